@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_ERROR:
+ *
+ * The error domain for misuse of the library itself. What a service would answer is in the
+ * service's own domain, such as %TARN_GLUE_ERROR.
+ */
+#define TARN_ERROR (tarn_error_quark ())
+
+/**
+ * TarnError:
+ * @TARN_ERROR_BUSY: the clock was driven from inside a callback, or something was changed from
+ *   inside a condition; nothing happened
+ * @TARN_ERROR_INVALID_TIME: a time lies in the past, or past the end of time; nothing happened
+ * @TARN_ERROR_LIMIT: a limit on events or virtual time was reached; what ran before has run, the
+ *   message names the next pending events, and driving again goes on where it stopped
+ * @TARN_ERROR_UNKNOWN_OPTION: there is no option of that name
+ * @TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range
+ * @TARN_ERROR_INVALID_PRINCIPAL: an account id or ARN does not have the right form
+ *
+ * Errors of the library itself. More may be added at the end: keep a default branch.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_ERROR_BUSY = 1,
+  TARN_ERROR_INVALID_TIME,
+  TARN_ERROR_LIMIT,
+  TARN_ERROR_UNKNOWN_OPTION,
+  TARN_ERROR_OUT_OF_RANGE,
+  TARN_ERROR_INVALID_PRINCIPAL,
+} TarnError;
+
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_error_quark (void);
+
+G_END_DECLS

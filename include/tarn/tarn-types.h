@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The names of all public types. A header that only mentions a type takes it from here, so that
+ * headers never need each other in circles.
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include <tarn/tarn-version-macros.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TarnEngine TarnEngine;
+typedef struct _TarnRunLimits TarnRunLimits;
+
+typedef struct _TarnPrincipal TarnPrincipal;
+typedef struct _TarnService TarnService;
+typedef struct _TarnChange TarnChange;
+
+typedef struct _TarnGlueClient TarnGlueClient;
+typedef struct _TarnTableName TarnTableName;
+typedef struct _TarnTableInput TarnTableInput;
+typedef struct _TarnTable TarnTable;
+typedef struct _TarnCommit TarnCommit;
+typedef struct _TarnRefreshRun TarnRefreshRun;
+typedef struct _TarnRefreshEstimate TarnRefreshEstimate;
+
+typedef struct _TarnCostModel TarnCostModel;
+typedef struct _TarnCostPlan TarnCostPlan;
+typedef struct _TarnRefreshWork TarnRefreshWork;
+
+G_END_DECLS

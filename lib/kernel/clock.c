@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/clock.h"
+
+#include <tarn/tarn-error.h>
+
+enum
+{
+  SAME_INSTANT_MAX_DEFAULT = 10000,
+  N_PENDING_IN_MESSAGE = 10,
+};
+
+void
+tarn_clock_init (TarnClock *clock, gint64 now_us)
+{
+  *clock = (TarnClock){
+    .now_us = now_us,
+    .queue = tarn_event_queue_new (),
+    .same_instant_max = SAME_INSTANT_MAX_DEFAULT,
+  };
+}
+
+void
+tarn_clock_clear (TarnClock *clock)
+{
+  g_clear_pointer (&clock->queue, tarn_event_queue_free);
+}
+
+guint16
+tarn_clock_add_kind (TarnClock *clock, const char *name, TarnEventHandler handler, gpointer data)
+{
+  g_assert (clock->n_kinds < TARN_CLOCK_KINDS_MAX);
+  clock->kinds[clock->n_kinds] = (TarnEventKind){ name, handler, data };
+
+  return clock->n_kinds++;
+}
+
+TarnEventHandle
+tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind, guint32 subject,
+                     guint32 generation, TarnEventFlags flags)
+{
+  TarnEvent event = { time_us, subject, generation, kind, (guint16) flags };
+
+  g_assert (time_us >= clock->now_us);
+  if (clock->is_driving && time_us == clock->now_us)
+    event.flags |= TARN_EVENT_SAME_INSTANT;
+
+  return tarn_event_queue_push (clock->queue, &event);
+}
+
+gboolean
+tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle)
+{
+  return tarn_event_queue_cancel (clock->queue, handle);
+}
+
+/* --- Limits ----------------------------------------------------------------------------------- */
+
+static char *
+describe_pending (const TarnClock *clock)
+{
+  g_autoptr (GArray) events = tarn_event_queue_list (clock->queue, N_PENDING_IN_MESSAGE);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const TarnEvent *event = &g_array_index (events, TarnEvent, i);
+
+      g_string_append_printf (text, "%s%s %u at +%" G_GINT64_FORMAT " us", i > 0 ? ", " : "",
+                              clock->kinds[event->kind].name, event->subject,
+                              event->time_us - clock->now_us);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+fail_at_limit (const TarnClock *clock, const char *limit, gint64 value, GError **error)
+{
+  g_autofree char *pending = describe_pending (clock);
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_LIMIT,
+               "%s of %" G_GINT64_FORMAT " reached at %" G_GINT64_FORMAT
+               " us with %" G_GUINT64_FORMAT " events pending: %s",
+               limit, value, clock->now_us, tarn_event_queue_get_length (clock->queue), pending);
+  return FALSE;
+}
+
+static gboolean
+is_due (const TarnClock *clock, gint64 limit_us)
+{
+  gint64 next_us;
+
+  return tarn_event_queue_peek (clock->queue, &next_us) && next_us <= limit_us;
+}
+
+/* The count starts anew after the error: otherwise driving again could not go on. */
+static gboolean
+check_same_instant (TarnClock *clock, GError **error)
+{
+  if (G_LIKELY (clock->n_same_instant < clock->same_instant_max))
+    return TRUE;
+  if (!is_due (clock, clock->now_us))
+    return TRUE;
+
+  clock->n_same_instant = 0;
+  return fail_at_limit (clock, "the limit of events scheduled within one instant,",
+                        (gint64) clock->same_instant_max, error);
+}
+
+/* --- Driving ---------------------------------------------------------------------------------- */
+
+static gboolean
+check_idle (const TarnClock *clock, GError **error)
+{
+  if (!clock->is_driving && !clock->is_asking)
+    return TRUE;
+
+  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_BUSY,
+                       "the clock cannot be driven from inside a callback");
+  return FALSE;
+}
+
+/* The event is out of the queue before its handler runs, so it cannot cancel or meet itself. */
+static inline gboolean
+dispatch_next (TarnClock *clock, gint64 limit_us)
+{
+  TarnEvent event;
+
+  if (!tarn_event_queue_pop (clock->queue, limit_us, &event))
+    return FALSE;
+
+  if (event.time_us != clock->now_us)
+    {
+      clock->now_us = event.time_us;
+      clock->n_same_instant = 0;
+    }
+  if (event.flags & TARN_EVENT_SAME_INSTANT)
+    clock->n_same_instant++;
+
+  const TarnEventKind *kind = &clock->kinds[event.kind];
+  kind->handler (kind->data, &event);
+  if (clock->after_event != NULL)
+    clock->after_event (clock->after_event_data);
+
+  return TRUE;
+}
+
+gboolean
+tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error)
+{
+  if (!check_idle (clock, error) || !check_same_instant (clock, error))
+    return FALSE;
+
+  clock->is_driving = TRUE;
+  gboolean stepped = dispatch_next (clock, G_MAXINT64);
+  clock->is_driving = FALSE;
+
+  if (ret_stepped != NULL)
+    *ret_stepped = stepped;
+  return TRUE;
+}
+
+gboolean
+tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error)
+{
+  gboolean more = TRUE, within_limits = TRUE;
+
+  if (!check_idle (clock, error))
+    return FALSE;
+  if (time_us < clock->now_us)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                   "the clock cannot go back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " us",
+                   clock->now_us, time_us);
+      return FALSE;
+    }
+
+  clock->is_driving = TRUE;
+  while (more && (within_limits = check_same_instant (clock, error)))
+    more = dispatch_next (clock, time_us);
+  clock->is_driving = FALSE;
+
+  if (!within_limits)
+    return FALSE;
+  if (time_us != clock->now_us)
+    {
+      clock->now_us = time_us;
+      clock->n_same_instant = 0;
+    }
+  return TRUE;
+}
+
+gboolean
+tarn_clock_advance_by (TarnClock *clock, gint64 duration_us, GError **error)
+{
+  if (!check_idle (clock, error))
+    return FALSE;
+  if (duration_us < 0 || duration_us > G_MAXINT64 - clock->now_us)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                   "the clock cannot advance by %" G_GINT64_FORMAT " us from %" G_GINT64_FORMAT
+                   " us",
+                   duration_us, clock->now_us);
+      return FALSE;
+    }
+
+  return tarn_clock_advance_to (clock, clock->now_us + duration_us, error);
+}
+
+static gboolean
+is_condition_met (TarnClock *clock, const TarnClockRun *run)
+{
+  if (run->condition == NULL)
+    return FALSE;
+
+  clock->is_asking = TRUE;
+  gboolean is_met = run->condition (run->condition_data);
+  clock->is_asking = FALSE;
+
+  return is_met;
+}
+
+static gboolean
+is_idle (const TarnClock *clock, const TarnClockRun *run)
+{
+  if (run->only_foreground)
+    return tarn_event_queue_get_n_foreground (clock->queue) == 0;
+  return tarn_event_queue_get_length (clock->queue) == 0;
+}
+
+/* What happens when nothing more is due before the nearer of deadline and horizon. */
+static gboolean
+end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnClockEnd *ret_end,
+             GError **error)
+{
+  if (run->deadline_us > horizon_us)
+    return fail_at_limit (clock, "the horizon in microseconds,", run->horizon_us, error);
+
+  if (clock->now_us != run->deadline_us)
+    {
+      clock->now_us = run->deadline_us;
+      clock->n_same_instant = 0;
+    }
+  *ret_end = TARN_CLOCK_DEADLINE;
+  return TRUE;
+}
+
+static gboolean
+run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GError **error)
+{
+  gint64 horizon_us = tarn_time_add (clock->now_us, run->horizon_us);
+  gint64 edge_us = MIN (run->deadline_us, horizon_us);
+
+  for (guint64 n_events = 0;; n_events++)
+    {
+      if (is_condition_met (clock, run))
+        {
+          *ret_end = TARN_CLOCK_CONDITION;
+          return TRUE;
+        }
+      if (is_idle (clock, run))
+        {
+          *ret_end = TARN_CLOCK_IDLE;
+          return TRUE;
+        }
+      if (!check_same_instant (clock, error))
+        return FALSE;
+      if (n_events >= run->events_max && is_due (clock, edge_us))
+        return fail_at_limit (clock, "the limit of events,", (gint64) run->events_max, error);
+      if (!dispatch_next (clock, edge_us))
+        return end_at_edge (clock, run, horizon_us, ret_end, error);
+    }
+}
+
+gboolean
+tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GError **error)
+{
+  TarnClockEnd end = TARN_CLOCK_IDLE;
+
+  if (!check_idle (clock, error))
+    return FALSE;
+  if (run->deadline_us < clock->now_us)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                   "the deadline %" G_GINT64_FORMAT " us is before now, %" G_GINT64_FORMAT " us",
+                   run->deadline_us, clock->now_us);
+      return FALSE;
+    }
+
+  clock->is_driving = TRUE;
+  gboolean success = run_loop (clock, run, &end, error);
+  clock->is_driving = FALSE;
+
+  if (success && ret_end != NULL)
+    *ret_end = end;
+  return success;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The pending events, ordered by (time, order of scheduling).
+ *
+ * Virtual time never goes back, so this is a monotone radix queue and not a heap: an event is put
+ * into the bucket of the highest digit in which its time differs from the base, and is moved down
+ * only when that bucket's turn comes. Equal times always share a bucket and buckets are first in,
+ * first out, so ties keep their order by construction. A small bucket is sorted into the window
+ * instead of being moved down digit by digit; what is scheduled inside the window's span goes into
+ * a heap beside it. That heap is also where another order of ties would take its place.
+ *
+ * Times are at least zero. An event names its subject by index and generation and holds no
+ * pointer, so it can be compared, listed and copied.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _TarnEvent TarnEvent;
+typedef struct _TarnEventQueue TarnEventQueue;
+
+/* Names one scheduled event; never 0, so 0 can say "nothing scheduled". */
+typedef guint64 TarnEventHandle;
+
+typedef enum
+{
+  /* Does not keep run_until_idle() going. */
+  TARN_EVENT_BACKGROUND = 1 << 0,
+  /* Was scheduled by an event of the same instant. */
+  TARN_EVENT_SAME_INSTANT = 1 << 1,
+} TarnEventFlags;
+
+struct _TarnEvent
+{
+  gint64 time_us;
+  guint32 subject;
+  guint32 generation;
+  guint16 kind;
+  guint16 flags;
+};
+
+TarnEventQueue *tarn_event_queue_new (void);
+void tarn_event_queue_free (TarnEventQueue *queue);
+
+TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event);
+
+/* FALSE when the event has run or was cancelled already. */
+gboolean tarn_event_queue_cancel (TarnEventQueue *queue, TarnEventHandle handle);
+
+/* Takes the earliest event out if it is due at @limit_us or before. */
+gboolean tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *ret_event);
+
+gboolean tarn_event_queue_peek (TarnEventQueue *queue, gint64 *ret_time_us);
+
+guint64 tarn_event_queue_get_length (const TarnEventQueue *queue);
+guint64 tarn_event_queue_get_n_foreground (const TarnEventQueue *queue);
+
+/* The first @max events in the order in which they will run: an array of TarnEvent. */
+GArray *tarn_event_queue_list (const TarnEventQueue *queue, guint max);

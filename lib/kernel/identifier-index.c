@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/identifier-index.h"
+
+void
+tarn_identifier_index_clear (TarnIdentifierIndex *index)
+{
+  g_free (index->slots);
+  *index = (TarnIdentifierIndex){ NULL, 0, 0 };
+}
+
+static void
+put (TarnIdentifierIndex *index, guint32 position, const TarnIdentifier *identifier)
+{
+  guint64 slot = tarn_identifier_index_home (index, identifier);
+
+  while (index->slots[slot] != 0)
+    slot = (slot + 1) & (index->n_slots - 1);
+  index->slots[slot] = position + 1;
+}
+
+/* At most half full: then a look-up reads one or two neighbouring slots. */
+static void
+grow (TarnIdentifierIndex *index, TarnIdentifierFunc get, gconstpointer array)
+{
+  TarnIdentifierIndex grown = { NULL, MAX (64, index->n_slots * 2), index->n_used };
+
+  grown.slots = g_new0 (guint32, grown.n_slots);
+  for (guint64 slot = 0; slot < index->n_slots; slot++)
+    if (index->slots[slot] != 0)
+      put (&grown, index->slots[slot] - 1, get (array, index->slots[slot] - 1));
+
+  g_free (index->slots);
+  *index = grown;
+}
+
+void
+tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, TarnIdentifierFunc get,
+                              gconstpointer array)
+{
+  if ((index->n_used + 1) * 2 > index->n_slots)
+    grow (index, get, array);
+
+  put (index, position, get (array, position));
+  index->n_used++;
+}
+
+/* Closes the gap by moving later ones of the same chain up, so no tombstones are needed. */
+void
+tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, TarnIdentifierFunc get,
+                              gconstpointer array)
+{
+  guint64 mask = index->n_slots - 1;
+  guint64 gap = tarn_identifier_index_home (index, get (array, position));
+
+  while (index->slots[gap] != position + 1)
+    {
+      g_assert (index->slots[gap] != 0);
+      gap = (gap + 1) & mask;
+    }
+
+  for (guint64 slot = (gap + 1) & mask; index->slots[slot] != 0; slot = (slot + 1) & mask)
+    {
+      guint64 home = tarn_identifier_index_home (index, get (array, index->slots[slot] - 1));
+
+      if (((slot - home) & mask) >= ((slot - gap) & mask))
+        {
+          index->slots[gap] = index->slots[slot];
+          gap = slot;
+        }
+    }
+
+  index->slots[gap] = 0;
+  index->n_used--;
+}

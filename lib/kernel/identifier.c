@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/identifier.h"
+
+#include <string.h>
+
+TarnIdentifier
+tarn_identifier_draw (const TarnRandom *random, TarnDraw *draw)
+{
+  guint32 block[4];
+  TarnIdentifier identifier;
+
+  tarn_random_block (random, draw, block);
+  identifier.high = (guint64) block[0] << 32 | block[1];
+  identifier.low = (guint64) block[2] << 32 | block[3];
+
+  /* Version 4 and variant 1, as RFC 4122 asks. */
+  identifier.high = (identifier.high & ~G_GUINT64_CONSTANT (0xf000)) | 0x4000;
+  identifier.low = (identifier.low & (G_MAXUINT64 >> 2)) | G_GUINT64_CONSTANT (1) << 63;
+
+  return identifier;
+}
+
+/* Where the digits are among the hyphens. */
+static const guint8 digit_positions[32]
+    = { 0,  1,  2,  3,  4,  5,  6,  7,  9,  10, 11, 12, 14, 15, 16, 17,
+        19, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 };
+
+#define EACH_BYTE(value) ((value) *G_GUINT64_CONSTANT (0x0101010101010101))
+
+/* The high bit of each byte that is at least @least; bytes are below 128. */
+static inline guint64
+find_at_least (guint64 bytes, guint8 least)
+{
+  return (bytes + EACH_BYTE (0x80u - least)) & EACH_BYTE (0x80u);
+}
+
+/* Eight hexadecimal digits at once, the first in the highest byte: ids are parsed in every Get. */
+static inline gboolean
+parse_digits (guint64 text, guint64 *ret_value)
+{
+  guint64 lower = text | EACH_BYTE (0x20u);
+  guint64 digits = find_at_least (text, '0') & ~find_at_least (text, '9' + 1);
+  guint64 letters = find_at_least (lower, 'a') & ~find_at_least (lower, 'f' + 1);
+
+  if ((text & EACH_BYTE (0x80u)) != 0 || (digits | letters) != EACH_BYTE (0x80u))
+    return FALSE;
+
+  /* A letter's low half counts from 1, so 9 more makes its value. */
+  guint64 value = (text & EACH_BYTE (0x0fu)) + (letters >> 7) * 9;
+  value = (value | value >> 4) & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff);
+  value = (value | value >> 8) & G_GUINT64_CONSTANT (0x0000ffff0000ffff);
+  *ret_value = (value | value >> 16) & G_MAXUINT32;
+  return TRUE;
+}
+
+/* Four characters from each place, the first in the highest byte. */
+static inline guint64
+read_characters (const char *first, const char *second)
+{
+  guint32 words[2];
+
+  memcpy (&words[0], first, sizeof words[0]);
+  memcpy (&words[1], second, sizeof words[1]);
+  return (guint64) GUINT32_FROM_BE (words[0]) << 32 | GUINT32_FROM_BE (words[1]);
+}
+
+gboolean
+tarn_identifier_parse (const char *text, TarnIdentifier *ret_identifier)
+{
+  guint64 words[4];
+
+  /* The length comes first: what follows reads at fixed places. */
+  if (strnlen (text, TARN_UUID_LENGTH + 1) != TARN_UUID_LENGTH)
+    return FALSE;
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
+    return FALSE;
+  if (!parse_digits (read_characters (text, text + 4), &words[0])
+      || !parse_digits (read_characters (text + 9, text + 14), &words[1])
+      || !parse_digits (read_characters (text + 19, text + 24), &words[2])
+      || !parse_digits (read_characters (text + 28, text + 32), &words[3]))
+    return FALSE;
+
+  ret_identifier->high = words[0] << 32 | words[1];
+  ret_identifier->low = words[2] << 32 | words[3];
+  return TRUE;
+}
+
+void
+tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LENGTH + 1])
+{
+  static const char digits[] = "0123456789abcdef";
+  guint64 word = identifier->high;
+
+  for (guint i = 0; i < 16; i++, word <<= 4)
+    text[digit_positions[i]] = digits[word >> 60];
+  word = identifier->low;
+  for (guint i = 16; i < 32; i++, word <<= 4)
+    text[digit_positions[i]] = digits[word >> 60];
+
+  text[8] = text[13] = text[18] = text[23] = '-';
+  text[TARN_UUID_LENGTH] = '\0';
+}
