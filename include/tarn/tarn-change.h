@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnChange:
+ * @time_us: when
+ * @service: which service
+ * @detail_type: (nullable): the detail-type of the event the service documents for this change, or
+ *   %NULL where it documents none
+ * @from: (nullable): the status before, or %NULL if the run began with this change or there is none
+ * @to: (nullable): the status after, or %NULL if there is no run
+ * @cause: what happened, as the machine's table calls it
+ * @table: the materialized view
+ * @run_id_high: the first half of the run's id, 0 if there is no run
+ * @run_id_low: the second half
+ * @creation_time_us: when the run was created
+ * @slot_time_us: when it got its slot, 0 if it has none yet
+ * @snapshot_time_us: as of when it reads its sources, 0 if not known yet
+ * @refresh_type: (nullable): `FULL` or `INCREMENTAL`, or %NULL if not decided yet
+ * @dpu_milliseconds: the DPU-milliseconds used so far
+ * @billed_dpu_milliseconds: what these would be billed as, see tarn-cost.h
+ * @processed_bytes: the bytes processed so far
+ * @pending_commits: commits to the sources that the view does not show
+ * @pending_bytes: the bytes these changed
+ * @error_message: (nullable): why a run failed, or why none was started
+ *
+ * One change of a run, as observers see it after it is done. A time of 0 has not happened. The
+ * record and what it points at belong to the library and are valid during the call of the
+ * observer. Only the library makes these records: members may be added at the end.
+ *
+ * Since: 1.0
+ */
+struct _TarnChange
+{
+  gint64 time_us;
+  const TarnService *service;
+  const char *detail_type;
+  const char *from;
+  const char *to;
+  const char *cause;
+  const TarnTableName *table;
+  guint64 run_id_high;
+  guint64 run_id_low;
+  gint64 creation_time_us;
+  gint64 slot_time_us;
+  gint64 snapshot_time_us;
+  const char *refresh_type;
+  gint64 dpu_milliseconds;
+  gint64 billed_dpu_milliseconds;
+  gint64 processed_bytes;
+  guint64 pending_commits;
+  guint64 pending_bytes;
+  const char *error_message;
+};
+
+/**
+ * tarn_change_dup_run_id:
+ * @self: a change
+ *
+ * The id as text is made on demand, so that a watcher who does not need it does not pay for it.
+ *
+ * Returns: (transfer full) (nullable): the run's id, or %NULL if the change has no run
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_change_dup_run_id (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * TarnObserverFunc:
+ * @change: the change, valid during the call
+ * @user_data: what was given to tarn_engine_add_observer()
+ *
+ * Called after each change, when the state is as the change left it. It may call operations; what
+ * these change reaches the observers after every observer has seen the current change. It may not
+ * drive the clock.
+ *
+ * Since: 1.0
+ */
+typedef void (*TarnObserverFunc) (const TarnChange *change, gpointer user_data);
+
+G_END_DECLS

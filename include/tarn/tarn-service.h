@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a service is, as data: its operations with their members, its exceptions, its events, its
+ * options and the edges of its state machine. The library checks calls against the same tables, so
+ * what they say here is what happens. Get one with tarn_engine_get_service().
+ */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnService:
+ *
+ * The description of a service. Static and immutable: it is never freed, and legal to read from
+ * any thread. Arrays that the getters return are new, end with %NULL, and are freed with g_free();
+ * the strings in them are static.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_service_get_name:
+ * @self: a service
+ *
+ * Returns: the short name, such as `glue`; options begin with it
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_service_get_name (const TarnService *self);
+
+/**
+ * tarn_service_list_operations:
+ * @self: a service
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the operations, as the service spells
+ *   them; those that only a simulation has come last
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_operations (const TarnService *self);
+
+/**
+ * tarn_service_list_members:
+ * @self: a service
+ * @operation: the name of an operation
+ *
+ * Returns: (transfer container) (array zero-terminated=1) (nullable): the members of the
+ *   operation's input, or %NULL if there is no such operation
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_members (const TarnService *self, const char *operation);
+
+/**
+ * tarn_service_is_member_required:
+ * @self: a service
+ * @operation: the name of an operation
+ * @member: the name of a member of its input
+ *
+ * Returns: whether the service's model marks the member as required; %FALSE too when there is no
+ *   such member
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_service_is_member_required (const TarnService *self, const char *operation,
+                                          const char *member);
+
+/**
+ * tarn_service_list_exceptions:
+ * @self: a service
+ * @operation: (nullable): the name of an operation, or %NULL for all exceptions of the service
+ *
+ * Returns: (transfer container) (array zero-terminated=1) (nullable): the exact names of the
+ *   exceptions, or %NULL if there is no such operation
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_exceptions (const TarnService *self, const char *operation);
+
+/**
+ * tarn_service_get_exception_status:
+ * @self: a service
+ * @exception: the name of an exception
+ *
+ * Returns: the HTTP status it comes with, or 0 if there is no such exception
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_service_get_exception_status (const TarnService *self, const char *exception);
+
+/**
+ * tarn_service_list_events:
+ * @self: a service
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the detail-types of the events the
+ *   service documents
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_events (const TarnService *self);
+
+/**
+ * tarn_service_list_edges:
+ * @self: a service
+ *
+ * The legal edges of the run's state machine.
+ *
+ * Returns: (transfer container) (array zero-terminated=1): lines of the form `FROM cause TO`
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_edges (const TarnService *self);
+
+/**
+ * tarn_service_list_options:
+ * @self: a service
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the full names of the options
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char **tarn_service_list_options (const TarnService *self);
+
+/**
+ * tarn_service_describe_option:
+ * @self: a service
+ * @option: the full name of an option
+ * @ret_default: (out) (optional): its default
+ * @ret_min: (out) (optional): the least value
+ * @ret_max: (out) (optional): the greatest value
+ *
+ * The unit of an option is the end of its name, such as `-us` or `-percent`.
+ *
+ * Returns: (nullable): what the option decides, or %NULL if there is no such option; the
+ *   outputs are untouched then
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_service_describe_option (const TarnService *self, const char *option,
+                                          gint64 *ret_default, gint64 *ret_min, gint64 *ret_max);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/admission.h"
+
+#include <string.h>
+#include <tarn/tarn-error.h>
+
+/* --- Observers -------------------------------------------------------------------------------- */
+
+/* One that was removed during a delivery keeps its place, without a function, until its end. */
+typedef struct
+{
+  guint id;
+  TarnObserverFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} Observer;
+
+void
+tarn_emission_init (TarnEmission *emission)
+{
+  *emission = (TarnEmission){
+    .observers = g_array_new (FALSE, FALSE, sizeof (Observer)),
+  };
+}
+
+static void
+observer_clear (Observer *observer)
+{
+  GDestroyNotify destroy = observer->destroy;
+  gpointer data = observer->data;
+
+  observer->func = NULL;
+  observer->destroy = NULL;
+  if (destroy != NULL)
+    destroy (data);
+}
+
+void
+tarn_emission_clear (TarnEmission *emission)
+{
+  for (guint i = 0; i < emission->observers->len; i++)
+    observer_clear (&g_array_index (emission->observers, Observer, i));
+  g_clear_pointer (&emission->observers, g_array_unref);
+  g_clear_pointer (&emission->pending, g_free);
+}
+
+guint
+tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
+                            GDestroyNotify destroy)
+{
+  Observer observer = { ++emission->last_id, func, data, destroy };
+
+  g_array_append_val (emission->observers, observer);
+  return observer.id;
+}
+
+gboolean
+tarn_emission_remove_observer (TarnEmission *emission, guint id)
+{
+  for (guint i = 0; i < emission->observers->len; i++)
+    {
+      Observer *observer = &g_array_index (emission->observers, Observer, i);
+
+      if (observer->id != id || observer->func == NULL)
+        continue;
+
+      Observer removed = *observer;
+      observer->func = NULL;
+      observer->destroy = NULL;
+      if (!emission->is_delivering)
+        g_array_remove_index (emission->observers, i);
+      observer_clear (&removed);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+drop_removed (TarnEmission *emission)
+{
+  for (guint i = emission->observers->len; i > 0; i--)
+    if (g_array_index (emission->observers, Observer, i - 1).func == NULL)
+      g_array_remove_index (emission->observers, i - 1);
+}
+
+/* An observer may emit, add and remove while this runs, hence no pointer is kept across a call. */
+static void
+deliver_all (TarnEmission *emission)
+{
+  emission->is_delivering = TRUE;
+  for (guint i = 0; i < emission->n_pending; i++)
+    {
+      TarnChange change = emission->pending[i];
+      guint n_observers = emission->observers->len;
+
+      for (guint j = 0; j < n_observers; j++)
+        {
+          Observer observer = g_array_index (emission->observers, Observer, j);
+
+          if (observer.func != NULL)
+            observer.func (&change, observer.data);
+        }
+    }
+  emission->n_pending = 0;
+  emission->is_delivering = FALSE;
+
+  drop_removed (emission);
+}
+
+void
+tarn_emission_deliver_pending (TarnEmission *emission)
+{
+  if (!emission->is_delivering)
+    deliver_all (emission);
+}
+
+TarnChange *
+tarn_emission_add (TarnEmission *emission)
+{
+  if (emission->n_pending == emission->n_allocated)
+    {
+      emission->n_allocated = MAX (16, emission->n_allocated * 2);
+      emission->pending = g_renew (TarnChange, emission->pending, emission->n_allocated);
+    }
+
+  return &emission->pending[emission->n_pending++];
+}
+
+/* --- The gate --------------------------------------------------------------------------------- */
+
+void
+tarn_admission_init (TarnAdmission *admission, const TarnService *service, const TarnClock *clock,
+                     TarnEmission *emission)
+{
+  *admission = (TarnAdmission){ service, clock, emission, g_new (gint64, service->n_options) };
+  for (guint i = 0; i < service->n_options; i++)
+    admission->options[i] = service->options[i].initial;
+}
+
+void
+tarn_admission_clear (TarnAdmission *admission)
+{
+  g_clear_pointer (&admission->options, g_free);
+}
+
+static gboolean
+is_absent (const TarnMember *member, const TarnArgument *argument)
+{
+  return member->constraint.kind == TARN_CONSTRAINT_INTEGER ? argument->is_absent
+                                                            : argument->text == NULL;
+}
+
+static gboolean
+is_required (const TarnAdmission *admission, const TarnMember *member)
+{
+  if (member->required_by == 0)
+    return member->is_required;
+
+  return admission->options[member->required_by - 1] != 0;
+}
+
+static gboolean
+is_argument_good (const TarnAdmission *admission, const TarnMember *member, TarnArgument *argument)
+{
+  if (is_absent (member, argument))
+    return !is_required (admission, member);
+
+  return tarn_constraint_is_met (&member->constraint, argument);
+}
+
+static gboolean
+refuse_argument (const TarnAdmission *admission, const TarnMember *member,
+                 const TarnArgument *argument, GError **error)
+{
+  g_autofree char *wrong = is_absent (member, argument)
+                               ? g_strdup ("is missing")
+                               : tarn_constraint_describe_violation (&member->constraint, argument);
+
+  g_set_error (error, admission->service->error_quark (), admission->service->invalid_input,
+               "%s %s", member->name, wrong);
+  return FALSE;
+}
+
+gboolean
+tarn_admission_enter_checked (TarnAdmission *admission, guint operation, GError **error)
+{
+  const TarnOperation *entered = &admission->service->operations[operation];
+
+  if (G_LIKELY (!admission->clock->is_asking || entered->is_readonly))
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
+               "%s cannot be called by a condition or a cost model", entered->name);
+  return FALSE;
+}
+
+gboolean
+tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *arguments,
+                      GError **error)
+{
+  const TarnOperation *entered = &admission->service->operations[operation];
+
+  if (!tarn_admission_enter_checked (admission, operation, error))
+    return FALSE;
+
+  for (guint i = 0; entered->members[i].name != NULL; i++)
+    if (!is_argument_good (admission, &entered->members[i], &arguments[i]))
+      return refuse_argument (admission, &entered->members[i], &arguments[i], error);
+
+  return TRUE;
+}
+
+/* Until there are grants, one may do everything in one's own account and nothing elsewhere. */
+gboolean
+tarn_admission_authorize (const TarnAdmission *admission, guint operation,
+                          const TarnPrincipal *principal, const char *account_id, gint code,
+                          GError **error)
+{
+  if (strncmp (principal->account_id, account_id, TARN_ACCOUNT_ID_LENGTH) == 0)
+    return TRUE;
+
+  g_set_error (error, admission->service->error_quark (), code,
+               "%s is not authorized to perform %s:%s in account %.12s", principal->arn,
+               admission->service->name, admission->service->operations[operation].name,
+               account_id);
+  return FALSE;
+}
+
+void
+tarn_admission_leave (TarnAdmission *admission)
+{
+  tarn_emission_deliver (admission->emission);
+}
+
+gboolean
+tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, GError **error)
+{
+  const TarnOption *set = &admission->service->options[option];
+
+  if (value < set->min || value > set->max)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                   "%s.%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                   ", not %" G_GINT64_FORMAT,
+                   admission->service->name, set->name, set->min, set->max, value);
+      return FALSE;
+    }
+
+  admission->options[option] = value;
+  return TRUE;
+}

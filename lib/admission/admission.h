@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The gate and the emission point.
+ *
+ * Every operation enters here with its arguments before it does anything, and leaves here when it
+ * is done; every change of a run is emitted here and reaches the observers from here, once the
+ * operation or event that made it has finished its work. Each service has one gate of its own,
+ * which holds the values of its options.
+ */
+#pragma once
+
+#include <tarn/tarn-change.h>
+
+#include "admission/principal.h"
+#include "admission/service.h"
+#include "kernel/clock.h"
+
+/* Who watches: shared by the gates of all services. */
+typedef struct
+{
+  GArray *observers;
+  TarnChange *pending; /* not delivered yet; only filled while there are observers */
+  guint n_pending;
+  guint n_allocated;
+  guint last_id;
+  gboolean is_delivering;
+} TarnEmission;
+
+typedef struct
+{
+  const TarnService *service;
+  const TarnClock *clock;
+  TarnEmission *emission;
+  gint64 *options;
+} TarnAdmission;
+
+void tarn_emission_init (TarnEmission *emission);
+void tarn_emission_clear (TarnEmission *emission);
+guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
+                                  GDestroyNotify destroy);
+gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
+
+/* Room for one more change, for the caller to fill at once. */
+TarnChange *tarn_emission_add (TarnEmission *emission);
+void tarn_emission_deliver_pending (TarnEmission *emission);
+
+/* Delivers what was emitted. Called when an operation leaves and after each event. */
+static inline void
+tarn_emission_deliver (TarnEmission *emission)
+{
+  if (emission->n_pending > 0)
+    tarn_emission_deliver_pending (emission);
+}
+
+void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
+                          const TarnClock *clock, TarnEmission *emission);
+void tarn_admission_clear (TarnAdmission *admission);
+
+/*
+ * The one point from which changes are told. NULL when nobody watches: filling a record for nobody
+ * would cost time.
+ */
+static inline TarnChange *
+tarn_admission_emit (TarnAdmission *admission)
+{
+  return admission->emission->observers->len > 0 ? tarn_emission_add (admission->emission) : NULL;
+}
+
+static inline gint64
+tarn_admission_get_option (const TarnAdmission *admission, guint option)
+{
+  return admission->options[option];
+}
+
+/*
+ * Checks the arguments of an operation, one for each member in the order of the description. What
+ * a caller may do in general is checked here too; whether it may do it to this very entity is
+ * asked with tarn_admission_authorize() when the entity is known.
+ */
+gboolean tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *arguments,
+                               GError **error);
+
+/* The same for an operation whose arguments were checked when they were made. */
+gboolean tarn_admission_enter_checked (TarnAdmission *admission, guint operation, GError **error);
+
+/* FALSE when @principal may not do @operation in @account_id; @code is the exception to raise. */
+gboolean tarn_admission_authorize (const TarnAdmission *admission, guint operation,
+                                   const TarnPrincipal *principal, const char *account_id,
+                                   gint code, GError **error);
+
+/* Ends an operation that has entered, whether it succeeded or not. */
+void tarn_admission_leave (TarnAdmission *admission);
+
+/* Misuse of the library; nothing changes then. */
+gboolean tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value,
+                                    GError **error);

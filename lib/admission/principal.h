@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-principal.h>
+
+enum
+{
+  TARN_ACCOUNT_ID_LENGTH = 12,
+};
+
+struct _TarnPrincipal
+{
+  gatomicrefcount ref_count;
+  char account_id[TARN_ACCOUNT_ID_LENGTH + 1];
+  char *arn;
+};
+
+/* Whether the text begins with the digits of an account id. */
+gboolean tarn_account_id_is_prefix_of (const char *text);

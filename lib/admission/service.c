@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/service.h"
+
+#include <string.h>
+
+const TarnException *
+tarn_service_find_exception (const TarnService *service, gint code)
+{
+  for (guint i = 0; i < service->n_exceptions; i++)
+    if (service->exceptions[i].code == code)
+      return &service->exceptions[i];
+
+  return NULL;
+}
+
+gint
+tarn_service_find_option (const TarnService *service, const char *name)
+{
+  gsize length = strlen (service->name);
+
+  if (strncmp (name, service->name, length) != 0 || name[length] != '.')
+    return -1;
+  for (guint i = 0; i < service->n_options; i++)
+    if (g_str_equal (service->options[i].name, name + length + 1))
+      return (gint) i;
+
+  return -1;
+}
+
+static const TarnOperation *
+find_operation (const TarnService *self, const char *name)
+{
+  for (guint i = 0; i < self->n_operations; i++)
+    if (g_str_equal (self->operations[i].name, name))
+      return &self->operations[i];
+
+  return NULL;
+}
+
+const char *
+tarn_service_get_name (const TarnService *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char **
+tarn_service_list_operations (const TarnService *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const char **names = g_new0 (const char *, self->n_operations + 1);
+  for (guint i = 0; i < self->n_operations; i++)
+    names[i] = self->operations[i].name;
+
+  return names;
+}
+
+const char **
+tarn_service_list_members (const TarnService *self, const char *operation)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (operation != NULL, NULL);
+
+  const TarnOperation *found = find_operation (self, operation);
+  if (found == NULL)
+    return NULL;
+
+  const char **names = g_new0 (const char *, TARN_SERVICE_MEMBERS_MAX + 1);
+  for (guint i = 0; found->members[i].name != NULL; i++)
+    names[i] = found->members[i].name;
+
+  return names;
+}
+
+gboolean
+tarn_service_is_member_required (const TarnService *self, const char *operation, const char *member)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (operation != NULL, FALSE);
+  g_return_val_if_fail (member != NULL, FALSE);
+
+  const TarnOperation *found = find_operation (self, operation);
+  for (guint i = 0; found != NULL && found->members[i].name != NULL; i++)
+    if (g_str_equal (found->members[i].name, member))
+      return found->members[i].is_required;
+
+  return FALSE;
+}
+
+const char **
+tarn_service_list_exceptions (const TarnService *self, const char *operation)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const TarnOperation *found = operation != NULL ? find_operation (self, operation) : NULL;
+  if (operation != NULL && found == NULL)
+    return NULL;
+
+  const char **names = g_new0 (const char *, self->n_exceptions + 1);
+  for (guint i = 0; operation == NULL && i < self->n_exceptions; i++)
+    names[i] = self->exceptions[i].name;
+  for (guint i = 0; found != NULL && found->exceptions[i] != 0; i++)
+    names[i] = tarn_service_find_exception (self, found->exceptions[i])->name;
+
+  return names;
+}
+
+guint
+tarn_service_get_exception_status (const TarnService *self, const char *exception)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (exception != NULL, 0);
+
+  for (guint i = 0; i < self->n_exceptions; i++)
+    if (g_str_equal (self->exceptions[i].name, exception))
+      return self->exceptions[i].status;
+
+  return 0;
+}
+
+const char **
+tarn_service_list_events (const TarnService *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  guint n_events = 0;
+  while (self->events[n_events] != NULL)
+    n_events++;
+
+  return g_memdup2 (self->events, (n_events + 1) * sizeof (const char *));
+}
+
+/* The lines are interned, since what the getters point at is never freed. */
+const char **
+tarn_service_list_edges (const TarnService *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const char **lines = g_new0 (const char *, self->n_edges + 1);
+  for (guint i = 0; i < self->n_edges; i++)
+    {
+      const TarnServiceEdge *edge = &self->edges[i];
+      g_autofree char *line
+          = g_strdup_printf ("%s %s %s", self->phase_names[edge->from],
+                             self->cause_names[edge->cause], self->phase_names[edge->to]);
+
+      lines[i] = g_intern_string (line);
+    }
+
+  return lines;
+}
+
+const char **
+tarn_service_list_options (const TarnService *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const char **names = g_new0 (const char *, self->n_options + 1);
+  for (guint i = 0; i < self->n_options; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.%s", self->name, self->options[i].name);
+
+      names[i] = g_intern_string (name);
+    }
+
+  return names;
+}
+
+const char *
+tarn_service_describe_option (const TarnService *self, const char *option, gint64 *ret_default,
+                              gint64 *ret_min, gint64 *ret_max)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (option != NULL, NULL);
+
+  gint index = tarn_service_find_option (self, option);
+  if (index < 0)
+    return NULL;
+
+  const TarnOption *found = &self->options[index];
+  if (ret_default != NULL)
+    *ret_default = found->initial;
+  if (ret_min != NULL)
+    *ret_min = found->min;
+  if (ret_max != NULL)
+    *ret_max = found->max;
+
+  return found->decides;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The description that a service's room hands to the gate, as constant tables. All that knows a
+ * service from outside of its room reads these tables and nothing else.
+ */
+#pragma once
+
+#include <tarn/tarn-service.h>
+
+#include "admission/constraint.h"
+
+enum
+{
+  TARN_SERVICE_EXCEPTIONS_MAX = 10, /* per operation */
+  TARN_SERVICE_MEMBERS_MAX = 8,
+};
+
+typedef struct
+{
+  const char *name;
+  gboolean is_required;
+  TarnConstraint constraint;
+  /* If not 0, the option (its index + 1) that decides at run time what is_required says. */
+  guint required_by;
+} TarnMember;
+
+typedef struct
+{
+  const char *name;
+  guint status; /* HTTP */
+  gint code;    /* in the service's error domain */
+} TarnException;
+
+typedef struct
+{
+  const char *name;
+  gboolean is_readonly;
+  TarnMember members[TARN_SERVICE_MEMBERS_MAX + 1]; /* ends with a NULL name */
+  gint exceptions[TARN_SERVICE_EXCEPTIONS_MAX + 1]; /* codes, ends with 0 */
+} TarnOperation;
+
+typedef struct
+{
+  const char *name; /* without the service's */
+  gint64 initial;
+  gint64 min;
+  gint64 max;
+  const char *decides;
+} TarnOption;
+
+/* Of the machine of the service's runs, by the room's own numbers. */
+typedef struct
+{
+  guint8 from;
+  guint8 cause;
+  guint8 to;
+} TarnServiceEdge;
+
+struct _TarnService
+{
+  const char *name;
+  GQuark (*error_quark) (void);
+  gint invalid_input; /* the code of a violated constraint */
+
+  const TarnOperation *operations;
+  guint n_operations;
+  const TarnException *exceptions;
+  guint n_exceptions;
+  const TarnOption *options;
+  guint n_options;
+  const TarnServiceEdge *edges;
+  guint n_edges;
+  const char *const *phase_names;
+  const char *const *cause_names;
+  const char *const *events; /* ends with NULL */
+};
+
+const TarnException *tarn_service_find_exception (const TarnService *service, gint code);
+
+/* @name with the service's name before it; -1 if there is none. */
+gint tarn_service_find_option (const TarnService *service, const char *name);
