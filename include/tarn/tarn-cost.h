@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a refresh takes: time, DPU and bytes.
+ *
+ * Throughput, start-up, growth of the workers and price of these runs are published nowhere; the
+ * built-in model is an assumption from neighbouring services, each number of it an option:
+ *
+ * A full refresh reads the sizes of the sources; an incremental one the changed bytes times
+ * `glue.cost-amplification-permille`, and rewrites a part of the view if
+ * `glue.cost-merge-permille` says so. After a start-up that uses nothing there is a serial part on
+ * `glue.cost-dpu-min` DPU; then the bytes are read at
+ * `glue.cost-bytes-per-second-per-dpu`, on a number of DPU that doubles every `glue.cost-ramp-ms`
+ * up to one per `glue.cost-bytes-per-dpu`, within `glue.cost-dpu-min` and `glue.cost-dpu-max`. A
+ * refresh that finds no changed byte takes `glue.cost-unchanged-ms` and uses nothing. The use is
+ * billed in steps of `glue.cost-billing-granularity-ms` and at least for
+ * `glue.cost-billing-minimum-ms` on `glue.cost-dpu-min` DPU; what used nothing is billed nothing.
+ *
+ * Work counts at most 2^60 bytes; what is larger is taken as that.
+ */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnRefreshWork:
+ *
+ * What a run has to do, as known when it gets its slot. Valid during the call of
+ * [vfunc@Tarn.CostModel.plan_refresh].
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_work_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_refresh_work_get_table_name:
+ * @self: the work
+ *
+ * Returns: the view
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const TarnTableName *tarn_refresh_work_get_table_name (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_ordinal:
+ * @self: the work
+ *
+ * Returns: the how-manieth run of the view this is, from 0; an estimate takes that of the next run
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint32 tarn_refresh_work_get_ordinal (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_refresh_type:
+ * @self: the work
+ *
+ * Returns: whether the refresh is full or incremental
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshType tarn_refresh_work_get_refresh_type (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_source_bytes:
+ * @self: the work
+ *
+ * Returns: the size of the sources together
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_source_bytes (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_changed_bytes:
+ * @self: the work
+ *
+ * Returns: the bytes that changed in the sources since the snapshot that the view shows
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_changed_bytes (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_view_bytes:
+ * @self: the work
+ *
+ * Returns: the size of the view
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_view_bytes (const TarnRefreshWork *self);
+
+/**
+ * TarnCostPlan:
+ *
+ * How a run will go: a start-up, then phases in a row, each on a number of DPU. A new plan is
+ * empty: no start-up, no phases, no bytes.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_cost_plan_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_cost_plan_set_startup_us:
+ * @self: a plan
+ * @startup_us: from the slot to `RUNNING`; 0 to 2^62
+ *
+ * Sets how long the run is `STARTING` once it has its slot. Nothing is used meanwhile.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_cost_plan_set_startup_us (TarnCostPlan *self, gint64 startup_us);
+
+/**
+ * tarn_cost_plan_set_processed_bytes:
+ * @self: a plan
+ * @processed_bytes: what the whole run reads; 0 to 2^60
+ *
+ * Sets the bytes. They are processed as the work of the phases is done.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_bytes);
+
+/**
+ * tarn_cost_plan_add_phase:
+ * @self: a plan
+ * @duration_us: how long; 0 or above
+ * @dpu: on how many DPU; 0 or above
+ * @work_dpu_us: how much of the run's work is done in it, in DPU-microseconds; at most
+ *   @duration_us times @dpu; 0 for a phase that reads nothing
+ *
+ * Adds a phase after those there are. A plan takes 16 phases, which last at most 2^62 us and use at
+ * most 2^62 DPU-microseconds together; what goes beyond that is a programmer's error and is left
+ * out.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu,
+                               gint64 work_dpu_us);
+
+#define TARN_TYPE_COST_MODEL (tarn_cost_model_get_type ())
+
+/**
+ * TarnCostModel:
+ *
+ * Something that plans refreshes. Implement it to replace the built-in model, and give it to
+ * tarn_engine_set_cost_model().
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_INTERFACE (TarnCostModel, tarn_cost_model, TARN, COST_MODEL, GObject)
+
+/**
+ * TarnCostModelInterface:
+ * @plan_refresh: plans a refresh
+ *
+ * The virtual functions of a cost model.
+ *
+ * Since: 1.0
+ */
+struct _TarnCostModelInterface
+{
+  /*< private >*/
+  GTypeInterface parent_iface;
+
+  /*< public >*/
+
+  /**
+   * TarnCostModelInterface::plan_refresh:
+   * @self: a cost model
+   * @work: what is to be done
+   * @plan: (inout): an empty plan to fill
+   *
+   * Called once when a run gets its slot, and for each estimate. It must depend on @work alone,
+   * and may neither change the lake nor drive the clock.
+   *
+   * Since: 1.0
+   */
+  void (*plan_refresh) (TarnCostModel *self, const TarnRefreshWork *work, TarnCostPlan *plan);
+
+  /*< private >*/
+  gpointer padding[7];
+};
+
+#define TARN_TYPE_REFRESH_ESTIMATE (tarn_refresh_estimate_get_type ())
+
+/**
+ * TarnRefreshEstimate:
+ *
+ * What a refresh would take if it got its slot now. Immutable.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_estimate_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_refresh_estimate_copy:
+ * @self: an estimate
+ *
+ * Returns: (transfer full): a copy
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshEstimate *tarn_refresh_estimate_copy (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_free:
+ * @self: (transfer full): an estimate
+ *
+ * Frees it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_refresh_estimate_free (TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_refresh_type:
+ * @self: an estimate
+ *
+ * Returns: which kind of refresh it is about
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshType tarn_refresh_estimate_get_refresh_type (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_startup_us:
+ * @self: an estimate
+ *
+ * Returns: from the slot to `RUNNING`
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_duration_us:
+ * @self: an estimate
+ *
+ * Returns: from the slot to the end, the start-up included
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_duration_us (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_dpu_milliseconds:
+ * @self: an estimate
+ *
+ * Returns: the use
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_dpu_milliseconds (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_billed_dpu_milliseconds:
+ * @self: an estimate
+ *
+ * Returns: what the use is billed as
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_billed_dpu_milliseconds (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_cost_nano_usd:
+ * @self: an estimate
+ *
+ * Returns: the price of the billed use in billionths of a US dollar, rounded down
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_cost_nano_usd (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_processed_bytes:
+ * @self: an estimate
+ *
+ * Returns: the bytes read
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_processed_bytes (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_peak_dpu:
+ * @self: an estimate
+ *
+ * Returns: the most DPU at work at one time
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_peak_dpu (const TarnRefreshEstimate *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnRefreshEstimate, tarn_refresh_estimate_free)
+
+G_END_DECLS

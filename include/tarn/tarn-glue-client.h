@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_GLUE_ERROR:
+ *
+ * The error domain of AWS Glue's exceptions.
+ */
+#define TARN_GLUE_ERROR (tarn_glue_error_quark ())
+
+/**
+ * TarnGlueError:
+ * @TARN_GLUE_ERROR_ACCESS_DENIED: AccessDeniedException
+ * @TARN_GLUE_ERROR_ALREADY_EXISTS: AlreadyExistsException, of set-up operations only
+ * @TARN_GLUE_ERROR_ENTITY_NOT_FOUND: EntityNotFoundException
+ * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; the message begins with the member's name
+ * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING:
+ *   MaterializedViewRefreshTaskNotRunningException
+ * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING:
+ *   MaterializedViewRefreshTaskRunningException
+ * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING:
+ *   MaterializedViewRefreshTaskStoppingException
+ * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException; nothing raises it yet
+ * @TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: ResourceNumberLimitExceededException
+ * @TARN_GLUE_ERROR_THROTTLING: ThrottlingException, which the service's model does not list for
+ *   these operations; nothing raises it yet
+ *
+ * One code for each exception. More may be added at the end: keep a default branch.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_GLUE_ERROR_ACCESS_DENIED = 1,
+  TARN_GLUE_ERROR_ALREADY_EXISTS,
+  TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+  TARN_GLUE_ERROR_INVALID_INPUT,
+  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING,
+  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
+  TARN_GLUE_ERROR_OPERATION_TIMEOUT,
+  TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+  TARN_GLUE_ERROR_THROTTLING,
+} TarnGlueError;
+
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_glue_error_quark (void);
+
+/**
+ * tarn_glue_error_get_exception_name:
+ * @code: a code
+ *
+ * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_glue_error_get_exception_name (TarnGlueError code);
+
+/**
+ * tarn_glue_error_get_http_status:
+ * @code: a code
+ *
+ * Returns: the HTTP status the exception comes with, or 0 if @code is none; Glue's are all 400
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_glue_error_get_http_status (TarnGlueError code);
+
+/**
+ * tarn_glue_error_get_from_federation_source:
+ * @error: an error of the domain %TARN_GLUE_ERROR
+ *
+ * Returns: FromFederationSource of an EntityNotFoundException or InvalidInputException: whether it
+ *   is about something in a federated catalog
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_error_get_from_federation_source (const GError *error);
+
+#define TARN_TYPE_GLUE_CLIENT (tarn_glue_client_get_type ())
+
+/**
+ * TarnGlueClient:
+ *
+ * AWS Glue as one principal sees it. Make one with tarn_engine_create_glue_client(). It keeps the
+ * engine alive.
+ *
+ * Where the operations take a catalog, %NULL stands for the caller's account, unless the option
+ * `glue.catalog-id-required` is 1: then it is InvalidInputException.
+ *
+ * Every operation checks in this order: the arguments, access, the entity, the state of the run,
+ * the quota. On error the lake, the clock and the pending events are as they were before the call.
+ * An operation called from inside a condition of tarn_engine_run_until() fails with
+ * %TARN_ERROR_BUSY unless it only reads.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObject)
+
+/**
+ * tarn_glue_client_start_materialized_view_refresh_task_run:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @database_name: the database
+ * @table_name: the materialized view
+ * @full_refresh: %TRUE to compute the whole view; %FALSE, or absent, lets the service choose
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * Starts a refresh run of the view at the current virtual time.
+ *
+ * The run is `STARTING` when this returns; it moves on only while virtual time advances. Not even
+ * the kind of refresh is decided before it has a slot, see tarn_refresh_run_get_refresh_type().
+ *
+ * A run gets its slot at once unless the account has `glue.running-max` runs: then the start is
+ * refused, or, with `glue.queue-at-limit`, the run waits, first come, first served. When it gets
+ * its slot it takes the snapshot of its sources. It is incremental if @full_refresh is %FALSE, the
+ * definition is fit for it, the view was refreshed before, and what changed is at most
+ * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds a control character
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING: the view has a run that has not ended;
+ *   also while it is being stopped
+ * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, and
+ *   `glue.queue-at-limit` is 0
+ *
+ * Returns: (transfer full): MaterializedViewRefreshTaskRunId, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_glue_client_start_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
+    gboolean full_refresh, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_start_materialized_view_refresh_task_run_of:
+ * @self: a client
+ * @table_name: the materialized view
+ * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * The same for a name that was checked before: it cannot fail with
+ * %TARN_GLUE_ERROR_INVALID_INPUT.
+ *
+ * Returns: (transfer full): MaterializedViewRefreshTaskRunId, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_glue_client_start_materialized_view_refresh_task_run_of (
+    TarnGlueClient *self, TarnTableName *table_name, gboolean full_refresh,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_get_materialized_view_refresh_task_run:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @materialized_view_refresh_task_run_id: the run's id, in either case
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * Tells how a run is doing now.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is empty, over 255 characters, not valid UTF-8, or
+ *   holds a control character
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: MaterializedViewRefreshTaskRunId is missing or does not have
+ *   the form of a UUID
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such run in this catalog, or it is no longer
+ *   retained
+ *
+ * Returns: (transfer full): the run, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_stop_materialized_view_refresh_task_run:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @database_name: the database
+ * @table_name: the materialized view
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * Asks to stop the run that the view has now; it takes no run id, so a late stop can meet a later
+ * run.
+ *
+ * The run keeps its status for `glue.stop-latency-us`, goes on using DPU, and is then `STOPPED`,
+ * even if its work would have ended meanwhile; a run that was waiting leaves the queue at once.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds a control character
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: the view has no run that has not
+ *   ended, or there is no such view
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING: the run is being stopped already
+ *
+ * Returns: whether the stop was accepted
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
+                                                                   const char *catalog_id,
+                                                                   const char *database_name,
+                                                                   const char *table_name,
+                                                                   GError **error);
+
+/**
+ * tarn_glue_client_list_materialized_view_refresh_task_runs:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @database_name: (nullable): only runs of this database
+ * @table_name: (nullable): only runs of this view
+ * @max_results: the most to return, 1 to 1000, or -1 for 100
+ * @next_token: (nullable): where to go on, from an earlier call with the same names
+ * @ret_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
+ *   %NULL if this is the last
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * Lists runs, newest first. Pages do not shift: runs that are started between two calls are not on
+ * the later pages.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is empty, over 255
+ *   characters, not valid UTF-8, or holds a control character
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: MaxResults is neither -1 nor 1 to 1000
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: TableName comes without DatabaseName
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken is not one that a call with these names gave
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ *
+ * A catalog, database or view that does not exist has no runs: that is no error.
+ *
+ * Returns: (transfer full) (element-type TarnRefreshRun): the runs, or %NULL with @error set; the
+ *   token is untouched then
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GPtrArray *tarn_glue_client_list_materialized_view_refresh_task_runs (
+    TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
+    gint max_results, const char *next_token, char **ret_next_token,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/catalog.h"
+
+#include "admission/principal.h"
+#include "glue/refresh-store.h"
+
+#include <string.h>
+
+void
+tarn_catalog_init (TarnCatalog *catalog)
+{
+  tarn_name_table_init (&catalog->account_names);
+  tarn_name_table_init (&catalog->catalog_names);
+  tarn_name_table_init (&catalog->database_names);
+  tarn_name_table_init (&catalog->table_names);
+  catalog->accounts = g_array_new (FALSE, FALSE, sizeof (TarnAccount));
+  catalog->catalogs = g_array_new (FALSE, FALSE, sizeof (TarnCatalogEntry));
+  catalog->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_entry_free);
+  catalog->n_databases = 0;
+}
+
+void
+tarn_catalog_clear (TarnCatalog *catalog)
+{
+  tarn_name_table_clear (&catalog->account_names);
+  tarn_name_table_clear (&catalog->catalog_names);
+  tarn_name_table_clear (&catalog->database_names);
+  tarn_name_table_clear (&catalog->table_names);
+  g_clear_pointer (&catalog->accounts, g_array_unref);
+  g_clear_pointer (&catalog->catalogs, g_array_unref);
+  g_clear_pointer (&catalog->tables, g_ptr_array_unref);
+}
+
+/* Puts the name into the table; the table then owns it. NULL when it is there already. */
+static TarnName *
+add_name (TarnNameTable *table, const char *const *parts, guint n_parts, guint32 position)
+{
+  TarnName key;
+  guint32 found;
+
+  tarn_name_init_key (&key, parts, n_parts);
+  if (tarn_name_table_lookup (table, &key, &found))
+    return NULL;
+
+  TarnName *name = tarn_name_new (parts, n_parts);
+  tarn_name_table_insert (table, name, position);
+  tarn_name_unref (name);
+
+  return name;
+}
+
+static guint32
+ensure_account (TarnCatalog *catalog, const char *account_id)
+{
+  TarnName key;
+  guint32 position;
+
+  tarn_name_init_key (&key, &account_id, 1);
+  if (tarn_name_table_lookup (&catalog->account_names, &key, &position))
+    return position;
+
+  TarnAccount account = { NULL, 0, TARN_NO_RUN, TARN_NO_RUN };
+  position = catalog->accounts->len;
+  account.id = add_name (&catalog->account_names, &account_id, 1, position);
+  g_array_append_val (catalog->accounts, account);
+
+  return position;
+}
+
+guint32
+tarn_catalog_ensure_account (TarnCatalog *catalog, const char *account_id)
+{
+  tarn_catalog_add_catalog (catalog, account_id, FALSE);
+  return tarn_catalog_find_catalog (catalog, account_id)->position;
+}
+
+gboolean
+tarn_catalog_add_catalog (TarnCatalog *catalog, const char *catalog_id, gboolean is_federated)
+{
+  guint32 position = catalog->catalogs->len;
+  char account_id[TARN_ACCOUNT_ID_LENGTH + 1] = { 0 };
+  TarnCatalogEntry entry = { .position = position, .is_federated = is_federated };
+
+  entry.name = add_name (&catalog->catalog_names, &catalog_id, 1, position);
+  if (entry.name == NULL)
+    return FALSE;
+
+  memcpy (account_id, catalog_id, TARN_ACCOUNT_ID_LENGTH);
+  entry.account = ensure_account (catalog, account_id);
+  g_array_append_val (catalog->catalogs, entry);
+
+  return TRUE;
+}
+
+gboolean
+tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id, const char *database_name)
+{
+  const char *parts[] = { catalog_id, database_name };
+
+  if (add_name (&catalog->database_names, parts, G_N_ELEMENTS (parts), catalog->n_databases)
+      == NULL)
+    return FALSE;
+
+  catalog->n_databases++;
+  return TRUE;
+}
+
+void
+tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
+{
+  const TarnCatalogEntry *entry
+      = tarn_catalog_find_catalog (catalog, tarn_table_name_get_part (table->name, 0));
+
+  table->position = catalog->tables->len;
+  table->catalog = entry->position;
+  table->account = entry->account;
+  tarn_name_table_insert (&catalog->table_names, &table->name->name, table->position);
+  g_ptr_array_add (catalog->tables, table);
+}
+
+const TarnCatalogEntry *
+tarn_catalog_find_catalog (const TarnCatalog *catalog, const char *catalog_id)
+{
+  TarnName key;
+  guint32 position;
+
+  tarn_name_init_key (&key, &catalog_id, 1);
+  if (!tarn_name_table_lookup (&catalog->catalog_names, &key, &position))
+    return NULL;
+
+  return &g_array_index (catalog->catalogs, TarnCatalogEntry, position);
+}
+
+gboolean
+tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
+                           const char *database_name)
+{
+  const char *parts[] = { catalog_id, database_name };
+  TarnName key;
+  guint32 position;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  return tarn_name_table_lookup (&catalog->database_names, &key, &position);
+}
+
+TarnTableEntry *
+tarn_catalog_find_table (const TarnCatalog *catalog, const TarnName *name)
+{
+  guint32 position;
+
+  if (!tarn_name_table_lookup (&catalog->table_names, name, &position))
+    return NULL;
+
+  return catalog->tables->pdata[position];
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-glue-client.h>
+
+#include "admission/principal.h"
+#include "glue/glue.h"
+
+/* @owner is what keeps the room alive. */
+TarnGlueClient *tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal);
+
+TarnGlue *tarn_glue_client_get_glue (TarnGlueClient *self);
+const TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
+
+/* The caller's own catalog where none is named. */
+const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);
+
+/* FALSE when the caller may not do @operation in the account of @catalog_id. */
+gboolean tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
+                                     const char *catalog_id, GError **error);
+
+/* EntityNotFoundException about @what in @catalog_id. Always FALSE. */
+gboolean tarn_glue_client_not_found (TarnGlueClient *self, const char *catalog_id, GError **error,
+                                     const char *format, ...) G_GNUC_PRINTF (4, 5);
+
+/* The table of that name. NULL, with EntityNotFoundException, if there is none. */
+TarnTableEntry *tarn_glue_client_find_table (TarnGlueClient *self, const TarnName *name,
+                                             GError **error);
+
+/* The same for a materialized view. */
+TarnTableEntry *tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name,
+                                            GError **error);

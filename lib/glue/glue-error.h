@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-glue-client.h>
+
+/* Sets FromFederationSource of an error of this service, if @error is kept at all. */
+void tarn_glue_error_mark_federated (GError **error);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/glue-service.h"
+
+#include <tarn/tarn-glue-client.h>
+
+#include "glue/refresh-machine.h"
+
+#define NAME_CONSTRAINT                                                                            \
+  {                                                                                                \
+    TARN_CONSTRAINT_SINGLE_LINE, 1, 255                                                            \
+  }
+#define YEAR_US (G_GINT64_CONSTANT (365) * 24 * 3600 * 1000000)
+#define HOUR_MS (G_GINT64_CONSTANT (3600) * 1000)
+
+/* Tables read best as tables. */
+/* clang-format off */
+
+/* Marked as required by the model, though its text names a default. */
+#define CATALOG_ID { "CatalogId", TRUE, NAME_CONSTRAINT, TARN_GLUE_CATALOG_ID_REQUIRED + 1 }
+#define REQUIRED_NAME(name) { name, TRUE, NAME_CONSTRAINT, 0 }
+#define OPTIONAL_NAME(name) { name, FALSE, NAME_CONSTRAINT, 0 }
+#define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0 }, 0 }
+
+static const TarnOperation operations[] = {
+  [TARN_GLUE_START_RUN] = {
+    "StartMaterializedViewRefreshTaskRun", FALSE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
+      ANY ("FullRefresh", FALSE) },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
+      TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_GET_RUN] = {
+    "GetMaterializedViewRefreshTaskRun", TRUE,
+    { CATALOG_ID,
+      { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 }, 0 } },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_OPERATION_TIMEOUT, TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_STOP_RUN] = {
+    "StopMaterializedViewRefreshTaskRun", FALSE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+      TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING, TARN_GLUE_ERROR_INVALID_INPUT,
+      TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+  },
+  [TARN_GLUE_LIST_RUNS] = {
+    "ListMaterializedViewRefreshTaskRuns", TRUE,
+    { CATALOG_ID, OPTIONAL_NAME ("DatabaseName"), OPTIONAL_NAME ("TableName"),
+      { "MaxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 1000 }, 0 },
+      ANY ("NextToken", FALSE) },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_INVALID_INPUT,
+      TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+  },
+  [TARN_GLUE_CREATE_CATALOG] = {
+    "CreateCatalog", FALSE,
+    { REQUIRED_NAME ("CatalogId") },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_CREATE_DATABASE] = {
+    "CreateDatabase", FALSE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName") },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+      TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_CREATE_TABLE] = {
+    "CreateTable", FALSE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
+      { "Definer", FALSE, { TARN_CONSTRAINT_SINGLE_LINE, 1, 2048 }, 0 } },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+      TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_GET_TABLE] = {
+    "GetTable", TRUE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+  },
+  [TARN_GLUE_COMMIT] = {
+    "Commit", FALSE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+  },
+  [TARN_GLUE_ESTIMATE_REFRESH] = {
+    "EstimateRefresh", TRUE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+  },
+};
+
+static const TarnException exceptions[] = {
+  { "AccessDeniedException", 400, TARN_GLUE_ERROR_ACCESS_DENIED },
+  { "AlreadyExistsException", 400, TARN_GLUE_ERROR_ALREADY_EXISTS },
+  { "EntityNotFoundException", 400, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+  { "InvalidInputException", 400, TARN_GLUE_ERROR_INVALID_INPUT },
+  { "MaterializedViewRefreshTaskNotRunningException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING },
+  { "MaterializedViewRefreshTaskRunningException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING },
+  { "MaterializedViewRefreshTaskStoppingException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING },
+  { "OperationTimeoutException", 400, TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+  { "ResourceNumberLimitExceededException", 400, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED },
+  { "ThrottlingException", 400, TARN_GLUE_ERROR_THROTTLING },
+};
+
+static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
+  [TARN_GLUE_CATALOG_ID_REQUIRED] = { "catalog-id-required", 0, 0, 1,
+    "Whether an absent CatalogId is InvalidInputException instead of the caller's account." },
+  [TARN_GLUE_STOP_LATENCY_US] = { "stop-latency-us", 5000000, 0, YEAR_US,
+    "How long a run is stopping before it is STOPPED and its slot is free." },
+  [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0, 1000000,
+    "Up to which share of the sources' size a change is refreshed incrementally." },
+  [TARN_GLUE_RUNNING_MAX] = { "running-max", 50, 1, 1000000,
+    "How many runs of an account have a slot at the same time." },
+  [TARN_GLUE_QUEUE_AT_LIMIT] = { "queue-at-limit", 0, 0, 1,
+    "Whether a run above running-max waits for a slot, first come first served, instead of"
+    " ResourceNumberLimitExceededException." },
+  [TARN_GLUE_RETENTION_RUNS] = { "retention-runs", 0, 0, 1000000000,
+    "How many ended runs of a view are kept; 0 keeps all. Applied when a run of the view ends." },
+  [TARN_GLUE_RETENTION_AGE_US] = { "retention-age-us", 0, 0, 100 * YEAR_US,
+    "For how long an ended run is found; 0 is for ever." },
+  [TARN_GLUE_VIEWS_ON_VIEWS] = { "views-on-views", 1, 0, 1,
+    "Whether a view may have views as sources. The service's two guides disagree." },
+  [TARN_GLUE_FAILURE_PPM] = { "failure-ppm", 0, 0, 1000000,
+    "How many of a million runs fail, at a moment drawn evenly from their time in RUNNING." },
+  [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
+    1000000, 1000000000000, "What one DPU reads in a second." },
+  [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,
+    "From the slot to RUNNING; uses nothing." },
+  [TARN_GLUE_COST_SERIAL_MS] = { "cost-serial-ms", 10000, 0, 24 * HOUR_MS,
+    "The part of a refresh that does not get faster, on the least number of DPU." },
+  [TARN_GLUE_COST_DPU_MIN] = { "cost-dpu-min", 2, 1, 10000,
+    "The least number of DPU of a refresh." },
+  [TARN_GLUE_COST_DPU_MAX] = { "cost-dpu-max", 10, 1, 10000,
+    "The greatest number of DPU; if it is below the least, the least." },
+  [TARN_GLUE_COST_RAMP_MS] = { "cost-ramp-ms", 15000, 1, 24 * HOUR_MS,
+    "After how long the number of DPU doubles." },
+  [TARN_GLUE_COST_BYTES_PER_DPU] = { "cost-bytes-per-dpu", G_GINT64_CONSTANT (2147483648), 1000000,
+    G_GINT64_CONSTANT (1) << 60, "For how many bytes one more DPU is taken." },
+  [TARN_GLUE_COST_AMPLIFICATION_PERMILLE] = { "cost-amplification-permille", 5000, 0, 1000000,
+    "What an incremental refresh reads for each changed byte." },
+  [TARN_GLUE_COST_MERGE_PERMILLE] = { "cost-merge-permille", 0, 0, 1000000,
+    "What an incremental refresh rewrites of the view for each changed byte." },
+  [TARN_GLUE_COST_COUNT_WRITES] = { "cost-count-writes", 0, 0, 1,
+    "Whether a full refresh counts the size of the view as well." },
+  [TARN_GLUE_COST_SKIP_UNCHANGED] = { "cost-skip-unchanged", 1, 0, 1,
+    "Whether a refresh that finds no changed byte only takes cost-unchanged-ms." },
+  [TARN_GLUE_COST_UNCHANGED_MS] = { "cost-unchanged-ms", 2000, 0, 24 * HOUR_MS,
+    "What finding no changed byte takes, all of it RUNNING and using nothing." },
+  [TARN_GLUE_COST_BILLING_GRANULARITY_MS] = { "cost-billing-granularity-ms", 1000, 1, HOUR_MS,
+    "To what multiple of DPU-milliseconds the use is rounded up." },
+  [TARN_GLUE_COST_BILLING_MINIMUM_MS] = { "cost-billing-minimum-ms", 60000, 0, HOUR_MS,
+    "For how long the least number of DPU is billed at least." },
+  [TARN_GLUE_COST_PRICE_MICRO_USD_PER_DPU_HOUR] = { "cost-price-micro-usd-per-dpu-hour", 440000,
+    0, 1000000000, "The price, in millionths of a US dollar." },
+};
+
+const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {
+  [TARN_GLUE_EVENT_STARTED] = "Glue Materialized View Refresh Task Started",
+  [TARN_GLUE_EVENT_SUCCEEDED] = "Glue Materialized View Refresh Task Succeeded",
+  [TARN_GLUE_EVENT_FAILED] = "Glue Materialized View Refresh Task Failed",
+  [TARN_GLUE_EVENT_INVOCATION_FAILURE]
+  = "Glue Materialized View Auto-Refresh Invocation Failure",
+  NULL,
+};
+
+/* clang-format on */
+
+const TarnService tarn_glue_service = {
+  .name = "glue",
+  .error_quark = tarn_glue_error_quark,
+  .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
+  .operations = operations,
+  .n_operations = G_N_ELEMENTS (operations),
+  .exceptions = exceptions,
+  .n_exceptions = G_N_ELEMENTS (exceptions),
+  .options = options,
+  .n_options = G_N_ELEMENTS (options),
+  .edges = tarn_refresh_edges,
+  .n_edges = TARN_REFRESH_N_EDGES,
+  .phase_names = tarn_refresh_phase_names,
+  .cause_names = tarn_refresh_cause_names,
+  .events = tarn_glue_events,
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/glue.h"
+
+#include "glue/refresh-schedule.h"
+#include "glue/refresh.h"
+
+void
+tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random, TarnEmission *emission)
+{
+  *glue = (TarnGlue){ .clock = clock, .random = random };
+
+  tarn_admission_init (&glue->admission, &tarn_glue_service, clock, emission);
+  tarn_catalog_init (&glue->catalog);
+  tarn_refresh_store_init (&glue->runs);
+
+  glue->begin_kind = tarn_clock_add_kind (clock, "refresh begin", tarn_refresh_on_begin, glue);
+  glue->end_kind = tarn_clock_add_kind (clock, "refresh end", tarn_refresh_on_end, glue);
+  glue->stop_done_kind
+      = tarn_clock_add_kind (clock, "refresh stop", tarn_refresh_on_stop_done, glue);
+  glue->tick_kind
+      = tarn_clock_add_kind (clock, "automatic refresh", tarn_refresh_schedule_on_tick, glue);
+}
+
+void
+tarn_glue_clear (TarnGlue *glue)
+{
+  g_clear_object (&glue->cost_model);
+  tarn_refresh_store_clear (&glue->runs);
+  tarn_catalog_clear (&glue->catalog);
+  tarn_admission_clear (&glue->admission);
+}
+
+void
+tarn_glue_options_changed (TarnGlue *glue)
+{
+  for (guint32 account = 0; account < glue->catalog.accounts->len; account++)
+    tarn_refresh_admit_waiting (glue, account);
+}

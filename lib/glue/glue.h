@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * AWS Glue as one room: what it holds, put together. The operations enter through glue-client and
+ * catalog-client; time enters through the handlers that tarn_glue_init() registers.
+ */
+#pragma once
+
+#include "admission/admission.h"
+#include "glue/catalog.h"
+#include "glue/glue-service.h"
+#include "glue/refresh-store.h"
+#include "kernel/clock.h"
+#include "kernel/random.h"
+
+typedef struct
+{
+  TarnClock *clock;
+  const TarnRandom *random;
+  TarnAdmission admission;
+  TarnCatalog catalog;
+  TarnRefreshStore runs;
+  TarnCostModel *cost_model; /* NULL for the built-in one */
+
+  guint16 begin_kind;
+  guint16 end_kind;
+  guint16 stop_done_kind;
+  guint16 tick_kind;
+} TarnGlue;
+
+void tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
+                     TarnEmission *emission);
+void tarn_glue_clear (TarnGlue *glue);
+
+/* An option was set: what was waiting for it may go on. */
+void tarn_glue_options_changed (TarnGlue *glue);
+
+static inline gint64
+tarn_glue_get_option (const TarnGlue *glue, TarnGlueOption option)
+{
+  return tarn_admission_get_option (&glue->admission, option);
+}

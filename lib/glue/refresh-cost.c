@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/refresh-cost.h"
+
+#include "glue/glue-service.h"
+#include "kernel/arith.h"
+
+#define BYTES_MAX (G_GUINT64_CONSTANT (1) << 60)
+#define CHANGED_BYTES_MAX (G_GUINT64_CONSTANT (1) << 53) /* a thousandfold of it still fits */
+
+struct _TarnRefreshEstimate
+{
+  TarnRefreshType type;
+  gint64 startup_us;
+  gint64 duration_us;
+  gint64 dpu_milliseconds;
+  gint64 billed_dpu_milliseconds;
+  gint64 cost_nano_usd;
+  gint64 processed_bytes;
+  gint64 peak_dpu;
+};
+
+static TarnRefreshWork *
+copy_work (TarnRefreshWork *work)
+{
+  return g_memdup2 (work, sizeof *work);
+}
+
+G_DEFINE_BOXED_TYPE (TarnRefreshWork, tarn_refresh_work, copy_work, g_free)
+G_DEFINE_BOXED_TYPE (TarnRefreshEstimate, tarn_refresh_estimate, tarn_refresh_estimate_copy,
+                     tarn_refresh_estimate_free)
+G_DEFINE_INTERFACE (TarnCostModel, tarn_cost_model, G_TYPE_OBJECT)
+
+static void
+tarn_cost_model_default_init (TarnCostModelInterface *iface G_GNUC_UNUSED)
+{
+}
+
+/* --- The built-in model ----------------------------------------------------------------------- */
+
+static guint64
+get_bytes (const gint64 *options, const TarnRefreshWork *work)
+{
+  guint64 changed = MIN (work->changed_bytes, CHANGED_BYTES_MAX);
+  guint64 bytes;
+
+  if (work->type == TARN_REFRESH_TYPE_FULL)
+    {
+      bytes = MIN (work->source_bytes, BYTES_MAX);
+      if (options[TARN_GLUE_COST_COUNT_WRITES])
+        bytes += MIN (work->view_bytes, BYTES_MAX);
+    }
+  else
+    {
+      guint64 merged
+          = tarn_multiply_divide (changed, (guint64) options[TARN_GLUE_COST_MERGE_PERMILLE], 1000);
+
+      bytes = tarn_multiply_divide (changed,
+                                    (guint64) options[TARN_GLUE_COST_AMPLIFICATION_PERMILLE], 1000);
+      bytes = tarn_add_saturated (bytes, MIN (work->view_bytes, merged));
+    }
+
+  return MIN (bytes, BYTES_MAX);
+}
+
+/* The DPU double step by step until there are enough of them or the work is done. */
+static void
+add_ramp (TarnCostPlan *plan, guint64 work_ms, gint64 dpu_min, gint64 dpu_max, gint64 ramp_ms)
+{
+  gint64 dpu = dpu_min;
+
+  while (work_ms > 0)
+    {
+      gint64 used = MIN (dpu, dpu_max);
+      guint64 step_ms = (guint64) (used * ramp_ms);
+
+      if (dpu >= dpu_max || work_ms <= step_ms)
+        {
+          gint64 duration_ms = (gint64) tarn_divide_up (work_ms, (guint64) used);
+
+          tarn_cost_plan_add_phase (plan, duration_ms * 1000, used, (gint64) (work_ms * 1000));
+          return;
+        }
+
+      tarn_cost_plan_add_phase (plan, ramp_ms * 1000, used, (gint64) (step_ms * 1000));
+      work_ms -= step_ms;
+      dpu *= 2;
+    }
+}
+
+void
+tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, TarnCostPlan *ret_plan)
+{
+  gint64 dpu_min = options[TARN_GLUE_COST_DPU_MIN];
+  gint64 dpu_max = MAX (dpu_min, options[TARN_GLUE_COST_DPU_MAX]);
+  guint64 bytes = get_bytes (options, work);
+
+  if (work->type == TARN_REFRESH_TYPE_INCREMENTAL && work->changed_bytes == 0
+      && options[TARN_GLUE_COST_SKIP_UNCHANGED])
+    {
+      tarn_cost_plan_add_phase (ret_plan, options[TARN_GLUE_COST_UNCHANGED_MS] * 1000, 0, 0);
+      return;
+    }
+
+  guint64 wanted = tarn_divide_up (bytes, (guint64) options[TARN_GLUE_COST_BYTES_PER_DPU]);
+  guint64 speed = (guint64) options[TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU];
+  /* ceil (bytes * 1000 / speed), where the product may not fit. */
+  guint64 work_ms = bytes / speed * 1000 + tarn_divide_up (bytes % speed * 1000, speed);
+
+  tarn_cost_plan_set_startup_us (ret_plan, options[TARN_GLUE_COST_STARTUP_MS] * 1000);
+  tarn_cost_plan_set_processed_bytes (ret_plan, (gint64) bytes);
+  tarn_cost_plan_add_phase (ret_plan, options[TARN_GLUE_COST_SERIAL_MS] * 1000, dpu_min, 0);
+  add_ramp (ret_plan, work_ms, dpu_min,
+            (gint64) CLAMP (wanted, (guint64) dpu_min, (guint64) dpu_max),
+            options[TARN_GLUE_COST_RAMP_MS]);
+}
+
+/* --- The bill --------------------------------------------------------------------------------- */
+
+TarnBilling
+tarn_refresh_cost_get_billing (const gint64 *options)
+{
+  return (TarnBilling){
+    .granularity_ms = options[TARN_GLUE_COST_BILLING_GRANULARITY_MS],
+    .minimum_dpu_ms = options[TARN_GLUE_COST_BILLING_MINIMUM_MS] * options[TARN_GLUE_COST_DPU_MIN],
+    .price_micro_usd = options[TARN_GLUE_COST_PRICE_MICRO_USD_PER_DPU_HOUR],
+  };
+}
+
+gint64
+tarn_billing_get_dpu_milliseconds (const TarnBilling *billing, gint64 used_dpu_ms)
+{
+  guint64 granularity = (guint64) billing->granularity_ms;
+
+  if (used_dpu_ms == 0)
+    return 0;
+
+  return MAX ((gint64) (tarn_divide_up ((guint64) used_dpu_ms, granularity) * granularity),
+              billing->minimum_dpu_ms);
+}
+
+/* A DPU-hour is 3,600,000 DPU-milliseconds, and a micro-dollar 1000 nano-dollars. */
+gint64
+tarn_billing_get_nano_usd (const TarnBilling *billing, gint64 used_dpu_ms)
+{
+  gint64 billed = tarn_billing_get_dpu_milliseconds (billing, used_dpu_ms);
+
+  return (gint64) tarn_multiply_divide ((guint64) billed, (guint64) billing->price_micro_usd, 3600);
+}
+
+/* --- What others see -------------------------------------------------------------------------- */
+
+TarnRefreshEstimate *
+tarn_refresh_estimate_new (TarnRefreshType type, const TarnCostPlan *plan,
+                           const TarnBilling *billing)
+{
+  TarnRefreshEstimate *self = g_new0 (TarnRefreshEstimate, 1);
+
+  self->type = type;
+  self->startup_us = plan->startup_us;
+  self->duration_us = plan->startup_us + plan->running_us;
+  self->dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, plan->running_us);
+  self->billed_dpu_milliseconds
+      = tarn_billing_get_dpu_milliseconds (billing, self->dpu_milliseconds);
+  self->cost_nano_usd = tarn_billing_get_nano_usd (billing, self->dpu_milliseconds);
+  self->processed_bytes = plan->processed_bytes;
+  self->peak_dpu = tarn_cost_plan_get_peak_dpu (plan);
+
+  return self;
+}
+
+TarnRefreshEstimate *
+tarn_refresh_estimate_copy (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_memdup2 (self, sizeof *self);
+}
+
+void
+tarn_refresh_estimate_free (TarnRefreshEstimate *self)
+{
+  g_free (self);
+}
+
+TarnRefreshType
+tarn_refresh_estimate_get_refresh_type (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
+
+  return self->type;
+}
+
+gint64
+tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->startup_us;
+}
+
+gint64
+tarn_refresh_estimate_get_duration_us (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->duration_us;
+}
+
+gint64
+tarn_refresh_estimate_get_dpu_milliseconds (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->dpu_milliseconds;
+}
+
+gint64
+tarn_refresh_estimate_get_billed_dpu_milliseconds (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->billed_dpu_milliseconds;
+}
+
+gint64
+tarn_refresh_estimate_get_cost_nano_usd (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->cost_nano_usd;
+}
+
+gint64
+tarn_refresh_estimate_get_processed_bytes (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->processed_bytes;
+}
+
+gint64
+tarn_refresh_estimate_get_peak_dpu (const TarnRefreshEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->peak_dpu;
+}
+
+const TarnTableName *
+tarn_refresh_work_get_table_name (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->table_name;
+}
+
+guint32
+tarn_refresh_work_get_ordinal (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->ordinal;
+}
+
+TarnRefreshType
+tarn_refresh_work_get_refresh_type (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
+
+  return self->type;
+}
+
+guint64
+tarn_refresh_work_get_source_bytes (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->source_bytes;
+}
+
+guint64
+tarn_refresh_work_get_changed_bytes (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->changed_bytes;
+}
+
+guint64
+tarn_refresh_work_get_view_bytes (const TarnRefreshWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->view_bytes;
+}

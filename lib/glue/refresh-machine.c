@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/refresh-machine.h"
+
+/* The table is what the reader reads. */
+/* clang-format off */
+
+const TarnServiceEdge tarn_refresh_edges[TARN_REFRESH_N_EDGES] = {
+  { TARN_REFRESH_NONE,           TARN_REFRESH_CREATE,    TARN_REFRESH_WAITING },
+  { TARN_REFRESH_WAITING,        TARN_REFRESH_TAKE_SLOT, TARN_REFRESH_STARTING },
+  { TARN_REFRESH_WAITING,        TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING_EARLY },
+  { TARN_REFRESH_STARTING,       TARN_REFRESH_BEGIN,     TARN_REFRESH_RUNNING },
+  { TARN_REFRESH_STARTING,       TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING_EARLY },
+  { TARN_REFRESH_STOPPING_EARLY, TARN_REFRESH_STOP_DONE, TARN_REFRESH_STOPPED },
+  { TARN_REFRESH_RUNNING,        TARN_REFRESH_SUCCEED,   TARN_REFRESH_SUCCEEDED },
+  { TARN_REFRESH_RUNNING,        TARN_REFRESH_FAIL,      TARN_REFRESH_FAILED },
+  { TARN_REFRESH_RUNNING,        TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING },
+  { TARN_REFRESH_STOPPING,       TARN_REFRESH_STOP_DONE, TARN_REFRESH_STOPPED },
+};
+
+const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES] = {
+  [TARN_REFRESH_NONE]           = "none",
+  [TARN_REFRESH_WAITING]        = "waiting",
+  [TARN_REFRESH_STARTING]       = "starting",
+  [TARN_REFRESH_RUNNING]        = "running",
+  [TARN_REFRESH_STOPPING_EARLY] = "stopping-early",
+  [TARN_REFRESH_STOPPING]       = "stopping",
+  [TARN_REFRESH_SUCCEEDED]      = "succeeded",
+  [TARN_REFRESH_FAILED]         = "failed",
+  [TARN_REFRESH_STOPPED]        = "stopped",
+};
+
+const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES] = {
+  [TARN_REFRESH_CREATE]    = "create",
+  [TARN_REFRESH_TAKE_SLOT] = "take-slot",
+  [TARN_REFRESH_BEGIN]     = "begin",
+  [TARN_REFRESH_SUCCEED]   = "succeed",
+  [TARN_REFRESH_FAIL]      = "fail",
+  [TARN_REFRESH_STOP]      = "stop",
+  [TARN_REFRESH_STOP_DONE] = "stop-done",
+};
+
+static const TarnRefreshStatus statuses[TARN_REFRESH_N_PHASES] = {
+  [TARN_REFRESH_WAITING]        = TARN_REFRESH_STATUS_STARTING,
+  [TARN_REFRESH_STARTING]       = TARN_REFRESH_STATUS_STARTING,
+  [TARN_REFRESH_RUNNING]        = TARN_REFRESH_STATUS_RUNNING,
+  [TARN_REFRESH_STOPPING_EARLY] = TARN_REFRESH_STATUS_STARTING,
+  [TARN_REFRESH_STOPPING]       = TARN_REFRESH_STATUS_RUNNING,
+  [TARN_REFRESH_SUCCEEDED]      = TARN_REFRESH_STATUS_SUCCEEDED,
+  [TARN_REFRESH_FAILED]         = TARN_REFRESH_STATUS_FAILED,
+  [TARN_REFRESH_STOPPED]        = TARN_REFRESH_STATUS_STOPPED,
+};
+
+/* clang-format on */
+
+gboolean
+tarn_refresh_machine_find_edge (TarnRefreshPhase from, TarnRefreshCause cause,
+                                TarnRefreshPhase *ret_to)
+{
+  for (guint i = 0; i < TARN_REFRESH_N_EDGES; i++)
+    if (tarn_refresh_edges[i].from == from && tarn_refresh_edges[i].cause == cause)
+      {
+        *ret_to = tarn_refresh_edges[i].to;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+TarnRefreshStatus
+tarn_refresh_phase_get_status (TarnRefreshPhase phase)
+{
+  return statuses[phase];
+}

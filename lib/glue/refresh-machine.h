@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The state machine of a refresh run: a table of legal edges, and nothing else.
+ *
+ * The service shows five statuses; behind them there are three more phases: a run that is STARTING
+ * waits for a slot or starts up, and a run that is being stopped keeps the status it had.
+ */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+
+#include "admission/service.h"
+
+typedef enum
+{
+  TARN_REFRESH_NONE, /* before there is a run */
+  TARN_REFRESH_WAITING,
+  TARN_REFRESH_STARTING,
+  TARN_REFRESH_RUNNING,
+  TARN_REFRESH_STOPPING_EARLY, /* a stop came before RUNNING */
+  TARN_REFRESH_STOPPING,
+  TARN_REFRESH_SUCCEEDED,
+  TARN_REFRESH_FAILED,
+  TARN_REFRESH_STOPPED,
+  TARN_REFRESH_N_PHASES,
+} TarnRefreshPhase;
+
+typedef enum
+{
+  TARN_REFRESH_CREATE,    /* a start was accepted */
+  TARN_REFRESH_TAKE_SLOT, /* a slot is free */
+  TARN_REFRESH_BEGIN,     /* the start-up is over */
+  TARN_REFRESH_SUCCEED,   /* the work is done */
+  TARN_REFRESH_FAIL,      /* an error ended it */
+  TARN_REFRESH_STOP,      /* a stop was accepted */
+  TARN_REFRESH_STOP_DONE, /* the stop is through */
+  TARN_REFRESH_N_CAUSES,
+} TarnRefreshCause;
+
+enum
+{
+  TARN_REFRESH_N_EDGES = 10,
+};
+
+extern const TarnServiceEdge tarn_refresh_edges[TARN_REFRESH_N_EDGES];
+extern const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES];
+extern const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES];
+
+/* FALSE when there is no such edge; @ret_to is untouched then. */
+gboolean tarn_refresh_machine_find_edge (TarnRefreshPhase from, TarnRefreshCause cause,
+                                         TarnRefreshPhase *ret_to);
+
+/* 0 for TARN_REFRESH_NONE. */
+TarnRefreshStatus tarn_refresh_phase_get_status (TarnRefreshPhase phase);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/refresh-plan.h"
+
+#include "kernel/arith.h"
+
+/* Over a hundred thousand years; two of them still fit. */
+#define DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
+#define USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
+#define BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
+
+static TarnCostPlan *
+copy_plan (TarnCostPlan *plan)
+{
+  return g_memdup2 (plan, sizeof *plan);
+}
+
+G_DEFINE_BOXED_TYPE (TarnCostPlan, tarn_cost_plan, copy_plan, g_free)
+
+void
+tarn_cost_plan_set_startup_us (TarnCostPlan *self, gint64 startup_us)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (startup_us >= 0 && startup_us <= DURATION_US_MAX);
+
+  self->startup_us = startup_us;
+}
+
+void
+tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_bytes)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (processed_bytes >= 0 && processed_bytes <= BYTES_MAX);
+
+  self->processed_bytes = processed_bytes;
+}
+
+void
+tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu, gint64 work_dpu_us)
+{
+  guint64 use_dpu_us = 0;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->n_phases < TARN_COST_PLAN_PHASES_MAX);
+  g_return_if_fail (duration_us >= 0 && duration_us <= DURATION_US_MAX - self->running_us);
+  g_return_if_fail (dpu >= 0);
+  g_return_if_fail (g_uint64_checked_mul (&use_dpu_us, (guint64) duration_us, (guint64) dpu));
+  g_return_if_fail (use_dpu_us <= USE_DPU_US_MAX - self->use_dpu_us);
+  g_return_if_fail (work_dpu_us >= 0 && (guint64) work_dpu_us <= use_dpu_us);
+
+  self->phases[self->n_phases++] = (TarnCostPhase){ duration_us, dpu, (guint64) work_dpu_us };
+  self->running_us += duration_us;
+  self->use_dpu_us += use_dpu_us;
+  self->work_dpu_us += (guint64) work_dpu_us;
+}
+
+/* The bounds that are checked when a phase is added keep the products below 2^62. */
+gint64
+tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us)
+{
+  guint64 use_dpu_us = 0;
+
+  if (running_us >= plan->running_us)
+    return (gint64) (plan->use_dpu_us / 1000);
+
+  for (guint i = 0; i < plan->n_phases && running_us > 0; i++)
+    {
+      gint64 duration_us = MIN (running_us, plan->phases[i].duration_us);
+
+      use_dpu_us += (guint64) (duration_us * plan->phases[i].dpu);
+      running_us -= duration_us;
+    }
+
+  return (gint64) (use_dpu_us / 1000);
+}
+
+gint64
+tarn_cost_plan_get_processed_bytes (const TarnCostPlan *plan, gint64 running_us)
+{
+  guint64 done = 0;
+
+  if (running_us >= plan->running_us)
+    return plan->processed_bytes;
+  if (plan->work_dpu_us == 0)
+    return 0;
+
+  for (guint i = 0; i < plan->n_phases && running_us > 0; i++)
+    {
+      const TarnCostPhase *phase = &plan->phases[i];
+      gint64 duration_us = MIN (running_us, phase->duration_us);
+
+      done += MIN ((guint64) (duration_us * phase->dpu), phase->work_dpu_us);
+      running_us -= duration_us;
+    }
+
+  return (gint64) tarn_multiply_divide ((guint64) plan->processed_bytes, done, plan->work_dpu_us);
+}
+
+gint64
+tarn_cost_plan_get_peak_dpu (const TarnCostPlan *plan)
+{
+  gint64 peak = 0;
+
+  for (guint i = 0; i < plan->n_phases; i++)
+    if (plan->phases[i].duration_us > 0)
+      peak = MAX (peak, plan->phases[i].dpu);
+
+  return peak;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+
+#include "glue/refresh-cost.h"
+#include "glue/refresh-subject.h"
+#include "kernel/identifier.h"
+
+/* The text of the id is made when it is asked for: most who poll want the status. */
+struct _TarnRefreshRun
+{
+  guint ref_count; /* plain, as that of the subject */
+  TarnRefreshSubject *subject;
+  TarnIdentifier id;
+  char id_text[TARN_UUID_LENGTH + 1];
+  TarnRefreshStatus status;
+  TarnRefreshType type;
+  gint64 creation_us;
+  gint64 start_us;
+  gint64 end_us;
+  gint64 last_updated_us;
+  gint64 dpu_milliseconds;
+  gint64 processed_bytes;
+  TarnBilling billing;
+  const char *error_message; /* static */
+};

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/table-input.h"
+
+#include "glue/glue-error.h"
+#include "glue/table-name.h"
+
+#define REFRESH_SECONDS_MIN 3600
+#define REFRESH_SECONDS_MAX (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
+
+G_DEFINE_BOXED_TYPE (TarnTableInput, tarn_table_input, tarn_table_input_ref, tarn_table_input_unref)
+G_DEFINE_BOXED_TYPE (TarnCommit, tarn_commit, tarn_commit_ref, tarn_commit_unref)
+
+/* --- Tables and views ------------------------------------------------------------------------- */
+
+TarnTableInput *
+tarn_table_input_new (const char *name)
+{
+  TarnTableInput *self = g_new0 (TarnTableInput, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->name = g_strdup (name);
+  self->is_incremental = TRUE;
+  self->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
+  self->version_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return self;
+}
+
+TarnTableInput *
+tarn_table_input_new_materialized_view (const char *name)
+{
+  TarnTableInput *self = tarn_table_input_new (name);
+
+  self->is_materialized_view = TRUE;
+  return self;
+}
+
+TarnTableInput *
+tarn_table_input_ref (TarnTableInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_table_input_unref (TarnTableInput *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->name);
+  g_free (self->definer);
+  g_ptr_array_unref (self->sub_objects);
+  g_array_unref (self->version_ids);
+  g_free (self);
+}
+
+void
+tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format)
+{
+  g_return_if_fail (self != NULL);
+
+  self->format = format;
+}
+
+void
+tarn_table_input_set_size_bytes (TarnTableInput *self, guint64 size_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->size_bytes = size_bytes;
+}
+
+void
+tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_count)
+{
+  g_return_if_fail (self != NULL);
+
+  self->record_count = record_count;
+}
+
+void
+tarn_table_input_add_sub_object (TarnTableInput *self, TarnTableName *sub_object)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (sub_object != NULL);
+
+  g_ptr_array_add (self->sub_objects, tarn_table_name_ref (sub_object));
+}
+
+void
+tarn_table_input_add_sub_object_version_id (TarnTableInput *self, gint64 version_id)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_append_val (self->version_ids, version_id);
+}
+
+void
+tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->definer);
+  self->definer = g_strdup (role_arn);
+}
+
+void
+tarn_table_input_set_refresh_seconds (TarnTableInput *self, gint64 refresh_seconds)
+{
+  g_return_if_fail (self != NULL);
+
+  self->refresh_seconds = refresh_seconds;
+}
+
+void
+tarn_table_input_set_incremental (TarnTableInput *self, gboolean incremental)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_incremental = incremental;
+}
+
+void
+tarn_table_input_set_last_refresh_type (TarnTableInput *self, TarnRefreshType last_refresh_type)
+{
+  g_return_if_fail (self != NULL);
+
+  self->last_refresh_type = last_refresh_type;
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, message);
+  return FALSE;
+}
+
+static gboolean
+check_size (const char *member, guint64 size, GError **error)
+{
+  if (size <= TARN_SIZE_MAX)
+    return TRUE;
+
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               "%s is %" G_GUINT64_FORMAT "; it takes at most 2^60", member, size);
+  return FALSE;
+}
+
+static gboolean
+check_base_table (const TarnTableInput *self, GError **error)
+{
+  if (self->sub_objects->len > 0)
+    return refuse (error, "SubObjects belong to a materialized view, not to a base table");
+  if (self->version_ids->len > 0)
+    return refuse (error, "SubObjectVersionIds belong to a materialized view, not to a base table");
+  if (self->definer != NULL)
+    return refuse (error, "Definer belongs to a materialized view, not to a base table");
+  if (self->refresh_seconds != 0)
+    return refuse (error, "RefreshSeconds belongs to a materialized view, not to a base table");
+  if (self->last_refresh_type != TARN_REFRESH_TYPE_NONE)
+    return refuse (error, "LastRefreshType belongs to a materialized view, not to a base table");
+
+  return TRUE;
+}
+
+static gboolean
+check_sub_objects (const TarnTableInput *self, GError **error)
+{
+  const GPtrArray *sub_objects = self->sub_objects;
+
+  if (sub_objects->len == 0)
+    return refuse (error, "SubObjects is empty; a materialized view has 1 to 10 sources");
+  if (sub_objects->len > TARN_SUB_OBJECTS_MAX)
+    return refuse (error, "SubObjects has more than 10 items; a materialized view has 1 to 10"
+                          " sources");
+
+  for (guint i = 1; i < sub_objects->len; i++)
+    for (guint j = 0; j < i; j++)
+      if (tarn_name_equal (sub_objects->pdata[i], sub_objects->pdata[j]))
+        {
+          const TarnTableName *twice = sub_objects->pdata[i];
+
+          g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                       "SubObjects names " TARN_TABLE_NAME_FORMAT " twice",
+                       TARN_TABLE_NAME_ARGS (twice));
+          return FALSE;
+        }
+
+  return TRUE;
+}
+
+static gboolean
+check_version_ids (const TarnTableInput *self, GError **error)
+{
+  if (self->version_ids->len > TARN_SUB_OBJECT_VERSION_IDS_MAX)
+    return refuse (error, "SubObjectVersionIds has more than 250 items");
+
+  for (guint i = 0; i < self->version_ids->len; i++)
+    if (g_array_index (self->version_ids, gint64, i) < -1)
+      {
+        g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                     "SubObjectVersionIds holds %" G_GINT64_FORMAT "; it takes -1 and above",
+                     g_array_index (self->version_ids, gint64, i));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+check_refresh_seconds (const TarnTableInput *self, GError **error)
+{
+  if (self->refresh_seconds == 0
+      || (self->refresh_seconds >= REFRESH_SECONDS_MIN
+          && self->refresh_seconds <= REFRESH_SECONDS_MAX))
+    return TRUE;
+
+  g_set_error (
+      error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+      "RefreshSeconds is %" G_GINT64_FORMAT
+      "; the service refreshes at most hourly, so it takes 3600 and above, up to ten years",
+      self->refresh_seconds);
+  return FALSE;
+}
+
+gboolean
+tarn_table_input_check (const TarnTableInput *self, GError **error)
+{
+  if (!check_size ("the size in bytes", self->size_bytes, error)
+      || !check_size ("the number of records", self->record_count, error))
+    return FALSE;
+  if (!self->is_materialized_view)
+    return check_base_table (self, error);
+
+  return check_sub_objects (self, error) && check_version_ids (self, error)
+         && check_refresh_seconds (self, error);
+}
+
+/* --- Commits ---------------------------------------------------------------------------------- */
+
+TarnCommit *
+tarn_commit_new (TarnCommitOperation operation)
+{
+  TarnCommit *self = g_new0 (TarnCommit, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->operation = operation;
+  self->total_bytes = -1;
+
+  return self;
+}
+
+TarnCommit *
+tarn_commit_ref (TarnCommit *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_commit_unref (TarnCommit *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+void
+tarn_commit_set_added_bytes (TarnCommit *self, guint64 added_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->added_bytes = added_bytes;
+}
+
+void
+tarn_commit_set_removed_bytes (TarnCommit *self, guint64 removed_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->removed_bytes = removed_bytes;
+}
+
+void
+tarn_commit_set_added_records (TarnCommit *self, guint64 added_records)
+{
+  g_return_if_fail (self != NULL);
+
+  self->added_records = added_records;
+}
+
+void
+tarn_commit_set_removed_records (TarnCommit *self, guint64 removed_records)
+{
+  g_return_if_fail (self != NULL);
+
+  self->removed_records = removed_records;
+}
+
+void
+tarn_commit_set_total_bytes (TarnCommit *self, gint64 total_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->total_bytes = total_bytes;
+}
+
+gboolean
+tarn_commit_check (const TarnCommit *self, GError **error)
+{
+  if (self->total_bytes < -1)
+    return refuse (error, "total-files-size is negative");
+
+  return check_size ("added-files-size", self->added_bytes, error)
+         && check_size ("removed-files-size", self->removed_bytes, error)
+         && check_size ("added-records", self->added_records, error)
+         && check_size ("deleted-records", self->removed_records, error)
+         && (self->total_bytes == -1
+             || check_size ("total-files-size", (guint64) self->total_bytes, error));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What users fill in before they create or change a table. */
+#pragma once
+
+#include <tarn/tarn-catalog.h>
+
+enum
+{
+  TARN_SUB_OBJECTS_MAX = 10,
+  TARN_SUB_OBJECT_VERSION_IDS_MAX = 250,
+};
+
+#define TARN_SIZE_MAX (G_GUINT64_CONSTANT (1) << 60)
+
+struct _TarnTableInput
+{
+  grefcount ref_count;
+  char *name;
+  gboolean is_materialized_view;
+  TarnTableFormat format;
+  guint64 size_bytes;
+  guint64 record_count;
+
+  GPtrArray *sub_objects; /* TarnTableName */
+  GArray *version_ids;    /* gint64 */
+  char *definer;
+  gint64 refresh_seconds;
+  gboolean is_incremental;
+  TarnRefreshType last_refresh_type;
+};
+
+struct _TarnCommit
+{
+  grefcount ref_count;
+  TarnCommitOperation operation;
+  guint64 added_bytes;
+  guint64 removed_bytes;
+  guint64 added_records;
+  guint64 removed_records;
+  gint64 total_bytes;
+};
+
+/* Checks what can be said without knowing the lake; the names are checked at the gate. */
+gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
+gboolean tarn_commit_check (const TarnCommit *self, GError **error);

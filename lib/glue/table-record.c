@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/table-record.h"
+
+#include "glue/refresh-store.h"
+
+struct _TarnTable
+{
+  grefcount ref_count;
+  TarnTableName *name;
+  gboolean is_materialized_view;
+  TarnTableFormat format;
+  guint64 size_bytes;
+  guint64 record_count;
+  gint64 version_id;
+  guint64 n_commits;
+  gint64 last_commit_us;
+  char *definer;
+  gint64 refresh_seconds;
+  gboolean is_incremental;
+  TarnRefreshType last_refresh_type;
+  GPtrArray *sub_objects; /* TarnTableName */
+  GArray *version_ids;    /* gint64 */
+  gint64 snapshot_time_us;
+  gint64 publication_time_us;
+  TarnPending pending;
+  gboolean has_active_run;
+};
+
+G_DEFINE_BOXED_TYPE (TarnTable, tarn_table, tarn_table_ref, tarn_table_unref)
+
+static void
+fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables)
+{
+  const TarnView *view = table->view;
+
+  self->is_materialized_view = TRUE;
+  self->definer = g_strdup (table->subject->role);
+  self->refresh_seconds = view->refresh_seconds;
+  self->is_incremental = view->is_incremental;
+  self->last_refresh_type = view->last_refresh_type;
+  self->snapshot_time_us = view->snapshot_time_us;
+  self->publication_time_us = view->publication_time_us;
+  self->has_active_run = view->active_run != TARN_NO_RUN;
+  self->pending = tarn_table_entry_get_pending (table, tables);
+
+  g_array_append_vals (self->version_ids, view->version_ids->data, view->version_ids->len);
+  for (guint i = 0; i < view->n_sources; i++)
+    {
+      const TarnTableEntry *source = tables->pdata[view->sources[i].table];
+
+      g_ptr_array_add (self->sub_objects, tarn_table_name_ref (source->name));
+    }
+}
+
+TarnTable *
+tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
+{
+  TarnTable *self = g_new0 (TarnTable, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->name = tarn_table_name_ref (table->name);
+  self->format = table->format;
+  self->size_bytes = table->size_bytes;
+  self->record_count = table->record_count;
+  self->version_id = table->current.version_id;
+  self->n_commits = table->n_commits;
+  self->last_commit_us = table->last_commit_us;
+  self->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
+  self->version_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (table->view != NULL)
+    fill_view (self, table, tables);
+
+  return self;
+}
+
+TarnTable *
+tarn_table_ref (TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_table_unref (TarnTable *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  tarn_table_name_unref (self->name);
+  g_free (self->definer);
+  g_ptr_array_unref (self->sub_objects);
+  g_array_unref (self->version_ids);
+  g_free (self);
+}
+
+const TarnTableName *
+tarn_table_get_sub_object (const TarnTable *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < self->sub_objects->len ? self->sub_objects->pdata[index] : NULL;
+}
+
+const gint64 *
+tarn_table_get_sub_object_version_ids (const TarnTable *self, guint *ret_n_version_ids)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (ret_n_version_ids != NULL, NULL);
+
+  *ret_n_version_ids = self->version_ids->len;
+  return (const gint64 *) (gconstpointer) self->version_ids->data;
+}
+
+const TarnTableName *
+tarn_table_get_name (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+gboolean
+tarn_table_is_materialized_view (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_materialized_view;
+}
+
+TarnTableFormat
+tarn_table_get_format (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_TABLE_FORMAT_ICEBERG);
+
+  return self->format;
+}
+
+guint64
+tarn_table_get_size_bytes (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->size_bytes;
+}
+
+guint64
+tarn_table_get_record_count (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->record_count;
+}
+
+gint64
+tarn_table_get_version_id (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  return self->version_id;
+}
+
+guint64
+tarn_table_get_n_commits (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_commits;
+}
+
+gint64
+tarn_table_get_last_commit_time (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->last_commit_us;
+}
+
+const char *
+tarn_table_get_definer (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->definer;
+}
+
+gint64
+tarn_table_get_refresh_seconds (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->refresh_seconds;
+}
+
+gboolean
+tarn_table_is_incremental (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_incremental;
+}
+
+TarnRefreshType
+tarn_table_get_last_refresh_type (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
+
+  return self->last_refresh_type;
+}
+
+guint
+tarn_table_get_n_sub_objects (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->sub_objects->len;
+}
+
+gint64
+tarn_table_get_snapshot_time (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->snapshot_time_us;
+}
+
+gint64
+tarn_table_get_publication_time (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->publication_time_us;
+}
+
+guint64
+tarn_table_get_pending_commits (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->pending.commits;
+}
+
+guint64
+tarn_table_get_pending_bytes (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->pending.bytes;
+}
+
+gint64
+tarn_table_get_oldest_pending_commit_time (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->pending.oldest_us;
+}
+
+gboolean
+tarn_table_has_active_run (const TarnTable *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_active_run;
+}

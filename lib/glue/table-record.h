@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "glue/table.h"
+
+/* A table as it is now, for users to keep. */
+TarnTable *tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables);

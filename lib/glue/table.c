@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/table.h"
+
+#include "glue/glue-error.h"
+#include "glue/refresh-store.h"
+#include "kernel/arith.h"
+
+/* --- Making ----------------------------------------------------------------------------------- */
+
+static TarnView *
+view_new (const TarnTableInput *input, gint64 now_us)
+{
+  TarnView *view = g_new0 (TarnView, 1);
+
+  view->refresh_seconds = input->refresh_seconds;
+  view->is_incremental = input->is_incremental;
+  view->last_refresh_type = input->last_refresh_type;
+  if (input->last_refresh_type != TARN_REFRESH_TYPE_NONE)
+    view->snapshot_time_us = view->publication_time_us = now_us;
+  view->version_ids = g_array_copy (input->version_ids);
+  view->active_run = view->newest_run = view->oldest_run = TARN_NO_RUN;
+
+  return view;
+}
+
+TarnTableEntry *
+tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 now_us)
+{
+  TarnTableEntry *table = g_new0 (TarnTableEntry, 1);
+
+  table->name = tarn_table_name_ref (name);
+  table->format = input->is_materialized_view ? TARN_TABLE_FORMAT_ICEBERG : input->format;
+  table->size_bytes = input->size_bytes;
+  table->record_count = input->record_count;
+  table->current.version_id = -1;
+  table->dependents = g_array_new (FALSE, FALSE, sizeof (TarnDependent));
+  if (input->is_materialized_view)
+    {
+      table->subject = tarn_refresh_subject_new (name, input->definer);
+      table->view = view_new (input, now_us);
+    }
+
+  return table;
+}
+
+void
+tarn_table_entry_free (TarnTableEntry *table)
+{
+  if (table->view != NULL)
+    {
+      tarn_refresh_subject_unref (table->subject);
+      g_array_unref (table->view->version_ids);
+      g_free (table->view);
+    }
+  g_array_unref (table->dependents);
+  tarn_table_name_unref (table->name);
+  g_free (table);
+}
+
+/* A view that was created as refreshed shows its sources as they are; any other shows nothing. */
+void
+tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source)
+{
+  TarnDependent dependent = { view->position, view->view->n_sources };
+  TarnSource *added = &view->view->sources[view->view->n_sources++];
+
+  added->table = source->position;
+  added->shown = source->current;
+  added->snapshot = source->current;
+  g_array_append_val (source->dependents, dependent);
+}
+
+/* --- Commits ---------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (const TarnTableEntry *table, const char *what, GError **error)
+{
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               "the commit %s of " TARN_TABLE_NAME_FORMAT, what,
+               TARN_TABLE_NAME_ARGS (table->name));
+  return FALSE;
+}
+
+gboolean
+tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
+{
+  /* Each term is at most 2^60, so the sums fit. */
+  guint64 bytes = table->size_bytes + commit->added_bytes;
+  guint64 records = table->record_count + commit->added_records;
+
+  if (commit->total_bytes < 0 && commit->removed_bytes > bytes)
+    return refuse (table, "removes more bytes than there are, from the size", error);
+  if (commit->removed_records > records)
+    return refuse (table, "removes more records than there are, from the record count", error);
+
+  bytes = commit->total_bytes >= 0 ? (guint64) commit->total_bytes : bytes - commit->removed_bytes;
+  records -= commit->removed_records;
+  if (bytes > TARN_SIZE_MAX || records > TARN_SIZE_MAX)
+    return refuse (table, "goes over 2^60, the largest size or record count", error);
+
+  table->size_bytes = bytes;
+  table->record_count = records;
+  return TRUE;
+}
+
+/* 63 bits, as Iceberg's are. */
+gint64
+tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random)
+{
+  TarnDraw draw
+      = { table->name->name.hash, (guint32) table->n_commits, TARN_PURPOSE_SNAPSHOT_ID, 0 };
+  guint32 block[4];
+
+  tarn_random_block (random, &draw, block);
+  return (gint64) (block[0] & G_MAXINT32) << 32 | block[1];
+}
+
+void
+tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gint64 version_id,
+                              guint64 changed_bytes, gboolean is_change, gint64 now_us)
+{
+  table->n_commits++;
+  table->last_commit_us = now_us;
+  table->current.version_id = version_id;
+  if (!is_change)
+    return;
+
+  table->current.n_changes++;
+  table->current.changed_bytes += changed_bytes;
+
+  for (guint i = 0; i < table->dependents->len; i++)
+    {
+      const TarnDependent *dependent = &g_array_index (table->dependents, TarnDependent, i);
+      TarnTableEntry *view = tables->pdata[dependent->view];
+      TarnSource *source = &view->view->sources[dependent->source];
+
+      if (source->oldest_after_shown_us == 0)
+        source->oldest_after_shown_us = now_us;
+      if (source->oldest_after_snapshot_us == 0)
+        source->oldest_after_snapshot_us = now_us;
+    }
+}
+
+/* --- Views ------------------------------------------------------------------------------------ */
+
+TarnPending
+tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *tables)
+{
+  TarnPending pending = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < view->view->n_sources; i++)
+    {
+      const TarnSource *source = &view->view->sources[i];
+      const TarnTableEntry *table = tables->pdata[source->table];
+      gint64 oldest_us = source->oldest_after_shown_us;
+
+      pending.commits += table->current.n_changes - source->shown.n_changes;
+      /* The running totals may wrap around; their difference is right all the same. */
+      pending.bytes = tarn_add_saturated (pending.bytes, table->current.changed_bytes
+                                                             - source->shown.changed_bytes);
+      pending.source_bytes += table->size_bytes;
+      if (oldest_us != 0 && (pending.oldest_us == 0 || oldest_us < pending.oldest_us))
+        pending.oldest_us = oldest_us;
+    }
+
+  return pending;
+}
+
+void
+tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables)
+{
+  for (guint i = 0; i < view->view->n_sources; i++)
+    {
+      TarnSource *source = &view->view->sources[i];
+      const TarnTableEntry *table = tables->pdata[source->table];
+
+      source->snapshot = table->current;
+      source->oldest_after_snapshot_us = 0;
+    }
+}
+
+void
+tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type, gint64 snapshot_time_us,
+                                gint64 now_us)
+{
+  TarnView *shown = view->view;
+
+  for (guint i = 0; i < shown->n_sources; i++)
+    {
+      shown->sources[i].shown = shown->sources[i].snapshot;
+      shown->sources[i].oldest_after_shown_us = shown->sources[i].oldest_after_snapshot_us;
+    }
+
+  /* From now on the versions that are told are those that were read. */
+  g_array_set_size (shown->version_ids, 0);
+  for (guint i = 0; i < shown->n_sources; i++)
+    g_array_append_val (shown->version_ids, shown->sources[i].shown.version_id);
+
+  shown->last_refresh_type = type;
+  shown->snapshot_time_us = snapshot_time_us;
+  shown->publication_time_us = now_us;
+}

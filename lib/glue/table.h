@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Base tables and materialized views, and what a view does not show yet of its sources.
+ *
+ * A table counts its commits and the bytes they changed; a view remembers for each source up to
+ * where it shows them. What is pending is the difference, so neither a commit nor a refresh walks
+ * over a history.
+ */
+#pragma once
+
+#include "glue/refresh-machine.h"
+#include "glue/refresh-subject.h"
+#include "glue/table-input.h"
+#include "kernel/random.h"
+
+enum
+{
+  TARN_NO_TABLE = G_MAXUINT32,
+};
+
+/* A point in the history of a source. */
+typedef struct
+{
+  guint64 n_changes; /* commits that changed data */
+  guint64 changed_bytes;
+  gint64 version_id;
+} TarnSourcePoint;
+
+typedef struct
+{
+  guint32 table;
+  TarnSourcePoint shown;    /* what the view shows */
+  TarnSourcePoint snapshot; /* what its active run will publish */
+  /* When the oldest change after these points was made, 0 if there is none. */
+  gint64 oldest_after_shown_us;
+  gint64 oldest_after_snapshot_us;
+} TarnSource;
+
+typedef struct
+{
+  gint64 refresh_seconds;
+  gboolean is_incremental;
+  TarnRefreshType last_refresh_type;
+  gint64 snapshot_time_us;
+  gint64 publication_time_us;
+  GArray *version_ids; /* as given, until the first refresh */
+  guint n_sources;
+  TarnSource sources[TARN_SUB_OBJECTS_MAX];
+
+  guint32 n_runs;  /* ever started */
+  guint32 n_ended; /* and still kept */
+  guint32 active_run;
+  guint32 newest_run;
+  guint32 oldest_run;
+} TarnView;
+
+/* What telling a run needs comes first: one cache line. */
+typedef struct
+{
+  TarnTableName *name;
+  TarnRefreshSubject *subject; /* of a view: the name and the role, as runs tell them */
+  guint32 position;
+  guint32 catalog;
+  guint32 account;
+  TarnTableFormat format;
+  guint64 size_bytes;
+  guint64 record_count;
+  gint64 last_commit_us;
+  guint64 n_commits;
+  TarnSourcePoint current;
+  GArray *dependents; /* TarnDependent */
+  TarnView *view;     /* NULL for a base table */
+} TarnTableEntry;
+
+/* Which source of which view the table is. */
+typedef struct
+{
+  guint32 view;
+  guint32 source;
+} TarnDependent;
+
+typedef struct
+{
+  guint64 commits;
+  guint64 bytes;
+  guint64 source_bytes; /* the size of the sources */
+  gint64 oldest_us;
+} TarnPending;
+
+TarnTableEntry *tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input,
+                                      gint64 now_us);
+void tarn_table_entry_free (TarnTableEntry *table);
+
+/* What a commit does to the table; FALSE, and nothing done, when the sums do not hold. */
+gboolean tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit,
+                                        GError **error);
+
+/* The id of the table's next snapshot. */
+gint64 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random);
+
+/* The table has a new snapshot. One that changes data is pending for the views over the table. */
+void tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables,
+                                   gint64 version_id, guint64 changed_bytes, gboolean is_change,
+                                   gint64 now_us);
+
+/* Makes @source the next source of the view. */
+void tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source);
+
+/* What the view does not show yet. */
+TarnPending tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *tables);
+
+/* The active run reads its sources as they are now. */
+void tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables);
+
+/* The view shows what the active run has read. */
+void tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type,
+                                     gint64 snapshot_time_us, gint64 now_us);
