@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The clock of an engine.
+ *
+ * Time is a number of microseconds since 1970-01-01T00:00:00Z that has nothing to do with the time
+ * outside. It stands still but for the verbs here, which go from event to event: to the next
+ * (step), to a time (advance), until something is so (run_until), or until nothing is left to do
+ * (run_until_idle). During an event, now is the time the event was due, to the microsecond.
+ *
+ * An event is a step of a run, an automatic refresh that falls due, or a timeout of yours. They
+ * happen in the order of their times; events of the same time in the order in which they were
+ * scheduled. However time is driven, the same events happen: advancing by a and then by b is
+ * advancing by a + b, is stepping as often as it takes, is the main loop.
+ *
+ * Background events, which are automatic refreshes falling due and timeouts marked so, recur for
+ * ever: they happen as time passes, but waiting until idle does not wait for them.
+ *
+ * Callbacks may call the services and add or remove timeouts. They may not drive the clock: that
+ * is TARN_ERROR_BUSY, and changes nothing.
+ *
+ * Timeouts of GLib (g_timeout_add()) go on running on real time. Use those of the engine.
+ *
+ * Not here yet: pacing by real time, holding the clock while real work is in flight, waiting for a
+ * run without polling, other orders of ties.
+ */
+#pragma once
+
+#include <tarn/tarn-engine.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_NO_DEADLINE:
+ *
+ * A deadline that is never reached.
+ */
+#define TARN_NO_DEADLINE G_MAXINT64
+
+/**
+ * TarnRunResult:
+ * @TARN_RUN_RESULT_CONDITION: the condition is met; now is the time of the last event
+ * @TARN_RUN_RESULT_IDLE: nothing is left to happen; now is the time of the last event
+ * @TARN_RUN_RESULT_DEADLINE: the deadline is reached; now is the deadline
+ *
+ * Why tarn_engine_run_until() or tarn_engine_run_until_idle() has ended. More may be added.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_RUN_RESULT_CONDITION = 1,
+  TARN_RUN_RESULT_IDLE,
+  TARN_RUN_RESULT_DEADLINE,
+} TarnRunResult;
+
+/**
+ * TarnConditionFunc:
+ * @engine: the engine
+ * @user_data: what was given to tarn_engine_run_until()
+ *
+ * Asked before the first event and after each. It only looks: what it tries to change is refused
+ * with %TARN_ERROR_BUSY.
+ *
+ * Returns: whether to end
+ *
+ * Since: 1.0
+ */
+typedef gboolean (*TarnConditionFunc) (TarnEngine *engine, gpointer user_data);
+
+#define TARN_TYPE_RUN_LIMITS (tarn_run_limits_get_type ())
+
+/**
+ * TarnRunLimits:
+ *
+ * How far one call of tarn_engine_run_until() or tarn_engine_run_until_idle() may go before it
+ * gives up.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_run_limits_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_run_limits_new:
+ *
+ * Makes the default limits: 100,000 events and 365 days.
+ *
+ * Returns: (transfer full): limits
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRunLimits *tarn_run_limits_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_run_limits_copy:
+ * @self: limits
+ *
+ * Returns: (transfer full): a copy
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRunLimits *tarn_run_limits_copy (const TarnRunLimits *self);
+
+/**
+ * tarn_run_limits_free:
+ * @self: (transfer full): limits
+ *
+ * Frees them.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_run_limits_free (TarnRunLimits *self);
+
+/**
+ * tarn_run_limits_set_max_events:
+ * @self: limits
+ * @max_events: how many events may happen
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
+
+/**
+ * tarn_run_limits_set_horizon_us:
+ * @self: limits
+ * @horizon_us: how much virtual time may pass, 0 or above
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnRunLimits, tarn_run_limits_free)
+
+/**
+ * tarn_engine_get_now:
+ * @self: an engine
+ *
+ * Never reads a clock of the machine.
+ *
+ * Returns: the virtual time
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_engine_get_now (TarnEngine *self);
+
+/**
+ * tarn_engine_peek_next:
+ * @self: an engine
+ * @ret_time_us: (out): when the next event is due; untouched if there is none
+ *
+ * Returns: whether there is an event
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us);
+
+/**
+ * tarn_engine_step:
+ * @self: an engine
+ * @ret_stepped: (out) (optional): %FALSE if there was no event
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Goes to the next event and lets it happen.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of
+ *   this very instant; nothing happened, and the next call goes on
+ *
+ * Returns: whether there was no error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error);
+
+/**
+ * tarn_engine_advance_to:
+ * @self: an engine
+ * @time_us: a time, now or later
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Lets everything happen that is due at @time_us or before, including what is scheduled meanwhile,
+ * and ends with now being @time_us. Advancing to now lets happen what is due now.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_INVALID_TIME: @time_us is before now; nothing happened
+ * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of
+ *   one instant; now is that instant, and the next call goes on
+ *
+ * Returns: whether there was no error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error);
+
+/**
+ * tarn_engine_advance_by:
+ * @self: an engine
+ * @duration_us: how far, 0 or above
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Advances to @duration_us after now, see tarn_engine_advance_to().
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_INVALID_TIME: @duration_us is negative, or goes past the end of time; nothing
+ *   happened
+ * - %TARN_ERROR_LIMIT: as for tarn_engine_advance_to()
+ *
+ * Returns: whether there was no error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error);
+
+/**
+ * tarn_engine_run_until:
+ * @self: an engine
+ * @condition: (scope call): when to end
+ * @user_data: given to @condition
+ * @deadline_us: when to end at the latest, or %TARN_NO_DEADLINE
+ * @limits: (nullable): when to give up, or %NULL for the defaults
+ * @ret_result: (out) (optional): why it has ended
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Lets one event after the other happen until the condition is met. What is due at the deadline
+ * itself still happens. If the condition is met already, nothing happens.
+ *
+ * Automatic refreshes go on here: one may be what the condition waits for. So with nothing else
+ * left, this ends at the deadline or the horizon, not idle, if there are any.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_INVALID_TIME: the deadline is before now; nothing happened
+ * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-events-max` is reached; now is the
+ *   time of the last event, the message names the next events, and the next call goes on
+ *
+ * Returns: whether there was no error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
+                                gint64 deadline_us, const TarnRunLimits *limits,
+                                TarnRunResult *ret_result, GError **error);
+
+/**
+ * tarn_engine_run_until_idle:
+ * @self: an engine
+ * @limits: (nullable): when to give up, or %NULL for the defaults
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Lets one event after the other happen until only background events are left.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ *
+ * Returns: whether there was no error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GError **error);
+
+/**
+ * TarnTimeoutFlags:
+ * @TARN_TIMEOUT_NONE: an ordinary timeout
+ * @TARN_TIMEOUT_BACKGROUND: one that tarn_engine_run_until_idle() does not wait for
+ *
+ * Since: 1.0
+ */
+typedef enum /*< flags >*/
+{
+  TARN_TIMEOUT_NONE = 0,
+  TARN_TIMEOUT_BACKGROUND = 1 << 0,
+} TarnTimeoutFlags;
+
+/**
+ * tarn_engine_add_timeout:
+ * @self: an engine
+ * @interval_us: after how long, 0 or above
+ * @flags: flags
+ * @func: (scope notified): called then; %G_SOURCE_CONTINUE calls it again after the same interval,
+ *   %G_SOURCE_REMOVE does not
+ * @user_data: given to @func
+ * @destroy: (nullable): called with @user_data when the timeout is over, or the engine goes
+ *
+ * Adds a timeout on virtual time. It takes its place among the events of the services; one that
+ * is called again goes behind what is scheduled for the same time by then.
+ *
+ * Calling this from inside a condition or a cost model, or with a negative interval, is a
+ * programmer's error.
+ *
+ * Returns: an id for tarn_engine_remove_timeout(), never 0 but for a programmer's error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
+                                 GSourceFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/**
+ * tarn_engine_remove_timeout:
+ * @self: an engine
+ * @id: the id of a timeout
+ *
+ * Removes a timeout; legal from inside a call of it, whatever that returns then.
+ *
+ * Returns: whether there was one
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
+
+/**
+ * tarn_engine_create_source:
+ * @self: an engine
+ *
+ * Makes a source that drives the clock from a main loop: whenever nothing else is ready, the next
+ * event happens. Its priority, %G_PRIORITY_LOW, is below that of idle sources; so callbacks and
+ * idle functions run between two events, and virtual time stands still meanwhile.
+ *
+ * It does not know of work in other threads or processes: time goes on while you wait for them. A
+ * main loop that is run from inside an event does not move time. Use one source for an engine.
+ *
+ * Returns: (transfer full): a source to attach to a main context; it keeps the engine alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GSource *tarn_engine_create_source (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

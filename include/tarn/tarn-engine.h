@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-change.h>
+
+G_BEGIN_DECLS
+
+#define TARN_TYPE_ENGINE (tarn_engine_get_type ())
+
+/**
+ * TarnEngine:
+ *
+ * A lake: its catalogs, tables and runs, its clock, and its luck. The verbs that move the clock are
+ * in tarn-clock.h.
+ *
+ * An engine belongs to one thread at a time, and shares nothing with other engines. The same seed
+ * and the same calls give the same bytes, on every machine.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
+
+/**
+ * TARN_ENGINE_START_TIME:
+ *
+ * When a new engine starts: 2000-01-01T00:00:00Z, in microseconds since 1970-01-01T00:00:00Z.
+ */
+#define TARN_ENGINE_START_TIME (G_GINT64_CONSTANT (946684800) * 1000000)
+
+/**
+ * tarn_engine_new:
+ * @seed: the seed of all luck
+ *
+ * Makes an empty lake at %TARN_ENGINE_START_TIME, of replication 0.
+ *
+ * Returns: (transfer full): an engine
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_new_replication:
+ * @seed: the seed of an experiment
+ * @replication: the how-manieth repetition with it
+ *
+ * The same for one of many independent repetitions of an experiment: their luck has nothing in
+ * common.
+ *
+ * Returns: (transfer full): an engine
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnEngine *tarn_engine_new_replication (guint64 seed,
+                                         guint64 replication) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_create_glue_client:
+ * @self: an engine
+ * @principal: who calls
+ *
+ * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on.
+ *
+ * Returns: (transfer full): a client, which keeps the engine alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
+                                                TarnPrincipal *principal) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_get_service:
+ * @self: an engine
+ * @name: the name of a service: `glue`
+ *
+ * Returns: (transfer none) (nullable): the description of the service, or %NULL if there is none of
+ *   that name
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
+
+/**
+ * tarn_engine_set_option:
+ * @self: an engine
+ * @name: the full name of an option, such as `glue.stop-latency-us`
+ * @value: the value, in the unit that the name ends with
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Sets an option. It holds for what happens from now on: a run that has its slot keeps its plan.
+ * See tarn_service_list_options() for those of a service. The engine itself has one:
+ * `clock.same-instant-events-max`, how many events may be scheduled by events of one and the same
+ * instant before a verb gives up, 10,000 by default.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_BUSY: called from inside a condition or a cost model
+ * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option
+ * - %TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range, which the message tells
+ *
+ * On error nothing has changed.
+ *
+ * Returns: whether it was set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error);
+
+/**
+ * tarn_engine_get_option:
+ * @self: an engine
+ * @name: the full name of an option
+ * @ret_value: (out): its value
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Errors:
+ *
+ * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option; @ret_value is untouched
+ *
+ * Returns: whether there is such an option
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value,
+                                 GError **error);
+
+/**
+ * tarn_engine_set_cost_model:
+ * @self: an engine
+ * @cost_model: (nullable): a model, or %NULL for the built-in one
+ *
+ * Sets what plans the refreshes that get their slot from now on.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
+
+/**
+ * tarn_engine_add_observer:
+ * @self: an engine
+ * @func: (scope notified): called after each change of a run
+ * @user_data: given to @func
+ * @destroy: (nullable): called with @user_data when the observer is removed or the engine goes
+ *
+ * Adds somebody who watches. Several are called in the order they were added; one that is added
+ * during a call is called from the next change on.
+ *
+ * Returns: an id for tarn_engine_remove_observer(), never 0
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user_data,
+                                GDestroyNotify destroy);
+
+/**
+ * tarn_engine_remove_observer:
+ * @self: an engine
+ * @id: the id of an observer
+ *
+ * Removes an observer; legal from inside a call of it.
+ *
+ * Returns: whether there was one
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-catalog.h>
+#include <tarn/tarn-change.h>
+#include <tarn/tarn-clock.h>
+#include <tarn/tarn-cost.h>
+#include <tarn/tarn-engine.h>
+#include <tarn/tarn-error.h>
+#include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-principal.h>
+#include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-service.h>
+#include <tarn/tarn-types.h>
+#include <tarn/tarn-version-macros.h>

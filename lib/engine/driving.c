@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The verbs of the clock, as users see them. Each holds a reference while it drives, so that a
+ * callback may drop the last one of the user.
+ */
+#include <tarn/tarn-error.h>
+
+#include "engine/engine.h"
+
+enum
+{
+  MAX_EVENTS_DEFAULT = 100000,
+};
+
+#define HORIZON_US_DEFAULT (G_GINT64_CONSTANT (365) * 24 * 3600 * 1000000)
+
+struct _TarnRunLimits
+{
+  guint64 max_events;
+  gint64 horizon_us;
+};
+
+G_DEFINE_BOXED_TYPE (TarnRunLimits, tarn_run_limits, tarn_run_limits_copy, tarn_run_limits_free)
+
+TarnRunLimits *
+tarn_run_limits_new (void)
+{
+  TarnRunLimits *self = g_new0 (TarnRunLimits, 1);
+
+  self->max_events = MAX_EVENTS_DEFAULT;
+  self->horizon_us = HORIZON_US_DEFAULT;
+  return self;
+}
+
+TarnRunLimits *
+tarn_run_limits_copy (const TarnRunLimits *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_memdup2 (self, sizeof *self);
+}
+
+void
+tarn_run_limits_free (TarnRunLimits *self)
+{
+  g_free (self);
+}
+
+void
+tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_events = max_events;
+}
+
+void
+tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (horizon_us >= 0);
+
+  self->horizon_us = horizon_us;
+}
+
+/* --- Looking ---------------------------------------------------------------------------------- */
+
+gint64
+tarn_engine_get_now (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+
+  return self->clock.now_us;
+}
+
+gboolean
+tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (ret_time_us != NULL, FALSE);
+
+  return tarn_event_queue_peek (self->clock.queue, ret_time_us);
+}
+
+gboolean
+tarn_engine_can_step (TarnEngine *self)
+{
+  return !self->clock.is_driving && !self->clock.is_asking
+         && tarn_event_queue_get_length (self->clock.queue) > 0;
+}
+
+/* --- Driving ---------------------------------------------------------------------------------- */
+
+gboolean
+tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  return tarn_clock_step (&self->clock, ret_stepped, error);
+}
+
+gboolean
+tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  return tarn_clock_advance_to (&self->clock, time_us, error);
+}
+
+gboolean
+tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  return tarn_clock_advance_by (&self->clock, duration_us, error);
+}
+
+typedef struct
+{
+  TarnEngine *engine;
+  TarnConditionFunc condition;
+  gpointer data;
+} Condition;
+
+static gboolean
+ask (gpointer data)
+{
+  const Condition *condition = data;
+
+  return condition->condition (condition->engine, condition->data);
+}
+
+static TarnRunResult
+translate_end (TarnClockEnd end)
+{
+  switch (end)
+    {
+    case TARN_CLOCK_CONDITION:
+      return TARN_RUN_RESULT_CONDITION;
+    case TARN_CLOCK_IDLE:
+      return TARN_RUN_RESULT_IDLE;
+    case TARN_CLOCK_DEADLINE:
+      return TARN_RUN_RESULT_DEADLINE;
+    }
+
+  g_assert_not_reached ();
+}
+
+static TarnClockRun
+make_run (const TarnRunLimits *limits)
+{
+  return (TarnClockRun){
+    .deadline_us = TARN_NO_DEADLINE,
+    .horizon_us = limits != NULL ? limits->horizon_us : HORIZON_US_DEFAULT,
+    .events_max = limits != NULL ? limits->max_events : MAX_EVENTS_DEFAULT,
+  };
+}
+
+gboolean
+tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
+                       gint64 deadline_us, const TarnRunLimits *limits, TarnRunResult *ret_result,
+                       GError **error)
+{
+  Condition asked = { self, condition, user_data };
+  TarnClockRun run = make_run (limits);
+  TarnClockEnd end;
+
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (condition != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  run.deadline_us = deadline_us;
+  run.condition = ask;
+  run.condition_data = &asked;
+  if (!tarn_clock_run (&self->clock, &run, &end, error))
+    return FALSE;
+
+  if (ret_result != NULL)
+    *ret_result = translate_end (end);
+  return TRUE;
+}
+
+gboolean
+tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GError **error)
+{
+  TarnClockRun run = make_run (limits);
+
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  run.only_foreground = TRUE;
+  return tarn_clock_run (&self->clock, &run, NULL, error);
+}

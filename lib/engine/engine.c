@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/engine.h"
+
+#include <tarn/tarn-error.h>
+
+#include "glue/glue-client.h"
+
+#define SAME_INSTANT_OPTION "clock.same-instant-events-max"
+#define SAME_INSTANT_OPTION_MAX G_GINT64_CONSTANT (1000000000)
+
+G_DEFINE_FINAL_TYPE (TarnEngine, tarn_engine, G_TYPE_OBJECT)
+
+static void
+tarn_engine_finalize (GObject *object)
+{
+  TarnEngine *self = TARN_ENGINE (object);
+
+  tarn_timeouts_clear (&self->timeouts);
+  tarn_emission_clear (&self->emission);
+  tarn_glue_clear (&self->glue);
+  tarn_clock_clear (&self->clock);
+  G_OBJECT_CLASS (tarn_engine_parent_class)->finalize (object);
+}
+
+static void
+tarn_engine_class_init (TarnEngineClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_engine_finalize;
+}
+
+static void
+deliver (gpointer emission)
+{
+  tarn_emission_deliver (emission);
+}
+
+static void
+tarn_engine_init (TarnEngine *self)
+{
+  tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
+  tarn_emission_init (&self->emission);
+  self->clock.after_event = deliver;
+  self->clock.after_event_data = &self->emission;
+  tarn_timeouts_init (&self->timeouts, &self->clock);
+  tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
+}
+
+TarnEngine *
+tarn_engine_new (guint64 seed)
+{
+  return tarn_engine_new_replication (seed, 0);
+}
+
+TarnEngine *
+tarn_engine_new_replication (guint64 seed, guint64 replication)
+{
+  TarnEngine *self = g_object_new (TARN_TYPE_ENGINE, NULL);
+
+  tarn_random_init (&self->random, seed, replication);
+  return self;
+}
+
+TarnGlueClient *
+tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (principal != NULL, NULL);
+
+  return tarn_glue_client_new (G_OBJECT (self), &self->glue, principal);
+}
+
+const TarnService *
+tarn_engine_get_service (TarnEngine *self, const char *name)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return g_str_equal (name, tarn_glue_service.name) ? &tarn_glue_service : NULL;
+}
+
+/* --- Options ---------------------------------------------------------------------------------- */
+
+static gboolean
+fail_unknown_option (const char *name, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
+  return FALSE;
+}
+
+static gboolean
+set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
+{
+  if (value < 1 || value > SAME_INSTANT_OPTION_MAX)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                   SAME_INSTANT_OPTION " takes 1 to %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
+                   SAME_INSTANT_OPTION_MAX, value);
+      return FALSE;
+    }
+
+  self->clock.same_instant_max = (guint64) value;
+  return TRUE;
+}
+
+gboolean
+tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (self->clock.is_asking)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
+                   "%s cannot be set by a condition or a cost model", name);
+      return FALSE;
+    }
+  if (g_str_equal (name, SAME_INSTANT_OPTION))
+    return set_same_instant_max (self, value, error);
+
+  gint option = tarn_service_find_option (&tarn_glue_service, name);
+  if (option < 0)
+    return fail_unknown_option (name, error);
+  if (!tarn_admission_set_option (&self->glue.admission, option, value, error))
+    return FALSE;
+
+  tarn_glue_options_changed (&self->glue);
+  tarn_emission_deliver (&self->emission);
+  return TRUE;
+}
+
+gboolean
+tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (ret_value != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  gint option = tarn_service_find_option (&tarn_glue_service, name);
+
+  if (g_str_equal (name, SAME_INSTANT_OPTION))
+    *ret_value = (gint64) self->clock.same_instant_max;
+  else if (option >= 0)
+    *ret_value = tarn_admission_get_option (&self->glue.admission, (guint) option);
+  else
+    return fail_unknown_option (name, error);
+
+  return TRUE;
+}
+
+void
+tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (cost_model == NULL || TARN_IS_COST_MODEL (cost_model));
+  g_return_if_fail (!self->clock.is_asking);
+
+  g_set_object (&self->glue.cost_model, cost_model);
+}
+
+/* --- Observers -------------------------------------------------------------------------------- */
+
+guint
+tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user_data,
+                          GDestroyNotify destroy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (func != NULL, 0);
+
+  return tarn_emission_add_observer (&self->emission, func, user_data, destroy);
+}
+
+gboolean
+tarn_engine_remove_observer (TarnEngine *self, guint id)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+
+  return tarn_emission_remove_observer (&self->emission, id);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/timeouts.h"
+
+#include "engine/engine.h"
+
+enum
+{
+  NO_SLOT = G_MAXUINT32,
+};
+
+typedef struct
+{
+  GSourceFunc func; /* NULL while the slot is free */
+  gpointer data;
+  GDestroyNotify destroy;
+  gint64 interval_us;
+  TarnEventHandle event; /* 0 while it is being called */
+  guint32 generation;
+  guint32 next_free;
+  TarnEventFlags flags;
+} Slot;
+
+static inline Slot *
+get_slot (const TarnTimeouts *timeouts, guint32 slot)
+{
+  return &g_array_index (timeouts->slots, Slot, slot);
+}
+
+static void
+schedule (TarnTimeouts *timeouts, guint32 index)
+{
+  Slot *slot = get_slot (timeouts, index);
+
+  slot->event = tarn_clock_schedule (timeouts->clock,
+                                     tarn_time_add (timeouts->clock->now_us, slot->interval_us),
+                                     timeouts->kind, index, slot->generation, slot->flags);
+}
+
+/* The slot is free before the user's function runs, which may well take it again. */
+static void
+release (TarnTimeouts *timeouts, guint32 index)
+{
+  Slot *slot = get_slot (timeouts, index);
+  Slot released = *slot;
+
+  slot->func = NULL;
+  slot->generation = slot->generation == G_MAXUINT32 ? 1 : slot->generation + 1;
+  slot->next_free = timeouts->free_slot;
+  timeouts->free_slot = index;
+
+  if (released.destroy != NULL)
+    released.destroy (released.data);
+}
+
+/* The function may add timeouts and so move the slots, and it may remove this very one. */
+static void
+on_timeout (gpointer data, const TarnEvent *event)
+{
+  TarnTimeouts *timeouts = data;
+  Slot *slot = get_slot (timeouts, event->subject);
+  guint32 generation = slot->generation;
+
+  slot->event = 0;
+  gboolean goes_on = slot->func (slot->data);
+
+  slot = get_slot (timeouts, event->subject);
+  if (slot->func == NULL || slot->generation != generation)
+    return;
+  if (goes_on)
+    schedule (timeouts, event->subject);
+  else
+    release (timeouts, event->subject);
+}
+
+void
+tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
+{
+  *timeouts = (TarnTimeouts){
+    .clock = clock,
+    .slots = g_array_new (FALSE, TRUE, sizeof (Slot)),
+    .free_slot = NO_SLOT,
+  };
+  timeouts->kind = tarn_clock_add_kind (clock, "timeout", on_timeout, timeouts);
+}
+
+void
+tarn_timeouts_clear (TarnTimeouts *timeouts)
+{
+  for (guint32 i = 0; i < timeouts->slots->len; i++)
+    if (get_slot (timeouts, i)->func != NULL)
+      release (timeouts, i);
+  g_clear_pointer (&timeouts->slots, g_array_unref);
+}
+
+static guint32
+take_slot (TarnTimeouts *timeouts)
+{
+  guint32 index = timeouts->free_slot;
+
+  if (index != NO_SLOT)
+    {
+      timeouts->free_slot = get_slot (timeouts, index)->next_free;
+      return index;
+    }
+
+  index = timeouts->slots->len;
+  g_array_set_size (timeouts->slots, index + 1);
+  get_slot (timeouts, index)->generation = 1;
+  return index;
+}
+
+guint64
+tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
+                         GSourceFunc func, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (interval_us >= 0, 0);
+  g_return_val_if_fail (func != NULL, 0);
+  g_return_val_if_fail (!self->clock.is_asking, 0);
+
+  TarnTimeouts *timeouts = &self->timeouts;
+  guint32 index = take_slot (timeouts);
+  Slot *slot = get_slot (timeouts, index);
+
+  slot->func = func;
+  slot->data = user_data;
+  slot->destroy = destroy;
+  slot->interval_us = interval_us;
+  slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
+  schedule (timeouts, index);
+
+  return (guint64) slot->generation << 32 | index;
+}
+
+gboolean
+tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (!self->clock.is_asking, FALSE);
+
+  TarnTimeouts *timeouts = &self->timeouts;
+  guint32 index = (guint32) id;
+
+  if (index >= timeouts->slots->len)
+    return FALSE;
+
+  Slot *slot = get_slot (timeouts, index);
+  if (slot->func == NULL || slot->generation != id >> 32)
+    return FALSE;
+
+  if (slot->event != 0)
+    tarn_clock_cancel (timeouts->clock, slot->event);
+  release (timeouts, index);
+  return TRUE;
+}

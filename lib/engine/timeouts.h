@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The timeouts of users: slots that the events of one kind point at. A slot is used again under
+ * another generation, so an id that is over is known as such.
+ */
+#pragma once
+
+#include <tarn/tarn-clock.h>
+
+#include "kernel/clock.h"
+
+typedef struct
+{
+  TarnClock *clock;
+  guint16 kind;
+  GArray *slots;
+  guint32 free_slot;
+} TarnTimeouts;
+
+void tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock);
+void tarn_timeouts_clear (TarnTimeouts *timeouts);
