@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The commit history of an Iceberg table, read from its metadata.json: when data changed, and by
+ * how many bytes. That is what a simulation of refreshes needs of a real table, and the metadata
+ * file is where every table has it, so that no engine and no data need to be at hand.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ICEBERG_HISTORY_ERROR (iceberg_history_error_quark ())
+GQuark iceberg_history_error_quark (void);
+
+typedef enum
+{
+  ICEBERG_HISTORY_ERROR_TOO_LARGE, /* over 64 MiB, also once unpacked, or over 1,000,000 entries */
+  ICEBERG_HISTORY_ERROR_SYNTAX,    /* empty or not JSON; the message has line and column */
+  ICEBERG_HISTORY_ERROR_CONTENT,   /* a value that cannot be; the message names snapshot and key */
+} IcebergHistoryError;
+
+typedef struct
+{
+  gint64 offset_us; /* from the first used snapshot, never falling */
+  guint64 added_bytes;
+  guint64 removed_bytes; /* the sum of both does not overflow */
+} IcebergCommit;
+
+/* Every entry is counted once: n_snapshots = n_used + n_compactions + n_off_main + n_untimed. */
+typedef struct
+{
+  GArray *commits;      /* of IcebergCommit, n_used of them in the order of the table */
+  gint64 first_time_us; /* of the first commit, since 1970; 0 without a commit */
+  gint64 span_us;       /* from the first commit to the last */
+  guint64 size_bytes;   /* total-files-size where the history starts; 0 = no snapshot has one */
+  guint n_snapshots;    /* entries of the log instead, where only times are left */
+  guint n_used;
+  guint n_changes;     /* commits that added or removed a byte */
+  guint n_compactions; /* skipped: `replace` writes the same rows into other files */
+  guint n_off_main;    /* skipped: other branches, rolled back, or only staged */
+  guint n_untimed;     /* skipped: timestamp-ms is missing or null */
+  gboolean times_only; /* read from snapshot-log or metadata-log, so that all bytes are 0 */
+} IcebergHistory;
+
+/*
+ * Reads a metadata.json of format version 1, 2 or 3, plain or packed by gzip. A table without
+ * snapshots and logs gives an empty history.
+ *
+ * Returns NULL on an error: one of G_IO_ERROR where the file cannot be opened, read or unpacked,
+ * else one of the codes above. The message is one line that names the file.
+ */
+IcebergHistory *iceberg_history_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void iceberg_history_free (IcebergHistory *history);
+
+/* Two sentences of plain English about what was read and what was skipped; free with g_free(). */
+char *iceberg_history_describe (const IcebergHistory *history) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IcebergHistory, iceberg_history_free)
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+#include "what-if-lake.h"
+
+#include <tarn/tarn.h>
+
+#define ACCOUNT "123456789012"
+#define DATABASE "lake"
+#define SECOND_US G_GINT64_CONSTANT (1000000)
+#define DAY_US (24 * 3600 * SECOND_US)
+
+/* The built-in sources: 10 MB are overwritten every 36 s, 1 GB an hour. */
+#define COMMIT_INTERVAL_US (36 * SECOND_US)
+#define COMMIT_CHANGED_BYTES G_GUINT64_CONSTANT (10000000)
+
+typedef struct
+{
+  TarnTableName *source;
+  TarnTableName *name;
+  guint64 n_publications;
+  gint64 published_us;
+  gint64 snapshot_us;
+} View;
+
+typedef struct
+{
+  const Lake *lake;
+  TarnEngine *engine;
+  TarnGlueClient *glue;
+  View *views;
+  GHashTable *views_by_name;
+  Measure measure;
+
+  TarnCommit *commit;
+  guint next_commit; /* of the history */
+  gint64 pass_us;    /* when its current pass began */
+} World;
+
+/* Every call here is made with arguments that are known to be good. */
+static void
+check (gboolean is_good, const GError *error)
+{
+  if (!is_good)
+    g_error ("%s", error->message);
+}
+
+/* --- Measuring -------------------------------------------------------------------------------- */
+
+static guint64
+to_ms (gint64 duration_us)
+{
+  return (guint64) (duration_us / 1000);
+}
+
+/* The age rises from the last publication to this one, which then lets it fall. */
+static void
+measure_period (Measure *measure, const View *view, const TarnChange *change)
+{
+  guint64 first_age_ms = to_ms (view->published_us - view->snapshot_us);
+  guint64 last_age_ms = to_ms (change->time_us - view->snapshot_us);
+
+  measure->observed_ms += last_age_ms - first_age_ms;
+  wide_add (&measure->age2, wide_multiply (last_age_ms - first_age_ms, last_age_ms + first_age_ms));
+  measure->max_age_ms = MAX (measure->max_age_ms, last_age_ms);
+
+  measure->n_runs++;
+  if (g_str_equal (change->refresh_type, "FULL"))
+    measure->n_full++;
+  else
+    measure->n_incremental++;
+  measure->billed_dpu_ms += (guint64) change->billed_dpu_milliseconds;
+  measure->waited_ms += to_ms (change->slot_time_us - change->creation_time_us);
+}
+
+static void
+on_change (const TarnChange *change, gpointer data)
+{
+  World *world = data;
+
+  if (g_strcmp0 (change->to, "SUCCEEDED") != 0)
+    return;
+
+  View *view
+      = g_hash_table_lookup (world->views_by_name, tarn_table_name_get_table_name (change->table));
+  if (view->n_publications >= 2)
+    measure_period (&world->measure, view, change);
+  view->n_publications++;
+  view->published_us = change->time_us;
+  view->snapshot_us = change->snapshot_time_us;
+}
+
+/* --- What happens in the lake ----------------------------------------------------------------- */
+
+static void
+commit_to_all (World *world, guint64 added_bytes, guint64 removed_bytes)
+{
+  tarn_commit_set_added_bytes (world->commit, added_bytes);
+  tarn_commit_set_removed_bytes (world->commit, removed_bytes);
+
+  for (guint i = 0; i < world->lake->n_views; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      check (tarn_glue_client_commit (world->glue, world->views[i].source, world->commit, &error),
+             error);
+    }
+}
+
+static gboolean
+on_built_in_commit (gpointer data)
+{
+  commit_to_all (data, COMMIT_CHANGED_BYTES / 2, COMMIT_CHANGED_BYTES / 2);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_history_commit (gpointer data);
+
+static const IcebergCommit *
+get_commit (const World *world)
+{
+  return &g_array_index (world->lake->history->commits, IcebergCommit, world->next_commit);
+}
+
+static void
+schedule_history_commit (World *world)
+{
+  gint64 due_us = world->pass_us + get_commit (world)->offset_us;
+
+  tarn_engine_add_timeout (world->engine, due_us - tarn_engine_get_now (world->engine),
+                           TARN_TIMEOUT_NONE, on_history_commit, world, NULL);
+}
+
+/* A pass takes whole days, at least one, so that the time of day of a commit stays what it is. */
+static gint64
+get_pass_length_us (const IcebergHistory *history)
+{
+  return MAX (1, (history->span_us + DAY_US - 1) / DAY_US) * DAY_US;
+}
+
+static gboolean
+on_history_commit (gpointer data)
+{
+  World *world = data;
+  const IcebergCommit *commit = get_commit (world);
+
+  if (commit->added_bytes + commit->removed_bytes > 0)
+    commit_to_all (world, commit->added_bytes, commit->removed_bytes);
+
+  world->next_commit = (world->next_commit + 1) % world->lake->history->commits->len;
+  if (world->next_commit == 0)
+    world->pass_us += get_pass_length_us (world->lake->history);
+  schedule_history_commit (world);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  World *world = data;
+
+  for (guint i = 0; i < world->lake->n_views; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id
+          = tarn_glue_client_start_materialized_view_refresh_task_run_of (world->glue,
+                                                                          world->views[i].name,
+                                                                          FALSE, &error);
+
+      if (g_error_matches (error, TARN_GLUE_ERROR,
+                           TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING))
+        world->measure.n_refused++;
+      else
+        check (id != NULL, error);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- Building --------------------------------------------------------------------------------- */
+
+static void
+set_option (World *world, const char *name, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  check (tarn_engine_set_option (world->engine, name, value, &error), error);
+}
+
+static TarnTableName *
+create_table (World *world, TarnTableInput *input, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  check (tarn_glue_client_create_table (world->glue, NULL, DATABASE, input, &error), error);
+  return tarn_table_name_new (ACCOUNT, DATABASE, name, NULL);
+}
+
+static void
+create_view (World *world, guint index)
+{
+  View *view = &world->views[index];
+  g_autofree char *source_name = g_strdup_printf ("source_%u", index);
+  g_autofree char *view_name = g_strdup_printf ("view_%u", index);
+  g_autoptr (TarnTableInput) source = tarn_table_input_new (source_name);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (view_name);
+
+  tarn_table_input_set_size_bytes (source, world->lake->source_bytes);
+  view->source = create_table (world, source, source_name);
+
+  tarn_table_input_add_sub_object (input, view->source);
+  tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
+  view->name = create_table (world, input, view_name);
+  g_hash_table_insert (world->views_by_name, g_steal_pointer (&view_name), view);
+}
+
+static void
+schedule (World *world, gint64 interval_us)
+{
+  const IcebergHistory *history = world->lake->history;
+
+  world->pass_us = tarn_engine_get_now (world->engine);
+  if (history == NULL)
+    tarn_engine_add_timeout (world->engine, COMMIT_INTERVAL_US, TARN_TIMEOUT_NONE,
+                             on_built_in_commit, world, NULL);
+  else if (history->commits->len > 0)
+    schedule_history_commit (world);
+  tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, on_tick, world, NULL);
+}
+
+static void
+world_init (World *world, const Lake *lake, gint64 amplification_permille)
+{
+  g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  *world = (World){ .lake = lake, .engine = tarn_engine_new (lake->seed) };
+  world->glue = tarn_engine_create_glue_client (world->engine, principal);
+  world->views = g_new0 (View, lake->n_views);
+  world->views_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world->commit = tarn_commit_new (TARN_COMMIT_OVERWRITE);
+  tarn_commit_set_total_bytes (world->commit, (gint64) lake->source_bytes);
+
+  set_option (world, "glue.running-max", lake->n_slots);
+  set_option (world, "glue.queue-at-limit", 1);
+  set_option (world, "glue.cost-amplification-permille", amplification_permille);
+  /* Nothing is kept of a run once it was measured. */
+  set_option (world, "glue.retention-runs", 1);
+  /* All views of a tick may find nothing to do, and then all begin in that instant. */
+  set_option (world, "clock.same-instant-events-max", 4 * (gint64) lake->n_views + 10000);
+  tarn_engine_add_observer (world->engine, on_change, world, NULL);
+
+  check (tarn_glue_client_create_database (world->glue, NULL, DATABASE, &error), error);
+  for (guint i = 0; i < lake->n_views; i++)
+    create_view (world, i);
+}
+
+static void
+world_clear (World *world)
+{
+  for (guint i = 0; i < world->lake->n_views; i++)
+    {
+      tarn_table_name_unref (world->views[i].source);
+      tarn_table_name_unref (world->views[i].name);
+    }
+  g_free (world->views);
+  g_hash_table_unref (world->views_by_name);
+  tarn_commit_unref (world->commit);
+  g_object_unref (world->glue);
+  g_object_unref (world->engine);
+}
+
+Measure
+lake_measure (const Lake *lake, gint64 interval_us, gint64 amplification_permille)
+{
+  g_autoptr (GError) error = NULL;
+  World world;
+  gint64 price_micro_usd;
+
+  world_init (&world, lake, amplification_permille);
+  schedule (&world, interval_us);
+  check (tarn_engine_advance_by (world.engine, lake->n_days * DAY_US, &error), error);
+
+  tarn_engine_get_option (world.engine, "glue.cost-price-micro-usd-per-dpu-hour", &price_micro_usd,
+                          NULL);
+  world.measure.price_micro_usd = (guint64) price_micro_usd;
+  world_clear (&world);
+
+  return world.measure;
+}

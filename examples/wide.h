@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sums of products that do not fit in 64 bits, such as the area under an age over months in
+ * milliseconds. Exact, so that a figure is the same on every machine.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  guint64 high;
+  guint64 low;
+} Wide;
+
+static inline void
+wide_add (Wide *sum, Wide term)
+{
+  sum->low += term.low;
+  sum->high += term.high + (sum->low < term.low);
+}
+
+static inline Wide
+wide_multiply (guint64 a, guint64 b)
+{
+  guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
+  guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
+  guint64 low = a_low * b_low;
+  guint64 middle = a_high * b_low + (low >> 32);
+  guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
+
+  return (Wide){ a_high * b_high + (middle >> 32) + (middle_low >> 32),
+                 middle_low << 32 | (low & G_MAXUINT32) };
+}
+
+/* The nearest whole quotient, halves upward; it must fit. */
+static inline guint64
+wide_divide (Wide dividend, guint64 divisor)
+{
+  guint64 remainder = 0, quotient = 0;
+
+  wide_add (&dividend, (Wide){ 0, divisor / 2 });
+  for (gint bit = 127; bit >= 0; bit--)
+    {
+      guint64 next = bit >= 64 ? dividend.high >> (bit - 64) & 1 : dividend.low >> bit & 1;
+      gboolean carries = remainder >> 63 != 0;
+
+      remainder = remainder << 1 | next;
+      quotient <<= 1;
+      if (carries || remainder >= divisor)
+        {
+          remainder -= divisor;
+          quotient |= 1;
+        }
+    }
+
+  return quotient;
+}
