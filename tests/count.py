@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Counts test cases: count.py BUILD NAME:STATUS... reads what `meson test` left in BUILD/NAME.
+
+The JUnit log knows the cases of a TAP program but not how the program itself ended: one that crashed
+after its last good line looks fine there. Meson's JSON log has one line per program with its end, so
+each program is taken from there and its cases from the JUnit log. STATUS is the exit status of
+`meson test`, so that a run which broke down before it wrote its logs cannot pass for a good one.
+"""
+
+import json
+import re
+import sys
+import xml.etree.ElementTree
+from pathlib import Path
+
+PASSED, FAILED, SKIPPED = range(3)
+# Meson copies what a program printed into the JUnit log, even bytes that XML does not allow.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def case_outcome(case):
+    """What became of one JUnit case; Meson marks only those that did not simply pass."""
+    if case.find("failure") is not None or case.find("error") is not None:
+        return FAILED
+    return SKIPPED if case.find("skipped") is not None else PASSED
+
+
+def read_cases(logs):
+    """The outcomes of each TAP program, by the name it has in Meson's lists."""
+    cases = {}
+    for path in logs.glob("testlog*.junit.xml"):
+        text = NOT_XML.sub("", path.read_text(encoding="utf-8", errors="replace"))
+        for suite in xml.etree.ElementTree.fromstring(text):
+            # The name is "project.program"; programs without cases share a suite named "project".
+            name = suite.get("name").partition(".")[2]
+            cases[name] = [case_outcome(case) for case in suite.findall("testcase")]
+    return cases
+
+
+def program_outcomes(program, cases):
+    """The outcomes one line of the JSON log stands for."""
+    ends = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}
+    end = ends.get(program["result"], FAILED)
+    outcomes = cases.get(program["name"]) or [end]
+    if end == FAILED and FAILED not in outcomes:
+        return outcomes + [FAILED]
+    return outcomes
+
+
+def run_outcomes(build, run):
+    """The outcomes of one `meson test`, with one failure more if it failed for no visible reason."""
+    name, _, status = run.rpartition(":")
+    logs = build / name / "meson-logs"
+    cases = read_cases(logs)
+    outcomes = []
+    for path in logs.glob("testlog*.json"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            outcomes += program_outcomes(json.loads(line), cases)
+    if int(status) and FAILED not in outcomes:
+        outcomes.append(FAILED)
+    return outcomes
+
+
+def main(build, *runs):
+    outcomes = [outcome for run in runs for outcome in run_outcomes(Path(build), run)]
+    passed, failed, skipped = (outcomes.count(kind) for kind in (PASSED, FAILED, SKIPPED))
+    if not outcomes:
+        print("no test ran", file=sys.stderr)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not outcomes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
