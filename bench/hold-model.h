@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The HOLD model, as both HOLD programs play it.
+ *
+ * HOLD is the classic measure of an event queue: with PENDING events in it, take the earliest one
+ * and put it back at its time plus a random increment, over and over.  Tarn's program and the bare
+ * C one share everything but the queue through this header, so that a difference between their
+ * figures is a difference between the queues, and equal checksums prove that they did the same
+ * work.
+ *
+ * How a program plays it, with `draw` counting the increments used so far:
+ *
+ *   1. PENDING pushes, each at time hold_increment (increments, draw++);
+ *   2. `warm_up` holds, because a queue filled in one go does not yet look like one in use;
+ *   3. `holds` holds between two readings of hold_cpu_ns (), each popped time going through
+ *      hold_checksum (), which starts at 0;
+ *   4. hold_print ().
+ *
+ * Only ISO C is used, so the header asks for no feature macro and may be included after any other.
+ */
+#pragma once
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define HOLD_INCREMENTS (UINT64_C (1) << 20)
+#define HOLD_MEAN_INCREMENT 1e9
+#define HOLD_SEED UINT64_C (99)
+#define HOLD_WARM_UP_MAX UINT64_C (20000000)
+
+/* The bare C queue keeps the number of an event in 24 bits. */
+#define HOLD_PENDING_MAX (UINT64_C (1) << 24)
+
+typedef struct
+{
+  uint64_t pending;
+  uint64_t warm_up;
+  uint64_t holds;
+} HoldOptions;
+
+static inline bool
+hold_parse_count (const char *text, uint64_t max, uint64_t *ret_count)
+{
+  /* strtoull would take a sign and wrap a negative number round. */
+  if (text[0] < '0' || text[0] > '9')
+    return false;
+
+  char *end = NULL;
+  unsigned long long count = strtoull (text, &end, 10);
+  if (*end != '\0' || count == 0 || count > max)
+    return false;
+
+  *ret_count = count;
+  return true;
+}
+
+/* Reads `PENDING HOLDS`; when they make no sense, says so on stderr and returns false. */
+static inline bool
+hold_options_parse (int argc, char **argv, HoldOptions *ret_options)
+{
+  HoldOptions options = { 0 };
+  if (argc != 3 || !hold_parse_count (argv[1], HOLD_PENDING_MAX, &options.pending)
+      || !hold_parse_count (argv[2], UINT32_MAX, &options.holds))
+    {
+      fprintf (stderr, "usage: %s PENDING HOLDS\n", argv[0]);
+      return false;
+    }
+
+  uint64_t warm_up = 2 * options.pending;
+  options.warm_up = warm_up < HOLD_WARM_UP_MAX ? warm_up : HOLD_WARM_UP_MAX;
+  *ret_options = options;
+  return true;
+}
+
+static inline uint64_t
+hold_splitmix64 (uint64_t *state)
+{
+  uint64_t mixed = *state += UINT64_C (0x9E3779B97F4A7C15);
+  mixed = (mixed ^ (mixed >> 30)) * UINT64_C (0xBF58476D1CE4E5B9);
+  mixed = (mixed ^ (mixed >> 27)) * UINT64_C (0x94D049BB133111EB);
+  return mixed ^ (mixed >> 31);
+}
+
+/* The increments are drawn beforehand, or the logarithm would be timed along with the queue.
+ * Returns NULL when there is no memory; the table is given back with free (). */
+static inline uint64_t *
+hold_increments_new (void)
+{
+  uint64_t *increments = malloc (HOLD_INCREMENTS * sizeof *increments);
+  if (increments == NULL)
+    return NULL;
+
+  uint64_t state = HOLD_SEED;
+  for (uint64_t i = 0; i < HOLD_INCREMENTS; i++)
+    {
+      /* Half a step off the grid, so that the logarithm never sees zero. */
+      double uniform = ((double) (hold_splitmix64 (&state) >> 11) + 0.5) * 0x1.0p-53;
+      increments[i] = 1 + (uint64_t) (-HOLD_MEAN_INCREMENT * log (uniform));
+    }
+
+  return increments;
+}
+
+/* The caller counts the draws itself, because a local counter stays in a register. */
+static inline uint64_t
+hold_increment (const uint64_t *increments, uint64_t draw)
+{
+  return increments[draw & (HOLD_INCREMENTS - 1)];
+}
+
+static inline uint64_t
+hold_checksum (uint64_t checksum, uint64_t popped_time)
+{
+  return checksum * 31 + popped_time;
+}
+
+/* Time spent by this process alone, because the machine may be shared. */
+static inline uint64_t
+hold_cpu_ns (void)
+{
+  return (uint64_t) clock () * (UINT64_C (1000000000) / CLOCKS_PER_SEC);
+}
+
+static inline void
+hold_print (const HoldOptions *options, uint64_t elapsed_ns, uint64_t checksum)
+{
+  printf ("ns_per_hold %.2f\n", (double) elapsed_ns / (double) options->holds);
+  printf ("checksum %016" PRIx64 "\n", checksum);
+}
