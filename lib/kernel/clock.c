@@ -139,8 +139,6 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
 
   const TarnEventKind *kind = &clock->kinds[event.kind];
   kind->handler (kind->data, &event);
-  if (clock->after_event != NULL)
-    clock->after_event (clock->after_event_data);
 
   return TRUE;
 }

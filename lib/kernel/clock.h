@@ -38,10 +38,6 @@ typedef struct
 
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
   guint64 same_instant_max;
-
-  /* Called after each event, with what belongs to it done: the place to tell others. */
-  void (*after_event) (gpointer data);
-  gpointer after_event_data;
 } TarnClock;
 
 typedef struct

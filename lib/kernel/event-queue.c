@@ -6,12 +6,12 @@
 enum
 {
   /* One word tells which buckets of a level are in use. */
-  DIGIT_BITS = 6,
+  DIGIT_BITS = 5,
   N_DIGITS = 1 << DIGIT_BITS,
   N_LEVELS = (64 + DIGIT_BITS - 1) / DIGIT_BITS,
 
   BLOCK_ENTRIES = 15,
-  WINDOW_MAX = 48,
+  WINDOW_MAX = 32,
   PREFETCH_DISTANCE = 6,
   STALE_MIN = 4096,
 
@@ -61,7 +61,7 @@ typedef struct
 typedef struct
 {
   Bucket *buckets; /* allocated when the level is first used */
-  guint64 occupied;
+  guint32 occupied;
 } Level;
 
 struct _TarnEventQueue
@@ -237,7 +237,7 @@ bucket_append (TarnEventQueue *queue, Entry entry)
     {
       bucket->first = bucket->last = block_new (queue);
       bucket->time_min = bucket->time_max = entry.time;
-      level->occupied |= G_GUINT64_CONSTANT (1) << digit;
+      level->occupied |= 1u << digit;
       queue->occupied_levels |= 1u << level_index;
     }
   else if (queue->blocks[bucket->last].n_entries == BLOCK_ENTRIES)
@@ -261,7 +261,7 @@ find_first_bucket (const TarnEventQueue *queue, guint *ret_level, guint *ret_dig
     return FALSE;
 
   *ret_level = (guint) __builtin_ctz (queue->occupied_levels);
-  *ret_digit = (guint) __builtin_ctzll (queue->levels[*ret_level].occupied);
+  *ret_digit = (guint) __builtin_ctz (queue->levels[*ret_level].occupied);
   return TRUE;
 }
 
@@ -273,7 +273,7 @@ bucket_take (TarnEventQueue *queue, guint level_index, guint digit)
   Bucket bucket = level->buckets[digit];
 
   level->buckets[digit].n_entries = 0;
-  level->occupied &= ~(G_GUINT64_CONSTANT (1) << digit);
+  level->occupied &= ~(1u << digit);
   if (level->occupied == 0)
     queue->occupied_levels &= ~(1u << level_index);
 

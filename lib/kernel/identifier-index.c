@@ -13,21 +13,21 @@ put (TarnIdentifierIndex *index, guint32 position, const TarnIdentifier *identif
 {
   guint64 slot = tarn_identifier_index_home (index, identifier);
 
-  while (index->slots[slot] != 0)
+  while (index->slots[slot].position != 0)
     slot = (slot + 1) & (index->n_slots - 1);
-  index->slots[slot] = position + 1;
+  index->slots[slot].position = position + 1;
+  index->slots[slot].tag = tarn_identifier_index_tag (identifier);
 }
 
-/* At most half full: then a look-up reads one or two neighbouring slots. */
 static void
 grow (TarnIdentifierIndex *index, TarnIdentifierFunc get, gconstpointer array)
 {
   TarnIdentifierIndex grown = { NULL, MAX (64, index->n_slots * 2), index->n_used };
 
-  grown.slots = g_new0 (guint32, grown.n_slots);
+  grown.slots = g_new0 (TarnIdentifierSlot, grown.n_slots);
   for (guint64 slot = 0; slot < index->n_slots; slot++)
-    if (index->slots[slot] != 0)
-      put (&grown, index->slots[slot] - 1, get (array, index->slots[slot] - 1));
+    if (index->slots[slot].position != 0)
+      put (&grown, index->slots[slot].position - 1, get (array, index->slots[slot].position - 1));
 
   g_free (index->slots);
   *index = grown;
@@ -37,7 +37,8 @@ void
 tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, TarnIdentifierFunc get,
                               gconstpointer array)
 {
-  if ((index->n_used + 1) * 2 > index->n_slots)
+  /* At most three quarters full: then a look-up mostly stays within one cache line. */
+  if ((index->n_used + 1) * 4 > index->n_slots * 3)
     grow (index, get, array);
 
   put (index, position, get (array, position));
@@ -52,15 +53,16 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
   guint64 mask = index->n_slots - 1;
   guint64 gap = tarn_identifier_index_home (index, get (array, position));
 
-  while (index->slots[gap] != position + 1)
+  while (index->slots[gap].position != position + 1)
     {
-      g_assert (index->slots[gap] != 0);
+      g_assert (index->slots[gap].position != 0);
       gap = (gap + 1) & mask;
     }
 
-  for (guint64 slot = (gap + 1) & mask; index->slots[slot] != 0; slot = (slot + 1) & mask)
+  for (guint64 slot = (gap + 1) & mask; index->slots[slot].position != 0; slot = (slot + 1) & mask)
     {
-      guint64 home = tarn_identifier_index_home (index, get (array, index->slots[slot] - 1));
+      guint64 home
+          = tarn_identifier_index_home (index, get (array, index->slots[slot].position - 1));
 
       if (((slot - home) & mask) >= ((slot - gap) & mask))
         {
@@ -69,6 +71,6 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
         }
     }
 
-  index->slots[gap] = 0;
+  index->slots[gap].position = 0;
   index->n_used--;
 }
