@@ -85,24 +85,40 @@ typedef struct
   guint64 n_runs_left;
 } View;
 
+/* The first poll is by the id as a text; those after it are by the id in what was told. */
 typedef struct
 {
   Scenario *scenario;
   guint n_polls;
-  char id[40];
+  char *id;
+  TarnRefreshRun *run;
 } Poll;
+
+static void
+poll_free (gpointer data)
+{
+  Poll *poll = data;
+
+  tarn_refresh_run_unref (poll->run);
+  g_free (poll->id);
+  g_free (poll);
+}
 
 static gboolean
 on_poll (gpointer data)
 {
   Poll *poll = data;
   Scenario *scenario = poll->scenario;
-  g_autoptr (TarnRefreshRun) run
-      = tarn_glue_client_get_materialized_view_refresh_task_run (scenario->glue, NULL, poll->id,
-                                                                 NULL);
+
+  if (poll->run == NULL)
+    poll->run = tarn_glue_client_get_materialized_view_refresh_task_run (scenario->glue, NULL,
+                                                                         poll->id, NULL);
+  else
+    poll->run = tarn_glue_client_get_materialized_view_refresh_task_run_again (scenario->glue,
+                                                                               poll->run, NULL);
 
   scenario->polls++;
-  if (tarn_refresh_run_get_status (run) == TARN_REFRESH_STATUS_SUCCEEDED)
+  if (tarn_refresh_run_get_status (poll->run) == TARN_REFRESH_STATUS_SUCCEEDED)
     scenario->seen_done++;
 
   return ++poll->n_polls < POLLS_PER_RUN;
@@ -115,14 +131,11 @@ on_period (gpointer data)
   Scenario *scenario = view->scenario;
   Poll *poll = g_new0 (Poll, 1);
 
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run_of (scenario->glue, view->name,
-                                                                      TRUE, NULL);
-
   poll->scenario = scenario;
-  g_strlcpy (poll->id, id, sizeof poll->id);
+  poll->id = tarn_glue_client_start_materialized_view_refresh_task_run_of (scenario->glue,
+                                                                           view->name, TRUE, NULL);
   scenario->runs++;
-  tarn_engine_add_timeout (scenario->engine, POLL_US, TARN_TIMEOUT_NONE, on_poll, poll, g_free);
+  tarn_engine_add_timeout (scenario->engine, POLL_US, TARN_TIMEOUT_NONE, on_poll, poll, poll_free);
 
   return --view->n_runs_left > 0;
 }
@@ -149,6 +162,16 @@ on_change (const TarnChange *change, gpointer data)
 
 /* --- The lake --------------------------------------------------------------------------------- */
 
+/* The name as the lake has it itself: two that are the same object need not be compared. */
+static TarnTableName *
+find_name (Scenario *scenario, const char *view)
+{
+  g_autoptr (TarnTableName) name = tarn_table_name_new ("123456789012", "lake", view, NULL);
+  g_autoptr (TarnTable) table = tarn_glue_client_get_table (scenario->glue, name, NULL);
+
+  return tarn_table_name_ref ((TarnTableName *) tarn_table_get_name (table));
+}
+
 static View *
 create_views (Scenario *scenario, guint n_views, guint64 n_runs, gboolean is_staggered)
 {
@@ -170,8 +193,7 @@ create_views (Scenario *scenario, guint n_views, guint64 n_runs, gboolean is_sta
       tarn_table_input_add_sub_object (input, source_name);
       if (!tarn_glue_client_create_table (scenario->glue, NULL, "lake", input, NULL))
         g_error ("cannot create %s", name);
-      views[i]
-          = (View){ scenario, tarn_table_name_new ("123456789012", "lake", name, NULL), n_runs };
+      views[i] = (View){ scenario, find_name (scenario, name), n_runs };
       tarn_engine_add_timeout (scenario->engine, first_ms * MILLISECOND_US, TARN_TIMEOUT_NONE,
                                on_first_period, &views[i], NULL);
     }

@@ -776,6 +776,8 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a name is missing, empty, over 255 characters or holds
  *   characters that are not allowed
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the definer is empty, over 2048 characters, or holds characters
+ *   that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count is over 2^60
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a base table has sources, version ids, a definer,
  *   RefreshSeconds or LastRefreshType
@@ -783,8 +785,6 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  *   more than 250 version ids or one below -1
  * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds is neither 0 nor at least 3600, or over ten
  *   years
- * - %TARN_GLUE_ERROR_INVALID_INPUT: the definer is over 2048 bytes or holds characters that are not
- *   allowed
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog or database
  * - %TARN_GLUE_ERROR_ALREADY_EXISTS: there is such a table

@@ -194,6 +194,35 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run (
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_glue_client_get_materialized_view_refresh_task_run_again:
+ * @self: a client
+ * @run: (transfer full): the run as it was told before
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * The same for a run that was told before, by its id and in its catalog: what polls writes
+ *
+ * |[<!-- language="C" -->
+ * run = tarn_glue_client_get_materialized_view_refresh_task_run_again (client, run, &error);
+ * ]|
+ *
+ * The reference to @run is taken, also on error. If it was the only one, its memory is used again,
+ * so that polling costs neither the parsing of an id nor an allocation; if somebody else has one,
+ * @run stays as it is for them.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such run in this lake, or it is no longer retained
+ *
+ * Returns: (transfer full): the run, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run_again (
+    TarnGlueClient *self, TarnRefreshRun *run, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_glue_client_stop_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account

@@ -227,12 +227,6 @@ tarn_admission_authorize (const TarnAdmission *admission, guint operation,
   return FALSE;
 }
 
-void
-tarn_admission_leave (TarnAdmission *admission)
-{
-  tarn_emission_deliver (admission->emission);
-}
-
 gboolean
 tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, GError **error)
 {

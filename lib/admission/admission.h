@@ -44,7 +44,7 @@ gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 TarnChange *tarn_emission_add (TarnEmission *emission);
 void tarn_emission_deliver_pending (TarnEmission *emission);
 
-/* Delivers what was emitted. Called when an operation leaves and after each event. */
+/* Delivers what was emitted, unless that is being done. */
 static inline void
 tarn_emission_deliver (TarnEmission *emission)
 {
@@ -88,8 +88,12 @@ gboolean tarn_admission_authorize (const TarnAdmission *admission, guint operati
                                    const TarnPrincipal *principal, const char *account_id,
                                    gint code, GError **error);
 
-/* Ends an operation that has entered, whether it succeeded or not. */
-void tarn_admission_leave (TarnAdmission *admission);
+/* Ends an operation that has entered, whether it succeeded or not, and the handling of an event. */
+static inline void
+tarn_admission_leave (TarnAdmission *admission)
+{
+  tarn_emission_deliver (admission->emission);
+}
 
 /* Misuse of the library; nothing changes then. */
 gboolean tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value,

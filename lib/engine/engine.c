@@ -29,18 +29,10 @@ tarn_engine_class_init (TarnEngineClass *class)
 }
 
 static void
-deliver (gpointer emission)
-{
-  tarn_emission_deliver (emission);
-}
-
-static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
   tarn_emission_init (&self->emission);
-  self->clock.after_event = deliver;
-  self->clock.after_event_data = &self->emission;
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
 }

@@ -6,8 +6,11 @@
 enum
 {
   NO_SLOT = G_MAXUINT32,
+  SLOTS_PER_CHUNK = 64,
+  CACHE_LINE = 64,
 };
 
+/* One cache line: a timeout that recurs touches nothing else. */
 typedef struct
 {
   GSourceFunc func; /* NULL while the slot is free */
@@ -18,12 +21,15 @@ typedef struct
   guint32 generation;
   guint32 next_free;
   TarnEventFlags flags;
+  guint32 padding[3];
 } Slot;
+
+G_STATIC_ASSERT (sizeof (Slot) == CACHE_LINE || sizeof (gpointer) != 8);
 
 static inline Slot *
 get_slot (const TarnTimeouts *timeouts, guint32 slot)
 {
-  return &g_array_index (timeouts->slots, Slot, slot);
+  return (Slot *) timeouts->chunks->pdata[slot / SLOTS_PER_CHUNK] + slot % SLOTS_PER_CHUNK;
 }
 
 static void
@@ -52,7 +58,7 @@ release (TarnTimeouts *timeouts, guint32 index)
     released.destroy (released.data);
 }
 
-/* The function may add timeouts and so move the slots, and it may remove this very one. */
+/* The function may remove this very timeout, and the slot may be another one's by then. */
 static void
 on_timeout (gpointer data, const TarnEvent *event)
 {
@@ -63,7 +69,6 @@ on_timeout (gpointer data, const TarnEvent *event)
   slot->event = 0;
   gboolean goes_on = slot->func (slot->data);
 
-  slot = get_slot (timeouts, event->subject);
   if (slot->func == NULL || slot->generation != generation)
     return;
   if (goes_on)
@@ -77,7 +82,7 @@ tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
 {
   *timeouts = (TarnTimeouts){
     .clock = clock,
-    .slots = g_array_new (FALSE, TRUE, sizeof (Slot)),
+    .chunks = g_ptr_array_new_with_free_func (g_aligned_free),
     .free_slot = NO_SLOT,
   };
   timeouts->kind = tarn_clock_add_kind (clock, "timeout", on_timeout, timeouts);
@@ -86,10 +91,10 @@ tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
 void
 tarn_timeouts_clear (TarnTimeouts *timeouts)
 {
-  for (guint32 i = 0; i < timeouts->slots->len; i++)
+  for (guint32 i = 0; i < timeouts->n_slots; i++)
     if (get_slot (timeouts, i)->func != NULL)
       release (timeouts, i);
-  g_clear_pointer (&timeouts->slots, g_array_unref);
+  g_clear_pointer (&timeouts->chunks, g_ptr_array_unref);
 }
 
 static guint32
@@ -103,8 +108,10 @@ take_slot (TarnTimeouts *timeouts)
       return index;
     }
 
-  index = timeouts->slots->len;
-  g_array_set_size (timeouts->slots, index + 1);
+  index = timeouts->n_slots++;
+  if (index % SLOTS_PER_CHUNK == 0)
+    g_ptr_array_add (timeouts->chunks,
+                     g_aligned_alloc0 (SLOTS_PER_CHUNK, sizeof (Slot), CACHE_LINE));
   get_slot (timeouts, index)->generation = 1;
   return index;
 }
@@ -141,7 +148,7 @@ tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
   TarnTimeouts *timeouts = &self->timeouts;
   guint32 index = (guint32) id;
 
-  if (index >= timeouts->slots->len)
+  if (index >= timeouts->n_slots)
     return FALSE;
 
   Slot *slot = get_slot (timeouts, index);

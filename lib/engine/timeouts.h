@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timeouts of users: slots that the events of one kind point at. A slot is used again under
- * another generation, so an id that is over is known as such.
+ * The timeouts of users: slots that the events of one kind point at. A slot stays where it is, and
+ * is used again under another generation, so an id that is over is known as such.
  */
 #pragma once
 
@@ -13,7 +13,8 @@ typedef struct
 {
   TarnClock *clock;
   guint16 kind;
-  GArray *slots;
+  GPtrArray *chunks; /* of slots */
+  guint32 n_slots;
   guint32 free_slot;
 } TarnTimeouts;
 

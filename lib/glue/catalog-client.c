@@ -4,8 +4,8 @@
 
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
+#include "glue/refresh-decision.h"
 #include "glue/refresh-schedule.h"
-#include "glue/refresh.h"
 #include "glue/table-record.h"
 
 #define S3_TABLES_PREFIX ":s3tablescatalog/"
@@ -293,12 +293,11 @@ estimate (TarnGlueClient *self, const TarnTableName *table_name, TarnRefreshType
     return NULL;
 
   TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
-  TarnBilling billing = tarn_refresh_cost_get_billing (glue->admission.options);
 
   if (type == TARN_REFRESH_TYPE_NONE)
     type = tarn_refresh_choose_type (glue, table, &pending, FALSE);
   tarn_refresh_make_plan (glue, table, &pending, type, table->view->n_runs, &plan);
-  return tarn_refresh_estimate_new (type, &plan, &billing);
+  return tarn_refresh_estimate_new (type, &plan, &glue->billing);
 }
 
 TarnRefreshEstimate *

@@ -16,6 +16,7 @@ tarn_catalog_init (TarnCatalog *catalog)
   catalog->accounts = g_array_new (FALSE, FALSE, sizeof (TarnAccount));
   catalog->catalogs = g_array_new (FALSE, FALSE, sizeof (TarnCatalogEntry));
   catalog->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_entry_free);
+  catalog->subjects = g_array_new (FALSE, FALSE, sizeof (TarnTableSubject));
   catalog->n_databases = 0;
 }
 
@@ -29,6 +30,7 @@ tarn_catalog_clear (TarnCatalog *catalog)
   g_clear_pointer (&catalog->accounts, g_array_unref);
   g_clear_pointer (&catalog->catalogs, g_array_unref);
   g_clear_pointer (&catalog->tables, g_ptr_array_unref);
+  g_clear_pointer (&catalog->subjects, g_array_unref);
 }
 
 /* Puts the name into the table; the table then owns it. NULL when it is there already. */
@@ -111,11 +113,13 @@ tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
   const TarnCatalogEntry *entry
       = tarn_catalog_find_catalog (catalog, tarn_table_name_get_part (table->name, 0));
 
+  TarnTableSubject subject = { table->subject, entry->position };
+
   table->position = catalog->tables->len;
-  table->catalog = entry->position;
   table->account = entry->account;
   tarn_name_table_insert (&catalog->table_names, &table->name->name, table->position);
   g_ptr_array_add (catalog->tables, table);
+  g_array_append_val (catalog->subjects, subject);
 }
 
 const TarnCatalogEntry *

@@ -25,6 +25,13 @@ typedef struct
   gboolean is_federated;
 } TarnCatalogEntry;
 
+/* What every Get needs of a table, close together. */
+typedef struct
+{
+  TarnRefreshSubject *subject; /* borrowed from the entry */
+  guint32 catalog;
+} TarnTableSubject;
+
 typedef struct
 {
   TarnNameTable account_names;
@@ -35,6 +42,7 @@ typedef struct
   guint32 n_databases;
   TarnNameTable table_names;
   GPtrArray *tables; /* TarnTableEntry, which stays where it is */
+  GArray *subjects;  /* TarnTableSubject of each table */
 } TarnCatalog;
 
 void tarn_catalog_init (TarnCatalog *catalog);
@@ -60,6 +68,12 @@ static inline TarnTableEntry *
 tarn_catalog_get_table (const TarnCatalog *catalog, guint32 table)
 {
   return catalog->tables->pdata[table];
+}
+
+static inline const TarnTableSubject *
+tarn_catalog_get_subject (const TarnCatalog *catalog, guint32 table)
+{
+  return &g_array_index (catalog->subjects, TarnTableSubject, table);
 }
 
 /* FALSE when it is there already. */

@@ -9,6 +9,8 @@
 
 #include "glue/glue-error.h"
 #include "glue/refresh-list.h"
+#include "glue/refresh-retention.h"
+#include "glue/refresh-tell.h"
 #include "glue/refresh.h"
 
 enum
@@ -230,36 +232,39 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
 static gboolean
 is_in_catalog (TarnGlueClient *self, const TarnRunRecord *record, const char *catalog_id)
 {
-  const TarnTableEntry *table = tarn_catalog_get_table (&self->glue->catalog, record->view);
+  const TarnTableSubject *view = tarn_catalog_get_subject (&self->glue->catalog, record->view);
 
   if (catalog_id == self->principal->account_id)
-    return table->catalog == self->own_catalog;
+    return view->catalog == self->own_catalog;
 
-  return strcmp (tarn_table_name_get_part (table->name, 0), catalog_id) == 0;
+  return strcmp (tarn_table_name_get_part (view->subject->table_name, 0), catalog_id) == 0;
 }
 
-static TarnRefreshRun *
-get (TarnGlueClient *self, const char *catalog_id, const TarnArgument *id, GError **error)
+static guint32
+find_run (TarnGlueClient *self, const char *catalog_id, const TarnIdentifier *id, GError **error)
 {
   const TarnGlue *glue = self->glue;
 
   if (!tarn_glue_client_authorize (self, TARN_GLUE_GET_RUN, catalog_id, error))
-    return NULL;
+    return TARN_NO_RUN;
 
-  guint32 run = tarn_refresh_store_lookup (&glue->runs, &id->identifier);
+  guint32 run = tarn_refresh_store_lookup (&glue->runs, id);
   const TarnRunRecord *record
       = run != TARN_NO_RUN ? tarn_refresh_store_get (&glue->runs, run) : NULL;
 
   if (record == NULL || !is_in_catalog (self, record, catalog_id)
-      || !tarn_refresh_is_retained (glue, record))
+      || tarn_refresh_has_expired (glue, record))
     {
+      char text[TARN_UUID_LENGTH + 1];
+
+      tarn_identifier_format (id, text);
       tarn_glue_client_not_found (self, catalog_id, error,
-                                  "there is no refresh task run %s in catalog %s", id->text,
+                                  "there is no refresh task run %s in catalog %s", text,
                                   catalog_id);
-      return NULL;
+      return TARN_NO_RUN;
     }
 
-  return tarn_refresh_tell (glue, run);
+  return run;
 }
 
 TarnRefreshRun *
@@ -276,10 +281,63 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
   if (!tarn_admission_enter (&self->glue->admission, TARN_GLUE_GET_RUN, arguments, error))
     return NULL;
 
-  TarnRefreshRun *run
-      = get (self, tarn_glue_client_resolve_catalog (self, catalog_id), &arguments[1], error);
+  guint32 run = find_run (self, tarn_glue_client_resolve_catalog (self, catalog_id),
+                          &arguments[1].identifier, error);
   tarn_admission_leave (&self->glue->admission);
-  return run;
+  return run != TARN_NO_RUN ? tarn_refresh_tell (self->glue, run, NULL) : NULL;
+}
+
+/* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
+static guint32
+find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
+{
+  const TarnGlue *glue = self->glue;
+  guint32 run = tarn_refresh_store_lookup_near (&glue->runs, &told->id, told->place);
+
+  if (run == TARN_NO_RUN)
+    return TARN_NO_RUN;
+
+  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->view);
+
+  if (view->subject == told->subject && view->catalog == self->own_catalog
+      && !tarn_refresh_has_expired (glue, record))
+    return run;
+
+  return TARN_NO_RUN;
+}
+
+static guint32
+find_run_again (TarnGlueClient *self, const TarnRefreshRun *told, GError **error)
+{
+  guint32 run = find_own_run (self, told);
+
+  if (G_LIKELY (run != TARN_NO_RUN))
+    return run;
+
+  return find_run (self, tarn_table_name_get_part (told->subject->table_name, 0), &told->id, error);
+}
+
+TarnRefreshRun *
+tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *self,
+                                                               TarnRefreshRun *run, GError **error)
+{
+  guint32 found = TARN_NO_RUN;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (run != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (tarn_admission_enter_checked (&self->glue->admission, TARN_GLUE_GET_RUN, error))
+    {
+      found = find_run_again (self, run, error);
+      tarn_admission_leave (&self->glue->admission);
+    }
+  if (G_LIKELY (found != TARN_NO_RUN))
+    return tarn_refresh_tell (self->glue, found, run);
+
+  tarn_refresh_run_unref (run);
+  return NULL;
 }
 
 /* --- StopMaterializedViewRefreshTaskRun ------------------------------------------------------- */

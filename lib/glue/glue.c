@@ -12,6 +12,7 @@ tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random, Tarn
   tarn_admission_init (&glue->admission, &tarn_glue_service, clock, emission);
   tarn_catalog_init (&glue->catalog);
   tarn_refresh_store_init (&glue->runs);
+  glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
 
   glue->begin_kind = tarn_clock_add_kind (clock, "refresh begin", tarn_refresh_on_begin, glue);
   glue->end_kind = tarn_clock_add_kind (clock, "refresh end", tarn_refresh_on_end, glue);
@@ -33,6 +34,7 @@ tarn_glue_clear (TarnGlue *glue)
 void
 tarn_glue_options_changed (TarnGlue *glue)
 {
+  glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
   for (guint32 account = 0; account < glue->catalog.accounts->len; account++)
     tarn_refresh_admit_waiting (glue, account);
 }

@@ -8,6 +8,7 @@
 #include "admission/admission.h"
 #include "glue/catalog.h"
 #include "glue/glue-service.h"
+#include "glue/refresh-cost.h"
 #include "glue/refresh-store.h"
 #include "kernel/clock.h"
 #include "kernel/random.h"
@@ -20,6 +21,7 @@ typedef struct
   TarnCatalog catalog;
   TarnRefreshStore runs;
   TarnCostModel *cost_model; /* NULL for the built-in one */
+  TarnBilling billing;       /* follows from the options */
 
   guint16 begin_kind;
   guint16 end_kind;
@@ -31,7 +33,7 @@ void tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
                      TarnEmission *emission);
 void tarn_glue_clear (TarnGlue *glue);
 
-/* An option was set: what was waiting for it may go on. */
+/* An option was set: what follows from it is brought up to date, and who waited may go on. */
 void tarn_glue_options_changed (TarnGlue *glue);
 
 static inline gint64

@@ -1,34 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-emit.h"
 
-#include "glue/refresh-cost.h"
-
-void
-tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_milliseconds,
-                      gint64 *ret_processed_bytes)
-{
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-
-  if (record->end_us != 0 || record->start_us == 0)
-    {
-      *ret_dpu_milliseconds = record->dpu_milliseconds;
-      *ret_processed_bytes = record->processed_bytes;
-      return;
-    }
-
-  const TarnCostPlan *plan = &tarn_refresh_store_get_active (&glue->runs, record->active)->plan;
-  gint64 running_us = glue->clock->now_us - record->start_us;
-
-  *ret_dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, running_us);
-  *ret_processed_bytes = tarn_cost_plan_get_processed_bytes (plan, running_us);
-}
-
-const char *
-tarn_refresh_get_error_message (const TarnRunRecord *record)
-{
-  return record->phase == TARN_REFRESH_FAILED ? "The refresh failed while reading its sources."
-                                              : NULL;
-}
+#include "glue/refresh-tell.h"
 
 /* Which of the documented events, if any, tells of an edge. A stop is told by none. */
 static const char *
@@ -66,7 +39,6 @@ describe_run (const TarnGlue *glue, guint32 run, TarnChange *change)
 {
   const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   const TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, record->active);
-  TarnBilling billing = tarn_refresh_cost_get_billing (glue->admission.options);
 
   change->run_id_high = record->id.high;
   change->run_id_low = record->id.low;
@@ -75,7 +47,7 @@ describe_run (const TarnGlue *glue, guint32 run, TarnChange *change)
   change->refresh_type = tarn_refresh_type_to_string (record->type);
   tarn_refresh_get_use (glue, run, &change->dpu_milliseconds, &change->processed_bytes);
   change->billed_dpu_milliseconds
-      = tarn_billing_get_dpu_milliseconds (&billing, change->dpu_milliseconds);
+      = tarn_billing_get_dpu_milliseconds (&glue->billing, change->dpu_milliseconds);
   change->error_message = tarn_refresh_get_error_message (record);
 }
 

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "glue/refresh.h"
+#include "glue/refresh-retention.h"
+#include "glue/refresh-tell.h"
 
 enum
 {
@@ -99,7 +100,7 @@ is_listed (const Walk *walk, guint32 run)
   const TarnRunRecord *record = tarn_refresh_store_get (&walk->glue->runs, run);
   const TarnTableName *name = tarn_catalog_get_table (&walk->glue->catalog, record->view)->name;
 
-  if (!tarn_refresh_is_retained (walk->glue, record))
+  if (tarn_refresh_has_expired (walk->glue, record))
     return FALSE;
   if (walk->table != NULL)
     return TRUE;
@@ -174,7 +175,7 @@ tarn_refresh_list (const TarnGlue *glue, const TarnRunFilter *filter, TarnRunPos
     {
       position.run = run;
       position.sequence = tarn_refresh_store_get (&glue->runs, run)->sequence;
-      g_ptr_array_add (page, tarn_refresh_tell (glue, run));
+      g_ptr_array_add (page, tarn_refresh_tell (glue, run, NULL));
       run = skip_to_listed (&walk, get_older (&walk, run));
     }
 

@@ -11,11 +11,11 @@
 struct _TarnRefreshRun
 {
   guint ref_count; /* plain, as that of the subject */
+  guint8 status;
+  guint8 type;
+  guint32 place; /* where the lake had it: a hint, for asking again */
   TarnRefreshSubject *subject;
   TarnIdentifier id;
-  char id_text[TARN_UUID_LENGTH + 1];
-  TarnRefreshStatus status;
-  TarnRefreshType type;
   gint64 creation_us;
   gint64 start_us;
   gint64 end_us;
@@ -24,4 +24,5 @@ struct _TarnRefreshRun
   gint64 processed_bytes;
   TarnBilling billing;
   const char *error_message; /* static */
+  char id_text[TARN_UUID_LENGTH + 1];
 };

@@ -97,6 +97,18 @@ tarn_refresh_store_get_active (const TarnRefreshStore *store, guint32 active)
 /* TARN_NO_RUN if there is none. */
 guint32 tarn_refresh_store_lookup (const TarnRefreshStore *store, const TarnIdentifier *id);
 
+/* The same, with a place to look at first. */
+static inline guint32
+tarn_refresh_store_lookup_near (const TarnRefreshStore *store, const TarnIdentifier *id,
+                                guint32 place)
+{
+  if (place < store->n_places && tarn_refresh_store_get (store, place)->sequence != 0
+      && tarn_identifier_equal (&tarn_refresh_store_get (store, place)->id, id))
+    return place;
+
+  return tarn_refresh_store_lookup (store, id);
+}
+
 /* A new run, newest of all, with an active part. @view_newest is the newest of its view or none. */
 guint32 tarn_refresh_store_add (TarnRefreshStore *store, const TarnIdentifier *id, guint32 view,
                                 guint32 view_newest);

@@ -2,8 +2,10 @@
 #include "glue/refresh.h"
 
 #include "glue/glue-error.h"
+#include "glue/refresh-decision.h"
 #include "glue/refresh-emit.h"
-#include "kernel/arith.h"
+#include "glue/refresh-queue.h"
+#include "glue/refresh-retention.h"
 
 static void
 move (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
@@ -38,80 +40,7 @@ schedule (TarnGlue *glue, const TarnRunRecord *record, guint16 kind, gint64 dela
                                        kind, record->active, active->generation, 0);
 }
 
-/* --- What a run will do ----------------------------------------------------------------------- */
-
-/* Sizes are capped, so that a hundredfold of their sum over ten sources still fits. */
-static gboolean
-is_change_small (const TarnGlue *glue, const TarnPending *pending)
-{
-  guint64 percent = (guint64) tarn_glue_get_option (glue, TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT);
-  guint64 changed, allowed;
-
-  if (!g_uint64_checked_mul (&changed, pending->bytes, 100))
-    changed = G_MAXUINT64;
-  if (!g_uint64_checked_mul (&allowed, pending->source_bytes, percent))
-    allowed = G_MAXUINT64;
-
-  return changed <= allowed;
-}
-
-TarnRefreshType
-tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
-                          const TarnPending *pending, gboolean is_full_requested)
-{
-  const TarnView *view = table->view;
-
-  if (is_full_requested || view->last_refresh_type == TARN_REFRESH_TYPE_NONE)
-    return TARN_REFRESH_TYPE_FULL;
-  if (pending->bytes == 0)
-    return TARN_REFRESH_TYPE_INCREMENTAL;
-  if (view->is_incremental && is_change_small (glue, pending))
-    return TARN_REFRESH_TYPE_INCREMENTAL;
-
-  return TARN_REFRESH_TYPE_FULL;
-}
-
-void
-tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
-                        TarnRefreshType type, guint32 ordinal, TarnCostPlan *ret_plan)
-{
-  TarnRefreshWork work = {
-    .table_name = table->name,
-    .ordinal = ordinal,
-    .type = type,
-    .source_bytes = pending->source_bytes,
-    .changed_bytes = pending->bytes,
-    .view_bytes = table->size_bytes,
-  };
-
-  tarn_cost_plan_init (ret_plan);
-  if (glue->cost_model == NULL)
-    {
-      tarn_refresh_cost_plan (glue->admission.options, &work, ret_plan);
-      return;
-    }
-
-  /* A model of the user only looks: whatever it tries to change is refused. */
-  gboolean was_asking = glue->clock->is_asking;
-  glue->clock->is_asking = TRUE;
-  TARN_COST_MODEL_GET_IFACE (glue->cost_model)->plan_refresh (glue->cost_model, &work, ret_plan);
-  glue->clock->is_asking = was_asking;
-}
-
-/* Whether the run fails is its own luck: nothing else in the lake moves it. */
-static void
-draw_failure (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
-{
-  guint32 ppm = (guint32) tarn_glue_get_option (glue, TARN_GLUE_FAILURE_PPM);
-  TarnDraw draw = { table->name->name.hash, active->ordinal, TARN_PURPOSE_REFRESH_FAILURE, 0 };
-
-  active->end_after_us = active->plan.running_us;
-  active->will_fail = tarn_random_chance (glue->random, &draw, ppm);
-  if (active->will_fail)
-    active->end_after_us
-        = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                         tarn_random_below (glue->random, &draw, 1000000), 1000000);
-}
+/* --- Slots ------------------------------------------------------------------------------------ */
 
 static void
 take_slot (TarnGlue *glue, guint32 run)
@@ -131,49 +60,10 @@ take_slot (TarnGlue *glue, guint32 run)
 
   tarn_table_entry_take_snapshot (table, glue->catalog.tables);
   tarn_refresh_make_plan (glue, table, &pending, record->type, active->ordinal, &active->plan);
-  draw_failure (glue, table, active);
+  tarn_refresh_draw_failure (glue, table, active);
 
   schedule (glue, record, glue->begin_kind, active->plan.startup_us);
   move (glue, run, TARN_REFRESH_TAKE_SLOT);
-}
-
-/* --- Waiting for a slot ----------------------------------------------------------------------- */
-
-static gboolean
-has_free_slot (const TarnGlue *glue, const TarnAccount *account)
-{
-  return account->n_running < (guint64) tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
-}
-
-static void
-wait_push (TarnGlue *glue, TarnAccount *account, guint32 position)
-{
-  TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, position);
-
-  active->previous_waiting = account->last_waiting;
-  active->next_waiting = TARN_NO_RUN;
-  if (account->last_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, account->last_waiting)->next_waiting = position;
-  else
-    account->first_waiting = position;
-  account->last_waiting = position;
-}
-
-static void
-wait_remove (TarnGlue *glue, TarnAccount *account, guint32 position)
-{
-  TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, position);
-
-  if (active->previous_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, active->previous_waiting)->next_waiting
-        = active->next_waiting;
-  else
-    account->first_waiting = active->next_waiting;
-  if (active->next_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, active->next_waiting)->previous_waiting
-        = active->previous_waiting;
-  else
-    account->last_waiting = active->previous_waiting;
 }
 
 void
@@ -181,11 +71,11 @@ tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account_position)
 {
   TarnAccount *account = tarn_catalog_get_account (&glue->catalog, account_position);
 
-  while (account->first_waiting != TARN_NO_RUN && has_free_slot (glue, account))
+  while (account->first_waiting != TARN_NO_RUN && tarn_refresh_has_free_slot (glue, account))
     {
       guint32 position = account->first_waiting;
 
-      wait_remove (glue, account, position);
+      tarn_refresh_queue_remove (glue, account, position);
       take_slot (glue, tarn_refresh_store_get_active (&glue->runs, position)->run);
     }
 }
@@ -204,7 +94,8 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
                    TARN_TABLE_NAME_ARGS (table->name));
       return FALSE;
     }
-  if (!has_free_slot (glue, account) && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
+  if (!tarn_refresh_has_free_slot (glue, account)
+      && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
     {
       g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
                    "account %s has %u refresh task runs, its limit", account->id->parts[0],
@@ -219,7 +110,7 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
 static TarnIdentifier
 draw_id (const TarnGlue *glue, const TarnTableEntry *table)
 {
-  TarnDraw draw = { table->name->name.hash, table->view->n_runs, TARN_PURPOSE_REFRESH_RUN_ID, 0 };
+  TarnDraw draw = { table->hash, table->view->n_runs, TARN_PURPOSE_REFRESH_RUN_ID, 0 };
   TarnIdentifier id;
 
   do
@@ -250,7 +141,8 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   if (view->oldest_run == TARN_NO_RUN)
     view->oldest_run = run;
 
-  wait_push (glue, tarn_catalog_get_account (&glue->catalog, table->account), record->active);
+  tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, table->account),
+                           record->active);
   move (glue, run, TARN_REFRESH_CREATE);
   tarn_refresh_admit_waiting (glue, table->account);
 
@@ -287,7 +179,8 @@ tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error)
   if (active->has_slot)
     tarn_clock_cancel (glue->clock, active->event);
   else
-    wait_remove (glue, tarn_catalog_get_account (&glue->catalog, table->account), record->active);
+    tarn_refresh_queue_remove (glue, tarn_catalog_get_account (&glue->catalog, table->account),
+                               record->active);
 
   active->stop_us = glue->clock->now_us;
   schedule (glue, record, glue->stop_done_kind,
@@ -298,36 +191,6 @@ tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error)
 }
 
 /* --- The end ---------------------------------------------------------------------------------- */
-
-static gboolean
-has_expired (const TarnGlue *glue, const TarnRunRecord *record)
-{
-  gint64 age_us = tarn_glue_get_option (glue, TARN_GLUE_RETENTION_AGE_US);
-
-  return age_us > 0 && record->active == TARN_NO_RUN
-         && glue->clock->now_us - record->end_us >= age_us;
-}
-
-static void
-forget_old_runs (TarnGlue *glue, TarnView *view)
-{
-  guint64 kept_max = (guint64) tarn_glue_get_option (glue, TARN_GLUE_RETENTION_RUNS);
-
-  while (view->n_ended > 0)
-    {
-      guint32 oldest = view->oldest_run;
-      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, oldest);
-
-      if (!has_expired (glue, record) && (kept_max == 0 || view->n_ended <= kept_max))
-        return;
-
-      view->oldest_run = record->view_newer;
-      if (view->newest_run == oldest)
-        view->newest_run = TARN_NO_RUN;
-      view->n_ended--;
-      tarn_refresh_store_remove (&glue->runs, oldest);
-    }
-}
 
 /* What a refresh writes is a commit for the views over this one. */
 static void
@@ -368,7 +231,7 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   tarn_refresh_store_release_active (&glue->runs, run);
   table->view->active_run = TARN_NO_RUN;
   table->view->n_ended++;
-  forget_old_runs (glue, table->view);
+  tarn_refresh_forget_old_runs (glue, table->view);
 
   if (had_slot)
     {
@@ -402,6 +265,7 @@ tarn_refresh_on_begin (gpointer data, const TarnEvent *event)
   record->start_us = glue->clock->now_us;
   schedule (glue, record, glue->end_kind, get_active (glue, record)->end_after_us);
   move (glue, run, TARN_REFRESH_BEGIN);
+  tarn_admission_leave (&glue->admission);
 }
 
 void
@@ -415,6 +279,7 @@ tarn_refresh_on_end (gpointer data, const TarnEvent *event)
 
   gboolean will_fail = tarn_refresh_store_get_active (&glue->runs, event->subject)->will_fail;
   end_run (glue, run, will_fail ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
+  tarn_admission_leave (&glue->admission);
 }
 
 void
@@ -423,47 +288,9 @@ tarn_refresh_on_stop_done (gpointer data, const TarnEvent *event)
   TarnGlue *glue = data;
   guint32 run;
 
-  if (find_run (glue, event, &run))
-    end_run (glue, run, TARN_REFRESH_STOP_DONE);
-}
+  if (!find_run (glue, event, &run))
+    return;
 
-/* --- Telling ---------------------------------------------------------------------------------- */
-
-gboolean
-tarn_refresh_is_retained (const TarnGlue *glue, const TarnRunRecord *record)
-{
-  return !has_expired (glue, record);
-}
-
-static gint64
-get_last_updated (const TarnRunRecord *record, const TarnActiveRun *active)
-{
-  if (active == NULL)
-    return record->end_us;
-
-  return MAX (MAX (record->creation_us, record->start_us), active->stop_us);
-}
-
-TarnRefreshRun *
-tarn_refresh_tell (const TarnGlue *glue, guint32 run)
-{
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  const TarnActiveRun *active = record->active != TARN_NO_RUN ? get_active (glue, record) : NULL;
-  TarnRefreshRun *told = g_new (TarnRefreshRun, 1);
-
-  told->ref_count = 1;
-  told->subject = tarn_refresh_subject_ref (get_table (glue, record)->subject);
-  told->id = record->id;
-  told->id_text[0] = '\0';
-  told->status = tarn_refresh_phase_get_status (record->phase);
-  told->type = record->type;
-  told->creation_us = record->creation_us;
-  told->start_us = record->start_us;
-  told->end_us = record->end_us;
-  told->last_updated_us = get_last_updated (record, active);
-  tarn_refresh_get_use (glue, run, &told->dpu_milliseconds, &told->processed_bytes);
-  told->billing = tarn_refresh_cost_get_billing (glue->admission.options);
-  told->error_message = tarn_refresh_get_error_message (record);
-
-  return told;
+  end_run (glue, run, TARN_REFRESH_STOP_DONE);
+  tarn_admission_leave (&glue->admission);
 }

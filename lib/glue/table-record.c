@@ -43,12 +43,16 @@ fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables
   self->has_active_run = view->active_run != TARN_NO_RUN;
   self->pending = tarn_table_entry_get_pending (table, tables);
 
-  g_array_append_vals (self->version_ids, view->version_ids->data, view->version_ids->len);
+  if (!view->has_read_versions)
+    g_array_append_vals (self->version_ids, view->given_version_ids->data,
+                         view->given_version_ids->len);
   for (guint i = 0; i < view->n_sources; i++)
     {
       const TarnTableEntry *source = tables->pdata[view->sources[i].table];
 
       g_ptr_array_add (self->sub_objects, tarn_table_name_ref (source->name));
+      if (view->has_read_versions)
+        g_array_append_val (self->version_ids, view->sources[i].shown.version_id);
     }
 }
 

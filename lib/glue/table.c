@@ -17,7 +17,7 @@ view_new (const TarnTableInput *input, gint64 now_us)
   view->last_refresh_type = input->last_refresh_type;
   if (input->last_refresh_type != TARN_REFRESH_TYPE_NONE)
     view->snapshot_time_us = view->publication_time_us = now_us;
-  view->version_ids = g_array_copy (input->version_ids);
+  view->given_version_ids = g_array_copy (input->version_ids);
   view->active_run = view->newest_run = view->oldest_run = TARN_NO_RUN;
 
   return view;
@@ -29,6 +29,7 @@ tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 n
   TarnTableEntry *table = g_new0 (TarnTableEntry, 1);
 
   table->name = tarn_table_name_ref (name);
+  table->hash = name->name.hash;
   table->format = input->is_materialized_view ? TARN_TABLE_FORMAT_ICEBERG : input->format;
   table->size_bytes = input->size_bytes;
   table->record_count = input->record_count;
@@ -49,7 +50,7 @@ tarn_table_entry_free (TarnTableEntry *table)
   if (table->view != NULL)
     {
       tarn_refresh_subject_unref (table->subject);
-      g_array_unref (table->view->version_ids);
+      g_array_unref (table->view->given_version_ids);
       g_free (table->view);
     }
   g_array_unref (table->dependents);
@@ -107,8 +108,7 @@ tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, 
 gint64
 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random)
 {
-  TarnDraw draw
-      = { table->name->name.hash, (guint32) table->n_commits, TARN_PURPOSE_SNAPSHOT_ID, 0 };
+  TarnDraw draw = { table->hash, (guint32) table->n_commits, TARN_PURPOSE_SNAPSHOT_ID, 0 };
   guint32 block[4];
 
   tarn_random_block (random, &draw, block);
@@ -191,11 +191,7 @@ tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type, gint
       shown->sources[i].oldest_after_shown_us = shown->sources[i].oldest_after_snapshot_us;
     }
 
-  /* From now on the versions that are told are those that were read. */
-  g_array_set_size (shown->version_ids, 0);
-  for (guint i = 0; i < shown->n_sources; i++)
-    g_array_append_val (shown->version_ids, shown->sources[i].shown.version_id);
-
+  shown->has_read_versions = TRUE;
   shown->last_refresh_type = type;
   shown->snapshot_time_us = snapshot_time_us;
   shown->publication_time_us = now_us;

@@ -43,7 +43,8 @@ typedef struct
   TarnRefreshType last_refresh_type;
   gint64 snapshot_time_us;
   gint64 publication_time_us;
-  GArray *version_ids; /* as given, until the first refresh */
+  GArray *given_version_ids; /* told until a refresh has read versions of its own */
+  gboolean has_read_versions;
   guint n_sources;
   TarnSource sources[TARN_SUB_OBJECTS_MAX];
 
@@ -54,22 +55,21 @@ typedef struct
   guint32 oldest_run;
 } TarnView;
 
-/* What telling a run needs comes first: one cache line. */
 typedef struct
 {
   TarnTableName *name;
+  guint64 hash;                /* that of the name: whose luck it is */
   TarnRefreshSubject *subject; /* of a view: the name and the role, as runs tell them */
+  TarnView *view;              /* NULL for a base table */
   guint32 position;
-  guint32 catalog;
   guint32 account;
-  TarnTableFormat format;
   guint64 size_bytes;
-  guint64 record_count;
-  gint64 last_commit_us;
-  guint64 n_commits;
   TarnSourcePoint current;
+  guint64 n_commits;
+  gint64 last_commit_us;
   GArray *dependents; /* TarnDependent */
-  TarnView *view;     /* NULL for a base table */
+  guint64 record_count;
+  TarnTableFormat format;
 } TarnTableEntry;
 
 /* Which source of which view the table is. */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/refresh-retention.h"
+
+gboolean
+tarn_refresh_has_expired (const TarnGlue *glue, const TarnRunRecord *record)
+{
+  gint64 age_us = tarn_glue_get_option (glue, TARN_GLUE_RETENTION_AGE_US);
+
+  return age_us > 0 && record->active == TARN_NO_RUN
+         && glue->clock->now_us - record->end_us >= age_us;
+}
+
+void
+tarn_refresh_forget_old_runs (TarnGlue *glue, TarnView *view)
+{
+  guint64 kept_max = (guint64) tarn_glue_get_option (glue, TARN_GLUE_RETENTION_RUNS);
+
+  while (view->n_ended > 0)
+    {
+      guint32 oldest = view->oldest_run;
+      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, oldest);
+
+      if (!tarn_refresh_has_expired (glue, record) && (kept_max == 0 || view->n_ended <= kept_max))
+        return;
+
+      view->oldest_run = record->view_newer;
+      if (view->newest_run == oldest)
+        view->newest_run = TARN_NO_RUN;
+      view->n_ended--;
+      tarn_refresh_store_remove (&glue->runs, oldest);
+    }
+}

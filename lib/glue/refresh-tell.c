@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/refresh-tell.h"
+
+void
+tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_milliseconds,
+                      gint64 *ret_processed_bytes)
+{
+  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+
+  if (record->end_us != 0 || record->start_us == 0)
+    {
+      *ret_dpu_milliseconds = record->dpu_milliseconds;
+      *ret_processed_bytes = record->processed_bytes;
+      return;
+    }
+
+  const TarnCostPlan *plan = &tarn_refresh_store_get_active (&glue->runs, record->active)->plan;
+  gint64 running_us = glue->clock->now_us - record->start_us;
+
+  *ret_dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, running_us);
+  *ret_processed_bytes = tarn_cost_plan_get_processed_bytes (plan, running_us);
+}
+
+const char *
+tarn_refresh_get_error_message (const TarnRunRecord *record)
+{
+  return record->phase == TARN_REFRESH_FAILED ? "The refresh failed while reading its sources."
+                                              : NULL;
+}
+
+static gint64
+get_last_updated (const TarnRunRecord *record, const TarnActiveRun *active)
+{
+  if (active == NULL)
+    return record->end_us;
+  if (record->phase == TARN_REFRESH_STOPPING || record->phase == TARN_REFRESH_STOPPING_EARLY)
+    return active->stop_us;
+
+  return MAX (record->creation_us, record->start_us);
+}
+
+static TarnRefreshRun *
+make_told (TarnRefreshSubject *subject, TarnRefreshRun *again)
+{
+  if (again != NULL && again->ref_count == 1 && again->subject == subject)
+    return again;
+
+  TarnRefreshRun *told = g_new (TarnRefreshRun, 1);
+  told->ref_count = 1;
+  told->subject = tarn_refresh_subject_ref (subject);
+  told->end_us = 0;
+  told->id_text[0] = '\0';
+  if (again != NULL)
+    tarn_refresh_run_unref (again);
+  return told;
+}
+
+static void
+fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
+{
+  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  const TarnActiveRun *active = record->active != TARN_NO_RUN
+                                    ? tarn_refresh_store_get_active (&glue->runs, record->active)
+                                    : NULL;
+
+  told->id = record->id;
+  told->place = run;
+  told->status = (guint8) tarn_refresh_phase_get_status (record->phase);
+  told->type = record->type;
+  told->creation_us = record->creation_us;
+  told->start_us = record->start_us;
+  told->end_us = record->end_us;
+  told->last_updated_us = get_last_updated (record, active);
+  tarn_refresh_get_use (glue, run, &told->dpu_milliseconds, &told->processed_bytes);
+  told->error_message = tarn_refresh_get_error_message (record);
+}
+
+TarnRefreshRun *
+tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again)
+{
+  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  TarnRefreshRun *told
+      = make_told (tarn_catalog_get_subject (&glue->catalog, record->view)->subject, again);
+
+  /* Of a run that was told to have ended only the price of a DPU can be another one by now. */
+  if (told->end_us == 0)
+    fill_told (glue, run, told);
+  told->billing = glue->billing;
+
+  return told;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* How a run stands at this instant, and how that is told to callers. */
+#pragma once
+
+#include "glue/glue.h"
+#include "glue/refresh-run.h"
+
+/* What the run has used and read by now. */
+void tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_milliseconds,
+                           gint64 *ret_processed_bytes);
+
+/* NULL unless the run has failed. Static. */
+const char *tarn_refresh_get_error_message (const TarnRunRecord *record);
+
+/* Tells how a run is now. Takes @again, if it is not NULL, and its memory if nobody else has it. */
+TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again);
