@@ -19,6 +19,7 @@ enum
 {
   MAX_TEXT_BYTES = 64 * 1024 * 1024,
   MAX_ENTRIES = 1000000,
+  MAX_VALUES = 3000000,
   CHUNK_BYTES = 16 * 1024,
   NONE = -1, /* no snapshot, as format version 1 writes it, or no time */
 };
@@ -59,6 +60,18 @@ read_stream (GInputStream *stream, GByteArray *bytes, GError **error)
   return n_read == 0;
 }
 
+/* A parsed value takes up to a hundred times its text, so it is values that memory is capped by. */
+static gboolean
+has_too_many_values (const GByteArray *text)
+{
+  guint n_values = 0;
+
+  for (guint i = 0; i < text->len; i++)
+    n_values += text->data[i] == ',' || text->data[i] == '{' || text->data[i] == '[';
+
+  return n_values > MAX_VALUES;
+}
+
 /* jansson quotes the text around an error, which it knows for UTF-8 but not for printable. */
 static gboolean
 parse (const GByteArray *text, json_t **ret_root, GError **error)
@@ -67,6 +80,8 @@ parse (const GByteArray *text, json_t **ret_root, GError **error)
 
   if (text->len == 0)
     return refuse (error, SYNTAX, "the file is empty");
+  if (has_too_many_values (text))
+    return refuse (error, TOO_LARGE, "the content has more than %d values", MAX_VALUES);
 
   *ret_root = json_loadb ((const char *) text->data, text->len, JSON_REJECT_DUPLICATES, &where);
   if (*ret_root != NULL)

@@ -15,9 +15,12 @@ GQuark iceberg_history_error_quark (void);
 
 typedef enum
 {
-  ICEBERG_HISTORY_ERROR_TOO_LARGE, /* over 64 MiB, also once unpacked, or over 1,000,000 entries */
-  ICEBERG_HISTORY_ERROR_SYNTAX,    /* empty or not JSON; the message has line and column */
-  ICEBERG_HISTORY_ERROR_CONTENT,   /* a value that cannot be; the message names snapshot and key */
+  /* Over 64 MiB, also once unpacked, or over 1,000,000 entries or 3,000,000 values. */
+  ICEBERG_HISTORY_ERROR_TOO_LARGE,
+  /* Empty or not JSON; the message has line and column. */
+  ICEBERG_HISTORY_ERROR_SYNTAX,
+  /* A value that cannot be; the message names snapshot and key. */
+  ICEBERG_HISTORY_ERROR_CONTENT,
 } IcebergHistoryError;
 
 typedef struct

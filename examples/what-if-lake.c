@@ -129,13 +129,6 @@ schedule_history_commit (World *world)
                            TARN_TIMEOUT_NONE, on_history_commit, world, NULL);
 }
 
-/* A pass takes whole days, at least one, so that the time of day of a commit stays what it is. */
-static gint64
-get_pass_length_us (const IcebergHistory *history)
-{
-  return MAX (1, (history->span_us + DAY_US - 1) / DAY_US) * DAY_US;
-}
-
 static gboolean
 on_history_commit (gpointer data)
 {
@@ -147,7 +140,7 @@ on_history_commit (gpointer data)
 
   world->next_commit = (world->next_commit + 1) % world->lake->history->commits->len;
   if (world->next_commit == 0)
-    world->pass_us += get_pass_length_us (world->lake->history);
+    world->pass_us += lake_get_pass_length_us (world->lake->history);
   schedule_history_commit (world);
 
   return G_SOURCE_REMOVE;
@@ -267,6 +260,12 @@ world_clear (World *world)
   tarn_commit_unref (world->commit);
   g_object_unref (world->glue);
   g_object_unref (world->engine);
+}
+
+gint64
+lake_get_pass_length_us (const IcebergHistory *history)
+{
+  return MAX (1, (history->span_us + DAY_US - 1) / DAY_US) * DAY_US;
 }
 
 Measure

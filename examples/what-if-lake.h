@@ -35,4 +35,7 @@ typedef struct
   guint64 price_micro_usd; /* of a DPU-hour */
 } Measure;
 
+/* A pass takes whole days, at least one, so that the time of day of a commit stays what it is. */
+gint64 lake_get_pass_length_us (const IcebergHistory *history);
+
 Measure lake_measure (const Lake *lake, gint64 interval_us, gint64 amplification_permille);

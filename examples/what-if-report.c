@@ -116,26 +116,29 @@ print_sources (const Lake *lake, const Options *options)
 
   if (lake->history == NULL)
     {
-      printf ("%u views, each over a source of its own of %s; every 36 s 10 MB of each source are\n"
-              "overwritten, 1 GB per hour.",
-              lake->n_views, size);
+      printf (
+          "%u views, each over a source of its own of %s, of which 10 MB are overwritten every\n"
+          "36 s, 1 GB per hour.",
+          lake->n_views, size);
       return;
     }
 
   g_autofree char *description = iceberg_history_describe (lake->history);
   printf ("%s\n%s\n\n", options->iceberg_path, description);
-  printf ("%u views, each over a source of its own of %s with this history, repeated end to end.",
-          lake->n_views, size);
+  printf ("%u views, each over a source of its own of %s with this history,\n"
+          "repeated every %" G_GINT64_FORMAT " days.",
+          lake->n_views, size, lake_get_pass_length_us (lake->history) / (24 * 3600 * SECOND_US));
 }
 
 void
 report_print_head (const Lake *lake, const Options *options)
 {
   print_sources (lake, options);
-  printf (" All views are fresh at the start, and started by\n"
-          "hand on each tick; %u refreshes run at a time, the others wait. %u virtual days.\n"
-          "(RefreshSeconds, the service's own schedule, allows no less than an hour.)\n\n",
-          lake->n_slots, lake->n_days);
+  printf (" All views are fresh at the start; on each tick all are started by\n"
+          "hand (RefreshSeconds, the service's own schedule, allows no less than an hour).\n"
+          "%u refreshes run at a time, the others wait. %u virtual days, seed %" G_GUINT64_FORMAT
+          ".\n\n",
+          lake->n_slots, lake->n_days, lake->seed);
   printf ("%8s %9s %9s %11s %12s %12s %11s %11s %11s\n", "", "", "", "", "DPU-seconds",
           "USD per day", "mean age", "max age", "mean wait");
   printf ("%8s %9s %9s %11s %12s %12s %11s %11s %11s\n", "interval", "runs", "full", "incremental",
@@ -190,6 +193,16 @@ format_ratio (guint64 a, guint64 b)
   return b > 0 ? format_decimal (a, b, 2) : g_strdup ("infinitely many");
 }
 
+static char *
+format_freshness (guint64 first_age_ms, guint64 second_age_ms)
+{
+  gboolean is_fresher = first_age_ms <= second_age_ms;
+  g_autofree char *ratio = is_fresher ? format_ratio (second_age_ms, first_age_ms)
+                                      : format_ratio (first_age_ms, second_age_ms);
+
+  return g_strdup_printf ("%s times %s", ratio, is_fresher ? "fresher" : "staler");
+}
+
 void
 report_print_comparison (const GArray *rows, const Lake *lake)
 {
@@ -204,14 +217,14 @@ report_print_comparison (const GArray *rows, const Lake *lake)
   g_autofree char *first_interval = format_interval (a->interval_us);
   g_autofree char *second_interval = format_interval (b->interval_us);
   g_autofree char *cost = format_ratio (first.micro_usd_per_day, second.micro_usd_per_day);
-  g_autofree char *age = format_ratio (first.mean_age_ms, second.mean_age_ms);
+  g_autofree char *age = format_freshness (first.mean_age_ms, second.mean_age_ms);
   g_autofree char *first_usd = format_decimal (first.micro_usd_per_day, 1000000, 2);
   g_autofree char *second_usd = format_decimal (second.micro_usd_per_day, 1000000, 2);
   g_autofree char *first_age = format_decimal (first.mean_age_ms, 1000, 0);
   g_autofree char *second_age = format_decimal (second.mean_age_ms, 1000, 0);
 
   printf ("\nRefreshing every %s instead of every %s costs %s times as much (%s instead of %s USD"
-          " per day)\nand makes the views %s times as old on average (%s instead of %s s).\n",
+          " per day)\nand keeps the views %s (mean age %s instead of %s s).\n",
           first_interval, second_interval, cost, first_usd, second_usd, age, first_age, second_age);
 }
 
