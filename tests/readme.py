@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The README cannot lie: what it shows is what the programs print and what the files hold.
+
+usage: readme.py SOURCE-ROOT WHAT-IF
+"""
+import os
+import re
+import subprocess
+import sys
+
+ROOT, WHAT_IF = sys.argv[1:]
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+readme = read("README.md")
+blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+texts = {text for _, text in blocks}
+first_test = read("examples", "first-test.c")
+printed = subprocess.run([WHAT_IF], capture_output=True, text=True, check=True).stdout
+links = re.findall(r"\]\(([^):]+)\)", readme)
+
+cases = [
+    ("shows-the-main-job", printed in texts),
+    ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
+    ("first-test-is-short", first_test.count("\n") < 40),
+    ("opens-with-the-two-commands", readme.index("examples/run") < readme.index("tests/run") < 900),
+    ("links-lead-somewhere", all(os.path.exists(os.path.join(ROOT, link)) for link in links)),
+    ("names-every-header", all(
+        f"`{name}`" in readme
+        for name in os.listdir(os.path.join(ROOT, "include", "tarn"))
+        if name not in ("tarn.h", "tarn-types.h", "tarn-error.h", "tarn-version-macros.h",
+                        "tarn-principal.h"))),
+]
+for number, (name, is_good) in enumerate(cases, 1):
+    print(f"{'ok' if is_good else 'not ok'} {number} {name}")
+print(f"1..{len(cases)}")
+sys.exit(not all(is_good for _, is_good in cases))
