@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-glue-client.h>
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <tarn/tarn-change.h>
+#include <tarn/tarn-cost.h>
+#include <tarn/tarn-glue-client.h>
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names of all public types. A header that only mentions a type takes it from here, so that
- * headers never need each other in circles.
+ * The names of the public records. A header that only mentions one takes it from here, so that
+ * headers never need each other in circles. Objects are named where they are declared: C99 allows a
+ * name to be given once only.
  */
 #pragma once
 
@@ -11,14 +12,12 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TarnEngine TarnEngine;
 typedef struct _TarnRunLimits TarnRunLimits;
 
 typedef struct _TarnPrincipal TarnPrincipal;
 typedef struct _TarnService TarnService;
 typedef struct _TarnChange TarnChange;
 
-typedef struct _TarnGlueClient TarnGlueClient;
 typedef struct _TarnTableName TarnTableName;
 typedef struct _TarnTableInput TarnTableInput;
 typedef struct _TarnTable TarnTable;
@@ -26,7 +25,6 @@ typedef struct _TarnCommit TarnCommit;
 typedef struct _TarnRefreshRun TarnRefreshRun;
 typedef struct _TarnRefreshEstimate TarnRefreshEstimate;
 
-typedef struct _TarnCostModel TarnCostModel;
 typedef struct _TarnCostPlan TarnCostPlan;
 typedef struct _TarnRefreshWork TarnRefreshWork;
 

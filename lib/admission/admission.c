@@ -16,10 +16,11 @@ typedef struct
 } Observer;
 
 void
-tarn_emission_init (TarnEmission *emission)
+tarn_emission_init (TarnEmission *emission, TarnClock *clock)
 {
   *emission = (TarnEmission){
     .observers = g_array_new (FALSE, FALSE, sizeof (Observer)),
+    .clock = clock,
   };
 }
 
@@ -67,7 +68,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
       Observer removed = *observer;
       observer->func = NULL;
       observer->destroy = NULL;
-      if (!emission->is_delivering)
+      if (!emission->clock->is_telling)
         g_array_remove_index (emission->observers, i);
       observer_clear (&removed);
       return TRUE;
@@ -88,7 +89,7 @@ drop_removed (TarnEmission *emission)
 static void
 deliver_all (TarnEmission *emission)
 {
-  emission->is_delivering = TRUE;
+  emission->clock->is_telling = TRUE;
   for (guint i = 0; i < emission->n_pending; i++)
     {
       TarnChange change = emission->pending[i];
@@ -103,7 +104,7 @@ deliver_all (TarnEmission *emission)
         }
     }
   emission->n_pending = 0;
-  emission->is_delivering = FALSE;
+  emission->clock->is_telling = FALSE;
 
   drop_removed (emission);
 }
@@ -111,7 +112,7 @@ deliver_all (TarnEmission *emission)
 void
 tarn_emission_deliver_pending (TarnEmission *emission)
 {
-  if (!emission->is_delivering)
+  if (!emission->clock->is_telling)
     deliver_all (emission);
 }
 

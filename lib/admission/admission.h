@@ -23,7 +23,7 @@ typedef struct
   guint n_pending;
   guint n_allocated;
   guint last_id;
-  gboolean is_delivering;
+  TarnClock *clock;
 } TarnEmission;
 
 typedef struct
@@ -34,7 +34,7 @@ typedef struct
   gint64 *options;
 } TarnAdmission;
 
-void tarn_emission_init (TarnEmission *emission);
+void tarn_emission_init (TarnEmission *emission, TarnClock *clock);
 void tarn_emission_clear (TarnEmission *emission);
 guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
                                   GDestroyNotify destroy);

@@ -8,6 +8,7 @@ enum
 {
   ARN_BYTES_MAX = 2048,
   ARN_FIELDS = 6, /* arn, partition, service, region, account, resource */
+  SHOWN_BYTES_MAX = 64,
 };
 
 G_DEFINE_BOXED_TYPE (TarnPrincipal, tarn_principal, tarn_principal_ref, tarn_principal_unref)
@@ -43,7 +44,8 @@ tarn_principal_new (const char *account_id, const char *arn, GError **error)
   if (account_id == NULL || strlen (account_id) != TARN_ACCOUNT_ID_LENGTH
       || !tarn_account_id_is_prefix_of (account_id))
     {
-      g_autofree char *shown = g_utf8_make_valid (account_id != NULL ? account_id : "(null)", 64);
+      const char *given = account_id != NULL ? account_id : "(null)";
+      g_autofree char *shown = g_utf8_make_valid (given, (gssize) strnlen (given, SHOWN_BYTES_MAX));
 
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_PRINCIPAL,
                    "the account id '%s' is not 12 decimal digits", shown);

@@ -85,8 +85,7 @@ tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
 gboolean
 tarn_engine_can_step (TarnEngine *self)
 {
-  return !self->clock.is_driving && !self->clock.is_asking
-         && tarn_event_queue_get_length (self->clock.queue) > 0;
+  return !tarn_clock_is_busy (&self->clock) && tarn_event_queue_get_length (self->clock.queue) > 0;
 }
 
 /* --- Driving ---------------------------------------------------------------------------------- */

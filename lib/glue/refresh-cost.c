@@ -5,7 +5,6 @@
 #include "kernel/arith.h"
 
 #define BYTES_MAX (G_GUINT64_CONSTANT (1) << 60)
-#define CHANGED_BYTES_MAX (G_GUINT64_CONSTANT (1) << 53) /* a thousandfold of it still fits */
 
 struct _TarnRefreshEstimate
 {
@@ -37,10 +36,19 @@ tarn_cost_model_default_init (TarnCostModelInterface *iface G_GNUC_UNUSED)
 
 /* --- The built-in model ----------------------------------------------------------------------- */
 
+/* A product far beyond what fits is the cap; where it shrinks it always fits. */
+static guint64
+scale (guint64 bytes, guint64 permille)
+{
+  if (permille > 1000 && bytes >= tarn_multiply_divide (BYTES_MAX, 1000, permille))
+    return BYTES_MAX;
+
+  return tarn_multiply_divide (bytes, permille, 1000);
+}
+
 static guint64
 get_bytes (const gint64 *options, const TarnRefreshWork *work)
 {
-  guint64 changed = MIN (work->changed_bytes, CHANGED_BYTES_MAX);
   guint64 bytes;
 
   if (work->type == TARN_REFRESH_TYPE_FULL)
@@ -52,10 +60,9 @@ get_bytes (const gint64 *options, const TarnRefreshWork *work)
   else
     {
       guint64 merged
-          = tarn_multiply_divide (changed, (guint64) options[TARN_GLUE_COST_MERGE_PERMILLE], 1000);
+          = scale (work->changed_bytes, (guint64) options[TARN_GLUE_COST_MERGE_PERMILLE]);
 
-      bytes = tarn_multiply_divide (changed,
-                                    (guint64) options[TARN_GLUE_COST_AMPLIFICATION_PERMILLE], 1000);
+      bytes = scale (work->changed_bytes, (guint64) options[TARN_GLUE_COST_AMPLIFICATION_PERMILLE]);
       bytes = tarn_add_saturated (bytes, MIN (work->view_bytes, merged));
     }
 

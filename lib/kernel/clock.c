@@ -112,7 +112,7 @@ check_same_instant (TarnClock *clock, GError **error)
 static gboolean
 check_idle (const TarnClock *clock, GError **error)
 {
-  if (!clock->is_driving && !clock->is_asking)
+  if (!tarn_clock_is_busy (clock))
     return TRUE;
 
   g_set_error_literal (error, TARN_ERROR, TARN_ERROR_BUSY,

@@ -34,7 +34,8 @@ typedef struct
   guint16 n_kinds;
 
   gboolean is_driving;
-  gboolean is_asking; /* a condition is being evaluated: nothing may change */
+  gboolean is_telling; /* observers are being called, maybe from outside of any event */
+  gboolean is_asking;  /* a condition is being evaluated: nothing may change */
 
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
   guint64 same_instant_max;
@@ -56,6 +57,13 @@ typedef enum
   TARN_CLOCK_IDLE,
   TARN_CLOCK_DEADLINE,
 } TarnClockEnd;
+
+/* Whether a callback is running, from inside of which the clock may not be driven. */
+static inline gboolean
+tarn_clock_is_busy (const TarnClock *clock)
+{
+  return clock->is_driving || clock->is_telling || clock->is_asking;
+}
 
 void tarn_clock_init (TarnClock *clock, gint64 now_us);
 void tarn_clock_clear (TarnClock *clock);
