@@ -16,11 +16,12 @@ typedef struct
 } Observer;
 
 void
-tarn_emission_init (TarnEmission *emission, TarnClock *clock)
+tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
 {
   *emission = (TarnEmission){
     .observers = g_array_new (FALSE, FALSE, sizeof (Observer)),
     .clock = clock,
+    .owner = owner,
   };
 }
 
@@ -109,11 +110,25 @@ deliver_all (TarnEmission *emission)
   drop_removed (emission);
 }
 
+/* An observer may drop the last reference of the user; while time is driven the verb has one. */
+static void
+deliver_kept (TarnEmission *emission)
+{
+  g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (emission->owner);
+
+  deliver_all (emission);
+}
+
 void
 tarn_emission_deliver_pending (TarnEmission *emission)
 {
-  if (!emission->clock->is_telling)
+  if (emission->clock->is_telling)
+    return;
+
+  if (emission->clock->is_driving)
     deliver_all (emission);
+  else
+    deliver_kept (emission);
 }
 
 TarnChange *

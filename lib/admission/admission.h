@@ -24,6 +24,7 @@ typedef struct
   guint n_allocated;
   guint last_id;
   TarnClock *clock;
+  GObject *owner; /* of all this; borrowed */
 } TarnEmission;
 
 typedef struct
@@ -34,7 +35,7 @@ typedef struct
   gint64 *options;
 } TarnAdmission;
 
-void tarn_emission_init (TarnEmission *emission, TarnClock *clock);
+void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
 void tarn_emission_clear (TarnEmission *emission);
 guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
                                   GDestroyNotify destroy);

@@ -32,7 +32,7 @@ static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
-  tarn_emission_init (&self->emission, &self->clock);
+  tarn_emission_init (&self->emission, &self->clock, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
 }
