@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Set-up and looking: catalogs, databases, tables, commits and estimates. */
 #include <string.h>
+#include <tarn/tarn-catalog.h>
 
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"

@@ -2,7 +2,7 @@
 /* What users fill in before they create or change a table. */
 #pragma once
 
-#include <tarn/tarn-catalog.h>
+#include <tarn/tarn-table.h>
 
 enum
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <tarn/tarn-catalog.h>
+#include <tarn/tarn-table.h>
 
 #include "kernel/names.h"
 

@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The rules of the house that a reader can check by reading: floors.py ROOT.
+
+A file includes only from floors below its own or from its own room, so that no room can come to
+need what is built upon it. The other rules keep out what would make a run depend on anything but
+its seed and its calls. Comments and strings are blanked first: what they say is not code.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+# From the ground up. Rooms of one floor never see each other.
+FLOORS = [["kernel"], ["admission"], ["glue", "datazone"], ["engine"]]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+WAYS_IN = ["wire", "lab"]  # on public headers only
+# The room whose .c files implement a public header.
+PUBLIC = {
+    "tarn-types.h": "kernel",
+    "tarn-version-macros.h": "kernel",
+    "tarn-error.h": "kernel",
+    "tarn-principal.h": "admission",
+    "tarn-service.h": "admission",
+    "tarn-change.h": "admission",
+    "tarn-catalog.h": "glue",
+    "tarn-table.h": "glue",
+    "tarn-cost.h": "glue",
+    "tarn-glue-client.h": "glue",
+    "tarn-refresh-run.h": "glue",
+    "tarn-engine.h": "engine",
+    "tarn-clock.h": "engine",
+    "tarn.h": "engine",
+}
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
+# A comment, a string or a character.
+NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
+FUNCTION_LINES_MAX = 70
+FILE_LINES_MAX = 800
+INTEGER_ROOMS = ["kernel", "admission", "glue"]
+# The one number of the service that is a fraction; it is computed last and from integers.
+DOUBLE_GETTER = "tarn_refresh_run_get_dpu_seconds"
+
+
+def blank(match):
+    """Keeps the lines, so that those that are counted or told are those of the file."""
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+class Source:
+    def __init__(self, path, root):
+        self.path = path
+        self.name = path.relative_to(root).as_posix()
+        self.text = path.read_text(encoding="utf-8")
+        self.code = NOT_CODE.sub(blank, self.text)
+        parts = path.relative_to(root).parts
+        self.room = parts[1] if parts[0] == "lib" and len(parts) > 2 else None
+        self.is_public = parts[0] == "include"
+
+    def line_of(self, offset):
+        return self.text.count("\n", 0, offset) + 1
+
+    def includes(self):
+        for match in INCLUDE.finditer(self.text):
+            yield self.line_of(match.start()), match.group(1), match.group(2)
+
+    def find(self, pattern):
+        """Where in the code the pattern occurs, as lines for the reader."""
+        for match in re.finditer(pattern, self.code):
+            yield f"{self.name}:{self.line_of(match.start())}: {match.group().strip()}"
+
+
+def room_of(source):
+    return PUBLIC.get(source.path.name) if source.is_public else source.room
+
+
+def room_of_include(source, bracket, target):
+    """The room of one of our own headers, else None."""
+    if target.startswith("tarn/"):
+        return PUBLIC.get(target[len("tarn/"):])
+    folder = target.split("/")[0] if "/" in target else None
+    if folder in FLOOR or folder in WAYS_IN:
+        return folder
+    # In quotes and without a folder it is a file beside this one.
+    return source.room if bracket == '"' else None
+
+
+def check_arrows(sources):
+    for source in sources:
+        own = room_of(source)
+        if own not in FLOOR:
+            continue
+        for line, bracket, target in source.includes():
+            other = room_of_include(source, bracket, target)
+            if other is None or other == own:
+                continue
+            if other not in FLOOR or FLOOR[other] >= FLOOR[own]:
+                yield f"{source.name}:{line}: {own} includes {target}, which is {other}'s"
+
+
+def check_rooms(sources):
+    for source in sources:
+        if source.is_public and source.path.name not in PUBLIC:
+            yield f"{source.name}: no room is said to implement it"
+        if not source.is_public and source.room not in [*FLOOR, *WAYS_IN]:
+            yield f"{source.name}: is in no room of the house"
+        for line, bracket, target in source.includes():
+            if target.startswith("tarn/") and target[len("tarn/"):] not in PUBLIC:
+                yield f"{source.name}:{line}: {target} is no public header that is known"
+
+
+def check_public_headers(sources):
+    for source in sources:
+        for line, bracket, target in source.includes():
+            if source.is_public and (bracket == '"' or target.split("/")[0] in [*FLOOR, *WAYS_IN]):
+                yield f"{source.name}:{line}: includes {target}, which users do not have"
+
+
+def check_ways_in(sources):
+    for source in sources:
+        for line, bracket, target in source.includes():
+            other = room_of_include(source, bracket, target)
+            is_public = target.startswith("tarn/") or other in (None, source.room)
+            if source.room in WAYS_IN and not is_public:
+                yield f"{source.name}:{line}: includes {target}, which is not public"
+
+
+def check_integers(sources):
+    for source in sources:
+        if room_of(source) not in INTEGER_ROOMS:
+            continue
+        for line, _, target in source.includes():
+            if target in ("math.h", "tgmath.h", "float.h", "complex.h"):
+                yield f"{source.name}:{line}: includes {target}"
+        # Declared or defined, the getter is a type, a name, and what is in the braces behind it.
+        getter = re.compile(
+            r"\bdouble\s+" + DOUBLE_GETTER + r"\s*\([^)]*\)(?:\s*\{.*?\n\}|[^;{]*;)", re.S)
+        code = source.code
+        source.code = getter.sub(blank, code)
+        yield from source.find(r"\b(?:double|float|gdouble|gfloat|long\s+double)\b")
+        source.code = code
+
+
+def check_iteration(sources):
+    pattern = r"\bg_hash_table_(?:iter_init|foreach\w*|get_keys\w*|get_values\w*|find|steal_all\w*)\b"
+    for source in sources:
+        yield from source.find(pattern)
+
+
+def check_ambient_input(sources):
+    pattern = (
+        r"\b(?:g_getenv|g_get_environ|secure_getenv|getenv|time|gettimeofday|clock_gettime|localtime\w*"
+        r"|g_get_monotonic_time|g_get_real_time|g_get_current_time|g_date_time_new_now\w*"
+        r"|g_random_\w+|g_rand_\w+|rand|random|srand|getrandom|g_uuid_string_random|g_usleep|sleep"
+        r"|g_timeout_add\w*)\s*\("
+    )
+    for source in sources:
+        if not source.is_public:
+            yield from source.find(pattern)
+
+
+def check_file_lengths(sources):
+    for source in sources:
+        # What a program wrote nobody has to read, and a header is mostly its documentation.
+        if "/* Written by " in source.text:
+            continue
+        text = source.code if source.is_public else source.text
+        n_lines = sum(1 for line in text.splitlines() if line.strip() or not source.is_public)
+        if n_lines > FILE_LINES_MAX:
+            yield f"{source.name}: {n_lines} lines"
+
+
+def check_function_lengths(sources):
+    for source in sources:
+        lines = source.code.splitlines()
+        start = None
+        for number, line in enumerate(lines, 1):
+            # In this house a function's brace, and nothing else's, stands alone in column one.
+            if line.rstrip() == "{" and re.search(r"\)\s*$", lines[number - 2]):
+                start = number
+            elif line.startswith("}") and start is not None:
+                if number - start - 1 > FUNCTION_LINES_MAX:
+                    yield f"{source.name}:{start}: a function of {number - start - 1} lines"
+                start = None
+
+
+RULES = [
+    ("no include runs up or sideways", check_arrows),
+    ("every file is in a room", check_rooms),
+    ("public headers include no private ones", check_public_headers),
+    ("wire and lab include public headers only", check_ways_in),
+    ("no floating point in kernel, admission and services", check_integers),
+    ("no hash table is iterated", check_iteration),
+    ("nothing ambient is read", check_ambient_input),
+    (f"no file is over {FILE_LINES_MAX} lines", check_file_lengths),
+    (f"no function is over {FUNCTION_LINES_MAX} lines", check_function_lengths),
+]
+
+
+def main(root):
+    root = Path(root)
+    paths = sorted(
+        path for folder in ("lib", "include") for path in (root / folder).rglob("*.[ch]"))
+    sources = [Source(path, root) for path in paths]
+    n_failed = 0
+
+    if not sources:
+        print("Bail out! no sources found")
+        return 1
+    print(f"1..{len(RULES)}")
+    for number, (title, check) in enumerate(RULES, 1):
+        findings = list(check(sources))
+        n_failed += bool(findings)
+        for finding in findings:
+            print(f"# {finding}")
+        print(f"{'not ok' if findings else 'ok'} {number} {title}", flush=True)
+    return 1 if n_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
