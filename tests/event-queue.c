@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The event queue against rows for each promise of its header, and at random against a model. The
+ * queue moves events between buckets, window and heap by rules of its own, so what is random here
+ * is mostly the distance of times, which is what decides where an event goes.
+ */
+#include "event-queue-model.h"
+
+/* --- One promise each ------------------------------------------------------------------------- */
+
+static void
+test_empty (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  assert_drains (&world);
+  g_assert_false (tarn_event_queue_cancel (world.queue, 0));
+  g_assert_false (tarn_event_queue_cancel (world.queue, G_MAXUINT64));
+  g_assert_false (tarn_event_queue_cancel (world.queue, G_GUINT64_CONSTANT (1) << 32 | 1));
+  world_clear (&world);
+}
+
+static void
+test_limit (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  push (&world, 1000, 0);
+  g_assert_false (pop (&world, 0));
+  g_assert_false (pop (&world, 999));
+  /* A refused pop must not hinder what is scheduled before the event it has seen. */
+  push (&world, 500, 0);
+  assert_peek (&world);
+  g_assert_false (pop (&world, 499));
+  g_assert_true (pop (&world, 500));
+  g_assert_false (pop (&world, 999));
+  push (&world, 1000, 0);
+  push (&world, 999, 0);
+  g_assert_true (pop (&world, 1000));
+  g_assert_true (pop (&world, 1000));
+  g_assert_true (pop (&world, 1000));
+  g_assert_false (pop (&world, G_MAXINT64));
+  world_clear (&world);
+}
+
+/* The same instant, scheduled while it lies in a bucket, in the window, and while it is popped. */
+static void
+test_ties (void)
+{
+  for (guint n_others = 0; n_others < 130; n_others += 13)
+    {
+      World world;
+
+      world_init (&world, 0);
+      for (guint i = 0; i < n_others; i++)
+        push (&world, 90 + i % 20, 0);
+      for (guint i = 0; i < 3; i++)
+        push (&world, 100, 0);
+      assert_peek (&world);
+      push (&world, 100, 0);
+      g_assert_true (pop (&world, 100));
+      while (pop (&world, 99))
+        push (&world, 100, 0);
+      push (&world, 100, 0);
+      g_assert_true (pop (&world, 100));
+      push (&world, 100, TARN_EVENT_BACKGROUND);
+      push (&world, 101, 0);
+      push (&world, 100, 0);
+      assert_drains (&world);
+      world_clear (&world);
+    }
+}
+
+/* Far away first and then from near: each time another digit is the first that differs. */
+static void
+test_ties_from_all_distances (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (guint level = 0; level < 62; level += 3)
+    {
+      gint64 left_us = G_GINT64_CONSTANT (1) << (61 - level);
+
+      push (&world, G_MAXINT64 - 1, 0);
+      push (&world, G_MAXINT64, 0);
+      push (&world, G_MAXINT64 - 1, 0);
+      push (&world, G_MAXINT64 - left_us, 0);
+      g_assert_true (pop (&world, G_MAXINT64 - left_us));
+    }
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+static void
+test_largest_times (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (gint64 i = 0; i < 200; i++)
+    push (&world, G_MAXINT64 - i % 100, 0);
+  g_assert_false (pop (&world, G_MAXINT64 - 100));
+  g_assert_true (pop (&world, G_MAXINT64 - 99));
+  push (&world, G_MAXINT64, 0);
+  assert_drains (&world);
+  push (&world, G_MAXINT64, 0);
+  push (&world, G_MAXINT64, 0);
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+/* A step to both sides of each power of two, where an event changes its level. */
+static void
+test_edges_of_digits (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (guint round = 0; round < 3; round++)
+    for (guint i = 63; i > 0; i--)
+      for (gint64 step = 1; step >= -1; step--)
+        push (&world, (gint64) ((G_GUINT64_CONSTANT (1) << (i - 1)) + (guint64) step), 0);
+  push (&world, 0, 0);
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+static void
+test_cancel (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  TarnEventHandle first = push (&world, 10, 0);
+  push (&world, 10, TARN_EVENT_BACKGROUND);
+  push (&world, 20, 0);
+  cancel (&world, 1);
+  assert_counts (&world);
+  assert_list (&world, 10);
+
+  g_assert_true (pop (&world, 10));
+  g_assert_false (tarn_event_queue_cancel (world.queue, first));
+
+  /* The next two take the places of those that are over, and must not be met by their handles. */
+  TarnEventHandle second = push (&world, 10, 0);
+  TarnEventHandle third = push (&world, 10, 0);
+  g_assert_cmpuint (second, !=, first);
+  g_assert_cmpuint (third, !=, first);
+  for (guint i = 0; i < world.ended->len; i++)
+    g_assert_false (
+        tarn_event_queue_cancel (world.queue, g_array_index (world.ended, TarnEventHandle, i)));
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+static void
+test_foreground (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  push (&world, 1, TARN_EVENT_BACKGROUND);
+  push (&world, 2, TARN_EVENT_BACKGROUND | TARN_EVENT_SAME_INSTANT);
+  g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 0);
+  g_assert_cmpuint (tarn_event_queue_get_length (world.queue), ==, 2);
+  push (&world, 1, TARN_EVENT_SAME_INSTANT);
+  g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 1);
+  cancel (&world, 0);
+  g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 1);
+  g_assert_true (pop (&world, 1));
+  g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 0);
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+static void
+test_list (void)
+{
+  World world;
+
+  world_init (&world, 3);
+  for (guint i = 0; i < 300; i++)
+    push (&world, draw_below (&world, 1u << draw_below (&world, 20)), 0);
+  for (guint max = 0; max < 320; max += 7)
+    assert_list (&world, max);
+  for (guint i = 0; i < 150; i++)
+    {
+      g_assert_true (pop (&world, G_MAXINT64));
+      push (&world, world.now_us + draw_below (&world, 4), 0);
+      assert_list (&world, 1 + i);
+    }
+  assert_list (&world, G_MAXUINT);
+  world_clear (&world);
+}
+
+/* Enough to have the queue sweep up what was cancelled, with events in each of its parts. */
+static void
+test_cancel_many (gconstpointer data)
+{
+  guint bits = GPOINTER_TO_UINT (data);
+  World world;
+
+  world_init (&world, bits);
+  for (guint round = 0; round < 3; round++)
+    {
+      for (guint i = 0; i < 6000; i++)
+        push (&world, world.now_us + (gint64) (draw_word (&world) >> (64 - bits)),
+              i % 3 ? 0 : TARN_EVENT_BACKGROUND);
+      for (guint i = 0; i < 100; i++)
+        g_assert_true (pop (&world, G_MAXINT64));
+      for (guint i = 0; i < 60; i++)
+        push (&world, world.now_us + i % 4, 0);
+      while (world.model->len > 700)
+        cancel (&world, draw_below (&world, world.model->len));
+      assert_counts (&world);
+      assert_list (&world, G_MAXUINT);
+    }
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+/* Arming and cancelling over and over, as a watchdog does, beside events that stay. */
+static void
+test_rearm (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (gint64 i = 0; i < 20; i++)
+    push (&world, 1000000 * i, 0);
+  for (guint i = 0; i < 20000; i++)
+    {
+      TarnEvent event = { 5000000 + i, i, 0, 0, 0 };
+
+      g_assert_true (
+          tarn_event_queue_cancel (world.queue, tarn_event_queue_push (world.queue, &event)));
+    }
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+/* --- At random -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  guint bits_min; /* a distance has from this to that many bits */
+  guint bits_max;
+  guint64 grain_us; /* times are multiples of it */
+  guint length;     /* around which the number of pending events swings */
+  guint n_operations;
+} Scale;
+
+static const Scale scales[] = {
+  { "one-instant", 0, 0, 1, 200, 15000 },     { "ties", 0, 3, 1, 300, 30000 },
+  { "within-a-window", 0, 7, 1, 100, 30000 }, { "milliseconds", 0, 12, 1, 600, 25000 },
+  { "seconds", 0, 22, 250000, 600, 25000 },   { "hours", 28, 34, 3600000000, 400, 25000 },
+  { "far-apart", 30, 56, 1, 400, 20000 },     { "few", 0, 40, 1, 5, 15000 },
+  { "all-scales", 0, 58, 1, 800, 20000 },
+};
+
+static gint64
+draw_time (World *world, const Scale *scale)
+{
+  guint bits = scale->bits_min + draw_below (world, scale->bits_max - scale->bits_min + 1);
+  guint64 distance = bits == 0 ? 0 : draw_word (world) >> (64 - bits);
+  guint64 time = (guint64) world->now_us + distance;
+
+  /* Rounded down it might be in the past. */
+  time -= time % scale->grain_us;
+  return (gint64) MIN (MAX (time, (guint64) world->now_us), (guint64) G_MAXINT64);
+}
+
+static void
+cancel_at_random (World *world)
+{
+  if (world->model->len > 0)
+    cancel (world, draw_below (world, world->model->len));
+  if (world->ended->len > 0)
+    {
+      guint index = draw_below (world, world->ended->len);
+
+      g_assert_false (
+          tarn_event_queue_cancel (world->queue,
+                                   g_array_index (world->ended, TarnEventHandle, index)));
+    }
+  if (world->ended->len > 4000)
+    g_array_remove_range (world->ended, 0, 2000);
+}
+
+/* After a refused pop the clock may stand at the limit, as a deadline has it, or may not. */
+static void
+pop_at_random (World *world, const Scale *scale)
+{
+  gint64 limit_us = draw_below (world, 4) > 0 ? G_MAXINT64 : draw_time (world, scale);
+
+  if (!pop (world, limit_us) && limit_us != G_MAXINT64 && draw_below (world, 2) == 0)
+    world->now_us = limit_us;
+}
+
+static void
+operate_at_random (World *world, const Scale *scale, gboolean is_growing)
+{
+  switch (draw_below (world, 8))
+    {
+    case 0:
+    case 1:
+    case 2:
+      push (world, draw_time (world, scale), (guint16) draw_below (world, 4));
+      break;
+    case 3:
+    case 4:
+      if (is_growing)
+        push (world, draw_time (world, scale), (guint16) draw_below (world, 4));
+      else
+        pop_at_random (world, scale);
+      break;
+    case 5:
+      pop_at_random (world, scale);
+      break;
+    case 6:
+      cancel_at_random (world);
+      break;
+    default:
+      assert_peek (world);
+      break;
+    }
+}
+
+static void
+test_random (gconstpointer data)
+{
+  const Scale *scale = data;
+  gboolean is_growing = TRUE;
+  World world;
+
+  world_init (&world, scale->n_operations + scale->bits_max);
+  for (guint i = 0; i < scale->n_operations; i++)
+    {
+      if (is_growing && world.model->len >= scale->length)
+        is_growing = FALSE;
+      else if (!is_growing && world.model->len <= scale->length / 8)
+        is_growing = TRUE;
+
+      operate_at_random (&world, scale, is_growing);
+      if (i % 500 == 0)
+        {
+          assert_counts (&world);
+          assert_list (&world, draw_below (&world, scale->length));
+        }
+    }
+  assert_drains (&world);
+  world_clear (&world);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/event-queue/empty", test_empty);
+  g_test_add_func ("/event-queue/limit", test_limit);
+  g_test_add_func ("/event-queue/ties", test_ties);
+  g_test_add_func ("/event-queue/ties-from-all-distances", test_ties_from_all_distances);
+  g_test_add_func ("/event-queue/largest-times", test_largest_times);
+  g_test_add_func ("/event-queue/edges-of-digits", test_edges_of_digits);
+  g_test_add_func ("/event-queue/cancel", test_cancel);
+  g_test_add_func ("/event-queue/foreground", test_foreground);
+  g_test_add_func ("/event-queue/list", test_list);
+  g_test_add_data_func ("/event-queue/cancel-many/close", GUINT_TO_POINTER (8), test_cancel_many);
+  g_test_add_data_func ("/event-queue/cancel-many/apart", GUINT_TO_POINTER (40), test_cancel_many);
+  g_test_add_func ("/event-queue/rearm", test_rearm);
+  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      g_autofree char *path = g_strconcat ("/event-queue/random/", scales[i].name, NULL);
+
+      g_test_add_data_func (path, &scales[i], test_random);
+    }
+
+  return g_test_run ();
+}
