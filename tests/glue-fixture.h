@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lake that the tests of the service begin with: one account, one database, a base table of
+ * 100 GB and a view over it that was never refreshed. All is inline, because no test needs all.
+ *
+ * Whether something has changed is asked by comparing texts: a difference then shows itself in the
+ * message of the failed assertion.
+ */
+#pragma once
+
+#include <tarn/tarn.h>
+
+#include <string.h>
+
+#define ACCOUNT "123456789012"
+#define FOREIGN "210987654321"
+#define DATABASE "sales"
+#define BASE "orders"
+#define VIEW "totals"
+#define BUCKET ACCOUNT ":s3tablescatalog/bucket"
+#define FEDERATED ACCOUNT ":s3tablescatalog/federated"
+
+#define MS_US G_GINT64_CONSTANT (1000)
+#define SECOND_US (1000 * MS_US)
+#define HOUR_US (3600 * SECOND_US)
+#define DAY_US (24 * HOUR_US)
+#define MEGABYTE G_GINT64_CONSTANT (1000000)
+#define GIGABYTE (1000 * MEGABYTE)
+
+/* The course of a full refresh of the base table, as the cost model's golden table has it. */
+#define FULL_STARTUP_US (30 * SECOND_US)
+#define FULL_DURATION_US (314 * SECOND_US)
+
+#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
+#define start_run_of tarn_glue_client_start_materialized_view_refresh_task_run_of
+#define get_run tarn_glue_client_get_materialized_view_refresh_task_run
+#define stop_run tarn_glue_client_stop_materialized_view_refresh_task_run
+#define list_runs tarn_glue_client_list_materialized_view_refresh_task_runs
+
+typedef struct
+{
+  TarnEngine *engine;
+  TarnGlueClient *client;
+  TarnTableName *base;
+  TarnTableName *view;
+} Lake;
+
+static inline TarnGlueClient *
+client_new (TarnEngine *engine, const char *account)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnPrincipal) principal = tarn_principal_new (account, NULL, &error);
+
+  g_assert_no_error (error);
+  return tarn_engine_create_glue_client (engine, principal);
+}
+
+static inline TarnTableName *
+name_in (const char *catalog, const char *database, const char *table)
+{
+  g_autoptr (GError) error = NULL;
+  TarnTableName *name = tarn_table_name_new (catalog, database, table, &error);
+
+  g_assert_no_error (error);
+  return name;
+}
+
+static inline TarnTableName *
+name_new (const char *table)
+{
+  return name_in (ACCOUNT, DATABASE, table);
+}
+
+/* Takes @input. */
+static inline TarnTableName *
+lake_add (const Lake *lake, const char *table, TarnTableInput *input)
+{
+  g_autoptr (TarnTableInput) own = input;
+  g_autoptr (GError) error = NULL;
+
+  tarn_glue_client_create_table (lake->client, NULL, DATABASE, own, &error);
+  g_assert_no_error (error);
+  return name_new (table);
+}
+
+static inline TarnTableName *
+lake_add_base (const Lake *lake, const char *table, gint64 size_bytes)
+{
+  TarnTableInput *input = tarn_table_input_new (table);
+
+  tarn_table_input_set_size_bytes (input, (guint64) size_bytes);
+  return lake_add (lake, table, input);
+}
+
+/* Of any but TARN_REFRESH_TYPE_NONE, the view shows its source as it is. */
+static inline TarnTableName *
+lake_add_view (const Lake *lake, const char *view, TarnTableName *source, TarnRefreshType type)
+{
+  TarnTableInput *input = tarn_table_input_new_materialized_view (view);
+
+  tarn_table_input_add_sub_object (input, source);
+  tarn_table_input_set_last_refresh_type (input, type);
+  return lake_add (lake, view, input);
+}
+
+static inline Lake
+lake_new (guint64 seed)
+{
+  g_autoptr (GError) error = NULL;
+  Lake lake = { .engine = tarn_engine_new (seed) };
+
+  lake.client = client_new (lake.engine, ACCOUNT);
+  tarn_glue_client_create_database (lake.client, NULL, DATABASE, &error);
+  g_assert_no_error (error);
+  lake.base = lake_add_base (&lake, BASE, 100 * GIGABYTE);
+  lake.view = lake_add_view (&lake, VIEW, lake.base, TARN_REFRESH_TYPE_NONE);
+  return lake;
+}
+
+static inline void
+lake_clear (Lake *lake)
+{
+  g_clear_pointer (&lake->base, tarn_table_name_unref);
+  g_clear_pointer (&lake->view, tarn_table_name_unref);
+  g_clear_object (&lake->client);
+  g_clear_object (&lake->engine);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lake, lake_clear)
+
+static inline void
+lake_set (const Lake *lake, const char *option, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_set_option (lake->engine, option, value, &error);
+  g_assert_no_error (error);
+}
+
+/* Makes a refresh that finds nothing changed take this long, so that a test has round times. */
+static inline void
+lake_set_unchanged_us (const Lake *lake, gint64 duration_us)
+{
+  lake_set (lake, "glue.cost-unchanged-ms", duration_us / MS_US);
+}
+
+static inline void
+lake_advance (const Lake *lake, gint64 duration_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_by (lake->engine, duration_us, &error);
+  g_assert_no_error (error);
+}
+
+/* To a time after the start of the engine. */
+static inline void
+lake_advance_to (const Lake *lake, gint64 since_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_to (lake->engine, TARN_ENGINE_START_TIME + since_us, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+lake_drain (const Lake *lake)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_run_until_idle (lake->engine, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static inline gint64
+lake_now (const Lake *lake)
+{
+  return tarn_engine_get_now (lake->engine) - TARN_ENGINE_START_TIME;
+}
+
+static inline void
+lake_commit (const Lake *lake, TarnTableName *base, TarnCommitOperation operation, gint64 added)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnCommit) commit = tarn_commit_new (operation);
+
+  tarn_commit_set_added_bytes (commit, (guint64) added);
+  tarn_glue_client_commit (lake->client, base, commit, &error);
+  g_assert_no_error (error);
+}
+
+static inline char *
+lake_start (const Lake *lake, TarnTableName *view)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = start_run_of (lake->client, view, FALSE, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static inline void
+lake_stop (const Lake *lake, const TarnTableName *view)
+{
+  g_autoptr (GError) error = NULL;
+
+  stop_run (lake->client, tarn_table_name_get_catalog_id (view),
+            tarn_table_name_get_database_name (view), tarn_table_name_get_table_name (view),
+            &error);
+  g_assert_no_error (error);
+}
+
+static inline TarnRefreshRun *
+lake_get (const Lake *lake, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  TarnRefreshRun *run = get_run (lake->client, NULL, id, &error);
+
+  g_assert_no_error (error);
+  return run;
+}
+
+static inline TarnTable *
+lake_get_table (const Lake *lake, TarnTableName *name)
+{
+  g_autoptr (GError) error = NULL;
+  TarnTable *table = tarn_glue_client_get_table (lake->client, name, &error);
+
+  g_assert_no_error (error);
+  return table;
+}
+
+static inline void
+assert_status (const Lake *lake, const char *id, const char *expected)
+{
+  g_autoptr (TarnRefreshRun) run = lake_get (lake, id);
+
+  g_assert_cmpstr (tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)), ==, expected);
+}
+
+/* An exception of the service: its exact name, its status, and how its message begins. */
+static inline void
+assert_exception (const GError *error, const char *exception, const char *begins)
+{
+  g_autofree char *start = NULL;
+  TarnGlueError code;
+
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == TARN_GLUE_ERROR);
+  code = (TarnGlueError) error->code;
+  g_assert_cmpstr (tarn_glue_error_get_exception_name (code), ==, exception);
+  g_assert_cmpuint (tarn_glue_error_get_http_status (code), ==, 400);
+  start = g_strndup (error->message, strlen (begins));
+  g_assert_cmpstr (start, ==, begins);
+}
+
+/* Where there is no exception, that it was done. */
+static inline void
+assert_outcome (gboolean is_done, const GError *error, const char *exception, const char *begins)
+{
+  g_assert_cmpint (is_done, ==, exception == NULL);
+  if (exception != NULL)
+    assert_exception (error, exception, begins);
+  else
+    g_assert_no_error (error);
+}
+
+/* Time after the start of the engine; what has not happened is told from the start itself. */
+static inline void
+append_time (GString *text, const char *label, gint64 time_us)
+{
+  if (time_us == 0)
+    g_string_append_printf (text, " %s never", label);
+  else
+    g_string_append_printf (text, " %s %" G_GINT64_FORMAT, label, time_us - TARN_ENGINE_START_TIME);
+}
+
+static inline void
+append_run (GString *text, TarnRefreshRun *run)
+{
+  const char *type = tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (run));
+  const char *message = tarn_refresh_run_get_error_message (run);
+
+  g_string_append_printf (text, "%s.%s %s %s %s", tarn_refresh_run_get_database_name (run),
+                          tarn_refresh_run_get_table_name (run), tarn_refresh_run_get_id (run),
+                          tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)),
+                          type ? type : "-");
+  append_time (text, "created", tarn_refresh_run_get_creation_time (run));
+  append_time (text, "started", tarn_refresh_run_get_start_time (run));
+  append_time (text, "ended", tarn_refresh_run_get_end_time (run));
+  append_time (text, "updated", tarn_refresh_run_get_last_updated (run));
+  g_string_append_printf (text, " dpu %" G_GINT64_FORMAT " bytes %" G_GINT64_FORMAT " %s\n",
+                          tarn_refresh_run_get_dpu_milliseconds (run),
+                          tarn_refresh_run_get_processed_bytes (run), message ? message : "");
+}
+
+static inline void
+append_table (GString *text, const Lake *lake, TarnTableName *name)
+{
+  g_autoptr (TarnTable) table = lake_get_table (lake, name);
+  guint n_ids = 0;
+  const gint64 *ids = tarn_table_get_sub_object_version_ids (table, &n_ids);
+
+  g_string_append_printf (text,
+                          "%s version %" G_GINT64_FORMAT " commits %" G_GUINT64_FORMAT
+                          " bytes %" G_GUINT64_FORMAT " records %" G_GUINT64_FORMAT
+                          " pending %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s",
+                          tarn_table_name_get_table_name (name), tarn_table_get_version_id (table),
+                          tarn_table_get_n_commits (table), tarn_table_get_size_bytes (table),
+                          tarn_table_get_record_count (table),
+                          tarn_table_get_pending_commits (table),
+                          tarn_table_get_pending_bytes (table),
+                          tarn_table_has_active_run (table) ? " active" : "");
+  append_time (text, "snapshot", tarn_table_get_snapshot_time (table));
+  append_time (text, "publication", tarn_table_get_publication_time (table));
+  append_time (text, "oldest", tarn_table_get_oldest_pending_commit_time (table));
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (text, " %" G_GINT64_FORMAT, ids[i]);
+  g_string_append_c (text, '\n');
+}
+
+/* All that can be asked: time, what is due next, the tables, every run. */
+static inline char *
+lake_to_string (const Lake *lake)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  GString *text = g_string_new ("");
+  gint64 next_us = 0;
+
+  append_time (text, "now", tarn_engine_get_now (lake->engine));
+  tarn_engine_peek_next (lake->engine, &next_us);
+  append_time (text, "next", next_us);
+  g_string_append_c (text, '\n');
+  append_table (text, lake, lake->base);
+  append_table (text, lake, lake->view);
+  runs = list_runs (lake->client, NULL, NULL, NULL, 1000, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < runs->len; i++)
+    append_run (text, g_ptr_array_index (runs, i));
+  return g_string_free (text, FALSE);
+}
+
+/* A line for each change from now on: "@TIME VIEW cause FROM>TO detail-type". */
+static inline void
+log_change (const TarnChange *change, gpointer data)
+{
+  GString *text = data;
+
+  g_string_append_printf (text, "@%" G_GINT64_FORMAT " %s %s %s>%s",
+                          (change->time_us - TARN_ENGINE_START_TIME) / MS_US,
+                          tarn_table_name_get_table_name (change->table), change->cause,
+                          change->from ? change->from : "", change->to ? change->to : "");
+  if (change->detail_type != NULL)
+    g_string_append_printf (text, " (%s)", change->detail_type);
+  g_string_append_c (text, '\n');
+}
+
+/* The text lives as long as the caller keeps it, which must be longer than the lake drives. */
+static inline GString *
+lake_log (const Lake *lake)
+{
+  GString *text = g_string_new ("");
+
+  tarn_engine_add_observer (lake->engine, log_change, text, NULL);
+  return text;
+}
+
+/* What was logged, and nothing afterwards. */
+static inline void
+assert_log (GString *log, const char *expected)
+{
+  g_assert_cmpstr (log->str, ==, expected);
+  g_string_truncate (log, 0);
+}
