@@ -318,6 +318,71 @@ test_estimate (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* The sum of what is pending must not come round to nothing. */
+static void
+test_pending_beyond_64_bits (void)
+{
+  const guint64 most = G_GUINT64_CONSTANT (1) << 60;
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) base = lake_add_base (&lake, "b", GIGABYTE);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_OVERWRITE);
+  g_autoptr (TarnTable) told = NULL;
+  g_autoptr (TarnRefreshEstimate) estimate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tarn_commit_set_added_bytes (commit, most);
+  tarn_commit_set_removed_bytes (commit, most);
+  tarn_commit_set_total_bytes (commit, GIGABYTE);
+  for (guint i = 0; i < 8; i++)
+    g_assert_true (tarn_glue_client_commit (lake.client, base, commit, NULL));
+
+  told = tarn_glue_client_get_table (lake.client, view, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tarn_table_get_pending_commits (told), ==, 8);
+  g_assert_cmpuint (tarn_table_get_pending_bytes (told), ==, G_MAXUINT64);
+  estimate = tarn_glue_client_estimate_refresh (lake.client, view, TARN_REFRESH_TYPE_NONE, NULL);
+  g_assert_cmpint (tarn_refresh_estimate_get_refresh_type (estimate), ==, TARN_REFRESH_TYPE_FULL);
+}
+
+static void
+test_price_beyond_63_bits (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) base = lake_add_base (&lake, "b", G_GINT64_CONSTANT (1) << 60);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", base, TARN_REFRESH_TYPE_NONE);
+  g_autoptr (TarnRefreshEstimate) estimate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_set_option (lake.engine, "glue.cost-bytes-per-second-per-dpu", 1000000, &error);
+  tarn_engine_set_option (lake.engine, "glue.cost-price-micro-usd-per-dpu-hour", 1000000000,
+                          &error);
+  estimate = tarn_glue_client_estimate_refresh (lake.client, view, TARN_REFRESH_TYPE_NONE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_refresh_estimate_get_cost_nano_usd (estimate), ==, G_MAXINT64);
+}
+
+static void
+test_federation_of_a_refused_commit (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) base = name_in (FEDERATED, DATABASE, BASE);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new (BASE);
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_DELETE);
+  g_autoptr (GError) error = NULL;
+
+  tarn_glue_client_create_catalog (lake.client, FEDERATED, TRUE, &error);
+  tarn_glue_client_create_database (lake.client, FEDERATED, DATABASE, &error);
+  tarn_glue_client_create_table (lake.client, FEDERATED, DATABASE, input, &error);
+  g_assert_no_error (error);
+  tarn_commit_set_removed_bytes (commit, 1);
+
+  g_assert_false (tarn_glue_client_commit (lake.client, base, commit, &error));
+  g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT);
+  g_assert_true (tarn_glue_error_get_from_federation_source (error));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,7 +399,10 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &estimate_rows[i], test_estimate);
     }
+  g_test_add_func ("/catalog/federation-of-a-refused-commit", test_federation_of_a_refused_commit);
   g_test_add_func ("/catalog/names", test_names);
+  g_test_add_func ("/catalog/pending-beyond-64-bits", test_pending_beyond_64_bits);
+  g_test_add_func ("/catalog/price-beyond-63-bits", test_price_beyond_63_bits);
   g_test_add_func ("/catalog/pending-over-a-run", test_pending_over_a_run);
   g_test_add_func ("/catalog/version-ids", test_version_ids);
   return g_test_run ();

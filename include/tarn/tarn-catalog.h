@@ -142,12 +142,13 @@ TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, TarnTableName *tabl
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count of the commit is over 2^60
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count of the commit is over 2^60, or its total is
+ *   below -1
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such table
  * - %TARN_GLUE_ERROR_INVALID_INPUT: it is a view; only refreshes write views
- * - %TARN_GLUE_ERROR_INVALID_INPUT: more bytes or records are removed than there are (bytes only if
- *   the commit does not set the total), or the table would be larger than 2^60
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: more bytes or records are removed than there are with what is
+ *   added (bytes only if the commit does not set the total), or the table would be larger than 2^60
  *
  * On error nothing has changed.
  *

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @TARN_GLUE_ERROR_ACCESS_DENIED: AccessDeniedException
  * @TARN_GLUE_ERROR_ALREADY_EXISTS: AlreadyExistsException, of set-up operations only
  * @TARN_GLUE_ERROR_ENTITY_NOT_FOUND: EntityNotFoundException
- * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; the message begins with the member's name
+ * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; where a member of the input is wrong, the
+ *   message begins with its name
  * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING:
  *   MaterializedViewRefreshTaskNotRunningException
  * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING:
@@ -92,6 +93,10 @@ gboolean tarn_glue_error_get_from_federation_source (const GError *error);
  * AWS Glue as one principal sees it. Make one with tarn_engine_create_glue_client(). It keeps the
  * engine alive.
  *
+ * Names take 1 to 255 characters from space upward and TAB, in valid UTF-8, but neither U+FFFE nor
+ * U+FFFF. A catalog id whose first 12 digits are another account is that account's; one that does
+ * not begin with an account is not found.
+ *
  * Where the operations take a catalog, %NULL stands for the caller's account, unless the option
  * `glue.catalog-id-required` is 1: then it is InvalidInputException.
  *
@@ -123,12 +128,14 @@ G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObje
  * refused, or, with `glue.queue-at-limit`, the run waits, first come, first served. When it gets
  * its slot it takes the snapshot of its sources. It is incremental if @full_refresh is %FALSE, the
  * definition is fit for it, the view was refreshed before, and what changed is at most
- * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently.
+ * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently. A refresh
+ * without @full_refresh of a view that shows every byte there is, is a short incremental one, whatever
+ * the definition.
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
- *   255 characters, not valid UTF-8, or holds a control character
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
  *   no materialized view
@@ -177,7 +184,7 @@ char *tarn_glue_client_start_materialized_view_refresh_task_run_of (
  * Errors, in the order they are checked:
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is empty, over 255 characters, not valid UTF-8, or
- *   holds a control character
+ *   holds characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: MaterializedViewRefreshTaskRunId is missing or does not have
  *   the form of a UUID
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
@@ -239,7 +246,7 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run_again (
  * Errors, in the order they are checked:
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
- *   255 characters, not valid UTF-8, or holds a control character
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: the view has no run that has not
  *   ended, or there is no such view
@@ -274,7 +281,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  * Errors, in the order they are checked:
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is empty, over 255
- *   characters, not valid UTF-8, or holds a control character
+ *   characters, not valid UTF-8, or holds characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: MaxResults is neither -1 nor 1 to 1000
  * - %TARN_GLUE_ERROR_INVALID_INPUT: TableName comes without DatabaseName
  * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken is not one that a call with these names gave

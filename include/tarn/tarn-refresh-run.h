@@ -307,8 +307,8 @@ gint64 tarn_refresh_run_get_billed_dpu_milliseconds (const TarnRefreshRun *self)
  * tarn_refresh_run_get_cost_nano_usd:
  * @self: a run
  *
- * Returns: the price of the billed use in billionths of a US dollar, rounded down (an assumption,
- *   see tarn-cost.h)
+ * Returns: the price of the billed use in billionths of a US dollar, rounded down, at most
+ *   %G_MAXINT64 (an assumption, see tarn-cost.h)
  *
  * Since: 1.0
  */

@@ -35,7 +35,7 @@ GType tarn_table_name_get_type (void) G_GNUC_CONST;
  * Errors:
  *
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a part is missing, empty, over 255 characters, not valid UTF-8,
- *   or holds a control character; the message names it as the service's member
+ *   or holds characters that are not allowed; the message names it as the service's member
  *
  * Returns: (transfer full): a name, or %NULL with @error set
  *

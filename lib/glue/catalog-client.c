@@ -230,6 +230,18 @@ tarn_glue_client_get_table (TarnGlueClient *self, TarnTableName *table_name, GEr
 /* --- Commits and estimates -------------------------------------------------------------------- */
 
 static gboolean
+apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
+{
+  if (table->view == NULL)
+    return tarn_table_entry_apply_commit (table, commit, error);
+
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               TARN_TABLE_NAME_FORMAT " is a materialized view; only its refreshes write it",
+               TARN_TABLE_NAME_ARGS (table->name));
+  return FALSE;
+}
+
+static gboolean
 commit_to_table (TarnGlueClient *self, const TarnTableName *table_name, const TarnCommit *commit,
                  GError **error)
 {
@@ -243,15 +255,11 @@ commit_to_table (TarnGlueClient *self, const TarnTableName *table_name, const Ta
   table = tarn_glue_client_find_table (self, &table_name->name, error);
   if (table == NULL)
     return FALSE;
-  if (table->view != NULL)
+  if (!apply_commit (table, commit, error))
     {
-      g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-                   TARN_TABLE_NAME_FORMAT " is a materialized view; only its refreshes write it",
-                   TARN_TABLE_NAME_ARGS (table_name));
+      tarn_glue_client_mark_federated (self, tarn_table_name_get_part (table_name, 0), error);
       return FALSE;
     }
-  if (!tarn_table_entry_apply_commit (table, commit, error))
-    return FALSE;
 
   tarn_table_entry_add_version (table, glue->catalog.tables,
                                 tarn_table_entry_draw_version_id (table, glue->random),

@@ -99,11 +99,19 @@ tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
                                    TARN_GLUE_ERROR_ACCESS_DENIED, error);
 }
 
+void
+tarn_glue_client_mark_federated (TarnGlueClient *self, const char *catalog_id, GError **error)
+{
+  const TarnCatalogEntry *catalog = tarn_catalog_find_catalog (&self->glue->catalog, catalog_id);
+
+  if (catalog != NULL && catalog->is_federated)
+    tarn_glue_error_mark_federated (error);
+}
+
 gboolean
 tarn_glue_client_not_found (TarnGlueClient *self, const char *catalog_id, GError **error,
                             const char *format, ...)
 {
-  const TarnCatalogEntry *catalog;
   va_list arguments;
 
   if (error == NULL)
@@ -114,9 +122,7 @@ tarn_glue_client_not_found (TarnGlueClient *self, const char *catalog_id, GError
       = g_error_new_valist (TARN_GLUE_ERROR, TARN_GLUE_ERROR_ENTITY_NOT_FOUND, format, arguments);
   va_end (arguments);
 
-  catalog = tarn_catalog_find_catalog (&self->glue->catalog, catalog_id);
-  if (catalog != NULL && catalog->is_federated)
-    tarn_glue_error_mark_federated (error);
+  tarn_glue_client_mark_federated (self, catalog_id, error);
   return FALSE;
 }
 

@@ -19,6 +19,9 @@ const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *
 gboolean tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
                                      const char *catalog_id, GError **error);
 
+/* Sets FromFederationSource of an error about something in @catalog_id, if that is federated. */
+void tarn_glue_client_mark_federated (TarnGlueClient *self, const char *catalog_id, GError **error);
+
 /* EntityNotFoundException about @what in @catalog_id. Always FALSE. */
 gboolean tarn_glue_client_not_found (TarnGlueClient *self, const char *catalog_id, GError **error,
                                      const char *format, ...) G_GNUC_PRINTF (4, 5);

@@ -149,9 +149,13 @@ tarn_billing_get_dpu_milliseconds (const TarnBilling *billing, gint64 used_dpu_m
 gint64
 tarn_billing_get_nano_usd (const TarnBilling *billing, gint64 used_dpu_ms)
 {
-  gint64 billed = tarn_billing_get_dpu_milliseconds (billing, used_dpu_ms);
+  guint64 billed = (guint64) tarn_billing_get_dpu_milliseconds (billing, used_dpu_ms);
+  guint64 price = (guint64) billing->price_micro_usd;
 
-  return (gint64) tarn_multiply_divide ((guint64) billed, (guint64) billing->price_micro_usd, 3600);
+  if (price > 3600 && billed >= tarn_multiply_divide (G_MAXINT64, 3600, price))
+    return G_MAXINT64;
+
+  return (gint64) tarn_multiply_divide (billed, price, 3600);
 }
 
 /* --- What others see -------------------------------------------------------------------------- */

@@ -115,6 +115,14 @@ tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom 
   return (gint64) (block[0] & G_MAXINT32) << 32 | block[1];
 }
 
+static void
+add_change (TarnChanges *changes, guint64 bytes, gint64 now_us)
+{
+  changes->bytes = tarn_add_saturated (changes->bytes, bytes);
+  if (changes->oldest_us == 0)
+    changes->oldest_us = now_us;
+}
+
 void
 tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gint64 version_id,
                               guint64 changed_bytes, gboolean is_change, gint64 now_us)
@@ -126,7 +134,6 @@ tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gi
     return;
 
   table->current.n_changes++;
-  table->current.changed_bytes += changed_bytes;
 
   for (guint i = 0; i < table->dependents->len; i++)
     {
@@ -134,10 +141,8 @@ tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gi
       TarnTableEntry *view = tables->pdata[dependent->view];
       TarnSource *source = &view->view->sources[dependent->source];
 
-      if (source->oldest_after_shown_us == 0)
-        source->oldest_after_shown_us = now_us;
-      if (source->oldest_after_snapshot_us == 0)
-        source->oldest_after_snapshot_us = now_us;
+      add_change (&source->after_shown, changed_bytes, now_us);
+      add_change (&source->after_snapshot, changed_bytes, now_us);
     }
 }
 
@@ -152,12 +157,10 @@ tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *table
     {
       const TarnSource *source = &view->view->sources[i];
       const TarnTableEntry *table = tables->pdata[source->table];
-      gint64 oldest_us = source->oldest_after_shown_us;
+      gint64 oldest_us = source->after_shown.oldest_us;
 
       pending.commits += table->current.n_changes - source->shown.n_changes;
-      /* The running totals may wrap around; their difference is right all the same. */
-      pending.bytes = tarn_add_saturated (pending.bytes, table->current.changed_bytes
-                                                             - source->shown.changed_bytes);
+      pending.bytes = tarn_add_saturated (pending.bytes, source->after_shown.bytes);
       pending.source_bytes += table->size_bytes;
       if (oldest_us != 0 && (pending.oldest_us == 0 || oldest_us < pending.oldest_us))
         pending.oldest_us = oldest_us;
@@ -175,7 +178,7 @@ tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables)
       const TarnTableEntry *table = tables->pdata[source->table];
 
       source->snapshot = table->current;
-      source->oldest_after_snapshot_us = 0;
+      source->after_snapshot = (TarnChanges){ 0, 0 };
     }
 }
 
@@ -188,7 +191,7 @@ tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type, gint
   for (guint i = 0; i < shown->n_sources; i++)
     {
       shown->sources[i].shown = shown->sources[i].snapshot;
-      shown->sources[i].oldest_after_shown_us = shown->sources[i].oldest_after_snapshot_us;
+      shown->sources[i].after_shown = shown->sources[i].after_snapshot;
     }
 
   shown->has_read_versions = TRUE;

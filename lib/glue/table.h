@@ -2,9 +2,8 @@
 /*
  * Base tables and materialized views, and what a view does not show yet of its sources.
  *
- * A table counts its commits and the bytes they changed; a view remembers for each source up to
- * where it shows them. What is pending is the difference, so neither a commit nor a refresh walks
- * over a history.
+ * A table counts its commits; a view remembers for each source up to where it shows them, and what
+ * has changed since. So neither a commit nor a refresh walks over a history.
  */
 #pragma once
 
@@ -22,18 +21,23 @@ enum
 typedef struct
 {
   guint64 n_changes; /* commits that changed data */
-  guint64 changed_bytes;
   gint64 version_id;
 } TarnSourcePoint;
+
+/* What changed since such a point. */
+typedef struct
+{
+  guint64 bytes;
+  gint64 oldest_us; /* when the first change was made, 0 if there is none */
+} TarnChanges;
 
 typedef struct
 {
   guint32 table;
   TarnSourcePoint shown;    /* what the view shows */
   TarnSourcePoint snapshot; /* what its active run will publish */
-  /* When the oldest change after these points was made, 0 if there is none. */
-  gint64 oldest_after_shown_us;
-  gint64 oldest_after_snapshot_us;
+  TarnChanges after_shown;
+  TarnChanges after_snapshot;
 } TarnSource;
 
 typedef struct

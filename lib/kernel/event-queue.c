@@ -104,6 +104,8 @@ tarn_event_queue_new (void)
   queue->nodes = grow (queue->nodes, &queue->nodes_allocated, sizeof (Node));
   queue->blocks = grow (queue->blocks, &queue->blocks_allocated, sizeof (Block));
   queue->n_nodes = queue->n_blocks = 1;
+  queue->window_allocated = WINDOW_MAX;
+  queue->window = g_new (Entry, WINDOW_MAX);
 
   return queue;
 }
@@ -318,7 +320,7 @@ window_fill (TarnEventQueue *queue, Bucket bucket)
 {
   if (queue->window_allocated < bucket.n_entries)
     {
-      queue->window_allocated = MAX (WINDOW_MAX, bucket.n_entries);
+      queue->window_allocated = bucket.n_entries;
       queue->window = g_renew (Entry, queue->window, queue->window_allocated);
     }
 
