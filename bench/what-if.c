@@ -38,8 +38,11 @@ bench_cost_model_plan_refresh (TarnCostModel *self G_GNUC_UNUSED, const TarnRefr
                                TarnCostPlan *plan)
 {
   const char *name = tarn_table_name_get_table_name (tarn_refresh_work_get_table_name (work));
-  guint64 view = strtoull (name + strlen ("view_"), NULL, 10);
+  guint64 view = 0;
   guint64 run = tarn_refresh_work_get_ordinal (work);
+
+  for (const char *digit = name + strlen ("view_"); *digit != '\0'; digit++)
+    view = view * 10 + (guint64) (*digit - '0');
 
   tarn_cost_plan_set_startup_us (plan, STARTUP_US);
   tarn_cost_plan_add_phase (

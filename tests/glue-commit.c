@@ -345,6 +345,24 @@ test_pending_beyond_64_bits (void)
   g_assert_cmpint (tarn_refresh_estimate_get_refresh_type (estimate), ==, TARN_REFRESH_TYPE_FULL);
 }
 
+/* 43 % of 2^60 bytes, where neither product of the comparison fits in 64 bits. */
+static void
+test_threshold_beyond_64_bits (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) base = lake_add_base (&lake, "b", G_GINT64_CONSTANT (1) << 60);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_DELETE);
+  g_autoptr (TarnRefreshEstimate) estimate = NULL;
+
+  tarn_commit_set_added_bytes (commit, G_GUINT64_CONSTANT (500000000000000000));
+  tarn_commit_set_total_bytes (commit, G_GINT64_CONSTANT (1) << 60);
+  g_assert_true (tarn_glue_client_commit (lake.client, base, commit, NULL));
+
+  estimate = tarn_glue_client_estimate_refresh (lake.client, view, TARN_REFRESH_TYPE_NONE, NULL);
+  g_assert_cmpint (tarn_refresh_estimate_get_refresh_type (estimate), ==, TARN_REFRESH_TYPE_FULL);
+}
+
 static void
 test_price_beyond_63_bits (void)
 {
@@ -404,6 +422,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalog/pending-beyond-64-bits", test_pending_beyond_64_bits);
   g_test_add_func ("/catalog/price-beyond-63-bits", test_price_beyond_63_bits);
   g_test_add_func ("/catalog/pending-over-a-run", test_pending_over_a_run);
+  g_test_add_func ("/catalog/threshold-beyond-64-bits", test_threshold_beyond_64_bits);
   g_test_add_func ("/catalog/version-ids", test_version_ids);
   return g_test_run ();
 }

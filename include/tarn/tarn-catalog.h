@@ -173,6 +173,7 @@ gboolean tarn_glue_client_commit (TarnGlueClient *self, TarnTableName *table_nam
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_BUSY: called from inside a cost model
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such materialized view
  *

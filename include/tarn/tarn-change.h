@@ -75,8 +75,9 @@ char *tarn_change_dup_run_id (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
  * @change: the change, valid during the call
  * @user_data: what was given to tarn_engine_add_observer()
  *
- * Called after each change, when the state is as the change left it. It may call operations; what
- * these change reaches the observers after every observer has seen the current change. It may not
+ * Called for each change once the operation or event that made it is done: the lake may have gone on
+ * within the same operation, the record tells of the moment of the change. It may call operations;
+ * what these change reaches the observers after every observer has seen what came before. It may not
  * drive the clock.
  *
  * Since: 1.0

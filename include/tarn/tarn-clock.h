@@ -58,8 +58,9 @@ typedef enum
  * @engine: the engine
  * @user_data: what was given to tarn_engine_run_until()
  *
- * Asked before the first event and after each. It only looks: what it tries to change is refused
- * with %TARN_ERROR_BUSY.
+ * Asked before the first event and after each. It only looks: an operation that would change
+ * something, setting an option and driving the clock fail with %TARN_ERROR_BUSY. Adding or removing
+ * timeouts, observers, clients or cost models here is a programmer's error.
  *
  * Returns: whether to end
  *
@@ -321,7 +322,9 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
  * @self: an engine
  * @id: the id of a timeout
  *
- * Removes a timeout; legal from inside a call of it, whatever that returns then.
+ * Removes a timeout; legal from inside a call of it, whatever that returns then: its destroy
+ * function is called when it has returned. From inside a condition or a cost model it is a
+ * programmer's error.
  *
  * Returns: whether there was one
  *
@@ -337,6 +340,8 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * Makes a source that drives the clock from a main loop: whenever nothing else is ready, the next
  * event happens. Its priority, %G_PRIORITY_LOW, is below that of idle sources; so callbacks and
  * idle functions run between two events, and virtual time stands still meanwhile.
+ *
+ * When events of one instant go beyond `clock.same-instant-events-max` it warns and goes on.
  *
  * It does not know of work in other threads or processes: time goes on while you wait for them. A
  * main loop that is run from inside an event does not move time. Use one source for an engine.

@@ -188,7 +188,7 @@ struct _TarnCostModelInterface
    * @plan: (inout): an empty plan to fill
    *
    * Called once when a run gets its slot, and for each estimate. It must depend on @work alone,
-   * and may neither change the lake nor drive the clock.
+   * and may neither change the lake, nor drive the clock, nor ask for an estimate.
    *
    * Since: 1.0
    */

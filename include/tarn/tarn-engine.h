@@ -64,7 +64,8 @@ TarnEngine *tarn_engine_new_replication (guint64 seed,
  * @self: an engine
  * @principal: who calls
  *
- * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on.
+ * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on. From inside a
+ * condition or a cost model this is a programmer's error.
  *
  * Returns: (transfer full): a client, which keeps the engine alive
  *
@@ -138,7 +139,8 @@ gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret
  * @self: an engine
  * @cost_model: (nullable): a model, or %NULL for the built-in one
  *
- * Sets what plans the refreshes that get their slot from now on.
+ * Sets what plans the refreshes that get their slot from now on. From inside a condition or a cost
+ * model this is a programmer's error.
  *
  * Since: 1.0
  */
@@ -153,7 +155,8 @@ void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
  * @destroy: (nullable): called with @user_data when the observer is removed or the engine goes
  *
  * Adds somebody who watches. Several are called in the order they were added; one that is added
- * during a call is called from the next change on.
+ * during a call is called from the next change on. From inside a condition or a cost model this is a
+ * programmer's error.
  *
  * Returns: an id for tarn_engine_remove_observer(), never 0
  *
@@ -168,7 +171,8 @@ guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointe
  * @self: an engine
  * @id: the id of an observer
  *
- * Removes an observer; legal from inside a call of it.
+ * Removes an observer; legal from inside a call of it: its destroy function is called when all have
+ * been told. From inside a condition or a cost model this is a programmer's error.
  *
  * Returns: whether there was one
  *

@@ -48,8 +48,8 @@ const char **tarn_service_list_operations (const TarnService *self);
  * @self: a service
  * @operation: the name of an operation
  *
- * Returns: (transfer container) (array zero-terminated=1) (nullable): the members of the
- *   operation's input, or %NULL if there is no such operation
+ * Returns: (transfer container) (array zero-terminated=1) (nullable): the members that
+ *   the gate checks, or %NULL if there is no such operation
  *
  * Since: 1.0
  */

@@ -434,6 +434,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnCommit, tarn_commit_unref)
  * A table or view as it was when it was asked for. It never changes, and stays valid after the
  * engine is gone. What is said of views is 0, %FALSE or %NULL for base tables.
  *
+ * A refresh is a commit to its view: a full one of the view's size, twice if it replaces an earlier
+ * content, an incremental one of what changed in the sources, at most the view's size; one that finds
+ * no commit to show is none.
+ *
  * What a scheduler must know of a view is here: which commits it does not show yet, how many bytes
  * they changed, and since when the oldest of them waits.
  *
@@ -662,7 +666,8 @@ gint64 tarn_table_get_publication_time (const TarnTable *self);
  * tarn_table_get_pending_commits:
  * @self: a table
  *
- * Returns: the commits to the sources that the view does not show; compactions do not count
+ * Returns: the commits to the sources since the view was created that it does not show; compactions do
+ *   not count
  *
  * Since: 1.0
  */

@@ -26,24 +26,26 @@ tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
 }
 
 static void
-observer_clear (Observer *observer)
+destroy_observer (const Observer *observer)
 {
-  GDestroyNotify destroy = observer->destroy;
-  gpointer data = observer->data;
-
-  observer->func = NULL;
-  observer->destroy = NULL;
-  if (destroy != NULL)
-    destroy (data);
+  if (observer->destroy != NULL)
+    observer->destroy (observer->data);
 }
 
+/* Whoever is destroyed may remove others, so each is out of the array before. */
 void
 tarn_emission_clear (TarnEmission *emission)
 {
-  for (guint i = 0; i < emission->observers->len; i++)
-    observer_clear (&g_array_index (emission->observers, Observer, i));
+  while (emission->observers->len > 0)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, 0);
+
+      g_array_remove_index (emission->observers, 0);
+      destroy_observer (&observer);
+    }
   g_clear_pointer (&emission->observers, g_array_unref);
-  g_clear_pointer (&emission->pending, g_free);
+  g_free (emission->pending.changes);
+  g_free (emission->spare.changes);
 }
 
 guint
@@ -66,45 +68,70 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
       if (observer->id != id || observer->func == NULL)
         continue;
 
-      Observer removed = *observer;
+      /* One that may be running keeps its place and its data until all are told. */
       observer->func = NULL;
-      observer->destroy = NULL;
       if (!emission->clock->is_telling)
-        g_array_remove_index (emission->observers, i);
-      observer_clear (&removed);
+        {
+          Observer removed = *observer;
+
+          g_array_remove_index (emission->observers, i);
+          destroy_observer (&removed);
+        }
       return TRUE;
     }
 
   return FALSE;
 }
 
+/* Destroying may remove others and so move the array: begin again after each. */
 static void
 drop_removed (TarnEmission *emission)
 {
-  for (guint i = emission->observers->len; i > 0; i--)
-    if (g_array_index (emission->observers, Observer, i - 1).func == NULL)
-      g_array_remove_index (emission->observers, i - 1);
+  for (guint i = 0; i < emission->observers->len;)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, i);
+
+      if (observer.func != NULL)
+        {
+          i++;
+          continue;
+        }
+      g_array_remove_index (emission->observers, i);
+      destroy_observer (&observer);
+      i = 0;
+    }
 }
 
-/* An observer may emit, add and remove while this runs, hence no pointer is kept across a call. */
+static void
+tell (TarnEmission *emission, const TarnChange *change)
+{
+  guint n_observers = emission->observers->len;
+
+  /* An observer may add and remove observers, hence no pointer is kept across a call. */
+  for (guint i = 0; i < n_observers; i++)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, i);
+
+      if (observer.func != NULL)
+        observer.func (change, observer.data);
+    }
+}
+
+/* What an observer causes is gathered in the other buffer meanwhile, and told next. */
 static void
 deliver_all (TarnEmission *emission)
 {
   emission->clock->is_telling = TRUE;
-  for (guint i = 0; i < emission->n_pending; i++)
+  while (emission->pending.n_changes > 0)
     {
-      TarnChange change = emission->pending[i];
-      guint n_observers = emission->observers->len;
+      TarnChangeBuffer told = emission->pending;
 
-      for (guint j = 0; j < n_observers; j++)
-        {
-          Observer observer = g_array_index (emission->observers, Observer, j);
-
-          if (observer.func != NULL)
-            observer.func (&change, observer.data);
-        }
+      emission->pending = emission->spare;
+      for (guint i = 0; i < told.n_changes; i++)
+        tell (emission, &told.changes[i]);
+      told.n_changes = 0;
+      emission->spare = told;
     }
-  emission->n_pending = 0;
   emission->clock->is_telling = FALSE;
 
   drop_removed (emission);
@@ -122,7 +149,8 @@ deliver_kept (TarnEmission *emission)
 void
 tarn_emission_deliver_pending (TarnEmission *emission)
 {
-  if (emission->clock->is_telling)
+  /* A cost model that looks is in the midst of an operation, which will deliver when it is done. */
+  if (emission->clock->is_telling || emission->clock->is_asking)
     return;
 
   if (emission->clock->is_driving)
@@ -134,13 +162,15 @@ tarn_emission_deliver_pending (TarnEmission *emission)
 TarnChange *
 tarn_emission_add (TarnEmission *emission)
 {
-  if (emission->n_pending == emission->n_allocated)
+  TarnChangeBuffer *pending = &emission->pending;
+
+  if (pending->n_changes == pending->n_allocated)
     {
-      emission->n_allocated = MAX (16, emission->n_allocated * 2);
-      emission->pending = g_renew (TarnChange, emission->pending, emission->n_allocated);
+      pending->n_allocated = MAX (16, pending->n_allocated * 2);
+      pending->changes = g_renew (TarnChange, pending->changes, pending->n_allocated);
     }
 
-  return &emission->pending[emission->n_pending++];
+  return &pending->changes[pending->n_changes++];
 }
 
 /* --- The gate --------------------------------------------------------------------------------- */

@@ -15,13 +15,19 @@
 #include "admission/service.h"
 #include "kernel/clock.h"
 
+typedef struct
+{
+  TarnChange *changes;
+  guint n_changes;
+  guint n_allocated;
+} TarnChangeBuffer;
+
 /* Who watches: shared by the gates of all services. */
 typedef struct
 {
   GArray *observers;
-  TarnChange *pending; /* not delivered yet; only filled while there are observers */
-  guint n_pending;
-  guint n_allocated;
+  TarnChangeBuffer pending; /* not delivered yet; only filled while there are observers */
+  TarnChangeBuffer spare;
   guint last_id;
   TarnClock *clock;
   GObject *owner; /* of all this; borrowed */
@@ -49,7 +55,7 @@ void tarn_emission_deliver_pending (TarnEmission *emission);
 static inline void
 tarn_emission_deliver (TarnEmission *emission)
 {
-  if (emission->n_pending > 0)
+  if (emission->pending.n_changes > 0)
     tarn_emission_deliver_pending (emission);
 }
 

@@ -138,15 +138,17 @@ tarn_service_list_edges (const TarnService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const char **lines = g_new0 (const char *, self->n_edges + 1);
-  for (guint i = 0; i < self->n_edges; i++)
+  const char **lines = g_new0 (const char *, self->n_phases * self->n_causes + 1);
+  guint n_lines = 0;
+  for (guint i = 0; i < self->n_phases * self->n_causes; i++)
     {
-      const TarnServiceEdge *edge = &self->edges[i];
-      g_autofree char *line
-          = g_strdup_printf ("%s %s %s", self->phase_names[edge->from],
-                             self->cause_names[edge->cause], self->phase_names[edge->to]);
+      if (self->edges[i] == 0)
+        continue;
 
-      lines[i] = g_intern_string (line);
+      g_autofree char *line = g_strdup_printf ("%s %s %s", self->phase_names[i / self->n_causes],
+                                               self->cause_names[i % self->n_causes],
+                                               self->phase_names[self->edges[i]]);
+      lines[n_lines++] = g_intern_string (line);
     }
 
   return lines;

@@ -48,14 +48,6 @@ typedef struct
   const char *decides;
 } TarnOption;
 
-/* Of the machine of the service's runs, by the room's own numbers. */
-typedef struct
-{
-  guint8 from;
-  guint8 cause;
-  guint8 to;
-} TarnServiceEdge;
-
 struct _TarnService
 {
   const char *name;
@@ -68,8 +60,10 @@ struct _TarnService
   guint n_exceptions;
   const TarnOption *options;
   guint n_options;
-  const TarnServiceEdge *edges;
-  guint n_edges;
+  /* The machine of the service's runs: from each phase by each cause to a phase, 0 for no edge. */
+  const guint8 *edges;
+  guint n_phases;
+  guint n_causes;
   const char *const *phase_names;
   const char *const *cause_names;
   const char *const *events; /* ends with NULL */

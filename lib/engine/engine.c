@@ -57,6 +57,7 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (principal != NULL, NULL);
+  g_return_val_if_fail (!self->clock.is_asking, NULL);
 
   return tarn_glue_client_new (G_OBJECT (self), &self->glue, principal);
 }
@@ -146,6 +147,8 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
 {
   g_return_if_fail (TARN_IS_ENGINE (self));
   g_return_if_fail (cost_model == NULL || TARN_IS_COST_MODEL (cost_model));
+  g_return_if_fail (cost_model == NULL
+                    || TARN_COST_MODEL_GET_IFACE (cost_model)->plan_refresh != NULL);
   g_return_if_fail (!self->clock.is_asking);
 
   g_set_object (&self->glue.cost_model, cost_model);
@@ -159,6 +162,7 @@ tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
   g_return_val_if_fail (func != NULL, 0);
+  g_return_val_if_fail (!self->clock.is_asking, 0);
 
   return tarn_emission_add_observer (&self->emission, func, user_data, destroy);
 }
@@ -167,6 +171,7 @@ gboolean
 tarn_engine_remove_observer (TarnEngine *self, guint id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (!self->clock.is_asking, FALSE);
 
   return tarn_emission_remove_observer (&self->emission, id);
 }

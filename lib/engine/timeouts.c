@@ -21,7 +21,8 @@ typedef struct
   guint32 generation;
   guint32 next_free;
   TarnEventFlags flags;
-  guint32 padding[3];
+  gboolean is_removed; /* by its own function, which is still running */
+  guint32 padding[2];
 } Slot;
 
 G_STATIC_ASSERT (sizeof (Slot) == CACHE_LINE || sizeof (gpointer) != 8);
@@ -58,20 +59,18 @@ release (TarnTimeouts *timeouts, guint32 index)
     released.destroy (released.data);
 }
 
-/* The function may remove this very timeout, and the slot may be another one's by then. */
+/* What the function needs is kept until it has returned, even if it removes itself. */
 static void
 on_timeout (gpointer data, const TarnEvent *event)
 {
   TarnTimeouts *timeouts = data;
   Slot *slot = get_slot (timeouts, event->subject);
-  guint32 generation = slot->generation;
 
   slot->event = 0;
   gboolean goes_on = slot->func (slot->data);
 
-  if (slot->func == NULL || slot->generation != generation)
-    return;
-  if (goes_on)
+  /* There is nothing after the end of time, where it would go on for ever. */
+  if (goes_on && !slot->is_removed && timeouts->clock->now_us < G_MAXINT64)
     schedule (timeouts, event->subject);
   else
     release (timeouts, event->subject);
@@ -94,6 +93,8 @@ tarn_timeouts_clear (TarnTimeouts *timeouts)
   for (guint32 i = 0; i < timeouts->n_slots; i++)
     if (get_slot (timeouts, i)->func != NULL)
       release (timeouts, i);
+  timeouts->n_slots = 0;
+  timeouts->free_slot = NO_SLOT;
   g_clear_pointer (&timeouts->chunks, g_ptr_array_unref);
 }
 
@@ -133,6 +134,7 @@ tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags 
   slot->data = user_data;
   slot->destroy = destroy;
   slot->interval_us = interval_us;
+  slot->is_removed = FALSE;
   slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
   schedule (timeouts, index);
 
@@ -152,11 +154,15 @@ tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
     return FALSE;
 
   Slot *slot = get_slot (timeouts, index);
-  if (slot->func == NULL || slot->generation != id >> 32)
+  if (slot->func == NULL || slot->generation != id >> 32 || slot->is_removed)
     return FALSE;
 
-  if (slot->event != 0)
-    tarn_clock_cancel (timeouts->clock, slot->event);
+  if (slot->event == 0)
+    {
+      slot->is_removed = TRUE;
+      return TRUE;
+    }
+  tarn_clock_cancel (timeouts->clock, slot->event);
   release (timeouts, index);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 /* Set-up and looking: catalogs, databases, tables, commits and estimates. */
 #include <string.h>
 #include <tarn/tarn-catalog.h>
+#include <tarn/tarn-error.h>
 
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
@@ -309,16 +310,30 @@ estimate (TarnGlueClient *self, const TarnTableName *table_name, TarnRefreshType
   return tarn_refresh_estimate_new (type, &plan, &glue->billing);
 }
 
+/* An estimate asks the cost model, which would ask for the estimate, which would ask ... */
+static gboolean
+check_not_planning (TarnGlueClient *self, GError **error)
+{
+  if (!tarn_glue_client_get_glue (self)->is_planning)
+    return TRUE;
+
+  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_BUSY,
+                       "EstimateRefresh cannot be called by a cost model");
+  return FALSE;
+}
+
 TarnRefreshEstimate *
 tarn_glue_client_estimate_refresh (TarnGlueClient *self, TarnTableName *table_name,
                                    TarnRefreshType refresh_type, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (refresh_type <= TARN_REFRESH_TYPE_INCREMENTAL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
-  if (!tarn_admission_enter_checked (admission, TARN_GLUE_ESTIMATE_REFRESH, error))
+  if (!tarn_admission_enter_checked (admission, TARN_GLUE_ESTIMATE_REFRESH, error)
+      || !check_not_planning (self, error))
     return NULL;
 
   TarnRefreshEstimate *estimated = estimate (self, table_name, refresh_type, error);

@@ -70,12 +70,6 @@ tarn_glue_client_get_glue (TarnGlueClient *self)
   return self->glue;
 }
 
-const TarnPrincipal *
-tarn_glue_client_get_principal (TarnGlueClient *self)
-{
-  return self->principal;
-}
-
 /* --- Steps that all operations share ---------------------------------------------------------- */
 
 const char *
@@ -89,10 +83,7 @@ gboolean
 tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
                             const char *catalog_id, GError **error)
 {
-  const char *own = self->principal->account_id;
-
-  if (catalog_id == own || strncmp (catalog_id, own, TARN_ACCOUNT_ID_LENGTH) == 0
-      || !tarn_account_id_is_prefix_of (catalog_id))
+  if (catalog_id == self->principal->account_id || !tarn_account_id_is_prefix_of (catalog_id))
     return TRUE;
 
   return tarn_admission_authorize (&self->glue->admission, operation, self->principal, catalog_id,

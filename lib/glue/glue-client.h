@@ -10,7 +10,6 @@
 TarnGlueClient *tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal);
 
 TarnGlue *tarn_glue_client_get_glue (TarnGlueClient *self);
-const TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
 
 /* The caller's own catalog where none is named. */
 const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);

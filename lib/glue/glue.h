@@ -21,6 +21,7 @@ typedef struct
   TarnCatalog catalog;
   TarnRefreshStore runs;
   TarnCostModel *cost_model; /* NULL for the built-in one */
+  gboolean is_planning;      /* the cost model is being asked */
   TarnBilling billing;       /* follows from the options */
 
   guint16 begin_kind;

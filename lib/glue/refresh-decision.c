@@ -3,19 +3,12 @@
 
 #include "kernel/arith.h"
 
-/* Sizes are capped, so that a hundredfold of their sum over ten sources still fits. */
 static gboolean
 is_change_small (const TarnGlue *glue, const TarnPending *pending)
 {
   guint64 percent = (guint64) tarn_glue_get_option (glue, TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT);
-  guint64 changed, allowed;
 
-  if (!g_uint64_checked_mul (&changed, pending->bytes, 100))
-    changed = G_MAXUINT64;
-  if (!g_uint64_checked_mul (&allowed, pending->source_bytes, percent))
-    allowed = G_MAXUINT64;
-
-  return changed <= allowed;
+  return tarn_product_is_at_most (pending->bytes, 100, pending->source_bytes, percent);
 }
 
 TarnRefreshType
@@ -56,9 +49,10 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
 
   /* A model of the user only looks: whatever it tries to change is refused. */
   gboolean was_asking = glue->clock->is_asking;
-  glue->clock->is_asking = TRUE;
+  glue->clock->is_asking = glue->is_planning = TRUE;
   TARN_COST_MODEL_GET_IFACE (glue->cost_model)->plan_refresh (glue->cost_model, &work, ret_plan);
   glue->clock->is_asking = was_asking;
+  glue->is_planning = FALSE;
 }
 
 /* Whether the run fails is its own luck: nothing else in the lake moves it. */

@@ -4,17 +4,18 @@
 /* The table is what the reader reads. */
 /* clang-format off */
 
-const TarnServiceEdge tarn_refresh_edges[TARN_REFRESH_N_EDGES] = {
-  { TARN_REFRESH_NONE,           TARN_REFRESH_CREATE,    TARN_REFRESH_WAITING },
-  { TARN_REFRESH_WAITING,        TARN_REFRESH_TAKE_SLOT, TARN_REFRESH_STARTING },
-  { TARN_REFRESH_WAITING,        TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING_EARLY },
-  { TARN_REFRESH_STARTING,       TARN_REFRESH_BEGIN,     TARN_REFRESH_RUNNING },
-  { TARN_REFRESH_STARTING,       TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING_EARLY },
-  { TARN_REFRESH_STOPPING_EARLY, TARN_REFRESH_STOP_DONE, TARN_REFRESH_STOPPED },
-  { TARN_REFRESH_RUNNING,        TARN_REFRESH_SUCCEED,   TARN_REFRESH_SUCCEEDED },
-  { TARN_REFRESH_RUNNING,        TARN_REFRESH_FAIL,      TARN_REFRESH_FAILED },
-  { TARN_REFRESH_RUNNING,        TARN_REFRESH_STOP,      TARN_REFRESH_STOPPING },
-  { TARN_REFRESH_STOPPING,       TARN_REFRESH_STOP_DONE, TARN_REFRESH_STOPPED },
+/* From a phase, by a cause, to a phase. Nothing leads back to NONE, so that says "no such edge". */
+const guint8 tarn_refresh_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES] = {
+  [TARN_REFRESH_NONE]           = { [TARN_REFRESH_CREATE]    = TARN_REFRESH_WAITING },
+  [TARN_REFRESH_WAITING]        = { [TARN_REFRESH_TAKE_SLOT] = TARN_REFRESH_STARTING,
+                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING_EARLY },
+  [TARN_REFRESH_STARTING]       = { [TARN_REFRESH_BEGIN]     = TARN_REFRESH_RUNNING,
+                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING_EARLY },
+  [TARN_REFRESH_STOPPING_EARLY] = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
+  [TARN_REFRESH_RUNNING]        = { [TARN_REFRESH_SUCCEED]   = TARN_REFRESH_SUCCEEDED,
+                                    [TARN_REFRESH_FAIL]      = TARN_REFRESH_FAILED,
+                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING },
+  [TARN_REFRESH_STOPPING]       = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
 };
 
 const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES] = {
@@ -56,14 +57,13 @@ gboolean
 tarn_refresh_machine_find_edge (TarnRefreshPhase from, TarnRefreshCause cause,
                                 TarnRefreshPhase *ret_to)
 {
-  for (guint i = 0; i < TARN_REFRESH_N_EDGES; i++)
-    if (tarn_refresh_edges[i].from == from && tarn_refresh_edges[i].cause == cause)
-      {
-        *ret_to = tarn_refresh_edges[i].to;
-        return TRUE;
-      }
+  TarnRefreshPhase to = tarn_refresh_edges[from][cause];
 
-  return FALSE;
+  if (to == TARN_REFRESH_NONE)
+    return FALSE;
+
+  *ret_to = to;
+  return TRUE;
 }
 
 TarnRefreshStatus

@@ -37,12 +37,7 @@ typedef enum
   TARN_REFRESH_N_CAUSES,
 } TarnRefreshCause;
 
-enum
-{
-  TARN_REFRESH_N_EDGES = 10,
-};
-
-extern const TarnServiceEdge tarn_refresh_edges[TARN_REFRESH_N_EDGES];
+extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES];
 extern const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES];
 extern const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES];
 

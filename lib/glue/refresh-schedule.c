@@ -11,9 +11,10 @@ tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table)
 {
   gint64 interval_us = table->view->refresh_seconds * 1000000;
 
-  if (interval_us > 0)
-    tarn_clock_schedule (glue->clock, tarn_time_add (glue->clock->now_us, interval_us),
-                         glue->tick_kind, table->position, 0, TARN_EVENT_BACKGROUND);
+  /* None is due after the end of time. */
+  if (interval_us > 0 && interval_us < G_MAXINT64 - glue->clock->now_us)
+    tarn_clock_schedule (glue->clock, glue->clock->now_us + interval_us, glue->tick_kind,
+                         table->position, 0, TARN_EVENT_BACKGROUND);
 }
 
 static gboolean

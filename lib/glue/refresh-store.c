@@ -10,7 +10,6 @@ tarn_refresh_store_init (TarnRefreshStore *store)
     .chunks = g_ptr_array_new_with_free_func (g_free),
     .free_place = TARN_NO_RUN,
     .newest = TARN_NO_RUN,
-    .oldest = TARN_NO_RUN,
     .next_sequence = 1,
     .active = g_array_new (FALSE, TRUE, sizeof (TarnActiveRun)),
     .free_active = TARN_NO_RUN,
@@ -104,8 +103,6 @@ tarn_refresh_store_add (TarnRefreshStore *store, const TarnIdentifier *id, guint
 
   if (store->newest != TARN_NO_RUN)
     tarn_refresh_store_get (store, store->newest)->newer = run;
-  else
-    store->oldest = run;
   store->newest = run;
   if (view_newest != TARN_NO_RUN)
     tarn_refresh_store_get (store, view_newest)->view_newer = run;
@@ -140,8 +137,6 @@ tarn_refresh_store_remove (TarnRefreshStore *store, guint32 run)
     store->newest = record->older;
   if (record->older != TARN_NO_RUN)
     tarn_refresh_store_get (store, record->older)->newer = record->newer;
-  else
-    store->oldest = record->newer;
   if (record->view_newer != TARN_NO_RUN)
     tarn_refresh_store_get (store, record->view_newer)->view_older = TARN_NO_RUN;
 

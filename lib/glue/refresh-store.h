@@ -62,7 +62,6 @@ typedef struct
   guint32 n_places;
   guint32 free_place;
   guint32 newest;
-  guint32 oldest;
   guint64 next_sequence;
   TarnIdentifierIndex index;
 

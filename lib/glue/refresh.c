@@ -69,12 +69,13 @@ take_slot (TarnGlue *glue, guint32 run)
 void
 tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account_position)
 {
-  TarnAccount *account = tarn_catalog_get_account (&glue->catalog, account_position);
-
-  while (account->first_waiting != TARN_NO_RUN && tarn_refresh_has_free_slot (glue, account))
+  for (;;)
     {
+      TarnAccount *account = tarn_catalog_get_account (&glue->catalog, account_position);
       guint32 position = account->first_waiting;
 
+      if (position == TARN_NO_RUN || !tarn_refresh_has_free_slot (glue, account))
+        return;
       tarn_refresh_queue_remove (glue, account, position);
       take_slot (glue, tarn_refresh_store_get_active (&glue->runs, position)->run);
     }
@@ -192,14 +193,15 @@ tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error)
 
 /* --- The end ---------------------------------------------------------------------------------- */
 
-/* What a refresh writes is a commit for the views over this one. */
+/* What a refresh writes is a commit for the views over this one; a first one replaces nothing. */
 static void
 publish (TarnGlue *glue, TarnTableEntry *table, const TarnRunRecord *record)
 {
   const TarnActiveRun *active = get_active (glue, record);
   gboolean is_full = record->type == TARN_REFRESH_TYPE_FULL;
-  guint64 changed_bytes
-      = is_full ? 2 * table->size_bytes : MIN (table->size_bytes, active->changed_bytes);
+  gboolean is_first = table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE;
+  guint64 changed_bytes = is_full ? (is_first ? 1 : 2) * table->size_bytes
+                                  : MIN (table->size_bytes, active->changed_bytes);
 
   tarn_table_entry_show_snapshot (table, record->type, active->slot_us, glue->clock->now_us);
   if (is_full || active->n_changes > 0)

@@ -63,6 +63,8 @@ tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format)
 {
   g_return_if_fail (self != NULL);
 
+  g_return_if_fail (format <= TARN_TABLE_FORMAT_HIVE);
+
   self->format = format;
 }
 
@@ -128,6 +130,8 @@ void
 tarn_table_input_set_last_refresh_type (TarnTableInput *self, TarnRefreshType last_refresh_type)
 {
   g_return_if_fail (self != NULL);
+
+  g_return_if_fail (last_refresh_type <= TARN_REFRESH_TYPE_INCREMENTAL);
 
   self->last_refresh_type = last_refresh_type;
 }
@@ -245,6 +249,8 @@ tarn_table_input_check (const TarnTableInput *self, GError **error)
 TarnCommit *
 tarn_commit_new (TarnCommitOperation operation)
 {
+  g_return_val_if_fail (operation <= TARN_COMMIT_REPLACE, NULL);
+
   TarnCommit *self = g_new0 (TarnCommit, 1);
 
   g_ref_count_init (&self->ref_count);

@@ -12,11 +12,6 @@
 #include "glue/table-input.h"
 #include "kernel/random.h"
 
-enum
-{
-  TARN_NO_TABLE = G_MAXUINT32,
-};
-
 /* A point in the history of a source. */
 typedef struct
 {

@@ -7,17 +7,27 @@
 
 #include <glib.h>
 
-/* floor (a * b / c) for a quotient that fits; c > 0. */
-static inline guint64
-tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
+/* All 128 bits of a * b. */
+static inline void
+tarn_multiply (guint64 a, guint64 b, guint64 *ret_high, guint64 *ret_low)
 {
   guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
   guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
   guint64 low = a_low * b_low;
   guint64 middle = a_high * b_low + (low >> 32);
   guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
-  guint64 remainder = a_high * b_high + (middle >> 32) + (middle_low >> 32);
-  guint64 quotient = middle_low << 32 | (low & G_MAXUINT32);
+
+  *ret_high = a_high * b_high + (middle >> 32) + (middle_low >> 32);
+  *ret_low = middle_low << 32 | (low & G_MAXUINT32);
+}
+
+/* floor (a * b / c) for a quotient that fits; c > 0. */
+static inline guint64
+tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
+{
+  guint64 remainder, quotient;
+
+  tarn_multiply (a, b, &remainder, &quotient);
 
   for (guint i = 0; i < 64; i++)
     {
@@ -45,6 +55,18 @@ tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 #else
   return tarn_multiply_divide_slowly (a, b, c);
 #endif
+}
+
+/* Whether a * b <= c * d, where the products may not fit. */
+static inline gboolean
+tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
+{
+  guint64 left_high, left_low, right_high, right_low;
+
+  tarn_multiply (a, b, &left_high, &left_low);
+  tarn_multiply (c, d, &right_high, &right_low);
+
+  return left_high < right_high || (left_high == right_high && left_low <= right_low);
 }
 
 /* ceil (a / b); b > 0. */
