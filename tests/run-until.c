@@ -3,74 +3,8 @@
  * The two verbs that wait: until a condition is met, and until nothing is left to happen. Their
  * limits are in clock-limits.c.
  */
-#include <tarn/tarn.h>
-
-#include <string.h>
-
+#include "clock-calls.h"
 #include "small-lake.h"
-
-#define START_US TARN_ENGINE_START_TIME
-
-/* What was called when, and how often it goes on. */
-typedef struct
-{
-  TarnEngine *engine;
-  gint64 last_us;
-  guint n_calls;
-  guint n_left;
-} Calls;
-
-static gboolean
-count_call (gpointer data)
-{
-  Calls *calls = data;
-
-  calls->last_us = tarn_engine_get_now (calls->engine);
-  calls->n_calls++;
-  return calls->n_left > 0 && --calls->n_left > 0;
-}
-
-static void
-add (Calls *calls, gint64 interval_us, TarnTimeoutFlags flags)
-{
-  g_assert_cmpuint (tarn_engine_add_timeout (calls->engine, interval_us, flags, count_call, calls,
-                                             NULL),
-                    !=, 0);
-}
-
-#define assert_fails(code, call)                                                                   \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    g_autoptr (GError) error = NULL;                                                               \
-                                                                                                   \
-    g_assert_false (call);                                                                         \
-    g_assert_error (error, TARN_ERROR, code);                                                      \
-    g_assert_false (strchr (error->message, '\n') != NULL);                                        \
-  }                                                                                                \
-  G_STMT_END
-
-#define assert_works(call)                                                                         \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    g_autoptr (GError) error = NULL;                                                               \
-    gboolean works = (call);                                                                       \
-                                                                                                   \
-    g_assert_no_error (error);                                                                     \
-    g_assert_true (works);                                                                         \
-  }                                                                                                \
-  G_STMT_END
-
-static gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
-static gboolean
-always (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return TRUE;
-}
 
 /* --- Until something is so -------------------------------------------------------------------- */
 
