@@ -172,7 +172,7 @@ find_name (Scenario *scenario, const char *view)
   g_autoptr (TarnTableName) name = tarn_table_name_new ("123456789012", "lake", view, NULL);
   g_autoptr (TarnTable) table = tarn_glue_client_get_table (scenario->glue, name, NULL);
 
-  return tarn_table_name_ref ((TarnTableName *) tarn_table_get_name (table));
+  return tarn_table_name_ref (tarn_table_get_name (table));
 }
 
 static View *

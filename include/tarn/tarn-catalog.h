@@ -126,7 +126,7 @@ gboolean tarn_glue_client_create_table (TarnGlueClient *self, const char *catalo
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, TarnTableName *table_name,
+TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_name,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
@@ -157,7 +157,7 @@ TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, TarnTableName *tabl
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_glue_client_commit (TarnGlueClient *self, TarnTableName *table_name,
+gboolean tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
                                   const TarnCommit *commit, GError **error);
 
 /**
@@ -183,7 +183,7 @@ gboolean tarn_glue_client_commit (TarnGlueClient *self, TarnTableName *table_nam
  */
 TARN_AVAILABLE_IN_1_0
 TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
-                                                        TarnTableName *table_name,
+                                                        const TarnTableName *table_name,
                                                         TarnRefreshType refresh_type,
                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

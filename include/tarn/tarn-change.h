@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *   %NULL where it documents none
  * @from: (nullable): the status before, or %NULL if the run began with this change or there is none
  * @to: (nullable): the status after, or %NULL if there is no run
- * @cause: what happened, as the machine's table calls it
+ * @cause: what happened: `create`, `take-slot`, `begin`, `succeed`, `fail`, `stop`, `stop-done`, or
+ *   `invocation-failure` without a run
  * @table: the materialized view
  * @run_id_high: the first half of the run's id, 0 if there is no run
  * @run_id_low: the second half
@@ -28,7 +29,9 @@ G_BEGIN_DECLS
  * @pending_bytes: the bytes these changed
  * @error_message: (nullable): why a run failed, or why none was started
  *
- * One change of a run, as observers see it after it is done. A time of 0 has not happened. The
+ * One change of a run, as observers see it after it is done. @from and @to are the same where the
+ * service has no status of its own for what happened, as for `take-slot` and `stop`. A time of 0 has
+ * not happened. The
  * record and what it points at belong to the library and are valid during the call of the
  * observer. Only the library makes these records: members may be added at the end.
  *

@@ -3,7 +3,10 @@
  * The clock of an engine.
  *
  * Time is a number of microseconds since 1970-01-01T00:00:00Z that has nothing to do with the time
- * outside. It stands still but for the verbs here, which go from event to event: to the next
+ * outside. Write durations with GLib's G_TIME_SPAN_SECOND, G_TIME_SPAN_HOUR and their like;
+ * G_USEC_PER_SEC is an int, and a product with it overflows after 35 minutes.
+ *
+ * Time stands still but for the verbs here, which go from event to event: to the next
  * (step), to a time (advance), until something is so (run_until), or until nothing is left to do
  * (run_until_idle). During an event, now is the time the event was due, to the microsecond.
  *
@@ -42,7 +45,7 @@ G_BEGIN_DECLS
  * @TARN_RUN_RESULT_IDLE: nothing is left to happen; now is the time of the last event
  * @TARN_RUN_RESULT_DEADLINE: the deadline is reached; now is the deadline
  *
- * Why tarn_engine_run_until() or tarn_engine_run_until_idle() has ended. More may be added.
+ * Why tarn_engine_run_until() has ended. More may be added.
  *
  * Since: 1.0
  */
@@ -233,7 +236,8 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  * @self: an engine
  * @condition: (scope call): when to end
  * @user_data: given to @condition
- * @deadline_us: when to end at the latest, or %TARN_NO_DEADLINE
+ * @deadline_us: when to end at the latest, a point in time and not a duration, or
+ *   %TARN_NO_DEADLINE
  * @limits: (nullable): when to give up, or %NULL for the defaults
  * @ret_result: (out) (optional): why it has ended
  * @error: return location for a [error@Tarn.Error]
@@ -266,7 +270,9 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  * @limits: (nullable): when to give up, or %NULL for the defaults
  * @error: return location for a [error@Tarn.Error]
  *
- * Lets one event after the other happen until only background events are left.
+ * Lets one event after the other happen until only background events are left. If there is nothing
+ * else from the start, as in a lake that only waits for automatic refreshes, time does not move: use
+ * tarn_engine_advance_by() or tarn_engine_run_until() for those.
  *
  * Errors, in the order they are checked:
  *

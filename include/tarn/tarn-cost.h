@@ -49,7 +49,7 @@ const TarnTableName *tarn_refresh_work_get_table_name (const TarnRefreshWork *se
  * tarn_refresh_work_get_ordinal:
  * @self: the work
  *
- * Returns: the how-manieth run of the view this is, from 0; an estimate takes that of the next run
+ * Returns: which run of the view this is, counted from 0; an estimate takes that of the next run
  *
  * Since: 1.0
  */

@@ -46,7 +46,7 @@ TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * tarn_engine_new_replication:
  * @seed: the seed of an experiment
- * @replication: the how-manieth repetition with it
+ * @replication: which repetition with it, from 0
  *
  * The same for one of many independent repetitions of an experiment: their luck has nothing in
  * common.

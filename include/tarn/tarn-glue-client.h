@@ -116,7 +116,7 @@ G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObje
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
  * @database_name: the database
  * @table_name: the materialized view
- * @full_refresh: %TRUE to compute the whole view; %FALSE, or absent, lets the service choose
+ * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Starts a refresh run of the view at the current virtual time.
@@ -128,9 +128,9 @@ G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObje
  * refused, or, with `glue.queue-at-limit`, the run waits, first come, first served. When it gets
  * its slot it takes the snapshot of its sources. It is incremental if @full_refresh is %FALSE, the
  * definition is fit for it, the view was refreshed before, and what changed is at most
- * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently. A refresh
- * without @full_refresh of a view that shows every byte there is, is a short incremental one, whatever
- * the definition.
+ * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently. If no byte
+ * has changed since the last refresh, a run without @full_refresh is a short incremental one, even if the
+ * definition is not fit for it.
  *
  * Errors, in the order they are checked:
  *
@@ -169,7 +169,7 @@ char *tarn_glue_client_start_materialized_view_refresh_task_run (
  */
 TARN_AVAILABLE_IN_1_0
 char *tarn_glue_client_start_materialized_view_refresh_task_run_of (
-    TarnGlueClient *self, TarnTableName *table_name, gboolean full_refresh,
+    TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @TARN_REFRESH_STATUS_STARTING: waits for a slot, or starts up
  * @TARN_REFRESH_STATUS_RUNNING: works; also while a stop is under way
  * @TARN_REFRESH_STATUS_SUCCEEDED: the view shows the snapshot of the run
- * @TARN_REFRESH_STATUS_FAILED: ended with an error; nothing was published
+ * @TARN_REFRESH_STATUS_FAILED: ended with an error; nothing was published. The option
+ *   `glue.failure-ppm` makes runs fail
  * @TARN_REFRESH_STATUS_STOPPED: ended by a stop; nothing was published
  *
  * The service's MaterializedViewRefreshState.

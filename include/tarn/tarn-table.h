@@ -25,7 +25,8 @@ GType tarn_table_name_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_table_name_new:
- * @catalog_id: the catalog, such as `123456789012`
+ * @catalog_id: the catalog, such as `123456789012`; never %NULL, since a name does not depend on who
+ *   calls
  * @database_name: the database
  * @table_name: the table or view
  * @error: return location for a [error@Tarn.GlueError]
@@ -55,7 +56,7 @@ TarnTableName *tarn_table_name_new (const char *catalog_id, const char *database
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnTableName *tarn_table_name_ref (TarnTableName *self);
+TarnTableName *tarn_table_name_ref (const TarnTableName *self);
 
 /**
  * tarn_table_name_unref:
@@ -228,7 +229,7 @@ void tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_cou
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-void tarn_table_input_add_sub_object (TarnTableInput *self, TarnTableName *sub_object);
+void tarn_table_input_add_sub_object (TarnTableInput *self, const TarnTableName *sub_object);
 
 /**
  * tarn_table_input_add_sub_object_version_id:
@@ -261,7 +262,8 @@ void tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn);
  * @refresh_seconds: the interval, at least 3600; 0 for no automatic refresh
  *
  * Sets RefreshSeconds of a view. A refresh is due every @refresh_seconds from the creation on; it
- * is left out when no source has changed or a run is active.
+ * is left out when a run is active, or when the view was refreshed before and no source has changed
+ * since.
  *
  * Since: 1.0
  */

@@ -208,7 +208,7 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
 }
 
 TarnTable *
-tarn_glue_client_get_table (TarnGlueClient *self, TarnTableName *table_name, GError **error)
+tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
@@ -270,8 +270,8 @@ commit_to_table (TarnGlueClient *self, const TarnTableName *table_name, const Ta
 }
 
 gboolean
-tarn_glue_client_commit (TarnGlueClient *self, TarnTableName *table_name, const TarnCommit *commit,
-                         GError **error)
+tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
+                         const TarnCommit *commit, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
@@ -323,7 +323,7 @@ check_not_planning (TarnGlueClient *self, GError **error)
 }
 
 TarnRefreshEstimate *
-tarn_glue_client_estimate_refresh (TarnGlueClient *self, TarnTableName *table_name,
+tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *table_name,
                                    TarnRefreshType refresh_type, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);

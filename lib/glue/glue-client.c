@@ -208,7 +208,7 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 char *
 tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *self,
-                                                              TarnTableName *table_name,
+                                                              const TarnTableName *table_name,
                                                               gboolean full_refresh, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
@@ -349,8 +349,7 @@ stop (TarnGlueClient *self, const char *const *parts, GError **error)
 
   /* The service does not model EntityNotFoundException here. */
   tarn_name_init_key (&key, parts, TARN_NAME_PARTS);
-  return tarn_refresh_stop (self->glue, tarn_catalog_find_table (&self->glue->catalog, &key),
-                            error);
+  return tarn_refresh_stop (self->glue, &key, error);
 }
 
 gboolean

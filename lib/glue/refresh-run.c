@@ -144,7 +144,7 @@ tarn_refresh_run_get_role (const TarnRefreshRun *self)
 TarnRefreshStatus
 tarn_refresh_run_get_status (const TarnRefreshRun *self)
 {
-  g_return_val_if_fail (self != NULL, TARN_REFRESH_STATUS_FAILED);
+  g_return_val_if_fail (self != NULL, 0);
 
   return self->status;
 }

@@ -4,7 +4,7 @@
 #include "admission/principal.h"
 
 TarnRefreshSubject *
-tarn_refresh_subject_new (TarnTableName *table_name, const char *role)
+tarn_refresh_subject_new (const TarnTableName *table_name, const char *role)
 {
   TarnRefreshSubject *subject = g_new0 (TarnRefreshSubject, 1);
 

@@ -16,7 +16,7 @@ typedef struct
   char *role;
 } TarnRefreshSubject;
 
-TarnRefreshSubject *tarn_refresh_subject_new (TarnTableName *table_name, const char *role);
+TarnRefreshSubject *tarn_refresh_subject_new (const TarnTableName *table_name, const char *role);
 void tarn_refresh_subject_unref (TarnRefreshSubject *subject);
 
 static inline TarnRefreshSubject *

@@ -154,13 +154,16 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 /* --- Stop ------------------------------------------------------------------------------------- */
 
 gboolean
-tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error)
+tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
 {
+  TarnTableEntry *table = tarn_catalog_find_table (&glue->catalog, name);
+
   if (table == NULL || table->view == NULL || table->view->active_run == TARN_NO_RUN)
     {
-      g_set_error_literal (error, TARN_GLUE_ERROR,
-                           TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
-                           "the view has no refresh task run that could be stopped");
+      g_set_error (error, TARN_GLUE_ERROR,
+                   TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+                   "%s.%s.%s has no refresh task run that could be stopped, or is no view",
+                   name->parts[0], name->parts[1], name->parts[2]);
       return FALSE;
     }
 
@@ -171,9 +174,9 @@ tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error)
 
   if (!tarn_refresh_machine_find_edge (record->phase, TARN_REFRESH_STOP, &to))
     {
-      g_set_error_literal (error, TARN_GLUE_ERROR,
-                           TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
-                           "the refresh task run of the view is being stopped already");
+      g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
+                   "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
+                   TARN_TABLE_NAME_ARGS (table->name));
       return FALSE;
     }
 

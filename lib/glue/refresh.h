@@ -11,8 +11,8 @@
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
                              guint32 *ret_run, GError **error);
 
-/* Accepts a stop of the run that the view has; @table may be NULL. */
-gboolean tarn_refresh_stop (TarnGlue *glue, TarnTableEntry *table, GError **error);
+/* Accepts a stop of the run that the view of that name has, if there is such a view. */
+gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error);
 
 /* Gives free slots of the account to those who wait. */
 void tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account);

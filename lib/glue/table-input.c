@@ -85,7 +85,7 @@ tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_count)
 }
 
 void
-tarn_table_input_add_sub_object (TarnTableInput *self, TarnTableName *sub_object)
+tarn_table_input_add_sub_object (TarnTableInput *self, const TarnTableName *sub_object)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (sub_object != NULL);

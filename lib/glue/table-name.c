@@ -38,7 +38,7 @@ tarn_table_name_new (const char *catalog_id, const char *database_name, const ch
 }
 
 TarnTableName *
-tarn_table_name_ref (TarnTableName *self)
+tarn_table_name_ref (const TarnTableName *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 

@@ -57,10 +57,13 @@ tarn_name_new (const char *const *parts, guint n_parts)
 }
 
 TarnName *
-tarn_name_ref (TarnName *name)
+tarn_name_ref (const TarnName *name)
 {
-  g_atomic_ref_count_inc (&name->ref_count);
-  return name;
+  /* What is immutable about a name is what it says, not who holds it. */
+  TarnName *held = (TarnName *) name;
+
+  g_atomic_ref_count_inc (&held->ref_count);
+  return held;
 }
 
 void

@@ -22,7 +22,7 @@ typedef struct
 } TarnName;
 
 TarnName *tarn_name_new (const char *const *parts, guint n_parts);
-TarnName *tarn_name_ref (TarnName *name);
+TarnName *tarn_name_ref (const TarnName *name);
 void tarn_name_unref (TarnName *name);
 
 gboolean tarn_name_equal (gconstpointer a, gconstpointer b);

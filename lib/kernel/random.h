@@ -23,7 +23,7 @@ typedef enum
   TARN_PURPOSE_PAGE_TOKEN = 4,
 } TarnPurpose;
 
-/* Whose luck, for what, the how-manieth, and within that the how-manieth number. */
+/* Whose luck, for what, which of them, and which number within that; all counted from 0. */
 typedef struct
 {
   guint64 entity;
