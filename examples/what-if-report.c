@@ -126,7 +126,7 @@ print_sources (const Lake *lake, const Options *options)
   g_autofree char *description = iceberg_history_describe (lake->history);
   printf ("%s\n%s\n\n", options->iceberg_path, description);
   printf ("%u views, each over a source of its own of %s with this history,\n"
-          "repeated every %" G_GINT64_FORMAT " days.",
+          "repeated every %" G_GINT64_FORMAT " day(s).",
           lake->n_views, size, lake_get_pass_length_us (lake->history) / (24 * 3600 * SECOND_US));
 }
 
@@ -136,9 +136,9 @@ report_print_head (const Lake *lake, const Options *options)
   print_sources (lake, options);
   printf (" All views are fresh at the start; on each tick all are started by\n"
           "hand (RefreshSeconds, the service's own schedule, allows no less than an hour).\n"
-          "%u refreshes run at a time, the others wait. %u virtual days, seed %" G_GUINT64_FORMAT
+          "%u refreshes run at a time, the others wait. %u virtual day%s, seed %" G_GUINT64_FORMAT
           ".\n\n",
-          lake->n_slots, lake->n_days, lake->seed);
+          lake->n_slots, lake->n_days, lake->n_days == 1 ? "" : "s", lake->seed);
   printf ("%8s %9s %9s %11s %12s %12s %11s %11s %11s\n", "", "", "", "", "DPU-seconds",
           "USD per day", "mean age", "max age", "mean wait");
   printf ("%8s %9s %9s %11s %12s %12s %11s %11s %11s\n", "interval", "runs", "full", "incremental",
