@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * TarnError:
  * @TARN_ERROR_BUSY: the clock was driven from inside a callback, or something was changed from
- *   inside a condition; nothing happened
+ *   inside a condition or a cost model; nothing happened
  * @TARN_ERROR_INVALID_TIME: a time lies in the past, or past the end of time; nothing happened
  * @TARN_ERROR_LIMIT: a limit on events or virtual time was reached; what ran before has run, the
  *   message names the next pending events, and driving again goes on where it stopped

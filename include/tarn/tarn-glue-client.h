@@ -102,8 +102,8 @@ gboolean tarn_glue_error_get_from_federation_source (const GError *error);
  *
  * Every operation checks in this order: the arguments, access, the entity, the state of the run,
  * the quota. On error the lake, the clock and the pending events are as they were before the call.
- * An operation called from inside a condition of tarn_engine_run_until() fails with
- * %TARN_ERROR_BUSY unless it only reads.
+ * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
+ * fails with %TARN_ERROR_BUSY unless it only reads.
  *
  * Since: 1.0
  */

@@ -80,9 +80,9 @@ tarn_admission_get_option (const TarnAdmission *admission, guint option)
 }
 
 /*
- * Checks the arguments of an operation, one for each member in the order of the description. What
- * a caller may do in general is checked here too; whether it may do it to this very entity is
- * asked with tarn_admission_authorize() when the entity is known.
+ * Checks that the operation may be called now, and its arguments, one for each member in the order of
+ * the description. Whether the caller may do it in this very account is asked with
+ * tarn_admission_authorize() when that is known.
  */
 gboolean tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *arguments,
                                GError **error);
@@ -102,6 +102,6 @@ tarn_admission_leave (TarnAdmission *admission)
   tarn_emission_deliver (admission->emission);
 }
 
-/* Misuse of the library; nothing changes then. */
+/* FALSE, and nothing set, when the value is outside of the option's range. */
 gboolean tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value,
                                     GError **error);

@@ -99,8 +99,8 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
       && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
     {
       g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
-                   "account %s has %u refresh task runs, its limit", account->id->parts[0],
-                   account->n_running);
+                   "account %s has %u refresh task runs, as many as it may have or more",
+                   account->id->parts[0], account->n_running);
       return FALSE;
     }
 

@@ -35,7 +35,7 @@ typedef struct
 
   gboolean is_driving;
   gboolean is_telling; /* observers are being called, maybe from outside of any event */
-  gboolean is_asking;  /* a condition is being evaluated: nothing may change */
+  gboolean is_asking;  /* a condition or a cost model is being asked: nothing may change */
 
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
   guint64 same_instant_max;
