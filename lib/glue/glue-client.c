@@ -167,7 +167,7 @@ start (TarnGlueClient *self, const TarnName *name, gboolean full_refresh, GError
     return NULL;
 
   char *id = g_malloc (TARN_UUID_LENGTH + 1);
-  tarn_identifier_format (&tarn_refresh_store_get (&self->glue->runs, run)->id, id);
+  tarn_identifier_format (&tarn_refresh_store_get (&self->glue->runs, run)->record.id, id);
   return id;
 }
 
@@ -245,7 +245,7 @@ find_run (TarnGlueClient *self, const char *catalog_id, const TarnIdentifier *id
   if (!tarn_glue_client_authorize (self, TARN_GLUE_GET_RUN, catalog_id, error))
     return TARN_NO_RUN;
 
-  guint32 run = tarn_refresh_store_lookup (&glue->runs, id);
+  guint32 run = tarn_record_store_lookup (&glue->runs.records, id);
   const TarnRunRecord *record
       = run != TARN_NO_RUN ? tarn_refresh_store_get (&glue->runs, run) : NULL;
 
@@ -289,7 +289,7 @@ static guint32
 find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
 {
   const TarnGlue *glue = self->glue;
-  guint32 run = tarn_refresh_store_lookup_near (&glue->runs, &told->id, told->place);
+  guint32 run = tarn_record_store_lookup_near (&glue->runs.records, &told->id, told->place);
 
   if (run == TARN_NO_RUN)
     return TARN_NO_RUN;
@@ -376,38 +376,21 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
 
-static gboolean
-check_filter (TarnGlueClient *self, const TarnRunFilter *filter, const char *next_token,
-              TarnRunPosition *ret_position, GError **error)
-{
-  const char *wrong = NULL;
-
-  if (filter->table_name != NULL && filter->database_name == NULL)
-    wrong = "TableName comes without DatabaseName";
-  else if (next_token != NULL
-           && !tarn_refresh_list_parse_token (self->glue, filter, next_token, ret_position))
-    wrong = "NextToken is not one of this listing";
-  if (wrong == NULL)
-    return TRUE;
-
-  g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, wrong);
-  return FALSE;
-}
-
 static GPtrArray *
 list (TarnGlueClient *self, const TarnRunFilter *filter, gint max_results, const char *next_token,
       char **ret_next_token, GError **error)
 {
-  TarnRunPosition position = { 0, TARN_NO_RUN };
+  TarnRefreshList runs;
+  TarnListPosition position = { 0, TARN_NO_RUN };
   g_autofree char *token = NULL;
 
-  if (!check_filter (self, filter, next_token, &position, error)
+  tarn_refresh_list_init (&runs, self->glue, filter);
+  if (!tarn_refresh_list_check (&runs, next_token, &position, error)
       || !tarn_glue_client_authorize (self, TARN_GLUE_LIST_RUNS, filter->catalog_id, error))
     return NULL;
 
-  GPtrArray *page
-      = tarn_refresh_list (self->glue, filter, position,
-                           max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results, &token);
+  GPtrArray *page = tarn_refresh_list_read_page (
+      &runs, position, max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results, &token);
   if (ret_next_token != NULL)
     *ret_next_token = g_steal_pointer (&token);
   return page;

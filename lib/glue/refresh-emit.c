@@ -40,8 +40,8 @@ describe_run (const TarnGlue *glue, guint32 run, TarnChange *change)
   const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   const TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, record->active);
 
-  change->run_id_high = record->id.high;
-  change->run_id_low = record->id.low;
+  change->run_id_high = record->record.id.high;
+  change->run_id_low = record->record.id.low;
   change->creation_time_us = record->creation_us;
   change->slot_time_us = change->snapshot_time_us = active->slot_us;
   change->refresh_type = tarn_refresh_type_to_string (record->type);

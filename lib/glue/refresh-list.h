@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Listing runs page by page, newest first. A page token says after which run the next page begins,
- * so pages do not shift; it carries a check over the names that were asked for, keyed by the
- * engine's seed, so a forged one, or one of another listing, is known.
- */
+/* Which refresh runs a listing is about. */
 #pragma once
 
+#include "admission/listing.h"
 #include "glue/glue.h"
 
 typedef struct
@@ -17,14 +14,19 @@ typedef struct
 
 typedef struct
 {
-  guint64 sequence; /* of the last run told; 0 at the beginning */
-  guint32 run;      /* where it is, if it is still there */
-} TarnRunPosition;
+  const TarnGlue *glue;
+  const TarnRunFilter *filter;
+  gboolean has_runs; /* FALSE when the view that was asked for does not exist */
+  TarnListing listing;
+} TarnRefreshList;
 
-/* FALSE when the token was not made for this filter. */
-gboolean tarn_refresh_list_parse_token (const TarnGlue *glue, const TarnRunFilter *filter,
-                                        const char *token, TarnRunPosition *ret_position);
+void tarn_refresh_list_init (TarnRefreshList *list, const TarnGlue *glue,
+                             const TarnRunFilter *filter);
+
+/* FALSE when the filter is none, or the token, which may be NULL, is not one of this listing. */
+gboolean tarn_refresh_list_check (const TarnRefreshList *list, const char *next_token,
+                                  TarnListPosition *ret_position, GError **error);
 
 /* An array of TarnRefreshRun; the token of the next page, or NULL when there is none. */
-GPtrArray *tarn_refresh_list (const TarnGlue *glue, const TarnRunFilter *filter,
-                              TarnRunPosition position, guint max, char **ret_next_token);
+GPtrArray *tarn_refresh_list_read_page (const TarnRefreshList *list, TarnListPosition position,
+                                        guint max, char **ret_next_token);

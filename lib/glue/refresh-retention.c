@@ -17,16 +17,12 @@ tarn_refresh_forget_old_runs (TarnGlue *glue, TarnView *view)
 
   while (view->n_ended > 0)
     {
-      guint32 oldest = view->oldest_run;
-      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, oldest);
+      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, view->runs.oldest);
 
       if (!tarn_refresh_has_expired (glue, record) && (kept_max == 0 || view->n_ended <= kept_max))
         return;
 
-      view->oldest_run = record->view_newer;
-      if (view->newest_run == oldest)
-        view->newest_run = TARN_NO_RUN;
       view->n_ended--;
-      tarn_refresh_store_remove (&glue->runs, oldest);
+      tarn_record_store_remove_oldest (&glue->runs.records, &view->runs);
     }
 }

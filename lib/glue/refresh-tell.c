@@ -63,7 +63,7 @@ fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
                                     ? tarn_refresh_store_get_active (&glue->runs, record->active)
                                     : NULL;
 
-  told->id = record->id;
+  told->id = record->record.id;
   told->place = run;
   told->status = (guint8) tarn_refresh_phase_get_status (record->phase);
   told->type = record->type;

@@ -116,7 +116,7 @@ draw_id (const TarnGlue *glue, const TarnTableEntry *table)
 
   do
     id = tarn_identifier_draw (glue->random, &draw);
-  while (tarn_refresh_store_lookup (&glue->runs, &id) != TARN_NO_RUN);
+  while (tarn_record_store_lookup (&glue->runs.records, &id) != TARN_NO_RUN);
 
   return id;
 }
@@ -131,16 +131,14 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
     return FALSE;
 
   TarnIdentifier id = draw_id (glue, table);
-  guint32 run = tarn_refresh_store_add (&glue->runs, &id, table->position, view->newest_run);
+  guint32 run = tarn_refresh_store_add (&glue->runs, &id, table->position, &view->runs);
   TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   TarnActiveRun *active = get_active (glue, record);
 
   record->creation_us = glue->clock->now_us;
   active->ordinal = view->n_runs++;
   active->is_full_requested = is_full_requested;
-  view->active_run = view->newest_run = run;
-  if (view->oldest_run == TARN_NO_RUN)
-    view->oldest_run = run;
+  view->active_run = run;
 
   tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, table->account),
                            record->active);

@@ -18,7 +18,8 @@ view_new (const TarnTableInput *input, gint64 now_us)
   if (input->last_refresh_type != TARN_REFRESH_TYPE_NONE)
     view->snapshot_time_us = view->publication_time_us = now_us;
   view->given_version_ids = g_array_copy (input->version_ids);
-  view->active_run = view->newest_run = view->oldest_run = TARN_NO_RUN;
+  view->active_run = TARN_NO_RUN;
+  view->runs = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
 
   return view;
 }

@@ -10,7 +10,7 @@
 #include "glue/refresh-machine.h"
 #include "glue/refresh-subject.h"
 #include "glue/table-input.h"
-#include "kernel/random.h"
+#include "kernel/record-store.h"
 
 /* A point in the history of a source. */
 typedef struct
@@ -50,8 +50,7 @@ typedef struct
   guint32 n_runs;  /* ever started */
   guint32 n_ended; /* and still kept */
   guint32 active_run;
-  guint32 newest_run;
-  guint32 oldest_run;
+  TarnRecordChain runs;
 } TarnView;
 
 typedef struct
