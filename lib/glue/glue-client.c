@@ -389,8 +389,10 @@ list (TarnGlueClient *self, const TarnRunFilter *filter, gint max_results, const
       || !tarn_glue_client_authorize (self, TARN_GLUE_LIST_RUNS, filter->catalog_id, error))
     return NULL;
 
-  GPtrArray *page = tarn_refresh_list_read_page (
-      &runs, position, max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results, &token);
+  GPtrArray *page
+      = tarn_refresh_list_read_page (&runs, position,
+                                     max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results,
+                                     &token);
   if (ret_next_token != NULL)
     *ret_next_token = g_steal_pointer (&token);
   return page;
