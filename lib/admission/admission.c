@@ -179,7 +179,13 @@ void
 tarn_admission_init (TarnAdmission *admission, const TarnService *service, const TarnClock *clock,
                      TarnEmission *emission)
 {
-  *admission = (TarnAdmission){ service, clock, emission, g_new (gint64, service->n_options) };
+  *admission = (TarnAdmission){
+    .service = service,
+    .clock = clock,
+    .emission = emission,
+    .options = g_new (gint64, service->n_options),
+  };
+  tarn_throttle_init (&admission->throttle, service);
   for (guint i = 0; i < service->n_options; i++)
     admission->options[i] = service->options[i].initial;
 }
@@ -188,13 +194,7 @@ void
 tarn_admission_clear (TarnAdmission *admission)
 {
   g_clear_pointer (&admission->options, g_free);
-}
-
-static gboolean
-is_absent (const TarnMember *member, const TarnArgument *argument)
-{
-  return member->constraint.kind == TARN_CONSTRAINT_INTEGER ? argument->is_absent
-                                                            : argument->text == NULL;
+  tarn_throttle_clear (&admission->throttle);
 }
 
 static gboolean
@@ -209,22 +209,43 @@ is_required (const TarnAdmission *admission, const TarnMember *member)
 static gboolean
 is_argument_good (const TarnAdmission *admission, const TarnMember *member, TarnArgument *argument)
 {
-  if (is_absent (member, argument))
+  if (tarn_constraint_is_absent (&member->constraint, argument))
     return !is_required (admission, member);
 
   return tarn_constraint_is_met (&member->constraint, argument);
+}
+
+static char *
+describe_member (const TarnMember *member, const TarnArgument *argument)
+{
+  g_autofree char *wrong = tarn_constraint_is_absent (&member->constraint, argument)
+                               ? g_strdup ("is missing")
+                               : tarn_constraint_describe_violation (&member->constraint, argument);
+
+  return g_strdup_printf ("%s %s", member->name, wrong);
+}
+
+static char *
+describe_validation (const TarnMember *member, const TarnArgument *argument)
+{
+  g_autofree char *requirement
+      = tarn_constraint_is_absent (&member->constraint, argument)
+            ? g_strdup ("Member must not be null")
+            : tarn_constraint_describe_requirement (&member->constraint, argument);
+
+  return g_strdup_printf (TARN_VALIDATION_FORMAT, member->name, requirement);
 }
 
 static gboolean
 refuse_argument (const TarnAdmission *admission, const TarnMember *member,
                  const TarnArgument *argument, GError **error)
 {
-  g_autofree char *wrong = is_absent (member, argument)
-                               ? g_strdup ("is missing")
-                               : tarn_constraint_describe_violation (&member->constraint, argument);
+  const TarnService *service = admission->service;
+  g_autofree char *message = service->wording == TARN_WORDING_VALIDATION
+                                 ? describe_validation (member, argument)
+                                 : describe_member (member, argument);
 
-  g_set_error (error, admission->service->error_quark (), admission->service->invalid_input,
-               "%s %s", member->name, wrong);
+  g_set_error_literal (error, service->error_quark (), service->invalid_input, message);
   return FALSE;
 }
 
@@ -257,6 +278,21 @@ tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *a
   return TRUE;
 }
 
+gboolean
+tarn_admission_throttle (TarnAdmission *admission, guint operation, guint32 account, GError **error)
+{
+  guint rated_by = admission->service->operations[operation].rated_by;
+
+  if (rated_by == 0
+      || tarn_throttle_admits (&admission->throttle, operation, account,
+                               admission->options[rated_by - 1], admission->clock->now_us))
+    return TRUE;
+
+  g_set_error_literal (error, admission->service->error_quark (), admission->service->throttling,
+                       "Rate exceeded");
+  return FALSE;
+}
+
 /* Until there are grants, one may do everything in one's own account and nothing elsewhere. */
 gboolean
 tarn_admission_authorize (const TarnAdmission *admission, guint operation,
@@ -287,6 +323,8 @@ tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, 
       return FALSE;
     }
 
+  tarn_throttle_settle (&admission->throttle, (guint) option, admission->options[option],
+                        admission->clock->now_us);
   admission->options[option] = value;
   return TRUE;
 }

@@ -13,6 +13,7 @@
 
 #include "admission/principal.h"
 #include "admission/service.h"
+#include "admission/throttle.h"
 #include "kernel/clock.h"
 
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
   const TarnClock *clock;
   TarnEmission *emission;
   gint64 *options;
+  TarnThrottle throttle;
 } TarnAdmission;
 
 void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
@@ -89,6 +91,10 @@ gboolean tarn_admission_enter (TarnAdmission *admission, guint operation, TarnAr
 
 /* The same for an operation whose arguments were checked when they were made. */
 gboolean tarn_admission_enter_checked (TarnAdmission *admission, guint operation, GError **error);
+
+/* FALSE when the account has called the operation too often by now. An attempt counts. */
+gboolean tarn_admission_throttle (TarnAdmission *admission, guint operation, guint32 account,
+                                  GError **error);
 
 /* FALSE when @principal may not do @operation in @account_id; @code is the exception to raise. */
 gboolean tarn_admission_authorize (const TarnAdmission *admission, guint operation,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tarn/tarn-change.h>
 
-#include "kernel/identifier.h"
+#include "admission/service.h"
 
 char *
 tarn_change_dup_run_id (const TarnChange *self)
@@ -13,6 +13,9 @@ tarn_change_dup_run_id (const TarnChange *self)
     return NULL;
 
   char *text = g_malloc (TARN_UUID_LENGTH + 1);
-  tarn_identifier_format (&identifier, text);
+  if (self->service->has_code_run_ids)
+    tarn_identifier_format_code (&identifier, text);
+  else
+    tarn_identifier_format (&identifier, text);
   return text;
 }

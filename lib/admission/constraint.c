@@ -11,6 +11,8 @@ enum
 static gboolean
 is_allowed (gunichar c, TarnConstraintKind kind)
 {
+  if (kind == TARN_CONSTRAINT_TEXT)
+    return TRUE;
   if (c == '\t')
     return TRUE;
   if (c == '\r' || c == '\n')
@@ -80,6 +82,102 @@ is_plain_text (const TarnConstraint *constraint, const char *text)
   return text[n] == '\0' && n >= constraint->min && n <= constraint->max;
 }
 
+/* --- Words and choices ------------------------------------------------------------------------ */
+
+static gboolean
+is_word_character (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || c == '-';
+}
+
+static gboolean
+is_visible (char c)
+{
+  return c >= 0x21 && c <= 0x7e;
+}
+
+static gboolean
+consists_of (const TarnConstraint *constraint, const char *text, gboolean (*is_good) (char c))
+{
+  gint64 n = 0;
+
+  while (n <= constraint->max && is_good (text[n]))
+    n++;
+
+  return text[n] == '\0' && n >= constraint->min && n <= constraint->max;
+}
+
+static gboolean
+is_word (const TarnConstraint *constraint, const char *text)
+{
+  if (constraint->values == NULL)
+    return consists_of (constraint, text, is_word_character);
+
+  for (guint i = 0; constraint->values[i] != NULL; i++)
+    if (g_str_has_prefix (text, constraint->values[i]))
+      return consists_of (constraint, text + strlen (constraint->values[i]), is_word_character);
+
+  return FALSE;
+}
+
+static gboolean
+is_choice (const TarnConstraint *constraint, const char *text)
+{
+  return g_strv_contains (constraint->values, text);
+}
+
+/* A list without an end in sight is only read as far as it could be good. */
+static gint64
+count_items (const TarnConstraint *constraint, const TarnArgument *argument)
+{
+  gint64 n_items = 0;
+
+  while (n_items <= constraint->max && argument->texts[n_items] != NULL)
+    n_items++;
+
+  return n_items;
+}
+
+static gboolean
+are_choices (const TarnConstraint *constraint, const TarnArgument *argument)
+{
+  gint64 n_items = count_items (constraint, argument);
+
+  if (n_items < constraint->min || n_items > constraint->max)
+    return FALSE;
+  for (gint64 i = 0; i < n_items; i++)
+    if (!is_choice (constraint, argument->texts[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* --- All kinds -------------------------------------------------------------------------------- */
+
+gboolean
+tarn_constraint_is_absent (const TarnConstraint *constraint, const TarnArgument *argument)
+{
+  switch (constraint->kind)
+    {
+    case TARN_CONSTRAINT_INTEGER:
+      return argument->is_absent;
+    case TARN_CONSTRAINT_CHOICES:
+      return argument->texts == NULL;
+    default:
+      return argument->text == NULL;
+    }
+}
+
+static gboolean
+is_good_text (const TarnConstraint *constraint, const char *text)
+{
+  if (is_plain_text (constraint, text))
+    return TRUE;
+
+  g_autofree char *wrong = describe_text (constraint, text);
+  return wrong == NULL;
+}
+
 gboolean
 tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument)
 {
@@ -87,17 +185,20 @@ tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument
     {
     case TARN_CONSTRAINT_SINGLE_LINE:
     case TARN_CONSTRAINT_MULTI_LINE:
-      if (!is_plain_text (constraint, argument->text))
-        {
-          g_autofree char *wrong = describe_text (constraint, argument->text);
-
-          return wrong == NULL;
-        }
-      return TRUE;
+    case TARN_CONSTRAINT_TEXT:
+      return is_good_text (constraint, argument->text);
     case TARN_CONSTRAINT_UUID:
       return tarn_identifier_parse (argument->text, &argument->identifier);
     case TARN_CONSTRAINT_INTEGER:
       return argument->integer >= constraint->min && argument->integer <= constraint->max;
+    case TARN_CONSTRAINT_WORD:
+      return is_word (constraint, argument->text);
+    case TARN_CONSTRAINT_VISIBLE:
+      return consists_of (constraint, argument->text, is_visible);
+    case TARN_CONSTRAINT_CHOICE:
+      return is_choice (constraint, argument->text);
+    case TARN_CONSTRAINT_CHOICES:
+      return are_choices (constraint, argument);
     case TARN_CONSTRAINT_NONE:
       return TRUE;
     }
@@ -105,13 +206,24 @@ tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument
   g_assert_not_reached ();
 }
 
+static char *
+describe_choices (const TarnConstraint *constraint)
+{
+  g_autofree char *values = g_strjoinv (", ", (char **) constraint->values);
+
+  return g_strdup_printf ("one of %s", values);
+}
+
 char *
 tarn_constraint_describe_violation (const TarnConstraint *constraint, const TarnArgument *argument)
 {
+  g_autofree char *choices = NULL;
+
   switch (constraint->kind)
     {
     case TARN_CONSTRAINT_SINGLE_LINE:
     case TARN_CONSTRAINT_MULTI_LINE:
+    case TARN_CONSTRAINT_TEXT:
       return describe_text (constraint, argument->text);
     case TARN_CONSTRAINT_UUID:
       return g_strdup ("is not of the form 01234567-89ab-cdef-0123-456789abcdef");
@@ -119,9 +231,85 @@ tarn_constraint_describe_violation (const TarnConstraint *constraint, const Tarn
       return g_strdup_printf ("is %" G_GINT64_FORMAT "; it takes %" G_GINT64_FORMAT
                               " to %" G_GINT64_FORMAT,
                               argument->integer, constraint->min, constraint->max);
+    case TARN_CONSTRAINT_WORD:
+    case TARN_CONSTRAINT_VISIBLE:
+      return g_strdup_printf ("is not of the form %s", constraint->pattern);
+    case TARN_CONSTRAINT_CHOICE:
+      choices = describe_choices (constraint);
+      return g_strdup_printf ("is not %s", choices);
+    case TARN_CONSTRAINT_CHOICES:
+      choices = describe_choices (constraint);
+      return g_strdup_printf ("is not a list of %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                              " items, each %s",
+                              constraint->min, constraint->max, choices);
     case TARN_CONSTRAINT_NONE:
       return NULL;
     }
 
   g_assert_not_reached ();
+}
+
+static char *
+require_range (const TarnConstraint *constraint, const char *what, gint64 value)
+{
+  if (value < constraint->min)
+    return g_strdup_printf ("Member must have %s greater than or equal to %" G_GINT64_FORMAT, what,
+                            constraint->min);
+
+  return g_strdup_printf ("Member must have %s less than or equal to %" G_GINT64_FORMAT, what,
+                          constraint->max);
+}
+
+static char *
+require_choice (const TarnConstraint *constraint)
+{
+  g_autofree char *values = g_strjoinv (", ", (char **) constraint->values);
+
+  return g_strdup_printf ("Member must satisfy enum value set: [%s]", values);
+}
+
+static char *
+require_text (const TarnConstraint *constraint, const char *text)
+{
+  gsize n_bytes_max = (gsize) constraint->max * UTF8_BYTES_MAX;
+  gsize n_bytes = strnlen (text, n_bytes_max + 1);
+
+  if (n_bytes > n_bytes_max)
+    return require_range (constraint, "length", G_MAXINT64);
+  if (!g_utf8_validate_len (text, n_bytes, NULL))
+    return g_strdup ("Member must be valid UTF-8");
+
+  gint64 length = g_utf8_strlen (text, (gssize) n_bytes);
+  if (length < constraint->min || length > constraint->max)
+    return require_range (constraint, "length", length);
+
+  return g_strdup_printf ("Member must satisfy regular expression pattern: %s",
+                          constraint->pattern);
+}
+
+char *
+tarn_constraint_describe_requirement (const TarnConstraint *constraint,
+                                      const TarnArgument *argument)
+{
+  switch (constraint->kind)
+    {
+    case TARN_CONSTRAINT_INTEGER:
+      return require_range (constraint, "value", argument->integer);
+    case TARN_CONSTRAINT_WORD:
+    case TARN_CONSTRAINT_UUID:
+      return g_strdup_printf ("Member must satisfy regular expression pattern: %s",
+                              constraint->pattern);
+    case TARN_CONSTRAINT_CHOICE:
+      return require_choice (constraint);
+    case TARN_CONSTRAINT_CHOICES:
+      {
+        gint64 n_items = count_items (constraint, argument);
+
+        if (n_items >= constraint->min && n_items <= constraint->max)
+          return require_choice (constraint);
+        return require_range (constraint, "length", n_items);
+      }
+    default:
+      return require_text (constraint, argument->text);
+    }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the members of an operation's input may be. A violation is told as the name of the member
- * and what is wrong with it; which exception that becomes is the service's affair.
+ * What the members of an operation's input may be. How a violation is worded, and which exception
+ * it becomes, is the service's affair.
  */
 #pragma once
 
@@ -15,6 +15,16 @@ typedef enum
   TARN_CONSTRAINT_MULTI_LINE,
   TARN_CONSTRAINT_UUID,
   TARN_CONSTRAINT_INTEGER,
+  /* Any characters. */
+  TARN_CONSTRAINT_TEXT,
+  /* ASCII letters, digits, '_' and '-', after one of the values if there are any. */
+  TARN_CONSTRAINT_WORD,
+  /* ASCII without space and control characters. */
+  TARN_CONSTRAINT_VISIBLE,
+  /* One of the values. */
+  TARN_CONSTRAINT_CHOICE,
+  /* A list, each item of which is one of the values. */
+  TARN_CONSTRAINT_CHOICES,
   /* Anything: what is wrong is found where it is used. */
   TARN_CONSTRAINT_NONE,
 } TarnConstraintKind;
@@ -22,14 +32,17 @@ typedef enum
 typedef struct
 {
   TarnConstraintKind kind;
-  gint64 min; /* least length in characters, or least value */
+  gint64 min; /* least length in characters or items, or least value */
   gint64 max;
+  const char *const *values; /* ends with NULL */
+  const char *pattern;       /* a regular expression that says the same, to be told */
 } TarnConstraint;
 
-/* NULL is an absent text. An absent integer is said by is_absent. */
+/* NULL is an absent text or list. An absent integer is said by is_absent. */
 typedef struct
 {
   const char *text;
+  const char *const *texts;
   gint64 integer;
   gboolean is_absent;
   TarnIdentifier identifier; /* what the text of a UUID says, once it is checked */
@@ -38,6 +51,13 @@ typedef struct
 /* A present argument. Fills in its identifier where the constraint is that of a UUID. */
 gboolean tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument);
 
+/* Whether the argument is not there at all. */
+gboolean tarn_constraint_is_absent (const TarnConstraint *constraint, const TarnArgument *argument);
+
 /* What is wrong with an argument that does not meet the constraint: "is empty; ...". */
 char *tarn_constraint_describe_violation (const TarnConstraint *constraint,
                                           const TarnArgument *argument);
+
+/* What it would have to be, in the words of the services' own validation: "Member must ...". */
+char *tarn_constraint_describe_requirement (const TarnConstraint *constraint,
+                                            const TarnArgument *argument);

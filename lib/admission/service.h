@@ -12,7 +12,7 @@
 enum
 {
   TARN_SERVICE_EXCEPTIONS_MAX = 10, /* per operation */
-  TARN_SERVICE_MEMBERS_MAX = 8,
+  TARN_SERVICE_MEMBERS_MAX = 10,
 };
 
 typedef struct
@@ -37,6 +37,8 @@ typedef struct
   gboolean is_readonly;
   TarnMember members[TARN_SERVICE_MEMBERS_MAX + 1]; /* ends with a NULL name */
   gint exceptions[TARN_SERVICE_EXCEPTIONS_MAX + 1]; /* codes, ends with 0 */
+  /* If not 0, the option (its index + 1) that says how many calls per second an account has. */
+  guint rated_by;
 } TarnOperation;
 
 typedef struct
@@ -48,11 +50,25 @@ typedef struct
   const char *decides;
 } TarnOption;
 
+/* The name of a member, and what it must satisfy. */
+#define TARN_VALIDATION_FORMAT                                                                     \
+  "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
+
+/* How the service says that a member is wrong. */
+typedef enum
+{
+  TARN_WORDING_MEMBER,     /* DatabaseName is empty; ... */
+  TARN_WORDING_VALIDATION, /* 1 validation error detected: Value at 'status' failed ... */
+} TarnWording;
+
 struct _TarnService
 {
   const char *name;
   GQuark (*error_quark) (void);
   gint invalid_input; /* the code of a violated constraint */
+  gint throttling;    /* the code of too many calls */
+  TarnWording wording;
+  gboolean has_code_run_ids; /* and not UUIDs */
 
   const TarnOperation *operations;
   guint n_operations;

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/identifier.h"
 
+#include "kernel/arith.h"
+
 #include <string.h>
+
+/* --- UUIDs ------------------------------------------------------------------------------------ */
 
 TarnIdentifier
 tarn_identifier_draw (const TarnRandom *random, TarnDraw *draw)
@@ -99,4 +103,83 @@ tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LE
 
   text[8] = text[13] = text[18] = text[23] = '-';
   text[TARN_UUID_LENGTH] = '\0';
+}
+
+/* --- Codes ------------------------------------------------------------------------------------ */
+
+enum
+{
+  CODE_BASE = 36,
+  CODE_HALF = TARN_CODE_LENGTH / 2,
+  CODE_SHIFT = 27, /* 36^7 takes 37 bits */
+};
+
+#define CODES_PER_HALF G_GUINT64_CONSTANT (78364164096) /* 36^7 */
+
+/* Scaled and not reduced; that some codes are likelier by one in 2^27 does no harm to an id. */
+static guint64
+draw_half (guint32 high, guint32 low)
+{
+  guint64 half, rest;
+
+  tarn_multiply ((guint64) high << 32 | low, CODES_PER_HALF, &half, &rest);
+  return half;
+}
+
+TarnIdentifier
+tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *draw)
+{
+  guint32 block[4];
+
+  tarn_random_block (random, draw, block);
+  return (TarnIdentifier){ draw_half (block[0], block[1]) << CODE_SHIFT,
+                           draw_half (block[2], block[3]) };
+}
+
+static gboolean
+parse_half (const char *text, guint64 *ret_half)
+{
+  guint64 half = 0;
+
+  for (guint i = 0; i < CODE_HALF; i++)
+    {
+      guint digit = (guint) (guchar) text[i] - '0';
+      guint letter = (guint) (guchar) text[i] - 'a';
+
+      if (digit >= 10 && letter >= 26)
+        return FALSE;
+      half = half * CODE_BASE + (digit < 10 ? digit : letter + 10);
+    }
+
+  *ret_half = half;
+  return TRUE;
+}
+
+gboolean
+tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier)
+{
+  guint64 halves[2];
+
+  if (strnlen (text, TARN_CODE_LENGTH + 1) != TARN_CODE_LENGTH || !parse_half (text, &halves[0])
+      || !parse_half (text + CODE_HALF, &halves[1]))
+    return FALSE;
+
+  ret_identifier->high = halves[0] << CODE_SHIFT;
+  ret_identifier->low = halves[1];
+  return TRUE;
+}
+
+static void
+format_half (guint64 half, char text[CODE_HALF])
+{
+  for (guint i = CODE_HALF; i > 0; i--, half /= CODE_BASE)
+    text[i - 1] = "0123456789abcdefghijklmnopqrstuvwxyz"[half % CODE_BASE];
+}
+
+void
+tarn_identifier_format_code (const TarnIdentifier *identifier, char text[TARN_CODE_LENGTH + 1])
+{
+  format_half (identifier->high >> CODE_SHIFT, text);
+  format_half (identifier->low, text + CODE_HALF);
+  text[TARN_CODE_LENGTH] = '\0';
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * 128-bit identifiers: text at the public doors, two words inside. Those the library makes have
- * the form of a UUID version 4 and are drawn by (entity, ordinal), so that the n-th run of a view
- * has the same id whatever else happens in the lake.
+ * Identifiers: text at the public doors, two words inside. They are drawn by (entity, ordinal), so
+ * that the n-th run of a view has the same id whatever else happens in the lake.
+ *
+ * There are two forms: UUID version 4, and codes, 14 digits and lower-case letters. The two words
+ * of a code are its halves, each a number of seven digits to the base 36; the first is shifted up,
+ * since hash tables look at the high bits of the one word and at the low bits of the other.
  */
 #pragma once
 
@@ -13,6 +16,7 @@
 enum
 {
   TARN_UUID_LENGTH = 36,
+  TARN_CODE_LENGTH = 14,
 };
 
 typedef struct
@@ -28,6 +32,15 @@ gboolean tarn_identifier_parse (const char *text, TarnIdentifier *ret_identifier
 
 /* In lower case, with the terminating zero. */
 void tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LENGTH + 1]);
+
+TarnIdentifier tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *draw);
+
+/* FALSE for all that no code looks like, upper case included. */
+gboolean tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier);
+
+/* With the terminating zero. */
+void tarn_identifier_format_code (const TarnIdentifier *identifier,
+                                  char text[TARN_CODE_LENGTH + 1]);
 
 static inline gboolean
 tarn_identifier_equal (const TarnIdentifier *a, const TarnIdentifier *b)

@@ -21,6 +21,12 @@ typedef enum
   TARN_PURPOSE_REFRESH_FAILURE = 2,
   TARN_PURPOSE_SNAPSHOT_ID = 3,
   TARN_PURPOSE_PAGE_TOKEN = 4,
+  TARN_PURPOSE_DOMAIN_ID = 5,
+  TARN_PURPOSE_USER_ID = 6,
+  TARN_PURPOSE_PROJECT_ID = 7,
+  TARN_PURPOSE_ASSET_ID = 8,
+  TARN_PURPOSE_METADATA_RUN_ID = 9,
+  TARN_PURPOSE_METADATA_FAILURE = 10,
 } TarnPurpose;
 
 /* Whose luck, for what, which of them, and which number within that; all counted from 0. */

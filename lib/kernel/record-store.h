@@ -55,8 +55,9 @@ void tarn_record_store_clear (TarnRecordStore *store);
 
 /* Where a type is known, the compiler makes a shift of the multiplication. */
 #define tarn_record_store_get_typed(store, place, Type)                                            \
-  (&((Type *) (store)->chunks->pdata[(place) >> TARN_RECORDS_PER_CHUNK_BITS])                      \
-       [(place) & (TARN_RECORDS_PER_CHUNK - 1)])
+  (&((Type *) (store)                                                                              \
+         ->chunks                                                                                  \
+         ->pdata[(place) >> TARN_RECORDS_PER_CHUNK_BITS])[(place) & (TARN_RECORDS_PER_CHUNK - 1)])
 
 static inline TarnRecord *
 tarn_record_store_get (const TarnRecordStore *store, guint32 place)

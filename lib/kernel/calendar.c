@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/calendar.h"
+
+#define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
+/* From the first of March of the year 0, with which leap days come last, to 1970. */
+#define DAYS_BEFORE_1970 719468
+
+enum
+{
+  DAYS_PER_ERA = 146097, /* 400 years, after which the calendar repeats */
+  YEARS_PER_ERA = 400,
+  DAYS_PER_4_YEARS = 1461,
+  DAYS_PER_CENTURY = 36524,
+};
+
+gint64
+tarn_calendar_get_month (gint64 time_us)
+{
+  gint64 days = time_us / DAY_US + DAYS_BEFORE_1970;
+  gint64 era = days / DAYS_PER_ERA;
+  gint64 day = days % DAYS_PER_ERA;
+  /* Leap days are taken out, each at the end of its four, hundred or four hundred years. */
+  gint64 year
+      = (day - day / (DAYS_PER_4_YEARS - 1) + day / DAYS_PER_CENTURY - day / (DAYS_PER_ERA - 1))
+        / 365;
+  gint64 day_of_year = day - (365 * year + year / 4 - year / 100);
+  /* From March on the months have 31, 30, 31, 30, 31 days over and over: 153 for five. */
+  gint64 march_month = (5 * day_of_year + 2) / 153;
+
+  return (era * YEARS_PER_ERA + year) * 12 + march_month + 2;
+}
