@@ -28,6 +28,10 @@ PUBLIC = {
     "tarn-cost.h": "glue",
     "tarn-glue-client.h": "glue",
     "tarn-refresh-run.h": "glue",
+    "tarn-domain.h": "datazone",
+    "tarn-datazone-client.h": "datazone",
+    "tarn-metadata-cost.h": "datazone",
+    "tarn-metadata-run.h": "datazone",
     "tarn-engine.h": "engine",
     "tarn-clock.h": "engine",
     "tarn.h": "engine",
@@ -37,7 +41,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 800
-INTEGER_ROOMS = ["kernel", "admission", "glue"]
+INTEGER_ROOMS = ["kernel", "admission", "glue", "datazone"]
 # The one number of the service that is a fraction; it is computed last and from integers.
 DOUBLE_GETTER = "tarn_refresh_run_get_dpu_seconds"
 

@@ -5,6 +5,28 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  TARN_TYPE_STATS_MAX = 3,
+};
+
+/**
+ * TarnTypeStat:
+ * @type: the type, as the service spells it
+ * @status: its status
+ * @error_message: (nullable): why it failed
+ *
+ * How one type of a metadata generation run is doing.
+ *
+ * Since: 1.0
+ */
+typedef struct
+{
+  const char *type;
+  const char *status;
+  const char *error_message;
+} TarnTypeStat;
+
 /**
  * TarnChange:
  * @time_us: when
@@ -13,13 +35,13 @@ G_BEGIN_DECLS
  *   %NULL where it documents none
  * @from: (nullable): the status before, or %NULL if the run began with this change or there is none
  * @to: (nullable): the status after, or %NULL if there is no run
- * @cause: what happened: `create`, `take-slot`, `begin`, `succeed`, `fail`, `stop`, `stop-done`, or
+ * @cause: what happened: a cause of the service's edges, see tarn_service_list_edges(), or
  *   `invocation-failure` without a run
- * @table: the materialized view
+ * @table: (nullable): the materialized view of a refresh run
  * @run_id_high: the first half of the run's id, 0 if there is no run
  * @run_id_low: the second half
  * @creation_time_us: when the run was created
- * @slot_time_us: when it got its slot, 0 if it has none yet
+ * @slot_time_us: when a refresh run got its slot, 0 if it has none yet
  * @snapshot_time_us: as of when it reads its sources, 0 if not known yet
  * @refresh_type: (nullable): `FULL` or `INCREMENTAL`, or %NULL if not decided yet
  * @dpu_milliseconds: the DPU-milliseconds used so far
@@ -28,6 +50,17 @@ G_BEGIN_DECLS
  * @pending_commits: commits to the sources that the view does not show
  * @pending_bytes: the bytes these changed
  * @error_message: (nullable): why a run failed, or why none was started
+ * @domain_id: (nullable): the domain of a metadata generation run
+ * @owning_project_id: (nullable): the project that owns the asset
+ * @asset_id: (nullable): the asset it is about
+ * @asset_revision: which revision of the asset, 0 if there is no asset
+ * @created_by: (nullable): the id of the user who started it, or `SYSTEM`
+ * @client_token: (nullable): the token that Start was given, if it was given one
+ * @n_type_stats: how many types were asked for
+ * @type_stats: (array length=n_type_stats): how each of them is doing
+ * @model_calls: the calls to the language model so far
+ * @input_tokens: the tokens read so far
+ * @output_tokens: the tokens written so far
  *
  * One change of a run, as observers see it after it is done. @from and @to are the same where the
  * service has no status of its own for what happened, as for `take-slot` and `stop`. A time of 0 has
@@ -58,6 +91,17 @@ struct _TarnChange
   guint64 pending_commits;
   guint64 pending_bytes;
   const char *error_message;
+  const char *domain_id;
+  const char *owning_project_id;
+  const char *asset_id;
+  guint asset_revision;
+  const char *created_by;
+  const char *client_token;
+  guint n_type_stats;
+  TarnTypeStat type_stats[TARN_TYPE_STATS_MAX];
+  gint64 model_calls;
+  gint64 input_tokens;
+  gint64 output_tokens;
 };
 
 /**

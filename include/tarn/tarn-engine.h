@@ -3,7 +3,9 @@
 
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-cost.h>
+#include <tarn/tarn-datazone-client.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-metadata-cost.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * TarnEngine:
  *
- * A lake: its catalogs, tables and runs, its clock, and its luck. The verbs that move the clock are
+ * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the clock are
  * in tarn-clock.h.
  *
  * An engine belongs to one thread at a time, and shares nothing with other engines. The same seed
@@ -76,9 +78,25 @@ TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
                                                 TarnPrincipal *principal) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_engine_create_datazone_client:
+ * @self: an engine
+ * @principal: who calls
+ *
+ * Makes Amazon DataZone as @principal sees it. From inside a condition or a cost model this is a
+ * programmer's error.
+ *
+ * Returns: (transfer full): a client, which keeps the engine alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnDataZoneClient *tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_engine_get_service:
  * @self: an engine
- * @name: the name of a service: `glue`
+ * @name: the name of a service: `glue` or `datazone`
  *
  * Returns: (transfer none) (nullable): the description of the service, or %NULL if there is none of
  *   that name
@@ -146,6 +164,19 @@ gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
+
+/**
+ * tarn_engine_set_metadata_cost_model:
+ * @self: an engine
+ * @cost_model: (nullable): a model, or %NULL for the built-in one
+ *
+ * Sets what plans the metadata generation runs that begin from now on. From inside a condition or a
+ * cost model this is a programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *cost_model);
 
 /**
  * tarn_engine_add_observer:

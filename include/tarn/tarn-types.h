@@ -25,6 +25,14 @@ typedef struct _TarnCommit TarnCommit;
 typedef struct _TarnRefreshRun TarnRefreshRun;
 typedef struct _TarnRefreshEstimate TarnRefreshEstimate;
 
+typedef struct _TarnMetadataTarget TarnMetadataTarget;
+typedef struct _TarnMetadataRun TarnMetadataRun;
+typedef struct _TarnMetadataWork TarnMetadataWork;
+typedef struct _TarnMetadataPlan TarnMetadataPlan;
+typedef struct _TarnAssetInput TarnAssetInput;
+typedef struct _TarnAsset TarnAsset;
+typedef struct _TarnSuggestion TarnSuggestion;
+
 typedef struct _TarnCostPlan TarnCostPlan;
 typedef struct _TarnRefreshWork TarnRefreshWork;
 

@@ -5,9 +5,13 @@
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-clock.h>
 #include <tarn/tarn-cost.h>
+#include <tarn/tarn-datazone-client.h>
+#include <tarn/tarn-domain.h>
 #include <tarn/tarn-engine.h>
 #include <tarn/tarn-error.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-metadata-cost.h>
+#include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-run.h>
 #include <tarn/tarn-service.h>

@@ -44,6 +44,8 @@ tarn_emission_clear (TarnEmission *emission)
       destroy_observer (&observer);
     }
   g_clear_pointer (&emission->observers, g_array_unref);
+  for (guint i = 0; i < emission->pending.n_changes; i++)
+    g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
   g_free (emission->pending.changes);
   g_free (emission->spare.changes);
 }
@@ -128,7 +130,10 @@ deliver_all (TarnEmission *emission)
 
       emission->pending = emission->spare;
       for (guint i = 0; i < told.n_changes; i++)
-        tell (emission, &told.changes[i]);
+        {
+          tell (emission, &told.changes[i].change);
+          g_clear_pointer (&told.changes[i].kept, tarn_name_unref);
+        }
       told.n_changes = 0;
       emission->spare = told;
     }
@@ -167,10 +172,18 @@ tarn_emission_add (TarnEmission *emission)
   if (pending->n_changes == pending->n_allocated)
     {
       pending->n_allocated = MAX (16, pending->n_allocated * 2);
-      pending->changes = g_renew (TarnChange, pending->changes, pending->n_allocated);
+      pending->changes = g_renew (TarnPendingChange, pending->changes, pending->n_allocated);
     }
 
-  return &pending->changes[pending->n_changes++];
+  TarnPendingChange *added = &pending->changes[pending->n_changes++];
+  added->kept = NULL;
+  return &added->change;
+}
+
+void
+tarn_emission_keep (TarnEmission *emission, const TarnName *name)
+{
+  emission->pending.changes[emission->pending.n_changes - 1].kept = tarn_name_ref (name);
 }
 
 /* --- The gate --------------------------------------------------------------------------------- */

@@ -18,7 +18,13 @@
 
 typedef struct
 {
-  TarnChange *changes;
+  TarnChange change;
+  TarnName *kept; /* what the change points at and its room may drop before all are told, or NULL */
+} TarnPendingChange;
+
+typedef struct
+{
+  TarnPendingChange *changes;
   guint n_changes;
   guint n_allocated;
 } TarnChangeBuffer;
@@ -51,6 +57,9 @@ gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 
 /* Room for one more change, for the caller to fill at once. */
 TarnChange *tarn_emission_add (TarnEmission *emission);
+
+/* The change that was added last points into @name. */
+void tarn_emission_keep (TarnEmission *emission, const TarnName *name);
 void tarn_emission_deliver_pending (TarnEmission *emission);
 
 /* Delivers what was emitted, unless that is being done. */

@@ -3,6 +3,7 @@
 
 #include <tarn/tarn-error.h>
 
+#include "datazone/datazone-client.h"
 #include "glue/glue-client.h"
 
 #define SAME_INSTANT_OPTION "clock.same-instant-events-max"
@@ -18,6 +19,7 @@ tarn_engine_finalize (GObject *object)
   tarn_timeouts_clear (&self->timeouts);
   tarn_emission_clear (&self->emission);
   tarn_glue_clear (&self->glue);
+  tarn_datazone_clear (&self->datazone);
   tarn_clock_clear (&self->clock);
   G_OBJECT_CLASS (tarn_engine_parent_class)->finalize (object);
 }
@@ -29,12 +31,21 @@ tarn_engine_class_init (TarnEngineClass *class)
 }
 
 static void
+on_glue_options_changed (gpointer glue)
+{
+  tarn_glue_options_changed (glue);
+}
+
+static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
   tarn_emission_init (&self->emission, &self->clock, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
+  tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->emission);
+  self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue };
+  self->rooms[1] = (TarnRoom){ &self->datazone.admission, NULL, &self->datazone };
 }
 
 TarnEngine *
@@ -62,13 +73,27 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
   return tarn_glue_client_new (G_OBJECT (self), &self->glue, principal);
 }
 
+TarnDataZoneClient *
+tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (principal != NULL, NULL);
+  g_return_val_if_fail (!self->clock.is_asking, NULL);
+
+  return tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal);
+}
+
 const TarnService *
 tarn_engine_get_service (TarnEngine *self, const char *name)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return g_str_equal (name, tarn_glue_service.name) ? &tarn_glue_service : NULL;
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    if (g_str_equal (name, self->rooms[i].admission->service->name))
+      return self->rooms[i].admission->service;
+
+  return NULL;
 }
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -95,6 +120,20 @@ set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
   return TRUE;
 }
 
+/* The room whose option it is; NULL if it is nobody's. */
+static const TarnRoom *
+find_option (TarnEngine *self, const char *name, gint *ret_option)
+{
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    {
+      *ret_option = tarn_service_find_option (self->rooms[i].admission->service, name);
+      if (*ret_option >= 0)
+        return &self->rooms[i];
+    }
+
+  return NULL;
+}
+
 gboolean
 tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error)
 {
@@ -111,13 +150,15 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   if (g_str_equal (name, SAME_INSTANT_OPTION))
     return set_same_instant_max (self, value, error);
 
-  gint option = tarn_service_find_option (&tarn_glue_service, name);
-  if (option < 0)
+  gint option;
+  const TarnRoom *room = find_option (self, name, &option);
+  if (room == NULL)
     return fail_unknown_option (name, error);
-  if (!tarn_admission_set_option (&self->glue.admission, option, value, error))
+  if (!tarn_admission_set_option (room->admission, option, value, error))
     return FALSE;
 
-  tarn_glue_options_changed (&self->glue);
+  if (room->options_changed != NULL)
+    room->options_changed (room->room);
   tarn_emission_deliver (&self->emission);
   return TRUE;
 }
@@ -130,15 +171,18 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, G
   g_return_val_if_fail (ret_value != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  gint option = tarn_service_find_option (&tarn_glue_service, name);
-
   if (g_str_equal (name, SAME_INSTANT_OPTION))
-    *ret_value = (gint64) self->clock.same_instant_max;
-  else if (option >= 0)
-    *ret_value = tarn_admission_get_option (&self->glue.admission, (guint) option);
-  else
+    {
+      *ret_value = (gint64) self->clock.same_instant_max;
+      return TRUE;
+    }
+
+  gint option;
+  const TarnRoom *room = find_option (self, name, &option);
+  if (room == NULL)
     return fail_unknown_option (name, error);
 
+  *ret_value = tarn_admission_get_option (room->admission, (guint) option);
   return TRUE;
 }
 
@@ -152,6 +196,18 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
   g_return_if_fail (!self->clock.is_asking);
 
   g_set_object (&self->glue.cost_model, cost_model);
+}
+
+void
+tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *cost_model)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (cost_model == NULL || TARN_IS_METADATA_COST_MODEL (cost_model));
+  g_return_if_fail (cost_model == NULL
+                    || TARN_METADATA_COST_MODEL_GET_IFACE (cost_model)->plan_generation != NULL);
+  g_return_if_fail (!self->clock.is_asking);
+
+  g_set_object (&self->datazone.cost_model, cost_model);
 }
 
 /* --- Observers -------------------------------------------------------------------------------- */

@@ -4,10 +4,24 @@
 
 #include <tarn/tarn-clock.h>
 
+#include "datazone/datazone.h"
 #include "engine/timeouts.h"
 #include "glue/glue.h"
 #include "kernel/clock.h"
 #include "kernel/random.h"
+
+/* What the engine must know of a service's room. */
+typedef struct
+{
+  TarnAdmission *admission;
+  void (*options_changed) (gpointer room); /* NULL if nothing follows from the options */
+  gpointer room;
+} TarnRoom;
+
+enum
+{
+  TARN_N_ROOMS = 2,
+};
 
 struct _TarnEngine
 {
@@ -17,6 +31,8 @@ struct _TarnEngine
   TarnRandom random;
   TarnEmission emission;
   TarnGlue glue;
+  TarnDataZone datazone;
+  TarnRoom rooms[TARN_N_ROOMS];
   TarnTimeouts timeouts;
 };
 

@@ -118,6 +118,12 @@ tarn_name_table_insert (TarnNameTable *table, TarnName *name, guint32 position)
   g_assert (is_new);
 }
 
+void
+tarn_name_table_remove (TarnNameTable *table, const TarnName *name)
+{
+  g_hash_table_remove (table->positions, name);
+}
+
 gboolean
 tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name, guint32 *ret_position)
 {

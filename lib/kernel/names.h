@@ -39,5 +39,6 @@ typedef struct
 void tarn_name_table_init (TarnNameTable *table);
 void tarn_name_table_clear (TarnNameTable *table);
 void tarn_name_table_insert (TarnNameTable *table, TarnName *name, guint32 position);
+void tarn_name_table_remove (TarnNameTable *table, const TarnName *name);
 gboolean tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name,
                                  guint32 *ret_position);

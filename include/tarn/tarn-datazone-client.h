@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-metadata-run.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_DATAZONE_ERROR:
+ *
+ * The error domain of Amazon DataZone's exceptions.
+ */
+#define TARN_DATAZONE_ERROR (tarn_datazone_error_quark ())
+
+/**
+ * TarnDataZoneError:
+ * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403
+ * @TARN_DATAZONE_ERROR_CONFLICT: ConflictException, 409
+ * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500; nothing raises it yet
+ * @TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: ResourceNotFoundException, 404
+ * @TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: ServiceQuotaExceededException, 402
+ * @TARN_DATAZONE_ERROR_THROTTLING: ThrottlingException, 429
+ * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401; nothing raises it yet
+ * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; where a member of the input is wrong,
+ *   the message names it and says what it must be
+ *
+ * One code for each exception. More may be added at the end: keep a default branch.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_DATAZONE_ERROR_ACCESS_DENIED = 1,
+  TARN_DATAZONE_ERROR_CONFLICT,
+  TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+  TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+  TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
+  TARN_DATAZONE_ERROR_THROTTLING,
+  TARN_DATAZONE_ERROR_UNAUTHORIZED,
+  TARN_DATAZONE_ERROR_VALIDATION,
+} TarnDataZoneError;
+
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_datazone_error_quark (void);
+
+/**
+ * tarn_datazone_error_get_exception_name:
+ * @code: a code
+ *
+ * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_datazone_error_get_exception_name (TarnDataZoneError code);
+
+/**
+ * tarn_datazone_error_get_http_status:
+ * @code: a code
+ *
+ * Returns: the HTTP status the exception comes with, or 0 if @code is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
+
+#define TARN_TYPE_DATAZONE_CLIENT (tarn_datazone_client_get_type ())
+
+/**
+ * TarnDataZoneClient:
+ *
+ * Amazon DataZone as one principal sees it. Make one with tarn_engine_create_datazone_client(). It
+ * keeps the engine alive. Domains, projects and assets are set up as tarn-domain.h tells.
+ *
+ * Ids of domains match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, those of projects and runs
+ * `^[a-zA-Z0-9_-]{1,36}$`. An id of a form that is allowed and that nobody has is not found.
+ *
+ * Every operation checks in this order: the arguments, the rate, the domain, access, the entities,
+ * the state, the quota. On error the lake, the clock and the pending events are as they were before
+ * the call, but a call that passed the check of its arguments counts for the rate. Start and Cancel
+ * have a rate of 10 and 20 per second, on virtual time and for each calling account; an account that
+ * was idle for a second can make that many calls at one instant.
+ *
+ * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
+ * fails with %TARN_ERROR_BUSY unless it only reads.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_CLIENT, GObject)
+
+/**
+ * tarn_datazone_client_start_metadata_generation_run:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @owning_project_identifier: (nullable): the project that owns the asset
+ * @target: (nullable): the asset, and which revision of it
+ * @type: (nullable): the deprecated way to say what to generate
+ * @types: (nullable) (array zero-terminated=1): what to generate, as the service spells it, such as
+ *   `BUSINESS_DESCRIPTIONS`
+ * @client_token: (nullable): what makes a repeated call the same call, or %NULL for one that nobody
+ *   else has
+ * @error: return location for a [error@Tarn.DataZoneError]
+ *
+ * Starts to generate metadata for an asset at the current virtual time.
+ *
+ * The run is `IN_PROGRESS` when this returns, unless `datazone.submitted-duration-us` is above 0:
+ * then it is `SUBMITTED` for so long. The types are generated side by side, each with an end and
+ * luck of its own, and the run ends with the last of them. Each takes a unit of its monthly quota
+ * when the run begins; if none is left in this calendar month, UTC, the type fails when its first
+ * call would have been made. What a run generates are suggestions, see tarn-domain.h; nothing is
+ * ever accepted by itself.
+ *
+ * @type is folded into @types: it may be given alone, or be the only one of @types. The service's
+ * model takes two types at most, while its reference shows a call with three: see
+ * `datazone.types-max`.
+ *
+ * A call with the @client_token of an earlier call of the same principal in the same domain and the
+ * same other members returns the earlier run as it is now, and starts none. A token is forgotten
+ * after `datazone.client-token-lifetime-us`, 24 hours, and with its run.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier, target, target.type, target.identifier or
+ *   owningProjectIdentifier is missing; domainIdentifier or owningProjectIdentifier does not match
+ *   its pattern; target.type is not `ASSET`; target.revision is empty, over 64 characters or not
+ *   valid UTF-8; types is missing without a type, empty, or holds what is no type, which is told of
+ *   types also for @type; clientToken is empty, over 128 characters or holds anything but visible
+ *   ASCII
+ * - %TARN_DATAZONE_ERROR_VALIDATION: there are more types than `datazone.types-max`; one of them
+ *   twice; @type is not the only one of @types
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
+ *   `datazone.start-rate-per-second` calls
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project in the domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the caller is no member of the project
+ * - %TARN_DATAZONE_ERROR_CONFLICT: @client_token was used with other members
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain; it is owned by
+ *   another project; it has no such revision
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the asset's type is not supported, the message names the
+ *   first of the types; the revision has no columns or no rows
+ * - %TARN_DATAZONE_ERROR_CONFLICT: the asset has a run that has not ended
+ * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the domain has `datazone.active-runs-max` runs that
+ *   have not ended
+ *
+ * Returns: (transfer full): the run, without target and typeStats, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataRun *tarn_datazone_client_start_metadata_generation_run (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *owning_project_identifier,
+    const TarnMetadataTarget *target, const char *type, const char *const *types,
+    const char *client_token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_get_metadata_generation_run:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the id of the run
+ * @type: (nullable): tell only of this type
+ * @error: return location for a [error@Tarn.DataZoneError]
+ *
+ * Tells how a run and each of its types are doing now. With @type, the types and their statuses are
+ * those of this one; the status is still that of the whole run.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier or identifier is missing or does not match its
+ *   pattern; type is none
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
+ *   `datazone.get-rate-per-second` calls; there is no limit by default
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or it is no longer
+ *   retained; the run was not asked for @type
+ *
+ * Returns: (transfer full): the run, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataRun *tarn_datazone_client_get_metadata_generation_run (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+    const char *type, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_cancel_metadata_generation_run:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the id of the run
+ * @error: return location for a [error@Tarn.DataZoneError]
+ *
+ * Cancels a run: it is `CANCELED` when this returns, and so are those of its types that had not
+ * ended. What had succeeded keeps its suggestions; quota is not given back.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier or identifier is missing or does not match its
+ *   pattern
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
+ *   `datazone.cancel-rate-per-second` calls
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or it is no longer
+ *   retained
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the caller is no member of the project that owns the asset
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the run has ended, a canceled one included; the message names
+ *   its status
+ *
+ * Returns: whether it was canceled
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
+                                                              const char *domain_identifier,
+                                                              const char *identifier,
+                                                              GError **error);
+
+/**
+ * tarn_datazone_client_list_metadata_generation_runs:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @status: (nullable): only runs of this status
+ * @type: (nullable): only runs that were asked for this type, maybe among others
+ * @target_identifier: (nullable): only runs of this asset
+ * @max_results: the most to return, 1 to 50, or -1 for 50
+ * @next_token: (nullable): where to go on, from an earlier call with the same filters
+ * @ret_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
+ *   %NULL if this is the last
+ * @error: return location for a [error@Tarn.DataZoneError]
+ *
+ * Lists the runs of a domain, newest first, those of `SYSTEM` included. Pages do not shift: runs
+ * that are started between two calls are not on the later pages. The status is compared when a page
+ * is read, so a run that ends between two calls may be missed or be on no page.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing; domainIdentifier or
+ *   targetIdentifier does not match its pattern; status or type is none; maxResults is neither -1
+ *   nor 1 to 50; nextToken is empty, over 8192 characters or not valid UTF-8
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
+ *   `datazone.list-rate-per-second` calls; there is no limit by default
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_VALIDATION: nextToken is not one that a call with these filters gave
+ *
+ * An asset that does not exist has no runs: that is no error.
+ *
+ * Returns: (transfer full) (element-type TarnMetadataRun): the runs, without typeStats, or %NULL with
+ *   @error set; the token is untouched then
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GPtrArray *tarn_datazone_client_list_metadata_generation_runs (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *status, const char *type,
+    const char *target_identifier, gint max_results, const char *next_token, char **ret_next_token,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

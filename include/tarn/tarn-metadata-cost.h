@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What generating metadata takes: time, calls to a language model, and tokens.
+ *
+ * The service says of itself that a run takes roughly thirty seconds per asset; the rest of the
+ * built-in model is an assumption from what small language models do, each number of it an option
+ * of `datazone.cost-*`, and the same for each type of metadata:
+ *
+ * A type begins with `base-ms` without any call. Then come one call for the summary of the asset and
+ * one for each `columns-per-call` columns. A call reads `input-tokens-per-call`, and
+ * `input-tokens-per-column` for each column; it begins to write after `first-token-ms` and
+ * writes `tokens-per-second`: `output-tokens-summary` for the summary and `output-tokens-per-column`
+ * for each column. So 20 columns take 27.708 s, 3 calls, 3200 tokens in and 1320 out.
+ */
+#pragma once
+
+#include <tarn/tarn-metadata-run.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnMetadataWork:
+ *
+ * What is to be generated. Valid during the call of
+ * [vfunc@Tarn.MetadataCostModel.plan_generation].
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_work_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_metadata_work_get_domain_id:
+ * @self: the work
+ *
+ * Returns: the domain
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_metadata_work_get_domain_id (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_asset_id:
+ * @self: the work
+ *
+ * Returns: the asset
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_metadata_work_get_asset_id (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_ordinal:
+ * @self: the work
+ *
+ * Returns: which run of the asset this is, counted from 0
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint32 tarn_metadata_work_get_ordinal (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_metadata_type:
+ * @self: the work
+ *
+ * Returns: what is to be generated
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataType tarn_metadata_work_get_metadata_type (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_column_count:
+ * @self: the work
+ *
+ * Returns: how many columns the revision of the asset has, at least 1
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_metadata_work_get_column_count (const TarnMetadataWork *self);
+
+/**
+ * TarnMetadataPlan:
+ *
+ * How generating one type will go: first a time without any use, then a time in which calls and
+ * tokens grow evenly. A new plan is empty: it takes no time and uses nothing.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_plan_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_metadata_plan_set_base_us:
+ * @self: a plan
+ * @base_us: a duration, 0 to 2^62
+ *
+ * Sets the time before the first call. A type whose quota is exhausted fails at the end of it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us);
+
+/**
+ * tarn_metadata_plan_set_generation_us:
+ * @self: a plan
+ * @generation_us: a duration, 0 to 2^62
+ *
+ * Sets the time in which the calls are made.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 generation_us);
+
+/**
+ * tarn_metadata_plan_set_use:
+ * @self: a plan
+ * @model_calls: calls to the language model, 0 to 2^40
+ * @input_tokens: tokens read, 0 to 2^40
+ * @output_tokens: tokens written, 0 to 2^40
+ *
+ * Sets what is used by the end.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_metadata_plan_set_use (TarnMetadataPlan *self, gint64 model_calls, gint64 input_tokens,
+                                 gint64 output_tokens);
+
+#define TARN_TYPE_METADATA_COST_MODEL (tarn_metadata_cost_model_get_type ())
+
+/**
+ * TarnMetadataCostModel:
+ *
+ * Something that plans the generation of metadata. Implement it to replace the built-in model, and
+ * give it to tarn_engine_set_metadata_cost_model().
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_INTERFACE (TarnMetadataCostModel, tarn_metadata_cost_model, TARN, METADATA_COST_MODEL,
+                     GObject)
+
+/**
+ * TarnMetadataCostModelInterface:
+ * @plan_generation: plans the generation of one type
+ *
+ * The virtual functions of a cost model.
+ *
+ * Since: 1.0
+ */
+struct _TarnMetadataCostModelInterface
+{
+  /*< private >*/
+  GTypeInterface parent_iface;
+
+  /*< public >*/
+
+  /**
+   * TarnMetadataCostModelInterface::plan_generation:
+   * @self: a cost model
+   * @work: what is to be done
+   * @plan: (inout): an empty plan to fill
+   *
+   * Called once for each type of a run, when the run begins. It must depend on @work alone, and may
+   * neither change the lake nor drive the clock.
+   *
+   * Since: 1.0
+   */
+  void (*plan_generation) (TarnMetadataCostModel *self, const TarnMetadataWork *work,
+                           TarnMetadataPlan *plan);
+
+  /*< private >*/
+  gpointer padding[7];
+};
+
+G_END_DECLS

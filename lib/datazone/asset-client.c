@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Setting up assets, and looking at them. */
+#include <tarn/tarn-domain.h>
+
+#include "datazone/asset-record.h"
+#include "datazone/datazone-client.h"
+#include "datazone/metadata-generation.h"
+
+static gboolean
+enter (TarnDataZoneClient *self, TarnDataZoneOperation operation, const char *domain_identifier,
+       const char *identifier, const TarnAssetInput *input, GError **error)
+{
+  TarnArgument arguments[] = { { .text = domain_identifier },
+                               { .text = identifier },
+                               { .text = input->name },
+                               { .text = input->type_identifier } };
+
+  return tarn_admission_enter (&tarn_datazone_client_get_datazone (self)->admission, operation,
+                               arguments, error)
+         && tarn_asset_input_check (input, error);
+}
+
+/* --- CreateAsset ------------------------------------------------------------------------------ */
+
+static char *
+create_asset (TarnDataZoneClient *self, const char *domain_identifier,
+              const char *owning_project_identifier, const TarnAssetInput *input, GError **error)
+{
+  TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
+  guint32 domain, project;
+
+  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier,
+                                         &domain, error)
+      || !tarn_datazone_client_find_project (self, domain, owning_project_identifier, &project,
+                                             error))
+    return NULL;
+
+  TarnAssetEntry *asset = tarn_assets_add (&datazone->assets, &datazone->domains, project, input);
+  tarn_metadata_generation_name_asset (datazone, asset, input->generates_names);
+  return g_strdup (asset->subject->asset_id);
+}
+
+char *
+tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_identifier,
+                                   const char *owning_project_identifier, TarnAssetInput *input,
+                                   GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!enter (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier, owning_project_identifier, input,
+              error))
+    return NULL;
+
+  char *id = create_asset (self, domain_identifier, owning_project_identifier, input, error);
+  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission);
+  return id;
+}
+
+/* --- CreateAssetRevision ---------------------------------------------------------------------- */
+
+static char *
+create_revision (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+                 const TarnAssetInput *input, GError **error)
+{
+  guint32 domain;
+
+  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_ASSET_REVISION,
+                                         domain_identifier, &domain, error))
+    return NULL;
+
+  TarnAssetEntry *asset = tarn_datazone_client_find_asset (self, domain, identifier, error);
+  if (asset == NULL)
+    return NULL;
+  if (!g_str_equal (asset->type_identifier, input->type_identifier))
+    {
+      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+                   TARN_VALIDATION_FORMAT, "typeIdentifier", "Member must be that of the asset");
+      return NULL;
+    }
+
+  tarn_asset_entry_add_revision (asset, input);
+  return g_strdup_printf ("%u", asset->revisions->len);
+}
+
+char *
+tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char *domain_identifier,
+                                            const char *identifier, TarnAssetInput *input,
+                                            GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!enter (self, TARN_DATAZONE_CREATE_ASSET_REVISION, domain_identifier, identifier, input,
+              error))
+    return NULL;
+
+  char *revision = create_revision (self, domain_identifier, identifier, input, error);
+  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission);
+  return revision;
+}
+
+/* --- GetAsset --------------------------------------------------------------------------------- */
+
+static TarnAsset *
+get_asset (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+           const char *revision, GError **error)
+{
+  const TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
+  guint32 domain, number;
+
+  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_GET_ASSET, domain_identifier, &domain,
+                                         error))
+    return NULL;
+
+  const TarnAssetEntry *asset = tarn_datazone_client_find_asset (self, domain, identifier, error);
+  if (asset == NULL || !tarn_datazone_client_find_revision (asset, revision, &number, error))
+    return NULL;
+
+  return tarn_asset_new (asset, number, tarn_domains_get_domain (&datazone->domains, domain));
+}
+
+TarnAsset *
+tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_identifier,
+                                const char *identifier, const char *revision, GError **error)
+{
+  TarnArgument arguments[]
+      = { { .text = domain_identifier }, { .text = identifier }, { .text = revision } };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnAdmission *admission = &tarn_datazone_client_get_datazone (self)->admission;
+  if (!tarn_admission_enter (admission, TARN_DATAZONE_GET_ASSET, arguments, error))
+    return NULL;
+
+  TarnAsset *asset = get_asset (self, domain_identifier, identifier, revision, error);
+  tarn_admission_leave (admission);
+  return asset;
+}

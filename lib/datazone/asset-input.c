@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/asset-input.h"
+
+#include "admission/service.h"
+
+#define ROWS_MAX (G_GUINT64_CONSTANT (1) << 60)
+
+enum
+{
+  COLUMNS_MAX = 10000,
+};
+
+static const TarnConstraint column_constraint = { .kind = TARN_CONSTRAINT_SINGLE_LINE,
+                                                  .min = 1,
+                                                  .max = 256,
+                                                  .pattern = "^[\\t\\x{20}-\\x{FFFD}\\x{10000}-"
+                                                             "\\x{10FFFF}]+$" };
+
+G_DEFINE_BOXED_TYPE (TarnAssetInput, tarn_asset_input, tarn_asset_input_ref, tarn_asset_input_unref)
+
+void
+tarn_column_clear (gpointer data)
+{
+  TarnColumn *column = data;
+
+  g_free (column->name);
+  g_free (column->data_type);
+}
+
+TarnAssetInput *
+tarn_asset_input_new (const char *name, const char *type_identifier)
+{
+  TarnAssetInput *self = g_new0 (TarnAssetInput, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->name = g_strdup (name);
+  self->type_identifier = g_strdup (type_identifier);
+  self->columns = g_array_new (FALSE, FALSE, sizeof (TarnColumn));
+  g_array_set_clear_func (self->columns, tarn_column_clear);
+  self->row_count = 1;
+
+  return self;
+}
+
+TarnAssetInput *
+tarn_asset_input_ref (TarnAssetInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_asset_input_unref (TarnAssetInput *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->name);
+  g_free (self->type_identifier);
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+void
+tarn_asset_input_add_column (TarnAssetInput *self, const char *name, const char *data_type)
+{
+  g_return_if_fail (self != NULL);
+
+  TarnColumn column = { g_strdup (name), g_strdup (data_type) };
+  g_array_append_val (self->columns, column);
+}
+
+void
+tarn_asset_input_set_row_count (TarnAssetInput *self, guint64 row_count)
+{
+  g_return_if_fail (self != NULL);
+
+  self->row_count = row_count;
+}
+
+void
+tarn_asset_input_set_business_name_generation (TarnAssetInput *self, gboolean is_enabled)
+{
+  g_return_if_fail (self != NULL);
+
+  self->generates_names = is_enabled;
+}
+
+/* --- Checking --------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (const char *path, const char *requirement, GError **error)
+{
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
+               path, requirement);
+  return FALSE;
+}
+
+static gboolean
+check_column_text (guint column, const char *member, const char *text, GError **error)
+{
+  TarnArgument argument = { .text = text };
+
+  if (text != NULL && tarn_constraint_is_met (&column_constraint, &argument))
+    return TRUE;
+
+  g_autofree char *path = g_strdup_printf ("columns[%u].%s", column, member);
+  g_autofree char *requirement
+      = text == NULL ? g_strdup ("Member must not be null")
+                     : tarn_constraint_describe_requirement (&column_constraint, &argument);
+  return refuse (path, requirement, error);
+}
+
+gboolean
+tarn_asset_input_check (const TarnAssetInput *self, GError **error)
+{
+  if (self->columns->len > COLUMNS_MAX)
+    return refuse ("columns", "Member must have length less than or equal to 10000", error);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const TarnColumn *column = &g_array_index (self->columns, TarnColumn, i);
+
+      if (!check_column_text (i, "columnName", column->name, error)
+          || !check_column_text (i, "dataType", column->data_type, error))
+        return FALSE;
+    }
+
+  if (self->row_count > ROWS_MAX)
+    return refuse ("rowCount", "Member must have value less than or equal to 1152921504606846976",
+                   error);
+  return TRUE;
+}

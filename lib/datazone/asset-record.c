@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/asset-record.h"
+
+#include "datazone/suggestions.h"
+
+typedef struct
+{
+  GArray *suggestions; /* TarnSuggestion; NULL if there are none */
+  char run_id[TARN_CODE_LENGTH + 1];
+} Suggested;
+
+struct _TarnAsset
+{
+  grefcount ref_count;
+  TarnMetadataSubject *subject;
+  char *name;
+  char *type_identifier;
+  char *revision;
+  GArray *columns;
+  Suggested suggested[TARN_N_METADATA_TYPES];
+};
+
+G_DEFINE_BOXED_TYPE (TarnAsset, tarn_asset, tarn_asset_ref, tarn_asset_unref)
+
+static void
+fill_suggested (Suggested *suggested, const TarnAssetRevision *revision, guint type,
+                const TarnDomain *domain)
+{
+  const TarnSuggestedBy *by = &revision->suggested_by[type];
+
+  if (!by->is_made)
+    return;
+
+  suggested->suggestions = tarn_suggestions_new (revision, type, domain->terms, by->n_terms);
+  tarn_identifier_format_code (&by->run_id, suggested->run_id);
+}
+
+TarnAsset *
+tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, const TarnDomain *domain)
+{
+  const TarnAssetRevision *revision = tarn_asset_entry_get_revision (asset, revision_number);
+  TarnAsset *self = g_new0 (TarnAsset, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->subject = tarn_metadata_subject_ref (asset->subject);
+  self->name = g_strdup (revision->name);
+  self->type_identifier = g_strdup (asset->type_identifier);
+  self->revision = g_strdup_printf ("%u", revision_number);
+  self->columns = g_array_ref (revision->columns);
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    fill_suggested (&self->suggested[i], revision, i, domain);
+
+  return self;
+}
+
+TarnAsset *
+tarn_asset_ref (TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_asset_unref (TarnAsset *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    g_clear_pointer (&self->suggested[i].suggestions, g_array_unref);
+  tarn_metadata_subject_unref (self->subject);
+  g_free (self->name);
+  g_free (self->type_identifier);
+  g_free (self->revision);
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+const char *
+tarn_asset_get_id (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->subject->asset_id;
+}
+
+const char *
+tarn_asset_get_name (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char *
+tarn_asset_get_type_identifier (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->type_identifier;
+}
+
+const char *
+tarn_asset_get_owning_project_id (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->subject->project_id;
+}
+
+const char *
+tarn_asset_get_revision (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->revision;
+}
+
+guint
+tarn_asset_get_n_columns (const TarnAsset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->columns->len;
+}
+
+const char *
+tarn_asset_get_column_name (const TarnAsset *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < self->columns->len ? g_array_index (self->columns, TarnColumn, index).name : NULL;
+}
+
+/* --- Suggestions ------------------------------------------------------------------------------ */
+
+/* NULL if there are none of this type. */
+static const Suggested *
+get_suggested (const TarnAsset *self, TarnMetadataType type)
+{
+  guint index = (guint) type - 1;
+
+  if (index >= TARN_N_METADATA_TYPES || self->suggested[index].suggestions == NULL)
+    return NULL;
+  return &self->suggested[index];
+}
+
+const TarnSuggestion *
+tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type, guint *ret_n_suggestions)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (ret_n_suggestions != NULL, NULL);
+
+  const Suggested *suggested = get_suggested (self, type);
+  guint n_suggestions = suggested != NULL ? suggested->suggestions->len : 0;
+
+  *ret_n_suggestions = n_suggestions;
+  return n_suggestions > 0 ? (const TarnSuggestion *) (gconstpointer) suggested->suggestions->data
+                           : NULL;
+}
+
+const char *
+tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type, const char *field_path)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (field_path != NULL, NULL);
+
+  guint n_suggestions;
+  const TarnSuggestion *suggestions = tarn_asset_get_suggestions (self, type, &n_suggestions);
+
+  for (guint i = 0; i < n_suggestions; i++)
+    if (g_str_equal (suggestions[i].field_path, field_path))
+      return suggestions[i].text;
+  return NULL;
+}
+
+const char *
+tarn_asset_get_suggestion_run_id (const TarnAsset *self, TarnMetadataType type)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const Suggested *suggested = get_suggested (self, type);
+
+  return suggested != NULL ? suggested->run_id : NULL;
+}

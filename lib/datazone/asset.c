@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/asset.h"
+
+#include <string.h>
+
+#define SERVICE_PREFIX "amazon.datazone."
+
+static void
+clear_revision (gpointer data)
+{
+  TarnAssetRevision *revision = data;
+
+  g_free (revision->name);
+  g_array_unref (revision->columns);
+}
+
+static void
+free_entry (gpointer data)
+{
+  TarnAssetEntry *asset = data;
+
+  tarn_metadata_subject_unref (asset->subject);
+  g_free (asset->type_identifier);
+  g_array_unref (asset->revisions);
+  g_free (asset);
+}
+
+void
+tarn_assets_init (TarnAssets *assets)
+{
+  *assets = (TarnAssets){ .entries = g_ptr_array_new_with_free_func (free_entry) };
+}
+
+void
+tarn_assets_clear (TarnAssets *assets)
+{
+  g_clear_pointer (&assets->entries, g_ptr_array_unref);
+  tarn_identifier_index_clear (&assets->index);
+}
+
+static const TarnIdentifier *
+get_identifier (gconstpointer entries, guint32 position)
+{
+  return &((const TarnAssetEntry *) ((const GPtrArray *) entries)->pdata[position])->id;
+}
+
+static TarnMetadataSubject *
+subject_new (const TarnDomains *domains, const TarnProject *project, const TarnIdentifier *id)
+{
+  TarnMetadataSubject *subject = g_new0 (TarnMetadataSubject, 1);
+
+  subject->ref_count = 1;
+  g_strlcpy (subject->domain_id, tarn_domains_get_domain (domains, project->domain)->id_text,
+             sizeof subject->domain_id);
+  g_strlcpy (subject->project_id, project->id_text, sizeof subject->project_id);
+  tarn_identifier_format_code (id, subject->asset_id);
+
+  return subject;
+}
+
+static guint64
+hash_subject (const TarnMetadataSubject *subject)
+{
+  const char *parts[] = { subject->domain_id, subject->asset_id };
+  TarnName key;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  return key.hash;
+}
+
+TarnAssetEntry *
+tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project_position,
+                 const TarnAssetInput *input)
+{
+  const TarnProject *project = tarn_domains_get_project (domains, project_position);
+  TarnAssetEntry *asset = g_new0 (TarnAssetEntry, 1);
+
+  asset->id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_ASSET_ID, project->id_text,
+                                    input->name, &assets->index, get_identifier, assets->entries);
+  asset->subject = subject_new (domains, project, &asset->id);
+  asset->hash = hash_subject (asset->subject);
+  asset->type_identifier = g_strdup (input->type_identifier);
+  asset->position = assets->entries->len;
+  asset->domain = project->domain;
+  asset->project = project_position;
+  asset->revisions = g_array_new (FALSE, FALSE, sizeof (TarnAssetRevision));
+  g_array_set_clear_func (asset->revisions, clear_revision);
+  asset->active_run = TARN_NO_RUN;
+  asset->runs = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
+  tarn_asset_entry_add_revision (asset, input);
+
+  g_ptr_array_add (assets->entries, asset);
+  tarn_identifier_index_insert (&assets->index, asset->position, get_identifier, assets->entries);
+  return asset;
+}
+
+/* A copy, since the input may get more columns later. */
+static GArray *
+copy_columns (const GArray *columns)
+{
+  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (TarnColumn), columns->len);
+
+  g_array_set_clear_func (copy, tarn_column_clear);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TarnColumn *column = &g_array_index (columns, TarnColumn, i);
+      TarnColumn copied = { g_strdup (column->name), g_strdup (column->data_type) };
+
+      g_array_append_val (copy, copied);
+    }
+
+  return copy;
+}
+
+void
+tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *input)
+{
+  TarnAssetRevision revision = {
+    .name = g_strdup (input->name),
+    .columns = copy_columns (input->columns),
+    .row_count = input->row_count,
+  };
+
+  g_array_append_val (asset->revisions, revision);
+}
+
+TarnAssetEntry *
+tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id)
+{
+  TarnIdentifier identifier;
+
+  if (!tarn_identifier_parse_code (id, &identifier))
+    return NULL;
+
+  guint32 position
+      = tarn_identifier_index_lookup (&assets->index, &identifier, get_identifier, assets->entries);
+  if (position == TARN_NO_POSITION || tarn_assets_get (assets, position)->domain != domain)
+    return NULL;
+  return tarn_assets_get (assets, position);
+}
+
+/* As it is told: a decimal number without leading zeros. */
+guint32
+tarn_asset_entry_find_revision (const TarnAssetEntry *asset, const char *revision)
+{
+  guint64 number;
+
+  if (revision == NULL)
+    return asset->revisions->len;
+  if (revision[0] == '0'
+      || !g_ascii_string_to_unsigned (revision, 10, 1, asset->revisions->len, &number, NULL))
+    return 0;
+
+  return (guint32) number;
+}
+
+gboolean
+tarn_asset_entry_is_supported (const TarnAssetEntry *asset, guint32 revision)
+{
+  static const char *const table_types[]
+      = { "GlueTableAssetType", "GlueViewAssetType", "RedshiftTableAssetType",
+          "RedshiftViewAssetType", NULL };
+  const char *type = asset->type_identifier;
+
+  if (g_str_has_prefix (type, SERVICE_PREFIX))
+    type += strlen (SERVICE_PREFIX);
+
+  return g_strv_contains (table_types, type)
+         || tarn_asset_entry_get_revision (asset, revision)->columns->len > 0;
+}
+
+gboolean
+tarn_asset_revision_has_schema (const TarnAssetRevision *revision)
+{
+  return revision->columns->len > 0 && revision->row_count > 0;
+}

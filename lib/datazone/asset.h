@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Assets with their revisions: looked up in a hash table by id, kept in the order of their creation.
+ * A revision never changes but for what was suggested for it, and that is remembered as which run
+ * did so: the texts are made when they are asked for.
+ */
+#pragma once
+
+#include "datazone/asset-input.h"
+#include "datazone/domain.h"
+#include "datazone/metadata-type.h"
+#include "kernel/record-store.h"
+
+/* The newest run that succeeded in a type. */
+typedef struct
+{
+  gboolean is_made;
+  TarnIdentifier run_id;
+  guint n_terms; /* in the glossary at that time */
+} TarnSuggestedBy;
+
+typedef struct
+{
+  char *name;
+  GArray *columns; /* TarnColumn, never changed: what is told refers to it */
+  guint64 row_count;
+  TarnSuggestedBy suggested_by[TARN_N_METADATA_TYPES];
+} TarnAssetRevision;
+
+typedef struct
+{
+  TarnIdentifier id;
+  TarnMetadataSubject *subject;
+  guint64 hash; /* whose luck it is */
+  char *type_identifier;
+  guint32 position;
+  guint32 domain;
+  guint32 project;
+  GArray *revisions; /* TarnAssetRevision */
+  guint32 n_runs;    /* ever started */
+  guint32 n_ended;   /* and still kept */
+  guint32 active_run;
+  TarnRecordChain runs;
+} TarnAssetEntry;
+
+typedef struct
+{
+  GPtrArray *entries; /* TarnAssetEntry, which stays where it is */
+  TarnIdentifierIndex index;
+} TarnAssets;
+
+void tarn_assets_init (TarnAssets *assets);
+void tarn_assets_clear (TarnAssets *assets);
+
+/* A new asset of revision 1. */
+TarnAssetEntry *tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project,
+                                 const TarnAssetInput *input);
+void tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *input);
+
+/* NULL if there is none. */
+TarnAssetEntry *tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id);
+
+static inline TarnAssetEntry *
+tarn_assets_get (const TarnAssets *assets, guint32 asset)
+{
+  return assets->entries->pdata[asset];
+}
+
+/* Revisions are counted from 1. Valid until the next one is added. */
+static inline TarnAssetRevision *
+tarn_asset_entry_get_revision (const TarnAssetEntry *asset, guint32 revision)
+{
+  return &g_array_index (asset->revisions, TarnAssetRevision, revision - 1);
+}
+
+/* NULL is the newest; 0 if there is none of that number. */
+guint32 tarn_asset_entry_find_revision (const TarnAssetEntry *asset, const char *revision);
+
+/* Whether metadata can be generated for this type of asset. */
+gboolean tarn_asset_entry_is_supported (const TarnAssetEntry *asset, guint32 revision);
+
+/* Whether the revision has a schema with at least one column, and at least one row. */
+gboolean tarn_asset_revision_has_schema (const TarnAssetRevision *revision);

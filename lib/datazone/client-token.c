@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/client-token.h"
+
+#include "kernel/record-store.h"
+
+void
+tarn_client_tokens_init (TarnClientTokens *tokens)
+{
+  tarn_name_table_init (&tokens->names);
+  tokens->tokens = g_array_new (FALSE, FALSE, sizeof (TarnClientToken));
+  tokens->oldest = tokens->newest = tokens->free = TARN_NO_RUN;
+}
+
+void
+tarn_client_tokens_clear (TarnClientTokens *tokens)
+{
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    g_clear_pointer (&tarn_client_tokens_get (tokens, i)->name, tarn_name_unref);
+  g_clear_pointer (&tokens->tokens, g_array_unref);
+  tarn_name_table_clear (&tokens->names);
+}
+
+static void
+free_if_unused (TarnClientTokens *tokens, guint32 position)
+{
+  TarnClientToken *token = tarn_client_tokens_get (tokens, position);
+
+  if (token->is_listed || token->is_held)
+    return;
+
+  g_clear_pointer (&token->name, tarn_name_unref);
+  token->next = tokens->free;
+  tokens->free = position;
+}
+
+/* One that was replaced is no longer what the name stands for. */
+static void
+forget_name (TarnClientTokens *tokens, guint32 position)
+{
+  const TarnName *name = tarn_client_tokens_get (tokens, position)->name;
+  guint32 found;
+
+  if (tarn_name_table_lookup (&tokens->names, name, &found) && found == position)
+    tarn_name_table_remove (&tokens->names, name);
+}
+
+void
+tarn_client_tokens_expire (TarnClientTokens *tokens, gint64 lifetime_us, gint64 now_us)
+{
+  while (tokens->oldest != TARN_NO_RUN)
+    {
+      guint32 position = tokens->oldest;
+      TarnClientToken *token = tarn_client_tokens_get (tokens, position);
+
+      if (!tarn_client_token_has_expired (token, lifetime_us, now_us))
+        return;
+
+      tokens->oldest = token->next;
+      if (tokens->oldest == TARN_NO_RUN)
+        tokens->newest = TARN_NO_RUN;
+      forget_name (tokens, position);
+      token->is_listed = FALSE;
+      free_if_unused (tokens, position);
+    }
+}
+
+const TarnClientToken *
+tarn_client_tokens_find (const TarnClientTokens *tokens, const char *user_id, const char *token)
+{
+  const char *parts[] = { user_id, token };
+  TarnName key;
+  guint32 position;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  if (!tarn_name_table_lookup (&tokens->names, &key, &position))
+    return NULL;
+
+  return tarn_client_tokens_get (tokens, position);
+}
+
+static guint32
+take_place (TarnClientTokens *tokens)
+{
+  guint32 position = tokens->free;
+
+  if (position != TARN_NO_RUN)
+    {
+      tokens->free = tarn_client_tokens_get (tokens, position)->next;
+      return position;
+    }
+
+  position = tokens->tokens->len;
+  g_array_set_size (tokens->tokens, position + 1);
+  return position;
+}
+
+guint32
+tarn_client_tokens_add (TarnClientTokens *tokens, const char *user_id, const char *text,
+                        gint64 now_us)
+{
+  const char *parts[] = { user_id, text };
+  guint32 position = take_place (tokens);
+  TarnClientToken *token = tarn_client_tokens_get (tokens, position);
+
+  *token = (TarnClientToken){
+    .name = tarn_name_new (parts, G_N_ELEMENTS (parts)),
+    .given_us = now_us,
+    .is_listed = TRUE,
+    .is_held = TRUE,
+    .next = TARN_NO_RUN,
+  };
+
+  tarn_name_table_remove (&tokens->names, token->name);
+  tarn_name_table_insert (&tokens->names, token->name, position);
+
+  if (tokens->newest != TARN_NO_RUN)
+    tarn_client_tokens_get (tokens, tokens->newest)->next = position;
+  else
+    tokens->oldest = position;
+  tokens->newest = position;
+
+  return position;
+}
+
+void
+tarn_client_tokens_release (TarnClientTokens *tokens, guint32 position)
+{
+  tarn_client_tokens_get (tokens, position)->is_held = FALSE;
+  free_if_unused (tokens, position);
+}

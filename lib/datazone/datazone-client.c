@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The client, and three of the four operations on metadata generation runs; Start has a file of its
+ * own. Each has the same rhythm: enter the gate with the arguments, pass the throttle, find the domain
+ * and ask for access, find the entities, act, leave.
+ */
+#include "datazone/datazone-client.h"
+
+#include <string.h>
+
+#include "datazone/metadata-generation.h"
+#include "datazone/metadata-list.h"
+#include "datazone/metadata-retention.h"
+#include "datazone/metadata-tell.h"
+
+enum
+{
+  PAGE_SIZE_DEFAULT = 50,
+};
+
+struct _TarnDataZoneClient
+{
+  GObject parent_instance;
+
+  GObject *owner;
+  TarnDataZone *datazone;
+  TarnPrincipal *principal;
+  guint32 account;
+  /* Users are never removed, so who the caller was in the domain asked last, he still is. */
+  guint32 known_domain;
+  guint32 known_user;
+};
+
+G_DEFINE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, G_TYPE_OBJECT)
+
+static void
+tarn_datazone_client_finalize (GObject *object)
+{
+  TarnDataZoneClient *self = TARN_DATAZONE_CLIENT (object);
+
+  tarn_principal_unref (self->principal);
+  g_object_unref (self->owner);
+  G_OBJECT_CLASS (tarn_datazone_client_parent_class)->finalize (object);
+}
+
+static void
+tarn_datazone_client_class_init (TarnDataZoneClientClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_datazone_client_finalize;
+}
+
+static void
+tarn_datazone_client_init (TarnDataZoneClient *self)
+{
+  self->known_domain = self->known_user = TARN_NO_POSITION;
+}
+
+TarnDataZoneClient *
+tarn_datazone_client_new (GObject *owner, TarnDataZone *datazone, TarnPrincipal *principal)
+{
+  TarnDataZoneClient *self = g_object_new (TARN_TYPE_DATAZONE_CLIENT, NULL);
+
+  self->owner = g_object_ref (owner);
+  self->datazone = datazone;
+  self->principal = tarn_principal_ref (principal);
+  self->account
+      = tarn_throttle_ensure_account (&datazone->admission.throttle, principal->account_id);
+
+  return self;
+}
+
+TarnDataZone *
+tarn_datazone_client_get_datazone (TarnDataZoneClient *self)
+{
+  return self->datazone;
+}
+
+TarnPrincipal *
+tarn_datazone_client_get_principal (TarnDataZoneClient *self)
+{
+  return self->principal;
+}
+
+guint32
+tarn_datazone_client_get_account (TarnDataZoneClient *self)
+{
+  return self->account;
+}
+
+/* --- Steps that operations share -------------------------------------------------------------- */
+
+guint32
+tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain)
+{
+  if (self->known_domain != domain || self->known_user == TARN_NO_POSITION)
+    {
+      self->known_domain = domain;
+      self->known_user
+          = tarn_domains_find_user_by_arn (&self->datazone->domains, domain, self->principal->arn);
+    }
+
+  return self->known_user;
+}
+
+gboolean
+tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnDataZoneOperation operation,
+                                  const char *id, guint32 *ret_domain, GError **error)
+{
+  const TarnDataZone *datazone = self->datazone;
+  guint32 domain = tarn_domains_find_domain (&datazone->domains, id);
+
+  if (domain == TARN_NO_POSITION)
+    {
+      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                   "Domain %s doesn't exist", id);
+      return FALSE;
+    }
+
+  *ret_domain = domain;
+  return tarn_admission_authorize (&datazone->admission, operation, self->principal,
+                                   tarn_domains_get_domain (&datazone->domains, domain)->account_id,
+                                   TARN_DATAZONE_ERROR_ACCESS_DENIED, error);
+}
+
+gboolean
+tarn_datazone_client_find_project (TarnDataZoneClient *self, guint32 domain, const char *id,
+                                   guint32 *ret_project, GError **error)
+{
+  const TarnDomains *domains = &self->datazone->domains;
+
+  *ret_project = tarn_domains_find_project (domains, domain, id);
+  if (*ret_project != TARN_NO_POSITION)
+    return TRUE;
+
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+               "Project %s doesn't exist in domain %s", id,
+               tarn_domains_get_domain (domains, domain)->id_text);
+  return FALSE;
+}
+
+/* The service has no limit on the length of the id of an asset: no message repeats all of it. */
+TarnAssetEntry *
+tarn_datazone_client_find_asset (TarnDataZoneClient *self, guint32 domain, const char *id,
+                                 GError **error)
+{
+  const TarnDataZone *datazone = self->datazone;
+  TarnAssetEntry *asset = tarn_assets_find (&datazone->assets, domain, id);
+
+  if (asset == NULL)
+    {
+      g_autofree char *shown = g_utf8_make_valid (id, (gssize) strnlen (id, 64));
+
+      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                   "Given Asset %s doesn't exist in domain %s. Create the asset first", shown,
+                   tarn_domains_get_domain (&datazone->domains, domain)->id_text);
+    }
+  return asset;
+}
+
+gboolean
+tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const char *revision,
+                                    guint32 *ret_revision, GError **error)
+{
+  *ret_revision = tarn_asset_entry_find_revision (asset, revision);
+  if (*ret_revision != 0)
+    return TRUE;
+
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+               "Asset %s has no revision %s", asset->subject->asset_id, revision);
+  return FALSE;
+}
+
+gboolean
+tarn_datazone_client_check_member (TarnDataZoneClient *self, TarnDataZoneOperation operation,
+                                   guint32 project, guint32 *ret_user, GError **error)
+{
+  const TarnDomains *domains = &self->datazone->domains;
+  const TarnProject *entry = tarn_domains_get_project (domains, project);
+  guint32 user = tarn_datazone_client_find_user (self, entry->domain);
+
+  *ret_user = user;
+  if (user != TARN_NO_POSITION && tarn_domains_has_member (domains, project, user))
+    return TRUE;
+
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED,
+               "%s is not authorized to perform datazone:%s: it is no member of project %s",
+               self->principal->arn, tarn_datazone_service.operations[operation].name,
+               entry->id_text);
+  return FALSE;
+}
+
+/* Enters the gate and passes the throttle. */
+static gboolean
+enter (TarnDataZoneClient *self, TarnDataZoneOperation operation, TarnArgument *arguments,
+       GError **error)
+{
+  TarnAdmission *admission = &self->datazone->admission;
+
+  return tarn_admission_enter (admission, operation, arguments, error)
+         && tarn_admission_throttle (admission, operation, self->account, error);
+}
+
+/* --- GetMetadataGenerationRun and CancelMetadataGenerationRun ----------------------------------- */
+
+static gboolean
+find_run (TarnDataZoneClient *self, guint32 domain, const char *identifier, guint32 *ret_run,
+          GError **error)
+{
+  const TarnDataZone *datazone = self->datazone;
+  TarnIdentifier id;
+  guint32 run = TARN_NO_RUN;
+
+  if (tarn_identifier_parse_code (identifier, &id))
+    run = tarn_record_store_lookup (&datazone->runs.records, &id);
+
+  if (run != TARN_NO_RUN)
+    {
+      const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, run);
+
+      if (tarn_assets_get (&datazone->assets, record->asset)->domain == domain
+          && !tarn_metadata_has_expired (datazone, record))
+        {
+          *ret_run = run;
+          return TRUE;
+        }
+    }
+
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+               "Requested prediction %s doesn't exist in domain %s", identifier,
+               tarn_domains_get_domain (&datazone->domains, domain)->id_text);
+  return FALSE;
+}
+
+static TarnMetadataRun *
+get (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+     const char *type, GError **error)
+{
+  TarnMetadataTypes types = (TarnMetadataTypes) ~0u;
+  guint32 domain, run;
+
+  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_GET_RUN, domain_identifier, &domain,
+                                         error)
+      || !find_run (self, domain, identifier, &run, error))
+    return NULL;
+
+  if (type != NULL)
+    types = (TarnMetadataTypes) (1u << tarn_metadata_type_find (type));
+  if ((tarn_metadata_store_get (&self->datazone->runs, run)->types & types) == 0)
+    {
+      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                   "Metadata generation run %s has no type %s", identifier, type);
+      return NULL;
+    }
+
+  return tarn_metadata_tell (self->datazone, run, types, TARN_TELL_TARGET | TARN_TELL_TYPE_STATS);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
+                                                  const char *domain_identifier,
+                                                  const char *identifier, const char *type,
+                                                  GError **error)
+{
+  TarnArgument arguments[]
+      = { { .text = domain_identifier }, { .text = identifier }, { .text = type } };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!enter (self, TARN_DATAZONE_GET_RUN, arguments, error))
+    return NULL;
+
+  TarnMetadataRun *told = get (self, domain_identifier, identifier, type, error);
+  tarn_admission_leave (&self->datazone->admission);
+  return told;
+}
+
+static gboolean
+cancel (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+        GError **error)
+{
+  TarnDataZone *datazone = self->datazone;
+  guint32 domain, run, user;
+
+  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CANCEL_RUN, domain_identifier, &domain,
+                                         error)
+      || !find_run (self, domain, identifier, &run, error))
+    return FALSE;
+
+  guint32 asset = tarn_metadata_store_get (&datazone->runs, run)->asset;
+  return tarn_datazone_client_check_member (self, TARN_DATAZONE_CANCEL_RUN,
+                                            tarn_assets_get (&datazone->assets, asset)->project,
+                                            &user, error)
+         && tarn_metadata_generation_cancel (datazone, run, error);
+}
+
+gboolean
+tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
+                                                     const char *domain_identifier,
+                                                     const char *identifier, GError **error)
+{
+  TarnArgument arguments[] = { { .text = domain_identifier }, { .text = identifier } };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!enter (self, TARN_DATAZONE_CANCEL_RUN, arguments, error))
+    return FALSE;
+
+  gboolean is_canceled = cancel (self, domain_identifier, identifier, error);
+  tarn_admission_leave (&self->datazone->admission);
+  return is_canceled;
+}
+
+/* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
+
+static GPtrArray *
+list (TarnDataZoneClient *self, const TarnGenerationFilter *filter, gint max_results,
+      const char *next_token, char **ret_next_token, GError **error)
+{
+  TarnMetadataList runs;
+  TarnListPosition position = { 0, TARN_NO_RUN };
+  g_autofree char *token = NULL;
+
+  tarn_metadata_list_init (&runs, self->datazone, filter);
+  if (!tarn_metadata_list_check (&runs, next_token, &position, error))
+    return NULL;
+
+  GPtrArray *page
+      = tarn_metadata_list_read_page (&runs, position,
+                                      max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results,
+                                      &token);
+  if (ret_next_token != NULL)
+    *ret_next_token = g_steal_pointer (&token);
+  return page;
+}
+
+GPtrArray *
+tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
+                                                    const char *domain_identifier,
+                                                    const char *status, const char *type,
+                                                    const char *target_identifier, gint max_results,
+                                                    const char *next_token, char **ret_next_token,
+                                                    GError **error)
+{
+  TarnArgument arguments[] = { { .text = domain_identifier },
+                               { .text = status },
+                               { .text = type },
+                               { .text = target_identifier },
+                               { .integer = max_results, .is_absent = max_results == -1 },
+                               { .text = next_token } };
+  TarnGenerationFilter filter
+      = { .status = status, .type = type, .target_identifier = target_identifier };
+  GPtrArray *page = NULL;
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!enter (self, TARN_DATAZONE_LIST_RUNS, arguments, error))
+    return NULL;
+
+  if (tarn_datazone_client_find_domain (self, TARN_DATAZONE_LIST_RUNS, domain_identifier,
+                                        &filter.domain, error))
+    page = list (self, &filter, max_results, next_token, ret_next_token, error);
+  tarn_admission_leave (&self->datazone->admission);
+  return page;
+}

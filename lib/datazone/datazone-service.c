@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/datazone-service.h"
+
+#include <tarn/tarn-datazone-client.h>
+
+#include "admission/throttle.h"
+#include "datazone/metadata-machine.h"
+#include "datazone/metadata-type.h"
+
+#define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
+#define YEAR_US (365 * DAY_US)
+#define DAY_MS (DAY_US / 1000)
+
+/* Tables read best as tables. */
+/* clang-format off */
+
+static const char *const domain_prefixes[] = { "dzd-", "dzd_", NULL };
+static const char *const target_types[] = { "ASSET", NULL };
+static const char *const statuses[] = {
+  "SUBMITTED", "IN_PROGRESS", "CANCELED", "SUCCEEDED", "FAILED", "PARTIALLY_SUCCEEDED", NULL
+};
+
+#define ID_PATTERN "^[a-zA-Z0-9_-]{1,36}$"
+#define NAME_PATTERN "^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$"
+
+#define DOMAIN_ID { "domainIdentifier", TRUE, \
+  { TARN_CONSTRAINT_WORD, 1, 36, domain_prefixes, "^dzd[-_][a-zA-Z0-9_-]{1,36}$" }, 0 }
+#define ID(name, required) { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, 0 }
+#define NAME(name, max) \
+  { name, TRUE, { TARN_CONSTRAINT_SINGLE_LINE, 1, max, NULL, NAME_PATTERN }, 0 }
+#define CHOICE(name, required, values) \
+  { name, required, { TARN_CONSTRAINT_CHOICE, 0, 0, values, NULL }, 0 }
+#define TEXT(name, max) { name, FALSE, { TARN_CONSTRAINT_TEXT, 1, max, NULL, NULL }, 0 }
+#define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL }, 0 }
+
+#define RATED(operation) TARN_DATAZONE_##operation##_RATE_PER_SECOND + 1
+
+static const TarnOperation operations[] = {
+  [TARN_DATAZONE_START_RUN] = {
+    "StartMetadataGenerationRun", FALSE,
+    { DOMAIN_ID, ANY ("target", TRUE), CHOICE ("target.type", TRUE, target_types),
+      ANY ("target.identifier", TRUE), TEXT ("target.revision", 64),
+      ID ("owningProjectIdentifier", TRUE), ANY ("type", FALSE),
+      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, 3, tarn_metadata_type_names, NULL }, 0 },
+      { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" }, 0 } },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED, TARN_DATAZONE_ERROR_THROTTLING,
+      TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
+    RATED (START),
+  },
+  [TARN_DATAZONE_GET_RUN] = {
+    "GetMetadataGenerationRun", TRUE,
+    { DOMAIN_ID, ID ("identifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING,
+      TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
+    RATED (GET),
+  },
+  [TARN_DATAZONE_CANCEL_RUN] = {
+    "CancelMetadataGenerationRun", FALSE,
+    { DOMAIN_ID, ID ("identifier", TRUE) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_THROTTLING, TARN_DATAZONE_ERROR_UNAUTHORIZED,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    RATED (CANCEL),
+  },
+  [TARN_DATAZONE_LIST_RUNS] = {
+    "ListMetadataGenerationRuns", TRUE,
+    { DOMAIN_ID, CHOICE ("status", FALSE, statuses),
+      CHOICE ("type", FALSE, tarn_metadata_type_names), ID ("targetIdentifier", FALSE),
+      { "maxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 50, NULL, NULL }, 0 },
+      TEXT ("nextToken", 8192) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING,
+      TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
+    RATED (LIST),
+  },
+  [TARN_DATAZONE_CREATE_DOMAIN] = {
+    "CreateDomain", FALSE, { NAME ("name", 256) }, { TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_USER_PROFILE] = {
+    "CreateUserProfile", FALSE, { DOMAIN_ID },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_PROJECT] = {
+    "CreateProject", FALSE, { DOMAIN_ID, NAME ("name", 256) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP] = {
+    "CreateProjectMembership", FALSE,
+    { DOMAIN_ID, ID ("projectIdentifier", TRUE), ID ("member.userIdentifier", TRUE) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_GLOSSARY_TERM] = {
+    "CreateGlossaryTerm", FALSE, { DOMAIN_ID, NAME ("name", 256) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_ASSET] = {
+    "CreateAsset", FALSE,
+    { DOMAIN_ID, ID ("owningProjectIdentifier", TRUE), NAME ("name", 256),
+      NAME ("typeIdentifier", 513) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_CREATE_ASSET_REVISION] = {
+    "CreateAssetRevision", FALSE,
+    { DOMAIN_ID, ID ("identifier", TRUE), NAME ("name", 256), NAME ("typeIdentifier", 513) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_GET_ASSET] = {
+    "GetAsset", TRUE, { DOMAIN_ID, ID ("identifier", TRUE), TEXT ("revision", 64) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+  [TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION] = {
+    "SetBusinessNameGeneration", FALSE, { DOMAIN_ID, ID ("projectIdentifier", TRUE) },
+    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+  },
+};
+
+static const TarnException exceptions[] = {
+  { "AccessDeniedException", 403, TARN_DATAZONE_ERROR_ACCESS_DENIED },
+  { "ConflictException", 409, TARN_DATAZONE_ERROR_CONFLICT },
+  { "InternalServerException", 500, TARN_DATAZONE_ERROR_INTERNAL_SERVER },
+  { "ResourceNotFoundException", 404, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND },
+  { "ServiceQuotaExceededException", 402, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED },
+  { "ThrottlingException", 429, TARN_DATAZONE_ERROR_THROTTLING },
+  { "UnauthorizedException", 401, TARN_DATAZONE_ERROR_UNAUTHORIZED },
+  { "ValidationException", 400, TARN_DATAZONE_ERROR_VALIDATION },
+};
+
+#define RATE(name, initial, operation) \
+  { name, initial, TARN_UNLIMITED, 1000000, \
+    "How many calls of " operation " an account has per second; -1 is without limit." }
+#define QUOTA(name, initial, what) \
+  { name, initial, TARN_UNLIMITED, G_GINT64_CONSTANT (1000000000000), \
+    "How many times " what " are generated per calendar month and account; -1 is without limit." }
+#define FAILURE(name, what) \
+  { name, 0, 0, 1000000, "Of how many of a million runs " what " fail, at a moment drawn evenly" \
+    " from their time." }
+
+static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
+  [TARN_DATAZONE_TYPES_MAX] = { "types-max", 2, 1, 3,
+    "How many types a run takes. The service's model and its reference disagree." },
+  [TARN_DATAZONE_SUBMITTED_DURATION_US] = { "submitted-duration-us", 0, 0, YEAR_US,
+    "How long a run is SUBMITTED before it is IN_PROGRESS." },
+  [TARN_DATAZONE_START_RATE_PER_SECOND]
+  = RATE ("start-rate-per-second", 10, "StartMetadataGenerationRun"),
+  [TARN_DATAZONE_GET_RATE_PER_SECOND]
+  = RATE ("get-rate-per-second", TARN_UNLIMITED, "GetMetadataGenerationRun"),
+  [TARN_DATAZONE_CANCEL_RATE_PER_SECOND]
+  = RATE ("cancel-rate-per-second", 20, "CancelMetadataGenerationRun"),
+  [TARN_DATAZONE_LIST_RATE_PER_SECOND]
+  = RATE ("list-rate-per-second", TARN_UNLIMITED, "ListMetadataGenerationRuns"),
+  [TARN_DATAZONE_DESCRIPTIONS_PER_MONTH_MAX]
+  = QUOTA ("descriptions-per-month-max", 10000, "business descriptions"),
+  [TARN_DATAZONE_NAMES_PER_MONTH_MAX] = QUOTA ("names-per-month-max", 50000, "business names"),
+  [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_PER_MONTH_MAX]
+  = QUOTA ("glossary-associations-per-month-max", TARN_UNLIMITED, "glossary associations"),
+  [TARN_DATAZONE_ACTIVE_RUNS_MAX] = { "active-runs-max", TARN_UNLIMITED, TARN_UNLIMITED, 1000000,
+    "How many runs of a domain have not ended at the same time; -1 is without limit." },
+  [TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US] = { "client-token-lifetime-us", DAY_US, 0, YEAR_US,
+    "For how long a clientToken stands for the run it started." },
+  [TARN_DATAZONE_RETENTION_RUNS] = { "retention-runs", 0, 0, 1000000000,
+    "How many ended runs of an asset are kept; 0 keeps all. Applied when a run of the asset ends." },
+  [TARN_DATAZONE_RETENTION_AGE_US] = { "retention-age-us", 0, 0, 100 * YEAR_US,
+    "For how long an ended run is found; 0 is for ever." },
+  [TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM]
+  = FAILURE ("descriptions-failure-ppm", "the business descriptions"),
+  [TARN_DATAZONE_NAMES_FAILURE_PPM] = FAILURE ("names-failure-ppm", "the business names"),
+  [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURE_PPM]
+  = FAILURE ("glossary-associations-failure-ppm", "the glossary associations"),
+  [TARN_DATAZONE_COST_BASE_MS] = { "cost-base-ms", 5000, 0, DAY_MS,
+    "From the beginning of a run to its first call of the language model." },
+  [TARN_DATAZONE_COST_COLUMNS_PER_CALL] = { "cost-columns-per-call", 10, 1, 10000,
+    "How many columns one call of the language model takes." },
+  [TARN_DATAZONE_COST_FIRST_TOKEN_MS] = { "cost-first-token-ms", 800, 0, DAY_MS,
+    "From a call of the language model to its first word." },
+  [TARN_DATAZONE_COST_INPUT_TOKENS_PER_CALL] = { "cost-input-tokens-per-call", 400, 0, 1000000,
+    "What each call of the language model reads." },
+  [TARN_DATAZONE_COST_INPUT_TOKENS_PER_COLUMN] = { "cost-input-tokens-per-column", 100, 0, 1000000,
+    "What the language model reads for each column." },
+  [TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_COLUMN]
+  = { "cost-output-tokens-per-column", 60, 0, 1000000,
+    "What the language model writes for each column." },
+  [TARN_DATAZONE_COST_OUTPUT_TOKENS_SUMMARY] = { "cost-output-tokens-summary", 120, 0, 1000000,
+    "What the language model writes for the summary." },
+  [TARN_DATAZONE_COST_TOKENS_PER_SECOND] = { "cost-tokens-per-second", 65, 1, 1000000,
+    "How fast the language model writes." },
+  [TARN_DATAZONE_COST_PRICE_INPUT_NANO_USD] = { "cost-price-input-nano-usd", 0, 0, 1000000000,
+    "The price of a token read, in billionths of a US dollar." },
+  [TARN_DATAZONE_COST_PRICE_OUTPUT_NANO_USD] = { "cost-price-output-nano-usd", 0, 0, 1000000000,
+    "The price of a token written, in billionths of a US dollar." },
+};
+
+const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
+  [TARN_DATAZONE_EVENT_SUCCEEDED] = "Metadata Generation Succeeded",
+  [TARN_DATAZONE_EVENT_FAILED] = "Metadata Generation Failed",
+  [TARN_DATAZONE_EVENT_CANCELED] = "Metadata Generation Canceled",
+  [TARN_DATAZONE_EVENT_NAMES_SUCCEEDED] = "Business Name Generation Succeeded",
+  [TARN_DATAZONE_EVENT_NAMES_FAILED] = "Business Name Generation Failed",
+  NULL,
+};
+
+/* clang-format on */
+
+const TarnService tarn_datazone_service = {
+  .name = "datazone",
+  .error_quark = tarn_datazone_error_quark,
+  .invalid_input = TARN_DATAZONE_ERROR_VALIDATION,
+  .throttling = TARN_DATAZONE_ERROR_THROTTLING,
+  .wording = TARN_WORDING_VALIDATION,
+  .has_code_run_ids = TRUE,
+  .operations = operations,
+  .n_operations = G_N_ELEMENTS (operations),
+  .exceptions = exceptions,
+  .n_exceptions = G_N_ELEMENTS (exceptions),
+  .options = options,
+  .n_options = G_N_ELEMENTS (options),
+  .edges = &tarn_metadata_edges[0][0],
+  .n_phases = TARN_METADATA_N_PHASES,
+  .n_causes = TARN_METADATA_N_CAUSES,
+  .phase_names = tarn_metadata_phase_names,
+  .cause_names = tarn_metadata_cause_names,
+  .events = tarn_datazone_events,
+};

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/datazone.h"
+
+#include "datazone/metadata-generation.h"
+
+void
+tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *random,
+                    TarnEmission *emission)
+{
+  *datazone = (TarnDataZone){ .clock = clock, .random = random };
+
+  tarn_admission_init (&datazone->admission, &tarn_datazone_service, clock, emission);
+  tarn_domains_init (&datazone->domains, random);
+  tarn_assets_init (&datazone->assets);
+  tarn_metadata_store_init (&datazone->runs);
+  tarn_client_tokens_init (&datazone->tokens);
+  tarn_metadata_quota_init (&datazone->quota);
+
+  datazone->begin_kind = tarn_clock_add_kind (clock, "metadata generation begin",
+                                              tarn_metadata_generation_on_begin, datazone);
+  datazone->type_end_kind = tarn_clock_add_kind (clock, "metadata generation end",
+                                                 tarn_metadata_generation_on_type_end, datazone);
+}
+
+void
+tarn_datazone_clear (TarnDataZone *datazone)
+{
+  g_clear_object (&datazone->cost_model);
+  tarn_metadata_quota_clear (&datazone->quota);
+  tarn_client_tokens_clear (&datazone->tokens);
+  tarn_metadata_store_clear (&datazone->runs);
+  tarn_assets_clear (&datazone->assets);
+  tarn_domains_clear (&datazone->domains);
+  tarn_admission_clear (&datazone->admission);
+}

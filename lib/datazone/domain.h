@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Domains, projects, users and who is a member of what: looked up in hash tables by id, kept in
+ * arrays in the order of their creation. Nothing is ever taken out, so a position names an entity
+ * for good.
+ */
+#pragma once
+
+#include <tarn/tarn-domain.h>
+
+#include "admission/principal.h"
+#include "datazone/metadata-subject.h"
+#include "kernel/identifier-index.h"
+#include "kernel/names.h"
+
+typedef struct
+{
+  TarnIdentifier id;
+  char id_text[TARN_DOMAIN_ID_LENGTH + 1];
+  char *name;
+  guint32 account; /* as the gate counts them */
+  char account_id[TARN_ACCOUNT_ID_LENGTH + 1];
+  guint32 n_active_runs;
+  TarnNameTable term_names;
+  GPtrArray *terms; /* TarnName of one part */
+} TarnDomain;
+
+typedef struct
+{
+  TarnIdentifier id;
+  char id_text[TARN_CODE_LENGTH + 1];
+  char *name;
+  guint32 domain;
+  gboolean generates_names; /* for each new asset */
+} TarnProject;
+
+typedef struct
+{
+  TarnIdentifier id;
+  char id_text[TARN_CODE_LENGTH + 1];
+  TarnName *name; /* the domain's id and the ARN */
+  guint32 domain;
+} TarnUser;
+
+/* Its identifier is made of those of the user and the project. */
+typedef struct
+{
+  TarnIdentifier id;
+} TarnMembership;
+
+typedef struct
+{
+  const TarnRandom *random;
+  GArray *domains; /* TarnDomain */
+  TarnIdentifierIndex domain_index;
+  GArray *projects; /* TarnProject */
+  TarnIdentifierIndex project_index;
+  GPtrArray *users; /* TarnUser, which stays where it is: changes point at its id */
+  TarnIdentifierIndex user_index;
+  TarnNameTable user_names;
+  GArray *memberships; /* TarnMembership */
+  TarnIdentifierIndex membership_index;
+} TarnDomains;
+
+void tarn_domains_init (TarnDomains *domains, const TarnRandom *random);
+void tarn_domains_clear (TarnDomains *domains);
+
+/* The id of a new entity of that name under a parent, one that none in the index has. */
+TarnIdentifier tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose,
+                                     const char *parent_id, const char *name,
+                                     const TarnIdentifierIndex *index, TarnIdentifierFunc get,
+                                     gconstpointer array);
+
+guint32 tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *account_id,
+                                 const char *name, TarnDomainVersion version);
+guint32 tarn_domains_add_project (TarnDomains *domains, guint32 domain, const char *name);
+guint32 tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn);
+
+/* FALSE if the user is one already. */
+gboolean tarn_domains_add_member (TarnDomains *domains, guint32 project, guint32 user);
+
+/* FALSE if there is such a term. */
+gboolean tarn_domain_add_term (TarnDomain *domain, const char *term);
+
+/* TARN_NO_POSITION if there is none. */
+guint32 tarn_domains_find_domain (const TarnDomains *domains, const char *id);
+guint32 tarn_domains_find_project (const TarnDomains *domains, guint32 domain, const char *id);
+guint32 tarn_domains_find_user (const TarnDomains *domains, guint32 domain, const char *id);
+guint32 tarn_domains_find_user_by_arn (const TarnDomains *domains, guint32 domain, const char *arn);
+gboolean tarn_domains_has_member (const TarnDomains *domains, guint32 project, guint32 user);
+
+/* Valid until the next one is added. */
+static inline TarnDomain *
+tarn_domains_get_domain (const TarnDomains *domains, guint32 domain)
+{
+  return &g_array_index (domains->domains, TarnDomain, domain);
+}
+
+static inline TarnProject *
+tarn_domains_get_project (const TarnDomains *domains, guint32 project)
+{
+  return &g_array_index (domains->projects, TarnProject, project);
+}
+
+static inline TarnUser *
+tarn_domains_get_user (const TarnDomains *domains, guint32 user)
+{
+  return domains->users->pdata[user];
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/metadata-cost.h"
+
+#include "datazone/datazone-service.h"
+#include "kernel/arith.h"
+
+#define DURATION_MAX_US (G_GINT64_CONSTANT (1) << 62)
+#define USE_MAX (G_GINT64_CONSTANT (1) << 40)
+#define SECOND_MS 1000
+
+static TarnMetadataWork *
+copy_work (TarnMetadataWork *work)
+{
+  return g_memdup2 (work, sizeof *work);
+}
+
+static TarnMetadataPlan *
+copy_plan (TarnMetadataPlan *plan)
+{
+  return g_memdup2 (plan, sizeof *plan);
+}
+
+G_DEFINE_BOXED_TYPE (TarnMetadataWork, tarn_metadata_work, copy_work, g_free)
+G_DEFINE_BOXED_TYPE (TarnMetadataPlan, tarn_metadata_plan, copy_plan, g_free)
+G_DEFINE_INTERFACE (TarnMetadataCostModel, tarn_metadata_cost_model, G_TYPE_OBJECT)
+
+static void
+tarn_metadata_cost_model_default_init (TarnMetadataCostModelInterface *iface G_GNUC_UNUSED)
+{
+}
+
+/* --- The built-in model ----------------------------------------------------------------------- */
+
+/* Columns and options are capped such that nothing here comes near to what fits. */
+void
+tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
+                         TarnMetadataPlan *ret_plan)
+{
+  gint64 n_columns = work->n_columns;
+  gint64 columns_per_call = options[TARN_DATAZONE_COST_COLUMNS_PER_CALL];
+  TarnModelUse *use = &ret_plan->use;
+
+  /* One more for the summary. */
+  use->model_calls = (n_columns + columns_per_call - 1) / columns_per_call + 1;
+  use->input_tokens = options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_CALL] * use->model_calls
+                      + options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_COLUMN] * n_columns;
+  use->output_tokens = options[TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_COLUMN] * n_columns
+                       + options[TARN_DATAZONE_COST_OUTPUT_TOKENS_SUMMARY];
+
+  gint64 waiting_ms = use->model_calls * options[TARN_DATAZONE_COST_FIRST_TOKEN_MS];
+  gint64 writing_ms
+      = (gint64) tarn_divide_up ((guint64) use->output_tokens * SECOND_MS,
+                                 (guint64) options[TARN_DATAZONE_COST_TOKENS_PER_SECOND]);
+
+  ret_plan->base_us = options[TARN_DATAZONE_COST_BASE_MS] * 1000;
+  ret_plan->generation_us = (waiting_ms + writing_ms) * 1000;
+}
+
+static gint64
+scale (gint64 amount, gint64 part_us, gint64 whole_us)
+{
+  return (gint64) tarn_multiply_divide ((guint64) amount, (guint64) part_us, (guint64) whole_us);
+}
+
+void
+tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us, TarnModelUse *use)
+{
+  gint64 part_us = MIN (elapsed_us - plan->base_us, plan->generation_us);
+  gint64 whole_us = plan->generation_us;
+
+  if (part_us < 0)
+    return;
+  /* What takes no time is done as soon as it is begun. */
+  if (whole_us == 0)
+    part_us = whole_us = 1;
+
+  use->model_calls += scale (plan->use.model_calls, part_us, whole_us);
+  use->input_tokens += scale (plan->use.input_tokens, part_us, whole_us);
+  use->output_tokens += scale (plan->use.output_tokens, part_us, whole_us);
+}
+
+static guint64
+get_price (gint64 n_tokens, gint64 nano_usd)
+{
+  guint64 high, low;
+
+  tarn_multiply ((guint64) n_tokens, (guint64) nano_usd, &high, &low);
+  return high != 0 ? G_MAXUINT64 : low;
+}
+
+gint64
+tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use)
+{
+  guint64 input = get_price (use->input_tokens, options[TARN_DATAZONE_COST_PRICE_INPUT_NANO_USD]);
+  guint64 output
+      = get_price (use->output_tokens, options[TARN_DATAZONE_COST_PRICE_OUTPUT_NANO_USD]);
+
+  return (gint64) MIN (tarn_add_saturated (input, output), (guint64) G_MAXINT64);
+}
+
+/* --- For models of users ---------------------------------------------------------------------- */
+
+const char *
+tarn_metadata_work_get_domain_id (const TarnMetadataWork *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->domain_id;
+}
+
+const char *
+tarn_metadata_work_get_asset_id (const TarnMetadataWork *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->asset_id;
+}
+
+guint32
+tarn_metadata_work_get_ordinal (const TarnMetadataWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->ordinal;
+}
+
+TarnMetadataType
+tarn_metadata_work_get_metadata_type (const TarnMetadataWork *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_METADATA_TYPE_NONE);
+
+  return self->type;
+}
+
+guint
+tarn_metadata_work_get_column_count (const TarnMetadataWork *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_columns;
+}
+
+void
+tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (base_us >= 0 && base_us <= DURATION_MAX_US);
+
+  self->base_us = base_us;
+}
+
+void
+tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 generation_us)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (generation_us >= 0 && generation_us <= DURATION_MAX_US);
+
+  self->generation_us = generation_us;
+}
+
+void
+tarn_metadata_plan_set_use (TarnMetadataPlan *self, gint64 model_calls, gint64 input_tokens,
+                            gint64 output_tokens)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (model_calls >= 0 && model_calls <= USE_MAX);
+  g_return_if_fail (input_tokens >= 0 && input_tokens <= USE_MAX);
+  g_return_if_fail (output_tokens >= 0 && output_tokens <= USE_MAX);
+
+  self->use = (TarnModelUse){ model_calls, input_tokens, output_tokens };
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The state machine of a metadata generation run: a table of legal edges, and nothing else. Each
+ * type that is generated in the run goes through the same table by itself; only a run ends
+ * partly.
+ */
+#pragma once
+
+#include <tarn/tarn-metadata-run.h>
+
+#include "admission/service.h"
+
+typedef enum
+{
+  TARN_METADATA_NONE, /* before there is a run */
+  TARN_METADATA_SUBMITTED,
+  TARN_METADATA_IN_PROGRESS,
+  TARN_METADATA_CANCELED,
+  TARN_METADATA_SUCCEEDED,
+  TARN_METADATA_FAILED,
+  TARN_METADATA_PARTIALLY_SUCCEEDED,
+  TARN_METADATA_N_PHASES,
+} TarnMetadataPhase;
+
+typedef enum
+{
+  TARN_METADATA_CREATE,            /* a start was accepted */
+  TARN_METADATA_BEGIN,             /* generating begins */
+  TARN_METADATA_TYPE_DONE,         /* a type has ended, and another has not */
+  TARN_METADATA_SUCCEED,           /* all types gave their suggestions */
+  TARN_METADATA_FAIL,              /* no type gave any */
+  TARN_METADATA_SUCCEED_PARTIALLY, /* some did */
+  TARN_METADATA_CANCEL,            /* a cancel was accepted */
+  TARN_METADATA_N_CAUSES,
+} TarnMetadataCause;
+
+extern const guint8 tarn_metadata_edges[TARN_METADATA_N_PHASES][TARN_METADATA_N_CAUSES];
+extern const char *const tarn_metadata_phase_names[TARN_METADATA_N_PHASES];
+extern const char *const tarn_metadata_cause_names[TARN_METADATA_N_CAUSES];
+
+/* FALSE when there is no such edge; @ret_to is untouched then. */
+gboolean tarn_metadata_machine_find_edge (TarnMetadataPhase from, TarnMetadataCause cause,
+                                          TarnMetadataPhase *ret_to);
+
+/* 0 for TARN_METADATA_NONE. */
+TarnMetadataStatus tarn_metadata_phase_get_status (TarnMetadataPhase phase);

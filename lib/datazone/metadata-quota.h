@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* How often each account has had each type generated in the calendar month. */
+#pragma once
+
+#include "datazone/metadata-type.h"
+
+typedef struct
+{
+  gint64 month;
+  gint64 n_used[TARN_N_METADATA_TYPES];
+} TarnMonthlyUse;
+
+typedef struct
+{
+  GArray *accounts; /* TarnMonthlyUse */
+} TarnMetadataQuota;
+
+void tarn_metadata_quota_init (TarnMetadataQuota *quota);
+void tarn_metadata_quota_clear (TarnMetadataQuota *quota);
+
+/* Takes a unit of the month that @now_us is in; FALSE if @max of them are taken. */
+gboolean tarn_metadata_quota_take (TarnMetadataQuota *quota, guint32 account, guint type,
+                                   gint64 max, gint64 now_us);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What users are told of a run. */
+#pragma once
+
+#include "datazone/datazone.h"
+#include "datazone/metadata-run.h"
+
+/* What each operation tells beside what all tell. */
+typedef enum
+{
+  TARN_TELL_TARGET = 1 << 0,
+  TARN_TELL_TYPE_STATS = 1 << 1,
+} TarnTellFlags;
+
+/* What the run has used by now, of all its types. */
+TarnModelUse tarn_metadata_get_use (const TarnDataZone *datazone,
+                                    const TarnGenerationRecord *record);
+
+/* Only of those of its types that are in @types. */
+TarnMetadataRun *tarn_metadata_tell (const TarnDataZone *datazone, guint32 run,
+                                     TarnMetadataTypes types, TarnTellFlags flags);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/readable-name.h"
+
+#include <string.h>
+
+/* --- The word list ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *technical;
+  const char *readable;
+} Word;
+
+/* clang-format off */
+
+/* In the order of the alphabet. Words that become upper case are listed as such. */
+static const Word words[] = {
+  { "acct", "Account" }, { "addr", "Address" }, { "amt", "Amount" }, { "api", "API" },
+  { "avg", "Average" }, { "cat", "Category" }, { "cd", "Code" }, { "cnt", "Count" },
+  { "ctry", "Country" }, { "cust", "Customer" }, { "dept", "Department" },
+  { "desc", "Description" }, { "dt", "Date" }, { "emp", "Employee" }, { "etl", "ETL" },
+  { "fk", "FK" }, { "gps", "GPS" }, { "http", "HTTP" }, { "id", "ID" }, { "ip", "IP" },
+  { "iso", "ISO" }, { "json", "JSON" }, { "loc", "Location" }, { "mgr", "Manager" },
+  { "msg", "Message" }, { "nbr", "Number" }, { "no", "Number" }, { "num", "Number" },
+  { "ord", "Order" }, { "org", "Organization" }, { "pct", "Percent" }, { "pk", "PK" },
+  { "prod", "Product" }, { "qty", "Quantity" }, { "ref", "Reference" }, { "seq", "Sequence" },
+  { "sku", "SKU" }, { "sql", "SQL" }, { "src", "Source" }, { "ssn", "SSN" }, { "tot", "Total" },
+  { "trx", "Transaction" }, { "ts", "Timestamp" }, { "txn", "Transaction" }, { "uri", "URI" },
+  { "url", "URL" }, { "usd", "USD" }, { "utc", "UTC" }, { "uuid", "UUID" }, { "val", "Value" },
+  { "vat", "VAT" }, { "zip", "ZIP" },
+};
+
+/* clang-format on */
+
+static const char *
+find_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (words[i].technical, word) == 0)
+      return words[i].readable;
+
+  return NULL;
+}
+
+/* --- Splitting -------------------------------------------------------------------------------- */
+
+static gboolean
+is_separator (char c)
+{
+  return c == '_' || c == '-' || c == '.' || c == ' ' || c == '\t';
+}
+
+/* Only ASCII has a case here: what else there is does not depend on a table of characters. */
+static gboolean
+begins_word (const char *text, const char *at)
+{
+  if (at == text || is_separator (at[-1]))
+    return TRUE;
+  if (g_ascii_isupper (*at))
+    return g_ascii_islower (at[-1]);
+
+  return g_ascii_isdigit (*at) && !g_ascii_isdigit (at[-1]);
+}
+
+static gsize
+measure_word (const char *text, const char *at)
+{
+  gsize length = 1;
+
+  while (at[length] != '\0' && !is_separator (at[length]) && !begins_word (text, at + length))
+    length++;
+
+  return length;
+}
+
+static void
+append_word (GString *name, const char *at, gsize length)
+{
+  g_autofree char *word = g_strndup (at, length);
+  const char *known = find_word (word);
+
+  if (name->len > 0)
+    g_string_append_c (name, ' ');
+  if (known != NULL)
+    {
+      g_string_append (name, known);
+      return;
+    }
+
+  word[0] = g_ascii_toupper (word[0]);
+  g_string_append (name, word);
+}
+
+char *
+tarn_readable_name_new (const char *technical_name)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = technical_name; *at != '\0';)
+    {
+      if (is_separator (*at))
+        {
+          at++;
+          continue;
+        }
+
+      gsize length = measure_word (technical_name, at);
+      append_word (name, at, length);
+      at += length;
+    }
+
+  /* A name of nothing but separators stays as it is. */
+  if (name->len == 0)
+    g_string_append (name, technical_name);
+  return g_string_free (name, FALSE);
+}
+
+/* --- Terms ------------------------------------------------------------------------------------ */
+
+static gboolean
+has_word (char **name_words, const char *word)
+{
+  for (guint i = 0; name_words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (name_words[i], word) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+tarn_readable_name_has_words (const char *readable_name, const char *term)
+{
+  g_auto (GStrv) name_words = g_strsplit (readable_name, " ", -1);
+  g_auto (GStrv) term_words = g_strsplit_set (term, " \t", -1);
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; term_words[i] != NULL; i++)
+    {
+      if (term_words[i][0] == '\0')
+        continue;
+      if (!has_word (name_words, term_words[i]))
+        return FALSE;
+      has_any = TRUE;
+    }
+
+  return has_any;
+}
