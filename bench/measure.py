@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds Tarn against bare C and prints a table of the ratios.
+"""Holds Tarn against bare C, and one service against the other, and prints a table of the ratios.
 
 Times drift by a third within minutes on a shared machine, but ratios taken back to back do not. So
 each of Tarn's programs runs in turn with its reference, on one processor, and every figure is a
@@ -37,6 +37,8 @@ HOLD = ("hold", "hold-reference")
 HOLD_SUMS = ("checksum",)
 WHAT_IF = ("what-if", "what-if-reference")
 WHAT_IF_SUMS = ("runs", "polls", "seen_done", "turnaround_ms")
+START_GET = ("start-get-metadata", "start-get-refresh")
+START_GET_SUMS = ("runs", "active")
 PHASED = ("1000 30 phased", "1000 1 phased", 3)
 STAGGERED = ("1000 30 staggered", "1000 1 staggered", 3)
 
@@ -48,6 +50,9 @@ MEASURES = (
     Measure("what-if-phased", *WHAT_IF, *PHASED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-staggered", *WHAT_IF, *STAGGERED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-bytes-per-run", *WHAT_IF, *PHASED, "bytes_per_run", WHAT_IF_SUMS),
+    Measure(
+        "metadata-start-get", *START_GET, "1000 1000", "1000 100", 5, "ns_per_run", START_GET_SUMS
+    ),
 )
 
 # By arguments, in the order of WHAT_IF_SUMS. Two programs that agree might still both be wrong.

@@ -22,8 +22,17 @@ blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
 printed = subprocess.run([WHAT_IF], capture_output=True, text=True, check=True).stdout
-options = re.findall(r'^  \[TARN_GLUE_\w+\] = { "([a-z-]+)", ',
-                     read("lib", "glue", "glue-service.c"), re.MULTILINE)
+
+
+def read_options(service):
+    """The names of a service's options, out of the table that is its description."""
+    text = read("lib", service, f"{service}-service.c")
+    table = re.search(r"static const TarnOption options\[.*?^};$", text, re.MULTILINE | re.DOTALL)
+    return [f"{service}.{name}"
+            for name in re.findall(r'(?:{ |[A-Z]+ \()"([a-z-]+)", ', table.group())]
+
+
+options = read_options("glue") + read_options("datazone")
 links = re.findall(r"\]\(([^):]+)\)", readme)
 
 cases = [
@@ -32,8 +41,8 @@ cases = [
     ("first-test-is-short", first_test.count("\n") < 40),
     ("opens-with-the-two-commands", readme.index("examples/run") < readme.index("tests/run") < 900),
     ("links-lead-somewhere", all(os.path.exists(os.path.join(ROOT, link)) for link in links)),
-    ("names-every-option", len(options) > 20
-     and all(f"| `glue.{name}` |" in readme for name in options)),
+    ("names-every-option", len(options) == 50
+     and all(f"| `{name}` |" in readme for name in options)),
     ("names-every-header", all(
         f"`{name}`" in readme
         for name in os.listdir(os.path.join(ROOT, "include", "tarn"))

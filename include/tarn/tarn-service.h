@@ -112,8 +112,9 @@ const char **tarn_service_list_events (const TarnService *self);
  * tarn_service_list_edges:
  * @self: a service
  *
- * The legal edges of the run's state machine, between its inner phases: `waiting` and `starting` show
- * as STARTING, `stopping-early` and `stopping` as what was before.
+ * The legal edges of the run's state machine. Those of `glue` are between inner phases: `waiting` and
+ * `starting` show as STARTING, `stopping-early` and `stopping` as what was before. Those of `datazone`
+ * are between statuses.
  *
  * Returns: (transfer container) (array zero-terminated=1): lines of the form `FROM cause TO`
  *
