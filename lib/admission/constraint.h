@@ -17,7 +17,8 @@ typedef enum
   TARN_CONSTRAINT_INTEGER,
   /* Any characters. */
   TARN_CONSTRAINT_TEXT,
-  /* ASCII letters, digits, '_' and '-', after one of the values if there are any. */
+  /* ASCII letters, digits, '_' and '-', after one of the values if there are any, none of which may
+   * begin with another. */
   TARN_CONSTRAINT_WORD,
   /* ASCII without space and control characters. */
   TARN_CONSTRAINT_VISIBLE,
@@ -32,7 +33,7 @@ typedef enum
 typedef struct
 {
   TarnConstraintKind kind;
-  gint64 min; /* least length in characters or items, or least value */
+  gint64 min; /* least length in characters (of a word after its value) or items, or least value */
   gint64 max;
   const char *const *values; /* ends with NULL */
   const char *pattern;       /* a regular expression that says the same, to be told */

@@ -10,15 +10,18 @@ enum
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
+/* The sequence is mixed with what only the seed tells of the filter, or one could stand for the other. */
 static guint64
 compute_check (const TarnListing *listing, const TarnListPosition *position)
 {
   guint32 block[4];
-  TarnDraw draw
-      = { listing->filter_hash ^ position->sequence * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15),
-          position->run, TARN_PURPOSE_PAGE_TOKEN, 0 };
+  TarnDraw filter = { listing->filter_hash, position->run, TARN_PURPOSE_PAGE_TOKEN, 0 };
 
-  tarn_random_block (listing->random, &draw, block);
+  tarn_random_block (listing->random, &filter, block);
+  TarnDraw check = { ((guint64) block[0] << 32 | block[1]) ^ position->sequence, position->run,
+                     TARN_PURPOSE_PAGE_TOKEN, 1 };
+  tarn_random_block (listing->random, &check, block);
+
   return (guint64) block[0] << 32 | block[1];
 }
 
