@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """The README cannot lie: what it shows is what the programs print and what the files hold.
 
-usage: readme.py SOURCE-ROOT WHAT-IF
+usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN
 """
 import os
 import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF = sys.argv[1:]
+ROOT, WHAT_IF, METADATA_RUN = sys.argv[1:]
 
 
 def read(*path):
@@ -21,7 +21,14 @@ readme = read("README.md")
 blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
-printed = subprocess.run([WHAT_IF], capture_output=True, text=True, check=True).stdout
+
+
+def run(program):
+    return subprocess.run([program], capture_output=True, text=True, check=True).stdout
+
+
+printed = run(WHAT_IF)
+metadata_run = run(METADATA_RUN)
 
 
 def read_options(service):
@@ -37,6 +44,7 @@ links = re.findall(r"\]\(([^):]+)\)", readme)
 
 cases = [
     ("shows-the-main-job", printed in texts),
+    ("shows-the-metadata-run", sum(text in metadata_run for text in texts) == 2),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
     ("first-test-is-short", first_test.count("\n") < 40),
     ("opens-with-the-two-commands", readme.index("examples/run") < readme.index("tests/run") < 900),

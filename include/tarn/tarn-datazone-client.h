@@ -78,9 +78,10 @@ guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
  *
  * Every operation checks in this order: the arguments, the rate, the domain, access, the entities,
  * the state, the quota. On error the lake, the clock and the pending events are as they were before
- * the call, but a call that passed the check of its arguments counts for the rate. Start and Cancel
- * have a rate of 10 and 20 per second, on virtual time and for each calling account; an account that
- * was idle for a second can make that many calls at one instant.
+ * the call, but a call that was admitted counts for the rate. Start and Cancel have a rate of 10 and 20
+ * per second, on virtual time and for each calling account, by a token bucket that holds a second's
+ * worth: an account that was idle for a second can make that many calls at one instant, and goes on at
+ * the rate.
  *
  * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
  * fails with %TARN_ERROR_BUSY unless it only reads.
@@ -109,8 +110,15 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  * then it is `SUBMITTED` for so long. The types are generated side by side, each with an end and
  * luck of its own, and the run ends with the last of them. Each takes a unit of its monthly quota
  * when the run begins; if none is left in this calendar month, UTC, the type fails when its first
- * call would have been made. What a run generates are suggestions, see tarn-domain.h; nothing is
- * ever accepted by itself.
+ * call would have been made, with a message such as
+ * `business name generation has reached monthly quota`. A type that fails by luck, see
+ * `datazone.descriptions-failure-ppm`, says `business name generation failed`. What a run generates are suggestions,
+ * see tarn-domain.h; nothing is ever accepted by itself.
+ *
+ * Observers are told of every change. As far as it is documented, a change is also an event: `Metadata
+ * Generation Succeeded`, `Failed` or `Canceled`, for runs of `SYSTEM` `Business Name Generation
+ * Succeeded` or `Failed`. The service has none for the beginning of a run, for one that succeeded
+ * partially, and for a run of `SYSTEM` that is canceled.
  *
  * @type is folded into @types: it may be given alone, or be the only one of @types. The service's
  * model takes two types at most, while its reference shows a call with three: see
