@@ -214,7 +214,7 @@ static gboolean
 is_required (const TarnAdmission *admission, const TarnMember *member)
 {
   if (member->required_by == 0)
-    return member->is_required;
+    return member->is_required || member->is_needed;
 
   return admission->options[member->required_by - 1] != 0;
 }

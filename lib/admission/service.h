@@ -22,6 +22,8 @@ typedef struct
   TarnConstraint constraint;
   /* If not 0, the option (its index + 1) that decides at run time what is_required says. */
   guint required_by;
+  /* The service's model does not say so, but nothing works without it. */
+  gboolean is_needed;
 } TarnMember;
 
 typedef struct

@@ -7,6 +7,11 @@
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
 
+enum
+{
+  TYPES_MAX = 1000, /* as far as a list is read; how many a run takes is an option */
+};
+
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
 #define YEAR_US (365 * DAY_US)
 #define DAY_MS (DAY_US / 1000)
@@ -41,7 +46,7 @@ static const TarnOperation operations[] = {
     { DOMAIN_ID, ANY ("target", TRUE), CHOICE ("target.type", TRUE, target_types),
       ANY ("target.identifier", TRUE), TEXT ("target.revision", 64),
       ID ("owningProjectIdentifier", TRUE), ANY ("type", FALSE),
-      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, 3, tarn_metadata_type_names, NULL }, 0 },
+      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, TRUE },
       { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" }, 0 } },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,

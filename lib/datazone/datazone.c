@@ -14,12 +14,24 @@ tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *
   tarn_assets_init (&datazone->assets);
   tarn_metadata_store_init (&datazone->runs);
   tarn_client_tokens_init (&datazone->tokens);
+  datazone->token_lifetime_us
+      = tarn_datazone_get_option (datazone, TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US);
   tarn_metadata_quota_init (&datazone->quota);
 
   datazone->begin_kind = tarn_clock_add_kind (clock, "metadata generation begin",
                                               tarn_metadata_generation_on_begin, datazone);
   datazone->type_end_kind = tarn_clock_add_kind (clock, "metadata generation end",
                                                  tarn_metadata_generation_on_type_end, datazone);
+}
+
+/* A token that has expired stays forgotten, also when a longer lifetime follows. */
+void
+tarn_datazone_options_changed (TarnDataZone *datazone)
+{
+  tarn_client_tokens_expire (&datazone->tokens, datazone->token_lifetime_us,
+                             datazone->clock->now_us);
+  datazone->token_lifetime_us
+      = tarn_datazone_get_option (datazone, TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US);
 }
 
 void

@@ -24,6 +24,7 @@ typedef struct
   TarnAssets assets;
   TarnMetadataStore runs;
   TarnClientTokens tokens;
+  gint64 token_lifetime_us; /* the option, as long as it stays */
   TarnMetadataQuota quota;
   TarnMetadataCostModel *cost_model; /* NULL for the built-in one */
 
@@ -34,6 +35,9 @@ typedef struct
 void tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *random,
                          TarnEmission *emission);
 void tarn_datazone_clear (TarnDataZone *datazone);
+
+/* An option was set: what follows from it is brought up to date. */
+void tarn_datazone_options_changed (TarnDataZone *datazone);
 
 static inline gint64
 tarn_datazone_get_option (const TarnDataZone *datazone, guint option)

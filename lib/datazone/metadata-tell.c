@@ -12,6 +12,24 @@ get_used_us (const TarnDataZone *datazone, const TarnGenerationRecord *record,
   return active->types[type].used_us;
 }
 
+/* What has succeeded has used all of it, even where its time was past the end of time. */
+static void
+add_type_use (const TarnDataZone *datazone, const TarnGenerationRecord *record,
+              const TarnActiveGeneration *active, guint type, TarnModelUse *use)
+{
+  const TarnMetadataPlan *plan = &active->types[type].plan;
+
+  if (record->type_phases[type] == TARN_METADATA_SUCCEEDED)
+    {
+      use->model_calls += plan->use.model_calls;
+      use->input_tokens += plan->use.input_tokens;
+      use->output_tokens += plan->use.output_tokens;
+      return;
+    }
+
+  tarn_metadata_plan_add_use (plan, get_used_us (datazone, record, active, type), use);
+}
+
 TarnModelUse
 tarn_metadata_get_use (const TarnDataZone *datazone, const TarnGenerationRecord *record)
 {
@@ -26,8 +44,7 @@ tarn_metadata_get_use (const TarnDataZone *datazone, const TarnGenerationRecord 
       = tarn_metadata_store_get_active (&datazone->runs, record->active);
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if ((record->types & 1u << i) != 0)
-      tarn_metadata_plan_add_use (&active->types[i].plan, get_used_us (datazone, record, active, i),
-                                  &use);
+      add_type_use (datazone, record, active, i, &use);
 
   return use;
 }

@@ -38,9 +38,6 @@ fold_types (TarnDataZoneClient *self, const char *type, const char *const *names
   TarnMetadataTypes types = 0;
   gint64 n_types = 0;
 
-  if (names == NULL)
-    return refuse_types ("Member must not be null", error);
-
   for (; names[n_types] != NULL; n_types++)
     types |= (TarnMetadataTypes) (1u << tarn_metadata_type_find (names[n_types]));
   if (n_types > max)

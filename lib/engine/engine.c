@@ -37,6 +37,12 @@ on_glue_options_changed (gpointer glue)
 }
 
 static void
+on_datazone_options_changed (gpointer datazone)
+{
+  tarn_datazone_options_changed (datazone);
+}
+
+static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
@@ -45,7 +51,8 @@ tarn_engine_init (TarnEngine *self)
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
   tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->emission);
   self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue };
-  self->rooms[1] = (TarnRoom){ &self->datazone.admission, NULL, &self->datazone };
+  self->rooms[1]
+      = (TarnRoom){ &self->datazone.admission, on_datazone_options_changed, &self->datazone };
 }
 
 TarnEngine *
