@@ -83,6 +83,56 @@ get_membership_id (gconstpointer array, guint32 position)
   return &g_array_index ((const GArray *) array, TarnMembership, position).id;
 }
 
+/* Where ids are looked for, and whose luck it is. */
+typedef struct
+{
+  const TarnRandom *random;
+  TarnPurpose purpose;
+  guint64 entity;
+  const TarnIdentifierIndex *index;
+  TarnIdentifierFunc get;
+  gconstpointer array;
+} IdSource;
+
+/* The n-th id, counted from 0, of the entities of a name. FALSE if somebody has it. */
+static gboolean
+draw_free_id (const IdSource *source, guint64 n, TarnIdentifier *ret_id)
+{
+  TarnDraw draw = { source->entity, (guint32) (n >> 16), (guint16) source->purpose, (guint16) n };
+
+  *ret_id = tarn_identifier_draw_code (source->random, &draw);
+  return tarn_identifier_index_lookup (source->index, ret_id, source->get, source->array)
+         == TARN_NO_POSITION;
+}
+
+/* The first that nobody has: those before it are taken without a gap, so it is not far to look. */
+static TarnIdentifier
+find_free_id (const IdSource *source)
+{
+  guint64 taken = 0, free = 1;
+  TarnIdentifier id;
+
+  if (draw_free_id (source, 0, &id))
+    return id;
+  while (!draw_free_id (source, free, &id))
+    {
+      taken = free;
+      free *= 2;
+    }
+  while (free - taken > 1)
+    {
+      guint64 middle = taken + (free - taken) / 2;
+
+      if (draw_free_id (source, middle, &id))
+        free = middle;
+      else
+        taken = middle;
+    }
+
+  draw_free_id (source, free, &id);
+  return id;
+}
+
 TarnIdentifier
 tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose, const char *parent_id,
                       const char *name, const TarnIdentifierIndex *index, TarnIdentifierFunc get,
@@ -90,19 +140,10 @@ tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose, const char 
 {
   const char *parts[] = { parent_id, name };
   TarnName key;
-  TarnIdentifier id;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  TarnDraw draw = { key.hash, 0, (guint16) purpose, 0 };
-  /* The next draw is for the next of the same name. */
-  do
-    {
-      id = tarn_identifier_draw_code (random, &draw);
-      draw.ordinal += draw.index == 0;
-    }
-  while (tarn_identifier_index_lookup (index, &id, get, array) != TARN_NO_POSITION);
-
-  return id;
+  IdSource source = { random, purpose, key.hash, index, get, array };
+  return find_free_id (&source);
 }
 
 /* --- Adding ----------------------------------------------------------------------------------- */
