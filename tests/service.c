@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The description of a service, as users read it, and the options it lists. What the documents of
- * AWS Glue say of the four operations on refresh runs stands here a second time, from them and not
- * from the library; the options are tried one and all at the edges that they tell of themselves.
+ * The descriptions of the services, as users read them, and the options they list. What the documents of
+ * AWS Glue and Amazon DataZone say of the four operations of each on runs stands here a second time, from
+ * them and not from the library; the options are tried one and all at the edges that they tell of
+ * themselves.
  */
 #include <tarn/tarn.h>
 
@@ -10,33 +11,89 @@
 
 typedef struct
 {
+  const char *service;
   const char *operation;
   const char *members; /* those that are required with a ! */
   const char *exceptions;
-} Row;
+} OperationRow;
 
-static const Row rows[] = {
-  { "StartMaterializedViewRefreshTaskRun", "!CatalogId !DatabaseName !TableName FullRefresh",
+typedef struct
+{
+  const char *name;
+  const char *exceptions; /* all of them, with their statuses */
+  const char *events;
+  const char *ends; /* phases from which there is no way out */
+  const char *member;
+  const char *option; /* any, without the name of the service */
+  guint n_options_min;
+} ServiceRow;
+
+/* clang-format off */
+
+static const OperationRow operation_rows[] = {
+  { "glue", "StartMaterializedViewRefreshTaskRun",
+    "!CatalogId !DatabaseName !TableName FullRefresh",
     "AccessDeniedException EntityNotFoundException MaterializedViewRefreshTaskRunningException "
     "OperationTimeoutException ResourceNumberLimitExceededException InvalidInputException" },
-  { "GetMaterializedViewRefreshTaskRun", "!CatalogId !MaterializedViewRefreshTaskRunId",
+  { "glue", "GetMaterializedViewRefreshTaskRun", "!CatalogId !MaterializedViewRefreshTaskRunId",
     "AccessDeniedException EntityNotFoundException OperationTimeoutException "
     "InvalidInputException" },
-  { "StopMaterializedViewRefreshTaskRun", "!CatalogId !DatabaseName !TableName",
+  { "glue", "StopMaterializedViewRefreshTaskRun", "!CatalogId !DatabaseName !TableName",
     "AccessDeniedException MaterializedViewRefreshTaskNotRunningException "
     "MaterializedViewRefreshTaskStoppingException InvalidInputException "
     "OperationTimeoutException" },
-  { "ListMaterializedViewRefreshTaskRuns", "!CatalogId DatabaseName TableName MaxResults NextToken",
+  { "glue", "ListMaterializedViewRefreshTaskRuns",
+    "!CatalogId DatabaseName TableName MaxResults NextToken",
     "AccessDeniedException InvalidInputException OperationTimeoutException" },
+
+  { "datazone", "StartMetadataGenerationRun",
+    "!domainIdentifier !target !target.type !target.identifier target.revision "
+    "!owningProjectIdentifier type types clientToken",
+    "AccessDeniedException ConflictException InternalServerException ResourceNotFoundException "
+    "ServiceQuotaExceededException ThrottlingException UnauthorizedException "
+    "ValidationException" },
+  { "datazone", "GetMetadataGenerationRun", "!domainIdentifier !identifier type",
+    "AccessDeniedException InternalServerException ResourceNotFoundException "
+    "ThrottlingException UnauthorizedException ValidationException" },
+  { "datazone", "CancelMetadataGenerationRun", "!domainIdentifier !identifier",
+    "AccessDeniedException ConflictException InternalServerException ResourceNotFoundException "
+    "ThrottlingException UnauthorizedException ValidationException" },
+  { "datazone", "ListMetadataGenerationRuns",
+    "!domainIdentifier status type targetIdentifier maxResults nextToken",
+    "AccessDeniedException InternalServerException ResourceNotFoundException "
+    "ThrottlingException UnauthorizedException ValidationException" },
 };
 
-static const TarnService *
-get_glue (TarnEngine *engine)
-{
-  const TarnService *glue = tarn_engine_get_service (engine, "glue");
+static const ServiceRow service_rows[] = {
+  { "glue",
+    "AccessDeniedException 400|AlreadyExistsException 400|EntityNotFoundException 400|"
+    "InvalidInputException 400|MaterializedViewRefreshTaskNotRunningException 400|"
+    "MaterializedViewRefreshTaskRunningException 400|"
+    "MaterializedViewRefreshTaskStoppingException 400|OperationTimeoutException 400|"
+    "ResourceNumberLimitExceededException 400|ThrottlingException 400",
+    "Glue Materialized View Refresh Task Started|Glue Materialized View Refresh Task Succeeded|"
+    "Glue Materialized View Refresh Task Failed|"
+    "Glue Materialized View Auto-Refresh Invocation Failure",
+    "succeeded failed stopped", "CatalogId", "stop-latency-us", 24 },
+  { "datazone",
+    "AccessDeniedException 403|ConflictException 409|InternalServerException 500|"
+    "ResourceNotFoundException 404|ServiceQuotaExceededException 402|ThrottlingException 429|"
+    "UnauthorizedException 401|ValidationException 400",
+    "Metadata Generation Succeeded|Metadata Generation Failed|Metadata Generation Canceled|"
+    "Business Name Generation Succeeded|Business Name Generation Failed",
+    "succeeded failed canceled partially-succeeded", "domainIdentifier", "types-max", 26 },
+};
 
-  g_assert_nonnull (glue);
-  return glue;
+/* clang-format on */
+
+static const TarnService *
+get_service (TarnEngine *engine, const char *name)
+{
+  const TarnService *service = tarn_engine_get_service (engine, name);
+
+  g_assert_nonnull (service);
+  g_assert_cmpstr (tarn_service_get_name (service), ==, name);
+  return service;
 }
 
 static char *
@@ -55,42 +112,56 @@ describe_members (const TarnService *service, const char *operation)
 }
 
 static void
-test_operations (void)
+test_operation (gconstpointer data)
 {
+  const OperationRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  const TarnService *glue = get_glue (engine);
-  g_autofree const char **operations = tarn_service_list_operations (glue);
+  const TarnService *service = get_service (engine, row->service);
+  g_autofree const char **operations = tarn_service_list_operations (service);
+  g_autofree const char **exceptions = tarn_service_list_exceptions (service, row->operation);
+  g_autofree char *joined = g_strjoinv (" ", (char **) exceptions);
+  g_autofree char *members = describe_members (service, row->operation);
 
-  g_assert_cmpstr (tarn_service_get_name (glue), ==, "glue");
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree const char **exceptions = tarn_service_list_exceptions (glue, rows[i].operation);
-      g_autofree char *joined = g_strjoinv (" ", (char **) exceptions);
-      g_autofree char *members = describe_members (glue, rows[i].operation);
+  g_assert_true (g_strv_contains (operations, row->operation));
+  g_assert_cmpstr (members, ==, row->members);
+  g_assert_cmpstr (joined, ==, row->exceptions);
+}
 
-      g_assert_true (g_strv_contains (operations, rows[i].operation));
-      g_assert_cmpstr (members, ==, rows[i].members);
-      g_assert_cmpstr (joined, ==, rows[i].exceptions);
-    }
+static void
+test_exceptions (gconstpointer data)
+{
+  const ServiceRow *row = data;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  const TarnService *service = get_service (engine, row->name);
+  g_autofree const char **all = tarn_service_list_exceptions (service, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s %u", i > 0 ? "|" : "", all[i],
+                            tarn_service_get_exception_status (service, all[i]));
+  g_assert_cmpstr (text->str, ==, row->exceptions);
 }
 
 /* All that one list names is known to the others, and nothing is named twice. */
 static void
-test_lists_agree (void)
+test_lists_agree (gconstpointer data)
 {
+  const ServiceRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  const TarnService *glue = get_glue (engine);
-  g_autofree const char **operations = tarn_service_list_operations (glue);
-  g_autofree const char **all = tarn_service_list_exceptions (glue, NULL);
+  const TarnService *service = get_service (engine, row->name);
+  g_autofree const char **operations = tarn_service_list_operations (service);
+  g_autofree const char **all = tarn_service_list_exceptions (service, NULL);
 
   for (guint i = 0; operations[i] != NULL; i++)
     {
-      g_autofree const char **members = tarn_service_list_members (glue, operations[i]);
-      g_autofree const char **some = tarn_service_list_exceptions (glue, operations[i]);
+      g_autofree const char **members = tarn_service_list_members (service, operations[i]);
+      g_autofree const char **some = tarn_service_list_exceptions (service, operations[i]);
 
       g_assert_nonnull (members);
       g_assert_nonnull (some[0]);
       g_assert_false (g_strv_contains (operations + i + 1, operations[i]));
+      for (guint j = 0; members[j] != NULL; j++)
+        g_assert_false (g_strv_contains (members + j + 1, members[j]));
       for (guint j = 0; some[j] != NULL; j++)
         {
           g_assert_true (g_strv_contains (all, some[j]));
@@ -98,54 +169,62 @@ test_lists_agree (void)
         }
     }
   for (guint i = 0; all[i] != NULL; i++)
-    {
-      g_assert_cmpuint (tarn_service_get_exception_status (glue, all[i]), ==, 400);
-      g_assert_false (g_strv_contains (all + i + 1, all[i]));
-    }
+    g_assert_false (g_strv_contains (all + i + 1, all[i]));
 }
 
 static void
-test_unknown_names (void)
+test_unknown_names (gconstpointer data)
 {
+  const ServiceRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  const TarnService *glue = get_glue (engine);
+  const TarnService *service = get_service (engine, row->name);
+  g_autofree const char **operations = tarn_service_list_operations (service);
+  g_autofree char *unknown = g_strconcat (row->name, ".no-such-option", NULL);
   gint64 initial = 1, min = 2, max = 3;
 
-  g_assert_null (tarn_engine_get_service (engine, "Glue"));
-  g_assert_null (tarn_engine_get_service (engine, ""));
-  g_assert_null (tarn_service_list_members (glue, "NoSuchOperation"));
-  g_assert_null (tarn_service_list_exceptions (glue, "NoSuchOperation"));
-  g_assert_false (tarn_service_is_member_required (glue, rows[0].operation, "NoSuchMember"));
-  g_assert_false (tarn_service_is_member_required (glue, "NoSuchOperation", "CatalogId"));
-  g_assert_cmpuint (tarn_service_get_exception_status (glue, "NoSuchException"), ==, 0);
-  g_assert_null (tarn_service_describe_option (glue, "glue.no-such-option", &initial, &min, &max));
-  g_assert_null (tarn_service_describe_option (glue, "stop-latency-us", &initial, &min, &max));
+  g_assert_null (tarn_service_list_members (service, "NoSuchOperation"));
+  g_assert_null (tarn_service_list_exceptions (service, "NoSuchOperation"));
+  g_assert_true (tarn_service_is_member_required (service, operations[0], row->member));
+  g_assert_false (tarn_service_is_member_required (service, operations[0], "NoSuchMember"));
+  g_assert_false (tarn_service_is_member_required (service, "NoSuchOperation", row->member));
+  g_assert_cmpuint (tarn_service_get_exception_status (service, "NoSuchException"), ==, 0);
+  g_assert_null (tarn_service_describe_option (service, unknown, &initial, &min, &max));
+  g_assert_null (tarn_service_describe_option (service, row->option, &initial, &min, &max));
   g_assert_cmpint (initial, ==, 1);
   g_assert_cmpint (min, ==, 2);
   g_assert_cmpint (max, ==, 3);
 }
 
 static void
-test_events (void)
+test_unknown_service (void)
 {
+  static const char *const names[] = { "Glue", "", "glue ", "glu", "DataZone", "data", "clock" };
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  g_autofree const char **events = tarn_service_list_events (get_glue (engine));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_null (tarn_engine_get_service (engine, names[i]));
+}
+
+static void
+test_events (gconstpointer data)
+{
+  const ServiceRow *row = data;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autofree const char **events = tarn_service_list_events (get_service (engine, row->name));
   g_autofree char *joined = g_strjoinv ("|", (char **) events);
 
-  g_assert_cmpstr (joined, ==,
-                   "Glue Materialized View Refresh Task Started|"
-                   "Glue Materialized View Refresh Task Succeeded|"
-                   "Glue Materialized View Refresh Task Failed|"
-                   "Glue Materialized View Auto-Refresh Invocation Failure");
+  g_assert_cmpstr (joined, ==, row->events);
 }
 
 /* Each line has three words; every phase can be reached, and those that end have no way out. */
 static void
-test_edges (void)
+test_edges (gconstpointer data)
 {
+  const ServiceRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  g_autofree const char **edges = tarn_service_list_edges (get_glue (engine));
+  g_autofree const char **edges = tarn_service_list_edges (get_service (engine, row->name));
   g_autoptr (GPtrArray) reached = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) ends = g_strsplit (row->ends, " ", -1);
 
   g_ptr_array_add (reached, g_strdup ("none"));
   for (guint i = 0; edges[i] != NULL; i++)
@@ -154,15 +233,12 @@ test_edges (void)
 
       g_assert_cmpuint (g_strv_length (words), ==, 3);
       g_assert_true (g_ptr_array_find_with_equal_func (reached, words[0], g_str_equal, NULL));
-      g_assert_cmpstr (words[0], !=, "succeeded");
-      g_assert_cmpstr (words[0], !=, "failed");
-      g_assert_cmpstr (words[0], !=, "stopped");
+      g_assert_false (g_strv_contains ((const char *const *) ends, words[0]));
       g_ptr_array_add (reached, g_strdup (words[2]));
       g_assert_false (g_strv_contains (edges + i + 1, edges[i]));
     }
-  g_assert_true (g_ptr_array_find_with_equal_func (reached, "succeeded", g_str_equal, NULL));
-  g_assert_true (g_ptr_array_find_with_equal_func (reached, "failed", g_str_equal, NULL));
-  g_assert_true (g_ptr_array_find_with_equal_func (reached, "stopped", g_str_equal, NULL));
+  for (guint i = 0; ends[i] != NULL; i++)
+    g_assert_true (g_ptr_array_find_with_equal_func (reached, ends[i], g_str_equal, NULL));
 }
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -218,8 +294,10 @@ static gboolean
 ends_with_unit_or_is_switch (const char *name, gint64 min, gint64 max)
 {
   static const char *const endings[]
-      = { "-us",  "-ms",   "-percent", "-permille",           "-ppm",          "-max",
-          "-min", "-runs", "-per-dpu", "-per-second-per-dpu", "-per-dpu-hour", NULL };
+      = { "-us",       "-ms",         "-percent",     "-permille",   "-ppm",
+          "-max",      "-min",        "-runs",        "-per-dpu",    "-per-second-per-dpu",
+          "-per-call", "-per-column", "-per-summary", "-per-second", "-per-dpu-hour",
+          "-nano-usd", NULL };
 
   for (guint i = 0; endings[i] != NULL; i++)
     if (g_str_has_suffix (name, endings[i]))
@@ -228,21 +306,23 @@ ends_with_unit_or_is_switch (const char *name, gint64 min, gint64 max)
 }
 
 static void
-test_every_option (void)
+test_every_option (gconstpointer data)
 {
+  const ServiceRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0), untouched = tarn_engine_new (0);
-  const TarnService *glue = get_glue (engine);
-  g_autofree const char **options = tarn_service_list_options (glue);
+  const TarnService *service = get_service (engine, row->name);
+  g_autofree const char **options = tarn_service_list_options (service);
+  g_autofree char *prefix = g_strconcat (row->name, ".", NULL);
 
-  g_assert_cmpuint (g_strv_length ((char **) options), >=, 24);
+  g_assert_cmpuint (g_strv_length ((char **) options), >=, row->n_options_min);
   for (guint i = 0; options[i] != NULL; i++)
     {
       gint64 initial, min, max;
-      const char *decides = tarn_service_describe_option (glue, options[i], &initial, &min, &max);
+      const char *decides
+          = tarn_service_describe_option (service, options[i], &initial, &min, &max);
 
       g_test_message ("%s", options[i]);
-      g_assert_true (g_str_has_prefix (options[i], "glue."));
-      g_assert_true (ends_with_unit_or_is_switch (options[i], min, max));
+      g_assert_true (g_str_has_prefix (options[i], prefix));
       g_assert_false (g_strv_contains (options + i + 1, options[i]));
       g_assert_true (g_str_has_suffix (decides, "."));
       g_assert_cmpint (min, <, max);
@@ -251,7 +331,26 @@ test_every_option (void)
       g_assert_cmpint (get_option (engine, options[i]), ==, initial);
       assert_range (engine, options[i], min, max);
       g_assert_cmpint (get_option (untouched, options[i]), ==, initial);
-      g_assert_nonnull (tarn_service_describe_option (glue, options[i], NULL, NULL, NULL));
+      g_assert_nonnull (tarn_service_describe_option (service, options[i], NULL, NULL, NULL));
+    }
+}
+
+/* Whoever reads the name of an option knows the unit of its value. */
+static void
+test_option_units (gconstpointer data)
+{
+  const ServiceRow *row = data;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  const TarnService *service = get_service (engine, row->name);
+  g_autofree const char **options = tarn_service_list_options (service);
+
+  for (guint i = 0; options[i] != NULL; i++)
+    {
+      gint64 min, max;
+
+      tarn_service_describe_option (service, options[i], NULL, &min, &max);
+      g_test_message ("%s", options[i]);
+      g_assert_true (ends_with_unit_or_is_switch (options[i], min, max));
     }
 }
 
@@ -276,7 +375,11 @@ test_unknown_option (void)
                                 "Glue.stop-latency-us",
                                 "gluex.stop-latency-us",
                                 "clock.",
-                                "glue.same-instant-events-max" };
+                                "glue.same-instant-events-max",
+                                "datazone",
+                                "datazone.types",
+                                "datazone.stop-latency-us",
+                                "glue.types-max" };
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -293,19 +396,39 @@ test_unknown_option (void)
     }
 }
 
+static void
+add_service_rows (const char *test, GTestDataFunc func)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (service_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/service/", test, "/", service_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &service_rows[i], func);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/service/operations", test_operations);
-  g_test_add_func ("/service/lists-agree", test_lists_agree);
-  g_test_add_func ("/service/unknown-names", test_unknown_names);
-  g_test_add_func ("/service/events", test_events);
-  g_test_add_func ("/service/edges", test_edges);
-  g_test_add_func ("/service/options/every", test_every_option);
+  for (gsize i = 0; i < G_N_ELEMENTS (operation_rows); i++)
+    {
+      g_autofree char *path
+          = g_strconcat ("/service/operation/", operation_rows[i].operation, NULL);
+
+      g_test_add_data_func (path, &operation_rows[i], test_operation);
+    }
+  add_service_rows ("exceptions", test_exceptions);
+  add_service_rows ("lists-agree", test_lists_agree);
+  add_service_rows ("unknown-names", test_unknown_names);
+  g_test_add_func ("/service/unknown-names/service", test_unknown_service);
+  add_service_rows ("events", test_events);
+  add_service_rows ("edges", test_edges);
+  add_service_rows ("options/every", test_every_option);
   g_test_add_func ("/service/options/clock", test_option_of_the_clock);
   g_test_add_func ("/service/options/unknown", test_unknown_option);
+  add_service_rows ("options/units", test_option_units);
 
   return g_test_run ();
 }

@@ -196,7 +196,7 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_COLUMN]
   = { "cost-output-tokens-per-column", 60, 0, 1000000,
     "What the language model writes for each column." },
-  [TARN_DATAZONE_COST_OUTPUT_TOKENS_SUMMARY] = { "cost-output-tokens-summary", 120, 0, 1000000,
+  [TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_SUMMARY] = { "cost-output-tokens-per-summary", 120, 0, 1000000,
     "What the language model writes for the summary." },
   [TARN_DATAZONE_COST_TOKENS_PER_SECOND] = { "cost-tokens-per-second", 65, 1, 1000000,
     "How fast the language model writes." },

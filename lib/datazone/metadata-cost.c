@@ -45,7 +45,7 @@ tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
   use->input_tokens = options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_CALL] * use->model_calls
                       + options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_COLUMN] * n_columns;
   use->output_tokens = options[TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_COLUMN] * n_columns
-                       + options[TARN_DATAZONE_COST_OUTPUT_TOKENS_SUMMARY];
+                       + options[TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_SUMMARY];
 
   gint64 waiting_ms = use->model_calls * options[TARN_DATAZONE_COST_FIRST_TOKEN_MS];
   gint64 writing_ms

@@ -102,11 +102,9 @@ tarn_refresh_list_read_page (const TarnRefreshList *list, TarnListPosition posit
   if (!list->has_runs)
     return page;
 
-  g_autoptr (GArray) runs
-      = tarn_listing_read_page (&list->listing, position, max, ret_next_token);
+  g_autoptr (GArray) runs = tarn_listing_read_page (&list->listing, position, max, ret_next_token);
   for (guint i = 0; i < runs->len; i++)
-    g_ptr_array_add (page,
-                     tarn_refresh_tell (list->glue, g_array_index (runs, guint32, i), NULL));
+    g_ptr_array_add (page, tarn_refresh_tell (list->glue, g_array_index (runs, guint32, i), NULL));
 
   return page;
 }
