@@ -156,6 +156,28 @@ test_retention_by_age (void)
   g_assert_cmpstr (second, !=, first);
 }
 
+/* A token that was given again after its run was forgotten stands for the new run for all of its time,
+   whatever becomes of the old one meanwhile. */
+static void
+test_replaced (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  const char *other = lake_add_asset (&lake, "other", 1);
+  g_autofree char *second = NULL;
+  g_autofree char *again = NULL;
+
+  g_free (lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry"));
+  lake_set (&lake, "retention-age-us", HOUR_US);
+  lake_advance (&lake, 2 * HOUR_US);
+  second = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+  lake_set (&lake, "retention-age-us", 0);
+  lake_advance (&lake, 22 * HOUR_US);
+  g_free (lake_start_with_token (&lake, other, DESCRIPTIONS, "another"));
+  lake_advance (&lake, 2 * HOUR_US - 1);
+  again = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+  g_assert_cmpstr (again, ==, second);
+}
+
 /* --- Many ------------------------------------------------------------------------------------- */
 
 #define N_ASSETS 10
@@ -216,6 +238,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/token/given-again", test_given_again);
   g_test_add_func ("/generation/token/retention/by-count", test_retention_by_count);
   g_test_add_func ("/generation/token/retention/by-age", test_retention_by_age);
+  g_test_add_func ("/generation/token/replaced", test_replaced);
   g_test_add_func ("/generation/token/many", test_many);
   g_test_add_func ("/generation/token/others-do-not-matter", test_others_do_not_matter);
   return g_test_run ();

@@ -4,6 +4,7 @@
  * and no others, and that each of them is gone through in a lake, with all that observers are told.
  */
 #include "datazone-digest.h"
+#include "datazone-neighbours.h"
 #include "metadata-model.h"
 
 #include "datazone/metadata-machine.h"
@@ -327,18 +328,24 @@ compare_with_get (const TarnChange *change, gpointer data)
              g_strdup (change->error_message != NULL ? change->error_message : "none"));
 }
 
-/* One type ends at a time, so that no two changes are of one instant but those of the start. */
+/* One type ends at a time, so that no two changes are of one instant but those of the start. Who starts
+   the run is not who made the domain. */
 static void
 test_record (void)
 {
   g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  const StartCall call
+      = { .project = "<second>", .asset = "<two>", .types = DESCRIPTIONS " " NAMES };
 
+  lake_add_project (&lake, steward, lake.domain, "second");
+  lake_add_elsewhere (&lake, steward, lake.domain, lake_find (&lake, "second"), "two");
   add_slow_model (&lake, (const guint[]){ 10, 20, 30 });
   lake_set (&lake, "names-per-month-max", 0);
   lake_set (&lake, "submitted-duration-us", SECOND_US);
-  lake_add_revision (&lake, lake.asset, asset_input_new ("asset", TABLE_TYPE, 1));
+  lake_add_revision (&lake, lake_find (&lake, "two"), asset_input_new ("two", TABLE_TYPE, 1));
   tarn_engine_add_observer (lake.engine, compare_with_get, &lake, NULL);
-  g_free (lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES));
+  g_free (lake_try (&lake, steward, &call, NULL));
   lake_drain (&lake);
 
   g_assert_cmpstr (lake_find (&lake, "create"), ==, "none");
