@@ -9,36 +9,11 @@
  */
 #pragma once
 
-#include <tarn/tarn-change.h>
-
+#include "admission/emission.h"
 #include "admission/principal.h"
 #include "admission/service.h"
 #include "admission/throttle.h"
 #include "kernel/clock.h"
-
-typedef struct
-{
-  TarnChange change;
-  TarnName *kept; /* what the change points at and its room may drop before all are told, or NULL */
-} TarnPendingChange;
-
-typedef struct
-{
-  TarnPendingChange *changes;
-  guint n_changes;
-  guint n_allocated;
-} TarnChangeBuffer;
-
-/* Who watches: shared by the gates of all services. */
-typedef struct
-{
-  GArray *observers;
-  TarnChangeBuffer pending; /* not delivered yet; only filled while there are observers */
-  TarnChangeBuffer spare;
-  guint last_id;
-  TarnClock *clock;
-  GObject *owner; /* of all this; borrowed */
-} TarnEmission;
 
 typedef struct
 {
@@ -48,27 +23,6 @@ typedef struct
   gint64 *options;
   TarnThrottle throttle;
 } TarnAdmission;
-
-void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
-void tarn_emission_clear (TarnEmission *emission);
-guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
-                                  GDestroyNotify destroy);
-gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
-
-/* Room for one more change, for the caller to fill at once. */
-TarnChange *tarn_emission_add (TarnEmission *emission);
-
-/* The change that was added last points into @name. */
-void tarn_emission_keep (TarnEmission *emission, const TarnName *name);
-void tarn_emission_deliver_pending (TarnEmission *emission);
-
-/* Delivers what was emitted, unless that is being done. */
-static inline void
-tarn_emission_deliver (TarnEmission *emission)
-{
-  if (emission->pending.n_changes > 0)
-    tarn_emission_deliver_pending (emission);
-}
 
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
                           const TarnClock *clock, TarnEmission *emission);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/emission.h"
+
+/* One that was removed during a delivery keeps its place, without a function, until its end. */
+typedef struct
+{
+  guint id;
+  TarnObserverFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} Observer;
+
+void
+tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
+{
+  *emission = (TarnEmission){
+    .observers = g_array_new (FALSE, FALSE, sizeof (Observer)),
+    .clock = clock,
+    .owner = owner,
+  };
+}
+
+static void
+destroy_observer (const Observer *observer)
+{
+  if (observer->destroy != NULL)
+    observer->destroy (observer->data);
+}
+
+/* Whoever is destroyed may remove others, so each is out of the array before. */
+void
+tarn_emission_clear (TarnEmission *emission)
+{
+  while (emission->observers->len > 0)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, 0);
+
+      g_array_remove_index (emission->observers, 0);
+      destroy_observer (&observer);
+    }
+  g_clear_pointer (&emission->observers, g_array_unref);
+  for (guint i = 0; i < emission->pending.n_changes; i++)
+    g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
+  g_free (emission->pending.changes);
+  g_free (emission->spare.changes);
+}
+
+guint
+tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
+                            GDestroyNotify destroy)
+{
+  Observer observer = { ++emission->last_id, func, data, destroy };
+
+  g_array_append_val (emission->observers, observer);
+  return observer.id;
+}
+
+gboolean
+tarn_emission_remove_observer (TarnEmission *emission, guint id)
+{
+  for (guint i = 0; i < emission->observers->len; i++)
+    {
+      Observer *observer = &g_array_index (emission->observers, Observer, i);
+
+      if (observer->id != id || observer->func == NULL)
+        continue;
+
+      /* One that may be running keeps its place and its data until all are told. */
+      observer->func = NULL;
+      if (!emission->clock->is_telling)
+        {
+          Observer removed = *observer;
+
+          g_array_remove_index (emission->observers, i);
+          destroy_observer (&removed);
+        }
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Destroying may remove others and so move the array: begin again after each. */
+static void
+drop_removed (TarnEmission *emission)
+{
+  for (guint i = 0; i < emission->observers->len;)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, i);
+
+      if (observer.func != NULL)
+        {
+          i++;
+          continue;
+        }
+      g_array_remove_index (emission->observers, i);
+      destroy_observer (&observer);
+      i = 0;
+    }
+}
+
+static void
+tell (TarnEmission *emission, const TarnChange *change)
+{
+  guint n_observers = emission->observers->len;
+
+  /* An observer may add and remove observers, hence no pointer is kept across a call. */
+  for (guint i = 0; i < n_observers; i++)
+    {
+      Observer observer = g_array_index (emission->observers, Observer, i);
+
+      if (observer.func != NULL)
+        observer.func (change, observer.data);
+    }
+}
+
+/* What an observer causes is gathered in the other buffer meanwhile, and told next. */
+static void
+deliver_all (TarnEmission *emission)
+{
+  emission->clock->is_telling = TRUE;
+  while (emission->pending.n_changes > 0)
+    {
+      TarnChangeBuffer told = emission->pending;
+
+      emission->pending = emission->spare;
+      for (guint i = 0; i < told.n_changes; i++)
+        {
+          tell (emission, &told.changes[i].change);
+          g_clear_pointer (&told.changes[i].kept, tarn_name_unref);
+        }
+      told.n_changes = 0;
+      emission->spare = told;
+    }
+  emission->clock->is_telling = FALSE;
+
+  drop_removed (emission);
+}
+
+/* An observer may drop the last reference of the user; while time is driven the verb has one. */
+static void
+deliver_kept (TarnEmission *emission)
+{
+  g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (emission->owner);
+
+  deliver_all (emission);
+}
+
+void
+tarn_emission_deliver_pending (TarnEmission *emission)
+{
+  /* A cost model that looks is in the midst of an operation, which will deliver when it is done. */
+  if (emission->clock->is_telling || emission->clock->is_asking)
+    return;
+
+  if (emission->clock->is_driving)
+    deliver_all (emission);
+  else
+    deliver_kept (emission);
+}
+
+TarnChange *
+tarn_emission_add (TarnEmission *emission)
+{
+  TarnChangeBuffer *pending = &emission->pending;
+
+  if (pending->n_changes == pending->n_allocated)
+    {
+      pending->n_allocated = MAX (16, pending->n_allocated * 2);
+      pending->changes = g_renew (TarnPendingChange, pending->changes, pending->n_allocated);
+    }
+
+  TarnPendingChange *added = &pending->changes[pending->n_changes++];
+  added->kept = NULL;
+  return &added->change;
+}
+
+void
+tarn_emission_keep (TarnEmission *emission, const TarnName *name)
+{
+  emission->pending.changes[emission->pending.n_changes - 1].kept = tarn_name_ref (name);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one point from which changes are told: they are gathered while an operation or an event does
+ * its work, and delivered to the observers once it is done.
+ */
+#pragma once
+
+#include <tarn/tarn-change.h>
+
+#include "kernel/clock.h"
+#include "kernel/names.h"
+
+typedef struct
+{
+  TarnChange change;
+  TarnName *kept; /* what the change points at and its room may drop before all are told, or NULL */
+} TarnPendingChange;
+
+typedef struct
+{
+  TarnPendingChange *changes;
+  guint n_changes;
+  guint n_allocated;
+} TarnChangeBuffer;
+
+/* Who watches: shared by the gates of all services. */
+typedef struct
+{
+  GArray *observers;
+  TarnChangeBuffer pending; /* not delivered yet; only filled while there are observers */
+  TarnChangeBuffer spare;
+  guint last_id;
+  TarnClock *clock;
+  GObject *owner; /* of all this; borrowed */
+} TarnEmission;
+
+void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
+void tarn_emission_clear (TarnEmission *emission);
+guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
+                                  GDestroyNotify destroy);
+gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
+
+/* Room for one more change, for the caller to fill at once. */
+TarnChange *tarn_emission_add (TarnEmission *emission);
+
+/* The change that was added last points into @name. */
+void tarn_emission_keep (TarnEmission *emission, const TarnName *name);
+void tarn_emission_deliver_pending (TarnEmission *emission);
+
+/* Delivers what was emitted, unless that is being done. */
+static inline void
+tarn_emission_deliver (TarnEmission *emission)
+{
+  if (emission->pending.n_changes > 0)
+    tarn_emission_deliver_pending (emission);
+}
