@@ -23,6 +23,7 @@ PUBLIC = {
     "tarn-principal.h": "admission",
     "tarn-service.h": "admission",
     "tarn-change.h": "admission",
+    "tarn-journal.h": "admission",
     "tarn-catalog.h": "glue",
     "tarn-table.h": "glue",
     "tarn-cost.h": "glue",

@@ -5,6 +5,7 @@
 #include <tarn/tarn-cost.h>
 #include <tarn/tarn-datazone-client.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-cost.h>
 
 G_BEGIN_DECLS
@@ -177,6 +178,20 @@ void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *cost_model);
+
+/**
+ * tarn_engine_set_journal:
+ * @self: an engine
+ * @journal: (nullable): a journal, or %NULL for none
+ *
+ * Sets where to write down what is said and done from now on. What the journal holds already stays;
+ * a journal that is taken away can be given back. From inside a condition or a cost model this is a
+ * programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
 
 /**
  * tarn_engine_add_observer:

@@ -10,6 +10,7 @@
 #include <tarn/tarn-engine.h>
 #include <tarn/tarn-error.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-cost.h>
 #include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-principal.h>

@@ -13,18 +13,52 @@ tarn_admission_init (TarnAdmission *admission, const TarnService *service, const
     .clock = clock,
     .emission = emission,
     .options = g_new (gint64, service->n_options),
+    .checks = g_new0 (guint8, service->n_operations),
   };
   tarn_throttle_init (&admission->throttle, service);
   for (guint i = 0; i < service->n_options; i++)
     admission->options[i] = service->options[i].initial;
+  tarn_admission_update_checks (admission);
 }
 
 void
 tarn_admission_clear (TarnAdmission *admission)
 {
   g_clear_pointer (&admission->options, g_free);
+  g_clear_pointer (&admission->checks, g_free);
   tarn_throttle_clear (&admission->throttle);
 }
+
+void
+tarn_admission_init_caller (TarnAdmission *admission, TarnCaller *caller, TarnPrincipal *principal)
+{
+  caller->principal = tarn_principal_ref (principal);
+  caller->account = tarn_throttle_ensure_account (&admission->throttle, principal->account_id);
+}
+
+void
+tarn_admission_clear_caller (TarnCaller *caller)
+{
+  g_clear_pointer (&caller->principal, tarn_principal_unref);
+}
+
+void
+tarn_admission_update_checks (TarnAdmission *admission)
+{
+  for (guint i = 0; i < admission->service->n_operations; i++)
+    {
+      guint rated_by = admission->service->operations[i].rated_by;
+      guint8 checks = 0;
+
+      if (rated_by != 0 && admission->options[rated_by - 1] != TARN_UNLIMITED)
+        checks |= TARN_CHECK_RATE;
+      if (admission->emission->journal != NULL)
+        checks |= TARN_CHECK_JOURNAL;
+      admission->checks[i] = checks;
+    }
+}
+
+/* --- Arguments -------------------------------------------------------------------------------- */
 
 static gboolean
 is_required (const TarnAdmission *admission, const TarnMember *member)
@@ -78,65 +112,127 @@ refuse_argument (const TarnAdmission *admission, const TarnMember *member,
   return FALSE;
 }
 
-gboolean
-tarn_admission_enter_checked (TarnAdmission *admission, guint operation, GError **error)
+static gboolean
+check_arguments (const TarnAdmission *admission, guint operation, TarnArgument *arguments,
+                 GError **error)
 {
-  const TarnOperation *entered = &admission->service->operations[operation];
+  const TarnMember *members = admission->service->operations[operation].members;
 
-  if (G_LIKELY (!admission->clock->is_asking || entered->is_readonly))
-    return TRUE;
-
-  g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
-               "%s cannot be called by a condition or a cost model", entered->name);
-  return FALSE;
-}
-
-gboolean
-tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *arguments,
-                      GError **error)
-{
-  const TarnOperation *entered = &admission->service->operations[operation];
-
-  if (!tarn_admission_enter_checked (admission, operation, error))
-    return FALSE;
-
-  for (guint i = 0; entered->members[i].name != NULL; i++)
-    if (!is_argument_good (admission, &entered->members[i], &arguments[i]))
-      return refuse_argument (admission, &entered->members[i], &arguments[i], error);
+  for (guint i = 0; members[i].name != NULL; i++)
+    if (!is_argument_good (admission, &members[i], &arguments[i]))
+      return refuse_argument (admission, &members[i], &arguments[i], error);
 
   return TRUE;
 }
 
-gboolean
-tarn_admission_throttle (TarnAdmission *admission, guint operation, guint32 account, GError **error)
-{
-  guint rated_by = admission->service->operations[operation].rated_by;
+/* --- Entering --------------------------------------------------------------------------------- */
 
-  if (rated_by == 0
-      || tarn_throttle_admits (&admission->throttle, operation, account,
-                               admission->options[rated_by - 1], admission->clock->now_us))
+gboolean
+tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
+               "%s cannot be called by a condition or a cost model",
+               admission->service->operations[operation].name);
+  return FALSE;
+}
+
+void
+tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
+                     char *details)
+{
+  g_autofree char *own_details = details;
+
+  call->journal = g_object_ref (admission->emission->journal);
+  call->entry = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,
+                                       &admission->service->operations[call->operation],
+                                       call->caller->principal, arguments, own_details);
+  if (call->error == NULL)
+    call->error = &call->own_error;
+}
+
+gboolean
+tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
+                                   const TarnCaller *caller, guint operation,
+                                   TarnArgument *arguments, char *details, GError **error)
+{
+  if (!tarn_admission_enter_checked (admission, call, caller, operation, error))
+    {
+      g_free (details);
+      return FALSE;
+    }
+  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
+    tarn_admission_note (admission, call, arguments, details);
+  if (G_LIKELY (check_arguments (admission, operation, arguments, call->error)))
     return TRUE;
 
-  g_set_error_literal (error, admission->service->error_quark (), admission->service->throttling,
-                       "Rate exceeded");
+  tarn_admission_leave (admission, call, FALSE, NULL);
+  return FALSE;
+}
+
+gboolean
+tarn_admission_throttle (TarnAdmission *admission, TarnCall *call)
+{
+  const TarnService *service = admission->service;
+  gint64 rate = admission->options[service->operations[call->operation].rated_by - 1];
+
+  if (tarn_throttle_admits (&admission->throttle, call->operation, call->caller->account, rate,
+                            admission->clock->now_us))
+    return TRUE;
+
+  g_set_error_literal (call->error, service->error_quark (), service->throttling, "Rate exceeded");
   return FALSE;
 }
 
 /* Until there are grants, one may do everything in one's own account and nothing elsewhere. */
 gboolean
-tarn_admission_authorize (const TarnAdmission *admission, guint operation,
-                          const TarnPrincipal *principal, const char *account_id, gint code,
-                          GError **error)
+tarn_admission_authorize (const TarnAdmission *admission, const TarnCall *call,
+                          const char *account_id, gint code)
 {
+  const TarnPrincipal *principal = call->caller->principal;
+
   if (strncmp (principal->account_id, account_id, TARN_ACCOUNT_ID_LENGTH) == 0)
     return TRUE;
 
-  g_set_error (error, admission->service->error_quark (), code,
+  g_set_error (call->error, admission->service->error_quark (), code,
                "%s is not authorized to perform %s:%s in account %.12s", principal->arn,
-               admission->service->name, admission->service->operations[operation].name,
+               admission->service->name, admission->service->operations[call->operation].name,
                account_id);
   return FALSE;
 }
+
+/* --- Leaving ---------------------------------------------------------------------------------- */
+
+/* An error of another domain is the library's own, which has no exception. */
+static const char *
+find_exception_name (const TarnAdmission *admission, const GError *error)
+{
+  const TarnException *exception
+      = error != NULL && error->domain == admission->service->error_quark ()
+            ? tarn_service_find_exception (admission->service, error->code)
+            : NULL;
+
+  return exception != NULL ? exception->name : "error";
+}
+
+void
+tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_done,
+                       const char *answer)
+{
+  const GError *error = call->error != NULL ? *call->error : NULL;
+
+  if (call->journal == NULL)
+    return;
+
+  if (is_done)
+    tarn_journal_answer_call (call->journal, call->entry, NULL, answer);
+  else
+    tarn_journal_answer_call (call->journal, call->entry, find_exception_name (admission, error),
+                              error != NULL ? error->message : NULL);
+  g_clear_object (&call->journal);
+  g_clear_error (&call->own_error);
+}
+
+/* --- Options ---------------------------------------------------------------------------------- */
 
 gboolean
 tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, GError **error)
@@ -155,5 +251,6 @@ tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, 
   tarn_throttle_settle (&admission->throttle, (guint) option, admission->options[option],
                         admission->clock->now_us);
   admission->options[option] = value;
+  tarn_admission_update_checks (admission);
   return TRUE;
 }

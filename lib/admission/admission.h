@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The gate and the emission point.
+ * The gate. Every call of an operation goes through four steps here:
  *
- * Every operation enters here with its arguments before it does anything, and leaves here when it
- * is done; every change of a run is emitted here and reaches the observers from here, once the
- * operation or event that made it has finished its work. Each service has one gate of its own,
- * which holds the values of its options.
+ *   enter      may it be called now, and are its arguments good?
+ *   admit      is it not too often?
+ *   authorize  may the caller do this to that? (asked by the room once it knows what it is about)
+ *   leave      it is answered, and what it changed is told
+ *
+ * Each service has one gate of its own, which holds the values of its options. What is not asked for,
+ * such as a journal, costs a call one look at a byte.
  */
 #pragma once
 
@@ -15,18 +18,52 @@
 #include "admission/throttle.h"
 #include "kernel/clock.h"
 
+/* Who calls: what a client is to the gate. */
+typedef struct
+{
+  TarnPrincipal *principal;
+  guint32 account; /* as the throttle counts them */
+} TarnCaller;
+
+/* What is to be looked at for an operation beside its arguments. */
+typedef enum
+{
+  TARN_CHECK_RATE = 1 << 0,
+  TARN_CHECK_JOURNAL = 1 << 1,
+} TarnChecks;
+
 typedef struct
 {
   const TarnService *service;
   const TarnClock *clock;
   TarnEmission *emission;
   gint64 *options;
+  guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
 } TarnAdmission;
+
+/* One call of an operation. */
+typedef struct
+{
+  const TarnCaller *caller;
+  guint operation;
+  guint8 checks;
+  GError **error;       /* where the room puts what goes wrong */
+  GError *own_error;    /* if the caller does not want to know, but the journal does */
+  TarnJournal *journal; /* which was told of it, as the entry */
+  TarnJournalCall entry;
+} TarnCall;
 
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
                           const TarnClock *clock, TarnEmission *emission);
 void tarn_admission_clear (TarnAdmission *admission);
+
+void tarn_admission_init_caller (TarnAdmission *admission, TarnCaller *caller,
+                                 TarnPrincipal *principal);
+void tarn_admission_clear_caller (TarnCaller *caller);
+
+/* An option, or whether there is a journal, has changed. */
+void tarn_admission_update_checks (TarnAdmission *admission);
 
 /*
  * The one point from which changes are told. NULL when nobody watches: filling a record for nobody
@@ -35,7 +72,8 @@ void tarn_admission_clear (TarnAdmission *admission);
 static inline TarnChange *
 tarn_admission_emit (TarnAdmission *admission)
 {
-  return admission->emission->observers->len > 0 ? tarn_emission_add (admission->emission) : NULL;
+  return tarn_emission_is_watched (admission->emission) ? tarn_emission_add (admission->emission)
+                                                        : NULL;
 }
 
 static inline gint64
@@ -44,29 +82,86 @@ tarn_admission_get_option (const TarnAdmission *admission, guint option)
   return admission->options[option];
 }
 
-/*
- * Checks that the operation may be called now, and its arguments, one for each member in the order of
- * the description. Whether the caller may do it in this very account is asked with
- * tarn_admission_authorize() when that is known.
- */
-gboolean tarn_admission_enter (TarnAdmission *admission, guint operation, TarnArgument *arguments,
-                               GError **error);
+/* Whether the journal wants to know the arguments of calls, and their details. */
+static inline gboolean
+tarn_admission_is_journaling (const TarnAdmission *admission)
+{
+  return admission->emission->journal != NULL;
+}
 
-/* The same for an operation whose arguments were checked when they were made. */
-gboolean tarn_admission_enter_checked (TarnAdmission *admission, guint operation, GError **error);
+/* --- Entering --------------------------------------------------------------------------------- */
 
-/* FALSE when the account has called the operation too often by now. An attempt counts. */
-gboolean tarn_admission_throttle (TarnAdmission *admission, guint operation, guint32 account,
-                                  GError **error);
+/* @arguments are in the order of the description. @details, which it takes, are for the journal. */
+gboolean tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
+                                            const TarnCaller *caller, guint operation,
+                                            TarnArgument *arguments, char *details, GError **error);
 
-/* FALSE when @principal may not do @operation in @account_id; @code is the exception to raise. */
-gboolean tarn_admission_authorize (const TarnAdmission *admission, guint operation,
-                                   const TarnPrincipal *principal, const char *account_id,
-                                   gint code, GError **error);
+/* FALSE, and the call is over, when it may not be made now or an argument is not good. */
+static inline gboolean
+tarn_admission_enter (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
+                      guint operation, TarnArgument *arguments, GError **error)
+{
+  return tarn_admission_enter_with_details (admission, call, caller, operation, arguments, NULL,
+                                            error);
+}
 
-/* Ends an operation that has entered, whether it succeeded or not, and the handling of an event. */
+gboolean tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation,
+                                     GError **error);
+
+/* The same for arguments that were checked when they were made: there are none unless the journal
+ * wants them, and then they are told with tarn_admission_note(). */
+static inline gboolean
+tarn_admission_enter_checked (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
+                              guint operation, GError **error)
+{
+  if (G_UNLIKELY (admission->clock->is_asking
+                  && !admission->service->operations[operation].is_readonly))
+    return tarn_admission_refuse_busy (admission, operation, error);
+
+  *call = (TarnCall){
+    .caller = caller,
+    .operation = operation,
+    .checks = admission->checks[operation],
+    .error = error,
+  };
+  return TRUE;
+}
+
+/* Tells the journal of a call; legal once, after entering, and needless unless it is journaling. */
+void tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
+                          char *details);
+
+gboolean tarn_admission_throttle (TarnAdmission *admission, TarnCall *call);
+
+/* FALSE when the caller's account has called the operation too often by now. An attempt counts. */
+static inline gboolean
+tarn_admission_admit (TarnAdmission *admission, TarnCall *call)
+{
+  return G_LIKELY (!(call->checks & TARN_CHECK_RATE)) || tarn_admission_throttle (admission, call);
+}
+
+/* FALSE when the caller may not do this in @account_id; @code is the exception to raise. */
+gboolean tarn_admission_authorize (const TarnAdmission *admission, const TarnCall *call,
+                                   const char *account_id, gint code);
+
+/* --- Leaving ---------------------------------------------------------------------------------- */
+
+void tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_done,
+                            const char *answer);
+
+/* The call is over. @answer is what it returns, as far as the journal is to tell it, or NULL. */
 static inline void
-tarn_admission_leave (TarnAdmission *admission)
+tarn_admission_leave (TarnAdmission *admission, TarnCall *call, gboolean is_done,
+                      const char *answer)
+{
+  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
+    tarn_admission_answer (admission, call, is_done, answer);
+  tarn_emission_deliver (admission->emission);
+}
+
+/* The handling of an event is over. */
+static inline void
+tarn_admission_leave_event (TarnAdmission *admission)
 {
   tarn_emission_deliver (admission->emission);
 }

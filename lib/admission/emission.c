@@ -43,6 +43,13 @@ tarn_emission_clear (TarnEmission *emission)
     g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
   g_free (emission->pending.changes);
   g_free (emission->spare.changes);
+  g_clear_object (&emission->journal);
+}
+
+void
+tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal)
+{
+  g_set_object (&emission->journal, journal);
 }
 
 guint
@@ -124,6 +131,7 @@ deliver_all (TarnEmission *emission)
       TarnChangeBuffer told = emission->pending;
 
       emission->pending = emission->spare;
+      emission->n_journaled = 0;
       for (guint i = 0; i < told.n_changes; i++)
         {
           tell (emission, &told.changes[i].change);
@@ -146,9 +154,22 @@ deliver_kept (TarnEmission *emission)
   deliver_all (emission);
 }
 
+/* At the end of each operation and event, nested ones included: the order is that of what happened. */
+static void
+write_journal (TarnEmission *emission)
+{
+  const TarnChangeBuffer *pending = &emission->pending;
+
+  for (; emission->n_journaled < pending->n_changes; emission->n_journaled++)
+    if (emission->journal != NULL)
+      tarn_journal_add_change (emission->journal, &pending->changes[emission->n_journaled].change);
+}
+
 void
 tarn_emission_deliver_pending (TarnEmission *emission)
 {
+  write_journal (emission);
+
   /* A cost model that looks is in the midst of an operation, which will deliver when it is done. */
   if (emission->clock->is_telling || emission->clock->is_asking)
     return;

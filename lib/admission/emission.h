@@ -7,6 +7,7 @@
 
 #include <tarn/tarn-change.h>
 
+#include "admission/journal.h"
 #include "kernel/clock.h"
 #include "kernel/names.h"
 
@@ -27,7 +28,9 @@ typedef struct
 typedef struct
 {
   GArray *observers;
-  TarnChangeBuffer pending; /* not delivered yet; only filled while there are observers */
+  TarnJournal *journal;     /* NULL for none */
+  TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
+  guint n_journaled;        /* how many of these the journal has */
   TarnChangeBuffer spare;
   guint last_id;
   TarnClock *clock;
@@ -39,6 +42,14 @@ void tarn_emission_clear (TarnEmission *emission);
 guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
                                   GDestroyNotify destroy);
 gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
+
+void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
+
+static inline gboolean
+tarn_emission_is_watched (const TarnEmission *emission)
+{
+  return emission->observers->len > 0 || emission->journal != NULL;
+}
 
 /* Room for one more change, for the caller to fill at once. */
 TarnChange *tarn_emission_add (TarnEmission *emission);

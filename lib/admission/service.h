@@ -71,6 +71,7 @@ struct _TarnService
   gint throttling;    /* the code of too many calls */
   TarnWording wording;
   gboolean has_code_run_ids; /* and not UUIDs */
+  char *(*dup_subject) (const TarnChange *change);
 
   const TarnOperation *operations;
   guint n_operations;

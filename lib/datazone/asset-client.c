@@ -7,32 +7,33 @@
 #include "datazone/metadata-generation.h"
 
 static gboolean
-enter (TarnDataZoneClient *self, TarnDataZoneOperation operation, const char *domain_identifier,
-       const char *identifier, const TarnAssetInput *input, GError **error)
+enter (TarnDataZoneClient *self, TarnCall *call, TarnDataZoneOperation operation,
+       const char *domain_identifier, const char *identifier, const TarnAssetInput *input,
+       GError **error)
 {
+  TarnAdmission *admission = &tarn_datazone_client_get_datazone (self)->admission;
   TarnArgument arguments[] = { { .text = domain_identifier },
                                { .text = identifier },
                                { .text = input->name },
                                { .text = input->type_identifier } };
 
-  return tarn_admission_enter (&tarn_datazone_client_get_datazone (self)->admission, operation,
-                               arguments, error)
-         && tarn_asset_input_check (input, error);
+  return tarn_admission_enter_with_details (
+      admission, call, tarn_datazone_client_get_caller (self), operation, arguments,
+      tarn_admission_is_journaling (admission) ? tarn_asset_input_describe (input) : NULL, error);
 }
 
 /* --- CreateAsset ------------------------------------------------------------------------------ */
 
 static char *
-create_asset (TarnDataZoneClient *self, const char *domain_identifier,
-              const char *owning_project_identifier, const TarnAssetInput *input, GError **error)
+create_asset (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+              const char *owning_project_identifier, const TarnAssetInput *input)
 {
   TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
   guint32 domain, project;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier,
-                                         &domain, error)
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
       || !tarn_datazone_client_find_project (self, domain, owning_project_identifier, &project,
-                                             error))
+                                             call->error))
     return NULL;
 
   TarnAssetEntry *asset = tarn_assets_add (&datazone->assets, &datazone->domains, project, input);
@@ -49,33 +50,36 @@ tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_
   g_return_val_if_fail (input != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!enter (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier, owning_project_identifier, input,
-              error))
+  TarnCall call;
+  if (!enter (self, &call, TARN_DATAZONE_CREATE_ASSET, domain_identifier, owning_project_identifier,
+              input, error))
     return NULL;
 
-  char *id = create_asset (self, domain_identifier, owning_project_identifier, input, error);
-  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission);
+  char *id = tarn_asset_input_check (input, call.error)
+                 ? create_asset (self, &call, domain_identifier, owning_project_identifier, input)
+                 : NULL;
+  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call, id != NULL,
+                        id);
   return id;
 }
 
 /* --- CreateAssetRevision ---------------------------------------------------------------------- */
 
 static char *
-create_revision (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
-                 const TarnAssetInput *input, GError **error)
+create_revision (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+                 const char *identifier, const TarnAssetInput *input)
 {
   guint32 domain;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_ASSET_REVISION,
-                                         domain_identifier, &domain, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain))
     return NULL;
 
-  TarnAssetEntry *asset = tarn_datazone_client_find_asset (self, domain, identifier, error);
+  TarnAssetEntry *asset = tarn_datazone_client_find_asset (self, domain, identifier, call->error);
   if (asset == NULL)
     return NULL;
   if (!g_str_equal (asset->type_identifier, input->type_identifier))
     {
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
                    TARN_VALIDATION_FORMAT, "typeIdentifier", "Member must be that of the asset");
       return NULL;
     }
@@ -93,30 +97,34 @@ tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char
   g_return_val_if_fail (input != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!enter (self, TARN_DATAZONE_CREATE_ASSET_REVISION, domain_identifier, identifier, input,
-              error))
+  TarnCall call;
+  if (!enter (self, &call, TARN_DATAZONE_CREATE_ASSET_REVISION, domain_identifier, identifier,
+              input, error))
     return NULL;
 
-  char *revision = create_revision (self, domain_identifier, identifier, input, error);
-  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission);
+  char *revision = tarn_asset_input_check (input, call.error)
+                       ? create_revision (self, &call, domain_identifier, identifier, input)
+                       : NULL;
+  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call,
+                        revision != NULL, revision);
   return revision;
 }
 
 /* --- GetAsset --------------------------------------------------------------------------------- */
 
 static TarnAsset *
-get_asset (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
-           const char *revision, GError **error)
+get_asset (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+           const char *identifier, const char *revision)
 {
   const TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
   guint32 domain, number;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_GET_ASSET, domain_identifier, &domain,
-                                         error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain))
     return NULL;
 
-  const TarnAssetEntry *asset = tarn_datazone_client_find_asset (self, domain, identifier, error);
-  if (asset == NULL || !tarn_datazone_client_find_revision (asset, revision, &number, error))
+  const TarnAssetEntry *asset
+      = tarn_datazone_client_find_asset (self, domain, identifier, call->error);
+  if (asset == NULL || !tarn_datazone_client_find_revision (asset, revision, &number, call->error))
     return NULL;
 
   return tarn_asset_new (asset, number, tarn_domains_get_domain (&datazone->domains, domain));
@@ -133,10 +141,12 @@ tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_ide
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnAdmission *admission = &tarn_datazone_client_get_datazone (self)->admission;
-  if (!tarn_admission_enter (admission, TARN_DATAZONE_GET_ASSET, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (admission, &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_GET_ASSET, arguments, error))
     return NULL;
 
-  TarnAsset *asset = get_asset (self, domain_identifier, identifier, revision, error);
-  tarn_admission_leave (admission);
+  TarnAsset *asset = get_asset (self, &call, domain_identifier, identifier, revision);
+  tarn_admission_leave (admission, &call, asset != NULL, NULL);
   return asset;
 }

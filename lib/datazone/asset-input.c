@@ -134,3 +134,23 @@ tarn_asset_input_check (const TarnAssetInput *self, GError **error)
                    error);
   return TRUE;
 }
+
+char *
+tarn_asset_input_describe (const TarnAssetInput *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "RowCount=%" G_GUINT64_FORMAT " BusinessNameGeneration=%s",
+                          self->row_count, self->generates_names ? "true" : "false");
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const TarnColumn *column = &g_array_index (self->columns, TarnColumn, i);
+      g_autofree char *name = g_strescape (column->name != NULL ? column->name : "", NULL);
+      g_autofree char *type
+          = g_strescape (column->data_type != NULL ? column->data_type : "", NULL);
+
+      g_string_append_printf (text, " Column=\"%s\":\"%s\"", name, type);
+    }
+
+  return g_string_free (text, FALSE);
+}

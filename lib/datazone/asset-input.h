@@ -23,3 +23,6 @@ struct _TarnAssetInput
 
 /* FALSE, with ValidationException, when the columns or the rows are not as they should be. */
 gboolean tarn_asset_input_check (const TarnAssetInput *self, GError **error);
+
+/* What the gate does not see of it, as text for the journal. */
+char *tarn_asset_input_describe (const TarnAssetInput *self);

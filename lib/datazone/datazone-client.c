@@ -24,8 +24,7 @@ struct _TarnDataZoneClient
 
   GObject *owner;
   TarnDataZone *datazone;
-  TarnPrincipal *principal;
-  guint32 account;
+  TarnCaller caller;
   /* Users are never removed, so who the caller was in the domain asked last, he still is. */
   guint32 known_domain;
   guint32 known_user;
@@ -38,7 +37,7 @@ tarn_datazone_client_finalize (GObject *object)
 {
   TarnDataZoneClient *self = TARN_DATAZONE_CLIENT (object);
 
-  tarn_principal_unref (self->principal);
+  tarn_admission_clear_caller (&self->caller);
   g_object_unref (self->owner);
   G_OBJECT_CLASS (tarn_datazone_client_parent_class)->finalize (object);
 }
@@ -62,9 +61,7 @@ tarn_datazone_client_new (GObject *owner, TarnDataZone *datazone, TarnPrincipal 
 
   self->owner = g_object_ref (owner);
   self->datazone = datazone;
-  self->principal = tarn_principal_ref (principal);
-  self->account
-      = tarn_throttle_ensure_account (&datazone->admission.throttle, principal->account_id);
+  tarn_admission_init_caller (&datazone->admission, &self->caller, principal);
 
   return self;
 }
@@ -75,16 +72,10 @@ tarn_datazone_client_get_datazone (TarnDataZoneClient *self)
   return self->datazone;
 }
 
-TarnPrincipal *
-tarn_datazone_client_get_principal (TarnDataZoneClient *self)
+const TarnCaller *
+tarn_datazone_client_get_caller (TarnDataZoneClient *self)
 {
-  return self->principal;
-}
-
-guint32
-tarn_datazone_client_get_account (TarnDataZoneClient *self)
-{
-  return self->account;
+  return &self->caller;
 }
 
 /* --- Steps that operations share -------------------------------------------------------------- */
@@ -95,31 +86,31 @@ tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain)
   if (self->known_domain != domain || self->known_user == TARN_NO_POSITION)
     {
       self->known_domain = domain;
-      self->known_user
-          = tarn_domains_find_user_by_arn (&self->datazone->domains, domain, self->principal->arn);
+      self->known_user = tarn_domains_find_user_by_arn (&self->datazone->domains, domain,
+                                                        self->caller.principal->arn);
     }
 
   return self->known_user;
 }
 
 gboolean
-tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnDataZoneOperation operation,
-                                  const char *id, guint32 *ret_domain, GError **error)
+tarn_datazone_client_find_domain (TarnDataZoneClient *self, const TarnCall *call, const char *id,
+                                  guint32 *ret_domain)
 {
   const TarnDataZone *datazone = self->datazone;
   guint32 domain = tarn_domains_find_domain (&datazone->domains, id);
 
   if (domain == TARN_NO_POSITION)
     {
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
                    "Domain %s doesn't exist", id);
       return FALSE;
     }
 
   *ret_domain = domain;
-  return tarn_admission_authorize (&datazone->admission, operation, self->principal,
+  return tarn_admission_authorize (&datazone->admission, call,
                                    tarn_domains_get_domain (&datazone->domains, domain)->account_id,
-                                   TARN_DATAZONE_ERROR_ACCESS_DENIED, error);
+                                   TARN_DATAZONE_ERROR_ACCESS_DENIED);
 }
 
 gboolean
@@ -171,8 +162,8 @@ tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const char *rev
 }
 
 gboolean
-tarn_datazone_client_check_member (TarnDataZoneClient *self, TarnDataZoneOperation operation,
-                                   guint32 project, guint32 *ret_user, GError **error)
+tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call, guint32 project,
+                                   guint32 *ret_user)
 {
   const TarnDomains *domains = &self->datazone->domains;
   const TarnProject *entry = tarn_domains_get_project (domains, project);
@@ -182,29 +173,18 @@ tarn_datazone_client_check_member (TarnDataZoneClient *self, TarnDataZoneOperati
   if (user != TARN_NO_POSITION && tarn_domains_has_member (domains, project, user))
     return TRUE;
 
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED,
+  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED,
                "%s is not authorized to perform datazone:%s: it is no member of project %s",
-               self->principal->arn, tarn_datazone_service.operations[operation].name,
+               self->caller.principal->arn, tarn_datazone_service.operations[call->operation].name,
                entry->id_text);
   return FALSE;
-}
-
-/* Enters the gate and passes the throttle. */
-static gboolean
-enter (TarnDataZoneClient *self, TarnDataZoneOperation operation, TarnArgument *arguments,
-       GError **error)
-{
-  TarnAdmission *admission = &self->datazone->admission;
-
-  return tarn_admission_enter (admission, operation, arguments, error)
-         && tarn_admission_throttle (admission, operation, self->account, error);
 }
 
 /* --- GetMetadataGenerationRun and CancelMetadataGenerationRun ----------------------------------- */
 
 static gboolean
-find_run (TarnDataZoneClient *self, guint32 domain, const char *identifier, guint32 *ret_run,
-          GError **error)
+find_run (TarnDataZoneClient *self, const TarnCall *call, guint32 domain, const char *identifier,
+          guint32 *ret_run)
 {
   const TarnDataZone *datazone = self->datazone;
   TarnIdentifier id;
@@ -225,29 +205,39 @@ find_run (TarnDataZoneClient *self, guint32 domain, const char *identifier, guin
         }
     }
 
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
                "Requested prediction %s doesn't exist in domain %s", identifier,
                tarn_domains_get_domain (&datazone->domains, domain)->id_text);
   return FALSE;
 }
 
+/* For the journal; looked up only if there is one. */
+static const char *
+tell_status (TarnDataZoneClient *self, const TarnMetadataRun *told)
+{
+  if (told == NULL || !tarn_admission_is_journaling (&self->datazone->admission))
+    return NULL;
+
+  return tarn_metadata_status_to_string (told->status);
+}
+
 static TarnMetadataRun *
-get (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
-     const char *type, GError **error)
+get (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+     const char *identifier, const char *type)
 {
   TarnMetadataTypes types = (TarnMetadataTypes) ~0u;
   guint32 domain, run;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_GET_RUN, domain_identifier, &domain,
-                                         error)
-      || !find_run (self, domain, identifier, &run, error))
+  if (!tarn_admission_admit (&self->datazone->admission, call)
+      || !tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+      || !find_run (self, call, domain, identifier, &run))
     return NULL;
 
   if (type != NULL)
     types = (TarnMetadataTypes) (1u << tarn_metadata_type_find (type));
   if ((tarn_metadata_store_get (&self->datazone->runs, run)->types & types) == 0)
     {
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
                    "Metadata generation run %s has no type %s", identifier, type);
       return NULL;
     }
@@ -263,35 +253,37 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
 {
   TarnArgument arguments[]
       = { { .text = domain_identifier }, { .text = identifier }, { .text = type } };
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!enter (self, TARN_DATAZONE_GET_RUN, arguments, error))
+  if (!tarn_admission_enter (&self->datazone->admission, &call, &self->caller,
+                             TARN_DATAZONE_GET_RUN, arguments, error))
     return NULL;
 
-  TarnMetadataRun *told = get (self, domain_identifier, identifier, type, error);
-  tarn_admission_leave (&self->datazone->admission);
+  TarnMetadataRun *told = get (self, &call, domain_identifier, identifier, type);
+  tarn_admission_leave (&self->datazone->admission, &call, told != NULL, tell_status (self, told));
   return told;
 }
 
 static gboolean
-cancel (TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
-        GError **error)
+cancel (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+        const char *identifier)
 {
   TarnDataZone *datazone = self->datazone;
   guint32 domain, run, user;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CANCEL_RUN, domain_identifier, &domain,
-                                         error)
-      || !find_run (self, domain, identifier, &run, error))
+  if (!tarn_admission_admit (&datazone->admission, call)
+      || !tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+      || !find_run (self, call, domain, identifier, &run))
     return FALSE;
 
   guint32 asset = tarn_metadata_store_get (&datazone->runs, run)->asset;
-  return tarn_datazone_client_check_member (self, TARN_DATAZONE_CANCEL_RUN,
+  return tarn_datazone_client_check_member (self, call,
                                             tarn_assets_get (&datazone->assets, asset)->project,
-                                            &user, error)
-         && tarn_metadata_generation_cancel (datazone, run, error);
+                                            &user)
+         && tarn_metadata_generation_cancel (datazone, run, call->error);
 }
 
 gboolean
@@ -300,30 +292,32 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
                                                      const char *identifier, GError **error)
 {
   TarnArgument arguments[] = { { .text = domain_identifier }, { .text = identifier } };
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!enter (self, TARN_DATAZONE_CANCEL_RUN, arguments, error))
+  if (!tarn_admission_enter (&self->datazone->admission, &call, &self->caller,
+                             TARN_DATAZONE_CANCEL_RUN, arguments, error))
     return FALSE;
 
-  gboolean is_canceled = cancel (self, domain_identifier, identifier, error);
-  tarn_admission_leave (&self->datazone->admission);
+  gboolean is_canceled = cancel (self, &call, domain_identifier, identifier);
+  tarn_admission_leave (&self->datazone->admission, &call, is_canceled, NULL);
   return is_canceled;
 }
 
 /* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
 
 static GPtrArray *
-list (TarnDataZoneClient *self, const TarnGenerationFilter *filter, gint max_results,
-      const char *next_token, char **ret_next_token, GError **error)
+list (TarnDataZoneClient *self, TarnCall *call, const TarnGenerationFilter *filter,
+      gint max_results, const char *next_token, char **ret_next_token)
 {
   TarnMetadataList runs;
   TarnListPosition position = { 0, TARN_NO_RUN };
   g_autofree char *token = NULL;
 
   tarn_metadata_list_init (&runs, self->datazone, filter);
-  if (!tarn_metadata_list_check (&runs, next_token, &position, error))
+  if (!tarn_metadata_list_check (&runs, next_token, &position, call->error))
     return NULL;
 
   GPtrArray *page
@@ -352,16 +346,18 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
   TarnGenerationFilter filter
       = { .status = status, .type = type, .target_identifier = target_identifier };
   GPtrArray *page = NULL;
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!enter (self, TARN_DATAZONE_LIST_RUNS, arguments, error))
+  if (!tarn_admission_enter (&self->datazone->admission, &call, &self->caller,
+                             TARN_DATAZONE_LIST_RUNS, arguments, error))
     return NULL;
 
-  if (tarn_datazone_client_find_domain (self, TARN_DATAZONE_LIST_RUNS, domain_identifier,
-                                        &filter.domain, error))
-    page = list (self, &filter, max_results, next_token, ret_next_token, error);
-  tarn_admission_leave (&self->datazone->admission);
+  if (tarn_admission_admit (&self->datazone->admission, &call)
+      && tarn_datazone_client_find_domain (self, &call, domain_identifier, &filter.domain))
+    page = list (self, &call, &filter, max_results, next_token, ret_next_token);
+  tarn_admission_leave (&self->datazone->admission, &call, page != NULL, NULL);
   return page;
 }

@@ -10,18 +10,14 @@ TarnDataZoneClient *tarn_datazone_client_new (GObject *owner, TarnDataZone *data
                                               TarnPrincipal *principal);
 
 TarnDataZone *tarn_datazone_client_get_datazone (TarnDataZoneClient *self);
-TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
-
-/* The caller's account, as the gate counts them. */
-guint32 tarn_datazone_client_get_account (TarnDataZoneClient *self);
+const TarnCaller *tarn_datazone_client_get_caller (TarnDataZoneClient *self);
 
 /* The caller as a user of the domain, or TARN_NO_POSITION. */
 guint32 tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain);
 
-/* The domain of that id, in which the caller may do @operation. FALSE, with the exception, if not. */
-gboolean tarn_datazone_client_find_domain (TarnDataZoneClient *self,
-                                           TarnDataZoneOperation operation, const char *id,
-                                           guint32 *ret_domain, GError **error);
+/* The domain of that id, in which the caller may do this. FALSE, with the exception, if not. */
+gboolean tarn_datazone_client_find_domain (TarnDataZoneClient *self, const TarnCall *call,
+                                           const char *id, guint32 *ret_domain);
 
 /* A project of the domain. FALSE, with ResourceNotFoundException, if there is none of that id. */
 gboolean tarn_datazone_client_find_project (TarnDataZoneClient *self, guint32 domain,
@@ -36,6 +32,5 @@ gboolean tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const 
                                              guint32 *ret_revision, GError **error);
 
 /* FALSE, with AccessDeniedException, when the caller is no member of the project. */
-gboolean tarn_datazone_client_check_member (TarnDataZoneClient *self,
-                                            TarnDataZoneOperation operation, guint32 project,
-                                            guint32 *ret_user, GError **error);
+gboolean tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call,
+                                            guint32 project, guint32 *ret_user);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/datazone-service.h"
 
+#include <tarn/tarn-change.h>
 #include <tarn/tarn-datazone-client.h>
 
 #include "admission/throttle.h"
@@ -83,10 +84,11 @@ static const TarnOperation operations[] = {
     RATED (LIST),
   },
   [TARN_DATAZONE_CREATE_DOMAIN] = {
-    "CreateDomain", FALSE, { NAME ("name", 256) }, { TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateDomain", FALSE, { NAME ("name", 256), ANY ("domainVersion", FALSE) },
+    { TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
   [TARN_DATAZONE_CREATE_USER_PROFILE] = {
-    "CreateUserProfile", FALSE, { DOMAIN_ID },
+    "CreateUserProfile", FALSE, { DOMAIN_ID, ANY ("userIdentifier", TRUE) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
@@ -125,7 +127,8 @@ static const TarnOperation operations[] = {
       TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
   [TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION] = {
-    "SetBusinessNameGeneration", FALSE, { DOMAIN_ID, ID ("projectIdentifier", TRUE) },
+    "SetBusinessNameGeneration", FALSE,
+    { DOMAIN_ID, ID ("projectIdentifier", TRUE), ANY ("isEnabled", FALSE) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
@@ -217,12 +220,19 @@ const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
+static char *
+dup_subject (const TarnChange *change)
+{
+  return g_strdup_printf ("%s/%s", change->domain_id, change->asset_id);
+}
+
 const TarnService tarn_datazone_service = {
   .name = "datazone",
   .error_quark = tarn_datazone_error_quark,
   .invalid_input = TARN_DATAZONE_ERROR_VALIDATION,
   .throttling = TARN_DATAZONE_ERROR_THROTTLING,
   .wording = TARN_WORDING_VALIDATION,
+  .dup_subject = dup_subject,
   .has_code_run_ids = TRUE,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),

@@ -26,7 +26,7 @@ ensure_user (TarnDataZoneClient *self, guint32 domain)
     return user;
 
   return tarn_domains_add_user (get_domains (self), domain,
-                                tarn_datazone_client_get_principal (self)->arn);
+                                tarn_datazone_client_get_caller (self)->principal->arn);
 }
 
 /* --- CreateDomain ----------------------------------------------------------------------------- */
@@ -35,41 +35,44 @@ char *
 tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
                                     TarnDomainVersion version, GError **error)
 {
-  TarnArgument arguments[] = { { .text = name } };
+  TarnArgument arguments[]
+      = { { .text = name }, { .text = version == TARN_DOMAIN_VERSION_2 ? "V2" : "V1" } };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (version == TARN_DOMAIN_VERSION_1 || version == TARN_DOMAIN_VERSION_2, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_CREATE_DOMAIN, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_CREATE_DOMAIN, arguments, error))
     return NULL;
 
   TarnDomains *domains = get_domains (self);
-  guint32 domain = tarn_domains_add_domain (domains, tarn_datazone_client_get_account (self),
-                                            tarn_datazone_client_get_principal (self)->account_id,
-                                            name, version);
+  guint32 domain
+      = tarn_domains_add_domain (domains, tarn_datazone_client_get_caller (self)->account,
+                                 tarn_datazone_client_get_caller (self)->principal->account_id,
+                                 name, version);
   char *id = g_strdup (tarn_domains_get_domain (domains, domain)->id_text);
 
   ensure_user (self, domain);
-  tarn_admission_leave (get_admission (self));
+  tarn_admission_leave (get_admission (self), &call, TRUE, id);
   return id;
 }
 
 /* --- CreateUserProfile ------------------------------------------------------------------------ */
 
 static char *
-create_user_profile (TarnDataZoneClient *self, const char *domain_identifier,
-                     const TarnPrincipal *user, GError **error)
+create_user_profile (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+                     const TarnPrincipal *user)
 {
   TarnDomains *domains = get_domains (self);
   guint32 domain;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_USER_PROFILE, domain_identifier,
-                                         &domain, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain))
     return NULL;
   if (tarn_domains_find_user_by_arn (domains, domain, user->arn) != TARN_NO_POSITION)
     {
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
                    "%s is a user of domain %s already", user->arn, domain_identifier);
       return NULL;
     }
@@ -82,32 +85,32 @@ char *
 tarn_datazone_client_create_user_profile (TarnDataZoneClient *self, const char *domain_identifier,
                                           TarnPrincipal *user, GError **error)
 {
-  TarnArgument arguments[] = { { .text = domain_identifier } };
-
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (user != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_CREATE_USER_PROFILE, arguments,
-                             error))
+  TarnArgument arguments[] = { { .text = domain_identifier }, { .text = user->arn } };
+
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_CREATE_USER_PROFILE, arguments, error))
     return NULL;
 
-  char *id = create_user_profile (self, domain_identifier, user, error);
-  tarn_admission_leave (get_admission (self));
+  char *id = create_user_profile (self, &call, domain_identifier, user);
+  tarn_admission_leave (get_admission (self), &call, id != NULL, id);
   return id;
 }
 
 /* --- CreateProject and CreateProjectMembership ---------------------------------------------------- */
 
 static char *
-create_project (TarnDataZoneClient *self, const char *domain_identifier, const char *name,
-                GError **error)
+create_project (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+                const char *name)
 {
   TarnDomains *domains = get_domains (self);
   guint32 domain;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_PROJECT, domain_identifier,
-                                         &domain, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain))
     return NULL;
 
   guint32 project = tarn_domains_add_project (domains, domain, name);
@@ -124,37 +127,39 @@ tarn_datazone_client_create_project (TarnDataZoneClient *self, const char *domai
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_CREATE_PROJECT, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_CREATE_PROJECT, arguments, error))
     return NULL;
 
-  char *id = create_project (self, domain_identifier, name, error);
-  tarn_admission_leave (get_admission (self));
+  char *id = create_project (self, &call, domain_identifier, name);
+  tarn_admission_leave (get_admission (self), &call, id != NULL, id);
   return id;
 }
 
 static gboolean
-create_membership (TarnDataZoneClient *self, const char *domain_identifier,
-                   const char *project_identifier, const char *user_identifier, GError **error)
+create_membership (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+                   const char *project_identifier, const char *user_identifier)
 {
   TarnDomains *domains = get_domains (self);
   guint32 domain, project;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP,
-                                         domain_identifier, &domain, error)
-      || !tarn_datazone_client_find_project (self, domain, project_identifier, &project, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+      || !tarn_datazone_client_find_project (self, domain, project_identifier, &project,
+                                             call->error))
     return FALSE;
 
   guint32 user = tarn_domains_find_user (domains, domain, user_identifier);
   if (user == TARN_NO_POSITION)
     {
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
                    "User %s doesn't exist in domain %s", user_identifier, domain_identifier);
       return FALSE;
     }
   if (tarn_domains_add_member (domains, project, user))
     return TRUE;
 
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
+  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
                "User %s is a member of project %s already", user_identifier, project_identifier);
   return FALSE;
 }
@@ -172,31 +177,31 @@ tarn_datazone_client_create_project_membership (TarnDataZoneClient *self,
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP,
-                             arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP, arguments, error))
     return FALSE;
 
   gboolean is_created
-      = create_membership (self, domain_identifier, project_identifier, user_identifier, error);
-  tarn_admission_leave (get_admission (self));
+      = create_membership (self, &call, domain_identifier, project_identifier, user_identifier);
+  tarn_admission_leave (get_admission (self), &call, is_created, NULL);
   return is_created;
 }
 
 /* --- The glossary, and names by themselves ------------------------------------------------------- */
 
 static gboolean
-create_term (TarnDataZoneClient *self, const char *domain_identifier, const char *name,
-             GError **error)
+create_term (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
+             const char *name)
 {
   guint32 domain;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_CREATE_GLOSSARY_TERM,
-                                         domain_identifier, &domain, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain))
     return FALSE;
   if (tarn_domain_add_term (tarn_domains_get_domain (get_domains (self), domain), name))
     return TRUE;
 
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
+  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
                "Domain %s has the term %s already", domain_identifier, name);
   return FALSE;
 }
@@ -210,24 +215,26 @@ tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self, const char 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_CREATE_GLOSSARY_TERM, arguments,
-                             error))
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_CREATE_GLOSSARY_TERM, arguments, error))
     return FALSE;
 
-  gboolean is_created = create_term (self, domain_identifier, name, error);
-  tarn_admission_leave (get_admission (self));
+  gboolean is_created = create_term (self, &call, domain_identifier, name);
+  tarn_admission_leave (get_admission (self), &call, is_created, NULL);
   return is_created;
 }
 
 static gboolean
-set_business_name_generation (TarnDataZoneClient *self, const char *domain_identifier,
-                              const char *project_identifier, gboolean is_enabled, GError **error)
+set_business_name_generation (TarnDataZoneClient *self, TarnCall *call,
+                              const char *domain_identifier, const char *project_identifier,
+                              gboolean is_enabled)
 {
   guint32 domain, project;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION,
-                                         domain_identifier, &domain, error)
-      || !tarn_datazone_client_find_project (self, domain, project_identifier, &project, error))
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+      || !tarn_datazone_client_find_project (self, domain, project_identifier, &project,
+                                             call->error))
     return FALSE;
 
   tarn_domains_get_project (get_domains (self), project)->generates_names = is_enabled;
@@ -240,17 +247,20 @@ tarn_datazone_client_set_business_name_generation (TarnDataZoneClient *self,
                                                    const char *project_identifier,
                                                    gboolean is_enabled, GError **error)
 {
-  TarnArgument arguments[] = { { .text = domain_identifier }, { .text = project_identifier } };
+  TarnArgument arguments[] = { { .text = domain_identifier },
+                               { .text = project_identifier },
+                               { .text = is_enabled ? "true" : "false" } };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_admission_enter (get_admission (self), TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION,
-                             arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (get_admission (self), &call, tarn_datazone_client_get_caller (self),
+                             TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION, arguments, error))
     return FALSE;
 
-  gboolean is_set = set_business_name_generation (self, domain_identifier, project_identifier,
-                                                  is_enabled, error);
-  tarn_admission_leave (get_admission (self));
+  gboolean is_set = set_business_name_generation (self, &call, domain_identifier,
+                                                  project_identifier, is_enabled);
+  tarn_admission_leave (get_admission (self), &call, is_set, NULL);
   return is_set;
 }

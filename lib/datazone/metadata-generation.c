@@ -497,7 +497,7 @@ tarn_metadata_generation_on_begin (gpointer data, const TarnEvent *event)
     return;
 
   begin (datazone, run);
-  tarn_admission_leave (&datazone->admission);
+  tarn_admission_leave_event (&datazone->admission);
 }
 
 void
@@ -510,5 +510,5 @@ tarn_metadata_generation_on_type_end (gpointer data, const TarnEvent *event)
     return;
 
   end_types (datazone, run);
-  tarn_admission_leave (&datazone->admission);
+  tarn_admission_leave_event (&datazone->admission);
 }

@@ -60,11 +60,11 @@ fold_types (TarnDataZoneClient *self, const char *type, const char *const *names
 }
 
 static gboolean
-enter_start (TarnDataZoneClient *self, StartInput *input, const char *type, GError **error)
+enter_start (TarnDataZoneClient *self, TarnCall *call, const StartInput *input, const char *type,
+             GError **error)
 {
   static const TarnMetadataTarget no_target = { NULL, NULL, NULL };
   const TarnMetadataTarget *target = input->target != NULL ? input->target : &no_target;
-  TarnAdmission *admission = &tarn_datazone_client_get_datazone (self)->admission;
   TarnArgument arguments[] = {
     { .text = input->domain_identifier },
     { .text = input->target != NULL ? "" : NULL },
@@ -77,10 +77,9 @@ enter_start (TarnDataZoneClient *self, StartInput *input, const char *type, GErr
     { .text = input->client_token },
   };
 
-  return tarn_admission_enter (admission, TARN_DATAZONE_START_RUN, arguments, error)
-         && fold_types (self, type, input->type_names, &input->types, error)
-         && tarn_admission_throttle (admission, TARN_DATAZONE_START_RUN,
-                                     tarn_datazone_client_get_account (self), error);
+  return tarn_admission_enter (&tarn_datazone_client_get_datazone (self)->admission, call,
+                               tarn_datazone_client_get_caller (self), TARN_DATAZONE_START_RUN,
+                               arguments, error);
 }
 
 /* Whether the run that the token stands for is what is asked for again. */
@@ -169,26 +168,34 @@ find_target (TarnDataZoneClient *self, const StartInput *input, guint32 domain, 
   return TRUE;
 }
 
+/* For the journal; made only if there is one. */
+static const char *
+tell_id (const TarnDataZone *datazone, TarnMetadataRun *told)
+{
+  return told != NULL && tarn_admission_is_journaling (&datazone->admission)
+             ? tarn_metadata_run_get_id (told)
+             : NULL;
+}
+
 static gboolean
-start (TarnDataZoneClient *self, const StartInput *input, guint32 *ret_run, GError **error)
+start (TarnDataZoneClient *self, TarnCall *call, const StartInput *input, guint32 *ret_run)
 {
   TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
   TarnGenerationRequest request = { .types = input->types, .client_token = input->client_token };
   guint32 domain, project;
 
-  if (!tarn_datazone_client_find_domain (self, TARN_DATAZONE_START_RUN, input->domain_identifier,
-                                         &domain, error)
+  if (!tarn_admission_admit (&datazone->admission, call)
+      || !tarn_datazone_client_find_domain (self, call, input->domain_identifier, &domain)
       || !tarn_datazone_client_find_project (self, domain, input->owning_project_identifier,
-                                             &project, error)
-      || !tarn_datazone_client_check_member (self, TARN_DATAZONE_START_RUN, project, &request.user,
-                                             error)
-      || !find_earlier_run (self, input, request.user, project, ret_run, error))
+                                             &project, call->error)
+      || !tarn_datazone_client_check_member (self, call, project, &request.user)
+      || !find_earlier_run (self, input, request.user, project, ret_run, call->error))
     return FALSE;
   if (*ret_run != TARN_NO_RUN)
     return TRUE;
 
-  if (!find_target (self, input, domain, project, &request, error)
-      || !tarn_metadata_generation_check (datazone, &request, error))
+  if (!find_target (self, input, domain, project, &request, call->error)
+      || !tarn_metadata_generation_check (datazone, &request, call->error))
     return FALSE;
 
   *ret_run = tarn_metadata_generation_start (datazone, &request);
@@ -212,17 +219,20 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
     .client_token = client_token,
   };
   TarnMetadataRun *told = NULL;
+  TarnCall call;
   guint32 run;
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!enter_start (self, &input, type, error))
+  if (!enter_start (self, &call, &input, type, error))
     return NULL;
 
   /* It is told before the observers hear of it, who may cancel it. */
-  if (start (self, &input, &run, error))
-    told = tarn_metadata_tell (tarn_datazone_client_get_datazone (self), run, input.types, 0);
-  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission);
+  TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
+  if (fold_types (self, type, input.type_names, &input.types, call.error)
+      && start (self, &call, &input, &run))
+    told = tarn_metadata_tell (datazone, run, input.types, 0);
+  tarn_admission_leave (&datazone->admission, &call, told != NULL, tell_id (datazone, told));
   return told;
 }

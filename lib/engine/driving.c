@@ -90,6 +90,17 @@ tarn_engine_can_step (TarnEngine *self)
 
 /* --- Driving ---------------------------------------------------------------------------------- */
 
+/* What is refused from inside a callback, or leads into the past, moves nothing. */
+static void
+note_verb (TarnEngine *self, const char *verb, gint64 to_us)
+{
+  if (self->emission.journal == NULL || tarn_clock_is_busy (&self->clock))
+    return;
+  if (to_us == TARN_NO_DEADLINE || to_us >= self->clock.now_us)
+    tarn_journal_add_clock (self->emission.journal, self->clock.now_us, verb,
+                            to_us == TARN_NO_DEADLINE ? -1 : to_us);
+}
+
 gboolean
 tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error)
 {
@@ -97,6 +108,7 @@ tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  note_verb (self, "step", TARN_NO_DEADLINE);
   return tarn_clock_step (&self->clock, ret_stepped, error);
 }
 
@@ -107,6 +119,7 @@ tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  note_verb (self, "advance", time_us);
   return tarn_clock_advance_to (&self->clock, time_us, error);
 }
 
@@ -117,6 +130,8 @@ tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  if (duration_us >= 0)
+    note_verb (self, "advance", tarn_time_add (self->clock.now_us, duration_us));
   return tarn_clock_advance_by (&self->clock, duration_us, error);
 }
 
@@ -178,6 +193,7 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
   run.deadline_us = deadline_us;
   run.condition = ask;
   run.condition_data = &asked;
+  note_verb (self, "run-until", deadline_us);
   if (!tarn_clock_run (&self->clock, &run, &end, error))
     return FALSE;
 
@@ -196,5 +212,6 @@ tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GErro
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.only_foreground = TRUE;
+  note_verb (self, "run-until-idle", TARN_NO_DEADLINE);
   return tarn_clock_run (&self->clock, &run, NULL, error);
 }

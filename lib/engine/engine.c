@@ -112,6 +112,13 @@ fail_unknown_option (const char *name, GError **error)
   return FALSE;
 }
 
+static void
+note_option (TarnEngine *self, const char *name, gint64 value)
+{
+  if (self->emission.journal != NULL)
+    tarn_journal_add_option (self->emission.journal, self->clock.now_us, name, value);
+}
+
 static gboolean
 set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
 {
@@ -124,6 +131,7 @@ set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
     }
 
   self->clock.same_instant_max = (guint64) value;
+  note_option (self, SAME_INSTANT_OPTION, value);
   return TRUE;
 }
 
@@ -164,6 +172,7 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   if (!tarn_admission_set_option (room->admission, option, value, error))
     return FALSE;
 
+  note_option (self, name, value);
   if (room->options_changed != NULL)
     room->options_changed (room->room);
   tarn_emission_deliver (&self->emission);
@@ -215,6 +224,18 @@ tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *co
   g_return_if_fail (!self->clock.is_asking);
 
   g_set_object (&self->datazone.cost_model, cost_model);
+}
+
+void
+tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (journal == NULL || TARN_IS_JOURNAL (journal));
+  g_return_if_fail (!self->clock.is_asking);
+
+  tarn_emission_set_journal (&self->emission, journal);
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    tarn_admission_update_checks (self->rooms[i].admission);
 }
 
 /* --- Observers -------------------------------------------------------------------------------- */

@@ -23,22 +23,22 @@ already_exists (GError **error, const char *kind, const char *name)
 /* --- Catalogs and databases ------------------------------------------------------------------- */
 
 static gboolean
-create_catalog (TarnGlueClient *self, const char *catalog_id, gboolean is_federated, GError **error)
+create_catalog (TarnGlueClient *self, TarnCall *call, const char *catalog_id, gboolean is_federated)
 {
   if (!tarn_account_id_is_prefix_of (catalog_id)
       || !g_str_has_prefix (catalog_id + TARN_ACCOUNT_ID_LENGTH, S3_TABLES_PREFIX)
       || catalog_id[TARN_ACCOUNT_ID_LENGTH + strlen (S3_TABLES_PREFIX)] == '\0')
     {
-      g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+      g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
                    "CatalogId %s is not of the form <account>" S3_TABLES_PREFIX "<bucket>",
                    catalog_id);
       return FALSE;
     }
-  if (!tarn_glue_client_authorize (self, TARN_GLUE_CREATE_CATALOG, catalog_id, error))
+  if (!tarn_glue_client_authorize (self, call, catalog_id))
     return FALSE;
   if (!tarn_catalog_add_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id,
                                  is_federated))
-    return already_exists (error, "catalog", catalog_id);
+    return already_exists (call->error, "catalog", catalog_id);
 
   return TRUE;
 }
@@ -47,42 +47,44 @@ gboolean
 tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
                                  gboolean is_federated, GError **error)
 {
-  TarnArgument arguments[] = { { .text = catalog_id } };
+  TarnArgument arguments[]
+      = { { .text = catalog_id }, { .text = is_federated ? "true" : "false" } };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
-  if (!tarn_admission_enter (admission, TARN_GLUE_CREATE_CATALOG, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (admission, &call, tarn_glue_client_get_caller (self),
+                             TARN_GLUE_CREATE_CATALOG, arguments, error))
     return FALSE;
 
-  gboolean is_created = create_catalog (self, catalog_id, is_federated, error);
-  tarn_admission_leave (admission);
+  gboolean is_created = create_catalog (self, &call, catalog_id, is_federated);
+  tarn_admission_leave (admission, &call, is_created, NULL);
   return is_created;
 }
 
 static gboolean
-check_catalog (TarnGlueClient *self, TarnGlueOperation operation, const char *catalog_id,
-               GError **error)
+check_catalog (TarnGlueClient *self, const TarnCall *call, const char *catalog_id)
 {
-  if (!tarn_glue_client_authorize (self, operation, catalog_id, error))
+  if (!tarn_glue_client_authorize (self, call, catalog_id))
     return FALSE;
   if (tarn_catalog_find_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id) == NULL)
-    return tarn_glue_client_not_found (self, catalog_id, error, "there is no catalog %s",
+    return tarn_glue_client_not_found (self, catalog_id, call->error, "there is no catalog %s",
                                        catalog_id);
 
   return TRUE;
 }
 
 static gboolean
-create_database (TarnGlueClient *self, const char *catalog_id, const char *database_name,
-                 GError **error)
+create_database (TarnGlueClient *self, TarnCall *call, const char *catalog_id,
+                 const char *database_name)
 {
-  if (!check_catalog (self, TARN_GLUE_CREATE_DATABASE, catalog_id, error))
+  if (!check_catalog (self, call, catalog_id))
     return FALSE;
   if (!tarn_catalog_add_database (&tarn_glue_client_get_glue (self)->catalog, catalog_id,
                                   database_name))
-    return already_exists (error, "database", database_name);
+    return already_exists (call->error, "database", database_name);
 
   return TRUE;
 }
@@ -97,12 +99,15 @@ tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
-  if (!tarn_admission_enter (admission, TARN_GLUE_CREATE_DATABASE, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter (admission, &call, tarn_glue_client_get_caller (self),
+                             TARN_GLUE_CREATE_DATABASE, arguments, error))
     return FALSE;
 
-  gboolean is_created = create_database (self, tarn_glue_client_resolve_catalog (self, catalog_id),
-                                         database_name, error);
-  tarn_admission_leave (admission);
+  gboolean is_created
+      = create_database (self, &call, tarn_glue_client_resolve_catalog (self, catalog_id),
+                         database_name);
+  tarn_admission_leave (admission, &call, is_created, NULL);
   return is_created;
 }
 
@@ -140,25 +145,24 @@ check_source (TarnGlueClient *self, const char *catalog_id, const TarnTableName 
 }
 
 static gboolean
-check_new_table (TarnGlueClient *self, const char *const *parts, const TarnTableInput *input,
-                 GError **error)
+check_new_table (TarnGlueClient *self, const TarnCall *call, const char *const *parts,
+                 const TarnTableInput *input)
 {
   const TarnCatalog *catalog = &tarn_glue_client_get_glue (self)->catalog;
   TarnName key;
 
-  if (!tarn_table_input_check (input, error)
-      || !check_catalog (self, TARN_GLUE_CREATE_TABLE, parts[0], error))
+  if (!tarn_table_input_check (input, call->error) || !check_catalog (self, call, parts[0]))
     return FALSE;
   if (!tarn_catalog_has_database (catalog, parts[0], parts[1]))
-    return tarn_glue_client_not_found (self, parts[0], error, "there is no database %s.%s",
+    return tarn_glue_client_not_found (self, parts[0], call->error, "there is no database %s.%s",
                                        parts[0], parts[1]);
 
   tarn_name_init_key (&key, parts, TARN_NAME_PARTS);
   if (tarn_catalog_find_table (catalog, &key) != NULL)
-    return already_exists (error, "table", parts[2]);
+    return already_exists (call->error, "table", parts[2]);
 
   for (guint i = 0; i < input->sub_objects->len; i++)
-    if (!check_source (self, parts[0], input->sub_objects->pdata[i], error))
+    if (!check_source (self, parts[0], input->sub_objects->pdata[i], call->error))
       return FALSE;
 
   return TRUE;
@@ -197,13 +201,20 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
   const char *parts[]
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, input->name };
 
-  if (!tarn_admission_enter (&glue->admission, TARN_GLUE_CREATE_TABLE, arguments, error))
+  TarnCall call;
+  if (!tarn_admission_enter_with_details (&glue->admission, &call,
+                                          tarn_glue_client_get_caller (self),
+                                          TARN_GLUE_CREATE_TABLE, arguments,
+                                          tarn_admission_is_journaling (&glue->admission)
+                                              ? tarn_table_input_describe (input)
+                                              : NULL,
+                                          error))
     return FALSE;
 
-  gboolean is_good = check_new_table (self, parts, input, error);
+  gboolean is_good = check_new_table (self, &call, parts, input);
   if (is_good)
     add_table (glue, parts, input);
-  tarn_admission_leave (&glue->admission);
+  tarn_admission_leave (&glue->admission, &call, is_good, NULL);
   return is_good;
 }
 
@@ -217,13 +228,13 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
   TarnGlue *glue = tarn_glue_client_get_glue (self);
   const TarnTableEntry *table = NULL;
 
-  if (!tarn_admission_enter_checked (&glue->admission, TARN_GLUE_GET_TABLE, error))
+  TarnCall call;
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_GET_TABLE, table_name, NULL, error))
     return NULL;
 
-  if (tarn_glue_client_authorize (self, TARN_GLUE_GET_TABLE,
-                                  tarn_table_name_get_part (table_name, 0), error))
-    table = tarn_glue_client_find_table (self, &table_name->name, error);
-  tarn_admission_leave (&glue->admission);
+  if (tarn_glue_client_authorize (self, &call, tarn_table_name_get_part (table_name, 0)))
+    table = tarn_glue_client_find_table (self, &table_name->name, call.error);
+  tarn_admission_leave (&glue->admission, &call, table != NULL, NULL);
 
   return table != NULL ? tarn_table_new (table, glue->catalog.tables) : NULL;
 }
@@ -243,22 +254,21 @@ apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
 }
 
 static gboolean
-commit_to_table (TarnGlueClient *self, const TarnTableName *table_name, const TarnCommit *commit,
-                 GError **error)
+commit_to_table (TarnGlueClient *self, TarnCall *call, const TarnTableName *table_name,
+                 const TarnCommit *commit)
 {
   TarnGlue *glue = tarn_glue_client_get_glue (self);
   TarnTableEntry *table;
 
-  if (!tarn_commit_check (commit, error)
-      || !tarn_glue_client_authorize (self, TARN_GLUE_COMMIT,
-                                      tarn_table_name_get_part (table_name, 0), error))
+  if (!tarn_commit_check (commit, call->error)
+      || !tarn_glue_client_authorize (self, call, tarn_table_name_get_part (table_name, 0)))
     return FALSE;
-  table = tarn_glue_client_find_table (self, &table_name->name, error);
+  table = tarn_glue_client_find_table (self, &table_name->name, call->error);
   if (table == NULL)
     return FALSE;
-  if (!apply_commit (table, commit, error))
+  if (!apply_commit (table, commit, call->error))
     {
-      tarn_glue_client_mark_federated (self, tarn_table_name_get_part (table_name, 0), error);
+      tarn_glue_client_mark_federated (self, tarn_table_name_get_part (table_name, 0), call->error);
       return FALSE;
     }
 
@@ -267,6 +277,18 @@ commit_to_table (TarnGlueClient *self, const TarnTableName *table_name, const Ta
                                 commit->added_bytes + commit->removed_bytes,
                                 commit->operation != TARN_COMMIT_REPLACE, glue->clock->now_us);
   return TRUE;
+}
+
+static gboolean
+enter_commit (TarnGlueClient *self, TarnCall *call, const TarnTableName *table_name,
+              const TarnCommit *commit, GError **error)
+{
+  g_autofree char *described
+      = tarn_admission_is_journaling (&tarn_glue_client_get_glue (self)->admission)
+            ? tarn_commit_describe (commit)
+            : NULL;
+
+  return tarn_glue_client_enter_of (self, call, TARN_GLUE_COMMIT, table_name, described, error);
 }
 
 gboolean
@@ -279,26 +301,26 @@ tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
-  if (!tarn_admission_enter_checked (admission, TARN_GLUE_COMMIT, error))
+  TarnCall call;
+  if (!enter_commit (self, &call, table_name, commit, error))
     return FALSE;
 
-  gboolean is_made = commit_to_table (self, table_name, commit, error);
-  tarn_admission_leave (admission);
+  gboolean is_made = commit_to_table (self, &call, table_name, commit);
+  tarn_admission_leave (admission, &call, is_made, NULL);
   return is_made;
 }
 
 static TarnRefreshEstimate *
-estimate (TarnGlueClient *self, const TarnTableName *table_name, TarnRefreshType type,
-          GError **error)
+estimate (TarnGlueClient *self, TarnCall *call, const TarnTableName *table_name,
+          TarnRefreshType type)
 {
   TarnGlue *glue = tarn_glue_client_get_glue (self);
   TarnCostPlan plan;
 
-  if (!tarn_glue_client_authorize (self, TARN_GLUE_ESTIMATE_REFRESH,
-                                   tarn_table_name_get_part (table_name, 0), error))
+  if (!tarn_glue_client_authorize (self, call, tarn_table_name_get_part (table_name, 0)))
     return NULL;
 
-  const TarnTableEntry *table = tarn_glue_client_find_view (self, &table_name->name, error);
+  const TarnTableEntry *table = tarn_glue_client_find_view (self, &table_name->name, call->error);
   if (table == NULL)
     return NULL;
 
@@ -332,11 +354,13 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
-  if (!tarn_admission_enter_checked (admission, TARN_GLUE_ESTIMATE_REFRESH, error)
-      || !check_not_planning (self, error))
+  TarnCall call;
+  if (!check_not_planning (self, error)
+      || !tarn_glue_client_enter_of (self, &call, TARN_GLUE_ESTIMATE_REFRESH, table_name,
+                                     tarn_refresh_type_to_string (refresh_type), error))
     return NULL;
 
-  TarnRefreshEstimate *estimated = estimate (self, table_name, refresh_type, error);
-  tarn_admission_leave (admission);
+  TarnRefreshEstimate *estimated = estimate (self, &call, table_name, refresh_type);
+  tarn_admission_leave (admission, &call, estimated != NULL, NULL);
   return estimated;
 }

@@ -24,7 +24,7 @@ struct _TarnGlueClient
 
   GObject *owner;
   TarnGlue *glue;
-  TarnPrincipal *principal;
+  TarnCaller caller;
   guint32 own_catalog;
 };
 
@@ -35,7 +35,7 @@ tarn_glue_client_finalize (GObject *object)
 {
   TarnGlueClient *self = TARN_GLUE_CLIENT (object);
 
-  tarn_principal_unref (self->principal);
+  tarn_admission_clear_caller (&self->caller);
   g_object_unref (self->owner);
   G_OBJECT_CLASS (tarn_glue_client_parent_class)->finalize (object);
 }
@@ -58,7 +58,7 @@ tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal)
 
   self->owner = g_object_ref (owner);
   self->glue = glue;
-  self->principal = tarn_principal_ref (principal);
+  tarn_admission_init_caller (&glue->admission, &self->caller, principal);
   self->own_catalog = tarn_catalog_ensure_account (&glue->catalog, principal->account_id);
 
   return self;
@@ -70,24 +70,30 @@ tarn_glue_client_get_glue (TarnGlueClient *self)
   return self->glue;
 }
 
+const TarnCaller *
+tarn_glue_client_get_caller (TarnGlueClient *self)
+{
+  return &self->caller;
+}
+
 /* --- Steps that all operations share ---------------------------------------------------------- */
 
 const char *
 tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
 {
-  return catalog_id != NULL ? catalog_id : self->principal->account_id;
+  return catalog_id != NULL ? catalog_id : self->caller.principal->account_id;
 }
 
 /* An id that names no account names nobody else's either: it will not be found. */
 gboolean
-tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
-                            const char *catalog_id, GError **error)
+tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call, const char *catalog_id)
 {
-  if (catalog_id == self->principal->account_id || !tarn_account_id_is_prefix_of (catalog_id))
+  if (catalog_id == self->caller.principal->account_id
+      || !tarn_account_id_is_prefix_of (catalog_id))
     return TRUE;
 
-  return tarn_admission_authorize (&self->glue->admission, operation, self->principal, catalog_id,
-                                   TARN_GLUE_ERROR_ACCESS_DENIED, error);
+  return tarn_admission_authorize (&self->glue->admission, call, catalog_id,
+                                   TARN_GLUE_ERROR_ACCESS_DENIED);
 }
 
 void
@@ -152,39 +158,47 @@ tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name, GError *
   return NULL;
 }
 
+/* What the journal is told of a name that was checked before. */
+static void
+note_table_name (TarnGlueClient *self, TarnCall *call, const TarnTableName *name, const char *last)
+{
+  TarnArgument arguments[TARN_SERVICE_MEMBERS_MAX] = { 0 };
+
+  for (guint i = 0; i < TARN_NAME_PARTS; i++)
+    arguments[i].text = tarn_table_name_get_part (name, i);
+  arguments[TARN_NAME_PARTS].text = last;
+  tarn_admission_note (&self->glue->admission, call, arguments, NULL);
+}
+
+gboolean
+tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call, TarnGlueOperation operation,
+                           const TarnTableName *name, const char *last, GError **error)
+{
+  if (!tarn_admission_enter_checked (&self->glue->admission, call, &self->caller, operation, error))
+    return FALSE;
+  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
+    note_table_name (self, call, name, last);
+
+  return TRUE;
+}
+
 /* --- StartMaterializedViewRefreshTaskRun ------------------------------------------------------ */
 
 static char *
-start (TarnGlueClient *self, const TarnName *name, gboolean full_refresh, GError **error)
+start (TarnGlueClient *self, TarnCall *call, const TarnName *name, gboolean full_refresh)
 {
   TarnTableEntry *table;
   guint32 run;
 
-  if (!tarn_glue_client_authorize (self, TARN_GLUE_START_RUN, name->parts[0], error))
+  if (!tarn_admission_admit (&self->glue->admission, call)
+      || !tarn_glue_client_authorize (self, call, name->parts[0]))
     return NULL;
-  table = tarn_glue_client_find_view (self, name, error);
-  if (table == NULL || !tarn_refresh_start (self->glue, table, full_refresh, &run, error))
+  table = tarn_glue_client_find_view (self, name, call->error);
+  if (table == NULL || !tarn_refresh_start (self->glue, table, full_refresh, &run, call->error))
     return NULL;
 
   char *id = g_malloc (TARN_UUID_LENGTH + 1);
   tarn_identifier_format (&tarn_refresh_store_get (&self->glue->runs, run)->record.id, id);
-  return id;
-}
-
-static char *
-enter_and_start (TarnGlueClient *self, TarnArgument *arguments, gboolean full_refresh,
-                 GError **error)
-{
-  if (!tarn_admission_enter (&self->glue->admission, TARN_GLUE_START_RUN, arguments, error))
-    return NULL;
-
-  const char *parts[] = { tarn_glue_client_resolve_catalog (self, arguments[0].text),
-                          arguments[1].text, arguments[2].text };
-  TarnName key;
-
-  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  char *id = start (self, &key, full_refresh, error);
-  tarn_admission_leave (&self->glue->admission);
   return id;
 }
 
@@ -198,12 +212,23 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
   TarnArgument arguments[] = { { .text = catalog_id },
                                { .text = database_name },
                                { .text = table_name },
-                               { .integer = full_refresh } };
+                               { .text = full_refresh ? "true" : "false" } };
+  TarnCall call;
+  TarnName key;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return enter_and_start (self, arguments, full_refresh, error);
+  if (!tarn_admission_enter (&self->glue->admission, &call, &self->caller, TARN_GLUE_START_RUN,
+                             arguments, error))
+    return NULL;
+
+  const char *parts[]
+      = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  char *id = start (self, &call, &key, full_refresh);
+  tarn_admission_leave (&self->glue->admission, &call, id != NULL, id);
+  return id;
 }
 
 char *
@@ -211,15 +236,18 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
                                                               const TarnTableName *table_name,
                                                               gboolean full_refresh, GError **error)
 {
+  TarnCall call;
+
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter_checked (&self->glue->admission, TARN_GLUE_START_RUN, error))
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_START_RUN, table_name,
+                                  full_refresh ? "true" : "false", error))
     return NULL;
 
-  char *id = start (self, &table_name->name, full_refresh, error);
-  tarn_admission_leave (&self->glue->admission);
+  char *id = start (self, &call, &table_name->name, full_refresh);
+  tarn_admission_leave (&self->glue->admission, &call, id != NULL, id);
   return id;
 }
 
@@ -231,18 +259,18 @@ is_in_catalog (TarnGlueClient *self, const TarnRunRecord *record, const char *ca
 {
   const TarnTableSubject *view = tarn_catalog_get_subject (&self->glue->catalog, record->view);
 
-  if (catalog_id == self->principal->account_id)
+  if (catalog_id == self->caller.principal->account_id)
     return view->catalog == self->own_catalog;
 
   return strcmp (tarn_table_name_get_part (view->subject->table_name, 0), catalog_id) == 0;
 }
 
 static guint32
-find_run (TarnGlueClient *self, const char *catalog_id, const TarnIdentifier *id, GError **error)
+find_run (TarnGlueClient *self, TarnCall *call, const char *catalog_id, const TarnIdentifier *id)
 {
   const TarnGlue *glue = self->glue;
 
-  if (!tarn_glue_client_authorize (self, TARN_GLUE_GET_RUN, catalog_id, error))
+  if (!tarn_glue_client_authorize (self, call, catalog_id))
     return TARN_NO_RUN;
 
   guint32 run = tarn_record_store_lookup (&glue->runs.records, id);
@@ -255,13 +283,24 @@ find_run (TarnGlueClient *self, const char *catalog_id, const TarnIdentifier *id
       char text[TARN_UUID_LENGTH + 1];
 
       tarn_identifier_format (id, text);
-      tarn_glue_client_not_found (self, catalog_id, error,
+      tarn_glue_client_not_found (self, catalog_id, call->error,
                                   "there is no refresh task run %s in catalog %s", text,
                                   catalog_id);
       return TARN_NO_RUN;
     }
 
   return run;
+}
+
+/* For the journal; looked up only if there is one. */
+static const char *
+tell_status (TarnGlueClient *self, guint32 run)
+{
+  if (run == TARN_NO_RUN || !tarn_admission_is_journaling (&self->glue->admission))
+    return NULL;
+
+  const TarnRunRecord *record = tarn_refresh_store_get (&self->glue->runs, run);
+  return tarn_refresh_status_to_string (tarn_refresh_phase_get_status (record->phase));
 }
 
 TarnRefreshRun *
@@ -271,16 +310,20 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
 {
   TarnArgument arguments[]
       = { { .text = catalog_id }, { .text = materialized_view_refresh_task_run_id } };
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter (&self->glue->admission, TARN_GLUE_GET_RUN, arguments, error))
+  if (!tarn_admission_enter (&self->glue->admission, &call, &self->caller, TARN_GLUE_GET_RUN,
+                             arguments, error))
     return NULL;
 
-  guint32 run = find_run (self, tarn_glue_client_resolve_catalog (self, catalog_id),
-                          &arguments[1].identifier, error);
-  tarn_admission_leave (&self->glue->admission);
+  guint32 run = tarn_admission_admit (&self->glue->admission, &call)
+                    ? find_run (self, &call, tarn_glue_client_resolve_catalog (self, catalog_id),
+                                &arguments[1].identifier)
+                    : TARN_NO_RUN;
+  tarn_admission_leave (&self->glue->admission, &call, run != TARN_NO_RUN, tell_status (self, run));
   return run != TARN_NO_RUN ? tarn_refresh_tell (self->glue, run, NULL) : NULL;
 }
 
@@ -305,30 +348,45 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
 }
 
 static guint32
-find_run_again (TarnGlueClient *self, const TarnRefreshRun *told, GError **error)
+find_run_again (TarnGlueClient *self, TarnCall *call, const TarnRefreshRun *told)
 {
   guint32 run = find_own_run (self, told);
 
   if (G_LIKELY (run != TARN_NO_RUN))
     return run;
 
-  return find_run (self, tarn_table_name_get_part (told->subject->table_name, 0), &told->id, error);
+  return find_run (self, call, tarn_table_name_get_part (told->subject->table_name, 0), &told->id);
+}
+
+static void
+note_run (TarnGlueClient *self, TarnCall *call, TarnRefreshRun *told)
+{
+  TarnArgument arguments[] = { { .text = tarn_table_name_get_part (told->subject->table_name, 0) },
+                               { .text = tarn_refresh_run_get_id (told) } };
+
+  tarn_admission_note (&self->glue->admission, call, arguments, NULL);
 }
 
 TarnRefreshRun *
 tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *self,
                                                                TarnRefreshRun *run, GError **error)
 {
+  TarnCall call;
   guint32 found = TARN_NO_RUN;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (run != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (tarn_admission_enter_checked (&self->glue->admission, TARN_GLUE_GET_RUN, error))
+  if (tarn_admission_enter_checked (&self->glue->admission, &call, &self->caller, TARN_GLUE_GET_RUN,
+                                    error))
     {
-      found = find_run_again (self, run, error);
-      tarn_admission_leave (&self->glue->admission);
+      if (G_UNLIKELY (call.checks & TARN_CHECK_JOURNAL))
+        note_run (self, &call, run);
+      if (tarn_admission_admit (&self->glue->admission, &call))
+        found = find_run_again (self, &call, run);
+      tarn_admission_leave (&self->glue->admission, &call, found != TARN_NO_RUN,
+                            tell_status (self, found));
     }
   if (G_LIKELY (found != TARN_NO_RUN))
     return tarn_refresh_tell (self->glue, found, run);
@@ -340,16 +398,17 @@ tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *s
 /* --- StopMaterializedViewRefreshTaskRun ------------------------------------------------------- */
 
 static gboolean
-stop (TarnGlueClient *self, const char *const *parts, GError **error)
+stop (TarnGlueClient *self, TarnCall *call, const char *const *parts)
 {
   TarnName key;
 
-  if (!tarn_glue_client_authorize (self, TARN_GLUE_STOP_RUN, parts[0], error))
+  if (!tarn_admission_admit (&self->glue->admission, call)
+      || !tarn_glue_client_authorize (self, call, parts[0]))
     return FALSE;
 
   /* The service does not model EntityNotFoundException here. */
   tarn_name_init_key (&key, parts, TARN_NAME_PARTS);
-  return tarn_refresh_stop (self->glue, &key, error);
+  return tarn_refresh_stop (self->glue, &key, call->error);
 }
 
 gboolean
@@ -360,33 +419,36 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
 {
   TarnArgument arguments[]
       = { { .text = catalog_id }, { .text = database_name }, { .text = table_name } };
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_admission_enter (&self->glue->admission, TARN_GLUE_STOP_RUN, arguments, error))
+  if (!tarn_admission_enter (&self->glue->admission, &call, &self->caller, TARN_GLUE_STOP_RUN,
+                             arguments, error))
     return FALSE;
 
   const char *parts[]
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
-  gboolean is_accepted = stop (self, parts, error);
-  tarn_admission_leave (&self->glue->admission);
+  gboolean is_accepted = stop (self, &call, parts);
+  tarn_admission_leave (&self->glue->admission, &call, is_accepted, NULL);
   return is_accepted;
 }
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
 
 static GPtrArray *
-list (TarnGlueClient *self, const TarnRunFilter *filter, gint max_results, const char *next_token,
-      char **ret_next_token, GError **error)
+list (TarnGlueClient *self, TarnCall *call, const TarnRunFilter *filter, gint max_results,
+      const char *next_token, char **ret_next_token)
 {
   TarnRefreshList runs;
   TarnListPosition position = { 0, TARN_NO_RUN };
   g_autofree char *token = NULL;
 
   tarn_refresh_list_init (&runs, self->glue, filter);
-  if (!tarn_refresh_list_check (&runs, next_token, &position, error)
-      || !tarn_glue_client_authorize (self, TARN_GLUE_LIST_RUNS, filter->catalog_id, error))
+  if (!tarn_refresh_list_check (&runs, next_token, &position, call->error)
+      || !tarn_admission_admit (&self->glue->admission, call)
+      || !tarn_glue_client_authorize (self, call, filter->catalog_id))
     return NULL;
 
   GPtrArray *page
@@ -408,16 +470,18 @@ tarn_glue_client_list_materialized_view_refresh_task_runs (
                                { .text = table_name },
                                { .integer = max_results, .is_absent = max_results == -1 },
                                { .text = next_token } };
+  TarnCall call;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_admission_enter (&self->glue->admission, TARN_GLUE_LIST_RUNS, arguments, error))
+  if (!tarn_admission_enter (&self->glue->admission, &call, &self->caller, TARN_GLUE_LIST_RUNS,
+                             arguments, error))
     return NULL;
 
   TarnRunFilter filter
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
-  GPtrArray *page = list (self, &filter, max_results, next_token, ret_next_token, error);
-  tarn_admission_leave (&self->glue->admission);
+  GPtrArray *page = list (self, &call, &filter, max_results, next_token, ret_next_token);
+  tarn_admission_leave (&self->glue->admission, &call, page != NULL, NULL);
   return page;
 }

@@ -11,12 +11,19 @@ TarnGlueClient *tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrinci
 
 TarnGlue *tarn_glue_client_get_glue (TarnGlueClient *self);
 
+const TarnCaller *tarn_glue_client_get_caller (TarnGlueClient *self);
+
+/* Enters the gate with a name that was checked before; @last is the member after it, or NULL. */
+gboolean tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call,
+                                    TarnGlueOperation operation, const TarnTableName *name,
+                                    const char *last, GError **error);
+
 /* The caller's own catalog where none is named. */
 const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);
 
-/* FALSE when the caller may not do @operation in the account of @catalog_id. */
-gboolean tarn_glue_client_authorize (TarnGlueClient *self, TarnGlueOperation operation,
-                                     const char *catalog_id, GError **error);
+/* FALSE when the caller may not do this in the account of @catalog_id. */
+gboolean tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call,
+                                     const char *catalog_id);
 
 /* Sets FromFederationSource of an error about something in @catalog_id, if that is federated. */
 void tarn_glue_client_mark_federated (TarnGlueClient *self, const char *catalog_id, GError **error);

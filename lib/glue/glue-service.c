@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/glue-service.h"
 
+#include <tarn/tarn-change.h>
 #include <tarn/tarn-glue-client.h>
 
+#include "admission/throttle.h"
 #include "glue/refresh-machine.h"
+#include "glue/table-name.h"
 
 #define NAME_CONSTRAINT                                                                            \
   {                                                                                                \
@@ -19,6 +22,7 @@
 #define CATALOG_ID { "CatalogId", TRUE, NAME_CONSTRAINT, TARN_GLUE_CATALOG_ID_REQUIRED + 1 }
 #define REQUIRED_NAME(name) { name, TRUE, NAME_CONSTRAINT, 0 }
 #define OPTIONAL_NAME(name) { name, FALSE, NAME_CONSTRAINT, 0 }
+#define RATED(operation) TARN_GLUE_##operation##_RATE_PER_SECOND + 1
 #define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0 }, 0 }
 
 static const TarnOperation operations[] = {
@@ -29,6 +33,7 @@ static const TarnOperation operations[] = {
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
       TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
+    RATED (START),
   },
   [TARN_GLUE_GET_RUN] = {
     "GetMaterializedViewRefreshTaskRun", TRUE,
@@ -36,6 +41,7 @@ static const TarnOperation operations[] = {
       { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 }, 0 } },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT, TARN_GLUE_ERROR_INVALID_INPUT },
+    RATED (GET),
   },
   [TARN_GLUE_STOP_RUN] = {
     "StopMaterializedViewRefreshTaskRun", FALSE,
@@ -43,6 +49,7 @@ static const TarnOperation operations[] = {
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING, TARN_GLUE_ERROR_INVALID_INPUT,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+    RATED (STOP),
   },
   [TARN_GLUE_LIST_RUNS] = {
     "ListMaterializedViewRefreshTaskRuns", TRUE,
@@ -51,10 +58,11 @@ static const TarnOperation operations[] = {
       ANY ("NextToken", FALSE) },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_INVALID_INPUT,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+    RATED (LIST),
   },
   [TARN_GLUE_CREATE_CATALOG] = {
     "CreateCatalog", FALSE,
-    { REQUIRED_NAME ("CatalogId") },
+    { REQUIRED_NAME ("CatalogId"), ANY ("IsFederated", FALSE) },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
       TARN_GLUE_ERROR_INVALID_INPUT },
   },
@@ -72,16 +80,21 @@ static const TarnOperation operations[] = {
       TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
   },
   [TARN_GLUE_GET_TABLE] = {
-    "GetTable", TRUE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    "GetTable", TRUE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
   },
   [TARN_GLUE_COMMIT] = {
-    "Commit", FALSE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    "Commit", FALSE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
+      ANY ("Commit", TRUE) },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_INVALID_INPUT },
   },
   [TARN_GLUE_ESTIMATE_REFRESH] = {
-    "EstimateRefresh", TRUE, { { NULL, 0, { 0, 0, 0 }, 0 } },
+    "EstimateRefresh", TRUE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
+      ANY ("RefreshType", FALSE) },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
   },
 };
@@ -102,7 +115,19 @@ static const TarnException exceptions[] = {
   { "ThrottlingException", 400, TARN_GLUE_ERROR_THROTTLING },
 };
 
+#define RATE(name, operation) \
+  { name, TARN_UNLIMITED, TARN_UNLIMITED, 1000000, \
+    "How many calls of " operation " an account has per second; -1 is without limit." }
+
 static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
+  [TARN_GLUE_START_RATE_PER_SECOND]
+  = RATE ("start-rate-per-second", "StartMaterializedViewRefreshTaskRun"),
+  [TARN_GLUE_GET_RATE_PER_SECOND]
+  = RATE ("get-rate-per-second", "GetMaterializedViewRefreshTaskRun"),
+  [TARN_GLUE_STOP_RATE_PER_SECOND]
+  = RATE ("stop-rate-per-second", "StopMaterializedViewRefreshTaskRun"),
+  [TARN_GLUE_LIST_RATE_PER_SECOND]
+  = RATE ("list-rate-per-second", "ListMaterializedViewRefreshTaskRuns"),
   [TARN_GLUE_CATALOG_ID_REQUIRED] = { "catalog-id-required", 0, 0, 1,
     "Whether an absent CatalogId is InvalidInputException instead of the caller's account." },
   [TARN_GLUE_STOP_LATENCY_US] = { "stop-latency-us", 5000000, 0, YEAR_US,
@@ -165,10 +190,18 @@ const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
+static char *
+dup_subject (const TarnChange *change)
+{
+  return g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (change->table));
+}
+
 const TarnService tarn_glue_service = {
   .name = "glue",
   .error_quark = tarn_glue_error_quark,
   .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
+  .throttling = TARN_GLUE_ERROR_THROTTLING,
+  .dup_subject = dup_subject,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .exceptions = exceptions,

@@ -42,5 +42,5 @@ tarn_refresh_schedule_on_tick (gpointer data, const TarnEvent *event)
   if (!tarn_refresh_start (glue, table, FALSE, &run, NULL))
     tarn_refresh_emit_invocation_failure (
         glue, table, "The account has as many refresh task runs as it may have.");
-  tarn_admission_leave (&glue->admission);
+  tarn_admission_leave_event (&glue->admission);
 }

@@ -268,7 +268,7 @@ tarn_refresh_on_begin (gpointer data, const TarnEvent *event)
   record->start_us = glue->clock->now_us;
   schedule (glue, record, glue->end_kind, get_active (glue, record)->end_after_us);
   move (glue, run, TARN_REFRESH_BEGIN);
-  tarn_admission_leave (&glue->admission);
+  tarn_admission_leave_event (&glue->admission);
 }
 
 void
@@ -282,7 +282,7 @@ tarn_refresh_on_end (gpointer data, const TarnEvent *event)
 
   gboolean will_fail = tarn_refresh_store_get_active (&glue->runs, event->subject)->will_fail;
   end_run (glue, run, will_fail ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
-  tarn_admission_leave (&glue->admission);
+  tarn_admission_leave_event (&glue->admission);
 }
 
 void
@@ -295,5 +295,5 @@ tarn_refresh_on_stop_done (gpointer data, const TarnEvent *event)
     return;
 
   end_run (glue, run, TARN_REFRESH_STOP_DONE);
-  tarn_admission_leave (&glue->admission);
+  tarn_admission_leave_event (&glue->admission);
 }

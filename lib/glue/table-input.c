@@ -331,3 +331,54 @@ tarn_commit_check (const TarnCommit *self, GError **error)
          && (self->total_bytes == -1
              || check_size ("total-files-size", (guint64) self->total_bytes, error));
 }
+
+/* --- For the journal -------------------------------------------------------------------------- */
+
+static void
+describe_view (const TarnTableInput *self, GString *text)
+{
+  const char *last_type = tarn_refresh_type_to_string (self->last_refresh_type);
+
+  for (guint i = 0; i < self->sub_objects->len; i++)
+    {
+      const TarnTableName *name = self->sub_objects->pdata[i];
+
+      g_string_append_printf (text, " SubObject=" TARN_TABLE_NAME_FORMAT,
+                              TARN_TABLE_NAME_ARGS (name));
+    }
+  for (guint i = 0; i < self->version_ids->len; i++)
+    g_string_append_printf (text, " SubObjectVersionId=%" G_GINT64_FORMAT,
+                            g_array_index (self->version_ids, gint64, i));
+  g_string_append_printf (text, " RefreshSeconds=%" G_GINT64_FORMAT " IsIncremental=%s",
+                          self->refresh_seconds, self->is_incremental ? "true" : "false");
+  if (last_type != NULL)
+    g_string_append_printf (text, " LastRefreshType=%s", last_type);
+}
+
+char *
+tarn_table_input_describe (const TarnTableInput *self)
+{
+  GString *text = g_string_new (self->is_materialized_view ? "View" : "Table");
+
+  g_string_append_printf (text,
+                          " Format=%s SizeBytes=%" G_GUINT64_FORMAT
+                          " RecordCount=%" G_GUINT64_FORMAT,
+                          self->format == TARN_TABLE_FORMAT_HIVE ? "HIVE" : "ICEBERG",
+                          self->size_bytes, self->record_count);
+  if (self->is_materialized_view)
+    describe_view (self, text);
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+tarn_commit_describe (const TarnCommit *self)
+{
+  static const char *const operations[] = { "append", "overwrite", "delete", "replace" };
+
+  return g_strdup_printf ("%s added-bytes=%" G_GUINT64_FORMAT " removed-bytes=%" G_GUINT64_FORMAT
+                          " added-records=%" G_GUINT64_FORMAT " removed-records=%" G_GUINT64_FORMAT
+                          " total-bytes=%" G_GINT64_FORMAT,
+                          operations[self->operation], self->added_bytes, self->removed_bytes,
+                          self->added_records, self->removed_records, self->total_bytes);
+}

@@ -43,3 +43,7 @@ struct _TarnCommit
 /* Checks what can be said without knowing the lake; the names are checked at the gate. */
 gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);
+
+/* All that was set, as text for the journal. */
+char *tarn_table_input_describe (const TarnTableInput *self);
+char *tarn_commit_describe (const TarnCommit *self);

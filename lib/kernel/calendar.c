@@ -13,8 +13,14 @@ enum
   DAYS_PER_CENTURY = 36524,
 };
 
-gint64
-tarn_calendar_get_month (gint64 time_us)
+typedef struct
+{
+  gint64 month; /* since the year 0 */
+  guint day;    /* from 0 */
+} Day;
+
+static Day
+find_day (gint64 time_us)
 {
   gint64 days = time_us / DAY_US + DAYS_BEFORE_1970;
   gint64 era = days / DAYS_PER_ERA;
@@ -27,5 +33,30 @@ tarn_calendar_get_month (gint64 time_us)
   /* From March on the months have 31, 30, 31, 30, 31 days over and over: 153 for five. */
   gint64 march_month = (5 * day_of_year + 2) / 153;
 
-  return (era * YEARS_PER_ERA + year) * 12 + march_month + 2;
+  return (Day){ (era * YEARS_PER_ERA + year) * 12 + march_month + 2,
+                (guint) (day_of_year - (153 * march_month + 2) / 5) };
+}
+
+gint64
+tarn_calendar_get_month (gint64 time_us)
+{
+  return find_day (time_us).month;
+}
+
+TarnDate
+tarn_calendar_get_date (gint64 time_us)
+{
+  Day day = find_day (time_us);
+  guint64 of_day_us = (guint64) (time_us % DAY_US);
+  guint seconds = (guint) (of_day_us / 1000000);
+
+  return (TarnDate){
+    .year = day.month / 12,
+    .month = (guint) (day.month % 12) + 1,
+    .day = day.day + 1,
+    .hour = seconds / 3600,
+    .minute = seconds / 60 % 60,
+    .second = seconds % 60,
+    .microsecond = (guint) (of_day_us % 1000000),
+  };
 }

@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calendar months of virtual time, in UTC. GLib's dates end with the year 9999 or 65535; virtual
+ * Calendar dates of virtual time, in UTC. GLib's dates end with the year 9999 or 65535; virtual
  * time may go further.
  */
 #pragma once
 
 #include <glib.h>
+
+typedef struct
+{
+  gint64 year;
+  guint month; /* from 1 */
+  guint day;   /* from 1 */
+  guint hour;
+  guint minute;
+  guint second;
+  guint microsecond;
+} TarnDate;
+
+TarnDate tarn_calendar_get_date (gint64 time_us);
 
 /* Months since the year 0 of the proleptic Gregorian calendar; @time_us is not negative. */
 gint64 tarn_calendar_get_month (gint64 time_us);

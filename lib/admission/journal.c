@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/journal.h"
+
+#include <string.h>
+
+#include "kernel/calendar.h"
+
+enum
+{
+  TEXT_MAX = 10000, /* bytes of an argument; what the services take is shorter */
+};
+
+/* What is said of a call before its answer, and of anything else, is written at once: a journal is
+ * for tests, where what it costs to keep is little beside what it costs to be wrong. */
+typedef struct
+{
+  TarnJournalKind kind;
+  gint64 time_us;
+  const char *operation; /* static */
+  const char *answer;    /* static: ok or the name of an exception; NULL while the call goes on */
+  char *text;
+  char *answer_text;
+} Entry;
+
+struct _TarnJournal
+{
+  GObject parent_instance;
+
+  GArray *entries;   /* Entry; with a bound, in a circle */
+  guint max_entries; /* 0 without a bound */
+  guint first;
+  guint64 n_dropped;
+};
+
+G_DEFINE_FINAL_TYPE (TarnJournal, tarn_journal, G_TYPE_OBJECT)
+
+static void
+clear_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->text, g_free);
+  g_clear_pointer (&entry->answer_text, g_free);
+}
+
+static void
+tarn_journal_finalize (GObject *object)
+{
+  g_array_unref (TARN_JOURNAL (object)->entries);
+  G_OBJECT_CLASS (tarn_journal_parent_class)->finalize (object);
+}
+
+static void
+tarn_journal_class_init (TarnJournalClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_journal_finalize;
+}
+
+static void
+tarn_journal_init (TarnJournal *self)
+{
+  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, clear_entry);
+}
+
+TarnJournal *
+tarn_journal_new (void)
+{
+  return g_object_new (TARN_TYPE_JOURNAL, NULL);
+}
+
+TarnJournal *
+tarn_journal_new_bounded (guint max_entries)
+{
+  g_return_val_if_fail (max_entries > 0, NULL);
+
+  TarnJournal *self = tarn_journal_new ();
+  self->max_entries = max_entries;
+  return self;
+}
+
+/* --- Entries ---------------------------------------------------------------------------------- */
+
+static Entry *
+get_entry (TarnJournal *self, guint index)
+{
+  return &g_array_index (self->entries, Entry, (self->first + index) % self->entries->len);
+}
+
+/* Takes @text. */
+static guint64
+add_entry (TarnJournal *self, TarnJournalKind kind, gint64 time_us, const char *operation,
+           char *text)
+{
+  Entry entry = { kind, time_us, operation, NULL, text, NULL };
+
+  if (self->max_entries == 0 || self->entries->len < self->max_entries)
+    g_array_append_val (self->entries, entry);
+  else
+    {
+      Entry *oldest = get_entry (self, 0);
+
+      clear_entry (oldest);
+      *oldest = entry;
+      self->first = (self->first + 1) % self->entries->len;
+      self->n_dropped++;
+    }
+
+  return self->n_dropped + self->entries->len - 1;
+}
+
+/* --- Texts ------------------------------------------------------------------------------------ */
+
+static void
+append_time (GString *text, gint64 time_us)
+{
+  TarnDate date = tarn_calendar_get_date (time_us);
+
+  g_string_append_printf (text, "%04" G_GINT64_FORMAT "-%02u-%02uT%02u:%02u:%02u.%06uZ", date.year,
+                          date.month, date.day, date.hour, date.minute, date.second,
+                          date.microsecond);
+}
+
+/* So that a line stays a line, and says where a text ends. */
+static void
+append_text (GString *text, const char *value)
+{
+  g_autofree char *shown = g_strndup (value, TEXT_MAX);
+  g_autofree char *escaped = g_strescape (shown, NULL);
+
+  g_string_append_printf (text, "\"%s\"", escaped);
+}
+
+static void
+append_argument (GString *text, const TarnMember *member, const TarnArgument *argument)
+{
+  if (tarn_constraint_is_absent (&member->constraint, argument))
+    return;
+  /* Of a structure its members are told. */
+  if (member->constraint.kind == TARN_CONSTRAINT_NONE && argument->text[0] == '\0')
+    return;
+
+  g_string_append_printf (text, " %s=", member->name);
+  if (member->constraint.kind == TARN_CONSTRAINT_INTEGER)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, argument->integer);
+  else if (member->constraint.kind == TARN_CONSTRAINT_CHOICES)
+    {
+      g_autoptr (GString) joined = g_string_new (NULL);
+
+      for (gint64 i = 0; i <= member->constraint.max && argument->texts[i] != NULL; i++)
+        g_string_append_printf (joined, "%s%s", i > 0 ? "," : "", argument->texts[i]);
+      append_text (text, joined->str);
+    }
+  else
+    append_text (text, argument->text);
+}
+
+TarnJournalCall
+tarn_journal_add_call (TarnJournal *self, gint64 time_us, const TarnService *service,
+                       const TarnOperation *operation, const TarnPrincipal *principal,
+                       const TarnArgument *arguments, const char *details)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "call %s:%s by %s", service->name, operation->name, principal->arn);
+  for (guint i = 0; operation->members[i].name != NULL; i++)
+    append_argument (text, &operation->members[i], &arguments[i]);
+  if (details != NULL)
+    g_string_append_printf (text, " %s", details);
+
+  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name, g_string_free (text, FALSE));
+}
+
+void
+tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
+                          const char *answer_text)
+{
+  /* Of a bounded journal, or of one that was cleared meanwhile, it may be gone. */
+  if (call < self->n_dropped || call >= self->n_dropped + self->entries->len)
+    return;
+
+  Entry *entry = get_entry (self, (guint) (call - self->n_dropped));
+  entry->answer = exception != NULL ? exception : "ok";
+  entry->answer_text = g_strdup (answer_text);
+}
+
+/* --- Changes, options and the clock ------------------------------------------------------------- */
+
+void
+tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
+{
+  g_autofree char *subject = change->service->dup_subject (change);
+  g_autofree char *run_id = tarn_change_dup_run_id (change);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "change %s %s", change->service->name, subject);
+  if (run_id != NULL)
+    g_string_append_printf (text, " run %s", run_id);
+  g_string_append_printf (text, " %s", change->cause);
+  if (change->to != NULL)
+    g_string_append_printf (text, " %s>%s", change->from != NULL ? change->from : "", change->to);
+  if (change->detail_type != NULL)
+    g_string_append_printf (text, " [%s]", change->detail_type);
+  if (change->error_message != NULL)
+    g_string_append_printf (text, " %s", change->error_message);
+
+  add_entry (self, TARN_JOURNAL_CHANGE, change->time_us, NULL, g_string_free (text, FALSE));
+}
+
+void
+tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value)
+{
+  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL,
+             g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
+}
+
+void
+tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us)
+{
+  GString *text = g_string_new ("clock ");
+
+  g_string_append (text, verb);
+  if (to_us >= 0)
+    {
+      g_string_append (text, " to ");
+      append_time (text, to_us);
+    }
+  add_entry (self, TARN_JOURNAL_CLOCK, time_us, NULL, g_string_free (text, FALSE));
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+static void
+append_line (GString *text, const Entry *entry)
+{
+  append_time (text, entry->time_us);
+  g_string_append_printf (text, " %s", entry->text);
+  if (entry->kind != TARN_JOURNAL_CALL)
+    return;
+
+  g_string_append_printf (text, " -> %s", entry->answer != NULL ? entry->answer : "...");
+  if (entry->answer_text != NULL)
+    g_string_append_printf (text, " %s", entry->answer_text);
+}
+
+guint
+tarn_journal_get_length (TarnJournal *self)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), 0);
+
+  return self->entries->len;
+}
+
+void
+tarn_journal_clear (TarnJournal *self)
+{
+  g_return_if_fail (TARN_IS_JOURNAL (self));
+
+  self->n_dropped += self->entries->len;
+  self->first = 0;
+  g_array_set_size (self->entries, 0);
+}
+
+TarnJournalKind
+tarn_journal_get_kind (TarnJournal *self, guint index)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), TARN_JOURNAL_CALL);
+  g_return_val_if_fail (index < self->entries->len, TARN_JOURNAL_CALL);
+
+  return get_entry (self, index)->kind;
+}
+
+gint64
+tarn_journal_get_time (TarnJournal *self, guint index)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), 0);
+  g_return_val_if_fail (index < self->entries->len, 0);
+
+  return get_entry (self, index)->time_us;
+}
+
+char *
+tarn_journal_dup_line (TarnJournal *self, guint index)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), NULL);
+  g_return_val_if_fail (index < self->entries->len, NULL);
+
+  GString *text = g_string_new (NULL);
+  append_line (text, get_entry (self, index));
+  return g_string_free (text, FALSE);
+}
+
+char *
+tarn_journal_dup_text (TarnJournal *self)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), NULL);
+
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      append_line (text, get_entry (self, i));
+      g_string_append_c (text, '\n');
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+tarn_journal_dup_sha256 (TarnJournal *self)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), NULL);
+
+  g_autofree char *text = tarn_journal_dup_text (self);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static gboolean
+is_call (const Entry *entry, const char *operation, const char *answer)
+{
+  if (entry->kind != TARN_JOURNAL_CALL)
+    return FALSE;
+  if (operation != NULL && !g_str_equal (entry->operation, operation))
+    return FALSE;
+
+  return answer == NULL || (entry->answer != NULL && g_str_equal (entry->answer, answer));
+}
+
+guint
+tarn_journal_count_calls (TarnJournal *self, const char *operation, const char *answer)
+{
+  guint n_calls = 0;
+
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), 0);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_call (get_entry (self, i), operation, answer))
+      n_calls++;
+
+  return n_calls;
+}
+
+gint64 *
+tarn_journal_list_call_times (TarnJournal *self, const char *operation, const char *answer,
+                              guint *ret_n_times)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), NULL);
+  g_return_val_if_fail (ret_n_times != NULL, NULL);
+
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_call (get_entry (self, i), operation, answer))
+      g_array_append_val (times, get_entry (self, i)->time_us);
+
+  *ret_n_times = times->len;
+  return (gint64 *) (gpointer) g_array_free (times, FALSE);
+}
+
+gint
+tarn_journal_find (TarnJournal *self, const char *text, guint from)
+{
+  g_return_val_if_fail (TARN_IS_JOURNAL (self), -1);
+  g_return_val_if_fail (text != NULL, -1);
+
+  for (guint i = from; i < self->entries->len; i++)
+    {
+      g_autofree char *line = tarn_journal_dup_line (self, i);
+
+      if (strstr (line, text) != NULL)
+        return (gint) i;
+    }
+
+  return -1;
+}

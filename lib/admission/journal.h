@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing into the journal. What reads it is public. */
+#pragma once
+
+#include <tarn/tarn-change.h>
+#include <tarn/tarn-journal.h>
+
+#include "admission/principal.h"
+#include "admission/service.h"
+
+/* A call, as a number by which its answer is told later; it may be dropped meanwhile. */
+typedef guint64 TarnJournalCall;
+
+TarnJournalCall tarn_journal_add_call (TarnJournal *self, gint64 time_us,
+                                       const TarnService *service, const TarnOperation *operation,
+                                       const TarnPrincipal *principal,
+                                       const TarnArgument *arguments, const char *details);
+
+/* @exception is the name of one, or NULL; then @text is what the call returned, or NULL. */
+void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
+                               const char *text);
+
+void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
+void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);
+void tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us);
