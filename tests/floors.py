@@ -33,6 +33,7 @@ PUBLIC = {
     "tarn-datazone-client.h": "datazone",
     "tarn-metadata-cost.h": "datazone",
     "tarn-metadata-run.h": "datazone",
+    "tarn-access.h": "engine",
     "tarn-engine.h": "engine",
     "tarn-clock.h": "engine",
     "tarn.h": "engine",

@@ -11,6 +11,7 @@
  * 2000-01-01T00:00:00.000000Z call glue:OPERATION by ARN Member="text" Member=1 -> ANSWER
  * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE]
  * 2000-01-01T00:00:00.000000Z option NAME=VALUE
+ * 2000-01-01T00:00:00.000000Z access grant PRINCIPAL ACTION RESOURCE
  * 2000-01-01T00:00:00.000000Z clock VERB to 2000-01-01T00:00:00.000000Z
  * ]|
  *
@@ -40,6 +41,7 @@ G_DECLARE_FINAL_TYPE (TarnJournal, tarn_journal, TARN, JOURNAL, GObject)
  * @TARN_JOURNAL_CALL: a call of an operation
  * @TARN_JOURNAL_CHANGE: a change as observers see it
  * @TARN_JOURNAL_OPTION: an option was set
+ * @TARN_JOURNAL_ACCESS: a statement was made or taken back
  * @TARN_JOURNAL_CLOCK: a verb of the clock was called
  *
  * What an entry is about.
@@ -51,6 +53,7 @@ typedef enum
   TARN_JOURNAL_CALL,
   TARN_JOURNAL_CHANGE,
   TARN_JOURNAL_OPTION,
+  TARN_JOURNAL_ACCESS,
   TARN_JOURNAL_CLOCK,
 } TarnJournalKind;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <tarn/tarn-access.h>
 #include <tarn/tarn-catalog.h>
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-clock.h>

@@ -5,13 +5,28 @@
 #include <tarn/tarn-error.h>
 
 void
-tarn_admission_init (TarnAdmission *admission, const TarnService *service, const TarnClock *clock,
-                     TarnEmission *emission)
+tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, GObject *owner)
+{
+  gatehouse->clock = clock;
+  tarn_emission_init (&gatehouse->emission, clock, owner);
+  tarn_access_init (&gatehouse->access);
+}
+
+void
+tarn_gatehouse_clear (TarnGatehouse *gatehouse)
+{
+  tarn_emission_clear (&gatehouse->emission);
+  tarn_access_clear (&gatehouse->access);
+}
+
+void
+tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnGatehouse *gatehouse)
 {
   *admission = (TarnAdmission){
     .service = service,
-    .clock = clock,
-    .emission = emission,
+    .clock = gatehouse->clock,
+    .emission = &gatehouse->emission,
+    .access = &gatehouse->access,
     .options = g_new (gint64, service->n_options),
     .checks = g_new0 (guint8, service->n_operations),
   };
@@ -183,21 +198,69 @@ tarn_admission_throttle (TarnAdmission *admission, TarnCall *call)
   return FALSE;
 }
 
-/* Until there are grants, one may do everything in one's own account and nothing elsewhere. */
-gboolean
-tarn_admission_authorize (const TarnAdmission *admission, const TarnCall *call,
-                          const char *account_id, gint code)
+static char *
+join_action (const TarnAdmission *admission, const TarnCall *call)
 {
-  const TarnPrincipal *principal = call->caller->principal;
+  return g_strconcat (admission->service->name, ":",
+                      admission->service->operations[call->operation].name, NULL);
+}
 
-  if (strncmp (principal->account_id, account_id, TARN_ACCOUNT_ID_LENGTH) == 0)
-    return TRUE;
+static gboolean
+refuse_access (const TarnAdmission *admission, const TarnCall *call, const char *action,
+               const char *const *resource, gint code)
+{
+  g_autofree char *own_action = action == NULL ? join_action (admission, call) : NULL;
+  g_autofree char *path = g_strjoinv ("/", (char **) resource);
 
   g_set_error (call->error, admission->service->error_quark (), code,
-               "%s is not authorized to perform %s:%s in account %.12s", principal->arn,
-               admission->service->name, admission->service->operations[call->operation].name,
-               account_id);
+               "User: %s is not authorized to perform: %s on resource: %s",
+               call->caller->principal->arn, action != NULL ? action : own_action, path);
   return FALSE;
+}
+
+static TarnAccessDecision
+decide (const TarnAdmission *admission, const char *principal, const char *action,
+        const char *const *resource)
+{
+  g_autofree char *path = g_strjoinv ("/", (char **) resource);
+
+  return tarn_access_decide (admission->access, principal, action, path);
+}
+
+/* Without any statement nothing has to be put together: what counts is whose account it is. */
+gboolean
+tarn_admission_authorize_action (const TarnAdmission *admission, const TarnCall *call,
+                                 const char *action, const char *account_id,
+                                 const char *const *resource, gint code)
+{
+  const TarnPrincipal *principal = call->caller->principal;
+  gboolean is_own = strncmp (principal->account_id, account_id, TARN_ACCOUNT_ID_LENGTH) == 0;
+
+  if (G_UNLIKELY (admission->access->statements->len > 0))
+    {
+      g_autofree char *own_action = action == NULL ? join_action (admission, call) : NULL;
+      TarnAccessDecision decision
+          = decide (admission, principal->arn, action != NULL ? action : own_action, resource);
+
+      is_own = decision == TARN_ACCESS_BY_DEFAULT ? is_own : decision == TARN_ACCESS_GRANTED;
+    }
+
+  return is_own || refuse_access (admission, call, action, resource, code);
+}
+
+gboolean
+tarn_admission_authorize (const TarnAdmission *admission, const TarnCall *call,
+                          const char *account_id, const char *const *resource, gint code)
+{
+  return tarn_admission_authorize_action (admission, call, NULL, account_id, resource, code);
+}
+
+gboolean
+tarn_admission_is_denied (const TarnAdmission *admission, const char *principal, const char *action,
+                          const char *const *resource)
+{
+  return admission->access->statements->len > 0
+         && decide (admission, principal, action, resource) == TARN_ACCESS_DENIED;
 }
 
 /* --- Leaving ---------------------------------------------------------------------------------- */

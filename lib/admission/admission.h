@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "admission/access.h"
 #include "admission/emission.h"
 #include "admission/principal.h"
 #include "admission/service.h"
@@ -32,11 +33,20 @@ typedef enum
   TARN_CHECK_JOURNAL = 1 << 1,
 } TarnChecks;
 
+/* What the gates of all services share. */
+typedef struct
+{
+  TarnClock *clock;
+  TarnEmission emission;
+  TarnAccess access;
+} TarnGatehouse;
+
 typedef struct
 {
   const TarnService *service;
   const TarnClock *clock;
   TarnEmission *emission;
+  const TarnAccess *access;
   gint64 *options;
   guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
@@ -54,8 +64,11 @@ typedef struct
   TarnJournalCall entry;
 } TarnCall;
 
+void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, GObject *owner);
+void tarn_gatehouse_clear (TarnGatehouse *gatehouse);
+
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
-                          const TarnClock *clock, TarnEmission *emission);
+                          TarnGatehouse *gatehouse);
 void tarn_admission_clear (TarnAdmission *admission);
 
 void tarn_admission_init_caller (TarnAdmission *admission, TarnCaller *caller,
@@ -140,9 +153,27 @@ tarn_admission_admit (TarnAdmission *admission, TarnCall *call)
   return G_LIKELY (!(call->checks & TARN_CHECK_RATE)) || tarn_admission_throttle (admission, call);
 }
 
-/* FALSE when the caller may not do this in @account_id; @code is the exception to raise. */
+/*
+ * FALSE when the caller may not do this to the resource that the parts name, ending with NULL, in
+ * @account_id; @code is the exception to raise.
+ */
 gboolean tarn_admission_authorize (const TarnAdmission *admission, const TarnCall *call,
-                                   const char *account_id, gint code);
+                                   const char *account_id, const char *const *resource, gint code);
+
+/* The same for another action than the operation that was called. */
+gboolean tarn_admission_authorize_action (const TarnAdmission *admission, const TarnCall *call,
+                                          const char *action, const char *account_id,
+                                          const char *const *resource, gint code);
+
+static inline gboolean
+tarn_admission_has_statements (const TarnAdmission *admission)
+{
+  return admission->access->statements->len > 0;
+}
+
+/* Whether a statement denies it; nobody is told. */
+gboolean tarn_admission_is_denied (const TarnAdmission *admission, const char *principal,
+                                   const char *action, const char *const *resource);
 
 /* --- Leaving ---------------------------------------------------------------------------------- */
 

@@ -215,6 +215,14 @@ tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gi
 }
 
 void
+tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
+                         const char *principal, const char *action, const char *resource)
+{
+  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL,
+             g_strdup_printf ("access %s %s %s %s", effect, principal, action, resource));
+}
+
+void
 tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us)
 {
   GString *text = g_string_new ("clock ");

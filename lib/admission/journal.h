@@ -22,4 +22,6 @@ void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const ch
 
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
 void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);
+void tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
+                              const char *principal, const char *action, const char *resource);
 void tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us);

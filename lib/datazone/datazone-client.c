@@ -107,10 +107,12 @@ tarn_datazone_client_find_domain (TarnDataZoneClient *self, const TarnCall *call
       return FALSE;
     }
 
+  const char *const resource[] = { id, NULL };
+
   *ret_domain = domain;
   return tarn_admission_authorize (&datazone->admission, call,
                                    tarn_domains_get_domain (&datazone->domains, domain)->account_id,
-                                   TARN_DATAZONE_ERROR_ACCESS_DENIED);
+                                   resource, TARN_DATAZONE_ERROR_ACCESS_DENIED);
 }
 
 gboolean
@@ -165,13 +167,17 @@ gboolean
 tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call, guint32 project,
                                    guint32 *ret_user)
 {
-  const TarnDomains *domains = &self->datazone->domains;
-  const TarnProject *entry = tarn_domains_get_project (domains, project);
+  const TarnDataZone *datazone = self->datazone;
+  const TarnProject *entry = tarn_domains_get_project (&datazone->domains, project);
+  const TarnDomain *domain = tarn_domains_get_domain (&datazone->domains, entry->domain);
+  const char *const resource[] = { domain->id_text, entry->id_text, NULL };
   guint32 user = tarn_datazone_client_find_user (self, entry->domain);
 
   *ret_user = user;
-  if (user != TARN_NO_POSITION && tarn_domains_has_member (domains, project, user))
-    return TRUE;
+  if (user != TARN_NO_POSITION && tarn_domains_has_member (&datazone->domains, project, user))
+    return !tarn_admission_has_statements (&datazone->admission)
+           || tarn_admission_authorize (&datazone->admission, call, domain->account_id, resource,
+                                        TARN_DATAZONE_ERROR_ACCESS_DENIED);
 
   g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED,
                "%s is not authorized to perform datazone:%s: it is no member of project %s",

@@ -5,11 +5,11 @@
 
 void
 tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *random,
-                    TarnEmission *emission)
+                    TarnGatehouse *gatehouse)
 {
   *datazone = (TarnDataZone){ .clock = clock, .random = random };
 
-  tarn_admission_init (&datazone->admission, &tarn_datazone_service, clock, emission);
+  tarn_admission_init (&datazone->admission, &tarn_datazone_service, gatehouse);
   tarn_domains_init (&datazone->domains, random);
   tarn_assets_init (&datazone->assets);
   tarn_metadata_store_init (&datazone->runs);

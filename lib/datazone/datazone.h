@@ -33,7 +33,7 @@ typedef struct
 } TarnDataZone;
 
 void tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *random,
-                         TarnEmission *emission);
+                         TarnGatehouse *gatehouse);
 void tarn_datazone_clear (TarnDataZone *datazone);
 
 /* An option was set: what follows from it is brought up to date. */

@@ -94,10 +94,10 @@ tarn_engine_can_step (TarnEngine *self)
 static void
 note_verb (TarnEngine *self, const char *verb, gint64 to_us)
 {
-  if (self->emission.journal == NULL || tarn_clock_is_busy (&self->clock))
+  if (self->gatehouse.emission.journal == NULL || tarn_clock_is_busy (&self->clock))
     return;
   if (to_us == TARN_NO_DEADLINE || to_us >= self->clock.now_us)
-    tarn_journal_add_clock (self->emission.journal, self->clock.now_us, verb,
+    tarn_journal_add_clock (self->gatehouse.emission.journal, self->clock.now_us, verb,
                             to_us == TARN_NO_DEADLINE ? -1 : to_us);
 }
 

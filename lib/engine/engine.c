@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/engine.h"
 
+#include <tarn/tarn-access.h>
 #include <tarn/tarn-error.h>
 
 #include "datazone/datazone-client.h"
@@ -17,7 +18,7 @@ tarn_engine_finalize (GObject *object)
   TarnEngine *self = TARN_ENGINE (object);
 
   tarn_timeouts_clear (&self->timeouts);
-  tarn_emission_clear (&self->emission);
+  tarn_gatehouse_clear (&self->gatehouse);
   tarn_glue_clear (&self->glue);
   tarn_datazone_clear (&self->datazone);
   tarn_clock_clear (&self->clock);
@@ -46,10 +47,10 @@ static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
-  tarn_emission_init (&self->emission, &self->clock, G_OBJECT (self));
+  tarn_gatehouse_init (&self->gatehouse, &self->clock, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
-  tarn_glue_init (&self->glue, &self->clock, &self->random, &self->emission);
-  tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->emission);
+  tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);
+  tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->gatehouse);
   self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue };
   self->rooms[1]
       = (TarnRoom){ &self->datazone.admission, on_datazone_options_changed, &self->datazone };
@@ -115,8 +116,17 @@ fail_unknown_option (const char *name, GError **error)
 static void
 note_option (TarnEngine *self, const char *name, gint64 value)
 {
-  if (self->emission.journal != NULL)
-    tarn_journal_add_option (self->emission.journal, self->clock.now_us, name, value);
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, name, value);
+}
+
+static void
+note_statement (TarnEngine *self, const char *effect, const char *principal, const char *action,
+                const char *resource)
+{
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_access (self->gatehouse.emission.journal, self->clock.now_us, effect,
+                             principal, action, resource);
 }
 
 static gboolean
@@ -175,7 +185,7 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   note_option (self, name, value);
   if (room->options_changed != NULL)
     room->options_changed (room->room);
-  tarn_emission_deliver (&self->emission);
+  tarn_emission_deliver (&self->gatehouse.emission);
   return TRUE;
 }
 
@@ -233,9 +243,52 @@ tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
   g_return_if_fail (journal == NULL || TARN_IS_JOURNAL (journal));
   g_return_if_fail (!self->clock.is_asking);
 
-  tarn_emission_set_journal (&self->emission, journal);
+  tarn_emission_set_journal (&self->gatehouse.emission, journal);
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);
+}
+
+/* --- Access ----------------------------------------------------------------------------------- */
+
+static guint
+add_statement (TarnEngine *self, gboolean is_grant, const char *principal, const char *action,
+               const char *resource)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (principal != NULL, 0);
+  g_return_val_if_fail (action != NULL, 0);
+  g_return_val_if_fail (resource != NULL, 0);
+  g_return_val_if_fail (!self->clock.is_asking, 0);
+
+  note_statement (self, is_grant ? "grant" : "deny", principal, action, resource);
+  return tarn_access_add (&self->gatehouse.access, is_grant, principal, action, resource);
+}
+
+guint
+tarn_engine_grant (TarnEngine *self, const char *principal, const char *action,
+                   const char *resource)
+{
+  return add_statement (self, TRUE, principal, action, resource);
+}
+
+guint
+tarn_engine_deny (TarnEngine *self, const char *principal, const char *action, const char *resource)
+{
+  return add_statement (self, FALSE, principal, action, resource);
+}
+
+gboolean
+tarn_engine_revoke (TarnEngine *self, guint id)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (!self->clock.is_asking, FALSE);
+
+  if (!tarn_access_remove (&self->gatehouse.access, id))
+    return FALSE;
+
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, "revoke", id);
+  return TRUE;
 }
 
 /* --- Observers -------------------------------------------------------------------------------- */
@@ -248,7 +301,7 @@ tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user
   g_return_val_if_fail (func != NULL, 0);
   g_return_val_if_fail (!self->clock.is_asking, 0);
 
-  return tarn_emission_add_observer (&self->emission, func, user_data, destroy);
+  return tarn_emission_add_observer (&self->gatehouse.emission, func, user_data, destroy);
 }
 
 gboolean
@@ -257,5 +310,5 @@ tarn_engine_remove_observer (TarnEngine *self, guint id)
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (!self->clock.is_asking, FALSE);
 
-  return tarn_emission_remove_observer (&self->emission, id);
+  return tarn_emission_remove_observer (&self->gatehouse.emission, id);
 }

@@ -29,7 +29,7 @@ struct _TarnEngine
 
   TarnClock clock;
   TarnRandom random;
-  TarnEmission emission;
+  TarnGatehouse gatehouse;
   TarnGlue glue;
   TarnDataZone datazone;
   TarnRoom rooms[TARN_N_ROOMS];

@@ -20,11 +20,23 @@ already_exists (GError **error, const char *kind, const char *name)
   return FALSE;
 }
 
+static gboolean
+authorize_table (TarnGlueClient *self, const TarnCall *call, const TarnTableName *name)
+{
+  const char *const resource[]
+      = { tarn_table_name_get_part (name, 0), tarn_table_name_get_part (name, 1),
+          tarn_table_name_get_part (name, 2), NULL };
+
+  return tarn_glue_client_authorize (self, call, resource);
+}
+
 /* --- Catalogs and databases ------------------------------------------------------------------- */
 
 static gboolean
 create_catalog (TarnGlueClient *self, TarnCall *call, const char *catalog_id, gboolean is_federated)
 {
+  const char *const resource[] = { catalog_id, NULL };
+
   if (!tarn_account_id_is_prefix_of (catalog_id)
       || !g_str_has_prefix (catalog_id + TARN_ACCOUNT_ID_LENGTH, S3_TABLES_PREFIX)
       || catalog_id[TARN_ACCOUNT_ID_LENGTH + strlen (S3_TABLES_PREFIX)] == '\0')
@@ -34,7 +46,7 @@ create_catalog (TarnGlueClient *self, TarnCall *call, const char *catalog_id, gb
                    catalog_id);
       return FALSE;
     }
-  if (!tarn_glue_client_authorize (self, call, catalog_id))
+  if (!tarn_glue_client_authorize (self, call, resource))
     return FALSE;
   if (!tarn_catalog_add_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id,
                                  is_federated))
@@ -65,9 +77,11 @@ tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
 }
 
 static gboolean
-check_catalog (TarnGlueClient *self, const TarnCall *call, const char *catalog_id)
+check_catalog (TarnGlueClient *self, const TarnCall *call, const char *const *resource)
 {
-  if (!tarn_glue_client_authorize (self, call, catalog_id))
+  const char *catalog_id = resource[0];
+
+  if (!tarn_glue_client_authorize (self, call, resource))
     return FALSE;
   if (tarn_catalog_find_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id) == NULL)
     return tarn_glue_client_not_found (self, catalog_id, call->error, "there is no catalog %s",
@@ -80,7 +94,9 @@ static gboolean
 create_database (TarnGlueClient *self, TarnCall *call, const char *catalog_id,
                  const char *database_name)
 {
-  if (!check_catalog (self, call, catalog_id))
+  const char *const resource[] = { catalog_id, database_name, NULL };
+
+  if (!check_catalog (self, call, resource))
     return FALSE;
   if (!tarn_catalog_add_database (&tarn_glue_client_get_glue (self)->catalog, catalog_id,
                                   database_name))
@@ -149,9 +165,10 @@ check_new_table (TarnGlueClient *self, const TarnCall *call, const char *const *
                  const TarnTableInput *input)
 {
   const TarnCatalog *catalog = &tarn_glue_client_get_glue (self)->catalog;
+  const char *const resource[] = { parts[0], parts[1], parts[2], NULL };
   TarnName key;
 
-  if (!tarn_table_input_check (input, call->error) || !check_catalog (self, call, parts[0]))
+  if (!tarn_table_input_check (input, call->error) || !check_catalog (self, call, resource))
     return FALSE;
   if (!tarn_catalog_has_database (catalog, parts[0], parts[1]))
     return tarn_glue_client_not_found (self, parts[0], call->error, "there is no database %s.%s",
@@ -232,7 +249,7 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
   if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_GET_TABLE, table_name, NULL, error))
     return NULL;
 
-  if (tarn_glue_client_authorize (self, &call, tarn_table_name_get_part (table_name, 0)))
+  if (authorize_table (self, &call, table_name))
     table = tarn_glue_client_find_table (self, &table_name->name, call.error);
   tarn_admission_leave (&glue->admission, &call, table != NULL, NULL);
 
@@ -260,8 +277,7 @@ commit_to_table (TarnGlueClient *self, TarnCall *call, const TarnTableName *tabl
   TarnGlue *glue = tarn_glue_client_get_glue (self);
   TarnTableEntry *table;
 
-  if (!tarn_commit_check (commit, call->error)
-      || !tarn_glue_client_authorize (self, call, tarn_table_name_get_part (table_name, 0)))
+  if (!tarn_commit_check (commit, call->error) || !authorize_table (self, call, table_name))
     return FALSE;
   table = tarn_glue_client_find_table (self, &table_name->name, call->error);
   if (table == NULL)
@@ -317,7 +333,7 @@ estimate (TarnGlueClient *self, TarnCall *call, const TarnTableName *table_name,
   TarnGlue *glue = tarn_glue_client_get_glue (self);
   TarnCostPlan plan;
 
-  if (!tarn_glue_client_authorize (self, call, tarn_table_name_get_part (table_name, 0)))
+  if (!authorize_table (self, call, table_name))
     return NULL;
 
   const TarnTableEntry *table = tarn_glue_client_find_view (self, &table_name->name, call->error);

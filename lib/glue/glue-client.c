@@ -86,14 +86,30 @@ tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
 
 /* An id that names no account names nobody else's either: it will not be found. */
 gboolean
-tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call, const char *catalog_id)
+tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call, const char *const *resource)
 {
-  if (catalog_id == self->caller.principal->account_id
-      || !tarn_account_id_is_prefix_of (catalog_id))
-    return TRUE;
+  const char *account_id = tarn_account_id_is_prefix_of (resource[0])
+                               ? resource[0]
+                               : self->caller.principal->account_id;
 
-  return tarn_admission_authorize (&self->glue->admission, call, catalog_id,
+  return tarn_admission_authorize (&self->glue->admission, call, account_id, resource,
                                    TARN_GLUE_ERROR_ACCESS_DENIED);
+}
+
+/* As documented, what one needs for a run of a view is the right to get the view. */
+static gboolean
+authorize_view (TarnGlueClient *self, const TarnCall *call, const char *const *parts)
+{
+  const char *const resource[] = { parts[0], parts[1], parts[2], NULL };
+  const char *account_id
+      = tarn_account_id_is_prefix_of (parts[0]) ? parts[0] : self->caller.principal->account_id;
+
+  if (!tarn_glue_client_authorize (self, call, resource))
+    return FALSE;
+
+  return !tarn_admission_has_statements (&self->glue->admission)
+         || tarn_admission_authorize_action (&self->glue->admission, call, "glue:GetTable",
+                                             account_id, resource, TARN_GLUE_ERROR_ACCESS_DENIED);
 }
 
 void
@@ -191,7 +207,7 @@ start (TarnGlueClient *self, TarnCall *call, const TarnName *name, gboolean full
   guint32 run;
 
   if (!tarn_admission_admit (&self->glue->admission, call)
-      || !tarn_glue_client_authorize (self, call, name->parts[0]))
+      || !authorize_view (self, call, name->parts))
     return NULL;
   table = tarn_glue_client_find_view (self, name, call->error);
   if (table == NULL || !tarn_refresh_start (self->glue, table, full_refresh, &run, call->error))
@@ -270,7 +286,9 @@ find_run (TarnGlueClient *self, TarnCall *call, const char *catalog_id, const Ta
 {
   const TarnGlue *glue = self->glue;
 
-  if (!tarn_glue_client_authorize (self, call, catalog_id))
+  const char *const resource[] = { catalog_id, NULL };
+
+  if (!tarn_glue_client_authorize (self, call, resource))
     return TARN_NO_RUN;
 
   guint32 run = tarn_record_store_lookup (&glue->runs.records, id);
@@ -402,8 +420,7 @@ stop (TarnGlueClient *self, TarnCall *call, const char *const *parts)
 {
   TarnName key;
 
-  if (!tarn_admission_admit (&self->glue->admission, call)
-      || !tarn_glue_client_authorize (self, call, parts[0]))
+  if (!tarn_admission_admit (&self->glue->admission, call) || !authorize_view (self, call, parts))
     return FALSE;
 
   /* The service does not model EntityNotFoundException here. */
@@ -441,6 +458,8 @@ static GPtrArray *
 list (TarnGlueClient *self, TarnCall *call, const TarnRunFilter *filter, gint max_results,
       const char *next_token, char **ret_next_token)
 {
+  const char *const resource[]
+      = { filter->catalog_id, filter->database_name, filter->table_name, NULL };
   TarnRefreshList runs;
   TarnListPosition position = { 0, TARN_NO_RUN };
   g_autofree char *token = NULL;
@@ -448,7 +467,7 @@ list (TarnGlueClient *self, TarnCall *call, const TarnRunFilter *filter, gint ma
   tarn_refresh_list_init (&runs, self->glue, filter);
   if (!tarn_refresh_list_check (&runs, next_token, &position, call->error)
       || !tarn_admission_admit (&self->glue->admission, call)
-      || !tarn_glue_client_authorize (self, call, filter->catalog_id))
+      || !tarn_glue_client_authorize (self, call, resource))
     return NULL;
 
   GPtrArray *page

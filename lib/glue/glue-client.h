@@ -21,9 +21,12 @@ gboolean tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call,
 /* The caller's own catalog where none is named. */
 const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);
 
-/* FALSE when the caller may not do this in the account of @catalog_id. */
+/*
+ * FALSE when the caller may not do this to what @resource names: catalog, database and table, as far
+ * as they are known, ending with NULL.
+ */
 gboolean tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call,
-                                     const char *catalog_id);
+                                     const char *const *resource);
 
 /* Sets FromFederationSource of an error about something in @catalog_id, if that is federated. */
 void tarn_glue_client_mark_federated (TarnGlueClient *self, const char *catalog_id, GError **error);

@@ -5,11 +5,12 @@
 #include "glue/refresh.h"
 
 void
-tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random, TarnEmission *emission)
+tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
+                TarnGatehouse *gatehouse)
 {
   *glue = (TarnGlue){ .clock = clock, .random = random };
 
-  tarn_admission_init (&glue->admission, &tarn_glue_service, clock, emission);
+  tarn_admission_init (&glue->admission, &tarn_glue_service, gatehouse);
   tarn_catalog_init (&glue->catalog);
   tarn_refresh_store_init (&glue->runs);
   glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);

@@ -31,7 +31,7 @@ typedef struct
 } TarnGlue;
 
 void tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
-                     TarnEmission *emission);
+                     TarnGatehouse *gatehouse);
 void tarn_glue_clear (TarnGlue *glue);
 
 /* An option was set: what follows from it is brought up to date, and who waited may go on. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-decision.h"
 
+#include "glue/refresh-failure.h"
 #include "kernel/arith.h"
 
 static gboolean
@@ -56,16 +57,31 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
 }
 
 /* Whether the run fails is its own luck: nothing else in the lake moves it. */
-void
-tarn_refresh_draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
+static void
+draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
 {
   guint32 ppm = (guint32) tarn_glue_get_option (glue, TARN_GLUE_FAILURE_PPM);
   TarnDraw draw = { table->hash, active->ordinal, TARN_PURPOSE_REFRESH_FAILURE, 0 };
 
+  if (!tarn_random_chance (glue->random, &draw, ppm))
+    return;
+
+  active->failure = TARN_REFRESH_READ_FAILURE;
+  active->end_after_us
+      = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
+                                       tarn_random_below (glue->random, &draw, 1000000), 1000000);
+}
+
+void
+tarn_refresh_decide_end (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
+{
+  active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
-  active->will_fail = tarn_random_chance (glue->random, &draw, ppm);
-  if (active->will_fail)
-    active->end_after_us
-        = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                         tarn_random_below (glue->random, &draw, 1000000), 1000000);
+  draw_failure (glue, table, active);
+
+  if (tarn_refresh_is_denied (glue, table))
+    {
+      active->failure = TARN_REFRESH_PERMISSION_FAILURE;
+      active->end_after_us = 0;
+    }
 }

@@ -13,5 +13,5 @@ void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              TarnCostPlan *ret_plan);
 
 /* Sets how long the run will be RUNNING, and how it will end. */
-void tarn_refresh_draw_failure (const TarnGlue *glue, const TarnTableEntry *table,
-                                TarnActiveRun *active);
+void tarn_refresh_decide_end (const TarnGlue *glue, const TarnTableEntry *table,
+                              TarnActiveRun *active);

@@ -22,7 +22,15 @@ typedef struct
   guint32 active; /* TARN_NO_RUN once it has ended */
   guint8 phase;
   guint8 type;
+  guint8 failure; /* of one that failed */
 } TarnRunRecord;
+
+typedef enum
+{
+  TARN_REFRESH_NO_FAILURE,
+  TARN_REFRESH_READ_FAILURE,
+  TARN_REFRESH_PERMISSION_FAILURE,
+} TarnRefreshFailure;
 
 typedef struct
 {
@@ -33,11 +41,11 @@ typedef struct
   guint32 previous_waiting;
   gboolean is_full_requested;
   gboolean has_slot;
-  gboolean will_fail;
-  gint64 slot_us;      /* also as of when the sources are read */
-  gint64 stop_us;      /* when a stop was accepted */
-  gint64 end_after_us; /* how long it will be RUNNING */
-  guint64 n_changes;   /* what the snapshot has that the view did not show */
+  TarnRefreshFailure failure; /* what it will end with */
+  gint64 slot_us;             /* also as of when the sources are read */
+  gint64 stop_us;             /* when a stop was accepted */
+  gint64 end_after_us;        /* how long it will be RUNNING */
+  guint64 n_changes;          /* what the snapshot has that the view did not show */
   guint64 changed_bytes;
   TarnEventHandle event;
   TarnCostPlan plan; /* last: its phases are never cleared */

@@ -24,8 +24,12 @@ tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_millise
 const char *
 tarn_refresh_get_error_message (const TarnRunRecord *record)
 {
-  return record->phase == TARN_REFRESH_FAILED ? "The refresh failed while reading its sources."
-                                              : NULL;
+  if (record->phase != TARN_REFRESH_FAILED)
+    return NULL;
+
+  return record->failure == TARN_REFRESH_PERMISSION_FAILURE
+             ? "The definer of the view is not permitted to read its sources."
+             : "The refresh failed while reading its sources.";
 }
 
 static gint64

@@ -4,6 +4,7 @@
 #include "glue/glue-error.h"
 #include "glue/refresh-decision.h"
 #include "glue/refresh-emit.h"
+#include "glue/refresh-failure.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-retention.h"
 
@@ -60,7 +61,7 @@ take_slot (TarnGlue *glue, guint32 run)
 
   tarn_table_entry_take_snapshot (table, glue->catalog.tables);
   tarn_refresh_make_plan (glue, table, &pending, record->type, active->ordinal, &active->plan);
-  tarn_refresh_draw_failure (glue, table, active);
+  tarn_refresh_decide_end (glue, table, active);
 
   schedule (glue, record, glue->begin_kind, active->plan.startup_us);
   move (glue, run, TARN_REFRESH_TAKE_SLOT);
@@ -280,8 +281,14 @@ tarn_refresh_on_end (gpointer data, const TarnEvent *event)
   if (!find_run (glue, event, &run))
     return;
 
-  gboolean will_fail = tarn_refresh_store_get_active (&glue->runs, event->subject)->will_fail;
-  end_run (glue, run, will_fail ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
+  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  TarnRefreshFailure failure = get_active (glue, record)->failure;
+  if (failure == TARN_REFRESH_NO_FAILURE && tarn_refresh_is_denied (glue, get_table (glue, record)))
+    failure = TARN_REFRESH_PERMISSION_FAILURE;
+
+  record->failure = (guint8) failure;
+  end_run (glue, run,
+           failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
   tarn_admission_leave_event (&glue->admission);
 }
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/access.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint id;
+  gboolean is_grant;
+  char *principal;
+  char *action;
+  char *resource;
+} Statement;
+
+static void
+clear_statement (gpointer data)
+{
+  Statement *statement = data;
+
+  g_free (statement->principal);
+  g_free (statement->action);
+  g_free (statement->resource);
+}
+
+void
+tarn_access_init (TarnAccess *access)
+{
+  access->statements = g_array_new (FALSE, FALSE, sizeof (Statement));
+  g_array_set_clear_func (access->statements, clear_statement);
+  access->last_id = 0;
+}
+
+void
+tarn_access_clear (TarnAccess *access)
+{
+  g_clear_pointer (&access->statements, g_array_unref);
+}
+
+guint
+tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal, const char *action,
+                 const char *resource)
+{
+  Statement statement = { ++access->last_id, is_grant, g_strdup (principal), g_strdup (action),
+                          g_strdup (resource) };
+
+  g_array_append_val (access->statements, statement);
+  return statement.id;
+}
+
+gboolean
+tarn_access_remove (TarnAccess *access, guint id)
+{
+  for (guint i = 0; i < access->statements->len; i++)
+    if (g_array_index (access->statements, Statement, i).id == id)
+      {
+        g_array_remove_index (access->statements, i);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+tarn_pattern_matches (const char *pattern, const char *text)
+{
+  gsize length = strlen (pattern);
+
+  if (length > 0 && pattern[length - 1] == '*')
+    return strncmp (pattern, text, length - 1) == 0;
+
+  return strcmp (pattern, text) == 0;
+}
+
+TarnAccessDecision
+tarn_access_decide (const TarnAccess *access, const char *principal, const char *action,
+                    const char *resource)
+{
+  TarnAccessDecision decision = TARN_ACCESS_BY_DEFAULT;
+
+  for (guint i = 0; i < access->statements->len; i++)
+    {
+      const Statement *statement = &g_array_index (access->statements, Statement, i);
+
+      if (!tarn_pattern_matches (statement->principal, principal)
+          || !tarn_pattern_matches (statement->action, action)
+          || !tarn_pattern_matches (statement->resource, resource))
+        continue;
+      if (!statement->is_grant)
+        return TARN_ACCESS_DENIED;
+      decision = TARN_ACCESS_GRANTED;
+    }
+
+  return decision;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements that grant and deny, shared by the gates of all services. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  GArray *statements; /* in the order in which they were made */
+  guint last_id;
+} TarnAccess;
+
+typedef enum
+{
+  TARN_ACCESS_BY_DEFAULT, /* no statement fits */
+  TARN_ACCESS_GRANTED,
+  TARN_ACCESS_DENIED,
+} TarnAccessDecision;
+
+void tarn_access_init (TarnAccess *access);
+void tarn_access_clear (TarnAccess *access);
+
+guint tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal,
+                       const char *action, const char *resource);
+gboolean tarn_access_remove (TarnAccess *access, guint id);
+
+TarnAccessDecision tarn_access_decide (const TarnAccess *access, const char *principal,
+                                       const char *action, const char *resource);
+
+/* A text, or the beginning of one followed by an asterisk. */
+gboolean tarn_pattern_matches (const char *pattern, const char *text);
