@@ -24,6 +24,7 @@ PUBLIC = {
     "tarn-service.h": "admission",
     "tarn-change.h": "admission",
     "tarn-journal.h": "admission",
+    "tarn-fault-plan.h": "admission",
     "tarn-catalog.h": "glue",
     "tarn-table.h": "glue",
     "tarn-cost.h": "glue",

@@ -4,6 +4,7 @@
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-cost.h>
 #include <tarn/tarn-datazone-client.h>
+#include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-glue-client.h>
 #include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-cost.h>
@@ -192,6 +193,31 @@ void tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostMode
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
+
+/**
+ * tarn_engine_create_fault_plan:
+ * @self: an engine
+ *
+ * Returns: (transfer full): an empty fault plan for the services of the engine; it may be given to
+ *   another engine of the same thread too
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnFaultPlan *tarn_engine_create_fault_plan (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_set_fault_plan:
+ * @self: an engine
+ * @plan: (nullable): a fault plan, or %NULL for none
+ *
+ * Sets what goes wrong from now on. What is under way goes on: a run keeps what was to happen to it.
+ * From inside a condition or a cost model this is a programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan);
 
 /**
  * tarn_engine_add_observer:

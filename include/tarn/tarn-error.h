@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @TARN_ERROR_UNKNOWN_OPTION: there is no option of that name
  * @TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range
  * @TARN_ERROR_INVALID_PRINCIPAL: an account id or ARN does not have the right form
+ * @TARN_ERROR_INVALID_FAULT_PLAN: the text of a fault plan is not as it should be
  *
  * Errors of the library itself. More may be added at the end: keep a default branch.
  *
@@ -36,6 +37,7 @@ typedef enum
   TARN_ERROR_UNKNOWN_OPTION,
   TARN_ERROR_OUT_OF_RANGE,
   TARN_ERROR_INVALID_PRINCIPAL,
+  TARN_ERROR_INVALID_FAULT_PLAN,
 } TarnError;
 
 TARN_AVAILABLE_IN_1_0

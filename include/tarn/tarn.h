@@ -10,6 +10,7 @@
 #include <tarn/tarn-domain.h>
 #include <tarn/tarn-engine.h>
 #include <tarn/tarn-error.h>
+#include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-glue-client.h>
 #include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-cost.h>

@@ -4,20 +4,12 @@
 #include <string.h>
 #include <tarn/tarn-error.h>
 
-void
-tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, GObject *owner)
-{
-  gatehouse->clock = clock;
-  tarn_emission_init (&gatehouse->emission, clock, owner);
-  tarn_access_init (&gatehouse->access);
-}
+#include "admission/fault.h"
 
-void
-tarn_gatehouse_clear (TarnGatehouse *gatehouse)
+enum
 {
-  tarn_emission_clear (&gatehouse->emission);
-  tarn_access_clear (&gatehouse->access);
-}
+  RESOURCE_PART_MAX = 2048, /* bytes; what the services take is shorter */
+};
 
 void
 tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnGatehouse *gatehouse)
@@ -26,7 +18,9 @@ tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnG
     .service = service,
     .clock = gatehouse->clock,
     .emission = &gatehouse->emission,
+    .gatehouse = gatehouse,
     .access = &gatehouse->access,
+    .full_until_us = G_MININT64,
     .options = g_new (gint64, service->n_options),
     .checks = g_new0 (guint8, service->n_operations),
   };
@@ -69,6 +63,8 @@ tarn_admission_update_checks (TarnAdmission *admission)
         checks |= TARN_CHECK_RATE;
       if (admission->emission->journal != NULL)
         checks |= TARN_CHECK_JOURNAL;
+      if (admission->gatehouse->faults != NULL)
+        checks |= TARN_CHECK_FAULTS;
       admission->checks[i] = checks;
     }
 }
@@ -151,16 +147,49 @@ tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation, GEr
   return FALSE;
 }
 
+/* The members that name what a call is about; a catalog that is not named is the caller's own. */
+static char *
+join_resource (const TarnAdmission *admission, const TarnCall *call, const TarnArgument *arguments)
+{
+  const TarnMember *members = admission->service->operations[call->operation].members;
+  GString *resource = g_string_new (NULL);
+
+  for (guint i = 0; members[i].name != NULL; i++)
+    {
+      const char *text = arguments[i].text;
+
+      if (members[i].names_resource && text == NULL && i == 0)
+        text = call->caller->principal->account_id;
+      if (!members[i].names_resource || text == NULL)
+        continue;
+      if (resource->len > 0)
+        g_string_append_c (resource, '/');
+      g_string_append_len (resource, text, (gssize) strnlen (text, RESOURCE_PART_MAX));
+    }
+
+  return g_string_free (resource, FALSE);
+}
+
 void
 tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
                      char *details)
 {
   g_autofree char *own_details = details;
 
-  call->journal = g_object_ref (admission->emission->journal);
-  call->entry = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,
-                                       &admission->service->operations[call->operation],
-                                       call->caller->principal, arguments, own_details);
+  call->own_error = NULL;
+  call->journal = NULL;
+  call->resource = NULL;
+  call->is_reply_lost = FALSE;
+  if (call->checks & TARN_CHECK_FAULTS)
+    call->resource = join_resource (admission, call, arguments);
+  if (call->checks & TARN_CHECK_JOURNAL)
+    {
+      call->journal = g_object_ref (admission->emission->journal);
+      call->entry
+          = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,
+                                   &admission->service->operations[call->operation],
+                                   call->caller->principal, arguments, own_details);
+    }
   if (call->error == NULL)
     call->error = &call->own_error;
 }
@@ -175,7 +204,7 @@ tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
       g_free (details);
       return FALSE;
     }
-  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
+  if (G_UNLIKELY (tarn_call_is_noted (call)))
     tarn_admission_note (admission, call, arguments, details);
   if (G_LIKELY (check_arguments (admission, operation, arguments, call->error)))
     return TRUE;
@@ -184,8 +213,8 @@ tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
   return FALSE;
 }
 
-gboolean
-tarn_admission_throttle (TarnAdmission *admission, TarnCall *call)
+static gboolean
+throttle (TarnAdmission *admission, TarnCall *call)
 {
   const TarnService *service = admission->service;
   gint64 rate = admission->options[service->operations[call->operation].rated_by - 1];
@@ -197,6 +226,17 @@ tarn_admission_throttle (TarnAdmission *admission, TarnCall *call)
   g_set_error_literal (call->error, service->error_quark (), service->throttling, "Rate exceeded");
   return FALSE;
 }
+
+gboolean
+tarn_admission_admit_checked (TarnAdmission *admission, TarnCall *call)
+{
+  if ((call->checks & TARN_CHECK_RATE) && !throttle (admission, call))
+    return FALSE;
+
+  return !(call->checks & TARN_CHECK_FAULTS) || tarn_fault_apply_to_call (admission, call);
+}
+
+/* --- Access ----------------------------------------------------------------------------------- */
 
 static char *
 join_action (const TarnAdmission *admission, const TarnCall *call)
@@ -277,22 +317,35 @@ find_exception_name (const TarnAdmission *admission, const GError *error)
   return exception != NULL ? exception->name : "error";
 }
 
-void
+/* What took effect fails all the same, for the caller only. */
+static gboolean
+lose_reply (const TarnAdmission *admission, TarnCall *call)
+{
+  const TarnService *service = admission->service;
+
+  g_set_error_literal (call->error, service->error_quark (), service->lost_reply,
+                       call->lost_message);
+  return FALSE;
+}
+
+gboolean
 tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_done,
                        const char *answer)
 {
-  const GError *error = call->error != NULL ? *call->error : NULL;
+  if (is_done && call->is_reply_lost)
+    is_done = lose_reply (admission, call);
 
-  if (call->journal == NULL)
-    return;
-
-  if (is_done)
+  const GError *error = *call->error;
+  if (call->journal != NULL && is_done)
     tarn_journal_answer_call (call->journal, call->entry, NULL, answer);
-  else
+  else if (call->journal != NULL)
     tarn_journal_answer_call (call->journal, call->entry, find_exception_name (admission, error),
                               error != NULL ? error->message : NULL);
+
   g_clear_object (&call->journal);
   g_clear_error (&call->own_error);
+  g_clear_pointer (&call->resource, g_free);
+  return is_done;
 }
 
 /* --- Options ---------------------------------------------------------------------------------- */

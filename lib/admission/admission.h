@@ -14,6 +14,7 @@
 
 #include "admission/access.h"
 #include "admission/emission.h"
+#include "admission/fault-plan.h"
 #include "admission/principal.h"
 #include "admission/service.h"
 #include "admission/throttle.h"
@@ -31,14 +32,21 @@ typedef enum
 {
   TARN_CHECK_RATE = 1 << 0,
   TARN_CHECK_JOURNAL = 1 << 1,
+  TARN_CHECK_FAULTS = 1 << 2,
 } TarnChecks;
 
 /* What the gates of all services share. */
 typedef struct
 {
   TarnClock *clock;
+  const TarnRandom *random;
   TarnEmission emission;
   TarnAccess access;
+  TarnFaultPlan *faults; /* NULL for none */
+  GArray *denials;       /* that come into force when their time comes */
+  guint16 denial_kind;
+  GArray *late_events; /* TarnPendingChange */
+  guint16 late_event_kind;
 } TarnGatehouse;
 
 typedef struct
@@ -46,7 +54,9 @@ typedef struct
   const TarnService *service;
   const TarnClock *clock;
   TarnEmission *emission;
+  TarnGatehouse *gatehouse;
   const TarnAccess *access;
+  gint64 full_until_us; /* as if the limit of active runs were reached */
   gint64 *options;
   guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
@@ -62,10 +72,19 @@ typedef struct
   GError *own_error;    /* if the caller does not want to know, but the journal does */
   TarnJournal *journal; /* which was told of it, as the entry */
   TarnJournalCall entry;
+  char *resource; /* only where faults are looked for */
+  gboolean is_reply_lost;
+  const char *lost_message; /* interned */
+  TarnRunFault run_fault;   /* what is to happen to the run that it starts */
 } TarnCall;
 
-void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, GObject *owner);
+void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRandom *random,
+                          GObject *owner);
 void tarn_gatehouse_clear (TarnGatehouse *gatehouse);
+
+/* Denies it when the delay is over. */
+void tarn_gatehouse_deny_later (TarnGatehouse *gatehouse, const char *principal, const char *action,
+                                const char *resource, gint64 delay_us);
 
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
                           TarnGatehouse *gatehouse);
@@ -95,6 +114,13 @@ tarn_admission_get_option (const TarnAdmission *admission, guint option)
   return admission->options[option];
 }
 
+/* Whether the limit of active runs is as good as reached, whatever it is. */
+static inline gboolean
+tarn_admission_is_full (const TarnAdmission *admission)
+{
+  return admission->clock->now_us < admission->full_until_us;
+}
+
 /* Whether the journal wants to know the arguments of calls, and their details. */
 static inline gboolean
 tarn_admission_is_journaling (const TarnAdmission *admission)
@@ -121,8 +147,10 @@ tarn_admission_enter (TarnAdmission *admission, TarnCall *call, const TarnCaller
 gboolean tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation,
                                      GError **error);
 
-/* The same for arguments that were checked when they were made: there are none unless the journal
- * wants them, and then they are told with tarn_admission_note(). */
+/*
+ * The same for arguments that were checked when they were made: there are none unless somebody wants
+ * to know them, and then they are told with tarn_admission_note().
+ */
 static inline gboolean
 tarn_admission_enter_checked (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
                               guint operation, GError **error)
@@ -131,26 +159,36 @@ tarn_admission_enter_checked (TarnAdmission *admission, TarnCall *call, const Ta
                   && !admission->service->operations[operation].is_readonly))
     return tarn_admission_refuse_busy (admission, operation, error);
 
-  *call = (TarnCall){
-    .caller = caller,
-    .operation = operation,
-    .checks = admission->checks[operation],
-    .error = error,
-  };
+  call->caller = caller;
+  call->operation = operation;
+  call->checks = admission->checks[operation];
+  call->error = error;
+  call->run_fault.is_set = FALSE;
   return TRUE;
 }
 
-/* Tells the journal of a call; legal once, after entering, and needless unless it is journaling. */
+/* Whether the arguments of a call are to be noted. */
+static inline gboolean
+tarn_call_is_noted (const TarnCall *call)
+{
+  return (call->checks & (TARN_CHECK_JOURNAL | TARN_CHECK_FAULTS)) != 0;
+}
+
+/* What the journal and the fault plan are to know of a call; once, after entering. */
 void tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
                           char *details);
 
-gboolean tarn_admission_throttle (TarnAdmission *admission, TarnCall *call);
+gboolean tarn_admission_admit_checked (TarnAdmission *admission, TarnCall *call);
 
-/* FALSE when the caller's account has called the operation too often by now. An attempt counts. */
+/*
+ * FALSE when the caller's account has called the operation too often by now, or when the fault plan
+ * has it fail. An attempt counts for both.
+ */
 static inline gboolean
 tarn_admission_admit (TarnAdmission *admission, TarnCall *call)
 {
-  return G_LIKELY (!(call->checks & TARN_CHECK_RATE)) || tarn_admission_throttle (admission, call);
+  return G_LIKELY (!(call->checks & (TARN_CHECK_RATE | TARN_CHECK_FAULTS)))
+         || tarn_admission_admit_checked (admission, call);
 }
 
 /*
@@ -177,17 +215,21 @@ gboolean tarn_admission_is_denied (const TarnAdmission *admission, const char *p
 
 /* --- Leaving ---------------------------------------------------------------------------------- */
 
-void tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_done,
-                            const char *answer);
+gboolean tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_done,
+                                const char *answer);
 
-/* The call is over. @answer is what it returns, as far as the journal is to tell it, or NULL. */
-static inline void
+/*
+ * The call is over. @answer is what it returns, as far as the journal is to tell it, or NULL. Returns
+ * @is_done, or FALSE where the caller is not to hear of it: then what it returned is to be dropped.
+ */
+static inline gboolean
 tarn_admission_leave (TarnAdmission *admission, TarnCall *call, gboolean is_done,
                       const char *answer)
 {
-  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
-    tarn_admission_answer (admission, call, is_done, answer);
+  if (G_UNLIKELY (tarn_call_is_noted (call)))
+    is_done = tarn_admission_answer (admission, call, is_done, answer);
   tarn_emission_deliver (admission->emission);
+  return is_done;
 }
 
 /* The handling of an event is over. */

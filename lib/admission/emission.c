@@ -161,8 +161,14 @@ write_journal (TarnEmission *emission)
   const TarnChangeBuffer *pending = &emission->pending;
 
   for (; emission->n_journaled < pending->n_changes; emission->n_journaled++)
-    if (emission->journal != NULL)
-      tarn_journal_add_change (emission->journal, &pending->changes[emission->n_journaled].change);
+    {
+      /* It may add more, and so move them all. */
+      if (emission->examine != NULL)
+        emission->examine (emission->examine_data, &pending->changes[emission->n_journaled]);
+      if (emission->journal != NULL)
+        tarn_journal_add_change (emission->journal,
+                                 &pending->changes[emission->n_journaled].change);
+    }
 }
 
 void
@@ -194,6 +200,20 @@ tarn_emission_add (TarnEmission *emission)
   TarnPendingChange *added = &pending->changes[pending->n_changes++];
   added->kept = NULL;
   return &added->change;
+}
+
+void
+tarn_emission_add_copy (TarnEmission *emission, const TarnPendingChange *copy)
+{
+  if (!tarn_emission_is_watched (emission))
+    {
+      if (copy->kept != NULL)
+        tarn_name_unref (copy->kept);
+      return;
+    }
+
+  tarn_emission_add (emission);
+  emission->pending.changes[emission->pending.n_changes - 1] = *copy;
 }
 
 void

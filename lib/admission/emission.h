@@ -28,7 +28,10 @@ typedef struct
 typedef struct
 {
   GArray *observers;
-  TarnJournal *journal;     /* NULL for none */
+  TarnJournal *journal; /* NULL for none */
+  /* Looks at each change before anybody else does; NULL for none. */
+  void (*examine) (gpointer data, TarnPendingChange *pending);
+  gpointer examine_data;
   TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
   guint n_journaled;        /* how many of these the journal has */
   TarnChangeBuffer spare;
@@ -53,6 +56,9 @@ tarn_emission_is_watched (const TarnEmission *emission)
 
 /* Room for one more change, for the caller to fill at once. */
 TarnChange *tarn_emission_add (TarnEmission *emission);
+
+/* Adds a change that is filled already, with what it keeps. */
+void tarn_emission_add_copy (TarnEmission *emission, const TarnPendingChange *copy);
 
 /* The change that was added last points into @name. */
 void tarn_emission_keep (TarnEmission *emission, const TarnName *name);

@@ -22,6 +22,7 @@ typedef struct
   TarnConstraint constraint;
   /* If not 0, the option (its index + 1) that decides at run time what is_required says. */
   guint required_by;
+  gboolean names_resource; /* a part of the path of what the call is about */
   /* The service's model does not say so, but nothing works without it. */
   gboolean is_needed;
 } TarnMember;
@@ -41,6 +42,7 @@ typedef struct
   gint exceptions[TARN_SERVICE_EXCEPTIONS_MAX + 1]; /* codes, ends with 0 */
   /* If not 0, the option (its index + 1) that says how many calls per second an account has. */
   guint rated_by;
+  gboolean starts_run;
 } TarnOperation;
 
 typedef struct
@@ -69,6 +71,8 @@ struct _TarnService
   GQuark (*error_quark) (void);
   gint invalid_input; /* the code of a violated constraint */
   gint throttling;    /* the code of too many calls */
+  gint lost_reply;    /* the code of a call that was not answered */
+  gboolean stops_slowly;
   TarnWording wording;
   gboolean has_code_run_ids; /* and not UUIDs */
   char *(*dup_subject) (const TarnChange *change);

@@ -58,8 +58,9 @@ tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_
   char *id = tarn_asset_input_check (input, call.error)
                  ? create_asset (self, &call, domain_identifier, owning_project_identifier, input)
                  : NULL;
-  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call, id != NULL,
-                        id);
+  if (!tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call,
+                             id != NULL, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -105,8 +106,9 @@ tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char
   char *revision = tarn_asset_input_check (input, call.error)
                        ? create_revision (self, &call, domain_identifier, identifier, input)
                        : NULL;
-  tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call,
-                        revision != NULL, revision);
+  if (!tarn_admission_leave (&tarn_datazone_client_get_datazone (self)->admission, &call,
+                             revision != NULL, revision))
+    g_clear_pointer (&revision, g_free);
   return revision;
 }
 
@@ -147,6 +149,7 @@ tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_ide
     return NULL;
 
   TarnAsset *asset = get_asset (self, &call, domain_identifier, identifier, revision);
-  tarn_admission_leave (admission, &call, asset != NULL, NULL);
+  if (!tarn_admission_leave (admission, &call, asset != NULL, NULL))
+    g_clear_pointer (&asset, tarn_asset_unref);
   return asset;
 }

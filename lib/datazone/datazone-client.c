@@ -269,7 +269,9 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
     return NULL;
 
   TarnMetadataRun *told = get (self, &call, domain_identifier, identifier, type);
-  tarn_admission_leave (&self->datazone->admission, &call, told != NULL, tell_status (self, told));
+  if (!tarn_admission_leave (&self->datazone->admission, &call, told != NULL,
+                             tell_status (self, told)))
+    g_clear_pointer (&told, tarn_metadata_run_unref);
   return told;
 }
 
@@ -308,8 +310,7 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
     return FALSE;
 
   gboolean is_canceled = cancel (self, &call, domain_identifier, identifier);
-  tarn_admission_leave (&self->datazone->admission, &call, is_canceled, NULL);
-  return is_canceled;
+  return tarn_admission_leave (&self->datazone->admission, &call, is_canceled, NULL);
 }
 
 /* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
@@ -320,7 +321,6 @@ list (TarnDataZoneClient *self, TarnCall *call, const TarnGenerationFilter *filt
 {
   TarnMetadataList runs;
   TarnListPosition position = { 0, TARN_NO_RUN };
-  g_autofree char *token = NULL;
 
   tarn_metadata_list_init (&runs, self->datazone, filter);
   if (!tarn_metadata_list_check (&runs, next_token, &position, call->error))
@@ -329,9 +329,7 @@ list (TarnDataZoneClient *self, TarnCall *call, const TarnGenerationFilter *filt
   GPtrArray *page
       = tarn_metadata_list_read_page (&runs, position,
                                       max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results,
-                                      &token);
-  if (ret_next_token != NULL)
-    *ret_next_token = g_steal_pointer (&token);
+                                      ret_next_token);
   return page;
 }
 
@@ -351,6 +349,7 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
                                { .text = next_token } };
   TarnGenerationFilter filter
       = { .status = status, .type = type, .target_identifier = target_identifier };
+  g_autofree char *token = NULL;
   GPtrArray *page = NULL;
   TarnCall call;
 
@@ -363,7 +362,10 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
 
   if (tarn_admission_admit (&self->datazone->admission, &call)
       && tarn_datazone_client_find_domain (self, &call, domain_identifier, &filter.domain))
-    page = list (self, &call, &filter, max_results, next_token, ret_next_token);
-  tarn_admission_leave (&self->datazone->admission, &call, page != NULL, NULL);
+    page = list (self, &call, &filter, max_results, next_token, &token);
+  if (!tarn_admission_leave (&self->datazone->admission, &call, page != NULL, NULL))
+    g_clear_pointer (&page, g_ptr_array_unref);
+  else if (ret_next_token != NULL)
+    *ret_next_token = g_steal_pointer (&token);
   return page;
 }

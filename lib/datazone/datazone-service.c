@@ -30,8 +30,11 @@ static const char *const statuses[] = {
 #define NAME_PATTERN "^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$"
 
 #define DOMAIN_ID { "domainIdentifier", TRUE, \
-  { TARN_CONSTRAINT_WORD, 1, 36, domain_prefixes, "^dzd[-_][a-zA-Z0-9_-]{1,36}$" }, 0 }
+  { TARN_CONSTRAINT_WORD, 1, 36, domain_prefixes, "^dzd[-_][a-zA-Z0-9_-]{1,36}$" }, 0, TRUE }
 #define ID(name, required) { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, 0 }
+/* One that names what the call is about. */
+#define NAMED_ID(name, required) \
+  { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, 0, TRUE }
 #define NAME(name, max) \
   { name, TRUE, { TARN_CONSTRAINT_SINGLE_LINE, 1, max, NULL, NAME_PATTERN }, 0 }
 #define CHOICE(name, required, values) \
@@ -45,19 +48,19 @@ static const TarnOperation operations[] = {
   [TARN_DATAZONE_START_RUN] = {
     "StartMetadataGenerationRun", FALSE,
     { DOMAIN_ID, ANY ("target", TRUE), CHOICE ("target.type", TRUE, target_types),
-      ANY ("target.identifier", TRUE), TEXT ("target.revision", 64),
+      { "target.identifier", TRUE, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL }, 0, TRUE }, TEXT ("target.revision", 64),
       ID ("owningProjectIdentifier", TRUE), ANY ("type", FALSE),
-      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, TRUE },
+      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, FALSE, TRUE },
       { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" }, 0 } },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
-    RATED (START),
+    RATED (START), TRUE,
   },
   [TARN_DATAZONE_GET_RUN] = {
     "GetMetadataGenerationRun", TRUE,
-    { DOMAIN_ID, ID ("identifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names) },
+    { DOMAIN_ID, NAMED_ID ("identifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
       TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
@@ -65,7 +68,7 @@ static const TarnOperation operations[] = {
   },
   [TARN_DATAZONE_CANCEL_RUN] = {
     "CancelMetadataGenerationRun", FALSE,
-    { DOMAIN_ID, ID ("identifier", TRUE) },
+    { DOMAIN_ID, NAMED_ID ("identifier", TRUE) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_THROTTLING, TARN_DATAZONE_ERROR_UNAUTHORIZED,
@@ -75,7 +78,7 @@ static const TarnOperation operations[] = {
   [TARN_DATAZONE_LIST_RUNS] = {
     "ListMetadataGenerationRuns", TRUE,
     { DOMAIN_ID, CHOICE ("status", FALSE, statuses),
-      CHOICE ("type", FALSE, tarn_metadata_type_names), ID ("targetIdentifier", FALSE),
+      CHOICE ("type", FALSE, tarn_metadata_type_names), NAMED_ID ("targetIdentifier", FALSE),
       { "maxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 50, NULL, NULL }, 0 },
       TEXT ("nextToken", 8192) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
@@ -117,12 +120,12 @@ static const TarnOperation operations[] = {
   },
   [TARN_DATAZONE_CREATE_ASSET_REVISION] = {
     "CreateAssetRevision", FALSE,
-    { DOMAIN_ID, ID ("identifier", TRUE), NAME ("name", 256), NAME ("typeIdentifier", 513) },
+    { DOMAIN_ID, NAMED_ID ("identifier", TRUE), NAME ("name", 256), NAME ("typeIdentifier", 513) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
   [TARN_DATAZONE_GET_ASSET] = {
-    "GetAsset", TRUE, { DOMAIN_ID, ID ("identifier", TRUE), TEXT ("revision", 64) },
+    "GetAsset", TRUE, { DOMAIN_ID, NAMED_ID ("identifier", TRUE), TEXT ("revision", 64) },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_VALIDATION }, 0,
   },
@@ -231,6 +234,7 @@ const TarnService tarn_datazone_service = {
   .error_quark = tarn_datazone_error_quark,
   .invalid_input = TARN_DATAZONE_ERROR_VALIDATION,
   .throttling = TARN_DATAZONE_ERROR_THROTTLING,
+  .lost_reply = TARN_DATAZONE_ERROR_INTERNAL_SERVER,
   .wording = TARN_WORDING_VALIDATION,
   .dup_subject = dup_subject,
   .has_code_run_ids = TRUE,

@@ -55,7 +55,8 @@ tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
   char *id = g_strdup (tarn_domains_get_domain (domains, domain)->id_text);
 
   ensure_user (self, domain);
-  tarn_admission_leave (get_admission (self), &call, TRUE, id);
+  if (!tarn_admission_leave (get_admission (self), &call, TRUE, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -97,7 +98,8 @@ tarn_datazone_client_create_user_profile (TarnDataZoneClient *self, const char *
     return NULL;
 
   char *id = create_user_profile (self, &call, domain_identifier, user);
-  tarn_admission_leave (get_admission (self), &call, id != NULL, id);
+  if (!tarn_admission_leave (get_admission (self), &call, id != NULL, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -133,7 +135,8 @@ tarn_datazone_client_create_project (TarnDataZoneClient *self, const char *domai
     return NULL;
 
   char *id = create_project (self, &call, domain_identifier, name);
-  tarn_admission_leave (get_admission (self), &call, id != NULL, id);
+  if (!tarn_admission_leave (get_admission (self), &call, id != NULL, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -184,8 +187,7 @@ tarn_datazone_client_create_project_membership (TarnDataZoneClient *self,
 
   gboolean is_created
       = create_membership (self, &call, domain_identifier, project_identifier, user_identifier);
-  tarn_admission_leave (get_admission (self), &call, is_created, NULL);
-  return is_created;
+  return tarn_admission_leave (get_admission (self), &call, is_created, NULL);
 }
 
 /* --- The glossary, and names by themselves ------------------------------------------------------- */
@@ -221,8 +223,7 @@ tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self, const char 
     return FALSE;
 
   gboolean is_created = create_term (self, &call, domain_identifier, name);
-  tarn_admission_leave (get_admission (self), &call, is_created, NULL);
-  return is_created;
+  return tarn_admission_leave (get_admission (self), &call, is_created, NULL);
 }
 
 static gboolean
@@ -261,6 +262,5 @@ tarn_datazone_client_set_business_name_generation (TarnDataZoneClient *self,
 
   gboolean is_set = set_business_name_generation (self, &call, domain_identifier,
                                                   project_identifier, is_enabled);
-  tarn_admission_leave (get_admission (self), &call, is_set, NULL);
-  return is_set;
+  return tarn_admission_leave (get_admission (self), &call, is_set, NULL);
 }

@@ -57,6 +57,20 @@ tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
 }
 
 static gint64
+slow (gint64 duration_us, gint64 factor_permille)
+{
+  return (gint64) tarn_scale_saturated ((guint64) duration_us, (guint64) factor_permille, 1000,
+                                        DURATION_MAX_US);
+}
+
+void
+tarn_metadata_plan_slow (TarnMetadataPlan *plan, gint64 factor_permille)
+{
+  plan->base_us = slow (plan->base_us, factor_permille);
+  plan->generation_us = slow (plan->generation_us, factor_permille);
+}
+
+static gint64
 scale (gint64 amount, gint64 part_us, gint64 whole_us)
 {
   return (gint64) tarn_multiply_divide ((guint64) amount, (guint64) part_us, (guint64) whole_us);

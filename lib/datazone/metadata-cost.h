@@ -35,5 +35,8 @@ void tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *wor
 void tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us,
                                  TarnModelUse *use);
 
+/* All of it takes so many thousandths of its time, within what a plan takes. */
+void tarn_metadata_plan_slow (TarnMetadataPlan *plan, gint64 factor_permille);
+
 /* At the prices of the options; saturated. */
 gint64 tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use);

@@ -47,7 +47,8 @@ describe_types (const TarnGenerationRecord *record, TarnChange *change)
 
       stat->type = tarn_metadata_type_names[i];
       stat->status = tarn_metadata_status_to_string (status);
-      stat->error_message = tarn_metadata_failure_get_message (record->type_failures[i], i);
+      stat->error_message
+          = tarn_metadata_failure_get_message (record->type_failures[i], i, record->message);
       if (change->error_message == NULL)
         change->error_message = stat->error_message;
     }

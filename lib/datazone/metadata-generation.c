@@ -120,6 +120,25 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
 }
 
 static void
+apply_fault (const TarnRunFault *fault, TarnTypeWork *work)
+{
+  if (!fault->is_set)
+    return;
+  if (fault->action == TARN_FAULT_SLOW_RUN)
+    tarn_metadata_plan_slow (&work->plan, fault->factor_permille);
+
+  work->end_after_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
+  if (fault->action == TARN_FAULT_HANG_RUN)
+    work->end_after_us = G_MAXINT64;
+  if (fault->action == TARN_FAULT_FAIL_RUN)
+    {
+      work->failure = TARN_METADATA_PLANNED_FAILURE;
+      work->end_after_us = (gint64) tarn_multiply_divide ((guint64) work->end_after_us,
+                                                          (guint64) fault->at_ppm, 1000000);
+    }
+}
+
+static void
 plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
 {
   const TarnAssetEntry *asset = tarn_assets_get (&datazone->assets, record->asset);
@@ -136,6 +155,9 @@ plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
         work.type = (TarnMetadataType) (i + 1);
         make_plan (datazone, &work, &get_active (datazone, record)->types[i].plan);
         plan_type (datazone, asset, get_active (datazone, record), i);
+        if (get_active (datazone, record)->types[i].failure == TARN_METADATA_NO_FAILURE)
+          apply_fault (&get_active (datazone, record)->fault,
+                       &get_active (datazone, record)->types[i]);
       }
 }
 
@@ -161,7 +183,11 @@ schedule_next_end (TarnDataZone *datazone, const TarnGenerationRecord *record)
     if (has_type (record, i) && record->type_phases[i] == TARN_METADATA_IN_PROGRESS)
       next_us = MIN (next_us, active->types[i].end_after_us);
 
-  schedule (datazone, record, datazone->type_end_kind, tarn_time_add (active->begin_us, next_us));
+  /* One that hangs has no end, not even that of time. */
+  if (next_us == G_MAXINT64 && active->fault.is_set)
+    get_active (datazone, record)->event = 0;
+  else
+    schedule (datazone, record, datazone->type_end_kind, tarn_time_add (active->begin_us, next_us));
 }
 
 static void
@@ -225,6 +251,11 @@ tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequ
   record->revision = request->revision;
   record->user = request->user;
   record->types = request->types;
+  if (request->fault != NULL)
+    {
+      get_active (datazone, record)->fault = *request->fault;
+      record->message = request->fault->message;
+    }
   get_active (datazone, record)->ordinal = asset->n_runs++;
   asset->active_run = run;
   tarn_domains_get_domain (&datazone->domains, asset->domain)->n_active_runs++;
@@ -296,7 +327,8 @@ tarn_metadata_generation_check (const TarnDataZone *datazone, const TarnGenerati
                    asset->subject->asset_id);
       return FALSE;
     }
-  if (max != TARN_UNLIMITED && domain->n_active_runs >= max)
+  if (tarn_admission_is_full (&datazone->admission)
+      || (max != TARN_UNLIMITED && domain->n_active_runs >= max))
     {
       g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
                    "Domain %s has %u metadata generation runs that have not ended, as many as it"
@@ -440,6 +472,39 @@ end_types (TarnDataZone *datazone, guint32 run)
   schedule_next_end (datazone, record);
 }
 
+static gboolean
+refuse_cancel (const TarnGenerationRecord *record, GError **error)
+{
+  char id[TARN_CODE_LENGTH + 1];
+  TarnMetadataStatus status = tarn_metadata_phase_get_status (record->phase);
+
+  tarn_identifier_format_code (&record->record.id, id);
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+               "Metadata generation run %s in %s status cannot be canceled", id,
+               tarn_metadata_status_to_string (status));
+  return FALSE;
+}
+
+static gboolean
+ends_at_cancel (const TarnActiveGeneration *active, const TarnGenerationRecord *record)
+{
+  return active->fault.is_set && active->fault.action == TARN_FAULT_END_AT_STOP
+         && record->phase == TARN_METADATA_IN_PROGRESS;
+}
+
+/* What has not ended ends now, as it would have ended. */
+static void
+succeed_at_once (TarnDataZone *datazone, guint32 run)
+{
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, run);
+  TarnActiveGeneration *active = get_active (datazone, record);
+  gint64 elapsed_us = datazone->clock->now_us - active->begin_us;
+
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    active->types[i].end_after_us = MIN (active->types[i].end_after_us, elapsed_us);
+  end_types (datazone, run);
+}
+
 gboolean
 tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **error)
 {
@@ -447,19 +512,16 @@ tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **e
   TarnMetadataPhase to;
 
   if (!tarn_metadata_machine_find_edge (record->phase, TARN_METADATA_CANCEL, &to))
-    {
-      char id[TARN_CODE_LENGTH + 1];
-      TarnMetadataStatus status = tarn_metadata_phase_get_status (record->phase);
-
-      tarn_identifier_format_code (&record->record.id, id);
-      g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
-                   "Metadata generation run %s in %s status cannot be canceled", id,
-                   tarn_metadata_status_to_string (status));
-      return FALSE;
-    }
+    return refuse_cancel (record, error);
 
   TarnActiveGeneration *active = get_active (datazone, record);
   tarn_clock_cancel (datazone->clock, active->event);
+  if (ends_at_cancel (active, record))
+    {
+      succeed_at_once (datazone, run);
+      return refuse_cancel (record, error);
+    }
+
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (has_type (record, i)
         && tarn_metadata_machine_find_edge (record->type_phases[i], TARN_METADATA_CANCEL, &to))

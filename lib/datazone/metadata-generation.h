@@ -15,6 +15,7 @@ typedef struct
   TarnMetadataTypes types;
   const char *client_token;   /* NULL for none */
   guint32 requested_revision; /* 0 for the newest */
+  const TarnRunFault *fault;  /* what is to happen to the run, or NULL */
 } TarnGenerationRequest;
 
 /* FALSE, and the exception set, when metadata cannot be generated for what is asked for. */

@@ -165,7 +165,7 @@ tarn_metadata_run_get_type_error_message (const TarnMetadataRun *self, TarnMetad
 
   if (!find_type (self, type, &index) || self->type_statuses[index] == 0)
     return NULL;
-  return tarn_metadata_failure_get_message (self->type_failures[index], index);
+  return tarn_metadata_failure_get_message (self->type_failures[index], index, self->message);
 }
 
 gint64

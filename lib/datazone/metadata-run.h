@@ -22,6 +22,7 @@ struct _TarnMetadataRun
   guint8 type_statuses[TARN_N_METADATA_TYPES]; /* 0 where it is not told */
   guint8 type_failures[TARN_N_METADATA_TYPES];
   gboolean is_system;
+  const char *message; /* of planned failures; interned */
   TarnMetadataSubject *subject;
   TarnIdentifier id;
   TarnIdentifier user_id;

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "admission/fault-rule.h"
 #include "datazone/metadata-cost.h"
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
@@ -31,6 +32,7 @@ typedef struct
   TarnMetadataTypes types;
   guint8 type_phases[TARN_N_METADATA_TYPES];
   guint8 type_failures[TARN_N_METADATA_TYPES];
+  const char *message; /* of planned failures; interned */
 } TarnGenerationRecord;
 
 typedef struct
@@ -50,6 +52,7 @@ typedef struct
   guint32 client_token;
   gint64 begin_us;
   TarnEventHandle event;
+  TarnRunFault fault;
   TarnTypeWork types[TARN_N_METADATA_TYPES];
 } TarnActiveGeneration;
 

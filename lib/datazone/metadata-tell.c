@@ -83,6 +83,7 @@ tarn_metadata_tell (const TarnDataZone *datazone, guint32 run, TarnMetadataTypes
   told->is_system = record->user == TARN_SYSTEM_USER;
   if (!told->is_system)
     told->user_id = tarn_domains_get_user (&datazone->domains, record->user)->id;
+  told->message = record->message;
   told->creation_us = record->creation_us;
   told->end_us = record->end_us;
   told->use = tarn_metadata_get_use (datazone, record);

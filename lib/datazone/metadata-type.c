@@ -56,7 +56,7 @@ tarn_metadata_type_get_title (guint type)
 }
 
 const char *
-tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type)
+tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type, const char *planned)
 {
   switch (failure)
     {
@@ -64,6 +64,8 @@ tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type)
       return quota_messages[type];
     case TARN_METADATA_MODEL_FAILURE:
       return model_messages[type];
+    case TARN_METADATA_PLANNED_FAILURE:
+      return planned;
     default:
       return NULL;
     }

@@ -29,8 +29,10 @@ typedef enum
   TARN_METADATA_NO_FAILURE,
   TARN_METADATA_QUOTA_FAILURE,
   TARN_METADATA_MODEL_FAILURE,
+  TARN_METADATA_PLANNED_FAILURE, /* by the fault plan, with a message of its own */
   TARN_METADATA_N_FAILURES,
 } TarnMetadataFailure;
 
-/* NULL for TARN_METADATA_NO_FAILURE. */
-const char *tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type);
+/* NULL for TARN_METADATA_NO_FAILURE. @planned is the message of a planned one. */
+const char *tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type,
+                                               const char *planned);

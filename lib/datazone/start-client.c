@@ -194,6 +194,7 @@ start (TarnDataZoneClient *self, TarnCall *call, const StartInput *input, guint3
   if (*ret_run != TARN_NO_RUN)
     return TRUE;
 
+  request.fault = call->run_fault.is_set ? &call->run_fault : NULL;
   if (!find_target (self, input, domain, project, &request, call->error)
       || !tarn_metadata_generation_check (datazone, &request, call->error))
     return FALSE;
@@ -233,6 +234,7 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
   if (fold_types (self, type, input.type_names, &input.types, call.error)
       && start (self, &call, &input, &run))
     told = tarn_metadata_tell (datazone, run, input.types, 0);
-  tarn_admission_leave (&datazone->admission, &call, told != NULL, tell_id (datazone, told));
+  if (!tarn_admission_leave (&datazone->admission, &call, told != NULL, tell_id (datazone, told)))
+    g_clear_pointer (&told, tarn_metadata_run_unref);
   return told;
 }

@@ -47,7 +47,7 @@ static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
-  tarn_gatehouse_init (&self->gatehouse, &self->clock, G_OBJECT (self));
+  tarn_gatehouse_init (&self->gatehouse, &self->clock, &self->random, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);
   tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->gatehouse);
@@ -289,6 +289,32 @@ tarn_engine_revoke (TarnEngine *self, guint id)
   if (self->gatehouse.emission.journal != NULL)
     tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, "revoke", id);
   return TRUE;
+}
+
+/* --- Faults ----------------------------------------------------------------------------------- */
+
+TarnFaultPlan *
+tarn_engine_create_fault_plan (TarnEngine *self)
+{
+  const TarnService *services[TARN_N_ROOMS + 1] = { NULL };
+
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    services[i] = self->rooms[i].admission->service;
+  return tarn_fault_plan_new (services);
+}
+
+void
+tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (plan == NULL || TARN_IS_FAULT_PLAN (plan));
+  g_return_if_fail (!self->clock.is_asking);
+
+  g_set_object (&self->gatehouse.faults, plan);
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    tarn_admission_update_checks (self->rooms[i].admission);
 }
 
 /* --- Observers -------------------------------------------------------------------------------- */

@@ -72,8 +72,7 @@ tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
     return FALSE;
 
   gboolean is_created = create_catalog (self, &call, catalog_id, is_federated);
-  tarn_admission_leave (admission, &call, is_created, NULL);
-  return is_created;
+  return tarn_admission_leave (admission, &call, is_created, NULL);
 }
 
 static gboolean
@@ -123,8 +122,7 @@ tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
   gboolean is_created
       = create_database (self, &call, tarn_glue_client_resolve_catalog (self, catalog_id),
                          database_name);
-  tarn_admission_leave (admission, &call, is_created, NULL);
-  return is_created;
+  return tarn_admission_leave (admission, &call, is_created, NULL);
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
@@ -231,8 +229,7 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
   gboolean is_good = check_new_table (self, &call, parts, input);
   if (is_good)
     add_table (glue, parts, input);
-  tarn_admission_leave (&glue->admission, &call, is_good, NULL);
-  return is_good;
+  return tarn_admission_leave (&glue->admission, &call, is_good, NULL);
 }
 
 TarnTable *
@@ -251,9 +248,9 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
 
   if (authorize_table (self, &call, table_name))
     table = tarn_glue_client_find_table (self, &table_name->name, call.error);
-  tarn_admission_leave (&glue->admission, &call, table != NULL, NULL);
+  gboolean is_told = tarn_admission_leave (&glue->admission, &call, table != NULL, NULL);
 
-  return table != NULL ? tarn_table_new (table, glue->catalog.tables) : NULL;
+  return is_told ? tarn_table_new (table, glue->catalog.tables) : NULL;
 }
 
 /* --- Commits and estimates -------------------------------------------------------------------- */
@@ -322,8 +319,7 @@ tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
     return FALSE;
 
   gboolean is_made = commit_to_table (self, &call, table_name, commit);
-  tarn_admission_leave (admission, &call, is_made, NULL);
-  return is_made;
+  return tarn_admission_leave (admission, &call, is_made, NULL);
 }
 
 static TarnRefreshEstimate *
@@ -377,6 +373,7 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
     return NULL;
 
   TarnRefreshEstimate *estimated = estimate (self, &call, table_name, refresh_type);
-  tarn_admission_leave (admission, &call, estimated != NULL, NULL);
+  if (!tarn_admission_leave (admission, &call, estimated != NULL, NULL))
+    g_clear_pointer (&estimated, tarn_refresh_estimate_free);
   return estimated;
 }

@@ -192,7 +192,7 @@ tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call, TarnGlueOperati
 {
   if (!tarn_admission_enter_checked (&self->glue->admission, call, &self->caller, operation, error))
     return FALSE;
-  if (G_UNLIKELY (call->checks & TARN_CHECK_JOURNAL))
+  if (G_UNLIKELY (tarn_call_is_noted (call)))
     note_table_name (self, call, name, last);
 
   return TRUE;
@@ -210,7 +210,9 @@ start (TarnGlueClient *self, TarnCall *call, const TarnName *name, gboolean full
       || !authorize_view (self, call, name->parts))
     return NULL;
   table = tarn_glue_client_find_view (self, name, call->error);
-  if (table == NULL || !tarn_refresh_start (self->glue, table, full_refresh, &run, call->error))
+  if (table == NULL
+      || !tarn_refresh_start (self->glue, table, full_refresh,
+                              call->run_fault.is_set ? &call->run_fault : NULL, &run, call->error))
     return NULL;
 
   char *id = g_malloc (TARN_UUID_LENGTH + 1);
@@ -243,7 +245,8 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
   char *id = start (self, &call, &key, full_refresh);
-  tarn_admission_leave (&self->glue->admission, &call, id != NULL, id);
+  if (!tarn_admission_leave (&self->glue->admission, &call, id != NULL, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -263,7 +266,8 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
     return NULL;
 
   char *id = start (self, &call, &table_name->name, full_refresh);
-  tarn_admission_leave (&self->glue->admission, &call, id != NULL, id);
+  if (!tarn_admission_leave (&self->glue->admission, &call, id != NULL, id))
+    g_clear_pointer (&id, g_free);
   return id;
 }
 
@@ -341,8 +345,9 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
                     ? find_run (self, &call, tarn_glue_client_resolve_catalog (self, catalog_id),
                                 &arguments[1].identifier)
                     : TARN_NO_RUN;
-  tarn_admission_leave (&self->glue->admission, &call, run != TARN_NO_RUN, tell_status (self, run));
-  return run != TARN_NO_RUN ? tarn_refresh_tell (self->glue, run, NULL) : NULL;
+  gboolean is_told = tarn_admission_leave (&self->glue->admission, &call, run != TARN_NO_RUN,
+                                           tell_status (self, run));
+  return is_told ? tarn_refresh_tell (self->glue, run, NULL) : NULL;
 }
 
 /* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
@@ -399,12 +404,13 @@ tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *s
   if (tarn_admission_enter_checked (&self->glue->admission, &call, &self->caller, TARN_GLUE_GET_RUN,
                                     error))
     {
-      if (G_UNLIKELY (call.checks & TARN_CHECK_JOURNAL))
+      if (G_UNLIKELY (tarn_call_is_noted (&call)))
         note_run (self, &call, run);
       if (tarn_admission_admit (&self->glue->admission, &call))
         found = find_run_again (self, &call, run);
-      tarn_admission_leave (&self->glue->admission, &call, found != TARN_NO_RUN,
-                            tell_status (self, found));
+      if (!tarn_admission_leave (&self->glue->admission, &call, found != TARN_NO_RUN,
+                                 tell_status (self, found)))
+        found = TARN_NO_RUN;
     }
   if (G_LIKELY (found != TARN_NO_RUN))
     return tarn_refresh_tell (self->glue, found, run);
@@ -448,8 +454,7 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
   const char *parts[]
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
   gboolean is_accepted = stop (self, &call, parts);
-  tarn_admission_leave (&self->glue->admission, &call, is_accepted, NULL);
-  return is_accepted;
+  return tarn_admission_leave (&self->glue->admission, &call, is_accepted, NULL);
 }
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
@@ -462,7 +467,6 @@ list (TarnGlueClient *self, TarnCall *call, const TarnRunFilter *filter, gint ma
       = { filter->catalog_id, filter->database_name, filter->table_name, NULL };
   TarnRefreshList runs;
   TarnListPosition position = { 0, TARN_NO_RUN };
-  g_autofree char *token = NULL;
 
   tarn_refresh_list_init (&runs, self->glue, filter);
   if (!tarn_refresh_list_check (&runs, next_token, &position, call->error)
@@ -473,9 +477,7 @@ list (TarnGlueClient *self, TarnCall *call, const TarnRunFilter *filter, gint ma
   GPtrArray *page
       = tarn_refresh_list_read_page (&runs, position,
                                      max_results == -1 ? PAGE_SIZE_DEFAULT : (guint) max_results,
-                                     &token);
-  if (ret_next_token != NULL)
-    *ret_next_token = g_steal_pointer (&token);
+                                     ret_next_token);
   return page;
 }
 
@@ -489,6 +491,7 @@ tarn_glue_client_list_materialized_view_refresh_task_runs (
                                { .text = table_name },
                                { .integer = max_results, .is_absent = max_results == -1 },
                                { .text = next_token } };
+  g_autofree char *token = NULL;
   TarnCall call;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
@@ -500,7 +503,10 @@ tarn_glue_client_list_materialized_view_refresh_task_runs (
 
   TarnRunFilter filter
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
-  GPtrArray *page = list (self, &call, &filter, max_results, next_token, ret_next_token);
-  tarn_admission_leave (&self->glue->admission, &call, page != NULL, NULL);
+  GPtrArray *page = list (self, &call, &filter, max_results, next_token, &token);
+  if (!tarn_admission_leave (&self->glue->admission, &call, page != NULL, NULL))
+    g_clear_pointer (&page, g_ptr_array_unref);
+  else if (ret_next_token != NULL)
+    *ret_next_token = g_steal_pointer (&token);
   return page;
 }

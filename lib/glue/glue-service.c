@@ -19,9 +19,9 @@
 /* clang-format off */
 
 /* Marked as required by the model, though its text names a default. */
-#define CATALOG_ID { "CatalogId", TRUE, NAME_CONSTRAINT, TARN_GLUE_CATALOG_ID_REQUIRED + 1 }
-#define REQUIRED_NAME(name) { name, TRUE, NAME_CONSTRAINT, 0 }
-#define OPTIONAL_NAME(name) { name, FALSE, NAME_CONSTRAINT, 0 }
+#define CATALOG_ID { "CatalogId", TRUE, NAME_CONSTRAINT, TARN_GLUE_CATALOG_ID_REQUIRED + 1, TRUE }
+#define REQUIRED_NAME(name) { name, TRUE, NAME_CONSTRAINT, 0, TRUE }
+#define OPTIONAL_NAME(name) { name, FALSE, NAME_CONSTRAINT, 0, TRUE }
 #define RATED(operation) TARN_GLUE_##operation##_RATE_PER_SECOND + 1
 #define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0 }, 0 }
 
@@ -33,12 +33,12 @@ static const TarnOperation operations[] = {
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
       TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
-    RATED (START),
+    RATED (START), TRUE,
   },
   [TARN_GLUE_GET_RUN] = {
     "GetMaterializedViewRefreshTaskRun", TRUE,
     { CATALOG_ID,
-      { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 }, 0 } },
+      { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 }, 0, TRUE } },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT, TARN_GLUE_ERROR_INVALID_INPUT },
     RATED (GET),
@@ -201,6 +201,8 @@ const TarnService tarn_glue_service = {
   .error_quark = tarn_glue_error_quark,
   .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
   .throttling = TARN_GLUE_ERROR_THROTTLING,
+  .lost_reply = TARN_GLUE_ERROR_OPERATION_TIMEOUT,
+  .stops_slowly = TRUE,
   .dup_subject = dup_subject,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),

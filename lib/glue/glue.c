@@ -13,6 +13,7 @@ tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
   tarn_admission_init (&glue->admission, &tarn_glue_service, gatehouse);
   tarn_catalog_init (&glue->catalog);
   tarn_refresh_store_init (&glue->runs);
+  glue->messages = g_ptr_array_new ();
   glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
 
   glue->begin_kind = tarn_clock_add_kind (clock, "refresh begin", tarn_refresh_on_begin, glue);
@@ -28,6 +29,7 @@ tarn_glue_clear (TarnGlue *glue)
 {
   g_clear_object (&glue->cost_model);
   tarn_refresh_store_clear (&glue->runs);
+  g_clear_pointer (&glue->messages, g_ptr_array_unref);
   tarn_catalog_clear (&glue->catalog);
   tarn_admission_clear (&glue->admission);
 }

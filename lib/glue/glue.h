@@ -22,6 +22,7 @@ typedef struct
   TarnRefreshStore runs;
   TarnCostModel *cost_model; /* NULL for the built-in one */
   gboolean is_planning;      /* the cost model is being asked */
+  GPtrArray *messages;       /* of planned failures; interned, each once */
   TarnBilling billing;       /* follows from the options */
 
   guint16 begin_kind;

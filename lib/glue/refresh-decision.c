@@ -72,12 +72,52 @@ draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *
                                        tarn_random_below (glue->random, &draw, 1000000), 1000000);
 }
 
+/* Interned texts are the same where they say the same; a plan has few of them. */
+static void
+plan_failure (TarnGlue *glue, TarnActiveRun *active)
+{
+  gpointer message = (gpointer) active->fault.message;
+  guint index;
+
+  if (!g_ptr_array_find (glue->messages, message, &index))
+    {
+      index = glue->messages->len;
+      g_ptr_array_add (glue->messages, message);
+    }
+
+  active->failure = TARN_REFRESH_PLANNED_FAILURE;
+  active->message = index;
+  active->end_after_us = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
+                                                        (guint64) active->fault.at_ppm, 1000000);
+}
+
+static void
+apply_fault (TarnGlue *glue, TarnActiveRun *active)
+{
+  if (!active->fault.is_set)
+    return;
+  if (active->fault.action == TARN_FAULT_FAIL_RUN)
+    plan_failure (glue, active);
+  else if (active->fault.action == TARN_FAULT_SLOW_RUN)
+    {
+      tarn_cost_plan_slow (&active->plan, active->fault.factor_permille);
+      active->end_after_us = active->plan.running_us;
+    }
+}
+
+gboolean
+tarn_refresh_will_hang (const TarnActiveRun *active)
+{
+  return active->fault.is_set && active->fault.action == TARN_FAULT_HANG_RUN;
+}
+
 void
-tarn_refresh_decide_end (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
+tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
 {
   active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
   draw_failure (glue, table, active);
+  apply_fault (glue, active);
 
   if (tarn_refresh_is_denied (glue, table))
     {

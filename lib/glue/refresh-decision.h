@@ -13,5 +13,7 @@ void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              TarnCostPlan *ret_plan);
 
 /* Sets how long the run will be RUNNING, and how it will end. */
-void tarn_refresh_decide_end (const TarnGlue *glue, const TarnTableEntry *table,
-                              TarnActiveRun *active);
+void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active);
+
+/* Whether it never ends by itself. */
+gboolean tarn_refresh_will_hang (const TarnActiveRun *active);

@@ -48,7 +48,7 @@ describe_run (const TarnGlue *glue, guint32 run, TarnChange *change)
   tarn_refresh_get_use (glue, run, &change->dpu_milliseconds, &change->processed_bytes);
   change->billed_dpu_milliseconds
       = tarn_billing_get_dpu_milliseconds (&glue->billing, change->dpu_milliseconds);
-  change->error_message = tarn_refresh_get_error_message (record);
+  change->error_message = tarn_refresh_get_error_message (glue, record);
 }
 
 void

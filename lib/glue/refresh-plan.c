@@ -53,6 +53,41 @@ tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu, gi
   self->work_dpu_us += (guint64) work_dpu_us;
 }
 
+static gint64
+slow (gint64 amount, gint64 factor_permille, gint64 max)
+{
+  return (gint64) tarn_scale_saturated ((guint64) amount, (guint64) factor_permille, 1000,
+                                        (guint64) max);
+}
+
+static void
+add_slowed_phase (TarnCostPlan *plan, const TarnCostPhase *phase, gint64 factor_permille)
+{
+  gint64 max_us = DURATION_US_MAX - plan->running_us;
+
+  if (phase->dpu > 0)
+    max_us = MIN (max_us, (gint64) (USE_DPU_US_MAX - plan->use_dpu_us) / phase->dpu);
+
+  gint64 duration_us = slow (phase->duration_us, factor_permille, max_us);
+  gint64 work_dpu_us
+      = slow ((gint64) phase->work_dpu_us, factor_permille, duration_us * phase->dpu);
+  tarn_cost_plan_add_phase (plan, duration_us, phase->dpu, work_dpu_us);
+}
+
+void
+tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille)
+{
+  TarnCostPlan slowed;
+
+  tarn_cost_plan_init (&slowed);
+  slowed.startup_us = slow (plan->startup_us, factor_permille, DURATION_US_MAX);
+  slowed.processed_bytes = plan->processed_bytes;
+  for (guint i = 0; i < plan->n_phases; i++)
+    add_slowed_phase (&slowed, &plan->phases[i], factor_permille);
+
+  *plan = slowed;
+}
+
 /* The bounds that are checked when a phase is added keep the products below 2^62. */
 gint64
 tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us)

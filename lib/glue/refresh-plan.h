@@ -39,6 +39,9 @@ tarn_cost_plan_init (TarnCostPlan *plan)
   plan->n_phases = 0;
 }
 
+/* All of it takes so many thousandths of its time, within what a plan takes. */
+void tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille);
+
 /* After @running_us in RUNNING: what was used, and what was read. */
 gint64 tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us);
 gint64 tarn_cost_plan_get_processed_bytes (const TarnCostPlan *plan, gint64 running_us);

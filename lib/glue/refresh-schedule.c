@@ -39,7 +39,7 @@ tarn_refresh_schedule_on_tick (gpointer data, const TarnEvent *event)
     return;
 
   /* With no run active, the limit of the account is all that can be in the way. */
-  if (!tarn_refresh_start (glue, table, FALSE, &run, NULL))
+  if (!tarn_refresh_start (glue, table, FALSE, NULL, &run, NULL))
     tarn_refresh_emit_invocation_failure (
         glue, table, "The account has as many refresh task runs as it may have.");
   tarn_admission_leave_event (&glue->admission);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "glue/refresh-machine.h"
+#include "admission/fault-rule.h"
 #include "glue/refresh-plan.h"
 #include "kernel/event-queue.h"
 #include "kernel/record-store.h"
@@ -22,7 +23,8 @@ typedef struct
   guint32 active; /* TARN_NO_RUN once it has ended */
   guint8 phase;
   guint8 type;
-  guint8 failure; /* of one that failed */
+  guint8 failure;  /* of one that failed */
+  guint32 message; /* of a planned failure: which of those that the room keeps */
 } TarnRunRecord;
 
 typedef enum
@@ -30,6 +32,7 @@ typedef enum
   TARN_REFRESH_NO_FAILURE,
   TARN_REFRESH_READ_FAILURE,
   TARN_REFRESH_PERMISSION_FAILURE,
+  TARN_REFRESH_PLANNED_FAILURE, /* by the fault plan, with a message of its own */
 } TarnRefreshFailure;
 
 typedef struct
@@ -42,12 +45,14 @@ typedef struct
   gboolean is_full_requested;
   gboolean has_slot;
   TarnRefreshFailure failure; /* what it will end with */
-  gint64 slot_us;             /* also as of when the sources are read */
-  gint64 stop_us;             /* when a stop was accepted */
-  gint64 end_after_us;        /* how long it will be RUNNING */
-  guint64 n_changes;          /* what the snapshot has that the view did not show */
+  guint32 message;
+  gint64 slot_us;      /* also as of when the sources are read */
+  gint64 stop_us;      /* when a stop was accepted */
+  gint64 end_after_us; /* how long it will be RUNNING */
+  guint64 n_changes;   /* what the snapshot has that the view did not show */
   guint64 changed_bytes;
   TarnEventHandle event;
+  TarnRunFault fault;
   TarnCostPlan plan; /* last: its phases are never cleared */
 } TarnActiveRun;
 

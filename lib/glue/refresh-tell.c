@@ -22,14 +22,20 @@ tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_millise
 }
 
 const char *
-tarn_refresh_get_error_message (const TarnRunRecord *record)
+tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRunRecord *record)
 {
   if (record->phase != TARN_REFRESH_FAILED)
     return NULL;
 
-  return record->failure == TARN_REFRESH_PERMISSION_FAILURE
-             ? "The definer of the view is not permitted to read its sources."
-             : "The refresh failed while reading its sources.";
+  switch ((TarnRefreshFailure) record->failure)
+    {
+    case TARN_REFRESH_PERMISSION_FAILURE:
+      return "The definer of the view is not permitted to read its sources.";
+    case TARN_REFRESH_PLANNED_FAILURE:
+      return glue->messages->pdata[record->message];
+    default:
+      return "The refresh failed while reading its sources.";
+    }
 }
 
 static gint64
@@ -76,7 +82,7 @@ fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
   told->end_us = record->end_us;
   told->last_updated_us = get_last_updated (record, active);
   tarn_refresh_get_use (glue, run, &told->dpu_milliseconds, &told->processed_bytes);
-  told->error_message = tarn_refresh_get_error_message (record);
+  told->error_message = tarn_refresh_get_error_message (glue, record);
 }
 
 TarnRefreshRun *

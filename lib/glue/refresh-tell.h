@@ -10,7 +10,7 @@ void tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_mi
                            gint64 *ret_processed_bytes);
 
 /* NULL unless the run has failed. Static. */
-const char *tarn_refresh_get_error_message (const TarnRunRecord *record);
+const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRunRecord *record);
 
 /* Tells how a run is now. Takes @again, if it is not NULL, and its memory if nobody else has it. */
 TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again);

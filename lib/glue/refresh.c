@@ -96,8 +96,9 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
                    TARN_TABLE_NAME_ARGS (table->name));
       return FALSE;
     }
-  if (!tarn_refresh_has_free_slot (glue, account)
-      && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
+  if (tarn_admission_is_full (&glue->admission)
+      || (!tarn_refresh_has_free_slot (glue, account)
+          && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT)))
     {
       g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
                    "account %s has %u refresh task runs, as many as it may have or more",
@@ -124,7 +125,7 @@ draw_id (const TarnGlue *glue, const TarnTableEntry *table)
 
 gboolean
 tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                    guint32 *ret_run, GError **error)
+                    const TarnRunFault *fault, guint32 *ret_run, GError **error)
 {
   TarnView *view = table->view;
 
@@ -139,6 +140,9 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   record->creation_us = glue->clock->now_us;
   active->ordinal = view->n_runs++;
   active->is_full_requested = is_full_requested;
+  active->fault.is_set = FALSE;
+  if (fault != NULL)
+    active->fault = *fault;
   view->active_run = run;
 
   tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, table->account),
@@ -147,49 +151,6 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   tarn_refresh_admit_waiting (glue, table->account);
 
   *ret_run = run;
-  return TRUE;
-}
-
-/* --- Stop ------------------------------------------------------------------------------------- */
-
-gboolean
-tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
-{
-  TarnTableEntry *table = tarn_catalog_find_table (&glue->catalog, name);
-
-  if (table == NULL || table->view == NULL || table->view->active_run == TARN_NO_RUN)
-    {
-      g_set_error (error, TARN_GLUE_ERROR,
-                   TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
-                   "%s.%s.%s has no refresh task run that could be stopped, or is no view",
-                   name->parts[0], name->parts[1], name->parts[2]);
-      return FALSE;
-    }
-
-  guint32 run = table->view->active_run;
-  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  TarnActiveRun *active = get_active (glue, record);
-  TarnRefreshPhase to;
-
-  if (!tarn_refresh_machine_find_edge (record->phase, TARN_REFRESH_STOP, &to))
-    {
-      g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
-                   "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
-                   TARN_TABLE_NAME_ARGS (table->name));
-      return FALSE;
-    }
-
-  if (active->has_slot)
-    tarn_clock_cancel (glue->clock, active->event);
-  else
-    tarn_refresh_queue_remove (glue, tarn_catalog_get_account (&glue->catalog, table->account),
-                               record->active);
-
-  active->stop_us = glue->clock->now_us;
-  schedule (glue, record, glue->stop_done_kind,
-            tarn_glue_get_option (glue, TARN_GLUE_STOP_LATENCY_US));
-  move (glue, run, TARN_REFRESH_STOP);
-
   return TRUE;
 }
 
@@ -244,6 +205,75 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
     }
 }
 
+/* --- Stop ------------------------------------------------------------------------------------- */
+
+static gboolean
+fail_not_running (const TarnName *name, GError **error)
+{
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+               "%s.%s.%s has no refresh task run that could be stopped, or is no view",
+               name->parts[0], name->parts[1], name->parts[2]);
+  return FALSE;
+}
+
+static gboolean
+ends_at_stop (const TarnActiveRun *active, const TarnRunRecord *record)
+{
+  return active->fault.is_set && active->fault.action == TARN_FAULT_END_AT_STOP
+         && record->phase == TARN_REFRESH_RUNNING;
+}
+
+static gint64
+get_stop_latency_us (const TarnGlue *glue, const TarnActiveRun *active)
+{
+  gint64 latency_us = tarn_glue_get_option (glue, TARN_GLUE_STOP_LATENCY_US);
+
+  return active->fault.is_set && active->fault.action == TARN_FAULT_IGNORE_STOP
+             ? tarn_time_add (latency_us, active->fault.delay_us)
+             : latency_us;
+}
+
+gboolean
+tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
+{
+  TarnTableEntry *table = tarn_catalog_find_table (&glue->catalog, name);
+
+  if (table == NULL || table->view == NULL || table->view->active_run == TARN_NO_RUN)
+    return fail_not_running (name, error);
+
+  guint32 run = table->view->active_run;
+  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  TarnActiveRun *active = get_active (glue, record);
+  TarnRefreshPhase to;
+
+  if (!tarn_refresh_machine_find_edge (record->phase, TARN_REFRESH_STOP, &to))
+    {
+      g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
+                   "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
+                   TARN_TABLE_NAME_ARGS (table->name));
+      return FALSE;
+    }
+
+  if (ends_at_stop (active, record))
+    {
+      tarn_clock_cancel (glue->clock, active->event);
+      end_run (glue, run, TARN_REFRESH_SUCCEED);
+      return fail_not_running (name, error);
+    }
+
+  if (active->has_slot)
+    tarn_clock_cancel (glue->clock, active->event);
+  else
+    tarn_refresh_queue_remove (glue, tarn_catalog_get_account (&glue->catalog, table->account),
+                               record->active);
+
+  active->stop_us = glue->clock->now_us;
+  schedule (glue, record, glue->stop_done_kind, get_stop_latency_us (glue, active));
+  move (glue, run, TARN_REFRESH_STOP);
+
+  return TRUE;
+}
+
 /* --- Time ------------------------------------------------------------------------------------- */
 
 /* Stops cancel what they overtake; the generation is the second lock on that door. */
@@ -267,7 +297,10 @@ tarn_refresh_on_begin (gpointer data, const TarnEvent *event)
 
   TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   record->start_us = glue->clock->now_us;
-  schedule (glue, record, glue->end_kind, get_active (glue, record)->end_after_us);
+  if (!tarn_refresh_will_hang (get_active (glue, record)))
+    schedule (glue, record, glue->end_kind, get_active (glue, record)->end_after_us);
+  else
+    get_active (glue, record)->event = 0;
   move (glue, run, TARN_REFRESH_BEGIN);
   tarn_admission_leave_event (&glue->admission);
 }
@@ -287,6 +320,7 @@ tarn_refresh_on_end (gpointer data, const TarnEvent *event)
     failure = TARN_REFRESH_PERMISSION_FAILURE;
 
   record->failure = (guint8) failure;
+  record->message = get_active (glue, record)->message;
   end_run (glue, run,
            failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
   tarn_admission_leave_event (&glue->admission);

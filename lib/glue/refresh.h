@@ -7,9 +7,12 @@
 
 #include "glue/glue.h"
 
-/* Starts a run of a view. Checks the state of the view, then the quota of the account. */
+/*
+ * Starts a run of a view. Checks the state of the view, then the quota of the account. @fault is what
+ * is to happen to the run, or NULL.
+ */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                             guint32 *ret_run, GError **error);
+                             const TarnRunFault *fault, guint32 *ret_run, GError **error);
 
 /* Accepts a stop of the run that the view of that name has, if there is such a view. */
 gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error);

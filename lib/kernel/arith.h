@@ -76,6 +76,16 @@ tarn_divide_up (guint64 a, guint64 b)
   return a / b + (a % b != 0);
 }
 
+/* floor (a * b / c), or @max where that is more; c > 0. */
+static inline guint64
+tarn_scale_saturated (guint64 a, guint64 b, guint64 c, guint64 max)
+{
+  if (b > c && a > tarn_multiply_divide (max, c, b))
+    return max;
+
+  return MIN (tarn_multiply_divide (a, b, c), max);
+}
+
 /* The sum, or the greatest value where it would not fit. */
 static inline guint64
 tarn_add_saturated (guint64 a, guint64 b)

@@ -27,6 +27,7 @@ typedef enum
   TARN_PURPOSE_ASSET_ID = 8,
   TARN_PURPOSE_METADATA_RUN_ID = 9,
   TARN_PURPOSE_METADATA_FAILURE = 10,
+  TARN_PURPOSE_FAULT = 11,
 } TarnPurpose;
 
 /* Whose luck, for what, which of them, and which number within that; all counted from 0. */

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/fault-plan.h"
+
+#include <string.h>
+#include <tarn/tarn-error.h>
+
+enum
+{
+  TEXT_MAX = 1 << 20,
+};
+
+#define TIME_MAX_US G_MAXINT64
+#define DURATION_MAX_US (G_GINT64_CONSTANT (1000) * 365 * 24 * 3600 * 1000000)
+
+struct _TarnFaultPlan
+{
+  GObject parent_instance;
+
+  const TarnService *services[TARN_FAULT_SERVICES_MAX + 1];
+  GPtrArray *rules; /* TarnFaultRule */
+};
+
+G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
+
+static void
+tarn_fault_plan_finalize (GObject *object)
+{
+  g_ptr_array_unref (TARN_FAULT_PLAN (object)->rules);
+  G_OBJECT_CLASS (tarn_fault_plan_parent_class)->finalize (object);
+}
+
+static void
+tarn_fault_plan_class_init (TarnFaultPlanClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_fault_plan_finalize;
+}
+
+static void
+tarn_fault_plan_init (TarnFaultPlan *self)
+{
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
+}
+
+TarnFaultPlan *
+tarn_fault_plan_new (const TarnService *const *services)
+{
+  TarnFaultPlan *self = g_object_new (TARN_TYPE_FAULT_PLAN, NULL);
+
+  for (guint i = 0; services[i] != NULL; i++)
+    {
+      g_assert (i < TARN_FAULT_SERVICES_MAX);
+      self->services[i] = services[i];
+    }
+
+  return self;
+}
+
+const TarnFaultRule *
+tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
+                      const TarnRandom *random)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    if (tarn_fault_rule_hits (self->rules->pdata[i], occurrence, random))
+      return self->rules->pdata[i];
+
+  return NULL;
+}
+
+/* --- The text --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *key;
+  gsize offset; /* in the rule */
+  gboolean is_number;
+  gint64 min;
+  gint64 max;
+  TarnFaultActions allowed; /* 0: with all */
+  TarnFaultActions required;
+} Key;
+
+/* clang-format off */
+
+#define TEXT(key, member, allowed, required) \
+  { key, G_STRUCT_OFFSET (TarnFaultRule, member), FALSE, 0, 0, allowed, required }
+#define NUMBER(key, member, min, max, allowed, required) \
+  { key, G_STRUCT_OFFSET (TarnFaultRule, member), TRUE, min, max, allowed, required }
+#define BIT(action) TARN_FAULT_BIT (action)
+#define ALL (BIT (THROW) | BIT (LOSE_REPLY) | TARN_FAULTS_OF_RUNS | BIT (REVOKE) \
+             | BIT (FILL_LIMIT) | TARN_FAULTS_OF_EVENTS)
+#define OF_CALLS (ALL & ~TARN_FAULTS_OF_EVENTS)
+
+static const Key keys[] = {
+  TEXT ("do", action_name, 0, ALL),
+  TEXT ("service", service, 0, 0),
+  TEXT ("operation", operation, OF_CALLS, TARN_FAULTS_OF_RUNS),
+  TEXT ("event", event, TARN_FAULTS_OF_EVENTS, 0),
+  TEXT ("principal", principal, OF_CALLS, 0),
+  TEXT ("resource", resource, 0, 0),
+  NUMBER ("after-us", after_us, 0, TIME_MAX_US, 0, 0),
+  NUMBER ("until-us", until_us, 0, TIME_MAX_US, 0, 0),
+  NUMBER ("nth", nth, 1, G_MAXINT64, 0, 0),
+  NUMBER ("every", every, 1, G_MAXINT64, 0, 0),
+  NUMBER ("probability-ppm", probability_ppm, 0, 1000000, 0, 0),
+  TEXT ("exception", exception, BIT (THROW), BIT (THROW)),
+  TEXT ("message", message, BIT (THROW) | BIT (LOSE_REPLY) | BIT (FAIL_RUN), 0),
+  NUMBER ("at-ppm", at_ppm, 0, 1000000, BIT (FAIL_RUN), 0),
+  NUMBER ("factor-permille", factor_permille, 1, 1000000, BIT (SLOW_RUN), BIT (SLOW_RUN)),
+  NUMBER ("delay-us", delay_us, 0, DURATION_MAX_US,
+          BIT (IGNORE_STOP) | BIT (REVOKE) | BIT (DELAY_EVENT),
+          BIT (IGNORE_STOP) | BIT (DELAY_EVENT)),
+  NUMBER ("duration-us", duration_us, 1, DURATION_MAX_US, BIT (FILL_LIMIT), BIT (FILL_LIMIT)),
+  TEXT ("deny-principal", deny_principal, BIT (REVOKE), BIT (REVOKE)),
+  TEXT ("deny-action", deny_action, BIT (REVOKE), BIT (REVOKE)),
+  TEXT ("deny-resource", deny_resource, BIT (REVOKE), BIT (REVOKE)),
+};
+
+/* clang-format on */
+
+/* Where in the text one is, for messages. */
+typedef struct
+{
+  TarnFaultPlan *plan;
+  const char *name;
+  GKeyFile *file;
+  TarnFaultRule *rule;
+} Reader;
+
+static gboolean
+refuse (const Reader *reader, const char *key, const char *wrong, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: group [%s], key %s: %s",
+               reader->name, reader->rule->name, key, wrong);
+  return FALSE;
+}
+
+static gboolean
+read_number (const Reader *reader, const Key *key, GError **error)
+{
+  g_autofree char *text = g_key_file_get_value (reader->file, reader->rule->name, key->key, NULL);
+  gint64 *member = G_STRUCT_MEMBER_P (reader->rule, key->offset);
+
+  if (g_ascii_string_to_signed (text, 10, key->min, key->max, member, NULL))
+    return TRUE;
+
+  g_autofree char *wrong
+      = g_strdup_printf ("takes a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, key->min,
+                         key->max);
+  return refuse (reader, key->key, wrong, error);
+}
+
+static gboolean
+read_text (const Reader *reader, const Key *key, GError **error)
+{
+  char **member = G_STRUCT_MEMBER_P (reader->rule, key->offset);
+
+  *member = g_key_file_get_string (reader->file, reader->rule->name, key->key, NULL);
+  return (*member != NULL && **member != '\0')
+         || refuse (reader, key->key, "takes a text in UTF-8", error);
+}
+
+static const Key *
+find_key (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].key, name))
+      return &keys[i];
+
+  return NULL;
+}
+
+static gboolean
+read_keys (const Reader *reader, GError **error)
+{
+  g_auto (GStrv) names = g_key_file_get_keys (reader->file, reader->rule->name, NULL, NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const Key *key = find_key (names[i]);
+
+      if (key == NULL)
+        return refuse (reader, names[i], "is not known", error);
+      if (!(key->is_number ? read_number (reader, key, error) : read_text (reader, key, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- Whether it holds together ---------------------------------------------------------------- */
+
+static gboolean
+find_action (const Reader *reader, GError **error)
+{
+  TarnFaultRule *rule = reader->rule;
+
+  if (rule->action_name == NULL)
+    return refuse (reader, "do", "is missing", error);
+  for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
+    if (g_str_equal (tarn_fault_action_names[i], rule->action_name))
+      {
+        rule->action = (TarnFaultAction) i;
+        return TRUE;
+      }
+
+  return refuse (reader, "do", "is nothing that can be done", error);
+}
+
+static gboolean
+check_key (const Reader *reader, const Key *key, GError **error)
+{
+  TarnFaultActions action = (TarnFaultActions) 1 << reader->rule->action;
+  gboolean is_given = g_key_file_has_key (reader->file, reader->rule->name, key->key, NULL);
+
+  if (is_given && key->allowed != 0 && (key->allowed & action) == 0)
+    return refuse (reader, key->key, "does not belong to what is done", error);
+  if (!is_given && (key->required & action) != 0)
+    return refuse (reader, key->key, "is missing", error);
+
+  return TRUE;
+}
+
+static const TarnOperation *
+find_operation (const TarnService *service, const char *name)
+{
+  for (guint i = 0; i < service->n_operations; i++)
+    if (g_str_equal (service->operations[i].name, name))
+      return &service->operations[i];
+
+  return NULL;
+}
+
+static gboolean
+has_exception (const TarnService *service, const char *name)
+{
+  for (guint i = 0; i < service->n_exceptions; i++)
+    if (g_str_equal (service->exceptions[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What of a rule a service does not have: the key, or NULL. */
+static const char *
+find_lacking (const TarnFaultRule *rule, const TarnService *service)
+{
+  const TarnOperation *operation
+      = rule->operation != NULL ? find_operation (service, rule->operation) : NULL;
+  gboolean is_about_runs = (TARN_FAULTS_OF_RUNS & 1u << rule->action) != 0;
+
+  if (rule->service != NULL && !g_str_equal (rule->service, service->name))
+    return "service";
+  if (rule->operation != NULL && operation == NULL)
+    return "operation";
+  if (rule->event != NULL && !g_strv_contains (service->events, rule->event))
+    return "event";
+  if (rule->exception != NULL && !has_exception (service, rule->exception))
+    return "exception";
+  if ((is_about_runs && !operation->starts_run)
+      || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))
+    return "do";
+
+  return NULL;
+}
+
+/* It must be about something that at least one service has; the nearest miss is what is told. */
+static gboolean
+check_services (const Reader *reader, GError **error)
+{
+  static const char *const order[] = { "service", "operation", "event", "exception", "do" };
+  guint nearest = 0;
+
+  for (guint i = 0; reader->plan->services[i] != NULL; i++)
+    {
+      const char *lacking = find_lacking (reader->rule, reader->plan->services[i]);
+
+      if (lacking == NULL)
+        return TRUE;
+      for (guint j = nearest; j < G_N_ELEMENTS (order); j++)
+        if (g_str_equal (order[j], lacking))
+          nearest = j;
+    }
+
+  return refuse (reader, order[nearest],
+                 g_str_equal (order[nearest], "do") ? "cannot be done to that"
+                                                    : "is none that is known",
+                 error);
+}
+
+static gboolean
+check_rule (const Reader *reader, GError **error)
+{
+  if (!find_action (reader, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (!check_key (reader, &keys[i], error))
+      return FALSE;
+
+  return check_services (reader, error);
+}
+
+static gboolean
+read_rules (Reader *reader, GPtrArray *rules, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      reader->rule = tarn_fault_rule_new (groups[i]);
+      g_ptr_array_add (rules, reader->rule);
+      if (!read_keys (reader, error) || !check_rule (reader, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* GLib's own messages follow the locale, so they are not told. */
+static gboolean
+load (GKeyFile *file, const char *data, gssize length, const char *name, GError **error)
+{
+  gsize size = length >= 0 ? (gsize) length : strnlen (data, TEXT_MAX + 1);
+  const char *wrong = NULL;
+
+  if (size > TEXT_MAX)
+    wrong = "is over a megabyte";
+  else if (!g_key_file_load_from_data (file, data, size, G_KEY_FILE_NONE, NULL) && size > 0)
+    wrong = "is no key file: it takes lines [group], key=value and # comments";
+  if (wrong == NULL)
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: %s", name, wrong);
+  return FALSE;
+}
+
+gboolean
+tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize length,
+                               const char *name, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GPtrArray) rules
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
+  Reader reader = { self, name, file, NULL };
+
+  if (!load (file, data, length, name, error) || !read_rules (&reader, rules, error))
+    return FALSE;
+
+  g_ptr_array_extend_and_steal (self->rules, g_steal_pointer (&rules));
+  return TRUE;
+}
+
+/* --- Chaos ------------------------------------------------------------------------------------ */
+
+/* As text, so that it can do nothing that a plan of the user could not. */
+static const char chaos[]
+    = "[chaos: throttled]\ndo=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n"
+      "[chaos: no reply]\ndo=lose-reply\n"
+      "[chaos: refresh fails]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n"
+      "[chaos: refresh hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n"
+      "[chaos: refresh is slow]\noperation=StartMaterializedViewRefreshTaskRun\ndo=slow-run\n"
+      "factor-permille=4000\n"
+      "[chaos: metadata fail]\noperation=StartMetadataGenerationRun\ndo=fail-run\n"
+      "[chaos: metadata hang]\noperation=StartMetadataGenerationRun\ndo=hang-run\n"
+      "[chaos: metadata are slow]\noperation=StartMetadataGenerationRun\ndo=slow-run\n"
+      "factor-permille=4000\n"
+      "[chaos: event is lost]\ndo=drop-event\n"
+      "[chaos: event comes twice]\ndo=duplicate-event\n"
+      "[chaos: event is late]\ndo=delay-event\ndelay-us=60000000\n";
+
+void
+tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (TARN_IS_FAULT_PLAN (self));
+  g_return_if_fail (rate_ppm <= 1000000);
+
+  guint first = self->rules->len;
+  gboolean is_good = tarn_fault_plan_add_from_data (self, chaos, -1, "chaos", &error);
+  g_assert (is_good);
+
+  for (guint i = first; i < self->rules->len; i++)
+    ((TarnFaultRule *) self->rules->pdata[i])->probability_ppm = rate_ppm;
+}
+
+/* --- Looking ---------------------------------------------------------------------------------- */
+
+static const TarnFaultRule *
+find_rule (TarnFaultPlan *self, const char *name)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const TarnFaultRule *rule = self->rules->pdata[i];
+
+      if (g_str_equal (rule->name, name))
+        return rule;
+    }
+
+  return NULL;
+}
+
+guint
+tarn_fault_plan_get_n_rules (TarnFaultPlan *self)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), 0);
+
+  return self->rules->len;
+}
+
+const char *
+tarn_fault_plan_get_rule_name (TarnFaultPlan *self, guint index)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), NULL);
+
+  return index < self->rules->len ? ((const TarnFaultRule *) self->rules->pdata[index])->name
+                                  : NULL;
+}
+
+guint64
+tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), 0);
+  g_return_val_if_fail (name != NULL, 0);
+
+  const TarnFaultRule *rule = find_rule (self, name);
+  return rule != NULL ? rule->n_matched : 0;
+}
+
+guint64
+tarn_fault_plan_get_n_applied (TarnFaultPlan *self, const char *name)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), 0);
+  g_return_val_if_fail (name != NULL, 0);
+
+  const TarnFaultRule *rule = find_rule (self, name);
+  return rule != NULL ? rule->n_applied : 0;
+}

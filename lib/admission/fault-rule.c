@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/fault-rule.h"
+
+#include "admission/access.h"
+#include "kernel/names.h"
+
+const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1] = {
+  [TARN_FAULT_THROW] = "throw",
+  [TARN_FAULT_LOSE_REPLY] = "lose-reply",
+  [TARN_FAULT_FAIL_RUN] = "fail-run",
+  [TARN_FAULT_HANG_RUN] = "hang-run",
+  [TARN_FAULT_SLOW_RUN] = "slow-run",
+  [TARN_FAULT_IGNORE_STOP] = "ignore-stop",
+  [TARN_FAULT_END_AT_STOP] = "end-at-stop",
+  [TARN_FAULT_REVOKE] = "revoke",
+  [TARN_FAULT_FILL_LIMIT] = "fill-limit",
+  [TARN_FAULT_DROP_EVENT] = "drop-event",
+  [TARN_FAULT_DUPLICATE_EVENT] = "duplicate-event",
+  [TARN_FAULT_DELAY_EVENT] = "delay-event",
+  NULL,
+};
+
+TarnFaultRule *
+tarn_fault_rule_new (const char *name)
+{
+  TarnFaultRule *rule = g_new0 (TarnFaultRule, 1);
+
+  rule->name = g_strdup (name);
+  rule->until_us = G_MAXINT64;
+  rule->probability_ppm = -1;
+  rule->at_ppm = 500000;
+  rule->draws = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return rule;
+}
+
+void
+tarn_fault_rule_free (TarnFaultRule *rule)
+{
+  char **texts[]
+      = { &rule->name,      &rule->service,        &rule->operation,   &rule->event,
+          &rule->principal, &rule->resource,       &rule->action_name, &rule->exception,
+          &rule->message,   &rule->deny_principal, &rule->deny_action, &rule->deny_resource };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (*texts[i]);
+  g_hash_table_unref (rule->draws);
+  g_free (rule);
+}
+
+/* --- What it fits ----------------------------------------------------------------------------- */
+
+static gboolean
+is_text (const char *wanted, const char *text)
+{
+  return wanted == NULL || g_strcmp0 (wanted, text) == 0;
+}
+
+static gboolean
+is_pattern_of (const char *wanted, const char *text)
+{
+  return wanted == NULL || (text != NULL && tarn_pattern_matches (wanted, text));
+}
+
+static gboolean
+has_exception (const TarnService *service, const char *name)
+{
+  for (guint i = 0; i < service->n_exceptions; i++)
+    if (g_str_equal (service->exceptions[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A rule without an operation may do nothing but what can be done to any. */
+static gboolean
+can_be_done (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
+{
+  gboolean is_about_events = (TARN_FAULTS_OF_EVENTS & 1u << rule->action) != 0;
+
+  if (is_about_events != (occurrence->event != NULL))
+    return FALSE;
+
+  return rule->action != TARN_FAULT_THROW || has_exception (occurrence->service, rule->exception);
+}
+
+static gboolean
+fits (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
+{
+  const char *operation = occurrence->operation != NULL ? occurrence->operation->name : NULL;
+
+  return can_be_done (rule, occurrence) && is_text (rule->service, occurrence->service->name)
+         && is_text (rule->operation, operation) && is_text (rule->event, occurrence->event)
+         && is_pattern_of (rule->principal, occurrence->principal)
+         && is_pattern_of (rule->resource, occurrence->resource)
+         && occurrence->time_us >= rule->after_us && occurrence->time_us < rule->until_us;
+}
+
+/* --- Which of these it hits ------------------------------------------------------------------- */
+
+static gboolean
+draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
+{
+  const char *parts[] = { rule->name, resource };
+  TarnName key;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  guint ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (rule->draws, &key.hash));
+  g_hash_table_insert (rule->draws, g_memdup2 (&key.hash, sizeof key.hash),
+                       GUINT_TO_POINTER (ordinal + 1));
+
+  TarnDraw luck = { key.hash, ordinal, TARN_PURPOSE_FAULT, 0 };
+  return tarn_random_chance (random, &luck, (guint32) rule->probability_ppm);
+}
+
+gboolean
+tarn_fault_rule_hits (TarnFaultRule *rule, const TarnOccurrence *occurrence,
+                      const TarnRandom *random)
+{
+  if (!fits (rule, occurrence))
+    return FALSE;
+
+  rule->n_matched++;
+  if ((rule->nth > 0 && rule->n_matched != (guint64) rule->nth)
+      || (rule->every > 0 && rule->n_matched % (guint64) rule->every != 0)
+      || (rule->probability_ppm >= 0 && !draw (rule, occurrence->resource, random)))
+    return FALSE;
+
+  rule->n_applied++;
+  return TRUE;
+}
+
+TarnRunFault
+tarn_fault_rule_get_run_fault (const TarnFaultRule *rule)
+{
+  return (TarnRunFault){
+    .is_set = TRUE,
+    .action = rule->action,
+    .at_ppm = rule->at_ppm,
+    .factor_permille = rule->factor_permille,
+    .delay_us = rule->delay_us,
+    .message = g_intern_string (rule->message != NULL ? rule->message : rule->name),
+  };
+}

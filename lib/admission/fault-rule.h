@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* One rule of a fault plan: what it fits, which of those it hits, and what it does to them. */
+#pragma once
+
+#include "admission/service.h"
+#include "kernel/random.h"
+
+typedef enum
+{
+  TARN_FAULT_THROW,
+  TARN_FAULT_LOSE_REPLY,
+  TARN_FAULT_FAIL_RUN,
+  TARN_FAULT_HANG_RUN,
+  TARN_FAULT_SLOW_RUN,
+  TARN_FAULT_IGNORE_STOP,
+  TARN_FAULT_END_AT_STOP,
+  TARN_FAULT_REVOKE,
+  TARN_FAULT_FILL_LIMIT,
+  TARN_FAULT_DROP_EVENT,
+  TARN_FAULT_DUPLICATE_EVENT,
+  TARN_FAULT_DELAY_EVENT,
+  TARN_N_FAULT_ACTIONS,
+} TarnFaultAction;
+
+extern const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1];
+
+/* Of actions. */
+typedef guint32 TarnFaultActions;
+
+#define TARN_FAULT_BIT(action) ((TarnFaultActions) 1 << TARN_FAULT_##action)
+#define TARN_FAULTS_OF_RUNS                                                                        \
+  (TARN_FAULT_BIT (FAIL_RUN) | TARN_FAULT_BIT (HANG_RUN) | TARN_FAULT_BIT (SLOW_RUN)               \
+   | TARN_FAULT_BIT (IGNORE_STOP) | TARN_FAULT_BIT (END_AT_STOP))
+#define TARN_FAULTS_OF_EVENTS                                                                      \
+  (TARN_FAULT_BIT (DROP_EVENT) | TARN_FAULT_BIT (DUPLICATE_EVENT) | TARN_FAULT_BIT (DELAY_EVENT))
+
+/* What happens to a run; kept by value with the run. */
+typedef struct
+{
+  gboolean is_set;
+  TarnFaultAction action;
+  gint64 at_ppm;
+  gint64 factor_permille;
+  gint64 delay_us;
+  const char *message; /* interned */
+} TarnRunFault;
+
+/* All texts are NULL where they are not given. */
+typedef struct
+{
+  char *name;
+  char *service;
+  char *operation;
+  char *event;
+  char *principal;
+  char *resource;
+  gint64 after_us;
+  gint64 until_us;
+  gint64 nth;
+  gint64 every;
+  gint64 probability_ppm;
+
+  char *action_name;
+  TarnFaultAction action;
+  char *exception;
+  char *message;
+  gint64 at_ppm;
+  gint64 factor_permille;
+  gint64 delay_us;
+  gint64 duration_us;
+  char *deny_principal;
+  char *deny_action;
+  char *deny_resource;
+
+  guint64 n_matched;
+  guint64 n_applied;
+  GHashTable *draws; /* how often luck was asked, by the hash of the resource */
+} TarnFaultRule;
+
+TarnFaultRule *tarn_fault_rule_new (const char *name);
+void tarn_fault_rule_free (TarnFaultRule *rule);
+
+/* What happened: a call, or an event, which has neither operation nor principal. */
+typedef struct
+{
+  const TarnService *service;
+  const TarnOperation *operation;
+  const char *event;
+  const char *principal;
+  const char *resource;
+  gint64 time_us;
+} TarnOccurrence;
+
+/* Whether the rule fits and is due; counts both. */
+gboolean tarn_fault_rule_hits (TarnFaultRule *rule, const TarnOccurrence *occurrence,
+                               const TarnRandom *random);
+
+TarnRunFault tarn_fault_rule_get_run_fault (const TarnFaultRule *rule);

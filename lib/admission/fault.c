@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/fault.h"
+
+static gint
+find_code (const TarnService *service, const char *exception)
+{
+  for (guint i = 0; i < service->n_exceptions; i++)
+    if (g_str_equal (service->exceptions[i].name, exception))
+      return service->exceptions[i].code;
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+throw_exception (const TarnAdmission *admission, const TarnCall *call, const TarnFaultRule *rule)
+{
+  const TarnService *service = admission->service;
+
+  g_set_error_literal (call->error, service->error_quark (), find_code (service, rule->exception),
+                       rule->message != NULL ? rule->message : rule->name);
+  return FALSE;
+}
+
+gboolean
+tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call)
+{
+  TarnGatehouse *gatehouse = admission->gatehouse;
+  TarnOccurrence occurrence = {
+    .service = admission->service,
+    .operation = &admission->service->operations[call->operation],
+    .principal = call->caller->principal->arn,
+    .resource = call->resource,
+    .time_us = admission->clock->now_us,
+  };
+  const TarnFaultRule *rule
+      = gatehouse->faults != NULL
+            ? tarn_fault_plan_find (gatehouse->faults, &occurrence, gatehouse->random)
+            : NULL;
+
+  if (rule == NULL)
+    return TRUE;
+
+  switch (rule->action)
+    {
+    case TARN_FAULT_THROW:
+      return throw_exception (admission, call, rule);
+    case TARN_FAULT_LOSE_REPLY:
+      call->is_reply_lost = TRUE;
+      call->lost_message = g_intern_string (rule->message != NULL ? rule->message : rule->name);
+      return TRUE;
+    case TARN_FAULT_REVOKE:
+      tarn_gatehouse_deny_later (gatehouse, rule->deny_principal, rule->deny_action,
+                                 rule->deny_resource, rule->delay_us);
+      return TRUE;
+    case TARN_FAULT_FILL_LIMIT:
+      admission->full_until_us = tarn_time_add (admission->clock->now_us, rule->duration_us);
+      return TRUE;
+    default:
+      call->run_fault = tarn_fault_rule_get_run_fault (rule);
+      return TRUE;
+    }
+}
+
+/* --- Events ----------------------------------------------------------------------------------- */
+
+static const char redelivery[] = "redelivery";
+static const char late_event[] = "late-event";
+
+/* The event once more, without the transition it came with. */
+static TarnPendingChange
+copy_event (const TarnPendingChange *pending, const char *cause)
+{
+  TarnPendingChange copy = *pending;
+
+  copy.change.from = copy.change.to;
+  copy.change.cause = cause;
+  if (copy.kept != NULL)
+    tarn_name_ref (copy.kept);
+  return copy;
+}
+
+static void
+delay_event (TarnGatehouse *gatehouse, const TarnPendingChange *pending, gint64 delay_us)
+{
+  TarnPendingChange late = copy_event (pending, late_event);
+
+  g_array_append_val (gatehouse->late_events, late);
+  tarn_clock_schedule (gatehouse->clock, tarn_time_add (gatehouse->clock->now_us, delay_us),
+                       gatehouse->late_event_kind, gatehouse->late_events->len - 1, 0, 0);
+}
+
+void
+tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
+{
+  TarnGatehouse *gatehouse = data;
+  TarnPendingChange *late
+      = &g_array_index (gatehouse->late_events, TarnPendingChange, event->subject);
+
+  late->change.time_us = gatehouse->clock->now_us;
+  tarn_emission_add_copy (&gatehouse->emission, late);
+  late->kept = NULL;
+  tarn_emission_deliver (&gatehouse->emission);
+}
+
+static const TarnFaultRule *
+find_rule (TarnGatehouse *gatehouse, const TarnChange *change)
+{
+  g_autofree char *resource = change->service->dup_subject (change);
+  TarnOccurrence occurrence = {
+    .service = change->service,
+    .event = change->detail_type,
+    .resource = resource,
+    .time_us = change->time_us,
+  };
+
+  return tarn_fault_plan_find (gatehouse->faults, &occurrence, gatehouse->random);
+}
+
+void
+tarn_fault_examine_change (gpointer data, TarnPendingChange *pending)
+{
+  TarnGatehouse *gatehouse = data;
+  const TarnChange *change = &pending->change;
+
+  if (gatehouse->faults == NULL || change->detail_type == NULL || change->cause == redelivery
+      || change->cause == late_event)
+    return;
+
+  const TarnFaultRule *rule = find_rule (gatehouse, change);
+  if (rule == NULL)
+    return;
+
+  if (rule->action == TARN_FAULT_DUPLICATE_EVENT)
+    {
+      TarnPendingChange again = copy_event (pending, redelivery);
+
+      /* Not touched after this: it moves when another is added. */
+      tarn_emission_add_copy (&gatehouse->emission, &again);
+      return;
+    }
+  if (rule->action == TARN_FAULT_DELAY_EVENT)
+    delay_event (gatehouse, pending, rule->delay_us);
+  pending->change.detail_type = NULL;
+}

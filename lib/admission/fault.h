@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What the fault plan does to calls and events. */
+#pragma once
+
+#include "admission/admission.h"
+
+/* FALSE, with an exception, when a rule has the call fail. */
+gboolean tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call);
+
+/* For the emission: does to the event of a change what a rule says. */
+void tarn_fault_examine_change (gpointer gatehouse, TarnPendingChange *pending);
+
+/* Tells of an event that comes late. */
+void tarn_fault_on_late_event (gpointer gatehouse, const TarnEvent *event);
