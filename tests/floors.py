@@ -35,6 +35,7 @@ PUBLIC = {
     "tarn-metadata-cost.h": "datazone",
     "tarn-metadata-run.h": "datazone",
     "tarn-access.h": "engine",
+    "tarn-harness.h": "engine",
     "tarn-engine.h": "engine",
     "tarn-clock.h": "engine",
     "tarn.h": "engine",

@@ -187,4 +187,27 @@ TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
                                                         TarnRefreshType refresh_type,
                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * tarn_glue_client_explain:
+ * @self: a client
+ * @table_name: a materialized view
+ * @error: return location for a [error@Tarn.GlueError]
+ *
+ * Tells in words why a view is as stale as it is now: what it shows, what has changed in each of its
+ * sources since, and in theirs where they are views, which runs since have published nothing and why,
+ * and whether it is refreshed automatically.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such materialized view
+ *
+ * Returns: (transfer full): lines of text, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <tarn/tarn-error.h>
 #include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-harness.h>
 #include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-cost.h>
 #include <tarn/tarn-metadata-run.h>

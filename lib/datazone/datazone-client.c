@@ -94,12 +94,15 @@ tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain)
 }
 
 gboolean
-tarn_datazone_client_find_domain (TarnDataZoneClient *self, const TarnCall *call, const char *id,
+tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, const char *id,
                                   guint32 *ret_domain)
 {
-  const TarnDataZone *datazone = self->datazone;
-  guint32 domain = tarn_domains_find_domain (&datazone->domains, id);
+  TarnDataZone *datazone = self->datazone;
 
+  if (!tarn_admission_admit (&datazone->admission, call))
+    return FALSE;
+
+  guint32 domain = tarn_domains_find_domain (&datazone->domains, id);
   if (domain == TARN_NO_POSITION)
     {
       g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
@@ -234,8 +237,7 @@ get (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
   TarnMetadataTypes types = (TarnMetadataTypes) ~0u;
   guint32 domain, run;
 
-  if (!tarn_admission_admit (&self->datazone->admission, call)
-      || !tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
       || !find_run (self, call, domain, identifier, &run))
     return NULL;
 
@@ -282,8 +284,7 @@ cancel (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
   TarnDataZone *datazone = self->datazone;
   guint32 domain, run, user;
 
-  if (!tarn_admission_admit (&datazone->admission, call)
-      || !tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
+  if (!tarn_datazone_client_find_domain (self, call, domain_identifier, &domain)
       || !find_run (self, call, domain, identifier, &run))
     return FALSE;
 
@@ -360,8 +361,7 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
                              TARN_DATAZONE_LIST_RUNS, arguments, error))
     return NULL;
 
-  if (tarn_admission_admit (&self->datazone->admission, &call)
-      && tarn_datazone_client_find_domain (self, &call, domain_identifier, &filter.domain))
+  if (tarn_datazone_client_find_domain (self, &call, domain_identifier, &filter.domain))
     page = list (self, &call, &filter, max_results, next_token, &token);
   if (!tarn_admission_leave (&self->datazone->admission, &call, page != NULL, NULL))
     g_clear_pointer (&page, g_ptr_array_unref);

@@ -15,9 +15,12 @@ const TarnCaller *tarn_datazone_client_get_caller (TarnDataZoneClient *self);
 /* The caller as a user of the domain, or TARN_NO_POSITION. */
 guint32 tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain);
 
-/* The domain of that id, in which the caller may do this. FALSE, with the exception, if not. */
-gboolean tarn_datazone_client_find_domain (TarnDataZoneClient *self, const TarnCall *call,
-                                           const char *id, guint32 *ret_domain);
+/*
+ * Admits the call, and finds the domain of that id, in which the caller may do this. FALSE, with the
+ * exception, if not.
+ */
+gboolean tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, const char *id,
+                                           guint32 *ret_domain);
 
 /* A project of the domain. FALSE, with ResourceNotFoundException, if there is none of that id. */
 gboolean tarn_datazone_client_find_project (TarnDataZoneClient *self, guint32 domain,

@@ -31,6 +31,18 @@ ensure_user (TarnDataZoneClient *self, guint32 domain)
 
 /* --- CreateDomain ----------------------------------------------------------------------------- */
 
+static char *
+create_domain (TarnDataZoneClient *self, const char *name, TarnDomainVersion version)
+{
+  const TarnCaller *caller = tarn_datazone_client_get_caller (self);
+  TarnDomains *domains = get_domains (self);
+  guint32 domain = tarn_domains_add_domain (domains, caller->account, caller->principal->account_id,
+                                            name, version);
+
+  ensure_user (self, domain);
+  return g_strdup (tarn_domains_get_domain (domains, domain)->id_text);
+}
+
 char *
 tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
                                     TarnDomainVersion version, GError **error)
@@ -47,15 +59,10 @@ tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
                              TARN_DATAZONE_CREATE_DOMAIN, arguments, error))
     return NULL;
 
-  TarnDomains *domains = get_domains (self);
-  guint32 domain
-      = tarn_domains_add_domain (domains, tarn_datazone_client_get_caller (self)->account,
-                                 tarn_datazone_client_get_caller (self)->principal->account_id,
-                                 name, version);
-  char *id = g_strdup (tarn_domains_get_domain (domains, domain)->id_text);
-
-  ensure_user (self, domain);
-  if (!tarn_admission_leave (get_admission (self), &call, TRUE, id))
+  char *id = tarn_admission_admit (get_admission (self), &call)
+                 ? create_domain (self, name, version)
+                 : NULL;
+  if (!tarn_admission_leave (get_admission (self), &call, id != NULL, id))
     g_clear_pointer (&id, g_free);
   return id;
 }

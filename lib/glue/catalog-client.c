@@ -4,6 +4,7 @@
 #include <tarn/tarn-catalog.h>
 #include <tarn/tarn-error.h>
 
+#include "glue/explain.h"
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
 #include "glue/refresh-decision.h"
@@ -21,13 +22,20 @@ already_exists (GError **error, const char *kind, const char *name)
 }
 
 static gboolean
-authorize_table (TarnGlueClient *self, const TarnCall *call, const TarnTableName *name)
+admit (TarnGlueClient *self, TarnCall *call)
+{
+  return tarn_admission_admit (&tarn_glue_client_get_glue (self)->admission, call);
+}
+
+/* Admits the call, and sees whether the caller may do it to the table. */
+static gboolean
+authorize_table (TarnGlueClient *self, TarnCall *call, const TarnTableName *name)
 {
   const char *const resource[]
       = { tarn_table_name_get_part (name, 0), tarn_table_name_get_part (name, 1),
           tarn_table_name_get_part (name, 2), NULL };
 
-  return tarn_glue_client_authorize (self, call, resource);
+  return admit (self, call) && tarn_glue_client_authorize (self, call, resource);
 }
 
 /* --- Catalogs and databases ------------------------------------------------------------------- */
@@ -46,7 +54,7 @@ create_catalog (TarnGlueClient *self, TarnCall *call, const char *catalog_id, gb
                    catalog_id);
       return FALSE;
     }
-  if (!tarn_glue_client_authorize (self, call, resource))
+  if (!admit (self, call) || !tarn_glue_client_authorize (self, call, resource))
     return FALSE;
   if (!tarn_catalog_add_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id,
                                  is_federated))
@@ -76,11 +84,11 @@ tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
 }
 
 static gboolean
-check_catalog (TarnGlueClient *self, const TarnCall *call, const char *const *resource)
+check_catalog (TarnGlueClient *self, TarnCall *call, const char *const *resource)
 {
   const char *catalog_id = resource[0];
 
-  if (!tarn_glue_client_authorize (self, call, resource))
+  if (!admit (self, call) || !tarn_glue_client_authorize (self, call, resource))
     return FALSE;
   if (tarn_catalog_find_catalog (&tarn_glue_client_get_glue (self)->catalog, catalog_id) == NULL)
     return tarn_glue_client_not_found (self, catalog_id, call->error, "there is no catalog %s",
@@ -159,7 +167,7 @@ check_source (TarnGlueClient *self, const char *catalog_id, const TarnTableName 
 }
 
 static gboolean
-check_new_table (TarnGlueClient *self, const TarnCall *call, const char *const *parts,
+check_new_table (TarnGlueClient *self, TarnCall *call, const char *const *parts,
                  const TarnTableInput *input)
 {
   const TarnCatalog *catalog = &tarn_glue_client_get_glue (self)->catalog;
@@ -376,4 +384,25 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
   if (!tarn_admission_leave (admission, &call, estimated != NULL, NULL))
     g_clear_pointer (&estimated, tarn_refresh_estimate_free);
   return estimated;
+}
+
+char *
+tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  const TarnGlue *glue = tarn_glue_client_get_glue (self);
+  const TarnTableEntry *view = NULL;
+  TarnCall call;
+
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_EXPLAIN, table_name, NULL, error))
+    return NULL;
+  if (authorize_table (self, &call, table_name))
+    view = tarn_glue_client_find_view (self, &table_name->name, call.error);
+
+  gboolean is_told = tarn_admission_leave (&tarn_glue_client_get_glue (self)->admission, &call,
+                                           view != NULL, NULL);
+  return is_told ? tarn_explain_view (glue, view) : NULL;
 }

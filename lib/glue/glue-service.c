@@ -97,6 +97,11 @@ static const TarnOperation operations[] = {
       ANY ("RefreshType", FALSE) },
     { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
   },
+  [TARN_GLUE_EXPLAIN] = {
+    "Explain", TRUE,
+    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
+    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+  },
 };
 
 static const TarnException exceptions[] = {

@@ -19,6 +19,7 @@ typedef enum
   TARN_GLUE_GET_TABLE,
   TARN_GLUE_COMMIT,
   TARN_GLUE_ESTIMATE_REFRESH,
+  TARN_GLUE_EXPLAIN,
 } TarnGlueOperation;
 
 typedef enum

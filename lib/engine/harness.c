@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include <tarn/tarn-harness.h>
+
+#include <stdio.h>
+#include <string.h>
+
+struct _TarnSample
+{
+  grefcount ref_count;
+  TarnEngine *engine;
+  TarnJournal *journal;
+  TarnFaultPlan *faults;
+  TarnGlueClient *glue;
+  TarnDataZoneClient *datazone;
+  char *domain_id;
+  char *project_id;
+  char *asset_id;
+};
+
+G_DEFINE_BOXED_TYPE (TarnSample, tarn_sample, tarn_sample_ref, tarn_sample_unref)
+
+/* --- The world -------------------------------------------------------------------------------- */
+
+static void
+add_view (TarnSample *self, const char *view_name, const char *source_name)
+{
+  g_autoptr (TarnTableName) source
+      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", source_name, NULL);
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (view_name);
+
+  tarn_table_input_add_sub_object (view, source);
+  tarn_table_input_set_size_bytes (view, G_GUINT64_CONSTANT (1000000000));
+  tarn_glue_client_create_table (self->glue, NULL, "sales", view, NULL);
+}
+
+static void
+add_tables (TarnSample *self)
+{
+  g_autoptr (TarnTableInput) orders = tarn_table_input_new ("orders");
+
+  tarn_table_input_set_size_bytes (orders, G_GUINT64_CONSTANT (100000000000));
+  tarn_glue_client_create_database (self->glue, NULL, "sales", NULL);
+  tarn_glue_client_create_table (self->glue, NULL, "sales", orders, NULL);
+  add_view (self, "daily", "orders");
+  add_view (self, "monthly", "daily");
+}
+
+static void
+add_asset (TarnSample *self)
+{
+  static const char *const columns[][2] = {
+    { "ord_id", "bigint" }, { "cust_id", "bigint" }, { "ord_dt", "date" }, { "tot_amt", "double" }
+  };
+  g_autoptr (TarnAssetInput) orders = tarn_asset_input_new ("orders", "GlueTableAssetType");
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    tarn_asset_input_add_column (orders, columns[i][0], columns[i][1]);
+  self->domain_id
+      = tarn_datazone_client_create_domain (self->datazone, "sample", TARN_DOMAIN_VERSION_1, NULL);
+  self->project_id
+      = tarn_datazone_client_create_project (self->datazone, self->domain_id, "analytics", NULL);
+  self->asset_id = tarn_datazone_client_create_asset (self->datazone, self->domain_id,
+                                                      self->project_id, orders, NULL);
+}
+
+TarnSample *
+tarn_sample_new (guint64 seed)
+{
+  TarnSample *self = g_new0 (TarnSample, 1);
+  g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+
+  g_ref_count_init (&self->ref_count);
+  self->engine = tarn_engine_new (seed);
+  self->journal = tarn_journal_new ();
+  self->glue = tarn_engine_create_glue_client (self->engine, root);
+  self->datazone = tarn_engine_create_datazone_client (self->engine, root);
+  add_tables (self);
+  add_asset (self);
+  tarn_engine_set_journal (self->engine, self->journal);
+  tarn_harness_print_on_failure (self->journal, 20);
+
+  return self;
+}
+
+TarnSample *
+tarn_sample_ref (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tarn_sample_unref (TarnSample *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_object_unref (self->glue);
+  g_object_unref (self->datazone);
+  g_object_unref (self->engine);
+  g_object_unref (self->journal);
+  g_clear_object (&self->faults);
+  g_free (self->domain_id);
+  g_free (self->project_id);
+  g_free (self->asset_id);
+  g_free (self);
+}
+
+void
+tarn_sample_add_faults (TarnSample *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (text != NULL);
+
+  if (self->faults == NULL)
+    {
+      self->faults = tarn_engine_create_fault_plan (self->engine);
+      tarn_engine_set_fault_plan (self->engine, self->faults);
+    }
+  if (!tarn_fault_plan_add_from_data (self->faults, text, -1, "faults", &error))
+    g_critical ("%s", error->message);
+}
+
+TarnEngine *
+tarn_sample_get_engine (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->engine;
+}
+
+TarnJournal *
+tarn_sample_get_journal (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->journal;
+}
+
+TarnGlueClient *
+tarn_sample_get_glue (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->glue;
+}
+
+TarnDataZoneClient *
+tarn_sample_get_datazone (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->datazone;
+}
+
+const char *
+tarn_sample_get_domain_id (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->domain_id;
+}
+
+const char *
+tarn_sample_get_project_id (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->project_id;
+}
+
+const char *
+tarn_sample_get_asset_id (TarnSample *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->asset_id;
+}
+
+/* --- Failed assertions ------------------------------------------------------------------------ */
+
+/* Of the process, as assertions are. */
+static GWeakRef failure_journal;
+static guint failure_n_lines;
+static GPrintFunc next_printer;
+
+static void
+print (const char *text)
+{
+  if (next_printer != NULL)
+    next_printer (text);
+  else
+    fputs (text, stderr);
+}
+
+/* A failed assertion is what GLib prints after two asterisks, and it is the last thing it prints. */
+static void
+print_with_journal (const char *text)
+{
+  print (text);
+  if (!g_str_has_prefix (text, "**\n"))
+    return;
+
+  g_autoptr (TarnJournal) journal = g_weak_ref_get (&failure_journal);
+  guint length = journal != NULL ? tarn_journal_get_length (journal) : 0;
+
+  for (guint i = length - MIN (length, failure_n_lines); i < length; i++)
+    {
+      g_autofree char *line = tarn_journal_dup_line (journal, i);
+
+      print (line);
+      print ("\n");
+    }
+}
+
+void
+tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines)
+{
+  g_return_if_fail (journal == NULL || TARN_IS_JOURNAL (journal));
+
+  g_weak_ref_set (&failure_journal, journal);
+  failure_n_lines = n_lines;
+
+  GPrintFunc previous = g_set_printerr_handler (print_with_journal);
+  if (previous != print_with_journal)
+    next_printer = previous;
+}
+
+void
+tarn_harness_assert_n_calls (TarnJournal *journal, const char *operation, const char *answer,
+                             guint n_calls, const char *file, gint line, const char *function)
+{
+  guint n_found = tarn_journal_count_calls (journal, operation, answer);
+
+  if (n_found == n_calls)
+    return;
+
+  g_autofree char *message = g_strdup_printf ("the journal has %u calls of %s answered %s, not %u",
+                                              n_found, operation != NULL ? operation : "anything",
+                                              answer != NULL ? answer : "in any way", n_calls);
+  g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+void
+tarn_harness_assert_order (TarnJournal *journal, const char *file, gint line, const char *function,
+                           ...)
+{
+  va_list texts;
+  gint found = -1;
+
+  va_start (texts, function);
+  for (const char *text = va_arg (texts, const char *); text != NULL;
+       text = va_arg (texts, const char *))
+    {
+      found = tarn_journal_find (journal, text, (guint) (found + 1));
+      if (found >= 0)
+        continue;
+
+      g_autofree char *message = g_strdup_printf ("the journal has no '%s' after that", text);
+      g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+    }
+  va_end (texts);
+}
+
+/* How long after @time_us the next call came; for ever if there was none. */
+static gint64
+find_gap (const gint64 *calls, guint n_calls, gint64 time_us)
+{
+  for (guint i = 0; i < n_calls; i++)
+    if (calls[i] > time_us)
+      return calls[i] - time_us;
+
+  return G_MAXINT64;
+}
+
+void
+tarn_harness_assert_backs_off (TarnJournal *journal, const char *operation, const char *answer,
+                               gint64 min_us, const char *file, gint line, const char *function)
+{
+  guint n_refused, n_calls;
+  g_autofree gint64 *refused
+      = tarn_journal_list_call_times (journal, operation, answer, &n_refused);
+  g_autofree gint64 *calls = tarn_journal_list_call_times (journal, operation, NULL, &n_calls);
+  gint64 least_us = min_us;
+
+  for (guint i = 0; i < n_refused; i++)
+    {
+      gint64 gap_us = find_gap (calls, n_calls, refused[i]);
+
+      if (gap_us < least_us)
+        {
+          g_autofree char *message
+              = g_strdup_printf ("%s was called %" G_GINT64_FORMAT
+                                 " us after %s, not %" G_GINT64_FORMAT " us or more",
+                                 operation, gap_us, answer, least_us);
+          g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+        }
+      /* In a row when the next call is refused as well. */
+      least_us = i + 1 < n_refused && refused[i + 1] - refused[i] == gap_us ? gap_us : min_us;
+    }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/explain.h"
+
+#include "glue/refresh-tell.h"
+#include "kernel/calendar.h"
+
+enum
+{
+  RUNS_MAX = 5, /* told after the last publication, newest first */
+};
+
+static void
+append_time (GString *text, gint64 time_us)
+{
+  TarnDate date = tarn_calendar_get_date (time_us);
+
+  g_string_append_printf (text, "%04" G_GINT64_FORMAT "-%02u-%02uT%02u:%02u:%02uZ", date.year,
+                          date.month, date.day, date.hour, date.minute, date.second);
+}
+
+static void
+append_shown (GString *text, const TarnTableEntry *view)
+{
+  g_string_append_printf (text, TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (view->name));
+  if (view->view->last_refresh_type == TARN_REFRESH_TYPE_NONE)
+    {
+      g_string_append (text, " was never refreshed\n");
+      return;
+    }
+
+  g_string_append (text, " shows its sources as of ");
+  append_time (text, view->view->snapshot_time_us);
+  g_string_append (text, ", published ");
+  append_time (text, view->view->publication_time_us);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_source (GString *text, const TarnGlue *glue, const TarnSource *source, guint depth)
+{
+  const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, source->table);
+  guint64 n_changes = table->current.n_changes - source->shown.n_changes;
+
+  g_string_append_printf (text, "%*s- " TARN_TABLE_NAME_FORMAT, (int) depth * 2, "",
+                          TARN_TABLE_NAME_ARGS (table->name));
+  if (n_changes == 0)
+    {
+      g_string_append (text, ": nothing has changed since\n");
+      return;
+    }
+
+  g_string_append_printf (text,
+                          ": %" G_GUINT64_FORMAT " commit%s of %" G_GUINT64_FORMAT
+                          " bytes not shown, the oldest of ",
+                          n_changes, n_changes == 1 ? "" : "s", source->after_shown.bytes);
+  append_time (text, source->after_shown.oldest_us);
+  g_string_append_c (text, '\n');
+}
+
+/* A view may be stale because a view under it is. */
+static void
+append_sources (GString *text, const TarnGlue *glue, const TarnTableEntry *view, guint depth)
+{
+  for (guint i = 0; i < view->view->n_sources; i++)
+    {
+      const TarnSource *source = &view->view->sources[i];
+      const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, source->table);
+
+      append_source (text, glue, source, depth);
+      if (table->view == NULL)
+        continue;
+
+      g_string_append_printf (text, "%*s", (int) (depth + 1) * 2, "");
+      append_shown (text, table);
+      append_sources (text, glue, table, depth + 2);
+    }
+}
+
+static void
+append_run (GString *text, const TarnGlue *glue, const TarnRunRecord *record)
+{
+  char id[TARN_UUID_LENGTH + 1];
+  const char *message = tarn_refresh_get_error_message (glue, record);
+
+  tarn_identifier_format (&record->record.id, id);
+  g_string_append_printf (text, "run %s of ", id);
+  append_time (text, record->creation_us);
+  g_string_append_printf (text, " is %s%s%s\n",
+                          tarn_refresh_status_to_string (
+                              tarn_refresh_phase_get_status (record->phase)),
+                          message != NULL ? ": " : "", message != NULL ? message : "");
+}
+
+/* Those that published nothing since; the one that published ends the story. */
+static void
+append_runs (GString *text, const TarnGlue *glue, const TarnTableEntry *view)
+{
+  guint32 run = view->view->runs.newest;
+
+  for (guint i = 0; i < RUNS_MAX && run != TARN_NO_RUN; i++)
+    {
+      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+
+      append_run (text, glue, record);
+      if (record->phase == TARN_REFRESH_SUCCEEDED)
+        return;
+      run = record->record.subject_older;
+    }
+}
+
+char *
+tarn_explain_view (const TarnGlue *glue, const TarnTableEntry *view)
+{
+  GString *text = g_string_new (NULL);
+
+  append_shown (text, view);
+  append_sources (text, glue, view, 0);
+  append_runs (text, glue, view);
+  if (view->view->refresh_seconds > 0)
+    g_string_append_printf (text, "it is refreshed automatically every %" G_GINT64_FORMAT " s\n",
+                            view->view->refresh_seconds);
+  else
+    g_string_append (text, "it is not refreshed automatically\n");
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* Why a view is as stale as it is, as text. */
+#pragma once
+
+#include "glue/glue.h"
+
+char *tarn_explain_view (const TarnGlue *glue, const TarnTableEntry *view);
