@@ -36,7 +36,8 @@ typedef struct
  * @from: (nullable): the status before, or %NULL if the run began with this change or there is none
  * @to: (nullable): the status after, or %NULL if there is no run
  * @cause: what happened: a cause of the service's edges, see tarn_service_list_edges(), or
- *   `invocation-failure` without a run
+ *   `invocation-failure` without a run; of an event that a fault plan doubles or delays, `redelivery` or
+ *   `late-event`
  * @table: (nullable): the materialized view of a refresh run
  * @run_id_high: the first half of the run's id, 0 if there is no run
  * @run_id_low: the second half

@@ -16,11 +16,12 @@ G_BEGIN_DECLS
  * TarnDataZoneError:
  * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403
  * @TARN_DATAZONE_ERROR_CONFLICT: ConflictException, 409
- * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500; nothing raises it yet
+ * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500: a reply that was
+ *   lost, see tarn-fault-plan.h
  * @TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: ResourceNotFoundException, 404
  * @TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: ServiceQuotaExceededException, 402
  * @TARN_DATAZONE_ERROR_THROTTLING: ThrottlingException, 429
- * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401; nothing raises it yet
+ * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: only by a fault plan
  * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; where a member of the input is wrong,
  *   the message names it and says what it must be
  *
@@ -76,9 +77,12 @@ guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
  * Ids of domains match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, those of projects and runs
  * `^[a-zA-Z0-9_-]{1,36}$`. An id of a form that is allowed and that nobody has is not found.
  *
- * Every operation checks in this order: the arguments, the rate, the domain, access, the entities,
- * the state, the quota. On error the lake, the clock and the pending events are as they were before
- * the call, but a call that was admitted counts for the rate. Start and Cancel have a rate of 10 and 20
+ * Every operation checks in this order: the arguments, the rate, the fault plan, the domain, access, the
+ * entities, the state, the quota. On error the lake, the clock and the pending events are as they were
+ * before the call, but a call that was admitted counts for the rate, and the attempt for the fault plan.
+ * Each operation can also fail with whatever a fault plan has it throw, see tarn-fault-plan.h. Where
+ * %TARN_DATAZONE_ERROR_ACCESS_DENIED is said to be about another account, a statement can grant that, and
+ * another can deny what is one's own, see tarn-access.h. Start and Cancel have a rate of 10 and 20
  * per second, on virtual time and for each calling account, by a token bucket that holds a second's
  * worth: an account that was idle for a second can make that many calls at one instant, and goes on at
  * the rate.

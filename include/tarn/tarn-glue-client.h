@@ -25,10 +25,12 @@ G_BEGIN_DECLS
  *   MaterializedViewRefreshTaskRunningException
  * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING:
  *   MaterializedViewRefreshTaskStoppingException
- * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException; nothing raises it yet
+ * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException: a reply that was lost,
+ *   see tarn-fault-plan.h
  * @TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: ResourceNumberLimitExceededException
  * @TARN_GLUE_ERROR_THROTTLING: ThrottlingException, which the service's model does not list for
- *   these operations; nothing raises it yet
+ *   these operations: the account called more often than the option of the operation, such as
+ *   `glue.get-rate-per-second`, allows; there is no limit by default
  *
  * One code for each exception. More may be added at the end: keep a default branch.
  *
@@ -100,8 +102,16 @@ gboolean tarn_glue_error_get_from_federation_source (const GError *error);
  * Where the operations take a catalog, %NULL stands for the caller's account, unless the option
  * `glue.catalog-id-required` is 1: then it is InvalidInputException.
  *
- * Every operation checks in this order: the arguments, access, the entity, the state of the run,
- * the quota. On error the lake, the clock and the pending events are as they were before the call.
+ * Every operation checks in this order: the arguments, the rate, the fault plan, access, the entity, the
+ * state of the run, the quota. On error the lake, the clock and the pending events are as they were
+ * before the call, but the attempt counts for the rate and the fault plan.
+ *
+ * Each operation can fail in two ways more than is said of it below. With %TARN_GLUE_ERROR_THROTTLING, if
+ * it has a rate such as `glue.get-rate-per-second`, which is without limit unless it is set; and with
+ * whatever a fault plan has it throw, see tarn-fault-plan.h. Where %TARN_GLUE_ERROR_ACCESS_DENIED is said
+ * to be about another account, a statement can grant that, and another can deny what is one's own, see
+ * tarn-access.h.
+ *
  * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
  * fails with %TARN_ERROR_BUSY unless it only reads.
  *
