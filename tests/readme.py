@@ -21,6 +21,8 @@ readme = read("README.md")
 blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
+rehearsals = os.path.join(ROOT, "examples", "rehearsals")
+rehearsal = read(rehearsals, "lost-start-reply.c")
 
 
 def run(program):
@@ -46,6 +48,12 @@ cases = [
     ("shows-the-main-job", printed in texts),
     ("shows-the-metadata-run", sum(text in metadata_run for text in texts) == 2),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
+    ("shows-a-rehearsal", rehearsal.split("\n", 1)[1] in texts),
+    ("rehearsals-are-short", all(
+        read(rehearsals, name).count("\n") < 60
+        for name in os.listdir(rehearsals) if name.endswith(".c"))),
+    ("names-every-rehearsal", all(
+        f"[`{name[:-2]}`]" in readme for name in os.listdir(rehearsals) if name.endswith(".c"))),
     ("first-test-is-short", first_test.count("\n") < 40),
     ("opens-with-the-two-commands", readme.index("examples/run") < readme.index("tests/run") < 900),
     ("links-lead-somewhere", all(os.path.exists(os.path.join(ROOT, link)) for link in links)),

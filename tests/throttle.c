@@ -194,7 +194,7 @@ test_change (gconstpointer data)
   tarn_throttle_clear (&throttle);
 }
 
-/* Each account keeps its own, and who comes later begins with all that the new rate allows. */
+/* Each account keeps its own, and who calls first now begins with all that the new rate allows. */
 static void
 test_settle_every_account (void)
 {
@@ -212,7 +212,7 @@ test_settle_every_account (void)
   guint32 later = tarn_throttle_ensure_account (&throttle, "444444444444");
   assert_admits_only (&throttle, READ, empty, 8, START_US, 0);
   assert_admits_only (&throttle, READ, half, 8, START_US, 2);
-  assert_admits_only (&throttle, READ, unused, 8, START_US, 4);
+  assert_admits_only (&throttle, READ, unused, 8, START_US, 8);
   assert_admits_only (&throttle, READ, later, 8, START_US, 8);
   tarn_throttle_clear (&throttle);
 }

@@ -50,7 +50,8 @@ typedef struct
  * @processed_bytes: the bytes processed so far
  * @pending_commits: commits to the sources that the view does not show
  * @pending_bytes: the bytes these changed
- * @error_message: (nullable): why a run failed, or why none was started
+ * @error_message: (nullable): why a run failed, or why none was started; of a metadata generation run
+ *   why the first in order of those of its types failed that have failed by now, if any has
  * @domain_id: (nullable): the domain of a metadata generation run
  * @owning_project_id: (nullable): the project that owns the asset
  * @asset_id: (nullable): the asset it is about

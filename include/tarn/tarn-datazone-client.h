@@ -110,7 +110,7 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  *
  * Starts to generate metadata for an asset at the current virtual time.
  *
- * The run is `IN_PROGRESS` when this returns, unless `datazone.submitted-duration-us` is above 0:
+ * The run is told as it is before observers hear of it: `IN_PROGRESS`, unless `datazone.submitted-duration-us` is above 0:
  * then it is `SUBMITTED` for so long. The types are generated side by side, each with an end and
  * luck of its own, and the run ends with the last of them. Each takes a unit of its monthly quota
  * when the run begins; if none is left in this calendar month, UTC, the type fails when its first
@@ -129,7 +129,8 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  * `datazone.types-max`.
  *
  * A call with the @client_token of an earlier call of the same principal in the same domain and the
- * same other members returns the earlier run as it is now, and starts none. A token is forgotten
+ * same other members returns the earlier run as it is now, and starts none. The order of the types and
+ * how they are said makes no difference; a revision that is named is another than the newest. A token is forgotten
  * after `datazone.client-token-lifetime-us`, 24 hours, and with its run.
  *
  * Errors, in the order they are checked:

@@ -5,12 +5,14 @@
  *
  * Set-up goes through the same client as the metadata generation runs, under the service's names
  * where it has one. Only what these runs need is there: no forms, listings or subscriptions. Ids are
- * drawn from the names of what they belong to, so that adding one thing changes no other's id: 14
- * digits and lower-case letters, those of domains after `dzd_` or `dzd-`. Unless something else is
- * said, names take 1 to 256 characters from space upward and TAB, in valid UTF-8.
+ * drawn from the names of what they belong to, so that adding one thing changes no other's id unless
+ * both have the same name: 14 digits and lower-case letters, those of domains after `dzd_` or `dzd-`.
+ * Where ids are given, those of domains must match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, all others
+ * `^[a-zA-Z0-9_-]{1,36}$`. Unless something else is said, names take 1 to 256 characters from space
+ * upward and TAB, in valid UTF-8, but neither U+FFFE nor U+FFFF.
  *
- * Every operation checks in this order: the arguments, the domain, access, the other entities. On
- * error nothing has changed.
+ * Every operation checks in this order: the arguments, the fault plan, the domain, access, the other
+ * entities. On error nothing has changed. None of them takes a membership of the project.
  */
 #pragma once
 
@@ -523,18 +525,20 @@ const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
  * then an entry for each column.
  *
  * The texts are made by rule, so that a test can see what was generated for what, and are the same
- * whenever the same is asked. A name is split at `_`, `-`, `.`, spaces, changes from lower to upper
- * case and before digits; the words `acct`, `addr`, `amt`, `avg`, `cat`, `cd`, `cnt`, `ctry`, `cust`,
+ * whenever the same is asked. A name is split at `_`, `-`, `.`, space and TAB, at changes from lower to
+ * upper case and before digits, where ASCII has a case and nothing else; the words `acct`, `addr`, `amt`, `avg`, `cat`, `cd`, `cnt`, `ctry`, `cust`,
  * `desc`, `dept`, `dt`, `emp`, `loc`, `mgr`, `msg`, `nbr`, `no`, `num`, `ord`, `org`, `pct`, `prod`, `qty`, `ref`,
  * `seq`, `src`, `tot`, `trx`, `ts`, `txn` and `val` are written out, `api`, `etl`, `fk`, `gps`, `http`, `id`, `ip`,
  * `iso`, `json`, `pk`, `sku`, `sql`, `ssn`, `uri`, `url`, `usd`, `utc`, `uuid`, `vat` and `zip` become upper case, and any
- * other word gets a capital: `cust_id` becomes `Customer ID`.
+ * other word gets a capital and stays as it is otherwise: `cust_id` becomes `Customer ID`. Capitals
+ * make no difference to which words these are.
  *
  * - `BUSINESS_NAMES`: the readable names of the asset and of each column
  * - `BUSINESS_DESCRIPTIONS`: a sentence that names the asset and how many columns it has; one for
  *   each column that names it, the asset and the data type
- * - `BUSINESS_GLOSSARY_ASSOCIATIONS`: for each column the terms of the glossary all of whose words
- *   are in its readable name, without regard to case; as a summary, all terms of any entry or of the
+ * - `BUSINESS_GLOSSARY_ASSOCIATIONS`: for each column the terms of the glossary all of whose words,
+ *   split at space and TAB, are words of its readable name, without regard to the case of ASCII; as a
+ *   summary, all terms of any entry or of the
  *   name of the asset. What no term fits has no entry
  *
  * Returns: (transfer none) (array length=ret_n_suggestions) (nullable): the suggestions, or %NULL if

@@ -115,7 +115,9 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * @value: the value, in the unit that the name ends with
  * @error: return location for a [error@Tarn.Error]
  *
- * Sets an option. It holds for what happens from now on: a run that has its slot keeps its plan.
+ * Sets an option. It holds for what happens from now on: a run that has its slot, or is in progress,
+ * keeps its plan. What is asked is answered by the options of that moment: prices, whether an ended run
+ * is too old to be found, whether a client token has expired.
  * See tarn_service_list_options() for those of a service. The engine itself has one:
  * `clock.same-instant-events-max`, how many events may be scheduled by events of one and the same
  * instant before a verb gives up, 10,000 by default.

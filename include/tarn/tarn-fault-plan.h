@@ -2,8 +2,8 @@
 /*
  * Everything that can go wrong, on demand.
  *
- * A fault plan is a list of rules. Each call of an operation, and each event, is held against the rules
- * in order, and the first one that fits and is due does what it says. The text form is that of GKeyFile,
+ * A fault plan is a list of rules. Each call of an operation, and each event, is held against all rules,
+ * and the first one that fits and is due does what it says. The text form is that of GKeyFile,
  * a group for each rule:
  *
  * |[
@@ -40,7 +40,8 @@
  *
  * What it does, `do`, and the keys that belong to it:
  *
- * - `throw`: the call fails with `exception`, and `message`; nothing else happens
+ * - `throw`: the call fails with `exception`, and `message`; nothing else happens. Here and below, the
+ *   message is the name of the group if none is given
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
  * - `fail-run`: the run that the call starts fails with `message` after `at-ppm` of a million parts of

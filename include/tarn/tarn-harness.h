@@ -173,7 +173,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnSample, tarn_sample_unref)
  *
  * From now on, when a GLib assertion fails anywhere in the process, the last lines of the journal
  * follow its message on the standard error. A new sample world does this for its own journal and 20
- * lines. The journal is not kept alive.
+ * lines, so that they are those of the newest world. The journal is not kept alive.
  *
  * Since: 1.0
  */

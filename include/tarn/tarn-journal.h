@@ -12,8 +12,11 @@
  * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE]
  * 2000-01-01T00:00:00.000000Z option NAME=VALUE
  * 2000-01-01T00:00:00.000000Z access grant PRINCIPAL ACTION RESOURCE
+ * 2000-01-01T00:00:00.000000Z access revoke ID
  * 2000-01-01T00:00:00.000000Z clock VERB to 2000-01-01T00:00:00.000000Z
  * ]|
+ *
+ * where what there is not is left out, such as the time of a verb that has none.
  *
  * A call stands before the changes it made. Its answer is `ok`, what it returned, or the name of the
  * exception and the message. A call from inside a callback stands where it was made.

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * TarnMetadataStatus:
- * @TARN_METADATA_STATUS_SUBMITTED: accepted and not begun; only seen with the option
- *   `datazone.submitted-duration-us`
+ * @TARN_METADATA_STATUS_SUBMITTED: accepted and not begun: for `datazone.submitted-duration-us`, which
+ *   is 0 unless it is set; then only observers and cost models get to see it
  * @TARN_METADATA_STATUS_IN_PROGRESS: generating
  * @TARN_METADATA_STATUS_CANCELED: ended by a cancel; what was not finished gave nothing
  * @TARN_METADATA_STATUS_SUCCEEDED: every type gave its suggestions
@@ -321,7 +321,8 @@ gint64 tarn_metadata_run_get_output_tokens (const TarnMetadataRun *self);
  * tarn_metadata_run_get_cost_nano_usd:
  * @self: a run
  *
- * Returns: the price of the tokens so far in billionths of a US dollar. It is 0 unless the options
+ * Returns: the price of the tokens so far in billionths of a US dollar, at the prices of the moment when
+ *   it was asked for, and %G_MAXINT64 where it would be more. It is 0 unless the options
  *   `datazone.cost-price-input-nano-usd` and `datazone.cost-price-output-nano-usd` say otherwise:
  *   whether the service bills tokens is not published
  *

@@ -55,15 +55,24 @@ tarn_fault_plan_new (const TarnService *const *services)
   return self;
 }
 
+/* All rules count what fits them, so that what an earlier one takes moves no later one's n-th. */
 const TarnFaultRule *
 tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                       const TarnRandom *random)
 {
-  for (guint i = 0; i < self->rules->len; i++)
-    if (tarn_fault_rule_hits (self->rules->pdata[i], occurrence, random))
-      return self->rules->pdata[i];
+  TarnFaultRule *found = NULL;
 
-  return NULL;
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      TarnFaultRule *rule = self->rules->pdata[i];
+
+      if (tarn_fault_rule_is_due (rule, occurrence, random) && found == NULL)
+        found = rule;
+    }
+
+  if (found != NULL)
+    found->n_applied++;
+  return found;
 }
 
 /* --- The text --------------------------------------------------------------------------------- */

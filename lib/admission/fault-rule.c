@@ -113,20 +113,19 @@ draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
 }
 
 gboolean
-tarn_fault_rule_hits (TarnFaultRule *rule, const TarnOccurrence *occurrence,
-                      const TarnRandom *random)
+tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
+                        const TarnRandom *random)
 {
   if (!fits (rule, occurrence))
     return FALSE;
 
   rule->n_matched++;
-  if ((rule->nth > 0 && rule->n_matched != (guint64) rule->nth)
-      || (rule->every > 0 && rule->n_matched % (guint64) rule->every != 0)
-      || (rule->probability_ppm >= 0 && !draw (rule, occurrence->resource, random)))
+  if (rule->nth > 0 && rule->n_matched != (guint64) rule->nth)
+    return FALSE;
+  if (rule->every > 0 && rule->n_matched % (guint64) rule->every != 0)
     return FALSE;
 
-  rule->n_applied++;
-  return TRUE;
+  return rule->probability_ppm < 0 || draw (rule, occurrence->resource, random);
 }
 
 TarnRunFault

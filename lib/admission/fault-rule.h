@@ -91,8 +91,8 @@ typedef struct
   gint64 time_us;
 } TarnOccurrence;
 
-/* Whether the rule fits and is due; counts both. */
-gboolean tarn_fault_rule_hits (TarnFaultRule *rule, const TarnOccurrence *occurrence,
-                               const TarnRandom *random);
+/* Whether the rule fits and is due; counts that it fits. */
+gboolean tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
+                                 const TarnRandom *random);
 
 TarnRunFault tarn_fault_rule_get_run_fault (const TarnFaultRule *rule);

@@ -223,6 +223,12 @@ tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
 }
 
 void
+tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id)
+{
+  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_strdup_printf ("access revoke %u", id));
+}
+
+void
 tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us)
 {
   GString *text = g_string_new ("clock ");
@@ -331,6 +337,23 @@ is_call (const Entry *entry, const char *operation, const char *answer)
     return FALSE;
 
   return answer == NULL || (entry->answer != NULL && g_str_equal (entry->answer, answer));
+}
+
+GArray *
+tarn_journal_list_calls (TarnJournal *self, const char *operation, const char *answer)
+{
+  GArray *calls = g_array_new (FALSE, FALSE, sizeof (TarnJournaledCall));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_call (get_entry (self, i), operation, NULL))
+      {
+        TarnJournaledCall call
+            = { get_entry (self, i)->time_us, is_call (get_entry (self, i), operation, answer) };
+
+        g_array_append_val (calls, call);
+      }
+
+  return calls;
 }
 
 guint

@@ -20,6 +20,17 @@ TarnJournalCall tarn_journal_add_call (TarnJournal *self, gint64 time_us,
 void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
                                const char *text);
 
+/* A call of an operation, and whether it was answered in the way that was asked for. */
+typedef struct
+{
+  gint64 time_us;
+  gboolean is_answered_so;
+} TarnJournaledCall;
+
+/* The calls of an operation, in order: an array of TarnJournaledCall. */
+GArray *tarn_journal_list_calls (TarnJournal *self, const char *operation, const char *answer);
+
+void tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id);
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
 void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);
 void tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,

@@ -54,7 +54,7 @@ tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account, 
   return tarn_token_bucket_take (get_bucket (throttle, operation, account), (guint64) rate, now_us);
 }
 
-/* After a time without a limit a bucket is full. */
+/* After a time without a limit a bucket is full, as is one that was never taken from. */
 static void
 settle_operation (TarnThrottle *throttle, guint operation, gint64 old_rate, gint64 now_us)
 {
@@ -64,7 +64,7 @@ settle_operation (TarnThrottle *throttle, guint operation, gint64 old_rate, gint
 
       if (old_rate == TARN_UNLIMITED)
         *bucket = (TarnTokenBucket){ 0 };
-      else
+      else if (bucket->filled_us != 0)
         tarn_token_bucket_fill (bucket, (guint64) old_rate, now_us);
     }
 }

@@ -55,6 +55,9 @@ tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_
               input, error))
     return NULL;
 
+  /* A cost model may drop the last reference of the user. */
+  g_autoptr (TarnDataZoneClient) kept G_GNUC_UNUSED
+      = tarn_datazone_client_get_datazone (self)->cost_model != NULL ? g_object_ref (self) : NULL;
   char *id = tarn_asset_input_check (input, call.error)
                  ? create_asset (self, &call, domain_identifier, owning_project_identifier, input)
                  : NULL;

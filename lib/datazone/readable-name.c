@@ -14,7 +14,7 @@ typedef struct
 /* clang-format off */
 
 /* In the order of the alphabet. Words that become upper case are listed as such. */
-static const Word words[] = {
+static const Word word_list[] = {
   { "acct", "Account" }, { "addr", "Address" }, { "amt", "Amount" }, { "api", "API" },
   { "avg", "Average" }, { "cat", "Category" }, { "cd", "Code" }, { "cnt", "Count" },
   { "ctry", "Country" }, { "cust", "Customer" }, { "dept", "Department" },
@@ -35,9 +35,9 @@ static const Word words[] = {
 static const char *
 find_word (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (words[i].technical, word) == 0)
-      return words[i].readable;
+  for (guint i = 0; i < G_N_ELEMENTS (word_list); i++)
+    if (g_ascii_strcasecmp (word_list[i].technical, word) == 0)
+      return word_list[i].readable;
 
   return NULL;
 }
@@ -117,8 +117,22 @@ tarn_readable_name_new (const char *technical_name)
 
 /* --- Terms ------------------------------------------------------------------------------------ */
 
+char **
+tarn_words_new (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " \t", -1);
+  GPtrArray *words = g_ptr_array_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_ptr_array_add (words, g_strdup (parts[i]));
+  g_ptr_array_add (words, NULL);
+
+  return (char **) g_ptr_array_free (words, FALSE);
+}
+
 static gboolean
-has_word (char **name_words, const char *word)
+is_in (const char *word, char **name_words)
 {
   for (guint i = 0; name_words[i] != NULL; i++)
     if (g_ascii_strcasecmp (name_words[i], word) == 0)
@@ -128,20 +142,11 @@ has_word (char **name_words, const char *word)
 }
 
 gboolean
-tarn_readable_name_has_words (const char *readable_name, const char *term)
+tarn_words_are_in (char **words, char **name_words)
 {
-  g_auto (GStrv) name_words = g_strsplit (readable_name, " ", -1);
-  g_auto (GStrv) term_words = g_strsplit_set (term, " \t", -1);
-  gboolean has_any = FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!is_in (words[i], name_words))
+      return FALSE;
 
-  for (guint i = 0; term_words[i] != NULL; i++)
-    {
-      if (term_words[i][0] == '\0')
-        continue;
-      if (!has_word (name_words, term_words[i]))
-        return FALSE;
-      has_any = TRUE;
-    }
-
-  return has_any;
+  return words[0] != NULL;
 }

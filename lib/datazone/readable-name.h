@@ -6,5 +6,8 @@
 
 char *tarn_readable_name_new (const char *technical_name);
 
-/* Whether each word of @term is a word of the readable name, without regard to case. */
-gboolean tarn_readable_name_has_words (const char *readable_name, const char *term);
+/* The words of a name or term, split at space and TAB; ends with NULL. */
+char **tarn_words_new (const char *text);
+
+/* Whether there are any words, and each is among those of the name, without regard to ASCII's case. */
+gboolean tarn_words_are_in (char **words, char **name_words);

@@ -227,6 +227,9 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
 
   if (!enter_start (self, &call, &input, type, error))
     return NULL;
+  /* A cost model may drop the last reference of the user. */
+  g_autoptr (TarnDataZoneClient) kept G_GNUC_UNUSED
+      = tarn_datazone_client_get_datazone (self)->cost_model != NULL ? g_object_ref (self) : NULL;
 
   /* It is told before the observers hear of it, who may cancel it. */
   TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);

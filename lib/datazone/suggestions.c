@@ -12,7 +12,8 @@ typedef struct
   char *asset_name; /* readable */
   const GPtrArray *terms;
   guint n_terms;
-  gboolean *is_used; /* by any entry, of each term */
+  char ***term_words; /* of each term */
+  gboolean *is_used;  /* by any entry, of each term */
   GArray *suggestions;
 } Writer;
 
@@ -84,10 +85,11 @@ finish_text (GString *text)
 static char *
 associate_column (Writer *writer, const TarnColumn *column G_GNUC_UNUSED, const char *name)
 {
+  g_auto (GStrv) name_words = tarn_words_new (name);
   GString *text = NULL;
 
   for (guint i = 0; i < writer->n_terms; i++)
-    if (tarn_readable_name_has_words (name, get_term (writer, i)))
+    if (tarn_words_are_in (writer->term_words[i], name_words))
       {
         writer->is_used[i] = TRUE;
         append_term (&text, get_term (writer, i));
@@ -99,11 +101,11 @@ associate_column (Writer *writer, const TarnColumn *column G_GNUC_UNUSED, const 
 static char *
 associate_asset (Writer *writer)
 {
+  g_auto (GStrv) name_words = tarn_words_new (writer->asset_name);
   GString *text = NULL;
 
   for (guint i = 0; i < writer->n_terms; i++)
-    if (writer->is_used[i]
-        || tarn_readable_name_has_words (writer->asset_name, get_term (writer, i)))
+    if (writer->is_used[i] || tarn_words_are_in (writer->term_words[i], name_words))
       append_term (&text, get_term (writer, i));
 
   return finish_text (text);
@@ -144,6 +146,25 @@ write_columns (Writer *writer, const Rule *rule)
     }
 }
 
+static char ***
+split_terms (const GPtrArray *terms, guint n_terms)
+{
+  char ***term_words = g_new0 (char **, n_terms + 1);
+
+  for (guint i = 0; i < n_terms; i++)
+    term_words[i] = tarn_words_new (((const TarnName *) terms->pdata[i])->parts[0]);
+
+  return term_words;
+}
+
+static void
+free_terms (char ***term_words)
+{
+  for (guint i = 0; term_words[i] != NULL; i++)
+    g_strfreev (term_words[i]);
+  g_free (term_words);
+}
+
 GArray *
 tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrArray *terms,
                       guint n_terms)
@@ -154,6 +175,7 @@ tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrA
                     .asset_name = asset_name,
                     .terms = terms,
                     .n_terms = n_terms,
+                    .term_words = split_terms (terms, n_terms),
                     .is_used = is_used,
                     .suggestions = g_array_new (FALSE, FALSE, sizeof (TarnSuggestion)) };
 
@@ -168,5 +190,6 @@ tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrA
       g_array_prepend_val (writer.suggestions, summary);
     }
 
+  free_terms (writer.term_words);
   return writer.suggestions;
 }

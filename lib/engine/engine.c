@@ -183,6 +183,8 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
     return FALSE;
 
   note_option (self, name, value);
+  /* Somebody may get a slot now, and a cost model drop the last reference of the user. */
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   if (room->options_changed != NULL)
     room->options_changed (room->room);
   tarn_emission_deliver (&self->gatehouse.emission);
@@ -287,7 +289,7 @@ tarn_engine_revoke (TarnEngine *self, guint id)
     return FALSE;
 
   if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, "revoke", id);
+    tarn_journal_add_revocation (self->gatehouse.emission.journal, self->clock.now_us, id);
   return TRUE;
 }
 

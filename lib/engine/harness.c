@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <tarn/tarn-harness.h>
 
+#include "admission/journal.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -267,32 +269,20 @@ tarn_harness_assert_order (TarnJournal *journal, const char *file, gint line, co
   va_end (texts);
 }
 
-/* How long after @time_us the next call came; for ever if there was none. */
-static gint64
-find_gap (const gint64 *calls, guint n_calls, gint64 time_us)
-{
-  for (guint i = 0; i < n_calls; i++)
-    if (calls[i] > time_us)
-      return calls[i] - time_us;
-
-  return G_MAXINT64;
-}
-
 void
 tarn_harness_assert_backs_off (TarnJournal *journal, const char *operation, const char *answer,
                                gint64 min_us, const char *file, gint line, const char *function)
 {
-  guint n_refused, n_calls;
-  g_autofree gint64 *refused
-      = tarn_journal_list_call_times (journal, operation, answer, &n_refused);
-  g_autofree gint64 *calls = tarn_journal_list_call_times (journal, operation, NULL, &n_calls);
+  g_autoptr (GArray) calls = tarn_journal_list_calls (journal, operation, answer);
   gint64 least_us = min_us;
 
-  for (guint i = 0; i < n_refused; i++)
+  for (guint i = 0; i + 1 < calls->len; i++)
     {
-      gint64 gap_us = find_gap (calls, n_calls, refused[i]);
+      const TarnJournaledCall *call = &g_array_index (calls, TarnJournaledCall, i);
+      const TarnJournaledCall *next = call + 1;
+      gint64 gap_us = next->time_us - call->time_us;
 
-      if (gap_us < least_us)
+      if (call->is_answered_so && gap_us < least_us)
         {
           g_autofree char *message
               = g_strdup_printf ("%s was called %" G_GINT64_FORMAT
@@ -301,6 +291,6 @@ tarn_harness_assert_backs_off (TarnJournal *journal, const char *operation, cons
           g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
         }
       /* In a row when the next call is refused as well. */
-      least_us = i + 1 < n_refused && refused[i + 1] - refused[i] == gap_us ? gap_us : min_us;
+      least_us = call->is_answered_so && next->is_answered_so ? gap_us : min_us;
     }
 }

@@ -380,6 +380,7 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
                                      tarn_refresh_type_to_string (refresh_type), error))
     return NULL;
 
+  g_autoptr (TarnGlueClient) kept G_GNUC_UNUSED = g_object_ref (self);
   TarnRefreshEstimate *estimated = estimate (self, &call, table_name, refresh_type);
   if (!tarn_admission_leave (admission, &call, estimated != NULL, NULL))
     g_clear_pointer (&estimated, tarn_refresh_estimate_free);

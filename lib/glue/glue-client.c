@@ -220,6 +220,13 @@ start (TarnGlueClient *self, TarnCall *call, const TarnName *name, gboolean full
   return id;
 }
 
+/* A cost model may drop the last reference of the user. */
+static TarnGlueClient *
+keep_if_asked (TarnGlueClient *self)
+{
+  return self->glue->cost_model != NULL ? g_object_ref (self) : NULL;
+}
+
 char *
 tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
                                                            const char *catalog_id,
@@ -240,6 +247,7 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
   if (!tarn_admission_enter (&self->glue->admission, &call, &self->caller, TARN_GLUE_START_RUN,
                              arguments, error))
     return NULL;
+  g_autoptr (TarnGlueClient) kept G_GNUC_UNUSED = keep_if_asked (self);
 
   const char *parts[]
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, table_name };
@@ -264,6 +272,7 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
   if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_START_RUN, table_name,
                                   full_refresh ? "true" : "false", error))
     return NULL;
+  g_autoptr (TarnGlueClient) kept G_GNUC_UNUSED = keep_if_asked (self);
 
   char *id = start (self, &call, &table_name->name, full_refresh);
   if (!tarn_admission_leave (&self->glue->admission, &call, id != NULL, id))

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Of descriptions and names, the names fail for a while. The naive code sees that the run has not,
+ * and never has any names. The right code starts again the types that have failed, and only those.
+ */
+#include "rehearsal.h"
+
+static gboolean
+naive_generate (TarnSample *world)
+{
+  const char *types[] = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", NULL };
+  g_autoptr (TarnMetadataRun) run = generate_metadata (world, types, NULL);
+
+  return tarn_metadata_run_get_status (run) != TARN_METADATA_STATUS_FAILED;
+}
+
+static gboolean
+right_generate (TarnSample *world)
+{
+  const char *types[] = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", NULL };
+
+  for (guint attempt = 0; attempt < 5; attempt++)
+    {
+      g_autoptr (TarnMetadataRun) run = generate_metadata (world, types, NULL);
+      guint n_failed = 0;
+
+      for (guint type = 0; type <= TARN_METADATA_TYPE_BUSINESS_NAMES; type++)
+        if (tarn_metadata_run_get_type_status (run, type) == TARN_METADATA_STATUS_FAILED)
+          types[n_failed++] = tarn_metadata_type_to_string (type);
+      if (n_failed == 0)
+        return tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_SUCCEEDED;
+      types[n_failed] = NULL;
+      sleep_for (world, G_TIME_SPAN_MINUTE);
+    }
+  return FALSE;
+}
+
+static gboolean
+recover (gpointer world)
+{
+  set_option (world, "datazone.names-failure-ppm", 0);
+  return G_SOURCE_REMOVE;
+}
+
+int
+main (void)
+{
+  g_autoptr (TarnSample) naive_world = tarn_sample_new (0);
+  set_option (naive_world, "datazone.names-failure-ppm", 1000000);
+  g_assert_true (naive_generate (naive_world));
+  tarn_assert_order (journal_of (naive_world), "-> ok PARTIALLY_SUCCEEDED", NULL);
+
+  g_autoptr (TarnSample) right_world = tarn_sample_new (0);
+  set_option (right_world, "datazone.names-failure-ppm", 1000000);
+  do_after (right_world, G_TIME_SPAN_MINUTE, recover, right_world);
+  g_assert_true (right_generate (right_world));
+  tarn_assert_order (journal_of (right_world), ">PARTIALLY", "\"BUSINESS_NAMES\"", ">SUCCEEDED",
+                     NULL);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every poll of a refresh is throttled, for ever. The naive code is still asking a day later. The
+ * right code waits twice as long each time, and rather than for more than an hour it gives up.
+ */
+#include "rehearsal.h"
+
+typedef struct
+{
+  TarnSample *world;
+  const char *id;
+  gint64 interval_us;
+  gboolean has_given_up;
+} Poll;
+
+static gboolean
+naive_poll (gpointer data)
+{
+  const Poll *poll = data;
+
+  return has_ended (poll->world, poll->id) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static gboolean
+right_poll (gpointer data)
+{
+  Poll *poll = data;
+
+  if (has_ended (poll->world, poll->id))
+    return G_SOURCE_REMOVE;
+
+  poll->interval_us *= 2;
+  poll->has_given_up = poll->interval_us > G_TIME_SPAN_HOUR;
+  if (!poll->has_given_up)
+    do_after (poll->world, poll->interval_us, right_poll, poll);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+poll_for_a_day (GSourceFunc poll_func, guint n_polls, gboolean gives_up)
+{
+  g_autoptr (TarnSample) world
+      = make_world ("[throttled]\noperation=GetMaterializedViewRefreshTaskRun\n"
+                    "do=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n");
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  Poll poll = { world, id, 10 * G_TIME_SPAN_SECOND, FALSE };
+
+  do_after (world, poll.interval_us, poll_func, &poll);
+  sleep_for (world, G_TIME_SPAN_DAY);
+  g_assert_cmpint (poll.has_given_up, ==, gives_up);
+  tarn_assert_n_calls (journal_of (world), NULL, "ThrottlingException", n_polls);
+}
+
+int
+main (void)
+{
+  poll_for_a_day (naive_poll, 8640, FALSE);
+  poll_for_a_day (right_poll, 9, TRUE);
+}

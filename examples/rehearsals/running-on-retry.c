@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reply to a start is lost, and the retry is told that a run is running: it is one's own. The
+ * naive code counts that as one more failure and reports the refresh as failed, while it succeeds.
+ * The right code looks whether the run is as young as its first attempt, and waits for it.
+ */
+#include "rehearsal.h"
+
+static gboolean
+naive_refresh (TarnSample *world)
+{
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  for (guint retry = 0; id == NULL && retry < 3; retry++)
+    {
+      sleep_for (world, G_TIME_SPAN_SECOND);
+      id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+    }
+  return id != NULL && await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+}
+
+static gboolean
+right_refresh (TarnSample *world)
+{
+  gint64 asked_us = tarn_engine_get_now (lake_of (world));
+
+  for (guint attempt = 0; attempt < 10; attempt++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, &error);
+
+      if (g_error_matches (error, TARN_GLUE_ERROR, REFRESH_RUNNING))
+        id = find_refresh_since (world, "daily", asked_us);
+      if (id != NULL)
+        return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+      sleep_for (world, G_TIME_SPAN_SECOND << attempt);
+    }
+  return FALSE;
+}
+
+int
+main (void)
+{
+  static const char faults[]
+      = "[lost]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=lose-reply\n";
+
+  g_autoptr (TarnSample) naive_world = make_world (faults);
+  g_assert_false (naive_refresh (naive_world));
+  sleep_for (naive_world, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (naive_world), "OperationTimeoutException", "TaskRunningException",
+                     "RUNNING>SUCCEEDED", NULL);
+
+  g_autoptr (TarnSample) right_world = make_world (faults);
+  g_assert_true (right_refresh (right_world));
+  tarn_assert_backs_off (journal_of (right_world), "StartMaterializedViewRefreshTaskRun",
+                         "OperationTimeoutException", G_TIME_SPAN_SECOND);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reply to a stop is lost, and meanwhile somebody else refreshes the view. The naive code
+ * repeats the stop, which names a view and no run, and so stops the run of the other. The right
+ * code looks before each stop whether its own run is still there to be stopped.
+ */
+#include "rehearsal.h"
+
+static void
+naive_start_and_cancel (TarnSample *world)
+{
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  while (id != NULL && !stop_refresh (glue_of (world), NULL, "sales", "daily", NULL))
+    sleep_for (world, G_TIME_SPAN_MINUTE);
+}
+
+static void
+right_start_and_cancel (TarnSample *world)
+{
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  while (id != NULL && !has_ended (world, id))
+    {
+      stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
+      sleep_for (world, G_TIME_SPAN_MINUTE);
+    }
+}
+
+static gboolean
+start_another (gpointer world)
+{
+  g_free (start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL));
+  return G_SOURCE_REMOVE;
+}
+
+int
+main (void)
+{
+  static const char faults[] = "[the first stop gets no answer]\n"
+                               "operation=StopMaterializedViewRefreshTaskRun\n"
+                               "nth=1\n"
+                               "do=lose-reply\n";
+
+  g_autoptr (TarnSample) naive_world = make_world (faults);
+  do_after (naive_world, 30 * G_TIME_SPAN_SECOND, start_another, naive_world);
+  naive_start_and_cancel (naive_world);
+  sleep_for (naive_world, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (naive_world), "STOPPED", " create ", "STOPPED", NULL);
+
+  g_autoptr (TarnSample) right_world = make_world (faults);
+  do_after (right_world, 30 * G_TIME_SPAN_SECOND, start_another, right_world);
+  right_start_and_cancel (right_world);
+  sleep_for (right_world, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (right_world), "STOPPED", " create ", "SUCCEEDED", NULL);
+}

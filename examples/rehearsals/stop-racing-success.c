@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A refresh succeeds in the very instant in which it is stopped for taking too long. The naive code
+ * has asked for a stop and so reports that the view was not refreshed, which it was. The right code
+ * takes no answer to Stop for the end of the run: it asks the run how it ended.
+ */
+#include "rehearsal.h"
+
+static gboolean
+naive_refresh_within (TarnSample *world, gint64 budget_us)
+{
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  sleep_for (world, budget_us);
+  if (has_ended (world, id))
+    return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+  stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
+  return FALSE;
+}
+
+static gboolean
+right_refresh_within (TarnSample *world, gint64 budget_us)
+{
+  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  sleep_for (world, budget_us);
+  if (!has_ended (world, id))
+    stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
+  return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+}
+
+int
+main (void)
+{
+  static const char faults[] = "[the stop comes too late]\n"
+                               "operation=StartMaterializedViewRefreshTaskRun\n"
+                               "do=end-at-stop\n";
+
+  g_autoptr (TarnSample) naive_world = make_world (faults);
+  g_assert_false (naive_refresh_within (naive_world, 2 * G_TIME_SPAN_MINUTE));
+  tarn_assert_order (journal_of (naive_world), "StopMaterializedViewRefreshTaskRun",
+                     "RUNNING>SUCCEEDED", NULL);
+
+  g_autoptr (TarnSample) right_world = make_world (faults);
+  g_assert_true (right_refresh_within (right_world, 2 * G_TIME_SPAN_MINUTE));
+  tarn_assert_n_calls (journal_of (right_world), "StopMaterializedViewRefreshTaskRun",
+                       "MaterializedViewRefreshTaskNotRunningException", 1);
+
+  g_autoptr (TarnSample) slow_world = tarn_sample_new (0);
+  g_assert_false (right_refresh_within (slow_world, 2 * G_TIME_SPAN_MINUTE));
+  tarn_assert_order (journal_of (slow_world), "RUNNING>STOPPED", "-> ok STOPPED", NULL);
+}

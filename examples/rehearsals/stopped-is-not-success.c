@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Somebody stops a refresh by hand, and a second view is built upon the first. The naive code waits
+ * until the run has ended, sees that it has not failed, and goes on over a view that shows nothing.
+ * The right code goes on after SUCCEEDED and after nothing else.
+ */
+#include "rehearsal.h"
+
+static gboolean
+naive_refresh_both (TarnSample *world)
+{
+  g_autofree char *daily = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  if (await_refresh (world, daily) == TARN_REFRESH_STATUS_FAILED)
+    return FALSE;
+
+  g_autofree char *monthly = start_refresh (glue_of (world), NULL, "sales", "monthly", FALSE, NULL);
+  return await_refresh (world, monthly) != TARN_REFRESH_STATUS_FAILED;
+}
+
+static gboolean
+right_refresh_both (TarnSample *world)
+{
+  g_autofree char *daily = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+
+  if (await_refresh (world, daily) != TARN_REFRESH_STATUS_SUCCEEDED)
+    return FALSE;
+
+  g_autofree char *monthly = start_refresh (glue_of (world), NULL, "sales", "monthly", FALSE, NULL);
+  return await_refresh (world, monthly) == TARN_REFRESH_STATUS_SUCCEEDED;
+}
+
+static gboolean
+stop_by_hand (gpointer world)
+{
+  g_assert_true (stop_refresh (glue_of (world), NULL, "sales", "daily", NULL));
+  return G_SOURCE_REMOVE;
+}
+
+int
+main (void)
+{
+  g_autoptr (TarnSample) naive_world = tarn_sample_new (0);
+  do_after (naive_world, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, naive_world);
+  g_assert_true (naive_refresh_both (naive_world));
+  tarn_assert_order (journal_of (naive_world), "daily run", "RUNNING>STOPPED", "monthly run",
+                     "RUNNING>SUCCEEDED", NULL);
+
+  g_autoptr (TarnSample) right_world = tarn_sample_new (0);
+  do_after (right_world, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, right_world);
+  g_assert_false (right_refresh_both (right_world));
+  tarn_assert_n_calls (journal_of (right_world), "StartMaterializedViewRefreshTaskRun", NULL, 1);
+}
