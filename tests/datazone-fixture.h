@@ -59,8 +59,7 @@
 #define NO_ASSET(id) "Given Asset " id " doesn't exist in domain <domain>. Create the asset first"
 #define NO_RUN(id) "Requested prediction " id " doesn't exist in domain <domain>"
 #define NO_ACCESS(arn, operation)                                                                  \
-  "User: " arn " is not authorized to perform: datazone:" operation                                \
-  " on resource: <foreign>"
+  "User: " arn " is not authorized to perform: datazone:" operation " on resource: <foreign>"
 #define NO_MEMBER(arn, operation, project)                                                         \
   arn " is not authorized to perform datazone:" operation ": it is no member of project " project
 

@@ -33,7 +33,8 @@ typedef struct
 
 /* In a domain that has as many runs as it may have; so a start that finds no other fault is told so. */
 static const EntityRow entity_rows[] = {
-  { "domain/another-account", NULL, { .domain = "<foreign>" }, DENIED, NO_ACCESS (ROOT, START) },
+  { "domain/another-account", NULL, { .domain = "<foreign>" }, DENIED,
+    NO_ACCESS (ROOT, START) "/<project>" },
   { "domain/another-one-has-project-and-asset", NULL, { .domain = "<other>" },
     NOT_FOUND, "Project <project> doesn't exist in domain <other>" },
   { "project/of-another-domain", NULL, { .project = "<other project>" },
@@ -85,7 +86,7 @@ static const EntityRow entity_rows[] = {
 
   /* Two obstacles at once: the earlier is told. */
   { "order/access-before-project", NULL, { .domain = "<foreign>", .project = "none" },
-    DENIED, NO_ACCESS (ROOT, START) },
+    DENIED, NO_ACCESS (ROOT, START) "/none" },
   { "order/project-before-asset", NULL, { .project = "none", .asset = "none" },
     NOT_FOUND, NO_PROJECT ("none") },
   { "order/member-before-token", NULL,

@@ -49,8 +49,8 @@
  * - `hang-run`: the run that the call starts never ends by itself
  * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time
  * - `ignore-stop`: a stop of the refresh run that the call starts takes `delay-us` longer
- * - `end-at-stop`: the run that the call starts succeeds in the very instant of a stop or cancel, which
- *   then comes too late
+ * - `end-at-stop`: the run that the call starts ends as it would have ended in the very instant of a stop
+ *   or cancel that comes while it is RUNNING or IN_PROGRESS, which then comes too late
  * - `revoke`: from `delay-us` after the call on, `deny-principal` is denied `deny-action` on
  *   `deny-resource`, as by tarn_engine_deny()
  * - `fill-limit`: for `duration-us` the service answers as if its limit of active runs were reached

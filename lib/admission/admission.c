@@ -180,6 +180,7 @@ tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgumen
   call->journal = NULL;
   call->resource = NULL;
   call->is_reply_lost = FALSE;
+  call->revocation = NULL;
   if (call->checks & TARN_CHECK_FAULTS)
     call->resource = join_resource (admission, call, arguments);
   if (call->checks & TARN_CHECK_JOURNAL)
@@ -341,6 +342,9 @@ tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_don
   else if (call->journal != NULL)
     tarn_journal_answer_call (call->journal, call->entry, find_exception_name (admission, error),
                               error != NULL ? error->message : NULL);
+
+  if (call->revocation != NULL)
+    tarn_gatehouse_revoke (admission->gatehouse, call->revocation);
 
   g_clear_object (&call->journal);
   g_clear_error (&call->own_error);

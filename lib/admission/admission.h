@@ -57,6 +57,7 @@ typedef struct
   TarnGatehouse *gatehouse;
   const TarnAccess *access;
   gint64 full_until_us; /* as if the limit of active runs were reached */
+  guint16 free_kind;    /* the event that tells the room of the end of that; 0 for none */
   gint64 *options;
   guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
@@ -74,17 +75,17 @@ typedef struct
   TarnJournalCall entry;
   char *resource; /* only where faults are looked for */
   gboolean is_reply_lost;
-  const char *lost_message; /* interned */
-  TarnRunFault run_fault;   /* what is to happen to the run that it starts */
+  const char *lost_message;        /* interned */
+  TarnRunFault run_fault;          /* what is to happen to the run that it starts */
+  const TarnFaultRule *revocation; /* what is to be denied after it, or NULL */
 } TarnCall;
 
 void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRandom *random,
                           GObject *owner);
 void tarn_gatehouse_clear (TarnGatehouse *gatehouse);
 
-/* Denies it when the delay is over. */
-void tarn_gatehouse_deny_later (TarnGatehouse *gatehouse, const char *principal, const char *action,
-                                const char *resource, gint64 delay_us);
+/* Denies what the rule says, at once or when its delay is over. */
+void tarn_gatehouse_revoke (TarnGatehouse *gatehouse, const TarnFaultRule *rule);
 
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
                           TarnGatehouse *gatehouse);

@@ -51,7 +51,7 @@ void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 static inline gboolean
 tarn_emission_is_watched (const TarnEmission *emission)
 {
-  return emission->observers->len > 0 || emission->journal != NULL;
+  return emission->observers->len > 0 || emission->journal != NULL || emission->examine != NULL;
 }
 
 /* Room for one more change, for the caller to fill at once. */

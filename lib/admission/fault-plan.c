@@ -138,8 +138,11 @@ typedef struct
 static gboolean
 refuse (const Reader *reader, const char *key, const char *wrong, GError **error)
 {
+  g_autofree char *group = g_utf8_make_valid (reader->rule->name, -1);
+  g_autofree char *shown_key = g_utf8_make_valid (key, -1);
+
   g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: group [%s], key %s: %s",
-               reader->name, reader->rule->name, key, wrong);
+               reader->name, group, shown_key, wrong);
   return FALSE;
 }
 
@@ -163,6 +166,7 @@ read_text (const Reader *reader, const Key *key, GError **error)
 {
   char **member = G_STRUCT_MEMBER_P (reader->rule, key->offset);
 
+  g_free (*member);
   *member = g_key_file_get_string (reader->file, reader->rule->name, key->key, NULL);
   return (*member != NULL && **member != '\0')
          || refuse (reader, key->key, "takes a text in UTF-8", error);
@@ -309,12 +313,23 @@ check_rule (const Reader *reader, GError **error)
 }
 
 static gboolean
+refuse_name (const Reader *reader, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN,
+               "%s: the name of a group is not valid UTF-8", reader->name);
+  return FALSE;
+}
+
+static gboolean
 read_rules (Reader *reader, GPtrArray *rules, GError **error)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++)
     {
+      if (!g_utf8_validate (groups[i], -1, NULL))
+        return refuse_name (reader, error);
+
       reader->rule = tarn_fault_rule_new (groups[i]);
       g_ptr_array_add (rules, reader->rule);
       if (!read_keys (reader, error) || !check_rule (reader, error))
@@ -324,7 +339,8 @@ read_rules (Reader *reader, GPtrArray *rules, GError **error)
   return TRUE;
 }
 
-/* GLib's own messages follow the locale, so they are not told. */
+/* GLib's own messages follow the locale, so they are not told; nor are translations of keys dropped,
+ * as which ones would depend on it too. */
 static gboolean
 load (GKeyFile *file, const char *data, gssize length, const char *name, GError **error)
 {
@@ -333,7 +349,10 @@ load (GKeyFile *file, const char *data, gssize length, const char *name, GError 
 
   if (size > TEXT_MAX)
     wrong = "is over a megabyte";
-  else if (!g_key_file_load_from_data (file, data, size, G_KEY_FILE_NONE, NULL) && size > 0)
+  else if (memchr (data, '\0', size) != NULL)
+    wrong = "holds a zero byte";
+  else if (!g_key_file_load_from_data (file, data, size, G_KEY_FILE_KEEP_TRANSLATIONS, NULL)
+           && size > 0)
     wrong = "is no key file: it takes lines [group], key=value and # comments";
   if (wrong == NULL)
     return TRUE;

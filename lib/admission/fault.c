@@ -21,6 +21,18 @@ throw_exception (const TarnAdmission *admission, const TarnCall *call, const Tar
   return FALSE;
 }
 
+/* The event is of a clock kind of the room, which has those who wait. */
+static void
+fill_limit (TarnAdmission *admission, gint64 duration_us)
+{
+  TarnGatehouse *gatehouse = admission->gatehouse;
+
+  admission->full_until_us = tarn_time_add (gatehouse->clock->now_us, duration_us);
+  if (admission->free_kind != 0)
+    tarn_clock_schedule (gatehouse->clock, admission->full_until_us, admission->free_kind, 0, 0,
+                         TARN_EVENT_BACKGROUND);
+}
+
 gboolean
 tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call)
 {
@@ -49,11 +61,10 @@ tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call)
       call->lost_message = g_intern_string (rule->message != NULL ? rule->message : rule->name);
       return TRUE;
     case TARN_FAULT_REVOKE:
-      tarn_gatehouse_deny_later (gatehouse, rule->deny_principal, rule->deny_action,
-                                 rule->deny_resource, rule->delay_us);
+      call->revocation = rule;
       return TRUE;
     case TARN_FAULT_FILL_LIMIT:
-      admission->full_until_us = tarn_time_add (admission->clock->now_us, rule->duration_us);
+      fill_limit (admission, rule->duration_us);
       return TRUE;
     default:
       call->run_fault = tarn_fault_rule_get_run_fault (rule);

@@ -20,12 +20,21 @@ clear_denial (gpointer data)
 }
 
 static void
+deny (TarnGatehouse *gatehouse, const Denial *denial)
+{
+  if (gatehouse->emission.journal != NULL)
+    tarn_journal_add_access (gatehouse->emission.journal, gatehouse->clock->now_us, "deny",
+                             denial->principal, denial->action, denial->resource);
+  tarn_access_add (&gatehouse->access, FALSE, denial->principal, denial->action, denial->resource);
+}
+
+static void
 on_denial (gpointer data, const TarnEvent *event)
 {
   TarnGatehouse *gatehouse = data;
   Denial *denial = &g_array_index (gatehouse->denials, Denial, event->subject);
 
-  tarn_access_add (&gatehouse->access, FALSE, denial->principal, denial->action, denial->resource);
+  deny (gatehouse, denial);
   clear_denial (denial);
 }
 
@@ -44,7 +53,6 @@ tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRando
   gatehouse->late_events = g_array_new (FALSE, FALSE, sizeof (TarnPendingChange));
   gatehouse->late_event_kind
       = tarn_clock_add_kind (clock, "late event", tarn_fault_on_late_event, gatehouse);
-  gatehouse->emission.examine = tarn_fault_examine_change;
   gatehouse->emission.examine_data = gatehouse;
   gatehouse->denial_kind = tarn_clock_add_kind (clock, "denial", on_denial, gatehouse);
 }
@@ -63,13 +71,20 @@ tarn_gatehouse_clear (TarnGatehouse *gatehouse)
 }
 
 void
-tarn_gatehouse_deny_later (TarnGatehouse *gatehouse, const char *principal, const char *action,
-                           const char *resource, gint64 delay_us)
+tarn_gatehouse_revoke (TarnGatehouse *gatehouse, const TarnFaultRule *rule)
 {
-  Denial denial = { g_strdup (principal), g_strdup (action), g_strdup (resource) };
+  Denial denial = { rule->deny_principal, rule->deny_action, rule->deny_resource };
 
+  if (rule->delay_us == 0)
+    {
+      deny (gatehouse, &denial);
+      return;
+    }
+
+  denial = (Denial){ g_strdup (denial.principal), g_strdup (denial.action),
+                     g_strdup (denial.resource) };
   g_array_append_val (gatehouse->denials, denial);
-  tarn_clock_schedule (gatehouse->clock, tarn_time_add (gatehouse->clock->now_us, delay_us),
+  tarn_clock_schedule (gatehouse->clock, tarn_time_add (gatehouse->clock->now_us, rule->delay_us),
                        gatehouse->denial_kind, gatehouse->denials->len - 1, 0,
                        TARN_EVENT_BACKGROUND);
 }

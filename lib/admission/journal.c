@@ -131,6 +131,16 @@ append_text (GString *text, const char *value)
   g_string_append_printf (text, "\"%s\"", escaped);
 }
 
+/* Without quotes, as nothing follows it that it could be taken for. */
+static void
+append_word (GString *text, const char *value)
+{
+  g_autofree char *escaped = value != NULL ? g_strescape (value, "\"") : NULL;
+
+  if (escaped != NULL)
+    g_string_append_printf (text, " %s", escaped);
+}
+
 static void
 append_argument (GString *text, const TarnMember *member, const TarnArgument *argument)
 {
@@ -201,8 +211,7 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
     g_string_append_printf (text, " %s>%s", change->from != NULL ? change->from : "", change->to);
   if (change->detail_type != NULL)
     g_string_append_printf (text, " [%s]", change->detail_type);
-  if (change->error_message != NULL)
-    g_string_append_printf (text, " %s", change->error_message);
+  append_word (text, change->error_message);
 
   add_entry (self, TARN_JOURNAL_CHANGE, change->time_us, NULL, g_string_free (text, FALSE));
 }
@@ -218,8 +227,13 @@ void
 tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
                          const char *principal, const char *action, const char *resource)
 {
-  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL,
-             g_strdup_printf ("access %s %s %s %s", effect, principal, action, resource));
+  GString *text = g_string_new ("access");
+
+  append_word (text, effect);
+  append_word (text, principal);
+  append_word (text, action);
+  append_word (text, resource);
+  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_string_free (text, FALSE));
 }
 
 void
@@ -253,8 +267,7 @@ append_line (GString *text, const Entry *entry)
     return;
 
   g_string_append_printf (text, " -> %s", entry->answer != NULL ? entry->answer : "...");
-  if (entry->answer_text != NULL)
-    g_string_append_printf (text, " %s", entry->answer_text);
+  append_word (text, entry->answer_text);
 }
 
 guint

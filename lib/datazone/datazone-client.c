@@ -94,10 +94,11 @@ tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain)
 }
 
 gboolean
-tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, const char *id,
-                                  guint32 *ret_domain)
+tarn_datazone_client_find_domain_of (TarnDataZoneClient *self, TarnCall *call, const char *id,
+                                     const char *project_id, guint32 *ret_domain)
 {
   TarnDataZone *datazone = self->datazone;
+  const char *const resource[] = { id, project_id, NULL };
 
   if (!tarn_admission_admit (&datazone->admission, call))
     return FALSE;
@@ -110,12 +111,17 @@ tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, cons
       return FALSE;
     }
 
-  const char *const resource[] = { id, NULL };
-
   *ret_domain = domain;
   return tarn_admission_authorize (&datazone->admission, call,
                                    tarn_domains_get_domain (&datazone->domains, domain)->account_id,
                                    resource, TARN_DATAZONE_ERROR_ACCESS_DENIED);
+}
+
+gboolean
+tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, const char *id,
+                                  guint32 *ret_domain)
+{
+  return tarn_datazone_client_find_domain_of (self, call, id, NULL, ret_domain);
 }
 
 gboolean

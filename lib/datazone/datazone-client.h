@@ -22,6 +22,11 @@ guint32 tarn_datazone_client_find_user (TarnDataZoneClient *self, guint32 domain
 gboolean tarn_datazone_client_find_domain (TarnDataZoneClient *self, TarnCall *call, const char *id,
                                            guint32 *ret_domain);
 
+/* The same where it is done to a project of the domain, whose id is good but maybe nobody's. */
+gboolean tarn_datazone_client_find_domain_of (TarnDataZoneClient *self, TarnCall *call,
+                                              const char *id, const char *project_id,
+                                              guint32 *ret_domain);
+
 /* A project of the domain. FALSE, with ResourceNotFoundException, if there is none of that id. */
 gboolean tarn_datazone_client_find_project (TarnDataZoneClient *self, guint32 domain,
                                             const char *id, guint32 *ret_project, GError **error);

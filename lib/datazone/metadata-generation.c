@@ -119,22 +119,21 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
     }
 }
 
+/* A used-up quota is what it is; bad luck of another kind gives way to what is planned. */
 static void
 apply_fault (const TarnRunFault *fault, TarnTypeWork *work)
 {
   if (!fault->is_set)
     return;
-  if (fault->action == TARN_FAULT_SLOW_RUN)
-    tarn_metadata_plan_slow (&work->plan, fault->factor_permille);
-
-  work->end_after_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
   if (fault->action == TARN_FAULT_HANG_RUN)
     work->end_after_us = G_MAXINT64;
-  if (fault->action == TARN_FAULT_FAIL_RUN)
+  if (fault->action == TARN_FAULT_FAIL_RUN && work->failure != TARN_METADATA_QUOTA_FAILURE)
     {
+      gint64 whole_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
+
       work->failure = TARN_METADATA_PLANNED_FAILURE;
-      work->end_after_us = (gint64) tarn_multiply_divide ((guint64) work->end_after_us,
-                                                          (guint64) fault->at_ppm, 1000000);
+      work->end_after_us
+          = (gint64) tarn_multiply_divide ((guint64) whole_us, (guint64) fault->at_ppm, 1000000);
     }
 }
 
@@ -154,10 +153,12 @@ plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
       {
         work.type = (TarnMetadataType) (i + 1);
         make_plan (datazone, &work, &get_active (datazone, record)->types[i].plan);
-        plan_type (datazone, asset, get_active (datazone, record), i);
-        if (get_active (datazone, record)->types[i].failure == TARN_METADATA_NO_FAILURE)
-          apply_fault (&get_active (datazone, record)->fault,
-                       &get_active (datazone, record)->types[i]);
+
+        TarnActiveGeneration *active = get_active (datazone, record);
+        if (active->fault.is_set && active->fault.action == TARN_FAULT_SLOW_RUN)
+          tarn_metadata_plan_slow (&active->types[i].plan, active->fault.factor_permille);
+        plan_type (datazone, asset, active, i);
+        apply_fault (&active->fault, &active->types[i]);
       }
 }
 

@@ -184,7 +184,8 @@ start (TarnDataZoneClient *self, TarnCall *call, const StartInput *input, guint3
   TarnGenerationRequest request = { .types = input->types, .client_token = input->client_token };
   guint32 domain, project;
 
-  if (!tarn_datazone_client_find_domain (self, call, input->domain_identifier, &domain)
+  if (!tarn_datazone_client_find_domain_of (self, call, input->domain_identifier,
+                                            input->owning_project_identifier, &domain)
       || !tarn_datazone_client_find_project (self, domain, input->owning_project_identifier,
                                              &project, call->error)
       || !tarn_datazone_client_check_member (self, call, project, &request.user)

@@ -4,6 +4,7 @@
 #include <tarn/tarn-access.h>
 #include <tarn/tarn-error.h>
 
+#include "admission/fault.h"
 #include "datazone/datazone-client.h"
 #include "glue/glue-client.h"
 
@@ -315,6 +316,7 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
   g_return_if_fail (!self->clock.is_asking);
 
   g_set_object (&self->gatehouse.faults, plan);
+  self->gatehouse.emission.examine = plan != NULL ? tarn_fault_examine_change : NULL;
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);
 }

@@ -384,7 +384,8 @@ find_run_again (TarnGlueClient *self, TarnCall *call, const TarnRefreshRun *told
 {
   guint32 run = find_own_run (self, told);
 
-  if (G_LIKELY (run != TARN_NO_RUN))
+  /* One's own need not be asked for, unless there are statements. */
+  if (G_LIKELY (run != TARN_NO_RUN && !tarn_admission_has_statements (&self->glue->admission)))
     return run;
 
   return find_run (self, call, tarn_table_name_get_part (told->subject->table_name, 0), &told->id);

@@ -4,6 +4,22 @@
 #include "glue/refresh-schedule.h"
 #include "glue/refresh.h"
 
+static void
+admit_all (TarnGlue *glue)
+{
+  for (guint32 account = 0; account < glue->catalog.accounts->len; account++)
+    tarn_refresh_admit_waiting (glue, account);
+}
+
+static void
+on_limit_over (gpointer data, const TarnEvent *event G_GNUC_UNUSED)
+{
+  TarnGlue *glue = data;
+
+  admit_all (glue);
+  tarn_admission_leave_event (&glue->admission);
+}
+
 void
 tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
                 TarnGatehouse *gatehouse)
@@ -20,6 +36,7 @@ tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
   glue->end_kind = tarn_clock_add_kind (clock, "refresh end", tarn_refresh_on_end, glue);
   glue->stop_done_kind
       = tarn_clock_add_kind (clock, "refresh stop", tarn_refresh_on_stop_done, glue);
+  glue->admission.free_kind = tarn_clock_add_kind (clock, "limit is over", on_limit_over, glue);
   glue->tick_kind
       = tarn_clock_add_kind (clock, "automatic refresh", tarn_refresh_schedule_on_tick, glue);
 }
@@ -38,6 +55,5 @@ void
 tarn_glue_options_changed (TarnGlue *glue)
 {
   glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
-  for (guint32 account = 0; account < glue->catalog.accounts->len; account++)
-    tarn_refresh_admit_waiting (glue, account);
+  admit_all (glue);
 }

@@ -4,7 +4,8 @@
 gboolean
 tarn_refresh_has_free_slot (const TarnGlue *glue, const TarnAccount *account)
 {
-  return account->n_running < (guint64) tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
+  return !tarn_admission_is_full (&glue->admission)
+         && account->n_running < (guint64) tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
 }
 
 void

@@ -96,9 +96,8 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
                    TARN_TABLE_NAME_ARGS (table->name));
       return FALSE;
     }
-  if (tarn_admission_is_full (&glue->admission)
-      || (!tarn_refresh_has_free_slot (glue, account)
-          && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT)))
+  if (!tarn_refresh_has_free_slot (glue, account)
+      && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
     {
       g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
                    "account %s has %u refresh task runs, as many as it may have or more",
@@ -205,6 +204,22 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
     }
 }
 
+/* Its work is over: it has succeeded if nothing was to go wrong, and what it read it may publish. */
+static void
+finish_run (TarnGlue *glue, guint32 run)
+{
+  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  TarnRefreshFailure failure = get_active (glue, record)->failure;
+
+  if (failure == TARN_REFRESH_NO_FAILURE && tarn_refresh_is_denied (glue, get_table (glue, record)))
+    failure = TARN_REFRESH_PERMISSION_FAILURE;
+
+  record->failure = (guint8) failure;
+  record->message = get_active (glue, record)->message;
+  end_run (glue, run,
+           failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
+}
+
 /* --- Stop ------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -257,7 +272,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
   if (ends_at_stop (active, record))
     {
       tarn_clock_cancel (glue->clock, active->event);
-      end_run (glue, run, TARN_REFRESH_SUCCEED);
+      finish_run (glue, run);
       return fail_not_running (name, error);
     }
 
@@ -314,15 +329,7 @@ tarn_refresh_on_end (gpointer data, const TarnEvent *event)
   if (!find_run (glue, event, &run))
     return;
 
-  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  TarnRefreshFailure failure = get_active (glue, record)->failure;
-  if (failure == TARN_REFRESH_NO_FAILURE && tarn_refresh_is_denied (glue, get_table (glue, record)))
-    failure = TARN_REFRESH_PERMISSION_FAILURE;
-
-  record->failure = (guint8) failure;
-  record->message = get_active (glue, record)->message;
-  end_run (glue, run,
-           failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
+  finish_run (glue, run);
   tarn_admission_leave_event (&glue->admission);
 }
 

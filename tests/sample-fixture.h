@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The sample world of the harness, with the few calls that tests of what goes wrong make over and over.
+ * All is inline, because no test needs all.
+ */
+#pragma once
+
+#include <tarn/tarn.h>
+
+#include <string.h>
+
+#define SECOND_US G_GINT64_CONSTANT (1000000)
+#define HOUR_US (3600 * SECOND_US)
+#define ROOT "arn:aws:iam::" TARN_SAMPLE_ACCOUNT_ID ":root"
+#define ORDERS TARN_SAMPLE_ACCOUNT_ID "/sales/orders"
+#define DAILY TARN_SAMPLE_ACCOUNT_ID "/sales/daily"
+#define MONTHLY TARN_SAMPLE_ACCOUNT_ID "/sales/monthly"
+
+/* The course of a full refresh of `daily`, as the built-in cost model has it. */
+#define STARTUP_US (30 * SECOND_US)
+#define DURATION_US (314 * SECOND_US)
+
+#define START_REFRESH "StartMaterializedViewRefreshTaskRun"
+#define GET_REFRESH "GetMaterializedViewRefreshTaskRun"
+#define STOP_REFRESH "StopMaterializedViewRefreshTaskRun"
+#define LIST_REFRESHES "ListMaterializedViewRefreshTaskRuns"
+#define START_METADATA "StartMetadataGenerationRun"
+#define GET_METADATA "GetMetadataGenerationRun"
+#define CANCEL_METADATA "CancelMetadataGenerationRun"
+#define LIST_METADATA "ListMetadataGenerationRuns"
+
+static inline TarnTableName *
+sample_name (const char *table)
+{
+  g_autoptr (GError) error = NULL;
+  TarnTableName *name = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", table, &error);
+
+  g_assert_no_error (error);
+  return name;
+}
+
+static inline void
+sample_set (TarnSample *sample, const char *option, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_set_option (tarn_sample_get_engine (sample), option, value, &error);
+  g_assert_no_error (error);
+}
+
+/* To a time after the start of the engine. */
+static inline void
+sample_advance_to (TarnSample *sample, gint64 since_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_to (tarn_sample_get_engine (sample), TARN_ENGINE_START_TIME + since_us,
+                          &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+sample_drain (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_run_until_idle (tarn_sample_get_engine (sample), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static inline gint64
+sample_now (TarnSample *sample)
+{
+  return tarn_engine_get_now (tarn_sample_get_engine (sample)) - TARN_ENGINE_START_TIME;
+}
+
+static inline char *
+sample_refresh (TarnSample *sample, const char *view, GError **error)
+{
+  return tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
+                                                                    NULL, "sales", view, FALSE,
+                                                                    error);
+}
+
+static inline gboolean
+sample_stop (TarnSample *sample, const char *view, GError **error)
+{
+  return tarn_glue_client_stop_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
+                                                                   NULL, "sales", view, error);
+}
+
+static inline TarnRefreshRun *
+sample_get_refresh (TarnSample *sample, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  TarnRefreshRun *run
+      = tarn_glue_client_get_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
+                                                                 NULL, id, &error);
+
+  g_assert_no_error (error);
+  return run;
+}
+
+static inline GPtrArray *
+sample_list_refreshes (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *runs
+      = tarn_glue_client_list_materialized_view_refresh_task_runs (tarn_sample_get_glue (sample),
+                                                                   NULL, NULL, NULL, 1000, NULL,
+                                                                   NULL, &error);
+
+  g_assert_no_error (error);
+  return runs;
+}
+
+/* Business names, of the asset of the sample. */
+static inline TarnMetadataRun *
+sample_generate (TarnSample *sample, GError **error)
+{
+  static const char *const types[] = { "BUSINESS_NAMES", NULL };
+  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+
+  return tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                             tarn_sample_get_domain_id (sample),
+                                                             tarn_sample_get_project_id (sample),
+                                                             &target, NULL, types, NULL, error);
+}
+
+static inline gboolean
+sample_cancel (TarnSample *sample, const char *id, GError **error)
+{
+  return tarn_datazone_client_cancel_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                              tarn_sample_get_domain_id (sample),
+                                                              id, error);
+}
+
+static inline TarnMetadataRun *
+sample_get_metadata (TarnSample *sample, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  TarnMetadataRun *run
+      = tarn_datazone_client_get_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                          tarn_sample_get_domain_id (sample), id,
+                                                          NULL, &error);
+
+  g_assert_no_error (error);
+  return run;
+}
+
+static inline GPtrArray *
+sample_list_metadata (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *runs
+      = tarn_datazone_client_list_metadata_generation_runs (tarn_sample_get_datazone (sample),
+                                                            tarn_sample_get_domain_id (sample),
+                                                            NULL, NULL, NULL, -1, NULL, NULL,
+                                                            &error);
+
+  g_assert_no_error (error);
+  return runs;
+}
+
+static inline const char *
+get_exception (const GError *error)
+{
+  if (error == NULL)
+    return NULL;
+  if (error->domain == TARN_GLUE_ERROR)
+    return tarn_glue_error_get_exception_name ((TarnGlueError) error->code);
+  if (error->domain == TARN_DATAZONE_ERROR)
+    return tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code);
+
+  return g_quark_to_string (error->domain);
+}
+
+/* Without a message, any will do. */
+static inline void
+assert_exception (const GError *error, const char *exception, const char *message)
+{
+  g_assert_cmpstr (get_exception (error), ==, exception);
+  if (message != NULL)
+    g_assert_cmpstr (error->message, ==, message);
+}
+
+static inline void
+assert_refresh (TarnSample *sample, const char *id, const char *status, const char *message)
+{
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+
+  g_assert_cmpstr (tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)), ==, status);
+  g_assert_cmpstr (tarn_refresh_run_get_error_message (run), ==, message);
+}
+
+static inline void
+assert_metadata (TarnSample *sample, const char *id, const char *status, const char *message)
+{
+  g_autoptr (TarnMetadataRun) run = sample_get_metadata (sample, id);
+
+  g_assert_cmpstr (tarn_metadata_status_to_string (tarn_metadata_run_get_status (run)), ==, status);
+  g_assert_cmpstr (tarn_metadata_run_get_type_error_message (run,
+                                                             TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, message);
+}
+
+/* What holds is told in the text of the journal, so that a difference shows itself. */
+static inline void
+assert_journal (TarnJournal *journal, const char *expected)
+{
+  g_autofree char *text = tarn_journal_dup_text (journal);
+
+  g_assert_cmpstr (text, ==, expected);
+}
