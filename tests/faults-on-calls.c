@@ -54,7 +54,7 @@ check_throw (const CallRow *row, const TarnService *service, const char *excepti
   assert_exception (error, exception, THROWN);
   g_assert_cmpuint (get_status (error), ==, tarn_service_get_exception_status (service, exception));
   g_assert_false (row->call (&world, NULL));
-  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 2);
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 3);
   tarn_assert_n_calls (journal, row->operation, exception, 2);
 
   stop_faults (&world);
@@ -120,7 +120,8 @@ describe_rest (const World *world, const CallRow *row)
     {
       g_autofree char *line = tarn_journal_dup_line (journal, i);
 
-      g_string_append_printf (text, "%s\n", line);
+      if (strstr (line, " faults ") == NULL)
+        g_string_append_printf (text, "%s\n", line);
     }
 
   sample_drain (world->sample);
@@ -141,6 +142,7 @@ test_lose_reply (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   tarn_sample_add_faults (world.sample, rule);
+  tarn_journal_clear (journal);
   g_assert_false (row->call (&world, &error));
   assert_exception (error, get_lost_exception (row->service), THROWN);
   g_assert_true (row->call (&twin, NULL));
@@ -178,7 +180,7 @@ test_lose_reply_unseen (gconstpointer data)
   tarn_sample_add_faults (world.sample, rule);
   tarn_engine_set_journal (tarn_sample_get_engine (world.sample), NULL);
   g_assert_false (row->call (&world, NULL));
-  g_assert_cmpuint (tarn_journal_get_length (tarn_sample_get_journal (world.sample)), ==, 0);
+  g_assert_cmpuint (tarn_journal_get_length (tarn_sample_get_journal (world.sample)), ==, 1);
 }
 
 static void

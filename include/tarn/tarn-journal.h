@@ -11,12 +11,16 @@
  * 2000-01-01T00:00:00.000000Z call glue:OPERATION by ARN Member="text" Member=1 -> ANSWER
  * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE]
  * 2000-01-01T00:00:00.000000Z option NAME=VALUE
+ * 2000-01-01T00:00:00.000000Z faults TEXT OF THE FAULT PLAN
  * 2000-01-01T00:00:00.000000Z access grant PRINCIPAL ACTION RESOURCE
  * 2000-01-01T00:00:00.000000Z access revoke ID
  * 2000-01-01T00:00:00.000000Z clock VERB to 2000-01-01T00:00:00.000000Z
  * ]|
  *
- * where what there is not is left out, such as the time of a verb that has none.
+ * where what there is not is left out, such as the time of a verb that has none, and what a line or a
+ * word cannot hold is escaped as in C. With the seed of the engine it tells all that is needed to do the
+ * same again, but for what the user's own code does: cost models, and rules that are added to a fault
+ * plan after it was set.
  *
  * A call stands before the changes it made. Its answer is `ok`, what it returned, or the name of the
  * exception and the message. A call from inside a callback stands where it was made.
@@ -43,7 +47,7 @@ G_DECLARE_FINAL_TYPE (TarnJournal, tarn_journal, TARN, JOURNAL, GObject)
  * TarnJournalKind:
  * @TARN_JOURNAL_CALL: a call of an operation
  * @TARN_JOURNAL_CHANGE: a change as observers see it
- * @TARN_JOURNAL_OPTION: an option was set
+ * @TARN_JOURNAL_OPTION: an option or a fault plan was set
  * @TARN_JOURNAL_ACCESS: a statement was made or taken back
  * @TARN_JOURNAL_CLOCK: a verb of the clock was called
  *

@@ -18,6 +18,7 @@ struct _TarnFaultPlan
 
   const TarnService *services[TARN_FAULT_SERVICES_MAX + 1];
   GPtrArray *rules; /* TarnFaultRule */
+  GString *text;    /* that they were read from */
 };
 
 G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
@@ -25,7 +26,10 @@ G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
 static void
 tarn_fault_plan_finalize (GObject *object)
 {
-  g_ptr_array_unref (TARN_FAULT_PLAN (object)->rules);
+  TarnFaultPlan *self = TARN_FAULT_PLAN (object);
+
+  g_ptr_array_unref (self->rules);
+  g_string_free (self->text, TRUE);
   G_OBJECT_CLASS (tarn_fault_plan_parent_class)->finalize (object);
 }
 
@@ -39,6 +43,13 @@ static void
 tarn_fault_plan_init (TarnFaultPlan *self)
 {
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
+  self->text = g_string_new (NULL);
+}
+
+const char *
+tarn_fault_plan_get_text (TarnFaultPlan *self)
+{
+  return self->text->str;
 }
 
 TarnFaultPlan *
@@ -379,41 +390,42 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
     return FALSE;
 
   g_ptr_array_extend_and_steal (self->rules, g_steal_pointer (&rules));
+  g_string_append_len (self->text, data, length >= 0 ? length : (gssize) strlen (data));
   return TRUE;
 }
 
 /* --- Chaos ------------------------------------------------------------------------------------ */
 
 /* As text, so that it can do nothing that a plan of the user could not. */
-static const char chaos[]
-    = "[chaos: throttled]\ndo=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n"
-      "[chaos: no reply]\ndo=lose-reply\n"
-      "[chaos: refresh fails]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n"
-      "[chaos: refresh hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n"
-      "[chaos: refresh is slow]\noperation=StartMaterializedViewRefreshTaskRun\ndo=slow-run\n"
-      "factor-permille=4000\n"
-      "[chaos: metadata fail]\noperation=StartMetadataGenerationRun\ndo=fail-run\n"
-      "[chaos: metadata hang]\noperation=StartMetadataGenerationRun\ndo=hang-run\n"
-      "[chaos: metadata are slow]\noperation=StartMetadataGenerationRun\ndo=slow-run\n"
-      "factor-permille=4000\n"
-      "[chaos: event is lost]\ndo=drop-event\n"
-      "[chaos: event comes twice]\ndo=duplicate-event\n"
-      "[chaos: event is late]\ndo=delay-event\ndelay-us=60000000\n";
+static const char *const chaos[] = {
+  "[chaos: throttled]\ndo=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n",
+  "[chaos: no reply]\ndo=lose-reply\n",
+  "[chaos: refresh fails]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n",
+  "[chaos: refresh hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n",
+  "[chaos: refresh is slow]\noperation=StartMaterializedViewRefreshTaskRun\ndo=slow-run\n"
+  "factor-permille=4000\n",
+  "[chaos: metadata fail]\noperation=StartMetadataGenerationRun\ndo=fail-run\n",
+  "[chaos: metadata hang]\noperation=StartMetadataGenerationRun\ndo=hang-run\n",
+  "[chaos: metadata are slow]\noperation=StartMetadataGenerationRun\ndo=slow-run\n"
+  "factor-permille=4000\n",
+  "[chaos: event is lost]\ndo=drop-event\n",
+  "[chaos: event comes twice]\ndo=duplicate-event\n",
+  "[chaos: event is late]\ndo=delay-event\ndelay-us=60000000\n",
+};
 
 void
 tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_if_fail (TARN_IS_FAULT_PLAN (self));
   g_return_if_fail (rate_ppm <= 1000000);
 
-  guint first = self->rules->len;
-  gboolean is_good = tarn_fault_plan_add_from_data (self, chaos, -1, "chaos", &error);
-  g_assert (is_good);
+  for (guint i = 0; i < G_N_ELEMENTS (chaos); i++)
+    g_string_append_printf (text, "%sprobability-ppm=%u\n", chaos[i], rate_ppm);
 
-  for (guint i = first; i < self->rules->len; i++)
-    ((TarnFaultRule *) self->rules->pdata[i])->probability_ppm = rate_ppm;
+  gboolean is_good = tarn_fault_plan_add_from_data (self, text->str, -1, "chaos", NULL);
+  g_assert (is_good);
 }
 
 /* --- Looking ---------------------------------------------------------------------------------- */

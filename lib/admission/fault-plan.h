@@ -13,6 +13,9 @@ enum
 /* @services ends with NULL; they are static. */
 TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
 
+/* All that was added to it. */
+const char *tarn_fault_plan_get_text (TarnFaultPlan *self);
+
 /* The first rule that fits and is due, or NULL. */
 const TarnFaultRule *tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                                            const TarnRandom *random);

@@ -237,6 +237,15 @@ tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
 }
 
 void
+tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const char *plan)
+{
+  GString *text = g_string_new ("faults");
+
+  append_word (text, plan != NULL ? plan : "none");
+  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE));
+}
+
+void
 tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id)
 {
   add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_strdup_printf ("access revoke %u", id));

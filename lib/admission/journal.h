@@ -30,6 +30,7 @@ typedef struct
 /* The calls of an operation, in order: an array of TarnJournaledCall. */
 GArray *tarn_journal_list_calls (TarnJournal *self, const char *operation, const char *answer);
 
+void tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const char *plan);
 void tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id);
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
 void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);

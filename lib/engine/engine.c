@@ -316,6 +316,9 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
   g_return_if_fail (!self->clock.is_asking);
 
   g_set_object (&self->gatehouse.faults, plan);
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_faults (self->gatehouse.emission.journal, self->clock.now_us,
+                             plan != NULL ? tarn_fault_plan_get_text (plan) : NULL);
   self->gatehouse.emission.examine = plan != NULL ? tarn_fault_examine_change : NULL;
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);

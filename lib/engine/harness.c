@@ -120,12 +120,10 @@ tarn_sample_add_faults (TarnSample *self, const char *text)
   g_return_if_fail (text != NULL);
 
   if (self->faults == NULL)
-    {
-      self->faults = tarn_engine_create_fault_plan (self->engine);
-      tarn_engine_set_fault_plan (self->engine, self->faults);
-    }
+    self->faults = tarn_engine_create_fault_plan (self->engine);
   if (!tarn_fault_plan_add_from_data (self->faults, text, -1, "faults", &error))
     g_critical ("%s", error->message);
+  tarn_engine_set_fault_plan (self->engine, self->faults);
 }
 
 TarnEngine *
