@@ -46,10 +46,29 @@ tarn_emission_clear (TarnEmission *emission)
   g_clear_object (&emission->journal);
 }
 
+/* Asked at every edge of every run, hence kept. */
+static void
+update_watched (TarnEmission *emission)
+{
+  emission->is_watched
+      = emission->observers->len > 0 || emission->journal != NULL || emission->examine != NULL;
+}
+
 void
 tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal)
 {
   g_set_object (&emission->journal, journal);
+  update_watched (emission);
+}
+
+void
+tarn_emission_set_examiner (TarnEmission *emission,
+                            void (*examine) (gpointer data, TarnPendingChange *pending),
+                            gpointer data)
+{
+  emission->examine = examine;
+  emission->examine_data = data;
+  update_watched (emission);
 }
 
 guint
@@ -59,6 +78,7 @@ tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpoin
   Observer observer = { ++emission->last_id, func, data, destroy };
 
   g_array_append_val (emission->observers, observer);
+  update_watched (emission);
   return observer.id;
 }
 
@@ -79,6 +99,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
           Observer removed = *observer;
 
           g_array_remove_index (emission->observers, i);
+          update_watched (emission);
           destroy_observer (&removed);
         }
       return TRUE;
@@ -101,6 +122,7 @@ drop_removed (TarnEmission *emission)
           continue;
         }
       g_array_remove_index (emission->observers, i);
+      update_watched (emission);
       destroy_observer (&observer);
       i = 0;
     }

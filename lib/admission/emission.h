@@ -28,6 +28,7 @@ typedef struct
 typedef struct
 {
   GArray *observers;
+  gboolean is_watched;  /* by any of these, or those below */
   TarnJournal *journal; /* NULL for none */
   /* Looks at each change before anybody else does; NULL for none. */
   void (*examine) (gpointer data, TarnPendingChange *pending);
@@ -48,10 +49,14 @@ gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 
 void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 
+void tarn_emission_set_examiner (TarnEmission *emission,
+                                 void (*examine) (gpointer data, TarnPendingChange *pending),
+                                 gpointer data);
+
 static inline gboolean
 tarn_emission_is_watched (const TarnEmission *emission)
 {
-  return emission->observers->len > 0 || emission->journal != NULL || emission->examine != NULL;
+  return emission->is_watched;
 }
 
 /* Room for one more change, for the caller to fill at once. */

@@ -53,7 +53,6 @@ tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRando
   gatehouse->late_events = g_array_new (FALSE, FALSE, sizeof (TarnPendingChange));
   gatehouse->late_event_kind
       = tarn_clock_add_kind (clock, "late event", tarn_fault_on_late_event, gatehouse);
-  gatehouse->emission.examine_data = gatehouse;
   gatehouse->denial_kind = tarn_clock_add_kind (clock, "denial", on_denial, gatehouse);
 }
 

@@ -319,7 +319,8 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
   if (self->gatehouse.emission.journal != NULL)
     tarn_journal_add_faults (self->gatehouse.emission.journal, self->clock.now_us,
                              plan != NULL ? tarn_fault_plan_get_text (plan) : NULL);
-  self->gatehouse.emission.examine = plan != NULL ? tarn_fault_examine_change : NULL;
+  tarn_emission_set_examiner (&self->gatehouse.emission,
+                              plan != NULL ? tarn_fault_examine_change : NULL, &self->gatehouse);
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);
 }
