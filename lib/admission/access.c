@@ -27,7 +27,7 @@ tarn_access_init (TarnAccess *access)
 {
   access->statements = g_array_new (FALSE, FALSE, sizeof (Statement));
   g_array_set_clear_func (access->statements, clear_statement);
-  access->last_id = 0;
+  access->last_id = access->n_statements = 0;
 }
 
 void
@@ -44,6 +44,7 @@ tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal, c
                           g_strdup (resource) };
 
   g_array_append_val (access->statements, statement);
+  access->n_statements = access->statements->len;
   return statement.id;
 }
 
@@ -54,6 +55,7 @@ tarn_access_remove (TarnAccess *access, guint id)
     if (g_array_index (access->statements, Statement, i).id == id)
       {
         g_array_remove_index (access->statements, i);
+        access->n_statements = access->statements->len;
         return TRUE;
       }
 

@@ -7,6 +7,7 @@
 typedef struct
 {
   GArray *statements; /* in the order in which they were made */
+  guint n_statements; /* as every call asks for it */
   guint last_id;
 } TarnAccess;
 

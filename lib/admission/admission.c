@@ -277,7 +277,7 @@ tarn_admission_authorize_action (const TarnAdmission *admission, const TarnCall 
   const TarnPrincipal *principal = call->caller->principal;
   gboolean is_own = strncmp (principal->account_id, account_id, TARN_ACCOUNT_ID_LENGTH) == 0;
 
-  if (G_UNLIKELY (admission->access->statements->len > 0))
+  if (G_UNLIKELY (tarn_admission_has_statements (admission)))
     {
       g_autofree char *own_action = action == NULL ? join_action (admission, call) : NULL;
       TarnAccessDecision decision
@@ -300,7 +300,7 @@ gboolean
 tarn_admission_is_denied (const TarnAdmission *admission, const char *principal, const char *action,
                           const char *const *resource)
 {
-  return admission->access->statements->len > 0
+  return tarn_admission_has_statements (admission)
          && decide (admission, principal, action, resource) == TARN_ACCESS_DENIED;
 }
 

@@ -207,7 +207,14 @@ gboolean tarn_admission_authorize_action (const TarnAdmission *admission, const 
 static inline gboolean
 tarn_admission_has_statements (const TarnAdmission *admission)
 {
-  return admission->access->statements->len > 0;
+  return admission->access->n_statements > 0;
+}
+
+/* Whether a call that only reads what is the caller's own needs no look at all. */
+static inline gboolean
+tarn_admission_is_open (const TarnAdmission *admission, guint operation)
+{
+  return admission->checks[operation] == 0 && !tarn_admission_has_statements (admission);
 }
 
 /* Whether a statement denies it; nobody is told. */

@@ -382,12 +382,6 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
 static guint32
 find_run_again (TarnGlueClient *self, TarnCall *call, const TarnRefreshRun *told)
 {
-  guint32 run = find_own_run (self, told);
-
-  /* One's own need not be asked for, unless there are statements. */
-  if (G_LIKELY (run != TARN_NO_RUN && !tarn_admission_has_statements (&self->glue->admission)))
-    return run;
-
   return find_run (self, call, tarn_table_name_get_part (told->subject->table_name, 0), &told->id);
 }
 
@@ -400,28 +394,40 @@ note_run (TarnGlueClient *self, TarnCall *call, TarnRefreshRun *told)
   tarn_admission_note (&self->glue->admission, call, arguments, NULL);
 }
 
+static guint32
+call_again (TarnGlueClient *self, TarnRefreshRun *told, GError **error)
+{
+  TarnAdmission *admission = &self->glue->admission;
+  TarnCall call;
+  guint32 found = TARN_NO_RUN;
+
+  if (!tarn_admission_enter_checked (admission, &call, &self->caller, TARN_GLUE_GET_RUN, error))
+    return TARN_NO_RUN;
+  if (G_UNLIKELY (tarn_call_is_noted (&call)))
+    note_run (self, &call, told);
+  if (tarn_admission_admit (admission, &call))
+    found = find_run_again (self, &call, told);
+
+  gboolean is_told
+      = tarn_admission_leave (admission, &call, found != TARN_NO_RUN, tell_status (self, found));
+  return is_told ? found : TARN_NO_RUN;
+}
+
 TarnRefreshRun *
 tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *self,
                                                                TarnRefreshRun *run, GError **error)
 {
-  TarnCall call;
   guint32 found = TARN_NO_RUN;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (run != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (tarn_admission_enter_checked (&self->glue->admission, &call, &self->caller, TARN_GLUE_GET_RUN,
-                                    error))
-    {
-      if (G_UNLIKELY (tarn_call_is_noted (&call)))
-        note_run (self, &call, run);
-      if (tarn_admission_admit (&self->glue->admission, &call))
-        found = find_run_again (self, &call, run);
-      if (!tarn_admission_leave (&self->glue->admission, &call, found != TARN_NO_RUN,
-                                 tell_status (self, found)))
-        found = TARN_NO_RUN;
-    }
+  /* Polling is what most calls are for: where nobody looks at it, one's own run is just told. */
+  if (G_LIKELY (tarn_admission_is_open (&self->glue->admission, TARN_GLUE_GET_RUN)))
+    found = find_own_run (self, run);
+  if (G_UNLIKELY (found == TARN_NO_RUN))
+    found = call_again (self, run, error);
   if (G_LIKELY (found != TARN_NO_RUN))
     return tarn_refresh_tell (self->glue, found, run);
 
