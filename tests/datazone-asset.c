@@ -324,7 +324,8 @@ test_told (void)
   tarn_asset_input_add_column (input, "cust_id", "bigint");
   second = tarn_datazone_client_create_asset_revision (lake.client, lake.domain,
                                                        lake_find (&lake, "new"), input, NULL);
-  tarn_asset_input_add_column (input, "amt", "double");
+  g_clear_pointer (&input, tarn_asset_input_unref);
+  input = asset_input_new ("renamed", "CustomType", 1);
   third = tarn_datazone_client_create_asset_revision (lake.client, lake.domain,
                                                       lake_find (&lake, "new"), input, NULL);
 
@@ -332,8 +333,8 @@ test_told (void)
   g_assert_cmpstr (third, ==, "3");
   assert_asset (&lake, "1", "<new>@1 'cust_orders' CustomType <project>:\n");
   assert_asset (&lake, "2", "<new>@2 'cust_orders' CustomType <project>: cust_id\n");
-  assert_asset (&lake, "3", "<new>@3 'cust_orders' CustomType <project>: cust_id amt\n");
-  assert_asset (&lake, NULL, "<new>@3 'cust_orders' CustomType <project>: cust_id amt\n");
+  assert_asset (&lake, "3", "<new>@3 'renamed' CustomType <project>: col_0\n");
+  assert_asset (&lake, NULL, "<new>@3 'renamed' CustomType <project>: col_0\n");
 }
 
 static void

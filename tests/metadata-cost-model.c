@@ -86,6 +86,11 @@ test_ordinal (void)
   g_free (lake_start (&lake, lake.asset, NAMES));
   g_free (lake_start (&lake, lake_find (&lake, "other"), GLOSSARY));
   assert_log (log, "@20000 asset 1 N 20\n@20000 other 1 G 3\n");
+  lake_drain (&lake);
+  g_free (lake_start (&lake, lake.asset, NAMES));
+  lake_drain (&lake);
+  g_free (lake_start (&lake, lake.asset, NAMES));
+  assert_log (log, "@50000 asset 2 N 20\n@70000 asset 3 N 20\n");
 }
 
 /* The columns are those of the revision that the run works on. */
@@ -191,11 +196,19 @@ static void
 test_empty_plan (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_model (&lake);
+  g_autoptr (OwnModel) model = lake_add_model (&lake);
   g_autoptr (GString) log = lake_log (&lake);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
 
-  g_free (lake_start (&lake, lake.asset, NAMES));
+  model->is_silent = TRUE;
+  id = lake_start (&lake, lake.asset, NAMES);
   lake_drain (&lake);
+  run = lake_get (&lake, id);
+  g_assert_cmpuint (model->n_calls, ==, 1);
+  g_assert_cmpint (tarn_metadata_run_get_model_calls (run), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_input_tokens (run), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_output_tokens (run), ==, 0);
   g_assert_cmpint (lake_now (&lake), ==, 0);
   assert_log (log,
               "@0 create >SUBMITTED N=SUBMITTED\n"

@@ -205,7 +205,7 @@ add_slow_model (const Lake *lake, const guint *seconds)
 
   for (guint i = 0; i < TARN_TYPE_STATS_MAX; i++)
     if (seconds[i] > 0)
-      model->plans[i] = (OwnPlan){ (seconds[i] - 1) * SECOND_US, SECOND_US, 1, 1, 1 };
+      model->plans[i] = (OwnPlan){ (seconds[i] - 1) * SECOND_US, SECOND_US, 1, 2, 3 };
 }
 
 static void

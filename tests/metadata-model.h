@@ -26,6 +26,7 @@ struct _OwnModel
   OwnPlan plans[TARN_TYPE_STATS_MAX]; /* in the order of the types */
   OwnModelFunc func;                  /* called as well, unless it is NULL */
   gpointer data;
+  gboolean is_silent; /* it plans nothing */
   guint n_calls;
 };
 
@@ -43,6 +44,9 @@ own_model_plan_generation (TarnMetadataCostModel *model, const TarnMetadataWork 
   const OwnPlan *own = &self->plans[tarn_metadata_work_get_metadata_type (work) - 1];
 
   self->n_calls++;
+  if (self->is_silent)
+    return;
+
   tarn_metadata_plan_set_base_us (plan, own->base_us);
   tarn_metadata_plan_set_generation_us (plan, own->generation_us);
   tarn_metadata_plan_set_use (plan, own->model_calls, own->input_tokens, own->output_tokens);

@@ -143,6 +143,28 @@ test_exhausted (gconstpointer data)
   g_assert_cmpstr (strstr (text, "@1 "), ==, expected);
 }
 
+/* Nor does it where generating takes no time, and so would be done as soon as it is begun. */
+static void
+test_exhausted_in_no_time (gconstpointer data)
+{
+  const TypeRow *row = data;
+  g_auto (Lake) lake = quota_lake_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (TarnMetadataRun) begun = NULL;
+  g_autoptr (TarnMetadataRun) ended = NULL;
+
+  lake_set (&lake, row->option, 0);
+  id = lake_start (&lake, lake.asset, row->type);
+  begun = lake_get (&lake, id);
+  lake_advance (&lake, 0);
+  ended = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_model_calls (begun), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_input_tokens (begun), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_status (ended), ==, TARN_METADATA_STATUS_FAILED);
+  g_assert_cmpint (tarn_metadata_run_get_model_calls (ended), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_input_tokens (ended), ==, 0);
+}
+
 /* The quota was looked at when the run began: raising it later does not save the run. */
 static void
 test_decided_at_begin (void)
@@ -364,6 +386,7 @@ main (int argc, char *argv[])
   add_rows ("service-limit", test_service_limit);
   add_rows ("types-do-not-share", test_types_do_not_share);
   add_rows ("exhausted", test_exhausted);
+  add_rows ("exhausted-in-no-time", test_exhausted_in_no_time);
   for (guint i = 0; i < G_N_ELEMENTS (month_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/generation/quota/month/", month_rows[i].name, NULL);
