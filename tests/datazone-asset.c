@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Assets: what creating one, a revision of one, and looking at one refuse and in which order, and that
- * what was created is what is told.
+ * Assets: what creating one, a revision of one, and looking at one refuse and in which order, and
+ * that what was created is what is told.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A lake as text: what can be asked of it, and what observers are told. Two texts are compared where
- * a test is to show that nothing has changed, or that two lakes went on in the same way.
+ * A lake as text: what can be asked of it, and what observers are told. Two texts are compared
+ * where a test is to show that nothing has changed, or that two lakes went on in the same way.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Setting up domains, users, projects and the glossary: what each operation refuses and in which order,
- * and what it makes possible. Assets have a file of their own.
+ * Setting up domains, users, projects and the glossary: what each operation refuses and in which
+ * order, and what it makes possible. Assets have a file of their own.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"
@@ -276,7 +276,7 @@ make_ids (const Lake *lake)
   return g_strjoin (" ", domain, project, id, NULL);
 }
 
-/* No question shows who is what: but the same lake without what was refused goes on in the same way. */
+/* No question shows who is what: but the same lake without the refused goes on in the same way. */
 static void
 test_refused_leaves_the_future (void)
 {

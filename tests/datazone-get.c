@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * GetMetadataGenerationRun: what it refuses and in which order, what it tells of a run and of one of
- * its types, and for how long a run is found.
+ * GetMetadataGenerationRun: what it refuses and in which order, what it tells of a run and of one
+ * of its types, and for how long a run is found.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ids of domains, users, projects, assets and runs: of which form they are, that the same seed gives
- * the same, and that nothing that is added moves the id of anything else.
+ * The ids of domains, users, projects, assets and runs: of which form they are, that the same seed
+ * gives the same, and that nothing that is added moves the id of anything else.
  */
 #include "datazone-fixture.h"
 
@@ -269,8 +269,8 @@ test_way (gconstpointer data)
   g_assert_cmpstr (other, ==, plain);
 }
 
-/* The ids of one lake, as the format of draws has them: a program that goes on with a seed of yesterday
-   must find what it found then. */
+/* The ids of one lake, as the format of draws has them: a program that goes on with a seed of
+   yesterday must find what it found then. */
 static void
 test_frozen (void)
 {

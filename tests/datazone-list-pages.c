@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ListMetadataGenerationRuns page by page: how many runs a page has, that pages do not shift, and that
- * a token is good for the listing that gave it and for no other.
+ * ListMetadataGenerationRuns page by page: how many runs a page has, that pages do not shift, and
+ * that a token is good for the listing that gave it and for no other.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ListMetadataGenerationRuns: which runs, in which order, and that pages put together are the listing
- * as it was when the first was asked for, however the lake moves on meanwhile.
+ * ListMetadataGenerationRuns: what it refuses and in which order, and which runs it tells of. Pages
+ * have a file of their own.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"
@@ -253,7 +253,7 @@ test_filter (gconstpointer data)
   g_assert_cmpstr (letters->str, ==, filter_rows[row].expected);
 }
 
-/* The filter by type chooses runs; what is told of them are all their types, and no status of any. */
+/* The filter by type chooses runs; told are all types of these, and the status of none. */
 static void
 test_told (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Domains beside that of the lake, of the same account or of another: what is in them must be out of
- * reach from outside. All in them is known by names that begin with that of the domain.
+ * Domains beside that of the lake, of the same account or of another: what is in them must be out
+ * of reach from outside. All in them is known by names that begin with that of the domain.
  */
 #pragma once
 

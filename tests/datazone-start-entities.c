@@ -31,7 +31,8 @@ typedef struct
 
 /* clang-format off */
 
-/* In a domain that has as many runs as it may have; so a start that finds no other fault is told so. */
+/* In a domain that has as many runs as it may have; so a start that finds no other fault is told
+   so. */
 static const EntityRow entity_rows[] = {
   { "domain/another-account", NULL, { .domain = "<foreign>" }, DENIED,
     NO_ACCESS (ROOT, START) "/<project>" },
@@ -310,7 +311,7 @@ assert_start (const Lake *lake, const char *asset, const char *exception, const 
   assert_outcome (lake, run != NULL, error, exception, message);
 }
 
-/* An asset has one run at a time, whether it has begun or not, until the very instant of its end. */
+/* An asset has one run at a time, whether it has begun or not, until the instant of its end. */
 static void
 test_one_run_of_an_asset (void)
 {

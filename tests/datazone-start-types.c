@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The types of StartMetadataGenerationRun, which are said in two ways that are folded into one, and of
- * which there may be as many as an option says.
+ * The types of StartMetadataGenerationRun, which are said in two ways that are folded into one, and
+ * of which there may be as many as an option says.
  */
 #include "datazone-digest.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * StartMetadataGenerationRun and the members of its input: each at its limits and beyond them, and
- * which of two wrong ones is told. The rows on domains and ids are for all operations that take one;
- * their own tests only show that they check them. Types have a file of their own.
+ * which of two wrong ones is told. The rows on domains and ids are for all operations that take
+ * one; their own tests only show that they check them. Types have a file of their own.
  */
 #include "datazone-digest.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The runs that nobody starts: a new asset gets business names by itself where it or its project asks for
- * them, if they can be generated for it; where there is no room for one more run observers are told.
+ * The runs that nobody starts: a new asset gets business names by itself where it or its project
+ * asks for them, if they can be generated for it; where there is no room for one more run observers
+ * are told.
  */
 #include "datazone-digest.h"
 
@@ -87,7 +88,8 @@ test_asking (gconstpointer data)
   g_assert_cmpint (log->len > 0, ==, asking_rows[row].n_runs > 0);
 }
 
-/* The setting is that of one project, holds for what is created from then on, and can be taken back. */
+/* The setting is that of one project, holds for what is created from then on, and can be taken
+   back. */
 static void
 test_project_setting (void)
 {

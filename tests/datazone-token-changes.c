@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The token of Start as observers are told it. A change that waits to be told points at texts of the
- * library, which must be there still when an observer has made the lake go on meanwhile: runs end, and
- * tokens are forgotten, before all have heard of them.
+ * The token of Start as observers are told it. A change that waits to be told points at texts of
+ * the library, which must be there still when an observer has made the lake go on meanwhile: runs
+ * end, and tokens are forgotten, before all have heard of them.
  */
 #include "datazone-digest.h"
 
@@ -224,8 +224,8 @@ test_canceled_meanwhile (void)
 
 /* --- Tokens and runs do not end together ------------------------------------------------------ */
 
-/* A run that waits for longer than its token is remembered keeps it, though another run has one of the
-   same name by then. */
+/* A run that waits for longer than its token is remembered keeps it, though another run has one of
+   the same name by then. */
 static void
 test_outlived_by_its_run (void)
 {

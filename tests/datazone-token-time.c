@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For how long a token of Start stands for its run, and that many of them are forgotten in time. Runs
- * take no time where only that of the token is asked about.
+ * For how long a token of Start stands for its run, and that many of them are forgotten in time.
+ * Runs take no time where only that of the token is asked about.
  */
 #include "datazone-fixture.h"
 
@@ -58,7 +58,8 @@ test_time (gconstpointer data)
   g_assert_cmpint (g_str_equal (first, second), ==, time_rows[row].is_same);
 }
 
-/* A token that was forgotten may be given with other members, and is as new: for the same time again. */
+/* A token that was forgotten may be given with other members, and is as new: for the same time
+   again. */
 static void
 test_given_again (void)
 {
@@ -156,8 +157,8 @@ test_retention_by_age (void)
   g_assert_cmpstr (second, !=, first);
 }
 
-/* A token that was given again after its run was forgotten stands for the new run for all of its time,
-   whatever becomes of the old one meanwhile. */
+/* A token that was given again after its run was forgotten stands for the new run for all of its
+   time, whatever becomes of the old one meanwhile. */
 static void
 test_replaced (void)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the operations of the service say from inside of a cost model and of a condition, which may look
- * and not touch: those that only read go on as ever, all others are busy and have changed nothing.
+ * What the operations of the service say from inside of a cost model and of a condition, which may
+ * look and not touch: those that only read go on as ever, all others are busy and have changed
+ * nothing.
  */
 #include "datazone-digest.h"
 #include "metadata-model.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cost models of users: when they are asked and what they are told, that they may only look, what is
- * taken of them and what is not, and plans that reach to the end of time.
+ * Cost models of users: when they are asked and what they are told, that they may only look, what
+ * is taken of them and what is not, and plans that reach to the end of time.
  */
 #include "datazone-digest.h"
 #include "metadata-model.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the built-in cost model says that generating takes, against figures that were worked out
- * independently of it; the same for each type, told on the way, at the end, and at the prices of the
- * options.
+ * independently of it; the same for each type, told on the way, at the end, and at the prices of
+ * the options.
  */
 #include "datazone-digest.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether and when a type fails: of how many runs an option says, by a luck that is that of the asset
- * and of the type and that nothing else in the lake moves.
+ * Whether and when a type fails: of how many runs an option says, by a luck that is that of the
+ * asset and of the type and that nothing else in the lake moves.
  */
 #include "datazone-digest.h"
 
@@ -230,8 +230,8 @@ test_other_types (void)
   g_assert_cmpstr (beside, ==, alone);
 }
 
-/* Types of one run do not fail together: each has a luck of its own. Of 1000 runs 250 of either fail,
-   and both do in 62 with a standard deviation of 7.6. */
+/* Types of one run do not fail together: each has a luck of its own. Of 1000 runs 250 of either
+   fail, and both do in 62 with a standard deviation of 7.6. */
 static void
 test_types_are_independent (void)
 {

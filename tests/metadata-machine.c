@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state machine of metadata generation runs and of their types: that its table has the legal edges
- * and no others, and that each of them is gone through in a lake, with all that observers are told.
+ * The state machine of metadata generation runs and of their types: that its table has the legal
+ * edges and no others, and that each of them is gone through in a lake, with all that observers are
+ * told.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"
@@ -328,8 +329,8 @@ compare_with_get (const TarnChange *change, gpointer data)
              g_strdup (change->error_message != NULL ? change->error_message : "none"));
 }
 
-/* One type ends at a time, so that no two changes are of one instant but those of the start. Who starts
-   the run is not who made the domain. */
+/* One type ends at a time, so that no two changes are of one instant but those of the start. Who
+   starts the run is not who made the domain. */
 static void
 test_record (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cost model by which each type takes the time and uses what a test says, and which notes what it was
- * asked for. For types that end apart there is no other way: the built-in model treats them alike.
+ * A cost model by which each type takes the time and uses what a test says. For types that end
+ * apart there is no other way: the built-in model treats them alike.
  */
 #pragma once
 
@@ -80,7 +80,8 @@ lake_add_model (const Lake *lake)
   return model;
 }
 
-/* Each type takes so many seconds, in the order of the types, the first of which passes without use. */
+/* Each type takes so many seconds, in the order of the types, the first of which passes without
+   use. */
 static inline OwnModel *
 lake_add_seconds (const Lake *lake, guint descriptions, guint names, guint glossary)
 {

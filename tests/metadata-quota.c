@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often each type is generated per calendar month and account: at the quota and above it, over the
- * end of a month, and what becomes of a type that finds its quota exhausted.
+ * How often each type is generated per calendar month and account: at the quota and above it, over
+ * the end of a month, and what becomes of a type that finds its quota exhausted.
  */
 #include "datazone-digest.h"
 #include "datazone-neighbours.h"

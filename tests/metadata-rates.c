@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often an account may call each of the four operations per second of virtual time: at the rate and
- * above it, what counts, and whose calls they are. Where it does not matter whether a call succeeds it
- * is about a domain that there is not, so that only the rate decides what it is told.
+ * How often an account may call each of the four operations per second of virtual time: at the rate
+ * and above it, what counts, and whose calls they are. Where it does not matter whether a call
+ * succeeds it is about a domain that there is not, so that only the rate decides what it is told.
  */
 #include "datazone-digest.h"
 
@@ -19,7 +19,7 @@ typedef struct
   CallFunc call;
 } RateRow;
 
-/* The assets and the runs that calls are about are named by numbers, each of which is for one call. */
+/* The assets and runs that calls are about are numbered, and each of them is for one call. */
 static const char *
 take_name (const Lake *lake, const char *kind)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The descriptions of the services, as users read them, and the options they list. What the documents of
- * AWS Glue and Amazon DataZone say of the four operations of each on runs stands here a second time, from
- * them and not from the library; the options are tried one and all at the edges that they tell of
- * themselves.
+ * The descriptions of the services, as users read them, and the options they list. What the
+ * documents of AWS Glue and Amazon DataZone say of the four operations of each on runs stands here
+ * a second time, from them and not from the library; the options are tried one and all at the edges
+ * that they tell of themselves.
  */
 #include <tarn/tarn.h>
 
@@ -374,6 +374,7 @@ test_unknown_option (void)
                                 "stop-latency-us",
                                 "Glue.stop-latency-us",
                                 "gluex.stop-latency-us",
+                                "glum.stop-latency-us",
                                 "clock.",
                                 "glue.same-instant-events-max",
                                 "datazone",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which run suggests, what of, and from when on: only what has succeeded does, for the revision it worked
- * on, and until a newer run of the type succeeds. How the texts are made has a file of its own.
+ * Which run suggests, what of, and from when on: only what has succeeded does, for the revision it
+ * worked on, and until a newer run of the type succeeds. How the texts are made has a file of its
+ * own.
  */
 #include "datazone-digest.h"
 #include "metadata-model.h"
@@ -30,7 +31,8 @@ assert_runs (const Lake *lake, const char *revision, const char *descriptions, c
     }
 }
 
-/* Glossary associations need a term that fits, which is what the columns of the asset are called. */
+/* Glossary associations need a term that fits, which is what the columns of the asset are called.
+   */
 static Lake
 suggestion_lake_new (void)
 {
@@ -251,7 +253,8 @@ assert_terms (const Lake *lake, const char *expected)
                    expected);
 }
 
-/* Terms count that are there when the type succeeds; those that come later wait for the next run. */
+/* Terms count that are there when the type succeeds; those that come later wait for the next run.
+   */
 static void
 test_glossary (void)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is suggested for an asset: the rules by which texts are made, as tables. Which run suggests, and
- * for which revision, has a file of its own.
+ * What is suggested for an asset: the rules by which texts are made, as tables. Which run suggests,
+ * and for which revision, has a file of its own.
  */
 #include "datazone-digest.h"
+#include "datazone-neighbours.h"
 
 #include "datazone/readable-name.h"
 
@@ -257,7 +258,8 @@ static const struct
   { "tab", "Order\tID", "summary=Order\tID|" COLUMN (1) "Order\tID" },
   { "blank", " ", "" },
   { "blank-tab", "\t", "" },
-  { "two-terms", "Note|ID", "summary=Note, ID|" COLUMN (0) "ID|" COLUMN (1) "ID|" COLUMN (3) "Note" },
+  { "two-terms", "Note|ID",
+    "summary=Note, ID|" COLUMN (0) "ID|" COLUMN (1) "ID|" COLUMN (3) "Note" },
   { "two-terms-of-one-column", "ID|Customer",
     "summary=ID, Customer|" COLUMN (0) "ID, Customer|" COLUMN (1) "ID" },
   { "order-of-the-glossary", "Customer|ID",
@@ -310,6 +312,31 @@ test_terms_of_another_domain (void)
   g_assert_cmpstr (text, ==, "");
 }
 
+/* And what is in another domain gets the terms of that one, however many there are here. */
+static void
+test_terms_in_another_domain (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  const StartCall call = {
+    .domain = "<other>", .project = "<other project>", .asset = "<other asset>", .types = GLOSSARY
+  };
+  g_autofree char *id = NULL;
+  g_autoptr (TarnAsset) asset = NULL;
+
+  lake_add_domain (&lake, lake.client, "other");
+  add_terms (&lake, "Product");
+  tarn_datazone_client_create_glossary_term (lake.client, lake_find (&lake, "other"), "Col", NULL);
+  tarn_datazone_client_create_glossary_term (lake.client, lake_find (&lake, "other"), "0", NULL);
+  id = lake_try (&lake, lake.client, &call, NULL);
+  lake_drain (&lake);
+  asset = tarn_datazone_client_get_asset (lake.client, lake_find (&lake, "other"),
+                                          lake_find (&lake, "other asset"), NULL, NULL);
+  g_assert_cmpstr (tarn_asset_find_suggestion (asset,
+                                               TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS,
+                                               "summary"),
+                   ==, "Col, 0");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,5 +365,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/suggestions/descriptions", test_descriptions);
   g_test_add_func ("/suggestions/description-of-one-column", test_description_of_one_column);
   g_test_add_func ("/suggestions/terms-of-another-domain", test_terms_of_another_domain);
+  g_test_add_func ("/suggestions/terms-in-another-domain", test_terms_in_another_domain);
   return g_test_run ();
 }
