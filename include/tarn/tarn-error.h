@@ -24,6 +24,12 @@ G_BEGIN_DECLS
  * @TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range
  * @TARN_ERROR_INVALID_PRINCIPAL: an account id or ARN does not have the right form
  * @TARN_ERROR_INVALID_FAULT_PLAN: the text of a fault plan is not as it should be
+ * @TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
+ * @TARN_ERROR_INVALID_SNAPSHOT: the bytes are no snapshot, or a damaged one, or one of a later version;
+ *   no engine was made
+ * @TARN_ERROR_COST_MODEL: the engine plans with a cost model of the user, which cannot be copied, and
+ *   none was given in its place; no engine was made
+ * @TARN_ERROR_REPLAY: the journal cannot be replayed, or what was replayed is not what it tells
  *
  * Errors of the library itself. More may be added at the end: keep a default branch.
  *
@@ -38,6 +44,10 @@ typedef enum
   TARN_ERROR_OUT_OF_RANGE,
   TARN_ERROR_INVALID_PRINCIPAL,
   TARN_ERROR_INVALID_FAULT_PLAN,
+  TARN_ERROR_WRONG_THREAD,
+  TARN_ERROR_INVALID_SNAPSHOT,
+  TARN_ERROR_COST_MODEL,
+  TARN_ERROR_REPLAY,
 } TarnError;
 
 TARN_AVAILABLE_IN_1_0

@@ -3,19 +3,10 @@
 
 #include <string.h>
 
-typedef struct
+void
+tarn_statement_clear (gpointer data)
 {
-  guint id;
-  gboolean is_grant;
-  char *principal;
-  char *action;
-  char *resource;
-} Statement;
-
-static void
-clear_statement (gpointer data)
-{
-  Statement *statement = data;
+  TarnStatement *statement = data;
 
   g_free (statement->principal);
   g_free (statement->action);
@@ -25,8 +16,8 @@ clear_statement (gpointer data)
 void
 tarn_access_init (TarnAccess *access)
 {
-  access->statements = g_array_new (FALSE, FALSE, sizeof (Statement));
-  g_array_set_clear_func (access->statements, clear_statement);
+  access->statements = g_array_new (FALSE, FALSE, sizeof (TarnStatement));
+  g_array_set_clear_func (access->statements, tarn_statement_clear);
   access->last_id = access->n_statements = 0;
 }
 
@@ -36,23 +27,44 @@ tarn_access_clear (TarnAccess *access)
   g_clear_pointer (&access->statements, g_array_unref);
 }
 
+void
+tarn_access_append (TarnAccess *access, const TarnStatement *statement)
+{
+  g_array_append_val (access->statements, *statement);
+  access->n_statements = access->statements->len;
+}
+
 guint
 tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal, const char *action,
                  const char *resource)
 {
-  Statement statement = { ++access->last_id, is_grant, g_strdup (principal), g_strdup (action),
-                          g_strdup (resource) };
+  TarnStatement statement = { ++access->last_id, is_grant, g_strdup (principal), g_strdup (action),
+                              g_strdup (resource) };
 
-  g_array_append_val (access->statements, statement);
-  access->n_statements = access->statements->len;
+  tarn_access_append (access, &statement);
   return statement.id;
+}
+
+void
+tarn_access_copy (TarnAccess *access, const TarnAccess *from)
+{
+  for (guint i = 0; i < from->statements->len; i++)
+    {
+      TarnStatement copy = g_array_index (from->statements, TarnStatement, i);
+
+      copy.principal = g_strdup (copy.principal);
+      copy.action = g_strdup (copy.action);
+      copy.resource = g_strdup (copy.resource);
+      tarn_access_append (access, &copy);
+    }
+  access->last_id = from->last_id;
 }
 
 gboolean
 tarn_access_remove (TarnAccess *access, guint id)
 {
   for (guint i = 0; i < access->statements->len; i++)
-    if (g_array_index (access->statements, Statement, i).id == id)
+    if (g_array_index (access->statements, TarnStatement, i).id == id)
       {
         g_array_remove_index (access->statements, i);
         access->n_statements = access->statements->len;
@@ -81,7 +93,7 @@ tarn_access_decide (const TarnAccess *access, const char *principal, const char 
 
   for (guint i = 0; i < access->statements->len; i++)
     {
-      const Statement *statement = &g_array_index (access->statements, Statement, i);
+      const TarnStatement *statement = &g_array_index (access->statements, TarnStatement, i);
 
       if (!tarn_pattern_matches (statement->principal, principal)
           || !tarn_pattern_matches (statement->action, action)

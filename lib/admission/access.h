@@ -6,9 +6,18 @@
 
 typedef struct
 {
-  GArray *statements; /* in the order in which they were made */
+  guint32 id;
+  gboolean is_grant;
+  char *principal;
+  char *action;
+  char *resource;
+} TarnStatement;
+
+typedef struct
+{
+  GArray *statements; /* TarnStatement, in the order in which they were made */
   guint n_statements; /* as every call asks for it */
-  guint last_id;
+  guint32 last_id;
 } TarnAccess;
 
 typedef enum
@@ -23,6 +32,14 @@ void tarn_access_clear (TarnAccess *access);
 
 guint tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal,
                        const char *action, const char *resource);
+
+/* Takes the texts of a statement whose id is the largest so far. */
+void tarn_access_append (TarnAccess *access, const TarnStatement *statement);
+void tarn_statement_clear (gpointer statement);
+
+/* @access is new. */
+void tarn_access_copy (TarnAccess *access, const TarnAccess *from);
+
 gboolean tarn_access_remove (TarnAccess *access, guint id);
 
 TarnAccessDecision tarn_access_decide (const TarnAccess *access, const char *principal,

@@ -24,6 +24,7 @@ tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnG
     .options = g_new (gint64, service->n_options),
     .checks = g_new0 (guint8, service->n_operations),
   };
+  tarn_gatehouse_add_service (gatehouse, service);
   tarn_throttle_init (&admission->throttle, service);
   for (guint i = 0; i < service->n_options; i++)
     admission->options[i] = service->options[i].initial;

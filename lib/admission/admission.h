@@ -12,13 +12,10 @@
  */
 #pragma once
 
-#include "admission/access.h"
-#include "admission/emission.h"
-#include "admission/fault-plan.h"
+#include "admission/gatehouse.h"
 #include "admission/principal.h"
 #include "admission/service.h"
 #include "admission/throttle.h"
-#include "kernel/clock.h"
 
 /* Who calls: what a client is to the gate. */
 typedef struct
@@ -34,20 +31,6 @@ typedef enum
   TARN_CHECK_JOURNAL = 1 << 1,
   TARN_CHECK_FAULTS = 1 << 2,
 } TarnChecks;
-
-/* What the gates of all services share. */
-typedef struct
-{
-  TarnClock *clock;
-  const TarnRandom *random;
-  TarnEmission emission;
-  TarnAccess access;
-  TarnFaultPlan *faults; /* NULL for none */
-  GArray *denials;       /* that come into force when their time comes */
-  guint16 denial_kind;
-  GArray *late_events; /* TarnPendingChange */
-  guint16 late_event_kind;
-} TarnGatehouse;
 
 typedef struct
 {
@@ -80,16 +63,13 @@ typedef struct
   const TarnFaultRule *revocation; /* what is to be denied after it, or NULL */
 } TarnCall;
 
-void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRandom *random,
-                          GObject *owner);
-void tarn_gatehouse_clear (TarnGatehouse *gatehouse);
-
-/* Denies what the rule says, at once or when its delay is over. */
-void tarn_gatehouse_revoke (TarnGatehouse *gatehouse, const TarnFaultRule *rule);
-
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
                           TarnGatehouse *gatehouse);
 void tarn_admission_clear (TarnAdmission *admission);
+
+/* @admission is new, and of the same service. Accounts keep their numbers. */
+void tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from);
+void tarn_admission_code (TarnAdmission *admission, TarnCodec *codec);
 
 void tarn_admission_init_caller (TarnAdmission *admission, TarnCaller *caller,
                                  TarnPrincipal *principal);

@@ -12,15 +12,6 @@ enum
 #define TIME_MAX_US G_MAXINT64
 #define DURATION_MAX_US (G_GINT64_CONSTANT (1000) * 365 * 24 * 3600 * 1000000)
 
-struct _TarnFaultPlan
-{
-  GObject parent_instance;
-
-  const TarnService *services[TARN_FAULT_SERVICES_MAX + 1];
-  GPtrArray *rules; /* TarnFaultRule */
-  GString *text;    /* that they were read from */
-};
-
 G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
 
 static void
@@ -30,6 +21,7 @@ tarn_fault_plan_finalize (GObject *object)
 
   g_ptr_array_unref (self->rules);
   g_string_free (self->text, TRUE);
+  g_ptr_array_unref (self->texts);
   G_OBJECT_CLASS (tarn_fault_plan_parent_class)->finalize (object);
 }
 
@@ -44,6 +36,7 @@ tarn_fault_plan_init (TarnFaultPlan *self)
 {
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
   self->text = g_string_new (NULL);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
 const char *
@@ -390,7 +383,10 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
     return FALSE;
 
   g_ptr_array_extend_and_steal (self->rules, g_steal_pointer (&rules));
-  g_string_append_len (self->text, data, length >= 0 ? length : (gssize) strlen (data));
+
+  char *text = g_strndup (data, length >= 0 ? (gsize) length : strlen (data));
+  g_ptr_array_add (self->texts, text);
+  g_string_append (self->text, text);
   return TRUE;
 }
 

@@ -4,10 +4,21 @@
 #include <tarn/tarn-fault-plan.h>
 
 #include "admission/fault-rule.h"
+#include "kernel/codec.h"
 
 enum
 {
   TARN_FAULT_SERVICES_MAX = 4,
+};
+
+struct _TarnFaultPlan
+{
+  GObject parent_instance;
+
+  const TarnService *services[TARN_FAULT_SERVICES_MAX + 1]; /* ends with NULL */
+  GPtrArray *rules;                                         /* TarnFaultRule */
+  GPtrArray *texts;                                         /* that they were read from */
+  GString *text;                                            /* all of these */
 };
 
 /* @services ends with NULL; they are static. */
@@ -15,6 +26,12 @@ TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
 
 /* All that was added to it. */
 const char *tarn_fault_plan_get_text (TarnFaultPlan *self);
+
+/* The same rules, which have counted as much. */
+TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);
+
+/* What is read is added to a plan that is empty. */
+void tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec);
 
 /* The first rule that fits and is due, or NULL. */
 const TarnFaultRule *tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,

@@ -29,7 +29,7 @@ tarn_fault_rule_new (const char *name)
   rule->until_us = G_MAXINT64;
   rule->probability_ppm = -1;
   rule->at_ppm = 500000;
-  rule->draws = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  rule->draws = g_array_new (FALSE, FALSE, sizeof (TarnFaultDraws));
   return rule;
 }
 
@@ -43,7 +43,7 @@ tarn_fault_rule_free (TarnFaultRule *rule)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
-  g_hash_table_unref (rule->draws);
+  g_array_unref (rule->draws);
   g_free (rule);
 }
 
@@ -97,6 +97,31 @@ fits (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
 
 /* --- Which of these it hits ------------------------------------------------------------------- */
 
+static gint
+compare_hashes (gconstpointer a, gconstpointer b)
+{
+  guint64 x = ((const TarnFaultDraws *) a)->hash, y = ((const TarnFaultDraws *) b)->hash;
+
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* In the order of the hashes, as they are saved one after the other. */
+static guint32
+count_draw (TarnFaultRule *rule, guint64 hash)
+{
+  TarnFaultDraws draws = { hash, 1 };
+  guint index;
+
+  if (g_array_binary_search (rule->draws, &draws, compare_hashes, &index))
+    return g_array_index (rule->draws, TarnFaultDraws, index).n_draws++;
+
+  for (index = rule->draws->len;
+       index > 0 && g_array_index (rule->draws, TarnFaultDraws, index - 1).hash > hash; index--)
+    ;
+  g_array_insert_val (rule->draws, index, draws);
+  return 0;
+}
+
 static gboolean
 draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
 {
@@ -104,11 +129,7 @@ draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
   TarnName key;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  guint ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (rule->draws, &key.hash));
-  g_hash_table_insert (rule->draws, g_memdup2 (&key.hash, sizeof key.hash),
-                       GUINT_TO_POINTER (ordinal + 1));
-
-  TarnDraw luck = { key.hash, ordinal, TARN_PURPOSE_FAULT, 0 };
+  TarnDraw luck = { key.hash, count_draw (rule, key.hash), TARN_PURPOSE_FAULT, 0 };
   return tarn_random_chance (random, &luck, (guint32) rule->probability_ppm);
 }
 

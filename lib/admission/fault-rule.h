@@ -3,6 +3,7 @@
 #pragma once
 
 #include "admission/service.h"
+#include "kernel/codec.h"
 #include "kernel/random.h"
 
 typedef enum
@@ -45,6 +46,13 @@ typedef struct
   const char *message; /* interned */
 } TarnRunFault;
 
+/* How often luck was asked for one resource. */
+typedef struct
+{
+  guint64 hash;
+  guint32 n_draws;
+} TarnFaultDraws;
+
 /* All texts are NULL where they are not given. */
 typedef struct
 {
@@ -74,7 +82,7 @@ typedef struct
 
   guint64 n_matched;
   guint64 n_applied;
-  GHashTable *draws; /* how often luck was asked, by the hash of the resource */
+  GArray *draws; /* TarnFaultDraws, by hash */
 } TarnFaultRule;
 
 TarnFaultRule *tarn_fault_rule_new (const char *name);
@@ -94,5 +102,7 @@ typedef struct
 /* Whether the rule fits and is due; counts that it fits. */
 gboolean tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
                                  const TarnRandom *random);
+
+void tarn_run_fault_code (TarnRunFault *fault, TarnCodec *codec);
 
 TarnRunFault tarn_fault_rule_get_run_fault (const TarnFaultRule *rule);

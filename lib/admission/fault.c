@@ -90,6 +90,12 @@ copy_event (const TarnPendingChange *pending, const char *cause)
   return copy;
 }
 
+void
+tarn_fault_mark_late (TarnChange *change)
+{
+  change->cause = late_event;
+}
+
 static void
 delay_event (TarnGatehouse *gatehouse, const TarnPendingChange *pending, gint64 delay_us)
 {
@@ -110,6 +116,7 @@ tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
   late->change.time_us = gatehouse->clock->now_us;
   tarn_emission_add_copy (&gatehouse->emission, late);
   late->kept = NULL;
+  late->change.service = NULL;
   tarn_emission_deliver (&gatehouse->emission);
 }
 

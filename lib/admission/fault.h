@@ -10,5 +10,8 @@ gboolean tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call);
 /* For the emission: does to the event of a change what a rule says. */
 void tarn_fault_examine_change (gpointer gatehouse, TarnPendingChange *pending);
 
+/* The cause by which an event that was held back is known, and not held back again. */
+void tarn_fault_mark_late (TarnChange *change);
+
 /* Tells of an event that comes late. */
 void tarn_fault_on_late_event (gpointer gatehouse, const TarnEvent *event);

@@ -23,6 +23,12 @@ tarn_account_id_is_prefix_of (const char *text)
   return TRUE;
 }
 
+gboolean
+tarn_account_id_is (const char *text)
+{
+  return strlen (text) == TARN_ACCOUNT_ID_LENGTH && tarn_account_id_is_prefix_of (text);
+}
+
 static gboolean
 is_arn_of (const char *arn, const char *account_id)
 {
@@ -41,8 +47,7 @@ is_arn_of (const char *arn, const char *account_id)
 TarnPrincipal *
 tarn_principal_new (const char *account_id, const char *arn, GError **error)
 {
-  if (account_id == NULL || strlen (account_id) != TARN_ACCOUNT_ID_LENGTH
-      || !tarn_account_id_is_prefix_of (account_id))
+  if (account_id == NULL || !tarn_account_id_is (account_id))
     {
       const char *given = account_id != NULL ? account_id : "(null)";
       g_autofree char *shown = g_utf8_make_valid (given, (gssize) strnlen (given, SHOWN_BYTES_MAX));

@@ -15,5 +15,8 @@ struct _TarnPrincipal
   char *arn;
 };
 
+/* Whether the text is an account id. */
+gboolean tarn_account_id_is (const char *text);
+
 /* Whether the text begins with the digits of an account id. */
 gboolean tarn_account_id_is_prefix_of (const char *text);

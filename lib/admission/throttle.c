@@ -7,6 +7,7 @@ tarn_throttle_init (TarnThrottle *throttle, const TarnService *service)
   throttle->service = service;
   throttle->n_accounts = 0;
   throttle->buckets = g_array_new (FALSE, TRUE, sizeof (TarnTokenBucket));
+  throttle->account_names = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_name_unref);
   tarn_name_table_init (&throttle->accounts);
 }
 
@@ -14,6 +15,7 @@ void
 tarn_throttle_clear (TarnThrottle *throttle)
 {
   tarn_name_table_clear (&throttle->accounts);
+  g_clear_pointer (&throttle->account_names, g_ptr_array_unref);
   g_clear_pointer (&throttle->buckets, g_array_unref);
 }
 
@@ -30,18 +32,11 @@ tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id)
   TarnName *name = tarn_name_new (&account_id, 1);
   account = throttle->n_accounts++;
   tarn_name_table_insert (&throttle->accounts, name, account);
-  tarn_name_unref (name);
+  g_ptr_array_add (throttle->account_names, name);
 
   /* Zeros are as good as full: any time of the engine is more than a second after 1970. */
   g_array_set_size (throttle->buckets, throttle->n_accounts * throttle->service->n_operations);
   return account;
-}
-
-static TarnTokenBucket *
-get_bucket (TarnThrottle *throttle, guint operation, guint32 account)
-{
-  return &g_array_index (throttle->buckets, TarnTokenBucket,
-                         account * throttle->service->n_operations + operation);
 }
 
 gboolean
@@ -51,7 +46,8 @@ tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account, 
   if (rate == TARN_UNLIMITED)
     return TRUE;
 
-  return tarn_token_bucket_take (get_bucket (throttle, operation, account), (guint64) rate, now_us);
+  return tarn_token_bucket_take (tarn_throttle_get_bucket (throttle, operation, account),
+                                 (guint64) rate, now_us);
 }
 
 /* After a time without a limit a bucket is full, as is one that was never taken from. */
@@ -60,7 +56,7 @@ settle_operation (TarnThrottle *throttle, guint operation, gint64 old_rate, gint
 {
   for (guint32 account = 0; account < throttle->n_accounts; account++)
     {
-      TarnTokenBucket *bucket = get_bucket (throttle, operation, account);
+      TarnTokenBucket *bucket = tarn_throttle_get_bucket (throttle, operation, account);
 
       if (old_rate == TARN_UNLIMITED)
         *bucket = (TarnTokenBucket){ 0 };

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "admission/service.h"
+#include "kernel/codec.h"
 #include "kernel/names.h"
 #include "kernel/token-bucket.h"
 
@@ -18,6 +19,7 @@ typedef struct
 {
   const TarnService *service;
   TarnNameTable accounts;
+  GPtrArray *account_names; /* TarnName, by number */
   guint32 n_accounts;
   GArray *buckets; /* TarnTokenBucket, of each operation of each account */
 } TarnThrottle;
@@ -25,8 +27,27 @@ typedef struct
 void tarn_throttle_init (TarnThrottle *throttle, const TarnService *service);
 void tarn_throttle_clear (TarnThrottle *throttle);
 
+/* @throttle is new, and of the same service. */
+void tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from);
+
+/* Accounts whose buckets were never taken from are left out: they are as if not there. */
+void tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us);
+
+static inline const char *
+tarn_throttle_get_account_id (const TarnThrottle *throttle, guint32 account)
+{
+  return ((const TarnName *) throttle->account_names->pdata[account])->parts[0];
+}
+
 /* Accounts are counted from 0 in the order in which they are first seen. */
 guint32 tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id);
+
+static inline TarnTokenBucket *
+tarn_throttle_get_bucket (const TarnThrottle *throttle, guint operation, guint32 account)
+{
+  return &g_array_index (throttle->buckets, TarnTokenBucket,
+                         account * throttle->service->n_operations + operation);
+}
 
 gboolean tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account,
                                gint64 rate, gint64 now_us);

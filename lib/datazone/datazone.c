@@ -3,6 +3,16 @@
 
 #include "datazone/metadata-generation.h"
 
+static const TarnEventClass begin_class = {
+  .name = "metadata generation begin",
+  .handler = tarn_metadata_generation_on_begin,
+};
+
+static const TarnEventClass type_end_class = {
+  .name = "metadata generation end",
+  .handler = tarn_metadata_generation_on_type_end,
+};
+
 void
 tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *random,
                     TarnGatehouse *gatehouse)
@@ -18,10 +28,8 @@ tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRandom *
       = tarn_datazone_get_option (datazone, TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US);
   tarn_metadata_quota_init (&datazone->quota);
 
-  datazone->begin_kind = tarn_clock_add_kind (clock, "metadata generation begin",
-                                              tarn_metadata_generation_on_begin, datazone);
-  datazone->type_end_kind = tarn_clock_add_kind (clock, "metadata generation end",
-                                                 tarn_metadata_generation_on_type_end, datazone);
+  datazone->begin_kind = tarn_clock_add_kind (clock, &begin_class, datazone);
+  datazone->type_end_kind = tarn_clock_add_kind (clock, &type_end_class, datazone);
 }
 
 /* A token that has expired stays forgotten, also when a longer lifetime follows. */

@@ -4,12 +4,10 @@
 #include <tarn/tarn-access.h>
 #include <tarn/tarn-error.h>
 
-#include "admission/fault.h"
 #include "datazone/datazone-client.h"
 #include "glue/glue-client.h"
 
 #define SAME_INSTANT_OPTION "clock.same-instant-events-max"
-#define SAME_INSTANT_OPTION_MAX G_GINT64_CONSTANT (1000000000)
 
 G_DEFINE_FINAL_TYPE (TarnEngine, tarn_engine, G_TYPE_OBJECT)
 
@@ -133,11 +131,11 @@ note_statement (TarnEngine *self, const char *effect, const char *principal, con
 static gboolean
 set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
 {
-  if (value < 1 || value > SAME_INSTANT_OPTION_MAX)
+  if (value < 1 || value > TARN_SAME_INSTANT_MAX)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
                    SAME_INSTANT_OPTION " takes 1 to %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
-                   SAME_INSTANT_OPTION_MAX, value);
+                   TARN_SAME_INSTANT_MAX, value);
       return FALSE;
     }
 
@@ -315,12 +313,10 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
   g_return_if_fail (plan == NULL || TARN_IS_FAULT_PLAN (plan));
   g_return_if_fail (!self->clock.is_asking);
 
-  g_set_object (&self->gatehouse.faults, plan);
+  tarn_gatehouse_set_faults (&self->gatehouse, plan);
   if (self->gatehouse.emission.journal != NULL)
     tarn_journal_add_faults (self->gatehouse.emission.journal, self->clock.now_us,
                              plan != NULL ? tarn_fault_plan_get_text (plan) : NULL);
-  tarn_emission_set_examiner (&self->gatehouse.emission,
-                              plan != NULL ? tarn_fault_examine_change : NULL, &self->gatehouse);
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);
 }

@@ -76,6 +76,19 @@ on_timeout (gpointer data, const TarnEvent *event)
     release (timeouts, event->subject);
 }
 
+static char *
+describe_timeout (gpointer data G_GNUC_UNUSED, const TarnEvent *event)
+{
+  return g_strdup_printf ("%u", event->subject);
+}
+
+/* It calls the user's code, so it is not saved. */
+static const TarnEventClass timeout_class = {
+  .name = "timeout",
+  .handler = on_timeout,
+  .describe_subject = describe_timeout,
+};
+
 void
 tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
 {
@@ -84,7 +97,7 @@ tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
     .chunks = g_ptr_array_new_with_free_func (g_aligned_free),
     .free_slot = NO_SLOT,
   };
-  timeouts->kind = tarn_clock_add_kind (clock, "timeout", on_timeout, timeouts);
+  timeouts->kind = tarn_clock_add_kind (clock, &timeout_class, timeouts);
 }
 
 void
@@ -96,6 +109,26 @@ tarn_timeouts_clear (TarnTimeouts *timeouts)
   timeouts->n_slots = 0;
   timeouts->free_slot = NO_SLOT;
   g_clear_pointer (&timeouts->chunks, g_ptr_array_unref);
+}
+
+guint
+tarn_timeouts_count (const TarnTimeouts *timeouts)
+{
+  guint n_timeouts = 0;
+
+  for (guint32 i = 0; i < timeouts->n_slots; i++)
+    if (get_slot (timeouts, i)->func != NULL)
+      n_timeouts++;
+
+  return n_timeouts;
+}
+
+void
+tarn_timeouts_cancel_in (const TarnTimeouts *timeouts, TarnClock *clock)
+{
+  for (guint32 i = 0; i < timeouts->n_slots; i++)
+    if (get_slot (timeouts, i)->func != NULL)
+      tarn_clock_cancel (clock, get_slot (timeouts, i)->event);
 }
 
 static guint32

@@ -20,3 +20,8 @@ typedef struct
 
 void tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock);
 void tarn_timeouts_clear (TarnTimeouts *timeouts);
+
+guint tarn_timeouts_count (const TarnTimeouts *timeouts);
+
+/* Takes the events of these timeouts out of a clock that is a copy of theirs. */
+void tarn_timeouts_cancel_in (const TarnTimeouts *timeouts, TarnClock *clock);

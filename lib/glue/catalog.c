@@ -17,7 +17,8 @@ tarn_catalog_init (TarnCatalog *catalog)
   catalog->catalogs = g_array_new (FALSE, FALSE, sizeof (TarnCatalogEntry));
   catalog->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_entry_free);
   catalog->subjects = g_array_new (FALSE, FALSE, sizeof (TarnTableSubject));
-  catalog->n_databases = 0;
+  /* The table of names holds them. */
+  catalog->databases = g_ptr_array_new ();
 }
 
 void
@@ -29,6 +30,7 @@ tarn_catalog_clear (TarnCatalog *catalog)
   tarn_name_table_clear (&catalog->table_names);
   g_clear_pointer (&catalog->accounts, g_array_unref);
   g_clear_pointer (&catalog->catalogs, g_array_unref);
+  g_clear_pointer (&catalog->databases, g_ptr_array_unref);
   g_clear_pointer (&catalog->tables, g_ptr_array_unref);
   g_clear_pointer (&catalog->subjects, g_array_unref);
 }
@@ -99,11 +101,13 @@ tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id, const c
 {
   const char *parts[] = { catalog_id, database_name };
 
-  if (add_name (&catalog->database_names, parts, G_N_ELEMENTS (parts), catalog->n_databases)
-      == NULL)
+  TarnName *name
+      = add_name (&catalog->database_names, parts, G_N_ELEMENTS (parts), catalog->databases->len);
+
+  if (name == NULL)
     return FALSE;
 
-  catalog->n_databases++;
+  g_ptr_array_add (catalog->databases, name);
   return TRUE;
 }
 
@@ -136,15 +140,23 @@ tarn_catalog_find_catalog (const TarnCatalog *catalog, const char *catalog_id)
 }
 
 gboolean
-tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
-                           const char *database_name)
+tarn_catalog_find_database (const TarnCatalog *catalog, const char *catalog_id,
+                            const char *database_name, guint32 *ret_database)
 {
   const char *parts[] = { catalog_id, database_name };
   TarnName key;
-  guint32 position;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  return tarn_name_table_lookup (&catalog->database_names, &key, &position);
+  return tarn_name_table_lookup (&catalog->database_names, &key, ret_database);
+}
+
+gboolean
+tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
+                           const char *database_name)
+{
+  guint32 database;
+
+  return tarn_catalog_find_database (catalog, catalog_id, database_name, &database);
 }
 
 TarnTableEntry *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "glue/table.h"
+#include "kernel/codec.h"
 #include "kernel/names.h"
 
 typedef struct
@@ -39,7 +40,7 @@ typedef struct
   TarnNameTable catalog_names;
   GArray *catalogs; /* TarnCatalogEntry */
   TarnNameTable database_names;
-  guint32 n_databases;
+  GPtrArray *databases; /* TarnName of two parts */
   TarnNameTable table_names;
   GPtrArray *tables; /* TarnTableEntry, which stays where it is */
   GArray *subjects;  /* TarnTableSubject of each table */
@@ -47,6 +48,10 @@ typedef struct
 
 void tarn_catalog_init (TarnCatalog *catalog);
 void tarn_catalog_clear (TarnCatalog *catalog);
+
+/* @catalog is new. */
+void tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from);
+void tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us);
 
 /* Makes the account's own catalog if it is new, and tells its position. */
 guint32 tarn_catalog_ensure_account (TarnCatalog *catalog, const char *account_id);
@@ -62,6 +67,8 @@ const TarnCatalogEntry *tarn_catalog_find_catalog (const TarnCatalog *catalog,
                                                    const char *catalog_id);
 gboolean tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
                                     const char *database_name);
+gboolean tarn_catalog_find_database (const TarnCatalog *catalog, const char *catalog_id,
+                                     const char *database_name, guint32 *ret_database);
 TarnTableEntry *tarn_catalog_find_table (const TarnCatalog *catalog, const TarnName *name);
 
 static inline TarnTableEntry *

@@ -198,7 +198,9 @@ const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {
 static char *
 dup_subject (const TarnChange *change)
 {
-  return g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (change->table));
+  return change->table != NULL
+             ? g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (change->table))
+             : NULL;
 }
 
 const TarnService tarn_glue_service = {

@@ -35,6 +35,10 @@ void tarn_glue_init (TarnGlue *glue, TarnClock *clock, const TarnRandom *random,
                      TarnGatehouse *gatehouse);
 void tarn_glue_clear (TarnGlue *glue);
 
+/* @glue is new. The cost model is the engine's affair. */
+void tarn_glue_copy (TarnGlue *glue, const TarnGlue *from);
+void tarn_glue_code (TarnGlue *glue, TarnCodec *codec);
+
 /* An option was set: what follows from it is brought up to date, and who waited may go on. */
 void tarn_glue_options_changed (TarnGlue *glue);
 

@@ -3,10 +3,7 @@
 
 #include "kernel/arith.h"
 
-/* Over a hundred thousand years; two of them still fit. */
-#define DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
 #define USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
-#define BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
 
 static TarnCostPlan *
 copy_plan (TarnCostPlan *plan)
@@ -20,7 +17,7 @@ void
 tarn_cost_plan_set_startup_us (TarnCostPlan *self, gint64 startup_us)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (startup_us >= 0 && startup_us <= DURATION_US_MAX);
+  g_return_if_fail (startup_us >= 0 && startup_us <= TARN_PLAN_DURATION_US_MAX);
 
   self->startup_us = startup_us;
 }
@@ -29,9 +26,20 @@ void
 tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_bytes)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (processed_bytes >= 0 && processed_bytes <= BYTES_MAX);
+  g_return_if_fail (processed_bytes >= 0 && processed_bytes <= TARN_PLAN_BYTES_MAX);
 
   self->processed_bytes = processed_bytes;
+}
+
+gboolean
+tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase)
+{
+  guint64 use_dpu_us = 0;
+
+  return plan->n_phases < TARN_COST_PLAN_PHASES_MAX && phase->duration_us >= 0
+         && phase->duration_us <= TARN_PLAN_DURATION_US_MAX - plan->running_us && phase->dpu >= 0
+         && g_uint64_checked_mul (&use_dpu_us, (guint64) phase->duration_us, (guint64) phase->dpu)
+         && use_dpu_us <= USE_DPU_US_MAX - plan->use_dpu_us && phase->work_dpu_us <= use_dpu_us;
 }
 
 void
@@ -41,7 +49,8 @@ tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu, gi
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (self->n_phases < TARN_COST_PLAN_PHASES_MAX);
-  g_return_if_fail (duration_us >= 0 && duration_us <= DURATION_US_MAX - self->running_us);
+  g_return_if_fail (duration_us >= 0
+                    && duration_us <= TARN_PLAN_DURATION_US_MAX - self->running_us);
   g_return_if_fail (dpu >= 0);
   g_return_if_fail (g_uint64_checked_mul (&use_dpu_us, (guint64) duration_us, (guint64) dpu));
   g_return_if_fail (use_dpu_us <= USE_DPU_US_MAX - self->use_dpu_us);
@@ -63,7 +72,7 @@ slow (gint64 amount, gint64 factor_permille, gint64 max)
 static void
 add_slowed_phase (TarnCostPlan *plan, const TarnCostPhase *phase, gint64 factor_permille)
 {
-  gint64 max_us = DURATION_US_MAX - plan->running_us;
+  gint64 max_us = TARN_PLAN_DURATION_US_MAX - plan->running_us;
 
   if (phase->dpu > 0)
     max_us = MIN (max_us, (gint64) (USE_DPU_US_MAX - plan->use_dpu_us) / phase->dpu);
@@ -80,7 +89,7 @@ tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille)
   TarnCostPlan slowed;
 
   tarn_cost_plan_init (&slowed);
-  slowed.startup_us = slow (plan->startup_us, factor_permille, DURATION_US_MAX);
+  slowed.startup_us = slow (plan->startup_us, factor_permille, TARN_PLAN_DURATION_US_MAX);
   slowed.processed_bytes = plan->processed_bytes;
   for (guint i = 0; i < plan->n_phases; i++)
     add_slowed_phase (&slowed, &plan->phases[i], factor_permille);

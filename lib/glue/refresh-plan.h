@@ -19,6 +19,10 @@ typedef struct
   guint64 work_dpu_us; /* done before the phase's end, as fast as its DPU allow */
 } TarnCostPhase;
 
+/* Over a hundred thousand years; two of them still fit. */
+#define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
+#define TARN_PLAN_BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
+
 struct _TarnCostPlan
 {
   gint64 startup_us;
@@ -38,6 +42,9 @@ tarn_cost_plan_init (TarnCostPlan *plan)
   plan->use_dpu_us = plan->work_dpu_us = 0;
   plan->n_phases = 0;
 }
+
+/* Whether the plan can have this phase as its next. */
+gboolean tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase);
 
 /* All of it takes so many thousandths of its time, within what a plan takes. */
 void tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille);

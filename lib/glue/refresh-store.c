@@ -19,8 +19,8 @@ tarn_refresh_store_clear (TarnRefreshStore *store)
 }
 
 /* The generation goes on, so that an event for the run before is known as stale. */
-static guint32
-take_active (TarnRefreshStore *store, guint32 run)
+guint32
+tarn_refresh_store_take_active (TarnRefreshStore *store, guint32 run)
 {
   guint32 active = store->free_active;
 
@@ -54,7 +54,7 @@ tarn_refresh_store_add (TarnRefreshStore *store, const TarnIdentifier *id, guint
   *record = (TarnRunRecord){
     .record = record->record,
     .view = view,
-    .active = take_active (store, run),
+    .active = tarn_refresh_store_take_active (store, run),
     .phase = TARN_REFRESH_NONE,
   };
 

@@ -83,5 +83,8 @@ tarn_refresh_store_get_active (const TarnRefreshStore *store, guint32 active)
 guint32 tarn_refresh_store_add (TarnRefreshStore *store, const TarnIdentifier *id, guint32 view,
                                 TarnRecordChain *view_runs);
 
+/* An active part for a run that has none. */
+guint32 tarn_refresh_store_take_active (TarnRefreshStore *store, guint32 run);
+
 /* The run has ended and needs its active part no more. */
 void tarn_refresh_store_release_active (TarnRefreshStore *store, guint32 run);

@@ -215,12 +215,17 @@ check_version_ids (const TarnTableInput *self, GError **error)
   return TRUE;
 }
 
+gboolean
+tarn_refresh_seconds_are_good (gint64 refresh_seconds)
+{
+  return refresh_seconds == 0
+         || (refresh_seconds >= REFRESH_SECONDS_MIN && refresh_seconds <= REFRESH_SECONDS_MAX);
+}
+
 static gboolean
 check_refresh_seconds (const TarnTableInput *self, GError **error)
 {
-  if (self->refresh_seconds == 0
-      || (self->refresh_seconds >= REFRESH_SECONDS_MIN
-          && self->refresh_seconds <= REFRESH_SECONDS_MAX))
+  if (tarn_refresh_seconds_are_good (self->refresh_seconds))
     return TRUE;
 
   g_set_error (

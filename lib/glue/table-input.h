@@ -40,6 +40,9 @@ struct _TarnCommit
   gint64 total_bytes;
 };
 
+/* 0, or what the service takes. */
+gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
+
 /* Checks what can be said without knowing the lake; the names are checked at the gate. */
 gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);

@@ -26,10 +26,10 @@ tarn_clock_clear (TarnClock *clock)
 }
 
 guint16
-tarn_clock_add_kind (TarnClock *clock, const char *name, TarnEventHandler handler, gpointer data)
+tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data)
 {
   g_assert (clock->n_kinds < TARN_CLOCK_KINDS_MAX);
-  clock->kinds[clock->n_kinds] = (TarnEventKind){ name, handler, data };
+  clock->kinds[clock->n_kinds] = (TarnEventKind){ class, class->handler, data };
 
   return clock->n_kinds++;
 }
@@ -55,6 +55,18 @@ tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle)
 
 /* --- Limits ----------------------------------------------------------------------------------- */
 
+char *
+tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event)
+{
+  const TarnEventKind *kind = &clock->kinds[event->kind];
+
+  if (kind->class->describe_subject == NULL)
+    return g_strdup (kind->class->name);
+
+  g_autofree char *subject = kind->class->describe_subject (kind->data, event);
+  return g_strconcat (kind->class->name, " ", subject, NULL);
+}
+
 static char *
 describe_pending (const TarnClock *clock)
 {
@@ -64,10 +76,10 @@ describe_pending (const TarnClock *clock)
   for (guint i = 0; i < events->len; i++)
     {
       const TarnEvent *event = &g_array_index (events, TarnEvent, i);
+      g_autofree char *described = tarn_clock_describe_event (clock, event);
 
-      g_string_append_printf (text, "%s%s %u at +%" G_GINT64_FORMAT " us", i > 0 ? ", " : "",
-                              clock->kinds[event->kind].name, event->subject,
-                              event->time_us - clock->now_us);
+      g_string_append_printf (text, "%s%s at +%" G_GINT64_FORMAT " us", i > 0 ? ", " : "",
+                              described, event->time_us - clock->now_us);
     }
 
   return g_string_free (text, FALSE);

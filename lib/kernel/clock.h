@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "kernel/codec.h"
 #include "kernel/event-queue.h"
 
 typedef void (*TarnEventHandler) (gpointer data, const TarnEvent *event);
@@ -18,9 +19,30 @@ enum
   TARN_CLOCK_KINDS_MAX = 32,
 };
 
+#define TARN_SAME_INSTANT_MAX G_GINT64_CONSTANT (1000000000)
+
+/* What the clock must know of a kind of event; static. */
 typedef struct
 {
-  const char *name;
+  const char *name; /* tells users what is pending */
+  TarnEventHandler handler;
+
+  /* Whom the event is about, for people; NULL where the kind has no subject. */
+  char *(*describe_subject) (gpointer data, const TarnEvent *event);
+
+  /*
+   * Whom the event is about, as it is saved; reading sets subject and generation. NULL for a kind that
+   * calls the user's code: its events are not saved.
+   */
+  void (*code_subject) (gpointer data, TarnCodec *codec, TarnEvent *event);
+
+  /* The event that was read is pending by this handle; NULL where nobody keeps handles. */
+  void (*adopt) (gpointer data, const TarnEvent *event, TarnEventHandle handle);
+} TarnEventClass;
+
+typedef struct
+{
+  const TarnEventClass *class;
   TarnEventHandler handler;
   gpointer data;
 } TarnEventKind;
@@ -68,9 +90,17 @@ tarn_clock_is_busy (const TarnClock *clock)
 void tarn_clock_init (TarnClock *clock, gint64 now_us);
 void tarn_clock_clear (TarnClock *clock);
 
-/* @name is static; it tells users what is pending. */
-guint16 tarn_clock_add_kind (TarnClock *clock, const char *name, TarnEventHandler handler,
-                             gpointer data);
+guint16 tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data);
+
+/* The name of its kind, and whom it is about. */
+char *tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event);
+
+/* The clock, new and with the same kinds, goes on as @from would, but for the user's own events. */
+void tarn_clock_copy (TarnClock *clock, const TarnClock *from);
+
+/* The clock's own part comes first, as times are compared with it, and its events come last. */
+void tarn_clock_code (TarnClock *clock, TarnCodec *codec);
+void tarn_clock_code_events (TarnClock *clock, TarnCodec *codec);
 
 /* @time_us is now or later. */
 TarnEventHandle tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind,

@@ -122,6 +122,37 @@ tarn_event_queue_free (TarnEventQueue *queue)
   g_free (queue);
 }
 
+/* What was allocated ahead and is not used yet needs no copy, but its room. */
+static gpointer
+copy_used (gconstpointer data, gsize n_used, gsize n_allocated, gsize size)
+{
+  gpointer copy = n_allocated > 0 ? g_malloc_n (n_allocated, size) : NULL;
+
+  if (n_used > 0)
+    memcpy (copy, data, n_used * size);
+  return copy;
+}
+
+TarnEventQueue *
+tarn_event_queue_copy (const TarnEventQueue *queue)
+{
+  TarnEventQueue *copy = g_memdup2 (queue, sizeof *queue);
+
+  copy->nodes = copy_used (queue->nodes, queue->n_nodes, queue->nodes_allocated, sizeof (Node));
+  copy->blocks
+      = copy_used (queue->blocks, queue->n_blocks, queue->blocks_allocated, sizeof (Block));
+  copy->window
+      = copy_used (queue->window, queue->window_length, queue->window_allocated, sizeof (Entry));
+  copy->heap
+      = copy_used (queue->heap, queue->heap_length, queue->heap_allocated, sizeof (HeapEntry));
+  for (guint level = 0; level < N_LEVELS; level++)
+    copy->levels[level].buckets
+        = g_memdup2 (queue->levels[level].buckets,
+                     queue->levels[level].buckets != NULL ? N_DIGITS * sizeof (Bucket) : 0);
+
+  return copy;
+}
+
 /* --- Nodes ------------------------------------------------------------------------------------ */
 
 static inline guint32

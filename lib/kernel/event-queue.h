@@ -42,6 +42,9 @@ struct _TarnEvent
 TarnEventQueue *tarn_event_queue_new (void);
 void tarn_event_queue_free (TarnEventQueue *queue);
 
+/* The same events by the same handles. */
+TarnEventQueue *tarn_event_queue_copy (const TarnEventQueue *queue);
+
 TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event);
 
 /* FALSE when the event has run or was cancelled already. */

@@ -8,6 +8,13 @@ tarn_identifier_index_clear (TarnIdentifierIndex *index)
   *index = (TarnIdentifierIndex){ NULL, 0, 0 };
 }
 
+void
+tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierIndex *from)
+{
+  *index = *from;
+  index->slots = g_memdup2 (from->slots, from->n_slots * sizeof (TarnIdentifierSlot));
+}
+
 static void
 put (TarnIdentifierIndex *index, guint32 position, const TarnIdentifier *identifier)
 {

@@ -65,6 +65,9 @@ tarn_identifier_index_lookup (const TarnIdentifierIndex *index, const TarnIdenti
 
 void tarn_identifier_index_clear (TarnIdentifierIndex *index);
 
+/* @index is empty. */
+void tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierIndex *from);
+
 /* The array must hold the identifier at @position already, and none equal to it elsewhere. */
 void tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position,
                                    TarnIdentifierFunc get, gconstpointer array);

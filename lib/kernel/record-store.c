@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/record-store.h"
 
+#include <string.h>
+
 void
 tarn_record_store_init (TarnRecordStore *store, gsize record_size)
 {
@@ -18,6 +20,24 @@ tarn_record_store_clear (TarnRecordStore *store)
 {
   g_clear_pointer (&store->chunks, g_ptr_array_unref);
   tarn_identifier_index_clear (&store->index);
+}
+
+void
+tarn_record_store_copy (TarnRecordStore *store, const TarnRecordStore *from)
+{
+  GPtrArray *chunks = store->chunks;
+
+  *store = *from;
+  store->chunks = chunks;
+  for (guint32 place = 0; place < from->n_places; place += TARN_RECORDS_PER_CHUNK)
+    {
+      gpointer chunk = g_malloc_n (TARN_RECORDS_PER_CHUNK, from->record_size);
+      guint32 n_used = MIN (from->n_places - place, (guint32) TARN_RECORDS_PER_CHUNK);
+
+      memcpy (chunk, tarn_record_store_get (from, place), n_used * from->record_size);
+      g_ptr_array_add (chunks, chunk);
+    }
+  tarn_identifier_index_copy (&store->index, &from->index);
 }
 
 static const TarnIdentifier *
@@ -50,20 +70,13 @@ take_place (TarnRecordStore *store)
   return store->n_places++;
 }
 
-guint32
-tarn_record_store_add (TarnRecordStore *store, const TarnIdentifier *id, TarnRecordChain *subject)
+void
+tarn_record_store_link_newest (TarnRecordStore *store, guint32 place, TarnRecordChain *subject)
 {
-  guint32 place = take_place (store);
+  TarnRecord *record = tarn_record_store_get (store, place);
 
-  *tarn_record_store_get (store, place) = (TarnRecord){
-    .id = *id,
-    .sequence = store->next_sequence++,
-    .newer = TARN_NO_RUN,
-    .older = store->newest,
-    .subject_newer = TARN_NO_RUN,
-    .subject_older = subject->newest,
-  };
-
+  record->older = store->newest;
+  record->subject_older = subject->newest;
   if (store->newest != TARN_NO_RUN)
     tarn_record_store_get (store, store->newest)->newer = place;
   store->newest = place;
@@ -74,6 +87,21 @@ tarn_record_store_add (TarnRecordStore *store, const TarnIdentifier *id, TarnRec
   subject->newest = place;
 
   tarn_identifier_index_insert (&store->index, place, get_identifier, store);
+}
+
+guint32
+tarn_record_store_add (TarnRecordStore *store, const TarnIdentifier *id, TarnRecordChain *subject)
+{
+  guint32 place = take_place (store);
+
+  *tarn_record_store_get (store, place) = (TarnRecord){
+    .id = *id,
+    .sequence = store->next_sequence++,
+    .newer = TARN_NO_RUN,
+    .subject_newer = TARN_NO_RUN,
+  };
+  tarn_record_store_link_newest (store, place, subject);
+
   return place;
 }
 

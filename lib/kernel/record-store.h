@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "kernel/codec.h"
 #include "kernel/identifier-index.h"
 
 enum
@@ -68,6 +69,9 @@ tarn_record_store_get (const TarnRecordStore *store, guint32 place)
                                     + (place & (TARN_RECORDS_PER_CHUNK - 1)) * store->record_size);
 }
 
+/* @store is empty, and of the same records. */
+void tarn_record_store_copy (TarnRecordStore *store, const TarnRecordStore *from);
+
 /* TARN_NO_RUN if there is none. */
 guint32 tarn_record_store_lookup (const TarnRecordStore *store, const TarnIdentifier *id);
 
@@ -87,5 +91,27 @@ tarn_record_store_lookup_near (const TarnRecordStore *store, const TarnIdentifie
 guint32 tarn_record_store_add (TarnRecordStore *store, const TarnIdentifier *id,
                                TarnRecordChain *subject);
 
+/* Makes a record that is in no chain yet the newest of all and of its subject. */
+void tarn_record_store_link_newest (TarnRecordStore *store, guint32 place,
+                                    TarnRecordChain *subject);
+
 /* The oldest record of the subject, which has one, is forgotten. */
 void tarn_record_store_remove_oldest (TarnRecordStore *store, TarnRecordChain *subject);
+
+/* --- Saving and restoring ----------------------------------------------------------------------- */
+
+/*
+ * Begins with the number of places, which are there, but empty, when it is read. Places are saved as
+ * they are, since page tokens name them.
+ */
+guint32 tarn_record_store_code (TarnRecordStore *store, TarnCodec *codec);
+
+/* What the store knows of a place; FALSE if no record is there. */
+gboolean tarn_record_store_code_place (TarnRecordStore *store, TarnCodec *codec, guint32 place);
+
+/* The chain of the record's subject, or NULL. */
+typedef TarnRecordChain *(*TarnRecordChainFunc) (gpointer data, guint32 place);
+
+/* All places were read: the chains and the index are made. */
+void tarn_record_store_link (TarnRecordStore *store, TarnCodec *codec,
+                             TarnRecordChainFunc get_chain, gpointer data);

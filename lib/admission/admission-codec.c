@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* A gate as it is copied, saved and told: its options, its full hour, and what each account has left. */
+#include "admission/admission.h"
+
+#include <string.h>
+
+enum
+{
+  ACCOUNT_BYTES_MIN = 4,
+};
+
+/* A second's worth of tokens at the highest rate. */
+#define LEVEL_MAX ((G_GUINT64_CONSTANT (1) << 32) * TARN_TOKEN_PARTS)
+
+/* --- Rates ------------------------------------------------------------------------------------ */
+
+void
+tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from)
+{
+  for (guint32 account = 0; account < from->n_accounts; account++)
+    tarn_throttle_ensure_account (throttle, tarn_throttle_get_account_id (from, account));
+  if (from->buckets->len > 0)
+    memcpy (throttle->buckets->data, from->buckets->data,
+            from->buckets->len * sizeof (TarnTokenBucket));
+}
+
+static gboolean
+is_used (const TarnThrottle *throttle, guint32 account)
+{
+  for (guint i = 0; i < throttle->service->n_operations; i++)
+    if (tarn_throttle_get_bucket (throttle, i, account)->filled_us != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint32
+count_used (const TarnThrottle *throttle)
+{
+  guint32 n_used = 0;
+
+  for (guint32 account = 0; account < throttle->n_accounts; account++)
+    if (is_used (throttle, account))
+      n_used++;
+
+  return n_used;
+}
+
+/* FALSE if it is no account id, or that of an account that was read already. */
+static gboolean
+read_account (TarnThrottle *throttle, TarnCodec *codec, guint32 *ret_account)
+{
+  g_autofree char *id = NULL;
+  guint32 n_before = throttle->n_accounts;
+
+  tarn_codec_text (codec, "account", &id);
+  if (!tarn_codec_check (codec, id != NULL && tarn_account_id_is (id), "account",
+                         "is no account id"))
+    return FALSE;
+
+  *ret_account = tarn_throttle_ensure_account (throttle, id);
+  return tarn_codec_check (codec, *ret_account == n_before, "account", "is there twice");
+}
+
+static void
+code_buckets (TarnThrottle *throttle, TarnCodec *codec, guint32 account, gint64 now_us)
+{
+  for (guint i = 0; i < throttle->service->n_operations; i++)
+    {
+      TarnTokenBucket *bucket = tarn_throttle_get_bucket (throttle, i, account);
+
+      if (throttle->service->operations[i].rated_by == 0)
+        continue;
+      tarn_codec_begin (codec, throttle->service->operations[i].name);
+      tarn_codec_time (codec, "filled", &bucket->filled_us, now_us);
+      tarn_codec_uint64_within (codec, "level", &bucket->level, LEVEL_MAX);
+      tarn_codec_end (codec);
+    }
+}
+
+void
+tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
+{
+  guint32 n_used
+      = tarn_codec_count (codec, "rated-accounts", count_used (throttle), ACCOUNT_BYTES_MIN);
+
+  for (guint32 account = 0, i = 0; i < n_used && tarn_codec_is_ok (codec); account++)
+    {
+      if (!tarn_codec_is_reading (codec) && !is_used (throttle, account))
+        continue;
+
+      tarn_codec_begin_item (codec, "rates", i++);
+      if (!tarn_codec_is_reading (codec))
+        {
+          const char *id = tarn_throttle_get_account_id (throttle, account);
+
+          tarn_codec_label (codec, id);
+          tarn_codec_put_text (codec, "account", id);
+          code_buckets (throttle, codec, account, now_us);
+        }
+      else if (read_account (throttle, codec, &account))
+        code_buckets (throttle, codec, account, now_us);
+      tarn_codec_end (codec);
+    }
+}
+
+/* --- The gate --------------------------------------------------------------------------------- */
+
+void
+tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from)
+{
+  memcpy (admission->options, from->options, admission->service->n_options * sizeof (gint64));
+  admission->full_until_us = from->full_until_us;
+  tarn_throttle_copy (&admission->throttle, &from->throttle);
+  tarn_admission_update_checks (admission);
+}
+
+/* By name, so that what differs can be told. */
+static void
+code_options (TarnAdmission *admission, TarnCodec *codec)
+{
+  const TarnService *service = admission->service;
+
+  tarn_codec_begin (codec, "options");
+  for (guint i = 0; i < service->n_options; i++)
+    tarn_codec_int64_within (codec, service->options[i].name, &admission->options[i],
+                             service->options[i].min, service->options[i].max);
+  tarn_codec_end (codec);
+}
+
+void
+tarn_admission_code (TarnAdmission *admission, TarnCodec *codec)
+{
+  code_options (admission, codec);
+  tarn_codec_int64 (codec, "full-until", &admission->full_until_us);
+  tarn_throttle_code (&admission->throttle, codec, admission->clock->now_us);
+  if (tarn_codec_is_reading (codec))
+    tarn_admission_update_checks (admission);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A fault plan as it is copied, saved and told: the texts that it was read from, and what its rules
+ * have counted. The texts are read again, so what a text may not say a snapshot cannot say either.
+ */
+#include "admission/fault-plan.h"
+
+enum
+{
+  TEXT_BYTES_MIN = 4,
+  DRAWS_BYTES = 8 + 4,
+};
+
+TarnFaultPlan *
+tarn_fault_plan_copy (const TarnFaultPlan *plan)
+{
+  TarnFaultPlan *copy = tarn_fault_plan_new (plan->services);
+
+  for (guint i = 0; i < plan->texts->len; i++)
+    {
+      gboolean is_good
+          = tarn_fault_plan_add_from_data (copy, plan->texts->pdata[i], -1, "plan", NULL);
+      g_assert (is_good);
+    }
+  for (guint i = 0; i < plan->rules->len; i++)
+    {
+      const TarnFaultRule *rule = plan->rules->pdata[i];
+      TarnFaultRule *copied = copy->rules->pdata[i];
+
+      copied->n_matched = rule->n_matched;
+      copied->n_applied = rule->n_applied;
+      g_array_append_vals (copied->draws, rule->draws->data, rule->draws->len);
+    }
+
+  return copy;
+}
+
+/* As the keys of a plan take them. */
+static gboolean
+is_run_fault_good (const TarnRunFault *fault)
+{
+  return (TARN_FAULTS_OF_RUNS & 1u << fault->action) != 0 && fault->factor_permille >= 0
+         && fault->factor_permille <= 1000000;
+}
+
+void
+tarn_run_fault_code (TarnRunFault *fault, TarnCodec *codec)
+{
+  g_autofree char *message = NULL;
+
+  tarn_codec_begin (codec, "fault");
+  tarn_codec_boolean (codec, "set", &fault->is_set);
+  if (fault->is_set)
+    {
+      tarn_codec_enum (codec, "action", &fault->action, TARN_N_FAULT_ACTIONS);
+      tarn_codec_int64_within (codec, "at-ppm", &fault->at_ppm, 0, 1000000);
+      tarn_codec_int64 (codec, "factor-permille", &fault->factor_permille);
+      tarn_codec_int64_within (codec, "delay-us", &fault->delay_us, 0, G_MAXINT64);
+      if (!tarn_codec_is_reading (codec))
+        tarn_codec_put_text (codec, "message", fault->message);
+      else
+        {
+          tarn_codec_text (codec, "message", &message);
+          tarn_codec_check (codec, message != NULL, "message", "is missing");
+          tarn_codec_check (codec, is_run_fault_good (fault), "action",
+                            "or its factor is nothing that is done to runs");
+          fault->message = g_intern_string (message);
+        }
+    }
+  tarn_codec_end (codec);
+}
+
+static void
+code_text (TarnFaultPlan *plan, TarnCodec *codec, guint index)
+{
+  g_autofree char *read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!tarn_codec_is_reading (codec))
+    {
+      tarn_codec_put_text (codec, "text", plan->texts->pdata[index]);
+      return;
+    }
+
+  tarn_codec_text (codec, "text", &read);
+  if (!tarn_codec_check (codec, read != NULL, "text", "is missing"))
+    return;
+  if (!tarn_fault_plan_add_from_data (plan, read, -1, "plan", &error))
+    tarn_codec_fail (codec, "text", "%s", error->message);
+}
+
+static void
+code_draws (TarnFaultRule *rule, TarnCodec *codec)
+{
+  guint32 n_draws = tarn_codec_count (codec, "draws", rule->draws->len, DRAWS_BYTES);
+
+  if (tarn_codec_is_reading (codec))
+    g_array_set_size (rule->draws, n_draws);
+  for (guint32 i = 0; i < n_draws; i++)
+    {
+      TarnFaultDraws *draws = &g_array_index (rule->draws, TarnFaultDraws, i);
+
+      tarn_codec_begin_item (codec, "luck", i);
+      tarn_codec_uint64 (codec, "hash", &draws->hash);
+      tarn_codec_uint32 (codec, "draws", &draws->n_draws);
+      if (i > 0)
+        tarn_codec_check (codec, draws[-1].hash < draws->hash, "hash", "is not in order");
+      tarn_codec_end (codec);
+    }
+}
+
+static void
+code_rule (TarnFaultRule *rule, TarnCodec *codec)
+{
+  tarn_codec_label (codec, rule->name);
+  tarn_codec_uint64 (codec, "matched", &rule->n_matched);
+  tarn_codec_uint64_within (codec, "applied", &rule->n_applied, rule->n_matched);
+  code_draws (rule, codec);
+}
+
+void
+tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec)
+{
+  guint32 n_texts = tarn_codec_count (codec, "texts", plan->texts->len, TEXT_BYTES_MIN);
+
+  for (guint32 i = 0; i < n_texts && tarn_codec_is_ok (codec); i++)
+    code_text (plan, codec, i);
+  for (guint i = 0; i < plan->rules->len && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "rule", i);
+      code_rule (plan->rules->pdata[i], codec);
+      tarn_codec_end (codec);
+    }
+}

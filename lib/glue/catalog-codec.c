@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Catalogs, databases and tables as they are copied, saved and told. What follows from the rest is not
+ * saved: accounts from catalogs, dependents from sources, and whatever counts runs from the runs.
+ */
+#include "glue/catalog.h"
+
+#include "admission/principal.h"
+#include "glue/refresh-store.h"
+
+#include <string.h>
+
+enum
+{
+  CATALOG_BYTES_MIN = 4 + 1,
+  DATABASE_BYTES_MIN = 4 + 4,
+  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 8 + 8 + 16 + 8 + 8,
+  VERSION_ID_BYTES = 8,
+  SOURCE_BYTES = 4 + 2 * 16 + 2 * 16,
+};
+
+/* --- Copying ---------------------------------------------------------------------------------- */
+
+static TarnView *
+copy_view (const TarnView *from)
+{
+  TarnView *view = g_memdup2 (from, sizeof *from);
+
+  /* Never changed once it is there. */
+  g_array_ref (view->given_version_ids);
+  return view;
+}
+
+static TarnTableEntry *
+copy_table (const TarnTableEntry *from)
+{
+  TarnTableEntry *table = g_memdup2 (from, sizeof *from);
+
+  tarn_table_name_ref (table->name);
+  table->dependents = g_array_copy (from->dependents);
+  if (from->view != NULL)
+    {
+      table->view = copy_view (from->view);
+      table->subject = tarn_refresh_subject_new (from->name, from->subject->role);
+    }
+
+  return table;
+}
+
+static void
+copy_names (TarnNameTable *names, GPtrArray *list, const GPtrArray *from)
+{
+  for (guint32 i = 0; i < from->len; i++)
+    {
+      g_ptr_array_add (list, from->pdata[i]);
+      tarn_name_table_insert (names, from->pdata[i], i);
+    }
+}
+
+void
+tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from)
+{
+  g_array_append_vals (catalog->accounts, from->accounts->data, from->accounts->len);
+  for (guint32 i = 0; i < from->accounts->len; i++)
+    tarn_name_table_insert (&catalog->account_names, tarn_catalog_get_account (from, i)->id, i);
+  g_array_append_vals (catalog->catalogs, from->catalogs->data, from->catalogs->len);
+  for (guint32 i = 0; i < from->catalogs->len; i++)
+    tarn_name_table_insert (&catalog->catalog_names,
+                            g_array_index (from->catalogs, TarnCatalogEntry, i).name, i);
+  copy_names (&catalog->database_names, catalog->databases, from->databases);
+  for (guint32 i = 0; i < from->tables->len; i++)
+    tarn_catalog_add_table (catalog, copy_table (from->tables->pdata[i]));
+}
+
+/* --- Catalogs and databases ------------------------------------------------------------------- */
+
+static void
+code_catalog (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
+{
+  g_autofree char *read = NULL;
+  const TarnCatalogEntry *entry = tarn_codec_is_reading (codec)
+                                      ? NULL
+                                      : &g_array_index (catalog->catalogs, TarnCatalogEntry, index);
+  gboolean is_federated = entry != NULL && entry->is_federated;
+
+  if (entry != NULL)
+    {
+      tarn_codec_label (codec, entry->name->parts[0]);
+      tarn_codec_put_text (codec, "id", entry->name->parts[0]);
+    }
+  else
+    tarn_codec_text (codec, "id", &read);
+  tarn_codec_boolean (codec, "federated", &is_federated);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  if (tarn_codec_check (codec,
+                        read != NULL && strlen (read) >= TARN_ACCOUNT_ID_LENGTH
+                            && tarn_account_id_is_prefix_of (read),
+                        "id", "does not begin with an account id"))
+    tarn_codec_check (codec, tarn_catalog_add_catalog (catalog, read, is_federated), "id",
+                      "is there twice");
+}
+
+static const char *
+get_catalog_id (const TarnCatalog *catalog, guint32 index)
+{
+  return g_array_index (catalog->catalogs, TarnCatalogEntry, index).name->parts[0];
+}
+
+static void
+code_database (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
+{
+  const TarnName *name = tarn_codec_is_reading (codec) ? NULL : catalog->databases->pdata[index];
+  g_autofree char *label = NULL, *read = NULL;
+  guint32 in_catalog = 0;
+
+  if (name != NULL)
+    {
+      in_catalog = tarn_catalog_find_catalog (catalog, name->parts[0])->position;
+      label = g_strjoin (".", name->parts[0], name->parts[1], NULL);
+      tarn_codec_label (codec, label);
+    }
+  tarn_codec_uint32 (codec, "catalog", &in_catalog);
+  if (name != NULL)
+    tarn_codec_put_text (codec, "name", name->parts[1]);
+  else
+    tarn_codec_text (codec, "name", &read);
+  if (!tarn_codec_is_reading (codec)
+      || !tarn_codec_check_below (codec, "catalog", in_catalog, catalog->catalogs->len)
+      || !tarn_codec_check (codec, read != NULL, "name", "is missing"))
+    return;
+
+  tarn_codec_check (codec,
+                    tarn_catalog_add_database (catalog, get_catalog_id (catalog, in_catalog), read),
+                    "name", "is there twice");
+}
+
+/* --- Views ------------------------------------------------------------------------------------ */
+
+static void
+code_point (TarnCodec *codec, const char *name, TarnSourcePoint *point)
+{
+  tarn_codec_begin (codec, name);
+  tarn_codec_uint64 (codec, "changes", &point->n_changes);
+  tarn_codec_int64 (codec, "version-id", &point->version_id);
+  tarn_codec_end (codec);
+}
+
+static void
+code_changes (TarnCodec *codec, const char *name, TarnChanges *changes, gint64 now_us)
+{
+  tarn_codec_begin (codec, name);
+  tarn_codec_uint64 (codec, "bytes", &changes->bytes);
+  tarn_codec_time (codec, "oldest", &changes->oldest_us, now_us);
+  tarn_codec_end (codec);
+}
+
+/* A view reads what was there before it. */
+static void
+code_source (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *view, guint32 index,
+             gint64 now_us)
+{
+  TarnSource *source = &view->view->sources[index];
+
+  tarn_codec_uint32 (codec, "table", &source->table);
+  code_point (codec, "shown", &source->shown);
+  code_point (codec, "snapshot", &source->snapshot);
+  code_changes (codec, "after-shown", &source->after_shown, now_us);
+  code_changes (codec, "after-snapshot", &source->after_snapshot, now_us);
+  if (!tarn_codec_is_reading (codec)
+      || !tarn_codec_check_below (codec, "table", source->table, view->position))
+    return;
+
+  TarnTableEntry *table = tarn_catalog_get_table (catalog, source->table);
+  TarnDependent dependent = { view->position, index };
+  tarn_codec_check (codec,
+                    source->shown.n_changes <= table->current.n_changes
+                        && source->snapshot.n_changes <= table->current.n_changes,
+                    "changes", "are more than the source has");
+  g_array_append_val (table->dependents, dependent);
+}
+
+static void
+code_version_ids (TarnCodec *codec, GArray *version_ids)
+{
+  guint32 n_ids = tarn_codec_count (codec, "given-version-ids", version_ids->len, VERSION_ID_BYTES);
+
+  if (tarn_codec_is_reading (codec)
+      && tarn_codec_check_below (codec, "given-version-ids", n_ids,
+                                 TARN_SUB_OBJECT_VERSION_IDS_MAX + 1))
+    g_array_set_size (version_ids, n_ids);
+  for (guint32 i = 0; i < version_ids->len; i++)
+    tarn_codec_int64_within (codec, "version-id", &g_array_index (version_ids, gint64, i), -1,
+                             G_MAXINT64);
+}
+
+/* What is counted of the runs of the view comes with these. */
+static void
+code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
+{
+  TarnView *view = table->view;
+  guint8 n_sources = (guint8) view->n_sources;
+
+  code_version_ids (codec, view->given_version_ids);
+  tarn_codec_boolean (codec, "has-read-versions", &view->has_read_versions);
+  tarn_codec_boolean (codec, "incremental", &view->is_incremental);
+  tarn_codec_enum (codec, "last-refresh-type", &view->last_refresh_type,
+                   TARN_REFRESH_TYPE_INCREMENTAL + 1);
+  tarn_codec_time (codec, "snapshot-time", &view->snapshot_time_us, now_us);
+  tarn_codec_time (codec, "publication-time", &view->publication_time_us, now_us);
+  tarn_codec_uint32 (codec, "runs-started", &view->n_runs);
+  tarn_codec_uint8 (codec, "sources", &n_sources);
+  if (!tarn_codec_check_below (codec, "sources", n_sources, TARN_SUB_OBJECTS_MAX + 1))
+    return;
+
+  view->n_sources = n_sources;
+  for (guint i = 0; i < view->n_sources && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "source", i);
+      code_source (catalog, codec, table, i, now_us);
+      tarn_codec_end (codec);
+    }
+}
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+/* What a table is made of. */
+typedef struct
+{
+  guint32 database;
+  char *name;
+  gboolean is_view;
+  char *role;
+  gint64 refresh_seconds;
+} TableIdentity;
+
+static TableIdentity
+identify (const TarnCatalog *catalog, const TarnTableEntry *table)
+{
+  TableIdentity identity = {
+    .name = (char *) tarn_table_name_get_part (table->name, 2),
+    .is_view = table->view != NULL,
+  };
+
+  tarn_catalog_find_database (catalog, tarn_table_name_get_part (table->name, 0),
+                              tarn_table_name_get_part (table->name, 1), &identity.database);
+  if (table->view != NULL)
+    {
+      identity.role = table->subject->role;
+      identity.refresh_seconds = table->view->refresh_seconds;
+    }
+  return identity;
+}
+
+static void
+code_identity (TarnCodec *codec, TableIdentity *identity)
+{
+  tarn_codec_uint32 (codec, "database", &identity->database);
+  tarn_codec_text (codec, "name", &identity->name);
+  tarn_codec_boolean (codec, "view", &identity->is_view);
+  if (!identity->is_view)
+    return;
+
+  tarn_codec_text (codec, "definer", &identity->role);
+  tarn_codec_int64 (codec, "refresh-seconds", &identity->refresh_seconds);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, tarn_refresh_seconds_are_good (identity->refresh_seconds),
+                      "refresh-seconds", "is out of range");
+}
+
+/* NULL when there can be no such table. */
+static TarnTableEntry *
+read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identity)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name = NULL;
+  g_autoptr (TarnTableInput) input = NULL;
+
+  if (!tarn_codec_check_below (codec, "database", identity->database, catalog->databases->len))
+    return NULL;
+
+  const TarnName *database = catalog->databases->pdata[identity->database];
+  name = tarn_table_name_new (database->parts[0], database->parts[1], identity->name, &error);
+  if (name == NULL)
+    tarn_codec_fail (codec, "name", "%s", error->message);
+  if (name == NULL
+      || !tarn_codec_check (codec, tarn_catalog_find_table (catalog, &name->name) == NULL, "name",
+                            "is there twice"))
+    return NULL;
+
+  input = tarn_table_input_new (identity->name);
+  input->is_materialized_view = identity->is_view;
+  input->refresh_seconds = identity->refresh_seconds;
+  input->definer = g_strdup (identity->role);
+  TarnTableEntry *table = tarn_table_entry_new (name, input, 0);
+  tarn_catalog_add_table (catalog, table);
+  return table;
+}
+
+static void
+code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
+{
+  tarn_codec_enum (codec, "format", &table->format, TARN_TABLE_FORMAT_HIVE + 1);
+  tarn_codec_uint64_within (codec, "size-bytes", &table->size_bytes, TARN_SIZE_MAX);
+  tarn_codec_uint64_within (codec, "record-count", &table->record_count, TARN_SIZE_MAX);
+  code_point (codec, "current", &table->current);
+  tarn_codec_uint64 (codec, "commits", &table->n_commits);
+  tarn_codec_time (codec, "last-commit", &table->last_commit_us, now_us);
+}
+
+static void
+code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us)
+{
+  TableIdentity identity = { 0 };
+  TarnTableEntry *table = NULL;
+  g_autofree char *label = NULL;
+
+  if (!tarn_codec_is_reading (codec))
+    {
+      table = tarn_catalog_get_table (catalog, index);
+      identity = identify (catalog, table);
+      label = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name));
+      tarn_codec_label (codec, label);
+    }
+  code_identity (codec, &identity);
+  if (tarn_codec_is_reading (codec))
+    {
+      if (tarn_codec_is_ok (codec))
+        table = read_table (catalog, codec, &identity);
+      g_free (identity.name);
+      g_free (identity.role);
+    }
+  if (table == NULL)
+    return;
+
+  code_contents (codec, table, now_us);
+  if (table->view != NULL)
+    code_view (catalog, codec, table, now_us);
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+void
+tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)
+{
+  guint32 n_catalogs
+      = tarn_codec_count (codec, "catalogs", catalog->catalogs->len, CATALOG_BYTES_MIN);
+  for (guint32 i = 0; i < n_catalogs && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "catalog", i);
+      code_catalog (catalog, codec, i);
+      tarn_codec_end (codec);
+    }
+
+  guint32 n_databases
+      = tarn_codec_count (codec, "databases", catalog->databases->len, DATABASE_BYTES_MIN);
+  for (guint32 i = 0; i < n_databases && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "database", i);
+      code_database (catalog, codec, i);
+      tarn_codec_end (codec);
+    }
+
+  guint32 n_tables = tarn_codec_count (codec, "tables", catalog->tables->len, TABLE_BYTES_MIN);
+  for (guint32 i = 0; i < n_tables && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "table", i);
+      code_table (catalog, codec, i, now_us);
+      tarn_codec_end (codec);
+    }
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/codec.h"
+
+#include <string.h>
+#include <tarn/tarn-error.h>
+
+static const guint32 no_text = G_MAXUINT32;
+
+void
+tarn_codec_init_writer (TarnCodec *codec, GByteArray *written)
+{
+  *codec = (TarnCodec){ .mode = TARN_CODEC_WRITE, .written = written };
+}
+
+void
+tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size)
+{
+  *codec = (TarnCodec){ .mode = TARN_CODEC_READ, .data = data, .size = size };
+}
+
+void
+tarn_codec_init_teller (TarnCodec *codec, TarnCodecTellFunc tell, gpointer data)
+{
+  *codec = (TarnCodec){ .mode = TARN_CODEC_TELL, .tell = tell, .tell_data = data };
+}
+
+void
+tarn_codec_clear (TarnCodec *codec)
+{
+  g_clear_error (&codec->error);
+}
+
+/* --- Failing ---------------------------------------------------------------------------------- */
+
+void
+tarn_codec_fail (TarnCodec *codec, const char *name, const char *format, ...)
+{
+  va_list arguments;
+
+  if (!tarn_codec_is_ok (codec))
+    return;
+
+  va_start (arguments, format);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  g_autofree char *path = tarn_codec_dup_path (codec, 0, codec->n_places);
+  g_set_error (&codec->error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT,
+               "%s%s%s, before byte %" G_GSIZE_FORMAT ": %s", path, *path != '\0' ? "." : "", name,
+               codec->offset, message);
+}
+
+gboolean
+tarn_codec_check (TarnCodec *codec, gboolean is_good, const char *name, const char *message)
+{
+  if (G_UNLIKELY (!is_good))
+    tarn_codec_fail (codec, name, "%s", message);
+  return tarn_codec_is_ok (codec);
+}
+
+gboolean
+tarn_codec_check_below (TarnCodec *codec, const char *name, guint64 value, guint64 bound)
+{
+  if (G_UNLIKELY (value >= bound))
+    tarn_codec_fail (codec, name,
+                     "%" G_GUINT64_FORMAT " is not below %" G_GUINT64_FORMAT
+                     ", the number there is",
+                     value, bound);
+  return tarn_codec_is_ok (codec);
+}
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
+static void
+push (TarnCodec *codec, TarnCodecPlace place)
+{
+  g_assert (codec->n_places < TARN_CODEC_DEPTH_MAX);
+  codec->places[codec->n_places++] = place;
+  codec->n_begun++;
+}
+
+void
+tarn_codec_begin (TarnCodec *codec, const char *name)
+{
+  push (codec, (TarnCodecPlace){ name, 0, FALSE, NULL });
+}
+
+void
+tarn_codec_begin_item (TarnCodec *codec, const char *name, guint64 index)
+{
+  push (codec, (TarnCodecPlace){ name, index, TRUE, NULL });
+}
+
+void
+tarn_codec_end (TarnCodec *codec)
+{
+  g_assert (codec->n_places > 0);
+  codec->n_places--;
+  codec->n_begun++;
+}
+
+char *
+tarn_codec_dup_path (const TarnCodec *codec, guint from, guint to)
+{
+  GString *path = g_string_new (NULL);
+
+  for (guint i = from; i < to; i++)
+    {
+      const TarnCodecPlace *place = &codec->places[i];
+
+      if (i > from)
+        g_string_append_c (path, '.');
+      g_string_append (path, place->name);
+      if (place->label != NULL)
+        g_string_append_printf (path, "[%s]", place->label);
+      else if (place->is_item)
+        g_string_append_printf (path, "[%" G_GUINT64_FORMAT "]", place->index);
+    }
+
+  return g_string_free (path, FALSE);
+}
+
+/* --- Bytes ------------------------------------------------------------------------------------ */
+
+static void
+tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, const char *text)
+{
+  TarnCodecValue value = { kind, number, text };
+
+  codec->tell (codec->tell_data, codec, name, &value);
+}
+
+/* FALSE when there are not so many bytes left, or something failed before. */
+static gboolean
+take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **ret_bytes)
+{
+  if (!tarn_codec_is_ok (codec))
+    return FALSE;
+  if (codec->size - codec->offset < n_bytes)
+    {
+      tarn_codec_fail (codec, name, "the data end here, %" G_GSIZE_FORMAT " bytes are missing",
+                       n_bytes - (codec->size - codec->offset));
+      return FALSE;
+    }
+
+  *ret_bytes = codec->data + codec->offset;
+  codec->offset += n_bytes;
+  return TRUE;
+}
+
+/* Most of a snapshot passes here, hence by shifting: it is the same on every machine. */
+static void
+put_number (TarnCodec *codec, guint64 value, guint n_bytes)
+{
+  guint8 bytes[8];
+
+  for (guint i = 0; i < n_bytes; i++)
+    bytes[i] = (guint8) (value >> (8 * i));
+  g_byte_array_append (codec->written, bytes, n_bytes);
+}
+
+static guint64
+take_number (TarnCodec *codec, const char *name, guint n_bytes)
+{
+  const guint8 *bytes;
+  guint64 value = 0;
+
+  if (!take (codec, name, n_bytes, &bytes))
+    return 0;
+
+  for (guint i = 0; i < n_bytes; i++)
+    value |= (guint64) bytes[i] << (8 * i);
+  return value;
+}
+
+static guint64
+code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 value, guint n_bytes)
+{
+  switch (codec->mode)
+    {
+    case TARN_CODEC_WRITE:
+      put_number (codec, value, n_bytes);
+      break;
+    case TARN_CODEC_READ:
+      return take_number (codec, name, n_bytes);
+    case TARN_CODEC_TELL:
+      tell (codec, name, kind, value, NULL);
+      break;
+    }
+
+  return value;
+}
+
+/* --- Numbers ---------------------------------------------------------------------------------- */
+
+void
+tarn_codec_uint8 (TarnCodec *codec, const char *name, guint8 *value)
+{
+  *value = (guint8) code_number (codec, name, TARN_CODEC_NUMBER, *value, 1);
+}
+
+void
+tarn_codec_uint16 (TarnCodec *codec, const char *name, guint16 *value)
+{
+  *value = (guint16) code_number (codec, name, TARN_CODEC_NUMBER, *value, 2);
+}
+
+void
+tarn_codec_uint32 (TarnCodec *codec, const char *name, guint32 *value)
+{
+  *value = (guint32) code_number (codec, name, TARN_CODEC_NUMBER, *value, 4);
+}
+
+void
+tarn_codec_uint64 (TarnCodec *codec, const char *name, guint64 *value)
+{
+  *value = code_number (codec, name, TARN_CODEC_NUMBER, *value, 8);
+}
+
+void
+tarn_codec_int64 (TarnCodec *codec, const char *name, gint64 *value)
+{
+  *value = (gint64) code_number (codec, name, TARN_CODEC_INTEGER, (guint64) *value, 8);
+}
+
+void
+tarn_codec_boolean (TarnCodec *codec, const char *name, gboolean *value)
+{
+  guint64 read = code_number (codec, name, TARN_CODEC_BOOLEAN, *value ? 1 : 0, 1);
+
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, read <= 1, name, "is neither 0 nor 1");
+  *value = read == 1;
+}
+
+static void
+check_range (TarnCodec *codec, const char *name, gint64 *value, gint64 min, gint64 max)
+{
+  if (!tarn_codec_is_reading (codec) || (*value >= min && *value <= max))
+    return;
+
+  tarn_codec_fail (codec, name,
+                   "%" G_GINT64_FORMAT " is not within %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                   *value, min, max);
+  *value = min;
+}
+
+void
+tarn_codec_int64_within (TarnCodec *codec, const char *name, gint64 *value, gint64 min, gint64 max)
+{
+  tarn_codec_int64 (codec, name, value);
+  check_range (codec, name, value, min, max);
+}
+
+void
+tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *value, guint64 max)
+{
+  tarn_codec_uint64 (codec, name, value);
+  if (!tarn_codec_is_reading (codec) || *value <= max)
+    return;
+
+  tarn_codec_fail (codec, name, "%" G_GUINT64_FORMAT " is above %" G_GUINT64_FORMAT, *value, max);
+  *value = 0;
+}
+
+void
+tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 max_us)
+{
+  *value_us = (gint64) code_number (codec, name, TARN_CODEC_TIME, (guint64) *value_us, 8);
+  check_range (codec, name, value_us, 0, max_us);
+}
+
+/* --- Texts and counts ------------------------------------------------------------------------- */
+
+void
+tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  g_assert (!tarn_codec_is_reading (codec));
+  if (tarn_codec_is_telling (codec))
+    {
+      tell (codec, name, TARN_CODEC_TEXT, 0, text);
+      return;
+    }
+
+  put_number (codec, text != NULL ? length : no_text, 4);
+  if (length > 0)
+    g_byte_array_append (codec->written, (const guint8 *) text, (guint) length);
+}
+
+static char *
+take_text (TarnCodec *codec, const char *name)
+{
+  const guint8 *bytes;
+  guint64 length = take_number (codec, name, 4);
+
+  if (!tarn_codec_is_ok (codec) || length == no_text)
+    return NULL;
+  if (!take (codec, name, (gsize) length, &bytes))
+    return NULL;
+  if (!tarn_codec_check (codec, memchr (bytes, 0, (gsize) length) == NULL, name,
+                         "has a zero byte within"))
+    return NULL;
+
+  return g_strndup ((const char *) bytes, (gsize) length);
+}
+
+void
+tarn_codec_text (TarnCodec *codec, const char *name, char **text)
+{
+  if (tarn_codec_is_reading (codec))
+    *text = take_text (codec, name);
+  else
+    tarn_codec_put_text (codec, name, *text);
+}
+
+guint32
+tarn_codec_count (TarnCodec *codec, const char *name, guint64 n_items, gsize item_bytes)
+{
+  guint32 count = (guint32) n_items;
+
+  g_assert (n_items < G_MAXUINT32);
+  tarn_codec_uint32 (codec, name, &count);
+  if (!tarn_codec_is_reading (codec))
+    return count;
+
+  if (tarn_codec_is_ok (codec) && count > (codec->size - codec->offset) / item_bytes)
+    tarn_codec_fail (codec, name, "%u do not fit into the %" G_GSIZE_FORMAT " bytes that are left",
+                     count, codec->size - codec->offset);
+  return tarn_codec_is_ok (codec) ? count : 0;
+}
