@@ -38,6 +38,7 @@ PUBLIC = {
     "tarn-harness.h": "engine",
     "tarn-engine.h": "engine",
     "tarn-clock.h": "engine",
+    "tarn-snapshot.h": "engine",
     "tarn.h": "engine",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)

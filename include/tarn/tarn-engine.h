@@ -19,8 +19,11 @@ G_BEGIN_DECLS
  * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the clock are
  * in tarn-clock.h.
  *
- * An engine belongs to one thread at a time, and shares nothing with other engines. The same seed
- * and the same calls give the same bytes, on every machine.
+ * An engine belongs to one thread at a time: the one that made it, until it is handed over with
+ * tarn_engine_set_owner(). What another thread asks of it or of its clients fails with
+ * %TARN_ERROR_WRONG_THREAD and changes nothing; where there is no error to return it is a programmer's
+ * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
+ * seed and the same calls give the same bytes, on every machine.
  *
  * Since: 1.0
  */
@@ -33,6 +36,21 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  * When a new engine starts: 2000-01-01T00:00:00Z, in microseconds since 1970-01-01T00:00:00Z.
  */
 #define TARN_ENGINE_START_TIME (G_GINT64_CONSTANT (946684800) * 1000000)
+
+/**
+ * tarn_engine_set_owner:
+ * @self: an engine
+ * @thread: the thread that it belongs to from now on
+ *
+ * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now on
+ * only @thread may use them. That thread must be started, or told, after this call and by means that
+ * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the owner's, or
+ * from inside a callback, this is a programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_owner (TarnEngine *self, GThread *thread);
 
 /**
  * tarn_engine_new:
@@ -207,6 +225,18 @@ void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
  */
 TARN_AVAILABLE_IN_1_0
 TarnFaultPlan *tarn_engine_create_fault_plan (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_get_fault_plan:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the fault plan, which in a fork or a restored engine is its own, or
+ *   %NULL for none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnFaultPlan *tarn_engine_get_fault_plan (TarnEngine *self);
 
 /**
  * tarn_engine_set_fault_plan:

@@ -19,6 +19,7 @@
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-run.h>
 #include <tarn/tarn-service.h>
+#include <tarn/tarn-snapshot.h>
 #include <tarn/tarn-table.h>
 #include <tarn/tarn-types.h>
 #include <tarn/tarn-version-macros.h>

@@ -140,8 +140,12 @@ check_arguments (const TarnAdmission *admission, guint operation, TarnArgument *
 /* --- Entering --------------------------------------------------------------------------------- */
 
 gboolean
-tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation, GError **error)
+tarn_admission_refuse_call (const TarnAdmission *admission, guint operation, GError **error)
 {
+  if (!tarn_ownership_check (&admission->clock->ownership,
+                             admission->service->operations[operation].name, error))
+    return FALSE;
+
   g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
                "%s cannot be called by a condition or a cost model",
                admission->service->operations[operation].name);

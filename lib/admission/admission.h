@@ -125,7 +125,16 @@ tarn_admission_enter (TarnAdmission *admission, TarnCall *call, const TarnCaller
                                             error);
 }
 
-gboolean tarn_admission_refuse_busy (const TarnAdmission *admission, guint operation,
+/* Whether this thread may make the call, and now. */
+static inline gboolean
+tarn_admission_is_callable (const TarnAdmission *admission, guint operation)
+{
+  return tarn_ownership_is_mine (&admission->clock->ownership)
+         && G_LIKELY (!admission->clock->is_asking
+                      || admission->service->operations[operation].is_readonly);
+}
+
+gboolean tarn_admission_refuse_call (const TarnAdmission *admission, guint operation,
                                      GError **error);
 
 /*
@@ -136,9 +145,8 @@ static inline gboolean
 tarn_admission_enter_checked (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
                               guint operation, GError **error)
 {
-  if (G_UNLIKELY (admission->clock->is_asking
-                  && !admission->service->operations[operation].is_readonly))
-    return tarn_admission_refuse_busy (admission, operation, error);
+  if (G_UNLIKELY (!tarn_admission_is_callable (admission, operation)))
+    return tarn_admission_refuse_call (admission, operation, error);
 
   call->caller = caller;
   call->operation = operation;
@@ -194,7 +202,8 @@ tarn_admission_has_statements (const TarnAdmission *admission)
 static inline gboolean
 tarn_admission_is_open (const TarnAdmission *admission, guint operation)
 {
-  return admission->checks[operation] == 0 && !tarn_admission_has_statements (admission);
+  return tarn_ownership_is_mine (&admission->clock->ownership) && admission->checks[operation] == 0
+         && !tarn_admission_has_statements (admission);
 }
 
 /* Whether a statement denies it; nobody is told. */

@@ -111,16 +111,6 @@ add_entry (TarnJournal *self, TarnJournalKind kind, gint64 time_us, const char *
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-static void
-append_time (GString *text, gint64 time_us)
-{
-  TarnDate date = tarn_calendar_get_date (time_us);
-
-  g_string_append_printf (text, "%04" G_GINT64_FORMAT "-%02u-%02uT%02u:%02u:%02u.%06uZ", date.year,
-                          date.month, date.day, date.hour, date.minute, date.second,
-                          date.microsecond);
-}
-
 /* So that a line stays a line, and says where a text ends. */
 static void
 append_text (GString *text, const char *value)
@@ -260,7 +250,7 @@ tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gin
   if (to_us >= 0)
     {
       g_string_append (text, " to ");
-      append_time (text, to_us);
+      tarn_calendar_append_time (text, to_us);
     }
   add_entry (self, TARN_JOURNAL_CLOCK, time_us, NULL, g_string_free (text, FALSE));
 }
@@ -270,7 +260,7 @@ tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gin
 static void
 append_line (GString *text, const Entry *entry)
 {
-  append_time (text, entry->time_us);
+  tarn_calendar_append_time (text, entry->time_us);
   g_string_append_printf (text, " %s", entry->text);
   if (entry->kind != TARN_JOURNAL_CALL)
     return;

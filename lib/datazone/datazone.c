@@ -53,3 +53,15 @@ tarn_datazone_clear (TarnDataZone *datazone)
   tarn_domains_clear (&datazone->domains);
   tarn_admission_clear (&datazone->admission);
 }
+
+void
+tarn_datazone_copy (TarnDataZone *datazone, const TarnDataZone *from)
+{
+  tarn_admission_copy (&datazone->admission, &from->admission);
+}
+
+void
+tarn_datazone_code (TarnDataZone *datazone, TarnCodec *codec)
+{
+  tarn_admission_code (&datazone->admission, codec);
+}

@@ -36,6 +36,9 @@ void tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRan
                          TarnGatehouse *gatehouse);
 void tarn_datazone_clear (TarnDataZone *datazone);
 
+void tarn_datazone_copy (TarnDataZone *datazone, const TarnDataZone *from);
+void tarn_datazone_code (TarnDataZone *datazone, TarnCodec *codec);
+
 /* An option was set: what follows from it is brought up to date. */
 void tarn_datazone_options_changed (TarnDataZone *datazone);
 

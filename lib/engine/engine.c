@@ -75,7 +75,7 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (principal != NULL, NULL);
-  g_return_val_if_fail (!self->clock.is_asking, NULL);
+  g_return_val_if_fail (tarn_engine_may_change (self), NULL);
 
   return tarn_glue_client_new (G_OBJECT (self), &self->glue, principal);
 }
@@ -85,7 +85,7 @@ tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (principal != NULL, NULL);
-  g_return_val_if_fail (!self->clock.is_asking, NULL);
+  g_return_val_if_fail (tarn_engine_may_change (self), NULL);
 
   return tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal);
 }
@@ -101,6 +101,17 @@ tarn_engine_get_service (TarnEngine *self, const char *name)
       return self->rooms[i].admission->service;
 
   return NULL;
+}
+
+void
+tarn_engine_set_owner (TarnEngine *self, GThread *thread)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (thread != NULL);
+  g_return_if_fail (tarn_ownership_is_mine (&self->clock.ownership));
+  g_return_if_fail (!tarn_clock_is_busy (&self->clock));
+
+  tarn_ownership_set (&self->clock.ownership, thread);
 }
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -165,6 +176,8 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+    return FALSE;
   if (self->clock.is_asking)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
@@ -220,7 +233,7 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
   g_return_if_fail (cost_model == NULL || TARN_IS_COST_MODEL (cost_model));
   g_return_if_fail (cost_model == NULL
                     || TARN_COST_MODEL_GET_IFACE (cost_model)->plan_refresh != NULL);
-  g_return_if_fail (!self->clock.is_asking);
+  g_return_if_fail (tarn_engine_may_change (self));
 
   g_set_object (&self->glue.cost_model, cost_model);
 }
@@ -232,7 +245,7 @@ tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *co
   g_return_if_fail (cost_model == NULL || TARN_IS_METADATA_COST_MODEL (cost_model));
   g_return_if_fail (cost_model == NULL
                     || TARN_METADATA_COST_MODEL_GET_IFACE (cost_model)->plan_generation != NULL);
-  g_return_if_fail (!self->clock.is_asking);
+  g_return_if_fail (tarn_engine_may_change (self));
 
   g_set_object (&self->datazone.cost_model, cost_model);
 }
@@ -242,7 +255,7 @@ tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
 {
   g_return_if_fail (TARN_IS_ENGINE (self));
   g_return_if_fail (journal == NULL || TARN_IS_JOURNAL (journal));
-  g_return_if_fail (!self->clock.is_asking);
+  g_return_if_fail (tarn_engine_may_change (self));
 
   tarn_emission_set_journal (&self->gatehouse.emission, journal);
   for (guint i = 0; i < TARN_N_ROOMS; i++)
@@ -259,7 +272,7 @@ add_statement (TarnEngine *self, gboolean is_grant, const char *principal, const
   g_return_val_if_fail (principal != NULL, 0);
   g_return_val_if_fail (action != NULL, 0);
   g_return_val_if_fail (resource != NULL, 0);
-  g_return_val_if_fail (!self->clock.is_asking, 0);
+  g_return_val_if_fail (tarn_engine_may_change (self), 0);
 
   note_statement (self, is_grant ? "grant" : "deny", principal, action, resource);
   return tarn_access_add (&self->gatehouse.access, is_grant, principal, action, resource);
@@ -282,7 +295,7 @@ gboolean
 tarn_engine_revoke (TarnEngine *self, guint id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (!self->clock.is_asking, FALSE);
+  g_return_val_if_fail (tarn_engine_may_change (self), FALSE);
 
   if (!tarn_access_remove (&self->gatehouse.access, id))
     return FALSE;
@@ -306,12 +319,20 @@ tarn_engine_create_fault_plan (TarnEngine *self)
   return tarn_fault_plan_new (services);
 }
 
+TarnFaultPlan *
+tarn_engine_get_fault_plan (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+
+  return self->gatehouse.faults;
+}
+
 void
 tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
 {
   g_return_if_fail (TARN_IS_ENGINE (self));
   g_return_if_fail (plan == NULL || TARN_IS_FAULT_PLAN (plan));
-  g_return_if_fail (!self->clock.is_asking);
+  g_return_if_fail (tarn_engine_may_change (self));
 
   tarn_gatehouse_set_faults (&self->gatehouse, plan);
   if (self->gatehouse.emission.journal != NULL)
@@ -329,7 +350,7 @@ tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
   g_return_val_if_fail (func != NULL, 0);
-  g_return_val_if_fail (!self->clock.is_asking, 0);
+  g_return_val_if_fail (tarn_engine_may_change (self), 0);
 
   return tarn_emission_add_observer (&self->gatehouse.emission, func, user_data, destroy);
 }
@@ -338,7 +359,7 @@ gboolean
 tarn_engine_remove_observer (TarnEngine *self, guint id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (!self->clock.is_asking, FALSE);
+  g_return_val_if_fail (tarn_engine_may_change (self), FALSE);
 
   return tarn_emission_remove_observer (&self->gatehouse.emission, id);
 }

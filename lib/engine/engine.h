@@ -34,7 +34,15 @@ struct _TarnEngine
   TarnDataZone datazone;
   TarnRoom rooms[TARN_N_ROOMS];
   TarnTimeouts timeouts;
+  gint n_sources; /* of main loops; atomic, as these may let go of it anywhere */
 };
+
+/* From this thread, and not from inside a condition or a cost model. */
+static inline gboolean
+tarn_engine_may_change (const TarnEngine *self)
+{
+  return tarn_ownership_is_mine (&self->clock.ownership) && !self->clock.is_asking;
+}
 
 /* Whether there is an event that could happen now, outside of any callback. */
 gboolean tarn_engine_can_step (TarnEngine *self);

@@ -42,7 +42,10 @@ engine_source_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 static void
 engine_source_finalize (GSource *source)
 {
-  g_object_unref (((EngineSource *) source)->engine);
+  EngineSource *self = (EngineSource *) source;
+
+  g_atomic_int_add (&self->engine->n_sources, -1);
+  g_object_unref (self->engine);
 }
 
 static GSourceFuncs engine_source_funcs = {
@@ -60,6 +63,7 @@ tarn_engine_create_source (TarnEngine *self)
   GSource *source = g_source_new (&engine_source_funcs, sizeof (EngineSource));
 
   ((EngineSource *) source)->engine = g_object_ref (self);
+  g_atomic_int_inc (&self->n_sources);
   g_source_set_priority (source, G_PRIORITY_LOW);
   g_source_set_static_name (source, "Tarn engine");
 

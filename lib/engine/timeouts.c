@@ -157,7 +157,7 @@ tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags 
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
   g_return_val_if_fail (interval_us >= 0, 0);
   g_return_val_if_fail (func != NULL, 0);
-  g_return_val_if_fail (!self->clock.is_asking, 0);
+  g_return_val_if_fail (tarn_engine_may_change (self), 0);
 
   TarnTimeouts *timeouts = &self->timeouts;
   guint32 index = take_slot (timeouts);
@@ -178,7 +178,7 @@ gboolean
 tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (!self->clock.is_asking, FALSE);
+  g_return_val_if_fail (tarn_engine_may_change (self), FALSE);
 
   TarnTimeouts *timeouts = &self->timeouts;
   guint32 index = (guint32) id;

@@ -141,24 +141,14 @@ code_active (TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
 }
 
 static void
-tell_view (const TarnGlue *glue, TarnCodec *codec, guint32 view)
-{
-  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, view)->name;
-  g_autofree char *text = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (name));
-
-  tarn_codec_put_text (codec, "view", text);
-}
-
-static void
 code_record (TarnGlue *glue, TarnCodec *codec, TarnRunRecord *record)
 {
   gint64 now_us = glue->clock->now_us;
 
-  if (tarn_codec_is_telling (codec))
-    tell_view (glue, codec, record->view);
-  else
+  if (!tarn_codec_is_telling (codec))
     tarn_codec_uint32 (codec, "view", &record->view);
-  tarn_codec_enum (codec, "phase", &record->phase, TARN_REFRESH_N_PHASES);
+  tarn_codec_named_enum (codec, "phase", &record->phase, TARN_REFRESH_N_PHASES,
+                         tarn_refresh_phase_names);
   tarn_codec_enum (codec, "type", &record->type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
   tarn_codec_enum (codec, "failure", &record->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
   code_message (glue, codec, record->failure, &record->message);
@@ -201,15 +191,26 @@ count_run (TarnGlue *glue, guint32 run)
     tarn_catalog_get_account (&glue->catalog, table->account)->n_running++;
 }
 
+/* By its id, and by the view that it refreshes. */
+static char *
+describe_run (const TarnGlue *glue, const TarnRunRecord *record)
+{
+  char id[TARN_UUID_LENGTH + 1];
+  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, record->view)->name;
+
+  tarn_identifier_format (&record->record.id, id);
+  return g_strdup_printf ("%s of " TARN_TABLE_NAME_FORMAT, id, TARN_TABLE_NAME_ARGS (name));
+}
+
 static void
 code_run (TarnGlue *glue, TarnCodec *codec, guint32 run)
 {
   TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  char label[TARN_UUID_LENGTH + 1];
+  g_autofree char *label = NULL;
 
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_telling (codec) && record->record.sequence != 0)
     {
-      tarn_identifier_format (&record->record.id, label);
+      label = describe_run (glue, record);
       tarn_codec_label (codec, label);
     }
   if (!tarn_record_store_code_place (&glue->runs.records, codec, run))
@@ -292,10 +293,8 @@ tarn_refresh_describe_event (gpointer data, const TarnEvent *event)
 {
   const TarnGlue *glue = data;
   guint32 run = tarn_refresh_store_get_active (&glue->runs, event->subject)->run;
-  char id[TARN_UUID_LENGTH + 1];
 
-  tarn_identifier_format (&tarn_refresh_store_get (&glue->runs, run)->record.id, id);
-  return g_strdup (id);
+  return describe_run (glue, tarn_refresh_store_get (&glue->runs, run));
 }
 
 /* What would have to happen to the run in that phase. */

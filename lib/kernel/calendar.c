@@ -60,3 +60,13 @@ tarn_calendar_get_date (gint64 time_us)
     .microsecond = (guint) (of_day_us % 1000000),
   };
 }
+
+void
+tarn_calendar_append_time (GString *text, gint64 time_us)
+{
+  TarnDate date = tarn_calendar_get_date (time_us);
+
+  g_string_append_printf (text, "%04" G_GINT64_FORMAT "-%02u-%02uT%02u:%02u:%02u.%06uZ", date.year,
+                          date.month, date.day, date.hour, date.minute, date.second,
+                          date.microsecond);
+}

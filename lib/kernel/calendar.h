@@ -22,3 +22,6 @@ TarnDate tarn_calendar_get_date (gint64 time_us);
 
 /* Months since the year 0 of the proleptic Gregorian calendar; @time_us is not negative. */
 gint64 tarn_calendar_get_month (gint64 time_us);
+
+/* Such as 2000-01-01T00:00:00.000000Z. */
+void tarn_calendar_append_time (GString *text, gint64 time_us);

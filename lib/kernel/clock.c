@@ -17,6 +17,7 @@ tarn_clock_init (TarnClock *clock, gint64 now_us)
     .queue = tarn_event_queue_new (),
     .same_instant_max = SAME_INSTANT_MAX_DEFAULT,
   };
+  tarn_ownership_set (&clock->ownership, g_thread_self ());
 }
 
 void
@@ -124,6 +125,8 @@ check_same_instant (TarnClock *clock, GError **error)
 static gboolean
 check_idle (const TarnClock *clock, GError **error)
 {
+  if (!tarn_ownership_check (&clock->ownership, "the clock cannot be driven", error))
+    return FALSE;
   if (!tarn_clock_is_busy (clock))
     return TRUE;
 

@@ -10,6 +10,7 @@
 
 #include "kernel/codec.h"
 #include "kernel/event-queue.h"
+#include "kernel/ownership.h"
 
 typedef void (*TarnEventHandler) (gpointer data, const TarnEvent *event);
 typedef gboolean (*TarnClockCondition) (gpointer data);
@@ -51,6 +52,7 @@ typedef struct
 {
   gint64 now_us;
   TarnEventQueue *queue;
+  TarnOwnership ownership; /* of the engine */
 
   TarnEventKind kinds[TARN_CLOCK_KINDS_MAX];
   guint16 n_kinds;

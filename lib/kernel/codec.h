@@ -160,6 +160,17 @@ void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *valu
   }                                                                                                \
   G_STMT_END
 
+/* The same, told by the names of the values. */
+#define tarn_codec_named_enum(codec, name, value, bound, names)                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if (tarn_codec_is_telling (codec))                                                             \
+      tarn_codec_put_text (codec, name, (names)[*(value)]);                                        \
+    else                                                                                           \
+      tarn_codec_enum (codec, name, value, bound);                                                 \
+  }                                                                                                \
+  G_STMT_END
+
 /* A time from 0 to @max_us, both included. */
 void tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 max_us);
 

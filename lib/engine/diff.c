@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is different in two engines. What they tell of themselves is gathered in groups, one for each
+ * thing that has a name: first only as a hash of each group, and then, of those groups that differ, in
+ * words.
+ */
+#include "engine/snapshot.h"
+
+#include "kernel/calendar.h"
+
+typedef struct
+{
+  char *field;
+  char *value;
+} Told;
+
+typedef struct
+{
+  char *path;
+  guint64 hash;
+  GPtrArray *told; /* Told; only of groups that differ */
+} Group;
+
+typedef struct
+{
+  GPtrArray *groups;    /* Group, in the order in which they are told */
+  GHashTable *by_path;  /* only for looking up */
+  guint64 n_begun;      /* of the codec, when the current group was looked for */
+  guint n_group_places; /* how many of the codec's places are its path */
+  Group *current;
+  gboolean is_in_words;
+} Telling;
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_free (told->field);
+  g_free (told->value);
+  g_free (told);
+}
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->path);
+  g_clear_pointer (&group->told, g_ptr_array_unref);
+  g_free (group);
+}
+
+/* --- Gathering -------------------------------------------------------------------------------- */
+
+/* Up to the last place that has a name of its own, or all. */
+static guint
+count_group_places (const TarnCodec *codec)
+{
+  for (guint i = codec->n_places; i > 0; i--)
+    if (codec->places[i - 1].label != NULL)
+      return i;
+
+  return codec->n_places;
+}
+
+static void
+find_group (Telling *telling, const TarnCodec *codec)
+{
+  telling->n_begun = codec->n_begun;
+  telling->n_group_places = count_group_places (codec);
+
+  g_autofree char *path = tarn_codec_dup_path (codec, 0, telling->n_group_places);
+  Group *group = g_hash_table_lookup (telling->by_path, path);
+  if (group == NULL && !telling->is_in_words)
+    {
+      group = g_new0 (Group, 1);
+      group->path = g_steal_pointer (&path);
+      g_ptr_array_add (telling->groups, group);
+      g_hash_table_insert (telling->by_path, group->path, group);
+    }
+  telling->current = group;
+}
+
+static guint64
+mix (guint64 hash, guint64 value)
+{
+  for (guint i = 0; i < 8; i++)
+    hash = (hash ^ (value >> (8 * i) & 0xff)) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
+}
+
+static guint64
+mix_text (guint64 hash, const char *text)
+{
+  for (; text != NULL && *text != '\0'; text++)
+    hash = (hash ^ (guint8) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+  return mix (hash, text != NULL);
+}
+
+static char *
+describe (const TarnCodecValue *value)
+{
+  GString *text;
+
+  switch (value->kind)
+    {
+    case TARN_CODEC_NUMBER:
+      return g_strdup_printf ("%" G_GUINT64_FORMAT, value->number);
+    case TARN_CODEC_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) value->number);
+    case TARN_CODEC_BOOLEAN:
+      return g_strdup (value->number != 0 ? "yes" : "no");
+    case TARN_CODEC_TEXT:
+      return value->text != NULL ? g_strescape (value->text, NULL) : g_strdup ("none");
+    case TARN_CODEC_TIME:
+      if (value->number == 0)
+        return g_strdup ("none");
+      text = g_string_new (NULL);
+      tarn_calendar_append_time (text, (gint64) value->number);
+      return g_string_free (text, FALSE);
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+add_in_words (Group *group, const TarnCodec *codec, guint n_group_places, const char *name,
+              const TarnCodecValue *value)
+{
+  Told *told = g_new0 (Told, 1);
+  g_autofree char *path = tarn_codec_dup_path (codec, n_group_places, codec->n_places);
+
+  told->field = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
+  told->value = describe (value);
+  g_ptr_array_add (group->told, told);
+}
+
+static void
+on_tell (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
+{
+  Telling *telling = data;
+
+  if (telling->n_begun != codec->n_begun)
+    find_group (telling, codec);
+  if (telling->current == NULL)
+    return;
+
+  if (telling->is_in_words)
+    {
+      if (telling->current->told != NULL)
+        add_in_words (telling->current, codec, telling->n_group_places, name, value);
+      return;
+    }
+  telling->current->hash
+      = mix (mix_text (mix_text (telling->current->hash, name), value->text), value->number);
+}
+
+static void
+gather (TarnEngine *engine, Telling *telling, gboolean is_in_words)
+{
+  TarnCodec codec;
+  TarnUserModels models = { engine->glue.cost_model != NULL, engine->datazone.cost_model != NULL };
+
+  telling->is_in_words = is_in_words;
+  telling->n_begun = G_MAXUINT64;
+  telling->current = NULL;
+  tarn_codec_init_teller (&codec, on_tell, telling);
+  tarn_engine_code_origin (engine, &codec, &models);
+  tarn_engine_code (engine, &codec);
+}
+
+static void
+telling_init (Telling *telling, TarnEngine *engine)
+{
+  *telling = (Telling){
+    .groups = g_ptr_array_new_with_free_func (group_free),
+    .by_path = g_hash_table_new (g_str_hash, g_str_equal),
+  };
+  gather (engine, telling, FALSE);
+}
+
+static void
+telling_clear (Telling *telling)
+{
+  g_hash_table_unref (telling->by_path);
+  g_ptr_array_unref (telling->groups);
+}
+
+/* --- Comparing -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GString *text;
+  guint n_lines;
+  guint max_lines;
+} Lines;
+
+static void add_line (Lines *lines, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+add_line (Lines *lines, const char *format, ...)
+{
+  va_list arguments;
+
+  if (lines->n_lines++ >= lines->max_lines)
+    return;
+
+  va_start (arguments, format);
+  g_string_append_vprintf (lines->text, format, arguments);
+  va_end (arguments);
+  g_string_append_c (lines->text, '\n');
+}
+
+/* Marks the groups that are in both and differ: those are told in words. */
+static gboolean
+mark_different (Telling *first, Telling *second)
+{
+  gboolean is_different = FALSE;
+
+  for (guint i = 0; i < first->groups->len; i++)
+    {
+      Group *group = first->groups->pdata[i];
+      Group *other = g_hash_table_lookup (second->by_path, group->path);
+
+      if (other == NULL || other->hash == group->hash)
+        continue;
+      group->told = g_ptr_array_new_with_free_func (told_free);
+      other->told = g_ptr_array_new_with_free_func (told_free);
+      is_different = TRUE;
+    }
+
+  return is_different;
+}
+
+/* Takes what is found out of the group, as names may recur in it. */
+static char *
+take_value (Group *group, const char *field)
+{
+  for (guint i = 0; i < group->told->len; i++)
+    {
+      Told *told = group->told->pdata[i];
+
+      if (told->value != NULL && g_str_equal (told->field, field))
+        return g_steal_pointer (&told->value);
+    }
+
+  return NULL;
+}
+
+/* Leaves what only the first has in the first, and what only the second has in the second. */
+static gboolean
+compare_common (Lines *lines, Group *first, Group *second)
+{
+  gboolean is_different = FALSE;
+
+  for (guint i = 0; i < first->told->len; i++)
+    {
+      Told *told = first->told->pdata[i];
+      g_autofree char *value = take_value (second, told->field);
+
+      if (value == NULL)
+        continue;
+      if (!g_str_equal (told->value, value))
+        {
+          add_line (lines, "%s: %s %s -> %s", first->path, told->field, told->value, value);
+          is_different = TRUE;
+        }
+      g_clear_pointer (&told->value, g_free);
+    }
+
+  return is_different;
+}
+
+static void
+tell_rest (Lines *lines, const char *path, const Group *group, const char *where)
+{
+  for (guint i = 0; i < group->told->len; i++)
+    {
+      const Told *told = group->told->pdata[i];
+
+      if (told->value != NULL)
+        add_line (lines, "%s: %s %s, %s", path, told->field, told->value, where);
+    }
+}
+
+/* A run that has ended lacks all that was planned for it, which its end tells well enough. */
+static void
+compare_groups (Lines *lines, Group *first, Group *second)
+{
+  if (compare_common (lines, first, second))
+    return;
+
+  tell_rest (lines, first->path, first, "only in the first");
+  tell_rest (lines, first->path, second, "only in the second");
+}
+
+static void
+compare (Lines *lines, const Telling *first, const Telling *second)
+{
+  for (guint i = 0; i < first->groups->len; i++)
+    {
+      Group *group = first->groups->pdata[i];
+
+      if (group->told != NULL)
+        compare_groups (lines, group, g_hash_table_lookup (second->by_path, group->path));
+      else if (!g_hash_table_contains (second->by_path, group->path))
+        add_line (lines, "%s: only in the first", group->path);
+    }
+  for (guint i = 0; i < second->groups->len; i++)
+    {
+      const Group *group = second->groups->pdata[i];
+
+      if (!g_hash_table_contains (first->by_path, group->path))
+        add_line (lines, "%s: only in the second", group->path);
+    }
+}
+
+char *
+tarn_engine_diff (TarnEngine *self, TarnEngine *other, guint max_lines, GError **error)
+{
+  Lines lines = { NULL, 0, max_lines };
+  Telling first, second;
+
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (TARN_IS_ENGINE (other), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!tarn_engine_check_quiet (self, "the first engine cannot be compared", error)
+      || !tarn_engine_check_quiet (other, "the second engine cannot be compared", error))
+    return NULL;
+
+  lines.text = g_string_new (NULL);
+  telling_init (&first, self);
+  telling_init (&second, other);
+  if (mark_different (&first, &second))
+    {
+      gather (self, &first, TRUE);
+      gather (other, &second, TRUE);
+    }
+  compare (&lines, &first, &second);
+  if (lines.n_lines > max_lines)
+    g_string_append_printf (lines.text, "and %u more\n", lines.n_lines - max_lines);
+
+  telling_clear (&first);
+  telling_clear (&second);
+  return g_string_free (lines.text, FALSE);
+}
