@@ -128,11 +128,11 @@ is_changing_nothing (TarnEngine *engine, gpointer data)
   assert_works (tarn_engine_get_option (engine, "glue.stop-latency-us", &value, &error));
   g_assert_cmpint (value, ==, 5000000);
 
-  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*is_asking*");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*may_change*");
   g_assert_cmpuint (tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, count_call, NULL, NULL),
                     ==, 0);
   g_test_assert_expected_messages ();
-  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*is_asking*");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*may_change*");
   g_assert_false (tarn_engine_remove_timeout (engine, 1));
   g_test_assert_expected_messages ();
   return FALSE;

@@ -215,6 +215,30 @@ TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
 
 /**
+ * tarn_engine_replay:
+ * @self: an engine in the state in which the journal's was when the journal began, such as a new one with
+ *   the same seed, or a fork or a snapshot that was made at that moment
+ * @journal: a journal
+ * @error: where to put an error
+ *
+ * Does again what the journal tells: calls, options, statements, faults, and the moves of the clock; what
+ * observers and timeouts of the user did is among it. After it the engine is in the state in which the
+ * journal's was when the journal ended, with the same digest. A user's own cost models are not told, and
+ * must be set before; so must be what else the user's code had changed in a fault plan of two engines.
+ *
+ * Errors, in this order: %TARN_ERROR_WRONG_THREAD; %TARN_ERROR_BUSY from inside a callback; %TARN_ERROR_REPLAY
+ * if the engine has a journal itself, if the journal has a bound or was taken away from its engine and
+ * given back, and, with the number of the first entry that differs and both lines, if something else
+ * happens than the journal tells. Then the engine is where the difference was found.
+ *
+ * Returns: whether all went as told
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **error);
+
+/**
  * tarn_engine_create_fault_plan:
  * @self: an engine
  *

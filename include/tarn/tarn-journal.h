@@ -12,15 +12,16 @@
  * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE]
  * 2000-01-01T00:00:00.000000Z option NAME=VALUE
  * 2000-01-01T00:00:00.000000Z faults TEXT OF THE FAULT PLAN
+ * 2000-01-01T00:00:00.000000Z faults add TEXT OF RULES
  * 2000-01-01T00:00:00.000000Z access grant PRINCIPAL ACTION RESOURCE
  * 2000-01-01T00:00:00.000000Z access revoke ID
+ * 2000-01-01T00:00:00.000000Z client glue ARN
  * 2000-01-01T00:00:00.000000Z clock VERB to 2000-01-01T00:00:00.000000Z
  * ]|
  *
  * where what there is not is left out, such as the time of a verb that has none, and what a line or a
- * word cannot hold is escaped as in C. With the seed of the engine it tells all that is needed to do the
- * same again, but for what the user's own code does: cost models, and rules that are added to a fault
- * plan after it was set.
+ * word cannot hold is escaped as in C. Rules that are added to a fault plan are told before the first
+ * call or event that they may be about. A journal without a bound can be replayed, see tarn_engine_replay().
  *
  * A call stands before the changes it made. Its answer is `ok`, what it returned, or the name of the
  * exception and the message. A call from inside a callback stands where it was made.
@@ -50,6 +51,7 @@ G_DECLARE_FINAL_TYPE (TarnJournal, tarn_journal, TARN, JOURNAL, GObject)
  * @TARN_JOURNAL_OPTION: an option or a fault plan was set
  * @TARN_JOURNAL_ACCESS: a statement was made or taken back
  * @TARN_JOURNAL_CLOCK: a verb of the clock was called
+ * @TARN_JOURNAL_CLIENT: a client was made
  *
  * What an entry is about.
  *
@@ -62,6 +64,7 @@ typedef enum
   TARN_JOURNAL_OPTION,
   TARN_JOURNAL_ACCESS,
   TARN_JOURNAL_CLOCK,
+  TARN_JOURNAL_CLIENT,
 } TarnJournalKind;
 
 /**

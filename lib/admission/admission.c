@@ -177,10 +177,8 @@ join_resource (const TarnAdmission *admission, const TarnCall *call, const TarnA
 
 void
 tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
-                     char *details)
+                     TarnCallInput input)
 {
-  g_autofree char *own_details = details;
-
   call->own_error = NULL;
   call->journal = NULL;
   call->resource = NULL;
@@ -190,28 +188,26 @@ tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgumen
     call->resource = join_resource (admission, call, arguments);
   if (call->checks & TARN_CHECK_JOURNAL)
     {
+      tarn_gatehouse_note_new_rules (admission->gatehouse);
       call->journal = g_object_ref (admission->emission->journal);
       call->entry
           = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,
                                    &admission->service->operations[call->operation],
-                                   call->caller->principal, arguments, own_details);
+                                   call->caller->principal, arguments, input);
     }
   if (call->error == NULL)
     call->error = &call->own_error;
 }
 
 gboolean
-tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
-                                   const TarnCaller *caller, guint operation,
-                                   TarnArgument *arguments, char *details, GError **error)
+tarn_admission_enter_with_input (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
+                                 guint operation, TarnArgument *arguments, TarnCallInput input,
+                                 GError **error)
 {
   if (!tarn_admission_enter_checked (admission, call, caller, operation, error))
-    {
-      g_free (details);
-      return FALSE;
-    }
+    return FALSE;
   if (G_UNLIKELY (tarn_call_is_noted (call)))
-    tarn_admission_note (admission, call, arguments, details);
+    tarn_admission_note (admission, call, arguments, input);
   if (G_LIKELY (check_arguments (admission, operation, arguments, call->error)))
     return TRUE;
 

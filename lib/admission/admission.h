@@ -111,18 +111,19 @@ tarn_admission_is_journaling (const TarnAdmission *admission)
 
 /* --- Entering --------------------------------------------------------------------------------- */
 
-/* @arguments are in the order of the description. @details, which it takes, are for the journal. */
-gboolean tarn_admission_enter_with_details (TarnAdmission *admission, TarnCall *call,
-                                            const TarnCaller *caller, guint operation,
-                                            TarnArgument *arguments, char *details, GError **error);
+/* @arguments are in the order of the description; @input is for the journal. */
+gboolean tarn_admission_enter_with_input (TarnAdmission *admission, TarnCall *call,
+                                          const TarnCaller *caller, guint operation,
+                                          TarnArgument *arguments, TarnCallInput input,
+                                          GError **error);
 
 /* FALSE, and the call is over, when it may not be made now or an argument is not good. */
 static inline gboolean
 tarn_admission_enter (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
                       guint operation, TarnArgument *arguments, GError **error)
 {
-  return tarn_admission_enter_with_details (admission, call, caller, operation, arguments, NULL,
-                                            error);
+  return tarn_admission_enter_with_input (admission, call, caller, operation, arguments,
+                                          TARN_NO_INPUT, error);
 }
 
 /* Whether this thread may make the call, and now. */
@@ -165,7 +166,7 @@ tarn_call_is_noted (const TarnCall *call)
 
 /* What the journal and the fault plan are to know of a call; once, after entering. */
 void tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgument *arguments,
-                          char *details);
+                          TarnCallInput input);
 
 gboolean tarn_admission_admit_checked (TarnAdmission *admission, TarnCall *call);
 

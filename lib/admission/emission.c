@@ -43,6 +43,8 @@ tarn_emission_clear (TarnEmission *emission)
     g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
   g_free (emission->pending.changes);
   g_free (emission->spare.changes);
+  if (emission->journal != NULL)
+    tarn_journal_attach (emission->journal, NULL);
   g_clear_object (&emission->journal);
 }
 
@@ -57,7 +59,14 @@ update_watched (TarnEmission *emission)
 void
 tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal)
 {
+  if (journal == emission->journal)
+    return;
+
+  if (emission->journal != NULL)
+    tarn_journal_attach (emission->journal, NULL);
   g_set_object (&emission->journal, journal);
+  if (journal != NULL)
+    tarn_journal_attach (journal, emission->clock);
   update_watched (emission);
 }
 

@@ -39,12 +39,6 @@ tarn_fault_plan_init (TarnFaultPlan *self)
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
-const char *
-tarn_fault_plan_get_text (TarnFaultPlan *self)
-{
-  return self->text->str;
-}
-
 TarnFaultPlan *
 tarn_fault_plan_new (const TarnService *const *services)
 {

@@ -24,9 +24,6 @@ struct _TarnFaultPlan
 /* @services ends with NULL; they are static. */
 TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
 
-/* All that was added to it. */
-const char *tarn_fault_plan_get_text (TarnFaultPlan *self);
-
 /* The same rules, which have counted as much. */
 TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);
 

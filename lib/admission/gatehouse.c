@@ -26,7 +26,7 @@ static void
 deny (TarnGatehouse *gatehouse, const TarnDenial *denial)
 {
   if (gatehouse->emission.journal != NULL)
-    tarn_journal_add_access (gatehouse->emission.journal, gatehouse->clock->now_us, "deny",
+    tarn_journal_add_access (gatehouse->emission.journal, gatehouse->clock->now_us, FALSE,
                              denial->principal, denial->action, denial->resource);
   tarn_access_add (&gatehouse->access, FALSE, denial->principal, denial->action, denial->resource);
 }
@@ -117,6 +117,20 @@ void
 tarn_gatehouse_set_faults (TarnGatehouse *gatehouse, TarnFaultPlan *faults)
 {
   g_set_object (&gatehouse->faults, faults);
+  gatehouse->n_noted_texts = faults != NULL ? faults->texts->len : 0;
   tarn_emission_set_examiner (&gatehouse->emission,
                               faults != NULL ? tarn_fault_examine_change : NULL, gatehouse);
+}
+
+void
+tarn_gatehouse_note_new_rules (TarnGatehouse *gatehouse)
+{
+  const TarnFaultPlan *faults = gatehouse->faults;
+
+  if (faults == NULL)
+    return;
+  for (; gatehouse->n_noted_texts < faults->texts->len; gatehouse->n_noted_texts++)
+    if (gatehouse->emission.journal != NULL)
+      tarn_journal_add_rules (gatehouse->emission.journal, gatehouse->clock->now_us,
+                              faults->texts->pdata[gatehouse->n_noted_texts]);
 }

@@ -23,6 +23,7 @@ typedef struct
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
+  guint n_noted_texts;   /* how many of its texts the journal has */
   GArray *denials;       /* TarnDenial */
   guint16 denial_kind;
   GArray *late_events; /* TarnPendingChange, without a service once it was told */
@@ -37,6 +38,9 @@ void tarn_gatehouse_add_service (TarnGatehouse *gatehouse, const TarnService *se
 
 /* The gates must be told afterwards, with tarn_admission_update_checks(). */
 void tarn_gatehouse_set_faults (TarnGatehouse *gatehouse, TarnFaultPlan *faults);
+
+/* Tells the journal, if there is one, of rules that were added to the plan since it was set. */
+void tarn_gatehouse_note_new_rules (TarnGatehouse *gatehouse);
 
 /* Denies what the rule says, at once or when its delay is over. */
 void tarn_gatehouse_revoke (TarnGatehouse *gatehouse, const TarnFaultRule *rule);

@@ -20,6 +20,7 @@ typedef struct
   const char *answer;    /* static: ok or the name of an exception; NULL while the call goes on */
   char *text;
   char *answer_text;
+  TarnDeed *deed; /* NULL for a change, and where there is a bound */
 } Entry;
 
 struct _TarnJournal
@@ -30,6 +31,12 @@ struct _TarnJournal
   guint max_entries; /* 0 without a bound */
   guint first;
   guint64 n_dropped;
+
+  TarnClock *clock; /* of the engine that writes into it; NULL for none */
+  guint64 n_kept_events_begun;
+  guint64 n_kept_events_ended; /* as the next, once no engine writes into it any more */
+  gint64 end_us;
+  gboolean is_incomplete;
 };
 
 G_DEFINE_FINAL_TYPE (TarnJournal, tarn_journal, G_TYPE_OBJECT)
@@ -41,6 +48,7 @@ clear_entry (gpointer data)
 
   g_clear_pointer (&entry->text, g_free);
   g_clear_pointer (&entry->answer_text, g_free);
+  g_clear_pointer (&entry->deed, tarn_deed_free);
 }
 
 static void
@@ -87,12 +95,25 @@ get_entry (TarnJournal *self, guint index)
   return &g_array_index (self->entries, Entry, (self->first + index) % self->entries->len);
 }
 
-/* Takes @text. */
+/* NULL where nothing is to be done again. */
+static TarnDeed *
+make_deed (TarnJournal *self, TarnDeedKind kind)
+{
+  if (self->max_entries > 0)
+    return NULL;
+
+  TarnDeed *deed = tarn_deed_new (kind);
+  if (self->clock != NULL)
+    deed->n_kept_events = self->clock->n_kept_events - self->n_kept_events_begun;
+  return deed;
+}
+
+/* Takes @text and @deed. */
 static guint64
 add_entry (TarnJournal *self, TarnJournalKind kind, gint64 time_us, const char *operation,
-           char *text)
+           char *text, TarnDeed *deed)
 {
-  Entry entry = { kind, time_us, operation, NULL, text, NULL };
+  Entry entry = { kind, time_us, operation, NULL, text, NULL, deed };
 
   if (self->max_entries == 0 || self->entries->len < self->max_entries)
     g_array_append_val (self->entries, entry);
@@ -104,6 +125,7 @@ add_entry (TarnJournal *self, TarnJournalKind kind, gint64 time_us, const char *
       *oldest = entry;
       self->first = (self->first + 1) % self->entries->len;
       self->n_dropped++;
+      self->is_incomplete = TRUE;
     }
 
   return self->n_dropped + self->entries->len - 1;
@@ -158,9 +180,11 @@ append_argument (GString *text, const TarnMember *member, const TarnArgument *ar
 TarnJournalCall
 tarn_journal_add_call (TarnJournal *self, gint64 time_us, const TarnService *service,
                        const TarnOperation *operation, const TarnPrincipal *principal,
-                       const TarnArgument *arguments, const char *details)
+                       const TarnArgument *arguments, TarnCallInput input)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *details = input.class != NULL ? input.class->describe (input.record) : NULL;
+  TarnDeed *deed = make_deed (self, TARN_DEED_CALL);
 
   g_string_append_printf (text, "call %s:%s by %s", service->name, operation->name, principal->arn);
   for (guint i = 0; operation->members[i].name != NULL; i++)
@@ -168,7 +192,15 @@ tarn_journal_add_call (TarnJournal *self, gint64 time_us, const TarnService *ser
   if (details != NULL)
     g_string_append_printf (text, " %s", details);
 
-  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name, g_string_free (text, FALSE));
+  if (deed != NULL)
+    {
+      deed->service = service;
+      deed->operation = (guint) (operation - service->operations);
+      deed->principal = tarn_principal_ref ((TarnPrincipal *) principal);
+      tarn_deed_set_call (deed, operation, arguments, input);
+    }
+  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name, g_string_free (text, FALSE),
+                    deed);
 }
 
 void
@@ -184,7 +216,7 @@ tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *e
   entry->answer_text = g_strdup (answer_text);
 }
 
-/* --- Changes, options and the clock ------------------------------------------------------------- */
+/* --- Changes ---------------------------------------------------------------------------------- */
 
 void
 tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
@@ -203,48 +235,98 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
     g_string_append_printf (text, " [%s]", change->detail_type);
   append_word (text, change->error_message);
 
-  add_entry (self, TARN_JOURNAL_CHANGE, change->time_us, NULL, g_string_free (text, FALSE));
+  add_entry (self, TARN_JOURNAL_CHANGE, change->time_us, NULL, g_string_free (text, FALSE), NULL);
+}
+
+/* --- Deeds ------------------------------------------------------------------------------------ */
+
+void
+tarn_journal_add_client (TarnJournal *self, gint64 time_us, const TarnService *service,
+                         TarnPrincipal *principal)
+{
+  TarnDeed *deed = make_deed (self, TARN_DEED_CLIENT);
+
+  if (deed != NULL)
+    {
+      deed->service = service;
+      deed->principal = tarn_principal_ref (principal);
+    }
+  add_entry (self, TARN_JOURNAL_CLIENT, time_us, NULL,
+             g_strdup_printf ("client %s %s", service->name, principal->arn), deed);
 }
 
 void
 tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value)
 {
+  TarnDeed *deed = make_deed (self, TARN_DEED_OPTION);
+
+  if (deed != NULL)
+    {
+      deed->texts[0] = g_strdup (name);
+      deed->number = value;
+    }
   add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL,
-             g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
+             g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value), deed);
 }
 
 void
-tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
+tarn_journal_add_access (TarnJournal *self, gint64 time_us, gboolean is_grant,
                          const char *principal, const char *action, const char *resource)
 {
-  GString *text = g_string_new ("access");
+  const char *const texts[] = { principal, action, resource };
+  GString *text = g_string_new (is_grant ? "access grant" : "access deny");
+  TarnDeed *deed = make_deed (self, is_grant ? TARN_DEED_GRANT : TARN_DEED_DENY);
 
-  append_word (text, effect);
-  append_word (text, principal);
-  append_word (text, action);
-  append_word (text, resource);
-  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_string_free (text, FALSE));
-}
-
-void
-tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const char *plan)
-{
-  GString *text = g_string_new ("faults");
-
-  append_word (text, plan != NULL ? plan : "none");
-  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      append_word (text, texts[i]);
+      if (deed != NULL)
+        deed->texts[i] = g_strdup (texts[i]);
+    }
+  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_string_free (text, FALSE), deed);
 }
 
 void
 tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id)
 {
-  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_strdup_printf ("access revoke %u", id));
+  TarnDeed *deed = make_deed (self, TARN_DEED_REVOKE);
+
+  if (deed != NULL)
+    deed->number = id;
+  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_strdup_printf ("access revoke %u", id),
+             deed);
+}
+
+/* As it is now: what its rules have counted goes on counting. */
+void
+tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const TarnFaultPlan *plan)
+{
+  GString *text = g_string_new ("faults");
+  TarnDeed *deed = make_deed (self, TARN_DEED_FAULTS);
+
+  append_word (text, plan != NULL ? plan->text->str : "none");
+  if (deed != NULL && plan != NULL)
+    deed->faults = tarn_fault_plan_copy (plan);
+  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE), deed);
+}
+
+void
+tarn_journal_add_rules (TarnJournal *self, gint64 time_us, const char *rules)
+{
+  GString *text = g_string_new ("faults add");
+  TarnDeed *deed = make_deed (self, TARN_DEED_RULES);
+
+  append_word (text, rules);
+  if (deed != NULL)
+    deed->texts[0] = g_strdup (rules);
+  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE), deed);
 }
 
 void
 tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us)
 {
   GString *text = g_string_new ("clock ");
+  TarnDeed *deed = make_deed (self, TARN_DEED_CLOCK);
 
   g_string_append (text, verb);
   if (to_us >= 0)
@@ -252,7 +334,54 @@ tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gin
       g_string_append (text, " to ");
       tarn_calendar_append_time (text, to_us);
     }
-  add_entry (self, TARN_JOURNAL_CLOCK, time_us, NULL, g_string_free (text, FALSE));
+  if (deed != NULL)
+    {
+      deed->texts[0] = g_strdup (verb);
+      deed->number = to_us;
+    }
+  add_entry (self, TARN_JOURNAL_CLOCK, time_us, NULL, g_string_free (text, FALSE), deed);
+}
+
+/* --- Whose it is ------------------------------------------------------------------------------ */
+
+void
+tarn_journal_attach (TarnJournal *self, TarnClock *clock)
+{
+  if (self->clock != NULL)
+    self->n_kept_events_ended = tarn_journal_get_end (self, &self->end_us);
+  if (clock != NULL)
+    {
+      /* What happened while it was away, or to another engine, it does not tell. */
+      if (self->clock != NULL || self->entries->len > 0)
+        self->is_incomplete = TRUE;
+      self->n_kept_events_begun = clock->n_kept_events;
+    }
+  self->clock = clock;
+}
+
+gboolean
+tarn_journal_is_complete (TarnJournal *self)
+{
+  return !self->is_incomplete && self->max_entries == 0;
+}
+
+guint64
+tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us)
+{
+  if (self->clock == NULL)
+    {
+      *ret_time_us = self->end_us;
+      return self->n_kept_events_ended;
+    }
+
+  *ret_time_us = self->clock->now_us;
+  return self->clock->n_kept_events - self->n_kept_events_begun;
+}
+
+const TarnDeed *
+tarn_journal_get_deed (TarnJournal *self, guint index)
+{
+  return get_entry (self, index)->deed;
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -285,6 +414,11 @@ tarn_journal_clear (TarnJournal *self)
   self->n_dropped += self->entries->len;
   self->first = 0;
   g_array_set_size (self->entries, 0);
+
+  /* From here on it tells everything again. */
+  self->is_incomplete = FALSE;
+  if (self->clock != NULL)
+    self->n_kept_events_begun = self->clock->n_kept_events;
 }
 
 TarnJournalKind

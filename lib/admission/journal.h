@@ -5,8 +5,8 @@
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-journal.h>
 
-#include "admission/principal.h"
-#include "admission/service.h"
+#include "admission/deed.h"
+#include "kernel/clock.h"
 
 /* A call, as a number by which its answer is told later; it may be dropped meanwhile. */
 typedef guint64 TarnJournalCall;
@@ -14,7 +14,7 @@ typedef guint64 TarnJournalCall;
 TarnJournalCall tarn_journal_add_call (TarnJournal *self, gint64 time_us,
                                        const TarnService *service, const TarnOperation *operation,
                                        const TarnPrincipal *principal,
-                                       const TarnArgument *arguments, const char *details);
+                                       const TarnArgument *arguments, TarnCallInput input);
 
 /* @exception is the name of one, or NULL; then @text is what the call returned, or NULL. */
 void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
@@ -30,10 +30,25 @@ typedef struct
 /* The calls of an operation, in order: an array of TarnJournaledCall. */
 GArray *tarn_journal_list_calls (TarnJournal *self, const char *operation, const char *answer);
 
-void tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const char *plan);
+/* An engine with that clock writes into it from now on, until the clock is NULL. */
+void tarn_journal_attach (TarnJournal *self, TarnClock *clock);
+
+/* Whether it tells everything from where it began. */
+gboolean tarn_journal_is_complete (TarnJournal *self);
+
+/* What is told in the entry, or NULL if it follows from others. */
+const TarnDeed *tarn_journal_get_deed (TarnJournal *self, guint index);
+
+/* Where it ends: the time, and how many events of the lake had happened since it began. */
+guint64 tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us);
+
+void tarn_journal_add_client (TarnJournal *self, gint64 time_us, const TarnService *service,
+                              TarnPrincipal *principal);
+void tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const TarnFaultPlan *plan);
+void tarn_journal_add_rules (TarnJournal *self, gint64 time_us, const char *text);
 void tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id);
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
 void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);
-void tarn_journal_add_access (TarnJournal *self, gint64 time_us, const char *effect,
+void tarn_journal_add_access (TarnJournal *self, gint64 time_us, gboolean is_grant,
                               const char *principal, const char *action, const char *resource);
 void tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us);

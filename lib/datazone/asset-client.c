@@ -17,9 +17,9 @@ enter (TarnDataZoneClient *self, TarnCall *call, TarnDataZoneOperation operation
                                { .text = input->name },
                                { .text = input->type_identifier } };
 
-  return tarn_admission_enter_with_details (
-      admission, call, tarn_datazone_client_get_caller (self), operation, arguments,
-      tarn_admission_is_journaling (admission) ? tarn_asset_input_describe (input) : NULL, error);
+  return tarn_admission_enter_with_input (admission, call, tarn_datazone_client_get_caller (self),
+                                          operation, arguments,
+                                          (TarnCallInput){ &tarn_asset_input_class, input }, error);
 }
 
 /* --- CreateAsset ------------------------------------------------------------------------------ */

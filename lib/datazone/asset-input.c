@@ -135,9 +135,10 @@ tarn_asset_input_check (const TarnAssetInput *self, GError **error)
   return TRUE;
 }
 
-char *
-tarn_asset_input_describe (const TarnAssetInput *self)
+static char *
+describe_input (gconstpointer input)
 {
+  const TarnAssetInput *self = input;
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "RowCount=%" G_GUINT64_FORMAT " BusinessNameGeneration=%s",
@@ -154,3 +155,24 @@ tarn_asset_input_describe (const TarnAssetInput *self)
 
   return g_string_free (text, FALSE);
 }
+
+static gpointer
+copy_input (gconstpointer input)
+{
+  const TarnAssetInput *self = input;
+  TarnAssetInput *copy = tarn_asset_input_new (self->name, self->type_identifier);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const TarnColumn *column = &g_array_index (self->columns, TarnColumn, i);
+
+      tarn_asset_input_add_column (copy, column->name, column->data_type);
+    }
+  copy->row_count = self->row_count;
+  copy->generates_names = self->generates_names;
+
+  return copy;
+}
+
+const TarnInputClass tarn_asset_input_class
+    = { describe_input, copy_input, (GDestroyNotify) tarn_asset_input_unref };

@@ -3,6 +3,8 @@
 
 #include <tarn/tarn-domain.h>
 
+#include "admission/call-input.h"
+
 typedef struct
 {
   char *name;
@@ -24,5 +26,5 @@ struct _TarnAssetInput
 /* FALSE, with ValidationException, when the columns or the rows are not as they should be. */
 gboolean tarn_asset_input_check (const TarnAssetInput *self, GError **error);
 
-/* What the gate does not see of it, as text for the journal. */
-char *tarn_asset_input_describe (const TarnAssetInput *self);
+/* What the gate does not see of it. */
+extern const TarnInputClass tarn_asset_input_class;

@@ -42,3 +42,6 @@ gboolean tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const 
 /* FALSE, with AccessDeniedException, when the caller is no member of the project. */
 gboolean tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call,
                                             guint32 project, guint32 *ret_user);
+
+/* Calls the operation again. */
+void tarn_datazone_client_replay (TarnDataZoneClient *self, const TarnDeed *deed);

@@ -42,6 +42,30 @@ on_datazone_options_changed (gpointer datazone)
   tarn_datazone_options_changed (datazone);
 }
 
+static GObject *
+create_glue_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  return G_OBJECT (tarn_glue_client_new (G_OBJECT (self), &self->glue, principal));
+}
+
+static GObject *
+create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  return G_OBJECT (tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal));
+}
+
+static void
+replay_glue (GObject *client, const TarnDeed *deed)
+{
+  tarn_glue_client_replay (TARN_GLUE_CLIENT (client), deed);
+}
+
+static void
+replay_datazone (GObject *client, const TarnDeed *deed)
+{
+  tarn_datazone_client_replay (TARN_DATAZONE_CLIENT (client), deed);
+}
+
 static void
 tarn_engine_init (TarnEngine *self)
 {
@@ -50,9 +74,10 @@ tarn_engine_init (TarnEngine *self)
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);
   tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->gatehouse);
-  self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue };
-  self->rooms[1]
-      = (TarnRoom){ &self->datazone.admission, on_datazone_options_changed, &self->datazone };
+  self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue,
+                               create_glue_client, replay_glue };
+  self->rooms[1] = (TarnRoom){ &self->datazone.admission, on_datazone_options_changed,
+                               &self->datazone, create_datazone_client, replay_datazone };
 }
 
 TarnEngine *
@@ -70,6 +95,15 @@ tarn_engine_new_replication (guint64 seed, guint64 replication)
   return self;
 }
 
+/* Whoever is there has a catalog of its own, so it is something that was done. */
+static void
+note_client (TarnEngine *self, const TarnService *service, TarnPrincipal *principal)
+{
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_client (self->gatehouse.emission.journal, self->clock.now_us, service,
+                             principal);
+}
+
 TarnGlueClient *
 tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
 {
@@ -77,6 +111,7 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
   g_return_val_if_fail (principal != NULL, NULL);
   g_return_val_if_fail (tarn_engine_may_change (self), NULL);
 
+  note_client (self, &tarn_glue_service, principal);
   return tarn_glue_client_new (G_OBJECT (self), &self->glue, principal);
 }
 
@@ -87,6 +122,7 @@ tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
   g_return_val_if_fail (principal != NULL, NULL);
   g_return_val_if_fail (tarn_engine_may_change (self), NULL);
 
+  note_client (self, &tarn_datazone_service, principal);
   return tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal);
 }
 
@@ -131,11 +167,11 @@ note_option (TarnEngine *self, const char *name, gint64 value)
 }
 
 static void
-note_statement (TarnEngine *self, const char *effect, const char *principal, const char *action,
+note_statement (TarnEngine *self, gboolean is_grant, const char *principal, const char *action,
                 const char *resource)
 {
   if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_access (self->gatehouse.emission.journal, self->clock.now_us, effect,
+    tarn_journal_add_access (self->gatehouse.emission.journal, self->clock.now_us, is_grant,
                              principal, action, resource);
 }
 
@@ -274,7 +310,7 @@ add_statement (TarnEngine *self, gboolean is_grant, const char *principal, const
   g_return_val_if_fail (resource != NULL, 0);
   g_return_val_if_fail (tarn_engine_may_change (self), 0);
 
-  note_statement (self, is_grant ? "grant" : "deny", principal, action, resource);
+  note_statement (self, is_grant, principal, action, resource);
   return tarn_access_add (&self->gatehouse.access, is_grant, principal, action, resource);
 }
 
@@ -336,8 +372,7 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
 
   tarn_gatehouse_set_faults (&self->gatehouse, plan);
   if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_faults (self->gatehouse.emission.journal, self->clock.now_us,
-                             plan != NULL ? tarn_fault_plan_get_text (plan) : NULL);
+    tarn_journal_add_faults (self->gatehouse.emission.journal, self->clock.now_us, plan);
   for (guint i = 0; i < TARN_N_ROOMS; i++)
     tarn_admission_update_checks (self->rooms[i].admission);
 }

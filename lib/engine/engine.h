@@ -16,6 +16,8 @@ typedef struct
   TarnAdmission *admission;
   void (*options_changed) (gpointer room); /* NULL if nothing follows from the options */
   gpointer room;
+  GObject *(*create_client) (TarnEngine *engine, TarnPrincipal *principal);
+  void (*replay) (GObject *client, const TarnDeed *deed);
 } TarnRoom;
 
 enum

@@ -225,13 +225,9 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
       = { tarn_glue_client_resolve_catalog (self, catalog_id), database_name, input->name };
 
   TarnCall call;
-  if (!tarn_admission_enter_with_details (&glue->admission, &call,
-                                          tarn_glue_client_get_caller (self),
-                                          TARN_GLUE_CREATE_TABLE, arguments,
-                                          tarn_admission_is_journaling (&glue->admission)
-                                              ? tarn_table_input_describe (input)
-                                              : NULL,
-                                          error))
+  if (!tarn_admission_enter_with_input (&glue->admission, &call, tarn_glue_client_get_caller (self),
+                                        TARN_GLUE_CREATE_TABLE, arguments,
+                                        (TarnCallInput){ &tarn_table_input_class, input }, error))
     return FALSE;
 
   gboolean is_good = check_new_table (self, &call, parts, input);
@@ -251,7 +247,8 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
   const TarnTableEntry *table = NULL;
 
   TarnCall call;
-  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_GET_TABLE, table_name, NULL, error))
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_GET_TABLE, table_name, NULL, TARN_NO_INPUT,
+                                  error))
     return NULL;
 
   if (authorize_table (self, &call, table_name))
@@ -300,18 +297,6 @@ commit_to_table (TarnGlueClient *self, TarnCall *call, const TarnTableName *tabl
   return TRUE;
 }
 
-static gboolean
-enter_commit (TarnGlueClient *self, TarnCall *call, const TarnTableName *table_name,
-              const TarnCommit *commit, GError **error)
-{
-  g_autofree char *described
-      = tarn_admission_is_journaling (&tarn_glue_client_get_glue (self)->admission)
-            ? tarn_commit_describe (commit)
-            : NULL;
-
-  return tarn_glue_client_enter_of (self, call, TARN_GLUE_COMMIT, table_name, described, error);
-}
-
 gboolean
 tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
                          const TarnCommit *commit, GError **error)
@@ -323,7 +308,8 @@ tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
 
   TarnAdmission *admission = &tarn_glue_client_get_glue (self)->admission;
   TarnCall call;
-  if (!enter_commit (self, &call, table_name, commit, error))
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_COMMIT, table_name, NULL,
+                                  (TarnCallInput){ &tarn_commit_class, commit }, error))
     return FALSE;
 
   gboolean is_made = commit_to_table (self, &call, table_name, commit);
@@ -377,7 +363,8 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
   TarnCall call;
   if (!check_not_planning (self, error)
       || !tarn_glue_client_enter_of (self, &call, TARN_GLUE_ESTIMATE_REFRESH, table_name,
-                                     tarn_refresh_type_to_string (refresh_type), error))
+                                     tarn_refresh_type_to_string (refresh_type), TARN_NO_INPUT,
+                                     error))
     return NULL;
 
   g_autoptr (TarnGlueClient) kept G_GNUC_UNUSED = g_object_ref (self);
@@ -398,7 +385,8 @@ tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
   const TarnTableEntry *view = NULL;
   TarnCall call;
 
-  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_EXPLAIN, table_name, NULL, error))
+  if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_EXPLAIN, table_name, NULL, TARN_NO_INPUT,
+                                  error))
     return NULL;
   if (authorize_table (self, &call, table_name))
     view = tarn_glue_client_find_view (self, &table_name->name, call.error);

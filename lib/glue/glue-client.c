@@ -176,24 +176,26 @@ tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name, GError *
 
 /* What the journal is told of a name that was checked before. */
 static void
-note_table_name (TarnGlueClient *self, TarnCall *call, const TarnTableName *name, const char *last)
+note_table_name (TarnGlueClient *self, TarnCall *call, const TarnTableName *name, const char *last,
+                 TarnCallInput input)
 {
   TarnArgument arguments[TARN_SERVICE_MEMBERS_MAX] = { 0 };
 
   for (guint i = 0; i < TARN_NAME_PARTS; i++)
     arguments[i].text = tarn_table_name_get_part (name, i);
   arguments[TARN_NAME_PARTS].text = last;
-  tarn_admission_note (&self->glue->admission, call, arguments, NULL);
+  tarn_admission_note (&self->glue->admission, call, arguments, input);
 }
 
 gboolean
 tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call, TarnGlueOperation operation,
-                           const TarnTableName *name, const char *last, GError **error)
+                           const TarnTableName *name, const char *last, TarnCallInput input,
+                           GError **error)
 {
   if (!tarn_admission_enter_checked (&self->glue->admission, call, &self->caller, operation, error))
     return FALSE;
   if (G_UNLIKELY (tarn_call_is_noted (call)))
-    note_table_name (self, call, name, last);
+    note_table_name (self, call, name, last, input);
 
   return TRUE;
 }
@@ -270,7 +272,7 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (!tarn_glue_client_enter_of (self, &call, TARN_GLUE_START_RUN, table_name,
-                                  full_refresh ? "true" : "false", error))
+                                  full_refresh ? "true" : "false", TARN_NO_INPUT, error))
     return NULL;
   g_autoptr (TarnGlueClient) kept G_GNUC_UNUSED = keep_if_asked (self);
 
@@ -391,7 +393,7 @@ note_run (TarnGlueClient *self, TarnCall *call, TarnRefreshRun *told)
   TarnArgument arguments[] = { { .text = tarn_table_name_get_part (told->subject->table_name, 0) },
                                { .text = tarn_refresh_run_get_id (told) } };
 
-  tarn_admission_note (&self->glue->admission, call, arguments, NULL);
+  tarn_admission_note (&self->glue->admission, call, arguments, TARN_NO_INPUT);
 }
 
 static guint32

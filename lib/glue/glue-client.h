@@ -16,7 +16,7 @@ const TarnCaller *tarn_glue_client_get_caller (TarnGlueClient *self);
 /* Enters the gate with a name that was checked before; @last is the member after it, or NULL. */
 gboolean tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call,
                                     TarnGlueOperation operation, const TarnTableName *name,
-                                    const char *last, GError **error);
+                                    const char *last, TarnCallInput input, GError **error);
 
 /* The caller's own catalog where none is named. */
 const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);
@@ -42,3 +42,6 @@ TarnTableEntry *tarn_glue_client_find_table (TarnGlueClient *self, const TarnNam
 /* The same for a materialized view. */
 TarnTableEntry *tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name,
                                             GError **error);
+
+/* Calls the operation again. */
+void tarn_glue_client_replay (TarnGlueClient *self, const TarnDeed *deed);

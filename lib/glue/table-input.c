@@ -360,9 +360,10 @@ describe_view (const TarnTableInput *self, GString *text)
     g_string_append_printf (text, " LastRefreshType=%s", last_type);
 }
 
-char *
-tarn_table_input_describe (const TarnTableInput *self)
+static char *
+describe_table_input (gconstpointer input)
 {
+  const TarnTableInput *self = input;
   GString *text = g_string_new (self->is_materialized_view ? "View" : "Table");
 
   g_string_append_printf (text,
@@ -376,14 +377,53 @@ tarn_table_input_describe (const TarnTableInput *self)
   return g_string_free (text, FALSE);
 }
 
-char *
-tarn_commit_describe (const TarnCommit *self)
+static char *
+describe_commit (gconstpointer commit)
 {
+  const TarnCommit *self = commit;
   static const char *const operations[] = { "append", "overwrite", "delete", "replace" };
 
-  return g_strdup_printf ("%s added-bytes=%" G_GUINT64_FORMAT " removed-bytes=%" G_GUINT64_FORMAT
-                          " added-records=%" G_GUINT64_FORMAT " removed-records=%" G_GUINT64_FORMAT
-                          " total-bytes=%" G_GINT64_FORMAT,
+  return g_strdup_printf ("Commit=\"%s added-bytes=%" G_GUINT64_FORMAT
+                          " removed-bytes=%" G_GUINT64_FORMAT " added-records=%" G_GUINT64_FORMAT
+                          " removed-records=%" G_GUINT64_FORMAT " total-bytes=%" G_GINT64_FORMAT
+                          "\"",
                           operations[self->operation], self->added_bytes, self->removed_bytes,
                           self->added_records, self->removed_records, self->total_bytes);
 }
+
+/* --- For making the call again ---------------------------------------------------------------- */
+
+static gpointer
+copy_table_input (gconstpointer input)
+{
+  const TarnTableInput *self = input;
+  TarnTableInput *copy = tarn_table_input_new (self->name);
+
+  for (guint i = 0; i < self->sub_objects->len; i++)
+    tarn_table_input_add_sub_object (copy, self->sub_objects->pdata[i]);
+  g_array_append_vals (copy->version_ids, self->version_ids->data, self->version_ids->len);
+  copy->definer = g_strdup (self->definer);
+  copy->is_materialized_view = self->is_materialized_view;
+  copy->format = self->format;
+  copy->size_bytes = self->size_bytes;
+  copy->record_count = self->record_count;
+  copy->refresh_seconds = self->refresh_seconds;
+  copy->is_incremental = self->is_incremental;
+  copy->last_refresh_type = self->last_refresh_type;
+
+  return copy;
+}
+
+static gpointer
+copy_commit (gconstpointer commit)
+{
+  TarnCommit *copy = g_memdup2 (commit, sizeof *copy);
+
+  g_ref_count_init (&copy->ref_count);
+  return copy;
+}
+
+const TarnInputClass tarn_table_input_class
+    = { describe_table_input, copy_table_input, (GDestroyNotify) tarn_table_input_unref };
+const TarnInputClass tarn_commit_class
+    = { describe_commit, copy_commit, (GDestroyNotify) tarn_commit_unref };

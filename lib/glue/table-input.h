@@ -4,6 +4,8 @@
 
 #include <tarn/tarn-table.h>
 
+#include "admission/call-input.h"
+
 enum
 {
   TARN_SUB_OBJECTS_MAX = 10,
@@ -47,6 +49,5 @@ gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
 gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);
 
-/* All that was set, as text for the journal. */
-char *tarn_table_input_describe (const TarnTableInput *self);
-char *tarn_commit_describe (const TarnCommit *self);
+extern const TarnInputClass tarn_table_input_class;
+extern const TarnInputClass tarn_commit_class;

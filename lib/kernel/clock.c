@@ -30,7 +30,8 @@ guint16
 tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data)
 {
   g_assert (clock->n_kinds < TARN_CLOCK_KINDS_MAX);
-  clock->kinds[clock->n_kinds] = (TarnEventKind){ class, class->handler, data };
+  clock->kinds[clock->n_kinds] = (TarnEventKind){ class, class->handler, data,
+                                                     class->code_subject != NULL };
 
   return clock->n_kinds++;
 }
@@ -153,6 +154,7 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
     clock->n_same_instant++;
 
   const TarnEventKind *kind = &clock->kinds[event.kind];
+  clock->n_kept_events += (guint64) kind->is_kept;
   kind->handler (kind->data, &event);
 
   return TRUE;
@@ -307,4 +309,22 @@ tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end
   if (success && ret_end != NULL)
     *ret_end = end;
   return success;
+}
+
+gboolean
+tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us)
+{
+  gboolean is_more = TRUE;
+
+  clock->is_driving = TRUE;
+  while (clock->n_kept_events < n_kept_events && is_more)
+    is_more = dispatch_next (clock, time_us);
+  clock->is_driving = FALSE;
+
+  if (clock->n_kept_events != n_kept_events || time_us < clock->now_us
+      || is_due (clock, time_us - 1))
+    return FALSE;
+
+  clock->now_us = time_us;
+  return TRUE;
 }

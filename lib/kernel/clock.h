@@ -46,6 +46,7 @@ typedef struct
   const TarnEventClass *class;
   TarnEventHandler handler;
   gpointer data;
+  gboolean is_kept; /* it is saved */
 } TarnEventKind;
 
 typedef struct
@@ -61,6 +62,7 @@ typedef struct
   gboolean is_telling; /* observers are being called, maybe from outside of any event */
   gboolean is_asking;  /* a condition or a cost model is being asked: nothing may change */
 
+  guint64 n_kept_events;  /* how many have happened of the kinds that are saved */
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
   guint64 same_instant_max;
 } TarnClock;
@@ -99,6 +101,12 @@ char *tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event)
 
 /* The clock, new and with the same kinds, goes on as @from would, but for the user's own events. */
 void tarn_clock_copy (TarnClock *clock, const TarnClock *from);
+
+/*
+ * For a replay: lets happen what is due by @time_us until @n_kept_events have happened in all, and sets
+ * the time. FALSE when fewer are due by then, or one more is due before it.
+ */
+gboolean tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us);
 
 /* The clock's own part comes first, as times are compared with it, and its events come last. */
 void tarn_clock_code (TarnClock *clock, TarnCodec *codec);
