@@ -34,32 +34,40 @@ is_used (const TarnThrottle *throttle, guint32 account)
   return FALSE;
 }
 
-static guint32
-count_used (const TarnThrottle *throttle)
+static gint
+compare_accounts (gconstpointer a, gconstpointer b, gpointer throttle)
 {
-  guint32 n_used = 0;
-
-  for (guint32 account = 0; account < throttle->n_accounts; account++)
-    if (is_used (throttle, account))
-      n_used++;
-
-  return n_used;
+  return strcmp (tarn_throttle_get_account_id (throttle, *(const guint32 *) a),
+                 tarn_throttle_get_account_id (throttle, *(const guint32 *) b));
 }
 
-/* FALSE if it is no account id, or that of an account that was read already. */
-static gboolean
-read_account (TarnThrottle *throttle, TarnCodec *codec, guint32 *ret_account)
+GArray *
+tarn_throttle_list_accounts (const TarnThrottle *throttle)
 {
-  g_autofree char *id = NULL;
-  guint32 n_before = throttle->n_accounts;
+  GArray *accounts = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  tarn_codec_text (codec, "account", &id);
-  if (!tarn_codec_check (codec, id != NULL && tarn_account_id_is (id), "account",
-                         "is no account id"))
-    return FALSE;
+  for (guint32 account = 0; account < throttle->n_accounts; account++)
+    g_array_append_val (accounts, account);
+  g_array_sort_with_data (accounts, compare_accounts, (gpointer) throttle);
+  return accounts;
+}
 
-  *ret_account = tarn_throttle_ensure_account (throttle, id);
-  return tarn_codec_check (codec, *ret_account == n_before, "account", "is there twice");
+static GArray *
+list_used (const TarnThrottle *throttle)
+{
+  GArray *accounts = tarn_throttle_list_accounts (throttle);
+  guint n_used = 0;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      guint32 account = g_array_index (accounts, guint32, i);
+
+      if (is_used (throttle, account))
+        g_array_index (accounts, guint32, n_used++) = account;
+    }
+
+  g_array_set_size (accounts, n_used);
+  return accounts;
 }
 
 static void
@@ -78,28 +86,48 @@ code_buckets (TarnThrottle *throttle, TarnCodec *codec, guint32 account, gint64 
     }
 }
 
+static void
+put_account (TarnThrottle *throttle, TarnCodec *codec, guint32 account, gint64 now_us)
+{
+  const char *id = tarn_throttle_get_account_id (throttle, account);
+
+  tarn_codec_label (codec, id);
+  tarn_codec_put_text (codec, "account", id);
+  code_buckets (throttle, codec, account, now_us);
+}
+
+/* The throttle has no accounts but those that were read before. */
+static void
+read_account (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
+{
+  g_autofree char *id = NULL;
+  guint32 n_before = throttle->n_accounts;
+
+  tarn_codec_text (codec, "account", &id);
+  if (!tarn_codec_check (codec, id != NULL && tarn_account_id_is (id), "account",
+                         "is no account id")
+      || !tarn_codec_check (
+          codec,
+          n_before == 0 || strcmp (id, tarn_throttle_get_account_id (throttle, n_before - 1)) > 0,
+          "account", "is not after the account before it"))
+    return;
+
+  code_buckets (throttle, codec, tarn_throttle_ensure_account (throttle, id), now_us);
+}
+
 void
 tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
 {
-  guint32 n_used
-      = tarn_codec_count (codec, "rated-accounts", count_used (throttle), ACCOUNT_BYTES_MIN);
+  g_autoptr (GArray) accounts = list_used (throttle);
+  guint32 n_used = tarn_codec_count (codec, "rated-accounts", accounts->len, ACCOUNT_BYTES_MIN);
 
-  for (guint32 account = 0, i = 0; i < n_used && tarn_codec_is_ok (codec); account++)
+  for (guint32 i = 0; i < n_used && tarn_codec_is_ok (codec); i++)
     {
-      if (!tarn_codec_is_reading (codec) && !is_used (throttle, account))
-        continue;
-
-      tarn_codec_begin_item (codec, "rates", i++);
-      if (!tarn_codec_is_reading (codec))
-        {
-          const char *id = tarn_throttle_get_account_id (throttle, account);
-
-          tarn_codec_label (codec, id);
-          tarn_codec_put_text (codec, "account", id);
-          code_buckets (throttle, codec, account, now_us);
-        }
-      else if (read_account (throttle, codec, &account))
-        code_buckets (throttle, codec, account, now_us);
+      tarn_codec_begin_item (codec, "rates", i);
+      if (tarn_codec_is_reading (codec))
+        read_account (throttle, codec, now_us);
+      else
+        put_account (throttle, codec, g_array_index (accounts, guint32, i), now_us);
       tarn_codec_end (codec);
     }
 }

@@ -44,6 +44,15 @@ is_arn_of (const char *arn, const char *account_id)
          && fields[3][0] == '\0' && g_str_equal (fields[4], account_id) && fields[5][0] != '\0';
 }
 
+gboolean
+tarn_principal_arn_is (const char *text)
+{
+  g_auto (GStrv) fields = g_strsplit (text, ":", ARN_FIELDS);
+
+  return g_strv_length (fields) == ARN_FIELDS && tarn_account_id_is (fields[4])
+         && is_arn_of (text, fields[4]);
+}
+
 TarnPrincipal *
 tarn_principal_new (const char *account_id, const char *arn, GError **error)
 {

@@ -18,5 +18,8 @@ struct _TarnPrincipal
 /* Whether the text is an account id. */
 gboolean tarn_account_id_is (const char *text);
 
+/* Whether the text can be the ARN of a principal, whichever account it is of. */
+gboolean tarn_principal_arn_is (const char *text);
+
 /* Whether the text begins with the digits of an account id. */
 gboolean tarn_account_id_is_prefix_of (const char *text);

@@ -30,7 +30,10 @@ void tarn_throttle_clear (TarnThrottle *throttle);
 /* @throttle is new, and of the same service. */
 void tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from);
 
-/* Accounts whose buckets were never taken from are left out: they are as if not there. */
+/*
+ * Accounts whose buckets were never taken from are left out: they are as if not there. The others come
+ * in the order of their ids, as their numbers tell when clients were made.
+ */
 void tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us);
 
 static inline const char *
@@ -38,6 +41,9 @@ tarn_throttle_get_account_id (const TarnThrottle *throttle, guint32 account)
 {
   return ((const TarnName *) throttle->account_names->pdata[account])->parts[0];
 }
+
+/* The numbers of all accounts (guint32), in the order of their ids. */
+GArray *tarn_throttle_list_accounts (const TarnThrottle *throttle);
 
 /* Accounts are counted from 0 in the order in which they are first seen. */
 guint32 tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id);
