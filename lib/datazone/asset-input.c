@@ -3,13 +3,6 @@
 
 #include "admission/service.h"
 
-#define ROWS_MAX (G_GUINT64_CONSTANT (1) << 60)
-
-enum
-{
-  COLUMNS_MAX = 10000,
-};
-
 static const TarnConstraint column_constraint = { .kind = TARN_CONSTRAINT_SINGLE_LINE,
                                                   .min = 1,
                                                   .max = 256,
@@ -99,12 +92,20 @@ refuse (const char *path, const char *requirement, GError **error)
   return FALSE;
 }
 
+gboolean
+tarn_column_text_is_good (const char *text)
+{
+  TarnArgument argument = { .text = text };
+
+  return text != NULL && tarn_constraint_is_met (&column_constraint, &argument);
+}
+
 static gboolean
 check_column_text (guint column, const char *member, const char *text, GError **error)
 {
   TarnArgument argument = { .text = text };
 
-  if (text != NULL && tarn_constraint_is_met (&column_constraint, &argument))
+  if (tarn_column_text_is_good (text))
     return TRUE;
 
   g_autofree char *path = g_strdup_printf ("columns[%u].%s", column, member);
@@ -117,7 +118,7 @@ check_column_text (guint column, const char *member, const char *text, GError **
 gboolean
 tarn_asset_input_check (const TarnAssetInput *self, GError **error)
 {
-  if (self->columns->len > COLUMNS_MAX)
+  if (self->columns->len > TARN_COLUMNS_MAX)
     return refuse ("columns", "Member must have length less than or equal to 10000", error);
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -129,7 +130,7 @@ tarn_asset_input_check (const TarnAssetInput *self, GError **error)
         return FALSE;
     }
 
-  if (self->row_count > ROWS_MAX)
+  if (self->row_count > TARN_ROWS_MAX)
     return refuse ("rowCount", "Member must have value less than or equal to 1152921504606846976",
                    error);
   return TRUE;

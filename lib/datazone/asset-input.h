@@ -5,6 +5,13 @@
 
 #include "admission/call-input.h"
 
+enum
+{
+  TARN_COLUMNS_MAX = 10000,
+};
+
+#define TARN_ROWS_MAX (G_GUINT64_CONSTANT (1) << 60)
+
 typedef struct
 {
   char *name;
@@ -12,6 +19,9 @@ typedef struct
 } TarnColumn;
 
 void tarn_column_clear (gpointer column);
+
+/* Whether it can be the name or the type of a column; NULL cannot. */
+gboolean tarn_column_text_is_good (const char *text);
 
 struct _TarnAssetInput
 {

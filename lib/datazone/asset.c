@@ -69,17 +69,20 @@ hash_subject (const TarnMetadataSubject *subject)
 }
 
 TarnAssetEntry *
-tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project_position,
-                 const TarnAssetInput *input)
+tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domains, const TarnIdentifier *id,
+                    guint32 project_position, const char *type_identifier)
 {
   const TarnProject *project = tarn_domains_get_project (domains, project_position);
-  TarnAssetEntry *asset = g_new0 (TarnAssetEntry, 1);
 
-  asset->id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_ASSET_ID, project->id_text,
-                                    input->name, &assets->index, get_identifier, assets->entries);
+  if (tarn_identifier_index_lookup (&assets->index, id, get_identifier, assets->entries)
+      != TARN_NO_POSITION)
+    return NULL;
+
+  TarnAssetEntry *asset = g_new0 (TarnAssetEntry, 1);
+  asset->id = *id;
   asset->subject = subject_new (domains, project, &asset->id);
   asset->hash = hash_subject (asset->subject);
-  asset->type_identifier = g_strdup (input->type_identifier);
+  asset->type_identifier = g_strdup (type_identifier);
   asset->position = assets->entries->len;
   asset->domain = project->domain;
   asset->project = project_position;
@@ -87,12 +90,72 @@ tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project
   g_array_set_clear_func (asset->revisions, clear_revision);
   asset->active_run = TARN_NO_RUN;
   asset->runs = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
-  tarn_asset_entry_add_revision (asset, input);
 
   g_ptr_array_add (assets->entries, asset);
   tarn_identifier_index_insert (&assets->index, asset->position, get_identifier, assets->entries);
   return asset;
 }
+
+TarnAssetEntry *
+tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project,
+                 const TarnAssetInput *input)
+{
+  const char *project_id = tarn_domains_get_project (domains, project)->id_text;
+  TarnIdentifier id
+      = tarn_domains_draw_id (domains->random, TARN_PURPOSE_ASSET_ID, project_id, input->name,
+                              &assets->index, get_identifier, assets->entries);
+  TarnAssetEntry *asset
+      = tarn_assets_add_of (assets, domains, &id, project, input->type_identifier);
+
+  tarn_asset_entry_add_revision (asset, input);
+  return asset;
+}
+
+/* --- Copying ---------------------------------------------------------------------------------- */
+
+/* The columns never change, and their count is atomic. */
+static TarnAssetRevision
+copy_revision (const TarnAssetRevision *from)
+{
+  TarnAssetRevision revision = *from;
+
+  revision.name = g_strdup (from->name);
+  g_array_ref (revision.columns);
+  return revision;
+}
+
+/* The count of a subject is not atomic, so the copy has its own. */
+static TarnAssetEntry *
+copy_entry (const TarnAssetEntry *from)
+{
+  TarnAssetEntry *asset = g_memdup2 (from, sizeof *from);
+
+  asset->subject = g_memdup2 (from->subject, sizeof *from->subject);
+  asset->subject->ref_count = 1;
+  asset->type_identifier = g_strdup (from->type_identifier);
+  asset->revisions
+      = g_array_sized_new (FALSE, FALSE, sizeof (TarnAssetRevision), from->revisions->len);
+  g_array_set_clear_func (asset->revisions, clear_revision);
+  for (guint i = 0; i < from->revisions->len; i++)
+    {
+      TarnAssetRevision revision
+          = copy_revision (&g_array_index (from->revisions, TarnAssetRevision, i));
+
+      g_array_append_val (asset->revisions, revision);
+    }
+
+  return asset;
+}
+
+void
+tarn_assets_copy (TarnAssets *assets, const TarnAssets *from)
+{
+  for (guint i = 0; i < from->entries->len; i++)
+    g_ptr_array_add (assets->entries, copy_entry (tarn_assets_get (from, i)));
+  tarn_identifier_index_copy (&assets->index, &from->index);
+}
+
+/* --- Revisions -------------------------------------------------------------------------------- */
 
 /* A copy, since the input may get more columns later. */
 static GArray *
@@ -121,6 +184,15 @@ tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *inpu
     .row_count = input->row_count,
   };
 
+  g_array_append_val (asset->revisions, revision);
+}
+
+void
+tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset)
+{
+  TarnAssetRevision revision = { .columns = g_array_new (FALSE, FALSE, sizeof (TarnColumn)) };
+
+  g_array_set_clear_func (revision.columns, tarn_column_clear);
   g_array_append_val (asset->revisions, revision);
 }
 

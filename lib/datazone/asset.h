@@ -52,10 +52,27 @@ typedef struct
 void tarn_assets_init (TarnAssets *assets);
 void tarn_assets_clear (TarnAssets *assets);
 
+/* @assets is new. */
+void tarn_assets_copy (TarnAssets *assets, const TarnAssets *from);
+
+/* The domains were read before. What is counted of the runs comes with these. */
+void tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains);
+
 /* A new asset of revision 1. */
 TarnAssetEntry *tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project,
                                  const TarnAssetInput *input);
+/*
+ * An asset of an id that was drawn before, without any revision yet, for what is restored. NULL if there
+ * is one of that id.
+ */
+TarnAssetEntry *tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domains,
+                                    const TarnIdentifier *id, guint32 project,
+                                    const char *type_identifier);
+
 void tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *input);
+
+/* One without a name or columns, to be filled at once. */
+void tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset);
 
 /* NULL if there is none. */
 TarnAssetEntry *tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id);

@@ -20,6 +20,36 @@ tarn_client_tokens_clear (TarnClientTokens *tokens)
   tarn_name_table_clear (&tokens->names);
 }
 
+gboolean
+tarn_client_tokens_is_named (const TarnClientTokens *tokens, guint32 position)
+{
+  guint32 found;
+
+  return tarn_name_table_lookup (&tokens->names, tarn_client_tokens_get (tokens, position)->name,
+                                 &found)
+         && found == position;
+}
+
+/* The names that stand for something are those of tokens that are listed. */
+void
+tarn_client_tokens_copy (TarnClientTokens *tokens, const TarnClientTokens *from)
+{
+  g_array_append_vals (tokens->tokens, from->tokens->data, from->tokens->len);
+  tokens->oldest = from->oldest;
+  tokens->newest = from->newest;
+  tokens->free = from->free;
+  for (guint32 position = 0; position < from->tokens->len; position++)
+    {
+      TarnName *name = tarn_client_tokens_get (from, position)->name;
+
+      if (name == NULL)
+        continue;
+      tarn_name_ref (name);
+      if (tarn_client_tokens_is_named (from, position))
+        tarn_name_table_insert (&tokens->names, name, position);
+    }
+}
+
 static void
 free_if_unused (TarnClientTokens *tokens, guint32 position)
 {
@@ -37,11 +67,8 @@ free_if_unused (TarnClientTokens *tokens, guint32 position)
 static void
 forget_name (TarnClientTokens *tokens, guint32 position)
 {
-  const TarnName *name = tarn_client_tokens_get (tokens, position)->name;
-  guint32 found;
-
-  if (tarn_name_table_lookup (&tokens->names, name, &found) && found == position)
-    tarn_name_table_remove (&tokens->names, name);
+  if (tarn_client_tokens_is_named (tokens, position))
+    tarn_name_table_remove (&tokens->names, tarn_client_tokens_get (tokens, position)->name);
 }
 
 void
@@ -94,22 +121,30 @@ take_place (TarnClientTokens *tokens)
   return position;
 }
 
-guint32
-tarn_client_tokens_add (TarnClientTokens *tokens, const char *user_id, const char *text,
-                        gint64 now_us)
+static guint32
+hold (TarnClientTokens *tokens, const char *user_id, const char *text, gint64 given_us)
 {
   const char *parts[] = { user_id, text };
   guint32 position = take_place (tokens);
-  TarnClientToken *token = tarn_client_tokens_get (tokens, position);
 
-  *token = (TarnClientToken){
+  *tarn_client_tokens_get (tokens, position) = (TarnClientToken){
     .name = tarn_name_new (parts, G_N_ELEMENTS (parts)),
-    .given_us = now_us,
-    .is_listed = TRUE,
+    .given_us = given_us,
     .is_held = TRUE,
     .next = TARN_NO_RUN,
   };
 
+  return position;
+}
+
+guint32
+tarn_client_tokens_add (TarnClientTokens *tokens, const char *user_id, const char *text,
+                        gint64 given_us)
+{
+  guint32 position = hold (tokens, user_id, text, given_us);
+  TarnClientToken *token = tarn_client_tokens_get (tokens, position);
+
+  token->is_listed = TRUE;
   tarn_name_table_remove (&tokens->names, token->name);
   tarn_name_table_insert (&tokens->names, token->name, position);
 
@@ -120,6 +155,12 @@ tarn_client_tokens_add (TarnClientTokens *tokens, const char *user_id, const cha
   tokens->newest = position;
 
   return position;
+}
+
+guint32
+tarn_client_tokens_add_expired (TarnClientTokens *tokens, const char *user_id, const char *text)
+{
+  return hold (tokens, user_id, text, 0);
 }
 
 void

@@ -33,6 +33,9 @@ typedef struct
 void tarn_client_tokens_init (TarnClientTokens *tokens);
 void tarn_client_tokens_clear (TarnClientTokens *tokens);
 
+/* @tokens is new. */
+void tarn_client_tokens_copy (TarnClientTokens *tokens, const TarnClientTokens *from);
+
 static inline gboolean
 tarn_client_token_has_expired (const TarnClientToken *token, gint64 lifetime_us, gint64 now_us)
 {
@@ -48,13 +51,20 @@ const TarnClientToken *tarn_client_tokens_find (const TarnClientTokens *tokens, 
 
 /* A new token, which replaces what it stood for; its run is told with the rest by the caller. */
 guint32 tarn_client_tokens_add (TarnClientTokens *tokens, const char *user_id, const char *token,
-                                gint64 now_us);
+                                gint64 given_us);
+
+/* One that stands for nothing any more, but whose run has not ended; for what is restored. */
+guint32 tarn_client_tokens_add_expired (TarnClientTokens *tokens, const char *user_id,
+                                        const char *token);
 
 static inline TarnClientToken *
 tarn_client_tokens_get (const TarnClientTokens *tokens, guint32 token)
 {
   return &g_array_index (tokens->tokens, TarnClientToken, token);
 }
+
+/* Whether the token is what its name stands for: it was neither replaced nor forgotten. */
+gboolean tarn_client_tokens_is_named (const TarnClientTokens *tokens, guint32 token);
 
 /* The run of the token has ended. */
 void tarn_client_tokens_release (TarnClientTokens *tokens, guint32 token);

@@ -223,9 +223,13 @@ const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
+/* A snapshot may tell of a change of this service without them. */
 static char *
 dup_subject (const TarnChange *change)
 {
+  if (change->domain_id == NULL || change->asset_id == NULL)
+    return NULL;
+
   return g_strdup_printf ("%s/%s", change->domain_id, change->asset_id);
 }
 

@@ -36,6 +36,7 @@ void tarn_datazone_init (TarnDataZone *datazone, TarnClock *clock, const TarnRan
                          TarnGatehouse *gatehouse);
 void tarn_datazone_clear (TarnDataZone *datazone);
 
+/* @datazone is new. The cost model is the engine's affair. */
 void tarn_datazone_copy (TarnDataZone *datazone, const TarnDataZone *from);
 void tarn_datazone_code (TarnDataZone *datazone, TarnCodec *codec);
 

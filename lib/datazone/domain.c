@@ -148,14 +148,24 @@ tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose, const char 
 
 /* --- Adding ----------------------------------------------------------------------------------- */
 
+static gboolean
+is_free (const TarnIdentifierIndex *index, const TarnIdentifier *id, TarnIdentifierFunc get,
+         gconstpointer array)
+{
+  return tarn_identifier_index_lookup (index, id, get, array) == TARN_NO_POSITION;
+}
+
 guint32
-tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *account_id,
-                         const char *name, TarnDomainVersion version)
+tarn_domains_add_domain_of (TarnDomains *domains, const TarnIdentifier *id, guint32 account,
+                            const char *account_id, const char *name, TarnDomainVersion version)
 {
   guint32 position = domains->domains->len;
+
+  if (!is_free (&domains->domain_index, id, get_domain_id, domains->domains))
+    return TARN_NO_POSITION;
+
   TarnDomain domain = {
-    .id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_DOMAIN_ID, account_id, name,
-                                &domains->domain_index, get_domain_id, domains->domains),
+    .id = *id,
     .name = g_strdup (name),
     .account = account,
     .terms = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_name_unref),
@@ -172,16 +182,26 @@ tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *acco
 }
 
 guint32
-tarn_domains_add_project (TarnDomains *domains, guint32 domain, const char *name)
+tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *account_id,
+                         const char *name, TarnDomainVersion version)
+{
+  TarnIdentifier id
+      = tarn_domains_draw_id (domains->random, TARN_PURPOSE_DOMAIN_ID, account_id, name,
+                              &domains->domain_index, get_domain_id, domains->domains);
+
+  return tarn_domains_add_domain_of (domains, &id, account, account_id, name, version);
+}
+
+guint32
+tarn_domains_add_project_of (TarnDomains *domains, const TarnIdentifier *id, guint32 domain,
+                             const char *name)
 {
   guint32 position = domains->projects->len;
-  TarnProject project = {
-    .id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_PROJECT_ID,
-                                tarn_domains_get_domain (domains, domain)->id_text, name,
-                                &domains->project_index, get_project_id, domains->projects),
-    .name = g_strdup (name),
-    .domain = domain,
-  };
+
+  if (!is_free (&domains->project_index, id, get_project_id, domains->projects))
+    return TARN_NO_POSITION;
+
+  TarnProject project = { .id = *id, .name = g_strdup (name), .domain = domain };
 
   tarn_identifier_format_code (&project.id, project.id_text);
   g_array_append_val (domains->projects, project);
@@ -192,14 +212,28 @@ tarn_domains_add_project (TarnDomains *domains, guint32 domain, const char *name
 }
 
 guint32
-tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn)
+tarn_domains_add_project (TarnDomains *domains, guint32 domain, const char *name)
+{
+  TarnIdentifier id
+      = tarn_domains_draw_id (domains->random, TARN_PURPOSE_PROJECT_ID,
+                              tarn_domains_get_domain (domains, domain)->id_text, name,
+                              &domains->project_index, get_project_id, domains->projects);
+
+  return tarn_domains_add_project_of (domains, &id, domain, name);
+}
+
+guint32
+tarn_domains_add_user_of (TarnDomains *domains, const TarnIdentifier *id, guint32 domain,
+                          const char *arn)
 {
   guint32 position = domains->users->len;
   const char *parts[] = { tarn_domains_get_domain (domains, domain)->id_text, arn };
-  TarnUser *user = g_new0 (TarnUser, 1);
 
-  user->id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_USER_ID, parts[0], arn,
-                                   &domains->user_index, get_user_id, domains->users);
+  if (!is_free (&domains->user_index, id, get_user_id, domains->users))
+    return TARN_NO_POSITION;
+
+  TarnUser *user = g_new0 (TarnUser, 1);
+  user->id = *id;
   user->name = tarn_name_new (parts, G_N_ELEMENTS (parts));
   user->domain = domain;
   tarn_identifier_format_code (&user->id, user->id_text);
@@ -209,6 +243,16 @@ tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn)
   tarn_name_table_insert (&domains->user_names, user->name, position);
 
   return position;
+}
+
+guint32
+tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn)
+{
+  TarnIdentifier id = tarn_domains_draw_id (domains->random, TARN_PURPOSE_USER_ID,
+                                            tarn_domains_get_domain (domains, domain)->id_text, arn,
+                                            &domains->user_index, get_user_id, domains->users);
+
+  return tarn_domains_add_user_of (domains, &id, domain, arn);
 }
 
 /* The positions make it unique; the ids, which are as good as random, make it spread. */

@@ -9,6 +9,7 @@
 #include <tarn/tarn-domain.h>
 
 #include "admission/principal.h"
+#include "admission/throttle.h"
 #include "datazone/metadata-subject.h"
 #include "kernel/identifier-index.h"
 #include "kernel/names.h"
@@ -65,6 +66,12 @@ typedef struct
 void tarn_domains_init (TarnDomains *domains, const TarnRandom *random);
 void tarn_domains_clear (TarnDomains *domains);
 
+/* @domains is new. Accounts keep their numbers. */
+void tarn_domains_copy (TarnDomains *domains, const TarnDomains *from);
+
+/* @accounts gives the accounts of domains their numbers. */
+void tarn_domains_code (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts);
+
 /* The id of a new entity of that name under a parent, one that none in the index has. */
 TarnIdentifier tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose,
                                      const char *parent_id, const char *name,
@@ -75,6 +82,18 @@ guint32 tarn_domains_add_domain (TarnDomains *domains, guint32 account, const ch
                                  const char *name, TarnDomainVersion version);
 guint32 tarn_domains_add_project (TarnDomains *domains, guint32 domain, const char *name);
 guint32 tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn);
+
+/*
+ * The same of an id that was drawn before, for what is restored. TARN_NO_POSITION if somebody has it;
+ * there must be no user of that name.
+ */
+guint32 tarn_domains_add_domain_of (TarnDomains *domains, const TarnIdentifier *id, guint32 account,
+                                    const char *account_id, const char *name,
+                                    TarnDomainVersion version);
+guint32 tarn_domains_add_project_of (TarnDomains *domains, const TarnIdentifier *id, guint32 domain,
+                                     const char *name);
+guint32 tarn_domains_add_user_of (TarnDomains *domains, const TarnIdentifier *id, guint32 domain,
+                                  const char *arn);
 
 /* FALSE if the user is one already. */
 gboolean tarn_domains_add_member (TarnDomains *domains, guint32 project, guint32 user);
@@ -88,6 +107,18 @@ guint32 tarn_domains_find_project (const TarnDomains *domains, guint32 domain, c
 guint32 tarn_domains_find_user (const TarnDomains *domains, guint32 domain, const char *id);
 guint32 tarn_domains_find_user_by_arn (const TarnDomains *domains, guint32 domain, const char *arn);
 gboolean tarn_domains_has_member (const TarnDomains *domains, guint32 project, guint32 user);
+
+static inline guint32
+tarn_membership_get_project (const TarnMembership *membership)
+{
+  return (guint32) (membership->id.high >> 32);
+}
+
+static inline guint32
+tarn_membership_get_user (const TarnMembership *membership)
+{
+  return (guint32) membership->id.high;
+}
 
 /* Valid until the next one is added. */
 static inline TarnDomain *

@@ -4,8 +4,6 @@
 #include "datazone/datazone-service.h"
 #include "kernel/arith.h"
 
-#define DURATION_MAX_US (G_GINT64_CONSTANT (1) << 62)
-#define USE_MAX (G_GINT64_CONSTANT (1) << 40)
 #define SECOND_MS 1000
 
 static TarnMetadataWork *
@@ -60,7 +58,7 @@ static gint64
 slow (gint64 duration_us, gint64 factor_permille)
 {
   return (gint64) tarn_scale_saturated ((guint64) duration_us, (guint64) factor_permille, 1000,
-                                        DURATION_MAX_US);
+                                        TARN_METADATA_DURATION_US_MAX);
 }
 
 void
@@ -158,7 +156,7 @@ void
 tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (base_us >= 0 && base_us <= DURATION_MAX_US);
+  g_return_if_fail (base_us >= 0 && base_us <= TARN_METADATA_DURATION_US_MAX);
 
   self->base_us = base_us;
 }
@@ -167,7 +165,7 @@ void
 tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 generation_us)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (generation_us >= 0 && generation_us <= DURATION_MAX_US);
+  g_return_if_fail (generation_us >= 0 && generation_us <= TARN_METADATA_DURATION_US_MAX);
 
   self->generation_us = generation_us;
 }
@@ -177,9 +175,9 @@ tarn_metadata_plan_set_use (TarnMetadataPlan *self, gint64 model_calls, gint64 i
                             gint64 output_tokens)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (model_calls >= 0 && model_calls <= USE_MAX);
-  g_return_if_fail (input_tokens >= 0 && input_tokens <= USE_MAX);
-  g_return_if_fail (output_tokens >= 0 && output_tokens <= USE_MAX);
+  g_return_if_fail (model_calls >= 0 && model_calls <= TARN_METADATA_USE_MAX);
+  g_return_if_fail (input_tokens >= 0 && input_tokens <= TARN_METADATA_USE_MAX);
+  g_return_if_fail (output_tokens >= 0 && output_tokens <= TARN_METADATA_USE_MAX);
 
   self->use = (TarnModelUse){ model_calls, input_tokens, output_tokens };
 }

@@ -13,6 +13,11 @@ struct _TarnMetadataWork
   guint n_columns;
 };
 
+/* Two of these still fit. */
+#define TARN_METADATA_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
+/* Of one type. */
+#define TARN_METADATA_USE_MAX (G_GINT64_CONSTANT (1) << 40)
+
 typedef struct
 {
   gint64 model_calls;

@@ -211,7 +211,12 @@ draw_id (const TarnDataZone *datazone, const TarnAssetEntry *asset)
   TarnIdentifier id;
 
   do
-    id = tarn_identifier_draw_code (datazone->random, &draw);
+    {
+      id = tarn_identifier_draw_code (datazone->random, &draw);
+      /* The numbers of one ordinal may all be taken, if somebody took pains with a snapshot. */
+      if (draw.index == 0)
+        draw.ordinal++;
+    }
   while (tarn_record_store_lookup (&datazone->runs.records, &id) != TARN_NO_RUN);
 
   return id;

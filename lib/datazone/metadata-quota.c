@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "admission/throttle.h"
 #include "kernel/calendar.h"
 
 void

@@ -2,6 +2,7 @@
 /* How often each account has had each type generated in the calendar month. */
 #pragma once
 
+#include "admission/throttle.h"
 #include "datazone/metadata-type.h"
 
 typedef struct
@@ -17,6 +18,13 @@ typedef struct
 
 void tarn_metadata_quota_init (TarnMetadataQuota *quota);
 void tarn_metadata_quota_clear (TarnMetadataQuota *quota);
+
+/* @quota is new. Accounts keep their numbers. */
+void tarn_metadata_quota_copy (TarnMetadataQuota *quota, const TarnMetadataQuota *from);
+
+/* @accounts gives the accounts their numbers. */
+void tarn_metadata_quota_code (TarnMetadataQuota *quota, TarnCodec *codec, TarnThrottle *accounts,
+                               gint64 now_us);
 
 /* Takes a unit of the month that @now_us is in; FALSE if @max of them are taken. */
 gboolean tarn_metadata_quota_take (TarnMetadataQuota *quota, guint32 account, guint type,

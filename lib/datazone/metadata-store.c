@@ -16,9 +16,17 @@ tarn_metadata_store_clear (TarnMetadataStore *store)
   g_clear_pointer (&store->active, g_array_unref);
 }
 
+void
+tarn_metadata_store_copy (TarnMetadataStore *store, const TarnMetadataStore *from)
+{
+  tarn_record_store_copy (&store->records, &from->records);
+  g_array_append_vals (store->active, from->active->data, from->active->len);
+  store->free_active = from->free_active;
+}
+
 /* The generation goes on, so that an event for the run before is known as stale. */
-static guint32
-take_active (TarnMetadataStore *store, guint32 run)
+guint32
+tarn_metadata_store_take_active (TarnMetadataStore *store, guint32 run)
 {
   guint32 active = store->free_active;
 
@@ -50,7 +58,7 @@ tarn_metadata_store_add (TarnMetadataStore *store, const TarnIdentifier *id, gui
   *record = (TarnGenerationRecord){
     .record = record->record,
     .asset = asset,
-    .active = take_active (store, run),
+    .active = tarn_metadata_store_take_active (store, run),
     .phase = TARN_METADATA_NONE,
   };
 

@@ -66,6 +66,9 @@ typedef struct
 void tarn_metadata_store_init (TarnMetadataStore *store);
 void tarn_metadata_store_clear (TarnMetadataStore *store);
 
+/* @store is new. */
+void tarn_metadata_store_copy (TarnMetadataStore *store, const TarnMetadataStore *from);
+
 static inline TarnGenerationRecord *
 tarn_metadata_store_get (const TarnMetadataStore *store, guint32 run)
 {
@@ -82,6 +85,9 @@ tarn_metadata_store_get_active (const TarnMetadataStore *store, guint32 active)
 /* A new run, newest of all and of its asset, with an active part. */
 guint32 tarn_metadata_store_add (TarnMetadataStore *store, const TarnIdentifier *id, guint32 asset,
                                  TarnRecordChain *asset_runs);
+
+/* An active part for a run that has none. */
+guint32 tarn_metadata_store_take_active (TarnMetadataStore *store, guint32 run);
 
 /* The run has ended and needs its active part no more. */
 void tarn_metadata_store_release_active (TarnMetadataStore *store, guint32 run);

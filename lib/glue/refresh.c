@@ -116,7 +116,12 @@ draw_id (const TarnGlue *glue, const TarnTableEntry *table)
   TarnIdentifier id;
 
   do
-    id = tarn_identifier_draw (glue->random, &draw);
+    {
+      id = tarn_identifier_draw (glue->random, &draw);
+      /* The numbers of one ordinal may all be taken, if somebody took pains with a snapshot. */
+      if (draw.index == 0)
+        draw.ordinal++;
+    }
   while (tarn_record_store_lookup (&glue->runs.records, &id) != TARN_NO_RUN);
 
   return id;

@@ -169,6 +169,15 @@ tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier)
   return TRUE;
 }
 
+gboolean
+tarn_identifier_is_code (const TarnIdentifier *identifier)
+{
+  guint64 first = identifier->high >> CODE_SHIFT;
+
+  return first < CODES_PER_HALF && first << CODE_SHIFT == identifier->high
+         && identifier->low < CODES_PER_HALF;
+}
+
 static void
 format_half (guint64 half, char text[CODE_HALF])
 {

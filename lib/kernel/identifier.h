@@ -38,6 +38,9 @@ TarnIdentifier tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *dr
 /* FALSE for all that no code looks like, upper case included. */
 gboolean tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier);
 
+/* Whether there is a code of these two words. */
+gboolean tarn_identifier_is_code (const TarnIdentifier *identifier);
+
 /* With the terminating zero. */
 void tarn_identifier_format_code (const TarnIdentifier *identifier,
                                   char text[TARN_CODE_LENGTH + 1]);

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Assets as they are saved and told, with their revisions and who suggested something for them. What is
+ * counted of the runs of an asset, and which of them is active, comes with the runs.
+ */
+#include "datazone/asset.h"
+
+#include "datazone/value-codec.h"
+
+enum
+{
+  ASSET_BYTES_MIN = 4 + 16 + 4 + 4 + 4,
+  REVISION_BYTES_MIN = 4 + 4 + 8 + TARN_N_METADATA_TYPES,
+  COLUMN_BYTES_MIN = 4 + 4,
+};
+
+/* --- Columns ---------------------------------------------------------------------------------- */
+
+static void
+code_column (TarnCodec *codec, TarnColumn *column)
+{
+  tarn_codec_text (codec, "name", &column->name);
+  tarn_codec_text (codec, "data-type", &column->data_type);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  tarn_codec_check (codec, tarn_column_text_is_good (column->name), "name",
+                    "is no name of a column");
+  tarn_codec_check (codec, tarn_column_text_is_good (column->data_type), "data-type",
+                    "is no type of a column");
+}
+
+static void
+code_columns (TarnCodec *codec, GArray *columns)
+{
+  guint32 n_columns = tarn_codec_count (codec, "columns", columns->len, COLUMN_BYTES_MIN);
+
+  if (!tarn_codec_check_below (codec, "columns", n_columns, TARN_COLUMNS_MAX + 1))
+    return;
+
+  for (guint32 i = 0; i < n_columns && tarn_codec_is_ok (codec); i++)
+    {
+      static const TarnColumn empty = { NULL, NULL };
+
+      if (tarn_codec_is_reading (codec))
+        g_array_append_val (columns, empty);
+      tarn_codec_begin_item (codec, "column", i);
+      code_column (codec, &g_array_index (columns, TarnColumn, i));
+      tarn_codec_end (codec);
+    }
+}
+
+/* --- Revisions -------------------------------------------------------------------------------- */
+
+static void
+code_suggested_by (TarnCodec *codec, TarnSuggestedBy *by, const TarnDomain *domain)
+{
+  tarn_codec_boolean (codec, "suggested", &by->is_made);
+  if (!by->is_made)
+    return;
+
+  tarn_datazone_code_id (codec, "run", &by->run_id);
+  tarn_codec_uint32 (codec, "terms", &by->n_terms);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check_below (codec, "terms", by->n_terms, (guint64) domain->terms->len + 1);
+}
+
+/* In reading, the revision is the last of the asset, and empty. */
+static void
+code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *domain)
+{
+  tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_ASSET, 2, &revision->name);
+  tarn_codec_uint64_within (codec, "row-count", &revision->row_count, TARN_ROWS_MAX);
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    {
+      tarn_codec_begin (codec, tarn_metadata_type_names[i]);
+      code_suggested_by (codec, &revision->suggested_by[i], domain);
+      tarn_codec_end (codec);
+    }
+  code_columns (codec, revision->columns);
+}
+
+static void
+code_revisions (TarnCodec *codec, TarnAssetEntry *asset, const TarnDomain *domain)
+{
+  guint32 n_revisions
+      = tarn_codec_count (codec, "revisions", asset->revisions->len, REVISION_BYTES_MIN);
+
+  tarn_codec_check (codec, n_revisions > 0, "revisions", "are none");
+  for (guint32 i = 1; i <= n_revisions && tarn_codec_is_ok (codec); i++)
+    {
+      if (tarn_codec_is_reading (codec))
+        tarn_asset_entry_add_empty_revision (asset);
+      tarn_codec_begin_item (codec, "revision", i);
+      code_revision (codec, tarn_asset_entry_get_revision (asset, i), domain);
+      tarn_codec_end (codec);
+    }
+}
+
+/* --- Assets ----------------------------------------------------------------------------------- */
+
+/* NULL when there can be no such asset. */
+static TarnAssetEntry *
+read_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
+{
+  TarnIdentifier id;
+  guint32 project = 0;
+  g_autofree char *type_identifier = NULL;
+
+  tarn_datazone_code_position (codec, "project", &project, domains->projects->len, NULL);
+  tarn_datazone_code_id (codec, "id", &id);
+  tarn_datazone_code_member (codec, "type-identifier", TARN_DATAZONE_CREATE_ASSET, 3,
+                             &type_identifier);
+  if (!tarn_codec_is_ok (codec))
+    return NULL;
+
+  TarnAssetEntry *asset = tarn_assets_add_of (assets, domains, &id, project, type_identifier);
+  tarn_codec_check (codec, asset != NULL, "id", "is there twice");
+  return asset;
+}
+
+static TarnAssetEntry *
+put_asset (const TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, guint32 index)
+{
+  TarnAssetEntry *asset = tarn_assets_get (assets, index);
+
+  tarn_codec_label (codec, asset->subject->asset_id);
+  tarn_datazone_code_position (codec, "project", &asset->project, domains->projects->len,
+                               asset->subject->project_id);
+  tarn_datazone_code_id (codec, "id", &asset->id);
+  tarn_codec_put_text (codec, "type-identifier", asset->type_identifier);
+  return asset;
+}
+
+static void
+code_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, guint32 index)
+{
+  TarnAssetEntry *asset = tarn_codec_is_reading (codec) ? read_asset (assets, codec, domains)
+                                                        : put_asset (assets, codec, domains, index);
+
+  if (asset == NULL)
+    return;
+
+  tarn_codec_uint32 (codec, "runs-started", &asset->n_runs);
+  code_revisions (codec, asset, tarn_domains_get_domain (domains, asset->domain));
+}
+
+void
+tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
+{
+  guint32 n_assets = tarn_codec_count (codec, "assets", assets->entries->len, ASSET_BYTES_MIN);
+
+  for (guint32 i = 0; i < n_assets && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "asset", i);
+      code_asset (assets, codec, domains, i);
+      tarn_codec_end (codec);
+    }
+}

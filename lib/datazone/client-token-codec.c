@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Client tokens as they are saved and told. A token was given as its run was started, by whom started
+ * it, and for the revision that the run is of, if for any: so all that is saved of it is which run, the
+ * text, and whether it still stands for the run. One that does not and whose run has ended is as if it
+ * had never been, however long it stays in the list.
+ */
+#include "datazone/client-token-codec.h"
+
+#include "datazone/value-codec.h"
+
+enum
+{
+  TOKEN_BYTES_MIN = 4 + 4 + 1 + 1,
+  CLIENT_TOKEN_MEMBER = 8, /* of Start */
+};
+
+/* --- Which of them are saved ------------------------------------------------------------------ */
+
+/* Whether a Start that gives it again may find its run. */
+static gboolean
+stands (const TarnDataZone *datazone, guint32 position)
+{
+  const TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
+  const TarnRecord *record = &tarn_metadata_store_get (&datazone->runs, token->run)->record;
+
+  return token->is_listed && record->sequence == token->run_sequence
+         && tarn_client_tokens_is_named (&datazone->tokens, position)
+         && !tarn_client_token_has_expired (token, datazone->token_lifetime_us,
+                                            datazone->clock->now_us);
+}
+
+static gint
+compare_sequences (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const TarnClientTokens *tokens = data;
+  guint64 x = tarn_client_tokens_get (tokens, *(const guint32 *) a)->run_sequence;
+  guint64 y = tarn_client_tokens_get (tokens, *(const guint32 *) b)->run_sequence;
+
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* In the order in which they were given. */
+static GArray *
+list_saved (TarnDataZone *datazone)
+{
+  TarnClientTokens *tokens = &datazone->tokens;
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 position = 0; position < tokens->tokens->len; position++)
+    {
+      const TarnClientToken *token = tarn_client_tokens_get (tokens, position);
+
+      if (token->name != NULL && (token->is_held || stands (datazone, position)))
+        g_array_append_val (positions, position);
+    }
+
+  g_array_sort_with_data (positions, compare_sequences, tokens);
+  return positions;
+}
+
+/* --- Writing and telling ---------------------------------------------------------------------- */
+
+static void
+put_token (TarnDataZone *datazone, TarnCodec *codec, guint32 position)
+{
+  TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
+  gboolean still_stands = stands (datazone, position);
+  gboolean names_revision = token->requested_revision != 0;
+  char id[TARN_CODE_LENGTH + 1];
+
+  tarn_identifier_format_code (&tarn_metadata_store_get (&datazone->runs, token->run)->record.id,
+                               id);
+  tarn_codec_label (codec, id);
+  tarn_datazone_code_position (codec, "run", &token->run, datazone->runs.records.n_places, id);
+  tarn_codec_put_text (codec, "token", token->name->parts[1]);
+  tarn_codec_boolean (codec, "stands", &still_stands);
+  tarn_codec_boolean (codec, "names-revision", &names_revision);
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+/* What is read of a token. */
+typedef struct
+{
+  guint32 run;
+  char *text;
+  gboolean stands;
+  gboolean names_revision;
+} TokenRead;
+
+static void
+read_values (const TarnDataZone *datazone, TarnCodec *codec, TokenRead *read)
+{
+  tarn_datazone_code_position (codec, "run", &read->run, datazone->runs.records.n_places, NULL);
+  tarn_datazone_code_member (codec, "token", TARN_DATAZONE_START_RUN, CLIENT_TOKEN_MEMBER,
+                             &read->text);
+  tarn_codec_boolean (codec, "stands", &read->stands);
+  tarn_codec_boolean (codec, "names-revision", &read->names_revision);
+}
+
+/* @sequence is that of the run of the token before. */
+static gboolean
+check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenRead *read,
+             guint64 sequence)
+{
+  if (!tarn_codec_is_ok (codec))
+    return FALSE;
+
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, read->run);
+  gboolean is_over = datazone->clock->now_us - record->creation_us >= datazone->token_lifetime_us;
+
+  if (!tarn_codec_check (codec, record->record.sequence > sequence, "run",
+                         "is none, or is not after that of the token before")
+      || !tarn_codec_check (codec, record->user != TARN_SYSTEM_USER, "run",
+                            "was started by nobody who could have given a token"))
+    return FALSE;
+  if (!read->stands)
+    return tarn_codec_check (codec, record->active != TARN_NO_RUN, "stands",
+                             "is not so, and the run has ended");
+
+  const char *user_id = tarn_domains_get_user (&datazone->domains, record->user)->id_text;
+  return tarn_codec_check (codec, !is_over, "stands", "is so, but its time is over")
+         && tarn_codec_check (codec,
+                              tarn_client_tokens_find (&datazone->tokens, user_id, read->text)
+                                  == NULL,
+                              "token", "stands for two runs of the user");
+}
+
+static void
+add_token (TarnDataZone *datazone, const TokenRead *read)
+{
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, read->run);
+  const char *user_id = tarn_domains_get_user (&datazone->domains, record->user)->id_text;
+  guint32 position
+      = read->stands
+            ? tarn_client_tokens_add (&datazone->tokens, user_id, read->text, record->creation_us)
+            : tarn_client_tokens_add_expired (&datazone->tokens, user_id, read->text);
+  TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
+
+  token->run = read->run;
+  token->run_sequence = record->record.sequence;
+  token->requested_revision = read->names_revision ? record->revision : 0;
+  if (record->active != TARN_NO_RUN)
+    tarn_metadata_store_get_active (&datazone->runs, record->active)->client_token = position;
+  else
+    tarn_client_tokens_release (&datazone->tokens, position);
+}
+
+static void
+read_token (TarnDataZone *datazone, TarnCodec *codec, guint64 *sequence)
+{
+  TokenRead read = { .text = NULL };
+
+  read_values (datazone, codec, &read);
+  if (check_token (datazone, codec, &read, *sequence))
+    {
+      add_token (datazone, &read);
+      *sequence = tarn_metadata_store_get (&datazone->runs, read.run)->record.sequence;
+    }
+  g_free (read.text);
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+void
+tarn_client_tokens_code (TarnDataZone *datazone, TarnCodec *codec)
+{
+  g_autoptr (GArray) positions = list_saved (datazone);
+  guint32 n_tokens = tarn_codec_count (codec, "client-tokens", positions->len, TOKEN_BYTES_MIN);
+  guint64 sequence = 0;
+
+  for (guint32 i = 0; i < n_tokens && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin_item (codec, "client-token", i);
+      if (tarn_codec_is_reading (codec))
+        read_token (datazone, codec, &sequence);
+      else
+        put_token (datazone, codec, g_array_index (positions, guint32, i));
+      tarn_codec_end (codec);
+    }
+}
