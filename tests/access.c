@@ -9,6 +9,10 @@
 #define FOREIGN_ROOT "arn:aws:iam::" FOREIGN ":root"
 #define ETL "arn:aws:iam::" TARN_SAMPLE_ACCOUNT_ID ":role/etl"
 #define DENIED "AccessDeniedException"
+#define UNAUTHORIZED "UnauthorizedException"
+#define NO_MEMBER_FORMAT                                                                           \
+  "User: " ETL " is not authorized to perform: datazone:%s on resource: %s: it is no member of"    \
+  " the project"
 
 typedef struct
 {
@@ -45,11 +49,17 @@ get_engine (const World *world)
 }
 
 static void
-assert_denied (gboolean is_done, GError **error, const char *message)
+assert_refused (gboolean is_done, GError **error, const char *exception, const char *message)
 {
   g_assert_false (is_done);
-  assert_exception (*error, DENIED, message);
+  assert_exception (*error, exception, message);
   g_clear_error (error);
+}
+
+static void
+assert_denied (gboolean is_done, GError **error, const char *message)
+{
+  assert_refused (is_done, error, DENIED, message);
 }
 
 static void
@@ -349,6 +359,38 @@ test_deny_of_project (void)
   assert_allowed (call_get_asset (&world, &error), &error);
 }
 
+static gboolean
+cancel_by (TarnDataZoneClient *client, const World *world, GError **error)
+{
+  return tarn_datazone_client_cancel_metadata_generation_run (
+      client, tarn_sample_get_domain_id (world->sample), world->metadata_id, error);
+}
+
+/* Statements come first: none makes up for a membership, and who is denied is not told of it. */
+static void
+test_membership_beside_statements (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnPrincipal) etl = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, ETL, NULL);
+  g_autoptr (TarnDataZoneClient) client
+      = tarn_engine_create_datazone_client (get_engine (&world), etl);
+  g_autofree char *project = g_strdup_printf ("%s/%s", tarn_sample_get_domain_id (world.sample),
+                                              tarn_sample_get_project_id (world.sample));
+  g_autofree char *start = g_strdup_printf (NO_MEMBER_FORMAT, START_METADATA, project);
+  g_autofree char *cancel = g_strdup_printf (NO_MEMBER_FORMAT, CANCEL_METADATA, project);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_refused (generate_by (client, &world, &error), &error, UNAUTHORIZED, start);
+      assert_refused (cancel_by (client, &world, &error), &error, UNAUTHORIZED, cancel);
+      tarn_engine_grant (get_engine (&world), "*", "*", "*");
+    }
+  tarn_engine_deny (get_engine (&world), ETL, "*", project);
+  assert_denied (generate_by (client, &world, &error), &error, NULL);
+  assert_denied (cancel_by (client, &world, &error), &error, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -374,6 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/access/domain-of-another-account", test_domain_of_another_account);
   g_test_add_func ("/access/grant-of-project", test_grant_of_project);
   g_test_add_func ("/access/deny-of-project", test_deny_of_project);
+  g_test_add_func ("/access/membership-beside-statements", test_membership_beside_statements);
 
   return g_test_run ();
 }

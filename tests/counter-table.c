@@ -15,10 +15,9 @@ static GHashTable *counts; /* "operation exception" to how often */
 static const char *const only_thrown[] = {
   START_REFRESH " OperationTimeoutException", GET_REFRESH " OperationTimeoutException",
   STOP_REFRESH " OperationTimeoutException",  LIST_REFRESHES " OperationTimeoutException",
-  START_METADATA " InternalServerException",  START_METADATA " UnauthorizedException",
-  GET_METADATA " InternalServerException",    GET_METADATA " UnauthorizedException",
-  CANCEL_METADATA " ConflictException",       CANCEL_METADATA " InternalServerException",
-  CANCEL_METADATA " UnauthorizedException",   LIST_METADATA " InternalServerException",
+  START_METADATA " InternalServerException",  GET_METADATA " InternalServerException",
+  GET_METADATA " UnauthorizedException",      CANCEL_METADATA " ConflictException",
+  CANCEL_METADATA " InternalServerException", LIST_METADATA " InternalServerException",
   LIST_METADATA " UnauthorizedException",     NULL,
 };
 
@@ -128,6 +127,26 @@ call_with_bad_arguments (const World *world)
                                                                      NULL, -1, NULL, NULL, NULL));
 }
 
+/* As a role of the account that is no member of the project. */
+static void
+call_by_no_member (const World *world)
+{
+  TarnSample *sample = world->sample;
+  g_autoptr (TarnPrincipal) role
+      = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID,
+                            "arn:aws:iam::" TARN_SAMPLE_ACCOUNT_ID ":role/other", NULL);
+  g_autoptr (TarnDataZoneClient) client
+      = tarn_engine_create_datazone_client (tarn_sample_get_engine (sample), role);
+  const char *domain = tarn_sample_get_domain_id (sample);
+  const char *const types[] = { "BUSINESS_NAMES", NULL };
+  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+
+  g_assert_null (tarn_datazone_client_start_metadata_generation_run (
+      client, domain, tarn_sample_get_project_id (sample), &target, NULL, types, NULL, NULL));
+  g_assert_false (tarn_datazone_client_cancel_metadata_generation_run (client, domain,
+                                                                       world->metadata_id, NULL));
+}
+
 static void
 call_twice (const World *world)
 {
@@ -188,8 +207,8 @@ static void
 test_exceptions (void)
 {
   static const ScenarioFunc scenarios[]
-      = { deny_all,   throttle_all, call_what_is_not_there, call_with_bad_arguments,
-          call_twice, call_at_limit };
+      = { deny_all,          throttle_all, call_what_is_not_there, call_with_bad_arguments,
+          call_by_no_member, call_twice,   call_at_limit };
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
 
   counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -44,9 +44,9 @@ static const CancelRow rows[] = {
   { "run/of-another-account", NULL, NULL, "<foreign run>", NOT_FOUND, NO_RUN ("<foreign run>") },
   { "run/id-of-its-asset", NULL, NULL, "<asset>", NOT_FOUND, NO_RUN ("<asset>") },
   { "member/user-of-the-domain", STRANGER, NULL, NULL,
-    DENIED, NO_MEMBER (STRANGER, CANCEL, "<project>") },
+    UNAUTHORIZED, NO_MEMBER (STRANGER, CANCEL, "<project>") },
   { "member/nobody", STRANGER "2", NULL, NULL,
-    DENIED, NO_MEMBER (STRANGER "2", CANCEL, "<project>") },
+    UNAUTHORIZED, NO_MEMBER (STRANGER "2", CANCEL, "<project>") },
   { "order/domain-before-run", NULL, "", "",
     VALIDATION, VIOLATION ("domainIdentifier", MATCH_DOMAIN) },
   { "order/run-before-unknown-domain", NULL, "dzd-a", "",
@@ -55,7 +55,7 @@ static const CancelRow rows[] = {
   { "order/access-before-run", NULL, "<foreign>", "none", DENIED, NO_ACCESS (ROOT, CANCEL) },
   { "order/run-before-member", STRANGER, NULL, "none", NOT_FOUND, NO_RUN ("none") },
   { "order/member-before-status", STRANGER, NULL, "<ended run>",
-    DENIED, NO_MEMBER (STRANGER, CANCEL, "<project>") },
+    UNAUTHORIZED, NO_MEMBER (STRANGER, CANCEL, "<project>") },
 };
 /* clang-format on */
 

@@ -343,7 +343,7 @@ may_start (const Lake *lake, TarnDataZoneClient *client)
   if (id != NULL)
     lake_cancel (lake, id);
   else
-    g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED);
+    g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_UNAUTHORIZED);
   return id != NULL;
 }
 

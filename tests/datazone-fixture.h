@@ -40,6 +40,7 @@
 #define NOT_FOUND "ResourceNotFoundException"
 #define QUOTA "ServiceQuotaExceededException"
 #define THROTTLING "ThrottlingException"
+#define UNAUTHORIZED "UnauthorizedException"
 #define VALIDATION "ValidationException"
 
 #define VIOLATION(member, requirement)                                                             \
@@ -61,7 +62,8 @@
 #define NO_ACCESS(arn, operation)                                                                  \
   "User: " arn " is not authorized to perform: datazone:" operation " on resource: <foreign>"
 #define NO_MEMBER(arn, operation, project)                                                         \
-  arn " is not authorized to perform datazone:" operation ": it is no member of project " project
+  "User: " arn " is not authorized to perform: datazone:" operation                                \
+  " on resource: <domain>/" project ": it is no member of the project"
 
 #define start_run tarn_datazone_client_start_metadata_generation_run
 #define get_run tarn_datazone_client_get_metadata_generation_run

@@ -17,7 +17,7 @@ typedef struct
 
 #define STRANGER "arn:aws:iam::" ACCOUNT ":role/Stranger"
 #define START "StartMetadataGenerationRun"
-#define IS_NO_MEMBER(arn, project) DENIED, NO_MEMBER (arn, START, project)
+#define IS_NO_MEMBER(arn, project) UNAUTHORIZED, NO_MEMBER (arn, START, project)
 #define NOT_OWNED(asset, project) NOT_FOUND, "Asset " asset " is not owned by project " project
 #define NO_SCHEMA(revision, asset)                                                                 \
   VALIDATION,                                                                                      \

@@ -12,8 +12,11 @@
  *   documented, starting and stopping a refresh needs `glue:GetTable` on the view as well.
  * - A resource is a path. Of `glue` it is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or `CATALOG`,
  *   as far as the operation names it: Get names only the catalog. Of `datazone` it is `DOMAIN`, or
- *   `DOMAIN/PROJECT` to start a run; to cancel one needs both, the second as soon as the run is found. A
- *   membership of the project is needed in any case.
+ *   `DOMAIN/PROJECT` to start a run; to cancel one needs both, the second as soon as the run is found.
+ *
+ * A no is AccessDeniedException. Starting and canceling a run of `datazone` takes a membership of the
+ * project besides, whatever statements say: it is asked for after them, and who has none is told
+ * UnauthorizedException.
  *
  * A refresh reads its sources as the definer of the view: it FAILS if that role is denied
  * `lakeformation:SELECT` on a source, a path as above, when the run takes its snapshot or when it

@@ -14,14 +14,16 @@ G_BEGIN_DECLS
 
 /**
  * TarnDataZoneError:
- * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403
+ * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403: by a statement, or to another
+ *   account
  * @TARN_DATAZONE_ERROR_CONFLICT: ConflictException, 409
  * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500: a reply that was
  *   lost, see tarn-fault-plan.h
  * @TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: ResourceNotFoundException, 404
  * @TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: ServiceQuotaExceededException, 402
  * @TARN_DATAZONE_ERROR_THROTTLING: ThrottlingException, 429
- * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: only by a fault plan
+ * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: to who is no member of the
+ *   project that owns the asset
  * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; where a member of the input is wrong,
  *   the message names it and says what it must be
  *
@@ -82,10 +84,13 @@ guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
  * before the call, but a call that was admitted counts for the rate, and the attempt for the fault plan.
  * Each operation can also fail with whatever a fault plan has it throw, see tarn-fault-plan.h. Where
  * %TARN_DATAZONE_ERROR_ACCESS_DENIED is said to be about another account, a statement can grant that, and
- * another can deny what is one's own, see tarn-access.h. Start and Cancel have a rate of 10 and 20
- * per second, on virtual time and for each calling account, by a token bucket that holds a second's
- * worth: an account that was idle for a second can make that many calls at one instant, and goes on at
- * the rate.
+ * another can deny what is one's own, see tarn-access.h. A membership of the project no statement can
+ * grant: who has none is told %TARN_DATAZONE_ERROR_UNAUTHORIZED. The service does not say when it
+ * answers which of the two.
+ *
+ * Start and Cancel have a rate of 10 and 20 per second, on virtual time and for each calling account, by
+ * a token bucket that holds a second's worth: an account that was idle for a second can make that many
+ * calls at one instant, and goes on at the rate.
  *
  * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
  * fails with %TARN_ERROR_BUSY unless it only reads.
@@ -148,7 +153,7 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
  * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project in the domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the caller is no member of the project
+ * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project
  * - %TARN_DATAZONE_ERROR_CONFLICT: @client_token was used with other members
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain; it is owned by
  *   another project; it has no such revision
@@ -219,7 +224,7 @@ TarnMetadataRun *tarn_datazone_client_get_metadata_generation_run (
  * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or it is no longer
  *   retained
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the caller is no member of the project that owns the asset
+ * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project that owns the asset
  * - %TARN_DATAZONE_ERROR_VALIDATION: the run has ended, a canceled one included; the message names
  *   its status
  *

@@ -117,7 +117,8 @@ char *tarn_datazone_client_create_project (TarnDataZoneClient *self, const char 
  * @user_identifier: (nullable): the id of a user of the domain
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Makes a user a member of a project. Members may start and cancel the runs of its assets.
+ * Makes a user a member of a project. Members may start and cancel the runs of its assets; others are
+ * told UnauthorizedException.
  *
  * Errors, in the order they are checked:
  *

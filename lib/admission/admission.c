@@ -247,16 +247,18 @@ join_action (const TarnAdmission *admission, const TarnCall *call)
                       admission->service->operations[call->operation].name, NULL);
 }
 
-static gboolean
-refuse_access (const TarnAdmission *admission, const TarnCall *call, const char *action,
-               const char *const *resource, gint code)
+gboolean
+tarn_admission_refuse_access (const TarnAdmission *admission, const TarnCall *call,
+                              const char *action, const char *const *resource, gint code,
+                              const char *reason)
 {
   g_autofree char *own_action = action == NULL ? join_action (admission, call) : NULL;
   g_autofree char *path = g_strjoinv ("/", (char **) resource);
 
   g_set_error (call->error, admission->service->error_quark (), code,
-               "User: %s is not authorized to perform: %s on resource: %s",
-               call->caller->principal->arn, action != NULL ? action : own_action, path);
+               "User: %s is not authorized to perform: %s on resource: %s%s%s",
+               call->caller->principal->arn, action != NULL ? action : own_action, path,
+               reason != NULL ? ": " : "", reason != NULL ? reason : "");
   return FALSE;
 }
 
@@ -287,7 +289,7 @@ tarn_admission_authorize_action (const TarnAdmission *admission, const TarnCall 
       is_own = decision == TARN_ACCESS_BY_DEFAULT ? is_own : decision == TARN_ACCESS_GRANTED;
     }
 
-  return is_own || refuse_access (admission, call, action, resource, code);
+  return is_own || tarn_admission_refuse_access (admission, call, action, resource, code, NULL);
 }
 
 gboolean

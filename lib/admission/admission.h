@@ -193,6 +193,14 @@ gboolean tarn_admission_authorize_action (const TarnAdmission *admission, const 
                                           const char *action, const char *account_id,
                                           const char *const *resource, gint code);
 
+/*
+ * FALSE, with the exception: the caller may not do this, for a @reason that the room knows, or NULL.
+ * @action is NULL for the operation that was called.
+ */
+gboolean tarn_admission_refuse_access (const TarnAdmission *admission, const TarnCall *call,
+                                       const char *action, const char *const *resource, gint code,
+                                       const char *reason);
+
 static inline gboolean
 tarn_admission_has_statements (const TarnAdmission *admission)
 {

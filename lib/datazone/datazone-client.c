@@ -183,16 +183,15 @@ tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *cal
   guint32 user = tarn_datazone_client_find_user (self, entry->domain);
 
   *ret_user = user;
-  if (user != TARN_NO_POSITION && tarn_domains_has_member (&datazone->domains, project, user))
-    return !tarn_admission_has_statements (&datazone->admission)
-           || tarn_admission_authorize (&datazone->admission, call, domain->account_id, resource,
-                                        TARN_DATAZONE_ERROR_ACCESS_DENIED);
+  if (tarn_admission_has_statements (&datazone->admission)
+      && !tarn_admission_authorize (&datazone->admission, call, domain->account_id, resource,
+                                    TARN_DATAZONE_ERROR_ACCESS_DENIED))
+    return FALSE;
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED,
-               "%s is not authorized to perform datazone:%s: it is no member of project %s",
-               self->caller.principal->arn, tarn_datazone_service.operations[call->operation].name,
-               entry->id_text);
-  return FALSE;
+  return (user != TARN_NO_POSITION && tarn_domains_has_member (&datazone->domains, project, user))
+         || tarn_admission_refuse_access (&datazone->admission, call, NULL, resource,
+                                          TARN_DATAZONE_ERROR_UNAUTHORIZED,
+                                          "it is no member of the project");
 }
 
 /* --- GetMetadataGenerationRun and CancelMetadataGenerationRun ----------------------------------- */

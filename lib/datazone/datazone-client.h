@@ -39,7 +39,10 @@ TarnAssetEntry *tarn_datazone_client_find_asset (TarnDataZoneClient *self, guint
 gboolean tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const char *revision,
                                              guint32 *ret_revision, GError **error);
 
-/* FALSE, with AccessDeniedException, when the caller is no member of the project. */
+/*
+ * FALSE, with AccessDeniedException, when a statement does not let the caller do this to the project,
+ * and with UnauthorizedException when it is no member of the project.
+ */
 gboolean tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call,
                                             guint32 project, guint32 *ret_user);
 
