@@ -5,7 +5,8 @@
 The JUnit log knows the cases of a TAP program but not how the program itself ended: one that crashed
 after its last good line looks fine there. Meson's JSON log has one line per program with its end, so
 each program is taken from there and its cases from the JUnit log. STATUS is the exit status of
-`meson test`, so that a run which broke down before it wrote its logs cannot pass for a good one.
+`meson test`, so that a run which broke down before it wrote its logs cannot pass for a good one. What
+leaves no logs, such as a check of the whole run, counts by its status alone: as a failure or not at all.
 """
 
 import json

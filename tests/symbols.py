@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What the shared library gives and takes: symbols.py INCLUDE LIBRARY.
+"""What the shared library gives and takes: symbols.py INCLUDE LIBRARY [NAME...].
 
 Its exported symbols are the functions that the public headers declare, no more and no less: one
 that is missing is a link error for a user, one too many is a promise nobody wanted to give. What it
-imports holds nothing that could make a run depend on the machine.
+imports holds nothing that could make a run depend on the machine. Each NAME is exported besides, by a
+build that is for the tests.
 """
 
 import re
@@ -58,12 +59,12 @@ def report(number, title, wrong):
     return bool(wrong)
 
 
-def main(include, library):
+def main(include, library, *besides):
     if shutil.which("nm") is None or Path(library).read_bytes()[:4] != b"\x7fELF":
         print("1..0 # SKIP needs nm and a shared library in ELF")
         return 0
 
-    wanted = declared(include)
+    wanted = declared(include) | set(besides)
     exported = {name for name in symbols(library, "--defined-only") if not OF_TOOLS.fullmatch(name)}
     imported = symbols(library, "--undefined-only")
     # Either list would be empty if it were not read right, and then agree with anything.

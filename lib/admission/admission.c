@@ -25,6 +25,7 @@ tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnG
     .checks = g_new0 (guint8, service->n_operations),
   };
   tarn_gatehouse_add_service (gatehouse, service);
+  TARN_COUNT_SERVICE (service);
   tarn_throttle_init (&admission->throttle, service);
   for (guint i = 0; i < service->n_options; i++)
     admission->options[i] = service->options[i].initial;
@@ -327,6 +328,7 @@ lose_reply (const TarnAdmission *admission, TarnCall *call)
 {
   const TarnService *service = admission->service;
 
+  TARN_COUNT_PLANNED (service, call->operation, service->lost_reply);
   g_set_error_literal (call->error, service->error_quark (), service->lost_reply,
                        call->lost_message);
   return FALSE;
@@ -340,6 +342,7 @@ tarn_admission_answer (TarnAdmission *admission, TarnCall *call, gboolean is_don
     is_done = lose_reply (admission, call);
 
   const GError *error = *call->error;
+  TARN_COUNT_CALL (admission->service, call->operation, is_done ? NULL : error);
   if (call->journal != NULL && is_done)
     tarn_journal_answer_call (call->journal, call->entry, NULL, answer);
   else if (call->journal != NULL)

@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "admission/counters.h"
 #include "admission/gatehouse.h"
 #include "admission/principal.h"
 #include "admission/service.h"
@@ -157,11 +158,11 @@ tarn_admission_enter_checked (TarnAdmission *admission, TarnCall *call, const Ta
   return TRUE;
 }
 
-/* Whether the arguments of a call are to be noted. */
+/* Whether the arguments of a call are to be noted, and what it is answered. */
 static inline gboolean
 tarn_call_is_noted (const TarnCall *call)
 {
-  return (call->checks & (TARN_CHECK_JOURNAL | TARN_CHECK_FAULTS)) != 0;
+  return TARN_IS_COUNTING || (call->checks & (TARN_CHECK_JOURNAL | TARN_CHECK_FAULTS)) != 0;
 }
 
 /* What the journal and the fault plan are to know of a call; once, after entering. */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <tarn/tarn-error.h>
 
+#include "admission/counters.h"
+
 enum
 {
   TEXT_MAX = 1 << 20,
@@ -69,7 +71,10 @@ tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
     }
 
   if (found != NULL)
-    found->n_applied++;
+    {
+      found->n_applied++;
+      TARN_COUNT_FAULT (found->action);
+    }
   return found;
 }
 

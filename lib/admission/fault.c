@@ -15,8 +15,10 @@ static gboolean
 throw_exception (const TarnAdmission *admission, const TarnCall *call, const TarnFaultRule *rule)
 {
   const TarnService *service = admission->service;
+  gint code = find_code (service, rule->exception);
 
-  g_set_error_literal (call->error, service->error_quark (), find_code (service, rule->exception),
+  TARN_COUNT_PLANNED (service, call->operation, code);
+  g_set_error_literal (call->error, service->error_quark (), code,
                        rule->message != NULL ? rule->message : rule->name);
   return FALSE;
 }

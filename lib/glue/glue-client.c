@@ -430,6 +430,8 @@ tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *s
     found = find_own_run (self, run);
   if (G_UNLIKELY (found == TARN_NO_RUN))
     found = call_again (self, run, error);
+  else
+    TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
   if (G_LIKELY (found != TARN_NO_RUN))
     return tarn_refresh_tell (self->glue, found, run);
 
