@@ -143,11 +143,11 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier, target, target.type, target.identifier or
  *   owningProjectIdentifier is missing; domainIdentifier or owningProjectIdentifier does not match
  *   its pattern; target.type is not `ASSET`; target.revision is empty, over 64 characters or not
- *   valid UTF-8; types is missing without a type, empty, or holds what is no type, which is told of
- *   types also for @type; clientToken is empty, over 128 characters or holds anything but visible
- *   ASCII
- * - %TARN_DATAZONE_ERROR_VALIDATION: there are more types than `datazone.types-max`; one of them
- *   twice; @type is not the only one of @types
+ *   valid UTF-8; type is none; types is missing without a type, empty, has more types than
+ *   `datazone.types-max`, or holds what is no type; clientToken is empty, over 128 characters or holds
+ *   anything but visible ASCII. Of two that are wrong, the first in the order of
+ *   tarn_service_list_members() is told
+ * - %TARN_DATAZONE_ERROR_VALIDATION: types has one of them twice; @type is not the only one of @types
  * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
  *   `datazone.start-rate-per-second` calls
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain

@@ -100,8 +100,11 @@ guint tarn_service_get_exception_status (const TarnService *self, const char *ex
  * tarn_service_list_events:
  * @self: a service
  *
- * Returns: (transfer container) (array zero-terminated=1): the detail-types of the events the
- *   service documents
+ * What the service tells of things that are not simulated is left out: `Metadata Generation Accepted`
+ * and `Metadata Generation Rejected` of `datazone`, whose suggestions nobody accepts here.
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the detail-types of the events that the
+ *   simulation tells, as the service spells them
  *
  * Since: 1.0
  */

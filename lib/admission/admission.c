@@ -82,34 +82,47 @@ is_required (const TarnAdmission *admission, const TarnMember *member)
   return admission->options[member->required_by - 1] != 0;
 }
 
+static TarnConstraint
+get_constraint (const TarnAdmission *admission, const TarnMember *member)
+{
+  TarnConstraint constraint = member->constraint;
+
+  if (member->limited_by != 0)
+    constraint.max = admission->options[member->limited_by - 1];
+  return constraint;
+}
+
 static gboolean
 is_argument_good (const TarnAdmission *admission, const TarnMember *member, TarnArgument *argument)
 {
   if (tarn_constraint_is_absent (&member->constraint, argument))
     return !is_required (admission, member);
+  if (G_LIKELY (member->limited_by == 0))
+    return tarn_constraint_is_met (&member->constraint, argument);
 
-  return tarn_constraint_is_met (&member->constraint, argument);
+  TarnConstraint constraint = get_constraint (admission, member);
+  return tarn_constraint_is_met (&constraint, argument);
 }
 
 static char *
-describe_member (const TarnMember *member, const TarnArgument *argument)
+describe_member (const char *name, const TarnConstraint *constraint, const TarnArgument *argument)
 {
-  g_autofree char *wrong = tarn_constraint_is_absent (&member->constraint, argument)
+  g_autofree char *wrong = tarn_constraint_is_absent (constraint, argument)
                                ? g_strdup ("is missing")
-                               : tarn_constraint_describe_violation (&member->constraint, argument);
+                               : tarn_constraint_describe_violation (constraint, argument);
 
-  return g_strdup_printf ("%s %s", member->name, wrong);
+  return g_strdup_printf ("%s %s", name, wrong);
 }
 
 static char *
-describe_validation (const TarnMember *member, const TarnArgument *argument)
+describe_validation (const char *name, const TarnConstraint *constraint,
+                     const TarnArgument *argument)
 {
-  g_autofree char *requirement
-      = tarn_constraint_is_absent (&member->constraint, argument)
-            ? g_strdup ("Member must not be null")
-            : tarn_constraint_describe_requirement (&member->constraint, argument);
+  g_autofree char *requirement = tarn_constraint_is_absent (constraint, argument)
+                                     ? g_strdup ("Member must not be null")
+                                     : tarn_constraint_describe_requirement (constraint, argument);
 
-  return g_strdup_printf (TARN_VALIDATION_FORMAT, member->name, requirement);
+  return g_strdup_printf (TARN_VALIDATION_FORMAT, name, requirement);
 }
 
 static gboolean
@@ -117,9 +130,10 @@ refuse_argument (const TarnAdmission *admission, const TarnMember *member,
                  const TarnArgument *argument, GError **error)
 {
   const TarnService *service = admission->service;
+  TarnConstraint constraint = get_constraint (admission, member);
   g_autofree char *message = service->wording == TARN_WORDING_VALIDATION
-                                 ? describe_validation (member, argument)
-                                 : describe_member (member, argument);
+                                 ? describe_validation (member->name, &constraint, argument)
+                                 : describe_member (member->name, &constraint, argument);
 
   g_set_error_literal (error, service->error_quark (), service->invalid_input, message);
   return FALSE;

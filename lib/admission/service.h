@@ -25,6 +25,8 @@ typedef struct
   gboolean names_resource; /* a part of the path of what the call is about */
   /* The service's model does not say so, but nothing works without it. */
   gboolean is_needed;
+  /* If not 0, the option (its index + 1) that decides at run time what the constraint's max says. */
+  guint limited_by;
 } TarnMember;
 
 typedef struct

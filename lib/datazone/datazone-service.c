@@ -10,7 +10,7 @@
 
 enum
 {
-  TYPES_MAX = 1000, /* as far as a list is read; how many a run takes is an option */
+  TYPES_MAX = 1000, /* as far as a journal tells a list; how many a run takes is an option */
 };
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
@@ -49,8 +49,9 @@ static const TarnOperation operations[] = {
     "StartMetadataGenerationRun", FALSE,
     { DOMAIN_ID, ANY ("target", TRUE), CHOICE ("target.type", TRUE, target_types),
       { "target.identifier", TRUE, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL }, 0, TRUE }, TEXT ("target.revision", 64),
-      ID ("owningProjectIdentifier", TRUE), ANY ("type", FALSE),
-      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, FALSE, TRUE },
+      ID ("owningProjectIdentifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names),
+      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, FALSE, TRUE,
+        TARN_DATAZONE_TYPES_MAX + 1 },
       { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" }, 0 } },
     { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,

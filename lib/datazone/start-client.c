@@ -28,28 +28,18 @@ refuse_types (const char *requirement, GError **error)
   return FALSE;
 }
 
-/* The names are types: the gate has seen to that. */
+/* The names are types, and not too many: the gate has seen to that. */
 static gboolean
-fold_types (TarnDataZoneClient *self, const char *type, const char *const *names,
-            TarnMetadataTypes *ret_types, GError **error)
+fold_types (const char *type, const char *const *names, TarnMetadataTypes *ret_types,
+            GError **error)
 {
-  gint64 max = tarn_datazone_get_option (tarn_datazone_client_get_datazone (self),
-                                         TARN_DATAZONE_TYPES_MAX);
   TarnMetadataTypes types = 0;
-  gint64 n_types = 0;
+  guint n_types = 0;
 
   for (; names[n_types] != NULL; n_types++)
     types |= (TarnMetadataTypes) (1u << tarn_metadata_type_find (names[n_types]));
-  if (n_types > max)
-    {
-      g_autofree char *requirement
-          = g_strdup_printf ("Member must have length less than or equal to %" G_GINT64_FORMAT,
-                             max);
 
-      return refuse_types (requirement, error);
-    }
-
-  for (gint64 i = 1; i < n_types; i++)
+  for (guint i = 1; i < n_types; i++)
     if (g_strv_contains (names + i, names[i - 1]))
       return refuse_types ("Member must have unique items", error);
   if (type != NULL && (n_types != 1 || !g_str_equal (names[0], type)))
@@ -234,7 +224,7 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
 
   /* It is told before the observers hear of it, who may cancel it. */
   TarnDataZone *datazone = tarn_datazone_client_get_datazone (self);
-  if (fold_types (self, type, input.type_names, &input.types, call.error)
+  if (fold_types (type, input.type_names, &input.types, call.error)
       && start (self, &call, &input, &run))
     told = tarn_metadata_tell (datazone, run, input.types, 0);
   if (!tarn_admission_leave (&datazone->admission, &call, told != NULL, tell_id (datazone, told)))
