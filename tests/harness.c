@@ -185,6 +185,25 @@ test_n_calls (void)
 }
 
 static void
+test_n_lines (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnJournal *journal = tarn_sample_get_journal (sample);
+
+  tarn_assert_n_lines (journal, "", 0);
+  g_free (sample_refresh (sample, "daily", NULL));
+  list (sample);
+  list (sample);
+  tarn_assert_n_lines (journal, "", 5);
+  tarn_assert_n_lines (journal, LIST_REFRESHES, 2);
+  tarn_assert_n_lines (journal, "STARTING", 2);
+  tarn_assert_n_lines (journal, "STARTING>STARTING", 1);
+  tarn_assert_n_lines (journal, STOP_REFRESH, 0);
+  tarn_journal_clear (journal);
+  tarn_assert_n_lines (journal, LIST_REFRESHES, 0);
+}
+
+static void
 test_order (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
@@ -253,6 +272,39 @@ test_n_calls_of_anything_fails (void)
 }
 
 static void
+test_n_lines_fails (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      list (sample);
+      tarn_assert_n_lines (tarn_sample_get_journal (sample), LIST_REFRESHES, 2);
+      return;
+    }
+
+  expect_failure ("test_n_lines_fails: the journal has 1 lines with '" LIST_REFRESHES
+                  "', not 2\n" LAST_LINE);
+}
+
+/* What must not happen, and did. */
+static void
+test_n_lines_of_none_fails (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      list (sample);
+      list (sample);
+      tarn_assert_n_lines (tarn_sample_get_journal (sample), "-> ok", 0);
+      return;
+    }
+
+  expect_failure ("the journal has 2 lines with '-> ok', not 0\n" LAST_LINE);
+}
+
+static void
 test_order_fails (void)
 {
   if (g_test_subprocess ())
@@ -269,59 +321,40 @@ test_order_fails (void)
                   "*create >STARTING\n" LAST_LINE);
 }
 
-static void
-try_backing_off (const gint64 *tries_s, guint n_tries)
+static const struct
 {
-  g_autoptr (TarnSample) sample = sample_with_tries (tries_s, n_tries);
-
-  tarn_assert_backs_off (tarn_sample_get_journal (sample), START_REFRESH, "ThrottlingException",
-                         10 * SECOND_US);
-}
+  const char *name;
+  gint64 tries_s[4];
+  guint n_tries;
+  const char *message;
+} backs_off_rows[] = {
+  { "too-soon", { 0, 9 }, 2, "9000000 us after ThrottlingException, not 10000000 us or more" },
+  { "less-and-less",
+    { 0, 20, 35, 60 },
+    4,
+    "15000000 us after ThrottlingException, not 20000000 us or more" },
+  /* Calling again in the same instant is the worst of all. */
+  { "not-at-all", { 5, 5 }, 2, "0 us after ThrottlingException, not 10000000 us or more" },
+};
 
 static void
-test_backs_off_too_soon (void)
+test_backs_off_fails (gconstpointer data)
 {
-  static const gint64 tries_s[] = { 0, 9 };
+  guint row = GPOINTER_TO_UINT (data);
+  g_autofree char *message
+      = g_strconcat (START_REFRESH " was called ", backs_off_rows[row].message, NULL);
 
   if (g_test_subprocess ())
     {
-      try_backing_off (tries_s, G_N_ELEMENTS (tries_s));
+      g_autoptr (TarnSample) sample
+          = sample_with_tries (backs_off_rows[row].tries_s, backs_off_rows[row].n_tries);
+
+      tarn_assert_backs_off (tarn_sample_get_journal (sample), START_REFRESH, "ThrottlingException",
+                             10 * SECOND_US);
       return;
     }
 
-  expect_failure (START_REFRESH
-                  " was called 9000000 us after ThrottlingException, not 10000000 us or more");
-}
-
-static void
-test_backs_off_less_and_less (void)
-{
-  static const gint64 tries_s[] = { 0, 20, 35, 60 };
-
-  if (g_test_subprocess ())
-    {
-      try_backing_off (tries_s, G_N_ELEMENTS (tries_s));
-      return;
-    }
-
-  expect_failure (START_REFRESH
-                  " was called 15000000 us after ThrottlingException, not 20000000 us or more");
-}
-
-/* Calling again in the same instant is the worst of all. */
-static void
-test_backs_off_not_at_all (void)
-{
-  static const gint64 tries_s[] = { 5, 5 };
-
-  if (g_test_subprocess ())
-    {
-      try_backing_off (tries_s, G_N_ELEMENTS (tries_s));
-      return;
-    }
-
-  expect_failure (START_REFRESH
-                  " was called 0 us after ThrottlingException, not 10000000 us or more");
+  expect_failure (message);
 }
 
 /* Any failure is followed by the last lines, and by no more of them than were asked for. */
@@ -391,14 +424,20 @@ main (int argc, char *argv[])
   g_test_add_func ("/harness/sample-faults", test_sample_faults);
   g_test_add_func ("/harness/sample-bad-faults", test_sample_bad_faults);
   g_test_add_func ("/harness/n-calls", test_n_calls);
+  g_test_add_func ("/harness/n-lines", test_n_lines);
   g_test_add_func ("/harness/order", test_order);
   g_test_add_func ("/harness/backs-off/enough", test_backs_off);
   g_test_add_func ("/harness/n-calls-fails", test_n_calls_fails);
   g_test_add_func ("/harness/n-calls-of-anything-fails", test_n_calls_of_anything_fails);
+  g_test_add_func ("/harness/n-lines-fails", test_n_lines_fails);
+  g_test_add_func ("/harness/n-lines-of-none-fails", test_n_lines_of_none_fails);
   g_test_add_func ("/harness/order-fails", test_order_fails);
-  g_test_add_func ("/harness/backs-off/too-soon", test_backs_off_too_soon);
-  g_test_add_func ("/harness/backs-off/less-and-less", test_backs_off_less_and_less);
-  g_test_add_func ("/harness/backs-off/not-at-all", test_backs_off_not_at_all);
+  for (guint i = 0; i < G_N_ELEMENTS (backs_off_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/harness/backs-off/", backs_off_rows[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_backs_off_fails);
+    }
   g_test_add_func ("/harness/print/on-failure", test_print_on_failure);
   g_test_add_func ("/harness/print/nothing", test_print_nothing);
   g_test_add_func ("/harness/print/after-the-end", test_print_after_the_end);

@@ -196,6 +196,19 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
                                G_STRFUNC)
 
 /**
+ * tarn_assert_n_lines:
+ * @journal: a journal
+ * @text: what a line must hold
+ * @n_lines: how many such lines there must be; 0 says that something did not happen
+ *
+ * Asserts how often something happened. A line counts once, however often it holds the text.
+ *
+ * Since: 1.0
+ */
+#define tarn_assert_n_lines(journal, text, n_lines)                                                \
+  tarn_harness_assert_n_lines ((journal), (text), (n_lines), __FILE__, __LINE__, G_STRFUNC)
+
+/**
  * tarn_assert_order:
  * @journal: a journal
  * @...: texts, each of which a line must hold after the line of the one before; %NULL
@@ -226,6 +239,9 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_n_calls (TarnJournal *journal, const char *operation, const char *answer,
                                   guint n_calls, const char *file, gint line, const char *function);
+TARN_AVAILABLE_IN_1_0
+void tarn_harness_assert_n_lines (TarnJournal *journal, const char *text, guint n_lines,
+                                  const char *file, gint line, const char *function);
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_order (TarnJournal *journal, const char *file, gint line,
                                 const char *function, ...) G_GNUC_NULL_TERMINATED;

@@ -247,6 +247,23 @@ tarn_harness_assert_n_calls (TarnJournal *journal, const char *operation, const 
 }
 
 void
+tarn_harness_assert_n_lines (TarnJournal *journal, const char *text, guint n_lines,
+                             const char *file, gint line, const char *function)
+{
+  guint n_found = 0;
+
+  for (gint at = tarn_journal_find (journal, text, 0); at >= 0;
+       at = tarn_journal_find (journal, text, (guint) at + 1))
+    n_found++;
+  if (n_found == n_lines)
+    return;
+
+  g_autofree char *message
+      = g_strdup_printf ("the journal has %u lines with '%s', not %u", n_found, text, n_lines);
+  g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+void
 tarn_harness_assert_order (TarnJournal *journal, const char *file, gint line, const char *function,
                            ...)
 {
