@@ -126,6 +126,14 @@ static const RefusedRow refused_rows[] = {
     KEY ("do", CANNOT) },
   { "ignore-stop-of-datazone",
     "[a]\ndo=ignore-stop\ndelay-us=1\noperation=" START_METADATA "\n", KEY ("do", CANNOT) },
+  { "unknown-type", "[a]\ndo=fail-run\noperation=" START_METADATA "\ntype=NAMES\n",
+    KEY ("type", UNKNOWN) },
+  { "type-of-a-refresh", "[a]\ndo=fail-run\noperation=" START_REFRESH "\ntype=BUSINESS_NAMES\n",
+    KEY ("type", UNKNOWN) },
+  { "type-of-a-run-that-get-does-not-start",
+    "[a]\ndo=fail-run\noperation=" GET_METADATA "\ntype=BUSINESS_NAMES\n", KEY ("do", CANNOT) },
+  { "empty-type", "[a]\ndo=fail-run\noperation=" START_METADATA "\ntype=\n",
+    KEY ("type", "takes a text in UTF-8") },
   { "second-rule", "[b]\ndo=lose-reply\n[a]\ndo=drop-event\nnth=x\n",
     KEY ("nth", "takes a number from 1 to " INT64_MAX_TEXT) },
   { "later-key-of-a-group-that-is-told-twice", "[a]\ndo=lose-reply\n[a]\nnth=0\n",
@@ -241,6 +249,30 @@ test_belongs (gconstpointer data)
         assert_taken (text, 1);
       else
         assert_refused (text, message);
+    }
+}
+
+/* The one key that belongs to a service as well. */
+static void
+test_type_belongs (void)
+{
+  static const char *const types[]
+      = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", "BUSINESS_GLOSSARY_ASSOCIATIONS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("[a]\ndo=fail-run\noperation=" START_METADATA "\ntype=%s\n", types[i]);
+
+      assert_taken (text, 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    {
+      g_autofree char *base = join_action (&action_rows[i], -1);
+      g_autofree char *text = g_strconcat (base, "type=BUSINESS_NAMES\n", NULL);
+
+      if (!g_str_equal (action_rows[i].action, "fail-run"))
+        assert_refused (text, KEY ("type", "does not belong to what is done"));
     }
 }
 
@@ -395,6 +427,7 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/fault-plan/required/", action_rows, action, test_required);
   ADD_ROWS ("/fault-plan/belongs/", key_rows, key, test_belongs);
+  g_test_add_func ("/fault-plan/type-belongs", test_type_belongs);
   ADD_ROWS ("/fault-plan/refused/", refused_rows, name, test_refused);
   ADD_ROWS ("/fault-plan/number/", number_rows, key, test_number);
   g_test_add_func ("/fault-plan/without-rules", test_without_rules);

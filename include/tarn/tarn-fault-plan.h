@@ -45,7 +45,9 @@
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
  * - `fail-run`: the run that the call starts fails with `message` after `at-ppm` of a million parts of
- *   its time
+ *   its time, 500000 if nothing is given. Of a metadata generation run each type fails so, in its own
+ *   time, or with `type`, such as `BUSINESS_NAMES`, only that one: the others are generated, and nothing
+ *   happens to a run that was not asked for it
  * - `hang-run`: the run that the call starts never ends by itself
  * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time
  * - `ignore-stop`: a stop of the refresh run that the call starts takes `delay-us` longer

@@ -116,6 +116,7 @@ static const Key keys[] = {
   NUMBER ("probability-ppm", probability_ppm, 0, 1000000, 0, 0),
   TEXT ("exception", exception, BIT (THROW), BIT (THROW)),
   TEXT ("message", message, BIT (THROW) | BIT (LOSE_REPLY) | BIT (FAIL_RUN), 0),
+  TEXT ("type", type, BIT (FAIL_RUN), 0),
   NUMBER ("at-ppm", at_ppm, 0, 1000000, BIT (FAIL_RUN), 0),
   NUMBER ("factor-permille", factor_permille, 1, 1000000, BIT (SLOW_RUN), BIT (SLOW_RUN)),
   NUMBER ("delay-us", delay_us, 0, DURATION_MAX_US,
@@ -275,6 +276,9 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
   if ((is_about_runs && !operation->starts_run)
       || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))
     return "do";
+  if (rule->type != NULL
+      && (service->run_types == NULL || !g_strv_contains (service->run_types, rule->type)))
+    return "type";
 
   return NULL;
 }
@@ -283,7 +287,7 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
 static gboolean
 check_services (const Reader *reader, GError **error)
 {
-  static const char *const order[] = { "service", "operation", "event", "exception", "do" };
+  static const char *const order[] = { "service", "operation", "event", "exception", "do", "type" };
   guint nearest = 0;
 
   for (guint i = 0; reader->plan->services[i] != NULL; i++)

@@ -37,9 +37,10 @@ void
 tarn_fault_rule_free (TarnFaultRule *rule)
 {
   char **texts[]
-      = { &rule->name,      &rule->service,        &rule->operation,   &rule->event,
-          &rule->principal, &rule->resource,       &rule->action_name, &rule->exception,
-          &rule->message,   &rule->deny_principal, &rule->deny_action, &rule->deny_resource };
+      = { &rule->name,         &rule->service,  &rule->operation,      &rule->event,
+          &rule->principal,    &rule->resource, &rule->action_name,    &rule->exception,
+          &rule->message,      &rule->type,     &rule->deny_principal, &rule->deny_action,
+          &rule->deny_resource };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -159,5 +160,6 @@ tarn_fault_rule_get_run_fault (const TarnFaultRule *rule)
     .factor_permille = rule->factor_permille,
     .delay_us = rule->delay_us,
     .message = g_intern_string (rule->message != NULL ? rule->message : rule->name),
+    .type = g_intern_string (rule->type),
   };
 }

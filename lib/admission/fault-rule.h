@@ -44,6 +44,7 @@ typedef struct
   gint64 factor_permille;
   gint64 delay_us;
   const char *message; /* interned */
+  const char *type;    /* what of the run it is about, interned; NULL for all of it */
 } TarnRunFault;
 
 /* How often luck was asked for one resource. */
@@ -72,6 +73,7 @@ typedef struct
   TarnFaultAction action;
   char *exception;
   char *message;
+  char *type;
   gint64 at_ppm;
   gint64 factor_permille;
   gint64 delay_us;

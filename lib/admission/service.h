@@ -91,7 +91,8 @@ struct _TarnService
   guint n_causes;
   const char *const *phase_names;
   const char *const *cause_names;
-  const char *const *events; /* ends with NULL */
+  const char *const *events;    /* ends with NULL */
+  const char *const *run_types; /* what a run may be made of, ends with NULL; or NULL */
 };
 
 const TarnException *tarn_service_find_exception (const TarnService *service, gint code);

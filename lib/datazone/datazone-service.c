@@ -255,4 +255,5 @@ const TarnService tarn_datazone_service = {
   .phase_names = tarn_metadata_phase_names,
   .cause_names = tarn_metadata_cause_names,
   .events = tarn_datazone_events,
+  .run_types = tarn_metadata_type_names,
 };

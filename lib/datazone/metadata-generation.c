@@ -121,9 +121,10 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
 
 /* A used-up quota is what it is; bad luck of another kind gives way to what is planned. */
 static void
-apply_fault (const TarnRunFault *fault, TarnTypeWork *work)
+apply_fault (const TarnRunFault *fault, guint type, TarnTypeWork *work)
 {
-  if (!fault->is_set)
+  if (!fault->is_set
+      || (fault->type != NULL && !g_str_equal (fault->type, tarn_metadata_type_names[type])))
     return;
   if (fault->action == TARN_FAULT_HANG_RUN)
     work->end_after_us = G_MAXINT64;
@@ -158,7 +159,7 @@ plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
         if (active->fault.is_set && active->fault.action == TARN_FAULT_SLOW_RUN)
           tarn_metadata_plan_slow (&active->types[i].plan, active->fault.factor_permille);
         plan_type (datazone, asset, active, i);
-        apply_fault (&active->fault, &active->types[i]);
+        apply_fault (&active->fault, i, &active->types[i]);
       }
 }
 
