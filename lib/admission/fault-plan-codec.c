@@ -35,38 +35,45 @@ tarn_fault_plan_copy (const TarnFaultPlan *plan)
   return copy;
 }
 
-/* As the keys of a plan take them. */
-static gboolean
-is_run_fault_good (const TarnRunFault *fault)
+/* Interned, as it is with what a rule has. */
+static void
+code_interned (TarnCodec *codec, const char *name, const char **text)
 {
-  return (TARN_FAULTS_OF_RUNS & 1u << fault->action) != 0 && fault->factor_permille >= 0
-         && fault->factor_permille <= 1000000;
+  g_autofree char *read = NULL;
+
+  if (!tarn_codec_is_reading (codec))
+    {
+      tarn_codec_put_text (codec, name, *text);
+      return;
+    }
+  tarn_codec_text (codec, name, &read);
+  *text = g_intern_string (read);
+}
+
+static void
+code_set_fault (TarnRunFault *fault, TarnCodec *codec)
+{
+  tarn_codec_enum (codec, "action", &fault->action, TARN_N_FAULT_ACTIONS);
+  tarn_codec_int64_within (codec, "at-ppm", &fault->at_ppm, 0, 1000000);
+  tarn_codec_int64_within (codec, "factor-permille", &fault->factor_permille, 0, 1000000);
+  tarn_codec_int64_within (codec, "delay-us", &fault->delay_us, 0, G_MAXINT64);
+  code_interned (codec, "message", &fault->message);
+  code_interned (codec, "type", &fault->type);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  tarn_codec_check (codec, (TARN_FAULTS_OF_RUNS & 1u << fault->action) != 0, "action",
+                    "is nothing that is done to runs");
+  tarn_codec_check (codec, fault->message != NULL, "message", "is missing");
 }
 
 void
 tarn_run_fault_code (TarnRunFault *fault, TarnCodec *codec)
 {
-  g_autofree char *message = NULL;
-
   tarn_codec_begin (codec, "fault");
   tarn_codec_boolean (codec, "set", &fault->is_set);
   if (fault->is_set)
-    {
-      tarn_codec_enum (codec, "action", &fault->action, TARN_N_FAULT_ACTIONS);
-      tarn_codec_int64_within (codec, "at-ppm", &fault->at_ppm, 0, 1000000);
-      tarn_codec_int64 (codec, "factor-permille", &fault->factor_permille);
-      tarn_codec_int64_within (codec, "delay-us", &fault->delay_us, 0, G_MAXINT64);
-      if (!tarn_codec_is_reading (codec))
-        tarn_codec_put_text (codec, "message", fault->message);
-      else
-        {
-          tarn_codec_text (codec, "message", &message);
-          tarn_codec_check (codec, message != NULL, "message", "is missing");
-          tarn_codec_check (codec, is_run_fault_good (fault), "action",
-                            "or its factor is nothing that is done to runs");
-          fault->message = g_intern_string (message);
-        }
-    }
+    code_set_fault (fault, codec);
   tarn_codec_end (codec);
 }
 
