@@ -189,6 +189,9 @@ code_end (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *record
   g_autofree char *message = NULL;
 
   tarn_codec_time (codec, "end-time", &record->end_us, datazone->clock->now_us);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, record->end_us >= record->creation_us, "end-time",
+                      "is before the run was created");
   code_use (codec, &record->use, TARN_N_METADATA_TYPES * TARN_METADATA_USE_MAX);
   if (!has_planned_failure (record))
     return;

@@ -155,8 +155,31 @@ code_record (TarnGlue *glue, TarnCodec *codec, TarnRunRecord *record)
   tarn_codec_time (codec, "creation-time", &record->creation_us, now_us);
   tarn_codec_time (codec, "start-time", &record->start_us, now_us);
   tarn_codec_time (codec, "end-time", &record->end_us, now_us);
-  tarn_codec_int64_within (codec, "dpu-milliseconds", &record->dpu_milliseconds, 0, G_MAXINT64);
-  tarn_codec_int64_within (codec, "processed-bytes", &record->processed_bytes, 0, G_MAXINT64);
+  tarn_codec_int64_within (codec, "dpu-milliseconds", &record->dpu_milliseconds, 0,
+                           (gint64) (TARN_PLAN_USE_DPU_US_MAX / 1000));
+  tarn_codec_int64_within (codec, "processed-bytes", &record->processed_bytes, 0,
+                           TARN_PLAN_BYTES_MAX);
+}
+
+/* Others ask the times whether a run has begun and ended, and take them from each other. */
+static gboolean
+are_times_good (const TarnRunRecord *record)
+{
+  guint8 phase = record->phase;
+  gboolean has_begun = record->start_us != 0;
+
+  if (has_begun && record->start_us < record->creation_us)
+    return FALSE;
+  if (has_ended (phase) != (record->end_us != 0))
+    return FALSE;
+  if (has_ended (phase) && record->end_us < MAX (record->creation_us, record->start_us))
+    return FALSE;
+
+  /* Only one that was stopped may have begun or not. */
+  return phase == TARN_REFRESH_STOPPED
+         || has_begun
+                == (phase != TARN_REFRESH_WAITING && phase != TARN_REFRESH_STARTING
+                    && phase != TARN_REFRESH_STOPPING_EARLY);
 }
 
 static gboolean
@@ -170,6 +193,8 @@ check_record (const TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *recor
 
   view = tarn_catalog_get_table (&glue->catalog, record->view)->view;
   return tarn_codec_check (codec, view != NULL, "view", "is a base table")
+         && tarn_codec_check (codec, are_times_good (record), "start-time",
+                              "or end-time does not fit the phase")
          && tarn_codec_check (codec, has_ended (record->phase) || view->active_run == TARN_NO_RUN,
                               "phase", "makes it the second run of the view that has not ended");
 }

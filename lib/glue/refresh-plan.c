@@ -3,8 +3,6 @@
 
 #include "kernel/arith.h"
 
-#define USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
-
 static TarnCostPlan *
 copy_plan (TarnCostPlan *plan)
 {
@@ -39,7 +37,8 @@ tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase
   return plan->n_phases < TARN_COST_PLAN_PHASES_MAX && phase->duration_us >= 0
          && phase->duration_us <= TARN_PLAN_DURATION_US_MAX - plan->running_us && phase->dpu >= 0
          && g_uint64_checked_mul (&use_dpu_us, (guint64) phase->duration_us, (guint64) phase->dpu)
-         && use_dpu_us <= USE_DPU_US_MAX - plan->use_dpu_us && phase->work_dpu_us <= use_dpu_us;
+         && use_dpu_us <= TARN_PLAN_USE_DPU_US_MAX - plan->use_dpu_us
+         && phase->work_dpu_us <= use_dpu_us;
 }
 
 void
@@ -53,7 +52,7 @@ tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu, gi
                     && duration_us <= TARN_PLAN_DURATION_US_MAX - self->running_us);
   g_return_if_fail (dpu >= 0);
   g_return_if_fail (g_uint64_checked_mul (&use_dpu_us, (guint64) duration_us, (guint64) dpu));
-  g_return_if_fail (use_dpu_us <= USE_DPU_US_MAX - self->use_dpu_us);
+  g_return_if_fail (use_dpu_us <= TARN_PLAN_USE_DPU_US_MAX - self->use_dpu_us);
   g_return_if_fail (work_dpu_us >= 0 && (guint64) work_dpu_us <= use_dpu_us);
 
   self->phases[self->n_phases++] = (TarnCostPhase){ duration_us, dpu, (guint64) work_dpu_us };
@@ -75,7 +74,7 @@ add_slowed_phase (TarnCostPlan *plan, const TarnCostPhase *phase, gint64 factor_
   gint64 max_us = TARN_PLAN_DURATION_US_MAX - plan->running_us;
 
   if (phase->dpu > 0)
-    max_us = MIN (max_us, (gint64) (USE_DPU_US_MAX - plan->use_dpu_us) / phase->dpu);
+    max_us = MIN (max_us, (gint64) (TARN_PLAN_USE_DPU_US_MAX - plan->use_dpu_us) / phase->dpu);
 
   gint64 duration_us = slow (phase->duration_us, factor_permille, max_us);
   gint64 work_dpu_us

@@ -22,6 +22,7 @@ typedef struct
 /* Over a hundred thousand years; two of them still fit. */
 #define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
 #define TARN_PLAN_BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
+#define TARN_PLAN_USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
 
 struct _TarnCostPlan
 {

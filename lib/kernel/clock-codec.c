@@ -26,9 +26,11 @@ void
 tarn_clock_code (TarnClock *clock, TarnCodec *codec)
 {
   gint64 same_instant_max = (gint64) clock->same_instant_max;
+  gint64 begin_us = clock->now_us;
 
   tarn_codec_begin (codec, "clock");
   tarn_codec_time (codec, "now", &clock->now_us, G_MAXINT64);
+  tarn_codec_check (codec, clock->now_us >= begin_us, "now", "is before the clock began");
   tarn_codec_int64_within (codec, "same-instant-events-max", &same_instant_max, 1,
                            TARN_SAME_INSTANT_MAX);
   clock->same_instant_max = (guint64) same_instant_max;

@@ -22,6 +22,7 @@ guint32
 tarn_record_store_code (TarnRecordStore *store, TarnCodec *codec)
 {
   tarn_codec_uint64_within (codec, "next-sequence", &store->next_sequence, G_MAXINT64);
+  tarn_codec_check (codec, store->next_sequence > 0, "next-sequence", "is that of a free place");
   if (tarn_codec_is_telling (codec))
     return store->n_places;
 
