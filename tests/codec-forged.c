@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bytes that nobody wrote: cut off anywhere, or with any byte changed. They are refused, or they are a
+ * world that can be used as any other, and saved again.
+ */
+#include "codec-worlds.h"
+
+static const guint8 masks[] = { 0x01, 0x80, 0xff };
+
+static void
+test_cut_off (gconstpointer data)
+{
+  g_autoptr (TarnEngine) engine = ((const World *) data)->build ();
+  g_autoptr (GByteArray) bytes = write_engine (engine);
+
+  for (guint size = 0; size < bytes->len; size++)
+    {
+      /* Of its own, so that reading behind its end is noticed. */
+      g_autofree guint8 *cut = g_memdup2 (bytes->data, size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnEngine) read = read_engine (cut, size, &error);
+
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT);
+      g_assert_null (read);
+    }
+}
+
+/* Whatever was read is written as it was, and goes on. */
+static void
+use_forged (TarnEngine *engine, const GByteArray *forged)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_bytes_of (engine, forged);
+  g_autofree char *told G_GNUC_UNUSED = tell_engine (engine);
+  use_engine (engine);
+  g_autoptr (GByteArray) used = write_engine (engine);
+  g_autoptr (TarnEngine) again = read_engine (used->data, used->len, &error);
+  g_assert_no_error (error);
+  assert_bytes_of (again, used);
+}
+
+static void
+test_changed (gconstpointer data)
+{
+  g_autoptr (TarnEngine) engine = ((const World *) data)->build ();
+  g_autoptr (GByteArray) bytes = write_engine (engine);
+  guint n_refused = 0, n_used = 0;
+
+  for (guint at = 0; at < bytes->len; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
+      {
+        g_autoptr (GError) error = NULL;
+
+        bytes->data[at] ^= masks[i];
+        g_autoptr (TarnEngine) read = read_engine (bytes->data, bytes->len, &error);
+        if (read != NULL)
+          use_forged (read, bytes);
+        else
+          g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT);
+        n_used += read != NULL;
+        n_refused += read == NULL;
+        bytes->data[at] ^= masks[i];
+      }
+
+  g_test_message ("%u bytes: %u refused, %u used", bytes->len, n_refused, n_used);
+  g_assert_cmpuint (n_refused, >, 0);
+  g_assert_cmpuint (n_used, >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_world_tests ("/codec-forged/cut-off", test_cut_off);
+  add_world_tests ("/codec-forged/changed", test_changed);
+
+  return g_test_run ();
+}
