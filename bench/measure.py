@@ -37,6 +37,8 @@ HOLD = ("hold", "hold-reference")
 HOLD_SUMS = ("checksum",)
 WHAT_IF = ("what-if", "what-if-reference")
 WHAT_IF_SUMS = ("runs", "polls", "seen_done", "turnaround_ms")
+FORK = ("fork", "fork-reference")
+FORK_SUMS = ("runs", "bytes", "digest")
 START_GET = ("start-get-metadata", "start-get-refresh")
 START_GET_SUMS = ("runs", "active")
 PHASED = ("1000 30 phased", "1000 1 phased", 3)
@@ -53,6 +55,9 @@ MEASURES = (
     Measure(
         "metadata-start-get", *START_GET, "1000 1000", "1000 100", 5, "ns_per_run", START_GET_SUMS
     ),
+    Measure("fork-1e3", *FORK, "1000", "1000", 5, "ns_per_fork", FORK_SUMS),
+    Measure("fork-1e5", *FORK, "100000", "100000", 5, "ns_per_fork", FORK_SUMS),
+    Measure("fork-1e6", *FORK, "1000000", "1000000", 5, "ns_per_fork", FORK_SUMS),
 )
 
 # By arguments, in the order of WHAT_IF_SUMS. Two programs that agree might still both be wrong.

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Copies as many bytes as a fork of the lake takes, in one block. */
+#include "fork-lake.h"
+
+#include <string.h>
+
+static char *source;
+
+/* Other bytes than zeros, and in pages of their own: those that were never written are all one page. */
+void
+bench_prepare (const BenchLake *lake)
+{
+  source = malloc (lake->n_bytes);
+  if (source == NULL)
+    abort ();
+  for (gsize i = 0; i < lake->n_bytes; i++)
+    source[i] = (char) (i * 131 + i / 4096);
+}
+
+gpointer
+bench_copy (const BenchLake *lake)
+{
+  gpointer copy = malloc (lake->n_bytes);
+
+  if (copy == NULL)
+    abort ();
+  return memcpy (copy, source, lake->n_bytes);
+}
+
+/* That of the lake, so that the other program's forks must have the same. */
+char *
+bench_get_digest (const BenchLake *lake, gpointer copy)
+{
+  if (memcmp (copy, source, lake->n_bytes) != 0)
+    abort ();
+  return tarn_engine_get_digest (lake->engine, NULL);
+}
+
+void
+bench_free (gpointer copy)
+{
+  free (copy);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status = bench_main (argc, argv);
+
+  free (source);
+  return status;
+}
