@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """The README cannot lie: what it shows is what the programs print and what the files hold.
 
-usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN
+usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF
 """
 import os
 import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF, METADATA_RUN = sys.argv[1:]
+ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF = sys.argv[1:]
 
 
 def read(*path):
@@ -21,6 +21,7 @@ readme = read("README.md")
 blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
+fork_and_save = read("examples", "fork-and-save.c")
 rehearsals = os.path.join(ROOT, "examples", "rehearsals")
 rehearsal = read(rehearsals, "lost-start-reply.c")
 
@@ -31,6 +32,7 @@ def run(program):
 
 printed = run(WHAT_IF)
 metadata_run = run(METADATA_RUN)
+fork_what_if = run(FORK_WHAT_IF)
 
 
 def read_options(service):
@@ -47,6 +49,9 @@ links = re.findall(r"\]\(([^):]+)\)", readme)
 cases = [
     ("shows-the-main-job", printed in texts),
     ("shows-the-metadata-run", sum(text in metadata_run for text in texts) == 2),
+    ("shows-the-forked-week", sum(text in fork_what_if for text in texts) == 2),
+    ("shows-how-to-fork", any(
+        "tarn_engine_fork (" in text and text in fork_and_save for text in texts)),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
     ("shows-a-rehearsal", rehearsal.split("\n", 1)[1] in texts),
     ("rehearsals-are-short", all(
