@@ -30,8 +30,8 @@ guint16
 tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data)
 {
   g_assert (clock->n_kinds < TARN_CLOCK_KINDS_MAX);
-  clock->kinds[clock->n_kinds] = (TarnEventKind){ class, class->handler, data,
-                                                     class->code_subject != NULL };
+  clock->kinds[clock->n_kinds]
+      = (TarnEventKind){ class, class->handler, data, class->code_subject != NULL };
 
   return clock->n_kinds++;
 }
