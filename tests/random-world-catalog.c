@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be done to catalogs and tables of AWS Glue. */
+#include "random-world-names.h"
+#include "random-world-tell.h"
+
+static guint64
+pick_size (RandomWorld *world)
+{
+  static const guint64 sizes[]
+      = { 0, 1, 1000000, G_GUINT64_CONSTANT (3000000000), G_GUINT64_CONSTANT (200000000000) };
+
+  return random_world_errs (world) ? (G_GUINT64_CONSTANT (1) << 60) + random_world_pick (world, 2)
+                                   : random_world_pick_of (world, sizes);
+}
+
+/* --- Catalogs and tables ---------------------------------------------------------------------- */
+
+static gboolean
+create_catalog (RandomWorld *world, GError **error)
+{
+  guint catalog = 2 + random_world_pick (world, RANDOM_CATALOGS - 2);
+  guint caller = random_world_pick_caller (world, random_catalogs[catalog].account);
+  const char *id
+      = random_world_errs (world) ? random_world_pick_wrong (world) : random_catalogs[catalog].id;
+
+  return tarn_glue_client_create_catalog (world->glue[caller], id,
+                                          random_catalogs[catalog].is_federated, error);
+}
+
+static gboolean
+create_database (RandomWorld *world, GError **error)
+{
+  RandomNamed named = random_world_name_table (world, TRUE);
+
+  return tarn_glue_client_create_database (named.client, named.parts[0], named.parts[1], error);
+}
+
+static void
+keep_table (RandomWorld *world, const char *const *parts, guint account, gboolean is_view)
+{
+  RandomMemory *memory = &world->memory;
+  guint place = memory->n_tables < RANDOM_TABLES_MAX ? memory->n_tables++
+                                                     : random_world_pick (world, RANDOM_TABLES_MAX);
+
+  memory->tables[place] = (RandomTable){ { parts[0], parts[1], parts[2] }, account, is_view };
+}
+
+/* Somewhere new, most of the time. */
+static gboolean
+create (RandomWorld *world, TarnTableInput *input, const char *name, gboolean is_view,
+        GError **error)
+{
+  guint catalog = random_world_pick (world, RANDOM_CATALOGS);
+  guint caller = random_world_pick_caller (world, random_catalogs[catalog].account);
+  const char *parts[] = { random_catalogs[catalog].id, random_world_pick_database (world), name };
+
+  if (random_world_errs (world))
+    parts[random_world_pick (world, 2)] = random_world_pick_wrong (world);
+  if (!tarn_glue_client_create_table (world->glue[caller], parts[0], parts[1], input, error))
+    return FALSE;
+
+  if (parts[0] != NULL)
+    keep_table (world, parts, random_catalogs[catalog].account, is_view);
+  return TRUE;
+}
+
+static gboolean
+create_base_table (RandomWorld *world, GError **error)
+{
+  const char *name = random_world_pick_table (world, FALSE);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new (name);
+
+  tarn_table_input_set_size_bytes (input, pick_size (world));
+  tarn_table_input_set_record_count (input, pick_size (world));
+  if (random_world_chance (world, 300))
+    tarn_table_input_set_format (input, TARN_TABLE_FORMAT_HIVE);
+  if (random_world_errs (world))
+    tarn_table_input_set_refresh_seconds (input, 3600);
+  return create (world, input, name, FALSE, error);
+}
+
+static void
+add_sources (RandomWorld *world, TarnTableInput *input)
+{
+  guint n_sources = random_world_errs (world) ? random_world_pick (world, 13)
+                                              : 1 + random_world_pick (world, 3);
+
+  for (guint i = 0; i < n_sources; i++)
+    {
+      TarnGlueClient *client;
+      g_autoptr (TarnTableName) source
+          = random_world_pick_table_name (world, random_world_chance (world, 300), &client, NULL);
+
+      if (source != NULL)
+        tarn_table_input_add_sub_object (input, source);
+      if (random_world_chance (world, 200))
+        tarn_table_input_add_sub_object_version_id (input, (gint64) i - random_world_errs (world));
+    }
+}
+
+static gboolean
+create_view (RandomWorld *world, GError **error)
+{
+  static const gint64 intervals[] = { 0, 0, 3600, 3600, 7200 };
+  static const gint64 wrong_intervals[] = { -1, 1, 3599, G_MAXINT64 };
+  static const char *const definers[]
+      = { NULL, "arn:aws:iam::123456789012:role/etl", "arn:aws:iam::210987654321:role/etl" };
+  const char *name = random_world_pick_table (world, TRUE);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+
+  tarn_table_input_set_size_bytes (input, pick_size (world));
+  add_sources (world, input);
+  tarn_table_input_set_definer (input, random_world_errs (world)
+                                           ? random_world_pick_wrong (world)
+                                           : random_world_pick_of (world, definers));
+  tarn_table_input_set_refresh_seconds (input, random_world_errs (world)
+                                                   ? random_world_pick_of (world, wrong_intervals)
+                                                   : random_world_pick_of (world, intervals));
+  tarn_table_input_set_incremental (input, random_world_chance (world, 600));
+  if (random_world_chance (world, 200))
+    tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
+  return create (world, input, name, TRUE, error);
+}
+
+static gboolean
+get_table (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  gboolean is_view = random_world_chance (world, 500);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client, error);
+  g_autoptr (TarnTable) table
+      = name != NULL ? tarn_glue_client_get_table (client, name, error) : NULL;
+
+  if (table != NULL)
+    random_tell_table (world, table);
+  return table != NULL;
+}
+
+static gboolean
+commit (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, FALSE, &client, error);
+  g_autoptr (TarnCommit) made
+      = tarn_commit_new ((TarnCommitOperation) random_world_pick (world, TARN_COMMIT_REPLACE + 1));
+
+  tarn_commit_set_added_bytes (made, pick_size (world));
+  tarn_commit_set_added_records (made, pick_size (world));
+  if (random_world_chance (world, 200))
+    tarn_commit_set_removed_bytes (made, pick_size (world));
+  if (random_world_chance (world, 100))
+    tarn_commit_set_removed_records (made, pick_size (world));
+  if (random_world_chance (world, 300))
+    tarn_commit_set_total_bytes (made, (gint64) pick_size (world) - random_world_errs (world));
+  return name != NULL && tarn_glue_client_commit (client, name, made, error);
+}
+
+static gboolean
+estimate (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client, error);
+  TarnRefreshType type
+      = (TarnRefreshType) random_world_pick (world, TARN_REFRESH_TYPE_INCREMENTAL + 1);
+  g_autoptr (TarnRefreshEstimate) told
+      = name != NULL ? tarn_glue_client_estimate_refresh (client, name, type, error) : NULL;
+
+  if (told != NULL)
+    random_tell_estimate (world, told);
+  return told != NULL;
+}
+
+static gboolean
+explain (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client, error);
+  g_autofree char *told = name != NULL ? tarn_glue_client_explain (client, name, error) : NULL;
+
+  if (told != NULL)
+    random_world_append (world, "\n%s", told);
+  return told != NULL;
+}
+
+/* --- The table -------------------------------------------------------------------------------- */
+
+/* clang-format off */
+const RandomKind random_catalog_kinds[] = {
+  { "glue", "CreateCatalog", 1, FALSE, create_catalog },
+  { "glue", "CreateDatabase", 1, FALSE, create_database },
+  { "glue", "CreateTable", 1, FALSE, create_base_table },
+  { "glue", "CreateTable", 1, FALSE, create_view },
+  { "glue", "GetTable", 2, TRUE, get_table },
+  { "glue", "Commit", 6, FALSE, commit },
+  { "glue", "EstimateRefresh", 1, TRUE, estimate },
+  { "glue", "Explain", 1, TRUE, explain },
+  { NULL, NULL, 0, FALSE, NULL },
+};
+/* clang-format on */
+
+/* In each account a view that is refreshed by itself, so that there is always an event to come. */
+static void
+found_heart (TarnGlueClient *client, const char *account)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableInput) source = tarn_table_input_new ("orders");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("daily");
+  g_autoptr (TarnTableName) name = tarn_table_name_new (account, "sales", "orders", &error);
+
+  g_assert_no_error (error);
+  tarn_table_input_set_size_bytes (source, G_GUINT64_CONSTANT (20000000000));
+  tarn_table_input_add_sub_object (view, name);
+  tarn_table_input_set_refresh_seconds (view, 3600);
+  tarn_glue_client_create_database (client, NULL, "sales", &error);
+  g_assert_no_error (error);
+  tarn_glue_client_create_table (client, NULL, "sales", source, &error);
+  g_assert_no_error (error);
+  tarn_glue_client_create_table (client, NULL, "sales", view, &error);
+  g_assert_no_error (error);
+}
+
+void
+random_world_found_lake (RandomWorld *world)
+{
+  static const RandomActFunc acts[] = {
+    create_catalog, create_database, create_database, create_base_table, create_view, create_view,
+  };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const RandomCatalog *catalog = &random_catalogs[i];
+      const char *base[] = { catalog->id, "sales", "orders" };
+      const char *view[] = { catalog->id, "sales", "daily" };
+
+      found_heart (world->glue[random_world_pick_caller (world, catalog->account)], catalog->id);
+      keep_table (world, base, catalog->account, FALSE);
+      keep_table (world, view, catalog->account, TRUE);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (acts) * 6; i++)
+    acts[MIN (i / 6, G_N_ELEMENTS (acts) - 1)](world, NULL);
+}
