@@ -247,6 +247,8 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, G
   g_return_val_if_fail (ret_value != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+    return FALSE;
   if (g_str_equal (name, SAME_INSTANT_OPTION))
     {
       *ret_value = (gint64) self->clock.same_instant_max;
