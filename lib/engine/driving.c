@@ -90,11 +90,12 @@ tarn_engine_can_step (TarnEngine *self)
 
 /* --- Driving ---------------------------------------------------------------------------------- */
 
-/* What is refused from inside a callback, or leads into the past, moves nothing. */
+/* What is refused from inside a callback or to another thread, or leads into the past, moves nothing. */
 static void
 note_verb (TarnEngine *self, const char *verb, gint64 to_us)
 {
-  if (self->gatehouse.emission.journal == NULL || tarn_clock_is_busy (&self->clock))
+  if (!tarn_ownership_is_mine (&self->clock.ownership) || self->gatehouse.emission.journal == NULL
+      || tarn_clock_is_busy (&self->clock))
     return;
   if (to_us == TARN_NO_DEADLINE || to_us >= self->clock.now_us)
     tarn_journal_add_clock (self->gatehouse.emission.journal, self->clock.now_us, verb,
