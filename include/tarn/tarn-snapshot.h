@@ -241,7 +241,8 @@ char *tarn_engine_get_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUS
  * ]|
  *
  * Where there are more lines, the last tells how many. Both walk over everything, and numbers count as
- * different as soon as they are; what is the same in both is not told.
+ * different as soon as they are; what is the same in both is not told. Where nothing but the order is
+ * different in which things were made, one line tells what comes after what.
  *
  * Errors, in this order: those of tarn_engine_save() for @self, then for @other.
  *

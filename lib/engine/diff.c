@@ -295,6 +295,37 @@ compare_groups (Lines *lines, Group *first, Group *second)
   tell_rest (lines, first->path, second, "only in the second");
 }
 
+/* The next group from @index on that is in the other too. */
+static const Group *
+find_common (const Telling *telling, const Telling *other, guint *index)
+{
+  while (*index < telling->groups->len)
+    {
+      const Group *group = telling->groups->pdata[(*index)++];
+
+      if (g_hash_table_contains (other->by_path, group->path))
+        return group;
+    }
+
+  return NULL;
+}
+
+/* What was made in another order has another future, even if it is the same one by one. */
+static void
+compare_order (Lines *lines, const Telling *first, const Telling *second)
+{
+  guint index = 0, other_index = 0;
+  const Group *group, *other;
+
+  while ((group = find_common (first, second, &index)) != NULL
+         && (other = find_common (second, first, &other_index)) != NULL)
+    if (!g_str_equal (group->path, other->path))
+      {
+        add_line (lines, "%s: comes after %s in the second", group->path, other->path);
+        return;
+      }
+}
+
 static void
 compare (Lines *lines, const Telling *first, const Telling *second)
 {
@@ -314,6 +345,8 @@ compare (Lines *lines, const Telling *first, const Telling *second)
       if (!g_hash_table_contains (first->by_path, group->path))
         add_line (lines, "%s: only in the second", group->path);
     }
+  if (lines->n_lines == 0)
+    compare_order (lines, first, second);
 }
 
 char *
