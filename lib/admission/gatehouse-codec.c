@@ -88,7 +88,14 @@ code_access (TarnAccess *access, TarnCodec *codec)
       = tarn_codec_count (codec, "statements", access->statements->len, STATEMENT_BYTES_MIN);
   for (guint32 i = 0; i < n_statements && tarn_codec_is_ok (codec); i++)
     {
+      g_autofree char *label = NULL;
+
       tarn_codec_begin_item (codec, "statement", i);
+      if (tarn_codec_is_telling (codec))
+        {
+          label = g_strdup_printf ("%u", g_array_index (access->statements, TarnStatement, i).id);
+          tarn_codec_label (codec, label);
+        }
       code_statement (access, codec, i);
       tarn_codec_end (codec);
     }
