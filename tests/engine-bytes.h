@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of an engine as bytes: what is saved, without the checksum, which takes most of the time. */
+#pragma once
+
+#include "engine/snapshot.h"
+
+static inline GBytes *
+engine_get_bytes (TarnEngine *engine)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  TarnCodec codec;
+  TarnUserModels models = { FALSE, FALSE };
+
+  tarn_codec_init_writer (&codec, bytes);
+  tarn_engine_code_origin (engine, &codec, &models);
+  tarn_engine_code (engine, &codec);
+  return g_byte_array_free_to_bytes (bytes);
+}
