@@ -193,34 +193,51 @@ code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 val
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
+/* Nothing is written back but what was read: forks share what no longer changes. */
+
 void
 tarn_codec_uint8 (TarnCodec *codec, const char *name, guint8 *value)
 {
-  *value = (guint8) code_number (codec, name, TARN_CODEC_NUMBER, *value, 1);
+  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 1);
+
+  if (tarn_codec_is_reading (codec))
+    *value = (guint8) coded;
 }
 
 void
 tarn_codec_uint16 (TarnCodec *codec, const char *name, guint16 *value)
 {
-  *value = (guint16) code_number (codec, name, TARN_CODEC_NUMBER, *value, 2);
+  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 2);
+
+  if (tarn_codec_is_reading (codec))
+    *value = (guint16) coded;
 }
 
 void
 tarn_codec_uint32 (TarnCodec *codec, const char *name, guint32 *value)
 {
-  *value = (guint32) code_number (codec, name, TARN_CODEC_NUMBER, *value, 4);
+  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 4);
+
+  if (tarn_codec_is_reading (codec))
+    *value = (guint32) coded;
 }
 
 void
 tarn_codec_uint64 (TarnCodec *codec, const char *name, guint64 *value)
 {
-  *value = code_number (codec, name, TARN_CODEC_NUMBER, *value, 8);
+  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 8);
+
+  if (tarn_codec_is_reading (codec))
+    *value = coded;
 }
 
 void
 tarn_codec_int64 (TarnCodec *codec, const char *name, gint64 *value)
 {
-  *value = (gint64) code_number (codec, name, TARN_CODEC_INTEGER, (guint64) *value, 8);
+  guint64 coded = code_number (codec, name, TARN_CODEC_INTEGER, (guint64) *value, 8);
+
+  if (tarn_codec_is_reading (codec))
+    *value = (gint64) coded;
 }
 
 void
@@ -228,8 +245,9 @@ tarn_codec_boolean (TarnCodec *codec, const char *name, gboolean *value)
 {
   guint64 read = code_number (codec, name, TARN_CODEC_BOOLEAN, *value ? 1 : 0, 1);
 
-  if (tarn_codec_is_reading (codec))
-    tarn_codec_check (codec, read <= 1, name, "is neither 0 nor 1");
+  if (!tarn_codec_is_reading (codec))
+    return;
+  tarn_codec_check (codec, read <= 1, name, "is neither 0 nor 1");
   *value = read == 1;
 }
 
@@ -266,7 +284,10 @@ tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *value, gu
 void
 tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 max_us)
 {
-  *value_us = (gint64) code_number (codec, name, TARN_CODEC_TIME, (guint64) *value_us, 8);
+  guint64 coded = code_number (codec, name, TARN_CODEC_TIME, (guint64) *value_us, 8);
+
+  if (tarn_codec_is_reading (codec))
+    *value_us = (gint64) coded;
   check_range (codec, name, value_us, 0, max_us);
 }
 
