@@ -3,7 +3,16 @@
 
 #include "datazone/datazone-service.h"
 
-G_DEFINE_QUARK (tarn - datazone - error - quark, tarn_datazone_error)
+/* Not by G_DEFINE_QUARK(), which is not made for two threads at once. */
+GQuark
+tarn_datazone_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, g_quark_from_static_string ("tarn-datazone-error-quark"));
+  return (GQuark) quark;
+}
 
 const char *
 tarn_datazone_error_get_exception_name (TarnDataZoneError code)
