@@ -28,6 +28,8 @@ typedef struct
 
   guint64 n_branchings;
   guint64 n_boundaries; /* branchings after which there was another event */
+  gboolean is_watched;
+  guint64 n_changes; /* that somebody saw */
   guint64 n_calls;
   guint64 n_bytes;
   guint64 n_close_looks;
@@ -83,9 +85,12 @@ branch (Proof *proof)
   g_autoptr (GError) error = NULL;
   TarnEngine *engine = random_world_get_engine (proof->original);
   g_autoptr (GBytes) before = engine_get_bytes (engine);
-  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
+  TarnLeftBehind left = { 0 };
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, &left, &error);
   g_assert_no_error (error);
 
+  g_assert_cmpuint (left.n_observers, ==, proof->is_watched ? 1 : 0);
+  g_assert_cmpuint (left.n_journals, ==, proof->is_watched ? 1 : 0);
   proof->fresh[0] = random_world_attach (proof->original, fork);
   restore (proof, engine);
   assert_same_bytes (proof, "the fork is another", before, proof->fresh[0]);
@@ -236,11 +241,31 @@ drop_branches (Proof *proof)
 /* --- Worlds ----------------------------------------------------------------------------------- */
 
 static void
+on_change (const TarnChange *change G_GNUC_UNUSED, gpointer n_changes)
+{
+  (*(guint64 *) n_changes)++;
+}
+
+/* Whether somebody watches must make no difference, and the branches have nobody. */
+static void
+watch (Proof *proof)
+{
+  TarnEngine *engine = random_world_get_engine (proof->original);
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (20);
+
+  tarn_engine_set_journal (engine, journal);
+  tarn_engine_add_observer (engine, on_change, &proof->n_changes, NULL);
+}
+
+static void
 live (Proof *proof, guint64 n_boundaries)
 {
   guint64 end = proof->n_boundaries + n_boundaries;
 
   proof->original = random_world_new (proof->seed, RANDOM_WORLD_DEFAULT);
+  proof->is_watched = g_rand_boolean (proof->luck);
+  if (proof->is_watched)
+    watch (proof);
   for (guint i = 0; proof->n_boundaries < end; i++)
     {
       gboolean looks_closely = i % CLOSE_LOOK_EVERY == 0;
@@ -287,6 +312,7 @@ test_worlds (gconstpointer data)
                   " bytes saved, %" G_GUINT64_FORMAT " digests and differences",
                   proof.n_boundaries, proof.n_branchings, proof.n_calls, proof.n_bytes,
                   proof.n_close_looks);
+  g_assert_cmpuint (proof.n_changes, >, 0);
   g_assert_cmpuint (proof.n_boundaries, >=, (guint64) n_boundaries * (WORLDS / 2));
 }
 
