@@ -104,6 +104,8 @@ static const RefusedRow refused_rows[] = {
   { "empty-pattern", "[a]\ndo=lose-reply\nresource=\n", KEY ("resource", "takes a text in UTF-8") },
   { "text-that-is-not-utf-8", "[a]\ndo=lose-reply\nmessage=\xff\n",
     KEY ("message", "takes a text in UTF-8") },
+  { "text-that-ends-in-an-escape", "[a]\ndo=lose-reply\nmessage=\\q\\\n",
+    KEY ("message", "takes a text in UTF-8") },
   { "unknown-service", "[a]\ndo=lose-reply\nservice=s3\n", KEY ("service", UNKNOWN) },
   { "unknown-operation", "[a]\ndo=lose-reply\noperation=StartRun\n", KEY ("operation", UNKNOWN) },
   { "operation-of-the-other-service",

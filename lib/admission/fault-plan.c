@@ -165,13 +165,26 @@ read_number (const Reader *reader, const Key *key, GError **error)
   return refuse (reader, key->key, wrong, error);
 }
 
+/* GLib would warn of it, where the value has a wrong escape before. */
+static gboolean
+ends_in_escape (const char *value)
+{
+  gsize length = strlen (value), n_escapes = 0;
+
+  while (n_escapes < length && value[length - 1 - n_escapes] == '\\')
+    n_escapes++;
+  return n_escapes % 2 == 1;
+}
+
 static gboolean
 read_text (const Reader *reader, const Key *key, GError **error)
 {
   char **member = G_STRUCT_MEMBER_P (reader->rule, key->offset);
+  g_autofree char *value = g_key_file_get_value (reader->file, reader->rule->name, key->key, NULL);
 
-  g_free (*member);
-  *member = g_key_file_get_string (reader->file, reader->rule->name, key->key, NULL);
+  g_clear_pointer (member, g_free);
+  if (!ends_in_escape (value))
+    *member = g_key_file_get_string (reader->file, reader->rule->name, key->key, NULL);
   return (*member != NULL && **member != '\0')
          || refuse (reader, key->key, "takes a text in UTF-8", error);
 }

@@ -11,6 +11,7 @@
 enum
 {
   STATEMENT_BYTES_MIN = 4 + 1 + 3 * 4,
+  LAST_ID_MAX = G_MAXINT32, /* as many ids again are left */
 };
 
 /* --- Copying ---------------------------------------------------------------------------------- */
@@ -84,6 +85,8 @@ code_access (TarnAccess *access, TarnCodec *codec)
 {
   tarn_codec_begin (codec, "access");
   tarn_codec_uint32 (codec, "last-id", &access->last_id);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, access->last_id <= LAST_ID_MAX, "last-id", "leaves no ids for others");
   guint32 n_statements
       = tarn_codec_count (codec, "statements", access->statements->len, STATEMENT_BYTES_MIN);
   for (guint32 i = 0; i < n_statements && tarn_codec_is_ok (codec); i++)

@@ -27,6 +27,8 @@ tarn_engine_code (TarnEngine *self, TarnCodec *codec)
   tarn_glue_code (&self->glue, codec);
   tarn_datazone_code (&self->datazone, codec);
   tarn_clock_code_events (&self->clock, codec);
+  if (tarn_codec_is_reading (codec))
+    tarn_glue_check_events (&self->glue, codec);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/glue.h"
 
+#include "glue/refresh-check.h"
 #include "glue/refresh-codec.h"
 #include "glue/refresh-schedule.h"
 #include "glue/refresh.h"
@@ -107,4 +108,12 @@ tarn_glue_code (TarnGlue *glue, TarnCodec *codec)
   tarn_refresh_code (glue, codec);
   tarn_codec_end (codec);
   glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
+}
+
+void
+tarn_glue_check_events (const TarnGlue *glue, TarnCodec *codec)
+{
+  tarn_codec_begin (codec, "glue");
+  tarn_refresh_check_events (glue, codec);
+  tarn_codec_end (codec);
 }

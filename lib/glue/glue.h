@@ -39,6 +39,9 @@ void tarn_glue_clear (TarnGlue *glue);
 void tarn_glue_copy (TarnGlue *glue, const TarnGlue *from);
 void tarn_glue_code (TarnGlue *glue, TarnCodec *codec);
 
+/* After reading, when the pending events are there as well. */
+void tarn_glue_check_events (const TarnGlue *glue, TarnCodec *codec);
+
 /* An option was set: what follows from it is brought up to date, and who waited may go on. */
 void tarn_glue_options_changed (TarnGlue *glue);
 

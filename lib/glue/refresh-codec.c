@@ -5,6 +5,7 @@
  */
 #include "glue/refresh-codec.h"
 
+#include "glue/refresh-check.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-tell.h"
 
@@ -14,19 +15,6 @@ enum
 {
   MESSAGES_LOOKED_AT = 16,
 };
-
-static gboolean
-has_ended (guint8 phase)
-{
-  return phase == TARN_REFRESH_SUCCEEDED || phase == TARN_REFRESH_FAILED
-         || phase == TARN_REFRESH_STOPPED;
-}
-
-static gboolean
-is_stopping (guint8 phase)
-{
-  return phase == TARN_REFRESH_STOPPING || phase == TARN_REFRESH_STOPPING_EARLY;
-}
 
 void
 tarn_refresh_store_copy (TarnRefreshStore *store, const TarnRefreshStore *from)
@@ -110,13 +98,6 @@ code_message (TarnGlue *glue, TarnCodec *codec, guint8 failure, guint32 *message
 
 /* --- Runs ------------------------------------------------------------------------------------- */
 
-/* Only a run that was stopped before RUNNING may have a slot or not. */
-static gboolean
-is_slot_good (guint8 phase, gboolean has_slot)
-{
-  return phase == TARN_REFRESH_STOPPING_EARLY || has_slot == (phase != TARN_REFRESH_WAITING);
-}
-
 static void
 code_active (TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
 {
@@ -136,8 +117,7 @@ code_active (TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
   tarn_run_fault_code (&active->fault, codec);
   code_plan (codec, &active->plan);
   if (tarn_codec_is_reading (codec))
-    tarn_codec_check (codec, is_slot_good (record->phase, active->has_slot), "has-slot",
-                      "does not fit the phase");
+    tarn_refresh_check_active (codec, record, active);
 }
 
 static void
@@ -161,41 +141,21 @@ code_record (TarnGlue *glue, TarnCodec *codec, TarnRunRecord *record)
                            TARN_PLAN_BYTES_MAX);
 }
 
-/* Others ask the times whether a run has begun and ended, and take them from each other. */
-static gboolean
-are_times_good (const TarnRunRecord *record)
-{
-  guint8 phase = record->phase;
-  gboolean has_begun = record->start_us != 0;
-
-  if (has_begun && record->start_us < record->creation_us)
-    return FALSE;
-  if (has_ended (phase) != (record->end_us != 0))
-    return FALSE;
-  if (has_ended (phase) && record->end_us < MAX (record->creation_us, record->start_us))
-    return FALSE;
-
-  /* Only one that was stopped may have begun or not. */
-  return phase == TARN_REFRESH_STOPPED
-         || has_begun
-                == (phase != TARN_REFRESH_WAITING && phase != TARN_REFRESH_STARTING
-                    && phase != TARN_REFRESH_STOPPING_EARLY);
-}
-
 static gboolean
 check_record (const TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
 {
   const TarnView *view;
 
   if (!tarn_codec_check (codec, record->phase != TARN_REFRESH_NONE, "phase", "is none")
+      || !tarn_refresh_check_record (codec, record)
       || !tarn_codec_check_below (codec, "view", record->view, glue->catalog.tables->len))
     return FALSE;
 
   view = tarn_catalog_get_table (&glue->catalog, record->view)->view;
   return tarn_codec_check (codec, view != NULL, "view", "is a base table")
-         && tarn_codec_check (codec, are_times_good (record), "start-time",
-                              "or end-time does not fit the phase")
-         && tarn_codec_check (codec, has_ended (record->phase) || view->active_run == TARN_NO_RUN,
+         && tarn_codec_check (codec,
+                              tarn_refresh_has_ended (record->phase)
+                                  || view->active_run == TARN_NO_RUN,
                               "phase", "makes it the second run of the view that has not ended");
 }
 
@@ -206,7 +166,7 @@ count_run (TarnGlue *glue, guint32 run)
   const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, record->view);
 
-  if (has_ended (record->phase))
+  if (tarn_refresh_has_ended (record->phase))
     {
       table->view->n_ended++;
       return;
@@ -247,7 +207,7 @@ code_run (TarnGlue *glue, TarnCodec *codec, guint32 run)
       record->active = TARN_NO_RUN;
       if (!check_record (glue, codec, record))
         return;
-      if (!has_ended (record->phase))
+      if (!tarn_refresh_has_ended (record->phase))
         record->active = tarn_refresh_store_take_active (&glue->runs, run);
     }
   if (record->active != TARN_NO_RUN)
@@ -307,6 +267,7 @@ tarn_refresh_code (TarnGlue *glue, TarnCodec *codec)
     return;
 
   tarn_record_store_link (records, codec, get_chain, glue);
+  tarn_refresh_check_views (glue, codec);
   if (tarn_codec_is_ok (codec))
     queue_waiting (glue);
 }
@@ -320,18 +281,6 @@ tarn_refresh_describe_event (gpointer data, const TarnEvent *event)
   guint32 run = tarn_refresh_store_get_active (&glue->runs, event->subject)->run;
 
   return describe_run (glue, tarn_refresh_store_get (&glue->runs, run));
-}
-
-/* What would have to happen to the run in that phase. */
-static gboolean
-fits_phase (const TarnGlue *glue, guint16 kind, guint8 phase)
-{
-  if (kind == glue->begin_kind)
-    return phase == TARN_REFRESH_STARTING;
-  if (kind == glue->end_kind)
-    return phase == TARN_REFRESH_RUNNING;
-
-  return is_stopping (phase);
 }
 
 void
@@ -350,7 +299,7 @@ tarn_refresh_code_event (gpointer data, TarnCodec *codec, TarnEvent *event)
   const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
   if (!tarn_codec_check (codec,
                          record->record.sequence != 0
-                             && fits_phase (glue, event->kind, record->phase),
+                             && tarn_refresh_awaits (glue, record->phase, event->kind),
                          "run", "is in no phase that waits for this"))
     return;
 
