@@ -2,10 +2,24 @@
 /*
  * Bytes that nobody wrote: cut off anywhere, or with any byte changed. They are refused, or they are a
  * world that can be used as any other, and saved again.
+ *
+ * `-m slow` tries every byte of every world; without it, some.
  */
 #include "codec-worlds.h"
 
 static const guint8 masks[] = { 0x01, 0x80, 0xff };
+
+enum
+{
+  /* Prime, so that no field of a record is always left out. */
+  SPARSE = 37,
+};
+
+static guint
+get_step (void)
+{
+  return g_test_slow () ? 1 : SPARSE;
+}
 
 static void
 test_cut_off (gconstpointer data)
@@ -47,7 +61,7 @@ test_changed (gconstpointer data)
   g_autoptr (GByteArray) bytes = write_engine (engine);
   guint n_refused = 0, n_used = 0;
 
-  for (guint at = 0; at < bytes->len; at++)
+  for (guint at = 0; at < bytes->len; at += get_step ())
     for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
       {
         g_autoptr (GError) error = NULL;

@@ -116,7 +116,7 @@ static inline TarnEngine *
 build_phases (void)
 {
   g_auto (Lake) lake = lake_new (engine_seed);
-  g_autoptr (OwnModel) model = lake_add_seconds (&lake, 10, 50, 60);
+  g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 10, 50, 60);
 
   lake_set (&lake, "types-max", 3);
   lake_run (&lake, "succeeded", DESCRIPTIONS " " NAMES);
@@ -135,9 +135,13 @@ build_phases (void)
   lake_advance (&lake, 40 * SECOND_US);
   lake_cancel (&lake, lake_find (&lake, "canceled-run"));
   lake_set (&lake, "submitted-duration-us", HOUR_US);
-  lake_run (&lake, "submitted", ALL_TYPES);
+  lake_set (&lake, "glossary-associations-failure-ppm", 500000);
+  lake_run (&lake, "submitted", GLOSSARY);
+  lake_run (&lake, "submitted-too", GLOSSARY);
+  lake_run (&lake, "submitted-last", GLOSSARY);
   lake_run (&lake, "canceled-at-once", NAMES);
   lake_cancel (&lake, lake_find (&lake, "canceled-at-once-run"));
+  lake_set (&lake, "active-runs-max", 6);
   return take_engine (&lake);
 }
 
@@ -223,7 +227,7 @@ static inline TarnEngine *
 build_tokens (void)
 {
   g_auto (Lake) lake = lake_new (engine_seed);
-  g_autoptr (OwnModel) model = lake_add_seconds (&lake, 7200, 10, 10);
+  g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 7200, 10, 10);
   const char *one = lake_add_asset (&lake, "one", 1);
   const char *two = lake_add_asset (&lake, "two", 1);
   const char *three = lake_add_asset (&lake, "three", 1);

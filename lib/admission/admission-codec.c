@@ -112,7 +112,9 @@ read_account (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
           "account", "is not after the account before it"))
     return;
 
-  code_buckets (throttle, codec, tarn_throttle_ensure_account (throttle, id), now_us);
+  guint32 account = tarn_throttle_ensure_account (throttle, id);
+  code_buckets (throttle, codec, account, now_us);
+  tarn_codec_check (codec, is_used (throttle, account), "account", "was never taken from");
 }
 
 void
