@@ -12,7 +12,8 @@
  *
  * An event is a step of a run, an automatic refresh that falls due, or a timeout of yours. They
  * happen in the order of their times; events of the same time in the order in which they were
- * scheduled. However time is driven, the same events happen: advancing by a and then by b is
+ * scheduled. Code that works only in that order depends on an accident: set `clock.tie-order` to 1, and the
+ * last that was scheduled comes first, or to 2, and they are shuffled, by `clock.tie-seed`. However time is driven, the same events happen: advancing by a and then by b is
  * advancing by a + b, is stepping as often as it takes, is the main loop.
  *
  * Background events, which are automatic refreshes falling due and timeouts marked so, recur for
@@ -24,7 +25,7 @@
  * Timeouts of GLib (g_timeout_add()) go on running on real time. Use those of the engine.
  *
  * Not here yet: pacing by real time, holding the clock while real work is in flight, waiting for a
- * run without polling, other orders of ties.
+ * run without polling.
  */
 #pragma once
 
@@ -44,6 +45,7 @@ G_BEGIN_DECLS
  * @TARN_RUN_RESULT_CONDITION: the condition is met; now is the time of the last event
  * @TARN_RUN_RESULT_IDLE: nothing is left to happen; now is the time of the last event
  * @TARN_RUN_RESULT_DEADLINE: the deadline is reached; now is the deadline
+ * @TARN_RUN_RESULT_STOPPED: tarn_engine_stop() was called; now is the time of the last event
  *
  * Why tarn_engine_run_until() has ended. More may be added.
  *
@@ -54,6 +56,7 @@ typedef enum
   TARN_RUN_RESULT_CONDITION = 1,
   TARN_RUN_RESULT_IDLE,
   TARN_RUN_RESULT_DEADLINE,
+  TARN_RUN_RESULT_STOPPED,
 } TarnRunResult;
 
 /**
@@ -175,6 +178,7 @@ gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us);
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of
  *   this very instant; nothing happened, and the next call goes on
@@ -197,10 +201,12 @@ gboolean tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **err
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: @time_us is before now; nothing happened
  * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of
  *   one instant; now is that instant, and the next call goes on
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
  *
  * Returns: whether there was no error
  *
@@ -219,10 +225,11 @@ gboolean tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **erro
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: @duration_us is negative, or goes past the end of time; nothing
  *   happened
- * - %TARN_ERROR_LIMIT: as for tarn_engine_advance_to()
+ * - %TARN_ERROR_LIMIT, %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
  *
  * Returns: whether there was no error
  *
@@ -250,6 +257,7 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: the deadline is before now; nothing happened
  * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-events-max` is reached; now is the
@@ -276,8 +284,10 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ * - %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
  *
  * Returns: whether there was no error
  *
@@ -285,6 +295,83 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GError **error);
+
+/**
+ * tarn_engine_stop:
+ * @self: an engine
+ *
+ * For callbacks: ends the verb that is running, after this event. tarn_engine_run_until() then has the result
+ * %TARN_RUN_RESULT_STOPPED; tarn_engine_advance_to(), tarn_engine_advance_by() and
+ * tarn_engine_run_until_idle(), which promise to get somewhere, fail with %TARN_ERROR_STOPPED. What was due
+ * stays so: driving again goes on. Nothing is remembered where no verb is running.
+ *
+ * Returns: whether a verb is running
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_stop (TarnEngine *self);
+
+/**
+ * TarnPendingEvent:
+ * @time_us: when it is due
+ * @kind: what will happen, such as `refresh end`
+ * @subject: (nullable): to whom, as far as a person can tell
+ * @is_background: whether tarn_engine_run_until_idle() does not wait for it
+ *
+ * An event that is pending, for looking at.
+ *
+ * Since: 1.0
+ */
+typedef struct
+{
+  gint64 time_us;
+  char *kind;
+  char *subject;
+  gboolean is_background;
+} TarnPendingEvent;
+
+#define TARN_TYPE_PENDING_EVENT (tarn_pending_event_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_pending_event_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_pending_event_copy:
+ * @self: a pending event
+ *
+ * Returns: (transfer full): a copy
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnPendingEvent *tarn_pending_event_copy (const TarnPendingEvent *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_pending_event_free:
+ * @self: (transfer full): a pending event
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_pending_event_free (TarnPendingEvent *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnPendingEvent, tarn_pending_event_free)
+
+/**
+ * tarn_engine_list_pending:
+ * @self: an engine
+ * @max: how many at most
+ *
+ * Tells what is pending, in the order in which it would happen. It walks over all that is pending. From
+ * another thread than the owner's this is a programmer's error.
+ *
+ * Returns: (transfer full) (element-type TarnPendingEvent): the next events
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GPtrArray *tarn_engine_list_pending (TarnEngine *self, guint max) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * TarnTimeoutFlags:

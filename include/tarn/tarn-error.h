@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * @TARN_ERROR_COST_MODEL: the engine plans with a cost model of the user, which cannot be copied, and
  *   none was given in its place; no engine was made
  * @TARN_ERROR_REPLAY: the journal cannot be replayed, or what was replayed is not what it tells
+ * @TARN_ERROR_STOPPED: tarn_engine_stop() was called; what happened before has happened, and driving again
+ *   goes on where it stopped
  *
  * Errors of the library itself. More may be added at the end: keep a default branch.
  *
@@ -48,6 +50,7 @@ typedef enum
   TARN_ERROR_INVALID_SNAPSHOT,
   TARN_ERROR_COST_MODEL,
   TARN_ERROR_REPLAY,
+  TARN_ERROR_STOPPED,
 } TarnError;
 
 TARN_AVAILABLE_IN_1_0

@@ -88,6 +88,57 @@ tarn_engine_can_step (TarnEngine *self)
   return !tarn_clock_is_busy (&self->clock) && tarn_event_queue_get_length (self->clock.queue) > 0;
 }
 
+G_DEFINE_BOXED_TYPE (TarnPendingEvent, tarn_pending_event, tarn_pending_event_copy,
+                     tarn_pending_event_free)
+
+TarnPendingEvent *
+tarn_pending_event_copy (const TarnPendingEvent *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  TarnPendingEvent *copy = g_memdup2 (self, sizeof *self);
+  copy->kind = g_strdup (self->kind);
+  copy->subject = g_strdup (self->subject);
+  return copy;
+}
+
+void
+tarn_pending_event_free (TarnPendingEvent *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->subject);
+  g_free (self);
+}
+
+GPtrArray *
+tarn_engine_list_pending (TarnEngine *self, guint max)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+
+  g_autoptr (GArray) events = tarn_event_queue_list (self->clock.queue, max);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_pending_event_free);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const TarnEvent *event = &g_array_index (events, TarnEvent, i);
+      const TarnEventKind *kind = &self->clock.kinds[event->kind];
+      TarnPendingEvent *pending = g_new0 (TarnPendingEvent, 1);
+
+      pending->time_us = event->time_us;
+      pending->kind = g_strdup (kind->class->name);
+      if (kind->class->describe_subject != NULL)
+        pending->subject = kind->class->describe_subject (kind->data, event);
+      pending->is_background = (event->flags & TARN_EVENT_BACKGROUND) != 0;
+      g_ptr_array_add (list, pending);
+    }
+
+  return list;
+}
+
 /* --- Driving ---------------------------------------------------------------------------------- */
 
 /* What is refused from inside a callback or to another thread, or leads into the past, moves nothing. */
@@ -100,6 +151,15 @@ note_verb (TarnEngine *self, const char *verb, gint64 to_us)
   if (to_us == TARN_NO_DEADLINE || to_us >= self->clock.now_us)
     tarn_journal_add_clock (self->gatehouse.emission.journal, self->clock.now_us, verb,
                             to_us == TARN_NO_DEADLINE ? -1 : to_us);
+}
+
+gboolean
+tarn_engine_stop (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), FALSE);
+
+  return tarn_clock_stop (&self->clock);
 }
 
 gboolean
@@ -162,6 +222,8 @@ translate_end (TarnClockEnd end)
       return TARN_RUN_RESULT_IDLE;
     case TARN_CLOCK_DEADLINE:
       return TARN_RUN_RESULT_DEADLINE;
+    case TARN_CLOCK_STOPPED:
+      return TARN_RUN_RESULT_STOPPED;
     }
 
   g_assert_not_reached ();

@@ -7,8 +7,6 @@
 #include "datazone/datazone-client.h"
 #include "glue/glue-client.h"
 
-#define SAME_INSTANT_OPTION "clock.same-instant-events-max"
-
 G_DEFINE_FINAL_TYPE (TarnEngine, tarn_engine, G_TYPE_OBJECT)
 
 static void
@@ -150,119 +148,7 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
   tarn_ownership_set (&self->clock.ownership, thread);
 }
 
-/* --- Options ---------------------------------------------------------------------------------- */
-
-static gboolean
-fail_unknown_option (const char *name, GError **error)
-{
-  g_set_error (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
-  return FALSE;
-}
-
-static void
-note_option (TarnEngine *self, const char *name, gint64 value)
-{
-  if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, name, value);
-}
-
-static void
-note_statement (TarnEngine *self, gboolean is_grant, const char *principal, const char *action,
-                const char *resource)
-{
-  if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_access (self->gatehouse.emission.journal, self->clock.now_us, is_grant,
-                             principal, action, resource);
-}
-
-static gboolean
-set_same_instant_max (TarnEngine *self, gint64 value, GError **error)
-{
-  if (value < 1 || value > TARN_SAME_INSTANT_MAX)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
-                   SAME_INSTANT_OPTION " takes 1 to %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
-                   TARN_SAME_INSTANT_MAX, value);
-      return FALSE;
-    }
-
-  self->clock.same_instant_max = (guint64) value;
-  note_option (self, SAME_INSTANT_OPTION, value);
-  return TRUE;
-}
-
-/* The room whose option it is; NULL if it is nobody's. */
-static const TarnRoom *
-find_option (TarnEngine *self, const char *name, gint *ret_option)
-{
-  for (guint i = 0; i < TARN_N_ROOMS; i++)
-    {
-      *ret_option = tarn_service_find_option (self->rooms[i].admission->service, name);
-      if (*ret_option >= 0)
-        return &self->rooms[i];
-    }
-
-  return NULL;
-}
-
-gboolean
-tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error)
-{
-  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if (!tarn_ownership_check (&self->clock.ownership, name, error))
-    return FALSE;
-  if (self->clock.is_asking)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
-                   "%s cannot be set by a condition or a cost model", name);
-      return FALSE;
-    }
-  if (g_str_equal (name, SAME_INSTANT_OPTION))
-    return set_same_instant_max (self, value, error);
-
-  gint option;
-  const TarnRoom *room = find_option (self, name, &option);
-  if (room == NULL)
-    return fail_unknown_option (name, error);
-  if (!tarn_admission_set_option (room->admission, option, value, error))
-    return FALSE;
-
-  note_option (self, name, value);
-  /* Somebody may get a slot now, and a cost model drop the last reference of the user. */
-  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  if (room->options_changed != NULL)
-    room->options_changed (room->room);
-  tarn_emission_deliver (&self->gatehouse.emission);
-  return TRUE;
-}
-
-gboolean
-tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, GError **error)
-{
-  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (ret_value != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if (!tarn_ownership_check (&self->clock.ownership, name, error))
-    return FALSE;
-  if (g_str_equal (name, SAME_INSTANT_OPTION))
-    {
-      *ret_value = (gint64) self->clock.same_instant_max;
-      return TRUE;
-    }
-
-  gint option;
-  const TarnRoom *room = find_option (self, name, &option);
-  if (room == NULL)
-    return fail_unknown_option (name, error);
-
-  *ret_value = tarn_admission_get_option (room->admission, (guint) option);
-  return TRUE;
-}
+/* --- What is set ---------------------------------------------------------------------------------- */
 
 void
 tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
@@ -301,6 +187,15 @@ tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
 }
 
 /* --- Access ----------------------------------------------------------------------------------- */
+
+static void
+note_statement (TarnEngine *self, gboolean is_grant, const char *principal, const char *action,
+                const char *resource)
+{
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_access (self->gatehouse.emission.journal, self->clock.now_us, is_grant,
+                             principal, action, resource);
+}
 
 static guint
 add_statement (TarnEngine *self, gboolean is_grant, const char *principal, const char *action,

@@ -19,6 +19,7 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
   tarn_event_queue_free (clock->queue);
   clock->now_us = from->now_us;
   clock->same_instant_max = from->same_instant_max;
+  clock->tie_seed = from->tie_seed;
   clock->queue = tarn_event_queue_copy (from->queue);
 }
 
@@ -34,6 +35,7 @@ tarn_clock_code (TarnClock *clock, TarnCodec *codec)
   tarn_codec_int64_within (codec, "same-instant-events-max", &same_instant_max, 1,
                            TARN_SAME_INSTANT_MAX);
   clock->same_instant_max = (guint64) same_instant_max;
+  tarn_codec_int64_within (codec, "tie-seed", &clock->tie_seed, 0, G_MAXINT64);
   tarn_codec_end (codec);
 }
 
@@ -44,22 +46,36 @@ enum
   EVENT_BYTES_MIN = 8 + 1 + 1,
 };
 
+/* An event, and where it comes in a shuffle. */
+typedef struct
+{
+  TarnEvent event;
+  guint64 rank;
+} Pending;
+
 static GArray *
 list_kept (const TarnClock *clock)
 {
-  GArray *events = tarn_event_queue_list (clock->queue, G_MAXUINT);
-  guint n_kept = 0;
+  g_autoptr (GArray) events = tarn_event_queue_list (clock->queue, G_MAXUINT);
+  g_autoptr (GArray) ranks = tarn_event_queue_list_ranks (clock->queue);
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (Pending));
 
   for (guint i = 0; i < events->len; i++)
     {
-      const TarnEvent *event = &g_array_index (events, TarnEvent, i);
+      Pending pending = { g_array_index (events, TarnEvent, i),
+                          i < ranks->len ? g_array_index (ranks, guint64, i) : 0 };
 
-      if (is_kept (clock, event))
-        g_array_index (events, TarnEvent, n_kept++) = *event;
+      if (is_kept (clock, &pending.event))
+        g_array_append_val (kept, pending);
     }
 
-  g_array_set_size (events, n_kept);
-  return events;
+  return kept;
+}
+
+static gboolean
+is_shuffled (const TarnClock *clock)
+{
+  return tarn_event_queue_get_ties (clock->queue) == TARN_TIES_SHUFFLED;
 }
 
 static gboolean
@@ -72,14 +88,17 @@ check_kind (const TarnClock *clock, TarnCodec *codec, guint8 kind)
 
 /* Equal times stay in their order, as it is that of the list. */
 static void
-code_event (TarnClock *clock, TarnCodec *codec, TarnEvent *event, gint64 *time_us)
+code_event (TarnClock *clock, TarnCodec *codec, Pending *pending, gint64 *time_us)
 {
+  TarnEvent *event = &pending->event;
   guint8 kind = (guint8) event->kind;
   gboolean is_background = (event->flags & TARN_EVENT_BACKGROUND) != 0;
 
   tarn_codec_time (codec, "due", &event->time_us, G_MAXINT64);
   tarn_codec_uint8 (codec, "kind", &kind);
   tarn_codec_boolean (codec, "background", &is_background);
+  if (is_shuffled (clock))
+    tarn_codec_uint64 (codec, "rank", &pending->rank);
   if (tarn_codec_is_reading (codec))
     {
       tarn_codec_check (codec, event->time_us >= *time_us, "due", "is before the event before it");
@@ -96,16 +115,19 @@ code_event (TarnClock *clock, TarnCodec *codec, TarnEvent *event, gint64 *time_u
 static void
 read_event (TarnClock *clock, TarnCodec *codec, gint64 *time_us)
 {
-  TarnEvent event = { 0 };
+  Pending pending = { .rank = 0 };
+  const TarnEvent *event = &pending.event;
 
-  code_event (clock, codec, &event, time_us);
+  code_event (clock, codec, &pending, time_us);
   if (!tarn_codec_is_ok (codec))
     return;
 
-  const TarnEventKind *kind = &clock->kinds[event.kind];
-  TarnEventHandle handle = tarn_event_queue_push (clock->queue, &event);
+  const TarnEventKind *kind = &clock->kinds[event->kind];
+  TarnEventHandle handle = is_shuffled (clock)
+                               ? tarn_event_queue_push_ranked (clock->queue, event, pending.rank)
+                               : tarn_event_queue_push (clock->queue, event);
   if (kind->class->adopt != NULL)
-    kind->class->adopt (kind->data, &event, handle);
+    kind->class->adopt (kind->data, event, handle);
 }
 
 /* An event is told by when it is due; its number would change with that of any before it. */
@@ -118,15 +140,37 @@ tell_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
   tarn_codec_time (codec, "due", &event->time_us, G_MAXINT64);
 }
 
+/* What is read is pushed one after the other, so the last-in order is set once all are there. */
+static TarnTies
+code_ties (TarnClock *clock, TarnCodec *codec)
+{
+  TarnTies ties = tarn_event_queue_get_ties (clock->queue);
+  TarnShuffle shuffle = tarn_event_queue_get_shuffle (clock->queue);
+
+  tarn_codec_enum (codec, "tie-order", &ties, TARN_N_TIES);
+  if (ties != TARN_TIES_SHUFFLED)
+    return ties;
+
+  tarn_codec_uint64 (codec, "shuffled", &shuffle.next_sequence);
+  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
+    {
+      shuffle.seed = (guint64) clock->tie_seed;
+      tarn_event_queue_set_ties (clock->queue, ties, shuffle.seed);
+      tarn_event_queue_set_shuffle (clock->queue, shuffle);
+    }
+  return ties;
+}
+
 void
 tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
 {
   g_autoptr (GArray) events = tarn_codec_is_reading (codec)
-                                  ? g_array_new (FALSE, FALSE, sizeof (TarnEvent))
+                                  ? g_array_new (FALSE, FALSE, sizeof (Pending))
                                   : list_kept (clock);
   gint64 time_us = clock->now_us;
 
   tarn_codec_begin (codec, "pending");
+  TarnTies ties = code_ties (clock, codec);
   guint32 n_events = tarn_codec_count (codec, "events", events->len, EVENT_BYTES_MIN);
   for (guint32 i = 0; i < n_events && tarn_codec_is_ok (codec); i++)
     {
@@ -134,10 +178,12 @@ tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
       if (tarn_codec_is_reading (codec))
         read_event (clock, codec, &time_us);
       else if (tarn_codec_is_telling (codec))
-        tell_event (clock, codec, &g_array_index (events, TarnEvent, i));
+        tell_event (clock, codec, &g_array_index (events, Pending, i).event);
       else
-        code_event (clock, codec, &g_array_index (events, TarnEvent, i), &time_us);
+        code_event (clock, codec, &g_array_index (events, Pending, i), &time_us);
       tarn_codec_end (codec);
     }
+  if (tarn_codec_is_reading (codec) && ties == TARN_TIES_LAST_IN_FIRST_OUT)
+    tarn_event_queue_set_ties (clock->queue, ties, 0);
   tarn_codec_end (codec);
 }

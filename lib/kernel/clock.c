@@ -161,12 +161,38 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
 }
 
 gboolean
+tarn_clock_stop (TarnClock *clock)
+{
+  if (!clock->is_driving)
+    return FALSE;
+
+  clock->is_stopped = TRUE;
+  return TRUE;
+}
+
+static void
+begin_driving (TarnClock *clock)
+{
+  clock->is_driving = TRUE;
+  clock->is_stopped = FALSE;
+}
+
+/* There is no result to tell it by, and whoever called relies on the time that was to be reached. */
+static gboolean
+fail_stopped (const TarnClock *clock, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_STOPPED,
+               "the clock was stopped at %" G_GINT64_FORMAT " us", clock->now_us);
+  return FALSE;
+}
+
+gboolean
 tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error)
 {
   if (!check_idle (clock, error) || !check_same_instant (clock, error))
     return FALSE;
 
-  clock->is_driving = TRUE;
+  begin_driving (clock);
   gboolean stepped = dispatch_next (clock, G_MAXINT64);
   clock->is_driving = FALSE;
 
@@ -190,13 +216,15 @@ tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error)
       return FALSE;
     }
 
-  clock->is_driving = TRUE;
-  while (more && (within_limits = check_same_instant (clock, error)))
+  begin_driving (clock);
+  while (more && !clock->is_stopped && (within_limits = check_same_instant (clock, error)))
     more = dispatch_next (clock, time_us);
   clock->is_driving = FALSE;
 
   if (!within_limits)
     return FALSE;
+  if (clock->is_stopped)
+    return fail_stopped (clock, error);
   if (time_us != clock->now_us)
     {
       clock->now_us = time_us;
@@ -268,6 +296,11 @@ run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GErr
 
   for (guint64 n_events = 0;; n_events++)
     {
+      if (clock->is_stopped)
+        {
+          *ret_end = TARN_CLOCK_STOPPED;
+          return TRUE;
+        }
       if (is_condition_met (clock, run))
         {
           *ret_end = TARN_CLOCK_CONDITION;
@@ -302,13 +335,17 @@ tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end
       return FALSE;
     }
 
-  clock->is_driving = TRUE;
+  begin_driving (clock);
   gboolean success = run_loop (clock, run, &end, error);
   clock->is_driving = FALSE;
 
-  if (success && ret_end != NULL)
+  if (!success)
+    return FALSE;
+  if (ret_end != NULL)
     *ret_end = end;
-  return success;
+  else if (end == TARN_CLOCK_STOPPED)
+    return fail_stopped (clock, error);
+  return TRUE;
 }
 
 gboolean
@@ -316,7 +353,7 @@ tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us)
 {
   gboolean is_more = TRUE;
 
-  clock->is_driving = TRUE;
+  begin_driving (clock);
   while (clock->n_kept_events < n_kept_events && is_more)
     is_more = dispatch_next (clock, time_us);
   clock->is_driving = FALSE;

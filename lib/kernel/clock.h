@@ -59,12 +59,14 @@ typedef struct
   guint16 n_kinds;
 
   gboolean is_driving;
+  gboolean is_stopped; /* what is driving is to end after this event */
   gboolean is_telling; /* observers are being called, maybe from outside of any event */
   gboolean is_asking;  /* a condition or a cost model is being asked: nothing may change */
 
   guint64 n_kept_events;  /* how many have happened of the kinds that are saved */
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
   guint64 same_instant_max;
+  gint64 tie_seed; /* for a shuffle of ties */
 } TarnClock;
 
 typedef struct
@@ -82,6 +84,7 @@ typedef enum
   TARN_CLOCK_CONDITION,
   TARN_CLOCK_IDLE,
   TARN_CLOCK_DEADLINE,
+  TARN_CLOCK_STOPPED,
 } TarnClockEnd;
 
 /* Whether a callback is running, from inside of which the clock may not be driven. */
@@ -116,6 +119,9 @@ void tarn_clock_code_events (TarnClock *clock, TarnCodec *codec);
 TarnEventHandle tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind,
                                      guint32 subject, guint32 generation, TarnEventFlags flags);
 gboolean tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle);
+
+/* Ends what is driving, after the event that is happening; FALSE if nothing is. */
+gboolean tarn_clock_stop (TarnClock *clock);
 
 gboolean tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error);
 gboolean tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error);

@@ -1,92 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "kernel/event-queue.h"
+#include "kernel/event-queue-inside.h"
 
 #include <string.h>
-
-enum
-{
-  /* One word tells which buckets of a level are in use. */
-  DIGIT_BITS = 5,
-  N_DIGITS = 1 << DIGIT_BITS,
-  N_LEVELS = (64 + DIGIT_BITS - 1) / DIGIT_BITS,
-
-  BLOCK_ENTRIES = 15,
-  WINDOW_MAX = 32,
-  PREFETCH_DISTANCE = 6,
-  STALE_MIN = 4096,
-
-  NONE = 0, /* node 0 and block 0 are never handed out */
-};
-
-/* An entry is stale when its node has moved on to another generation. */
-typedef struct
-{
-  guint64 time;
-  guint32 node;
-  guint32 generation;
-} Entry;
-
-typedef struct
-{
-  Entry entry;
-  guint64 sequence;
-} HeapEntry;
-
-typedef struct
-{
-  guint32 generation;
-  guint32 subject; /* the next free node while this one is free */
-  guint32 subject_generation;
-  guint16 kind;
-  guint16 flags;
-} Node;
-
-typedef struct
-{
-  guint32 next;
-  guint32 n_entries;
-  Entry entries[BLOCK_ENTRIES];
-} Block;
-
-/* The least and the greatest time count stale entries too: they are bounds. */
-typedef struct
-{
-  guint32 first;
-  guint32 last;
-  guint64 n_entries;
-  guint64 time_min;
-  guint64 time_max;
-} Bucket;
-
-typedef struct
-{
-  Bucket *buckets; /* allocated when the level is first used */
-  guint32 occupied;
-} Level;
-
-struct _TarnEventQueue
-{
-  Node *nodes;
-  guint32 n_nodes, nodes_allocated, free_node;
-
-  Block *blocks;
-  guint32 n_blocks, blocks_allocated, free_block;
-
-  guint64 base; /* at most every time in the buckets */
-  guint32 occupied_levels;
-  Level levels[N_LEVELS];
-
-  Entry
-      *window; /* sorted; window_end is past its last time and at most every time in the buckets */
-  guint64 window_end;
-  gsize window_head, window_length, window_allocated;
-
-  HeapEntry *heap;
-  gsize heap_length, heap_allocated;
-  guint64 next_sequence;
-
-  guint64 n_live, n_foreground, n_stale;
-};
 
 static gpointer
 grow (gpointer data, guint32 *allocated, gsize size)
@@ -120,37 +35,6 @@ tarn_event_queue_free (TarnEventQueue *queue)
   g_free (queue->window);
   g_free (queue->heap);
   g_free (queue);
-}
-
-/* What was allocated ahead and is not used yet needs no copy, but its room. */
-static gpointer
-copy_used (gconstpointer data, gsize n_used, gsize n_allocated, gsize size)
-{
-  gpointer copy = n_allocated > 0 ? g_malloc_n (n_allocated, size) : NULL;
-
-  if (n_used > 0)
-    memcpy (copy, data, n_used * size);
-  return copy;
-}
-
-TarnEventQueue *
-tarn_event_queue_copy (const TarnEventQueue *queue)
-{
-  TarnEventQueue *copy = g_memdup2 (queue, sizeof *queue);
-
-  copy->nodes = copy_used (queue->nodes, queue->n_nodes, queue->nodes_allocated, sizeof (Node));
-  copy->blocks
-      = copy_used (queue->blocks, queue->n_blocks, queue->blocks_allocated, sizeof (Block));
-  copy->window
-      = copy_used (queue->window, queue->window_length, queue->window_allocated, sizeof (Entry));
-  copy->heap
-      = copy_used (queue->heap, queue->heap_length, queue->heap_allocated, sizeof (HeapEntry));
-  for (guint level = 0; level < N_LEVELS; level++)
-    copy->levels[level].buckets
-        = g_memdup2 (queue->levels[level].buckets,
-                     queue->levels[level].buckets != NULL ? N_DIGITS * sizeof (Bucket) : 0);
-
-  return copy;
 }
 
 /* --- Nodes ------------------------------------------------------------------------------------ */
@@ -187,24 +71,6 @@ node_free (TarnEventQueue *queue, guint32 index)
   node->generation = node->generation == G_MAXUINT32 ? 1 : node->generation + 1;
   node->subject = queue->free_node;
   queue->free_node = index;
-}
-
-static inline gboolean
-is_stale (const TarnEventQueue *queue, const Entry *entry)
-{
-  return queue->nodes[entry->node].generation != entry->generation;
-}
-
-static inline void
-read_event (const TarnEventQueue *queue, const Entry *entry, TarnEvent *ret_event)
-{
-  const Node *node = &queue->nodes[entry->node];
-
-  ret_event->time_us = (gint64) entry->time;
-  ret_event->subject = node->subject;
-  ret_event->generation = node->subject_generation;
-  ret_event->kind = node->kind;
-  ret_event->flags = node->flags;
 }
 
 /* --- Buckets ---------------------------------------------------------------------------------- */
@@ -397,14 +263,6 @@ window_open (TarnEventQueue *queue, guint64 limit)
 
 /* --- The heap beside the window --------------------------------------------------------------- */
 
-static inline gboolean
-heap_entry_less_than (const HeapEntry *a, const HeapEntry *b)
-{
-  if (a->entry.time != b->entry.time)
-    return a->entry.time < b->entry.time;
-  return a->sequence < b->sequence;
-}
-
 static void
 heap_push (TarnEventQueue *queue, HeapEntry entry)
 {
@@ -532,12 +390,39 @@ tarn_event_queue_peek (TarnEventQueue *queue, gint64 *ret_time_us)
   return TRUE;
 }
 
-TarnEventHandle
-tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
+/* --- Ties ------------------------------------------------------------------------------------- */
+
+/* The mixer SplitMix64, which maps no two numbers to one: so there are no ties among ties. */
+static guint64
+mix (guint64 z)
+{
+  z = (z ^ z >> 30) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ z >> 27) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return z ^ z >> 31;
+}
+
+/* Where the next event that is pushed comes among those of its time. */
+static guint64
+take_rank (TarnEventQueue *queue)
+{
+  guint64 sequence = queue->shuffle.next_sequence++;
+
+  switch (queue->ties)
+    {
+    case TARN_TIES_LAST_IN_FIRST_OUT:
+      return G_MAXUINT64 - sequence;
+    case TARN_TIES_SHUFFLED:
+      return mix (sequence ^ mix (queue->shuffle.seed));
+    default:
+      return sequence;
+    }
+}
+
+static inline Entry
+entry_new (TarnEventQueue *queue, const TarnEvent *event)
 {
   guint32 index = node_new (queue);
   Node *node = &queue->nodes[index];
-  Entry entry = { (guint64) event->time_us, index, node->generation };
 
   g_assert (event->time_us >= 0);
 
@@ -549,12 +434,36 @@ tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
   if (!(event->flags & TARN_EVENT_BACKGROUND))
     queue->n_foreground++;
 
+  return (Entry){ (guint64) event->time_us, index, node->generation };
+}
+
+static inline TarnEventHandle
+get_handle (const Entry *entry)
+{
+  return (guint64) entry->generation << 32 | entry->node;
+}
+
+TarnEventHandle
+tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
+{
+  Entry entry = entry_new (queue, event);
+
   if (entry.time < queue->window_end)
-    heap_push (queue, (HeapEntry){ entry, queue->next_sequence++ });
+    heap_push (queue, (HeapEntry){ entry, take_rank (queue) });
   else
     bucket_append (queue, entry);
 
-  return (guint64) entry.generation << 32 | index;
+  return get_handle (&entry);
+}
+
+TarnEventHandle
+tarn_event_queue_push_ranked (TarnEventQueue *queue, const TarnEvent *event, guint64 rank)
+{
+  Entry entry = entry_new (queue, event);
+
+  g_assert (queue->ties == TARN_TIES_SHUFFLED);
+  heap_push (queue, (HeapEntry){ entry, rank });
+  return get_handle (&entry);
 }
 
 /* --- Cancelling ------------------------------------------------------------------------------- */
@@ -635,66 +544,64 @@ tarn_event_queue_get_n_foreground (const TarnEventQueue *queue)
   return queue->n_foreground;
 }
 
-static gint
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  const HeapEntry *x = a, *y = b;
+/* --- Another order of ties -------------------------------------------------------------------- */
 
-  return heap_entry_less_than (x, y) ? -1 : heap_entry_less_than (y, x) ? 1 : 0;
-}
-
-/* The sequence of a listed entry is its position in an order that is right among equal times. */
 static void
-list_add (const TarnEventQueue *queue, GArray *list, const Entry *entry)
+drop_entries (TarnEventQueue *queue)
 {
-  HeapEntry listed = { *entry, list->len };
-
-  if (!is_stale (queue, entry))
-    g_array_append_val (list, listed);
-}
-
-static GArray *
-list_entries (const TarnEventQueue *queue)
-{
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (HeapEntry));
-  g_autofree HeapEntry *heap = g_memdup2 (queue->heap, queue->heap_length * sizeof (HeapEntry));
-
-  for (gsize i = queue->window_head; i < queue->window_length; i++)
-    list_add (queue, list, &queue->window[i]);
-
-  if (queue->heap_length > 0)
-    qsort (heap, queue->heap_length, sizeof (HeapEntry), compare_positions);
-  for (gsize i = 0; i < queue->heap_length; i++)
-    list_add (queue, list, &heap[i].entry);
-
   for (guint level = 0; level < N_LEVELS; level++)
     for (guint digit = 0; queue->levels[level].buckets != NULL && digit < N_DIGITS; digit++)
-      {
-        const Bucket *bucket = &queue->levels[level].buckets[digit];
-        guint32 index = bucket->n_entries > 0 ? bucket->first : NONE;
+      if (queue->levels[level].buckets[digit].n_entries > 0)
+        {
+          Bucket bucket = bucket_take (queue, level, digit);
 
-        for (; index != NONE; index = queue->blocks[index].next)
-          for (guint i = 0; i < queue->blocks[index].n_entries; i++)
-            list_add (queue, list, &queue->blocks[index].entries[i]);
-      }
+          for (guint32 index = bucket.first; index != NONE; index = block_free (queue, index))
+            ;
+        }
 
-  return list;
+  queue->window_head = queue->window_length = 0;
+  queue->heap_length = 0;
+  queue->n_stale = 0;
 }
 
-GArray *
-tarn_event_queue_list (const TarnEventQueue *queue, guint max)
+/* With a window that never ends everything goes into the heap, which has ranks. */
+void
+tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
 {
-  g_autoptr (GArray) entries = list_entries (queue);
-  GArray *events = g_array_new (FALSE, FALSE, sizeof (TarnEvent));
+  g_autoptr (GArray) entries = tarn_event_queue_list_entries (queue);
 
-  g_array_sort (entries, compare_positions);
-  for (guint i = 0; i < entries->len && i < max; i++)
+  drop_entries (queue);
+  queue->ties = ties;
+  queue->shuffle = (TarnShuffle){ seed, 0 };
+  queue->window_end = ties == TARN_TIES_FIRST_IN_FIRST_OUT ? 0 : G_MAXUINT64;
+
+  for (guint i = 0; i < entries->len; i++)
     {
-      TarnEvent event;
+      gboolean is_reversed = ties == TARN_TIES_LAST_IN_FIRST_OUT;
+      guint index = is_reversed ? entries->len - 1 - i : i;
+      Entry entry = g_array_index (entries, HeapEntry, index).entry;
 
-      read_event (queue, &g_array_index (entries, HeapEntry, i).entry, &event);
-      g_array_append_val (events, event);
+      if (ties == TARN_TIES_FIRST_IN_FIRST_OUT)
+        bucket_append (queue, entry);
+      else
+        heap_push (queue, (HeapEntry){ entry, take_rank (queue) });
     }
+}
 
-  return events;
+TarnTies
+tarn_event_queue_get_ties (const TarnEventQueue *queue)
+{
+  return queue->ties;
+}
+
+TarnShuffle
+tarn_event_queue_get_shuffle (const TarnEventQueue *queue)
+{
+  return queue->shuffle;
+}
+
+void
+tarn_event_queue_set_shuffle (TarnEventQueue *queue, TarnShuffle shuffle)
+{
+  queue->shuffle = shuffle;
 }

@@ -7,7 +7,7 @@
  * only when that bucket's turn comes. Equal times always share a bucket and buckets are first in,
  * first out, so ties keep their order by construction. A small bucket is sorted into the window
  * instead of being moved down digit by digit; what is scheduled inside the window's span goes into
- * a heap beside it. That heap is also where another order of ties would take its place.
+ * a heap beside it. In another order of ties than the first all events go into that heap.
  *
  * Times are at least zero. An event names its subject by index and generation and holds no
  * pointer, so it can be compared, listed and copied.
@@ -21,6 +21,15 @@ typedef struct _TarnEventQueue TarnEventQueue;
 
 /* Names one scheduled event; never 0, so 0 can say "nothing scheduled". */
 typedef guint64 TarnEventHandle;
+
+/* Which of several events of one time comes first. */
+typedef enum
+{
+  TARN_TIES_FIRST_IN_FIRST_OUT,
+  TARN_TIES_LAST_IN_FIRST_OUT,
+  TARN_TIES_SHUFFLED,
+  TARN_N_TIES,
+} TarnTies;
 
 typedef enum
 {
@@ -46,6 +55,29 @@ void tarn_event_queue_free (TarnEventQueue *queue);
 TarnEventQueue *tarn_event_queue_copy (const TarnEventQueue *queue);
 
 TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event);
+
+/*
+ * The order of ties from now on. What is pending keeps its order, but for a shuffle, for which @seed
+ * is.
+ */
+void tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed);
+TarnTies tarn_event_queue_get_ties (const TarnEventQueue *queue);
+
+/*
+ * What a shuffle depends on, beside the ranks of what is pending, in the order of
+ * tarn_event_queue_list(): an array of guint64. Ranks mean nothing in another order of ties.
+ */
+typedef struct
+{
+  guint64 seed;
+  guint64 next_sequence;
+} TarnShuffle;
+
+TarnShuffle tarn_event_queue_get_shuffle (const TarnEventQueue *queue);
+void tarn_event_queue_set_shuffle (TarnEventQueue *queue, TarnShuffle shuffle);
+GArray *tarn_event_queue_list_ranks (const TarnEventQueue *queue);
+TarnEventHandle tarn_event_queue_push_ranked (TarnEventQueue *queue, const TarnEvent *event,
+                                              guint64 rank);
 
 /* FALSE when the event has run or was cancelled already. */
 gboolean tarn_event_queue_cancel (TarnEventQueue *queue, TarnEventHandle handle);

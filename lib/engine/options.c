@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* The options: those of each room, as its service describes them, and those of the clock. */
+#include "engine/engine.h"
+
+#include <tarn/tarn-error.h>
+
+static gboolean
+fail_unknown_option (const char *name, GError **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
+  return FALSE;
+}
+
+static void
+note_option (TarnEngine *self, const char *name, gint64 value)
+{
+  if (self->gatehouse.emission.journal != NULL)
+    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, name, value);
+}
+
+/* --- Those of the clock ----------------------------------------------------------------------- */
+
+static gint64
+get_same_instant_max (const TarnClock *clock)
+{
+  return (gint64) clock->same_instant_max;
+}
+
+static void
+set_same_instant_max (TarnClock *clock, gint64 value)
+{
+  clock->same_instant_max = (guint64) value;
+}
+
+static gint64
+get_tie_order (const TarnClock *clock)
+{
+  return tarn_event_queue_get_ties (clock->queue);
+}
+
+static void
+set_tie_order (TarnClock *clock, gint64 value)
+{
+  tarn_event_queue_set_ties (clock->queue, (TarnTies) value, (guint64) clock->tie_seed);
+}
+
+static gint64
+get_tie_seed (const TarnClock *clock)
+{
+  return clock->tie_seed;
+}
+
+/* A shuffle begins anew. */
+static void
+set_tie_seed (TarnClock *clock, gint64 value)
+{
+  clock->tie_seed = value;
+  set_tie_order (clock, get_tie_order (clock));
+}
+
+typedef struct
+{
+  const char *name;
+  gint64 min;
+  gint64 max;
+  gint64 (*get) (const TarnClock *clock);
+  void (*set) (TarnClock *clock, gint64 value);
+} ClockOption;
+
+static const ClockOption clock_options[] = {
+  { "clock.same-instant-events-max", 1, TARN_SAME_INSTANT_MAX, get_same_instant_max,
+    set_same_instant_max },
+  { "clock.tie-order", 0, TARN_N_TIES - 1, get_tie_order, set_tie_order },
+  { "clock.tie-seed", 0, G_MAXINT64, get_tie_seed, set_tie_seed },
+};
+
+static const ClockOption *
+find_clock_option (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (clock_options); i++)
+    if (g_str_equal (clock_options[i].name, name))
+      return &clock_options[i];
+
+  return NULL;
+}
+
+static gboolean
+set_clock_option (TarnEngine *self, const ClockOption *option, gint64 value, GError **error)
+{
+  if (value < option->min || value > option->max)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                   "%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
+                   option->name, option->min, option->max, value);
+      return FALSE;
+    }
+
+  option->set (&self->clock, value);
+  note_option (self, option->name, value);
+  return TRUE;
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+/* The room whose option it is; NULL if it is nobody's. */
+static const TarnRoom *
+find_option (TarnEngine *self, const char *name, gint *ret_option)
+{
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    {
+      *ret_option = tarn_service_find_option (self->rooms[i].admission->service, name);
+      if (*ret_option >= 0)
+        return &self->rooms[i];
+    }
+
+  return NULL;
+}
+
+gboolean
+tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+    return FALSE;
+  if (self->clock.is_asking)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
+                   "%s cannot be set by a condition or a cost model", name);
+      return FALSE;
+    }
+
+  const ClockOption *clock_option = find_clock_option (name);
+  if (clock_option != NULL)
+    return set_clock_option (self, clock_option, value, error);
+
+  gint option;
+  const TarnRoom *room = find_option (self, name, &option);
+  if (room == NULL)
+    return fail_unknown_option (name, error);
+  if (!tarn_admission_set_option (room->admission, option, value, error))
+    return FALSE;
+
+  note_option (self, name, value);
+  /* Somebody may get a slot now, and a cost model drop the last reference of the user. */
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  if (room->options_changed != NULL)
+    room->options_changed (room->room);
+  tarn_emission_deliver (&self->gatehouse.emission);
+  return TRUE;
+}
+
+gboolean
+tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (ret_value != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+    return FALSE;
+
+  const ClockOption *clock_option = find_clock_option (name);
+  if (clock_option != NULL)
+    {
+      *ret_value = clock_option->get (&self->clock);
+      return TRUE;
+    }
+
+  gint option;
+  const TarnRoom *room = find_option (self, name, &option);
+  if (room == NULL)
+    return fail_unknown_option (name, error);
+
+  *ret_value = tarn_admission_get_option (room->admission, (guint) option);
+  return TRUE;
+}

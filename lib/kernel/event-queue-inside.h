@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* What a queue is made of, for the files that work on it. */
+#pragma once
+
+#include "kernel/event-queue.h"
+
+enum
+{
+  /* One word tells which buckets of a level are in use. */
+  DIGIT_BITS = 5,
+  N_DIGITS = 1 << DIGIT_BITS,
+  N_LEVELS = (64 + DIGIT_BITS - 1) / DIGIT_BITS,
+
+  BLOCK_ENTRIES = 15,
+  WINDOW_MAX = 32,
+  PREFETCH_DISTANCE = 6,
+  STALE_MIN = 4096,
+
+  NONE = 0, /* node 0 and block 0 are never handed out */
+};
+
+/* An entry is stale when its node has moved on to another generation. */
+typedef struct
+{
+  guint64 time;
+  guint32 node;
+  guint32 generation;
+} Entry;
+
+typedef struct
+{
+  Entry entry;
+  guint64 sequence;
+} HeapEntry;
+
+typedef struct
+{
+  guint32 generation;
+  guint32 subject; /* the next free node while this one is free */
+  guint32 subject_generation;
+  guint16 kind;
+  guint16 flags;
+} Node;
+
+typedef struct
+{
+  guint32 next;
+  guint32 n_entries;
+  Entry entries[BLOCK_ENTRIES];
+} Block;
+
+/* The least and the greatest time count stale entries too: they are bounds. */
+typedef struct
+{
+  guint32 first;
+  guint32 last;
+  guint64 n_entries;
+  guint64 time_min;
+  guint64 time_max;
+} Bucket;
+
+typedef struct
+{
+  Bucket *buckets; /* allocated when the level is first used */
+  guint32 occupied;
+} Level;
+
+struct _TarnEventQueue
+{
+  Node *nodes;
+  guint32 n_nodes, nodes_allocated, free_node;
+
+  Block *blocks;
+  guint32 n_blocks, blocks_allocated, free_block;
+
+  guint64 base; /* at most every time in the buckets */
+  guint32 occupied_levels;
+  Level levels[N_LEVELS];
+
+  Entry
+      *window; /* sorted; window_end is past its last time and at most every time in the buckets */
+  guint64 window_end;
+  gsize window_head, window_length, window_allocated;
+
+  HeapEntry *heap;
+  gsize heap_length, heap_allocated;
+  TarnTies ties;
+  TarnShuffle shuffle;
+
+  guint64 n_live, n_foreground, n_stale;
+};
+
+static inline gboolean
+is_stale (const TarnEventQueue *queue, const Entry *entry)
+{
+  return queue->nodes[entry->node].generation != entry->generation;
+}
+
+static inline void
+read_event (const TarnEventQueue *queue, const Entry *entry, TarnEvent *ret_event)
+{
+  const Node *node = &queue->nodes[entry->node];
+
+  ret_event->time_us = (gint64) entry->time;
+  ret_event->subject = node->subject;
+  ret_event->generation = node->subject_generation;
+  ret_event->kind = node->kind;
+  ret_event->flags = node->flags;
+}
+
+static inline gboolean
+heap_entry_less_than (const HeapEntry *a, const HeapEntry *b)
+{
+  if (a->entry.time != b->entry.time)
+    return a->entry.time < b->entry.time;
+  return a->sequence < b->sequence;
+}
+
+/* Those that are live, in the order in which they will run: an array of HeapEntry. */
+GArray *tarn_event_queue_list_entries (const TarnEventQueue *queue);
