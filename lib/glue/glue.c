@@ -107,7 +107,8 @@ tarn_glue_code (TarnGlue *glue, TarnCodec *codec)
   tarn_catalog_code (&glue->catalog, codec, glue->clock->now_us);
   tarn_refresh_code (glue, codec);
   tarn_codec_end (codec);
-  glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
+  if (tarn_codec_is_reading (codec))
+    glue->billing = tarn_refresh_cost_get_billing (glue->admission.options);
 }
 
 void
