@@ -78,6 +78,32 @@ get_step (void)
   return g_test_slow () ? 1 : SPARSE;
 }
 
+/* --- Without damage ---------------------------------------------------------------------------- */
+
+/* What is restored goes on as what was saved, to the line of a journal. */
+static void
+test_undamaged (gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) engine = snapshot_world_new (GPOINTER_TO_UINT (data));
+  g_auto (Bytes) bytes = save_world (GPOINTER_TO_UINT (data));
+  g_autoptr (TarnEngine) restored = restore (&bytes, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *happened = snapshot_drive (engine, WEEK_US, EVENTS_MAX);
+      g_autofree char *happened_too = snapshot_drive (restored, WEEK_US, EVENTS_MAX);
+      g_autofree char *difference = tarn_engine_diff (engine, restored, 10, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (happened_too, ==, happened);
+      g_assert_cmpstr (difference, ==, "");
+      snapshot_exercise (engine);
+      snapshot_exercise (restored);
+    }
+}
+
 /* --- What the header notices ------------------------------------------------------------------ */
 
 static void
@@ -433,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/sealed/rest", test_sealed_rest);
   for (guint world = 0; world < SNAPSHOT_N_WORLDS; world++)
     {
+      add_world (world, "undamaged", test_undamaged);
       add_world (world, "truncations", test_truncations);
       add_world (world, "bits", test_bits);
       add_world (world, "sealed-bytes", test_sealed_bytes);

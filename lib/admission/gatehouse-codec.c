@@ -105,6 +105,16 @@ code_access (TarnAccess *access, TarnCodec *codec)
   tarn_codec_end (codec);
 }
 
+/* The plan is the gate's only once it was read: what is added to it after that is news. */
+static void
+read_faults (TarnGatehouse *gatehouse, TarnCodec *codec)
+{
+  g_autoptr (TarnFaultPlan) faults = tarn_fault_plan_new (gatehouse->services);
+
+  tarn_fault_plan_code (faults, codec);
+  tarn_gatehouse_set_faults (gatehouse, faults);
+}
+
 static void
 code_faults (TarnGatehouse *gatehouse, TarnCodec *codec)
 {
@@ -113,11 +123,8 @@ code_faults (TarnGatehouse *gatehouse, TarnCodec *codec)
   tarn_codec_begin (codec, "faults");
   tarn_codec_boolean (codec, "set", &has_faults);
   if (has_faults && tarn_codec_is_reading (codec))
-    {
-      g_autoptr (TarnFaultPlan) faults = tarn_fault_plan_new (gatehouse->services);
-      tarn_gatehouse_set_faults (gatehouse, faults);
-    }
-  if (has_faults)
+    read_faults (gatehouse, codec);
+  else if (has_faults)
     tarn_fault_plan_code (gatehouse->faults, codec);
   tarn_codec_end (codec);
 }
