@@ -129,6 +129,36 @@ test_explain_never_refreshed (void)
   assert_exception (error, "EntityNotFoundException", NULL);
 }
 
+/* Ways to the base table double with each view, and none is told twice. */
+static void
+test_explain_many_ways (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autoptr (TarnTableName) last = sample_name ("view79");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("view%u", i);
+      g_autofree char *before = i > 0 ? g_strdup_printf ("view%u", i - 1) : g_strdup ("orders");
+      g_autofree char *other = i > 1 ? g_strdup_printf ("view%u", i - 2) : g_strdup ("daily");
+      g_autoptr (TarnTableName) first = sample_name (before), second = sample_name (other);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+
+      tarn_table_input_add_sub_object (input, first);
+      tarn_table_input_add_sub_object (input, second);
+      g_assert_true (tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales",
+                                                    input, &error));
+    }
+
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), last, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), <, 300);
+  g_assert_nonnull (strstr (text, " told above\n"));
+  g_assert_nonnull (strstr (text, " not told, as there are too many views under this one\n"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,6 +169,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explain/failed", test_explain_failed);
   g_test_add_func ("/explain/view-over-stale-view", test_explain_view_over_stale_view);
   g_test_add_func ("/explain/never-refreshed", test_explain_never_refreshed);
+  g_test_add_func ("/explain/many-ways", test_explain_many_ways);
 
   return g_test_run ();
 }

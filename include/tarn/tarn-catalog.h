@@ -195,7 +195,7 @@ TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
  *
  * Tells in words why a view is as stale as it is now: what it shows, what has changed in each of its
  * sources since, and in theirs where they are views, which runs since have published nothing and why,
- * and whether it is refreshed automatically.
+ * and whether it is refreshed automatically. A view under it is told once, and of these at most 64.
  *
  * Errors, in the order they are checked:
  *

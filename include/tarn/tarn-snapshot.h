@@ -17,6 +17,7 @@
  * the version of the draw format, which is 1, the number of bytes that follow the header, and the
  * SHA-256 of these. Numbers are little-endian. Restoring takes no memory before these are checked, and
  * then at most a megabyte, 64 times the size of the snapshot, and what a lake without anything in it needs.
+ * Messages of faults are interned: they stay, once each, until the process ends.
  *
  * The digest of an engine is the SHA-256 of what it would save: two engines with the same digest have the
  * same future.

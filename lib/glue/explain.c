@@ -6,8 +6,17 @@
 
 enum
 {
-  RUNS_MAX = 5, /* told after the last publication, newest first */
+  RUNS_MAX = 5,   /* told after the last publication, newest first */
+  VIEWS_MAX = 64, /* told of those under the view */
 };
+
+typedef struct
+{
+  GString *text;
+  const TarnGlue *glue;
+  guint32 told[VIEWS_MAX]; /* views under the one that is explained */
+  guint n_told;
+} Explanation;
 
 static void
 append_time (GString *text, gint64 time_us)
@@ -57,22 +66,50 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
   g_string_append_c (text, '\n');
 }
 
+/* NULL if it is to be told, else why not: where views share views there are more ways than views. */
+static const char *
+find_told (Explanation *explanation, guint32 view)
+{
+  for (guint i = 0; i < explanation->n_told; i++)
+    if (explanation->told[i] == view)
+      return "told above";
+  if (explanation->n_told == VIEWS_MAX)
+    return "not told, as there are too many views under this one";
+
+  explanation->told[explanation->n_told++] = view;
+  return NULL;
+}
+
+static void append_sources (Explanation *explanation, const TarnTableEntry *view, guint depth);
+
 /* A view may be stale because a view under it is. */
 static void
-append_sources (GString *text, const TarnGlue *glue, const TarnTableEntry *view, guint depth)
+append_view (Explanation *explanation, const TarnTableEntry *view, guint depth)
+{
+  const char *why_not = find_told (explanation, view->position);
+
+  g_string_append_printf (explanation->text, "%*s", (int) depth * 2, "");
+  if (why_not != NULL)
+    {
+      g_string_append_printf (explanation->text, "%s\n", why_not);
+      return;
+    }
+  append_shown (explanation->text, view);
+  append_sources (explanation, view, depth + 1);
+}
+
+static void
+append_sources (Explanation *explanation, const TarnTableEntry *view, guint depth)
 {
   for (guint i = 0; i < view->view->n_sources; i++)
     {
       const TarnSource *source = &view->view->sources[i];
-      const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, source->table);
+      const TarnTableEntry *table
+          = tarn_catalog_get_table (&explanation->glue->catalog, source->table);
 
-      append_source (text, glue, source, depth);
-      if (table->view == NULL)
-        continue;
-
-      g_string_append_printf (text, "%*s", (int) (depth + 1) * 2, "");
-      append_shown (text, table);
-      append_sources (text, glue, table, depth + 2);
+      append_source (explanation->text, explanation->glue, source, depth);
+      if (table->view != NULL)
+        append_view (explanation, table, depth + 1);
     }
 }
 
@@ -112,9 +149,10 @@ char *
 tarn_explain_view (const TarnGlue *glue, const TarnTableEntry *view)
 {
   GString *text = g_string_new (NULL);
+  Explanation explanation = { .text = text, .glue = glue };
 
   append_shown (text, view);
-  append_sources (text, glue, view, 0);
+  append_sources (&explanation, view, 0);
   append_runs (text, glue, view);
   if (view->view->refresh_seconds > 0)
     g_string_append_printf (text, "it is refreshed automatically every %" G_GINT64_FORMAT " s\n",
