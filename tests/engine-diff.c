@@ -262,8 +262,8 @@ static const DiffRow rows[] = {
   { "cancel-of-a-generation", NULL, cancel_metadata,
     "datazone.rates[123456789012]: CancelMetadataGenerationRun.filled none -> 2000-01-01T00:00:00.000000Z\n"
     "datazone.rates[123456789012]: CancelMetadataGenerationRun.level 0 -> 19000000\n"
-    "datazone.run[lzavttrprsk072]: phase 2 -> 3\n"
-    "datazone.run[lzavttrprsk072]: BUSINESS_NAMES.phase 2 -> 3\n"
+    "datazone.run[lzavttrprsk072]: phase in-progress -> canceled\n"
+    "datazone.run[lzavttrprsk072]: BUSINESS_NAMES.phase in-progress -> canceled\n"
     "pending: events 2 -> 1\n"
     "pending.event[metadata generation end lzavttrprsk072]: only in the first\n" },
   { "domain", NULL, create_domain,

@@ -149,7 +149,8 @@ static void
 code_type (TarnCodec *codec, TarnGenerationRecord *record, guint type)
 {
   tarn_codec_begin (codec, tarn_metadata_type_names[type]);
-  tarn_codec_enum (codec, "phase", &record->type_phases[type], TARN_METADATA_N_PHASES);
+  tarn_codec_named_enum (codec, "phase", &record->type_phases[type], TARN_METADATA_N_PHASES,
+                         tarn_metadata_phase_names);
   if (record->type_phases[type] == TARN_METADATA_FAILED)
     {
       tarn_codec_enum (codec, "failure", &record->type_failures[type], TARN_METADATA_N_FAILURES);
@@ -173,7 +174,8 @@ code_record (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *rec
   tarn_codec_uint32 (codec, "revision", &record->revision);
   code_user (datazone, codec, record);
   tarn_codec_time (codec, "creation-time", &record->creation_us, datazone->clock->now_us);
-  tarn_codec_enum (codec, "phase", &record->phase, TARN_METADATA_N_PHASES);
+  tarn_codec_named_enum (codec, "phase", &record->phase, TARN_METADATA_N_PHASES,
+                         tarn_metadata_phase_names);
   tarn_codec_uint8 (codec, "types", &record->types);
   if (!tarn_codec_check_below (codec, "types", record->types, ALL_TYPES + 1))
     return;

@@ -78,6 +78,7 @@ tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (ret_time_us != NULL, FALSE);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), FALSE);
 
   return tarn_event_queue_peek (self->clock.queue, ret_time_us);
 }

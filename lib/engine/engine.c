@@ -256,6 +256,7 @@ TarnFaultPlan *
 tarn_engine_get_fault_plan (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
 
   return self->gatehouse.faults;
 }
