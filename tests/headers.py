@@ -25,7 +25,7 @@ int use (void) {{ return TARN_MAJOR_VERSION; }}
 
 def glib_flags():
     """As they come: as headers of the system their macros would hide what is wrong in ours."""
-    return subprocess.run(["pkg-config", "--cflags", "gobject-2.0"], check=True,
+    return subprocess.run(["pkg-config", "--cflags", "gio-2.0"], check=True,
                           capture_output=True, text=True).stdout.split()
 
 

@@ -24,8 +24,9 @@
  *
  * Timeouts of GLib (g_timeout_add()) go on running on real time. Use those of the engine.
  *
- * Not here yet: pacing by real time, holding the clock while real work is in flight, waiting for a
- * run without polling.
+ * To wait for the end of a run there is tarn-waiting.h.
+ *
+ * Not here yet: pacing by real time, holding the clock while real work is in flight.
  */
 #pragma once
 

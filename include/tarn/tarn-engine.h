@@ -44,8 +44,8 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  *
  * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now on
  * only @thread may use them. That thread must be started, or told, after this call and by means that
- * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the owner's, or
- * from inside a callback, this is a programmer's error.
+ * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the owner's,
+ * from inside a callback, or while somebody waits for a run, see tarn-waiting.h, this is a programmer's error.
  *
  * Since: 1.0
  */

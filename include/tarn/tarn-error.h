@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @TARN_ERROR_REPLAY: the journal cannot be replayed, or what was replayed is not what it tells
  * @TARN_ERROR_STOPPED: tarn_engine_stop() was called; what happened before has happened, and driving again
  *   goes on where it stopped
+ * @TARN_ERROR_DEADLOCK: what is waited for will not happen; what ran before has run, the message names
+ *   the run
  *
  * Errors of the library itself. More may be added at the end: keep a default branch.
  *
@@ -51,6 +53,7 @@ typedef enum
   TARN_ERROR_COST_MODEL,
   TARN_ERROR_REPLAY,
   TARN_ERROR_STOPPED,
+  TARN_ERROR_DEADLOCK,
 } TarnError;
 
 TARN_AVAILABLE_IN_1_0

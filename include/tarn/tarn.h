@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* All but tarn-waiting.h, which brings in GIO and with it many names of the system. */
 #pragma once
 
 #include <tarn/tarn-access.h>

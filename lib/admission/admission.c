@@ -230,6 +230,14 @@ tarn_admission_enter_with_input (TarnAdmission *admission, TarnCall *call, const
   return FALSE;
 }
 
+gboolean
+tarn_admission_look (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
+                     guint operation, TarnArgument *arguments, GError **error)
+{
+  *call = (TarnCall){ .caller = caller, .operation = operation, .error = error };
+  return check_arguments (admission, operation, arguments, error);
+}
+
 static gboolean
 throttle (TarnAdmission *admission, TarnCall *call)
 {

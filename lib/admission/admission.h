@@ -136,6 +136,13 @@ tarn_admission_is_callable (const TarnAdmission *admission, guint operation)
                       || admission->service->operations[operation].is_readonly);
 }
 
+/*
+ * Looks at what the operation would look at, without calling it: neither rate nor fault plan nor journal
+ * know of it, and it is not left. FALSE, with the exception, when the arguments are not good.
+ */
+gboolean tarn_admission_look (TarnAdmission *admission, TarnCall *call, const TarnCaller *caller,
+                              guint operation, TarnArgument *arguments, GError **error);
+
 gboolean tarn_admission_refuse_call (const TarnAdmission *admission, guint operation,
                                      GError **error);
 
@@ -237,6 +244,19 @@ tarn_admission_leave (TarnAdmission *admission, TarnCall *call, gboolean is_done
     is_done = tarn_admission_answer (admission, call, is_done, answer);
   tarn_emission_deliver (admission->emission);
   return is_done;
+}
+
+/*
+ * A run has ended, and @run_id is it: the next one who waits for that and is to be told of it, or NULL.
+ * Asked until there is none.
+ */
+static inline TarnWaiter *
+tarn_admission_find_waiter (TarnAdmission *admission, const TarnIdentifier *run_id)
+{
+  if (G_LIKELY (!tarn_waiters_has_any (&admission->emission->waiters)))
+    return NULL;
+
+  return tarn_waiters_end_next (&admission->emission->waiters, admission->service, run_id);
 }
 
 /* The handling of an event is over. */

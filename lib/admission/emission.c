@@ -18,6 +18,7 @@ tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
     .clock = clock,
     .owner = owner,
   };
+  tarn_waiters_init (&emission->waiters);
 }
 
 static void
@@ -46,14 +47,15 @@ tarn_emission_clear (TarnEmission *emission)
   if (emission->journal != NULL)
     tarn_journal_attach (emission->journal, NULL);
   g_clear_object (&emission->journal);
+  tarn_waiters_clear (&emission->waiters);
 }
 
 /* Asked at every edge of every run, hence kept. */
 static void
 update_watched (TarnEmission *emission)
 {
-  emission->is_watched
-      = emission->observers->len > 0 || emission->journal != NULL || emission->examine != NULL;
+  emission->is_watched = emission->observers->len > 0 || emission->journal != NULL
+                         || emission->examine != NULL || tarn_waiters_has_any (&emission->waiters);
 }
 
 void
@@ -77,6 +79,21 @@ tarn_emission_set_examiner (TarnEmission *emission,
 {
   emission->examine = examine;
   emission->examine_data = data;
+  update_watched (emission);
+}
+
+/* While somebody waits there are changes, and so a delivery after which to tell him. */
+void
+tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter)
+{
+  tarn_waiters_add (&emission->waiters, waiter);
+  update_watched (emission);
+}
+
+void
+tarn_emission_remove_waiter (TarnEmission *emission, TarnWaiter *waiter)
+{
+  tarn_waiters_remove (&emission->waiters, waiter);
   update_watched (emission);
 }
 
@@ -174,6 +191,11 @@ deliver_all (TarnEmission *emission)
   emission->clock->is_telling = FALSE;
 
   drop_removed (emission);
+  if (tarn_waiters_has_ended (&emission->waiters))
+    {
+      tarn_waiters_settle (&emission->waiters);
+      update_watched (emission);
+    }
 }
 
 /* An observer may drop the last reference of the user; while time is driven the verb has one. */

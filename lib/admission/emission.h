@@ -8,6 +8,7 @@
 #include <tarn/tarn-change.h>
 
 #include "admission/journal.h"
+#include "admission/waiters.h"
 #include "kernel/clock.h"
 #include "kernel/names.h"
 
@@ -33,6 +34,7 @@ typedef struct
   /* Looks at each change before anybody else does; NULL for none. */
   void (*examine) (gpointer data, TarnPendingChange *pending);
   gpointer examine_data;
+  TarnWaiters waiters;
   TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
   guint n_journaled;        /* how many of these the journal has */
   TarnChangeBuffer spare;
@@ -52,6 +54,12 @@ void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 void tarn_emission_set_examiner (TarnEmission *emission,
                                  void (*examine) (gpointer data, TarnPendingChange *pending),
                                  gpointer data);
+
+/* Who waits is told once all observers were. */
+void tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter);
+
+/* Nothing happens if it is not there any more. */
+void tarn_emission_remove_waiter (TarnEmission *emission, TarnWaiter *waiter);
 
 static inline gboolean
 tarn_emission_is_watched (const TarnEmission *emission)

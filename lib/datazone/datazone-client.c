@@ -282,6 +282,31 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
   return told;
 }
 
+gboolean
+tarn_datazone_client_look_at_run (TarnDataZoneClient *self, const char *domain_identifier,
+                                  const char *identifier, TarnIdentifier *ret_id,
+                                  TarnMetadataRun **ret_ended, GError **error)
+{
+  TarnDataZone *datazone = self->datazone;
+  TarnArgument arguments[] = { { .text = domain_identifier }, { .text = identifier }, { 0 } };
+  TarnCall call;
+  guint32 domain, run;
+
+  if (!tarn_admission_look (&datazone->admission, &call, &self->caller, TARN_DATAZONE_GET_RUN,
+                            arguments, error)
+      || !tarn_datazone_client_find_domain (self, &call, domain_identifier, &domain)
+      || !find_run (self, &call, domain, identifier, &run))
+    return FALSE;
+
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, run);
+  *ret_id = record->record.id;
+  *ret_ended = record->active == TARN_NO_RUN
+                   ? tarn_metadata_tell (datazone, run, (TarnMetadataTypes) ~0u,
+                                         TARN_TELL_TARGET | TARN_TELL_TYPE_STATS)
+                   : NULL;
+  return TRUE;
+}
+
 static gboolean
 cancel (TarnDataZoneClient *self, TarnCall *call, const char *domain_identifier,
         const char *identifier)

@@ -46,5 +46,13 @@ gboolean tarn_datazone_client_find_revision (const TarnAssetEntry *asset, const 
 gboolean tarn_datazone_client_check_member (TarnDataZoneClient *self, const TarnCall *call,
                                             guint32 project, guint32 *ret_user);
 
+/*
+ * Finds a run as Get would, without being a call of it. What has ended is told; of what has not,
+ * @ret_ended is NULL.
+ */
+gboolean tarn_datazone_client_look_at_run (TarnDataZoneClient *self, const char *domain_identifier,
+                                           const char *identifier, TarnIdentifier *ret_id,
+                                           TarnMetadataRun **ret_ended, GError **error);
+
 /* Calls the operation again. */
 void tarn_datazone_client_replay (TarnDataZoneClient *self, const TarnDeed *deed);

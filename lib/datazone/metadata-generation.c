@@ -371,6 +371,18 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
 
 /* --- Ending ----------------------------------------------------------------------------------- */
 
+/* The oldest runs are forgotten after this, maybe this one: who waits is told of it all the same. */
+static void
+tell_waiters (TarnDataZone *datazone, guint32 run)
+{
+  const TarnIdentifier *id = &tarn_metadata_store_get (&datazone->runs, run)->record.id;
+  TarnWaiter *waiter;
+
+  while ((waiter = tarn_admission_find_waiter (&datazone->admission, id)) != NULL)
+    waiter->told = tarn_metadata_tell (datazone, run, (TarnMetadataTypes) ~0u,
+                                       TARN_TELL_TARGET | TARN_TELL_TYPE_STATS);
+}
+
 static void
 end_run (TarnDataZone *datazone, guint32 run, TarnMetadataCause cause)
 {
@@ -388,6 +400,7 @@ end_run (TarnDataZone *datazone, guint32 run, TarnMetadataCause cause)
   asset->active_run = TARN_NO_RUN;
   asset->n_ended++;
   tarn_domains_get_domain (&datazone->domains, asset->domain)->n_active_runs--;
+  tell_waiters (datazone, run);
   tarn_metadata_forget_old_runs (datazone, asset);
 }
 

@@ -144,6 +144,8 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
   g_return_if_fail (thread != NULL);
   g_return_if_fail (tarn_ownership_is_mine (&self->clock.ownership));
   g_return_if_fail (!tarn_clock_is_busy (&self->clock));
+  /* They would be told, and give up, in the thread that they are in. */
+  g_return_if_fail (!tarn_waiters_has_any (&self->gatehouse.emission.waiters));
 
   tarn_ownership_set (&self->clock.ownership, thread);
 }

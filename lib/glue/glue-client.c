@@ -375,6 +375,29 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
   return is_told ? tarn_refresh_tell (self->glue, run, NULL) : NULL;
 }
 
+gboolean
+tarn_glue_client_look_at_run (TarnGlueClient *self, const char *catalog_id, const char *run_id,
+                              TarnIdentifier *ret_id, TarnRefreshRun **ret_ended, GError **error)
+{
+  TarnArgument arguments[] = { { .text = catalog_id }, { .text = run_id } };
+  TarnCall call;
+
+  if (!tarn_admission_look (&self->glue->admission, &call, &self->caller, TARN_GLUE_GET_RUN,
+                            arguments, error))
+    return FALSE;
+
+  guint32 run = find_run (self, &call, tarn_glue_client_resolve_catalog (self, catalog_id),
+                          &arguments[1].identifier);
+  if (run == TARN_NO_RUN)
+    return FALSE;
+
+  *ret_id = arguments[1].identifier;
+  *ret_ended = tarn_refresh_store_get (&self->glue->runs, run)->active == TARN_NO_RUN
+                   ? tarn_refresh_tell (self->glue, run, NULL)
+                   : NULL;
+  return TRUE;
+}
+
 /* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
 static guint32
 find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)

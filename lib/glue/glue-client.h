@@ -43,5 +43,13 @@ TarnTableEntry *tarn_glue_client_find_table (TarnGlueClient *self, const TarnNam
 TarnTableEntry *tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name,
                                             GError **error);
 
+/*
+ * Finds a run as Get would, without being a call of it. What has ended is told; of what has not,
+ * @ret_ended is NULL.
+ */
+gboolean tarn_glue_client_look_at_run (TarnGlueClient *self, const char *catalog_id,
+                                       const char *run_id, TarnIdentifier *ret_id,
+                                       TarnRefreshRun **ret_ended, GError **error);
+
 /* Calls the operation again. */
 void tarn_glue_client_replay (TarnGlueClient *self, const TarnDeed *deed);

@@ -7,6 +7,7 @@
 #include "glue/refresh-failure.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-retention.h"
+#include "glue/refresh-tell.h"
 
 static void
 move (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
@@ -177,6 +178,17 @@ publish (TarnGlue *glue, TarnTableEntry *table, const TarnRunRecord *record)
                                   changed_bytes, TRUE, glue->clock->now_us);
 }
 
+/* The oldest runs are forgotten after this, maybe this one: who waits is told of it all the same. */
+static void
+tell_waiters (TarnGlue *glue, guint32 run)
+{
+  const TarnIdentifier *id = &tarn_refresh_store_get (&glue->runs, run)->record.id;
+  TarnWaiter *waiter;
+
+  while ((waiter = tarn_admission_find_waiter (&glue->admission, id)) != NULL)
+    waiter->told = tarn_refresh_tell (glue, run, NULL);
+}
+
 static void
 end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
 {
@@ -200,6 +212,7 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   tarn_refresh_store_release_active (&glue->runs, run);
   table->view->active_run = TARN_NO_RUN;
   table->view->n_ended++;
+  tell_waiters (glue, run);
   tarn_refresh_forget_old_runs (glue, table->view);
 
   if (had_slot)

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Waiting for the end of a run. The run as it ended is put into the hands of who waits when it ends, so
+ * that what is forgotten or changed after it does not matter. A task is completed by a source of its
+ * main context, never from within an operation or event: what its callback does is nobody's nested call.
+ */
+#include <tarn/tarn-waiting.h>
+
+#include <tarn/tarn-error.h>
+
+#include "datazone/datazone-client.h"
+#include "datazone/metadata-run.h"
+#include "engine/engine.h"
+#include "engine/snapshot.h"
+#include "glue/glue-client.h"
+#include "glue/refresh-run.h"
+
+/* A task that waits; the task has it as its data, and it has the task as long as it waits. */
+typedef struct
+{
+  TarnWaiter waiter;
+  TarnEmission *emission;
+  GTask *task;
+  GSource *cancellation; /* NULL for none */
+  GDestroyNotify free_told;
+} Wait;
+
+/* How each service says where a run is, and tells of it. */
+typedef struct
+{
+  const TarnService *service;
+  const char *kind; /* of runs */
+  GDestroyNotify free_told;
+  TarnAdmission *(*get_admission) (gpointer client);
+  gboolean (*look_at_run) (gpointer client, const char *place, const char *id,
+                           TarnIdentifier *ret_id, gpointer *ret_ended, GError **error);
+} WaitClass;
+
+static TarnAdmission *
+get_glue_admission (gpointer client)
+{
+  return &tarn_glue_client_get_glue (client)->admission;
+}
+
+static gboolean
+look_at_refresh_run (gpointer client, const char *place, const char *id, TarnIdentifier *ret_id,
+                     gpointer *ret_ended, GError **error)
+{
+  TarnRefreshRun *ended = NULL;
+  gboolean is_found = tarn_glue_client_look_at_run (client, place, id, ret_id, &ended, error);
+
+  *ret_ended = ended;
+  return is_found;
+}
+
+static TarnAdmission *
+get_datazone_admission (gpointer client)
+{
+  return &tarn_datazone_client_get_datazone (client)->admission;
+}
+
+static gboolean
+look_at_metadata_run (gpointer client, const char *place, const char *id, TarnIdentifier *ret_id,
+                      gpointer *ret_ended, GError **error)
+{
+  TarnMetadataRun *ended = NULL;
+  gboolean is_found = tarn_datazone_client_look_at_run (client, place, id, ret_id, &ended, error);
+
+  *ret_ended = ended;
+  return is_found;
+}
+
+static const WaitClass refresh_class = {
+  .service = &tarn_glue_service,
+  .kind = "refresh task run",
+  .free_told = (GDestroyNotify) tarn_refresh_run_unref,
+  .get_admission = get_glue_admission,
+  .look_at_run = look_at_refresh_run,
+};
+
+static const WaitClass metadata_class = {
+  .service = &tarn_datazone_service,
+  .kind = "metadata generation run",
+  .free_told = (GDestroyNotify) tarn_metadata_run_unref,
+  .get_admission = get_datazone_admission,
+  .look_at_run = look_at_metadata_run,
+};
+
+/* --- In a main loop --------------------------------------------------------------------------- */
+
+static void
+wait_free (gpointer data)
+{
+  Wait *wait = data;
+
+  if (wait->waiter.told != NULL)
+    wait->free_told (wait->waiter.told);
+  g_free (wait);
+}
+
+static GTask *
+wait_let_go (Wait *wait)
+{
+  if (wait->cancellation != NULL)
+    g_source_destroy (wait->cancellation);
+  g_clear_pointer (&wait->cancellation, g_source_unref);
+  return g_steal_pointer (&wait->task);
+}
+
+static gboolean
+on_over (gpointer data)
+{
+  Wait *wait = g_task_get_task_data (data);
+
+  g_task_return_pointer (data, g_steal_pointer (&wait->waiter.told), wait->free_told);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (TarnWaiter *waiter)
+{
+  g_autoptr (GTask) task = wait_let_go ((Wait *) waiter);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_task_attach_source (task, source, on_over);
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer data)
+{
+  Wait *wait = g_task_get_task_data (data);
+
+  tarn_emission_remove_waiter (wait->emission, &wait->waiter);
+  g_autoptr (GTask) task = wait_let_go (wait);
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_begin (GTask *task, const WaitClass *class, TarnEmission *emission, const TarnIdentifier *id)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->waiter = (TarnWaiter){ .service = class->service, .run_id = *id, .settle = settle };
+  wait->emission = emission;
+  wait->task = g_object_ref (task);
+  wait->free_told = class->free_told;
+  g_task_set_task_data (task, wait, wait_free);
+  if (cancellable != NULL)
+    {
+      wait->cancellation = g_cancellable_source_new (cancellable);
+      g_task_attach_source (task, wait->cancellation, G_SOURCE_FUNC (on_cancelled));
+    }
+  tarn_emission_add_waiter (emission, &wait->waiter);
+}
+
+/* What only looks may not leave anything behind that others notice. */
+static gboolean
+check_may_wait (const TarnAdmission *admission, GError **error)
+{
+  if (!tarn_ownership_check (&admission->clock->ownership, "a run cannot be waited for", error))
+    return FALSE;
+  if (!admission->clock->is_asking)
+    return TRUE;
+
+  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_BUSY,
+                       "a condition or a cost model cannot wait for a run");
+  return FALSE;
+}
+
+static void
+wait_async (gpointer client, const WaitClass *class, const char *place, const char *run_id,
+            GTask *task)
+{
+  TarnAdmission *admission = class->get_admission (client);
+  g_autoptr (GError) error = NULL;
+  gpointer ended = NULL;
+  TarnIdentifier id;
+
+  if (!check_may_wait (admission, &error)
+      || !class->look_at_run (client, place, run_id, &id, &ended, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (ended != NULL)
+    g_task_return_pointer (task, ended, class->free_told);
+  else
+    wait_begin (task, class, admission->emission, &id);
+}
+
+void
+tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TARN_IS_GLUE_CLIENT (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_glue_client_wait_for_materialized_view_refresh_task_run_async);
+  wait_async (self, &refresh_class, catalog_id, materialized_view_refresh_task_run_id, task);
+}
+
+TarnRefreshRun *
+tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TarnGlueClient *self,
+                                                                     GAsyncResult *result,
+                                                                     GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (
+      g_async_result_is_tagged (result,
+                                tarn_glue_client_wait_for_materialized_view_refresh_task_run_async),
+      NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tarn_datazone_client_wait_for_metadata_generation_run_async (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TARN_IS_DATAZONE_CLIENT (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_datazone_client_wait_for_metadata_generation_run_async);
+  wait_async (self, &metadata_class, domain_identifier, identifier, task);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_wait_for_metadata_generation_run_finish (TarnDataZoneClient *self,
+                                                              GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (
+                            result, tarn_datazone_client_wait_for_metadata_generation_run_async),
+                        NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- By driving the clock --------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnWaiter waiter;
+  const TarnAdmission *admission;
+} DrivenWait;
+
+/*
+ * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another
+ * gives up. All that does without foreground events is a limit that a fault plan holds full for a while.
+ */
+static gboolean
+is_decided (TarnEngine *engine, gpointer data)
+{
+  const DrivenWait *wait = data;
+
+  return wait->waiter.told != NULL
+         || (tarn_event_queue_get_n_foreground (engine->clock.queue) == 0
+             && !tarn_admission_is_full (wait->admission));
+}
+
+static gpointer
+drive (TarnEngine *engine, const WaitClass *class, const char *run_id, DrivenWait *wait,
+       const TarnRunLimits *limits, GError **error)
+{
+  tarn_emission_add_waiter (&engine->gatehouse.emission, &wait->waiter);
+  gboolean is_within_limits
+      = tarn_engine_run_until (engine, is_decided, wait, TARN_NO_DEADLINE, limits, NULL, error);
+  tarn_emission_remove_waiter (&engine->gatehouse.emission, &wait->waiter);
+
+  if (is_within_limits && wait->waiter.told == NULL)
+    g_set_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
+                 "nothing is left to happen that could end the %s %s", class->kind, run_id);
+  return wait->waiter.told;
+}
+
+/* A callback may drop the last reference of the user, and with the client that of the engine. */
+static gpointer
+wait_now (gpointer client, const WaitClass *class, const char *place, const char *run_id,
+          const TarnRunLimits *limits, GError **error)
+{
+  const TarnAdmission *admission = class->get_admission (client);
+  TarnEngine *engine = TARN_ENGINE (admission->emission->owner);
+  DrivenWait wait = { .waiter = { .service = class->service }, .admission = admission };
+  g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (client);
+  gpointer ended = NULL;
+
+  if (!tarn_engine_check_quiet (engine, "a run cannot be waited for", error)
+      || !class->look_at_run (client, place, run_id, &wait.waiter.run_id, &ended, error))
+    return NULL;
+
+  return ended != NULL ? ended : drive (engine, class, run_id, &wait, limits, error);
+}
+
+TarnRefreshRun *
+tarn_glue_client_wait_for_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    const TarnRunLimits *limits, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return wait_now (self, &refresh_class, catalog_id, materialized_view_refresh_task_run_id, limits,
+                   error);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
+                                                       const char *domain_identifier,
+                                                       const char *identifier,
+                                                       const TarnRunLimits *limits, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return wait_now (self, &metadata_class, domain_identifier, identifier, limits, error);
+}
