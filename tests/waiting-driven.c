@@ -60,6 +60,7 @@ test_nobody_else_watches (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   tarn_engine_set_journal (tarn_sample_get_engine (sample), NULL);
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
   g_autofree char *id = start_any (sample, service);
   g_autofree char *told = wait_any (sample, service, NULL, id, NULL, &error);
   g_assert_no_error (error);

@@ -94,6 +94,26 @@ test_leaves_no_trace (gconstpointer data)
   waiter_clear (&waiter);
 }
 
+/* Nobody but who waits makes the engine tell of changes here. */
+static void
+test_nobody_else_watches (gconstpointer data)
+{
+  Service service = GPOINTER_TO_UINT (data);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  Waiter waiter = { .service = service };
+
+  tarn_engine_set_journal (engine, NULL);
+  tarn_engine_set_fault_plan (engine, NULL);
+  g_autofree char *id = start_any (sample, service);
+  begin (sample, &waiter, id);
+  sample_drain (sample);
+  iterate_until_quiet ();
+  g_assert_cmpuint (waiter.n_calls, ==, 1);
+  g_assert_no_error (waiter.error);
+  waiter_clear (&waiter);
+}
+
 /* --- When ------------------------------------------------------------------------------------- */
 
 static void
@@ -194,6 +214,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/waiting/refused-as-get/", refusal_rows, test_refusal);
   ADD_BOTH ("/waiting/access", test_access);
   ADD_BOTH ("/waiting/leaves-no-trace", test_leaves_no_trace);
+  ADD_BOTH ("/waiting/nobody-else-watches", test_nobody_else_watches);
   ADD_BOTH ("/waiting/after-observers-first-come-first-told", test_order);
   g_test_add_func ("/waiting/many-runs", test_many_runs);
   ADD_BOTH ("/waiting/forgotten-meanwhile", test_forgotten);

@@ -371,7 +371,7 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
 
 /* --- Ending ----------------------------------------------------------------------------------- */
 
-/* The oldest runs are forgotten after this, maybe this one: who waits is told of it all the same. */
+/* As it is now: it may be forgotten before who waits is told. */
 static void
 tell_waiters (TarnDataZone *datazone, guint32 run)
 {

@@ -178,7 +178,7 @@ publish (TarnGlue *glue, TarnTableEntry *table, const TarnRunRecord *record)
                                   changed_bytes, TRUE, glue->clock->now_us);
 }
 
-/* The oldest runs are forgotten after this, maybe this one: who waits is told of it all the same. */
+/* As it is now: it may be forgotten before who waits is told. */
 static void
 tell_waiters (TarnGlue *glue, guint32 run)
 {
