@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
  * seed and the same calls give the same bytes, on every machine.
  *
+ * Its signal #TarnEngine::change tells what observers are told, once tarn_engine_set_change_signal() has
+ * asked for it.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
@@ -308,5 +311,33 @@ guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointe
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
+
+/**
+ * TarnEngine::change:
+ * @self: the engine
+ * @change: (type TarnChange): the change, a pointer that is valid during the call
+ *
+ * Emitted for each change after every observer has been told of it, with the name of the service as the
+ * detail: `change::glue` is of refresh runs only, `change::datazone` of metadata generation runs only.
+ * Handlers may do what observers may, see #TarnObserverFunc. Nothing is emitted unless
+ * tarn_engine_set_change_signal() has asked for it.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_engine_set_change_signal:
+ * @self: an engine
+ * @is_emitted: whether #TarnEngine::change is emitted from now on; it is not at first
+ *
+ * It has to be asked for because an engine cannot know at no cost whether a handler is connected: GObject
+ * would have to be asked at each change, under a lock that all engines share. With nobody connected it
+ * costs an emission for nobody. A fork and a restored engine emit nothing until they are asked. From inside
+ * a condition or a cost model this is a programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_change_signal (TarnEngine *self, gboolean is_emitted);
 
 G_END_DECLS

@@ -55,7 +55,8 @@ static void
 update_watched (TarnEmission *emission)
 {
   emission->is_watched = emission->observers->len > 0 || emission->journal != NULL
-                         || emission->examine != NULL || tarn_waiters_has_any (&emission->waiters);
+                         || emission->examine != NULL || emission->signal != 0
+                         || tarn_waiters_has_any (&emission->waiters);
 }
 
 void
@@ -79,6 +80,13 @@ tarn_emission_set_examiner (TarnEmission *emission,
 {
   emission->examine = examine;
   emission->examine_data = data;
+  update_watched (emission);
+}
+
+void
+tarn_emission_set_signal (TarnEmission *emission, guint signal)
+{
+  emission->signal = signal;
   update_watched (emission);
 }
 
@@ -167,6 +175,10 @@ tell (TarnEmission *emission, const TarnChange *change)
       if (observer.func != NULL)
         observer.func (change, observer.data);
     }
+
+  if (emission->signal != 0)
+    g_signal_emit (emission->owner, emission->signal,
+                   g_quark_from_static_string (change->service->name), change);
 }
 
 /* What an observer causes is gathered in the other buffer meanwhile, and told next. */

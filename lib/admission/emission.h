@@ -35,6 +35,7 @@ typedef struct
   void (*examine) (gpointer data, TarnPendingChange *pending);
   gpointer examine_data;
   TarnWaiters waiters;
+  guint signal;             /* of the owner, with the change as its argument; 0 for none */
   TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
   guint n_journaled;        /* how many of these the journal has */
   TarnChangeBuffer spare;
@@ -54,6 +55,9 @@ void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 void tarn_emission_set_examiner (TarnEmission *emission,
                                  void (*examine) (gpointer data, TarnPendingChange *pending),
                                  gpointer data);
+
+/* Emitted for each change with the service as the detail; 0 for none. */
+void tarn_emission_set_signal (TarnEmission *emission, guint signal);
 
 /* Who waits is told once all observers were. */
 void tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter);

@@ -7,6 +7,14 @@
 #include "datazone/datazone-client.h"
 #include "glue/glue-client.h"
 
+enum
+{
+  SIGNAL_CHANGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (TarnEngine, tarn_engine, G_TYPE_OBJECT)
 
 static void
@@ -26,6 +34,14 @@ static void
 tarn_engine_class_init (TarnEngineClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = tarn_engine_finalize;
+
+  /* A pointer, as nobody may keep the record beyond the call. */
+  signals[SIGNAL_CHANGE]
+      = g_signal_new ("change", TARN_TYPE_ENGINE,
+                      G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED | G_SIGNAL_NO_HOOKS, 0, NULL, NULL,
+                      g_cclosure_marshal_VOID__POINTER, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_signal_set_va_marshaller (signals[SIGNAL_CHANGE], TARN_TYPE_ENGINE,
+                              g_cclosure_marshal_VOID__POINTERv);
 }
 
 static void
@@ -297,4 +313,13 @@ tarn_engine_remove_observer (TarnEngine *self, guint id)
   g_return_val_if_fail (tarn_engine_may_change (self), FALSE);
 
   return tarn_emission_remove_observer (&self->gatehouse.emission, id);
+}
+
+void
+tarn_engine_set_change_signal (TarnEngine *self, gboolean is_emitted)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (tarn_engine_may_change (self));
+
+  tarn_emission_set_signal (&self->gatehouse.emission, is_emitted ? signals[SIGNAL_CHANGE] : 0);
 }
