@@ -34,7 +34,7 @@ static void
 generate (TarnSample *sample)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
+  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED = sample_generate (sample, &error);
 
   g_assert_no_error (error);
 }
@@ -192,7 +192,6 @@ static void
 test_last_reference (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new ("123456789012", NULL, &error);
   g_autoptr (GString) log = g_string_new (NULL);
   TarnSample *sample = tarn_sample_new (1);
   TarnEngine *engine = g_object_ref (tarn_sample_get_engine (sample));

@@ -116,6 +116,7 @@ test_access (gconstpointer data)
   g_assert_true (tarn_engine_revoke (engine, denial));
   g_autofree char *told = wait_any (sample, service, NULL, id, NULL, &error);
   g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
 typedef struct

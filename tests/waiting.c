@@ -83,6 +83,7 @@ test_leaves_no_trace (gconstpointer data)
   g_autofree char *same_id = start_any (alone, service);
   Waiter waiter = { .service = service };
 
+  g_assert_cmpstr (id, ==, same_id);
   begin (sample, &waiter, id);
   sample_drain (sample);
   iterate_until_quiet ();
@@ -198,6 +199,7 @@ test_forgotten (gconstpointer data)
 
   /* The next one to end takes its place before the loop is run. */
   g_autofree char *next = start_any (sample, service);
+  g_assert_cmpstr (next, !=, id);
   sample_drain (sample);
   g_assert_null (get_any (sample, service, NULL, id, &error));
   g_assert_nonnull (error);
