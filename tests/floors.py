@@ -45,6 +45,8 @@ PUBLIC = {
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 # A comment, a string or a character.
 NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
+# The one file that asks for the time outside, which tells how long to wait and nothing else.
+PACE = "lib/engine/pace.c"
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 800
 INTEGER_ROOMS = ["kernel", "admission", "glue", "datazone"]
@@ -165,8 +167,11 @@ def check_ambient_input(sources):
         r"|g_timeout_add\w*)\s*\("
     )
     for source in sources:
-        if not source.is_public:
-            yield from source.find(pattern)
+        if source.is_public:
+            continue
+        for found in source.find(pattern):
+            if source.name != PACE or not found.endswith("g_get_monotonic_time ("):
+                yield found
 
 
 def check_file_lengths(sources):

@@ -25,8 +25,6 @@
  * Timeouts of GLib (g_timeout_add()) go on running on real time. Use those of the engine.
  *
  * To wait for the end of a run there is tarn-waiting.h.
- *
- * Not here yet: pacing by real time, holding the clock while real work is in flight.
  */
 #pragma once
 
@@ -427,6 +425,8 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
 
+/* --- The main loop --- */
+
 /**
  * tarn_engine_create_source:
  * @self: an engine
@@ -435,10 +435,18 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * event happens. Its priority, %G_PRIORITY_LOW, is below that of idle sources; so callbacks and
  * idle functions run between two events, and virtual time stands still meanwhile.
  *
+ * As long as none of your code is called, that makes no difference, and up to 256 events happen at once. This
+ * is so while there are no observers, no journal and no cost models of yours, and the source has no callback.
+ * A timeout of yours always has a turn to itself. If you give the source a callback, it is called after each
+ * event, and ends the source by returning %G_SOURCE_REMOVE.
+ *
  * When events of one instant go beyond `clock.same-instant-events-max` it warns and goes on.
  *
- * It does not know of work in other threads or processes: time goes on while you wait for them. A
- * main loop that is run from inside an event does not move time. Use one source for an engine.
+ * It does not know of work in other threads or processes: time goes on while you wait for them, so that a
+ * timeout of hours comes before the answer. Hold the engine meanwhile, see tarn_engine_hold().
+ *
+ * A main loop that is run from inside an event does not move time. Use one source for an engine, in the
+ * thread that the engine belongs to.
  *
  * Returns: (transfer full): a source to attach to a main context; it keeps the engine alive
  *
@@ -446,5 +454,136 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  */
 TARN_AVAILABLE_IN_1_0
 GSource *tarn_engine_create_source (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_set_speed:
+ * @self: an engine
+ * @speed: virtual seconds per real second, at most 1,000,000, or 0 for as fast as possible
+ *
+ * Sets how fast the sources of the engine let time go, for people to look on. It is 0 at first. The verbs
+ * that drive time directly do not wait.
+ *
+ * The real clock only tells when an event happens, and never what happens or in which order: with any
+ * speed the same events happen at the same virtual times. So now does not flow between two events, but stays
+ * at the last one until the next is due, and what you do meanwhile happens at that time.
+ *
+ * Events are due at a distance that is measured from when they were waited for, not from each other, so
+ * one that was late delays none: what is overdue happens in its order, without waiting. The wait begins anew,
+ * and everything behind it moves, when you drive the clock or add an event before all that are
+ * pending; such an event comes its whole interval later. A new speed holds for what is left of a
+ * wait. What passes of the real time while the engine is held does not count.
+ *
+ * The speed is not part of the state: a fork, or an engine that was restored, is as fast as possible. From
+ * inside a condition or a cost model this is a programmer's error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_speed (TarnEngine *self, guint speed);
+
+/**
+ * tarn_engine_get_speed:
+ * @self: an engine
+ *
+ * Returns: virtual seconds per real second, or 0 for as fast as possible
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_engine_get_speed (TarnEngine *self);
+
+#define TARN_TYPE_HOLD (tarn_hold_get_type ())
+
+/**
+ * TarnHold:
+ *
+ * What keeps the sources of an engine from moving time, while real work is on its way elsewhere: in a
+ * thread, a process, or behind a descriptor that the main loop waits for.
+ *
+ * A hold is released once, explicitly or with its last reference. Any thread may do so, and then the main
+ * loop wakes up; so give it to whoever does the work. What happens before a release is seen by whoever finds
+ * the engine no longer held.
+ *
+ * It does not keep the engine alive, and may be released after the engine has gone. But an engine that goes
+ * while it is held warns, and names the reasons: somebody has forgotten a hold, or is still at work.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_hold_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_engine_hold:
+ * @self: an engine
+ * @reason: what is waited for, for people
+ *
+ * Holds the engine: until all holds are released, its sources do not move time. The verbs that drive time
+ * directly go on regardless. From inside a condition or a cost model this is a programmer's error.
+ *
+ * Returns: (transfer full): a hold
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnHold *tarn_engine_hold (TarnEngine *self, const char *reason) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_list_holds:
+ * @self: an engine
+ *
+ * Returns: (transfer full): the reasons for which the engine is held, the oldest first
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char **tarn_engine_list_holds (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_hold_ref:
+ * @self: a hold
+ *
+ * Legal from any thread.
+ *
+ * Returns: (transfer full): the hold
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnHold *tarn_hold_ref (TarnHold *self);
+
+/**
+ * tarn_hold_unref:
+ * @self: (transfer full): a hold
+ *
+ * Gives a reference back; the last releases the hold. Legal from any thread.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_hold_unref (TarnHold *self);
+
+/**
+ * tarn_hold_release:
+ * @self: a hold
+ *
+ * Releases the hold, if it is not released already. Legal from any thread.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_hold_release (TarnHold *self);
+
+/**
+ * tarn_hold_get_reason:
+ * @self: a hold
+ *
+ * Returns: (transfer none): what is waited for
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_hold_get_reason (TarnHold *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnHold, tarn_hold_unref)
 
 G_END_DECLS

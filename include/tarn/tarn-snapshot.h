@@ -9,7 +9,7 @@
  * Both carry everything that the future of the lake depends on: catalogs, tables, runs, domains, assets
  * and their ids, pending events in their order, luck, quotas, client tokens, the levels of throttles,
  * statements, options, and the fault plan with what its rules have counted. Neither carries what is the
- * user's: observers, timeouts, sources of main loops, the journal, clients, and cost models. A user's
+ * user's: observers, timeouts, sources of main loops, holds, the journal, clients, and cost models. A user's
  * own cost model cannot be copied, so an engine that has one is forked or restored only with
  * #TarnForkOptions that say what to use in its place. Run ids, page tokens and client tokens stay valid.
  *

@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TarnHold TarnHold;
 typedef struct _TarnRunLimits TarnRunLimits;
 
 typedef struct _TarnPrincipal TarnPrincipal;

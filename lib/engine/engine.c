@@ -22,6 +22,7 @@ tarn_engine_finalize (GObject *object)
 {
   TarnEngine *self = TARN_ENGINE (object);
 
+  tarn_holds_clear (&self->holds);
   tarn_timeouts_clear (&self->timeouts);
   tarn_gatehouse_clear (&self->gatehouse);
   tarn_glue_clear (&self->glue);
@@ -84,6 +85,7 @@ static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
+  self->read_real_clock = tarn_pace_read_real_clock;
   tarn_gatehouse_init (&self->gatehouse, &self->clock, &self->random, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);

@@ -5,6 +5,8 @@
 #include <tarn/tarn-clock.h>
 
 #include "datazone/datazone.h"
+#include "engine/holds.h"
+#include "engine/pace.h"
 #include "engine/timeouts.h"
 #include "glue/glue.h"
 #include "kernel/clock.h"
@@ -37,6 +39,9 @@ struct _TarnEngine
   TarnRoom rooms[TARN_N_ROOMS];
   TarnTimeouts timeouts;
   gint n_sources; /* of main loops; atomic, as these may let go of it anywhere */
+  TarnHolds holds;
+  guint speed; /* of these sources, in virtual per real second; 0: as fast as possible */
+  TarnRealClock read_real_clock;
 };
 
 /* From this thread, and not from inside a condition or a cost model. */

@@ -1,43 +1,190 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The clock as one source of a main loop. It is ready whenever an event is pending, and of lower
- * priority than everything else, so GLib dispatches it only when nothing else is ready. One event
- * per dispatch: what the event made ready comes before the next one.
+ * The clock as one source of a main loop. It is ready whenever an event may happen, and of lower
+ * priority than everything else, so GLib dispatches it only when nothing else is ready. What an event
+ * made ready in the user's code comes before the next one: hence one event per dispatch, unless none of
+ * the user's code is called.
+ *
+ * The wait for the next event is a timeout of prepare () and no ready time: GLib compares that with its own
+ * clock, and would find the source ready whatever it says.
  */
 #include "engine/engine.h"
+
+enum
+{
+  /* What it costs to go round the main loop vanishes behind so many; what others wait is short. */
+  BATCH_EVENTS_MAX = 256,
+  /* Where no bell would wake the main loop. */
+  LISTEN_MS = 10,
+  US_PER_MS = 1000,
+};
 
 typedef struct
 {
   GSource source;
   TarnEngine *engine;
+  TarnPace pace;
+  GPollFD bell;
+  gboolean is_listening; /* the bell is polled */
 } EngineSource;
 
-static gboolean
-engine_source_check (GSource *source)
+/* --- Ready or not ----------------------------------------------------------------------------- */
+
+/* Prepare comes after this in the same turn, so nothing else has to be told of the bell. */
+static gint
+listen_for_release (EngineSource *self)
 {
-  return tarn_engine_can_step (((EngineSource *) source)->engine);
+  gint fd = tarn_holds_get_fd (&self->engine->holds);
+
+  if (fd < 0)
+    return LISTEN_MS;
+  if (!self->is_listening)
+    {
+      self->bell = (GPollFD){ .fd = fd, .events = G_IO_IN };
+      g_source_add_poll (&self->source, &self->bell);
+      self->is_listening = TRUE;
+    }
+  return -1;
+}
+
+static gint64
+find_wait (EngineSource *self)
+{
+  TarnEngine *engine = self->engine;
+  gint64 next_us = TARN_PACE_NEVER, wait_us = 0;
+  gboolean is_pending = tarn_event_queue_peek (engine->clock.queue, &next_us);
+
+  if (engine->speed > 0)
+    wait_us = tarn_pace_follow (&self->pace, engine->speed, engine->clock.now_us, next_us,
+                                engine->read_real_clock ());
+  else
+    self->pace.speed = 0;
+
+  return is_pending ? wait_us : TARN_PACE_NEVER;
+}
+
+static gboolean
+find_ready (EngineSource *self, gint *ret_timeout_ms)
+{
+  TarnEngine *engine = self->engine;
+
+  *ret_timeout_ms = -1;
+  if (tarn_clock_is_busy (&engine->clock))
+    return FALSE;
+  if (tarn_holds_are_out (&engine->holds))
+    {
+      if (engine->speed > 0)
+        tarn_pace_freeze (&self->pace, engine->read_real_clock ());
+      *ret_timeout_ms = listen_for_release (self);
+      return FALSE;
+    }
+
+  gint64 wait_us = find_wait (self);
+  if (wait_us != TARN_PACE_NEVER)
+    *ret_timeout_ms = (gint) MIN ((wait_us + US_PER_MS - 1) / US_PER_MS, G_MAXINT);
+  return wait_us == 0;
 }
 
 static gboolean
 engine_source_prepare (GSource *source, gint *ret_timeout_ms)
 {
-  *ret_timeout_ms = -1;
-  return engine_source_check (source);
+  return find_ready ((EngineSource *) source, ret_timeout_ms);
+}
+
+static gboolean
+engine_source_check (GSource *source)
+{
+  EngineSource *self = (EngineSource *) source;
+  gint timeout_ms;
+
+  if (self->is_listening && self->bell.revents != 0)
+    tarn_holds_silence (&self->engine->holds);
+  return find_ready (self, &timeout_ms);
+}
+
+/* --- Moving time ------------------------------------------------------------------------------ */
+
+/* Whether any event might call the user's code, and not only the timeouts do. */
+static gboolean
+is_observed (const TarnEngine *engine)
+{
+  return tarn_emission_is_watched (&engine->gatehouse.emission) || engine->glue.cost_model != NULL
+         || engine->datazone.cost_model != NULL;
+}
+
+/* What has happened is no change that the pace would have to follow. */
+static void
+note_passed (EngineSource *self)
+{
+  const TarnClock *clock = &self->engine->clock;
+  gint64 next_us = TARN_PACE_NEVER;
+
+  if (self->pace.speed == 0)
+    return;
+  tarn_event_queue_peek (clock->queue, &next_us);
+  tarn_pace_pass (&self->pace, clock->now_us, next_us);
+}
+
+/* The next event is due, and the user has no part in it. */
+static gboolean
+may_go_on (EngineSource *self)
+{
+  const TarnEngine *engine = self->engine;
+  TarnEvent next;
+
+  return tarn_event_queue_peek_event (engine->clock.queue, &next)
+         && next.kind != engine->timeouts.kind && (self->pace.speed == 0 || find_wait (self) == 0);
 }
 
 /* A zero-delay loop must not spin for ever unseen, and there is nobody to return the error to. */
 static gboolean
-engine_source_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+move_one (EngineSource *self)
 {
   g_autoptr (GError) error = NULL;
+  gboolean success = tarn_engine_step (self->engine, NULL, &error);
 
-  if (!tarn_engine_step (((EngineSource *) source)->engine, NULL, &error))
+  if (!success)
     g_warning ("%s", error->message);
-  if (callback != NULL)
-    return callback (data);
-
-  return G_SOURCE_CONTINUE;
+  note_passed (self);
+  return success;
 }
+
+static void
+move_many (EngineSource *self)
+{
+  TarnEvent first;
+
+  if (!tarn_event_queue_peek_event (self->engine->clock.queue, &first)
+      || first.kind == self->engine->timeouts.kind)
+    {
+      move_one (self);
+      return;
+    }
+
+  for (guint i = 0; i < BATCH_EVENTS_MAX && (i == 0 || may_go_on (self)); i++)
+    if (!move_one (self))
+      return;
+}
+
+static gboolean
+engine_source_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  EngineSource *self = (EngineSource *) source;
+  gint timeout_ms;
+
+  /* Another source of the same priority may have come first. */
+  if (!find_ready (self, &timeout_ms))
+    return G_SOURCE_CONTINUE;
+
+  if (callback != NULL || is_observed (self->engine))
+    move_one (self);
+  else
+    move_many (self);
+
+  return callback != NULL ? callback (data) : G_SOURCE_CONTINUE;
+}
+
+/* --- The source ------------------------------------------------------------------------------- */
 
 static void
 engine_source_finalize (GSource *source)
@@ -68,4 +215,22 @@ tarn_engine_create_source (TarnEngine *self)
   g_source_set_static_name (source, "Tarn engine");
 
   return source;
+}
+
+void
+tarn_engine_set_speed (TarnEngine *self, guint speed)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (speed <= TARN_SPEED_MAX);
+  g_return_if_fail (tarn_engine_may_change (self));
+
+  self->speed = speed;
+}
+
+guint
+tarn_engine_get_speed (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+
+  return self->speed;
 }

@@ -605,3 +605,15 @@ tarn_event_queue_set_shuffle (TarnEventQueue *queue, TarnShuffle shuffle)
 {
   queue->shuffle = shuffle;
 }
+
+gboolean
+tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *ret_event)
+{
+  Entry entry;
+
+  if (find_front (queue, G_MAXUINT64, &entry) == FRONT_NONE)
+    return FALSE;
+
+  read_event (queue, &entry, ret_event);
+  return TRUE;
+}

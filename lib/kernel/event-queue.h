@@ -92,3 +92,6 @@ guint64 tarn_event_queue_get_n_foreground (const TarnEventQueue *queue);
 
 /* The first @max events in the order in which they will run: an array of TarnEvent. */
 GArray *tarn_event_queue_list (const TarnEventQueue *queue, guint max);
+
+/* The event that will be taken out next. */
+gboolean tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *ret_event);

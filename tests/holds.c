@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: MIT */
+/* Holds: that they keep the source still and nothing else, and that any thread may let go of them. */
+#include <tarn/tarn.h>
+
+#include <string.h>
+#include <sys/resource.h>
+
+#include "helper-thread.h"
+
+#define HOUR_US (G_GINT64_CONSTANT (3600) * 1000000)
+#define START_US TARN_ENGINE_START_TIME
+
+typedef struct
+{
+  GMainContext *context;
+  TarnEngine *engine;
+  GSource *source;
+  guint n_events;
+} World;
+
+static void
+attach_source (World *world)
+{
+  world->source = tarn_engine_create_source (world->engine);
+  g_source_attach (world->source, world->context);
+}
+
+static void
+world_init (World *world)
+{
+  *world = (World){ .context = g_main_context_new (), .engine = tarn_engine_new (0) };
+  attach_source (world);
+}
+
+static void
+world_clear (World *world)
+{
+  g_source_destroy (world->source);
+  g_source_unref (world->source);
+  g_object_unref (world->engine);
+  g_main_context_unref (world->context);
+}
+
+static gboolean
+on_event (gpointer data)
+{
+  ((World *) data)->n_events++;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_event (World *world)
+{
+  tarn_engine_add_timeout (world->engine, HOUR_US, TARN_TIMEOUT_NONE, on_event, world, NULL);
+}
+
+static void
+assert_still (World *world)
+{
+  gint64 now_us = tarn_engine_get_now (world->engine);
+
+  for (guint i = 0; i < 3; i++)
+    g_main_context_iteration (world->context, FALSE);
+  g_assert_false (g_main_context_pending (world->context));
+  g_assert_cmpint (tarn_engine_get_now (world->engine), ==, now_us);
+}
+
+/* A turn may go to the bell alone. */
+static void
+assert_moves (World *world)
+{
+  gint64 now_us = tarn_engine_get_now (world->engine);
+
+  for (guint i = 0; i < 3 && tarn_engine_get_now (world->engine) == now_us; i++)
+    g_main_context_iteration (world->context, FALSE);
+  g_assert_cmpint (tarn_engine_get_now (world->engine), ==, now_us + HOUR_US);
+}
+
+static void
+assert_listed (World *world, const char *expected)
+{
+  g_auto (GStrv) reasons = tarn_engine_list_holds (world->engine);
+  g_autofree char *text = g_strjoinv (" ", reasons);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* --- One thread ------------------------------------------------------------------------------- */
+
+static void
+let_go_by_release (TarnHold *hold)
+{
+  tarn_hold_release (hold);
+  tarn_hold_release (hold);
+  tarn_hold_unref (hold);
+}
+
+static void
+let_go_by_unref (TarnHold *hold)
+{
+  tarn_hold_unref (hold);
+}
+
+static void
+let_go_by_last_unref (TarnHold *hold)
+{
+  g_assert_true (tarn_hold_ref (hold) == hold);
+  tarn_hold_unref (hold);
+  tarn_hold_unref (hold);
+}
+
+static void
+let_go_by_boxed (TarnHold *hold)
+{
+  g_boxed_free (TARN_TYPE_HOLD, g_boxed_copy (TARN_TYPE_HOLD, hold));
+  g_boxed_free (TARN_TYPE_HOLD, hold);
+}
+
+typedef struct
+{
+  const char *name;
+  void (*let_go) (TarnHold *hold);
+} Way;
+
+static const Way ways[] = {
+  { "release", let_go_by_release },
+  { "unref", let_go_by_unref },
+  { "last-unref", let_go_by_last_unref },
+  { "boxed", let_go_by_boxed },
+};
+
+static void
+test_held_until (gconstpointer data)
+{
+  const Way *way = data;
+  World world;
+
+  world_init (&world);
+  for (guint i = 1; i <= 3; i++)
+    {
+      add_event (&world);
+      TarnHold *hold = tarn_engine_hold (world.engine, "answer");
+      g_assert_cmpstr (tarn_hold_get_reason (hold), ==, "answer");
+      assert_still (&world);
+      assert_listed (&world, "answer");
+      way->let_go (hold);
+      assert_listed (&world, "");
+      assert_moves (&world);
+      g_assert_cmpuint (world.n_events, ==, i);
+    }
+  world_clear (&world);
+}
+
+/* A reference that is given back does not release what another one keeps. */
+static void
+test_kept_by_another_reference (void)
+{
+  World world;
+
+  world_init (&world);
+  add_event (&world);
+  TarnHold *hold = tarn_engine_hold (world.engine, "answer");
+  tarn_hold_unref (tarn_hold_ref (hold));
+  assert_still (&world);
+  tarn_hold_unref (hold);
+  assert_moves (&world);
+  world_clear (&world);
+}
+
+/* Releasing one twice does not release another. */
+static void
+test_several (void)
+{
+  World world;
+
+  world_init (&world);
+  add_event (&world);
+  assert_listed (&world, "");
+  g_autoptr (TarnHold) first = tarn_engine_hold (world.engine, "first");
+  g_autoptr (TarnHold) second = tarn_engine_hold (world.engine, "second");
+  g_autoptr (TarnHold) third = tarn_engine_hold (world.engine, "third");
+  assert_listed (&world, "first second third");
+  tarn_hold_release (second);
+  tarn_hold_release (second);
+  tarn_hold_release (second);
+  assert_listed (&world, "first third");
+  assert_still (&world);
+  tarn_hold_release (first);
+  assert_listed (&world, "third");
+  assert_still (&world);
+  tarn_hold_release (third);
+  assert_listed (&world, "");
+  assert_moves (&world);
+  world_clear (&world);
+}
+
+static void
+test_direct_verbs_go_on (void)
+{
+  World world;
+
+  world_init (&world);
+  for (guint i = 0; i < 3; i++)
+    add_event (&world);
+  TarnHold *hold = tarn_engine_hold (world.engine, "answer");
+  assert_still (&world);
+  g_assert_true (tarn_engine_step (world.engine, NULL, NULL));
+  g_assert_true (tarn_engine_run_until_idle (world.engine, NULL, NULL));
+  g_assert_cmpuint (world.n_events, ==, 3);
+  tarn_hold_unref (hold);
+  world_clear (&world);
+}
+
+typedef struct
+{
+  World *world;
+  TarnHold *hold;
+} Taker;
+
+static gboolean
+on_event_hold (gpointer data)
+{
+  Taker *taker = data;
+
+  taker->hold = tarn_engine_hold (taker->world->engine, "taken in an event");
+  return G_SOURCE_REMOVE;
+}
+
+/* What is due at the very same time has to wait as well. */
+static void
+test_taken_in_an_event (void)
+{
+  World world;
+  Taker taker = { &world, NULL };
+
+  world_init (&world);
+  tarn_engine_add_timeout (world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_event_hold, &taker, NULL);
+  add_event (&world);
+  assert_moves (&world);
+  assert_still (&world);
+  g_assert_cmpuint (world.n_events, ==, 0);
+  g_clear_pointer (&taker.hold, tarn_hold_unref);
+  while (world.n_events == 0)
+    g_main_context_iteration (world.context, FALSE);
+  world_clear (&world);
+}
+
+/* --- Ends ------------------------------------------------------------------------------------- */
+
+/* It keeps no engine alive; one that was forgotten is told of, and may still be released. */
+static void
+test_leaked (void)
+{
+  TarnEngine *engine = tarn_engine_new (0);
+  gpointer watched = engine;
+
+  g_object_add_weak_pointer (G_OBJECT (engine), &watched);
+  TarnHold *first = tarn_engine_hold (engine, "the upload");
+  TarnHold *second = tarn_engine_hold (engine, "the download");
+  g_autoptr (TarnHold) released = tarn_engine_hold (engine, "what is over");
+  tarn_hold_release (released);
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*for 'the upload', 'the download'");
+  g_object_unref (engine);
+  g_test_assert_expected_messages ();
+  g_assert_null (watched);
+  tarn_hold_release (first);
+  tarn_hold_release (first);
+  g_assert_cmpstr (tarn_hold_get_reason (first), ==, "the upload");
+  tarn_hold_unref (first);
+  tarn_hold_unref (second);
+}
+
+/* Where no descriptor is left the source looks now and then. */
+static void
+test_without_descriptors (void)
+{
+  struct rlimit limit, none;
+  GPollFD fds[8];
+  gint priority, timeout_ms;
+  World world;
+
+  world_init (&world);
+  add_event (&world);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  none = limit;
+  none.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+  g_autoptr (TarnHold) hold = tarn_engine_hold (world.engine, "answer");
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+
+  assert_still (&world);
+  g_assert_false (g_main_context_prepare (world.context, &priority));
+  g_main_context_query (world.context, G_MAXINT, &timeout_ms, fds, G_N_ELEMENTS (fds));
+  g_assert_cmpint (timeout_ms, >, 0);
+  tarn_hold_release (hold);
+  assert_moves (&world);
+  world_clear (&world);
+}
+
+/* --- Other threads ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  World world;
+  TarnHold *hold;
+  gint answer; /* not atomic: the release is what orders it */
+  gint answer_seen;
+} Work;
+
+static void
+do_work (gpointer data)
+{
+  Work *work = data;
+
+  work->answer = 42;
+  tarn_hold_release (work->hold);
+}
+
+static void
+do_work_and_unref (gpointer data)
+{
+  Work *work = data;
+
+  work->answer = 42;
+  g_clear_pointer (&work->hold, tarn_hold_unref);
+}
+
+static gboolean
+on_deadline (gpointer data)
+{
+  Work *work = data;
+
+  work->answer_seen = work->answer;
+  return on_event (&work->world);
+}
+
+/* The main loop may sleep as long as it likes: the release wakes it up. Again and again, as it is a race. */
+static void
+test_worker_with_hold (gconstpointer data)
+{
+  HelperTask tasks[] = { do_work, do_work_and_unref };
+  gboolean is_attached_late = GPOINTER_TO_INT (data);
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 300; i++)
+    {
+      Work work = { .answer = 0 };
+
+      world_init (&work.world);
+      if (is_attached_late)
+        {
+          g_source_destroy (work.world.source);
+          g_source_unref (work.world.source);
+        }
+      tarn_engine_add_timeout (work.world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_deadline, &work,
+                               NULL);
+      work.hold = tarn_engine_hold (work.world.engine, "the worker");
+      helper_thread_set (&helper, tasks[i % 2], &work);
+      if (is_attached_late)
+        attach_source (&work.world);
+      while (work.world.n_events == 0)
+        g_main_context_iteration (work.world.context, TRUE);
+      g_assert_cmpint (work.answer_seen, ==, 42);
+      world_clear (&work.world);
+      helper_thread_wait (&helper);
+      g_clear_pointer (&work.hold, tarn_hold_unref);
+    }
+  helper_thread_stop (&helper);
+}
+
+static void
+answer_late (gpointer data)
+{
+  Work *work = data;
+
+  work->answer = 42;
+}
+
+/* What the hold is for: without it, the deadline comes before a worker that has not even begun. */
+static void
+test_worker_without_hold (void)
+{
+  HelperThread helper;
+  Work work = { .answer = 0 };
+
+  helper_thread_start (&helper);
+  world_init (&work.world);
+  tarn_engine_add_timeout (work.world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_deadline, &work, NULL);
+  while (work.world.n_events == 0)
+    g_main_context_iteration (work.world.context, TRUE);
+  helper_thread_run (&helper, answer_late, &work);
+  g_assert_cmpint (work.answer_seen, ==, 0);
+  g_assert_cmpint (work.answer, ==, 42);
+  world_clear (&work.world);
+  helper_thread_stop (&helper);
+}
+
+enum
+{
+  THREADS = 3,
+};
+
+/* Several threads release the same hold, and the engine goes meanwhile. */
+static void
+test_released_by_many (void)
+{
+  HelperThread helpers[THREADS];
+
+  for (guint i = 0; i < THREADS; i++)
+    helper_thread_start (&helpers[i]);
+  for (guint round = 0; round < 100; round++)
+    {
+      Work works[THREADS];
+      World world;
+
+      world_init (&world);
+      add_event (&world);
+      TarnHold *hold = tarn_engine_hold (world.engine, "all of them");
+      g_autoptr (TarnHold) other = tarn_engine_hold (world.engine, "another");
+      for (guint i = 0; i < THREADS; i++)
+        {
+          works[i] = (Work){ .hold = tarn_hold_ref (hold) };
+          helper_thread_set (&helpers[i], do_work_and_unref, &works[i]);
+        }
+      tarn_hold_unref (hold);
+      while (g_main_context_iteration (world.context, FALSE))
+        ;
+      g_assert_cmpuint (world.n_events, ==, 0);
+      tarn_hold_release (other);
+      while (world.n_events == 0)
+        g_main_context_iteration (world.context, TRUE);
+      world_clear (&world);
+      for (guint i = 0; i < THREADS; i++)
+        helper_thread_wait (&helpers[i]);
+    }
+  for (guint i = 0; i < THREADS; i++)
+    helper_thread_stop (&helpers[i]);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *path = g_strconcat ("/holds/until/", ways[i].name, NULL);
+
+      g_test_add_data_func (path, &ways[i], test_held_until);
+    }
+  g_test_add_func ("/holds/kept-by-another-reference", test_kept_by_another_reference);
+  g_test_add_func ("/holds/several", test_several);
+  g_test_add_func ("/holds/direct-verbs-go-on", test_direct_verbs_go_on);
+  g_test_add_func ("/holds/taken-in-an-event", test_taken_in_an_event);
+  g_test_add_func ("/holds/leaked", test_leaked);
+  g_test_add_func ("/holds/without-descriptors", test_without_descriptors);
+  g_test_add_data_func ("/holds/worker", GINT_TO_POINTER (FALSE), test_worker_with_hold);
+  g_test_add_data_func ("/holds/worker/source-attached-late", GINT_TO_POINTER (TRUE),
+                        test_worker_with_hold);
+  g_test_add_func ("/holds/worker/without-hold", test_worker_without_hold);
+  g_test_add_func ("/holds/released-by-many", test_released_by_many);
+
+  return g_test_run ();
+}
