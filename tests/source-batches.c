@@ -11,7 +11,7 @@ enum
 {
   VIEWS = 4,
   REFRESH_SECONDS = 3600,
-  BATCH_EVENTS_MAX = 256,
+  BATCH_EVENTS_MAX = 1024,
 };
 
 /* --- A cost model of the user ----------------------------------------------------------------- */
@@ -209,7 +209,7 @@ test_row (gconstpointer data)
   guint n_events = count_steps (&driven);
   g_autofree char *expected = get_digest (&driven);
   guint n_timeouts = driven.n_timeouts;
-  g_assert_cmpuint (n_events, >, 20 * BATCH_EVENTS_MAX);
+  g_assert_cmpuint (n_events, >, 5 * BATCH_EVENTS_MAX);
   world_clear (&driven);
 
   world_init (&looped, row, TRUE);

@@ -435,7 +435,7 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * event happens. Its priority, %G_PRIORITY_LOW, is below that of idle sources; so callbacks and
  * idle functions run between two events, and virtual time stands still meanwhile.
  *
- * As long as none of your code is called, that makes no difference, and up to 256 events happen at once. This
+ * As long as none of your code is called, that makes no difference, and up to 1024 events happen at once. This
  * is so while there are no observers, no journal and no cost models of yours, and the source has no callback.
  * A timeout of yours always has a turn to itself. If you give the source a callback, it is called after each
  * event, and ends the source by returning %G_SOURCE_REMOVE.

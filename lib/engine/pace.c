@@ -9,8 +9,8 @@ tarn_pace_read_real_clock (void)
   return g_get_monotonic_time ();
 }
 
-static gint64
-find_point (const TarnPace *pace, gint64 real_us)
+gint64
+tarn_pace_find_point (const TarnPace *pace, gint64 real_us)
 {
   gint64 elapsed_us = MAX (0, real_us - pace->real_us);
 
@@ -45,7 +45,7 @@ find_wait (const TarnPace *pace, gint64 point_us)
 gint64
 tarn_pace_follow (TarnPace *pace, guint speed, gint64 now_us, gint64 next_us, gint64 real_us)
 {
-  gint64 point_us = pace->speed == 0 ? now_us : find_point (pace, real_us);
+  gint64 point_us = pace->speed == 0 ? now_us : tarn_pace_find_point (pace, real_us);
   gboolean is_nearer = next_us < pace->next_us && point_us < pace->next_us;
   gboolean is_anew = pace->now_us != now_us || is_nearer;
 
@@ -73,6 +73,6 @@ tarn_pace_freeze (TarnPace *pace, gint64 real_us)
   if (pace->is_frozen)
     return;
 
-  move_to (pace, find_point (pace, real_us), real_us);
+  move_to (pace, tarn_pace_find_point (pace, real_us), real_us);
   pace->is_frozen = TRUE;
 }

@@ -34,7 +34,10 @@ gint64 tarn_pace_read_real_clock (void);
 gint64 tarn_pace_follow (TarnPace *pace, guint speed, gint64 now_us, gint64 next_us,
                          gint64 real_us);
 
-/* The same for what the source itself has done: the point stays on its way. */
+/* The virtual time up to which events are due. */
+gint64 tarn_pace_find_point (const TarnPace *pace, gint64 real_us);
+
+/* What the source itself has done is no change to follow: the point stays on its way. */
 void tarn_pace_pass (TarnPace *pace, gint64 now_us, gint64 next_us);
 
 void tarn_pace_freeze (TarnPace *pace, gint64 real_us);

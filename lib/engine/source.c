@@ -13,7 +13,7 @@
 enum
 {
   /* What it costs to go round the main loop vanishes behind so many; what others wait is short. */
-  BATCH_EVENTS_MAX = 256,
+  BATCH_EVENTS_MAX = 1024,
   /* Where no bell would wake the main loop. */
   LISTEN_MS = 10,
   US_PER_MS = 1000,
@@ -104,12 +104,16 @@ engine_source_check (GSource *source)
 
 /* --- Moving time ------------------------------------------------------------------------------ */
 
-/* Whether any event might call the user's code, and not only the timeouts do. */
+/* Whether the next event may call the user's code. */
 static gboolean
 is_observed (const TarnEngine *engine)
 {
-  return tarn_emission_is_watched (&engine->gatehouse.emission) || engine->glue.cost_model != NULL
-         || engine->datazone.cost_model != NULL;
+  TarnEvent next;
+
+  return (tarn_event_queue_peek_event (engine->clock.queue, &next)
+          && next.kind == engine->timeouts.kind)
+         || tarn_emission_is_watched (&engine->gatehouse.emission)
+         || engine->glue.cost_model != NULL || engine->datazone.cost_model != NULL;
 }
 
 /* What has happened is no change that the pace would have to follow. */
@@ -125,45 +129,37 @@ note_passed (EngineSource *self)
   tarn_pace_pass (&self->pace, clock->now_us, next_us);
 }
 
-/* The next event is due, and the user has no part in it. */
-static gboolean
-may_go_on (EngineSource *self)
-{
-  const TarnEngine *engine = self->engine;
-  TarnEvent next;
-
-  return tarn_event_queue_peek_event (engine->clock.queue, &next)
-         && next.kind != engine->timeouts.kind && (self->pace.speed == 0 || find_wait (self) == 0);
-}
-
 /* A zero-delay loop must not spin for ever unseen, and there is nobody to return the error to. */
-static gboolean
-move_one (EngineSource *self)
+static void
+warn_of (GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean success = tarn_engine_step (self->engine, NULL, &error);
-
-  if (!success)
+  if (error != NULL)
     g_warning ("%s", error->message);
-  note_passed (self);
-  return success;
 }
 
 static void
+move_one (EngineSource *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_step (self->engine, NULL, &error);
+  note_passed (self);
+  warn_of (error);
+}
+
+/* Unlike the verb, as there is no journal to be told, and the source keeps the engine. */
+static void
 move_many (EngineSource *self)
 {
-  TarnEvent first;
+  g_autoptr (GError) error = NULL;
+  TarnEngine *engine = self->engine;
+  gint64 limit_us = self->pace.speed == 0
+                        ? G_MAXINT64
+                        : tarn_pace_find_point (&self->pace, engine->read_real_clock ());
 
-  if (!tarn_event_queue_peek_event (self->engine->clock.queue, &first)
-      || first.kind == self->engine->timeouts.kind)
-    {
-      move_one (self);
-      return;
-    }
-
-  for (guint i = 0; i < BATCH_EVENTS_MAX && (i == 0 || may_go_on (self)); i++)
-    if (!move_one (self))
-      return;
+  tarn_clock_run_batch (&engine->clock, limit_us, engine->timeouts.kind, BATCH_EVENTS_MAX, &error);
+  note_passed (self);
+  warn_of (error);
 }
 
 static gboolean

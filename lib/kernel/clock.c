@@ -365,3 +365,20 @@ tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us)
   clock->now_us = time_us;
   return TRUE;
 }
+
+void
+tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, guint events_max,
+                      GError **error)
+{
+  gboolean is_more = TRUE;
+  TarnEvent next;
+
+  if (!check_idle (clock, error))
+    return;
+
+  clock->is_driving = TRUE;
+  for (guint i = 0; i < events_max && is_more; i++)
+    is_more = tarn_event_queue_peek_event (clock->queue, &next) && next.kind != kind_apart
+              && check_same_instant (clock, error) && dispatch_next (clock, limit_us);
+  clock->is_driving = FALSE;
+}

@@ -129,6 +129,13 @@ gboolean tarn_clock_advance_by (TarnClock *clock, gint64 duration_us, GError **e
 gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end,
                          GError **error);
 
+/*
+ * For a source: lets at most @events_max events happen that are due by @limit_us, and ends before one of
+ * @kind_apart.
+ */
+void tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, guint events_max,
+                           GError **error);
+
 /* @base_us + @delta_us, or the end of time where that is past it. */
 static inline gint64
 tarn_time_add (gint64 base_us, gint64 delta_us)
