@@ -376,7 +376,7 @@ tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, gui
   if (!check_idle (clock, error))
     return;
 
-  clock->is_driving = TRUE;
+  begin_driving (clock);
   for (guint i = 0; i < events_max && is_more; i++)
     is_more = tarn_event_queue_peek_event (clock->queue, &next) && next.kind != kind_apart
               && check_same_instant (clock, error) && dispatch_next (clock, limit_us);
