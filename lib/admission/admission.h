@@ -246,16 +246,20 @@ tarn_admission_leave (TarnAdmission *admission, TarnCall *call, gboolean is_done
   return is_done;
 }
 
+/* Whether anybody waits for the end of any run. */
+static inline gboolean
+tarn_admission_is_awaited (const TarnAdmission *admission)
+{
+  return tarn_waiters_has_waiting (&admission->emission->waiters);
+}
+
 /*
- * A run has ended, and @run_id is it: the next one who waits for that and is to be told of it, or NULL.
- * Asked until there is none.
+ * The run of that id has ended: the next one who waits for that and is to be told of it, or NULL. Asked
+ * until there is none.
  */
 static inline TarnWaiter *
 tarn_admission_find_waiter (TarnAdmission *admission, const TarnIdentifier *run_id)
 {
-  if (G_LIKELY (!tarn_waiters_has_any (&admission->emission->waiters)))
-    return NULL;
-
   return tarn_waiters_end_next (&admission->emission->waiters, admission->service, run_id);
 }
 

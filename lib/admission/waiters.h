@@ -36,9 +36,15 @@ tarn_waiters_has_ended (const TarnWaiters *waiters)
 }
 
 static inline gboolean
+tarn_waiters_has_waiting (const TarnWaiters *waiters)
+{
+  return waiters->waiting->len > 0;
+}
+
+static inline gboolean
 tarn_waiters_has_any (const TarnWaiters *waiters)
 {
-  return waiters->waiting->len > 0 || tarn_waiters_has_ended (waiters);
+  return tarn_waiters_has_waiting (waiters) || tarn_waiters_has_ended (waiters);
 }
 
 /* @waiter stays where it is until it is settled or removed. */

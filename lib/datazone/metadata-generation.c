@@ -372,7 +372,7 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
 /* --- Ending ----------------------------------------------------------------------------------- */
 
 /* As it is now: it may be forgotten before who waits is told. */
-static void
+static G_GNUC_NO_INLINE void
 tell_waiters (TarnDataZone *datazone, guint32 run)
 {
   const TarnIdentifier *id = &tarn_metadata_store_get (&datazone->runs, run)->record.id;
@@ -400,7 +400,8 @@ end_run (TarnDataZone *datazone, guint32 run, TarnMetadataCause cause)
   asset->active_run = TARN_NO_RUN;
   asset->n_ended++;
   tarn_domains_get_domain (&datazone->domains, asset->domain)->n_active_runs--;
-  tell_waiters (datazone, run);
+  if (G_UNLIKELY (tarn_admission_is_awaited (&datazone->admission)))
+    tell_waiters (datazone, run);
   tarn_metadata_forget_old_runs (datazone, asset);
 }
 

@@ -179,7 +179,7 @@ publish (TarnGlue *glue, TarnTableEntry *table, const TarnRunRecord *record)
 }
 
 /* As it is now: it may be forgotten before who waits is told. */
-static void
+static G_GNUC_NO_INLINE void
 tell_waiters (TarnGlue *glue, guint32 run)
 {
   const TarnIdentifier *id = &tarn_refresh_store_get (&glue->runs, run)->record.id;
@@ -212,7 +212,8 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   tarn_refresh_store_release_active (&glue->runs, run);
   table->view->active_run = TARN_NO_RUN;
   table->view->n_ended++;
-  tell_waiters (glue, run);
+  if (G_UNLIKELY (tarn_admission_is_awaited (&glue->admission)))
+    tell_waiters (glue, run);
   tarn_refresh_forget_old_runs (glue, table->view);
 
   if (had_slot)
