@@ -6,9 +6,9 @@
 #include <tarn/tarn.h>
 
 #include "engine/engine.h"
+#include "small-lake.h"
 
 #define MS_US G_GINT64_CONSTANT (1000)
-#define SECOND_US (1000 * MS_US)
 #define REAL_START_US (77 * SECOND_US)
 
 typedef struct
@@ -244,6 +244,52 @@ test_row (gconstpointer data)
   world_clear (&world);
 }
 
+/* --- A lake ----------------------------------------------------------------------------------- */
+
+enum
+{
+  HOURS = 48,
+  SECONDS_PER_HOUR = 3600,
+};
+
+/* Nobody looks on, so there are batches, and these end with what is due. */
+static void
+test_lake (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  SmallLake driven, paced;
+  gint64 next_us;
+
+  real_us = REAL_START_US;
+  small_lake_init (&driven, 3, SMALL_LAKE_VIEWS_MAX, SECONDS_PER_HOUR);
+  small_lake_init (&paced, 3, SMALL_LAKE_VIEWS_MAX, SECONDS_PER_HOUR);
+  paced.engine->read_real_clock = read_real_us;
+  tarn_engine_set_speed (paced.engine, SECONDS_PER_HOUR);
+  g_autoptr (GSource) source = tarn_engine_create_source (paced.engine);
+  g_source_attach (source, context);
+  for (gint64 hour = 0; hour <= HOURS; hour++)
+    {
+      gint64 due_us = TARN_ENGINE_START_TIME + hour * HOUR_US;
+
+      real_us = REAL_START_US + hour * SECOND_US;
+      while (g_main_context_iteration (context, FALSE))
+        ;
+      g_assert_cmpint (tarn_engine_get_now (paced.engine), <=, due_us);
+      g_assert_true (tarn_engine_peek_next (paced.engine, &next_us));
+      g_assert_cmpint (next_us, >, due_us);
+      g_assert_true (tarn_engine_advance_to (driven.engine, due_us, NULL));
+    }
+
+  g_assert_true (tarn_engine_advance_to (paced.engine, driven.engine->clock.now_us, NULL));
+  g_assert_cmpuint (paced.engine->clock.n_kept_events, >, HOURS);
+  g_autofree char *expected = tarn_engine_get_digest (driven.engine, NULL);
+  g_autofree char *digest = tarn_engine_get_digest (paced.engine, NULL);
+  g_assert_cmpstr (digest, ==, expected);
+  g_source_destroy (source);
+  small_lake_clear (&driven);
+  small_lake_clear (&paced);
+}
+
 /* --- Edges ------------------------------------------------------------------------------------ */
 
 /* A loop without delay neither waits nor blocks the main loop. */
@@ -330,6 +376,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/source/pace/lake", test_lake);
   g_test_add_func ("/source/pace/no-delay", test_no_delay);
   g_test_add_func ("/source/pace/end-of-time", test_end_of_time);
   g_test_add_func ("/source/pace/too-fast", test_too_fast);
