@@ -245,6 +245,65 @@ test_taken_in_an_event (void)
   world_clear (&world);
 }
 
+static gboolean
+on_idle_hold (gpointer data)
+{
+  on_event_hold (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Both are of the same priority and ready in the same turn. */
+static void
+test_taken_in_the_same_turn (void)
+{
+  World world;
+  Taker taker = { &world, NULL };
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  world_init (&world);
+  g_source_destroy (world.source);
+  g_source_unref (world.source);
+  g_source_set_priority (idle, G_PRIORITY_LOW);
+  g_source_set_callback (idle, on_idle_hold, &taker, NULL);
+  g_source_attach (idle, world.context);
+  attach_source (&world);
+  add_event (&world);
+  g_assert_true (g_main_context_iteration (world.context, FALSE));
+  g_assert_nonnull (taker.hold);
+  g_assert_cmpuint (world.n_events, ==, 0);
+  assert_still (&world);
+  tarn_hold_unref (taker.hold);
+  assert_moves (&world);
+  world_clear (&world);
+}
+
+/* A bell that has rung for one hold does not keep the main loop awake during the next. */
+static void
+test_sleeps_again (void)
+{
+  GPollFD fds[8];
+  gint priority, timeout_ms;
+  World world;
+
+  world_init (&world);
+  add_event (&world);
+  TarnHold *first = tarn_engine_hold (world.engine, "first");
+  assert_still (&world);
+  tarn_hold_unref (first);
+  g_autoptr (TarnHold) second = tarn_engine_hold (world.engine, "second");
+  assert_still (&world);
+
+  g_assert_false (g_main_context_prepare (world.context, &priority));
+  gint n_fds = g_main_context_query (world.context, G_MAXINT, &timeout_ms, fds, G_N_ELEMENTS (fds));
+  g_assert_cmpint (timeout_ms, ==, -1);
+  g_assert_cmpint (n_fds, ==, 2);
+  g_assert_cmpint (g_poll (fds, (guint) n_fds, 0), ==, 0);
+  tarn_hold_release (second);
+  g_assert_cmpint (g_poll (fds, (guint) n_fds, 0), ==, 1);
+  assert_moves (&world);
+  world_clear (&world);
+}
+
 /* --- Ends ------------------------------------------------------------------------------------- */
 
 /* It keeps no engine alive; one that was forgotten is told of, and may still be released. */
@@ -453,6 +512,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/holds/several", test_several);
   g_test_add_func ("/holds/direct-verbs-go-on", test_direct_verbs_go_on);
   g_test_add_func ("/holds/taken-in-an-event", test_taken_in_an_event);
+  g_test_add_func ("/holds/taken-in-the-same-turn", test_taken_in_the_same_turn);
+  g_test_add_func ("/holds/sleeps-again", test_sleeps_again);
   g_test_add_func ("/holds/leaked", test_leaked);
   g_test_add_func ("/holds/without-descriptors", test_without_descriptors);
   g_test_add_data_func ("/holds/worker", GINT_TO_POINTER (FALSE), test_worker_with_hold);

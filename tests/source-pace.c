@@ -107,6 +107,7 @@ typedef enum
   ADD,    /* an event in so many seconds */
   EVERY,  /* so many seconds one */
   REAL,   /* so many milliseconds pass, and the main loop runs */
+  FINE,   /* the same in microseconds */
   ASLEEP, /* so many milliseconds pass, and it does not */
   WAIT,   /* so many milliseconds the main loop would wait */
   DRIVE,  /* so many seconds, directly */
@@ -135,6 +136,8 @@ static const Row rows[] = {
     { WAIT, 1 }, { REAL, 1 }, { WAIT, -1 } }, "10@10000" },
   { "not-a-millisecond-too-early", { { SPEED, 3 }, { ADD, 1 }, { WAIT, 334 }, { REAL, 333 },
     { WAIT, 1 }, { REAL, 1 } }, "1@334" },
+  { "not-a-microsecond-too-early", { { SPEED, 3 }, { ADD, 1 }, { REAL, 0 }, { FINE, 333333 },
+    { WAIT, 1 }, { FINE, 1 } }, "1@333" },
   { "many-times-faster", { { SPEED, 3600 }, { ADD, 7200 }, { ADD, 3600 }, { WAIT, 1000 },
     { REAL, 1000 }, { WAIT, 1000 }, { REAL, 1000 } }, "3600@1000 7200@2000" },
   { "fastest", { { SPEED, 1000000 }, { ADD, 5000 }, { WAIT, 5 }, { REAL, 4 }, { REAL, 1 } },
@@ -209,6 +212,10 @@ do_step (World *world, const Step *step)
       break;
     case REAL:
       real_us += step->value * MS_US;
+      iterate_until_quiet (world);
+      break;
+    case FINE:
+      real_us += step->value;
       iterate_until_quiet (world);
       break;
     case ASLEEP:
