@@ -13,8 +13,9 @@
  * An event is a step of a run, an automatic refresh that falls due, or a timeout of yours. They
  * happen in the order of their times; events of the same time in the order in which they were
  * scheduled. Code that works only in that order depends on an accident: set `clock.tie-order` to 1, and the
- * last that was scheduled comes first, or to 2, and they are shuffled, by `clock.tie-seed`. However time is driven, the same events happen: advancing by a and then by b is
- * advancing by a + b, is stepping as often as it takes, is the main loop.
+ * last that was scheduled comes first, or to 2, and they are shuffled, by `clock.tie-seed`. However time is
+ * driven, the same events happen: advancing by a and then by b is advancing by a + b, is stepping as often
+ * as it takes, is the main loop.
  *
  * Background events, which are automatic refreshes falling due and timeouts marked so, recur for
  * ever: they happen as time passes, but waiting until idle does not wait for them.
