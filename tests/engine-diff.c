@@ -381,7 +381,7 @@ static void
 refresh (TarnSample *sample, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = sample_refresh (sample, name, &error);
+  g_autofree char *id G_GNUC_UNUSED = sample_refresh (sample, name, &error);
 
   g_assert_no_error (error);
 }

@@ -97,8 +97,8 @@ test_bad_arguments (void)
   TarnDataZoneClient *datazone = tarn_sample_get_datazone (world.sample);
   static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_NAMES", NULL };
   TarnMetadataTarget target = { "TABLE", "", NULL };
-  g_autofree char *none = sample_refresh (world.sample, "", NULL);
-  g_autofree char *unknown = sample_refresh (world.sample, "no\nsuch", NULL);
+  g_autofree char *none G_GNUC_UNUSED = sample_refresh (world.sample, "", NULL);
+  g_autofree char *unknown G_GNUC_UNUSED = sample_refresh (world.sample, "no\nsuch", NULL);
 
   g_assert_null (tarn_datazone_client_start_metadata_generation_run (datazone, "dzd_none", NULL,
                                                                      &target, "NONE", types,
@@ -166,7 +166,7 @@ do_client (const World *world)
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (get_engine (world), other);
   g_autoptr (TarnDataZoneClient) datazone
       = tarn_engine_create_datazone_client (get_engine (world), other);
-  g_autofree char *id
+  g_autofree char *id G_GNUC_UNUSED
       = tarn_datazone_client_create_domain (datazone, "other", TARN_DOMAIN_VERSION_1, NULL);
 
   g_assert_true (tarn_glue_client_create_database (glue, NULL, "other", NULL));
@@ -228,7 +228,7 @@ on_change (const TarnChange *change, gpointer data)
 
   if (g_str_equal (change->cause, "succeed"))
     {
-      g_autofree char *id = sample_refresh (world->sample, "daily", NULL);
+      g_autofree char *id G_GNUC_UNUSED = sample_refresh (world->sample, "daily", NULL);
 
       call_commit (world, NULL);
     }

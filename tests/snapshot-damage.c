@@ -65,7 +65,7 @@ static void
 assert_refused (const Bytes *bytes, const char *message)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnEngine) engine = restore (bytes, &error);
+  g_autoptr (TarnEngine) engine G_GNUC_UNUSED = restore (bytes, &error);
 
   g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT);
   if (message != NULL)
@@ -310,9 +310,9 @@ assert_sound (TarnEngine *engine, const Bytes *expected)
 
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (saved, wanted));
-  g_autofree char *before = snapshot_drive (engine, WEEK_US, EVENTS_MAX);
+  g_autofree char *before G_GNUC_UNUSED = snapshot_drive (engine, WEEK_US, EVENTS_MAX);
   snapshot_exercise (engine);
-  g_autofree char *after = snapshot_drive (engine, WEEK_US, EVENTS_MAX);
+  g_autofree char *after G_GNUC_UNUSED = snapshot_drive (engine, WEEK_US, EVENTS_MAX);
   snapshot_assert_restorable (engine);
 }
 

@@ -21,28 +21,28 @@ exercise_table (TarnGlueClient *glue, const char *catalog, const char *database,
   if (name == NULL)
     return;
 
-  g_autoptr (TarnTable) told = tarn_glue_client_get_table (glue, name, NULL);
-  g_autoptr (TarnRefreshEstimate) full
+  g_autoptr (TarnTable) told G_GNUC_UNUSED = tarn_glue_client_get_table (glue, name, NULL);
+  g_autoptr (TarnRefreshEstimate) full G_GNUC_UNUSED
       = tarn_glue_client_estimate_refresh (glue, name, TARN_REFRESH_TYPE_FULL, NULL);
-  g_autoptr (TarnRefreshEstimate) any
+  g_autoptr (TarnRefreshEstimate) any G_GNUC_UNUSED
       = tarn_glue_client_estimate_refresh (glue, name, TARN_REFRESH_TYPE_NONE, NULL);
-  g_autofree char *explained = tarn_glue_client_explain (glue, name, NULL);
+  g_autofree char *explained G_GNUC_UNUSED = tarn_glue_client_explain (glue, name, NULL);
   tarn_commit_set_added_bytes (commit, 1000);
   tarn_commit_set_removed_records (commit, 1);
   tarn_glue_client_commit (glue, name, commit, NULL);
   tarn_glue_client_stop_materialized_view_refresh_task_run (glue, catalog, database, table, NULL);
-  g_autofree char *id
+  g_autofree char *id G_GNUC_UNUSED
       = tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, name, FALSE, NULL);
 }
 
 static void
 exercise_run (TarnGlueClient *glue, TarnRefreshRun *run)
 {
-  g_autoptr (TarnRefreshRun) told
+  g_autoptr (TarnRefreshRun) told G_GNUC_UNUSED
       = tarn_glue_client_get_materialized_view_refresh_task_run (glue, NULL,
                                                                  tarn_refresh_run_get_id (run),
                                                                  NULL);
-  g_autoptr (TarnRefreshRun) again
+  g_autoptr (TarnRefreshRun) again G_GNUC_UNUSED
       = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue,
                                                                        tarn_refresh_run_ref (run),
                                                                        NULL);
@@ -99,9 +99,9 @@ exercise_asset (SnapshotLake *lake, const char *asset)
 {
   static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", NULL };
   const TarnMetadataTarget target = { "ASSET", asset, NULL };
-  g_autoptr (TarnAsset) told
+  g_autoptr (TarnAsset) told G_GNUC_UNUSED
       = tarn_datazone_client_get_asset (lake->datazone, lake->domain, asset, NULL, NULL);
-  g_autoptr (TarnAsset) first
+  g_autoptr (TarnAsset) first G_GNUC_UNUSED
       = tarn_datazone_client_get_asset (lake->datazone, lake->domain, asset, "1", NULL);
   g_autoptr (TarnAssetInput) input = tarn_asset_input_new ("new", "GlueTableAssetType");
   g_autofree char *revision = NULL;
@@ -109,11 +109,11 @@ exercise_asset (SnapshotLake *lake, const char *asset)
   tarn_asset_input_add_column (input, "new", "string");
   revision = tarn_datazone_client_create_asset_revision (lake->datazone, lake->domain, asset, input,
                                                          NULL);
-  g_autoptr (TarnMetadataRun) with_token
+  g_autoptr (TarnMetadataRun) with_token G_GNUC_UNUSED
       = tarn_datazone_client_start_metadata_generation_run (lake->datazone, lake->domain,
                                                             lake->project, &target, NULL, types,
                                                             "first-token", NULL);
-  g_autoptr (TarnMetadataRun) run
+  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED
       = tarn_datazone_client_start_metadata_generation_run (lake->datazone, lake->domain,
                                                             lake->project, &target, types[1], NULL,
                                                             NULL, NULL);
@@ -123,7 +123,7 @@ static void
 exercise_metadata_run (SnapshotLake *lake, TarnMetadataRun *run)
 {
   const char *id = tarn_metadata_run_get_id (run);
-  g_autoptr (TarnMetadataRun) told
+  g_autoptr (TarnMetadataRun) told G_GNUC_UNUSED
       = tarn_datazone_client_get_metadata_generation_run (lake->datazone, lake->domain, id, NULL,
                                                           NULL);
 
@@ -157,15 +157,16 @@ static void
 exercise_datazone (SnapshotLake *lake)
 {
   g_autoptr (TarnPrincipal) user = tarn_principal_new ("111122223333", NULL, NULL);
-  g_autofree char *domain
+  g_autofree char *domain G_GNUC_UNUSED
       = tarn_datazone_client_create_domain (lake->datazone, "new", TARN_DOMAIN_VERSION_2, NULL);
-  g_autofree char *project
+  g_autofree char *project G_GNUC_UNUSED
       = tarn_datazone_client_create_project (lake->datazone, lake->domain, "new", NULL);
-  g_autofree char *profile
+  g_autofree char *profile G_GNUC_UNUSED
       = tarn_datazone_client_create_user_profile (lake->datazone, lake->domain, user, NULL);
   g_autoptr (TarnAssetInput) input = tarn_asset_input_new ("new", "RedshiftTableAssetType");
-  g_autofree char *asset = tarn_datazone_client_create_asset (lake->datazone, lake->domain,
-                                                              lake->project, input, NULL);
+  g_autofree char *asset G_GNUC_UNUSED
+      = tarn_datazone_client_create_asset (lake->datazone, lake->domain, lake->project, input,
+                                           NULL);
 
   tarn_datazone_client_create_project_membership (lake->datazone, lake->domain, lake->project,
                                                   lake->user, NULL);
@@ -241,7 +242,7 @@ snapshot_assert_restorable (TarnEngine *engine)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) saved = tarn_engine_save (engine, &error);
-  g_autoptr (TarnEngine) again = tarn_engine_restore (saved, NULL, &error);
+  g_autoptr (TarnEngine) again G_GNUC_UNUSED = tarn_engine_restore (saved, NULL, &error);
 
   if (error != NULL && is_past_end (error->message))
     return;

@@ -114,7 +114,7 @@ void
 snapshot_lake_refresh (SnapshotLake *lake, const char *view)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *id
+  g_autofree char *id G_GNUC_UNUSED
       = tarn_glue_client_start_materialized_view_refresh_task_run (lake->glue, NULL, DATABASE, view,
                                                                    FALSE, &error);
 

@@ -207,7 +207,8 @@ fill_fault_plan (SnapshotLake *lake)
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
-      g_autoptr (TarnTable) table = tarn_glue_client_get_table (lake->glue, name, NULL);
+      g_autoptr (TarnTable) table G_GNUC_UNUSED
+          = tarn_glue_client_get_table (lake->glue, name, NULL);
     }
   snapshot_lake_refresh (lake, "daily");
   snapshot_lake_refresh (lake, "monthly");
@@ -227,7 +228,7 @@ fill_rates (SnapshotLake *lake)
   snapshot_lake_refresh (lake, "daily");
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (GPtrArray) runs
+      g_autoptr (GPtrArray) runs G_GNUC_UNUSED
           = tarn_glue_client_list_materialized_view_refresh_task_runs (client, NULL, NULL, NULL, -1,
                                                                        NULL, NULL, NULL);
     }
@@ -244,7 +245,7 @@ fill_full_limit (SnapshotLake *lake)
   snapshot_lake_add_view (lake, "daily", "orders", 0);
   snapshot_lake_add_faults (lake, "[full]\nnth=1\noperation=GetTable\ndo=fill-limit\n"
                                   "duration-us=3600000000\n");
-  g_autoptr (TarnTable) table = tarn_glue_client_get_table (lake->glue, name, NULL);
+  g_autoptr (TarnTable) table G_GNUC_UNUSED = tarn_glue_client_get_table (lake->glue, name, NULL);
   snapshot_lake_refresh (lake, "daily");
 }
 
