@@ -12,7 +12,7 @@ static const guint8 masks[] = { 0x01, 0x80, 0xff };
 enum
 {
   /* Prime, so that no field of a record is always left out. */
-  SPARSE = 37,
+  SPARSE = 101,
 };
 
 static guint
