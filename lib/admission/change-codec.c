@@ -63,20 +63,6 @@ tarn_change_intern (TarnChange *change)
 }
 
 static void
-code_text (TarnCodec *codec, const char *name, const char **text)
-{
-  g_autofree char *read = NULL;
-
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, name, *text);
-      return;
-    }
-  tarn_codec_text (codec, name, &read);
-  *text = g_intern_string (read);
-}
-
-static void
 code_service (TarnChange *change, TarnCodec *codec, const TarnService *const *services)
 {
   guint8 service = 0, n_services = 0;
@@ -102,7 +88,7 @@ code_table (TarnChange *change, TarnCodec *codec, TarnName **ret_kept)
   for (guint i = 0; is_named && i < TARN_NAME_PARTS; i++)
     {
       parts[i] = name != NULL ? name->parts[i] : NULL;
-      code_text (codec, names[i], &parts[i]);
+      tarn_codec_interned (codec, names[i], &parts[i]);
       tarn_codec_check (codec, parts[i] != NULL, names[i], "is missing");
     }
   if (!tarn_codec_is_reading (codec) || !is_named || !tarn_codec_is_ok (codec))
@@ -124,9 +110,9 @@ code_type_stats (TarnChange *change, TarnCodec *codec)
   change->n_type_stats = n_stats;
   for (guint i = 0; i < change->n_type_stats; i++)
     {
-      code_text (codec, "type", &change->type_stats[i].type);
-      code_text (codec, "status", &change->type_stats[i].status);
-      code_text (codec, "type-error-message", &change->type_stats[i].error_message);
+      tarn_codec_interned (codec, "type", &change->type_stats[i].type);
+      tarn_codec_interned (codec, "status", &change->type_stats[i].status);
+      tarn_codec_interned (codec, "type-error-message", &change->type_stats[i].error_message);
     }
 }
 
@@ -147,7 +133,7 @@ tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const
 {
   code_service (change, codec, services);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    code_text (codec, texts[i].name, get_text (change, &texts[i]));
+    tarn_codec_interned (codec, texts[i].name, get_text (change, &texts[i]));
   code_table (change, codec, ret_kept);
   tarn_codec_uint64 (codec, "run-id-high", &change->run_id_high);
   tarn_codec_uint64 (codec, "run-id-low", &change->run_id_low);

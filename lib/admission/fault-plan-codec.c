@@ -35,21 +35,6 @@ tarn_fault_plan_copy (const TarnFaultPlan *plan)
   return copy;
 }
 
-/* Interned, as it is with what a rule has. */
-static void
-code_interned (TarnCodec *codec, const char *name, const char **text)
-{
-  g_autofree char *read = NULL;
-
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, name, *text);
-      return;
-    }
-  tarn_codec_text (codec, name, &read);
-  *text = g_intern_string (read);
-}
-
 static void
 code_set_fault (TarnRunFault *fault, TarnCodec *codec)
 {
@@ -57,8 +42,8 @@ code_set_fault (TarnRunFault *fault, TarnCodec *codec)
   tarn_codec_int64_within (codec, "at-ppm", &fault->at_ppm, 0, 1000000);
   tarn_codec_int64_within (codec, "factor-permille", &fault->factor_permille, 0, 1000000);
   tarn_codec_int64_within (codec, "delay-us", &fault->delay_us, 0, G_MAXINT64);
-  code_interned (codec, "message", &fault->message);
-  code_interned (codec, "type", &fault->type);
+  tarn_codec_interned (codec, "message", &fault->message);
+  tarn_codec_interned (codec, "type", &fault->type);
   if (!tarn_codec_is_reading (codec))
     return;
 

@@ -188,8 +188,6 @@ code_record (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *rec
 static void
 code_end (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *record)
 {
-  g_autofree char *message = NULL;
-
   tarn_codec_time (codec, "end-time", &record->end_us, datazone->clock->now_us);
   if (tarn_codec_is_reading (codec))
     tarn_codec_check (codec, record->end_us >= record->creation_us, "end-time",
@@ -197,15 +195,10 @@ code_end (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *record
   code_use (codec, &record->use, TARN_N_METADATA_TYPES * TARN_METADATA_USE_MAX);
   if (!has_planned_failure (record))
     return;
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, "message", record->message);
-      return;
-    }
 
-  tarn_codec_text (codec, "message", &message);
-  tarn_codec_check (codec, message != NULL, "message", "is missing");
-  record->message = g_intern_string (message);
+  tarn_codec_interned (codec, "message", &record->message);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, record->message != NULL, "message", "is missing");
 }
 
 static gboolean

@@ -63,11 +63,11 @@ code_plan (TarnCodec *codec, TarnCostPlan *plan)
   tarn_codec_end (codec);
 }
 
-/* Most runs that failed say the same as one of those before. */
+/* Interned, so the same where it says the same; most say the same as one of those before. */
 static guint32
 keep_message (TarnGlue *glue, const char *message)
 {
-  gpointer interned = (gpointer) g_intern_string (message);
+  gpointer interned = (gpointer) message;
   guint n_messages = glue->messages->len;
 
   for (guint i = n_messages; i > 0 && n_messages - i < MESSAGES_LOOKED_AT; i--)
@@ -81,19 +81,16 @@ keep_message (TarnGlue *glue, const char *message)
 static void
 code_message (TarnGlue *glue, TarnCodec *codec, guint8 failure, guint32 *message)
 {
-  g_autofree char *read = NULL;
+  const char *text = NULL;
 
   if (failure != TARN_REFRESH_PLANNED_FAILURE)
     return;
   if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, "message", glue->messages->pdata[*message]);
-      return;
-    }
-
-  tarn_codec_text (codec, "message", &read);
-  if (tarn_codec_check (codec, read != NULL, "message", "is missing"))
-    *message = keep_message (glue, read);
+    text = glue->messages->pdata[*message];
+  tarn_codec_interned (codec, "message", &text);
+  if (tarn_codec_is_reading (codec)
+      && tarn_codec_check (codec, text != NULL, "message", "is missing"))
+    *message = keep_message (glue, text);
 }
 
 /* --- Runs ------------------------------------------------------------------------------------- */

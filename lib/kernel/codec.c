@@ -336,6 +336,19 @@ tarn_codec_text (TarnCodec *codec, const char *name, char **text)
     tarn_codec_put_text (codec, name, *text);
 }
 
+void
+tarn_codec_interned (TarnCodec *codec, const char *name, const char **text)
+{
+  if (!tarn_codec_is_reading (codec))
+    {
+      tarn_codec_put_text (codec, name, *text);
+      return;
+    }
+
+  g_autofree char *read = take_text (codec, name);
+  *text = g_intern_string (read);
+}
+
 guint32
 tarn_codec_count (TarnCodec *codec, const char *name, guint64 n_items, gsize item_bytes)
 {

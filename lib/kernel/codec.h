@@ -180,6 +180,9 @@ void tarn_codec_text (TarnCodec *codec, const char *name, char **text);
 /* The same for a text that somebody else owns: only for writing and telling. */
 void tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text);
 
+/* What is read is interned, so whoever has it need not keep it. */
+void tarn_codec_interned (TarnCodec *codec, const char *name, const char **text);
+
 /*
  * How many items follow, each of at least @item_bytes: what does not fit into what is left is refused
  * before anybody takes memory for it.
