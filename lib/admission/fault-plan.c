@@ -260,16 +260,6 @@ find_operation (const TarnService *service, const char *name)
   return NULL;
 }
 
-static gboolean
-has_exception (const TarnService *service, const char *name)
-{
-  for (guint i = 0; i < service->n_exceptions; i++)
-    if (g_str_equal (service->exceptions[i].name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What of a rule a service does not have: the key, or NULL. */
 static const char *
 find_lacking (const TarnFaultRule *rule, const TarnService *service)
@@ -284,7 +274,8 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
     return "operation";
   if (rule->event != NULL && !g_strv_contains (service->events, rule->event))
     return "event";
-  if (rule->exception != NULL && !has_exception (service, rule->exception))
+  if (rule->exception != NULL
+      && tarn_service_find_exception_by_name (service, rule->exception) == NULL)
     return "exception";
   if ((is_about_runs && !operation->starts_run)
       || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))

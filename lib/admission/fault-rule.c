@@ -62,16 +62,6 @@ is_pattern_of (const char *wanted, const char *text)
   return wanted == NULL || (text != NULL && tarn_pattern_matches (wanted, text));
 }
 
-static gboolean
-has_exception (const TarnService *service, const char *name)
-{
-  for (guint i = 0; i < service->n_exceptions; i++)
-    if (g_str_equal (service->exceptions[i].name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* A rule without an operation may do nothing but what can be done to any. */
 static gboolean
 can_be_done (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
@@ -81,7 +71,8 @@ can_be_done (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
   if (is_about_events != (occurrence->event != NULL))
     return FALSE;
 
-  return rule->action != TARN_FAULT_THROW || has_exception (occurrence->service, rule->exception);
+  return rule->action != TARN_FAULT_THROW
+         || tarn_service_find_exception_by_name (occurrence->service, rule->exception) != NULL;
 }
 
 static gboolean

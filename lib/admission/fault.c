@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/fault.h"
 
-static gint
-find_code (const TarnService *service, const char *exception)
-{
-  for (guint i = 0; i < service->n_exceptions; i++)
-    if (g_str_equal (service->exceptions[i].name, exception))
-      return service->exceptions[i].code;
-
-  g_assert_not_reached ();
-}
-
 static gboolean
 throw_exception (const TarnAdmission *admission, const TarnCall *call, const TarnFaultRule *rule)
 {
   const TarnService *service = admission->service;
-  gint code = find_code (service, rule->exception);
+  gint code = tarn_service_find_exception_by_name (service, rule->exception)->code;
 
   TARN_COUNT_PLANNED (service, call->operation, code);
   g_set_error_literal (call->error, service->error_quark (), code,

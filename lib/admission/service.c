@@ -13,6 +13,16 @@ tarn_service_find_exception (const TarnService *service, gint code)
   return NULL;
 }
 
+const TarnException *
+tarn_service_find_exception_by_name (const TarnService *service, const char *name)
+{
+  for (guint i = 0; i < service->n_exceptions; i++)
+    if (g_str_equal (service->exceptions[i].name, name))
+      return &service->exceptions[i];
+
+  return NULL;
+}
+
 gint
 tarn_service_find_option (const TarnService *service, const char *name)
 {

@@ -96,6 +96,8 @@ struct _TarnService
 };
 
 const TarnException *tarn_service_find_exception (const TarnService *service, gint code);
+const TarnException *tarn_service_find_exception_by_name (const TarnService *service,
+                                                          const char *name);
 
 /* @name with the service's name before it; -1 if there is none. */
 gint tarn_service_find_option (const TarnService *service, const char *name);
