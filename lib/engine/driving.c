@@ -83,12 +83,6 @@ tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
   return tarn_event_queue_peek (self->clock.queue, ret_time_us);
 }
 
-gboolean
-tarn_engine_can_step (TarnEngine *self)
-{
-  return !tarn_clock_is_busy (&self->clock) && tarn_event_queue_get_length (self->clock.queue) > 0;
-}
-
 G_DEFINE_BOXED_TYPE (TarnPendingEvent, tarn_pending_event, tarn_pending_event_copy,
                      tarn_pending_event_free)
 

@@ -50,6 +50,3 @@ tarn_engine_may_change (const TarnEngine *self)
 {
   return tarn_ownership_is_mine (&self->clock.ownership) && !self->clock.is_asking;
 }
-
-/* Whether there is an event that could happen now, outside of any callback. */
-gboolean tarn_engine_can_step (TarnEngine *self);
