@@ -227,7 +227,7 @@ void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
  * Does again what the journal tells: calls, options, statements, faults, and the moves of the clock; what
  * observers and timeouts of the user did is among it. After it the engine is in the state in which the
  * journal's was when the journal ended, with the same digest. A user's own cost models are not told, and
- * must be set before; so must be what else the user's code had changed in a fault plan of two engines.
+ * must be set before. A fault plan that another engine used meanwhile has counted what is not told either.
  *
  * Errors, in this order: %TARN_ERROR_WRONG_THREAD; %TARN_ERROR_BUSY from inside a callback; %TARN_ERROR_REPLAY
  * if the engine has a journal itself, if the journal has a bound or was taken away from its engine and
