@@ -39,6 +39,7 @@ PUBLIC = {
     "tarn-engine.h": "engine",
     "tarn-clock.h": "engine",
     "tarn-snapshot.h": "engine",
+    "tarn-invoke.h": "engine",
     "tarn-waiting.h": "engine",
     "tarn.h": "engine",
 }

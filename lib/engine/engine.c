@@ -23,6 +23,8 @@ tarn_engine_finalize (GObject *object)
   TarnEngine *self = TARN_ENGINE (object);
 
   tarn_holds_clear (&self->holds);
+  tarn_invocations_clear (&self->invocations);
+  g_clear_pointer (&self->bell, tarn_bell_unref);
   tarn_timeouts_clear (&self->timeouts);
   tarn_gatehouse_clear (&self->gatehouse);
   tarn_glue_clear (&self->glue);
@@ -86,6 +88,7 @@ tarn_engine_init (TarnEngine *self)
 {
   tarn_clock_init (&self->clock, TARN_ENGINE_START_TIME);
   self->read_real_clock = tarn_pace_read_real_clock;
+  tarn_invocations_init (&self->invocations);
   tarn_gatehouse_init (&self->gatehouse, &self->clock, &self->random, G_OBJECT (self));
   tarn_timeouts_init (&self->timeouts, &self->clock);
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);
@@ -166,6 +169,15 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
   g_return_if_fail (!tarn_waiters_has_any (&self->gatehouse.emission.waiters));
 
   tarn_ownership_set (&self->clock.ownership, thread);
+  tarn_invocations_wake (&self->invocations);
+}
+
+TarnBell *
+tarn_engine_get_bell (TarnEngine *self)
+{
+  if (self->bell == NULL)
+    self->bell = tarn_bell_new ();
+  return self->bell;
 }
 
 /* --- What is set ---------------------------------------------------------------------------------- */

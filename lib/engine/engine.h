@@ -5,7 +5,9 @@
 #include <tarn/tarn-clock.h>
 
 #include "datazone/datazone.h"
+#include "engine/bell.h"
 #include "engine/holds.h"
+#include "engine/invocations.h"
 #include "engine/pace.h"
 #include "engine/timeouts.h"
 #include "glue/glue.h"
@@ -39,7 +41,9 @@ struct _TarnEngine
   TarnRoom rooms[TARN_N_ROOMS];
   TarnTimeouts timeouts;
   gint n_sources; /* of main loops; atomic, as these may let go of it anywhere */
+  TarnBell *bell; /* NULL before the first source or hold */
   TarnHolds holds;
+  TarnInvocations invocations;
   guint speed; /* of these sources, in virtual per real second; 0: as fast as possible */
   TarnRealClock read_real_clock;
 };
@@ -50,3 +54,5 @@ tarn_engine_may_change (const TarnEngine *self)
 {
   return tarn_ownership_is_mine (&self->clock.ownership) && !self->clock.is_asking;
 }
+
+TarnBell *tarn_engine_get_bell (TarnEngine *self);

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/holds.h"
 
-#include <errno.h>
-#include <glib-unix.h>
-#include <unistd.h>
-
 #include "engine/engine.h"
 
-struct _TarnHoldBell
+struct _TarnHoldCount
 {
   gint n_owners; /* the engine and the holds; atomic, like the next */
-  gint n_out;    /* of the holds */
-  gint fds[2];   /* to listen at, and to ring */
+  gint n_out;
+  TarnBell *bell; /* rung as the last hold is released */
 };
 
 struct _TarnHold
@@ -19,64 +15,20 @@ struct _TarnHold
   gint n_refs;   /* of users; atomic, like the next two */
   gint n_owners; /* the engine, and the users together */
   gint is_out;
-  TarnHoldBell *bell;
+  TarnHoldCount *count;
   char *reason;
 };
 
 G_DEFINE_BOXED_TYPE (TarnHold, tarn_hold, tarn_hold_ref, tarn_hold_unref)
 
-/* --- The bell --------------------------------------------------------------------------------- */
-
-static TarnHoldBell *
-bell_new (void)
-{
-  TarnHoldBell *bell = g_new0 (TarnHoldBell, 1);
-
-  bell->n_owners = 1;
-  if (!g_unix_open_pipe (bell->fds, FD_CLOEXEC, NULL))
-    {
-      bell->fds[0] = bell->fds[1] = -1;
-      return bell;
-    }
-  g_unix_set_fd_nonblocking (bell->fds[0], TRUE, NULL);
-  g_unix_set_fd_nonblocking (bell->fds[1], TRUE, NULL);
-  return bell;
-}
-
 static void
-bell_unref (TarnHoldBell *bell)
+count_unref (TarnHoldCount *count)
 {
-  if (!g_atomic_int_dec_and_test (&bell->n_owners))
+  if (!g_atomic_int_dec_and_test (&count->n_owners))
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (bell->fds); i++)
-    if (bell->fds[i] >= 0)
-      close (bell->fds[i]);
-  g_free (bell);
-}
-
-/* A pipe that is full has been heard already. */
-static void
-bell_ring (const TarnHoldBell *bell)
-{
-  while (bell->fds[1] >= 0 && write (bell->fds[1], "", 1) < 0 && errno == EINTR)
-    ;
-}
-
-gint
-tarn_holds_get_fd (const TarnHolds *holds)
-{
-  return holds->bell->fds[0];
-}
-
-/* Before the holds are counted: whoever rings has counted his own before. */
-void
-tarn_holds_silence (const TarnHolds *holds)
-{
-  char rings[64];
-
-  while (read (holds->bell->fds[0], rings, sizeof rings) > 0)
-    ;
+  tarn_bell_unref (count->bell);
+  g_free (count);
 }
 
 /* --- Holds ------------------------------------------------------------------------------------ */
@@ -87,7 +39,7 @@ hold_drop (TarnHold *hold)
   if (!g_atomic_int_dec_and_test (&hold->n_owners))
     return;
 
-  bell_unref (hold->bell);
+  count_unref (hold->count);
   g_free (hold->reason);
   g_free (hold);
 }
@@ -120,8 +72,8 @@ tarn_hold_release (TarnHold *self)
 
   if (!g_atomic_int_compare_and_exchange (&self->is_out, TRUE, FALSE))
     return;
-  if (g_atomic_int_dec_and_test (&self->bell->n_out))
-    bell_ring (self->bell);
+  if (g_atomic_int_dec_and_test (&self->count->n_out))
+    tarn_bell_ring (self->count->bell);
 }
 
 const char *
@@ -134,10 +86,10 @@ tarn_hold_get_reason (TarnHold *self)
 
 /* --- Those of an engine ----------------------------------------------------------------------- */
 
-gboolean
-tarn_holds_are_out (const TarnHolds *holds)
+guint
+tarn_holds_count (const TarnHolds *holds)
 {
-  return holds->bell != NULL && g_atomic_int_get (&holds->bell->n_out) > 0;
+  return holds->count != NULL ? (guint) g_atomic_int_get (&holds->count->n_out) : 0;
 }
 
 /* The threads that release cannot take theirs out of the array. */
@@ -163,7 +115,7 @@ list_reasons (TarnHolds *holds)
 {
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
-  if (holds->bell != NULL)
+  if (holds->count != NULL)
     {
       forget_released (holds);
       for (guint i = 0; i < holds->holds->len; i++)
@@ -178,7 +130,7 @@ tarn_holds_clear (TarnHolds *holds)
 {
   g_auto (GStrv) reasons = list_reasons (holds);
 
-  if (holds->bell == NULL)
+  if (holds->count == NULL)
     return;
   if (reasons[0] != NULL)
     {
@@ -190,7 +142,7 @@ tarn_holds_clear (TarnHolds *holds)
   for (guint i = 0; i < holds->holds->len; i++)
     hold_drop (holds->holds->pdata[i]);
   g_clear_pointer (&holds->holds, g_ptr_array_unref);
-  g_clear_pointer (&holds->bell, bell_unref);
+  g_clear_pointer (&holds->count, count_unref);
 }
 
 TarnHold *
@@ -201,9 +153,11 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   g_return_val_if_fail (tarn_engine_may_change (self), NULL);
 
   TarnHolds *holds = &self->holds;
-  if (holds->bell == NULL)
+  if (holds->count == NULL)
     {
-      holds->bell = bell_new ();
+      holds->count = g_new0 (TarnHoldCount, 1);
+      holds->count->n_owners = 1;
+      holds->count->bell = tarn_bell_ref (tarn_engine_get_bell (self));
       holds->holds = g_ptr_array_new ();
     }
   forget_released (holds);
@@ -212,10 +166,10 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   hold->n_refs = 1;
   hold->n_owners = 2;
   hold->is_out = TRUE;
-  hold->bell = holds->bell;
+  hold->count = holds->count;
   hold->reason = g_strdup (reason);
-  g_atomic_int_inc (&holds->bell->n_owners);
-  g_atomic_int_inc (&holds->bell->n_out);
+  g_atomic_int_inc (&holds->count->n_owners);
+  g_atomic_int_inc (&holds->count->n_out);
   g_ptr_array_add (holds->holds, hold);
   return hold;
 }

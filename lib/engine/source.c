@@ -25,27 +25,9 @@ typedef struct
   TarnEngine *engine;
   TarnPace pace;
   GPollFD bell;
-  gboolean is_listening; /* the bell is polled */
 } EngineSource;
 
 /* --- Ready or not ----------------------------------------------------------------------------- */
-
-/* Prepare comes after this in the same turn, so nothing else has to be told of the bell. */
-static gint
-listen_for_release (EngineSource *self)
-{
-  gint fd = tarn_holds_get_fd (&self->engine->holds);
-
-  if (fd < 0)
-    return LISTEN_MS;
-  if (!self->is_listening)
-    {
-      self->bell = (GPollFD){ .fd = fd, .events = G_IO_IN };
-      g_source_add_poll (&self->source, &self->bell);
-      self->is_listening = TRUE;
-    }
-  return -1;
-}
 
 static gint64
 find_wait (EngineSource *self)
@@ -63,25 +45,28 @@ find_wait (EngineSource *self)
   return is_pending ? wait_us : TARN_PACE_NEVER;
 }
 
+/* Calls of other threads come before events, and even where somebody holds time. */
 static gboolean
 find_ready (EngineSource *self, gint *ret_timeout_ms)
 {
   TarnEngine *engine = self->engine;
 
-  *ret_timeout_ms = -1;
+  *ret_timeout_ms = self->bell.fd >= 0 ? -1 : LISTEN_MS;
+  if (tarn_invocations_are_waiting (engine))
+    return TRUE;
   if (tarn_clock_is_busy (&engine->clock))
     return FALSE;
-  if (tarn_holds_are_out (&engine->holds))
+  if (tarn_holds_count (&engine->holds) > 0)
     {
       if (engine->speed > 0)
         tarn_pace_freeze (&self->pace, engine->read_real_clock ());
-      *ret_timeout_ms = listen_for_release (self);
       return FALSE;
     }
 
   gint64 wait_us = find_wait (self);
   if (wait_us != TARN_PACE_NEVER)
-    *ret_timeout_ms = (gint) MIN ((wait_us + US_PER_MS - 1) / US_PER_MS, G_MAXINT);
+    *ret_timeout_ms
+        = (gint) MIN ((wait_us + US_PER_MS - 1) / US_PER_MS, (guint) *ret_timeout_ms & G_MAXINT);
   return wait_us == 0;
 }
 
@@ -97,8 +82,8 @@ engine_source_check (GSource *source)
   EngineSource *self = (EngineSource *) source;
   gint timeout_ms;
 
-  if (self->is_listening && self->bell.revents != 0)
-    tarn_holds_silence (&self->engine->holds);
+  if (self->bell.revents != 0)
+    tarn_bell_silence (self->engine->bell);
   return find_ready (self, &timeout_ms);
 }
 
@@ -168,6 +153,8 @@ engine_source_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   EngineSource *self = (EngineSource *) source;
   gint timeout_ms;
 
+  if (tarn_invocations_serve (self->engine))
+    return G_SOURCE_CONTINUE;
   /* Another source of the same priority may have come first. */
   if (!find_ready (self, &timeout_ms))
     return G_SOURCE_CONTINUE;
@@ -187,7 +174,8 @@ engine_source_finalize (GSource *source)
 {
   EngineSource *self = (EngineSource *) source;
 
-  g_atomic_int_add (&self->engine->n_sources, -1);
+  if (g_atomic_int_dec_and_test (&self->engine->n_sources))
+    tarn_invocations_refuse (self->engine);
   g_object_unref (self->engine);
 }
 
@@ -202,10 +190,15 @@ GSource *
 tarn_engine_create_source (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
 
   GSource *source = g_source_new (&engine_source_funcs, sizeof (EngineSource));
+  EngineSource *new = (EngineSource *) source;
 
-  ((EngineSource *) source)->engine = g_object_ref (self);
+  new->engine = g_object_ref (self);
+  new->bell = (GPollFD){ .fd = tarn_bell_get_fd (tarn_engine_get_bell (self)), .events = G_IO_IN };
+  if (new->bell.fd >= 0)
+    g_source_add_poll (source, &new->bell);
   g_atomic_int_inc (&self->n_sources);
   g_source_set_priority (source, G_PRIORITY_LOW);
   g_source_set_static_name (source, "Tarn engine");

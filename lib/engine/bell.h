@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What wakes the main loop of an engine from any thread. It is a pipe, as the thread that waits for it may
+ * have dropped its main context by the time it rings, and it outlives the engine for as long as somebody
+ * may ring it.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _TarnBell TarnBell;
+
+TarnBell *tarn_bell_new (void);
+
+/* From any thread, like ringing. */
+TarnBell *tarn_bell_ref (TarnBell *bell);
+void tarn_bell_unref (TarnBell *bell);
+void tarn_bell_ring (const TarnBell *bell);
+
+/* What is readable once it has rung; -1 where the system had no pipe left. */
+gint tarn_bell_get_fd (const TarnBell *bell);
+
+/* Before what it may have rung for is looked at: whoever rings has done that before. */
+void tarn_bell_silence (const TarnBell *bell);

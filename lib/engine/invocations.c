@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/invocations.h"
+
+#include <tarn/tarn-error.h>
+#include <tarn/tarn-invoke.h>
+
+#include "engine/engine.h"
+
+typedef enum
+{
+  WAITING,
+  TAKEN, /* by the thread that makes the call */
+  DONE,
+  GIVEN_UP,
+  REFUSED,
+} State;
+
+typedef struct _Invocation Invocation;
+
+struct _Invocation
+{
+  gint n_owners; /* who waits, and the stack; atomic */
+  gint state;    /* atomic: whoever moves it on from WAITING decides */
+  Invocation *older;
+  TarnInvokeFunc func;
+  gpointer data;
+};
+
+void
+tarn_invocations_init (TarnInvocations *invocations)
+{
+  g_mutex_init (&invocations->mutex);
+  g_cond_init (&invocations->changed);
+}
+
+void
+tarn_invocations_wake (TarnInvocations *invocations)
+{
+  g_mutex_lock (&invocations->mutex);
+  g_cond_broadcast (&invocations->changed);
+  g_mutex_unlock (&invocations->mutex);
+}
+
+static void
+invocation_unref (Invocation *invocation)
+{
+  if (g_atomic_int_dec_and_test (&invocation->n_owners))
+    g_free (invocation);
+}
+
+static gboolean
+invocation_move (Invocation *invocation, State from, State to)
+{
+  return g_atomic_int_compare_and_exchange (&invocation->state, (gint) from, (gint) to);
+}
+
+static State
+invocation_get_state (Invocation *invocation)
+{
+  return (State) g_atomic_int_get (&invocation->state);
+}
+
+/* --- The stack -------------------------------------------------------------------------------- */
+
+static void
+push (TarnInvocations *invocations, Invocation *invocation)
+{
+  do
+    invocation->older = g_atomic_pointer_get (&invocations->newest);
+  while (
+      !g_atomic_pointer_compare_and_exchange (&invocations->newest, invocation->older, invocation));
+}
+
+/* All there are, the oldest first. */
+static Invocation *
+take_all (TarnInvocations *invocations)
+{
+  Invocation *next = g_atomic_pointer_exchange (&invocations->newest, NULL);
+  Invocation *first = NULL;
+
+  while (next != NULL)
+    {
+      Invocation *older = next->older;
+
+      next->older = first;
+      first = next;
+      next = older;
+    }
+
+  return first;
+}
+
+/* Only those whom nobody waits for any more are left. */
+void
+tarn_invocations_clear (TarnInvocations *invocations)
+{
+  for (Invocation *next = take_all (invocations), *later; next != NULL; next = later)
+    {
+      later = next->older;
+      invocation_unref (next);
+    }
+  g_mutex_clear (&invocations->mutex);
+  g_cond_clear (&invocations->changed);
+}
+
+gboolean
+tarn_invocations_are_waiting (TarnEngine *engine)
+{
+  return g_atomic_pointer_get (&engine->invocations.newest) != NULL
+         && tarn_engine_may_change (engine);
+}
+
+static void
+call (TarnEngine *engine, Invocation *invocation)
+{
+  invocation->func (engine, invocation->data);
+  g_atomic_int_set (&invocation->state, DONE);
+}
+
+gboolean
+tarn_invocations_serve (TarnEngine *engine)
+{
+  gboolean is_any = FALSE;
+
+  if (!tarn_invocations_are_waiting (engine))
+    return FALSE;
+
+  for (Invocation *next = take_all (&engine->invocations), *later; next != NULL; next = later)
+    {
+      later = next->older;
+      if (invocation_move (next, WAITING, TAKEN))
+        {
+          call (engine, next);
+          tarn_invocations_wake (&engine->invocations);
+          is_any = TRUE;
+        }
+      invocation_unref (next);
+    }
+
+  return is_any;
+}
+
+void
+tarn_invocations_refuse (TarnEngine *engine)
+{
+  for (Invocation *next = take_all (&engine->invocations), *later; next != NULL; next = later)
+    {
+      later = next->older;
+      invocation_move (next, WAITING, REFUSED);
+      invocation_unref (next);
+    }
+  tarn_invocations_wake (&engine->invocations);
+}
+
+/* --- Who waits -------------------------------------------------------------------------------- */
+
+static void
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer data)
+{
+  tarn_invocations_wake (data);
+}
+
+static gboolean
+is_open (Invocation *invocation)
+{
+  State state = invocation_get_state (invocation);
+
+  return state == WAITING || state == TAKEN;
+}
+
+/* The engine may become this thread's while it waits. */
+static void
+sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
+{
+  TarnInvocations *invocations = &self->invocations;
+
+  g_mutex_lock (&invocations->mutex);
+  while (is_open (invocation))
+    {
+      if (g_cancellable_is_cancelled (cancellable)
+          && invocation_move (invocation, WAITING, GIVEN_UP))
+        continue;
+      if (tarn_ownership_is_mine (&self->clock.ownership)
+          && invocation_move (invocation, WAITING, TAKEN))
+        {
+          g_mutex_unlock (&invocations->mutex);
+          call (self, invocation);
+          g_mutex_lock (&invocations->mutex);
+          continue;
+        }
+      g_cond_wait (&invocations->changed, &invocations->mutex);
+    }
+  g_mutex_unlock (&invocations->mutex);
+}
+
+/* The last source may have gone before it could see what was pushed. */
+static State
+ask_owner (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
+{
+  gulong handler = cancellable != NULL
+                       ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+                                                &self->invocations, NULL)
+                       : 0;
+
+  push (&self->invocations, invocation);
+  if (g_atomic_int_get (&self->n_sources) == 0)
+    invocation_move (invocation, WAITING, REFUSED);
+  else
+    tarn_bell_ring (self->bell);
+  sleep_until_settled (self, invocation, cancellable);
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+
+  return invocation_get_state (invocation);
+}
+
+static gboolean
+fail_unserved (GError **error)
+{
+  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
+                       "the engine belongs to another thread, and has no source there that could"
+                       " make the call");
+  return FALSE;
+}
+
+gboolean
+tarn_engine_invoke (TarnEngine *self, TarnInvokeFunc func, gpointer user_data,
+                    GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (tarn_ownership_is_mine (&self->clock.ownership))
+    {
+      func (self, user_data);
+      return TRUE;
+    }
+  if (g_atomic_int_get (&self->n_sources) == 0)
+    return fail_unserved (error);
+
+  Invocation *invocation = g_new0 (Invocation, 1);
+  invocation->n_owners = 2;
+  invocation->func = func;
+  invocation->data = user_data;
+  State state = ask_owner (self, invocation, cancellable);
+  invocation_unref (invocation);
+
+  if (state == GIVEN_UP)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the call was cancelled");
+  else if (state == REFUSED)
+    fail_unserved (error);
+  return state == DONE;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What other threads have the engine's thread do. Those who wait, sleep on a lock; all that is read
+ * besides is atomic, so that nobody has to take the lock to find that there is nothing to do.
+ */
+#pragma once
+
+#include <tarn/tarn-engine.h>
+
+typedef struct
+{
+  GMutex mutex; /* only for sleeping and waking up */
+  GCond changed;
+  gpointer newest; /* a stack; atomic */
+} TarnInvocations;
+
+void tarn_invocations_init (TarnInvocations *invocations);
+void tarn_invocations_clear (TarnInvocations *invocations);
+
+/* Whether this thread could serve somebody. */
+gboolean tarn_invocations_are_waiting (TarnEngine *engine);
+
+/* Whether anything was called. */
+gboolean tarn_invocations_serve (TarnEngine *engine);
+
+/* As nobody is left to serve them; from any thread. */
+void tarn_invocations_refuse (TarnEngine *engine);
+
+/* Those who wait look again. */
+void tarn_invocations_wake (TarnInvocations *invocations);

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+/* What a thread asks that the engine does not belong to, and what the engine's thread does of it. */
+#include <tarn/tarn-invoke.h>
+
+#include "holds-fixture.h"
+
+#include "helper-thread.h"
+
+/* A call, and what became of it. */
+typedef struct
+{
+  World world;
+  GThread *thread; /* of the engine */
+  GCancellable *cancellable;
+  TarnHold *hold;     /* released by the call, or NULL */
+  GThread *called_in; /* NULL before */
+  gint64 now_us;
+  gint n_calls;
+  gboolean is_called;
+  GError *error;
+} Call;
+
+static void
+call_init (Call *call)
+{
+  *call = (Call){ .n_calls = 0 };
+  world_init (&call->world);
+}
+
+static void
+call_clear (Call *call)
+{
+  g_clear_error (&call->error);
+  world_clear (&call->world);
+}
+
+static void
+note_call (TarnEngine *engine, gpointer data)
+{
+  Call *call = data;
+
+  g_assert_true (engine == call->world.engine);
+  call->called_in = g_thread_self ();
+  call->now_us = tarn_engine_get_now (engine);
+  if (call->hold != NULL)
+    tarn_hold_release (call->hold);
+  g_atomic_int_inc (&call->n_calls);
+}
+
+static void
+invoke (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called
+      = tarn_engine_invoke (call->world.engine, note_call, call, call->cancellable, &call->error);
+}
+
+static void
+assert_called (Call *call, GThread *thread)
+{
+  g_assert_no_error (call->error);
+  g_assert_true (call->is_called);
+  g_assert_cmpint (call->n_calls, ==, 1);
+  g_assert_true (call->called_in == thread);
+}
+
+static void
+assert_not_called (Call *call, GQuark domain, gint code)
+{
+  g_assert_error (call->error, domain, code);
+  g_assert_false (call->is_called);
+  g_assert_cmpint (call->n_calls, ==, 0);
+}
+
+/* --- The engine's own thread ------------------------------------------------------------------ */
+
+static void
+test_own_thread (void)
+{
+  Call call;
+
+  call_init (&call);
+  invoke (&call);
+  assert_called (&call, g_thread_self ());
+  call_clear (&call);
+}
+
+static void
+drive (TarnEngine *engine, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_engine_advance_by (engine, 1, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
+  note_call (engine, data);
+}
+
+static gboolean
+on_event_invoke (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called = tarn_engine_invoke (call->world.engine, drive, call, NULL, &call->error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_own_thread_inside_an_event (void)
+{
+  Call call;
+
+  call_init (&call);
+  tarn_engine_add_timeout (call.world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_event_invoke, &call,
+                           NULL);
+  g_assert_true (tarn_engine_advance_by (call.world.engine, HOUR_US, NULL));
+  assert_called (&call, g_thread_self ());
+  g_assert_cmpint (call.now_us, ==, START_US + HOUR_US);
+  call_clear (&call);
+}
+
+/* --- Other threads ---------------------------------------------------------------------------- */
+
+/* The main loop may sleep as long as it likes: the call wakes it up. Again and again, as it is a race. */
+static void
+test_other_thread (void)
+{
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 300; i++)
+    {
+      Call call;
+
+      call_init (&call);
+      helper_thread_set (&helper, invoke, &call);
+      while (g_atomic_int_get (&call.n_calls) == 0)
+        g_main_context_iteration (call.world.context, TRUE);
+      helper_thread_wait (&helper);
+      assert_called (&call, g_thread_self ());
+      call_clear (&call);
+    }
+  helper_thread_stop (&helper);
+}
+
+/* The call comes while time is held, and before the event that is due. */
+static void
+test_while_held (void)
+{
+  HelperThread helper;
+  Call call;
+
+  helper_thread_start (&helper);
+  call_init (&call);
+  add_event (&call.world);
+  call.hold = tarn_engine_hold (call.world.engine, "the worker");
+  helper_thread_set (&helper, invoke, &call);
+  while (call.world.n_events == 0)
+    g_main_context_iteration (call.world.context, TRUE);
+  helper_thread_wait (&helper);
+  assert_called (&call, g_thread_self ());
+  g_assert_cmpint (call.now_us, ==, START_US);
+  tarn_hold_unref (call.hold);
+  call_clear (&call);
+  helper_thread_stop (&helper);
+}
+
+enum
+{
+  THREADS = 3,
+  CALLS_EACH = 50,
+};
+
+static void
+invoke_often (gpointer data)
+{
+  Call *call = data;
+
+  for (guint i = 0; i < CALLS_EACH; i++)
+    g_assert_true (tarn_engine_invoke (call->world.engine, note_call, call, NULL, NULL));
+}
+
+static void
+test_many_threads (void)
+{
+  HelperThread helpers[THREADS];
+  Call call;
+
+  call_init (&call);
+  for (guint i = 0; i < THREADS; i++)
+    {
+      helper_thread_start (&helpers[i]);
+      helper_thread_set (&helpers[i], invoke_often, &call);
+    }
+  while (g_atomic_int_get (&call.n_calls) < THREADS * CALLS_EACH)
+    g_main_context_iteration (call.world.context, TRUE);
+  for (guint i = 0; i < THREADS; i++)
+    helper_thread_stop (&helpers[i]);
+  g_assert_cmpint (call.n_calls, ==, THREADS * CALLS_EACH);
+  call_clear (&call);
+}
+
+/* Between two events, so it may even drive. */
+static void
+advance (TarnEngine *engine, gpointer data)
+{
+  Call *call = data;
+
+  g_assert_true (tarn_engine_advance_by (engine, 5 * HOUR_US, NULL));
+  note_call (engine, call);
+}
+
+static void
+invoke_advance (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called = tarn_engine_invoke (call->world.engine, advance, call, NULL, &call->error);
+}
+
+static void
+test_drives (void)
+{
+  HelperThread helper;
+  Call call;
+
+  helper_thread_start (&helper);
+  call_init (&call);
+  helper_thread_set (&helper, invoke_advance, &call);
+  while (g_atomic_int_get (&call.n_calls) == 0)
+    g_main_context_iteration (call.world.context, TRUE);
+  helper_thread_wait (&helper);
+  assert_called (&call, g_thread_self ());
+  g_assert_cmpint (tarn_engine_get_now (call.world.engine), ==, START_US + 5 * HOUR_US);
+  call_clear (&call);
+  helper_thread_stop (&helper);
+}
+
+typedef struct
+{
+  Call call;
+  HelperThread *helper;
+} Nested;
+
+static gboolean
+on_event_iterate (gpointer data)
+{
+  Nested *nested = data;
+  Call *call = &nested->call;
+
+  helper_thread_set (nested->helper, invoke, call);
+  while (g_atomic_int_get (&call->n_calls) == 0)
+    g_main_context_iteration (call->world.context, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* An event that the main loop did not bring about may run it, and what other threads ask is done there. */
+static void
+test_main_loop_within_an_event (void)
+{
+  HelperThread helper;
+  Nested nested = { .helper = &helper };
+
+  helper_thread_start (&helper);
+  call_init (&nested.call);
+  tarn_engine_add_timeout (nested.call.world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_event_iterate,
+                           &nested, NULL);
+  g_assert_true (tarn_engine_advance_by (nested.call.world.engine, HOUR_US, NULL));
+  helper_thread_wait (&helper);
+  assert_called (&nested.call, g_thread_self ());
+  g_assert_cmpint (nested.call.now_us, ==, START_US + HOUR_US);
+  call_clear (&nested.call);
+  helper_thread_stop (&helper);
+}
+
+/* A condition only looks, so nothing may be done meanwhile. */
+static gboolean
+iterate_and_look (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  Call *call = data;
+
+  for (guint i = 0; i < 100; i++)
+    g_main_context_iteration (call->world.context, FALSE);
+  g_assert_cmpint (g_atomic_int_get (&call->n_calls), ==, 0);
+  return TRUE;
+}
+
+static void
+test_main_loop_within_a_condition (void)
+{
+  HelperThread helper;
+  Call call;
+
+  helper_thread_start (&helper);
+  call_init (&call);
+  helper_thread_set (&helper, invoke, &call);
+  g_assert_true (tarn_engine_run_until (call.world.engine, iterate_and_look, &call,
+                                        TARN_NO_DEADLINE, NULL, NULL, NULL));
+  while (g_atomic_int_get (&call.n_calls) == 0)
+    g_main_context_iteration (call.world.context, TRUE);
+  helper_thread_wait (&helper);
+  assert_called (&call, g_thread_self ());
+  call_clear (&call);
+  helper_thread_stop (&helper);
+}
+
+/* --- Nobody to make the call ------------------------------------------------------------------ */
+
+static void
+test_without_source (void)
+{
+  HelperThread helper;
+  Call call;
+
+  helper_thread_start (&helper);
+  call_init (&call);
+  g_source_destroy (call.world.source);
+  g_clear_pointer (&call.world.source, g_source_unref);
+  helper_thread_run (&helper, invoke, &call);
+  assert_not_called (&call, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  attach_source (&call.world);
+  call_clear (&call);
+  helper_thread_stop (&helper);
+}
+
+/* Whether it waits by then or comes too late, it is told the same. */
+static void
+test_source_goes (void)
+{
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 300; i++)
+    {
+      Call call;
+
+      call_init (&call);
+      helper_thread_set (&helper, invoke, &call);
+      if (i % 2 == 0)
+        g_thread_yield ();
+      g_source_destroy (call.world.source);
+      g_clear_pointer (&call.world.source, g_source_unref);
+      helper_thread_wait (&helper);
+      assert_not_called (&call, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+      attach_source (&call.world);
+      call_clear (&call);
+    }
+  helper_thread_stop (&helper);
+}
+
+static void
+test_cancelled_before (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Call call;
+
+  call_init (&call);
+  call.cancellable = cancellable;
+  g_cancellable_cancel (cancellable);
+  invoke (&call);
+  assert_not_called (&call, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  call_clear (&call);
+}
+
+/* The engine's thread waits for the other one here, and so would both for ever. */
+static void
+test_cancelled_while_it_waits (void)
+{
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Call call;
+
+      call_init (&call);
+      call.cancellable = cancellable;
+      helper_thread_set (&helper, invoke, &call);
+      if (i % 2 == 0)
+        g_thread_yield ();
+      g_cancellable_cancel (cancellable);
+      helper_thread_wait (&helper);
+      assert_not_called (&call, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      /* What has been given up is not called later. */
+      for (guint turn = 0; turn < 3; turn++)
+        g_main_context_iteration (call.world.context, FALSE);
+      assert_not_called (&call, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      call_clear (&call);
+    }
+  helper_thread_stop (&helper);
+}
+
+static void
+note_call_and_hand_back (TarnEngine *engine, gpointer data)
+{
+  Call *call = data;
+
+  note_call (engine, call);
+  tarn_engine_set_owner (engine, call->thread);
+}
+
+static void
+invoke_and_hand_back (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called
+      = tarn_engine_invoke (call->world.engine, note_call_and_hand_back, call, NULL, &call->error);
+}
+
+static void
+test_handed_over_to_who_waits (void)
+{
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 100; i++)
+    {
+      Call call;
+
+      call_init (&call);
+      call.thread = g_thread_self ();
+      helper_thread_set (&helper, invoke_and_hand_back, &call);
+      tarn_engine_set_owner (call.world.engine, helper.self);
+      helper_thread_wait (&helper);
+      assert_called (&call, helper.self);
+      call_clear (&call);
+    }
+  helper_thread_stop (&helper);
+}
+
+typedef struct
+{
+  const char *path;
+  GTestFunc func;
+} Row;
+
+static const Row rows[] = {
+  { "own-thread", test_own_thread },
+  { "own-thread/inside-an-event", test_own_thread_inside_an_event },
+  { "other-thread", test_other_thread },
+  { "other-thread/while-held", test_while_held },
+  { "other-thread/many", test_many_threads },
+  { "other-thread/drives", test_drives },
+  { "other-thread/main-loop-within-an-event", test_main_loop_within_an_event },
+  { "other-thread/main-loop-within-a-condition", test_main_loop_within_a_condition },
+  { "unserved/without-source", test_without_source },
+  { "unserved/source-goes", test_source_goes },
+  { "cancelled/before", test_cancelled_before },
+  { "cancelled/while-it-waits", test_cancelled_while_it_waits },
+  { "handed-over-to-who-waits", test_handed_over_to_who_waits },
+};
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/invoke/", rows[i].path, NULL);
+
+      g_test_add_func (path, rows[i].func);
+    }
+
+  return g_test_run ();
+}
