@@ -541,6 +541,25 @@ test_p19 (void)
   while (g_main_context_iteration (context, FALSE))
     ;
   g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 ");
+
+  /* But not while somebody holds it. */
+  add (&world, SECOND_US, on_once);
+  g_autoptr (TarnHold) hold = tarn_engine_hold (world.engine, "an answer");
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 ");
+  tarn_hold_release (hold);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 once@2 ");
+
+  /* A hold that was forgotten is reported by name. */
+  TarnEngine *engine = tarn_engine_new (0);
+  TarnHold *leaked = tarn_engine_hold (engine, "nobody");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*'nobody'*");
+  g_object_unref (engine);
+  g_test_assert_expected_messages ();
+  tarn_hold_unref (leaked);
 }
 
 typedef struct

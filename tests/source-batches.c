@@ -3,6 +3,8 @@
  * How many events happen at one turn of the main loop: one where the user's code could have a part in it,
  * and else many. However many, the lake ends in the same state as one that is driven directly.
  */
+#include <tarn/tarn-waiting.h>
+
 #include "small-lake.h"
 
 #define END_US (60 * DAY_US)
@@ -59,6 +61,7 @@ typedef struct
   GMainContext *context;
   GSource *source;
   gboolean is_over;
+  GCancellable *giving_up; /* of who waits, or NULL */
   guint n_timeouts;
   guint n_turns; /* so far */
   guint n_turns_before;
@@ -126,6 +129,38 @@ take_part_by_timeouts (World *world)
                            world, NULL);
 }
 
+static void
+on_wait_over (GObject *client, GAsyncResult *result, gpointer data)
+{
+  World *world = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (
+      TARN_GLUE_CLIENT (client), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&world->giving_up);
+}
+
+/* For a run that never ends, and so as long as the world lasts. */
+static void
+take_part_by_waiting (World *world)
+{
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (world->lake.engine);
+  g_autoptr (GError) error = NULL;
+
+  tarn_fault_plan_add_from_data (
+      plan, "[hang]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=hang-run\n", -1,
+      "plan", &error);
+  g_assert_no_error (error);
+  tarn_engine_set_fault_plan (world->lake.engine, plan);
+  g_autofree char *id = small_lake_start (&world->lake, 0, &error);
+  g_assert_no_error (error);
+  world->giving_up = g_cancellable_new ();
+  tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (world->lake.glue, NULL, id,
+                                                                      world->giving_up,
+                                                                      on_wait_over, world);
+}
+
 typedef struct
 {
   const char *name;
@@ -141,6 +176,7 @@ static const Row rows[] = {
   { "journal", take_part_by_journal, TRUE },
   { "cost-model", take_part_by_cost_model, TRUE },
   { "callback", take_part_by_callback, TRUE },
+  { "waiting", take_part_by_waiting, TRUE },
 };
 /* clang-format on */
 
@@ -175,6 +211,10 @@ world_clear (World *world)
   if (world->source != NULL)
     g_source_destroy (world->source);
   g_clear_pointer (&world->source, g_source_unref);
+  if (world->giving_up != NULL)
+    g_cancellable_cancel (world->giving_up);
+  while (world->giving_up != NULL)
+    g_main_context_iteration (NULL, FALSE);
   small_lake_clear (&world->lake);
   g_main_context_unref (world->context);
 }

@@ -46,6 +46,8 @@ G_BEGIN_DECLS
  * @TARN_RUN_RESULT_IDLE: nothing is left to happen; now is the time of the last event
  * @TARN_RUN_RESULT_DEADLINE: the deadline is reached; now is the deadline
  * @TARN_RUN_RESULT_STOPPED: tarn_engine_stop() was called; now is the time of the last event
+ * @TARN_RUN_RESULT_DEADLOCK: nothing is left to happen, and somebody still waits for the end of a run;
+ *   tarn_engine_list_waits() names the runs; now is the time of the last event
  *
  * Why tarn_engine_run_until() has ended. More may be added.
  *
@@ -57,6 +59,7 @@ typedef enum
   TARN_RUN_RESULT_IDLE,
   TARN_RUN_RESULT_DEADLINE,
   TARN_RUN_RESULT_STOPPED,
+  TARN_RUN_RESULT_DEADLOCK,
 } TarnRunResult;
 
 /**
@@ -288,6 +291,8 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
  * - %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
+ * - %TARN_ERROR_DEADLOCK: the engine is idle, and somebody still waits for the end of a run; the message
+ *   names the runs
  *
  * Returns: whether there was no error
  *
@@ -372,6 +377,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnPendingEvent, tarn_pending_event_free)
  */
 TARN_AVAILABLE_IN_1_0
 GPtrArray *tarn_engine_list_pending (TarnEngine *self, guint max) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_engine_list_waits:
+ * @self: an engine
+ *
+ * Tells which runs somebody waits for, see tarn-waiting.h, each as often as it is waited for. From another thread than
+ * the owner's this is a programmer's error.
+ *
+ * Returns: (transfer full): what kind of run and its id, in the order of the ids
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char **tarn_engine_list_waits (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * TarnTimeoutFlags:

@@ -104,6 +104,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnForkOptions, tarn_fork_options_free)
  * @n_timeouts: timeouts
  * @n_sources: sources of main loops
  * @n_journals: 1 if there is a journal, else 0
+ * @n_waits: who waits for the end of a run, see tarn-waiting.h
+ * @n_holds: holds that are not released
  *
  * How much of the user's the engine has that a fork of it does not.
  *
@@ -115,6 +117,8 @@ typedef struct
   guint n_timeouts;
   guint n_sources;
   guint n_journals;
+  guint n_waits;
+  guint n_holds;
 } TarnLeftBehind;
 
 /**

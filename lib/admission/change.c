@@ -12,10 +12,5 @@ tarn_change_dup_run_id (const TarnChange *self)
   if (identifier.high == 0 && identifier.low == 0)
     return NULL;
 
-  char *text = g_malloc (TARN_UUID_LENGTH + 1);
-  if (self->service->has_code_run_ids)
-    tarn_identifier_format_code (&identifier, text);
-  else
-    tarn_identifier_format (&identifier, text);
-  return text;
+  return tarn_service_dup_run_id (self->service, &identifier);
 }

@@ -23,6 +23,18 @@ tarn_service_find_exception_by_name (const TarnService *service, const char *nam
   return NULL;
 }
 
+char *
+tarn_service_dup_run_id (const TarnService *service, const TarnIdentifier *identifier)
+{
+  char *text = g_malloc (TARN_UUID_LENGTH + 1);
+
+  if (service->has_code_run_ids)
+    tarn_identifier_format_code (identifier, text);
+  else
+    tarn_identifier_format (identifier, text);
+  return text;
+}
+
 gint
 tarn_service_find_option (const TarnService *service, const char *name)
 {

@@ -76,6 +76,7 @@ struct _TarnService
   gint lost_reply;    /* the code of a call that was not answered */
   gboolean stops_slowly;
   TarnWording wording;
+  const char *run_noun;      /* what a run is called among people */
   gboolean has_code_run_ids; /* and not UUIDs */
   char *(*dup_subject) (const TarnChange *change);
 
@@ -98,6 +99,8 @@ struct _TarnService
 const TarnException *tarn_service_find_exception (const TarnService *service, gint code);
 const TarnException *tarn_service_find_exception_by_name (const TarnService *service,
                                                           const char *name);
+
+char *tarn_service_dup_run_id (const TarnService *service, const TarnIdentifier *identifier);
 
 /* @name with the service's name before it; -1 if there is none. */
 gint tarn_service_find_option (const TarnService *service, const char *name);

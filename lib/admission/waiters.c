@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/waiters.h"
 
+#include "admission/service.h"
+
 void
 tarn_waiters_init (TarnWaiters *waiters)
 {
@@ -13,6 +15,14 @@ tarn_waiters_clear (TarnWaiters *waiters)
 {
   g_clear_pointer (&waiters->waiting, g_ptr_array_unref);
   g_clear_pointer (&waiters->ended, g_ptr_array_unref);
+}
+
+char *
+tarn_waiter_describe (const TarnWaiter *waiter)
+{
+  g_autofree char *id = tarn_service_dup_run_id (waiter->service, &waiter->run_id);
+
+  return g_strconcat (waiter->service->run_noun, " ", id, NULL);
 }
 
 static gboolean

@@ -16,6 +16,7 @@ struct _TarnWaiter
   const TarnService *service;
   TarnIdentifier run_id;
   gpointer told; /* the run as it ended, in the words of its service; NULL before */
+  gboolean is_reported; /* as one who may wait for ever */
   /* After all observers were told; it runs nobody's code. NULL for none. */
   void (*settle) (TarnWaiter *waiter);
 };
@@ -41,11 +42,21 @@ tarn_waiters_has_waiting (const TarnWaiters *waiters)
   return waiters->waiting->len > 0;
 }
 
+/* Those whose run has not ended. */
+static inline guint
+tarn_waiters_count (const TarnWaiters *waiters)
+{
+  return waiters->waiting->len;
+}
+
 static inline gboolean
 tarn_waiters_has_any (const TarnWaiters *waiters)
 {
   return tarn_waiters_has_waiting (waiters) || tarn_waiters_has_ended (waiters);
 }
+
+/* What is waited for, for people. */
+char *tarn_waiter_describe (const TarnWaiter *waiter);
 
 /* @waiter stays where it is until it is settled or removed. */
 void tarn_waiters_add (TarnWaiters *waiters, TarnWaiter *waiter);

@@ -241,6 +241,7 @@ const TarnService tarn_datazone_service = {
   .throttling = TARN_DATAZONE_ERROR_THROTTLING,
   .lost_reply = TARN_DATAZONE_ERROR_INTERNAL_SERVER,
   .wording = TARN_WORDING_VALIDATION,
+  .run_noun = "metadata generation run",
   .dup_subject = dup_subject,
   .has_code_run_ids = TRUE,
   .operations = operations,

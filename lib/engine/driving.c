@@ -5,6 +5,7 @@
  */
 #include <tarn/tarn-error.h>
 
+#include "engine/deadlock.h"
 #include "engine/engine.h"
 
 enum
@@ -207,14 +208,15 @@ ask (gpointer data)
 }
 
 static TarnRunResult
-translate_end (TarnClockEnd end)
+translate_end (const TarnEngine *self, TarnClockEnd end)
 {
   switch (end)
     {
     case TARN_CLOCK_CONDITION:
       return TARN_RUN_RESULT_CONDITION;
     case TARN_CLOCK_IDLE:
-      return TARN_RUN_RESULT_IDLE;
+      return tarn_waiters_count (&self->gatehouse.emission.waiters) > 0 ? TARN_RUN_RESULT_DEADLOCK
+                                                                        : TARN_RUN_RESULT_IDLE;
     case TARN_CLOCK_DEADLINE:
       return TARN_RUN_RESULT_DEADLINE;
     case TARN_CLOCK_STOPPED:
@@ -256,7 +258,7 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
     return FALSE;
 
   if (ret_result != NULL)
-    *ret_result = translate_end (end);
+    *ret_result = translate_end (self, end);
   return TRUE;
 }
 
@@ -271,5 +273,6 @@ tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GErro
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.only_foreground = TRUE;
   note_verb (self, "run-until-idle", TARN_NO_DEADLINE);
-  return tarn_clock_run (&self->clock, &run, NULL, error);
+  return tarn_clock_run (&self->clock, &run, NULL, error)
+         && tarn_engine_check_deadlock (self, error);
 }

@@ -100,6 +100,8 @@ count_left_behind (TarnEngine *self)
     .n_timeouts = tarn_timeouts_count (&self->timeouts),
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
     .n_journals = self->gatehouse.emission.journal != NULL ? 1 : 0,
+    .n_waits = tarn_waiters_count (&self->gatehouse.emission.waiters),
+    .n_holds = tarn_holds_count (&self->holds),
   };
 }
 

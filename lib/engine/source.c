@@ -8,6 +8,7 @@
  * The wait for the next event is a timeout of prepare () and no ready time: GLib compares that with its own
  * clock, and would find the source ready whatever it says.
  */
+#include "engine/deadlock.h"
 #include "engine/engine.h"
 
 enum
@@ -63,6 +64,7 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
       return FALSE;
     }
 
+  tarn_engine_report_deadlock (engine);
   gint64 wait_us = find_wait (self);
   if (wait_us != TARN_PACE_NEVER)
     *ret_timeout_ms

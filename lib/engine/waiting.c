@@ -10,6 +10,7 @@
 
 #include "datazone/datazone-client.h"
 #include "datazone/metadata-run.h"
+#include "engine/deadlock.h"
 #include "engine/engine.h"
 #include "engine/snapshot.h"
 #include "glue/glue-client.h"
@@ -29,7 +30,6 @@ typedef struct
 typedef struct
 {
   const TarnService *service;
-  const char *kind; /* of runs */
   GDestroyNotify free_told;
   TarnAdmission *(*get_admission) (gpointer client);
   gboolean (*look_at_run) (gpointer client, const char *place, const char *id,
@@ -72,7 +72,6 @@ look_at_metadata_run (gpointer client, const char *place, const char *id, TarnId
 
 static const WaitClass refresh_class = {
   .service = &tarn_glue_service,
-  .kind = "refresh task run",
   .free_told = (GDestroyNotify) tarn_refresh_run_unref,
   .get_admission = get_glue_admission,
   .look_at_run = look_at_refresh_run,
@@ -80,7 +79,6 @@ static const WaitClass refresh_class = {
 
 static const WaitClass metadata_class = {
   .service = &tarn_datazone_service,
-  .kind = "metadata generation run",
   .free_told = (GDestroyNotify) tarn_metadata_run_unref,
   .get_admission = get_datazone_admission,
   .look_at_run = look_at_metadata_run,
@@ -245,39 +243,28 @@ tarn_datazone_client_wait_for_metadata_generation_run_finish (TarnDataZoneClient
 
 /* --- By driving the clock --------------------------------------------------------------------- */
 
-typedef struct
-{
-  TarnWaiter waiter;
-  const TarnAdmission *admission;
-} DrivenWait;
-
-/*
- * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another
- * gives up. All that does without foreground events is a limit that a fault plan holds full for a while.
- */
 static gboolean
 is_decided (TarnEngine *engine, gpointer data)
 {
-  const DrivenWait *wait = data;
+  const TarnWaiter *waiter = data;
 
-  return wait->waiter.told != NULL
-         || (tarn_event_queue_get_n_foreground (engine->clock.queue) == 0
-             && !tarn_admission_is_full (wait->admission));
+  return waiter->told != NULL || tarn_engine_is_stuck (engine, waiter->service);
 }
 
 static gpointer
-drive (TarnEngine *engine, const WaitClass *class, const char *run_id, DrivenWait *wait,
+drive (TarnEngine *engine, const WaitClass *class, const char *run_id, TarnWaiter *waiter,
        const TarnRunLimits *limits, GError **error)
 {
-  tarn_emission_add_waiter (&engine->gatehouse.emission, &wait->waiter);
+  tarn_emission_add_waiter (&engine->gatehouse.emission, waiter);
   gboolean is_within_limits
-      = tarn_engine_run_until (engine, is_decided, wait, TARN_NO_DEADLINE, limits, NULL, error);
-  tarn_emission_remove_waiter (&engine->gatehouse.emission, &wait->waiter);
+      = tarn_engine_run_until (engine, is_decided, waiter, TARN_NO_DEADLINE, limits, NULL, error);
+  tarn_emission_remove_waiter (&engine->gatehouse.emission, waiter);
 
-  if (is_within_limits && wait->waiter.told == NULL)
+  if (is_within_limits && waiter->told == NULL)
     g_set_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
-                 "nothing is left to happen that could end the %s %s", class->kind, run_id);
-  return wait->waiter.told;
+                 "nothing is left to happen that could end the %s %s", class->service->run_noun,
+                 run_id);
+  return waiter->told;
 }
 
 /* A callback may drop the last reference of the user, and with the client that of the engine. */
@@ -287,15 +274,15 @@ wait_now (gpointer client, const WaitClass *class, const char *place, const char
 {
   const TarnAdmission *admission = class->get_admission (client);
   TarnEngine *engine = TARN_ENGINE (admission->emission->owner);
-  DrivenWait wait = { .waiter = { .service = class->service }, .admission = admission };
+  TarnWaiter waiter = { .service = class->service };
   g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (client);
   gpointer ended = NULL;
 
   if (!tarn_engine_check_quiet (engine, "a run cannot be waited for", error)
-      || !class->look_at_run (client, place, run_id, &wait.waiter.run_id, &ended, error))
+      || !class->look_at_run (client, place, run_id, &waiter.run_id, &ended, error))
     return NULL;
 
-  return ended != NULL ? ended : drive (engine, class, run_id, &wait, limits, error);
+  return ended != NULL ? ended : drive (engine, class, run_id, &waiter, limits, error);
 }
 
 TarnRefreshRun *

@@ -210,6 +210,7 @@ const TarnService tarn_glue_service = {
   .throttling = TARN_GLUE_ERROR_THROTTLING,
   .lost_reply = TARN_GLUE_ERROR_OPERATION_TIMEOUT,
   .stops_slowly = TRUE,
+  .run_noun = "refresh task run",
   .dup_subject = dup_subject,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/deadlock.h"
+
+#include <tarn/tarn-error.h>
+
+#include "engine/engine.h"
+
+enum
+{
+  TOLD_MAX = 10, /* as many as of pending events */
+};
+
+/*
+ * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another
+ * gives up. All that does without foreground events is a limit that a fault plan holds full for a while.
+ */
+gboolean
+tarn_engine_is_stuck (TarnEngine *self, const TarnService *service)
+{
+  if (G_LIKELY (tarn_event_queue_get_n_foreground (self->clock.queue) > 0))
+    return FALSE;
+
+  for (guint i = 0; i < TARN_N_ROOMS; i++)
+    if (self->rooms[i].admission->service == service)
+      return !tarn_admission_is_full (self->rooms[i].admission);
+
+  g_assert_not_reached ();
+}
+
+/* NULL if there are none. */
+static char *
+describe_stuck (TarnEngine *self, gboolean only_unreported)
+{
+  const GPtrArray *waiting = self->gatehouse.emission.waiters.waiting;
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_told = 0;
+
+  for (guint i = 0; i < waiting->len && n_told < TOLD_MAX; i++)
+    {
+      TarnWaiter *waiter = waiting->pdata[i];
+
+      if ((only_unreported && waiter->is_reported) || !tarn_engine_is_stuck (self, waiter->service))
+        continue;
+      g_autofree char *described = tarn_waiter_describe (waiter);
+      g_string_append_printf (text, "%s%s", n_told > 0 ? ", " : "", described);
+      waiter->is_reported |= only_unreported;
+      n_told++;
+    }
+
+  return n_told > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static gboolean
+may_be_stuck (const TarnEngine *self)
+{
+  return tarn_waiters_count (&self->gatehouse.emission.waiters) > 0
+         && tarn_event_queue_get_n_foreground (self->clock.queue) == 0;
+}
+
+gboolean
+tarn_engine_check_deadlock (TarnEngine *self, GError **error)
+{
+  g_autofree char *stuck = may_be_stuck (self) ? describe_stuck (self, FALSE) : NULL;
+
+  if (stuck == NULL)
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
+               "nothing is left to happen that could end what is waited for: %s", stuck);
+  return FALSE;
+}
+
+void
+tarn_engine_report_deadlock (TarnEngine *self)
+{
+  if (G_LIKELY (!may_be_stuck (self)))
+    return;
+
+  g_autofree char *stuck = describe_stuck (self, TRUE);
+  if (stuck != NULL)
+    g_message ("nothing is left to happen that could end what is waited for: %s", stuck);
+}
+
+char **
+tarn_engine_list_waits (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+
+  const GPtrArray *waiting = self->gatehouse.emission.waiters.waiting;
+  char **waits = g_new0 (char *, waiting->len + 1);
+
+  for (guint i = 0; i < waiting->len; i++)
+    waits[i] = tarn_waiter_describe (waiting->pdata[i]);
+  return waits;
+}
