@@ -2,30 +2,73 @@
 /*
  * The clock of an engine.
  *
- * Time is a number of microseconds since 1970-01-01T00:00:00Z that has nothing to do with the time
- * outside. Write durations with GLib's G_TIME_SPAN_SECOND, G_TIME_SPAN_HOUR and their like;
- * G_USEC_PER_SEC is an int, and a product with it overflows after 35 minutes.
+ * Time. It is a number of microseconds since 1970-01-01T00:00:00Z and has nothing to do with the time
+ * outside: no clock of the machine is ever read. A new engine stands at %TARN_ENGINE_START_TIME. Write
+ * durations with GLib's G_TIME_SPAN_SECOND, G_TIME_SPAN_HOUR and their like; G_USEC_PER_SEC is an int, and
+ * a product with it overflows after 35 minutes.
  *
- * Time stands still but for the verbs here, which go from event to event: to the next
- * (step), to a time (advance), until something is so (run_until), or until nothing is left to do
- * (run_until_idle). During an event, now is the time the event was due, to the microsecond.
+ * Events. What happens is a sequence of events, and between two of them nothing does: time stands still. An
+ * event is a step of a run (it gets its slot, begins, ends, has been stopped), an automatic refresh that
+ * falls due, a fault of the plan that comes or goes at a time, or a timeout of yours. Yours are in the same
+ * queue as those of the services, so that all have one order, and code under test can sleep on this clock
+ * with tarn_engine_add_timeout(). During an event, now is the time at which it was due, to the microsecond.
+ * tarn_engine_list_pending() shows what is to come.
  *
- * An event is a step of a run, an automatic refresh that falls due, or a timeout of yours. They
- * happen in the order of their times; events of the same time in the order in which they were
- * scheduled. Code that works only in that order depends on an accident: set `clock.tie-order` to 1, and the
- * last that was scheduled comes first, or to 2, and they are shuffled, by `clock.tie-seed`. However time is
- * driven, the same events happen: advancing by a and then by b is advancing by a + b, is stepping as often
- * as it takes, is the main loop.
+ * Driving. Time moves only by the verbs here, or by a main loop, and all go from event to event:
  *
- * Background events, which are automatic refreshes falling due and timeouts marked so, recur for
- * ever: they happen as time passes, but waiting until idle does not wait for them.
+ *   tarn_engine_run_until()       until something is so, or a time has come: what a test mostly wants
+ *   tarn_engine_run_until_idle()  until nothing is left to do
+ *   tarn_engine_advance_to()      to a time, with all that is due by then, that time included
+ *   tarn_engine_advance_by()      the same by a duration
+ *   tarn_engine_step()            one event
+ *   tarn_engine_create_source()   a main loop, one event whenever nothing else is ready
  *
- * Callbacks may call the services and add or remove timeouts. They may not drive the clock: that
- * is TARN_ERROR_BUSY, and changes nothing.
+ * However time is driven, the same events happen: advancing by a and then by b is advancing by a + b, is
+ * stepping as often as it takes, is the main loop. A test holds that to the byte.
  *
- * Timeouts of GLib (g_timeout_add()) go on running on real time. Use those of the engine.
+ * Ties. Events of the same time happen in the order in which they were scheduled; one that is scheduled for
+ * now comes behind those that were already there for now. Code that works only in that order depends on an
+ * accident. To find it, set `clock.tie-order` to 1, and the last that was scheduled comes first, or to 2,
+ * and they are shuffled, by `clock.tie-seed`. Nothing else changes: an event never comes before one of an
+ * earlier time.
  *
- * To wait for the end of a run there is tarn-waiting.h.
+ * Idle. An engine is idle when no foreground event is pending. In the background is what recurs for ever or
+ * only lets others go on: automatic refreshes falling due, timeouts marked so, a limit that a fault plan
+ * holds full. It happens as time passes, but nobody waits for it to be over. If somebody waits for the end
+ * of a run (tarn-waiting.h) and the engine is idle, that is a deadlock, and told as one.
+ *
+ * Callbacks. Observers and timeouts are called when the change they are told of is complete. They may call
+ * the services and add or remove timeouts, with effect at once; what these bring about for now happens in
+ * the same go. They may drop the last reference to the engine. They may end the verb that is running, with
+ * tarn_engine_stop(), but not drive the clock themselves: a clock that is advanced while it advances has no
+ * one meaning, so that is %TARN_ERROR_BUSY, and changes nothing. Conditions and cost models are asked in
+ * the midst of things, and only look.
+ *
+ * Limits. A verb that would go on for ever gives up with %TARN_ERROR_LIMIT and the names of what is
+ * pending: after so many events or so much time (#TarnRunLimits, for those without an end of their own),
+ * and each of them when events of one instant bring about too many for the same instant. That is no damage:
+ * the next call goes on. Nothing is ever cut off silently.
+ *
+ * Main loops. The source moves time exactly when its main context has nothing else to do. It cannot see
+ * work in other threads and processes, or behind a descriptor: hold the engine meanwhile
+ * (tarn_engine_hold()), or a timeout of hours comes before the answer. Worker threads have their calls made
+ * by tarn_engine_invoke(). For people to look on, tarn_engine_set_speed() lets a real clock pace it; that
+ * decides when an event is seen, and never what happens.
+ *
+ * What is not here, on purpose:
+ *
+ * - Nobody else's clock is changed: g_get_monotonic_time(), g_timeout_add(), sleep() and the language's own
+ *   timers go on in real time. Libraries that fake these for a whole process break code that has nothing to
+ *   do with the test. Use the timeouts of the engine.
+ * - There is no source for a single timeout: driving by verbs would not dispatch it, and the law above
+ *   would not hold.
+ * - Time cannot be set, nor go back. To try something twice, fork (tarn-snapshot.h).
+ * - There is no jump over events, and no end of a range that is left out: an advance that came out short of
+ *   what is due at its end would need a second one every time.
+ * - There are no time zones, leap seconds or daylight saving: a day has 86,400 seconds. Only quotas by
+ *   calendar month know a calendar.
+ * - Nothing waits for other threads by itself. When "ready" means anything is only known to who started the
+ *   work.
  */
 #pragma once
 
@@ -465,8 +508,13 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * It does not know of work in other threads or processes: time goes on while you wait for them, so that a
  * timeout of hours comes before the answer. Hold the engine meanwhile, see tarn_engine_hold().
  *
- * A main loop that is run from inside an event does not move time. Use one source for an engine, in the
- * thread that the engine belongs to.
+ * A main loop that is run from inside an event does not move time. Other sources of %G_PRIORITY_LOW share the turn
+ * with it. Use one source for an engine, in the thread that the engine belongs to; making one in another is a
+ * programmer's error.
+ *
+ * While there is a source, other threads can have calls made, see tarn-invoke.h; these come before the next
+ * event, and with the engine held too. If nothing is left to happen and somebody waits for the end of a run,
+ * the source says so with a message, once: what it cannot see may still end the wait.
  *
  * Returns: (transfer full): a source to attach to a main context; it keeps the engine alive
  *
