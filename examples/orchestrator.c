@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "orchestrator-view.h"
+
+#define PAUSE_MIN_US (15 * G_TIME_SPAN_SECOND)
+#define PAUSE_MAX_US (2 * G_TIME_SPAN_MINUTE)
+#define RETRY_MIN_US (1 * G_TIME_SPAN_MINUTE)
+#define RETRY_MAX_US (10 * G_TIME_SPAN_MINUTE)
+
+/* Until the next step. */
+typedef enum
+{
+  AT_ONCE,
+  SHORTLY,
+  LONGER, /* than the last time */
+  RETRY,  /* after a run that did not succeed; longer after each */
+  NEWS,   /* when there is some */
+} Pause;
+
+/* In this state, and if this comes of the step: what to do next, and when. */
+typedef struct
+{
+  State state;
+  Outcome outcome;
+  State next;
+  Pause pause;
+  const char *says; /* before the detail; NULL if it is not worth a word */
+} Rule;
+
+/*
+ * The orchestrator: the first rule that fits is taken, the last one fits always. What is stopped is
+ * whatever run the view has, so a stop that was not heard is not repeated before another poll.
+ */
+/* clang-format off */
+static const Rule rules[] = {
+  { LOOK,  FRESH,      LOOK,    NEWS,    NULL },
+  { LOOK,  BLOCKED,    LOOK,    NEWS,    NULL },
+  { LOOK,  STALE,      START,   AT_ONCE, "stale: " },
+  { START, DONE,       POLL,    SHORTLY, "started: " },
+  { START, UNANSWERED, SEEK,    SHORTLY, "no answer: " },
+  { START, IN_THE_WAY, SEEK,    AT_ONCE, "busy: " },
+  { SEEK,  DONE,       POLL,    SHORTLY, "found: " },
+  { SEEK,  ABSENT,     START,   LONGER,  "no run" },
+  { POLL,  GOING,      POLL,    LONGER,  NULL },
+  { POLL,  OVERDUE,    STOP,    AT_ONCE, "too long: " },
+  { POLL,  SUCCEEDED,  LOOK,    AT_ONCE, "" },
+  { POLL,  FAILED,     START,   RETRY,   "" },
+  { POLL,  STOPPED,    START,   RETRY,   "" },
+  { POLL,  HOPELESS,   GIVE_UP, NEWS,    "given up: " },
+  { POLL,  ABSENT,     LOOK,    LONGER,  "forgotten: " },
+  { STOP,  DONE,       POLL,    SHORTLY, "accepted" },
+  { STOP,  STOPPING,   POLL,    LONGER,  "still stopping" },
+  { STOP,  ENDED,      POLL,    LONGER,  "too late" },
+  { STOP,  THROTTLED,  POLL,    LONGER,  "throttled: " },
+  { STOP,  UNANSWERED, POLL,    LONGER,  "no answer: " },
+  { ANY,   THROTTLED,  SAME,    LONGER,  "throttled: " },
+  { ANY,   UNANSWERED, SAME,    LONGER,  "no answer: " },
+  { ANY,   REFUSED,    GIVE_UP, NEWS,    "given up: " },
+};
+/* clang-format on */
+
+struct _Orchestrator
+{
+  TarnEngine *engine;
+  TarnGlueClient *glue;
+  GPtrArray *views; /* View, each after those that it stands on */
+  guint observer;
+  gboolean is_closed;
+  OrchestratorTellFunc tell;
+  OrchestratorDoneFunc done;
+  gpointer data;
+};
+
+static gboolean on_timeout (gpointer data);
+
+/* --- Sleeping and waking ---------------------------------------------------------------------- */
+
+static void
+sleep_for (View *view, gint64 pause_us)
+{
+  view->timeout
+      = tarn_engine_add_timeout (view->engine, pause_us, TARN_TIMEOUT_NONE, on_timeout, view, NULL);
+}
+
+/* The news is only that it may be worth a look, so that it does no harm twice. */
+static void
+wake (View *view)
+{
+  if (view_is_waiting_for_news (view))
+    sleep_for (view, 0);
+}
+
+static void
+wake_those_on (View *view)
+{
+  for (guint i = 0; i < view->owner->views->len; i++)
+    {
+      View *other = view->owner->views->pdata[i];
+
+      if (g_ptr_array_find (other->sources, view, NULL))
+        wake (other);
+    }
+}
+
+/* --- From step to step ------------------------------------------------------------------------ */
+
+static const Rule *
+find_rule (State state, Outcome outcome)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (rules) - 1
+         && !((rules[i].state == state || rules[i].state == ANY) && rules[i].outcome == outcome))
+    i++;
+  return &rules[i];
+}
+
+static void
+tell (const View *view, const char *step, const char *says, const char *detail)
+{
+  g_autofree char *news = g_strconcat (says, detail, NULL);
+
+  view->owner->tell (tarn_table_name_get_table_name (view->name), step, news, view->owner->data);
+}
+
+static Pause
+take_step (View *view)
+{
+  g_autoptr (GString) detail = g_string_new (NULL);
+  const char *step = view_get_step_name (view);
+  const Rule *rule = find_rule (view->state, view_take_step (view, detail));
+
+  if (rule->says != NULL)
+    tell (view, step, rule->says, detail->str);
+  if (rule->next != SAME)
+    view->state = rule->next;
+  return rule->pause;
+}
+
+/* With one caller nothing is gained by jitter; several would each need their own. */
+static gint64
+find_pause (View *view, Pause pause)
+{
+  if (pause == RETRY)
+    return MIN (RETRY_MIN_US << (view->n_failures - 1), RETRY_MAX_US);
+
+  view->pause_us
+      = pause == SHORTLY ? PAUSE_MIN_US : CLAMP (view->pause_us * 2, PAUSE_MIN_US, PAUSE_MAX_US);
+  return view->pause_us;
+}
+
+static void
+check_done (Orchestrator *self)
+{
+  guint n_given_up = 0;
+
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const View *view = self->views->pdata[i];
+
+      if (view->timeout != 0)
+        return;
+      n_given_up += view->state == GIVE_UP;
+    }
+  if (self->is_closed)
+    self->done (n_given_up, self->data);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  View *view = data;
+  Pause pause;
+
+  view->timeout = 0;
+  while ((pause = take_step (view)) == AT_ONCE)
+    ;
+
+  if (pause != NEWS)
+    sleep_for (view, find_pause (view, pause));
+  else
+    {
+      view->pause_us = 0;
+      wake_those_on (view);
+      check_done (view->owner);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* --- News ------------------------------------------------------------------------------------- */
+
+void
+orchestrator_notify (Orchestrator *self)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    wake (self->views->pdata[i]);
+}
+
+static View *
+find_view (Orchestrator *self, const TarnTableName *name)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      View *view = self->views->pdata[i];
+
+      if (g_str_equal (tarn_table_name_get_table_name (view->name),
+                       tarn_table_name_get_table_name (name))
+          && g_str_equal (tarn_table_name_get_database_name (view->name),
+                          tarn_table_name_get_database_name (name))
+          && g_str_equal (tarn_table_name_get_catalog_id (view->name),
+                          tarn_table_name_get_catalog_id (name)))
+        return view;
+    }
+  return NULL;
+}
+
+/*
+ * A change without a detail-type has no event: a user of the service would not hear of it. A view that does
+ * not wait for news has a run that is followed, so the event is no news of others.
+ */
+static void
+on_change (const TarnChange *change, gpointer data)
+{
+  Orchestrator *self = data;
+
+  if (change->detail_type == NULL || change->table == NULL
+      || g_strcmp0 (change->to, "RUNNING") == 0)
+    return;
+
+  View *view = find_view (self, change->table);
+  if (view == NULL || !view_is_waiting_for_news (view))
+    return;
+  tell (view, "event", change->detail_type, "");
+  orchestrator_notify (self);
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+static void
+view_free (gpointer data)
+{
+  View *view = data;
+
+  if (view->timeout != 0)
+    tarn_engine_remove_timeout (view->engine, view->timeout);
+  tarn_table_name_unref (view->name);
+  g_ptr_array_unref (view->sources);
+  g_free (view->run_id);
+  g_free (view);
+}
+
+Orchestrator *
+orchestrator_new (TarnEngine *engine, TarnGlueClient *glue, OrchestratorTellFunc tell_func,
+                  OrchestratorDoneFunc done, gpointer data)
+{
+  Orchestrator *self = g_new0 (Orchestrator, 1);
+
+  self->engine = g_object_ref (engine);
+  self->glue = g_object_ref (glue);
+  self->views = g_ptr_array_new_with_free_func (view_free);
+  self->observer = tarn_engine_add_observer (engine, on_change, self, NULL);
+  self->tell = tell_func;
+  self->done = done;
+  self->data = data;
+  return self;
+}
+
+void
+orchestrator_free (Orchestrator *self)
+{
+  tarn_engine_remove_observer (self->engine, self->observer);
+  g_ptr_array_unref (self->views);
+  g_object_unref (self->glue);
+  g_object_unref (self->engine);
+  g_free (self);
+}
+
+gboolean
+orchestrator_add_view (Orchestrator *self, const TarnTableName *name, GError **error)
+{
+  g_autoptr (TarnTable) table = tarn_glue_client_get_table (self->glue, name, error);
+
+  if (table == NULL)
+    return FALSE;
+
+  View *view = g_new0 (View, 1);
+  view->owner = self;
+  view->engine = self->engine;
+  view->glue = self->glue;
+  view->name = tarn_table_name_ref (name);
+  view->sources = g_ptr_array_new ();
+  for (guint i = 0; i < tarn_table_get_n_sub_objects (table); i++)
+    {
+      View *source = find_view (self, tarn_table_get_sub_object (table, i));
+
+      if (source != NULL)
+        g_ptr_array_add (view->sources, source);
+    }
+  g_ptr_array_add (self->views, view);
+  return TRUE;
+}
+
+void
+orchestrator_close (Orchestrator *self)
+{
+  self->is_closed = TRUE;
+  check_done (self);
+}
