@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """The README cannot lie: what it shows is what the programs print and what the files hold.
 
-usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF
+usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF ORCHESTRATOR
 """
 import os
 import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF = sys.argv[1:]
+ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR = sys.argv[1:]
 
 
 def read(*path):
@@ -33,6 +33,7 @@ def run(program):
 printed = run(WHAT_IF)
 metadata_run = run(METADATA_RUN)
 fork_what_if = run(FORK_WHAT_IF)
+orchestrator = run(ORCHESTRATOR)
 
 
 def read_options(service):
@@ -50,6 +51,7 @@ cases = [
     ("shows-the-main-job", printed in texts),
     ("shows-the-metadata-run", sum(text in metadata_run for text in texts) == 2),
     ("shows-the-forked-week", sum(text in fork_what_if for text in texts) == 2),
+    ("shows-the-bad-night", sum(text in orchestrator for text in texts) == 1),
     ("shows-how-to-fork", any(
         "tarn_engine_fork (" in text and text in fork_and_save for text in texts)),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
