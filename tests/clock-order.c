@@ -223,6 +223,45 @@ test_law (gconstpointer data)
 }
 
 static void
+run_with_timeouts (World *world, guint n_timeouts, gint64 tie_order)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      for (guint number = 0; number < n_timeouts; number++)
+        add_timeout (world, number, number * MINUTE_US);
+      start_all (&world->lake);
+      /* What is pending then is shuffled anew. */
+      if (i == 10)
+        set_option (world->lake.engine, "clock.tie-order", tie_order);
+      advance (world->lake.engine, HOUR_US);
+    }
+}
+
+/* Timeouts of the user have their places in it, and leave those of all others as they are. */
+static void
+test_others_timeouts (gconstpointer data)
+{
+  const OrderRow *row = data;
+  g_auto (World) world, other, replayed;
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autoptr (GError) error = NULL;
+
+  world_init (&world, row->tie_order, row->tie_seed);
+  run_with_timeouts (&world, 0, row->tie_order);
+
+  world_init (&other, row->tie_order, row->tie_seed);
+  tarn_engine_set_journal (other.lake.engine, journal);
+  run_with_timeouts (&other, N_TIMEOUTS, row->tie_order);
+  g_assert_cmpuint (other.order->len, >, 100);
+  assert_same (other.lake.engine, world.lake.engine);
+
+  world_init (&replayed, row->tie_order, row->tie_seed);
+  tarn_engine_replay (replayed.lake.engine, journal, &error);
+  g_assert_no_error (error);
+  assert_same (replayed.lake.engine, world.lake.engine);
+}
+
+static void
 test_options (void)
 {
   g_auto (World) world;
@@ -400,9 +439,12 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/clock-order/ties/", order_rows[i].path, NULL);
       g_autofree char *law = g_strconcat ("/clock-order/law/", order_rows[i].path, NULL);
+      g_autofree char *others
+          = g_strconcat ("/clock-order/others-timeouts/", order_rows[i].path, NULL);
 
       g_test_add_data_func (path, &order_rows[i], test_order);
       g_test_add_data_func (law, &order_rows[i], test_law);
+      g_test_add_data_func (others, &order_rows[i], test_others_timeouts);
     }
   for (guint i = 0; i < G_N_ELEMENTS (stop_rows); i++)
     {

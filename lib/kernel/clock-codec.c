@@ -21,6 +21,11 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
   clock->same_instant_max = from->same_instant_max;
   clock->tie_seed = from->tie_seed;
   clock->queue = tarn_event_queue_copy (from->queue);
+
+  /* What stands apart does not come along. */
+  TarnShuffle shuffle = tarn_event_queue_get_shuffle (clock->queue);
+  shuffle.next_apart = 0;
+  tarn_event_queue_set_shuffle (clock->queue, shuffle);
 }
 
 void

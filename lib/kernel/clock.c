@@ -45,6 +45,8 @@ tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind, guint32 sub
   g_assert (time_us >= clock->now_us);
   if (clock->is_driving && time_us == clock->now_us)
     event.flags |= TARN_EVENT_SAME_INSTANT;
+  if (!clock->kinds[kind].is_kept)
+    event.flags |= TARN_EVENT_APART;
 
   return tarn_event_queue_push (clock->queue, &event);
 }

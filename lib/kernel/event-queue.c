@@ -401,20 +401,28 @@ mix (guint64 z)
   return z ^ z >> 31;
 }
 
+/* The two count from either end, and so never draw the same. */
+static guint64
+take_shuffled (TarnShuffle *shuffle, guint16 flags)
+{
+  guint64 number
+      = flags & TARN_EVENT_APART ? G_MAXUINT64 - shuffle->next_apart++ : shuffle->next_sequence++;
+
+  return mix (number ^ mix (shuffle->seed));
+}
+
 /* Where the next event that is pushed comes among those of its time. */
 static guint64
-take_rank (TarnEventQueue *queue)
+take_rank (TarnEventQueue *queue, guint16 flags)
 {
-  guint64 sequence = queue->shuffle.next_sequence++;
-
   switch (queue->ties)
     {
     case TARN_TIES_LAST_IN_FIRST_OUT:
-      return G_MAXUINT64 - sequence;
+      return G_MAXUINT64 - queue->shuffle.next_sequence++;
     case TARN_TIES_SHUFFLED:
-      return mix (sequence ^ mix (queue->shuffle.seed));
+      return take_shuffled (&queue->shuffle, flags);
     default:
-      return sequence;
+      return queue->shuffle.next_sequence++;
     }
 }
 
@@ -449,7 +457,7 @@ tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
   Entry entry = entry_new (queue, event);
 
   if (entry.time < queue->window_end)
-    heap_push (queue, (HeapEntry){ entry, take_rank (queue) });
+    heap_push (queue, (HeapEntry){ entry, take_rank (queue, event->flags) });
   else
     bucket_append (queue, entry);
 
@@ -572,7 +580,7 @@ tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
 
   drop_entries (queue);
   queue->ties = ties;
-  queue->shuffle = (TarnShuffle){ seed, 0 };
+  queue->shuffle = (TarnShuffle){ seed, 0, 0 };
   queue->window_end = ties == TARN_TIES_FIRST_IN_FIRST_OUT ? 0 : G_MAXUINT64;
 
   for (guint i = 0; i < entries->len; i++)
@@ -584,7 +592,7 @@ tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
       if (ties == TARN_TIES_FIRST_IN_FIRST_OUT)
         bucket_append (queue, entry);
       else
-        heap_push (queue, (HeapEntry){ entry, take_rank (queue) });
+        heap_push (queue, (HeapEntry){ entry, take_rank (queue, queue->nodes[entry.node].flags) });
     }
 }
 

@@ -37,6 +37,8 @@ typedef enum
   TARN_EVENT_BACKGROUND = 1 << 0,
   /* Was scheduled by an event of the same instant. */
   TARN_EVENT_SAME_INSTANT = 1 << 1,
+  /* Of the user, and so no part of the state: where the others come in a shuffle does not depend on it. */
+  TARN_EVENT_APART = 1 << 2,
 } TarnEventFlags;
 
 struct _TarnEvent
@@ -71,6 +73,7 @@ typedef struct
 {
   guint64 seed;
   guint64 next_sequence;
+  guint64 next_apart; /* the same for what stands apart */
 } TarnShuffle;
 
 TarnShuffle tarn_event_queue_get_shuffle (const TarnEventQueue *queue);
