@@ -14,7 +14,6 @@
 
 enum
 {
-  SPEED_MAX = 1000000,
   NANO_USD_PER_CENT = 10000000,
 };
 
@@ -268,10 +267,10 @@ parse_options (Options *options, gint *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (*argc == 1 && options->speed >= 0 && options->speed <= SPEED_MAX)
+  if (*argc == 1 && options->speed >= 0 && options->speed <= TARN_SPEED_MAX)
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "takes options only, and a speed of 0 to %d; see --help", SPEED_MAX);
+               "takes options only, and a speed of 0 to %d; see --help", TARN_SPEED_MAX);
   return FALSE;
 }
 

@@ -66,9 +66,9 @@ typedef struct
  *
  * One change of a run, as observers see it after it is done. @from and @to are the same where the
  * service has no status of its own for what happened, as for `take-slot` and `stop`. A time of 0 has
- * not happened. The
- * record and what it points at belong to the library and are valid during the call of the
- * observer. Only the library makes these records: members may be added at the end.
+ * not happened. A commit to a table is no change of a run, and not told. The record and what it points at
+ * belong to the library and are valid during the call of the observer. Only the library makes these
+ * records: members may be added at the end.
  *
  * Since: 1.0
  */

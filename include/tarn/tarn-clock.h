@@ -524,9 +524,16 @@ TARN_AVAILABLE_IN_1_0
 GSource *tarn_engine_create_source (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * TARN_SPEED_MAX:
+ *
+ * The greatest speed, in virtual seconds per real second.
+ */
+#define TARN_SPEED_MAX 1000000
+
+/**
  * tarn_engine_set_speed:
  * @self: an engine
- * @speed: virtual seconds per real second, at most 1,000,000, or 0 for as fast as possible
+ * @speed: virtual seconds per real second, at most %TARN_SPEED_MAX, or 0 for as fast as possible
  *
  * Sets how fast the sources of the engine let time go, for people to look on. It is 0 at first. The verbs
  * that drive time directly do not wait.

@@ -48,7 +48,8 @@
  *   its time, 500000 if nothing is given. Of a metadata generation run each type fails so, in its own
  *   time, or with `type`, such as `BUSINESS_NAMES`, only that one: the others are generated, and nothing
  *   happens to a run that was not asked for it
- * - `hang-run`: the run that the call starts never ends by itself
+ * - `hang-run`: the run that the call starts never ends by itself. It uses what it would have used, and nothing
+ *   beyond, however long it hangs
  * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time
  * - `ignore-stop`: a stop of the refresh run that the call starts takes `delay-us` longer
  * - `end-at-stop`: the run that the call starts ends as it would have ended in the very instant of a stop

@@ -102,6 +102,18 @@ const char *tarn_table_name_get_database_name (const TarnTableName *self);
 TARN_AVAILABLE_IN_1_0
 const char *tarn_table_name_get_table_name (const TarnTableName *self);
 
+/**
+ * tarn_table_name_equal:
+ * @self: a name
+ * @other: another
+ *
+ * Returns: whether they are the name of one table
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnTableName, tarn_table_name_unref)
 
 /**

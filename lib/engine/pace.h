@@ -10,8 +10,6 @@
 
 #include <glib.h>
 
-#define TARN_SPEED_MAX 1000000
-
 /* How long to wait, and when the next event is, where there is none. */
 #define TARN_PACE_NEVER G_MAXINT64
 

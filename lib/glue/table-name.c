@@ -53,6 +53,15 @@ tarn_table_name_unref (TarnTableName *self)
   tarn_name_unref (&self->name);
 }
 
+gboolean
+tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (other != NULL, FALSE);
+
+  return tarn_name_equal (&self->name, &other->name);
+}
+
 const char *
 tarn_table_name_get_catalog_id (const TarnTableName *self)
 {
