@@ -26,6 +26,7 @@ typedef struct
   TarnEngine *engine;
   TarnPace pace;
   GPollFD bell;
+  gboolean is_listening; /* the bell is polled */
 } EngineSource;
 
 /* --- Ready or not ----------------------------------------------------------------------------- */
@@ -72,10 +73,28 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
   return wait_us == 0;
 }
 
+/* Only a main loop that may sleep has to be woken up, and one more descriptor to poll slows each turn. */
+static void
+set_listening (EngineSource *self, gboolean is_listening)
+{
+  if (self->is_listening == is_listening || self->bell.fd < 0)
+    return;
+
+  if (is_listening)
+    g_source_add_poll (&self->source, &self->bell);
+  else
+    g_source_remove_poll (&self->source, &self->bell);
+  self->is_listening = is_listening;
+}
+
+/* What rings before the bell is polled is found when it is. */
 static gboolean
 engine_source_prepare (GSource *source, gint *ret_timeout_ms)
 {
-  return find_ready ((EngineSource *) source, ret_timeout_ms);
+  gboolean is_ready = find_ready ((EngineSource *) source, ret_timeout_ms);
+
+  set_listening ((EngineSource *) source, !is_ready);
+  return is_ready;
 }
 
 static gboolean
@@ -84,7 +103,7 @@ engine_source_check (GSource *source)
   EngineSource *self = (EngineSource *) source;
   gint timeout_ms;
 
-  if (self->bell.revents != 0)
+  if (self->is_listening && self->bell.revents != 0)
     tarn_bell_silence (self->engine->bell);
   return find_ready (self, &timeout_ms);
 }
@@ -199,8 +218,6 @@ tarn_engine_create_source (TarnEngine *self)
 
   new->engine = g_object_ref (self);
   new->bell = (GPollFD){ .fd = tarn_bell_get_fd (tarn_engine_get_bell (self)), .events = G_IO_IN };
-  if (new->bell.fd >= 0)
-    g_source_add_poll (source, &new->bell);
   g_atomic_int_inc (&self->n_sources);
   g_source_set_priority (source, G_PRIORITY_LOW);
   g_source_set_static_name (source, "Tarn engine");
