@@ -425,8 +425,8 @@ GPtrArray *tarn_engine_list_pending (TarnEngine *self, guint max) G_GNUC_WARN_UN
  * tarn_engine_list_waits:
  * @self: an engine
  *
- * Tells which runs somebody waits for, see tarn-waiting.h, each as often as it is waited for. From another thread than
- * the owner's this is a programmer's error.
+ * Tells which runs somebody waits for, see tarn-waiting.h, each as often as it is waited for. From another
+ * thread than the owner's this is a programmer's error.
  *
  * Returns: (transfer full): what kind of run and its id, in the order of the ids
  *
@@ -508,9 +508,9 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * It does not know of work in other threads or processes: time goes on while you wait for them, so that a
  * timeout of hours comes before the answer. Hold the engine meanwhile, see tarn_engine_hold().
  *
- * A main loop that is run from inside an event does not move time. Other sources of %G_PRIORITY_LOW share the turn
- * with it. Use one source for an engine, in the thread that the engine belongs to; making one in another is a
- * programmer's error.
+ * A main loop that is run from inside an event does not move time. Other sources of %G_PRIORITY_LOW share the
+ * turn with it. Use one source for an engine, in the thread that the engine belongs to; making one in another
+ * is a programmer's error.
  *
  * While there is a source, other threads can have calls made, see tarn-invoke.h; these come before the next
  * event, and with the engine held too. If nothing is left to happen and somebody waits for the end of a run,

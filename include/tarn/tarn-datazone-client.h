@@ -115,14 +115,14 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  *
  * Starts to generate metadata for an asset at the current virtual time.
  *
- * The run is told as it is before observers hear of it: `IN_PROGRESS`, unless `datazone.submitted-duration-us` is above 0:
- * then it is `SUBMITTED` for so long. The types are generated side by side, each with an end and
- * luck of its own, and the run ends with the last of them. Each takes a unit of its monthly quota
- * when the run begins; if none is left in this calendar month, UTC, the type fails when its first
- * call would have been made, with a message such as
- * `business name generation has reached monthly quota`. A type that fails by luck, see
- * `datazone.descriptions-failure-ppm`, says `business name generation failed`. What a run generates are suggestions,
- * see tarn-domain.h; nothing is ever accepted by itself.
+ * The run is told as it is before observers hear of it: `IN_PROGRESS`, unless
+ * `datazone.submitted-duration-us` is above 0: then it is `SUBMITTED` for so long. The types are generated
+ * side by side, each with an end and luck of its own, and the run ends with the last of them. Each takes a
+ * unit of its monthly quota when the run begins; if none is left in this calendar month, UTC, the type fails
+ * when its first call would have been made, with a message such as `business name generation has reached
+ * monthly quota`. A type that fails by luck, see `datazone.descriptions-failure-ppm`, says `business name
+ * generation failed`. What a run generates are suggestions, see tarn-domain.h; nothing is ever accepted by
+ * itself.
  *
  * Observers are told of every change. As far as it is documented, a change is also an event: `Metadata
  * Generation Succeeded`, `Failed` or `Canceled`, for runs of `SYSTEM` `Business Name Generation
@@ -133,9 +133,9 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
  * model takes two types at most, while its reference shows a call with three: see
  * `datazone.types-max`.
  *
- * A call with the @client_token of an earlier call of the same principal in the same domain and the
- * same other members returns the earlier run as it is now, and starts none. The order of the types and
- * how they are said makes no difference; a revision that is named is another than the newest. A token is forgotten
+ * A call with the @client_token of an earlier call of the same principal in the same domain and the same
+ * other members returns the earlier run as it is now, and starts none. The order of the types and how they
+ * are said makes no difference; a revision that is named is another than the newest. A token is forgotten
  * after `datazone.client-token-lifetime-us`, 24 hours, and with its run.
  *
  * Errors, in the order they are checked:

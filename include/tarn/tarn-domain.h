@@ -525,14 +525,14 @@ const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
  * Tells what the newest run that succeeded in @type for this revision suggests: first a `summary`,
  * then an entry for each column.
  *
- * The texts are made by rule, so that a test can see what was generated for what, and are the same
- * whenever the same is asked. A name is split at `_`, `-`, `.`, space and TAB, at changes from lower to
- * upper case and before digits, where ASCII has a case and nothing else; the words `acct`, `addr`, `amt`, `avg`, `cat`, `cd`, `cnt`, `ctry`, `cust`,
- * `desc`, `dept`, `dt`, `emp`, `loc`, `mgr`, `msg`, `nbr`, `no`, `num`, `ord`, `org`, `pct`, `prod`, `qty`, `ref`,
- * `seq`, `src`, `tot`, `trx`, `ts`, `txn` and `val` are written out, `api`, `etl`, `fk`, `gps`, `http`, `id`, `ip`,
- * `iso`, `json`, `pk`, `sku`, `sql`, `ssn`, `uri`, `url`, `usd`, `utc`, `uuid`, `vat` and `zip` become upper case, and any
- * other word gets a capital and stays as it is otherwise: `cust_id` becomes `Customer ID`. Capitals
- * make no difference to which words these are.
+ * The texts are made by rule, so that a test can see what was generated for what, and are the same whenever
+ * the same is asked. A name is split at `_`, `-`, `.`, space and TAB, at changes from lower to upper case and
+ * before digits, where ASCII has a case and nothing else; the words `acct`, `addr`, `amt`, `avg`, `cat`,
+ * `cd`, `cnt`, `ctry`, `cust`, `desc`, `dept`, `dt`, `emp`, `loc`, `mgr`, `msg`, `nbr`, `no`, `num`, `ord`,
+ * `org`, `pct`, `prod`, `qty`, `ref`, `seq`, `src`, `tot`, `trx`, `ts`, `txn` and `val` are written out,
+ * `api`, `etl`, `fk`, `gps`, `http`, `id`, `ip`, `iso`, `json`, `pk`, `sku`, `sql`, `ssn`, `uri`, `url`,
+ * `usd`, `utc`, `uuid`, `vat` and `zip` become upper case, and any other word gets a capital and stays as it
+ * is otherwise: `cust_id` becomes `Customer ID`. Capitals make no difference to which words these are.
  *
  * - `BUSINESS_NAMES`: the readable names of the asset and of each column
  * - `BUSINESS_DESCRIPTIONS`: a sentence that names the asset and how many columns it has; one for

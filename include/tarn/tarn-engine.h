@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * TarnEngine:
  *
- * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the clock are
- * in tarn-clock.h.
+ * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the
+ * clock are in tarn-clock.h.
  *
  * An engine belongs to one thread at a time: the one that made it, until it is handed over with
  * tarn_engine_set_owner(). What another thread asks of it or of its clients fails with
@@ -45,10 +45,11 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  * @self: an engine
  * @thread: the thread that it belongs to from now on
  *
- * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now on
- * only @thread may use them. That thread must be started, or told, after this call and by means that
- * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the owner's,
- * from inside a callback, or while somebody waits for a run, see tarn-waiting.h, this is a programmer's error.
+ * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now
+ * on only @thread may use them. That thread must be started, or told, after this call and by means that
+ * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the
+ * owner's, from inside a callback, or while somebody waits for a run, see tarn-waiting.h, this is a
+ * programmer's error.
  *
  * Since: 1.0
  */

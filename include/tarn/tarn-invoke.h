@@ -5,7 +5,8 @@
  *
  * Which of two threads comes first is for the machine to decide, and so is how far virtual time has got by
  * then: what several threads ask of a lake at the same time is not repeatable. It is if the engine is held
- * (tarn_engine_hold()) while they work, and they take turns. It needs GIO, so <tarn/tarn.h> does not include it.
+ * (tarn_engine_hold()) while they work, and they take turns. It needs GIO, so <tarn/tarn.h> does not include
+ * it.
  */
 #pragma once
 
@@ -20,8 +21,8 @@ G_BEGIN_DECLS
  * @engine: the engine
  * @user_data: what was given to tarn_engine_invoke()
  *
- * Called in the engine's thread, between two events. It may do all that this thread may do there, such as calling the
- * services and driving the clock. What it finds out it leaves in @user_data.
+ * Called in the engine's thread, between two events. It may do all that this thread may do there, such as
+ * calling the services and driving the clock. What it finds out it leaves in @user_data.
  *
  * Since: 1.0
  */
@@ -39,19 +40,20 @@ typedef void (*TarnInvokeFunc) (TarnEngine *engine, gpointer user_data);
  * reference to the engine. In the engine's thread itself, @func is called at once; inside of an event or an
  * observer it may do what these may do.
  *
- * From another thread, it is a source of the engine (tarn_engine_create_source()) that makes the call, in the next
- * turn of its main context, before the next event, in the order in which they came, and also while the engine is
- * held. So that context must be run: if its thread waits for the thread that calls, as by g_thread_join(), both
- * wait until @cancellable ends it. From inside a condition or a cost model no calls are made.
+ * From another thread, it is a source of the engine (tarn_engine_create_source()) that makes the call, in the
+ * next turn of its main context, before the next event, in the order in which they came, and also while the
+ * engine is held. So that context must be run: if its thread waits for the thread that calls, as by
+ * g_thread_join(), both wait until @cancellable ends it. From inside a condition or a cost model no calls are
+ * made.
  *
  * If the engine is handed over to the thread that waits, this calls @func itself.
  *
  * Errors, in the order they are checked:
  *
- * - %G_IO_ERROR_CANCELLED: the cancellable was cancelled before the engine's thread had begun with the call; @func
- *   is not called
- * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread, and there is no source of it, or there is none
- *   any more; @func is not called
+ * - %G_IO_ERROR_CANCELLED: the cancellable was cancelled before the engine's thread had begun with the call;
+ *   @func is not called
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread, and there is no source of it, or there is
+ *   none any more; @func is not called
  *
  * Returns: whether @func was called
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * When nothing is left to happen that could end a run, and somebody waits for its end. What only the user's code
- * could do about it cannot be seen from here.
+ * When nothing is left to happen that could end a run, and somebody waits for its end. What only the user's
+ * code could do about it cannot be seen from here.
  */
 #pragma once
 
