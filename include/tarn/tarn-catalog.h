@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * tarn_glue_client_create_catalog:
  * @self: a client
- * @catalog_id: the catalog, `<account>:s3tablescatalog/<bucket>`
+ * @catalog_id: (nullable): the catalog, `<account>:s3tablescatalog/<bucket>`
  * @is_federated: whether errors about what is in it say that they come from a federation source
  * @error: return location for a [error@Tarn.GlueError]
  *
@@ -44,7 +44,7 @@ gboolean tarn_glue_client_create_catalog (TarnGlueClient *self, const char *cata
  * tarn_glue_client_create_database:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: the database
+ * @database_name: (nullable): the database
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Creates a database.
@@ -71,7 +71,7 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * tarn_glue_client_create_table:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: the database
+ * @database_name: (nullable): the database
  * @input: the table or materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *

@@ -59,7 +59,7 @@ typedef struct
  * @created_by: (nullable): the id of the user who started it, or `SYSTEM`
  * @client_token: (nullable): the token that Start was given, if it was given one
  * @n_type_stats: how many types were asked for
- * @type_stats: (array length=n_type_stats): how each of them is doing
+ * @type_stats: (array fixed-size=3): how each of them is doing, and nothing but zeros behind them
  * @model_calls: the calls to the language model so far
  * @input_tokens: the tokens read so far
  * @output_tokens: the tokens written so far

@@ -414,7 +414,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnPendingEvent, tarn_pending_event_free)
  * Tells what is pending, in the order in which it would happen. It walks over all that is pending. From
  * another thread than the owner's this is a programmer's error.
  *
- * Returns: (transfer full) (element-type TarnPendingEvent): the next events
+ * Returns: (transfer container) (element-type TarnPendingEvent): the next events
  *
  * Since: 1.0
  */

@@ -185,7 +185,7 @@ struct _TarnCostModelInterface
    * TarnCostModelInterface::plan_refresh:
    * @self: a cost model
    * @work: what is to be done
-   * @plan: (inout): an empty plan to fill
+   * @plan: an empty plan to fill; valid during the call
    *
    * Called once when a run gets its slot, and for each estimate. It must depend on @work alone,
    * and may neither change the lake, nor drive the clock, nor ask for an estimate.

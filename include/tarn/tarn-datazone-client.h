@@ -43,6 +43,11 @@ typedef enum
   TARN_DATAZONE_ERROR_VALIDATION,
 } TarnDataZoneError;
 
+#define TARN_TYPE_DATAZONE_ERROR (tarn_datazone_error_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_datazone_error_get_type (void) G_GNUC_CONST;
+
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_datazone_error_quark (void);
 
@@ -268,7 +273,7 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
  *
  * An asset that does not exist has no runs: that is no error.
  *
- * Returns: (transfer full) (element-type TarnMetadataRun): the runs, without typeStats, or %NULL with
+ * Returns: (transfer container) (element-type TarnMetadataRun): the runs, without typeStats, or %NULL with
  *   @error set; the token is untouched then
  *
  * Since: 1.0

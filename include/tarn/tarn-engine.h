@@ -38,7 +38,7 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  *
  * When a new engine starts: 2000-01-01T00:00:00Z, in microseconds since 1970-01-01T00:00:00Z.
  */
-#define TARN_ENGINE_START_TIME (G_GINT64_CONSTANT (946684800) * 1000000)
+#define TARN_ENGINE_START_TIME (G_GINT64_CONSTANT (946684800000000))
 
 /**
  * tarn_engine_set_owner:

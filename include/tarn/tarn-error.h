@@ -56,6 +56,11 @@ typedef enum
   TARN_ERROR_DEADLOCK,
 } TarnError;
 
+#define TARN_TYPE_ERROR (tarn_error_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_error_get_type (void) G_GNUC_CONST;
+
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_error_quark (void);
 

@@ -50,6 +50,11 @@ typedef enum
   TARN_GLUE_ERROR_THROTTLING,
 } TarnGlueError;
 
+#define TARN_TYPE_GLUE_ERROR (tarn_glue_error_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_glue_error_get_type (void) G_GNUC_CONST;
+
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_glue_error_quark (void);
 
@@ -124,8 +129,8 @@ G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObje
  * tarn_glue_client_start_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: the database
- * @table_name: the materialized view
+ * @database_name: (nullable): the database
+ * @table_name: (nullable): the materialized view
  * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
  * @error: return location for a [error@Tarn.GlueError]
  *
@@ -186,7 +191,7 @@ char *tarn_glue_client_start_materialized_view_refresh_task_run_of (
  * tarn_glue_client_get_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: the run's id, in either case
+ * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Tells how a run is doing now.
@@ -243,8 +248,8 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run_again (
  * tarn_glue_client_stop_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: the database
- * @table_name: the materialized view
+ * @database_name: (nullable): the database
+ * @table_name: (nullable): the materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Asks to stop the run that the view has now; it takes no run id, so a late stop can meet a later
@@ -299,7 +304,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  *
  * A catalog, database or view that does not exist has no runs: that is no error.
  *
- * Returns: (transfer full) (element-type TarnRefreshRun): the runs, or %NULL with @error set; the
+ * Returns: (transfer container) (element-type TarnRefreshRun): the runs, or %NULL with @error set; the
  *   token is untouched then
  *
  * Since: 1.0

@@ -236,15 +236,29 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
   tarn_harness_assert_backs_off ((journal), (operation), (answer), (min_us), __FILE__, __LINE__,   \
                                  G_STRFUNC)
 
+/* They end the process, which is a way for C; elsewhere #TarnJournal tells the same to any assertion. */
+
+/**
+ * tarn_harness_assert_n_calls: (skip)
+ */
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_n_calls (TarnJournal *journal, const char *operation, const char *answer,
                                   guint n_calls, const char *file, gint line, const char *function);
+/**
+ * tarn_harness_assert_n_lines: (skip)
+ */
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_n_lines (TarnJournal *journal, const char *text, guint n_lines,
                                   const char *file, gint line, const char *function);
+/**
+ * tarn_harness_assert_order: (skip)
+ */
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_order (TarnJournal *journal, const char *file, gint line,
                                 const char *function, ...) G_GNUC_NULL_TERMINATED;
+/**
+ * tarn_harness_assert_backs_off: (skip)
+ */
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_backs_off (TarnJournal *journal, const char *operation, const char *answer,
                                     gint64 min_us, const char *file, gint line,

@@ -167,7 +167,7 @@ struct _TarnMetadataCostModelInterface
    * TarnMetadataCostModelInterface::plan_generation:
    * @self: a cost model
    * @work: what is to be done
-   * @plan: (inout): an empty plan to fill
+   * @plan: an empty plan to fill; valid during the call
    *
    * Called once for each type of a run, when the run begins. It must depend on @work alone, and may
    * neither change the lake nor drive the clock.

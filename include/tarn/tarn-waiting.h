@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: the run's id, in either case
+ * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
  * @cancellable: (nullable): gives up, or %NULL
  * @callback: (scope async): called once, when the run has ended or there is an error
  * @user_data: given to @callback
@@ -73,7 +73,7 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
  * tarn_glue_client_wait_for_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: the run's id, in either case
+ * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
  * @limits: (nullable): when to give up, or %NULL for the defaults
  * @error: where to put an error
  *

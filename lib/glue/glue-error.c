@@ -27,6 +27,20 @@ tarn_glue_error_private_clear (TarnGlueErrorPrivate *private G_GNUC_UNUSED)
 
 G_DEFINE_EXTENDED_ERROR (TarnGlueError, tarn_glue_error)
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnGlueError, tarn_glue_error,
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_ACCESS_DENIED, "access-denied"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_ALREADY_EXISTS, "already-exists"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_ENTITY_NOT_FOUND, "entity-not-found"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_INVALID_INPUT, "invalid-input"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING, "materialized-view-refresh-task-not-running"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, "materialized-view-refresh-task-running"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING, "materialized-view-refresh-task-stopping"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_OPERATION_TIMEOUT, "operation-timeout"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, "resource-number-limit-exceeded"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_THROTTLING, "throttling"))
+/* clang-format on */
+
 void
 tarn_glue_error_mark_federated (GError **error)
 {
