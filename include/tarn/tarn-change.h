@@ -27,6 +27,9 @@ typedef struct
   const char *error_message;
 } TarnTypeStat;
 
+TARN_AVAILABLE_IN_1_0
+GType tarn_type_stat_get_type (void) G_GNUC_CONST;
+
 /**
  * TarnChange:
  * @time_us: when
@@ -59,7 +62,8 @@ typedef struct
  * @created_by: (nullable): the id of the user who started it, or `SYSTEM`
  * @client_token: (nullable): the token that Start was given, if it was given one
  * @n_type_stats: how many types were asked for
- * @type_stats: (array fixed-size=3): how each of them is doing, and nothing but zeros behind them
+ * @type_stats: (array fixed-size=3): how each of them is doing, see
+ *   tarn_change_get_type_stat(); what is behind them is %NULL
  * @model_calls: the calls to the language model so far
  * @input_tokens: the tokens read so far
  * @output_tokens: the tokens written so far
@@ -67,8 +71,8 @@ typedef struct
  * One change of a run, as observers see it after it is done. @from and @to are the same where the
  * service has no status of its own for what happened, as for `take-slot` and `stop`. A time of 0 has
  * not happened. A commit to a table is no change of a run, and not told. The record and what it points at
- * belong to the library and are valid during the call of the observer. Only the library makes these
- * records: members may be added at the end.
+ * belong to the library and are valid during the call of the observer; tarn_change_copy() keeps one for
+ * longer. Only the library makes these records: members may be added at the end.
  *
  * Since: 1.0
  */
@@ -105,6 +109,47 @@ struct _TarnChange
   gint64 input_tokens;
   gint64 output_tokens;
 };
+
+#define TARN_TYPE_CHANGE (tarn_change_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_change_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_change_copy:
+ * @self: a change
+ *
+ * Returns: (transfer full): a copy, which stays valid after the engine is gone
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnChange *tarn_change_copy (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_change_free:
+ * @self: (transfer full): a copy of a change
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_change_free (TarnChange *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnChange, tarn_change_free)
+
+/**
+ * tarn_change_get_type_stat:
+ * @self: a change
+ * @index: which of the types, from 0
+ *
+ * For languages that cannot read an array inside of a record.
+ *
+ * Returns: (nullable): how the type is doing, or %NULL if there are not so many
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const TarnTypeStat *tarn_change_get_type_stat (const TarnChange *self, guint index);
 
 /**
  * tarn_change_dup_run_id:

@@ -388,6 +388,9 @@ struct _TarnSuggestion
   const char *text;
 };
 
+TARN_AVAILABLE_IN_1_0
+GType tarn_suggestion_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_datazone_client_get_asset:
  * @self: a client

@@ -102,6 +102,50 @@ struct _TarnMetadataTarget
   const char *revision;
 };
 
+#define TARN_TYPE_METADATA_TARGET (tarn_metadata_target_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_target_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_metadata_target_new:
+ * @type: (nullable): what kind of target it is
+ * @identifier: (nullable): the id of the asset
+ * @revision: (nullable): the revision of the asset, or %NULL for its newest
+ *
+ * Makes a target that owns its texts. In C one on the stack does as well.
+ *
+ * Returns: (transfer full): a target
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataTarget *tarn_metadata_target_new (const char *type, const char *identifier,
+                                              const char *revision) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_metadata_target_copy:
+ * @self: a target
+ *
+ * Returns: (transfer full): a copy that owns its texts
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataTarget *
+tarn_metadata_target_copy (const TarnMetadataTarget *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_metadata_target_free:
+ * @self: (transfer full): what tarn_metadata_target_new() or tarn_metadata_target_copy() returned
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_metadata_target_free (TarnMetadataTarget *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnMetadataTarget, tarn_metadata_target_free)
+
 #define TARN_TYPE_METADATA_RUN (tarn_metadata_run_get_type ())
 
 /**

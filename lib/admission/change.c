@@ -2,6 +2,25 @@
 #include <tarn/tarn-change.h>
 
 #include "admission/service.h"
+#include "kernel/text-record.h"
+
+G_STATIC_ASSERT (sizeof (TarnTypeStat) == 3 * sizeof (const char *));
+
+static TarnTypeStat *
+copy_type_stat (const TarnTypeStat *self)
+{
+  return tarn_text_record_copy (self, 3);
+}
+
+G_DEFINE_BOXED_TYPE (TarnTypeStat, tarn_type_stat, copy_type_stat, g_free)
+
+const TarnTypeStat *
+tarn_change_get_type_stat (const TarnChange *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < self->n_type_stats ? &self->type_stats[index] : NULL;
+}
 
 char *
 tarn_change_dup_run_id (const TarnChange *self)

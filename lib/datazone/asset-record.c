@@ -2,6 +2,7 @@
 #include "datazone/asset-record.h"
 
 #include "datazone/suggestions.h"
+#include "kernel/text-record.h"
 
 typedef struct
 {
@@ -21,6 +22,16 @@ struct _TarnAsset
 };
 
 G_DEFINE_BOXED_TYPE (TarnAsset, tarn_asset, tarn_asset_ref, tarn_asset_unref)
+
+G_STATIC_ASSERT (sizeof (TarnSuggestion) == 2 * sizeof (const char *));
+
+static TarnSuggestion *
+copy_suggestion (const TarnSuggestion *self)
+{
+  return tarn_text_record_copy (self, 2);
+}
+
+G_DEFINE_BOXED_TYPE (TarnSuggestion, tarn_suggestion, copy_suggestion, g_free)
 
 static void
 fill_suggested (Suggested *suggested, const TarnAssetRevision *revision, guint type,

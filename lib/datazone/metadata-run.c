@@ -1,8 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-run.h"
 
+#include "kernel/text-record.h"
+
 G_DEFINE_BOXED_TYPE (TarnMetadataRun, tarn_metadata_run, tarn_metadata_run_ref,
                      tarn_metadata_run_unref)
+G_DEFINE_BOXED_TYPE (TarnMetadataTarget, tarn_metadata_target, tarn_metadata_target_copy,
+                     tarn_metadata_target_free)
+
+G_STATIC_ASSERT (sizeof (TarnMetadataTarget) == 3 * sizeof (const char *));
+
+TarnMetadataTarget *
+tarn_metadata_target_new (const char *type, const char *identifier, const char *revision)
+{
+  const TarnMetadataTarget target = { type, identifier, revision };
+
+  return tarn_metadata_target_copy (&target);
+}
+
+TarnMetadataTarget *
+tarn_metadata_target_copy (const TarnMetadataTarget *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return tarn_text_record_copy (self, 3);
+}
+
+void
+tarn_metadata_target_free (TarnMetadataTarget *self)
+{
+  g_free (self);
+}
 
 const char *
 tarn_metadata_status_to_string (TarnMetadataStatus status)

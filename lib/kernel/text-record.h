@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Public records that are nothing but texts: pointers to strings, one after the other. A copy is one
+ * block of memory that holds the strings too, so g_free() frees it.
+ */
+#pragma once
+
+#include <glib.h>
+
+gpointer tarn_text_record_copy (gconstpointer record, guint n_texts) G_GNUC_WARN_UNUSED_RESULT;
