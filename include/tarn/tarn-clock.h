@@ -81,7 +81,7 @@ G_BEGIN_DECLS
  *
  * A deadline that is never reached.
  */
-#define TARN_NO_DEADLINE G_MAXINT64
+#define TARN_NO_DEADLINE (G_GINT64_CONSTANT (9223372036854775807))
 
 /**
  * TarnRunResult:

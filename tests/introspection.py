@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The introspection data of a library, as a binding sees it: introspection.py INCLUDE GIR.
+
+What is in it: everything the public headers declare but for what is left out below, and nothing
+else. And what a binding does with it: objects live as long as somebody has them, what was told
+stays valid, and what calls back is let go of.
+"""
+
+import gc
+import re
+import sys
+import weakref
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+CORE = "{http://www.gtk.org/introspection/core/1.0}"
+C = "{http://www.gtk.org/introspection/c/1.0}"
+GLIB = "{http://www.gtk.org/introspection/glib/1.0}"
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
+TYPE = re.compile(r"TARN_AVAILABLE_IN_\w+\s+G_DECLARE_\w+\s*\(\s*\w+\s*,\s*(tarn_\w+)\s*,", re.S)
+FUNCTION = re.compile(r"TARN_AVAILABLE_IN_\w+\s+[^;{}]*?\b(tarn_\w+)\s*\(", re.S)
+ENUM = re.compile(r"typedef enum\s*\{([^}]*)\}\s*(\w+);", re.S)
+# They end the process, which is a way for C only.
+LEFT_OUT = {f"tarn_harness_assert_{what}" for what in ("n_calls", "n_lines", "order", "backs_off")}
+SECOND = 1_000_000
+
+
+class Gir:
+    def __init__(self, path):
+        self.functions, self.types, self.enums = set(), set(), {}
+        for node in xml.parse(path).iter():
+            name = node.get(C + "identifier")
+            if node.get(GLIB + "get-type"):
+                self.types.add(node.get(GLIB + "get-type"))
+            if node.tag in (CORE + "enumeration", CORE + "bitfield"):
+                members = node.findall(CORE + "member")
+                self.enums[node.get(C + "type")] = {it.get(C + "identifier") for it in members}
+            elif name and node.get("introspectable") != "0" and node.tag != CORE + "member":
+                self.functions.add(name)
+
+
+class Headers:
+    def __init__(self, include):
+        self.functions, self.types, self.enums = set(), set(), {}
+        for path in Path(include).rglob("*.h"):
+            text = COMMENT.sub(" ", path.read_text(encoding="utf-8"))
+            self.types.update(f"{prefix}_get_type" for prefix in TYPE.findall(text))
+            for name in FUNCTION.findall(TYPE.sub(" ", text)):
+                (self.types if name.endswith("_get_type") else self.functions).add(name)
+            for body, name in ENUM.findall(text):
+                self.enums[name] = set(re.findall(r"\bTARN_\w+(?=\s*[,=]|\s*$)", body))
+
+
+def check_lists(include, gir):
+    """What the typelib exposes is what the headers declare."""
+    told, declared = Gir(gir), Headers(include)
+    assert declared.functions and declared.types and declared.enums
+    functions = declared.functions - LEFT_OUT
+    assert told.functions == functions, told.functions ^ functions
+    assert told.types == declared.types, told.types ^ declared.types
+    assert told.enums == declared.enums, [
+        (name, told.enums.get(name, set()) ^ declared.enums.get(name, set()))
+        for name in told.enums.keys() | declared.enums.keys()]
+
+
+def check_shapes(Tarn):
+    """Classes, records and constants are what they are in C."""
+    for name in ("Engine", "GlueClient", "DataZoneClient", "FaultPlan", "Journal"):
+        assert issubclass(getattr(Tarn, name), GObject.Object), name
+    for name in ("CostModel", "MetadataCostModel"):
+        assert issubclass(getattr(Tarn, name), GObject.GInterface), name
+    for name in ("RefreshRun", "MetadataRun", "Table", "TableName", "Asset", "Change", "Suggestion",
+                 "TypeStat", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal"):
+        assert issubclass(getattr(Tarn, name), GObject.GBoxed), name
+    assert Tarn.ENGINE_START_TIME == 946684800 * SECOND
+    assert Tarn.NO_DEADLINE == GLib.MAXINT64
+    for name in ("CHECK_VERSION", "assert_n_calls", "harness_assert_order", "Codec", "Clock"):
+        assert not hasattr(Tarn, name), name
+
+
+def check_errors(Tarn):
+    """Each domain is an enumeration, and its codes match."""
+    world = Tarn.Sample.new(0)
+    cases = [
+        (Tarn.error_quark(), Tarn.Error.UNKNOWN_OPTION,
+         lambda: world.get_engine().set_option("clock.none", 1)),
+        (Tarn.glue_error_quark(), Tarn.GlueError.INVALID_INPUT,
+         lambda: world.get_glue().create_database(None, None)),
+        (Tarn.datazone_error_quark(), Tarn.DataZoneError.VALIDATION,
+         lambda: world.get_datazone().create_domain(None, Tarn.DomainVersion(1)))]
+    for domain, code, call in cases:
+        try:
+            call()
+        except GLib.Error as error:
+            assert error.matches(domain, code), error
+        else:
+            raise AssertionError(f"{code} was not raised")
+    assert Tarn.datazone_error_get_http_status(Tarn.DataZoneError.CONFLICT) == 409
+
+
+def check_references(Tarn):
+    """A client keeps its engine alive, and nothing else does."""
+    engine = Tarn.Engine.new(0)
+    gone = []
+    engine.weak_ref(lambda: gone.append(True))
+    assert engine.ref_count == 1
+    glue = engine.create_glue_client(Tarn.Principal.new("123456789012", None))
+    assert engine.ref_count == 2 and glue.ref_count == 1
+    journal = Tarn.Journal.new()
+    engine.set_journal(journal)
+    assert journal.ref_count == 2
+    del engine
+    assert not gone
+    del glue
+    gc.collect()
+    assert gone and journal.ref_count == 1
+
+
+def check_kept(Tarn):
+    """What was told stays valid when what told it has gone."""
+    world, changes, signalled = Tarn.Sample.new(0), [], []
+    lake, datazone = world.get_engine(), world.get_datazone()
+    lake.add_observer(changes.append)
+    lake.set_change_signal(True)
+    lake.connect("change::datazone", lambda _lake, change: signalled.append(change))
+    target = Tarn.MetadataTarget.new("ASSET", world.get_asset_id(), None)
+    run = datazone.start_metadata_generation_run(
+        world.get_domain_id(), world.get_project_id(), target, None, ["BUSINESS_NAMES"], None)
+    pending = lake.list_pending(1)
+    lake.run_until_idle(None)
+    get = (world.get_domain_id(), run.get_id(), None)
+    target = datazone.get_metadata_generation_run(*get).get_target()
+    runs, token = datazone.list_metadata_generation_runs(get[0], None, None, None, -1, None)
+    suggestions = datazone.get_asset(get[0], world.get_asset_id(), None).get_suggestions(
+        Tarn.MetadataType.BUSINESS_NAMES)
+    del world, lake, datazone, run
+    gc.collect()
+    assert pending[0].time_us > Tarn.ENGINE_START_TIME and pending[0].kind
+    assert (target.type, target.revision) == ("ASSET", "1")
+    assert [it.get_id() for it in runs] == [get[1]] and token is None
+    assert [it.text for it in suggestions][:2] == ["Orders", "Order ID"]
+    assert [it.to for it in changes] == ["SUBMITTED", "IN_PROGRESS", "SUCCEEDED"]
+    assert [it.cause for it in signalled] == ["create", "begin", "succeed"]
+    stats = [changes[-1].get_type_stat(index) for index in (0, 1)]
+    assert (stats[0].type, stats[0].status, stats[1]) == ("BUSINESS_NAMES", "SUCCEEDED", None)
+
+
+def check_callbacks(Tarn):
+    """What calls back is let go of when it is over."""
+    lake = Tarn.Engine.new(0)
+
+    def watched(result, calls):
+        def func(*_arguments):
+            calls.append(lake.get_now())
+            return result
+        return func, weakref.ref(func)
+
+    for begin, end in (
+            (lake.add_observer, lake.remove_observer),
+            (lambda func: lake.add_timeout(SECOND, Tarn.TimeoutFlags.NONE, func),
+             lake.remove_timeout)):
+        func, reference = watched(True, [])
+        number = begin(func)
+        del func
+        assert reference() is not None and end(number) and not end(number)
+        gc.collect()
+        assert reference() is None
+
+    calls = []
+    func, reference = watched(False, calls)
+    lake.add_timeout(SECOND, Tarn.TimeoutFlags.NONE, func)
+    asked = []
+    condition, asker = watched(False, asked)
+    done, why = lake.run_until(condition, None, Tarn.NO_DEADLINE, None)
+    del func, condition
+    gc.collect()
+    assert done and why == Tarn.RunResult.IDLE and len(calls) == 1 and len(asked) == 2
+    assert reference() is None and asker() is None
+
+
+def check_waiting(Tarn):
+    """A run is waited for in a main loop, driven by the engine's source."""
+    world, loop, ends = Tarn.Sample.new(0), GLib.MainLoop(), []
+    glue = world.get_glue()
+    run_id = glue.start_materialized_view_refresh_task_run(None, "sales", "daily", False)
+
+    def on_end(client, result):
+        ends.append(client.wait_for_materialized_view_refresh_task_run_finish(result))
+        loop.quit()
+
+    source = world.get_engine().create_source()
+    source.attach(None)
+    glue.wait_for_materialized_view_refresh_task_run_async(None, run_id, None, on_end)
+    loop.run()
+    source.destroy()
+    assert ends[0].get_status() == Tarn.RefreshStatus.SUCCEEDED
+
+
+def check_cost_models(Tarn):
+    """Both models are interfaces that can be implemented; an engine keeps its model alive."""
+    seen = []
+
+    class Refresh(GObject.Object, Tarn.CostModel):
+        def do_plan_refresh(self, work, plan):
+            seen.append(work.get_table_name().get_table_name())
+            plan.add_phase(7 * SECOND, 1, 0)
+
+    class Metadata(GObject.Object, Tarn.MetadataCostModel):
+        def do_plan_generation(self, work, plan):
+            seen.append(work.get_column_count())
+            plan.set_generation_us(9 * SECOND)
+            plan.set_use(1, 20, 30)
+
+    world = Tarn.Sample.new(0)
+    lake = world.get_engine()
+    lake.set_cost_model(Refresh())
+    lake.set_metadata_cost_model(Metadata())
+    world.get_glue().start_materialized_view_refresh_task_run(None, "sales", "daily", False)
+    lake.run_until_idle(None)
+    assert lake.get_now() == Tarn.ENGINE_START_TIME + 7 * SECOND
+    target = Tarn.MetadataTarget.new("ASSET", world.get_asset_id(), None)
+    run = world.get_datazone().start_metadata_generation_run(
+        world.get_domain_id(), world.get_project_id(), target, None, ["BUSINESS_NAMES"], None)
+    lake.run_until_idle(None)
+    run = world.get_datazone().get_metadata_generation_run(
+        world.get_domain_id(), run.get_id(), None)
+    assert (run.get_model_calls(), run.get_input_tokens(), run.get_output_tokens()) == (1, 20, 30)
+    assert lake.get_now() == Tarn.ENGINE_START_TIME + 16 * SECOND
+    assert seen == ["daily", 4], seen
+
+
+def main(include, gir):
+    checks = [
+        ("the typelib has what the headers declare", lambda: check_lists(include, gir)),
+        *((check.__doc__.rstrip("."), lambda check=check: check(Tarn)) for check in (
+            check_shapes, check_errors, check_references, check_kept, check_callbacks,
+            check_waiting, check_cost_models))]
+    failed = False
+    print(f"1..{len(checks)}")
+    for number, (title, check) in enumerate(checks, 1):
+        try:
+            check()
+            print(f"ok {number} {title}", flush=True)
+        except (AssertionError, AttributeError, TypeError, GLib.Error) as failure:
+            failed = True
+            line = sys.exc_info()[2].tb_next.tb_lineno
+            print(f"# line {line}: {failure!r}\nnot ok {number} {title}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        import gi
+        gi.require_version("Tarn", "1")
+        from gi.repository import GLib, GObject, Tarn
+    except ImportError as error:
+        print(f"1..0 # SKIP {error}")
+        sys.exit(0)
+    sys.exit(main(*sys.argv[1:]))
