@@ -2,36 +2,22 @@
 # SPDX-License-Identifier: MIT
 """Tarn in somebody else's project: subproject.py ROOT.
 
-Two ways are documented, and each is tried with the same ten lines of program: as a Meson subproject
+Two ways are documented, and each is tried with the project in tests/downstream: as a Meson subproject
 that dependency() falls back to, and installed, found through pkg-config. All of it happens in a
 folder of its own, without the network, and with the compiler of the environment but none of its
-flags: the user's project need not be built as this one is.
+flags: the user's project need not be built as this one is. Besides, what is made for others to
+build from is the sources and nothing else.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
-PROGRAM = """#include <tarn/tarn.h>
-
-int
-main (void)
-{
-  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
-
-  if (!tarn_engine_advance_by (engine, 5, NULL))
-    return 1;
-  return tarn_engine_get_now (engine) == TARN_ENGINE_START_TIME + 5 ? 0 : 2;
-}
-"""
-MESON = """project('downstream', 'c', default_options: ['c_std=c11', 'warning_level=2', 'werror=true'])
-tarn = dependency('tarn-1'{fallback})
-exe = executable('downstream', 'downstream.c', dependencies: tarn)
-test('downstream', exe)
-"""
 # What the other tests are built with would not fit a program that is built without it.
 FLAGS = ("CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "DESTDIR", "MESON_TESTTHREADS")
 
@@ -50,45 +36,69 @@ def run(*command, cwd, **variables):
     return result.stdout
 
 
-def write_project(folder, fallback):
-    folder.mkdir()
-    (folder / "downstream.c").write_text(PROGRAM, encoding="utf-8")
-    (folder / "meson.build").write_text(MESON.format(fallback=fallback), encoding="utf-8")
+def wire_option(root):
+    """The wire library is linked too, wherever it can be built."""
+    jansson = subprocess.run(["pkg-config", "--exists", "jansson"], check=False).returncode == 0
+    return f"-Dwire={'enabled' if (root / 'include/tarn-wire').is_dir() and jansson else 'disabled'}"
 
 
 def as_subproject(root, folder):
     project = folder / "with-subproject"
-    write_project(project, ", fallback: 'tarn'")
+    shutil.copytree(root / "tests" / "downstream", project)
     (project / "subprojects").mkdir()
     (project / "subprojects" / "tarn").symlink_to(root, target_is_directory=True)
 
-    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", cwd=project)
+    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", wire_option(root),
+                 cwd=project)
     if "Executing subproject tarn" not in output:
         raise Failure(f"the subproject was not used\n{output}")
     run("meson", "compile", "-C", "build", cwd=project)
     run("meson", "test", "-C", "build", "--no-rebuild", "--suite=downstream", cwd=project)
     # A subproject is a library and nothing else: its tests would be run with the user's own.
+    targets = json.loads(run("meson", "introspect", "--targets", "build", cwd=project))
+    others = [it["name"] for it in targets
+              if it["subproject"] == "tarn" and "library" not in it["type"]]
     tests = run("meson", "test", "-C", "build", "--list", cwd=project).split("\n")
-    if any("tarn:" in line for line in tests):
-        raise Failure("\n".join(["the tests came along", *tests]))
+    if others or any("tarn:" in line for line in tests):
+        raise Failure("\n".join(["more than libraries came along", *others, *tests]))
 
 
 def as_installed(root, folder):
     project, prefix, build = folder / "with-prefix", folder / "prefix", folder / "tarn"
-    write_project(project, ", method: 'pkg-config'")
+    shutil.copytree(root / "tests" / "downstream", project)
 
     run("meson", "setup", str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
         "-Dtests=false", "-Dbench=false", "-Dexamples=disabled", "-Dwerror=true", cwd=folder)
     run("meson", "install", "-C", str(build), cwd=folder)
-    headers = {path.name for path in (prefix / "include" / "tarn-1" / "tarn").glob("*.h")}
-    expected = {path.name for path in (root / "include" / "tarn").glob("*.h")}
-    if headers != expected:
-        raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
+    for library in ("tarn", *(["tarn-wire"] if "enabled" in wire_option(root) else [])):
+        headers = {path.name for path in (prefix / f"include/{library}-1/{library}").glob("*.h")}
+        expected = {path.name for path in (root / "include" / library).glob("*.h")}
+        if headers != expected:
+            raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
 
     found = {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
-    run("meson", "setup", "build", "--wrap-mode=nofallback", cwd=project, **found)
+    run("meson", "setup", "build", "--wrap-mode=nofallback", wire_option(root), cwd=project, **found)
     run("meson", "compile", "-C", "build", cwd=project, **found)
     run("meson", "test", "-C", "build", "--no-rebuild", cwd=project, **found)
+
+
+def as_archive(root, folder):
+    """What meson dist packs is what is committed."""
+    if not (root / ".git").exists() or shutil.which("git") is None:
+        return "needs git and a clone"
+    build = folder / "dist"
+    run("meson", "setup", str(build), str(root), "-Dtests=false", "-Dbench=false",
+        "-Dexamples=disabled", "-Dintrospection=disabled", cwd=folder)
+    run("meson", "dist", "-C", str(build), "--no-tests", "--allow-dirty", "--formats=gztar",
+        cwd=folder)
+    [path] = (build / "meson-dist").glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()
+                  if not archive.getmember(name).isdir()}
+    committed = set(run("git", "ls-tree", "-r", "--name-only", "HEAD", cwd=root).splitlines())
+    if packed != committed:
+        raise Failure(f"packed and committed files differ in {sorted(packed ^ committed)}")
+    return None
 
 
 def main(root):
@@ -97,14 +107,15 @@ def main(root):
         print(f"1..0 # SKIP needs {' and '.join(missing)}")
         return 0
 
-    ways = [("as a subproject", as_subproject), ("installed", as_installed)]
+    ways = [("as a subproject", as_subproject), ("installed", as_installed),
+            ("as an archive", as_archive)]
     failed = False
     print(f"1..{len(ways)}")
     with tempfile.TemporaryDirectory(prefix="tarn-subproject-") as folder:
         for number, (title, way) in enumerate(ways, 1):
             try:
-                way(Path(root).resolve(), Path(folder))
-                print(f"ok {number} {title}", flush=True)
+                lack = way(Path(root).resolve(), Path(folder))
+                print(f"ok {number} {title}{f' # SKIP {lack}' if lack else ''}", flush=True)
             except Failure as failure:
                 failed = True
                 print("".join(f"# {line}\n" for line in str(failure).splitlines()), end="")

@@ -3,7 +3,7 @@
 """The first test of an orchestrator in Python.
 
 A run that succeeds, an error that is told apart by its code, what calls back, and a cost model of
-one's own. From a build that is not installed: meson devenv -C BUILD examples/python/first_test.py
+one's own. Without installing: meson devenv -C BUILD -w . python3 examples/python/first_test.py
 """
 
 import unittest
