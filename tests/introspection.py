@@ -12,6 +12,7 @@ import re
 import sys
 import weakref
 import xml.etree.ElementTree as xml
+from datetime import timedelta
 from pathlib import Path
 
 CORE = "{http://www.gtk.org/introspection/core/1.0}"
@@ -230,12 +231,31 @@ def check_cost_models(Tarn):
     assert seen == ["daily", 4], seen
 
 
+def check_overrides(Tarn):
+    """What Python has words for can be said with them."""
+    world = Tarn.Sample.new(0)
+    lake, glue = world.get_engine(), world.get_glue()
+    assert Tarn.to_datetime(Tarn.ENGINE_START_TIME).isoformat() == "2000-01-01T00:00:00+00:00"
+    assert Tarn.to_datetime(0) is None
+    assert Tarn.to_microseconds(Tarn.to_datetime(lake.get_now() + 1)) == lake.get_now() + 1
+    assert Tarn.to_microseconds(timedelta(minutes=2)) == 120 * SECOND
+    with lake.hold("a worker") as hold:
+        assert lake.list_holds() == [hold.get_reason()]
+    assert not lake.list_holds()
+    for _ in range(101):
+        glue.start_materialized_view_refresh_task_run(None, "sales", "daily", True)
+        lake.run_until_idle(None)
+    page = glue.list_materialized_view_refresh_task_runs
+    assert page(None, None, None, -1, None)[1] is not None
+    assert len({run.get_id() for run in Tarn.iterate(page, None, None, None)}) == 101
+
+
 def main(include, gir):
     checks = [
         ("the typelib has what the headers declare", lambda: check_lists(include, gir)),
         *((check.__doc__.rstrip("."), lambda check=check: check(Tarn)) for check in (
             check_shapes, check_errors, check_references, check_kept, check_callbacks,
-            check_waiting, check_cost_models))]
+            check_waiting, check_cost_models, check_overrides))]
     failed = False
     print(f"1..{len(checks)}")
     for number, (title, check) in enumerate(checks, 1):

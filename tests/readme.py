@@ -55,6 +55,9 @@ cases = [
     ("shows-how-to-fork", any(
         "tarn_engine_fork (" in text and text in fork_and_save for text in texts)),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
+    ("shows-the-first-test-in-python", any(
+        "def refresh_and_wait" in text and text in read("examples", "python", "first_test.py")
+        for text in texts)),
     ("shows-a-rehearsal", rehearsal.split("\n", 1)[1] in texts),
     ("rehearsals-are-short", all(
         read(rehearsals, name).count("\n") < 60
