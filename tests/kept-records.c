@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Records that are kept after what told them has gone: by C on purpose, by bindings always, which copy
+ * by the boxed type.
+ */
+#include <tarn/tarn.h>
+
+static void
+keep (const TarnChange *change, gpointer changes)
+{
+  g_ptr_array_add (changes, tarn_change_copy (change));
+}
+
+static GPtrArray *
+changes_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_change_free);
+}
+
+static void
+start_metadata (TarnSample *world, const char *const *types)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataTarget) target
+      = tarn_metadata_target_new ("ASSET", tarn_sample_get_asset_id (world), NULL);
+  g_autoptr (TarnMetadataRun) run
+      = tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (world),
+                                                            tarn_sample_get_domain_id (world),
+                                                            tarn_sample_get_project_id (world),
+                                                            target, NULL, types, "token", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (run);
+}
+
+static void
+test_change_of_refresh (void)
+{
+  g_autoptr (GPtrArray) changes = changes_new ();
+  TarnSample *world = tarn_sample_new (0);
+
+  tarn_engine_add_observer (tarn_sample_get_engine (world), keep, changes, NULL);
+  tarn_sample_add_faults (world, "[broken]\n"
+                                 "operation=StartMaterializedViewRefreshTaskRun\n"
+                                 "do=fail-run\n");
+  g_autofree char *id
+      = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (world),
+                                                                   NULL, "sales", "daily", FALSE,
+                                                                   NULL);
+  tarn_engine_run_until_idle (tarn_sample_get_engine (world), NULL, NULL);
+  tarn_sample_unref (world);
+
+  g_assert_cmpuint (changes->len, ==, 4);
+  const TarnChange *change = changes->pdata[3];
+  g_autofree char *run_id = tarn_change_dup_run_id (change);
+
+  g_assert_cmpstr (change->to, ==, "FAILED");
+  g_assert_cmpstr (change->error_message, ==, "broken");
+  g_assert_cmpstr (tarn_table_name_get_table_name (change->table), ==, "daily");
+  g_assert_cmpstr (run_id, ==, id);
+  g_assert_null (tarn_change_get_type_stat (change, 0));
+}
+
+static void
+test_change_of_metadata_run (void)
+{
+  static const char *const types[] = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", NULL };
+
+  g_autoptr (GPtrArray) changes = changes_new ();
+  TarnSample *world = tarn_sample_new (0);
+
+  tarn_engine_add_observer (tarn_sample_get_engine (world), keep, changes, NULL);
+  tarn_sample_add_faults (world, "[broken]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "do=fail-run\n"
+                                 "type=BUSINESS_NAMES\n");
+  g_autofree char *asset_id = g_strdup (tarn_sample_get_asset_id (world));
+  start_metadata (world, types);
+  tarn_engine_run_until_idle (tarn_sample_get_engine (world), NULL, NULL);
+  tarn_sample_unref (world);
+
+  const TarnChange *change = changes->pdata[changes->len - 1];
+
+  g_assert_cmpstr (change->to, ==, "PARTIALLY_SUCCEEDED");
+  g_assert_cmpstr (change->asset_id, ==, asset_id);
+  g_assert_cmpstr (change->client_token, ==, "token");
+  g_assert_cmpstr (tarn_change_get_type_stat (change, 0)->status, ==, "SUCCEEDED");
+  g_assert_null (tarn_change_get_type_stat (change, 0)->error_message);
+  g_assert_cmpstr (tarn_change_get_type_stat (change, 1)->type, ==, "BUSINESS_NAMES");
+  g_assert_cmpstr (tarn_change_get_type_stat (change, 1)->error_message, ==, "broken");
+  g_assert_null (tarn_change_get_type_stat (change, 2));
+}
+
+static void
+test_boxed_texts (void)
+{
+  const TarnTypeStat stat = { "BUSINESS_NAMES", "", NULL };
+  const TarnSuggestion suggestion = { "summary", "Orders" };
+  TarnTypeStat *stat_copy = g_boxed_copy (tarn_type_stat_get_type (), &stat);
+  TarnSuggestion *suggestion_copy = g_boxed_copy (tarn_suggestion_get_type (), &suggestion);
+
+  g_assert_true (stat_copy->type != stat.type && suggestion_copy->text != suggestion.text);
+  g_assert_cmpstr (stat_copy->type, ==, "BUSINESS_NAMES");
+  g_assert_cmpstr (stat_copy->status, ==, "");
+  g_assert_null (stat_copy->error_message);
+  g_assert_cmpstr (suggestion_copy->field_path, ==, "summary");
+  g_assert_cmpstr (suggestion_copy->text, ==, "Orders");
+  g_boxed_free (tarn_type_stat_get_type (), stat_copy);
+  g_boxed_free (tarn_suggestion_get_type (), suggestion_copy);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kept-records/change-of-refresh", test_change_of_refresh);
+  g_test_add_func ("/kept-records/change-of-metadata-run", test_change_of_metadata_run);
+  g_test_add_func ("/kept-records/boxed-texts", test_boxed_texts);
+  return g_test_run ();
+}
