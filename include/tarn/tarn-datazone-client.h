@@ -73,6 +73,20 @@ const char *tarn_datazone_error_get_exception_name (TarnDataZoneError code);
 TARN_AVAILABLE_IN_1_0
 guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
 
+/**
+ * tarn_datazone_error_is_reply_lost:
+ * @error: an error of the domain %TARN_DATAZONE_ERROR
+ *
+ * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
+ * took effect, the other did nothing. The service itself does not tell them apart.
+ *
+ * Returns: whether the call took effect and its reply was lost
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_datazone_error_is_reply_lost (const GError *error);
+
 #define TARN_TYPE_DATAZONE_CLIENT (tarn_datazone_client_get_type ())
 
 /**

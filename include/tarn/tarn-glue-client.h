@@ -92,6 +92,20 @@ guint tarn_glue_error_get_http_status (TarnGlueError code);
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_glue_error_get_from_federation_source (const GError *error);
 
+/**
+ * tarn_glue_error_is_reply_lost:
+ * @error: an error of the domain %TARN_GLUE_ERROR
+ *
+ * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
+ * took effect, the other did nothing. The service itself does not tell them apart.
+ *
+ * Returns: whether the call took effect and its reply was lost
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_error_is_reply_lost (const GError *error);
+
 #define TARN_TYPE_GLUE_CLIENT (tarn_glue_client_get_type ())
 
 /**

@@ -354,6 +354,7 @@ lose_reply (const TarnAdmission *admission, TarnCall *call)
   TARN_COUNT_PLANNED (service, call->operation, service->lost_reply);
   g_set_error_literal (call->error, service->error_quark (), service->lost_reply,
                        call->lost_message);
+  service->mark_reply_lost (*call->error);
   return FALSE;
 }
 

@@ -74,6 +74,8 @@ struct _TarnService
   gint invalid_input; /* the code of a violated constraint */
   gint throttling;    /* the code of too many calls */
   gint lost_reply;    /* the code of a call that was not answered */
+  /* Tells an error of that code from one that the service answered. */
+  void (*mark_reply_lost) (GError *error);
   gboolean stops_slowly;
   TarnWording wording;
   const char *run_noun;      /* what a run is called among people */

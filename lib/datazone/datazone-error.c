@@ -1,17 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-#include <tarn/tarn-datazone-client.h>
+#include "datazone/datazone-error.h"
 
 #include "datazone/datazone-service.h"
 
-/* Not by G_DEFINE_QUARK(), which is not made for two threads at once. */
-GQuark
-tarn_datazone_error_quark (void)
+typedef struct
 {
-  static gsize quark;
+  gboolean is_reply_lost;
+} TarnDataZoneErrorPrivate;
 
-  if (g_once_init_enter (&quark))
-    g_once_init_leave (&quark, g_quark_from_static_string ("tarn-datazone-error-quark"));
-  return (GQuark) quark;
+static void
+tarn_datazone_error_private_init (TarnDataZoneErrorPrivate *private)
+{
+  private->is_reply_lost = FALSE;
+}
+
+static void
+tarn_datazone_error_private_copy (const TarnDataZoneErrorPrivate *source,
+                                  TarnDataZoneErrorPrivate *target)
+{
+  *target = *source;
+}
+
+static void
+tarn_datazone_error_private_clear (TarnDataZoneErrorPrivate *private G_GNUC_UNUSED)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (TarnDataZoneError, tarn_datazone_error)
+
+void
+tarn_datazone_error_mark_reply_lost (GError *error)
+{
+  tarn_datazone_error_get_private (error)->is_reply_lost = TRUE;
 }
 
 const char *
@@ -30,6 +50,14 @@ tarn_datazone_error_get_http_status (TarnDataZoneError code)
       = tarn_service_find_exception (&tarn_datazone_service, (gint) code);
 
   return exception != NULL ? exception->status : 0;
+}
+
+gboolean
+tarn_datazone_error_is_reply_lost (const GError *error)
+{
+  g_return_val_if_fail (error != NULL && error->domain == TARN_DATAZONE_ERROR, FALSE);
+
+  return tarn_datazone_error_get_private (error)->is_reply_lost;
 }
 
 /* clang-format off */

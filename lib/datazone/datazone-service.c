@@ -5,6 +5,7 @@
 #include <tarn/tarn-datazone-client.h>
 
 #include "admission/throttle.h"
+#include "datazone/datazone-error.h"
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
 
@@ -240,6 +241,7 @@ const TarnService tarn_datazone_service = {
   .invalid_input = TARN_DATAZONE_ERROR_VALIDATION,
   .throttling = TARN_DATAZONE_ERROR_THROTTLING,
   .lost_reply = TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+  .mark_reply_lost = tarn_datazone_error_mark_reply_lost,
   .wording = TARN_WORDING_VALIDATION,
   .run_noun = "metadata generation run",
   .dup_subject = dup_subject,

@@ -6,12 +6,13 @@
 typedef struct
 {
   gboolean is_from_federation_source;
+  gboolean is_reply_lost;
 } TarnGlueErrorPrivate;
 
 static void
 tarn_glue_error_private_init (TarnGlueErrorPrivate *private)
 {
-  private->is_from_federation_source = FALSE;
+  *private = (TarnGlueErrorPrivate){ 0 };
 }
 
 static void
@@ -48,6 +49,12 @@ tarn_glue_error_mark_federated (GError **error)
     tarn_glue_error_get_private (*error)->is_from_federation_source = TRUE;
 }
 
+void
+tarn_glue_error_mark_reply_lost (GError *error)
+{
+  tarn_glue_error_get_private (error)->is_reply_lost = TRUE;
+}
+
 const char *
 tarn_glue_error_get_exception_name (TarnGlueError code)
 {
@@ -70,4 +77,12 @@ tarn_glue_error_get_from_federation_source (const GError *error)
   g_return_val_if_fail (error != NULL && error->domain == TARN_GLUE_ERROR, FALSE);
 
   return tarn_glue_error_get_private (error)->is_from_federation_source;
+}
+
+gboolean
+tarn_glue_error_is_reply_lost (const GError *error)
+{
+  g_return_val_if_fail (error != NULL && error->domain == TARN_GLUE_ERROR, FALSE);
+
+  return tarn_glue_error_get_private (error)->is_reply_lost;
 }

@@ -5,6 +5,7 @@
 #include <tarn/tarn-glue-client.h>
 
 #include "admission/throttle.h"
+#include "glue/glue-error.h"
 #include "glue/refresh-machine.h"
 #include "glue/table-name.h"
 
@@ -209,6 +210,7 @@ const TarnService tarn_glue_service = {
   .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
   .throttling = TARN_GLUE_ERROR_THROTTLING,
   .lost_reply = TARN_GLUE_ERROR_OPERATION_TIMEOUT,
+  .mark_reply_lost = tarn_glue_error_mark_reply_lost,
   .stops_slowly = TRUE,
   .run_noun = "refresh task run",
   .dup_subject = dup_subject,
