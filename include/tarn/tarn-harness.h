@@ -51,6 +51,34 @@ TARN_AVAILABLE_IN_1_0
 TarnSample *tarn_sample_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_sample_add:
+ * @engine: an engine
+ * @error: return location for an error of a service or of the library
+ *
+ * Makes the same world inside an engine that is there already, at its time, with its luck, under its options and
+ * whatever else it holds: what a server or another language brings along, for instance. Nothing else of the
+ * engine is touched: if it has a journal, that goes on and tells of the set-up too; if it has none, it gets
+ * none, and a failed assertion prints none.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing was done
+ * - those of tarn_glue_client_create_database() and tarn_glue_client_create_table(), and then those of
+ *   tarn_datazone_client_create_domain(), tarn_datazone_client_create_project() and
+ *   tarn_datazone_client_create_asset(). In an engine that has a database `sales` in the account the first of
+ *   them is %TARN_GLUE_ERROR_ALREADY_EXISTS, and nothing has changed; a fault plan or a statement may
+ *   bring about others, and what was made before them is there
+ *
+ * From inside a condition or a cost model this is a programmer's error.
+ *
+ * Returns: (transfer full): a world, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnSample *tarn_sample_add (TarnEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_sample_ref:
  * @self: a world
  *
@@ -87,7 +115,8 @@ TarnEngine *tarn_sample_get_engine (TarnSample *self);
  * tarn_sample_get_journal:
  * @self: a world
  *
- * Returns: (transfer none): its journal
+ * Returns: (transfer none) (nullable): its journal, or %NULL for a world of tarn_sample_add(): the journal of that
+ *   engine is with who set it
  *
  * Since: 1.0
  */

@@ -23,8 +23,8 @@ G_DEFINE_BOXED_TYPE (TarnSample, tarn_sample, tarn_sample_ref, tarn_sample_unref
 
 /* --- The world -------------------------------------------------------------------------------- */
 
-static void
-add_view (TarnSample *self, const char *view_name, const char *source_name)
+static gboolean
+add_view (TarnSample *self, const char *view_name, const char *source_name, GError **error)
 {
   g_autoptr (TarnTableName) source
       = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", source_name, NULL);
@@ -32,23 +32,22 @@ add_view (TarnSample *self, const char *view_name, const char *source_name)
 
   tarn_table_input_add_sub_object (view, source);
   tarn_table_input_set_size_bytes (view, G_GUINT64_CONSTANT (1000000000));
-  tarn_glue_client_create_table (self->glue, NULL, "sales", view, NULL);
+  return tarn_glue_client_create_table (self->glue, NULL, "sales", view, error);
 }
 
-static void
-add_tables (TarnSample *self)
+static gboolean
+add_tables (TarnSample *self, GError **error)
 {
   g_autoptr (TarnTableInput) orders = tarn_table_input_new ("orders");
 
   tarn_table_input_set_size_bytes (orders, G_GUINT64_CONSTANT (100000000000));
-  tarn_glue_client_create_database (self->glue, NULL, "sales", NULL);
-  tarn_glue_client_create_table (self->glue, NULL, "sales", orders, NULL);
-  add_view (self, "daily", "orders");
-  add_view (self, "monthly", "daily");
+  return tarn_glue_client_create_database (self->glue, NULL, "sales", error)
+         && tarn_glue_client_create_table (self->glue, NULL, "sales", orders, error)
+         && add_view (self, "daily", "orders", error) && add_view (self, "monthly", "daily", error);
 }
 
-static void
-add_asset (TarnSample *self)
+static gboolean
+add_asset (TarnSample *self, GError **error)
 {
   static const char *const columns[][2] = {
     { "ord_id", "bigint" }, { "cust_id", "bigint" }, { "ord_dt", "date" }, { "tot_amt", "double" }
@@ -58,29 +57,55 @@ add_asset (TarnSample *self)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     tarn_asset_input_add_column (orders, columns[i][0], columns[i][1]);
   self->domain_id
-      = tarn_datazone_client_create_domain (self->datazone, "sample", TARN_DOMAIN_VERSION_1, NULL);
-  self->project_id
-      = tarn_datazone_client_create_project (self->datazone, self->domain_id, "analytics", NULL);
-  self->asset_id = tarn_datazone_client_create_asset (self->datazone, self->domain_id,
-                                                      self->project_id, orders, NULL);
+      = tarn_datazone_client_create_domain (self->datazone, "sample", TARN_DOMAIN_VERSION_1, error);
+  if (self->domain_id != NULL)
+    self->project_id
+        = tarn_datazone_client_create_project (self->datazone, self->domain_id, "analytics", error);
+  if (self->project_id != NULL)
+    self->asset_id = tarn_datazone_client_create_asset (self->datazone, self->domain_id,
+                                                        self->project_id, orders, error);
+  return self->asset_id != NULL;
+}
+
+/* Asked before anything is made: that cannot fail, and is a programmer's error in another thread. */
+static gboolean
+may_be_added (TarnEngine *engine, GError **error)
+{
+  gint64 value;
+
+  return tarn_engine_get_option (engine, "clock.tie-order", &value, error);
+}
+
+TarnSample *
+tarn_sample_add (TarnEngine *engine, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!may_be_added (engine, error))
+    return NULL;
+
+  g_autoptr (TarnSample) self = g_new0 (TarnSample, 1);
+  g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+
+  g_ref_count_init (&self->ref_count);
+  self->engine = g_object_ref (engine);
+  self->glue = tarn_engine_create_glue_client (engine, root);
+  self->datazone = tarn_engine_create_datazone_client (engine, root);
+  if (!add_tables (self, error) || !add_asset (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 TarnSample *
 tarn_sample_new (guint64 seed)
 {
-  TarnSample *self = g_new0 (TarnSample, 1);
-  g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+  g_autoptr (TarnEngine) engine = tarn_engine_new (seed);
+  TarnSample *self = tarn_sample_add (engine, NULL);
 
-  g_ref_count_init (&self->ref_count);
-  self->engine = tarn_engine_new (seed);
   self->journal = tarn_journal_new ();
-  self->glue = tarn_engine_create_glue_client (self->engine, root);
-  self->datazone = tarn_engine_create_datazone_client (self->engine, root);
-  add_tables (self);
-  add_asset (self);
-  tarn_engine_set_journal (self->engine, self->journal);
+  tarn_engine_set_journal (engine, self->journal);
   tarn_harness_print_on_failure (self->journal, 20);
-
   return self;
 }
 
@@ -103,7 +128,7 @@ tarn_sample_unref (TarnSample *self)
   g_object_unref (self->glue);
   g_object_unref (self->datazone);
   g_object_unref (self->engine);
-  g_object_unref (self->journal);
+  g_clear_object (&self->journal);
   g_clear_object (&self->faults);
   g_free (self->domain_id);
   g_free (self->project_id);
