@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_WIRE_ERROR:
+ *
+ * The error domain of what has no response at all. What a service answers is a response, whatever
+ * its status.
+ */
+#define TARN_WIRE_ERROR (tarn_wire_error_quark ())
+
+/**
+ * TarnWireError:
+ * @TARN_WIRE_ERROR_REPLY_LOST: the operation took effect, and a fault plan lost its reply: to the
+ *   client the connection is to break. The message is the plan's
+ * @TARN_WIRE_ERROR_INVALID_ACCESS_KEY: the id of an access key, or its secret, does not have the right form
+ *
+ * More may be added at the end: keep a default branch.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_WIRE_ERROR_REPLY_LOST = 1,
+  TARN_WIRE_ERROR_INVALID_ACCESS_KEY,
+} TarnWireError;
+
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_wire_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+#define TARN_WIRE_TYPE_RESPONSE (tarn_wire_response_get_type ())
+
+/**
+ * TarnWireResponse:
+ *
+ * What a service answers a request: a status, headers and a body. Immutable; it stays valid after the
+ * endpoint is gone, and its references may be taken and given back in any thread.
+ *
+ * Since: 1.0
+ */
+typedef struct _TarnWireResponse TarnWireResponse;
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_wire_response_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_wire_response_ref:
+ * @self: a response
+ *
+ * Returns: (transfer full): @self with one more reference
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnWireResponse *tarn_wire_response_ref (TarnWireResponse *self);
+
+/**
+ * tarn_wire_response_unref:
+ * @self: (transfer full): a response
+ *
+ * Gives a reference back.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_wire_response_unref (TarnWireResponse *self);
+
+/**
+ * tarn_wire_response_get_status:
+ * @self: a response
+ *
+ * Returns: the HTTP status, 200 for success
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_wire_response_get_status (const TarnWireResponse *self);
+
+/**
+ * tarn_wire_response_get_header:
+ * @self: a response
+ * @name: the name of a header, in any case
+ *
+ * Returns: (nullable): its value, or %NULL if the response has no such header
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_wire_response_get_header (const TarnWireResponse *self, const char *name);
+
+/**
+ * tarn_wire_response_list_headers:
+ * @self: a response
+ *
+ * Lists `content-type`, `content-length`, `x-amzn-requestid` and, of an error, `x-amzn-errortype`, always in this
+ * order. There is no date: the clock of the simulation is not the client's.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): lines of the form `name: value`, without line breaks
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char **tarn_wire_response_list_headers (const TarnWireResponse *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_wire_response_get_body:
+ * @self: a response
+ * @ret_size: (out): its size in bytes
+ *
+ * Returns: (transfer none) (array length=ret_size): the body, with a NUL behind its end that does not
+ *   count; never %NULL
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const guint8 *tarn_wire_response_get_body (const TarnWireResponse *self, gsize *ret_size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnWireResponse, tarn_wire_response_unref)
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/credentials.h"
+
+#include <string.h>
+#include <tarn-wire/tarn-wire-error.h>
+
+#include "wire/refusal.h"
+
+#define ALGORITHM "AWS4-HMAC-SHA256"
+#define AUTHORIZATION "authorization"
+#define REGION_BY_DEFAULT "us-east-1"
+
+/* --- Keys ------------------------------------------------------------------------------------- */
+
+TarnWireKey *
+tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *principal)
+{
+  TarnWireKey *key = g_new (TarnWireKey, 1);
+
+  g_ref_count_init (&key->ref_count);
+  key->secret = g_strdup (secret);
+  key->principal = tarn_principal_ref (principal);
+  key->glue = tarn_engine_create_glue_client (engine, principal);
+  key->datazone = tarn_engine_create_datazone_client (engine, principal);
+  return key;
+}
+
+TarnWireKey *
+tarn_wire_key_ref (TarnWireKey *key)
+{
+  g_ref_count_inc (&key->ref_count);
+  return key;
+}
+
+void
+tarn_wire_key_unref (TarnWireKey *key)
+{
+  if (!g_ref_count_dec (&key->ref_count))
+    return;
+  g_free (key->secret);
+  tarn_principal_unref (key->principal);
+  g_object_unref (key->glue);
+  g_object_unref (key->datazone);
+  g_free (key);
+}
+
+static gsize
+measure_id (const char *text)
+{
+  gsize length = 0;
+
+  while (g_ascii_isalnum (text[length]) || text[length] == '_')
+    length++;
+  return length;
+}
+
+gboolean
+tarn_wire_key_check (const char *id, const char *secret, GError **error)
+{
+  gsize length = measure_id (id);
+
+  if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || id[length] != '\0')
+    {
+      g_set_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_INVALID_ACCESS_KEY,
+                   "the access key id '%.130s' is not 1 to %d letters, digits and underscores", id,
+                   TARN_WIRE_ACCESS_KEY_ID_MAX);
+      return FALSE;
+    }
+  if (secret != NULL && (*secret == '\0' || strlen (secret) > TARN_WIRE_SECRET_MAX))
+    {
+      g_set_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_INVALID_ACCESS_KEY,
+                   "the secret of the access key '%s' is not 1 to %d bytes", id,
+                   TARN_WIRE_SECRET_MAX);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- The header ------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (GError **error, TarnWireRefusal refusal, const char *message)
+{
+  g_set_error_literal (error, TARN_WIRE_REFUSAL, (gint) refusal, message);
+  return FALSE;
+}
+
+/* The value of NAME= in a list whose items end with a comma or a blank. */
+static TarnWireSpan
+find_item (TarnWireSpan list, const char *name)
+{
+  gsize name_length = strlen (name);
+  const char *end = list.text + list.length;
+
+  for (const char *at = list.text; at < end;)
+    {
+      const char *item = at;
+
+      while (at < end && *at != ',' && *at != ' ' && *at != '\t')
+        at++;
+      if ((gsize) (at - item) >= name_length && strncmp (item, name, name_length) == 0)
+        return (TarnWireSpan){ item + name_length, (gsize) (at - item) - name_length };
+      while (at < end && (*at == ',' || *at == ' ' || *at == '\t'))
+        at++;
+    }
+  return (TarnWireSpan){ NULL, 0 };
+}
+
+gboolean
+tarn_wire_authorization_read (const TarnWireRequest *request,
+                              TarnWireAuthorization *ret_authorization, GError **error)
+{
+  const gsize algorithm_length = strlen (ALGORITHM);
+  TarnWireHeader header;
+
+  if (!tarn_wire_request_find_header (request, AUTHORIZATION, strlen (AUTHORIZATION), &header))
+    return refuse (error, TARN_WIRE_REFUSAL_MISSING_AUTHENTICATION, "Missing Authentication Token");
+  if (header.value_length <= algorithm_length
+      || strncmp (header.value, ALGORITHM " ", algorithm_length + 1) != 0)
+    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+                   "Authorization is not of the algorithm " ALGORITHM);
+
+  TarnWireSpan list
+      = { header.value + algorithm_length + 1, header.value_length - algorithm_length - 1 };
+  TarnWireSpan credential = find_item (list, "Credential=");
+  gsize length = credential.text != NULL ? measure_id (credential.text) : 0;
+  if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || credential.text[length] != '/')
+    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+                   "Authorization has no 'Credential=' with the id of an access key and a scope");
+
+  memcpy (ret_authorization->access_key_id, credential.text, length);
+  ret_authorization->access_key_id[length] = '\0';
+  ret_authorization->scope
+      = (TarnWireSpan){ credential.text + length + 1, credential.length - length - 1 };
+  ret_authorization->signed_headers = find_item (list, "SignedHeaders=");
+  ret_authorization->signature = find_item (list, "Signature=");
+  return TRUE;
+}
+
+void
+tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,
+                                    char ret_region[TARN_WIRE_REGION_MAX + 1])
+{
+  const TarnWireSpan *scope = &authorization->scope;
+  const char *region = memchr (scope->text, '/', scope->length);
+  gsize length = 0;
+
+  if (region != NULL)
+    for (region++; g_ascii_isalnum (region[length]) || region[length] == '-';)
+      length++;
+  if (length == 0 || length > TARN_WIRE_REGION_MAX || region[length] != '/')
+    {
+      region = REGION_BY_DEFAULT;
+      length = strlen (REGION_BY_DEFAULT);
+    }
+  memcpy (ret_region, region, length);
+  ret_region[length] = '\0';
+}

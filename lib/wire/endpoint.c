@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include <tarn-wire/tarn-wire-endpoint.h>
+
+#include <string.h>
+
+#include "wire/call.h"
+#include "wire/refusal.h"
+#include "wire/response.h"
+#include "wire/sigv4.h"
+
+enum
+{
+  OUTPUT_BYTES = 600, /* a run, so that telling one needs no second allocation */
+  STATUS_OK = 200,
+};
+
+struct _TarnWireEndpoint
+{
+  GObject parent_instance;
+  TarnEngine *engine;
+  GHashTable *keys; /* ids to TarnWireKey */
+  gboolean checks_signatures;
+  guint64 n_responses;
+};
+
+G_DEFINE_FINAL_TYPE (TarnWireEndpoint, tarn_wire_endpoint, G_TYPE_OBJECT)
+
+static void
+tarn_wire_endpoint_finalize (GObject *object)
+{
+  TarnWireEndpoint *self = TARN_WIRE_ENDPOINT (object);
+
+  g_hash_table_unref (self->keys);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (tarn_wire_endpoint_parent_class)->finalize (object);
+}
+
+static void
+tarn_wire_endpoint_class_init (TarnWireEndpointClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_wire_endpoint_finalize;
+}
+
+static void
+tarn_wire_endpoint_init (TarnWireEndpoint *self)
+{
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) tarn_wire_key_unref);
+}
+
+TarnWireEndpoint *
+tarn_wire_endpoint_new (TarnEngine *engine)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (engine), NULL);
+
+  TarnWireEndpoint *self = g_object_new (TARN_WIRE_TYPE_ENDPOINT, NULL);
+
+  self->engine = g_object_ref (engine);
+  return self;
+}
+
+TarnEngine *
+tarn_wire_endpoint_get_engine (TarnWireEndpoint *self)
+{
+  g_return_val_if_fail (TARN_WIRE_IS_ENDPOINT (self), NULL);
+
+  return self->engine;
+}
+
+/* Reading an option is the least of what only the owner may do. */
+static gboolean
+check_thread (TarnWireEndpoint *self, GError **error)
+{
+  gint64 value;
+
+  return tarn_engine_get_option (self->engine, "clock.same-instant-events-max", &value, error);
+}
+
+gboolean
+tarn_wire_endpoint_add_access_key (TarnWireEndpoint *self, const char *access_key_id,
+                                   const char *secret_access_key, TarnPrincipal *principal,
+                                   GError **error)
+{
+  g_return_val_if_fail (TARN_WIRE_IS_ENDPOINT (self), FALSE);
+  g_return_val_if_fail (access_key_id != NULL, FALSE);
+  g_return_val_if_fail (principal != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_thread (self, error) || !tarn_wire_key_check (access_key_id, secret_access_key, error))
+    return FALSE;
+
+  g_hash_table_insert (self->keys, g_strdup (access_key_id),
+                       tarn_wire_key_new (self->engine, secret_access_key, principal));
+  return TRUE;
+}
+
+void
+tarn_wire_endpoint_set_checks_signatures (TarnWireEndpoint *self, gboolean checks_signatures)
+{
+  g_return_if_fail (TARN_WIRE_IS_ENDPOINT (self));
+
+  self->checks_signatures = checks_signatures;
+}
+
+gboolean
+tarn_wire_endpoint_get_checks_signatures (TarnWireEndpoint *self)
+{
+  g_return_val_if_fail (TARN_WIRE_IS_ENDPOINT (self), FALSE);
+
+  return self->checks_signatures;
+}
+
+/* --- One request ------------------------------------------------------------------------------ */
+
+static gboolean
+authenticate (TarnWireEndpoint *self, TarnWireCall *call, GError **error)
+{
+  if (!tarn_wire_authorization_read (&call->request, &call->authorization, error))
+    return FALSE;
+
+  TarnWireKey *key = g_hash_table_lookup (self->keys, call->authorization.access_key_id);
+  if (key == NULL)
+    {
+      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_UNRECOGNIZED_CLIENT,
+                   "The security token included in the request is invalid: nobody has the access "
+                   "key %s",
+                   call->authorization.access_key_id);
+      return FALSE;
+    }
+
+  call->key = tarn_wire_key_ref (key);
+  return !self->checks_signatures
+         || tarn_wire_sigv4_check (&call->request, &call->authorization, call->protocol->service,
+                                   key->secret, error);
+}
+
+static gboolean
+parse (TarnWireCall *call, GError **error)
+{
+  if (!call->operation->has_body)
+    return TRUE;
+
+  call->input = tarn_wire_json_parse (call->request.body, call->request.body_size, error);
+  return call->input != NULL;
+}
+
+static gboolean
+serve (TarnWireEndpoint *self, TarnWireCall *call, GError **error)
+{
+  return tarn_wire_request_check (&call->request, error) && call->protocol->find (call, error)
+         && authenticate (self, call, error) && parse (call, error)
+         && call->operation->handle (call, error);
+}
+
+static TarnWireResponse *
+respond (TarnWireEndpoint *self, TarnWireCall *call)
+{
+  if (call->output->len == 0)
+    g_string_append (call->output, call->protocol->empty_output);
+  return tarn_wire_response_new (STATUS_OK, call->protocol->content_type, NULL, ++self->n_responses,
+                                 g_steal_pointer (&call->output));
+}
+
+/* Takes @failure. What is neither a service's nor about the request has no response. */
+static TarnWireResponse *
+respond_failure (TarnWireEndpoint *self, TarnWireCall *call, GError *failure, GError **error)
+{
+  g_autoptr (GError) own = failure;
+  const char *exception;
+  guint status;
+
+  if (tarn_wire_refusal_is_reply_lost (own))
+    {
+      g_set_error_literal (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_REPLY_LOST, own->message);
+      return NULL;
+    }
+  if (!tarn_wire_refusal_describe (own, &exception, &status))
+    {
+      g_propagate_error (error, g_steal_pointer (&own));
+      return NULL;
+    }
+
+  call->protocol->write_failure (call->output, exception, own);
+  return tarn_wire_response_new (status, call->protocol->content_type, exception,
+                                 ++self->n_responses, g_steal_pointer (&call->output));
+}
+
+static void
+clear_call (TarnWireCall *call)
+{
+  for (guint i = 0; i < TARN_WIRE_LABELS_MAX; i++)
+    g_free (call->labels[i]);
+  g_clear_pointer (&call->key, tarn_wire_key_unref);
+  json_decref (call->input);
+  if (call->output != NULL)
+    g_string_free (call->output, TRUE);
+}
+
+TarnWireResponse *
+tarn_wire_endpoint_handle (TarnWireEndpoint *self, const char *method, const char *path,
+                           const char *query, const char *const *headers, const guint8 *body,
+                           gsize body_size, GError **error)
+{
+  g_return_val_if_fail (TARN_WIRE_IS_ENDPOINT (self), NULL);
+  g_return_val_if_fail (method != NULL && path != NULL, NULL);
+  g_return_val_if_fail (body != NULL || body_size == 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!check_thread (self, error))
+    return NULL;
+
+  /* A cost model or an observer may drop the last reference of the user. */
+  g_autoptr (TarnWireEndpoint) kept = g_object_ref (self);
+  GError *failure = NULL;
+  TarnWireCall call = {
+    .protocol = strcmp (path, "/") == 0 ? &tarn_wire_glue : &tarn_wire_datazone,
+    .request = { method, path, query, headers, body, body_size },
+    .engine = self->engine,
+    .output = g_string_sized_new (OUTPUT_BYTES),
+  };
+  TarnWireResponse *response = serve (kept, &call, &failure)
+                                   ? respond (kept, &call)
+                                   : respond_failure (kept, &call, failure, error);
+
+  clear_call (&call);
+  return response;
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/* Glue's operations of set-up: databases, tables and materialized views. */
+#include <string.h>
+#include <tarn/tarn-catalog.h>
+
+#include "wire/glue-arn.h"
+#include "wire/glue-json.h"
+#include "wire/json-writer.h"
+
+/* Structures of the request, each with its own table. Lists are freed by clear_input(). */
+typedef struct
+{
+  const char *catalog_id;
+  const char *database_name;
+  const char *name;
+  const json_t *database_input;
+  const json_t *table_input;
+  const json_t *parameters;
+  const json_t *view_definition;
+  const char **sub_objects;
+  GArray *version_ids;
+  const char *definer;
+  const char *last_refresh_type;
+  gint64 refresh_seconds;
+  const char *size;
+  const char *total_size;
+  const char *record_count;
+  const char *row_count;
+  const char *table_type;
+  const char *incremental;
+} TableInput;
+
+#define MEMBER(name, type, field)                                                                  \
+  {                                                                                                \
+    name, TARN_WIRE_##type, G_STRUCT_OFFSET (TableInput, field)                                    \
+  }
+
+static const TarnWireMember create_database_members[] = {
+  MEMBER ("CatalogId", TEXT, catalog_id), MEMBER ("DatabaseInput", OBJECT, database_input), { NULL }
+};
+static const TarnWireMember database_input_members[] = { MEMBER ("Name", TEXT, name), { NULL } };
+static const TarnWireMember create_table_members[] = { MEMBER ("CatalogId", TEXT, catalog_id),
+                                                       MEMBER ("DatabaseName", TEXT, database_name),
+                                                       MEMBER ("Name", TEXT, name),
+                                                       MEMBER ("TableInput", OBJECT, table_input),
+                                                       { NULL } };
+static const TarnWireMember table_input_members[]
+    = { MEMBER ("Name", TEXT, name),
+        MEMBER ("Parameters", OBJECT, parameters),
+        MEMBER ("ViewDefinition", OBJECT, view_definition),
+        { NULL } };
+static const TarnWireMember view_definition_members[]
+    = { MEMBER ("SubObjects", TEXTS, sub_objects),
+        MEMBER ("SubObjectVersionIds", INTEGERS, version_ids),
+        MEMBER ("Definer", TEXT, definer),
+        MEMBER ("RefreshSeconds", INTEGER, refresh_seconds),
+        MEMBER ("LastRefreshType", TEXT, last_refresh_type),
+        { NULL } };
+static const TarnWireMember parameter_members[] = { MEMBER ("sizeKey", TEXT, size),
+                                                    MEMBER ("totalSize", TEXT, total_size),
+                                                    MEMBER ("recordCount", TEXT, record_count),
+                                                    MEMBER ("numRows", TEXT, row_count),
+                                                    MEMBER ("table_type", TEXT, table_type),
+                                                    MEMBER ("tarn.incremental", TEXT, incremental),
+                                                    { NULL } };
+static const TarnWireMember get_table_members[] = { MEMBER ("CatalogId", TEXT, catalog_id),
+                                                    MEMBER ("DatabaseName", TEXT, database_name),
+                                                    MEMBER ("Name", TEXT, name),
+                                                    { NULL } };
+
+static void
+clear_input (TableInput *input)
+{
+  g_clear_pointer (&input->sub_objects, g_free);
+  g_clear_pointer (&input->version_ids, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TableInput, clear_input)
+
+/* --- CreateDatabase --------------------------------------------------------------------------- */
+
+gboolean
+tarn_wire_glue_create_database (TarnWireCall *call, GError **error)
+{
+  TableInput input = { 0 };
+
+  if (!tarn_wire_json_read (call->input, NULL, create_database_members, &input, error)
+      || !tarn_wire_json_read (input.database_input, "DatabaseInput", database_input_members,
+                               &input, error))
+    return FALSE;
+  if (tarn_glue_client_create_database (call->key->glue, input.catalog_id, input.name, error))
+    return TRUE;
+
+  tarn_wire_glue_rename_member (error, "DatabaseName", "DatabaseInput.Name");
+  return FALSE;
+}
+
+/* --- CreateTable ------------------------------------------------------------------------------ */
+
+static gboolean
+refuse (GError **error, const char *member, const char *value, const char *requirement)
+{
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               "TableInput.%s is '%.100s'; it takes %s", member, value, requirement);
+  return FALSE;
+}
+
+/* Parameters are texts, also those that are numbers. */
+static gboolean
+read_count (const char *text, const char *member, guint64 *ret_count, GError **error)
+{
+  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, ret_count, NULL)
+         || refuse (error, member, text, "a number in decimal digits");
+}
+
+static gboolean
+set_sizes (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  guint64 size_bytes = 0, record_count = 0;
+
+  if (!read_count (input->total_size, "Parameters.totalSize", &size_bytes, error)
+      || !read_count (input->size, "Parameters.sizeKey", &size_bytes, error)
+      || !read_count (input->row_count, "Parameters.numRows", &record_count, error)
+      || !read_count (input->record_count, "Parameters.recordCount", &record_count, error))
+    return FALSE;
+
+  tarn_table_input_set_size_bytes (table, size_bytes);
+  tarn_table_input_set_record_count (table, record_count);
+  return TRUE;
+}
+
+static gboolean
+set_incremental (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  if (input->incremental == NULL)
+    return TRUE;
+  if (strcmp (input->incremental, "true") != 0 && strcmp (input->incremental, "false") != 0)
+    return refuse (error, "Parameters.tarn.incremental", input->incremental, "true or false");
+
+  tarn_table_input_set_incremental (table, strcmp (input->incremental, "true") == 0);
+  return TRUE;
+}
+
+static gboolean
+set_last_refresh_type (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  static const TarnRefreshType types[] = { TARN_REFRESH_TYPE_FULL, TARN_REFRESH_TYPE_INCREMENTAL };
+
+  if (input->last_refresh_type == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (input->last_refresh_type, tarn_refresh_type_to_string (types[i])) == 0)
+      {
+        tarn_table_input_set_last_refresh_type (table, types[i]);
+        return TRUE;
+      }
+  return refuse (error, "ViewDefinition.LastRefreshType", input->last_refresh_type,
+                 "FULL or INCREMENTAL");
+}
+
+static gboolean
+add_sub_objects (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  for (guint i = 0; input->sub_objects != NULL && input->sub_objects[i] != NULL; i++)
+    {
+      g_autoptr (TarnTableName) source = tarn_wire_glue_arn_parse (input->sub_objects[i], error);
+
+      if (source == NULL)
+        return FALSE;
+      tarn_table_input_add_sub_object (table, source);
+    }
+  for (guint i = 0; input->version_ids != NULL && i < input->version_ids->len; i++)
+    tarn_table_input_add_sub_object_version_id (table,
+                                                g_array_index (input->version_ids, gint64, i));
+  return TRUE;
+}
+
+static gboolean
+set_view (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  if (input->refresh_seconds != TARN_WIRE_NO_INTEGER)
+    tarn_table_input_set_refresh_seconds (table, input->refresh_seconds);
+  tarn_table_input_set_definer (table, input->definer);
+
+  return set_incremental (table, input, error) && set_last_refresh_type (table, input, error)
+         && add_sub_objects (table, input, error);
+}
+
+static TarnTableInput *
+make_table (const TableInput *input, GError **error)
+{
+  gboolean is_view = input->view_definition != NULL;
+  g_autoptr (TarnTableInput) table = is_view ? tarn_table_input_new_materialized_view (input->name)
+                                             : tarn_table_input_new (input->name);
+
+  if (!is_view && input->table_type != NULL
+      && g_ascii_strcasecmp (input->table_type, "ICEBERG") != 0)
+    tarn_table_input_set_format (table, TARN_TABLE_FORMAT_HIVE);
+  if (!set_sizes (table, input, error) || (is_view && !set_view (table, input, error)))
+    return NULL;
+  return g_steal_pointer (&table);
+}
+
+static gboolean
+read_table_input (TarnWireCall *call, TableInput *input, GError **error)
+{
+  return tarn_wire_json_read (call->input, NULL, create_table_members, input, error)
+         && tarn_wire_json_read (input->table_input, "TableInput", table_input_members, input,
+                                 error)
+         && tarn_wire_json_read (input->parameters, "TableInput.Parameters", parameter_members,
+                                 input, error)
+         && tarn_wire_json_read (input->view_definition, "TableInput.ViewDefinition",
+                                 view_definition_members, input, error);
+}
+
+gboolean
+tarn_wire_glue_create_table (TarnWireCall *call, GError **error)
+{
+  g_auto (TableInput) input = { .refresh_seconds = TARN_WIRE_NO_INTEGER };
+
+  if (!read_table_input (call, &input, error))
+    return FALSE;
+  /* The library takes no table without a name. */
+  if (input.name == NULL)
+    {
+      g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                           "TableInput.Name is missing");
+      return FALSE;
+    }
+
+  g_autoptr (TarnTableInput) table = make_table (&input, error);
+  if (table == NULL)
+    return FALSE;
+  if (tarn_glue_client_create_table (call->key->glue, input.catalog_id, input.database_name, table,
+                                     error))
+    return TRUE;
+
+  tarn_wire_glue_rename_member (error, "TableName", "TableInput.Name");
+  tarn_wire_glue_rename_member (error, "Definer", "TableInput.ViewDefinition.Definer");
+  return FALSE;
+}
+
+/* --- GetTable --------------------------------------------------------------------------------- */
+
+static void
+add_decimal (GString *json, const char *name, guint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  tarn_wire_json_add_text (json, name, text);
+}
+
+static void
+write_parameters (GString *json, const TarnTable *table)
+{
+  gboolean is_hive = tarn_table_get_format (table) == TARN_TABLE_FORMAT_HIVE;
+
+  tarn_wire_json_open (json, "Parameters", '{');
+  tarn_wire_json_add_text (json, "table_type", is_hive ? "HIVE" : "ICEBERG");
+  add_decimal (json, "sizeKey", tarn_table_get_size_bytes (table));
+  add_decimal (json, "recordCount", tarn_table_get_record_count (table));
+  if (tarn_table_is_materialized_view (table))
+    tarn_wire_json_add_text (json, "tarn.incremental",
+                             tarn_table_is_incremental (table) ? "true" : "false");
+  tarn_wire_json_close (json, '}');
+}
+
+static void
+write_sub_objects (GString *json, const TarnTable *table, const char *region)
+{
+  guint n_version_ids;
+  const gint64 *version_ids = tarn_table_get_sub_object_version_ids (table, &n_version_ids);
+
+  tarn_wire_json_open (json, "SubObjects", '[');
+  for (guint i = 0; i < tarn_table_get_n_sub_objects (table); i++)
+    {
+      g_autofree char *arn
+          = tarn_wire_glue_arn_format (tarn_table_get_sub_object (table, i), region);
+
+      tarn_wire_json_add_text (json, NULL, arn);
+    }
+  tarn_wire_json_close (json, ']');
+  tarn_wire_json_open (json, "SubObjectVersionIds", '[');
+  for (guint i = 0; i < n_version_ids; i++)
+    tarn_wire_json_add_integer (json, NULL, version_ids[i]);
+  tarn_wire_json_close (json, ']');
+}
+
+static void
+write_view (GString *json, const TarnTable *table, const char *region)
+{
+  TarnRefreshType last_refresh_type = tarn_table_get_last_refresh_type (table);
+
+  tarn_wire_json_open (json, "ViewDefinition", '{');
+  tarn_wire_json_add_text (json, "Definer", tarn_table_get_definer (table));
+  tarn_wire_json_add_integer (json, "ViewVersionId", tarn_table_get_version_id (table));
+  if (tarn_table_get_refresh_seconds (table) != 0)
+    tarn_wire_json_add_integer (json, "RefreshSeconds", tarn_table_get_refresh_seconds (table));
+  tarn_wire_json_add_text (json, "LastRefreshType",
+                           tarn_refresh_type_to_string (last_refresh_type));
+  write_sub_objects (json, table, region);
+  tarn_wire_json_close (json, '}');
+}
+
+static void
+write_table (GString *json, const TarnTable *table, const char *region)
+{
+  const TarnTableName *name = tarn_table_get_name (table);
+  gboolean is_view = tarn_table_is_materialized_view (table);
+
+  tarn_wire_json_open (json, "Table", '{');
+  tarn_wire_json_add_text (json, "Name", tarn_table_name_get_table_name (name));
+  tarn_wire_json_add_text (json, "DatabaseName", tarn_table_name_get_database_name (name));
+  tarn_wire_json_add_time (json, "UpdateTime", tarn_table_get_last_commit_time (table));
+  write_parameters (json, table);
+  tarn_wire_json_add_text (json, "CatalogId", tarn_table_name_get_catalog_id (name));
+  if (tarn_table_get_version_id (table) >= 0)
+    add_decimal (json, "VersionId", (guint64) tarn_table_get_version_id (table));
+  if (is_view)
+    write_view (json, table, region);
+  tarn_wire_json_add_boolean (json, "IsMaterializedView", is_view);
+  tarn_wire_json_close (json, '}');
+}
+
+gboolean
+tarn_wire_glue_get_table (TarnWireCall *call, GError **error)
+{
+  TableInput input = { 0 };
+  char region[TARN_WIRE_REGION_MAX + 1];
+
+  if (!tarn_wire_json_read (call->input, NULL, get_table_members, &input, error))
+    return FALSE;
+
+  const char *catalog_id = input.catalog_id != NULL
+                               ? input.catalog_id
+                               : tarn_principal_get_account_id (call->key->principal);
+  g_autoptr (TarnTableName) name
+      = tarn_table_name_new (catalog_id, input.database_name, input.name, error);
+  if (name == NULL)
+    {
+      tarn_wire_glue_rename_member (error, "TableName", "Name");
+      return FALSE;
+    }
+  g_autoptr (TarnTable) table = tarn_glue_client_get_table (call->key->glue, name, error);
+  if (table == NULL)
+    return FALSE;
+
+  tarn_wire_authorization_get_region (&call->authorization, region);
+  tarn_wire_json_open (call->output, NULL, '{');
+  write_table (call->output, table, region);
+  tarn_wire_json_close (call->output, '}');
+  return TRUE;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/json-reader.h"
+
+#include <string.h>
+
+#include "wire/refusal.h"
+
+/* Before jansson, whose own limit is fixed: brackets count where they do not stand in a text. */
+static gboolean
+is_nested_too_deep (const guint8 *bytes, gsize size)
+{
+  gboolean is_in_text = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (is_in_text && bytes[i] == '\\')
+        i++;
+      else if (bytes[i] == '"')
+        is_in_text = !is_in_text;
+      else if (!is_in_text && (bytes[i] == '{' || bytes[i] == '['))
+        depth++;
+      else if (!is_in_text && (bytes[i] == '}' || bytes[i] == ']') && depth > 0)
+        depth--;
+      if (depth > TARN_WIRE_DEPTH_MAX)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+json_t *
+tarn_wire_json_parse (const guint8 *bytes, gsize size, GError **error)
+{
+  json_error_t wrong;
+
+  if (size == 0)
+    return json_object ();
+  if (is_nested_too_deep (bytes, size))
+    {
+      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                   "The body is nested over %d deep", TARN_WIRE_DEPTH_MAX);
+      return NULL;
+    }
+
+  json_t *document = json_loadb ((const char *) bytes, size, JSON_REJECT_DUPLICATES, &wrong);
+  if (json_is_object (document))
+    return document;
+
+  if (document == NULL)
+    g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                 "The body is not JSON, at line %d, column %d: %s", wrong.line, wrong.column,
+                 wrong.text);
+  else
+    g_set_error_literal (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                         "The body is JSON, but not an object");
+  json_decref (document);
+  return NULL;
+}
+
+/* --- Members ---------------------------------------------------------------------------------- */
+
+static const char *const type_names[] = {
+  [JSON_OBJECT] = "an object",
+  [JSON_ARRAY] = "a list",
+  [JSON_STRING] = "a string",
+  [JSON_INTEGER] = "an integer",
+  [JSON_REAL] = "a number with a fraction",
+  [JSON_TRUE] = "true",
+  [JSON_FALSE] = "false",
+  [JSON_NULL] = "null",
+};
+
+static const char *const wanted[] = {
+  [TARN_WIRE_TEXT] = "a string",
+  [TARN_WIRE_BOOLEAN] = "true or false",
+  [TARN_WIRE_INTEGER] = "an integer",
+  [TARN_WIRE_TEXTS] = "a list of strings",
+  [TARN_WIRE_INTEGERS] = "a list of integers",
+  [TARN_WIRE_OBJECT] = "an object",
+};
+
+static gboolean
+read_text (const json_t *value, gpointer ret)
+{
+  if (!json_is_string (value))
+    return FALSE;
+
+  *(const char **) ret = json_string_value (value);
+  return TRUE;
+}
+
+static gboolean
+read_boolean (const json_t *value, gpointer ret)
+{
+  if (!json_is_boolean (value))
+    return FALSE;
+
+  *(gboolean *) ret = json_is_true (value);
+  return TRUE;
+}
+
+static gboolean
+read_integer (const json_t *value, gpointer ret)
+{
+  if (!json_is_integer (value))
+    return FALSE;
+
+  /* The least of all is what stands there when there is none. */
+  *(gint64 *) ret = MAX (json_integer_value (value), TARN_WIRE_NO_INTEGER + 1);
+  return TRUE;
+}
+
+static gboolean
+are_all (const json_t *list, json_type type)
+{
+  if (!json_is_array (list))
+    return FALSE;
+  for (gsize i = 0; i < json_array_size (list); i++)
+    if (json_typeof (json_array_get (list, i)) != type)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_texts (const json_t *value, gpointer ret)
+{
+  if (!are_all (value, JSON_STRING))
+    return FALSE;
+
+  gsize n_texts = json_array_size (value);
+  const char **texts = g_new0 (const char *, n_texts + 1);
+
+  for (gsize i = 0; i < n_texts; i++)
+    texts[i] = json_string_value (json_array_get (value, i));
+  *(const char ***) ret = texts;
+  return TRUE;
+}
+
+static gboolean
+read_integers (const json_t *value, gpointer ret)
+{
+  if (!are_all (value, JSON_INTEGER))
+    return FALSE;
+
+  GArray *integers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; i < json_array_size (value); i++)
+    {
+      gint64 integer = json_integer_value (json_array_get (value, i));
+
+      g_array_append_val (integers, integer);
+    }
+  *(GArray **) ret = integers;
+  return TRUE;
+}
+
+static gboolean
+read_object (const json_t *value, gpointer ret)
+{
+  if (!json_is_object (value))
+    return FALSE;
+
+  *(const json_t **) ret = value;
+  return TRUE;
+}
+
+static gboolean (*const readers[]) (const json_t *value, gpointer ret) = {
+  [TARN_WIRE_TEXT] = read_text,         [TARN_WIRE_BOOLEAN] = read_boolean,
+  [TARN_WIRE_INTEGER] = read_integer,   [TARN_WIRE_TEXTS] = read_texts,
+  [TARN_WIRE_INTEGERS] = read_integers, [TARN_WIRE_OBJECT] = read_object,
+};
+
+gboolean
+tarn_wire_json_read (const json_t *object, const char *within, const TarnWireMember *members,
+                     gpointer ret_values, GError **error)
+{
+  for (const TarnWireMember *member = members; member->name != NULL; member++)
+    {
+      const json_t *value = json_object_get (object, member->name);
+
+      if (value == NULL || json_is_null (value)
+          || readers[member->type](value, (char *) ret_values + member->offset))
+        continue;
+
+      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                   "%s%s%s must be %s, and is %s", within != NULL ? within : "",
+                   within != NULL ? "." : "", member->name, wanted[member->type],
+                   json_is_array (value) && member->type != TARN_WIRE_OBJECT
+                       ? "a list of something else"
+                       : type_names[json_typeof (value)]);
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/json-writer.h"
+
+#include <string.h>
+
+enum
+{
+  DIGITS_MAX = 20, /* of an integer of 64 bits, with its sign */
+  DIGITS_BEHIND_POINT = 3,
+};
+
+static void
+append_separator (GString *json)
+{
+  char last = json->len > 0 ? json->str[json->len - 1] : '{';
+
+  if (last != '{' && last != '[')
+    g_string_append_c (json, ',');
+}
+
+/* The names are our own, and need no escapes. */
+static void
+append_name (GString *json, const char *name)
+{
+  append_separator (json);
+  if (name == NULL)
+    return;
+
+  g_string_append_c (json, '"');
+  g_string_append (json, name);
+  g_string_append_len (json, "\":", 2);
+}
+
+void
+tarn_wire_json_open (GString *json, const char *name, char bracket)
+{
+  append_name (json, name);
+  g_string_append_c (json, bracket);
+}
+
+void
+tarn_wire_json_close (GString *json, char bracket)
+{
+  g_string_append_c (json, bracket);
+}
+
+/* --- Texts ------------------------------------------------------------------------------------ */
+
+/* As far as nothing has to be escaped or looked at. */
+static gsize
+measure_plain (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+
+  while (*at >= 0x20 && *at < 0x7f && *at != '"' && *at != '\\')
+    at++;
+  return (gsize) (at - (const guchar *) text);
+}
+
+static void
+append_escaped (GString *json, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      guchar c = (guchar) *at;
+
+      if (c == '"' || c == '\\')
+        g_string_append_c (json, '\\');
+      if (c < 0x20)
+        g_string_append_printf (json, "\\u%04x", c);
+      else
+        g_string_append_c (json, *at);
+    }
+}
+
+static void
+append_text (GString *json, const char *text)
+{
+  gsize n_plain = measure_plain (text);
+
+  g_string_append_c (json, '"');
+  g_string_append_len (json, text, (gssize) n_plain);
+  if (text[n_plain] != '\0')
+    {
+      g_autofree char *valid = g_utf8_make_valid (text + n_plain, -1);
+
+      append_escaped (json, valid);
+    }
+  g_string_append_c (json, '"');
+}
+
+void
+tarn_wire_json_add_text (GString *json, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  append_name (json, name);
+  append_text (json, value);
+}
+
+/* --- Numbers ---------------------------------------------------------------------------------- */
+
+static void
+append_unsigned (GString *json, guint64 value)
+{
+  char digits[DIGITS_MAX];
+  guint at = DIGITS_MAX;
+
+  do
+    digits[--at] = (char) ('0' + value % 10);
+  while ((value /= 10) != 0);
+  g_string_append_len (json, digits + at, DIGITS_MAX - at);
+}
+
+/* The least integer has no positive counterpart of its own type. */
+static guint64
+append_sign (GString *json, gint64 value)
+{
+  if (value >= 0)
+    return (guint64) value;
+
+  g_string_append_c (json, '-');
+  return 0 - (guint64) value;
+}
+
+void
+tarn_wire_json_add_integer (GString *json, const char *name, gint64 value)
+{
+  append_name (json, name);
+  append_unsigned (json, append_sign (json, value));
+}
+
+void
+tarn_wire_json_add_thousandths (GString *json, const char *name, gint64 thousandths)
+{
+  append_name (json, name);
+  guint64 value = append_sign (json, thousandths);
+  char fraction[DIGITS_BEHIND_POINT + 1]
+      = { '.', (char) ('0' + value / 100 % 10), (char) ('0' + value / 10 % 10),
+          (char) ('0' + value % 10) };
+
+  append_unsigned (json, value / 1000);
+  g_string_append_len (json, fraction, sizeof fraction);
+}
+
+void
+tarn_wire_json_add_time (GString *json, const char *name, gint64 time_us)
+{
+  if (time_us != 0)
+    tarn_wire_json_add_thousandths (json, name, time_us / 1000 - (time_us % 1000 < 0 ? 1 : 0));
+}
+
+void
+tarn_wire_json_add_boolean (GString *json, const char *name, gboolean value)
+{
+  append_name (json, name);
+  g_string_append (json, value ? "true" : "false");
+}

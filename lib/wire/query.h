@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* Returns the parameter @name unescaped, in *ret_value; NULL if there is none. */
+gboolean tarn_wire_query_read (const char *query, const char *name, char **ret_value,
+                               GError **error);

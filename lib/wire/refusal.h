@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What is wrong with a request before any operation is asked. */
+#pragma once
+
+#include <glib.h>
+
+#define TARN_WIRE_REFUSAL (tarn_wire_refusal_quark ())
+
+typedef enum
+{
+  TARN_WIRE_REFUSAL_URI_TOO_LONG = 1,
+  TARN_WIRE_REFUSAL_HEADERS_TOO_LARGE,
+  TARN_WIRE_REFUSAL_BODY_TOO_LARGE,
+  TARN_WIRE_REFUSAL_SERIALIZATION,
+  TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
+  TARN_WIRE_REFUSAL_WRONG_METHOD,
+  TARN_WIRE_REFUSAL_MISSING_AUTHENTICATION,
+  TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+  TARN_WIRE_REFUSAL_UNRECOGNIZED_CLIENT,
+  TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+} TarnWireRefusal;
+
+GQuark tarn_wire_refusal_quark (void);
+
+/* How an error of this domain, or of a service's, is answered. FALSE for others, which nobody answers. */
+gboolean tarn_wire_refusal_describe (const GError *error, const char **ret_exception,
+                                     guint *ret_status);
+
+/* @error says that a service lost its reply. */
+gboolean tarn_wire_refusal_is_reply_lost (const GError *error);

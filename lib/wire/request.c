@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/request.h"
+
+#include <string.h>
+
+#include "wire/json-reader.h"
+#include "wire/refusal.h"
+
+/* --- Headers ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+TarnWireHeader
+tarn_wire_header_parse (const char *line)
+{
+  const char *colon = strchr (line, ':');
+  const char *value = colon + 1;
+
+  while (is_blank (*value))
+    value++;
+  const char *end = value + strlen (value);
+  while (end > value && is_blank (end[-1]))
+    end--;
+  return (TarnWireHeader){ line, (gsize) (colon - line), value, (gsize) (end - value) };
+}
+
+gboolean
+tarn_wire_request_find_header (const TarnWireRequest *request, const char *name, gsize name_length,
+                               TarnWireHeader *ret_header)
+{
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
+    {
+      const char *line = request->headers[i];
+
+      /* The first letter tells most of them apart. */
+      if (g_ascii_tolower (line[0]) != g_ascii_tolower (name[0])
+          || g_ascii_strncasecmp (line, name, name_length) != 0 || line[name_length] != ':')
+        continue;
+
+      *ret_header = tarn_wire_header_parse (line);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_header_line (const char *line, GError **error)
+{
+  gsize length = strcspn (line, ": \t\r\n");
+
+  if (length > 0 && line[length] == ':' && strpbrk (line, "\r\n") == NULL)
+    return TRUE;
+
+  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+               "A header is not of the form 'Name: value': %.100s", line);
+  return FALSE;
+}
+
+static gboolean
+check_headers (const char *const *headers, GError **error)
+{
+  gsize n_bytes = 0;
+
+  for (guint i = 0; headers != NULL && headers[i] != NULL; i++)
+    {
+      n_bytes += strlen (headers[i]);
+      if (i < TARN_WIRE_HEADERS_MAX && n_bytes <= TARN_WIRE_HEADER_BYTES_MAX)
+        continue;
+
+      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_HEADERS_TOO_LARGE,
+                   "The headers are more than %d, or over %d bytes", TARN_WIRE_HEADERS_MAX,
+                   TARN_WIRE_HEADER_BYTES_MAX);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_header_lines (const char *const *headers, GError **error)
+{
+  for (guint i = 0; headers != NULL && headers[i] != NULL; i++)
+    if (!check_header_line (headers[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+check_size (gsize size, gsize max, TarnWireRefusal refusal, const char *what, GError **error)
+{
+  if (size <= max)
+    return TRUE;
+
+  g_set_error (error, TARN_WIRE_REFUSAL, (gint) refusal, "The %s is over %" G_GSIZE_FORMAT " bytes",
+               what, max);
+  return FALSE;
+}
+
+gboolean
+tarn_wire_request_check (const TarnWireRequest *request, GError **error)
+{
+  gsize query_size = request->query != NULL ? strlen (request->query) : 0;
+
+  return check_size (strlen (request->path), TARN_WIRE_PATH_MAX, TARN_WIRE_REFUSAL_URI_TOO_LONG,
+                     "path", error)
+         && check_size (query_size, TARN_WIRE_QUERY_MAX, TARN_WIRE_REFUSAL_URI_TOO_LONG, "query",
+                        error)
+         && check_headers (request->headers, error)
+         && check_size (request->body_size, TARN_WIRE_BODY_MAX, TARN_WIRE_REFUSAL_BODY_TOO_LARGE,
+                        "body", error)
+         && check_header_lines (request->headers, error);
+}
+
+/* --- Escapes ---------------------------------------------------------------------------------- */
+
+char *
+tarn_wire_unescape (const char *text, gsize length, const char *what, GError **error)
+{
+  char *plain = g_malloc (length + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (c == '%')
+        {
+          gint high = i + 2 < length ? g_ascii_xdigit_value (text[i + 1]) : -1;
+          gint low = i + 2 < length ? g_ascii_xdigit_value (text[i + 2]) : -1;
+
+          c = high >= 0 && low >= 0 ? (char) (high * 16 + low) : '\0';
+          i += 2;
+        }
+      if (c == '\0')
+        {
+          g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                       "The %s has an escape that is none, or one of a NUL", what);
+          g_free (plain);
+          return NULL;
+        }
+      plain[n++] = c;
+    }
+  plain[n] = '\0';
+  return plain;
+}
+
+void
+tarn_wire_append_escaped (GString *text, const char *bytes, gsize length, const char *besides)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = (guchar) bytes[i];
+
+      if (g_ascii_isalnum (c) || strchr ("-_.~", c) != NULL || strchr (besides, c) != NULL)
+        g_string_append_c (text, (char) c);
+      else
+        g_string_append_printf (text, "%%%02X", c);
+    }
+}
