@@ -136,8 +136,9 @@ TarnEngine *tarn_wire_endpoint_get_engine (TarnWireEndpoint *self);
  * @principal: who signs with it
  * @error: return location for an error
  *
- * From now on whoever signs with this key is @principal. A key that is there already is replaced. From inside a
- * condition or a cost model this is a programmer's error.
+ * From now on whoever signs with this key is @principal. A key that is there already is replaced. As with
+ * tarn_engine_create_glue_client(), the catalog of the principal's account is there from now on, and from inside
+ * a condition or a cost model this is a programmer's error.
  *
  * Errors, in the order they are checked; nothing has changed then:
  *
