@@ -43,6 +43,13 @@ PUBLIC = {
     "tarn-waiting.h": "engine",
     "tarn.h": "engine",
 }
+# Those of the ways in, which implement them; each lies in a folder of its library.
+PUBLIC_OF_WAYS_IN = {
+    "tarn-wire-endpoint.h": "wire",
+    "tarn-wire-error.h": "wire",
+    "tarn-wire-response.h": "wire",
+    "tarn-wire.h": "wire",
+}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 # A comment, a string or a character.
 NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)

@@ -28,6 +28,24 @@ is_nested_too_deep (const guint8 *bytes, gsize size)
   return FALSE;
 }
 
+/* In our words: those of jansson are of its version. */
+static const char *
+describe (const json_error_t *wrong)
+{
+  switch (json_error_code (wrong))
+    {
+    case json_error_duplicate_key:
+      return "has a member twice";
+    case json_error_numeric_overflow:
+      return "has a number that is too large";
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+      return "has a NUL in a string";
+    default:
+      return "is not JSON";
+    }
+}
+
 json_t *
 tarn_wire_json_parse (const guint8 *bytes, gsize size, GError **error)
 {
@@ -48,8 +66,7 @@ tarn_wire_json_parse (const guint8 *bytes, gsize size, GError **error)
 
   if (document == NULL)
     g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-                 "The body is not JSON, at line %d, column %d: %s", wrong.line, wrong.column,
-                 wrong.text);
+                 "The body %s, at line %d, column %d", describe (&wrong), wrong.line, wrong.column);
   else
     g_set_error_literal (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
                          "The body is JSON, but not an object");
@@ -183,12 +200,13 @@ tarn_wire_json_read (const json_t *object, const char *within, const TarnWireMem
           || readers[member->type](value, (char *) ret_values + member->offset))
         continue;
 
+      gboolean is_list = member->type == TARN_WIRE_TEXTS || member->type == TARN_WIRE_INTEGERS;
       g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-                   "%s%s%s must be %s, and is %s", within != NULL ? within : "",
+                   "%s%s%s must be %s, and %s%s", within != NULL ? within : "",
                    within != NULL ? "." : "", member->name, wanted[member->type],
-                   json_is_array (value) && member->type != TARN_WIRE_OBJECT
-                       ? "a list of something else"
-                       : type_names[json_typeof (value)]);
+                   is_list && json_is_array (value) ? "has " : "is ",
+                   is_list && json_is_array (value) ? "something else"
+                                                    : type_names[json_typeof (value)]);
       return FALSE;
     }
   return TRUE;
