@@ -22,6 +22,13 @@ get_status (const GError *error)
              : tarn_datazone_error_get_http_status ((TarnDataZoneError) error->code);
 }
 
+static gboolean
+is_reply_lost (const GError *error)
+{
+  return error->domain == TARN_GLUE_ERROR ? tarn_glue_error_is_reply_lost (error)
+                                          : tarn_datazone_error_is_reply_lost (error);
+}
+
 static char *
 rule_for (const CallRow *row, const char *lines)
 {
@@ -52,6 +59,7 @@ check_throw (const CallRow *row, const TarnService *service, const char *excepti
   tarn_sample_add_faults (world.sample, rule);
   g_assert_false (row->call (&world, &error));
   assert_exception (error, exception, THROWN);
+  g_assert_false (is_reply_lost (error));
   g_assert_cmpuint (get_status (error), ==, tarn_service_get_exception_status (service, exception));
   g_assert_false (row->call (&world, NULL));
   g_assert_cmpuint (tarn_journal_get_length (journal), ==, 3);
@@ -139,12 +147,15 @@ test_lose_reply (gconstpointer data)
   TarnJournal *journal = tarn_sample_get_journal (world.sample);
   g_autofree char *rule = rule_for (row, "do=lose-reply\nmessage=" THROWN "\n");
   g_autofree char *rest = NULL, *rest_of_twin = NULL, *line = NULL, *ending = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, copy = NULL;
 
   tarn_sample_add_faults (world.sample, rule);
   tarn_journal_clear (journal);
   g_assert_false (row->call (&world, &error));
   assert_exception (error, get_lost_exception (row->service), THROWN);
+  g_assert_true (is_reply_lost (error));
+  copy = g_error_copy (error);
+  g_assert_true (is_reply_lost (copy));
   g_assert_true (row->call (&twin, NULL));
   line = tarn_journal_dup_line (journal, 0);
   ending = g_strdup_printf (" -> %s " THROWN, get_lost_exception (row->service));
@@ -258,6 +269,7 @@ test_lose_reply_of_failure (void)
   id = sample_refresh (world.sample, "none", &error);
   g_assert_null (id);
   assert_exception (error, "EntityNotFoundException", NULL);
+  g_assert_false (is_reply_lost (error));
   g_clear_error (&error);
   g_assert_false (sample_cancel (world.sample, "none", &error));
   assert_exception (error, "ResourceNotFoundException", NULL);

@@ -16,8 +16,8 @@ STRICT = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 LANGUAGES = {"c": ["-std=c99", "-x", "c"], "cpp": ["-std=c++17", "-x", "c++"]}
 # Twice, because a header without its guard does not show it the first time; and a function of it
 # is named, because an empty file would compile too.
-PROGRAM = """#include <tarn/{header}>
-#include <tarn/{header}>
+PROGRAM = """#include <{header}>
+#include <{header}>
 int use (void);
 int use (void) {{ return TARN_MAJOR_VERSION; }}
 """
@@ -43,7 +43,8 @@ def main():
     parser.add_argument("--cpp", action="append", default=[])
     parser.add_argument("include")
     args = parser.parse_args()
-    headers = sorted(path.name for path in Path(args.include, "tarn").glob("*.h"))
+    include = Path(args.include)
+    headers = sorted(path.relative_to(include).as_posix() for path in include.glob("tarn*/*.h"))
     failed, number = False, 0
 
     if not headers:
