@@ -41,6 +41,8 @@ FORK = ("fork", "fork-reference")
 FORK_SUMS = ("runs", "bytes", "digest")
 START_GET = ("start-get-metadata", "start-get-refresh")
 START_GET_SUMS = ("runs", "active")
+WIRE_GET = ("wire-get", "wire-get-reference")
+WIRE_GET_SUMS = ("requests", "running")
 SOURCE_SUMS = ("now", "digest")
 PHASED = ("1000 30 phased", "1000 1 phased", 3)
 STAGGERED = ("1000 30 staggered", "1000 1 staggered", 3)
@@ -60,6 +62,7 @@ MEASURES = (
             "ns_per_refresh", SOURCE_SUMS),
     Measure("source-each", "source-each", "source-direct", "100 1000", "100 100", 3,
             "ns_per_refresh", SOURCE_SUMS),
+    Measure("wire-get", *WIRE_GET, "1000000", "100000", 5, "ns_per_request", WIRE_GET_SUMS),
     Measure("fork-1e3", *FORK, "1000", "1000", 5, "ns_per_fork", FORK_SUMS),
     Measure("fork-1e5", *FORK, "100000", "100000", 5, "ns_per_fork", FORK_SUMS),
     Measure("fork-1e6", *FORK, "1000000", "1000000", 5, "ns_per_fork", FORK_SUMS),
