@@ -22,6 +22,7 @@ blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
 fork_and_save = read("examples", "fork-and-save.c")
+over_the_wire = read("examples", "over-the-wire.c")
 rehearsals = os.path.join(ROOT, "examples", "rehearsals")
 rehearsal = read(rehearsals, "lost-start-reply.c")
 
@@ -54,6 +55,8 @@ cases = [
     ("shows-the-bad-night", sum(text in orchestrator for text in texts) == 1),
     ("shows-how-to-fork", any(
         "tarn_engine_fork (" in text and text in fork_and_save for text in texts)),
+    ("shows-a-request", any(
+        "tarn_wire_endpoint_handle (" in text and text in over_the_wire for text in texts)),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
     ("shows-the-first-test-in-python", any(
         "def refresh_and_wait" in text and text in read("examples", "python", "first_test.py")
@@ -72,8 +75,9 @@ cases = [
     ("names-every-header", all(
         f"`{name}`" in readme
         for name in os.listdir(os.path.join(ROOT, "include", "tarn"))
+        + os.listdir(os.path.join(ROOT, "include", "tarn-wire"))
         if name not in ("tarn.h", "tarn-types.h", "tarn-error.h", "tarn-version-macros.h",
-                        "tarn-principal.h"))),
+                        "tarn-principal.h", "tarn-wire.h"))),
 ]
 for number, (name, is_good) in enumerate(cases, 1):
     print(f"{'ok' if is_good else 'not ok'} {number} {name}")
