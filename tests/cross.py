@@ -83,7 +83,8 @@ def build(machine):
     cross = FOLDER / "cross" / f"{machine}.ini"
     options = [] if machine == NATIVE else ["--cross-file", cross]
     if not (folder / "build.ninja").exists():
-        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dbench=false", *options)
+        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dwire=disabled",
+            "-Dbench=false", *options)
     run("ninja", "-C", folder, "tests/cross-worlds")
     wrapper = []
     if machine != NATIVE:

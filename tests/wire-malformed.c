@@ -74,6 +74,10 @@ static const RequestRow request_rows[] = {
     BAD_REST ("maxResults must be an integer, and is 'many'") },
   { "max-results-is-empty", "GET", RUNS, "maxResults", { AUTHORIZED }, NULL,
     BAD_REST ("maxResults must be an integer, and is ''") },
+  { "max-results-of-minus-one", "GET", RUNS, "maxResults=-1", { AUTHORIZED }, NULL,
+    "400 " REST_FAILURE ("ValidationException",
+                         "1 validation error detected: Value at 'maxResults' failed to satisfy "
+                         "constraint: Member must have value greater than or equal to 1") },
   { "start-without-body", START (NULL),
     "400 " REST_FAILURE ("ValidationException",
                          "1 validation error detected: Value at 'target' failed to satisfy "
@@ -102,6 +106,9 @@ static const RequestRow request_rows[] = {
                          "There is no operation 'GET " RUNS "/a/cancel'") },
   { "path-of-nothing", "GET", "/v2/domains", NULL, { AUTHORIZED }, NULL,
     "404 " REST_FAILURE ("UnknownOperationException", "There is no operation 'GET /v2/domains'") },
+  { "segment-that-ends", "GET", "/v2/dom/a/metadata-generation-runs", NULL, { AUTHORIZED }, NULL,
+    "404 " REST_FAILURE ("UnknownOperationException",
+                         "There is no operation 'GET /v2/dom/a/metadata-generation-runs'") },
   { "path-that-goes-on", "POST", RUNS "/a/cancel/b", NULL, { AUTHORIZED }, NULL,
     "404 " REST_FAILURE ("UnknownOperationException",
                          "There is no operation 'POST " RUNS "/a/cancel/b'") },

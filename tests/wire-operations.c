@@ -318,6 +318,22 @@ test_headers (void)
   g_assert_null (tarn_wire_response_get_header (first, "x-amzn-errortype"));
 }
 
+/* In hexadecimal digits, refusals included. */
+static void
+test_requests_are_numbered (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autoptr (TarnWireResponse) response = NULL;
+
+  for (guint i = 0; i < 0xabc; i++)
+    {
+      g_clear_pointer (&response, tarn_wire_response_unref);
+      response = wire_try (&wire, "GET", i % 2 == 0 ? "/" : "/v2/", NULL, NULL, NULL, NULL);
+    }
+  g_assert_cmpstr (tarn_wire_response_get_header (response, "x-amzn-requestid"), ==,
+                   "00000000-0000-4000-8000-000000000abc");
+}
+
 /* It stays valid when nothing else is there. */
 static void
 test_response_outlives_endpoint (void)
@@ -402,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/metadata/type-that-failed", test_metadata_type_that_failed);
   g_test_add_func ("/wire/metadata/cancel", test_metadata_cancel);
   g_test_add_func ("/wire/response/headers", test_headers);
+  g_test_add_func ("/wire/response/requests-are-numbered", test_requests_are_numbered);
   g_test_add_func ("/wire/response/outlives-endpoint", test_response_outlives_endpoint);
   g_test_add_func ("/wire/endpoint/keeps-engine", test_endpoint_keeps_engine);
   g_test_add_func ("/wire/endpoint/same-as-calls", test_same_as_calls);

@@ -98,7 +98,7 @@ static const TableRow table_rows[] = {
   { "refresh-seconds-least", VIEW ("{\"RefreshSeconds\":-9223372036854775808," ORDERS_ONLY "}"), NULL },
   { "view-of-nothing", VIEW ("{}"), NULL },
   { "view-of-no-arn", VIEW ("{\"SubObjects\":[\"orders\"]}"), NULL },
-  { "view-of-another-service", VIEW ("{\"SubObjects\":[\"arn:aws:s3:::table/sales/orders\"]}"), NULL },
+  { "view-of-another-service", VIEW ("{\"SubObjects\":[\"arn:aws:s3:eu-west-1:123456789012:table/sales/orders\"]}"), NULL },
   { "view-of-a-database", VIEW ("{\"SubObjects\":[\"" ARN ("sales") "\"]}"), NULL },
   { "view-of-no-table", VIEW ("{\"SubObjects\":[\"" ARN ("sales/") "\"]}"), NULL },
   { "view-of-no-database", VIEW ("{\"SubObjects\":[\"" ARN ("/orders") "\"]}"), NULL },
