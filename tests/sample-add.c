@@ -52,7 +52,7 @@ test_added_to_what_is_there (void)
   g_assert_cmpint (sample_now (added), ==, HOUR_US);
   tarn_engine_get_option (tarn_sample_get_engine (added), "glue.running-max", &slots, NULL);
   g_assert_cmpint (slots, ==, 1);
-  g_autofree char *id = sample_refresh (added, "daily", &error);
+  g_free (sample_refresh (added, "daily", &error));
   g_assert_no_error (error);
   tarn_sample_add_faults (added, "[none]\ndo=throw\nexception=ThrottlingException\n");
   g_assert_null (sample_refresh (added, "monthly", &error));
