@@ -85,14 +85,15 @@ refuse (GError **error, TarnWireRefusal refusal, const char *message)
   return FALSE;
 }
 
-/* The value of NAME= in a list whose items end with a comma or a blank. */
-static TarnWireSpan
-find_item (TarnWireSpan list, const char *name)
+/* Items end with a comma or a blank. */
+TarnWireSpan
+tarn_wire_authorization_find (const TarnWireAuthorization *authorization, const char *name)
 {
   gsize name_length = strlen (name);
-  const char *end = list.text + list.length;
+  const TarnWireSpan *items = &authorization->items;
+  const char *end = items->text + items->length;
 
-  for (const char *at = list.text; at < end;)
+  for (const char *at = items->text; at < end;)
     {
       const char *item = at;
 
@@ -120,9 +121,9 @@ tarn_wire_authorization_read (const TarnWireRequest *request,
     return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
                    "Authorization is not of the algorithm " ALGORITHM);
 
-  TarnWireSpan list
-      = { header.value + algorithm_length + 1, header.value_length - algorithm_length - 1 };
-  TarnWireSpan credential = find_item (list, "Credential=");
+  ret_authorization->items = (TarnWireSpan){ header.value + algorithm_length + 1,
+                                             header.value_length - algorithm_length - 1 };
+  TarnWireSpan credential = tarn_wire_authorization_find (ret_authorization, "Credential=");
   gsize length = credential.text != NULL ? measure_id (credential.text) : 0;
   if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || credential.text[length] != '/')
     return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
@@ -132,8 +133,6 @@ tarn_wire_authorization_read (const TarnWireRequest *request,
   ret_authorization->access_key_id[length] = '\0';
   ret_authorization->scope
       = (TarnWireSpan){ credential.text + length + 1, credential.length - length - 1 };
-  ret_authorization->signed_headers = find_item (list, "SignedHeaders=");
-  ret_authorization->signature = find_item (list, "Signature=");
   return TRUE;
 }
 

@@ -42,14 +42,17 @@ typedef struct
 /* AWS4-HMAC-SHA256 Credential=ID/DATE/REGION/SERVICE/aws4_request, SignedHeaders=..., Signature=... */
 typedef struct
 {
+  TarnWireSpan items; /* behind the algorithm */
   char access_key_id[TARN_WIRE_ACCESS_KEY_ID_MAX + 1];
   TarnWireSpan scope; /* behind the first slash */
-  TarnWireSpan signed_headers;
-  TarnWireSpan signature;
 } TarnWireAuthorization;
 
 gboolean tarn_wire_authorization_read (const TarnWireRequest *request,
                                        TarnWireAuthorization *ret_authorization, GError **error);
+
+/* What is behind @name, such as "Signature=". Not found is a text of NULL. */
+TarnWireSpan tarn_wire_authorization_find (const TarnWireAuthorization *authorization,
+                                           const char *name);
 
 /* The region of the scope, or us-east-1 if it has none that could be one. */
 void tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,

@@ -256,9 +256,11 @@ gboolean
 tarn_wire_sigv4_check (const TarnWireRequest *request, const TarnWireAuthorization *authorization,
                        const char *service, const char *secret, GError **error)
 {
+  TarnWireSpan signed_span = tarn_wire_authorization_find (authorization, "SignedHeaders=");
+  TarnWireSpan signature = tarn_wire_authorization_find (authorization, "Signature=");
   TarnWireHeader date_header;
 
-  if (authorization->signed_headers.length == 0 || authorization->signature.length == 0
+  if (signed_span.length == 0 || signature.length == 0
       || !tarn_wire_request_find_header (request, AMZ_DATE, strlen (AMZ_DATE), &date_header))
     return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
                    "Authorization requires 'SignedHeaders' and 'Signature', and the header "
@@ -266,8 +268,7 @@ tarn_wire_sigv4_check (const TarnWireRequest *request, const TarnWireAuthorizati
 
   g_autofree char *date = g_strndup (date_header.value, date_header.value_length);
   g_autofree char *scope = g_strndup (authorization->scope.text, authorization->scope.length);
-  g_autofree char *signed_headers
-      = g_strndup (authorization->signed_headers.text, authorization->signed_headers.length);
+  g_autofree char *signed_headers = g_strndup (signed_span.text, signed_span.length);
   g_auto (GStrv) parts = g_strsplit (scope, "/", SCOPE_PARTS + 1);
   if (!check_scope (parts, service, date, error))
     return FALSE;
@@ -278,5 +279,5 @@ tarn_wire_sigv4_check (const TarnWireRequest *request, const TarnWireAuthorizati
 
   g_autofree char *text = join_text_to_sign (date, scope, canonical);
   g_autofree char *expected = secret != NULL ? sign (secret, parts, text) : NULL;
-  return compare (expected, &authorization->signature, canonical, error);
+  return compare (expected, &signature, canonical, error);
 }
