@@ -78,6 +78,11 @@ static const RequestRow request_rows[] = {
     "400 " REST_FAILURE ("ValidationException",
                          "1 validation error detected: Value at 'maxResults' failed to satisfy "
                          "constraint: Member must have value greater than or equal to 1") },
+  { "max-results-too-large-for-any", "GET", RUNS, "maxResults=1180591620717411303424", { AUTHORIZED },
+    NULL,
+    "400 " REST_FAILURE ("ValidationException",
+                         "1 validation error detected: Value at 'maxResults' failed to satisfy "
+                         "constraint: Member must have value less than or equal to 50") },
   { "start-without-body", START (NULL),
     "400 " REST_FAILURE ("ValidationException",
                          "1 validation error detected: Value at 'target' failed to satisfy "

@@ -156,7 +156,7 @@ static const MemberRow member_rows[] = {
   { "max-results-least", LIST_REFRESHES, "{\"MaxResults\":-9223372036854775808}",
     "400 " INVALID_INPUT ("MaxResults is -9223372036854775807; it takes 1 to 1000") },
   { "max-results-most", LIST_REFRESHES, "{\"MaxResults\":9223372036854775807}",
-    "400 " INVALID_INPUT ("MaxResults is 2147483647; it takes 1 to 1000") },
+    "400 " INVALID_INPUT ("MaxResults is 9223372036854775807; it takes 1 to 1000") },
   { "texts-are-unescaped", STOP_REFRESH,
     "{\"DatabaseName\":\"s\\u0061les\",\"TableName\":\"\\\"\\u00e4\\\\\"}",
     "400 " FAILURE ("MaterializedViewRefreshTaskNotRunningException",

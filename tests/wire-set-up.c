@@ -70,11 +70,11 @@ static const TableRow table_rows[] = {
   { "is-there", BODY ("{\"Name\":\"orders\"}"),
     "400 " FAILURE ("AlreadyExistsException", "there is a table orders already") },
   { "size-is-no-number", BASE ("{\"sizeKey\":\"much\"}"),
-    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is 'much'; it takes a number in decimal "
-                          "digits") },
+    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is 'much'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
   { "size-is-negative", BASE ("{\"sizeKey\":\"-1\"}"),
-    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is '-1'; it takes a number in decimal "
-                          "digits") },
+    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is '-1'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
   { "parameter-is-no-text", BASE ("{\"sizeKey\":1}"),
     "400 " FAILURE ("SerializationException",
                     "TableInput.Parameters.sizeKey must be a string, and is an integer") },

@@ -29,6 +29,11 @@ typedef enum
   TARN_WIRE_ERROR_INVALID_ACCESS_KEY,
 } TarnWireError;
 
+#define TARN_WIRE_TYPE_ERROR (tarn_wire_error_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_wire_error_get_type (void) G_GNUC_CONST;
+
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_wire_error_quark (void);
 

@@ -188,23 +188,30 @@ read_list_input (const char *query, ListInput *input, GError **error)
          && tarn_wire_query_read (query, "nextToken", &input->next_token, error);
 }
 
-/* The library's -1 is a parameter that is absent, and must not come from outside: 0 is as wrong. */
+/*
+ * The library's -1 is a parameter that is absent, and must not come from outside: 0 is as wrong. So is any
+ * that is too large for it, and the operation says so.
+ */
 static gboolean
 read_max_results (const char *text, gint *ret_max_results, GError **error)
 {
+  g_autoptr (GError) wrong = NULL;
   gint64 value;
 
   *ret_max_results = -1;
   if (text == NULL)
     return TRUE;
-  if (!g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &value, NULL))
+  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, &wrong))
+    *ret_max_results = (gint) value;
+  else if (g_error_matches (wrong, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    *ret_max_results = text[0] == '-' ? 0 : G_MAXINT;
+  else
     {
       g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
                    "maxResults must be an integer, and is '%.50s'", text);
       return FALSE;
     }
 
-  *ret_max_results = value < 0 ? 0 : (gint) value;
   return TRUE;
 }
 

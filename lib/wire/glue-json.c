@@ -116,11 +116,11 @@ tarn_wire_glue_stop_run (TarnWireCall *call, GError **error)
                                                                       input.table_name, error);
 }
 
-/* The library's -1 is a member that is absent, and must not come from outside. */
+/* The library's -1 is a member that is absent, and must not come from outside; nor is it as wide. */
 static gboolean
 check_max_results (gint64 max_results, GError **error)
 {
-  if (max_results >= 0)
+  if (max_results >= 0 && max_results <= G_MAXINT)
     return TRUE;
 
   g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
@@ -143,7 +143,7 @@ tarn_wire_glue_list_runs (TarnWireCall *call, GError **error)
 
   g_autoptr (GPtrArray) runs = tarn_glue_client_list_materialized_view_refresh_task_runs (
       call->key->glue, input.catalog_id, input.database_name, input.table_name,
-      (gint) MIN (input.max_results, G_MAXINT), input.next_token, &next_token, error);
+      (gint) input.max_results, input.next_token, &next_token, error);
   if (runs == NULL)
     return FALSE;
 

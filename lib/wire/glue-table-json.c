@@ -110,7 +110,7 @@ static gboolean
 read_count (const char *text, const char *member, guint64 *ret_count, GError **error)
 {
   return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, ret_count, NULL)
-         || refuse (error, member, text, "a number in decimal digits");
+         || refuse (error, member, text, "decimal digits, at most 18446744073709551615");
 }
 
 static gboolean

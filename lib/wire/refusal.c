@@ -45,6 +45,10 @@ tarn_wire_refusal_quark (void)
   return ensure_quark (&quark, "tarn-wire-refusal-quark");
 }
 
+G_DEFINE_ENUM_TYPE (TarnWireError, tarn_wire_error,
+                    G_DEFINE_ENUM_VALUE (TARN_WIRE_ERROR_REPLY_LOST, "reply-lost"),
+                    G_DEFINE_ENUM_VALUE (TARN_WIRE_ERROR_INVALID_ACCESS_KEY, "invalid-access-key"))
+
 GQuark
 tarn_wire_error_quark (void)
 {
