@@ -23,6 +23,7 @@ texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
 fork_and_save = read("examples", "fork-and-save.c")
 over_the_wire = read("examples", "over-the-wire.c")
+javascript_test = read("examples", "javascript", "first-test.mjs")
 rehearsals = os.path.join(ROOT, "examples", "rehearsals")
 rehearsal = read(rehearsals, "lost-start-reply.c")
 
@@ -61,6 +62,7 @@ cases = [
     ("shows-the-first-test-in-python", any(
         "def refresh_and_wait" in text and text in read("examples", "python", "first_test.py")
         for text in texts)),
+    ("shows-the-first-test-in-javascript", javascript_test[javascript_test.index("/*"):] in texts),
     ("shows-a-rehearsal", rehearsal.split("\n", 1)[1] in texts),
     ("rehearsals-are-short", all(
         read(rehearsals, name).count("\n") < 60
