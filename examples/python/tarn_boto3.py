@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""boto3, unmodified, talking to a lake inside its own process.
+
+    from tarn_boto3 import tarn_lake
+
+    def test_refresh(tarn_lake):
+        glue = tarn_lake.client("glue")
+        view = {"CatalogId": "123456789012", "DatabaseName": "sales", "TableName": "daily"}
+        glue.start_materialized_view_refresh_task_run(**view)
+        tarn_lake.advance(timedelta(minutes=6))
+        runs = glue.list_materialized_view_refresh_task_runs(**view)
+        assert runs["MaterializedViewRefreshTaskRuns"][0]["Status"] == "SUCCEEDED"
+
+botocore builds, signs and serializes each request as ever; where it would send it, it asks its event
+`before-send`, and the answer comes from the wire library. No socket is opened. What the code under test
+does on its own needs two lines of pytest's monkeypatch:
+
+    monkeypatch.setattr("boto3.client", tarn_lake.client)  # makes its clients, also by "boto3.Session.client"
+    monkeypatch.setattr("time.sleep", tarn_lake.advance)   # waits; so does botocore between retries
+
+Needs PyGObject, boto3 with the refresh operations (1.42.25 or newer), and GI_TYPELIB_PATH if Tarn is not
+installed where GLib looks. An engine belongs to one thread, and so do its clients.
+"""
+
+import functools
+import hashlib
+import io
+import weakref
+from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+import boto3
+import gi
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from botocore.exceptions import ReadTimeoutError
+
+gi.require_version("Tarn", "1")
+gi.require_version("TarnWire", "1")
+from gi.repository import GLib, Tarn, TarnWire  # noqa: E402
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+MICROSECOND = timedelta(microseconds=1)
+
+# By the address of the engine, which nobody else gets while its endpoint is there.
+endpoints = weakref.WeakValueDictionary()
+# As it is before a test puts something of ours in its place.
+make_client = boto3.Session.client
+
+
+@functools.cache
+def session():
+    """One for all clients: reading the model of a service takes longer than all the rest."""
+    return boto3.Session()
+
+
+class Body(io.BytesIO):
+    """A body as botocore reads that of an HTTP library."""
+
+    def stream(self):
+        yield self.read()
+
+
+def text(value):
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def send(endpoint, request, **_):
+    """What takes the place of the network: an AWSPreparedRequest in, an AWSResponse out."""
+    url = urlsplit(request.url)
+    lines = [f"{name}: {text(value)}" for name, value in request.headers.items()]
+    body = request.body.encode() if isinstance(request.body, str) else request.body
+    try:
+        response = endpoint.handle(request.method, url.path or "/", url.query or None,
+                                   [f"Host: {url.netloc}", *lines], body)
+    except GLib.Error as error:
+        if not error.matches(TarnWire.error_quark(), TarnWire.Error.REPLY_LOST):
+            raise
+        raise ReadTimeoutError(endpoint_url=request.url, error=error) from error
+    headers = dict(line.split(": ", 1) for line in response.list_headers())
+    return AWSResponse(request.url, response.get_status(), headers, Body(response.get_body()))
+
+
+def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwargs):
+    """Makes an ordinary boto3 client of `service` ("glue" or "datazone") in `engine`.
+
+    It calls as the root of the account, or as `arn`. The rest is as boto3's own client() takes it. The SDK
+    does not retry unless `config` says so: Config(retries={"max_attempts": 3}). It then waits by
+    time.sleep(). A reply that a fault plan loses is a ReadTimeoutError, as it is from a network.
+    """
+    endpoint = endpoints.setdefault(hash(engine), TarnWire.Endpoint.new(engine))
+    principal = Tarn.Principal.new(account_id, arn)
+    digest = hashlib.sha256(principal.get_arn().encode()).hexdigest()
+    key = kwargs.setdefault("aws_access_key_id", "TARN" + digest[:16].upper())
+    secret = kwargs.setdefault("aws_secret_access_key", digest)
+    endpoint.add_access_key(key, secret, principal)
+    region = kwargs.pop("region_name", None) or "us-east-1"
+    config = Config(retries={"max_attempts": 0}).merge(kwargs.pop("config", None) or Config())
+    made = make_client(session(), service, region_name=region, config=config, **kwargs)
+    made.meta.events.register("before-send", functools.partial(send, endpoint))
+    return made
+
+
+class Lake:
+    """An engine with the sample world in it (tarn-harness.h), its journal, and boto3 clients of both."""
+
+    def __init__(self, engine=None):
+        self.engine = engine or Tarn.Engine.new(0)
+        self.sample = Tarn.Sample.add(self.engine)
+        self.account_id = Tarn.SAMPLE_ACCOUNT_ID
+        self.domain_id = self.sample.get_domain_id()
+        self.project_id = self.sample.get_project_id()
+        self.asset_id = self.sample.get_asset_id()
+        self.journal = Tarn.Journal.new()
+        self.engine.set_journal(self.journal)
+        self.plan = self.engine.create_fault_plan()
+        self.engine.set_fault_plan(self.plan)
+
+    def client(self, service_name, region_name=None, **kwargs):
+        """A boto3 client, asked for as of boto3; see client() of this module."""
+        return client(service_name, self.engine, region_name=region_name, **kwargs)
+
+    @property
+    def now(self):
+        """The virtual time, as the services tell it."""
+        return EPOCH + timedelta(microseconds=self.engine.get_now())
+
+    def advance(self, by):
+        """Lets virtual time pass: a timedelta, or seconds as time.sleep() takes them."""
+        by = by if isinstance(by, timedelta) else timedelta(seconds=by)
+        self.engine.advance_by(by // MICROSECOND)
+
+    def faults(self, rules):
+        """Adds rules to the fault plan: a text as tarn-fault-plan.h tells."""
+        self.plan.add_from_data(rules, -1, "faults")
+
+    def set_option(self, name, value):
+        """Sets an option, such as "glue.stop-latency-us"; README.md lists them."""
+        self.engine.set_option(name, value)
+
+
+try:
+    import pytest
+except ImportError:
+    pass
+else:
+    @pytest.fixture
+    def tarn_lake():
+        """A fresh lake; if the test fails, pytest shows the last lines of its journal."""
+        lake = Lake()
+        yield lake
+        print(*lake.journal.dup_text().splitlines()[-20:], sep="\n")

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""An orchestrator that knows nothing of Tarn, and its tests. The first half is what one has; the second is all it takes."""
+
+import time
+from datetime import timedelta
+
+import boto3
+import pytest
+from botocore.exceptions import ReadTimeoutError
+from tarn_boto3 import tarn_lake  # noqa: F401
+
+ACCOUNT = "123456789012"
+
+
+def refresh(database, table, patience=3600):
+    """Refreshes a view and waits for the end: the code under test, as it runs in production."""
+    glue = boto3.client("glue", region_name="us-east-1")
+    view = {"CatalogId": ACCOUNT, "DatabaseName": database, "TableName": table}
+    try:
+        started = glue.start_materialized_view_refresh_task_run(**view)
+        run_id = started["MaterializedViewRefreshTaskRunId"]
+    except (ReadTimeoutError, glue.exceptions.MaterializedViewRefreshTaskRunningException):
+        # Somebody, perhaps we, has started one already: the newest is it.
+        runs = glue.list_materialized_view_refresh_task_runs(**view, MaxResults=1)
+        run_id = runs["MaterializedViewRefreshTaskRuns"][0]["MaterializedViewRefreshTaskRunId"]
+    for _ in range(patience // 10):
+        run = glue.get_materialized_view_refresh_task_run(
+            CatalogId=ACCOUNT, MaterializedViewRefreshTaskRunId=run_id)["MaterializedViewRefreshTaskRun"]
+        if run["Status"] in ("SUCCEEDED", "FAILED", "STOPPED"):
+            return run
+        time.sleep(10)
+    raise TimeoutError(f"{table} is still {run['Status']}")
+
+
+@pytest.fixture
+def lake(tarn_lake, monkeypatch):
+    monkeypatch.setattr("boto3.client", tarn_lake.client)
+    monkeypatch.setattr("time.sleep", tarn_lake.advance)
+    return tarn_lake
+
+
+def test_success(lake):
+    started = lake.now
+    run = refresh("sales", "daily")
+    assert (run["Status"], run["DPUSeconds"]) == ("SUCCEEDED", 2520.0)
+    assert run["EndTime"] - started == timedelta(seconds=314)
+    assert lake.now - started == timedelta(seconds=320)
+
+
+def test_lost_reply(lake):
+    lake.faults("[no answer]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=lose-reply\n")
+    assert refresh("sales", "daily")["Status"] == "SUCCEEDED"
+    assert lake.journal.count_calls("StartMaterializedViewRefreshTaskRun", None) == 1
+
+
+def test_somebody_else_was_first(lake):
+    glue = boto3.client("glue")
+    glue.start_materialized_view_refresh_task_run(
+        CatalogId=ACCOUNT, DatabaseName="sales", TableName="daily")
+    lake.advance(timedelta(minutes=4))
+    assert refresh("sales", "daily")["CreationTime"] == lake.now - timedelta(seconds=320)
+
+
+def test_a_failure_is_told(lake):
+    lake.set_option("glue.failure-ppm", 1_000_000)
+    assert refresh("sales", "daily")["Status"] == "FAILED"
+
+
+def test_patience_ends(lake):
+    lake.faults("[hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n")
+    with pytest.raises(TimeoutError, match="daily is still RUNNING"):
+        refresh("sales", "daily")
