@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The introspection data of a library, as a binding sees it: introspection.py INCLUDE GIR.
+"""The introspection data of a library, as a binding sees it: introspection.py INCLUDE GIR [INCLUDE GIR].
 
 What is in it: everything the public headers declare but for what is left out below, and nothing
-else. And what a binding does with it: objects live as long as somebody has them, what was told
+else, also for a second library that stands on it. And what a binding does with it: objects live as long as somebody has them, what was told
 stays valid, and what calls back is let go of.
 """
 
@@ -250,9 +250,11 @@ def check_overrides(Tarn):
     assert len({run.get_id() for run in Tarn.iterate(page, None, None, None)}) == 101
 
 
-def main(include, gir):
+def main(*paths):
     checks = [
-        ("the typelib has what the headers declare", lambda: check_lists(include, gir)),
+        *((f"{Path(gir).name} has what the headers declare",
+           lambda include=include, gir=gir: check_lists(include, gir))
+          for include, gir in zip(paths[::2], paths[1::2])),
         *((check.__doc__.rstrip("."), lambda check=check: check(Tarn)) for check in (
             check_shapes, check_errors, check_references, check_kept, check_callbacks,
             check_waiting, check_cost_models, check_overrides))]

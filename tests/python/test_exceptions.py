@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""Every exception of every operation, as the class that botocore has for it.
+
+The table is complete: it is held against the model of each operation. What nothing in a lake gives rise
+to, such as a server that fails, comes from a fault plan.
+"""
+
+import re
+from functools import partial
+
+import pytest
+from botocore.exceptions import ClientError
+from tarn_boto3 import Tarn, tarn_lake  # noqa: F401
+
+ACCOUNT = "123456789012"
+VIEW = {"CatalogId": ACCOUNT, "DatabaseName": "sales", "TableName": "daily"}
+A_RUN = {"CatalogId": ACCOUNT, "MaterializedViewRefreshTaskRunId": "11a03a8d-ca60-4bf1-8eef-0a0d3166d965"}
+THEIR_VIEW = {**VIEW, "CatalogId": "999999999999"}
+NO_NAME = {**VIEW, "TableName": "two\nlines"}
+STATUS = {"AccessDeniedException": 403, "ConflictException": 409, "InternalServerException": 500,
+          "ResourceNotFoundException": 404, "ServiceQuotaExceededException": 402,
+          "ThrottlingException": 429, "UnauthorizedException": 401, "ValidationException": 400}
+
+# --- What goes before the call ---------------------------------------------------------------------
+
+
+def nothing(lake):
+    pass
+
+
+def throw(operation, exception):
+    """A rule of a fault plan, for what only that brings about."""
+    return lambda lake: lake.faults(f"[{exception}]\noperation={operation}\ndo=throw\n"
+                                    f"exception={exception}\nmessage=as it was planned\n")
+
+
+def option(name, value):
+    return lambda lake: lake.set_option(name, value)
+
+
+def deny(action):
+    return lambda lake: lake.engine.deny("*", action, "*")
+
+
+def after(*steps):
+    def arrange(lake):
+        for step in steps:
+            step(lake)
+    return arrange
+
+
+def start(lake, view="daily"):
+    lake.sample.get_glue().start_materialized_view_refresh_task_run(None, "sales", view, False)
+
+
+def stop(lake):
+    lake.sample.get_glue().stop_materialized_view_refresh_task_run(None, "sales", "daily")
+
+
+def target(lake, **changes):
+    return {"domainIdentifier": lake.domain_id, "owningProjectIdentifier": lake.project_id,
+            "target": {"type": "ASSET", "identifier": changes.pop("asset", lake.asset_id)},
+            "types": ["BUSINESS_NAMES"], **changes}
+
+
+def generate(lake):
+    asset = Tarn.MetadataTarget.new("ASSET", lake.asset_id, None)
+    return lake.sample.get_datazone().start_metadata_generation_run(
+        lake.domain_id, lake.project_id, asset, None, ["BUSINESS_NAMES"], None).get_id()
+
+
+def run_of(lake, **changes):
+    """A run that is there, which is what Get and Cancel are about."""
+    return {"domainIdentifier": lake.domain_id, "identifier": generate(lake), **changes}
+
+
+def ended_run(lake):
+    run = run_of(lake)
+    lake.advance(3600)
+    return run
+
+
+def domain(lake, **changes):
+    return {"domainIdentifier": lake.domain_id, **changes}
+
+
+def other(service, lake):
+    """A role of the account that is a member of no project."""
+    return lake.client(service, arn=f"arn:aws:iam::{ACCOUNT}:role/other")
+
+
+# --- The rules -------------------------------------------------------------------------------------
+
+START, GET = "StartMaterializedViewRefreshTaskRun", "GetMaterializedViewRefreshTaskRun"
+STOP, LIST = "StopMaterializedViewRefreshTaskRun", "ListMaterializedViewRefreshTaskRuns"
+RUNNING = "MaterializedViewRefreshTaskRunningException"
+STOPPING = "MaterializedViewRefreshTaskStoppingException"
+NOT_RUNNING = "MaterializedViewRefreshTaskNotRunningException"
+TIMEOUT, LIMIT = "OperationTimeoutException", "ResourceNumberLimitExceededException"
+DENIED, INVALID = "AccessDeniedException", "InvalidInputException"
+
+# operation, exception, what goes before, arguments, what the message tells
+GLUE = [
+    (START, DENIED, deny("glue:GetTable"), VIEW, "GetTable"),
+    (START, "EntityNotFoundException", nothing, {**VIEW, "TableName": "yearly"}, "yearly"),
+    (START, RUNNING, start, VIEW, "daily"),
+    (START, TIMEOUT, throw(START, TIMEOUT), VIEW, "as it was planned"),
+    (START, LIMIT, after(option("glue.running-max", 1), partial(start, view="monthly")), VIEW, "1"),
+    (START, INVALID, nothing, NO_NAME, "TableName"),
+    (GET, DENIED, nothing, {**A_RUN, "CatalogId": "999999999999"}, "999999999999"),
+    (GET, "EntityNotFoundException", nothing, A_RUN, "11a03a8d-ca60-4bf1-8eef-0a0d3166d965"),
+    (GET, TIMEOUT, throw(GET, TIMEOUT), A_RUN, "as it was planned"),
+    (GET, INVALID, nothing, {**A_RUN, "MaterializedViewRefreshTaskRunId": "1"}, "RunId"),
+    (STOP, DENIED, nothing, THEIR_VIEW, "999999999999"),
+    (STOP, NOT_RUNNING, nothing, VIEW, "daily"),
+    (STOP, STOPPING, after(start, stop), VIEW, "daily"),
+    (STOP, INVALID, nothing, NO_NAME, "TableName"),
+    (STOP, TIMEOUT, throw(STOP, TIMEOUT), VIEW, "as it was planned"),
+    (LIST, DENIED, deny("glue:List*"), {"CatalogId": ACCOUNT}, LIST),
+    (LIST, INVALID, nothing, {"CatalogId": ACCOUNT, "MaxResults": 1001}, "MaxResults"),
+    (LIST, TIMEOUT, throw(LIST, TIMEOUT), {"CatalogId": ACCOUNT}, "as it was planned"),
+]
+
+GENERATE, ASK = "StartMetadataGenerationRun", "GetMetadataGenerationRun"
+CANCEL, ITEMS = "CancelMetadataGenerationRun", "ListMetadataGenerationRuns"
+CONFLICT, SERVER = "ConflictException", "InternalServerException"
+NOT_FOUND, QUOTA = "ResourceNotFoundException", "ServiceQuotaExceededException"
+THROTTLED, UNAUTHORIZED = "ThrottlingException", "UnauthorizedException"
+VALIDATION = "ValidationException"
+
+# The same, but the arguments come from the lake, and a last column may say who calls.
+DATAZONE = [
+    (GENERATE, DENIED, deny("datazone:Start*"), target, GENERATE),
+    (GENERATE, CONFLICT, generate, target, "has not ended"),
+    (GENERATE, SERVER, throw(GENERATE, SERVER), target, "as it was planned"),
+    (GENERATE, NOT_FOUND, nothing, partial(target, asset="nowhere"), "nowhere"),
+    (GENERATE, QUOTA, option("datazone.active-runs-max", 0), target, "0"),
+    (GENERATE, THROTTLED, option("datazone.start-rate-per-second", 0), target, "Rate"),
+    (GENERATE, UNAUTHORIZED, nothing, target, "role/other", other),
+    (GENERATE, VALIDATION, nothing, partial(target, types=["POETRY"]), "types"),
+    (ASK, DENIED, deny("datazone:Get*"), run_of, ASK),
+    (ASK, SERVER, throw(ASK, SERVER), run_of, "as it was planned"),
+    (ASK, NOT_FOUND, nothing, partial(run_of, identifier="nowhere"), "nowhere"),
+    (ASK, THROTTLED, option("datazone.get-rate-per-second", 0), run_of, "Rate"),
+    (ASK, UNAUTHORIZED, throw(ASK, UNAUTHORIZED), run_of, "as it was planned"),
+    (ASK, VALIDATION, nothing, partial(run_of, identifier="a b/c%25\u00e9"), "identifier"),
+    (CANCEL, DENIED, deny("datazone:Cancel*"), run_of, CANCEL),
+    (CANCEL, CONFLICT, throw(CANCEL, CONFLICT), run_of, "as it was planned"),
+    (CANCEL, SERVER, throw(CANCEL, SERVER), run_of, "as it was planned"),
+    (CANCEL, NOT_FOUND, nothing, partial(run_of, identifier="nowhere"), "nowhere"),
+    (CANCEL, THROTTLED, option("datazone.cancel-rate-per-second", 0), run_of, "Rate"),
+    (CANCEL, UNAUTHORIZED, nothing, run_of, "role/other", other),
+    (CANCEL, VALIDATION, nothing, ended_run, "SUCCEEDED"),
+    (ITEMS, DENIED, deny("datazone:List*"), domain, ITEMS),
+    (ITEMS, SERVER, throw(ITEMS, SERVER), domain, "as it was planned"),
+    (ITEMS, NOT_FOUND, nothing, partial(domain, domainIdentifier="dzd_nowhere"), "dzd_nowhere"),
+    (ITEMS, THROTTLED, option("datazone.list-rate-per-second", 0), domain, "Rate"),
+    (ITEMS, UNAUTHORIZED, throw(ITEMS, UNAUTHORIZED), domain, "as it was planned"),
+    (ITEMS, VALIDATION, nothing, partial(domain, maxResults=51), "maxResults"),
+]
+
+TABLE = ([("glue", operation, exception, before, lambda _lake, arguments=arguments: arguments, *rest)
+          for operation, exception, before, arguments, *rest in GLUE]
+         + [("datazone", *row) for row in DATAZONE])
+
+
+def call(client, operation, arguments):
+    name, = (name for name, spelt in client.meta.method_to_api_mapping.items() if spelt == operation)
+    return getattr(client, name)(**arguments)
+
+
+@pytest.mark.parametrize("service, operation, exception, before, arguments, tells, by",
+                         [(*row, None) if len(row) == 6 else row for row in TABLE],
+                         ids=[f"{row[1]}-{row[2]}" for row in TABLE])
+def test_exception(tarn_lake, service, operation, exception, before, arguments, tells, by):
+    client = by(service, tarn_lake) if by else tarn_lake.client(service)
+    given = arguments(tarn_lake)
+    before(tarn_lake)
+    with pytest.raises(getattr(client.exceptions, exception)) as caught:
+        call(client, operation, given)
+    told = caught.value.response
+    assert (told["Error"]["Code"], caught.value.operation_name) == (exception, operation)
+    assert tells in told["Error"]["Message"]
+    status = 400 if service == "glue" else STATUS[exception]
+    assert told["ResponseMetadata"]["HTTPStatusCode"] == status
+    assert re.fullmatch("[0-9a-f-]{36}", told["ResponseMetadata"]["RequestId"])
+
+
+@pytest.mark.parametrize("service", ["glue", "datazone"])
+def test_the_table_is_complete(tarn_lake, service):
+    model = tarn_lake.client(service).meta.service_model
+    operations = {row[1] for row in TABLE if row[0] == service}
+    assert len(operations) == 4
+    for operation in operations:
+        told = {row[2] for row in TABLE if row[1] == operation}
+        assert told == {shape.name for shape in model.operation_model(operation).error_shapes}
+
+
+@pytest.mark.parametrize("operation, arguments, knob", [
+    (START, VIEW, "start"), (GET, A_RUN, "get"), (STOP, VIEW, "stop"),
+    (LIST, {"CatalogId": ACCOUNT}, "list")])
+def test_glue_throttles_with_400(tarn_lake, operation, arguments, knob):
+    tarn_lake.set_option(f"glue.{knob}-rate-per-second", 0)
+    with pytest.raises(ClientError) as caught:
+        call(tarn_lake.client("glue"), operation, arguments)
+    assert caught.value.response["Error"] == {"Code": "ThrottlingException", "Message": "Rate exceeded"}
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+
+
+@pytest.mark.parametrize("exception, view, is_federated, told", [
+    ("EntityNotFoundException", VIEW, False, False),
+    ("EntityNotFoundException", VIEW, True, True),
+    # It is about the call, and comes before any catalog is looked into.
+    (INVALID, NO_NAME, True, False)])
+def test_errors_tell_of_a_federation_source(tarn_lake, exception, view, is_federated, told):
+    catalog = f"{ACCOUNT}:s3tablescatalog/bucket"
+    tarn_lake.sample.get_glue().create_catalog(catalog, is_federated)
+    glue = tarn_lake.client("glue")
+    with pytest.raises(getattr(glue.exceptions, exception)) as caught:
+        glue.start_materialized_view_refresh_task_run(**{**view, "CatalogId": catalog})
+    assert caught.value.response["FromFederationSource"] is told
+
+
+def test_a_rejected_call_changes_nothing(tarn_lake):
+    glue = tarn_lake.client("glue")
+    before = tarn_lake.engine.get_digest()
+    with pytest.raises(glue.exceptions.EntityNotFoundException):
+        glue.start_materialized_view_refresh_task_run(**{**VIEW, "TableName": "yearly"})
+    assert tarn_lake.engine.get_digest() == before

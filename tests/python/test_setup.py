@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""Setting up over the wire: databases, tables and views as a boto3 client makes and sees them."""
+
+from datetime import timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+from tarn_boto3 import Tarn, client, tarn_lake  # noqa: F401
+
+ACCOUNT = "123456789012"
+ORDERS = f"arn:aws:glue:us-east-1:{ACCOUNT}:table/sales/orders"
+STOCK = f"arn:aws:glue:eu-central-1:{ACCOUNT}:table/shop/stock"
+
+
+@pytest.fixture
+def glue(tarn_lake):
+    return tarn_lake.client("glue")
+
+
+@pytest.fixture
+def shop(glue):
+    glue.create_database(DatabaseInput={"Name": "shop"})
+    glue.create_table(DatabaseName="shop", TableInput={
+        "Name": "stock", "TableType": "EXTERNAL_TABLE", "StorageDescriptor": {"Location": "s3://shop/stock"},
+        "Parameters": {"table_type": "ICEBERG", "totalSize": "50000000000", "numRows": "70000000",
+                       "classification": "parquet"}})
+
+
+def create_view(glue, name="low", **definition):
+    glue.create_table(CatalogId=ACCOUNT, DatabaseName="shop", TableInput={
+        "Name": name, "ViewDefinition": {"SubObjects": [STOCK], **definition}})
+
+
+def test_an_empty_engine_is_set_up_and_refreshed():
+    engine = Tarn.Engine.new(7)
+    glue = client("glue", engine)
+    assert glue.create_database(DatabaseInput={"Name": "shop"}).keys() == {"ResponseMetadata"}
+    created = glue.create_table(DatabaseName="shop", TableInput={
+        "Name": "stock", "Parameters": {"totalSize": "1000000000"}})
+    assert created.keys() == {"ResponseMetadata"}
+    create_view(glue)
+    run = glue.start_materialized_view_refresh_task_run(
+        CatalogId=ACCOUNT, DatabaseName="shop", TableName="low")
+    engine.run_until_idle(None)
+    run = glue.get_materialized_view_refresh_task_run(
+        CatalogId=ACCOUNT, MaterializedViewRefreshTaskRunId=run["MaterializedViewRefreshTaskRunId"])
+    assert run["MaterializedViewRefreshTaskRun"]["ProcessedBytes"] == 1_000_000_000
+
+
+def test_a_table_is_told_as_it_was_made(glue, shop):
+    table = glue.get_table(DatabaseName="shop", Name="stock")["Table"]
+    assert table.items() >= {
+        "Name": "stock", "DatabaseName": "shop", "CatalogId": ACCOUNT,
+        "IsMaterializedView": False}.items()
+    assert table["Parameters"].items() >= {
+        "table_type": "ICEBERG", "sizeKey": "50000000000", "recordCount": "70000000"}.items()
+    assert not {"UpdateTime", "VersionId", "ViewDefinition"} & table.keys()
+
+
+def test_a_commit_gives_a_table_a_time_and_a_version(tarn_lake, glue):
+    tarn_lake.advance(timedelta(hours=3))
+    commit = Tarn.Commit.new(Tarn.CommitOperation.APPEND)
+    commit.set_added_bytes(1_000)
+    orders = Tarn.TableName.new(ACCOUNT, "sales", "orders")
+    tarn_lake.sample.get_glue().commit(orders, commit)
+    table = glue.get_table(DatabaseName="sales", Name="orders")["Table"]
+    assert table["UpdateTime"] == tarn_lake.now
+    assert int(table["VersionId"]) > 0
+    assert table["Parameters"]["sizeKey"] == "100000001000"
+
+
+def test_a_view_is_told_as_it_was_made(glue, shop):
+    role = f"arn:aws:iam::{ACCOUNT}:role/refresher"
+    create_view(glue, Definer=role, RefreshSeconds=7200, LastRefreshType="INCREMENTAL",
+                SubObjectVersionIds=[-1])
+    table = glue.get_table(CatalogId=ACCOUNT, DatabaseName="shop", Name="low")["Table"]
+    view = table["ViewDefinition"]
+    assert table["IsMaterializedView"] is True
+    assert view.items() >= {
+        "Definer": role, "RefreshSeconds": 7200, "LastRefreshType": "INCREMENTAL",
+        # In the region of who asks: the lake has none.
+        "SubObjects": [STOCK.replace("eu-central-1", "us-east-1")]}.items()
+
+
+def test_the_region_is_that_of_the_client(tarn_lake, shop):
+    glue = tarn_lake.client("glue", "eu-west-3")
+    create_view(glue)
+    view = glue.get_table(DatabaseName="shop", Name="low")["Table"]["ViewDefinition"]
+    assert view["SubObjects"] == [STOCK.replace("eu-central-1", "eu-west-3")]
+
+
+def test_a_refresh_gives_a_view_a_version(tarn_lake, glue):
+    glue.start_materialized_view_refresh_task_run(
+        CatalogId=ACCOUNT, DatabaseName="sales", TableName="daily")
+    tarn_lake.advance(timedelta(hours=1))
+    table = glue.get_table(DatabaseName="sales", Name="daily")["Table"]
+    assert table["UpdateTime"] == tarn_lake.now - timedelta(seconds=3600 - 314)
+    assert type(table["ViewDefinition"]["ViewVersionId"]) is int
+    assert table["ViewDefinition"]["ViewVersionId"] == int(table["VersionId"])
+    assert table["ViewDefinition"]["LastRefreshType"] == "FULL"
+
+
+def test_a_schedule_refreshes_by_itself(tarn_lake, glue, shop):
+    create_view(glue, RefreshSeconds=3600)
+    tarn_lake.advance(timedelta(hours=2))
+    runs = glue.list_materialized_view_refresh_task_runs(
+        CatalogId=ACCOUNT, DatabaseName="shop", TableName="low")["MaterializedViewRefreshTaskRuns"]
+    assert [run["Status"] for run in runs] == ["SUCCEEDED"]
+
+
+@pytest.mark.parametrize("name, more, exception, tells", [
+    ("stock", {}, "AlreadyExistsException", "stock"),
+    ("low", {"SubObjects": [STOCK + "s"]}, "EntityNotFoundException", "stocks"),
+    ("low", {"SubObjects": ["catalog.shop.stock of mine"]}, "InvalidInputException", "shop.stock"),
+    ("low", {"SubObjects": []}, "InvalidInputException", "SubObjects"),
+    ("low", {"RefreshSeconds": 60}, "InvalidInputException", "RefreshSeconds"),
+    ("low", {"LastRefreshType": "PARTIAL"}, "InvalidInputException", "LastRefreshType"),
+    ("a\nb", {}, "InvalidInputException", "TableInput.Name"),
+    ("low", {"Definer": "arn:aws:iam::two\nlines"}, "InvalidInputException", "Definer"),
+])
+def test_a_view_is_refused(glue, shop, name, more, exception, tells):
+    with pytest.raises(getattr(glue.exceptions, exception)) as caught:
+        create_view(glue, name, **more)
+    assert tells in str(caught.value)
+
+
+def test_a_database_is_refused(glue, shop):
+    with pytest.raises(glue.exceptions.AlreadyExistsException, match="shop"):
+        glue.create_database(DatabaseInput={"Name": "shop"})
+    with pytest.raises(glue.exceptions.InvalidInputException, match="DatabaseInput.Name"):
+        glue.create_database(DatabaseInput={"Name": "a\nb"})
+
+
+def test_a_table_that_is_not_there(glue):
+    with pytest.raises(glue.exceptions.EntityNotFoundException, match="yearly"):
+        glue.get_table(DatabaseName="sales", Name="yearly")
+
+
+@pytest.mark.parametrize("ask, operation", [
+    (lambda glue: glue.get_tables(DatabaseName="sales"), "GetTables"),
+    (lambda glue: glue.delete_table(DatabaseName="sales", Name="daily"), "DeleteTable")])
+def test_what_is_not_spoken_is_named(glue, ask, operation):
+    with pytest.raises(ClientError, match=operation) as caught:
+        ask(glue)
+    told = caught.value.response
+    assert told["Error"]["Code"] == "UnknownOperationException"
+    assert f"'{operation}'" in told["Error"]["Message"]
+    assert told["ResponseMetadata"]["HTTPStatusCode"] == 404
