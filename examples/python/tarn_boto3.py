@@ -11,15 +11,14 @@
         runs = glue.list_materialized_view_refresh_task_runs(**view)
         assert runs["MaterializedViewRefreshTaskRuns"][0]["Status"] == "SUCCEEDED"
 
-botocore builds, signs and serializes each request as ever; where it would send it, it asks its event
-`before-send`, and the answer comes from the wire library. No socket is opened. What the code under test
-does on its own needs two lines of pytest's monkeypatch:
+botocore serializes and signs each request as ever; where it would send it, it asks its event `before-send`,
+and the wire library answers. No socket is opened. What code does on its own needs pytest's monkeypatch:
 
     monkeypatch.setattr("boto3.client", tarn_lake.client)  # makes its clients, also by "boto3.Session.client"
     monkeypatch.setattr("time.sleep", tarn_lake.advance)   # waits; so does botocore between retries
 
-Needs PyGObject, boto3 with the refresh operations (1.42.25 or newer), and GI_TYPELIB_PATH if Tarn is not
-installed where GLib looks. An engine belongs to one thread, and so do its clients.
+Needs PyGObject and boto3 1.42.25 or newer, which has the operations. An engine belongs to one thread, and so
+do its clients.
 """
 
 import functools
@@ -88,6 +87,8 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
     does not retry unless `config` says so: Config(retries={"max_attempts": 3}). It then waits by
     time.sleep(). A reply that a fault plan loses is a ReadTimeoutError, as it is from a network.
     """
+    if service not in ("glue", "datazone"):
+        raise ValueError(f"there is no {service} in a lake, only glue and datazone")
     endpoint = endpoints.setdefault(hash(engine), TarnWire.Endpoint.new(engine))
     principal = Tarn.Principal.new(account_id, arn)
     digest = hashlib.sha256(principal.get_arn().encode()).hexdigest()

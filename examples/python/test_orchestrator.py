@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""An orchestrator that knows nothing of Tarn, and its tests. The first half is what one has; the second is all it takes."""
+"""An orchestrator that knows nothing of Tarn, and its tests in a lake.
+
+The first half is what one has; the second is all it takes. Without installing, once Tarn is built:
+meson devenv -C BUILD -w . python3 -m pytest examples/python/test_orchestrator.py
+"""
 
 import time
 from datetime import timedelta

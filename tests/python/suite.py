@@ -2,7 +2,8 @@
 """The run as a whole: a plugin of pytest, `-p suite`, that reports in TAP, finds a model, and has no network.
 
 The operations are in botocore since 1.42.25. An older one takes their model from $TARN_TEST_DATA; without
-that everything is skipped, and the reason said. Nothing that asks for a network gets one.
+that everything is skipped, and the reason said. Nothing that asks for a network gets one. For a closer look:
+meson devenv -C BUILD -w . env PYTHONPATH=tests/python:examples/python python3 -m pytest -p suite tests/python
 """
 
 import os

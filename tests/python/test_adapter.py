@@ -9,13 +9,14 @@ import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 
 import boto3
 import pytest
 import tarn_boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from tarn_boto3 import GLib, Lake, Tarn, TarnWire, client, tarn_lake  # noqa: F401
+from tarn_boto3 import GLib, Lake, Tarn, client, tarn_lake  # noqa: F401
 
 ACCOUNT, THEIRS = "123456789012", "999999999999"
 VIEW = {"CatalogId": ACCOUNT, "DatabaseName": "sales", "TableName": "daily"}
@@ -99,6 +100,11 @@ def test_a_role_may_be_denied(tarn_lake):
     tarn_lake.client("glue").start_materialized_view_refresh_task_run(**VIEW)
 
 
+def test_a_service_that_is_not_there_is_refused(tarn_lake):
+    with pytest.raises(ValueError, match="s3"):
+        tarn_lake.client("s3")
+
+
 def test_a_principal_that_is_none_is_refused():
     with pytest.raises(GLib.Error) as caught:
         client("glue", Tarn.Engine.new(0), account_id="me")
@@ -165,6 +171,22 @@ def test_a_condition_may_only_look(tarn_lake):
 
     tarn_lake.engine.run_until(condition, None, Tarn.NO_DEADLINE, None)
     assert errors[0].matches(Tarn.error_quark(), Tarn.Error.BUSY)
+
+
+def test_another_thread_may_not_call(tarn_lake):
+    glue, errors = tarn_lake.client("glue"), []
+
+    def call():
+        try:
+            glue.start_materialized_view_refresh_task_run(**VIEW)
+        except GLib.Error as error:
+            errors.append(error)
+
+    thread = Thread(target=call)
+    thread.start()
+    thread.join()
+    assert errors[0].matches(Tarn.error_quark(), Tarn.Error.WRONG_THREAD)
+    assert tarn_lake.journal.count_calls(None, None) == 0
 
 
 # --- The code under test makes its clients itself --------------------------------------------------

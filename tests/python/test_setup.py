@@ -89,6 +89,20 @@ def test_the_region_is_that_of_the_client(tarn_lake, shop):
     assert view["SubObjects"] == [STOCK.replace("eu-central-1", "eu-west-3")]
 
 
+def test_a_view_may_stand_on_a_catalog_of_s3_tables(tarn_lake, glue):
+    catalog = f"{ACCOUNT}:s3tablescatalog/bucket"
+    table = f"arn:aws:glue:us-east-1:{ACCOUNT}:table/s3tablescatalog/bucket/shop/stock"
+    tarn_lake.sample.get_glue().create_catalog(catalog, False)
+    glue.create_database(CatalogId=catalog, DatabaseInput={"Name": "shop"})
+    glue.create_table(CatalogId=catalog, DatabaseName="shop", TableInput={"Name": "stock"})
+    glue.create_table(DatabaseName="sales", TableInput={
+        "Name": "low", "ViewDefinition": {"SubObjects": [table]}})
+    view = glue.get_table(DatabaseName="sales", Name="low")["Table"]["ViewDefinition"]
+    assert view["SubObjects"] == [table]
+    assert glue.get_table(CatalogId=catalog, DatabaseName="shop", Name="stock")["Table"][
+        "CatalogId"] == catalog
+
+
 def test_a_refresh_gives_a_view_a_version(tarn_lake, glue):
     glue.start_materialized_view_refresh_task_run(
         CatalogId=ACCOUNT, DatabaseName="sales", TableName="daily")
