@@ -1,15 +1,7 @@
 # SPDX-License-Identifier: MIT
 """boto3, unmodified, talking to a lake inside its own process.
 
-    from tarn_boto3 import tarn_lake
-
-    def test_refresh(tarn_lake):
-        glue = tarn_lake.client("glue")
-        view = {"CatalogId": "123456789012", "DatabaseName": "sales", "TableName": "daily"}
-        glue.start_materialized_view_refresh_task_run(**view)
-        tarn_lake.advance(timedelta(minutes=6))
-        runs = glue.list_materialized_view_refresh_task_runs(**view)
-        assert runs["MaterializedViewRefreshTaskRuns"][0]["Status"] == "SUCCEEDED"
+test_orchestrator.py shows how it is used: `from tarn_boto3 import tarn_lake` is all that a file of tests needs.
 
 botocore serializes and signs each request as ever; where it would send it, it asks its event `before-send`,
 and the wire library answers. No socket is opened. What code does on its own needs pytest's monkeypatch:
