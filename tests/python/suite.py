@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The run as a whole: a plugin of pytest, `-p suite`, that reports in TAP, finds a model, and has no network.
+"""The run as a whole: a plugin of pytest, `-p suite`, that can report in TAP, finds a model, and has no network.
 
 The operations are in botocore since 1.42.25. An older one takes their model from $TARN_TEST_DATA; without
 that everything is skipped, and the reason said. Nothing that asks for a network gets one. For a closer look:
@@ -74,11 +74,18 @@ class Tap:
         self.reports = []
 
 
+def pytest_addoption(parser):
+    parser.addoption("--tap", action="store_true", help="report in TAP, and nothing else")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     isolate()
     reason = find_model()
     if reason:
         print(f"1..0 # SKIP {reason}")
         pytest.exit(reason, returncode=0)
-    if not config.pluginmanager.has_plugin("terminal"):
+    if config.getoption("tap"):
+        # Not -p no:terminal: what is asserted is explained by options of that plugin.
+        config.pluginmanager.unregister(name="terminalreporter")
         config.pluginmanager.register(Tap(), "tap")
