@@ -130,6 +130,8 @@ TarnChange *tarn_change_copy (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
  * tarn_change_free:
  * @self: (transfer full): a copy of a change
  *
+ * Frees it. The records that observers are given are not theirs to free.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0

@@ -172,6 +172,8 @@ void tarn_run_limits_free (TarnRunLimits *self);
  * @self: limits
  * @max_events: how many events may happen
  *
+ * Sets after how many events to give up.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
@@ -181,6 +183,8 @@ void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
  * tarn_run_limits_set_horizon_us:
  * @self: limits
  * @horizon_us: how much virtual time may pass, 0 or above
+ *
+ * Sets after how much virtual time to give up.
  *
  * Since: 1.0
  */
@@ -399,6 +403,8 @@ TarnPendingEvent *tarn_pending_event_copy (const TarnPendingEvent *self) G_GNUC_
  * tarn_pending_event_free:
  * @self: (transfer full): a pending event
  *
+ * Frees it.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
@@ -439,6 +445,8 @@ char **tarn_engine_list_waits (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
  * TarnTimeoutFlags:
  * @TARN_TIMEOUT_NONE: an ordinary timeout
  * @TARN_TIMEOUT_BACKGROUND: one that tarn_engine_run_until_idle() does not wait for
+ *
+ * What kind of timeout to add.
  *
  * Since: 1.0
  */

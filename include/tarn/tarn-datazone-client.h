@@ -48,6 +48,13 @@ typedef enum
 TARN_AVAILABLE_IN_1_0
 GType tarn_datazone_error_get_type (void) G_GNUC_CONST;
 
+/**
+ * tarn_datazone_error_quark:
+ *
+ * Returns: %TARN_DATAZONE_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_datazone_error_quark (void);
 

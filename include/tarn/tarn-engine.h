@@ -140,9 +140,9 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * Sets an option. It holds for what happens from now on: a run that has its slot, or is in progress,
  * keeps its plan. What is asked is answered by the options of that moment: prices, whether an ended run
  * is too old to be found, whether a client token has expired.
- * See tarn_service_list_options() for those of a service. The engine itself has one:
- * `clock.same-instant-events-max`, how many events may be scheduled by events of one and the same
- * instant before a verb gives up, 10,000 by default.
+ * See tarn_service_list_options() for those of a service. The engine itself has three: `clock.tie-order`
+ * and `clock.tie-seed`, see tarn-clock.h, and `clock.same-instant-events-max`, how many events may be
+ * scheduled by events of one and the same instant before a verb gives up, 10,000 by default.
  *
  * Errors, in the order they are checked:
  *

@@ -61,6 +61,13 @@ typedef enum
 TARN_AVAILABLE_IN_1_0
 GType tarn_error_get_type (void) G_GNUC_CONST;
 
+/**
+ * tarn_error_quark:
+ *
+ * Returns: %TARN_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_error_quark (void);
 

@@ -55,6 +55,13 @@ typedef enum
 TARN_AVAILABLE_IN_1_0
 GType tarn_glue_error_get_type (void) G_GNUC_CONST;
 
+/**
+ * tarn_glue_error_quark:
+ *
+ * Returns: %TARN_GLUE_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_glue_error_quark (void);
 

@@ -139,6 +139,8 @@ tarn_metadata_target_copy (const TarnMetadataTarget *self) G_GNUC_WARN_UNUSED_RE
  * tarn_metadata_target_free:
  * @self: (transfer full): what tarn_metadata_target_new() or tarn_metadata_target_copy() returned
  *
+ * Frees it, with its texts.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0

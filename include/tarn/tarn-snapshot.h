@@ -69,6 +69,8 @@ TarnForkOptions *tarn_fork_options_copy (const TarnForkOptions *self) G_GNUC_WAR
  * tarn_fork_options_free:
  * @self: (transfer full): options
  *
+ * Frees them.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
@@ -80,6 +82,8 @@ void tarn_fork_options_free (TarnForkOptions *self);
  * @cost_model: (nullable): what the new engine plans refreshes with, or %NULL for the built-in model, if the
  *   engine before plans with that too
  *
+ * Gives the new engine a model of what refreshes take.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
@@ -89,6 +93,8 @@ void tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cos
  * tarn_fork_options_set_metadata_cost_model:
  * @self: options
  * @cost_model: (nullable): the same for metadata generation
+ *
+ * Gives the new engine a model of what generating metadata takes.
  *
  * Since: 1.0
  */

@@ -10,8 +10,25 @@
 
 #include <glib.h>
 
+/**
+ * TARN_MAJOR_VERSION:
+ *
+ * The first number of the release that is compiled against: a new one breaks what was compiled before.
+ */
 #define TARN_MAJOR_VERSION 1
+
+/**
+ * TARN_MINOR_VERSION:
+ *
+ * Its second number: a new one adds something.
+ */
 #define TARN_MINOR_VERSION 0
+
+/**
+ * TARN_MICRO_VERSION:
+ *
+ * Its third number: a new one mends something.
+ */
 #define TARN_MICRO_VERSION 0
 
 /**
