@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* A role may not start refreshes, until the statement that says so is taken back. */
+#include <tarn/tarn.h>
+
+int
+main (void)
+{
+  g_autoptr (TarnSample) world = tarn_sample_new (0);
+  TarnEngine *lake = tarn_sample_get_engine (world);
+  g_autoptr (TarnPrincipal) etl
+      = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, "arn:aws:iam::123456789012:role/etl", NULL);
+  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (lake, etl);
+  g_autoptr (GError) error = NULL;
+
+  guint denial = tarn_engine_deny (lake, tarn_principal_get_arn (etl),
+                                   "glue:StartMaterializedViewRefreshTaskRun", "*");
+  g_assert_null (tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales",
+                                                                            "daily", FALSE,
+                                                                            &error));
+  g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_ACCESS_DENIED);
+
+  g_assert_true (tarn_engine_revoke (lake, denial));
+  g_autofree char *id
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "daily",
+                                                                   FALSE, NULL);
+  g_assert_nonnull (id);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* A night is done again from its journal, and comes out the same to the byte. */
+#include <tarn/tarn.h>
+
+static void
+have_a_night (TarnEngine *lake)
+{
+  g_autoptr (TarnPrincipal) me = tarn_principal_new ("123456789012", NULL, NULL);
+  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (lake, me);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new ("123456789012", "sales", "orders", NULL);
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ("orders");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("daily");
+
+  tarn_table_input_add_sub_object (view, orders);
+  g_assert_true (tarn_glue_client_create_database (glue, NULL, "sales", NULL));
+  g_assert_true (tarn_glue_client_create_table (glue, NULL, "sales", table, NULL));
+  g_assert_true (tarn_glue_client_create_table (glue, NULL, "sales", view, NULL));
+  g_assert_true (tarn_engine_set_option (lake, "glue.failure-ppm", 500000, NULL));
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *id
+          = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "daily",
+                                                                       TRUE, NULL);
+      g_assert_nonnull (id);
+      g_assert_true (tarn_engine_advance_by (lake, G_TIME_SPAN_HOUR, NULL));
+    }
+}
+
+int
+main (void)
+{
+  g_autoptr (TarnEngine) lake = tarn_engine_new (7);
+  g_autoptr (TarnEngine) again = tarn_engine_new (7);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+
+  tarn_engine_set_journal (lake, journal);
+  have_a_night (lake);
+  g_assert_true (tarn_engine_replay (again, journal, NULL));
+  g_autofree char *digest = tarn_engine_get_digest (lake, NULL);
+  g_autofree char *same_digest = tarn_engine_get_digest (again, NULL);
+  g_assert_cmpstr (digest, ==, same_digest);
+
+  /* Other luck, and the replay tells where it is first seen. */
+  g_autoptr (TarnEngine) other = tarn_engine_new (8);
+  g_autoptr (GError) error = NULL;
+  g_assert_false (tarn_engine_replay (other, journal, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_REPLAY);
+}

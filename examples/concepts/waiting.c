@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The two ways to wait for the end of a run without polling. */
+#include <tarn/tarn-waiting.h>
+#include <tarn/tarn.h>
+
+static void
+on_end (GObject *glue, GAsyncResult *result, gpointer data)
+{
+  TarnRefreshRun **ret_run = data;
+
+  *ret_run = tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TARN_GLUE_CLIENT (
+                                                                                      glue),
+                                                                                  result, NULL);
+}
+
+/* In a main loop: the source moves time, and the callback is called when the run has ended. */
+static TarnRefreshRun *
+wait_in_a_loop (TarnEngine *lake, TarnGlueClient *glue, const char *id)
+{
+  GSource *source = tarn_engine_create_source (lake);
+  TarnRefreshRun *run = NULL;
+
+  g_source_attach (source, NULL);
+  tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (glue, NULL, id, NULL, on_end,
+                                                                      &run);
+  while (run == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (source);
+  g_source_unref (source);
+  return run;
+}
+
+int
+main (void)
+{
+  g_autoptr (TarnSample) world = tarn_sample_new (0);
+  TarnGlueClient *glue = tarn_sample_get_glue (world);
+  g_autofree char *first
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "daily",
+                                                                   FALSE, NULL);
+  g_autoptr (TarnRefreshRun) told = wait_in_a_loop (tarn_sample_get_engine (world), glue, first);
+  g_assert_cmpint (tarn_refresh_run_get_status (told), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+
+  /* Without a loop: the call drives the clock until the run has ended. */
+  g_autofree char *second
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "monthly",
+                                                                   FALSE, NULL);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_wait_for_materialized_view_refresh_task_run (glue, NULL, second, NULL,
+                                                                      NULL);
+  g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==,
+                   tarn_engine_get_now (tarn_sample_get_engine (world)));
+}
