@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+LACKING = 77  # how a program ends that cannot run here
+
+
 class Measure(NamedTuple):
     """One line of the table. Measures of the same programs and arguments share their runs."""
 
@@ -43,6 +46,7 @@ START_GET = ("start-get-metadata", "start-get-refresh")
 START_GET_SUMS = ("runs", "active")
 WIRE_GET = ("wire-get", "wire-get-reference")
 WIRE_GET_SUMS = ("requests", "running")
+SDK_GET_SUMS = ("gets", "running")
 SOURCE_SUMS = ("now", "digest")
 PHASED = ("1000 30 phased", "1000 1 phased", 3)
 STAGGERED = ("1000 30 staggered", "1000 1 staggered", 3)
@@ -63,6 +67,11 @@ MEASURES = (
     Measure("source-each", "source-each", "source-direct", "100 1000", "100 100", 3,
             "ns_per_refresh", SOURCE_SUMS),
     Measure("wire-get", *WIRE_GET, "1000000", "100000", 5, "ns_per_request", WIRE_GET_SUMS),
+    # What Tarn adds to what an SDK takes by itself; where there is no SDK, they are left out.
+    Measure("sdk-boto3-get", "sdk-boto3", "sdk-boto3-canned", "10000", "1000", 5, "ns_per_get",
+            SDK_GET_SUMS),
+    Measure("sdk-javascript-get", "sdk-javascript", "sdk-javascript-canned", "10000", "1000", 5,
+            "ns_per_get", SDK_GET_SUMS),
     Measure("fork-1e3", *FORK, "1000", "1000", 5, "ns_per_fork", FORK_SUMS),
     Measure("fork-1e5", *FORK, "100000", "100000", 5, "ns_per_fork", FORK_SUMS),
     Measure("fork-1e6", *FORK, "1000000", "1000000", 5, "ns_per_fork", FORK_SUMS),
@@ -81,6 +90,10 @@ class MeasureError(Exception):
     """What was measured is not worth telling."""
 
 
+class LeftOut(Exception):
+    """What it needs is not on this machine."""
+
+
 def say(text):
     print(f"measure: {text}", file=sys.stderr, flush=True)
 
@@ -95,10 +108,18 @@ def run(program, arguments):
     """What a program prints, as values by key."""
     try:
         command = [str(program), *arguments.split()]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        if done.returncode == LACKING or done.stdout.startswith("1..0 # SKIP"):
+            raise LeftOut(f"{program.name} lacks what it needs")
+        done.check_returncode()
         return dict(line.split() for line in done.stdout.splitlines())
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         raise MeasureError(f"{program.name}: {error}") from error
+
+
+def check_built(measure, programs):
+    if measure.figure == "ns_per_get" and not all(program.exists() for program in programs):
+        raise LeftOut(f"{measure.program} is not built here")
 
 
 def check_sums(measure, arguments, outputs):
@@ -126,6 +147,7 @@ def read_figure(name, output, key):
 def run_pairs(measure, build, arguments, repetitions):
     """The outputs of both programs, run in turn; each pair did the same work."""
     programs = [build / "bench" / name for name in (measure.program, measure.reference)]
+    check_built(measure, programs)
     pairs = []
     for i in range(repetitions):
         say(f"{measure.program} {arguments}, {i + 1} of {repetitions}")
@@ -158,6 +180,8 @@ def measure_all(measures, build, quick):
                 repetitions = 1 if quick else measure.repetitions
                 done[key] = run_pairs(measure, build, arguments, repetitions)
             print(measure_line(measure, done[key]), flush=True)
+        except LeftOut as error:
+            say(f"left out {measure.name}: {error}")
         except MeasureError as error:
             say(f"FAILED {measure.name}: {error}")
             failures += 1

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What a Get of a refresh run takes through boto3: sdk-boto3.py lake|canned GETS.
+
+`canned` answers all with what the lake answered the first: what is left is the SDK. Exits with 77 where boto3
+has no such operation.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+HOW, GETS = sys.argv[1], int(sys.argv[2])
+LACKING = 77
+
+os.environ.setdefault("AWS_DATA_PATH", str(Path(os.environ.get("TARN_TEST_DATA", ""), "data", "botocore")))
+import tarn_boto3  # noqa: E402
+from botocore.awsrequest import AWSResponse  # noqa: E402
+
+lake = tarn_boto3.Lake()
+glue = lake.client("glue")
+if not hasattr(glue, "get_materialized_view_refresh_task_run"):
+    print("botocore has no such operation, and TARN_TEST_DATA no model of it", file=sys.stderr)
+    sys.exit(LACKING)
+
+started = glue.start_materialized_view_refresh_task_run(
+    CatalogId=lake.account_id, DatabaseName="sales", TableName="daily")
+lake.advance(60)
+first = []
+
+
+def answer_again(request, **_):
+    if not first:
+        response = tarn_boto3.send(tarn_boto3.endpoints[hash(lake.engine)], request)
+        first.append((response.status_code, dict(response.headers), response.content))
+    status, headers, body = first[0]
+    return AWSResponse(request.url, status, headers, tarn_boto3.Body(body))
+
+
+if HOW == "canned":
+    glue.meta.events.register_first("before-send", answer_again)
+
+
+def get():
+    return glue.get_materialized_view_refresh_task_run(
+        CatalogId=lake.account_id, MaterializedViewRefreshTaskRunId=started["MaterializedViewRefreshTaskRunId"]
+    )["MaterializedViewRefreshTaskRun"]["Status"]
+
+
+get()
+began = time.perf_counter_ns()
+n_running = sum(get() == "RUNNING" for _ in range(GETS))
+print("ns_per_get", (time.perf_counter_ns() - began) // GETS)
+print("gets", GETS)
+print("running", n_running)
