@@ -159,7 +159,7 @@ gboolean tarn_wire_endpoint_add_access_key (TarnWireEndpoint *self, const char *
  * @self: an endpoint
  * @checks_signatures: whether signatures must be right
  *
- * By default they are not looked at, and the id of the access key alone tells who calls.
+ * By default signatures are not looked at, and the id of the access key alone tells who calls.
  *
  * Since: 1.0
  */

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *   client the connection is to break. The message is the plan's
  * @TARN_WIRE_ERROR_INVALID_ACCESS_KEY: the id of an access key, or its secret, does not have the right form
  *
- * More may be added at the end: keep a default branch.
+ * Errors of the wire library itself, which are no response of a service. More may be added at the end:
+ * keep a default branch.
  *
  * Since: 1.0
  */
@@ -34,6 +35,13 @@ typedef enum
 TARN_AVAILABLE_IN_1_0
 GType tarn_wire_error_get_type (void) G_GNUC_CONST;
 
+/**
+ * tarn_wire_error_quark:
+ *
+ * Returns: %TARN_WIRE_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
 TARN_AVAILABLE_IN_1_0
 GQuark tarn_wire_error_quark (void);
 
