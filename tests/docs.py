@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The pages beside the reference cannot lie: docs.py SOURCE-ROOT SERVICE-TABLES.
 
-The code they show is that of programs which are tested, what they name is there, and where the README
-has a table of the library's own it is the library's.
+The code they show is that of programs which are tested, or says that it is not run. What they name is
+there, and where the README has a table of the library's own it is the library's.
 """
 
 import re
@@ -14,7 +14,13 @@ from pathlib import Path
 ROOT, TABLES = Path(sys.argv[1]), sys.argv[2]
 DOCS = ROOT / "lib" / "docs"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-SUFFIXES = {"c": "*.[ch]", "python": "*.py"}
+NOT_RUN = "# Not run by the tests.\n"
+# What is quoted from; the modules that the tests in JavaScript need may lie among them.
+TESTED = {
+    "c": ["examples/**/*.[ch]"],
+    "python": ["examples/python/*.py", "tests/python/*.py"],
+    "js": ["examples/javascript/*.mjs", "tests/javascript/*.mjs"],
+}
 
 
 def read(*path):
@@ -27,11 +33,13 @@ def print_tables(name):
 
 pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
 examples = {
-    language: [path.read_text(encoding="utf-8") for path in (ROOT / "examples").rglob(pattern)]
-    for language, pattern in SUFFIXES.items()}
+    language: [path.read_text(encoding="utf-8") for pattern in patterns for path in ROOT.glob(pattern)]
+    for language, patterns in TESTED.items()}
 headers = {path.name: path.read_text(encoding="utf-8")
            for path in (ROOT / "include").rglob("*.h")}
 declared = set(re.findall(r"\b(?:tarn_|TARN_|Tarn)\w+", "\n".join(headers.values())))
+adapter = read("examples", "python", "tarn_boto3.py")
+declared |= {"tarn_boto3", *re.findall(r"def (tarn_\w+)", adapter)}
 clock = read("lib", "engine", "options.c")
 
 
@@ -46,11 +54,24 @@ clock_options = table_rows(pages["options.md"])
 readme_options = table_rows(read("README.md"))
 
 
+def is_tested(language, block):
+    return any(block in example for example in examples.get(language, []))
+
+
 def unquoted_blocks():
     for name, text in pages.items():
         for language, block in BLOCK.findall(text):
-            if not any(block in example for example in examples.get(language, [])):
+            if not block.startswith(NOT_RUN) and not is_tested(language, block):
                 yield f"{name}: {block.splitlines()[0].strip()}"
+
+
+def wrongly_excused_blocks():
+    """What is run does not say that it is not, and only who tells of other libraries has such code."""
+    for name, text in pages.items():
+        for language, block in BLOCK.findall(text):
+            code = block.removeprefix(NOT_RUN)
+            if code != block and (name != "from-mocks.md" or is_tested(language, code)):
+                yield f"{name}: {code.splitlines()[0].strip()}"
 
 
 def pages_without_code():
@@ -77,6 +98,9 @@ def unknown_names():
         for header in re.findall(r"\btarn(?:-[a-z]+)+\.h\b", text):
             if header not in headers:
                 yield f"{name}: {header}"
+        for member in re.findall(r"\btarn_lake\.(\w+)", text):
+            if f"    def {member}(self" not in adapter and f"self.{member} = " not in adapter:
+                yield f"{name}: tarn_lake.{member}"
         for option in re.findall(r"`((?:glue|datazone|clock)\.[a-z-]+)`", text):
             if option not in options and option not in clock_options:
                 yield f"{name}: {option}"
@@ -93,7 +117,7 @@ def unlisted_pages():
 
 def lost_chapters():
     """What a header begins with is on one page; that of the type names is for who writes headers."""
-    for header in sorted((ROOT / "include" / "tarn").glob("*.h")):
+    for header in sorted((ROOT / "include").glob("*/*.h")):
         has_chapter = re.match(r"/\* SPDX[^\n]*\n/\*\n", header.read_text(encoding="utf-8"))
         count = sum(text.count(f"<!-- chapter: {header.name} -->") for text in pages.values())
         if count != (bool(has_chapter) and header.name != "tarn-types.h"):
@@ -141,6 +165,7 @@ def wrong_usage():
 
 CASES = [
     ("code-is-quoted-from-what-is-tested", unquoted_blocks),
+    ("code-that-is-not-run-is-marked-rightly", wrongly_excused_blocks),
     ("every-page-shows-code", pages_without_code),
     ("links-lead-somewhere", dead_links),
     ("names-exist", unknown_names),

@@ -20,8 +20,6 @@ def read(*path):
 readme = read("README.md")
 blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
-from_mocks = re.findall(r"^```python\n(.*?)^```$", read("lib", "docs", "from-mocks.md"),
-                        re.MULTILINE | re.DOTALL)
 first_test = read("examples", "first-test.c")
 fork_and_save = read("examples", "fork-and-save.c")
 over_the_wire = read("examples", "over-the-wire.c")
@@ -68,9 +66,6 @@ cases = [
     ("shows-the-test-with-boto3", any(
         "def lake(tarn_lake" in text and text in read("examples", "python", "test_orchestrator.py")
         for text in texts)),
-    ("from-mocks-shows-what-is-tested", len(from_mocks) == 3 and all(
-        text in read("examples", "python", "test_orchestrator.py")
-        or text in read("tests", "python", "test_mocks.py") for text in from_mocks)),
     ("shows-a-rehearsal", rehearsal.split("\n", 1)[1] in texts),
     ("rehearsals-are-short", all(
         read(rehearsals, name).count("\n") < 60
