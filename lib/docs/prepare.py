@@ -3,7 +3,7 @@
 """Makes what gi-docgen reads, out of what people read in an editor.
 
 usage: prepare.py --gir GIR --include FOLDER --output FOLDER [--tables PROGRAM] [--known GIR...]
-                  [--page PAGE...]
+                  [--page PAGE...] [--beside FOLDER PAGE]...
 
 Headers and pages name things plainly: tarn_engine_step(), %TARN_ERROR_BUSY, #TarnEngine, tarn-clock.h.
 Here these names become links; one that does not exist is an error. Written into the folder are the GIR
@@ -12,6 +12,9 @@ and each page, under their own names.
 A page is Markdown that begins with its title. A line `<!-- chapter: tarn-clock.h -->` stands for the
 comment that this header begins with, so that nothing needs to be said twice; elsewhere the header's
 name leads to this page. A line `<!-- table: NAME -->` stands for what PROGRAM prints when asked for it.
+
+KNOWN are the libraries that this one builds upon. A page beside is one of another reference, which is made
+into that folder.
 """
 
 import argparse
@@ -55,16 +58,24 @@ class Names:
 
     def __init__(self):
         self.links = {}
-        self.pages = set()
+        self.pages = {}
         self.chapters = {}
 
-    def add_gir(self, root):
+    def add_gir(self, root, is_own):
         namespace = root.find(f"{{{CORE}}}namespace")
         name = namespace.get("name")
         for element in namespace:
-            self.add(element, name)
+            # To a macro gi-docgen writes no links, and ours lead nowhere from another reference.
+            if is_own or local(element) != "function-macro":
+                self.add(element, name)
             for child in element:
                 self.add_child(element, child, name)
+
+    def add_page(self, page, folder=""):
+        address = folder + page.name.replace(".md", ".html")
+        self.pages[page.name] = address
+        for header in CHAPTER.findall(page.read_text(encoding="utf-8")):
+            self.chapters[header] = address
 
     def add(self, element, namespace):
         kind, name = local(element), element.get("name")
@@ -112,7 +123,7 @@ class Names:
             return link
         if match[2] not in self.pages:
             return match[1]
-        return f"[{match[1]}]({match[2].replace('.md', '.html')}{match[3] or ''})"
+        return f"[{match[1]}]({self.pages[match[2]]}{match[3] or ''})"
 
     def link_code(self, code):
         """A name alone between backticks is one like any other."""
@@ -238,6 +249,9 @@ def shape_paragraph(text):
     if all(verbs):
         rows = [f"| {verb[1]} | {verb[2]} |" for verb in verbs]
         return "\n".join(["| verb | how far |", "|---|---|", *rows])
+    heading = re.fullmatch(r"(.+)\n=+", text)
+    if heading:
+        return f"## {heading[1]}"
     heading = re.match(r"([A-Z][a-z]+(?: [a-z]+)?)\. (?=\S)", text)
     if heading:
         return f"## {heading[1]}\n\n{text[heading.end():]}"
@@ -285,17 +299,18 @@ def main():
     parser.add_argument("--tables")
     parser.add_argument("--known", action="append", default=[])
     parser.add_argument("--page", action="append", type=Path, default=[])
+    parser.add_argument("--beside", action="append", nargs=2, default=[])
     options = parser.parse_args()
 
     names = Names()
     for known in options.known:
-        names.add_gir(xml.parse(known).getroot())
+        names.add_gir(xml.parse(known).getroot(), is_own=False)
     tree = xml.parse(options.gir)
-    names.add_gir(tree.getroot())
+    names.add_gir(tree.getroot(), is_own=True)
+    for folder, page in options.beside:
+        names.add_page(Path(page), f"{folder}/")
     for page in options.page:
-        names.pages.add(page.name)
-        for header in CHAPTER.findall(page.read_text(encoding="utf-8")):
-            names.chapters[header] = page.name.replace(".md", ".html")
+        names.add_page(page)
     write_gir(tree, names, Path(options.output) / options.gir.name)
     for page in options.page:
         write_page(page, names, options)
