@@ -54,13 +54,9 @@ export const [, library] = ['tarn-1', 'tarn-wire-1'].map(open);
 export const c = Object.fromEntries(FUNCTIONS.trim().split(/\n {2}(?! )/).map(
   (prototype) => [/(\w+) \(/.exec(prototype)[1], library.func(prototype)]));
 
-// The names of errors are those of the C headers, which is where they are explained. TarnWireError is no type of
-// GObject's, which would know them.
-const WIRE_CODES = [undefined, 'TARN_WIRE_ERROR_REPLY_LOST', 'TARN_WIRE_ERROR_INVALID_ACCESS_KEY'];
-
+// The names of errors are those of the C headers, which is where they are explained.
 function makeDomain(name) {
   const quark = library.func(`uint32_t ${name}_quark ()`)();
-  if (name === 'tarn_wire_error') return [quark, { name, nameCode: (code) => WIRE_CODES[code] }];
   const type = c.g_type_class_ref(library.func(`size_t ${name}_get_type ()`)());
   return [quark, { name, nameCode: (code) => koffi.decode(c.g_enum_get_value(type, code), GEnumValue).name }];
 }
