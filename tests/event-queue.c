@@ -242,6 +242,25 @@ test_rearm (void)
   world_clear (&world);
 }
 
+/* The queue has looked at the last of them before the others came. */
+static void
+test_set_ties (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  push (&world, 40, 0);
+  assert_peek (&world);
+  push (&world, 10, 0);
+  push (&world, 20, 0);
+  push (&world, 10, 0);
+  tarn_event_queue_set_ties (world.queue, TARN_TIES_FIRST_IN_FIRST_OUT, 0);
+  assert_peek (&world);
+  push (&world, 5, 0);
+  assert_drains (&world);
+  world_clear (&world);
+}
+
 /* --- At random -------------------------------------------------------------------------------- */
 
 typedef struct
@@ -301,9 +320,20 @@ pop_at_random (World *world, const Scale *scale)
     world->now_us = limit_us;
 }
 
+/* What is pending keeps its order when that order is set anew, from wherever it lies by then. */
+static void
+set_ties_again (World *world)
+{
+  tarn_event_queue_set_ties (world->queue, TARN_TIES_FIRST_IN_FIRST_OUT, 0);
+  if (world->model->len < 100)
+    assert_list (world, G_MAXUINT);
+}
+
 static void
 operate_at_random (World *world, const Scale *scale, gboolean is_growing)
 {
+  if (draw_below (world, 500) == 0)
+    set_ties_again (world);
   switch (draw_below (world, 8))
     {
     case 0:
@@ -373,6 +403,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/event-queue/cancel-many/close", GUINT_TO_POINTER (8), test_cancel_many);
   g_test_add_data_func ("/event-queue/cancel-many/apart", GUINT_TO_POINTER (40), test_cancel_many);
   g_test_add_func ("/event-queue/rearm", test_rearm);
+  g_test_add_func ("/event-queue/set-ties", test_set_ties);
   for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
     {
       g_autofree char *path = g_strconcat ("/event-queue/random/", scales[i].name, NULL);

@@ -567,6 +567,8 @@ drop_entries (TarnEventQueue *queue)
             ;
         }
 
+  /* The base may lie behind entries of the heap, which then go into the buckets. */
+  queue->base = 0;
   queue->window_head = queue->window_length = 0;
   queue->heap_length = 0;
   queue->n_stale = 0;
