@@ -273,6 +273,60 @@ test_main_loop_within_an_event (void)
   helper_thread_stop (&helper);
 }
 
+static gboolean
+on_idle_wait_for_other (gpointer data)
+{
+  Nested *nested = data;
+
+  helper_thread_set (nested->helper, invoke, &nested->call);
+  return G_SOURCE_REMOVE;
+}
+
+/* A call that runs the main loop: time goes on in it, and other calls are made. */
+static void
+iterate_within (TarnEngine *engine, gpointer data)
+{
+  Nested *nested = data;
+  Call *call = &nested->call;
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  g_source_set_callback (idle, on_idle_wait_for_other, nested, NULL);
+  g_source_attach (idle, call->world.context);
+  add_event (&call->world);
+  while (g_atomic_int_get (&call->n_calls) == 0 || call->world.n_events == 0)
+    g_main_context_iteration (call->world.context, TRUE);
+  g_assert_true (tarn_engine_advance_by (engine, HOUR_US, NULL));
+}
+
+static void
+invoke_iterate_within (gpointer data)
+{
+  Nested *nested = data;
+
+  g_assert_true (
+      tarn_engine_invoke (nested->call.world.engine, iterate_within, nested, NULL, NULL));
+}
+
+static void
+test_main_loop_within_a_call (void)
+{
+  HelperThread first, second;
+  Nested nested = { .helper = &second };
+
+  helper_thread_start (&first);
+  helper_thread_start (&second);
+  call_init (&nested.call);
+  helper_thread_set (&first, invoke_iterate_within, &nested);
+  while (tarn_engine_get_now (nested.call.world.engine) < START_US + 2 * HOUR_US)
+    g_main_context_iteration (nested.call.world.context, TRUE);
+  helper_thread_wait (&first);
+  helper_thread_wait (&second);
+  assert_called (&nested.call, g_thread_self ());
+  call_clear (&nested.call);
+  helper_thread_stop (&first);
+  helper_thread_stop (&second);
+}
+
 /* A condition only looks, so nothing may be done meanwhile. */
 static gboolean
 iterate_and_look (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
@@ -339,8 +393,11 @@ test_source_goes (void)
       if (i % 2 == 0)
         g_thread_yield ();
       g_source_destroy (call.world.source);
-      g_clear_pointer (&call.world.source, g_source_unref);
+      /* Whoever has a reference to it, as a binding does, need not give that back before. */
+      if (i % 4 < 2)
+        g_clear_pointer (&call.world.source, g_source_unref);
       helper_thread_wait (&helper);
+      g_clear_pointer (&call.world.source, g_source_unref);
       assert_not_called (&call, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
       attach_source (&call.world);
       call_clear (&call);
@@ -432,6 +489,88 @@ test_handed_over_to_who_waits (void)
 
 typedef struct
 {
+  TarnEngine *engine;
+  GThread *thread, *heir; /* the engine's at first, and then */
+  gint n_calls;
+} Inheritance;
+
+/* Whoever makes a call has the engine. */
+static void
+note_owner (TarnEngine *engine, Inheritance *inheritance)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_by (engine, 1, &error);
+  g_assert_no_error (error);
+  g_atomic_int_inc (&inheritance->n_calls);
+}
+
+static void
+hand_on (TarnEngine *engine, gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  note_owner (engine, inheritance);
+  tarn_engine_set_owner (engine, inheritance->heir);
+}
+
+static void
+hand_back (TarnEngine *engine, gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  note_owner (engine, inheritance);
+  if (g_thread_self () == inheritance->heir)
+    tarn_engine_set_owner (engine, inheritance->thread);
+}
+
+static void
+invoke_hand_on (gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  g_assert_true (tarn_engine_invoke (inheritance->engine, hand_on, inheritance, NULL, NULL));
+}
+
+static void
+invoke_hand_back (gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  g_assert_true (tarn_engine_invoke (inheritance->engine, hand_back, inheritance, NULL, NULL));
+}
+
+/* One of two who wait gives the engine to the other, who is called in its own thread, if it was not before. */
+static void
+test_handed_over_by_a_call (void)
+{
+  HelperThread one, heir;
+
+  helper_thread_start (&one);
+  helper_thread_start (&heir);
+  for (guint i = 0; i < 200; i++)
+    {
+      World world;
+
+      world_init (&world);
+      Inheritance inheritance = { world.engine, g_thread_self (), heir.self, 0 };
+      helper_thread_set (&one, invoke_hand_on, &inheritance);
+      helper_thread_set (&heir, invoke_hand_back, &inheritance);
+      while (g_atomic_int_get (&inheritance.n_calls) < 2)
+        g_main_context_iteration (world.context, FALSE);
+      helper_thread_wait (&one);
+      helper_thread_wait (&heir);
+      if (!tarn_engine_advance_by (world.engine, 1, NULL))
+        helper_thread_run (&heir, invoke_hand_back, &inheritance);
+      g_assert_true (tarn_engine_advance_by (world.engine, 1, NULL));
+      world_clear (&world);
+    }
+  helper_thread_stop (&one);
+  helper_thread_stop (&heir);
+}
+
+typedef struct
+{
   const char *path;
   GTestFunc func;
 } Row;
@@ -449,7 +588,9 @@ static const Row rows[] = {
   { "unserved/source-goes", test_source_goes },
   { "cancelled/before", test_cancelled_before },
   { "cancelled/while-it-waits", test_cancelled_while_it_waits },
+  { "other-thread/main-loop-within-a-call", test_main_loop_within_a_call },
   { "handed-over-to-who-waits", test_handed_over_to_who_waits },
+  { "handed-over-by-a-call", test_handed_over_by_a_call },
 };
 
 int

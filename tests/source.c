@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "helper-thread.h"
 #include "small-lake.h"
 
 #define START_US TARN_ENGINE_START_TIME
@@ -361,6 +362,53 @@ test_callback (void)
   world_clear (&world);
 }
 
+/* --- Another thread's engine ------------------------------------------------------------------ */
+
+typedef struct
+{
+  World *world;
+  GThread *owner;
+} HandOver;
+
+static void
+drive_and_hand_back (gpointer data)
+{
+  HandOver *hand_over = data;
+  World *world = hand_over->world;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      add_event (world, 1, on_event);
+      g_assert_true (tarn_engine_step (world->engine, NULL, NULL));
+    }
+  tarn_engine_set_owner (world->engine, hand_over->owner);
+}
+
+/* It rests as long as the engine is another thread's, and goes on when it is back. */
+static void
+test_handed_over (void)
+{
+  HelperThread helper;
+  World world;
+
+  helper_thread_start (&helper);
+  world_init (&world);
+  HandOver hand_over = { &world, g_thread_self () };
+  add_event (&world, 1000, on_event);
+  tarn_engine_set_owner (world.engine, helper.self);
+  iterate_until_quiet (&world);
+  g_assert_false (g_main_context_pending (world.context));
+  g_assert_cmpuint (world.log->len, ==, 0);
+
+  helper_thread_set (&helper, drive_and_hand_back, &hand_over);
+  helper_thread_wait (&helper);
+  while (!g_str_has_suffix (world.log->str, " event1000 "))
+    g_main_context_iteration (world.context, TRUE);
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 1000);
+  world_clear (&world);
+  helper_thread_stop (&helper);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -377,6 +425,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/source/destroyed-in-an-event", test_destroyed_in_an_event);
   g_test_add_func ("/source/limit", test_limit_is_warned_of);
   g_test_add_func ("/source/callback", test_callback);
+  g_test_add_func ("/source/handed-over", test_handed_over);
 
   return g_test_run ();
 }

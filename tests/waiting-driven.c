@@ -237,6 +237,33 @@ test_limits (gconstpointer data)
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
+static gboolean
+on_time_to_stop (gpointer data)
+{
+  return !tarn_engine_stop (data);
+}
+
+/* Which is no deadlock: the next call goes on. */
+static void
+test_stopped (gconstpointer data)
+{
+  Service service = GPOINTER_TO_UINT (data);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autofree char *id = start_any (sample, service);
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_add_timeout (engine, SECOND_US, TARN_TIMEOUT_NONE, on_time_to_stop, engine, NULL);
+  g_assert_null (wait_any (sample, service, NULL, id, NULL, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_STOPPED);
+  g_assert_nonnull (strstr (error->message, id));
+  g_assert_cmpint (sample_now (sample), ==, SECOND_US);
+  g_clear_error (&error);
+  g_autofree char *told = wait_any (sample, service, NULL, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
+}
+
 /* --- In vain ---------------------------------------------------------------------------------- */
 
 static void
@@ -340,6 +367,7 @@ main (int argc, char *argv[])
   ADD_BOTH ("/waiting-driven/busy-inside", test_inside);
   ADD_BOTH ("/waiting-driven/wrong-thread", test_wrong_thread);
   ADD_BOTH ("/waiting-driven/limits", test_limits);
+  ADD_BOTH ("/waiting-driven/stopped", test_stopped);
   ADD_BOTH ("/waiting-driven/hanging", test_hanging);
   ADD_BOTH ("/waiting-driven/hanging-with-background", test_hanging_with_background);
   g_test_add_func ("/waiting-driven/behind-hanging", test_behind_hanging);

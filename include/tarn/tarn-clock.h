@@ -516,7 +516,8 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * It does not know of work in other threads or processes: time goes on while you wait for them, so that a
  * timeout of hours comes before the answer. Hold the engine meanwhile, see tarn_engine_hold().
  *
- * A main loop that is run from inside an event does not move time. Other sources of %G_PRIORITY_LOW share the
+ * A main loop that is run from inside an event does not move time, and one that is run from inside any other
+ * callback goes on as ever. Other sources of %G_PRIORITY_LOW share the
  * turn with it. Use one source for an engine, in the thread that the engine belongs to; making one in another
  * is a programmer's error.
  *

@@ -51,6 +51,9 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  * owner's, from inside a callback, or while somebody waits for a run, see tarn-waiting.h, this is a
  * programmer's error.
  *
+ * A source of the engine rests in the main loop of the former thread until the engine is back there; the new one
+ * makes its own.
+ *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0

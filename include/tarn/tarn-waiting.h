@@ -80,8 +80,9 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
  * Drives the clock as tarn_engine_run_until() does, until the run is `SUCCEEDED`, `FAILED` or `STOPPED`.
  * If it is already, nothing happens; else now is the time of its end.
  *
- * When only background events are left it does not go on, even if one of them could be a timeout of
- * yours that stops the run: let time pass with tarn_engine_advance_by() then, and wait again.
+ * When only background events are left it does not go on, even if one of them could be a timeout of yours
+ * that stops the run: let time pass with tarn_engine_advance_by() then, and wait again. Only while a fault
+ * plan holds the limit of active runs full it does, as there may be a run that waits for that to be over.
  *
  * Errors, in the order they are checked:
  *
@@ -91,6 +92,8 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
  *   %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: as for
  *   tarn_glue_client_get_materialized_view_refresh_task_run(); nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
+ *   the last event
  * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
  *   now is the time of the last event, the message names the run
  *
@@ -165,6 +168,8 @@ TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run_finish (
  *   %TARN_DATAZONE_ERROR_ACCESS_DENIED: as for tarn_datazone_client_get_metadata_generation_run();
  *   nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
+ *   the last event
  * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
  *   now is the time of the last event, the message names the run
  *

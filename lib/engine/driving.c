@@ -187,8 +187,8 @@ tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  if (duration_us >= 0)
-    note_verb (self, "advance", tarn_time_add (self->clock.now_us, duration_us));
+  if (duration_us >= 0 && duration_us <= G_MAXINT64 - self->clock.now_us)
+    note_verb (self, "advance", self->clock.now_us + duration_us);
   return tarn_clock_advance_by (&self->clock, duration_us, error);
 }
 

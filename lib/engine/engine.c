@@ -170,6 +170,8 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
 
   tarn_ownership_set (&self->clock.ownership, thread);
   tarn_invocations_wake (&self->invocations);
+  if (self->bell != NULL)
+    tarn_bell_ring (self->bell);
 }
 
 TarnBell *

@@ -71,34 +71,32 @@ push (TarnInvocations *invocations, Invocation *invocation)
       !g_atomic_pointer_compare_and_exchange (&invocations->newest, invocation->older, invocation));
 }
 
-/* All there are, the oldest first. */
+/* The only one who takes any out is the engine's thread; who comes meanwhile is before the newest. */
 static Invocation *
-take_all (TarnInvocations *invocations)
+take_oldest (TarnInvocations *invocations)
 {
-  Invocation *next = g_atomic_pointer_exchange (&invocations->newest, NULL);
-  Invocation *first = NULL;
+  Invocation *newer = NULL, *oldest = g_atomic_pointer_get (&invocations->newest);
 
-  while (next != NULL)
-    {
-      Invocation *older = next->older;
+  if (oldest == NULL)
+    return NULL;
+  for (; oldest->older != NULL; oldest = oldest->older)
+    newer = oldest;
+  if (newer == NULL && g_atomic_pointer_compare_and_exchange (&invocations->newest, oldest, NULL))
+    return oldest;
 
-      next->older = first;
-      first = next;
-      next = older;
-    }
-
-  return first;
+  for (newer = newer != NULL ? newer : g_atomic_pointer_get (&invocations->newest);
+       newer->older != oldest; newer = newer->older)
+    ;
+  newer->older = NULL;
+  return oldest;
 }
 
 /* Only those whom nobody waits for any more are left. */
 void
 tarn_invocations_clear (TarnInvocations *invocations)
 {
-  for (Invocation *next = take_all (invocations), *later; next != NULL; next = later)
-    {
-      later = next->older;
-      invocation_unref (next);
-    }
+  for (Invocation *next; (next = take_oldest (invocations)) != NULL;)
+    invocation_unref (next);
   g_mutex_clear (&invocations->mutex);
   g_cond_clear (&invocations->changed);
 }
@@ -117,39 +115,26 @@ call (TarnEngine *engine, Invocation *invocation)
   g_atomic_int_set (&invocation->state, DONE);
 }
 
+/* One at a time: the others may be served from within it, or by the thread that it gives the engine to. */
 gboolean
 tarn_invocations_serve (TarnEngine *engine)
 {
-  gboolean is_any = FALSE;
+  gboolean is_called = FALSE;
 
-  if (!tarn_invocations_are_waiting (engine))
-    return FALSE;
-
-  for (Invocation *next = take_all (&engine->invocations), *later; next != NULL; next = later)
+  while (!is_called && tarn_invocations_are_waiting (engine))
     {
-      later = next->older;
-      if (invocation_move (next, WAITING, TAKEN))
+      Invocation *next = take_oldest (&engine->invocations);
+
+      is_called = invocation_move (next, WAITING, TAKEN);
+      if (is_called)
         {
           call (engine, next);
           tarn_invocations_wake (&engine->invocations);
-          is_any = TRUE;
         }
       invocation_unref (next);
     }
 
-  return is_any;
-}
-
-void
-tarn_invocations_refuse (TarnEngine *engine)
-{
-  for (Invocation *next = take_all (&engine->invocations), *later; next != NULL; next = later)
-    {
-      later = next->older;
-      invocation_move (next, WAITING, REFUSED);
-      invocation_unref (next);
-    }
-  tarn_invocations_wake (&engine->invocations);
+  return is_called;
 }
 
 /* --- Who waits -------------------------------------------------------------------------------- */
@@ -168,7 +153,7 @@ is_open (Invocation *invocation)
   return state == WAITING || state == TAKEN;
 }
 
-/* The engine may become this thread's while it waits. */
+/* Meanwhile the engine may become this thread's, or the last source go that could serve it. */
 static void
 sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
 {
@@ -179,6 +164,9 @@ sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *can
     {
       if (g_cancellable_is_cancelled (cancellable)
           && invocation_move (invocation, WAITING, GIVEN_UP))
+        continue;
+      if (g_atomic_int_get (&self->n_sources) == 0
+          && invocation_move (invocation, WAITING, REFUSED))
         continue;
       if (tarn_ownership_is_mine (&self->clock.ownership)
           && invocation_move (invocation, WAITING, TAKEN))
@@ -193,7 +181,6 @@ sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *can
   g_mutex_unlock (&invocations->mutex);
 }
 
-/* The last source may have gone before it could see what was pushed. */
 static State
 ask_owner (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
 {
@@ -203,10 +190,7 @@ ask_owner (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
                        : 0;
 
   push (&self->invocations, invocation);
-  if (g_atomic_int_get (&self->n_sources) == 0)
-    invocation_move (invocation, WAITING, REFUSED);
-  else
-    tarn_bell_ring (self->bell);
+  tarn_bell_ring (self->bell);
   sleep_until_settled (self, invocation, cancellable);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);

@@ -20,11 +20,8 @@ void tarn_invocations_clear (TarnInvocations *invocations);
 /* Whether this thread could serve somebody. */
 gboolean tarn_invocations_are_waiting (TarnEngine *engine);
 
-/* Whether anything was called. */
+/* Makes the call of who has waited longest; FALSE if nobody waits. */
 gboolean tarn_invocations_serve (TarnEngine *engine);
 
-/* As nobody is left to serve them; from any thread. */
-void tarn_invocations_refuse (TarnEngine *engine);
-
-/* Those who wait look again. */
+/* Those who wait look again: whose the engine is, and whether there is anybody left to serve them. */
 void tarn_invocations_wake (TarnInvocations *invocations);

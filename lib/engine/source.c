@@ -29,6 +29,41 @@ typedef struct
   gboolean is_listening; /* the bell is polled */
 } EngineSource;
 
+/*
+ * A child that is never ready: GLib destroys it with the source, whoever still has a reference to that, and so
+ * tells that nobody is left there to make calls.
+ */
+typedef struct
+{
+  GSource source;
+  TarnEngine *engine;
+} Lifeline;
+
+static void
+lifeline_finalize (GSource *source)
+{
+  TarnEngine *engine = ((Lifeline *) source)->engine;
+
+  if (g_atomic_int_dec_and_test (&engine->n_sources))
+    tarn_invocations_wake (&engine->invocations);
+  g_object_unref (engine);
+}
+
+static GSourceFuncs lifeline_funcs = {
+  .finalize = lifeline_finalize,
+};
+
+static void
+add_lifeline (GSource *source, TarnEngine *engine)
+{
+  g_autoptr (GSource) lifeline = g_source_new (&lifeline_funcs, sizeof (Lifeline));
+
+  ((Lifeline *) lifeline)->engine = g_object_ref (engine);
+  g_atomic_int_inc (&engine->n_sources);
+  g_source_set_static_name (lifeline, "Tarn engine's lifeline");
+  g_source_add_child_source (source, lifeline);
+}
+
 /* --- Ready or not ----------------------------------------------------------------------------- */
 
 static gint64
@@ -47,13 +82,18 @@ find_wait (EngineSource *self)
   return is_pending ? wait_us : TARN_PACE_NEVER;
 }
 
-/* Calls of other threads come before events, and even where somebody holds time. */
+/*
+ * Calls of other threads come before events, and even where somebody holds time. An engine that was handed
+ * over is not looked at until it is back.
+ */
 static gboolean
 find_ready (EngineSource *self, gint *ret_timeout_ms)
 {
   TarnEngine *engine = self->engine;
 
   *ret_timeout_ms = self->bell.fd >= 0 ? -1 : LISTEN_MS;
+  if (!tarn_ownership_is_mine (&engine->clock.ownership))
+    return FALSE;
   if (tarn_invocations_are_waiting (engine))
     return TRUE;
   if (tarn_clock_is_busy (&engine->clock))
@@ -195,8 +235,6 @@ engine_source_finalize (GSource *source)
 {
   EngineSource *self = (EngineSource *) source;
 
-  if (g_atomic_int_dec_and_test (&self->engine->n_sources))
-    tarn_invocations_refuse (self->engine);
   g_object_unref (self->engine);
 }
 
@@ -218,8 +256,10 @@ tarn_engine_create_source (TarnEngine *self)
 
   new->engine = g_object_ref (self);
   new->bell = (GPollFD){ .fd = tarn_bell_get_fd (tarn_engine_get_bell (self)), .events = G_IO_IN };
-  g_atomic_int_inc (&self->n_sources);
+  add_lifeline (source, self);
   g_source_set_priority (source, G_PRIORITY_LOW);
+  /* A main loop within a call or a callback goes on as any other; within an event the clock is busy. */
+  g_source_set_can_recurse (source, TRUE);
   g_source_set_static_name (source, "Tarn engine");
 
   return source;

@@ -256,11 +256,16 @@ drive (TarnEngine *engine, const WaitClass *class, const char *run_id, TarnWaite
        const TarnRunLimits *limits, GError **error)
 {
   tarn_emission_add_waiter (&engine->gatehouse.emission, waiter);
-  gboolean is_within_limits
-      = tarn_engine_run_until (engine, is_decided, waiter, TARN_NO_DEADLINE, limits, NULL, error);
+  TarnRunResult result = TARN_RUN_RESULT_IDLE;
+  gboolean is_within_limits = tarn_engine_run_until (engine, is_decided, waiter, TARN_NO_DEADLINE,
+                                                     limits, &result, error);
   tarn_emission_remove_waiter (&engine->gatehouse.emission, waiter);
 
-  if (is_within_limits && waiter->told == NULL)
+  if (is_within_limits && waiter->told == NULL && result == TARN_RUN_RESULT_STOPPED)
+    g_set_error (error, TARN_ERROR, TARN_ERROR_STOPPED,
+                 "the clock was stopped before the end of the %s %s", class->service->run_noun,
+                 run_id);
+  else if (is_within_limits && waiter->told == NULL)
     g_set_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
                  "nothing is left to happen that could end the %s %s", class->service->run_noun,
                  run_id);
