@@ -197,11 +197,33 @@ typedef struct
   void (*deed) (const World *world);
 } DeedRow;
 
+/* Whose first match is an event, and no call. */
+static void
+do_faults_of_events (const World *world)
+{
+  do_faults (world);
+  g_assert_true (tarn_engine_advance_by (get_engine (world), SECOND_US, NULL));
+  tarn_sample_add_faults (world->sample,
+                          "[drop]\nevent=Glue Materialized View Refresh Task Started\n"
+                          "do=drop-event\n");
+  g_assert_true (tarn_engine_advance_by (get_engine (world), HOUR_US, NULL));
+}
+
+static void
+do_last_faults (const World *world)
+{
+  do_faults (world);
+  g_assert_true (tarn_engine_advance_by (get_engine (world), HOUR_US, NULL));
+  tarn_sample_add_faults (world->sample, "[lost]\ndo=lose-reply\nevery=2\n");
+}
+
 static const DeedRow deed_rows[] = {
   { "options", do_options },
   { "access", do_access },
   { "faults", do_faults },
   { "rules-added-later", do_later_faults },
+  { "rules-added-before-an-event", do_faults_of_events },
+  { "rules-added-last", do_last_faults },
   { "another-account", do_client },
   { "steps", do_steps },
   { "rates", do_rates },
@@ -214,6 +236,7 @@ test_deed (gconstpointer data)
   g_auto (World) world = world_new (SEED);
 
   row->deed (&world);
+  assert_replayed (&world);
   g_assert_true (tarn_engine_advance_by (get_engine (&world), 3 * HOUR_US, NULL));
   assert_replayed (&world);
 }

@@ -20,8 +20,8 @@
  * ]|
  *
  * where what there is not is left out, such as the time of a verb that has none, and what a line or a
- * word cannot hold is escaped as in C. Rules that are added to a fault plan are told before the first
- * call or event that they may be about. A journal without a bound can be replayed, see tarn_engine_replay().
+ * word cannot hold is escaped as in C. Rules that are added to the fault plan of the engine are
+ * told as they are added. A journal without a bound can be replayed, see tarn_engine_replay().
  *
  * A call stands before the changes it made. Its answer is `ok`, what it returned, or the name of the
  * exception and the message. A call from inside a callback stands where it was made.

@@ -204,7 +204,6 @@ tarn_admission_note (TarnAdmission *admission, TarnCall *call, const TarnArgumen
     call->resource = join_resource (admission, call, arguments);
   if (call->checks & TARN_CHECK_JOURNAL)
     {
-      tarn_gatehouse_note_new_rules (admission->gatehouse);
       call->journal = g_object_ref (admission->emission->journal);
       call->entry
           = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,

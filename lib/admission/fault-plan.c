@@ -16,6 +16,22 @@ enum
 
 G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
 
+typedef struct
+{
+  GWeakRef owner;
+  TarnRulesFunc func;
+  gpointer data;
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_weak_ref_clear (&watch->owner);
+  g_free (watch);
+}
+
 static void
 tarn_fault_plan_finalize (GObject *object)
 {
@@ -24,6 +40,7 @@ tarn_fault_plan_finalize (GObject *object)
   g_ptr_array_unref (self->rules);
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->watches);
   G_OBJECT_CLASS (tarn_fault_plan_parent_class)->finalize (object);
 }
 
@@ -39,6 +56,42 @@ tarn_fault_plan_init (TarnFaultPlan *self)
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
   self->text = g_string_new (NULL);
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->watches = g_ptr_array_new_with_free_func (watch_free);
+}
+
+void
+tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, TarnRulesFunc func, gpointer data)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  g_weak_ref_init (&watch->owner, owner);
+  watch->func = func;
+  watch->data = data;
+  g_ptr_array_add (plan->watches, watch);
+}
+
+void
+tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data)
+{
+  for (guint i = plan->watches->len; i > 0; i--)
+    if (((const Watch *) plan->watches->pdata[i - 1])->data == data)
+      g_ptr_array_remove_index (plan->watches, i - 1);
+}
+
+/* Owners that have gone are forgotten here, as they could not say so from another thread. */
+static void
+tell_watches (TarnFaultPlan *self, const char *text)
+{
+  for (guint i = self->watches->len; i > 0; i--)
+    {
+      Watch *watch = self->watches->pdata[i - 1];
+      g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
+
+      if (owner != NULL)
+        watch->func (watch->data, text);
+      else
+        g_ptr_array_remove_index (self->watches, i - 1);
+    }
 }
 
 TarnFaultPlan *
@@ -394,6 +447,7 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
   char *text = g_strndup (data, length >= 0 ? (gsize) length : strlen (data));
   g_ptr_array_add (self->texts, text);
   g_string_append (self->text, text);
+  tell_watches (self, text);
   return TRUE;
 }
 

@@ -19,10 +19,19 @@ struct _TarnFaultPlan
   GPtrArray *rules;                                         /* TarnFaultRule */
   GPtrArray *texts;                                         /* that they were read from */
   GString *text;                                            /* all of these */
+  GPtrArray *watches;                                       /* who is told of more */
 };
 
 /* @services ends with NULL; they are static. */
 TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
+
+/*
+ * @func is called with @data and each text that is added, as long as @owner lives, which may go in any
+ * thread.
+ */
+typedef void (*TarnRulesFunc) (gpointer data, const char *text);
+void tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, TarnRulesFunc func, gpointer data);
+void tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data);
 
 /* The same rules, which have counted as much. */
 TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);

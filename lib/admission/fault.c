@@ -136,7 +136,6 @@ tarn_fault_examine_change (gpointer data, TarnPendingChange *pending)
       || change->cause == late_event)
     return;
 
-  tarn_gatehouse_note_new_rules (gatehouse);
   const TarnFaultRule *rule = find_rule (gatehouse, change);
   if (rule == NULL)
     return;

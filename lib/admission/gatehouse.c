@@ -113,24 +113,23 @@ tarn_gatehouse_add_service (TarnGatehouse *gatehouse, const TarnService *service
   gatehouse->services[n_services] = service;
 }
 
-void
-tarn_gatehouse_set_faults (TarnGatehouse *gatehouse, TarnFaultPlan *faults)
+static void
+note_rules (gpointer data, const char *text)
 {
-  g_set_object (&gatehouse->faults, faults);
-  gatehouse->n_noted_texts = faults != NULL ? faults->texts->len : 0;
-  tarn_emission_set_examiner (&gatehouse->emission,
-                              faults != NULL ? tarn_fault_examine_change : NULL, gatehouse);
+  TarnGatehouse *gatehouse = data;
+
+  if (gatehouse->emission.journal != NULL && tarn_ownership_is_mine (&gatehouse->clock->ownership))
+    tarn_journal_add_rules (gatehouse->emission.journal, gatehouse->clock->now_us, text);
 }
 
 void
-tarn_gatehouse_note_new_rules (TarnGatehouse *gatehouse)
+tarn_gatehouse_set_faults (TarnGatehouse *gatehouse, TarnFaultPlan *faults)
 {
-  const TarnFaultPlan *faults = gatehouse->faults;
-
-  if (faults == NULL)
-    return;
-  for (; gatehouse->n_noted_texts < faults->texts->len; gatehouse->n_noted_texts++)
-    if (gatehouse->emission.journal != NULL)
-      tarn_journal_add_rules (gatehouse->emission.journal, gatehouse->clock->now_us,
-                              faults->texts->pdata[gatehouse->n_noted_texts]);
+  if (gatehouse->faults != NULL)
+    tarn_fault_plan_unwatch (gatehouse->faults, gatehouse);
+  if (faults != NULL)
+    tarn_fault_plan_watch (faults, gatehouse->emission.owner, note_rules, gatehouse);
+  g_set_object (&gatehouse->faults, faults);
+  tarn_emission_set_examiner (&gatehouse->emission,
+                              faults != NULL ? tarn_fault_examine_change : NULL, gatehouse);
 }

@@ -23,7 +23,6 @@ typedef struct
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
-  guint n_noted_texts;   /* how many of its texts the journal has */
   GArray *denials;       /* TarnDenial */
   guint16 denial_kind;
   GArray *late_events; /* TarnPendingChange, without a service once it was told */
@@ -36,11 +35,11 @@ void tarn_gatehouse_clear (TarnGatehouse *gatehouse);
 
 void tarn_gatehouse_add_service (TarnGatehouse *gatehouse, const TarnService *service);
 
-/* The gates must be told afterwards, with tarn_admission_update_checks(). */
+/*
+ * The gates must be told afterwards, with tarn_admission_update_checks(). Rules that are added to the plan
+ * later the journal is told of as they are.
+ */
 void tarn_gatehouse_set_faults (TarnGatehouse *gatehouse, TarnFaultPlan *faults);
-
-/* Tells the journal, if there is one, of rules that were added to the plan since it was set. */
-void tarn_gatehouse_note_new_rules (TarnGatehouse *gatehouse);
 
 /* Denies what the rule says, at once or when its delay is over. */
 void tarn_gatehouse_revoke (TarnGatehouse *gatehouse, const TarnFaultRule *rule);

@@ -83,11 +83,8 @@ set_faults (TarnEngine *engine, const TarnFaultPlan *faults)
 static void
 add_rules (TarnEngine *engine, const char *text)
 {
-  if (engine->gatehouse.faults == NULL)
-    return;
-
-  tarn_fault_plan_add_from_data (engine->gatehouse.faults, text, -1, "replay", NULL);
-  tarn_gatehouse_note_new_rules (&engine->gatehouse);
+  if (engine->gatehouse.faults != NULL)
+    tarn_fault_plan_add_from_data (engine->gatehouse.faults, text, -1, "replay", NULL);
 }
 
 static void

@@ -567,7 +567,7 @@ drop_entries (TarnEventQueue *queue)
             ;
         }
 
-  /* The base may lie behind entries of the heap, which then go into the buckets. */
+  /* It may be later than entries of the heap, which could not go into the buckets then. */
   queue->base = 0;
   queue->window_head = queue->window_length = 0;
   queue->heap_length = 0;
