@@ -91,6 +91,12 @@ static const SignedRow bad_rows[] = {
   { "signed-header-is-missing", "POST", "/", NULL, { GLUE_HOST, DATE, LIST_TARGET, GLUE_SIGNED },
     LIST_BODY, REFUSED "{\"__type\":\"InvalidSignatureException\",\"Message\":\"The signed header "
     "'content-type' is not in the request" },
+  { "signed-header-is-named-twice", "POST", "/", NULL,
+    { GLUE_HOST, DATE, LIST_TARGET, SIGNED ("glue", "host;x-amz-date;host", GLUE_SIGNATURE) },
+    LIST_BODY, REFUSED "{\"__type\":\"InvalidSignatureException\",\"Message\":\"The signed header "
+    "'host' is named twice" },
+  { "query-is-escaped-badly", "GET", RUNS, "nextToken=%zz", { DATAZONE_HOST, DATE, PAGE_SIGNED }, NULL,
+    "400 SerializationException {\"message\":\"The query has an escape that is none" },
   { "host-is-not-signed", "POST", "/", NULL,
     { DATE, LIST_TARGET, SIGNED ("glue", "x-amz-date", GLUE_SIGNATURE) }, LIST_BODY,
     REFUSED "{\"__type\":\"InvalidSignatureException\",\"Message\":\"'host' must be" },
@@ -308,6 +314,22 @@ test_key_replaced_under_way (void)
       g_test_add_data_func (path, &rows[i], function);                                             \
     }
 
+/* What is wrong is told, but not at any length. */
+static void
+test_long_request_is_not_told (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *filler = g_strnfill (50000, 'a');
+  g_autofree char *header = g_strconcat ("Filler: ", filler, NULL);
+  const char *headers[] = { GLUE_HOST, DATE, LIST_TARGET, header,
+                            SIGNED ("glue", "filler;host;x-amz-date", GLUE_SIGNATURE), NULL };
+
+  tarn_wire_endpoint_set_checks_signatures (wire.endpoint, TRUE);
+  g_autofree char *answer = wire_ask (&wire, "POST", "/", NULL, headers, LIST_BODY);
+  g_assert_true (g_str_has_prefix (answer, MISMATCH));
+  g_assert_cmpuint (strlen (answer), <, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,6 +341,7 @@ main (int argc, char **argv)
   ADD_ROWS ("authorization", header_rows, test_header)
   g_test_add_func ("/wire/key/tells-who-calls", test_key_tells_who_calls);
   g_test_add_func ("/wire/key/bad", test_bad_keys);
+  g_test_add_func ("/wire/signature/long-request-is-not-told", test_long_request_is_not_told);
   g_test_add_func ("/wire/key/replaced-under-way", test_key_replaced_under_way);
   return g_test_run ();
 }

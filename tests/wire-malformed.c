@@ -74,6 +74,8 @@ static const RequestRow request_rows[] = {
     BAD_REST ("maxResults must be an integer, and is 'many'") },
   { "max-results-is-empty", "GET", RUNS, "maxResults", { AUTHORIZED }, NULL,
     BAD_REST ("maxResults must be an integer, and is ''") },
+  { "max-results-with-plus", "GET", RUNS, "maxResults=+1", { AUTHORIZED }, NULL,
+    BAD_REST ("maxResults must be an integer, and is '+1'") },
   { "max-results-of-minus-one", "GET", RUNS, "maxResults=-1", { AUTHORIZED }, NULL,
     "400 " REST_FAILURE ("ValidationException",
                          "1 validation error detected: Value at 'maxResults' failed to satisfy "
@@ -147,6 +149,8 @@ static const RequestRow request_rows[] = {
     BAD_JSON ("A header is not of the form 'Name: value': : a") },
   { "header-with-blank", "POST", "/", NULL, { LIST_TARGET, "Authori zation: a" }, "{}",
     BAD_JSON ("A header is not of the form 'Name: value': Authori zation: a") },
+  { "header-with-a-bracket", "POST", "/", NULL, { LIST_TARGET, "a(b): c" }, "{}",
+    BAD_JSON ("A header is not of the form 'Name: value': a(b): c") },
   { "header-with-line-break", "POST", "/", NULL, { LIST_TARGET, "A: a\nB: b" }, "{}",
     BAD_JSON ("A header is not of the form 'Name: value': A: a\\u000aB: b") },
   { "blanks-around-value", "POST", "/", NULL,

@@ -8,22 +8,22 @@
  * ==============
  *
  * AWS Glue as awsJson1_1: `POST /` with `X-Amz-Target: AWSGlue.OPERATION`. The operations are
- * StartMaterializedViewRefreshTaskRun, GetMaterializedViewRefreshTaskRun, StopMaterializedViewRefreshTaskRun and
- * ListMaterializedViewRefreshTaskRuns, and for set-up CreateDatabase, CreateTable and GetTable.
+ * StartMaterializedViewRefreshTaskRun, GetMaterializedViewRefreshTaskRun, StopMaterializedViewRefreshTaskRun
+ * and ListMaterializedViewRefreshTaskRuns, and for set-up CreateDatabase, CreateTable and GetTable.
  *
- * Amazon DataZone as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun, CancelMetadataGenerationRun
- * and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`. Domains, projects and
- * assets are set up as tarn-domain.h tells.
+ * Amazon DataZone as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun,
+ * CancelMetadataGenerationRun and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`.
+ * Domains, projects and assets are set up as tarn-domain.h tells.
  *
  * A path that begins with `/v2/` is DataZone's, `/` is Glue's. The Content-Type of a request is not looked at.
  *
- * A member that is null is absent, one that is not known is ignored, and an empty body is `{}`. Of a query parameter
- * that comes twice the first counts, and `+` in it is a plus.
+ * A member that is null is absent, one that is not known is ignored, and an empty body is `{}`. Of a query
+ * parameter that comes twice the first counts, and `+` in it is a plus.
  *
- * Times in responses are seconds since 1970-01-01T00:00:00Z with exactly three digits behind the point, rounded down
- * to the millisecond, never with an exponent; so are DPUSeconds. What is not set is absent. A refresh run has
- * no DPUSeconds and ProcessedBytes while it is `STARTING`. An output without members is `{}` with Glue, and an empty
- * body with DataZone.
+ * Times in responses are seconds since 1970-01-01T00:00:00Z with exactly three digits behind the point,
+ * rounded down to the millisecond, never with an exponent; so are DPUSeconds. What is not set is absent. A
+ * refresh run has no DPUSeconds and ProcessedBytes while it is `STARTING`. An output without members is `{}`
+ * with Glue, and an empty body with DataZone.
  *
  * What is refused
  * ===============
@@ -52,11 +52,15 @@
  * | the body is no JSON object, has a member twice, a number that fits nowhere, or is nested over 64 deep | SerializationException | 400 |
  * | a member or a parameter is not of its type, which the message names; a parameter is escaped badly | SerializationException | 400 |
  *
+ * The body of an operation that takes none, such as DataZone's Get, List and Cancel, is not looked at. When
+ * signatures are checked, a parameter that is escaped badly is refused there already.
+ *
  * Then the operation checks its input as tarn-glue-client.h, tarn-catalog.h and tarn-datazone-client.h tell.
  *
- * Signatures are AWS Signature Version 4 in the header Authorization, with X-Amz-Date; those in a query are not
- * known, and neither is the asymmetric variant. How old a signature is is not looked at: the virtual time
- * of the lake is not that of the client. A session token is not looked at either.
+ * Signatures are AWS Signature Version 4 in the header Authorization, with X-Amz-Date; those in a query are
+ * not known, and neither is the asymmetric variant. Host must be signed; which other headers are is up to the
+ * client, and no header is signed twice. How old a signature is is not looked at: the virtual time of the
+ * lake is not that of the client. A session token is not looked at either.
  *
  * Set-up
  * ======
@@ -65,21 +69,21 @@
  * TableInput, of it:
  *
  * - Name; without it, the Name beside TableInput counts
- * - Parameters: `sizeKey` or `totalSize`, bytes; `recordCount` or `numRows`; `table_type`, `ICEBERG` in any case for an
- *   Iceberg table, any other for one of Hive. The values are texts, as the service has them, and the
- *   first of two names counts. Without `table_type` it is an Iceberg table. `tarn.incremental` of a view, `false`
- *   for a definition that is not fit for incremental refreshes, is this library's own
- * - ViewDefinition, which makes it a materialized view: SubObjects, SubObjectVersionIds, Definer, RefreshSeconds
- *   and LastRefreshType. A size is then what a full refresh writes
+ * - Parameters: `sizeKey` or `totalSize`, bytes; `recordCount` or `numRows`; `table_type`, `ICEBERG` in any
+ *   case for an Iceberg table, any other for one of Hive. The values are texts, as the service has them, and
+ *   the first of two names counts. Without `table_type` it is an Iceberg table. `tarn.incremental` of a view,
+ *   `false` for a definition that is not fit for incremental refreshes, is this library's own
+ * - ViewDefinition, which makes it a materialized view: SubObjects, SubObjectVersionIds, Definer,
+ *   RefreshSeconds and LastRefreshType. A size is then what a full refresh writes
  *
- * A sub-object is an ARN, `arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE`, or `.../table/s3tablescatalog/BUCKET/DATABASE/TABLE`
- * in a catalog of S3 Tables. The lake has no regions: any is taken, and GetTable tells that of the request's
- * own credential, `us-east-1` if it has none.
+ * A sub-object is an ARN, `arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE`, or
+ * `.../table/s3tablescatalog/BUCKET/DATABASE/TABLE` in a catalog of S3 Tables. The lake has no regions: any
+ * is taken, and GetTable tells that of the request's own credential, `us-east-1` if it has none.
  *
- * GetTable takes CatalogId, DatabaseName and Name, and tells Name, DatabaseName, CatalogId, UpdateTime (the last
- * commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and of a view its
- * ViewDefinition with what was given above, ViewVersionId and LastRefreshType. When a table was created
- * the lake does not know, and so there is no CreateTime.
+ * GetTable takes CatalogId, DatabaseName and Name, and tells Name, DatabaseName, CatalogId, UpdateTime (the
+ * last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and of a view its
+ * ViewDefinition with what was given above, ViewVersionId and LastRefreshType. When a table was created the
+ * lake does not know, and so there is no CreateTime.
  */
 #pragma once
 
@@ -137,8 +141,8 @@ TarnEngine *tarn_wire_endpoint_get_engine (TarnWireEndpoint *self);
  * @error: return location for an error
  *
  * From now on whoever signs with this key is @principal. A key that is there already is replaced. As with
- * tarn_engine_create_glue_client(), the catalog of the principal's account is there from now on, and from inside
- * a condition or a cost model this is a programmer's error.
+ * tarn_engine_create_glue_client(), the catalog of the principal's account is there from now on, and from
+ * inside a condition or a cost model this is a programmer's error.
  *
  * Errors, in the order they are checked; nothing has changed then:
  *
@@ -189,8 +193,8 @@ gboolean tarn_wire_endpoint_get_checks_signatures (TarnWireEndpoint *self);
  * @body_size: its size in bytes
  * @error: return location for an error
  *
- * Answers one request at the current virtual time, as the operation that it is for would. Responses are numbered by the
- * endpoint: the same requests get the same `x-amzn-requestid`.
+ * Answers one request at the current virtual time, as the operation that it is for would. Responses are
+ * numbered by the endpoint: the same requests get the same `x-amzn-requestid`.
  *
  * What is wrong with the request is told by the response. Errors, and no response:
  *

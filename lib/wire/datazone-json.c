@@ -201,7 +201,7 @@ read_max_results (const char *text, gint *ret_max_results, GError **error)
   *ret_max_results = -1;
   if (text == NULL)
     return TRUE;
-  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, &wrong))
+  if (text[0] != '+' && g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, &wrong))
     *ret_max_results = (gint) value;
   else if (g_error_matches (wrong, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
     *ret_max_results = text[0] == '-' ? 0 : G_MAXINT;

@@ -47,10 +47,22 @@ tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
   return FALSE;
 }
 
+/* Letters, digits, and what else a token of HTTP may hold. */
+static gsize
+measure_name (const char *line)
+{
+  gsize length = 0;
+
+  while (g_ascii_isalnum (line[length])
+         || (line[length] != '\0' && strchr ("!#$%&'*+-.^_`|~", line[length]) != NULL))
+    length++;
+  return length;
+}
+
 static gboolean
 check_header_line (const char *line, GError **error)
 {
-  gsize length = strcspn (line, ": \t\r\n");
+  gsize length = measure_name (line);
 
   if (length > 0 && line[length] == ':' && strpbrk (line, "\r\n") == NULL)
     return TRUE;

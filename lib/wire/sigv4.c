@@ -14,6 +14,7 @@ enum
   SHA256_BYTES = 32,
   SCOPE_PARTS = 4, /* date, region, service, aws4_request */
   DATE_LENGTH = 8,
+  TOLD_BYTES_MAX = 4096, /* of a canonical request, to whoever looks for what is wrong with his */
 };
 
 /* --- The path --------------------------------------------------------------------------------- */
@@ -51,26 +52,29 @@ append_path (GString *canonical, const char *path)
 /* --- The query -------------------------------------------------------------------------------- */
 
 /* What is not escaped by the rules of the signature is so afterwards. */
-static char *
-escape_again (const char *text, gsize length)
+static gboolean
+append_escaped_again (GString *escaped, const char *text, gsize length, GError **error)
 {
-  g_autofree char *plain = tarn_wire_unescape (text, length, "query", NULL);
-  GString *escaped = g_string_new (NULL);
+  g_autofree char *plain = tarn_wire_unescape (text, length, "query", error);
 
   if (plain != NULL)
     tarn_wire_append_escaped (escaped, plain, strlen (plain), "");
-  return g_string_free (escaped, FALSE);
+  return plain != NULL;
 }
 
 static char *
-canonicalize_parameter (const char *parameter)
+canonicalize_parameter (const char *parameter, GError **error)
 {
   gsize name_length = strcspn (parameter, "=");
   const char *value = parameter + name_length + (parameter[name_length] == '=' ? 1 : 0);
-  g_autofree char *name = escape_again (parameter, name_length);
-  g_autofree char *escaped = escape_again (value, strlen (value));
+  g_autoptr (GString) escaped = g_string_new (NULL);
 
-  return g_strconcat (name, "=", escaped, NULL);
+  if (!append_escaped_again (escaped, parameter, name_length, error))
+    return NULL;
+  g_string_append_c (escaped, '=');
+  if (!append_escaped_again (escaped, value, strlen (value), error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
 }
 
 /* By name, then by value. What separates them sorts before whatever a name may hold. */
@@ -86,22 +90,30 @@ compare_parameters (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (one + length, other + other_length);
 }
 
-static void
-append_query (GString *canonical, const char *query)
+static gboolean
+append_query (GString *canonical, const char *query, GError **error)
 {
   if (query == NULL || *query == '\0')
-    return;
+    return TRUE;
 
   g_auto (GStrv) parameters = g_strsplit (query, "&", -1);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; parameters[i] != NULL; i++)
-    if (*parameters[i] != '\0')
-      g_ptr_array_add (sorted, canonicalize_parameter (parameters[i]));
+    {
+      char *parameter
+          = *parameters[i] != '\0' ? canonicalize_parameter (parameters[i], error) : NULL;
+
+      if (parameter != NULL)
+        g_ptr_array_add (sorted, parameter);
+      else if (*parameters[i] != '\0')
+        return FALSE;
+    }
   g_ptr_array_sort (sorted, compare_parameters);
   for (guint i = 0; i < sorted->len; i++)
     g_string_append_printf (canonical, "%s%s", i > 0 ? "&" : "",
                             (const char *) g_ptr_array_index (sorted, i));
+  return TRUE;
 }
 
 /* --- The headers ------------------------------------------------------------------------------ */
@@ -142,6 +154,21 @@ append_header (GString *canonical, const TarnWireRequest *request, const char *n
   return FALSE;
 }
 
+/* Each is signed once, or a few bytes of a request would become very many. */
+static gboolean
+check_first (char **names, guint index, GError **error)
+{
+  for (guint i = 0; i < index; i++)
+    if (strcmp (names[i], names[index]) == 0)
+      {
+        g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                     "The signed header '%.100s' is named twice", names[index]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 append_headers (GString *canonical, const TarnWireRequest *request, const char *signed_headers,
                 GError **error)
@@ -149,7 +176,7 @@ append_headers (GString *canonical, const TarnWireRequest *request, const char *
   g_auto (GStrv) names = g_strsplit (signed_headers, ";", TARN_WIRE_HEADERS_MAX);
 
   for (guint i = 0; names[i] != NULL; i++)
-    if (!append_header (canonical, request, names[i], error))
+    if (!check_first (names, i, error) || !append_header (canonical, request, names[i], error))
       return FALSE;
   if (g_strv_contains ((const char *const *) names, "host"))
     return TRUE;
@@ -169,7 +196,8 @@ canonicalize (const TarnWireRequest *request, const char *signed_headers, GError
   g_string_append_c (canonical, '\n');
   append_path (canonical, request->path);
   g_string_append_c (canonical, '\n');
-  append_query (canonical, request->query);
+  if (!append_query (canonical, request->query, error))
+    return NULL;
   g_string_append_c (canonical, '\n');
   if (!append_headers (canonical, request, signed_headers, error))
     return NULL;
@@ -244,11 +272,12 @@ compare (const char *expected, const TarnWireSpan *signature, const char *canoni
       && strncmp (expected, signature->text, signature->length) == 0)
     return TRUE;
 
+  gboolean is_told = strlen (canonical) <= TOLD_BYTES_MAX;
   g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
                "The request signature we calculated does not match the signature you provided. "
-               "Check your AWS Secret Access Key and signing method. The Canonical String for "
-               "this request should have been\n'%s'",
-               canonical);
+               "Check your AWS Secret Access Key and signing method.%s%s%s",
+               is_told ? " The Canonical String for this request should have been\n'" : "",
+               is_told ? canonical : "", is_told ? "'" : "");
   return FALSE;
 }
 
