@@ -9,13 +9,13 @@ refresh_and_wait (TarnEngine *lake, TarnGlueClient *glue, const char *view)
   g_autofree char *id
       = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", view, FALSE,
                                                                    &error);
-  g_autoptr (TarnRefreshRun) run
-      = tarn_glue_client_get_materialized_view_refresh_task_run (glue, NULL, id, NULL);
-
   g_assert_no_error (error);
-  while (!tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run))
-         && tarn_engine_advance_by (lake, 10 * G_TIME_SPAN_SECOND, NULL))
-    run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue, run, NULL);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_get_materialized_view_refresh_task_run (glue, NULL, id, &error);
+  while (run != NULL && !tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run))
+         && tarn_engine_advance_by (lake, 10 * G_TIME_SPAN_SECOND, &error))
+    run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue, run, &error);
+  g_assert_no_error (error);
   return tarn_refresh_run_get_status (run);
 }
 

@@ -47,7 +47,10 @@ def read_options(service):
 
 
 options = read_options("glue") + read_options("datazone")
-links = re.findall(r"\]\(([^):]+)\)", readme)
+links = re.findall(r"\]\(([^):#]+)\)", readme)
+anchors = set(re.findall(r"\]\(#([^)]+)\)", readme))
+headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+            for title in re.findall(r"^#+ (.*)$", readme, re.MULTILINE)}
 
 cases = [
     ("shows-the-main-job", printed in texts),
@@ -74,7 +77,8 @@ cases = [
         f"[`{name[:-2]}`]" in readme for name in os.listdir(rehearsals) if name.endswith(".c"))),
     ("first-test-is-short", first_test.count("\n") < 40),
     ("opens-with-the-two-commands", readme.index("examples/run") < readme.index("tests/run") < 900),
-    ("links-lead-somewhere", all(os.path.exists(os.path.join(ROOT, link)) for link in links)),
+    ("links-lead-somewhere", anchors <= headings
+     and all(os.path.exists(os.path.join(ROOT, link)) for link in links)),
     ("names-every-option", len(options) == 54
      and all(f"| `{name}` |" in readme for name in options)),
     ("names-every-header", all(

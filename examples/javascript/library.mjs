@@ -37,6 +37,9 @@ const FUNCTIONS = `
   void *tarn_wire_response_list_headers (void *response)
   void *tarn_wire_response_get_body (void *response, _Out_ size_t *size)
   void tarn_wire_response_unref (void *response)
+  void *tarn_journal_new ()
+  HeapText tarn_journal_dup_text (void *journal)
+  void tarn_engine_set_journal (void *engine, void *journal)
 `;
 const GError = koffi.struct({ domain: 'uint32_t', code: 'int', message: 'str' });
 const GEnumValue = koffi.struct({ value: 'int', name: 'str', nick: 'str' });
@@ -44,11 +47,17 @@ const GEnumValue = koffi.struct({ value: 'int', name: 'str', nick: 'str' });
 function open(name) {
   const file = process.platform === 'darwin' ? `lib${name}.0.dylib` : `lib${name}.so.0`;
   const folders = (process.env.TARN_LIBRARY_PATH ?? '').split(delimiter).filter(Boolean);
-  return koffi.load(folders.map((folder) => join(folder, file)).find(existsSync) ?? file);
+  try {
+    return koffi.load(folders.map((folder) => join(folder, file)).find(existsSync) ?? file);
+  } catch (cause) {
+    throw new Error(`${file} is not found: TARN_LIBRARY_PATH names the folder that it is in`, { cause });
+  }
 }
 
 /** The wire library needs the other, and who asks it for a function finds those of the other and of GLib too. */
 export const [, library] = ['tarn-1', 'tarn-wire-1'].map(open);
+
+koffi.disposable('HeapText', 'str', library.func('void g_free (void *memory)'));
 
 /** The functions by their names, such as c.tarn_engine_new(0). What has a GError goes through call(). */
 export const c = Object.fromEntries(FUNCTIONS.trim().split(/\n {2}(?! )/).map(

@@ -53,11 +53,15 @@ export function answer(endpoint, { method, path, query, headers, body }) {
 
 export class Lake {
   #pointer;
+  #journal;
   #releases = [];
 
   constructor({ seed = 0 } = {}) {
     this.#pointer = c.tarn_engine_new(BigInt.asUintN(64, BigInt(seed)));
     this.#releases.push(() => c.g_object_unref(this.#pointer));
+    this.#journal = c.tarn_journal_new();
+    this.#releases.push(() => c.g_object_unref(this.#journal));
+    c.tarn_engine_set_journal(this.#pointer, this.#journal);
   }
 
   /** Gives everything back; neither the lake nor its clients are of use after that. */
@@ -85,6 +89,11 @@ export class Lake {
   /** Sets an option, such as glue.stop-latency-us. */
   setOption(name, value) {
     call('tarn_engine_set_option', this.engine, String(name), toInt64(value));
+  }
+
+  /** What was said and done so far, in the lines that tarn-journal.h tells of. */
+  journal() {
+    return c.tarn_journal_dup_text(this.engine && this.#journal).trimEnd().split('\n');
   }
 
   /** Adds rules to the fault plan, as tarn-fault-plan.h tells. */

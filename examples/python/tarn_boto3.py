@@ -21,6 +21,7 @@ from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 import boto3
+import botocore
 import gi
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
@@ -30,6 +31,8 @@ gi.require_version("Tarn", "1")
 gi.require_version("TarnWire", "1")
 from gi.repository import GLib, Tarn, TarnWire  # noqa: E402
 
+# Which an older botocore lacks.
+OPERATION = {"glue": "list_materialized_view_refresh_task_runs", "datazone": "list_metadata_generation_runs"}
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -79,7 +82,7 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
     does not retry unless `config` says so: Config(retries={"max_attempts": 3}). It then waits by
     time.sleep(). A reply that a fault plan loses is a ReadTimeoutError, as it is from a network.
     """
-    if service not in ("glue", "datazone"):
+    if service not in OPERATION:
         raise ValueError(f"there is no {service} in a lake, only glue and datazone")
     endpoint = endpoints.setdefault(hash(engine), TarnWire.Endpoint.new(engine))
     principal = Tarn.Principal.new(account_id, arn)
@@ -90,6 +93,9 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
     region = kwargs.pop("region_name", None) or "us-east-1"
     config = Config(retries={"max_attempts": 0}).merge(kwargs.pop("config", None) or Config())
     made = make_client(session(), service, region_name=region, config=config, **kwargs)
+    if not hasattr(made, OPERATION[service]):
+        raise RuntimeError(f"botocore {botocore.__version__} has no {OPERATION[service]}: it needs 1.42.25 or "
+                           "newer, or AWS_DATA_PATH to name the folder of a newer model")
     made.meta.events.register("before-send", functools.partial(send, endpoint))
     return made
 

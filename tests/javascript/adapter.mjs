@@ -36,6 +36,16 @@ for (const [name, domain, code, act] of refusals)
     assert.equal(lake.now().getTime(), START_TIME);
   });
 
+test('adapter/journal', async (t) => {
+  const { lake, glue } = new World(t);
+
+  lake.addFaults('[lost]\noperation=GetTable\ndo=lose-reply\n');
+  await assert.rejects(glue.send(new GetTableCommand({ DatabaseName: 'sales', Name: 'daily' })));
+  lake.advanceBy(1000);
+  const told = lake.journal().map((line) => line.split(' ').slice(1, 3).join(' '));
+  assert.deepEqual(told.slice(-2), ['call glue:GetTable', 'clock advance']);
+});
+
 test('adapter/refused/numbers-that-are-none', (t) => {
   const { lake } = new World(t);
 

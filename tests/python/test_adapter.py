@@ -265,3 +265,9 @@ def test_pytest_is_not_needed(tmp_path):
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True,
                          env={**os.environ, "PYTHONPATH": path}, check=True)
     assert json.loads(run.stdout) == [2000, False]
+
+
+def test_old_botocore_is_told(monkeypatch):
+    monkeypatch.setitem(tarn_boto3.OPERATION, "glue", "list_what_is_to_come")
+    with pytest.raises(RuntimeError, match=r"botocore \d+\.\S+ has no list_what_is_to_come.*AWS_DATA_PATH"):
+        tarn_boto3.Lake().client("glue")
