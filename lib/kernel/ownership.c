@@ -6,15 +6,18 @@
 void
 tarn_ownership_set (TarnOwnership *ownership, GThread *thread)
 {
-  __atomic_store_n (&ownership->thread, thread, __ATOMIC_RELAXED);
   __atomic_store_n (&ownership->address, NULL, __ATOMIC_RELAXED);
+  __atomic_store_n (&ownership->thread, thread, __ATOMIC_RELEASE);
 }
 
-/* Its address is remembered, which changes nothing of what is said about the engine. */
+/*
+ * Who finds that it is his sees all that was done before it became so: he may have waited for nothing else.
+ * His address is remembered, which changes nothing of what is said about the engine.
+ */
 gboolean
 tarn_ownership_claim (const TarnOwnership *ownership)
 {
-  if (__atomic_load_n (&ownership->thread, __ATOMIC_RELAXED) != g_thread_self ())
+  if (__atomic_load_n (&ownership->thread, __ATOMIC_ACQUIRE) != g_thread_self ())
     return FALSE;
 
   __atomic_store_n (&((TarnOwnership *) ownership)->address, tarn_thread_get_address (),
