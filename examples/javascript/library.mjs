@@ -50,7 +50,7 @@ function open(name) {
   try {
     return koffi.load(folders.map((folder) => join(folder, file)).find(existsSync) ?? file);
   } catch (cause) {
-    throw new Error(`${file} is not found: TARN_LIBRARY_PATH names the folder that it is in`, { cause });
+    throw new Error(`There is no ${file}: set TARN_LIBRARY_PATH to the folder that it is in`, { cause });
   }
 }
 
