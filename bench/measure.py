@@ -62,6 +62,10 @@ MEASURES = (
     Measure(
         "metadata-start-get", *START_GET, "1000 1000", "1000 100", 5, "ns_per_run", START_GET_SUMS
     ),
+    Measure("verb-steps", "verb-steps", "source-direct", "100 3000", "100 300", 5,
+            "ns_per_refresh", SOURCE_SUMS),
+    Measure("verb-until", "verb-until", "source-direct", "100 3000", "100 300", 5,
+            "ns_per_refresh", SOURCE_SUMS),
     Measure("source-batches", "source-batches", "source-direct", "100 3000", "100 300", 5,
             "ns_per_refresh", SOURCE_SUMS),
     Measure("source-each", "source-each", "source-direct", "100 1000", "100 100", 3,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the main loop costs: the same lake is driven for so many days directly, by a source in batches, and by
- * one that has a callback and so goes event by event. Views are refreshed every hour, and each time
+ * What each way to drive the clock costs: the same lake is driven for so many days by one advance, step by step,
+ * until a condition is met, by a source in batches, and by one that has a callback and so goes event by event. Views are refreshed every hour, and each time
  * find that nothing has changed: hardly any work, so that the way to it shows. Only the driving is
  * timed. DRIVER says which.
  */
@@ -14,6 +14,8 @@
 #define DRIVER_DIRECT 0
 #define DRIVER_BATCHES 1
 #define DRIVER_EACH 2
+#define DRIVER_STEPS 3
+#define DRIVER_UNTIL 4
 
 #define ACCOUNT "123456789012"
 #define PERIOD_SECONDS 3600
@@ -72,11 +74,26 @@ go_on (gpointer data G_GNUC_UNUSED)
   return G_SOURCE_CONTINUE;
 }
 
+static G_GNUC_UNUSED gboolean
+is_over (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  return ((const Bench *) data)->is_over;
+}
+
 static void
 drive (Bench *bench)
 {
 #if DRIVER == DRIVER_DIRECT
   tarn_engine_advance_by (bench->engine, bench->duration_us, NULL);
+#elif DRIVER == DRIVER_STEPS
+  for (; !bench->is_over; bench->n_turns++)
+    tarn_engine_step (bench->engine, NULL, NULL);
+#elif DRIVER == DRIVER_UNTIL
+  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+
+  tarn_run_limits_set_max_events (limits, G_MAXUINT64);
+  tarn_run_limits_set_horizon_us (limits, G_MAXINT64);
+  tarn_engine_run_until (bench->engine, is_over, bench, TARN_NO_DEADLINE, limits, NULL, NULL);
 #else
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GSource) source = tarn_engine_create_source (bench->engine);
