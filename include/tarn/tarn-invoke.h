@@ -21,8 +21,9 @@ G_BEGIN_DECLS
  * @engine: the engine
  * @user_data: what was given to tarn_engine_invoke()
  *
- * Called in the engine's thread, between two events. It may do all that this thread may do there, such as
- * calling the services and driving the clock. What it finds out it leaves in @user_data.
+ * Called in the engine's thread: between two events, unless the main loop that makes the call is run from
+ * inside one. It may do all that this thread may do there, such as calling the services and, between events,
+ * driving the clock. What it finds out it leaves in @user_data.
  *
  * Since: 1.0
  */
@@ -40,9 +41,9 @@ typedef void (*TarnInvokeFunc) (TarnEngine *engine, gpointer user_data);
  * reference to the engine. In the engine's thread itself, @func is called at once; inside of an event or an
  * observer it may do what these may do.
  *
- * From another thread, it is a source of the engine (tarn_engine_create_source()) that makes the call, in the
- * next turn of its main context, before the next event, in the order in which they came, and also while the
- * engine is held. So that context must be run: if its thread waits for the thread that calls, as by
+ * From another thread, it is a source of the engine (tarn_engine_create_source()) that makes the call, before
+ * the next event and also while the engine is held; calls are made in the order in which they came, one in a
+ * turn of its main context. So that context must be run: if its thread waits for the thread that calls, as by
  * g_thread_join(), both wait until @cancellable ends it. From inside a condition or a cost model no calls are
  * made.
  *

@@ -168,10 +168,13 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
   /* They would be told, and give up, in the thread that they are in. */
   g_return_if_fail (!tarn_waiters_has_any (&self->gatehouse.emission.waiters));
 
+  /* Once it is told, the other thread may do anything with the engine. */
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
+  const TarnBell *bell = self->bell;
   tarn_ownership_set (&self->clock.ownership, thread);
   tarn_invocations_wake (&self->invocations);
-  if (self->bell != NULL)
-    tarn_bell_ring (self->bell);
+  if (bell != NULL)
+    tarn_bell_ring (bell);
 }
 
 TarnBell *

@@ -165,9 +165,6 @@ sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *can
       if (g_cancellable_is_cancelled (cancellable)
           && invocation_move (invocation, WAITING, GIVEN_UP))
         continue;
-      if (g_atomic_int_get (&self->n_sources) == 0
-          && invocation_move (invocation, WAITING, REFUSED))
-        continue;
       if (tarn_ownership_is_mine (&self->clock.ownership)
           && invocation_move (invocation, WAITING, TAKEN))
         {
@@ -176,6 +173,9 @@ sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *can
           g_mutex_lock (&invocations->mutex);
           continue;
         }
+      if (g_atomic_int_get (&self->n_sources) == 0
+          && invocation_move (invocation, WAITING, REFUSED))
+        continue;
       g_cond_wait (&invocations->changed, &invocations->mutex);
     }
   g_mutex_unlock (&invocations->mutex);
