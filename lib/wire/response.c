@@ -46,20 +46,6 @@ write_request_id (char *id, guint64 number)
     id[--at] = "0123456789abcdef"[number % 16];
 }
 
-static void
-write_length (char *length, gsize size)
-{
-  char digits[LENGTH_DIGITS_MAX];
-  guint n = 0;
-
-  do
-    digits[n++] = (char) ('0' + size % 10);
-  while ((size /= 10) != 0);
-  for (guint i = 0; i < n; i++)
-    length[i] = digits[n - 1 - i];
-  length[n] = '\0';
-}
-
 TarnWireResponse *
 tarn_wire_response_new (guint status, const char *content_type, const char *exception,
                         guint64 number, GString *body)
@@ -71,7 +57,7 @@ tarn_wire_response_new (guint status, const char *content_type, const char *exce
   self->n_headers = 0;
   self->body_size = body->len;
   self->body = g_string_free (body, FALSE);
-  write_length (self->length, self->body_size);
+  g_snprintf (self->length, sizeof self->length, "%" G_GSIZE_FORMAT, self->body_size);
   write_request_id (self->request_id, number);
 
   add_header (self, "content-type", content_type);
