@@ -3,6 +3,7 @@
  * Orders of ties, stopping what drives the clock, and what is pending. A tie is what several timeouts of
  * one time are, or the ends of several runs that began together.
  */
+#include "engine-digest.h"
 #include "small-lake.h"
 
 enum
@@ -76,16 +77,6 @@ advance (TarnEngine *engine, gint64 duration_us)
 
   tarn_engine_advance_by (engine, duration_us, &error);
   g_assert_no_error (error);
-}
-
-static char *
-get_digest (TarnEngine *engine)
-{
-  g_autoptr (GError) error = NULL;
-  char *digest = tarn_engine_get_digest (engine, &error);
-
-  g_assert_no_error (error);
-  return digest;
 }
 
 static void

@@ -3,6 +3,7 @@
  * What users of other virtual clocks stumbled over, one test for each. Where a subject has a file of its
  * own, as limits, ties and the main loop have, more is said there.
  */
+#include "engine-digest.h"
 #include "random-world.h"
 #include "small-lake.h"
 
@@ -69,16 +70,6 @@ advance (TarnEngine *engine, gint64 duration_us)
 
   tarn_engine_advance_by (engine, duration_us, &error);
   g_assert_no_error (error);
-}
-
-static char *
-get_digest (TarnEngine *engine)
-{
-  g_autoptr (GError) error = NULL;
-  char *digest = tarn_engine_get_digest (engine, &error);
-
-  g_assert_no_error (error);
-  return digest;
 }
 
 /* --- P01: the law ------------------------------------------------------------------------------- */

@@ -4,22 +4,13 @@
  * cannot be replayed or comes out otherwise. The replay begins with a second world of the same seed,
  * which is as the first was when its journal began.
  */
+#include "engine-digest.h"
 #include "every-operation.h"
 
 enum
 {
   SEED = 5,
 };
-
-static char *
-get_digest (TarnEngine *engine)
-{
-  g_autoptr (GError) error = NULL;
-  char *digest = tarn_engine_get_digest (engine, &error);
-
-  g_assert_no_error (error);
-  return digest;
-}
 
 static TarnEngine *
 get_engine (const World *world)

@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The sample world in an engine that was there before, and what it leaves alone. */
+#include "engine-digest.h"
 #include "sample-fixture.h"
-
-static char *
-get_digest (TarnEngine *engine)
-{
-  g_autoptr (GError) error = NULL;
-  char *digest = tarn_engine_get_digest (engine, &error);
-
-  g_assert_no_error (error);
-  return digest;
-}
 
 /* In a new engine it is the world of tarn_sample_new(), but for the journal. */
 static void
