@@ -364,7 +364,7 @@ test_absent (void)
   const TarnConstraint *texts[]
       = { &single_line, &multi_line, &uuid, &text, &word, &prefixed, &visible, &choice, &any };
   const char *const empty[] = { NULL };
-  const TarnArgument nothing = { .is_absent = TRUE }, present_text = { .text = "" };
+  const TarnArgument nothing = { .integer = TARN_ABSENT }, present_text = { .text = "" };
   const TarnArgument present_integer = { .integer = 0 }, present_list = { .texts = empty };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

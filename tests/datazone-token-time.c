@@ -192,7 +192,7 @@ static void
 test_many (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  const TarnClientTokens *tokens = &tarn_datazone_client_get_datazone (lake.client)->tokens;
+  const TarnClientTokens *tokens = &lake.client->datazone->tokens;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   lake_set (&lake, "start-rate-per-second", -1);

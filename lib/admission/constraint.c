@@ -160,7 +160,7 @@ tarn_constraint_is_absent (const TarnConstraint *constraint, const TarnArgument 
   switch (constraint->kind)
     {
     case TARN_CONSTRAINT_INTEGER:
-      return argument->is_absent;
+      return argument->integer == TARN_ABSENT;
     case TARN_CONSTRAINT_CHOICES:
       return argument->texts == NULL;
     default:
@@ -199,6 +199,8 @@ tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument
       return is_choice (constraint, argument->text);
     case TARN_CONSTRAINT_CHOICES:
       return are_choices (constraint, argument);
+    case TARN_CONSTRAINT_FLAG:
+    case TARN_CONSTRAINT_STRUCTURE:
     case TARN_CONSTRAINT_NONE:
       return TRUE;
     }
@@ -242,6 +244,8 @@ tarn_constraint_describe_violation (const TarnConstraint *constraint, const Tarn
       return g_strdup_printf ("is not a list of %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
                               " items, each %s",
                               constraint->min, constraint->max, choices);
+    case TARN_CONSTRAINT_FLAG:
+    case TARN_CONSTRAINT_STRUCTURE:
     case TARN_CONSTRAINT_NONE:
       return NULL;
     }

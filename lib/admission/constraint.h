@@ -15,6 +15,8 @@ typedef enum
   TARN_CONSTRAINT_MULTI_LINE,
   TARN_CONSTRAINT_UUID,
   TARN_CONSTRAINT_INTEGER,
+  /* Yes or no; it is never absent. */
+  TARN_CONSTRAINT_FLAG,
   /* Any characters. */
   TARN_CONSTRAINT_TEXT,
   /* ASCII letters, digits, '_' and '-', after one of the values if there are any, none of which may
@@ -26,7 +28,9 @@ typedef enum
   TARN_CONSTRAINT_CHOICE,
   /* A list, each item of which is one of the values. */
   TARN_CONSTRAINT_CHOICES,
-  /* Anything: what is wrong is found where it is used. */
+  /* A structure: whether it is there; its own members are looked at one by one. */
+  TARN_CONSTRAINT_STRUCTURE,
+  /* Any text: what is wrong is found where it is used. */
   TARN_CONSTRAINT_NONE,
 } TarnConstraintKind;
 
@@ -39,13 +43,17 @@ typedef struct
   const char *pattern;       /* a regular expression that says the same, to be told */
 } TarnConstraint;
 
-/* NULL is an absent text or list. An absent integer is said by is_absent. */
+enum
+{
+  TARN_ABSENT = -1, /* as the value of an integer */
+};
+
+/* NULL is an absent text, list or structure; a flag says "true" or "false". */
 typedef struct
 {
   const char *text;
   const char *const *texts;
   gint64 integer;
-  gboolean is_absent;
   TarnIdentifier identifier; /* what the text of a UUID says, once it is checked */
 } TarnArgument;
 

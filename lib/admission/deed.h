@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include "admission/call-input.h"
 #include "admission/fault-plan.h"
 #include "admission/principal.h"
 #include "admission/service.h"
@@ -33,10 +32,7 @@ typedef struct
   const TarnService *service;
   TarnPrincipal *principal;
   guint operation;
-  guint n_arguments;
-  TarnArgument *arguments; /* with texts of their own */
-  const TarnInputClass *input_class;
-  gpointer input;
+  gpointer input; /* what it was given, a copy; NULL where nothing was called */
 
   char *texts[3]; /* a name and a value; a principal, an action and a resource; a verb */
   gint64 number;  /* a value, an id, a time */
@@ -45,21 +41,3 @@ typedef struct
 
 TarnDeed *tarn_deed_new (TarnDeedKind kind);
 void tarn_deed_free (TarnDeed *deed);
-
-/* What the operation was given. */
-void tarn_deed_set_call (TarnDeed *deed, const TarnOperation *operation,
-                         const TarnArgument *arguments, TarnCallInput input);
-
-/* An argument of that kind by its place. */
-static inline const char *
-tarn_deed_get_text (const TarnDeed *deed, guint argument)
-{
-  return deed->arguments[argument].text;
-}
-
-/* As a call says yes and no. */
-static inline gboolean
-tarn_deed_is_true (const TarnDeed *deed, guint argument)
-{
-  return g_strcmp0 (deed->arguments[argument].text, "true") == 0;
-}

@@ -2,12 +2,12 @@
 #include "admission/fault.h"
 
 static gboolean
-throw_exception (const TarnAdmission *admission, const TarnCall *call, const TarnFaultRule *rule)
+throw_exception (const TarnCall *call, const TarnFaultRule *rule)
 {
-  const TarnService *service = admission->service;
+  const TarnService *service = call->client->admission->service;
   gint code = tarn_service_find_exception_by_name (service, rule->exception)->code;
 
-  TARN_COUNT_PLANNED (service, call->operation, code);
+  TARN_COUNT_PLANNED (service, call->number, code);
   g_set_error_literal (call->error, service->error_quark (), code,
                        rule->message != NULL ? rule->message : rule->name);
   return FALSE;
@@ -26,13 +26,14 @@ fill_limit (TarnAdmission *admission, gint64 duration_us)
 }
 
 gboolean
-tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call)
+tarn_fault_apply_to_call (TarnCall *call)
 {
+  TarnAdmission *admission = call->client->admission;
   TarnGatehouse *gatehouse = admission->gatehouse;
   TarnOccurrence occurrence = {
     .service = admission->service,
-    .operation = &admission->service->operations[call->operation],
-    .principal = call->caller->principal->arn,
+    .operation = call->operation,
+    .principal = call->client->principal->arn,
     .resource = call->resource,
     .time_us = admission->clock->now_us,
   };
@@ -47,7 +48,7 @@ tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call)
   switch (rule->action)
     {
     case TARN_FAULT_THROW:
-      return throw_exception (admission, call, rule);
+      return throw_exception (call, rule);
     case TARN_FAULT_LOSE_REPLY:
       call->is_reply_lost = TRUE;
       call->lost_message = g_intern_string (rule->message != NULL ? rule->message : rule->name);

@@ -2,10 +2,10 @@
 /* What the fault plan does to calls and events. */
 #pragma once
 
-#include "admission/admission.h"
+#include "admission/call.h"
 
 /* FALSE, with an exception, when a rule has the call fail. */
-gboolean tarn_fault_apply_to_call (TarnAdmission *admission, TarnCall *call);
+gboolean tarn_fault_apply_to_call (TarnCall *call);
 
 /* For the emission: does to the event of a change what a rule says. */
 void tarn_fault_examine_change (gpointer gatehouse, TarnPendingChange *pending);

@@ -27,6 +27,8 @@ typedef struct
   guint16 denial_kind;
   GArray *late_events; /* TarnPendingChange, without a service once it was told */
   guint16 late_event_kind;
+  gboolean has_cost_model; /* of the user, for any kind of run */
+  gboolean is_planning;    /* it is asked how a refresh goes */
 } TarnGatehouse;
 
 void tarn_gatehouse_init (TarnGatehouse *gatehouse, TarnClock *clock, const TarnRandom *random,

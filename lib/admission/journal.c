@@ -154,53 +154,71 @@ append_word (GString *text, const char *value)
 }
 
 static void
-append_argument (GString *text, const TarnMember *member, const TarnArgument *argument)
+append_choices (GString *text, const char *const *choices, gint64 max)
 {
-  if (tarn_constraint_is_absent (&member->constraint, argument))
-    return;
-  /* Of a structure its members are told. */
-  if (member->constraint.kind == TARN_CONSTRAINT_NONE && argument->text[0] == '\0')
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (gint64 i = 0; i <= max && choices[i] != NULL; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? "," : "", choices[i]);
+  append_text (text, joined->str);
+}
+
+/* Of a structure its members are told. */
+static void
+append_argument (GString *text, const TarnMember *member, gconstpointer input)
+{
+  TarnArgument argument = tarn_member_read (member, input);
+
+  if (tarn_constraint_is_absent (&member->constraint, &argument)
+      || member->constraint.kind == TARN_CONSTRAINT_STRUCTURE)
     return;
 
   g_string_append_printf (text, " %s=", member->name);
   if (member->constraint.kind == TARN_CONSTRAINT_INTEGER)
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, argument->integer);
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, argument.integer);
   else if (member->constraint.kind == TARN_CONSTRAINT_CHOICES)
-    {
-      g_autoptr (GString) joined = g_string_new (NULL);
-
-      for (gint64 i = 0; i <= member->constraint.max && argument->texts[i] != NULL; i++)
-        g_string_append_printf (joined, "%s%s", i > 0 ? "," : "", argument->texts[i]);
-      append_text (text, joined->str);
-    }
+    append_choices (text, argument.texts, member->constraint.max);
   else
-    append_text (text, argument->text);
+    append_text (text, argument.text);
+}
+
+static char *
+describe_call (const TarnService *service, const TarnOperation *operation,
+               const TarnPrincipal *principal, gconstpointer input)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "call %s:%s by %s", service->name, operation->name, principal->arn);
+  for (guint i = 0; operation->members[i].name != NULL; i++)
+    append_argument (text, &operation->members[i], input);
+  if (operation->record_class != NULL)
+    {
+      gconstpointer record = tarn_operation_get_record (operation, input);
+      g_autofree char *details = operation->record_class->describe (record);
+
+      g_string_append_printf (text, " %s", details);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 TarnJournalCall
 tarn_journal_add_call (TarnJournal *self, gint64 time_us, const TarnService *service,
                        const TarnOperation *operation, const TarnPrincipal *principal,
-                       const TarnArgument *arguments, TarnCallInput input)
+                       gconstpointer input)
 {
-  GString *text = g_string_new (NULL);
-  g_autofree char *details = input.class != NULL ? input.class->describe (input.record) : NULL;
   TarnDeed *deed = make_deed (self, TARN_DEED_CALL);
-
-  g_string_append_printf (text, "call %s:%s by %s", service->name, operation->name, principal->arn);
-  for (guint i = 0; operation->members[i].name != NULL; i++)
-    append_argument (text, &operation->members[i], &arguments[i]);
-  if (details != NULL)
-    g_string_append_printf (text, " %s", details);
 
   if (deed != NULL)
     {
       deed->service = service;
       deed->operation = (guint) (operation - service->operations);
       deed->principal = tarn_principal_ref ((TarnPrincipal *) principal);
-      tarn_deed_set_call (deed, operation, arguments, input);
+      deed->input = tarn_operation_copy_input (operation, input);
     }
-  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name, g_string_free (text, FALSE),
-                    deed);
+
+  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name,
+                    describe_call (service, operation, principal, input), deed);
 }
 
 void

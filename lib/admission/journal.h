@@ -13,8 +13,7 @@ typedef guint64 TarnJournalCall;
 
 TarnJournalCall tarn_journal_add_call (TarnJournal *self, gint64 time_us,
                                        const TarnService *service, const TarnOperation *operation,
-                                       const TarnPrincipal *principal,
-                                       const TarnArgument *arguments, TarnCallInput input);
+                                       const TarnPrincipal *principal, gconstpointer input);
 
 /* @exception is the name of one, or NULL; then @text is what the call returned, or NULL. */
 void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,

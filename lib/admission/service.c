@@ -89,7 +89,7 @@ tarn_service_list_members (const TarnService *self, const char *operation)
   if (found == NULL)
     return NULL;
 
-  const char **names = g_new0 (const char *, TARN_SERVICE_MEMBERS_MAX + 1);
+  const char **names = g_new0 (const char *, TARN_OPERATION_MEMBERS_MAX + 1);
   for (guint i = 0; found->members[i].name != NULL; i++)
     names[i] = found->members[i].name;
 

@@ -7,27 +7,7 @@
 
 #include <tarn/tarn-service.h>
 
-#include "admission/constraint.h"
-
-enum
-{
-  TARN_SERVICE_EXCEPTIONS_MAX = 10, /* per operation */
-  TARN_SERVICE_MEMBERS_MAX = 10,
-};
-
-typedef struct
-{
-  const char *name;
-  gboolean is_required;
-  TarnConstraint constraint;
-  /* If not 0, the option (its index + 1) that decides at run time what is_required says. */
-  guint required_by;
-  gboolean names_resource; /* a part of the path of what the call is about */
-  /* The service's model does not say so, but nothing works without it. */
-  gboolean is_needed;
-  /* If not 0, the option (its index + 1) that decides at run time what the constraint's max says. */
-  guint limited_by;
-} TarnMember;
+#include "admission/operation.h"
 
 typedef struct
 {
@@ -35,17 +15,6 @@ typedef struct
   guint status; /* HTTP */
   gint code;    /* in the service's error domain */
 } TarnException;
-
-typedef struct
-{
-  const char *name;
-  gboolean is_readonly;
-  TarnMember members[TARN_SERVICE_MEMBERS_MAX + 1]; /* ends with a NULL name */
-  gint exceptions[TARN_SERVICE_EXCEPTIONS_MAX + 1]; /* codes, ends with 0 */
-  /* If not 0, the option (its index + 1) that says how many calls per second an account has. */
-  guint rated_by;
-  gboolean starts_run;
-} TarnOperation;
 
 typedef struct
 {

@@ -175,5 +175,5 @@ copy_input (gconstpointer input)
   return copy;
 }
 
-const TarnInputClass tarn_asset_input_class
+const TarnRecordClass tarn_asset_input_class
     = { describe_input, copy_input, (GDestroyNotify) tarn_asset_input_unref };

@@ -3,7 +3,7 @@
 
 #include <tarn/tarn-domain.h>
 
-#include "admission/call-input.h"
+#include "admission/operation.h"
 
 enum
 {
@@ -37,4 +37,4 @@ struct _TarnAssetInput
 gboolean tarn_asset_input_check (const TarnAssetInput *self, GError **error);
 
 /* What the gate does not see of it. */
-extern const TarnInputClass tarn_asset_input_class;
+extern const TarnRecordClass tarn_asset_input_class;

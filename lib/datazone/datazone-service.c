@@ -6,6 +6,8 @@
 
 #include "admission/throttle.h"
 #include "datazone/datazone-error.h"
+#include "datazone/datazone-input.h"
+#include "datazone/datazone-operations.h"
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
 
@@ -29,113 +31,178 @@ static const char *const statuses[] = {
 
 #define ID_PATTERN "^[a-zA-Z0-9_-]{1,36}$"
 #define NAME_PATTERN "^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$"
+#define AT(Type, field) G_STRUCT_OFFSET (Type, field)
 
-#define DOMAIN_ID { "domainIdentifier", TRUE, \
-  { TARN_CONSTRAINT_WORD, 1, 36, domain_prefixes, "^dzd[-_][a-zA-Z0-9_-]{1,36}$" }, 0, TRUE }
-#define ID(name, required) { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, 0 }
+#define DOMAIN_ID(Type) \
+  { "domainIdentifier", TRUE, \
+    { TARN_CONSTRAINT_WORD, 1, 36, domain_prefixes, "^dzd[-_][a-zA-Z0-9_-]{1,36}$" }, \
+    AT (Type, domain_identifier), 0, TRUE }
+#define ID(name, offset) \
+  { name, TRUE, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, offset }
 /* One that names what the call is about. */
-#define NAMED_ID(name, required) \
-  { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, 0, TRUE }
-#define NAME(name, max) \
-  { name, TRUE, { TARN_CONSTRAINT_SINGLE_LINE, 1, max, NULL, NAME_PATTERN }, 0 }
-#define CHOICE(name, required, values) \
-  { name, required, { TARN_CONSTRAINT_CHOICE, 0, 0, values, NULL }, 0 }
-#define TEXT(name, max) { name, FALSE, { TARN_CONSTRAINT_TEXT, 1, max, NULL, NULL }, 0 }
-#define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL }, 0 }
-
+#define NAMED_ID(name, required, offset) \
+  { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, offset, 0, TRUE }
+#define NAME(name, max, offset) \
+  { name, TRUE, { TARN_CONSTRAINT_SINGLE_LINE, 1, max, NULL, NAME_PATTERN }, offset }
+#define CHOICE(name, required, values, offset) \
+  { name, required, { TARN_CONSTRAINT_CHOICE, 0, 0, values, NULL }, offset }
+#define TEXT(name, max, offset) \
+  { name, FALSE, { TARN_CONSTRAINT_TEXT, 1, max, NULL, NULL }, offset }
+#define OTHER(name, required, kind, offset) \
+  { name, required, { TARN_CONSTRAINT_##kind, 0, 0, NULL, NULL }, offset }
 #define RATED(operation) TARN_DATAZONE_##operation##_RATE_PER_SECOND + 1
+
+/* Of what begins with the domain and one of its entities. */
+#define IDENTIFIER AT (TarnDomainPath, identifier)
+#define START(field) AT (TarnStartGenerationInput, field)
+#define LIST(field) AT (TarnListGenerationsInput, field)
 
 static const TarnOperation operations[] = {
   [TARN_DATAZONE_START_RUN] = {
-    "StartMetadataGenerationRun", FALSE,
-    { DOMAIN_ID, ANY ("target", TRUE), CHOICE ("target.type", TRUE, target_types),
-      { "target.identifier", TRUE, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL }, 0, TRUE }, TEXT ("target.revision", 64),
-      ID ("owningProjectIdentifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names),
-      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL }, 0, FALSE, TRUE,
-        TARN_DATAZONE_TYPES_MAX + 1 },
-      { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" }, 0 } },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+    "StartMetadataGenerationRun",
+    .members = { DOMAIN_ID (TarnStartGenerationInput),
+      OTHER ("target", TRUE, STRUCTURE, START (target)),
+      CHOICE ("target.type", TRUE, target_types, START (target_type)),
+      { "target.identifier", TRUE, { TARN_CONSTRAINT_NONE, 0, 0, NULL, NULL },
+        START (target_identifier), 0, TRUE },
+      TEXT ("target.revision", 64, START (target_revision)),
+      ID ("owningProjectIdentifier", START (owning_project_identifier)),
+      CHOICE ("type", FALSE, tarn_metadata_type_names, START (type)),
+      { "types", FALSE, { TARN_CONSTRAINT_CHOICES, 1, TYPES_MAX, tarn_metadata_type_names, NULL },
+        START (type_names), 0, FALSE, TRUE, TARN_DATAZONE_TYPES_MAX + 1 },
+      { "clientToken", FALSE, { TARN_CONSTRAINT_VISIBLE, 1, 128, NULL, "^[\\x21-\\x7E]+$" },
+        START (client_token) } },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
-    RATED (START), TRUE,
+    .check = tarn_datazone_check_types,
+    .perform = tarn_datazone_start_run, .free_value = (GDestroyNotify) tarn_metadata_run_unref,
+    .input_size = sizeof (TarnStartGenerationInput),
+    .rated_by = RATED (START), .starts_run = TRUE,
   },
   [TARN_DATAZONE_GET_RUN] = {
-    "GetMetadataGenerationRun", TRUE,
-    { DOMAIN_ID, NAMED_ID ("identifier", TRUE), CHOICE ("type", FALSE, tarn_metadata_type_names) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+    "GetMetadataGenerationRun", .is_readonly = TRUE,
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER),
+      CHOICE ("type", FALSE, tarn_metadata_type_names, AT (TarnGetGenerationInput, type)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
       TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
-    RATED (GET),
+    .perform = tarn_datazone_get_run, .free_value = (GDestroyNotify) tarn_metadata_run_unref,
+    .input_size = sizeof (TarnGetGenerationInput),
+    .rated_by = RATED (GET),
   },
   [TARN_DATAZONE_CANCEL_RUN] = {
-    "CancelMetadataGenerationRun", FALSE,
-    { DOMAIN_ID, NAMED_ID ("identifier", TRUE) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+    "CancelMetadataGenerationRun",
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_THROTTLING, TARN_DATAZONE_ERROR_UNAUTHORIZED,
       TARN_DATAZONE_ERROR_VALIDATION },
-    RATED (CANCEL),
+    .perform = tarn_datazone_cancel_run,
+    .input_size = sizeof (TarnDomainPath),
+    .rated_by = RATED (CANCEL),
   },
   [TARN_DATAZONE_LIST_RUNS] = {
-    "ListMetadataGenerationRuns", TRUE,
-    { DOMAIN_ID, CHOICE ("status", FALSE, statuses),
-      CHOICE ("type", FALSE, tarn_metadata_type_names), NAMED_ID ("targetIdentifier", FALSE),
-      { "maxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 50, NULL, NULL }, 0 },
-      TEXT ("nextToken", 8192) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+    "ListMetadataGenerationRuns", .is_readonly = TRUE,
+    .members = { DOMAIN_ID (TarnListGenerationsInput),
+      CHOICE ("status", FALSE, statuses, LIST (status)),
+      CHOICE ("type", FALSE, tarn_metadata_type_names, LIST (type)),
+      NAMED_ID ("targetIdentifier", FALSE, LIST (target_identifier)),
+      { "maxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 50, NULL, NULL }, LIST (max_results) },
+      TEXT ("nextToken", 8192, LIST (next_token)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_INTERNAL_SERVER,
       TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
-    RATED (LIST),
+    .perform = tarn_datazone_list_runs, .free_value = (GDestroyNotify) g_ptr_array_unref,
+    .input_size = sizeof (TarnListGenerationsInput),
+    .rated_by = RATED (LIST),
   },
   [TARN_DATAZONE_CREATE_DOMAIN] = {
-    "CreateDomain", FALSE, { NAME ("name", 256), ANY ("domainVersion", FALSE) },
-    { TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateDomain",
+    .members = { NAME ("name", 256, AT (TarnCreateDomainInput, name)),
+      OTHER ("domainVersion", FALSE, NONE, AT (TarnCreateDomainInput, version)) },
+    .exceptions = { TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_create_domain, .free_value = g_free,
+    .input_size = sizeof (TarnCreateDomainInput),
   },
   [TARN_DATAZONE_CREATE_USER_PROFILE] = {
-    "CreateUserProfile", FALSE, { DOMAIN_ID, ANY ("userIdentifier", TRUE) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
-      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateUserProfile",
+    .members = { DOMAIN_ID (TarnCreateInDomainInput),
+      OTHER ("userIdentifier", TRUE, NONE, AT (TarnCreateInDomainInput, name)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_create_user_profile, .free_value = g_free,
+    .input_size = sizeof (TarnCreateInDomainInput),
   },
   [TARN_DATAZONE_CREATE_PROJECT] = {
-    "CreateProject", FALSE, { DOMAIN_ID, NAME ("name", 256) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateProject",
+    .members = { DOMAIN_ID (TarnCreateInDomainInput),
+      NAME ("name", 256, AT (TarnCreateInDomainInput, name)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_create_project, .free_value = g_free,
+    .input_size = sizeof (TarnCreateInDomainInput),
   },
   [TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP] = {
-    "CreateProjectMembership", FALSE,
-    { DOMAIN_ID, ID ("projectIdentifier", TRUE), ID ("member.userIdentifier", TRUE) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
-      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateProjectMembership",
+    .members = { DOMAIN_ID (TarnDomainPath), ID ("projectIdentifier", IDENTIFIER),
+      ID ("member.userIdentifier", AT (TarnCreateMembershipInput, user_identifier)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_create_membership,
+    .input_size = sizeof (TarnCreateMembershipInput),
   },
   [TARN_DATAZONE_CREATE_GLOSSARY_TERM] = {
-    "CreateGlossaryTerm", FALSE, { DOMAIN_ID, NAME ("name", 256) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
-      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateGlossaryTerm",
+    .members = { DOMAIN_ID (TarnCreateInDomainInput),
+      NAME ("name", 256, AT (TarnCreateInDomainInput, name)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT,
+      TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_create_term,
+    .input_size = sizeof (TarnCreateInDomainInput),
   },
   [TARN_DATAZONE_CREATE_ASSET] = {
-    "CreateAsset", FALSE,
-    { DOMAIN_ID, ID ("owningProjectIdentifier", TRUE), NAME ("name", 256),
-      NAME ("typeIdentifier", 513) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateAsset",
+    .members = { DOMAIN_ID (TarnDomainPath), ID ("owningProjectIdentifier", IDENTIFIER),
+      NAME ("name", 256, AT (TarnCreateAssetInput, name)),
+      NAME ("typeIdentifier", 513, AT (TarnCreateAssetInput, type_identifier)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    .check = tarn_datazone_check_asset,
+    .perform = tarn_datazone_create_asset, .free_value = g_free,
+    .input_size = sizeof (TarnCreateAssetInput),
+    .record_class = &tarn_asset_input_class, .record_offset = AT (TarnCreateAssetInput, asset),
   },
   [TARN_DATAZONE_CREATE_ASSET_REVISION] = {
-    "CreateAssetRevision", FALSE,
-    { DOMAIN_ID, NAMED_ID ("identifier", TRUE), NAME ("name", 256), NAME ("typeIdentifier", 513) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "CreateAssetRevision",
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER),
+      NAME ("name", 256, AT (TarnCreateAssetInput, name)),
+      NAME ("typeIdentifier", 513, AT (TarnCreateAssetInput, type_identifier)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    .check = tarn_datazone_check_asset,
+    .perform = tarn_datazone_create_revision, .free_value = g_free,
+    .input_size = sizeof (TarnCreateAssetInput),
+    .record_class = &tarn_asset_input_class, .record_offset = AT (TarnCreateAssetInput, asset),
   },
   [TARN_DATAZONE_GET_ASSET] = {
-    "GetAsset", TRUE, { DOMAIN_ID, NAMED_ID ("identifier", TRUE), TEXT ("revision", 64) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "GetAsset", .is_readonly = TRUE,
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER),
+      TEXT ("revision", 64, AT (TarnGetAssetInput, revision)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_get_asset, .free_value = (GDestroyNotify) tarn_asset_unref,
+    .input_size = sizeof (TarnGetAssetInput),
   },
   [TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION] = {
-    "SetBusinessNameGeneration", FALSE,
-    { DOMAIN_ID, ID ("projectIdentifier", TRUE), ANY ("isEnabled", FALSE) },
-    { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-      TARN_DATAZONE_ERROR_VALIDATION }, 0,
+    "SetBusinessNameGeneration",
+    .members = { DOMAIN_ID (TarnDomainPath), ID ("projectIdentifier", IDENTIFIER),
+      OTHER ("isEnabled", FALSE, FLAG, AT (TarnSetNameGenerationInput, is_enabled)) },
+    .exceptions = { TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+      TARN_DATAZONE_ERROR_VALIDATION },
+    .perform = tarn_datazone_set_name_generation,
+    .input_size = sizeof (TarnSetNameGenerationInput),
   },
 };
 

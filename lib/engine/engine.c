@@ -59,28 +59,16 @@ on_datazone_options_changed (gpointer datazone)
   tarn_datazone_options_changed (datazone);
 }
 
-static GObject *
+static TarnClient *
 create_glue_client (TarnEngine *self, TarnPrincipal *principal)
 {
-  return G_OBJECT (tarn_glue_client_new (G_OBJECT (self), &self->glue, principal));
+  return &tarn_glue_client_new (G_OBJECT (self), &self->glue, principal)->client;
 }
 
-static GObject *
+static TarnClient *
 create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
 {
-  return G_OBJECT (tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal));
-}
-
-static void
-replay_glue (GObject *client, const TarnDeed *deed)
-{
-  tarn_glue_client_replay (TARN_GLUE_CLIENT (client), deed);
-}
-
-static void
-replay_datazone (GObject *client, const TarnDeed *deed)
-{
-  tarn_datazone_client_replay (TARN_DATAZONE_CLIENT (client), deed);
+  return &tarn_datazone_client_new (G_OBJECT (self), &self->datazone, principal)->client;
 }
 
 static void
@@ -94,9 +82,9 @@ tarn_engine_init (TarnEngine *self)
   tarn_glue_init (&self->glue, &self->clock, &self->random, &self->gatehouse);
   tarn_datazone_init (&self->datazone, &self->clock, &self->random, &self->gatehouse);
   self->rooms[0] = (TarnRoom){ &self->glue.admission, on_glue_options_changed, &self->glue,
-                               create_glue_client, replay_glue };
+                               create_glue_client };
   self->rooms[1] = (TarnRoom){ &self->datazone.admission, on_datazone_options_changed,
-                               &self->datazone, create_datazone_client, replay_datazone };
+                               &self->datazone, create_datazone_client };
 }
 
 TarnEngine *
@@ -196,7 +184,7 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
                     || TARN_COST_MODEL_GET_IFACE (cost_model)->plan_refresh != NULL);
   g_return_if_fail (tarn_engine_may_change (self));
 
-  g_set_object (&self->glue.cost_model, cost_model);
+  tarn_engine_use_models (self, cost_model, self->datazone.cost_model);
 }
 
 void
@@ -208,7 +196,7 @@ tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *co
                     || TARN_METADATA_COST_MODEL_GET_IFACE (cost_model)->plan_generation != NULL);
   g_return_if_fail (tarn_engine_may_change (self));
 
-  g_set_object (&self->datazone.cost_model, cost_model);
+  tarn_engine_use_models (self, self->glue.cost_model, cost_model);
 }
 
 void

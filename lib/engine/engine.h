@@ -4,6 +4,7 @@
 
 #include <tarn/tarn-clock.h>
 
+#include "admission/client.h"
 #include "datazone/datazone.h"
 #include "engine/bell.h"
 #include "engine/holds.h"
@@ -20,8 +21,7 @@ typedef struct
   TarnAdmission *admission;
   void (*options_changed) (gpointer room); /* NULL if nothing follows from the options */
   gpointer room;
-  GObject *(*create_client) (TarnEngine *engine, TarnPrincipal *principal);
-  void (*replay) (GObject *client, const TarnDeed *deed);
+  TarnClient *(*create_client) (TarnEngine *engine, TarnPrincipal *principal);
 } TarnRoom;
 
 enum
@@ -56,3 +56,7 @@ tarn_engine_may_change (const TarnEngine *self)
 }
 
 TarnBell *tarn_engine_get_bell (TarnEngine *self);
+
+/* Those of the user, or NULL. */
+void tarn_engine_use_models (TarnEngine *self, TarnCostModel *model,
+                             TarnMetadataCostModel *metadata_model);

@@ -54,6 +54,15 @@ tarn_fork_options_set_metadata_cost_model (TarnForkOptions *self, TarnMetadataCo
   g_set_object (&self->metadata_cost_model, cost_model);
 }
 
+void
+tarn_engine_use_models (TarnEngine *self, TarnCostModel *model,
+                        TarnMetadataCostModel *metadata_model)
+{
+  g_set_object (&self->glue.cost_model, model);
+  g_set_object (&self->datazone.cost_model, metadata_model);
+  self->gatehouse.has_cost_model = model != NULL || metadata_model != NULL;
+}
+
 gboolean
 tarn_engine_take_models (TarnEngine *self, const TarnForkOptions *options, gboolean needs_model,
                          gboolean needs_metadata_model, GError **error)
@@ -73,8 +82,7 @@ tarn_engine_take_models (TarnEngine *self, const TarnForkOptions *options, gbool
       return FALSE;
     }
 
-  g_set_object (&self->glue.cost_model, model);
-  g_set_object (&self->datazone.cost_model, metadata_model);
+  tarn_engine_use_models (self, model, metadata_model);
   return TRUE;
 }
 

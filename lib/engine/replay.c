@@ -10,6 +10,7 @@
 #include <tarn/tarn-access.h>
 #include <tarn/tarn-error.h>
 
+#include "admission/call.h"
 #include "engine/snapshot.h"
 
 /* Who calls, as of a service. */
@@ -17,7 +18,7 @@ typedef struct
 {
   const TarnRoom *room;
   TarnPrincipal *principal;
-  GObject *client;
+  TarnClient *client;
 } Caller;
 
 typedef struct
@@ -51,7 +52,7 @@ find_room (TarnEngine *engine, const TarnService *service)
 }
 
 /* One that the journal does not tell of was there before it began. */
-static GObject *
+static TarnClient *
 find_client (Replay *replay, const TarnRoom *room, TarnPrincipal *principal)
 {
   const char *arn = tarn_principal_get_arn (principal);
@@ -96,7 +97,8 @@ do_again (Replay *replay, const TarnDeed *deed)
   switch (deed->kind)
     {
     case TARN_DEED_CALL:
-      room->replay (find_client (replay, room, deed->principal), deed);
+      tarn_client_repeat (find_client (replay, room, deed->principal), deed->operation,
+                          deed->input);
       break;
     case TARN_DEED_CLIENT:
       tarn_journal_add_client (replay->replay, engine->clock.now_us, deed->service,

@@ -26,63 +26,62 @@ typedef struct
   GDestroyNotify free_told;
 } Wait;
 
-/* How each service says where a run is, and tells of it. */
+/* How each service tells of its runs. */
 typedef struct
 {
   const TarnService *service;
+  guint get_operation;
   GDestroyNotify free_told;
-  TarnAdmission *(*get_admission) (gpointer client);
-  gboolean (*look_at_run) (gpointer client, const char *place, const char *id,
-                           TarnIdentifier *ret_id, gpointer *ret_ended, GError **error);
+  gboolean (*has_ended) (gconstpointer told, TarnIdentifier *ret_id);
 } WaitClass;
 
-static TarnAdmission *
-get_glue_admission (gpointer client)
+static gboolean
+has_refresh_ended (gconstpointer data, TarnIdentifier *ret_id)
 {
-  return &tarn_glue_client_get_glue (client)->admission;
+  const TarnRefreshRun *told = data;
+
+  *ret_id = told->id;
+  return told->end_us != 0;
 }
 
 static gboolean
-look_at_refresh_run (gpointer client, const char *place, const char *id, TarnIdentifier *ret_id,
-                     gpointer *ret_ended, GError **error)
+has_generation_ended (gconstpointer data, TarnIdentifier *ret_id)
 {
-  TarnRefreshRun *ended = NULL;
-  gboolean is_found = tarn_glue_client_look_at_run (client, place, id, ret_id, &ended, error);
+  const TarnMetadataRun *told = data;
 
-  *ret_ended = ended;
-  return is_found;
-}
-
-static TarnAdmission *
-get_datazone_admission (gpointer client)
-{
-  return &tarn_datazone_client_get_datazone (client)->admission;
-}
-
-static gboolean
-look_at_metadata_run (gpointer client, const char *place, const char *id, TarnIdentifier *ret_id,
-                      gpointer *ret_ended, GError **error)
-{
-  TarnMetadataRun *ended = NULL;
-  gboolean is_found = tarn_datazone_client_look_at_run (client, place, id, ret_id, &ended, error);
-
-  *ret_ended = ended;
-  return is_found;
+  *ret_id = told->id;
+  return told->end_us != 0;
 }
 
 static const WaitClass refresh_class = {
   .service = &tarn_glue_service,
+  .get_operation = TARN_GLUE_GET_RUN,
   .free_told = (GDestroyNotify) tarn_refresh_run_unref,
-  .get_admission = get_glue_admission,
-  .look_at_run = look_at_refresh_run,
+  .has_ended = has_refresh_ended,
 };
 
 static const WaitClass metadata_class = {
   .service = &tarn_datazone_service,
+  .get_operation = TARN_DATAZONE_GET_RUN,
   .free_told = (GDestroyNotify) tarn_metadata_run_unref,
-  .get_admission = get_datazone_admission,
-  .look_at_run = look_at_metadata_run,
+  .has_ended = has_generation_ended,
 };
+
+/* Finds a run as Get would, without being a call of it. Of what has not ended @ret_ended is NULL. */
+static gboolean
+look_at_run (TarnClient *client, const WaitClass *class, gpointer input, TarnIdentifier *ret_id,
+             gpointer *ret_ended, GError **error)
+{
+  TarnOutput output;
+
+  if (!tarn_client_look (client, class->get_operation, input, &output, error))
+    return FALSE;
+
+  if (!class->has_ended (output.value, ret_id))
+    g_clear_pointer (&output.value, class->free_told);
+  *ret_ended = output.value;
+  return TRUE;
+}
 
 /* --- In a main loop --------------------------------------------------------------------------- */
 
@@ -168,16 +167,15 @@ check_may_wait (const TarnAdmission *admission, GError **error)
 }
 
 static void
-wait_async (gpointer client, const WaitClass *class, const char *place, const char *run_id,
-            GTask *task)
+wait_async (TarnClient *client, const WaitClass *class, gpointer input, GTask *task)
 {
-  TarnAdmission *admission = class->get_admission (client);
+  TarnAdmission *admission = client->admission;
   g_autoptr (GError) error = NULL;
   gpointer ended = NULL;
   TarnIdentifier id;
 
   if (!check_may_wait (admission, &error)
-      || !class->look_at_run (client, place, run_id, &id, &ended, &error))
+      || !look_at_run (client, class, input, &id, &ended, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (ended != NULL)
     g_task_return_pointer (task, ended, class->free_told);
@@ -193,9 +191,10 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
   g_return_if_fail (TARN_IS_GLUE_CLIENT (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tarn_glue_client_wait_for_materialized_view_refresh_task_run_async);
-  wait_async (self, &refresh_class, catalog_id, materialized_view_refresh_task_run_id, task);
+  wait_async (&self->client, &refresh_class, &input, task);
 }
 
 TarnRefreshRun *
@@ -222,9 +221,10 @@ tarn_datazone_client_wait_for_metadata_generation_run_async (
   g_return_if_fail (TARN_IS_DATAZONE_CLIENT (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tarn_datazone_client_wait_for_metadata_generation_run_async);
-  wait_async (self, &metadata_class, domain_identifier, identifier, task);
+  wait_async (&self->client, &metadata_class, &input, task);
 }
 
 TarnMetadataRun *
@@ -274,17 +274,16 @@ drive (TarnEngine *engine, const WaitClass *class, const char *run_id, TarnWaite
 
 /* A callback may drop the last reference of the user, and with the client that of the engine. */
 static gpointer
-wait_now (gpointer client, const WaitClass *class, const char *place, const char *run_id,
+wait_now (TarnClient *client, const WaitClass *class, gpointer input, const char *run_id,
           const TarnRunLimits *limits, GError **error)
 {
-  const TarnAdmission *admission = class->get_admission (client);
-  TarnEngine *engine = TARN_ENGINE (admission->emission->owner);
+  TarnEngine *engine = TARN_ENGINE (client->owner);
   TarnWaiter waiter = { .service = class->service };
-  g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (client);
+  g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (G_OBJECT (client));
   gpointer ended = NULL;
 
   if (!tarn_engine_check_quiet (engine, "a run cannot be waited for", error)
-      || !class->look_at_run (client, place, run_id, &waiter.run_id, &ended, error))
+      || !look_at_run (client, class, input, &waiter.run_id, &ended, error))
     return NULL;
 
   return ended != NULL ? ended : drive (engine, class, run_id, &waiter, limits, error);
@@ -298,8 +297,9 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run (
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return wait_now (self, &refresh_class, catalog_id, materialized_view_refresh_task_run_id, limits,
-                   error);
+  TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
+  return wait_now (&self->client, &refresh_class, &input, materialized_view_refresh_task_run_id,
+                   limits, error);
 }
 
 TarnMetadataRun *
@@ -311,5 +311,6 @@ tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return wait_now (self, &metadata_class, domain_identifier, identifier, limits, error);
+  TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
+  return wait_now (&self->client, &metadata_class, &input, identifier, limits, error);
 }

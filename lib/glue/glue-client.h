@@ -1,55 +1,69 @@
 /* SPDX-License-Identifier: MIT */
+/* The client, and the steps that operations share. */
 #pragma once
 
 #include <tarn/tarn-glue-client.h>
 
-#include "admission/principal.h"
+#include "admission/call.h"
+#include "glue/glue-input.h"
 #include "glue/glue.h"
+
+struct _TarnGlueClient
+{
+  TarnClient client;
+
+  TarnGlue *glue;
+  guint32 own_catalog;
+};
 
 /* @owner is what keeps the room alive. */
 TarnGlueClient *tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal);
 
-TarnGlue *tarn_glue_client_get_glue (TarnGlueClient *self);
+static inline TarnGlueClient *
+tarn_glue_client_of (const TarnCall *call)
+{
+  return (TarnGlueClient *) (gpointer) call->client;
+}
 
-const TarnCaller *tarn_glue_client_get_caller (TarnGlueClient *self);
-
-/* Enters the gate with a name that was checked before; @last is the member after it, or NULL. */
-gboolean tarn_glue_client_enter_of (TarnGlueClient *self, TarnCall *call,
-                                    TarnGlueOperation operation, const TarnTableName *name,
-                                    const char *last, TarnCallInput input, GError **error);
+/* The parts of a name, as an operation is given them. */
+static inline TarnTablePath
+tarn_table_name_get_path (const TarnTableName *name)
+{
+  return (TarnTablePath){ name->name.parts[0], name->name.parts[1], name->name.parts[2] };
+}
 
 /* The caller's own catalog where none is named. */
-const char *tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id);
+static inline const char *
+tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
+{
+  return catalog_id != NULL ? catalog_id : self->client.principal->account_id;
+}
+
+/* The name that the path says, which is known if it was checked before; else it is made in @key. */
+const TarnName *tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path,
+                                             TarnName *key);
 
 /*
  * FALSE when the caller may not do this to what @resource names: catalog, database and table, as far
  * as they are known, ending with NULL.
  */
-gboolean tarn_glue_client_authorize (TarnGlueClient *self, const TarnCall *call,
-                                     const char *const *resource);
+gboolean tarn_glue_call_authorize (const TarnCall *call, const char *const *resource);
+
+/* The same for a table. */
+gboolean tarn_glue_call_authorize_table (const TarnCall *call, const TarnName *name);
+
+/* The same for a run of a view, for which one needs the right to get the view, as documented. */
+gboolean tarn_glue_call_authorize_run (const TarnCall *call, const TarnName *view);
 
 /* Sets FromFederationSource of an error about something in @catalog_id, if that is federated. */
-void tarn_glue_client_mark_federated (TarnGlueClient *self, const char *catalog_id, GError **error);
+void tarn_glue_call_mark_federated (const TarnCall *call, const char *catalog_id);
 
-/* EntityNotFoundException about @what in @catalog_id. Always FALSE. */
-gboolean tarn_glue_client_not_found (TarnGlueClient *self, const char *catalog_id, GError **error,
-                                     const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* EntityNotFoundException about something in @catalog_id. Always FALSE. */
+gboolean tarn_glue_call_not_found (const TarnCall *call, const char *catalog_id, const char *format,
+                                   ...) G_GNUC_PRINTF (3, 4);
 
 /* The table of that name. NULL, with EntityNotFoundException, if there is none. */
-TarnTableEntry *tarn_glue_client_find_table (TarnGlueClient *self, const TarnName *name,
-                                             GError **error);
+TarnTableEntry *tarn_glue_call_find_table (const TarnCall *call, const TarnName *name);
 
 /* The same for a materialized view. */
-TarnTableEntry *tarn_glue_client_find_view (TarnGlueClient *self, const TarnName *name,
-                                            GError **error);
-
-/*
- * Finds a run as Get would, without being a call of it. What has ended is told; of what has not,
- * @ret_ended is NULL.
- */
-gboolean tarn_glue_client_look_at_run (TarnGlueClient *self, const char *catalog_id,
-                                       const char *run_id, TarnIdentifier *ret_id,
-                                       TarnRefreshRun **ret_ended, GError **error);
-
-/* Calls the operation again. */
-void tarn_glue_client_replay (TarnGlueClient *self, const TarnDeed *deed);
+TarnTableEntry *tarn_glue_call_find_view (const TarnCall *call, const TarnName *name);

@@ -2,10 +2,13 @@
 #include "glue/glue-service.h"
 
 #include <tarn/tarn-change.h>
+#include <tarn/tarn-cost.h>
 #include <tarn/tarn-glue-client.h>
 
 #include "admission/throttle.h"
 #include "glue/glue-error.h"
+#include "glue/glue-input.h"
+#include "glue/glue-operations.h"
 #include "glue/refresh-machine.h"
 #include "glue/table-name.h"
 
@@ -20,88 +23,132 @@
 /* clang-format off */
 
 /* Marked as required by the model, though its text names a default. */
-#define CATALOG_ID { "CatalogId", TRUE, NAME_CONSTRAINT, TARN_GLUE_CATALOG_ID_REQUIRED + 1, TRUE }
-#define REQUIRED_NAME(name) { name, TRUE, NAME_CONSTRAINT, 0, TRUE }
-#define OPTIONAL_NAME(name) { name, FALSE, NAME_CONSTRAINT, 0, TRUE }
+#define CATALOG_ID(Type, field) \
+  { "CatalogId", TRUE, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), \
+    TARN_GLUE_CATALOG_ID_REQUIRED + 1, TRUE }
+#define NAME(name, required, Type, field) \
+  { name, required, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), 0, TRUE }
+#define OTHER(name, required, kind, Type, field) \
+  { name, required, { TARN_CONSTRAINT_##kind, 0, 0 }, G_STRUCT_OFFSET (Type, field) }
+/* Of what begins with the path of a table. */
+#define DATABASE \
+  CATALOG_ID (TarnTablePath, catalog_id), NAME ("DatabaseName", TRUE, TarnTablePath, database_name)
+#define TABLE DATABASE, NAME ("TableName", TRUE, TarnTablePath, table_name)
+#define RECORD(class, Type, field) \
+  .record_class = &class, .record_offset = G_STRUCT_OFFSET (Type, field)
 #define RATED(operation) TARN_GLUE_##operation##_RATE_PER_SECOND + 1
-#define ANY(name, required) { name, required, { TARN_CONSTRAINT_NONE, 0, 0 }, 0 }
 
 static const TarnOperation operations[] = {
   [TARN_GLUE_START_RUN] = {
-    "StartMaterializedViewRefreshTaskRun", FALSE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
-      ANY ("FullRefresh", FALSE) },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+    "StartMaterializedViewRefreshTaskRun",
+    .members = { TABLE, OTHER ("FullRefresh", FALSE, FLAG, TarnStartRunInput, full_refresh) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
       TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
-    RATED (START), TRUE,
+    .perform = tarn_glue_start_run, .free_value = g_free,
+    .input_size = sizeof (TarnStartRunInput),
+    .rated_by = RATED (START), .starts_run = TRUE,
   },
   [TARN_GLUE_GET_RUN] = {
-    "GetMaterializedViewRefreshTaskRun", TRUE,
-    { CATALOG_ID,
-      { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 }, 0, TRUE } },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+    "GetMaterializedViewRefreshTaskRun", .is_readonly = TRUE,
+    .members = { CATALOG_ID (TarnGetRunInput, catalog_id),
+      { "MaterializedViewRefreshTaskRunId", TRUE, { TARN_CONSTRAINT_UUID, 0, 0 },
+        G_STRUCT_OFFSET (TarnGetRunInput, run_id), 0, TRUE } },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT, TARN_GLUE_ERROR_INVALID_INPUT },
-    RATED (GET),
+    .perform = tarn_glue_get_run, .free_value = (GDestroyNotify) tarn_refresh_run_unref,
+    .input_size = sizeof (TarnGetRunInput),
+    .rated_by = RATED (GET),
   },
   [TARN_GLUE_STOP_RUN] = {
-    "StopMaterializedViewRefreshTaskRun", FALSE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+    "StopMaterializedViewRefreshTaskRun",
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED,
+      TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING, TARN_GLUE_ERROR_INVALID_INPUT,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT },
-    RATED (STOP),
+    .perform = tarn_glue_stop_run,
+    .input_size = sizeof (TarnTablePath),
+    .rated_by = RATED (STOP),
   },
   [TARN_GLUE_LIST_RUNS] = {
-    "ListMaterializedViewRefreshTaskRuns", TRUE,
-    { CATALOG_ID, OPTIONAL_NAME ("DatabaseName"), OPTIONAL_NAME ("TableName"),
-      { "MaxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 1000 }, 0 },
-      ANY ("NextToken", FALSE) },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_INVALID_INPUT,
+    "ListMaterializedViewRefreshTaskRuns", .is_readonly = TRUE,
+    .members = { CATALOG_ID (TarnListRunsInput, catalog_id),
+      NAME ("DatabaseName", FALSE, TarnListRunsInput, database_name),
+      NAME ("TableName", FALSE, TarnListRunsInput, table_name),
+      { "MaxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 1000 },
+        G_STRUCT_OFFSET (TarnListRunsInput, max_results) },
+      OTHER ("NextToken", FALSE, NONE, TarnListRunsInput, next_token) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_INVALID_INPUT,
       TARN_GLUE_ERROR_OPERATION_TIMEOUT },
-    RATED (LIST),
+    .check = tarn_glue_check_list_runs,
+    .perform = tarn_glue_list_runs, .free_value = (GDestroyNotify) g_ptr_array_unref,
+    .input_size = sizeof (TarnListRunsInput),
+    .rated_by = RATED (LIST),
   },
   [TARN_GLUE_CREATE_CATALOG] = {
-    "CreateCatalog", FALSE,
-    { REQUIRED_NAME ("CatalogId"), ANY ("IsFederated", FALSE) },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+    "CreateCatalog",
+    .members = { NAME ("CatalogId", TRUE, TarnCreateCatalogInput, catalog_id),
+      OTHER ("IsFederated", FALSE, FLAG, TarnCreateCatalogInput, is_federated) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
       TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_catalog,
+    .perform = tarn_glue_create_catalog,
+    .input_size = sizeof (TarnCreateCatalogInput),
   },
   [TARN_GLUE_CREATE_DATABASE] = {
-    "CreateDatabase", FALSE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName") },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+    "CreateDatabase",
+    .members = { CATALOG_ID (TarnCreateDatabaseInput, catalog_id),
+      NAME ("DatabaseName", TRUE, TarnCreateDatabaseInput, database_name) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
       TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_create_database,
+    .input_size = sizeof (TarnCreateDatabaseInput),
   },
   [TARN_GLUE_CREATE_TABLE] = {
-    "CreateTable", FALSE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
-      { "Definer", FALSE, { TARN_CONSTRAINT_SINGLE_LINE, 1, 2048 }, 0 } },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
+    "CreateTable",
+    .members = { TABLE,
+      { "Definer", FALSE, { TARN_CONSTRAINT_SINGLE_LINE, 1, 2048 },
+        G_STRUCT_OFFSET (TarnCreateTableInput, definer) } },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
       TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_table,
+    .perform = tarn_glue_create_table,
+    .input_size = sizeof (TarnCreateTableInput),
+    RECORD (tarn_table_input_class, TarnCreateTableInput, table),
   },
   [TARN_GLUE_GET_TABLE] = {
-    "GetTable", TRUE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    "GetTable", .is_readonly = TRUE,
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .perform = tarn_glue_get_table, .free_value = (GDestroyNotify) tarn_table_unref,
+    .input_size = sizeof (TarnTablePath),
   },
   [TARN_GLUE_COMMIT] = {
-    "Commit", FALSE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
-      ANY ("Commit", TRUE) },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+    "Commit",
+    .members = { TABLE, OTHER ("Commit", TRUE, STRUCTURE, TarnCommitInput, commit) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_commit,
+    .perform = tarn_glue_commit,
+    .input_size = sizeof (TarnCommitInput),
+    RECORD (tarn_commit_class, TarnCommitInput, commit),
   },
   [TARN_GLUE_ESTIMATE_REFRESH] = {
-    "EstimateRefresh", TRUE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName"),
-      ANY ("RefreshType", FALSE) },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    "EstimateRefresh", .is_readonly = TRUE,
+    .members = { TABLE, OTHER ("RefreshType", FALSE, NONE, TarnEstimateInput, refresh_type) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .perform = tarn_glue_estimate_refresh,
+    .free_value = (GDestroyNotify) tarn_refresh_estimate_free,
+    .input_size = sizeof (TarnEstimateInput),
+    .asks_cost_model = TRUE,
   },
   [TARN_GLUE_EXPLAIN] = {
-    "Explain", TRUE,
-    { CATALOG_ID, REQUIRED_NAME ("DatabaseName"), REQUIRED_NAME ("TableName") },
-    { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    "Explain", .is_readonly = TRUE,
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .perform = tarn_glue_explain, .free_value = g_free,
+    .input_size = sizeof (TarnTablePath),
   },
 };
 

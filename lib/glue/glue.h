@@ -21,7 +21,6 @@ typedef struct
   TarnCatalog catalog;
   TarnRefreshStore runs;
   TarnCostModel *cost_model; /* NULL for the built-in one */
-  gboolean is_planning;      /* the cost model is being asked */
   GPtrArray *messages;       /* of planned failures; interned, each once */
   TarnBilling billing;       /* follows from the options */
 

@@ -50,10 +50,10 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
 
   /* A model of the user only looks: whatever it tries to change is refused. */
   gboolean was_asking = glue->clock->is_asking;
-  glue->clock->is_asking = glue->is_planning = TRUE;
+  glue->clock->is_asking = glue->admission.gatehouse->is_planning = TRUE;
   TARN_COST_MODEL_GET_IFACE (glue->cost_model)->plan_refresh (glue->cost_model, &work, ret_plan);
   glue->clock->is_asking = was_asking;
-  glue->is_planning = FALSE;
+  glue->admission.gatehouse->is_planning = FALSE;
 }
 
 /* Whether the run fails is its own luck: nothing else in the lake moves it. */

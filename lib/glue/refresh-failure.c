@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-failure.h"
 
+#include "admission/authorization.h"
+
 static gboolean
 is_source_denied (const TarnGlue *glue, const char *role, const TarnTableEntry *source)
 {

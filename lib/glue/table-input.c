@@ -423,7 +423,7 @@ copy_commit (gconstpointer commit)
   return copy;
 }
 
-const TarnInputClass tarn_table_input_class
+const TarnRecordClass tarn_table_input_class
     = { describe_table_input, copy_table_input, (GDestroyNotify) tarn_table_input_unref };
-const TarnInputClass tarn_commit_class
+const TarnRecordClass tarn_commit_class
     = { describe_commit, copy_commit, (GDestroyNotify) tarn_commit_unref };

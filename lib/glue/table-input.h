@@ -4,7 +4,7 @@
 
 #include <tarn/tarn-table.h>
 
-#include "admission/call-input.h"
+#include "admission/operation.h"
 
 enum
 {
@@ -49,5 +49,5 @@ gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
 gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);
 
-extern const TarnInputClass tarn_table_input_class;
-extern const TarnInputClass tarn_commit_class;
+extern const TarnRecordClass tarn_table_input_class;
+extern const TarnRecordClass tarn_commit_class;

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#include "admission/client.h"
+
+void
+tarn_client_init (TarnClient *client, GObject *owner, TarnAdmission *admission,
+                  TarnPrincipal *principal)
+{
+  client->owner = g_object_ref (owner);
+  client->admission = admission;
+  client->principal = tarn_principal_ref (principal);
+  client->account = tarn_throttle_ensure_account (&admission->throttle, principal->account_id);
+}
+
+void
+tarn_client_clear (TarnClient *client)
+{
+  g_clear_pointer (&client->principal, tarn_principal_unref);
+  g_clear_object (&client->owner);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Setting up assets, and looking at them. */
+#include <tarn/tarn-domain.h>
+
+#include "datazone/asset-record.h"
+#include "datazone/datazone-client.h"
+#include "datazone/datazone-operations.h"
+#include "datazone/metadata-generation.h"
+
+gboolean
+tarn_datazone_check_asset (TarnCall *call, gpointer input)
+{
+  return tarn_asset_input_check (((const TarnCreateAssetInput *) input)->asset, call->error);
+}
+
+static gpointer
+create (TarnDataZoneClient *self, TarnDataZoneOperation operation, const char *domain_identifier,
+        const char *identifier, const TarnAssetInput *asset, GError **error)
+{
+  TarnCreateAssetInput input
+      = { { domain_identifier, identifier }, asset->name, asset->type_identifier, asset };
+
+  return tarn_client_get (&self->client, operation, &input, error);
+}
+
+/* --- CreateAsset ------------------------------------------------------------------------------ */
+
+gboolean
+tarn_datazone_create_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnCreateAssetInput *input = data;
+  TarnDataZone *datazone = tarn_datazone_of (call);
+  guint32 domain, project;
+
+  if (!tarn_datazone_call_find_project_at (call, &input->path, &domain, &project))
+    return FALSE;
+
+  TarnAssetEntry *asset
+      = tarn_assets_add (&datazone->assets, &datazone->domains, project, input->asset);
+  tarn_metadata_generation_name_asset (datazone, asset, input->asset->generates_names);
+  call->answer = ret_output->value = g_strdup (asset->subject->asset_id);
+  return TRUE;
+}
+
+char *
+tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_identifier,
+                                   const char *owning_project_identifier, TarnAssetInput *input,
+                                   GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return create (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier, owning_project_identifier,
+                 input, error);
+}
+
+/* --- CreateAssetRevision ---------------------------------------------------------------------- */
+
+gboolean
+tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnCreateAssetInput *input = data;
+  TarnAssetEntry *asset;
+  guint32 domain;
+
+  if (!tarn_datazone_call_find_domain (call, input->path.domain_identifier, &domain)
+      || (asset = tarn_datazone_call_find_asset (call, domain, input->path.identifier)) == NULL)
+    return FALSE;
+  if (!g_str_equal (asset->type_identifier, input->type_identifier))
+    {
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+                   TARN_VALIDATION_FORMAT, "typeIdentifier", "Member must be that of the asset");
+      return FALSE;
+    }
+
+  tarn_asset_entry_add_revision (asset, input->asset);
+  call->answer = ret_output->value = g_strdup_printf ("%u", asset->revisions->len);
+  return TRUE;
+}
+
+char *
+tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char *domain_identifier,
+                                            const char *identifier, TarnAssetInput *input,
+                                            GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return create (self, TARN_DATAZONE_CREATE_ASSET_REVISION, domain_identifier, identifier, input,
+                 error);
+}
+
+/* --- GetAsset --------------------------------------------------------------------------------- */
+
+gboolean
+tarn_datazone_get_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnGetAssetInput *input = data;
+  const TarnDomains *domains = &tarn_datazone_of (call)->domains;
+  const TarnAssetEntry *asset;
+  guint32 domain, revision;
+
+  if (!tarn_datazone_call_find_domain (call, input->asset.domain_identifier, &domain)
+      || (asset = tarn_datazone_call_find_asset (call, domain, input->asset.identifier)) == NULL
+      || !tarn_datazone_call_find_revision (call, asset, input->revision, &revision))
+    return FALSE;
+
+  ret_output->value = tarn_asset_new (asset, revision, tarn_domains_get_domain (domains, domain));
+  return TRUE;
+}
+
+TarnAsset *
+tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_identifier,
+                                const char *identifier, const char *revision, GError **error)
+{
+  TarnGetAssetInput input = { { domain_identifier, identifier }, revision };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_client_get (&self->client, TARN_DATAZONE_GET_ASSET, &input, error);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * StartMetadataGenerationRun, which has more to check than the other operations: types said in two
+ * ways, a token that may stand for a run already, and whether metadata can be generated at all.
+ */
+#include <string.h>
+
+#include "datazone/datazone-client.h"
+#include "datazone/datazone-operations.h"
+#include "datazone/metadata-generation.h"
+#include "datazone/metadata-retention.h"
+#include "datazone/metadata-tell.h"
+
+static gboolean
+refuse_types (const char *requirement, GError **error)
+{
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
+               "types", requirement);
+  return FALSE;
+}
+
+/* The names are types, and not too many: the gate has seen to that. */
+gboolean
+tarn_datazone_check_types (TarnCall *call, gpointer data)
+{
+  TarnStartGenerationInput *input = data;
+  const char *const *names = input->type_names;
+  guint n_types = 0;
+
+  input->types = 0;
+  for (; names[n_types] != NULL; n_types++)
+    input->types |= (TarnMetadataTypes) (1u << tarn_metadata_type_find (names[n_types]));
+  for (guint i = 1; i < n_types; i++)
+    if (g_strv_contains (names + i, names[i - 1]))
+      return refuse_types ("Member must have unique items", call->error);
+
+  return input->type == NULL || (n_types == 1 && g_str_equal (names[0], input->type))
+         || refuse_types ("Member must agree with type", call->error);
+}
+
+/* Whether the run that the token stands for is what is asked for again. */
+static gboolean
+is_same_request (const TarnDataZone *datazone, const TarnClientToken *token,
+                 const TarnStartGenerationInput *input, guint32 project)
+{
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, token->run);
+  const TarnAssetEntry *asset = tarn_assets_get (&datazone->assets, record->asset);
+  guint32 revision = input->target_revision != NULL
+                         ? tarn_asset_entry_find_revision (asset, input->target_revision)
+                         : 0;
+
+  if (record->types != input->types || asset->project != project
+      || strcmp (asset->subject->asset_id, input->target_identifier) != 0)
+    return FALSE;
+
+  return revision == token->requested_revision
+         && (revision != 0) == (input->target_revision != NULL);
+}
+
+/* A token whose run is forgotten is forgotten too. */
+static gboolean
+is_known (const TarnDataZone *datazone, const TarnClientToken *token)
+{
+  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, token->run);
+
+  if (tarn_client_token_has_expired (
+          token, tarn_datazone_get_option (datazone, TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US),
+          datazone->clock->now_us))
+    return FALSE;
+
+  return record->record.sequence == token->run_sequence
+         && !tarn_metadata_has_expired (datazone, record);
+}
+
+/* The run that the token stands for, or TARN_NO_RUN; FALSE if it stands for something else. */
+static gboolean
+find_earlier_run (const TarnCall *call, const TarnStartGenerationInput *input, guint32 user,
+                  guint32 project, guint32 *ret_run)
+{
+  TarnDataZone *datazone = tarn_datazone_of (call);
+  *ret_run = TARN_NO_RUN;
+  if (input->client_token == NULL)
+    return TRUE;
+
+  const TarnClientToken *token
+      = tarn_client_tokens_find (&datazone->tokens,
+                                 tarn_domains_get_user (&datazone->domains, user)->id_text,
+                                 input->client_token);
+  if (token == NULL || !is_known (datazone, token))
+    return TRUE;
+  if (is_same_request (datazone, token, input, project))
+    {
+      *ret_run = token->run;
+      return TRUE;
+    }
+
+  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
+               "clientToken %s was used with other parameters", input->client_token);
+  return FALSE;
+}
+
+static gboolean
+find_target (const TarnCall *call, const TarnStartGenerationInput *input, guint32 domain,
+             guint32 project, TarnGenerationRequest *request)
+{
+  TarnAssetEntry *asset = tarn_datazone_call_find_asset (call, domain, input->target_identifier);
+
+  if (asset == NULL)
+    return FALSE;
+  if (asset->project != project)
+    {
+      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                   "Asset %s is not owned by project %s", asset->subject->asset_id,
+                   input->owning_project_identifier);
+      return FALSE;
+    }
+  if (!tarn_datazone_call_find_revision (call, asset, input->target_revision, &request->revision))
+    return FALSE;
+
+  request->asset = asset;
+  request->requested_revision = input->target_revision != NULL ? request->revision : 0;
+  return TRUE;
+}
+
+static gboolean
+start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *ret_run)
+{
+  TarnDataZone *datazone = tarn_datazone_of (call);
+  TarnGenerationRequest request = { .types = input->types, .client_token = input->client_token };
+  guint32 domain, project;
+
+  if (!tarn_datazone_call_find_domain_of (call, input->domain_identifier,
+                                          input->owning_project_identifier, &domain)
+      || !tarn_datazone_call_find_project (call, domain, input->owning_project_identifier, &project)
+      || !tarn_datazone_call_check_member (call, project, &request.user)
+      || !find_earlier_run (call, input, request.user, project, ret_run))
+    return FALSE;
+  if (*ret_run != TARN_NO_RUN)
+    return TRUE;
+
+  request.fault = tarn_call_get_run_fault (call);
+  if (!find_target (call, input, domain, project, &request)
+      || !tarn_metadata_generation_check (datazone, &request, call->error))
+    return FALSE;
+
+  *ret_run = tarn_metadata_generation_start (datazone, &request);
+  return TRUE;
+}
+
+/* The run is told before the observers hear of it, who may cancel it. */
+gboolean
+tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnStartGenerationInput *input = data;
+  guint32 run;
+
+  if (!start (call, input, &run))
+    return FALSE;
+
+  TarnMetadataRun *told = tarn_metadata_tell (tarn_datazone_of (call), run, input->types, 0);
+  if (tarn_call_is_journaled (call))
+    call->answer = tarn_metadata_run_get_id (told);
+  ret_output->value = told;
+  return TRUE;
+}
+
+TarnMetadataRun *
+tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
+                                                    const char *domain_identifier,
+                                                    const char *owning_project_identifier,
+                                                    const TarnMetadataTarget *target,
+                                                    const char *type, const char *const *types,
+                                                    const char *client_token, GError **error)
+{
+  const char *const folded[] = { type, NULL };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnStartGenerationInput input = {
+    .domain_identifier = domain_identifier,
+    .owning_project_identifier = owning_project_identifier,
+    .target = target,
+    .target_type = target != NULL ? target->type : NULL,
+    .target_identifier = target != NULL ? target->identifier : NULL,
+    .target_revision = target != NULL ? target->revision : NULL,
+    .type = type,
+    .type_names = types == NULL && type != NULL ? folded : types,
+    .client_token = client_token,
+  };
+  return tarn_client_get (&self->client, TARN_DATAZONE_START_RUN, &input, error);
+}

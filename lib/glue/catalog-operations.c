@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* Set-up and looking: catalogs, databases, tables, commits and estimates. */
+#include <string.h>
+
+#include <tarn/tarn-catalog.h>
+
+#include "glue/explain.h"
+#include "glue/glue-client.h"
+#include "glue/glue-error.h"
+#include "glue/glue-operations.h"
+#include "glue/refresh-decision.h"
+#include "glue/refresh-schedule.h"
+#include "glue/table-record.h"
+
+#define S3_TABLES_PREFIX ":s3tablescatalog/"
+
+static gboolean
+already_exists (const TarnCall *call, const char *kind, const char *name)
+{
+  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_ALREADY_EXISTS,
+               "there is a %s %s already", kind, name);
+  return FALSE;
+}
+
+/* --- Catalogs and databases ------------------------------------------------------------------- */
+
+gboolean
+tarn_glue_check_catalog (TarnCall *call, gpointer data)
+{
+  const TarnCreateCatalogInput *input = data;
+
+  if (tarn_account_id_is_prefix_of (input->catalog_id)
+      && g_str_has_prefix (input->catalog_id + TARN_ACCOUNT_ID_LENGTH, S3_TABLES_PREFIX)
+      && input->catalog_id[TARN_ACCOUNT_ID_LENGTH + strlen (S3_TABLES_PREFIX)] != '\0')
+    return TRUE;
+
+  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               "CatalogId %s is not of the form <account>" S3_TABLES_PREFIX "<bucket>",
+               input->catalog_id);
+  return FALSE;
+}
+
+gboolean
+tarn_glue_create_catalog (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+{
+  const TarnCreateCatalogInput *input = data;
+  const char *const resource[] = { input->catalog_id, NULL };
+
+  return tarn_glue_call_authorize (call, resource)
+         && (tarn_catalog_add_catalog (&tarn_glue_client_of (call)->glue->catalog,
+                                       input->catalog_id, input->is_federated)
+             || already_exists (call, "catalog", input->catalog_id));
+}
+
+gboolean
+tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
+                                 gboolean is_federated, GError **error)
+{
+  TarnCreateCatalogInput input = { catalog_id, is_federated };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return tarn_client_do (&self->client, TARN_GLUE_CREATE_CATALOG, &input, error);
+}
+
+/* Whether the caller may do it to the resource, and whether its catalog is there. */
+static gboolean
+check_resource (const TarnCall *call, const char *const *resource)
+{
+  return tarn_glue_call_authorize (call, resource)
+         && (tarn_catalog_find_catalog (&tarn_glue_client_of (call)->glue->catalog, resource[0])
+                 != NULL
+             || tarn_glue_call_not_found (call, resource[0], "there is no catalog %s",
+                                          resource[0]));
+}
+
+gboolean
+tarn_glue_create_database (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+{
+  const TarnCreateDatabaseInput *input = data;
+  TarnGlueClient *self = tarn_glue_client_of (call);
+  const char *catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id);
+  const char *const resource[] = { catalog_id, input->database_name, NULL };
+
+  return check_resource (call, resource)
+         && (tarn_catalog_add_database (&self->glue->catalog, catalog_id, input->database_name)
+             || already_exists (call, "database", input->database_name));
+}
+
+gboolean
+tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
+                                  const char *database_name, GError **error)
+{
+  TarnCreateDatabaseInput input = { catalog_id, database_name };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return tarn_client_do (&self->client, TARN_GLUE_CREATE_DATABASE, &input, error);
+}
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+gboolean
+tarn_glue_check_table (TarnCall *call, gpointer input)
+{
+  return tarn_table_input_check (((const TarnCreateTableInput *) input)->table, call->error);
+}
+
+static gboolean
+refuse_source (const TarnCall *call, const TarnTableName *source, const char *wrong)
+{
+  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               "SubObjects names " TARN_TABLE_NAME_FORMAT ", which is %s",
+               TARN_TABLE_NAME_ARGS (source), wrong);
+  return FALSE;
+}
+
+static gboolean
+check_source (const TarnCall *call, const char *catalog_id, const TarnTableName *source)
+{
+  const TarnGlue *glue = tarn_glue_client_of (call)->glue;
+
+  if (strncmp (tarn_table_name_get_part (source, 0), catalog_id, TARN_ACCOUNT_ID_LENGTH) != 0)
+    return refuse_source (call, source, "not in the account of the view");
+
+  const TarnTableEntry *table = tarn_glue_call_find_table (call, &source->name);
+  if (table == NULL)
+    return FALSE;
+
+  return table->view == NULL || tarn_glue_get_option (glue, TARN_GLUE_VIEWS_ON_VIEWS)
+         || refuse_source (call, source, "a materialized view");
+}
+
+static gboolean
+check_new_table (const TarnCall *call, const TarnName *name, const TarnTableInput *table)
+{
+  const TarnCatalog *catalog = &tarn_glue_client_of (call)->glue->catalog;
+  const char *const *parts = name->parts;
+  const char *const resource[] = { parts[0], parts[1], parts[2], NULL };
+
+  if (!check_resource (call, resource))
+    return FALSE;
+  if (!tarn_catalog_has_database (catalog, parts[0], parts[1]))
+    return tarn_glue_call_not_found (call, parts[0], "there is no database %s.%s", parts[0],
+                                     parts[1]);
+  if (tarn_catalog_find_table (catalog, name) != NULL)
+    return already_exists (call, "table", parts[2]);
+
+  for (guint i = 0; i < table->sub_objects->len; i++)
+    if (!check_source (call, parts[0], table->sub_objects->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+add_table (TarnGlue *glue, const char *const *parts, const TarnTableInput *input)
+{
+  TarnTableName *name = (TarnTableName *) tarn_name_new (parts, TARN_NAME_PARTS);
+  TarnTableEntry *table = tarn_table_entry_new (name, input, glue->clock->now_us);
+
+  tarn_table_name_unref (name);
+  tarn_catalog_add_table (&glue->catalog, table);
+  if (table->view == NULL)
+    return;
+
+  for (guint i = 0; i < input->sub_objects->len; i++)
+    tarn_table_entry_add_source (table, tarn_catalog_find_table (&glue->catalog,
+                                                                 input->sub_objects->pdata[i]));
+  tarn_refresh_schedule_begin (glue, table);
+}
+
+gboolean
+tarn_glue_create_table (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+{
+  const TarnCreateTableInput *input = data;
+  TarnName key;
+  const TarnName *name = tarn_glue_call_resolve_name (call, &input->path, &key);
+
+  if (!check_new_table (call, name, input->table))
+    return FALSE;
+
+  add_table (tarn_glue_client_of (call)->glue, name->parts, input->table);
+  return TRUE;
+}
+
+gboolean
+tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
+                               const char *database_name, TarnTableInput *input, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (input != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  TarnCreateTableInput given
+      = { { catalog_id, database_name, input->name }, input->definer, input };
+  return tarn_client_do (&self->client, TARN_GLUE_CREATE_TABLE, &given, error);
+}
+
+gboolean
+tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
+{
+  TarnName key;
+  const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
+  const TarnTableEntry *table;
+
+  if (!tarn_glue_call_authorize_table (call, name)
+      || (table = tarn_glue_call_find_table (call, name)) == NULL)
+    return FALSE;
+
+  ret_output->value = tarn_table_new (table, tarn_glue_client_of (call)->glue->catalog.tables);
+  return TRUE;
+}
+
+/* For an operation on a table whose name was checked when it was made. */
+static gpointer
+get_of (TarnGlueClient *self, TarnGlueOperation operation, const TarnTableName *table_name,
+        gpointer input, GError **error)
+{
+  TarnOutput output;
+
+  tarn_client_call_known (&self->client, operation, input, &table_name->name, &output, error);
+  return output.value;
+}
+
+TarnTable *
+tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  return get_of (self, TARN_GLUE_GET_TABLE, table_name, &input, error);
+}
+
+/* --- Commits ---------------------------------------------------------------------------------- */
+
+gboolean
+tarn_glue_check_commit (TarnCall *call, gpointer input)
+{
+  return tarn_commit_check (((const TarnCommitInput *) input)->commit, call->error);
+}
+
+static gboolean
+apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
+{
+  if (table->view == NULL)
+    return tarn_table_entry_apply_commit (table, commit, error);
+
+  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+               TARN_TABLE_NAME_FORMAT " is a materialized view; only its refreshes write it",
+               TARN_TABLE_NAME_ARGS (table->name));
+  return FALSE;
+}
+
+gboolean
+tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+{
+  const TarnCommitInput *input = data;
+  const TarnCommit *commit = input->commit;
+  TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  TarnTableEntry *table;
+  TarnName key;
+
+  const TarnName *name = tarn_glue_call_resolve_name (call, &input->path, &key);
+  if (!tarn_glue_call_authorize_table (call, name)
+      || (table = tarn_glue_call_find_table (call, name)) == NULL)
+    return FALSE;
+  if (!apply_commit (table, commit, call->error))
+    {
+      tarn_glue_call_mark_federated (call, name->parts[0]);
+      return FALSE;
+    }
+
+  tarn_table_entry_add_version (table, glue->catalog.tables,
+                                tarn_table_entry_draw_version_id (table, glue->random),
+                                commit->added_bytes + commit->removed_bytes,
+                                commit->operation != TARN_COMMIT_REPLACE, glue->clock->now_us);
+  return TRUE;
+}
+
+gboolean
+tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
+                         const TarnCommit *commit, GError **error)
+{
+  TarnOutput output;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (table_name != NULL, FALSE);
+  g_return_val_if_fail (commit != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  TarnCommitInput input = { tarn_table_name_get_path (table_name), commit };
+  return tarn_client_call_known (&self->client, TARN_GLUE_COMMIT, &input, &table_name->name,
+                                 &output, error);
+}
+
+/* --- Estimates and explanations --------------------------------------------------------------- */
+
+static TarnRefreshType
+find_type (const char *text)
+{
+  TarnRefreshType type = TARN_REFRESH_TYPE_NONE;
+
+  while (g_strcmp0 (tarn_refresh_type_to_string (type), text) != 0)
+    type++;
+  return type;
+}
+
+gboolean
+tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnEstimateInput *input = data;
+  TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  const TarnTableEntry *table;
+  TarnCostPlan plan;
+  TarnName key;
+
+  const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
+  if (!tarn_glue_call_authorize_table (call, name)
+      || (table = tarn_glue_call_find_view (call, name)) == NULL)
+    return FALSE;
+
+  TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
+  TarnRefreshType type = find_type (input->refresh_type);
+  if (type == TARN_REFRESH_TYPE_NONE)
+    type = tarn_refresh_choose_type (glue, table, &pending, FALSE);
+  tarn_refresh_make_plan (glue, table, &pending, type, table->view->n_runs, &plan);
+  ret_output->value = tarn_refresh_estimate_new (type, &plan, &glue->billing);
+  return TRUE;
+}
+
+TarnRefreshEstimate *
+tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *table_name,
+                                   TarnRefreshType refresh_type, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (refresh_type <= TARN_REFRESH_TYPE_INCREMENTAL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnEstimateInput input
+      = { tarn_table_name_get_path (table_name), tarn_refresh_type_to_string (refresh_type) };
+  return get_of (self, TARN_GLUE_ESTIMATE_REFRESH, table_name, &input, error);
+}
+
+gboolean
+tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
+{
+  TarnName key;
+  const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
+  const TarnTableEntry *view;
+
+  if (!tarn_glue_call_authorize_table (call, name)
+      || (view = tarn_glue_call_find_view (call, name)) == NULL)
+    return FALSE;
+
+  ret_output->value = tarn_explain_view (tarn_glue_client_of (call)->glue, view);
+  return TRUE;
+}
+
+char *
+tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  return get_of (self, TARN_GLUE_EXPLAIN, table_name, &input, error);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* The four operations on refresh runs. */
+#include <string.h>
+
+#include "glue/glue-client.h"
+#include "glue/glue-error.h"
+#include "glue/glue-operations.h"
+#include "glue/refresh-list.h"
+#include "glue/refresh-retention.h"
+#include "glue/refresh-tell.h"
+#include "glue/refresh.h"
+
+enum
+{
+  PAGE_SIZE_DEFAULT = 100,
+};
+
+/* --- StartMaterializedViewRefreshTaskRun ------------------------------------------------------ */
+
+gboolean
+tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnStartRunInput *input = data;
+  TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  TarnTableEntry *table;
+  TarnName key;
+  guint32 run;
+
+  const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
+  if (!tarn_glue_call_authorize_run (call, name)
+      || (table = tarn_glue_call_find_view (call, name)) == NULL
+      || !tarn_refresh_start (glue, table, input->full_refresh, tarn_call_get_run_fault (call),
+                              &run, call->error))
+    return FALSE;
+
+  char *id = g_malloc (TARN_UUID_LENGTH + 1);
+  tarn_identifier_format (&tarn_refresh_store_get (&glue->runs, run)->record.id, id);
+  call->answer = ret_output->value = id;
+  return TRUE;
+}
+
+char *
+tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
+                                                           const char *catalog_id,
+                                                           const char *database_name,
+                                                           const char *table_name,
+                                                           gboolean full_refresh, GError **error)
+{
+  TarnStartRunInput input = { { catalog_id, database_name, table_name }, full_refresh };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_client_get (&self->client, TARN_GLUE_START_RUN, &input, error);
+}
+
+char *
+tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *self,
+                                                              const TarnTableName *table_name,
+                                                              gboolean full_refresh, GError **error)
+{
+  TarnOutput output;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh };
+  tarn_client_call_known (&self->client, TARN_GLUE_START_RUN, &input, &table_name->name, &output,
+                          error);
+  return output.value;
+}
+
+/* --- GetMaterializedViewRefreshTaskRun -------------------------------------------------------- */
+
+/* The caller's own catalog is the usual case, and known without comparing texts. */
+static gboolean
+is_in_catalog (TarnGlueClient *self, const TarnRunRecord *record, const char *catalog_id)
+{
+  const TarnTableSubject *view = tarn_catalog_get_subject (&self->glue->catalog, record->view);
+
+  if (catalog_id == self->client.principal->account_id)
+    return view->catalog == self->own_catalog;
+
+  return strcmp (tarn_table_name_get_part (view->subject->table_name, 0), catalog_id) == 0;
+}
+
+static guint32
+find_run (const TarnCall *call, const char *catalog_id, const TarnIdentifier *id)
+{
+  TarnGlueClient *self = tarn_glue_client_of (call);
+  const TarnGlue *glue = self->glue;
+  const char *const resource[] = { catalog_id, NULL };
+
+  if (!tarn_glue_call_authorize (call, resource))
+    return TARN_NO_RUN;
+
+  guint32 run = tarn_record_store_lookup (&glue->runs.records, id);
+  const TarnRunRecord *record
+      = run != TARN_NO_RUN ? tarn_refresh_store_get (&glue->runs, run) : NULL;
+  if (record != NULL && is_in_catalog (self, record, catalog_id)
+      && !tarn_refresh_has_expired (glue, record))
+    return run;
+
+  char text[TARN_UUID_LENGTH + 1];
+  tarn_identifier_format (id, text);
+  tarn_glue_call_not_found (call, catalog_id, "there is no refresh task run %s in catalog %s", text,
+                            catalog_id);
+  return TARN_NO_RUN;
+}
+
+gboolean
+tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnGetRunInput *input = data;
+  TarnGlueClient *self = tarn_glue_client_of (call);
+
+  guint32 run = find_run (call, tarn_glue_client_resolve_catalog (self, input->catalog_id),
+                          &input->run_id.identifier);
+  if (run == TARN_NO_RUN)
+    return FALSE;
+
+  TarnRefreshRun *told = tarn_refresh_tell (self->glue, run, NULL);
+  call->answer = tarn_refresh_status_to_string (told->status);
+  ret_output->value = told;
+  return TRUE;
+}
+
+TarnRefreshRun *
+tarn_glue_client_get_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    GError **error)
+{
+  TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_client_get (&self->client, TARN_GLUE_GET_RUN, &input, error);
+}
+
+/* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
+static guint32
+find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
+{
+  const TarnGlue *glue = self->glue;
+  guint32 run = tarn_record_store_lookup_near (&glue->runs.records, &told->id, told->place);
+
+  if (run == TARN_NO_RUN)
+    return TARN_NO_RUN;
+
+  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->view);
+
+  if (view->subject == told->subject && view->catalog == self->own_catalog
+      && !tarn_refresh_has_expired (glue, record))
+    return run;
+
+  return TARN_NO_RUN;
+}
+
+static TarnRefreshRun *
+call_again (TarnGlueClient *self, TarnRefreshRun *told, GError **error)
+{
+  TarnGetRunInput input = { tarn_table_name_get_part (told->subject->table_name, 0),
+                            { tarn_refresh_run_get_id (told), told->id } };
+  TarnOutput output;
+
+  tarn_client_call_known (&self->client, TARN_GLUE_GET_RUN, &input, told, &output, error);
+  return output.value;
+}
+
+/* Polling is what most calls are for: where nobody looks at it, one's own run is just told. */
+TarnRefreshRun *
+tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *self,
+                                                               TarnRefreshRun *run, GError **error)
+{
+  guint32 found = TARN_NO_RUN;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (run != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (G_LIKELY (tarn_client_is_open (&self->client, TARN_GLUE_GET_RUN)))
+    found = find_own_run (self, run);
+  if (G_LIKELY (found != TARN_NO_RUN))
+    {
+      TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
+      return tarn_refresh_tell (self->glue, found, run);
+    }
+
+  TarnRefreshRun *told = call_again (self, run, error);
+  tarn_refresh_run_unref (run);
+  return told;
+}
+
+/* --- StopMaterializedViewRefreshTaskRun ------------------------------------------------------- */
+
+/* The service does not model EntityNotFoundException here. */
+gboolean
+tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output G_GNUC_UNUSED)
+{
+  TarnName key;
+  const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
+
+  return tarn_glue_call_authorize_run (call, name)
+         && tarn_refresh_stop (tarn_glue_client_of (call)->glue, name, call->error);
+}
+
+gboolean
+tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
+                                                          const char *catalog_id,
+                                                          const char *database_name,
+                                                          const char *table_name, GError **error)
+{
+  TarnTablePath input = { catalog_id, database_name, table_name };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return tarn_client_do (&self->client, TARN_GLUE_STOP_RUN, &input, error);
+}
+
+/* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
+
+static TarnRunFilter
+get_filter (const TarnCall *call, const TarnListRunsInput *input)
+{
+  return (TarnRunFilter){ tarn_glue_client_resolve_catalog (tarn_glue_client_of (call),
+                                                            input->catalog_id),
+                          input->database_name, input->table_name };
+}
+
+/* A token is checked before anybody asks who may read the page. */
+gboolean
+tarn_glue_check_list_runs (TarnCall *call, gpointer data)
+{
+  TarnListRunsInput *input = data;
+  TarnRunFilter filter = get_filter (call, input);
+  TarnRefreshList runs;
+
+  tarn_refresh_list_init (&runs, tarn_glue_client_of (call)->glue, &filter);
+  return tarn_refresh_list_check (&runs, input->next_token, &input->position, call->error);
+}
+
+gboolean
+tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+{
+  const TarnListRunsInput *input = data;
+  TarnRunFilter filter = get_filter (call, input);
+  const char *const resource[]
+      = { filter.catalog_id, filter.database_name, filter.table_name, NULL };
+  TarnRefreshList runs;
+
+  if (!tarn_glue_call_authorize (call, resource))
+    return FALSE;
+
+  tarn_refresh_list_init (&runs, tarn_glue_client_of (call)->glue, &filter);
+  ret_output->value
+      = tarn_refresh_list_read_page (&runs, input->position,
+                                     input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
+                                                                       : (guint) input->max_results,
+                                     &ret_output->next_token);
+  return TRUE;
+}
+
+GPtrArray *
+tarn_glue_client_list_materialized_view_refresh_task_runs (
+    TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
+    gint max_results, const char *next_token, char **ret_next_token, GError **error)
+{
+  TarnListRunsInput input
+      = { catalog_id, database_name, table_name, max_results, next_token, { 0, TARN_NO_RUN } };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_client_list (&self->client, TARN_GLUE_LIST_RUNS, &input, ret_next_token, error);
+}
