@@ -22,7 +22,7 @@
 #include <tarn/tarn.h>
 #include <time.h>
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
 
 enum
 {
@@ -117,9 +117,9 @@ bench_count_allocated (void)
 }
 
 static inline gsize
-bench_count_room (const TarnRecordStore *records)
+bench_count_room (const TarnRunStore *store)
 {
-  return (records->chunks->len * TARN_RECORDS_PER_CHUNK - records->n_places) * records->record_size;
+  return (store->chunks->len * TARN_RUNS_PER_CHUNK - store->n_places) * store->record_size;
 }
 
 /* The first fork also makes what is made only once, so the second is counted. */
@@ -131,7 +131,7 @@ bench_count_bytes (BenchLake *lake)
   TarnEngine *second = tarn_engine_fork (lake->engine, NULL, NULL, NULL);
 
   lake->n_bytes
-      = bench_count_allocated () - n_before - bench_count_room (&second->glue.runs.records);
+      = bench_count_allocated () - n_before - bench_count_room (&second->rooms[0]->runs.store);
   g_object_unref (second);
   g_object_unref (first);
 }

@@ -159,8 +159,10 @@ on_change (const TarnChange *change, gpointer data)
 {
   Scenario *scenario = data;
 
-  if (change->to != change->from && g_strcmp0 (change->to, "SUCCEEDED") == 0)
-    scenario->turnaround_us += change->time_us - change->creation_time_us;
+  if (tarn_change_get_to_status (change) != tarn_change_get_from_status (change)
+      && g_strcmp0 (tarn_change_get_to_status (change), "SUCCEEDED") == 0)
+    scenario->turnaround_us
+        += tarn_change_get_time (change) - tarn_change_get_creation_time (change);
 }
 
 /* --- The lake --------------------------------------------------------------------------------- */

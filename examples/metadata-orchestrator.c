@@ -220,19 +220,19 @@ pump (Orchestrator *self)
 static void
 wait_for_quota (Orchestrator *self, const TarnChange *change)
 {
-  gint64 month_us = find_next_month (change->creation_time_us);
+  gint64 month_us = find_next_month (tarn_change_get_creation_time (change));
 
   if (self->quota_message == NULL)
-    self->quota_message = g_strdup (change->error_message);
+    self->quota_message = g_strdup (tarn_change_get_error_message (change));
   mark (self, MOMENT_QUOTA_USED_UP);
-  if (month_us > change->time_us)
+  if (month_us > tarn_change_get_time (change))
     wait_until (self, month_us, on_new_month);
 }
 
 static void
 handle_failure (Orchestrator *self, Asset *asset, const TarnChange *change)
 {
-  if (strstr (change->error_message, QUOTA_WORDS) != NULL)
+  if (strstr (tarn_change_get_error_message (change), QUOTA_WORDS) != NULL)
     {
       self->tally.n_quota_failures++;
       enqueue (self, asset);
@@ -244,7 +244,7 @@ handle_failure (Orchestrator *self, Asset *asset, const TarnChange *change)
   if (++asset->n_failures < FAILURES_MAX)
     enqueue (self, asset);
   else
-    give_up (asset, change->error_message);
+    give_up (asset, tarn_change_get_error_message (change));
 }
 
 /* An asset has one run at a time, so while one of ours is going on the event is about that. */
@@ -256,13 +256,13 @@ handle_end (Orchestrator *self, Asset *asset, const TarnChange *change)
   if (asset->state != ASSET_RUNNING)
     return;
 
-  if (g_str_equal (change->to, "SUCCEEDED"))
+  if (g_str_equal (tarn_change_get_to_status (change), "SUCCEEDED"))
     {
       asset->state = ASSET_COVERED;
       self->tally.n_covered++;
       mark_coverage (self);
     }
-  else if (g_str_equal (change->to, "FAILED"))
+  else if (g_str_equal (tarn_change_get_to_status (change), "FAILED"))
     handle_failure (self, asset, change);
   else
     give_up (asset, "somebody canceled its run");
@@ -275,16 +275,17 @@ handle_end (Orchestrator *self, Asset *asset, const TarnChange *change)
 static void
 on_change (const TarnChange *change, gpointer data)
 {
+  const TarnMetadataChange *part = tarn_change_get_metadata (change);
   Orchestrator *self = data;
 
-  if (change->detail_type == NULL || change->to == NULL
-      || g_strcmp0 (change->domain_id, self->domain_id) != 0)
+  if (tarn_change_get_detail_type (change) == NULL || tarn_change_get_to_status (change) == NULL
+      || g_strcmp0 (tarn_metadata_change_get_domain_id (part), self->domain_id) != 0)
     return;
 
   if (self->room != ROOM_UNKNOWN)
     self->room++;
 
-  Asset *asset = g_hash_table_lookup (self->assets, change->asset_id);
+  Asset *asset = g_hash_table_lookup (self->assets, tarn_metadata_change_get_asset_id (part));
   if (asset != NULL)
     handle_end (self, asset, change);
   pump (self);

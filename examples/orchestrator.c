@@ -220,16 +220,18 @@ find_view (Orchestrator *self, const TarnTableName *name)
 static void
 on_change (const TarnChange *change, gpointer data)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Orchestrator *self = data;
 
-  if (change->detail_type == NULL || change->table == NULL
-      || g_strcmp0 (change->to, "RUNNING") == 0)
+  if (tarn_change_get_detail_type (change) == NULL
+      || tarn_refresh_change_get_table_name (part) == NULL
+      || g_strcmp0 (tarn_change_get_to_status (change), "RUNNING") == 0)
     return;
 
-  View *view = find_view (self, change->table);
+  View *view = find_view (self, tarn_refresh_change_get_table_name (part));
   if (view == NULL || !view_is_waiting_for_news (view))
     return;
-  tell (view, "event", change->detail_type, "");
+  tell (view, "event", tarn_change_get_detail_type (change), "");
   orchestrator_notify (self);
 }
 

@@ -55,37 +55,41 @@ to_ms (gint64 duration_us)
 static void
 measure_period (Measure *measure, const View *view, const TarnChange *change)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   guint64 first_age_ms = to_ms (view->published_us - view->snapshot_us);
-  guint64 last_age_ms = to_ms (change->time_us - view->snapshot_us);
+  guint64 last_age_ms = to_ms (tarn_change_get_time (change) - view->snapshot_us);
 
   measure->observed_ms += last_age_ms - first_age_ms;
   wide_add (&measure->age2, wide_multiply (last_age_ms - first_age_ms, last_age_ms + first_age_ms));
   measure->max_age_ms = MAX (measure->max_age_ms, last_age_ms);
 
   measure->n_runs++;
-  if (g_str_equal (change->refresh_type, "FULL"))
+  if (tarn_refresh_change_get_refresh_type (part) == TARN_REFRESH_TYPE_FULL)
     measure->n_full++;
   else
     measure->n_incremental++;
-  measure->billed_dpu_ms += (guint64) change->billed_dpu_milliseconds;
-  measure->waited_ms += to_ms (change->slot_time_us - change->creation_time_us);
+  measure->billed_dpu_ms += (guint64) tarn_refresh_change_get_billed_dpu_milliseconds (part);
+  measure->waited_ms
+      += to_ms (tarn_refresh_change_get_slot_time (part) - tarn_change_get_creation_time (change));
 }
 
 static void
 on_change (const TarnChange *change, gpointer data)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   World *world = data;
 
-  if (g_strcmp0 (change->to, "SUCCEEDED") != 0)
+  if (g_strcmp0 (tarn_change_get_to_status (change), "SUCCEEDED") != 0)
     return;
 
   View *view
-      = g_hash_table_lookup (world->views_by_name, tarn_table_name_get_table_name (change->table));
+      = g_hash_table_lookup (world->views_by_name, tarn_table_name_get_table_name (
+                                                       tarn_refresh_change_get_table_name (part)));
   if (view->n_publications >= 2)
     measure_period (&world->measure, view, change);
   view->n_publications++;
-  view->published_us = change->time_us;
-  view->snapshot_us = change->snapshot_time_us;
+  view->published_us = tarn_change_get_time (change);
+  view->snapshot_us = tarn_refresh_change_get_snapshot_time (part);
 }
 
 /* --- What happens in the lake ----------------------------------------------------------------- */

@@ -55,9 +55,11 @@ on_change (const TarnChange *change, gpointer data)
 {
   World *world = data;
 
-  g_assert_cmpint (change->time_us, ==, tarn_engine_get_now (world->lake.engine));
-  record (world, change->run_id_low);
-  record (world, g_str_hash (change->cause));
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_engine_get_now (world->lake.engine));
+  guint64 run_id_low;
+  tarn_change_get_run_id_bits (change, NULL, &run_id_low);
+  record (world, run_id_low);
+  record (world, g_str_hash (tarn_change_get_cause (change)));
   record (world, small_lake_find_view (&world->lake, change));
 }
 

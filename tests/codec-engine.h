@@ -5,7 +5,9 @@
  */
 #pragma once
 
-#include "engine/engine.h"
+#include "datazone/datazone-state.h"
+#include "engine/engine-state.h"
+#include "glue/glue-state.h"
 
 #include <tarn/tarn.h>
 
@@ -13,14 +15,26 @@
 
 static const guint64 engine_seed = 7;
 
+static inline TarnGlue *
+get_glue (TarnEngine *engine)
+{
+  return (TarnGlue *) tarn_room_find (&engine->core, &tarn_glue_service);
+}
+
+static inline TarnDataZone *
+get_datazone (TarnEngine *engine)
+{
+  return (TarnDataZone *) tarn_room_find (&engine->core, &tarn_datazone_service);
+}
+
 static inline void
 code_engine (TarnEngine *engine, TarnCodec *codec)
 {
-  tarn_clock_code (&engine->clock, codec);
-  tarn_gatehouse_code (&engine->gatehouse, codec);
-  tarn_glue_code (&engine->glue, codec);
-  tarn_datazone_code (&engine->datazone, codec);
-  tarn_clock_code_events (&engine->clock, codec);
+  tarn_clock_code (&engine->core.clock, codec);
+  tarn_core_code (&engine->core, codec);
+  for (guint i = 0; engine->rooms[i] != NULL; i++)
+    tarn_room_code (engine->rooms[i], codec);
+  tarn_clock_code_events (&engine->core.clock, codec);
 }
 
 static inline GByteArray *
@@ -62,10 +76,10 @@ copy_engine (const TarnEngine *from)
 {
   TarnEngine *engine = tarn_engine_new (engine_seed);
 
-  tarn_clock_copy (&engine->clock, &from->clock);
-  tarn_gatehouse_copy (&engine->gatehouse, &from->gatehouse);
-  tarn_glue_copy (&engine->glue, &from->glue);
-  tarn_datazone_copy (&engine->datazone, &from->datazone);
+  tarn_clock_copy (&engine->core.clock, &from->core.clock);
+  tarn_core_copy (&engine->core, &from->core);
+  for (guint i = 0; engine->rooms[i] != NULL; i++)
+    tarn_room_copy (engine->rooms[i], from->rooms[i]);
   return engine;
 }
 
@@ -134,16 +148,16 @@ assert_same_told (TarnEngine *a, TarnEngine *b)
 static inline void
 call_runs (TarnEngine *engine, TarnDataZoneClient *client, const TarnAssetEntry *asset)
 {
-  const TarnMetadataStore *runs = &engine->datazone.runs;
+  const TarnRunStore *runs = &get_datazone (engine)->room.runs.store;
   const char *domain = asset->subject->domain_id;
   g_autofree char *token = NULL;
 
   for (guint32 run = asset->runs.newest; run != TARN_NO_RUN;
-       run = tarn_metadata_store_get (runs, run)->record.subject_older)
+       run = tarn_run_store_get (runs, run)->subject_older)
     {
       char id[TARN_CODE_LENGTH + 1];
 
-      tarn_identifier_format_code (&tarn_metadata_store_get (runs, run)->record.id, id);
+      tarn_identifier_format_code (&tarn_run_store_get (runs, run)->id, id);
       g_autoptr (TarnMetadataRun) told
           = tarn_datazone_client_get_metadata_generation_run (client, domain, id, NULL, NULL);
       if (told != NULL)
@@ -207,10 +221,10 @@ call_domain (TarnDataZoneClient *client, const char *domain)
 static inline void
 call_datazone (TarnEngine *engine)
 {
-  const TarnDataZone *datazone = &engine->datazone;
-  guint n_assets = datazone->assets.entries->len;
+  const TarnDataZone *datazone = get_datazone (engine);
+  guint n_assets = datazone->assets.list->len;
 
-  for (guint32 i = 0; i < datazone->domains.domains->len; i++)
+  for (guint32 i = 0; i < datazone->domains.domains.list->len; i++)
     {
       const TarnDomain *domain = tarn_domains_get_domain (&datazone->domains, i);
       g_autofree char *id = g_strdup (domain->id_text);
@@ -219,7 +233,7 @@ call_datazone (TarnEngine *engine)
           = tarn_engine_create_datazone_client (engine, principal);
 
       for (guint32 asset = 0; asset < n_assets; asset++)
-        if (tarn_assets_get (&datazone->assets, asset)->domain == i)
+        if (tarn_assets_get (&datazone->assets, asset)->entity.domain == i)
           call_asset (engine, client, tarn_assets_get (&datazone->assets, asset));
       call_domain (client, id);
     }
@@ -245,7 +259,7 @@ call_view (TarnGlueClient *client, const TarnTableName *name)
 static inline void
 call_glue (TarnEngine *engine)
 {
-  const TarnCatalog *catalog = &engine->glue.catalog;
+  const TarnCatalog *catalog = &get_glue (engine)->catalog;
 
   for (guint32 i = 0; i < catalog->tables->len; i++)
     {

@@ -20,7 +20,7 @@ take_engine (Lake *lake)
 {
   TarnEngine *engine = g_object_ref (lake->engine);
 
-  tarn_engine_set_metadata_cost_model (engine, NULL);
+  tarn_engine_set_cost_model (engine, NULL);
   return engine;
 }
 

@@ -3,6 +3,7 @@
  * Worlds of every kind of state, written, read, copied and told. What is written depends on the state
  * alone; a world that was read or copied goes on as the first one does, and none moves another.
  */
+#include "datazone/metadata-change.h"
 #include "codec-worlds.h"
 
 #include "datazone/asset-record.h"
@@ -114,7 +115,7 @@ test_line (gconstpointer data)
   g_autofree char *told = NULL, *expected = NULL;
 
   lake_note (&lake, "user",
-             g_strdup (tarn_domains_get_user (&lake.engine->datazone.domains, 0)->id_text));
+             g_strdup (tarn_domains_get_user (&get_datazone (lake.engine)->domains, 0)->id_text));
   lake_set (&lake, "types-max", 3);
   tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Customer", NULL);
   lake_note (&lake, "done", lake_start (&lake, lake.asset, NAMES));
@@ -222,13 +223,13 @@ test_told_outlives (void)
 {
   g_autoptr (TarnEngine) engine = build_assets ();
   g_autoptr (TarnEngine) copy = copy_engine (engine);
-  const TarnDomains *domains = &copy->datazone.domains;
-  const TarnAssetEntry *entry = tarn_assets_get (&copy->datazone.assets, 1);
+  const TarnDomains *domains = &get_datazone (copy)->domains;
+  const TarnAssetEntry *entry = tarn_assets_get (&get_datazone (copy)->assets, 1);
   g_autoptr (TarnAsset) asset
-      = tarn_asset_new (entry, 1, tarn_domains_get_domain (domains, entry->domain));
+      = tarn_asset_new (entry, 1, tarn_domains_get_domain (domains, entry->entity.domain));
   g_autofree char *id = g_strdup (entry->subject->asset_id);
 
-  g_assert_true (entry->subject != tarn_assets_get (&engine->datazone.assets, 1)->subject);
+  g_assert_true (entry->subject != tarn_assets_get (&get_datazone (engine)->assets, 1)->subject);
   g_clear_object (&engine);
   g_clear_object (&copy);
   g_assert_cmpstr (tarn_asset_get_id (asset), ==, id);
@@ -244,13 +245,15 @@ test_told_outlives (void)
 static void
 test_subject (void)
 {
-  TarnChange change = { .domain_id = "dzd_a", .asset_id = "b" };
-  g_autofree char *whole = tarn_datazone_service.dup_subject (&change);
+  TarnChange change = { .service = &tarn_datazone_service };
+  TarnMetadataChange *part = tarn_change_get_part (&change);
 
+  *part = (TarnMetadataChange){ .domain_id = "dzd_a", .asset_id = "b" };
+  g_autofree char *whole = tarn_datazone_service.dup_subject (&change);
   g_assert_cmpstr (whole, ==, "dzd_a/b");
-  change.asset_id = NULL;
+  part->asset_id = NULL;
   g_assert_null (tarn_datazone_service.dup_subject (&change));
-  change = (TarnChange){ .asset_id = "b" };
+  *part = (TarnMetadataChange){ .asset_id = "b" };
   g_assert_null (tarn_datazone_service.dup_subject (&change));
 }
 

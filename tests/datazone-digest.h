@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "datazone/metadata-type.h"
 #include "datazone-fixture.h"
 
 /* Time after the start of the engine; what has not happened is told from the start itself. */
@@ -27,7 +28,7 @@ type_letter (const char *type)
 static inline void
 append_type_stats (GString *text, const TarnMetadataRun *run)
 {
-  for (guint i = 1; i <= TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 1; i <= TARN_N_METADATA_TYPES; i++)
     {
       TarnMetadataType type = (TarnMetadataType) i;
       TarnMetadataStatus status = tarn_metadata_run_get_type_status (run, type);
@@ -100,7 +101,7 @@ append_asset (GString *text, const TarnAsset *asset)
                           tarn_asset_get_owning_project_id (asset));
   for (guint i = 0; i < tarn_asset_get_n_columns (asset); i++)
     g_string_append_printf (text, " %s", tarn_asset_get_column_name (asset, i));
-  for (guint i = 1; i <= TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 1; i <= TARN_N_METADATA_TYPES; i++)
     append_suggestions (text, asset, (TarnMetadataType) i);
   g_string_append_c (text, '\n');
 }
@@ -178,15 +179,24 @@ log_change (const TarnChange *change, gpointer data)
 {
   GString *text = data;
 
-  g_string_append_printf (text, "@%" G_GINT64_FORMAT " %s %s>%s",
-                          (change->time_us - TARN_ENGINE_START_TIME) / MS_US, change->cause,
-                          change->from != NULL ? change->from : "",
-                          change->to != NULL ? change->to : "");
-  for (guint i = 0; i < change->n_type_stats; i++)
-    g_string_append_printf (text, " %c=%s", type_letter (change->type_stats[i].type),
-                            change->type_stats[i].status);
-  if (change->detail_type != NULL)
-    g_string_append_printf (text, " (%s)", change->detail_type);
+  g_string_append_printf (
+      text, "@%" G_GINT64_FORMAT " %s %s>%s",
+      (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / MS_US,
+      tarn_change_get_cause (change),
+      tarn_change_get_from_status (change) != NULL ? tarn_change_get_from_status (change) : "",
+      tarn_change_get_to_status (change) != NULL ? tarn_change_get_to_status (change) : "");
+  for (guint i = 1; i <= TARN_N_METADATA_TYPES; i++)
+    {
+      TarnMetadataType type = (TarnMetadataType) i;
+      TarnMetadataStatus status
+          = tarn_metadata_change_get_type_status (tarn_change_get_metadata (change), type);
+
+      if (status != 0)
+        g_string_append_printf (text, " %c=%s", type_letter (tarn_metadata_type_to_string (type)),
+                                tarn_metadata_status_to_string (status));
+    }
+  if (tarn_change_get_detail_type (change) != NULL)
+    g_string_append_printf (text, " (%s)", tarn_change_get_detail_type (change));
   g_string_append_c (text, '\n');
 }
 

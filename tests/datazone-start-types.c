@@ -3,6 +3,7 @@
  * The types of StartMetadataGenerationRun, which are said in two ways that are folded into one, and
  * of which there may be as many as an option says.
  */
+#include "datazone/metadata-type.h"
 #include "datazone-digest.h"
 
 typedef struct
@@ -123,7 +124,7 @@ assert_types (const TarnMetadataRun *run, const char *expected)
 static void
 assert_type_stats (const TarnMetadataRun *run, const char *expected)
 {
-  for (guint i = 1; i <= TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 1; i <= TARN_N_METADATA_TYPES; i++)
     {
       const char *type = tarn_metadata_type_to_string ((TarnMetadataType) i);
 

@@ -198,26 +198,28 @@ test_no_rate (void)
 static void
 note_failure (const TarnChange *change, gpointer data)
 {
+  const TarnMetadataChange *part = tarn_change_get_metadata (change);
   const Lake *lake = data;
   g_autofree char *run_id = tarn_change_dup_run_id (change);
 
-  if (g_strcmp0 (change->cause, "invocation-failure") != 0)
+  if (g_strcmp0 (tarn_change_get_cause (change), "invocation-failure") != 0)
     return;
   g_assert_null (run_id);
-  g_assert_null (change->from);
-  g_assert_null (change->to);
-  g_assert_null (change->client_token);
-  g_assert_null (change->table);
-  g_assert_cmpuint (change->n_type_stats, ==, 0);
-  g_assert_cmpint (change->creation_time_us, ==, 0);
-  g_assert_cmpint (change->time_us, ==, tarn_engine_get_now (lake->engine));
-  g_assert_true (change->service == tarn_engine_get_service (lake->engine, "datazone"));
-  g_assert_cmpstr (change->domain_id, ==, lake->domain);
-  g_assert_cmpstr (change->owning_project_id, ==, lake->project);
-  g_assert_cmpuint (change->asset_revision, ==, 1);
-  g_assert_cmpstr (change->created_by, ==, "SYSTEM");
-  g_assert_cmpstr (change->error_message, ==, TOO_MANY);
-  lake_note (lake, "failed", g_strdup (change->asset_id));
+  g_assert_null (tarn_change_get_from_status (change));
+  g_assert_null (tarn_change_get_to_status (change));
+  g_assert_null (tarn_metadata_change_get_client_token (part));
+  g_assert_null (tarn_change_get_refresh (change));
+  g_assert_null (tarn_metadata_change_get_types (part)[0]);
+  g_assert_cmpint (tarn_change_get_creation_time (change), ==, 0);
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_engine_get_now (lake->engine));
+  g_assert_true (tarn_change_get_service (change)
+                 == tarn_engine_get_service (lake->engine, "datazone"));
+  g_assert_cmpstr (tarn_metadata_change_get_domain_id (part), ==, lake->domain);
+  g_assert_cmpstr (tarn_metadata_change_get_owning_project_id (part), ==, lake->project);
+  g_assert_cmpuint (tarn_metadata_change_get_asset_revision (part), ==, 1);
+  g_assert_cmpstr (tarn_metadata_change_get_created_by (part), ==, "SYSTEM");
+  g_assert_cmpstr (tarn_change_get_error_message (change), ==, TOO_MANY);
+  lake_note (lake, "failed", g_strdup (tarn_metadata_change_get_asset_id (part)));
 }
 
 /* Observers are told of the asset, which was created all the same. */

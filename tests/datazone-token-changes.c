@@ -16,14 +16,18 @@ typedef struct
 static void
 read_change (const TarnChange *change, gpointer data)
 {
+  const TarnMetadataChange *part = tarn_change_get_metadata (change);
   const Watch *watch = data;
 
-  g_string_append_printf (watch->log, "%s:%s ", change->cause,
-                          change->client_token != NULL ? change->client_token : "-");
-  g_assert_cmpstr (change->domain_id, ==, watch->lake->domain);
-  g_assert_cmpstr (change->owning_project_id, ==, watch->lake->project);
-  g_assert_true (g_str_equal (change->created_by, "SYSTEM")
-                 || g_str_equal (change->created_by, lake_find (watch->lake, "me")));
+  g_string_append_printf (watch->log, "%s:%s ", tarn_change_get_cause (change),
+                          tarn_metadata_change_get_client_token (part) != NULL
+                              ? tarn_metadata_change_get_client_token (part)
+                              : "-");
+  g_assert_cmpstr (tarn_metadata_change_get_domain_id (part), ==, watch->lake->domain);
+  g_assert_cmpstr (tarn_metadata_change_get_owning_project_id (part), ==, watch->lake->project);
+  g_assert_true (
+      g_str_equal (tarn_metadata_change_get_created_by (part), "SYSTEM")
+      || g_str_equal (tarn_metadata_change_get_created_by (part), lake_find (watch->lake, "me")));
 }
 
 static void
@@ -157,7 +161,8 @@ meddle (const TarnChange *change, gpointer data)
 {
   Watch *watch = data;
 
-  if (g_strcmp0 (change->client_token, "first") != 0)
+  if (g_strcmp0 (tarn_metadata_change_get_client_token (tarn_change_get_metadata (change)), "first")
+      != 0)
     return;
   add_users (watch->lake, watch->n_deeds);
   add_runs (watch->lake, watch->n_deeds++);
@@ -203,7 +208,7 @@ cancel_at_begin (const TarnChange *change, gpointer data)
   const Watch *watch = data;
   g_autofree char *id = tarn_change_dup_run_id (change);
 
-  if (g_str_equal (change->cause, "begin"))
+  if (g_str_equal (tarn_change_get_cause (change), "begin"))
     lake_cancel (watch->lake, id);
 }
 

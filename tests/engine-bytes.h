@@ -9,7 +9,7 @@ engine_get_bytes (TarnEngine *engine)
 {
   GByteArray *bytes = g_byte_array_new ();
   TarnCodec codec;
-  TarnUserModels models = { FALSE, FALSE };
+  TarnUserModels models = { { FALSE } };
 
   tarn_codec_init_writer (&codec, bytes);
   tarn_engine_code_origin (engine, &codec, &models);

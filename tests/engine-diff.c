@@ -104,7 +104,7 @@ grant (const World *world)
 }
 
 static void
-revoke (const World *world)
+revoke_all (const World *world)
 {
   g_assert_true (tarn_engine_revoke (get_engine (world), 1));
 }
@@ -237,7 +237,7 @@ static const DiffRow rows[] = {
     "access: statements 0 -> 2\n"
     "access.statement[1]: only in the second\n"
     "access.statement[2]: only in the second\n" },
-  { "statement-that-is-taken-back", grant, revoke,
+  { "statement-that-is-taken-back", grant, revoke_all,
     "access: statements 2 -> 1\n"
     "access.statement[1]: only in the first\n" },
   { "rate", NULL, limit_rate,

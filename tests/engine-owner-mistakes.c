@@ -105,7 +105,7 @@ mistake_cost_model (TarnEngine *engine)
 static void
 mistake_metadata_cost_model (TarnEngine *engine)
 {
-  tarn_engine_set_metadata_cost_model (engine, NULL);
+  tarn_engine_set_cost_model (engine, NULL);
 }
 
 static const Mistake mistakes[] = {

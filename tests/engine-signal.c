@@ -45,7 +45,7 @@ on_change (TarnEngine *engine, const TarnChange *change, gpointer data)
   Handler *handler = data;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (change->time_us, ==, tarn_engine_get_now (engine));
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_engine_get_now (engine));
   g_string_append_c (handler->log, handler->letter);
   if (handler->starts_other)
     {
@@ -94,10 +94,10 @@ static const Row rows[] = {
 static void
 on_change_of (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, GString *log)
 {
-  const char *before = change->from == NULL ? "" : " ";
+  const char *before = tarn_change_get_from_status (change) == NULL ? "" : " ";
 
   g_string_append (log, before);
-  g_string_append_c (log, tarn_service_get_name (change->service)[0]);
+  g_string_append_c (log, tarn_service_get_name (tarn_change_get_service (change))[0]);
 }
 
 /* With and without somebody else who watches. */
@@ -233,7 +233,7 @@ test_fork (void)
 static gboolean
 set_in_condition (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
 {
-  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*tarn_engine_may_change*");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*tarn_core_may_change*");
   tarn_engine_set_change_signal (engine, TRUE);
   g_test_assert_expected_messages ();
   return TRUE;

@@ -20,12 +20,14 @@ log_change (const TarnChange *change, gpointer data)
 {
   GString *log = data;
 
-  g_string_append_printf (log, "%" G_GINT64_FORMAT " %s %s>%s",
-                          (change->time_us - TARN_ENGINE_START_TIME) / SECOND_US, change->cause,
-                          change->from != NULL ? change->from : "",
-                          change->to != NULL ? change->to : "");
-  if (change->detail_type != NULL)
-    g_string_append_printf (log, " [%s]", strrchr (change->detail_type, ' ') + 1);
+  g_string_append_printf (
+      log, "%" G_GINT64_FORMAT " %s %s>%s",
+      (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / SECOND_US,
+      tarn_change_get_cause (change),
+      tarn_change_get_from_status (change) != NULL ? tarn_change_get_from_status (change) : "",
+      tarn_change_get_to_status (change) != NULL ? tarn_change_get_to_status (change) : "");
+  if (tarn_change_get_detail_type (change) != NULL)
+    g_string_append_printf (log, " [%s]", strrchr (tarn_change_get_detail_type (change), ' ') + 1);
   g_string_append_c (log, '\n');
 }
 

@@ -347,12 +347,16 @@ log_change (const TarnChange *change, gpointer data)
 {
   GString *text = data;
 
-  g_string_append_printf (text, "@%" G_GINT64_FORMAT " %s %s %s>%s",
-                          (change->time_us - TARN_ENGINE_START_TIME) / MS_US,
-                          tarn_table_name_get_table_name (change->table), change->cause,
-                          change->from ? change->from : "", change->to ? change->to : "");
-  if (change->detail_type != NULL)
-    g_string_append_printf (text, " (%s)", change->detail_type);
+  g_string_append_printf (
+      text, "@%" G_GINT64_FORMAT " %s %s %s>%s",
+      (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / MS_US,
+      tarn_table_name_get_table_name (
+          tarn_refresh_change_get_table_name (tarn_change_get_refresh (change))),
+      tarn_change_get_cause (change),
+      tarn_change_get_from_status (change) ? tarn_change_get_from_status (change) : "",
+      tarn_change_get_to_status (change) ? tarn_change_get_to_status (change) : "");
+  if (tarn_change_get_detail_type (change) != NULL)
+    g_string_append_printf (text, " (%s)", tarn_change_get_detail_type (change));
   g_string_append_c (text, '\n');
 }
 

@@ -5,6 +5,8 @@
  * tried at every place. Codes have two halves, which must not run into each other. The frozen codes
  * were made by another program from the definition of the draw.
  */
+#include "datazone/datazone-service.h"
+#include "glue/glue-service.h"
 #include "kernel/identifier.h"
 
 #include <string.h>

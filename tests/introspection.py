@@ -69,10 +69,9 @@ def check_shapes(Tarn):
     """Classes, records and constants are what they are in C."""
     for name in ("Engine", "GlueClient", "DataZoneClient", "FaultPlan", "Journal"):
         assert issubclass(getattr(Tarn, name), GObject.Object), name
-    for name in ("CostModel", "MetadataCostModel"):
-        assert issubclass(getattr(Tarn, name), GObject.GInterface), name
+    assert issubclass(Tarn.CostModel, GObject.GInterface)
     for name in ("RefreshRun", "MetadataRun", "Table", "TableName", "Asset", "Change", "Suggestion",
-                 "TypeStat", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal"):
+                 "RefreshChange", "MetadataChange", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal"):
         assert issubclass(getattr(Tarn, name), GObject.GBoxed), name
     assert Tarn.ENGINE_START_TIME == 946684800 * SECOND
     assert Tarn.NO_DEADLINE == GLib.MAXINT64
@@ -141,10 +140,12 @@ def check_kept(Tarn):
     assert (target.type, target.revision) == ("ASSET", "1")
     assert [it.get_id() for it in runs] == [get[1]] and token is None
     assert [it.text for it in suggestions][:2] == ["Orders", "Order ID"]
-    assert [it.to for it in changes] == ["SUBMITTED", "IN_PROGRESS", "SUCCEEDED"]
-    assert [it.cause for it in signalled] == ["create", "begin", "succeed"]
-    stats = [changes[-1].get_type_stat(index) for index in (0, 1)]
-    assert (stats[0].type, stats[0].status, stats[1]) == ("BUSINESS_NAMES", "SUCCEEDED", None)
+    assert [it.get_to_status() for it in changes] == ["SUBMITTED", "IN_PROGRESS", "SUCCEEDED"]
+    assert [it.get_cause() for it in signalled] == ["create", "begin", "succeed"]
+    told = changes[-1].get_metadata()
+    assert told.get_types() == ["BUSINESS_NAMES"] and changes[-1].get_refresh() is None
+    assert told.get_type_status(Tarn.MetadataType.BUSINESS_NAMES) == Tarn.MetadataStatus.SUCCEEDED
+    assert told.get_type_error_message(Tarn.MetadataType.BUSINESS_NAMES) is None
 
 
 def check_callbacks(Tarn):
@@ -199,7 +200,7 @@ def check_waiting(Tarn):
 
 
 def check_cost_models(Tarn):
-    """Both models are interfaces that can be implemented; an engine keeps its model alive."""
+    """A model may plan runs of one service or of both; an engine keeps its model alive."""
     seen = []
 
     class Refresh(GObject.Object, Tarn.CostModel):
@@ -207,16 +208,15 @@ def check_cost_models(Tarn):
             seen.append(work.get_table_name().get_table_name())
             plan.add_phase(7 * SECOND, 1, 0)
 
-    class Metadata(GObject.Object, Tarn.MetadataCostModel):
-        def do_plan_generation(self, work, plan):
+    class Both(Refresh, Tarn.CostModel):
+        def do_plan_metadata_generation(self, work, plan):
             seen.append(work.get_column_count())
             plan.set_generation_us(9 * SECOND)
             plan.set_use(1, 20, 30)
 
     world = Tarn.Sample.new(0)
     lake = world.get_engine()
-    lake.set_cost_model(Refresh())
-    lake.set_metadata_cost_model(Metadata())
+    lake.set_cost_model(Both())
     world.get_glue().start_materialized_view_refresh_task_run(None, "sales", "daily", False)
     lake.run_until_idle(None)
     assert lake.get_now() == Tarn.ENGINE_START_TIME + 7 * SECOND

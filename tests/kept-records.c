@@ -54,11 +54,13 @@ test_change_of_refresh (void)
   const TarnChange *change = changes->pdata[3];
   g_autofree char *run_id = tarn_change_dup_run_id (change);
 
-  g_assert_cmpstr (change->to, ==, "FAILED");
-  g_assert_cmpstr (change->error_message, ==, "broken");
-  g_assert_cmpstr (tarn_table_name_get_table_name (change->table), ==, "daily");
+  g_assert_cmpstr (tarn_change_get_to_status (change), ==, "FAILED");
+  g_assert_cmpstr (tarn_change_get_error_message (change), ==, "broken");
+  g_assert_cmpstr (tarn_table_name_get_table_name (
+                       tarn_refresh_change_get_table_name (tarn_change_get_refresh (change))),
+                   ==, "daily");
   g_assert_cmpstr (run_id, ==, id);
-  g_assert_null (tarn_change_get_type_stat (change, 0));
+  g_assert_null (tarn_change_get_metadata (change));
 }
 
 static void
@@ -81,31 +83,33 @@ test_change_of_metadata_run (void)
 
   const TarnChange *change = changes->pdata[changes->len - 1];
 
-  g_assert_cmpstr (change->to, ==, "PARTIALLY_SUCCEEDED");
-  g_assert_cmpstr (change->asset_id, ==, asset_id);
-  g_assert_cmpstr (change->client_token, ==, "token");
-  g_assert_cmpstr (tarn_change_get_type_stat (change, 0)->status, ==, "SUCCEEDED");
-  g_assert_null (tarn_change_get_type_stat (change, 0)->error_message);
-  g_assert_cmpstr (tarn_change_get_type_stat (change, 1)->type, ==, "BUSINESS_NAMES");
-  g_assert_cmpstr (tarn_change_get_type_stat (change, 1)->error_message, ==, "broken");
-  g_assert_null (tarn_change_get_type_stat (change, 2));
+  g_assert_cmpstr (tarn_change_get_to_status (change), ==, "PARTIALLY_SUCCEEDED");
+  const TarnMetadataChange *part = tarn_change_get_metadata (change);
+  g_assert_cmpstr (tarn_metadata_change_get_asset_id (part), ==, asset_id);
+  g_assert_cmpstr (tarn_metadata_change_get_client_token (part), ==, "token");
+  g_assert_cmpint (tarn_metadata_change_get_type_status (part,
+                                                         TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS),
+                   ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_null (
+      tarn_metadata_change_get_type_error_message (part, TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS));
+  g_assert_cmpstr (tarn_metadata_change_get_type_error_message (part,
+                                                                TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, "broken");
+  g_assert_cmpint (tarn_metadata_change_get_type_status (
+                       part, TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS),
+                   ==, 0);
+  g_assert_null (tarn_change_get_refresh (change));
 }
 
 static void
 test_boxed_texts (void)
 {
-  const TarnTypeStat stat = { "BUSINESS_NAMES", "", NULL };
   const TarnSuggestion suggestion = { "summary", "Orders" };
-  TarnTypeStat *stat_copy = g_boxed_copy (tarn_type_stat_get_type (), &stat);
   TarnSuggestion *suggestion_copy = g_boxed_copy (tarn_suggestion_get_type (), &suggestion);
 
-  g_assert_true (stat_copy->type != stat.type && suggestion_copy->text != suggestion.text);
-  g_assert_cmpstr (stat_copy->type, ==, "BUSINESS_NAMES");
-  g_assert_cmpstr (stat_copy->status, ==, "");
-  g_assert_null (stat_copy->error_message);
+  g_assert_true (suggestion_copy->text != suggestion.text);
   g_assert_cmpstr (suggestion_copy->field_path, ==, "summary");
   g_assert_cmpstr (suggestion_copy->text, ==, "Orders");
-  g_boxed_free (tarn_type_stat_get_type (), stat_copy);
   g_boxed_free (tarn_suggestion_get_type (), suggestion_copy);
 }
 

@@ -3,7 +3,7 @@
  * Pages of runs. A run is a letter here, in the order in which they are added, and pages are told
  * as text, newest first, with a comma where a token leads from one to the next.
  */
-#include "admission/listing.h"
+#include "runs/listing.h"
 
 #include <string.h>
 
@@ -16,14 +16,14 @@ enum
 
 typedef struct
 {
-  TarnRecord record;
+  TarnRun run;
   char letter;
 } Record;
 
 typedef struct
 {
-  TarnRecordStore store;
-  TarnRecordChain subjects[SUBJECTS];
+  TarnRunStore store;
+  TarnRunHistory subjects[SUBJECTS];
   TarnRandom random;
   char next_letter;
   const char *listed; /* NULL for all letters */
@@ -33,15 +33,15 @@ static void
 add (World *world, guint subject)
 {
   const TarnIdentifier id = { 0, (guint64) world->next_letter };
-  guint32 place = tarn_record_store_add (&world->store, &id, &world->subjects[subject]);
+  guint32 place = tarn_run_store_add (&world->store, &id, subject, &world->subjects[subject]);
 
-  tarn_record_store_get_typed (&world->store, place, Record)->letter = world->next_letter++;
+  tarn_run_store_get_typed (&world->store, place, Record)->letter = world->next_letter++;
 }
 
 static void
 remove_oldest (World *world, guint subject)
 {
-  tarn_record_store_remove_oldest (&world->store, &world->subjects[subject]);
+  tarn_run_store_remove_oldest (&world->store, &world->subjects[subject]);
 }
 
 /* a, c, d and g are of the one subject, b, e and f of the other. */
@@ -51,10 +51,11 @@ world_init (World *world)
   const guint subjects[] = { 0, 1, 0, 0, 1, 1, 0 };
 
   *world = (World){ .next_letter = 'a' };
-  tarn_record_store_init (&world->store, sizeof (Record));
+  tarn_run_store_init (&world->store, sizeof (Record), sizeof (TarnActiveRun),
+                       sizeof (TarnActiveRun));
   tarn_random_init (&world->random, 1, 0);
   for (guint i = 0; i < SUBJECTS; i++)
-    world->subjects[i] = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
+    world->subjects[i] = tarn_run_history_new (i);
   for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
     add (world, subjects[i]);
 }
@@ -62,13 +63,13 @@ world_init (World *world)
 static void
 world_clear (World *world)
 {
-  tarn_record_store_clear (&world->store);
+  tarn_run_store_clear (&world->store);
 }
 
 static char
 get_letter (const World *world, guint32 run)
 {
-  return tarn_record_store_get_typed (&world->store, run, Record)->letter;
+  return tarn_run_store_get_typed (&world->store, run, Record)->letter;
 }
 
 static gboolean
@@ -83,8 +84,8 @@ static TarnListing
 make_listing (const World *world, guint subject)
 {
   return (TarnListing){
-    .records = &world->store,
-    .subject = subject == ALL ? NULL : &world->subjects[subject],
+    .store = &world->store,
+    .history = subject == ALL ? NULL : &world->subjects[subject],
     .is_listed = is_listed,
     .data = world,
     .random = &world->random,

@@ -285,7 +285,7 @@ err (const TarnMetadataWork *work G_GNUC_UNUSED, TarnMetadataPlan *plan G_GNUC_U
   expect_critical ();
   g_assert_null (tarn_engine_create_glue_client (lake->engine, principal));
   expect_critical ();
-  tarn_engine_set_metadata_cost_model (lake->engine, NULL);
+  tarn_engine_set_cost_model (lake->engine, NULL);
   expect_critical ();
   tarn_engine_set_cost_model (lake->engine, NULL);
   expect_critical ();

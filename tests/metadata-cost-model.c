@@ -160,9 +160,9 @@ test_replaced (void)
   g_assert_cmpint (end_of (&lake, begun), ==, 10 * SECOND_US);
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   submitted = lake_start (&lake, lake.asset, NAMES);
-  tarn_engine_set_metadata_cost_model (lake.engine, TARN_METADATA_COST_MODEL (first));
+  tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (first));
   g_assert_cmpint (end_of (&lake, submitted), ==, 11 * SECOND_US);
-  tarn_engine_set_metadata_cost_model (lake.engine, NULL);
+  tarn_engine_set_cost_model (lake.engine, NULL);
   built_in = lake_start (&lake, lake.asset, NAMES);
   g_assert_cmpint (end_of (&lake, built_in), ==, SECOND_US + RUN_US);
   g_assert_cmpuint (first->n_calls, ==, 2);

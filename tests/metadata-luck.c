@@ -3,6 +3,7 @@
  * Whether and when a type fails: of how many runs an option says, by a luck that is that of the
  * asset and of the type and that nothing else in the lake moves.
  */
+#include "datazone/metadata-type.h"
 #include "datazone-digest.h"
 
 typedef struct
@@ -48,8 +49,8 @@ expected_status (guint n_failing)
   if (n_failing == 0)
     return TARN_METADATA_STATUS_SUCCEEDED;
 
-  return n_failing == TARN_TYPE_STATS_MAX ? TARN_METADATA_STATUS_FAILED
-                                          : TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED;
+  return n_failing == TARN_N_METADATA_TYPES ? TARN_METADATA_STATUS_FAILED
+                                            : TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED;
 }
 
 /* Each set of types is made to fail by the options of these types alone. */
@@ -61,7 +62,7 @@ test_types (gconstpointer data)
   g_autoptr (TarnMetadataRun) run = NULL;
   guint n_failing = 0;
 
-  for (guint i = 0; i < TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if ((failing & 1u << i) != 0)
       {
         lake_set (&lake, type_rows[i].option, 1000000);
@@ -70,7 +71,7 @@ test_types (gconstpointer data)
   run = run_once (&lake, lake.asset, ALL_TYPES);
 
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==, expected_status (n_failing));
-  for (guint i = 0; i < TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     {
       TarnMetadataType type = (TarnMetadataType) (i + 1);
       gboolean is_failing = (failing & 1u << i) != 0;
@@ -238,7 +239,7 @@ test_types_are_independent (void)
   g_auto (Lake) lake = luck_lake_new ();
   guint n_both = 0;
 
-  for (guint i = 0; i < TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     lake_set (&lake, type_rows[i].option, 250000);
   for (guint i = 0; i < 1000; i++)
     {
@@ -284,7 +285,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < 1u << TARN_TYPE_STATS_MAX; i++)
+  for (guint i = 0; i < 1u << TARN_N_METADATA_TYPES; i++)
     {
       g_autofree char *path
           = g_strdup_printf ("/generation/luck/failing/%s%s%s%s", i == 0 ? "none" : "",

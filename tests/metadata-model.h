@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "datazone/metadata-type.h"
 #include "datazone-fixture.h"
 
 typedef struct
@@ -23,21 +24,20 @@ typedef void (*OwnModelFunc) (const TarnMetadataWork *work, TarnMetadataPlan *pl
 struct _OwnModel
 {
   GObject parent_instance;
-  OwnPlan plans[TARN_TYPE_STATS_MAX]; /* in the order of the types */
-  OwnModelFunc func;                  /* called as well, unless it is NULL */
+  OwnPlan plans[TARN_N_METADATA_TYPES]; /* in the order of the types */
+  OwnModelFunc func;                    /* called as well, unless it is NULL */
   gpointer data;
   gboolean is_silent; /* it plans nothing */
   guint n_calls;
 };
 
-static void own_model_implement (TarnMetadataCostModelInterface *iface);
+static void own_model_implement (TarnCostModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OwnModel, own_model, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (TARN_TYPE_METADATA_COST_MODEL,
-                                                      own_model_implement))
+                               G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL, own_model_implement))
 
 static void
-own_model_plan_generation (TarnMetadataCostModel *model, const TarnMetadataWork *work,
+own_model_plan_generation (TarnCostModel *model, const TarnMetadataWork *work,
                            TarnMetadataPlan *plan)
 {
   OwnModel *self = OWN_MODEL (model);
@@ -55,9 +55,9 @@ own_model_plan_generation (TarnMetadataCostModel *model, const TarnMetadataWork 
 }
 
 static void
-own_model_implement (TarnMetadataCostModelInterface *iface)
+own_model_implement (TarnCostModelInterface *iface)
 {
-  iface->plan_generation = own_model_plan_generation;
+  iface->plan_metadata_generation = own_model_plan_generation;
 }
 
 static void
@@ -76,7 +76,7 @@ lake_add_model (const Lake *lake)
 {
   OwnModel *model = g_object_new (own_model_get_type (), NULL);
 
-  tarn_engine_set_metadata_cost_model (lake->engine, TARN_METADATA_COST_MODEL (model));
+  tarn_engine_set_cost_model (lake->engine, TARN_COST_MODEL (model));
   return model;
 }
 

@@ -391,11 +391,13 @@ compare_with_get (const TarnChange *change, gpointer data)
                                                                  NULL);
 
   g_assert_nonnull (run);
-  g_assert_cmpint (change->time_us, ==, tarn_engine_get_now (reader->lake->engine));
-  g_assert_true (change->service == tarn_engine_get_service (reader->lake->engine, "glue"));
-  g_assert_cmpstr (change->to, ==,
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_engine_get_now (reader->lake->engine));
+  g_assert_true (tarn_change_get_service (change)
+                 == tarn_engine_get_service (reader->lake->engine, "glue"));
+  g_assert_cmpstr (tarn_change_get_to_status (change), ==,
                    tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)));
-  g_string_append_printf (reader->log, "%s>%s ", change->cause, change->to);
+  g_string_append_printf (reader->log, "%s>%s ", tarn_change_get_cause (change),
+                          tarn_change_get_to_status (change));
 }
 
 static void

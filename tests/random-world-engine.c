@@ -164,7 +164,7 @@ deny (RandomWorld *world, GError **error G_GNUC_UNUSED)
 }
 
 static gboolean
-revoke (RandomWorld *world, GError **error G_GNUC_UNUSED)
+revoke_statement (RandomWorld *world, GError **error G_GNUC_UNUSED)
 {
   RandomMemory *memory = &world->memory;
   guint id = 4711;
@@ -341,7 +341,7 @@ const RandomKind random_engine_kinds[] = {
   { NULL, "get option", 1, TRUE, get_option },
   { NULL, "grant", 1, FALSE, grant },
   { NULL, "deny", 1, FALSE, deny },
-  { NULL, "revoke", 2, FALSE, revoke },
+  { NULL, "revoke", 2, FALSE, revoke_statement },
   { NULL, "create clients", 1, TRUE, create_clients },
   { NULL, "look", 1, TRUE, look },
   { NULL, "set fault plan", 2, FALSE, set_fault_plan },

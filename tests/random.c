@@ -5,6 +5,7 @@
  * definition alone. Seeds are fixed, so nothing here can fail by chance: it fails when the draw
  * format has changed.
  */
+#include "glue/glue-service.h"
 #include "kernel/random.h"
 
 static const TarnDraw some_draw = { G_GUINT64_CONSTANT (0x0123456789abcdef), 7, 2, 3 };

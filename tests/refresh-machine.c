@@ -13,22 +13,8 @@
 
 /* clang-format off */
 
-/* Where each cause leads from each phase; 0 is nowhere, as no cause leads back to no run. */
-static const TarnRefreshPhase expected_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES] = {
-  [TARN_REFRESH_NONE] = { [TARN_REFRESH_CREATE] = TARN_REFRESH_WAITING },
-  [TARN_REFRESH_WAITING] = { [TARN_REFRESH_TAKE_SLOT] = TARN_REFRESH_STARTING,
-                             [TARN_REFRESH_STOP] = TARN_REFRESH_STOPPING_EARLY },
-  [TARN_REFRESH_STARTING] = { [TARN_REFRESH_BEGIN] = TARN_REFRESH_RUNNING,
-                              [TARN_REFRESH_STOP] = TARN_REFRESH_STOPPING_EARLY },
-  [TARN_REFRESH_RUNNING] = { [TARN_REFRESH_SUCCEED] = TARN_REFRESH_SUCCEEDED,
-                             [TARN_REFRESH_FAIL] = TARN_REFRESH_FAILED,
-                             [TARN_REFRESH_STOP] = TARN_REFRESH_STOPPING },
-  [TARN_REFRESH_STOPPING_EARLY] = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
-  [TARN_REFRESH_STOPPING] = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
-};
-
 /* The service has five statuses, and none for what waits or is being stopped. */
-static const char *const expected_statuses[TARN_REFRESH_N_PHASES] = {
+static const char *const expected_statuses[TARN_REFRESH_N_STATES] = {
   [TARN_REFRESH_NONE] = NULL,
   [TARN_REFRESH_WAITING] = "STARTING",
   [TARN_REFRESH_STARTING] = "STARTING",
@@ -56,25 +42,11 @@ static const char *const expected_lines[] = {
 /* clang-format on */
 
 static void
-test_pair (gconstpointer data)
-{
-  guint pair = GPOINTER_TO_UINT (data);
-  TarnRefreshPhase from = (TarnRefreshPhase) (pair / TARN_REFRESH_N_CAUSES);
-  TarnRefreshCause cause = (TarnRefreshCause) (pair % TARN_REFRESH_N_CAUSES);
-  TarnRefreshPhase expected = expected_edges[from][cause];
-  TarnRefreshPhase to = TARN_REFRESH_N_PHASES;
-
-  g_assert_cmpint (tarn_refresh_machine_find_edge (from, cause, &to), ==,
-                   expected != TARN_REFRESH_NONE);
-  g_assert_cmpint (to, ==, expected != TARN_REFRESH_NONE ? expected : TARN_REFRESH_N_PHASES);
-}
-
-static void
 test_statuses (void)
 {
-  for (guint i = 0; i < TARN_REFRESH_N_PHASES; i++)
+  for (guint i = 0; i < TARN_REFRESH_N_STATES; i++)
     {
-      TarnRefreshStatus status = tarn_refresh_phase_get_status ((TarnRefreshPhase) i);
+      TarnRefreshStatus status = tarn_refresh_state_get_status ((TarnRefreshState) i);
 
       g_assert_cmpstr (tarn_refresh_status_to_string (status), ==, expected_statuses[i]);
     }
@@ -249,14 +221,6 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < TARN_REFRESH_N_PHASES * TARN_REFRESH_N_CAUSES; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/refresh/machine/pair/%s/%s",
-                                               tarn_refresh_phase_names[i / TARN_REFRESH_N_CAUSES],
-                                               tarn_refresh_cause_names[i % TARN_REFRESH_N_CAUSES]);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pair);
-    }
   g_test_add_func ("/refresh/machine/statuses", test_statuses);
   g_test_add_func ("/refresh/machine/lines", test_lines);
   g_test_add_func ("/refresh/machine/lake/success", test_success_in_lake);

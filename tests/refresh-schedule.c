@@ -34,11 +34,11 @@ add_hourly (const Lake *lake, TarnRefreshType type)
 static void
 note_creation (const TarnChange *change, gpointer data)
 {
-  if (change->to == NULL)
+  if (tarn_change_get_to_status (change) == NULL)
     g_string_append (data, "failure ");
-  else if (strcmp (change->cause, "create") == 0)
+  else if (strcmp (tarn_change_get_cause (change), "create") == 0)
     g_string_append_printf (data, "%" G_GINT64_FORMAT " ",
-                            (change->time_us - TARN_ENGINE_START_TIME) / SECOND_US);
+                            (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / SECOND_US);
 }
 
 static GString *
@@ -252,26 +252,29 @@ typedef struct
 static void
 check_failure (const TarnChange *change, gpointer data)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Failures *failures = data;
   g_autofree char *id = NULL;
 
-  if (g_strcmp0 (change->detail_type, "Glue Materialized View Auto-Refresh Invocation Failure")
+  if (g_strcmp0 (tarn_change_get_detail_type (change),
+                 "Glue Materialized View Auto-Refresh Invocation Failure")
       != 0)
     return;
 
   id = tarn_change_dup_run_id (change);
   g_assert_null (id);
-  g_assert_cmpstr (tarn_table_name_get_table_name (change->table), ==, failures->expected_view);
-  g_assert_null (change->from);
-  g_assert_null (change->to);
-  g_assert_null (change->refresh_type);
-  g_assert_cmpuint (change->run_id_high | change->run_id_low, ==, 0);
-  g_assert_cmpint (change->creation_time_us, ==, 0);
-  g_assert_cmpint (change->slot_time_us, ==, 0);
-  g_assert_cmpint (change->snapshot_time_us, ==, 0);
-  g_assert_cmpint (change->dpu_milliseconds, ==, 0);
-  g_assert_nonnull (change->error_message);
-  g_assert_cmpstr (change->error_message, !=, "");
+  g_assert_cmpstr (tarn_table_name_get_table_name (tarn_refresh_change_get_table_name (part)), ==,
+                   failures->expected_view);
+  g_assert_null (tarn_change_get_from_status (change));
+  g_assert_null (tarn_change_get_to_status (change));
+  g_assert_cmpint (tarn_refresh_change_get_refresh_type (part), ==, TARN_REFRESH_TYPE_NONE);
+  g_assert_false (tarn_change_get_run_id_bits (change, NULL, NULL));
+  g_assert_cmpint (tarn_change_get_creation_time (change), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_slot_time (part), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_snapshot_time (part), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_dpu_milliseconds (part), ==, 0);
+  g_assert_nonnull (tarn_change_get_error_message (change));
+  g_assert_cmpstr (tarn_change_get_error_message (change), !=, "");
   failures->n++;
 }
 

@@ -29,9 +29,9 @@ static void
 measure_age (const TarnChange *change, gpointer data)
 {
   Age *age = data;
-  gint64 now_ms = change->time_us / MS_US;
+  gint64 now_ms = tarn_change_get_time (change) / MS_US;
 
-  if (g_strcmp0 (change->to, "SUCCEEDED") != 0)
+  if (g_strcmp0 (tarn_change_get_to_status (change), "SUCCEEDED") != 0)
     return;
 
   if (age->publication_ms != 0)
@@ -46,7 +46,8 @@ measure_age (const TarnChange *change, gpointer data)
       age->within_limit_ms += CLAMP (age->limit_ms - first_ms, 0, age->cycle_ms);
     }
   age->publication_ms = now_ms;
-  age->snapshot_ms = change->snapshot_time_us / MS_US;
+  age->snapshot_ms
+      = tarn_refresh_change_get_snapshot_time (tarn_change_get_refresh (change)) / MS_US;
 }
 
 /* Some code under test that starts a refresh on each tick and does not mind if one is running. */
@@ -150,14 +151,16 @@ static void
 measure_wait (const TarnChange *change, gpointer data)
 {
   Waits *waits = data;
-  gint64 wait_ms = (change->slot_time_us - change->creation_time_us) / MS_US;
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
+  gint64 wait_ms
+      = (tarn_refresh_change_get_slot_time (part) - tarn_change_get_creation_time (change)) / MS_US;
 
-  if (strcmp (change->cause, "succeed") == 0)
+  if (strcmp (tarn_change_get_cause (change), "succeed") == 0)
     waits->n_slots_now--;
-  if (strcmp (change->cause, "take-slot") != 0)
+  if (strcmp (tarn_change_get_cause (change), "take-slot") != 0)
     return;
 
-  g_assert_cmpint (change->time_us, ==, change->slot_time_us);
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_refresh_change_get_slot_time (part));
   g_assert_cmpint (wait_ms, >=, 0);
   waits->n_slots++;
   waits->n_slots_now++;

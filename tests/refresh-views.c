@@ -242,23 +242,24 @@ publish_leaf (Chain *chain, gint64 now_ms)
 static void
 go_up (const TarnChange *change, gpointer data)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Chain *chain = data;
-  const char *name = tarn_table_name_get_table_name (change->table);
+  const char *name = tarn_table_name_get_table_name (tarn_refresh_change_get_table_name (part));
   guint position = 0;
 
-  if (strcmp (change->cause, "succeed") != 0)
+  if (strcmp (tarn_change_get_cause (change), "succeed") != 0)
     return;
 
-  g_assert_cmpstr (change->refresh_type, ==, "INCREMENTAL");
-  g_assert_cmpuint (change->pending_commits, ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_refresh_type (part), ==, TARN_REFRESH_TYPE_INCREMENTAL);
+  g_assert_cmpuint (tarn_refresh_change_get_pending_commits (part), ==, 0);
   while (strcmp (name, link_names[position]) != 0)
     position++;
   if (position == 0)
-    chain->root_snapshot_ms = change->snapshot_time_us / MS_US;
+    chain->root_snapshot_ms = tarn_refresh_change_get_snapshot_time (part) / MS_US;
   if (position + 1 < N_LINKS)
     refresh_link (chain, position + 1);
   else
-    publish_leaf (chain, change->time_us / MS_US);
+    publish_leaf (chain, tarn_change_get_time (change) / MS_US);
 }
 
 static gboolean
@@ -306,23 +307,30 @@ test_chain (void)
 static void
 describe_change (const TarnChange *change, gpointer data)
 {
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
   GString *text = data;
   g_autofree char *id = tarn_change_dup_run_id (change);
+  const char *type = tarn_refresh_type_to_string (tarn_refresh_change_get_refresh_type (part));
 
-  g_assert_cmpstr (tarn_service_get_name (change->service), ==, "glue");
-  g_string_append_printf (text, "%s %s %s ", id, change->cause,
-                          change->refresh_type ? change->refresh_type : "-");
-  append_time (text, "at", change->time_us);
-  append_time (text, "created", change->creation_time_us);
-  append_time (text, "slot", change->slot_time_us);
-  append_time (text, "snapshot", change->snapshot_time_us);
+  g_assert_cmpstr (tarn_service_get_name (tarn_change_get_service (change)), ==, "glue");
+  g_string_append_printf (text, "%s %s %s ", id, tarn_change_get_cause (change),
+                          type != NULL ? type : "-");
+  append_time (text, "at", tarn_change_get_time (change));
+  append_time (text, "created", tarn_change_get_creation_time (change));
+  append_time (text, "slot", tarn_refresh_change_get_slot_time (part));
+  append_time (text, "snapshot", tarn_refresh_change_get_snapshot_time (part));
   g_string_append_printf (text,
                           " %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
                           " pending %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s%s\n",
-                          change->dpu_milliseconds, change->billed_dpu_milliseconds,
-                          change->processed_bytes, change->pending_commits, change->pending_bytes,
-                          change->error_message ? " because " : "",
-                          change->error_message ? change->error_message : "");
+                          tarn_refresh_change_get_dpu_milliseconds (part),
+                          tarn_refresh_change_get_billed_dpu_milliseconds (part),
+                          tarn_refresh_change_get_processed_bytes (part),
+                          tarn_refresh_change_get_pending_commits (part),
+                          tarn_refresh_change_get_pending_bytes (part),
+                          tarn_change_get_error_message (change) ? " because " : "",
+                          tarn_change_get_error_message (change)
+                              ? tarn_change_get_error_message (change)
+                              : "");
 }
 
 /* An incremental refresh of one gigabyte; two more are committed while it goes on. */

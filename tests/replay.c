@@ -240,7 +240,7 @@ on_change (const TarnChange *change, gpointer data)
 {
   const World *world = data;
 
-  if (g_str_equal (change->cause, "succeed"))
+  if (g_str_equal (tarn_change_get_cause (change), "succeed"))
     {
       g_autofree char *id G_GNUC_UNUSED = sample_refresh (world->sample, "daily", NULL);
 

@@ -89,7 +89,8 @@ small_lake_commit (SmallLake *lake, guint view, guint64 added_bytes)
 guint
 small_lake_find_view (const SmallLake *lake, const TarnChange *change)
 {
-  const char *name = tarn_table_name_get_table_name (change->table);
+  const char *name = tarn_table_name_get_table_name (
+      tarn_refresh_change_get_table_name (tarn_change_get_refresh (change)));
 
   for (guint i = 0; i < lake->n_views; i++)
     if (g_str_equal (tarn_table_name_get_table_name (lake->views[i]), name))

@@ -3,7 +3,7 @@
  * How many events happen at one turn of the main loop: one where the user's code could have a part in it,
  * and else many. However many, the lake ends in the same state as one that is driven directly.
  */
-#include <tarn/tarn-waiting.h>
+#include <tarn/tarn.h>
 
 #include "engine-digest.h"
 #include "small-lake.h"

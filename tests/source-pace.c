@@ -5,7 +5,7 @@
  */
 #include <tarn/tarn.h>
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
 #include "small-lake.h"
 
 #define MS_US G_GINT64_CONSTANT (1000)
@@ -287,8 +287,8 @@ test_lake (void)
       g_assert_true (tarn_engine_advance_to (driven.engine, due_us, NULL));
     }
 
-  g_assert_true (tarn_engine_advance_to (paced.engine, driven.engine->clock.now_us, NULL));
-  g_assert_cmpuint (paced.engine->clock.n_kept_events, >, HOURS);
+  g_assert_true (tarn_engine_advance_to (paced.engine, driven.engine->core.clock.now_us, NULL));
+  g_assert_cmpuint (paced.engine->core.clock.n_kept_events, >, HOURS);
   g_autofree char *expected = tarn_engine_get_digest (driven.engine, NULL);
   g_autofree char *digest = tarn_engine_get_digest (paced.engine, NULL);
   g_assert_cmpstr (digest, ==, expected);

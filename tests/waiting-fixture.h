@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-waiting.h>
+#include <tarn/tarn.h>
 
 #include "sample-fixture.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The two ways to wait for the end of a run without polling. */
-#include <tarn/tarn-waiting.h>
+#include <tarn/tarn.h>
 #include <tarn/tarn.h>
 
 static void

@@ -72,9 +72,9 @@ class FirstTest(unittest.TestCase):
         refresh_and_wait(self.world, "daily")
         self.assertTrue(self.lake.remove_observer(observer))
         refresh_and_wait(self.world, "daily")
-        self.assertEqual([change.cause for change in changes],
+        self.assertEqual([change.get_cause() for change in changes],
                          ["create", "take-slot", "begin", "succeed"])
-        self.assertEqual(changes[-1].to, "SUCCEEDED")
+        self.assertEqual(changes[-1].get_to_status(), "SUCCEEDED")
 
     def test_timeout(self):
         ticks = []

@@ -80,7 +80,7 @@ test_callbacks () throws Error
   Tarn.Change? last = null;
 
   var id = lake.add_observer ((change) => {
-    told += change.cause + " ";
+    told += change.get_cause () + " ";
     last = change.copy ();
   });
   lake.add_timeout (TimeSpan.MINUTE, Tarn.TimeoutFlags.BACKGROUND, () => {
@@ -90,7 +90,8 @@ test_callbacks () throws Error
   refresh_and_wait (world, "daily");
   assert (told == "create take-slot begin succeed ");
   assert (n_ticks == 5);
-  assert (last.to == "SUCCEEDED" && last.table.get_table_name () == "daily");
+  assert (last.get_to_status () == "SUCCEEDED"
+          && last.get_refresh ().get_table_name ().get_table_name () == "daily");
   assert (lake.remove_observer (id));
 
   Tarn.RunResult result;
@@ -121,8 +122,9 @@ test_metadata () throws Error
 
   world.get_engine ().set_change_signal (true);
   world.get_engine ().change["datazone"].connect ((change) => {
-    statuses += change.type_stats[0].status + " ";
-    assert (change.get_type_stat (0).type == "BUSINESS_NAMES" && change.get_type_stat (1) == null);
+    unowned Tarn.MetadataChange told = change.get_metadata ();
+    statuses += told.get_type_status (Tarn.MetadataType.BUSINESS_NAMES).to_string () + " ";
+    assert (told.get_types ()[0] == "BUSINESS_NAMES" && change.get_refresh () == null);
   });
   datazone.start_metadata_generation_run (world.get_domain_id (), world.get_project_id (), target, null,
                                           { "BUSINESS_NAMES" }, null);

@@ -35,7 +35,7 @@
  * Idle. An engine is idle when no foreground event is pending. In the background is what recurs for ever or
  * only lets others go on: automatic refreshes falling due, timeouts marked so, a limit that a fault plan
  * holds full. It happens as time passes, but nobody waits for it to be over. If somebody waits for the end
- * of a run (tarn-waiting.h) and the engine is idle, that is a deadlock, and told as one.
+ * of a run and the engine is idle, that is a deadlock, and told as one.
  *
  * Callbacks. Observers and timeouts are called when the change they are told of is complete. They may call
  * the services and add or remove timeouts, with effect at once; what these bring about for now happens in
@@ -431,7 +431,7 @@ GPtrArray *tarn_engine_list_pending (TarnEngine *self, guint max) G_GNUC_WARN_UN
  * tarn_engine_list_waits:
  * @self: an engine
  *
- * Tells which runs somebody waits for, see tarn-waiting.h, each as often as it is waited for. From another
+ * Tells which runs somebody waits for, each as often as it is waited for. From another
  * thread than the owner's this is a programmer's error.
  *
  * Returns: (transfer full): what kind of run and its id, in the order of the ids

@@ -153,51 +153,6 @@ TARN_AVAILABLE_IN_1_0
 void tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu,
                                gint64 work_dpu_us);
 
-#define TARN_TYPE_COST_MODEL (tarn_cost_model_get_type ())
-
-/**
- * TarnCostModel:
- *
- * Something that plans refreshes. Implement it to replace the built-in model, and give it to
- * tarn_engine_set_cost_model().
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-G_DECLARE_INTERFACE (TarnCostModel, tarn_cost_model, TARN, COST_MODEL, GObject)
-
-/**
- * TarnCostModelInterface:
- * @plan_refresh: plans a refresh
- *
- * The virtual functions of a cost model.
- *
- * Since: 1.0
- */
-struct _TarnCostModelInterface
-{
-  /*< private >*/
-  GTypeInterface parent_iface;
-
-  /*< public >*/
-
-  /**
-   * TarnCostModelInterface::plan_refresh:
-   * @self: a cost model
-   * @work: what is to be done
-   * @plan: an empty plan to fill; valid during the call
-   *
-   * Called once when a run gets its slot, and for each estimate. It must depend on @work alone,
-   * and may neither change the lake, nor drive the clock, nor ask for an estimate.
-   *
-   * Since: 1.0
-   */
-  void (*plan_refresh) (TarnCostModel *self, const TarnRefreshWork *work, TarnCostPlan *plan);
-
-  /*< private >*/
-  gpointer padding[7];
-};
-
 #define TARN_TYPE_REFRESH_ESTIMATE (tarn_refresh_estimate_get_type ())
 
 /**

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <gio/gio.h>
+
 #include <tarn/tarn-metadata-run.h>
+#include <tarn/tarn-principal.h>
 
 G_BEGIN_DECLS
 
@@ -125,6 +128,22 @@ gboolean tarn_datazone_error_is_reply_lost (const GError *error);
  */
 TARN_AVAILABLE_IN_1_0
 G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_CLIENT, GObject)
+
+/**
+ * tarn_engine_create_datazone_client:
+ * @self: an engine
+ * @principal: who calls
+ *
+ * Makes Amazon DataZone as @principal sees it. From inside a condition or a cost model this is a
+ * programmer's error.
+ *
+ * Returns: (transfer full): a client, which keeps the engine alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnDataZoneClient *tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_datazone_client_start_metadata_generation_run:
@@ -304,5 +323,84 @@ GPtrArray *tarn_datazone_client_list_metadata_generation_runs (
     TarnDataZoneClient *self, const char *domain_identifier, const char *status, const char *type,
     const char *target_identifier, gint max_results, const char *next_token, char **ret_next_token,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_wait_for_metadata_generation_run_async:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the id of the run
+ * @cancellable: (nullable): gives up, or %NULL
+ * @callback: (scope async): called once, when the run has ended or there is an error
+ * @user_data: given to @callback
+ *
+ * Waits until the run is `SUCCEEDED`, `FAILED`, `PARTIALLY_SUCCEEDED` or `CANCELED`; that may be so
+ * already.
+ *
+ * How one waits, and what that is not, is told with
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async().
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_datazone_client_wait_for_metadata_generation_run_async (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * tarn_datazone_client_wait_for_metadata_generation_run_finish:
+ * @self: the client
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %G_IO_ERROR_CANCELLED: the cancellable is cancelled, even if the run has ended
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread than the one that began to wait
+ * - %TARN_ERROR_BUSY: waiting began inside of a condition or a cost model
+ * - %TARN_DATAZONE_ERROR_VALIDATION, %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+ *   %TARN_DATAZONE_ERROR_ACCESS_DENIED: as for tarn_datazone_client_get_metadata_generation_run(), when
+ *   waiting began
+ *
+ * Returns: (transfer full): the run as it ended, as Get tells it without a type, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run_finish (
+    TarnDataZoneClient *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_wait_for_metadata_generation_run:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the id of the run
+ * @limits: (nullable): when to give up, or %NULL for the defaults
+ * @error: where to put an error
+ *
+ * Drives the clock as tarn_engine_run_until() does, until the run has ended. If it has already, nothing
+ * happens; else now is the time of its end. When only background events are left it does not go on, see
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run().
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_DATAZONE_ERROR_VALIDATION, %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+ *   %TARN_DATAZONE_ERROR_ACCESS_DENIED: as for tarn_datazone_client_get_metadata_generation_run();
+ *   nothing happened
+ * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
+ *   the last event
+ * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
+ *   now is the time of the last event, the message names the run
+ *
+ * Returns: (transfer full): the run as it ended, as Get tells it without a type, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+    const TarnRunLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

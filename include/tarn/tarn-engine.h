@@ -2,36 +2,11 @@
 #pragma once
 
 #include <tarn/tarn-change.h>
-#include <tarn/tarn-cost.h>
-#include <tarn/tarn-datazone-client.h>
+#include <tarn/tarn-cost-model.h>
 #include <tarn/tarn-fault-plan.h>
-#include <tarn/tarn-glue-client.h>
 #include <tarn/tarn-journal.h>
-#include <tarn/tarn-metadata-cost.h>
 
 G_BEGIN_DECLS
-
-#define TARN_TYPE_ENGINE (tarn_engine_get_type ())
-
-/**
- * TarnEngine:
- *
- * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the
- * clock are in tarn-clock.h.
- *
- * An engine belongs to one thread at a time: the one that made it, until it is handed over with
- * tarn_engine_set_owner(). What another thread asks of it or of its clients fails with
- * %TARN_ERROR_WRONG_THREAD and changes nothing; where there is no error to return it is a programmer's
- * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
- * seed and the same calls give the same bytes, on every machine.
- *
- * Its signal #TarnEngine::change tells what observers are told, once tarn_engine_set_change_signal() has
- * asked for it.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
 
 /**
  * TARN_ENGINE_START_TIME:
@@ -48,7 +23,7 @@ G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
  * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now
  * on only @thread may use them. That thread must be started, or told, after this call and by means that
  * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the
- * owner's, from inside a callback, or while somebody waits for a run, see tarn-waiting.h, this is a
+ * owner's, from inside a callback, or while somebody waits for a run, this is a
  * programmer's error.
  *
  * A source of the engine rests in the main loop of the former thread until the engine is back there; the new one
@@ -87,38 +62,6 @@ TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 TARN_AVAILABLE_IN_1_0
 TarnEngine *tarn_engine_new_replication (guint64 seed,
                                          guint64 replication) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_engine_create_glue_client:
- * @self: an engine
- * @principal: who calls
- *
- * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on. From inside a
- * condition or a cost model this is a programmer's error.
- *
- * Returns: (transfer full): a client, which keeps the engine alive
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
-                                                TarnPrincipal *principal) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_engine_create_datazone_client:
- * @self: an engine
- * @principal: who calls
- *
- * Makes Amazon DataZone as @principal sees it. From inside a condition or a cost model this is a
- * programmer's error.
- *
- * Returns: (transfer full): a client, which keeps the engine alive
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnDataZoneClient *tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
-    G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_engine_get_service:
@@ -184,28 +127,16 @@ gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret
 /**
  * tarn_engine_set_cost_model:
  * @self: an engine
- * @cost_model: (nullable): a model, or %NULL for the built-in one
+ * @cost_model: (nullable): a model, or %NULL for the built-in ones
  *
- * Sets what plans the refreshes that get their slot from now on. From inside a condition or a cost
- * model this is a programmer's error.
+ * Sets what plans the refreshes that get their slot, and the metadata generation runs that begin, from now
+ * on. A kind of run that the model has no function for is planned by the built-in model. A model without any
+ * function, and a call from inside a condition or a cost model, are programmer's errors.
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
-
-/**
- * tarn_engine_set_metadata_cost_model:
- * @self: an engine
- * @cost_model: (nullable): a model, or %NULL for the built-in one
- *
- * Sets what plans the metadata generation runs that begin from now on. From inside a condition or a
- * cost model this is a programmer's error.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_engine_set_metadata_cost_model (TarnEngine *self, TarnMetadataCostModel *cost_model);
 
 /**
  * tarn_engine_set_journal:

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <gio/gio.h>
+
+#include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-run.h>
 
 G_BEGIN_DECLS
@@ -145,6 +148,22 @@ gboolean tarn_glue_error_is_reply_lost (const GError *error);
  */
 TARN_AVAILABLE_IN_1_0
 G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObject)
+
+/**
+ * tarn_engine_create_glue_client:
+ * @self: an engine
+ * @principal: who calls
+ *
+ * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on. From inside a
+ * condition or a cost model this is a programmer's error.
+ *
+ * Returns: (transfer full): a client, which keeps the engine alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
+                                                TarnPrincipal *principal) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_glue_client_start_materialized_view_refresh_task_run:
@@ -335,5 +354,98 @@ GPtrArray *tarn_glue_client_list_materialized_view_refresh_task_runs (
     TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
     gint max_results, const char *next_token, char **ret_next_token,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
+ * @cancellable: (nullable): gives up, or %NULL
+ * @callback: (scope async): called once, when the run has ended or there is an error
+ * @user_data: given to @callback
+ *
+ * Waits until the run is `SUCCEEDED`, `FAILED` or `STOPPED`; that may be so already.
+ *
+ * The time has to be driven meanwhile, by the source of tarn_engine_create_source() or by somebody else. The
+ * callback is called in the main context that was the thread's default when waiting began, so that one has
+ * to be run, in the engine's thread. It is never called from within the call that begins to wait, nor from
+ * within an operation or an event, but by the context: after all observers were told of the end and, with
+ * the source of the engine, before the next event.
+ *
+ * Waiting is no operation of the service: no rate counts it, no fault plan hears of it, no reply of it is
+ * lost, and no journal tells of it. Access is another matter: whoever may not get the run may not wait for
+ * it either. That is looked at when waiting begins, as a call would.
+ *
+ * A run that is forgotten in the instant in which it ends is told all the same. A run that hangs does not end
+ * until somebody stops it. Whoever waits keeps the engine alive with the client, until the run has ended or
+ * the cancellable is cancelled; the engine cannot be handed over to another thread meanwhile. A fork and a
+ * restored engine have nobody who waits.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish:
+ * @self: the client
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %G_IO_ERROR_CANCELLED: the cancellable is cancelled, even if the run has ended
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread than the one that began to wait
+ * - %TARN_ERROR_BUSY: waiting began inside of a condition or a cost model
+ * - %TARN_GLUE_ERROR_INVALID_INPUT, %TARN_GLUE_ERROR_ACCESS_DENIED,
+ *   %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: as for
+ *   tarn_glue_client_get_materialized_view_refresh_task_run(), when waiting began
+ *
+ * Returns: (transfer full): the run as it ended, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (
+    TarnGlueClient *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
+ * @limits: (nullable): when to give up, or %NULL for the defaults
+ * @error: where to put an error
+ *
+ * Drives the clock as tarn_engine_run_until() does, until the run is `SUCCEEDED`, `FAILED` or `STOPPED`.
+ * If it is already, nothing happens; else now is the time of its end.
+ *
+ * When only background events are left it does not go on, even if one of them could be a timeout of yours
+ * that stops the run: let time pass with tarn_engine_advance_by() then, and wait again. Only while a fault
+ * plan holds the limit of active runs full it does, as there may be a run that waits for that to be over.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_GLUE_ERROR_INVALID_INPUT, %TARN_GLUE_ERROR_ACCESS_DENIED,
+ *   %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: as for
+ *   tarn_glue_client_get_materialized_view_refresh_task_run(); nothing happened
+ * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
+ *   the last event
+ * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
+ *   now is the time of the last event, the message names the run
+ *
+ * Returns: (transfer full): the run as it ended, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    const TarnRunLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,8 +5,7 @@
  *
  * Which of two threads comes first is for the machine to decide, and so is how far virtual time has got by
  * then: what several threads ask of a lake at the same time is not repeatable. It is if the engine is held
- * (tarn_engine_hold()) while they work, and they take turns. It needs GIO, so <tarn/tarn.h> does not include
- * it.
+ * (tarn_engine_hold()) while they work, and they take turns.
  */
 #pragma once
 

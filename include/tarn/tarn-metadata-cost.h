@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * TarnMetadataWork:
  *
  * What is to be generated. Valid during the call of
- * [vfunc@Tarn.MetadataCostModel.plan_generation].
+ * [vfunc@Tarn.CostModel.plan_metadata_generation].
  *
  * Since: 1.0
  */
@@ -133,52 +133,5 @@ void tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 genera
 TARN_AVAILABLE_IN_1_0
 void tarn_metadata_plan_set_use (TarnMetadataPlan *self, gint64 model_calls, gint64 input_tokens,
                                  gint64 output_tokens);
-
-#define TARN_TYPE_METADATA_COST_MODEL (tarn_metadata_cost_model_get_type ())
-
-/**
- * TarnMetadataCostModel:
- *
- * Something that plans the generation of metadata. Implement it to replace the built-in model, and
- * give it to tarn_engine_set_metadata_cost_model().
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-G_DECLARE_INTERFACE (TarnMetadataCostModel, tarn_metadata_cost_model, TARN, METADATA_COST_MODEL,
-                     GObject)
-
-/**
- * TarnMetadataCostModelInterface:
- * @plan_generation: plans the generation of one type
- *
- * The virtual functions of a cost model.
- *
- * Since: 1.0
- */
-struct _TarnMetadataCostModelInterface
-{
-  /*< private >*/
-  GTypeInterface parent_iface;
-
-  /*< public >*/
-
-  /**
-   * TarnMetadataCostModelInterface::plan_generation:
-   * @self: a cost model
-   * @work: what is to be done
-   * @plan: an empty plan to fill; valid during the call
-   *
-   * Called once for each type of a run, when the run begins. It must depend on @work alone, and may
-   * neither change the lake nor drive the clock.
-   *
-   * Since: 1.0
-   */
-  void (*plan_generation) (TarnMetadataCostModel *self, const TarnMetadataWork *work,
-                           TarnMetadataPlan *plan);
-
-  /*< private >*/
-  gpointer padding[7];
-};
 
 G_END_DECLS

@@ -78,29 +78,16 @@ void tarn_fork_options_free (TarnForkOptions *self);
 
 /**
  * tarn_fork_options_set_cost_model:
- * @self: options
- * @cost_model: (nullable): what the new engine plans refreshes with, or %NULL for the built-in model, if the
- *   engine before plans with that too
+ * @self: the options
+ * @cost_model: (nullable): what the new engine plans with, or %NULL for the built-in models, if the engine
+ *   plans with these as well
  *
- * Gives the new engine a model of what refreshes take.
+ * Sets the model; the options keep it.
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cost_model);
-
-/**
- * tarn_fork_options_set_metadata_cost_model:
- * @self: options
- * @cost_model: (nullable): the same for metadata generation
- *
- * Gives the new engine a model of what generating metadata takes.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_fork_options_set_metadata_cost_model (TarnForkOptions *self,
-                                                TarnMetadataCostModel *cost_model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnForkOptions, tarn_fork_options_free)
 
@@ -110,7 +97,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnForkOptions, tarn_fork_options_free)
  * @n_timeouts: timeouts
  * @n_sources: sources of main loops
  * @n_journals: 1 if there is a journal, else 0
- * @n_waits: who waits for the end of a run, see tarn-waiting.h
+ * @n_waits: who waits for the end of a run
  * @n_holds: holds that are not released
  *
  * How much of the user's the engine has that a fork of it does not.

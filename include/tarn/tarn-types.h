@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names of the public records. A header that only mentions one takes it from here, so that
- * headers never need each other in circles. Objects are named where they are declared: C99 allows a
- * name to be given once only.
+ * The names of the public records, and the engine. A header that only mentions one takes it from here, so
+ * that headers never need each other in circles. Other objects are named where they are declared: C99 allows
+ * a name to be given once only.
  */
 #pragma once
 
@@ -11,6 +11,28 @@
 #include <tarn/tarn-version-macros.h>
 
 G_BEGIN_DECLS
+
+#define TARN_TYPE_ENGINE (tarn_engine_get_type ())
+
+/**
+ * TarnEngine:
+ *
+ * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the
+ * clock are in tarn-clock.h.
+ *
+ * An engine belongs to one thread at a time: the one that made it, until it is handed over with
+ * tarn_engine_set_owner(). What another thread asks of it or of its clients fails with
+ * %TARN_ERROR_WRONG_THREAD and changes nothing; where there is no error to return it is a programmer's
+ * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
+ * seed and the same calls give the same bytes, on every machine.
+ *
+ * Its signal #TarnEngine::change tells what observers are told, once tarn_engine_set_change_signal() has
+ * asked for it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
 
 typedef struct _TarnHold TarnHold;
 typedef struct _TarnRunLimits TarnRunLimits;

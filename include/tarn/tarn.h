@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* All but tarn-waiting.h, which brings in GIO and with it many names of the system. */
+/* All of the library. */
 #pragma once
 
 #include <tarn/tarn-access.h>
 #include <tarn/tarn-catalog.h>
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-clock.h>
+#include <tarn/tarn-cost-model.h>
 #include <tarn/tarn-cost.h>
 #include <tarn/tarn-datazone-client.h>
 #include <tarn/tarn-domain.h>
@@ -14,10 +15,13 @@
 #include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-glue-client.h>
 #include <tarn/tarn-harness.h>
+#include <tarn/tarn-invoke.h>
 #include <tarn/tarn-journal.h>
+#include <tarn/tarn-metadata-change.h>
 #include <tarn/tarn-metadata-cost.h>
 #include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-principal.h>
+#include <tarn/tarn-refresh-change.h>
 #include <tarn/tarn-refresh-run.h>
 #include <tarn/tarn-service.h>
 #include <tarn/tarn-snapshot.h>

@@ -3,21 +3,47 @@
 
 #include <string.h>
 
+TarnStatement
+tarn_statement_copy (const TarnStatement *statement)
+{
+  return (TarnStatement){ statement->id, statement->is_grant, g_strdup (statement->principal),
+                          g_strdup (statement->action), g_strdup (statement->resource) };
+}
+
 void
 tarn_statement_clear (gpointer data)
 {
   TarnStatement *statement = data;
 
-  g_free (statement->principal);
-  g_free (statement->action);
-  g_free (statement->resource);
+  g_clear_pointer (&statement->principal, g_free);
+  g_clear_pointer (&statement->action, g_free);
+  g_clear_pointer (&statement->resource, g_free);
+}
+
+GArray *
+tarn_statements_new (void)
+{
+  GArray *statements = g_array_new (FALSE, FALSE, sizeof (TarnStatement));
+
+  g_array_set_clear_func (statements, tarn_statement_clear);
+  return statements;
+}
+
+void
+tarn_statements_copy (GArray *statements, const GArray *from)
+{
+  for (guint i = 0; i < from->len; i++)
+    {
+      TarnStatement copy = tarn_statement_copy (&g_array_index (from, TarnStatement, i));
+
+      g_array_append_val (statements, copy);
+    }
 }
 
 void
 tarn_access_init (TarnAccess *access)
 {
-  access->statements = g_array_new (FALSE, FALSE, sizeof (TarnStatement));
-  g_array_set_clear_func (access->statements, tarn_statement_clear);
+  access->statements = tarn_statements_new ();
   access->last_id = access->n_statements = 0;
 }
 
@@ -48,15 +74,8 @@ tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal, c
 void
 tarn_access_copy (TarnAccess *access, const TarnAccess *from)
 {
-  for (guint i = 0; i < from->statements->len; i++)
-    {
-      TarnStatement copy = g_array_index (from->statements, TarnStatement, i);
-
-      copy.principal = g_strdup (copy.principal);
-      copy.action = g_strdup (copy.action);
-      copy.resource = g_strdup (copy.resource);
-      tarn_access_append (access, &copy);
-    }
+  tarn_statements_copy (access->statements, from->statements);
+  access->n_statements = from->n_statements;
   access->last_id = from->last_id;
 }
 

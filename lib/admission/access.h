@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements that grant and deny, shared by the gates of all services. */
+/* The statements that grant and deny, shared by all services. */
 #pragma once
 
 #include <glib.h>
@@ -12,6 +12,14 @@ typedef struct
   char *action;
   char *resource;
 } TarnStatement;
+
+/* One that owns its texts, and what frees them and leaves none. */
+TarnStatement tarn_statement_copy (const TarnStatement *statement);
+void tarn_statement_clear (gpointer statement);
+
+/* An array of statements that own their texts, and copies of all that another has. */
+GArray *tarn_statements_new (void);
+void tarn_statements_copy (GArray *statements, const GArray *from);
 
 typedef struct
 {
@@ -35,7 +43,6 @@ guint tarn_access_add (TarnAccess *access, gboolean is_grant, const char *princi
 
 /* Takes the texts of a statement whose id is the largest so far. */
 void tarn_access_append (TarnAccess *access, const TarnStatement *statement);
-void tarn_statement_clear (gpointer statement);
 
 /* @access is new. */
 void tarn_access_copy (TarnAccess *access, const TarnAccess *from);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A gate as it is copied, saved and told: its options, its full hour, and what each account has left. */
+/* Admission as it is copied, saved and told: its options, its full hour, and what each account has left. */
 #include "admission/admission.h"
 
 #include <string.h>
@@ -123,18 +123,16 @@ tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
   g_autoptr (GArray) accounts = list_used (throttle);
   guint32 n_used = tarn_codec_count (codec, "rated-accounts", accounts->len, ACCOUNT_BYTES_MIN);
 
-  for (guint32 i = 0; i < n_used && tarn_codec_is_ok (codec); i++)
+  for (guint32 i = 0; tarn_codec_next_item (codec, "rates", i, n_used); i++)
     {
-      tarn_codec_begin_item (codec, "rates", i);
       if (tarn_codec_is_reading (codec))
         read_account (throttle, codec, now_us);
       else
         put_account (throttle, codec, g_array_index (accounts, guint32, i), now_us);
-      tarn_codec_end (codec);
     }
 }
 
-/* --- The gate --------------------------------------------------------------------------------- */
+/* --- Admission -------------------------------------------------------------------------------- */
 
 void
 tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from)

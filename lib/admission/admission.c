@@ -1,35 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/admission.h"
 
-#include <string.h>
 #include <tarn/tarn-error.h>
 
-#include "admission/fault.h"
+#include "kernel/fail.h"
 
-enum
+static void
+register_with_core (TarnAdmission *admission, TarnCore *core)
 {
-  RESOURCE_PART_MAX = 2048, /* bytes; what the services take is shorter */
-};
+  guint n_services = 0;
+
+  while (core->services[n_services] != NULL)
+    n_services++;
+  g_assert (n_services < TARN_SERVICES_MAX);
+  core->admissions[n_services] = admission;
+  core->services[n_services] = admission->service;
+}
 
 void
-tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnGatehouse *gatehouse)
+tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnCore *core)
 {
   *admission = (TarnAdmission){
     .service = service,
-    .clock = gatehouse->clock,
-    .emission = &gatehouse->emission,
-    .gatehouse = gatehouse,
-    .access = &gatehouse->access,
+    .clock = &core->clock,
+    .emission = &core->emission,
+    .core = core,
+    .access = &core->access,
     .full_until_us = G_MININT64,
     .options = g_new (gint64, service->n_options),
     .checks = g_new0 (guint8, service->n_operations),
   };
-  tarn_gatehouse_add_service (gatehouse, service);
+  register_with_core (admission, core);
   TARN_COUNT_SERVICE (service);
   tarn_throttle_init (&admission->throttle, service);
   for (guint i = 0; i < service->n_options; i++)
     admission->options[i] = service->options[i].initial;
   tarn_admission_update_checks (admission);
+}
+
+TarnAdmission *
+tarn_admission_find (const TarnCore *core, const TarnService *service)
+{
+  for (guint i = 0; core->services[i] != NULL; i++)
+    if (core->services[i] == service)
+      return core->admissions[i];
+
+  g_assert_not_reached ();
 }
 
 void
@@ -52,7 +68,7 @@ tarn_admission_update_checks (TarnAdmission *admission)
         checks |= TARN_CHECK_RATE;
       if (admission->emission->journal != NULL)
         checks |= TARN_CHECK_JOURNAL;
-      if (admission->gatehouse->faults != NULL)
+      if (admission->core->faults != NULL)
         checks |= TARN_CHECK_FAULTS;
       admission->checks[i] = checks;
     }
@@ -64,13 +80,10 @@ tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value, 
   const TarnOption *set = &admission->service->options[option];
 
   if (value < set->min || value > set->max)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
-                   "%s.%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                   ", not %" G_GINT64_FORMAT,
-                   admission->service->name, set->name, set->min, set->max, value);
-      return FALSE;
-    }
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                      "%s.%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                      ", not %" G_GINT64_FORMAT,
+                      admission->service->name, set->name, set->min, set->max, value);
 
   tarn_throttle_settle (&admission->throttle, (guint) option, admission->options[option],
                         admission->clock->now_us);

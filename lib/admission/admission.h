@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The gate of one service: the values of its options, and what is to be looked at when one of its
+ * Admission to one service: the values of its options, and what is to be looked at when one of its
  * operations is called. How a call passes it is in admission/call.h.
  */
 #pragma once
 
 #include "admission/counters.h"
-#include "admission/gatehouse.h"
+#include "admission/core-state.h"
 #include "admission/service.h"
 #include "admission/throttle.h"
 
@@ -18,23 +18,25 @@ typedef enum
   TARN_CHECK_FAULTS = 1 << 2,
 } TarnChecks;
 
-typedef struct
+struct _TarnAdmission
 {
   const TarnService *service;
   const TarnClock *clock;
   TarnEmission *emission;
-  TarnGatehouse *gatehouse;
+  TarnCore *core;
   const TarnAccess *access;
   gint64 full_until_us; /* as if the limit of active runs were reached */
   guint16 free_kind;    /* the event that tells the room of the end of that; 0 for none */
   gint64 *options;
   guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
-} TarnAdmission;
+};
 
-void tarn_admission_init (TarnAdmission *admission, const TarnService *service,
-                          TarnGatehouse *gatehouse);
+void tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnCore *core);
 void tarn_admission_clear (TarnAdmission *admission);
+
+/* That of the service, which has one. */
+TarnAdmission *tarn_admission_find (const TarnCore *core, const TarnService *service);
 
 /* @admission is new, and of the same service. Accounts keep their numbers. */
 void tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from);

@@ -13,11 +13,10 @@ refuse (const TarnCall *call, const char *action, const char *const *resource, g
       = action == NULL ? g_strconcat (service->name, ":", call->operation->name, NULL) : NULL;
   g_autofree char *path = g_strjoinv ("/", (char **) resource);
 
-  g_set_error (call->error, service->error_quark (), code,
-               "User: %s is not authorized to perform: %s on resource: %s%s%s",
-               call->client->principal->arn, action != NULL ? action : own_action, path,
-               reason != NULL ? ": " : "", reason != NULL ? reason : "");
-  return FALSE;
+  return tarn_call_fail (call, code,
+                         "User: %s is not authorized to perform: %s on resource: %s%s%s",
+                         call->client->principal->arn, action != NULL ? action : own_action, path,
+                         reason != NULL ? ": " : "", reason != NULL ? reason : "");
 }
 
 gboolean

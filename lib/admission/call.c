@@ -5,7 +5,9 @@
 
 #include <tarn/tarn-error.h>
 
+#include "admission/core.h"
 #include "admission/fault.h"
+#include "kernel/fail.h"
 
 enum
 {
@@ -77,8 +79,8 @@ refuse_argument (const TarnAdmission *admission, const TarnMember *member,
                                  ? describe_validation (member->name, &constraint, argument)
                                  : describe_member (member->name, &constraint, argument);
 
-  g_set_error_literal (error, service->error_quark (), service->invalid_input, message);
-  return FALSE;
+  return tarn_fail (error, service->errors->quark (), service->errors->invalid_input, "%s",
+                    message);
 }
 
 static gboolean
@@ -106,14 +108,13 @@ check_members (const TarnCall *call, gpointer input)
 static gboolean
 check_not_asked (const TarnAdmission *admission, const TarnOperation *operation, GError **error)
 {
-  if (operation->is_readonly && !(operation->asks_cost_model && admission->gatehouse->is_planning))
+  if (operation->is_readonly && !(operation->asks_cost_model && admission->core->is_estimating))
     return TRUE;
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
-               operation->is_readonly ? "%s cannot be called by a cost model"
-                                      : "%s cannot be called by a condition or a cost model",
-               operation->name);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
+                    operation->is_readonly ? "%s cannot be called by a cost model"
+                                           : "%s cannot be called by a condition or a cost model",
+                    operation->name);
 }
 
 /* Whether this thread may make the call, and now. */
@@ -169,9 +170,8 @@ note (TarnCall *call, gconstpointer input)
   if (call->checks & TARN_CHECK_JOURNAL)
     {
       call->journal = g_object_ref (admission->emission->journal);
-      call->entry
-          = tarn_journal_add_call (call->journal, admission->clock->now_us, admission->service,
-                                   call->operation, call->client->principal, input);
+      call->entry = tarn_journal_add_call (call->journal, admission->service, call->operation,
+                                           call->client->principal, input);
     }
   if (call->error == NULL)
     call->error = &call->own_error;
@@ -197,8 +197,7 @@ throttle (TarnCall *call)
                             admission->clock->now_us))
     return TRUE;
 
-  g_set_error_literal (call->error, service->error_quark (), service->throttling, "Rate exceeded");
-  return FALSE;
+  return tarn_call_fail (call, service->errors->throttling, "Rate exceeded");
 }
 
 /* FALSE when the account has called the operation too often, or when the fault plan has it fail. */
@@ -217,8 +216,8 @@ admit (TarnCall *call)
 static const char *
 find_exception_name (const TarnService *service, const GError *error)
 {
-  const TarnException *exception = error != NULL && error->domain == service->error_quark ()
-                                       ? tarn_service_find_exception (service, error->code)
+  const TarnException *exception = error != NULL && error->domain == service->errors->quark ()
+                                       ? tarn_service_errors_find (service->errors, error->code)
                                        : NULL;
 
   return exception != NULL ? exception->name : "error";
@@ -230,10 +229,10 @@ lose_reply (TarnCall *call)
 {
   const TarnService *service = call->client->admission->service;
 
-  TARN_COUNT_PLANNED (service, call->number, service->lost_reply);
-  g_set_error_literal (call->error, service->error_quark (), service->lost_reply,
+  TARN_COUNT_PLANNED (service, call->number, service->errors->lost_reply);
+  g_set_error_literal (call->error, service->errors->quark (), service->errors->lost_reply,
                        call->lost_message);
-  service->mark_reply_lost (*call->error);
+  service->errors->mark_reply_lost (*call->error);
   return FALSE;
 }
 
@@ -255,7 +254,7 @@ answer (TarnCall *call, gboolean is_done)
                               find_exception_name (admission->service, error),
                               error != NULL ? error->message : NULL);
   if (call->revocation != NULL)
-    tarn_gatehouse_revoke (admission->gatehouse, call->revocation);
+    tarn_core_revoke (admission->core, call->revocation);
   g_clear_object (&call->journal);
   g_clear_error (&call->own_error);
   g_clear_pointer (&call->resource, g_free);
@@ -307,7 +306,7 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
   *ret_output = (TarnOutput){ NULL, NULL };
   if (G_UNLIKELY (!is_callable (&call, error)))
     return FALSE;
-  if (G_UNLIKELY (admission->gatehouse->has_cost_model))
+  if (G_UNLIKELY (admission->core->cost_model != NULL))
     kept = g_object_ref (G_OBJECT (client));
   if (G_UNLIKELY (is_noted (&call)))
     note (&call, input);
@@ -341,11 +340,19 @@ tarn_client_look (TarnClient *client, guint operation, gpointer input, TarnOutpu
 }
 
 gpointer
-tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **error)
+tarn_client_get_known (TarnClient *client, guint operation, gpointer input, gconstpointer known,
+                       GError **error)
 {
   TarnOutput output;
 
-  return tarn_client_call (client, operation, input, &output, error) ? output.value : NULL;
+  tarn_client_call_known (client, operation, input, known, &output, error);
+  return output.value;
+}
+
+gpointer
+tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **error)
+{
+  return tarn_client_get_known (client, operation, input, NULL, error);
 }
 
 GPtrArray *

@@ -12,28 +12,7 @@
  */
 #pragma once
 
-#include "admission/client.h"
-
-struct _TarnCall
-{
-  TarnClient *client;
-  const TarnOperation *operation;
-  guint number; /* of the operation */
-  guint8 checks;
-  GError **error;    /* where the room puts what goes wrong */
-  GError *own_error; /* if the caller does not want to know, but the journal does */
-  const char
-      *answer; /* what it returns, as far as the journal writes it; set by the room, or NULL */
-  gconstpointer known; /* what the room knows of the input already, or NULL */
-
-  TarnJournal *journal; /* in which it is an entry */
-  TarnJournalCall entry;
-  char *resource; /* only where faults are looked for */
-  gboolean is_reply_lost;
-  const char *lost_message;        /* interned */
-  TarnRunFault run_fault;          /* what is to happen to the run that it starts */
-  const TarnFaultRule *revocation; /* what is to be denied after it, or NULL */
-};
+#include "admission/call-state.h"
 
 /*
  * FALSE, with the error, if it fails. Then nothing is returned, also where the operation took effect and
@@ -55,26 +34,14 @@ gboolean tarn_client_look (TarnClient *client, guint operation, gpointer input,
 
 /* For an operation that returns one thing, or a page of a list, or nothing. */
 gpointer tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **error);
+gpointer tarn_client_get_known (TarnClient *client, guint operation, gpointer input,
+                                gconstpointer known, GError **error);
 GPtrArray *tarn_client_list (TarnClient *client, guint operation, gpointer input,
                              char **ret_next_token, GError **error);
 gboolean tarn_client_do (TarnClient *client, guint operation, gpointer input, GError **error);
 
 /* For a replay: nobody asks what it returns. */
 void tarn_client_repeat (TarnClient *client, guint operation, gpointer input);
-
-/* Whether somebody writes down how the call is answered. */
-static inline gboolean
-tarn_call_is_journaled (const TarnCall *call)
-{
-  return (call->checks & TARN_CHECK_JOURNAL) != 0;
-}
-
-/* What is to happen to the run that the call starts, or NULL. */
-static inline const TarnRunFault *
-tarn_call_get_run_fault (const TarnCall *call)
-{
-  return call->run_fault.is_set ? &call->run_fault : NULL;
-}
 
 /* Whether a call that only reads what is the caller's own needs no look at all. */
 static inline gboolean

@@ -1,35 +1,244 @@
 /* SPDX-License-Identifier: MIT */
-#include <tarn/tarn-change.h>
+#include "admission/change.h"
 
 #include "admission/service.h"
-#include "kernel/text-record.h"
+#include "kernel/accessors.h"
 
-G_STATIC_ASSERT (sizeof (TarnTypeStat) == 3 * sizeof (const char *));
+G_DEFINE_BOXED_TYPE (TarnChange, tarn_change, tarn_change_copy, tarn_change_free)
 
-static TarnTypeStat *
-copy_type_stat (const TarnTypeStat *self)
+#define HEAD(name, kind, member)                                                                   \
+  {                                                                                                \
+    name, TARN_CHANGE_##kind, G_STRUCT_OFFSET (TarnChange, member), 0                              \
+  }
+
+/* What is not here a change gets as it is told. */
+static const TarnChangeMember head_members[] = {
+  HEAD ("detail-type", TEXT, detail_type),
+  HEAD ("from", TEXT, from),
+  HEAD ("to", TEXT, to),
+  HEAD ("error-message", TEXT, error_message),
+  HEAD ("run-id-high", UINT64, run_id.high),
+  HEAD ("run-id-low", UINT64, run_id.low),
+  HEAD ("creation-time", INT64, creation_us),
+};
+
+static const TarnChangeClass head_class
+    = { sizeof (TarnChange), head_members, G_N_ELEMENTS (head_members) };
+
+/* --- Copies that own what they point at ------------------------------------------------------- */
+
+static void
+own_members (const TarnChangeClass *class, gpointer part)
 {
-  return tarn_text_record_copy (self, 3);
+  for (guint i = 0; i < class->n_members; i++)
+    {
+      gpointer *field = G_STRUCT_MEMBER_P (part, class->members[i].offset);
+
+      if (class->members[i].kind == TARN_CHANGE_TEXT)
+        *field = g_strdup (*field);
+      else if (class->members[i].kind == TARN_CHANGE_NAME && *field != NULL)
+        tarn_name_ref (*field);
+    }
 }
 
-G_DEFINE_BOXED_TYPE (TarnTypeStat, tarn_type_stat, copy_type_stat, g_free)
+static void
+disown_members (const TarnChangeClass *class, gpointer part)
+{
+  for (guint i = 0; i < class->n_members; i++)
+    {
+      gpointer *field = G_STRUCT_MEMBER_P (part, class->members[i].offset);
 
-const TarnTypeStat *
-tarn_change_get_type_stat (const TarnChange *self, guint index)
+      if (class->members[i].kind == TARN_CHANGE_TEXT)
+        g_free (*field);
+      else if (class->members[i].kind == TARN_CHANGE_NAME && *field != NULL)
+        tarn_name_unref (*field);
+    }
+}
+
+gpointer
+tarn_change_part_copy (const TarnChangeClass *class, gconstpointer part)
+{
+  gpointer copy = g_memdup2 (part, class->size);
+
+  own_members (class, copy);
+  return copy;
+}
+
+void
+tarn_change_part_free (const TarnChangeClass *class, gpointer part)
+{
+  disown_members (class, part);
+  g_free (part);
+}
+
+TarnChange *
+tarn_change_copy (const TarnChange *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return index < self->n_type_stats ? &self->type_stats[index] : NULL;
+  TarnChange *copy = tarn_change_part_copy (&head_class, self);
+  copy->cause = g_strdup (self->cause);
+  own_members (self->service->change_class, copy->part);
+  return copy;
+}
+
+void
+tarn_change_free (TarnChange *self)
+{
+  if (self == NULL)
+    return;
+
+  disown_members (self->service->change_class, self->part);
+  g_free ((char *) self->cause);
+  tarn_change_part_free (&head_class, self);
+}
+
+gconstpointer
+tarn_change_peek_part (const TarnChange *change, const TarnChangeClass *class)
+{
+  return change->service->change_class == class ? change->part : NULL;
+}
+
+/* --- What is told ----------------------------------------------------------------------------- */
+
+TARN_GETTER (gint64, tarn_change_get_time, const TarnChange, time_us)
+TARN_GETTER (const TarnService *, tarn_change_get_service, const TarnChange, service)
+TARN_GETTER (const char *, tarn_change_get_detail_type, const TarnChange, detail_type)
+TARN_GETTER (const char *, tarn_change_get_from_status, const TarnChange, from)
+TARN_GETTER (const char *, tarn_change_get_to_status, const TarnChange, to)
+TARN_GETTER (const char *, tarn_change_get_cause, const TarnChange, cause)
+TARN_GETTER (const char *, tarn_change_get_error_message, const TarnChange, error_message)
+TARN_GETTER (gint64, tarn_change_get_creation_time, const TarnChange, creation_us)
+
+gboolean
+tarn_change_get_run_id_bits (const TarnChange *self, guint64 *ret_high, guint64 *ret_low)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (ret_high != NULL)
+    *ret_high = self->run_id.high;
+  if (ret_low != NULL)
+    *ret_low = self->run_id.low;
+  return (self->run_id.high | self->run_id.low) != 0;
 }
 
 char *
 tarn_change_dup_run_id (const TarnChange *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  TarnIdentifier identifier = { self->run_id_high, self->run_id_low };
-  if (identifier.high == 0 && identifier.low == 0)
+  if (!tarn_change_get_run_id_bits (self, NULL, NULL))
     return NULL;
 
-  return tarn_service_dup_run_id (self->service, &identifier);
+  return tarn_service_dup_run_id (self->service, &self->run_id);
+}
+
+/* --- Changes that are told later -------------------------------------------------------------- */
+
+static TarnName *
+intern_members (const TarnChangeClass *class, gpointer part)
+{
+  TarnName *name = NULL;
+
+  for (guint i = 0; i < class->n_members; i++)
+    {
+      gpointer *field = G_STRUCT_MEMBER_P (part, class->members[i].offset);
+
+      if (class->members[i].kind == TARN_CHANGE_TEXT)
+        *field = (gpointer) g_intern_string (*field);
+      else if (class->members[i].kind == TARN_CHANGE_NAME && *field != NULL)
+        name = tarn_name_ref (*field);
+    }
+  return name;
+}
+
+TarnName *
+tarn_change_intern (TarnChange *change)
+{
+  intern_members (&head_class, change);
+  return intern_members (change->service->change_class, change->part);
+}
+
+static void
+code_name (const char *label, const TarnName **name, TarnCodec *codec, TarnName **ret_kept)
+{
+  const char *parts[TARN_NAME_PARTS];
+  gboolean is_named = *name != NULL;
+
+  tarn_codec_boolean (codec, label, &is_named);
+  for (guint i = 0; is_named && i < TARN_NAME_PARTS; i++)
+    {
+      parts[i] = *name != NULL ? (*name)->parts[i] : NULL;
+      tarn_codec_interned (codec, "part", &parts[i]);
+      tarn_codec_check (codec, parts[i] != NULL, "part", "is missing");
+    }
+  if (tarn_codec_is_reading (codec) && is_named && tarn_codec_is_ok (codec))
+    *name = *ret_kept = tarn_name_new (parts, TARN_NAME_PARTS);
+}
+
+static void
+code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, TarnName **ret_kept)
+{
+  for (guint i = 0; i < class->n_members; i++)
+    {
+      const TarnChangeMember *member = &class->members[i];
+      gpointer field = G_STRUCT_MEMBER_P (part, member->offset);
+
+      switch (member->kind)
+        {
+        case TARN_CHANGE_TEXT:
+          tarn_codec_interned (codec, member->name, field);
+          break;
+        case TARN_CHANGE_NAME:
+          code_name (member->name, field, codec, ret_kept);
+          break;
+        case TARN_CHANGE_UINT8:
+          tarn_codec_uint8 (codec, member->name, field);
+          tarn_codec_check_below (codec, member->name, *(guint8 *) field, member->max + 1u);
+          break;
+        case TARN_CHANGE_UINT32:
+          tarn_codec_uint32 (codec, member->name, field);
+          break;
+        case TARN_CHANGE_UINT64:
+          tarn_codec_uint64 (codec, member->name, field);
+          break;
+        case TARN_CHANGE_INT64:
+          tarn_codec_int64 (codec, member->name, field);
+          break;
+        }
+    }
+}
+
+static void
+code_service (TarnChange *change, TarnCodec *codec, const TarnService *const *services)
+{
+  guint8 service = 0, n_services = 0;
+
+  for (; services[n_services] != NULL; n_services++)
+    if (services[n_services] == change->service)
+      service = n_services;
+  tarn_codec_uint8 (codec, "service", &service);
+  if (tarn_codec_check_below (codec, "service", service, n_services))
+    change->service = services[service];
+}
+
+static void
+check_change (const TarnChange *change, TarnCodec *codec)
+{
+  g_autofree char *subject = change->service->dup_subject (change);
+
+  tarn_codec_check (codec, subject != NULL, "service", "does not name its subject");
+  tarn_codec_check (codec, change->detail_type != NULL, "detail-type", "is missing");
+}
+
+void
+tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
+                  TarnName **ret_kept)
+{
+  code_service (change, codec, services);
+  code_members (&head_class, change, codec, ret_kept);
+  if (!tarn_codec_is_ok (codec))
+    return;
+
+  code_members (change->service->change_class, change->part, codec, ret_kept);
+  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
+    check_change (change, codec);
 }

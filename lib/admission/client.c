@@ -2,10 +2,9 @@
 #include "admission/client.h"
 
 void
-tarn_client_init (TarnClient *client, GObject *owner, TarnAdmission *admission,
-                  TarnPrincipal *principal)
+tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *principal)
 {
-  client->owner = g_object_ref (owner);
+  client->owner = g_object_ref (G_OBJECT (admission->core));
   client->admission = admission;
   client->principal = tarn_principal_ref (principal);
   client->account = tarn_throttle_ensure_account (&admission->throttle, principal->account_id);

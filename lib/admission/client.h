@@ -16,8 +16,7 @@ struct _TarnClient
   guint32 account; /* as the throttle counts them */
 };
 
-void tarn_client_init (TarnClient *client, GObject *owner, TarnAdmission *admission,
-                       TarnPrincipal *principal);
+void tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *principal);
 
 /* For the end of a client, before that of its parent class. */
 void tarn_client_clear (TarnClient *client);

@@ -34,10 +34,13 @@ typedef struct
   guint operation;
   gpointer input; /* what it was given, a copy; NULL where nothing was called */
 
-  char *texts[3]; /* a name and a value; a principal, an action and a resource; a verb */
-  gint64 number;  /* a value, an id, a time */
+  const char *texts[3]; /* a name and a value; a principal, an action and a resource; a verb */
+  gint64 number;        /* a value, an id, a time */
   TarnFaultPlan *faults;
 } TarnDeed;
 
-TarnDeed *tarn_deed_new (TarnDeedKind kind);
+/* One that owns all that the deed points at. */
+TarnDeed *tarn_deed_copy (const TarnDeed *deed);
+
+/* A copy. */
 void tarn_deed_free (TarnDeed *deed);

@@ -5,8 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-change.h>
-
+#include "admission/change.h"
 #include "admission/journal.h"
 #include "admission/waiters.h"
 #include "kernel/clock.h"
@@ -25,7 +24,7 @@ typedef struct
   guint n_allocated;
 } TarnChangeBuffer;
 
-/* Who watches: shared by the gates of all services. */
+/* Who watches: shared by all services. */
 typedef struct
 {
   GArray *observers;

@@ -117,10 +117,6 @@ tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec)
 
   for (guint32 i = 0; i < n_texts && tarn_codec_is_ok (codec); i++)
     code_text (plan, codec, i);
-  for (guint i = 0; i < plan->rules->len && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "rule", i);
-      code_rule (plan->rules->pdata[i], codec);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "rule", i, plan->rules->len); i++)
+    code_rule (plan->rules->pdata[i], codec);
 }

@@ -5,6 +5,7 @@
 #include <tarn/tarn-error.h>
 
 #include "admission/counters.h"
+#include "kernel/fail.h"
 
 enum
 {
@@ -101,7 +102,7 @@ tarn_fault_plan_new (const TarnService *const *services)
 
   for (guint i = 0; services[i] != NULL; i++)
     {
-      g_assert (i < TARN_FAULT_SERVICES_MAX);
+      g_assert (i < TARN_SERVICES_MAX);
       self->services[i] = services[i];
     }
 
@@ -198,9 +199,8 @@ refuse (const Reader *reader, const char *key, const char *wrong, GError **error
   g_autofree char *group = g_utf8_make_valid (reader->rule->name, -1);
   g_autofree char *shown_key = g_utf8_make_valid (key, -1);
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: group [%s], key %s: %s",
-               reader->name, group, shown_key, wrong);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: group [%s], key %s: %s",
+                    reader->name, group, shown_key, wrong);
 }
 
 static gboolean
@@ -379,9 +379,8 @@ check_rule (const Reader *reader, GError **error)
 static gboolean
 refuse_name (const Reader *reader, GError **error)
 {
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN,
-               "%s: the name of a group is not valid UTF-8", reader->name);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN,
+                    "%s: the name of a group is not valid UTF-8", reader->name);
 }
 
 static gboolean
@@ -421,8 +420,7 @@ load (GKeyFile *file, const char *data, gssize length, const char *name, GError 
   if (wrong == NULL)
     return TRUE;
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: %s", name, wrong);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN, "%s: %s", name, wrong);
 }
 
 gboolean

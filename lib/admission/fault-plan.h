@@ -6,20 +6,15 @@
 #include "admission/fault-rule.h"
 #include "kernel/codec.h"
 
-enum
-{
-  TARN_FAULT_SERVICES_MAX = 4,
-};
-
 struct _TarnFaultPlan
 {
   GObject parent_instance;
 
-  const TarnService *services[TARN_FAULT_SERVICES_MAX + 1]; /* ends with NULL */
-  GPtrArray *rules;                                         /* TarnFaultRule */
-  GPtrArray *texts;                                         /* that they were read from */
-  GString *text;                                            /* all of these */
-  GPtrArray *watches;                                       /* who is told of more */
+  const TarnService *services[TARN_SERVICES_MAX + 1]; /* ends with NULL */
+  GPtrArray *rules;                                   /* TarnFaultRule */
+  GPtrArray *texts;                                   /* that they were read from */
+  GString *text;                                      /* all of these */
+  GPtrArray *watches;                                 /* who is told of more */
 };
 
 /* @services ends with NULL; they are static. */

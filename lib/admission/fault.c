@@ -8,20 +8,18 @@ throw_exception (const TarnCall *call, const TarnFaultRule *rule)
   gint code = tarn_service_find_exception_by_name (service, rule->exception)->code;
 
   TARN_COUNT_PLANNED (service, call->number, code);
-  g_set_error_literal (call->error, service->error_quark (), code,
-                       rule->message != NULL ? rule->message : rule->name);
-  return FALSE;
+  return tarn_call_fail (call, code, "%s", rule->message != NULL ? rule->message : rule->name);
 }
 
 /* The event is of a clock kind of the room, which has those who wait. */
 static void
 fill_limit (TarnAdmission *admission, gint64 duration_us)
 {
-  TarnGatehouse *gatehouse = admission->gatehouse;
+  TarnCore *core = admission->core;
 
-  admission->full_until_us = tarn_time_add (gatehouse->clock->now_us, duration_us);
+  admission->full_until_us = tarn_time_add (core->clock.now_us, duration_us);
   if (admission->free_kind != 0)
-    tarn_clock_schedule (gatehouse->clock, admission->full_until_us, admission->free_kind, 0, 0,
+    tarn_clock_schedule (&core->clock, admission->full_until_us, admission->free_kind, 0, 0,
                          TARN_EVENT_BACKGROUND);
 }
 
@@ -29,7 +27,7 @@ gboolean
 tarn_fault_apply_to_call (TarnCall *call)
 {
   TarnAdmission *admission = call->client->admission;
-  TarnGatehouse *gatehouse = admission->gatehouse;
+  TarnCore *core = admission->core;
   TarnOccurrence occurrence = {
     .service = admission->service,
     .operation = call->operation,
@@ -37,10 +35,9 @@ tarn_fault_apply_to_call (TarnCall *call)
     .resource = call->resource,
     .time_us = admission->clock->now_us,
   };
-  const TarnFaultRule *rule
-      = gatehouse->faults != NULL
-            ? tarn_fault_plan_find (gatehouse->faults, &occurrence, gatehouse->random)
-            : NULL;
+  const TarnFaultRule *rule = core->faults != NULL
+                                  ? tarn_fault_plan_find (core->faults, &occurrence, &core->random)
+                                  : NULL;
 
   if (rule == NULL)
     return TRUE;
@@ -90,31 +87,30 @@ tarn_fault_mark_late (TarnChange *change)
 }
 
 static void
-delay_event (TarnGatehouse *gatehouse, const TarnPendingChange *pending, gint64 delay_us)
+delay_event (TarnCore *core, const TarnPendingChange *pending, gint64 delay_us)
 {
   TarnPendingChange late = copy_event (pending, late_event);
 
-  g_array_append_val (gatehouse->late_events, late);
-  tarn_clock_schedule (gatehouse->clock, tarn_time_add (gatehouse->clock->now_us, delay_us),
-                       gatehouse->late_event_kind, gatehouse->late_events->len - 1, 0, 0);
+  g_array_append_val (core->late_events, late);
+  tarn_clock_schedule (&core->clock, tarn_time_add (core->clock.now_us, delay_us),
+                       core->late_event_kind, core->late_events->len - 1, 0, 0);
 }
 
 void
 tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
 {
-  TarnGatehouse *gatehouse = data;
-  TarnPendingChange *late
-      = &g_array_index (gatehouse->late_events, TarnPendingChange, event->subject);
+  TarnCore *core = data;
+  TarnPendingChange *late = &g_array_index (core->late_events, TarnPendingChange, event->subject);
 
-  late->change.time_us = gatehouse->clock->now_us;
-  tarn_emission_add_copy (&gatehouse->emission, late);
+  late->change.time_us = core->clock.now_us;
+  tarn_emission_add_copy (&core->emission, late);
   late->kept = NULL;
   late->change.service = NULL;
-  tarn_emission_deliver (&gatehouse->emission);
+  tarn_emission_deliver (&core->emission);
 }
 
 static const TarnFaultRule *
-find_rule (TarnGatehouse *gatehouse, const TarnChange *change)
+find_rule (TarnCore *core, const TarnChange *change)
 {
   g_autofree char *resource = change->service->dup_subject (change);
   TarnOccurrence occurrence = {
@@ -124,20 +120,20 @@ find_rule (TarnGatehouse *gatehouse, const TarnChange *change)
     .time_us = change->time_us,
   };
 
-  return tarn_fault_plan_find (gatehouse->faults, &occurrence, gatehouse->random);
+  return tarn_fault_plan_find (core->faults, &occurrence, &core->random);
 }
 
 void
 tarn_fault_examine_change (gpointer data, TarnPendingChange *pending)
 {
-  TarnGatehouse *gatehouse = data;
+  TarnCore *core = data;
   const TarnChange *change = &pending->change;
 
-  if (gatehouse->faults == NULL || change->detail_type == NULL || change->cause == redelivery
+  if (core->faults == NULL || change->detail_type == NULL || change->cause == redelivery
       || change->cause == late_event)
     return;
 
-  const TarnFaultRule *rule = find_rule (gatehouse, change);
+  const TarnFaultRule *rule = find_rule (core, change);
   if (rule == NULL)
     return;
 
@@ -146,10 +142,10 @@ tarn_fault_examine_change (gpointer data, TarnPendingChange *pending)
       TarnPendingChange again = copy_event (pending, redelivery);
 
       /* Not touched after this: it moves when another is added. */
-      tarn_emission_add_copy (&gatehouse->emission, &again);
+      tarn_emission_add_copy (&core->emission, &again);
       return;
     }
   if (rule->action == TARN_FAULT_DELAY_EVENT)
-    delay_event (gatehouse, pending, rule->delay_us);
+    delay_event (core, pending, rule->delay_us);
   pending->change.detail_type = NULL;
 }

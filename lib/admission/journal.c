@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "admission/change.h"
 #include "admission/journal.h"
 
 #include <string.h>
@@ -95,25 +96,30 @@ get_entry (TarnJournal *self, guint index)
   return &g_array_index (self->entries, Entry, (self->first + index) % self->entries->len);
 }
 
-/* NULL where nothing is to be done again. */
+/* With a bound there is nothing to do again. */
 static TarnDeed *
-make_deed (TarnJournal *self, TarnDeedKind kind)
+keep_deed (TarnJournal *self, const TarnDeed *deed)
 {
   if (self->max_entries > 0)
     return NULL;
 
-  TarnDeed *deed = tarn_deed_new (kind);
-  if (self->clock != NULL)
-    deed->n_kept_events = self->clock->n_kept_events - self->n_kept_events_begun;
-  return deed;
+  TarnDeed *kept = tarn_deed_copy (deed);
+  kept->n_kept_events = self->clock->n_kept_events - self->n_kept_events_begun;
+  return kept;
 }
 
-/* Takes @text and @deed. */
+/* Takes @text. The deed is NULL for what follows from others. */
 static guint64
-add_entry (TarnJournal *self, TarnJournalKind kind, gint64 time_us, const char *operation,
-           char *text, TarnDeed *deed)
+add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation, const TarnDeed *deed,
+           char *text)
 {
-  Entry entry = { kind, time_us, operation, NULL, text, NULL, deed };
+  Entry entry = { kind,
+                  self->clock->now_us,
+                  operation,
+                  NULL,
+                  text,
+                  NULL,
+                  deed != NULL ? keep_deed (self, deed) : NULL };
 
   if (self->max_entries == 0 || self->entries->len < self->max_entries)
     g_array_append_val (self->entries, entry);
@@ -203,22 +209,20 @@ describe_call (const TarnService *service, const TarnOperation *operation,
 }
 
 TarnJournalCall
-tarn_journal_add_call (TarnJournal *self, gint64 time_us, const TarnService *service,
-                       const TarnOperation *operation, const TarnPrincipal *principal,
+tarn_journal_add_call (TarnJournal *self, const TarnService *service,
+                       const TarnOperation *operation, TarnPrincipal *principal,
                        gconstpointer input)
 {
-  TarnDeed *deed = make_deed (self, TARN_DEED_CALL);
+  TarnDeed deed = {
+    .kind = TARN_DEED_CALL,
+    .service = service,
+    .operation = (guint) (operation - service->operations),
+    .principal = principal,
+    .input = (gpointer) input,
+  };
 
-  if (deed != NULL)
-    {
-      deed->service = service;
-      deed->operation = (guint) (operation - service->operations);
-      deed->principal = tarn_principal_ref ((TarnPrincipal *) principal);
-      deed->input = tarn_operation_copy_input (operation, input);
-    }
-
-  return add_entry (self, TARN_JOURNAL_CALL, time_us, operation->name,
-                    describe_call (service, operation, principal, input), deed);
+  return add_entry (self, TARN_JOURNAL_CALL, operation->name, &deed,
+                    describe_call (service, operation, principal, input));
 }
 
 void
@@ -253,98 +257,88 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
     g_string_append_printf (text, " [%s]", change->detail_type);
   append_word (text, change->error_message);
 
-  add_entry (self, TARN_JOURNAL_CHANGE, change->time_us, NULL, g_string_free (text, FALSE), NULL);
+  add_entry (self, TARN_JOURNAL_CHANGE, NULL, NULL, g_string_free (text, FALSE));
 }
 
 /* --- Deeds ------------------------------------------------------------------------------------ */
 
 void
-tarn_journal_add_client (TarnJournal *self, gint64 time_us, const TarnService *service,
-                         TarnPrincipal *principal)
+tarn_journal_add_client (TarnJournal *self, const TarnService *service, TarnPrincipal *principal)
 {
-  TarnDeed *deed = make_deed (self, TARN_DEED_CLIENT);
+  TarnDeed deed = { .kind = TARN_DEED_CLIENT, .service = service, .principal = principal };
 
-  if (deed != NULL)
-    {
-      deed->service = service;
-      deed->principal = tarn_principal_ref (principal);
-    }
-  add_entry (self, TARN_JOURNAL_CLIENT, time_us, NULL,
-             g_strdup_printf ("client %s %s", service->name, principal->arn), deed);
+  if (self != NULL)
+    add_entry (self, TARN_JOURNAL_CLIENT, NULL, &deed,
+               g_strdup_printf ("client %s %s", service->name, principal->arn));
 }
 
 void
-tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value)
+tarn_journal_add_option (TarnJournal *self, const char *name, gint64 value)
 {
-  TarnDeed *deed = make_deed (self, TARN_DEED_OPTION);
+  TarnDeed deed = { .kind = TARN_DEED_OPTION, .texts = { name }, .number = value };
 
-  if (deed != NULL)
-    {
-      deed->texts[0] = g_strdup (name);
-      deed->number = value;
-    }
-  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL,
-             g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value), deed);
+  if (self != NULL)
+    add_entry (self, TARN_JOURNAL_OPTION, NULL, &deed,
+               g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
+}
+
+/* The texts of the deed after its verb. */
+static void
+add_words (TarnJournal *self, TarnJournalKind kind, const TarnDeed *deed, const char *verb)
+{
+  GString *text = g_string_new (verb);
+
+  for (guint i = 0; i < G_N_ELEMENTS (deed->texts); i++)
+    append_word (text, deed->texts[i]);
+  add_entry (self, kind, NULL, deed, g_string_free (text, FALSE));
 }
 
 void
-tarn_journal_add_access (TarnJournal *self, gint64 time_us, gboolean is_grant,
-                         const char *principal, const char *action, const char *resource)
+tarn_journal_add_access (TarnJournal *self, gboolean is_grant, const char *principal,
+                         const char *action, const char *resource)
 {
-  const char *const texts[] = { principal, action, resource };
-  GString *text = g_string_new (is_grant ? "access grant" : "access deny");
-  TarnDeed *deed = make_deed (self, is_grant ? TARN_DEED_GRANT : TARN_DEED_DENY);
+  TarnDeed deed = { .kind = is_grant ? TARN_DEED_GRANT : TARN_DEED_DENY,
+                    .texts = { principal, action, resource } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      append_word (text, texts[i]);
-      if (deed != NULL)
-        deed->texts[i] = g_strdup (texts[i]);
-    }
-  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_string_free (text, FALSE), deed);
+  if (self != NULL)
+    add_words (self, TARN_JOURNAL_ACCESS, &deed, is_grant ? "access grant" : "access deny");
 }
 
 void
-tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id)
+tarn_journal_add_revocation (TarnJournal *self, guint id)
 {
-  TarnDeed *deed = make_deed (self, TARN_DEED_REVOKE);
+  TarnDeed deed = { .kind = TARN_DEED_REVOKE, .number = id };
 
-  if (deed != NULL)
-    deed->number = id;
-  add_entry (self, TARN_JOURNAL_ACCESS, time_us, NULL, g_strdup_printf ("access revoke %u", id),
-             deed);
+  if (self != NULL)
+    add_entry (self, TARN_JOURNAL_ACCESS, NULL, &deed, g_strdup_printf ("access revoke %u", id));
 }
 
 /* As it is now: what its rules have counted goes on counting. */
 void
-tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const TarnFaultPlan *plan)
+tarn_journal_add_faults (TarnJournal *self, TarnFaultPlan *plan)
 {
-  GString *text = g_string_new ("faults");
-  TarnDeed *deed = make_deed (self, TARN_DEED_FAULTS);
+  TarnDeed deed = { .kind = TARN_DEED_FAULTS,
+                    .texts = { plan != NULL ? plan->text->str : "none" },
+                    .faults = plan };
 
-  append_word (text, plan != NULL ? plan->text->str : "none");
-  if (deed != NULL && plan != NULL)
-    deed->faults = tarn_fault_plan_copy (plan);
-  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE), deed);
+  if (self != NULL)
+    add_words (self, TARN_JOURNAL_OPTION, &deed, "faults");
 }
 
 void
-tarn_journal_add_rules (TarnJournal *self, gint64 time_us, const char *rules)
+tarn_journal_add_rules (TarnJournal *self, const char *rules)
 {
-  GString *text = g_string_new ("faults add");
-  TarnDeed *deed = make_deed (self, TARN_DEED_RULES);
+  TarnDeed deed = { .kind = TARN_DEED_RULES, .texts = { rules } };
 
-  append_word (text, rules);
-  if (deed != NULL)
-    deed->texts[0] = g_strdup (rules);
-  add_entry (self, TARN_JOURNAL_OPTION, time_us, NULL, g_string_free (text, FALSE), deed);
+  if (self != NULL)
+    add_words (self, TARN_JOURNAL_OPTION, &deed, "faults add");
 }
 
 void
-tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us)
+tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us)
 {
+  TarnDeed deed = { .kind = TARN_DEED_CLOCK, .texts = { verb }, .number = to_us };
   GString *text = g_string_new ("clock ");
-  TarnDeed *deed = make_deed (self, TARN_DEED_CLOCK);
 
   g_string_append (text, verb);
   if (to_us >= 0)
@@ -352,12 +346,7 @@ tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gin
       g_string_append (text, " to ");
       tarn_calendar_append_time (text, to_us);
     }
-  if (deed != NULL)
-    {
-      deed->texts[0] = g_strdup (verb);
-      deed->number = to_us;
-    }
-  add_entry (self, TARN_JOURNAL_CLOCK, time_us, NULL, g_string_free (text, FALSE), deed);
+  add_entry (self, TARN_JOURNAL_CLOCK, NULL, &deed, g_string_free (text, FALSE));
 }
 
 /* --- Whose it is ------------------------------------------------------------------------------ */

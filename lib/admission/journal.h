@@ -11,9 +11,9 @@
 /* A call, as a number by which its answer is told later; it may be dropped meanwhile. */
 typedef guint64 TarnJournalCall;
 
-TarnJournalCall tarn_journal_add_call (TarnJournal *self, gint64 time_us,
-                                       const TarnService *service, const TarnOperation *operation,
-                                       const TarnPrincipal *principal, gconstpointer input);
+TarnJournalCall tarn_journal_add_call (TarnJournal *self, const TarnService *service,
+                                       const TarnOperation *operation, TarnPrincipal *principal,
+                                       gconstpointer input);
 
 /* @exception is the name of one, or NULL; then @text is what the call returned, or NULL. */
 void tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
@@ -41,13 +41,15 @@ const TarnDeed *tarn_journal_get_deed (TarnJournal *self, guint index);
 /* Where it ends: the time, and how many events of the lake had happened since it began. */
 guint64 tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us);
 
-void tarn_journal_add_client (TarnJournal *self, gint64 time_us, const TarnService *service,
-                              TarnPrincipal *principal);
-void tarn_journal_add_faults (TarnJournal *self, gint64 time_us, const TarnFaultPlan *plan);
-void tarn_journal_add_rules (TarnJournal *self, gint64 time_us, const char *text);
-void tarn_journal_add_revocation (TarnJournal *self, gint64 time_us, guint id);
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
-void tarn_journal_add_option (TarnJournal *self, gint64 time_us, const char *name, gint64 value);
-void tarn_journal_add_access (TarnJournal *self, gint64 time_us, gboolean is_grant,
-                              const char *principal, const char *action, const char *resource);
-void tarn_journal_add_clock (TarnJournal *self, gint64 time_us, const char *verb, gint64 to_us);
+void tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us);
+
+/* Where there is no journal, NULL, nothing is written. */
+void tarn_journal_add_client (TarnJournal *self, const TarnService *service,
+                              TarnPrincipal *principal);
+void tarn_journal_add_faults (TarnJournal *self, TarnFaultPlan *plan);
+void tarn_journal_add_rules (TarnJournal *self, const char *text);
+void tarn_journal_add_revocation (TarnJournal *self, guint id);
+void tarn_journal_add_option (TarnJournal *self, const char *name, gint64 value);
+void tarn_journal_add_access (TarnJournal *self, gboolean is_grant, const char *principal,
+                              const char *action, const char *resource);

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/operation.h"
 
+const TarnMember *
+tarn_operation_find_member (const TarnOperation *operation, const char *name)
+{
+  const TarnMember *member = operation->members;
+
+  while (!g_str_equal (member->name, name))
+    member++;
+  return member;
+}
+
+/* --- Copies ----------------------------------------------------------------------------------- */
+
 static void
 copy_field (const TarnMember *member, gpointer input)
 {

@@ -2,7 +2,7 @@
 /*
  * An operation as one row of its service's description: what it takes, what it answers, and the function
  * that performs it. What it takes is a plain struct of the room; the row says where each member is in it,
- * and so the gate can check it, the journal write it and a replay keep it without knowing it.
+ * and so admission can check it, the journal write it and a replay keep it without knowing it.
  */
 #pragma once
 
@@ -98,6 +98,9 @@ tarn_member_read (const TarnMember *member, gconstpointer input)
       return (TarnArgument){ .text = *(const char *const *) field };
     }
 }
+
+/* The member of that name, which the operation has. */
+const TarnMember *tarn_operation_find_member (const TarnOperation *operation, const char *name);
 
 /* The record that comes with @input, or NULL. */
 static inline gpointer

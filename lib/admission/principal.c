@@ -4,6 +4,8 @@
 #include <string.h>
 #include <tarn/tarn-error.h>
 
+#include "kernel/accessors.h"
+
 enum
 {
   ARN_BYTES_MAX = 2048,
@@ -102,18 +104,5 @@ tarn_principal_unref (TarnPrincipal *self)
   g_free (self);
 }
 
-const char *
-tarn_principal_get_account_id (const TarnPrincipal *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->account_id;
-}
-
-const char *
-tarn_principal_get_arn (const TarnPrincipal *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->arn;
-}
+TARN_GETTER (const char *, tarn_principal_get_account_id, const TarnPrincipal, account_id)
+TARN_GETTER (const char *, tarn_principal_get_arn, const TarnPrincipal, arn)

@@ -3,22 +3,14 @@
 
 #include <string.h>
 
-const TarnException *
-tarn_service_find_exception (const TarnService *service, gint code)
-{
-  for (guint i = 0; i < service->n_exceptions; i++)
-    if (service->exceptions[i].code == code)
-      return &service->exceptions[i];
-
-  return NULL;
-}
+#include "kernel/accessors.h"
 
 const TarnException *
 tarn_service_find_exception_by_name (const TarnService *service, const char *name)
 {
-  for (guint i = 0; i < service->n_exceptions; i++)
-    if (g_str_equal (service->exceptions[i].name, name))
-      return &service->exceptions[i];
+  for (guint i = 0; i < service->errors->n_exceptions; i++)
+    if (g_str_equal (service->errors->exceptions[i].name, name))
+      return &service->errors->exceptions[i];
 
   return NULL;
 }
@@ -59,13 +51,7 @@ find_operation (const TarnService *self, const char *name)
   return NULL;
 }
 
-const char *
-tarn_service_get_name (const TarnService *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->name;
-}
+TARN_GETTER (const char *, tarn_service_get_name, const TarnService, name)
 
 const char **
 tarn_service_list_operations (const TarnService *self)
@@ -120,11 +106,11 @@ tarn_service_list_exceptions (const TarnService *self, const char *operation)
   if (operation != NULL && found == NULL)
     return NULL;
 
-  const char **names = g_new0 (const char *, self->n_exceptions + 1);
-  for (guint i = 0; operation == NULL && i < self->n_exceptions; i++)
-    names[i] = self->exceptions[i].name;
+  const char **names = g_new0 (const char *, self->errors->n_exceptions + 1);
+  for (guint i = 0; operation == NULL && i < self->errors->n_exceptions; i++)
+    names[i] = self->errors->exceptions[i].name;
   for (guint i = 0; found != NULL && found->exceptions[i] != 0; i++)
-    names[i] = tarn_service_find_exception (self, found->exceptions[i])->name;
+    names[i] = tarn_service_errors_find (self->errors, found->exceptions[i])->name;
 
   return names;
 }
@@ -135,11 +121,9 @@ tarn_service_get_exception_status (const TarnService *self, const char *exceptio
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (exception != NULL, 0);
 
-  for (guint i = 0; i < self->n_exceptions; i++)
-    if (g_str_equal (self->exceptions[i].name, exception))
-      return self->exceptions[i].status;
+  const TarnException *found = tarn_service_find_exception_by_name (self, exception);
 
-  return 0;
+  return found != NULL ? found->status : 0;
 }
 
 const char **
@@ -160,16 +144,16 @@ tarn_service_list_edges (const TarnService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const char **lines = g_new0 (const char *, self->n_phases * self->n_causes + 1);
+  const char **lines = g_new0 (const char *, self->n_states * self->n_causes + 1);
   guint n_lines = 0;
-  for (guint i = 0; i < self->n_phases * self->n_causes; i++)
+  for (guint i = 0; i < self->n_states * self->n_causes; i++)
     {
       if (self->edges[i] == 0)
         continue;
 
-      g_autofree char *line = g_strdup_printf ("%s %s %s", self->phase_names[i / self->n_causes],
+      g_autofree char *line = g_strdup_printf ("%s %s %s", self->state_names[i / self->n_causes],
                                                self->cause_names[i % self->n_causes],
-                                               self->phase_names[self->edges[i]]);
+                                               self->state_names[self->edges[i]]);
       lines[n_lines++] = g_intern_string (line);
     }
 

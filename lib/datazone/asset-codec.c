@@ -38,15 +38,13 @@ code_columns (TarnCodec *codec, GArray *columns)
   if (!tarn_codec_check_below (codec, "columns", n_columns, TARN_COLUMNS_MAX + 1))
     return;
 
-  for (guint32 i = 0; i < n_columns && tarn_codec_is_ok (codec); i++)
+  for (guint32 i = 0; tarn_codec_next_item (codec, "column", i, n_columns); i++)
     {
       static const TarnColumn empty = { NULL, NULL };
 
       if (tarn_codec_is_reading (codec))
         g_array_append_val (columns, empty);
-      tarn_codec_begin_item (codec, "column", i);
       code_column (codec, &g_array_index (columns, TarnColumn, i));
-      tarn_codec_end (codec);
     }
 }
 
@@ -69,7 +67,7 @@ code_suggested_by (TarnCodec *codec, TarnSuggestedBy *by, const TarnDomain *doma
 static void
 code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *domain)
 {
-  tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_ASSET, 2, &revision->name);
+  tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_ASSET, "name", &revision->name);
   tarn_codec_uint64_within (codec, "row-count", &revision->row_count, TARN_ROWS_MAX);
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     {
@@ -107,9 +105,9 @@ read_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
   guint32 project = 0;
   g_autofree char *type_identifier = NULL;
 
-  tarn_datazone_code_position (codec, "project", &project, domains->projects->len, NULL);
+  tarn_datazone_code_position (codec, "project", &project, domains->projects.list->len, NULL);
   tarn_datazone_code_id (codec, "id", &id);
-  tarn_datazone_code_member (codec, "type-identifier", TARN_DATAZONE_CREATE_ASSET, 3,
+  tarn_datazone_code_member (codec, "type-identifier", TARN_DATAZONE_CREATE_ASSET, "typeIdentifier",
                              &type_identifier);
   if (!tarn_codec_is_ok (codec))
     return NULL;
@@ -125,9 +123,9 @@ put_asset (const TarnAssets *assets, TarnCodec *codec, const TarnDomains *domain
   TarnAssetEntry *asset = tarn_assets_get (assets, index);
 
   tarn_codec_label (codec, asset->subject->asset_id);
-  tarn_datazone_code_position (codec, "project", &asset->project, domains->projects->len,
+  tarn_datazone_code_position (codec, "project", &asset->project, domains->projects.list->len,
                                asset->subject->project_id);
-  tarn_datazone_code_id (codec, "id", &asset->id);
+  tarn_datazone_code_id (codec, "id", &asset->entity.id);
   tarn_codec_put_text (codec, "type-identifier", asset->type_identifier);
   return asset;
 }
@@ -141,19 +139,15 @@ code_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, gu
   if (asset == NULL)
     return;
 
-  tarn_codec_uint32 (codec, "runs-started", &asset->n_runs);
-  code_revisions (codec, asset, tarn_domains_get_domain (domains, asset->domain));
+  tarn_codec_uint32 (codec, "runs-started", &asset->runs.n_runs);
+  code_revisions (codec, asset, tarn_domains_get_domain (domains, asset->entity.domain));
 }
 
 void
 tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
 {
-  guint32 n_assets = tarn_codec_count (codec, "assets", assets->entries->len, ASSET_BYTES_MIN);
+  guint32 n_assets = tarn_codec_count (codec, "assets", assets->list->len, ASSET_BYTES_MIN);
 
-  for (guint32 i = 0; i < n_assets && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "asset", i);
-      code_asset (assets, codec, domains, i);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "asset", i, n_assets); i++)
+    code_asset (assets, codec, domains, i);
 }

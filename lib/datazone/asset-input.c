@@ -2,14 +2,14 @@
 #include "datazone/asset-input.h"
 
 #include "admission/service.h"
+#include "kernel/accessors.h"
+#include "kernel/fail.h"
 
 static const TarnConstraint column_constraint = { .kind = TARN_CONSTRAINT_SINGLE_LINE,
                                                   .min = 1,
                                                   .max = 256,
                                                   .pattern = "^[\\t\\x{20}-\\x{FFFD}\\x{10000}-"
                                                              "\\x{10FFFF}]+$" };
-
-G_DEFINE_BOXED_TYPE (TarnAssetInput, tarn_asset_input, tarn_asset_input_ref, tarn_asset_input_unref)
 
 void
 tarn_column_clear (gpointer data)
@@ -25,7 +25,7 @@ tarn_asset_input_new (const char *name, const char *type_identifier)
 {
   TarnAssetInput *self = g_new0 (TarnAssetInput, 1);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->name = g_strdup (name);
   self->type_identifier = g_strdup (type_identifier);
   self->columns = g_array_new (FALSE, FALSE, sizeof (TarnColumn));
@@ -35,27 +35,16 @@ tarn_asset_input_new (const char *name, const char *type_identifier)
   return self;
 }
 
-TarnAssetInput *
-tarn_asset_input_ref (TarnAssetInput *self)
+static void
+free_asset_input (TarnAssetInput *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_asset_input_unref (TarnAssetInput *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
   g_free (self->name);
   g_free (self->type_identifier);
   g_array_unref (self->columns);
   g_free (self);
 }
+
+TARN_COUNTED_TYPE (TarnAssetInput, tarn_asset_input, free_asset_input)
 
 void
 tarn_asset_input_add_column (TarnAssetInput *self, const char *name, const char *data_type)
@@ -66,30 +55,17 @@ tarn_asset_input_add_column (TarnAssetInput *self, const char *name, const char 
   g_array_append_val (self->columns, column);
 }
 
-void
-tarn_asset_input_set_row_count (TarnAssetInput *self, guint64 row_count)
-{
-  g_return_if_fail (self != NULL);
-
-  self->row_count = row_count;
-}
-
-void
-tarn_asset_input_set_business_name_generation (TarnAssetInput *self, gboolean is_enabled)
-{
-  g_return_if_fail (self != NULL);
-
-  self->generates_names = is_enabled;
-}
+TARN_SETTER (tarn_asset_input_set_row_count, TarnAssetInput, guint64, row_count)
+TARN_SETTER (tarn_asset_input_set_business_name_generation, TarnAssetInput, gboolean,
+             generates_names)
 
 /* --- Checking --------------------------------------------------------------------------------- */
 
 static gboolean
 refuse (const char *path, const char *requirement, GError **error)
 {
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
-               path, requirement);
-  return FALSE;
+  return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+                    TARN_VALIDATION_FORMAT, path, requirement);
 }
 
 gboolean

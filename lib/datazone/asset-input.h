@@ -25,7 +25,7 @@ gboolean tarn_column_text_is_good (const char *text);
 
 struct _TarnAssetInput
 {
-  grefcount ref_count;
+  guint ref_count;
   char *name;
   char *type_identifier;
   GArray *columns; /* TarnColumn */
@@ -36,5 +36,5 @@ struct _TarnAssetInput
 /* FALSE, with ValidationException, when the columns or the rows are not as they should be. */
 gboolean tarn_asset_input_check (const TarnAssetInput *self, GError **error);
 
-/* What the gate does not see of it. */
+/* What admission does not check of it. */
 extern const TarnRecordClass tarn_asset_input_class;

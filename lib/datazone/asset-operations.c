@@ -68,11 +68,8 @@ tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *r
       || (asset = tarn_datazone_call_find_asset (call, domain, input->path.identifier)) == NULL)
     return FALSE;
   if (!g_str_equal (asset->type_identifier, input->type_identifier))
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
-                   TARN_VALIDATION_FORMAT, "typeIdentifier", "Member must be that of the asset");
-      return FALSE;
-    }
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
+                           "typeIdentifier", "Member must be that of the asset");
 
   tarn_asset_entry_add_revision (asset, input->asset);
   call->answer = ret_output->value = g_strdup_printf ("%u", asset->revisions->len);

@@ -2,6 +2,7 @@
 #include "datazone/asset-record.h"
 
 #include "datazone/suggestions.h"
+#include "kernel/accessors.h"
 #include "kernel/text-record.h"
 
 typedef struct
@@ -12,7 +13,7 @@ typedef struct
 
 struct _TarnAsset
 {
-  grefcount ref_count;
+  guint ref_count;
   TarnMetadataSubject *subject;
   char *name;
   char *type_identifier;
@@ -20,8 +21,6 @@ struct _TarnAsset
   GArray *columns;
   Suggested suggested[TARN_N_METADATA_TYPES];
 };
-
-G_DEFINE_BOXED_TYPE (TarnAsset, tarn_asset, tarn_asset_ref, tarn_asset_unref)
 
 G_STATIC_ASSERT (sizeof (TarnSuggestion) == 2 * sizeof (const char *));
 
@@ -52,7 +51,7 @@ tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, const Tarn
   const TarnAssetRevision *revision = tarn_asset_entry_get_revision (asset, revision_number);
   TarnAsset *self = g_new0 (TarnAsset, 1);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->subject = tarn_metadata_subject_ref (asset->subject);
   self->name = g_strdup (revision->name);
   self->type_identifier = g_strdup (asset->type_identifier);
@@ -64,22 +63,9 @@ tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, const Tarn
   return self;
 }
 
-TarnAsset *
-tarn_asset_ref (TarnAsset *self)
+static void
+free_asset (TarnAsset *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_asset_unref (TarnAsset *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     g_clear_pointer (&self->suggested[i].suggestions, g_array_unref);
   tarn_metadata_subject_unref (self->subject);
@@ -90,53 +76,14 @@ tarn_asset_unref (TarnAsset *self)
   g_free (self);
 }
 
-const char *
-tarn_asset_get_id (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
+TARN_COUNTED_TYPE (TarnAsset, tarn_asset, free_asset)
 
-  return self->subject->asset_id;
-}
-
-const char *
-tarn_asset_get_name (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->name;
-}
-
-const char *
-tarn_asset_get_type_identifier (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->type_identifier;
-}
-
-const char *
-tarn_asset_get_owning_project_id (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->subject->project_id;
-}
-
-const char *
-tarn_asset_get_revision (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->revision;
-}
-
-guint
-tarn_asset_get_n_columns (const TarnAsset *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->columns->len;
-}
+TARN_GETTER (const char *, tarn_asset_get_id, const TarnAsset, subject->asset_id)
+TARN_GETTER (const char *, tarn_asset_get_name, const TarnAsset, name)
+TARN_GETTER (const char *, tarn_asset_get_type_identifier, const TarnAsset, type_identifier)
+TARN_GETTER (const char *, tarn_asset_get_owning_project_id, const TarnAsset, subject->project_id)
+TARN_GETTER (const char *, tarn_asset_get_revision, const TarnAsset, revision)
+TARN_GETTER (guint, tarn_asset_get_n_columns, const TarnAsset, columns->len)
 
 const char *
 tarn_asset_get_column_name (const TarnAsset *self, guint index)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "datazone/datazone-service.h"
+
 #define SERVICE_PREFIX "amazon.datazone."
 
 static void
@@ -28,20 +30,13 @@ free_entry (gpointer data)
 void
 tarn_assets_init (TarnAssets *assets)
 {
-  *assets = (TarnAssets){ .entries = g_ptr_array_new_with_free_func (free_entry) };
+  tarn_entities_init (assets, free_entry);
 }
 
 void
 tarn_assets_clear (TarnAssets *assets)
 {
-  g_clear_pointer (&assets->entries, g_ptr_array_unref);
-  tarn_identifier_index_clear (&assets->index);
-}
-
-static const TarnIdentifier *
-get_identifier (gconstpointer entries, guint32 position)
-{
-  return &((const TarnAssetEntry *) ((const GPtrArray *) entries)->pdata[position])->id;
+  tarn_entities_clear (assets);
 }
 
 static TarnMetadataSubject *
@@ -50,7 +45,7 @@ subject_new (const TarnDomains *domains, const TarnProject *project, const TarnI
   TarnMetadataSubject *subject = g_new0 (TarnMetadataSubject, 1);
 
   subject->ref_count = 1;
-  g_strlcpy (subject->domain_id, tarn_domains_get_domain (domains, project->domain)->id_text,
+  g_strlcpy (subject->domain_id, tarn_domains_get_domain (domains, project->entity.domain)->id_text,
              sizeof subject->domain_id);
   g_strlcpy (subject->project_id, project->id_text, sizeof subject->project_id);
   tarn_identifier_format_code (id, subject->asset_id);
@@ -74,25 +69,19 @@ tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domains, const TarnId
 {
   const TarnProject *project = tarn_domains_get_project (domains, project_position);
 
-  if (tarn_identifier_index_lookup (&assets->index, id, get_identifier, assets->entries)
-      != TARN_NO_POSITION)
+  if (tarn_entities_has (assets, id))
     return NULL;
 
   TarnAssetEntry *asset = g_new0 (TarnAssetEntry, 1);
-  asset->id = *id;
-  asset->subject = subject_new (domains, project, &asset->id);
-  asset->hash = hash_subject (asset->subject);
+  asset->entity = (TarnEntity){ *id, project->entity.domain };
+  asset->subject = subject_new (domains, project, id);
   asset->type_identifier = g_strdup (type_identifier);
-  asset->position = assets->entries->len;
-  asset->domain = project->domain;
   asset->project = project_position;
   asset->revisions = g_array_new (FALSE, FALSE, sizeof (TarnAssetRevision));
   g_array_set_clear_func (asset->revisions, clear_revision);
-  asset->active_run = TARN_NO_RUN;
-  asset->runs = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
+  asset->runs = tarn_run_history_new (hash_subject (asset->subject));
 
-  g_ptr_array_add (assets->entries, asset);
-  tarn_identifier_index_insert (&assets->index, asset->position, get_identifier, assets->entries);
+  asset->position = tarn_entities_add (assets, &asset->entity);
   return asset;
 }
 
@@ -101,9 +90,8 @@ tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project
                  const TarnAssetInput *input)
 {
   const char *project_id = tarn_domains_get_project (domains, project)->id_text;
-  TarnIdentifier id
-      = tarn_domains_draw_id (domains->random, TARN_PURPOSE_ASSET_ID, project_id, input->name,
-                              &assets->index, get_identifier, assets->entries);
+  TarnIdentifier id = tarn_entities_draw_id (assets, domains->random, TARN_PURPOSE_ASSET_ID,
+                                             project_id, input->name);
   TarnAssetEntry *asset
       = tarn_assets_add_of (assets, domains, &id, project, input->type_identifier);
 
@@ -150,9 +138,9 @@ copy_entry (const TarnAssetEntry *from)
 void
 tarn_assets_copy (TarnAssets *assets, const TarnAssets *from)
 {
-  for (guint i = 0; i < from->entries->len; i++)
-    g_ptr_array_add (assets->entries, copy_entry (tarn_assets_get (from, i)));
-  tarn_identifier_index_copy (&assets->index, &from->index);
+  for (guint i = 0; i < from->list->len; i++)
+    g_ptr_array_add (assets->list, copy_entry (tarn_assets_get (from, i)));
+  tarn_entities_copy_index (assets, from);
 }
 
 /* --- Revisions -------------------------------------------------------------------------------- */
@@ -199,16 +187,9 @@ tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset)
 TarnAssetEntry *
 tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id)
 {
-  TarnIdentifier identifier;
+  guint32 position = tarn_entities_find (assets, domain, id);
 
-  if (!tarn_identifier_parse_code (id, &identifier))
-    return NULL;
-
-  guint32 position
-      = tarn_identifier_index_lookup (&assets->index, &identifier, get_identifier, assets->entries);
-  if (position == TARN_NO_POSITION || tarn_assets_get (assets, position)->domain != domain)
-    return NULL;
-  return tarn_assets_get (assets, position);
+  return position != TARN_NO_POSITION ? tarn_assets_get (assets, position) : NULL;
 }
 
 /* As it is told: a decimal number without leading zeros. */

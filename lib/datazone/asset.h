@@ -9,7 +9,7 @@
 #include "datazone/asset-input.h"
 #include "datazone/domain.h"
 #include "datazone/metadata-type.h"
-#include "kernel/record-store.h"
+#include "runs/run.h"
 
 /* The newest run that succeeded in a type. */
 typedef struct
@@ -29,25 +29,17 @@ typedef struct
 
 typedef struct
 {
-  TarnIdentifier id;
+  TarnEntity entity;
   TarnMetadataSubject *subject;
-  guint64 hash; /* whose luck it is */
   char *type_identifier;
   guint32 position;
-  guint32 domain;
   guint32 project;
   GArray *revisions; /* TarnAssetRevision */
-  guint32 n_runs;    /* ever started */
-  guint32 n_ended;   /* and still kept */
-  guint32 active_run;
-  TarnRecordChain runs;
+  TarnRunHistory runs;
 } TarnAssetEntry;
 
-typedef struct
-{
-  GPtrArray *entries; /* TarnAssetEntry, which stays where it is */
-  TarnIdentifierIndex index;
-} TarnAssets;
+/* Of TarnAssetEntry. */
+typedef TarnEntities TarnAssets;
 
 void tarn_assets_init (TarnAssets *assets);
 void tarn_assets_clear (TarnAssets *assets);
@@ -80,7 +72,7 @@ TarnAssetEntry *tarn_assets_find (const TarnAssets *assets, guint32 domain, cons
 static inline TarnAssetEntry *
 tarn_assets_get (const TarnAssets *assets, guint32 asset)
 {
-  return assets->entries->pdata[asset];
+  return tarn_entities_get (assets, asset);
 }
 
 /* Revisions are counted from 1. Valid until the next one is added. */

@@ -12,7 +12,6 @@
 enum
 {
   TOKEN_BYTES_MIN = 4 + 4 + 1 + 1,
-  CLIENT_TOKEN_MEMBER = 8, /* of Start */
 };
 
 /* --- Which of them are saved ------------------------------------------------------------------ */
@@ -22,12 +21,12 @@ static gboolean
 stands (const TarnDataZone *datazone, guint32 position)
 {
   const TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
-  const TarnRecord *record = &tarn_metadata_store_get (&datazone->runs, token->run)->record;
+  const TarnRun *record = &tarn_datazone_get_record (datazone, token->run)->run;
 
   return token->is_listed && record->sequence == token->run_sequence
          && tarn_client_tokens_is_named (&datazone->tokens, position)
          && !tarn_client_token_has_expired (token, datazone->token_lifetime_us,
-                                            datazone->clock->now_us);
+                                            tarn_datazone_get_now (datazone));
 }
 
 static gint
@@ -69,10 +68,9 @@ put_token (TarnDataZone *datazone, TarnCodec *codec, guint32 position)
   gboolean names_revision = token->requested_revision != 0;
   char id[TARN_CODE_LENGTH + 1];
 
-  tarn_identifier_format_code (&tarn_metadata_store_get (&datazone->runs, token->run)->record.id,
-                               id);
+  tarn_identifier_format_code (&tarn_datazone_get_record (datazone, token->run)->run.id, id);
   tarn_codec_label (codec, id);
-  tarn_datazone_code_position (codec, "run", &token->run, datazone->runs.records.n_places, id);
+  tarn_datazone_code_position (codec, "run", &token->run, datazone->room.runs.store.n_places, id);
   tarn_codec_put_text (codec, "token", token->name->parts[1]);
   tarn_codec_boolean (codec, "stands", &still_stands);
   tarn_codec_boolean (codec, "names-revision", &names_revision);
@@ -92,9 +90,8 @@ typedef struct
 static void
 read_values (const TarnDataZone *datazone, TarnCodec *codec, TokenRead *read)
 {
-  tarn_datazone_code_position (codec, "run", &read->run, datazone->runs.records.n_places, NULL);
-  tarn_datazone_code_member (codec, "token", TARN_DATAZONE_START_RUN, CLIENT_TOKEN_MEMBER,
-                             &read->text);
+  tarn_datazone_code_position (codec, "run", &read->run, datazone->room.runs.store.n_places, NULL);
+  tarn_datazone_code_member (codec, "token", TARN_DATAZONE_START_RUN, "clientToken", &read->text);
   tarn_codec_boolean (codec, "stands", &read->stands);
   tarn_codec_boolean (codec, "names-revision", &read->names_revision);
 }
@@ -107,16 +104,17 @@ check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenRead *re
   if (!tarn_codec_is_ok (codec))
     return FALSE;
 
-  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, read->run);
-  gboolean is_over = datazone->clock->now_us - record->creation_us >= datazone->token_lifetime_us;
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, read->run);
+  gboolean is_over
+      = tarn_datazone_get_now (datazone) - record->run.creation_us >= datazone->token_lifetime_us;
 
-  if (!tarn_codec_check (codec, record->record.sequence > sequence, "run",
+  if (!tarn_codec_check (codec, record->run.sequence > sequence, "run",
                          "is none, or is not after that of the token before")
       || !tarn_codec_check (codec, record->user != TARN_SYSTEM_USER, "run",
                             "was started by nobody who could have given a token"))
     return FALSE;
   if (!read->stands)
-    return tarn_codec_check (codec, record->active != TARN_NO_RUN, "stands",
+    return tarn_codec_check (codec, record->run.active != TARN_NO_RUN, "stands",
                              "is not so, and the run has ended");
 
   const char *user_id = tarn_domains_get_user (&datazone->domains, record->user)->id_text;
@@ -130,19 +128,19 @@ check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenRead *re
 static void
 add_token (TarnDataZone *datazone, const TokenRead *read)
 {
-  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, read->run);
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, read->run);
   const char *user_id = tarn_domains_get_user (&datazone->domains, record->user)->id_text;
-  guint32 position
-      = read->stands
-            ? tarn_client_tokens_add (&datazone->tokens, user_id, read->text, record->creation_us)
-            : tarn_client_tokens_add_expired (&datazone->tokens, user_id, read->text);
+  guint32 position = read->stands
+                         ? tarn_client_tokens_add (&datazone->tokens, user_id, read->text,
+                                                   record->run.creation_us)
+                         : tarn_client_tokens_add_expired (&datazone->tokens, user_id, read->text);
   TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
 
   token->run = read->run;
-  token->run_sequence = record->record.sequence;
+  token->run_sequence = record->run.sequence;
   token->requested_revision = read->names_revision ? record->revision : 0;
-  if (record->active != TARN_NO_RUN)
-    tarn_metadata_store_get_active (&datazone->runs, record->active)->client_token = position;
+  if (record->run.active != TARN_NO_RUN)
+    tarn_datazone_get_active (datazone, record)->client_token = position;
   else
     tarn_client_tokens_release (&datazone->tokens, position);
 }
@@ -156,7 +154,7 @@ read_token (TarnDataZone *datazone, TarnCodec *codec, guint64 *sequence)
   if (check_token (datazone, codec, &read, *sequence))
     {
       add_token (datazone, &read);
-      *sequence = tarn_metadata_store_get (&datazone->runs, read.run)->record.sequence;
+      *sequence = tarn_datazone_get_record (datazone, read.run)->run.sequence;
     }
   g_free (read.text);
 }
@@ -170,13 +168,11 @@ tarn_client_tokens_code (TarnDataZone *datazone, TarnCodec *codec)
   guint32 n_tokens = tarn_codec_count (codec, "client-tokens", positions->len, TOKEN_BYTES_MIN);
   guint64 sequence = 0;
 
-  for (guint32 i = 0; i < n_tokens && tarn_codec_is_ok (codec); i++)
+  for (guint32 i = 0; tarn_codec_next_item (codec, "client-token", i, n_tokens); i++)
     {
-      tarn_codec_begin_item (codec, "client-token", i);
       if (tarn_codec_is_reading (codec))
         read_token (datazone, codec, &sequence);
       else
         put_token (datazone, codec, g_array_index (positions, guint32, i));
-      tarn_codec_end (codec);
     }
 }

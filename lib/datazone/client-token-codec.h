@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "datazone/datazone.h"
+#include "datazone/datazone-state.h"
 
 /* The runs were read before. */
 void tarn_client_tokens_code (TarnDataZone *datazone, TarnCodec *codec);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/client-token.h"
 
-#include "kernel/record-store.h"
+#include "runs/run.h"
 
 void
 tarn_client_tokens_init (TarnClientTokens *tokens)

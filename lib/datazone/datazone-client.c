@@ -28,13 +28,26 @@ tarn_datazone_client_init (TarnDataZoneClient *self)
 }
 
 TarnDataZoneClient *
-tarn_datazone_client_new (GObject *owner, TarnDataZone *datazone, TarnPrincipal *principal)
+tarn_datazone_client_new (TarnDataZone *datazone, TarnPrincipal *principal)
 {
   TarnDataZoneClient *self = g_object_new (TARN_TYPE_DATAZONE_CLIENT, NULL);
 
-  tarn_client_init (&self->client, owner, &datazone->admission, principal);
+  tarn_client_init (&self->client, &datazone->room.admission, principal);
   self->datazone = datazone;
   return self;
+}
+
+TarnDataZoneClient *
+tarn_engine_create_datazone_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (principal != NULL, NULL);
+
+  TarnCore *core = (TarnCore *) self;
+  g_return_val_if_fail (tarn_core_may_change (core), NULL);
+
+  TarnRoom *room = tarn_room_find (core, &tarn_datazone_service);
+  return (TarnDataZoneClient *) (gpointer) tarn_room_create_client (room, principal);
 }
 
 /* --- Steps that operations share -------------------------------------------------------------- */
@@ -63,11 +76,8 @@ tarn_datazone_call_find_domain_of (const TarnCall *call, const char *id, const c
   guint32 domain = tarn_domains_find_domain (domains, id);
 
   if (domain == TARN_NO_POSITION)
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                   "Domain %s doesn't exist", id);
-      return FALSE;
-    }
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, "Domain %s doesn't exist",
+                           id);
 
   *ret_domain = domain;
   return tarn_call_authorize (call, tarn_domains_get_domain (domains, domain)->account_id, resource,
@@ -86,14 +96,13 @@ tarn_datazone_call_find_project (const TarnCall *call, guint32 domain, const cha
 {
   const TarnDomains *domains = &tarn_datazone_of (call)->domains;
 
-  *ret_project = tarn_domains_find_project (domains, domain, id);
+  *ret_project = tarn_entities_find (&domains->projects, domain, id);
   if (*ret_project != TARN_NO_POSITION)
     return TRUE;
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-               "Project %s doesn't exist in domain %s", id,
-               tarn_domains_get_domain (domains, domain)->id_text);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                         "Project %s doesn't exist in domain %s", id,
+                         tarn_domains_get_domain (domains, domain)->id_text);
 }
 
 gboolean
@@ -130,9 +139,8 @@ tarn_datazone_call_find_revision (const TarnCall *call, const TarnAssetEntry *as
   if (*ret_revision != 0)
     return TRUE;
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-               "Asset %s has no revision %s", asset->subject->asset_id, revision);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                         "Asset %s has no revision %s", asset->subject->asset_id, revision);
 }
 
 gboolean
@@ -140,12 +148,12 @@ tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 
 {
   const TarnDataZone *datazone = tarn_datazone_of (call);
   const TarnProject *entry = tarn_domains_get_project (&datazone->domains, project);
-  const TarnDomain *domain = tarn_domains_get_domain (&datazone->domains, entry->domain);
+  const TarnDomain *domain = tarn_domains_get_domain (&datazone->domains, entry->entity.domain);
   const char *const resource[] = { domain->id_text, entry->id_text, NULL };
-  guint32 user = tarn_datazone_call_find_user (call, entry->domain);
+  guint32 user = tarn_datazone_call_find_user (call, entry->entity.domain);
 
   *ret_user = user;
-  if (tarn_admission_has_statements (&datazone->admission)
+  if (tarn_admission_has_statements (&datazone->room.admission)
       && !tarn_call_authorize (call, domain->account_id, resource,
                                TARN_DATAZONE_ERROR_ACCESS_DENIED))
     return FALSE;

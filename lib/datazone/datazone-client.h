@@ -6,7 +6,7 @@
 
 #include "admission/call.h"
 #include "datazone/datazone-input.h"
-#include "datazone/datazone.h"
+#include "datazone/datazone-state.h"
 
 struct _TarnDataZoneClient
 {
@@ -18,9 +18,7 @@ struct _TarnDataZoneClient
   guint32 known_user;
 };
 
-/* @owner is what keeps the room alive. */
-TarnDataZoneClient *tarn_datazone_client_new (GObject *owner, TarnDataZone *datazone,
-                                              TarnPrincipal *principal);
+TarnDataZoneClient *tarn_datazone_client_new (TarnDataZone *datazone, TarnPrincipal *principal);
 
 static inline TarnDataZoneClient *
 tarn_datazone_client_of (const TarnCall *call)

@@ -3,5 +3,6 @@
 
 #include <tarn/tarn-datazone-client.h>
 
-/* The call took effect, and only its reply was lost. */
-void tarn_datazone_error_mark_reply_lost (GError *error);
+#include "admission/service-error.h"
+
+extern const TarnServiceErrors tarn_datazone_errors;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/datazone-service.h"
 
-#include <tarn/tarn-change.h>
 #include <tarn/tarn-datazone-client.h>
 
 #include "admission/throttle.h"
 #include "datazone/datazone-error.h"
 #include "datazone/datazone-input.h"
 #include "datazone/datazone-operations.h"
+#include "datazone/metadata-change.h"
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
 
@@ -206,17 +206,6 @@ static const TarnOperation operations[] = {
   },
 };
 
-static const TarnException exceptions[] = {
-  { "AccessDeniedException", 403, TARN_DATAZONE_ERROR_ACCESS_DENIED },
-  { "ConflictException", 409, TARN_DATAZONE_ERROR_CONFLICT },
-  { "InternalServerException", 500, TARN_DATAZONE_ERROR_INTERNAL_SERVER },
-  { "ResourceNotFoundException", 404, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND },
-  { "ServiceQuotaExceededException", 402, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED },
-  { "ThrottlingException", 429, TARN_DATAZONE_ERROR_THROTTLING },
-  { "UnauthorizedException", 401, TARN_DATAZONE_ERROR_UNAUTHORIZED },
-  { "ValidationException", 400, TARN_DATAZONE_ERROR_VALIDATION },
-};
-
 #define RATE(name, initial, operation) \
   { name, initial, TARN_UNLIMITED, 1000000, \
     "How many calls of " operation " an account has per second; -1 is without limit." }
@@ -293,36 +282,22 @@ const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
 /* clang-format on */
 
 /* A snapshot may tell of a change of this service without them. */
-static char *
-dup_subject (const TarnChange *change)
-{
-  if (change->domain_id == NULL || change->asset_id == NULL)
-    return NULL;
-
-  return g_strdup_printf ("%s/%s", change->domain_id, change->asset_id);
-}
-
 const TarnService tarn_datazone_service = {
   .name = "datazone",
-  .error_quark = tarn_datazone_error_quark,
-  .invalid_input = TARN_DATAZONE_ERROR_VALIDATION,
-  .throttling = TARN_DATAZONE_ERROR_THROTTLING,
-  .lost_reply = TARN_DATAZONE_ERROR_INTERNAL_SERVER,
-  .mark_reply_lost = tarn_datazone_error_mark_reply_lost,
+  .errors = &tarn_datazone_errors,
   .wording = TARN_WORDING_VALIDATION,
   .run_noun = "metadata generation run",
-  .dup_subject = dup_subject,
+  .change_class = &tarn_metadata_change_class,
+  .dup_subject = tarn_metadata_change_dup_subject,
   .has_code_run_ids = TRUE,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
-  .exceptions = exceptions,
-  .n_exceptions = G_N_ELEMENTS (exceptions),
   .options = options,
   .n_options = G_N_ELEMENTS (options),
   .edges = &tarn_metadata_edges[0][0],
-  .n_phases = TARN_METADATA_N_PHASES,
+  .n_states = TARN_METADATA_N_STATES,
   .n_causes = TARN_METADATA_N_CAUSES,
-  .phase_names = tarn_metadata_phase_names,
+  .state_names = tarn_metadata_state_names,
   .cause_names = tarn_metadata_cause_names,
   .events = tarn_datazone_events,
   .run_types = tarn_metadata_type_names,

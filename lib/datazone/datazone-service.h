@@ -56,6 +56,17 @@ typedef enum
   TARN_DATAZONE_N_OPTIONS,
 } TarnDataZoneOption;
 
+/* What is drawn in the room; see kernel/random.h. */
+enum
+{
+  TARN_PURPOSE_DOMAIN_ID = 5,
+  TARN_PURPOSE_USER_ID = 6,
+  TARN_PURPOSE_PROJECT_ID = 7,
+  TARN_PURPOSE_ASSET_ID = 8,
+  TARN_PURPOSE_METADATA_RUN_ID = 9,
+  TARN_PURPOSE_METADATA_FAILURE = 10,
+};
+
 /* Index of the event in the description. */
 typedef enum
 {

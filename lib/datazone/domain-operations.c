@@ -72,11 +72,8 @@ tarn_datazone_create_user_profile (TarnCall *call, gconstpointer data, TarnOutpu
   if (!tarn_datazone_call_find_domain (call, input->domain_identifier, &domain))
     return FALSE;
   if (tarn_domains_find_user_by_arn (domains, domain, input->name) != TARN_NO_POSITION)
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
-                   "%s is a user of domain %s already", input->name, input->domain_identifier);
-      return FALSE;
-    }
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_CONFLICT, "%s is a user of domain %s already",
+                           input->name, input->domain_identifier);
 
   guint32 user = tarn_domains_add_user (domains, domain, input->name);
   return answer (call, tarn_domains_get_user (domains, user)->id_text, ret_output);
@@ -134,21 +131,17 @@ tarn_datazone_create_membership (TarnCall *call, gconstpointer data,
   if (!tarn_datazone_call_find_project_at (call, &input->project, &domain, &project))
     return FALSE;
 
-  guint32 user = tarn_domains_find_user (domains, domain, input->user_identifier);
+  guint32 user = tarn_entities_find (&domains->users, domain, input->user_identifier);
   if (user == TARN_NO_POSITION)
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                   "User %s doesn't exist in domain %s", input->user_identifier,
-                   input->project.domain_identifier);
-      return FALSE;
-    }
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                           "User %s doesn't exist in domain %s", input->user_identifier,
+                           input->project.domain_identifier);
   if (tarn_domains_add_member (domains, project, user))
     return TRUE;
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
-               "User %s is a member of project %s already", input->user_identifier,
-               input->project.identifier);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_CONFLICT,
+                         "User %s is a member of project %s already", input->user_identifier,
+                         input->project.identifier);
 }
 
 gboolean
@@ -178,9 +171,8 @@ tarn_datazone_create_term (TarnCall *call, gconstpointer data, TarnOutput *ret_o
   if (tarn_domain_add_term (tarn_domains_get_domain (get_domains (call), domain), input->name))
     return TRUE;
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
-               "Domain %s has the term %s already", input->domain_identifier, input->name);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_CONFLICT, "Domain %s has the term %s already",
+                         input->domain_identifier, input->name);
 }
 
 gboolean

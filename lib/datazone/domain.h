@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Domains, projects, users and who is a member of what: looked up in hash tables by id, kept in
- * arrays in the order of their creation. Nothing is ever taken out, so a position names an entity
- * for good.
- */
+/* Domains, projects, users, and who is a member of what. */
 #pragma once
 
 #include <tarn/tarn-domain.h>
 
 #include "admission/principal.h"
 #include "admission/throttle.h"
+#include "datazone/entities.h"
 #include "datazone/metadata-subject.h"
-#include "kernel/identifier-index.h"
 #include "kernel/names.h"
 
 typedef struct
 {
-  TarnIdentifier id;
+  TarnEntity entity;
   char id_text[TARN_DOMAIN_ID_LENGTH + 1];
   char *name;
-  guint32 account; /* as the gate counts them */
+  guint32 account; /* as the throttle counts them */
   char account_id[TARN_ACCOUNT_ID_LENGTH + 1];
   guint32 n_active_runs;
   TarnNameTable term_names;
@@ -28,19 +24,17 @@ typedef struct
 
 typedef struct
 {
-  TarnIdentifier id;
+  TarnEntity entity;
   char id_text[TARN_CODE_LENGTH + 1];
   char *name;
-  guint32 domain;
   gboolean generates_names; /* for each new asset */
 } TarnProject;
 
 typedef struct
 {
-  TarnIdentifier id;
-  char id_text[TARN_CODE_LENGTH + 1];
-  TarnName *name; /* the domain's id and the ARN */
-  guint32 domain;
+  TarnEntity entity;
+  char id_text[TARN_CODE_LENGTH + 1]; /* changes point at it */
+  TarnName *name;                     /* the domain's id and the ARN */
 } TarnUser;
 
 /* Its identifier is made of those of the user and the project. */
@@ -52,12 +46,9 @@ typedef struct
 typedef struct
 {
   const TarnRandom *random;
-  GArray *domains; /* TarnDomain */
-  TarnIdentifierIndex domain_index;
-  GArray *projects; /* TarnProject */
-  TarnIdentifierIndex project_index;
-  GPtrArray *users; /* TarnUser, which stays where it is: changes point at its id */
-  TarnIdentifierIndex user_index;
+  TarnEntities domains;  /* TarnDomain */
+  TarnEntities projects; /* TarnProject */
+  TarnEntities users;    /* TarnUser */
   TarnNameTable user_names;
   GArray *memberships; /* TarnMembership */
   TarnIdentifierIndex membership_index;
@@ -71,12 +62,6 @@ void tarn_domains_copy (TarnDomains *domains, const TarnDomains *from);
 
 /* @accounts gives the accounts of domains their numbers. */
 void tarn_domains_code (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts);
-
-/* The id of a new entity of that name under a parent, one that none in the index has. */
-TarnIdentifier tarn_domains_draw_id (const TarnRandom *random, TarnPurpose purpose,
-                                     const char *parent_id, const char *name,
-                                     const TarnIdentifierIndex *index, TarnIdentifierFunc get,
-                                     gconstpointer array);
 
 guint32 tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *account_id,
                                  const char *name, TarnDomainVersion version);
@@ -103,8 +88,6 @@ gboolean tarn_domain_add_term (TarnDomain *domain, const char *term);
 
 /* TARN_NO_POSITION if there is none. */
 guint32 tarn_domains_find_domain (const TarnDomains *domains, const char *id);
-guint32 tarn_domains_find_project (const TarnDomains *domains, guint32 domain, const char *id);
-guint32 tarn_domains_find_user (const TarnDomains *domains, guint32 domain, const char *id);
 guint32 tarn_domains_find_user_by_arn (const TarnDomains *domains, guint32 domain, const char *arn);
 gboolean tarn_domains_has_member (const TarnDomains *domains, guint32 project, guint32 user);
 
@@ -120,21 +103,20 @@ tarn_membership_get_user (const TarnMembership *membership)
   return (guint32) membership->id.high;
 }
 
-/* Valid until the next one is added. */
 static inline TarnDomain *
 tarn_domains_get_domain (const TarnDomains *domains, guint32 domain)
 {
-  return &g_array_index (domains->domains, TarnDomain, domain);
+  return tarn_entities_get (&domains->domains, domain);
 }
 
 static inline TarnProject *
 tarn_domains_get_project (const TarnDomains *domains, guint32 project)
 {
-  return &g_array_index (domains->projects, TarnProject, project);
+  return tarn_entities_get (&domains->projects, project);
 }
 
 static inline TarnUser *
 tarn_domains_get_user (const TarnDomains *domains, guint32 user)
 {
-  return domains->users->pdata[user];
+  return tarn_entities_get (&domains->users, user);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/* Metadata generation runs as they are saved and told, for their class. */
 #pragma once
 
-#include "datazone/datazone.h"
+#include "datazone/datazone-state.h"
 
-/* The assets were read before. */
-void tarn_metadata_code (TarnDataZone *datazone, TarnCodec *codec);
-
-/* Of the classes of the room's events. */
-char *tarn_metadata_describe_event (gpointer datazone, const TarnEvent *event);
-void tarn_metadata_code_event (gpointer datazone, TarnCodec *codec, TarnEvent *event);
-void tarn_metadata_adopt_event (gpointer datazone, const TarnEvent *event, TarnEventHandle handle);
+char *tarn_generation_describe (TarnRoom *datazone, guint32 run);
+void tarn_generation_code (TarnRoom *datazone, TarnCodec *codec, guint32 run);
+gboolean tarn_generation_check (TarnRoom *datazone, TarnCodec *codec, guint32 run);
+void tarn_generation_code_rest (TarnRoom *datazone, TarnCodec *codec, guint32 run);
+void tarn_generation_count (TarnRoom *datazone, guint32 run);

@@ -3,6 +3,7 @@
 
 #include "datazone/datazone-service.h"
 #include "kernel/arith.h"
+#include "kernel/accessors.h"
 
 #define SECOND_MS 1000
 
@@ -20,13 +21,6 @@ copy_plan (TarnMetadataPlan *plan)
 
 G_DEFINE_BOXED_TYPE (TarnMetadataWork, tarn_metadata_work, copy_work, g_free)
 G_DEFINE_BOXED_TYPE (TarnMetadataPlan, tarn_metadata_plan, copy_plan, g_free)
-G_DEFINE_INTERFACE (TarnMetadataCostModel, tarn_metadata_cost_model, G_TYPE_OBJECT)
-
-static void
-tarn_metadata_cost_model_default_init (TarnMetadataCostModelInterface *iface G_GNUC_UNUSED)
-{
-}
-
 /* --- The built-in model ----------------------------------------------------------------------- */
 
 /* Columns and options are capped such that nothing here comes near to what fits. */
@@ -112,45 +106,11 @@ tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use)
 
 /* --- For models of users ---------------------------------------------------------------------- */
 
-const char *
-tarn_metadata_work_get_domain_id (const TarnMetadataWork *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->domain_id;
-}
-
-const char *
-tarn_metadata_work_get_asset_id (const TarnMetadataWork *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->asset_id;
-}
-
-guint32
-tarn_metadata_work_get_ordinal (const TarnMetadataWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->ordinal;
-}
-
-TarnMetadataType
-tarn_metadata_work_get_metadata_type (const TarnMetadataWork *self)
-{
-  g_return_val_if_fail (self != NULL, TARN_METADATA_TYPE_NONE);
-
-  return self->type;
-}
-
-guint
-tarn_metadata_work_get_column_count (const TarnMetadataWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_columns;
-}
+TARN_GETTER (const char *, tarn_metadata_work_get_domain_id, const TarnMetadataWork, domain_id)
+TARN_GETTER (const char *, tarn_metadata_work_get_asset_id, const TarnMetadataWork, asset_id)
+TARN_GETTER (guint32, tarn_metadata_work_get_ordinal, const TarnMetadataWork, ordinal)
+TARN_GETTER (TarnMetadataType, tarn_metadata_work_get_metadata_type, const TarnMetadataWork, type)
+TARN_GETTER (guint, tarn_metadata_work_get_column_count, const TarnMetadataWork, n_columns)
 
 void
 tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us)

@@ -5,7 +5,9 @@
  */
 #pragma once
 
-#include "datazone/datazone.h"
+#include "datazone/datazone-state.h"
+
+extern const TarnRunClass tarn_generation_class;
 
 typedef struct
 {
@@ -33,5 +35,6 @@ void tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry
 /* FALSE, and ValidationException, when the run has ended. */
 gboolean tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **error);
 
-void tarn_metadata_generation_on_begin (gpointer datazone, const TarnEvent *event);
-void tarn_metadata_generation_on_type_end (gpointer datazone, const TarnEvent *event);
+/* Names were to be generated for a new asset, and no run could be started. */
+void tarn_metadata_emit_invocation_failure (TarnDataZone *datazone, const TarnAssetEntry *asset,
+                                            const char *message);

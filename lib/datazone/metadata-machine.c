@@ -4,8 +4,8 @@
 /* The table is what the reader reads. */
 /* clang-format off */
 
-/* From a phase, by a cause, to a phase. Nothing leads back to NONE, so that says "no such edge". */
-const guint8 tarn_metadata_edges[TARN_METADATA_N_PHASES][TARN_METADATA_N_CAUSES] = {
+/* From a state, by a cause, to a state. Nothing leads back to NONE, so that says "no such edge". */
+const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_CAUSES] = {
   [TARN_METADATA_NONE]        = { [TARN_METADATA_CREATE]    = TARN_METADATA_SUBMITTED },
   [TARN_METADATA_SUBMITTED]   = { [TARN_METADATA_BEGIN]     = TARN_METADATA_IN_PROGRESS,
                                   [TARN_METADATA_CANCEL]    = TARN_METADATA_CANCELED },
@@ -17,7 +17,7 @@ const guint8 tarn_metadata_edges[TARN_METADATA_N_PHASES][TARN_METADATA_N_CAUSES]
                                   [TARN_METADATA_CANCEL]    = TARN_METADATA_CANCELED },
 };
 
-const char *const tarn_metadata_phase_names[TARN_METADATA_N_PHASES] = {
+const char *const tarn_metadata_state_names[TARN_METADATA_N_STATES] = {
   [TARN_METADATA_NONE]                = "none",
   [TARN_METADATA_SUBMITTED]           = "submitted",
   [TARN_METADATA_IN_PROGRESS]         = "in-progress",
@@ -37,7 +37,7 @@ const char *const tarn_metadata_cause_names[TARN_METADATA_N_CAUSES] = {
   [TARN_METADATA_CANCEL]            = "cancel",
 };
 
-static const TarnMetadataStatus statuses[TARN_METADATA_N_PHASES] = {
+static const TarnMetadataStatus statuses[TARN_METADATA_N_STATES] = {
   [TARN_METADATA_SUBMITTED]           = TARN_METADATA_STATUS_SUBMITTED,
   [TARN_METADATA_IN_PROGRESS]         = TARN_METADATA_STATUS_IN_PROGRESS,
   [TARN_METADATA_CANCELED]            = TARN_METADATA_STATUS_CANCELED,
@@ -48,21 +48,14 @@ static const TarnMetadataStatus statuses[TARN_METADATA_N_PHASES] = {
 
 /* clang-format on */
 
-gboolean
-tarn_metadata_machine_find_edge (TarnMetadataPhase from, TarnMetadataCause cause,
-                                 TarnMetadataPhase *ret_to)
+TarnMetadataStatus
+tarn_metadata_state_get_status (TarnMetadataState state)
 {
-  TarnMetadataPhase to = tarn_metadata_edges[from][cause];
-
-  if (to == TARN_METADATA_NONE)
-    return FALSE;
-
-  *ret_to = to;
-  return TRUE;
+  return statuses[state];
 }
 
-TarnMetadataStatus
-tarn_metadata_phase_get_status (TarnMetadataPhase phase)
+const char *
+tarn_metadata_state_get_status_text (guint8 state)
 {
-  return statuses[phase];
+  return tarn_metadata_status_to_string (statuses[state]);
 }

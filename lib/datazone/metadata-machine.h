@@ -19,8 +19,8 @@ typedef enum
   TARN_METADATA_SUCCEEDED,
   TARN_METADATA_FAILED,
   TARN_METADATA_PARTIALLY_SUCCEEDED,
-  TARN_METADATA_N_PHASES,
-} TarnMetadataPhase;
+  TARN_METADATA_N_STATES,
+} TarnMetadataState;
 
 typedef enum
 {
@@ -34,13 +34,12 @@ typedef enum
   TARN_METADATA_N_CAUSES,
 } TarnMetadataCause;
 
-extern const guint8 tarn_metadata_edges[TARN_METADATA_N_PHASES][TARN_METADATA_N_CAUSES];
-extern const char *const tarn_metadata_phase_names[TARN_METADATA_N_PHASES];
+extern const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_CAUSES];
+extern const char *const tarn_metadata_state_names[TARN_METADATA_N_STATES];
 extern const char *const tarn_metadata_cause_names[TARN_METADATA_N_CAUSES];
 
-/* FALSE when there is no such edge; @ret_to is untouched then. */
-gboolean tarn_metadata_machine_find_edge (TarnMetadataPhase from, TarnMetadataCause cause,
-                                          TarnMetadataPhase *ret_to);
+/* What the service shows; 0 for TARN_METADATA_NONE. */
+TarnMetadataStatus tarn_metadata_state_get_status (TarnMetadataState state);
 
-/* 0 for TARN_METADATA_NONE. */
-TarnMetadataStatus tarn_metadata_phase_get_status (TarnMetadataPhase phase);
+/* The same as a text; NULL for TARN_METADATA_NONE. */
+const char *tarn_metadata_state_get_status_text (guint8 state);

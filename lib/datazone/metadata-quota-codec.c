@@ -105,15 +105,13 @@ tarn_metadata_quota_code (TarnMetadataQuota *quota, TarnCodec *codec, TarnThrott
   char last_id[TARN_ACCOUNT_ID_LENGTH + 1] = "";
   guint32 n_used = tarn_codec_count (codec, "monthly-uses", used->len, ACCOUNT_BYTES_MIN);
 
-  for (guint32 i = 0; i < n_used && tarn_codec_is_ok (codec); i++)
+  for (guint32 i = 0; tarn_codec_next_item (codec, "monthly-use", i, n_used); i++)
     {
       TarnMonthlyUse use = { .month = month };
 
-      tarn_codec_begin_item (codec, "monthly-use", i);
       if (tarn_codec_is_reading (codec))
         read_use (quota, codec, accounts, &use, last_id);
       else
         put_use (quota, codec, accounts, g_array_index (used, guint32, i));
-      tarn_codec_end (codec);
     }
 }

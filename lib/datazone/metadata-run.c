@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-run.h"
 
+#include "kernel/accessors.h"
 #include "kernel/text-record.h"
 
-G_DEFINE_BOXED_TYPE (TarnMetadataRun, tarn_metadata_run, tarn_metadata_run_ref,
-                     tarn_metadata_run_unref)
 G_DEFINE_BOXED_TYPE (TarnMetadataTarget, tarn_metadata_target, tarn_metadata_target_copy,
                      tarn_metadata_target_free)
 
@@ -35,59 +34,33 @@ tarn_metadata_target_free (TarnMetadataTarget *self)
 const char *
 tarn_metadata_status_to_string (TarnMetadataStatus status)
 {
-  switch (status)
-    {
-    case TARN_METADATA_STATUS_SUBMITTED:
-      return "SUBMITTED";
-    case TARN_METADATA_STATUS_IN_PROGRESS:
-      return "IN_PROGRESS";
-    case TARN_METADATA_STATUS_CANCELED:
-      return "CANCELED";
-    case TARN_METADATA_STATUS_SUCCEEDED:
-      return "SUCCEEDED";
-    case TARN_METADATA_STATUS_FAILED:
-      return "FAILED";
-    case TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED:
-      return "PARTIALLY_SUCCEEDED";
-    }
+  static const char *const texts[] = {
+    [TARN_METADATA_STATUS_SUBMITTED] = "SUBMITTED",
+    [TARN_METADATA_STATUS_IN_PROGRESS] = "IN_PROGRESS",
+    [TARN_METADATA_STATUS_CANCELED] = "CANCELED",
+    [TARN_METADATA_STATUS_SUCCEEDED] = "SUCCEEDED",
+    [TARN_METADATA_STATUS_FAILED] = "FAILED",
+    [TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED] = "PARTIALLY_SUCCEEDED",
+  };
 
-  return NULL;
+  return (guint) status < G_N_ELEMENTS (texts) ? texts[status] : NULL;
 }
 
 gboolean
 tarn_metadata_status_is_terminal (TarnMetadataStatus status)
 {
-  switch (status)
-    {
-    case TARN_METADATA_STATUS_CANCELED:
-    case TARN_METADATA_STATUS_SUCCEEDED:
-    case TARN_METADATA_STATUS_FAILED:
-    case TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED:
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  return status >= TARN_METADATA_STATUS_CANCELED
+         && status <= TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED;
 }
 
-TarnMetadataRun *
-tarn_metadata_run_ref (TarnMetadataRun *self)
+static void
+free_metadata_run (TarnMetadataRun *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  self->ref_count++;
-  return self;
-}
-
-void
-tarn_metadata_run_unref (TarnMetadataRun *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (--self->ref_count > 0)
-    return;
   tarn_metadata_subject_unref (self->subject);
   g_free (self);
 }
+
+TARN_COUNTED_TYPE (TarnMetadataRun, tarn_metadata_run, free_metadata_run)
 
 const char *
 tarn_metadata_run_get_id (TarnMetadataRun *self)
@@ -113,37 +86,13 @@ tarn_metadata_run_get_created_by (TarnMetadataRun *self)
   return self->user_text;
 }
 
-const char *
-tarn_metadata_run_get_domain_id (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->subject->domain_id;
-}
-
-const char *
-tarn_metadata_run_get_owning_project_id (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->subject->project_id;
-}
-
-const TarnMetadataTarget *
-tarn_metadata_run_get_target (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->target.identifier != NULL ? &self->target : NULL;
-}
-
-TarnMetadataStatus
-tarn_metadata_run_get_status (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->status;
-}
+TARN_GETTER (const char *, tarn_metadata_run_get_domain_id, const TarnMetadataRun,
+             subject->domain_id)
+TARN_GETTER (const char *, tarn_metadata_run_get_owning_project_id, const TarnMetadataRun,
+             subject->project_id)
+TARN_GETTER (const TarnMetadataTarget *, tarn_metadata_run_get_target, const TarnMetadataRun,
+             target.identifier != NULL ? &self->target : NULL)
+TARN_GETTER (TarnMetadataStatus, tarn_metadata_run_get_status, const TarnMetadataRun, status)
 
 const char *const *
 tarn_metadata_run_get_types (const TarnMetadataRun *self)
@@ -196,50 +145,9 @@ tarn_metadata_run_get_type_error_message (const TarnMetadataRun *self, TarnMetad
   return tarn_metadata_failure_get_message (self->type_failures[index], index, self->message);
 }
 
-gint64
-tarn_metadata_run_get_created_at (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->creation_us;
-}
-
-gint64
-tarn_metadata_run_get_end_time (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->end_us;
-}
-
-gint64
-tarn_metadata_run_get_model_calls (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->use.model_calls;
-}
-
-gint64
-tarn_metadata_run_get_input_tokens (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->use.input_tokens;
-}
-
-gint64
-tarn_metadata_run_get_output_tokens (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->use.output_tokens;
-}
-
-gint64
-tarn_metadata_run_get_cost_nano_usd (const TarnMetadataRun *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->cost_nano_usd;
-}
+TARN_GETTER (gint64, tarn_metadata_run_get_created_at, const TarnMetadataRun, creation_us)
+TARN_GETTER (gint64, tarn_metadata_run_get_end_time, const TarnMetadataRun, end_us)
+TARN_GETTER (gint64, tarn_metadata_run_get_model_calls, const TarnMetadataRun, use.model_calls)
+TARN_GETTER (gint64, tarn_metadata_run_get_input_tokens, const TarnMetadataRun, use.input_tokens)
+TARN_GETTER (gint64, tarn_metadata_run_get_output_tokens, const TarnMetadataRun, use.output_tokens)
+TARN_GETTER (gint64, tarn_metadata_run_get_cost_nano_usd, const TarnMetadataRun, cost_nano_usd)

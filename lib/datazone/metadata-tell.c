@@ -6,8 +6,8 @@ static gint64
 get_used_us (const TarnDataZone *datazone, const TarnGenerationRecord *record,
              const TarnActiveGeneration *active, guint type)
 {
-  if (record->type_phases[type] == TARN_METADATA_IN_PROGRESS)
-    return datazone->clock->now_us - active->begin_us;
+  if (record->type_states[type] == TARN_METADATA_IN_PROGRESS)
+    return tarn_datazone_get_now (datazone) - active->begin_us;
 
   return active->types[type].used_us;
 }
@@ -19,7 +19,7 @@ add_type_use (const TarnDataZone *datazone, const TarnGenerationRecord *record,
 {
   const TarnMetadataPlan *plan = &active->types[type].plan;
 
-  if (record->type_phases[type] == TARN_METADATA_SUCCEEDED)
+  if (record->type_states[type] == TARN_METADATA_SUCCEEDED)
     {
       use->model_calls += plan->use.model_calls;
       use->input_tokens += plan->use.input_tokens;
@@ -35,18 +35,30 @@ tarn_metadata_get_use (const TarnDataZone *datazone, const TarnGenerationRecord 
 {
   TarnModelUse use = { 0, 0, 0 };
 
-  if (record->active == TARN_NO_RUN)
+  if (record->run.active == TARN_NO_RUN)
     return record->use;
-  if (record->phase == TARN_METADATA_SUBMITTED)
+  if (record->run.state == TARN_METADATA_SUBMITTED)
     return use;
 
-  const TarnActiveGeneration *active
-      = tarn_metadata_store_get_active (&datazone->runs, record->active);
+  const TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
-    if ((record->types & 1u << i) != 0)
+    if (tarn_generation_has_type (record, i))
       add_type_use (datazone, record, active, i, &use);
 
   return use;
+}
+
+const char *
+tarn_metadata_get_failure_message (const TarnDataZone *datazone, const TarnGenerationRecord *record,
+                                   guint type)
+{
+  TarnMetadataFailure failure = record->type_failures[type];
+
+  return tarn_metadata_failure_get_message (failure, type,
+                                            failure == TARN_METADATA_PLANNED_FAILURE
+                                                ? tarn_runs_get_message (&datazone->room.runs,
+                                                                         &record->run)
+                                                : NULL);
 }
 
 static void
@@ -57,13 +69,16 @@ tell_target (TarnMetadataRun *told, const TarnGenerationRecord *record)
 }
 
 static void
-tell_type_stats (TarnMetadataRun *told, const TarnGenerationRecord *record)
+tell_type_stats (const TarnDataZone *datazone, TarnMetadataRun *told,
+                 const TarnGenerationRecord *record)
 {
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if ((told->types & 1u << i) != 0)
       {
-        told->type_statuses[i] = (guint8) tarn_metadata_phase_get_status (record->type_phases[i]);
+        told->type_statuses[i] = (guint8) tarn_metadata_state_get_status (record->type_states[i]);
         told->type_failures[i] = record->type_failures[i];
+        if (record->type_failures[i] == TARN_METADATA_PLANNED_FAILURE)
+          told->message = tarn_runs_get_message (&datazone->room.runs, &record->run);
       }
 }
 
@@ -71,27 +86,27 @@ TarnMetadataRun *
 tarn_metadata_tell (const TarnDataZone *datazone, guint32 run, TarnMetadataTypes types,
                     TarnTellFlags flags)
 {
-  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, run);
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
   TarnMetadataRun *told = g_new0 (TarnMetadataRun, 1);
 
   told->ref_count = 1;
   told->subject
-      = tarn_metadata_subject_ref (tarn_assets_get (&datazone->assets, record->asset)->subject);
-  told->id = record->record.id;
-  told->status = (guint8) tarn_metadata_phase_get_status (record->phase);
-  told->types = record->types & types;
+      = tarn_metadata_subject_ref (tarn_datazone_get_asset_of (datazone, record)->subject);
+  told->id = record->run.id;
+  told->status = (guint8) tarn_metadata_state_get_status (record->run.state);
+  told->types = record->run.type & types;
   told->is_system = record->user == TARN_SYSTEM_USER;
   if (!told->is_system)
-    told->user_id = tarn_domains_get_user (&datazone->domains, record->user)->id;
-  told->message = record->message;
-  told->creation_us = record->creation_us;
-  told->end_us = record->end_us;
+    told->user_id = tarn_domains_get_user (&datazone->domains, record->user)->entity.id;
+  told->creation_us = record->run.creation_us;
+  told->end_us = record->run.end_us;
   told->use = tarn_metadata_get_use (datazone, record);
-  told->cost_nano_usd = tarn_metadata_cost_get_nano_usd (datazone->admission.options, &told->use);
+  told->cost_nano_usd
+      = tarn_metadata_cost_get_nano_usd (datazone->room.admission.options, &told->use);
 
   if (flags & TARN_TELL_TARGET)
     tell_target (told, record);
   if (flags & TARN_TELL_TYPE_STATS)
-    tell_type_stats (told, record);
+    tell_type_stats (datazone, told, record);
   return told;
 }

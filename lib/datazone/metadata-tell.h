@@ -2,7 +2,7 @@
 /* What users are told of a run. */
 #pragma once
 
-#include "datazone/datazone.h"
+#include "datazone/datazone-state.h"
 #include "datazone/metadata-run.h"
 
 /* What each operation tells beside what all tell. */
@@ -15,6 +15,10 @@ typedef enum
 /* What the run has used by now, of all its types. */
 TarnModelUse tarn_metadata_get_use (const TarnDataZone *datazone,
                                     const TarnGenerationRecord *record);
+
+/* Why the n-th type of the run failed; NULL if it has not. */
+const char *tarn_metadata_get_failure_message (const TarnDataZone *datazone,
+                                               const TarnGenerationRecord *record, guint type);
 
 /* Only of those of its types that are in @types. */
 TarnMetadataRun *tarn_metadata_tell (const TarnDataZone *datazone, guint32 run,

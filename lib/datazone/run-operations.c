@@ -3,9 +3,9 @@
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-operations.h"
 #include "datazone/metadata-generation.h"
-#include "datazone/metadata-list.h"
-#include "datazone/metadata-retention.h"
 #include "datazone/metadata-tell.h"
+#include "runs/listing.h"
+#include "runs/waiting.h"
 
 enum
 {
@@ -25,23 +25,22 @@ find_run (const TarnCall *call, const TarnDomainPath *path, guint32 *ret_run)
     return FALSE;
 
   if (tarn_identifier_parse_code (path->identifier, &id))
-    run = tarn_record_store_lookup (&datazone->runs.records, &id);
+    run = tarn_run_store_lookup (&datazone->room.runs.store, &id);
   if (run != TARN_NO_RUN)
     {
-      const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, run);
+      const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
 
-      if (tarn_assets_get (&datazone->assets, record->asset)->domain == domain
-          && !tarn_metadata_has_expired (datazone, record))
+      if (tarn_datazone_get_asset_of (datazone, record)->entity.domain == domain
+          && !tarn_runs_has_expired (&datazone->room.runs, &record->run))
         {
           *ret_run = run;
           return TRUE;
         }
     }
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-               "Requested prediction %s doesn't exist in domain %s", path->identifier,
-               tarn_domains_get_domain (&datazone->domains, domain)->id_text);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                         "Requested prediction %s doesn't exist in domain %s", path->identifier,
+                         tarn_domains_get_domain (&datazone->domains, domain)->id_text);
 }
 
 gboolean
@@ -57,12 +56,10 @@ tarn_datazone_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_outpu
 
   if (input->type != NULL)
     types = (TarnMetadataTypes) (1u << tarn_metadata_type_find (input->type));
-  if ((tarn_metadata_store_get (&datazone->runs, run)->types & types) == 0)
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                   "Metadata generation run %s has no type %s", input->run.identifier, input->type);
-      return FALSE;
-    }
+  if ((tarn_datazone_get_record (datazone, run)->run.type & types) == 0)
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                           "Metadata generation run %s has no type %s", input->run.identifier,
+                           input->type);
 
   TarnMetadataRun *told
       = tarn_metadata_tell (datazone, run, types, TARN_TELL_TARGET | TARN_TELL_TYPE_STATS);
@@ -96,9 +93,9 @@ tarn_datazone_cancel_run (TarnCall *call, gconstpointer input, TarnOutput *ret_o
   if (!find_run (call, input, &run))
     return FALSE;
 
-  guint32 asset = tarn_metadata_store_get (&datazone->runs, run)->asset;
-  return tarn_datazone_call_check_member (call, tarn_assets_get (&datazone->assets, asset)->project,
-                                          &user)
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
+  guint32 project = tarn_datazone_get_asset_of (datazone, record)->project;
+  return tarn_datazone_call_check_member (call, project, &user)
          && tarn_metadata_generation_cancel (datazone, run, call->error);
 }
 
@@ -117,28 +114,99 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
 
 /* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
 
+/* A listing, and what it was asked for. */
+typedef struct
+{
+  TarnListing listing;
+  const TarnDataZone *datazone;
+  guint32 domain;
+  TarnMetadataTypes types;
+  const char *status; /* NULL for all */
+} List;
+
+static gboolean
+is_listed (gconstpointer data, guint32 run)
+{
+  const List *list = data;
+  const TarnGenerationRecord *record = tarn_datazone_get_record (list->datazone, run);
+
+  return !tarn_runs_has_expired (&list->datazone->room.runs, &record->run)
+         && (record->run.type & list->types) != 0
+         && tarn_datazone_get_asset_of (list->datazone, record)->entity.domain == list->domain
+         && (list->status == NULL
+             || g_str_equal (tarn_metadata_state_get_status_text (record->run.state),
+                             list->status));
+}
+
+/* Of one asset only its own runs are walked over. */
+static void
+choose_asset (List *list, const char *id)
+{
+  const TarnAssetEntry *asset = tarn_assets_find (&list->datazone->assets, list->domain, id);
+
+  list->listing.is_empty = asset == NULL;
+  if (asset != NULL)
+    list->listing.history = &asset->runs;
+}
+
+static void
+list_init (List *list, TarnDataZone *datazone, guint32 domain,
+           const TarnListGenerationsInput *input)
+{
+  const char *domain_id = tarn_domains_get_domain (&datazone->domains, domain)->id_text;
+  g_autofree char *choices = g_strconcat (input->status != NULL ? input->status : "", "/",
+                                          input->type != NULL ? input->type : "", NULL);
+
+  *list = (List){
+    .listing = {
+      .store = &datazone->room.runs.store,
+      .is_listed = is_listed,
+      .data = list,
+      .random = &datazone->room.core->random,
+    },
+    .datazone = datazone,
+    .domain = domain,
+    .types = (TarnMetadataTypes) ~0u,
+    .status = input->status,
+  };
+  list->listing.filter_hash
+      = tarn_listing_hash_filter (domain_id, choices, input->target_identifier);
+  if (input->type != NULL)
+    list->types = (TarnMetadataTypes) (1u << tarn_metadata_type_find (input->type));
+  if (input->target_identifier != NULL)
+    choose_asset (list, input->target_identifier);
+}
+
+static gpointer
+copy_listed (TarnRoom *room, guint32 run)
+{
+  return tarn_metadata_tell ((const TarnDataZone *) room, run, (TarnMetadataTypes) ~0u,
+                             TARN_TELL_TARGET);
+}
+
 gboolean
 tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
 {
   const TarnListGenerationsInput *input = data;
-  TarnGenerationFilter filter = { .status = input->status,
-                                  .type = input->type,
-                                  .target_identifier = input->target_identifier };
   TarnListPosition position = { 0, TARN_NO_RUN };
-  TarnMetadataList runs;
+  guint32 domain;
+  List list;
 
-  if (!tarn_datazone_call_find_domain (call, input->domain_identifier, &filter.domain))
+  if (!tarn_datazone_call_find_domain (call, input->domain_identifier, &domain))
     return FALSE;
 
-  tarn_metadata_list_init (&runs, tarn_datazone_of (call), &filter);
-  if (!tarn_metadata_list_check (&runs, input->next_token, &position, call->error))
-    return FALSE;
+  list_init (&list, tarn_datazone_of (call), domain, input);
+  if (input->next_token != NULL
+      && !tarn_listing_parse_token (&list.listing, input->next_token, &position))
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
+                           "nextToken", "Member must be a token of this listing");
 
-  ret_output->value = tarn_metadata_list_read_page (&runs, position,
-                                                    input->max_results == TARN_ABSENT
-                                                        ? PAGE_SIZE_DEFAULT
-                                                        : (guint) input->max_results,
-                                                    &ret_output->next_token);
+  ret_output->value
+      = tarn_listing_copy_page (&list.listing, position,
+                                input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
+                                                                  : (guint) input->max_results,
+                                &tarn_datazone_of (call)->room.runs, copy_listed,
+                                &ret_output->next_token);
   return TRUE;
 }
 
@@ -157,4 +225,49 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_list (&self->client, TARN_DATAZONE_LIST_RUNS, &input, ret_next_token, error);
+}
+
+/* --- Waiting ---------------------------------------------------------------------------------- */
+
+void
+tarn_datazone_client_wait_for_metadata_generation_run_async (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
+
+  g_return_if_fail (TARN_IS_DATAZONE_CLIENT (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_datazone_client_wait_for_metadata_generation_run_async);
+  tarn_wait_async (&self->client, TARN_DATAZONE_GET_RUN, &input, task);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_wait_for_metadata_generation_run_finish (TarnDataZoneClient *self,
+                                                              GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (
+                            result, tarn_datazone_client_wait_for_metadata_generation_run_async),
+                        NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
+                                                       const char *domain_identifier,
+                                                       const char *identifier,
+                                                       const TarnRunLimits *limits, GError **error)
+{
+  TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
+
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_wait (&self->client, TARN_DATAZONE_GET_RUN, &input, limits, error);
 }

@@ -8,18 +8,17 @@
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-operations.h"
 #include "datazone/metadata-generation.h"
-#include "datazone/metadata-retention.h"
 #include "datazone/metadata-tell.h"
+#include "kernel/fail.h"
 
 static gboolean
 refuse_types (const char *requirement, GError **error)
 {
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
-               "types", requirement);
-  return FALSE;
+  return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION,
+                    TARN_VALIDATION_FORMAT, "types", requirement);
 }
 
-/* The names are types, and not too many: the gate has seen to that. */
+/* The names are types, and not too many: admission has seen to that. */
 gboolean
 tarn_datazone_check_types (TarnCall *call, gpointer data)
 {
@@ -43,13 +42,13 @@ static gboolean
 is_same_request (const TarnDataZone *datazone, const TarnClientToken *token,
                  const TarnStartGenerationInput *input, guint32 project)
 {
-  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, token->run);
-  const TarnAssetEntry *asset = tarn_assets_get (&datazone->assets, record->asset);
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, token->run);
+  const TarnAssetEntry *asset = tarn_datazone_get_asset_of (datazone, record);
   guint32 revision = input->target_revision != NULL
                          ? tarn_asset_entry_find_revision (asset, input->target_revision)
                          : 0;
 
-  if (record->types != input->types || asset->project != project
+  if (record->run.type != input->types || asset->project != project
       || strcmp (asset->subject->asset_id, input->target_identifier) != 0)
     return FALSE;
 
@@ -61,15 +60,15 @@ is_same_request (const TarnDataZone *datazone, const TarnClientToken *token,
 static gboolean
 is_known (const TarnDataZone *datazone, const TarnClientToken *token)
 {
-  const TarnGenerationRecord *record = tarn_metadata_store_get (&datazone->runs, token->run);
+  const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, token->run);
 
   if (tarn_client_token_has_expired (
           token, tarn_datazone_get_option (datazone, TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US),
-          datazone->clock->now_us))
+          tarn_datazone_get_now (datazone)))
     return FALSE;
 
-  return record->record.sequence == token->run_sequence
-         && !tarn_metadata_has_expired (datazone, record);
+  return record->run.sequence == token->run_sequence
+         && !tarn_runs_has_expired (&datazone->room.runs, &record->run);
 }
 
 /* The run that the token stands for, or TARN_NO_RUN; FALSE if it stands for something else. */
@@ -94,9 +93,8 @@ find_earlier_run (const TarnCall *call, const TarnStartGenerationInput *input, g
       return TRUE;
     }
 
-  g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
-               "clientToken %s was used with other parameters", input->client_token);
-  return FALSE;
+  return tarn_call_fail (call, TARN_DATAZONE_ERROR_CONFLICT,
+                         "clientToken %s was used with other parameters", input->client_token);
 }
 
 static gboolean
@@ -108,12 +106,9 @@ find_target (const TarnCall *call, const TarnStartGenerationInput *input, guint3
   if (asset == NULL)
     return FALSE;
   if (asset->project != project)
-    {
-      g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                   "Asset %s is not owned by project %s", asset->subject->asset_id,
-                   input->owning_project_identifier);
-      return FALSE;
-    }
+    return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                           "Asset %s is not owned by project %s", asset->subject->asset_id,
+                           input->owning_project_identifier);
   if (!tarn_datazone_call_find_revision (call, asset, input->target_revision, &request->revision))
     return FALSE;
 

@@ -21,9 +21,10 @@ tarn_datazone_code_id (TarnCodec *codec, const char *name, TarnIdentifier *id)
 
 void
 tarn_datazone_code_member (TarnCodec *codec, const char *name, TarnDataZoneOperation operation,
-                           guint member, char **text)
+                           const char *member, char **text)
 {
-  const TarnMember *taken = &tarn_datazone_service.operations[operation].members[member];
+  const TarnMember *taken
+      = tarn_operation_find_member (&tarn_datazone_service.operations[operation], member);
 
   tarn_codec_text (codec, name, text);
   if (!tarn_codec_is_reading (codec))

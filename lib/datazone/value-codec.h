@@ -10,11 +10,11 @@
 void tarn_datazone_code_id (TarnCodec *codec, const char *name, TarnIdentifier *id);
 
 /*
- * A text that an operation takes as its n-th member: what no call can say a snapshot cannot say either.
+ * A text that an operation takes as that member: what no call can say a snapshot cannot say either.
  * What is read belongs to the caller, what is written does not.
  */
 void tarn_datazone_code_member (TarnCodec *codec, const char *name, TarnDataZoneOperation operation,
-                                guint member, char **text);
+                                const char *member, char **text);
 
 /* Where another entity is. Told by its id, which is only looked at then. */
 void tarn_datazone_code_position (TarnCodec *codec, const char *name, guint32 *position,

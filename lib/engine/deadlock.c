@@ -3,35 +3,19 @@
 
 #include <tarn/tarn-error.h>
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
+#include "kernel/fail.h"
 
 enum
 {
   TOLD_MAX = 10, /* as many as of pending events */
 };
 
-/*
- * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another
- * gives up. All that does without foreground events is a limit that a fault plan holds full for a while.
- */
-gboolean
-tarn_engine_is_stuck (TarnEngine *self, const TarnService *service)
-{
-  if (G_LIKELY (tarn_event_queue_get_n_foreground (self->clock.queue) > 0))
-    return FALSE;
-
-  for (guint i = 0; i < TARN_N_ROOMS; i++)
-    if (self->rooms[i].admission->service == service)
-      return !tarn_admission_is_full (self->rooms[i].admission);
-
-  g_assert_not_reached ();
-}
-
 /* NULL if there are none. */
 static char *
 describe_stuck (TarnEngine *self, gboolean only_unreported)
 {
-  const GPtrArray *waiting = self->gatehouse.emission.waiters.waiting;
+  const GPtrArray *waiting = self->core.emission.waiters.waiting;
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_told = 0;
 
@@ -39,7 +23,8 @@ describe_stuck (TarnEngine *self, gboolean only_unreported)
     {
       TarnWaiter *waiter = waiting->pdata[i];
 
-      if ((only_unreported && waiter->is_reported) || !tarn_engine_is_stuck (self, waiter->service))
+      if ((only_unreported && waiter->is_reported)
+          || !tarn_core_is_stuck (&self->core, waiter->service))
         continue;
       g_autofree char *described = tarn_waiter_describe (waiter);
       g_string_append_printf (text, "%s%s", n_told > 0 ? ", " : "", described);
@@ -53,8 +38,8 @@ describe_stuck (TarnEngine *self, gboolean only_unreported)
 static gboolean
 may_be_stuck (const TarnEngine *self)
 {
-  return tarn_waiters_count (&self->gatehouse.emission.waiters) > 0
-         && tarn_event_queue_get_n_foreground (self->clock.queue) == 0;
+  return tarn_waiters_count (&self->core.emission.waiters) > 0
+         && tarn_event_queue_get_n_foreground (self->core.clock.queue) == 0;
 }
 
 gboolean
@@ -65,9 +50,8 @@ tarn_engine_check_deadlock (TarnEngine *self, GError **error)
   if (stuck == NULL)
     return TRUE;
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
-               "nothing is left to happen that could end what is waited for: %s", stuck);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_DEADLOCK,
+                    "nothing is left to happen that could end what is waited for: %s", stuck);
 }
 
 void
@@ -85,9 +69,9 @@ char **
 tarn_engine_list_waits (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
-  const GPtrArray *waiting = self->gatehouse.emission.waiters.waiting;
+  const GPtrArray *waiting = self->core.emission.waiters.waiting;
   char **waits = g_new0 (char *, waiting->len + 1);
 
   for (guint i = 0; i < waiting->len; i++)

@@ -7,9 +7,6 @@
 
 #include <tarn/tarn-engine.h>
 
-/* Whether no run of the service can end any more, unless something is done to it. */
-gboolean tarn_engine_is_stuck (TarnEngine *self, const TarnService *service);
-
 /* FALSE, with TARN_ERROR_DEADLOCK, if there is a deadlock. */
 gboolean tarn_engine_check_deadlock (TarnEngine *self, GError **error);
 

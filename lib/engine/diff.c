@@ -160,7 +160,7 @@ static void
 gather (TarnEngine *engine, Telling *telling, gboolean is_in_words)
 {
   TarnCodec codec;
-  TarnUserModels models = { engine->glue.cost_model != NULL, engine->datazone.cost_model != NULL };
+  TarnUserModels models = tarn_engine_get_models (engine);
 
   telling->is_in_words = is_in_words;
   telling->n_begun = G_MAXUINT64;
@@ -359,8 +359,8 @@ tarn_engine_diff (TarnEngine *self, TarnEngine *other, guint max_lines, GError *
   g_return_val_if_fail (TARN_IS_ENGINE (other), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_engine_check_quiet (self, "the first engine cannot be compared", error)
-      || !tarn_engine_check_quiet (other, "the second engine cannot be compared", error))
+  if (!tarn_core_check_quiet (&self->core, "the first engine cannot be compared", error)
+      || !tarn_core_check_quiet (&other->core, "the second engine cannot be compared", error))
     return NULL;
 
   lines.text = g_string_new (NULL);

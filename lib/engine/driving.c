@@ -6,7 +6,8 @@
 #include <tarn/tarn-error.h>
 
 #include "engine/deadlock.h"
-#include "engine/engine.h"
+#include "engine/driving.h"
+#include "kernel/accessors.h"
 
 enum
 {
@@ -47,13 +48,7 @@ tarn_run_limits_free (TarnRunLimits *self)
   g_free (self);
 }
 
-void
-tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events)
-{
-  g_return_if_fail (self != NULL);
-
-  self->max_events = max_events;
-}
+TARN_SETTER (tarn_run_limits_set_max_events, TarnRunLimits, guint64, max_events)
 
 void
 tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us)
@@ -71,7 +66,7 @@ tarn_engine_get_now (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
 
-  return self->clock.now_us;
+  return self->core.clock.now_us;
 }
 
 gboolean
@@ -79,9 +74,9 @@ tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (ret_time_us != NULL, FALSE);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), FALSE);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), FALSE);
 
-  return tarn_event_queue_peek (self->clock.queue, ret_time_us);
+  return tarn_event_queue_peek (self->core.clock.queue, ret_time_us);
 }
 
 G_DEFINE_BOXED_TYPE (TarnPendingEvent, tarn_pending_event, tarn_pending_event_copy,
@@ -113,19 +108,19 @@ GPtrArray *
 tarn_engine_list_pending (TarnEngine *self, guint max)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
-  g_autoptr (GArray) events = tarn_event_queue_list (self->clock.queue, max);
+  g_autoptr (GArray) events = tarn_event_queue_list (self->core.clock.queue, max);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_pending_event_free);
 
   for (guint i = 0; i < events->len; i++)
     {
       const TarnEvent *event = &g_array_index (events, TarnEvent, i);
-      const TarnEventKind *kind = &self->clock.kinds[event->kind];
+      const TarnEventKind *kind = &self->core.clock.kinds[event->kind];
       TarnPendingEvent *pending = g_new0 (TarnPendingEvent, 1);
 
       pending->time_us = event->time_us;
-      pending->kind = g_strdup (kind->class->name);
+      pending->kind = g_strdup (kind->name);
       if (kind->class->describe_subject != NULL)
         pending->subject = kind->class->describe_subject (kind->data, event);
       pending->is_background = (event->flags & TARN_EVENT_BACKGROUND) != 0;
@@ -141,11 +136,11 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
 static void
 note_verb (TarnEngine *self, const char *verb, gint64 to_us)
 {
-  if (!tarn_ownership_is_mine (&self->clock.ownership) || self->gatehouse.emission.journal == NULL
-      || tarn_clock_is_busy (&self->clock))
+  if (!tarn_ownership_is_mine (&self->core.clock.ownership) || self->core.emission.journal == NULL
+      || tarn_clock_is_busy (&self->core.clock))
     return;
-  if (to_us == TARN_NO_DEADLINE || to_us >= self->clock.now_us)
-    tarn_journal_add_clock (self->gatehouse.emission.journal, self->clock.now_us, verb,
+  if (to_us == TARN_NO_DEADLINE || to_us >= self->core.clock.now_us)
+    tarn_journal_add_clock (self->core.emission.journal, verb,
                             to_us == TARN_NO_DEADLINE ? -1 : to_us);
 }
 
@@ -153,9 +148,9 @@ gboolean
 tarn_engine_stop (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), FALSE);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), FALSE);
 
-  return tarn_clock_stop (&self->clock);
+  return tarn_clock_stop (&self->core.clock);
 }
 
 gboolean
@@ -166,7 +161,7 @@ tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error)
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   note_verb (self, "step", TARN_NO_DEADLINE);
-  return tarn_clock_step (&self->clock, ret_stepped, error);
+  return tarn_clock_step (&self->core.clock, ret_stepped, error);
 }
 
 gboolean
@@ -177,7 +172,7 @@ tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error)
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   note_verb (self, "advance", time_us);
-  return tarn_clock_advance_to (&self->clock, time_us, error);
+  return tarn_clock_advance_to (&self->core.clock, time_us, error);
 }
 
 gboolean
@@ -187,9 +182,9 @@ tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  if (duration_us >= 0 && duration_us <= G_MAXINT64 - self->clock.now_us)
-    note_verb (self, "advance", self->clock.now_us + duration_us);
-  return tarn_clock_advance_by (&self->clock, duration_us, error);
+  if (duration_us >= 0 && duration_us <= G_MAXINT64 - self->core.clock.now_us)
+    note_verb (self, "advance", self->core.clock.now_us + duration_us);
+  return tarn_clock_advance_by (&self->core.clock, duration_us, error);
 }
 
 typedef struct
@@ -215,8 +210,8 @@ translate_end (const TarnEngine *self, TarnClockEnd end)
     case TARN_CLOCK_CONDITION:
       return TARN_RUN_RESULT_CONDITION;
     case TARN_CLOCK_IDLE:
-      return tarn_waiters_count (&self->gatehouse.emission.waiters) > 0 ? TARN_RUN_RESULT_DEADLOCK
-                                                                        : TARN_RUN_RESULT_IDLE;
+      return tarn_waiters_count (&self->core.emission.waiters) > 0 ? TARN_RUN_RESULT_DEADLOCK
+                                                                   : TARN_RUN_RESULT_IDLE;
     case TARN_CLOCK_DEADLINE:
       return TARN_RUN_RESULT_DEADLINE;
     case TARN_CLOCK_STOPPED:
@@ -254,12 +249,40 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
   run.condition = ask;
   run.condition_data = &asked;
   note_verb (self, "run-until", deadline_us);
-  if (!tarn_clock_run (&self->clock, &run, &end, error))
+  if (!tarn_clock_run (&self->core.clock, &run, &end, error))
     return FALSE;
 
   if (ret_result != NULL)
     *ret_result = translate_end (self, end);
   return TRUE;
+}
+
+typedef struct
+{
+  gboolean (*is_over) (TarnCore *engine, gpointer data);
+  gpointer data;
+} Inner;
+
+static gboolean
+ask_inner (TarnEngine *engine, gpointer data)
+{
+  const Inner *inner = data;
+
+  return inner->is_over (&engine->core, inner->data);
+}
+
+gboolean
+tarn_engine_drive_until (TarnCore *core, gboolean (*is_over) (TarnCore *engine, gpointer data),
+                         gpointer data, const TarnRunLimits *limits, gboolean *ret_is_stopped,
+                         GError **error)
+{
+  Inner inner = { is_over, data };
+  TarnRunResult result = TARN_RUN_RESULT_IDLE;
+  gboolean is_within_limits = tarn_engine_run_until ((TarnEngine *) core, ask_inner, &inner,
+                                                     TARN_NO_DEADLINE, limits, &result, error);
+
+  *ret_is_stopped = result == TARN_RUN_RESULT_STOPPED;
+  return is_within_limits;
 }
 
 gboolean
@@ -273,6 +296,6 @@ tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GErro
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.only_foreground = TRUE;
   note_verb (self, "run-until-idle", TARN_NO_DEADLINE);
-  return tarn_clock_run (&self->clock, &run, NULL, error)
+  return tarn_clock_run (&self->core.clock, &run, NULL, error)
          && tarn_engine_check_deadlock (self, error);
 }

@@ -3,6 +3,10 @@
 
 #include <tarn/tarn-error.h>
 
+#include "engine/holds.h"
+#include "engine/timeouts.h"
+#include "kernel/fail.h"
+
 /* --- Options ---------------------------------------------------------------------------------- */
 
 G_DEFINE_BOXED_TYPE (TarnForkOptions, tarn_fork_options, tarn_fork_options_copy,
@@ -21,7 +25,6 @@ tarn_fork_options_copy (const TarnForkOptions *self)
 
   TarnForkOptions *copy = tarn_fork_options_new ();
   g_set_object (&copy->cost_model, self->cost_model);
-  g_set_object (&copy->metadata_cost_model, self->metadata_cost_model);
   return copy;
 }
 
@@ -32,7 +35,6 @@ tarn_fork_options_free (TarnForkOptions *self)
     return;
 
   g_clear_object (&self->cost_model);
-  g_clear_object (&self->metadata_cost_model);
   g_free (self);
 }
 
@@ -45,84 +47,60 @@ tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cost_mod
   g_set_object (&self->cost_model, cost_model);
 }
 
-void
-tarn_fork_options_set_metadata_cost_model (TarnForkOptions *self, TarnMetadataCostModel *cost_model)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (cost_model == NULL || TARN_IS_METADATA_COST_MODEL (cost_model));
+/* --- Models ----------------------------------------------------------------------------------- */
 
-  g_set_object (&self->metadata_cost_model, cost_model);
-}
-
-void
-tarn_engine_use_models (TarnEngine *self, TarnCostModel *model,
-                        TarnMetadataCostModel *metadata_model)
+TarnUserModels
+tarn_engine_get_models (const TarnEngine *self)
 {
-  g_set_object (&self->glue.cost_model, model);
-  g_set_object (&self->datazone.cost_model, metadata_model);
-  self->gatehouse.has_cost_model = model != NULL || metadata_model != NULL;
+  TarnUserModels models = { { FALSE } };
+
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    models.of_room[i] = tarn_runs_have_model (&self->rooms[i]->runs);
+  return models;
 }
 
 gboolean
-tarn_engine_take_models (TarnEngine *self, const TarnForkOptions *options, gboolean needs_model,
-                         gboolean needs_metadata_model, GError **error)
+tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
+                        const TarnUserModels *needed, GError **error)
 {
   TarnCostModel *model = options != NULL ? options->cost_model : NULL;
-  TarnMetadataCostModel *metadata_model = options != NULL ? options->metadata_cost_model : NULL;
-  const char *lacking = needs_model && model == NULL                     ? "refreshes"
-                        : needs_metadata_model && metadata_model == NULL ? "metadata generation"
-                                                                         : NULL;
 
-  if (lacking != NULL)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_COST_MODEL,
-                   "the engine plans %s with a cost model of the user, and none is given in its"
-                   " place",
-                   lacking);
-      return FALSE;
-    }
+  g_set_object (&self->core.cost_model, model);
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    if (needed->of_room[i] && !tarn_runs_have_model (&self->rooms[i]->runs))
+      return tarn_fail (error, TARN_ERROR, TARN_ERROR_COST_MODEL,
+                        "the engine plans every %s with a cost model of the user, and none is given"
+                        " in its place",
+                        self->core.services[i]->run_noun);
 
-  tarn_engine_use_models (self, model, metadata_model);
   return TRUE;
 }
 
 /* --- Forking ---------------------------------------------------------------------------------- */
 
-gboolean
-tarn_engine_check_quiet (TarnEngine *self, const char *what, GError **error)
-{
-  if (!tarn_ownership_check (&self->clock.ownership, what, error))
-    return FALSE;
-  if (!tarn_clock_is_busy (&self->clock))
-    return TRUE;
-
-  g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY, "%s: not from inside a callback", what);
-  return FALSE;
-}
-
 static TarnLeftBehind
 count_left_behind (TarnEngine *self)
 {
   return (TarnLeftBehind){
-    .n_observers = self->gatehouse.emission.observers->len,
+    .n_observers = self->core.emission.observers->len,
     .n_timeouts = tarn_timeouts_count (&self->timeouts),
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
-    .n_journals = self->gatehouse.emission.journal != NULL ? 1 : 0,
-    .n_waits = tarn_waiters_count (&self->gatehouse.emission.waiters),
+    .n_journals = self->core.emission.journal != NULL ? 1 : 0,
+    .n_waits = tarn_waiters_count (&self->core.emission.waiters),
     .n_holds = tarn_holds_count (&self->holds),
   };
 }
 
-/* The gates look at what is shared when they are copied, so that comes first. */
+/* The copy of an admission looks at what all share, so that is copied first. */
 static void
 copy_lake (TarnEngine *fork, TarnEngine *self)
 {
-  fork->random = self->random;
-  tarn_clock_copy (&fork->clock, &self->clock);
-  tarn_timeouts_cancel_in (&self->timeouts, &fork->clock);
-  tarn_gatehouse_copy (&fork->gatehouse, &self->gatehouse);
-  tarn_glue_copy (&fork->glue, &self->glue);
-  tarn_datazone_copy (&fork->datazone, &self->datazone);
+  fork->core.random = self->core.random;
+  tarn_clock_copy (&fork->core.clock, &self->core.clock);
+  tarn_timeouts_cancel_in (&self->timeouts, &fork->core.clock);
+  tarn_core_copy (&fork->core, &self->core);
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    tarn_room_copy (fork->rooms[i], self->rooms[i]);
 }
 
 TarnEngine *
@@ -132,12 +110,12 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_engine_check_quiet (self, "the engine cannot be forked", error))
+  if (!tarn_core_check_quiet (&self->core, "the engine cannot be forked", error))
     return NULL;
 
   g_autoptr (TarnEngine) fork = g_object_new (TARN_TYPE_ENGINE, NULL);
-  if (!tarn_engine_take_models (fork, options, self->glue.cost_model != NULL,
-                                self->datazone.cost_model != NULL, error))
+  TarnUserModels models = tarn_engine_get_models (self);
+  if (!tarn_engine_take_model (fork, options, &models, error))
     return NULL;
 
   copy_lake (fork, self);

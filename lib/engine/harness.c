@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kernel/accessors.h"
+
 struct _TarnSample
 {
-  grefcount ref_count;
+  guint ref_count;
   TarnEngine *engine;
   TarnJournal *journal;
   TarnFaultPlan *faults;
@@ -18,8 +20,6 @@ struct _TarnSample
   char *project_id;
   char *asset_id;
 };
-
-G_DEFINE_BOXED_TYPE (TarnSample, tarn_sample, tarn_sample_ref, tarn_sample_unref)
 
 /* --- The world -------------------------------------------------------------------------------- */
 
@@ -88,7 +88,7 @@ tarn_sample_add (TarnEngine *engine, GError **error)
   g_autoptr (TarnSample) self = g_new0 (TarnSample, 1);
   g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->engine = g_object_ref (engine);
   self->glue = tarn_engine_create_glue_client (engine, root);
   self->datazone = tarn_engine_create_datazone_client (engine, root);
@@ -109,22 +109,9 @@ tarn_sample_new (guint64 seed)
   return self;
 }
 
-TarnSample *
-tarn_sample_ref (TarnSample *self)
+static void
+free_sample (TarnSample *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_sample_unref (TarnSample *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
   g_object_unref (self->glue);
   g_object_unref (self->datazone);
   g_object_unref (self->engine);
@@ -135,6 +122,8 @@ tarn_sample_unref (TarnSample *self)
   g_free (self->asset_id);
   g_free (self);
 }
+
+TARN_COUNTED_TYPE (TarnSample, tarn_sample, free_sample)
 
 void
 tarn_sample_add_faults (TarnSample *self, const char *text)
@@ -151,61 +140,13 @@ tarn_sample_add_faults (TarnSample *self, const char *text)
   tarn_engine_set_fault_plan (self->engine, self->faults);
 }
 
-TarnEngine *
-tarn_sample_get_engine (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->engine;
-}
-
-TarnJournal *
-tarn_sample_get_journal (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->journal;
-}
-
-TarnGlueClient *
-tarn_sample_get_glue (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->glue;
-}
-
-TarnDataZoneClient *
-tarn_sample_get_datazone (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->datazone;
-}
-
-const char *
-tarn_sample_get_domain_id (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->domain_id;
-}
-
-const char *
-tarn_sample_get_project_id (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->project_id;
-}
-
-const char *
-tarn_sample_get_asset_id (TarnSample *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->asset_id;
-}
+TARN_GETTER (TarnEngine *, tarn_sample_get_engine, TarnSample, engine)
+TARN_GETTER (TarnJournal *, tarn_sample_get_journal, TarnSample, journal)
+TARN_GETTER (TarnGlueClient *, tarn_sample_get_glue, TarnSample, glue)
+TARN_GETTER (TarnDataZoneClient *, tarn_sample_get_datazone, TarnSample, datazone)
+TARN_GETTER (const char *, tarn_sample_get_domain_id, TarnSample, domain_id)
+TARN_GETTER (const char *, tarn_sample_get_project_id, TarnSample, project_id)
+TARN_GETTER (const char *, tarn_sample_get_asset_id, TarnSample, asset_id)
 
 /* --- Failed assertions ------------------------------------------------------------------------ */
 

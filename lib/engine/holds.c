@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/holds.h"
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
+#include "kernel/accessors.h"
 
 struct _TarnHoldCount
 {
@@ -76,13 +77,7 @@ tarn_hold_release (TarnHold *self)
     tarn_bell_ring (self->count->bell);
 }
 
-const char *
-tarn_hold_get_reason (TarnHold *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->reason;
-}
+TARN_GETTER (const char *, tarn_hold_get_reason, TarnHold, reason)
 
 /* --- Those of an engine ----------------------------------------------------------------------- */
 
@@ -150,7 +145,7 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (reason != NULL, NULL);
-  g_return_val_if_fail (tarn_engine_may_change (self), NULL);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), NULL);
 
   TarnHolds *holds = &self->holds;
   if (holds->count == NULL)
@@ -178,7 +173,7 @@ char **
 tarn_engine_list_holds (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
   return list_reasons (&self->holds);
 }

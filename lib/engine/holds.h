@@ -5,15 +5,7 @@
  */
 #pragma once
 
-#include "engine/bell.h"
-
-typedef struct _TarnHoldCount TarnHoldCount;
-
-typedef struct
-{
-  TarnHoldCount *count; /* NULL before the first hold */
-  GPtrArray *holds;     /* those that are out, and some that no longer are */
-} TarnHolds;
+#include "engine/engine-state.h"
 
 void tarn_holds_clear (TarnHolds *holds);
 

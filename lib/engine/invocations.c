@@ -4,7 +4,8 @@
 #include <tarn/tarn-error.h>
 #include <tarn/tarn-invoke.h>
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
+#include "kernel/fail.h"
 
 typedef enum
 {
@@ -105,7 +106,7 @@ gboolean
 tarn_invocations_are_waiting (TarnEngine *engine)
 {
   return g_atomic_pointer_get (&engine->invocations.newest) != NULL
-         && tarn_engine_may_change (engine);
+         && tarn_core_may_change (&engine->core);
 }
 
 static void
@@ -165,7 +166,7 @@ sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *can
       if (g_cancellable_is_cancelled (cancellable)
           && invocation_move (invocation, WAITING, GIVEN_UP))
         continue;
-      if (tarn_ownership_is_mine (&self->clock.ownership)
+      if (tarn_ownership_is_mine (&self->core.clock.ownership)
           && invocation_move (invocation, WAITING, TAKEN))
         {
           g_mutex_unlock (&invocations->mutex);
@@ -201,10 +202,9 @@ ask_owner (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
 static gboolean
 fail_unserved (GError **error)
 {
-  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
-                       "the engine belongs to another thread, and has no source there that could"
-                       " make the call");
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
+                    "the engine belongs to another thread, and has no source there that could"
+                    " make the call");
 }
 
 gboolean
@@ -219,7 +219,7 @@ tarn_engine_invoke (TarnEngine *self, TarnInvokeFunc func, gpointer user_data,
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (tarn_ownership_is_mine (&self->clock.ownership))
+  if (tarn_ownership_is_mine (&self->core.clock.ownership))
     {
       func (self, user_data);
       return TRUE;

@@ -5,14 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-engine.h>
-
-typedef struct
-{
-  GMutex mutex; /* only for sleeping and waking up */
-  GCond changed;
-  gpointer newest; /* a stack; atomic */
-} TarnInvocations;
+#include "engine/engine-state.h"
 
 void tarn_invocations_init (TarnInvocations *invocations);
 void tarn_invocations_clear (TarnInvocations *invocations);

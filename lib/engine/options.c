@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The options: those of each room, as its service describes them, and those of the clock. */
-#include "engine/engine.h"
+#include "engine/engine-state.h"
 
 #include <tarn/tarn-error.h>
+
+#include "kernel/fail.h"
 
 static gboolean
 fail_unknown_option (const char *name, GError **error)
 {
-  g_set_error (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
-  return FALSE;
-}
-
-static void
-note_option (TarnEngine *self, const char *name, gint64 value)
-{
-  if (self->gatehouse.emission.journal != NULL)
-    tarn_journal_add_option (self->gatehouse.emission.journal, self->clock.now_us, name, value);
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
 }
 
 /* --- Those of the clock ----------------------------------------------------------------------- */
@@ -88,29 +82,27 @@ static gboolean
 set_clock_option (TarnEngine *self, const ClockOption *option, gint64 value, GError **error)
 {
   if (value < option->min || value > option->max)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
-                   "%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
-                   option->name, option->min, option->max, value);
-      return FALSE;
-    }
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                      "%s takes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                      ", not %" G_GINT64_FORMAT,
+                      option->name, option->min, option->max, value);
 
-  option->set (&self->clock, value);
-  note_option (self, option->name, value);
+  option->set (&self->core.clock, value);
+  tarn_journal_add_option (self->core.emission.journal, option->name, value);
   return TRUE;
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
 
 /* The room whose option it is; NULL if it is nobody's. */
-static const TarnRoom *
+static TarnRoom *
 find_option (TarnEngine *self, const char *name, gint *ret_option)
 {
-  for (guint i = 0; i < TARN_N_ROOMS; i++)
+  for (guint i = 0; self->rooms[i] != NULL; i++)
     {
-      *ret_option = tarn_service_find_option (self->rooms[i].admission->service, name);
+      *ret_option = tarn_service_find_option (self->core.services[i], name);
       if (*ret_option >= 0)
-        return &self->rooms[i];
+        return self->rooms[i];
     }
 
   return NULL;
@@ -123,32 +115,29 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+  if (!tarn_ownership_check (&self->core.clock.ownership, name, error))
     return FALSE;
-  if (self->clock.is_asking)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_BUSY,
-                   "%s cannot be set by a condition or a cost model", name);
-      return FALSE;
-    }
+  if (self->core.clock.is_asking)
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
+                      "%s cannot be set by a condition or a cost model", name);
 
   const ClockOption *clock_option = find_clock_option (name);
   if (clock_option != NULL)
     return set_clock_option (self, clock_option, value, error);
 
   gint option;
-  const TarnRoom *room = find_option (self, name, &option);
+  TarnRoom *room = find_option (self, name, &option);
   if (room == NULL)
     return fail_unknown_option (name, error);
-  if (!tarn_admission_set_option (room->admission, option, value, error))
+  if (!tarn_admission_set_option (&room->admission, option, value, error))
     return FALSE;
 
-  note_option (self, name, value);
+  tarn_journal_add_option (self->core.emission.journal, name, value);
   /* Somebody may get a slot now, and a cost model drop the last reference of the user. */
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  if (room->options_changed != NULL)
-    room->options_changed (room->room);
-  tarn_emission_deliver (&self->gatehouse.emission);
+  if (room->class->change_options != NULL)
+    room->class->change_options (room);
+  tarn_emission_deliver (&self->core.emission);
   return TRUE;
 }
 
@@ -160,21 +149,21 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, G
   g_return_val_if_fail (ret_value != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_ownership_check (&self->clock.ownership, name, error))
+  if (!tarn_ownership_check (&self->core.clock.ownership, name, error))
     return FALSE;
 
   const ClockOption *clock_option = find_clock_option (name);
   if (clock_option != NULL)
     {
-      *ret_value = clock_option->get (&self->clock);
+      *ret_value = clock_option->get (&self->core.clock);
       return TRUE;
     }
 
   gint option;
-  const TarnRoom *room = find_option (self, name, &option);
+  TarnRoom *room = find_option (self, name, &option);
   if (room == NULL)
     return fail_unknown_option (name, error);
 
-  *ret_value = tarn_admission_get_option (room->admission, (guint) option);
+  *ret_value = tarn_admission_get_option (&room->admission, (guint) option);
   return TRUE;
 }

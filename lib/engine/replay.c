@@ -5,18 +5,19 @@
  * an event or somebody from outside. A journal of the replay is written meanwhile, and compared line by
  * line.
  */
-#include "engine/engine.h"
+#include "engine/engine-state.h"
 
 #include <tarn/tarn-access.h>
 #include <tarn/tarn-error.h>
 
 #include "admission/call.h"
 #include "engine/snapshot.h"
+#include "kernel/fail.h"
 
 /* Who calls, as of a service. */
 typedef struct
 {
-  const TarnRoom *room;
+  TarnRoom *room;
   TarnPrincipal *principal;
   TarnClient *client;
 } Caller;
@@ -41,19 +42,9 @@ clear_caller (gpointer data)
 
 /* --- Callers ---------------------------------------------------------------------------------- */
 
-static const TarnRoom *
-find_room (TarnEngine *engine, const TarnService *service)
-{
-  for (guint i = 0; i < TARN_N_ROOMS; i++)
-    if (engine->rooms[i].admission->service == service)
-      return &engine->rooms[i];
-
-  g_assert_not_reached ();
-}
-
 /* One that the journal does not tell of was there before it began. */
 static TarnClient *
-find_client (Replay *replay, const TarnRoom *room, TarnPrincipal *principal)
+find_client (Replay *replay, TarnRoom *room, TarnPrincipal *principal)
 {
   const char *arn = tarn_principal_get_arn (principal);
 
@@ -66,7 +57,7 @@ find_client (Replay *replay, const TarnRoom *room, TarnPrincipal *principal)
     }
 
   Caller caller
-      = { room, tarn_principal_ref (principal), room->create_client (replay->engine, principal) };
+      = { room, tarn_principal_ref (principal), room->class->create_client (room, principal) };
   g_array_append_val (replay->callers, caller);
   return caller.client;
 }
@@ -84,15 +75,15 @@ set_faults (TarnEngine *engine, const TarnFaultPlan *faults)
 static void
 add_rules (TarnEngine *engine, const char *text)
 {
-  if (engine->gatehouse.faults != NULL)
-    tarn_fault_plan_add_from_data (engine->gatehouse.faults, text, -1, "replay", NULL);
+  if (engine->core.faults != NULL)
+    tarn_fault_plan_add_from_data (engine->core.faults, text, -1, "replay", NULL);
 }
 
 static void
 do_again (Replay *replay, const TarnDeed *deed)
 {
   TarnEngine *engine = replay->engine;
-  const TarnRoom *room = deed->service != NULL ? find_room (engine, deed->service) : NULL;
+  TarnRoom *room = deed->service != NULL ? tarn_room_find (&engine->core, deed->service) : NULL;
 
   switch (deed->kind)
     {
@@ -101,8 +92,7 @@ do_again (Replay *replay, const TarnDeed *deed)
                           deed->input);
       break;
     case TARN_DEED_CLIENT:
-      tarn_journal_add_client (replay->replay, engine->clock.now_us, deed->service,
-                               deed->principal);
+      tarn_journal_add_client (replay->replay, deed->service, deed->principal);
       find_client (replay, room, deed->principal);
       break;
     case TARN_DEED_OPTION:
@@ -124,7 +114,7 @@ do_again (Replay *replay, const TarnDeed *deed)
       tarn_engine_revoke (engine, (guint) deed->number);
       break;
     case TARN_DEED_CLOCK:
-      tarn_journal_add_clock (replay->replay, engine->clock.now_us, deed->texts[0], deed->number);
+      tarn_journal_add_clock (replay->replay, deed->texts[0], deed->number);
       break;
     }
 }
@@ -140,18 +130,18 @@ diverge (const Replay *replay, guint index, GError **error)
                              ? tarn_journal_dup_line (replay->replay, index)
                              : NULL;
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_REPLAY,
-               "entry %u of the journal is %s%s%s, and the replay has %s%s%s there", index,
-               told != NULL ? "'" : "", told != NULL ? told : "not there", told != NULL ? "'" : "",
-               got != NULL ? "'" : "", got != NULL ? got : "nothing", got != NULL ? "'" : "");
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_REPLAY,
+                    "entry %u of the journal is %s%s%s, and the replay has %s%s%s there", index,
+                    told != NULL ? "'" : "", told != NULL ? told : "not there",
+                    told != NULL ? "'" : "", got != NULL ? "'" : "", got != NULL ? got : "nothing",
+                    got != NULL ? "'" : "");
 }
 
 /* What is no deed follows from the events. */
 static void
 let_happen (Replay *replay, guint index)
 {
-  TarnClock *clock = &replay->engine->clock;
+  TarnClock *clock = &replay->engine->core.clock;
   gint64 time_us = tarn_journal_get_time (replay->told, index), next_us;
 
   while (tarn_journal_get_length (replay->replay) <= index
@@ -166,7 +156,7 @@ produce (Replay *replay, guint index)
 
   if (deed == NULL)
     let_happen (replay, index);
-  else if (tarn_clock_replay_to (&replay->engine->clock,
+  else if (tarn_clock_replay_to (&replay->engine->core.clock,
                                  replay->n_kept_events_begun + deed->n_kept_events,
                                  tarn_journal_get_time (replay->told, index))
            && tarn_journal_get_length (replay->replay) == index)
@@ -199,8 +189,8 @@ replay_entries (Replay *replay, GError **error)
     }
 
   guint64 n_kept_events = tarn_journal_get_end (replay->told, &end_us);
-  if (tarn_clock_replay_to (&replay->engine->clock, replay->n_kept_events_begun + n_kept_events,
-                            end_us)
+  if (tarn_clock_replay_to (&replay->engine->core.clock,
+                            replay->n_kept_events_begun + n_kept_events, end_us)
       && tarn_journal_get_length (replay->replay) == n_entries)
     return TRUE;
 
@@ -210,8 +200,7 @@ replay_entries (Replay *replay, GError **error)
 static gboolean
 refuse (const char *why, GError **error)
 {
-  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_REPLAY, why);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_REPLAY, "%s", why);
 }
 
 gboolean
@@ -221,9 +210,9 @@ tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **error)
   g_return_val_if_fail (TARN_IS_JOURNAL (journal), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_engine_check_quiet (self, "a journal cannot be replayed", error))
+  if (!tarn_core_check_quiet (&self->core, "a journal cannot be replayed", error))
     return FALSE;
-  if (self->gatehouse.emission.journal != NULL)
+  if (self->core.emission.journal != NULL)
     return refuse ("the engine has a journal itself, which a replay needs a place for", error);
   if (!tarn_journal_is_complete (journal))
     return refuse ("the journal has a bound, or was away from its engine for a while, and does not"
@@ -232,7 +221,7 @@ tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **error)
 
   g_autoptr (TarnJournal) written = tarn_journal_new ();
   g_autoptr (GArray) callers = g_array_new (FALSE, FALSE, sizeof (Caller));
-  Replay replay = { self, journal, written, callers, self->clock.n_kept_events };
+  Replay replay = { self, journal, written, callers, self->core.clock.n_kept_events };
 
   g_array_set_clear_func (callers, clear_caller);
   tarn_engine_set_journal (self, written);

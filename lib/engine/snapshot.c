@@ -4,6 +4,8 @@
 #include <string.h>
 #include <tarn/tarn-error.h>
 
+#include "kernel/fail.h"
+
 /* A byte over 127, both line ends and an end of file, so that what mangles texts is noticed. */
 static const guint8 magic[8] = { 0x89, 'T', 'A', 'R', 'N', '\r', '\n', 0x1a };
 
@@ -19,26 +21,41 @@ enum
 
 /* --- The state -------------------------------------------------------------------------------- */
 
+static void
+check_events (TarnEngine *self, TarnCodec *codec)
+{
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    {
+      tarn_codec_begin (codec, self->core.services[i]->name);
+      tarn_runs_check_events (&self->rooms[i]->runs, codec);
+      tarn_codec_end (codec);
+    }
+}
+
 void
 tarn_engine_code (TarnEngine *self, TarnCodec *codec)
 {
-  tarn_clock_code (&self->clock, codec);
-  tarn_gatehouse_code (&self->gatehouse, codec);
-  tarn_glue_code (&self->glue, codec);
-  tarn_datazone_code (&self->datazone, codec);
-  tarn_clock_code_events (&self->clock, codec);
+  tarn_clock_code (&self->core.clock, codec);
+  tarn_core_code (&self->core, codec);
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    tarn_room_code (self->rooms[i], codec);
+  tarn_clock_code_events (&self->core.clock, codec);
   if (tarn_codec_is_reading (codec))
-    tarn_glue_check_events (&self->glue, codec);
+    check_events (self, codec);
 }
 
 void
 tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models)
 {
   tarn_codec_begin (codec, "engine");
-  tarn_codec_uint32 (codec, "luck", &self->random.key[0]);
-  tarn_codec_uint32 (codec, "luck-high", &self->random.key[1]);
-  tarn_codec_boolean (codec, "cost-model", &models->of_refreshes);
-  tarn_codec_boolean (codec, "metadata-cost-model", &models->of_metadata);
+  tarn_codec_uint32 (codec, "luck", &self->core.random.key[0]);
+  tarn_codec_uint32 (codec, "luck-high", &self->core.random.key[1]);
+  for (guint i = 0; self->rooms[i] != NULL; i++)
+    {
+      tarn_codec_begin (codec, self->core.services[i]->name);
+      tarn_codec_boolean (codec, "cost-model", &models->of_room[i]);
+      tarn_codec_end (codec);
+    }
   tarn_codec_end (codec);
 }
 
@@ -100,11 +117,10 @@ tarn_engine_save (TarnEngine *self, GError **error)
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!tarn_engine_check_quiet (self, "the engine cannot be saved", error))
+  if (!tarn_core_check_quiet (&self->core, "the engine cannot be saved", error))
     return NULL;
 
-  TarnUserModels models = { self->glue.cost_model != NULL, self->datazone.cost_model != NULL };
-  return g_byte_array_free_to_bytes (save (self, models));
+  return g_byte_array_free_to_bytes (save (self, tarn_engine_get_models (self)));
 }
 
 gboolean
@@ -144,8 +160,7 @@ refuse (GError **error, const char *format, ...)
   g_autofree char *message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT, "no snapshot: %s", message);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT, "no snapshot: %s", message);
 }
 
 static gboolean
@@ -215,11 +230,9 @@ static gboolean
 read_engine (TarnEngine *self, TarnCodec *codec, const TarnForkOptions *options,
              TarnUserModels *ret_models, GError **error)
 {
-  *ret_models = (TarnUserModels){ FALSE, FALSE };
+  *ret_models = (TarnUserModels){ { FALSE } };
   tarn_engine_code_origin (self, codec, ret_models);
-  if (tarn_codec_is_ok (codec)
-      && !tarn_engine_take_models (self, options, ret_models->of_refreshes, ret_models->of_metadata,
-                                   error))
+  if (tarn_codec_is_ok (codec) && !tarn_engine_take_model (self, options, ret_models, error))
     return FALSE;
 
   tarn_engine_code (self, codec);

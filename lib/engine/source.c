@@ -9,7 +9,9 @@
  * clock, and would find the source ready whatever it says.
  */
 #include "engine/deadlock.h"
-#include "engine/engine.h"
+#include "engine/engine-state.h"
+#include "engine/holds.h"
+#include "engine/invocations.h"
 
 enum
 {
@@ -71,10 +73,10 @@ find_wait (EngineSource *self)
 {
   TarnEngine *engine = self->engine;
   gint64 next_us = TARN_PACE_NEVER, wait_us = 0;
-  gboolean is_pending = tarn_event_queue_peek (engine->clock.queue, &next_us);
+  gboolean is_pending = tarn_event_queue_peek (engine->core.clock.queue, &next_us);
 
   if (engine->speed > 0)
-    wait_us = tarn_pace_follow (&self->pace, engine->speed, engine->clock.now_us, next_us,
+    wait_us = tarn_pace_follow (&self->pace, engine->speed, engine->core.clock.now_us, next_us,
                                 engine->read_real_clock ());
   else
     self->pace.speed = 0;
@@ -92,11 +94,11 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
   TarnEngine *engine = self->engine;
 
   *ret_timeout_ms = self->bell.fd >= 0 ? -1 : LISTEN_MS;
-  if (!tarn_ownership_is_mine (&engine->clock.ownership))
+  if (!tarn_ownership_is_mine (&engine->core.clock.ownership))
     return FALSE;
   if (tarn_invocations_are_waiting (engine))
     return TRUE;
-  if (tarn_clock_is_busy (&engine->clock))
+  if (tarn_clock_is_busy (&engine->core.clock))
     return FALSE;
   if (tarn_holds_count (&engine->holds) > 0)
     {
@@ -156,17 +158,16 @@ is_observed (const TarnEngine *engine)
 {
   TarnEvent next;
 
-  return (tarn_event_queue_peek_event (engine->clock.queue, &next)
+  return (tarn_event_queue_peek_event (engine->core.clock.queue, &next)
           && next.kind == engine->timeouts.kind)
-         || tarn_emission_is_watched (&engine->gatehouse.emission)
-         || engine->glue.cost_model != NULL || engine->datazone.cost_model != NULL;
+         || tarn_emission_is_watched (&engine->core.emission) || engine->core.cost_model != NULL;
 }
 
 /* What has happened is no change that the pace would have to follow. */
 static void
 note_passed (EngineSource *self)
 {
-  const TarnClock *clock = &self->engine->clock;
+  const TarnClock *clock = &self->engine->core.clock;
   gint64 next_us = TARN_PACE_NEVER;
 
   if (self->pace.speed == 0)
@@ -203,7 +204,8 @@ move_many (EngineSource *self)
                         ? G_MAXINT64
                         : tarn_pace_find_point (&self->pace, engine->read_real_clock ());
 
-  tarn_clock_run_batch (&engine->clock, limit_us, engine->timeouts.kind, BATCH_EVENTS_MAX, &error);
+  tarn_clock_run_batch (&engine->core.clock, limit_us, engine->timeouts.kind, BATCH_EVENTS_MAX,
+                        &error);
   note_passed (self);
   warn_of (error);
 }
@@ -249,7 +251,7 @@ GSource *
 tarn_engine_create_source (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
-  g_return_val_if_fail (tarn_ownership_is_mine (&self->clock.ownership), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
   GSource *source = g_source_new (&engine_source_funcs, sizeof (EngineSource));
   EngineSource *new = (EngineSource *) source;
@@ -270,7 +272,7 @@ tarn_engine_set_speed (TarnEngine *self, guint speed)
 {
   g_return_if_fail (TARN_IS_ENGINE (self));
   g_return_if_fail (speed <= TARN_SPEED_MAX);
-  g_return_if_fail (tarn_engine_may_change (self));
+  g_return_if_fail (tarn_core_may_change (&self->core));
 
   self->speed = speed;
 }

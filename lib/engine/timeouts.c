@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/timeouts.h"
 
-#include "engine/engine.h"
+#include "engine/engine-state.h"
 
 enum
 {
@@ -84,7 +84,6 @@ describe_timeout (gpointer data G_GNUC_UNUSED, const TarnEvent *event)
 
 /* It calls the user's code, so it is not saved. */
 static const TarnEventClass timeout_class = {
-  .name = "timeout",
   .handler = on_timeout,
   .describe_subject = describe_timeout,
 };
@@ -97,7 +96,7 @@ tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
     .chunks = g_ptr_array_new_with_free_func (g_aligned_free),
     .free_slot = NO_SLOT,
   };
-  timeouts->kind = tarn_clock_add_kind (clock, &timeout_class, timeouts);
+  timeouts->kind = tarn_clock_add_kind (clock, "timeout", &timeout_class, timeouts);
 }
 
 void
@@ -157,7 +156,7 @@ tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags 
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
   g_return_val_if_fail (interval_us >= 0, 0);
   g_return_val_if_fail (func != NULL, 0);
-  g_return_val_if_fail (tarn_engine_may_change (self), 0);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
 
   TarnTimeouts *timeouts = &self->timeouts;
   guint32 index = take_slot (timeouts);
@@ -178,7 +177,7 @@ gboolean
 tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (tarn_engine_may_change (self), FALSE);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
 
   TarnTimeouts *timeouts = &self->timeouts;
   guint32 index = (guint32) id;

@@ -5,18 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-clock.h>
-
-#include "kernel/clock.h"
-
-typedef struct
-{
-  TarnClock *clock;
-  guint16 kind;
-  GPtrArray *chunks; /* of slots */
-  guint32 n_slots;
-  guint32 free_slot;
-} TarnTimeouts;
+#include "engine/engine-state.h"
 
 void tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock);
 void tarn_timeouts_clear (TarnTimeouts *timeouts);

@@ -6,7 +6,6 @@
 #include "glue/catalog.h"
 
 #include "admission/principal.h"
-#include "glue/refresh-store.h"
 
 #include <string.h>
 
@@ -209,18 +208,14 @@ code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64
                    TARN_REFRESH_TYPE_INCREMENTAL + 1);
   tarn_codec_time (codec, "snapshot-time", &view->snapshot_time_us, now_us);
   tarn_codec_time (codec, "publication-time", &view->publication_time_us, now_us);
-  tarn_codec_uint32 (codec, "runs-started", &view->n_runs);
+  tarn_codec_uint32 (codec, "runs-started", &view->runs.n_runs);
   tarn_codec_uint8 (codec, "sources", &n_sources);
   if (!tarn_codec_check_below (codec, "sources", n_sources, TARN_SUB_OBJECTS_MAX + 1))
     return;
 
   view->n_sources = n_sources;
-  for (guint i = 0; i < view->n_sources && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "source", i);
-      code_source (catalog, codec, table, i, now_us);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "source", i, view->n_sources); i++)
+    code_source (catalog, codec, table, i, now_us);
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
@@ -346,27 +341,15 @@ tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)
 {
   guint32 n_catalogs
       = tarn_codec_count (codec, "catalogs", catalog->catalogs->len, CATALOG_BYTES_MIN);
-  for (guint32 i = 0; i < n_catalogs && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "catalog", i);
-      code_catalog (catalog, codec, i);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "catalog", i, n_catalogs); i++)
+    code_catalog (catalog, codec, i);
 
   guint32 n_databases
       = tarn_codec_count (codec, "databases", catalog->databases->len, DATABASE_BYTES_MIN);
-  for (guint32 i = 0; i < n_databases && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "database", i);
-      code_database (catalog, codec, i);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "database", i, n_databases); i++)
+    code_database (catalog, codec, i);
 
   guint32 n_tables = tarn_codec_count (codec, "tables", catalog->tables->len, TABLE_BYTES_MIN);
-  for (guint32 i = 0; i < n_tables && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "table", i);
-      code_table (catalog, codec, i, now_us);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "table", i, n_tables); i++)
+    code_table (catalog, codec, i, now_us);
 }

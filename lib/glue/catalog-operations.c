@@ -11,15 +11,15 @@
 #include "glue/refresh-decision.h"
 #include "glue/refresh-schedule.h"
 #include "glue/table-record.h"
+#include "kernel/fail.h"
 
 #define S3_TABLES_PREFIX ":s3tablescatalog/"
 
 static gboolean
 already_exists (const TarnCall *call, const char *kind, const char *name)
 {
-  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_ALREADY_EXISTS,
-               "there is a %s %s already", kind, name);
-  return FALSE;
+  return tarn_call_fail (call, TARN_GLUE_ERROR_ALREADY_EXISTS, "there is a %s %s already", kind,
+                         name);
 }
 
 /* --- Catalogs and databases ------------------------------------------------------------------- */
@@ -34,10 +34,9 @@ tarn_glue_check_catalog (TarnCall *call, gpointer data)
       && input->catalog_id[TARN_ACCOUNT_ID_LENGTH + strlen (S3_TABLES_PREFIX)] != '\0')
     return TRUE;
 
-  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "CatalogId %s is not of the form <account>" S3_TABLES_PREFIX "<bucket>",
-               input->catalog_id);
-  return FALSE;
+  return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT,
+                         "CatalogId %s is not of the form <account>" S3_TABLES_PREFIX "<bucket>",
+                         input->catalog_id);
 }
 
 gboolean
@@ -111,10 +110,9 @@ tarn_glue_check_table (TarnCall *call, gpointer input)
 static gboolean
 refuse_source (const TarnCall *call, const TarnTableName *source, const char *wrong)
 {
-  g_set_error (call->error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "SubObjects names " TARN_TABLE_NAME_FORMAT ", which is %s",
-               TARN_TABLE_NAME_ARGS (source), wrong);
-  return FALSE;
+  return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT,
+                         "SubObjects names " TARN_TABLE_NAME_FORMAT ", which is %s",
+                         TARN_TABLE_NAME_ARGS (source), wrong);
 }
 
 static gboolean
@@ -159,7 +157,7 @@ static void
 add_table (TarnGlue *glue, const char *const *parts, const TarnTableInput *input)
 {
   TarnTableName *name = (TarnTableName *) tarn_name_new (parts, TARN_NAME_PARTS);
-  TarnTableEntry *table = tarn_table_entry_new (name, input, glue->clock->now_us);
+  TarnTableEntry *table = tarn_table_entry_new (name, input, tarn_glue_get_now (glue));
 
   tarn_table_name_unref (name);
   tarn_catalog_add_table (&glue->catalog, table);
@@ -202,27 +200,13 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
 gboolean
 tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
 {
-  TarnName key;
-  const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
-  const TarnTableEntry *table;
+  const TarnTableEntry *table = tarn_glue_call_reach_table (call, input);
 
-  if (!tarn_glue_call_authorize_table (call, name)
-      || (table = tarn_glue_call_find_table (call, name)) == NULL)
+  if (table == NULL)
     return FALSE;
 
   ret_output->value = tarn_table_new (table, tarn_glue_client_of (call)->glue->catalog.tables);
   return TRUE;
-}
-
-/* For an operation on a table whose name was checked when it was made. */
-static gpointer
-get_of (TarnGlueClient *self, TarnGlueOperation operation, const TarnTableName *table_name,
-        gpointer input, GError **error)
-{
-  TarnOutput output;
-
-  tarn_client_call_known (&self->client, operation, input, &table_name->name, &output, error);
-  return output.value;
 }
 
 TarnTable *
@@ -233,7 +217,8 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
-  return get_of (self, TARN_GLUE_GET_TABLE, table_name, &input, error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_GET_TABLE, &input, &table_name->name,
+                                error);
 }
 
 /* --- Commits ---------------------------------------------------------------------------------- */
@@ -250,10 +235,9 @@ apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
   if (table->view == NULL)
     return tarn_table_entry_apply_commit (table, commit, error);
 
-  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               TARN_TABLE_NAME_FORMAT " is a materialized view; only its refreshes write it",
-               TARN_TABLE_NAME_ARGS (table->name));
-  return FALSE;
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                    TARN_TABLE_NAME_FORMAT " is a materialized view; only its refreshes write it",
+                    TARN_TABLE_NAME_ARGS (table->name));
 }
 
 gboolean
@@ -262,23 +246,20 @@ tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_G
   const TarnCommitInput *input = data;
   const TarnCommit *commit = input->commit;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
-  TarnTableEntry *table;
-  TarnName key;
+  TarnTableEntry *table = tarn_glue_call_reach_table (call, &input->path);
 
-  const TarnName *name = tarn_glue_call_resolve_name (call, &input->path, &key);
-  if (!tarn_glue_call_authorize_table (call, name)
-      || (table = tarn_glue_call_find_table (call, name)) == NULL)
+  if (table == NULL)
     return FALSE;
   if (!apply_commit (table, commit, call->error))
     {
-      tarn_glue_call_mark_federated (call, name->parts[0]);
+      tarn_glue_call_mark_federated (call, tarn_table_name_get_part (table->name, 0));
       return FALSE;
     }
 
   tarn_table_entry_add_version (table, glue->catalog.tables,
-                                tarn_table_entry_draw_version_id (table, glue->random),
+                                tarn_table_entry_draw_version_id (table, &glue->room.core->random),
                                 commit->added_bytes + commit->removed_bytes,
-                                commit->operation != TARN_COMMIT_REPLACE, glue->clock->now_us);
+                                commit->operation != TARN_COMMIT_REPLACE, tarn_glue_get_now (glue));
   return TRUE;
 }
 
@@ -315,20 +296,17 @@ tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *ret_
 {
   const TarnEstimateInput *input = data;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
-  const TarnTableEntry *table;
+  const TarnTableEntry *table = tarn_glue_call_reach_view (call, &input->view);
   TarnCostPlan plan;
-  TarnName key;
 
-  const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
-  if (!tarn_glue_call_authorize_table (call, name)
-      || (table = tarn_glue_call_find_view (call, name)) == NULL)
+  if (table == NULL)
     return FALSE;
 
   TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
   TarnRefreshType type = find_type (input->refresh_type);
   if (type == TARN_REFRESH_TYPE_NONE)
     type = tarn_refresh_choose_type (glue, table, &pending, FALSE);
-  tarn_refresh_make_plan (glue, table, &pending, type, table->view->n_runs, &plan);
+  tarn_refresh_make_plan (glue, table, &pending, type, table->view->runs.n_runs, &plan);
   ret_output->value = tarn_refresh_estimate_new (type, &plan, &glue->billing);
   return TRUE;
 }
@@ -344,18 +322,16 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
 
   TarnEstimateInput input
       = { tarn_table_name_get_path (table_name), tarn_refresh_type_to_string (refresh_type) };
-  return get_of (self, TARN_GLUE_ESTIMATE_REFRESH, table_name, &input, error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_ESTIMATE_REFRESH, &input,
+                                &table_name->name, error);
 }
 
 gboolean
 tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
 {
-  TarnName key;
-  const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
-  const TarnTableEntry *view;
+  const TarnTableEntry *view = tarn_glue_call_reach_view (call, input);
 
-  if (!tarn_glue_call_authorize_table (call, name)
-      || (view = tarn_glue_call_find_view (call, name)) == NULL)
+  if (view == NULL)
     return FALSE;
 
   ret_output->value = tarn_explain_view (tarn_glue_client_of (call)->glue, view);
@@ -370,5 +346,5 @@ tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
-  return get_of (self, TARN_GLUE_EXPLAIN, table_name, &input, error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_EXPLAIN, &input, &table_name->name, error);
 }

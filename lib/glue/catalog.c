@@ -2,7 +2,6 @@
 #include "glue/catalog.h"
 
 #include "admission/principal.h"
-#include "glue/refresh-store.h"
 
 #include <string.h>
 

@@ -114,17 +114,17 @@ append_sources (Explanation *explanation, const TarnTableEntry *view, guint dept
 }
 
 static void
-append_run (GString *text, const TarnGlue *glue, const TarnRunRecord *record)
+append_run (GString *text, const TarnGlue *glue, const TarnRefreshRecord *record)
 {
   char id[TARN_UUID_LENGTH + 1];
   const char *message = tarn_refresh_get_error_message (glue, record);
 
-  tarn_identifier_format (&record->record.id, id);
+  tarn_identifier_format (&record->run.id, id);
   g_string_append_printf (text, "run %s of ", id);
-  append_time (text, record->creation_us);
+  append_time (text, record->run.creation_us);
   g_string_append_printf (text, " is %s%s%s\n",
                           tarn_refresh_status_to_string (
-                              tarn_refresh_phase_get_status (record->phase)),
+                              tarn_refresh_state_get_status (record->run.state)),
                           message != NULL ? ": " : "", message != NULL ? message : "");
 }
 
@@ -136,12 +136,12 @@ append_runs (GString *text, const TarnGlue *glue, const TarnTableEntry *view)
 
   for (guint i = 0; i < RUNS_MAX && run != TARN_NO_RUN; i++)
     {
-      const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+      const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
       append_run (text, glue, record);
-      if (record->phase == TARN_REFRESH_SUCCEEDED)
+      if (record->run.state == TARN_REFRESH_SUCCEEDED)
         return;
-      run = record->record.subject_older;
+      run = record->run.subject_older;
     }
 }
 

@@ -2,6 +2,6 @@
 /* Why a view is as stale as it is, as text. */
 #pragma once
 
-#include "glue/glue.h"
+#include "glue/glue-state.h"
 
 char *tarn_explain_view (const TarnGlue *glue, const TarnTableEntry *view);

@@ -26,14 +26,27 @@ tarn_glue_client_init (TarnGlueClient *self G_GNUC_UNUSED)
 }
 
 TarnGlueClient *
-tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal)
+tarn_glue_client_new (TarnGlue *glue, TarnPrincipal *principal)
 {
   TarnGlueClient *self = g_object_new (TARN_TYPE_GLUE_CLIENT, NULL);
 
-  tarn_client_init (&self->client, owner, &glue->admission, principal);
+  tarn_client_init (&self->client, &glue->room.admission, principal);
   self->glue = glue;
   self->own_catalog = tarn_catalog_ensure_account (&glue->catalog, principal->account_id);
   return self;
+}
+
+TarnGlueClient *
+tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (principal != NULL, NULL);
+
+  TarnCore *core = (TarnCore *) self;
+  g_return_val_if_fail (tarn_core_may_change (core), NULL);
+
+  TarnRoom *room = tarn_room_find (core, &tarn_glue_service);
+  return (TarnGlueClient *) (gpointer) tarn_room_create_client (room, principal);
 }
 
 /* --- Names ------------------------------------------------------------------------------------ */
@@ -75,14 +88,6 @@ tarn_glue_call_authorize (const TarnCall *call, const char *const *resource)
   return G_LIKELY (is_own_by_default (call, resource[0]))
          || tarn_call_authorize (call, get_account_id (call, resource[0]), resource,
                                  TARN_GLUE_ERROR_ACCESS_DENIED);
-}
-
-gboolean
-tarn_glue_call_authorize_table (const TarnCall *call, const TarnName *name)
-{
-  const char *const resource[] = { name->parts[0], name->parts[1], name->parts[2], NULL };
-
-  return tarn_glue_call_authorize (call, resource);
 }
 
 gboolean
@@ -161,4 +166,27 @@ tarn_glue_call_find_view (const TarnCall *call, const TarnName *name)
                             "%s.%s.%s is a base table, not a materialized view", name->parts[0],
                             name->parts[1], name->parts[2]);
   return NULL;
+}
+
+static TarnTableEntry *
+reach (const TarnCall *call, const TarnTablePath *path,
+       TarnTableEntry *(*find) (const TarnCall *call, const TarnName *name))
+{
+  TarnName key;
+  const TarnName *name = tarn_glue_call_resolve_name (call, path, &key);
+  const char *const resource[] = { name->parts[0], name->parts[1], name->parts[2], NULL };
+
+  return tarn_glue_call_authorize (call, resource) ? find (call, name) : NULL;
+}
+
+TarnTableEntry *
+tarn_glue_call_reach_table (const TarnCall *call, const TarnTablePath *path)
+{
+  return reach (call, path, tarn_glue_call_find_table);
+}
+
+TarnTableEntry *
+tarn_glue_call_reach_view (const TarnCall *call, const TarnTablePath *path)
+{
+  return reach (call, path, tarn_glue_call_find_view);
 }

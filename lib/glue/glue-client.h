@@ -6,7 +6,7 @@
 
 #include "admission/call.h"
 #include "glue/glue-input.h"
-#include "glue/glue.h"
+#include "glue/glue-state.h"
 
 struct _TarnGlueClient
 {
@@ -16,8 +16,7 @@ struct _TarnGlueClient
   guint32 own_catalog;
 };
 
-/* @owner is what keeps the room alive. */
-TarnGlueClient *tarn_glue_client_new (GObject *owner, TarnGlue *glue, TarnPrincipal *principal);
+TarnGlueClient *tarn_glue_client_new (TarnGlue *glue, TarnPrincipal *principal);
 
 static inline TarnGlueClient *
 tarn_glue_client_of (const TarnCall *call)
@@ -49,9 +48,6 @@ const TarnName *tarn_glue_call_resolve_name (const TarnCall *call, const TarnTab
  */
 gboolean tarn_glue_call_authorize (const TarnCall *call, const char *const *resource);
 
-/* The same for a table. */
-gboolean tarn_glue_call_authorize_table (const TarnCall *call, const TarnName *name);
-
 /* The same for a run of a view, for which one needs the right to get the view, as documented. */
 gboolean tarn_glue_call_authorize_run (const TarnCall *call, const TarnName *view);
 
@@ -67,3 +63,7 @@ TarnTableEntry *tarn_glue_call_find_table (const TarnCall *call, const TarnName 
 
 /* The same for a materialized view. */
 TarnTableEntry *tarn_glue_call_find_view (const TarnCall *call, const TarnName *name);
+
+/* The table or the view of the path, if the caller may do this to it; NULL with the exception if not. */
+TarnTableEntry *tarn_glue_call_reach_table (const TarnCall *call, const TarnTablePath *path);
+TarnTableEntry *tarn_glue_call_reach_view (const TarnCall *call, const TarnTablePath *path);

@@ -1,33 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/glue-error.h"
 
-#include "glue/glue-service.h"
-
-typedef struct
-{
-  gboolean is_from_federation_source;
-  gboolean is_reply_lost;
-} TarnGlueErrorPrivate;
-
-static void
-tarn_glue_error_private_init (TarnGlueErrorPrivate *private)
-{
-  *private = (TarnGlueErrorPrivate){ 0 };
-}
-
-static void
-tarn_glue_error_private_copy (const TarnGlueErrorPrivate *source, TarnGlueErrorPrivate *target)
-{
-  *target = *source;
-}
-
-static void
-tarn_glue_error_private_clear (TarnGlueErrorPrivate *private G_GNUC_UNUSED)
-{
-}
-
-G_DEFINE_EXTENDED_ERROR (TarnGlueError, tarn_glue_error)
-
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnGlueError, tarn_glue_error,
                     G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_ACCESS_DENIED, "access-denied"),
@@ -42,33 +15,39 @@ G_DEFINE_ENUM_TYPE (TarnGlueError, tarn_glue_error,
                     G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_THROTTLING, "throttling"))
 /* clang-format on */
 
+static const TarnException exceptions[] = {
+  { "AccessDeniedException", 400, TARN_GLUE_ERROR_ACCESS_DENIED },
+  { "AlreadyExistsException", 400, TARN_GLUE_ERROR_ALREADY_EXISTS },
+  { "EntityNotFoundException", 400, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+  { "InvalidInputException", 400, TARN_GLUE_ERROR_INVALID_INPUT },
+  { "MaterializedViewRefreshTaskNotRunningException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING },
+  { "MaterializedViewRefreshTaskRunningException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING },
+  { "MaterializedViewRefreshTaskStoppingException", 400,
+    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING },
+  { "OperationTimeoutException", 400, TARN_GLUE_ERROR_OPERATION_TIMEOUT },
+  { "ResourceNumberLimitExceededException", 400, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED },
+  { "ThrottlingException", 400, TARN_GLUE_ERROR_THROTTLING },
+};
+
+TARN_DEFINE_SERVICE_ERROR (TarnGlueError, tarn_glue_error, tarn_glue_errors)
+
+const TarnServiceErrors tarn_glue_errors = {
+  .quark = tarn_glue_error_quark,
+  .exceptions = exceptions,
+  .n_exceptions = G_N_ELEMENTS (exceptions),
+  .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
+  .throttling = TARN_GLUE_ERROR_THROTTLING,
+  .lost_reply = TARN_GLUE_ERROR_OPERATION_TIMEOUT,
+  .mark_reply_lost = tarn_glue_error_mark_reply_lost,
+};
+
 void
 tarn_glue_error_mark_federated (GError **error)
 {
   if (error != NULL && g_error_matches (*error, TARN_GLUE_ERROR, (*error)->code))
     tarn_glue_error_get_private (*error)->is_from_federation_source = TRUE;
-}
-
-void
-tarn_glue_error_mark_reply_lost (GError *error)
-{
-  tarn_glue_error_get_private (error)->is_reply_lost = TRUE;
-}
-
-const char *
-tarn_glue_error_get_exception_name (TarnGlueError code)
-{
-  const TarnException *exception = tarn_service_find_exception (&tarn_glue_service, (gint) code);
-
-  return exception != NULL ? exception->name : NULL;
-}
-
-guint
-tarn_glue_error_get_http_status (TarnGlueError code)
-{
-  const TarnException *exception = tarn_service_find_exception (&tarn_glue_service, (gint) code);
-
-  return exception != NULL ? exception->status : 0;
 }
 
 gboolean
@@ -77,12 +56,4 @@ tarn_glue_error_get_from_federation_source (const GError *error)
   g_return_val_if_fail (error != NULL && error->domain == TARN_GLUE_ERROR, FALSE);
 
   return tarn_glue_error_get_private (error)->is_from_federation_source;
-}
-
-gboolean
-tarn_glue_error_is_reply_lost (const GError *error)
-{
-  g_return_val_if_fail (error != NULL && error->domain == TARN_GLUE_ERROR, FALSE);
-
-  return tarn_glue_error_get_private (error)->is_reply_lost;
 }

@@ -3,8 +3,9 @@
 
 #include <tarn/tarn-glue-client.h>
 
+#include "admission/service-error.h"
+
+extern const TarnServiceErrors tarn_glue_errors;
+
 /* Sets FromFederationSource of an error of this service, if @error is kept at all. */
 void tarn_glue_error_mark_federated (GError **error);
-
-/* The call took effect, and only its reply was lost. */
-void tarn_glue_error_mark_reply_lost (GError *error);

@@ -2,9 +2,9 @@
 /* What the operations of the room take; glue-service.c says how each member is called. */
 #pragma once
 
-#include "admission/listing.h"
 #include "admission/operation.h"
 #include "glue/table-input.h"
+#include "runs/listing.h"
 
 /* A table as a call names it. Those that are about one table begin with it. */
 typedef struct

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/glue-service.h"
 
-#include <tarn/tarn-change.h>
 #include <tarn/tarn-cost.h>
 #include <tarn/tarn-glue-client.h>
 
@@ -9,6 +8,7 @@
 #include "glue/glue-error.h"
 #include "glue/glue-input.h"
 #include "glue/glue-operations.h"
+#include "glue/refresh-change.h"
 #include "glue/refresh-machine.h"
 #include "glue/table-name.h"
 
@@ -152,22 +152,6 @@ static const TarnOperation operations[] = {
   },
 };
 
-static const TarnException exceptions[] = {
-  { "AccessDeniedException", 400, TARN_GLUE_ERROR_ACCESS_DENIED },
-  { "AlreadyExistsException", 400, TARN_GLUE_ERROR_ALREADY_EXISTS },
-  { "EntityNotFoundException", 400, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
-  { "InvalidInputException", 400, TARN_GLUE_ERROR_INVALID_INPUT },
-  { "MaterializedViewRefreshTaskNotRunningException", 400,
-    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING },
-  { "MaterializedViewRefreshTaskRunningException", 400,
-    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING },
-  { "MaterializedViewRefreshTaskStoppingException", 400,
-    TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING },
-  { "OperationTimeoutException", 400, TARN_GLUE_ERROR_OPERATION_TIMEOUT },
-  { "ResourceNumberLimitExceededException", 400, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED },
-  { "ThrottlingException", 400, TARN_GLUE_ERROR_THROTTLING },
-};
-
 #define RATE(name, operation) \
   { name, TARN_UNLIMITED, TARN_UNLIMITED, 1000000, \
     "How many calls of " operation " an account has per second; -1 is without limit." }
@@ -243,34 +227,21 @@ const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
-static char *
-dup_subject (const TarnChange *change)
-{
-  return change->table != NULL
-             ? g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (change->table))
-             : NULL;
-}
-
 const TarnService tarn_glue_service = {
   .name = "glue",
-  .error_quark = tarn_glue_error_quark,
-  .invalid_input = TARN_GLUE_ERROR_INVALID_INPUT,
-  .throttling = TARN_GLUE_ERROR_THROTTLING,
-  .lost_reply = TARN_GLUE_ERROR_OPERATION_TIMEOUT,
-  .mark_reply_lost = tarn_glue_error_mark_reply_lost,
+  .errors = &tarn_glue_errors,
   .stops_slowly = TRUE,
   .run_noun = "refresh task run",
-  .dup_subject = dup_subject,
+  .change_class = &tarn_refresh_change_class,
+  .dup_subject = tarn_refresh_change_dup_subject,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
-  .exceptions = exceptions,
-  .n_exceptions = G_N_ELEMENTS (exceptions),
   .options = options,
   .n_options = G_N_ELEMENTS (options),
   .edges = &tarn_refresh_edges[0][0],
-  .n_phases = TARN_REFRESH_N_PHASES,
+  .n_states = TARN_REFRESH_N_STATES,
   .n_causes = TARN_REFRESH_N_CAUSES,
-  .phase_names = tarn_refresh_phase_names,
+  .state_names = tarn_refresh_state_names,
   .cause_names = tarn_refresh_cause_names,
   .events = tarn_glue_events,
 };

@@ -55,6 +55,14 @@ typedef enum
   TARN_GLUE_N_OPTIONS,
 } TarnGlueOption;
 
+/* What is drawn in the room; see kernel/random.h. */
+enum
+{
+  TARN_PURPOSE_REFRESH_RUN_ID = 1,
+  TARN_PURPOSE_REFRESH_FAILURE = 2,
+  TARN_PURPOSE_SNAPSHOT_ID = 3,
+};
+
 /* Index of the event in the description. */
 typedef enum
 {

@@ -1,30 +1,111 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Refresh runs and their events as they are copied, saved and told. Which run of a view is active, who
- * has a slot and who waits for one follows from the phases of the runs, and is not saved.
- */
+/* Who has a slot and who waits for one follows from the states of the runs, and is not saved. */
 #include "glue/refresh-codec.h"
 
-#include "glue/refresh-check.h"
+#include "glue/refresh-decision.h"
 #include "glue/refresh-queue.h"
-#include "glue/refresh-tell.h"
 
-#include <string.h>
+/* --- What a run has in each state ------------------------------------------------------------- */
 
-enum
+typedef enum
 {
-  MESSAGES_LOOKED_AT = 16,
+  NEVER,
+  ALWAYS,
+  MAYBE,
+} Presence;
+
+/* What a run has had in each state; a stop only as long as it is under way. */
+typedef struct
+{
+  guint8 slot;
+  guint8 start;
+  guint8 stop;
+  guint8 end;
+} Course;
+
+static const Course courses[TARN_REFRESH_N_STATES] = {
+  [TARN_REFRESH_WAITING] = { NEVER, NEVER, NEVER, NEVER },
+  [TARN_REFRESH_STARTING] = { ALWAYS, NEVER, NEVER, NEVER },
+  [TARN_REFRESH_RUNNING] = { ALWAYS, ALWAYS, NEVER, NEVER },
+  [TARN_REFRESH_STOPPING_EARLY] = { MAYBE, NEVER, ALWAYS, NEVER },
+  [TARN_REFRESH_STOPPING] = { ALWAYS, ALWAYS, ALWAYS, NEVER },
+  [TARN_REFRESH_SUCCEEDED] = { ALWAYS, ALWAYS, NEVER, ALWAYS },
+  [TARN_REFRESH_FAILED] = { ALWAYS, ALWAYS, NEVER, ALWAYS },
+  [TARN_REFRESH_STOPPED] = { MAYBE, MAYBE, NEVER, ALWAYS },
 };
 
-void
-tarn_refresh_store_copy (TarnRefreshStore *store, const TarnRefreshStore *from)
+static gboolean
+fits (guint8 presence, gboolean is_there)
 {
-  tarn_record_store_copy (&store->records, &from->records);
-  g_array_append_vals (store->active, from->active->data, from->active->len);
-  store->free_active = from->free_active;
+  return presence == MAYBE || (presence == ALWAYS) == is_there;
 }
 
-/* --- Plans and messages ----------------------------------------------------------------------- */
+/* What has not happened was no earlier than what has. */
+static gboolean
+is_in_order (gint64 before_us, gint64 after_us)
+{
+  return after_us == 0 || before_us <= after_us;
+}
+
+static gboolean
+check_use (TarnCodec *codec, const TarnRefreshRecord *record)
+{
+  gboolean may_have_used = record->start_us != 0 && record->run.end_us != 0;
+
+  return tarn_codec_check (codec,
+                           may_have_used
+                               || (record->dpu_milliseconds == 0 && record->processed_bytes == 0),
+                           "dpu-milliseconds", "or the bytes are told before the end");
+}
+
+static gboolean
+check_record (TarnCodec *codec, const TarnRefreshRecord *record)
+{
+  const Course *course = &courses[record->run.state];
+
+  return tarn_codec_check (codec, fits (course->slot, record->run.type != TARN_REFRESH_TYPE_NONE),
+                           "type", "does not fit the phase")
+         && tarn_codec_check (codec,
+                              (record->run.state == TARN_REFRESH_FAILED)
+                                  == (record->run.failure != TARN_REFRESH_NO_FAILURE),
+                              "failure", "does not fit the phase")
+         && tarn_codec_check (codec,
+                              fits (course->start, record->start_us != 0)
+                                  && is_in_order (record->run.creation_us, record->start_us),
+                              "start-time", "does not fit the phase, or is before the creation")
+         && tarn_codec_check (codec,
+                              fits (course->end, record->run.end_us != 0)
+                                  && is_in_order (record->run.creation_us, record->run.end_us)
+                                  && is_in_order (record->start_us, record->run.end_us),
+                              "end-time", "does not fit the phase, or is before the start")
+         && check_use (codec, record);
+}
+
+static void
+check_active (TarnCodec *codec, const TarnRefreshRecord *record, const TarnActiveRefresh *active)
+{
+  const Course *course = &courses[record->run.state];
+
+  (void) (tarn_codec_check (codec,
+                            fits (course->slot, active->has_slot)
+                                && active->has_slot == (record->run.type != TARN_REFRESH_TYPE_NONE),
+                            "has-slot", "does not fit the phase or the type")
+          && tarn_codec_check (codec,
+                               active->has_slot == (active->slot_us != 0)
+                                   && is_in_order (record->run.creation_us, active->slot_us)
+                                   && is_in_order (active->slot_us, record->start_us),
+                               "slot-time", "does not fit the phase, or the other times")
+          && tarn_codec_check (codec,
+                               fits (course->stop, active->stop_us != 0)
+                                   && is_in_order (record->run.creation_us, active->stop_us)
+                                   && is_in_order (active->slot_us, active->stop_us)
+                                   && is_in_order (record->start_us, active->stop_us),
+                               "stop-time", "does not fit the phase, or the other times")
+          && tarn_codec_check (codec, active->end_after_us <= active->plan.running_us,
+                               "end-after-us", "is after the end of the plan"));
+}
+
+/* --- Plans ------------------------------------------------------------------------------------ */
 
 static void
 code_phase (TarnCodec *codec, TarnCostPlan *plan, guint index)
@@ -54,286 +135,100 @@ code_plan (TarnCodec *codec, TarnCostPlan *plan)
                            TARN_PLAN_BYTES_MAX);
   tarn_codec_uint8 (codec, "phases", &n_phases);
   tarn_codec_check_below (codec, "phases", n_phases, TARN_COST_PLAN_PHASES_MAX + 1);
-  for (guint i = 0; i < n_phases && tarn_codec_is_ok (codec); i++)
-    {
-      tarn_codec_begin_item (codec, "phase", i);
-      code_phase (codec, plan, i);
-      tarn_codec_end (codec);
-    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "phase", i, n_phases); i++)
+    code_phase (codec, plan, i);
   tarn_codec_end (codec);
 }
 
-/* Interned, so the same where it says the same; most say the same as one of those before. */
-static guint32
-keep_message (TarnGlue *glue, const char *message)
+/* --- Records ---------------------------------------------------------------------------------- */
+
+char *
+tarn_refresh_describe (TarnRoom *room, guint32 run)
 {
-  gpointer interned = (gpointer) message;
-  guint n_messages = glue->messages->len;
+  const TarnGlue *glue = (const TarnGlue *) room;
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  char id[TARN_UUID_LENGTH + 1];
 
-  for (guint i = n_messages; i > 0 && n_messages - i < MESSAGES_LOOKED_AT; i--)
-    if (glue->messages->pdata[i - 1] == interned)
-      return i - 1;
-
-  g_ptr_array_add (glue->messages, interned);
-  return n_messages;
+  tarn_identifier_format (&record->run.id, id);
+  return g_strdup_printf ("%s of " TARN_TABLE_NAME_FORMAT, id,
+                          TARN_TABLE_NAME_ARGS (tarn_glue_get_view (glue, record)->name));
 }
 
-static void
-code_message (TarnGlue *glue, TarnCodec *codec, guint8 failure, guint32 *message)
+void
+tarn_refresh_code (TarnRoom *room, TarnCodec *codec, guint32 run)
 {
-  const char *text = NULL;
-
-  if (failure != TARN_REFRESH_PLANNED_FAILURE)
-    return;
-  if (!tarn_codec_is_reading (codec))
-    text = glue->messages->pdata[*message];
-  tarn_codec_interned (codec, "message", &text);
-  if (tarn_codec_is_reading (codec)
-      && tarn_codec_check (codec, text != NULL, "message", "is missing"))
-    *message = keep_message (glue, text);
-}
-
-/* --- Runs ------------------------------------------------------------------------------------- */
-
-static void
-code_active (TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
-{
-  TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, record->active);
-  gint64 now_us = glue->clock->now_us;
-
-  tarn_codec_uint32 (codec, "ordinal", &active->ordinal);
-  tarn_codec_boolean (codec, "full-requested", &active->is_full_requested);
-  tarn_codec_boolean (codec, "has-slot", &active->has_slot);
-  tarn_codec_enum (codec, "planned-failure", &active->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
-  code_message (glue, codec, (guint8) active->failure, &active->message);
-  tarn_codec_time (codec, "slot-time", &active->slot_us, now_us);
-  tarn_codec_time (codec, "stop-time", &active->stop_us, now_us);
-  tarn_codec_int64_within (codec, "end-after-us", &active->end_after_us, 0, G_MAXINT64);
-  tarn_codec_uint64 (codec, "changes", &active->n_changes);
-  tarn_codec_uint64 (codec, "changed-bytes", &active->changed_bytes);
-  tarn_run_fault_code (&active->fault, codec);
-  code_plan (codec, &active->plan);
-  if (tarn_codec_is_reading (codec))
-    tarn_refresh_check_active (codec, record, active);
-}
-
-static void
-code_record (TarnGlue *glue, TarnCodec *codec, TarnRunRecord *record)
-{
-  gint64 now_us = glue->clock->now_us;
+  const TarnGlue *glue = (const TarnGlue *) room;
+  TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  gint64 now_us = tarn_glue_get_now (glue);
 
   if (!tarn_codec_is_telling (codec))
-    tarn_codec_uint32 (codec, "view", &record->view);
-  tarn_codec_named_enum (codec, "phase", &record->phase, TARN_REFRESH_N_PHASES,
-                         tarn_refresh_phase_names);
-  tarn_codec_enum (codec, "type", &record->type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
-  tarn_codec_enum (codec, "failure", &record->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
-  code_message (glue, codec, record->failure, &record->message);
-  tarn_codec_time (codec, "creation-time", &record->creation_us, now_us);
+    tarn_codec_uint32 (codec, "view", &record->run.subject);
+  tarn_codec_named_enum (codec, "phase", &record->run.state, TARN_REFRESH_N_STATES,
+                         tarn_refresh_state_names);
+  tarn_codec_enum (codec, "type", &record->run.type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
+  tarn_codec_enum (codec, "failure", &record->run.failure, TARN_REFRESH_PLANNED_FAILURE + 1);
+  if (record->run.failure == TARN_REFRESH_PLANNED_FAILURE)
+    tarn_runs_code_message (&room->runs, codec, &record->run);
+  tarn_codec_time (codec, "creation-time", &record->run.creation_us, now_us);
   tarn_codec_time (codec, "start-time", &record->start_us, now_us);
-  tarn_codec_time (codec, "end-time", &record->end_us, now_us);
+  tarn_codec_time (codec, "end-time", &record->run.end_us, now_us);
   tarn_codec_int64_within (codec, "dpu-milliseconds", &record->dpu_milliseconds, 0,
                            (gint64) (TARN_PLAN_USE_DPU_US_MAX / 1000));
   tarn_codec_int64_within (codec, "processed-bytes", &record->processed_bytes, 0,
                            TARN_PLAN_BYTES_MAX);
 }
 
-static gboolean
-check_record (const TarnGlue *glue, TarnCodec *codec, const TarnRunRecord *record)
+gboolean
+tarn_refresh_check (TarnRoom *room, TarnCodec *codec, guint32 run)
 {
-  const TarnView *view;
+  const TarnGlue *glue = (const TarnGlue *) room;
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
-  if (!tarn_codec_check (codec, record->phase != TARN_REFRESH_NONE, "phase", "is none")
-      || !tarn_refresh_check_record (codec, record)
-      || !tarn_codec_check_below (codec, "view", record->view, glue->catalog.tables->len))
-    return FALSE;
-
-  view = tarn_catalog_get_table (&glue->catalog, record->view)->view;
-  return tarn_codec_check (codec, view != NULL, "view", "is a base table")
-         && tarn_codec_check (codec,
-                              tarn_refresh_has_ended (record->phase)
-                                  || view->active_run == TARN_NO_RUN,
-                              "phase", "makes it the second run of the view that has not ended");
-}
-
-/* What the view and the account know of a run. */
-static void
-count_run (TarnGlue *glue, guint32 run)
-{
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, record->view);
-
-  if (tarn_refresh_has_ended (record->phase))
-    {
-      table->view->n_ended++;
-      return;
-    }
-  table->view->active_run = run;
-  if (tarn_refresh_store_get_active (&glue->runs, record->active)->has_slot)
-    tarn_catalog_get_account (&glue->catalog, table->account)->n_running++;
-}
-
-/* By its id, and by the view that it refreshes. */
-static char *
-describe_run (const TarnGlue *glue, const TarnRunRecord *record)
-{
-  char id[TARN_UUID_LENGTH + 1];
-  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, record->view)->name;
-
-  tarn_identifier_format (&record->record.id, id);
-  return g_strdup_printf ("%s of " TARN_TABLE_NAME_FORMAT, id, TARN_TABLE_NAME_ARGS (name));
-}
-
-static void
-code_run (TarnGlue *glue, TarnCodec *codec, guint32 run)
-{
-  TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  g_autofree char *label = NULL;
-
-  if (tarn_codec_is_telling (codec) && record->record.sequence != 0)
-    {
-      label = describe_run (glue, record);
-      tarn_codec_label (codec, label);
-    }
-  if (!tarn_record_store_code_place (&glue->runs.records, codec, run))
-    return;
-
-  code_record (glue, codec, record);
-  if (tarn_codec_is_reading (codec))
-    {
-      record->active = TARN_NO_RUN;
-      if (!check_record (glue, codec, record))
-        return;
-      if (!tarn_refresh_has_ended (record->phase))
-        record->active = tarn_refresh_store_take_active (&glue->runs, run);
-    }
-  if (record->active != TARN_NO_RUN)
-    code_active (glue, codec, record);
-  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
-    count_run (glue, run);
-}
-
-/* --- After reading ---------------------------------------------------------------------------- */
-
-static TarnRecordChain *
-get_chain (gpointer data, guint32 run)
-{
-  TarnGlue *glue = data;
-  guint32 view = tarn_refresh_store_get (&glue->runs, run)->view;
-
-  return &tarn_catalog_get_table (&glue->catalog, view)->view->runs;
-}
-
-/* Whoever waits came in the order of the runs. */
-static void
-queue_waiting (TarnGlue *glue)
-{
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint32 run = glue->runs.records.newest; run != TARN_NO_RUN;
-       run = tarn_record_store_get (&glue->runs.records, run)->older)
-    if (tarn_refresh_store_get (&glue->runs, run)->phase == TARN_REFRESH_WAITING)
-      g_array_append_val (waiting, run);
-
-  for (guint i = waiting->len; i > 0; i--)
-    {
-      const TarnRunRecord *record
-          = tarn_refresh_store_get (&glue->runs, g_array_index (waiting, guint32, i - 1));
-      guint32 account = tarn_catalog_get_table (&glue->catalog, record->view)->account;
-
-      tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, account),
-                               record->active);
-    }
+  return check_record (codec, record)
+         && tarn_codec_check_below (codec, "view", record->run.subject, glue->catalog.tables->len)
+         && tarn_codec_check (codec, tarn_glue_get_view (glue, record)->view != NULL, "view",
+                              "is a base table");
 }
 
 void
-tarn_refresh_code (TarnGlue *glue, TarnCodec *codec)
+tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
 {
-  TarnRecordStore *records = &glue->runs.records;
+  const TarnGlue *glue = (const TarnGlue *) room;
+  TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  gint64 now_us = tarn_glue_get_now (glue);
 
-  tarn_codec_begin (codec, "runs");
-  guint32 n_places = tarn_record_store_code (records, codec);
-  tarn_codec_end (codec);
-  for (guint32 run = 0; run < n_places && tarn_codec_is_ok (codec); run++)
-    {
-      tarn_codec_begin_item (codec, "run", run);
-      code_run (glue, codec, run);
-      tarn_codec_end (codec);
-    }
+  if (record->run.active == TARN_NO_RUN)
+    return;
+
+  TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
+  tarn_codec_uint32 (codec, "ordinal", &active->run.ordinal);
+  tarn_codec_boolean (codec, "full-requested", &active->is_full_requested);
+  tarn_codec_boolean (codec, "has-slot", &active->has_slot);
+  tarn_codec_enum (codec, "planned-failure", &active->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
+  if (active->failure == TARN_REFRESH_PLANNED_FAILURE)
+    tarn_runs_code_message (&room->runs, codec, &record->run);
+  tarn_codec_time (codec, "slot-time", &active->slot_us, now_us);
+  tarn_codec_time (codec, "stop-time", &active->stop_us, now_us);
+  tarn_codec_int64_within (codec, "end-after-us", &active->end_after_us, 0, G_MAXINT64);
+  tarn_codec_uint64 (codec, "changes", &active->n_changes);
+  tarn_codec_uint64 (codec, "changed-bytes", &active->changed_bytes);
+  tarn_run_fault_code (&active->run.fault, codec);
+  code_plan (codec, &active->plan);
   if (!tarn_codec_is_reading (codec))
     return;
 
-  tarn_record_store_link (records, codec, get_chain, glue);
-  tarn_refresh_check_views (glue, codec);
-  if (tarn_codec_is_ok (codec))
-    queue_waiting (glue);
-}
-
-/* --- Events ----------------------------------------------------------------------------------- */
-
-char *
-tarn_refresh_describe_event (gpointer data, const TarnEvent *event)
-{
-  const TarnGlue *glue = data;
-  guint32 run = tarn_refresh_store_get_active (&glue->runs, event->subject)->run;
-
-  return describe_run (glue, tarn_refresh_store_get (&glue->runs, run));
+  check_active (codec, record, active);
+  if (active->run.fault.is_set && tarn_codec_is_ok (codec))
+    tarn_runs_set_message (&room->runs, &record->run, active->run.fault.message);
 }
 
 void
-tarn_refresh_code_event (gpointer data, TarnCodec *codec, TarnEvent *event)
+tarn_refresh_count (TarnRoom *room, guint32 run)
 {
-  TarnGlue *glue = data;
-  guint32 run = 0;
+  const TarnGlue *glue = (const TarnGlue *) room;
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
-  if (!tarn_codec_is_reading (codec))
-    run = tarn_refresh_store_get_active (&glue->runs, event->subject)->run;
-  tarn_codec_uint32 (codec, "run", &run);
-  if (!tarn_codec_is_reading (codec)
-      || !tarn_codec_check_below (codec, "run", run, glue->runs.records.n_places))
-    return;
-
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  if (!tarn_codec_check (codec,
-                         record->record.sequence != 0
-                             && tarn_refresh_awaits (glue, record->phase, event->kind),
-                         "run", "is in no phase that waits for this"))
-    return;
-
-  const TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, record->active);
-  tarn_codec_check (codec, active->event == 0, "run", "waits for something else already");
-  event->subject = record->active;
-  event->generation = active->generation;
-}
-
-void
-tarn_refresh_adopt_event (gpointer data, const TarnEvent *event, TarnEventHandle handle)
-{
-  const TarnGlue *glue = data;
-
-  tarn_refresh_store_get_active (&glue->runs, event->subject)->event = handle;
-}
-
-char *
-tarn_refresh_describe_tick (gpointer data, const TarnEvent *event)
-{
-  const TarnGlue *glue = data;
-  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, event->subject)->name;
-
-  return g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (name));
-}
-
-void
-tarn_refresh_code_tick (gpointer data, TarnCodec *codec, TarnEvent *event)
-{
-  const TarnGlue *glue = data;
-
-  tarn_codec_uint32 (codec, "view", &event->subject);
-  if (!tarn_codec_is_reading (codec)
-      || !tarn_codec_check_below (codec, "view", event->subject, glue->catalog.tables->len))
-    return;
-
-  const TarnView *view = tarn_catalog_get_table (&glue->catalog, event->subject)->view;
-  tarn_codec_check (codec, view != NULL && view->refresh_seconds > 0, "view",
-                    "is not refreshed by itself");
+  if (tarn_glue_get_active (glue, record)->has_slot)
+    tarn_catalog_get_account (&glue->catalog, tarn_glue_get_view (glue, record)->account)
+        ->n_running++;
 }

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/* Refresh runs as they are saved and told, for their class. */
 #pragma once
 
-#include "glue/glue.h"
+#include "glue/glue-state.h"
 
-/* @store is new. */
-void tarn_refresh_store_copy (TarnRefreshStore *store, const TarnRefreshStore *from);
-
-/* The catalog was read before. */
-void tarn_refresh_code (TarnGlue *glue, TarnCodec *codec);
-
-/* Of the classes of the room's events. */
-char *tarn_refresh_describe_event (gpointer glue, const TarnEvent *event);
-void tarn_refresh_code_event (gpointer glue, TarnCodec *codec, TarnEvent *event);
-void tarn_refresh_adopt_event (gpointer glue, const TarnEvent *event, TarnEventHandle handle);
-char *tarn_refresh_describe_tick (gpointer glue, const TarnEvent *event);
-void tarn_refresh_code_tick (gpointer glue, TarnCodec *codec, TarnEvent *event);
+char *tarn_refresh_describe (TarnRoom *glue, guint32 run);
+void tarn_refresh_code (TarnRoom *glue, TarnCodec *codec, guint32 run);
+gboolean tarn_refresh_check (TarnRoom *glue, TarnCodec *codec, guint32 run);
+void tarn_refresh_code_rest (TarnRoom *glue, TarnCodec *codec, guint32 run);
+void tarn_refresh_count (TarnRoom *glue, guint32 run);

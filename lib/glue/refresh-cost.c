@@ -3,6 +3,7 @@
 
 #include "glue/glue-service.h"
 #include "kernel/arith.h"
+#include "kernel/accessors.h"
 
 #define BYTES_MAX (G_GUINT64_CONSTANT (1) << 60)
 
@@ -27,13 +28,6 @@ copy_work (TarnRefreshWork *work)
 G_DEFINE_BOXED_TYPE (TarnRefreshWork, tarn_refresh_work, copy_work, g_free)
 G_DEFINE_BOXED_TYPE (TarnRefreshEstimate, tarn_refresh_estimate, tarn_refresh_estimate_copy,
                      tarn_refresh_estimate_free)
-G_DEFINE_INTERFACE (TarnCostModel, tarn_cost_model, G_TYPE_OBJECT)
-
-static void
-tarn_cost_model_default_init (TarnCostModelInterface *iface G_GNUC_UNUSED)
-{
-}
-
 /* --- The built-in model ----------------------------------------------------------------------- */
 
 /* A product far beyond what fits is the cap; where it shrinks it always fits. */
@@ -193,114 +187,23 @@ tarn_refresh_estimate_free (TarnRefreshEstimate *self)
   g_free (self);
 }
 
-TarnRefreshType
-tarn_refresh_estimate_get_refresh_type (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
-
-  return self->type;
-}
-
-gint64
-tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->startup_us;
-}
-
-gint64
-tarn_refresh_estimate_get_duration_us (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->duration_us;
-}
-
-gint64
-tarn_refresh_estimate_get_dpu_milliseconds (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->dpu_milliseconds;
-}
-
-gint64
-tarn_refresh_estimate_get_billed_dpu_milliseconds (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->billed_dpu_milliseconds;
-}
-
-gint64
-tarn_refresh_estimate_get_cost_nano_usd (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->cost_nano_usd;
-}
-
-gint64
-tarn_refresh_estimate_get_processed_bytes (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->processed_bytes;
-}
-
-gint64
-tarn_refresh_estimate_get_peak_dpu (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->peak_dpu;
-}
-
-const TarnTableName *
-tarn_refresh_work_get_table_name (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->table_name;
-}
-
-guint32
-tarn_refresh_work_get_ordinal (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->ordinal;
-}
-
-TarnRefreshType
-tarn_refresh_work_get_refresh_type (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
-
-  return self->type;
-}
-
-guint64
-tarn_refresh_work_get_source_bytes (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->source_bytes;
-}
-
-guint64
-tarn_refresh_work_get_changed_bytes (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->changed_bytes;
-}
-
-guint64
-tarn_refresh_work_get_view_bytes (const TarnRefreshWork *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->view_bytes;
-}
+TARN_GETTER (TarnRefreshType, tarn_refresh_estimate_get_refresh_type, const TarnRefreshEstimate,
+             type)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_startup_us, const TarnRefreshEstimate, startup_us)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_duration_us, const TarnRefreshEstimate, duration_us)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_dpu_milliseconds, const TarnRefreshEstimate,
+             dpu_milliseconds)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_billed_dpu_milliseconds, const TarnRefreshEstimate,
+             billed_dpu_milliseconds)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_cost_nano_usd, const TarnRefreshEstimate,
+             cost_nano_usd)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_processed_bytes, const TarnRefreshEstimate,
+             processed_bytes)
+TARN_GETTER (gint64, tarn_refresh_estimate_get_peak_dpu, const TarnRefreshEstimate, peak_dpu)
+TARN_GETTER (const TarnTableName *, tarn_refresh_work_get_table_name, const TarnRefreshWork,
+             table_name)
+TARN_GETTER (guint32, tarn_refresh_work_get_ordinal, const TarnRefreshWork, ordinal)
+TARN_GETTER (TarnRefreshType, tarn_refresh_work_get_refresh_type, const TarnRefreshWork, type)
+TARN_GETTER (guint64, tarn_refresh_work_get_source_bytes, const TarnRefreshWork, source_bytes)
+TARN_GETTER (guint64, tarn_refresh_work_get_changed_bytes, const TarnRefreshWork, changed_bytes)
+TARN_GETTER (guint64, tarn_refresh_work_get_view_bytes, const TarnRefreshWork, view_bytes)

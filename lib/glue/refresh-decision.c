@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-decision.h"
 
-#include "glue/refresh-failure.h"
+#include "admission/authorization.h"
 #include "kernel/arith.h"
 
 static gboolean
@@ -32,6 +32,7 @@ void
 tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
                         TarnRefreshType type, guint32 ordinal, TarnCostPlan *ret_plan)
 {
+  TarnCore *core = glue->room.core;
   TarnRefreshWork work = {
     .table_name = table->name,
     .ordinal = ordinal,
@@ -42,82 +43,90 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
   };
 
   tarn_cost_plan_init (ret_plan);
-  if (glue->cost_model == NULL)
+  if (G_LIKELY (!tarn_runs_have_model (&glue->room.runs)))
     {
-      tarn_refresh_cost_plan (glue->admission.options, &work, ret_plan);
+      tarn_refresh_cost_plan (glue->room.admission.options, &work, ret_plan);
       return;
     }
 
-  /* A model of the user only looks: whatever it tries to change is refused. */
-  gboolean was_asking = glue->clock->is_asking;
-  glue->clock->is_asking = glue->admission.gatehouse->is_planning = TRUE;
-  TARN_COST_MODEL_GET_IFACE (glue->cost_model)->plan_refresh (glue->cost_model, &work, ret_plan);
-  glue->clock->is_asking = was_asking;
-  glue->admission.gatehouse->is_planning = FALSE;
+  gboolean was_asking = tarn_core_begin_asking (core);
+  core->is_estimating = TRUE;
+  TARN_COST_MODEL_GET_IFACE (core->cost_model)->plan_refresh (core->cost_model, &work, ret_plan);
+  core->is_estimating = FALSE;
+  tarn_core_end_asking (core, was_asking);
 }
 
 /* Whether the run fails is its own luck: nothing else in the lake moves it. */
 static void
-draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
+draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
 {
   guint32 ppm = (guint32) tarn_glue_get_option (glue, TARN_GLUE_FAILURE_PPM);
-  TarnDraw draw = { table->hash, active->ordinal, TARN_PURPOSE_REFRESH_FAILURE, 0 };
+  TarnDraw draw = { table->hash, active->run.ordinal, TARN_PURPOSE_REFRESH_FAILURE, 0 };
 
-  if (!tarn_random_chance (glue->random, &draw, ppm))
+  if (!tarn_random_chance (&glue->room.core->random, &draw, ppm))
     return;
 
   active->failure = TARN_REFRESH_READ_FAILURE;
   active->end_after_us
       = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                       tarn_random_below (glue->random, &draw, 1000000), 1000000);
+                                       tarn_random_below (&glue->room.core->random, &draw, 1000000),
+                                       1000000);
 }
 
-/* Interned texts are the same where they say the same; a plan has few of them. */
 static void
-plan_failure (TarnGlue *glue, TarnActiveRun *active)
+apply_fault (TarnActiveRefresh *active)
 {
-  gpointer message = (gpointer) active->fault.message;
-  guint index;
+  const TarnRunFault *fault = &active->run.fault;
 
-  if (!g_ptr_array_find (glue->messages, message, &index))
+  if (tarn_active_run_has_fault (&active->run, TARN_FAULT_FAIL_RUN))
     {
-      index = glue->messages->len;
-      g_ptr_array_add (glue->messages, message);
+      active->failure = TARN_REFRESH_PLANNED_FAILURE;
+      active->end_after_us = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
+                                                            (guint64) fault->at_ppm, 1000000);
     }
-
-  active->failure = TARN_REFRESH_PLANNED_FAILURE;
-  active->message = index;
-  active->end_after_us = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                                        (guint64) active->fault.at_ppm, 1000000);
-}
-
-static void
-apply_fault (TarnGlue *glue, TarnActiveRun *active)
-{
-  if (!active->fault.is_set)
-    return;
-  if (active->fault.action == TARN_FAULT_FAIL_RUN)
-    plan_failure (glue, active);
-  else if (active->fault.action == TARN_FAULT_SLOW_RUN)
+  else if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
     {
-      tarn_cost_plan_slow (&active->plan, active->fault.factor_permille);
+      tarn_cost_plan_slow (&active->plan, fault->factor_permille);
       active->end_after_us = active->plan.running_us;
     }
 }
 
-gboolean
-tarn_refresh_will_hang (const TarnActiveRun *active)
+/* --- The end ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_source_denied (const TarnGlue *glue, const char *role, const TarnTableEntry *source)
 {
-  return active->fault.is_set && active->fault.action == TARN_FAULT_HANG_RUN;
+  const char *const resource[]
+      = { tarn_table_name_get_part (source->name, 0), tarn_table_name_get_part (source->name, 1),
+          tarn_table_name_get_part (source->name, 2), NULL };
+
+  return tarn_admission_is_denied (&glue->room.admission, role, "lakeformation:SELECT", resource);
+}
+
+gboolean
+tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view)
+{
+  if (G_LIKELY (!tarn_admission_has_statements (&glue->room.admission)))
+    return FALSE;
+
+  g_autofree char *root = g_strdup_printf ("arn:aws:iam::%s:root", view->subject->customer_id);
+  const char *role = view->subject->role != NULL ? view->subject->role : root;
+
+  for (guint i = 0; i < view->view->n_sources; i++)
+    if (is_source_denied (glue, role,
+                          tarn_catalog_get_table (&glue->catalog, view->view->sources[i].table)))
+      return TRUE;
+
+  return FALSE;
 }
 
 void
-tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active)
+tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
 {
   active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
   draw_failure (glue, table, active);
-  apply_fault (glue, active);
+  apply_fault (active);
 
   if (tarn_refresh_is_denied (glue, table))
     {

@@ -2,7 +2,7 @@
 /* What a run will do: full or incremental, by which plan, and whether it will fail on the way. */
 #pragma once
 
-#include "glue/glue.h"
+#include "glue/glue-state.h"
 
 TarnRefreshType tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
                                           const TarnPending *pending, gboolean is_full_requested);
@@ -13,7 +13,8 @@ void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              TarnCostPlan *ret_plan);
 
 /* Sets how long the run will be RUNNING, and how it will end. */
-void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRun *active);
+void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table,
+                              TarnActiveRefresh *active);
 
-/* Whether it never ends by itself. */
-gboolean tarn_refresh_will_hang (const TarnActiveRun *active);
+/* Whether the definer of the view may not read one of its sources now. */
+gboolean tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view);

@@ -4,8 +4,8 @@
 /* The table is what the reader reads. */
 /* clang-format off */
 
-/* From a phase, by a cause, to a phase. Nothing leads back to NONE, so that says "no such edge". */
-const guint8 tarn_refresh_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES] = {
+/* From a state, by a cause, to a state. Nothing leads back to NONE, so that says "no such edge". */
+const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES] = {
   [TARN_REFRESH_NONE]           = { [TARN_REFRESH_CREATE]    = TARN_REFRESH_WAITING },
   [TARN_REFRESH_WAITING]        = { [TARN_REFRESH_TAKE_SLOT] = TARN_REFRESH_STARTING,
                                     [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING_EARLY },
@@ -18,7 +18,7 @@ const guint8 tarn_refresh_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES] = 
   [TARN_REFRESH_STOPPING]       = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
 };
 
-const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES] = {
+const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES] = {
   [TARN_REFRESH_NONE]           = "none",
   [TARN_REFRESH_WAITING]        = "waiting",
   [TARN_REFRESH_STARTING]       = "starting",
@@ -40,7 +40,7 @@ const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES] = {
   [TARN_REFRESH_STOP_DONE] = "stop-done",
 };
 
-static const TarnRefreshStatus statuses[TARN_REFRESH_N_PHASES] = {
+static const TarnRefreshStatus statuses[TARN_REFRESH_N_STATES] = {
   [TARN_REFRESH_WAITING]        = TARN_REFRESH_STATUS_STARTING,
   [TARN_REFRESH_STARTING]       = TARN_REFRESH_STATUS_STARTING,
   [TARN_REFRESH_RUNNING]        = TARN_REFRESH_STATUS_RUNNING,
@@ -53,21 +53,14 @@ static const TarnRefreshStatus statuses[TARN_REFRESH_N_PHASES] = {
 
 /* clang-format on */
 
-gboolean
-tarn_refresh_machine_find_edge (TarnRefreshPhase from, TarnRefreshCause cause,
-                                TarnRefreshPhase *ret_to)
+TarnRefreshStatus
+tarn_refresh_state_get_status (TarnRefreshState state)
 {
-  TarnRefreshPhase to = tarn_refresh_edges[from][cause];
-
-  if (to == TARN_REFRESH_NONE)
-    return FALSE;
-
-  *ret_to = to;
-  return TRUE;
+  return statuses[state];
 }
 
-TarnRefreshStatus
-tarn_refresh_phase_get_status (TarnRefreshPhase phase)
+const char *
+tarn_refresh_state_get_status_text (guint8 state)
 {
-  return statuses[phase];
+  return tarn_refresh_status_to_string (statuses[state]);
 }

@@ -2,7 +2,7 @@
 /*
  * The state machine of a refresh run: a table of legal edges, and nothing else.
  *
- * The service shows five statuses; behind them there are three more phases: a run that is STARTING
+ * The service shows five statuses; behind them there are three more states: a run that is STARTING
  * waits for a slot or starts up, and a run that is being stopped keeps the status it had.
  */
 #pragma once
@@ -22,8 +22,8 @@ typedef enum
   TARN_REFRESH_SUCCEEDED,
   TARN_REFRESH_FAILED,
   TARN_REFRESH_STOPPED,
-  TARN_REFRESH_N_PHASES,
-} TarnRefreshPhase;
+  TARN_REFRESH_N_STATES,
+} TarnRefreshState;
 
 typedef enum
 {
@@ -37,13 +37,12 @@ typedef enum
   TARN_REFRESH_N_CAUSES,
 } TarnRefreshCause;
 
-extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_PHASES][TARN_REFRESH_N_CAUSES];
-extern const char *const tarn_refresh_phase_names[TARN_REFRESH_N_PHASES];
+extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES];
+extern const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES];
 extern const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES];
 
-/* FALSE when there is no such edge; @ret_to is untouched then. */
-gboolean tarn_refresh_machine_find_edge (TarnRefreshPhase from, TarnRefreshCause cause,
-                                         TarnRefreshPhase *ret_to);
+/* What the service shows; 0 for TARN_REFRESH_NONE. */
+TarnRefreshStatus tarn_refresh_state_get_status (TarnRefreshState state);
 
-/* 0 for TARN_REFRESH_NONE. */
-TarnRefreshStatus tarn_refresh_phase_get_status (TarnRefreshPhase phase);
+/* The same as a text; NULL for TARN_REFRESH_NONE. */
+const char *tarn_refresh_state_get_status_text (guint8 state);

@@ -4,19 +4,19 @@
 gboolean
 tarn_refresh_has_free_slot (const TarnGlue *glue, const TarnAccount *account)
 {
-  return !tarn_admission_is_full (&glue->admission)
+  return !tarn_admission_is_full (&glue->room.admission)
          && account->n_running < (guint64) tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
 }
 
 void
 tarn_refresh_queue_push (TarnGlue *glue, TarnAccount *account, guint32 position)
 {
-  TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, position);
+  TarnActiveRefresh *active = tarn_glue_get_active_at (glue, position);
 
   active->previous_waiting = account->last_waiting;
   active->next_waiting = TARN_NO_RUN;
   if (account->last_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, account->last_waiting)->next_waiting = position;
+    tarn_glue_get_active_at (glue, account->last_waiting)->next_waiting = position;
   else
     account->first_waiting = position;
   account->last_waiting = position;
@@ -25,16 +25,36 @@ tarn_refresh_queue_push (TarnGlue *glue, TarnAccount *account, guint32 position)
 void
 tarn_refresh_queue_remove (TarnGlue *glue, TarnAccount *account, guint32 position)
 {
-  TarnActiveRun *active = tarn_refresh_store_get_active (&glue->runs, position);
+  TarnActiveRefresh *active = tarn_glue_get_active_at (glue, position);
 
   if (active->previous_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, active->previous_waiting)->next_waiting
-        = active->next_waiting;
+    tarn_glue_get_active_at (glue, active->previous_waiting)->next_waiting = active->next_waiting;
   else
     account->first_waiting = active->next_waiting;
   if (active->next_waiting != TARN_NO_RUN)
-    tarn_refresh_store_get_active (&glue->runs, active->next_waiting)->previous_waiting
+    tarn_glue_get_active_at (glue, active->next_waiting)->previous_waiting
         = active->previous_waiting;
   else
     account->last_waiting = active->previous_waiting;
+}
+
+void
+tarn_refresh_queue_restore (TarnGlue *glue)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 run = glue->room.runs.store.newest; run != TARN_NO_RUN;
+       run = tarn_glue_get_record (glue, run)->run.older)
+    if (tarn_glue_get_record (glue, run)->run.state == TARN_REFRESH_WAITING)
+      g_array_append_val (waiting, run);
+
+  for (guint i = waiting->len; i > 0; i--)
+    {
+      const TarnRefreshRecord *record
+          = tarn_glue_get_record (glue, g_array_index (waiting, guint32, i - 1));
+      guint32 account = tarn_glue_get_view (glue, record)->account;
+
+      tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, account),
+                               record->run.active);
+    }
 }

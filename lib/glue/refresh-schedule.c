@@ -3,32 +3,32 @@
 
 #include <tarn/tarn-glue-client.h>
 
-#include "glue/refresh-emit.h"
 #include "glue/refresh.h"
 
 void
 tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table)
 {
+  gint64 now_us = tarn_glue_get_now (glue);
   gint64 interval_us = table->view->refresh_seconds * 1000000;
 
   /* None is due after the end of time. */
-  if (interval_us > 0 && interval_us < G_MAXINT64 - glue->clock->now_us)
-    tarn_clock_schedule (glue->clock, glue->clock->now_us + interval_us, glue->tick_kind,
+  if (interval_us > 0 && interval_us < G_MAXINT64 - now_us)
+    tarn_clock_schedule (&glue->room.core->clock, now_us + interval_us, glue->tick_kind,
                          table->position, 0, TARN_EVENT_BACKGROUND);
 }
 
 static gboolean
 is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
 {
-  if (table->view->active_run != TARN_NO_RUN)
+  if (table->view->runs.active_run != TARN_NO_RUN)
     return FALSE;
 
   return table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE
          || tarn_table_entry_get_pending (table, glue->catalog.tables).commits > 0;
 }
 
-void
-tarn_refresh_schedule_on_tick (gpointer data, const TarnEvent *event)
+static void
+on_tick (gpointer data, const TarnEvent *event)
 {
   TarnGlue *glue = data;
   TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, event->subject);
@@ -42,5 +42,42 @@ tarn_refresh_schedule_on_tick (gpointer data, const TarnEvent *event)
   if (!tarn_refresh_start (glue, table, FALSE, NULL, &run, NULL))
     tarn_refresh_emit_invocation_failure (
         glue, table, "The account has as many refresh task runs as it may have.");
-  tarn_admission_leave_event (&glue->admission);
+  tarn_admission_leave_event (&glue->room.admission);
+}
+
+static char *
+describe_view (gpointer data, const TarnEvent *event)
+{
+  const TarnGlue *glue = data;
+  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, event->subject)->name;
+
+  return g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (name));
+}
+
+static void
+code_view (gpointer data, TarnCodec *codec, TarnEvent *event)
+{
+  const TarnGlue *glue = data;
+
+  tarn_codec_uint32 (codec, "view", &event->subject);
+  if (!tarn_codec_is_reading (codec)
+      || !tarn_codec_check_below (codec, "view", event->subject, glue->catalog.tables->len))
+    return;
+
+  const TarnView *view = tarn_catalog_get_table (&glue->catalog, event->subject)->view;
+  tarn_codec_check (codec, view != NULL && view->refresh_seconds > 0, "view",
+                    "is not refreshed by itself");
+}
+
+static const TarnEventClass tick_class = {
+  .handler = on_tick,
+  .describe_subject = describe_view,
+  .code_subject = code_view,
+};
+
+void
+tarn_refresh_schedule_init (TarnGlue *glue)
+{
+  glue->tick_kind
+      = tarn_clock_add_kind (&glue->room.core->clock, "automatic refresh", &tick_class, glue);
 }

@@ -2,51 +2,50 @@
 #include "glue/refresh-tell.h"
 
 void
-tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_milliseconds,
-                      gint64 *ret_processed_bytes)
+tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
+                      gint64 *ret_dpu_milliseconds, gint64 *ret_processed_bytes)
 {
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-
-  if (record->end_us != 0 || record->start_us == 0)
+  if (record->run.end_us != 0 || record->start_us == 0)
     {
       *ret_dpu_milliseconds = record->dpu_milliseconds;
       *ret_processed_bytes = record->processed_bytes;
       return;
     }
 
-  const TarnCostPlan *plan = &tarn_refresh_store_get_active (&glue->runs, record->active)->plan;
-  gint64 running_us = glue->clock->now_us - record->start_us;
+  const TarnCostPlan *plan = &tarn_glue_get_active (glue, record)->plan;
+  gint64 running_us = tarn_glue_get_now (glue) - record->start_us;
 
   *ret_dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, running_us);
   *ret_processed_bytes = tarn_cost_plan_get_processed_bytes (plan, running_us);
 }
 
 const char *
-tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRunRecord *record)
+tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *record)
 {
-  if (record->phase != TARN_REFRESH_FAILED)
+  if (record->run.state != TARN_REFRESH_FAILED)
     return NULL;
 
-  switch ((TarnRefreshFailure) record->failure)
+  switch ((TarnRefreshFailure) record->run.failure)
     {
     case TARN_REFRESH_PERMISSION_FAILURE:
       return "The definer of the view is not permitted to read its sources.";
     case TARN_REFRESH_PLANNED_FAILURE:
-      return glue->messages->pdata[record->message];
+      return tarn_runs_get_message (&glue->room.runs, &record->run);
     default:
       return "The refresh failed while reading its sources.";
     }
 }
 
 static gint64
-get_last_updated (const TarnRunRecord *record, const TarnActiveRun *active)
+get_last_updated (const TarnRefreshRecord *record, const TarnActiveRefresh *active)
 {
   if (active == NULL)
-    return record->end_us;
-  if (record->phase == TARN_REFRESH_STOPPING || record->phase == TARN_REFRESH_STOPPING_EARLY)
+    return record->run.end_us;
+  if (record->run.state == TARN_REFRESH_STOPPING
+      || record->run.state == TARN_REFRESH_STOPPING_EARLY)
     return active->stop_us;
 
-  return MAX (record->creation_us, record->start_us);
+  return MAX (record->run.creation_us, record->start_us);
 }
 
 static TarnRefreshRun *
@@ -68,29 +67,28 @@ make_told (TarnRefreshSubject *subject, TarnRefreshRun *again)
 static void
 fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
 {
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  const TarnActiveRun *active = record->active != TARN_NO_RUN
-                                    ? tarn_refresh_store_get_active (&glue->runs, record->active)
-                                    : NULL;
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  const TarnActiveRefresh *active
+      = record->run.active != TARN_NO_RUN ? tarn_glue_get_active (glue, record) : NULL;
 
-  told->id = record->record.id;
+  told->id = record->run.id;
   told->place = run;
-  told->status = (guint8) tarn_refresh_phase_get_status (record->phase);
-  told->type = record->type;
-  told->creation_us = record->creation_us;
+  told->status = (guint8) tarn_refresh_state_get_status (record->run.state);
+  told->type = record->run.type;
+  told->creation_us = record->run.creation_us;
   told->start_us = record->start_us;
-  told->end_us = record->end_us;
+  told->end_us = record->run.end_us;
   told->last_updated_us = get_last_updated (record, active);
-  tarn_refresh_get_use (glue, run, &told->dpu_milliseconds, &told->processed_bytes);
+  tarn_refresh_get_use (glue, record, &told->dpu_milliseconds, &told->processed_bytes);
   told->error_message = tarn_refresh_get_error_message (glue, record);
 }
 
 TarnRefreshRun *
 tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again)
 {
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   TarnRefreshRun *told
-      = make_told (tarn_catalog_get_subject (&glue->catalog, record->view)->subject, again);
+      = make_told (tarn_catalog_get_subject (&glue->catalog, record->run.subject)->subject, again);
 
   /* Of a run that was told to have ended only the price of a DPU can be another one by now. */
   if (told->end_us == 0)

@@ -2,15 +2,15 @@
 /* How a run stands at this instant, and how that is told to callers. */
 #pragma once
 
-#include "glue/glue.h"
+#include "glue/glue-state.h"
 #include "glue/refresh-run.h"
 
 /* What the run has used and read by now. */
-void tarn_refresh_get_use (const TarnGlue *glue, guint32 run, gint64 *ret_dpu_milliseconds,
-                           gint64 *ret_processed_bytes);
+void tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
+                           gint64 *ret_dpu_milliseconds, gint64 *ret_processed_bytes);
 
 /* NULL unless the run has failed. Static. */
-const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRunRecord *record);
+const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *record);
 
 /* Tells how a run is now. Takes @again, if it is not NULL, and its memory if nobody else has it. */
 TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again);

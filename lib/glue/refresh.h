@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The life of a refresh run: created, given a slot, begun, ended or stopped. Every step is an edge
- * of the machine, and every edge is emitted.
- */
+/* The life of a refresh run: created, given a slot, begun, ended or stopped. */
 #pragma once
 
-#include "glue/glue.h"
+#include "glue/glue-state.h"
+
+extern const TarnRunClass tarn_refresh_class;
 
 /*
  * Starts a run of a view. Checks the state of the view, then the quota of the account. @fault is what
@@ -20,6 +19,6 @@ gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error
 /* Gives free slots of the account to those who wait. */
 void tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account);
 
-void tarn_refresh_on_begin (gpointer glue, const TarnEvent *event);
-void tarn_refresh_on_end (gpointer glue, const TarnEvent *event);
-void tarn_refresh_on_stop_done (gpointer glue, const TarnEvent *event);
+/* An automatic refresh was due and could not be started. @message is static. */
+void tarn_refresh_emit_invocation_failure (TarnGlue *glue, const TarnTableEntry *table,
+                                           const char *message);

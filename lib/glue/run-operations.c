@@ -5,10 +5,10 @@
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
 #include "glue/glue-operations.h"
-#include "glue/refresh-list.h"
-#include "glue/refresh-retention.h"
+#include "glue/refresh-run.h"
 #include "glue/refresh-tell.h"
 #include "glue/refresh.h"
+#include "runs/waiting.h"
 
 enum
 {
@@ -34,7 +34,7 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
     return FALSE;
 
   char *id = g_malloc (TARN_UUID_LENGTH + 1);
-  tarn_identifier_format (&tarn_refresh_store_get (&glue->runs, run)->record.id, id);
+  tarn_identifier_format (&tarn_glue_get_record (glue, run)->run.id, id);
   call->answer = ret_output->value = id;
   return TRUE;
 }
@@ -59,25 +59,23 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
                                                               const TarnTableName *table_name,
                                                               gboolean full_refresh, GError **error)
 {
-  TarnOutput output;
-
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh };
-  tarn_client_call_known (&self->client, TARN_GLUE_START_RUN, &input, &table_name->name, &output,
-                          error);
-  return output.value;
+  return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input, &table_name->name,
+                                error);
 }
 
 /* --- GetMaterializedViewRefreshTaskRun -------------------------------------------------------- */
 
 /* The caller's own catalog is the usual case, and known without comparing texts. */
 static gboolean
-is_in_catalog (TarnGlueClient *self, const TarnRunRecord *record, const char *catalog_id)
+is_in_catalog (TarnGlueClient *self, const TarnRefreshRecord *record, const char *catalog_id)
 {
-  const TarnTableSubject *view = tarn_catalog_get_subject (&self->glue->catalog, record->view);
+  const TarnTableSubject *view
+      = tarn_catalog_get_subject (&self->glue->catalog, record->run.subject);
 
   if (catalog_id == self->client.principal->account_id)
     return view->catalog == self->own_catalog;
@@ -95,11 +93,10 @@ find_run (const TarnCall *call, const char *catalog_id, const TarnIdentifier *id
   if (!tarn_glue_call_authorize (call, resource))
     return TARN_NO_RUN;
 
-  guint32 run = tarn_record_store_lookup (&glue->runs.records, id);
-  const TarnRunRecord *record
-      = run != TARN_NO_RUN ? tarn_refresh_store_get (&glue->runs, run) : NULL;
+  guint32 run = tarn_run_store_lookup (&glue->room.runs.store, id);
+  const TarnRefreshRecord *record = run != TARN_NO_RUN ? tarn_glue_get_record (glue, run) : NULL;
   if (record != NULL && is_in_catalog (self, record, catalog_id)
-      && !tarn_refresh_has_expired (glue, record))
+      && !tarn_runs_has_expired (&glue->room.runs, &record->run))
     return run;
 
   char text[TARN_UUID_LENGTH + 1];
@@ -144,16 +141,16 @@ static guint32
 find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
 {
   const TarnGlue *glue = self->glue;
-  guint32 run = tarn_record_store_lookup_near (&glue->runs.records, &told->id, told->place);
+  guint32 run = tarn_run_store_lookup_near (&glue->room.runs.store, &told->id, told->place);
 
   if (run == TARN_NO_RUN)
     return TARN_NO_RUN;
 
-  const TarnRunRecord *record = tarn_refresh_store_get (&glue->runs, run);
-  const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->view);
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->run.subject);
 
   if (view->subject == told->subject && view->catalog == self->own_catalog
-      && !tarn_refresh_has_expired (glue, record))
+      && !tarn_runs_has_expired (&glue->room.runs, &record->run))
     return run;
 
   return TARN_NO_RUN;
@@ -164,10 +161,8 @@ call_again (TarnGlueClient *self, TarnRefreshRun *told, GError **error)
 {
   TarnGetRunInput input = { tarn_table_name_get_part (told->subject->table_name, 0),
                             { tarn_refresh_run_get_id (told), told->id } };
-  TarnOutput output;
 
-  tarn_client_call_known (&self->client, TARN_GLUE_GET_RUN, &input, told, &output, error);
-  return output.value;
+  return tarn_client_get_known (&self->client, TARN_GLUE_GET_RUN, &input, told, error);
 }
 
 /* Polling is what most calls are for: where nobody looks at it, one's own run is just told. */
@@ -223,12 +218,66 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
 
-static TarnRunFilter
-get_filter (const TarnCall *call, const TarnListRunsInput *input)
+/* A listing, and what it was asked for, with the catalog in any case. */
+typedef struct
 {
-  return (TarnRunFilter){ tarn_glue_client_resolve_catalog (tarn_glue_client_of (call),
-                                                            input->catalog_id),
-                          input->database_name, input->table_name };
+  TarnListing listing;
+  const TarnGlue *glue;
+  const char *catalog_id;
+  const char *database_name;
+} List;
+
+static gboolean
+is_listed (gconstpointer data, guint32 run)
+{
+  const List *list = data;
+  const TarnRefreshRecord *record = tarn_glue_get_record (list->glue, run);
+
+  if (tarn_runs_has_expired (&list->glue->room.runs, &record->run))
+    return FALSE;
+  if (list->listing.history != NULL)
+    return TRUE;
+
+  const TarnTableName *name = tarn_glue_get_view (list->glue, record)->name;
+  return strcmp (tarn_table_name_get_part (name, 0), list->catalog_id) == 0
+         && (list->database_name == NULL
+             || strcmp (tarn_table_name_get_part (name, 1), list->database_name) == 0);
+}
+
+/* Of one view only its own runs are walked over. */
+static void
+choose_view (List *list, const char *table_name)
+{
+  const char *parts[] = { list->catalog_id, list->database_name, table_name };
+  TarnName key;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  const TarnTableEntry *table = tarn_catalog_find_table (&list->glue->catalog, &key);
+  list->listing.is_empty = table == NULL || table->view == NULL;
+  if (!list->listing.is_empty)
+    list->listing.history = &table->view->runs;
+}
+
+static void
+list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
+{
+  TarnGlueClient *self = tarn_glue_client_of (call);
+
+  *list = (List){
+    .listing = {
+      .store = &self->glue->room.runs.store,
+      .is_listed = is_listed,
+      .data = list,
+      .random = &self->glue->room.core->random,
+    },
+    .glue = self->glue,
+    .catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id),
+    .database_name = input->database_name,
+  };
+  list->listing.filter_hash
+      = tarn_listing_hash_filter (list->catalog_id, input->database_name, input->table_name);
+  if (input->table_name != NULL && input->database_name != NULL)
+    choose_view (list, input->table_name);
 }
 
 /* A token is checked before anybody asks who may read the page. */
@@ -236,31 +285,38 @@ gboolean
 tarn_glue_check_list_runs (TarnCall *call, gpointer data)
 {
   TarnListRunsInput *input = data;
-  TarnRunFilter filter = get_filter (call, input);
-  TarnRefreshList runs;
+  const char *wrong = NULL;
+  List list;
 
-  tarn_refresh_list_init (&runs, tarn_glue_client_of (call)->glue, &filter);
-  return tarn_refresh_list_check (&runs, input->next_token, &input->position, call->error);
+  list_init (&list, call, input);
+  if (input->table_name != NULL && input->database_name == NULL)
+    wrong = "TableName comes without DatabaseName";
+  else if (input->next_token != NULL
+           && !tarn_listing_parse_token (&list.listing, input->next_token, &input->position))
+    wrong = "NextToken is not one of this listing";
+  if (wrong == NULL)
+    return TRUE;
+
+  return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT, "%s", wrong);
 }
 
 gboolean
 tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
 {
   const TarnListRunsInput *input = data;
-  TarnRunFilter filter = get_filter (call, input);
-  const char *const resource[]
-      = { filter.catalog_id, filter.database_name, filter.table_name, NULL };
-  TarnRefreshList runs;
+  List list;
 
+  list_init (&list, call, input);
+  const char *const resource[] = { list.catalog_id, input->database_name, input->table_name, NULL };
   if (!tarn_glue_call_authorize (call, resource))
     return FALSE;
 
-  tarn_refresh_list_init (&runs, tarn_glue_client_of (call)->glue, &filter);
   ret_output->value
-      = tarn_refresh_list_read_page (&runs, input->position,
-                                     input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
-                                                                       : (guint) input->max_results,
-                                     &ret_output->next_token);
+      = tarn_listing_copy_page (&list.listing, input->position,
+                                input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
+                                                                  : (guint) input->max_results,
+                                &tarn_glue_client_of (call)->glue->room.runs,
+                                tarn_refresh_class.copy, &ret_output->next_token);
   return TRUE;
 }
 
@@ -276,4 +332,50 @@ tarn_glue_client_list_materialized_view_refresh_task_runs (
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_list (&self->client, TARN_GLUE_LIST_RUNS, &input, ret_next_token, error);
+}
+
+/* --- Waiting ---------------------------------------------------------------------------------- */
+
+void
+tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
+
+  g_return_if_fail (TARN_IS_GLUE_CLIENT (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_glue_client_wait_for_materialized_view_refresh_task_run_async);
+  tarn_wait_async (&self->client, TARN_GLUE_GET_RUN, &input, task);
+}
+
+TarnRefreshRun *
+tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TarnGlueClient *self,
+                                                                     GAsyncResult *result,
+                                                                     GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (
+      g_async_result_is_tagged (result,
+                                tarn_glue_client_wait_for_materialized_view_refresh_task_run_async),
+      NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+TarnRefreshRun *
+tarn_glue_client_wait_for_materialized_view_refresh_task_run (
+    TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
+    const TarnRunLimits *limits, GError **error)
+{
+  TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return tarn_wait (&self->client, TARN_GLUE_GET_RUN, &input, limits, error);
 }

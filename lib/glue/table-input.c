@@ -3,12 +3,11 @@
 
 #include "glue/glue-error.h"
 #include "glue/table-name.h"
+#include "kernel/accessors.h"
+#include "kernel/fail.h"
 
 #define REFRESH_SECONDS_MIN 3600
 #define REFRESH_SECONDS_MAX (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
-
-G_DEFINE_BOXED_TYPE (TarnTableInput, tarn_table_input, tarn_table_input_ref, tarn_table_input_unref)
-G_DEFINE_BOXED_TYPE (TarnCommit, tarn_commit, tarn_commit_ref, tarn_commit_unref)
 
 /* --- Tables and views ------------------------------------------------------------------------- */
 
@@ -17,7 +16,7 @@ tarn_table_input_new (const char *name)
 {
   TarnTableInput *self = g_new0 (TarnTableInput, 1);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->name = g_strdup (name);
   self->is_incremental = TRUE;
   self->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
@@ -35,28 +34,17 @@ tarn_table_input_new_materialized_view (const char *name)
   return self;
 }
 
-TarnTableInput *
-tarn_table_input_ref (TarnTableInput *self)
+static void
+free_table_input (TarnTableInput *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_table_input_unref (TarnTableInput *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
   g_free (self->name);
   g_free (self->definer);
   g_ptr_array_unref (self->sub_objects);
   g_array_unref (self->version_ids);
   g_free (self);
 }
+
+TARN_COUNTED_TYPE (TarnTableInput, tarn_table_input, free_table_input)
 
 void
 tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format)
@@ -68,21 +56,8 @@ tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format)
   self->format = format;
 }
 
-void
-tarn_table_input_set_size_bytes (TarnTableInput *self, guint64 size_bytes)
-{
-  g_return_if_fail (self != NULL);
-
-  self->size_bytes = size_bytes;
-}
-
-void
-tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_count)
-{
-  g_return_if_fail (self != NULL);
-
-  self->record_count = record_count;
-}
+TARN_SETTER (tarn_table_input_set_size_bytes, TarnTableInput, guint64, size_bytes)
+TARN_SETTER (tarn_table_input_set_record_count, TarnTableInput, guint64, record_count)
 
 void
 tarn_table_input_add_sub_object (TarnTableInput *self, const TarnTableName *sub_object)
@@ -110,21 +85,8 @@ tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn)
   self->definer = g_strdup (role_arn);
 }
 
-void
-tarn_table_input_set_refresh_seconds (TarnTableInput *self, gint64 refresh_seconds)
-{
-  g_return_if_fail (self != NULL);
-
-  self->refresh_seconds = refresh_seconds;
-}
-
-void
-tarn_table_input_set_incremental (TarnTableInput *self, gboolean incremental)
-{
-  g_return_if_fail (self != NULL);
-
-  self->is_incremental = incremental;
-}
+TARN_SETTER (tarn_table_input_set_refresh_seconds, TarnTableInput, gint64, refresh_seconds)
+TARN_SETTER (tarn_table_input_set_incremental, TarnTableInput, gboolean, is_incremental)
 
 void
 tarn_table_input_set_last_refresh_type (TarnTableInput *self, TarnRefreshType last_refresh_type)
@@ -139,8 +101,7 @@ tarn_table_input_set_last_refresh_type (TarnTableInput *self, TarnRefreshType la
 static gboolean
 refuse (GError **error, const char *message)
 {
-  g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, message);
-  return FALSE;
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, "%s", message);
 }
 
 static gboolean
@@ -149,9 +110,8 @@ check_size (const char *member, guint64 size, GError **error)
   if (size <= TARN_SIZE_MAX)
     return TRUE;
 
-  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "%s is %" G_GUINT64_FORMAT "; it takes at most 2^60", member, size);
-  return FALSE;
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                    "%s is %" G_GUINT64_FORMAT "; it takes at most 2^60", member, size);
 }
 
 static gboolean
@@ -188,10 +148,9 @@ check_sub_objects (const TarnTableInput *self, GError **error)
         {
           const TarnTableName *twice = sub_objects->pdata[i];
 
-          g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-                       "SubObjects names " TARN_TABLE_NAME_FORMAT " twice",
-                       TARN_TABLE_NAME_ARGS (twice));
-          return FALSE;
+          return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                            "SubObjects names " TARN_TABLE_NAME_FORMAT " twice",
+                            TARN_TABLE_NAME_ARGS (twice));
         }
 
   return TRUE;
@@ -205,12 +164,9 @@ check_version_ids (const TarnTableInput *self, GError **error)
 
   for (guint i = 0; i < self->version_ids->len; i++)
     if (g_array_index (self->version_ids, gint64, i) < -1)
-      {
-        g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-                     "SubObjectVersionIds holds %" G_GINT64_FORMAT "; it takes -1 and above",
-                     g_array_index (self->version_ids, gint64, i));
-        return FALSE;
-      }
+      return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                        "SubObjectVersionIds holds %" G_GINT64_FORMAT "; it takes -1 and above",
+                        g_array_index (self->version_ids, gint64, i));
 
   return TRUE;
 }
@@ -228,12 +184,11 @@ check_refresh_seconds (const TarnTableInput *self, GError **error)
   if (tarn_refresh_seconds_are_good (self->refresh_seconds))
     return TRUE;
 
-  g_set_error (
+  return tarn_fail (
       error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
       "RefreshSeconds is %" G_GINT64_FORMAT
       "; the service refreshes at most hourly, so it takes 3600 and above, up to ten years",
       self->refresh_seconds);
-  return FALSE;
 }
 
 gboolean
@@ -258,70 +213,20 @@ tarn_commit_new (TarnCommitOperation operation)
 
   TarnCommit *self = g_new0 (TarnCommit, 1);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->operation = operation;
   self->total_bytes = -1;
 
   return self;
 }
 
-TarnCommit *
-tarn_commit_ref (TarnCommit *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
+TARN_COUNTED_TYPE (TarnCommit, tarn_commit, g_free)
 
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_commit_unref (TarnCommit *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (g_ref_count_dec (&self->ref_count))
-    g_free (self);
-}
-
-void
-tarn_commit_set_added_bytes (TarnCommit *self, guint64 added_bytes)
-{
-  g_return_if_fail (self != NULL);
-
-  self->added_bytes = added_bytes;
-}
-
-void
-tarn_commit_set_removed_bytes (TarnCommit *self, guint64 removed_bytes)
-{
-  g_return_if_fail (self != NULL);
-
-  self->removed_bytes = removed_bytes;
-}
-
-void
-tarn_commit_set_added_records (TarnCommit *self, guint64 added_records)
-{
-  g_return_if_fail (self != NULL);
-
-  self->added_records = added_records;
-}
-
-void
-tarn_commit_set_removed_records (TarnCommit *self, guint64 removed_records)
-{
-  g_return_if_fail (self != NULL);
-
-  self->removed_records = removed_records;
-}
-
-void
-tarn_commit_set_total_bytes (TarnCommit *self, gint64 total_bytes)
-{
-  g_return_if_fail (self != NULL);
-
-  self->total_bytes = total_bytes;
-}
+TARN_SETTER (tarn_commit_set_added_bytes, TarnCommit, guint64, added_bytes)
+TARN_SETTER (tarn_commit_set_removed_bytes, TarnCommit, guint64, removed_bytes)
+TARN_SETTER (tarn_commit_set_added_records, TarnCommit, guint64, added_records)
+TARN_SETTER (tarn_commit_set_removed_records, TarnCommit, guint64, removed_records)
+TARN_SETTER (tarn_commit_set_total_bytes, TarnCommit, gint64, total_bytes)
 
 gboolean
 tarn_commit_check (const TarnCommit *self, GError **error)
@@ -419,7 +324,7 @@ copy_commit (gconstpointer commit)
 {
   TarnCommit *copy = g_memdup2 (commit, sizeof *copy);
 
-  g_ref_count_init (&copy->ref_count);
+  copy->ref_count = 1;
   return copy;
 }
 

@@ -16,7 +16,7 @@ enum
 
 struct _TarnTableInput
 {
-  grefcount ref_count;
+  guint ref_count;
   char *name;
   gboolean is_materialized_view;
   TarnTableFormat format;
@@ -33,7 +33,7 @@ struct _TarnTableInput
 
 struct _TarnCommit
 {
-  grefcount ref_count;
+  guint ref_count;
   TarnCommitOperation operation;
   guint64 added_bytes;
   guint64 removed_bytes;
@@ -45,7 +45,7 @@ struct _TarnCommit
 /* 0, or what the service takes. */
 gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
 
-/* Checks what can be said without knowing the lake; the names are checked at the gate. */
+/* Checks what can be said without knowing the lake; admission checks the names. */
 gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);
 

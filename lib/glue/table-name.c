@@ -3,6 +3,7 @@
 
 #include "admission/constraint.h"
 #include "glue/glue-error.h"
+#include "kernel/fail.h"
 
 G_DEFINE_BOXED_TYPE (TarnTableName, tarn_table_name, tarn_table_name_ref, tarn_table_name_unref)
 
@@ -19,8 +20,7 @@ check_part (const char *member, const char *text, GError **error)
                                ? g_strdup ("is missing")
                                : tarn_constraint_describe_violation (&constraint, &argument);
 
-  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, "%s %s", member, wrong);
-  return FALSE;
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, "%s %s", member, wrong);
 }
 
 TarnTableName *

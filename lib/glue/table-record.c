@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/table-record.h"
 
-#include "glue/refresh-store.h"
+#include "kernel/accessors.h"
 
 struct _TarnTable
 {
-  grefcount ref_count;
+  guint ref_count;
   TarnTableName *name;
   gboolean is_materialized_view;
   TarnTableFormat format;
@@ -26,8 +26,6 @@ struct _TarnTable
   gboolean has_active_run;
 };
 
-G_DEFINE_BOXED_TYPE (TarnTable, tarn_table, tarn_table_ref, tarn_table_unref)
-
 static void
 fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables)
 {
@@ -40,7 +38,7 @@ fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables
   self->last_refresh_type = view->last_refresh_type;
   self->snapshot_time_us = view->snapshot_time_us;
   self->publication_time_us = view->publication_time_us;
-  self->has_active_run = view->active_run != TARN_NO_RUN;
+  self->has_active_run = view->runs.active_run != TARN_NO_RUN;
   self->pending = tarn_table_entry_get_pending (table, tables);
 
   if (!view->has_read_versions)
@@ -61,7 +59,7 @@ tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
 {
   TarnTable *self = g_new0 (TarnTable, 1);
 
-  g_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   self->name = tarn_table_name_ref (table->name);
   self->format = table->format;
   self->size_bytes = table->size_bytes;
@@ -77,28 +75,17 @@ tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
   return self;
 }
 
-TarnTable *
-tarn_table_ref (TarnTable *self)
+static void
+free_table (TarnTable *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-tarn_table_unref (TarnTable *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
   tarn_table_name_unref (self->name);
   g_free (self->definer);
   g_ptr_array_unref (self->sub_objects);
   g_array_unref (self->version_ids);
   g_free (self);
 }
+
+TARN_COUNTED_TYPE (TarnTable, tarn_table, free_table)
 
 const TarnTableName *
 tarn_table_get_sub_object (const TarnTable *self, guint index)
@@ -118,154 +105,22 @@ tarn_table_get_sub_object_version_ids (const TarnTable *self, guint *ret_n_versi
   return (const gint64 *) (gconstpointer) self->version_ids->data;
 }
 
-const TarnTableName *
-tarn_table_get_name (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->name;
-}
-
-gboolean
-tarn_table_is_materialized_view (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->is_materialized_view;
-}
-
-TarnTableFormat
-tarn_table_get_format (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, TARN_TABLE_FORMAT_ICEBERG);
-
-  return self->format;
-}
-
-guint64
-tarn_table_get_size_bytes (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->size_bytes;
-}
-
-guint64
-tarn_table_get_record_count (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->record_count;
-}
-
-gint64
-tarn_table_get_version_id (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, -1);
-
-  return self->version_id;
-}
-
-guint64
-tarn_table_get_n_commits (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_commits;
-}
-
-gint64
-tarn_table_get_last_commit_time (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->last_commit_us;
-}
-
-const char *
-tarn_table_get_definer (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->definer;
-}
-
-gint64
-tarn_table_get_refresh_seconds (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->refresh_seconds;
-}
-
-gboolean
-tarn_table_is_incremental (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->is_incremental;
-}
-
-TarnRefreshType
-tarn_table_get_last_refresh_type (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, TARN_REFRESH_TYPE_NONE);
-
-  return self->last_refresh_type;
-}
-
-guint
-tarn_table_get_n_sub_objects (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->sub_objects->len;
-}
-
-gint64
-tarn_table_get_snapshot_time (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->snapshot_time_us;
-}
-
-gint64
-tarn_table_get_publication_time (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->publication_time_us;
-}
-
-guint64
-tarn_table_get_pending_commits (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->pending.commits;
-}
-
-guint64
-tarn_table_get_pending_bytes (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->pending.bytes;
-}
-
-gint64
-tarn_table_get_oldest_pending_commit_time (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->pending.oldest_us;
-}
-
-gboolean
-tarn_table_has_active_run (const TarnTable *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->has_active_run;
-}
+TARN_GETTER (const TarnTableName *, tarn_table_get_name, const TarnTable, name)
+TARN_GETTER (gboolean, tarn_table_is_materialized_view, const TarnTable, is_materialized_view)
+TARN_GETTER (TarnTableFormat, tarn_table_get_format, const TarnTable, format)
+TARN_GETTER (guint64, tarn_table_get_size_bytes, const TarnTable, size_bytes)
+TARN_GETTER (guint64, tarn_table_get_record_count, const TarnTable, record_count)
+TARN_GETTER (gint64, tarn_table_get_version_id, const TarnTable, version_id)
+TARN_GETTER (guint64, tarn_table_get_n_commits, const TarnTable, n_commits)
+TARN_GETTER (gint64, tarn_table_get_last_commit_time, const TarnTable, last_commit_us)
+TARN_GETTER (const char *, tarn_table_get_definer, const TarnTable, definer)
+TARN_GETTER (gint64, tarn_table_get_refresh_seconds, const TarnTable, refresh_seconds)
+TARN_GETTER (gboolean, tarn_table_is_incremental, const TarnTable, is_incremental)
+TARN_GETTER (TarnRefreshType, tarn_table_get_last_refresh_type, const TarnTable, last_refresh_type)
+TARN_GETTER (guint, tarn_table_get_n_sub_objects, const TarnTable, sub_objects->len)
+TARN_GETTER (gint64, tarn_table_get_snapshot_time, const TarnTable, snapshot_time_us)
+TARN_GETTER (gint64, tarn_table_get_publication_time, const TarnTable, publication_time_us)
+TARN_GETTER (guint64, tarn_table_get_pending_commits, const TarnTable, pending.commits)
+TARN_GETTER (guint64, tarn_table_get_pending_bytes, const TarnTable, pending.bytes)
+TARN_GETTER (gint64, tarn_table_get_oldest_pending_commit_time, const TarnTable, pending.oldest_us)
+TARN_GETTER (gboolean, tarn_table_has_active_run, const TarnTable, has_active_run)

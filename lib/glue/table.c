@@ -2,13 +2,14 @@
 #include "glue/table.h"
 
 #include "glue/glue-error.h"
-#include "glue/refresh-store.h"
+#include "glue/glue-service.h"
 #include "kernel/arith.h"
+#include "kernel/fail.h"
 
 /* --- Making ----------------------------------------------------------------------------------- */
 
 static TarnView *
-view_new (const TarnTableInput *input, gint64 now_us)
+view_new (const TarnTableInput *input, guint64 hash, gint64 now_us)
 {
   TarnView *view = g_new0 (TarnView, 1);
 
@@ -18,8 +19,7 @@ view_new (const TarnTableInput *input, gint64 now_us)
   if (input->last_refresh_type != TARN_REFRESH_TYPE_NONE)
     view->snapshot_time_us = view->publication_time_us = now_us;
   view->given_version_ids = g_array_copy (input->version_ids);
-  view->active_run = TARN_NO_RUN;
-  view->runs = (TarnRecordChain) TARN_RECORD_CHAIN_INIT;
+  view->runs = tarn_run_history_new (hash);
 
   return view;
 }
@@ -39,7 +39,7 @@ tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 n
   if (input->is_materialized_view)
     {
       table->subject = tarn_refresh_subject_new (name, input->definer);
-      table->view = view_new (input, now_us);
+      table->view = view_new (input, table->hash, now_us);
     }
 
   return table;
@@ -77,10 +77,9 @@ tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source)
 static gboolean
 refuse (const TarnTableEntry *table, const char *what, GError **error)
 {
-  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "the commit %s of " TARN_TABLE_NAME_FORMAT, what,
-               TARN_TABLE_NAME_ARGS (table->name));
-  return FALSE;
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                    "the commit %s of " TARN_TABLE_NAME_FORMAT, what,
+                    TARN_TABLE_NAME_ARGS (table->name));
 }
 
 gboolean

@@ -10,7 +10,7 @@
 #include "glue/refresh-machine.h"
 #include "glue/refresh-subject.h"
 #include "glue/table-input.h"
-#include "kernel/record-store.h"
+#include "runs/run.h"
 
 /* A point in the history of a source. */
 typedef struct
@@ -47,10 +47,7 @@ typedef struct
   guint n_sources;
   TarnSource sources[TARN_SUB_OBJECTS_MAX];
 
-  guint32 n_runs;  /* ever started */
-  guint32 n_ended; /* and still kept */
-  guint32 active_run;
-  TarnRecordChain runs;
+  TarnRunHistory runs;
 } TarnView;
 
 typedef struct

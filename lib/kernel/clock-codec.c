@@ -177,16 +177,14 @@ tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
   tarn_codec_begin (codec, "pending");
   TarnTies ties = code_ties (clock, codec);
   guint32 n_events = tarn_codec_count (codec, "events", events->len, EVENT_BYTES_MIN);
-  for (guint32 i = 0; i < n_events && tarn_codec_is_ok (codec); i++)
+  for (guint32 i = 0; tarn_codec_next_item (codec, "event", i, n_events); i++)
     {
-      tarn_codec_begin_item (codec, "event", i);
       if (tarn_codec_is_reading (codec))
         read_event (clock, codec, &time_us);
       else if (tarn_codec_is_telling (codec))
         tell_event (clock, codec, &g_array_index (events, Pending, i).event);
       else
         code_event (clock, codec, &g_array_index (events, Pending, i), &time_us);
-      tarn_codec_end (codec);
     }
   if (tarn_codec_is_reading (codec) && ties == TARN_TIES_LAST_IN_FIRST_OUT)
     tarn_event_queue_set_ties (clock->queue, ties, 0);

@@ -3,6 +3,8 @@
 
 #include <tarn/tarn-error.h>
 
+#include "kernel/fail.h"
+
 enum
 {
   SAME_INSTANT_MAX_DEFAULT = 10000,
@@ -27,11 +29,11 @@ tarn_clock_clear (TarnClock *clock)
 }
 
 guint16
-tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data)
+tarn_clock_add_kind (TarnClock *clock, const char *name, const TarnEventClass *class, gpointer data)
 {
   g_assert (clock->n_kinds < TARN_CLOCK_KINDS_MAX);
   clock->kinds[clock->n_kinds]
-      = (TarnEventKind){ class, class->handler, data, class->code_subject != NULL };
+      = (TarnEventKind){ name, class, class->handler, data, class->code_subject != NULL };
 
   return clock->n_kinds++;
 }
@@ -65,10 +67,10 @@ tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event)
   const TarnEventKind *kind = &clock->kinds[event->kind];
 
   if (kind->class->describe_subject == NULL)
-    return g_strdup (kind->class->name);
+    return g_strdup (kind->name);
 
   g_autofree char *subject = kind->class->describe_subject (kind->data, event);
-  return g_strconcat (kind->class->name, " ", subject, NULL);
+  return g_strconcat (kind->name, " ", subject, NULL);
 }
 
 static char *
@@ -94,11 +96,11 @@ fail_at_limit (const TarnClock *clock, const char *limit, gint64 value, GError *
 {
   g_autofree char *pending = describe_pending (clock);
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_LIMIT,
-               "%s of %" G_GINT64_FORMAT " reached at %" G_GINT64_FORMAT
-               " us with %" G_GUINT64_FORMAT " events pending: %s",
-               limit, value, clock->now_us, tarn_event_queue_get_length (clock->queue), pending);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_LIMIT,
+                    "%s of %" G_GINT64_FORMAT " reached at %" G_GINT64_FORMAT
+                    " us with %" G_GUINT64_FORMAT " events pending: %s",
+                    limit, value, clock->now_us, tarn_event_queue_get_length (clock->queue),
+                    pending);
 }
 
 static gboolean
@@ -133,9 +135,8 @@ check_idle (const TarnClock *clock, GError **error)
   if (!tarn_clock_is_busy (clock))
     return TRUE;
 
-  g_set_error_literal (error, TARN_ERROR, TARN_ERROR_BUSY,
-                       "the clock cannot be driven from inside a callback");
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
+                    "the clock cannot be driven from inside a callback");
 }
 
 /* The event is out of the queue before its handler runs, so it cannot cancel or meet itself. */
@@ -183,9 +184,8 @@ begin_driving (TarnClock *clock)
 static gboolean
 fail_stopped (const TarnClock *clock, GError **error)
 {
-  g_set_error (error, TARN_ERROR, TARN_ERROR_STOPPED,
-               "the clock was stopped at %" G_GINT64_FORMAT " us", clock->now_us);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_STOPPED,
+                    "the clock was stopped at %" G_GINT64_FORMAT " us", clock->now_us);
 }
 
 gboolean
@@ -211,12 +211,10 @@ tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error)
   if (!check_idle (clock, error))
     return FALSE;
   if (time_us < clock->now_us)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
-                   "the clock cannot go back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " us",
-                   clock->now_us, time_us);
-      return FALSE;
-    }
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                      "the clock cannot go back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                      " us",
+                      clock->now_us, time_us);
 
   begin_driving (clock);
   while (more && !clock->is_stopped && (within_limits = check_same_instant (clock, error)))
@@ -241,13 +239,10 @@ tarn_clock_advance_by (TarnClock *clock, gint64 duration_us, GError **error)
   if (!check_idle (clock, error))
     return FALSE;
   if (duration_us < 0 || duration_us > G_MAXINT64 - clock->now_us)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
-                   "the clock cannot advance by %" G_GINT64_FORMAT " us from %" G_GINT64_FORMAT
-                   " us",
-                   duration_us, clock->now_us);
-      return FALSE;
-    }
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                      "the clock cannot advance by %" G_GINT64_FORMAT " us from %" G_GINT64_FORMAT
+                      " us",
+                      duration_us, clock->now_us);
 
   return tarn_clock_advance_to (clock, clock->now_us + duration_us, error);
 }
@@ -330,12 +325,9 @@ tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end
   if (!check_idle (clock, error))
     return FALSE;
   if (run->deadline_us < clock->now_us)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
-                   "the deadline %" G_GINT64_FORMAT " us is before now, %" G_GINT64_FORMAT " us",
-                   run->deadline_us, clock->now_us);
-      return FALSE;
-    }
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                      "the deadline %" G_GINT64_FORMAT " us is before now, %" G_GINT64_FORMAT " us",
+                      run->deadline_us, clock->now_us);
 
   begin_driving (clock);
   gboolean success = run_loop (clock, run, &end, error);

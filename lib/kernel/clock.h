@@ -25,7 +25,6 @@ enum
 /* What the clock must know of a kind of event; static. */
 typedef struct
 {
-  const char *name; /* tells users what is pending */
   TarnEventHandler handler;
 
   /* Whom the event is about, for people; NULL where the kind has no subject. */
@@ -43,6 +42,7 @@ typedef struct
 
 typedef struct
 {
+  const char *name; /* tells users what is pending */
   const TarnEventClass *class;
   TarnEventHandler handler;
   gpointer data;
@@ -97,7 +97,9 @@ tarn_clock_is_busy (const TarnClock *clock)
 void tarn_clock_init (TarnClock *clock, gint64 now_us);
 void tarn_clock_clear (TarnClock *clock);
 
-guint16 tarn_clock_add_kind (TarnClock *clock, const TarnEventClass *class, gpointer data);
+/* @name is static. */
+guint16 tarn_clock_add_kind (TarnClock *clock, const char *name, const TarnEventClass *class,
+                             gpointer data);
 
 /* The name of its kind, and whom it is about. */
 char *tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event);

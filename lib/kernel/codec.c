@@ -99,6 +99,18 @@ tarn_codec_end (TarnCodec *codec)
   codec->n_begun++;
 }
 
+gboolean
+tarn_codec_next_item (TarnCodec *codec, const char *name, guint64 index, guint64 n_items)
+{
+  if (index > 0)
+    tarn_codec_end (codec);
+  if (index == n_items || !tarn_codec_is_ok (codec))
+    return FALSE;
+
+  tarn_codec_begin_item (codec, name, index);
+  return TRUE;
+}
+
 char *
 tarn_codec_dup_path (const TarnCodec *codec, guint from, guint to)
 {
@@ -195,50 +207,20 @@ code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 val
 
 /* Nothing is written back but what was read: forks share what no longer changes. */
 
-void
-tarn_codec_uint8 (TarnCodec *codec, const char *name, guint8 *value)
-{
-  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 1);
+#define DEFINE_NUMBER(Type, function, kind)                                                        \
+  void function (TarnCodec *codec, const char *name, Type *value)                                  \
+  {                                                                                                \
+    guint64 coded = code_number (codec, name, kind, (guint64) *value, sizeof *value);              \
+                                                                                                   \
+    if (tarn_codec_is_reading (codec))                                                             \
+      *value = (Type) coded;                                                                       \
+  }
 
-  if (tarn_codec_is_reading (codec))
-    *value = (guint8) coded;
-}
-
-void
-tarn_codec_uint16 (TarnCodec *codec, const char *name, guint16 *value)
-{
-  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 2);
-
-  if (tarn_codec_is_reading (codec))
-    *value = (guint16) coded;
-}
-
-void
-tarn_codec_uint32 (TarnCodec *codec, const char *name, guint32 *value)
-{
-  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 4);
-
-  if (tarn_codec_is_reading (codec))
-    *value = (guint32) coded;
-}
-
-void
-tarn_codec_uint64 (TarnCodec *codec, const char *name, guint64 *value)
-{
-  guint64 coded = code_number (codec, name, TARN_CODEC_NUMBER, *value, 8);
-
-  if (tarn_codec_is_reading (codec))
-    *value = coded;
-}
-
-void
-tarn_codec_int64 (TarnCodec *codec, const char *name, gint64 *value)
-{
-  guint64 coded = code_number (codec, name, TARN_CODEC_INTEGER, (guint64) *value, 8);
-
-  if (tarn_codec_is_reading (codec))
-    *value = (gint64) coded;
-}
+DEFINE_NUMBER (guint8, tarn_codec_uint8, TARN_CODEC_NUMBER)
+DEFINE_NUMBER (guint16, tarn_codec_uint16, TARN_CODEC_NUMBER)
+DEFINE_NUMBER (guint32, tarn_codec_uint32, TARN_CODEC_NUMBER)
+DEFINE_NUMBER (guint64, tarn_codec_uint64, TARN_CODEC_NUMBER)
+DEFINE_NUMBER (gint64, tarn_codec_int64, TARN_CODEC_INTEGER)
 
 void
 tarn_codec_boolean (TarnCodec *codec, const char *name, gboolean *value)

@@ -126,7 +126,13 @@ tarn_codec_label (TarnCodec *codec, const char *label)
 
 void tarn_codec_end (TarnCodec *codec);
 
-/* Such as glue.table[3].source[0]; @from is the first place of the stack that counts. */
+/*
+ * For a loop over the items of a list: ends the item before, if there is one, and begins that of @index.
+ * FALSE, with nothing begun, after the last of them or when something has failed.
+ */
+gboolean tarn_codec_next_item (TarnCodec *codec, const char *name, guint64 index, guint64 n_items);
+
+/* Such as room.list[3].item[0]; @from is the first place of the stack that counts. */
 char *tarn_codec_dup_path (const TarnCodec *codec, guint from, guint to);
 
 /* --- Values ----------------------------------------------------------------------------------- */

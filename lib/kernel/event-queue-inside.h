@@ -2,7 +2,7 @@
 /* What a queue is made of, for the files that work on it. */
 #pragma once
 
-#include "kernel/event-queue.h"
+#include "kernel/event.h"
 
 enum
 {

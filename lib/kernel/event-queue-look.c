@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Copying a queue, and looking at what is pending without taking it out. */
-#include "kernel/event-queue-inside.h"
+#include "kernel/event-queue.h"
 
 #include <string.h>
+
+#include "kernel/event-queue-inside.h"
 
 /* What was allocated ahead and is not used yet needs no copy, but its room. */
 static gpointer

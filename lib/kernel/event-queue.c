@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "kernel/event-queue-inside.h"
+#include "kernel/event-queue.h"
 
 #include <string.h>
+
+#include "kernel/event-queue-inside.h"
 
 static gpointer
 grow (gpointer data, guint32 *allocated, gsize size)

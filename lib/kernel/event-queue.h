@@ -14,41 +14,9 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "kernel/event.h"
 
-typedef struct _TarnEvent TarnEvent;
 typedef struct _TarnEventQueue TarnEventQueue;
-
-/* Names one scheduled event; never 0, so 0 can say "nothing scheduled". */
-typedef guint64 TarnEventHandle;
-
-/* Which of several events of one time comes first. */
-typedef enum
-{
-  TARN_TIES_FIRST_IN_FIRST_OUT,
-  TARN_TIES_LAST_IN_FIRST_OUT,
-  TARN_TIES_SHUFFLED,
-  TARN_N_TIES,
-} TarnTies;
-
-typedef enum
-{
-  /* Does not keep run_until_idle() going. */
-  TARN_EVENT_BACKGROUND = 1 << 0,
-  /* Was scheduled by an event of the same instant. */
-  TARN_EVENT_SAME_INSTANT = 1 << 1,
-  /* Of the user, and so no part of the state: where the others come in a shuffle does not depend on it. */
-  TARN_EVENT_APART = 1 << 2,
-} TarnEventFlags;
-
-struct _TarnEvent
-{
-  gint64 time_us;
-  guint32 subject;
-  guint32 generation;
-  guint16 kind;
-  guint16 flags;
-};
 
 TarnEventQueue *tarn_event_queue_new (void);
 void tarn_event_queue_free (TarnEventQueue *queue);
@@ -59,25 +27,19 @@ TarnEventQueue *tarn_event_queue_copy (const TarnEventQueue *queue);
 TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event);
 
 /*
- * The order of ties from now on. What is pending keeps its order, but for a shuffle, for which @seed
- * is.
+ * The order of ties from now on. What is pending keeps its order, unless it is a shuffle, which depends on
+ * @seed.
  */
 void tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed);
 TarnTies tarn_event_queue_get_ties (const TarnEventQueue *queue);
 
-/*
- * What a shuffle depends on, beside the ranks of what is pending, in the order of
- * tarn_event_queue_list(): an array of guint64. Ranks mean nothing in another order of ties.
- */
-typedef struct
-{
-  guint64 seed;
-  guint64 next_sequence;
-  guint64 next_apart; /* the same for what stands apart */
-} TarnShuffle;
-
 TarnShuffle tarn_event_queue_get_shuffle (const TarnEventQueue *queue);
 void tarn_event_queue_set_shuffle (TarnEventQueue *queue, TarnShuffle shuffle);
+
+/*
+ * The ranks of what is pending, in the order of tarn_event_queue_list(): an array of guint64. They mean
+ * nothing in another order of ties.
+ */
 GArray *tarn_event_queue_list_ranks (const TarnEventQueue *queue);
 TarnEventHandle tarn_event_queue_push_ranked (TarnEventQueue *queue, const TarnEvent *event,
                                               guint64 rank);

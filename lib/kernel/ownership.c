@@ -3,6 +3,8 @@
 
 #include <tarn/tarn-error.h>
 
+#include "kernel/fail.h"
+
 void
 tarn_ownership_set (TarnOwnership *ownership, GThread *thread)
 {
@@ -31,7 +33,6 @@ tarn_ownership_check (const TarnOwnership *ownership, const char *what, GError *
   if (tarn_ownership_is_mine (ownership))
     return TRUE;
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
-               "%s: the engine belongs to another thread", what);
-  return FALSE;
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
+                    "%s: the engine belongs to another thread", what);
 }

@@ -81,8 +81,7 @@ tarn_wire_key_check (const char *id, const char *secret, GError **error)
 static gboolean
 refuse (GError **error, TarnWireRefusal refusal, const char *message)
 {
-  g_set_error_literal (error, TARN_WIRE_REFUSAL, (gint) refusal, message);
-  return FALSE;
+  return tarn_wire_refuse (error, (gint) refusal, "%s", message);
 }
 
 /* Items end with a comma or a blank. */

@@ -2,7 +2,9 @@
 /* Who has which access key, and what the header Authorization says. */
 #pragma once
 
+#include <tarn/tarn-datazone-client.h>
 #include <tarn/tarn-engine.h>
+#include <tarn/tarn-glue-client.h>
 #include <tarn/tarn-principal.h>
 
 #include "wire/request.h"

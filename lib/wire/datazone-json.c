@@ -206,11 +206,8 @@ read_max_results (const char *text, gint *ret_max_results, GError **error)
   else if (g_error_matches (wrong, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
     *ret_max_results = text[0] == '-' ? 0 : G_MAXINT;
   else
-    {
-      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-                   "maxResults must be an integer, and is '%.50s'", text);
-      return FALSE;
-    }
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_SERIALIZATION,
+                             "maxResults must be an integer, and is '%.50s'", text);
 
   return TRUE;
 }

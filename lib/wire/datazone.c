@@ -78,10 +78,10 @@ find (TarnWireCall *call, GError **error)
       return take_labels (call, labels, error);
     }
 
-  g_set_error (error, TARN_WIRE_REFUSAL,
-               is_path_known ? TARN_WIRE_REFUSAL_WRONG_METHOD : TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
-               "There is no operation '%.20s %.200s'", request->method, request->path);
-  return FALSE;
+  return tarn_wire_refuse (error,
+                           is_path_known ? TARN_WIRE_REFUSAL_WRONG_METHOD
+                                         : TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
+                           "There is no operation '%.20s %.200s'", request->method, request->path);
 }
 
 static void

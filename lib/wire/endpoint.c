@@ -120,13 +120,11 @@ authenticate (TarnWireEndpoint *self, TarnWireCall *call, GError **error)
 
   TarnWireKey *key = g_hash_table_lookup (self->keys, call->authorization.access_key_id);
   if (key == NULL)
-    {
-      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_UNRECOGNIZED_CLIENT,
-                   "The security token included in the request is invalid: nobody has the access "
-                   "key %s",
-                   call->authorization.access_key_id);
-      return FALSE;
-    }
+    return tarn_wire_refuse (
+        error, TARN_WIRE_REFUSAL_UNRECOGNIZED_CLIENT,
+        "The security token included in the request is invalid: nobody has the access "
+        "key %s",
+        call->authorization.access_key_id);
 
   call->key = tarn_wire_key_ref (key);
   return !self->checks_signatures

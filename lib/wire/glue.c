@@ -33,11 +33,10 @@ refuse_operation (TarnWireCall *call, const char *name, GError **error)
   g_autofree const char **known = tarn_service_list_operations (service);
   gboolean is_known = g_strv_contains (known, name);
 
-  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
-               is_known ? "The operation '%s' is not spoken over the wire"
-                        : "There is no operation '%s'",
-               name);
-  return FALSE;
+  return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
+                           is_known ? "The operation '%s' is not spoken over the wire"
+                                    : "There is no operation '%s'",
+                           name);
 }
 
 static gboolean
@@ -61,17 +60,11 @@ find (TarnWireCall *call, GError **error)
   TarnWireHeader target;
 
   if (strcmp (call->request.method, "POST") != 0)
-    {
-      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_WRONG_METHOD,
-                   "The path / takes POST, not %.20s", call->request.method);
-      return FALSE;
-    }
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_WRONG_METHOD,
+                             "The path / takes POST, not %.20s", call->request.method);
   if (!tarn_wire_request_find_header (&call->request, TARGET, strlen (TARGET), &target))
-    {
-      g_set_error_literal (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
-                           "The header X-Amz-Target is missing, which names the operation");
-      return FALSE;
-    }
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
+                             "The header X-Amz-Target is missing, which names the operation");
   if (target.value_length < prefix_length
       || strncmp (target.value, TARGET_PREFIX, prefix_length) != 0)
     return refuse_operation (call, target.value, error);

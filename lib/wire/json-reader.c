@@ -201,13 +201,12 @@ tarn_wire_json_read (const json_t *object, const char *within, const TarnWireMem
         continue;
 
       gboolean is_list = member->type == TARN_WIRE_TEXTS || member->type == TARN_WIRE_INTEGERS;
-      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-                   "%s%s%s must be %s, and %s%s", within != NULL ? within : "",
-                   within != NULL ? "." : "", member->name, wanted[member->type],
-                   is_list && json_is_array (value) ? "has " : "is ",
-                   is_list && json_is_array (value) ? "something else"
-                                                    : type_names[json_typeof (value)]);
-      return FALSE;
+      return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_SERIALIZATION,
+                               "%s%s%s must be %s, and %s%s", within != NULL ? within : "",
+                               within != NULL ? "." : "", member->name, wanted[member->type],
+                               is_list && json_is_array (value) ? "has " : "is ",
+                               is_list && json_is_array (value) ? "something else"
+                                                                : type_names[json_typeof (value)]);
     }
   return TRUE;
 }

@@ -22,6 +22,9 @@ typedef enum
 
 GQuark tarn_wire_refusal_quark (void);
 
+/* g_set_error(), and FALSE: so that a check fails in one statement. */
+#define tarn_wire_refuse(error, ...) (g_set_error (error, TARN_WIRE_REFUSAL, __VA_ARGS__), FALSE)
+
 /* How an error of this domain, or of a service's, is answered. FALSE for others, which nobody answers. */
 gboolean tarn_wire_refusal_describe (const GError *error, const char **ret_exception,
                                      guint *ret_status);

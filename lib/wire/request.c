@@ -67,9 +67,8 @@ check_header_line (const char *line, GError **error)
   if (length > 0 && line[length] == ':' && strpbrk (line, "\r\n") == NULL)
     return TRUE;
 
-  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-               "A header is not of the form 'Name: value': %.100s", line);
-  return FALSE;
+  return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_SERIALIZATION,
+                           "A header is not of the form 'Name: value': %.100s", line);
 }
 
 static gboolean
@@ -83,10 +82,9 @@ check_headers (const char *const *headers, GError **error)
       if (i < TARN_WIRE_HEADERS_MAX && n_bytes <= TARN_WIRE_HEADER_BYTES_MAX)
         continue;
 
-      g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_HEADERS_TOO_LARGE,
-                   "The headers are more than %d, or over %d bytes", TARN_WIRE_HEADERS_MAX,
-                   TARN_WIRE_HEADER_BYTES_MAX);
-      return FALSE;
+      return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_HEADERS_TOO_LARGE,
+                               "The headers are more than %d, or over %d bytes",
+                               TARN_WIRE_HEADERS_MAX, TARN_WIRE_HEADER_BYTES_MAX);
     }
   return TRUE;
 }
@@ -107,9 +105,8 @@ check_size (gsize size, gsize max, TarnWireRefusal refusal, const char *what, GE
   if (size <= max)
     return TRUE;
 
-  g_set_error (error, TARN_WIRE_REFUSAL, (gint) refusal, "The %s is over %" G_GSIZE_FORMAT " bytes",
-               what, max);
-  return FALSE;
+  return tarn_wire_refuse (error, (gint) refusal, "The %s is over %" G_GSIZE_FORMAT " bytes", what,
+                           max);
 }
 
 gboolean

@@ -149,9 +149,8 @@ append_header (GString *canonical, const TarnWireRequest *request, const char *n
   if (n_found > 0)
     return TRUE;
 
-  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-               "The signed header '%.100s' is not in the request", name);
-  return FALSE;
+  return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                           "The signed header '%.100s' is not in the request", name);
 }
 
 /* Each is signed once, or a few bytes of a request would become very many. */
@@ -160,11 +159,8 @@ check_first (char **names, guint index, GError **error)
 {
   for (guint i = 0; i < index; i++)
     if (strcmp (names[i], names[index]) == 0)
-      {
-        g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-                     "The signed header '%.100s' is named twice", names[index]);
-        return FALSE;
-      }
+      return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                               "The signed header '%.100s' is named twice", names[index]);
 
   return TRUE;
 }
@@ -181,9 +177,8 @@ append_headers (GString *canonical, const TarnWireRequest *request, const char *
   if (g_strv_contains ((const char *const *) names, "host"))
     return TRUE;
 
-  g_set_error_literal (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-                       "'host' must be a signed header of Authorization");
-  return FALSE;
+  return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                           "'host' must be a signed header of Authorization");
 }
 
 static char *
@@ -244,8 +239,7 @@ join_text_to_sign (const char *date, const char *scope, const char *canonical)
 static gboolean
 refuse (GError **error, TarnWireRefusal refusal, const char *message)
 {
-  g_set_error_literal (error, TARN_WIRE_REFUSAL, (gint) refusal, message);
-  return FALSE;
+  return tarn_wire_refuse (error, (gint) refusal, "%s", message);
 }
 
 static gboolean
@@ -260,9 +254,8 @@ check_scope (char **parts, const char *service, const char *date, GError **error
   if (strcmp (parts[2], service) == 0)
     return TRUE;
 
-  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-               "Credential should be scoped to correct service: '%s'", service);
-  return FALSE;
+  return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                           "Credential should be scoped to correct service: '%s'", service);
 }
 
 static gboolean
@@ -273,12 +266,12 @@ compare (const char *expected, const TarnWireSpan *signature, const char *canoni
     return TRUE;
 
   gboolean is_told = strlen (canonical) <= TOLD_BYTES_MAX;
-  g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-               "The request signature we calculated does not match the signature you provided. "
-               "Check your AWS Secret Access Key and signing method.%s%s%s",
-               is_told ? " The Canonical String for this request should have been\n'" : "",
-               is_told ? canonical : "", is_told ? "'" : "");
-  return FALSE;
+  return tarn_wire_refuse (
+      error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+      "The request signature we calculated does not match the signature you provided. "
+      "Check your AWS Secret Access Key and signing method.%s%s%s",
+      is_told ? " The Canonical String for this request should have been\n'" : "",
+      is_told ? canonical : "", is_told ? "'" : "");
 }
 
 gboolean

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-metadata-change.h>
+
+#include "admission/change.h"
+#include "datazone/metadata-type.h"
+
+struct _TarnMetadataChange
+{
+  const char *domain_id;
+  const char *owning_project_id;
+  const char *asset_id;
+  const char *created_by;
+  const char *client_token;
+  const char *type_error_messages[TARN_N_METADATA_TYPES];
+  gint64 model_calls;
+  gint64 input_tokens;
+  gint64 output_tokens;
+  guint32 asset_revision;
+  TarnMetadataTypes types;
+  guint8 type_statuses
+      [TARN_N_METADATA_TYPES]; /* a TarnMetadataStatus each; 0 of what is not asked for */
+};
+
+extern const TarnChangeClass tarn_metadata_change_class;
+
+/* The asset, for messages. */
+char *tarn_metadata_change_dup_subject (const TarnChange *change);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "datazone/metadata-decision.h"
+
+#include "kernel/arith.h"
+
+static void
+make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPlan *ret_plan)
+{
+  TarnCore *core = datazone->room.core;
+
+  *ret_plan = (TarnMetadataPlan){ 0 };
+  if (!tarn_runs_have_model (&datazone->room.runs))
+    {
+      tarn_metadata_cost_plan (datazone->room.admission.options, work, ret_plan);
+      return;
+    }
+
+  gboolean was_asking = tarn_core_begin_asking (core);
+  TARN_COST_MODEL_GET_IFACE (core->cost_model)
+      ->plan_metadata_generation (core->cost_model, work, ret_plan);
+  tarn_core_end_asking (core, was_asking);
+}
+
+/* Whether a type fails is its own luck: nothing else in the lake moves it. */
+static gboolean
+draw_failure (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
+              guint type, gint64 *ret_ppm)
+{
+  guint32 ppm = (guint32) tarn_datazone_get_option (datazone,
+                                                    TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
+  TarnDraw draw
+      = { asset->runs.hash, ordinal, TARN_PURPOSE_METADATA_FAILURE, (guint16) (type << 12) };
+
+  if (!tarn_random_chance (&datazone->room.core->random, &draw, ppm))
+    return FALSE;
+
+  *ret_ppm = tarn_random_below (&datazone->room.core->random, &draw, 1000000);
+  return TRUE;
+}
+
+static gboolean
+take_quota (TarnDataZone *datazone, const TarnAssetEntry *asset, guint type)
+{
+  guint32 account = tarn_domains_get_domain (&datazone->domains, asset->entity.domain)->account;
+  gint64 max = tarn_datazone_get_option (datazone, TARN_DATAZONE_DESCRIPTIONS_PER_MONTH_MAX + type);
+
+  return tarn_metadata_quota_take (&datazone->quota, account, type, max,
+                                   tarn_datazone_get_now (datazone));
+}
+
+static void
+plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGeneration *active,
+           guint type)
+{
+  TarnTypeWork *work = &active->types[type];
+  gint64 failure_ppm;
+
+  work->end_after_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
+  if (!take_quota (datazone, asset, type))
+    {
+      work->failure = TARN_METADATA_QUOTA_FAILURE;
+      work->end_after_us = work->plan.base_us;
+      work->plan.use = (TarnModelUse){ 0, 0, 0 };
+    }
+  else if (draw_failure (datazone, asset, active->run.ordinal, type, &failure_ppm))
+    {
+      work->failure = TARN_METADATA_MODEL_FAILURE;
+      work->end_after_us = (gint64) tarn_multiply_divide ((guint64) work->end_after_us,
+                                                          (guint64) failure_ppm, 1000000);
+    }
+}
+
+/* A used-up quota is what it is; bad luck of another kind gives way to what is planned. */
+static void
+apply_fault (const TarnRunFault *fault, guint type, TarnTypeWork *work)
+{
+  if (!fault->is_set
+      || (fault->type != NULL && !g_str_equal (fault->type, tarn_metadata_type_names[type])))
+    return;
+  if (fault->action == TARN_FAULT_HANG_RUN)
+    work->end_after_us = G_MAXINT64;
+  if (fault->action == TARN_FAULT_FAIL_RUN && work->failure != TARN_METADATA_QUOTA_FAILURE)
+    {
+      gint64 whole_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
+
+      work->failure = TARN_METADATA_PLANNED_FAILURE;
+      work->end_after_us
+          = (gint64) tarn_multiply_divide ((guint64) whole_us, (guint64) fault->at_ppm, 1000000);
+    }
+}
+
+void
+tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
+{
+  const TarnAssetEntry *asset = tarn_datazone_get_asset_of (datazone, record);
+  TarnMetadataWork work = {
+    .domain_id = asset->subject->domain_id,
+    .asset_id = asset->subject->asset_id,
+    .ordinal = tarn_datazone_get_active (datazone, record)->run.ordinal,
+    .n_columns = tarn_asset_entry_get_revision (asset, record->revision)->columns->len,
+  };
+
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    if (tarn_generation_has_type (record, i))
+      {
+        work.type = (TarnMetadataType) (i + 1);
+        make_plan (datazone, &work, &tarn_datazone_get_active (datazone, record)->types[i].plan);
+
+        TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
+        if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
+          tarn_metadata_plan_slow (&active->types[i].plan, active->run.fault.factor_permille);
+        plan_type (datazone, asset, active, i);
+        apply_fault (&active->run.fault, i, &active->types[i]);
+      }
+}

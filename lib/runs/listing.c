@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "runs/listing.h"
+
+#include <string.h>
+
+enum
+{
+  TOKEN_LENGTH = 40, /* sequence 16, place 8, check 16 */
+};
+
+guint64
+tarn_listing_hash_filter (const char *first, const char *second, const char *third)
+{
+  const char *parts[]
+      = { first != NULL ? first : "", second != NULL ? second : "", third != NULL ? third : "" };
+  TarnName key;
+
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  return key.hash;
+}
+
+/* --- Tokens ----------------------------------------------------------------------------------- */
+
+/* The sequence is mixed with what only the seed tells of the filter, or one could stand for the other. */
+static guint64
+compute_check (const TarnListing *listing, const TarnListPosition *position)
+{
+  guint32 block[4];
+  TarnDraw filter = { listing->filter_hash, position->run, TARN_PURPOSE_PAGE_TOKEN, 0 };
+
+  tarn_random_block (listing->random, &filter, block);
+  TarnDraw check = { ((guint64) block[0] << 32 | block[1]) ^ position->sequence, position->run,
+                     TARN_PURPOSE_PAGE_TOKEN, 1 };
+  tarn_random_block (listing->random, &check, block);
+
+  return (guint64) block[0] << 32 | block[1];
+}
+
+static char *
+make_token (const TarnListing *listing, const TarnListPosition *position)
+{
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%08x%016" G_GINT64_MODIFIER "x",
+                          position->sequence, position->run, compute_check (listing, position));
+}
+
+static gboolean
+parse_hexadecimal (const char *text, guint n_digits, guint64 *ret_value)
+{
+  guint64 value = 0;
+
+  for (guint i = 0; i < n_digits; i++)
+    {
+      /* Upper case is refused: no token of ours has it. */
+      if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+        return FALSE;
+      value = value << 4 | (guint64) g_ascii_xdigit_value (text[i]);
+    }
+
+  *ret_value = value;
+  return TRUE;
+}
+
+gboolean
+tarn_listing_parse_token (const TarnListing *listing, const char *token,
+                          TarnListPosition *ret_position)
+{
+  TarnListPosition position;
+  guint64 run, check;
+
+  if (strnlen (token, TOKEN_LENGTH + 1) != TOKEN_LENGTH
+      || !parse_hexadecimal (token, 16, &position.sequence)
+      || !parse_hexadecimal (token + 16, 8, &run) || !parse_hexadecimal (token + 24, 16, &check))
+    return FALSE;
+
+  position.run = (guint32) run;
+  if (check != compute_check (listing, &position))
+    return FALSE;
+
+  *ret_position = position;
+  return TRUE;
+}
+
+/* --- Walking ---------------------------------------------------------------------------------- */
+
+static guint32
+get_newest (const TarnListing *listing)
+{
+  return listing->history != NULL ? listing->history->newest : listing->store->newest;
+}
+
+/* The runs of one subject have a chain of their own, so a busy neighbour does not slow them. */
+static guint32
+get_older (const TarnListing *listing, guint32 run)
+{
+  const TarnRun *record = tarn_run_store_get (listing->store, run);
+
+  return listing->history != NULL ? record->subject_older : record->older;
+}
+
+static guint32
+skip_to_listed (const TarnListing *listing, guint32 run)
+{
+  while (run != TARN_NO_RUN && !listing->is_listed (listing->data, run))
+    run = get_older (listing, run);
+
+  return run;
+}
+
+/* Where the run of the position is forgotten by now, those that are older are still in order. */
+static guint32
+find_after (const TarnListing *listing, TarnListPosition position)
+{
+  const TarnRunStore *store = listing->store;
+  guint32 run = get_newest (listing);
+
+  if (position.sequence == 0)
+    return run;
+  if (position.run < store->n_places
+      && tarn_run_store_get (store, position.run)->sequence == position.sequence)
+    return get_older (listing, position.run);
+
+  while (run != TARN_NO_RUN && tarn_run_store_get (store, run)->sequence >= position.sequence)
+    run = get_older (listing, run);
+  return run;
+}
+
+GArray *
+tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, guint max,
+                        char **ret_next_token)
+{
+  GArray *page = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 run = TARN_NO_RUN;
+
+  if (!listing->is_empty)
+    run = skip_to_listed (listing, find_after (listing, position));
+  while (run != TARN_NO_RUN && page->len < max)
+    {
+      position.run = run;
+      position.sequence = tarn_run_store_get (listing->store, run)->sequence;
+      g_array_append_val (page, run);
+      run = skip_to_listed (listing, get_older (listing, run));
+    }
+
+  *ret_next_token = run != TARN_NO_RUN ? make_token (listing, &position) : NULL;
+  return page;
+}
+
+GPtrArray *
+tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position, guint max,
+                        TarnRuns *runs, gpointer (*copy) (TarnRoom *room, guint32 run),
+                        char **ret_next_token)
+{
+  g_autoptr (GArray) page = tarn_listing_read_page (listing, position, max, ret_next_token);
+  GPtrArray *copies = g_ptr_array_new_full (page->len, runs->class->free_copy);
+
+  for (guint i = 0; i < page->len; i++)
+    g_ptr_array_add (copies, copy (runs->room, g_array_index (page, guint32, i)));
+  return copies;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs as they are saved: each at its place with its sequence number and its id. How they are linked
+ * follows from the sequence numbers, and is not saved.
+ */
+#include "runs/run-store.h"
+
+enum
+{
+  PLACE_BYTES_MIN = 8 + 4, /* of one that is free */
+};
+
+static void
+take_places (TarnRunStore *store, guint32 n_places)
+{
+  for (guint32 place = 0; place < n_places; place += TARN_RUNS_PER_CHUNK)
+    g_ptr_array_add (store->chunks, g_malloc0_n (TARN_RUNS_PER_CHUNK, store->record_size));
+  store->n_places = n_places;
+}
+
+guint32
+tarn_run_store_code (TarnRunStore *store, TarnCodec *codec)
+{
+  tarn_codec_uint64_within (codec, "next-sequence", &store->next_sequence, G_MAXINT64);
+  tarn_codec_check (codec, store->next_sequence > 0, "next-sequence", "is that of a free place");
+  if (tarn_codec_is_telling (codec))
+    return store->n_places;
+
+  tarn_codec_uint32 (codec, "free-place", &store->free_place);
+  guint32 n_places = tarn_codec_count (codec, "places", store->n_places, PLACE_BYTES_MIN);
+  if (tarn_codec_is_reading (codec))
+    take_places (store, n_places);
+  return n_places;
+}
+
+gboolean
+tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
+{
+  TarnRun *record = tarn_run_store_get (store, place);
+
+  if (tarn_codec_is_telling (codec))
+    return record->sequence != 0;
+
+  tarn_codec_uint64 (codec, "sequence", &record->sequence);
+  if (record->sequence == 0)
+    {
+      tarn_codec_uint32 (codec, "next-free", &record->older);
+      return FALSE;
+    }
+  tarn_codec_uint64 (codec, "id-high", &record->id.high);
+  tarn_codec_uint64 (codec, "id-low", &record->id.low);
+  if (!tarn_codec_is_reading (codec))
+    return TRUE;
+
+  record->newer = record->older = record->subject_newer = record->subject_older = TARN_NO_RUN;
+  record->active = TARN_NO_RUN;
+  return tarn_codec_check_below (codec, "sequence", record->sequence, store->next_sequence);
+}
+
+/* --- Links ------------------------------------------------------------------------------------ */
+
+/* Each free place is on the list once: there are as many as the list has. */
+static gboolean
+check_free_places (TarnRunStore *store, TarnCodec *codec, guint32 n_free)
+{
+  guint32 place = store->free_place;
+
+  for (; n_free > 0 && place < store->n_places; n_free--)
+    {
+      TarnRun *record = tarn_run_store_get (store, place);
+
+      if (record->sequence != 0 || record->newer != 0)
+        break;
+      record->newer = TARN_NO_RUN; /* it was seen */
+      place = record->older;
+    }
+
+  return tarn_codec_check (codec, n_free == 0 && place == TARN_NO_RUN, "free-place",
+                           "does not lead through all free places");
+}
+
+static gint
+compare_sequences (gconstpointer a, gconstpointer b, gpointer store)
+{
+  guint64 x = tarn_run_store_get (store, *(const guint32 *) a)->sequence;
+  guint64 y = tarn_run_store_get (store, *(const guint32 *) b)->sequence;
+
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* From the oldest to the newest; mostly that is the order of the places. */
+static GArray *
+list_used (TarnRunStore *store)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint64 last = 0;
+  gboolean is_sorted = TRUE;
+
+  for (guint32 place = 0; place < store->n_places; place++)
+    {
+      guint64 sequence = tarn_run_store_get (store, place)->sequence;
+
+      if (sequence == 0)
+        continue;
+      is_sorted = is_sorted && sequence > last;
+      last = sequence;
+      g_array_append_val (places, place);
+    }
+
+  if (!is_sorted)
+    g_array_sort_with_data (places, compare_sequences, store);
+  return places;
+}
+
+static gboolean
+check_record (const TarnRunStore *store, TarnCodec *codec, guint32 place)
+{
+  const TarnRun *record = tarn_run_store_get (store, place);
+
+  return tarn_codec_check (codec,
+                           store->newest == TARN_NO_RUN
+                               || tarn_run_store_get (store, store->newest)->sequence
+                                      < record->sequence,
+                           "sequence", "is that of another record too")
+         && tarn_codec_check (codec, tarn_run_store_lookup (store, &record->id) == TARN_NO_RUN,
+                              "id", "is that of another record too");
+}
+
+void
+tarn_run_store_link (TarnRunStore *store, TarnCodec *codec, TarnRunHistoryFunc get_history,
+                     gpointer data)
+{
+  if (!tarn_codec_is_ok (codec))
+    return;
+
+  g_autoptr (GArray) places = list_used (store);
+  if (!check_free_places (store, codec, store->n_places - places->len))
+    return;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      guint32 place = g_array_index (places, guint32, i);
+
+      if (!check_record (store, codec, place))
+        return;
+      tarn_run_store_link_newest (store, place, get_history (data, place));
+    }
+}

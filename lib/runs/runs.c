@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+#include "runs/runs.h"
+
+#include "admission/change.h"
+
+enum
+{
+  MESSAGES_LOOKED_AT = 16,
+};
+
+/* --- Time ------------------------------------------------------------------------------------- */
+
+/* What overtakes an event cancels it; the generation is the second lock on that door. */
+static void
+on_event (gpointer data, const TarnEvent *event)
+{
+  TarnRuns *runs = data;
+  TarnActiveRun *active = tarn_run_store_get_active (&runs->store, event->subject);
+
+  if (active->generation != event->generation)
+    return;
+
+  active->event = 0;
+  runs->class->events[event->kind - runs->first_kind].happen (runs->room, active->run);
+  tarn_admission_leave_event (runs->admission);
+}
+
+static const TarnEventClass event_class = {
+  .handler = on_event,
+  .describe_subject = tarn_runs_describe_event,
+  .code_subject = tarn_runs_code_event,
+  .adopt = tarn_runs_adopt_event,
+};
+
+void
+tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room, TarnAdmission *admission)
+{
+  *runs
+      = (TarnRuns){ .class = class, .room = room, .admission = admission, .core = admission->core };
+  tarn_run_store_init (&runs->store, class->record_size, class->active_size,
+                       class->active_cleared_size);
+  runs->messages = g_ptr_array_new ();
+  for (guint i = 0; i < class->n_events; i++)
+    {
+      guint16 kind
+          = tarn_clock_add_kind (&runs->core->clock, class->events[i].name, &event_class, runs);
+
+      runs->first_kind = (guint16) (kind - i);
+    }
+}
+
+void
+tarn_runs_clear (TarnRuns *runs)
+{
+  tarn_run_store_clear (&runs->store);
+  g_clear_pointer (&runs->messages, g_ptr_array_unref);
+}
+
+void
+tarn_runs_copy (TarnRuns *runs, const TarnRuns *from)
+{
+  tarn_run_store_copy (&runs->store, &from->store);
+  for (guint i = 0; i < from->messages->len; i++)
+    g_ptr_array_add (runs->messages, from->messages->pdata[i]);
+}
+
+void
+tarn_runs_schedule (TarnRuns *runs, guint32 run, guint event, gint64 time_us)
+{
+  guint32 place = tarn_runs_get (runs, run)->active;
+  TarnActiveRun *active = tarn_run_store_get_active (&runs->store, place);
+
+  active->event
+      = tarn_clock_schedule (&runs->core->clock, time_us, (guint16) (runs->first_kind + event),
+                             place, active->generation, 0);
+}
+
+void
+tarn_runs_cancel_event (TarnRuns *runs, guint32 run)
+{
+  TarnActiveRun *active = tarn_runs_get_active (runs, run);
+
+  tarn_clock_cancel (&runs->core->clock, active->event);
+  active->event = 0;
+}
+
+/* --- The machine ------------------------------------------------------------------------------ */
+
+gboolean
+tarn_runs_can_move (const TarnRuns *runs, guint8 state, guint cause)
+{
+  const TarnService *service = runs->admission->service;
+
+  return service->edges[state * service->n_causes + cause] != TARN_RUN_STATE_NONE;
+}
+
+guint8
+tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause)
+{
+  const TarnService *service = runs->admission->service;
+  guint8 next = service->edges[state * service->n_causes + cause];
+
+  g_assert (next != TARN_RUN_STATE_NONE);
+  return next;
+}
+
+static G_GNUC_NO_INLINE void
+tell (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *change)
+{
+  const TarnRunClass *class = runs->class;
+  const TarnRun *record = tarn_runs_get (runs, run);
+
+  *change = (TarnChange){
+    .time_us = runs->core->clock.now_us,
+    .service = runs->admission->service,
+    .from = class->get_status (from),
+    .to = class->get_status (record->state),
+    .cause = runs->admission->service->cause_names[cause],
+    .run_id = record->id,
+    .creation_us = record->creation_us,
+  };
+  class->describe_change (runs->room, run, cause, change);
+}
+
+TarnChange *
+tarn_runs_emit_without_run (TarnRuns *runs, const char *event, const char *message)
+{
+  TarnChange *change = tarn_admission_emit (runs->admission);
+
+  if (change != NULL)
+    *change = (TarnChange){
+      .time_us = runs->core->clock.now_us,
+      .service = runs->admission->service,
+      .detail_type = event,
+      .cause = "invocation-failure",
+      .error_message = message,
+    };
+  return change;
+}
+
+void
+tarn_runs_move (TarnRuns *runs, guint32 run, guint cause)
+{
+  TarnRun *record = tarn_runs_get (runs, run);
+  guint8 from = record->state;
+
+  record->state = tarn_runs_follow (runs, from, cause);
+
+  TarnChange *change = tarn_admission_emit (runs->admission);
+  if (G_UNLIKELY (change != NULL))
+    tell (runs, run, from, cause, change);
+}
+
+/* --- The beginning ---------------------------------------------------------------------------- */
+
+/* Two subjects that draw the same id are as good as impossible; it must be told apart all the same. */
+static TarnIdentifier
+draw_id (const TarnRuns *runs, const TarnRunHistory *history)
+{
+  TarnDraw draw = { history->hash, history->n_runs, runs->class->id_purpose, 0 };
+  TarnIdentifier id;
+
+  do
+    {
+      id = runs->admission->service->has_code_run_ids
+               ? tarn_identifier_draw_code (&runs->core->random, &draw)
+               : tarn_identifier_draw (&runs->core->random, &draw);
+      /* The numbers of one ordinal may all be taken, if somebody took pains with a snapshot. */
+      if (draw.index == 0)
+        draw.ordinal++;
+    }
+  while (tarn_run_store_lookup (&runs->store, &id) != TARN_NO_RUN);
+
+  return id;
+}
+
+/* Interned, so the same where it says the same; most say the same as one of those before. */
+void
+tarn_runs_set_message (TarnRuns *runs, TarnRun *run, const char *message)
+{
+  guint n_messages = runs->messages->len;
+
+  for (guint i = n_messages; i > 0 && n_messages - i < MESSAGES_LOOKED_AT; i--)
+    if (runs->messages->pdata[i - 1] == message)
+      {
+        run->message = i - 1;
+        return;
+      }
+
+  g_ptr_array_add (runs->messages, (gpointer) message);
+  run->message = n_messages;
+}
+
+guint32
+tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault)
+{
+  TarnRunHistory *history = runs->class->get_history (runs->room, subject);
+  TarnIdentifier id = draw_id (runs, history);
+  guint32 run = tarn_run_store_add (&runs->store, &id, subject, history);
+  TarnRun *record = tarn_runs_get (runs, run);
+  TarnActiveRun *active = tarn_runs_get_active (runs, run);
+
+  record->creation_us = runs->core->clock.now_us;
+  active->ordinal = history->n_runs++;
+  if (fault != NULL)
+    {
+      active->fault = *fault;
+      tarn_runs_set_message (runs, record, fault->message);
+    }
+  history->active_run = run;
+  return run;
+}
+
+/* --- The end ---------------------------------------------------------------------------------- */
+
+gboolean
+tarn_runs_has_expired (const TarnRuns *runs, const TarnRun *run)
+{
+  gint64 age_us = tarn_admission_get_option (runs->admission, runs->class->retention_age_us);
+
+  return age_us > 0 && run->active == TARN_NO_RUN
+         && runs->core->clock.now_us - run->end_us >= age_us;
+}
+
+/* Those beyond what is kept, oldest first. */
+static void
+forget_old_runs (TarnRuns *runs, TarnRunHistory *history)
+{
+  guint64 kept_max
+      = (guint64) tarn_admission_get_option (runs->admission, runs->class->retention_runs);
+
+  while (history->n_ended > 0)
+    {
+      if (!tarn_runs_has_expired (runs, tarn_runs_get (runs, history->oldest))
+          && (kept_max == 0 || history->n_ended <= kept_max))
+        return;
+
+      history->n_ended--;
+      tarn_run_store_remove_oldest (&runs->store, history);
+    }
+}
+
+/* As it is now: it may be forgotten before whoever waits is told. */
+static G_GNUC_NO_INLINE void
+tell_waiters (TarnRuns *runs, guint32 run)
+{
+  const TarnIdentifier *id = &tarn_runs_get (runs, run)->id;
+  TarnWaiter *waiter;
+
+  while ((waiter = tarn_admission_find_waiter (runs->admission, id)) != NULL)
+    waiter->told = runs->class->copy (runs->room, run);
+}
+
+void
+tarn_runs_end (TarnRuns *runs, guint32 run, guint cause)
+{
+  TarnRun *record = tarn_runs_get (runs, run);
+  TarnRunHistory *history = runs->class->get_history (runs->room, record->subject);
+
+  record->end_us = runs->core->clock.now_us;
+  tarn_runs_move (runs, run, cause);
+
+  if (runs->class->release != NULL)
+    runs->class->release (runs->room, run);
+  tarn_run_store_release_active (&runs->store, run);
+  history->active_run = TARN_NO_RUN;
+  history->n_ended++;
+  if (G_UNLIKELY (tarn_admission_is_awaited (runs->admission)))
+    tell_waiters (runs, run);
+  forget_old_runs (runs, history);
+}
+
+gboolean
+tarn_run_class_is_planned_by (const TarnRunClass *class, TarnCostModel *model)
+{
+  return class->plan_offset != 0
+         && G_STRUCT_MEMBER (gpointer, TARN_COST_MODEL_GET_IFACE (model), class->plan_offset)
+                != NULL;
+}
+
+gboolean
+tarn_runs_have_model (const TarnRuns *runs)
+{
+  TarnCostModel *model = runs->core->cost_model;
+
+  return model != NULL && tarn_run_class_is_planned_by (runs->class, model);
+}
