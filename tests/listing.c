@@ -20,11 +20,14 @@ typedef struct
   char letter;
 } Record;
 
+/* Options, of which there is one, say that runs never expire. */
 typedef struct
 {
-  TarnRunStore store;
+  TarnCore core;
+  TarnAdmission admission;
+  TarnRuns runs;
+  gint64 options[1];
   TarnRunHistory subjects[SUBJECTS];
-  TarnRandom random;
   char next_letter;
   const char *listed; /* NULL for all letters */
 } World;
@@ -33,15 +36,15 @@ static void
 add (World *world, guint subject)
 {
   const TarnIdentifier id = { 0, (guint64) world->next_letter };
-  guint32 place = tarn_run_store_add (&world->store, &id, subject, &world->subjects[subject]);
+  guint32 place = tarn_run_store_add (&world->runs.store, &id, subject, &world->subjects[subject]);
 
-  tarn_run_store_get_typed (&world->store, place, Record)->letter = world->next_letter++;
+  tarn_run_store_get_typed (&world->runs.store, place, Record)->letter = world->next_letter++;
 }
 
 static void
 remove_oldest (World *world, guint subject)
 {
-  tarn_run_store_remove_oldest (&world->store, &world->subjects[subject]);
+  tarn_run_store_remove_oldest (&world->runs.store, &world->subjects[subject]);
 }
 
 /* a, c, d and g are of the one subject, b, e and f of the other. */
@@ -50,10 +53,16 @@ world_init (World *world)
 {
   const guint subjects[] = { 0, 1, 0, 0, 1, 1, 0 };
 
+  static const TarnRunClass class = { .retention_age_us = 0 };
+
   *world = (World){ .next_letter = 'a' };
-  tarn_run_store_init (&world->store, sizeof (Record), sizeof (TarnActiveRun),
+  world->admission.options = world->options;
+  world->runs.class = &class;
+  world->runs.admission = &world->admission;
+  world->runs.core = &world->core;
+  tarn_run_store_init (&world->runs.store, sizeof (Record), sizeof (TarnActiveRun),
                        sizeof (TarnActiveRun));
-  tarn_random_init (&world->random, 1, 0);
+  tarn_random_init (&world->core.random, 1, 0);
   for (guint i = 0; i < SUBJECTS; i++)
     world->subjects[i] = tarn_run_history_new (i);
   for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
@@ -63,13 +72,13 @@ world_init (World *world)
 static void
 world_clear (World *world)
 {
-  tarn_run_store_clear (&world->store);
+  tarn_run_store_clear (&world->runs.store);
 }
 
 static char
 get_letter (const World *world, guint32 run)
 {
-  return tarn_run_store_get_typed (&world->store, run, Record)->letter;
+  return tarn_run_store_get_typed (&world->runs.store, run, Record)->letter;
 }
 
 static gboolean
@@ -84,11 +93,10 @@ static TarnListing
 make_listing (const World *world, guint subject)
 {
   return (TarnListing){
-    .store = &world->store,
+    .runs = &world->runs,
     .history = subject == ALL ? NULL : &world->subjects[subject],
     .is_listed = is_listed,
     .data = world,
-    .random = &world->random,
     .filter_hash = 100 + subject,
   };
 }
@@ -225,7 +233,7 @@ test_removed_between (void)
   remove_oldest (&world, 1);
   assert_page (&all, 6, &first, "a", FALSE);
   add (&world, 0);
-  g_assert_cmpuint (world.store.n_places, ==, 7);
+  g_assert_cmpuint (world.runs.store.n_places, ==, 7);
   assert_page (&all, 6, &second, "a", FALSE);
   remove_oldest (&world, 0);
   assert_page (&all, 6, &third, "", FALSE);
@@ -249,7 +257,7 @@ test_removed_with_others_left (void)
   assert_page (&all, 1, &free_place, "b", FALSE);
   for (guint i = 0; i < 3; i++)
     add (&world, 1);
-  g_assert_cmpuint (world.store.n_places, ==, 7);
+  g_assert_cmpuint (world.runs.store.n_places, ==, 7);
   assert_page (&all, 1, &reused_place, "b", FALSE);
   world_clear (&world);
 }
@@ -372,7 +380,6 @@ static void
 test_token_of_another (void)
 {
   TarnListPosition position;
-  TarnRandom seed, replication;
   World world;
 
   world_init (&world);
@@ -383,15 +390,12 @@ test_token_of_another (void)
   other.filter_hash = all.filter_hash ^ G_GUINT64_CONSTANT (1) << 63;
   assert_refused (&other, token);
 
-  tarn_random_init (&seed, 2, 0);
-  tarn_random_init (&replication, 1, 1);
-  other = all;
-  other.random = &seed;
-  assert_refused (&other, token);
-  other.random = &replication;
-  assert_refused (&other, token);
-  other.random = all.random;
-  g_assert_true (tarn_listing_parse_token (&other, token, &position));
+  tarn_random_init (&world.core.random, 2, 0);
+  assert_refused (&all, token);
+  tarn_random_init (&world.core.random, 1, 1);
+  assert_refused (&all, token);
+  tarn_random_init (&world.core.random, 1, 0);
+  g_assert_true (tarn_listing_parse_token (&all, token, &position));
   world_clear (&world);
 }
 

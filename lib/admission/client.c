@@ -11,8 +11,11 @@ tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *p
 }
 
 void
-tarn_client_clear (TarnClient *client)
+tarn_client_finalize (GObject *object)
 {
+  TarnClient *client = (TarnClient *) object;
+
   g_clear_pointer (&client->principal, tarn_principal_unref);
   g_clear_object (&client->owner);
+  G_OBJECT_CLASS (g_type_class_peek (G_TYPE_OBJECT))->finalize (object);
 }

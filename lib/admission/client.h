@@ -18,5 +18,5 @@ struct _TarnClient
 
 void tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *principal);
 
-/* For the end of a client, before that of its parent class. */
-void tarn_client_clear (TarnClient *client);
+/* For the class of a client, whose parent is GObject. */
+void tarn_client_finalize (GObject *client);

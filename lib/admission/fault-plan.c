@@ -303,22 +303,12 @@ check_key (const Reader *reader, const Key *key, GError **error)
   return TRUE;
 }
 
-static const TarnOperation *
-find_operation (const TarnService *service, const char *name)
-{
-  for (guint i = 0; i < service->n_operations; i++)
-    if (g_str_equal (service->operations[i].name, name))
-      return &service->operations[i];
-
-  return NULL;
-}
-
 /* What of a rule a service does not have: the key, or NULL. */
 static const char *
 find_lacking (const TarnFaultRule *rule, const TarnService *service)
 {
   const TarnOperation *operation
-      = rule->operation != NULL ? find_operation (service, rule->operation) : NULL;
+      = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
   gboolean is_about_runs = (TARN_FAULTS_OF_RUNS & 1u << rule->action) != 0;
 
   if (rule->service != NULL && !g_str_equal (rule->service, service->name))
@@ -452,21 +442,25 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
 /* --- Chaos ------------------------------------------------------------------------------------ */
 
 /* As text, so that it can do nothing that a plan of the user could not. */
-static const char *const chaos[] = {
+static const char *const chaos_of_calls[] = {
   "[chaos: throttled]\ndo=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n",
   "[chaos: no reply]\ndo=lose-reply\n",
-  "[chaos: refresh fails]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n",
-  "[chaos: refresh hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n",
-  "[chaos: refresh is slow]\noperation=StartMaterializedViewRefreshTaskRun\ndo=slow-run\n"
-  "factor-permille=4000\n",
-  "[chaos: metadata fail]\noperation=StartMetadataGenerationRun\ndo=fail-run\n",
-  "[chaos: metadata hang]\noperation=StartMetadataGenerationRun\ndo=hang-run\n",
-  "[chaos: metadata are slow]\noperation=StartMetadataGenerationRun\ndo=slow-run\n"
-  "factor-permille=4000\n",
+  NULL,
+};
+
+static const char *const chaos_of_events[] = {
   "[chaos: event is lost]\ndo=drop-event\n",
   "[chaos: event comes twice]\ndo=duplicate-event\n",
   "[chaos: event is late]\ndo=delay-event\ndelay-us=60000000\n",
+  NULL,
 };
+
+static void
+append_chaos (GString *text, const char *const *rules, guint rate_ppm)
+{
+  for (guint i = 0; rules[i] != NULL; i++)
+    g_string_append_printf (text, "%sprobability-ppm=%u\n", rules[i], rate_ppm);
+}
 
 void
 tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
@@ -476,8 +470,10 @@ tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
   g_return_if_fail (TARN_IS_FAULT_PLAN (self));
   g_return_if_fail (rate_ppm <= 1000000);
 
-  for (guint i = 0; i < G_N_ELEMENTS (chaos); i++)
-    g_string_append_printf (text, "%sprobability-ppm=%u\n", chaos[i], rate_ppm);
+  append_chaos (text, chaos_of_calls, rate_ppm);
+  for (guint i = 0; self->services[i] != NULL; i++)
+    append_chaos (text, self->services[i]->chaos, rate_ppm);
+  append_chaos (text, chaos_of_events, rate_ppm);
 
   gboolean is_good = tarn_fault_plan_add_from_data (self, text->str, -1, "chaos", NULL);
   g_assert (is_good);

@@ -41,12 +41,12 @@ tarn_service_find_option (const TarnService *service, const char *name)
   return -1;
 }
 
-static const TarnOperation *
-find_operation (const TarnService *self, const char *name)
+const TarnOperation *
+tarn_service_find_operation (const TarnService *service, const char *name)
 {
-  for (guint i = 0; i < self->n_operations; i++)
-    if (g_str_equal (self->operations[i].name, name))
-      return &self->operations[i];
+  for (guint i = 0; i < service->n_operations; i++)
+    if (g_str_equal (service->operations[i].name, name))
+      return &service->operations[i];
 
   return NULL;
 }
@@ -71,7 +71,7 @@ tarn_service_list_members (const TarnService *self, const char *operation)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (operation != NULL, NULL);
 
-  const TarnOperation *found = find_operation (self, operation);
+  const TarnOperation *found = tarn_service_find_operation (self, operation);
   if (found == NULL)
     return NULL;
 
@@ -89,7 +89,7 @@ tarn_service_is_member_required (const TarnService *self, const char *operation,
   g_return_val_if_fail (operation != NULL, FALSE);
   g_return_val_if_fail (member != NULL, FALSE);
 
-  const TarnOperation *found = find_operation (self, operation);
+  const TarnOperation *found = tarn_service_find_operation (self, operation);
   for (guint i = 0; found != NULL && found->members[i].name != NULL; i++)
     if (g_str_equal (found->members[i].name, member))
       return found->members[i].is_required;
@@ -102,7 +102,8 @@ tarn_service_list_exceptions (const TarnService *self, const char *operation)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const TarnOperation *found = operation != NULL ? find_operation (self, operation) : NULL;
+  const TarnOperation *found
+      = operation != NULL ? tarn_service_find_operation (self, operation) : NULL;
   if (operation != NULL && found == NULL)
     return NULL;
 

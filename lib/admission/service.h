@@ -60,7 +60,12 @@ struct _TarnService
   const char *const *cause_names;
   const char *const *events;    /* ends with NULL */
   const char *const *run_types; /* what a run may be made of, ends with NULL; or NULL */
+  const char *const
+      *chaos; /* rules of a fault plan: what happens to its runs in chaos; ends with NULL */
 };
+
+/* NULL if it has none of that name. */
+const TarnOperation *tarn_service_find_operation (const TarnService *service, const char *name);
 
 const TarnException *tarn_service_find_exception_by_name (const TarnService *service,
                                                           const char *name);

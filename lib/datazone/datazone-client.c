@@ -8,17 +8,9 @@
 G_DEFINE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, G_TYPE_OBJECT)
 
 static void
-tarn_datazone_client_finalize (GObject *object)
-{
-  tarn_client_clear (&TARN_DATAZONE_CLIENT (object)->client);
-
-  G_OBJECT_CLASS (tarn_datazone_client_parent_class)->finalize (object);
-}
-
-static void
 tarn_datazone_client_class_init (TarnDataZoneClientClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = tarn_datazone_client_finalize;
+  G_OBJECT_CLASS (class)->finalize = tarn_client_finalize;
 }
 
 static void

@@ -281,6 +281,14 @@ const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
+static const char *const chaos[] = {
+  "[chaos: metadata fail]\noperation=StartMetadataGenerationRun\ndo=fail-run\n",
+  "[chaos: metadata hang]\noperation=StartMetadataGenerationRun\ndo=hang-run\n",
+  "[chaos: metadata are slow]\noperation=StartMetadataGenerationRun\ndo=slow-run\n"
+  "factor-permille=4000\n",
+  NULL,
+};
+
 /* A snapshot may tell of a change of this service without them. */
 const TarnService tarn_datazone_service = {
   .name = "datazone",
@@ -301,4 +309,5 @@ const TarnService tarn_datazone_service = {
   .cause_names = tarn_metadata_cause_names,
   .events = tarn_datazone_events,
   .run_types = tarn_metadata_type_names,
+  .chaos = chaos,
 };

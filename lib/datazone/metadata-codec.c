@@ -81,9 +81,7 @@ check_planned_failures (TarnCodec *codec, const TarnGenerationRecord *record,
     is_planned = is_planned || active->types[i].failure == TARN_METADATA_PLANNED_FAILURE;
 
   tarn_codec_check (codec,
-                    !is_planned
-                        || (active->run.fault.is_set
-                            && active->run.fault.action == TARN_FAULT_FAIL_RUN),
+                    !is_planned || tarn_active_run_has_fault (&active->run, TARN_FAULT_FAIL_RUN),
                     "fault", "is none that has a type fail");
 }
 
@@ -92,7 +90,7 @@ code_active (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *rec
 {
   TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
 
-  tarn_run_fault_code (&active->run.fault, codec);
+  tarn_runs_code_fault (&datazone->room.runs, codec, active->run.run);
   if (record->run.state == TARN_METADATA_IN_PROGRESS)
     {
       tarn_codec_time (codec, "begin-time", &active->begin_us, tarn_datazone_get_now (datazone));
@@ -110,8 +108,6 @@ code_active (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *rec
   check_planned_failures (codec, record, active);
   active->run.ordinal = tarn_datazone_get_asset_of (datazone, record)->runs.n_runs - 1;
   active->client_token = TARN_NO_CLIENT_TOKEN;
-  if (active->run.fault.is_set && tarn_codec_is_ok (codec))
-    tarn_runs_set_message (&datazone->room.runs, &record->run, active->run.fault.message);
 }
 
 /* --- Runs ------------------------------------------------------------------------------------- */
@@ -245,13 +241,4 @@ tarn_generation_count (TarnRoom *room, guint32 run)
       = tarn_datazone_get_asset_of (datazone, tarn_datazone_get_record (datazone, run));
 
   tarn_domains_get_domain (&datazone->domains, asset->entity.domain)->n_active_runs++;
-}
-
-char *
-tarn_generation_describe (TarnRoom *room, guint32 run)
-{
-  char *id = g_malloc (TARN_CODE_LENGTH + 1);
-
-  tarn_identifier_format_code (&tarn_datazone_get_record ((TarnDataZone *) room, run)->run.id, id);
-  return id;
 }

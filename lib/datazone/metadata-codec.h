@@ -4,7 +4,6 @@
 
 #include "datazone/datazone-state.h"
 
-char *tarn_generation_describe (TarnRoom *datazone, guint32 run);
 void tarn_generation_code (TarnRoom *datazone, TarnCodec *codec, guint32 run);
 gboolean tarn_generation_check (TarnRoom *datazone, TarnCodec *codec, guint32 run);
 void tarn_generation_code_rest (TarnRoom *datazone, TarnCodec *codec, guint32 run);

@@ -530,7 +530,6 @@ const TarnRunClass tarn_generation_class = {
   .subject_noun = "asset",
   .get_history = get_history,
   .describe_change = describe_change,
-  .describe = tarn_generation_describe,
   .copy = copy_run,
   .free_copy = (GDestroyNotify) tarn_metadata_run_unref,
   .copy_id_offset = G_STRUCT_OFFSET (TarnMetadataRun, id),

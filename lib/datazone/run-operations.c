@@ -130,8 +130,7 @@ is_listed (gconstpointer data, guint32 run)
   const List *list = data;
   const TarnGenerationRecord *record = tarn_datazone_get_record (list->datazone, run);
 
-  return !tarn_runs_has_expired (&list->datazone->room.runs, &record->run)
-         && (record->run.type & list->types) != 0
+  return (record->run.type & list->types) != 0
          && tarn_datazone_get_asset_of (list->datazone, record)->entity.domain == list->domain
          && (list->status == NULL
              || g_str_equal (tarn_metadata_state_get_status_text (record->run.state),
@@ -158,12 +157,7 @@ list_init (List *list, TarnDataZone *datazone, guint32 domain,
                                           input->type != NULL ? input->type : "", NULL);
 
   *list = (List){
-    .listing = {
-      .store = &datazone->room.runs.store,
-      .is_listed = is_listed,
-      .data = list,
-      .random = &datazone->room.core->random,
-    },
+    .listing = { .runs = &datazone->room.runs, .is_listed = is_listed, .data = list },
     .datazone = datazone,
     .domain = domain,
     .types = (TarnMetadataTypes) ~0u,
@@ -202,11 +196,8 @@ tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_out
                            "nextToken", "Member must be a token of this listing");
 
   ret_output->value
-      = tarn_listing_copy_page (&list.listing, position,
-                                input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
-                                                                  : (guint) input->max_results,
-                                &tarn_datazone_of (call)->room.runs, copy_listed,
-                                &ret_output->next_token);
+      = tarn_listing_copy_page (&list.listing, position, input->max_results, PAGE_SIZE_DEFAULT,
+                                copy_listed, &ret_output->next_token);
   return TRUE;
 }
 

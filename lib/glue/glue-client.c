@@ -7,17 +7,9 @@
 G_DEFINE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, G_TYPE_OBJECT)
 
 static void
-tarn_glue_client_finalize (GObject *object)
-{
-  tarn_client_clear (&TARN_GLUE_CLIENT (object)->client);
-
-  G_OBJECT_CLASS (tarn_glue_client_parent_class)->finalize (object);
-}
-
-static void
 tarn_glue_client_class_init (TarnGlueClientClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = tarn_glue_client_finalize;
+  G_OBJECT_CLASS (class)->finalize = tarn_client_finalize;
 }
 
 static void

@@ -227,6 +227,14 @@ const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {
 
 /* clang-format on */
 
+static const char *const chaos[] = {
+  "[chaos: refresh fails]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n",
+  "[chaos: refresh hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n",
+  "[chaos: refresh is slow]\noperation=StartMaterializedViewRefreshTaskRun\ndo=slow-run\n"
+  "factor-permille=4000\n",
+  NULL,
+};
+
 const TarnService tarn_glue_service = {
   .name = "glue",
   .errors = &tarn_glue_errors,
@@ -244,4 +252,5 @@ const TarnService tarn_glue_service = {
   .state_names = tarn_refresh_state_names,
   .cause_names = tarn_refresh_cause_names,
   .events = tarn_glue_events,
+  .chaos = chaos,
 };

@@ -212,14 +212,10 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_int64_within (codec, "end-after-us", &active->end_after_us, 0, G_MAXINT64);
   tarn_codec_uint64 (codec, "changes", &active->n_changes);
   tarn_codec_uint64 (codec, "changed-bytes", &active->changed_bytes);
-  tarn_run_fault_code (&active->run.fault, codec);
+  tarn_runs_code_fault (&room->runs, codec, run);
   code_plan (codec, &active->plan);
-  if (!tarn_codec_is_reading (codec))
-    return;
-
-  check_active (codec, record, active);
-  if (active->run.fault.is_set && tarn_codec_is_ok (codec))
-    tarn_runs_set_message (&room->runs, &record->run, active->run.fault.message);
+  if (tarn_codec_is_reading (codec))
+    check_active (codec, record, active);
 }
 
 void

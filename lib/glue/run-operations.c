@@ -233,8 +233,6 @@ is_listed (gconstpointer data, guint32 run)
   const List *list = data;
   const TarnRefreshRecord *record = tarn_glue_get_record (list->glue, run);
 
-  if (tarn_runs_has_expired (&list->glue->room.runs, &record->run))
-    return FALSE;
   if (list->listing.history != NULL)
     return TRUE;
 
@@ -264,12 +262,7 @@ list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
   TarnGlueClient *self = tarn_glue_client_of (call);
 
   *list = (List){
-    .listing = {
-      .store = &self->glue->room.runs.store,
-      .is_listed = is_listed,
-      .data = list,
-      .random = &self->glue->room.core->random,
-    },
+    .listing = { .runs = &self->glue->room.runs, .is_listed = is_listed, .data = list },
     .glue = self->glue,
     .catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id),
     .database_name = input->database_name,
@@ -311,12 +304,9 @@ tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
   if (!tarn_glue_call_authorize (call, resource))
     return FALSE;
 
-  ret_output->value
-      = tarn_listing_copy_page (&list.listing, input->position,
-                                input->max_results == TARN_ABSENT ? PAGE_SIZE_DEFAULT
-                                                                  : (guint) input->max_results,
-                                &tarn_glue_client_of (call)->glue->room.runs,
-                                tarn_refresh_class.copy, &ret_output->next_token);
+  ret_output->value = tarn_listing_copy_page (&list.listing, input->position, input->max_results,
+                                              PAGE_SIZE_DEFAULT, tarn_refresh_class.copy,
+                                              &ret_output->next_token);
   return TRUE;
 }
 

@@ -28,10 +28,10 @@ compute_check (const TarnListing *listing, const TarnListPosition *position)
   guint32 block[4];
   TarnDraw filter = { listing->filter_hash, position->run, TARN_PURPOSE_PAGE_TOKEN, 0 };
 
-  tarn_random_block (listing->random, &filter, block);
+  tarn_random_block (&listing->runs->core->random, &filter, block);
   TarnDraw check = { ((guint64) block[0] << 32 | block[1]) ^ position->sequence, position->run,
                      TARN_PURPOSE_PAGE_TOKEN, 1 };
-  tarn_random_block (listing->random, &check, block);
+  tarn_random_block (&listing->runs->core->random, &check, block);
 
   return (guint64) block[0] << 32 | block[1];
 }
@@ -85,22 +85,29 @@ tarn_listing_parse_token (const TarnListing *listing, const char *token,
 static guint32
 get_newest (const TarnListing *listing)
 {
-  return listing->history != NULL ? listing->history->newest : listing->store->newest;
+  return listing->history != NULL ? listing->history->newest : listing->runs->store.newest;
 }
 
 /* The runs of one subject have a chain of their own, so a busy neighbour does not slow them. */
 static guint32
 get_older (const TarnListing *listing, guint32 run)
 {
-  const TarnRun *record = tarn_run_store_get (listing->store, run);
+  const TarnRun *record = tarn_runs_get (listing->runs, run);
 
   return listing->history != NULL ? record->subject_older : record->older;
+}
+
+static gboolean
+is_listed (const TarnListing *listing, guint32 run)
+{
+  return !tarn_runs_has_expired (listing->runs, tarn_runs_get (listing->runs, run))
+         && (listing->is_listed == NULL || listing->is_listed (listing->data, run));
 }
 
 static guint32
 skip_to_listed (const TarnListing *listing, guint32 run)
 {
-  while (run != TARN_NO_RUN && !listing->is_listed (listing->data, run))
+  while (run != TARN_NO_RUN && !is_listed (listing, run))
     run = get_older (listing, run);
 
   return run;
@@ -110,7 +117,7 @@ skip_to_listed (const TarnListing *listing, guint32 run)
 static guint32
 find_after (const TarnListing *listing, TarnListPosition position)
 {
-  const TarnRunStore *store = listing->store;
+  const TarnRunStore *store = &listing->runs->store;
   guint32 run = get_newest (listing);
 
   if (position.sequence == 0)
@@ -136,7 +143,7 @@ tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, g
   while (run != TARN_NO_RUN && page->len < max)
     {
       position.run = run;
-      position.sequence = tarn_run_store_get (listing->store, run)->sequence;
+      position.sequence = tarn_runs_get (listing->runs, run)->sequence;
       g_array_append_val (page, run);
       run = skip_to_listed (listing, get_older (listing, run));
     }
@@ -146,10 +153,12 @@ tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, g
 }
 
 GPtrArray *
-tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position, guint max,
-                        TarnRuns *runs, gpointer (*copy) (TarnRoom *room, guint32 run),
+tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position, gint64 max_results,
+                        guint page_size, gpointer (*copy) (TarnRoom *room, guint32 run),
                         char **ret_next_token)
 {
+  const TarnRuns *runs = listing->runs;
+  guint max = max_results == TARN_ABSENT ? page_size : (guint) max_results;
   g_autoptr (GArray) page = tarn_listing_read_page (listing, position, max, ret_next_token);
   GPtrArray *copies = g_ptr_array_new_full (page->len, runs->class->free_copy);
 

@@ -8,14 +8,14 @@
 
 #include "runs/runs.h"
 
+/* Runs that have expired are in no listing. */
 typedef struct
 {
-  const TarnRunStore *store;
+  const TarnRuns *runs;
   const TarnRunHistory *history; /* of what the runs are about; NULL for the runs of all */
   gboolean is_empty;             /* what was asked for does not exist */
-  gboolean (*is_listed) (gconstpointer data, guint32 run);
+  gboolean (*is_listed) (gconstpointer data, guint32 run); /* NULL for all */
   gconstpointer data;
-  const TarnRandom *random;
   guint64 filter_hash;
 } TarnListing;
 
@@ -37,7 +37,11 @@ gboolean tarn_listing_parse_token (const TarnListing *listing, const char *token
 GArray *tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, guint max,
                                 char **ret_next_token);
 
-/* The same as an operation returns it: each run as @copy makes it, freed as the class says. */
-GPtrArray *tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position, guint max,
-                                   TarnRuns *runs, gpointer (*copy) (TarnRoom *room, guint32 run),
+/*
+ * The same as an operation returns it: each run as @copy makes it, freed as the class says. @max_results may
+ * be absent, and is @page_size then.
+ */
+GPtrArray *tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position,
+                                   gint64 max_results, guint page_size,
+                                   gpointer (*copy) (TarnRoom *room, guint32 run),
                                    char **ret_next_token);

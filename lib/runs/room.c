@@ -41,7 +41,8 @@ tarn_room_new (const TarnRoomClass *class, TarnCore *core)
 void
 tarn_room_free (TarnRoom *room)
 {
-  room->class->clear (room);
+  if (room->class->clear != NULL)
+    room->class->clear (room);
   tarn_runs_clear (&room->runs);
   tarn_admission_clear (&room->admission);
   g_free (room);

@@ -16,7 +16,7 @@ typedef struct
   gsize size; /* of the room's own struct, which begins with a TarnRoom */
 
   void (*init) (TarnRoom *room);
-  void (*clear) (TarnRoom *room);
+  void (*clear) (TarnRoom *room); /* NULL for nothing */
   /* Into a new room. Options, rates and runs are copied before. */
   void (*copy) (TarnRoom *room, const TarnRoom *from);
   /* What it holds, its runs included; options and rates come before it. */

@@ -45,7 +45,7 @@ typedef struct
 
   /* The run has gone over an edge: fills in what only this kind has, and the event, if one tells of it. */
   void (*describe_change) (TarnRoom *room, guint32 run, guint cause, TarnChange *change);
-  /* By its id and, where it helps, by what it is about. */
+  /* By its id and, where it helps, by what it is about; NULL for the id alone. */
   char *(*describe) (TarnRoom *room, guint32 run);
   /* As Get returns it, and how to free that; where in it the id is, and the end, 0 before that. */
   gpointer (*copy) (TarnRoom *room, guint32 run);
@@ -62,7 +62,8 @@ typedef struct
 
   /*
    * Saving and restoring: what of a record its store does not know; whether a record that was read can be,
-   * beside what is checked of every run; what it has while it has not ended; what the room counts of it.
+   * beside what is checked of every run; what it has while it has not ended; what the room counts of one that
+   * has not ended, NULL for nothing.
    */
   void (*code) (TarnRoom *room, TarnCodec *codec, guint32 run);
   gboolean (*check) (TarnRoom *room, TarnCodec *codec, guint32 run);

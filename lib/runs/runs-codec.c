@@ -13,6 +13,14 @@ has_ended (const TarnRuns *runs, const TarnRun *record)
 
 /* --- Runs ------------------------------------------------------------------------------------- */
 
+static char *
+describe (const TarnRuns *runs, guint32 run)
+{
+  return runs->class->describe != NULL
+             ? runs->class->describe (runs->room, run)
+             : tarn_service_dup_run_id (runs->admission->service, &tarn_runs_get (runs, run)->id);
+}
+
 static TarnRunHistory *
 get_history (gpointer data, guint32 run)
 {
@@ -50,6 +58,16 @@ tarn_runs_code_message (TarnRuns *runs, TarnCodec *codec, TarnRun *run)
     tarn_runs_set_message (runs, run, message);
 }
 
+void
+tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run)
+{
+  TarnActiveRun *active = tarn_runs_get_active (runs, run);
+
+  tarn_run_fault_code (&active->fault, codec);
+  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec) && active->fault.is_set)
+    tarn_runs_set_message (runs, tarn_runs_get (runs, run), active->fault.message);
+}
+
 /* What the subject and the room know of a run. */
 static void
 count_run (TarnRuns *runs, guint32 run)
@@ -61,7 +79,8 @@ count_run (TarnRuns *runs, guint32 run)
   else
     {
       history->active_run = run;
-      runs->class->count (runs->room, run);
+      if (runs->class->count != NULL)
+        runs->class->count (runs->room, run);
     }
 }
 
@@ -73,7 +92,7 @@ code_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
 
   if (tarn_codec_is_telling (codec) && record->sequence != 0)
     {
-      label = runs->class->describe (runs->room, run);
+      label = describe (runs, run);
       tarn_codec_label (codec, label);
     }
   if (!tarn_run_store_code_place (&runs->store, codec, run))
@@ -132,8 +151,7 @@ tarn_runs_describe_event (gpointer data, const TarnEvent *event)
 {
   TarnRuns *runs = data;
 
-  return runs->class->describe (runs->room,
-                                tarn_run_store_get_active (&runs->store, event->subject)->run);
+  return describe (runs, tarn_run_store_get_active (&runs->store, event->subject)->run);
 }
 
 void

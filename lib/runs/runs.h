@@ -92,6 +92,9 @@ gboolean tarn_runs_have_model (const TarnRuns *runs);
 /* What the runs are about was read before. */
 void tarn_runs_code (TarnRuns *runs, TarnCodec *codec);
 
+/* What is to happen to a run that has not ended. */
+void tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run);
+
 /* What the run says. */
 void tarn_runs_code_message (TarnRuns *runs, TarnCodec *codec, TarnRun *run);
 
