@@ -306,8 +306,9 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
   *ret_output = (TarnOutput){ NULL, NULL };
   if (G_UNLIKELY (!is_callable (&call, error)))
     return FALSE;
-  if (G_UNLIKELY (admission->core->cost_model != NULL))
-    kept = g_object_ref (G_OBJECT (client));
+  if (G_UNLIKELY (admission->core->cost_model != NULL)
+      && (!call.operation->is_readonly || call.operation->asks_cost_model))
+    kept = g_object_ref ((GObject *) client);
   if (G_UNLIKELY (is_noted (&call)))
     note (&call, input);
 

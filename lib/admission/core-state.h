@@ -29,8 +29,9 @@ struct _TarnCore
   guint16 denial_kind;
   GArray *late_events; /* TarnPendingChange, without a service once it was told */
   guint16 late_event_kind;
-  TarnCostModel *cost_model; /* of the user; NULL for the built-in ones */
-  gboolean is_estimating;    /* it is asked how a run would go */
+  TarnCostModel *cost_model;                          /* of the user; NULL for the built-in ones */
+  const TarnCostModelInterface *cost_model_interface; /* of that one */
+  gboolean is_estimating;                             /* it is asked how a run would go */
 
   /* The engine's verb, for the floors below it. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),

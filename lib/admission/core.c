@@ -107,6 +107,13 @@ tarn_core_is_stuck (const TarnCore *core, const TarnService *service)
          && !tarn_admission_is_full (tarn_admission_find (core, service));
 }
 
+void
+tarn_core_set_cost_model (TarnCore *core, TarnCostModel *model)
+{
+  g_set_object (&core->cost_model, model);
+  core->cost_model_interface = model != NULL ? TARN_COST_MODEL_GET_IFACE (model) : NULL;
+}
+
 /* --- Faults ----------------------------------------------------------------------------------- */
 
 static void

@@ -19,6 +19,9 @@ gboolean tarn_core_is_stuck (const TarnCore *core, const TarnService *service);
  */
 void tarn_core_set_faults (TarnCore *core, TarnFaultPlan *faults);
 
+/* NULL for the built-in ones. */
+void tarn_core_set_cost_model (TarnCore *core, TarnCostModel *model);
+
 /* Denies what the rule says, at once or when its delay is over. */
 void tarn_core_revoke (TarnCore *core, const TarnFaultRule *rule);
 

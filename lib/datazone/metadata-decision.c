@@ -16,8 +16,7 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
     }
 
   gboolean was_asking = tarn_core_begin_asking (core);
-  TARN_COST_MODEL_GET_IFACE (core->cost_model)
-      ->plan_metadata_generation (core->cost_model, work, ret_plan);
+  core->cost_model_interface->plan_metadata_generation (core->cost_model, work, ret_plan);
   tarn_core_end_asking (core, was_asking);
 }
 

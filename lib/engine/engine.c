@@ -136,7 +136,7 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
   g_return_if_fail (cost_model == NULL || plans_something (cost_model));
   g_return_if_fail (tarn_core_may_change (&self->core));
 
-  g_set_object (&self->core.cost_model, cost_model);
+  tarn_core_set_cost_model (&self->core, cost_model);
 }
 
 void

@@ -65,7 +65,7 @@ tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
 {
   TarnCostModel *model = options != NULL ? options->cost_model : NULL;
 
-  g_set_object (&self->core.cost_model, model);
+  tarn_core_set_cost_model (&self->core, model);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     if (needed->of_room[i] && !tarn_runs_have_model (&self->rooms[i]->runs))
       return tarn_fail (error, TARN_ERROR, TARN_ERROR_COST_MODEL,

@@ -51,7 +51,7 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
 
   gboolean was_asking = tarn_core_begin_asking (core);
   core->is_estimating = TRUE;
-  TARN_COST_MODEL_GET_IFACE (core->cost_model)->plan_refresh (core->cost_model, &work, ret_plan);
+  core->cost_model_interface->plan_refresh (core->cost_model, &work, ret_plan);
   core->is_estimating = FALSE;
   tarn_core_end_asking (core, was_asking);
 }

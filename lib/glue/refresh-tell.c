@@ -48,28 +48,17 @@ get_last_updated (const TarnRefreshRecord *record, const TarnActiveRefresh *acti
   return MAX (record->run.creation_us, record->start_us);
 }
 
-static TarnRefreshRun *
-make_told (TarnRefreshSubject *subject, TarnRefreshRun *again)
-{
-  if (again != NULL && again->ref_count == 1 && again->subject == subject)
-    return again;
-
-  TarnRefreshRun *told = g_new (TarnRefreshRun, 1);
-  told->ref_count = 1;
-  told->subject = tarn_refresh_subject_ref (subject);
-  told->end_us = 0;
-  told->id_text[0] = '\0';
-  if (again != NULL)
-    tarn_refresh_run_unref (again);
-  return told;
-}
-
-static void
-fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
+/* Of a run that was told to have ended only the price of a DPU can be another one by now. */
+void
+tarn_refresh_tell_again (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
 {
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnActiveRefresh *active
       = record->run.active != TARN_NO_RUN ? tarn_glue_get_active (glue, record) : NULL;
+
+  told->billing = glue->billing;
+  if (told->end_us != 0)
+    return;
 
   told->id = record->run.id;
   told->place = run;
@@ -84,16 +73,16 @@ fill_told (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
 }
 
 TarnRefreshRun *
-tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again)
+tarn_refresh_tell (const TarnGlue *glue, guint32 run)
 {
-  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
-  TarnRefreshRun *told
-      = make_told (tarn_catalog_get_subject (&glue->catalog, record->run.subject)->subject, again);
+  guint32 view = tarn_glue_get_record (glue, run)->run.subject;
+  TarnRefreshRun *told = g_new (TarnRefreshRun, 1);
 
-  /* Of a run that was told to have ended only the price of a DPU can be another one by now. */
-  if (told->end_us == 0)
-    fill_told (glue, run, told);
-  told->billing = glue->billing;
-
+  told->ref_count = 1;
+  told->subject
+      = tarn_refresh_subject_ref (tarn_catalog_get_subject (&glue->catalog, view)->subject);
+  told->end_us = 0;
+  told->id_text[0] = '\0';
+  tarn_refresh_tell_again (glue, run, told);
   return told;
 }

@@ -12,5 +12,8 @@ void tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record
 /* NULL unless the run has failed. Static. */
 const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *record);
 
-/* Tells how a run is now. Takes @again, if it is not NULL, and its memory if nobody else has it. */
-TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run, TarnRefreshRun *again);
+/* Tells how a run is now. */
+TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run);
+
+/* The same in the memory of what was told of that run before, by this engine. */
+void tarn_refresh_tell_again (const TarnGlue *glue, guint32 run, TarnRefreshRun *told);

@@ -316,7 +316,7 @@ get_history (TarnRoom *room, guint32 view)
 static gpointer
 copy_run (TarnRoom *room, guint32 run)
 {
-  return tarn_refresh_tell ((const TarnGlue *) room, run, NULL);
+  return tarn_refresh_tell ((const TarnGlue *) room, run);
 }
 
 static gboolean

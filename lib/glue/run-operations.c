@@ -117,7 +117,7 @@ tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
   if (run == TARN_NO_RUN)
     return FALSE;
 
-  TarnRefreshRun *told = tarn_refresh_tell (self->glue, run, NULL);
+  TarnRefreshRun *told = tarn_refresh_tell (self->glue, run);
   call->answer = tarn_refresh_status_to_string (told->status);
   ret_output->value = told;
   return TRUE;
@@ -176,12 +176,13 @@ tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *s
   g_return_val_if_fail (run != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (G_LIKELY (tarn_client_is_open (&self->client, TARN_GLUE_GET_RUN)))
+  if (G_LIKELY (run->ref_count == 1 && tarn_client_is_open (&self->client, TARN_GLUE_GET_RUN)))
     found = find_own_run (self, run);
   if (G_LIKELY (found != TARN_NO_RUN))
     {
       TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
-      return tarn_refresh_tell (self->glue, found, run);
+      tarn_refresh_tell_again (self->glue, found, run);
+      return run;
     }
 
   TarnRefreshRun *told = call_again (self, run, error);

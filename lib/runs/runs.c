@@ -270,18 +270,22 @@ tarn_runs_end (TarnRuns *runs, guint32 run, guint cause)
   forget_old_runs (runs, history);
 }
 
+static gboolean
+plans (const TarnCostModelInterface *model, const TarnRunClass *class)
+{
+  return class->plan_offset != 0 && G_STRUCT_MEMBER (gpointer, model, class->plan_offset) != NULL;
+}
+
 gboolean
 tarn_run_class_is_planned_by (const TarnRunClass *class, TarnCostModel *model)
 {
-  return class->plan_offset != 0
-         && G_STRUCT_MEMBER (gpointer, TARN_COST_MODEL_GET_IFACE (model), class->plan_offset)
-                != NULL;
+  return plans (TARN_COST_MODEL_GET_IFACE (model), class);
 }
 
 gboolean
 tarn_runs_have_model (const TarnRuns *runs)
 {
-  TarnCostModel *model = runs->core->cost_model;
+  const TarnCostModelInterface *model = runs->core->cost_model_interface;
 
-  return model != NULL && tarn_run_class_is_planned_by (runs->class, model);
+  return model != NULL && plans (model, runs->class);
 }
