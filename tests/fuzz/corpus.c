@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes what follows the header in the snapshots of the worlds into a folder, one file each. */
-#include "snapshot-header.h"
-#include "snapshot-worlds.h"
+#include "engine/snapshot-header.h"
+#include "worlds/snapshot-worlds.h"
 
 static gboolean
 write_world (const char *folder, guint world)

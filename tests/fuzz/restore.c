@@ -3,8 +3,8 @@
  * What libFuzzer makes up is restored as if its checksum were right, and if that succeeds all is done
  * to the engine that can be done.
  */
-#include "snapshot-exercise.h"
-#include "snapshot-header.h"
+#include "worlds/snapshot-exercise.h"
+#include "engine/snapshot-header.h"
 
 #include <tarn/tarn.h>
 

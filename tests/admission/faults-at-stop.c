@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a fault plan does to the stop or cancel of a run: it is heard late, or comes too late. Either way
+ * the view or the asset is free for a next run afterwards.
+ */
+#include "worlds/sample.h"
+
+#define REFRESH "operation=" START_REFRESH "\n"
+#define GENERATION "operation=" START_METADATA "\n"
+
+static TarnSample *
+sample_with (const char *lines)
+{
+  TarnSample *sample = tarn_sample_new (1);
+  g_autofree char *text = g_strconcat ("[rule]\n", lines, NULL);
+
+  tarn_sample_add_faults (sample, text);
+  return sample;
+}
+
+static char *
+refresh (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = sample_refresh (sample, "daily", &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static char *
+generate (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (tarn_metadata_run_get_id (run));
+}
+
+static gboolean
+has_published (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) name = sample_name ("daily");
+  g_autoptr (TarnTable) table
+      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, NULL);
+
+  return tarn_table_get_publication_time (table) != 0;
+}
+
+static const char *
+get_suggestion_run (TarnSample *sample)
+{
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_get_asset (tarn_sample_get_datazone (sample),
+                                        tarn_sample_get_domain_id (sample),
+                                        tarn_sample_get_asset_id (sample), NULL, NULL);
+
+  return g_intern_string (
+      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES));
+}
+
+static gint64
+get_end (TarnSample *sample, const char *id)
+{
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+
+  return tarn_refresh_run_get_end_time (run) - TARN_ENGINE_START_TIME;
+}
+
+/* --- ignore-stop ------------------------------------------------------------------------------ */
+
+static void
+test_ignore_stop (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with ("nth=1\ndo=ignore-stop\ndelay-us=60000000\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+  g_autoptr (GError) error = NULL;
+
+  sample_advance_to (sample, 100 * SECOND_US);
+  g_assert_true (sample_stop (sample, "daily", &error));
+  sample_advance_to (sample, 165 * SECOND_US - 1);
+  assert_refresh (sample, id, "RUNNING", NULL);
+  g_assert_false (sample_stop (sample, "daily", &error));
+  assert_exception (error, "MaterializedViewRefreshTaskStoppingException", NULL);
+  sample_advance_to (sample, 165 * SECOND_US);
+  assert_refresh (sample, id, "STOPPED", NULL);
+}
+
+static void
+test_ignore_stop_by_nothing (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("do=ignore-stop\ndelay-us=0\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+
+  g_assert_true (sample_stop (sample, "daily", NULL));
+  sample_drain (sample);
+  assert_refresh (sample, id, "STOPPED", NULL);
+  g_assert_cmpint (sample_now (sample), ==, 5 * SECOND_US);
+}
+
+/* Where nobody stops it, there is nothing to ignore. */
+static void
+test_ignore_stop_unstopped (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("do=ignore-stop\ndelay-us=60000000\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+
+  sample_drain (sample);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  g_assert_cmpint (sample_now (sample), ==, DURATION_US);
+}
+
+/* --- end-at-stop ------------------------------------------------------------------------------ */
+
+static void
+test_end_at_stop (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=end-at-stop\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+  g_autofree char *next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_advance_to (sample, 100 * SECOND_US);
+  g_assert_false (sample_stop (sample, "daily", &error));
+  assert_exception (error, "MaterializedViewRefreshTaskNotRunningException", NULL);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  g_assert_cmpint (get_end (sample, id), ==, 100 * SECOND_US);
+  g_assert_true (has_published (sample));
+
+  next = refresh (sample);
+  sample_drain (sample);
+  assert_refresh (sample, next, "SUCCEEDED", NULL);
+}
+
+static void
+test_end_at_cancel (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=end-at-stop\n" GENERATION);
+  g_autofree char *id = generate (sample);
+  g_autofree char *next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_advance_to (sample, SECOND_US);
+  g_assert_false (sample_cancel (sample, id, &error));
+  assert_exception (error, "ValidationException", NULL);
+  assert_metadata (sample, id, "SUCCEEDED", NULL);
+  g_assert_cmpstr (get_suggestion_run (sample), ==, id);
+
+  next = generate (sample);
+  sample_drain (sample);
+  assert_metadata (sample, next, "SUCCEEDED", NULL);
+}
+
+static void
+test_end_at_stop_unstopped (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with ("do=end-at-stop\n" REFRESH "[other]\ndo=end-at-stop\n" GENERATION);
+  g_autofree char *id = refresh (sample);
+  g_autofree char *generation = generate (sample);
+
+  sample_drain (sample);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  assert_metadata (sample, generation, "SUCCEEDED", NULL);
+  g_assert_cmpint (sample_now (sample), ==, DURATION_US);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/faults-at-stop/ignore-stop", test_ignore_stop);
+  g_test_add_func ("/faults-at-stop/ignore-stop-by-nothing", test_ignore_stop_by_nothing);
+  g_test_add_func ("/faults-at-stop/ignore-stop-unstopped", test_ignore_stop_unstopped);
+  g_test_add_func ("/faults-at-stop/end-at-stop", test_end_at_stop);
+  g_test_add_func ("/faults-at-stop/end-at-cancel", test_end_at_cancel);
+  g_test_add_func ("/faults-at-stop/end-at-stop-unstopped", test_end_at_stop_unstopped);
+
+  return g_test_run ();
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a fault plan does to the run that a call starts. What a run would have been without it is asked
+ * of the same world without a plan, so that no number here follows the cost models.
+ */
+#include "worlds/sample.h"
+
+#define REFRESH "operation=" START_REFRESH "\n"
+#define GENERATION "operation=" START_METADATA "\n"
+
+/* How a run went, of either service. */
+typedef struct
+{
+  gint64 begin_us; /* RUNNING or IN_PROGRESS; 0 if it did not come to that */
+  gint64 end_us;
+  gint64 use;  /* DPU-milliseconds, or output tokens */
+  gint64 work; /* bytes, or input tokens */
+} Course;
+
+typedef struct
+{
+  const char *name;
+  const char *lines;
+  gint64 at_ppm;
+  const char *message;
+} FailRow;
+
+typedef struct
+{
+  const char *name;
+  gint64 factor_permille;
+} SlowRow;
+
+/* clang-format off */
+static const FailRow fail_rows[] = {
+  { "at-0", "at-ppm=0\nmessage=Disk full\n", 0, "Disk full" },
+  { "at-1", "at-ppm=1\nmessage=Disk full\n", 1, "Disk full" },
+  { "half", "at-ppm=500000\nmessage=Disk full\n", 500000, "Disk full" },
+  { "unsaid", "", 500000, "rule" },
+  { "nearly", "at-ppm=999999\nmessage=Disk full\n", 999999, "Disk full" },
+  { "at-the-end", "at-ppm=1000000\nmessage=Disk full\n", 1000000, "Disk full" },
+  { "long-message", "message=Disk full; then %s, \xc3\xa9 and much more\n", 500000,
+    "Disk full; then %s, \xc3\xa9 and much more" },
+};
+
+static const SlowRow slow_rows[] = {
+  { "1", 1 }, { "999", 999 }, { "1000", 1000 }, { "1001", 1001 }, { "4000", 4000 },
+  { "1000000", 1000000 },
+};
+/* clang-format on */
+
+static TarnSample *
+sample_with (const char *lines)
+{
+  TarnSample *sample = tarn_sample_new (1);
+  g_autofree char *text = g_strconcat ("[rule]\n", lines, NULL);
+
+  if (lines != NULL)
+    tarn_sample_add_faults (sample, text);
+  return sample;
+}
+
+static Course
+get_refresh_course (TarnSample *sample, const char *id)
+{
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+
+  return (Course){
+    .begin_us = tarn_refresh_run_get_start_time (run) - TARN_ENGINE_START_TIME,
+    .end_us = tarn_refresh_run_get_end_time (run) - TARN_ENGINE_START_TIME,
+    .use = tarn_refresh_run_get_dpu_milliseconds (run),
+    .work = tarn_refresh_run_get_processed_bytes (run),
+  };
+}
+
+static Course
+get_metadata_course (TarnSample *sample, const char *id)
+{
+  g_autoptr (TarnMetadataRun) run = sample_get_metadata (sample, id);
+
+  return (Course){
+    .begin_us = tarn_metadata_run_get_created_at (run) - TARN_ENGINE_START_TIME,
+    .end_us = tarn_metadata_run_get_end_time (run) - TARN_ENGINE_START_TIME,
+    .use = tarn_metadata_run_get_output_tokens (run),
+    .work = tarn_metadata_run_get_input_tokens (run),
+  };
+}
+
+static char *
+refresh (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = sample_refresh (sample, "daily", &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static char *
+generate (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (tarn_metadata_run_get_id (run));
+}
+
+static Course
+get_natural_refresh (void)
+{
+  g_autoptr (TarnSample) sample = sample_with (NULL);
+  g_autofree char *id = refresh (sample);
+
+  sample_drain (sample);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  return get_refresh_course (sample, id);
+}
+
+static Course
+get_natural_generation (void)
+{
+  g_autoptr (TarnSample) sample = sample_with (NULL);
+  g_autofree char *id = generate (sample);
+
+  sample_drain (sample);
+  assert_metadata (sample, id, "SUCCEEDED", NULL);
+  return get_metadata_course (sample, id);
+}
+
+static gboolean
+has_published (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) name = sample_name ("daily");
+  g_autoptr (TarnTable) table
+      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, NULL);
+
+  return tarn_table_get_publication_time (table) != 0;
+}
+
+static const char *
+get_suggestion_run (TarnSample *sample)
+{
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_get_asset (tarn_sample_get_datazone (sample),
+                                        tarn_sample_get_domain_id (sample),
+                                        tarn_sample_get_asset_id (sample), NULL, NULL);
+
+  return g_intern_string (
+      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES));
+}
+
+/* --- fail-run --------------------------------------------------------------------------------- */
+
+static void
+test_fail_refresh (gconstpointer data)
+{
+  const FailRow *row = data;
+  g_autofree char *lines = g_strconcat ("do=fail-run\n" REFRESH, row->lines, NULL);
+  g_autoptr (TarnSample) sample = sample_with (lines);
+  Course natural = get_natural_refresh ();
+  g_autofree char *id = refresh (sample);
+  Course course;
+
+  sample_drain (sample);
+  assert_refresh (sample, id, "FAILED", row->message);
+  course = get_refresh_course (sample, id);
+  g_assert_cmpint (course.begin_us, ==, natural.begin_us);
+  g_assert_cmpint (course.end_us - course.begin_us, ==,
+                   (natural.end_us - natural.begin_us) * row->at_ppm / 1000000);
+  g_assert_cmpint (course.use, <=, natural.use);
+  g_assert_cmpint (course.work, <=, natural.work);
+  g_assert_false (has_published (sample));
+  tarn_assert_order (tarn_sample_get_journal (sample), "RUNNING>FAILED", NULL);
+}
+
+static void
+test_fail_generation (gconstpointer data)
+{
+  const FailRow *row = data;
+  g_autofree char *lines = g_strconcat ("do=fail-run\n" GENERATION, row->lines, NULL);
+  g_autoptr (TarnSample) sample = sample_with (lines);
+  Course natural = get_natural_generation ();
+  g_autofree char *id = generate (sample);
+  Course course;
+
+  sample_drain (sample);
+  assert_metadata (sample, id, "FAILED", row->message);
+  course = get_metadata_course (sample, id);
+  g_assert_cmpint (course.end_us, ==, natural.end_us * row->at_ppm / 1000000);
+  g_assert_cmpint (course.use, <=, natural.use);
+  g_assert_null (get_suggestion_run (sample));
+}
+
+/* Only the run that the call starts: the next one is as usual. */
+static void
+test_fail_once (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=fail-run\nat-ppm=0\n" REFRESH);
+  g_autofree char *first = refresh (sample);
+  g_autofree char *second = NULL;
+
+  sample_drain (sample);
+  assert_refresh (sample, first, "FAILED", "rule");
+  second = refresh (sample);
+  sample_drain (sample);
+  assert_refresh (sample, second, "SUCCEEDED", NULL);
+}
+
+/* Two messages of two runs are two messages, also after both have ended. */
+static void
+test_fail_with_messages (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=fail-run\nmessage=one\n" REFRESH
+                                               "[other]\ndo=fail-run\nmessage=two\n" REFRESH
+                                               "[third]\ndo=fail-run\nmessage=three\n" GENERATION);
+  g_autofree char *first = refresh (sample);
+  g_autofree char *generation = generate (sample);
+  g_autofree char *second = NULL;
+
+  sample_drain (sample);
+  second = refresh (sample);
+  sample_drain (sample);
+  assert_refresh (sample, first, "FAILED", "one");
+  assert_refresh (sample, second, "FAILED", "two");
+  assert_metadata (sample, generation, "FAILED", "three");
+}
+
+/* What is under way keeps what was to happen to it. */
+static void
+test_plan_is_taken_away (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("do=fail-run\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
+  sample_drain (sample);
+  assert_refresh (sample, id, "FAILED", "rule");
+}
+
+/* --- hang-run --------------------------------------------------------------------------------- */
+
+static void
+test_hang_refresh (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=hang-run\n" REFRESH);
+  g_autofree char *id = refresh (sample);
+  g_autofree char *next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_drain (sample);
+  g_assert_cmpint (sample_now (sample), ==, STARTUP_US);
+  assert_refresh (sample, id, "RUNNING", NULL);
+  sample_advance_to (sample, 24 * 365 * HOUR_US);
+  assert_refresh (sample, id, "RUNNING", NULL);
+
+  next = sample_refresh (sample, "daily", &error);
+  g_assert_null (next);
+  assert_exception (error, "MaterializedViewRefreshTaskRunningException", NULL);
+  g_clear_error (&error);
+  g_assert_true (sample_stop (sample, "daily", &error));
+  sample_drain (sample);
+  assert_refresh (sample, id, "STOPPED", NULL);
+  next = refresh (sample);
+  sample_drain (sample);
+  assert_refresh (sample, next, "SUCCEEDED", NULL);
+}
+
+static void
+test_hang_generation (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=hang-run\n" GENERATION);
+  g_autofree char *id = generate (sample);
+  g_autofree char *next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_drain (sample);
+  g_assert_cmpint (sample_now (sample), ==, 0);
+  sample_advance_to (sample, 24 * 365 * HOUR_US);
+  assert_metadata (sample, id, "IN_PROGRESS", NULL);
+  g_assert_null (get_suggestion_run (sample));
+
+  g_assert_true (sample_cancel (sample, id, &error));
+  g_assert_no_error (error);
+  assert_metadata (sample, id, "CANCELED", NULL);
+  next = generate (sample);
+  sample_drain (sample);
+  assert_metadata (sample, next, "SUCCEEDED", NULL);
+}
+
+/* Never means never, even where the month's quota is used up. */
+static void
+test_hang_without_quota (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("do=hang-run\n" GENERATION);
+  g_autofree char *id = NULL;
+
+  sample_set (sample, "datazone.names-per-month-max", 0);
+  id = generate (sample);
+  sample_drain (sample);
+  assert_metadata (sample, id, "IN_PROGRESS", NULL);
+}
+
+/* --- slow-run --------------------------------------------------------------------------------- */
+
+static void
+test_slow_refresh (gconstpointer data)
+{
+  const SlowRow *row = data;
+  g_autofree char *lines
+      = g_strdup_printf ("do=slow-run\nfactor-permille=%" G_GINT64_FORMAT "\n" REFRESH,
+                         row->factor_permille);
+  g_autoptr (TarnSample) sample = sample_with (lines);
+  Course natural = get_natural_refresh ();
+  g_autofree char *id = refresh (sample);
+  Course course;
+
+  sample_drain (sample);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  course = get_refresh_course (sample, id);
+  g_assert_cmpint (course.begin_us, ==, natural.begin_us * row->factor_permille / 1000);
+  g_assert_cmpint (course.end_us, ==, natural.end_us * row->factor_permille / 1000);
+  g_assert_cmpint (course.work, ==, natural.work);
+  g_assert_cmpint (course.use, ==, natural.use * row->factor_permille / 1000);
+}
+
+static void
+test_slow_generation (gconstpointer data)
+{
+  const SlowRow *row = data;
+  g_autofree char *lines
+      = g_strdup_printf ("do=slow-run\nfactor-permille=%" G_GINT64_FORMAT "\n" GENERATION,
+                         row->factor_permille);
+  g_autoptr (TarnSample) sample = sample_with (lines);
+  Course natural = get_natural_generation ();
+  g_autofree char *id = generate (sample);
+  Course course;
+
+  sample_drain (sample);
+  assert_metadata (sample, id, "SUCCEEDED", NULL);
+  course = get_metadata_course (sample, id);
+  /* Its two parts are each rounded down. */
+  g_assert_cmpint (course.end_us, <=, natural.end_us * row->factor_permille / 1000);
+  g_assert_cmpint (course.end_us, >=, natural.end_us * row->factor_permille / 1000 - 1);
+  g_assert_cmpint (course.work, ==, natural.work);
+  g_assert_cmpint (course.use, ==, natural.use);
+}
+
+/* What takes longer than there is time ends when time does; nothing overflows on the way. */
+static void
+test_slow_beyond_time (void)
+{
+  g_autoptr (TarnSample) sample = sample_with ("do=slow-run\nfactor-permille=1000000\n" REFRESH);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ("huge");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("over-huge");
+  g_autoptr (TarnTableName) huge = sample_name ("huge");
+  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  tarn_run_limits_set_horizon_us (limits, G_MAXINT64);
+  tarn_table_input_set_size_bytes (input, G_GUINT64_CONSTANT (1) << 60);
+  tarn_table_input_add_sub_object (view, huge);
+  tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", input, &error);
+  tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, &error);
+  sample_set (sample, "glue.cost-bytes-per-second-per-dpu", 1000000);
+  sample_set (sample, "glue.cost-dpu-max", 1);
+  sample_set (sample, "glue.cost-startup-ms", 24 * 3600 * 1000);
+  g_assert_no_error (error);
+
+  id = sample_refresh (sample, "over-huge", &error);
+  g_assert_no_error (error);
+  tarn_engine_run_until_idle (tarn_sample_get_engine (sample), limits, &error);
+  g_assert_no_error (error);
+  assert_refresh (sample, id, "SUCCEEDED", NULL);
+  run = sample_get_refresh (sample, id);
+  g_assert_cmpint (tarn_refresh_run_get_end_time (run), >, tarn_refresh_run_get_start_time (run));
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), >, 0);
+  g_assert_cmpint (tarn_refresh_run_get_processed_bytes (run), ==, G_GINT64_CONSTANT (1) << 60);
+}
+
+#define ADD_ROWS(path, rows, test)                                                                 \
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)                                                  \
+    {                                                                                              \
+      g_autofree char *full = g_strconcat (path, rows[i].name, NULL);                              \
+      g_test_add_data_func (full, &rows[i], test);                                                 \
+    }
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_ROWS ("/faults-on-runs/fail-refresh/", fail_rows, test_fail_refresh);
+  ADD_ROWS ("/faults-on-runs/fail-generation/", fail_rows, test_fail_generation);
+  g_test_add_func ("/faults-on-runs/fail-once", test_fail_once);
+  g_test_add_func ("/faults-on-runs/fail-with-messages", test_fail_with_messages);
+  g_test_add_func ("/faults-on-runs/plan-is-taken-away", test_plan_is_taken_away);
+  g_test_add_func ("/faults-on-runs/hang-refresh", test_hang_refresh);
+  g_test_add_func ("/faults-on-runs/hang-generation", test_hang_generation);
+  g_test_add_func ("/faults-on-runs/hang-without-quota", test_hang_without_quota);
+  ADD_ROWS ("/faults-on-runs/slow-refresh/", slow_rows, test_slow_refresh);
+  ADD_ROWS ("/faults-on-runs/slow-generation/", slow_rows, test_slow_generation);
+  g_test_add_func ("/faults-on-runs/slow-beyond-time", test_slow_beyond_time);
+
+  return g_test_run ();
+}

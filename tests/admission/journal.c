@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The journal itself: what it keeps, in which order, and how it is read. That an entry tells the moment it
+ * was made at is asked of each kind of entry.
+ */
+#include "worlds/every-operation.h"
+
+#define AT(us) "2000-01-01T00:00:00.0000" us "Z "
+#define GET_TABLE_LINE                                                                             \
+  "call glue:GetTable by " ROOT                                                                    \
+  " CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"orders\" -> ok\n"
+
+/* The scenario of test_golden(), as it was when the format was laid down. */
+#define GOLDEN_SHA256 "0f28dc30a1389dee5de9457ab82f13d17df8b8c4dd9daf8454d783f70659a392"
+
+static void
+set_journal (const World *world, TarnJournal *journal)
+{
+  tarn_engine_set_journal (tarn_sample_get_engine (world->sample), journal);
+}
+
+static void
+get_table (const World *world)
+{
+  g_assert_true (call_get_table (world, NULL));
+}
+
+/* --- Entries ---------------------------------------------------------------------------------- */
+
+static void
+test_empty (void)
+{
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autofree char *text = tarn_journal_dup_text (journal);
+  g_autofree char *hash = tarn_journal_dup_sha256 (journal);
+  g_autofree gint64 *times = NULL;
+  guint n_times = 1;
+
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 0);
+  g_assert_cmpstr (text, ==, "");
+  g_assert_cmpstr (hash, ==, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  g_assert_cmpint (tarn_journal_find (journal, "", 0), ==, -1);
+  g_assert_cmpuint (tarn_journal_count_calls (journal, NULL, NULL), ==, 0);
+  times = tarn_journal_list_call_times (journal, NULL, NULL, &n_times);
+  g_assert_cmpuint (n_times, ==, 0);
+  tarn_journal_clear (journal);
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 0);
+}
+
+static void
+test_off (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnJournal) journal = g_object_ref (tarn_sample_get_journal (world.sample));
+
+  set_journal (&world, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (call_rows); i++)
+    call_rows[i].call (&world, NULL);
+  sample_set (world.sample, "glue.running-max", 7);
+  tarn_engine_deny (tarn_sample_get_engine (world.sample), "x", "x", "x");
+  sample_drain (world.sample);
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 0);
+
+  /* What it holds stays, and it can be given back. */
+  set_journal (&world, journal);
+  get_table (&world);
+  set_journal (&world, NULL);
+  get_table (&world);
+  set_journal (&world, journal);
+  get_table (&world);
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 2);
+}
+
+static void
+test_options (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+
+  sample_set (world.sample, "glue.running-max", 7);
+  sample_set (world.sample, "datazone.active-runs-max", -1);
+  sample_set (world.sample, "clock.same-instant-events-max", 5);
+  /* What is refused was not set. */
+  g_assert_false (tarn_engine_set_option (engine, "glue.running-max", 0, NULL));
+  g_assert_false (tarn_engine_set_option (engine, "glue.none", 0, NULL));
+  g_assert_false (tarn_engine_set_option (engine, "clock.same-instant-events-max", 0, NULL));
+  assert_journal (
+      journal,
+      AT ("00") "option glue.running-max=7\n" AT ("00") "option datazone.active-runs-max=-1\n" AT (
+          "00") "option clock.same-instant-events-max=5\n");
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_OPTION);
+}
+
+static void
+test_statements (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+
+  tarn_engine_grant (engine, "arn:aws:iam::210987654321:*", "glue:*", "*");
+  tarn_engine_deny (engine, ROOT, "glue:Commit", ORDERS);
+  assert_journal (journal, AT ("00") "access grant arn:aws:iam::210987654321:* glue:* *\n" AT (
+                               "00") "access deny " ROOT " glue:Commit " ORDERS "\n");
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_ACCESS);
+}
+
+/* A statement that is taken back is an entry of the same kind. */
+static void
+test_statement_taken_back (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+  guint id = tarn_engine_deny (engine, ROOT, "glue:Commit", ORDERS);
+
+  g_assert_true (tarn_engine_revoke (engine, id));
+  g_assert_false (tarn_engine_revoke (engine, id));
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 2);
+  g_assert_cmpint (tarn_journal_get_kind (journal, 1), ==, TARN_JOURNAL_ACCESS);
+}
+
+static gboolean
+is_never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static void
+test_clock (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  TarnJournal *journal = tarn_sample_get_journal (sample);
+  TarnRunResult result;
+  gboolean has_stepped;
+
+  tarn_engine_advance_by (engine, 5, NULL);
+  tarn_engine_advance_to (engine, TARN_ENGINE_START_TIME + 7, NULL);
+  g_assert_false (tarn_engine_advance_to (engine, TARN_ENGINE_START_TIME, NULL));
+  tarn_engine_step (engine, &has_stepped, NULL);
+  tarn_engine_run_until_idle (engine, NULL, NULL);
+  tarn_engine_run_until (engine, is_never, NULL, TARN_ENGINE_START_TIME + 9, NULL, &result, NULL);
+  tarn_engine_run_until (engine, is_never, NULL, TARN_NO_DEADLINE, NULL, &result, NULL);
+  assert_journal (
+      journal,
+      AT ("00") "clock advance to 2000-01-01T00:00:00.000005Z\n" AT (
+          "05") "clock "
+                "advance to "
+                "2000-01-"
+                "01T00:00:"
+                "00."
+                "000007Z"
+                "\n" AT (
+                    "0"
+                    "7") "clock step\n" AT ("07") "clock run-until-idle\n" AT ("07") "c"
+                                                                                     "l"
+                                                                                     "o"
+                                                                                     "c"
+                                                                                     "k"
+                                                                                     " "
+                                                                                     "r"
+                                                                                     "u"
+                                                                                     "n"
+                                                                                     "-"
+                                                                                     "u"
+                                                                                     "n"
+                                                                                     "t"
+                                                                                     "i"
+                                                                                     "l"
+                                                                                     " "
+                                                                                     "t"
+                                                                                     "o"
+                                                                                     " "
+                                                                                     "2"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "-"
+                                                                                     "0"
+                                                                                     "1"
+                                                                                     "-"
+                                                                                     "0"
+                                                                                     "1"
+                                                                                     "T"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     ":"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     ":"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "."
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "0"
+                                                                                     "9"
+                                                                                     "Z"
+                                                                                     "\n" AT (
+                                                                                         "07") "clo"
+                                                                                               "ck "
+                                                                                               "run"
+                                                                                               "-un"
+                                                                                               "til"
+                                                                                               "\n");
+  for (guint i = 0; i < tarn_journal_get_length (journal); i++)
+    g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_CLOCK);
+}
+
+/* --- Bounds ----------------------------------------------------------------------------------- */
+
+static void
+set_max (const World *world, gint64 value)
+{
+  sample_set (world->sample, "glue.running-max", value);
+}
+
+static void
+assert_maxima (TarnJournal *journal, const char *expected)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < tarn_journal_get_length (journal); i++)
+    {
+      g_autofree char *line = tarn_journal_dup_line (journal, i);
+
+      g_string_append (text, strrchr (line, '=') + 1);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+  g_string_free (text, TRUE);
+}
+
+static void
+test_bounded (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (3);
+
+  set_journal (&world, journal);
+  set_max (&world, 1);
+  set_max (&world, 2);
+  assert_maxima (journal, "12");
+  set_max (&world, 3);
+  assert_maxima (journal, "123");
+  set_max (&world, 4);
+  assert_maxima (journal, "234");
+  for (gint64 i = 5; i <= 9; i++)
+    set_max (&world, i);
+  assert_maxima (journal, "789");
+  g_assert_cmpint (tarn_journal_find (journal, "=8", 0), ==, 1);
+  g_assert_cmpint (tarn_journal_find (journal, "=6", 0), ==, -1);
+}
+
+/* Cleared while it is in the midst of its circle. */
+static void
+test_bounded_cleared (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (3);
+
+  set_journal (&world, journal);
+  for (gint64 i = 1; i <= 4; i++)
+    set_max (&world, i);
+  tarn_journal_clear (journal);
+  assert_maxima (journal, "");
+  set_max (&world, 5);
+  assert_maxima (journal, "5");
+  for (gint64 i = 6; i <= 8; i++)
+    set_max (&world, i);
+  assert_maxima (journal, "678");
+}
+
+static void
+test_bounded_by_one (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (1);
+
+  set_journal (&world, journal);
+  set_max (&world, 1);
+  get_table (&world);
+  /* clang-format off */
+  assert_journal (journal,
+                  AT ("00") GET_TABLE_LINE);
+  /* clang-format on */
+  set_max (&world, 2);
+  assert_maxima (journal, "2");
+}
+
+/* It may outlive its engine. */
+static void
+test_outlives (void)
+{
+  g_autoptr (TarnJournal) journal = NULL;
+  g_autofree char *line = NULL;
+
+  {
+    g_auto (World) world = world_new (1);
+
+    journal = g_object_ref (tarn_sample_get_journal (world.sample));
+    g_assert_true (call_stop_refresh (&world, NULL));
+  }
+  line = tarn_journal_dup_line (journal, 1);
+  g_assert_nonnull (strstr (line, "123456789012.sales.daily"));
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+static void
+test_reading (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+  g_autofree gint64 *times = NULL, *all = NULL;
+  guint n_times, n_all;
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      sample_advance_to (world.sample, i * 100);
+      g_assert_cmpint (call_stop_refresh (&world, NULL), ==, i == 1);
+    }
+  tarn_assert_n_calls (journal, STOP_REFRESH, NULL, 3);
+  tarn_assert_n_calls (journal, STOP_REFRESH, "ok", 1);
+  tarn_assert_n_calls (journal, STOP_REFRESH, "MaterializedViewRefreshTaskStoppingException", 2);
+  tarn_assert_n_calls (journal, GET_REFRESH, NULL, 0);
+  tarn_assert_n_calls (journal, NULL, "ok", 1);
+  times = tarn_journal_list_call_times (journal, STOP_REFRESH,
+                                        "MaterializedViewRefreshTaskStoppingException", &n_times);
+  g_assert_cmpuint (n_times, ==, 2);
+  g_assert_cmpint (times[0], ==, TARN_ENGINE_START_TIME + 200);
+  g_assert_cmpint (times[1], ==, TARN_ENGINE_START_TIME + 300);
+  all = tarn_journal_list_call_times (journal, NULL, NULL, &n_all);
+  g_assert_cmpuint (n_all, ==, 3);
+
+  /* advance, stop, its change, advance, stop, advance, stop */
+  g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 0), ==, 1);
+  g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 1), ==, 1);
+  g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 2), ==, 4);
+  g_assert_cmpint (tarn_journal_find (journal, "-> ok", 2), ==, -1);
+  g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 7), ==, -1);
+  g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, G_MAXUINT), ==, -1);
+}
+
+/* All operations of all services, an option, a statement, and time until all is done. */
+static void
+test_golden (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autofree char *hash = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (call_rows); i++)
+    {
+      call_rows[i].call (&world, NULL);
+      sample_advance_to (world.sample, (i + 1) * SECOND_US);
+    }
+  sample_set (world.sample, "glue.running-max", 7);
+  tarn_engine_deny (tarn_sample_get_engine (world.sample), ROOT, "lakeformation:SELECT", "*");
+  sample_drain (world.sample);
+  hash = tarn_journal_dup_sha256 (tarn_sample_get_journal (world.sample));
+  g_assert_cmpstr (hash, ==, GOLDEN_SHA256);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/journal/empty", test_empty);
+  g_test_add_func ("/journal/off", test_off);
+  g_test_add_func ("/journal/options", test_options);
+  g_test_add_func ("/journal/statements", test_statements);
+  g_test_add_func ("/journal/statement-taken-back", test_statement_taken_back);
+  g_test_add_func ("/journal/clock", test_clock);
+  g_test_add_func ("/journal/bounded", test_bounded);
+  g_test_add_func ("/journal/bounded-cleared", test_bounded_cleared);
+  g_test_add_func ("/journal/bounded-by-one", test_bounded_by_one);
+  g_test_add_func ("/journal/outlives", test_outlives);
+  g_test_add_func ("/journal/reading", test_reading);
+  g_test_add_func ("/journal/golden", test_golden);
+
+  return g_test_run ();
+}

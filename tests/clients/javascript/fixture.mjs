@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+//
+// A small world for each test, and the clients of the AWS SDK in it.
+
+import * as datazone from '@aws-sdk/client-datazone';
+import * as glue from '@aws-sdk/client-glue';
+
+import { Lake } from '../../../examples/javascript/tarn.mjs';
+
+export const ACCOUNT = '123456789012';
+export const STRANGER = '210987654321';
+export const GUEST = `arn:aws:iam::${ACCOUNT}:user/guest`;
+
+export const VIEW = Object.freeze({ CatalogId: ACCOUNT, DatabaseName: 'sales', TableName: 'daily' });
+export const SECOND = 1000;
+export const START_TIME = Date.UTC(2000, 0, 1);
+
+export class World {
+  constructor(t, { config = {}, seed = 0 } = {}) {
+    this.lake = new Lake({ seed });
+    t.after(() => this.lake.destroy());
+    Object.assign(this, this.lake.addSample());
+    this.config = { maxAttempts: 1, ...config };
+    this.glue = new glue.GlueClient({ ...this.lake.client(ACCOUNT), ...this.config });
+    this.datazone = new datazone.DataZoneClient({ ...this.lake.client(ACCOUNT), ...this.config });
+  }
+
+  /** Sends a command by the name of its operation, as the root of the account or as somebody else. */
+  send(operation, input, account = ACCOUNT, arn = undefined) {
+    const isGlue = `${operation}Command` in glue;
+    const Command = (isGlue ? glue : datazone)[`${operation}Command`];
+    const Client = isGlue ? glue.GlueClient : datazone.DataZoneClient;
+    const client = account === ACCOUNT && arn === undefined
+      ? (isGlue ? this.glue : this.datazone)
+      : new Client({ ...this.lake.client(account, arn), ...this.config });
+    return client.send(new Command(input));
+  }
+
+  async startRefresh(input = VIEW) {
+    const output = await this.send('StartMaterializedViewRefreshTaskRun', input);
+    return output.MaterializedViewRefreshTaskRunId;
+  }
+
+  async getRefresh(id, catalog = ACCOUNT) {
+    const output = await this.send('GetMaterializedViewRefreshTaskRun',
+      { CatalogId: catalog, MaterializedViewRefreshTaskRunId: id });
+    return output.MaterializedViewRefreshTaskRun;
+  }
+
+  async listRefreshes(input = VIEW) {
+    const output = await this.send('ListMaterializedViewRefreshTaskRuns', input);
+    return output.MaterializedViewRefreshTaskRuns;
+  }
+
+  /** What a start of a metadata generation run takes. */
+  get generation() {
+    return {
+      domainIdentifier: this.domainId,
+      owningProjectIdentifier: this.projectId,
+      target: { type: 'ASSET', identifier: this.assetId },
+      types: ['BUSINESS_NAMES'],
+    };
+  }
+
+  startGeneration(members = {}) {
+    return this.send('StartMetadataGenerationRun', { ...this.generation, ...members });
+  }
+
+  getGeneration(identifier, members = {}) {
+    return this.send('GetMetadataGenerationRun', { domainIdentifier: this.domainId, identifier, ...members });
+  }
+
+  listGenerations(members = {}) {
+    return this.send('ListMetadataGenerationRuns', { domainIdentifier: this.domainId, ...members });
+  }
+
+  cancelGeneration(identifier) {
+    return this.send('CancelMetadataGenerationRun', { domainIdentifier: this.domainId, identifier });
+  }
+
+  /** The requests of one client from now on, as the SDK hands them to its handler. */
+  record(client) {
+    const requests = [];
+    client.middlewareStack.add((next) => (args) => {
+      requests.push(args.request);
+      return next(args);
+    }, { step: 'deserialize', priority: 'low' });
+    return requests;
+  }
+}
+
+/** The clientToken of a recorded request. */
+export function readToken(request) {
+  return JSON.parse(new TextDecoder().decode(request.body)).clientToken;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+//
+// What comes before each test, by node's --import: the modules of others, which lie in the folder
+// TARN_NODE_MODULES and not beside the tests, and the end of all networking.
+
+import { existsSync, writeSync } from 'node:fs';
+import dns from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { register, syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import { pathToFileURL } from 'node:url';
+
+const folder = process.env.TARN_NODE_MODULES ?? '';
+
+if (!existsSync(`${folder}/@aws-sdk`)) {
+  writeSync(1, '1..0 # SKIP needs the modules that tests/clients/javascript/package.json tells of\n');
+  process.exit(0);
+}
+register('./resolve.mjs', import.meta.url, { data: pathToFileURL(`${folder}/`).href });
+
+// Nothing here may reach for a network. That it was tried is a failure even if somebody catches the error.
+function forbid(object, names) {
+  for (const name of names) {
+    object[name] = () => {
+      process.exitCode = 1;
+      throw new Error(`${name}() was called, and there is no network here`);
+    };
+  }
+}
+
+forbid(net.Socket.prototype, ['connect']);
+forbid(net, ['connect', 'createConnection']);
+forbid(dns, ['lookup', 'resolve']);
+forbid(dns.promises, ['lookup', 'resolve']);
+forbid(http, ['request', 'get']);
+forbid(https, ['request', 'get']);
+forbid(globalThis, ['fetch']);
+syncBuiltinESMExports();

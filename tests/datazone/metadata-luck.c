@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether and when a type fails: of how many runs an option says, by a luck that is that of the
+ * asset and of the type and that nothing else in the lake moves.
+ */
+#include "datazone/metadata-type.h"
+#include "worlds/datazone-digest.h"
+
+typedef struct
+{
+  const char *type;
+  const char *option;
+  const char *message;
+} TypeRow;
+
+static const TypeRow type_rows[] = {
+  { DESCRIPTIONS, "descriptions-failure-ppm", "business description generation failed" },
+  { NAMES, "names-failure-ppm", "business name generation failed" },
+  { GLOSSARY, "glossary-associations-failure-ppm",
+    "business glossary association generation failed" },
+};
+
+static Lake
+luck_lake_new (void)
+{
+  Lake lake = lake_new (42);
+
+  lake_set (&lake, "start-rate-per-second", -1);
+  lake_set (&lake, "cancel-rate-per-second", -1);
+  lake_set (&lake, "types-max", 3);
+  lake_set (&lake, "descriptions-per-month-max", -1);
+  return lake;
+}
+
+static TarnMetadataRun *
+run_once (const Lake *lake, const char *asset, const char *types)
+{
+  g_autofree char *id = lake_start (lake, asset, types);
+
+  lake_advance (lake, RUN_US);
+  return lake_get (lake, id);
+}
+
+/* --- Of which type ---------------------------------------------------------------------------- */
+
+static TarnMetadataStatus
+expected_status (guint n_failing)
+{
+  if (n_failing == 0)
+    return TARN_METADATA_STATUS_SUCCEEDED;
+
+  return n_failing == TARN_N_METADATA_TYPES ? TARN_METADATA_STATUS_FAILED
+                                            : TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED;
+}
+
+/* Each set of types is made to fail by the options of these types alone. */
+static void
+test_types (gconstpointer data)
+{
+  guint failing = GPOINTER_TO_UINT (data);
+  g_auto (Lake) lake = luck_lake_new ();
+  g_autoptr (TarnMetadataRun) run = NULL;
+  guint n_failing = 0;
+
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    if ((failing & 1u << i) != 0)
+      {
+        lake_set (&lake, type_rows[i].option, 1000000);
+        n_failing++;
+      }
+  run = run_once (&lake, lake.asset, ALL_TYPES);
+
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, expected_status (n_failing));
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    {
+      TarnMetadataType type = (TarnMetadataType) (i + 1);
+      gboolean is_failing = (failing & 1u << i) != 0;
+
+      g_assert_cmpint (tarn_metadata_run_get_type_status (run, type), ==,
+                       is_failing ? TARN_METADATA_STATUS_FAILED : TARN_METADATA_STATUS_SUCCEEDED);
+      g_assert_cmpstr (tarn_metadata_run_get_type_error_message (run, type), ==,
+                       is_failing ? type_rows[i].message : NULL);
+    }
+}
+
+/* Of what it would have used a failing type has used the part that it had the time for. */
+static void
+test_use (void)
+{
+  g_auto (Lake) lake = luck_lake_new ();
+
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES);
+      gint64 used_us
+          = tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run) - BASE_US;
+      gint64 generation_us = RUN_US - BASE_US;
+
+      g_assert_cmpint (used_us, <, generation_us);
+      used_us = MAX (used_us, 0);
+      g_assert_cmpint (tarn_metadata_run_get_model_calls (run), ==, 3 * used_us / generation_us);
+      g_assert_cmpint (tarn_metadata_run_get_input_tokens (run), ==,
+                       3200 * used_us / generation_us);
+      g_assert_cmpint (tarn_metadata_run_get_output_tokens (run), ==,
+                       1320 * used_us / generation_us);
+    }
+}
+
+/* A failing type takes its unit; one without a unit does not fail by luck. */
+static void
+test_quota (void)
+{
+  g_auto (Lake) lake = luck_lake_new ();
+  g_autoptr (TarnMetadataRun) failed = NULL;
+  g_autoptr (TarnMetadataRun) exhausted = NULL;
+
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  lake_set (&lake, "names-per-month-max", 1);
+  failed = run_once (&lake, lake.asset, NAMES);
+  exhausted = run_once (&lake, lake.asset, NAMES);
+  g_assert_cmpstr (tarn_metadata_run_get_type_error_message (failed,
+                                                             TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, "business name generation failed");
+  g_assert_cmpstr (tarn_metadata_run_get_type_error_message (exhausted,
+                                                             TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, "business name generation has reached monthly quota");
+}
+
+/* --- How many, and when ----------------------------------------------------------------------- */
+
+#define N_RUNS 4000
+
+typedef struct
+{
+  const char *asset;     /* its name */
+  const char *neighbour; /* an asset that has runs too, or NULL */
+  gint64 ppm;
+  guint n_runs;
+} Trial;
+
+/* One letter for each run of names, and the sum of the moments at which runs failed. */
+static char *
+draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
+{
+  g_auto (Lake) lake = luck_lake_new ();
+  const char *asset = lake_add_asset (&lake, trial->asset, 20);
+  const char *neighbour
+      = trial->neighbour != NULL ? lake_add_asset (&lake, trial->neighbour, 20) : NULL;
+  GString *outcomes = g_string_new ("");
+
+  lake_set (&lake, "names-failure-ppm", trial->ppm);
+  *ret_sum_us = 0;
+  for (guint i = 0; i < trial->n_runs; i++)
+    {
+      if (neighbour != NULL)
+        g_free (lake_start (&lake, neighbour, types));
+
+      g_autoptr (TarnMetadataRun) run = run_once (&lake, asset, types);
+      TarnMetadataStatus status
+          = tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES);
+
+      g_string_append_c (outcomes, tarn_metadata_status_to_string (status)[0]);
+      if (status == TARN_METADATA_STATUS_FAILED)
+        *ret_sum_us
+            += tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run);
+    }
+  return g_string_free (outcomes, FALSE);
+}
+
+static guint
+count (const char *outcomes, char outcome)
+{
+  guint n = 0;
+
+  for (; *outcomes != '\0'; outcomes++)
+    n += *outcomes == outcome;
+  return n;
+}
+
+static void
+test_never_and_always (void)
+{
+  gint64 sum_us;
+  g_autofree char *never = draw_outcomes (&(Trial){ "a", NULL, 0, N_RUNS }, NAMES, &sum_us);
+  g_autofree char *always = draw_outcomes (&(Trial){ "a", NULL, 1000000, N_RUNS }, NAMES, &sum_us);
+
+  g_assert_cmpuint (count (never, 'S'), ==, N_RUNS);
+  g_assert_cmpuint (count (always, 'F'), ==, N_RUNS);
+}
+
+/* Of 4000 runs, 1000 with a standard deviation of 27.4; the bounds are five of them away. The mean
+   moment of the failures is halfway, within five times 7998 ms / sqrt (1000). */
+static void
+test_quarter (void)
+{
+  gint64 sum_us;
+  g_autofree char *outcomes = draw_outcomes (&(Trial){ "a", NULL, 250000, N_RUNS }, NAMES, &sum_us);
+  guint n_failed = count (outcomes, 'F');
+
+  g_assert_cmpuint (n_failed + count (outcomes, 'S'), ==, N_RUNS);
+  g_assert_cmpuint (n_failed, >=, 863);
+  g_assert_cmpuint (n_failed, <=, 1137);
+  g_assert_cmpint (ABS (sum_us / n_failed - RUN_US / 2), <=, 1265 * MS_US);
+}
+
+/* The luck of an asset does not depend on what else there is, nor is it another's. */
+static void
+test_neighbour (void)
+{
+  gint64 alone_us, beside_us, another_us;
+  g_autofree char *alone = draw_outcomes (&(Trial){ "a", NULL, 250000, 1000 }, NAMES, &alone_us);
+  g_autofree char *beside = draw_outcomes (&(Trial){ "a", "b", 250000, 1000 }, NAMES, &beside_us);
+  g_autofree char *another
+      = draw_outcomes (&(Trial){ "b", NULL, 250000, 1000 }, NAMES, &another_us);
+
+  g_assert_cmpstr (beside, ==, alone);
+  g_assert_cmpint (beside_us, ==, alone_us);
+  g_assert_cmpstr (another, !=, alone);
+}
+
+/* Nor is that of a type moved by the other types of the run. */
+static void
+test_other_types (void)
+{
+  const Trial trial = { "a", NULL, 250000, 1000 };
+  gint64 sum_us;
+  g_autofree char *alone = draw_outcomes (&trial, NAMES, &sum_us);
+  g_autofree char *beside = draw_outcomes (&trial, ALL_TYPES, &sum_us);
+
+  g_assert_cmpstr (beside, ==, alone);
+}
+
+/* Types of one run do not fail together: each has a luck of its own. Of 1000 runs 250 of either
+   fail, and both do in 62 with a standard deviation of 7.6. */
+static void
+test_types_are_independent (void)
+{
+  g_auto (Lake) lake = luck_lake_new ();
+  guint n_both = 0;
+
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    lake_set (&lake, type_rows[i].option, 250000);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES " " GLOSSARY);
+
+      n_both += tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_FAILED;
+    }
+  g_assert_cmpuint (n_both, >=, 24);
+  g_assert_cmpuint (n_both, <=, 101);
+}
+
+/* The n-th run has the luck of the n-th, whatever became of those before it. */
+static void
+test_canceled_before (void)
+{
+  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) other = luck_lake_new ();
+
+  lake_set (&lake, "names-failure-ppm", 500000);
+  lake_set (&other, "names-failure-ppm", 500000);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+      g_autofree char *other_id = lake_start (&other, other.asset, NAMES);
+
+      if (i % 2 == 0)
+        lake_cancel (&lake, id);
+      lake_advance (&lake, RUN_US);
+      lake_advance (&other, RUN_US);
+      if (i % 2 == 1)
+        {
+          g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+          g_autoptr (TarnMetadataRun) other_run = lake_get (&other, other_id);
+          g_autofree char *text = run_to_string (run);
+          g_autofree char *other_text = run_to_string (other_run);
+
+          g_assert_cmpstr (text, ==, other_text);
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < 1u << TARN_N_METADATA_TYPES; i++)
+    {
+      g_autofree char *path
+          = g_strdup_printf ("/generation/luck/failing/%s%s%s%s", i == 0 ? "none" : "",
+                             i & 1 ? "d" : "", i & 2 ? "n" : "", i & 4 ? "g" : "");
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_types);
+    }
+  g_test_add_func ("/generation/luck/use", test_use);
+  g_test_add_func ("/generation/luck/quota", test_quota);
+  g_test_add_func ("/generation/luck/never-and-always", test_never_and_always);
+  g_test_add_func ("/generation/luck/quarter", test_quarter);
+  g_test_add_func ("/generation/luck/neighbour", test_neighbour);
+  g_test_add_func ("/generation/luck/other-types", test_other_types);
+  g_test_add_func ("/generation/luck/types-are-independent", test_types_are_independent);
+  g_test_add_func ("/generation/luck/canceled-before", test_canceled_before);
+  return g_test_run ();
+}

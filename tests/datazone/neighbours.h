@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Domains beside that of the lake, of the same account or of another: what is in them must be out
+ * of reach from outside. All in them is known by names that begin with that of the domain.
+ */
+#pragma once
+
+#include "worlds/datazone-lake.h"
+
+static inline void
+lake_add_elsewhere (const Lake *lake, TarnDataZoneClient *client, const char *domain,
+                    const char *project, const char *name)
+{
+  g_autoptr (TarnAssetInput) input = asset_input_new (name, TABLE_TYPE, 1);
+  g_autoptr (GError) error = NULL;
+  char *id = tarn_datazone_client_create_asset (client, domain, project, input, &error);
+
+  g_assert_no_error (error);
+  lake_note (lake, name, id);
+}
+
+/* With a project and an asset. */
+static inline void
+lake_add_domain (const Lake *lake, TarnDataZoneClient *client, const char *name)
+{
+  g_autofree char *project_name = g_strconcat (name, " project", NULL);
+  g_autofree char *asset_name = g_strconcat (name, " asset", NULL);
+  g_autoptr (GError) error = NULL;
+  const char *domain = lake_note (
+      lake, name, tarn_datazone_client_create_domain (client, name, TARN_DOMAIN_VERSION_2, &error));
+
+  g_assert_no_error (error);
+  lake_add_elsewhere (lake, client, domain, lake_add_project (lake, client, domain, project_name),
+                      asset_name);
+}
+
+/* With a run as well. */
+static inline void
+lake_add_domain_with_run (const Lake *lake, TarnDataZoneClient *client, const char *name)
+{
+  g_autofree char *project = g_strconcat ("<", name, " project>", NULL);
+  g_autofree char *asset = g_strconcat ("<", name, " asset>", NULL);
+  g_autofree char *run_name = g_strconcat (name, " run", NULL);
+  g_autofree char *domain = g_strconcat ("<", name, ">", NULL);
+  const StartCall call = { .domain = domain, .project = project, .asset = asset };
+  g_autoptr (GError) error = NULL;
+
+  lake_add_domain (lake, client, name);
+  lake_note (lake, run_name, lake_try (lake, client, &call, &error));
+  g_assert_no_error (error);
+}

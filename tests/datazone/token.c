@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The token of Start, which makes a call that is repeated the same call: what it stands for, for
+ * whom, and what is told then.
+ */
+#include "worlds/datazone-digest.h"
+#include "neighbours.h"
+
+typedef enum
+{
+  SAME,    /* the run of the first call is told again */
+  OTHER,   /* a run is started */
+  REFUSED, /* ConflictException */
+} Outcome;
+
+typedef struct
+{
+  const char *name;
+  StartCall first;
+  const char *arn; /* who calls the second time; NULL for who called first */
+  StartCall second;
+  Outcome outcome;
+} CallRow;
+
+#define TOKEN .token = "retry"
+#define BOTH DESCRIPTIONS " " NAMES
+#define IN_OTHER_DOMAIN .domain = "<other>", .project = "<other project>", .asset = "<other asset>"
+
+/* clang-format off */
+static const CallRow call_rows[] = {
+  { "same", { TOKEN }, NULL, { TOKEN }, SAME },
+  { "types-in-another-order", { TOKEN, .types = BOTH }, NULL,
+    { TOKEN, .types = NAMES " " DESCRIPTIONS }, SAME },
+  { "type-instead-of-types", { TOKEN, .types = NAMES }, NULL, { TOKEN, .type = NAMES }, SAME },
+  { "types-instead-of-type", { TOKEN, .type = NAMES }, NULL, { TOKEN, .types = NAMES }, SAME },
+  { "type-and-types", { TOKEN, .types = NAMES }, NULL,
+    { TOKEN, .type = NAMES, .types = NAMES }, SAME },
+  { "same-revision", { TOKEN, .revision = "1" }, NULL, { TOKEN, .revision = "1" }, SAME },
+  { "same-earlier-revision", { TOKEN, .asset = "<revised>", .revision = "1" }, NULL,
+    { TOKEN, .asset = "<revised>", .revision = "1" }, SAME },
+  { "same-of-128-characters", { .token = "<128*t>" }, NULL, { .token = "<128*t>" }, SAME },
+
+  { "other-asset", { TOKEN }, NULL, { TOKEN, .asset = "<revised>" }, REFUSED },
+  { "unknown-asset", { TOKEN }, NULL, { TOKEN, .asset = "none" }, REFUSED },
+  { "other-project", { TOKEN }, NULL, { TOKEN, .project = "<second>" }, REFUSED },
+  { "other-project-and-its-asset", { TOKEN }, NULL,
+    { TOKEN, .project = "<second>", .asset = "<second asset>" }, REFUSED },
+  { "other-type", { TOKEN }, NULL, { TOKEN, .types = NAMES }, REFUSED },
+  { "one-type-more", { TOKEN }, NULL, { TOKEN, .types = BOTH }, REFUSED },
+  { "one-type-less", { TOKEN, .types = BOTH }, NULL, { TOKEN, .types = NAMES }, REFUSED },
+  { "other-types", { TOKEN, .types = BOTH }, NULL,
+    { TOKEN, .types = NAMES " " GLOSSARY }, REFUSED },
+  { "other-revision", { TOKEN, .asset = "<revised>", .revision = "1" }, NULL,
+    { TOKEN, .asset = "<revised>", .revision = "2" }, REFUSED },
+  { "unknown-revision", { TOKEN, .revision = "1" }, NULL, { TOKEN, .revision = "9" }, REFUSED },
+  { "newest-then-its-number", { TOKEN }, NULL, { TOKEN, .revision = "1" }, REFUSED },
+  { "number-then-the-newest", { TOKEN, .revision = "1" }, NULL, { TOKEN }, REFUSED },
+  { "newest-then-unknown", { TOKEN }, NULL, { TOKEN, .revision = "9" }, REFUSED },
+
+  { "other-token", { TOKEN }, NULL, { .token = "retry2" }, OTHER },
+  { "other-case", { TOKEN }, NULL, { .token = "Retry" }, OTHER },
+  { "cut", { TOKEN }, NULL, { .token = "retr" }, OTHER },
+  { "without-a-token", { TOKEN }, NULL, { 0 }, OTHER },
+  { "with-a-token-at-last", { 0 }, NULL, { TOKEN }, OTHER },
+  { "both-without", { 0 }, NULL, { 0 }, OTHER },
+  { "other-domain", { TOKEN }, NULL, { TOKEN, IN_OTHER_DOMAIN }, OTHER },
+  { "other-principal", { TOKEN }, STEWARD, { TOKEN }, OTHER },
+  { "other-principal-and-members", { TOKEN }, STEWARD, { TOKEN, .types = NAMES }, OTHER },
+};
+/* clang-format on */
+
+/* --- A lake with two of everything ------------------------------------------------------------ */
+
+static void
+add_member (const Lake *lake)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnPrincipal) steward = tarn_principal_new (ACCOUNT, STEWARD, &error);
+  g_autofree char *user
+      = tarn_datazone_client_create_user_profile (lake->client, lake->domain, steward, &error);
+
+  tarn_datazone_client_create_project_membership (lake->client, lake->domain, lake->project, user,
+                                                  &error);
+  g_assert_no_error (error);
+}
+
+static Lake
+token_lake_new (void)
+{
+  Lake lake = lake_new (1);
+  const char *asset = lake_add_asset (&lake, "revised", 1);
+
+  lake_add_revision (&lake, asset, asset_input_new ("revised", TABLE_TYPE, 2));
+  lake_add_domain (&lake, lake.client, "other");
+  lake_add_elsewhere (&lake, lake.client, lake.domain,
+                      lake_add_project (&lake, lake.client, lake.domain, "second"), "second asset");
+  add_member (&lake);
+  return lake;
+}
+
+static void
+assert_conflict (const Lake *lake, const GError *error)
+{
+  assert_exception (lake, error, CONFLICT, "clientToken retry was used with other parameters");
+}
+
+/* --- What a token stands for ------------------------------------------------------------------ */
+
+/* The first run has ended, so that another one is not refused for it. */
+static void
+test_calls (gconstpointer data)
+{
+  const CallRow *row = data;
+  g_auto (Lake) lake = token_lake_new ();
+  g_autoptr (TarnDataZoneClient) caller = client_new (lake.engine, ACCOUNT, row->arn);
+  g_autofree char *first = lake_try (&lake, lake.client, &row->first, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (first);
+  lake_drain (&lake);
+  before = lake_to_string (&lake);
+  second = lake_try (&lake, caller, &row->second, &error);
+  after = lake_to_string (&lake);
+
+  g_assert_cmpint (second != NULL, ==, row->outcome != REFUSED);
+  if (row->outcome == REFUSED)
+    assert_conflict (&lake, error);
+  else
+    g_assert_cmpint (g_str_equal (first, second), ==, row->outcome == SAME);
+  if (row->outcome != OTHER)
+    g_assert_cmpstr (after, ==, before);
+}
+
+/* Everything about the first run but its status may be otherwise by now. */
+static void
+assert_repeated (const Lake *lake, const char *id, TarnMetadataStatus status)
+{
+  g_autofree char *before = lake_to_string (lake);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) again
+      = lake_call_start (lake, lake->client, &(StartCall){ TOKEN }, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_metadata_run_get_id (again), ==, id);
+  g_assert_cmpint (tarn_metadata_run_get_status (again), ==, status);
+  g_assert_null (tarn_metadata_run_get_target (again));
+  g_assert_cmpint (tarn_metadata_run_get_type_status (again,
+                                                      TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS),
+                   ==, 0);
+  after = lake_to_string (lake);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_run_as_it_is_now (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = NULL;
+
+  lake_set (&lake, "submitted-duration-us", SECOND_US);
+  id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_SUBMITTED);
+  lake_advance (&lake, SECOND_US);
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_IN_PROGRESS);
+  lake_advance (&lake, RUN_US);
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+static void
+test_canceled_run (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+
+  lake_cancel (&lake, id);
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_CANCELED);
+}
+
+/* What would be refused by now is told all the same; and the newest revision may be another. */
+static void
+test_run_that_could_not_start_now (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+
+  lake_drain (&lake);
+  lake_add_revision (&lake, lake.asset, asset_input_new ("asset", TABLE_TYPE, 0));
+  lake_set (&lake, "active-runs-max", 0);
+  lake_set (&lake, "descriptions-per-month-max", 0);
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+/* A call that failed has given nothing, so its token is free for other members. */
+static void
+test_token_of_a_failed_call (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = NULL;
+
+  lake_set (&lake, "active-runs-max", 0);
+  g_assert_null (lake_try (&lake, lake.client, &(StartCall){ TOKEN, .types = NAMES }, NULL));
+  lake_set (&lake, "active-runs-max", -1);
+  g_assert_null (lake_try (&lake, lake.client, &(StartCall){ TOKEN, .asset = "none" }, NULL));
+  g_assert_null (lake_try (&lake, lake.client, &(StartCall){ TOKEN, .project = "none" }, NULL));
+  id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
+  assert_repeated (&lake, id, TARN_METADATA_STATUS_IN_PROGRESS);
+}
+
+/* Not even on one asset after the other, of the same caller at the same instant. */
+static void
+test_none_never_collide (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  lake_set (&lake, "start-rate-per-second", -1);
+  for (guint i = 0; i < 200; i++)
+    {
+      char *id = lake_start (&lake, lake.asset, DESCRIPTIONS);
+
+      lake_cancel (&lake, id);
+      lake_advance (&lake, SECOND_US);
+      g_assert_true (g_hash_table_add (ids, id));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (call_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/generation/token/calls/", call_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &call_rows[i], test_calls);
+    }
+  g_test_add_func ("/generation/token/run/as-it-is-now", test_run_as_it_is_now);
+  g_test_add_func ("/generation/token/run/canceled", test_canceled_run);
+  g_test_add_func ("/generation/token/run/could-not-start-now", test_run_that_could_not_start_now);
+  g_test_add_func ("/generation/token/failed-call", test_token_of_a_failed_call);
+  g_test_add_func ("/generation/token/none-never-collide", test_none_never_collide);
+  return g_test_run ();
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Worlds that have between them every kind of state there is to save. Each is made by calls only, and
+ * has the seed of all engines that are saved. What a cost model of a test made of a run stays, the model
+ * does not.
+ */
+#pragma once
+
+#include "codec-engine.h"
+#include "datazone/metadata-model.h"
+
+typedef struct
+{
+  const char *name;
+  TarnEngine *(*build) (void);
+} World;
+
+static inline TarnEngine *
+take_engine (Lake *lake)
+{
+  TarnEngine *engine = g_object_ref (lake->engine);
+
+  tarn_engine_set_cost_model (engine, NULL);
+  return engine;
+}
+
+static inline void
+lake_add_faults (const Lake *lake, const char *text)
+{
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (lake->engine);
+  g_autoptr (GError) error = NULL;
+
+  tarn_fault_plan_add_from_data (plan, text, -1, "plan", &error);
+  g_assert_no_error (error);
+  tarn_engine_set_fault_plan (lake->engine, plan);
+}
+
+/* Of an asset of its own, named after what becomes of the run. */
+static inline void
+lake_run (const Lake *lake, const char *name, const char *types)
+{
+  const char *asset = lake_add_asset (lake, name, 2);
+  g_autofree char *run = g_strconcat (name, "-run", NULL);
+
+  lake_note (lake, run, lake_start (lake, asset, types));
+}
+
+/* --- Worlds ----------------------------------------------------------------------------------- */
+
+static inline TarnEngine *
+build_empty (void)
+{
+  return tarn_engine_new (engine_seed);
+}
+
+static inline void
+add_foreign_domain (const Lake *lake)
+{
+  g_autoptr (TarnDataZoneClient) client = client_new (lake->engine, FOREIGN, NULL);
+  g_autoptr (TarnPrincipal) steward = tarn_principal_new (ACCOUNT, STEWARD, NULL);
+  const char *domain = lake_note (lake, "foreign",
+                                  tarn_datazone_client_create_domain (client, "foreign",
+                                                                      TARN_DOMAIN_VERSION_2, NULL));
+  const char *project = lake_add_project (lake, client, domain, "foreign-project");
+  const char *user
+      = lake_note (lake, "steward",
+                   tarn_datazone_client_create_user_profile (client, domain, steward, NULL));
+
+  g_assert_true (
+      tarn_datazone_client_create_project_membership (client, domain, project, user, NULL));
+  g_assert_true (tarn_datazone_client_create_glossary_term (client, domain, "Customer", NULL));
+  g_assert_true (tarn_datazone_client_create_glossary_term (client, domain, "Col  0", NULL));
+}
+
+/* Both versions of domains; a project that wants names has a run that nobody started. */
+static inline TarnEngine *
+build_domains (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  const char *domain = lake.domain;
+
+  add_foreign_domain (&lake);
+  g_assert_true (tarn_datazone_client_create_glossary_term (lake.client, domain, "Col", NULL));
+  lake.project = lake_add_project (&lake, lake.client, domain, "namer");
+  g_assert_true (tarn_datazone_client_set_business_name_generation (lake.client, domain,
+                                                                    lake.project, TRUE, NULL));
+  lake_add_asset (&lake, "named", 1);
+  return take_engine (&lake);
+}
+
+/* Revisions, of which one has no columns, with all that was suggested for them. */
+static inline TarnEngine *
+build_assets (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  TarnAssetInput *empty = asset_input_new ("empty", TABLE_TYPE, 0);
+  const char *asset = lake_add_asset (&lake, "wide", 3);
+
+  tarn_asset_input_set_row_count (empty, 0);
+  lake_set (&lake, "types-max", 3);
+  g_assert_true (
+      tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 0", NULL));
+  g_free (lake_start (&lake, asset, ALL_TYPES));
+  lake_drain (&lake);
+  g_assert_true (
+      tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 1", NULL));
+  lake_add_revision (&lake, asset, asset_input_new ("wider", TABLE_TYPE, 4));
+  g_free (lake_start (&lake, asset, GLOSSARY));
+  lake_drain (&lake);
+  lake_add_revision (&lake, asset, empty);
+  return take_engine (&lake);
+}
+
+/* A run in every phase, and types in every phase within. */
+static inline TarnEngine *
+build_phases (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 10, 50, 60);
+
+  lake_set (&lake, "types-max", 3);
+  lake_run (&lake, "succeeded", DESCRIPTIONS " " NAMES);
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  lake_run (&lake, "partial", DESCRIPTIONS " " NAMES);
+  lake_run (&lake, "failed", NAMES);
+  lake_run (&lake, "failing", NAMES " " GLOSSARY);
+  lake_set (&lake, "names-failure-ppm", 0);
+  lake_drain (&lake);
+
+  lake_run (&lake, "canceled", DESCRIPTIONS " " NAMES);
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  lake_run (&lake, "in-progress", ALL_TYPES);
+  lake_set (&lake, "names-per-month-max", 0);
+  lake_run (&lake, "over-quota", NAMES " " GLOSSARY);
+  lake_advance (&lake, 40 * SECOND_US);
+  lake_cancel (&lake, lake_find (&lake, "canceled-run"));
+  lake_set (&lake, "submitted-duration-us", HOUR_US);
+  lake_set (&lake, "glossary-associations-failure-ppm", 500000);
+  lake_run (&lake, "submitted", GLOSSARY);
+  lake_run (&lake, "submitted-too", GLOSSARY);
+  lake_run (&lake, "submitted-last", GLOSSARY);
+  lake_run (&lake, "canceled-at-once", NAMES);
+  lake_cancel (&lake, lake_find (&lake, "canceled-at-once-run"));
+  lake_set (&lake, "active-runs-max", 6);
+  return take_engine (&lake);
+}
+
+static const char fault_plan[] = "[fails]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "nth=1\n"
+                                 "do=fail-run\n"
+                                 "message=The model is away\n"
+                                 "[fails later]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "nth=2\n"
+                                 "do=fail-run\n"
+                                 "at-ppm=1000000\n"
+                                 "[hangs]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "nth=3\n"
+                                 "do=hang-run\n"
+                                 "[is slow]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "nth=4\n"
+                                 "do=slow-run\n"
+                                 "factor-permille=4000\n"
+                                 "[ends at once]\n"
+                                 "operation=StartMetadataGenerationRun\n"
+                                 "nth=5\n"
+                                 "do=end-at-stop\n"
+                                 "[revokes]\n"
+                                 "operation=GetMetadataGenerationRun\n"
+                                 "nth=1\n"
+                                 "do=revoke\n"
+                                 "delay-us=7000000\n"
+                                 "deny-principal=" STEWARD "\n"
+                                 "deny-action=datazone:*\n"
+                                 "deny-resource=*\n"
+                                 "[draws]\n"
+                                 "operation=GetMetadataGenerationRun\n"
+                                 "probability-ppm=500000\n"
+                                 "do=throw\n"
+                                 "exception=ThrottlingException\n"
+                                 "[is late]\n"
+                                 "service=datazone\n"
+                                 "event=Metadata Generation Failed\n"
+                                 "do=delay-event\n"
+                                 "delay-us=300000000\n";
+
+/* Runs to which something happens by plan, an event that is late, and a denial to come. */
+static inline TarnEngine *
+build_faults (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+
+  lake_add_faults (&lake, fault_plan);
+  lake_run (&lake, "fails", NAMES);
+  lake_drain (&lake);
+  lake_run (&lake, "fails-later", NAMES);
+  lake_run (&lake, "hangs", NAMES);
+  lake_run (&lake, "slow", NAMES);
+  lake_run (&lake, "ends-at-once", NAMES);
+  lake_run (&lake, "usual", NAMES);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (TarnMetadataRun) told G_GNUC_UNUSED
+          = get_run (lake.client, lake.domain, lake_find (&lake, "hangs-run"), NULL, NULL);
+    }
+  tarn_engine_grant (lake.engine, ROOT, "datazone:*", "*");
+  tarn_engine_revoke (lake.engine, tarn_engine_deny (lake.engine, STEWARD, "glue:*", "x"));
+  tarn_engine_deny (lake.engine, STEWARD, "datazone:Cancel*", "dzd_*");
+  return take_engine (&lake);
+}
+
+static inline void
+start_revision (const Lake *lake, const char *asset, const char *revision, const char *token)
+{
+  const StartCall call = { .asset = asset, .revision = revision, .token = token };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id G_GNUC_UNUSED = lake_try (lake, lake->client, &call, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Tokens that stand for runs, one that was replaced, one that expired before its run ended. */
+static inline TarnEngine *
+build_tokens (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 7200, 10, 10);
+  const char *one = lake_add_asset (&lake, "one", 1);
+  const char *two = lake_add_asset (&lake, "two", 1);
+  const char *three = lake_add_asset (&lake, "three", 1);
+
+  lake_set (&lake, "client-token-lifetime-us", HOUR_US);
+  start_revision (&lake, one, NULL, "expired");
+  lake_advance (&lake, 30 * 60 * SECOND_US);
+  start_revision (&lake, two, "1", "held");
+  lake_advance (&lake, 31 * 60 * SECOND_US);
+  lake_set (&lake, "retention-age-us", 2 * SECOND_US);
+  g_free (lake_start_with_token (&lake, three, NAMES, "again"));
+  lake_advance (&lake, 20 * SECOND_US);
+  g_free (lake_start_with_token (&lake, three, NAMES, "again"));
+  g_free (lake_start_with_token (&lake, lake.asset, NAMES, "done"));
+  lake_advance (&lake, 11 * SECOND_US);
+  return take_engine (&lake);
+}
+
+/* Ended runs that are forgotten leave places, some of which later runs have taken. */
+static inline TarnEngine *
+build_retention (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  const char *other = lake_add_asset (&lake, "other", 2);
+
+  lake_set (&lake, "retention-runs", 5);
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autofree char *token = g_strdup_printf ("run-%u", i);
+
+      g_free (lake_start_with_token (&lake, lake.asset, NAMES, token));
+      lake_advance (&lake, SECOND_US * 60);
+    }
+  lake_set (&lake, "retention-runs", 1);
+  g_free (lake_start (&lake, lake.asset, NAMES));
+  g_free (lake_start (&lake, other, NAMES));
+  lake_drain (&lake);
+  g_free (lake_start (&lake, other, NAMES));
+  return take_engine (&lake);
+}
+
+/* What two accounts have left of the second and of the month, with options that are not the usual. */
+static inline TarnEngine *
+build_rates (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  g_autoptr (TarnDataZoneClient) foreign = client_new (lake.engine, FOREIGN, NULL);
+
+  add_foreign_domain (&lake);
+  lake_set (&lake, "get-rate-per-second", 5);
+  lake_set (&lake, "cost-base-ms", 1);
+  lake_set (&lake, "cost-price-input-nano-usd", 3000);
+  g_free (lake_start (&lake, lake.asset, NAMES));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (TarnMetadataRun) own G_GNUC_UNUSED
+          = get_run (lake.client, lake.domain, "x", NULL, NULL);
+      g_autoptr (TarnMetadataRun) other G_GNUC_UNUSED
+          = get_run (foreign, lake_find (&lake, "foreign"), "x", NULL, NULL);
+    }
+  lake_advance (&lake, 1234);
+  return take_engine (&lake);
+}
+
+static const char glue_plan[] = "[planned]\n"
+                                "operation=StartMaterializedViewRefreshTaskRun\n"
+                                "nth=1\n"
+                                "do=fail-run\n"
+                                "message=Disk full\n"
+                                "[full]\n"
+                                "operation=StartMaterializedViewRefreshTaskRun\n"
+                                "nth=2\n"
+                                "do=fill-limit\n"
+                                "duration-us=100000000\n"
+                                "[late]\n"
+                                "event=Glue Materialized View Refresh Task Failed\n"
+                                "do=delay-event\n"
+                                "delay-us=500000000\n";
+
+static inline void
+add_ticking_view (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) orders
+      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", "orders", NULL);
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("ticking");
+
+  tarn_table_input_add_sub_object (view, orders);
+  tarn_table_input_set_refresh_seconds (view, 7200);
+  g_assert_true (
+      tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, NULL));
+}
+
+static inline void
+refresh (TarnSample *sample, const char *view)
+{
+  g_autofree char *id G_GNUC_UNUSED
+      = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
+                                                                   NULL, "sales", view, FALSE,
+                                                                   NULL);
+}
+
+/* Refreshes that failed by plan, that wait, that are being stopped; a view that refreshes itself. */
+static inline TarnEngine *
+build_glue (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+
+  add_ticking_view (sample);
+  tarn_sample_add_faults (sample, glue_plan);
+  refresh (sample, "daily");
+  tarn_engine_advance_by (engine, 400 * SECOND_US, NULL);
+  refresh (sample, "daily");
+  refresh (sample, "monthly");
+  tarn_engine_advance_by (engine, 31 * SECOND_US, NULL);
+  tarn_glue_client_stop_materialized_view_refresh_task_run (tarn_sample_get_glue (sample), NULL,
+                                                            "sales", "daily", NULL);
+  tarn_engine_set_journal (engine, NULL);
+  return g_object_ref (engine);
+}
+
+static const World worlds[] = {
+  { "empty", build_empty },         { "domains", build_domains }, { "assets", build_assets },
+  { "phases", build_phases },       { "faults", build_faults },   { "tokens", build_tokens },
+  { "retention", build_retention }, { "rates", build_rates },     { "glue", build_glue },
+};
+
+static inline void
+add_world_tests (const char *prefix, GTestDataFunc func)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
+    {
+      g_autofree char *path = g_strconcat (prefix, "/", worlds[i].name, NULL);
+
+      g_test_add_data_func (path, &worlds[i], func);
+    }
+}

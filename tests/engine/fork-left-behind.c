@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* What a fork does not take along is counted, each kind by itself, and the fork has none of it. */
+#include "runs/waiting-waiter.h"
+
+static void
+ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+}
+
+static gboolean
+go_on (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+assert_left_behind (TarnEngine *engine, TarnLeftBehind expected)
+{
+  g_autoptr (GError) error = NULL;
+  TarnLeftBehind left, left_by_fork;
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, &left, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (memcmp (&left, &expected, sizeof left) == 0);
+  g_autoptr (TarnEngine) second G_GNUC_UNUSED
+      = tarn_engine_fork (fork, NULL, &left_by_fork, &error);
+  g_assert_no_error (error);
+  TarnLeftBehind none = { .n_observers = 0 };
+  g_assert_true (memcmp (&left_by_fork, &none, sizeof none) == 0);
+}
+
+static void
+test_left_behind (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autofree char *id = start_any (sample, REFRESH);
+  TarnLeftBehind expected = { .n_journals = 1 };
+  Waiter waiters[6] = { { .service = REFRESH } };
+
+  assert_left_behind (engine, expected);
+  for (guint i = 0; i < 2; i++, expected.n_observers++)
+    tarn_engine_add_observer (engine, ignore_change, NULL, NULL);
+  assert_left_behind (engine, expected);
+  for (guint i = 0; i < 3; i++, expected.n_timeouts++)
+    tarn_engine_add_timeout (engine, HOUR_US, TARN_TIMEOUT_NONE, go_on, NULL, NULL);
+  assert_left_behind (engine, expected);
+  g_autoptr (GSource) source G_GNUC_UNUSED = tarn_engine_create_source (engine);
+  expected.n_sources = 1;
+  assert_left_behind (engine, expected);
+  g_autoptr (TarnHold) hold = tarn_engine_hold (engine, "the first");
+  g_autoptr (TarnHold) second = tarn_engine_hold (engine, "the second");
+  expected.n_holds = 2;
+  assert_left_behind (engine, expected);
+  tarn_hold_release (second);
+  expected.n_holds = 1;
+  assert_left_behind (engine, expected);
+  for (guint i = 0; i < G_N_ELEMENTS (waiters); i++, expected.n_waits++)
+    {
+      waiters[i] = (Waiter){ .service = REFRESH };
+      begin (sample, &waiters[i], id);
+    }
+  assert_left_behind (engine, expected);
+  tarn_engine_set_journal (engine, NULL);
+  expected.n_journals = 0;
+  assert_left_behind (engine, expected);
+
+  tarn_hold_release (hold);
+  sample_advance_to (sample, DURATION_US);
+  iterate_until_quiet ();
+  for (guint i = 0; i < G_N_ELEMENTS (waiters); i++)
+    waiter_clear (&waiters[i]);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/fork/left-behind", test_left_behind);
+
+  return g_test_run ();
+}

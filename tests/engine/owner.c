@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An engine belongs to one thread. What another one asks is refused and leaves nothing behind, until the
+ * engine is handed over; then it is the first that is refused.
+ */
+#include "owner.h"
+
+#include <glib/gstdio.h>
+
+/* --- What the engine itself is asked ---------------------------------------------------------- */
+
+static gboolean
+call_step (const World *world, GError **error)
+{
+  return tarn_engine_step (tarn_sample_get_engine (world->sample), NULL, error);
+}
+
+static gboolean
+call_advance_by (const World *world, GError **error)
+{
+  return tarn_engine_advance_by (tarn_sample_get_engine (world->sample), 1, error);
+}
+
+static gboolean
+call_advance_to (const World *world, GError **error)
+{
+  return tarn_engine_advance_to (tarn_sample_get_engine (world->sample),
+                                 TARN_ENGINE_START_TIME + G_TIME_SPAN_DAY, error);
+}
+
+static gboolean
+is_met (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+static gboolean
+call_run_until (const World *world, GError **error)
+{
+  return tarn_engine_run_until (tarn_sample_get_engine (world->sample), is_met, NULL,
+                                TARN_NO_DEADLINE, NULL, NULL, error);
+}
+
+static gboolean
+call_run_until_idle (const World *world, GError **error)
+{
+  return tarn_engine_run_until_idle (tarn_sample_get_engine (world->sample), NULL, error);
+}
+
+static gboolean
+call_set_option (const World *world, GError **error)
+{
+  return tarn_engine_set_option (tarn_sample_get_engine (world->sample), "glue.running-max", 7,
+                                 error);
+}
+
+static gboolean
+call_set_clock_option (const World *world, GError **error)
+{
+  return tarn_engine_set_option (tarn_sample_get_engine (world->sample),
+                                 "clock.same-instant-events-max", 7, error);
+}
+
+static gboolean
+call_get_option (const World *world, GError **error)
+{
+  gint64 value = 0;
+
+  return tarn_engine_get_option (tarn_sample_get_engine (world->sample), "glue.running-max", &value,
+                                 error);
+}
+
+static gboolean
+call_fork (const World *world, GError **error)
+{
+  g_autoptr (TarnEngine) fork
+      = tarn_engine_fork (tarn_sample_get_engine (world->sample), NULL, NULL, error);
+
+  return fork != NULL;
+}
+
+static gboolean
+call_save (const World *world, GError **error)
+{
+  g_autoptr (GBytes) saved = tarn_engine_save (tarn_sample_get_engine (world->sample), error);
+
+  return saved != NULL;
+}
+
+static gboolean
+call_save_to_file (const World *world, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("tarn-owner-%p", (gconstpointer) world);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  gboolean is_saved
+      = tarn_engine_save_to_file (tarn_sample_get_engine (world->sample), path, error);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) == is_saved);
+  if (is_saved)
+    g_unlink (path);
+  return is_saved;
+}
+
+static gboolean
+call_get_digest (const World *world, GError **error)
+{
+  g_autofree char *digest = tarn_engine_get_digest (tarn_sample_get_engine (world->sample), error);
+
+  return digest != NULL;
+}
+
+static gboolean
+call_diff_as_first (const World *world, GError **error)
+{
+  g_autoptr (TarnEngine) other = tarn_engine_new (1);
+  g_autofree char *diff
+      = tarn_engine_diff (tarn_sample_get_engine (world->sample), other, 1, error);
+
+  return diff != NULL;
+}
+
+static gboolean
+call_diff_as_second (const World *world, GError **error)
+{
+  g_autoptr (TarnEngine) other = tarn_engine_new (1);
+  g_autofree char *diff
+      = tarn_engine_diff (other, tarn_sample_get_engine (world->sample), 1, error);
+
+  return diff != NULL;
+}
+
+static const CallRow engine_rows[] = {
+  { "engine", "step", call_step },
+  { "engine", "advance-by", call_advance_by },
+  { "engine", "advance-to", call_advance_to },
+  { "engine", "run-until", call_run_until },
+  { "engine", "run-until-idle", call_run_until_idle },
+  { "engine", "set-option", call_set_option },
+  { "engine", "set-option-of-the-clock", call_set_clock_option },
+  { "engine", "get-option", call_get_option },
+  { "engine", "fork", call_fork },
+  { "engine", "save", call_save },
+  { "engine", "save-to-file", call_save_to_file },
+  { "engine", "get-digest", call_get_digest },
+  { "engine", "diff-as-first", call_diff_as_first },
+  { "engine", "diff-as-second", call_diff_as_second },
+};
+
+/* --- Refused, and handed over ----------------------------------------------------------------- */
+
+typedef struct
+{
+  const World *world;
+  const CallRow *row;
+  GThread *next_owner; /* NULL while the engine is not this thread's */
+} Asked;
+
+static void
+ask_as_foreigner (gpointer data)
+{
+  const Asked *asked = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (asked->row->call (asked->world, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+}
+
+static void
+ask_as_owner (gpointer data)
+{
+  const Asked *asked = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (asked->row->call (asked->world, &error));
+  g_assert_no_error (error);
+  tarn_engine_set_owner (tarn_sample_get_engine (asked->world->sample), asked->next_owner);
+}
+
+static void
+test_call (gconstpointer data)
+{
+  HelperThread helper;
+  g_auto (World) world = world_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  Asked asked = { &world, data, g_thread_self () };
+  g_autofree char *before = describe (&world);
+
+  helper_thread_start (&helper);
+  helper_thread_run (&helper, ask_as_foreigner, &asked);
+  g_autofree char *after = describe (&world);
+  g_assert_cmpstr (before, ==, after);
+
+  tarn_engine_set_owner (engine, helper.self);
+  ask_as_foreigner (&asked);
+  helper_thread_run (&helper, ask_as_owner, &asked);
+  helper_thread_run (&helper, ask_as_foreigner, &asked);
+
+  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
+  g_assert_nonnull (digest);
+  helper_thread_stop (&helper);
+}
+
+/* A run that was told is not asked for again by somebody else; the reference is taken all the same. */
+typedef struct
+{
+  TarnGlueClient *client;
+  TarnRefreshRun *run;
+} Polled;
+
+static void
+poll_as_foreigner (gpointer data)
+{
+  Polled *polled = data;
+  g_autoptr (GError) error = NULL;
+
+  polled->run = tarn_glue_client_get_materialized_view_refresh_task_run_again (polled->client,
+                                                                               polled->run, &error);
+  g_assert_null (polled->run);
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+}
+
+static void
+test_poll (gconstpointer is_watched)
+{
+  HelperThread helper;
+  g_auto (World) world = world_new (1);
+  g_autoptr (GError) error = NULL;
+  Polled polled = { tarn_sample_get_glue (world.sample), NULL };
+
+  if (!GPOINTER_TO_INT (is_watched))
+    tarn_engine_set_journal (tarn_sample_get_engine (world.sample), NULL);
+  polled.run = tarn_glue_client_get_materialized_view_refresh_task_run (polled.client, NULL,
+                                                                        world.refresh_id, &error);
+  g_assert_no_error (error);
+  g_autofree char *before = describe (&world);
+
+  helper_thread_start (&helper);
+  helper_thread_run (&helper, poll_as_foreigner, &polled);
+  helper_thread_stop (&helper);
+  g_autofree char *after = describe (&world);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* --- Cases ------------------------------------------------------------------------------------ */
+
+static void
+add_calls (const CallRow *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/engine-owner/refuses-others/%s/%s",
+                                               rows[i].service, rows[i].operation);
+
+      g_test_add_data_func (path, &rows[i], test_call);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_calls (engine_rows, G_N_ELEMENTS (engine_rows));
+  add_calls (call_rows, G_N_ELEMENTS (call_rows));
+  g_test_add_data_func ("/engine-owner/refuses-others/poll", GINT_TO_POINTER (FALSE), test_poll);
+  g_test_add_data_func ("/engine-owner/refuses-others/poll-in-a-journal", GINT_TO_POINTER (TRUE),
+                        test_poll);
+
+  return g_test_run ();
+}

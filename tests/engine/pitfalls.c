@@ -1,0 +1,770 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What users of other virtual clocks stumbled over, one test for each. Where a subject has a file of its
+ * own, as limits, ties and the main loop have, more is said there.
+ */
+#include "worlds/engine-digest.h"
+#include "worlds/random-world.h"
+#include "worlds/small-lake.h"
+
+#include <string.h>
+
+#define START_US TARN_ENGINE_START_TIME
+
+/* An engine, and what happened when, in seconds since its start. */
+typedef struct
+{
+  TarnEngine *engine;
+  GString *log;
+  guint64 id; /* of a timeout that another one is about */
+  guint n_left;
+} World;
+
+static void
+world_init (World *world)
+{
+  *world = (World){ .engine = tarn_engine_new (0), .log = g_string_new (NULL) };
+}
+
+static void
+world_clear (World *world)
+{
+  g_clear_object (&world->engine);
+  g_string_free (world->log, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+
+static void
+write_log (World *world, const char *what)
+{
+  gint64 since_us = tarn_engine_get_now (world->engine) - START_US;
+
+  g_string_append_printf (world->log, "%s@%" G_GINT64_FORMAT " ", what, since_us / SECOND_US);
+}
+
+static gboolean
+on_once (gpointer data)
+{
+  write_log (data, "once");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_again (gpointer data)
+{
+  write_log (data, "again");
+  return G_SOURCE_CONTINUE;
+}
+
+static guint64
+add (World *world, gint64 interval_us, GSourceFunc func)
+{
+  return tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, func, world, NULL);
+}
+
+static void
+advance (TarnEngine *engine, gint64 duration_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_by (engine, duration_us, &error);
+  g_assert_no_error (error);
+}
+
+/* --- P01: the law ------------------------------------------------------------------------------- */
+
+enum
+{
+  N_WORLDS = 50,
+  N_SPLITS = 20, /* of each */
+};
+
+static gboolean
+is_due (TarnEngine *engine, gint64 until_us)
+{
+  gint64 next_us;
+
+  return tarn_engine_peek_next (engine, &next_us) && next_us <= until_us;
+}
+
+static void
+drive_split (TarnEngine *engine, RandomWorld *luck, gint64 until_us)
+{
+  while (tarn_engine_get_now (engine) < until_us)
+    {
+      gint64 left_us = until_us - tarn_engine_get_now (engine);
+      gint64 part_us = 1 + (gint64) random_world_pick (luck, 4000) * SECOND_US / 2;
+
+      advance (engine, MIN (left_us, part_us));
+    }
+}
+
+static void
+drive_steps (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 until_us)
+{
+  while (is_due (engine, until_us))
+    g_assert_true (tarn_engine_step (engine, NULL, NULL));
+}
+
+static gboolean
+never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static void
+drive_until (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 until_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_run_until (engine, never, NULL, until_us, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+drive_main_loop (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 until_us)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GSource) source = tarn_engine_create_source (engine);
+
+  g_source_attach (source, context);
+  /* Somebody watches, or the source would go past the time in one go. */
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  tarn_engine_set_journal (engine, journal);
+  while (is_due (engine, until_us))
+    g_main_context_iteration (context, FALSE);
+  tarn_engine_set_journal (engine, NULL);
+  g_source_destroy (source);
+}
+
+typedef void (*DriveFunc) (TarnEngine *engine, RandomWorld *luck, gint64 until_us);
+
+static void
+check_split (RandomWorld *world)
+{
+  static const DriveFunc drives[] = { drive_split, drive_steps, drive_until, drive_main_loop };
+  TarnEngine *engine = random_world_get_engine (world);
+  gint64 duration_us = (gint64) random_world_pick (world, 7200) * SECOND_US;
+  g_autoptr (TarnEngine) whole = tarn_engine_fork (engine, NULL, NULL, NULL);
+
+  advance (whole, duration_us);
+  g_autofree char *expected = get_digest (whole);
+  for (guint i = 0; i < G_N_ELEMENTS (drives); i++)
+    {
+      g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+
+      drives[i](fork, world, tarn_engine_get_now (whole));
+      advance (fork, tarn_engine_get_now (whole) - tarn_engine_get_now (fork));
+      g_autofree char *digest = get_digest (fork);
+      g_assert_cmpstr (digest, ==, expected);
+    }
+}
+
+static void
+test_p01 (void)
+{
+  for (guint64 seed = 0; seed < N_WORLDS; seed++)
+    {
+      g_autoptr (RandomWorld) world = random_world_new (seed, RANDOM_WORLD_DEFAULT);
+
+      for (guint i = 0; i < N_SPLITS; i++)
+        {
+          for (guint j = 0; j < 10; j++)
+            random_world_act (world);
+          check_split (world);
+          random_world_move (world);
+        }
+    }
+}
+
+/* --- P02 to P08: what time does ------------------------------------------------------------------ */
+
+static gboolean
+on_first (gpointer data)
+{
+  write_log (data, "first");
+  add (data, 5 * SECOND_US, on_again);
+  return G_SOURCE_REMOVE;
+}
+
+/* A period of 5 s that begins after 3 s has three calls in 13 s. */
+static void
+test_p02 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, 3 * SECOND_US, on_first);
+  advance (world.engine, 13 * SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "first@3 again@8 again@13 ");
+}
+
+static void
+test_p03 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, 7 * SECOND_US, on_once);
+  add (&world, 9 * SECOND_US, on_once);
+  advance (world.engine, HOUR_US);
+  g_assert_cmpstr (world.log->str, ==, "once@7 once@9 ");
+}
+
+static gboolean
+on_reschedule (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, "r");
+  if (--world->n_left > 0)
+    add (world, SECOND_US, on_reschedule);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_p04 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  world.n_left = 4;
+  add (&world, SECOND_US, on_reschedule);
+  advance (world.engine, 3 * SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "r@1 r@2 r@3 ");
+  advance (world.engine, HOUR_US);
+  g_assert_cmpstr (world.log->str, ==, "r@1 r@2 r@3 r@4 ");
+}
+
+static void
+test_p05 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, 10 * SECOND_US, on_once);
+  advance (world.engine, 10 * SECOND_US - 1);
+  g_assert_cmpstr (world.log->str, ==, "");
+  advance (world.engine, 1);
+  g_assert_cmpstr (world.log->str, ==, "once@10 ");
+}
+
+static void
+test_p06 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, 0, on_once);
+  g_assert_true (tarn_engine_advance_to (world.engine, START_US, NULL));
+  g_assert_cmpstr (world.log->str, ==, "once@0 ");
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US);
+}
+
+static void
+test_p07 (void)
+{
+  static const gint64 durations_us[] = { -1, G_MININT64, G_MAXINT64, G_MAXINT64 - START_US + 1 };
+  g_auto (World) world;
+
+  world_init (&world);
+  for (guint i = 0; i < G_N_ELEMENTS (durations_us); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (tarn_engine_advance_by (world.engine, durations_us[i], &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME);
+      g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US);
+    }
+  g_assert_false (tarn_engine_advance_to (world.engine, START_US - 1, NULL));
+  g_assert_true (tarn_engine_advance_to (world.engine, G_MAXINT64, NULL));
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, G_MAXINT64);
+}
+
+static gboolean
+on_drive (gpointer data)
+{
+  World *world = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_engine_advance_by (world->engine, HOUR_US, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
+  write_log (world, "busy");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_p08 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_drive);
+  add (&world, 2 * SECOND_US, on_once);
+  advance (world.engine, 3 * SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "busy@1 once@2 ");
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 3 * SECOND_US);
+}
+
+/* --- P09 to P12: what does not end --------------------------------------------------------------- */
+
+static gboolean
+on_zero_delay (gpointer data)
+{
+  World *world = data;
+
+  if (world->n_left-- > 0)
+    add (world, 0, on_zero_delay);
+  else
+    write_log (world, "end");
+  return G_SOURCE_REMOVE;
+}
+
+/* The limit is an error that one can go on after. */
+static void
+test_p09 (void)
+{
+  g_auto (World) world;
+  g_autoptr (GError) error = NULL;
+
+  world_init (&world);
+  world.n_left = 15000;
+  add (&world, SECOND_US, on_zero_delay);
+  g_assert_false (tarn_engine_advance_by (world.engine, HOUR_US, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + SECOND_US);
+  advance (world.engine, HOUR_US);
+  g_assert_cmpstr (world.log->str, ==, "end@1 ");
+}
+
+static void
+test_p10 (void)
+{
+  g_auto (World) world;
+  g_autoptr (GError) error = NULL;
+
+  world_init (&world);
+  tarn_engine_add_timeout (world.engine, MINUTE_US, TARN_TIMEOUT_BACKGROUND, on_again, &world,
+                           NULL);
+  add (&world, 90 * SECOND_US, on_once);
+  tarn_engine_run_until_idle (world.engine, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (world.log->str, ==, "again@60 once@90 ");
+}
+
+static void
+test_p11 (void)
+{
+  g_auto (World) world;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+
+  world_init (&world);
+  tarn_run_limits_set_max_events (limits, 3);
+  add (&world, SECOND_US, on_again);
+  g_assert_false (tarn_engine_run_until_idle (world.engine, limits, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
+  g_assert_nonnull (strstr (error->message, "timeout 0 at +1000000 us"));
+}
+
+static void
+test_p12 (void)
+{
+  g_auto (World) world, other;
+
+  world_init (&world);
+  world_init (&other);
+  world.n_left = G_MAXINT;
+  add (&world, 0, on_zero_delay);
+  add (&other, SECOND_US, on_once);
+  g_assert_false (tarn_engine_advance_by (world.engine, HOUR_US, NULL));
+  advance (other.engine, HOUR_US);
+  g_assert_cmpstr (other.log->str, ==, "once@1 ");
+}
+
+/* --- P13 to P18: in one instant ------------------------------------------------------------------ */
+
+static gboolean
+on_cancel (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, tarn_engine_remove_timeout (world->engine, world->id) ? "removed" : "gone");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_p13 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_cancel);
+  world.id = add (&world, SECOND_US, on_once);
+  advance (world.engine, SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "removed@1 ");
+}
+
+/* It may cancel itself, whatever it returns; the second time there is nothing to cancel. */
+static void
+test_p14 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  world.id = add (&world, SECOND_US, on_cancel);
+  advance (world.engine, HOUR_US);
+  g_assert_cmpstr (world.log->str, ==, "removed@1 ");
+  g_assert_false (tarn_engine_remove_timeout (world.engine, world.id));
+}
+
+static gboolean
+on_add_now (gpointer data)
+{
+  write_log (data, "add");
+  add (data, 0, on_once);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is added to the present instant comes after what was there. */
+static void
+test_p15 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_add_now);
+  add (&world, SECOND_US, on_again);
+  advance (world.engine, SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "add@1 again@1 once@1 ");
+}
+
+static void
+test_p16 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_again);
+  add (&world, 2 * SECOND_US, on_once);
+  advance (world.engine, 2 * SECOND_US);
+  g_assert_cmpstr (world.log->str, ==, "again@1 once@2 again@2 ");
+}
+
+static gboolean
+on_nothing (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_p17 (void)
+{
+  for (guint n_others = 0; n_others < 100; n_others += 7)
+    {
+      g_auto (World) world;
+
+      world_init (&world);
+      add (&world, SECOND_US, on_add_now);
+      for (guint i = 0; i < n_others; i++)
+        add (&world, SECOND_US, on_nothing);
+      add (&world, SECOND_US, on_once);
+      add (&world, SECOND_US, on_again);
+      advance (world.engine, SECOND_US);
+      g_assert_cmpstr (world.log->str, ==, "add@1 once@1 again@1 once@1 ");
+    }
+}
+
+/* The same calls are answered and the same runs end, whatever comes first of what comes together. */
+static void
+test_p18 (void)
+{
+  for (gint64 order = 0; order <= 2; order++)
+    {
+      SmallLake lake;
+
+      small_lake_init (&lake, 1, SMALL_LAKE_VIEWS_MAX, 3600);
+      g_assert_true (tarn_engine_set_option (lake.engine, "clock.tie-order", order, NULL));
+      for (guint i = 0; i < lake.n_views; i++)
+        small_lake_commit (&lake, i, 1000);
+      advance (lake.engine, 2 * HOUR_US);
+
+      g_autoptr (GPtrArray) runs
+          = tarn_glue_client_list_materialized_view_refresh_task_runs (lake.glue, NULL, NULL, NULL,
+                                                                       -1, NULL, NULL, NULL);
+      g_assert_cmpuint (runs->len, ==, lake.n_views);
+      for (guint i = 0; i < runs->len; i++)
+        g_assert_cmpint (tarn_refresh_run_get_status (runs->pdata[i]), ==,
+                         TARN_REFRESH_STATUS_SUCCEEDED);
+      small_lake_clear (&lake);
+    }
+}
+
+/* --- P19 to P21: main loops and references ------------------------------------------------------- */
+
+static gboolean
+on_idle (gpointer data)
+{
+  write_log (data, "idle");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach (GMainContext *context, GSource *source, GSourceFunc func, gpointer data)
+{
+  g_source_set_callback (source, func, data, NULL);
+  g_source_attach (source, context);
+  g_source_unref (source);
+}
+
+/* Whatever is ready comes before time moves. */
+static void
+test_p19 (void)
+{
+  g_auto (World) world;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+
+  world_init (&world);
+  add (&world, SECOND_US, on_once);
+  attach (context, tarn_engine_create_source (world.engine), NULL, NULL);
+  attach (context, g_idle_source_new (), on_idle, &world);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 ");
+
+  /* But not while somebody holds it. */
+  add (&world, SECOND_US, on_once);
+  g_autoptr (TarnHold) hold = tarn_engine_hold (world.engine, "an answer");
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 ");
+  tarn_hold_release (hold);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 once@2 ");
+
+  /* A hold that was forgotten is reported by name. */
+  TarnEngine *engine = tarn_engine_new (0);
+  TarnHold *leaked = tarn_engine_hold (engine, "nobody");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*'nobody'*");
+  g_object_unref (engine);
+  g_test_assert_expected_messages ();
+  tarn_hold_unref (leaked);
+}
+
+typedef struct
+{
+  World world;
+  GMainContext *context;
+} Nested;
+
+/* Within an event the clock has something to do already. */
+static gboolean
+on_nest (gpointer data)
+{
+  Nested *nested = data;
+
+  write_log (&nested->world, "begin");
+  while (g_main_context_iteration (nested->context, FALSE))
+    ;
+  write_log (&nested->world, "end");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_p20 (void)
+{
+  Nested nested = { .context = g_main_context_new () };
+
+  world_init (&nested.world);
+  tarn_engine_add_timeout (nested.world.engine, SECOND_US, TARN_TIMEOUT_NONE, on_nest, &nested,
+                           NULL);
+  add (&nested.world, 2 * SECOND_US, on_once);
+  attach (nested.context, tarn_engine_create_source (nested.world.engine), NULL, NULL);
+  while (g_main_context_iteration (nested.context, FALSE))
+    ;
+  g_assert_cmpstr (nested.world.log->str, ==, "begin@1 end@1 once@2 ");
+  g_main_context_unref (nested.context);
+  world_clear (&nested.world);
+}
+
+static gboolean
+on_unref (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, "unref");
+  g_object_unref (world->engine);
+  world->engine = NULL;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_p21 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_unref);
+  g_assert_true (tarn_engine_advance_by (world.engine, SECOND_US, NULL));
+  g_assert_null (world.engine);
+  g_assert_cmpstr (world.log->str, ==, "unref@1 ");
+}
+
+/* --- P22 to P24: snapshots, deadlines, threads ---------------------------------------------------- */
+
+static gboolean
+on_save (gpointer engine)
+{
+  g_autoptr (GError) error = NULL, fork_error = NULL;
+
+  g_assert_null (tarn_engine_save (engine, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
+  g_assert_null (tarn_engine_fork (engine, NULL, NULL, &fork_error));
+  g_assert_error (fork_error, TARN_ERROR, TARN_ERROR_BUSY);
+  return G_SOURCE_REMOVE;
+}
+
+/* Between two events of one instant it is possible, and exact. */
+static void
+test_p22 (void)
+{
+  SmallLake lake;
+  g_autoptr (GError) error = NULL;
+
+  small_lake_init (&lake, 1, SMALL_LAKE_VIEWS_MAX, 3600);
+  tarn_engine_add_timeout (lake.engine, 0, TARN_TIMEOUT_NONE, on_save, lake.engine, NULL);
+  for (guint i = 0; i < lake.n_views; i++)
+    g_free (small_lake_start (&lake, i, NULL));
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (tarn_engine_step (lake.engine, NULL, NULL));
+  g_assert_true (is_due (lake.engine, tarn_engine_get_now (lake.engine)));
+
+  g_autoptr (GBytes) saved = tarn_engine_save (lake.engine, &error);
+  g_autoptr (TarnEngine) restored = tarn_engine_restore (saved, NULL, &error);
+  g_assert_no_error (error);
+  advance (lake.engine, HOUR_US);
+  advance (restored, HOUR_US);
+  g_autofree char *expected = get_digest (lake.engine), *digest = get_digest (restored);
+  g_assert_cmpstr (digest, ==, expected);
+  small_lake_clear (&lake);
+}
+
+static gboolean
+always (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+static void
+test_p23 (void)
+{
+  g_auto (World) world;
+  TarnRunResult result;
+
+  world_init (&world);
+  add (&world, SECOND_US, on_again);
+  g_assert_true (
+      tarn_engine_run_until (world.engine, always, NULL, TARN_NO_DEADLINE, NULL, &result, NULL));
+  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpstr (world.log->str, ==, "");
+  g_assert_true (tarn_engine_run_until (world.engine, never, NULL, START_US + 5 * SECOND_US / 2,
+                                        NULL, &result, NULL));
+  g_assert_cmpint (result, ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 5 * SECOND_US / 2);
+}
+
+static gpointer
+call_from_thread (gpointer data)
+{
+  World *world = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_engine_advance_by (world->engine, HOUR_US, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  return NULL;
+}
+
+static gpointer
+live_alone (gpointer seed)
+{
+  SmallLake lake;
+
+  small_lake_init (&lake, GPOINTER_TO_UINT (seed), SMALL_LAKE_VIEWS_MAX, 3600);
+  for (guint i = 0; i < 100; i++)
+    {
+      small_lake_commit (&lake, i % SMALL_LAKE_VIEWS_MAX, 1000);
+      advance (lake.engine, HOUR_US);
+    }
+  char *digest = get_digest (lake.engine);
+  small_lake_clear (&lake);
+  return digest;
+}
+
+/* Another thread is told so; two engines in two threads do not know of each other. */
+static void
+test_p24 (void)
+{
+  g_auto (World) world;
+
+  world_init (&world);
+  g_thread_join (g_thread_new ("other", call_from_thread, &world));
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US);
+
+  g_autofree char *alone_1 = live_alone (GUINT_TO_POINTER (1));
+  g_autofree char *alone_2 = live_alone (GUINT_TO_POINTER (2));
+  GThread *thread = g_thread_new ("first", live_alone, GUINT_TO_POINTER (1));
+  g_autofree char *digest_2 = live_alone (GUINT_TO_POINTER (2));
+  g_autofree char *digest_1 = g_thread_join (thread);
+  g_assert_cmpstr (digest_1, ==, alone_1);
+  g_assert_cmpstr (digest_2, ==, alone_2);
+}
+
+typedef struct
+{
+  const char *path;
+  GTestFunc func;
+} Row;
+
+static const Row rows[] = {
+  { "P01-the-law-over-random-splits", test_p01 },
+  { "P02-a-period-that-begins-late", test_p02 },
+  { "P03-now-is-when-it-was-due", test_p03 },
+  { "P04-what-reschedules-itself", test_p04 },
+  { "P05-the-end-is-included", test_p05 },
+  { "P06-to-now", test_p06 },
+  { "P07-the-past-and-the-end-of-time", test_p07 },
+  { "P08-a-verb-within-a-verb", test_p08 },
+  { "P09-a-loop-without-delay", test_p09 },
+  { "P10-what-recurs-for-ever", test_p10 },
+  { "P11-a-limit-names-what-is-pending", test_p11 },
+  { "P12-a-limit-is-one-engine's", test_p12 },
+  { "P13-cancelled-in-the-same-instant", test_p13 },
+  { "P14-cancelled-by-itself-and-twice", test_p14 },
+  { "P15-added-to-the-present-instant", test_p15 },
+  { "P16-rescheduled-behind-its-equals", test_p16 },
+  { "P17-others-move-no-order", test_p17 },
+  { "P18-other-orders-of-ties", test_p18 },
+  { "P19-time-moves-after-what-is-ready", test_p19 },
+  { "P20-a-main-loop-within-an-event", test_p20 },
+  { "P21-the-last-reference-within-an-event", test_p21 },
+  { "P22-a-snapshot-within-an-instant", test_p22 },
+  { "P23-a-deadline-and-a-condition-that-is-met", test_p23 },
+  { "P24-other-threads", test_p24 },
+};
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/pitfalls/", rows[i].path, NULL);
+
+      g_test_add_func (path, rows[i].func);
+    }
+
+  return g_test_run ();
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The changes as a signal: of which services it tells, when, and only if it was asked for.
+ */
+#include "worlds/sample.h"
+
+typedef struct
+{
+  TarnSample *sample;
+  GString *log; /* a letter for each call */
+  char letter;
+  gboolean starts_other;
+  gboolean drives;
+  TarnEngine *dropped; /* by the first call; NULL for none */
+} Handler;
+
+static char *
+start (TarnSample *sample, const char *view)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = sample_refresh (sample, view, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+start_and_forget (TarnSample *sample, const char *view)
+{
+  g_free (start (sample, view));
+}
+
+static void
+generate (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED = sample_generate (sample, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+on_change (TarnEngine *engine, const TarnChange *change, gpointer data)
+{
+  Handler *handler = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (tarn_change_get_time (change), ==, tarn_engine_get_now (engine));
+  g_string_append_c (handler->log, handler->letter);
+  if (handler->starts_other)
+    {
+      handler->starts_other = FALSE;
+      start_and_forget (handler->sample, "monthly");
+      g_string_append_c (handler->log, '!');
+    }
+  if (handler->drives)
+    {
+      g_assert_false (tarn_engine_advance_by (engine, 1, &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
+    }
+  g_clear_object (&handler->dropped);
+}
+
+static void
+on_observed (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  Handler *handler = data;
+
+  g_string_append_c (handler->log, handler->letter);
+}
+
+/* --- Of what ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *signal;
+  gboolean is_asked_for;
+  const char *log; /* of a start of each service, a refresh before metadata */
+} Row;
+
+/* A refresh is created and takes its slot, metadata is created and begins. */
+/* clang-format off */
+static const Row rows[] = {
+  { "every-service", "change", TRUE, "g gd d" },
+  { "glue", "change::glue", TRUE, "g g" },
+  { "datazone", "change::datazone", TRUE, "d d" },
+  { "no-such-service", "change::lakeformation", TRUE, "" },
+  { "not-asked-for", "change", FALSE, "" },
+  { "not-asked-for-glue", "change::glue", FALSE, "" },
+};
+/* clang-format on */
+
+static void
+on_change_of (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, GString *log)
+{
+  const char *before = tarn_change_get_from_status (change) == NULL ? "" : " ";
+
+  g_string_append (log, before);
+  g_string_append_c (log, tarn_service_get_name (tarn_change_get_service (change))[0]);
+}
+
+/* With and without somebody else who watches. */
+static void
+test_detail (gconstpointer data)
+{
+  const Row *row = data;
+
+  for (guint n_observers = 0; n_observers < 2; n_observers++)
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+      TarnEngine *engine = tarn_sample_get_engine (sample);
+      g_autoptr (GString) log = g_string_new (NULL);
+      g_autoptr (GString) observed = g_string_new (NULL);
+      Handler observer = { .log = observed, .letter = 'o' };
+
+      tarn_engine_set_journal (engine, NULL);
+      if (n_observers > 0)
+        tarn_engine_add_observer (engine, on_observed, &observer, NULL);
+      g_signal_connect (engine, row->signal, G_CALLBACK (on_change_of), log);
+      if (row->is_asked_for)
+        tarn_engine_set_change_signal (engine, TRUE);
+      start_and_forget (sample, "daily");
+      generate (sample);
+      g_assert_cmpstr (log->str, ==, row->log);
+      g_assert_cmpstr (observed->str, ==, n_observers > 0 ? "oooo" : "");
+    }
+}
+
+static void
+test_on_and_off (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' };
+
+  tarn_engine_set_journal (engine, NULL);
+  tarn_engine_set_change_signal (engine, TRUE);
+  start_and_forget (sample, "daily");
+  gulong id = g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
+  start_and_forget (sample, "monthly");
+  g_assert_cmpstr (log->str, ==, "hh");
+
+  tarn_engine_set_change_signal (engine, FALSE);
+  generate (sample);
+  tarn_engine_set_change_signal (engine, TRUE);
+  g_assert_cmpstr (log->str, ==, "hh");
+  sample_drain (sample);
+  /* Two refreshes begin and succeed, and a generation ends. */
+  g_assert_cmpstr (log->str, ==, "hhhhhhh");
+  g_signal_handler_disconnect (engine, id);
+}
+
+/* --- When ------------------------------------------------------------------------------------- */
+
+static void
+test_after_observers (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 's' };
+  Handler observers[] = { { .log = log, .letter = 'a' }, { .log = log, .letter = 'b' } };
+
+  tarn_engine_set_change_signal (engine, TRUE);
+  g_signal_connect (engine, "change::glue", G_CALLBACK (on_change), &handler);
+  for (guint i = 0; i < G_N_ELEMENTS (observers); i++)
+    tarn_engine_add_observer (engine, on_observed, &observers[i], NULL);
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "absabs");
+}
+
+/* What a handler causes is told after what came before was told to all. */
+static void
+test_operations_in_handler (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler first = { .sample = sample, .log = log, .letter = 'a', .starts_other = TRUE };
+  Handler second = { .sample = sample, .log = log, .letter = 'b', .drives = TRUE };
+
+  tarn_engine_set_change_signal (engine, TRUE);
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &first);
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &second);
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "a!bababab");
+}
+
+static void
+test_last_reference (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) log = g_string_new (NULL);
+  TarnSample *sample = tarn_sample_new (1);
+  TarnEngine *engine = g_object_ref (tarn_sample_get_engine (sample));
+  Handler handler = { .log = log, .letter = 'h', .dropped = engine };
+
+  tarn_engine_set_change_signal (engine, TRUE);
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "hh");
+
+  handler.dropped = engine = g_object_ref (tarn_sample_get_engine (sample));
+  g_object_add_weak_pointer (G_OBJECT (engine), (gpointer *) &engine);
+  tarn_sample_unref (sample);
+  g_assert_true (tarn_engine_step (engine, NULL, &error));
+  g_assert_cmpstr (log->str, ==, "hhh");
+  g_assert_null (engine);
+}
+
+/* --- Where not -------------------------------------------------------------------------------- */
+
+static void
+test_fork (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' };
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_set_change_signal (engine, TRUE);
+  start_and_forget (sample, "daily");
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fork, "change", G_CALLBACK (on_change), &handler);
+  g_assert_true (tarn_engine_run_until_idle (fork, NULL, &error));
+  g_assert_cmpstr (log->str, ==, "");
+}
+
+static gboolean
+set_in_condition (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
+{
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*tarn_core_may_change*");
+  tarn_engine_set_change_signal (engine, TRUE);
+  g_test_assert_expected_messages ();
+  return TRUE;
+}
+
+static void
+test_not_in_condition (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' };
+
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
+  g_assert_true (
+      tarn_engine_run_until (engine, set_in_condition, NULL, TARN_NO_DEADLINE, NULL, NULL, NULL));
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/engine-signal/detail/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_detail);
+    }
+  g_test_add_func ("/engine-signal/on-and-off", test_on_and_off);
+  g_test_add_func ("/engine-signal/after-observers", test_after_observers);
+  g_test_add_func ("/engine-signal/operations-in-handler", test_operations_in_handler);
+  g_test_add_func ("/engine-signal/last-reference", test_last_reference);
+  g_test_add_func ("/engine-signal/not-in-fork", test_fork);
+  g_test_add_func ("/engine-signal/not-set-in-condition", test_not_in_condition);
+
+  return g_test_run ();
+}

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The clock as a source of a main loop: what runs between two events, and what does not. All of it
+ * without waiting, since an iteration that may block is never needed.
+ */
+#include <tarn/tarn.h>
+
+#include <string.h>
+
+#include "worlds/helper-thread.h"
+#include "worlds/small-lake.h"
+
+#define START_US TARN_ENGINE_START_TIME
+
+typedef struct
+{
+  GMainContext *context;
+  TarnEngine *engine;
+  GSource *source;
+  GString *log; /* what was called, with the virtual time since the start */
+} World;
+
+static void
+world_init (World *world)
+{
+  world->context = g_main_context_new ();
+  world->engine = tarn_engine_new (0);
+  world->source = tarn_engine_create_source (world->engine);
+  world->log = g_string_new (NULL);
+  g_source_attach (world->source, world->context);
+}
+
+static void
+world_clear (World *world)
+{
+  if (world->source != NULL)
+    g_source_destroy (world->source);
+  g_clear_pointer (&world->source, g_source_unref);
+  g_clear_object (&world->engine);
+  g_main_context_unref (world->context);
+  g_string_free (world->log, TRUE);
+}
+
+static void
+write_log (World *world, const char *what)
+{
+  g_string_append_printf (world->log, "%s%" G_GINT64_FORMAT " ", what,
+                          tarn_engine_get_now (world->engine) - START_US);
+}
+
+static gboolean
+on_event (gpointer data)
+{
+  write_log (data, "event");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_event (World *world, gint64 interval_us, GSourceFunc func)
+{
+  tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, func, world, NULL);
+}
+
+static void
+attach (World *world, GSource *source, gint priority, GSourceFunc func)
+{
+  g_source_set_priority (source, priority);
+  g_source_set_callback (source, func, world, NULL);
+  g_source_attach (source, world->context);
+  g_source_unref (source);
+}
+
+static void
+iterate_until_quiet (World *world)
+{
+  while (g_main_context_iteration (world->context, FALSE))
+    ;
+}
+
+/* --- Ready or not ----------------------------------------------------------------------------- */
+
+static void
+test_ready_while_pending (void)
+{
+  World world;
+
+  world_init (&world);
+  g_assert_cmpint (g_source_get_priority (world.source), ==, G_PRIORITY_LOW);
+  g_assert_false (g_main_context_pending (world.context));
+  g_assert_false (g_main_context_iteration (world.context, FALSE));
+
+  add_event (&world, HOUR_US, on_event);
+  g_assert_true (g_main_context_pending (world.context));
+  g_assert_true (g_main_context_iteration (world.context, FALSE));
+  g_assert_cmpstr (world.log->str, ==, "event3600000000 ");
+  g_assert_false (g_main_context_pending (world.context));
+  g_assert_false (g_main_context_iteration (world.context, FALSE));
+  world_clear (&world);
+}
+
+static void
+test_one_event_per_dispatch (void)
+{
+  World world;
+
+  world_init (&world);
+  for (guint i = 0; i < 3; i++)
+    add_event (&world, 5, on_event);
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_assert_true (g_main_context_iteration (world.context, FALSE));
+      g_assert_cmpuint (world.log->len, ==, i * strlen ("event5 "));
+    }
+  g_assert_false (g_main_context_iteration (world.context, FALSE));
+  world_clear (&world);
+}
+
+/* --- Between two events ----------------------------------------------------------------------- */
+
+static gboolean
+on_idle (gpointer data)
+{
+  write_log (data, "idle");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_normal (gpointer data)
+{
+  write_log (data, "normal");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_event_make_ready (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, "event");
+  attach (world, g_idle_source_new (), G_PRIORITY_DEFAULT_IDLE, on_idle);
+  attach (world, g_idle_source_new (), G_PRIORITY_DEFAULT, on_normal);
+  return G_SOURCE_REMOVE;
+}
+
+/* What an event makes ready runs before the next event, be that at the same time or later. */
+static void
+test_others_come_first (void)
+{
+  World world;
+
+  world_init (&world);
+  attach (&world, g_idle_source_new (), G_PRIORITY_DEFAULT_IDLE, on_idle);
+  add_event (&world, 10, on_event_make_ready);
+  add_event (&world, 10, on_event);
+  add_event (&world, 20, on_event_make_ready);
+  add_event (&world, 30, on_event);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==,
+                   "idle0 event10 normal10 idle10 event10 event20 normal20 idle20 event30 ");
+  world_clear (&world);
+}
+
+static gboolean
+on_idle_repeated (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, "idle");
+  return world->log->len < 5 * strlen ("idle0 ");
+}
+
+/* As long as there is other work, time stands still. */
+static void
+test_time_waits_for_work (void)
+{
+  World world;
+
+  world_init (&world);
+  add_event (&world, 7, on_event);
+  attach (&world, g_idle_source_new (), G_PRIORITY_DEFAULT_IDLE, on_idle_repeated);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==, "idle0 idle0 idle0 idle0 idle0 event7 ");
+  world_clear (&world);
+}
+
+static gboolean
+on_idle_add (gpointer data)
+{
+  add_event (data, 1, on_event);
+  return on_idle (data);
+}
+
+/* An idle function between two events may add one that comes before the second. */
+static void
+test_idle_adds_an_event (void)
+{
+  World world;
+
+  world_init (&world);
+  attach (&world, g_idle_source_new (), G_PRIORITY_DEFAULT_IDLE, on_idle_add);
+  add_event (&world, 7, on_event);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==, "idle0 event1 event7 ");
+  world_clear (&world);
+}
+
+/* --- A main loop inside an event -------------------------------------------------------------- */
+
+static gboolean
+on_event_iterate (gpointer data)
+{
+  World *world = data;
+
+  write_log (world, "outer");
+  g_assert_false (g_main_context_pending (world->context));
+  g_assert_false (g_main_context_iteration (world->context, FALSE));
+  attach (world, g_idle_source_new (), G_PRIORITY_DEFAULT_IDLE, on_idle);
+  g_assert_true (g_main_context_iteration (world->context, FALSE));
+  g_assert_false (g_main_context_iteration (world->context, FALSE));
+  write_log (world, "end");
+  return G_SOURCE_REMOVE;
+}
+
+/* The loop inside runs other sources, but does not move time, whoever drives outside. */
+static void
+test_nested_loop (void)
+{
+  for (guint driver = 0; driver < 3; driver++)
+    {
+      World world;
+
+      world_init (&world);
+      add_event (&world, 10, on_event_iterate);
+      add_event (&world, 10, on_event);
+      add_event (&world, 11, on_event);
+      if (driver == 0)
+        iterate_until_quiet (&world);
+      else if (driver == 1)
+        g_assert_true (tarn_engine_advance_by (world.engine, 11, NULL));
+      else
+        g_assert_true (tarn_engine_run_until_idle (world.engine, NULL, NULL));
+      g_assert_cmpstr (world.log->str, ==, "outer10 idle10 end10 event10 event11 ");
+      world_clear (&world);
+    }
+}
+
+static void
+iterate_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  g_assert_false (g_main_context_iteration (data, FALSE));
+}
+
+/* Nor does a loop inside an observer, be that called by an event or by an operation. */
+static void
+test_nested_loop_in_observer (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  SmallLake lake;
+
+  small_lake_init (&lake, 0, 1, 0);
+  g_autoptr (GSource) source = tarn_engine_create_source (lake.engine);
+  g_source_attach (source, context);
+  tarn_engine_add_observer (lake.engine, iterate_on_change, context, NULL);
+  g_autofree char *id = small_lake_start (&lake, 0, NULL);
+  g_assert_nonnull (id);
+  g_assert_cmpint (tarn_engine_get_now (lake.engine), ==, START_US);
+  g_assert_true (tarn_engine_run_until_idle (lake.engine, NULL, NULL));
+  g_source_destroy (source);
+  small_lake_clear (&lake);
+}
+
+/* --- Ends ------------------------------------------------------------------------------------- */
+
+static void
+test_keeps_the_engine (void)
+{
+  World world;
+  gpointer watched;
+
+  world_init (&world);
+  watched = world.engine;
+  g_object_add_weak_pointer (G_OBJECT (world.engine), &watched);
+  add_event (&world, 3, on_event);
+  g_object_unref (world.engine);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==, "event3 ");
+
+  g_source_destroy (world.source);
+  g_assert_nonnull (watched); /* our own reference to the source is still there */
+  g_clear_pointer (&world.source, g_source_unref);
+  g_assert_null (watched);
+  world.engine = NULL;
+  world_clear (&world);
+}
+
+static gboolean
+on_event_destroy (gpointer data)
+{
+  World *world = data;
+
+  g_source_destroy (world->source);
+  g_clear_pointer (&world->source, g_source_unref);
+  g_clear_object (&world->engine);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The last references to both go while an event is being dispatched. */
+static void
+test_destroyed_in_an_event (void)
+{
+  World world;
+  gpointer watched;
+
+  world_init (&world);
+  watched = world.engine;
+  g_object_add_weak_pointer (G_OBJECT (world.engine), &watched);
+  add_event (&world, 3, on_event_destroy);
+  add_event (&world, 4, on_event);
+  iterate_until_quiet (&world);
+  g_assert_null (watched);
+  g_assert_cmpstr (world.log->str, ==, "");
+  world_clear (&world);
+}
+
+static gboolean
+on_event_again (gpointer data)
+{
+  write_log (data, "");
+  return ((World *) data)->log->len < 14 * strlen ("0 ");
+}
+
+/* A loop without delay is told of, and the main loop lives on. */
+static void
+test_limit_is_warned_of (void)
+{
+  World world;
+
+  world_init (&world);
+  g_assert_true (tarn_engine_set_option (world.engine, "clock.same-instant-events-max", 5, NULL));
+  add_event (&world, 0, on_event_again);
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*limit*timeout 0*");
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*limit*timeout 0*");
+  iterate_until_quiet (&world);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (world.log->len, ==, 14 * strlen ("0 "));
+  world_clear (&world);
+}
+
+/* A callback of the source is called after each event and may end the source. */
+static void
+test_callback (void)
+{
+  World world;
+
+  world_init (&world);
+  g_source_set_callback (world.source, on_idle, &world, NULL);
+  add_event (&world, 3, on_event);
+  add_event (&world, 4, on_event);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==, "event3 idle3 ");
+  g_assert_true (g_source_is_destroyed (world.source));
+  world_clear (&world);
+}
+
+/* --- Another thread's engine ------------------------------------------------------------------ */
+
+typedef struct
+{
+  World *world;
+  GThread *owner;
+} HandOver;
+
+static void
+drive_and_hand_back (gpointer data)
+{
+  HandOver *hand_over = data;
+  World *world = hand_over->world;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      add_event (world, 1, on_event);
+      g_assert_true (tarn_engine_step (world->engine, NULL, NULL));
+    }
+  tarn_engine_set_owner (world->engine, hand_over->owner);
+}
+
+/* It rests as long as the engine is another thread's, and goes on when it is back. */
+static void
+test_handed_over (void)
+{
+  HelperThread helper;
+  World world;
+
+  helper_thread_start (&helper);
+  world_init (&world);
+  HandOver hand_over = { &world, g_thread_self () };
+  add_event (&world, 1000, on_event);
+  tarn_engine_set_owner (world.engine, helper.self);
+  iterate_until_quiet (&world);
+  g_assert_false (g_main_context_pending (world.context));
+  g_assert_cmpuint (world.log->len, ==, 0);
+
+  helper_thread_set (&helper, drive_and_hand_back, &hand_over);
+  helper_thread_wait (&helper);
+  while (!g_str_has_suffix (world.log->str, " event1000 "))
+    g_main_context_iteration (world.context, TRUE);
+  g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 1000);
+  world_clear (&world);
+  helper_thread_stop (&helper);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/source/ready-while-pending", test_ready_while_pending);
+  g_test_add_func ("/source/one-event-per-dispatch", test_one_event_per_dispatch);
+  g_test_add_func ("/source/others-come-first", test_others_come_first);
+  g_test_add_func ("/source/time-waits-for-work", test_time_waits_for_work);
+  g_test_add_func ("/source/idle-adds-an-event", test_idle_adds_an_event);
+  g_test_add_func ("/source/nested-loop", test_nested_loop);
+  g_test_add_func ("/source/nested-loop/observer", test_nested_loop_in_observer);
+  g_test_add_func ("/source/keeps-the-engine", test_keeps_the_engine);
+  g_test_add_func ("/source/destroyed-in-an-event", test_destroyed_in_an_event);
+  g_test_add_func ("/source/limit", test_limit_is_warned_of);
+  g_test_add_func ("/source/callback", test_callback);
+  g_test_add_func ("/source/handed-over", test_handed_over);
+
+  return g_test_run ();
+}

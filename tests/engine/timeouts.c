@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Timeouts on virtual time: their order, every way in which one can end, and what callbacks may do
+ * to them.
+ */
+#include <tarn/tarn.h>
+
+#include "worlds/small-lake.h"
+
+#define START_US TARN_ENGINE_START_TIME
+
+/* One timeout and what is to happen in its call. */
+typedef struct
+{
+  TarnEngine *engine;
+  GString *log; /* shared: the letters of those called, in order */
+  char letter;
+  guint64 id;
+  guint64 victim; /* to be removed in the call, if not 0 */
+  guint n_left;   /* calls until it returns FALSE; 0 for ever */
+  guint n_destroyed;
+} Timeout;
+
+static gboolean
+on_timeout (gpointer data)
+{
+  Timeout *timeout = data;
+
+  g_string_append_c (timeout->log, timeout->letter);
+  if (timeout->victim != 0)
+    g_assert_true (tarn_engine_remove_timeout (timeout->engine, timeout->victim));
+  return timeout->n_left == 0 || --timeout->n_left > 0;
+}
+
+static void
+on_destroy (gpointer data)
+{
+  ((Timeout *) data)->n_destroyed++;
+}
+
+static void
+add (Timeout *timeout, gint64 interval_us)
+{
+  timeout->id = tarn_engine_add_timeout (timeout->engine, interval_us, TARN_TIMEOUT_NONE,
+                                         on_timeout, timeout, on_destroy);
+  g_assert_cmpuint (timeout->id, !=, 0);
+}
+
+static void
+advance (TarnEngine *engine, gint64 duration_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_by (engine, duration_us, &error);
+  g_assert_no_error (error);
+}
+
+/* --- When they are called --------------------------------------------------------------------- */
+
+static gboolean
+add_repeating (gpointer data)
+{
+  Timeout *timeout = data;
+
+  on_timeout (data);
+  add (timeout, 5 * SECOND_US);
+  return G_SOURCE_REMOVE;
+}
+
+/* Due at 3, 8 and 13 s: one long advance must not fold them into one call. */
+static void
+test_period (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { .engine = engine, .log = log, .letter = 'a' };
+
+  tarn_engine_add_timeout (engine, 3 * SECOND_US, TARN_TIMEOUT_NONE, add_repeating, &timeout, NULL);
+  advance (engine, 13 * SECOND_US);
+  g_assert_cmpstr (log->str, ==, "aaa");
+  advance (engine, 5 * SECOND_US - 1);
+  g_assert_cmpstr (log->str, ==, "aaa");
+  advance (engine, 1);
+  g_assert_cmpstr (log->str, ==, "aaaa");
+}
+
+static void
+test_ties_are_first_in_first_out (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeouts[6];
+
+  for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
+    timeouts[i] = (Timeout){ engine, log, (char) ('a' + i), 0, 0, 1, 0 };
+
+  /* The same instant, from three different distances. */
+  add (&timeouts[0], 100);
+  add (&timeouts[1], 100);
+  advance (engine, 40);
+  add (&timeouts[2], 60);
+  add (&timeouts[3], 59);
+  advance (engine, 59);
+  add (&timeouts[4], 1);
+  add (&timeouts[5], 0);
+  advance (engine, 1);
+  g_assert_cmpstr (log->str, ==, "dfabce");
+}
+
+/* The period of a takes it to the time of c and d, which are there already; e comes behind it. */
+static void
+test_repeated_goes_behind_equals (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout a = { engine, log, 'a', 0, 0, 2, 0 }, c = { engine, log, 'c', 0, 0, 1, 0 };
+  Timeout d = { engine, log, 'd', 0, 0, 1, 0 }, e = { engine, log, 'e', 0, 0, 1, 0 };
+
+  add (&a, 10);
+  add (&c, 20);
+  add (&d, 20);
+  advance (engine, 10);
+  add (&e, 10);
+  advance (engine, 10);
+  g_assert_cmpstr (log->str, ==, "acdae");
+}
+
+static gboolean
+add_now (gpointer data)
+{
+  add (data, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* What a call adds for now comes behind what is there for now, within the same advance. */
+static void
+test_added_for_now (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout a = { engine, log, 'a', 0, 0, 1, 0 }, b = { engine, log, 'b', 0, 0, 1, 0 };
+
+  tarn_engine_add_timeout (engine, 10, TARN_TIMEOUT_NONE, add_now, &a, NULL);
+  add (&b, 10);
+  advance (engine, 10);
+  g_assert_cmpstr (log->str, ==, "ba");
+}
+
+/* An unrelated timeout, before, between or behind, moves none of the others. */
+static void
+test_unrelated_keeps_order (void)
+{
+  for (gint64 other_us = 0; other_us < 8; other_us++)
+    for (guint place = 0; place < 6; place++)
+      {
+        g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+        g_autoptr (GString) log = g_string_new (NULL), ignored = g_string_new (NULL);
+        Timeout timeouts[6], other = { engine, ignored, 'x', 0, 0, 3, 0 };
+        const gint64 intervals_us[] = { 4, 2, 4, 2, 4, 1 };
+
+        for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
+          {
+            timeouts[i] = (Timeout){ engine, log, (char) ('a' + i), 0, 0, 2, 0 };
+            if (i == place)
+              add (&other, other_us);
+            add (&timeouts[i], intervals_us[i]);
+          }
+        advance (engine, 30);
+        g_assert_cmpstr (log->str, ==, "fbdfacebdace");
+      }
+}
+
+static gboolean
+add_many (gpointer data)
+{
+  for (guint i = 0; i < 100; i++)
+    add (data, 1);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The slots move in memory while one of them is being called. */
+static void
+test_many_added_in_a_call (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
+
+  tarn_engine_add_timeout (engine, 10, TARN_TIMEOUT_NONE, add_many, &timeout, NULL);
+  advance (engine, 10);
+  advance (engine, 1);
+  g_assert_cmpuint (log->len, ==, 100);
+  advance (engine, 9);
+  g_assert_cmpuint (log->len, ==, 1000);
+}
+
+/* --- How they end ----------------------------------------------------------------------------- */
+
+static void
+test_destroyed_when_done (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 2, 0 };
+
+  add (&timeout, 1);
+  advance (engine, 1);
+  g_assert_cmpuint (timeout.n_destroyed, ==, 0);
+  advance (engine, 1);
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+  g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
+  advance (engine, 10);
+  g_clear_object (&engine);
+  g_assert_cmpstr (log->str, ==, "aa");
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+}
+
+static void
+test_destroyed_when_removed (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
+  gint64 next_us;
+
+  add (&timeout, 1);
+  g_assert_true (tarn_engine_remove_timeout (engine, timeout.id));
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+  g_assert_false (tarn_engine_peek_next (engine, &next_us));
+  g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
+  advance (engine, 10);
+  g_clear_object (&engine);
+  g_assert_cmpstr (log->str, ==, "");
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+}
+
+/* Whatever the call returns then: once it wants to go on, once it does not. */
+static void
+test_removed_in_its_own_call (void)
+{
+  for (guint n_left = 0; n_left < 2; n_left++)
+    {
+      g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+      g_autoptr (GString) log = g_string_new (NULL);
+      Timeout timeout = { engine, log, 'a', 0, 0, n_left, 0 };
+
+      add (&timeout, 1);
+      timeout.victim = timeout.id;
+      advance (engine, 10);
+      g_assert_cmpstr (log->str, ==, "a");
+      g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+      g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
+      g_clear_object (&engine);
+      g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+    }
+}
+
+static void
+test_removed_at_the_same_instant (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout a = { engine, log, 'a', 0, 0, 1, 0 }, b = { engine, log, 'b', 0, 0, 1, 0 };
+  Timeout c = { engine, log, 'c', 0, 0, 1, 0 };
+
+  add (&a, 10);
+  add (&b, 10);
+  add (&c, 10);
+  a.victim = b.id;
+  advance (engine, 10);
+  g_assert_cmpstr (log->str, ==, "ac");
+  g_assert_cmpuint (b.n_destroyed, ==, 1);
+}
+
+static void
+test_destroyed_with_the_engine (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  TarnEngine *engine = tarn_engine_new (0);
+  Timeout timeouts[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
+    {
+      timeouts[i] = (Timeout){ engine, log, 'a', 0, 0, i == 2 ? 1 : 0, 0 };
+      add (&timeouts[i], 1 + i % 2);
+    }
+  g_assert_true (tarn_engine_remove_timeout (engine, timeouts[3].id));
+  advance (engine, 1);
+  g_object_unref (engine);
+  for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
+    g_assert_cmpuint (timeouts[i].n_destroyed, ==, 1);
+}
+
+static void
+on_destroy_add (gpointer data)
+{
+  on_destroy (data);
+  add (data, 7);
+}
+
+/* A destroy function may add another, which then takes the same slot under another id. */
+static void
+test_added_when_destroyed (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 1, 0 };
+  guint64 first = tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, on_timeout, &timeout,
+                                           on_destroy_add);
+
+  advance (engine, 1);
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+  g_assert_cmpuint (timeout.id, !=, first);
+  g_assert_false (tarn_engine_remove_timeout (engine, first));
+  g_assert_true (tarn_engine_remove_timeout (engine, timeout.id));
+  g_assert_cmpuint (timeout.n_destroyed, ==, 2);
+}
+
+static gboolean
+replace_itself (gpointer data)
+{
+  Timeout *timeout = data;
+
+  g_string_append_c (timeout->log, timeout->letter);
+  g_assert_true (tarn_engine_remove_timeout (timeout->engine, timeout->id));
+  timeout->letter = 'b';
+  timeout->n_left = 1;
+  add (timeout, 3);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The new one takes the slot of the one being called, whose answer must not reschedule it. */
+static void
+test_replaced_in_its_own_call (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
+
+  timeout.id = tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, replace_itself, &timeout,
+                                        on_destroy);
+  advance (engine, 3);
+  g_assert_cmpstr (log->str, ==, "a");
+  advance (engine, 1);
+  g_assert_cmpstr (log->str, ==, "ab");
+  advance (engine, 10);
+  g_assert_cmpstr (log->str, ==, "ab");
+  g_assert_cmpuint (timeout.n_destroyed, ==, 2);
+}
+
+static void
+test_ids_are_not_used_again (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Timeout timeouts[500];
+
+  for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
+    {
+      timeouts[i] = (Timeout){ engine, log, 'a', 0, 0, 1, 0 };
+      add (&timeouts[i], 1);
+      g_assert_true (g_hash_table_add (seen, &timeouts[i].id));
+      if (i % 3 == 0)
+        advance (engine, 1);
+      else if (i % 3 == 1)
+        g_assert_true (tarn_engine_remove_timeout (engine, timeouts[i].id));
+      for (guint j = 0; j < i && i % 50 == 0; j++)
+        g_assert_false (tarn_engine_remove_timeout (engine, timeouts[j].id));
+    }
+  g_assert_false (tarn_engine_remove_timeout (engine, 0));
+  g_assert_false (tarn_engine_remove_timeout (engine, G_MAXUINT64));
+}
+
+static void
+test_negative_interval (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*interval_us >= 0*");
+  g_assert_cmpuint (tarn_engine_add_timeout (engine, -1, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL),
+                    ==, 0);
+  g_test_assert_expected_messages ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/timeouts/period", test_period);
+  g_test_add_func ("/timeouts/ties", test_ties_are_first_in_first_out);
+  g_test_add_func ("/timeouts/repeated-goes-behind", test_repeated_goes_behind_equals);
+  g_test_add_func ("/timeouts/added-for-now", test_added_for_now);
+  g_test_add_func ("/timeouts/unrelated-keeps-order", test_unrelated_keeps_order);
+  g_test_add_func ("/timeouts/many-added-in-a-call", test_many_added_in_a_call);
+  g_test_add_func ("/timeouts/destroyed/when-done", test_destroyed_when_done);
+  g_test_add_func ("/timeouts/destroyed/when-removed", test_destroyed_when_removed);
+  g_test_add_func ("/timeouts/destroyed/in-its-own-call", test_removed_in_its_own_call);
+  g_test_add_func ("/timeouts/destroyed/at-the-same-instant", test_removed_at_the_same_instant);
+  g_test_add_func ("/timeouts/destroyed/with-the-engine", test_destroyed_with_the_engine);
+  g_test_add_func ("/timeouts/destroyed/and-added", test_added_when_destroyed);
+  g_test_add_func ("/timeouts/replaced-in-its-own-call", test_replaced_in_its_own_call);
+  g_test_add_func ("/timeouts/ids", test_ids_are_not_used_again);
+  g_test_add_func ("/timeouts/negative-interval", test_negative_interval);
+
+  return g_test_run ();
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Why a view is as stale as it is, in the very words: people read them, and tests keep them. */
+#include "worlds/sample.h"
+
+static void
+assert_explained (TarnSample *sample, const char *view, const char *expected)
+{
+  g_autoptr (TarnTableName) name = sample_name (view);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), name, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+append_to_orders (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) orders = sample_name ("orders");
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+
+  tarn_commit_set_added_bytes (commit, 1000);
+  g_assert_true (tarn_glue_client_commit (tarn_sample_get_glue (sample), orders, commit, NULL));
+}
+
+static char *
+refresh (TarnSample *sample, const char *view)
+{
+  char *id = sample_refresh (sample, view, NULL);
+
+  sample_drain (sample);
+  return id;
+}
+
+static void
+check_explained (TarnSample *sample, const char *view, const char *format, const char *id)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "ID", 2);
+  g_autofree char *expected = g_strjoinv (id, parts);
+
+  assert_explained (sample, view, expected);
+}
+
+#define SHOWS                                                                                      \
+  "123456789012.sales.daily shows its sources as of 2000-01-01T00:00:00Z, published"               \
+  " 2000-01-01T00:05:14Z\n"
+#define MANUAL "it is not refreshed automatically\n"
+
+static void
+test_explain_fresh (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = refresh (sample, "daily");
+
+  check_explained (sample, "daily",
+                   SHOWS "- 123456789012.sales.orders: nothing has changed since\n"
+                         "run ID of 2000-01-01T00:00:00Z is SUCCEEDED\n" MANUAL,
+                   id);
+}
+
+static void
+test_explain_stale (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = refresh (sample, "daily");
+
+  append_to_orders (sample);
+  append_to_orders (sample);
+  check_explained (sample, "daily",
+                   SHOWS "- 123456789012.sales.orders: 2 commits of 2000 bytes not shown, the"
+                         " oldest of 2000-01-01T00:05:14Z\n"
+                         "run ID of 2000-01-01T00:00:00Z is SUCCEEDED\n" MANUAL,
+                   id);
+}
+
+/* The runs since the one that published, and why each of them did not. */
+static void
+test_explain_failed (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = refresh (sample, "daily");
+  g_autofree char *failed = NULL, *expected = NULL;
+
+  append_to_orders (sample);
+  tarn_sample_add_faults (sample, "[a]\ndo=fail-run\nat-ppm=0\nmessage=Disk full\n"
+                                  "operation=" START_REFRESH "\n");
+  failed = refresh (sample, "daily");
+  expected
+      = g_strdup_printf (SHOWS "- 123456789012.sales.orders: 1 commit of 1000 bytes not shown, the"
+                               " oldest of 2000-01-01T00:05:14Z\n"
+                               "run %s of 2000-01-01T00:05:14Z is FAILED: Disk full\n"
+                               "run %s of 2000-01-01T00:00:00Z is SUCCEEDED\n" MANUAL,
+                         failed, id);
+  assert_explained (sample, "daily", expected);
+}
+
+/* Fresh by its own sources, and stale by what these do not show. */
+static void
+test_explain_view_over_stale_view (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *daily G_GNUC_UNUSED = refresh (sample, "daily");
+  g_autofree char *id = refresh (sample, "monthly");
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+  g_autoptr (TarnTableName) name = sample_name ("monthly");
+  g_autofree char *text = NULL;
+
+  append_to_orders (sample);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  text = tarn_glue_client_explain (tarn_sample_get_glue (sample), name, NULL);
+  g_assert_nonnull (strstr (text,
+                            "\n- 123456789012.sales.daily: nothing has changed since\n"
+                            "  " SHOWS "    - 123456789012.sales.orders: 1 commit of 1000 bytes not"
+                            " shown, the oldest of "));
+}
+
+static void
+test_explain_never_refreshed (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autoptr (TarnTableName) orders = sample_name ("orders");
+  g_autoptr (TarnTableName) name = sample_name ("daily");
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_str_has_prefix (text, "123456789012.sales.daily was never refreshed\n"));
+  g_assert_true (g_str_has_suffix (text, MANUAL));
+  g_assert_null (tarn_glue_client_explain (tarn_sample_get_glue (sample), orders, &error));
+  assert_exception (error, "EntityNotFoundException", NULL);
+}
+
+/* Ways to the base table double with each view, and none is told twice. */
+static void
+test_explain_many_ways (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autoptr (TarnTableName) last = sample_name ("view79");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("view%u", i);
+      g_autofree char *before = i > 0 ? g_strdup_printf ("view%u", i - 1) : g_strdup ("orders");
+      g_autofree char *other = i > 1 ? g_strdup_printf ("view%u", i - 2) : g_strdup ("daily");
+      g_autoptr (TarnTableName) first = sample_name (before), second = sample_name (other);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+
+      tarn_table_input_add_sub_object (input, first);
+      tarn_table_input_add_sub_object (input, second);
+      g_assert_true (tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales",
+                                                    input, &error));
+    }
+
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), last, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), <, 300);
+  g_assert_nonnull (strstr (text, " told above\n"));
+  g_assert_nonnull (strstr (text, " not told, as there are too many views under this one\n"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/explain/fresh", test_explain_fresh);
+  g_test_add_func ("/explain/stale", test_explain_stale);
+  g_test_add_func ("/explain/failed", test_explain_failed);
+  g_test_add_func ("/explain/view-over-stale-view", test_explain_view_over_stale_view);
+  g_test_add_func ("/explain/never-refreshed", test_explain_never_refreshed);
+  g_test_add_func ("/explain/many-ways", test_explain_many_ways);
+
+  return g_test_run ();
+}

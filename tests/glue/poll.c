@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Asking again for a run that was told before: it must answer as asking by id does, whatever memory
+ * it uses again, and must never change a record that somebody else holds.
+ */
+#include "worlds/glue-lake.h"
+
+#define NOT_FOUND "EntityNotFoundException"
+#define DENIED "AccessDeniedException"
+
+#define get_run_again tarn_glue_client_get_materialized_view_refresh_task_run_again
+
+static char *
+run_to_string (TarnRefreshRun *run)
+{
+  GString *text = g_string_new ("");
+
+  append_run (text, run);
+  g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+                          tarn_refresh_run_get_billed_dpu_milliseconds (run),
+                          tarn_refresh_run_get_cost_nano_usd (run),
+                          tarn_refresh_run_get_catalog_id (run));
+  return g_string_free (text, FALSE);
+}
+
+/* Takes @run. */
+static TarnRefreshRun *
+poll_once (const Lake *lake, TarnRefreshRun *run)
+{
+  g_autoptr (GError) error = NULL;
+  TarnRefreshRun *told = get_run_again (lake->client, run, &error);
+
+  g_assert_no_error (error);
+  return told;
+}
+
+static void
+assert_as_by_id (const Lake *lake, TarnRefreshRun *run)
+{
+  g_autoptr (TarnRefreshRun) by_id = lake_get (lake, tarn_refresh_run_get_id (run));
+  g_autofree char *expected = run_to_string (by_id);
+  g_autofree char *told = run_to_string (run);
+
+  g_assert_cmpstr (told, ==, expected);
+}
+
+typedef struct
+{
+  const char *name;
+  gint64 stop_us; /* 0 for never */
+  gint64 failure_ppm;
+  const char *end;
+} LifeRow;
+
+static const LifeRow life_rows[] = {
+  { "succeeded", 0, 0, "SUCCEEDED" },
+  { "failed", 0, 1000000, "FAILED" },
+  { "stopped", 100 * SECOND_US, 0, "STOPPED" },
+  { "stopped-early", 10 * SECOND_US, 0, "STOPPED" },
+};
+
+/* From its start until long after its end, every ten seconds. */
+static void
+test_life (gconstpointer data)
+{
+  const LifeRow *row = data;
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  lake_set (&lake, "glue.failure-ppm", row->failure_ppm);
+  id = lake_start (&lake, lake.view);
+  run = lake_get (&lake, id);
+  for (guint i = 0; i < 50; i++)
+    {
+      run = poll_once (&lake, g_steal_pointer (&run));
+      assert_as_by_id (&lake, run);
+      if (row->stop_us != 0 && lake_now (&lake) == row->stop_us)
+        lake_stop (&lake, lake.view);
+      lake_advance (&lake, 10 * SECOND_US);
+    }
+
+  g_assert_cmpstr (tarn_refresh_run_get_id (run), ==, id);
+  g_assert_cmpstr (tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)), ==, row->end);
+}
+
+static void
+test_waiting (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) other
+      = lake_add_view (&lake, "other", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autofree char *first = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  lake_set (&lake, "glue.running-max", 1);
+  lake_set (&lake, "glue.queue-at-limit", 1);
+  first = lake_start (&lake, lake.view);
+  id = lake_start (&lake, other);
+  run = lake_get (&lake, id);
+  for (guint i = 0; i < 33; i++)
+    {
+      run = poll_once (&lake, g_steal_pointer (&run));
+      assert_as_by_id (&lake, run);
+      lake_advance (&lake, 10 * SECOND_US);
+    }
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+}
+
+/* A record that somebody keeps must stay what it was. */
+static void
+test_kept (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autoptr (TarnRefreshRun) kept = lake_get (&lake, id);
+  g_autofree char *before = run_to_string (kept);
+  g_autofree char *after = NULL;
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  lake_advance (&lake, 100 * SECOND_US);
+  run = poll_once (&lake, tarn_refresh_run_ref (kept));
+  after = run_to_string (kept);
+
+  g_assert_true (run != kept);
+  g_assert_cmpstr (after, ==, before);
+  assert_as_by_id (&lake, run);
+}
+
+/* The bill of a run that has ended follows the prices of the time it is asked for. */
+static void
+test_price (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  lake_drain (&lake);
+  run = lake_get (&lake, id);
+  lake_set (&lake, "glue.cost-price-micro-usd-per-dpu-hour", 1000000);
+  lake_set (&lake, "glue.cost-billing-granularity-ms", 3600000);
+  run = poll_once (&lake, g_steal_pointer (&run));
+
+  g_assert_cmpint (tarn_refresh_run_get_billed_dpu_milliseconds (run), ==, 3600000);
+  g_assert_cmpint (tarn_refresh_run_get_cost_nano_usd (run), ==, 1000000000);
+  assert_as_by_id (&lake, run);
+}
+
+static void
+test_another_catalog (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (VIEW);
+  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tarn_table_input_add_sub_object (input, lake.base);
+  tarn_glue_client_create_catalog (lake.client, BUCKET, FALSE, &error);
+  tarn_glue_client_create_database (lake.client, BUCKET, DATABASE, &error);
+  tarn_glue_client_create_table (lake.client, BUCKET, DATABASE, input, &error);
+  id = start_run (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
+  run = get_run (lake.client, BUCKET, id, &error);
+  lake_drain (&lake);
+  run = get_run_again (lake.client, g_steal_pointer (&run), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  g_assert_cmpstr (tarn_refresh_run_get_catalog_id (run), ==, BUCKET);
+}
+
+static void
+assert_refused (TarnGlueClient *client, TarnRefreshRun *run, const char *exception)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnRefreshRun) told = get_run_again (client, run, &error);
+
+  g_assert_null (told);
+  assert_exception (error, exception, "");
+}
+
+/* The reference is taken on error too, or the sanitizers would find what is left. */
+static void
+test_refused (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_auto (Lake) stranger = lake_new (2);
+  g_autoptr (TarnGlueClient) other = client_new (lake.engine, FOREIGN);
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autoptr (TarnRefreshRun) kept = lake_get (&lake, id);
+  g_autofree char *before = run_to_string (kept);
+  g_autofree char *after = NULL;
+
+  assert_refused (other, lake_get (&lake, id), DENIED);
+  assert_refused (stranger.client, lake_get (&lake, id), NOT_FOUND);
+  assert_refused (stranger.client, tarn_refresh_run_ref (kept), NOT_FOUND);
+  lake_drain (&lake);
+  lake_set (&lake, "glue.retention-age-us", HOUR_US);
+  lake_advance (&lake, 2 * HOUR_US);
+  assert_refused (lake.client, tarn_refresh_run_ref (kept), NOT_FOUND);
+
+  after = run_to_string (kept);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* Room that a dropped run leaves is used again; the run that moves in is not the one meant. */
+static void
+test_dropped (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  lake_set (&lake, "glue.retention-runs", 1);
+  lake_drain (&lake);
+  run = lake_get (&lake, id);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_free (lake_start (&lake, lake.view));
+      lake_drain (&lake);
+      assert_refused (lake.client, tarn_refresh_run_ref (run), NOT_FOUND);
+    }
+}
+
+/* A lake of the same seed has runs of the same ids, but lives a life of its own. */
+static void
+test_twin (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_auto (Lake) twin = lake_new (1);
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autofree char *twin_id = lake_start (&twin, twin.view);
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  g_assert_cmpstr (twin_id, ==, id);
+  lake_drain (&lake);
+  run = lake_get (&lake, id);
+  run = poll_once (&twin, g_steal_pointer (&run));
+
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
+  assert_as_by_id (&twin, run);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (life_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/refresh/poll/life/", life_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &life_rows[i], test_life);
+    }
+  g_test_add_func ("/refresh/poll/waiting", test_waiting);
+  g_test_add_func ("/refresh/poll/kept", test_kept);
+  g_test_add_func ("/refresh/poll/price", test_price);
+  g_test_add_func ("/refresh/poll/another-catalog", test_another_catalog);
+  g_test_add_func ("/refresh/poll/refused", test_refused);
+  g_test_add_func ("/refresh/poll/dropped", test_dropped);
+  g_test_add_func ("/refresh/poll/twin", test_twin);
+  return g_test_run ();
+}

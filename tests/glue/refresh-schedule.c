@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Automatic refreshes: when they fall due, when they are left out, and what becomes of one that
+ * falls due at the account's limit. Nobody starts a run here unless a test says so.
+ */
+#include "worlds/glue-lake.h"
+
+#define STARTED " (Glue Materialized View Refresh Task Started)\n"
+#define SUCCEEDED " (Glue Materialized View Refresh Task Succeeded)\n"
+#define FAILED_TO_START " (Glue Materialized View Auto-Refresh Invocation Failure)\n"
+
+/* A millionth of the table, so that a refresh is incremental. */
+#define CHANGE_BYTES (100 * MEGABYTE / 1000)
+
+static TarnTableName *
+add_scheduled (const Lake *lake, const char *view, TarnRefreshType type, gint64 refresh_seconds)
+{
+  TarnTableInput *input = tarn_table_input_new_materialized_view (view);
+
+  tarn_table_input_add_sub_object (input, lake->base);
+  tarn_table_input_set_last_refresh_type (input, type);
+  tarn_table_input_set_refresh_seconds (input, refresh_seconds);
+  return lake_add (lake, view, input);
+}
+
+/* The view "v", due every hour. */
+static void
+add_hourly (const Lake *lake, TarnRefreshType type)
+{
+  tarn_table_name_unref (add_scheduled (lake, "v", type, 3600));
+}
+
+/* When runs were created, in seconds, separated by blanks; or that one could not be. */
+static void
+note_creation (const TarnChange *change, gpointer data)
+{
+  if (tarn_change_get_to_status (change) == NULL)
+    g_string_append (data, "failure ");
+  else if (strcmp (tarn_change_get_cause (change), "create") == 0)
+    g_string_append_printf (data, "%" G_GINT64_FORMAT " ",
+                            (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / SECOND_US);
+}
+
+static GString *
+lake_creations (const Lake *lake)
+{
+  GString *text = g_string_new ("");
+
+  tarn_engine_add_observer (lake->engine, note_creation, text, NULL);
+  return text;
+}
+
+static gboolean
+commit_again (gpointer data)
+{
+  const Lake *lake = data;
+
+  lake_commit (lake, lake->base, TARN_COMMIT_APPEND, CHANGE_BYTES);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+commit_every (Lake *lake, gint64 interval_us)
+{
+  tarn_engine_add_timeout (lake->engine, interval_us, TARN_TIMEOUT_BACKGROUND, commit_again, lake,
+                           NULL);
+}
+
+/* Counted from the creation of the view, whenever runs end and whatever the interval. */
+static void
+test_due_times (gconstpointer data)
+{
+  gint64 refresh_seconds = *(const gint64 *) data;
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view = NULL;
+  g_autoptr (GString) creations = lake_creations (&lake);
+  g_autoptr (GString) expected = g_string_new ("");
+
+  lake_advance (&lake, 7 * SECOND_US);
+  view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_FULL, refresh_seconds);
+  commit_every (&lake, 600 * SECOND_US);
+  lake_advance (&lake, 20 * refresh_seconds * SECOND_US);
+
+  for (guint k = 1; k <= 20; k++)
+    g_string_append_printf (expected, "%" G_GINT64_FORMAT " ", 7 + k * refresh_seconds);
+  g_assert_cmpstr (creations->str, ==, expected->str);
+}
+
+static void
+test_kind (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_FULL, 3600);
+  g_autoptr (TarnTable) table = NULL;
+
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
+  lake_advance (&lake, HOUR_US + 300 * SECOND_US);
+  table = lake_get_table (&lake, view);
+
+  g_assert_cmpint (tarn_table_get_last_refresh_type (table), ==, TARN_REFRESH_TYPE_INCREMENTAL);
+  g_assert_cmpint (tarn_table_get_snapshot_time (table), ==, TARN_ENGINE_START_TIME + HOUR_US);
+  g_assert_cmpuint (tarn_table_get_pending_commits (table), ==, 0);
+}
+
+static void
+test_no_schedule (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) log = lake_log (&lake);
+
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
+  lake_advance (&lake, 30 * DAY_US);
+
+  assert_log (log, "");
+}
+
+/* A tick that finds nothing to do leaves no trace at all, and the next one looks again. */
+static void
+test_unchanged (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) log = lake_log (&lake);
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
+  lake_advance (&lake, 10 * HOUR_US);
+  assert_log (log, "");
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 0);
+  lake_advance (&lake, 3 * HOUR_US);
+  assert_log (log, "@39600000 v create >STARTING\n@39600000 v take-slot STARTING>STARTING\n"
+                   "@39600000 v begin STARTING>RUNNING" STARTED
+                   "@39602000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
+}
+
+/* A view that was never refreshed shows nothing, so it is due although no source has changed. */
+static void
+test_never_refreshed (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
+  lake_advance (&lake, 10 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, "3600 ");
+}
+
+static void
+test_operation (gconstpointer data)
+{
+  TarnCommitOperation operation = (TarnCommitOperation) GPOINTER_TO_INT (data);
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
+  lake_commit (&lake, lake.base, operation, CHANGE_BYTES);
+  lake_advance (&lake, 10 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, operation == TARN_COMMIT_REPLACE ? "" : "3600 ");
+}
+
+/* A manual run from 0:50 to 2:50 swallows the ticks at 1:00 and 2:00, and shows only what was there
+   when it began; what came since is for the tick at 3:00. */
+static void
+test_active_run (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_FULL, 3600);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  lake_set_unchanged_us (&lake, 2 * HOUR_US);
+  lake_advance (&lake, 3000 * SECOND_US);
+  g_free (lake_start (&lake, view));
+  lake_advance (&lake, SECOND_US);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
+  lake_advance (&lake, 6 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, "3000 10800 ");
+}
+
+/* A run that is being stopped has not ended, and what it leaves undone is for the next tick. */
+static void
+test_stopping_run (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  lake_advance (&lake, 3500 * SECOND_US);
+  g_free (lake_start (&lake, view));
+  lake_advance (&lake, 96 * SECOND_US);
+  lake_stop (&lake, view);
+  lake_advance (&lake, 6 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, "3500 7200 ");
+}
+
+/* Nothing tries again before the next tick. */
+static void
+test_failed_run (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
+  lake_set (&lake, "glue.failure-ppm", 1000000);
+  lake_advance (&lake, 3 * HOUR_US + 1800 * SECOND_US);
+  lake_set (&lake, "glue.failure-ppm", 0);
+  lake_advance (&lake, 3 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, "3600 7200 10800 14400 ");
+}
+
+/* What a refresh does not find at its snapshot is due at the next tick. */
+static void
+test_commit_during_run (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GString) creations = lake_creations (&lake);
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
+  lake_advance (&lake, HOUR_US + 100 * SECOND_US);
+  lake_commit (&lake, lake.base, TARN_COMMIT_DELETE, CHANGE_BYTES);
+  lake_advance (&lake, 5 * HOUR_US);
+
+  g_assert_cmpstr (creations->str, ==, "3600 7200 ");
+}
+
+/* --- The account's limit ---------------------------------------------------------------------- */
+
+/* The only slot is taken from 0:50 to 1:50. */
+static Lake
+full_lake_new (TarnTableName **ret_view)
+{
+  Lake lake = lake_new (1);
+  g_autoptr (TarnTableName) other = lake_add_view (&lake, "o", lake.base, TARN_REFRESH_TYPE_FULL);
+
+  *ret_view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
+  lake_set (&lake, "glue.running-max", 1);
+  lake_set_unchanged_us (&lake, HOUR_US);
+  lake_advance (&lake, 3000 * SECOND_US);
+  g_free (lake_start (&lake, other));
+  return lake;
+}
+
+typedef struct
+{
+  guint n;
+  const char *expected_view;
+} Failures;
+
+static void
+check_failure (const TarnChange *change, gpointer data)
+{
+  const TarnRefreshChange *part = tarn_change_get_refresh (change);
+  Failures *failures = data;
+  g_autofree char *id = NULL;
+
+  if (g_strcmp0 (tarn_change_get_detail_type (change),
+                 "Glue Materialized View Auto-Refresh Invocation Failure")
+      != 0)
+    return;
+
+  id = tarn_change_dup_run_id (change);
+  g_assert_null (id);
+  g_assert_cmpstr (tarn_table_name_get_table_name (tarn_refresh_change_get_table_name (part)), ==,
+                   failures->expected_view);
+  g_assert_null (tarn_change_get_from_status (change));
+  g_assert_null (tarn_change_get_to_status (change));
+  g_assert_cmpint (tarn_refresh_change_get_refresh_type (part), ==, TARN_REFRESH_TYPE_NONE);
+  g_assert_false (tarn_change_get_run_id_bits (change, NULL, NULL));
+  g_assert_cmpint (tarn_change_get_creation_time (change), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_slot_time (part), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_snapshot_time (part), ==, 0);
+  g_assert_cmpint (tarn_refresh_change_get_dpu_milliseconds (part), ==, 0);
+  g_assert_nonnull (tarn_change_get_error_message (change));
+  g_assert_cmpstr (tarn_change_get_error_message (change), !=, "");
+  failures->n++;
+}
+
+/* There is an event and no run; the next tick finds room again. */
+static void
+test_limit (void)
+{
+  g_autoptr (TarnTableName) view = NULL;
+  g_auto (Lake) lake = full_lake_new (&view);
+  g_autoptr (GString) log = lake_log (&lake);
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+  Failures failures = { 0, "v" };
+
+  tarn_engine_add_observer (lake.engine, check_failure, &failures, NULL);
+  lake_advance_to (&lake, HOUR_US);
+  runs = list_runs (lake.client, NULL, DATABASE, "v", -1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lake_advance_to (&lake, 3 * HOUR_US - 1);
+
+  g_assert_cmpuint (failures.n, ==, 1);
+  g_assert_cmpuint (runs->len, ==, 0);
+  assert_log (log, "@3000000 o begin STARTING>RUNNING" STARTED
+                   "@3600000 v invocation-failure >" FAILED_TO_START
+                   "@6600000 o succeed RUNNING>SUCCEEDED" SUCCEEDED
+                   "@7200000 v create >STARTING\n@7200000 v take-slot STARTING>STARTING\n"
+                   "@7230000 v begin STARTING>RUNNING" STARTED
+                   "@7514000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
+}
+
+/* Where runs may wait, an automatic one waits like any other, and is active meanwhile. */
+static void
+test_queue_at_limit (void)
+{
+  g_autoptr (TarnTableName) view = NULL;
+  g_auto (Lake) lake = full_lake_new (&view);
+  g_autoptr (GString) log = lake_log (&lake);
+
+  lake_set (&lake, "glue.queue-at-limit", 1);
+  lake_advance_to (&lake, 3 * HOUR_US - 1);
+
+  assert_log (log, "@3000000 o begin STARTING>RUNNING" STARTED "@3600000 v create >STARTING\n"
+                   "@6600000 o succeed RUNNING>SUCCEEDED" SUCCEEDED
+                   "@6600000 v take-slot STARTING>STARTING\n"
+                   "@6630000 v begin STARTING>RUNNING" STARTED
+                   "@6914000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
+}
+
+/* Without anything to do there is nothing to fail. */
+static void
+test_unchanged_at_limit (void)
+{
+  g_autoptr (TarnTableName) view = NULL;
+  g_auto (Lake) lake = full_lake_new (&view);
+  Failures failures = { 0, "v" };
+
+  tarn_table_name_unref (add_scheduled (&lake, "s", TARN_REFRESH_TYPE_FULL, 3600));
+  tarn_engine_add_observer (lake.engine, check_failure, &failures, NULL);
+  lake_advance_to (&lake, 6600 * SECOND_US);
+
+  g_assert_cmpuint (failures.n, ==, 1);
+}
+
+/* --- In the background ------------------------------------------------------------------------ */
+
+/* Ticks recur for ever, so being idle cannot mean that there are none. */
+static void
+test_idle (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  gint64 next_us = 0;
+
+  add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
+  lake_drain (&lake);
+  g_assert_cmpint (lake_now (&lake), ==, 0);
+  g_assert_true (tarn_engine_peek_next (lake.engine, &next_us));
+  g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + HOUR_US);
+  g_free (lake_start (&lake, lake.view));
+  lake_drain (&lake);
+  g_assert_cmpint (lake_now (&lake), ==, FULL_DURATION_US);
+
+  /* A run that a tick has started is work like any other. */
+  lake_advance_to (&lake, HOUR_US);
+  lake_drain (&lake);
+  g_assert_cmpint (lake_now (&lake), ==, HOUR_US + FULL_DURATION_US);
+}
+
+static gboolean
+is_refreshed (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  const Lake *lake = data;
+  g_autoptr (TarnTable) table = lake_get_table (lake, lake->view);
+
+  return tarn_table_get_last_refresh_type (table) != TARN_REFRESH_TYPE_NONE;
+}
+
+/* Whoever waits for what only a tick brings about must not be told that nothing is left to do. */
+static void
+test_waited_for (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  TarnRunResult result = TARN_RUN_RESULT_IDLE;
+  g_autoptr (GError) error = NULL;
+
+  tarn_table_name_unref (lake.view);
+  lake.view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
+  tarn_engine_run_until (lake.engine, is_refreshed, &lake, TARN_NO_DEADLINE, NULL, &result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (lake_now (&lake), ==, HOUR_US + FULL_DURATION_US);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const gint64 hour = 3600, odd = 3601, day = 24 * 3600;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/schedule/due-times/hour", &hour, test_due_times);
+  g_test_add_data_func ("/schedule/due-times/hour-and-a-second", &odd, test_due_times);
+  g_test_add_data_func ("/schedule/due-times/day", &day, test_due_times);
+  g_test_add_func ("/schedule/kind", test_kind);
+  g_test_add_func ("/schedule/no-schedule", test_no_schedule);
+  g_test_add_func ("/schedule/unchanged", test_unchanged);
+  g_test_add_func ("/schedule/never-refreshed", test_never_refreshed);
+  g_test_add_data_func ("/schedule/operation/append", GINT_TO_POINTER (TARN_COMMIT_APPEND),
+                        test_operation);
+  g_test_add_data_func ("/schedule/operation/overwrite", GINT_TO_POINTER (TARN_COMMIT_OVERWRITE),
+                        test_operation);
+  g_test_add_data_func ("/schedule/operation/delete", GINT_TO_POINTER (TARN_COMMIT_DELETE),
+                        test_operation);
+  g_test_add_data_func ("/schedule/operation/replace", GINT_TO_POINTER (TARN_COMMIT_REPLACE),
+                        test_operation);
+  g_test_add_func ("/schedule/active-run", test_active_run);
+  g_test_add_func ("/schedule/stopping-run", test_stopping_run);
+  g_test_add_func ("/schedule/failed-run", test_failed_run);
+  g_test_add_func ("/schedule/commit-during-run", test_commit_during_run);
+  g_test_add_func ("/schedule/limit", test_limit);
+  g_test_add_func ("/schedule/queue-at-limit", test_queue_at_limit);
+  g_test_add_func ("/schedule/unchanged-at-limit", test_unchanged_at_limit);
+  g_test_add_func ("/schedule/idle", test_idle);
+  g_test_add_func ("/schedule/waited-for", test_waited_for);
+  return g_test_run ();
+}

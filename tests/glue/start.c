@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * StartMaterializedViewRefreshTaskRun: what it refuses, in which order, and that a refused start
+ * leaves no trace. Names are checked alike by all operations, so the rows on names are here and the
+ * other operations' tests only show that they check them at all.
+ */
+#include "worlds/glue-lake.h"
+
+#define LIMIT "ResourceNumberLimitExceededException"
+#define RUNNING "MaterializedViewRefreshTaskRunningException"
+#define INVALID "InvalidInputException"
+#define NOT_FOUND "EntityNotFoundException"
+#define DENIED "AccessDeniedException"
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  guint n_times; /* the text is repeated */
+  gboolean is_valid;
+} NameRow;
+
+/* clang-format off */
+static const NameRow name_rows[] = {
+  { "absent", NULL, 0, FALSE },
+  { "empty", "", 1, FALSE },
+  { "one-character", "x", 1, TRUE },
+  { "255-characters", "x", 255, TRUE },
+  { "256-characters", "x", 256, FALSE },
+  { "255-characters-of-4-bytes", "\xf0\x9f\x90\x9f", 255, TRUE },
+  { "256-characters-of-4-bytes", "\xf0\x9f\x90\x9f", 256, FALSE },
+  { "blank", " ", 1, TRUE },
+  { "tab", "a\tb", 1, TRUE }, /* the service's pattern has it */
+  { "line-feed", "a\nb", 1, FALSE },
+  { "control-1", "\x01", 1, FALSE },
+  { "control-31", "ab\x1f", 1, FALSE },
+  { "delete", "a\x7f", 1, TRUE }, /* in the pattern as well */
+  { "stray-byte", "a\xff", 1, FALSE },
+  { "cut-character", "a\xe2\x82", 1, FALSE },
+  { "overlong", "\xc0\xaf", 1, FALSE },
+  { "surrogate", "\xed\xa0\x80", 1, FALSE },
+  { "noncharacter", "\xef\xbf\xbe", 1, FALSE },
+  { "last-of-plane", "\xef\xbf\xbd", 1, TRUE },
+  { "late-fault", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\x02", 1, FALSE },
+};
+
+typedef struct
+{
+  const char *name;
+  const char *catalog;
+  const char *database;
+  const char *table;
+  const char *exception;
+  const char *begins;
+  gboolean is_federated;
+} EntityRow;
+
+static const EntityRow entity_rows[] = {
+  { "catalog", ACCOUNT ":s3tablescatalog/none", DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "catalog-of-another-form", ACCOUNT ":none", DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "database", ACCOUNT, "none", VIEW, NOT_FOUND, "", FALSE },
+  { "database-in-another-catalog", BUCKET, DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "database-in-another-case", ACCOUNT, "Sales", VIEW, NOT_FOUND, "", FALSE },
+  { "table", ACCOUNT, DATABASE, "none", NOT_FOUND, "", FALSE },
+  { "base-table", ACCOUNT, DATABASE, BASE, NOT_FOUND, "", FALSE },
+  { "federated-database", FEDERATED, "none", VIEW, NOT_FOUND, "", TRUE },
+  { "federated-table", FEDERATED, DATABASE, "none", NOT_FOUND, "", TRUE },
+  { "federated-base-table", FEDERATED, DATABASE, BASE, NOT_FOUND, "", TRUE },
+  { "foreign-account", FOREIGN, DATABASE, VIEW, DENIED, "", FALSE },
+  { "foreign-bucket", FOREIGN ":s3tablescatalog/bucket", DATABASE, VIEW, DENIED, "", FALSE },
+  { "account-of-11-digits", "12345678901", DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "account-of-13-digits", "1234567890123", DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "running", ACCOUNT, DATABASE, "running", RUNNING, "", FALSE },
+  { "stopping", ACCOUNT, DATABASE, "stopping", RUNNING, "", FALSE },
+  { "limit", ACCOUNT, DATABASE, VIEW, LIMIT, "", FALSE },
+  /* Two faults at once: the earlier check wins. */
+  { "order/member-by-member", "", "", "", INVALID, "CatalogId", FALSE },
+  { "order/database-before-table", ACCOUNT, NULL, NULL, INVALID, "DatabaseName", FALSE },
+  { "order/argument-before-access", FOREIGN, DATABASE, "", INVALID, "TableName", FALSE },
+  { "order/argument-before-entity", ACCOUNT, "none", "", INVALID, "TableName", FALSE },
+  { "order/access-before-entity", FOREIGN, "none", "none", DENIED, "", FALSE },
+  { "order/catalog-before-table", ACCOUNT ":none", "none", "none", NOT_FOUND, "", FALSE },
+  { "order/entity-before-quota", ACCOUNT, DATABASE, "none", NOT_FOUND, "", FALSE },
+  { "order/kind-before-quota", ACCOUNT, DATABASE, BASE, NOT_FOUND, "", FALSE },
+  { "order/run-state-before-quota", ACCOUNT, DATABASE, "running", RUNNING, "", FALSE },
+};
+/* clang-format on */
+
+/* At its limit with one run in progress and one that is being stopped; @VIEW has none. */
+static Lake
+busy_lake_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  Lake lake = lake_new (1);
+  g_autoptr (TarnTableName) running
+      = lake_add_view (&lake, "running", lake.base, TARN_REFRESH_TYPE_NONE);
+  g_autoptr (TarnTableName) stopping
+      = lake_add_view (&lake, "stopping", lake.base, TARN_REFRESH_TYPE_NONE);
+  g_autoptr (TarnTableInput) base = tarn_table_input_new (BASE);
+
+  g_free (lake_start (&lake, running));
+  g_free (lake_start (&lake, stopping));
+  tarn_glue_client_create_catalog (lake.client, BUCKET, FALSE, &error);
+  tarn_glue_client_create_catalog (lake.client, FEDERATED, TRUE, &error);
+  tarn_glue_client_create_database (lake.client, FEDERATED, DATABASE, &error);
+  tarn_glue_client_create_table (lake.client, FEDERATED, DATABASE, base, &error);
+  g_assert_no_error (error);
+  lake_set (&lake, "glue.running-max", 2);
+  lake_advance (&lake, 100 * SECOND_US);
+  lake_stop (&lake, stopping);
+  lake_advance (&lake, SECOND_US);
+  return lake;
+}
+
+static void
+test_name (gconstpointer data)
+{
+  const NameRow *row = data;
+  g_autoptr (GString) text = row->text ? g_string_new ("") : NULL;
+  g_auto (Lake) lake = lake_new (1);
+  const char *const members[] = { "CatalogId", "DatabaseName", "TableName" };
+
+  for (guint i = 0; i < row->n_times; i++)
+    g_string_append (text, row->text);
+
+  for (guint i = row->text != NULL ? 0 : 1; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *names[] = { ACCOUNT, DATABASE, VIEW };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) name_error = NULL;
+      g_autofree char *id = NULL;
+
+      names[i] = text ? text->str : NULL;
+      id = start_run (lake.client, names[0], names[1], names[2], FALSE, &error);
+
+      g_assert_null (id);
+      if (!row->is_valid)
+        assert_exception (error, INVALID, members[i]);
+      else
+        assert_exception (error, NOT_FOUND, "");
+
+      /* A name checks its parts in the same way. */
+      tarn_table_name_unref (g_steal_pointer (&lake.view));
+      lake.view = tarn_table_name_new (names[0], names[1], names[2], &name_error);
+      g_assert_true ((lake.view != NULL) == row->is_valid);
+      if (!row->is_valid)
+        assert_exception (name_error, INVALID, members[i]);
+      g_clear_pointer (&lake.view, tarn_table_name_unref);
+      lake.view = name_new (VIEW);
+    }
+}
+
+/* The longest catalog that can be one's own: the form takes its share of the 255. */
+static void
+test_long_own_catalog (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *tail = g_strnfill (255 - strlen (ACCOUNT ":s3tablescatalog/"), 'b');
+  g_autofree char *catalog = g_strconcat (ACCOUNT ":s3tablescatalog/", tail, NULL);
+  g_autofree char *longer = g_strconcat (catalog, "b", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (start_run (lake.client, catalog, DATABASE, VIEW, FALSE, &error));
+  assert_exception (error, NOT_FOUND, "");
+  g_clear_error (&error);
+  g_assert_null (start_run (lake.client, longer, DATABASE, VIEW, FALSE, &error));
+  assert_exception (error, INVALID, "CatalogId");
+}
+
+static void
+test_refused (gconstpointer data)
+{
+  const EntityRow *row = data;
+  g_auto (Lake) lake = busy_lake_new ();
+  g_autofree char *before = lake_to_string (&lake);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (start_run (lake.client, row->catalog, row->database, row->table, FALSE, &error));
+
+  assert_exception (error, row->exception, row->begins);
+  g_assert_cmpint (tarn_glue_error_get_from_federation_source (error), ==, row->is_federated);
+  after = lake_to_string (&lake);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* The variant for a checked name answers the same where it can be asked at all. */
+static void
+test_refused_of_name (gconstpointer data)
+{
+  const EntityRow *row = data;
+  g_auto (Lake) lake = busy_lake_new ();
+  g_autofree char *before = lake_to_string (&lake);
+  g_autofree char *after = NULL;
+  g_autoptr (TarnTableName) name = name_in (row->catalog, row->database, row->table);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (start_run_of (lake.client, name, TRUE, &error));
+
+  assert_exception (error, row->exception, row->begins);
+  g_assert_cmpint (tarn_glue_error_get_from_federation_source (error), ==, row->is_federated);
+  after = lake_to_string (&lake);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* What no question shows could still change the future: the same lake without the refused starts
+   must go on in the same way. */
+static void
+test_refused_leaves_the_future (void)
+{
+  g_auto (Lake) refused = busy_lake_new ();
+  g_auto (Lake) twin = busy_lake_new ();
+  g_autoptr (GString) log = lake_log (&refused);
+  g_autoptr (GString) twin_log = lake_log (&twin);
+  g_autofree char *end = NULL;
+  g_autofree char *twin_end = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
+    g_assert_null (start_run (refused.client, entity_rows[i].catalog, entity_rows[i].database,
+                              entity_rows[i].table, TRUE, NULL));
+  lake_drain (&refused);
+  lake_drain (&twin);
+  g_free (lake_start (&refused, refused.view));
+  g_free (lake_start (&twin, twin.view));
+
+  g_assert_cmpstr (log->str, ==, twin_log->str);
+  end = lake_to_string (&refused);
+  twin_end = lake_to_string (&twin);
+  g_assert_cmpstr (end, ==, twin_end);
+}
+
+static void
+test_absent_catalog (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = start_run (lake.client, NULL, DATABASE, VIEW, FALSE, &error);
+  g_assert_no_error (error);
+  assert_status (&lake, id, "STARTING");
+  before = lake_to_string (&lake);
+  lake_set (&lake, "glue.catalog-id-required", 1);
+
+  g_assert_null (start_run (lake.client, NULL, DATABASE, VIEW, FALSE, &error));
+  assert_exception (error, INVALID, "CatalogId");
+  g_clear_error (&error);
+  g_assert_null (get_run (lake.client, NULL, id, &error));
+  assert_exception (error, INVALID, "CatalogId");
+  g_clear_error (&error);
+  g_assert_false (stop_run (lake.client, NULL, DATABASE, VIEW, &error));
+  assert_exception (error, INVALID, "CatalogId");
+  g_clear_error (&error);
+  runs = list_runs (lake.client, NULL, NULL, NULL, -1, NULL, NULL, &error);
+  g_assert_null (runs);
+  assert_exception (error, INVALID, "CatalogId");
+  g_clear_error (&error);
+
+  lake_set (&lake, "glue.catalog-id-required", 0);
+  after = lake_to_string (&lake);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_accepted (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnTable) table = NULL;
+  gint64 next_us = 0;
+
+  lake_advance (&lake, 7);
+  id = lake_start (&lake, lake.view);
+
+  g_assert_true (g_uuid_string_is_valid (id));
+  g_assert_cmpint (id[14], ==, '4');
+  g_assert_nonnull (strchr ("89ab", id[19]));
+  for (const char *c = id; *c != '\0'; c++)
+    g_assert_false (g_ascii_isupper (*c));
+  table = lake_get_table (&lake, lake.view);
+  g_assert_true (tarn_table_has_active_run (table));
+  g_assert_cmpint (lake_now (&lake), ==, 7);
+  g_assert_true (tarn_engine_peek_next (lake.engine, &next_us));
+  g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + 7 + FULL_STARTUP_US);
+}
+
+/* Each start asks for a refresh that could be incremental. */
+static void
+test_full_refresh (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) asked
+      = lake_add_view (&lake, "asked", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) chosen
+      = lake_add_view (&lake, "chosen", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnRefreshRun) asked_run = NULL;
+  g_autoptr (TarnRefreshRun) chosen_run = NULL;
+  g_autofree char *asked_id = NULL;
+  g_autofree char *chosen_id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
+  asked_id = start_run_of (lake.client, asked, TRUE, &error);
+  g_assert_no_error (error);
+  chosen_id = lake_start (&lake, chosen);
+  lake_drain (&lake);
+
+  asked_run = lake_get (&lake, asked_id);
+  chosen_run = lake_get (&lake, chosen_id);
+  g_assert_cmpint (tarn_refresh_run_get_refresh_type (asked_run), ==, TARN_REFRESH_TYPE_FULL);
+  g_assert_cmpint (tarn_refresh_run_get_refresh_type (chosen_run), ==,
+                   TARN_REFRESH_TYPE_INCREMENTAL);
+}
+
+/* The limit is the account's: below it a start goes through, and another account has its own. */
+static void
+test_limit (void)
+{
+  g_auto (Lake) lake = busy_lake_new ();
+  g_autoptr (TarnGlueClient) other = client_new (lake.engine, FOREIGN);
+  g_autoptr (TarnTableInput) base = tarn_table_input_new (BASE);
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (VIEW);
+  g_autoptr (TarnTableName) source = name_in (FOREIGN, DATABASE, BASE);
+  g_autofree char *theirs = NULL;
+  g_autofree char *ours = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tarn_table_input_add_sub_object (view, source);
+  tarn_glue_client_create_database (other, NULL, DATABASE, &error);
+  tarn_glue_client_create_table (other, NULL, DATABASE, base, &error);
+  tarn_glue_client_create_table (other, NULL, DATABASE, view, &error);
+  theirs = start_run (other, NULL, DATABASE, VIEW, FALSE, &error);
+  g_assert_no_error (error);
+
+  g_assert_null (start_run_of (lake.client, lake.view, FALSE, &error));
+  assert_exception (error, LIMIT, "");
+  g_clear_error (&error);
+  lake_set (&lake, "glue.running-max", 3);
+  ours = lake_start (&lake, lake.view);
+  assert_status (&lake, ours, "STARTING");
+}
+
+/* First come, first served, even among views that were created in another order. */
+static void
+test_queue_at_limit (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) b = lake_add_view (&lake, "b", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) a = lake_add_view (&lake, "a", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) c = lake_add_view (&lake, "c", lake.base, TARN_REFRESH_TYPE_FULL);
+  TarnTableName *const order[] = { c, a, b };
+  g_autoptr (GString) log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lake_set (&lake, "glue.running-max", 1);
+  lake_set (&lake, "glue.queue-at-limit", 1);
+  lake_set_unchanged_us (&lake, 10 * SECOND_US);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    g_free (lake_start (&lake, order[i]));
+  g_assert_null (start_run_of (lake.client, b, FALSE, &error));
+  assert_exception (error, RUNNING, "");
+  log = lake_log (&lake);
+  lake_drain (&lake);
+
+  assert_log (
+      log, "@0 c begin STARTING>RUNNING (Glue Materialized View Refresh Task Started)\n"
+           "@10000 c succeed RUNNING>SUCCEEDED (Glue Materialized View Refresh Task Succeeded)\n"
+           "@10000 a take-slot STARTING>STARTING\n"
+           "@10000 a begin STARTING>RUNNING (Glue Materialized View Refresh Task Started)\n"
+           "@20000 a succeed RUNNING>SUCCEEDED (Glue Materialized View Refresh Task Succeeded)\n"
+           "@20000 b take-slot STARTING>STARTING\n"
+           "@20000 b begin STARTING>RUNNING (Glue Materialized View Refresh Task Started)\n"
+           "@30000 b succeed RUNNING>SUCCEEDED (Glue Materialized View Refresh Task Succeeded)\n");
+}
+
+/* clang-format off */
+static const char *const exceptions[] = {
+  [TARN_GLUE_ERROR_ACCESS_DENIED] = DENIED,
+  [TARN_GLUE_ERROR_ALREADY_EXISTS] = "AlreadyExistsException",
+  [TARN_GLUE_ERROR_ENTITY_NOT_FOUND] = NOT_FOUND,
+  [TARN_GLUE_ERROR_INVALID_INPUT] = INVALID,
+  [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING]
+  = "MaterializedViewRefreshTaskNotRunningException",
+  [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING] = RUNNING,
+  [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING]
+  = "MaterializedViewRefreshTaskStoppingException",
+  [TARN_GLUE_ERROR_OPERATION_TIMEOUT] = "OperationTimeoutException",
+  [TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED] = LIMIT,
+  [TARN_GLUE_ERROR_THROTTLING] = "ThrottlingException",
+};
+/* clang-format on */
+
+static void
+test_exceptions (void)
+{
+  for (guint i = 0; i <= G_N_ELEMENTS (exceptions); i++)
+    {
+      TarnGlueError code = (TarnGlueError) i;
+      const char *expected = i < G_N_ELEMENTS (exceptions) ? exceptions[i] : NULL;
+
+      g_assert_cmpstr (tarn_glue_error_get_exception_name (code), ==, expected);
+      g_assert_cmpuint (tarn_glue_error_get_http_status (code), ==, expected ? 400 : 0);
+    }
+}
+
+static void
+add_entity_row (const EntityRow *row)
+{
+  g_autofree char *path = g_strconcat ("/refresh/start/refused/", row->name, NULL);
+  g_autofree char *of_path = g_strconcat ("/refresh/start/refused-of-name/", row->name, NULL);
+
+  g_test_add_data_func (path, row, test_refused);
+  if (strcmp (row->exception, INVALID) != 0)
+    g_test_add_data_func (of_path, row, test_refused_of_name);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (name_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/refresh/start/name/", name_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &name_rows[i], test_name);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
+    add_entity_row (&entity_rows[i]);
+  g_test_add_func ("/refresh/start/name/long-own-catalog", test_long_own_catalog);
+  g_test_add_func ("/refresh/start/refused-leaves-the-future", test_refused_leaves_the_future);
+  g_test_add_func ("/refresh/start/absent-catalog", test_absent_catalog);
+  g_test_add_func ("/refresh/start/accepted", test_accepted);
+  g_test_add_func ("/refresh/start/full-refresh", test_full_refresh);
+  g_test_add_func ("/refresh/start/limit", test_limit);
+  g_test_add_func ("/refresh/start/queue-at-limit", test_queue_at_limit);
+  g_test_add_func ("/refresh/exceptions", test_exceptions);
+  return g_test_run ();
+}

@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The pages beside the reference cannot lie: docs.py SOURCE-ROOT SERVICE-TABLES.
+
+The code they show is that of programs which are tested, or says that it is not run. What they name is
+there, and where the README has a table of the library's own it is the library's.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT, TABLES = Path(sys.argv[1]), sys.argv[2]
+DOCS = ROOT / "lib" / "docs"
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+NOT_RUN = "# Not run by the tests.\n"
+# What is quoted from; the modules that the tests in JavaScript need may lie among them.
+TESTED = {
+    "c": ["examples/**/*.[ch]"],
+    "python": ["examples/python/*.py", "tests/clients/python/*.py"],
+    "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
+}
+
+
+def read(*path):
+    return ROOT.joinpath(*path).read_text(encoding="utf-8")
+
+
+def print_tables(name):
+    return subprocess.run([TABLES, name], capture_output=True, text=True, check=True).stdout
+
+
+pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
+examples = {
+    language: [path.read_text(encoding="utf-8") for pattern in patterns for path in ROOT.glob(pattern)]
+    for language, patterns in TESTED.items()}
+headers = {path.name: path.read_text(encoding="utf-8")
+           for path in (ROOT / "include").rglob("*.h")}
+declared = set(re.findall(r"\b(?:tarn_|TARN_|Tarn)\w+", "\n".join(headers.values())))
+adapter = read("examples", "python", "tarn_boto3.py")
+declared |= {"tarn_boto3", *re.findall(r"def (tarn_\w+)", adapter)}
+clock = read("lib", "engine", "options.c")
+
+
+def table_rows(text):
+    """The cells of the rows whose first one is an option."""
+    rows = (re.split(r" *\| *", line.strip("| ")) for line in text.splitlines())
+    return {cells[0].strip("`"): cells[1:] for cells in rows if re.match(r"`\w+\.[\w-]+`$", cells[0])}
+
+
+options = table_rows(print_tables("options"))
+clock_options = table_rows(pages["options.md"])
+readme_options = table_rows(read("README.md"))
+
+
+def is_tested(language, block):
+    return any(block in example for example in examples.get(language, []))
+
+
+def unquoted_blocks():
+    for name, text in pages.items():
+        for language, block in BLOCK.findall(text):
+            if not block.startswith(NOT_RUN) and not is_tested(language, block):
+                yield f"{name}: {block.splitlines()[0].strip()}"
+
+
+def wrongly_excused_blocks():
+    """What is run does not say that it is not, and only who tells of other libraries has such code."""
+    for name, text in pages.items():
+        for language, block in BLOCK.findall(text):
+            code = block.removeprefix(NOT_RUN)
+            if code != block and (name != "from-mocks.md" or is_tested(language, code)):
+                yield f"{name}: {code.splitlines()[0].strip()}"
+
+
+def pages_without_code():
+    for name, text in pages.items():
+        if not BLOCK.search(text):
+            yield name
+
+
+def dead_links():
+    for name, text in pages.items():
+        for link in re.findall(r"\]\(([^):#]+)(?:#[^)]*)?\)", text):
+            if not (DOCS / link).exists():
+                yield f"{name}: {link}"
+        for path in re.findall(r"`((?:examples|tests|include|lib|bench)/[\w./-]*)`", text):
+            if not (ROOT / path).exists():
+                yield f"{name}: {path}"
+
+
+def unknown_names():
+    for name, text in pages.items():
+        for word in re.findall(r"\b(?:tarn_|TARN_|Tarn(?=[A-Z]))\w+", text):
+            if word not in declared:
+                yield f"{name}: {word}"
+        for header in re.findall(r"\btarn(?:-[a-z]+)+\.h\b", text):
+            if header not in headers:
+                yield f"{name}: {header}"
+        for member in re.findall(r"\btarn_lake\.(\w+)", text):
+            if f"    def {member}(self" not in adapter and f"self.{member} = " not in adapter:
+                yield f"{name}: tarn_lake.{member}"
+        for option in re.findall(r"`((?:glue|datazone|clock)\.[a-z-]+)`", text):
+            if option not in options and option not in clock_options:
+                yield f"{name}: {option}"
+
+
+def unlisted_pages():
+    listed = re.findall(r"^  '([\w-]+\.md)',$", read("lib", "docs", "meson.build"), re.M)
+    for name in pages:
+        if name not in listed:
+            yield f"{name}: not in lib/docs/meson.build"
+        if name != "overview.md" and f"]({name})" not in pages["overview.md"]:
+            yield f"{name}: not on the map in overview.md"
+
+
+def lost_chapters():
+    """What a header begins with is on one page; that of the type names is for who writes headers."""
+    for header in sorted((ROOT / "include").glob("*/*.h")):
+        has_chapter = re.match(r"/\* SPDX[^\n]*\n/\*\n", header.read_text(encoding="utf-8"))
+        count = sum(text.count(f"<!-- chapter: {header.name} -->") for text in pages.values())
+        if count != (bool(has_chapter) and header.name != "tarn-types.h"):
+            yield f"{header.name}: on {count} pages"
+
+
+def different_options():
+    for name, (default, *_, decides) in {**clock_options, **options}.items():
+        if readme_options.get(name) != [default, decides]:
+            yield f"{name}: {readme_options.get(name)} in the README"
+    yield from (f"{name}: in the README only"
+                for name in readme_options.keys() - options.keys() - clock_options.keys())
+
+
+def different_clock_options():
+    """These are of no service: what is said of them here is held to where they are."""
+    limits = {"TARN_N_TIES - 1": "2", "G_MAXINT64": str(2**63 - 1),
+              "TARN_SAME_INSTANT_MAX": "1000000000"}
+    found = {name: [low, limits[high]] for name, low, high
+             in re.findall(r'\{ "(clock\.[\w-]+)", (\d+), ([^,]+),', clock)}
+    told = {name: cells[1:3] for name, cells in clock_options.items()}
+    if found != told:
+        yield f"{told} instead of {found}"
+
+
+def missing_operations():
+    """Each operation that a service's source describes has its part, with a function that there is."""
+    printed = print_tables("operations")
+    parts = dict(re.findall(r"^### (\w+)\n\n`(tarn_\w+)\(\)`$", printed, re.M))
+    for service in ("glue", "datazone"):
+        source = read("lib", service, f"{service}-service.c")
+        table = re.search(r"^static const TarnOperation operations\[.*?^};$", source, re.M | re.S)
+        names = re.findall(r'\[TARN_\w+\] = \{\s*"(\w+)"', table.group())
+        yield from (f"{name}: has no part" for name in names if name not in parts)
+        if not names:
+            yield f"{service}: no operations found"
+    yield from (f"{name}: {function}" for name, function in parts.items()
+                if function not in declared)
+
+
+def wrong_usage():
+    if subprocess.run([TABLES, "tables"], capture_output=True, check=False).returncode != 2:
+        yield "a table that there is not was printed"
+
+
+CASES = [
+    ("code-is-quoted-from-what-is-tested", unquoted_blocks),
+    ("code-that-is-not-run-is-marked-rightly", wrongly_excused_blocks),
+    ("every-page-shows-code", pages_without_code),
+    ("links-lead-somewhere", dead_links),
+    ("names-exist", unknown_names),
+    ("pages-are-listed-and-on-the-map", unlisted_pages),
+    ("chapters-of-headers-are-on-one-page", lost_chapters),
+    ("readme-has-the-options-of-the-library", different_options),
+    ("clock-options-are-those-of-the-library", different_clock_options),
+    ("operations-are-those-of-the-services", missing_operations),
+    ("tables-that-are-not-are-refused", wrong_usage),
+]
+print(f"1..{len(CASES)}")
+is_good = bool(pages)
+for number, (case, check) in enumerate(CASES, 1):
+    findings = list(check())
+    is_good = is_good and not findings
+    for finding in findings:
+        print(f"# {finding}")
+    print(f"{'not ok' if findings else 'ok'} {number} {case}")
+sys.exit(not is_good)

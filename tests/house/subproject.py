@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tarn in somebody else's project: subproject.py ROOT.
+
+Two ways are documented, and each is tried with the project in tests/house/downstream: as a Meson subproject
+that dependency() falls back to, and installed, found through pkg-config. All of it happens in a
+folder of its own, without the network, and with the compiler of the environment but none of its
+flags: the user's project need not be built as this one is. Besides, what is made for others to
+build from is the sources and nothing else.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+# What the other tests are built with would not fit a program that is built without it.
+FLAGS = ("CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "DESTDIR", "MESON_TESTTHREADS")
+
+
+class Failure(Exception):
+    pass
+
+
+def run(*command, cwd, **variables):
+    environment = {key: value for key, value in os.environ.items() if key not in FLAGS}
+    environment.update(variables)
+    result = subprocess.run(command, cwd=cwd, env=environment, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    if result.returncode:
+        raise Failure(f"{' '.join(command)}: {result.returncode}\n{result.stdout[-8000:]}")
+    return result.stdout
+
+
+def wire_option(root):
+    """The wire library is linked too, wherever it can be built."""
+    jansson = subprocess.run(["pkg-config", "--exists", "jansson"], check=False).returncode == 0
+    return f"-Dwire={'enabled' if (root / 'include/tarn-wire').is_dir() and jansson else 'disabled'}"
+
+
+def as_subproject(root, folder):
+    project = folder / "with-subproject"
+    shutil.copytree(root / "tests" / "house" / "downstream", project)
+    (project / "subprojects").mkdir()
+    (project / "subprojects" / "tarn").symlink_to(root, target_is_directory=True)
+
+    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", wire_option(root),
+                 cwd=project)
+    if "Executing subproject tarn" not in output:
+        raise Failure(f"the subproject was not used\n{output}")
+    run("meson", "compile", "-C", "build", cwd=project)
+    run("meson", "test", "-C", "build", "--no-rebuild", "--suite=downstream", cwd=project)
+    # A subproject is a library and nothing else: its tests would be run with the user's own.
+    targets = json.loads(run("meson", "introspect", "--targets", "build", cwd=project))
+    others = [it["name"] for it in targets
+              if it["subproject"] == "tarn" and "library" not in it["type"]]
+    tests = run("meson", "test", "-C", "build", "--list", cwd=project).split("\n")
+    if others or any("tarn:" in line for line in tests):
+        raise Failure("\n".join(["more than libraries came along", *others, *tests]))
+
+
+def as_installed(root, folder):
+    project, prefix, build = folder / "with-prefix", folder / "prefix", folder / "tarn"
+    shutil.copytree(root / "tests" / "house" / "downstream", project)
+
+    run("meson", "setup", str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
+        "-Dtests=false", "-Dbench=false", "-Dexamples=disabled", "-Dwerror=true", cwd=folder)
+    run("meson", "install", "-C", str(build), cwd=folder)
+    for library in ("tarn", *(["tarn-wire"] if "enabled" in wire_option(root) else [])):
+        headers = {path.name for path in (prefix / f"include/{library}-1/{library}").glob("*.h")}
+        expected = {path.name for path in (root / "include" / library).glob("*.h")}
+        if headers != expected:
+            raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
+
+    found = {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
+    run("meson", "setup", "build", "--wrap-mode=nofallback", wire_option(root), cwd=project, **found)
+    run("meson", "compile", "-C", "build", cwd=project, **found)
+    run("meson", "test", "-C", "build", "--no-rebuild", cwd=project, **found)
+
+
+def as_archive(root, folder):
+    """What meson dist packs is what is committed."""
+    if not (root / ".git").exists() or shutil.which("git") is None:
+        return "needs git and a clone"
+    build = folder / "dist"
+    run("meson", "setup", str(build), str(root), "-Dtests=false", "-Dbench=false",
+        "-Dexamples=disabled", "-Dintrospection=disabled", cwd=folder)
+    run("meson", "dist", "-C", str(build), "--no-tests", "--allow-dirty", "--formats=gztar",
+        cwd=folder)
+    [path] = (build / "meson-dist").glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()
+                  if not archive.getmember(name).isdir()}
+    committed = set(run("git", "ls-tree", "-r", "--name-only", "HEAD", cwd=root).splitlines())
+    if packed != committed:
+        raise Failure(f"packed and committed files differ in {sorted(packed ^ committed)}")
+    return None
+
+
+def main(root):
+    missing = [tool for tool in ("meson", "pkg-config") if shutil.which(tool) is None]
+    if missing:
+        print(f"1..0 # SKIP needs {' and '.join(missing)}")
+        return 0
+
+    ways = [("as a subproject", as_subproject), ("installed", as_installed),
+            ("as an archive", as_archive)]
+    failed = False
+    print(f"1..{len(ways)}")
+    with tempfile.TemporaryDirectory(prefix="tarn-subproject-") as folder:
+        for number, (title, way) in enumerate(ways, 1):
+            try:
+                lack = way(Path(root).resolve(), Path(folder))
+                print(f"ok {number} {title}{f' # SKIP {lack}' if lack else ''}", flush=True)
+            except Failure as failure:
+                failed = True
+                print("".join(f"# {line}\n" for line in str(failure).splitlines()), end="")
+                print(f"not ok {number} {title}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A reply that is lost is no response at all, and the operation took effect: held against a twin of the
+ * world in which the same request was answered.
+ */
+#include "requests.h"
+
+typedef struct
+{
+  const char *operation;
+  gboolean is_glue;
+  const char *method;
+  const char *rest; /* with %s for the run */
+  const char *body; /* the same */
+} LostRow;
+
+static const LostRow lost_rows[] = {
+  { START_REFRESH, TRUE, NULL, NULL, VIEW_OF ("monthly") },
+  { GET_REFRESH, TRUE, NULL, NULL, "{\"MaterializedViewRefreshTaskRunId\":\"RUN\"}" },
+  { STOP_REFRESH, TRUE, NULL, NULL, DAILY_VIEW },
+  { LIST_REFRESHES, TRUE, NULL, NULL, "{}" },
+  { "CreateDatabase", TRUE, NULL, NULL, "{\"DatabaseInput\":{\"Name\":\"d\"}}" },
+  { "CreateTable", TRUE, NULL, NULL,
+    "{\"DatabaseName\":\"sales\",\"TableInput\":{\"Name\":\"t\"}}" },
+  { "GetTable", TRUE, NULL, NULL, "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}" },
+  { START_METADATA, FALSE, "POST", "", "" },
+  { GET_METADATA, FALSE, "GET", "/RUN", NULL },
+  { CANCEL_METADATA, FALSE, "POST", "/RUN/cancel", NULL },
+  { LIST_METADATA, FALSE, "GET", "", NULL },
+};
+
+typedef struct
+{
+  Wire wire;
+  char *run;
+} LostWorld;
+
+static LostWorld
+make_world (const LostRow *row)
+{
+  LostWorld world = { .wire = wire_new (3) };
+
+  if (row->is_glue)
+    world.run = wire_start_daily (&world.wire);
+  else if (!g_str_equal (row->operation, START_METADATA))
+    world.run = wire_start_metadata (&world.wire);
+  return world;
+}
+
+static void
+clear_world (LostWorld *world)
+{
+  g_free (world->run);
+  wire_clear (&world->wire);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LostWorld, clear_world)
+
+static char *
+put_run (const LostWorld *world, const char *text)
+{
+  GString *filled = g_string_new (text);
+
+  if (world->run != NULL)
+    g_string_replace (filled, "RUN", world->run, 0);
+  return g_string_free (filled, FALSE);
+}
+
+static TarnWireResponse *
+ask (const LostWorld *world, const LostRow *row, GError **error)
+{
+  g_autofree char *rest = put_run (world, row->rest != NULL ? row->rest : "");
+  g_autofree char *body = g_str_equal (row->operation, START_METADATA)
+                              ? wire_metadata_body (&world->wire, "\"BUSINESS_NAMES\"", "")
+                              : put_run (world, row->body != NULL ? row->body : "");
+
+  if (row->is_glue)
+    return wire_try_glue (&world->wire, AUTHORIZED_BY (KEY_ID), row->operation, body, error);
+  return wire_try_datazone (&world->wire, AUTHORIZED_BY (KEY_ID), row->method,
+                            row->rest != NULL ? rest : "", NULL, body, error);
+}
+
+static void
+test_lost (gconstpointer data)
+{
+  const LostRow *row = data;
+  g_auto (LostWorld) world = make_world (row);
+  g_auto (LostWorld) twin = make_world (row);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rule
+      = g_strdup_printf ("[lost]\noperation=%s\ndo=lose-reply\nmessage=the line is down\n",
+                         row->operation);
+
+  tarn_sample_add_faults (world.wire.sample, rule);
+  g_assert_null (ask (&world, row, &error));
+  g_assert_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_REPLY_LOST);
+  g_assert_cmpstr (error->message, ==, "the line is down");
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (world.wire.sample), NULL);
+
+  g_autoptr (TarnWireResponse) response = ask (&twin, row, NULL);
+  g_assert_cmpuint (tarn_wire_response_get_status (response), ==, 200);
+  g_autofree char *difference
+      = tarn_engine_diff (tarn_sample_get_engine (world.wire.sample),
+                          tarn_sample_get_engine (twin.wire.sample), 10, NULL);
+  g_assert_cmpstr (difference, ==, "");
+}
+
+/* What would have failed fails, and its reply is not lost. */
+static void
+test_failure_is_not_lost (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  tarn_sample_add_faults (wire.sample, "[lost]\ndo=lose-reply\n");
+  assert_told (wire_ask_glue (&wire, START_REFRESH, VIEW_OF ("none")),
+               "400 " ENTITY_FAILURE ("EntityNotFoundException",
+                                      "there is no table 123456789012.sales.none", "false"));
+}
+
+/* The same exceptions out of a plan that throws them are answers. */
+static void
+test_thrown_is_no_loss (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  tarn_sample_add_faults (wire.sample,
+                          "[a]\nservice=glue\ndo=throw\nexception=OperationTimeoutException\n"
+                          "[b]\nservice=datazone\ndo=throw\nexception=InternalServerException\n");
+  assert_told (wire_ask_glue (&wire, LIST_REFRESHES, "{}"),
+               "400 " FAILURE ("OperationTimeoutException", "a"));
+  assert_told (wire_ask_datazone (&wire, "GET", "", NULL, NULL),
+               "500 " REST_FAILURE ("InternalServerException", "b"));
+}
+
+/* What the orchestrator does then: the retry meets the run that it does not know of. */
+static void
+test_retry_meets_the_run (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autoptr (GError) error = NULL;
+
+  tarn_sample_add_faults (wire.sample, "[lost]\nnth=1\ndo=lose-reply\n");
+  g_assert_null (wire_try_glue (&wire, AUTHORIZED_BY (KEY_ID), START_REFRESH, DAILY_VIEW, &error));
+  g_assert_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_REPLY_LOST);
+  assert_told (wire_ask_glue (&wire, START_REFRESH, DAILY_VIEW),
+               "400 " FAILURE ("MaterializedViewRefreshTaskRunningException",
+                               "123456789012.sales.daily has a refresh task run that has not "
+                               "ended"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lost_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/wire/lost/", lost_rows[i].operation, NULL);
+
+      g_test_add_data_func (path, &lost_rows[i], test_lost);
+    }
+  g_test_add_func ("/wire/lost/failure-is-not", test_failure_is_not_lost);
+  g_test_add_func ("/wire/lost/thrown-is-no-loss", test_thrown_is_no_loss);
+  g_test_add_func ("/wire/lost/retry-meets-the-run", test_retry_meets_the_run);
+  return g_test_run ();
+}

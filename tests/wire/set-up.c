@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* Databases, tables and views made over the wire, and looked at. */
+#include "requests.h"
+
+#define ARN(name) "arn:aws:glue:eu-west-1:123456789012:table/" name
+#define BODY(input) "{\"DatabaseName\":\"sales\",\"TableInput\":" input "}"
+#define VIEW(definition) BODY ("{\"Name\":\"new\",\"ViewDefinition\":" definition "}")
+#define BASE(parameters) BODY ("{\"Name\":\"new\",\"Parameters\":" parameters "}")
+#define ASK_NEW "{\"CatalogId\":\"123456789012\",\"DatabaseName\":\"sales\",\"Name\":\"new\"}"
+#define TABLE(format, size, count, more)                                                           \
+  "200 ok {\"Table\":{\"Name\":\"new\",\"DatabaseName\":\"sales\",\"Parameters\":{"                \
+  "\"table_type\":\"" format "\",\"sizeKey\":\"" size "\",\"recordCount\":\"" count "\"" more "}}"
+#define BASE_TABLE(format, size, count)                                                            \
+  TABLE (format, size, count, "},\"CatalogId\":\"123456789012\",\"IsMaterializedView\":false")
+#define VIEW_TABLE(size, incremental, definition)                                                  \
+  TABLE ("ICEBERG", size, "0",                                                                     \
+         ",\"tarn.incremental\":\"" incremental                                                    \
+         "\"},\"CatalogId\":\"123456789012\",\"ViewDefinition\":{" definition                      \
+         "},\"IsMaterializedView\":true")
+#define ORDERS_ONLY "\"SubObjects\":[\"" ARN ("sales/orders") "\"]"
+
+typedef struct
+{
+  const char *name;
+  const char *body;
+  const char *told; /* of GetTable, where it could be created, and else the refusal */
+} TableRow;
+
+/* clang-format off */
+
+static const TableRow table_rows[] = {
+  { "base", BODY ("{\"Name\":\"new\"}"), BASE_TABLE ("ICEBERG", "0", "0") },
+  { "size", BASE ("{\"sizeKey\":\"123456789012345\",\"recordCount\":\"7\"}"),
+    BASE_TABLE ("ICEBERG", "123456789012345", "7") },
+  { "size-as-hive-has-it", BASE ("{\"totalSize\":\"12\",\"numRows\":\"3\"}"),
+    BASE_TABLE ("ICEBERG", "12", "3") },
+  { "first-of-two-sizes", BASE ("{\"totalSize\":\"12\",\"sizeKey\":\"13\"}"),
+    BASE_TABLE ("ICEBERG", "13", "0") },
+  { "iceberg-in-any-case", BASE ("{\"table_type\":\"iceberg\"}"), BASE_TABLE ("ICEBERG", "0", "0") },
+  { "hive", BASE ("{\"table_type\":\"HIVE\"}"), BASE_TABLE ("HIVE", "0", "0") },
+  { "name-beside", "{\"DatabaseName\":\"sales\",\"Name\":\"new\",\"OpenTableFormatInput\":{}}",
+    BASE_TABLE ("ICEBERG", "0", "0") },
+  { "much-that-is-unknown",
+    BODY ("{\"Name\":\"new\",\"Owner\":\"me\",\"StorageDescriptor\":{\"Columns\":[{\"Name\":\"a\"}]},"
+          "\"Retention\":1,\"Parameters\":{\"a\":\"b\"}}"), BASE_TABLE ("ICEBERG", "0", "0") },
+  { "view", VIEW ("{" ORDERS_ONLY "}"),
+    VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[]") },
+  { "view-with-all",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"sizeKey\":\"5\",\"tarn.incremental\":\"false\"},"
+          "\"ViewDefinition\":{\"Definer\":\"arn:aws:iam::123456789012:role/a\","
+          "\"RefreshSeconds\":3600,\"SubObjectVersionIds\":[-1,9223372036854775807],"
+          "\"SubObjects\":[\"" ARN ("sales/orders") "\",\"" ARN ("sales/daily") "\"]}}"),
+    VIEW_TABLE ("5", "false", "\"Definer\":\"arn:aws:iam::123456789012:role/a\","
+                "\"ViewVersionId\":-1,\"RefreshSeconds\":3600,\"SubObjects\":[\"" ARN ("sales/orders")
+                "\",\"" ARN ("sales/daily") "\"],\"SubObjectVersionIds\":[-1,9223372036854775807]") },
+  { "view-of-an-arn-elsewhere",
+    VIEW ("{\"SubObjects\":[\"arn:aws-cn:glue:cn-north-1:123456789012:table/sales/orders\"]}"),
+    VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[]") },
+  { "view-over-a-bucket",
+    VIEW ("{\"SubObjects\":[\"" ARN ("s3tablescatalog/bucket/d/t") "\"]}"),
+    VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1,\"SubObjects\":[\""
+                ARN ("s3tablescatalog/bucket/d/t") "\"],\"SubObjectVersionIds\":[]") },
+
+  { "no-input", "{\"DatabaseName\":\"sales\"}", "400 " INVALID_INPUT ("TableInput.Name is missing") },
+  { "no-name", BODY ("{}"), "400 " INVALID_INPUT ("TableInput.Name is missing") },
+  { "empty-name", BODY ("{\"Name\":\"\"}"),
+    "400 " INVALID_INPUT ("TableInput.Name is empty; it takes 1 to 255 characters") },
+  { "no-database", "{\"TableInput\":{\"Name\":\"new\"}}",
+    "400 " INVALID_INPUT ("DatabaseName is missing") },
+  { "is-there", BODY ("{\"Name\":\"orders\"}"),
+    "400 " FAILURE ("AlreadyExistsException", "there is a table orders already") },
+  { "size-is-no-number", BASE ("{\"sizeKey\":\"much\"}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is 'much'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "size-is-negative", BASE ("{\"sizeKey\":\"-1\"}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is '-1'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "parameter-is-no-text", BASE ("{\"sizeKey\":1}"),
+    "400 " FAILURE ("SerializationException",
+                    "TableInput.Parameters.sizeKey must be a string, and is an integer") },
+  { "input-is-list", BODY ("[]"),
+    "400 " FAILURE ("SerializationException", "TableInput must be an object, and is a list") },
+  { "definition-is-text", VIEW ("\"SELECT\""),
+    "400 " FAILURE ("SerializationException",
+                    "TableInput.ViewDefinition must be an object, and is a string") },
+  { "versions-are-texts", VIEW ("{\"SubObjectVersionIds\":[\"1\"]}"),
+    "400 " FAILURE ("SerializationException",
+                    "TableInput.ViewDefinition.SubObjectVersionIds must be a list of integers, and "
+                    "has something else") },
+  { "incremental-is-neither",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.incremental\":\"TRUE\"},\"ViewDefinition\":{"
+          ORDERS_ONLY "}}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.tarn.incremental is 'TRUE'; it takes true or false") },
+  { "refresh-type-is-none", VIEW ("{\"LastRefreshType\":\"PARTIAL\"," ORDERS_ONLY "}"),
+    "400 " INVALID_INPUT ("TableInput.ViewDefinition.LastRefreshType is 'PARTIAL'; it takes FULL or "
+                          "INCREMENTAL") },
+  { "refresh-seconds-too-few", VIEW ("{\"RefreshSeconds\":3599," ORDERS_ONLY "}"), NULL },
+  { "refresh-seconds-least", VIEW ("{\"RefreshSeconds\":-9223372036854775808," ORDERS_ONLY "}"), NULL },
+  { "view-of-nothing", VIEW ("{}"), NULL },
+  { "view-of-no-arn", VIEW ("{\"SubObjects\":[\"orders\"]}"), NULL },
+  { "view-of-another-service", VIEW ("{\"SubObjects\":[\"arn:aws:s3:eu-west-1:123456789012:table/sales/orders\"]}"), NULL },
+  { "view-of-a-database", VIEW ("{\"SubObjects\":[\"" ARN ("sales") "\"]}"), NULL },
+  { "view-of-no-table", VIEW ("{\"SubObjects\":[\"" ARN ("sales/") "\"]}"), NULL },
+  { "view-of-no-database", VIEW ("{\"SubObjects\":[\"" ARN ("/orders") "\"]}"), NULL },
+  { "view-of-slashes", VIEW ("{\"SubObjects\":[\"" ARN ("//") "\"]}"), NULL },
+  { "view-of-another-account",
+    VIEW ("{\"SubObjects\":[\"arn:aws:glue:eu-west-1:111122223333:table/sales/orders\"]}"), NULL },
+  { "definer-too-long-is-named", VIEW ("{\"Definer\":\"\"," ORDERS_ONLY "}"),
+    "400 " INVALID_INPUT ("TableInput.ViewDefinition.Definer is empty; it takes 1 to 2048 characters") },
+};
+
+/* clang-format on */
+
+/* A table in a bucket is there for those who want it. */
+static void
+add_bucket (const Wire *wire)
+{
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ("t");
+  TarnGlueClient *glue = tarn_sample_get_glue (wire->sample);
+  static const char catalog_id[] = "123456789012:s3tablescatalog/bucket";
+
+  g_assert_true (tarn_glue_client_create_catalog (glue, catalog_id, FALSE, NULL));
+  g_assert_true (tarn_glue_client_create_database (glue, catalog_id, "d", NULL));
+  g_assert_true (tarn_glue_client_create_table (glue, catalog_id, "d", table, NULL));
+}
+
+static void
+test_table (gconstpointer data)
+{
+  const TableRow *row = data;
+  g_auto (Wire) wire = wire_new (1);
+
+  add_bucket (&wire);
+  g_autofree char *created = wire_ask_glue (&wire, "CreateTable", row->body);
+  g_autofree char *got = wire_ask_glue (&wire, "GetTable", ASK_NEW);
+
+  if (row->told != NULL && g_str_has_prefix (row->told, "200 "))
+    {
+      g_assert_cmpstr (created, ==, "200 ok {}");
+      g_assert_cmpstr (got, ==, row->told);
+      return;
+    }
+  if (row->told != NULL)
+    g_assert_cmpstr (created, ==, row->told);
+  g_assert_true (g_str_has_prefix (created, "400 "));
+  g_assert_true (strstr (created, "InvalidInputException") != NULL || row->told != NULL);
+  g_assert_true (g_str_has_prefix (got, "400 EntityNotFoundException "));
+}
+
+/* --- Databases -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *body;
+  const char *told;
+} DatabaseRow;
+
+/* clang-format off */
+
+static const DatabaseRow database_rows[] = {
+  { "new", "{\"DatabaseInput\":{\"Name\":\"new\",\"Description\":\"d\"},\"Tags\":{}}", "200 ok {}" },
+  { "in-a-catalog", "{\"CatalogId\":\"123456789012\",\"DatabaseInput\":{\"Name\":\"new\"}}",
+    "200 ok {}" },
+  { "is-there", "{\"DatabaseInput\":{\"Name\":\"sales\"}}",
+    "400 " FAILURE ("AlreadyExistsException", "there is a database sales already") },
+  { "no-input", "{}", "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
+  { "no-name", "{\"DatabaseInput\":{}}", "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
+  { "name-is-integer", "{\"DatabaseInput\":{\"Name\":1}}",
+    "400 " FAILURE ("SerializationException", "DatabaseInput.Name must be a string, and is an integer") },
+};
+
+/* clang-format on */
+
+static void
+test_database (gconstpointer data)
+{
+  const DatabaseRow *row = data;
+  g_auto (Wire) wire = wire_new (1);
+
+  assert_told (wire_ask_glue (&wire, "CreateDatabase", row->body), row->told);
+}
+
+/* --- From nothing to a refresh ---------------------------------------------------------------- */
+
+static void
+ask_well (const Wire *wire, const char *operation, const char *body)
+{
+  assert_told (wire_ask_glue (wire, operation, body), "200 ok {}");
+}
+
+static void
+test_refresh_of_what_was_set_up (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  ask_well (&wire, "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"own\"}}");
+  ask_well (&wire, "CreateTable",
+            "{\"DatabaseName\":\"own\",\"TableInput\":{\"Name\":\"base\",\"Parameters\":{"
+            "\"sizeKey\":\"100000000000\"}}}");
+  ask_well (&wire, "CreateTable",
+            "{\"DatabaseName\":\"own\",\"TableInput\":{\"Name\":\"view\",\"ViewDefinition\":{"
+            "\"SubObjects\":[\"" ARN ("own/base") "\"]}}}");
+  g_free (
+      wire_ask_glue (&wire, START_REFRESH, "{\"DatabaseName\":\"own\",\"TableName\":\"view\"}"));
+  sample_drain (wire.sample);
+  g_assert_cmpint (sample_now (wire.sample), ==, DURATION_US);
+
+  g_autofree char *told
+      = wire_ask_glue (&wire, "GetTable", "{\"DatabaseName\":\"own\",\"Name\":\"view\"}");
+  g_autofree char *version_id = find_text (told, "VersionId");
+  g_autofree char *view_version_id = g_strdup_printf ("\"ViewVersionId\":%s,", version_id);
+  g_assert_nonnull (strstr (told, "\"UpdateTime\":946685114.000,"));
+  g_assert_nonnull (strstr (told, "\"LastRefreshType\":\"FULL\""));
+  g_assert_nonnull (strstr (told, view_version_id));
+}
+
+/* The view is refreshed on its own schedule. */
+static void
+test_automatic_refresh (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  ask_well (&wire, "CreateTable", VIEW ("{\"RefreshSeconds\":3600," ORDERS_ONLY "}"));
+  sample_advance_to (wire.sample, HOUR_US);
+  g_autofree char *told
+      = wire_ask_glue (&wire, LIST_REFRESHES, "{\"DatabaseName\":\"sales\",\"TableName\":\"new\"}");
+  g_assert_nonnull (strstr (told, "\"CreationTime\":946688400.000"));
+}
+
+static void
+test_get_table_refuses (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  assert_told (wire_ask_glue (&wire, "GetTable", "{\"DatabaseName\":\"sales\"}"),
+               "400 " INVALID_INPUT ("Name is missing"));
+  assert_told (wire_ask_glue (&wire, "GetTable", "{\"DatabaseName\":\"sales\",\"Name\":\"none\"}"),
+               "400 " ENTITY_FAILURE ("EntityNotFoundException",
+                                      "there is no table 123456789012.sales.none", "false"));
+}
+
+/* The region is that of who asks, where it could be one. */
+static void
+test_region (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  static const char *const rows[][2] = { { "/d/eu-north-1/glue/aws4_request", "eu-north-1" },
+                                         { "/d/eu\"north/glue/aws4_request", "us-east-1" },
+                                         { "/d", "us-east-1" },
+                                         { "/d/", "us-east-1" },
+                                         { "/d//glue", "us-east-1" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *key = g_strconcat ("Authorization: AWS4-HMAC-SHA256 Credential=" KEY_ID,
+                                          rows[i][0], ", SignedHeaders=a", NULL);
+      g_autofree char *expected
+          = g_strdup_printf ("\"arn:aws:glue:%s:123456789012:table/sales/orders\"", rows[i][1]);
+      g_autofree char *told
+          = wire_tell (wire_try_glue (&wire, key, "GetTable",
+                                      "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}", NULL),
+                       NULL);
+
+      g_assert_nonnull (strstr (told, expected));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (table_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/wire/table/", table_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &table_rows[i], test_table);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (database_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/wire/database/", database_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &database_rows[i], test_database);
+    }
+  g_test_add_func ("/wire/set-up/refresh", test_refresh_of_what_was_set_up);
+  g_test_add_func ("/wire/set-up/automatic-refresh", test_automatic_refresh);
+  g_test_add_func ("/wire/get-table/refuses", test_get_table_refuses);
+  g_test_add_func ("/wire/get-table/region", test_region);
+  return g_test_run ();
+}
