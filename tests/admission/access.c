@@ -246,7 +246,7 @@ test_glue_of_another_account (void)
 {
   g_auto (World) world = world_new (1);
   TarnEngine *engine = get_engine (&world);
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (FOREIGN, NULL, NULL);
+  g_autoptr (TarnPrincipal) principal = principal_new (FOREIGN, NULL);
   g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (engine, principal);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = start_monthly (client, &error);
@@ -297,7 +297,7 @@ generate_by (TarnDataZoneClient *client, const World *world, GError **error)
 static TarnDataZoneClient *
 foreign_member_new (const World *world)
 {
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new ("111122223333", NULL, NULL);
+  g_autoptr (TarnPrincipal) principal = principal_new ("111122223333", NULL);
 
   g_assert_true (call_create_membership (world, NULL));
   return tarn_engine_create_datazone_client (get_engine (world), principal);
@@ -371,7 +371,7 @@ static void
 test_membership_beside_statements (void)
 {
   g_auto (World) world = world_new (1);
-  g_autoptr (TarnPrincipal) etl = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, ETL, NULL);
+  g_autoptr (TarnPrincipal) etl = principal_new (TARN_SAMPLE_ACCOUNT_ID, ETL);
   g_autoptr (TarnDataZoneClient) client
       = tarn_engine_create_datazone_client (get_engine (&world), etl);
   g_autofree char *project = g_strdup_printf ("%s/%s", tarn_sample_get_domain_id (world.sample),

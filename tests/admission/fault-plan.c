@@ -13,7 +13,7 @@
 
 enum
 {
-  MEGABYTE = 1 << 20,
+  MEBIBYTE = 1 << 20,
 };
 
 typedef struct
@@ -377,12 +377,12 @@ text_of_size (gsize size)
 static void
 test_size (void)
 {
-  g_autofree char *largest = text_of_size (MEGABYTE);
-  g_autofree char *larger = text_of_size (MEGABYTE + 1);
+  g_autofree char *largest = text_of_size (MEBIBYTE);
+  g_autofree char *larger = text_of_size (MEBIBYTE + 1);
 
   assert_taken (largest, 1);
   assert_refused (larger, "rules: is over a megabyte");
-  assert_refused_bytes (larger, MEGABYTE + 1, "rules: is over a megabyte");
+  assert_refused_bytes (larger, MEBIBYTE + 1, "rules: is over a megabyte");
 }
 
 /* As a key file has it, they are one group. */

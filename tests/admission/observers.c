@@ -447,26 +447,17 @@ note_destroyed (gpointer data)
 static void
 test_data_outlives_the_call (void)
 {
-  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new ("123456789012", NULL, NULL);
-  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, principal);
-  g_autoptr (TarnTableName) base = tarn_table_name_new ("123456789012", "db", "base", NULL);
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("base");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("view");
-  Leaver leaver = { engine, 0, FALSE };
+  SmallLake lake;
 
-  tarn_table_input_add_sub_object (view, base);
-  tarn_glue_client_create_database (glue, NULL, "db", NULL);
-  tarn_glue_client_create_table (glue, NULL, "db", table, NULL);
-  tarn_glue_client_create_table (glue, NULL, "db", view, NULL);
-  leaver.id = tarn_engine_add_observer (engine, leave, &leaver, note_destroyed);
+  small_lake_init (&lake, 0, 1, 0);
+  Leaver leaver = { lake.engine, 0, FALSE };
+  leaver.id = tarn_engine_add_observer (lake.engine, leave, &leaver, note_destroyed);
 
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "db", "view", FALSE,
-                                                                   NULL);
+  g_autofree char *id = small_lake_start (&lake, 0, NULL);
 
   g_assert_nonnull (id);
   g_assert_true (leaver.is_destroyed);
+  small_lake_clear (&lake);
 }
 
 int

@@ -192,7 +192,7 @@ static Lake
 asset_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
 
   lake_add_domain (&lake, lake.client, "other");
   lake_add_domain (&lake, foreigner, "foreign");

@@ -78,12 +78,12 @@ static Lake
 cancel_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
 
   add_user (&lake, STEWARD, TRUE);
   add_user (&lake, STRANGER, FALSE);
   lake_note (&lake, "ended run", lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_note (&lake, "run", lake_start (&lake, lake.asset, DESCRIPTIONS));
   lake_add_domain_with_run (&lake, lake.client, "other");
   lake_add_domain_with_run (&lake, foreigner, "foreign");
@@ -93,7 +93,7 @@ cancel_lake_new (void)
 static gboolean
 cancel_row (const Lake *lake, const CancelRow *row, GError **error)
 {
-  g_autoptr (TarnDataZoneClient) caller = client_new (lake->engine, ACCOUNT, row->caller);
+  g_autoptr (TarnDataZoneClient) caller = datazone_client_new (lake->engine, ACCOUNT, row->caller);
   g_autofree char *domain = lake_choose (lake, row->domain, lake->domain);
   g_autofree char *id = lake_choose (lake, row->id, "<run>");
 
@@ -130,8 +130,8 @@ test_refused_leaves_the_future (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].exception != NULL)
       g_assert_false (cancel_row (&refused, &rows[i], NULL));
-  lake_drain (&refused);
-  lake_drain (&twin);
+  engine_drain (refused.engine);
+  engine_drain (twin.engine);
 
   g_assert_cmpstr (log->str, ==, twin_log->str);
   end = lake_to_string (&refused);
@@ -183,7 +183,7 @@ test_status (gconstpointer data)
 
   lake_set (&lake, status_rows[row].option, status_rows[row].value);
   id = lake_note (&lake, "run", lake_start (&lake, lake.asset, status_rows[row].types));
-  lake_advance (&lake, status_rows[row].at_us);
+  engine_advance (lake.engine, status_rows[row].at_us);
   before = lake_to_string (&lake);
   is_canceled = cancel_run (lake.client, lake.domain, id, &error);
 
@@ -216,7 +216,7 @@ assert_left (const Lake *lake, const char *id, const char *expected)
       g_assert_cmpstr (stats, ==, expected);
       g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_CANCELED);
       g_assert_false (tarn_engine_peek_next (lake->engine, &next_us));
-      lake_advance (lake, DAY_US);
+      engine_advance (lake->engine, DAY_US);
     }
 }
 
@@ -229,7 +229,7 @@ test_left_when_submitted (void)
 
   lake_set (&lake, "submitted-duration-us", 10 * SECOND_US);
   id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
-  lake_advance (&lake, 9 * SECOND_US);
+  engine_advance (lake.engine, 9 * SECOND_US);
   lake_cancel (&lake, id);
 
   assert_left (&lake, id,
@@ -260,7 +260,7 @@ test_left_of_use (void)
 
       lake_set (&lake, "cost-price-input-nano-usd", 1);
       lake_set (&lake, "cost-price-output-nano-usd", 10);
-      lake_advance (&lake, rows_of_use[i].at_us);
+      engine_advance (lake.engine, rows_of_use[i].at_us);
       lake_cancel (&lake, id);
       assert_left (&lake, id, rows_of_use[i].left);
     }
@@ -278,7 +278,7 @@ test_left_of_ended_types (void)
   lake_set (&lake, "types-max", 3);
   lake_set (&lake, "names-per-month-max", 0);
   id = lake_start (&lake, lake.asset, ALL_TYPES);
-  lake_advance (&lake, 16 * SECOND_US);
+  engine_advance (lake.engine, 16 * SECOND_US);
   lake_cancel (&lake, id);
 
   assert_left (&lake, id,
@@ -304,7 +304,7 @@ test_quota_is_not_given_back (void)
   canceled = lake_start (&lake, lake.asset, NAMES);
   lake_cancel (&lake, canceled);
   next = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, next, "FAILED");
 }
 
@@ -321,7 +321,7 @@ test_quota_of_submitted_is_not_taken (void)
   canceled = lake_start (&lake, lake.asset, NAMES);
   lake_cancel (&lake, canceled);
   next = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, next, "SUCCEEDED");
 }
 
@@ -333,15 +333,15 @@ test_next_run_is_its_own (void)
   g_autofree char *canceled = lake_start (&lake, lake.asset, NAMES);
   g_autofree char *next = NULL;
 
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   lake_cancel (&lake, canceled);
   lake_set (&lake, "submitted-duration-us", 15 * SECOND_US);
   next = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, 15 * SECOND_US - 1);
+  engine_advance (lake.engine, 15 * SECOND_US - 1);
   assert_status (&lake, next, "SUBMITTED");
-  lake_advance (&lake, RUN_US);
+  engine_advance (lake.engine, RUN_US);
   assert_status (&lake, next, "IN_PROGRESS");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_status (&lake, next, "SUCCEEDED");
   assert_status (&lake, canceled, "CANCELED");
 }

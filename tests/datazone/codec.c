@@ -119,7 +119,7 @@ test_line (gconstpointer data)
   lake_set (&lake, "types-max", 3);
   tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Customer", NULL);
   lake_note (&lake, "done", lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_note (&lake, "active", lake_start_with_token (&lake, lake.asset, NAMES, "token"));
 
   told = tell_engine (lake.engine);
@@ -136,8 +136,8 @@ static GByteArray *
 write_after_clients (const char *first, const char *second)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new (engine_seed);
-  g_autoptr (TarnDataZoneClient) a = client_new (engine, first, NULL);
-  g_autoptr (TarnDataZoneClient) b = client_new (engine, second, NULL);
+  g_autoptr (TarnDataZoneClient) a = datazone_client_new (engine, first, NULL);
+  g_autoptr (TarnDataZoneClient) b = datazone_client_new (engine, second, NULL);
   TarnDataZoneClient *own = strcmp (first, ACCOUNT) == 0 ? a : b;
   TarnDataZoneClient *foreign = own == a ? b : a;
 
@@ -178,7 +178,7 @@ test_silent_client (void)
   g_auto (Lake) lake = lake_new (engine_seed);
   g_autoptr (GByteArray) before = write_engine (lake.engine);
   g_autoptr (TarnDataZoneClient) client G_GNUC_UNUSED
-      = client_new (lake.engine, "000000000001", NULL);
+      = datazone_client_new (lake.engine, "000000000001", NULL);
 
   assert_bytes_of (lake.engine, before);
 }
@@ -190,9 +190,9 @@ test_forgotten_token (void)
   g_auto (Lake) lake = lake_new (engine_seed);
 
   g_free (lake_start_with_token (&lake, lake.asset, NAMES, "token"));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_autoptr (GByteArray) standing = write_engine (lake.engine);
-  lake_advance (&lake, DAY_US);
+  engine_advance (lake.engine, DAY_US);
   g_autoptr (GByteArray) over = write_engine (lake.engine);
 
   g_assert_cmpuint (over->len, <, standing->len);
@@ -207,9 +207,9 @@ test_older_month (void)
   g_auto (Lake) lake = lake_new (engine_seed);
 
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_autofree char *used = tell_engine (lake.engine);
-  lake_advance (&lake, 32 * DAY_US);
+  engine_advance (lake.engine, 32 * DAY_US);
   g_autofree char *unused = tell_engine (lake.engine);
 
   g_assert_nonnull (strstr (used, "datazone.monthly-uses=1\n"));

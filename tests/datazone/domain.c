@@ -31,7 +31,7 @@ create_user (TarnDataZoneClient *client, const char *domain, const char *arn,
              const char *third G_GNUC_UNUSED, GError **error)
 {
   g_autofree char *account = g_strndup (arn + strlen ("arn:aws:iam::"), strlen (ACCOUNT));
-  g_autoptr (TarnPrincipal) user = tarn_principal_new (account, arn, NULL);
+  g_autoptr (TarnPrincipal) user = principal_new (account, arn);
 
   return take_id (tarn_datazone_client_create_user_profile (client, domain, user, error));
 }
@@ -205,7 +205,7 @@ static const struct
 static void
 add_user (const Lake *lake, const char *domain, const char *arn, const char *name)
 {
-  g_autoptr (TarnPrincipal) user = tarn_principal_new (ACCOUNT, arn, NULL);
+  g_autoptr (TarnPrincipal) user = principal_new (ACCOUNT, arn);
   g_autoptr (GError) error = NULL;
   char *id = tarn_datazone_client_create_user_profile (lake->client, domain, user, &error);
 
@@ -217,8 +217,8 @@ static Lake
 set_up_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD "3");
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD "3");
   g_autoptr (GError) error = NULL;
 
   lake_add_domain (&lake, lake.client, "other");
@@ -265,7 +265,7 @@ test_set_up (gconstpointer data)
 static char *
 make_ids (const Lake *lake)
 {
-  g_autoptr (TarnPrincipal) user = tarn_principal_new (ACCOUNT, STEWARD, NULL);
+  g_autoptr (TarnPrincipal) user = principal_new (ACCOUNT, STEWARD);
   g_autofree char *domain
       = tarn_datazone_client_create_domain (lake->client, "p", TARN_DOMAIN_VERSION_1, NULL);
   g_autofree char *project
@@ -352,7 +352,7 @@ static void
 test_membership (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
 
   g_assert_false (may_start (&lake, steward));
   add_user (&lake, lake.domain, STEWARD, "steward");
@@ -366,7 +366,7 @@ static void
 test_membership_of_another_project (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   const char *second = lake_add_project (&lake, lake.client, lake.domain, "second");
 
   lake_add_project (&lake, steward, lake.domain, "steward's");
@@ -374,7 +374,7 @@ test_membership_of_another_project (void)
   add_user (&lake, lake.domain, STEWARD "2", "user");
   create_member (lake.client, lake.domain, second, lake_find (&lake, "user"), NULL);
   g_clear_object (&steward);
-  steward = client_new (lake.engine, ACCOUNT, STEWARD "2");
+  steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD "2");
   g_assert_false (may_start (&lake, steward));
 }
 
@@ -383,7 +383,7 @@ static void
 test_user_is_told (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   g_autoptr (TarnMetadataRun) run = NULL;
 
   add_user (&lake, lake.domain, STEWARD, "steward");

@@ -65,13 +65,13 @@ static Lake
 get_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
   const char *id = lake_note (&lake, "run", lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES));
 
   lake_note (&lake, "RUN", g_ascii_strup (id, -1));
   lake_add_domain_with_run (&lake, lake.client, "other");
   lake_add_domain_with_run (&lake, foreigner, "foreign");
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   return lake;
 }
 
@@ -104,7 +104,7 @@ static void
 test_no_member (void)
 {
   g_auto (Lake) lake = get_lake_new ();
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   g_autoptr (TarnMetadataRun) run = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -195,7 +195,7 @@ test_told (gconstpointer data)
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   run = lake_get (&lake, lake_note (&lake, "run", lake_start (&lake, lake.asset, ALL_TYPES)));
   lake_note (&lake, "me", g_strdup (tarn_metadata_run_get_created_by (run)));
-  lake_advance (&lake, told_rows[row].at_ms * MS_US);
+  engine_advance (lake.engine, told_rows[row].at_ms * MS_US);
 
   assert_told (&lake, told_rows[row].type, told_rows[row].told);
 }
@@ -214,7 +214,7 @@ test_told_does_not_change (void)
 
   g_assert_true (held == run);
   lake_set (&lake, "cost-price-input-nano-usd", 1);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   later = run_to_string (run);
   g_assert_cmpstr (later, ==, before);
   lake_clear (&lake);
@@ -259,13 +259,13 @@ test_retention_runs (void)
   for (guint i = 1; i < 5; i++)
     {
       ids[i] = lake_start (&lake, lake.asset, NAMES);
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
   lake_set (&lake, "retention-runs", 2);
   assert_found (&lake, ids, 5, "ABCDE");
   ids[5] = lake_start (&lake, lake.asset, NAMES);
   assert_found (&lake, ids, 6, "ABCDEF");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_found (&lake, ids, 6, "AbcdEF");
   ids[6] = lake_start (&lake, lake.asset, NAMES);
   lake_cancel (&lake, ids[6]);
@@ -286,7 +286,7 @@ test_retention_of_one_and_all (void)
       if (i == 2)
         lake_set (&lake, "retention-runs", 0);
       ids[i] = lake_start (&lake, lake.asset, NAMES);
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
   assert_found (&lake, ids, G_N_ELEMENTS (ids), "aBCD");
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -304,16 +304,16 @@ test_retention_age (void)
   lake_set (&lake, "retention-age-us", HOUR_US);
   ids[0] = lake_start (&lake, lake.asset, NAMES);
   ids[1] = lake_start (&lake, other, NAMES);
-  lake_advance (&lake, RUN_US);
+  engine_advance (lake.engine, RUN_US);
   ids[2] = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, HOUR_US - 1);
+  engine_advance (lake.engine, HOUR_US - 1);
   assert_found (&lake, ids, 3, "ABC");
   assert_status (&lake, ids[1], "IN_PROGRESS");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_found (&lake, ids, 3, "aBC");
-  lake_advance (&lake, RUN_US - 1);
+  engine_advance (lake.engine, RUN_US - 1);
   assert_found (&lake, ids, 3, "aBC");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_found (&lake, ids, 3, "aBc");
   lake_set (&lake, "retention-age-us", 1);
   assert_status (&lake, ids[1], "IN_PROGRESS");

@@ -53,7 +53,7 @@ static char *
 add_user (World *world, const char *domain, const char *role)
 {
   g_autofree char *arn = g_strconcat ("arn:aws:iam::" ACCOUNT ":role/", role, NULL);
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, arn, NULL);
+  g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, arn);
 
   return take (tarn_datazone_client_create_user_profile (world->client, domain, principal, NULL));
 }
@@ -168,7 +168,7 @@ static char *
 make_world (guint64 seed, guint64 replication, Way way)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new_replication (seed, replication);
-  g_autoptr (TarnDataZoneClient) client = client_new (engine, ACCOUNT, NULL);
+  g_autoptr (TarnDataZoneClient) client = datazone_client_new (engine, ACCOUNT, NULL);
   World world = { .engine = engine, .client = client, .way = way, .ids = g_string_new ("") };
   g_autofree char *retail = NULL;
   g_autofree char *sales = NULL;

@@ -45,7 +45,7 @@ run_once (const Lake *lake, const char *asset, const char *types)
 {
   char *id = lake_start (lake, asset, types);
 
-  lake_drain (lake);
+  engine_drain (lake->engine);
   return id;
 }
 

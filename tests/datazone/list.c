@@ -146,7 +146,7 @@ static void
 run_once (const Lake *lake, const char *asset, const char *types)
 {
   g_free (lake_start (lake, asset, types));
-  lake_drain (lake);
+  engine_drain (lake->engine);
 }
 
 static void
@@ -154,7 +154,7 @@ test_refused (gconstpointer data)
 {
   const RefusedRow *row = data;
   g_auto (Lake) lake = list_lake_new ();
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
   g_autofree char *given = NULL;
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
@@ -200,16 +200,16 @@ filter_lake_new (void)
 
   lake_add_asset (&lake, "idle", 1);
   note_system_run (&lake);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   note_run (&lake, "b", lake.asset, GLOSSARY);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   note_run (&lake, "c", lake.asset, DESCRIPTIONS);
   lake_cancel (&lake, lake_find (&lake, "c"));
   lake_set (&lake, "names-per-month-max", 0);
   note_run (&lake, "d", lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   note_run (&lake, "e", lake.asset, NAMES " " DESCRIPTIONS);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   note_run (&lake, "f", lake_add_asset (&lake, "f asset", 1), NAMES " " DESCRIPTIONS);
   note_run (&lake, "g", lake.asset, NAMES);
   lake_set (&lake, "submitted-duration-us", DAY_US);
@@ -282,7 +282,7 @@ static void
 test_no_member (void)
 {
   g_auto (Lake) lake = filter_lake_new ();
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   g_autoptr (GPtrArray) runs
       = list_runs (steward, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
 
@@ -297,7 +297,7 @@ test_retention_by_age (void)
   g_autoptr (GPtrArray) runs = NULL;
 
   run_once (&lake, lake.asset, NAMES);
-  lake_advance (&lake, HOUR_US);
+  engine_advance (lake.engine, HOUR_US);
   run_once (&lake, lake.asset, DESCRIPTIONS);
   lake_set (&lake, "retention-age-us", HOUR_US);
   runs = call_list (&lake, &(Filter){ 0 }, -1, NULL, NULL, NULL);

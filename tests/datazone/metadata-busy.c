@@ -49,7 +49,7 @@ do_create_domain (const Lake *lake, GError **error)
 static gboolean
 do_create_user (const Lake *lake, GError **error)
 {
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, STEWARD, NULL);
+  g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, STEWARD);
 
   return take_id (
       tarn_datazone_client_create_user_profile (lake->client, lake->domain, principal, error));
@@ -158,7 +158,7 @@ static Lake
 busy_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnPrincipal) user = tarn_principal_new (ACCOUNT, STEWARD "2", NULL);
+  g_autoptr (TarnPrincipal) user = principal_new (ACCOUNT, STEWARD "2");
 
   lake_note (&lake, "user",
              tarn_datazone_client_create_user_profile (lake.client, lake.domain, user, NULL));
@@ -226,7 +226,7 @@ tell_story (Deed deed, gboolean is_model_asked, gboolean is_condition_asked)
   if (is_condition_asked)
     tarn_engine_run_until (lake.engine, ask_from_condition, &asked, TARN_NO_DEADLINE, NULL, NULL,
                            NULL);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_assert_cmpuint (asked.n_asked, >=, (is_model_asked ? 2u : 0u) + (is_condition_asked ? 3u : 0u));
 
   end = lake_to_string (&lake);
@@ -278,7 +278,7 @@ err (const TarnMetadataWork *work G_GNUC_UNUSED, TarnMetadataPlan *plan G_GNUC_U
      gpointer data)
 {
   const Lake *lake = data;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, NULL, NULL);
+  g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, NULL);
 
   expect_critical ();
   g_assert_null (tarn_engine_create_datazone_client (lake->engine, principal));
@@ -305,7 +305,7 @@ test_errors_of_programmers (void)
   model->func = err;
   model->data = &lake;
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, NAMES));
   g_assert_cmpuint (model->n_calls, ==, 2);
   g_assert_nonnull (strstr (log->str, "@20000 succeed"));

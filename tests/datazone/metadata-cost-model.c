@@ -24,7 +24,8 @@ note_question (const TarnMetadataWork *work, TarnMetadataPlan *plan G_GNUC_UNUSE
 
   g_assert_cmpstr (tarn_metadata_work_get_domain_id (work), ==, questions->lake->domain);
   g_string_append_printf (
-      questions->log, "@%" G_GINT64_FORMAT " %s %u %c %u\n", lake_now (questions->lake) / MS_US,
+      questions->log, "@%" G_GINT64_FORMAT " %s %u %c %u\n",
+      engine_now (questions->lake->engine) / MS_US,
       g_str_equal (tarn_metadata_work_get_asset_id (work), questions->lake->asset) ? "asset"
                                                                                    : "other",
       tarn_metadata_work_get_ordinal (work),
@@ -56,9 +57,9 @@ test_asked_at_begin (void)
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   id = lake_start (&lake, lake.asset, GLOSSARY " " NAMES " " DESCRIPTIONS);
   assert_log (log, "");
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   assert_log (log, "@1000 asset 0 D 20\n@1000 asset 0 N 20\n@1000 asset 0 G 20\n");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, NAMES));
   assert_log (log, "");
   g_assert_cmpuint (model->n_calls, ==, 3);
@@ -78,7 +79,7 @@ test_ordinal (void)
   tarn_asset_input_set_business_name_generation (input, TRUE);
   lake_add_input (&lake, "other", input);
   assert_log (log, "@0 other 0 N 3\n");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   canceled = lake_start (&lake, lake.asset, NAMES);
   lake_cancel (&lake, canceled);
@@ -86,9 +87,9 @@ test_ordinal (void)
   g_free (lake_start (&lake, lake.asset, NAMES));
   g_free (lake_start (&lake, lake_find (&lake, "other"), GLOSSARY));
   assert_log (log, "@20000 asset 1 N 20\n@20000 other 1 G 3\n");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, NAMES));
   assert_log (log, "@50000 asset 2 N 20\n@70000 asset 3 N 20\n");
 }
@@ -107,10 +108,10 @@ test_columns_of_the_revision (void)
   lake_add_revision (&lake, lake.asset, asset_input_new ("asset", TABLE_TYPE, 7));
   g_free (lake_start (&lake, lake.asset, NAMES));
   lake_add_revision (&lake, lake.asset, asset_input_new ("asset", TABLE_TYPE, 9));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_log (log, "@1000 asset 0 N 7\n");
   id = lake_try (&lake, lake.client, &(StartCall){ .revision = "1" }, NULL);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_log (log, "@22000 asset 1 D 20\n");
 }
 
@@ -126,7 +127,7 @@ test_failing_types_are_planned (void)
   model->plans[1].base_us = 3 * SECOND_US;
   lake_set (&lake, "names-per-month-max", 0);
   id = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   g_assert_cmpuint (model->n_calls, ==, 1);
   g_assert_cmpint (tarn_metadata_run_get_end_time (run) - TARN_ENGINE_START_TIME, ==,
@@ -141,7 +142,7 @@ end_of (const Lake *lake, const char *id)
 {
   g_autoptr (TarnMetadataRun) run = NULL;
 
-  lake_drain (lake);
+  engine_drain (lake->engine);
   run = lake_get (lake, id);
   return tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run);
 }
@@ -203,13 +204,13 @@ test_empty_plan (void)
 
   model->is_silent = TRUE;
   id = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   g_assert_cmpuint (model->n_calls, ==, 1);
   g_assert_cmpint (tarn_metadata_run_get_model_calls (run), ==, 0);
   g_assert_cmpint (tarn_metadata_run_get_input_tokens (run), ==, 0);
   g_assert_cmpint (tarn_metadata_run_get_output_tokens (run), ==, 0);
-  g_assert_cmpint (lake_now (&lake), ==, 0);
+  g_assert_cmpint (engine_now (lake.engine), ==, 0);
   assert_log (log,
               "@0 create >SUBMITTED N=SUBMITTED\n"
               "@0 begin SUBMITTED>IN_PROGRESS N=IN_PROGRESS\n"
@@ -299,9 +300,9 @@ test_long (gconstpointer data)
   model->plans[1] = (OwnPlan){ long_rows[row].base_us, long_rows[row].generation_us, USE_MAX,
                                USE_MAX, USE_MAX };
   id = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, long_rows[row].end_us - 1);
+  engine_advance (lake.engine, long_rows[row].end_us - 1);
   assert_status (&lake, id, "IN_PROGRESS");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   run = lake_get (&lake, id);
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
   g_assert_cmpint (tarn_metadata_run_get_end_time (run), ==,
@@ -325,7 +326,7 @@ test_long_growth (void)
     {
       g_autoptr (TarnMetadataRun) run = NULL;
 
-      lake_advance (&lake, DURATION_MAX_US / 4);
+      engine_advance (lake.engine, DURATION_MAX_US / 4);
       run = lake_get (&lake, id);
       g_assert_cmpint (tarn_metadata_run_get_model_calls (run), ==, USE_MAX / 4 * quarter);
       g_assert_cmpint (tarn_metadata_run_get_input_tokens (run), ==, USE_MAX / 4 * quarter - 1);
@@ -341,12 +342,12 @@ test_started_at_the_end (void)
   g_auto (Lake) lake = lake_new (1);
   g_autofree char *id = NULL;
 
-  lake_advance (&lake, ALL_TIME_US - 10);
+  engine_advance (lake.engine, ALL_TIME_US - 10);
   lake_set (&lake, "submitted-duration-us", 20);
   id = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, 9);
+  engine_advance (lake.engine, 9);
   assert_status (&lake, id, "SUBMITTED");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_status (&lake, id, "SUCCEEDED");
 }
 

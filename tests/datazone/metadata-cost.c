@@ -164,10 +164,10 @@ test_run (const CostRow *row, const char *type)
   g_autofree char *id = lake_start (&lake, lake_find (&lake, "wide"), type);
   g_autoptr (TarnMetadataRun) run = NULL;
 
-  lake_advance (&lake, 0);
-  lake_advance (&lake, MAX (row->duration_ms * 1000 - 1, 0));
+  engine_advance (lake.engine, 0);
+  engine_advance (lake.engine, MAX (row->duration_ms * 1000 - 1, 0));
   assert_status (&lake, id, row->duration_ms > 0 ? "IN_PROGRESS" : "SUCCEEDED");
-  lake_advance (&lake, row->duration_ms > 0 ? 1 : 0);
+  engine_advance (lake.engine, row->duration_ms > 0 ? 1 : 0);
   run = lake_get (&lake, id);
 
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
@@ -198,7 +198,7 @@ test_types_together (void)
   lake_set (&lake, INPUT_PRICE, 2);
   lake_set (&lake, OUTPUT_PRICE, 3);
   id = lake_start (&lake, lake.asset, ALL_TYPES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   g_assert_cmpint (tarn_metadata_run_get_end_time (run) - TARN_ENGINE_START_TIME, ==, RUN_US);
   assert_use (run, 3 * 3, 3 * 3200, 3 * 1320);
@@ -234,7 +234,7 @@ test_growth (void)
   for (gint64 at_us = 0; at_us < 250 * SECOND_US; at_us += 997 * MS_US)
     {
       assert_part (&lake, id, &row, at_us);
-      lake_advance (&lake, 997 * MS_US);
+      engine_advance (lake.engine, 997 * MS_US);
     }
 }
 
@@ -259,7 +259,7 @@ test_growth_to_the_microsecond (void)
     {
       g_autoptr (TarnMetadataRun) run = NULL;
 
-      lake_advance (&lake, moments[i].at_us - lake_now (&lake));
+      engine_advance (lake.engine, moments[i].at_us - engine_now (lake.engine));
       run = lake_get (&lake, id);
       assert_use (run, moments[i].model_calls, moments[i].input_tokens, moments[i].output_tokens);
     }
@@ -278,10 +278,10 @@ test_no_time (void)
   lake_set (&lake, COLUMN_OUTPUT, 0);
   lake_set (&lake, SUMMARY, 0);
   id = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, BASE_US - 1);
+  engine_advance (lake.engine, BASE_US - 1);
   begun = lake_get (&lake, id);
   assert_use (begun, 0, 0, 0);
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   generated = lake_get (&lake, id);
   assert_use (generated, 3, 3200, 0);
 
@@ -311,7 +311,7 @@ test_options_hold_from_the_begin (void)
   submitted = lake_start (&lake, other, NAMES);
   lake_set (&lake, BASE, 0);
   lake_set (&lake, SUMMARY, 0);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   begun_run = lake_get (&lake, begun);
   submitted_run = lake_get (&lake, submitted);
 

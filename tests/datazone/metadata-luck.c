@@ -37,7 +37,7 @@ run_once (const Lake *lake, const char *asset, const char *types)
 {
   g_autofree char *id = lake_start (lake, asset, types);
 
-  lake_advance (lake, RUN_US);
+  engine_advance (lake->engine, RUN_US);
   return lake_get (lake, id);
 }
 
@@ -267,8 +267,8 @@ test_canceled_before (void)
 
       if (i % 2 == 0)
         lake_cancel (&lake, id);
-      lake_advance (&lake, RUN_US);
-      lake_advance (&other, RUN_US);
+      engine_advance (lake.engine, RUN_US);
+      engine_advance (other.engine, RUN_US);
       if (i % 2 == 1)
         {
           g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);

@@ -197,10 +197,10 @@ test_lake (gconstpointer data)
   for (guint i = 0; i < TARN_N_METADATA_TYPES && row->without_quota[i] != NULL; i++)
     lake_set (&lake, row->without_quota[i], 0);
   id = lake_start (&lake, lake.asset, row->types);
-  lake_advance (&lake, row->cancel_us);
+  engine_advance (lake.engine, row->cancel_us);
   if (row->cancel_us != 0)
     lake_cancel (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (log, row->log);
 }
@@ -216,10 +216,10 @@ test_model_failure_in_lake (void)
   lake_set (&lake, "descriptions-failure-ppm", 1000000);
   g_free (lake_start (&lake, lake.asset, DESCRIPTIONS));
   log = lake_log (&lake);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   end = g_strdup_printf ("@%" G_GINT64_FORMAT " fail IN_PROGRESS>FAILED D=FAILED" FAILED,
-                         lake_now (&lake) / MS_US);
+                         engine_now (lake.engine) / MS_US);
   assert_log (log, end);
 }
 
@@ -244,7 +244,7 @@ test_system_in_lake (gconstpointer data)
   runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
   if (row == 2)
     lake_cancel (&lake, tarn_metadata_run_get_id (runs->pdata[0]));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (log, logs[row]);
 }
@@ -308,7 +308,7 @@ static void
 test_record (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   const StartCall call
       = { .project = "<second>", .asset = "<two>", .types = DESCRIPTIONS " " NAMES };
 
@@ -320,7 +320,7 @@ test_record (void)
   lake_add_revision (&lake, lake_find (&lake, "two"), asset_input_new ("two", TABLE_TYPE, 1));
   tarn_engine_add_observer (lake.engine, compare_with_get, &lake, NULL);
   g_free (lake_try (&lake, steward, &call, NULL));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   g_assert_cmpstr (lake_find (&lake, "create"), ==, "none");
   g_assert_cmpstr (lake_find (&lake, "begin"), ==, "none");

@@ -48,7 +48,7 @@ run_once (const Lake *lake, const char *asset, const char *types)
   g_autofree char *id = lake_start (lake, asset, types);
   g_autoptr (TarnMetadataRun) run = NULL;
 
-  lake_advance (lake, 0);
+  engine_advance (lake->engine, 0);
   run = lake_get (lake, id);
   return tarn_metadata_run_get_status (run);
 }
@@ -130,9 +130,9 @@ test_exhausted (gconstpointer data)
 
   lake_set (&lake, row->option, 0);
   id = lake_start (&lake, lake.asset, row->type);
-  lake_advance (&lake, BASE_US - 1);
+  engine_advance (lake.engine, BASE_US - 1);
   assert_status (&lake, id, "IN_PROGRESS");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   run = lake_get (&lake, id);
   text = run_to_string (run);
   expected
@@ -156,7 +156,7 @@ test_exhausted_in_no_time (gconstpointer data)
   lake_set (&lake, row->option, 0);
   id = lake_start (&lake, lake.asset, row->type);
   begun = lake_get (&lake, id);
-  lake_advance (&lake, 0);
+  engine_advance (lake.engine, 0);
   ended = lake_get (&lake, id);
   g_assert_cmpint (tarn_metadata_run_get_model_calls (begun), ==, 0);
   g_assert_cmpint (tarn_metadata_run_get_input_tokens (begun), ==, 0);
@@ -179,7 +179,7 @@ test_decided_at_begin (void)
   lake_set (&lake, "names-per-month-max", 1);
   succeeding = lake_start (&lake, other, NAMES);
   lake_set (&lake, "names-per-month-max", 0);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, failing, "FAILED");
   assert_status (&lake, succeeding, "SUCCEEDED");
 }
@@ -195,7 +195,7 @@ test_partly (void)
 
   lake_set (&lake, "names-per-month-max", 0);
   id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   text = run_to_string (run);
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==,
@@ -217,7 +217,7 @@ run_elsewhere (const Lake *lake, TarnDataZoneClient *client, const StartCall *ca
   g_autoptr (TarnMetadataRun) run = NULL;
 
   g_assert_no_error (error);
-  lake_advance (lake, 0);
+  engine_advance (lake->engine, 0);
   run = get_run (client, domain_id, id, NULL, &error);
   g_assert_no_error (error);
   return tarn_metadata_run_get_status (run);
@@ -227,7 +227,7 @@ static void
 test_accounts_do_not_share (void)
 {
   g_auto (Lake) lake = quota_lake_new ();
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
   const StartCall call = { .domain = "<foreign>",
                            .project = "<foreign project>",
                            .asset = "<foreign asset>",
@@ -297,7 +297,7 @@ month_begin (gint year, gint month)
 static void
 advance_to (const Lake *lake, gint64 time_us)
 {
-  lake_advance (lake, time_us - tarn_engine_get_now (lake->engine));
+  engine_advance (lake->engine, time_us - tarn_engine_get_now (lake->engine));
 }
 
 /* Half of the quota is left over, and does not go with it. */
@@ -354,7 +354,7 @@ test_submitted_in_one_month (void)
   early = lake_start (&lake, other, NAMES);
   lake_set (&lake, "submitted-duration-us", 2);
   late = lake_start (&lake, third, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_status (&lake, exhausting, "SUCCEEDED");
   assert_status (&lake, early, "FAILED");
@@ -362,7 +362,7 @@ test_submitted_in_one_month (void)
   lake_set (&lake, "submitted-duration-us", 0);
   g_clear_pointer (&late, g_free);
   late = lake_start (&lake, third, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, late, "FAILED");
 }
 

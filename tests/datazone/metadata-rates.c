@@ -92,7 +92,7 @@ rate_lake_new (void)
       lake_add_asset (&lake, asset_name, 1);
       lake_note (&lake, run_name, lake_start (&lake, lake_add_asset (&lake, busy_name, 20), NAMES));
     }
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   return lake;
 }
 
@@ -150,17 +150,17 @@ test_refill (gconstpointer data)
       guint rate = rates[i];
 
       lake_set (&lake, row->option, rate);
-      lake_advance (&lake, SECOND_US);
+      engine_advance (lake.engine, SECOND_US);
       assert_admitted (&lake, row, rate + 1, rate);
-      lake_advance (&lake, SECOND_US / rate - 1);
+      engine_advance (lake.engine, SECOND_US / rate - 1);
       assert_admitted (&lake, row, 1, 0);
-      lake_advance (&lake, 1);
+      engine_advance (lake.engine, 1);
       assert_admitted (&lake, row, 2, 1);
-      lake_advance (&lake, SECOND_US - 1);
+      engine_advance (lake.engine, SECOND_US - 1);
       assert_admitted (&lake, row, rate, rate - 1);
-      lake_advance (&lake, 1);
+      engine_advance (lake.engine, 1);
       assert_admitted (&lake, row, 2, 1);
-      lake_advance (&lake, DAY_US);
+      engine_advance (lake.engine, DAY_US);
       assert_admitted (&lake, row, rate + 1, rate);
     }
 }
@@ -173,7 +173,7 @@ test_zero_and_no_limit (gconstpointer data)
 
   lake_set (&lake, row->option, 0);
   assert_admitted (&lake, row, 3, 0);
-  lake_advance (&lake, DAY_US);
+  engine_advance (lake.engine, DAY_US);
   assert_admitted (&lake, row, 3, 0);
   lake_set (&lake, row->option, -1);
   assert_admitted (&lake, row, 1000, 1000);
@@ -190,17 +190,17 @@ test_option_changes (gconstpointer data)
   assert_admitted (&lake, row, 11, 10);
   lake_set (&lake, row->option, 20);
   assert_admitted (&lake, row, 1, 0);
-  lake_advance (&lake, 50 * MS_US);
+  engine_advance (lake.engine, 50 * MS_US);
   assert_admitted (&lake, row, 2, 1);
-  lake_advance (&lake, 100 * MS_US);
+  engine_advance (lake.engine, 100 * MS_US);
   lake_set (&lake, row->option, 10);
   assert_admitted (&lake, row, 3, 2);
-  lake_advance (&lake, DAY_US);
+  engine_advance (lake.engine, DAY_US);
   lake_set (&lake, row->option, 3);
   assert_admitted (&lake, row, 4, 3);
   /* The time before the change counts at the old rate. */
   lake_set (&lake, row->option, 10);
-  lake_advance (&lake, 200 * MS_US);
+  engine_advance (lake.engine, 200 * MS_US);
   lake_set (&lake, row->option, 1000);
   assert_admitted (&lake, row, 3, 2);
   /* After a time without limit the bucket is full. */
@@ -305,9 +305,9 @@ test_callers (gconstpointer data)
 {
   const RateRow *row = data;
   g_auto (Lake) lake = rate_lake_new ();
-  g_autoptr (TarnDataZoneClient) same = client_new (lake.engine, ACCOUNT, NULL);
-  g_autoptr (TarnDataZoneClient) steward = client_new (lake.engine, ACCOUNT, STEWARD);
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) same = datazone_client_new (lake.engine, ACCOUNT, NULL);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
 
   lake_set (&lake, row->option, 10);
   g_assert_cmpuint (count_admitted (&lake, lake.client, row, 4), ==, 4);

@@ -11,12 +11,9 @@ static inline void
 lake_add_elsewhere (const Lake *lake, TarnDataZoneClient *client, const char *domain,
                     const char *project, const char *name)
 {
-  g_autoptr (TarnAssetInput) input = asset_input_new (name, TABLE_TYPE, 1);
-  g_autoptr (GError) error = NULL;
-  char *id = tarn_datazone_client_create_asset (client, domain, project, input, &error);
+  TarnAssetInput *input = asset_input_new (name, TABLE_TYPE, 1);
 
-  g_assert_no_error (error);
-  lake_note (lake, name, id);
+  lake_note (lake, name, datazone_add_asset (client, domain, project, input));
 }
 
 /* With a project and an asset. */
@@ -25,11 +22,9 @@ lake_add_domain (const Lake *lake, TarnDataZoneClient *client, const char *name)
 {
   g_autofree char *project_name = g_strconcat (name, " project", NULL);
   g_autofree char *asset_name = g_strconcat (name, " asset", NULL);
-  g_autoptr (GError) error = NULL;
-  const char *domain = lake_note (
-      lake, name, tarn_datazone_client_create_domain (client, name, TARN_DOMAIN_VERSION_2, &error));
+  const char *domain
+      = lake_note (lake, name, datazone_add_domain (client, name, TARN_DOMAIN_VERSION_2));
 
-  g_assert_no_error (error);
   lake_add_elsewhere (lake, client, domain, lake_add_project (lake, client, domain, project_name),
                       asset_name);
 }

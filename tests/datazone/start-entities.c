@@ -150,7 +150,7 @@ static const struct
 static void
 add_neighbours (const Lake *lake, TarnDataZoneClient *user)
 {
-  g_autoptr (TarnDataZoneClient) foreigner = client_new (lake->engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake->engine, FOREIGN, NULL);
   const char *second, *closed;
 
   lake_add_domain (lake, foreigner, "foreign");
@@ -186,7 +186,7 @@ static Lake
 busy_lake_new (void)
 {
   Lake lake = lake_new (1);
-  g_autoptr (TarnDataZoneClient) user = client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnDataZoneClient) user = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
   const char *asset;
 
   add_neighbours (&lake, user);
@@ -209,7 +209,7 @@ test_entity (gconstpointer data)
 {
   const EntityRow *row = data;
   g_auto (Lake) lake = busy_lake_new ();
-  g_autoptr (TarnDataZoneClient) caller = client_new (lake.engine, ACCOUNT, row->caller);
+  g_autoptr (TarnDataZoneClient) caller = datazone_client_new (lake.engine, ACCOUNT, row->caller);
   g_autofree char *before = lake_to_string (&lake);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
@@ -235,12 +235,12 @@ test_refused_leaves_the_future (void)
   for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
     if (entity_rows[i].exception != NULL && entity_rows[i].caller == NULL)
       g_assert_null (lake_call_start (&refused, refused.client, &entity_rows[i].call, NULL));
-  lake_drain (&refused);
-  lake_drain (&twin);
+  engine_drain (refused.engine);
+  engine_drain (twin.engine);
   g_free (lake_start_with_token (&refused, refused.asset, NAMES, "new"));
   g_free (lake_start_with_token (&twin, twin.asset, NAMES, "new"));
-  lake_drain (&refused);
-  lake_drain (&twin);
+  engine_drain (refused.engine);
+  engine_drain (twin.engine);
 
   g_assert_cmpstr (log->str, ==, twin_log->str);
   end = lake_to_string (&refused);
@@ -289,7 +289,7 @@ test_revision (gconstpointer data)
   g_assert_no_error (error);
   /* What is newest by then is not what the run works on. */
   lake_add_revision (&lake, asset, asset_input_new ("a", TABLE_TYPE, 100));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   run = lake_get (&lake, tarn_metadata_run_get_id (started));
   number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_columns);
@@ -321,9 +321,9 @@ test_one_run_of_an_asset (void)
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   assert_start (&lake, lake.asset, NULL, NULL);
   assert_start (&lake, lake.asset, ACTIVE ("<asset>"));
-  lake_advance (&lake, SECOND_US + RUN_US - 1);
+  engine_advance (lake.engine, SECOND_US + RUN_US - 1);
   assert_start (&lake, lake.asset, ACTIVE ("<asset>"));
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   id = lake_start (&lake, lake.asset, DESCRIPTIONS);
   lake_cancel (&lake, id);
   assert_start (&lake, lake.asset, NULL, NULL);
@@ -355,7 +355,7 @@ test_active_runs_max (void)
   assert_start (&lake, lake_find (&lake, "e"), NULL, NULL);
   /* Those that end and those that are canceled make room. */
   lake_set (&lake, "active-runs-max", 2);
-  lake_advance (&lake, RUN_US);
+  engine_advance (lake.engine, RUN_US);
   assert_start (&lake, c, TOO_MANY ("2"));
   lake_cancel (&lake, id);
   assert_start (&lake, c, NULL, NULL);

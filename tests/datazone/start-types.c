@@ -169,7 +169,7 @@ test_lowered (void)
   lake_set (&lake, "types-max", 3);
   id = lake_start (&lake, lake.asset, ALL_TYPES);
   lake_set (&lake, "types-max", 1);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   run = lake_get (&lake, id);
   assert_types (run, ALL_TYPES);

@@ -203,8 +203,8 @@ test_refused_leaves_the_future (void)
       g_assert_null (lake_call_start (&refused, refused.client, &member_rows[i].call, NULL));
   g_free (lake_start (&refused, refused.asset, DESCRIPTIONS));
   g_free (lake_start (&twin, twin.asset, DESCRIPTIONS));
-  lake_drain (&refused);
-  lake_drain (&twin);
+  engine_drain (refused.engine);
+  engine_drain (twin.engine);
 
   g_assert_cmpstr (log->str, ==, twin_log->str);
   end = lake_to_string (&refused);
@@ -231,11 +231,11 @@ test_told (void)
   g_autofree char *expected = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_advance (&lake, 7);
+  engine_advance (lake.engine, 7);
   run = lake_call_start (&lake, lake.client, &(StartCall){ .types = DESCRIPTIONS " " NAMES },
                          &error);
   g_assert_no_error (error);
-  lake_advance (&lake, RUN_US);
+  engine_advance (lake.engine, RUN_US);
 
   assert_code (tarn_metadata_run_get_id (run));
   assert_code (tarn_metadata_run_get_created_by (run));

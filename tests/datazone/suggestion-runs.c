@@ -55,9 +55,9 @@ test_not_before_success (void)
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   id = lake_start (&lake, lake.asset, ALL_TYPES);
   assert_runs (&lake, NULL, NULL, NULL, NULL);
-  lake_advance (&lake, SECOND_US + RUN_US - 1);
+  engine_advance (lake.engine, SECOND_US + RUN_US - 1);
   assert_runs (&lake, NULL, NULL, NULL, NULL);
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_runs (&lake, NULL, id, id, id);
 }
 
@@ -69,11 +69,11 @@ test_types_one_by_one (void)
   g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 30, 10, 20);
   g_autofree char *id = lake_start (&lake, lake.asset, ALL_TYPES);
 
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   assert_runs (&lake, NULL, NULL, id, NULL);
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   assert_runs (&lake, NULL, NULL, id, id);
-  lake_advance (&lake, 10 * SECOND_US);
+  engine_advance (lake.engine, 10 * SECOND_US);
   assert_runs (&lake, NULL, id, id, id);
 }
 
@@ -83,7 +83,7 @@ test_only_what_was_asked_for (void)
   g_auto (Lake) lake = suggestion_lake_new ();
   g_autofree char *id = lake_start (&lake, lake.asset, GLOSSARY);
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, NULL, NULL, id);
 }
 
@@ -96,7 +96,7 @@ test_not_what_failed (void)
   lake_set (&lake, "names-per-month-max", 0);
   lake_set (&lake, "descriptions-failure-ppm", 1000000);
   id = lake_start (&lake, lake.asset, ALL_TYPES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, NULL, NULL, id);
 }
 
@@ -107,9 +107,9 @@ test_not_what_was_canceled (void)
   g_autoptr (OwnModel) model G_GNUC_UNUSED = lake_add_seconds (&lake, 30, 10, 20);
   g_autofree char *id = lake_start (&lake, lake.asset, ALL_TYPES);
 
-  lake_advance (&lake, 15 * SECOND_US);
+  engine_advance (lake.engine, 15 * SECOND_US);
   lake_cancel (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, NULL, id, NULL);
 }
 
@@ -123,7 +123,7 @@ test_system (void)
 
   tarn_asset_input_set_business_name_generation (input, TRUE);
   lake_add_input (&lake, "new", input);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   asset = lake_get_asset (&lake, lake_find (&lake, "new"), NULL);
   g_assert_cmpstr (tarn_asset_find_suggestion (asset, N, "summary"), ==, "New");
 }
@@ -138,13 +138,13 @@ test_newest_run (void)
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   second = lake_start (&lake, lake.asset, DESCRIPTIONS " " GLOSSARY);
   assert_runs (&lake, NULL, first, first, first);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, second, first, second);
   third = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, second, third, second);
 }
 
@@ -156,14 +156,14 @@ test_newer_run_without_success (void)
   g_autofree char *first = lake_start (&lake, lake.asset, NAMES);
   g_autofree char *canceled = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   canceled = lake_start (&lake, lake.asset, NAMES);
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   lake_cancel (&lake, canceled);
   assert_runs (&lake, NULL, NULL, first, NULL);
   lake_set (&lake, "names-per-month-max", 0);
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, NULL, NULL, first, NULL);
 }
 
@@ -175,10 +175,10 @@ test_forgotten_run (void)
   g_autofree char *first = lake_start (&lake, lake.asset, NAMES);
   g_autoptr (TarnAsset) asset = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_set (&lake, "retention-runs", 1);
   g_free (lake_start (&lake, lake.asset, DESCRIPTIONS));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, DESCRIPTIONS));
   lake_set (&lake, "retention-age-us", 1);
 
@@ -202,17 +202,17 @@ test_revision (void)
   newest = lake_start (&lake, lake.asset, NAMES);
   /* The next revision begins without any, and is not what the run works on. */
   lake_add_revision (&lake, lake.asset, asset_input_new ("again", TABLE_TYPE, 4));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, "1", NULL, NULL, NULL);
   assert_runs (&lake, "2", NULL, newest, NULL);
   assert_runs (&lake, NULL, NULL, NULL, NULL);
 
   first = lake_try (&lake, lake.client, &call, NULL);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, "1", NULL, first, NULL);
   assert_runs (&lake, "2", NULL, newest, NULL);
   second = lake_start (&lake, lake.asset, NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_runs (&lake, "2", NULL, newest, NULL);
   assert_runs (&lake, "3", NULL, second, NULL);
 }
@@ -227,10 +227,10 @@ test_texts_of_the_revision (void)
   guint n_suggestions;
 
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_add_revision (&lake, lake.asset, asset_input_new ("cust", TABLE_TYPE, 3));
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   first = lake_get_asset (&lake, lake.asset, "1");
   second = lake_get_asset (&lake, lake.asset, "2");
 
@@ -261,14 +261,14 @@ test_glossary (void)
   g_auto (Lake) lake = suggestion_lake_new ();
 
   g_free (lake_start (&lake, lake.asset, GLOSSARY));
-  lake_advance (&lake, RUN_US - 1);
+  engine_advance (lake.engine, RUN_US - 1);
   tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "7", NULL);
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 7", NULL);
   assert_terms (&lake, "Col, 7");
   g_free (lake_start (&lake, lake.asset, GLOSSARY));
   assert_terms (&lake, "Col, 7");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_terms (&lake, "Col, 7, Col 7");
 }
 
@@ -281,7 +281,7 @@ test_nothing_to_suggest (void)
   g_autoptr (TarnAsset) asset = NULL;
   guint n_suggestions = 99;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   asset = lake_get_asset (&lake, lake.asset, NULL);
   g_assert_cmpstr (tarn_asset_get_suggestion_run_id (asset, G), ==, id);
   g_assert_null (tarn_asset_get_suggestions (asset, G, &n_suggestions));
@@ -305,7 +305,7 @@ test_told_does_not_change (void)
   g_autofree char *kept = NULL;
 
   g_free (lake_start (&lake, lake.asset, ALL_TYPES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   unchanged = asset_to_string (without);
   g_assert_cmpstr (unchanged, ==, without_text);
 
@@ -316,7 +316,7 @@ test_told_does_not_change (void)
   for (guint i = 0; i < 100; i++)
     lake_add_revision (&lake, lake.asset, asset_input_new ("other", TABLE_TYPE, 1));
   g_free (lake_start (&lake, lake.asset, ALL_TYPES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_clear (&lake);
   g_clear_pointer (&with, tarn_asset_unref);
   kept = asset_to_string (held);
@@ -334,7 +334,7 @@ test_no_such_suggestion (void)
   g_autoptr (TarnAsset) asset = NULL;
 
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   asset = lake_get_asset (&lake, lake.asset, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {

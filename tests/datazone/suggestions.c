@@ -134,7 +134,7 @@ suggest (const Lake *lake, const char *asset, TarnMetadataType type)
   const TarnSuggestion *suggestions;
   guint n_suggestions;
 
-  lake_drain (lake);
+  engine_drain (lake->engine);
   told = lake_get_asset (lake, asset, NULL);
   g_assert_cmpstr (tarn_asset_get_suggestion_run_id (told, type), ==, id);
   suggestions = tarn_asset_get_suggestions (told, type, &n_suggestions);
@@ -328,7 +328,7 @@ test_terms_in_another_domain (void)
   tarn_datazone_client_create_glossary_term (lake.client, lake_find (&lake, "other"), "Col", NULL);
   tarn_datazone_client_create_glossary_term (lake.client, lake_find (&lake, "other"), "0", NULL);
   id = lake_try (&lake, lake.client, &call, NULL);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   asset = tarn_datazone_client_get_asset (lake.client, lake_find (&lake, "other"),
                                           lake_find (&lake, "other asset"), NULL, NULL);
   g_assert_cmpstr (tarn_asset_find_suggestion (asset,

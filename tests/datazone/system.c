@@ -143,7 +143,7 @@ test_told (void)
   g_autofree char *text = NULL;
   g_autofree char *expected = NULL;
 
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   lake_add_input (&lake, "new", wishing_input_new ("new", TABLE_TYPE, 20));
   run = get_run_of (&lake, "new");
   text = run_to_string (run);
@@ -152,7 +152,7 @@ test_told (void)
                                  " of ASSET <new>@1 N=IN_PROGRESS created 1000000 ended never"
                                  " calls 0 in 0 out 0 cost 0\n");
   g_assert_cmpstr (text, ==, expected);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, lake_find (&lake, "run"), "SUCCEEDED");
 }
 
@@ -234,7 +234,7 @@ test_no_room (void)
   id = lake_start (&lake, lake.asset, DESCRIPTIONS);
   log = lake_log (&lake);
   tarn_engine_add_observer (lake.engine, note_failure, &lake, NULL);
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   lake_add_input (&lake, "new", wishing_input_new ("new", TABLE_TYPE, 1));
 
   assert_log (log, "@1000 invocation-failure > (Business Name Generation Failed)\n");
@@ -242,7 +242,7 @@ test_no_room (void)
   g_assert_cmpuint (count_runs (&lake), ==, 1);
   /* There is no second try when there is room again. */
   lake_cancel (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_log (log, "@1000 cancel IN_PROGRESS>CANCELED D=CANCELED (Metadata Generation Canceled)\n");
   g_assert_cmpuint (count_runs (&lake), ==, 1);
 }

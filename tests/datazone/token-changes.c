@@ -83,7 +83,7 @@ test_every_change (void)
   watch_add (&watch, read_change);
   lake_set (&lake, "names-per-month-max", 0);
   g_free (lake_start_with_token (&lake, lake.asset, DESCRIPTIONS " " NAMES, "a"));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_changes (&watch, "create:a begin:a type-done:a succeed-partially:a ");
 
   lake_set (&lake, "submitted-duration-us", SECOND_US);
@@ -91,7 +91,7 @@ test_every_change (void)
   lake_cancel (&lake, id);
   assert_changes (&watch, "create:b cancel:b ");
   g_free (lake_start_with_token (&lake, lake.asset, NAMES, "c"));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_changes (&watch, "create:c begin:c fail:c ");
 }
 
@@ -107,7 +107,7 @@ test_none (void)
   tarn_asset_input_set_business_name_generation (input, TRUE);
   lake_add_input (&lake, "named", input);
   g_free (lake_start (&lake, lake.asset, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_changes (&watch, "create:- begin:- create:- begin:- succeed:- succeed:- ");
 }
 
@@ -133,7 +133,7 @@ add_users (const Lake *lake, guint deed)
   for (guint i = 0; i < 100; i++)
     {
       g_autofree char *arn = g_strdup_printf ("arn:aws:iam::" ACCOUNT ":user/%u-%u", deed, i);
-      g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, arn, NULL);
+      g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, arn);
       g_autofree char *user
           = tarn_datazone_client_create_user_profile (lake->client, lake->domain, principal, NULL);
 
@@ -195,7 +195,7 @@ test_meddled_with (gconstpointer data)
   append_deed (expected, 1);
   assert_changes (&watch, expected->str);
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_string_assign (expected, "succeed:first ");
   append_deed (expected, 2);
   assert_changes (&watch, expected->str);
@@ -244,14 +244,14 @@ test_outlived_by_its_run (void)
   watch_init (&watch, &lake);
   lake_set (&lake, "submitted-duration-us", 2 * DAY_US);
   first = lake_start_with_token (&lake, lake.asset, NAMES, "a");
-  lake_advance (&lake, DAY_US);
+  engine_advance (lake.engine, DAY_US);
   second = lake_start_with_token (&lake, other, NAMES, "a");
   g_assert_cmpstr (second, !=, first);
   watch_add (&watch, read_change);
-  lake_advance (&lake, DAY_US - 1);
+  engine_advance (lake.engine, DAY_US - 1);
   again = lake_start_with_token (&lake, other, NAMES, "a");
   g_assert_cmpstr (again, ==, second);
-  lake_advance (&lake, 1 + RUN_US);
+  engine_advance (lake.engine, 1 + RUN_US);
   assert_changes (&watch, "begin:a succeed:a ");
   lake_cancel (&lake, second);
   assert_changes (&watch, "cancel:a ");
@@ -274,7 +274,7 @@ test_places_given_again (void)
           = g_strdup_printf ("create:%s begin:%s succeed:%s ", token, token, token);
 
       g_free (lake_start_with_token (&lake, lake.asset, NAMES, token));
-      lake_drain (&lake);
+      engine_drain (lake.engine);
       assert_changes (&watch, expected);
     }
 }

@@ -49,10 +49,10 @@ test_time (gconstpointer data)
   lake_set (&lake, "cost-output-tokens-per-column", 0);
   lake_set (&lake, "client-token-lifetime-us", time_rows[row].lifetime_us);
   first = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
-  lake_advance (&lake, time_rows[row].change_us);
+  engine_advance (lake.engine, time_rows[row].change_us);
   if (time_rows[row].change_us != 0)
     lake_set (&lake, "client-token-lifetime-us", time_rows[row].changed_us);
-  lake_advance (&lake, time_rows[row].again_us - time_rows[row].change_us);
+  engine_advance (lake.engine, time_rows[row].again_us - time_rows[row].change_us);
 
   second = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_assert_cmpint (g_str_equal (first, second), ==, time_rows[row].is_same);
@@ -70,15 +70,15 @@ test_given_again (void)
   g_autofree char *third = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_advance (&lake, DAY_US);
+  engine_advance (lake.engine, DAY_US);
   second = lake_start_with_token (&lake, lake.asset, NAMES, "retry");
   g_assert_cmpstr (second, !=, first);
-  lake_advance (&lake, DAY_US - 1);
+  engine_advance (lake.engine, DAY_US - 1);
   again = lake_start_with_token (&lake, lake.asset, NAMES, "retry");
   g_assert_cmpstr (again, ==, second);
   g_assert_null (lake_try (&lake, lake.client, &(StartCall){ .token = "retry" }, &error));
   assert_exception (&lake, error, CONFLICT, "clientToken retry was used with other parameters");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   third = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_assert_cmpstr (third, !=, first);
 }
@@ -92,7 +92,7 @@ is_remembered (gboolean is_other_given)
   g_autofree char *first = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_autofree char *second = NULL;
 
-  lake_advance (&lake, 2 * HOUR_US);
+  engine_advance (lake.engine, 2 * HOUR_US);
   lake_set (&lake, "client-token-lifetime-us", HOUR_US);
   if (is_other_given)
     g_free (lake_start_with_token (&lake, other, DESCRIPTIONS, "another"));
@@ -122,14 +122,14 @@ test_retention_by_count (void)
   g_autofree char *second = NULL;
 
   lake_set (&lake, "retention-runs", 1);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   same = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_assert_cmpstr (same, ==, first);
   for (guint i = 0; i < 3; i++)
     {
       g_free (kept);
       kept = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, i < 2 ? NULL : "kept");
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
 
   g_clear_pointer (&same, g_free);
@@ -149,10 +149,10 @@ test_retention_by_age (void)
   g_autofree char *second = NULL;
 
   lake_set (&lake, "retention-age-us", HOUR_US);
-  lake_advance (&lake, RUN_US + HOUR_US - 1);
+  engine_advance (lake.engine, RUN_US + HOUR_US - 1);
   same = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_assert_cmpstr (same, ==, first);
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   second = lake_start_with_token (&lake, lake.asset, NAMES, "retry");
   g_assert_cmpstr (second, !=, first);
 }
@@ -169,12 +169,12 @@ test_replaced (void)
 
   g_free (lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry"));
   lake_set (&lake, "retention-age-us", HOUR_US);
-  lake_advance (&lake, 2 * HOUR_US);
+  engine_advance (lake.engine, 2 * HOUR_US);
   second = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   lake_set (&lake, "retention-age-us", 0);
-  lake_advance (&lake, 22 * HOUR_US);
+  engine_advance (lake.engine, 22 * HOUR_US);
   g_free (lake_start_with_token (&lake, other, DESCRIPTIONS, "another"));
-  lake_advance (&lake, 2 * HOUR_US - 1);
+  engine_advance (lake.engine, 2 * HOUR_US - 1);
   again = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   g_assert_cmpstr (again, ==, second);
 }
@@ -211,7 +211,7 @@ test_many (void)
 
           g_ptr_array_add (ids, lake_start_with_token (&lake, lake.assets->pdata[j], NULL, token));
         }
-      lake_advance (&lake, STEP_US);
+      engine_advance (lake.engine, STEP_US);
       if (i >= N_STEPS_PER_DAY)
         {
           guint at = ids->len - 1 - (i * 37) % (guint) ((N_STEPS_PER_DAY - 1) * N_ASSETS);

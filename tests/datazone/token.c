@@ -112,7 +112,7 @@ test_calls (gconstpointer data)
 {
   const CallRow *row = data;
   g_auto (Lake) lake = token_lake_new ();
-  g_autoptr (TarnDataZoneClient) caller = client_new (lake.engine, ACCOUNT, row->arn);
+  g_autoptr (TarnDataZoneClient) caller = datazone_client_new (lake.engine, ACCOUNT, row->arn);
   g_autofree char *first = lake_try (&lake, lake.client, &row->first, NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -120,7 +120,7 @@ test_calls (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (first);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   before = lake_to_string (&lake);
   second = lake_try (&lake, caller, &row->second, &error);
   after = lake_to_string (&lake);
@@ -164,9 +164,9 @@ test_run_as_it_is_now (void)
   lake_set (&lake, "submitted-duration-us", SECOND_US);
   id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
   assert_repeated (&lake, id, TARN_METADATA_STATUS_SUBMITTED);
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   assert_repeated (&lake, id, TARN_METADATA_STATUS_IN_PROGRESS);
-  lake_advance (&lake, RUN_US);
+  engine_advance (lake.engine, RUN_US);
   assert_repeated (&lake, id, TARN_METADATA_STATUS_SUCCEEDED);
 }
 
@@ -187,7 +187,7 @@ test_run_that_could_not_start_now (void)
   g_auto (Lake) lake = lake_new (1);
   g_autofree char *id = lake_start_with_token (&lake, lake.asset, DESCRIPTIONS, "retry");
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_add_revision (&lake, lake.asset, asset_input_new ("asset", TABLE_TYPE, 0));
   lake_set (&lake, "active-runs-max", 0);
   lake_set (&lake, "descriptions-per-month-max", 0);
@@ -223,7 +223,7 @@ test_none_never_collide (void)
       char *id = lake_start (&lake, lake.asset, DESCRIPTIONS);
 
       lake_cancel (&lake, id);
-      lake_advance (&lake, SECOND_US);
+      engine_advance (lake.engine, SECOND_US);
       g_assert_true (g_hash_table_add (ids, id));
     }
 }

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <tarn/tarn.h>
 
-#define START_US TARN_ENGINE_START_TIME
-
 /* What was called when, and how often it goes on. */
 typedef struct
 {

@@ -9,8 +9,6 @@
 
 #include "worlds/small-lake.h"
 
-#define START_US TARN_ENGINE_START_TIME
-
 static gboolean
 count (gpointer data)
 {

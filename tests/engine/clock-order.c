@@ -25,21 +25,12 @@ typedef struct
 } Timeout;
 
 static void
-set_option (TarnEngine *engine, const char *name, gint64 value)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_set_option (engine, name, value, &error);
-  g_assert_no_error (error);
-}
-
-static void
 world_init (World *world, gint64 tie_order, gint64 tie_seed)
 {
   small_lake_init (&world->lake, SEED, SMALL_LAKE_VIEWS_MAX, 3600);
   world->order = g_string_new (NULL);
-  set_option (world->lake.engine, "clock.tie-seed", tie_seed);
-  set_option (world->lake.engine, "clock.tie-order", tie_order);
+  engine_set (world->lake.engine, "clock.tie-seed", tie_seed);
+  engine_set (world->lake.engine, "clock.tie-order", tie_order);
 }
 
 static void
@@ -68,15 +59,6 @@ add_timeout (World *world, guint number, gint64 interval_us)
   *timeout = (Timeout){ world, number };
   tarn_engine_add_timeout (world->lake.engine, interval_us, TARN_TIMEOUT_NONE, on_timeout, timeout,
                            g_free);
-}
-
-static void
-advance (TarnEngine *engine, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (engine, duration_us, &error);
-  g_assert_no_error (error);
 }
 
 static void
@@ -115,11 +97,11 @@ run_timeouts (gint64 tie_order, gint64 tie_seed)
       add_timeout (&world, i, MINUTE_US);
       add_timeout (&world, 9, MINUTE_US + 1);
     }
-  advance (world.lake.engine, MINUTE_US);
+  engine_advance (world.lake.engine, MINUTE_US);
   g_assert_cmpuint (world.order->len, ==, N_TIMEOUTS);
 
   char *order = g_strdup (world.order->str);
-  advance (world.lake.engine, 1);
+  engine_advance (world.lake.engine, 1);
   g_assert_true (g_str_has_suffix (world.order->str, "999999"));
   return order;
 }
@@ -152,12 +134,12 @@ test_change (void)
   world_init (&world, 0, 0);
   for (guint i = 0; i < 3; i++)
     add_timeout (&world, i, MINUTE_US);
-  set_option (world.lake.engine, "clock.tie-order", 1);
+  engine_set (world.lake.engine, "clock.tie-order", 1);
   add_timeout (&world, 3, MINUTE_US);
   add_timeout (&world, 4, MINUTE_US);
-  set_option (world.lake.engine, "clock.tie-order", 0);
+  engine_set (world.lake.engine, "clock.tie-order", 0);
   add_timeout (&world, 5, MINUTE_US);
-  advance (world.lake.engine, MINUTE_US);
+  engine_advance (world.lake.engine, MINUTE_US);
   g_assert_cmpstr (world.order->str, ==, "430125");
 }
 
@@ -190,7 +172,7 @@ test_law (gconstpointer data)
     {
       gint64 next_us;
 
-      advance (world.lake.engine, 10 * MINUTE_US);
+      engine_advance (world.lake.engine, 10 * MINUTE_US);
       while (tarn_engine_peek_next (stepped.lake.engine, &next_us)
              && next_us <= tarn_engine_get_now (world.lake.engine))
         g_assert_true (tarn_engine_step (stepped.lake.engine, NULL, NULL));
@@ -207,8 +189,8 @@ test_law (gconstpointer data)
       g_autoptr (GBytes) saved = tarn_engine_save (world.lake.engine, &error);
       g_autoptr (TarnEngine) restored = tarn_engine_restore (saved, NULL, &error);
       g_assert_no_error (error);
-      advance (fork, HOUR_US);
-      advance (restored, HOUR_US);
+      engine_advance (fork, HOUR_US);
+      engine_advance (restored, HOUR_US);
       assert_same (fork, restored);
     }
 }
@@ -223,8 +205,8 @@ run_with_timeouts (World *world, guint n_timeouts, gint64 tie_order)
       start_all (&world->lake);
       /* What is pending then is shuffled anew. */
       if (i == 10)
-        set_option (world->lake.engine, "clock.tie-order", tie_order);
-      advance (world->lake.engine, HOUR_US);
+        engine_set (world->lake.engine, "clock.tie-order", tie_order);
+      engine_advance (world->lake.engine, HOUR_US);
     }
 }
 
@@ -374,7 +356,7 @@ test_stop_in_step (void)
                            NULL);
   g_assert_true (tarn_engine_step (world.lake.engine, &is_stepped, NULL));
   g_assert_true (is_stepped);
-  advance (world.lake.engine, HOUR_US);
+  engine_advance (world.lake.engine, HOUR_US);
 }
 
 /* Where nothing is driven there is nothing to stop, then or later. */
@@ -385,7 +367,7 @@ test_stop_outside (void)
 
   world_init (&world, 0, 0);
   g_assert_false (tarn_engine_stop (world.lake.engine));
-  advance (world.lake.engine, HOUR_US);
+  engine_advance (world.lake.engine, HOUR_US);
 }
 
 /* --- What is pending -------------------------------------------------------------------------- */

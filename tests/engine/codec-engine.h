@@ -8,8 +8,7 @@
 #include "datazone/datazone-state.h"
 #include "engine/engine-state.h"
 #include "glue/glue-state.h"
-
-#include <tarn/tarn.h>
+#include "worlds/set-up.h"
 
 #include <string.h>
 
@@ -228,9 +227,8 @@ call_datazone (TarnEngine *engine)
     {
       const TarnDomain *domain = tarn_domains_get_domain (&datazone->domains, i);
       g_autofree char *id = g_strdup (domain->id_text);
-      g_autoptr (TarnPrincipal) principal = tarn_principal_new (domain->account_id, NULL, NULL);
       g_autoptr (TarnDataZoneClient) client
-          = tarn_engine_create_datazone_client (engine, principal);
+          = datazone_client_new (engine, domain->account_id, NULL);
 
       for (guint32 asset = 0; asset < n_assets; asset++)
         if (tarn_assets_get (&datazone->assets, asset)->entity.domain == i)
@@ -266,8 +264,7 @@ call_glue (TarnEngine *engine)
       const TarnTableEntry *table = tarn_catalog_get_table (catalog, i);
       g_autofree char *account
           = g_strndup (tarn_table_name_get_catalog_id (table->name), TARN_ACCOUNT_ID_LENGTH);
-      g_autoptr (TarnPrincipal) principal = tarn_principal_new (account, NULL, NULL);
-      g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (engine, principal);
+      g_autoptr (TarnGlueClient) client = glue_client_new (engine, account, NULL);
       g_autoptr (TarnTable) told G_GNUC_UNUSED
           = tarn_glue_client_get_table (client, table->name, NULL);
       g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
@@ -298,6 +295,6 @@ use_engine_for (TarnEngine *engine, gint64 duration_us)
 static inline void
 use_engine (TarnEngine *engine)
 {
-  use_engine_for (engine, G_GINT64_CONSTANT (24) * 3600 * 1000000);
+  use_engine_for (engine, DAY_US);
   use_engine_for (engine, 0);
 }

@@ -24,17 +24,6 @@ take_engine (Lake *lake)
   return engine;
 }
 
-static inline void
-lake_add_faults (const Lake *lake, const char *text)
-{
-  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (lake->engine);
-  g_autoptr (GError) error = NULL;
-
-  tarn_fault_plan_add_from_data (plan, text, -1, "plan", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (lake->engine, plan);
-}
-
 /* Of an asset of its own, named after what becomes of the run. */
 static inline void
 lake_run (const Lake *lake, const char *name, const char *types)
@@ -56,15 +45,12 @@ build_empty (void)
 static inline void
 add_foreign_domain (const Lake *lake)
 {
-  g_autoptr (TarnDataZoneClient) client = client_new (lake->engine, FOREIGN, NULL);
-  g_autoptr (TarnPrincipal) steward = tarn_principal_new (ACCOUNT, STEWARD, NULL);
-  const char *domain = lake_note (lake, "foreign",
-                                  tarn_datazone_client_create_domain (client, "foreign",
-                                                                      TARN_DOMAIN_VERSION_2, NULL));
+  g_autoptr (TarnDataZoneClient) client = datazone_client_new (lake->engine, FOREIGN, NULL);
+  const char *domain
+      = lake_note (lake, "foreign", datazone_add_domain (client, "foreign", TARN_DOMAIN_VERSION_2));
   const char *project = lake_add_project (lake, client, domain, "foreign-project");
   const char *user
-      = lake_note (lake, "steward",
-                   tarn_datazone_client_create_user_profile (client, domain, steward, NULL));
+      = lake_note (lake, "steward", datazone_add_user (client, domain, ACCOUNT, STEWARD));
 
   g_assert_true (
       tarn_datazone_client_create_project_membership (client, domain, project, user, NULL));
@@ -101,12 +87,12 @@ build_assets (void)
   g_assert_true (
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 0", NULL));
   g_free (lake_start (&lake, asset, ALL_TYPES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_assert_true (
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 1", NULL));
   lake_add_revision (&lake, asset, asset_input_new ("wider", TABLE_TYPE, 4));
   g_free (lake_start (&lake, asset, GLOSSARY));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_add_revision (&lake, asset, empty);
   return take_engine (&lake);
 }
@@ -125,14 +111,14 @@ build_phases (void)
   lake_run (&lake, "failed", NAMES);
   lake_run (&lake, "failing", NAMES " " GLOSSARY);
   lake_set (&lake, "names-failure-ppm", 0);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   lake_run (&lake, "canceled", DESCRIPTIONS " " NAMES);
   lake_set (&lake, "names-failure-ppm", 1000000);
   lake_run (&lake, "in-progress", ALL_TYPES);
   lake_set (&lake, "names-per-month-max", 0);
   lake_run (&lake, "over-quota", NAMES " " GLOSSARY);
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   lake_cancel (&lake, lake_find (&lake, "canceled-run"));
   lake_set (&lake, "submitted-duration-us", HOUR_US);
   lake_set (&lake, "glossary-associations-failure-ppm", 500000);
@@ -193,9 +179,9 @@ build_faults (void)
 {
   g_auto (Lake) lake = lake_new (engine_seed);
 
-  lake_add_faults (&lake, fault_plan);
+  engine_add_faults (lake.engine, fault_plan);
   lake_run (&lake, "fails", NAMES);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_run (&lake, "fails-later", NAMES);
   lake_run (&lake, "hangs", NAMES);
   lake_run (&lake, "slow", NAMES);
@@ -234,15 +220,15 @@ build_tokens (void)
 
   lake_set (&lake, "client-token-lifetime-us", HOUR_US);
   start_revision (&lake, one, NULL, "expired");
-  lake_advance (&lake, 30 * 60 * SECOND_US);
+  engine_advance (lake.engine, 30 * 60 * SECOND_US);
   start_revision (&lake, two, "1", "held");
-  lake_advance (&lake, 31 * 60 * SECOND_US);
+  engine_advance (lake.engine, 31 * 60 * SECOND_US);
   lake_set (&lake, "retention-age-us", 2 * SECOND_US);
   g_free (lake_start_with_token (&lake, three, NAMES, "again"));
-  lake_advance (&lake, 20 * SECOND_US);
+  engine_advance (lake.engine, 20 * SECOND_US);
   g_free (lake_start_with_token (&lake, three, NAMES, "again"));
   g_free (lake_start_with_token (&lake, lake.asset, NAMES, "done"));
-  lake_advance (&lake, 11 * SECOND_US);
+  engine_advance (lake.engine, 11 * SECOND_US);
   return take_engine (&lake);
 }
 
@@ -259,12 +245,12 @@ build_retention (void)
       g_autofree char *token = g_strdup_printf ("run-%u", i);
 
       g_free (lake_start_with_token (&lake, lake.asset, NAMES, token));
-      lake_advance (&lake, SECOND_US * 60);
+      engine_advance (lake.engine, SECOND_US * 60);
     }
   lake_set (&lake, "retention-runs", 1);
   g_free (lake_start (&lake, lake.asset, NAMES));
   g_free (lake_start (&lake, other, NAMES));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, other, NAMES));
   return take_engine (&lake);
 }
@@ -274,7 +260,7 @@ static inline TarnEngine *
 build_rates (void)
 {
   g_auto (Lake) lake = lake_new (engine_seed);
-  g_autoptr (TarnDataZoneClient) foreign = client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (TarnDataZoneClient) foreign = datazone_client_new (lake.engine, FOREIGN, NULL);
 
   add_foreign_domain (&lake);
   lake_set (&lake, "get-rate-per-second", 5);
@@ -288,7 +274,7 @@ build_rates (void)
       g_autoptr (TarnMetadataRun) other G_GNUC_UNUSED
           = get_run (foreign, lake_find (&lake, "foreign"), "x", NULL, NULL);
     }
-  lake_advance (&lake, 1234);
+  engine_advance (lake.engine, 1234);
   return take_engine (&lake);
 }
 

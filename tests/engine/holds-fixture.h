@@ -2,10 +2,7 @@
 /* An engine in a main context of its own, whose source can be seen to move time or not. */
 #pragma once
 
-#include <tarn/tarn.h>
-
-#define HOUR_US (G_GINT64_CONSTANT (3600) * 1000000)
-#define START_US TARN_ENGINE_START_TIME
+#include "worlds/set-up.h"
 
 typedef struct
 {

@@ -28,7 +28,7 @@ mistake_owner (TarnEngine *engine)
 static void
 mistake_glue_client (TarnEngine *engine)
 {
-  g_autoptr (TarnPrincipal) who = tarn_principal_new ("999999999999", NULL, NULL);
+  g_autoptr (TarnPrincipal) who = principal_new ("999999999999", NULL);
 
   g_assert_null (tarn_engine_create_glue_client (engine, who));
 }
@@ -36,7 +36,7 @@ mistake_glue_client (TarnEngine *engine)
 static void
 mistake_datazone_client (TarnEngine *engine)
 {
-  g_autoptr (TarnPrincipal) who = tarn_principal_new ("999999999999", NULL, NULL);
+  g_autoptr (TarnPrincipal) who = principal_new ("999999999999", NULL);
 
   g_assert_null (tarn_engine_create_datazone_client (engine, who));
 }

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define START_US TARN_ENGINE_START_TIME
-
 /* An engine, and what happened when, in seconds since its start. */
 typedef struct
 {
@@ -63,15 +61,6 @@ add (World *world, gint64 interval_us, GSourceFunc func)
   return tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, func, world, NULL);
 }
 
-static void
-advance (TarnEngine *engine, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
 /* --- P01: the law ------------------------------------------------------------------------------- */
 
 enum
@@ -96,7 +85,7 @@ drive_split (TarnEngine *engine, RandomWorld *luck, gint64 until_us)
       gint64 left_us = until_us - tarn_engine_get_now (engine);
       gint64 part_us = 1 + (gint64) random_world_pick (luck, 4000) * SECOND_US / 2;
 
-      advance (engine, MIN (left_us, part_us));
+      engine_advance (engine, MIN (left_us, part_us));
     }
 }
 
@@ -148,14 +137,14 @@ check_split (RandomWorld *world)
   gint64 duration_us = (gint64) random_world_pick (world, 7200) * SECOND_US;
   g_autoptr (TarnEngine) whole = tarn_engine_fork (engine, NULL, NULL, NULL);
 
-  advance (whole, duration_us);
+  engine_advance (whole, duration_us);
   g_autofree char *expected = get_digest (whole);
   for (guint i = 0; i < G_N_ELEMENTS (drives); i++)
     {
       g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
 
       drives[i](fork, world, tarn_engine_get_now (whole));
-      advance (fork, tarn_engine_get_now (whole) - tarn_engine_get_now (fork));
+      engine_advance (fork, tarn_engine_get_now (whole) - tarn_engine_get_now (fork));
       g_autofree char *digest = get_digest (fork);
       g_assert_cmpstr (digest, ==, expected);
     }
@@ -196,7 +185,7 @@ test_p02 (void)
 
   world_init (&world);
   add (&world, 3 * SECOND_US, on_first);
-  advance (world.engine, 13 * SECOND_US);
+  engine_advance (world.engine, 13 * SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "first@3 again@8 again@13 ");
 }
 
@@ -208,7 +197,7 @@ test_p03 (void)
   world_init (&world);
   add (&world, 7 * SECOND_US, on_once);
   add (&world, 9 * SECOND_US, on_once);
-  advance (world.engine, HOUR_US);
+  engine_advance (world.engine, HOUR_US);
   g_assert_cmpstr (world.log->str, ==, "once@7 once@9 ");
 }
 
@@ -231,9 +220,9 @@ test_p04 (void)
   world_init (&world);
   world.n_left = 4;
   add (&world, SECOND_US, on_reschedule);
-  advance (world.engine, 3 * SECOND_US);
+  engine_advance (world.engine, 3 * SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "r@1 r@2 r@3 ");
-  advance (world.engine, HOUR_US);
+  engine_advance (world.engine, HOUR_US);
   g_assert_cmpstr (world.log->str, ==, "r@1 r@2 r@3 r@4 ");
 }
 
@@ -244,9 +233,9 @@ test_p05 (void)
 
   world_init (&world);
   add (&world, 10 * SECOND_US, on_once);
-  advance (world.engine, 10 * SECOND_US - 1);
+  engine_advance (world.engine, 10 * SECOND_US - 1);
   g_assert_cmpstr (world.log->str, ==, "");
-  advance (world.engine, 1);
+  engine_advance (world.engine, 1);
   g_assert_cmpstr (world.log->str, ==, "once@10 ");
 }
 
@@ -302,7 +291,7 @@ test_p08 (void)
   world_init (&world);
   add (&world, SECOND_US, on_drive);
   add (&world, 2 * SECOND_US, on_once);
-  advance (world.engine, 3 * SECOND_US);
+  engine_advance (world.engine, 3 * SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "busy@1 once@2 ");
   g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 3 * SECOND_US);
 }
@@ -334,7 +323,7 @@ test_p09 (void)
   g_assert_false (tarn_engine_advance_by (world.engine, HOUR_US, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
   g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + SECOND_US);
-  advance (world.engine, HOUR_US);
+  engine_advance (world.engine, HOUR_US);
   g_assert_cmpstr (world.log->str, ==, "end@1 ");
 }
 
@@ -379,7 +368,7 @@ test_p12 (void)
   add (&world, 0, on_zero_delay);
   add (&other, SECOND_US, on_once);
   g_assert_false (tarn_engine_advance_by (world.engine, HOUR_US, NULL));
-  advance (other.engine, HOUR_US);
+  engine_advance (other.engine, HOUR_US);
   g_assert_cmpstr (other.log->str, ==, "once@1 ");
 }
 
@@ -402,7 +391,7 @@ test_p13 (void)
   world_init (&world);
   add (&world, SECOND_US, on_cancel);
   world.id = add (&world, SECOND_US, on_once);
-  advance (world.engine, SECOND_US);
+  engine_advance (world.engine, SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "removed@1 ");
 }
 
@@ -414,7 +403,7 @@ test_p14 (void)
 
   world_init (&world);
   world.id = add (&world, SECOND_US, on_cancel);
-  advance (world.engine, HOUR_US);
+  engine_advance (world.engine, HOUR_US);
   g_assert_cmpstr (world.log->str, ==, "removed@1 ");
   g_assert_false (tarn_engine_remove_timeout (world.engine, world.id));
 }
@@ -436,7 +425,7 @@ test_p15 (void)
   world_init (&world);
   add (&world, SECOND_US, on_add_now);
   add (&world, SECOND_US, on_again);
-  advance (world.engine, SECOND_US);
+  engine_advance (world.engine, SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "add@1 again@1 once@1 ");
 }
 
@@ -448,7 +437,7 @@ test_p16 (void)
   world_init (&world);
   add (&world, SECOND_US, on_again);
   add (&world, 2 * SECOND_US, on_once);
-  advance (world.engine, 2 * SECOND_US);
+  engine_advance (world.engine, 2 * SECOND_US);
   g_assert_cmpstr (world.log->str, ==, "again@1 once@2 again@2 ");
 }
 
@@ -471,7 +460,7 @@ test_p17 (void)
         add (&world, SECOND_US, on_nothing);
       add (&world, SECOND_US, on_once);
       add (&world, SECOND_US, on_again);
-      advance (world.engine, SECOND_US);
+      engine_advance (world.engine, SECOND_US);
       g_assert_cmpstr (world.log->str, ==, "add@1 once@1 again@1 once@1 ");
     }
 }
@@ -488,7 +477,7 @@ test_p18 (void)
       g_assert_true (tarn_engine_set_option (lake.engine, "clock.tie-order", order, NULL));
       for (guint i = 0; i < lake.n_views; i++)
         small_lake_commit (&lake, i, 1000);
-      advance (lake.engine, 2 * HOUR_US);
+      engine_advance (lake.engine, 2 * HOUR_US);
 
       g_autoptr (GPtrArray) runs
           = tarn_glue_client_list_materialized_view_refresh_task_runs (lake.glue, NULL, NULL, NULL,
@@ -644,8 +633,8 @@ test_p22 (void)
   g_autoptr (GBytes) saved = tarn_engine_save (lake.engine, &error);
   g_autoptr (TarnEngine) restored = tarn_engine_restore (saved, NULL, &error);
   g_assert_no_error (error);
-  advance (lake.engine, HOUR_US);
-  advance (restored, HOUR_US);
+  engine_advance (lake.engine, HOUR_US);
+  engine_advance (restored, HOUR_US);
   g_autofree char *expected = get_digest (lake.engine), *digest = get_digest (restored);
   g_assert_cmpstr (digest, ==, expected);
   small_lake_clear (&lake);
@@ -695,7 +684,7 @@ live_alone (gpointer seed)
   for (guint i = 0; i < 100; i++)
     {
       small_lake_commit (&lake, i % SMALL_LAKE_VIEWS_MAX, 1000);
-      advance (lake.engine, HOUR_US);
+      engine_advance (lake.engine, HOUR_US);
     }
   char *digest = get_digest (lake.engine);
   small_lake_clear (&lake);

@@ -153,7 +153,7 @@ do_later_faults (const World *world)
 static void
 do_client (const World *world)
 {
-  g_autoptr (TarnPrincipal) other = tarn_principal_new ("222233334444", NULL, NULL);
+  g_autoptr (TarnPrincipal) other = principal_new ("222233334444", NULL);
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (get_engine (world), other);
   g_autoptr (TarnDataZoneClient) datazone
       = tarn_engine_create_datazone_client (get_engine (world), other);

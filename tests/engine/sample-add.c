@@ -29,7 +29,7 @@ test_added_to_what_is_there (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnEngine) engine = tarn_engine_new (5);
-  g_autoptr (TarnPrincipal) me = tarn_principal_new ("111122223333", NULL, NULL);
+  g_autoptr (TarnPrincipal) me = principal_new ("111122223333", NULL);
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, me);
   gint64 slots;
 

@@ -8,7 +8,6 @@
 #include "engine/engine-state.h"
 #include "worlds/small-lake.h"
 
-#define MS_US G_GINT64_CONSTANT (1000)
 #define REAL_START_US (77 * SECOND_US)
 
 typedef struct

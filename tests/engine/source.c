@@ -10,8 +10,6 @@
 #include "worlds/helper-thread.h"
 #include "worlds/small-lake.h"
 
-#define START_US TARN_ENGINE_START_TIME
-
 typedef struct
 {
   GMainContext *context;

@@ -3,11 +3,7 @@
  * Timeouts on virtual time: their order, every way in which one can end, and what callbacks may do
  * to them.
  */
-#include <tarn/tarn.h>
-
 #include "worlds/small-lake.h"
-
-#define START_US TARN_ENGINE_START_TIME
 
 /* One timeout and what is to happen in its call. */
 typedef struct
@@ -46,15 +42,6 @@ add (Timeout *timeout, gint64 interval_us)
   g_assert_cmpuint (timeout->id, !=, 0);
 }
 
-static void
-advance (TarnEngine *engine, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
 /* --- When they are called --------------------------------------------------------------------- */
 
 static gboolean
@@ -76,11 +63,11 @@ test_period (void)
   Timeout timeout = { .engine = engine, .log = log, .letter = 'a' };
 
   tarn_engine_add_timeout (engine, 3 * SECOND_US, TARN_TIMEOUT_NONE, add_repeating, &timeout, NULL);
-  advance (engine, 13 * SECOND_US);
+  engine_advance (engine, 13 * SECOND_US);
   g_assert_cmpstr (log->str, ==, "aaa");
-  advance (engine, 5 * SECOND_US - 1);
+  engine_advance (engine, 5 * SECOND_US - 1);
   g_assert_cmpstr (log->str, ==, "aaa");
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpstr (log->str, ==, "aaaa");
 }
 
@@ -97,13 +84,13 @@ test_ties_are_first_in_first_out (void)
   /* The same instant, from three different distances. */
   add (&timeouts[0], 100);
   add (&timeouts[1], 100);
-  advance (engine, 40);
+  engine_advance (engine, 40);
   add (&timeouts[2], 60);
   add (&timeouts[3], 59);
-  advance (engine, 59);
+  engine_advance (engine, 59);
   add (&timeouts[4], 1);
   add (&timeouts[5], 0);
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpstr (log->str, ==, "dfabce");
 }
 
@@ -119,9 +106,9 @@ test_repeated_goes_behind_equals (void)
   add (&a, 10);
   add (&c, 20);
   add (&d, 20);
-  advance (engine, 10);
+  engine_advance (engine, 10);
   add (&e, 10);
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_assert_cmpstr (log->str, ==, "acdae");
 }
 
@@ -142,7 +129,7 @@ test_added_for_now (void)
 
   tarn_engine_add_timeout (engine, 10, TARN_TIMEOUT_NONE, add_now, &a, NULL);
   add (&b, 10);
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_assert_cmpstr (log->str, ==, "ba");
 }
 
@@ -165,7 +152,7 @@ test_unrelated_keeps_order (void)
               add (&other, other_us);
             add (&timeouts[i], intervals_us[i]);
           }
-        advance (engine, 30);
+        engine_advance (engine, 30);
         g_assert_cmpstr (log->str, ==, "fbdfacebdace");
       }
 }
@@ -187,10 +174,10 @@ test_many_added_in_a_call (void)
   Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
 
   tarn_engine_add_timeout (engine, 10, TARN_TIMEOUT_NONE, add_many, &timeout, NULL);
-  advance (engine, 10);
-  advance (engine, 1);
+  engine_advance (engine, 10);
+  engine_advance (engine, 1);
   g_assert_cmpuint (log->len, ==, 100);
-  advance (engine, 9);
+  engine_advance (engine, 9);
   g_assert_cmpuint (log->len, ==, 1000);
 }
 
@@ -204,12 +191,12 @@ test_destroyed_when_done (void)
   Timeout timeout = { engine, log, 'a', 0, 0, 2, 0 };
 
   add (&timeout, 1);
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpuint (timeout.n_destroyed, ==, 0);
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
   g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_clear_object (&engine);
   g_assert_cmpstr (log->str, ==, "aa");
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
@@ -228,7 +215,7 @@ test_destroyed_when_removed (void)
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
   g_assert_false (tarn_engine_peek_next (engine, &next_us));
   g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_clear_object (&engine);
   g_assert_cmpstr (log->str, ==, "");
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
@@ -246,7 +233,7 @@ test_removed_in_its_own_call (void)
 
       add (&timeout, 1);
       timeout.victim = timeout.id;
-      advance (engine, 10);
+      engine_advance (engine, 10);
       g_assert_cmpstr (log->str, ==, "a");
       g_assert_cmpuint (timeout.n_destroyed, ==, 1);
       g_assert_false (tarn_engine_remove_timeout (engine, timeout.id));
@@ -267,7 +254,7 @@ test_removed_at_the_same_instant (void)
   add (&b, 10);
   add (&c, 10);
   a.victim = b.id;
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_assert_cmpstr (log->str, ==, "ac");
   g_assert_cmpuint (b.n_destroyed, ==, 1);
 }
@@ -285,7 +272,7 @@ test_destroyed_with_the_engine (void)
       add (&timeouts[i], 1 + i % 2);
     }
   g_assert_true (tarn_engine_remove_timeout (engine, timeouts[3].id));
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_object_unref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
     g_assert_cmpuint (timeouts[i].n_destroyed, ==, 1);
@@ -308,7 +295,7 @@ test_added_when_destroyed (void)
   guint64 first = tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, on_timeout, &timeout,
                                            on_destroy_add);
 
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
   g_assert_cmpuint (timeout.id, !=, first);
   g_assert_false (tarn_engine_remove_timeout (engine, first));
@@ -339,11 +326,11 @@ test_replaced_in_its_own_call (void)
 
   timeout.id = tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, replace_itself, &timeout,
                                         on_destroy);
-  advance (engine, 3);
+  engine_advance (engine, 3);
   g_assert_cmpstr (log->str, ==, "a");
-  advance (engine, 1);
+  engine_advance (engine, 1);
   g_assert_cmpstr (log->str, ==, "ab");
-  advance (engine, 10);
+  engine_advance (engine, 10);
   g_assert_cmpstr (log->str, ==, "ab");
   g_assert_cmpuint (timeout.n_destroyed, ==, 2);
 }
@@ -362,7 +349,7 @@ test_ids_are_not_used_again (void)
       add (&timeouts[i], 1);
       g_assert_true (g_hash_table_add (seen, &timeouts[i].id));
       if (i % 3 == 0)
-        advance (engine, 1);
+        engine_advance (engine, 1);
       else if (i % 3 == 1)
         g_assert_true (tarn_engine_remove_timeout (engine, timeouts[i].id));
       for (guint j = 0; j < i && i % 50 == 0; j++)

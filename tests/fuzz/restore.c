@@ -3,12 +3,9 @@
  * What libFuzzer makes up is restored as if its checksum were right, and if that succeeds all is done
  * to the engine that can be done.
  */
-#include "worlds/snapshot-exercise.h"
 #include "engine/snapshot-header.h"
-
-#include <tarn/tarn.h>
-
-#define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
+#include "worlds/set-up.h"
+#include "worlds/snapshot-exercise.h"
 
 enum
 {

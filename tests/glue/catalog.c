@@ -50,7 +50,7 @@ typedef struct
 static TarnTableName *
 make_foreign (void)
 {
-  return name_in (FOREIGN, DATABASE, BASE);
+  return table_name_new (FOREIGN, DATABASE, BASE);
 }
 
 static TarnTableName *
@@ -244,7 +244,7 @@ test_table (gconstpointer data)
   gboolean is_created;
   g_autoptr (GError) error = NULL;
 
-  lake_set (&lake, "glue.views-on-views", !row->no_views_on_views);
+  engine_set (lake.engine, "glue.views-on-views", !row->no_views_on_views);
   is_created
       = tarn_glue_client_create_table (lake.client, row->catalog,
                                        row->database ? row->database : DATABASE, input, &error);

@@ -90,7 +90,7 @@ test_commit (gconstpointer data)
   tarn_commit_set_added_records (commit, row->added_records);
   tarn_commit_set_removed_records (commit, row->removed_records);
   tarn_commit_set_total_bytes (commit, row->total);
-  lake_advance (&lake, 3);
+  engine_advance (lake.engine, 3);
   is_made = tarn_glue_client_commit (lake.client, base, commit, &error);
 
   assert_outcome (is_made, error, row->exception, "");
@@ -163,7 +163,8 @@ test_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_auto (Lake) lake = catalog_lake_new ();
-      g_autoptr (TarnTableName) name = name_in (rows[i].catalog, rows[i].database, rows[i].table);
+      g_autoptr (TarnTableName) name
+          = table_name_new (rows[i].catalog, rows[i].database, rows[i].table);
       g_autoptr (GError) error = NULL;
 
       gboolean is_done = rows[i].func (&lake, name, &error);
@@ -197,21 +198,21 @@ test_pending_over_a_run (void)
   const gint64 *version_ids;
   guint n_version_ids = 0;
 
-  lake_advance (&lake, 10);
+  engine_advance (lake.engine, 10);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 100);
   assert_pending (&lake, 1, 100, 10);
-  lake_advance (&lake, 10);
+  engine_advance (lake.engine, 10);
   lake_commit (&lake, lake.base, TARN_COMMIT_REPLACE, 7);
   base = lake_get_table (&lake, lake.base);
   g_free (lake_start (&lake, lake.view));
   assert_pending (&lake, 1, 100, 10);
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 3);
   assert_pending (&lake, 2, 103, 10);
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 1);
   assert_pending (&lake, 3, 104, 10);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_pending (&lake, 2, 4, 40 * SECOND_US + 20);
 
   view = lake_get_table (&lake, lake.view);
@@ -249,7 +250,7 @@ test_version_ids (void)
   base = lake_get_table (&lake, lake.base);
   given = lake_get_table (&lake, view);
   g_free (lake_start (&lake, view));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   shown = lake_get_table (&lake, view);
 
   ids = tarn_table_get_sub_object_version_ids (given, &n_ids);
@@ -385,7 +386,7 @@ static void
 test_federation_of_a_refused_commit (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableName) base = name_in (FEDERATED, DATABASE, BASE);
+  g_autoptr (TarnTableName) base = table_name_new (FEDERATED, DATABASE, BASE);
   g_autoptr (TarnTableInput) input = tarn_table_input_new (BASE);
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_DELETE);
   g_autoptr (GError) error = NULL;

@@ -161,9 +161,9 @@ test_starting (void)
   g_autofree char *id = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_advance (&lake, 9);
+  engine_advance (lake.engine, 9);
   id = lake_start (&lake, lake.view);
-  lake_advance (&lake, FULL_STARTUP_US - 1);
+  engine_advance (lake.engine, FULL_STARTUP_US - 1);
   run = lake_get (&lake, id);
 
   assert_names (run, id);
@@ -186,10 +186,10 @@ test_waiting (void)
   g_autoptr (TarnRefreshRun) run = NULL;
 
   g_free (lake_start (&lake, other));
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   id = lake_start (&lake, lake.view);
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_advance (lake.engine, 100 * SECOND_US);
   run = lake_get (&lake, id);
 
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
@@ -206,12 +206,12 @@ test_running (void)
   g_auto (Lake) lake = lake_new (1);
   g_autofree char *id = lake_start (&lake, lake.view);
 
-  lake_advance (&lake, FULL_STARTUP_US);
+  engine_advance (lake.engine, FULL_STARTUP_US);
   for (gint64 us = 0; us < FULL_DURATION_US - FULL_STARTUP_US; us += 1234567)
     {
       g_autoptr (TarnRefreshRun) run = NULL;
 
-      lake_advance_to (&lake, FULL_STARTUP_US + us);
+      engine_advance_to (lake.engine, FULL_STARTUP_US + us);
       run = lake_get (&lake, id);
       g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_RUNNING);
       assert_names (run, id);
@@ -248,7 +248,7 @@ test_running_by_hand (void)
     {
       g_autoptr (TarnRefreshRun) run = NULL;
 
-      lake_advance_to (&lake, rows[i].us);
+      engine_advance_to (lake.engine, rows[i].us);
       run = lake_get (&lake, id);
       assert_use (run, rows[i].dpu_ms, rows[i].bytes);
     }
@@ -261,7 +261,7 @@ test_succeeded (void)
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
 
   assert_names (run, id);
@@ -279,10 +279,10 @@ test_stopped (void)
   g_autoptr (TarnRefreshRun) stopping = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_advance (&lake, 60 * SECOND_US);
+  engine_advance (lake.engine, 60 * SECOND_US);
   lake_stop (&lake, lake.view);
   stopping = lake_get (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
 
   g_assert_cmpint (tarn_refresh_run_get_status (stopping), ==, TARN_REFRESH_STATUS_RUNNING);
@@ -304,15 +304,15 @@ test_failed (void)
   g_autoptr (TarnTable) table = NULL;
   gint64 ended;
 
-  lake_set (&lake, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.failure-ppm", 1000000);
   id = lake_start (&lake, lake.view);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   table = lake_get_table (&lake, lake.view);
 
   assert_names (run, id);
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
-  ended = lake_now (&lake);
+  ended = engine_now (lake.engine);
   g_assert_cmpint (ended, >=, FULL_STARTUP_US);
   g_assert_cmpint (ended, <, FULL_DURATION_US);
   assert_times (run, 0, FULL_STARTUP_US, ended, ended);
@@ -378,9 +378,9 @@ test_record (void)
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_advance (&lake, 85 * SECOND_US);
+  engine_advance (lake.engine, 85 * SECOND_US);
   run = lake_get (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_object_add_weak_pointer (G_OBJECT (lake.engine), (gpointer *) &lake.engine);
   g_object_unref (lake.engine);
   g_assert_nonnull (lake.engine);

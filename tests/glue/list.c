@@ -95,7 +95,7 @@ run_once (const Lake *lake, const char *catalog, const char *database, const cha
   char *id = start_run (lake->client, catalog, database, view, FALSE, &error);
 
   g_assert_no_error (error);
-  lake_advance (lake, RUN_US);
+  engine_advance (lake->engine, RUN_US);
   return id;
 }
 
@@ -190,7 +190,7 @@ test_records (void)
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_advance (lake.engine, 100 * SECOND_US);
   runs = list_runs (lake.client, NULL, NULL, NULL, -1, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (runs->len, ==, G_N_ELEMENTS (ids));
@@ -387,7 +387,7 @@ test_retention_by_count (void)
   for (guint i = 0; i < 4; i++)
     g_ptr_array_insert (expected, (gint) i, run_once (&lake, NULL, DATABASE, "a"));
   token = list_page (&lake, NULL, 2, NULL, ids);
-  lake_set (&lake, "glue.retention-runs", 1);
+  engine_set (lake.engine, "glue.retention-runs", 1);
   g_free (run_once (&lake, NULL, DATABASE, "a"));
   g_ptr_array_set_size (ids, 0);
   next = list_page (&lake, NULL, 100, token, ids);
@@ -408,11 +408,11 @@ test_retention_by_age (void)
   g_autofree char *token = NULL;
   g_autofree char *next = NULL;
 
-  lake_set (&lake, "glue.retention-age-us", HOUR_US);
+  engine_set (lake.engine, "glue.retention-age-us", HOUR_US);
   for (guint i = 0; i < 6; i++)
     g_free (run_once (&lake, NULL, DATABASE, "a"));
   token = list_page (&lake, "a", 2, NULL, ids);
-  lake_advance (&lake, HOUR_US);
+  engine_advance (lake.engine, HOUR_US);
   g_free (run_once (&lake, NULL, DATABASE, "a"));
   next = list_page (&lake, "a", 2, token, rest);
 

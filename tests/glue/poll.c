@@ -68,16 +68,16 @@ test_life (gconstpointer data)
   g_autofree char *id = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_set (&lake, "glue.failure-ppm", row->failure_ppm);
+  engine_set (lake.engine, "glue.failure-ppm", row->failure_ppm);
   id = lake_start (&lake, lake.view);
   run = lake_get (&lake, id);
   for (guint i = 0; i < 50; i++)
     {
       run = poll_once (&lake, g_steal_pointer (&run));
       assert_as_by_id (&lake, run);
-      if (row->stop_us != 0 && lake_now (&lake) == row->stop_us)
+      if (row->stop_us != 0 && engine_now (lake.engine) == row->stop_us)
         lake_stop (&lake, lake.view);
-      lake_advance (&lake, 10 * SECOND_US);
+      engine_advance (lake.engine, 10 * SECOND_US);
     }
 
   g_assert_cmpstr (tarn_refresh_run_get_id (run), ==, id);
@@ -94,8 +94,8 @@ test_waiting (void)
   g_autofree char *id = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   first = lake_start (&lake, lake.view);
   id = lake_start (&lake, other);
   run = lake_get (&lake, id);
@@ -103,7 +103,7 @@ test_waiting (void)
     {
       run = poll_once (&lake, g_steal_pointer (&run));
       assert_as_by_id (&lake, run);
-      lake_advance (&lake, 10 * SECOND_US);
+      engine_advance (lake.engine, 10 * SECOND_US);
     }
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
 }
@@ -119,7 +119,7 @@ test_kept (void)
   g_autofree char *after = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_advance (lake.engine, 100 * SECOND_US);
   run = poll_once (&lake, tarn_refresh_run_ref (kept));
   after = run_to_string (kept);
 
@@ -136,10 +136,10 @@ test_price (void)
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
-  lake_set (&lake, "glue.cost-price-micro-usd-per-dpu-hour", 1000000);
-  lake_set (&lake, "glue.cost-billing-granularity-ms", 3600000);
+  engine_set (lake.engine, "glue.cost-price-micro-usd-per-dpu-hour", 1000000);
+  engine_set (lake.engine, "glue.cost-billing-granularity-ms", 3600000);
   run = poll_once (&lake, g_steal_pointer (&run));
 
   g_assert_cmpint (tarn_refresh_run_get_billed_dpu_milliseconds (run), ==, 3600000);
@@ -162,7 +162,7 @@ test_another_catalog (void)
   tarn_glue_client_create_table (lake.client, BUCKET, DATABASE, input, &error);
   id = start_run (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
   run = get_run (lake.client, BUCKET, id, &error);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = get_run_again (lake.client, g_steal_pointer (&run), &error);
 
   g_assert_no_error (error);
@@ -186,7 +186,7 @@ test_refused (void)
 {
   g_auto (Lake) lake = lake_new (1);
   g_auto (Lake) stranger = lake_new (2);
-  g_autoptr (TarnGlueClient) other = client_new (lake.engine, FOREIGN);
+  g_autoptr (TarnGlueClient) other = glue_client_new (lake.engine, FOREIGN, NULL);
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) kept = lake_get (&lake, id);
   g_autofree char *before = run_to_string (kept);
@@ -195,9 +195,9 @@ test_refused (void)
   assert_refused (other, lake_get (&lake, id), DENIED);
   assert_refused (stranger.client, lake_get (&lake, id), NOT_FOUND);
   assert_refused (stranger.client, tarn_refresh_run_ref (kept), NOT_FOUND);
-  lake_drain (&lake);
-  lake_set (&lake, "glue.retention-age-us", HOUR_US);
-  lake_advance (&lake, 2 * HOUR_US);
+  engine_drain (lake.engine);
+  engine_set (lake.engine, "glue.retention-age-us", HOUR_US);
+  engine_advance (lake.engine, 2 * HOUR_US);
   assert_refused (lake.client, tarn_refresh_run_ref (kept), NOT_FOUND);
 
   after = run_to_string (kept);
@@ -212,13 +212,13 @@ test_dropped (void)
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_set (&lake, "glue.retention-runs", 1);
-  lake_drain (&lake);
+  engine_set (lake.engine, "glue.retention-runs", 1);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   for (guint i = 0; i < 10; i++)
     {
       g_free (lake_start (&lake, lake.view));
-      lake_drain (&lake);
+      engine_drain (lake.engine);
       assert_refused (lake.client, tarn_refresh_run_ref (run), NOT_FOUND);
     }
 }
@@ -234,7 +234,7 @@ test_twin (void)
   g_autoptr (TarnRefreshRun) run = NULL;
 
   g_assert_cmpstr (twin_id, ==, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   run = poll_once (&twin, g_steal_pointer (&run));
 

@@ -229,7 +229,7 @@ test_run (gconstpointer data)
   g_assert_no_error (error);
   copy = tarn_refresh_estimate_copy (estimate);
   id = lake_start (&lake, view);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
 
   assert_estimate (copy, row);
@@ -245,9 +245,9 @@ test_unchanged_run (void)
   g_autofree char *id = lake_start (&lake, view);
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  lake_advance (&lake, 0);
+  engine_advance (lake.engine, 0);
   assert_status (&lake, id, "RUNNING");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
   assert_run (run, &row);
 }
@@ -386,9 +386,9 @@ test_own_model (void)
   tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
   id = lake_start (&lake, lake.view);
   tarn_engine_set_cost_model (lake.engine, NULL);
-  lake_advance (&lake, 450 * SECOND_US);
+  engine_advance (lake.engine, 450 * SECOND_US);
   half = lake_get (&lake, id);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
 
   g_assert_cmpuint (model->n_calls, ==, 1);
@@ -416,7 +416,7 @@ test_meddling_model (void)
   g_assert_no_error (error);
   after = lake_to_string (&lake);
   id = lake_start (&lake, lake.view);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   g_assert_cmpuint (model->n_calls, ==, 2);
   g_assert_cmpstr (after, ==, before);

@@ -76,7 +76,7 @@ test_success_in_lake (void)
   g_autoptr (GString) log = lake_log (&lake);
 
   g_free (lake_start (&lake, lake.view));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (log, "@0 totals create >STARTING\n"
                    "@0 totals take-slot STARTING>STARTING\n"
@@ -91,14 +91,14 @@ test_failure_in_lake (void)
   g_autoptr (GString) log = NULL;
   g_autofree char *end = NULL;
 
-  lake_set (&lake, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.failure-ppm", 1000000);
   g_free (lake_start (&lake, lake.view));
-  lake_advance (&lake, FULL_STARTUP_US);
+  engine_advance (lake.engine, FULL_STARTUP_US);
   log = lake_log (&lake);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   end = g_strdup_printf ("@%" G_GINT64_FORMAT " totals fail RUNNING>FAILED" FAILED,
-                         lake_now (&lake) / MS_US);
+                         engine_now (lake.engine) / MS_US);
   assert_log (log, end);
 }
 
@@ -111,17 +111,17 @@ test_stops_in_lake (void)
   g_autoptr (TarnTableName) waiter = lake_add_view (&lake, "w", lake.base, TARN_REFRESH_TYPE_NONE);
   g_autoptr (GString) log = NULL;
 
-  lake_set (&lake, "glue.running-max", 2);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 2);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   g_free (lake_start (&lake, lake.view));
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   g_free (lake_start (&lake, early));
   log = lake_log (&lake);
   g_free (lake_start (&lake, waiter));
   lake_stop (&lake, lake.view);
   lake_stop (&lake, early);
   lake_stop (&lake, waiter);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (log, "@40000 w create >STARTING\n"
                    "@40000 totals stop RUNNING>RUNNING\n"
@@ -148,7 +148,7 @@ draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_
       = has_neighbour ? lake_add_view (&lake, "n", lake.base, TARN_REFRESH_TYPE_FULL) : NULL;
   GString *outcomes = g_string_new ("");
 
-  lake_set (&lake, "glue.failure-ppm", failure_ppm);
+  engine_set (lake.engine, "glue.failure-ppm", failure_ppm);
   *ret_sum_us = 0;
   for (guint i = 0; i < n_runs; i++)
     {
@@ -157,7 +157,7 @@ draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_
 
       if (has_neighbour)
         g_free (lake_start (&lake, neighbour));
-      lake_advance (&lake, RUN_US);
+      engine_advance (lake.engine, RUN_US);
       run = lake_get (&lake, id);
       g_string_append_c (outcomes,
                          tarn_refresh_status_to_string (tarn_refresh_run_get_status (run))[0]);

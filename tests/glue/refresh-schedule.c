@@ -76,10 +76,10 @@ test_due_times (gconstpointer data)
   g_autoptr (GString) creations = lake_creations (&lake);
   g_autoptr (GString) expected = g_string_new ("");
 
-  lake_advance (&lake, 7 * SECOND_US);
+  engine_advance (lake.engine, 7 * SECOND_US);
   view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_FULL, refresh_seconds);
   commit_every (&lake, 600 * SECOND_US);
-  lake_advance (&lake, 20 * refresh_seconds * SECOND_US);
+  engine_advance (lake.engine, 20 * refresh_seconds * SECOND_US);
 
   for (guint k = 1; k <= 20; k++)
     g_string_append_printf (expected, "%" G_GINT64_FORMAT " ", 7 + k * refresh_seconds);
@@ -94,7 +94,7 @@ test_kind (void)
   g_autoptr (TarnTable) table = NULL;
 
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
-  lake_advance (&lake, HOUR_US + 300 * SECOND_US);
+  engine_advance (lake.engine, HOUR_US + 300 * SECOND_US);
   table = lake_get_table (&lake, view);
 
   g_assert_cmpint (tarn_table_get_last_refresh_type (table), ==, TARN_REFRESH_TYPE_INCREMENTAL);
@@ -109,7 +109,7 @@ test_no_schedule (void)
   g_autoptr (GString) log = lake_log (&lake);
 
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
-  lake_advance (&lake, 30 * DAY_US);
+  engine_advance (lake.engine, 30 * DAY_US);
 
   assert_log (log, "");
 }
@@ -122,10 +122,10 @@ test_unchanged (void)
   g_autoptr (GString) log = lake_log (&lake);
 
   add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
-  lake_advance (&lake, 10 * HOUR_US);
+  engine_advance (lake.engine, 10 * HOUR_US);
   assert_log (log, "");
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 0);
-  lake_advance (&lake, 3 * HOUR_US);
+  engine_advance (lake.engine, 3 * HOUR_US);
   assert_log (log, "@39600000 v create >STARTING\n@39600000 v take-slot STARTING>STARTING\n"
                    "@39600000 v begin STARTING>RUNNING" STARTED
                    "@39602000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
@@ -139,7 +139,7 @@ test_never_refreshed (void)
   g_autoptr (GString) creations = lake_creations (&lake);
 
   add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
-  lake_advance (&lake, 10 * HOUR_US);
+  engine_advance (lake.engine, 10 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3600 ");
 }
@@ -153,7 +153,7 @@ test_operation (gconstpointer data)
 
   add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
   lake_commit (&lake, lake.base, operation, CHANGE_BYTES);
-  lake_advance (&lake, 10 * HOUR_US);
+  engine_advance (lake.engine, 10 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, operation == TARN_COMMIT_REPLACE ? "" : "3600 ");
 }
@@ -168,11 +168,11 @@ test_active_run (void)
   g_autoptr (GString) creations = lake_creations (&lake);
 
   lake_set_unchanged_us (&lake, 2 * HOUR_US);
-  lake_advance (&lake, 3000 * SECOND_US);
+  engine_advance (lake.engine, 3000 * SECOND_US);
   g_free (lake_start (&lake, view));
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
-  lake_advance (&lake, 6 * HOUR_US);
+  engine_advance (lake.engine, 6 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3000 10800 ");
 }
@@ -185,11 +185,11 @@ test_stopping_run (void)
   g_autoptr (TarnTableName) view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
   g_autoptr (GString) creations = lake_creations (&lake);
 
-  lake_advance (&lake, 3500 * SECOND_US);
+  engine_advance (lake.engine, 3500 * SECOND_US);
   g_free (lake_start (&lake, view));
-  lake_advance (&lake, 96 * SECOND_US);
+  engine_advance (lake.engine, 96 * SECOND_US);
   lake_stop (&lake, view);
-  lake_advance (&lake, 6 * HOUR_US);
+  engine_advance (lake.engine, 6 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3500 7200 ");
 }
@@ -203,10 +203,10 @@ test_failed_run (void)
 
   add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
-  lake_set (&lake, "glue.failure-ppm", 1000000);
-  lake_advance (&lake, 3 * HOUR_US + 1800 * SECOND_US);
-  lake_set (&lake, "glue.failure-ppm", 0);
-  lake_advance (&lake, 3 * HOUR_US);
+  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_advance (lake.engine, 3 * HOUR_US + 1800 * SECOND_US);
+  engine_set (lake.engine, "glue.failure-ppm", 0);
+  engine_advance (lake.engine, 3 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3600 7200 10800 14400 ");
 }
@@ -219,9 +219,9 @@ test_commit_during_run (void)
   g_autoptr (GString) creations = lake_creations (&lake);
 
   add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
-  lake_advance (&lake, HOUR_US + 100 * SECOND_US);
+  engine_advance (lake.engine, HOUR_US + 100 * SECOND_US);
   lake_commit (&lake, lake.base, TARN_COMMIT_DELETE, CHANGE_BYTES);
-  lake_advance (&lake, 5 * HOUR_US);
+  engine_advance (lake.engine, 5 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3600 7200 ");
 }
@@ -236,9 +236,9 @@ full_lake_new (TarnTableName **ret_view)
   g_autoptr (TarnTableName) other = lake_add_view (&lake, "o", lake.base, TARN_REFRESH_TYPE_FULL);
 
   *ret_view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
-  lake_set (&lake, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
   lake_set_unchanged_us (&lake, HOUR_US);
-  lake_advance (&lake, 3000 * SECOND_US);
+  engine_advance (lake.engine, 3000 * SECOND_US);
   g_free (lake_start (&lake, other));
   return lake;
 }
@@ -290,10 +290,10 @@ test_limit (void)
   Failures failures = { 0, "v" };
 
   tarn_engine_add_observer (lake.engine, check_failure, &failures, NULL);
-  lake_advance_to (&lake, HOUR_US);
+  engine_advance_to (lake.engine, HOUR_US);
   runs = list_runs (lake.client, NULL, DATABASE, "v", -1, NULL, NULL, &error);
   g_assert_no_error (error);
-  lake_advance_to (&lake, 3 * HOUR_US - 1);
+  engine_advance_to (lake.engine, 3 * HOUR_US - 1);
 
   g_assert_cmpuint (failures.n, ==, 1);
   g_assert_cmpuint (runs->len, ==, 0);
@@ -313,8 +313,8 @@ test_queue_at_limit (void)
   g_auto (Lake) lake = full_lake_new (&view);
   g_autoptr (GString) log = lake_log (&lake);
 
-  lake_set (&lake, "glue.queue-at-limit", 1);
-  lake_advance_to (&lake, 3 * HOUR_US - 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
+  engine_advance_to (lake.engine, 3 * HOUR_US - 1);
 
   assert_log (log, "@3000000 o begin STARTING>RUNNING" STARTED "@3600000 v create >STARTING\n"
                    "@6600000 o succeed RUNNING>SUCCEEDED" SUCCEEDED
@@ -333,7 +333,7 @@ test_unchanged_at_limit (void)
 
   tarn_table_name_unref (add_scheduled (&lake, "s", TARN_REFRESH_TYPE_FULL, 3600));
   tarn_engine_add_observer (lake.engine, check_failure, &failures, NULL);
-  lake_advance_to (&lake, 6600 * SECOND_US);
+  engine_advance_to (lake.engine, 6600 * SECOND_US);
 
   g_assert_cmpuint (failures.n, ==, 1);
 }
@@ -348,18 +348,18 @@ test_idle (void)
   gint64 next_us = 0;
 
   add_hourly (&lake, TARN_REFRESH_TYPE_NONE);
-  lake_drain (&lake);
-  g_assert_cmpint (lake_now (&lake), ==, 0);
+  engine_drain (lake.engine);
+  g_assert_cmpint (engine_now (lake.engine), ==, 0);
   g_assert_true (tarn_engine_peek_next (lake.engine, &next_us));
   g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + HOUR_US);
   g_free (lake_start (&lake, lake.view));
-  lake_drain (&lake);
-  g_assert_cmpint (lake_now (&lake), ==, FULL_DURATION_US);
+  engine_drain (lake.engine);
+  g_assert_cmpint (engine_now (lake.engine), ==, FULL_DURATION_US);
 
   /* A run that a tick has started is work like any other. */
-  lake_advance_to (&lake, HOUR_US);
-  lake_drain (&lake);
-  g_assert_cmpint (lake_now (&lake), ==, HOUR_US + FULL_DURATION_US);
+  engine_advance_to (lake.engine, HOUR_US);
+  engine_drain (lake.engine);
+  g_assert_cmpint (engine_now (lake.engine), ==, HOUR_US + FULL_DURATION_US);
 }
 
 static gboolean
@@ -385,7 +385,7 @@ test_waited_for (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
-  g_assert_cmpint (lake_now (&lake), ==, HOUR_US + FULL_DURATION_US);
+  g_assert_cmpint (engine_now (lake.engine), ==, HOUR_US + FULL_DURATION_US);
 }
 
 int

@@ -83,7 +83,7 @@ run_ticks (Ticker *ticker, gint64 period_us, Age *age)
 {
   tarn_engine_add_observer (ticker->lake->engine, measure_age, age, NULL);
   tarn_engine_add_timeout (ticker->lake->engine, period_us, TARN_TIMEOUT_NONE, tick, ticker, NULL);
-  lake_drain (ticker->lake);
+  engine_drain (ticker->lake->engine);
 }
 
 /* Period T = 900 s; a quarter of a gigabyte changes in each, so a run takes S = 55.625 s. The age
@@ -177,8 +177,8 @@ run_together (gint64 duration_us, gint64 apart_us)
   Waits waits = { 0 };
   TarnTableName *views[N_VIEWS];
 
-  lake_set (&lake, "glue.running-max", CAP);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", CAP);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   lake_set_unchanged_us (&lake, duration_us);
   tarn_engine_add_observer (lake.engine, measure_wait, &waits, NULL);
   for (guint i = 0; i < N_VIEWS; i++)
@@ -190,10 +190,10 @@ run_together (gint64 duration_us, gint64 apart_us)
   for (guint i = 0; i < N_VIEWS; i++)
     {
       g_free (lake_start (&lake, views[i]));
-      lake_advance (&lake, apart_us);
+      engine_advance (lake.engine, apart_us);
       tarn_table_name_unref (views[i]);
     }
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   g_assert_cmpuint (waits.n_slots, ==, N_VIEWS);
   g_assert_cmpuint (waits.n_slots_now, ==, 0);
@@ -229,8 +229,8 @@ crowded_lake_new (TarnTableName **views, guint n_started)
 {
   Lake lake = lake_new (1);
 
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   lake_set_unchanged_us (&lake, 10 * SECOND_US);
   for (guint i = 0; i < 4; i++)
     {
@@ -264,10 +264,10 @@ test_raised_limit (void)
   g_auto (Lake) lake = crowded_lake_new (views, 4);
   g_autoptr (GString) log = NULL;
 
-  lake_advance (&lake, 3 * SECOND_US);
+  engine_advance (lake.engine, 3 * SECOND_US);
   log = lake_log (&lake);
-  lake_set (&lake, "glue.running-max", 3);
-  lake_drain (&lake);
+  engine_set (lake.engine, "glue.running-max", 3);
+  engine_drain (lake.engine);
 
   assert_log (log, TAKE ("3000", "b") TAKE ("3000", "c") BEGIN ("3000", "b") BEGIN ("3000", "c")
                        SUCCEED ("10000", "a") TAKE ("10000", "d") BEGIN ("10000", "d")
@@ -283,15 +283,15 @@ test_lowered_limit (void)
   g_auto (Lake) lake = crowded_lake_new (views, 0);
   g_autoptr (GString) log = NULL;
 
-  lake_set (&lake, "glue.running-max", 2);
+  engine_set (lake.engine, "glue.running-max", 2);
   for (guint i = 0; i < 4; i++)
     {
       g_free (lake_start (&lake, views[i]));
-      lake_advance (&lake, SECOND_US);
+      engine_advance (lake.engine, SECOND_US);
     }
   log = lake_log (&lake);
-  lake_set (&lake, "glue.running-max", 1);
-  lake_drain (&lake);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_drain (lake.engine);
 
   assert_log (log, SUCCEED ("10000", "a") SUCCEED ("11000", "b") TAKE ("11000", "c")
                        BEGIN ("11000", "c") SUCCEED ("21000", "c") TAKE ("21000", "d")
@@ -309,10 +309,10 @@ test_queue_switched_off (void)
   g_autoptr (GString) log = lake_log (&lake);
   g_autoptr (GError) error = NULL;
 
-  lake_set (&lake, "glue.queue-at-limit", 0);
+  engine_set (lake.engine, "glue.queue-at-limit", 0);
   g_assert_null (start_run_of (lake.client, views[2], FALSE, &error));
   assert_exception (error, LIMIT, "");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (log, BEGIN ("0", "a") SUCCEED ("10000", "a") TAKE ("10000", "b") BEGIN ("10000", "b")
                        SUCCEED ("20000", "b"));
@@ -352,12 +352,12 @@ test_retention_by_count (void)
   g_autofree char *other = lake_start (&lake, views[1]);
   g_autofree char *active = NULL;
 
-  lake_drain (&lake);
-  lake_set (&lake, "glue.retention-runs", 3);
+  engine_drain (lake.engine);
+  engine_set (lake.engine, "glue.retention-runs", 3);
   for (guint i = 0; i < 5; i++)
     {
       g_ptr_array_add (ids, lake_start (&lake, views[0]));
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
   active = lake_start (&lake, views[0]);
 
@@ -366,7 +366,7 @@ test_retention_by_count (void)
   assert_kept (&lake, active, TRUE);
   assert_kept (&lake, other, TRUE);
   g_assert_cmpuint (count_listed (&lake), ==, 5);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_kept (&lake, ids->pdata[2], FALSE);
   g_assert_cmpuint (count_listed (&lake), ==, 4);
   unref_views (views);
@@ -382,21 +382,21 @@ test_retention_by_age (void)
   g_autofree char *second = NULL;
   g_autofree char *active = NULL;
 
-  lake_set (&lake, "glue.retention-age-us", HOUR_US);
-  lake_drain (&lake);
+  engine_set (lake.engine, "glue.retention-age-us", HOUR_US);
+  engine_drain (lake.engine);
   second = lake_start (&lake, views[0]);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_set_unchanged_us (&lake, 10 * HOUR_US);
   active = lake_start (&lake, views[1]);
-  lake_advance_to (&lake, HOUR_US + 10 * SECOND_US - 1);
+  engine_advance_to (lake.engine, HOUR_US + 10 * SECOND_US - 1);
   assert_kept (&lake, first, TRUE);
   g_assert_cmpuint (count_listed (&lake), ==, 3);
-  lake_advance (&lake, 2);
+  engine_advance (lake.engine, 2);
   assert_kept (&lake, first, FALSE);
   assert_kept (&lake, second, TRUE);
   g_assert_cmpuint (count_listed (&lake), ==, 2);
 
-  lake_advance (&lake, 8 * HOUR_US);
+  engine_advance (lake.engine, 8 * HOUR_US);
   assert_kept (&lake, second, FALSE);
   assert_kept (&lake, active, TRUE);
   g_assert_cmpuint (count_listed (&lake), ==, 1);
@@ -412,7 +412,7 @@ test_retention_of_ids (void)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *first = NULL;
 
-  lake_set (&lake, "glue.retention-runs", 1);
+  engine_set (lake.engine, "glue.retention-runs", 1);
   for (guint i = 0; i < 2000; i++)
     {
       char *id = lake_start (&lake, views[i % 4]);
@@ -420,7 +420,7 @@ test_retention_of_ids (void)
       if (first == NULL)
         first = g_strdup (id);
       g_assert_true (g_hash_table_add (seen, id));
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
 
   g_assert_cmpuint (count_listed (&lake), ==, 4);

@@ -87,13 +87,13 @@ test_kind (gconstpointer data)
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_set (&lake, "glue.incremental-threshold-percent", row->threshold_percent);
+  engine_set (lake.engine, "glue.incremental-threshold-percent", row->threshold_percent);
   for (guint i = 0; i < 2; i++)
     if (row->added_bytes[i] > 0)
       commit_bytes (&lake, bases[i], row->operation, row->added_bytes[i], row->removed_bytes[i]);
   id = start_run_of (lake.client, view, row->full_refresh, &error);
   g_assert_no_error (error);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   run = lake_get (&lake, id);
 
   g_assert_cmpstr (tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (run)), ==,
@@ -153,14 +153,14 @@ test_tower (gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 end_us;
 
-  lake_set (&lake, "glue.failure-ppm", row->failure_ppm);
+  engine_set (lake.engine, "glue.failure-ppm", row->failure_ppm);
   if (row->changed_bytes > 0)
     lake_commit (&lake, lake.base, APPEND, row->changed_bytes);
   g_free (start_run_of (lake.client, lower, row->full_refresh, &error));
   g_assert_no_error (error);
   if (row->is_stopped)
     lake_stop (&lake, lower);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   end_us = tarn_engine_get_now (lake.engine);
   table = lake_get_table (&lake, upper);
   lower_table = lake_get_table (&lake, lower);
@@ -171,7 +171,7 @@ test_tower (gconstpointer data)
   g_assert_cmpuint (tarn_table_get_n_commits (lower_table), ==, row->pending_commits);
   g_assert_cmpint (tarn_table_get_last_commit_time (lower_table), ==,
                    row->pending_commits ? end_us : 0);
-  lake_set (&lake, "glue.failure-ppm", 0);
+  engine_set (lake.engine, "glue.failure-ppm", 0);
   id = lake_start (&lake, upper);
   run = lake_get (&lake, id);
   g_assert_cmpstr (tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (run)), ==,
@@ -189,7 +189,7 @@ test_only_through_the_lower (void)
 
   lake_commit (&lake, lake.base, APPEND, GB);
   g_free (lake_start (&lake, lower));
-  lake_advance (&lake, 60 * SECOND_US);
+  engine_advance (lake.engine, 60 * SECOND_US);
   table = lake_get_table (&lake, upper);
 
   g_assert_cmpuint (tarn_table_get_pending_commits (table), ==, 0);
@@ -222,7 +222,7 @@ typedef struct
 static void
 refresh_link (Chain *chain, guint position)
 {
-  lake_set (&chain->lake, "glue.cost-startup-ms", link_ms[position]);
+  engine_set (chain->lake.engine, "glue.cost-startup-ms", link_ms[position]);
   g_free (lake_start (&chain->lake, chain->views[position]));
 }
 
@@ -279,8 +279,8 @@ test_chain (void)
 {
   Chain chain = { .lake = lake_new (1), .n_ticks_left = 97 };
 
-  lake_set (&chain.lake, "glue.cost-serial-ms", 0);
-  lake_set (&chain.lake, "glue.cost-amplification-permille", 0);
+  engine_set (chain.lake.engine, "glue.cost-serial-ms", 0);
+  engine_set (chain.lake.engine, "glue.cost-amplification-permille", 0);
   for (guint i = 0; i < N_LINKS; i++)
     {
       TarnTableInput *input = tarn_table_input_new_materialized_view (link_names[i]);
@@ -293,7 +293,7 @@ test_chain (void)
   tarn_engine_add_observer (chain.lake.engine, go_up, &chain, NULL);
   tarn_engine_add_timeout (chain.lake.engine, 900 * SECOND_US, TARN_TIMEOUT_NONE, begin_chain,
                            &chain, NULL);
-  lake_drain (&chain.lake);
+  engine_drain (chain.lake.engine);
 
   g_assert_cmpint (chain.n_cycles, ==, 96);
   g_assert_cmpint (chain.twice_area, ==, 2 * chain.n_cycles * 900000 * 660000);
@@ -344,12 +344,12 @@ test_members (void)
   g_autofree char *expected = NULL;
 
   tarn_engine_add_observer (lake.engine, describe_change, told, NULL);
-  lake_advance (&lake, 5);
+  engine_advance (lake.engine, 5);
   lake_commit (&lake, lake.base, APPEND, GB);
   id = lake_start (&lake, view);
-  lake_advance (&lake, 5);
+  engine_advance (lake.engine, 5);
   lake_commit (&lake, lake.base, APPEND, 2 * GB);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   expected = g_strdup_printf (
       "%1$s create -  at 5 created 5 slot never snapshot never 0/0/0 pending 1/1000000000\n"
@@ -373,16 +373,16 @@ live (guint64 seed)
 
   for (guint i = 0; i < 4; i++)
     views[i] = lake_add_view (&lake, (const char *[]){ "a", "b", "c", "d" }[i], lake.base, NONE);
-  lake_set (&lake, "glue.failure-ppm", 300000);
-  lake_set (&lake, "glue.running-max", 3);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.failure-ppm", 300000);
+  engine_set (lake.engine, "glue.running-max", 3);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   tarn_engine_add_observer (lake.engine, describe_change, told, NULL);
   for (guint round = 0; round < 20; round++)
     {
       for (guint i = 0; i < 4; i++)
         g_free (lake_start (&lake, views[i]));
       lake_stop (&lake, views[round % 4]);
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
   for (guint i = 0; i < 4; i++)
     tarn_table_name_unref (views[i]);
@@ -418,7 +418,7 @@ draw_ids (gboolean has_company)
         g_free (lake_start (&lake, company));
       id = lake_start (&lake, view);
       g_string_append_printf (ids, "%s\n", id);
-      lake_drain (&lake);
+      engine_drain (lake.engine);
     }
   return g_string_free (ids, FALSE);
 }

@@ -105,10 +105,10 @@ busy_lake_new (void)
   tarn_glue_client_create_database (lake.client, FEDERATED, DATABASE, &error);
   tarn_glue_client_create_table (lake.client, FEDERATED, DATABASE, base, &error);
   g_assert_no_error (error);
-  lake_set (&lake, "glue.running-max", 2);
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_set (lake.engine, "glue.running-max", 2);
+  engine_advance (lake.engine, 100 * SECOND_US);
   lake_stop (&lake, stopping);
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   return lake;
 }
 
@@ -192,7 +192,7 @@ test_refused_of_name (gconstpointer data)
   g_auto (Lake) lake = busy_lake_new ();
   g_autofree char *before = lake_to_string (&lake);
   g_autofree char *after = NULL;
-  g_autoptr (TarnTableName) name = name_in (row->catalog, row->database, row->table);
+  g_autoptr (TarnTableName) name = table_name_new (row->catalog, row->database, row->table);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (start_run_of (lake.client, name, TRUE, &error));
@@ -218,8 +218,8 @@ test_refused_leaves_the_future (void)
   for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
     g_assert_null (start_run (refused.client, entity_rows[i].catalog, entity_rows[i].database,
                               entity_rows[i].table, TRUE, NULL));
-  lake_drain (&refused);
-  lake_drain (&twin);
+  engine_drain (refused.engine);
+  engine_drain (twin.engine);
   g_free (lake_start (&refused, refused.view));
   g_free (lake_start (&twin, twin.view));
 
@@ -243,7 +243,7 @@ test_absent_catalog (void)
   g_assert_no_error (error);
   assert_status (&lake, id, "STARTING");
   before = lake_to_string (&lake);
-  lake_set (&lake, "glue.catalog-id-required", 1);
+  engine_set (lake.engine, "glue.catalog-id-required", 1);
 
   g_assert_null (start_run (lake.client, NULL, DATABASE, VIEW, FALSE, &error));
   assert_exception (error, INVALID, "CatalogId");
@@ -259,7 +259,7 @@ test_absent_catalog (void)
   assert_exception (error, INVALID, "CatalogId");
   g_clear_error (&error);
 
-  lake_set (&lake, "glue.catalog-id-required", 0);
+  engine_set (lake.engine, "glue.catalog-id-required", 0);
   after = lake_to_string (&lake);
   g_assert_cmpstr (after, ==, before);
 }
@@ -272,7 +272,7 @@ test_accepted (void)
   g_autoptr (TarnTable) table = NULL;
   gint64 next_us = 0;
 
-  lake_advance (&lake, 7);
+  engine_advance (lake.engine, 7);
   id = lake_start (&lake, lake.view);
 
   g_assert_true (g_uuid_string_is_valid (id));
@@ -282,7 +282,7 @@ test_accepted (void)
     g_assert_false (g_ascii_isupper (*c));
   table = lake_get_table (&lake, lake.view);
   g_assert_true (tarn_table_has_active_run (table));
-  g_assert_cmpint (lake_now (&lake), ==, 7);
+  g_assert_cmpint (engine_now (lake.engine), ==, 7);
   g_assert_true (tarn_engine_peek_next (lake.engine, &next_us));
   g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + 7 + FULL_STARTUP_US);
 }
@@ -306,7 +306,7 @@ test_full_refresh (void)
   asked_id = start_run_of (lake.client, asked, TRUE, &error);
   g_assert_no_error (error);
   chosen_id = lake_start (&lake, chosen);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   asked_run = lake_get (&lake, asked_id);
   chosen_run = lake_get (&lake, chosen_id);
@@ -320,10 +320,10 @@ static void
 test_limit (void)
 {
   g_auto (Lake) lake = busy_lake_new ();
-  g_autoptr (TarnGlueClient) other = client_new (lake.engine, FOREIGN);
+  g_autoptr (TarnGlueClient) other = glue_client_new (lake.engine, FOREIGN, NULL);
   g_autoptr (TarnTableInput) base = tarn_table_input_new (BASE);
   g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (VIEW);
-  g_autoptr (TarnTableName) source = name_in (FOREIGN, DATABASE, BASE);
+  g_autoptr (TarnTableName) source = table_name_new (FOREIGN, DATABASE, BASE);
   g_autofree char *theirs = NULL;
   g_autofree char *ours = NULL;
   g_autoptr (GError) error = NULL;
@@ -338,7 +338,7 @@ test_limit (void)
   g_assert_null (start_run_of (lake.client, lake.view, FALSE, &error));
   assert_exception (error, LIMIT, "");
   g_clear_error (&error);
-  lake_set (&lake, "glue.running-max", 3);
+  engine_set (lake.engine, "glue.running-max", 3);
   ours = lake_start (&lake, lake.view);
   assert_status (&lake, ours, "STARTING");
 }
@@ -355,15 +355,15 @@ test_queue_at_limit (void)
   g_autoptr (GString) log = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   lake_set_unchanged_us (&lake, 10 * SECOND_US);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     g_free (lake_start (&lake, order[i]));
   g_assert_null (start_run_of (lake.client, b, FALSE, &error));
   assert_exception (error, RUNNING, "");
   log = lake_log (&lake);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_log (
       log, "@0 c begin STARTING>RUNNING (Glue Materialized View Refresh Task Started)\n"

@@ -92,13 +92,13 @@ varied_lake_new (void)
   for (guint i = 0; i < 2; i++)
     g_free (lake_start (&lake, views[i]));
   lake_stop (&lake, views[1]);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   g_free (lake_start (&lake, views[2]));
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   g_free (lake_start (&lake, views[3]));
   for (guint i = 2; i < 4; i++)
     lake_stop (&lake, views[i]);
-  lake_advance (&lake, SECOND_US);
+  engine_advance (lake.engine, SECOND_US);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     tarn_table_name_unref (views[i]);
   return lake;
@@ -146,26 +146,26 @@ test_stop (gconstpointer data)
   g_autoptr (TarnRefreshRun) run = NULL;
   g_autoptr (TarnTable) table = NULL;
 
-  lake_set (&lake, "glue.stop-latency-us", row->latency_us);
+  engine_set (lake.engine, "glue.stop-latency-us", row->latency_us);
   id = lake_start (&lake, lake.view);
-  lake_advance (&lake, row->stop_us);
+  engine_advance (lake.engine, row->stop_us);
   lake_stop (&lake, lake.view);
   if (row->latency_us > 0)
     {
       assert_status (&lake, id, row->status);
-      lake_advance (&lake, row->latency_us - 1);
+      engine_advance (lake.engine, row->latency_us - 1);
       assert_status (&lake, id, row->status);
       run = lake_get (&lake, id);
       g_assert_cmpint (tarn_refresh_run_get_last_updated (run), ==,
                        TARN_ENGINE_START_TIME + row->stop_us);
       g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==, 0);
-      lake_advance (&lake, 1);
+      engine_advance (lake.engine, 1);
     }
   else
-    lake_advance (&lake, 0);
+    engine_advance (lake.engine, 0);
 
   assert_stopped (&lake, id, row);
-  lake_advance (&lake, HOUR_US);
+  engine_advance (lake.engine, HOUR_US);
   assert_stopped (&lake, id, row);
   table = lake_get_table (&lake, lake.view);
   g_assert_cmpint (tarn_table_get_last_refresh_type (table), ==, TARN_REFRESH_TYPE_NONE);
@@ -182,7 +182,7 @@ test_use_grows (void)
   g_auto (Lake) lake = lake_new (1);
   g_autofree char *id = lake_start (&lake, lake.view);
 
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_advance (lake.engine, 100 * SECOND_US);
   lake_stop (&lake, lake.view);
 
   for (guint second = 0; second <= 5; second++)
@@ -192,7 +192,7 @@ test_use_grows (void)
       g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), ==, 380000 + second * 10000);
       g_assert_cmpint (tarn_refresh_run_get_processed_bytes (run), ==,
                        (14400 + second * 400) * MEGABYTE);
-      lake_advance (&lake, SECOND_US);
+      engine_advance (lake.engine, SECOND_US);
     }
 }
 
@@ -205,14 +205,14 @@ test_no_publication (void)
   g_autoptr (TarnTable) after = NULL;
 
   g_free (lake_start (&lake, lake.view));
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
   before = lake_get_table (&lake, lake.view);
-  lake_advance (&lake, HOUR_US);
+  engine_advance (lake.engine, HOUR_US);
   g_free (lake_start (&lake, lake.view));
-  lake_advance (&lake, 40 * SECOND_US);
+  engine_advance (lake.engine, 40 * SECOND_US);
   lake_stop (&lake, lake.view);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   after = lake_get_table (&lake, lake.view);
 
   g_assert_cmpint (tarn_table_get_version_id (after), ==, tarn_table_get_version_id (before));
@@ -234,12 +234,12 @@ test_start_while_stopping (void)
   g_autofree char *second = NULL;
   g_autoptr (GError) error = NULL;
 
-  lake_advance (&lake, 100 * SECOND_US);
+  engine_advance (lake.engine, 100 * SECOND_US);
   lake_stop (&lake, lake.view);
-  lake_advance (&lake, LATENCY_US - 1);
+  engine_advance (lake.engine, LATENCY_US - 1);
   g_assert_null (start_run_of (lake.client, lake.view, FALSE, &error));
   assert_exception (error, RUNNING, "");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   second = lake_start (&lake, lake.view);
 
   assert_status (&lake, id, "STOPPED");
@@ -259,13 +259,13 @@ test_slot (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_free (lake_start (&lake, lake.view));
-  lake_set (&lake, "glue.running-max", 1);
-  lake_advance (&lake, stop_us);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_advance (lake.engine, stop_us);
   lake_stop (&lake, lake.view);
-  lake_advance (&lake, LATENCY_US - 1);
+  engine_advance (lake.engine, LATENCY_US - 1);
   g_assert_null (start_run_of (lake.client, other, FALSE, &error));
   assert_exception (error, LIMIT, "");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
 
   next = lake_start (&lake, other);
   assert_status (&lake, next, "STARTING");
@@ -284,16 +284,16 @@ test_waiting (void)
   g_autoptr (TarnRefreshRun) run = NULL;
   g_autoptr (GString) log = NULL;
 
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   first_id = lake_start (&lake, lake.view);
   waiter_id = lake_start (&lake, waiter);
   next_id = lake_start (&lake, next);
-  lake_advance (&lake, FULL_DURATION_US - 2 * SECOND_US);
+  engine_advance (lake.engine, FULL_DURATION_US - 2 * SECOND_US);
   log = lake_log (&lake);
   lake_stop (&lake, waiter);
   assert_status (&lake, waiter_id, "STARTING");
-  lake_advance (&lake, LATENCY_US);
+  engine_advance (lake.engine, LATENCY_US);
 
   assert_log (log,
               "@312000 w stop STARTING>STARTING\n"
@@ -318,18 +318,18 @@ test_only_waiter (void)
   g_autoptr (TarnTableName) waiter = lake_add_view (&lake, "w", lake.base, TARN_REFRESH_TYPE_FULL);
   g_autofree char *again = NULL;
 
-  lake_set (&lake, "glue.running-max", 1);
-  lake_set (&lake, "glue.queue-at-limit", 1);
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
   g_free (lake_start (&lake, lake.view));
   g_free (lake_start (&lake, waiter));
   lake_stop (&lake, waiter);
-  lake_advance (&lake, LATENCY_US);
+  engine_advance (lake.engine, LATENCY_US);
   again = lake_start (&lake, waiter);
-  lake_advance_to (&lake, FULL_DURATION_US - 1);
+  engine_advance_to (lake.engine, FULL_DURATION_US - 1);
   assert_status (&lake, again, "STARTING");
-  lake_advance (&lake, 1);
+  engine_advance (lake.engine, 1);
   assert_status (&lake, again, "RUNNING");
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   assert_status (&lake, again, "SUCCEEDED");
 }
 
@@ -341,10 +341,10 @@ test_late_stop (void)
   g_autofree char *meant = lake_start (&lake, lake.view);
   g_autofree char *met = NULL;
 
-  lake_drain (&lake);
+  engine_drain (lake.engine);
   met = lake_start (&lake, lake.view);
   lake_stop (&lake, lake.view);
-  lake_drain (&lake);
+  engine_drain (lake.engine);
 
   assert_status (&lake, meant, "SUCCEEDED");
   assert_status (&lake, met, "STOPPED");
@@ -384,14 +384,14 @@ test_race_stop_first (void)
   tarn_engine_add_timeout (race.lake.engine, FULL_DURATION_US, TARN_TIMEOUT_NONE, stop_now, &race,
                            NULL);
   id = lake_start (&race.lake, race.lake.view);
-  lake_advance (&race.lake, FULL_DURATION_US);
+  engine_advance (race.lake.engine, FULL_DURATION_US);
 
   g_assert_no_error (race.error);
   g_assert_true (race.is_accepted);
   assert_status (&race.lake, id, "RUNNING");
-  lake_drain (&race.lake);
+  engine_drain (race.lake.engine);
   assert_status (&race.lake, id, "STOPPED");
-  g_assert_cmpint (lake_now (&race.lake), ==, FULL_DURATION_US + LATENCY_US);
+  g_assert_cmpint (engine_now (race.lake.engine), ==, FULL_DURATION_US + LATENCY_US);
   race_clear (&race);
 }
 
@@ -401,10 +401,10 @@ test_race_success_first (void)
   Race race = { .lake = lake_new (1) };
   g_autofree char *id = lake_start (&race.lake, race.lake.view);
 
-  lake_advance (&race.lake, 40 * SECOND_US);
+  engine_advance (race.lake.engine, 40 * SECOND_US);
   tarn_engine_add_timeout (race.lake.engine, FULL_DURATION_US - 40 * SECOND_US, TARN_TIMEOUT_NONE,
                            stop_now, &race, NULL);
-  lake_drain (&race.lake);
+  engine_drain (race.lake.engine);
 
   g_assert_false (race.is_accepted);
   assert_exception (race.error, NOT_RUNNING, "");

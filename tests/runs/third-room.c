@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "crawl-service.h"
-
-#define SECOND_US G_GINT64_CONSTANT (1000000)
+#include "worlds/set-up.h"
 
 typedef struct
 {
@@ -20,7 +19,7 @@ static void
 world_init_with (World *world, TarnEngine *engine)
 {
   world->engine = engine;
-  world->principal = tarn_principal_new ("123456789012", NULL, NULL);
+  world->principal = principal_new (ACCOUNT, NULL);
   world->client = crawl_client_new (world->engine, world->principal);
 }
 
@@ -68,35 +67,6 @@ assert_status (World *world, const char *id, const char *status)
   g_assert_cmpstr (crawl->status, ==, status);
 }
 
-static void
-set_option (World *world, const char *name, gint64 value)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_set_option (world->engine, name, value, &error);
-  g_assert_no_error (error);
-}
-
-static void
-advance (World *world, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (world->engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
-static void
-add_faults (World *world, const char *rules)
-{
-  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (world->engine);
-  g_autoptr (GError) error = NULL;
-
-  tarn_fault_plan_add_from_data (plan, rules, -1, "rules", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (world->engine, plan);
-}
-
 /* --- Calls ------------------------------------------------------------------------------------ */
 
 static void
@@ -110,9 +80,9 @@ test_call (void)
   assert_fails (&world, "north", CRAWL_ERROR_CRAWLER_RUNNING, "north is crawling");
   assert_fails (&world, "east", CRAWL_ERROR_INVALID_INPUT,
                 "Crawler is not one of north, south, west");
-  advance (&world, 5 * SECOND_US - 1);
+  engine_advance (world.engine, 5 * SECOND_US - 1);
   assert_status (&world, id, "CRAWLING");
-  advance (&world, 1);
+  engine_advance (world.engine, 1);
   assert_status (&world, id, "SUCCEEDED");
 }
 
@@ -142,10 +112,10 @@ test_throttle (void)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  set_option (&world, "crawl.start-rate-per-second", 1);
+  engine_set (world.engine, "crawl.start-rate-per-second", 1);
   g_free (start (&world, "north", 5));
   assert_fails (&world, "south", CRAWL_ERROR_THROTTLING, "Rate exceeded");
-  advance (&world, SECOND_US);
+  engine_advance (world.engine, SECOND_US);
   g_free (start (&world, "south", 5));
 }
 
@@ -171,7 +141,8 @@ test_throw (void)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  add_faults (&world, "[gone]\nservice=crawl\ndo=throw\nexception=NotFoundException\nnth=1\n");
+  engine_add_faults (world.engine,
+                     "[gone]\nservice=crawl\ndo=throw\nexception=NotFoundException\nnth=1\n");
   assert_fails (&world, "north", CRAWL_ERROR_NOT_FOUND, "gone");
   g_free (start (&world, "north", 5));
 }
@@ -183,7 +154,7 @@ test_lost_reply (void)
   g_autoptr (GError) error = NULL;
 
   world_init (&world);
-  add_faults (&world, "[silence]\noperation=StartCrawl\ndo=lose-reply\nnth=1\n");
+  engine_add_faults (world.engine, "[silence]\noperation=StartCrawl\ndo=lose-reply\nnth=1\n");
   g_assert_null (crawl_client_start (world.client, "north", 5, &error));
   g_assert_error (error, CRAWL_ERROR, CRAWL_ERROR_TIMEOUT);
   g_assert_true (crawl_error_is_reply_lost (error));
@@ -213,9 +184,9 @@ test_run_fault (gconstpointer data)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  add_faults (&world, rules);
+  engine_add_faults (world.engine, rules);
   g_autofree char *id = start (&world, "north", 5);
-  advance (&world, 60 * SECOND_US);
+  engine_advance (world.engine, 60 * SECOND_US);
   g_autofree Crawl *crawl = crawl_client_get (world.client, id, NULL);
   g_assert_cmpstr (crawl->status, ==, row->status);
   g_assert_cmpstr (crawl->message, ==, row->message);
@@ -281,7 +252,7 @@ test_kept_change (void)
   World world;
 
   world_init (&world);
-  add_faults (&world, "[storm]\noperation=StartCrawl\ndo=fail-run\n");
+  engine_add_faults (world.engine, "[storm]\noperation=StartCrawl\ndo=fail-run\n");
   tarn_engine_add_observer (world.engine, keep_change, kept, NULL);
   g_autofree char *id = start (&world, "west", 5);
   tarn_engine_run_until_idle (world.engine, NULL, NULL);
@@ -298,10 +269,10 @@ test_kept_change (void)
 static void
 fill (World *world)
 {
-  add_faults (world, "[storm]\noperation=StartCrawl\nresource=south\ndo=fail-run\n");
+  engine_add_faults (world->engine, "[storm]\noperation=StartCrawl\nresource=south\ndo=fail-run\n");
   g_free (start (world, "north", 5));
   g_free (start (world, "south", 7));
-  advance (world, 6 * SECOND_US);
+  engine_advance (world->engine, 6 * SECOND_US);
   g_free (start (world, "north", 9));
 }
 
@@ -401,9 +372,10 @@ test_late_event (void)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  add_faults (&world, "[late]\nevent=Crawl Ended\ndo=delay-event\ndelay-us=60000000\n");
+  engine_add_faults (world.engine,
+                     "[late]\nevent=Crawl Ended\ndo=delay-event\ndelay-us=60000000\n");
   g_free (start (&world, "north", 5));
-  advance (&world, 6 * SECOND_US);
+  engine_advance (world.engine, 6 * SECOND_US);
   g_autoptr (TarnEngine) restored = save_and_restore (world.engine);
   tarn_engine_add_observer (restored, note_change, told, NULL);
   tarn_engine_run_until_idle (restored, NULL, NULL);
@@ -448,7 +420,7 @@ test_wait_for_ever (void)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  add_faults (&world, "[stuck]\noperation=StartCrawl\ndo=hang-run\n");
+  engine_add_faults (world.engine, "[stuck]\noperation=StartCrawl\ndo=hang-run\n");
   g_autofree char *id = start (&world, "north", 5);
   g_assert_null (crawl_client_wait (world.client, id, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK);
@@ -507,12 +479,12 @@ test_retention (void)
   g_auto (World) world = { NULL };
 
   world_init (&world);
-  set_option (&world, "crawl.retention-runs", 1);
+  engine_set (world.engine, "crawl.retention-runs", 1);
   run_all (&world, 5);
   g_autofree char *kept = list_pages (&world, NULL, -1, &token);
   g_assert_cmpstr (kept, ==, "5 4 ");
-  set_option (&world, "crawl.retention-age-us", SECOND_US);
-  advance (&world, SECOND_US);
+  engine_set (world.engine, "crawl.retention-age-us", SECOND_US);
+  engine_advance (world.engine, SECOND_US);
   g_autofree char *expired = list_pages (&world, NULL, -1, &token);
   g_assert_cmpstr (expired, ==, "");
 }

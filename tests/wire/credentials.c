@@ -270,7 +270,7 @@ static void
 test_bad_keys (void)
 {
   g_auto (Wire) wire = wire_new (1);
-  g_autoptr (TarnPrincipal) me = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+  g_autoptr (TarnPrincipal) me = principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL);
   g_autofree char *longest = g_strnfill (128, 'a');
   g_autofree char *too_long = g_strnfill (129, 'a');
   const char *const rows[][2]

@@ -168,7 +168,7 @@ ask_in_thread (gpointer data)
 {
   const Wire *wire = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) me = tarn_principal_new (OTHER_ACCOUNT_ID, NULL, NULL);
+  g_autoptr (TarnPrincipal) me = principal_new (OTHER_ACCOUNT_ID, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (operation_rows); i++)
     {

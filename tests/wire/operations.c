@@ -370,7 +370,7 @@ test_same_as_calls (void)
 {
   g_auto (Wire) wire = wire_new (7);
   g_autoptr (TarnSample) twin = tarn_sample_new (7);
-  g_autoptr (TarnPrincipal) other = tarn_principal_new (OTHER_ACCOUNT_ID, NULL, NULL);
+  g_autoptr (TarnPrincipal) other = principal_new (OTHER_ACCOUNT_ID, NULL);
   g_autoptr (TarnGlueClient) client G_GNUC_UNUSED
       = tarn_engine_create_glue_client (tarn_sample_get_engine (twin), other);
   g_autofree char *id = wire_start_daily (&wire);

@@ -40,9 +40,8 @@ static inline void
 wire_add_key (const Wire *wire, const char *id, const char *secret, const char *account_id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (account_id, NULL, &error);
+  g_autoptr (TarnPrincipal) principal = principal_new (account_id, NULL);
 
-  g_assert_no_error (error);
   tarn_wire_endpoint_add_access_key (wire->endpoint, id, secret, principal, &error);
   g_assert_no_error (error);
 }

@@ -3,12 +3,11 @@
  * Saves the worlds of snapshots into a folder, or restores what is there and goes on with it, and tells
  * the digests. What it prints is to be the same on every machine, whichever machine saved the files.
  */
-#include "snapshot-exercise.h"
-#include "snapshot-worlds.h"
-
 #include <stdio.h>
 
-#define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
+#include "set-up.h"
+#include "snapshot-exercise.h"
+#include "snapshot-worlds.h"
 
 enum
 {

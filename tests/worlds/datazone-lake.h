@@ -11,19 +11,9 @@
  */
 #pragma once
 
-#include <tarn/tarn.h>
-
 #include <string.h>
 
-#define ACCOUNT "123456789012"
-#define FOREIGN "210987654321"
-#define ROOT "arn:aws:iam::" ACCOUNT ":root"
-#define STEWARD "arn:aws:iam::" ACCOUNT ":role/Steward"
-
-#define MS_US G_GINT64_CONSTANT (1000)
-#define SECOND_US (1000 * MS_US)
-#define HOUR_US (3600 * SECOND_US)
-#define DAY_US (24 * HOUR_US)
+#include "set-up.h"
 
 /* The course of a type over 20 columns, as the cost model's golden table has it. */
 #define BASE_US (5 * SECOND_US)
@@ -81,17 +71,6 @@ typedef struct
   const char *asset;
 } Lake;
 
-/* @arn is NULL for the root of the account. */
-static inline TarnDataZoneClient *
-client_new (TarnEngine *engine, const char *account, const char *arn)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (account, arn, &error);
-
-  g_assert_no_error (error);
-  return tarn_engine_create_datazone_client (engine, principal);
-}
-
 /* Takes @id. */
 static inline const char *
 lake_note (const Lake *lake, const char *name, char *id)
@@ -145,11 +124,7 @@ static inline const char *
 lake_add_project (const Lake *lake, TarnDataZoneClient *client, const char *domain,
                   const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  char *id = tarn_datazone_client_create_project (client, domain, name, &error);
-
-  g_assert_no_error (error);
-  return lake_note (lake, name, id);
+  return lake_note (lake, name, datazone_add_project (client, domain, name));
 }
 
 static inline TarnAssetInput *
@@ -171,12 +146,8 @@ asset_input_new (const char *name, const char *type, guint n_columns)
 static inline const char *
 lake_add_input (const Lake *lake, const char *name, TarnAssetInput *input)
 {
-  g_autoptr (TarnAssetInput) own = input;
-  g_autoptr (GError) error = NULL;
-  char *id
-      = tarn_datazone_client_create_asset (lake->client, lake->domain, lake->project, own, &error);
+  char *id = datazone_add_asset (lake->client, lake->domain, lake->project, input);
 
-  g_assert_no_error (error);
   g_ptr_array_add (lake->assets, id);
   return lake_note (lake, name, id);
 }
@@ -203,16 +174,13 @@ lake_add_revision (const Lake *lake, const char *asset, TarnAssetInput *input)
 static inline Lake
 lake_new (guint64 seed)
 {
-  g_autoptr (GError) error = NULL;
   Lake lake = { .engine = tarn_engine_new (seed),
                 .ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                 .assets = g_ptr_array_new () };
 
-  lake.client = client_new (lake.engine, ACCOUNT, NULL);
+  lake.client = datazone_client_new (lake.engine, ACCOUNT, NULL);
   lake.domain = lake_note (&lake, "domain",
-                           tarn_datazone_client_create_domain (lake.client, "domain",
-                                                               TARN_DOMAIN_VERSION_1, &error));
-  g_assert_no_error (error);
+                           datazone_add_domain (lake.client, "domain", TARN_DOMAIN_VERSION_1));
   lake.project = lake_add_project (&lake, lake.client, lake.domain, "project");
   lake.asset = lake_add_asset (&lake, "asset", 20);
   return lake;
@@ -234,34 +202,8 @@ static inline void
 lake_set (const Lake *lake, const char *option, gint64 value)
 {
   g_autofree char *name = g_strconcat ("datazone.", option, NULL);
-  g_autoptr (GError) error = NULL;
 
-  tarn_engine_set_option (lake->engine, name, value, &error);
-  g_assert_no_error (error);
-}
-
-static inline void
-lake_advance (const Lake *lake, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (lake->engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
-static inline void
-lake_drain (const Lake *lake)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_run_until_idle (lake->engine, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static inline gint64
-lake_now (const Lake *lake)
-{
-  return tarn_engine_get_now (lake->engine) - TARN_ENGINE_START_TIME;
+  engine_set (lake->engine, name, value);
 }
 
 /* --- The four operations ---------------------------------------------------------------------- */

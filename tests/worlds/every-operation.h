@@ -45,9 +45,8 @@ world_generate (const World *world)
   const char *domain = tarn_sample_get_domain_id (world->sample);
   const char *project = tarn_sample_get_project_id (world->sample);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnAssetInput) input = world_asset_input_new ("busy");
   g_autofree char *asset
-      = tarn_datazone_client_create_asset (client, domain, project, input, &error);
+      = datazone_add_asset (client, domain, project, world_asset_input_new ("busy"));
   TarnMetadataTarget target = { "ASSET", asset, NULL };
   g_autoptr (TarnMetadataRun) run
       = tarn_datazone_client_start_metadata_generation_run (client, domain, project, &target, NULL,
@@ -60,14 +59,8 @@ world_generate (const World *world)
 static inline char *
 world_add_user (const World *world)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) user = tarn_principal_new ("111122223333", NULL, &error);
-  char *id = tarn_datazone_client_create_user_profile (tarn_sample_get_datazone (world->sample),
-                                                       tarn_sample_get_domain_id (world->sample),
-                                                       user, &error);
-
-  g_assert_no_error (error);
-  return id;
+  return datazone_add_user (tarn_sample_get_datazone (world->sample),
+                            tarn_sample_get_domain_id (world->sample), "111122223333", NULL);
 }
 
 /* Its journal begins after that. */
@@ -246,7 +239,7 @@ call_create_domain (const World *world, GError **error)
 static inline gboolean
 call_create_user_profile (const World *world, GError **error)
 {
-  g_autoptr (TarnPrincipal) user = tarn_principal_new ("210987654321", NULL, NULL);
+  g_autoptr (TarnPrincipal) user = principal_new ("210987654321", NULL);
   g_autofree char *id
       = tarn_datazone_client_create_user_profile (tarn_sample_get_datazone (world->sample),
                                                   tarn_sample_get_domain_id (world->sample), user,

@@ -8,24 +8,14 @@
  */
 #pragma once
 
-#include <tarn/tarn.h>
-
 #include <string.h>
 
-#define ACCOUNT "123456789012"
-#define FOREIGN "210987654321"
-#define DATABASE "sales"
+#include "set-up.h"
+
 #define BASE "orders"
 #define VIEW "totals"
 #define BUCKET ACCOUNT ":s3tablescatalog/bucket"
 #define FEDERATED ACCOUNT ":s3tablescatalog/federated"
-
-#define MS_US G_GINT64_CONSTANT (1000)
-#define SECOND_US (1000 * MS_US)
-#define HOUR_US (3600 * SECOND_US)
-#define DAY_US (24 * HOUR_US)
-#define MEGABYTE G_GINT64_CONSTANT (1000000)
-#define GIGABYTE (1000 * MEGABYTE)
 
 /* The course of a full refresh of the base table, as the cost model's golden table has it. */
 #define FULL_STARTUP_US (30 * SECOND_US)
@@ -45,73 +35,39 @@ typedef struct
   TarnTableName *view;
 } Lake;
 
-static inline TarnGlueClient *
-client_new (TarnEngine *engine, const char *account)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (account, NULL, &error);
-
-  g_assert_no_error (error);
-  return tarn_engine_create_glue_client (engine, principal);
-}
-
-static inline TarnTableName *
-name_in (const char *catalog, const char *database, const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  TarnTableName *name = tarn_table_name_new (catalog, database, table, &error);
-
-  g_assert_no_error (error);
-  return name;
-}
-
 static inline TarnTableName *
 name_new (const char *table)
 {
-  return name_in (ACCOUNT, DATABASE, table);
+  return table_name_new (ACCOUNT, DATABASE, table);
 }
 
 /* Takes @input. */
 static inline TarnTableName *
 lake_add (const Lake *lake, const char *table, TarnTableInput *input)
 {
-  g_autoptr (TarnTableInput) own = input;
-  g_autoptr (GError) error = NULL;
-
-  tarn_glue_client_create_table (lake->client, NULL, DATABASE, own, &error);
-  g_assert_no_error (error);
-  return name_new (table);
+  return glue_add (lake->client, table, input);
 }
 
 static inline TarnTableName *
 lake_add_base (const Lake *lake, const char *table, gint64 size_bytes)
 {
-  TarnTableInput *input = tarn_table_input_new (table);
-
-  tarn_table_input_set_size_bytes (input, (guint64) size_bytes);
-  return lake_add (lake, table, input);
+  return glue_add_base (lake->client, table, size_bytes);
 }
 
 /* Of any but TARN_REFRESH_TYPE_NONE, the view shows its source as it is. */
 static inline TarnTableName *
 lake_add_view (const Lake *lake, const char *view, TarnTableName *source, TarnRefreshType type)
 {
-  TarnTableInput *input = tarn_table_input_new_materialized_view (view);
-
-  tarn_table_input_add_sub_object (input, source);
-  tarn_table_input_set_last_refresh_type (input, type);
-  return lake_add (lake, view, input);
+  return glue_add_view (lake->client, view, source, type, 0);
 }
 
 static inline Lake
 lake_new (guint64 seed)
 {
-  g_autoptr (GError) error = NULL;
   Lake lake = { .engine = tarn_engine_new (seed) };
 
-  lake.client = client_new (lake.engine, ACCOUNT);
-  tarn_glue_client_create_database (lake.client, NULL, DATABASE, &error);
-  g_assert_no_error (error);
+  lake.client = glue_client_new (lake.engine, ACCOUNT, NULL);
+  glue_add_database (lake.client);
   lake.base = lake_add_base (&lake, BASE, 100 * GIGABYTE);
   lake.view = lake_add_view (&lake, VIEW, lake.base, TARN_REFRESH_TYPE_NONE);
   return lake;
@@ -128,54 +84,11 @@ lake_clear (Lake *lake)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lake, lake_clear)
 
-static inline void
-lake_set (const Lake *lake, const char *option, gint64 value)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_set_option (lake->engine, option, value, &error);
-  g_assert_no_error (error);
-}
-
 /* Makes a refresh that finds nothing changed take this long, so that a test has round times. */
 static inline void
 lake_set_unchanged_us (const Lake *lake, gint64 duration_us)
 {
-  lake_set (lake, "glue.cost-unchanged-ms", duration_us / MS_US);
-}
-
-static inline void
-lake_advance (const Lake *lake, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (lake->engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
-/* To a time after the start of the engine. */
-static inline void
-lake_advance_to (const Lake *lake, gint64 since_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_to (lake->engine, TARN_ENGINE_START_TIME + since_us, &error);
-  g_assert_no_error (error);
-}
-
-static inline void
-lake_drain (const Lake *lake)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_run_until_idle (lake->engine, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static inline gint64
-lake_now (const Lake *lake)
-{
-  return tarn_engine_get_now (lake->engine) - TARN_ENGINE_START_TIME;
+  engine_set (lake->engine, "glue.cost-unchanged-ms", duration_us / MS_US);
 }
 
 static inline void
@@ -272,7 +185,7 @@ append_time (GString *text, const char *label, gint64 time_us)
   if (time_us == 0)
     g_string_append_printf (text, " %s never", label);
   else
-    g_string_append_printf (text, " %s %" G_GINT64_FORMAT, label, time_us - TARN_ENGINE_START_TIME);
+    g_string_append_printf (text, " %s %" G_GINT64_FORMAT, label, time_us - START_US);
 }
 
 static inline void
@@ -348,8 +261,7 @@ log_change (const TarnChange *change, gpointer data)
   GString *text = data;
 
   g_string_append_printf (
-      text, "@%" G_GINT64_FORMAT " %s %s %s>%s",
-      (tarn_change_get_time (change) - TARN_ENGINE_START_TIME) / MS_US,
+      text, "@%" G_GINT64_FORMAT " %s %s %s>%s", (tarn_change_get_time (change) - START_US) / MS_US,
       tarn_table_name_get_table_name (
           tarn_refresh_change_get_table_name (tarn_change_get_refresh (change))),
       tarn_change_get_cause (change),

@@ -5,16 +5,13 @@
  */
 #pragma once
 
-#include <tarn/tarn.h>
-
 #include <string.h>
 
-#define SECOND_US G_GINT64_CONSTANT (1000000)
-#define HOUR_US (3600 * SECOND_US)
-#define ROOT "arn:aws:iam::" TARN_SAMPLE_ACCOUNT_ID ":root"
-#define ORDERS TARN_SAMPLE_ACCOUNT_ID "/sales/orders"
-#define DAILY TARN_SAMPLE_ACCOUNT_ID "/sales/daily"
-#define MONTHLY TARN_SAMPLE_ACCOUNT_ID "/sales/monthly"
+#include "set-up.h"
+
+#define ORDERS TARN_SAMPLE_ACCOUNT_ID "/" DATABASE "/orders"
+#define DAILY TARN_SAMPLE_ACCOUNT_ID "/" DATABASE "/daily"
+#define MONTHLY TARN_SAMPLE_ACCOUNT_ID "/" DATABASE "/monthly"
 
 /* The course of a full refresh of `daily`, as the built-in cost model has it. */
 #define STARTUP_US (30 * SECOND_US)
@@ -32,53 +29,39 @@
 static inline TarnTableName *
 sample_name (const char *table)
 {
-  g_autoptr (GError) error = NULL;
-  TarnTableName *name = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", table, &error);
-
-  g_assert_no_error (error);
-  return name;
+  return table_name_new (TARN_SAMPLE_ACCOUNT_ID, DATABASE, table);
 }
 
 static inline void
 sample_set (TarnSample *sample, const char *option, gint64 value)
 {
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_set_option (tarn_sample_get_engine (sample), option, value, &error);
-  g_assert_no_error (error);
+  engine_set (tarn_sample_get_engine (sample), option, value);
 }
 
 /* To a time after the start of the engine. */
 static inline void
 sample_advance_to (TarnSample *sample, gint64 since_us)
 {
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_to (tarn_sample_get_engine (sample), TARN_ENGINE_START_TIME + since_us,
-                          &error);
-  g_assert_no_error (error);
+  engine_advance_to (tarn_sample_get_engine (sample), since_us);
 }
 
 static inline void
 sample_drain (TarnSample *sample)
 {
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_run_until_idle (tarn_sample_get_engine (sample), NULL, &error);
-  g_assert_no_error (error);
+  engine_drain (tarn_sample_get_engine (sample));
 }
 
 static inline gint64
 sample_now (TarnSample *sample)
 {
-  return tarn_engine_get_now (tarn_sample_get_engine (sample)) - TARN_ENGINE_START_TIME;
+  return engine_now (tarn_sample_get_engine (sample));
 }
 
 static inline char *
 sample_refresh (TarnSample *sample, const char *view, GError **error)
 {
   return tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                    NULL, "sales", view, FALSE,
+                                                                    NULL, DATABASE, view, FALSE,
                                                                     error);
 }
 
@@ -86,7 +69,7 @@ static inline gboolean
 sample_stop (TarnSample *sample, const char *view, GError **error)
 {
   return tarn_glue_client_stop_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                   NULL, "sales", view, error);
+                                                                   NULL, DATABASE, view, error);
 }
 
 static inline TarnRefreshRun *

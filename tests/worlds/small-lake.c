@@ -1,49 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "small-lake.h"
 
-#define ACCOUNT "123456789012"
-#define DATABASE "sales"
-#define SOURCE_BYTES G_GUINT64_CONSTANT (20000000000)
-
-static TarnTableName *
-create_table (SmallLake *lake, TarnTableInput *input, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_glue_client_create_table (lake->glue, NULL, DATABASE, input, &error);
-  g_assert_no_error (error);
-  return tarn_table_name_new (ACCOUNT, DATABASE, name, NULL);
-}
+#define SOURCE_BYTES (20 * GIGABYTE)
 
 static void
 create_view (SmallLake *lake, guint index, gint64 refresh_seconds)
 {
   g_autofree char *source_name = g_strdup_printf ("source_%u", index);
   g_autofree char *view_name = g_strdup_printf ("view_%u", index);
-  g_autoptr (TarnTableInput) source = tarn_table_input_new (source_name);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (view_name);
 
-  tarn_table_input_set_size_bytes (source, SOURCE_BYTES);
-  lake->sources[index] = create_table (lake, source, source_name);
-
-  tarn_table_input_add_sub_object (view, lake->sources[index]);
-  if (refresh_seconds > 0)
-    tarn_table_input_set_refresh_seconds (view, refresh_seconds);
-  lake->views[index] = create_table (lake, view, view_name);
+  lake->sources[index] = glue_add_base (lake->glue, source_name, SOURCE_BYTES);
+  lake->views[index] = glue_add_view (lake->glue, view_name, lake->sources[index],
+                                      TARN_REFRESH_TYPE_NONE, refresh_seconds);
 }
 
 void
 small_lake_init (SmallLake *lake, guint64 seed, guint n_views, gint64 refresh_seconds)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) principal = tarn_principal_new (ACCOUNT, NULL, &error);
-
-  g_assert_no_error (error);
   g_assert_cmpuint (n_views, <=, SMALL_LAKE_VIEWS_MAX);
   *lake = (SmallLake){ .engine = tarn_engine_new (seed), .n_views = n_views };
-  lake->glue = tarn_engine_create_glue_client (lake->engine, principal);
-  tarn_glue_client_create_database (lake->glue, NULL, DATABASE, &error);
-  g_assert_no_error (error);
+  lake->glue = glue_client_new (lake->engine, ACCOUNT, NULL);
+  glue_add_database (lake->glue);
   for (guint i = 0; i < n_views; i++)
     create_view (lake, i, refresh_seconds);
 }
@@ -78,12 +55,7 @@ small_lake_stop (SmallLake *lake, guint view, GError **error)
 void
 small_lake_commit (SmallLake *lake, guint view, guint64 added_bytes)
 {
-  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
-  g_autoptr (GError) error = NULL;
-
-  tarn_commit_set_added_bytes (commit, added_bytes);
-  tarn_glue_client_commit (lake->glue, lake->sources[view], commit, &error);
-  g_assert_no_error (error);
+  glue_append (lake->glue, lake->sources[view], (gint64) added_bytes);
 }
 
 guint

@@ -5,12 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn.h>
-
-#define SECOND_US G_GINT64_CONSTANT (1000000)
-#define MINUTE_US (60 * SECOND_US)
-#define HOUR_US (60 * MINUTE_US)
-#define DAY_US (24 * HOUR_US)
+#include "set-up.h"
 
 enum
 {

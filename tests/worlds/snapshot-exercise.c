@@ -156,7 +156,7 @@ exercise_metadata_runs (SnapshotLake *lake, const char *asset)
 static void
 exercise_datazone (SnapshotLake *lake)
 {
-  g_autoptr (TarnPrincipal) user = tarn_principal_new ("111122223333", NULL, NULL);
+  g_autoptr (TarnPrincipal) user = principal_new ("111122223333", NULL);
   g_autofree char *domain G_GNUC_UNUSED
       = tarn_datazone_client_create_domain (lake->datazone, "new", TARN_DOMAIN_VERSION_2, NULL);
   g_autofree char *project G_GNUC_UNUSED
@@ -213,7 +213,7 @@ void
 snapshot_exercise (TarnEngine *engine)
 {
   SnapshotLake lake = *get_ids ();
-  g_autoptr (TarnPrincipal) root = tarn_principal_new (ACCOUNT, NULL, NULL);
+  g_autoptr (TarnPrincipal) root = principal_new (ACCOUNT, NULL);
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, root);
   g_autoptr (TarnDataZoneClient) datazone = tarn_engine_create_datazone_client (engine, root);
 

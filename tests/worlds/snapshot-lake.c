@@ -9,13 +9,9 @@ enum
 void
 snapshot_lake_init (SnapshotLake *lake)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) root = tarn_principal_new (ACCOUNT, NULL, &error);
-
-  g_assert_no_error (error);
   *lake = (SnapshotLake){ .engine = tarn_engine_new (SEED) };
-  lake->glue = tarn_engine_create_glue_client (lake->engine, root);
-  lake->datazone = tarn_engine_create_datazone_client (lake->engine, root);
+  lake->glue = glue_client_new (lake->engine, ACCOUNT, NULL);
+  lake->datazone = datazone_client_new (lake->engine, ACCOUNT, NULL);
 }
 
 void
@@ -28,35 +24,6 @@ snapshot_lake_clear (SnapshotLake *lake)
   g_clear_pointer (&lake->project, g_free);
   g_clear_pointer (&lake->asset, g_free);
   g_clear_pointer (&lake->user, g_free);
-}
-
-void
-snapshot_lake_set (SnapshotLake *lake, const char *option, gint64 value)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_set_option (lake->engine, option, value, &error);
-  g_assert_no_error (error);
-}
-
-void
-snapshot_lake_advance (SnapshotLake *lake, gint64 duration_us)
-{
-  g_autoptr (GError) error = NULL;
-
-  tarn_engine_advance_by (lake->engine, duration_us, &error);
-  g_assert_no_error (error);
-}
-
-void
-snapshot_lake_add_faults (SnapshotLake *lake, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (lake->engine);
-
-  tarn_fault_plan_add_from_data (plan, text, -1, "faults", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (lake->engine, plan);
 }
 
 /* --- Glue ------------------------------------------------------------------------------------- */
@@ -73,41 +40,26 @@ snapshot_lake_create_table (SnapshotLake *lake, TarnTableInput *input)
 void
 snapshot_lake_add_tables (SnapshotLake *lake)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTableInput) orders = tarn_table_input_new ("orders");
-
-  tarn_glue_client_create_database (lake->glue, NULL, DATABASE, &error);
-  g_assert_no_error (error);
-  tarn_table_input_set_size_bytes (orders, GIGABYTE);
-  snapshot_lake_create_table (lake, orders);
+  glue_add_database (lake->glue);
+  tarn_table_name_unref (glue_add_base (lake->glue, "orders", GIGABYTE));
 }
 
 void
 snapshot_lake_add_view (SnapshotLake *lake, const char *view, const char *source,
                         gint64 refresh_seconds)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, source, &error);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (view);
+  g_autoptr (TarnTableName) name = table_name_new (ACCOUNT, DATABASE, source);
 
-  g_assert_no_error (error);
-  tarn_table_input_add_sub_object (input, name);
-  tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  if (refresh_seconds > 0)
-    tarn_table_input_set_refresh_seconds (input, refresh_seconds);
-  snapshot_lake_create_table (lake, input);
+  tarn_table_name_unref (
+      glue_add_view (lake->glue, view, name, TARN_REFRESH_TYPE_FULL, refresh_seconds));
 }
 
 void
 snapshot_lake_commit (SnapshotLake *lake, const char *table, guint64 added_bytes)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, table, &error);
-  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+  g_autoptr (TarnTableName) name = table_name_new (ACCOUNT, DATABASE, table);
 
-  tarn_commit_set_added_bytes (commit, added_bytes);
-  tarn_glue_client_commit (lake->glue, name, commit, &error);
-  g_assert_no_error (error);
+  glue_append (lake->glue, name, (gint64) added_bytes);
 }
 
 void
@@ -135,7 +87,7 @@ void
 snapshot_lake_refresh_and_wait (SnapshotLake *lake, const char *view)
 {
   snapshot_lake_refresh (lake, view);
-  snapshot_lake_advance (lake, MINUTE_US);
+  engine_advance (lake->engine, MINUTE_US);
 }
 
 /* --- DataZone --------------------------------------------------------------------------------- */
@@ -143,34 +95,19 @@ snapshot_lake_refresh_and_wait (SnapshotLake *lake, const char *view)
 char *
 snapshot_lake_add_asset (SnapshotLake *lake, const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnAssetInput) input = tarn_asset_input_new (name, "GlueTableAssetType");
-  char *id;
+  TarnAssetInput *input = tarn_asset_input_new (name, "GlueTableAssetType");
 
   tarn_asset_input_add_column (input, "ord_id", "bigint");
   tarn_asset_input_add_column (input, "tot_amt", "double");
-  id = tarn_datazone_client_create_asset (lake->datazone, lake->domain, lake->project, input,
-                                          &error);
-  g_assert_no_error (error);
-  return id;
+  return datazone_add_asset (lake->datazone, lake->domain, lake->project, input);
 }
 
 void
 snapshot_lake_add_domain (SnapshotLake *lake)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnPrincipal) user = tarn_principal_new (FOREIGN, NULL, &error);
-
-  g_assert_no_error (error);
-  lake->domain = tarn_datazone_client_create_domain (lake->datazone, "domain",
-                                                     TARN_DOMAIN_VERSION_1, &error);
-  g_assert_no_error (error);
-  lake->project
-      = tarn_datazone_client_create_project (lake->datazone, lake->domain, "project", &error);
-  g_assert_no_error (error);
-  lake->user
-      = tarn_datazone_client_create_user_profile (lake->datazone, lake->domain, user, &error);
-  g_assert_no_error (error);
+  lake->domain = datazone_add_domain (lake->datazone, "domain", TARN_DOMAIN_VERSION_1);
+  lake->project = datazone_add_project (lake->datazone, lake->domain, "project");
+  lake->user = datazone_add_user (lake->datazone, lake->domain, FOREIGN, NULL);
   lake->asset = snapshot_lake_add_asset (lake, "asset");
 }
 

@@ -5,18 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn.h>
-
-#define ACCOUNT "123456789012"
-#define FOREIGN "210987654321"
-#define ROOT "arn:aws:iam::" ACCOUNT ":root"
-#define DATABASE "sales"
-
-#define SECOND_US G_GINT64_CONSTANT (1000000)
-#define MINUTE_US (60 * SECOND_US)
-#define HOUR_US (60 * MINUTE_US)
-#define DAY_US (24 * HOUR_US)
-#define GIGABYTE G_GUINT64_CONSTANT (1000000000)
+#include "set-up.h"
 
 typedef struct
 {
@@ -36,12 +25,6 @@ void snapshot_lake_init (SnapshotLake *lake);
 void snapshot_lake_clear (SnapshotLake *lake);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SnapshotLake, snapshot_lake_clear)
-
-void snapshot_lake_set (SnapshotLake *lake, const char *option, gint64 value);
-void snapshot_lake_advance (SnapshotLake *lake, gint64 duration_us);
-
-/* The text of a fault plan, which then goes on counting. */
-void snapshot_lake_add_faults (SnapshotLake *lake, const char *text);
 
 /* --- Glue ------------------------------------------------------------------------------------- */
 

@@ -38,7 +38,7 @@ fill_tables (SnapshotLake *lake)
   tarn_table_input_set_format (hive, TARN_TABLE_FORMAT_HIVE);
   tarn_table_input_set_record_count (hive, 1000);
   snapshot_lake_create_table (lake, hive);
-  snapshot_lake_advance (lake, MINUTE_US);
+  engine_advance (lake->engine, MINUTE_US);
   snapshot_lake_commit (lake, "orders", 5000);
 }
 
@@ -77,7 +77,7 @@ fill_phases (SnapshotLake *lake)
   snapshot_lake_commit (lake, "orders", 1000000);
   snapshot_lake_refresh (lake, "running");
   snapshot_lake_refresh (lake, "stopping");
-  snapshot_lake_advance (lake, 32 * SECOND_US);
+  engine_advance (lake->engine, 32 * SECOND_US);
   snapshot_lake_stop (lake, "stopping");
   snapshot_lake_refresh (lake, "early");
   snapshot_lake_stop (lake, "early");
@@ -89,8 +89,8 @@ fill_waiting (SnapshotLake *lake)
 {
   static const char *const views[] = { "first", "second", "third", "fourth" };
 
-  snapshot_lake_set (lake, "glue.running-max", 1);
-  snapshot_lake_set (lake, "glue.queue-at-limit", 1);
+  engine_set (lake->engine, "glue.running-max", 1);
+  engine_set (lake->engine, "glue.queue-at-limit", 1);
   snapshot_lake_add_tables (lake);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     snapshot_lake_add_view (lake, views[i], "orders", 0);
@@ -107,9 +107,9 @@ fill_stopped (SnapshotLake *lake)
   snapshot_lake_add_view (lake, "daily", "orders", 0);
   snapshot_lake_commit (lake, "orders", 1000000);
   snapshot_lake_refresh (lake, "daily");
-  snapshot_lake_advance (lake, 32 * SECOND_US);
+  engine_advance (lake->engine, 32 * SECOND_US);
   snapshot_lake_stop (lake, "daily");
-  snapshot_lake_advance (lake, MINUTE_US);
+  engine_advance (lake->engine, MINUTE_US);
 }
 
 /* One that failed, and one that will. */
@@ -119,12 +119,12 @@ fill_failed (SnapshotLake *lake)
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
   snapshot_lake_add_view (lake, "monthly", "orders", 0);
-  snapshot_lake_add_faults (lake, "[fails]\noperation=" START_REFRESH "\n"
-                                  "do=fail-run\nat-ppm=500000\nmessage=the lake is dry\n");
+  engine_add_faults (lake->engine, "[fails]\noperation=" START_REFRESH "\n"
+                                   "do=fail-run\nat-ppm=500000\nmessage=the lake is dry\n");
   snapshot_lake_refresh_and_wait (lake, "daily");
   snapshot_lake_commit (lake, "orders", 1000000);
   snapshot_lake_refresh (lake, "monthly");
-  snapshot_lake_advance (lake, 31 * SECOND_US);
+  engine_advance (lake->engine, 31 * SECOND_US);
 }
 
 /* One run of each view is kept, so places are free between those that are taken. */
@@ -133,8 +133,8 @@ fill_retention (SnapshotLake *lake)
 {
   static const char *const views[] = { "daily", "monthly", "daily", "daily" };
 
-  snapshot_lake_set (lake, "glue.retention-runs", 1);
-  snapshot_lake_set (lake, "glue.retention-age-us", DAY_US);
+  engine_set (lake->engine, "glue.retention-runs", 1);
+  engine_set (lake->engine, "glue.retention-age-us", DAY_US);
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
   snapshot_lake_add_view (lake, "monthly", "orders", 0);
@@ -142,7 +142,7 @@ fill_retention (SnapshotLake *lake)
     snapshot_lake_refresh_and_wait (lake, views[i]);
   snapshot_lake_refresh (lake, "monthly");
   snapshot_lake_refresh (lake, "daily");
-  snapshot_lake_advance (lake, MINUTE_US);
+  engine_advance (lake->engine, MINUTE_US);
 }
 
 static void
@@ -150,10 +150,10 @@ fill_automatic (SnapshotLake *lake)
 {
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 3600);
-  snapshot_lake_advance (lake, HOUR_US / 2);
+  engine_advance (lake->engine, HOUR_US / 2);
   snapshot_lake_add_view (lake, "monthly", "daily", 7200);
   snapshot_lake_commit (lake, "orders", 1000000);
-  snapshot_lake_advance (lake, HOUR_US / 2 + SECOND_US);
+  engine_advance (lake->engine, HOUR_US / 2 + SECOND_US);
 }
 
 /* --- What the gate knows ---------------------------------------------------------------------- */
@@ -175,9 +175,9 @@ fill_denial (SnapshotLake *lake)
 {
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
-  snapshot_lake_add_faults (lake, "[revoked]\nnth=1\noperation=" START_REFRESH "\ndo=revoke\n"
-                                  "deny-principal=" ROOT "\ndeny-action=glue:GetTable\n"
-                                  "deny-resource=*\ndelay-us=100000000\n");
+  engine_add_faults (lake->engine, "[revoked]\nnth=1\noperation=" START_REFRESH "\ndo=revoke\n"
+                                   "deny-principal=" ROOT "\ndeny-action=glue:GetTable\n"
+                                   "deny-resource=*\ndelay-us=100000000\n");
   snapshot_lake_refresh_and_wait (lake, "daily");
 }
 
@@ -186,8 +186,8 @@ fill_late_event (SnapshotLake *lake)
 {
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
-  snapshot_lake_add_faults (lake, "[late]\nevent=Glue Materialized View Refresh Task Succeeded\n"
-                                  "do=delay-event\ndelay-us=600000000\n");
+  engine_add_faults (lake->engine, "[late]\nevent=Glue Materialized View Refresh Task Succeeded\n"
+                                   "do=delay-event\ndelay-us=600000000\n");
   snapshot_lake_refresh_and_wait (lake, "daily");
 }
 
@@ -198,12 +198,12 @@ fill_fault_plan (SnapshotLake *lake)
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
   snapshot_lake_add_view (lake, "monthly", "orders", 0);
-  snapshot_lake_add_faults (lake, "[third]\noperation=GetTable\nevery=3\ndo=throw\n"
-                                  "exception=EntityNotFoundException\nmessage=gone\n"
-                                  "[luck]\noperation=" START_REFRESH "\nprobability-ppm=500000\n"
-                                  "do=slow-run\nfactor-permille=3000\n"
-                                  "[hangs]\noperation=" START_REFRESH "\ndo=ignore-stop\n"
-                                  "delay-us=1000000\n");
+  engine_add_faults (lake->engine, "[third]\noperation=GetTable\nevery=3\ndo=throw\n"
+                                   "exception=EntityNotFoundException\nmessage=gone\n"
+                                   "[luck]\noperation=" START_REFRESH "\nprobability-ppm=500000\n"
+                                   "do=slow-run\nfactor-permille=3000\n"
+                                   "[hangs]\noperation=" START_REFRESH "\ndo=ignore-stop\n"
+                                   "delay-us=1000000\n");
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
@@ -217,14 +217,14 @@ fill_fault_plan (SnapshotLake *lake)
 static void
 fill_rates (SnapshotLake *lake)
 {
-  g_autoptr (TarnPrincipal) other = tarn_principal_new (FOREIGN, NULL, NULL);
+  g_autoptr (TarnPrincipal) other = principal_new (FOREIGN, NULL);
   g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (lake->engine, other);
 
-  snapshot_lake_set (lake, "glue.start-rate-per-second", 3);
-  snapshot_lake_set (lake, "glue.list-rate-per-second", 2);
+  engine_set (lake->engine, "glue.start-rate-per-second", 3);
+  engine_set (lake->engine, "glue.list-rate-per-second", 2);
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
-  snapshot_lake_advance (lake, SECOND_US);
+  engine_advance (lake->engine, SECOND_US);
   snapshot_lake_refresh (lake, "daily");
   for (guint i = 0; i < 3; i++)
     {
@@ -232,7 +232,7 @@ fill_rates (SnapshotLake *lake)
           = tarn_glue_client_list_materialized_view_refresh_task_runs (client, NULL, NULL, NULL, -1,
                                                                        NULL, NULL, NULL);
     }
-  snapshot_lake_advance (lake, SECOND_US / 3);
+  engine_advance (lake->engine, SECOND_US / 3);
 }
 
 static void
@@ -240,11 +240,11 @@ fill_full_limit (SnapshotLake *lake)
 {
   g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
 
-  snapshot_lake_set (lake, "glue.queue-at-limit", 1);
+  engine_set (lake->engine, "glue.queue-at-limit", 1);
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
-  snapshot_lake_add_faults (lake, "[full]\nnth=1\noperation=GetTable\ndo=fill-limit\n"
-                                  "duration-us=3600000000\n");
+  engine_add_faults (lake->engine, "[full]\nnth=1\noperation=GetTable\ndo=fill-limit\n"
+                                   "duration-us=3600000000\n");
   g_autoptr (TarnTable) table G_GNUC_UNUSED = tarn_glue_client_get_table (lake->glue, name, NULL);
   snapshot_lake_refresh (lake, "daily");
 }
@@ -264,10 +264,10 @@ fill_options (SnapshotLake *lake)
           gint64 initial, min, max;
 
           tarn_service_describe_option (service, options[j], &initial, &min, &max);
-          snapshot_lake_set (lake, options[j],
-                             j % 3 == 0   ? min
-                             : j % 3 == 1 ? max
-                                          : (min + max) / 2);
+          engine_set (lake->engine, options[j],
+                      j % 3 == 0   ? min
+                      : j % 3 == 1 ? max
+                                   : (min + max) / 2);
         }
     }
 }
@@ -305,20 +305,20 @@ fill_types (SnapshotLake *lake)
   g_autoptr (GError) error = NULL;
   g_autofree char *canceled = NULL, *ended = NULL, *active = NULL, *orders = NULL;
 
-  snapshot_lake_set (lake, "datazone.types-max", 3);
+  engine_set (lake->engine, "datazone.types-max", 3);
   snapshot_lake_add_domain (lake);
   orders = snapshot_lake_add_asset (lake, "orders");
   tarn_datazone_client_create_glossary_term (lake->datazone, lake->domain, "Amount", &error);
   g_assert_no_error (error);
   ended = snapshot_lake_generate (lake, lake->asset, DESCRIPTIONS " " NAMES, NULL);
-  snapshot_lake_advance (lake, HOUR_US);
+  engine_advance (lake->engine, HOUR_US);
   canceled = snapshot_lake_generate (lake, orders, GLOSSARY, NULL);
   tarn_datazone_client_cancel_metadata_generation_run (lake->datazone, lake->domain, canceled,
                                                        &error);
   g_assert_no_error (error);
-  snapshot_lake_set (lake, "datazone.submitted-duration-us", SECOND_US);
+  engine_set (lake->engine, "datazone.submitted-duration-us", SECOND_US);
   active = snapshot_lake_generate (lake, lake->asset, DESCRIPTIONS " " NAMES " " GLOSSARY, NULL);
-  snapshot_lake_advance (lake, 2 * SECOND_US);
+  engine_advance (lake->engine, 2 * SECOND_US);
 }
 
 static void
@@ -329,7 +329,7 @@ fill_tokens (SnapshotLake *lake)
   snapshot_lake_add_domain (lake);
   orders = snapshot_lake_add_asset (lake, "orders");
   first = snapshot_lake_generate (lake, lake->asset, NAMES, "first-token");
-  snapshot_lake_advance (lake, 12 * HOUR_US);
+  engine_advance (lake->engine, 12 * HOUR_US);
   second = snapshot_lake_generate (lake, orders, DESCRIPTIONS, "second-token");
 }
 
@@ -339,13 +339,13 @@ fill_quota (SnapshotLake *lake)
 {
   g_autofree char *first = NULL, *second = NULL;
 
-  snapshot_lake_set (lake, "datazone.names-per-month-max", 1);
-  snapshot_lake_set (lake, "datazone.retention-runs", 3);
+  engine_set (lake->engine, "datazone.names-per-month-max", 1);
+  engine_set (lake->engine, "datazone.retention-runs", 3);
   snapshot_lake_add_domain (lake);
   first = snapshot_lake_generate (lake, lake->asset, NAMES " " DESCRIPTIONS, NULL);
-  snapshot_lake_advance (lake, HOUR_US);
+  engine_advance (lake->engine, HOUR_US);
   second = snapshot_lake_generate (lake, lake->asset, NAMES " " DESCRIPTIONS, NULL);
-  snapshot_lake_advance (lake, HOUR_US);
+  engine_advance (lake->engine, HOUR_US);
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
