@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The journal itself: what it keeps, in which order, and how it is read. That an entry tells the moment it
- * was made at is asked of each kind of entry.
+ * was made at is asked of each kind of entry. Where an observer calls operations, or clears, replaces or takes
+ * away the journal before the call that it watches has returned, no entry is left without its answer.
  */
 #include "worlds/every-operation.h"
 
-#define AT(us) "2000-01-01T00:00:00.0000" us "Z "
 #define GET_TABLE_LINE                                                                             \
   "call glue:GetTable by " ROOT                                                                    \
   " CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"orders\" -> ok\n"
@@ -85,10 +85,9 @@ test_options (void)
   g_assert_false (tarn_engine_set_option (engine, "glue.running-max", 0, NULL));
   g_assert_false (tarn_engine_set_option (engine, "glue.none", 0, NULL));
   g_assert_false (tarn_engine_set_option (engine, "clock.same-instant-events-max", 0, NULL));
-  assert_journal (
-      journal,
-      AT ("00") "option glue.running-max=7\n" AT ("00") "option datazone.active-runs-max=-1\n" AT (
-          "00") "option clock.same-instant-events-max=5\n");
+  assert_journal (journal, "2000-01-01T00:00:00.000000Z option glue.running-max=7\n"
+                           "2000-01-01T00:00:00.000000Z option datazone.active-runs-max=-1\n"
+                           "2000-01-01T00:00:00.000000Z option clock.same-instant-events-max=5\n");
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_OPTION);
 }
@@ -102,8 +101,9 @@ test_statements (void)
 
   tarn_engine_grant (engine, "arn:aws:iam::210987654321:*", "glue:*", "*");
   tarn_engine_deny (engine, ROOT, "glue:Commit", ORDERS);
-  assert_journal (journal, AT ("00") "access grant arn:aws:iam::210987654321:* glue:* *\n" AT (
-                               "00") "access deny " ROOT " glue:Commit " ORDERS "\n");
+  assert_journal (journal,
+                  "2000-01-01T00:00:00.000000Z access grant arn:aws:iam::210987654321:* glue:* *\n"
+                  "2000-01-01T00:00:00.000000Z access deny " ROOT " glue:Commit " ORDERS "\n");
   for (guint i = 0; i < 2; i++)
     g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_ACCESS);
 }
@@ -145,70 +145,13 @@ test_clock (void)
   tarn_engine_run_until_idle (engine, NULL, NULL);
   tarn_engine_run_until (engine, is_never, NULL, TARN_ENGINE_START_TIME + 9, NULL, &result, NULL);
   tarn_engine_run_until (engine, is_never, NULL, TARN_NO_DEADLINE, NULL, &result, NULL);
-  assert_journal (
-      journal,
-      AT ("00") "clock advance to 2000-01-01T00:00:00.000005Z\n" AT (
-          "05") "clock "
-                "advance to "
-                "2000-01-"
-                "01T00:00:"
-                "00."
-                "000007Z"
-                "\n" AT (
-                    "0"
-                    "7") "clock step\n" AT ("07") "clock run-until-idle\n" AT ("07") "c"
-                                                                                     "l"
-                                                                                     "o"
-                                                                                     "c"
-                                                                                     "k"
-                                                                                     " "
-                                                                                     "r"
-                                                                                     "u"
-                                                                                     "n"
-                                                                                     "-"
-                                                                                     "u"
-                                                                                     "n"
-                                                                                     "t"
-                                                                                     "i"
-                                                                                     "l"
-                                                                                     " "
-                                                                                     "t"
-                                                                                     "o"
-                                                                                     " "
-                                                                                     "2"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "-"
-                                                                                     "0"
-                                                                                     "1"
-                                                                                     "-"
-                                                                                     "0"
-                                                                                     "1"
-                                                                                     "T"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     ":"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     ":"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "."
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "0"
-                                                                                     "9"
-                                                                                     "Z"
-                                                                                     "\n" AT (
-                                                                                         "07") "clo"
-                                                                                               "ck "
-                                                                                               "run"
-                                                                                               "-un"
-                                                                                               "til"
-                                                                                               "\n");
+  assert_journal (journal,
+                  "2000-01-01T00:00:00.000000Z clock advance to 2000-01-01T00:00:00.000005Z\n"
+                  "2000-01-01T00:00:00.000005Z clock advance to 2000-01-01T00:00:00.000007Z\n"
+                  "2000-01-01T00:00:00.000007Z clock step\n"
+                  "2000-01-01T00:00:00.000007Z clock run-until-idle\n"
+                  "2000-01-01T00:00:00.000007Z clock run-until to 2000-01-01T00:00:00.000009Z\n"
+                  "2000-01-01T00:00:00.000007Z clock run-until\n");
   for (guint i = 0; i < tarn_journal_get_length (journal); i++)
     g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_CLOCK);
 }
@@ -287,7 +230,7 @@ test_bounded_by_one (void)
   get_table (&world);
   /* clang-format off */
   assert_journal (journal,
-                  AT ("00") GET_TABLE_LINE);
+                  "2000-01-01T00:00:00.000000Z " GET_TABLE_LINE);
   /* clang-format on */
   set_max (&world, 2);
   assert_maxima (journal, "2");
@@ -366,6 +309,208 @@ test_golden (void)
   g_assert_cmpstr (hash, ==, GOLDEN_SHA256);
 }
 
+/* --- Calls within calls ----------------------------------------------------------------------- */
+
+typedef enum
+{
+  CALL,
+  CLEAR,
+  TAKE_AWAY,
+  REPLACE,
+  FILL,
+} Deed;
+
+typedef struct
+{
+  World world;
+  Deed deed;
+  TarnJournal *other;
+  gboolean is_done;
+} Watch;
+
+static void
+do_deed (Watch *watch)
+{
+  TarnEngine *engine = tarn_sample_get_engine (watch->world.sample);
+
+  if (watch->deed == CALL)
+    get_table (&watch->world);
+  else if (watch->deed == CLEAR)
+    tarn_journal_clear (tarn_sample_get_journal (watch->world.sample));
+  else if (watch->deed == TAKE_AWAY)
+    tarn_engine_set_journal (engine, NULL);
+  else if (watch->deed == REPLACE)
+    tarn_engine_set_journal (engine, watch->other);
+  else
+    for (guint i = 0; i < 5; i++)
+      get_table (&watch->world);
+}
+
+static void
+on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  Watch *watch = data;
+
+  if (watch->is_done)
+    return;
+  watch->is_done = TRUE;
+  do_deed (watch);
+}
+
+static void
+watch_init (Watch *watch, Deed deed)
+{
+  *watch = (Watch){ .world = world_new (1), .deed = deed, .other = tarn_journal_new () };
+  tarn_engine_add_observer (tarn_sample_get_engine (watch->world.sample), on_change, watch, NULL);
+}
+
+static void
+watch_clear (Watch *watch)
+{
+  world_clear (&watch->world);
+  g_object_unref (watch->other);
+}
+
+/* The name of the operation or the cause of each entry. */
+static char *
+list_entries (TarnJournal *journal)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < tarn_journal_get_length (journal); i++)
+    {
+      g_autofree char *line = tarn_journal_dup_line (journal, i);
+      g_auto (GStrv) words = g_strsplit (line, " ", 8);
+      gboolean is_change = tarn_journal_get_kind (journal, i) == TARN_JOURNAL_CHANGE;
+
+      g_assert_null (strstr (line, "-> ..."));
+      g_string_append_printf (text, "%s ", is_change ? words[6] : words[2]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_watch (Deed deed, const char *expected, const char *expected_of_other)
+{
+  Watch watch;
+  g_autofree char *text = NULL, *other = NULL;
+
+  watch_init (&watch, deed);
+  g_assert_true (call_start_refresh (&watch.world, NULL));
+  get_table (&watch.world);
+  text = list_entries (tarn_sample_get_journal (watch.world.sample));
+  other = list_entries (watch.other);
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (other, ==, expected_of_other);
+  watch_clear (&watch);
+}
+
+static void
+test_nested_call (void)
+{
+  check_watch (CALL, "glue:" START_REFRESH " create take-slot glue:GetTable glue:GetTable ", "");
+}
+
+static void
+test_nested_clear (void)
+{
+  check_watch (CLEAR, "glue:GetTable ", "");
+}
+
+static void
+test_nested_taking_away (void)
+{
+  check_watch (TAKE_AWAY, "glue:" START_REFRESH " create take-slot ", "");
+}
+
+static void
+test_nested_replacement (void)
+{
+  check_watch (REPLACE, "glue:" START_REFRESH " create take-slot ", "glue:GetTable ");
+}
+
+/* The entry of the outer call is dropped before its observers are through. */
+static void
+test_nested_bounded (void)
+{
+  Watch watch;
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (2);
+  g_autofree char *text = NULL;
+
+  watch_init (&watch, FILL);
+  set_journal (&watch.world, journal);
+  g_assert_true (call_start_refresh (&watch.world, NULL));
+  text = list_entries (journal);
+  g_assert_cmpstr (text, ==, "glue:GetTable glue:GetTable ");
+  watch_clear (&watch);
+}
+
+/* --- A cost model that looks ------------------------------------------------------------------ */
+
+#define LOOKER_TYPE (looker_get_type ())
+G_DECLARE_FINAL_TYPE (Looker, looker, TEST, LOOKER, GObject)
+
+struct _Looker
+{
+  GObject parent_instance;
+
+  const World *world;
+};
+
+/* In the midst of the call that asks it. */
+static void
+look (TarnCostModel *model, const TarnRefreshWork *work G_GNUC_UNUSED,
+      TarnCostPlan *plan G_GNUC_UNUSED)
+{
+  get_table (TEST_LOOKER (model)->world);
+}
+
+static void
+looker_model_init (TarnCostModelInterface *iface)
+{
+  iface->plan_refresh = look;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (Looker, looker, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL, looker_model_init))
+
+static void
+looker_class_init (LookerClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+looker_init (Looker *self G_GNUC_UNUSED)
+{
+}
+
+static void
+check_look (guint max_entries, const char *expected)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (Looker) looker = g_object_new (LOOKER_TYPE, NULL);
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (max_entries);
+  g_autofree char *text = NULL;
+
+  looker->world = &world;
+  tarn_engine_set_cost_model (tarn_sample_get_engine (world.sample), TARN_COST_MODEL (looker));
+  set_journal (&world, journal);
+  g_assert_true (call_explain (&world, NULL));
+  g_assert_true (call_estimate (&world, NULL));
+  text = list_entries (journal);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* The entry of the call that asks moves while the call goes on, or is dropped. */
+static void
+test_look (void)
+{
+  check_look (3, "glue:Explain glue:EstimateRefresh glue:GetTable ");
+  check_look (2, "glue:EstimateRefresh glue:GetTable ");
+  check_look (1, "glue:GetTable ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -383,6 +528,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/outlives", test_outlives);
   g_test_add_func ("/journal/reading", test_reading);
   g_test_add_func ("/journal/golden", test_golden);
+
+  g_test_add_func ("/journal/nested-call", test_nested_call);
+  g_test_add_func ("/journal/nested-clear", test_nested_clear);
+  g_test_add_func ("/journal/nested-taking-away", test_nested_taking_away);
+  g_test_add_func ("/journal/nested-replacement", test_nested_replacement);
+  g_test_add_func ("/journal/nested-bounded", test_nested_bounded);
+
+  g_test_add_func ("/journal/nested-look", test_look);
 
   return g_test_run ();
 }

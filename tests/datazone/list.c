@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ListMetadataGenerationRuns: what it refuses and in which order, and which runs it tells of. Pages
- * have a file of their own.
+ * ListMetadataGenerationRuns: what it refuses and in which order, and which runs it tells of. Then page by
+ * page: how many runs a page has, that pages do not shift, and that a token is good for the listing that gave
+ * it and for no other.
  */
-#include "worlds/datazone-digest.h"
 #include "neighbours.h"
+#include "worlds/datazone-digest.h"
 
 #define LIST "ListMetadataGenerationRuns"
 #define A_STATUS ONE_OF ("SUBMITTED, IN_PROGRESS, CANCELED, SUCCEEDED, FAILED, PARTIALLY_SUCCEEDED")
@@ -132,28 +133,32 @@ call_list (const Lake *lake, const Filter *filter, gint max_results, const char 
                     ret_token, error);
 }
 
+/* Runs take 27.7 seconds as ever but are started as often as one likes. */
 static Lake
-list_lake_new (void)
+list_lake_new (guint64 seed)
 {
-  Lake lake = lake_new (1);
+  Lake lake = lake_new (seed);
 
   lake_set (&lake, "start-rate-per-second", -1);
   lake_set (&lake, "cancel-rate-per-second", -1);
   return lake;
 }
 
-static void
+/* The id of a run that has ended. */
+static char *
 run_once (const Lake *lake, const char *asset, const char *types)
 {
-  g_free (lake_start (lake, asset, types));
+  char *id = lake_start (lake, asset, types);
+
   engine_drain (lake->engine);
+  return id;
 }
 
 static void
 test_refused (gconstpointer data)
 {
   const RefusedRow *row = data;
-  g_auto (Lake) lake = list_lake_new ();
+  g_auto (Lake) lake = list_lake_new (1);
   g_autoptr (TarnDataZoneClient) foreigner = datazone_client_new (lake.engine, FOREIGN, NULL);
   g_autofree char *given = NULL;
   g_autoptr (GPtrArray) runs = NULL;
@@ -161,7 +166,7 @@ test_refused (gconstpointer data)
   char untouched[] = "untouched";
   char *token = untouched;
 
-  run_once (&lake, lake.asset, NAMES);
+  g_free (run_once (&lake, lake.asset, NAMES));
   lake_add_domain_with_run (&lake, foreigner, "foreign");
   given = lake_expand (&lake, row->token);
   runs = call_list (&lake, &row->filter, row->max_results, given, &token, &error);
@@ -196,7 +201,7 @@ note_system_run (const Lake *lake)
 static Lake
 filter_lake_new (void)
 {
-  Lake lake = list_lake_new ();
+  Lake lake = list_lake_new (1);
 
   lake_add_asset (&lake, "idle", 1);
   note_system_run (&lake);
@@ -293,12 +298,12 @@ test_no_member (void)
 static void
 test_retention_by_age (void)
 {
-  g_auto (Lake) lake = list_lake_new ();
+  g_auto (Lake) lake = list_lake_new (1);
   g_autoptr (GPtrArray) runs = NULL;
 
-  run_once (&lake, lake.asset, NAMES);
+  g_free (run_once (&lake, lake.asset, NAMES));
   engine_advance (lake.engine, HOUR_US);
-  run_once (&lake, lake.asset, DESCRIPTIONS);
+  g_free (run_once (&lake, lake.asset, DESCRIPTIONS));
   lake_set (&lake, "retention-age-us", HOUR_US);
   runs = call_list (&lake, &(Filter){ 0 }, -1, NULL, NULL, NULL);
   g_assert_cmpuint (runs->len, ==, 1);
@@ -306,10 +311,352 @@ test_retention_by_age (void)
                    TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS);
 }
 
+/* --- Pages ------------------------------------------------------------------------------------ */
+
+/* Two assets. */
+static Lake
+pages_lake_new (guint64 seed)
+{
+  Lake lake = list_lake_new (seed);
+
+  lake_add_asset (&lake, "b", 1);
+  return lake;
+}
+
+/* Appends the ids of a page; the token for the next one, or NULL. */
+static char *
+list_page (const Lake *lake, const Filter *filter, gint max_results, const char *token,
+           GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+  char stale[] = "stale";
+  char *next = stale;
+
+  runs = call_list (lake, filter, max_results, token, &next, &error);
+  g_assert_no_error (error);
+  g_assert_true (next != stale);
+  for (guint i = 0; i < runs->len; i++)
+    g_ptr_array_add (ids, g_strdup (tarn_metadata_run_get_id (runs->pdata[i])));
+  return next;
+}
+
+static void
+assert_ids (const GPtrArray *ids, const GPtrArray *expected, guint first)
+{
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_cmpstr (ids->pdata[i], ==, expected->pdata[first + i]);
+}
+
+/* --- How many --------------------------------------------------------------------------------- */
+
+static void
+test_max_results (void)
+{
+  static const struct
+  {
+    gint max_results;
+    guint n_runs;
+    gboolean has_more;
+  } rows[]
+      = { { 1, 1, TRUE }, { 2, 2, TRUE }, { 49, 49, TRUE }, { 50, 50, TRUE }, { -1, 50, TRUE } };
+  g_auto (Lake) lake = pages_lake_new (1);
+
+  for (guint i = 0; i < 51; i++)
+    g_free (run_once (&lake, lake.asset, NAMES));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *token = list_page (&lake, &(Filter){ 0 }, rows[i].max_results, NULL, ids);
+
+      g_assert_cmpuint (ids->len, ==, rows[i].n_runs);
+      g_assert_cmpint (token != NULL, ==, rows[i].has_more);
+    }
+}
+
+/* As many as there are is the last page, and none at all is one too. */
+static void
+test_last_page (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+
+  for (guint n_runs = 0; n_runs <= 50; n_runs++)
+    {
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *token
+          = list_page (&lake, &(Filter){ 0 }, n_runs > 0 ? (gint) n_runs : -1, NULL, ids);
+
+      g_assert_null (token);
+      g_assert_cmpuint (ids->len, ==, n_runs);
+      g_free (run_once (&lake, lake.asset, NAMES));
+    }
+}
+
+/* --- Pages ------------------------------------------------------------------------------------ */
+
+/* Of 60 runs on two assets; every third is of names. */
+static const struct
+{
+  const char *name;
+  Filter filter;
+} listing_rows[] = {
+  { "all", { 0 } },
+  { "asset", { .asset = "<asset>" } },
+  { "type", { .type = NAMES } },
+  { "status", { .status = "SUCCEEDED" } },
+  { "type-and-asset", { .type = NAMES, .asset = "<b>" } },
+  { "all-filters", { .type = NAMES, .asset = "<b>", .status = "SUCCEEDED" } },
+};
+
+static gboolean
+is_expected (const Lake *lake, const Filter *filter, guint run)
+{
+  g_autofree char *asset = lake_expand (lake, filter->asset);
+
+  if (filter->type != NULL && run % 3 != 0)
+    return FALSE;
+
+  return asset == NULL || g_str_equal (asset, run % 2 != 0 ? lake->asset : lake_find (lake, "b"));
+}
+
+/* Newest first, those that the filter lets through. */
+static GPtrArray *
+run_60 (const Lake *lake, const Filter *filter)
+{
+  GPtrArray *expected = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      char *id = run_once (lake, i % 2 != 0 ? lake->asset : lake_find (lake, "b"),
+                           i % 3 == 0 ? NAMES : GLOSSARY);
+
+      if (is_expected (lake, filter, i))
+        g_ptr_array_insert (expected, 0, id);
+      else
+        g_free (id);
+    }
+
+  return expected;
+}
+
+/* Between two pages a run of the listing begins and ends. */
+static void
+check_pages (const Filter *filter, guint size)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_autoptr (GPtrArray) expected = run_60 (&lake, filter);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *token = NULL;
+  guint n_pages = 0;
+
+  do
+    {
+      g_autofree char *previous = g_steal_pointer (&token);
+
+      token = list_page (&lake, filter, (gint) size, previous, ids);
+      g_free (run_once (&lake, lake.asset, NAMES));
+      g_free (run_once (&lake, lake_find (&lake, "b"), NAMES));
+      n_pages++;
+    }
+  while (token != NULL);
+
+  g_assert_cmpuint (n_pages, ==, (expected->len + size - 1) / size);
+  g_assert_cmpuint (ids->len, ==, expected->len);
+  assert_ids (ids, expected, 0);
+}
+
+/* Among the sizes are those that divide the numbers of the runs: 60, 30, 20 and 10. */
+static void
+test_pages (gconstpointer data)
+{
+  static const guint sizes[] = { 1, 2, 7, 9, 10, 11, 19, 20, 21, 29, 30, 31, 50 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    check_pages (&listing_rows[GPOINTER_TO_UINT (data)].filter, sizes[i]);
+}
+
+/* The status is that of the moment at which its page is read. */
+static void
+test_status_moves_on (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  const Filter filter = { .status = "IN_PROGRESS" };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  char *runs[4];
+  g_autofree char *token = NULL;
+  g_autofree char *next = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("asset-%u", i);
+
+      runs[i] = lake_start (&lake, lake_add_asset (&lake, name, 1), NAMES);
+    }
+  token = list_page (&lake, &filter, 1, NULL, ids);
+  lake_cancel (&lake, runs[3]);
+  lake_cancel (&lake, runs[2]);
+  next = list_page (&lake, &filter, 50, token, ids);
+
+  g_assert_null (next);
+  g_assert_cmpuint (ids->len, ==, 3);
+  g_assert_cmpstr (ids->pdata[0], ==, runs[3]);
+  g_assert_cmpstr (ids->pdata[1], ==, runs[1]);
+  g_assert_cmpstr (ids->pdata[2], ==, runs[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    g_free (runs[i]);
+}
+
+/* The run a page ended with is forgotten with its neighbours of the same asset. What is older, of
+   another asset, follows all the same; and nothing is told twice. */
+static void
+test_retention_by_count (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *token = NULL;
+  g_autofree char *next = NULL;
+
+  for (guint i = 0; i < 9; i++)
+    g_ptr_array_insert (expected, 0,
+                        run_once (&lake, i < 5 ? lake_find (&lake, "b") : lake.asset, NAMES));
+  token = list_page (&lake, &(Filter){ 0 }, 2, NULL, ids);
+  lake_set (&lake, "retention-runs", 1);
+  g_free (run_once (&lake, lake.asset, NAMES));
+  g_free (run_once (&lake, lake.asset, NAMES));
+  g_ptr_array_set_size (ids, 0);
+  next = list_page (&lake, &(Filter){ 0 }, 50, token, ids);
+
+  g_assert_null (next);
+  g_assert_cmpuint (ids->len, ==, 5);
+  assert_ids (ids, expected, 4);
+}
+
+/* --- Tokens ----------------------------------------------------------------------------------- */
+
+/* Of the names of the asset, after the first of five runs. */
+static const Filter token_filter = { .type = NAMES, .asset = "<asset>", .status = "SUCCEEDED" };
+
+static char *
+token_of (const Lake *lake)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  char *token;
+
+  for (guint i = 0; i < 5; i++)
+    g_free (run_once (lake, lake->asset, NAMES));
+  token = list_page (lake, &token_filter, 1, NULL, ids);
+  g_assert_nonnull (token);
+  return token;
+}
+
+static void
+assert_token_refused (const Lake *lake, const Filter *filter, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = call_list (lake, filter, 2, token, NULL, &error);
+
+  g_assert_null (runs);
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION);
+}
+
+static void
+test_forged_token (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_autofree char *token = token_of (&lake);
+  g_autofree char *longer = g_strconcat (token, "0", NULL);
+  gsize length = strlen (token);
+
+  for (gsize i = 0; i < length; i++)
+    for (gint c = 1; c < 256; c++)
+      {
+        g_autofree char *forged = g_strdup (token);
+
+        forged[i] = (char) c;
+        if (forged[i] != token[i])
+          assert_token_refused (&lake, &token_filter, forged);
+      }
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autofree char *cut = g_strndup (token, i);
+
+      assert_token_refused (&lake, &token_filter, cut);
+      assert_token_refused (&lake, &token_filter, token + i + 1);
+    }
+  assert_token_refused (&lake, &token_filter, longer);
+}
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  Filter filter;
+} foreign_rows[] = {
+  { "no-filter", { 0 } },
+  { "no-status", { .type = NAMES, .asset = "<asset>" } },
+  { "no-type", { .status = "SUCCEEDED", .asset = "<asset>" } },
+  { "no-asset", { .status = "SUCCEEDED", .type = NAMES } },
+  { "other-status", { .status = "FAILED", .type = NAMES, .asset = "<asset>" } },
+  { "other-type", { .status = "SUCCEEDED", .type = GLOSSARY, .asset = "<asset>" } },
+  { "other-asset", { .status = "SUCCEEDED", .type = NAMES, .asset = "<b>" } },
+  { "unknown-asset", { .status = "SUCCEEDED", .type = NAMES, .asset = "none" } },
+  { "other-domain",
+    { .domain = "<other>", .status = "SUCCEEDED", .type = NAMES, .asset = "<asset>" } },
+  { "other-domain-without-filter", { .domain = "<other>" } },
+};
+/* clang-format on */
+
+static void
+test_foreign_token (gconstpointer data)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_autofree char *token = token_of (&lake);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  lake_add_domain_with_run (&lake, lake.client, "other");
+  runs = call_list (&lake, &foreign_rows[GPOINTER_TO_UINT (data)].filter, 2, token, NULL, &error);
+  g_assert_null (runs);
+  assert_exception (&lake, error, NO_TOKEN);
+}
+
+/* Of the same listing in a lake of another luck. */
+static void
+test_token_of_another_lake (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_auto (Lake) other = pages_lake_new (2);
+  g_autofree char *token = token_of (&lake);
+  g_autofree char *other_token = token_of (&other);
+
+  assert_token_refused (&lake, &token_filter, other_token);
+  assert_token_refused (&other, &token_filter, token);
+}
+
+/* A token says where, not how much; and as it holds no state it is good for more than once. */
+static void
+test_token_again (void)
+{
+  g_auto (Lake) lake = pages_lake_new (1);
+  g_autofree char *token = token_of (&lake);
+  g_autoptr (GPtrArray) two = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *after_two = list_page (&lake, &token_filter, 2, token, two);
+  g_autofree char *after_all = list_page (&lake, &token_filter, -1, token, all);
+
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_nonnull (after_two);
+  g_assert_cmpuint (all->len, ==, 4);
+  g_assert_null (after_all);
+  assert_ids (two, all, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+
   for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/generation/list/refused/", refused_rows[i].name, NULL);
@@ -325,5 +672,27 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/list/told", test_told);
   g_test_add_func ("/generation/list/no-member", test_no_member);
   g_test_add_func ("/generation/list/retention/by-age", test_retention_by_age);
+
+  for (guint i = 0; i < G_N_ELEMENTS (listing_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/generation/list/pages/", listing_rows[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pages);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_rows); i++)
+    {
+      g_autofree char *path
+          = g_strconcat ("/generation/list/token/foreign/", foreign_rows[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_foreign_token);
+    }
+  g_test_add_func ("/generation/list/max-results", test_max_results);
+  g_test_add_func ("/generation/list/last-page", test_last_page);
+  g_test_add_func ("/generation/list/status-moves-on", test_status_moves_on);
+  g_test_add_func ("/generation/list/retention/by-count", test_retention_by_count);
+  g_test_add_func ("/generation/list/token/forged", test_forged_token);
+  g_test_add_func ("/generation/list/token/another-lake", test_token_of_another_lake);
+  g_test_add_func ("/generation/list/token/again", test_token_again);
+
   return g_test_run ();
 }

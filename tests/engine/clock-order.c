@@ -3,7 +3,6 @@
  * Orders of ties, stopping what drives the clock, and what is pending. A tie is what several timeouts of
  * one time are, or the ends of several runs that began together.
  */
-#include "worlds/engine-digest.h"
 #include "worlds/small-lake.h"
 
 enum

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Nothing is left to happen, and somebody waits in vain: what each way of driving the clock makes of it. */
-#include "runs/waiting-waiter.h"
+#include "worlds/waiting.h"
 
 static const char *const nouns[] = { "refresh task run", "metadata generation run" };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a fork does not take along is counted, each kind by itself, and the fork has none of it. */
-#include "runs/waiting-waiter.h"
+#include "worlds/waiting.h"
 
 static void
 ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)

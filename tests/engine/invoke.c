@@ -1,6 +1,79 @@
 /* SPDX-License-Identifier: MIT */
-/* What a thread asks that the engine does not belong to: who makes the call, when, and when nobody does. */
-#include "invoke-fixture.h"
+/*
+ * What a thread asks that the engine does not belong to: who makes the call, when, and when nobody does. Calls
+ * may also come while something is under way: a main loop within a main loop, or a hand-over.
+ */
+#include <tarn/tarn-invoke.h>
+
+#include "holds-fixture.h"
+#include "worlds/helper-thread.h"
+
+/* A call that the engine's thread is to make for another, and what became of it. */
+typedef struct
+{
+  World world;
+  GThread *thread; /* of the engine */
+  GCancellable *cancellable;
+  TarnHold *hold;     /* released by the call, or NULL */
+  GThread *called_in; /* NULL before */
+  gint64 now_us;
+  gint n_calls;
+  gboolean is_called;
+  GError *error;
+} Call;
+
+static void
+call_init (Call *call)
+{
+  *call = (Call){ .n_calls = 0 };
+  world_init (&call->world);
+}
+
+static void
+call_clear (Call *call)
+{
+  g_clear_error (&call->error);
+  world_clear (&call->world);
+}
+
+static void
+note_call (TarnEngine *engine, gpointer data)
+{
+  Call *call = data;
+
+  g_assert_true (engine == call->world.engine);
+  call->called_in = g_thread_self ();
+  call->now_us = tarn_engine_get_now (engine);
+  if (call->hold != NULL)
+    tarn_hold_release (call->hold);
+  g_atomic_int_inc (&call->n_calls);
+}
+
+static void
+invoke (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called
+      = tarn_engine_invoke (call->world.engine, note_call, call, call->cancellable, &call->error);
+}
+
+static void
+assert_called (Call *call, GThread *thread)
+{
+  g_assert_no_error (call->error);
+  g_assert_true (call->is_called);
+  g_assert_cmpint (call->n_calls, ==, 1);
+  g_assert_true (call->called_in == thread);
+}
+
+static void
+assert_not_called (Call *call, GQuark domain, gint code)
+{
+  g_assert_error (call->error, domain, code);
+  g_assert_false (call->is_called);
+  g_assert_cmpint (call->n_calls, ==, 0);
+}
 
 /* --- The engine's own thread ------------------------------------------------------------------ */
 
@@ -255,6 +328,253 @@ test_cancelled_while_it_waits (void)
   helper_thread_stop (&helper);
 }
 
+/* --- A main loop within something ------------------------------------------------------------- */
+
+typedef struct
+{
+  Call call;
+  HelperThread *helper;
+} Nested;
+
+static gboolean
+on_event_iterate (gpointer data)
+{
+  Nested *nested = data;
+  Call *call = &nested->call;
+
+  helper_thread_set (nested->helper, invoke, call);
+  while (g_atomic_int_get (&call->n_calls) == 0)
+    g_main_context_iteration (call->world.context, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* An event that the main loop did not bring about may run it, and what other threads ask is done there. */
+static void
+test_main_loop_within_an_event (void)
+{
+  HelperThread helper;
+  Nested nested = { .helper = &helper };
+
+  helper_thread_start (&helper);
+  call_init (&nested.call);
+  tarn_engine_add_timeout (nested.call.world.engine, HOUR_US, TARN_TIMEOUT_NONE, on_event_iterate,
+                           &nested, NULL);
+  g_assert_true (tarn_engine_advance_by (nested.call.world.engine, HOUR_US, NULL));
+  helper_thread_wait (&helper);
+  assert_called (&nested.call, g_thread_self ());
+  g_assert_cmpint (nested.call.now_us, ==, START_US + HOUR_US);
+  call_clear (&nested.call);
+  helper_thread_stop (&helper);
+}
+
+static gboolean
+on_idle_wait_for_other (gpointer data)
+{
+  Nested *nested = data;
+
+  helper_thread_set (nested->helper, invoke, &nested->call);
+  return G_SOURCE_REMOVE;
+}
+
+/* A call that runs the main loop: time goes on in it, and other calls are made. */
+static void
+iterate_within (TarnEngine *engine, gpointer data)
+{
+  Nested *nested = data;
+  Call *call = &nested->call;
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  g_source_set_callback (idle, on_idle_wait_for_other, nested, NULL);
+  g_source_attach (idle, call->world.context);
+  add_event (&call->world);
+  while (g_atomic_int_get (&call->n_calls) == 0 || call->world.n_events == 0)
+    g_main_context_iteration (call->world.context, TRUE);
+  g_assert_true (tarn_engine_advance_by (engine, HOUR_US, NULL));
+}
+
+static void
+invoke_iterate_within (gpointer data)
+{
+  Nested *nested = data;
+
+  g_assert_true (
+      tarn_engine_invoke (nested->call.world.engine, iterate_within, nested, NULL, NULL));
+}
+
+static void
+test_main_loop_within_a_call (void)
+{
+  HelperThread first, second;
+  Nested nested = { .helper = &second };
+
+  helper_thread_start (&first);
+  helper_thread_start (&second);
+  call_init (&nested.call);
+  helper_thread_set (&first, invoke_iterate_within, &nested);
+  while (tarn_engine_get_now (nested.call.world.engine) < START_US + 2 * HOUR_US)
+    g_main_context_iteration (nested.call.world.context, TRUE);
+  helper_thread_wait (&first);
+  helper_thread_wait (&second);
+  assert_called (&nested.call, g_thread_self ());
+  call_clear (&nested.call);
+  helper_thread_stop (&first);
+  helper_thread_stop (&second);
+}
+
+/* A condition only looks, so nothing may be done meanwhile. */
+static gboolean
+iterate_and_look (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  Call *call = data;
+
+  for (guint i = 0; i < 100; i++)
+    g_main_context_iteration (call->world.context, FALSE);
+  g_assert_cmpint (g_atomic_int_get (&call->n_calls), ==, 0);
+  return TRUE;
+}
+
+static void
+test_main_loop_within_a_condition (void)
+{
+  HelperThread helper;
+  Call call;
+
+  helper_thread_start (&helper);
+  call_init (&call);
+  helper_thread_set (&helper, invoke, &call);
+  g_assert_true (tarn_engine_run_until (call.world.engine, iterate_and_look, &call,
+                                        TARN_NO_DEADLINE, NULL, NULL, NULL));
+  while (g_atomic_int_get (&call.n_calls) == 0)
+    g_main_context_iteration (call.world.context, TRUE);
+  helper_thread_wait (&helper);
+  assert_called (&call, g_thread_self ());
+  call_clear (&call);
+  helper_thread_stop (&helper);
+}
+
+/* --- Handed over ------------------------------------------------------------------------------ */
+
+static void
+note_call_and_hand_back (TarnEngine *engine, gpointer data)
+{
+  Call *call = data;
+
+  note_call (engine, call);
+  tarn_engine_set_owner (engine, call->thread);
+}
+
+static void
+invoke_and_hand_back (gpointer data)
+{
+  Call *call = data;
+
+  call->is_called
+      = tarn_engine_invoke (call->world.engine, note_call_and_hand_back, call, NULL, &call->error);
+}
+
+static void
+test_handed_over_to_who_waits (void)
+{
+  HelperThread helper;
+
+  helper_thread_start (&helper);
+  for (guint i = 0; i < 100; i++)
+    {
+      Call call;
+
+      call_init (&call);
+      call.thread = g_thread_self ();
+      helper_thread_set (&helper, invoke_and_hand_back, &call);
+      tarn_engine_set_owner (call.world.engine, helper.self);
+      helper_thread_wait (&helper);
+      assert_called (&call, helper.self);
+      call_clear (&call);
+    }
+  helper_thread_stop (&helper);
+}
+
+typedef struct
+{
+  TarnEngine *engine;
+  GThread *thread, *heir; /* the engine's at first, and then */
+  gint n_calls;
+} Inheritance;
+
+/* Whoever makes a call has the engine. */
+static void
+note_owner (TarnEngine *engine, Inheritance *inheritance)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_advance_by (engine, 1, &error);
+  g_assert_no_error (error);
+  g_atomic_int_inc (&inheritance->n_calls);
+}
+
+static void
+hand_on (TarnEngine *engine, gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  note_owner (engine, inheritance);
+  tarn_engine_set_owner (engine, inheritance->heir);
+}
+
+static void
+hand_back (TarnEngine *engine, gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  note_owner (engine, inheritance);
+  if (g_thread_self () == inheritance->heir)
+    tarn_engine_set_owner (engine, inheritance->thread);
+}
+
+static void
+invoke_hand_on (gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  g_assert_true (tarn_engine_invoke (inheritance->engine, hand_on, inheritance, NULL, NULL));
+}
+
+static void
+invoke_hand_back (gpointer data)
+{
+  Inheritance *inheritance = data;
+
+  g_assert_true (tarn_engine_invoke (inheritance->engine, hand_back, inheritance, NULL, NULL));
+}
+
+/* One of two who wait gives the engine to the other, who is called in its own thread, if it was not before. */
+static void
+test_handed_over_by_a_call (void)
+{
+  HelperThread one, heir;
+
+  helper_thread_start (&one);
+  helper_thread_start (&heir);
+  for (guint i = 0; i < 200; i++)
+    {
+      World world;
+
+      world_init (&world);
+      Inheritance inheritance = { world.engine, g_thread_self (), heir.self, 0 };
+      helper_thread_set (&one, invoke_hand_on, &inheritance);
+      helper_thread_set (&heir, invoke_hand_back, &inheritance);
+      while (g_atomic_int_get (&inheritance.n_calls) < 2)
+        g_main_context_iteration (world.context, FALSE);
+      helper_thread_wait (&one);
+      helper_thread_wait (&heir);
+      if (!tarn_engine_advance_by (world.engine, 1, NULL))
+        helper_thread_run (&heir, invoke_hand_back, &inheritance);
+      g_assert_true (tarn_engine_advance_by (world.engine, 1, NULL));
+      world_clear (&world);
+    }
+  helper_thread_stop (&one);
+  helper_thread_stop (&heir);
+}
+
 typedef struct
 {
   const char *path;
@@ -272,6 +592,11 @@ static const Row rows[] = {
   { "unserved/source-goes", test_source_goes },
   { "cancelled/before", test_cancelled_before },
   { "cancelled/while-it-waits", test_cancelled_while_it_waits },
+  { "other-thread/main-loop-within-an-event", test_main_loop_within_an_event },
+  { "other-thread/main-loop-within-a-condition", test_main_loop_within_a_condition },
+  { "other-thread/main-loop-within-a-call", test_main_loop_within_a_call },
+  { "handed-over-to-who-waits", test_handed_over_to_who_waits },
+  { "handed-over-by-a-call", test_handed_over_by_a_call },
 };
 
 int

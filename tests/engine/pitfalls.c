@@ -3,7 +3,6 @@
  * What users of other virtual clocks stumbled over, one test for each. Where a subject has a file of its
  * own, as limits, ties and the main loop have, more is said there.
  */
-#include "worlds/engine-digest.h"
 #include "worlds/random-world.h"
 #include "worlds/small-lake.h"
 

@@ -4,7 +4,6 @@
  * cannot be replayed or comes out otherwise. The replay begins with a second world of the same seed,
  * which is as the first was when its journal began.
  */
-#include "worlds/engine-digest.h"
 #include "worlds/every-operation.h"
 
 enum

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The sample world in an engine that was there before, and what it leaves alone. */
-#include "worlds/engine-digest.h"
 #include "worlds/sample.h"
 
 /* In a new engine it is the world of tarn_sample_new(), but for the journal. */

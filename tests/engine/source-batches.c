@@ -5,7 +5,6 @@
  */
 #include <tarn/tarn.h>
 
-#include "worlds/engine-digest.h"
 #include "worlds/small-lake.h"
 
 #define END_US (60 * DAY_US)

@@ -293,8 +293,8 @@ test_journal (void)
       " Crawler=\"north\" Pages=5 -> ok %s\n"
       "2000-01-01T00:00:00.000000Z change crawl north run %s create >CRAWLING\n"
       "2000-01-01T00:00:00.000000Z clock run-until-idle\n"
-      "2000-01-01T00:00:05.000000Z change crawl north run %s succeed CRAWLING>SUCCEEDED [Crawl "
-      "Ended]\n",
+      "2000-01-01T00:00:05.000000Z change crawl north run %s succeed CRAWLING>SUCCEEDED"
+      " [Crawl Ended]\n",
       id, id, id);
   g_assert_cmpstr (text, ==, expected);
 }

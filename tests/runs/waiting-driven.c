@@ -3,7 +3,7 @@
  * Waiting for a run by driving the clock: how far it goes, what it tells, and when it finds that there
  * is nothing to wait for.
  */
-#include "waiting-fixture.h"
+#include "worlds/waiting.h"
 
 #include "worlds/helper-thread.h"
 

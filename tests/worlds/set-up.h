@@ -68,6 +68,17 @@ engine_now (TarnEngine *engine)
   return tarn_engine_get_now (engine) - START_US;
 }
 
+/* Of an engine that has one, as every engine does outside of callbacks. */
+static inline char *
+get_digest (TarnEngine *engine)
+{
+  g_autoptr (GError) error = NULL;
+  char *digest = tarn_engine_get_digest (engine, &error);
+
+  g_assert_no_error (error);
+  return digest;
+}
+
 /* The text of a fault plan, which goes on counting for as long as no other one is set. */
 static inline void
 engine_add_faults (TarnEngine *engine, const char *text)
