@@ -12,7 +12,7 @@ enum
 /* A second's worth of tokens at the highest rate. */
 #define LEVEL_MAX ((G_GUINT64_CONSTANT (1) << 32) * TARN_TOKEN_PARTS)
 
-/* --- Rates ------------------------------------------------------------------------------------ */
+/* --- Accounts --------------------------------------------------------------------------------- */
 
 void
 tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from)
@@ -24,16 +24,6 @@ tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from)
             from->buckets->len * sizeof (TarnTokenBucket));
 }
 
-static gboolean
-is_used (const TarnThrottle *throttle, guint32 account)
-{
-  for (guint i = 0; i < throttle->service->n_operations; i++)
-    if (tarn_throttle_get_bucket (throttle, i, account)->filled_us != 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static gint
 compare_accounts (gconstpointer a, gconstpointer b, gpointer throttle)
 {
@@ -41,95 +31,103 @@ compare_accounts (gconstpointer a, gconstpointer b, gpointer throttle)
                  tarn_throttle_get_account_id (throttle, *(const guint32 *) b));
 }
 
-GArray *
-tarn_throttle_list_accounts (const TarnThrottle *throttle)
+static GArray *
+list_used (const TarnThrottle *throttle, const TarnAccountsClass *class, gpointer data)
 {
   GArray *accounts = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint32 account = 0; account < throttle->n_accounts; account++)
-    g_array_append_val (accounts, account);
+    if (class->is_used (data, account))
+      g_array_append_val (accounts, account);
   g_array_sort_with_data (accounts, compare_accounts, (gpointer) throttle);
   return accounts;
 }
 
-static GArray *
-list_used (const TarnThrottle *throttle)
+static gboolean
+check_account (TarnCodec *codec, const char *id, const char *last_id)
 {
-  GArray *accounts = tarn_throttle_list_accounts (throttle);
-  guint n_used = 0;
+  return tarn_codec_check (codec, id != NULL && tarn_account_id_is (id), "account",
+                           "is no account id")
+         && tarn_codec_check (codec, last_id == NULL || strcmp (id, last_id) > 0, "account",
+                              "is not after the account before it");
+}
 
-  for (guint i = 0; i < accounts->len; i++)
+void
+tarn_throttle_code_accounts (TarnThrottle *throttle, TarnCodec *codec,
+                             const TarnAccountsClass *class, gpointer data)
+{
+  g_autoptr (GArray) used = list_used (throttle, class, data);
+  const char *id = NULL;
+
+  tarn_codec_for_each (codec, i, class->list, class->name, used->len, class->item_bytes)
     {
-      guint32 account = g_array_index (accounts, guint32, i);
+      g_autofree char *read = NULL;
+      guint32 account = tarn_codec_is_reading (codec) ? 0 : g_array_index (used, guint32, i);
+      const char *last_id = id;
 
-      if (is_used (throttle, account))
-        g_array_index (accounts, guint32, n_used++) = account;
+      if (!tarn_codec_is_reading (codec))
+        id = tarn_throttle_get_account_id (throttle, account);
+      tarn_codec_label (codec, id);
+      tarn_codec_kept_text (codec, "account", id, &read);
+      if (tarn_codec_is_reading (codec))
+        {
+          if (!check_account (codec, read, last_id))
+            continue;
+          account = tarn_throttle_ensure_account (throttle, read);
+          id = tarn_throttle_get_account_id (throttle, account);
+        }
+      class->code (data, codec, account);
+      tarn_codec_check (codec, class->is_used (data, account), "account", "has used nothing");
     }
+}
 
-  g_array_set_size (accounts, n_used);
-  return accounts;
+/* --- Rates ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  TarnThrottle *throttle;
+  gint64 now_us;
+} Rates;
+
+static gboolean
+is_taken_from (gpointer data, guint32 account)
+{
+  const TarnThrottle *throttle = ((const Rates *) data)->throttle;
+
+  for (guint i = 0; i < throttle->service->n_operations; i++)
+    if (tarn_throttle_get_bucket (throttle, i, account)->filled_us != 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
-code_buckets (TarnThrottle *throttle, TarnCodec *codec, guint32 account, gint64 now_us)
+code_buckets (gpointer data, TarnCodec *codec, guint32 account)
 {
-  for (guint i = 0; i < throttle->service->n_operations; i++)
-    {
-      TarnTokenBucket *bucket = tarn_throttle_get_bucket (throttle, i, account);
+  const Rates *rates = data;
+  const TarnService *service = rates->throttle->service;
 
-      if (throttle->service->operations[i].rated_by == 0)
+  for (guint i = 0; i < service->n_operations; i++)
+    {
+      TarnTokenBucket *bucket = tarn_throttle_get_bucket (rates->throttle, i, account);
+
+      if (service->operations[i].rated_by == 0)
         continue;
-      tarn_codec_begin (codec, throttle->service->operations[i].name);
-      tarn_codec_time (codec, "filled", &bucket->filled_us, now_us);
+      tarn_codec_begin (codec, service->operations[i].name);
+      tarn_codec_time (codec, "filled", &bucket->filled_us, rates->now_us);
       tarn_codec_uint64_within (codec, "level", &bucket->level, LEVEL_MAX);
       tarn_codec_end (codec);
     }
 }
 
-static void
-put_account (TarnThrottle *throttle, TarnCodec *codec, guint32 account, gint64 now_us)
-{
-  const char *id = tarn_throttle_get_account_id (throttle, account);
-
-  tarn_codec_label (codec, id);
-  tarn_codec_put_text (codec, "account", id);
-  code_buckets (throttle, codec, account, now_us);
-}
-
-/* The throttle has no accounts but those that were read before. */
-static void
-read_account (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
-{
-  g_autofree char *id = NULL;
-  guint32 n_before = throttle->n_accounts;
-
-  tarn_codec_text (codec, "account", &id);
-  if (!tarn_codec_check (codec, id != NULL && tarn_account_id_is (id), "account",
-                         "is no account id")
-      || !tarn_codec_check (
-          codec,
-          n_before == 0 || strcmp (id, tarn_throttle_get_account_id (throttle, n_before - 1)) > 0,
-          "account", "is not after the account before it"))
-    return;
-
-  guint32 account = tarn_throttle_ensure_account (throttle, id);
-  code_buckets (throttle, codec, account, now_us);
-  tarn_codec_check (codec, is_used (throttle, account), "account", "was never taken from");
-}
-
 void
 tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us)
 {
-  g_autoptr (GArray) accounts = list_used (throttle);
-  guint32 n_used = tarn_codec_count (codec, "rated-accounts", accounts->len, ACCOUNT_BYTES_MIN);
+  static const TarnAccountsClass class = { "rated-accounts", "rates", ACCOUNT_BYTES_MIN,
+                                           is_taken_from, code_buckets };
+  Rates rates = { throttle, now_us };
 
-  for (guint32 i = 0; tarn_codec_next_item (codec, "rates", i, n_used); i++)
-    {
-      if (tarn_codec_is_reading (codec))
-        read_account (throttle, codec, now_us);
-      else
-        put_account (throttle, codec, g_array_index (accounts, guint32, i), now_us);
-    }
+  tarn_throttle_code_accounts (throttle, codec, &class, &rates);
 }
 
 /* --- Admission -------------------------------------------------------------------------------- */

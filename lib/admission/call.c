@@ -304,6 +304,8 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
 
   init_call (&call, client, operation, admission->checks[operation], known, error);
   *ret_output = (TarnOutput){ NULL, NULL };
+  /* Of every public function that is an operation. */
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   if (G_UNLIKELY (!is_callable (&call, error)))
     return FALSE;
   if (G_UNLIKELY (admission->core->cost_model != NULL)

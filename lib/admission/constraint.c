@@ -209,11 +209,9 @@ tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument
 }
 
 static char *
-describe_choices (const TarnConstraint *constraint)
+join_values (const TarnConstraint *constraint)
 {
-  g_autofree char *values = g_strjoinv (", ", (char **) constraint->values);
-
-  return g_strdup_printf ("one of %s", values);
+  return g_strjoinv (", ", (char **) constraint->values);
 }
 
 char *
@@ -237,12 +235,12 @@ tarn_constraint_describe_violation (const TarnConstraint *constraint, const Tarn
     case TARN_CONSTRAINT_VISIBLE:
       return g_strdup_printf ("is not of the form %s", constraint->pattern);
     case TARN_CONSTRAINT_CHOICE:
-      choices = describe_choices (constraint);
-      return g_strdup_printf ("is not %s", choices);
+      choices = join_values (constraint);
+      return g_strdup_printf ("is not one of %s", choices);
     case TARN_CONSTRAINT_CHOICES:
-      choices = describe_choices (constraint);
+      choices = join_values (constraint);
       return g_strdup_printf ("is not a list of %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                              " items, each %s",
+                              " items, each one of %s",
                               constraint->min, constraint->max, choices);
     case TARN_CONSTRAINT_FLAG:
     case TARN_CONSTRAINT_STRUCTURE:
@@ -267,7 +265,7 @@ require_range (const TarnConstraint *constraint, const char *what, gint64 value)
 static char *
 require_choice (const TarnConstraint *constraint)
 {
-  g_autofree char *values = g_strjoinv (", ", (char **) constraint->values);
+  g_autofree char *values = join_values (constraint);
 
   return g_strdup_printf ("Member must satisfy enum value set: [%s]", values);
 }

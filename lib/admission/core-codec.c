@@ -74,6 +74,8 @@ code_statement (TarnAccess *access, TarnCodec *codec, guint32 index)
   if (!tarn_codec_is_reading (codec))
     statement = &g_array_index (access->statements, TarnStatement, index);
 
+  g_autofree char *label = g_strdup_printf ("%u", statement->id);
+  tarn_codec_label (codec, label);
   tarn_codec_uint32 (codec, "id", &statement->id);
   tarn_codec_boolean (codec, "grants", &statement->is_grant);
   if (tarn_codec_is_reading (codec))
@@ -90,21 +92,9 @@ code_access (TarnAccess *access, TarnCodec *codec)
   tarn_codec_uint32 (codec, "last-id", &access->last_id);
   if (tarn_codec_is_reading (codec))
     tarn_codec_check (codec, access->last_id <= LAST_ID_MAX, "last-id", "leaves no ids for others");
-  guint32 n_statements
-      = tarn_codec_count (codec, "statements", access->statements->len, STATEMENT_BYTES_MIN);
-  for (guint32 i = 0; i < n_statements && tarn_codec_is_ok (codec); i++)
-    {
-      g_autofree char *label = NULL;
-
-      tarn_codec_begin_item (codec, "statement", i);
-      if (tarn_codec_is_telling (codec))
-        {
-          label = g_strdup_printf ("%u", g_array_index (access->statements, TarnStatement, i).id);
-          tarn_codec_label (codec, label);
-        }
-      code_statement (access, codec, i);
-      tarn_codec_end (codec);
-    }
+  tarn_codec_for_each (codec, i, "statements", "statement", access->statements->len,
+                       STATEMENT_BYTES_MIN)
+    code_statement (access, codec, i);
   tarn_codec_end (codec);
 }
 

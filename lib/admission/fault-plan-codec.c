@@ -68,36 +68,26 @@ code_text (TarnFaultPlan *plan, TarnCodec *codec, guint index)
   g_autofree char *read = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, "text", plan->texts->pdata[index]);
-      return;
-    }
-
-  tarn_codec_text (codec, "text", &read);
-  if (!tarn_codec_check (codec, read != NULL, "text", "is missing"))
-    return;
-  if (!tarn_fault_plan_add_from_data (plan, read, -1, "plan", &error))
+  tarn_codec_kept_text (codec, "text",
+                        tarn_codec_is_reading (codec) ? NULL : plan->texts->pdata[index], &read);
+  if (tarn_codec_is_reading (codec) && tarn_codec_check (codec, read != NULL, "text", "is missing")
+      && !tarn_fault_plan_add_from_data (plan, read, -1, "plan", &error))
     tarn_codec_fail (codec, "text", "%s", error->message);
 }
 
 static void
 code_draws (TarnFaultRule *rule, TarnCodec *codec)
 {
-  guint32 n_draws = tarn_codec_count (codec, "draws", rule->draws->len, DRAWS_BYTES);
-
-  if (tarn_codec_is_reading (codec))
-    g_array_set_size (rule->draws, n_draws);
-  for (guint32 i = 0; i < n_draws; i++)
+  tarn_codec_for_each (codec, i, "draws", "luck", rule->draws->len, DRAWS_BYTES)
     {
-      TarnFaultDraws *draws = &g_array_index (rule->draws, TarnFaultDraws, i);
+      if (tarn_codec_is_reading (codec))
+        g_array_set_size (rule->draws, i + 1);
 
-      tarn_codec_begin_item (codec, "luck", i);
+      TarnFaultDraws *draws = &g_array_index (rule->draws, TarnFaultDraws, i);
       tarn_codec_uint64 (codec, "hash", &draws->hash);
       tarn_codec_uint32 (codec, "draws", &draws->n_draws);
       if (i > 0)
         tarn_codec_check (codec, draws[-1].hash < draws->hash, "hash", "is not in order");
-      tarn_codec_end (codec);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "admission/counters.h"
 #include "kernel/fail.h"
+#include "kernel/named.h"
 
 enum
 {
@@ -242,16 +243,6 @@ read_text (const Reader *reader, const Key *key, GError **error)
          || refuse (reader, key->key, "takes a text in UTF-8", error);
 }
 
-static const Key *
-find_key (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_str_equal (keys[i].key, name))
-      return &keys[i];
-
-  return NULL;
-}
-
 static gboolean
 read_keys (const Reader *reader, GError **error)
 {
@@ -259,7 +250,7 @@ read_keys (const Reader *reader, GError **error)
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      const Key *key = find_key (names[i]);
+      const Key *key = TARN_FIND_NAMED (keys, G_N_ELEMENTS (keys), names[i]);
 
       if (key == NULL)
         return refuse (reader, names[i], "is not known", error);

@@ -516,10 +516,7 @@ tarn_journal_count_calls (TarnJournal *self, const char *operation, const char *
 
   g_return_val_if_fail (TARN_IS_JOURNAL (self), 0);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    if (is_call (get_entry (self, i), operation, answer))
-      n_calls++;
-
+  g_free (tarn_journal_list_call_times (self, operation, answer, &n_calls));
   return n_calls;
 }
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/operation.h"
 
+#include "kernel/named.h"
+
 const TarnMember *
 tarn_operation_find_member (const TarnOperation *operation, const char *name)
 {
-  const TarnMember *member = operation->members;
-
-  while (!g_str_equal (member->name, name))
-    member++;
-  return member;
+  return TARN_FIND_NAMED (operation->members, TARN_OPERATION_MEMBERS_MAX, name);
 }
 
 /* --- Copies ----------------------------------------------------------------------------------- */

@@ -4,15 +4,12 @@
 #include <string.h>
 
 #include "kernel/accessors.h"
+#include "kernel/named.h"
 
 const TarnException *
 tarn_service_find_exception_by_name (const TarnService *service, const char *name)
 {
-  for (guint i = 0; i < service->errors->n_exceptions; i++)
-    if (g_str_equal (service->errors->exceptions[i].name, name))
-      return &service->errors->exceptions[i];
-
-  return NULL;
+  return TARN_FIND_NAMED (service->errors->exceptions, service->errors->n_exceptions, name);
 }
 
 char *
@@ -34,21 +31,16 @@ tarn_service_find_option (const TarnService *service, const char *name)
 
   if (strncmp (name, service->name, length) != 0 || name[length] != '.')
     return -1;
-  for (guint i = 0; i < service->n_options; i++)
-    if (g_str_equal (service->options[i].name, name + length + 1))
-      return (gint) i;
 
-  return -1;
+  const TarnOption *option
+      = TARN_FIND_NAMED (service->options, service->n_options, name + length + 1);
+  return option != NULL ? (gint) (option - service->options) : -1;
 }
 
 const TarnOperation *
 tarn_service_find_operation (const TarnService *service, const char *name)
 {
-  for (guint i = 0; i < service->n_operations; i++)
-    if (g_str_equal (service->operations[i].name, name))
-      return &service->operations[i];
-
-  return NULL;
+  return TARN_FIND_NAMED (service->operations, service->n_operations, name);
 }
 
 TARN_GETTER (const char *, tarn_service_get_name, const TarnService, name)
@@ -58,11 +50,7 @@ tarn_service_list_operations (const TarnService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const char **names = g_new0 (const char *, self->n_operations + 1);
-  for (guint i = 0; i < self->n_operations; i++)
-    names[i] = self->operations[i].name;
-
-  return names;
+  return TARN_LIST_NAMES (self->operations, self->n_operations);
 }
 
 const char **
@@ -72,14 +60,7 @@ tarn_service_list_members (const TarnService *self, const char *operation)
   g_return_val_if_fail (operation != NULL, NULL);
 
   const TarnOperation *found = tarn_service_find_operation (self, operation);
-  if (found == NULL)
-    return NULL;
-
-  const char **names = g_new0 (const char *, TARN_OPERATION_MEMBERS_MAX + 1);
-  for (guint i = 0; found->members[i].name != NULL; i++)
-    names[i] = found->members[i].name;
-
-  return names;
+  return found != NULL ? TARN_LIST_NAMES (found->members, TARN_OPERATION_MEMBERS_MAX) : NULL;
 }
 
 gboolean
@@ -89,12 +70,10 @@ tarn_service_is_member_required (const TarnService *self, const char *operation,
   g_return_val_if_fail (operation != NULL, FALSE);
   g_return_val_if_fail (member != NULL, FALSE);
 
-  const TarnOperation *found = tarn_service_find_operation (self, operation);
-  for (guint i = 0; found != NULL && found->members[i].name != NULL; i++)
-    if (g_str_equal (found->members[i].name, member))
-      return found->members[i].is_required;
-
-  return FALSE;
+  const TarnOperation *of = tarn_service_find_operation (self, operation);
+  const TarnMember *found
+      = of != NULL ? TARN_FIND_NAMED (of->members, TARN_OPERATION_MEMBERS_MAX, member) : NULL;
+  return found != NULL && found->is_required;
 }
 
 const char **
@@ -102,15 +81,15 @@ tarn_service_list_exceptions (const TarnService *self, const char *operation)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const TarnOperation *found
-      = operation != NULL ? tarn_service_find_operation (self, operation) : NULL;
-  if (operation != NULL && found == NULL)
+  if (operation == NULL)
+    return TARN_LIST_NAMES (self->errors->exceptions, self->errors->n_exceptions);
+
+  const TarnOperation *found = tarn_service_find_operation (self, operation);
+  if (found == NULL)
     return NULL;
 
-  const char **names = g_new0 (const char *, self->errors->n_exceptions + 1);
-  for (guint i = 0; operation == NULL && i < self->errors->n_exceptions; i++)
-    names[i] = self->errors->exceptions[i].name;
-  for (guint i = 0; found != NULL && found->exceptions[i] != 0; i++)
+  const char **names = g_new0 (const char *, TARN_OPERATION_EXCEPTIONS_MAX + 1);
+  for (guint i = 0; found->exceptions[i] != 0; i++)
     names[i] = tarn_service_errors_find (self->errors, found->exceptions[i])->name;
 
   return names;
@@ -132,10 +111,7 @@ tarn_service_list_events (const TarnService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  guint n_events = 0;
-  while (self->events[n_events] != NULL)
-    n_events++;
-
+  guint n_events = g_strv_length ((char **) self->events);
   return g_memdup2 (self->events, (n_events + 1) * sizeof (const char *));
 }
 

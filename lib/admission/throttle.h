@@ -30,10 +30,22 @@ void tarn_throttle_clear (TarnThrottle *throttle);
 /* @throttle is new, and of the same service. */
 void tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from);
 
+/* Something that is kept for each account, by its number, and how it is saved and told. */
+typedef struct
+{
+  const char *list;
+  const char *name;
+  gsize item_bytes;
+  gboolean (*is_used) (gpointer data, guint32 account);
+  void (*code) (gpointer data, TarnCodec *codec, guint32 account);
+} TarnAccountsClass;
+
 /*
- * Accounts whose buckets were never taken from are left out: they are as if not there. The others come
- * in the order of their ids, as their numbers tell when clients were made.
+ * Accounts that have used nothing are left out: they are as if not there. The others come in the order of
+ * their ids, as their numbers tell when clients were made.
  */
+void tarn_throttle_code_accounts (TarnThrottle *throttle, TarnCodec *codec,
+                                  const TarnAccountsClass *class, gpointer data);
 void tarn_throttle_code (TarnThrottle *throttle, TarnCodec *codec, gint64 now_us);
 
 static inline const char *
@@ -41,9 +53,6 @@ tarn_throttle_get_account_id (const TarnThrottle *throttle, guint32 account)
 {
   return ((const TarnName *) throttle->account_names->pdata[account])->parts[0];
 }
-
-/* The numbers of all accounts (guint32), in the order of their ids. */
-GArray *tarn_throttle_list_accounts (const TarnThrottle *throttle);
 
 /* Accounts are counted from 0 in the order in which they are first seen. */
 guint32 tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id);

@@ -97,45 +97,40 @@ code_revisions (TarnCodec *codec, TarnAssetEntry *asset, const TarnDomain *domai
 
 /* --- Assets ----------------------------------------------------------------------------------- */
 
-/* NULL when there can be no such asset. */
+/* What was read, or NULL when there can be no such asset. */
 static TarnAssetEntry *
-read_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
+code_identity (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains,
+               TarnAssetEntry *asset)
 {
-  TarnIdentifier id;
-  guint32 project = 0;
-  g_autofree char *type_identifier = NULL;
+  TarnIdentifier id = asset != NULL ? asset->entity.id : (TarnIdentifier){ 0 };
+  guint32 project = asset != NULL ? asset->project : 0;
+  char *type_identifier = asset != NULL ? asset->type_identifier : NULL;
 
-  tarn_datazone_code_position (codec, "project", &project, domains->projects.list->len, NULL);
+  tarn_datazone_code_position (codec, "project", &project, domains->projects.list->len,
+                               asset != NULL ? asset->subject->project_id : NULL);
   tarn_datazone_code_id (codec, "id", &id);
   tarn_datazone_code_member (codec, "type-identifier", TARN_DATAZONE_CREATE_ASSET, "typeIdentifier",
                              &type_identifier);
-  if (!tarn_codec_is_ok (codec))
-    return NULL;
+  if (asset != NULL)
+    return asset;
 
-  TarnAssetEntry *asset = tarn_assets_add_of (assets, domains, &id, project, type_identifier);
-  tarn_codec_check (codec, asset != NULL, "id", "is there twice");
-  return asset;
-}
-
-static TarnAssetEntry *
-put_asset (const TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, guint32 index)
-{
-  TarnAssetEntry *asset = tarn_assets_get (assets, index);
-
-  tarn_codec_label (codec, asset->subject->asset_id);
-  tarn_datazone_code_position (codec, "project", &asset->project, domains->projects.list->len,
-                               asset->subject->project_id);
-  tarn_datazone_code_id (codec, "id", &asset->entity.id);
-  tarn_codec_put_text (codec, "type-identifier", asset->type_identifier);
+  if (tarn_codec_is_ok (codec))
+    {
+      asset = tarn_assets_add_of (assets, domains, &id, project, type_identifier);
+      tarn_codec_check (codec, asset != NULL, "id", "is there twice");
+    }
+  g_free (type_identifier);
   return asset;
 }
 
 static void
 code_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, guint32 index)
 {
-  TarnAssetEntry *asset = tarn_codec_is_reading (codec) ? read_asset (assets, codec, domains)
-                                                        : put_asset (assets, codec, domains, index);
+  TarnAssetEntry *asset = tarn_codec_is_reading (codec) ? NULL : tarn_assets_get (assets, index);
 
+  if (asset != NULL)
+    tarn_codec_label (codec, asset->subject->asset_id);
+  asset = code_identity (assets, codec, domains, asset);
   if (asset == NULL)
     return;
 
@@ -146,8 +141,6 @@ code_asset (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains, gu
 void
 tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains)
 {
-  guint32 n_assets = tarn_codec_count (codec, "assets", assets->list->len, ASSET_BYTES_MIN);
-
-  for (guint32 i = 0; tarn_codec_next_item (codec, "asset", i, n_assets); i++)
+  tarn_codec_for_each (codec, i, "assets", "asset", assets->list->len, ASSET_BYTES_MIN)
     code_asset (assets, codec, domains, i);
 }

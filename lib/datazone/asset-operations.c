@@ -49,7 +49,6 @@ tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_
 {
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (input != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return create (self, TARN_DATAZONE_CREATE_ASSET, domain_identifier, owning_project_identifier,
                  input, error);
@@ -83,7 +82,6 @@ tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char
 {
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (input != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return create (self, TARN_DATAZONE_CREATE_ASSET_REVISION, domain_identifier, identifier, input,
                  error);
@@ -115,7 +113,6 @@ tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_ide
   TarnGetAssetInput input = { { domain_identifier, identifier }, revision };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_ASSET, &input, error);
 }

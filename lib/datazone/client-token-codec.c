@@ -58,47 +58,48 @@ list_saved (TarnDataZone *datazone)
   return positions;
 }
 
-/* --- Writing and telling ---------------------------------------------------------------------- */
+/* --- One of them ------------------------------------------------------------------------------ */
 
-static void
-put_token (TarnDataZone *datazone, TarnCodec *codec, guint32 position)
-{
-  TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
-  gboolean still_stands = stands (datazone, position);
-  gboolean names_revision = token->requested_revision != 0;
-  char id[TARN_CODE_LENGTH + 1];
-
-  tarn_identifier_format_code (&tarn_datazone_get_record (datazone, token->run)->run.id, id);
-  tarn_codec_label (codec, id);
-  tarn_datazone_code_position (codec, "run", &token->run, datazone->room.runs.store.n_places, id);
-  tarn_codec_put_text (codec, "token", token->name->parts[1]);
-  tarn_codec_boolean (codec, "stands", &still_stands);
-  tarn_codec_boolean (codec, "names-revision", &names_revision);
-}
-
-/* --- Reading ---------------------------------------------------------------------------------- */
-
-/* What is read of a token. */
+/* What is saved of a token. */
 typedef struct
 {
   guint32 run;
   char *text;
   gboolean stands;
   gboolean names_revision;
-} TokenRead;
+} TokenValues;
 
 static void
-read_values (const TarnDataZone *datazone, TarnCodec *codec, TokenRead *read)
+code_values (const TarnDataZone *datazone, TarnCodec *codec, TokenValues *values,
+             const char *run_id)
 {
-  tarn_datazone_code_position (codec, "run", &read->run, datazone->room.runs.store.n_places, NULL);
-  tarn_datazone_code_member (codec, "token", TARN_DATAZONE_START_RUN, "clientToken", &read->text);
-  tarn_codec_boolean (codec, "stands", &read->stands);
-  tarn_codec_boolean (codec, "names-revision", &read->names_revision);
+  tarn_datazone_code_position (codec, "run", &values->run, datazone->room.runs.store.n_places,
+                               run_id);
+  tarn_datazone_code_member (codec, "token", TARN_DATAZONE_START_RUN, "clientToken", &values->text);
+  tarn_codec_boolean (codec, "stands", &values->stands);
+  tarn_codec_boolean (codec, "names-revision", &values->names_revision);
+}
+
+static void
+put_token (TarnDataZone *datazone, TarnCodec *codec, guint32 position)
+{
+  const TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
+  TokenValues values = {
+    .run = token->run,
+    .text = (char *) token->name->parts[1],
+    .stands = stands (datazone, position),
+    .names_revision = token->requested_revision != 0,
+  };
+  char id[TARN_CODE_LENGTH + 1];
+
+  tarn_identifier_format_code (&tarn_datazone_get_record (datazone, token->run)->run.id, id);
+  tarn_codec_label (codec, id);
+  code_values (datazone, codec, &values, id);
 }
 
 /* @sequence is that of the run of the token before. */
 static gboolean
-check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenRead *read,
+check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenValues *read,
              guint64 sequence)
 {
   if (!tarn_codec_is_ok (codec))
@@ -126,7 +127,7 @@ check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenRead *re
 }
 
 static void
-add_token (TarnDataZone *datazone, const TokenRead *read)
+add_token (TarnDataZone *datazone, const TokenValues *read)
 {
   const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, read->run);
   const char *user_id = tarn_domains_get_user (&datazone->domains, record->user)->id_text;
@@ -148,9 +149,9 @@ add_token (TarnDataZone *datazone, const TokenRead *read)
 static void
 read_token (TarnDataZone *datazone, TarnCodec *codec, guint64 *sequence)
 {
-  TokenRead read = { .text = NULL };
+  TokenValues read = { .text = NULL };
 
-  read_values (datazone, codec, &read);
+  code_values (datazone, codec, &read, NULL);
   if (check_token (datazone, codec, &read, *sequence))
     {
       add_token (datazone, &read);
@@ -165,10 +166,9 @@ void
 tarn_client_tokens_code (TarnDataZone *datazone, TarnCodec *codec)
 {
   g_autoptr (GArray) positions = list_saved (datazone);
-  guint32 n_tokens = tarn_codec_count (codec, "client-tokens", positions->len, TOKEN_BYTES_MIN);
   guint64 sequence = 0;
 
-  for (guint32 i = 0; tarn_codec_next_item (codec, "client-token", i, n_tokens); i++)
+  tarn_codec_for_each (codec, i, "client-tokens", "client-token", positions->len, TOKEN_BYTES_MIN)
     {
       if (tarn_codec_is_reading (codec))
         read_token (datazone, codec, &sequence);

@@ -110,26 +110,22 @@ read_domain (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts)
 static void
 code_term (TarnDomain *domain, TarnCodec *codec, guint32 index)
 {
-  g_autofree char *read = NULL;
+  const TarnName *term = tarn_codec_is_reading (codec) ? NULL : domain->terms->pdata[index];
+  char *name = term != NULL ? (char *) term->parts[0] : NULL;
 
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, "name",
-                           ((const TarnName *) domain->terms->pdata[index])->parts[0]);
-      return;
-    }
+  tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_GLOSSARY_TERM, "name", &name);
+  if (term != NULL)
+    return;
 
-  tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_GLOSSARY_TERM, "name", &read);
   if (tarn_codec_is_ok (codec))
-    tarn_codec_check (codec, tarn_domain_add_term (domain, read), "name", "is there twice");
+    tarn_codec_check (codec, tarn_domain_add_term (domain, name), "name", "is there twice");
+  g_free (name);
 }
 
 static void
 code_terms (TarnDomain *domain, TarnCodec *codec)
 {
-  guint32 n_terms = tarn_codec_count (codec, "terms", domain->terms->len, TERM_BYTES_MIN);
-
-  for (guint32 i = 0; tarn_codec_next_item (codec, "term", i, n_terms); i++)
+  tarn_codec_for_each (codec, i, "terms", "term", domain->terms->len, TERM_BYTES_MIN)
     code_term (domain, codec, i);
 }
 
@@ -217,14 +213,9 @@ code_user (TarnDomains *domains, TarnCodec *codec, guint32 index)
   g_autofree char *arn = NULL;
 
   code_entity (domains, codec, &user->entity, user->id_text);
-  if (!tarn_codec_is_reading (codec))
-    {
-      tarn_codec_put_text (codec, "arn", user->name->parts[1]);
-      return;
-    }
-
-  tarn_codec_text (codec, "arn", &arn);
-  add_user (domains, codec, &read.entity, arn);
+  tarn_codec_kept_text (codec, "arn", user->name != NULL ? user->name->parts[1] : NULL, &arn);
+  if (tarn_codec_is_reading (codec))
+    add_user (domains, codec, &read.entity, arn);
 }
 
 /* --- Memberships ------------------------------------------------------------------------------ */
@@ -271,22 +262,17 @@ code_membership (TarnDomains *domains, TarnCodec *codec, guint32 index)
 void
 tarn_domains_code (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts)
 {
-  guint32 n_domains
-      = tarn_codec_count (codec, "domains", domains->domains.list->len, DOMAIN_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "domain", i, n_domains); i++)
+  tarn_codec_for_each (codec, i, "domains", "domain", domains->domains.list->len, DOMAIN_BYTES_MIN)
     code_domain (domains, codec, i, accounts);
 
-  guint32 n_projects
-      = tarn_codec_count (codec, "projects", domains->projects.list->len, PROJECT_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "project", i, n_projects); i++)
+  tarn_codec_for_each (codec, i, "projects", "project", domains->projects.list->len,
+                       PROJECT_BYTES_MIN)
     code_project (domains, codec, i);
 
-  guint32 n_users = tarn_codec_count (codec, "users", domains->users.list->len, USER_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "user", i, n_users); i++)
+  tarn_codec_for_each (codec, i, "users", "user", domains->users.list->len, USER_BYTES_MIN)
     code_user (domains, codec, i);
 
-  guint32 n_memberships
-      = tarn_codec_count (codec, "memberships", domains->memberships->len, MEMBERSHIP_BYTES);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "membership", i, n_memberships); i++)
+  tarn_codec_for_each (codec, i, "memberships", "membership", domains->memberships->len,
+                       MEMBERSHIP_BYTES)
     code_membership (domains, codec, i);
 }

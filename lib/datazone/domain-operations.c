@@ -55,7 +55,6 @@ tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (version == TARN_DOMAIN_VERSION_1 || version == TARN_DOMAIN_VERSION_2, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_DATAZONE_CREATE_DOMAIN, &input, error);
 }
@@ -85,7 +84,6 @@ tarn_datazone_client_create_user_profile (TarnDataZoneClient *self, const char *
 {
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
   g_return_val_if_fail (user != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnCreateInDomainInput input = { domain_identifier, user->arn };
   return tarn_client_get (&self->client, TARN_DATAZONE_CREATE_USER_PROFILE, &input, error);
@@ -115,7 +113,6 @@ tarn_datazone_client_create_project (TarnDataZoneClient *self, const char *domai
   TarnCreateInDomainInput input = { domain_identifier, name };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_DATAZONE_CREATE_PROJECT, &input, error);
 }
@@ -153,7 +150,6 @@ tarn_datazone_client_create_project_membership (TarnDataZoneClient *self,
   TarnCreateMembershipInput input = { { domain_identifier, project_identifier }, user_identifier };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP, &input, error);
 }
@@ -182,7 +178,6 @@ tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self, const char 
   TarnCreateInDomainInput input = { domain_identifier, name };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_DATAZONE_CREATE_GLOSSARY_TERM, &input, error);
 }
@@ -210,7 +205,6 @@ tarn_datazone_client_set_business_name_generation (TarnDataZoneClient *self,
   TarnSetNameGenerationInput input = { { domain_identifier, project_identifier }, is_enabled };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION, &input, error);
 }

@@ -7,20 +7,9 @@
 
 #define SECOND_MS 1000
 
-static TarnMetadataWork *
-copy_work (TarnMetadataWork *work)
-{
-  return g_memdup2 (work, sizeof *work);
-}
+TARN_PLAIN_TYPE (TarnMetadataWork, tarn_metadata_work)
+TARN_PLAIN_TYPE (TarnMetadataPlan, tarn_metadata_plan)
 
-static TarnMetadataPlan *
-copy_plan (TarnMetadataPlan *plan)
-{
-  return g_memdup2 (plan, sizeof *plan);
-}
-
-G_DEFINE_BOXED_TYPE (TarnMetadataWork, tarn_metadata_work, copy_work, g_free)
-G_DEFINE_BOXED_TYPE (TarnMetadataPlan, tarn_metadata_plan, copy_plan, g_free)
 /* --- The built-in model ----------------------------------------------------------------------- */
 
 /* Columns and options are capped such that nothing here comes near to what fits. */
@@ -112,23 +101,10 @@ TARN_GETTER (guint32, tarn_metadata_work_get_ordinal, const TarnMetadataWork, or
 TARN_GETTER (TarnMetadataType, tarn_metadata_work_get_metadata_type, const TarnMetadataWork, type)
 TARN_GETTER (guint, tarn_metadata_work_get_column_count, const TarnMetadataWork, n_columns)
 
-void
-tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (base_us >= 0 && base_us <= TARN_METADATA_DURATION_US_MAX);
-
-  self->base_us = base_us;
-}
-
-void
-tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 generation_us)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (generation_us >= 0 && generation_us <= TARN_METADATA_DURATION_US_MAX);
-
-  self->generation_us = generation_us;
-}
+TARN_CAPPED_SETTER (tarn_metadata_plan_set_base_us, TarnMetadataPlan, base_us,
+                    TARN_METADATA_DURATION_US_MAX)
+TARN_CAPPED_SETTER (tarn_metadata_plan_set_generation_us, TarnMetadataPlan, generation_us,
+                    TARN_METADATA_DURATION_US_MAX)
 
 void
 tarn_metadata_plan_set_use (TarnMetadataPlan *self, gint64 model_calls, gint64 input_tokens,

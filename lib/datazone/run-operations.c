@@ -77,7 +77,6 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
   TarnGetGenerationInput input = { { domain_identifier, identifier }, type };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_RUN, &input, error);
 }
@@ -107,7 +106,6 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
   TarnDomainPath input = { domain_identifier, identifier };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_DATAZONE_CANCEL_RUN, &input, error);
 }
@@ -213,7 +211,6 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
       = { domain_identifier, status, type, target_identifier, max_results, next_token };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_list (&self->client, TARN_DATAZONE_LIST_RUNS, &input, ret_next_token, error);
 }
@@ -258,7 +255,6 @@ tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
   TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_wait (&self->client, TARN_DATAZONE_GET_RUN, &input, limits, error);
 }

@@ -170,7 +170,6 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
   const char *const folded[] = { type, NULL };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnStartGenerationInput input = {
     .domain_identifier = domain_identifier,

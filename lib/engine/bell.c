@@ -7,16 +7,14 @@
 
 struct _TarnBell
 {
-  gint n_owners; /* atomic */
-  gint fds[2];   /* to listen at, and to ring */
+  gint fds[2]; /* to listen at, and to ring */
 };
 
 TarnBell *
 tarn_bell_new (void)
 {
-  TarnBell *bell = g_new0 (TarnBell, 1);
+  TarnBell *bell = g_atomic_rc_box_new0 (TarnBell);
 
-  bell->n_owners = 1;
   if (!g_unix_open_pipe (bell->fds, FD_CLOEXEC, NULL))
     {
       bell->fds[0] = bell->fds[1] = -1;
@@ -27,23 +25,20 @@ tarn_bell_new (void)
   return bell;
 }
 
-TarnBell *
-tarn_bell_ref (TarnBell *bell)
+static void
+clear_bell (gpointer data)
 {
-  g_atomic_int_inc (&bell->n_owners);
-  return bell;
+  const TarnBell *bell = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bell->fds); i++)
+    if (bell->fds[i] >= 0)
+      close (bell->fds[i]);
 }
 
 void
 tarn_bell_unref (TarnBell *bell)
 {
-  if (!g_atomic_int_dec_and_test (&bell->n_owners))
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (bell->fds); i++)
-    if (bell->fds[i] >= 0)
-      close (bell->fds[i]);
-  g_free (bell);
+  g_atomic_rc_box_release_full (bell, clear_bell);
 }
 
 /* A pipe that is full has been heard already. */

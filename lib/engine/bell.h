@@ -10,10 +10,10 @@
 
 typedef struct _TarnBell TarnBell;
 
+/* In a g_atomic_rc_box, so that it is kept by g_atomic_rc_box_acquire(). */
 TarnBell *tarn_bell_new (void);
 
 /* From any thread, like ringing. */
-TarnBell *tarn_bell_ref (TarnBell *bell);
 void tarn_bell_unref (TarnBell *bell);
 void tarn_bell_ring (const TarnBell *bell);
 

@@ -22,7 +22,7 @@ struct _TarnRunLimits
   gint64 horizon_us;
 };
 
-G_DEFINE_BOXED_TYPE (TarnRunLimits, tarn_run_limits, tarn_run_limits_copy, tarn_run_limits_free)
+TARN_PLAIN_PUBLIC_TYPE (TarnRunLimits, tarn_run_limits)
 
 TarnRunLimits *
 tarn_run_limits_new (void)
@@ -32,20 +32,6 @@ tarn_run_limits_new (void)
   self->max_events = MAX_EVENTS_DEFAULT;
   self->horizon_us = HORIZON_US_DEFAULT;
   return self;
-}
-
-TarnRunLimits *
-tarn_run_limits_copy (const TarnRunLimits *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_memdup2 (self, sizeof *self);
-}
-
-void
-tarn_run_limits_free (TarnRunLimits *self)
-{
-  g_free (self);
 }
 
 TARN_SETTER (tarn_run_limits_set_max_events, TarnRunLimits, guint64, max_events)

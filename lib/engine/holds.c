@@ -4,10 +4,10 @@
 #include "engine/engine-state.h"
 #include "kernel/accessors.h"
 
+/* In a g_atomic_rc_box, whose owners are the engine and the holds. */
 struct _TarnHoldCount
 {
-  gint n_owners; /* the engine and the holds; atomic, like the next */
-  gint n_out;
+  gint n_out;     /* atomic */
   TarnBell *bell; /* rung as the last hold is released */
 };
 
@@ -23,13 +23,15 @@ struct _TarnHold
 G_DEFINE_BOXED_TYPE (TarnHold, tarn_hold, tarn_hold_ref, tarn_hold_unref)
 
 static void
+clear_count (gpointer data)
+{
+  tarn_bell_unref (((TarnHoldCount *) data)->bell);
+}
+
+static void
 count_unref (TarnHoldCount *count)
 {
-  if (!g_atomic_int_dec_and_test (&count->n_owners))
-    return;
-
-  tarn_bell_unref (count->bell);
-  g_free (count);
+  g_atomic_rc_box_release_full (count, clear_count);
 }
 
 /* --- Holds ------------------------------------------------------------------------------------ */
@@ -150,9 +152,8 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   TarnHolds *holds = &self->holds;
   if (holds->count == NULL)
     {
-      holds->count = g_new0 (TarnHoldCount, 1);
-      holds->count->n_owners = 1;
-      holds->count->bell = tarn_bell_ref (tarn_engine_get_bell (self));
+      holds->count = g_atomic_rc_box_new0 (TarnHoldCount);
+      holds->count->bell = g_atomic_rc_box_acquire (tarn_engine_get_bell (self));
       holds->holds = g_ptr_array_new ();
     }
   forget_released (holds);
@@ -161,9 +162,8 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   hold->n_refs = 1;
   hold->n_owners = 2;
   hold->is_out = TRUE;
-  hold->count = holds->count;
+  hold->count = g_atomic_rc_box_acquire (holds->count);
   hold->reason = g_strdup (reason);
-  g_atomic_int_inc (&holds->count->n_owners);
   g_atomic_int_inc (&holds->count->n_out);
   g_ptr_array_add (holds->holds, hold);
   return hold;

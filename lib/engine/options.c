@@ -5,6 +5,7 @@
 #include <tarn/tarn-error.h>
 
 #include "kernel/fail.h"
+#include "kernel/named.h"
 
 static gboolean
 fail_unknown_option (const char *name, GError **error)
@@ -71,11 +72,7 @@ static const ClockOption clock_options[] = {
 static const ClockOption *
 find_clock_option (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (clock_options); i++)
-    if (g_str_equal (clock_options[i].name, name))
-      return &clock_options[i];
-
-  return NULL;
+  return TARN_FIND_NAMED (clock_options, G_N_ELEMENTS (clock_options), name);
 }
 
 static gboolean

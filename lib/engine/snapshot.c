@@ -149,19 +149,8 @@ tarn_engine_get_digest (TarnEngine *self, GError **error)
 
 /* --- Restoring -------------------------------------------------------------------------------- */
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-
-  return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT, "no snapshot: %s", message);
-}
+#define refuse(error, ...)                                                                         \
+  tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT, "no snapshot: " __VA_ARGS__)
 
 static gboolean
 check_versions (guint32 format_version, guint32 draw_format_version, GError **error)

@@ -82,13 +82,10 @@ code_catalog (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
                                       : &g_array_index (catalog->catalogs, TarnCatalogEntry, index);
   gboolean is_federated = entry != NULL && entry->is_federated;
 
-  if (entry != NULL)
-    {
-      tarn_codec_label (codec, entry->name->parts[0]);
-      tarn_codec_put_text (codec, "id", entry->name->parts[0]);
-    }
-  else
-    tarn_codec_text (codec, "id", &read);
+  const char *id = entry != NULL ? entry->name->parts[0] : NULL;
+
+  tarn_codec_label (codec, id);
+  tarn_codec_kept_text (codec, "id", id, &read);
   tarn_codec_boolean (codec, "federated", &is_federated);
   if (!tarn_codec_is_reading (codec))
     return;
@@ -121,10 +118,7 @@ code_database (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
       tarn_codec_label (codec, label);
     }
   tarn_codec_uint32 (codec, "catalog", &in_catalog);
-  if (name != NULL)
-    tarn_codec_put_text (codec, "name", name->parts[1]);
-  else
-    tarn_codec_text (codec, "name", &read);
+  tarn_codec_kept_text (codec, "name", name != NULL ? name->parts[1] : NULL, &read);
   if (!tarn_codec_is_reading (codec)
       || !tarn_codec_check_below (codec, "catalog", in_catalog, catalog->catalogs->len)
       || !tarn_codec_check (codec, read != NULL, "name", "is missing"))
@@ -339,17 +333,13 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
 void
 tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)
 {
-  guint32 n_catalogs
-      = tarn_codec_count (codec, "catalogs", catalog->catalogs->len, CATALOG_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "catalog", i, n_catalogs); i++)
+  tarn_codec_for_each (codec, i, "catalogs", "catalog", catalog->catalogs->len, CATALOG_BYTES_MIN)
     code_catalog (catalog, codec, i);
 
-  guint32 n_databases
-      = tarn_codec_count (codec, "databases", catalog->databases->len, DATABASE_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "database", i, n_databases); i++)
+  tarn_codec_for_each (codec, i, "databases", "database", catalog->databases->len,
+                       DATABASE_BYTES_MIN)
     code_database (catalog, codec, i);
 
-  guint32 n_tables = tarn_codec_count (codec, "tables", catalog->tables->len, TABLE_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "table", i, n_tables); i++)
+  tarn_codec_for_each (codec, i, "tables", "table", catalog->tables->len, TABLE_BYTES_MIN)
     code_table (catalog, codec, i, now_us);
 }

@@ -58,7 +58,6 @@ tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
   TarnCreateCatalogInput input = { catalog_id, is_federated };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_GLUE_CREATE_CATALOG, &input, error);
 }
@@ -94,7 +93,6 @@ tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
   TarnCreateDatabaseInput input = { catalog_id, database_name };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_GLUE_CREATE_DATABASE, &input, error);
 }
@@ -190,7 +188,6 @@ tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (input != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   TarnCreateTableInput given
       = { { catalog_id, database_name, input->name }, input->definer, input };
@@ -214,7 +211,6 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
   return tarn_client_get_known (&self->client, TARN_GLUE_GET_TABLE, &input, &table_name->name,
@@ -272,7 +268,6 @@ tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
   g_return_val_if_fail (commit != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   TarnCommitInput input = { tarn_table_name_get_path (table_name), commit };
   return tarn_client_call_known (&self->client, TARN_GLUE_COMMIT, &input, &table_name->name,
@@ -318,7 +313,6 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
   g_return_val_if_fail (refresh_type <= TARN_REFRESH_TYPE_INCREMENTAL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnEstimateInput input
       = { tarn_table_name_get_path (table_name), tarn_refresh_type_to_string (refresh_type) };
@@ -343,7 +337,6 @@ tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
   return tarn_client_get_known (&self->client, TARN_GLUE_EXPLAIN, &input, &table_name->name, error);

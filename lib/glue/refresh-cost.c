@@ -19,15 +19,9 @@ struct _TarnRefreshEstimate
   gint64 peak_dpu;
 };
 
-static TarnRefreshWork *
-copy_work (TarnRefreshWork *work)
-{
-  return g_memdup2 (work, sizeof *work);
-}
+TARN_PLAIN_TYPE (TarnRefreshWork, tarn_refresh_work)
+TARN_PLAIN_PUBLIC_TYPE (TarnRefreshEstimate, tarn_refresh_estimate)
 
-G_DEFINE_BOXED_TYPE (TarnRefreshWork, tarn_refresh_work, copy_work, g_free)
-G_DEFINE_BOXED_TYPE (TarnRefreshEstimate, tarn_refresh_estimate, tarn_refresh_estimate_copy,
-                     tarn_refresh_estimate_free)
 /* --- The built-in model ----------------------------------------------------------------------- */
 
 /* A product far beyond what fits is the cap; where it shrinks it always fits. */
@@ -171,20 +165,6 @@ tarn_refresh_estimate_new (TarnRefreshType type, const TarnCostPlan *plan,
   self->peak_dpu = tarn_cost_plan_get_peak_dpu (plan);
 
   return self;
-}
-
-TarnRefreshEstimate *
-tarn_refresh_estimate_copy (const TarnRefreshEstimate *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_memdup2 (self, sizeof *self);
-}
-
-void
-tarn_refresh_estimate_free (TarnRefreshEstimate *self)
-{
-  g_free (self);
 }
 
 TARN_GETTER (TarnRefreshType, tarn_refresh_estimate_get_refresh_type, const TarnRefreshEstimate,

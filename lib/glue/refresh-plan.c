@@ -1,33 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-plan.h"
 
+#include "kernel/accessors.h"
 #include "kernel/arith.h"
 
-static TarnCostPlan *
-copy_plan (TarnCostPlan *plan)
-{
-  return g_memdup2 (plan, sizeof *plan);
-}
+TARN_PLAIN_TYPE (TarnCostPlan, tarn_cost_plan)
 
-G_DEFINE_BOXED_TYPE (TarnCostPlan, tarn_cost_plan, copy_plan, g_free)
-
-void
-tarn_cost_plan_set_startup_us (TarnCostPlan *self, gint64 startup_us)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (startup_us >= 0 && startup_us <= TARN_PLAN_DURATION_US_MAX);
-
-  self->startup_us = startup_us;
-}
-
-void
-tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_bytes)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (processed_bytes >= 0 && processed_bytes <= TARN_PLAN_BYTES_MAX);
-
-  self->processed_bytes = processed_bytes;
-}
+TARN_CAPPED_SETTER (tarn_cost_plan_set_startup_us, TarnCostPlan, startup_us,
+                    TARN_PLAN_DURATION_US_MAX)
+TARN_CAPPED_SETTER (tarn_cost_plan_set_processed_bytes, TarnCostPlan, processed_bytes,
+                    TARN_PLAN_BYTES_MAX)
 
 gboolean
 tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase)

@@ -49,7 +49,6 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
   TarnStartRunInput input = { { catalog_id, database_name, table_name }, full_refresh };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_GLUE_START_RUN, &input, error);
 }
@@ -61,7 +60,6 @@ tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *se
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh };
   return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input, &table_name->name,
@@ -131,7 +129,6 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
   TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_get (&self->client, TARN_GLUE_GET_RUN, &input, error);
 }
@@ -212,7 +209,6 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
   TarnTablePath input = { catalog_id, database_name, table_name };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return tarn_client_do (&self->client, TARN_GLUE_STOP_RUN, &input, error);
 }
@@ -320,7 +316,6 @@ tarn_glue_client_list_materialized_view_refresh_task_runs (
       = { catalog_id, database_name, table_name, max_results, next_token, { 0, TARN_NO_RUN } };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_client_list (&self->client, TARN_GLUE_LIST_RUNS, &input, ret_next_token, error);
 }
@@ -366,7 +361,6 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run (
   TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return tarn_wait (&self->client, TARN_GLUE_GET_RUN, &input, limits, error);
 }

@@ -302,19 +302,15 @@ static gpointer
 copy_table_input (gconstpointer input)
 {
   const TarnTableInput *self = input;
-  TarnTableInput *copy = tarn_table_input_new (self->name);
+  TarnTableInput *copy = g_memdup2 (self, sizeof *self);
 
+  copy->ref_count = 1;
+  copy->name = g_strdup (self->name);
+  copy->definer = g_strdup (self->definer);
+  copy->version_ids = g_array_copy (self->version_ids);
+  copy->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
   for (guint i = 0; i < self->sub_objects->len; i++)
     tarn_table_input_add_sub_object (copy, self->sub_objects->pdata[i]);
-  g_array_append_vals (copy->version_ids, self->version_ids->data, self->version_ids->len);
-  copy->definer = g_strdup (self->definer);
-  copy->is_materialized_view = self->is_materialized_view;
-  copy->format = self->format;
-  copy->size_bytes = self->size_bytes;
-  copy->record_count = self->record_count;
-  copy->refresh_seconds = self->refresh_seconds;
-  copy->is_incremental = self->is_incremental;
-  copy->last_refresh_type = self->last_refresh_type;
 
   return copy;
 }

@@ -176,8 +176,7 @@ tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
 
   tarn_codec_begin (codec, "pending");
   TarnTies ties = code_ties (clock, codec);
-  guint32 n_events = tarn_codec_count (codec, "events", events->len, EVENT_BYTES_MIN);
-  for (guint32 i = 0; tarn_codec_next_item (codec, "event", i, n_events); i++)
+  tarn_codec_for_each (codec, i, "events", "event", events->len, EVENT_BYTES_MIN)
     {
       if (tarn_codec_is_reading (codec))
         read_event (clock, codec, &time_us);

@@ -331,6 +331,15 @@ tarn_codec_interned (TarnCodec *codec, const char *name, const char **text)
   *text = g_intern_string (read);
 }
 
+void
+tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **ret_read)
+{
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_text (codec, name, ret_read);
+  else
+    tarn_codec_put_text (codec, name, text);
+}
+
 guint32
 tarn_codec_count (TarnCodec *codec, const char *name, guint64 n_items, gsize item_bytes)
 {

@@ -186,6 +186,9 @@ void tarn_codec_text (TarnCodec *codec, const char *name, char **text);
 /* The same for a text that somebody else owns: only for writing and telling. */
 void tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text);
 
+/* A text that is kept in another form than it is read in: puts @text, or reads a new one. */
+void tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **ret_read);
+
 /* What is read is interned, so whoever has it need not keep it. */
 void tarn_codec_interned (TarnCodec *codec, const char *name, const char **text);
 
@@ -194,3 +197,8 @@ void tarn_codec_interned (TarnCodec *codec, const char *name, const char **text)
  * before anybody takes memory for it.
  */
 guint32 tarn_codec_count (TarnCodec *codec, const char *name, guint64 n_items, gsize item_bytes);
+
+/* A loop over items each of which has a place @name; how many of them there are is @list's value. */
+#define tarn_codec_for_each(codec, i, list, name, n_items, item_bytes)                             \
+  for (guint32 i = 0, n_##i = tarn_codec_count (codec, list, n_items, item_bytes);                 \
+       tarn_codec_next_item (codec, name, i, n_##i); i++)

@@ -182,6 +182,7 @@ tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnRu
   g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (G_OBJECT (client));
   gpointer ended = NULL;
 
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
   if (!tarn_core_check_quiet (room->core, "a run cannot be waited for", error)
       || !look_at_run (client, get_operation, input, &waiter.run_id, &ended, error))
     return NULL;

@@ -15,9 +15,8 @@
 TarnWireKey *
 tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *principal)
 {
-  TarnWireKey *key = g_new (TarnWireKey, 1);
+  TarnWireKey *key = g_rc_box_new (TarnWireKey);
 
-  g_ref_count_init (&key->ref_count);
   key->secret = g_strdup (secret);
   key->principal = tarn_principal_ref (principal);
   key->glue = tarn_engine_create_glue_client (engine, principal);
@@ -25,23 +24,19 @@ tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *princi
   return key;
 }
 
-TarnWireKey *
-tarn_wire_key_ref (TarnWireKey *key)
+static void
+clear_key (TarnWireKey *key)
 {
-  g_ref_count_inc (&key->ref_count);
-  return key;
+  g_free (key->secret);
+  tarn_principal_unref (key->principal);
+  g_object_unref (key->glue);
+  g_object_unref (key->datazone);
 }
 
 void
 tarn_wire_key_unref (TarnWireKey *key)
 {
-  if (!g_ref_count_dec (&key->ref_count))
-    return;
-  g_free (key->secret);
-  tarn_principal_unref (key->principal);
-  g_object_unref (key->glue);
-  g_object_unref (key->datazone);
-  g_free (key);
+  g_rc_box_release_full (key, (GDestroyNotify) clear_key);
 }
 
 static gsize
@@ -78,12 +73,6 @@ tarn_wire_key_check (const char *id, const char *secret, GError **error)
 
 /* --- The header ------------------------------------------------------------------------------- */
 
-static gboolean
-refuse (GError **error, TarnWireRefusal refusal, const char *message)
-{
-  return tarn_wire_refuse (error, (gint) refusal, "%s", message);
-}
-
 /* Items end with a comma or a blank. */
 TarnWireSpan
 tarn_wire_authorization_find (const TarnWireAuthorization *authorization, const char *name)
@@ -114,19 +103,21 @@ tarn_wire_authorization_read (const TarnWireRequest *request,
   TarnWireHeader header;
 
   if (!tarn_wire_request_find_header (request, AUTHORIZATION, strlen (AUTHORIZATION), &header))
-    return refuse (error, TARN_WIRE_REFUSAL_MISSING_AUTHENTICATION, "Missing Authentication Token");
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_MISSING_AUTHENTICATION,
+                             "Missing Authentication Token");
   if (header.value_length <= algorithm_length
       || strncmp (header.value, ALGORITHM " ", algorithm_length + 1) != 0)
-    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
-                   "Authorization is not of the algorithm " ALGORITHM);
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+                             "Authorization is not of the algorithm " ALGORITHM);
 
   ret_authorization->items = (TarnWireSpan){ header.value + algorithm_length + 1,
                                              header.value_length - algorithm_length - 1 };
   TarnWireSpan credential = tarn_wire_authorization_find (ret_authorization, "Credential=");
   gsize length = credential.text != NULL ? measure_id (credential.text) : 0;
   if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || credential.text[length] != '/')
-    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
-                   "Authorization has no 'Credential=' with the id of an access key and a scope");
+    return tarn_wire_refuse (
+        error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+        "Authorization has no 'Credential=' with the id of an access key and a scope");
 
   memcpy (ret_authorization->access_key_id, credential.text, length);
   ret_authorization->access_key_id[length] = '\0';

@@ -16,10 +16,9 @@ enum
   TARN_WIRE_REGION_MAX = 64,
 };
 
-/* An access key, and both services as its principal sees them. A call keeps it: the key may be replaced by then. */
+/* An access key, in a g_rc_box, and both services as its principal sees them. A call keeps it: the key may be replaced by then. */
 typedef struct
 {
-  grefcount ref_count;
   char *secret; /* or NULL */
   TarnPrincipal *principal;
   TarnGlueClient *glue;
@@ -27,7 +26,6 @@ typedef struct
 } TarnWireKey;
 
 TarnWireKey *tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *principal);
-TarnWireKey *tarn_wire_key_ref (TarnWireKey *key);
 void tarn_wire_key_unref (TarnWireKey *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnWireKey, tarn_wire_key_unref)

@@ -126,7 +126,7 @@ authenticate (TarnWireEndpoint *self, TarnWireCall *call, GError **error)
         "key %s",
         call->authorization.access_key_id);
 
-  call->key = tarn_wire_key_ref (key);
+  call->key = g_rc_box_acquire (key);
   return !self->checks_signatures
          || tarn_wire_sigv4_check (&call->request, &call->authorization, call->protocol->service,
                                    key->secret, error);

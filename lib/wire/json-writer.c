@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire/json-writer.h"
 
-#include <string.h>
-
-enum
-{
-  DIGITS_MAX = 20, /* of an integer of 64 bits, with its sign */
-  DIGITS_BEHIND_POINT = 3,
-};
 
 static void
 append_separator (GString *json)
@@ -101,47 +94,22 @@ tarn_wire_json_add_text (GString *json, const char *name, const char *value)
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-static void
-append_unsigned (GString *json, guint64 value)
-{
-  char digits[DIGITS_MAX];
-  guint at = DIGITS_MAX;
-
-  do
-    digits[--at] = (char) ('0' + value % 10);
-  while ((value /= 10) != 0);
-  g_string_append_len (json, digits + at, DIGITS_MAX - at);
-}
-
-/* The least integer has no positive counterpart of its own type. */
-static guint64
-append_sign (GString *json, gint64 value)
-{
-  if (value >= 0)
-    return (guint64) value;
-
-  g_string_append_c (json, '-');
-  return 0 - (guint64) value;
-}
-
 void
 tarn_wire_json_add_integer (GString *json, const char *name, gint64 value)
 {
   append_name (json, name);
-  append_unsigned (json, append_sign (json, value));
+  g_string_append_printf (json, "%" G_GINT64_FORMAT, value);
 }
 
+/* The least integer has no positive counterpart of its own type. */
 void
 tarn_wire_json_add_thousandths (GString *json, const char *name, gint64 thousandths)
 {
-  append_name (json, name);
-  guint64 value = append_sign (json, thousandths);
-  char fraction[DIGITS_BEHIND_POINT + 1]
-      = { '.', (char) ('0' + value / 100 % 10), (char) ('0' + value / 10 % 10),
-          (char) ('0' + value % 10) };
+  guint64 value = thousandths < 0 ? 0 - (guint64) thousandths : (guint64) thousandths;
 
-  append_unsigned (json, value / 1000);
-  g_string_append_len (json, fraction, sizeof fraction);
+  append_name (json, name);
+  g_string_append_printf (json, "%s%" G_GUINT64_FORMAT ".%03u", thousandths < 0 ? "-" : "",
+                          value / 1000, (guint) (value % 1000));
 }
 
 void

@@ -5,13 +5,6 @@
 
 #include "wire/request.h"
 
-static gboolean
-has_name (const char *parameter, gsize length, const char *name, gsize name_length)
-{
-  return length >= name_length && strncmp (parameter, name, name_length) == 0
-         && (length == name_length || parameter[name_length] == '=');
-}
-
 gboolean
 tarn_wire_query_read (const char *query, const char *name, char **ret_value, GError **error)
 {
@@ -22,7 +15,8 @@ tarn_wire_query_read (const char *query, const char *name, char **ret_value, GEr
     {
       gsize length = strcspn (at, "&");
 
-      if (has_name (at, length, name, name_length))
+      if (length >= name_length && strncmp (at, name, name_length) == 0
+          && (length == name_length || at[name_length] == '='))
         {
           gsize skipped = MIN (name_length + 1, length);
 

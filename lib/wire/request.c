@@ -129,44 +129,10 @@ tarn_wire_request_check (const TarnWireRequest *request, GError **error)
 char *
 tarn_wire_unescape (const char *text, gsize length, const char *what, GError **error)
 {
-  char *plain = g_malloc (length + 1);
-  gsize n = 0;
+  char *plain = g_uri_unescape_segment (text, text + length, NULL);
 
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (c == '%')
-        {
-          gint high = i + 2 < length ? g_ascii_xdigit_value (text[i + 1]) : -1;
-          gint low = i + 2 < length ? g_ascii_xdigit_value (text[i + 2]) : -1;
-
-          c = high >= 0 && low >= 0 ? (char) (high * 16 + low) : '\0';
-          i += 2;
-        }
-      if (c == '\0')
-        {
-          g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
-                       "The %s has an escape that is none, or one of a NUL", what);
-          g_free (plain);
-          return NULL;
-        }
-      plain[n++] = c;
-    }
-  plain[n] = '\0';
+  if (plain == NULL)
+    g_set_error (error, TARN_WIRE_REFUSAL, TARN_WIRE_REFUSAL_SERIALIZATION,
+                 "The %s has an escape that is none, or one of a NUL", what);
   return plain;
-}
-
-void
-tarn_wire_append_escaped (GString *text, const char *bytes, gsize length, const char *besides)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) bytes[i];
-
-      if (g_ascii_isalnum (c) || strchr ("-_.~", c) != NULL || strchr (besides, c) != NULL)
-        g_string_append_c (text, (char) c);
-      else
-        g_string_append_printf (text, "%%%02X", c);
-    }
 }

@@ -42,6 +42,3 @@ gboolean tarn_wire_request_find_header (const TarnWireRequest *request, const ch
 
 /* Returns a new text, or NULL with @error set: what is escaped badly is told as @what. */
 char *tarn_wire_unescape (const char *text, gsize length, const char *what, GError **error);
-
-/* Escapes everything but letters, digits and -_.~ and what is in @besides. */
-void tarn_wire_append_escaped (GString *text, const char *bytes, gsize length, const char *besides);

@@ -46,7 +46,7 @@ append_path (GString *canonical, const char *path)
 {
   g_autofree char *normal = normalize_path (path);
 
-  tarn_wire_append_escaped (canonical, normal, strlen (normal), "/");
+  g_string_append_uri_escaped (canonical, normal, "/", FALSE);
 }
 
 /* --- The query -------------------------------------------------------------------------------- */
@@ -58,7 +58,7 @@ append_escaped_again (GString *escaped, const char *text, gsize length, GError *
   g_autofree char *plain = tarn_wire_unescape (text, length, "query", error);
 
   if (plain != NULL)
-    tarn_wire_append_escaped (escaped, plain, strlen (plain), "");
+    g_string_append_uri_escaped (escaped, plain, NULL, FALSE);
   return plain != NULL;
 }
 
@@ -237,20 +237,14 @@ join_text_to_sign (const char *date, const char *scope, const char *canonical)
 }
 
 static gboolean
-refuse (GError **error, TarnWireRefusal refusal, const char *message)
-{
-  return tarn_wire_refuse (error, (gint) refusal, "%s", message);
-}
-
-static gboolean
 check_scope (char **parts, const char *service, const char *date, GError **error)
 {
   if (g_strv_length (parts) != SCOPE_PARTS || strcmp (parts[SCOPE_PARTS - 1], SCOPE_END) != 0)
-    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
-                   "Credential must have the form ID/DATE/REGION/SERVICE/" SCOPE_END);
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+                             "Credential must have the form ID/DATE/REGION/SERVICE/" SCOPE_END);
   if (strlen (parts[0]) != DATE_LENGTH || strncmp (parts[0], date, DATE_LENGTH) != 0)
-    return refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
-                   "The date in Credential is not that of X-Amz-Date");
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
+                             "The date in Credential is not that of X-Amz-Date");
   if (strcmp (parts[2], service) == 0)
     return TRUE;
 
@@ -284,9 +278,10 @@ tarn_wire_sigv4_check (const TarnWireRequest *request, const TarnWireAuthorizati
 
   if (signed_span.length == 0 || signature.length == 0
       || !tarn_wire_request_find_header (request, AMZ_DATE, strlen (AMZ_DATE), &date_header))
-    return refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
-                   "Authorization requires 'SignedHeaders' and 'Signature', and the header "
-                   "X-Amz-Date");
+    return tarn_wire_refuse (
+        error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
+        "Authorization requires 'SignedHeaders' and 'Signature', and the header "
+        "X-Amz-Date");
 
   g_autofree char *date = g_strndup (date_header.value, date_header.value_length);
   g_autofree char *scope = g_strndup (authorization->scope.text, authorization->scope.length);

@@ -228,13 +228,13 @@ static void
 spoil (const TarnMetadataWork *work G_GNUC_UNUSED, TarnMetadataPlan *plan,
        gpointer data G_GNUC_UNUSED)
 {
-  expect_critical ("*base_us >= 0*");
+  expect_critical ("*set_base_us*value >= 0*");
   tarn_metadata_plan_set_base_us (plan, -1);
-  expect_critical ("*base_us >= 0*");
+  expect_critical ("*set_base_us*value >= 0*");
   tarn_metadata_plan_set_base_us (plan, DURATION_MAX_US + 1);
-  expect_critical ("*generation_us >= 0*");
+  expect_critical ("*set_generation_us*value >= 0*");
   tarn_metadata_plan_set_generation_us (plan, -1);
-  expect_critical ("*generation_us >= 0*");
+  expect_critical ("*set_generation_us*value >= 0*");
   tarn_metadata_plan_set_generation_us (plan, DURATION_MAX_US + 1);
   expect_critical ("*model_calls >= 0*");
   tarn_metadata_plan_set_use (plan, -1, 0, 0);
