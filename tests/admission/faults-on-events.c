@@ -167,6 +167,8 @@ test_late_after_forgotten (void)
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  g_autofree char *first = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GString) log = g_string_new (NULL);
 
   sample_set (sample, "datazone.retention-runs", 1);
@@ -182,8 +184,13 @@ test_late_after_forgotten (void)
                                                                 &target, NULL, types, token, NULL);
 
       g_assert_nonnull (run);
+      if (i == 0)
+        first = g_strdup (tarn_metadata_run_get_id (run));
       sample_advance_to (sample, (i + 1) * 600 * SECOND_US);
     }
+  g_assert_null (tarn_datazone_client_get_metadata_generation_run (
+      tarn_sample_get_datazone (sample), tarn_sample_get_domain_id (sample), first, NULL, &error));
+  assert_exception (error, "ResourceNotFoundException", NULL);
   tarn_engine_add_observer (tarn_sample_get_engine (sample), log_change, log, NULL);
   sample_drain (sample);
   g_assert_nonnull (strstr (log->str, "late-event SUCCEEDED>SUCCEEDED [Succeeded]"));
@@ -363,10 +370,13 @@ test_chaos_rules (void)
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
 
+  guint n_measured = 0;
+
   tarn_fault_plan_add_chaos (plan, 50000);
   add_views (sample);
   tarn_engine_set_fault_plan (engine, plan);
   make_chaos (sample);
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 11);
   for (guint i = 0; i < tarn_fault_plan_get_n_rules (plan); i++)
     {
       const char *name = tarn_fault_plan_get_rule_name (plan, i);
@@ -376,9 +386,11 @@ test_chaos_rules (void)
       g_assert_cmpuint (n_matched, >, 0);
       if (n_matched < 500)
         continue;
+      n_measured++;
       g_assert_cmpuint (n_applied * 100, >, n_matched * 2);
       g_assert_cmpuint (n_applied * 100, <, n_matched * 8);
     }
+  g_assert_cmpuint (n_measured, ==, 8);
 }
 
 int

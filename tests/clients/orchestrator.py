@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import datetime
 
 ORCHESTRATOR = sys.argv[1]
@@ -201,6 +202,10 @@ def list_calls(entries, view):
     return [entry for entry in entries if isinstance(entry, Call) and entry.view == view]
 
 
+# How often each rule had something to look at.
+EXAMINED = Counter()
+
+
 # --- What must hold of any night ----------------------------------------------------------------
 
 
@@ -239,6 +244,7 @@ def find_wrong_pauses(entries):
         for call in list_calls(entries, view):
             gap = before and call.when - before.when
             is_same = before and (call.operation, call.run_id) == (before.operation, before.run_id)
+            EXAMINED["pauses-double"] += bool(is_same and pause)
             if is_same and pause and gap != min(2 * pause, PAUSE_MAX):
                 wrong.append((view, call.when, pause, gap))
             if before and before.operation in (START, STOP) and before.is_ok and gap != PAUSE_MIN:
@@ -254,6 +260,7 @@ def find_wrong_retries(entries):
         before, n_failures = None, 0
         for call in list_calls(entries, view):
             if before and before.answer in ("ok FAILED", "ok STOPPED"):
+                EXAMINED["retries-wait"] += 1
                 if call.operation != START or call.when - before.when != min(
                         RETRY_MIN << (n_failures - 1), RETRY_MAX):
                     wrong.append((view, call.when, n_failures))
@@ -264,30 +271,35 @@ def find_wrong_retries(entries):
     return wrong
 
 
+def list_pairs(entries):
+    """Each call about a view with the one after it."""
+    return [pair for view in ("daily", "monthly")
+            for calls in [list_calls(entries, view)] for pair in zip(calls, calls[1:])]
+
+
 def find_blind_starts(entries):
     """Starts after one that got no answer, without a look for its run."""
-    return [after.when for view in ("daily", "monthly")
-            for calls in [list_calls(entries, view)]
-            for before, after in zip(calls, calls[1:])
-            if before.exception == "OperationTimeoutException" and before.operation == START
-            and after.operation != LIST]
+    lost = [(before, after) for before, after in list_pairs(entries)
+            if before.exception == "OperationTimeoutException" and before.operation == START]
+    EXAMINED["looks-before-it-starts-again"] += len(lost)
+    return [after.when for _, after in lost if after.operation != LIST]
 
 
 def find_blind_stops(entries):
     """Stops that do not come in the instant of a Get of a run that has been RUNNING for too long."""
     created = {entry.run_id: entry.when for entry in entries
                if isinstance(entry, Change) and entry.cause == "create"}
-    return [after.when for view in ("daily", "monthly")
-            for calls in [list_calls(entries, view)]
-            for before, after in zip(calls, calls[1:])
-            if after.operation == STOP
-            and (before.answer != "ok RUNNING" or before.when != after.when
-                 or after.when - created[before.run_id] < RUN_MAX)]
+    stops = [(before, after) for before, after in list_pairs(entries) if after.operation == STOP]
+    EXAMINED["looks-before-it-stops"] += len(stops)
+    return [after.when for before, after in stops
+            if before.answer != "ok RUNNING" or before.when != after.when
+            or after.when - created[before.run_id] < RUN_MAX]
 
 
 def check_night(name, entries):
     overlaps, active = find_overlaps(entries)
     followed = {entry.run_id for entry in entries if isinstance(entry, Call)}
+    case(f"{name}/something-happens", followed and len(entries) > 10, len(entries))
     case(f"{name}/one-run-of-a-view-at-a-time", overlaps == [], overlaps)
     case(f"{name}/every-run-ends", followed.isdisjoint(active.values()), active)
     for what, find in (("starts-in-order", find_wrong_order), ("pauses-double", find_wrong_pauses),
@@ -381,6 +393,9 @@ with tempfile.TemporaryDirectory() as temporary:
     check_what_was_bad(check_bad_night(temporary))
     check_totals()
     check_other_nights(temporary)
+    for what in ("pauses-double", "retries-wait", "looks-before-it-starts-again",
+                 "looks-before-it-stops"):
+        case(f"examined/{what}", EXAMINED[what] > 0)
     check_usage(temporary)
 
 print(f"1..{n_cases}")

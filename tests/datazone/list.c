@@ -268,6 +268,7 @@ test_told (void)
 
   runs = call_list (&lake, &(Filter){ .type = NAMES }, -1, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 5);
   for (guint i = 0; i < runs->len; i++)
     {
       g_autofree char *listed = run_to_string (runs->pdata[i]);

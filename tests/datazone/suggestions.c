@@ -504,6 +504,7 @@ test_forgotten_run (void)
 {
   g_auto (Lake) lake = suggestion_lake_new ();
   g_autofree char *first = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (GError) error = NULL;
   g_autoptr (TarnAsset) asset = NULL;
 
   engine_drain (lake.engine);
@@ -512,6 +513,8 @@ test_forgotten_run (void)
   engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.asset, DESCRIPTIONS));
   lake_set (&lake, "retention-age-us", 1);
+  g_assert_null (get_run (lake.client, lake.domain, first, NULL, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND);
 
   asset = lake_get_asset (&lake, lake.asset, NULL);
   g_assert_cmpstr (tarn_asset_get_suggestion_run_id (asset, N), ==, first);

@@ -241,14 +241,14 @@ test_max_events (void)
   for (guint round = 1; round <= 3; round++)
     {
       g_assert_false (run (engine, 7, HOUR_US, TARN_NO_DEADLINE, &error));
-      assert_limit (error, "events");
+      assert_limit (error, "the limit of events, of ");
       assert_limit (error, "timeout 0 at +10 us");
       g_clear_error (&error);
       g_assert_cmpuint (n_calls, ==, 7 * round);
       g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 70 * round);
     }
   g_assert_false (run (engine, 0, HOUR_US, TARN_NO_DEADLINE, &error));
-  assert_limit (error, "events");
+  assert_limit (error, "the limit of events, of ");
   g_assert_cmpuint (n_calls, ==, 21);
   g_clear_error (&error);
 

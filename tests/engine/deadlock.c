@@ -192,7 +192,9 @@ test_source (gconstpointer data)
   g_test_expect_message ("Tarn", G_LOG_LEVEL_MESSAGE, pattern);
   iterate_until_quiet ();
   g_test_assert_expected_messages ();
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_MESSAGE);
   iterate_until_quiet ();
+  g_log_set_always_fatal (fatal);
 
   Waiter other = { .service = service };
   begin (hanging.sample, &other, hanging.id);

@@ -253,23 +253,23 @@ test_poll (gconstpointer is_watched)
   g_assert_cmpstr (before, ==, after);
 }
 
-/* --- Cases ------------------------------------------------------------------------------------ */
+/* --- Mistakes --------------------------------------------------------------------------------- */
+
+/* A world in which there is something of everything that a mistake could take away. */
+typedef struct
+{
+  World world;
+  TarnEngine *engine;
+  guint statement;
+  guint observer;
+  guint64 timeout;
+  guint n_changes;
+} Full;
 
 static void
-add_calls (const CallRow *rows, guint n_rows)
+on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/engine-owner/refuses-others/%s/%s",
-                                               rows[i].service, rows[i].operation);
-
-      g_test_add_data_func (path, &rows[i], test_call);
-    }
-}
-
-static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
+  ((Full *) data)->n_changes++;
 }
 
 static gboolean
@@ -278,99 +278,158 @@ on_timeout (gpointer data G_GNUC_UNUSED)
   return G_SOURCE_REMOVE;
 }
 
+typedef GObject FreeModel;
+typedef GObjectClass FreeModelClass;
+
+GType free_model_get_type (void);
+
+/* A refresh takes no time and costs nothing. */
+static void
+free_model_plan_refresh (TarnCostModel *self G_GNUC_UNUSED,
+                         const TarnRefreshWork *work G_GNUC_UNUSED,
+                         TarnCostPlan *plan G_GNUC_UNUSED)
+{
+}
+
+static void
+free_model_init_interface (TarnCostModelInterface *iface)
+{
+  iface->plan_refresh = free_model_plan_refresh;
+}
+
+G_DEFINE_TYPE_WITH_CODE (FreeModel, free_model, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL, free_model_init_interface))
+
+static void
+free_model_class_init (FreeModelClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+free_model_init (FreeModel *self G_GNUC_UNUSED)
+{
+}
+
+static void
+full_init (Full *full)
+{
+  g_autoptr (TarnCostModel) model = g_object_new (free_model_get_type (), NULL);
+
+  *full = (Full){ .world = world_new (1) };
+  full->engine = tarn_sample_get_engine (full->world.sample);
+  full->statement = tarn_engine_grant (full->engine, "*", "*", "*");
+  full->observer = tarn_engine_add_observer (full->engine, on_change, full, NULL);
+  full->timeout
+      = tarn_engine_add_timeout (full->engine, HOUR_US, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL);
+  engine_add_faults (full->engine, "[rule]\nnth=1000\ndo=lose-reply\n");
+  tarn_engine_set_cost_model (full->engine, model);
+}
+
+/* What the digest does not tell of. */
+static void
+assert_all_there (Full *full)
+{
+  TarnJournal *journal = tarn_sample_get_journal (full->world.sample);
+  guint length = tarn_journal_get_length (journal);
+
+  g_assert_true (call_commit (&full->world, NULL));
+  g_assert_cmpuint (tarn_journal_get_length (journal), >, length);
+  g_assert_cmpuint (full->n_changes, ==, 0);
+  g_assert_true (call_stop_refresh (&full->world, NULL));
+  g_assert_cmpuint (full->n_changes, >, 0);
+  g_assert_true (tarn_engine_remove_observer (full->engine, full->observer));
+  g_assert_true (tarn_engine_remove_timeout (full->engine, full->timeout));
+  g_assert_true (tarn_engine_revoke (full->engine, full->statement));
+}
+
 typedef struct
 {
   const char *name;
-  void (*make) (TarnEngine *engine);
+  void (*make) (const Full *full);
 } Mistake;
 
 static void
-mistake_owner (TarnEngine *engine)
+mistake_owner (const Full *full)
 {
-  tarn_engine_set_owner (engine, g_thread_self ());
+  tarn_engine_set_owner (full->engine, g_thread_self ());
 }
 
 static void
-mistake_glue_client (TarnEngine *engine)
+mistake_glue_client (const Full *full)
 {
   g_autoptr (TarnPrincipal) who = principal_new ("999999999999", NULL);
 
-  g_assert_null (tarn_engine_create_glue_client (engine, who));
+  g_assert_null (tarn_engine_create_glue_client (full->engine, who));
 }
 
 static void
-mistake_datazone_client (TarnEngine *engine)
+mistake_datazone_client (const Full *full)
 {
   g_autoptr (TarnPrincipal) who = principal_new ("999999999999", NULL);
 
-  g_assert_null (tarn_engine_create_datazone_client (engine, who));
+  g_assert_null (tarn_engine_create_datazone_client (full->engine, who));
 }
 
 static void
-mistake_grant (TarnEngine *engine)
+mistake_grant (const Full *full)
 {
-  g_assert_cmpuint (tarn_engine_grant (engine, "*", "*", "*"), ==, 0);
+  g_assert_cmpuint (tarn_engine_grant (full->engine, "*", "*", "*"), ==, 0);
 }
 
 static void
-mistake_deny (TarnEngine *engine)
+mistake_deny (const Full *full)
 {
-  g_assert_cmpuint (tarn_engine_deny (engine, "*", "*", "*"), ==, 0);
+  g_assert_cmpuint (tarn_engine_deny (full->engine, "*", "*", "*"), ==, 0);
 }
 
 static void
-mistake_revoke (TarnEngine *engine)
+mistake_revoke (const Full *full)
 {
-  g_assert_false (tarn_engine_revoke (engine, 1));
+  g_assert_false (tarn_engine_revoke (full->engine, full->statement));
 }
 
 static void
-mistake_observer (TarnEngine *engine)
+mistake_observer (const Full *full)
 {
-  g_assert_cmpuint (tarn_engine_add_observer (engine, on_change, NULL, NULL), ==, 0);
+  g_assert_cmpuint (tarn_engine_add_observer (full->engine, on_change, NULL, NULL), ==, 0);
 }
 
 static void
-mistake_no_observer (TarnEngine *engine)
+mistake_no_observer (const Full *full)
 {
-  g_assert_false (tarn_engine_remove_observer (engine, 1));
+  g_assert_false (tarn_engine_remove_observer (full->engine, full->observer));
 }
 
 static void
-mistake_timeout (TarnEngine *engine)
+mistake_timeout (const Full *full)
 {
-  g_assert_cmpuint (tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL),
+  g_assert_cmpuint (tarn_engine_add_timeout (full->engine, 0, TARN_TIMEOUT_NONE, on_timeout, NULL,
+                                             NULL),
                     ==, 0);
 }
 
 static void
-mistake_no_timeout (TarnEngine *engine)
+mistake_no_timeout (const Full *full)
 {
-  g_assert_false (tarn_engine_remove_timeout (engine, G_GUINT64_CONSTANT (1) << 32));
+  g_assert_false (tarn_engine_remove_timeout (full->engine, full->timeout));
 }
 
 static void
-mistake_journal (TarnEngine *engine)
+mistake_journal (const Full *full)
 {
-  tarn_engine_set_journal (engine, NULL);
+  tarn_engine_set_journal (full->engine, NULL);
 }
 
 static void
-mistake_fault_plan (TarnEngine *engine)
+mistake_fault_plan (const Full *full)
 {
-  tarn_engine_set_fault_plan (engine, NULL);
+  tarn_engine_set_fault_plan (full->engine, NULL);
 }
 
 static void
-mistake_cost_model (TarnEngine *engine)
+mistake_cost_model (const Full *full)
 {
-  tarn_engine_set_cost_model (engine, NULL);
-}
-
-static void
-mistake_metadata_cost_model (TarnEngine *engine)
-{
-  tarn_engine_set_cost_model (engine, NULL);
+  tarn_engine_set_cost_model (full->engine, NULL);
 }
 
 static const Mistake mistakes[] = {
@@ -387,12 +446,11 @@ static const Mistake mistakes[] = {
   { "set-journal", mistake_journal },
   { "set-fault-plan", mistake_fault_plan },
   { "set-cost-model", mistake_cost_model },
-  { "set-metadata-cost-model", mistake_metadata_cost_model },
 };
 
 typedef struct
 {
-  TarnEngine *engine;
+  const Full *full;
   const Mistake *mistake;
 } Made;
 
@@ -401,16 +459,18 @@ make_mistake (gpointer data)
 {
   const Made *made = data;
 
-  made->mistake->make (made->engine);
+  made->mistake->make (made->full);
 }
 
 static void
 test_mistake (gconstpointer data)
 {
   HelperThread helper;
-  g_auto (World) world = world_new (1);
-  Made made = { tarn_sample_get_engine (world.sample), data };
-  g_autofree char *before = describe (&world);
+  Full full;
+
+  full_init (&full);
+  Made made = { &full, data };
+  g_autofree char *before = describe (&full.world);
 
   helper_thread_start (&helper);
   g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*assertion*failed*");
@@ -418,8 +478,10 @@ test_mistake (gconstpointer data)
   g_test_assert_expected_messages ();
   helper_thread_stop (&helper);
 
-  g_autofree char *after = describe (&world);
+  g_autofree char *after = describe (&full.world);
   g_assert_cmpstr (before, ==, after);
+  assert_all_there (&full);
+  world_clear (&full.world);
 }
 
 static gboolean
@@ -446,6 +508,20 @@ test_inside_callback (void)
   tarn_engine_step (engine, NULL, &error);
   g_assert_no_error (error);
   helper_thread_stop (&helper);
+}
+
+/* --- Cases ------------------------------------------------------------------------------------ */
+
+static void
+add_calls (const CallRow *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/engine-owner/refuses-others/%s/%s",
+                                               rows[i].service, rows[i].operation);
+
+      g_test_add_data_func (path, &rows[i], test_call);
+    }
 }
 
 int

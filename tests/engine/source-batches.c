@@ -240,6 +240,7 @@ test_row (gconstpointer data)
   g_autofree char *expected = get_digest (driven.lake.engine);
   guint n_timeouts = driven.n_timeouts;
   g_assert_cmpuint (n_events, >, 5 * BATCH_EVENTS_MAX);
+  g_assert_cmpint (n_timeouts > 0, ==, row->take_part == take_part_by_timeouts);
   world_clear (&driven);
 
   world_init (&looped, row, TRUE);

@@ -27,13 +27,6 @@ test_check (void)
   g_assert_false (TARN_CHECK_VERSION (major, minor + 1, micro - 1));
 }
 
-static void
-test_allowed (void)
-{
-  g_assert_cmpint (TARN_VERSION_1_0, ==, G_ENCODE_VERSION (1, 0));
-  g_assert_cmpint (TARN_VERSION_MAX_ALLOWED, >=, TARN_VERSION_1_0);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -41,7 +34,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/version/numbers", test_numbers);
   g_test_add_func ("/version/check", test_check);
-  g_test_add_func ("/version/allowed", test_allowed);
 
   return g_test_run ();
 }

@@ -5,11 +5,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define INVALID "InvalidInputException"
-#define NOT_FOUND "EntityNotFoundException"
-#define EXISTS "AlreadyExistsException"
-#define DENIED "AccessDeniedException"
-
 #define LARGEST (G_GUINT64_CONSTANT (1) << 60)
 #define TEN_YEARS (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
 #define NO_SOURCES -1
@@ -94,7 +89,8 @@ static const PlaceRow place_rows[] = {
   { "database/empty-catalog", "", "new", INVALID, "CatalogId" },
   { "database/not-utf-8", NULL, "\xff", INVALID, "DatabaseName" },
   { "database/foreign", FOREIGN, "new", DENIED, "" },
-  { "database/unknown-catalog", ACCOUNT ":s3tablescatalog/none", "new", NOT_FOUND, "" },
+  { "database/unknown-catalog", ACCOUNT ":s3tablescatalog/none", "new", NOT_FOUND,
+    NO_CATALOG (ACCOUNT ":s3tablescatalog/none") },
   { "database/exists", NULL, DATABASE, EXISTS, "" },
   { "database/order/argument-before-access", FOREIGN, "", INVALID, "DatabaseName" },
 };
@@ -140,13 +136,14 @@ static const TableRow table_rows[] = {
   { "definer-empty", INVALID, "Definer", .definer = "" },
   { "definer-line-feed", INVALID, "Definer", .definer = "\n", .n_definer_times = 1 },
   { "foreign", DENIED, "", .catalog = FOREIGN },
-  { "unknown-catalog", NOT_FOUND, "", .catalog = ACCOUNT ":s3tablescatalog/none" },
-  { "unknown-database", NOT_FOUND, "", .database = "none" },
+  { "unknown-catalog", NOT_FOUND,
+    NO_CATALOG (ACCOUNT ":s3tablescatalog/none"), .catalog = ACCOUNT ":s3tablescatalog/none" },
+  { "unknown-database", NOT_FOUND, NO_DATABASE (ACCOUNT, "none"), .database = "none" },
   { "exists", EXISTS, "", .table = BASE },
   { "exists-as-view", EXISTS, "", .table = VIEW, .is_base = TRUE },
   { "foreign-source", INVALID, "SubObjects", .make_source = make_foreign },
-  { "unknown-source", NOT_FOUND, "", .make_source = make_unknown },
-  { "itself", NOT_FOUND, "", .make_source = make_itself },
+  { "unknown-source", NOT_FOUND, NO_TABLE ("unknown"), .make_source = make_unknown },
+  { "itself", NOT_FOUND, NO_TABLE ("new"), .make_source = make_itself },
   { "no-views-on-views", INVALID, "SubObjects", .make_source = make_view,
     .no_views_on_views = TRUE },
   { "order/name-before-sources", INVALID, "TableName", .table = "", .n_sources = 11 },
@@ -221,7 +218,7 @@ make_input (const Lake *lake, const TableRow *row)
       tarn_table_input_add_sub_object (input, source);
     }
   for (guint i = 0; i < row->n_version_ids; i++)
-    tarn_table_input_add_sub_object_version_id (input, row->version_id);
+    tarn_table_input_add_sub_object_version_id (input, row->version_id + i);
   for (guint i = 0; i < row->n_definer_times; i++)
     g_string_append (definer, row->definer);
   tarn_table_input_set_definer (input, row->definer ? definer->str : NULL);
@@ -233,18 +230,40 @@ make_input (const Lake *lake, const TableRow *row)
 }
 
 static void
+assert_told_as_given (const TarnTable *table, const TableRow *row)
+{
+  guint n_ids = 0;
+  const gint64 *ids = tarn_table_get_sub_object_version_ids (table, &n_ids);
+  g_autofree char *definer = g_strnfill (row->n_definer_times, row->definer ? *row->definer : 'x');
+
+  g_assert_cmpuint (n_ids, ==, row->n_version_ids);
+  for (guint i = 0; i < n_ids; i++)
+    g_assert_cmpint (ids[i], ==, row->version_id + i);
+  for (guint i = 0; i < tarn_table_get_n_sub_objects (table); i++)
+    {
+      g_autofree char *base = g_strdup_printf ("b%u", i);
+      const TarnTableName *source = tarn_table_get_sub_object (table, i);
+
+      g_assert_cmpstr (tarn_table_name_get_table_name (source), ==,
+                       row->make_source != NULL ? VIEW : base);
+    }
+  g_assert_cmpint (tarn_table_get_last_refresh_type (table), ==, row->last_type);
+  g_assert_cmpstr (tarn_table_get_definer (table), ==, row->definer != NULL ? definer : NULL);
+}
+
+static void
 test_table (gconstpointer data)
 {
   const TableRow *row = data;
   g_auto (Lake) lake = catalog_lake_new ();
   g_autoptr (TarnTableInput) input = make_input (&lake, row);
   g_autoptr (TarnTableName) name = name_new ("new");
-  g_autofree char *before = lake_to_string (&lake);
   g_autoptr (TarnTable) table = NULL;
   gboolean is_created;
   g_autoptr (GError) error = NULL;
 
   engine_set (lake.engine, "glue.views-on-views", !row->no_views_on_views);
+  g_autofree char *before = lake_to_string (&lake);
   is_created
       = tarn_glue_client_create_table (lake.client, row->catalog,
                                        row->database ? row->database : DATABASE, input, &error);
@@ -266,8 +285,7 @@ test_table (gconstpointer data)
   g_assert_cmpint (tarn_table_get_version_id (table), ==, -1);
   g_assert_cmpuint (tarn_table_get_n_sub_objects (table), ==,
                     row->is_base ? 0 : MAX (1, (guint) row->n_sources));
-  g_assert_cmpuint (strlen (tarn_table_get_definer (table) ? tarn_table_get_definer (table) : ""),
-                    ==, row->n_definer_times);
+  assert_told_as_given (table, row);
 }
 
 int

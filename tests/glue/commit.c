@@ -6,10 +6,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define INVALID "InvalidInputException"
-#define NOT_FOUND "EntityNotFoundException"
-#define DENIED "AccessDeniedException"
-
 #define LARGEST (G_GUINT64_CONSTANT (1) << 60)
 #define NONE TARN_REFRESH_TYPE_NONE
 #define FULL TARN_REFRESH_TYPE_FULL

@@ -5,9 +5,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define INVALID "InvalidInputException"
-#define NOT_FOUND "EntityNotFoundException"
-#define DENIED "AccessDeniedException"
 #define SOME_ID "01234567-89ab-4def-8123-456789abcdef"
 #define ROLE "arn:aws:iam::" ACCOUNT ":role/definer"
 

@@ -5,8 +5,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define INVALID "InvalidInputException"
-#define DENIED "AccessDeniedException"
 #define OTHER_DATABASE "stock"
 
 #define RUN_US (2 * SECOND_US) /* of a run that finds nothing changed */

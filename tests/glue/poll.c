@@ -5,9 +5,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define NOT_FOUND "EntityNotFoundException"
-#define DENIED "AccessDeniedException"
-
 #define get_run_again tarn_glue_client_get_materialized_view_refresh_task_run_again
 
 static char *

@@ -405,13 +405,13 @@ test_meddling_model (void)
   g_auto (Lake) lake = lake_new (1);
   g_autoptr (OwnModel) model = g_object_new (own_model_get_type (), NULL);
   g_autoptr (TarnRefreshEstimate) estimate = NULL;
-  g_autofree char *before = lake_to_string (&lake);
   g_autofree char *after = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
   model->lake = &lake;
   tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
+  g_autofree char *before = lake_to_string (&lake);
   estimate = tarn_glue_client_estimate_refresh (lake.client, lake.view, FULL, &error);
   g_assert_no_error (error);
   after = lake_to_string (&lake);

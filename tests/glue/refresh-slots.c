@@ -6,10 +6,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define NOT_FOUND "EntityNotFoundException"
-#define LIMIT "ResourceNumberLimitExceededException"
-#define RUNNING "MaterializedViewRefreshTaskRunningException"
-
 /* --- The age of a view ------------------------------------------------------------------------ */
 
 /* The age of a view grows with time, and falls to that of the new snapshot at each publication. */

@@ -6,12 +6,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define LIMIT "ResourceNumberLimitExceededException"
-#define RUNNING "MaterializedViewRefreshTaskRunningException"
-#define INVALID "InvalidInputException"
-#define NOT_FOUND "EntityNotFoundException"
-#define DENIED "AccessDeniedException"
-
 typedef struct
 {
   const char *name;
@@ -56,20 +50,28 @@ typedef struct
 } EntityRow;
 
 static const EntityRow entity_rows[] = {
-  { "catalog", ACCOUNT ":s3tablescatalog/none", DATABASE, VIEW, NOT_FOUND, "", FALSE },
-  { "catalog-of-another-form", ACCOUNT ":none", DATABASE, VIEW, NOT_FOUND, "", FALSE },
-  { "database", ACCOUNT, "none", VIEW, NOT_FOUND, "", FALSE },
-  { "database-in-another-catalog", BUCKET, DATABASE, VIEW, NOT_FOUND, "", FALSE },
-  { "database-in-another-case", ACCOUNT, "Sales", VIEW, NOT_FOUND, "", FALSE },
-  { "table", ACCOUNT, DATABASE, "none", NOT_FOUND, "", FALSE },
+  { "catalog", ACCOUNT ":s3tablescatalog/none", DATABASE, VIEW, NOT_FOUND,
+    NO_CATALOG (ACCOUNT ":s3tablescatalog/none"), FALSE },
+  { "catalog-of-another-form", ACCOUNT ":none", DATABASE, VIEW, NOT_FOUND,
+    NO_CATALOG (ACCOUNT ":none"), FALSE },
+  { "database", ACCOUNT, "none", VIEW, NOT_FOUND, NO_DATABASE (ACCOUNT, "none"), FALSE },
+  { "database-in-another-catalog", BUCKET, DATABASE, VIEW, NOT_FOUND,
+    NO_DATABASE (BUCKET, DATABASE), FALSE },
+  { "database-in-another-case", ACCOUNT, "Sales", VIEW, NOT_FOUND,
+    NO_DATABASE (ACCOUNT, "Sales"), FALSE },
+  { "table", ACCOUNT, DATABASE, "none", NOT_FOUND, NO_TABLE ("none"), FALSE },
   { "base-table", ACCOUNT, DATABASE, BASE, NOT_FOUND, "", FALSE },
-  { "federated-database", FEDERATED, "none", VIEW, NOT_FOUND, "", TRUE },
-  { "federated-table", FEDERATED, DATABASE, "none", NOT_FOUND, "", TRUE },
+  { "federated-database", FEDERATED, "none", VIEW, NOT_FOUND,
+    NO_DATABASE (FEDERATED, "none"), TRUE },
+  { "federated-table", FEDERATED, DATABASE, "none", NOT_FOUND,
+    "there is no table " FEDERATED, TRUE },
   { "federated-base-table", FEDERATED, DATABASE, BASE, NOT_FOUND, "", TRUE },
   { "foreign-account", FOREIGN, DATABASE, VIEW, DENIED, "", FALSE },
   { "foreign-bucket", FOREIGN ":s3tablescatalog/bucket", DATABASE, VIEW, DENIED, "", FALSE },
-  { "account-of-11-digits", "12345678901", DATABASE, VIEW, NOT_FOUND, "", FALSE },
-  { "account-of-13-digits", "1234567890123", DATABASE, VIEW, NOT_FOUND, "", FALSE },
+  { "account-of-11-digits", "12345678901", DATABASE, VIEW, NOT_FOUND,
+    NO_CATALOG ("12345678901"), FALSE },
+  { "account-of-13-digits", "1234567890123", DATABASE, VIEW, NOT_FOUND,
+    NO_CATALOG ("1234567890123"), FALSE },
   { "running", ACCOUNT, DATABASE, "running", RUNNING, "", FALSE },
   { "stopping", ACCOUNT, DATABASE, "stopping", RUNNING, "", FALSE },
   { "limit", ACCOUNT, DATABASE, VIEW, LIMIT, "", FALSE },
@@ -79,8 +81,9 @@ static const EntityRow entity_rows[] = {
   { "order/argument-before-access", FOREIGN, DATABASE, "", INVALID, "TableName", FALSE },
   { "order/argument-before-entity", ACCOUNT, "none", "", INVALID, "TableName", FALSE },
   { "order/access-before-entity", FOREIGN, "none", "none", DENIED, "", FALSE },
-  { "order/catalog-before-table", ACCOUNT ":none", "none", "none", NOT_FOUND, "", FALSE },
-  { "order/entity-before-quota", ACCOUNT, DATABASE, "none", NOT_FOUND, "", FALSE },
+  { "order/catalog-before-table", ACCOUNT ":none", "none", "none", NOT_FOUND,
+    NO_CATALOG (ACCOUNT ":none"), FALSE },
+  { "order/entity-before-quota", ACCOUNT, DATABASE, "none", NOT_FOUND, NO_TABLE ("none"), FALSE },
   { "order/kind-before-quota", ACCOUNT, DATABASE, BASE, NOT_FOUND, "", FALSE },
   { "order/run-state-before-quota", ACCOUNT, DATABASE, "running", RUNNING, "", FALSE },
 };

@@ -5,13 +5,6 @@
  */
 #include "worlds/glue-lake.h"
 
-#define NOT_RUNNING "MaterializedViewRefreshTaskNotRunningException"
-#define STOPPING "MaterializedViewRefreshTaskStoppingException"
-#define RUNNING "MaterializedViewRefreshTaskRunningException"
-#define LIMIT "ResourceNumberLimitExceededException"
-#define INVALID "InvalidInputException"
-#define DENIED "AccessDeniedException"
-
 #define LATENCY_US (5 * SECOND_US)
 
 typedef struct

@@ -14,7 +14,7 @@ from pathlib import Path
 # From the ground up. Rooms of one floor never see each other.
 FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WAYS_IN = ["wire", "lab"]  # on public headers only
+WAYS_IN = ["wire"]  # on public headers only
 # The room whose .c files implement a public header.
 PUBLIC = {
     "tarn-types.h": "kernel",

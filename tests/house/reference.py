@@ -60,6 +60,7 @@ def run(*command):
 
 def undocumented_fields(gir):
     """gi-docgen does not ask for these."""
+    n_documented = 0
     for record in xml.parse(gir).iter(f"{CORE}record"):
         is_private = record.get(f"{GLIB}is-gtype-struct-for") or record.get("disguised")
         for field in record.findall(f"{CORE}field"):
@@ -67,6 +68,10 @@ def undocumented_fields(gir):
                 continue
             if field.find(f"{CORE}doc") is None:
                 yield f"{record.get('name')}.{field.get('name')}"
+            else:
+                n_documented += 1
+    if n_documented == 0 and "wire" not in Path(gir).name.lower():
+        yield "no field was found that is documented"
 
 
 def listed_pages(config):
@@ -104,14 +109,18 @@ def left_overs(pages):
 
 def silent_entries(folder):
     """What stands in a list and says nothing of itself, or has a description that is none."""
+    n_entries = 0
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
+        n_entries += len(re.findall(r"<h6><a [^>]*>[^<]*</a></h6>\s*<div [^>]*>\s*\S", text))
         for match in re.finditer(r"<h6><a [^>]*>([^<]*)</a></h6>\s*<div [^>]*>\s*</div>", text):
             yield f"{path.name}: {match[1]}"
         if NO_SUMMARY.search(text):
             yield f"{path.name}: no summary"
         if "No description available" in text or re.search(r">None [a-z_]+;", text):
             yield f"{path.name}: no description, or no type"
+    if n_entries == 0:
+        yield "no entry was found that says something"
 
 
 def missing_pages(pages, config):

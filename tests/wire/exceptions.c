@@ -101,31 +101,14 @@ test_exceptions (gconstpointer data)
   check_exception (row, service, "ThrottlingException");
 }
 
-/* The table above has each operation that the endpoint speaks, or this finds it. */
-static void
-test_all_operations_are_tried (void)
+static gboolean
+is_tried (const char *operation)
 {
-  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
-  static const char *const services[] = { "glue", "datazone" };
-  guint n_runs = 0;
+  for (guint row = 0; row < G_N_ELEMENTS (operation_rows); row++)
+    if (g_str_equal (operation_rows[row].operation, operation))
+      return TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
-    {
-      g_autofree const char **operations
-          = tarn_service_list_operations (tarn_engine_get_service (engine, services[i]));
-
-      for (guint j = 0; operations[j] != NULL; j++)
-        if (strstr (operations[j], "Run") != NULL)
-          {
-            gboolean is_tried = FALSE;
-
-            for (guint row = 0; row < G_N_ELEMENTS (operation_rows); row++)
-              is_tried = is_tried || g_str_equal (operation_rows[row].operation, operations[j]);
-            g_assert_true (is_tried);
-            n_runs++;
-          }
-    }
-  g_assert_cmpuint (n_runs, ==, 8);
+  return FALSE;
 }
 
 static void
@@ -235,7 +218,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &operation_rows[i], test_exceptions);
     }
-  g_test_add_func ("/wire/exceptions/all-operations-are-tried", test_all_operations_are_tried);
+  g_test_add_data_func ("/wire/exceptions/all-operations-are-tried", is_tried,
+                        wire_assert_all_tried);
   g_test_add_func ("/wire/exceptions/federated", test_federated);
   g_test_add_func ("/wire/exceptions/access-denied", test_access_denied);
   g_test_add_func ("/wire/errors/wrong-thread", test_wrong_thread);

@@ -105,6 +105,16 @@ test_lost (gconstpointer data)
   g_assert_cmpstr (difference, ==, "");
 }
 
+static gboolean
+is_tried (const char *operation)
+{
+  for (guint row = 0; row < G_N_ELEMENTS (lost_rows); row++)
+    if (g_str_equal (lost_rows[row].operation, operation))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* What would have failed fails, and its reply is not lost. */
 static void
 test_failure_is_not_lost (void)
@@ -161,5 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/lost/failure-is-not", test_failure_is_not_lost);
   g_test_add_func ("/wire/lost/thrown-is-no-loss", test_thrown_is_no_loss);
   g_test_add_func ("/wire/lost/retry-meets-the-run", test_retry_meets_the_run);
+  g_test_add_data_func ("/wire/lost/all-are-tried", is_tried, wire_assert_all_tried);
+
   return g_test_run ();
 }

@@ -198,3 +198,40 @@ wire_start_metadata (const Wire *wire)
   g_assert_true (g_str_has_prefix (told, "200 ok "));
   return find_text (told, "id");
 }
+
+/* --- Whether a test tries all ----------------------------------------------------------------- */
+
+static inline gboolean
+wire_speaks (const char *service, const char *operation)
+{
+  if (g_str_equal (service, "datazone"))
+    return g_str_has_suffix (operation, "Run") || g_str_has_suffix (operation, "Runs");
+
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *told = wire_ask_glue (&wire, operation, "{}");
+  return strstr (told, "is not spoken over the wire") == NULL;
+}
+
+/* The data tells whether the test tries an operation, which is asked of each that the endpoint speaks. */
+static inline void
+wire_assert_all_tried (gconstpointer data)
+{
+  gboolean (*is_tried) (const char *operation) = (gboolean (*) (const char *)) data;
+  static const char *const services[] = { "glue", "datazone" };
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  guint n_spoken = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      g_autofree const char **operations
+          = tarn_service_list_operations (tarn_engine_get_service (engine, services[i]));
+
+      for (guint j = 0; operations[j] != NULL; j++)
+        if (wire_speaks (services[i], operations[j]))
+          {
+            g_assert_true (is_tried (operations[j]));
+            n_spoken++;
+          }
+    }
+  g_assert_cmpuint (n_spoken, ==, 11);
+}

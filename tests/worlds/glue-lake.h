@@ -17,6 +17,19 @@
 #define BUCKET ACCOUNT ":s3tablescatalog/bucket"
 #define FEDERATED ACCOUNT ":s3tablescatalog/federated"
 
+#define DENIED "AccessDeniedException"
+#define EXISTS "AlreadyExistsException"
+#define NOT_FOUND "EntityNotFoundException"
+#define INVALID "InvalidInputException"
+#define NOT_RUNNING "MaterializedViewRefreshTaskNotRunningException"
+#define RUNNING "MaterializedViewRefreshTaskRunningException"
+#define STOPPING "MaterializedViewRefreshTaskStoppingException"
+#define LIMIT "ResourceNumberLimitExceededException"
+
+#define NO_CATALOG(id) "there is no catalog " id
+#define NO_DATABASE(catalog, name) "there is no database " catalog "." name
+#define NO_TABLE(name) "there is no table " ACCOUNT "." DATABASE "." name
+
 /* The course of a full refresh of the base table, as the cost model's golden table has it. */
 #define FULL_STARTUP_US (30 * SECOND_US)
 #define FULL_DURATION_US (314 * SECOND_US)
@@ -232,19 +245,23 @@ append_table (GString *text, const Lake *lake, TarnTableName *name)
   g_string_append_c (text, '\n');
 }
 
-/* All that can be asked: time, what is due next, the tables, every run. */
+/*
+ * All that can be asked: time, what is due next, the tables, every run, and what cannot: the digest,
+ * which there is none of inside of callbacks.
+ */
 static inline char *
 lake_to_string (const Lake *lake)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = NULL;
+  g_autofree char *digest = tarn_engine_get_digest (lake->engine, NULL);
   GString *text = g_string_new ("");
   gint64 next_us = 0;
 
   append_time (text, "now", tarn_engine_get_now (lake->engine));
   tarn_engine_peek_next (lake->engine, &next_us);
   append_time (text, "next", next_us);
-  g_string_append_c (text, '\n');
+  g_string_append_printf (text, "\n%s\n", digest != NULL ? digest : "");
   append_table (text, lake, lake->base);
   append_table (text, lake, lake->view);
   runs = list_runs (lake->client, NULL, NULL, NULL, 1000, NULL, NULL, &error);
