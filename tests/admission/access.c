@@ -42,12 +42,6 @@ static const PatternRow pattern_rows[] = {
 };
 /* clang-format on */
 
-static TarnEngine *
-get_engine (const World *world)
-{
-  return tarn_sample_get_engine (world->sample);
-}
-
 static void
 assert_refused (gboolean is_done, GError **error, const char *exception, const char *message)
 {
@@ -396,11 +390,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (pattern_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/access/pattern/", pattern_rows[i].name, NULL);
-      g_test_add_data_func (path, &pattern_rows[i], test_pattern);
-    }
+  ADD_ROWS ("/access/pattern/", pattern_rows, test_pattern);
   for (guint i = 0; i < G_N_ELEMENTS (call_rows); i++)
     {
       g_autofree char *path = g_strdup_printf ("/access/operation/%s/%s", call_rows[i].service,

@@ -232,14 +232,9 @@ static void
 test_action (gconstpointer rule)
 {
   g_auto (World) world = world_new (1);
-  TarnEngine *engine = tarn_sample_get_engine (world.sample);
-  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
   g_autofree char *text = g_strconcat ("[rule]\ndo=", rule, NULL);
-  g_autoptr (GError) error = NULL;
+  TarnFaultPlan *plan = engine_add_faults (tarn_sample_get_engine (world.sample), text);
 
-  tarn_fault_plan_add_from_data (plan, text, -1, "rules", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (engine, plan);
   call_all (&world);
   sample_drain (world.sample);
   g_test_message ("%s %" G_GUINT64_FORMAT, text, tarn_fault_plan_get_n_applied (plan, "rule"));

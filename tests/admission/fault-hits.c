@@ -284,19 +284,6 @@ test_window (void)
   g_assert_cmpstr (hits, ==, "..xxx..");
 }
 
-static TarnFaultPlan *
-set_plan (TarnSample *sample, const char *text)
-{
-  TarnEngine *engine = tarn_sample_get_engine (sample);
-  TarnFaultPlan *plan = tarn_engine_create_fault_plan (engine);
-  g_autoptr (GError) error = NULL;
-
-  tarn_fault_plan_add_from_data (plan, text, -1, "rules", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (engine, plan);
-  return plan;
-}
-
 static void
 assert_counts (TarnFaultPlan *plan, const char *name, guint64 n_matched, guint64 n_applied)
 {
@@ -309,10 +296,10 @@ static void
 test_order (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  g_autoptr (TarnFaultPlan) plan
-      = set_plan (sample, "[z]\n" THROW "message=z\nevery=2\n"
-                          "[a]\n" THROW "message=a\nresource=" ORDERS "\n"
-                          "[b]\n" THROW "message=b\n");
+  TarnFaultPlan *plan = engine_add_faults (tarn_sample_get_engine (sample),
+                                           "[z]\n" THROW "message=z\nevery=2\n"
+                                           "[a]\n" THROW "message=a\nresource=" ORDERS "\n"
+                                           "[b]\n" THROW "message=b\n");
   GString *messages = g_string_new (NULL);
 
   for (guint i = 0; i < 6; i++)
@@ -338,7 +325,8 @@ static void
 test_added_later (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  g_autoptr (TarnFaultPlan) plan = set_plan (sample, "[z]\n" THROW "message=a\nnth=2\n");
+  TarnFaultPlan *plan
+      = engine_add_faults (tarn_sample_get_engine (sample), "[z]\n" THROW "message=a\nnth=2\n");
 
   g_assert_cmpint (call_get_table (tarn_sample_get_glue (sample), "orders"), ==, '.');
   tarn_fault_plan_add_from_data (plan, "[a]\n" THROW, -1, "more", NULL);
@@ -354,7 +342,8 @@ test_taken_away (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   g_autoptr (TarnSample) other = tarn_sample_new (1);
-  g_autoptr (TarnFaultPlan) plan = set_plan (sample, "[a]\n" THROW);
+  g_autoptr (TarnFaultPlan) plan
+      = g_object_ref (engine_add_faults (tarn_sample_get_engine (sample), "[a]\n" THROW));
 
   g_assert_cmpint (call_get_table (tarn_sample_get_glue (sample), "orders"), ==, 'x');
   tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
@@ -372,7 +361,7 @@ static void
 test_bad_argument (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  g_autoptr (TarnFaultPlan) plan = set_plan (sample, "[a]\n" THROW);
+  TarnFaultPlan *plan = engine_add_faults (tarn_sample_get_engine (sample), "[a]\n" THROW);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = sample_refresh (sample, "", &error);
 
@@ -386,16 +375,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (count_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/fault-hits/count/", count_rows[i].name, NULL);
-      g_test_add_data_func (path, &count_rows[i], test_counts);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (fit_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/fault-hits/fits/", fit_rows[i].name, NULL);
-      g_test_add_data_func (path, &fit_rows[i], test_fits);
-    }
+  ADD_ROWS ("/fault-hits/count/", count_rows, test_counts);
+  ADD_ROWS ("/fault-hits/fits/", fit_rows, test_fits);
   g_test_add_func ("/fault-hits/fits-runs", test_fits_runs);
   g_test_add_func ("/fault-hits/luck", test_luck);
   g_test_add_func ("/fault-hits/luck-of-resource", test_luck_of_resource);

@@ -414,7 +414,7 @@ test_names (void)
   g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "none"), ==, 0);
 }
 
-#define ADD_ROWS(path, rows, member, test)                                                         \
+#define ADD_ROWS_BY(path, rows, member, test)                                                      \
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)                                                  \
     {                                                                                              \
       g_autofree char *full = g_strconcat (path, rows[i].member, NULL);                            \
@@ -426,11 +426,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD_ROWS ("/fault-plan/required/", action_rows, action, test_required);
-  ADD_ROWS ("/fault-plan/belongs/", key_rows, key, test_belongs);
+  ADD_ROWS_BY ("/fault-plan/required/", action_rows, action, test_required);
+  ADD_ROWS_BY ("/fault-plan/belongs/", key_rows, key, test_belongs);
   g_test_add_func ("/fault-plan/type-belongs", test_type_belongs);
-  ADD_ROWS ("/fault-plan/refused/", refused_rows, name, test_refused);
-  ADD_ROWS ("/fault-plan/number/", number_rows, key, test_number);
+  ADD_ROWS_BY ("/fault-plan/refused/", refused_rows, name, test_refused);
+  ADD_ROWS_BY ("/fault-plan/number/", number_rows, key, test_number);
   g_test_add_func ("/fault-plan/without-rules", test_without_rules);
   g_test_add_func ("/fault-plan/zero-bytes", test_zero_bytes);
   g_test_add_func ("/fault-plan/group-that-is-not-utf-8", test_group_that_is_not_utf_8);

@@ -8,58 +8,6 @@
 #define REFRESH "operation=" START_REFRESH "\n"
 #define GENERATION "operation=" START_METADATA "\n"
 
-static TarnSample *
-sample_with (const char *lines)
-{
-  TarnSample *sample = tarn_sample_new (1);
-  g_autofree char *text = g_strconcat ("[rule]\n", lines, NULL);
-
-  tarn_sample_add_faults (sample, text);
-  return sample;
-}
-
-static char *
-refresh (TarnSample *sample)
-{
-  g_autoptr (GError) error = NULL;
-  char *id = sample_refresh (sample, "daily", &error);
-
-  g_assert_no_error (error);
-  return id;
-}
-
-static char *
-generate (TarnSample *sample)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (tarn_metadata_run_get_id (run));
-}
-
-static gboolean
-has_published (TarnSample *sample)
-{
-  g_autoptr (TarnTableName) name = sample_name ("daily");
-  g_autoptr (TarnTable) table
-      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, NULL);
-
-  return tarn_table_get_publication_time (table) != 0;
-}
-
-static const char *
-get_suggestion_run (TarnSample *sample)
-{
-  g_autoptr (TarnAsset) asset
-      = tarn_datazone_client_get_asset (tarn_sample_get_datazone (sample),
-                                        tarn_sample_get_domain_id (sample),
-                                        tarn_sample_get_asset_id (sample), NULL, NULL);
-
-  return g_intern_string (
-      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES));
-}
-
 static gint64
 get_end (TarnSample *sample, const char *id)
 {
@@ -74,8 +22,8 @@ static void
 test_ignore_stop (void)
 {
   g_autoptr (TarnSample) sample
-      = sample_with ("nth=1\ndo=ignore-stop\ndelay-us=60000000\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+      = sample_with_rule ("nth=1\ndo=ignore-stop\ndelay-us=60000000\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
   g_autoptr (GError) error = NULL;
 
   sample_advance_to (sample, 100 * SECOND_US);
@@ -91,8 +39,8 @@ test_ignore_stop (void)
 static void
 test_ignore_stop_by_nothing (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("do=ignore-stop\ndelay-us=0\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("do=ignore-stop\ndelay-us=0\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
 
   g_assert_true (sample_stop (sample, "daily", NULL));
   sample_drain (sample);
@@ -104,8 +52,8 @@ test_ignore_stop_by_nothing (void)
 static void
 test_ignore_stop_unstopped (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("do=ignore-stop\ndelay-us=60000000\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("do=ignore-stop\ndelay-us=60000000\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
 
   sample_drain (sample);
   assert_refresh (sample, id, "SUCCEEDED", NULL);
@@ -117,8 +65,8 @@ test_ignore_stop_unstopped (void)
 static void
 test_end_at_stop (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=end-at-stop\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("nth=1\ndo=end-at-stop\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
   g_autofree char *next = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -127,9 +75,9 @@ test_end_at_stop (void)
   assert_exception (error, "MaterializedViewRefreshTaskNotRunningException", NULL);
   assert_refresh (sample, id, "SUCCEEDED", NULL);
   g_assert_cmpint (get_end (sample, id), ==, 100 * SECOND_US);
-  g_assert_true (has_published (sample));
+  g_assert_true (sample_has_published (sample, "daily"));
 
-  next = refresh (sample);
+  next = sample_start_refresh (sample, "daily");
   sample_drain (sample);
   assert_refresh (sample, next, "SUCCEEDED", NULL);
 }
@@ -137,8 +85,8 @@ test_end_at_stop (void)
 static void
 test_end_at_cancel (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=end-at-stop\n" GENERATION);
-  g_autofree char *id = generate (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("nth=1\ndo=end-at-stop\n" GENERATION);
+  g_autofree char *id = sample_start_metadata (sample);
   g_autofree char *next = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -146,9 +94,9 @@ test_end_at_cancel (void)
   g_assert_false (sample_cancel (sample, id, &error));
   assert_exception (error, "ValidationException", NULL);
   assert_metadata (sample, id, "SUCCEEDED", NULL);
-  g_assert_cmpstr (get_suggestion_run (sample), ==, id);
+  g_assert_cmpstr (sample_get_suggestion_run (sample), ==, id);
 
-  next = generate (sample);
+  next = sample_start_metadata (sample);
   sample_drain (sample);
   assert_metadata (sample, next, "SUCCEEDED", NULL);
 }
@@ -157,9 +105,9 @@ static void
 test_end_at_stop_unstopped (void)
 {
   g_autoptr (TarnSample) sample
-      = sample_with ("do=end-at-stop\n" REFRESH "[other]\ndo=end-at-stop\n" GENERATION);
-  g_autofree char *id = refresh (sample);
-  g_autofree char *generation = generate (sample);
+      = sample_with_rule ("do=end-at-stop\n" REFRESH "[other]\ndo=end-at-stop\n" GENERATION);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *generation = sample_start_metadata (sample);
 
   sample_drain (sample);
   assert_refresh (sample, id, "SUCCEEDED", NULL);

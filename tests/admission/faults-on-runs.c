@@ -49,17 +49,6 @@ static const SlowRow slow_rows[] = {
 };
 /* clang-format on */
 
-static TarnSample *
-sample_with (const char *lines)
-{
-  TarnSample *sample = tarn_sample_new (1);
-  g_autofree char *text = g_strconcat ("[rule]\n", lines, NULL);
-
-  if (lines != NULL)
-    tarn_sample_add_faults (sample, text);
-  return sample;
-}
-
 static Course
 get_refresh_course (TarnSample *sample, const char *id)
 {
@@ -86,31 +75,11 @@ get_metadata_course (TarnSample *sample, const char *id)
   };
 }
 
-static char *
-refresh (TarnSample *sample)
-{
-  g_autoptr (GError) error = NULL;
-  char *id = sample_refresh (sample, "daily", &error);
-
-  g_assert_no_error (error);
-  return id;
-}
-
-static char *
-generate (TarnSample *sample)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (tarn_metadata_run_get_id (run));
-}
-
 static Course
 get_natural_refresh (void)
 {
-  g_autoptr (TarnSample) sample = sample_with (NULL);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
 
   sample_drain (sample);
   assert_refresh (sample, id, "SUCCEEDED", NULL);
@@ -120,34 +89,12 @@ get_natural_refresh (void)
 static Course
 get_natural_generation (void)
 {
-  g_autoptr (TarnSample) sample = sample_with (NULL);
-  g_autofree char *id = generate (sample);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_metadata (sample);
 
   sample_drain (sample);
   assert_metadata (sample, id, "SUCCEEDED", NULL);
   return get_metadata_course (sample, id);
-}
-
-static gboolean
-has_published (TarnSample *sample)
-{
-  g_autoptr (TarnTableName) name = sample_name ("daily");
-  g_autoptr (TarnTable) table
-      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, NULL);
-
-  return tarn_table_get_publication_time (table) != 0;
-}
-
-static const char *
-get_suggestion_run (TarnSample *sample)
-{
-  g_autoptr (TarnAsset) asset
-      = tarn_datazone_client_get_asset (tarn_sample_get_datazone (sample),
-                                        tarn_sample_get_domain_id (sample),
-                                        tarn_sample_get_asset_id (sample), NULL, NULL);
-
-  return g_intern_string (
-      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES));
 }
 
 /* --- fail-run --------------------------------------------------------------------------------- */
@@ -168,9 +115,9 @@ test_fail_refresh (gconstpointer data)
 {
   const FailRow *row = data;
   g_autofree char *lines = g_strconcat ("do=fail-run\n" REFRESH, row->lines, NULL);
-  g_autoptr (TarnSample) sample = sample_with (lines);
+  g_autoptr (TarnSample) sample = sample_with_rule (lines);
   Course natural = get_natural_refresh ();
-  g_autofree char *id = refresh (sample);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
   Course course;
 
   sample_drain (sample);
@@ -181,7 +128,7 @@ test_fail_refresh (gconstpointer data)
                    (natural.end_us - natural.begin_us) * row->at_ppm / 1000000);
   assert_part (course.use, natural.use, row->at_ppm);
   assert_part (course.work, natural.work, row->at_ppm);
-  g_assert_false (has_published (sample));
+  g_assert_false (sample_has_published (sample, "daily"));
   tarn_assert_order (tarn_sample_get_journal (sample), "RUNNING>FAILED", NULL);
 }
 
@@ -190,9 +137,9 @@ test_fail_generation (gconstpointer data)
 {
   const FailRow *row = data;
   g_autofree char *lines = g_strconcat ("do=fail-run\n" GENERATION, row->lines, NULL);
-  g_autoptr (TarnSample) sample = sample_with (lines);
+  g_autoptr (TarnSample) sample = sample_with_rule (lines);
   Course natural = get_natural_generation ();
-  g_autofree char *id = generate (sample);
+  g_autofree char *id = sample_start_metadata (sample);
   Course course;
 
   sample_drain (sample);
@@ -200,20 +147,20 @@ test_fail_generation (gconstpointer data)
   course = get_metadata_course (sample, id);
   g_assert_cmpint (course.end_us, ==, natural.end_us * row->at_ppm / 1000000);
   assert_part (course.use, natural.use, row->at_ppm);
-  g_assert_null (get_suggestion_run (sample));
+  g_assert_null (sample_get_suggestion_run (sample));
 }
 
 /* Only the run that the call starts: the next one is as usual. */
 static void
 test_fail_once (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=fail-run\nat-ppm=0\n" REFRESH);
-  g_autofree char *first = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("nth=1\ndo=fail-run\nat-ppm=0\n" REFRESH);
+  g_autofree char *first = sample_start_refresh (sample, "daily");
   g_autofree char *second = NULL;
 
   sample_drain (sample);
   assert_refresh (sample, first, "FAILED", "rule");
-  second = refresh (sample);
+  second = sample_start_refresh (sample, "daily");
   sample_drain (sample);
   assert_refresh (sample, second, "SUCCEEDED", NULL);
 }
@@ -222,15 +169,15 @@ test_fail_once (void)
 static void
 test_fail_with_messages (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=fail-run\nmessage=one\n" REFRESH
-                                               "[other]\ndo=fail-run\nmessage=two\n" REFRESH
-                                               "[third]\ndo=fail-run\nmessage=three\n" GENERATION);
-  g_autofree char *first = refresh (sample);
-  g_autofree char *generation = generate (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule (
+      "nth=1\ndo=fail-run\nmessage=one\n" REFRESH "[other]\ndo=fail-run\nmessage=two\n" REFRESH
+      "[third]\ndo=fail-run\nmessage=three\n" GENERATION);
+  g_autofree char *first = sample_start_refresh (sample, "daily");
+  g_autofree char *generation = sample_start_metadata (sample);
   g_autofree char *second = NULL;
 
   sample_drain (sample);
-  second = refresh (sample);
+  second = sample_start_refresh (sample, "daily");
   sample_drain (sample);
   assert_refresh (sample, first, "FAILED", "one");
   assert_refresh (sample, second, "FAILED", "two");
@@ -241,8 +188,8 @@ test_fail_with_messages (void)
 static void
 test_plan_is_taken_away (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("do=fail-run\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("do=fail-run\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
 
   tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
   sample_drain (sample);
@@ -254,8 +201,8 @@ test_plan_is_taken_away (void)
 static void
 test_hang_refresh (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=hang-run\n" REFRESH);
-  g_autofree char *id = refresh (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("nth=1\ndo=hang-run\n" REFRESH);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
   g_autofree char *next = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -272,7 +219,7 @@ test_hang_refresh (void)
   g_assert_true (sample_stop (sample, "daily", &error));
   sample_drain (sample);
   assert_refresh (sample, id, "STOPPED", NULL);
-  next = refresh (sample);
+  next = sample_start_refresh (sample, "daily");
   sample_drain (sample);
   assert_refresh (sample, next, "SUCCEEDED", NULL);
 }
@@ -280,8 +227,8 @@ test_hang_refresh (void)
 static void
 test_hang_generation (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("nth=1\ndo=hang-run\n" GENERATION);
-  g_autofree char *id = generate (sample);
+  g_autoptr (TarnSample) sample = sample_with_rule ("nth=1\ndo=hang-run\n" GENERATION);
+  g_autofree char *id = sample_start_metadata (sample);
   g_autofree char *next = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -289,12 +236,12 @@ test_hang_generation (void)
   g_assert_cmpint (sample_now (sample), ==, 0);
   sample_advance_to (sample, 24 * 365 * HOUR_US);
   assert_metadata (sample, id, "IN_PROGRESS", NULL);
-  g_assert_null (get_suggestion_run (sample));
+  g_assert_null (sample_get_suggestion_run (sample));
 
   g_assert_true (sample_cancel (sample, id, &error));
   g_assert_no_error (error);
   assert_metadata (sample, id, "CANCELED", NULL);
-  next = generate (sample);
+  next = sample_start_metadata (sample);
   sample_drain (sample);
   assert_metadata (sample, next, "SUCCEEDED", NULL);
 }
@@ -303,11 +250,11 @@ test_hang_generation (void)
 static void
 test_hang_without_quota (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("do=hang-run\n" GENERATION);
+  g_autoptr (TarnSample) sample = sample_with_rule ("do=hang-run\n" GENERATION);
   g_autofree char *id = NULL;
 
   sample_set (sample, "datazone.names-per-month-max", 0);
-  id = generate (sample);
+  id = sample_start_metadata (sample);
   sample_drain (sample);
   assert_metadata (sample, id, "IN_PROGRESS", NULL);
 }
@@ -321,9 +268,9 @@ test_slow_refresh (gconstpointer data)
   g_autofree char *lines
       = g_strdup_printf ("do=slow-run\nfactor-permille=%" G_GINT64_FORMAT "\n" REFRESH,
                          row->factor_permille);
-  g_autoptr (TarnSample) sample = sample_with (lines);
+  g_autoptr (TarnSample) sample = sample_with_rule (lines);
   Course natural = get_natural_refresh ();
-  g_autofree char *id = refresh (sample);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
   Course course;
 
   sample_drain (sample);
@@ -342,9 +289,9 @@ test_slow_generation (gconstpointer data)
   g_autofree char *lines
       = g_strdup_printf ("do=slow-run\nfactor-permille=%" G_GINT64_FORMAT "\n" GENERATION,
                          row->factor_permille);
-  g_autoptr (TarnSample) sample = sample_with (lines);
+  g_autoptr (TarnSample) sample = sample_with_rule (lines);
   Course natural = get_natural_generation ();
-  g_autofree char *id = generate (sample);
+  g_autofree char *id = sample_start_metadata (sample);
   Course course;
 
   sample_drain (sample);
@@ -361,7 +308,8 @@ test_slow_generation (gconstpointer data)
 static void
 test_slow_beyond_the_longest (void)
 {
-  g_autoptr (TarnSample) sample = sample_with ("do=slow-run\nfactor-permille=1000000\n" REFRESH);
+  g_autoptr (TarnSample) sample
+      = sample_with_rule ("do=slow-run\nfactor-permille=1000000\n" REFRESH);
   g_autoptr (TarnTableInput) input = tarn_table_input_new ("huge");
   g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("over-huge");
   g_autoptr (TarnTableName) huge = sample_name ("huge");
@@ -391,13 +339,6 @@ test_slow_beyond_the_longest (void)
   g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), >, 0);
   g_assert_cmpint (tarn_refresh_run_get_processed_bytes (run), ==, G_GINT64_CONSTANT (1) << 60);
 }
-
-#define ADD_ROWS(path, rows, test)                                                                 \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)                                                  \
-    {                                                                                              \
-      g_autofree char *full = g_strconcat (path, rows[i].name, NULL);                              \
-      g_test_add_data_func (full, &rows[i], test);                                                 \
-    }
 
 int
 main (int argc, char *argv[])

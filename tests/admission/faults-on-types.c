@@ -146,12 +146,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (type_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/faults-on-types/", type_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &type_rows[i], test_type);
-    }
+  ADD_ROWS ("/faults-on-types/", type_rows, test_type);
   g_test_add_func ("/faults-on-types/quota", test_quota);
   g_test_add_func ("/faults-on-types/time", test_time);
 

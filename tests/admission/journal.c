@@ -123,12 +123,6 @@ test_statement_taken_back (void)
   g_assert_cmpint (tarn_journal_get_kind (journal, 1), ==, TARN_JOURNAL_ACCESS);
 }
 
-static gboolean
-is_never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
 static void
 test_clock (void)
 {
@@ -143,8 +137,8 @@ test_clock (void)
   g_assert_false (tarn_engine_advance_to (engine, TARN_ENGINE_START_TIME, NULL));
   tarn_engine_step (engine, &has_stepped, NULL);
   tarn_engine_run_until_idle (engine, NULL, NULL);
-  tarn_engine_run_until (engine, is_never, NULL, TARN_ENGINE_START_TIME + 9, NULL, &result, NULL);
-  tarn_engine_run_until (engine, is_never, NULL, TARN_NO_DEADLINE, NULL, &result, NULL);
+  tarn_engine_run_until (engine, never, NULL, TARN_ENGINE_START_TIME + 9, NULL, &result, NULL);
+  tarn_engine_run_until (engine, never, NULL, TARN_NO_DEADLINE, NULL, &result, NULL);
   assert_journal (journal,
                   "2000-01-01T00:00:00.000000Z clock advance to 2000-01-01T00:00:00.000005Z\n"
                   "2000-01-01T00:00:00.000005Z clock advance to 2000-01-01T00:00:00.000007Z\n"

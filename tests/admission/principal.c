@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "worlds/rows.h"
+
 #define ACCOUNT "123456789012"
 #define ROLE "arn:aws:iam::" ACCOUNT ":role/Orchestrator"
 
@@ -129,12 +131,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/principal/rows/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/principal/rows/", rows, test_row);
   g_test_add_func ("/principal/long-arn", test_long_arn);
   g_test_add_func ("/principal/long-account-id", test_long_account_id);
   g_test_add_func ("/principal/references", test_references);

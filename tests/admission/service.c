@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "worlds/rows.h"
+
 typedef struct
 {
   const char *service;
@@ -506,12 +508,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/unknown-names/service", test_unknown_service);
   add_service_rows ("events", test_events);
   add_service_rows ("edges", test_edges);
-  for (gsize i = 0; i < G_N_ELEMENTS (option_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/service/options/", option_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &option_rows[i], test_option);
-    }
+  ADD_ROWS ("/service/options/", option_rows, test_option);
   g_test_add_func ("/service/options/every-one-is-tried", test_every_option_is_tried);
   g_test_add_func ("/service/options/clock", test_option_of_the_clock);
   g_test_add_func ("/service/options/unknown", test_unknown_option);

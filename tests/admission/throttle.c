@@ -4,6 +4,7 @@
  * one: of what its description says, the throttle reads only which operations have a rate.
  */
 #include "admission/throttle.h"
+#include "worlds/rows.h"
 
 #define START_US (G_GINT64_CONSTANT (946684800) * 1000000)
 
@@ -248,12 +249,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/throttle/full-at-first", test_full_at_first);
   g_test_add_func ("/throttle/rate", test_rate);
   g_test_add_func ("/throttle/unlimited", test_unlimited);
-  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_autofree char *path = g_strconcat ("/throttle/change/", changes[i].name, NULL);
-
-      g_test_add_data_func (path, &changes[i], test_change);
-    }
+  ADD_ROWS ("/throttle/change/", changes, test_change);
   g_test_add_func ("/throttle/settle-every-account", test_settle_every_account);
   g_test_add_func ("/throttle/settle-nothing-else", test_settle_nothing_else);
 

@@ -36,7 +36,6 @@ typedef struct
   const char *message;
 } AssetRow;
 
-#define FISH "\xf0\x9f\x90\x9f" /* a character of four bytes */
 #define ROWS_MAX (G_GUINT64_CONSTANT (1) << 60)
 #define BAD_TEXT MATCH ("^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$")
 #define NOT_A_DOMAIN VALIDATION, VIOLATION ("domainIdentifier", MATCH_DOMAIN)
@@ -356,18 +355,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/asset/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (input_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/asset/input/", input_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &input_rows[i], test_input);
-    }
+  ADD_ROWS ("/asset/", rows, test_row);
+  ADD_ROWS ("/asset/input/", input_rows, test_input);
   g_test_add_func ("/asset/input/type/513-characters", test_longest_type);
   g_test_add_func ("/asset/refused-leaves-the-future", test_refused_leaves_the_future);
   g_test_add_func ("/asset/told/asset", test_told);

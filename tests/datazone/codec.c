@@ -266,12 +266,7 @@ main (int argc, char **argv)
   add_world_tests ("/datazone-codec/copy", test_copy);
   add_world_tests ("/datazone-codec/apart", test_apart);
   add_world_tests ("/datazone-codec/go-on", test_go_on);
-  for (guint i = 0; i < G_N_ELEMENTS (line_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/datazone-codec/line/", line_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &line_rows[i], test_line);
-    }
+  ADD_ROWS ("/datazone-codec/line/", line_rows, test_line);
   g_test_add_func ("/datazone-codec/same/order-of-clients", test_order_of_clients);
   g_test_add_func ("/datazone-codec/same/silent-client", test_silent_client);
   g_test_add_func ("/datazone-codec/same/forgotten-token", test_forgotten_token);

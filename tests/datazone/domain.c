@@ -171,7 +171,6 @@ static const SetUpRow set_up_rows[] = {
     DENIED, NO_ACCESS (ROOT, "SetBusinessNameGeneration") },
 };
 
-#define FISH "\xf0\x9f\x90\x9f" /* a character of four bytes */
 #define NAME_MISMATCH MATCH ("^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$")
 
 /* All names are checked alike. */
@@ -383,12 +382,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (set_up_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/domain/set-up/", set_up_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &set_up_rows[i], test_set_up);
-    }
+  ADD_ROWS ("/domain/set-up/", set_up_rows, test_set_up);
   for (guint i = 0; i < G_N_ELEMENTS (name_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/domain/name/", name_rows[i].name, NULL);

@@ -325,12 +325,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/get/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/generation/get/", rows, test_row);
   for (guint i = 0; i < G_N_ELEMENTS (told_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/generation/get/told/", told_rows[i].name, NULL);

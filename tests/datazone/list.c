@@ -658,12 +658,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/list/refused/", refused_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &refused_rows[i], test_refused);
-    }
+  ADD_ROWS ("/generation/list/refused/", refused_rows, test_refused);
   for (guint i = 0; i < G_N_ELEMENTS (filter_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/generation/list/filter/", filter_rows[i].name, NULL);

@@ -326,12 +326,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/cost/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/generation/cost/", rows, test_row);
   g_test_add_func ("/generation/cost/types-together", test_types_together);
   g_test_add_func ("/generation/cost/growth/evenly", test_growth);
   g_test_add_func ("/generation/cost/growth/to-the-microsecond", test_growth_to_the_microsecond);

@@ -336,12 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/machine/statuses", test_statuses);
   g_test_add_func ("/generation/machine/no-status", test_no_status);
   g_test_add_func ("/generation/machine/lines", test_lines);
-  for (gsize i = 0; i < G_N_ELEMENTS (lake_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/machine/lake/", lake_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &lake_rows[i], test_lake);
-    }
+  ADD_ROWS ("/generation/machine/lake/", lake_rows, test_lake);
   g_test_add_func ("/generation/machine/lake/model-failure", test_model_failure_in_lake);
   g_test_add_data_func ("/generation/machine/lake/system/succeed", GUINT_TO_POINTER (0),
                         test_system_in_lake);

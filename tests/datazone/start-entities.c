@@ -368,12 +368,7 @@ main (int argc, char *argv[])
   static const char *const revisions[] = { "1", "2", "9", "10", "11" };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/start/", entity_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &entity_rows[i], test_entity);
-    }
+  ADD_ROWS ("/generation/start/", entity_rows, test_entity);
   for (guint i = 0; i < G_N_ELEMENTS (type_rows); i++)
     {
       g_autofree char *path = g_strdup_printf ("/generation/start/asset-type/%s/%u-columns",

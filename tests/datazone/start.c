@@ -22,8 +22,6 @@ typedef struct
 #define TOKEN_MISMATCH VALIDATION, VIOLATION ("clientToken", MATCH ("^[\\x21-\\x7E]+$"))
 #define NO_REVISION(revision) NOT_FOUND, "Asset <asset> has no revision " revision
 
-#define FISH "\xf0\x9f\x90\x9f" /* a character of four bytes */
-
 /* clang-format off */
 static const MemberRow member_rows[] = {
   { "domain/own", { .domain = "<domain>" }, NULL, NULL },
@@ -545,24 +543,14 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (member_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/start/", member_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &member_rows[i], test_member);
-    }
+  ADD_ROWS ("/generation/start/", member_rows, test_member);
   g_test_add_func ("/generation/start/refused-leaves-the-future", test_refused_leaves_the_future);
   g_test_add_func ("/generation/start/told/run", test_told);
   g_test_add_func ("/generation/start/told/submitted", test_told_submitted);
   g_test_add_func ("/generation/start/told/outlives-the-engine", test_told_outlives_the_engine);
   g_test_add_func ("/generation/exceptions", test_exceptions);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (types_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/start/types/", types_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &types_rows[i], test_types);
-    }
+  ADD_ROWS ("/generation/start/types/", types_rows, test_types);
   g_test_add_func ("/generation/start/types/lowered", test_lowered);
   g_test_add_func ("/generation/start/types/long", test_long);
   g_test_add_func ("/generation/start/types/not-read-to-the-end", test_not_read_to_the_end);

@@ -455,12 +455,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (call_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/generation/token/calls/", call_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &call_rows[i], test_calls);
-    }
+  ADD_ROWS ("/generation/token/calls/", call_rows, test_calls);
   g_test_add_func ("/generation/token/run/as-it-is-now", test_run_as_it_is_now);
   g_test_add_func ("/generation/token/run/canceled", test_canceled_run);
   g_test_add_func ("/generation/token/run/could-not-start-now", test_run_that_could_not_start_now);

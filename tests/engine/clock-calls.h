@@ -53,15 +53,3 @@ add (Calls *calls, gint64 interval_us, TarnTimeoutFlags flags)
     g_assert_true (works);                                                                         \
   }                                                                                                \
   G_STMT_END
-
-static inline gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
-static inline gboolean
-always (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return TRUE;
-}

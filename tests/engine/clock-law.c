@@ -335,12 +335,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      g_autofree char *path = g_strconcat ("/clock-law/", ways[i].name, NULL);
-
-      g_test_add_data_func (path, &ways[i], test_way);
-    }
+  ADD_ROWS ("/clock-law/", ways, test_way);
   g_test_add_func ("/clock-law/until-idle", test_until_idle);
 
   return g_test_run ();

@@ -16,12 +16,6 @@ count (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
 /* A new engine with a timeout that never ends; the same-instant limit is @instant_max. */
 static TarnEngine *
 create (gint64 interval_us, gint64 instant_max, guint *n_calls)

@@ -274,12 +274,6 @@ static const StopRow stop_rows[] = {
 };
 
 static gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
-static gboolean
 drive (TarnEngine *engine, Verb verb, TarnRunResult *ret_result, GError **error)
 {
   gint64 now_us = tarn_engine_get_now (engine);

@@ -51,12 +51,6 @@ assert_waits (TarnEngine *engine, const char *expected)
 }
 
 static gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
-static gboolean
 go_on (gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;

@@ -18,12 +18,6 @@ typedef struct
 
 /* --- Changes ---------------------------------------------------------------------------------- */
 
-static TarnEngine *
-get_engine (const World *world)
-{
-  return tarn_sample_get_engine (world->sample);
-}
-
 static void
 call (const World *world, CallFunc func)
 {
@@ -380,10 +374,7 @@ create_database (TarnSample *sample, const char *name)
 static void
 refresh (TarnSample *sample, const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id G_GNUC_UNUSED = sample_refresh (sample, name, &error);
-
-  g_assert_no_error (error);
+  g_free (sample_start_refresh (sample, name));
 }
 
 typedef struct

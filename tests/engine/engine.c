@@ -52,15 +52,9 @@ drive_advance_to (TarnEngine *engine)
 }
 
 static gboolean
-is_never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
-static gboolean
 drive_run (TarnEngine *engine)
 {
-  return tarn_engine_run_until (engine, is_never, NULL, START_US + 100, NULL, NULL, NULL);
+  return tarn_engine_run_until (engine, never, NULL, START_US + 100, NULL, NULL, NULL);
 }
 
 static gboolean

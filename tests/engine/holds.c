@@ -420,12 +420,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      g_autofree char *path = g_strconcat ("/holds/until/", ways[i].name, NULL);
-
-      g_test_add_data_func (path, &ways[i], test_held_until);
-    }
+  ADD_ROWS ("/holds/until/", ways, test_held_until);
   g_test_add_func ("/holds/kept-by-another-reference", test_kept_by_another_reference);
   g_test_add_func ("/holds/several", test_several);
   g_test_add_func ("/holds/direct-verbs-go-on", test_direct_verbs_go_on);

@@ -535,13 +535,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/engine-owner/refuses-others/poll-in-a-journal", GINT_TO_POINTER (TRUE),
                         test_poll);
 
-  for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
-    {
-      g_autofree char *path
-          = g_strdup_printf ("/engine-owner/mistakes-of-others/%s", mistakes[i].name);
-
-      g_test_add_data_func (path, &mistakes[i], test_mistake);
-    }
+  ADD_ROWS ("/engine-owner/mistakes-of-others/", mistakes, test_mistake);
   g_test_add_func ("/engine-owner/is-not-handed-over-inside-a-callback", test_inside_callback);
 
   return g_test_run ();

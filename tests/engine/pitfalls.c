@@ -95,12 +95,6 @@ drive_steps (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 until_u
     g_assert_true (tarn_engine_step (engine, NULL, NULL));
 }
 
-static gboolean
-never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return FALSE;
-}
-
 static void
 drive_until (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 until_us)
 {
@@ -637,12 +631,6 @@ test_p22 (void)
   g_autofree char *expected = get_digest (lake.engine), *digest = get_digest (restored);
   g_assert_cmpstr (digest, ==, expected);
   small_lake_clear (&lake);
-}
-
-static gboolean
-always (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
-{
-  return TRUE;
 }
 
 static void

@@ -11,12 +11,6 @@ enum
   SEED = 5,
 };
 
-static TarnEngine *
-get_engine (const World *world)
-{
-  return tarn_sample_get_engine (world->sample);
-}
-
 static TarnJournal *
 get_journal (const World *world)
 {

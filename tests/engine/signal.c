@@ -14,29 +14,10 @@ typedef struct
   TarnEngine *dropped; /* by the first call; NULL for none */
 } Handler;
 
-static char *
-start (TarnSample *sample, const char *view)
-{
-  g_autoptr (GError) error = NULL;
-  char *id = sample_refresh (sample, view, &error);
-
-  g_assert_no_error (error);
-  return id;
-}
-
 static void
 start_and_forget (TarnSample *sample, const char *view)
 {
-  g_free (start (sample, view));
-}
-
-static void
-generate (TarnSample *sample)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED = sample_generate (sample, &error);
-
-  g_assert_no_error (error);
+  g_free (sample_start_refresh (sample, view));
 }
 
 static void
@@ -121,7 +102,7 @@ test_detail (gconstpointer data)
       if (row->is_asked_for)
         tarn_engine_set_change_signal (engine, TRUE);
       start_and_forget (sample, "daily");
-      generate (sample);
+      g_free (sample_start_metadata (sample));
       g_assert_cmpstr (log->str, ==, row->log);
       g_assert_cmpstr (observed->str, ==, n_observers > 0 ? "oooo" : "");
     }
@@ -143,7 +124,7 @@ test_on_and_off (void)
   g_assert_cmpstr (log->str, ==, "hh");
 
   tarn_engine_set_change_signal (engine, FALSE);
-  generate (sample);
+  g_free (sample_start_metadata (sample));
   tarn_engine_set_change_signal (engine, TRUE);
   g_assert_cmpstr (log->str, ==, "hh");
   sample_drain (sample);
@@ -259,11 +240,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/engine-signal/detail/", rows[i].name, NULL);
-      g_test_add_data_func (path, &rows[i], test_detail);
-    }
+  ADD_ROWS ("/engine-signal/detail/", rows, test_detail);
   g_test_add_func ("/engine-signal/on-and-off", test_on_and_off);
   g_test_add_func ("/engine-signal/after-observers", test_after_observers);
   g_test_add_func ("/engine-signal/operations-in-handler", test_operations_in_handler);

@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 #include <tarn/tarn-error.h>
 
+#include "worlds/rows.h"
+
 #define WEEK_US (G_GINT64_CONSTANT (7) * 24 * 3600 * 1000000)
 
 enum
@@ -447,12 +449,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (header_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/snapshot/header/", header_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &header_rows[i], test_header);
-    }
+  ADD_ROWS ("/snapshot/header/", header_rows, test_header);
   g_test_add_func ("/snapshot/file/checksum-is-digest", test_file);
   g_test_add_func ("/snapshot/file/no-snapshot-there", test_no_file);
   g_test_add_func ("/snapshot/file/old-content-stays", test_old_content);

@@ -145,14 +145,10 @@ on_wait_over (GObject *client, GAsyncResult *result, gpointer data)
 static void
 take_part_by_waiting (World *world)
 {
-  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (world->lake.engine);
   g_autoptr (GError) error = NULL;
 
-  tarn_fault_plan_add_from_data (
-      plan, "[hang]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=hang-run\n", -1,
-      "plan", &error);
-  g_assert_no_error (error);
-  tarn_engine_set_fault_plan (world->lake.engine, plan);
+  engine_add_faults (world->lake.engine,
+                     "[hang]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=hang-run\n");
   g_autofree char *id = small_lake_start (&world->lake, 0, &error);
   g_assert_no_error (error);
   world->giving_up = g_cancellable_new ();
@@ -333,12 +329,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/source/batches/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/source/batches/", rows, test_row);
   g_test_add_func ("/source/batches/idle-after-timeout", test_idle_after_timeout);
   g_test_add_func ("/source/batches/endless", test_endless);
 

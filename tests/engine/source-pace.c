@@ -376,12 +376,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/source/pace/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/source/pace/", rows, test_row);
   g_test_add_func ("/source/pace/lake", test_lake);
   g_test_add_func ("/source/pace/no-delay", test_no_delay);
   g_test_add_func ("/source/pace/end-of-time", test_end_of_time);

@@ -292,17 +292,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (place_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/catalog/", place_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &place_rows[i], test_place);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (table_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/catalog/table/", table_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &table_rows[i], test_table);
-    }
+  ADD_ROWS ("/catalog/", place_rows, test_place);
+  ADD_ROWS ("/catalog/table/", table_rows, test_table);
   return g_test_run ();
 }

@@ -402,18 +402,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (commit_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/catalog/commit/", commit_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &commit_rows[i], test_commit);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (estimate_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/catalog/estimate/", estimate_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &estimate_rows[i], test_estimate);
-    }
+  ADD_ROWS ("/catalog/commit/", commit_rows, test_commit);
+  ADD_ROWS ("/catalog/estimate/", estimate_rows, test_estimate);
   g_test_add_func ("/catalog/federation-of-a-refused-commit", test_federation_of_a_refused_commit);
   g_test_add_func ("/catalog/names", test_names);
   g_test_add_func ("/catalog/pending-beyond-64-bits", test_pending_beyond_64_bits);

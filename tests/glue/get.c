@@ -414,12 +414,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/get/refused/", refused_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &refused_rows[i], test_refused);
-    }
+  ADD_ROWS ("/refresh/get/refused/", refused_rows, test_refused);
   g_test_add_func ("/refresh/get/refused/long-catalog", test_long_catalog);
   g_test_add_func ("/refresh/get/waiting", test_waiting);
   g_test_add_func ("/refresh/get/starting", test_starting);

@@ -423,18 +423,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/list/refused/", refused_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &refused_rows[i], test_refused);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (filter_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/list/filter/", filter_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &filter_rows[i], test_filter);
-    }
+  ADD_ROWS ("/refresh/list/refused/", refused_rows, test_refused);
+  ADD_ROWS ("/refresh/list/filter/", filter_rows, test_filter);
   g_test_add_func ("/refresh/list/records", test_records);
   g_test_add_func ("/refresh/list/max-results", test_max_results);
   g_test_add_func ("/refresh/list/pages", test_pages);

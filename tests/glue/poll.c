@@ -243,12 +243,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (life_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/poll/life/", life_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &life_rows[i], test_life);
-    }
+  ADD_ROWS ("/refresh/poll/life/", life_rows, test_life);
   g_test_add_func ("/refresh/poll/waiting", test_waiting);
   g_test_add_func ("/refresh/poll/kept", test_kept);
   g_test_add_func ("/refresh/poll/price", test_price);

@@ -435,12 +435,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (plan_path, &golden_rows[i], test_plan);
       g_test_add_data_func (run_path, &golden_rows[i], test_run);
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (edge_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/cost/plan/", edge_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &edge_rows[i], test_plan);
-    }
+  ADD_ROWS ("/cost/plan/", edge_rows, test_plan);
   g_test_add_func ("/cost/run/unchanged", test_unchanged_run);
   g_test_add_func ("/cost/bill", test_bill);
   g_test_add_func ("/cost/own-model", test_own_model);

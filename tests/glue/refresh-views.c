@@ -436,18 +436,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (kind_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/views/kind/", kind_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &kind_rows[i], test_kind);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (tower_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/views/on-views/", tower_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &tower_rows[i], test_tower);
-    }
+  ADD_ROWS ("/views/kind/", kind_rows, test_kind);
+  ADD_ROWS ("/views/on-views/", tower_rows, test_tower);
   g_test_add_func ("/views/on-views/only-through-the-lower", test_only_through_the_lower);
   g_test_add_func ("/views/on-views/chain", test_chain);
   g_test_add_func ("/views/changes/members", test_members);

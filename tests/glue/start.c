@@ -425,12 +425,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (name_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/start/name/", name_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &name_rows[i], test_name);
-    }
+  ADD_ROWS ("/refresh/start/name/", name_rows, test_name);
   for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
     add_entity_row (&entity_rows[i]);
   g_test_add_func ("/refresh/start/name/long-own-catalog", test_long_own_catalog);

@@ -411,18 +411,8 @@ main (int argc, char *argv[])
   static const gint64 running_us = 100 * SECOND_US, starting_us = 10 * SECOND_US;
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/stop/refused/", refused_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &refused_rows[i], test_refused);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (stop_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/refresh/stop/at/", stop_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &stop_rows[i], test_stop);
-    }
+  ADD_ROWS ("/refresh/stop/refused/", refused_rows, test_refused);
+  ADD_ROWS ("/refresh/stop/at/", stop_rows, test_stop);
   g_test_add_func ("/refresh/stop/use-grows", test_use_grows);
   g_test_add_func ("/refresh/stop/no-publication", test_no_publication);
   g_test_add_func ("/refresh/stop/start-while-stopping", test_start_while_stopping);

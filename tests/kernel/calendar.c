@@ -4,6 +4,7 @@
  * and days are counted one by one.
  */
 #include "kernel/calendar.h"
+#include "worlds/rows.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
 
@@ -160,12 +161,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/calendar/time-0", test_time_0);
   g_test_add_func ("/calendar/every-month", test_every_month);
-  for (gsize i = 0; i < G_N_ELEMENTS (leaps); i++)
-    {
-      g_autofree char *path = g_strconcat ("/calendar/leap/", leaps[i].name, NULL);
-
-      g_test_add_data_func (path, &leaps[i], test_leap);
-    }
+  ADD_ROWS ("/calendar/leap/", leaps, test_leap);
   g_test_add_func ("/calendar/eras", test_eras);
   g_test_add_func ("/calendar/day-by-day", test_day_by_day);
   g_test_add_func ("/calendar/end-of-time", test_end_of_time);

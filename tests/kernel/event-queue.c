@@ -5,6 +5,7 @@
  * is mostly the distance of times, which is what decides where an event goes.
  */
 #include "event-queue-model.h"
+#include "worlds/rows.h"
 
 /* --- One promise each ------------------------------------------------------------------------- */
 
@@ -404,12 +405,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/event-queue/cancel-many/apart", GUINT_TO_POINTER (40), test_cancel_many);
   g_test_add_func ("/event-queue/rearm", test_rearm);
   g_test_add_func ("/event-queue/set-ties", test_set_ties);
-  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
-    {
-      g_autofree char *path = g_strconcat ("/event-queue/random/", scales[i].name, NULL);
-
-      g_test_add_data_func (path, &scales[i], test_random);
-    }
+  ADD_ROWS ("/event-queue/random/", scales, test_random);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "kernel/arith.h"
 #include "kernel/random.h"
+#include "worlds/rows.h"
 
 #define START_US (G_GINT64_CONSTANT (946684800) * 1000000)
 #define GREATEST_RATE (G_GUINT64_CONSTANT (1) << 32)
@@ -292,12 +293,7 @@ main (int argc, char *argv[])
   add_for_rates ("second-at-most", test_second_at_most);
   add_for_rates ("steps", test_steps);
   g_test_add_func ("/token-bucket/rate-0", test_rate_0);
-  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_autofree char *path = g_strconcat ("/token-bucket/change/", changes[i].name, NULL);
-
-      g_test_add_data_func (path, &changes[i], test_change);
-    }
+  ADD_ROWS ("/token-bucket/change/", changes, test_change);
   add_for_rates ("reference", test_reference);
 
   return g_test_run ();

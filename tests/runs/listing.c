@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "worlds/rows.h"
+
 enum
 {
   SUBJECTS = 3, /* the last has no runs */
@@ -420,12 +422,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/listing/pages/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  ADD_ROWS ("/listing/pages/", rows, test_row);
   g_test_add_func ("/listing/added-between", test_added_between);
   g_test_add_func ("/listing/removed-between", test_removed_between);
   g_test_add_func ("/listing/removed-with-others-left", test_removed_with_others_left);

@@ -499,12 +499,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/third-room/access", test_access);
   g_test_add_func ("/third-room/faults/throw", test_throw);
   g_test_add_func ("/third-room/faults/lost-reply", test_lost_reply);
-  for (gsize i = 0; i < G_N_ELEMENTS (run_fault_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/third-room/faults/", run_fault_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &run_fault_rows[i], test_run_fault);
-    }
+  ADD_ROWS ("/third-room/faults/", run_fault_rows, test_run_fault);
   g_test_add_func ("/third-room/faults/chaos", test_chaos);
   g_test_add_func ("/third-room/changes/observer", test_observer);
   g_test_add_func ("/third-room/changes/kept", test_kept_change);

@@ -339,12 +339,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (request_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/malformed/", request_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &request_rows[i], test_request);
-    }
+  ADD_ROWS ("/wire/malformed/", request_rows, test_request);
   g_test_add_func ("/wire/size/path", test_path_size);
   g_test_add_func ("/wire/size/query", test_query_size);
   g_test_add_func ("/wire/size/headers", test_headers_count);

@@ -391,24 +391,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (stage_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/refresh/", stage_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &stage_rows[i], test_refresh_stage);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (member_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/member/", member_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &member_rows[i], test_member);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (filter_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/filter/", filter_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &filter_rows[i], test_filter);
-    }
+  ADD_ROWS ("/wire/refresh/", stage_rows, test_refresh_stage);
+  ADD_ROWS ("/wire/member/", member_rows, test_member);
+  ADD_ROWS ("/wire/filter/", filter_rows, test_filter);
   g_test_add_func ("/wire/refresh/times-are-whole-milliseconds", test_times_are_whole_milliseconds);
   g_test_add_func ("/wire/refresh/failed-tells-why", test_failed_run_tells_why);
   g_test_add_func ("/wire/refresh/stop", test_stop);

@@ -145,12 +145,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (paging_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/paging/", paging_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &paging_rows[i], test_paging);
-    }
+  ADD_ROWS ("/wire/paging/", paging_rows, test_paging);
   g_test_add_func ("/wire/paging/bad-tokens", test_bad_tokens);
   return g_test_run ();
 }

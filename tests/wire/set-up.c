@@ -270,18 +270,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (table_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/table/", table_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &table_rows[i], test_table);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (database_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/wire/database/", database_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &database_rows[i], test_database);
-    }
+  ADD_ROWS ("/wire/table/", table_rows, test_table);
+  ADD_ROWS ("/wire/database/", database_rows, test_database);
   g_test_add_func ("/wire/set-up/refresh", test_refresh_of_what_was_set_up);
   g_test_add_func ("/wire/set-up/automatic-refresh", test_automatic_refresh);
   g_test_add_func ("/wire/get-table/refuses", test_get_table_refuses);

@@ -25,6 +25,8 @@
 #define GLOSSARY "BUSINESS_GLOSSARY_ASSOCIATIONS"
 #define ALL_TYPES DESCRIPTIONS " " NAMES " " GLOSSARY
 
+#define FISH "\xf0\x9f\x90\x9f" /* a character of four bytes */
+
 #define DENIED "AccessDeniedException"
 #define CONFLICT "ConflictException"
 #define NOT_FOUND "ResourceNotFoundException"

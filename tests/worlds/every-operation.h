@@ -18,6 +18,12 @@ typedef struct
   TarnTableName *daily;
 } World;
 
+static inline TarnEngine *
+get_engine (const World *world)
+{
+  return tarn_sample_get_engine (world->sample);
+}
+
 typedef gboolean (*CallFunc) (const World *world, GError **error);
 
 typedef struct

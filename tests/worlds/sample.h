@@ -26,6 +26,24 @@
 #define CANCEL_METADATA "CancelMetadataGenerationRun"
 #define LIST_METADATA "ListMetadataGenerationRuns"
 
+static inline TarnSample *
+sample_with_faults (const char *text)
+{
+  TarnSample *sample = tarn_sample_new (1);
+
+  if (text != NULL)
+    tarn_sample_add_faults (sample, text);
+  return sample;
+}
+
+static inline TarnSample *
+sample_with_rule (const char *lines)
+{
+  g_autofree char *text = g_strconcat ("[rule]\n", lines, NULL);
+
+  return sample_with_faults (text);
+}
+
 static inline TarnTableName *
 sample_name (const char *table)
 {
@@ -63,6 +81,27 @@ sample_refresh (TarnSample *sample, const char *view, GError **error)
   return tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
                                                                     NULL, DATABASE, view, FALSE,
                                                                     error);
+}
+
+/* One that must begin. */
+static inline char *
+sample_start_refresh (TarnSample *sample, const char *view)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = sample_refresh (sample, view, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static inline gboolean
+sample_has_published (TarnSample *sample, const char *view)
+{
+  g_autoptr (TarnTableName) name = sample_name (view);
+  g_autoptr (TarnTable) table
+      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, NULL);
+
+  return tarn_table_get_publication_time (table) != 0;
 }
 
 static inline gboolean
@@ -108,6 +147,30 @@ sample_generate (TarnSample *sample, GError **error)
                                                              tarn_sample_get_domain_id (sample),
                                                              tarn_sample_get_project_id (sample),
                                                              &target, NULL, types, NULL, error);
+}
+
+/* One that must begin. */
+static inline char *
+sample_start_metadata (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (tarn_metadata_run_get_id (run));
+}
+
+/* The run that suggests the business names of the asset. */
+static inline const char *
+sample_get_suggestion_run (TarnSample *sample)
+{
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_get_asset (tarn_sample_get_datazone (sample),
+                                        tarn_sample_get_domain_id (sample),
+                                        tarn_sample_get_asset_id (sample), NULL, NULL);
+
+  return g_intern_string (
+      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES));
 }
 
 static inline gboolean

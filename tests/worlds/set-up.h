@@ -7,6 +7,8 @@
 
 #include <tarn/tarn.h>
 
+#include "rows.h"
+
 #define ACCOUNT "123456789012"
 #define FOREIGN "210987654321"
 #define ROOT "arn:aws:iam::" ACCOUNT ":root"
@@ -23,6 +25,18 @@
 #define GIGABYTE (1000 * MEGABYTE)
 
 /* --- Driving ---------------------------------------------------------------------------------- */
+
+static inline gboolean
+never (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static inline gboolean
+always (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
 
 static inline void
 engine_set (TarnEngine *engine, const char *option, gint64 value)
@@ -79,8 +93,8 @@ get_digest (TarnEngine *engine)
   return digest;
 }
 
-/* The text of a fault plan, which goes on counting for as long as no other one is set. */
-static inline void
+/* The text of a fault plan, which goes on counting for as long as no other one is set; borrowed. */
+static inline TarnFaultPlan *
 engine_add_faults (TarnEngine *engine, const char *text)
 {
   g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
@@ -89,6 +103,7 @@ engine_add_faults (TarnEngine *engine, const char *text)
   tarn_fault_plan_add_from_data (plan, text, -1, "rules", &error);
   g_assert_no_error (error);
   tarn_engine_set_fault_plan (engine, plan);
+  return plan;
 }
 
 /* --- Who calls -------------------------------------------------------------------------------- */

@@ -249,14 +249,6 @@ snapshot_assert_restorable (TarnEngine *engine)
   g_assert_no_error (error);
 }
 
-static gboolean
-never (TarnEngine *engine, gpointer data)
-{
-  (void) engine;
-  (void) data;
-  return FALSE;
-}
-
 char *
 snapshot_drive (TarnEngine *engine, gint64 duration_us, guint64 max_events)
 {

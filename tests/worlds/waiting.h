@@ -72,11 +72,8 @@ start_one (TarnSample *sample, Service service, GError **error)
 static inline char *
 start_any (TarnSample *sample, Service service)
 {
-  g_autoptr (GError) error = NULL;
-  char *id = start_one (sample, service, &error);
-
-  g_assert_no_error (error);
-  return id;
+  return service == REFRESH ? sample_start_refresh (sample, "daily")
+                            : sample_start_metadata (sample);
 }
 
 static inline void
@@ -117,16 +114,6 @@ wait_any (TarnSample *sample, Service service, const char *place, const char *id
       wait_metadata (tarn_sample_get_datazone (sample),
                      place != NULL ? place : tarn_sample_get_domain_id (sample), id, limits,
                      error));
-}
-
-static inline TarnSample *
-sample_with_faults (const char *text)
-{
-  TarnSample *sample = tarn_sample_new (1);
-
-  if (text != NULL)
-    tarn_sample_add_faults (sample, text);
-  return sample;
 }
 
 static inline TarnSample *
@@ -215,13 +202,6 @@ static const RefusalRow refusal_rows[] = {
   { "metadata-unknown", METADATA, NULL, UNKNOWN_METADATA, "ResourceNotFoundException" },
 };
 /* clang-format on */
-
-#define ADD_ROWS(path, rows, func)                                                                 \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)                                                  \
-    {                                                                                              \
-      g_autofree char *full = g_strconcat (path, rows[i].name, NULL);                              \
-      g_test_add_data_func (full, &rows[i], func);                                                 \
-    }
 
 /* A test of each service; the data is the number of the service. */
 #define ADD_BOTH(path, func)                                                                       \

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* A test of each row of a table, called by the row's name. */
+#define ADD_ROWS(path, rows, func)                                                                 \
+  for (guint add_i = 0; add_i < G_N_ELEMENTS (rows); add_i++)                                      \
+    {                                                                                              \
+      g_autofree char *add_path = g_strconcat (path, (rows)[add_i].name, NULL);                    \
+      g_test_add_data_func (add_path, &(rows)[add_i], func);                                       \
+    }
