@@ -64,30 +64,30 @@ TarnClient *tarn_room_create_client (TarnRoom *room, TarnPrincipal *principal);
 /*
  * What a room says the whole time, in its own types: the value of an option, the time, a record, what of it
  * is there while it has not ended, and the same by its place among those that have not. Valid until the next
- * run is added.
+ * run is added. A room need not use all of them.
  */
 #define TARN_DEFINE_ROOM_ACCESSORS(Room, prefix, Record, Active)                                   \
-  static inline gint64 prefix##_get_option (const Room *self, guint option)                        \
+  G_GNUC_UNUSED static inline gint64 prefix##_get_option (const Room *self, guint option)          \
   {                                                                                                \
     return tarn_admission_get_option (&self->room.admission, option);                              \
   }                                                                                                \
                                                                                                    \
-  static inline gint64 prefix##_get_now (const Room *self)                                         \
+  G_GNUC_UNUSED static inline gint64 prefix##_get_now (const Room *self)                           \
   {                                                                                                \
     return self->room.core->clock.now_us;                                                          \
   }                                                                                                \
                                                                                                    \
-  static inline Record *prefix##_get_record (const Room *self, guint32 run)                        \
+  G_GNUC_UNUSED static inline Record *prefix##_get_record (const Room *self, guint32 run)          \
   {                                                                                                \
     return tarn_run_store_get_typed (&self->room.runs.store, run, Record);                         \
   }                                                                                                \
                                                                                                    \
-  static inline Active *prefix##_get_active_at (const Room *self, guint32 active)                  \
+  G_GNUC_UNUSED static inline Active *prefix##_get_active_at (const Room *self, guint32 active)    \
   {                                                                                                \
     return tarn_run_store_get_active_typed (&self->room.runs.store, active, Active);               \
   }                                                                                                \
                                                                                                    \
-  static inline Active *prefix##_get_active (const Room *self, const Record *record)               \
+  G_GNUC_UNUSED static inline Active *prefix##_get_active (const Room *self, const Record *record) \
   {                                                                                                \
     return prefix##_get_active_at (self, record->run.active);                                      \
   }
