@@ -266,6 +266,26 @@ test_glue_of_another_account (void)
   g_assert_true (list_in (client, NULL));
 }
 
+/* Accounts are the same only if they are so to the last digit. */
+static void
+test_neighbouring_account (void)
+{
+  g_auto (World) world = world_new (1);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *account = g_strdup (TARN_SAMPLE_ACCOUNT_ID);
+      g_autoptr (GError) error = NULL;
+
+      account[i] = account[i] == '9' ? '0' : '9';
+      g_autoptr (TarnPrincipal) principal = principal_new (account, NULL);
+      g_autoptr (TarnGlueClient) client
+          = tarn_engine_create_glue_client (get_engine (&world), principal);
+      g_autofree char *id = start_monthly (client, &error);
+      assert_denied (id != NULL, &error, NULL);
+    }
+}
+
 static gboolean
 list_domain (TarnDataZoneClient *client, const World *world, GError **error)
 {
@@ -403,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/access/get-again", test_get_again);
   g_test_add_func ("/access/get-table-is-needed", test_get_table_is_needed);
   g_test_add_func ("/access/glue-of-another-account", test_glue_of_another_account);
+  g_test_add_func ("/access/neighbouring-account", test_neighbouring_account);
   g_test_add_func ("/access/domain-of-another-account", test_domain_of_another_account);
   g_test_add_func ("/access/grant-of-project", test_grant_of_project);
   g_test_add_func ("/access/deny-of-project", test_deny_of_project);

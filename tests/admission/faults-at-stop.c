@@ -101,6 +101,36 @@ test_end_at_cancel (void)
   assert_metadata (sample, next, "SUCCEEDED", NULL);
 }
 
+/* What waits for a slot or has its start delayed has done nothing yet that could have ended. */
+static void
+test_end_at_stop_before_it_runs (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with_rule ("do=end-at-stop\n" REFRESH "[other]\ndo=end-at-stop\n" GENERATION);
+  g_autoptr (GError) error = NULL;
+
+  sample_set (sample, "glue.running-max", 1);
+  sample_set (sample, "glue.queue-at-limit", 1);
+  sample_set (sample, "datazone.submitted-duration-us", SECOND_US);
+  const char *const views[] = { "daily", "monthly" }; /* about to run, and waiting for the slot */
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *id = sample_start_refresh (sample, views[i]);
+
+      assert_refresh (sample, id, "STARTING", NULL);
+      g_assert_true (sample_stop (sample, views[i], &error));
+      g_assert_no_error (error);
+      assert_refresh (sample, id, "STARTING", NULL);
+    }
+  g_autofree char *id = sample_start_metadata (sample);
+  assert_metadata (sample, id, "SUBMITTED", NULL);
+  g_assert_true (sample_cancel (sample, id, &error));
+  assert_metadata (sample, id, "CANCELED", NULL);
+  sample_drain (sample);
+  g_assert_false (sample_has_published (sample, "daily"));
+  g_assert_false (sample_has_published (sample, "monthly"));
+}
+
 static void
 test_end_at_stop_unstopped (void)
 {
@@ -125,6 +155,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/faults-at-stop/ignore-stop-unstopped", test_ignore_stop_unstopped);
   g_test_add_func ("/faults-at-stop/end-at-stop", test_end_at_stop);
   g_test_add_func ("/faults-at-stop/end-at-cancel", test_end_at_cancel);
+  g_test_add_func ("/faults-at-stop/end-at-stop-before-it-runs", test_end_at_stop_before_it_runs);
   g_test_add_func ("/faults-at-stop/end-at-stop-unstopped", test_end_at_stop_unstopped);
 
   return g_test_run ();

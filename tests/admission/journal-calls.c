@@ -196,6 +196,38 @@ test_checked_calls (void)
   assert_journal (tarn_sample_get_journal (world.sample), expected);
 }
 
+/* A view is told with all that was given of it. */
+static void
+test_view (void)
+{
+  g_auto (World) world = world_new (1);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ("new");
+  const char *const sources[] = { "orders", "daily" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autoptr (TarnTableName) source = sample_name (sources[i]);
+
+      tarn_table_input_add_sub_object (input, source);
+      tarn_table_input_add_sub_object_version_id (input, 7 + i);
+    }
+  tarn_table_input_set_size_bytes (input, 5);
+  tarn_table_input_set_record_count (input, 6);
+  tarn_table_input_set_refresh_seconds (input, 3600);
+  tarn_table_input_set_incremental (input, TRUE);
+  tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
+  tarn_glue_client_create_table (tarn_sample_get_glue (world.sample), NULL, "sales", input, &error);
+  g_assert_no_error (error);
+
+  assert_journal (tarn_sample_get_journal (world.sample), MIDNIGHT
+                  "call glue:CreateTable by " ROOT
+                  " DatabaseName=\"sales\" TableName=\"new\" View Format=ICEBERG SizeBytes=5"
+                  " RecordCount=6 SubObject=123456789012.sales.orders"
+                  " SubObject=123456789012.sales.daily SubObjectVersionId=7 SubObjectVersionId=8"
+                  " RefreshSeconds=3600 IsIncremental=true LastRefreshType=FULL -> ok\n");
+}
+
 /* --- Answers ---------------------------------------------------------------------------------- */
 
 static void
@@ -370,6 +402,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/journal-calls/all-are-there", test_all_are_there);
   g_test_add_func ("/journal-calls/checked-calls", test_checked_calls);
+  g_test_add_func ("/journal-calls/view", test_view);
   g_test_add_func ("/journal-calls/answers", test_answers);
   g_test_add_func ("/journal-calls/throttled", test_throttled);
   g_test_add_func ("/journal-calls/escaped/argument", test_escaped_argument);

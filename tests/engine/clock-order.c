@@ -124,6 +124,31 @@ test_order (gconstpointer data)
     g_assert_cmpstr (order, ==, row->order);
 }
 
+static char *
+run_from_now (World *world)
+{
+  g_string_truncate (world->order, 0);
+  for (guint i = 0; i < N_TIMEOUTS; i++)
+    add_timeout (world, i, MINUTE_US);
+  engine_advance (world->lake.engine, MINUTE_US);
+  return g_strdup (world->order->str);
+}
+
+/* Whether the seed or the order is set last is all the same. */
+static void
+test_seed_of_a_shuffled_order (void)
+{
+  g_auto (World) world, expected;
+
+  world_init (&expected, 2, 9);
+  world_init (&world, 2, 0);
+  engine_set (world.lake.engine, "clock.tie-seed", 9);
+  g_autofree char *order = run_from_now (&world);
+  g_autofree char *expected_order = run_from_now (&expected);
+  g_assert_cmpstr (order, ==, expected_order);
+  g_assert_cmpstr (order, !=, "012345");
+}
+
 /* What is pending keeps its order, and what comes then takes its place by the new one. */
 static void
 test_change (void)
@@ -417,6 +442,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/clock-order/stop/", stop_rows[i].path, NULL);
       g_test_add_data_func (path, &stop_rows[i], test_stop);
     }
+  g_test_add_func ("/clock-order/ties/seed-of-a-shuffled-order", test_seed_of_a_shuffled_order);
   g_test_add_func ("/clock-order/ties/change", test_change);
   g_test_add_func ("/clock-order/ties/options", test_options);
   g_test_add_func ("/clock-order/stop/in-a-step", test_stop_in_step);

@@ -72,12 +72,41 @@ test_left_behind (void)
     waiter_clear (&waiters[i]);
 }
 
+static gboolean
+count_call (gpointer data)
+{
+  ++*(guint *) data;
+  return G_SOURCE_CONTINUE;
+}
+
+/* The functions of the timeouts are the user's and about the engine they were added to. */
+static void
+test_timeouts_stay_behind (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  guint n_calls = 0;
+  gint64 next_us;
+
+  for (guint i = 0; i < 3; i++)
+    tarn_engine_add_timeout (engine, HOUR_US, TARN_TIMEOUT_NONE, count_call, &n_calls, NULL);
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) pending = tarn_engine_list_pending (fork, 10);
+
+  g_assert_cmpuint (pending->len, ==, 0);
+  g_assert_false (tarn_engine_peek_next (fork, &next_us));
+  engine_advance (fork, DAY_US);
+  g_assert_cmpuint (n_calls, ==, 0);
+  engine_advance (engine, HOUR_US);
+  g_assert_cmpuint (n_calls, ==, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/fork/left-behind", test_left_behind);
+  g_test_add_func ("/fork/timeouts-stay-behind", test_timeouts_stay_behind);
 
   return g_test_run ();
 }

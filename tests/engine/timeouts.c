@@ -335,6 +335,43 @@ test_replaced_in_its_own_call (void)
   g_assert_cmpuint (timeout.n_destroyed, ==, 2);
 }
 
+/* That a slot's last timeout removed itself says nothing of the next one in it. */
+static void
+test_slot_of_one_that_removed_itself (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout first = { engine, log, 'a', 0, 0, 0, 0 }, next = { engine, log, 'b', 0, 0, 0, 0 };
+
+  add (&first, 1);
+  first.victim = first.id;
+  engine_advance (engine, 1);
+  add (&next, 1);
+  g_assert_cmpuint ((guint32) next.id, ==, (guint32) first.id);
+  engine_advance (engine, 3);
+  g_assert_cmpstr (log->str, ==, "abbb");
+  g_assert_true (tarn_engine_remove_timeout (engine, next.id));
+  g_assert_cmpuint (next.n_destroyed, ==, 1);
+}
+
+/* There is no time after the last microsecond, so the one that wants to go on there is done. */
+static void
+test_end_of_time (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
+  gint64 next_us;
+
+  add (&timeout, G_MAXINT64 - tarn_engine_get_now (engine));
+  g_assert_true (tarn_engine_advance_to (engine, G_MAXINT64, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (log->str, ==, "a");
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+  g_assert_false (tarn_engine_peek_next (engine, &next_us));
+}
+
 static void
 test_ids_are_not_used_again (void)
 {
@@ -388,6 +425,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeouts/destroyed/with-the-engine", test_destroyed_with_the_engine);
   g_test_add_func ("/timeouts/destroyed/and-added", test_added_when_destroyed);
   g_test_add_func ("/timeouts/replaced-in-its-own-call", test_replaced_in_its_own_call);
+  g_test_add_func ("/timeouts/slot-of-one-that-removed-itself",
+                   test_slot_of_one_that_removed_itself);
+  g_test_add_func ("/timeouts/end-of-time", test_end_of_time);
   g_test_add_func ("/timeouts/ids", test_ids_are_not_used_again);
   g_test_add_func ("/timeouts/negative-interval", test_negative_interval);
 

@@ -48,6 +48,16 @@ make_foreign (void)
   return table_name_new (FOREIGN, DATABASE, BASE);
 }
 
+/* An account that differs in the last digit only. */
+static TarnTableName *
+make_neighbouring (void)
+{
+  g_autofree char *account = g_strdup (ACCOUNT);
+
+  account[strlen (account) - 1] ^= 1;
+  return table_name_new (account, DATABASE, BASE);
+}
+
 static TarnTableName *
 make_unknown (void)
 {
@@ -142,6 +152,7 @@ static const TableRow table_rows[] = {
   { "exists", EXISTS, "", .table = BASE },
   { "exists-as-view", EXISTS, "", .table = VIEW, .is_base = TRUE },
   { "foreign-source", INVALID, "SubObjects", .make_source = make_foreign },
+  { "neighbouring-source", INVALID, "SubObjects", .make_source = make_neighbouring },
   { "unknown-source", NOT_FOUND, NO_TABLE ("unknown"), .make_source = make_unknown },
   { "itself", NOT_FOUND, NO_TABLE ("new"), .make_source = make_itself },
   { "no-views-on-views", INVALID, "SubObjects", .make_source = make_view,

@@ -293,8 +293,10 @@ G_DECLARE_FINAL_TYPE (OwnModel, own_model, OWN, MODEL, GObject)
 struct _OwnModel
 {
   GObject parent_instance;
-  const Lake *lake; /* to be meddled with while planning */
+  void (*act) (const Lake *lake); /* while planning, or NULL */
+  const Lake *lake;
   guint n_calls;
+  gboolean is_planning;
   TarnRefreshType type;
   guint64 source_bytes;
 };
@@ -344,8 +346,10 @@ own_model_plan_refresh (TarnCostModel *model, const TarnRefreshWork *work, TarnC
   self->n_calls++;
   self->type = tarn_refresh_work_get_refresh_type (work);
   self->source_bytes = tarn_refresh_work_get_source_bytes (work);
-  if (self->lake != NULL)
-    meddle (self->lake);
+  self->is_planning = TRUE;
+  if (self->act != NULL)
+    self->act (self->lake);
+  self->is_planning = FALSE;
 
   tarn_cost_plan_set_processed_bytes (plan, 1000);
   tarn_cost_plan_add_phase (plan, 900 * SECOND_US, 6, 5400 * SECOND_US);
@@ -410,6 +414,7 @@ test_meddling_model (void)
   g_autoptr (GError) error = NULL;
 
   model->lake = &lake;
+  model->act = meddle;
   tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
   g_autofree char *before = lake_to_string (&lake);
   estimate = tarn_glue_client_estimate_refresh (lake.client, lake.view, FULL, &error);
@@ -421,6 +426,49 @@ test_meddling_model (void)
   g_assert_cmpuint (model->n_calls, ==, 2);
   g_assert_cmpstr (after, ==, before);
   assert_status (&lake, id, "SUCCEEDED");
+}
+
+static void
+look (const Lake *lake)
+{
+  g_autoptr (TarnTable) table = lake_get_table (lake, lake->view);
+
+  g_assert_nonnull (table);
+}
+
+/* Each change of a run, and the model is not in the midst of its answer. */
+static void
+on_change (const TarnChange *change, gpointer data)
+{
+  GString *log = ((gpointer *) data)[0];
+  const OwnModel *model = ((gpointer *) data)[1];
+
+  g_assert_false (model->is_planning);
+  g_string_append_printf (log, "%s ", tarn_change_get_cause (change));
+}
+
+/* The model is asked when a run gets its slot: in the call that starts it and in the end of another. */
+static void
+test_observer_waits_for_the_model (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (OwnModel) model = g_object_new (own_model_get_type (), NULL);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnTableName) other = lake_add_view (&lake, "other", lake.base, FULL);
+  gpointer data[] = { log, model };
+
+  model->lake = &lake;
+  model->act = look;
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
+  tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
+  tarn_engine_add_observer (lake.engine, on_change, data, NULL);
+  g_free (lake_start (&lake, lake.view));
+  g_free (lake_start (&lake, other));
+  engine_drain (lake.engine);
+
+  g_assert_cmpuint (model->n_calls, ==, 2);
+  g_assert_cmpstr (log->str, ==, "create take-slot create begin succeed take-slot begin succeed ");
 }
 
 int
@@ -440,5 +488,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cost/bill", test_bill);
   g_test_add_func ("/cost/own-model", test_own_model);
   g_test_add_func ("/cost/meddling-model", test_meddling_model);
+  g_test_add_func ("/cost/observer-waits-for-the-model", test_observer_waits_for_the_model);
   return g_test_run ();
 }

@@ -195,6 +195,36 @@ test_only_through_the_lower (void)
   g_assert_cmpuint (tarn_table_get_pending_commits (table), ==, 0);
 }
 
+enum
+{
+  READ = 5, /* of each changed byte, unless an option says otherwise */
+};
+
+/*
+ * The lower view takes in 15 GB of changes and shows 10 GB: no more than that can have changed in it. That
+ * is still an incremental refresh of the upper one.
+ */
+static void
+test_commit_is_capped_at_the_view (void)
+{
+  g_autoptr (TarnTableName) lower = NULL;
+  g_autoptr (TarnTableName) upper = NULL;
+  g_auto (Lake) lake = tower_lake_new (&lower, &upper);
+  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autofree char *id = NULL;
+
+  engine_set (lake.engine, "glue.incremental-threshold-percent", 100);
+  lake_commit (&lake, lake.base, APPEND, 15 * GB);
+  g_free (lake_start (&lake, lower));
+  engine_drain (lake.engine);
+  id = lake_start (&lake, upper);
+  engine_drain (lake.engine);
+  run = lake_get (&lake, id);
+
+  g_assert_cmpint (tarn_refresh_run_get_refresh_type (run), ==, INCR);
+  g_assert_cmpint (tarn_refresh_run_get_processed_bytes (run), ==, READ * 10 * GB);
+}
+
 /* --- A chain in one tick ---------------------------------------------------------------------- */
 
 enum
@@ -439,6 +469,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/views/kind/", kind_rows, test_kind);
   ADD_ROWS ("/views/on-views/", tower_rows, test_tower);
   g_test_add_func ("/views/on-views/only-through-the-lower", test_only_through_the_lower);
+  g_test_add_func ("/views/capped-at-the-view", test_commit_is_capped_at_the_view);
   g_test_add_func ("/views/on-views/chain", test_chain);
   g_test_add_func ("/views/changes/members", test_members);
   g_test_add_func ("/views/changes/same-again", test_same_again);

@@ -366,6 +366,33 @@ test_model (gconstpointer seed)
   world_clear (&world);
 }
 
+/* A part that is used again has nothing of the run before, but goes on counting its generations. */
+static void
+test_active_part_is_used_again (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  guint32 first = add (&world, 0), next = add (&world, 1);
+  guint32 active = tarn_run_store_take_active (&world.store, first);
+  TarnActiveRun *part = tarn_run_store_get_active (&world.store, active);
+  guint32 generation = part->generation;
+  memset (part, 0xff, sizeof *part);
+  part->generation = generation;
+  tarn_run_store_get (&world.store, first)->active = active;
+  tarn_run_store_release_active (&world.store, first);
+
+  g_assert_cmpuint (tarn_run_store_take_active (&world.store, next), ==, active);
+  part = tarn_run_store_get_active (&world.store, active);
+  g_assert_cmpuint (part->generation, >, generation);
+  TarnActiveRun expected;
+  memset (&expected, 0, sizeof expected);
+  expected.run = next;
+  expected.generation = part->generation;
+  g_assert_true (memcmp (part, &expected, sizeof expected) == 0);
+  world_clear (&world);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,6 +411,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (seed), test_model);
     }
+  g_test_add_func ("/run-store/active-part", test_active_part_is_used_again);
 
   return g_test_run ();
 }
