@@ -56,24 +56,25 @@ static inline TarnTableName *
 bench_create_view (TarnGlueClient *glue, const TarnTableName *source, guint number)
 {
   g_autofree char *name = g_strdup_printf ("view_%u", number);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (name);
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
+  TarnTableName *view_name = tarn_table_name_new (BENCH_ACCOUNT, "lake", name);
 
   tarn_table_input_add_sub_object (view, source);
-  if (!tarn_glue_client_create_table (glue, NULL, "lake", view, NULL))
+  if (!tarn_glue_client_create_table (glue, view_name, view, NULL))
     g_error ("cannot create %s", name);
-  return tarn_table_name_new (BENCH_ACCOUNT, "lake", name, NULL);
+  return view_name;
 }
 
 static inline GPtrArray *
 bench_create_views (TarnGlueClient *glue, guint n_views)
 {
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("source");
-  g_autoptr (TarnTableName) source = tarn_table_name_new (BENCH_ACCOUNT, "lake", "source", NULL);
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableName) source = tarn_table_name_new (BENCH_ACCOUNT, "lake", "source");
   GPtrArray *views = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
 
   tarn_table_input_set_size_bytes (table, 1000000000);
   tarn_glue_client_create_database (glue, NULL, "lake", NULL);
-  tarn_glue_client_create_table (glue, NULL, "lake", table, NULL);
+  tarn_glue_client_create_table (glue, source, table, NULL);
   for (guint i = 0; i < n_views; i++)
     g_ptr_array_add (views, bench_create_view (glue, source, i));
   return views;
@@ -84,8 +85,9 @@ static inline void
 bench_refresh_all (const BenchLake *lake, TarnGlueClient *glue, GPtrArray *views, gboolean is_last)
 {
   for (guint i = 0; i < views->len; i++)
-    g_free (tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, views->pdata[i],
-                                                                          TRUE, NULL));
+    tarn_refresh_run_unref (
+        tarn_glue_client_start_materialized_view_refresh_task_run (glue, views->pdata[i], TRUE,
+                                                                   NULL));
   if (is_last)
     tarn_engine_advance_by (lake->engine, 35 * G_TIME_SPAN_SECOND, NULL);
   else

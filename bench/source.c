@@ -42,21 +42,22 @@ prepare (Bench *bench, guint n_views)
 {
   g_autoptr (TarnPrincipal) me = tarn_principal_new (ACCOUNT, NULL, NULL);
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (bench->engine, me);
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("orders");
-  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, "sales", "orders", NULL);
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, "sales", "orders");
 
   tarn_table_input_set_size_bytes (table, 1000000000);
   tarn_glue_client_create_database (glue, NULL, "sales", NULL);
-  tarn_glue_client_create_table (glue, NULL, "sales", table, NULL);
+  tarn_glue_client_create_table (glue, name, table, NULL);
   for (guint i = 0; i < n_views; i++)
     {
       g_autofree char *view_name = g_strdup_printf ("view_%u", i);
       g_autoptr (GError) error = NULL;
-      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (view_name);
+      g_autoptr (TarnTableName) view_table = tarn_table_name_new (ACCOUNT, "sales", view_name);
+      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
       tarn_table_input_add_sub_object (view, name);
       tarn_table_input_set_refresh_seconds (view, PERIOD_SECONDS);
-      if (!tarn_glue_client_create_table (glue, NULL, "sales", view, &error))
+      if (!tarn_glue_client_create_table (glue, view_table, view, &error))
         g_error ("%s", error->message);
     }
 }

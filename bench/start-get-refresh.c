@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* Starting and getting refresh runs: views over one table, every name and id given as text. */
+/* Starting and getting refresh runs: views over one table, every run got by its id. */
 #include "start-get.h"
 
 void
 bench_prepare (Bench *bench)
 {
   g_autoptr (TarnPrincipal) me = tarn_principal_new (BENCH_ACCOUNT, NULL, NULL);
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("orders");
-  g_autoptr (TarnTableName) name = tarn_table_name_new (BENCH_ACCOUNT, "sales", "orders", NULL);
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableName) name = tarn_table_name_new (BENCH_ACCOUNT, "sales", "orders");
   TarnGlueClient *glue = tarn_engine_create_glue_client (bench->engine, me);
-  char **views = g_new0 (char *, bench->n_subjects + 1);
+  TarnTableName **views = g_new0 (TarnTableName *, bench->n_subjects + 1);
 
   tarn_engine_set_option (bench->engine, "glue.running-max", 1000000, NULL);
   tarn_table_input_set_size_bytes (table, 1000000000);
   tarn_glue_client_create_database (glue, NULL, "sales", NULL);
-  tarn_glue_client_create_table (glue, NULL, "sales", table, NULL);
+  tarn_glue_client_create_table (glue, name, table, NULL);
   for (guint i = 0; i < bench->n_subjects; i++)
     {
-      views[i] = g_strdup_printf ("view_%u", i);
-      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (views[i]);
+      g_autofree char *view_name = g_strdup_printf ("view_%u", i);
+      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
+      views[i] = tarn_table_name_new (BENCH_ACCOUNT, "sales", view_name);
       tarn_table_input_add_sub_object (view, name);
-      tarn_glue_client_create_table (glue, NULL, "sales", view, NULL);
+      tarn_glue_client_create_table (glue, views[i], view, NULL);
     }
 
   bench->client = glue;
@@ -31,12 +32,14 @@ bench_prepare (Bench *bench)
 gboolean
 bench_start_and_get (Bench *bench, guint subject)
 {
-  char **views = bench->subjects;
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (bench->client, NULL, "sales",
-                                                                   views[subject], TRUE, NULL);
+  TarnTableName **views = bench->subjects;
+  g_autoptr (TarnRefreshRun) started
+      = tarn_glue_client_start_materialized_view_refresh_task_run (bench->client, views[subject],
+                                                                   TRUE, NULL);
   g_autoptr (TarnRefreshRun) run
-      = tarn_glue_client_get_materialized_view_refresh_task_run (bench->client, NULL, id, NULL);
+      = tarn_glue_client_get_materialized_view_refresh_task_run (bench->client, NULL,
+                                                                 tarn_refresh_run_get_id (started),
+                                                                 NULL);
 
   return !tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run));
 }
@@ -44,7 +47,11 @@ bench_start_and_get (Bench *bench, guint subject)
 void
 bench_clear (Bench *bench)
 {
-  g_strfreev (bench->subjects);
+  TarnTableName **views = bench->subjects;
+
+  for (guint i = 0; i < bench->n_subjects; i++)
+    tarn_table_name_unref (views[i]);
+  g_free (views);
   g_object_unref (bench->client);
 }
 

@@ -88,12 +88,10 @@ typedef struct
   guint64 n_runs_left;
 } View;
 
-/* The first poll is by the id as a text; those after it are by the id in what was told. */
 typedef struct
 {
   Scenario *scenario;
   guint n_polls;
-  char *id;
   TarnRefreshRun *run;
 } Poll;
 
@@ -103,7 +101,6 @@ poll_free (gpointer data)
   Poll *poll = data;
 
   tarn_refresh_run_unref (poll->run);
-  g_free (poll->id);
   g_free (poll);
 }
 
@@ -113,14 +110,8 @@ on_poll (gpointer data)
   Poll *poll = data;
   Scenario *scenario = poll->scenario;
 
-  if (poll->run == NULL)
-    poll->run = tarn_glue_client_get_materialized_view_refresh_task_run (scenario->glue, NULL,
-                                                                         poll->id, NULL);
-  else
-    poll->run = tarn_glue_client_get_materialized_view_refresh_task_run_again (scenario->glue,
-                                                                               poll->run, NULL);
-
-  scenario->polls++;
+  if (tarn_refresh_run_reload (poll->run, scenario->glue, NULL))
+    scenario->polls++;
   if (tarn_refresh_run_get_status (poll->run) == TARN_REFRESH_STATUS_SUCCEEDED)
     scenario->seen_done++;
 
@@ -135,8 +126,8 @@ on_period (gpointer data)
   Poll *poll = g_new0 (Poll, 1);
 
   poll->scenario = scenario;
-  poll->id = tarn_glue_client_start_materialized_view_refresh_task_run_of (scenario->glue,
-                                                                           view->name, TRUE, NULL);
+  poll->run = tarn_glue_client_start_materialized_view_refresh_task_run (scenario->glue, view->name,
+                                                                         TRUE, NULL);
   scenario->runs++;
   tarn_engine_add_timeout (scenario->engine, POLL_US, TARN_TIMEOUT_NONE, on_poll, poll, poll_free);
 
@@ -169,9 +160,8 @@ on_change (const TarnChange *change, gpointer data)
 
 /* The name as the lake has it itself: two that are the same object need not be compared. */
 static TarnTableName *
-find_name (Scenario *scenario, const char *view)
+find_name (Scenario *scenario, const TarnTableName *name)
 {
-  g_autoptr (TarnTableName) name = tarn_table_name_new ("123456789012", "lake", view, NULL);
   g_autoptr (TarnTable) table = tarn_glue_client_get_table (scenario->glue, name, NULL);
 
   return tarn_table_name_ref (tarn_table_get_name (table));
@@ -181,24 +171,24 @@ static View *
 create_views (Scenario *scenario, guint n_views, guint64 n_runs, gboolean is_staggered)
 {
   View *views = g_new0 (View, n_views);
-  g_autoptr (TarnTableInput) source = tarn_table_input_new ("source");
-  g_autoptr (TarnTableName) source_name
-      = tarn_table_name_new ("123456789012", "lake", "source", NULL);
+  g_autoptr (TarnTableInput) source = tarn_table_input_new ();
+  g_autoptr (TarnTableName) source_name = tarn_table_name_new ("123456789012", "lake", "source");
 
   tarn_glue_client_create_database (scenario->glue, NULL, "lake", NULL);
-  tarn_glue_client_create_table (scenario->glue, NULL, "lake", source, NULL);
+  tarn_glue_client_create_table (scenario->glue, source_name, source, NULL);
 
   for (guint i = 0; i < n_views; i++)
     {
       g_autofree char *name = g_strdup_printf ("view_%u", i);
-      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+      g_autoptr (TarnTableName) view_name = tarn_table_name_new ("123456789012", "lake", name);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
       gint64 first_ms
           = is_staggered ? 899 * (gint64) i + (7919 * (gint64) i) % 613 : (gint64) (i % 10) * 90000;
 
       tarn_table_input_add_sub_object (input, source_name);
-      if (!tarn_glue_client_create_table (scenario->glue, NULL, "lake", input, NULL))
+      if (!tarn_glue_client_create_table (scenario->glue, view_name, input, NULL))
         g_error ("cannot create %s", name);
-      views[i] = (View){ scenario, find_name (scenario, name), n_runs };
+      views[i] = (View){ scenario, find_name (scenario, view_name), n_runs };
       tarn_engine_add_timeout (scenario->engine, first_ms * MILLISECOND_US, TARN_TIMEOUT_NONE,
                                on_first_period, &views[i], NULL);
     }

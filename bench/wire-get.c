@@ -57,13 +57,13 @@ main (int argc, char **argv)
   TarnEngine *engine = tarn_sample_get_engine (sample);
   tarn_engine_set_journal (engine, NULL);
   g_autoptr (TarnWireEndpoint) endpoint = make_endpoint (sample);
-  g_autofree char *id
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnRefreshRun) run
       = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                   NULL, "sales", "daily", FALSE,
-                                                                   NULL);
+                                                                   daily, FALSE, NULL);
   g_autofree char *body = g_strdup_printf ("{\"CatalogId\":\"" BENCH_ACCOUNT
                                            "\",\"MaterializedViewRefreshTaskRunId\":\"%s\"}",
-                                           id);
+                                           tarn_refresh_run_get_id (run));
   gsize body_size = strlen (body);
   guint64 n_requests = strtoull (argv[1], NULL, 10), n_running = 0;
 

@@ -3,28 +3,28 @@
 #include <tarn/tarn.h>
 
 static void
-branch (TarnEngine *lake, const char *path)
+branch (TarnEngine *engine, const char *path)
 {
-  g_autoptr (TarnEngine) fork = tarn_engine_fork (lake, NULL, NULL, NULL);
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
   tarn_engine_set_option (fork, "glue.cost-dpu-max", 20, NULL);
-  tarn_engine_advance_by (lake, G_TIME_SPAN_HOUR, NULL);
+  tarn_engine_advance_by (engine, G_TIME_SPAN_HOUR, NULL);
   tarn_engine_advance_by (fork, G_TIME_SPAN_HOUR, NULL);
-  g_autofree char *diff = tarn_engine_diff (lake, fork, 10, NULL);
+  g_autofree char *diff = tarn_engine_diff (engine, fork, 10, NULL);
   g_assert_true (g_str_has_prefix (diff, "glue.options: cost-dpu-max 10 -> 20\n"));
 
-  g_assert_true (tarn_engine_save_to_file (lake, path, NULL));
+  g_assert_true (tarn_engine_save_to_file (engine, path, NULL));
   g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, NULL);
-  g_autofree char *digest = tarn_engine_get_digest (lake, NULL);
+  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
   g_autofree char *same_digest = tarn_engine_get_digest (restored, NULL);
   g_assert_cmpstr (digest, ==, same_digest);
 }
 
 /* What the README says of the digest: it is what sha256sum prints of the file. */
 static void
-check_file (TarnEngine *lake, const char *path)
+check_file (TarnEngine *engine, const char *path)
 {
   g_autofree char *contents = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (lake, NULL);
+  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
@@ -36,27 +36,27 @@ check_file (TarnEngine *lake, const char *path)
 int
 main (void)
 {
-  g_autoptr (TarnEngine) lake = tarn_engine_new (0);
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
   g_autoptr (TarnPrincipal) me = tarn_principal_new ("123456789012", NULL, NULL);
-  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (lake, me);
-  g_autoptr (TarnTableName) orders = tarn_table_name_new ("123456789012", "sales", "orders", NULL);
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("orders");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("daily");
+  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, me);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   tarn_table_input_set_size_bytes (table, 100000000000);
   tarn_table_input_add_sub_object (view, orders);
   g_assert_true (tarn_glue_client_create_database (glue, NULL, "sales", NULL));
-  g_assert_true (tarn_glue_client_create_table (glue, NULL, "sales", table, NULL));
-  g_assert_true (tarn_glue_client_create_table (glue, NULL, "sales", view, NULL));
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "daily",
-                                                                   FALSE, NULL);
-  g_assert_nonnull (id);
+  g_assert_true (tarn_glue_client_create_table (glue, orders, table, NULL));
+  g_assert_true (tarn_glue_client_create_table (glue, daily, view, NULL));
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, daily, FALSE, NULL);
+  g_assert_nonnull (run);
 
   g_autofree char *path = NULL;
   int file = g_file_open_tmp ("tarn-XXXXXX", &path, NULL);
   g_assert_true (g_close (file, NULL));
-  branch (lake, path);
-  check_file (lake, path);
+  branch (engine, path);
+  check_file (engine, path);
   g_assert_cmpint (g_unlink (path), ==, 0);
   return 0;
 }

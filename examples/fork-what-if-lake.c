@@ -40,7 +40,7 @@ static const gint64 rhythm[24] = { 12,  8,  6,  5,  5,  8, 15, 30, 50,  65, 75, 
 static TarnTableName *
 name_of (const char *table)
 {
-  return tarn_table_name_new (ACCOUNT, DATABASE, table, NULL);
+  return tarn_table_name_new (ACCOUNT, DATABASE, table);
 }
 
 /* --- The feeds -------------------------------------------------------------------------------- */
@@ -117,9 +117,9 @@ start (Lake *lake, guint view)
   Watch *watch = &lake->watches[view];
   gint64 offset_us = views[view].offset_us;
   g_autoptr (GError) error = NULL;
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (lake->glue, NULL, DATABASE,
-                                                                   views[view].name, watch->is_full,
+  g_autoptr (TarnTableName) name = name_of (views[view].name);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (lake->glue, name, watch->is_full,
                                                                    &error);
 
   if (g_error_matches (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_THROTTLING))
@@ -129,7 +129,7 @@ start (Lake *lake, guint view)
     }
 
   g_assert_no_error (error);
-  g_strlcpy (watch->run_id, id, sizeof watch->run_id);
+  g_strlcpy (watch->run_id, tarn_refresh_run_get_id (run), sizeof watch->run_id);
   watch->due_us
       = lake->next_us - (lake->next_us - offset_us) % lake->interval_us + lake->interval_us;
 }
@@ -198,7 +198,8 @@ lake_branch (const Lake *lake)
 static void
 create_view (Lake *lake, guint view)
 {
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (views[view].name);
+  g_autoptr (TarnTableName) name = name_of (views[view].name);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
 
   for (guint i = 0; i < G_N_ELEMENTS (views[view].sources) && views[view].sources[i] != NULL; i++)
     {
@@ -208,7 +209,7 @@ create_view (Lake *lake, guint view)
     }
   tarn_table_input_set_size_bytes (input, 20000000000);
   tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  g_assert_true (tarn_glue_client_create_table (lake->glue, NULL, DATABASE, input, NULL));
+  g_assert_true (tarn_glue_client_create_table (lake->glue, name, input, NULL));
   lake->watches[view].due_us = lake->next_us + lake->interval_us + views[view].offset_us;
 }
 
@@ -224,10 +225,11 @@ lake_new (gint64 monday_us, guint64 seed)
   tarn_glue_client_create_database (lake->glue, NULL, DATABASE, NULL);
   for (guint i = 0; i < N_TABLES; i++)
     {
-      g_autoptr (TarnTableInput) input = tarn_table_input_new (tables[i].name);
+      g_autoptr (TarnTableName) name = name_of (tables[i].name);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new ();
 
       tarn_table_input_set_size_bytes (input, tables[i].size_bytes);
-      g_assert_true (tarn_glue_client_create_table (lake->glue, NULL, DATABASE, input, NULL));
+      g_assert_true (tarn_glue_client_create_table (lake->glue, name, input, NULL));
       lake->feeds[i] = (Feed){ seed + i, monday_us, 1 };
     }
   for (guint i = 0; i < N_VIEWS; i++)

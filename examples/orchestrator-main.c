@@ -91,10 +91,10 @@ typedef struct
 /* --- The world -------------------------------------------------------------------------------- */
 
 static void
-add_table (Night *night, TarnTableInput *input, guint64 size_bytes)
+add_table (Night *night, const TarnTableName *name, TarnTableInput *input, guint64 size_bytes)
 {
   tarn_table_input_set_size_bytes (input, size_bytes);
-  g_assert_true (tarn_glue_client_create_table (night->glue, NULL, DATABASE, input, NULL));
+  g_assert_true (tarn_glue_client_create_table (night->glue, name, input, NULL));
 }
 
 /* A view that shows all there is. */
@@ -102,13 +102,14 @@ static TarnTableName *
 add_view (Night *night, const char *name, const TarnTableName *source, guint64 size_bytes,
           gint64 refresh_seconds)
 {
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  TarnTableName *view = tarn_table_name_new (ACCOUNT, DATABASE, name);
 
   tarn_table_input_add_sub_object (input, source);
   tarn_table_input_set_refresh_seconds (input, refresh_seconds);
   tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  add_table (night, input, size_bytes);
-  return tarn_table_name_new (ACCOUNT, DATABASE, name, NULL);
+  add_table (night, view, input, size_bytes);
+  return view;
 }
 
 static void
@@ -120,10 +121,10 @@ watch (Night *night, const TarnTableName *view)
 static void
 set_up (Night *night)
 {
-  g_autoptr (TarnTableInput) input = tarn_table_input_new ("orders");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
 
   g_assert_true (tarn_glue_client_create_database (night->glue, NULL, DATABASE, NULL));
-  add_table (night, input, 100 * GB);
+  add_table (night, night->orders, input, 100 * GB);
   g_autoptr (TarnTableName) daily = add_view (night, "daily", night->orders, 20 * GB, 3600);
   g_autoptr (TarnTableName) monthly = add_view (night, "monthly", daily, GB, 0);
 
@@ -278,7 +279,7 @@ static gboolean
 run_night (const Options *options, gboolean *ret_is_fresh, GError **error)
 {
   g_autoptr (TarnPrincipal) root = tarn_principal_new (ACCOUNT, NULL, NULL);
-  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders", NULL);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
   g_autoptr (TarnJournal) journal = tarn_journal_new ();
   tarn_engine_set_journal (engine, journal);

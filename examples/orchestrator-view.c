@@ -73,13 +73,13 @@ start (View *self, GString *detail)
   g_autoptr (GError) error = NULL;
 
   self->asked_us = tarn_engine_get_now (self->engine);
-  g_autofree char *run_id
-      = tarn_glue_client_start_materialized_view_refresh_task_run_of (self->glue, self->name, FALSE,
-                                                                      &error);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (self->glue, self->name, FALSE,
+                                                                   &error);
 
-  if (run_id == NULL)
+  if (run == NULL)
     return judge_error (error, detail);
-  follow (self, run_id, detail);
+  follow (self, tarn_refresh_run_get_id (run), detail);
   return DONE;
 }
 
@@ -161,10 +161,7 @@ stop (View *self, GString *detail)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!tarn_glue_client_stop_materialized_view_refresh_task_run (
-          self->glue, tarn_table_name_get_catalog_id (self->name),
-          tarn_table_name_get_database_name (self->name),
-          tarn_table_name_get_table_name (self->name), &error))
+  if (!tarn_glue_client_stop_materialized_view_refresh_task_run (self->glue, self->name, &error))
     return judge_error (error, detail);
   return DONE;
 }

@@ -9,15 +9,15 @@
 int
 main (void)
 {
-  g_autoptr (TarnEngine) lake = tarn_engine_new (0);
-  g_autoptr (TarnSample) world = tarn_sample_add (lake, NULL);
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (TarnSample) sample = tarn_sample_add (engine, NULL);
   g_autoptr (TarnPrincipal) me = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
   static const char body[] = "{\"CatalogId\":\"123456789012\",\"DatabaseName\":\"sales\","
                              "\"TableName\":\"none\"}";
   gsize size;
 
-  g_assert_nonnull (world);
-  g_autoptr (TarnWireEndpoint) endpoint = tarn_wire_endpoint_new (lake);
+  g_assert_nonnull (sample);
+  g_autoptr (TarnWireEndpoint) endpoint = tarn_wire_endpoint_new (engine);
   tarn_wire_endpoint_add_access_key (endpoint, "AKIDEXAMPLE", NULL, me, NULL);
   const char *const headers[] = {
     "X-Amz-Target: AWSGlue.StartMaterializedViewRefreshTaskRun",

@@ -158,16 +158,16 @@ on_tick (gpointer data)
   for (guint i = 0; i < world->lake->n_views; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *id
-          = tarn_glue_client_start_materialized_view_refresh_task_run_of (world->glue,
-                                                                          world->views[i].name,
-                                                                          FALSE, &error);
+      g_autoptr (TarnRefreshRun) run
+          = tarn_glue_client_start_materialized_view_refresh_task_run (world->glue,
+                                                                       world->views[i].name, FALSE,
+                                                                       &error);
 
       if (g_error_matches (error, TARN_GLUE_ERROR,
                            TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING))
         world->measure.n_refused++;
       else
-        check (id != NULL, error);
+        check (run != NULL, error);
     }
 
   return G_SOURCE_CONTINUE;
@@ -188,8 +188,10 @@ create_table (World *world, TarnTableInput *input, const char *name)
 {
   g_autoptr (GError) error = NULL;
 
-  check (tarn_glue_client_create_table (world->glue, NULL, DATABASE, input, &error), error);
-  return tarn_table_name_new (ACCOUNT, DATABASE, name, NULL);
+  TarnTableName *table_name = tarn_table_name_new (ACCOUNT, DATABASE, name);
+
+  check (tarn_glue_client_create_table (world->glue, table_name, input, &error), error);
+  return table_name;
 }
 
 static void
@@ -198,8 +200,8 @@ create_view (World *world, guint index)
   View *view = &world->views[index];
   g_autofree char *source_name = g_strdup_printf ("source_%u", index);
   g_autofree char *view_name = g_strdup_printf ("view_%u", index);
-  g_autoptr (TarnTableInput) source = tarn_table_input_new (source_name);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (view_name);
+  g_autoptr (TarnTableInput) source = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_set_size_bytes (source, world->lake->source_bytes);
   view->source = create_table (world, source, source_name);

@@ -5,25 +5,23 @@
 int
 main (void)
 {
-  g_autoptr (TarnSample) world = tarn_sample_new (0);
-  TarnEngine *lake = tarn_sample_get_engine (world);
-  TarnGlueClient *glue = tarn_sample_get_glue (world);
-  g_autoptr (TarnTableName) daily
-      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", "daily", NULL);
-  g_autoptr (TarnTableName) orders
-      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", "orders", NULL);
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
 
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, daily, TRUE, NULL);
-  g_assert_nonnull (id);
-  g_assert_true (tarn_engine_run_until_idle (lake, NULL, NULL));
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, daily, TRUE, NULL);
+  g_assert_nonnull (run);
+  g_assert_true (tarn_engine_run_until_idle (engine, NULL, NULL));
   tarn_commit_set_added_bytes (commit, 4000000000);
   g_assert_true (tarn_glue_client_commit (glue, orders, commit, NULL));
-  g_assert_true (tarn_engine_advance_by (lake, G_TIME_SPAN_HOUR, NULL));
+  g_assert_true (tarn_engine_advance_by (engine, G_TIME_SPAN_HOUR, NULL));
 
   g_autoptr (TarnTable) view = tarn_glue_client_get_table (glue, daily, NULL);
-  gint64 lag_us = tarn_engine_get_now (lake) - tarn_table_get_oldest_pending_commit_time (view);
+  gint64 lag_us = tarn_engine_get_now (engine) - tarn_table_get_oldest_pending_commit_time (view);
   g_autoptr (TarnRefreshEstimate) estimate
       = tarn_glue_client_estimate_refresh (glue, daily, TARN_REFRESH_TYPE_NONE, NULL);
   g_assert_cmpuint (tarn_table_get_pending_bytes (view), ==, 4000000000);

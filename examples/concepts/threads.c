@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* A worker thread asks of a lake that belongs to another, and time waits for it. */
+/* A worker thread asks the engine of another thread for something, and time waits for it. */
 #include <tarn/tarn-invoke.h>
 #include <tarn/tarn.h>
 
 typedef struct
 {
-  TarnSample *world;
+  TarnSample *sample;
   TarnHold *hold;
-  char *id;
+  TarnRefreshRun *run;
 } Work;
 
 static void
-start_daily (TarnEngine *lake G_GNUC_UNUSED, gpointer data)
+start_daily (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Work *work = data;
 
-  work->id = tarn_glue_client_start_materialized_view_refresh_task_run (
-      tarn_sample_get_glue (work->world), NULL, "sales", "daily", FALSE, NULL);
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+
+  work->run = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (
+                                                                             work->sample),
+                                                                         daily, FALSE, NULL);
 }
 
 static gpointer
@@ -25,7 +28,7 @@ work_elsewhere (gpointer data)
   Work *work = data;
 
   g_assert_true (
-      tarn_engine_invoke (tarn_sample_get_engine (work->world), start_daily, work, NULL, NULL));
+      tarn_engine_invoke (tarn_sample_get_engine (work->sample), start_daily, work, NULL, NULL));
   tarn_hold_release (work->hold);
   return NULL;
 }
@@ -33,21 +36,21 @@ work_elsewhere (gpointer data)
 int
 main (void)
 {
-  g_autoptr (TarnSample) world = tarn_sample_new (0);
-  TarnEngine *lake = tarn_sample_get_engine (world);
-  g_autoptr (TarnHold) hold = tarn_engine_hold (lake, "a worker");
-  Work work = { .world = world, .hold = hold };
-  GSource *source = tarn_engine_create_source (lake);
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (TarnHold) hold = tarn_engine_hold (engine, "a worker");
+  Work work = { .sample = sample, .hold = hold };
+  GSource *source = tarn_engine_create_source (engine);
 
   g_source_attach (source, NULL);
   GThread *worker = g_thread_new ("worker", work_elsewhere, &work);
-  while (!tarn_engine_peek_next (lake, &(gint64){ 0 }))
+  while (!tarn_engine_peek_next (engine, &(gint64){ 0 }))
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (worker);
 
-  g_assert_nonnull (work.id);
-  g_assert_true (tarn_engine_run_until_idle (lake, NULL, NULL));
+  g_assert_nonnull (work.run);
+  g_assert_true (tarn_engine_run_until_idle (engine, NULL, NULL));
   g_source_destroy (source);
   g_source_unref (source);
-  g_free (work.id);
+  tarn_refresh_run_unref (work.run);
 }

@@ -15,9 +15,9 @@ on_end (GObject *glue, GAsyncResult *result, gpointer data)
 
 /* In a main loop: the source moves time, and the callback is called when the run has ended. */
 static TarnRefreshRun *
-wait_in_a_loop (TarnEngine *lake, TarnGlueClient *glue, const char *id)
+wait_in_a_loop (TarnEngine *engine, TarnGlueClient *glue, const char *id)
 {
-  GSource *source = tarn_engine_create_source (lake);
+  GSource *source = tarn_engine_create_source (engine);
   TarnRefreshRun *run = NULL;
 
   g_source_attach (source, NULL);
@@ -33,21 +33,21 @@ wait_in_a_loop (TarnEngine *lake, TarnGlueClient *glue, const char *id)
 int
 main (void)
 {
-  g_autoptr (TarnSample) world = tarn_sample_new (0);
-  TarnGlueClient *glue = tarn_sample_get_glue (world);
-  g_autofree char *first
-      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "daily",
-                                                                   FALSE, NULL);
-  g_autoptr (TarnRefreshRun) told = wait_in_a_loop (tarn_sample_get_engine (world), glue, first);
-  g_assert_cmpint (tarn_refresh_run_get_status (told), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnTableName) monthly = tarn_table_name_new (NULL, "sales", "monthly");
+  g_autoptr (TarnRefreshRun) first
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, daily, FALSE, NULL);
+  g_autoptr (TarnRefreshRun) ended
+      = wait_in_a_loop (tarn_sample_get_engine (sample), glue, tarn_refresh_run_get_id (first));
+  g_assert_cmpint (tarn_refresh_run_get_status (ended), ==, TARN_REFRESH_STATUS_SUCCEEDED);
 
   /* Without a loop: the call drives the clock until the run has ended. */
-  g_autofree char *second
-      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "sales", "monthly",
-                                                                   FALSE, NULL);
-  g_autoptr (TarnRefreshRun) run
-      = tarn_glue_client_wait_for_materialized_view_refresh_task_run (glue, NULL, second, NULL,
-                                                                      NULL);
+  g_autoptr (TarnRefreshRun) second
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, monthly, FALSE, NULL);
+  g_autoptr (TarnRefreshRun) run = tarn_glue_client_wait_for_materialized_view_refresh_task_run (
+      glue, NULL, tarn_refresh_run_get_id (second), NULL, NULL);
   g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==,
-                   tarn_engine_get_now (tarn_sample_get_engine (world)));
+                   tarn_engine_get_now (tarn_sample_get_engine (sample)));
 }

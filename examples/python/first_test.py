@@ -17,13 +17,13 @@ SECOND = 1_000_000
 
 
 def refresh_and_wait(world, view):
-    """The orchestrator under test: starts a refresh, and sleeps on the lake's clock between polls."""
-    lake, glue = world.get_engine(), world.get_glue()
-    run_id = glue.start_materialized_view_refresh_task_run(None, "sales", view, False)
-    run = glue.get_materialized_view_refresh_task_run(None, run_id)
+    """The orchestrator under test: starts a refresh, and sleeps on virtual time between polls."""
+    engine, glue = world.get_engine(), world.get_glue()
+    name = Tarn.TableName.new(None, "sales", view)
+    run = glue.start_materialized_view_refresh_task_run(name, False)
     while not Tarn.refresh_status_is_terminal(run.get_status()):
-        lake.advance_by(10 * SECOND)
-        run = glue.get_materialized_view_refresh_task_run(None, run_id)
+        engine.advance_by(10 * SECOND)
+        run.reload(glue)
     return run
 
 

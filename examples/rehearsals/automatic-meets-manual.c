@@ -7,46 +7,46 @@
 #include "rehearsal.h"
 
 static TarnRefreshStatus
-naive_refresh (TarnSample *world)
+naive_refresh (TarnSample *sample)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "hourly", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "hourly", FALSE, NULL);
 
   if (id == NULL)
-    id = find_refresh_since (world, "hourly", 0);
-  return await_refresh (world, id);
+    id = find_refresh_since (sample, "hourly", 0);
+  return await_refresh (sample, id);
 }
 
 static TarnRefreshStatus
-right_refresh (TarnSample *world)
+right_refresh (TarnSample *sample)
 {
   g_autofree char *id = NULL;
 
   for (guint attempt = 0; id == NULL && attempt < 60; attempt++)
     {
-      id = start_refresh (glue_of (world), NULL, "sales", "hourly", FALSE, NULL);
-      sleep_for (world, G_TIME_SPAN_MINUTE);
+      id = start_refresh (glue_of (sample), "hourly", FALSE, NULL);
+      sleep_for (sample, G_TIME_SPAN_MINUTE);
     }
-  return await_refresh (world, id);
+  return await_refresh (sample, id);
 }
 
 /* Orders come in a minute after the hour, on which the automatic refresh has begun. */
 static gboolean
 lacks_orders_after (TarnRefreshStatus (*refresh) (TarnSample *))
 {
-  g_autoptr (TarnSample) world = tarn_sample_new (0);
-  TarnGlueClient *glue = glue_of (world);
-  g_autoptr (TarnTableName) orders = tarn_table_name_new ("123456789012", "sales", "orders", NULL);
-  g_autoptr (TarnTableName) hourly = tarn_table_name_new ("123456789012", "sales", "hourly", NULL);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("hourly");
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnGlueClient *glue = glue_of (sample);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new ("123456789012", "sales", "orders");
+  g_autoptr (TarnTableName) hourly = tarn_table_name_new ("123456789012", "sales", "hourly");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
 
   tarn_table_input_add_sub_object (view, orders);
   tarn_table_input_set_refresh_seconds (view, 3600);
   tarn_commit_set_added_bytes (commit, 1000000000);
-  g_assert_true (tarn_glue_client_create_table (glue, NULL, "sales", view, NULL));
-  sleep_for (world, 61 * G_TIME_SPAN_MINUTE);
+  g_assert_true (tarn_glue_client_create_table (glue, hourly, view, NULL));
+  sleep_for (sample, 61 * G_TIME_SPAN_MINUTE);
   g_assert_true (tarn_glue_client_commit (glue, orders, commit, NULL));
-  g_assert_cmpint (refresh (world), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  g_assert_cmpint (refresh (sample), ==, TARN_REFRESH_STATUS_SUCCEEDED);
   g_autoptr (TarnTable) table = tarn_glue_client_get_table (glue, hourly, NULL);
   return tarn_table_get_pending_commits (table) > 0;
 }

@@ -10,32 +10,32 @@
 static const char *const names[] = { "BUSINESS_NAMES", NULL };
 
 static gboolean
-naive_generate (TarnSample *world)
+naive_generate (TarnSample *sample)
 {
   for (guint n_calls = 0; n_calls < 10; n_calls++)
     {
-      g_autoptr (TarnMetadataRun) run = generate_metadata (world, names, "orders");
+      g_autoptr (TarnMetadataRun) run = generate_metadata (sample, names, "orders");
 
       if (run != NULL && tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_SUCCEEDED)
         return TRUE;
-      sleep_for (world, G_TIME_SPAN_MINUTE);
+      sleep_for (sample, G_TIME_SPAN_MINUTE);
     }
   return FALSE;
 }
 
 static gboolean
-right_generate (TarnSample *world)
+right_generate (TarnSample *sample)
 {
   for (guint n_calls = 0, attempt = 0; n_calls < 10; n_calls++)
     {
       g_autofree char *token = g_strdup_printf ("orders-%u", attempt);
-      g_autoptr (TarnMetadataRun) run = generate_metadata (world, names, token);
+      g_autoptr (TarnMetadataRun) run = generate_metadata (sample, names, token);
 
       if (run != NULL && tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_SUCCEEDED)
         return TRUE;
       if (run != NULL)
         attempt++;
-      sleep_for (world, G_TIME_SPAN_MINUTE);
+      sleep_for (sample, G_TIME_SPAN_MINUTE);
     }
   return FALSE;
 }
@@ -47,13 +47,13 @@ main (void)
       = "[lost]\noperation=StartMetadataGenerationRun\nnth=2\ndo=lose-reply\n"
         "[bad]\noperation=StartMetadataGenerationRun\nnth=1\ndo=fail-run\n";
 
-  g_autoptr (TarnSample) naive_world = make_world (faults);
-  g_assert_false (naive_generate (naive_world));
-  tarn_assert_order (journal_of (naive_world), "-> ok FAILED", "-> ok FAILED", NULL);
+  g_autoptr (TarnSample) naive_sample = make_sample (faults);
+  g_assert_false (naive_generate (naive_sample));
+  tarn_assert_order (journal_of (naive_sample), "-> ok FAILED", "-> ok FAILED", NULL);
 
-  g_autoptr (TarnSample) right_world = make_world (faults);
-  g_assert_true (right_generate (right_world));
-  tarn_assert_order (journal_of (right_world), ">FAILED", "InternalServerException", " create ",
+  g_autoptr (TarnSample) right_sample = make_sample (faults);
+  g_assert_true (right_generate (right_sample));
+  tarn_assert_order (journal_of (right_sample), ">FAILED", "InternalServerException", " create ",
                      ">SUCCEEDED", "StartMetadataGenerationRun", NULL);
-  tarn_assert_n_calls (journal_of (right_world), "StartMetadataGenerationRun", NULL, 3);
+  tarn_assert_n_calls (journal_of (right_sample), "StartMetadataGenerationRun", NULL, 3);
 }

@@ -7,30 +7,30 @@
 #include "rehearsal.h"
 
 static TarnRefreshStatus
-naive_refresh (TarnSample *world)
+naive_refresh (TarnSample *sample)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", TRUE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", TRUE, NULL);
 
   if (id == NULL)
     {
-      sleep_for (world, 10 * G_TIME_SPAN_MINUTE);
-      id = start_refresh (glue_of (world), NULL, "sales", "daily", TRUE, NULL);
+      sleep_for (sample, 10 * G_TIME_SPAN_MINUTE);
+      id = start_refresh (glue_of (sample), "daily", TRUE, NULL);
     }
-  return await_refresh (world, id);
+  return await_refresh (sample, id);
 }
 
 static TarnRefreshStatus
-right_refresh (TarnSample *world)
+right_refresh (TarnSample *sample)
 {
-  gint64 asked_us = tarn_engine_get_now (lake_of (world));
+  gint64 asked_us = tarn_engine_get_now (engine_of (sample));
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", TRUE, &error);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", TRUE, &error);
 
   if (g_error_matches (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_OPERATION_TIMEOUT))
-    id = find_refresh_since (world, "daily", asked_us);
+    id = find_refresh_since (sample, "daily", asked_us);
   if (id == NULL)
-    id = start_refresh (glue_of (world), NULL, "sales", "daily", TRUE, NULL);
-  return await_refresh (world, id);
+    id = start_refresh (glue_of (sample), "daily", TRUE, NULL);
+  return await_refresh (sample, id);
 }
 
 int
@@ -41,12 +41,12 @@ main (void)
                                "nth=1\n"
                                "do=lose-reply\n";
 
-  g_autoptr (TarnSample) naive_world = make_world (faults);
-  g_assert_cmpint (naive_refresh (naive_world), ==, TARN_REFRESH_STATUS_SUCCEEDED);
-  tarn_assert_order (journal_of (naive_world), " create ", " succeed ", " create ", " succeed ",
+  g_autoptr (TarnSample) naive_sample = make_sample (faults);
+  g_assert_cmpint (naive_refresh (naive_sample), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  tarn_assert_order (journal_of (naive_sample), " create ", " succeed ", " create ", " succeed ",
                      NULL);
 
-  g_autoptr (TarnSample) right_world = make_world (faults);
-  g_assert_cmpint (right_refresh (right_world), ==, TARN_REFRESH_STATUS_SUCCEEDED);
-  tarn_assert_n_calls (journal_of (right_world), "StartMaterializedViewRefreshTaskRun", NULL, 1);
+  g_autoptr (TarnSample) right_sample = make_sample (faults);
+  g_assert_cmpint (right_refresh (right_sample), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  tarn_assert_n_calls (journal_of (right_sample), "StartMaterializedViewRefreshTaskRun", NULL, 1);
 }

@@ -6,22 +6,22 @@
 #include "rehearsal.h"
 
 static gboolean
-naive_generate (TarnSample *world)
+naive_generate (TarnSample *sample)
 {
   const char *types[] = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", NULL };
-  g_autoptr (TarnMetadataRun) run = generate_metadata (world, types, NULL);
+  g_autoptr (TarnMetadataRun) run = generate_metadata (sample, types, NULL);
 
   return tarn_metadata_run_get_status (run) != TARN_METADATA_STATUS_FAILED;
 }
 
 static gboolean
-right_generate (TarnSample *world)
+right_generate (TarnSample *sample)
 {
   const char *types[] = { "BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES", NULL };
 
   for (guint attempt = 0; attempt < 5; attempt++)
     {
-      g_autoptr (TarnMetadataRun) run = generate_metadata (world, types, NULL);
+      g_autoptr (TarnMetadataRun) run = generate_metadata (sample, types, NULL);
       guint n_failed = 0;
 
       for (guint type = 0; type <= TARN_METADATA_TYPE_BUSINESS_NAMES; type++)
@@ -30,30 +30,30 @@ right_generate (TarnSample *world)
       if (n_failed == 0)
         return tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_SUCCEEDED;
       types[n_failed] = NULL;
-      sleep_for (world, G_TIME_SPAN_MINUTE);
+      sleep_for (sample, G_TIME_SPAN_MINUTE);
     }
   return FALSE;
 }
 
 static gboolean
-recover (gpointer world)
+recover (gpointer sample)
 {
-  set_option (world, "datazone.names-failure-ppm", 0);
+  set_option (sample, "datazone.names-failure-ppm", 0);
   return G_SOURCE_REMOVE;
 }
 
 int
 main (void)
 {
-  g_autoptr (TarnSample) naive_world = tarn_sample_new (0);
-  set_option (naive_world, "datazone.names-failure-ppm", 1000000);
-  g_assert_true (naive_generate (naive_world));
-  tarn_assert_order (journal_of (naive_world), "-> ok PARTIALLY_SUCCEEDED", NULL);
+  g_autoptr (TarnSample) naive_sample = tarn_sample_new (0);
+  set_option (naive_sample, "datazone.names-failure-ppm", 1000000);
+  g_assert_true (naive_generate (naive_sample));
+  tarn_assert_order (journal_of (naive_sample), "-> ok PARTIALLY_SUCCEEDED", NULL);
 
-  g_autoptr (TarnSample) right_world = tarn_sample_new (0);
-  set_option (right_world, "datazone.names-failure-ppm", 1000000);
-  do_after (right_world, G_TIME_SPAN_MINUTE, recover, right_world);
-  g_assert_true (right_generate (right_world));
-  tarn_assert_order (journal_of (right_world), ">PARTIALLY", "\"BUSINESS_NAMES\"", ">SUCCEEDED",
+  g_autoptr (TarnSample) right_sample = tarn_sample_new (0);
+  set_option (right_sample, "datazone.names-failure-ppm", 1000000);
+  do_after (right_sample, G_TIME_SPAN_MINUTE, recover, right_sample);
+  g_assert_true (right_generate (right_sample));
+  tarn_assert_order (journal_of (right_sample), ">PARTIALLY", "\"BUSINESS_NAMES\"", ">SUCCEEDED",
                      NULL);
 }

@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  TarnSample *world;
+  TarnSample *sample;
   const char *id;
   gint64 interval_us;
   gboolean has_given_up;
@@ -18,7 +18,7 @@ naive_poll (gpointer data)
 {
   const Poll *poll = data;
 
-  return has_ended (poll->world, poll->id) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  return has_ended (poll->sample, poll->id) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -26,29 +26,29 @@ right_poll (gpointer data)
 {
   Poll *poll = data;
 
-  if (has_ended (poll->world, poll->id))
+  if (has_ended (poll->sample, poll->id))
     return G_SOURCE_REMOVE;
 
   poll->interval_us *= 2;
   poll->has_given_up = poll->interval_us > G_TIME_SPAN_HOUR;
   if (!poll->has_given_up)
-    do_after (poll->world, poll->interval_us, right_poll, poll);
+    do_after (poll->sample, poll->interval_us, right_poll, poll);
   return G_SOURCE_REMOVE;
 }
 
 static void
 poll_for_a_day (GSourceFunc poll_func, guint n_polls, gboolean gives_up)
 {
-  g_autoptr (TarnSample) world
-      = make_world ("[throttled]\noperation=GetMaterializedViewRefreshTaskRun\n"
-                    "do=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n");
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
-  Poll poll = { world, id, 10 * G_TIME_SPAN_SECOND, FALSE };
+  g_autoptr (TarnSample) sample
+      = make_sample ("[throttled]\noperation=GetMaterializedViewRefreshTaskRun\n"
+                     "do=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n");
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
+  Poll poll = { sample, id, 10 * G_TIME_SPAN_SECOND, FALSE };
 
-  do_after (world, poll.interval_us, poll_func, &poll);
-  sleep_for (world, G_TIME_SPAN_DAY);
+  do_after (sample, poll.interval_us, poll_func, &poll);
+  sleep_for (sample, G_TIME_SPAN_DAY);
   g_assert_cmpint (poll.has_given_up, ==, gives_up);
-  tarn_assert_n_calls (journal_of (world), NULL, "ThrottlingException", n_polls);
+  tarn_assert_n_calls (journal_of (sample), NULL, "ThrottlingException", n_polls);
 }
 
 int

@@ -7,33 +7,33 @@
 #include "rehearsal.h"
 
 static gboolean
-naive_refresh (TarnSample *world)
+naive_refresh (TarnSample *sample)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
   for (guint retry = 0; id == NULL && retry < 3; retry++)
     {
-      sleep_for (world, G_TIME_SPAN_SECOND);
-      id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+      sleep_for (sample, G_TIME_SPAN_SECOND);
+      id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
     }
-  return id != NULL && await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+  return id != NULL && await_refresh (sample, id) == TARN_REFRESH_STATUS_SUCCEEDED;
 }
 
 static gboolean
-right_refresh (TarnSample *world)
+right_refresh (TarnSample *sample)
 {
-  gint64 asked_us = tarn_engine_get_now (lake_of (world));
+  gint64 asked_us = tarn_engine_get_now (engine_of (sample));
 
   for (guint attempt = 0; attempt < 10; attempt++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, &error);
+      g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, &error);
 
       if (g_error_matches (error, TARN_GLUE_ERROR, REFRESH_RUNNING))
-        id = find_refresh_since (world, "daily", asked_us);
+        id = find_refresh_since (sample, "daily", asked_us);
       if (id != NULL)
-        return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
-      sleep_for (world, G_TIME_SPAN_SECOND << attempt);
+        return await_refresh (sample, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+      sleep_for (sample, G_TIME_SPAN_SECOND << attempt);
     }
   return FALSE;
 }
@@ -44,14 +44,14 @@ main (void)
   static const char faults[]
       = "[lost]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=lose-reply\n";
 
-  g_autoptr (TarnSample) naive_world = make_world (faults);
-  g_assert_false (naive_refresh (naive_world));
-  sleep_for (naive_world, G_TIME_SPAN_HOUR);
-  tarn_assert_order (journal_of (naive_world), "OperationTimeoutException", "TaskRunningException",
+  g_autoptr (TarnSample) naive_sample = make_sample (faults);
+  g_assert_false (naive_refresh (naive_sample));
+  sleep_for (naive_sample, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (naive_sample), "OperationTimeoutException", "TaskRunningException",
                      "RUNNING>SUCCEEDED", NULL);
 
-  g_autoptr (TarnSample) right_world = make_world (faults);
-  g_assert_true (right_refresh (right_world));
-  tarn_assert_backs_off (journal_of (right_world), "StartMaterializedViewRefreshTaskRun",
+  g_autoptr (TarnSample) right_sample = make_sample (faults);
+  g_assert_true (right_refresh (right_sample));
+  tarn_assert_backs_off (journal_of (right_sample), "StartMaterializedViewRefreshTaskRun",
                          "OperationTimeoutException", G_TIME_SPAN_SECOND);
 }

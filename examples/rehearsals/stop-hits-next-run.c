@@ -7,30 +7,30 @@
 #include "rehearsal.h"
 
 static void
-naive_start_and_cancel (TarnSample *world)
+naive_start_and_cancel (TarnSample *sample)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  while (id != NULL && !stop_refresh (glue_of (world), NULL, "sales", "daily", NULL))
-    sleep_for (world, G_TIME_SPAN_MINUTE);
+  while (id != NULL && !stop_refresh (glue_of (sample), "daily", NULL))
+    sleep_for (sample, G_TIME_SPAN_MINUTE);
 }
 
 static void
-right_start_and_cancel (TarnSample *world)
+right_start_and_cancel (TarnSample *sample)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  while (id != NULL && !has_ended (world, id))
+  while (id != NULL && !has_ended (sample, id))
     {
-      stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
-      sleep_for (world, G_TIME_SPAN_MINUTE);
+      stop_refresh (glue_of (sample), "daily", NULL);
+      sleep_for (sample, G_TIME_SPAN_MINUTE);
     }
 }
 
 static gboolean
-start_another (gpointer world)
+start_another (gpointer sample)
 {
-  g_free (start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL));
+  g_free (start_refresh (glue_of (sample), "daily", FALSE, NULL));
   return G_SOURCE_REMOVE;
 }
 
@@ -42,15 +42,15 @@ main (void)
                                "nth=1\n"
                                "do=lose-reply\n";
 
-  g_autoptr (TarnSample) naive_world = make_world (faults);
-  do_after (naive_world, 30 * G_TIME_SPAN_SECOND, start_another, naive_world);
-  naive_start_and_cancel (naive_world);
-  sleep_for (naive_world, G_TIME_SPAN_HOUR);
-  tarn_assert_order (journal_of (naive_world), "STOPPED", " create ", "STOPPED", NULL);
+  g_autoptr (TarnSample) naive_sample = make_sample (faults);
+  do_after (naive_sample, 30 * G_TIME_SPAN_SECOND, start_another, naive_sample);
+  naive_start_and_cancel (naive_sample);
+  sleep_for (naive_sample, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (naive_sample), "STOPPED", " create ", "STOPPED", NULL);
 
-  g_autoptr (TarnSample) right_world = make_world (faults);
-  do_after (right_world, 30 * G_TIME_SPAN_SECOND, start_another, right_world);
-  right_start_and_cancel (right_world);
-  sleep_for (right_world, G_TIME_SPAN_HOUR);
-  tarn_assert_order (journal_of (right_world), "STOPPED", " create ", "SUCCEEDED", NULL);
+  g_autoptr (TarnSample) right_sample = make_sample (faults);
+  do_after (right_sample, 30 * G_TIME_SPAN_SECOND, start_another, right_sample);
+  right_start_and_cancel (right_sample);
+  sleep_for (right_sample, G_TIME_SPAN_HOUR);
+  tarn_assert_order (journal_of (right_sample), "STOPPED", " create ", "SUCCEEDED", NULL);
 }

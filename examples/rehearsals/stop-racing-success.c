@@ -7,26 +7,26 @@
 #include "rehearsal.h"
 
 static gboolean
-naive_refresh_within (TarnSample *world, gint64 budget_us)
+naive_refresh_within (TarnSample *sample, gint64 budget_us)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  sleep_for (world, budget_us);
-  if (has_ended (world, id))
-    return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
-  stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
+  sleep_for (sample, budget_us);
+  if (has_ended (sample, id))
+    return await_refresh (sample, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+  stop_refresh (glue_of (sample), "daily", NULL);
   return FALSE;
 }
 
 static gboolean
-right_refresh_within (TarnSample *world, gint64 budget_us)
+right_refresh_within (TarnSample *sample, gint64 budget_us)
 {
-  g_autofree char *id = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *id = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  sleep_for (world, budget_us);
-  if (!has_ended (world, id))
-    stop_refresh (glue_of (world), NULL, "sales", "daily", NULL);
-  return await_refresh (world, id) == TARN_REFRESH_STATUS_SUCCEEDED;
+  sleep_for (sample, budget_us);
+  if (!has_ended (sample, id))
+    stop_refresh (glue_of (sample), "daily", NULL);
+  return await_refresh (sample, id) == TARN_REFRESH_STATUS_SUCCEEDED;
 }
 
 int
@@ -36,14 +36,14 @@ main (void)
                                "operation=StartMaterializedViewRefreshTaskRun\n"
                                "do=end-at-stop\n";
 
-  g_autoptr (TarnSample) naive_world = make_world (faults);
-  g_assert_false (naive_refresh_within (naive_world, 2 * G_TIME_SPAN_MINUTE));
-  tarn_assert_order (journal_of (naive_world), "StopMaterializedViewRefreshTaskRun",
+  g_autoptr (TarnSample) naive_sample = make_sample (faults);
+  g_assert_false (naive_refresh_within (naive_sample, 2 * G_TIME_SPAN_MINUTE));
+  tarn_assert_order (journal_of (naive_sample), "StopMaterializedViewRefreshTaskRun",
                      "RUNNING>SUCCEEDED", NULL);
 
-  g_autoptr (TarnSample) right_world = make_world (faults);
-  g_assert_true (right_refresh_within (right_world, 2 * G_TIME_SPAN_MINUTE));
-  tarn_assert_n_calls (journal_of (right_world), "StopMaterializedViewRefreshTaskRun",
+  g_autoptr (TarnSample) right_sample = make_sample (faults);
+  g_assert_true (right_refresh_within (right_sample, 2 * G_TIME_SPAN_MINUTE));
+  tarn_assert_n_calls (journal_of (right_sample), "StopMaterializedViewRefreshTaskRun",
                        "MaterializedViewRefreshTaskNotRunningException", 1);
 
   g_autoptr (TarnSample) slow_world = tarn_sample_new (0);

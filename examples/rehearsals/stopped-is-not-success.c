@@ -7,47 +7,47 @@
 #include "rehearsal.h"
 
 static gboolean
-naive_refresh_both (TarnSample *world)
+naive_refresh_both (TarnSample *sample)
 {
-  g_autofree char *daily = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *daily = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  if (await_refresh (world, daily) == TARN_REFRESH_STATUS_FAILED)
+  if (await_refresh (sample, daily) == TARN_REFRESH_STATUS_FAILED)
     return FALSE;
 
-  g_autofree char *monthly = start_refresh (glue_of (world), NULL, "sales", "monthly", FALSE, NULL);
-  return await_refresh (world, monthly) != TARN_REFRESH_STATUS_FAILED;
+  g_autofree char *monthly = start_refresh (glue_of (sample), "monthly", FALSE, NULL);
+  return await_refresh (sample, monthly) != TARN_REFRESH_STATUS_FAILED;
 }
 
 static gboolean
-right_refresh_both (TarnSample *world)
+right_refresh_both (TarnSample *sample)
 {
-  g_autofree char *daily = start_refresh (glue_of (world), NULL, "sales", "daily", FALSE, NULL);
+  g_autofree char *daily = start_refresh (glue_of (sample), "daily", FALSE, NULL);
 
-  if (await_refresh (world, daily) != TARN_REFRESH_STATUS_SUCCEEDED)
+  if (await_refresh (sample, daily) != TARN_REFRESH_STATUS_SUCCEEDED)
     return FALSE;
 
-  g_autofree char *monthly = start_refresh (glue_of (world), NULL, "sales", "monthly", FALSE, NULL);
-  return await_refresh (world, monthly) == TARN_REFRESH_STATUS_SUCCEEDED;
+  g_autofree char *monthly = start_refresh (glue_of (sample), "monthly", FALSE, NULL);
+  return await_refresh (sample, monthly) == TARN_REFRESH_STATUS_SUCCEEDED;
 }
 
 static gboolean
-stop_by_hand (gpointer world)
+stop_by_hand (gpointer sample)
 {
-  g_assert_true (stop_refresh (glue_of (world), NULL, "sales", "daily", NULL));
+  g_assert_true (stop_refresh (glue_of (sample), "daily", NULL));
   return G_SOURCE_REMOVE;
 }
 
 int
 main (void)
 {
-  g_autoptr (TarnSample) naive_world = tarn_sample_new (0);
-  do_after (naive_world, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, naive_world);
-  g_assert_true (naive_refresh_both (naive_world));
-  tarn_assert_order (journal_of (naive_world), "daily run", "RUNNING>STOPPED", "monthly run",
+  g_autoptr (TarnSample) naive_sample = tarn_sample_new (0);
+  do_after (naive_sample, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, naive_sample);
+  g_assert_true (naive_refresh_both (naive_sample));
+  tarn_assert_order (journal_of (naive_sample), "daily run", "RUNNING>STOPPED", "monthly run",
                      "RUNNING>SUCCEEDED", NULL);
 
-  g_autoptr (TarnSample) right_world = tarn_sample_new (0);
-  do_after (right_world, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, right_world);
-  g_assert_false (right_refresh_both (right_world));
-  tarn_assert_n_calls (journal_of (right_world), "StartMaterializedViewRefreshTaskRun", NULL, 1);
+  g_autoptr (TarnSample) right_sample = tarn_sample_new (0);
+  do_after (right_sample, 2 * G_TIME_SPAN_MINUTE, stop_by_hand, right_sample);
+  g_assert_false (right_refresh_both (right_sample));
+  tarn_assert_n_calls (journal_of (right_sample), "StartMaterializedViewRefreshTaskRun", NULL, 1);
 }

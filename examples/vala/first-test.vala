@@ -16,18 +16,18 @@ class OneMinute : Object, Tarn.CostModel
   }
 }
 
-/* The orchestrator under test: starts a refresh, and sleeps on the lake's clock between polls. */
+/* The orchestrator under test: starts a refresh, and sleeps on virtual time between polls. */
 Tarn.RefreshStatus
 refresh_and_wait (Tarn.Sample world, string view) throws Error
 {
   unowned Tarn.GlueClient glue = world.get_glue ();
-  var id = glue.start_materialized_view_refresh_task_run (null, "sales", view, false);
-  var run = glue.get_materialized_view_refresh_task_run (null, id);
+  var name = new Tarn.TableName (null, "sales", view);
+  var run = glue.start_materialized_view_refresh_task_run (name, false);
 
   while (!run.get_status ().is_terminal ())
     {
       world.get_engine ().advance_by (10 * TimeSpan.SECOND);
-      run = glue.get_materialized_view_refresh_task_run_again ((owned) run);
+      run.reload (glue);
     }
   return run.get_status ();
 }

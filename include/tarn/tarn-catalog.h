@@ -70,8 +70,7 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
 /**
  * tarn_glue_client_create_table:
  * @self: a client
- * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: (nullable): the database
+ * @table_name: the name of the new table or view
  * @input: the table or materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *
@@ -86,8 +85,8 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count is over 2^60
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a base table has sources, version ids, a definer,
  *   RefreshSeconds or LastRefreshType
- * - %TARN_GLUE_ERROR_INVALID_INPUT: a view has no source or more than 10, one of them twice, or
- *   more than 250 version ids or one below -1
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: a view has no source or more than 10, one whose name is wrong, or
+ *   one of them twice, or more than 250 version ids or one below -1
  * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds is neither 0 nor at least 3600, or over ten
  *   years
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
@@ -104,9 +103,8 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
-                                        const char *database_name, TarnTableInput *input,
-                                        GError **error);
+gboolean tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableName *table_name,
+                                        TarnTableInput *input, GError **error);
 
 /**
  * tarn_glue_client_get_table:

@@ -250,6 +250,26 @@ TarnMetadataRun *tarn_datazone_client_get_metadata_generation_run (
     const char *type, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_metadata_run_reload:
+ * @self: a run
+ * @client: the client that calls
+ * @error: return location for a [error@Tarn.DataZoneError]
+ *
+ * Calls GetMetadataGenerationRun for the run, by its id and in its domain, and writes what the service answers
+ * into @self. A run that was asked for with a type keeps to this type. Everybody who has a reference to @self
+ * sees the new answer. Strings that the getters returned before are valid until this call.
+ *
+ * Errors: those of tarn_datazone_client_get_metadata_generation_run(). On error @self is as it was.
+ *
+ * Returns: whether the service answered
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client,
+                                   GError **error);
+
+/**
  * tarn_datazone_client_cancel_metadata_generation_run:
  * @self: a client
  * @domain_identifier: (nullable): the domain

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  *   goes on where it stopped
  * @TARN_ERROR_DEADLOCK: what is waited for will not happen; what ran before has run, the message names
  *   the run
+ * @TARN_ERROR_INVALID_NAME: a text is not the name of a table
  *
  * Errors of the library itself. More may be added at the end: keep a default branch.
  *
@@ -54,6 +55,7 @@ typedef enum
   TARN_ERROR_REPLAY,
   TARN_ERROR_STOPPED,
   TARN_ERROR_DEADLOCK,
+  TARN_ERROR_INVALID_NAME,
 } TarnError;
 
 #define TARN_TYPE_ERROR (tarn_error_get_type ())

@@ -168,24 +168,26 @@ TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
 /**
  * tarn_glue_client_start_materialized_view_refresh_task_run:
  * @self: a client
- * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: (nullable): the database
- * @table_name: (nullable): the materialized view
+ * @table_name: the materialized view
  * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Starts a refresh run of the view at the current virtual time.
  *
- * The run is `STARTING` when this returns; it moves on only while virtual time advances. Not even
- * the kind of refresh is decided before it has a slot, see tarn_refresh_run_get_refresh_type().
+ * The service's response holds the id of the run alone, see tarn_refresh_run_get_id(). This function
+ * returns the run as it is now, so that a caller can poll it with tarn_refresh_run_reload().
  *
- * A run gets its slot at once unless the account has `glue.running-max` runs: then the start is
- * refused, or, with `glue.queue-at-limit`, the run waits, first come, first served. When it gets
- * its slot it takes the snapshot of its sources. It is incremental if @full_refresh is %FALSE, the
- * definition is fit for it, the view was refreshed before, and what changed is at most
- * `glue.incremental-threshold-percent` of the sources; otherwise it is full, silently. If no byte
- * has changed since the last refresh, a run without @full_refresh is a short incremental one, even if the
- * definition is not fit for it.
+ * The run is `STARTING` when this returns; it moves on only while virtual time advances. The service does
+ * not even decide on the kind of refresh before the run has a slot, see
+ * tarn_refresh_run_get_refresh_type().
+ *
+ * A run gets its slot at once unless the account has `glue.running-max` runs. Then the start is refused, or,
+ * with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot, it takes
+ * the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the definition of the
+ * view allows it, the view was refreshed before, and the change is at most
+ * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, and nothing says so.
+ * If no byte has changed since the last refresh, a run without @full_refresh is a short incremental one,
+ * even if the definition does not allow incremental refreshes.
  *
  * Errors, in the order they are checked:
  *
@@ -199,31 +201,12 @@ TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
  * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, and
  *   `glue.queue-at-limit` is 0
  *
- * Returns: (transfer full): MaterializedViewRefreshTaskRunId, or %NULL with @error set
+ * Returns: (transfer full): the run, or %NULL with @error set
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-char *tarn_glue_client_start_materialized_view_refresh_task_run (
-    TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
-    gboolean full_refresh, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_glue_client_start_materialized_view_refresh_task_run_of:
- * @self: a client
- * @table_name: the materialized view
- * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
- * @error: return location for a [error@Tarn.GlueError]
- *
- * The same for a name that was checked before: it cannot fail with
- * %TARN_GLUE_ERROR_INVALID_INPUT.
- *
- * Returns: (transfer full): MaterializedViewRefreshTaskRunId, or %NULL with @error set
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-char *tarn_glue_client_start_materialized_view_refresh_task_run_of (
+TarnRefreshRun *tarn_glue_client_start_materialized_view_refresh_task_run (
     TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -256,40 +239,35 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run (
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * tarn_glue_client_get_materialized_view_refresh_task_run_again:
- * @self: a client
- * @run: (transfer full): the run as it was told before
+ * tarn_refresh_run_reload:
+ * @self: a run
+ * @client: the client that calls
  * @error: return location for a [error@Tarn.GlueError]
  *
- * The same for a run that was told before, by its id and in its catalog: what polls writes
+ * Calls GetMaterializedViewRefreshTaskRun for the run, by its id and in its catalog, and writes what the
+ * service answers into @self. A poll is this call in a loop. It needs neither to parse an id nor to
+ * allocate memory. Everybody who has a reference to @self sees the new answer.
  *
- * |[<!-- language="C" -->
- * run = tarn_glue_client_get_materialized_view_refresh_task_run_again (client, run, &error);
- * ]|
- *
- * The reference to @run is taken, also on error. If it was the only one, its memory is used again,
- * so that polling costs neither the parsing of an id nor an allocation; if somebody else has one,
- * @run stays as it is for them.
+ * Strings that the getters returned before are valid until this call.
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such run in this lake, or it is no longer retained
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: the client's engine has no such run, or no longer retains it
  *
- * Returns: (transfer full): the run, or %NULL with @error set
+ * On error @self is as it was.
+ *
+ * Returns: whether the service answered
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run_again (
-    TarnGlueClient *self, TarnRefreshRun *run, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **error);
 
 /**
  * tarn_glue_client_stop_materialized_view_refresh_task_run:
  * @self: a client
- * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: (nullable): the database
- * @table_name: (nullable): the materialized view
+ * @table_name: the materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Asks to stop the run that the view has now; it takes no run id, so a late stop can meet a later
@@ -313,9 +291,7 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run_again (
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
-                                                                   const char *catalog_id,
-                                                                   const char *database_name,
-                                                                   const char *table_name,
+                                                                   const TarnTableName *table_name,
                                                                    GError **error);
 
 /**

@@ -298,7 +298,7 @@ const char *tarn_metadata_run_get_type_error_message (const TarnMetadataRun *sel
                                                       TarnMetadataType type);
 
 /**
- * tarn_metadata_run_get_created_at:
+ * tarn_metadata_run_get_creation_time:
  * @self: a run
  *
  * Returns: createdAt
@@ -306,7 +306,7 @@ const char *tarn_metadata_run_get_type_error_message (const TarnMetadataRun *sel
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gint64 tarn_metadata_run_get_created_at (const TarnMetadataRun *self);
+gint64 tarn_metadata_run_get_creation_time (const TarnMetadataRun *self);
 
 /**
  * tarn_metadata_run_get_created_by:

@@ -246,7 +246,7 @@ TARN_AVAILABLE_IN_1_0
 gint64 tarn_refresh_run_get_end_time (const TarnRefreshRun *self);
 
 /**
- * tarn_refresh_run_get_last_updated:
+ * tarn_refresh_run_get_last_update_time:
  * @self: a run
  *
  * Returns: LastUpdated, when the status changed or a stop was accepted
@@ -254,7 +254,7 @@ gint64 tarn_refresh_run_get_end_time (const TarnRefreshRun *self);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gint64 tarn_refresh_run_get_last_updated (const TarnRefreshRun *self);
+gint64 tarn_refresh_run_get_last_update_time (const TarnRefreshRun *self);
 
 /**
  * tarn_refresh_run_get_error_message:

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /**
  * TarnTableName:
  *
- * The full name of a table or view: checked and hashed once, so that operations that take one
- * need not do it again. Immutable; references may be taken and given back in any thread.
+ * The name of a table or view, as a caller gives it to an operation. It is checked once, when it is made, but
+ * it is the operation that reports what is wrong with it. A name without a catalog is in the catalog of the
+ * account that calls. Immutable; any thread may take and give back references.
  *
  * Since: 1.0
  */
@@ -25,27 +26,42 @@ GType tarn_table_name_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_table_name_new:
- * @catalog_id: the catalog, such as `123456789012`; never %NULL, since a name does not depend on who
- *   calls
- * @database_name: the database
- * @table_name: the table or view
- * @error: return location for a [error@Tarn.GlueError]
+ * @catalog_id: (nullable): the catalog, such as `123456789012`, or %NULL for that of the account that calls
+ * @database_name: (nullable): the database
+ * @table_name: (nullable): the table or view
  *
- * Makes a name; there need not be such a table.
+ * Makes a name; there need not be such a table. An operation that takes a name with a part that is missing,
+ * empty, over 255 characters, not valid UTF-8, or holds characters that are not allowed, fails with
+ * %TARN_GLUE_ERROR_INVALID_INPUT.
+ *
+ * Returns: (transfer full): a name
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnTableName *tarn_table_name_new (const char *catalog_id, const char *database_name,
+                                    const char *table_name) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_table_name_new_from_string:
+ * @text: `DATABASE.TABLE`, `CATALOG.DATABASE.TABLE`, or an ARN such as
+ *   `arn:aws:glue:us-east-1:123456789012:table/sales/daily`
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Makes a name from a text. A part of a dotted name has no dot itself: give such parts to
+ * tarn_table_name_new(). The partition and the region of an ARN are not kept.
  *
  * Errors:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: a part is missing, empty, over 255 characters, not valid UTF-8,
- *   or holds characters that are not allowed; the message names it as the service's member
+ * - %TARN_ERROR_INVALID_NAME: the text has none of these forms
  *
  * Returns: (transfer full): a name, or %NULL with @error set
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnTableName *tarn_table_name_new (const char *catalog_id, const char *database_name,
-                                    const char *table_name,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TarnTableName *tarn_table_name_new_from_string (const char *text,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_table_name_ref:
@@ -70,10 +86,21 @@ TARN_AVAILABLE_IN_1_0
 void tarn_table_name_unref (TarnTableName *self);
 
 /**
+ * tarn_table_name_to_string:
+ * @self: a name
+ *
+ * Returns: (transfer full): `CATALOG.DATABASE.TABLE`, without the parts that are absent
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_table_name_to_string (const TarnTableName *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_table_name_get_catalog_id:
  * @self: a name
  *
- * Returns: the catalog
+ * Returns: (nullable): the catalog, or %NULL for that of the account that calls
  *
  * Since: 1.0
  */
@@ -84,7 +111,7 @@ const char *tarn_table_name_get_catalog_id (const TarnTableName *self);
  * tarn_table_name_get_database_name:
  * @self: a name
  *
- * Returns: the database
+ * Returns: (nullable): the database
  *
  * Since: 1.0
  */
@@ -95,7 +122,7 @@ const char *tarn_table_name_get_database_name (const TarnTableName *self);
  * tarn_table_name_get_table_name:
  * @self: a name
  *
- * Returns: the table or view
+ * Returns: (nullable): the table or view
  *
  * Since: 1.0
  */
@@ -137,8 +164,8 @@ typedef enum
  * TarnTableInput:
  *
  * What a table or materialized view to be created is like: the service's TableInput with its
- * ViewDefinition. Setters keep what they are given; whether it holds together is checked by
- * tarn_glue_client_create_table().
+ * ViewDefinition, but without the name, so that one input can make many tables. Setters keep what they are
+ * given; tarn_glue_client_create_table() checks whether it holds together.
  *
  * Since: 1.0
  */
@@ -148,7 +175,6 @@ GType tarn_table_input_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_table_input_new:
- * @name: the name of the table
  *
  * Begins a base table: Iceberg, and empty.
  *
@@ -157,11 +183,10 @@ GType tarn_table_input_get_type (void) G_GNUC_CONST;
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnTableInput *tarn_table_input_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+TarnTableInput *tarn_table_input_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_table_input_new_materialized_view:
- * @name: the name of the view
  *
  * Begins a materialized view: without sources yet, not refreshed automatically, its definition fit
  * for incremental refreshes, never refreshed.
@@ -171,7 +196,7 @@ TarnTableInput *tarn_table_input_new (const char *name) G_GNUC_WARN_UNUSED_RESUL
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnTableInput *tarn_table_input_new_materialized_view (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+TarnTableInput *tarn_table_input_new_materialized_view (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_table_input_ref:

@@ -62,6 +62,19 @@ free_metadata_run (TarnMetadataRun *self)
 
 TARN_COUNTED_TYPE (TarnMetadataRun, tarn_metadata_run, free_metadata_run)
 
+/* The target borrows the text of its revision from the run. */
+void
+tarn_metadata_run_take_contents (TarnMetadataRun *self, TarnMetadataRun *fresh)
+{
+  TarnMetadataRun old = *self;
+
+  *self = *fresh;
+  self->ref_count = old.ref_count;
+  if (self->target.revision != NULL)
+    self->target.revision = self->revision_text;
+  fresh->subject = old.subject;
+}
+
 const char *
 tarn_metadata_run_get_id (TarnMetadataRun *self)
 {
@@ -145,7 +158,7 @@ tarn_metadata_run_get_type_error_message (const TarnMetadataRun *self, TarnMetad
   return tarn_metadata_failure_get_message (self->type_failures[index], index, self->message);
 }
 
-TARN_GETTER (gint64, tarn_metadata_run_get_created_at, const TarnMetadataRun, creation_us)
+TARN_GETTER (gint64, tarn_metadata_run_get_creation_time, const TarnMetadataRun, creation_us)
 TARN_GETTER (gint64, tarn_metadata_run_get_end_time, const TarnMetadataRun, end_us)
 TARN_GETTER (gint64, tarn_metadata_run_get_model_calls, const TarnMetadataRun, use.model_calls)
 TARN_GETTER (gint64, tarn_metadata_run_get_input_tokens, const TarnMetadataRun, use.input_tokens)

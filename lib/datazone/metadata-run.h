@@ -35,3 +35,6 @@ struct _TarnMetadataRun
   char id_text[TARN_CODE_LENGTH + 1];
   char user_text[TARN_CODE_LENGTH + 1];
 };
+
+/* @fresh, which nobody else holds, is to be freed then. */
+void tarn_metadata_run_take_contents (TarnMetadataRun *self, TarnMetadataRun *fresh);

@@ -81,6 +81,25 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_RUN, &input, error);
 }
 
+/* A run that was asked for with a type keeps to that type. */
+gboolean
+tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
+
+  TarnGetGenerationInput input
+      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  g_autoptr (TarnMetadataRun) fresh
+      = tarn_client_get (&client->client, TARN_DATAZONE_GET_RUN, &input, error);
+  if (fresh == NULL)
+    return FALSE;
+
+  fresh->types &= self->types;
+  tarn_metadata_run_take_contents (self, fresh);
+  return TRUE;
+}
+
 /* --- CancelMetadataGenerationRun -------------------------------------------------------------- */
 
 gboolean

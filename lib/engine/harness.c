@@ -26,23 +26,24 @@ struct _TarnSample
 static gboolean
 add_view (TarnSample *self, const char *view_name, const char *source_name, GError **error)
 {
-  g_autoptr (TarnTableName) source
-      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", source_name, NULL);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (view_name);
+  g_autoptr (TarnTableName) source = tarn_table_name_new (NULL, "sales", source_name);
+  g_autoptr (TarnTableName) name = tarn_table_name_new (NULL, "sales", view_name);
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_add_sub_object (view, source);
   tarn_table_input_set_size_bytes (view, G_GUINT64_CONSTANT (1000000000));
-  return tarn_glue_client_create_table (self->glue, NULL, "sales", view, error);
+  return tarn_glue_client_create_table (self->glue, name, view, error);
 }
 
 static gboolean
 add_tables (TarnSample *self, GError **error)
 {
-  g_autoptr (TarnTableInput) orders = tarn_table_input_new ("orders");
+  g_autoptr (TarnTableName) name = tarn_table_name_new (NULL, "sales", "orders");
+  g_autoptr (TarnTableInput) orders = tarn_table_input_new ();
 
   tarn_table_input_set_size_bytes (orders, G_GUINT64_CONSTANT (100000000000));
   return tarn_glue_client_create_database (self->glue, NULL, "sales", error)
-         && tarn_glue_client_create_table (self->glue, NULL, "sales", orders, error)
+         && tarn_glue_client_create_table (self->glue, name, orders, error)
          && add_view (self, "daily", "orders", error) && add_view (self, "monthly", "daily", error);
 }
 

@@ -258,11 +258,22 @@ code_identity (TarnCodec *codec, TableIdentity *identity)
                       "refresh-seconds", "is out of range");
 }
 
+static gboolean
+check_name (TarnCodec *codec, const TarnTableName *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tarn_table_name_check (name, &error))
+    return TRUE;
+
+  tarn_codec_fail (codec, "name", "%s", error->message);
+  return FALSE;
+}
+
 /* NULL when there can be no such table. */
 static TarnTableEntry *
 read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identity)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (TarnTableName) name = NULL;
   g_autoptr (TarnTableInput) input = NULL;
 
@@ -270,15 +281,13 @@ read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identit
     return NULL;
 
   const TarnName *database = catalog->databases->pdata[identity->database];
-  name = tarn_table_name_new (database->parts[0], database->parts[1], identity->name, &error);
-  if (name == NULL)
-    tarn_codec_fail (codec, "name", "%s", error->message);
-  if (name == NULL
+  name = tarn_table_name_new (database->parts[0], database->parts[1], identity->name);
+  if (!check_name (codec, name)
       || !tarn_codec_check (codec, tarn_catalog_find_table (catalog, &name->name) == NULL, "name",
                             "is there twice"))
     return NULL;
 
-  input = tarn_table_input_new (identity->name);
+  input = tarn_table_input_new ();
   input->is_materialized_view = identity->is_view;
   input->refresh_seconds = identity->refresh_seconds;
   input->definer = g_strdup (identity->role);

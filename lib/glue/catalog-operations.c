@@ -102,26 +102,35 @@ tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
 gboolean
 tarn_glue_check_table (TarnCall *call, gpointer input)
 {
-  return tarn_table_input_check (((const TarnCreateTableInput *) input)->table, call->error);
+  return tarn_table_input_check (((const TarnCreateTableInput *) input)->table,
+                                 call->client->principal->account_id, call->error);
+}
+
+/* A source without a catalog is in the one of the caller's account. */
+static const TarnName *
+resolve_source (const TarnCall *call, const TarnTableInput *input, guint index, TarnName *key)
+{
+  return tarn_table_name_resolve (input->sub_objects->pdata[index],
+                                  call->client->principal->account_id, key);
 }
 
 static gboolean
-refuse_source (const TarnCall *call, const TarnTableName *source, const char *wrong)
+refuse_source (const TarnCall *call, const TarnName *source, const char *wrong)
 {
   return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT,
-                         "SubObjects names " TARN_TABLE_NAME_FORMAT ", which is %s",
-                         TARN_TABLE_NAME_ARGS (source), wrong);
+                         "SubObjects names %s.%s.%s, which is %s", source->parts[0],
+                         source->parts[1], source->parts[2], wrong);
 }
 
 static gboolean
-check_source (const TarnCall *call, const char *catalog_id, const TarnTableName *source)
+check_source (const TarnCall *call, const char *catalog_id, const TarnName *source)
 {
   const TarnGlue *glue = tarn_glue_client_of (call)->glue;
 
-  if (strncmp (tarn_table_name_get_part (source, 0), catalog_id, TARN_ACCOUNT_ID_LENGTH) != 0)
+  if (strncmp (source->parts[0], catalog_id, TARN_ACCOUNT_ID_LENGTH) != 0)
     return refuse_source (call, source, "not in the account of the view");
 
-  const TarnTableEntry *table = tarn_glue_call_find_table (call, &source->name);
+  const TarnTableEntry *table = tarn_glue_call_find_table (call, source);
   if (table == NULL)
     return FALSE;
 
@@ -144,27 +153,30 @@ check_new_table (const TarnCall *call, const TarnName *name, const TarnTableInpu
   if (tarn_catalog_find_table (catalog, name) != NULL)
     return already_exists (call, "table", parts[2]);
 
+  TarnName key;
   for (guint i = 0; i < table->sub_objects->len; i++)
-    if (!check_source (call, parts[0], table->sub_objects->pdata[i]))
+    if (!check_source (call, parts[0], resolve_source (call, table, i, &key)))
       return FALSE;
 
   return TRUE;
 }
 
 static void
-add_table (TarnGlue *glue, const char *const *parts, const TarnTableInput *input)
+add_table (const TarnCall *call, const char *const *parts, const TarnTableInput *input)
 {
-  TarnTableName *name = (TarnTableName *) tarn_name_new (parts, TARN_NAME_PARTS);
+  TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  g_autoptr (TarnTableName) name = tarn_table_name_new (parts[0], parts[1], parts[2]);
   TarnTableEntry *table = tarn_table_entry_new (name, input, tarn_glue_get_now (glue));
+  TarnName key;
 
-  tarn_table_name_unref (name);
   tarn_catalog_add_table (&glue->catalog, table);
   if (table->view == NULL)
     return;
 
   for (guint i = 0; i < input->sub_objects->len; i++)
-    tarn_table_entry_add_source (table, tarn_catalog_find_table (&glue->catalog,
-                                                                 input->sub_objects->pdata[i]));
+    tarn_table_entry_add_source (table,
+                                 tarn_catalog_find_table (&glue->catalog,
+                                                          resolve_source (call, input, i, &key)));
   tarn_refresh_schedule_begin (glue, table);
 }
 
@@ -178,19 +190,19 @@ tarn_glue_create_table (TarnCall *call, gconstpointer data, TarnOutput *ret_outp
   if (!check_new_table (call, name, input->table))
     return FALSE;
 
-  add_table (tarn_glue_client_of (call)->glue, name->parts, input->table);
+  add_table (call, name->parts, input->table);
   return TRUE;
 }
 
 gboolean
-tarn_glue_client_create_table (TarnGlueClient *self, const char *catalog_id,
-                               const char *database_name, TarnTableInput *input, GError **error)
+tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableName *table_name,
+                               TarnTableInput *input, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (table_name != NULL, FALSE);
   g_return_val_if_fail (input != NULL, FALSE);
 
-  TarnCreateTableInput given
-      = { { catalog_id, database_name, input->name }, input->definer, input };
+  TarnCreateTableInput given = { tarn_table_name_get_path (table_name), input->definer, input };
   return tarn_client_do (&self->client, TARN_GLUE_CREATE_TABLE, &given, error);
 }
 
@@ -213,8 +225,8 @@ tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_nam
   g_return_val_if_fail (table_name != NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_get_known (&self->client, TARN_GLUE_GET_TABLE, &input, &table_name->name,
-                                error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_GET_TABLE, &input,
+                                tarn_table_name_get_known (table_name), error);
 }
 
 /* --- Commits ---------------------------------------------------------------------------------- */
@@ -270,8 +282,8 @@ tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
   g_return_val_if_fail (commit != NULL, FALSE);
 
   TarnCommitInput input = { tarn_table_name_get_path (table_name), commit };
-  return tarn_client_call_known (&self->client, TARN_GLUE_COMMIT, &input, &table_name->name,
-                                 &output, error);
+  return tarn_client_call_known (&self->client, TARN_GLUE_COMMIT, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
 }
 
 /* --- Estimates and explanations --------------------------------------------------------------- */
@@ -317,7 +329,7 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
   TarnEstimateInput input
       = { tarn_table_name_get_path (table_name), tarn_refresh_type_to_string (refresh_type) };
   return tarn_client_get_known (&self->client, TARN_GLUE_ESTIMATE_REFRESH, &input,
-                                &table_name->name, error);
+                                tarn_table_name_get_known (table_name), error);
 }
 
 gboolean
@@ -339,5 +351,6 @@ tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
   g_return_val_if_fail (table_name != NULL, NULL);
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_get_known (&self->client, TARN_GLUE_EXPLAIN, &input, &table_name->name, error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_EXPLAIN, &input,
+                                tarn_table_name_get_known (table_name), error);
 }

@@ -45,7 +45,7 @@ static const TarnOperation operations[] = {
     .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
       TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
-    .perform = tarn_glue_start_run, .free_value = g_free,
+    .perform = tarn_glue_start_run, .free_value = (GDestroyNotify) tarn_refresh_run_unref,
     .input_size = sizeof (TarnStartRunInput),
     .rated_by = RATED (START), .starts_run = TRUE,
   },
@@ -120,7 +120,8 @@ static const TarnOperation operations[] = {
   [TARN_GLUE_GET_TABLE] = {
     "GetTable", .is_readonly = TRUE,
     .members = { TABLE },
-    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
     .perform = tarn_glue_get_table, .free_value = (GDestroyNotify) tarn_table_unref,
     .input_size = sizeof (TarnTablePath),
   },
@@ -137,7 +138,8 @@ static const TarnOperation operations[] = {
   [TARN_GLUE_ESTIMATE_REFRESH] = {
     "EstimateRefresh", .is_readonly = TRUE,
     .members = { TABLE, OTHER ("RefreshType", FALSE, NONE, TarnEstimateInput, refresh_type) },
-    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
     .perform = tarn_glue_estimate_refresh,
     .free_value = (GDestroyNotify) tarn_refresh_estimate_free,
     .input_size = sizeof (TarnEstimateInput),
@@ -146,7 +148,8 @@ static const TarnOperation operations[] = {
   [TARN_GLUE_EXPLAIN] = {
     "Explain", .is_readonly = TRUE,
     .members = { TABLE },
-    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
     .perform = tarn_glue_explain, .free_value = g_free,
     .input_size = sizeof (TarnTablePath),
   },

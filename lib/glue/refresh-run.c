@@ -42,6 +42,16 @@ free_refresh_run (TarnRefreshRun *self)
 
 TARN_COUNTED_TYPE (TarnRefreshRun, tarn_refresh_run, free_refresh_run)
 
+void
+tarn_refresh_run_take_contents (TarnRefreshRun *self, TarnRefreshRun *fresh)
+{
+  TarnRefreshRun old = *self;
+
+  *self = *fresh;
+  self->ref_count = old.ref_count;
+  fresh->subject = old.subject;
+}
+
 const char *
 tarn_refresh_run_get_id (TarnRefreshRun *self)
 {
@@ -91,7 +101,7 @@ TARN_GETTER (TarnRefreshType, tarn_refresh_run_get_refresh_type, const TarnRefre
 TARN_GETTER (gint64, tarn_refresh_run_get_creation_time, const TarnRefreshRun, creation_us)
 TARN_GETTER (gint64, tarn_refresh_run_get_start_time, const TarnRefreshRun, start_us)
 TARN_GETTER (gint64, tarn_refresh_run_get_end_time, const TarnRefreshRun, end_us)
-TARN_GETTER (gint64, tarn_refresh_run_get_last_updated, const TarnRefreshRun, last_updated_us)
+TARN_GETTER (gint64, tarn_refresh_run_get_last_update_time, const TarnRefreshRun, last_updated_us)
 TARN_GETTER (const char *, tarn_refresh_run_get_error_message, const TarnRefreshRun, error_message)
 TARN_GETTER (gint64, tarn_refresh_run_get_dpu_milliseconds, const TarnRefreshRun, dpu_milliseconds)
 TARN_GETTER (gint64, tarn_refresh_run_get_processed_bytes, const TarnRefreshRun, processed_bytes)

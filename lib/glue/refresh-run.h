@@ -26,3 +26,6 @@ struct _TarnRefreshRun
   const char *error_message; /* static */
   char id_text[TARN_UUID_LENGTH + 1];
 };
+
+/* @fresh, which nobody else holds, is to be freed then. */
+void tarn_refresh_run_take_contents (TarnRefreshRun *self, TarnRefreshRun *fresh);

@@ -33,37 +33,24 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
                               &run, call->error))
     return FALSE;
 
-  char *id = g_malloc (TARN_UUID_LENGTH + 1);
-  tarn_identifier_format (&tarn_glue_get_record (glue, run)->run.id, id);
-  call->answer = ret_output->value = id;
+  TarnRefreshRun *copy = tarn_refresh_tell (glue, run);
+  if (tarn_call_is_journaled (call))
+    call->answer = tarn_refresh_run_get_id (copy);
+  ret_output->value = copy;
   return TRUE;
 }
 
-char *
+TarnRefreshRun *
 tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
-                                                           const char *catalog_id,
-                                                           const char *database_name,
-                                                           const char *table_name,
+                                                           const TarnTableName *table_name,
                                                            gboolean full_refresh, GError **error)
-{
-  TarnStartRunInput input = { { catalog_id, database_name, table_name }, full_refresh };
-
-  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-
-  return tarn_client_get (&self->client, TARN_GLUE_START_RUN, &input, error);
-}
-
-char *
-tarn_glue_client_start_materialized_view_refresh_task_run_of (TarnGlueClient *self,
-                                                              const TarnTableName *table_name,
-                                                              gboolean full_refresh, GError **error)
 {
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
 
   TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh };
-  return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input, &table_name->name,
-                                error);
+  return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input,
+                                tarn_table_name_get_known (table_name), error);
 }
 
 /* --- GetMaterializedViewRefreshTaskRun -------------------------------------------------------- */
@@ -153,38 +140,39 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
   return TARN_NO_RUN;
 }
 
-static TarnRefreshRun *
-call_again (TarnGlueClient *self, TarnRefreshRun *told, GError **error)
+static gboolean
+reload_by_call (TarnRefreshRun *self, TarnGlueClient *client, GError **error)
 {
-  TarnGetRunInput input = { tarn_table_name_get_part (told->subject->table_name, 0),
-                            { tarn_refresh_run_get_id (told), told->id } };
+  TarnGetRunInput input = { tarn_table_name_get_part (self->subject->table_name, 0),
+                            { tarn_refresh_run_get_id (self), self->id } };
+  g_autoptr (TarnRefreshRun) fresh
+      = tarn_client_get_known (&client->client, TARN_GLUE_GET_RUN, &input, self, error);
 
-  return tarn_client_get_known (&self->client, TARN_GLUE_GET_RUN, &input, told, error);
+  if (fresh == NULL)
+    return FALSE;
+
+  tarn_refresh_run_take_contents (self, fresh);
+  return TRUE;
 }
 
-/* Polling is what most calls are for: where nobody looks at it, one's own run is just told. */
-TarnRefreshRun *
-tarn_glue_client_get_materialized_view_refresh_task_run_again (TarnGlueClient *self,
-                                                               TarnRefreshRun *run, GError **error)
+/* Most calls are polls. If nobody observes them, the caller's own run is read without a call. */
+gboolean
+tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **error)
 {
-  guint32 found = TARN_NO_RUN;
+  guint32 run = TARN_NO_RUN;
 
-  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
-  g_return_val_if_fail (run != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (client), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (G_LIKELY (run->ref_count == 1 && tarn_client_is_open (&self->client, TARN_GLUE_GET_RUN)))
-    found = find_own_run (self, run);
-  if (G_LIKELY (found != TARN_NO_RUN))
-    {
-      TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
-      tarn_refresh_tell_again (self->glue, found, run);
-      return run;
-    }
+  if (G_LIKELY (tarn_client_is_open (&client->client, TARN_GLUE_GET_RUN)))
+    run = find_own_run (client, self);
+  if (G_UNLIKELY (run == TARN_NO_RUN))
+    return reload_by_call (self, client, error);
 
-  TarnRefreshRun *told = call_again (self, run, error);
-  tarn_refresh_run_unref (run);
-  return told;
+  TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
+  tarn_refresh_tell_again (client->glue, run, self);
+  return TRUE;
 }
 
 /* --- StopMaterializedViewRefreshTaskRun ------------------------------------------------------- */
@@ -202,15 +190,17 @@ tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output 
 
 gboolean
 tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
-                                                          const char *catalog_id,
-                                                          const char *database_name,
-                                                          const char *table_name, GError **error)
+                                                          const TarnTableName *table_name,
+                                                          GError **error)
 {
-  TarnTablePath input = { catalog_id, database_name, table_name };
+  TarnOutput output;
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (table_name != NULL, FALSE);
 
-  return tarn_client_do (&self->client, TARN_GLUE_STOP_RUN, &input, error);
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  return tarn_client_call_known (&self->client, TARN_GLUE_STOP_RUN, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
 }
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */

@@ -12,12 +12,11 @@
 /* --- Tables and views ------------------------------------------------------------------------- */
 
 TarnTableInput *
-tarn_table_input_new (const char *name)
+tarn_table_input_new (void)
 {
   TarnTableInput *self = g_new0 (TarnTableInput, 1);
 
   self->ref_count = 1;
-  self->name = g_strdup (name);
   self->is_incremental = TRUE;
   self->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
   self->version_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -26,9 +25,9 @@ tarn_table_input_new (const char *name)
 }
 
 TarnTableInput *
-tarn_table_input_new_materialized_view (const char *name)
+tarn_table_input_new_materialized_view (void)
 {
-  TarnTableInput *self = tarn_table_input_new (name);
+  TarnTableInput *self = tarn_table_input_new ();
 
   self->is_materialized_view = TRUE;
   return self;
@@ -37,7 +36,6 @@ tarn_table_input_new_materialized_view (const char *name)
 static void
 free_table_input (TarnTableInput *self)
 {
-  g_free (self->name);
   g_free (self->definer);
   g_ptr_array_unref (self->sub_objects);
   g_array_unref (self->version_ids);
@@ -132,7 +130,32 @@ check_base_table (const TarnTableInput *self, GError **error)
 }
 
 static gboolean
-check_sub_objects (const TarnTableInput *self, GError **error)
+check_source_name (const TarnTableName *source, GError **error)
+{
+  if (tarn_table_name_check (source, error))
+    return TRUE;
+
+  g_prefix_error (error, "SubObjects names a table whose ");
+  return FALSE;
+}
+
+/* Two names are one source even if only one of them says the account of the caller. */
+static gboolean
+is_twice (const GPtrArray *sub_objects, guint index, const char *account_id)
+{
+  TarnName key, other_key;
+  const TarnName *name = tarn_table_name_resolve (sub_objects->pdata[index], account_id, &key);
+
+  for (guint i = 0; i < index; i++)
+    if (tarn_name_equal (name,
+                         tarn_table_name_resolve (sub_objects->pdata[i], account_id, &other_key)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_sub_objects (const TarnTableInput *self, const char *account_id, GError **error)
 {
   const GPtrArray *sub_objects = self->sub_objects;
 
@@ -142,16 +165,17 @@ check_sub_objects (const TarnTableInput *self, GError **error)
     return refuse (error, "SubObjects has more than 10 items; a materialized view has 1 to 10"
                           " sources");
 
-  for (guint i = 1; i < sub_objects->len; i++)
-    for (guint j = 0; j < i; j++)
-      if (tarn_name_equal (sub_objects->pdata[i], sub_objects->pdata[j]))
-        {
-          const TarnTableName *twice = sub_objects->pdata[i];
+  for (guint i = 0; i < sub_objects->len; i++)
+    {
+      if (!check_source_name (sub_objects->pdata[i], error))
+        return FALSE;
+      if (!is_twice (sub_objects, i, account_id))
+        continue;
 
-          return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-                            "SubObjects names " TARN_TABLE_NAME_FORMAT " twice",
-                            TARN_TABLE_NAME_ARGS (twice));
-        }
+      g_autofree char *name = tarn_table_name_to_string (sub_objects->pdata[i]);
+      return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                        "SubObjects names %s twice", name);
+    }
 
   return TRUE;
 }
@@ -192,7 +216,7 @@ check_refresh_seconds (const TarnTableInput *self, GError **error)
 }
 
 gboolean
-tarn_table_input_check (const TarnTableInput *self, GError **error)
+tarn_table_input_check (const TarnTableInput *self, const char *account_id, GError **error)
 {
   if (!check_size ("the size in bytes", self->size_bytes, error)
       || !check_size ("the number of records", self->record_count, error))
@@ -200,7 +224,7 @@ tarn_table_input_check (const TarnTableInput *self, GError **error)
   if (!self->is_materialized_view)
     return check_base_table (self, error);
 
-  return check_sub_objects (self, error) && check_version_ids (self, error)
+  return check_sub_objects (self, account_id, error) && check_version_ids (self, error)
          && check_refresh_seconds (self, error);
 }
 
@@ -251,10 +275,9 @@ describe_view (const TarnTableInput *self, GString *text)
 
   for (guint i = 0; i < self->sub_objects->len; i++)
     {
-      const TarnTableName *name = self->sub_objects->pdata[i];
+      g_autofree char *name = tarn_table_name_to_string (self->sub_objects->pdata[i]);
 
-      g_string_append_printf (text, " SubObject=" TARN_TABLE_NAME_FORMAT,
-                              TARN_TABLE_NAME_ARGS (name));
+      g_string_append_printf (text, " SubObject=%s", name);
     }
   for (guint i = 0; i < self->version_ids->len; i++)
     g_string_append_printf (text, " SubObjectVersionId=%" G_GINT64_FORMAT,
@@ -305,7 +328,6 @@ copy_table_input (gconstpointer input)
   TarnTableInput *copy = g_memdup2 (self, sizeof *self);
 
   copy->ref_count = 1;
-  copy->name = g_strdup (self->name);
   copy->definer = g_strdup (self->definer);
   copy->version_ids = g_array_copy (self->version_ids);
   copy->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);

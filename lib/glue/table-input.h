@@ -17,7 +17,6 @@ enum
 struct _TarnTableInput
 {
   guint ref_count;
-  char *name;
   gboolean is_materialized_view;
   TarnTableFormat format;
   guint64 size_bytes;
@@ -45,8 +44,12 @@ struct _TarnCommit
 /* 0, or what the service takes. */
 gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
 
-/* Checks what can be said without knowing the lake; admission checks the names. */
-gboolean tarn_table_input_check (const TarnTableInput *self, GError **error);
+/*
+ * Checks what can be checked without a catalog. A source without a catalog is in that of the account;
+ * admission checks the name of the table itself.
+ */
+gboolean tarn_table_input_check (const TarnTableInput *self, const char *account_id,
+                                 GError **error);
 gboolean tarn_commit_check (const TarnCommit *self, GError **error);
 
 extern const TarnRecordClass tarn_table_input_class;

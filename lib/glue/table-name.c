@@ -1,40 +1,132 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/table-name.h"
 
+#include <string.h>
+#include <tarn/tarn-error.h>
+
 #include "admission/constraint.h"
 #include "glue/glue-error.h"
 #include "kernel/fail.h"
 
 G_DEFINE_BOXED_TYPE (TarnTableName, tarn_table_name, tarn_table_name_ref, tarn_table_name_unref)
 
+enum
+{
+  ARN_FIELDS = 6, /* arn, partition, service, region, account, resource */
+  ARN_ACCOUNT = 4,
+  ARN_RESOURCE = 5,
+};
+
+#define ARN_RESOURCE_PREFIX "table/"
+
+/* --- Checking --------------------------------------------------------------------------------- */
+
+static const TarnConstraint part_constraint = { TARN_CONSTRAINT_SINGLE_LINE, 1, 255 };
+
+static gboolean
+is_part_good (const char *text)
+{
+  TarnArgument argument = { .text = text };
+
+  return text != NULL && tarn_constraint_is_met (&part_constraint, &argument);
+}
+
 static gboolean
 check_part (const char *member, const char *text, GError **error)
 {
-  static const TarnConstraint constraint = { TARN_CONSTRAINT_SINGLE_LINE, 1, 255 };
   TarnArgument argument = { .text = text };
 
-  if (text != NULL && tarn_constraint_is_met (&constraint, &argument))
+  if (is_part_good (text))
     return TRUE;
 
   g_autofree char *wrong = text == NULL
                                ? g_strdup ("is missing")
-                               : tarn_constraint_describe_violation (&constraint, &argument);
-
+                               : tarn_constraint_describe_violation (&part_constraint, &argument);
   return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT, "%s %s", member, wrong);
 }
 
+gboolean
+tarn_table_name_check (const TarnTableName *self, GError **error)
+{
+  const char *const *parts = self->name.parts;
+
+  return self->name.is_checked
+         || ((parts[0] == NULL || check_part ("CatalogId", parts[0], error))
+             && check_part ("DatabaseName", parts[1], error)
+             && check_part ("TableName", parts[2], error));
+}
+
+/* --- Making ----------------------------------------------------------------------------------- */
+
 TarnTableName *
-tarn_table_name_new (const char *catalog_id, const char *database_name, const char *table_name,
-                     GError **error)
+tarn_table_name_new (const char *catalog_id, const char *database_name, const char *table_name)
 {
   const char *parts[] = { catalog_id, database_name, table_name };
+  TarnName *name = tarn_name_new (parts, G_N_ELEMENTS (parts));
 
-  if (!check_part ("CatalogId", catalog_id, error)
-      || !check_part ("DatabaseName", database_name, error)
-      || !check_part ("TableName", table_name, error))
+  name->is_checked
+      = is_part_good (catalog_id) && is_part_good (database_name) && is_part_good (table_name);
+  return (TarnTableName *) name;
+}
+
+/* table/DATABASE/TABLE; the path of a catalog, if the table is not in that of the account, is before DATABASE. */
+static TarnTableName *
+parse_resource (const char *account_id, const char *resource)
+{
+  const char *table = strrchr (resource, '/');
+  const char *database = table;
+
+  while (database > resource && database[-1] != '/')
+    database--;
+  g_autofree char *database_name = g_strndup (database, (gsize) (table - database));
+  g_autofree char *path
+      = database > resource ? g_strndup (resource, (gsize) (database - resource) - 1) : NULL;
+  g_autofree char *catalog_id
+      = path != NULL ? g_strconcat (account_id, ":", path, NULL) : g_strdup (account_id);
+
+  return tarn_table_name_new (catalog_id, database_name, table + 1);
+}
+
+static TarnTableName *
+parse_arn (const char *arn)
+{
+  g_auto (GStrv) fields = g_strsplit (arn, ":", ARN_FIELDS);
+  gsize prefix_length = strlen (ARN_RESOURCE_PREFIX);
+
+  if (g_strv_length (fields) != ARN_FIELDS || strcmp (fields[2], "glue") != 0
+      || !g_str_has_prefix (fields[ARN_RESOURCE], ARN_RESOURCE_PREFIX)
+      || strchr (fields[ARN_RESOURCE] + prefix_length, '/') == NULL)
     return NULL;
 
-  return (TarnTableName *) tarn_name_new (parts, G_N_ELEMENTS (parts));
+  return parse_resource (fields[ARN_ACCOUNT], fields[ARN_RESOURCE] + prefix_length);
+}
+
+static TarnTableName *
+parse_dotted (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", TARN_NAME_PARTS + 1);
+  guint n_parts = g_strv_length (parts);
+
+  if (n_parts == TARN_NAME_PARTS)
+    return tarn_table_name_new (parts[0], parts[1], parts[2]);
+  return n_parts == TARN_NAME_PARTS - 1 ? tarn_table_name_new (NULL, parts[0], parts[1]) : NULL;
+}
+
+TarnTableName *
+tarn_table_name_new_from_string (const char *text, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  TarnTableName *name = g_str_has_prefix (text, "arn:") ? parse_arn (text) : parse_dotted (text);
+  if (name != NULL)
+    return name;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_NAME,
+               "'%.200s' is neither DATABASE.TABLE nor CATALOG.DATABASE.TABLE nor"
+               " arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE",
+               text);
+  return NULL;
 }
 
 TarnTableName *
@@ -53,6 +145,8 @@ tarn_table_name_unref (TarnTableName *self)
   tarn_name_unref (&self->name);
 }
 
+/* --- Reading ---------------------------------------------------------------------------------- */
+
 gboolean
 tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other)
 {
@@ -60,6 +154,19 @@ tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other)
   g_return_val_if_fail (other != NULL, FALSE);
 
   return tarn_name_equal (&self->name, &other->name);
+}
+
+char *
+tarn_table_name_to_string (const TarnTableName *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  for (guint i = 0; i < TARN_NAME_PARTS; i++)
+    if (self->name.parts[i] != NULL)
+      g_ptr_array_add (parts, (gpointer) self->name.parts[i]);
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (".", (char **) parts->pdata);
 }
 
 const char *

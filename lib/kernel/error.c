@@ -15,7 +15,8 @@ G_DEFINE_ENUM_TYPE (TarnError, tarn_error,
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_COST_MODEL, "cost-model"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_REPLAY, "replay"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_STOPPED, "stopped"),
-                    G_DEFINE_ENUM_VALUE (TARN_ERROR_DEADLOCK, "deadlock"))
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_DEADLOCK, "deadlock"),
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_NAME, "invalid-name"))
 /* clang-format on */
 
 /* G_DEFINE_QUARK() would let two threads that fail for the first time write at once. */

@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+/* No text has the byte that stands for an absent part. */
 static guint64
 hash_part (guint64 hash, const char *part)
 {
-  const guint8 *byte = (const guint8 *) part;
+  const guint8 *byte = (const guint8 *) (part != NULL ? part : "\xff");
 
   for (;; byte++)
     {
@@ -23,6 +24,7 @@ tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
 
   key->hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
   key->n_parts = n_parts;
+  key->is_checked = FALSE;
   for (guint i = 0; i < TARN_NAME_PARTS; i++)
     {
       key->parts[i] = i < n_parts ? parts[i] : NULL;
@@ -38,7 +40,7 @@ tarn_name_new (const char *const *parts, guint n_parts)
   gsize size = 0;
 
   for (guint i = 0; i < n_parts; i++)
-    size += strlen (parts[i]) + 1;
+    size += parts[i] != NULL ? strlen (parts[i]) + 1 : 0;
 
   TarnName *name = g_malloc (sizeof (TarnName) + size);
   char *text = (char *) (name + 1);
@@ -47,8 +49,10 @@ tarn_name_new (const char *const *parts, guint n_parts)
   g_atomic_ref_count_init (&name->ref_count);
   for (guint i = 0; i < n_parts; i++)
     {
-      gsize length = strlen (parts[i]) + 1;
+      if (parts[i] == NULL)
+        continue;
 
+      gsize length = strlen (parts[i]) + 1;
       name->parts[i] = memcpy (text, parts[i], length);
       text += length;
     }
@@ -91,7 +95,7 @@ tarn_name_equal (gconstpointer a, gconstpointer b)
   if (x->hash != y->hash || x->n_parts != y->n_parts)
     return FALSE;
   for (guint i = 0; i < x->n_parts; i++)
-    if (strcmp (x->parts[i], y->parts[i]) != 0)
+    if (g_strcmp0 (x->parts[i], y->parts[i]) != 0)
       return FALSE;
 
   return TRUE;

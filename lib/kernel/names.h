@@ -2,7 +2,8 @@
 /*
  * Qualified names of one to three parts, such as catalog, database and table: immutable, counted,
  * and hashed once, when they are made. The 64-bit hash is also the entity of every draw, so it is
- * part of the draw format: FNV-1a over the parts with a zero byte after each.
+ * part of the draw format: FNV-1a over the parts with a zero byte after each. A part may be absent, which
+ * is NULL; only a name that a caller gives has such parts, and no entity is called so.
  */
 #pragma once
 
@@ -18,6 +19,7 @@ typedef struct
   gatomicrefcount ref_count; /* atomic, since names may be shared by engines of other threads */
   guint64 hash;
   guint n_parts;
+  gboolean is_checked; /* the caller who made the name found every part present and well-formed */
   const char *parts[TARN_NAME_PARTS];
 } TarnName;
 

@@ -98,7 +98,7 @@ write_run (GString *json, TarnMetadataRun *run)
                            tarn_metadata_type_to_string (
                                tarn_metadata_run_get_metadata_type (run)));
   write_types (json, run);
-  tarn_wire_json_add_time (json, "createdAt", tarn_metadata_run_get_created_at (run));
+  tarn_wire_json_add_time (json, "createdAt", tarn_metadata_run_get_creation_time (run));
   tarn_wire_json_add_text (json, "createdBy", tarn_metadata_run_get_created_by (run));
   tarn_wire_json_add_text (json, "owningProjectId", tarn_metadata_run_get_owning_project_id (run));
 }

@@ -4,59 +4,21 @@
 #include <string.h>
 #include <tarn/tarn-glue-client.h>
 
-enum
-{
-  ARN_PARTS = 6, /* arn, partition, service, region, account, resource */
-};
-
 #define RESOURCE_PREFIX "table/"
 
-/* table/DATABASE/TABLE, with the path of a catalog of the account before DATABASE if it is another than its own. */
-static TarnTableName *
-parse_resource (const char *account_id, const char *resource, GError **error)
-{
-  const char *table = strrchr (resource, '/');
-  const char *database = table;
-
-  while (database > resource && database[-1] != '/')
-    database--;
-  g_autofree char *database_name = g_strndup (database, (gsize) (table - database));
-  g_autofree char *path
-      = database > resource ? g_strndup (resource, (gsize) (database - resource) - 1) : NULL;
-  g_autofree char *catalog_id
-      = path != NULL ? g_strconcat (account_id, ":", path, NULL) : g_strdup (account_id);
-
-  return tarn_table_name_new (catalog_id, database_name, table + 1, error);
-}
-
-static TarnTableName *
-parse (const char *arn, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (arn, ":", ARN_PARTS);
-  gsize prefix_length = strlen (RESOURCE_PREFIX);
-
-  if (g_strv_length (parts) != ARN_PARTS || strcmp (parts[0], "arn") != 0
-      || strcmp (parts[2], "glue") != 0 || !g_str_has_prefix (parts[5], RESOURCE_PREFIX)
-      || strchr (parts[5] + prefix_length, '/') == NULL)
-    return NULL;
-
-  return parse_resource (parts[4], parts[5] + prefix_length, error);
-}
-
+/* The SDKs name the sources of a view by ARNs alone. */
 TarnTableName *
 tarn_wire_glue_arn_parse (const char *arn, GError **error)
 {
-  g_autoptr (GError) wrong = NULL;
-  TarnTableName *name = parse (arn, &wrong);
+  TarnTableName *name
+      = g_str_has_prefix (arn, "arn:") ? tarn_table_name_new_from_string (arn, NULL) : NULL;
 
-  if (name != NULL)
-    return name;
-
-  g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "TableInput.ViewDefinition.SubObjects has '%.200s', which is not of the form "
-               "arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE%s%s",
-               arn, wrong != NULL ? ": " : "", wrong != NULL ? wrong->message : "");
-  return NULL;
+  if (name == NULL)
+    g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                 "TableInput.ViewDefinition.SubObjects has '%.200s', which is not of the form "
+                 "arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE",
+                 arn);
+  return name;
 }
 
 char *

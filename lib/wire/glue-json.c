@@ -2,6 +2,8 @@
 /* Glue's operations on refresh runs. */
 #include "wire/glue-json.h"
 
+#include <tarn/tarn-table.h>
+
 #include "wire/json-writer.h"
 
 /* What the operations on runs take. No operation takes all of it. */
@@ -50,7 +52,7 @@ write_run (GString *json, const char *name, TarnRefreshRun *run)
   tarn_wire_json_add_text (json, "Role", tarn_refresh_run_get_role (run));
   tarn_wire_json_add_text (json, "Status", tarn_refresh_status_to_string (status));
   tarn_wire_json_add_time (json, "CreationTime", tarn_refresh_run_get_creation_time (run));
-  tarn_wire_json_add_time (json, "LastUpdated", tarn_refresh_run_get_last_updated (run));
+  tarn_wire_json_add_time (json, "LastUpdated", tarn_refresh_run_get_last_update_time (run));
   tarn_wire_json_add_time (json, "StartTime", tarn_refresh_run_get_start_time (run));
   tarn_wire_json_add_time (json, "EndTime", tarn_refresh_run_get_end_time (run));
   tarn_wire_json_add_text (json, "ErrorMessage", tarn_refresh_run_get_error_message (run));
@@ -72,14 +74,17 @@ tarn_wire_glue_start_run (TarnWireCall *call, GError **error)
   if (!tarn_wire_json_read (call->input, NULL, start_members, &input, error))
     return FALSE;
 
-  g_autofree char *id = tarn_glue_client_start_materialized_view_refresh_task_run (
-      call->key->glue, input.catalog_id, input.database_name, input.table_name, input.full_refresh,
-      error);
-  if (id == NULL)
+  g_autoptr (TarnTableName) name
+      = tarn_table_name_new (input.catalog_id, input.database_name, input.table_name);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (call->key->glue, name,
+                                                                   input.full_refresh, error);
+  if (run == NULL)
     return FALSE;
 
   tarn_wire_json_open (call->output, NULL, '{');
-  tarn_wire_json_add_text (call->output, "MaterializedViewRefreshTaskRunId", id);
+  tarn_wire_json_add_text (call->output, "MaterializedViewRefreshTaskRunId",
+                           tarn_refresh_run_get_id (run));
   tarn_wire_json_close (call->output, '}');
   return TRUE;
 }
@@ -109,11 +114,12 @@ tarn_wire_glue_stop_run (TarnWireCall *call, GError **error)
 {
   RunInput input = { 0 };
 
-  return tarn_wire_json_read (call->input, NULL, stop_members, &input, error)
-         && tarn_glue_client_stop_materialized_view_refresh_task_run (call->key->glue,
-                                                                      input.catalog_id,
-                                                                      input.database_name,
-                                                                      input.table_name, error);
+  if (!tarn_wire_json_read (call->input, NULL, stop_members, &input, error))
+    return FALSE;
+
+  g_autoptr (TarnTableName) name
+      = tarn_table_name_new (input.catalog_id, input.database_name, input.table_name);
+  return tarn_glue_client_stop_materialized_view_refresh_task_run (call->key->glue, name, error);
 }
 
 /* The library's -1 is a member that is absent, and must not come from outside; nor is it as wide. */

@@ -191,8 +191,8 @@ static TarnTableInput *
 make_table (const TableInput *input, GError **error)
 {
   gboolean is_view = input->view_definition != NULL;
-  g_autoptr (TarnTableInput) table = is_view ? tarn_table_input_new_materialized_view (input->name)
-                                             : tarn_table_input_new (input->name);
+  g_autoptr (TarnTableInput) table
+      = is_view ? tarn_table_input_new_materialized_view () : tarn_table_input_new ();
 
   if (!is_view && input->table_type != NULL
       && g_ascii_strcasecmp (input->table_type, "ICEBERG") != 0)
@@ -221,22 +221,18 @@ tarn_wire_glue_create_table (TarnWireCall *call, GError **error)
 
   if (!read_table_input (call, &input, error))
     return FALSE;
-  /* The library takes no table without a name. */
-  if (input.name == NULL)
-    {
-      g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-                           "TableInput.Name is missing");
-      return FALSE;
-    }
 
   g_autoptr (TarnTableInput) table = make_table (&input, error);
   if (table == NULL)
     return FALSE;
-  if (tarn_glue_client_create_table (call->key->glue, input.catalog_id, input.database_name, table,
-                                     error))
+
+  g_autoptr (TarnTableName) name
+      = tarn_table_name_new (input.catalog_id, input.database_name, input.name);
+  if (tarn_glue_client_create_table (call->key->glue, name, table, error))
     return TRUE;
 
   tarn_wire_glue_rename_member (error, "TableName", "TableInput.Name");
+  tarn_wire_glue_rename_member (error, "SubObjects", "TableInput.ViewDefinition.SubObjects");
   tarn_wire_glue_rename_member (error, "Definer", "TableInput.ViewDefinition.Definer");
   return FALSE;
 }
@@ -332,19 +328,14 @@ tarn_wire_glue_get_table (TarnWireCall *call, GError **error)
   if (!tarn_wire_json_read (call->input, NULL, get_table_members, &input, error))
     return FALSE;
 
-  const char *catalog_id = input.catalog_id != NULL
-                               ? input.catalog_id
-                               : tarn_principal_get_account_id (call->key->principal);
   g_autoptr (TarnTableName) name
-      = tarn_table_name_new (catalog_id, input.database_name, input.name, error);
-  if (name == NULL)
+      = tarn_table_name_new (input.catalog_id, input.database_name, input.name);
+  g_autoptr (TarnTable) table = tarn_glue_client_get_table (call->key->glue, name, error);
+  if (table == NULL)
     {
       tarn_wire_glue_rename_member (error, "TableName", "Name");
       return FALSE;
     }
-  g_autoptr (TarnTable) table = tarn_glue_client_get_table (call->key->glue, name, error);
-  if (table == NULL)
-    return FALSE;
 
   tarn_wire_authorization_get_region (&call->authorization, region);
   tarn_wire_json_open (call->output, NULL, '{');

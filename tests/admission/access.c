@@ -180,20 +180,18 @@ test_operation (gconstpointer data)
   assert_allowed (row->call (&world, &error), &error);
 }
 
-/* A run that was told before is asked for with the same right as by its id. */
+/* To reload a run takes the same right as to get it by its id. */
 static void
-test_get_again (void)
+test_reload (void)
 {
   g_auto (World) world = world_new (1);
-  TarnRefreshRun *run = sample_get_refresh (world.sample, world.refresh_id);
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (world.sample, world.refresh_id);
   g_autoptr (GError) error = NULL;
 
   tarn_engine_deny (get_engine (&world), ROOT, "glue:" GET_REFRESH, "*");
   assert_denied (call_get_refresh (&world, &error), &error, NULL);
-  run = tarn_glue_client_get_materialized_view_refresh_task_run_again (tarn_sample_get_glue (
-                                                                           world.sample),
-                                                                       run, &error);
-  assert_denied (run != NULL, &error, NULL);
+  gboolean is_done = tarn_refresh_run_reload (run, tarn_sample_get_glue (world.sample), &error);
+  assert_denied (is_done, &error, NULL);
 }
 
 /* As documented, a run of a view needs the right to get the view as well. */
@@ -230,9 +228,7 @@ list_in (TarnGlueClient *client, const char *database)
 static char *
 start_monthly (TarnGlueClient *client, GError **error)
 {
-  return tarn_glue_client_start_materialized_view_refresh_task_run (client, TARN_SAMPLE_ACCOUNT_ID,
-                                                                    "sales", "monthly", FALSE,
-                                                                    error);
+  return start_refresh (client, TARN_SAMPLE_ACCOUNT_ID, "sales", "monthly", FALSE, error);
 }
 
 static void
@@ -420,7 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/access/deny-over-grant", test_deny_over_grant);
   g_test_add_func ("/access/grant-leaves-default", test_grant_leaves_default);
   g_test_add_func ("/access/ids", test_ids);
-  g_test_add_func ("/access/get-again", test_get_again);
+  g_test_add_func ("/access/reload", test_reload);
   g_test_add_func ("/access/get-table-is-needed", test_get_table_is_needed);
   g_test_add_func ("/access/glue-of-another-account", test_glue_of_another_account);
   g_test_add_func ("/access/neighbouring-account", test_neighbouring_account);

@@ -139,12 +139,12 @@ static void
 test_fill_against_schedule (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("hourly");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnTableName) orders = sample_name ("orders");
 
   tarn_table_input_add_sub_object (view, orders);
   tarn_table_input_set_refresh_seconds (view, 3600);
-  tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, NULL);
+  glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "hourly", view, NULL);
   tarn_sample_add_faults (sample, "[full]\noperation=GetTable\ndo=fill-limit\n"
                                   "duration-us=5400000000\n");
   assert_answer (try_get_table (sample, "daily"), "ok");

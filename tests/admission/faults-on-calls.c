@@ -232,26 +232,23 @@ test_lose_reply_of_page (void)
   g_ptr_array_unref (page);
 }
 
-/* Get_again takes its run whatever happens. */
+/* A run whose reload got no answer can be reloaded later. */
 static void
-test_get_again (void)
+test_reload (void)
 {
   g_auto (World) world = world_new (1);
   g_autoptr (GError) error = NULL;
   TarnGlueClient *glue = tarn_sample_get_glue (world.sample);
-  TarnRefreshRun *run = sample_get_refresh (world.sample, world.refresh_id);
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (world.sample, world.refresh_id);
 
   tarn_sample_add_faults (world.sample, "[lost]\nnth=1\ndo=lose-reply\n");
-  run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue, run, &error);
-  g_assert_null (run);
+  g_assert_false (tarn_refresh_run_reload (run, glue, &error));
   assert_exception (error, "OperationTimeoutException", "lost");
 
   g_clear_error (&error);
   stop_faults (&world);
-  run = sample_get_refresh (world.sample, world.refresh_id);
-  run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue, run, &error);
+  g_assert_true (tarn_refresh_run_reload (run, glue, &error));
   g_assert_no_error (error);
-  tarn_refresh_run_unref (run);
 }
 
 /* Its own error is what it keeps; the rule counts it as one that it was applied to. */
@@ -338,7 +335,7 @@ main (int argc, char *argv[])
   add_for_all ("lose-reply-without-error", test_lose_reply_without_error);
   add_for_all ("lose-reply-unseen", test_lose_reply_unseen);
   g_test_add_func ("/faults-on-calls/lose-reply-of-page", test_lose_reply_of_page);
-  g_test_add_func ("/faults-on-calls/get-again", test_get_again);
+  g_test_add_func ("/faults-on-calls/reload", test_reload);
   g_test_add_func ("/faults-on-calls/lose-reply-of-failure", test_lose_reply_of_failure);
   g_test_add_func ("/faults-on-calls/lose-reply-with-token", test_lose_reply_with_token);
 

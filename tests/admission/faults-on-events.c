@@ -239,10 +239,10 @@ add_views (TarnSample *sample)
   for (guint i = 0; i < CHAOS_VIEWS; i++)
     {
       g_autofree char *name = g_strdup_printf ("view-%u", i);
-      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (name);
+      g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
       tarn_table_input_add_sub_object (view, orders);
-      tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, NULL);
+      glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", name, view, NULL);
     }
 }
 

@@ -68,7 +68,7 @@ get_metadata_course (TarnSample *sample, const char *id)
   g_autoptr (TarnMetadataRun) run = sample_get_metadata (sample, id);
 
   return (Course){
-    .begin_us = tarn_metadata_run_get_created_at (run) - TARN_ENGINE_START_TIME,
+    .begin_us = tarn_metadata_run_get_creation_time (run) - TARN_ENGINE_START_TIME,
     .end_us = tarn_metadata_run_get_end_time (run) - TARN_ENGINE_START_TIME,
     .use = tarn_metadata_run_get_output_tokens (run),
     .work = tarn_metadata_run_get_input_tokens (run),
@@ -310,8 +310,8 @@ test_slow_beyond_the_longest (void)
 {
   g_autoptr (TarnSample) sample
       = sample_with_rule ("do=slow-run\nfactor-permille=1000000\n" REFRESH);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new ("huge");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("over-huge");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnTableName) huge = sample_name ("huge");
   g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
   g_autoptr (TarnRefreshRun) run = NULL;
@@ -321,8 +321,8 @@ test_slow_beyond_the_longest (void)
   tarn_run_limits_set_horizon_us (limits, G_MAXINT64);
   tarn_table_input_set_size_bytes (input, G_GUINT64_CONSTANT (1) << 60);
   tarn_table_input_add_sub_object (view, huge);
-  tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", input, &error);
-  tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, &error);
+  glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "huge", input, &error);
+  glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "over-huge", view, &error);
   sample_set (sample, "glue.cost-bytes-per-second-per-dpu", 1000000);
   sample_set (sample, "glue.cost-dpu-max", 1);
   sample_set (sample, "glue.cost-startup-ms", 24 * 3600 * 1000);

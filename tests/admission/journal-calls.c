@@ -170,16 +170,15 @@ test_checked_calls (void)
 {
   g_auto (World) world = world_new (1);
   TarnGlueClient *glue = tarn_sample_get_glue (world.sample);
-  TarnRefreshRun *run = sample_get_refresh (world.sample, world.refresh_id);
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (world.sample, world.refresh_id);
   g_autoptr (TarnTableName) monthly = sample_name ("monthly");
   g_autofree char *id = NULL, *again = NULL;
 
   tarn_journal_clear (tarn_sample_get_journal (world.sample));
-  id = tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, monthly, TRUE, NULL);
-  again = tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, monthly, FALSE, NULL);
+  id = start_refresh_of (glue, monthly, TRUE, NULL);
+  again = start_refresh_of (glue, monthly, FALSE, NULL);
   g_assert_null (again);
-  run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue, run, NULL);
-  tarn_refresh_run_unref (run);
+  g_assert_true (tarn_refresh_run_reload (run, glue, NULL));
 
 #define START_LINE MIDNIGHT "call glue:" START_REFRESH " by " ROOT " CatalogId=\"123456789012\" "
 #define CHANGE_LINE MIDNIGHT "change glue 123456789012.sales.monthly run "
@@ -201,7 +200,7 @@ static void
 test_view (void)
 {
   g_auto (World) world = world_new (1);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ("new");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
   const char *const sources[] = { "orders", "daily" };
   g_autoptr (GError) error = NULL;
 
@@ -217,7 +216,7 @@ test_view (void)
   tarn_table_input_set_refresh_seconds (input, 3600);
   tarn_table_input_set_incremental (input, TRUE);
   tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  tarn_glue_client_create_table (tarn_sample_get_glue (world.sample), NULL, "sales", input, &error);
+  glue_create_table (tarn_sample_get_glue (world.sample), NULL, "sales", "new", input, &error);
   g_assert_no_error (error);
 
   assert_journal (tarn_sample_get_journal (world.sample), MIDNIGHT

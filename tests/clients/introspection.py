@@ -185,7 +185,8 @@ def check_waiting(Tarn):
     """A run is waited for in a main loop, driven by the engine's source."""
     world, loop, ends = Tarn.Sample.new(0), GLib.MainLoop(), []
     glue = world.get_glue()
-    run_id = glue.start_materialized_view_refresh_task_run(None, "sales", "daily", False)
+    daily = Tarn.TableName.new(None, "sales", "daily")
+    run_id = glue.start_materialized_view_refresh_task_run(daily, False).get_id()
 
     def on_end(client, result):
         ends.append(client.wait_for_materialized_view_refresh_task_run_finish(result))
@@ -217,7 +218,8 @@ def check_cost_models(Tarn):
     world = Tarn.Sample.new(0)
     lake = world.get_engine()
     lake.set_cost_model(Both())
-    world.get_glue().start_materialized_view_refresh_task_run(None, "sales", "daily", False)
+    daily = Tarn.TableName.new(None, "sales", "daily")
+    world.get_glue().start_materialized_view_refresh_task_run(daily, False)
     lake.run_until_idle(None)
     assert lake.get_now() == Tarn.ENGINE_START_TIME + 7 * SECOND
     target = Tarn.MetadataTarget.new("ASSET", world.get_asset_id(), None)
@@ -242,8 +244,9 @@ def check_overrides(Tarn):
     with lake.hold("a worker") as hold:
         assert lake.list_holds() == [hold.get_reason()]
     assert not lake.list_holds()
+    daily = Tarn.TableName.new_from_string("sales.daily")
     for _ in range(101):
-        glue.start_materialized_view_refresh_task_run(None, "sales", "daily", True)
+        glue.start_materialized_view_refresh_task_run(daily, True)
         lake.run_until_idle(None)
     page = glue.list_materialized_view_refresh_task_runs
     assert page(None, None, None, -1, None)[1] is not None

@@ -144,7 +144,7 @@ end_of (const Lake *lake, const char *id)
 
   engine_drain (lake->engine);
   run = lake_get (lake, id);
-  return tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run);
+  return tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run);
 }
 
 /* The one that is set when the run begins; without one, the built-in one. */

@@ -171,7 +171,7 @@ test_run (const CostRow *row, const char *type)
   run = lake_get (&lake, id);
 
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
-  g_assert_cmpint (tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run),
+  g_assert_cmpint (tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run),
                    ==, row->duration_ms * 1000);
   assert_use (run, row->model_calls, row->input_tokens, row->output_tokens);
   g_assert_cmpint (tarn_metadata_run_get_cost_nano_usd (run), ==, row->nano_usd);

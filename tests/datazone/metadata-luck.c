@@ -93,8 +93,8 @@ test_use (void)
   for (guint i = 0; i < 100; i++)
     {
       g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES);
-      gint64 used_us
-          = tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run) - BASE_US;
+      gint64 used_us = tarn_metadata_run_get_end_time (run)
+                       - tarn_metadata_run_get_creation_time (run) - BASE_US;
       gint64 generation_us = RUN_US - BASE_US;
 
       g_assert_cmpint (used_us, <, generation_us);
@@ -163,7 +163,7 @@ draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
       g_string_append_c (outcomes, tarn_metadata_status_to_string (status)[0]);
       if (status == TARN_METADATA_STATUS_FAILED)
         *ret_sum_us
-            += tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_created_at (run);
+            += tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run);
     }
   return g_string_free (outcomes, FALSE);
 }

@@ -286,7 +286,7 @@ compare_with_get (const TarnChange *change, gpointer data)
   g_assert_cmpstr (tarn_metadata_change_get_created_by (part), ==,
                    tarn_metadata_run_get_created_by (run));
   g_assert_cmpint (tarn_change_get_creation_time (change), ==,
-                   tarn_metadata_run_get_created_at (run));
+                   tarn_metadata_run_get_creation_time (run));
   g_assert_cmpint (tarn_metadata_change_get_model_calls (part), ==,
                    tarn_metadata_run_get_model_calls (run));
   g_assert_cmpint (tarn_metadata_change_get_input_tokens (part), ==,

@@ -250,8 +250,8 @@ call_view (TarnGlueClient *client, const TarnTableName *name)
                                                                    1000, NULL, NULL, NULL);
   g_autofree char *id G_GNUC_UNUSED = NULL;
 
-  tarn_glue_client_stop_materialized_view_refresh_task_run (client, NULL, database, view, NULL);
-  id = tarn_glue_client_start_materialized_view_refresh_task_run_of (client, name, FALSE, NULL);
+  stop_refresh (client, NULL, database, view, NULL);
+  id = start_refresh_of (client, name, FALSE, NULL);
 }
 
 static inline void

@@ -297,22 +297,20 @@ static inline void
 add_ticking_view (TarnSample *sample)
 {
   g_autoptr (TarnTableName) orders
-      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", "orders", NULL);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("ticking");
+      = tarn_table_name_new (TARN_SAMPLE_ACCOUNT_ID, "sales", "orders");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_add_sub_object (view, orders);
   tarn_table_input_set_refresh_seconds (view, 7200);
   g_assert_true (
-      tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales", view, NULL));
+      glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "ticking", view, NULL));
 }
 
 static inline void
 refresh (TarnSample *sample, const char *view)
 {
   g_autofree char *id G_GNUC_UNUSED
-      = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                   NULL, "sales", view, FALSE,
-                                                                   NULL);
+      = start_refresh (tarn_sample_get_glue (sample), NULL, "sales", view, FALSE, NULL);
 }
 
 /* Refreshes that failed by plan, that wait, that are being stopped; a view that refreshes itself. */
@@ -329,8 +327,7 @@ build_glue (void)
   refresh (sample, "daily");
   refresh (sample, "monthly");
   tarn_engine_advance_by (engine, 31 * SECOND_US, NULL);
-  tarn_glue_client_stop_materialized_view_refresh_task_run (tarn_sample_get_glue (sample), NULL,
-                                                            "sales", "daily", NULL);
+  stop_refresh (tarn_sample_get_glue (sample), NULL, "sales", "daily", NULL);
   tarn_engine_set_journal (engine, NULL);
   return g_object_ref (engine);
 }

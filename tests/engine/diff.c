@@ -55,13 +55,13 @@ commit (const World *world)
 }
 
 static void
-start_refresh (const World *world)
+start_monthly (const World *world)
 {
   call (world, call_start_refresh);
 }
 
 static void
-stop_refresh (const World *world)
+stop_daily (const World *world)
 {
   call (world, call_stop_refresh);
 }
@@ -189,13 +189,13 @@ static const DiffRow rows[] = {
     "glue.table[123456789012.sales.daily]: source[0].after-shown.oldest none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].after-snapshot.bytes 0 -> 1000\n"
     "glue.table[123456789012.sales.daily]: source[0].after-snapshot.oldest none -> 2000-01-01T00:00:00.000000Z\n" },
-  { "start-of-a-refresh", NULL, start_refresh,
+  { "start-of-a-refresh", NULL, start_monthly,
     "glue.table[123456789012.sales.monthly]: runs-started 0 -> 1\n"
     "glue.runs: next-sequence 2 -> 3\n"
     "pending: events 2 -> 3\n"
     "glue.run[" MONTHLY_RUN "]: only in the second\n"
     "pending.event[refresh begin " MONTHLY_RUN "]: only in the second\n" },
-  { "stop-of-a-refresh", NULL, stop_refresh,
+  { "stop-of-a-refresh", NULL, stop_daily,
     "glue.run[" DAILY_RUN "]: phase starting -> stopping-early\n"
     "glue.run[" DAILY_RUN "]: stop-time none -> 2000-01-01T00:00:00.000000Z\n"
     "pending.event[refresh begin " DAILY_RUN "]: only in the first\n"

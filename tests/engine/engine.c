@@ -175,15 +175,14 @@ start_in (TarnEngine *engine)
 {
   g_autoptr (TarnGlueClient) glue = glue_client_new (engine, ACCOUNT, NULL);
   g_autoptr (TarnTableName) name = table_name_new (ACCOUNT, "d", "t");
-  g_autoptr (TarnTableInput) source = tarn_table_input_new ("t");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("v");
+  g_autoptr (TarnTableInput) source = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_add_sub_object (view, name);
   g_assert_true (tarn_glue_client_create_database (glue, NULL, "d", NULL));
-  g_assert_true (tarn_glue_client_create_table (glue, NULL, "d", source, NULL));
-  g_assert_true (tarn_glue_client_create_table (glue, NULL, "d", view, NULL));
-  return tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, "d", "v", FALSE,
-                                                                    NULL);
+  g_assert_true (glue_create_table (glue, NULL, "d", "t", source, NULL));
+  g_assert_true (glue_create_table (glue, NULL, "d", "v", view, NULL));
+  return start_refresh (glue, NULL, "d", "v", FALSE, NULL);
 }
 
 /* The id of a run is its luck made visible; the frozen one is part of the draw format. */

@@ -3,7 +3,7 @@
  * Records that are kept after what told them has gone: by C on purpose, by bindings always, which copy
  * by the boxed type.
  */
-#include <tarn/tarn.h>
+#include "worlds/set-up.h"
 
 static void
 keep (const TarnChange *change, gpointer changes)
@@ -44,9 +44,7 @@ test_change_of_refresh (void)
                                  "operation=StartMaterializedViewRefreshTaskRun\n"
                                  "do=fail-run\n");
   g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (world),
-                                                                   NULL, "sales", "daily", FALSE,
-                                                                   NULL);
+      = start_refresh (tarn_sample_get_glue (world), NULL, "sales", "daily", FALSE, NULL);
   tarn_engine_run_until_idle (tarn_sample_get_engine (world), NULL, NULL);
   tarn_sample_unref (world);
 

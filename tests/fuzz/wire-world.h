@@ -45,8 +45,8 @@ fuzz_world_new (void)
       tarn_sample_get_project_id (world.sample), &target, NULL, types, NULL, NULL);
 
   world.metadata_id = g_strdup (tarn_metadata_run_get_id (run));
-  world.refresh_id = tarn_glue_client_start_materialized_view_refresh_task_run (
-      tarn_sample_get_glue (world.sample), NULL, "sales", "daily", FALSE, NULL);
+  world.refresh_id
+      = start_refresh (tarn_sample_get_glue (world.sample), NULL, "sales", "daily", FALSE, NULL);
   tarn_engine_set_journal (tarn_sample_get_engine (world.sample), NULL);
   return world;
 }

@@ -11,13 +11,13 @@
 static void
 add_view_of (const World *world, const char *definer)
 {
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("defined");
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (GError) error = NULL;
 
   tarn_table_input_add_sub_object (view, world->orders);
   if (definer != NULL)
     tarn_table_input_set_definer (view, definer);
-  tarn_glue_client_create_table (tarn_sample_get_glue (world->sample), NULL, "sales", view, &error);
+  glue_create_table (tarn_sample_get_glue (world->sample), NULL, "sales", "defined", view, &error);
   g_assert_no_error (error);
 }
 

@@ -209,9 +209,8 @@ test_place (gconstpointer data)
 static TarnTableInput *
 make_input (const Lake *lake, const TableRow *row)
 {
-  const char *name = row->table ? row->table : "new";
   TarnTableInput *input
-      = row->is_base ? tarn_table_input_new (name) : tarn_table_input_new_materialized_view (name);
+      = row->is_base ? tarn_table_input_new () : tarn_table_input_new_materialized_view ();
   gint n_sources = row->n_sources == 0 && !row->is_base ? 1 : row->n_sources;
   g_autoptr (GString) definer = g_string_new ("");
 
@@ -276,8 +275,8 @@ test_table (gconstpointer data)
   engine_set (lake.engine, "glue.views-on-views", !row->no_views_on_views);
   g_autofree char *before = lake_to_string (&lake);
   is_created
-      = tarn_glue_client_create_table (lake.client, row->catalog,
-                                       row->database ? row->database : DATABASE, input, &error);
+      = glue_create_table (lake.client, row->catalog, row->database ? row->database : DATABASE,
+                           row->table ? row->table : "new", input, &error);
 
   assert_outcome (is_created, error, row->exception, row->begins);
   table = tarn_glue_client_get_table (lake.client, name, NULL);

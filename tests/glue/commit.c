@@ -68,7 +68,7 @@ test_commit (gconstpointer data)
 {
   const CommitRow *row = data;
   g_auto (Lake) lake = lake_new (1);
-  TarnTableInput *input = tarn_table_input_new ("b");
+  TarnTableInput *input = tarn_table_input_new ();
   g_autoptr (TarnTableName) base = NULL;
   g_autoptr (TarnTableName) view = NULL;
   g_autoptr (TarnCommit) commit = tarn_commit_new (row->operation);
@@ -229,7 +229,7 @@ test_version_ids (void)
 {
   g_auto (Lake) lake = lake_new (1);
   g_autoptr (TarnTableName) other = lake_add_base (&lake, "other", 5);
-  TarnTableInput *input = tarn_table_input_new_materialized_view ("v");
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnTableName) view = NULL;
   g_autoptr (TarnTable) given = NULL;
   g_autoptr (TarnTable) shown = NULL;
@@ -383,13 +383,13 @@ test_federation_of_a_refused_commit (void)
 {
   g_auto (Lake) lake = lake_new (1);
   g_autoptr (TarnTableName) base = table_name_new (FEDERATED, DATABASE, BASE);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new (BASE);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_DELETE);
   g_autoptr (GError) error = NULL;
 
   tarn_glue_client_create_catalog (lake.client, FEDERATED, TRUE, &error);
   tarn_glue_client_create_database (lake.client, FEDERATED, DATABASE, &error);
-  tarn_glue_client_create_table (lake.client, FEDERATED, DATABASE, input, &error);
+  glue_create_table (lake.client, FEDERATED, DATABASE, BASE, input, &error);
   g_assert_no_error (error);
   tarn_commit_set_removed_bytes (commit, 1);
 

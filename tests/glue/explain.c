@@ -143,12 +143,12 @@ test_explain_many_ways (void)
       g_autofree char *before = i > 0 ? g_strdup_printf ("view%u", i - 1) : g_strdup ("orders");
       g_autofree char *other = i > 1 ? g_strdup_printf ("view%u", i - 2) : g_strdup ("daily");
       g_autoptr (TarnTableName) first = sample_name (before), second = sample_name (other);
-      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
 
       tarn_table_input_add_sub_object (input, first);
       tarn_table_input_add_sub_object (input, second);
-      g_assert_true (tarn_glue_client_create_table (tarn_sample_get_glue (sample), NULL, "sales",
-                                                    input, &error));
+      g_assert_true (
+          glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", name, input, &error));
     }
 
   g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), last, &error);

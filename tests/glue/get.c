@@ -100,7 +100,7 @@ assert_times (TarnRefreshRun *run, gint64 created, gint64 started, gint64 ended,
   const gint64 expected[] = { created, started, ended, updated };
   const gint64 times[]
       = { tarn_refresh_run_get_creation_time (run), tarn_refresh_run_get_start_time (run),
-          tarn_refresh_run_get_end_time (run), tarn_refresh_run_get_last_updated (run) };
+          tarn_refresh_run_get_end_time (run), tarn_refresh_run_get_last_update_time (run) };
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     g_assert_cmpint (times[i], ==, expected[i] < 0 ? 0 : TARN_ENGINE_START_TIME + expected[i]);
@@ -344,7 +344,7 @@ static void
 test_catalog_of_the_view (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (VIEW);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
   g_autofree char *id = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
   g_autoptr (TarnRefreshRun) elsewhere = NULL;
@@ -354,8 +354,8 @@ test_catalog_of_the_view (void)
   tarn_table_input_set_definer (input, ROLE);
   tarn_glue_client_create_catalog (lake.client, BUCKET, FALSE, &error);
   tarn_glue_client_create_database (lake.client, BUCKET, DATABASE, &error);
-  tarn_glue_client_create_table (lake.client, BUCKET, DATABASE, input, &error);
-  id = start_run (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
+  glue_create_table (lake.client, BUCKET, DATABASE, VIEW, input, &error);
+  id = start_refresh (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
   run = get_run (lake.client, BUCKET, id, &error);
   g_assert_no_error (error);
 

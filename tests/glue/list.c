@@ -77,12 +77,12 @@ static const FilterRow filter_rows[] = {
 static void
 add_view_in (const Lake *lake, const char *catalog, const char *database, const char *view)
 {
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (view);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
   g_autoptr (GError) error = NULL;
 
   tarn_table_input_add_sub_object (input, lake->base);
   tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  tarn_glue_client_create_table (lake->client, catalog, database, input, &error);
+  glue_create_table (lake->client, catalog, database, view, input, &error);
   g_assert_no_error (error);
 }
 
@@ -90,7 +90,7 @@ static char *
 run_once (const Lake *lake, const char *catalog, const char *database, const char *view)
 {
   g_autoptr (GError) error = NULL;
-  char *id = start_run (lake->client, catalog, database, view, FALSE, &error);
+  char *id = start_refresh (lake->client, catalog, database, view, FALSE, &error);
 
   g_assert_no_error (error);
   engine_advance (lake->engine, RUN_US);

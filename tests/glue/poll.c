@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asking again for a run that was told before: it must answer as asking by id does, whatever memory
- * it uses again, and must never change a record that somebody else holds.
+ * A run that is reloaded is as one that is got by its id, in every state and for every reason; a reload that
+ * fails leaves the run as it was.
  */
 #include "worlds/glue-lake.h"
-
-#define get_run_again tarn_glue_client_get_materialized_view_refresh_task_run_again
 
 static char *
 run_to_string (TarnRefreshRun *run)
@@ -20,15 +18,13 @@ run_to_string (TarnRefreshRun *run)
   return g_string_free (text, FALSE);
 }
 
-/* Takes @run. */
-static TarnRefreshRun *
-poll_once (const Lake *lake, TarnRefreshRun *run)
+static void
+reload (const Lake *lake, TarnRefreshRun *run)
 {
   g_autoptr (GError) error = NULL;
-  TarnRefreshRun *told = get_run_again (lake->client, run, &error);
 
+  tarn_refresh_run_reload (run, lake->client, &error);
   g_assert_no_error (error);
-  return told;
 }
 
 static void
@@ -70,7 +66,7 @@ test_life (gconstpointer data)
   run = lake_get (&lake, id);
   for (guint i = 0; i < 50; i++)
     {
-      run = poll_once (&lake, g_steal_pointer (&run));
+      reload (&lake, run);
       assert_as_by_id (&lake, run);
       if (row->stop_us != 0 && engine_now (lake.engine) == row->stop_us)
         lake_stop (&lake, lake.view);
@@ -98,31 +94,49 @@ test_waiting (void)
   run = lake_get (&lake, id);
   for (guint i = 0; i < 33; i++)
     {
-      run = poll_once (&lake, g_steal_pointer (&run));
+      reload (&lake, run);
       assert_as_by_id (&lake, run);
       engine_advance (lake.engine, 10 * SECOND_US);
     }
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
 }
 
-/* A record that somebody keeps must stay what it was. */
+/* Everybody who has a reference sees what the reload found, and texts of the id stay where they are. */
 static void
-test_kept (void)
+test_shared (void)
 {
   g_auto (Lake) lake = lake_new (1);
   g_autofree char *id = lake_start (&lake, lake.view);
-  g_autoptr (TarnRefreshRun) kept = lake_get (&lake, id);
-  g_autofree char *before = run_to_string (kept);
-  g_autofree char *after = NULL;
-  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (TarnRefreshRun) run = lake_get (&lake, id);
+  g_autoptr (TarnRefreshRun) shared = tarn_refresh_run_ref (run);
+  const char *run_id = tarn_refresh_run_get_id (run);
 
   engine_advance (lake.engine, 100 * SECOND_US);
-  run = poll_once (&lake, tarn_refresh_run_ref (kept));
-  after = run_to_string (kept);
+  reload (&lake, run);
+  g_assert_true (shared == run);
+  g_assert_cmpint (tarn_refresh_run_get_status (shared), ==, TARN_REFRESH_STATUS_RUNNING);
+  g_assert_true (tarn_refresh_run_get_id (shared) == run_id);
+  assert_as_by_id (&lake, shared);
+}
 
-  g_assert_true (run != kept);
-  g_assert_cmpstr (after, ==, before);
-  assert_as_by_id (&lake, run);
+/* Looked at by a journal, each reload is a call of the operation. */
+static void
+test_journaled (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autoptr (TarnRefreshRun) run = lake_get (&lake, id);
+
+  tarn_engine_set_journal (lake.engine, journal);
+  for (guint i = 0; i < 3; i++)
+    {
+      engine_advance (lake.engine, 100 * SECOND_US);
+      reload (&lake, run);
+      tarn_assert_n_calls (journal, "GetMaterializedViewRefreshTaskRun", "ok", 1);
+      assert_as_by_id (&lake, run);
+      tarn_journal_clear (journal);
+    }
 }
 
 /* The bill of a run that has ended follows the prices of the time it is asked for. */
@@ -137,7 +151,7 @@ test_price (void)
   run = lake_get (&lake, id);
   engine_set (lake.engine, "glue.cost-price-micro-usd-per-dpu-hour", 1000000);
   engine_set (lake.engine, "glue.cost-billing-granularity-ms", 3600000);
-  run = poll_once (&lake, g_steal_pointer (&run));
+  reload (&lake, run);
 
   g_assert_cmpint (tarn_refresh_run_get_billed_dpu_milliseconds (run), ==, 3600000);
   g_assert_cmpint (tarn_refresh_run_get_cost_nano_usd (run), ==, 1000000000);
@@ -148,7 +162,7 @@ static void
 test_another_catalog (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (VIEW);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnRefreshRun) run = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
@@ -156,13 +170,13 @@ test_another_catalog (void)
   tarn_table_input_add_sub_object (input, lake.base);
   tarn_glue_client_create_catalog (lake.client, BUCKET, FALSE, &error);
   tarn_glue_client_create_database (lake.client, BUCKET, DATABASE, &error);
-  tarn_glue_client_create_table (lake.client, BUCKET, DATABASE, input, &error);
-  id = start_run (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
+  glue_create_table (lake.client, BUCKET, DATABASE, VIEW, input, &error);
+  id = start_refresh (lake.client, BUCKET, DATABASE, VIEW, FALSE, &error);
   run = get_run (lake.client, BUCKET, id, &error);
   engine_drain (lake.engine);
-  run = get_run_again (lake.client, g_steal_pointer (&run), &error);
-
   g_assert_no_error (error);
+  reload (&lake, run);
+
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
   g_assert_cmpstr (tarn_refresh_run_get_catalog_id (run), ==, BUCKET);
 }
@@ -170,14 +184,15 @@ test_another_catalog (void)
 static void
 assert_refused (TarnGlueClient *client, TarnRefreshRun *run, const char *exception)
 {
+  g_autofree char *before = run_to_string (run);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnRefreshRun) told = get_run_again (client, run, &error);
 
-  g_assert_null (told);
+  g_assert_false (tarn_refresh_run_reload (run, client, &error));
   assert_exception (error, exception, "");
+  g_autofree char *after = run_to_string (run);
+  g_assert_cmpstr (after, ==, before);
 }
 
-/* The reference is taken on error too, or the sanitizers would find what is left. */
 static void
 test_refused (void)
 {
@@ -185,20 +200,14 @@ test_refused (void)
   g_auto (Lake) stranger = lake_new (2);
   g_autoptr (TarnGlueClient) other = glue_client_new (lake.engine, FOREIGN, NULL);
   g_autofree char *id = lake_start (&lake, lake.view);
-  g_autoptr (TarnRefreshRun) kept = lake_get (&lake, id);
-  g_autofree char *before = run_to_string (kept);
-  g_autofree char *after = NULL;
+  g_autoptr (TarnRefreshRun) run = lake_get (&lake, id);
 
-  assert_refused (other, lake_get (&lake, id), DENIED);
-  assert_refused (stranger.client, lake_get (&lake, id), NOT_FOUND);
-  assert_refused (stranger.client, tarn_refresh_run_ref (kept), NOT_FOUND);
+  assert_refused (other, run, DENIED);
+  assert_refused (stranger.client, run, NOT_FOUND);
   engine_drain (lake.engine);
   engine_set (lake.engine, "glue.retention-age-us", HOUR_US);
   engine_advance (lake.engine, 2 * HOUR_US);
-  assert_refused (lake.client, tarn_refresh_run_ref (kept), NOT_FOUND);
-
-  after = run_to_string (kept);
-  g_assert_cmpstr (after, ==, before);
+  assert_refused (lake.client, run, NOT_FOUND);
 }
 
 /* Room that a dropped run leaves is used again; the run that moves in is not the one meant. */
@@ -216,7 +225,7 @@ test_dropped (void)
     {
       g_free (lake_start (&lake, lake.view));
       engine_drain (lake.engine);
-      assert_refused (lake.client, tarn_refresh_run_ref (run), NOT_FOUND);
+      assert_refused (lake.client, run, NOT_FOUND);
     }
 }
 
@@ -233,7 +242,7 @@ test_twin (void)
   g_assert_cmpstr (twin_id, ==, id);
   engine_drain (lake.engine);
   run = lake_get (&lake, id);
-  run = poll_once (&twin, g_steal_pointer (&run));
+  reload (&twin, run);
 
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
   assert_as_by_id (&twin, run);
@@ -245,7 +254,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS ("/refresh/poll/life/", life_rows, test_life);
   g_test_add_func ("/refresh/poll/waiting", test_waiting);
-  g_test_add_func ("/refresh/poll/kept", test_kept);
+  g_test_add_func ("/refresh/poll/shared", test_shared);
+  g_test_add_func ("/refresh/poll/journaled", test_journaled);
   g_test_add_func ("/refresh/poll/price", test_price);
   g_test_add_func ("/refresh/poll/another-catalog", test_another_catalog);
   g_test_add_func ("/refresh/poll/refused", test_refused);

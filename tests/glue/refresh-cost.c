@@ -317,18 +317,18 @@ static void
 meddle (const Lake *lake)
 {
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new ("new");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
   GError *error = NULL;
 
   g_assert_false (tarn_glue_client_commit (lake->client, lake->base, commit, &error));
   assert_busy (&error);
   g_assert_false (tarn_glue_client_create_catalog (lake->client, BUCKET, FALSE, &error));
   assert_busy (&error);
-  g_assert_false (tarn_glue_client_create_table (lake->client, NULL, DATABASE, input, &error));
+  g_assert_false (glue_create_table (lake->client, NULL, DATABASE, "new", input, &error));
   assert_busy (&error);
-  g_assert_null (start_run_of (lake->client, lake->view, TRUE, &error));
+  g_assert_null (start_refresh_of (lake->client, lake->view, TRUE, &error));
   assert_busy (&error);
-  g_assert_false (stop_run (lake->client, NULL, DATABASE, VIEW, &error));
+  g_assert_false (stop_refresh (lake->client, NULL, DATABASE, VIEW, &error));
   assert_busy (&error);
   g_assert_false (tarn_engine_set_option (lake->engine, "glue.running-max", 1, &error));
   assert_busy (&error);

@@ -15,7 +15,7 @@
 static TarnTableName *
 add_scheduled (const Lake *lake, const char *view, TarnRefreshType type, gint64 refresh_seconds)
 {
-  TarnTableInput *input = tarn_table_input_new_materialized_view (view);
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_add_sub_object (input, lake->base);
   tarn_table_input_set_last_refresh_type (input, type);

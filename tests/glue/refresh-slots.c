@@ -65,7 +65,7 @@ tick (gpointer data)
 
   if (ticker->commit_bytes > 0)
     lake_commit (ticker->lake, ticker->lake->base, TARN_COMMIT_OVERWRITE, ticker->commit_bytes);
-  id = start_run_of (ticker->lake->client, ticker->view, FALSE, &error);
+  id = start_refresh_of (ticker->lake->client, ticker->view, FALSE, &error);
   if (id == NULL)
     {
       assert_exception (error, RUNNING, "");
@@ -306,7 +306,7 @@ test_queue_switched_off (void)
   g_autoptr (GError) error = NULL;
 
   engine_set (lake.engine, "glue.queue-at-limit", 0);
-  g_assert_null (start_run_of (lake.client, views[2], FALSE, &error));
+  g_assert_null (start_refresh_of (lake.client, views[2], FALSE, &error));
   assert_exception (error, LIMIT, "");
   engine_drain (lake.engine);
 

@@ -66,7 +66,7 @@ commit_bytes (const Lake *lake, TarnTableName *base, TarnCommitOperation operati
 static TarnTableName *
 add_kind_view (const Lake *lake, const KindRow *row, TarnTableName *const *bases)
 {
-  TarnTableInput *input = tarn_table_input_new_materialized_view ("v");
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
   for (guint i = 0; i < 2; i++)
     tarn_table_input_add_sub_object (input, bases[i]);
@@ -91,7 +91,7 @@ test_kind (gconstpointer data)
   for (guint i = 0; i < 2; i++)
     if (row->added_bytes[i] > 0)
       commit_bytes (&lake, bases[i], row->operation, row->added_bytes[i], row->removed_bytes[i]);
-  id = start_run_of (lake.client, view, row->full_refresh, &error);
+  id = start_refresh_of (lake.client, view, row->full_refresh, &error);
   g_assert_no_error (error);
   engine_drain (lake.engine);
   run = lake_get (&lake, id);
@@ -109,7 +109,7 @@ static Lake
 tower_lake_new (TarnTableName **ret_lower, TarnTableName **ret_upper)
 {
   Lake lake = lake_new (1);
-  TarnTableInput *input = tarn_table_input_new_materialized_view ("lower");
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_add_sub_object (input, lake.base);
   tarn_table_input_set_size_bytes (input, 10 * GB);
@@ -156,7 +156,7 @@ test_tower (gconstpointer data)
   engine_set (lake.engine, "glue.failure-ppm", row->failure_ppm);
   if (row->changed_bytes > 0)
     lake_commit (&lake, lake.base, APPEND, row->changed_bytes);
-  g_free (start_run_of (lake.client, lower, row->full_refresh, &error));
+  g_free (start_refresh_of (lake.client, lower, row->full_refresh, &error));
   g_assert_no_error (error);
   if (row->is_stopped)
     lake_stop (&lake, lower);
@@ -313,7 +313,7 @@ test_chain (void)
   engine_set (chain.lake.engine, "glue.cost-amplification-permille", 0);
   for (guint i = 0; i < N_LINKS; i++)
     {
-      TarnTableInput *input = tarn_table_input_new_materialized_view (link_names[i]);
+      TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
       tarn_table_input_add_sub_object (input, i == 0 ? chain.lake.base : chain.views[i - 1]);
       tarn_table_input_set_size_bytes (input, 10 * GB);

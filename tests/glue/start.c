@@ -99,20 +99,54 @@ busy_lake_new (void)
       = lake_add_view (&lake, "running", lake.base, TARN_REFRESH_TYPE_NONE);
   g_autoptr (TarnTableName) stopping
       = lake_add_view (&lake, "stopping", lake.base, TARN_REFRESH_TYPE_NONE);
-  g_autoptr (TarnTableInput) base = tarn_table_input_new (BASE);
+  g_autoptr (TarnTableInput) base = tarn_table_input_new ();
 
   g_free (lake_start (&lake, running));
   g_free (lake_start (&lake, stopping));
   tarn_glue_client_create_catalog (lake.client, BUCKET, FALSE, &error);
   tarn_glue_client_create_catalog (lake.client, FEDERATED, TRUE, &error);
   tarn_glue_client_create_database (lake.client, FEDERATED, DATABASE, &error);
-  tarn_glue_client_create_table (lake.client, FEDERATED, DATABASE, base, &error);
+  glue_create_table (lake.client, FEDERATED, DATABASE, BASE, base, &error);
   g_assert_no_error (error);
   engine_set (lake.engine, "glue.running-max", 2);
   engine_advance (lake.engine, 100 * SECOND_US);
   lake_stop (&lake, stopping);
   engine_advance (lake.engine, SECOND_US);
   return lake;
+}
+
+/* Every operation on one table; FALSE with the error. */
+static gboolean
+call_with_name (const Lake *lake, const TarnTableName *name, guint operation, GError **error)
+{
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+  g_autoptr (TarnTable) table = NULL;
+  g_autoptr (TarnRefreshEstimate) estimate = NULL;
+  g_autofree char *text = NULL;
+
+  switch (operation)
+    {
+    case 0:
+      text = start_refresh_of (lake->client, name, FALSE, error);
+      return text != NULL;
+    case 1:
+      return tarn_glue_client_stop_materialized_view_refresh_task_run (lake->client, name, error);
+    case 2:
+      table = tarn_glue_client_get_table (lake->client, name, error);
+      return table != NULL;
+    case 3:
+      return tarn_glue_client_commit (lake->client, name, commit, error);
+    case 4:
+      estimate
+          = tarn_glue_client_estimate_refresh (lake->client, name, TARN_REFRESH_TYPE_FULL, error);
+      return estimate != NULL;
+    case 5:
+      text = tarn_glue_client_explain (lake->client, name, error);
+      return text != NULL;
+    default:
+      return tarn_glue_client_create_table (lake->client, name, input, error);
+    }
 }
 
 static void
@@ -127,30 +161,23 @@ test_name (gconstpointer data)
     g_string_append (text, row->text);
 
   for (guint i = row->text != NULL ? 0 : 1; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *names[] = { ACCOUNT, DATABASE, VIEW };
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GError) name_error = NULL;
-      g_autofree char *id = NULL;
+    for (guint operation = 0; operation < 7; operation++)
+      {
+        const char *parts[] = { ACCOUNT, DATABASE, VIEW };
+        parts[i] = text ? text->str : NULL;
+        g_autoptr (TarnTableName) name = tarn_table_name_new (parts[0], parts[1], parts[2]);
+        g_autoptr (GError) error = NULL;
+        gboolean is_done = call_with_name (&lake, name, operation, &error);
 
-      names[i] = text ? text->str : NULL;
-      id = start_run (lake.client, names[0], names[1], names[2], FALSE, &error);
-
-      g_assert_null (id);
-      if (!row->is_valid)
-        assert_exception (error, INVALID, members[i]);
-      else
-        assert_exception (error, NOT_FOUND, "");
-
-      /* A name checks its parts in the same way. */
-      tarn_table_name_unref (g_steal_pointer (&lake.view));
-      lake.view = tarn_table_name_new (names[0], names[1], names[2], &name_error);
-      g_assert_true ((lake.view != NULL) == row->is_valid);
-      if (!row->is_valid)
-        assert_exception (name_error, INVALID, members[i]);
-      g_clear_pointer (&lake.view, tarn_table_name_unref);
-      lake.view = name_new (VIEW);
-    }
+        if (!row->is_valid)
+          assert_outcome (is_done, error, INVALID, members[i]);
+        else if (operation == 1)
+          assert_outcome (is_done, error, NOT_RUNNING, "");
+        else if (operation != 6 || i != 2)
+          assert_outcome (is_done, error, NOT_FOUND, "");
+        else
+          g_assert_no_error (error);
+      }
 }
 
 /* The longest catalog that can be one's own: the form takes its share of the 255. */
@@ -163,10 +190,10 @@ test_long_own_catalog (void)
   g_autofree char *longer = g_strconcat (catalog, "b", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (start_run (lake.client, catalog, DATABASE, VIEW, FALSE, &error));
+  g_assert_null (start_refresh (lake.client, catalog, DATABASE, VIEW, FALSE, &error));
   assert_exception (error, NOT_FOUND, "");
   g_clear_error (&error);
-  g_assert_null (start_run (lake.client, longer, DATABASE, VIEW, FALSE, &error));
+  g_assert_null (start_refresh (lake.client, longer, DATABASE, VIEW, FALSE, &error));
   assert_exception (error, INVALID, "CatalogId");
 }
 
@@ -179,7 +206,8 @@ test_refused (gconstpointer data)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (start_run (lake.client, row->catalog, row->database, row->table, FALSE, &error));
+  g_assert_null (
+      start_refresh (lake.client, row->catalog, row->database, row->table, FALSE, &error));
 
   assert_exception (error, row->exception, row->begins);
   g_assert_cmpint (tarn_glue_error_get_from_federation_source (error), ==, row->is_federated);
@@ -198,7 +226,7 @@ test_refused_of_name (gconstpointer data)
   g_autoptr (TarnTableName) name = table_name_new (row->catalog, row->database, row->table);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (start_run_of (lake.client, name, TRUE, &error));
+  g_assert_null (start_refresh_of (lake.client, name, TRUE, &error));
 
   assert_exception (error, row->exception, row->begins);
   g_assert_cmpint (tarn_glue_error_get_from_federation_source (error), ==, row->is_federated);
@@ -219,8 +247,8 @@ test_refused_leaves_the_future (void)
   g_autofree char *twin_end = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (entity_rows); i++)
-    g_assert_null (start_run (refused.client, entity_rows[i].catalog, entity_rows[i].database,
-                              entity_rows[i].table, TRUE, NULL));
+    g_assert_null (start_refresh (refused.client, entity_rows[i].catalog, entity_rows[i].database,
+                                  entity_rows[i].table, TRUE, NULL));
   engine_drain (refused.engine);
   engine_drain (twin.engine);
   g_free (lake_start (&refused, refused.view));
@@ -242,19 +270,19 @@ test_absent_catalog (void)
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GError) error = NULL;
 
-  id = start_run (lake.client, NULL, DATABASE, VIEW, FALSE, &error);
+  id = start_refresh (lake.client, NULL, DATABASE, VIEW, FALSE, &error);
   g_assert_no_error (error);
   assert_status (&lake, id, "STARTING");
   before = lake_to_string (&lake);
   engine_set (lake.engine, "glue.catalog-id-required", 1);
 
-  g_assert_null (start_run (lake.client, NULL, DATABASE, VIEW, FALSE, &error));
+  g_assert_null (start_refresh (lake.client, NULL, DATABASE, VIEW, FALSE, &error));
   assert_exception (error, INVALID, "CatalogId");
   g_clear_error (&error);
   g_assert_null (get_run (lake.client, NULL, id, &error));
   assert_exception (error, INVALID, "CatalogId");
   g_clear_error (&error);
-  g_assert_false (stop_run (lake.client, NULL, DATABASE, VIEW, &error));
+  g_assert_false (stop_refresh (lake.client, NULL, DATABASE, VIEW, &error));
   assert_exception (error, INVALID, "CatalogId");
   g_clear_error (&error);
   runs = list_runs (lake.client, NULL, NULL, NULL, -1, NULL, NULL, &error);
@@ -306,7 +334,7 @@ test_full_refresh (void)
   g_autoptr (GError) error = NULL;
 
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
-  asked_id = start_run_of (lake.client, asked, TRUE, &error);
+  asked_id = start_refresh_of (lake.client, asked, TRUE, &error);
   g_assert_no_error (error);
   chosen_id = lake_start (&lake, chosen);
   engine_drain (lake.engine);
@@ -324,8 +352,8 @@ test_limit (void)
 {
   g_auto (Lake) lake = busy_lake_new ();
   g_autoptr (TarnGlueClient) other = glue_client_new (lake.engine, FOREIGN, NULL);
-  g_autoptr (TarnTableInput) base = tarn_table_input_new (BASE);
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view (VIEW);
+  g_autoptr (TarnTableInput) base = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnTableName) source = table_name_new (FOREIGN, DATABASE, BASE);
   g_autofree char *theirs = NULL;
   g_autofree char *ours = NULL;
@@ -333,12 +361,12 @@ test_limit (void)
 
   tarn_table_input_add_sub_object (view, source);
   tarn_glue_client_create_database (other, NULL, DATABASE, &error);
-  tarn_glue_client_create_table (other, NULL, DATABASE, base, &error);
-  tarn_glue_client_create_table (other, NULL, DATABASE, view, &error);
-  theirs = start_run (other, NULL, DATABASE, VIEW, FALSE, &error);
+  glue_create_table (other, NULL, DATABASE, BASE, base, &error);
+  glue_create_table (other, NULL, DATABASE, VIEW, view, &error);
+  theirs = start_refresh (other, NULL, DATABASE, VIEW, FALSE, &error);
   g_assert_no_error (error);
 
-  g_assert_null (start_run_of (lake.client, lake.view, FALSE, &error));
+  g_assert_null (start_refresh_of (lake.client, lake.view, FALSE, &error));
   assert_exception (error, LIMIT, "");
   g_clear_error (&error);
   engine_set (lake.engine, "glue.running-max", 3);
@@ -363,7 +391,7 @@ test_queue_at_limit (void)
   lake_set_unchanged_us (&lake, 10 * SECOND_US);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     g_free (lake_start (&lake, order[i]));
-  g_assert_null (start_run_of (lake.client, b, FALSE, &error));
+  g_assert_null (start_refresh_of (lake.client, b, FALSE, &error));
   assert_exception (error, RUNNING, "");
   log = lake_log (&lake);
   engine_drain (lake.engine);

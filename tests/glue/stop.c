@@ -106,7 +106,7 @@ test_refused (gconstpointer data)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (stop_run (lake.client, row->catalog, row->database, row->table, &error));
+  g_assert_false (stop_refresh (lake.client, row->catalog, row->database, row->table, &error));
 
   assert_exception (error, row->exception, row->begins);
   after = lake_to_string (&lake);
@@ -123,7 +123,7 @@ assert_stopped (const Lake *lake, const char *id, const StopRow *row)
   g_assert_cmpint (tarn_refresh_run_get_start_time (run), ==, started_us);
   g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==,
                    TARN_ENGINE_START_TIME + row->stop_us + row->latency_us);
-  g_assert_cmpint (tarn_refresh_run_get_last_updated (run), ==,
+  g_assert_cmpint (tarn_refresh_run_get_last_update_time (run), ==,
                    tarn_refresh_run_get_end_time (run));
   g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), ==, row->dpu_ms);
   g_assert_cmpint (tarn_refresh_run_get_processed_bytes (run), ==, row->bytes);
@@ -149,7 +149,7 @@ test_stop (gconstpointer data)
       engine_advance (lake.engine, row->latency_us - 1);
       assert_status (&lake, id, row->status);
       run = lake_get (&lake, id);
-      g_assert_cmpint (tarn_refresh_run_get_last_updated (run), ==,
+      g_assert_cmpint (tarn_refresh_run_get_last_update_time (run), ==,
                        TARN_ENGINE_START_TIME + row->stop_us);
       g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==, 0);
       engine_advance (lake.engine, 1);
@@ -230,7 +230,7 @@ test_start_while_stopping (void)
   engine_advance (lake.engine, 100 * SECOND_US);
   lake_stop (&lake, lake.view);
   engine_advance (lake.engine, LATENCY_US - 1);
-  g_assert_null (start_run_of (lake.client, lake.view, FALSE, &error));
+  g_assert_null (start_refresh_of (lake.client, lake.view, FALSE, &error));
   assert_exception (error, RUNNING, "");
   engine_advance (lake.engine, 1);
   second = lake_start (&lake, lake.view);
@@ -256,7 +256,7 @@ test_slot (gconstpointer data)
   engine_advance (lake.engine, stop_us);
   lake_stop (&lake, lake.view);
   engine_advance (lake.engine, LATENCY_US - 1);
-  g_assert_null (start_run_of (lake.client, other, FALSE, &error));
+  g_assert_null (start_refresh_of (lake.client, other, FALSE, &error));
   assert_exception (error, LIMIT, "");
   engine_advance (lake.engine, 1);
 
@@ -355,7 +355,7 @@ stop_now (gpointer data)
 {
   Race *race = data;
 
-  race->is_accepted = stop_run (race->lake.client, ACCOUNT, DATABASE, VIEW, &race->error);
+  race->is_accepted = stop_refresh (race->lake.client, ACCOUNT, DATABASE, VIEW, &race->error);
   return G_SOURCE_REMOVE;
 }
 

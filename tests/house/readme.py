@@ -21,6 +21,7 @@ readme = read("README.md")
 blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 texts = {text for _, text in blocks}
 first_test = read("examples", "first-test.c")
+polling_test = read("examples", "polling-test.c")
 fork_and_save = read("examples", "fork-and-save.c")
 over_the_wire = read("examples", "over-the-wire.c")
 javascript_test = read("examples", "javascript", "first-test.mjs")
@@ -62,6 +63,7 @@ cases = [
     ("shows-a-request", any(
         "tarn_wire_endpoint_handle (" in text and text in over_the_wire for text in texts)),
     ("shows-the-first-test", first_test.split("\n", 1)[1] in texts),
+    ("shows-the-polling-test", polling_test.split("\n", 1)[1] in texts),
     ("shows-the-first-test-in-python", any(
         "def refresh_and_wait" in text and text in read("examples", "python", "first_test.py")
         for text in texts)),

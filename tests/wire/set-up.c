@@ -115,13 +115,13 @@ static const TableRow table_rows[] = {
 static void
 add_bucket (const Wire *wire)
 {
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("t");
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
   TarnGlueClient *glue = tarn_sample_get_glue (wire->sample);
   static const char catalog_id[] = "123456789012:s3tablescatalog/bucket";
 
   g_assert_true (tarn_glue_client_create_catalog (glue, catalog_id, FALSE, NULL));
   g_assert_true (tarn_glue_client_create_database (glue, catalog_id, "d", NULL));
-  g_assert_true (tarn_glue_client_create_table (glue, catalog_id, "d", table, NULL));
+  g_assert_true (glue_create_table (glue, catalog_id, "d", "t", table, NULL));
 }
 
 static void

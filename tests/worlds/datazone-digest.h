@@ -58,7 +58,7 @@ append_run (GString *text, TarnMetadataRun *run)
     g_string_append_printf (text, " of %s %s@%s", target->type, target->identifier,
                             target->revision);
   append_type_stats (text, run);
-  append_time (text, "created", tarn_metadata_run_get_created_at (run));
+  append_time (text, "created", tarn_metadata_run_get_creation_time (run));
   append_time (text, "ended", tarn_metadata_run_get_end_time (run));
   g_string_append_printf (text,
                           " calls %" G_GINT64_FORMAT " in %" G_GINT64_FORMAT

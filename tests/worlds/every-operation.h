@@ -151,10 +151,10 @@ call_create_database (const World *world, GError **error)
 static inline gboolean
 call_create_table (const World *world, GError **error)
 {
-  g_autoptr (TarnTableInput) input = tarn_table_input_new ("new");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
 
-  return tarn_glue_client_create_table (tarn_sample_get_glue (world->sample), NULL, "sales", input,
-                                        error);
+  return glue_create_table (tarn_sample_get_glue (world->sample), NULL, "sales", "new", input,
+                            error);
 }
 
 static inline gboolean

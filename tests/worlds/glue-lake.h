@@ -34,10 +34,7 @@
 #define FULL_STARTUP_US (30 * SECOND_US)
 #define FULL_DURATION_US (314 * SECOND_US)
 
-#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
-#define start_run_of tarn_glue_client_start_materialized_view_refresh_task_run_of
 #define get_run tarn_glue_client_get_materialized_view_refresh_task_run
-#define stop_run tarn_glue_client_stop_materialized_view_refresh_task_run
 #define list_runs tarn_glue_client_list_materialized_view_refresh_task_runs
 
 typedef struct
@@ -119,7 +116,7 @@ static inline char *
 lake_start (const Lake *lake, TarnTableName *view)
 {
   g_autoptr (GError) error = NULL;
-  char *id = start_run_of (lake->client, view, FALSE, &error);
+  char *id = start_refresh_of (lake->client, view, FALSE, &error);
 
   g_assert_no_error (error);
   return id;
@@ -130,9 +127,7 @@ lake_stop (const Lake *lake, const TarnTableName *view)
 {
   g_autoptr (GError) error = NULL;
 
-  stop_run (lake->client, tarn_table_name_get_catalog_id (view),
-            tarn_table_name_get_database_name (view), tarn_table_name_get_table_name (view),
-            &error);
+  tarn_glue_client_stop_materialized_view_refresh_task_run (lake->client, view, &error);
   g_assert_no_error (error);
 }
 
@@ -214,7 +209,7 @@ append_run (GString *text, TarnRefreshRun *run)
   append_time (text, "created", tarn_refresh_run_get_creation_time (run));
   append_time (text, "started", tarn_refresh_run_get_start_time (run));
   append_time (text, "ended", tarn_refresh_run_get_end_time (run));
-  append_time (text, "updated", tarn_refresh_run_get_last_updated (run));
+  append_time (text, "updated", tarn_refresh_run_get_last_update_time (run));
   g_string_append_printf (text, " dpu %" G_GINT64_FORMAT " bytes %" G_GINT64_FORMAT " %s\n",
                           tarn_refresh_run_get_dpu_milliseconds (run),
                           tarn_refresh_run_get_processed_bytes (run), message ? message : "");

@@ -2,6 +2,7 @@
 /* What can be done to catalogs and tables of AWS Glue. */
 #include "random-world-names.h"
 #include "random-world-tell.h"
+#include "set-up.h"
 
 static guint64
 pick_size (RandomWorld *world)
@@ -56,7 +57,7 @@ create (RandomWorld *world, TarnTableInput *input, const char *name, gboolean is
 
   if (random_world_errs (world))
     parts[random_world_pick (world, 2)] = random_world_pick_wrong (world);
-  if (!tarn_glue_client_create_table (world->glue[caller], parts[0], parts[1], input, error))
+  if (!glue_create_table (world->glue[caller], parts[0], parts[1], parts[2], input, error))
     return FALSE;
 
   if (parts[0] != NULL)
@@ -68,7 +69,7 @@ static gboolean
 create_base_table (RandomWorld *world, GError **error)
 {
   const char *name = random_world_pick_table (world, FALSE);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new (name);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
 
   tarn_table_input_set_size_bytes (input, pick_size (world));
   tarn_table_input_set_record_count (input, pick_size (world));
@@ -89,10 +90,9 @@ add_sources (RandomWorld *world, TarnTableInput *input)
     {
       TarnGlueClient *client;
       g_autoptr (TarnTableName) source
-          = random_world_pick_table_name (world, random_world_chance (world, 300), &client, NULL);
+          = random_world_pick_table_name (world, random_world_chance (world, 300), &client);
 
-      if (source != NULL)
-        tarn_table_input_add_sub_object (input, source);
+      tarn_table_input_add_sub_object (input, source);
       if (random_world_chance (world, 200))
         tarn_table_input_add_sub_object_version_id (input, (gint64) i - random_world_errs (world));
     }
@@ -106,7 +106,7 @@ create_view (RandomWorld *world, GError **error)
   static const char *const definers[]
       = { NULL, "arn:aws:iam::123456789012:role/etl", "arn:aws:iam::210987654321:role/etl" };
   const char *name = random_world_pick_table (world, TRUE);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view (name);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_set_size_bytes (input, pick_size (world));
   add_sources (world, input);
@@ -127,7 +127,7 @@ get_table (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
   gboolean is_view = random_world_chance (world, 500);
-  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client, error);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client);
   g_autoptr (TarnTable) table
       = name != NULL ? tarn_glue_client_get_table (client, name, error) : NULL;
 
@@ -140,7 +140,7 @@ static gboolean
 commit (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
-  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, FALSE, &client, error);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, FALSE, &client);
   g_autoptr (TarnCommit) made
       = tarn_commit_new ((TarnCommitOperation) random_world_pick (world, TARN_COMMIT_REPLACE + 1));
 
@@ -159,7 +159,7 @@ static gboolean
 estimate (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
-  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client, error);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
   TarnRefreshType type
       = (TarnRefreshType) random_world_pick (world, TARN_REFRESH_TYPE_INCREMENTAL + 1);
   g_autoptr (TarnRefreshEstimate) told
@@ -174,7 +174,7 @@ static gboolean
 explain (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
-  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client, error);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
   g_autofree char *told = name != NULL ? tarn_glue_client_explain (client, name, error) : NULL;
 
   if (told != NULL)
@@ -203,9 +203,9 @@ static void
 found_heart (TarnGlueClient *client, const char *account)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTableInput) source = tarn_table_input_new ("orders");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("daily");
-  g_autoptr (TarnTableName) name = tarn_table_name_new (account, "sales", "orders", &error);
+  g_autoptr (TarnTableInput) source = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnTableName) name = tarn_table_name_new (account, "sales", "orders");
 
   g_assert_no_error (error);
   tarn_table_input_set_size_bytes (source, G_GUINT64_CONSTANT (20000000000));
@@ -213,9 +213,9 @@ found_heart (TarnGlueClient *client, const char *account)
   tarn_table_input_set_refresh_seconds (view, 3600);
   tarn_glue_client_create_database (client, NULL, "sales", &error);
   g_assert_no_error (error);
-  tarn_glue_client_create_table (client, NULL, "sales", source, &error);
+  glue_create_table (client, NULL, "sales", "orders", source, &error);
   g_assert_no_error (error);
-  tarn_glue_client_create_table (client, NULL, "sales", view, &error);
+  glue_create_table (client, NULL, "sales", "daily", view, &error);
   g_assert_no_error (error);
 }
 

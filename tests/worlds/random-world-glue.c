@@ -2,6 +2,7 @@
 /* What can be done to refreshes of AWS Glue. */
 #include "random-world-names.h"
 #include "random-world-tell.h"
+#include "set-up.h"
 
 /* --- Runs ------------------------------------------------------------------------------------- */
 
@@ -31,11 +32,8 @@ start (RandomWorld *world, GError **error)
 {
   gboolean is_wrong = random_world_errs (world);
   RandomNamed named = random_world_name_table (world, !is_wrong);
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (named.client, named.parts[0],
-                                                                   named.parts[1], named.parts[2],
-                                                                   random_world_chance (world, 300),
-                                                                   error);
+  g_autofree char *id = start_refresh (named.client, named.parts[0], named.parts[1], named.parts[2],
+                                       random_world_chance (world, 300), error);
 
   return keep_run (world, id, find_catalog (named.parts[0], named.account));
 }
@@ -44,13 +42,9 @@ static gboolean
 start_of (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
-  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client, error);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
 
-  if (name == NULL)
-    return FALSE;
-
-  g_autofree char *id = tarn_glue_client_start_materialized_view_refresh_task_run_of (
-      client, name, random_world_chance (world, 300), error);
+  g_autofree char *id = start_refresh_of (client, name, random_world_chance (world, 300), error);
   return keep_run (world, id, find_catalog (tarn_table_name_get_catalog_id (name), 0));
 }
 
@@ -82,27 +76,21 @@ get (RandomWorld *world, GError **error)
   return run != NULL;
 }
 
-/* Now and then somebody else holds the run that was told, or asks for it. */
+/* Now and then another client reloads the run. */
 static gboolean
-get_again (RandomWorld *world, GError **error)
+reload (RandomWorld *world, GError **error)
 {
   TarnGlueClient *client;
-  g_autoptr (TarnRefreshRun) held = NULL;
-  TarnRefreshRun *run = get_any (world, &client, error);
+  g_autoptr (TarnRefreshRun) run = get_any (world, &client, error);
 
   if (run == NULL)
     return FALSE;
-  if (random_world_chance (world, 300))
-    held = tarn_refresh_run_ref (run);
   if (random_world_errs (world))
     client = random_world_pick_of (world, world->glue);
-
-  run = tarn_glue_client_get_materialized_view_refresh_task_run_again (client, run, error);
-  if (run == NULL)
+  if (!tarn_refresh_run_reload (run, client, error))
     return FALSE;
 
   random_tell_refresh_run (world, run);
-  tarn_refresh_run_unref (run);
   return TRUE;
 }
 
@@ -111,9 +99,7 @@ stop (RandomWorld *world, GError **error)
 {
   RandomNamed named = random_world_name_table (world, TRUE);
 
-  return tarn_glue_client_stop_materialized_view_refresh_task_run (named.client, named.parts[0],
-                                                                   named.parts[1], named.parts[2],
-                                                                   error);
+  return stop_refresh (named.client, named.parts[0], named.parts[1], named.parts[2], error);
 }
 
 /* --- Lists ------------------------------------------------------------------------------------ */
@@ -189,7 +175,7 @@ const RandomKind random_glue_kinds[] = {
   { "glue", "StartMaterializedViewRefreshTaskRun", 4, FALSE, start },
   { "glue", "StartMaterializedViewRefreshTaskRun", 6, FALSE, start_of },
   { "glue", "GetMaterializedViewRefreshTaskRun", 3, TRUE, get },
-  { "glue", "GetMaterializedViewRefreshTaskRun", 3, TRUE, get_again },
+  { "glue", "GetMaterializedViewRefreshTaskRun", 3, TRUE, reload },
   { "glue", "StopMaterializedViewRefreshTaskRun", 4, FALSE, stop },
   { "glue", "ListMaterializedViewRefreshTaskRuns", 3, TRUE, list },
   { NULL, NULL, 0, FALSE, NULL },

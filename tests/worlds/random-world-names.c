@@ -74,8 +74,7 @@ random_world_name_table (RandomWorld *world, gboolean is_view)
 }
 
 TarnTableName *
-random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClient **ret_client,
-                              GError **error)
+random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClient **ret_client)
 {
   guint account;
   const char *parts[3];
@@ -86,7 +85,7 @@ random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClie
   *ret_client = world->glue[random_world_pick_caller (world, account)];
   if (random_world_errs (world))
     parts[random_world_pick (world, 3)] = random_world_pick_wrong (world);
-  return tarn_table_name_new (parts[0], parts[1], parts[2], error);
+  return tarn_table_name_new (parts[0], parts[1], parts[2]);
 }
 
 /* --- DataZone --------------------------------------------------------------------------------- */

@@ -26,7 +26,7 @@ random_tell_refresh_run (RandomWorld *world, TarnRefreshRun *run)
     { "creation", tarn_refresh_run_get_creation_time },
     { "start", tarn_refresh_run_get_start_time },
     { "end", tarn_refresh_run_get_end_time },
-    { "updated", tarn_refresh_run_get_last_updated },
+    { "updated", tarn_refresh_run_get_last_update_time },
     { "dpu", tarn_refresh_run_get_dpu_milliseconds },
     { "billed", tarn_refresh_run_get_billed_dpu_milliseconds },
     { "cost", tarn_refresh_run_get_cost_nano_usd },
@@ -127,7 +127,7 @@ random_tell_metadata_run (RandomWorld *world, TarnMetadataRun *run)
   if (target != NULL)
     random_world_append (world, " of %s %s", target->identifier, target->revision);
   add_types (world, run);
-  add_number (world, "created", tarn_metadata_run_get_created_at (run));
+  add_number (world, "created", tarn_metadata_run_get_creation_time (run));
   add_number (world, "end", tarn_metadata_run_get_end_time (run));
   add_number (world, "calls", tarn_metadata_run_get_model_calls (run));
   add_number (world, "input", tarn_metadata_run_get_input_tokens (run));

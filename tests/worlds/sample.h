@@ -78,9 +78,7 @@ sample_now (TarnSample *sample)
 static inline char *
 sample_refresh (TarnSample *sample, const char *view, GError **error)
 {
-  return tarn_glue_client_start_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                    NULL, DATABASE, view, FALSE,
-                                                                    error);
+  return start_refresh (tarn_sample_get_glue (sample), NULL, DATABASE, view, FALSE, error);
 }
 
 /* One that must begin. */
@@ -107,8 +105,7 @@ sample_has_published (TarnSample *sample, const char *view)
 static inline gboolean
 sample_stop (TarnSample *sample, const char *view, GError **error)
 {
-  return tarn_glue_client_stop_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
-                                                                   NULL, DATABASE, view, error);
+  return stop_refresh (tarn_sample_get_glue (sample), NULL, DATABASE, view, error);
 }
 
 static inline TarnRefreshRun *

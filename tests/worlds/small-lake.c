@@ -40,16 +40,14 @@ small_lake_clear (SmallLake *lake)
 char *
 small_lake_start (SmallLake *lake, guint view, GError **error)
 {
-  return tarn_glue_client_start_materialized_view_refresh_task_run_of (lake->glue,
-                                                                       lake->views[view], FALSE,
-                                                                       error);
+  return start_refresh_of (lake->glue, lake->views[view], FALSE, error);
 }
 
 gboolean
 small_lake_stop (SmallLake *lake, guint view, GError **error)
 {
-  return tarn_glue_client_stop_materialized_view_refresh_task_run (
-      lake->glue, NULL, DATABASE, tarn_table_name_get_table_name (lake->views[view]), error);
+  return stop_refresh (lake->glue, NULL, DATABASE,
+                       tarn_table_name_get_table_name (lake->views[view]), error);
 }
 
 void

@@ -15,7 +15,7 @@ enum
 static void
 exercise_table (TarnGlueClient *glue, const char *catalog, const char *database, const char *table)
 {
-  g_autoptr (TarnTableName) name = tarn_table_name_new (catalog, database, table, NULL);
+  g_autoptr (TarnTableName) name = tarn_table_name_new (catalog, database, table);
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_OVERWRITE);
 
   if (name == NULL)
@@ -30,9 +30,8 @@ exercise_table (TarnGlueClient *glue, const char *catalog, const char *database,
   tarn_commit_set_added_bytes (commit, 1000);
   tarn_commit_set_removed_records (commit, 1);
   tarn_glue_client_commit (glue, name, commit, NULL);
-  tarn_glue_client_stop_materialized_view_refresh_task_run (glue, catalog, database, table, NULL);
-  g_autofree char *id G_GNUC_UNUSED
-      = tarn_glue_client_start_materialized_view_refresh_task_run_of (glue, name, FALSE, NULL);
+  stop_refresh (glue, catalog, database, table, NULL);
+  g_autofree char *id G_GNUC_UNUSED = start_refresh_of (glue, name, FALSE, NULL);
 }
 
 static void
@@ -42,11 +41,8 @@ exercise_run (TarnGlueClient *glue, TarnRefreshRun *run)
       = tarn_glue_client_get_materialized_view_refresh_task_run (glue, NULL,
                                                                  tarn_refresh_run_get_id (run),
                                                                  NULL);
-  g_autoptr (TarnRefreshRun) again G_GNUC_UNUSED
-      = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue,
-                                                                       tarn_refresh_run_ref (run),
-                                                                       NULL);
 
+  tarn_refresh_run_reload (run, glue, NULL);
   tarn_refresh_run_get_cost_nano_usd (run);
   exercise_table (glue, tarn_refresh_run_get_catalog_id (run),
                   tarn_refresh_run_get_database_name (run), tarn_refresh_run_get_table_name (run));
@@ -76,16 +72,16 @@ static void
 exercise_glue (TarnGlueClient *glue)
 {
   static const char *const tables[] = { "orders", "daily", "monthly", "waiting", "new" };
-  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders", NULL);
-  g_autoptr (TarnTableInput) table = tarn_table_input_new ("new-table");
-  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ("new");
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
 
   tarn_glue_client_create_catalog (glue, ACCOUNT ":s3tablescatalog/new", TRUE, NULL);
   tarn_glue_client_create_database (glue, NULL, "new", NULL);
-  tarn_glue_client_create_table (glue, NULL, DATABASE, table, NULL);
+  glue_create_table (glue, NULL, DATABASE, "new-table", table, NULL);
   tarn_table_input_add_sub_object (view, orders);
   tarn_table_input_set_refresh_seconds (view, 3600);
-  tarn_glue_client_create_table (glue, NULL, DATABASE, view, NULL);
+  glue_create_table (glue, NULL, DATABASE, "new", view, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     exercise_table (glue, ACCOUNT, DATABASE, tables[i]);
   exercise_runs (glue, DATABASE, "daily");

@@ -29,11 +29,11 @@ snapshot_lake_clear (SnapshotLake *lake)
 /* --- Glue ------------------------------------------------------------------------------------- */
 
 void
-snapshot_lake_create_table (SnapshotLake *lake, TarnTableInput *input)
+snapshot_lake_create_table (SnapshotLake *lake, const char *table, TarnTableInput *input)
 {
   g_autoptr (GError) error = NULL;
 
-  tarn_glue_client_create_table (lake->glue, NULL, DATABASE, input, &error);
+  glue_create_table (lake->glue, NULL, DATABASE, table, input, &error);
   g_assert_no_error (error);
 }
 
@@ -67,8 +67,7 @@ snapshot_lake_refresh (SnapshotLake *lake, const char *view)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *id G_GNUC_UNUSED
-      = tarn_glue_client_start_materialized_view_refresh_task_run (lake->glue, NULL, DATABASE, view,
-                                                                   FALSE, &error);
+      = start_refresh (lake->glue, NULL, DATABASE, view, FALSE, &error);
 
   g_assert_no_error (error);
 }
@@ -78,8 +77,7 @@ snapshot_lake_stop (SnapshotLake *lake, const char *view)
 {
   g_autoptr (GError) error = NULL;
 
-  tarn_glue_client_stop_materialized_view_refresh_task_run (lake->glue, NULL, DATABASE, view,
-                                                            &error);
+  stop_refresh (lake->glue, NULL, DATABASE, view, &error);
   g_assert_no_error (error);
 }
 

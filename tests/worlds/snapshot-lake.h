@@ -31,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SnapshotLake, snapshot_lake_clear)
 /* The database, and a base table of a gigabyte called "orders". */
 void snapshot_lake_add_tables (SnapshotLake *lake);
 
-void snapshot_lake_create_table (SnapshotLake *lake, TarnTableInput *input);
+void snapshot_lake_create_table (SnapshotLake *lake, const char *table, TarnTableInput *input);
 void snapshot_lake_add_view (SnapshotLake *lake, const char *view, const char *source,
                              gint64 refresh_seconds);
 void snapshot_lake_commit (SnapshotLake *lake, const char *table, guint64 added_bytes);

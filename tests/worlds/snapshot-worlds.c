@@ -28,7 +28,7 @@ static void
 fill_tables (SnapshotLake *lake)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTableInput) hive = tarn_table_input_new ("clicks");
+  g_autoptr (TarnTableInput) hive = tarn_table_input_new ();
 
   snapshot_lake_add_tables (lake);
   tarn_glue_client_create_catalog (lake->glue, ACCOUNT ":s3tablescatalog/bucket", TRUE, &error);
@@ -37,7 +37,7 @@ fill_tables (SnapshotLake *lake)
   g_assert_no_error (error);
   tarn_table_input_set_format (hive, TARN_TABLE_FORMAT_HIVE);
   tarn_table_input_set_record_count (hive, 1000);
-  snapshot_lake_create_table (lake, hive);
+  snapshot_lake_create_table (lake, "clicks", hive);
   engine_advance (lake->engine, MINUTE_US);
   snapshot_lake_commit (lake, "orders", 5000);
 }
@@ -45,9 +45,9 @@ fill_tables (SnapshotLake *lake)
 static void
 fill_views_on_views (SnapshotLake *lake)
 {
-  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders", NULL);
-  g_autoptr (TarnTableName) daily = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
-  g_autoptr (TarnTableInput) monthly = tarn_table_input_new_materialized_view ("monthly");
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (ACCOUNT, DATABASE, "daily");
+  g_autoptr (TarnTableInput) monthly = tarn_table_input_new_materialized_view ();
 
   snapshot_lake_add_tables (lake);
   snapshot_lake_add_view (lake, "daily", "orders", 0);
@@ -57,7 +57,7 @@ fill_views_on_views (SnapshotLake *lake)
   tarn_table_input_add_sub_object_version_id (monthly, -1);
   tarn_table_input_set_definer (monthly, "arn:aws:iam::" ACCOUNT ":role/Definer");
   tarn_table_input_set_incremental (monthly, FALSE);
-  snapshot_lake_create_table (lake, monthly);
+  snapshot_lake_create_table (lake, "monthly", monthly);
   snapshot_lake_commit (lake, "orders", 1000000);
   snapshot_lake_refresh_and_wait (lake, "daily");
 }
@@ -206,7 +206,7 @@ fill_fault_plan (SnapshotLake *lake)
                                    "delay-us=1000000\n");
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
+      g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily");
       g_autoptr (TarnTable) table G_GNUC_UNUSED
           = tarn_glue_client_get_table (lake->glue, name, NULL);
     }
@@ -238,7 +238,7 @@ fill_rates (SnapshotLake *lake)
 static void
 fill_full_limit (SnapshotLake *lake)
 {
-  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily", NULL);
+  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, "daily");
 
   engine_set (lake->engine, "glue.queue-at-limit", 1);
   snapshot_lake_add_tables (lake);

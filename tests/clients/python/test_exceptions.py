@@ -50,11 +50,12 @@ def after(*steps):
 
 
 def start(lake, view="daily"):
-    lake.sample.get_glue().start_materialized_view_refresh_task_run(None, "sales", view, False)
+    lake.sample.get_glue().start_materialized_view_refresh_task_run(
+        Tarn.TableName.new(None, "sales", view), False)
 
 
 def stop(lake):
-    lake.sample.get_glue().stop_materialized_view_refresh_task_run(None, "sales", "daily")
+    lake.sample.get_glue().stop_materialized_view_refresh_task_run(Tarn.TableName.new(None, "sales", "daily"))
 
 
 def target(lake, **changes):

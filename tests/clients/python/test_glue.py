@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import islice
 
 import pytest
-from tarn_boto3 import tarn_lake  # noqa: F401
+from tarn_boto3 import Tarn, tarn_lake  # noqa: F401
 
 N_RUNS = 2345
 
@@ -147,11 +147,12 @@ def test_a_run_in_a_list_is_the_run_of_get(tarn_lake, glue, view):
 @pytest.mark.parametrize("page_size", [None, 1000])
 def test_pages_have_each_run_once_while_others_start(tarn_lake, glue, view, page_size):
     native = tarn_lake.sample.get_glue()
+    daily = Tarn.TableName.new(None, "sales", "daily")
 
     def run_one():
-        run_id = native.start_materialized_view_refresh_task_run(None, "sales", "daily", False)
+        run = native.start_materialized_view_refresh_task_run(daily, False)
         tarn_lake.engine.run_until_idle(None)
-        return run_id
+        return run.get_id()
 
     there = [run_one() for _ in range(N_RUNS)]
     pages = glue.get_paginator("list_materialized_view_refresh_task_runs").paginate(

@@ -8,23 +8,17 @@ static TarnRefreshStatus
 refresh (TarnEngine *lake, TarnGlueClient *glue, const char *database, const char *view,
          GError **error)
 {
-  g_autofree char *id
-      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, NULL, database, view,
-                                                                   FALSE, error);
-  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (TarnTableName) name = tarn_table_name_new (NULL, database, view);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (glue, name, FALSE, error);
 
-  if (id == NULL)
+  if (run == NULL)
     return 0;
-  run = tarn_glue_client_get_materialized_view_refresh_task_run (glue, NULL, id, error);
-  while (run != NULL && !tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run)))
-    {
-      if (!tarn_engine_advance_by (lake, POLL_US, error))
-        return 0;
-      run = tarn_glue_client_get_materialized_view_refresh_task_run_again (glue,
-                                                                           g_steal_pointer (&run),
-                                                                           error);
-    }
-  return run != NULL ? tarn_refresh_run_get_status (run) : 0;
+  while (!tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run)))
+    if (!tarn_engine_advance_by (lake, POLL_US, error)
+        || !tarn_refresh_run_reload (run, glue, error))
+      return 0;
+  return tarn_refresh_run_get_status (run);
 }
 
 TarnRefreshStatus
