@@ -120,7 +120,6 @@ test_metadata () throws Error
   var target = new Tarn.MetadataTarget ("ASSET", world.get_asset_id (), null);
   var statuses = "";
 
-  world.get_engine ().set_change_signal (true);
   world.get_engine ().change["datazone"].connect ((change) => {
     unowned Tarn.MetadataChange told = change.get_metadata ();
     statuses += told.get_type_status (Tarn.MetadataType.BUSINESS_NAMES).to_string () + " ";

@@ -26,8 +26,7 @@ G_BEGIN_DECLS
  * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
  * seed and the same calls give the same bytes, on every machine.
  *
- * Its signal #TarnEngine::change tells what observers are told, once tarn_engine_set_change_signal() has
- * asked for it.
+ * Its signal #TarnEngine::change reports what observers see.
  *
  * Since: 1.0
  */

@@ -55,8 +55,7 @@ static void
 update_watched (TarnEmission *emission)
 {
   emission->is_watched = emission->observers->len > 0 || emission->journal != NULL
-                         || emission->examine != NULL || emission->signal != 0
-                         || tarn_waiters_has_any (&emission->waiters);
+                         || emission->examine != NULL || tarn_waiters_has_any (&emission->waiters);
 }
 
 void
@@ -87,7 +86,14 @@ void
 tarn_emission_set_signal (TarnEmission *emission, guint signal)
 {
   emission->signal = signal;
-  update_watched (emission);
+}
+
+gboolean
+tarn_emission_has_handlers (const TarnEmission *emission)
+{
+  return g_signal_handler_find (emission->owner, G_SIGNAL_MATCH_ID, emission->signal, 0, NULL, NULL,
+                                NULL)
+         != 0;
 }
 
 /* While somebody waits there are changes, and so a delivery after which to tell him. */
@@ -163,7 +169,7 @@ drop_removed (TarnEmission *emission)
 }
 
 static void
-tell (TarnEmission *emission, const TarnChange *change)
+tell (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
 {
   guint n_observers = emission->observers->len;
 
@@ -176,7 +182,7 @@ tell (TarnEmission *emission, const TarnChange *change)
         observer.func (change, observer.data);
     }
 
-  if (emission->signal != 0)
+  if (has_handlers)
     g_signal_emit (emission->owner, emission->signal,
                    g_quark_from_static_string (change->service->name), change);
 }
@@ -189,12 +195,13 @@ deliver_all (TarnEmission *emission)
   while (emission->pending.n_changes > 0)
     {
       TarnChangeBuffer told = emission->pending;
+      gboolean has_handlers = tarn_emission_has_handlers (emission);
 
       emission->pending = emission->spare;
       emission->n_journaled = 0;
       for (guint i = 0; i < told.n_changes; i++)
         {
-          tell (emission, &told.changes[i].change);
+          tell (emission, &told.changes[i].change, has_handlers);
           g_clear_pointer (&told.changes[i].kept, tarn_name_unref);
         }
       told.n_changes = 0;

@@ -28,13 +28,13 @@ typedef struct
 typedef struct
 {
   GArray *observers;
-  gboolean is_watched;  /* by any of these, or those below */
+  gboolean is_watched;  /* by any of these, or those below, but for handlers of the signal */
   TarnJournal *journal; /* NULL for none */
   /* Looks at each change before anybody else does; NULL for none. */
   void (*examine) (gpointer data, TarnPendingChange *pending);
   gpointer examine_data;
   TarnWaiters waiters;
-  guint signal;             /* of the owner, with the change as its argument; 0 for none */
+  guint signal;             /* of the owner, with the change as its argument */
   TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
   guint n_journaled;        /* how many of these the journal has */
   TarnChangeBuffer spare;
@@ -55,8 +55,11 @@ void tarn_emission_set_examiner (TarnEmission *emission,
                                  void (*examine) (gpointer data, TarnPendingChange *pending),
                                  gpointer data);
 
-/* Emitted for each change with the service as the detail; 0 for none. */
+/* Is emitted for each change with the service as the detail, if a handler is connected. */
 void tarn_emission_set_signal (TarnEmission *emission, guint signal);
+
+/* GObject does not tell its owner of a handler, but it is cheap to ask for one. */
+gboolean tarn_emission_has_handlers (const TarnEmission *emission);
 
 /* Who waits is told once all observers were. */
 void tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter);
@@ -67,7 +70,7 @@ void tarn_emission_remove_waiter (TarnEmission *emission, TarnWaiter *waiter);
 static inline gboolean
 tarn_emission_is_watched (const TarnEmission *emission)
 {
-  return emission->is_watched;
+  return emission->is_watched || tarn_emission_has_handlers (emission);
 }
 
 /* Room for one more change, for the caller to fill at once. */

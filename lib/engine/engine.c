@@ -54,6 +54,7 @@ static void
 tarn_engine_init (TarnEngine *self)
 {
   tarn_core_init (&self->core, TARN_ENGINE_START_TIME);
+  tarn_emission_set_signal (&self->core.emission, signals[SIGNAL_CHANGE]);
   self->core.run_until = tarn_engine_drive_until;
   self->read_real_clock = tarn_pace_read_real_clock;
   tarn_invocations_init (&self->invocations);
@@ -243,13 +244,4 @@ tarn_engine_remove_observer (TarnEngine *self, guint id)
   g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
 
   return tarn_emission_remove_observer (&self->core.emission, id);
-}
-
-void
-tarn_engine_set_change_signal (TarnEngine *self, gboolean is_emitted)
-{
-  g_return_if_fail (TARN_IS_ENGINE (self));
-  g_return_if_fail (tarn_core_may_change (&self->core));
-
-  tarn_emission_set_signal (&self->core.emission, is_emitted ? signals[SIGNAL_CHANGE] : 0);
 }

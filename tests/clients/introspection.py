@@ -122,7 +122,6 @@ def check_kept(Tarn):
     world, changes, signalled = Tarn.Sample.new(0), [], []
     lake, datazone = world.get_engine(), world.get_datazone()
     lake.add_observer(changes.append)
-    lake.set_change_signal(True)
     lake.connect("change::datazone", lambda _lake, change: signalled.append(change))
     target = Tarn.MetadataTarget.new("ASSET", world.get_asset_id(), None)
     run = datazone.start_metadata_generation_run(

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The changes as a signal: of which services it tells, when, and only if it was asked for.
+ * The changes as a signal: which services a handler hears of, when, and from when on.
  */
 #include "worlds/sample.h"
 
@@ -56,19 +56,16 @@ typedef struct
 {
   const char *name;
   const char *signal;
-  gboolean is_asked_for;
   const char *log; /* of a start of each service, a refresh before metadata */
 } Row;
 
 /* A refresh is created and takes its slot, metadata is created and begins. */
 /* clang-format off */
 static const Row rows[] = {
-  { "every-service", "change", TRUE, "g gd d" },
-  { "glue", "change::glue", TRUE, "g g" },
-  { "datazone", "change::datazone", TRUE, "d d" },
-  { "no-such-service", "change::lakeformation", TRUE, "" },
-  { "not-asked-for", "change", FALSE, "" },
-  { "not-asked-for-glue", "change::glue", FALSE, "" },
+  { "every-service", "change", "g gd d" },
+  { "glue", "change::glue", "g g" },
+  { "datazone", "change::datazone", "d d" },
+  { "no-such-service", "change::lakeformation", "" },
 };
 /* clang-format on */
 
@@ -99,8 +96,6 @@ test_detail (gconstpointer data)
       if (n_observers > 0)
         tarn_engine_add_observer (engine, on_observed, &observer, NULL);
       g_signal_connect (engine, row->signal, G_CALLBACK (on_change_of), log);
-      if (row->is_asked_for)
-        tarn_engine_set_change_signal (engine, TRUE);
       start_and_forget (sample, "daily");
       g_free (sample_start_metadata (sample));
       g_assert_cmpstr (log->str, ==, row->log);
@@ -108,8 +103,9 @@ test_detail (gconstpointer data)
     }
 }
 
+/* From when it is connected until it is disconnected, whether anybody else observes the engine or not. */
 static void
-test_on_and_off (void)
+test_connected (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
@@ -117,20 +113,51 @@ test_on_and_off (void)
   Handler handler = { .log = log, .letter = 'h' };
 
   tarn_engine_set_journal (engine, NULL);
-  tarn_engine_set_change_signal (engine, TRUE);
   start_and_forget (sample, "daily");
   gulong id = g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
   start_and_forget (sample, "monthly");
   g_assert_cmpstr (log->str, ==, "hh");
 
-  tarn_engine_set_change_signal (engine, FALSE);
+  g_signal_handler_disconnect (engine, id);
   g_free (sample_start_metadata (sample));
-  tarn_engine_set_change_signal (engine, TRUE);
   g_assert_cmpstr (log->str, ==, "hh");
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
   sample_drain (sample);
   /* Two refreshes begin and succeed, and a generation ends. */
   g_assert_cmpstr (log->str, ==, "hhhhhhh");
-  g_signal_handler_disconnect (engine, id);
+}
+
+typedef struct
+{
+  TarnEngine *engine;
+  Handler *handler;
+} Connection;
+
+static void
+connect_once (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  Connection *connection = data;
+
+  if (connection->handler != NULL)
+    g_signal_connect (connection->engine, "change", G_CALLBACK (on_change), connection->handler);
+  connection->handler = NULL;
+}
+
+/* An observer connects a handler while it is called. */
+static void
+test_connected_in_delivery (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' };
+  Connection connection = { engine, &handler };
+
+  tarn_engine_add_observer (engine, connect_once, &connection, NULL);
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "");
+  sample_drain (sample);
+  g_assert_cmpstr (log->str, ==, "hh");
 }
 
 /* --- When ------------------------------------------------------------------------------------- */
@@ -144,7 +171,6 @@ test_after_observers (void)
   Handler handler = { .log = log, .letter = 's' };
   Handler observers[] = { { .log = log, .letter = 'a' }, { .log = log, .letter = 'b' } };
 
-  tarn_engine_set_change_signal (engine, TRUE);
   g_signal_connect (engine, "change::glue", G_CALLBACK (on_change), &handler);
   for (guint i = 0; i < G_N_ELEMENTS (observers); i++)
     tarn_engine_add_observer (engine, on_observed, &observers[i], NULL);
@@ -162,7 +188,6 @@ test_operations_in_handler (void)
   Handler first = { .sample = sample, .log = log, .letter = 'a', .starts_other = TRUE };
   Handler second = { .sample = sample, .log = log, .letter = 'b', .drives = TRUE };
 
-  tarn_engine_set_change_signal (engine, TRUE);
   g_signal_connect (engine, "change", G_CALLBACK (on_change), &first);
   g_signal_connect (engine, "change", G_CALLBACK (on_change), &second);
   start_and_forget (sample, "daily");
@@ -178,7 +203,6 @@ test_last_reference (void)
   TarnEngine *engine = g_object_ref (tarn_sample_get_engine (sample));
   Handler handler = { .log = log, .letter = 'h', .dropped = engine };
 
-  tarn_engine_set_change_signal (engine, TRUE);
   g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
   start_and_forget (sample, "daily");
   g_assert_cmpstr (log->str, ==, "hh");
@@ -193,46 +217,26 @@ test_last_reference (void)
 
 /* --- Where not -------------------------------------------------------------------------------- */
 
+/* A fork has no handlers of the engine it was made from, but hears of those of its own. */
 static void
 test_fork (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (GString) log = g_string_new (NULL);
-  Handler handler = { .log = log, .letter = 'h' };
+  g_autoptr (GString) fork_log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' },
+          fork_handler = { .log = fork_log, .letter = 'f' };
   g_autoptr (GError) error = NULL;
 
-  tarn_engine_set_change_signal (engine, TRUE);
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
   start_and_forget (sample, "daily");
   g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (fork, "change", G_CALLBACK (on_change), &handler);
+  g_signal_connect (fork, "change", G_CALLBACK (on_change), &fork_handler);
   g_assert_true (tarn_engine_run_until_idle (fork, NULL, &error));
-  g_assert_cmpstr (log->str, ==, "");
-}
-
-static gboolean
-set_in_condition (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
-{
-  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*tarn_core_may_change*");
-  tarn_engine_set_change_signal (engine, TRUE);
-  g_test_assert_expected_messages ();
-  return TRUE;
-}
-
-static void
-test_not_in_condition (void)
-{
-  g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  TarnEngine *engine = tarn_sample_get_engine (sample);
-  g_autoptr (GString) log = g_string_new (NULL);
-  Handler handler = { .log = log, .letter = 'h' };
-
-  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
-  g_assert_true (
-      tarn_engine_run_until (engine, set_in_condition, NULL, TARN_NO_DEADLINE, NULL, NULL, NULL));
-  start_and_forget (sample, "daily");
-  g_assert_cmpstr (log->str, ==, "");
+  g_assert_cmpstr (log->str, ==, "hh");
+  g_assert_cmpstr (fork_log->str, ==, "ff");
 }
 
 int
@@ -241,12 +245,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD_ROWS ("/engine-signal/detail/", rows, test_detail);
-  g_test_add_func ("/engine-signal/on-and-off", test_on_and_off);
+  g_test_add_func ("/engine-signal/connected", test_connected);
+  g_test_add_func ("/engine-signal/connected-in-delivery", test_connected_in_delivery);
   g_test_add_func ("/engine-signal/after-observers", test_after_observers);
   g_test_add_func ("/engine-signal/operations-in-handler", test_operations_in_handler);
   g_test_add_func ("/engine-signal/last-reference", test_last_reference);
   g_test_add_func ("/engine-signal/not-in-fork", test_fork);
-  g_test_add_func ("/engine-signal/not-set-in-condition", test_not_in_condition);
 
   return g_test_run ();
 }
