@@ -72,7 +72,9 @@
  */
 #pragma once
 
-#include <tarn/tarn-engine.h>
+#include <tarn/tarn-hold.h>
+#include <tarn/tarn-pending-event.h>
+#include <tarn/tarn-run-limits.h>
 
 G_BEGIN_DECLS
 
@@ -119,79 +121,6 @@ typedef enum
  * Since: 1.0
  */
 typedef gboolean (*TarnConditionFunc) (TarnEngine *engine, gpointer user_data);
-
-#define TARN_TYPE_RUN_LIMITS (tarn_run_limits_get_type ())
-
-/**
- * TarnRunLimits:
- *
- * How far one call of tarn_engine_run_until() or tarn_engine_run_until_idle() may go before it
- * gives up.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-GType tarn_run_limits_get_type (void) G_GNUC_CONST;
-
-/**
- * tarn_run_limits_new:
- *
- * Makes the default limits: 100,000 events and 365 days.
- *
- * Returns: (transfer full): limits
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnRunLimits *tarn_run_limits_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_run_limits_copy:
- * @self: limits
- *
- * Returns: (transfer full): a copy
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnRunLimits *tarn_run_limits_copy (const TarnRunLimits *self);
-
-/**
- * tarn_run_limits_free:
- * @self: (transfer full): limits
- *
- * Frees them.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_free (TarnRunLimits *self);
-
-/**
- * tarn_run_limits_set_max_events:
- * @self: limits
- * @max_events: how many events may happen
- *
- * Sets after how many events to give up.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
-
-/**
- * tarn_run_limits_set_horizon_us:
- * @self: limits
- * @horizon_us: how much virtual time may pass, 0 or above
- *
- * Sets after how much virtual time to give up.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnRunLimits, tarn_run_limits_free)
 
 /**
  * tarn_engine_get_now:
@@ -365,69 +294,6 @@ TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_stop (TarnEngine *self);
 
 /**
- * TarnPendingEvent:
- * @time_us: when it is due
- * @kind: what will happen, such as `refresh end`
- * @subject: (nullable): to whom, as far as a person can tell
- * @is_background: whether tarn_engine_run_until_idle() does not wait for it
- *
- * An event that is pending, for looking at.
- *
- * Since: 1.0
- */
-typedef struct
-{
-  gint64 time_us;
-  char *kind;
-  char *subject;
-  gboolean is_background;
-} TarnPendingEvent;
-
-#define TARN_TYPE_PENDING_EVENT (tarn_pending_event_get_type ())
-
-TARN_AVAILABLE_IN_1_0
-GType tarn_pending_event_get_type (void) G_GNUC_CONST;
-
-/**
- * tarn_pending_event_copy:
- * @self: a pending event
- *
- * Returns: (transfer full): a copy
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnPendingEvent *tarn_pending_event_copy (const TarnPendingEvent *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_pending_event_free:
- * @self: (transfer full): a pending event
- *
- * Frees it.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_pending_event_free (TarnPendingEvent *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnPendingEvent, tarn_pending_event_free)
-
-/**
- * tarn_engine_list_pending:
- * @self: an engine
- * @max: how many at most
- *
- * Tells what is pending, in the order in which it would happen. It walks over all that is pending. From
- * another thread than the owner's this is a programmer's error.
- *
- * Returns: (transfer container) (element-type TarnPendingEvent): the next events
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-GPtrArray *tarn_engine_list_pending (TarnEngine *self, guint max) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * tarn_engine_list_waits:
  * @self: an engine
  *
@@ -495,8 +361,6 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
-
-/* --- The main loop --- */
 
 /**
  * tarn_engine_create_source:
@@ -575,99 +439,5 @@ void tarn_engine_set_speed (TarnEngine *self, guint speed);
  */
 TARN_AVAILABLE_IN_1_0
 guint tarn_engine_get_speed (TarnEngine *self);
-
-#define TARN_TYPE_HOLD (tarn_hold_get_type ())
-
-/**
- * TarnHold:
- *
- * What keeps the sources of an engine from moving time, while real work is on its way elsewhere: in a
- * thread, a process, or behind a descriptor that the main loop waits for.
- *
- * A hold is released once, explicitly or with its last reference. Any thread may do so, and then the main
- * loop wakes up; so give it to whoever does the work. What happens before a release is seen by whoever finds
- * the engine no longer held.
- *
- * It does not keep the engine alive, and may be released after the engine has gone. But an engine that goes
- * while it is held warns, and names the reasons: somebody has forgotten a hold, or is still at work.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-GType tarn_hold_get_type (void) G_GNUC_CONST;
-
-/**
- * tarn_engine_hold:
- * @self: an engine
- * @reason: what is waited for, for people
- *
- * Holds the engine: until all holds are released, its sources do not move time. The verbs that drive time
- * directly go on regardless. From inside a condition or a cost model this is a programmer's error.
- *
- * Returns: (transfer full): a hold
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnHold *tarn_engine_hold (TarnEngine *self, const char *reason) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_engine_list_holds:
- * @self: an engine
- *
- * Returns: (transfer full): the reasons for which the engine is held, the oldest first
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-char **tarn_engine_list_holds (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_hold_ref:
- * @self: a hold
- *
- * Legal from any thread.
- *
- * Returns: (transfer full): the hold
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnHold *tarn_hold_ref (TarnHold *self);
-
-/**
- * tarn_hold_unref:
- * @self: (transfer full): a hold
- *
- * Gives a reference back; the last releases the hold. Legal from any thread.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_hold_unref (TarnHold *self);
-
-/**
- * tarn_hold_release:
- * @self: a hold
- *
- * Releases the hold, if it is not released already. Legal from any thread.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_hold_release (TarnHold *self);
-
-/**
- * tarn_hold_get_reason:
- * @self: a hold
- *
- * Returns: (transfer none): what is waited for
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-const char *tarn_hold_get_reason (TarnHold *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnHold, tarn_hold_unref)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A model of one's own in place of the built-in ones. What they assume is told in tarn-cost.h for refreshes,
- * and in tarn-metadata-cost.h for the generation of metadata.
+ * A model of one's own in place of the built-in ones. What they assume is told in tarn-cost-plan.h for refreshes,
+ * and in tarn-metadata-plan.h for the generation of metadata.
  */
 #pragma once
 

@@ -3,118 +3,12 @@
 
 #include <gio/gio.h>
 
+#include <tarn/tarn-glue-error.h>
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-table-name.h>
 
 G_BEGIN_DECLS
-
-/**
- * TARN_GLUE_ERROR:
- *
- * The error domain of AWS Glue's exceptions.
- */
-#define TARN_GLUE_ERROR (tarn_glue_error_quark ())
-
-/**
- * TarnGlueError:
- * @TARN_GLUE_ERROR_ACCESS_DENIED: AccessDeniedException
- * @TARN_GLUE_ERROR_ALREADY_EXISTS: AlreadyExistsException, of set-up operations only
- * @TARN_GLUE_ERROR_ENTITY_NOT_FOUND: EntityNotFoundException
- * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; where a member of the input is wrong, the
- *   message begins with its name
- * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING:
- *   MaterializedViewRefreshTaskNotRunningException
- * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING:
- *   MaterializedViewRefreshTaskRunningException
- * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING:
- *   MaterializedViewRefreshTaskStoppingException
- * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException: a reply that was lost,
- *   see tarn-fault-plan.h
- * @TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: ResourceNumberLimitExceededException
- * @TARN_GLUE_ERROR_THROTTLING: ThrottlingException, which the service's model does not list for
- *   these operations: the account called more often than the option of the operation, such as
- *   `glue.get-rate-per-second`, allows; there is no limit by default
- *
- * One code for each exception. More may be added at the end: keep a default branch.
- *
- * Since: 1.0
- */
-typedef enum
-{
-  TARN_GLUE_ERROR_ACCESS_DENIED = 1,
-  TARN_GLUE_ERROR_ALREADY_EXISTS,
-  TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
-  TARN_GLUE_ERROR_INVALID_INPUT,
-  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
-  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING,
-  TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
-  TARN_GLUE_ERROR_OPERATION_TIMEOUT,
-  TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
-  TARN_GLUE_ERROR_THROTTLING,
-} TarnGlueError;
-
-#define TARN_TYPE_GLUE_ERROR (tarn_glue_error_get_type ())
-
-TARN_AVAILABLE_IN_1_0
-GType tarn_glue_error_get_type (void) G_GNUC_CONST;
-
-/**
- * tarn_glue_error_quark:
- *
- * Returns: %TARN_GLUE_ERROR, the error domain
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-GQuark tarn_glue_error_quark (void);
-
-/**
- * tarn_glue_error_get_exception_name:
- * @code: a code
- *
- * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-const char *tarn_glue_error_get_exception_name (TarnGlueError code);
-
-/**
- * tarn_glue_error_get_http_status:
- * @code: a code
- *
- * Returns: the HTTP status the exception comes with, or 0 if @code is none; Glue's are all 400
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-guint tarn_glue_error_get_http_status (TarnGlueError code);
-
-/**
- * tarn_glue_error_get_from_federation_source:
- * @error: an error of the domain %TARN_GLUE_ERROR
- *
- * Returns: FromFederationSource of an EntityNotFoundException or InvalidInputException: whether it
- *   is about something in a federated catalog
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-gboolean tarn_glue_error_get_from_federation_source (const GError *error);
-
-/**
- * tarn_glue_error_is_reply_lost:
- * @error: an error of the domain %TARN_GLUE_ERROR
- *
- * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
- * took effect, the other did nothing. The service itself does not tell them apart.
- *
- * Returns: whether the call took effect and its reply was lost
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-gboolean tarn_glue_error_is_reply_lost (const GError *error);
 
 #define TARN_TYPE_GLUE_CLIENT (tarn_glue_client_get_type ())
 

@@ -92,7 +92,7 @@ gint64 tarn_refresh_change_get_dpu_milliseconds (const TarnRefreshChange *self);
  * tarn_refresh_change_get_billed_dpu_milliseconds:
  * @self: a change of a refresh run
  *
- * Returns: what these would be billed as, see tarn-cost.h
+ * Returns: what these would be billed as, see tarn-cost-plan.h
  *
  * Since: 1.0
  */

@@ -297,7 +297,7 @@ gint64 tarn_refresh_run_get_dpu_milliseconds (const TarnRefreshRun *self);
  * @self: a run
  *
  * Returns: what the use would be billed as, under the billing options in force when the run was
- *   asked for (an assumption, see tarn-cost.h)
+ *   asked for (an assumption, see tarn-cost-plan.h)
  *
  * Since: 1.0
  */
@@ -309,7 +309,7 @@ gint64 tarn_refresh_run_get_billed_dpu_milliseconds (const TarnRefreshRun *self)
  * @self: a run
  *
  * Returns: the price of the billed use in billionths of a US dollar, rounded down, at most
- *   %G_MAXINT64 (an assumption, see tarn-cost.h)
+ *   %G_MAXINT64 (an assumption, see tarn-cost-plan.h)
  *
  * Since: 1.0
  */

@@ -24,72 +24,10 @@
  */
 #pragma once
 
-#include <tarn/tarn-cost.h>
 #include <tarn/tarn-engine.h>
-#include <tarn/tarn-metadata-cost.h>
+#include <tarn/tarn-fork-options.h>
 
 G_BEGIN_DECLS
-
-#define TARN_TYPE_FORK_OPTIONS (tarn_fork_options_get_type ())
-
-/**
- * TarnForkOptions:
- *
- * What a fork or a restored engine is given. More may be added.
- *
- * Since: 1.0
- */
-typedef struct _TarnForkOptions TarnForkOptions;
-
-TARN_AVAILABLE_IN_1_0
-GType tarn_fork_options_get_type (void) G_GNUC_CONST;
-
-/**
- * tarn_fork_options_new:
- *
- * Returns: (transfer full): options that give nothing
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnForkOptions *tarn_fork_options_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_fork_options_copy:
- * @self: options
- *
- * Returns: (transfer full): the same options
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-TarnForkOptions *tarn_fork_options_copy (const TarnForkOptions *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * tarn_fork_options_free:
- * @self: (transfer full): options
- *
- * Frees them.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_fork_options_free (TarnForkOptions *self);
-
-/**
- * tarn_fork_options_set_cost_model:
- * @self: the options
- * @cost_model: (nullable): what the new engine plans with, or %NULL for the built-in models, if the engine
- *   plans with these as well
- *
- * Sets the model; the options keep it.
- *
- * Since: 1.0
- */
-TARN_AVAILABLE_IN_1_0
-void tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cost_model);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnForkOptions, tarn_fork_options_free)
 
 /**
  * TarnLeftBehind:

@@ -2,7 +2,8 @@
 /* How generating one type of metadata goes, planned once and read off at any instant. */
 #pragma once
 
-#include <tarn/tarn-metadata-cost.h>
+#include <tarn/tarn-metadata-plan.h>
+#include <tarn/tarn-metadata-work.h>
 
 struct _TarnMetadataWork
 {

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <tarn/tarn-harness.h>
+#include <tarn/tarn-access.h>
+#include <tarn/tarn-catalog.h>
+#include <tarn/tarn-domain.h>
+#include <tarn/tarn-engine.h>
 
 #include "admission/journal.h"
 

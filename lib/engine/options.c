@@ -2,6 +2,7 @@
 /* The options: those of each room, as its service describes them, and those of the clock. */
 #include "engine/engine-state.h"
 
+#include <tarn/tarn-engine.h>
 #include <tarn/tarn-error.h>
 
 #include "kernel/fail.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/glue-service.h"
 
-#include <tarn/tarn-cost.h>
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-refresh-estimate.h>
+#include <tarn/tarn-table.h>
 
 #include "admission/throttle.h"
 #include "glue/glue-error.h"

@@ -2,6 +2,9 @@
 /* The built-in cost model, the bill, and what a user's own model is given. */
 #pragma once
 
+#include <tarn/tarn-refresh-estimate.h>
+#include <tarn/tarn-refresh-work.h>
+
 #include "glue/refresh-plan.h"
 
 struct _TarnRefreshWork

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-cost.h>
+#include <tarn/tarn-cost-plan.h>
 
 enum
 {

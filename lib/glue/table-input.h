@@ -2,7 +2,8 @@
 /* What users fill in before they create or change a table. */
 #pragma once
 
-#include <tarn/tarn-table.h>
+#include <tarn/tarn-commit.h>
+#include <tarn/tarn-table-input.h>
 
 #include "admission/operation.h"
 

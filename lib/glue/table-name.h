@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <tarn/tarn-table.h>
+#include <tarn/tarn-table-name.h>
 
 #include "kernel/names.h"
 

@@ -2,7 +2,7 @@
 /* Glue's operations on refresh runs. */
 #include "wire/glue-json.h"
 
-#include <tarn/tarn-table.h>
+#include <tarn/tarn-table-name.h>
 
 #include "wire/json-writer.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire/json-writer.h"
 
-
 static void
 append_separator (GString *json)
 {

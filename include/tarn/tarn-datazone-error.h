@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TARN_DATAZONE_ERROR:
+ *
+ * The error domain of Amazon DataZone's exceptions.
+ */
+#define TARN_DATAZONE_ERROR (tarn_datazone_error_quark ())
+
+/**
+ * TarnDataZoneError:
+ * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403: by a statement, or to another
+ *   account
+ * @TARN_DATAZONE_ERROR_CONFLICT: ConflictException, 409
+ * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500: a reply that was
+ *   lost, see tarn-fault-plan.h
+ * @TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: ResourceNotFoundException, 404
+ * @TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: ServiceQuotaExceededException, 402
+ * @TARN_DATAZONE_ERROR_THROTTLING: ThrottlingException, 429
+ * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: to who is no member of the
+ *   project that owns the asset
+ * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; where a member of the input is wrong,
+ *   the message names it and says what it must be
+ *
+ * One code for each exception. More may be added at the end: keep a default branch.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_DATAZONE_ERROR_ACCESS_DENIED = 1,
+  TARN_DATAZONE_ERROR_CONFLICT,
+  TARN_DATAZONE_ERROR_INTERNAL_SERVER,
+  TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+  TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
+  TARN_DATAZONE_ERROR_THROTTLING,
+  TARN_DATAZONE_ERROR_UNAUTHORIZED,
+  TARN_DATAZONE_ERROR_VALIDATION,
+} TarnDataZoneError;
+
+#define TARN_TYPE_DATAZONE_ERROR (tarn_datazone_error_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_datazone_error_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_datazone_error_quark:
+ *
+ * Returns: %TARN_DATAZONE_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_datazone_error_quark (void);
+
+/**
+ * tarn_datazone_error_get_exception_name:
+ * @code: a code
+ *
+ * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_datazone_error_get_exception_name (TarnDataZoneError code);
+
+/**
+ * tarn_datazone_error_get_http_status:
+ * @code: a code
+ *
+ * Returns: the HTTP status the exception comes with, or 0 if @code is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
+
+/**
+ * tarn_datazone_error_is_reply_lost:
+ * @error: an error of the domain %TARN_DATAZONE_ERROR
+ *
+ * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
+ * took effect, the other did nothing. The service itself does not tell them apart.
+ *
+ * Returns: whether the call took effect and its reply was lost
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_datazone_error_is_reply_lost (const GError *error);
+
+G_END_DECLS

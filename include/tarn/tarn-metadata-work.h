@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-metadata-run.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnMetadataWork:
+ *
+ * What is to be generated. Valid during the call of
+ * [vfunc@Tarn.CostModel.plan_metadata_generation].
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_work_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_metadata_work_get_domain_id:
+ * @self: the work
+ *
+ * Returns: the domain
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_metadata_work_get_domain_id (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_asset_id:
+ * @self: the work
+ *
+ * Returns: the asset
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_metadata_work_get_asset_id (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_ordinal:
+ * @self: the work
+ *
+ * Returns: which run of the asset this is, counted from 0
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint32 tarn_metadata_work_get_ordinal (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_metadata_type:
+ * @self: the work
+ *
+ * Returns: what is to be generated
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataType tarn_metadata_work_get_metadata_type (const TarnMetadataWork *self);
+
+/**
+ * tarn_metadata_work_get_column_count:
+ * @self: the work
+ *
+ * Returns: how many columns the revision of the asset has, at least 1
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_metadata_work_get_column_count (const TarnMetadataWork *self);
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+
+G_BEGIN_DECLS
+
+#define TARN_TYPE_REFRESH_ESTIMATE (tarn_refresh_estimate_get_type ())
+
+/**
+ * TarnRefreshEstimate:
+ *
+ * What a refresh would take if it got its slot now. Immutable.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_estimate_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_refresh_estimate_copy:
+ * @self: an estimate
+ *
+ * Returns: (transfer full): a copy
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshEstimate *tarn_refresh_estimate_copy (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_free:
+ * @self: (transfer full): an estimate
+ *
+ * Frees it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_refresh_estimate_free (TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_refresh_type:
+ * @self: an estimate
+ *
+ * Returns: which kind of refresh it is about
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshType tarn_refresh_estimate_get_refresh_type (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_startup_us:
+ * @self: an estimate
+ *
+ * Returns: from the slot to `RUNNING`
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_duration_us:
+ * @self: an estimate
+ *
+ * Returns: from the slot to the end, the start-up included
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_duration_us (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_dpu_milliseconds:
+ * @self: an estimate
+ *
+ * Returns: the use
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_dpu_milliseconds (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_billed_dpu_milliseconds:
+ * @self: an estimate
+ *
+ * Returns: what the use is billed as
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_billed_dpu_milliseconds (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_cost_nano_usd:
+ * @self: an estimate
+ *
+ * Returns: the price of the billed use in billionths of a US dollar, rounded down
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_cost_nano_usd (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_processed_bytes:
+ * @self: an estimate
+ *
+ * Returns: the bytes read
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_processed_bytes (const TarnRefreshEstimate *self);
+
+/**
+ * tarn_refresh_estimate_get_peak_dpu:
+ * @self: an estimate
+ *
+ * Returns: the most DPU at work at one time
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_refresh_estimate_get_peak_dpu (const TarnRefreshEstimate *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnRefreshEstimate, tarn_refresh_estimate_free)
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-table-name.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnRefreshWork:
+ *
+ * What a run has to do, as known when it gets its slot. Valid during the call of
+ * [vfunc@Tarn.CostModel.plan_refresh].
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_work_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_refresh_work_get_table_name:
+ * @self: the work
+ *
+ * Returns: the view
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const TarnTableName *tarn_refresh_work_get_table_name (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_ordinal:
+ * @self: the work
+ *
+ * Returns: which run of the view this is, counted from 0; an estimate takes that of the next run
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint32 tarn_refresh_work_get_ordinal (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_refresh_type:
+ * @self: the work
+ *
+ * Returns: whether the refresh is full or incremental
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshType tarn_refresh_work_get_refresh_type (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_source_bytes:
+ * @self: the work
+ *
+ * Returns: the size of the sources together
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_source_bytes (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_changed_bytes:
+ * @self: the work
+ *
+ * Returns: the bytes that changed in the sources since the snapshot that the view shows
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_changed_bytes (const TarnRefreshWork *self);
+
+/**
+ * tarn_refresh_work_get_view_bytes:
+ * @self: the work
+ *
+ * Returns: the size of the view
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_view_bytes (const TarnRefreshWork *self);
+
+G_END_DECLS
