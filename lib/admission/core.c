@@ -133,6 +133,6 @@ tarn_core_set_faults (TarnCore *core, TarnFaultPlan *faults)
   if (faults != NULL)
     tarn_fault_plan_watch (faults, core->emission.owner, note_rules, core);
   g_set_object (&core->faults, faults);
-  tarn_emission_set_examiner (&core->emission, faults != NULL ? tarn_fault_examine_change : NULL,
-                              core);
+  tarn_emission_set_filter (&core->emission, faults != NULL ? tarn_fault_filter_change : NULL,
+                            core);
 }

@@ -55,7 +55,7 @@ static void
 update_watched (TarnEmission *emission)
 {
   emission->is_watched = emission->observers->len > 0 || emission->journal != NULL
-                         || emission->examine != NULL || tarn_waiters_has_any (&emission->waiters);
+                         || emission->filter != NULL || tarn_waiters_has_any (&emission->waiters);
 }
 
 void
@@ -73,12 +73,11 @@ tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal)
 }
 
 void
-tarn_emission_set_examiner (TarnEmission *emission,
-                            void (*examine) (gpointer data, TarnPendingChange *pending),
-                            gpointer data)
+tarn_emission_set_filter (TarnEmission *emission,
+                          void (*filter) (gpointer data, TarnPendingChange *pending), gpointer data)
 {
-  emission->examine = examine;
-  emission->examine_data = data;
+  emission->filter = filter;
+  emission->filter_data = data;
   update_watched (emission);
 }
 
@@ -134,7 +133,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
 
       /* One that may be running keeps its place and its data until all are told. */
       observer->func = NULL;
-      if (!emission->clock->is_telling)
+      if (!emission->clock->is_notifying)
         {
           Observer removed = *observer;
 
@@ -169,7 +168,7 @@ drop_removed (TarnEmission *emission)
 }
 
 static void
-tell (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
+notify (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
 {
   guint n_observers = emission->observers->len;
 
@@ -191,23 +190,23 @@ tell (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
 static void
 deliver_all (TarnEmission *emission)
 {
-  emission->clock->is_telling = TRUE;
+  emission->clock->is_notifying = TRUE;
   while (emission->pending.n_changes > 0)
     {
-      TarnChangeBuffer told = emission->pending;
+      TarnChangeBuffer delivered = emission->pending;
       gboolean has_handlers = tarn_emission_has_handlers (emission);
 
       emission->pending = emission->spare;
       emission->n_journaled = 0;
-      for (guint i = 0; i < told.n_changes; i++)
+      for (guint i = 0; i < delivered.n_changes; i++)
         {
-          tell (emission, &told.changes[i].change, has_handlers);
-          g_clear_pointer (&told.changes[i].kept, tarn_name_unref);
+          notify (emission, &delivered.changes[i].change, has_handlers);
+          g_clear_pointer (&delivered.changes[i].kept, tarn_name_unref);
         }
-      told.n_changes = 0;
-      emission->spare = told;
+      delivered.n_changes = 0;
+      emission->spare = delivered;
     }
-  emission->clock->is_telling = FALSE;
+  emission->clock->is_notifying = FALSE;
 
   drop_removed (emission);
   if (tarn_waiters_has_ended (&emission->waiters))
@@ -235,8 +234,8 @@ write_journal (TarnEmission *emission)
   for (; emission->n_journaled < pending->n_changes; emission->n_journaled++)
     {
       /* It may add more, and so move them all. */
-      if (emission->examine != NULL)
-        emission->examine (emission->examine_data, &pending->changes[emission->n_journaled]);
+      if (emission->filter != NULL)
+        emission->filter (emission->filter_data, &pending->changes[emission->n_journaled]);
       if (emission->journal != NULL)
         tarn_journal_add_change (emission->journal,
                                  &pending->changes[emission->n_journaled].change);
@@ -249,7 +248,7 @@ tarn_emission_deliver_pending (TarnEmission *emission)
   write_journal (emission);
 
   /* A cost model that looks is in the midst of an operation, which will deliver when it is done. */
-  if (emission->clock->is_telling || emission->clock->is_asking)
+  if (emission->clock->is_notifying || emission->clock->is_asking)
     return;
 
   if (emission->clock->is_driving)

@@ -31,8 +31,8 @@ typedef struct
   gboolean is_watched;  /* by any of these, or those below, but for handlers of the signal */
   TarnJournal *journal; /* NULL for none */
   /* Looks at each change before anybody else does; NULL for none. */
-  void (*examine) (gpointer data, TarnPendingChange *pending);
-  gpointer examine_data;
+  void (*filter) (gpointer data, TarnPendingChange *pending);
+  gpointer filter_data;
   TarnWaiters waiters;
   guint signal;             /* of the owner, with the change as its argument */
   TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
@@ -51,9 +51,9 @@ gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 
 void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 
-void tarn_emission_set_examiner (TarnEmission *emission,
-                                 void (*examine) (gpointer data, TarnPendingChange *pending),
-                                 gpointer data);
+void tarn_emission_set_filter (TarnEmission *emission,
+                               void (*filter) (gpointer data, TarnPendingChange *pending),
+                               gpointer data);
 
 /* Is emitted for each change with the service as the detail, if a handler is connected. */
 void tarn_emission_set_signal (TarnEmission *emission, guint signal);

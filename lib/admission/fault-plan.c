@@ -82,7 +82,7 @@ tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data)
 
 /* Owners that have gone are forgotten here, as they could not say so from another thread. */
 static void
-tell_watches (TarnFaultPlan *self, const char *text)
+notify_watches (TarnFaultPlan *self, const char *text)
 {
   for (guint i = self->watches->len; i > 0; i--)
     {
@@ -426,7 +426,7 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
   char *text = g_strndup (data, length >= 0 ? (gsize) length : strlen (data));
   g_ptr_array_add (self->texts, text);
   g_string_append (self->text, text);
-  tell_watches (self, text);
+  notify_watches (self, text);
   return TRUE;
 }
 

@@ -124,7 +124,7 @@ find_rule (TarnCore *core, const TarnChange *change)
 }
 
 void
-tarn_fault_examine_change (gpointer data, TarnPendingChange *pending)
+tarn_fault_filter_change (gpointer data, TarnPendingChange *pending)
 {
   TarnCore *core = data;
   const TarnChange *change = &pending->change;

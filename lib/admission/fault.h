@@ -8,7 +8,7 @@
 gboolean tarn_fault_apply_to_call (TarnCall *call);
 
 /* For the emission: does to the event of a change what a rule says. */
-void tarn_fault_examine_change (gpointer core, TarnPendingChange *pending);
+void tarn_fault_filter_change (gpointer core, TarnPendingChange *pending);
 
 /* The cause by which an event that was held back is known, and not held back again. */
 void tarn_fault_mark_late (TarnChange *change);

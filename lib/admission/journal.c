@@ -21,7 +21,7 @@ typedef struct
   const char *answer;    /* static: ok or the name of an exception; NULL while the call goes on */
   char *text;
   char *answer_text;
-  TarnDeed *deed; /* NULL for a change, and where there is a bound */
+  TarnCommand *command; /* NULL for a change, and where there is a bound */
 } Entry;
 
 struct _TarnJournal
@@ -49,7 +49,7 @@ clear_entry (gpointer data)
 
   g_clear_pointer (&entry->text, g_free);
   g_clear_pointer (&entry->answer_text, g_free);
-  g_clear_pointer (&entry->deed, tarn_deed_free);
+  g_clear_pointer (&entry->command, tarn_command_free);
 }
 
 static void
@@ -97,21 +97,21 @@ get_entry (TarnJournal *self, guint index)
 }
 
 /* With a bound there is nothing to do again. */
-static TarnDeed *
-keep_deed (TarnJournal *self, const TarnDeed *deed)
+static TarnCommand *
+keep_command (TarnJournal *self, const TarnCommand *command)
 {
   if (self->max_entries > 0)
     return NULL;
 
-  TarnDeed *kept = tarn_deed_copy (deed);
+  TarnCommand *kept = tarn_command_copy (command);
   kept->n_kept_events = self->clock->n_kept_events - self->n_kept_events_begun;
   return kept;
 }
 
 /* Takes @text. The deed is NULL for what follows from others. */
 static guint64
-add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation, const TarnDeed *deed,
-           char *text)
+add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation,
+           const TarnCommand *command, char *text)
 {
   Entry entry = { kind,
                   self->clock->now_us,
@@ -119,7 +119,7 @@ add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation, const
                   NULL,
                   text,
                   NULL,
-                  deed != NULL ? keep_deed (self, deed) : NULL };
+                  command != NULL ? keep_command (self, command) : NULL };
 
   if (self->max_entries == 0 || self->entries->len < self->max_entries)
     g_array_append_val (self->entries, entry);
@@ -213,15 +213,15 @@ tarn_journal_add_call (TarnJournal *self, const TarnService *service,
                        const TarnOperation *operation, TarnPrincipal *principal,
                        gconstpointer input)
 {
-  TarnDeed deed = {
-    .kind = TARN_DEED_CALL,
+  TarnCommand command = {
+    .kind = TARN_COMMAND_CALL,
     .service = service,
     .operation = (guint) (operation - service->operations),
     .principal = principal,
     .input = (gpointer) input,
   };
 
-  return add_entry (self, TARN_JOURNAL_CALL, operation->name, &deed,
+  return add_entry (self, TARN_JOURNAL_CALL, operation->name, &command,
                     describe_call (service, operation, principal, input));
 }
 
@@ -265,79 +265,79 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
 void
 tarn_journal_add_client (TarnJournal *self, const TarnService *service, TarnPrincipal *principal)
 {
-  TarnDeed deed = { .kind = TARN_DEED_CLIENT, .service = service, .principal = principal };
+  TarnCommand command = { .kind = TARN_COMMAND_CLIENT, .service = service, .principal = principal };
 
   if (self != NULL)
-    add_entry (self, TARN_JOURNAL_CLIENT, NULL, &deed,
+    add_entry (self, TARN_JOURNAL_CLIENT, NULL, &command,
                g_strdup_printf ("client %s %s", service->name, principal->arn));
 }
 
 void
 tarn_journal_add_option (TarnJournal *self, const char *name, gint64 value)
 {
-  TarnDeed deed = { .kind = TARN_DEED_OPTION, .texts = { name }, .number = value };
+  TarnCommand command = { .kind = TARN_COMMAND_OPTION, .texts = { name }, .number = value };
 
   if (self != NULL)
-    add_entry (self, TARN_JOURNAL_OPTION, NULL, &deed,
+    add_entry (self, TARN_JOURNAL_OPTION, NULL, &command,
                g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
 }
 
 /* The texts of the deed after its verb. */
 static void
-add_words (TarnJournal *self, TarnJournalKind kind, const TarnDeed *deed, const char *verb)
+add_words (TarnJournal *self, TarnJournalKind kind, const TarnCommand *command, const char *verb)
 {
   GString *text = g_string_new (verb);
 
-  for (guint i = 0; i < G_N_ELEMENTS (deed->texts); i++)
-    append_word (text, deed->texts[i]);
-  add_entry (self, kind, NULL, deed, g_string_free (text, FALSE));
+  for (guint i = 0; i < G_N_ELEMENTS (command->texts); i++)
+    append_word (text, command->texts[i]);
+  add_entry (self, kind, NULL, command, g_string_free (text, FALSE));
 }
 
 void
 tarn_journal_add_access (TarnJournal *self, gboolean is_grant, const char *principal,
                          const char *action, const char *resource)
 {
-  TarnDeed deed = { .kind = is_grant ? TARN_DEED_GRANT : TARN_DEED_DENY,
-                    .texts = { principal, action, resource } };
+  TarnCommand command = { .kind = is_grant ? TARN_COMMAND_GRANT : TARN_COMMAND_DENY,
+                          .texts = { principal, action, resource } };
 
   if (self != NULL)
-    add_words (self, TARN_JOURNAL_ACCESS, &deed, is_grant ? "access grant" : "access deny");
+    add_words (self, TARN_JOURNAL_ACCESS, &command, is_grant ? "access grant" : "access deny");
 }
 
 void
 tarn_journal_add_revocation (TarnJournal *self, guint id)
 {
-  TarnDeed deed = { .kind = TARN_DEED_REVOKE, .number = id };
+  TarnCommand command = { .kind = TARN_COMMAND_REVOKE, .number = id };
 
   if (self != NULL)
-    add_entry (self, TARN_JOURNAL_ACCESS, NULL, &deed, g_strdup_printf ("access revoke %u", id));
+    add_entry (self, TARN_JOURNAL_ACCESS, NULL, &command, g_strdup_printf ("access revoke %u", id));
 }
 
 /* As it is now: what its rules have counted goes on counting. */
 void
 tarn_journal_add_faults (TarnJournal *self, TarnFaultPlan *plan)
 {
-  TarnDeed deed = { .kind = TARN_DEED_FAULTS,
-                    .texts = { plan != NULL ? plan->text->str : "none" },
-                    .faults = plan };
+  TarnCommand command = { .kind = TARN_COMMAND_FAULTS,
+                          .texts = { plan != NULL ? plan->text->str : "none" },
+                          .faults = plan };
 
   if (self != NULL)
-    add_words (self, TARN_JOURNAL_OPTION, &deed, "faults");
+    add_words (self, TARN_JOURNAL_OPTION, &command, "faults");
 }
 
 void
 tarn_journal_add_rules (TarnJournal *self, const char *rules)
 {
-  TarnDeed deed = { .kind = TARN_DEED_RULES, .texts = { rules } };
+  TarnCommand command = { .kind = TARN_COMMAND_RULES, .texts = { rules } };
 
   if (self != NULL)
-    add_words (self, TARN_JOURNAL_OPTION, &deed, "faults add");
+    add_words (self, TARN_JOURNAL_OPTION, &command, "faults add");
 }
 
 void
 tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us)
 {
-  TarnDeed deed = { .kind = TARN_DEED_CLOCK, .texts = { verb }, .number = to_us };
+  TarnCommand command = { .kind = TARN_COMMAND_CLOCK, .texts = { verb }, .number = to_us };
   GString *text = g_string_new ("clock ");
 
   g_string_append (text, verb);
@@ -346,7 +346,7 @@ tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us)
       g_string_append (text, " to ");
       tarn_calendar_append_time (text, to_us);
     }
-  add_entry (self, TARN_JOURNAL_CLOCK, NULL, &deed, g_string_free (text, FALSE));
+  add_entry (self, TARN_JOURNAL_CLOCK, NULL, &command, g_string_free (text, FALSE));
 }
 
 /* --- Whose it is ------------------------------------------------------------------------------ */
@@ -385,10 +385,10 @@ tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us)
   return self->clock->n_kept_events - self->n_kept_events_begun;
 }
 
-const TarnDeed *
-tarn_journal_get_deed (TarnJournal *self, guint index)
+const TarnCommand *
+tarn_journal_get_command (TarnJournal *self, guint index)
 {
-  return get_entry (self, index)->deed;
+  return get_entry (self, index)->command;
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */

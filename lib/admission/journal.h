@@ -5,7 +5,7 @@
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-journal.h>
 
-#include "admission/deed.h"
+#include "admission/command.h"
 #include "kernel/clock.h"
 
 /* A call, as a number by which its answer is told later; it may be dropped meanwhile. */
@@ -36,7 +36,7 @@ void tarn_journal_attach (TarnJournal *self, TarnClock *clock);
 gboolean tarn_journal_is_complete (TarnJournal *self);
 
 /* What is told in the entry, or NULL if it follows from others. */
-const TarnDeed *tarn_journal_get_deed (TarnJournal *self, guint index);
+const TarnCommand *tarn_journal_get_command (TarnJournal *self, guint index);
 
 /* Where it ends: the time, and how many events of the lake had happened since it began. */
 guint64 tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us);

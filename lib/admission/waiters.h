@@ -15,7 +15,7 @@ struct _TarnWaiter
 {
   const TarnService *service;
   TarnIdentifier run_id;
-  gpointer told;        /* the run as it ended, in the words of its service; NULL before */
+  gpointer ended;       /* the run as it ended, in the words of its service; NULL before */
   gboolean is_reported; /* as one who may wait for ever */
   /* After all observers were told; it runs nobody's code. NULL for none. */
   void (*settle) (TarnWaiter *waiter);

@@ -135,7 +135,7 @@ static void
 code_type (TarnCodec *codec, TarnGenerationRecord *record, guint type)
 {
   tarn_codec_begin (codec, tarn_metadata_type_names[type]);
-  tarn_codec_named_enum (codec, "phase", &record->type_states[type], TARN_METADATA_N_STATES,
+  tarn_codec_named_enum (codec, "state", &record->type_states[type], TARN_METADATA_N_STATES,
                          tarn_metadata_state_names);
   if (record->type_states[type] == TARN_METADATA_FAILED)
     {
@@ -162,7 +162,7 @@ tarn_generation_code (TarnRoom *room, TarnCodec *codec, guint32 run)
   code_user (datazone, codec, record);
   tarn_codec_time (codec, "creation-time", &record->run.creation_us,
                    tarn_datazone_get_now (datazone));
-  tarn_codec_named_enum (codec, "phase", &record->run.state, TARN_METADATA_N_STATES,
+  tarn_codec_named_enum (codec, "state", &record->run.state, TARN_METADATA_N_STATES,
                          tarn_metadata_state_names);
   tarn_codec_uint8 (codec, "types", &record->run.type);
   if (!tarn_codec_check_below (codec, "types", record->run.type, ALL_TYPES + 1))

@@ -5,7 +5,7 @@
 #include "datazone/metadata-codec.h"
 #include "datazone/metadata-decision.h"
 #include "datazone/metadata-run.h"
-#include "datazone/metadata-tell.h"
+#include "datazone/metadata-copy.h"
 #include "kernel/fail.h"
 
 enum
@@ -482,8 +482,8 @@ get_history (TarnRoom *room, guint32 asset)
 static gpointer
 copy_run (TarnRoom *room, guint32 run)
 {
-  return tarn_metadata_tell ((const TarnDataZone *) room, run, (TarnMetadataTypes) ~0u,
-                             TARN_TELL_TARGET | TARN_TELL_TYPE_STATS);
+  return tarn_metadata_copy ((const TarnDataZone *) room, run, (TarnMetadataTypes) ~0u,
+                             TARN_COPY_TARGET | TARN_COPY_TYPE_STATS);
 }
 
 static void

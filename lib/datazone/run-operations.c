@@ -3,7 +3,7 @@
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-operations.h"
 #include "datazone/metadata-generation.h"
-#include "datazone/metadata-tell.h"
+#include "datazone/metadata-copy.h"
 #include "runs/listing.h"
 #include "runs/waiting.h"
 
@@ -61,10 +61,10 @@ tarn_datazone_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_outpu
                            "Metadata generation run %s has no type %s", input->run.identifier,
                            input->type);
 
-  TarnMetadataRun *told
-      = tarn_metadata_tell (datazone, run, types, TARN_TELL_TARGET | TARN_TELL_TYPE_STATS);
-  call->answer = tarn_metadata_status_to_string (told->status);
-  ret_output->value = told;
+  TarnMetadataRun *copy
+      = tarn_metadata_copy (datazone, run, types, TARN_COPY_TARGET | TARN_COPY_TYPE_STATS);
+  call->answer = tarn_metadata_status_to_string (copy->status);
+  ret_output->value = copy;
   return TRUE;
 }
 
@@ -191,8 +191,8 @@ list_init (List *list, TarnDataZone *datazone, guint32 domain,
 static gpointer
 copy_listed (TarnRoom *room, guint32 run)
 {
-  return tarn_metadata_tell ((const TarnDataZone *) room, run, (TarnMetadataTypes) ~0u,
-                             TARN_TELL_TARGET);
+  return tarn_metadata_copy ((const TarnDataZone *) room, run, (TarnMetadataTypes) ~0u,
+                             TARN_COPY_TARGET);
 }
 
 gboolean

@@ -8,7 +8,7 @@
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-operations.h"
 #include "datazone/metadata-generation.h"
-#include "datazone/metadata-tell.h"
+#include "datazone/metadata-copy.h"
 #include "kernel/fail.h"
 
 static gboolean
@@ -152,10 +152,10 @@ tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_out
   if (!start (call, input, &run))
     return FALSE;
 
-  TarnMetadataRun *told = tarn_metadata_tell (tarn_datazone_of (call), run, input->types, 0);
+  TarnMetadataRun *copy = tarn_metadata_copy (tarn_datazone_of (call), run, input->types, 0);
   if (tarn_call_is_journaled (call))
-    call->answer = tarn_metadata_run_get_id (told);
-  ret_output->value = told;
+    call->answer = tarn_metadata_run_get_id (copy);
+  ret_output->value = copy;
   return TRUE;
 }
 

@@ -6,7 +6,7 @@ tarn_datazone_code_id (TarnCodec *codec, const char *name, TarnIdentifier *id)
 {
   char text[TARN_CODE_LENGTH + 1];
 
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_describing (codec))
     {
       tarn_identifier_format_code (id, text);
       tarn_codec_put_text (codec, name, text);
@@ -39,7 +39,7 @@ void
 tarn_datazone_code_position (TarnCodec *codec, const char *name, guint32 *position,
                              guint32 n_positions, const char *id_text)
 {
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_describing (codec))
     {
       tarn_codec_put_text (codec, name, id_text);
       return;

@@ -10,15 +10,15 @@
 
 typedef struct
 {
-  char *field;
+  char *name;
   char *value;
-} Told;
+} Field;
 
 typedef struct
 {
   char *path;
   guint64 hash;
-  GPtrArray *told; /* Told; only of groups that differ */
+  GPtrArray *fields; /* Field; only of groups that differ */
 } Group;
 
 typedef struct
@@ -29,16 +29,16 @@ typedef struct
   guint n_group_places; /* how many of the codec's places are its path */
   Group *current;
   gboolean is_in_words;
-} Telling;
+} Description;
 
 static void
-told_free (gpointer data)
+field_free (gpointer data)
 {
-  Told *told = data;
+  Field *field = data;
 
-  g_free (told->field);
-  g_free (told->value);
-  g_free (told);
+  g_free (field->name);
+  g_free (field->value);
+  g_free (field);
 }
 
 static void
@@ -47,7 +47,7 @@ group_free (gpointer data)
   Group *group = data;
 
   g_free (group->path);
-  g_clear_pointer (&group->told, g_ptr_array_unref);
+  g_clear_pointer (&group->fields, g_ptr_array_unref);
   g_free (group);
 }
 
@@ -65,21 +65,21 @@ count_group_places (const TarnCodec *codec)
 }
 
 static void
-find_group (Telling *telling, const TarnCodec *codec)
+find_group (Description *description, const TarnCodec *codec)
 {
-  telling->n_begun = codec->n_begun;
-  telling->n_group_places = count_group_places (codec);
+  description->n_begun = codec->n_begun;
+  description->n_group_places = count_group_places (codec);
 
-  g_autofree char *path = tarn_codec_dup_path (codec, 0, telling->n_group_places);
-  Group *group = g_hash_table_lookup (telling->by_path, path);
-  if (group == NULL && !telling->is_in_words)
+  g_autofree char *path = tarn_codec_dup_path (codec, 0, description->n_group_places);
+  Group *group = g_hash_table_lookup (description->by_path, path);
+  if (group == NULL && !description->is_in_words)
     {
       group = g_new0 (Group, 1);
       group->path = g_steal_pointer (&path);
-      g_ptr_array_add (telling->groups, group);
-      g_hash_table_insert (telling->by_path, group->path, group);
+      g_ptr_array_add (description->groups, group);
+      g_hash_table_insert (description->by_path, group->path, group);
     }
-  telling->current = group;
+  description->current = group;
 }
 
 static guint64
@@ -128,63 +128,63 @@ static void
 add_in_words (Group *group, const TarnCodec *codec, guint n_group_places, const char *name,
               const TarnCodecValue *value)
 {
-  Told *told = g_new0 (Told, 1);
+  Field *field = g_new0 (Field, 1);
   g_autofree char *path = tarn_codec_dup_path (codec, n_group_places, codec->n_places);
 
-  told->field = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
-  told->value = describe (value);
-  g_ptr_array_add (group->told, told);
+  field->name = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
+  field->value = describe (value);
+  g_ptr_array_add (group->fields, field);
 }
 
 static void
-on_tell (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
+on_describe (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
 {
-  Telling *telling = data;
+  Description *description = data;
 
-  if (telling->n_begun != codec->n_begun)
-    find_group (telling, codec);
-  if (telling->current == NULL)
+  if (description->n_begun != codec->n_begun)
+    find_group (description, codec);
+  if (description->current == NULL)
     return;
 
-  if (telling->is_in_words)
+  if (description->is_in_words)
     {
-      if (telling->current->told != NULL)
-        add_in_words (telling->current, codec, telling->n_group_places, name, value);
+      if (description->current->fields != NULL)
+        add_in_words (description->current, codec, description->n_group_places, name, value);
       return;
     }
-  telling->current->hash
-      = mix (mix_text (mix_text (telling->current->hash, name), value->text), value->number);
+  description->current->hash
+      = mix (mix_text (mix_text (description->current->hash, name), value->text), value->number);
 }
 
 static void
-gather (TarnEngine *engine, Telling *telling, gboolean is_in_words)
+gather (TarnEngine *engine, Description *description, gboolean is_in_words)
 {
   TarnCodec codec;
   TarnUserModels models = tarn_engine_get_models (engine);
 
-  telling->is_in_words = is_in_words;
-  telling->n_begun = G_MAXUINT64;
-  telling->current = NULL;
-  tarn_codec_init_teller (&codec, on_tell, telling);
+  description->is_in_words = is_in_words;
+  description->n_begun = G_MAXUINT64;
+  description->current = NULL;
+  tarn_codec_init_describer (&codec, on_describe, description);
   tarn_engine_code_origin (engine, &codec, &models);
   tarn_engine_code (engine, &codec);
 }
 
 static void
-telling_init (Telling *telling, TarnEngine *engine)
+description_init (Description *description, TarnEngine *engine)
 {
-  *telling = (Telling){
+  *description = (Description){
     .groups = g_ptr_array_new_with_free_func (group_free),
     .by_path = g_hash_table_new (g_str_hash, g_str_equal),
   };
-  gather (engine, telling, FALSE);
+  gather (engine, description, FALSE);
 }
 
 static void
-telling_clear (Telling *telling)
+description_clear (Description *description)
 {
-  g_hash_table_unref (telling->by_path);
-  g_ptr_array_unref (telling->groups);
+  g_hash_table_unref (description->by_path);
+  g_ptr_array_unref (description->groups);
 }
 
 /* --- Comparing -------------------------------------------------------------------------------- */
@@ -214,7 +214,7 @@ add_line (Lines *lines, const char *format, ...)
 
 /* Marks the groups that are in both and differ: those are told in words. */
 static gboolean
-mark_different (Telling *first, Telling *second)
+mark_different (Description *first, Description *second)
 {
   gboolean is_different = FALSE;
 
@@ -225,8 +225,8 @@ mark_different (Telling *first, Telling *second)
 
       if (other == NULL || other->hash == group->hash)
         continue;
-      group->told = g_ptr_array_new_with_free_func (told_free);
-      other->told = g_ptr_array_new_with_free_func (told_free);
+      group->fields = g_ptr_array_new_with_free_func (field_free);
+      other->fields = g_ptr_array_new_with_free_func (field_free);
       is_different = TRUE;
     }
 
@@ -235,14 +235,14 @@ mark_different (Telling *first, Telling *second)
 
 /* Takes what is found out of the group, as names may recur in it. */
 static char *
-take_value (Group *group, const char *field)
+take_value (Group *group, const char *name)
 {
-  for (guint i = 0; i < group->told->len; i++)
+  for (guint i = 0; i < group->fields->len; i++)
     {
-      Told *told = group->told->pdata[i];
+      Field *field = group->fields->pdata[i];
 
-      if (told->value != NULL && g_str_equal (told->field, field))
-        return g_steal_pointer (&told->value);
+      if (field->value != NULL && g_str_equal (field->name, name))
+        return g_steal_pointer (&field->value);
     }
 
   return NULL;
@@ -254,33 +254,33 @@ compare_common (Lines *lines, Group *first, Group *second)
 {
   gboolean is_different = FALSE;
 
-  for (guint i = 0; i < first->told->len; i++)
+  for (guint i = 0; i < first->fields->len; i++)
     {
-      Told *told = first->told->pdata[i];
-      g_autofree char *value = take_value (second, told->field);
+      Field *field = first->fields->pdata[i];
+      g_autofree char *value = take_value (second, field->name);
 
       if (value == NULL)
         continue;
-      if (!g_str_equal (told->value, value))
+      if (!g_str_equal (field->value, value))
         {
-          add_line (lines, "%s: %s %s -> %s", first->path, told->field, told->value, value);
+          add_line (lines, "%s: %s %s -> %s", first->path, field->name, field->value, value);
           is_different = TRUE;
         }
-      g_clear_pointer (&told->value, g_free);
+      g_clear_pointer (&field->value, g_free);
     }
 
   return is_different;
 }
 
 static void
-tell_rest (Lines *lines, const char *path, const Group *group, const char *where)
+list_rest (Lines *lines, const char *path, const Group *group, const char *where)
 {
-  for (guint i = 0; i < group->told->len; i++)
+  for (guint i = 0; i < group->fields->len; i++)
     {
-      const Told *told = group->told->pdata[i];
+      const Field *field = group->fields->pdata[i];
 
-      if (told->value != NULL)
-        add_line (lines, "%s: %s %s, %s", path, told->field, told->value, where);
+      if (field->value != NULL)
+        add_line (lines, "%s: %s %s, %s", path, field->name, field->value, where);
     }
 }
 
@@ -291,17 +291,17 @@ compare_groups (Lines *lines, Group *first, Group *second)
   if (compare_common (lines, first, second))
     return;
 
-  tell_rest (lines, first->path, first, "only in the first");
-  tell_rest (lines, first->path, second, "only in the second");
+  list_rest (lines, first->path, first, "only in the first");
+  list_rest (lines, first->path, second, "only in the second");
 }
 
 /* The next group from @index on that is in the other too. */
 static const Group *
-find_common (const Telling *telling, const Telling *other, guint *index)
+find_common (const Description *description, const Description *other, guint *index)
 {
-  while (*index < telling->groups->len)
+  while (*index < description->groups->len)
     {
-      const Group *group = telling->groups->pdata[(*index)++];
+      const Group *group = description->groups->pdata[(*index)++];
 
       if (g_hash_table_contains (other->by_path, group->path))
         return group;
@@ -312,7 +312,7 @@ find_common (const Telling *telling, const Telling *other, guint *index)
 
 /* What was made in another order has another future, even if it is the same one by one. */
 static void
-compare_order (Lines *lines, const Telling *first, const Telling *second)
+compare_order (Lines *lines, const Description *first, const Description *second)
 {
   guint index = 0, other_index = 0;
   const Group *group, *other;
@@ -327,13 +327,13 @@ compare_order (Lines *lines, const Telling *first, const Telling *second)
 }
 
 static void
-compare (Lines *lines, const Telling *first, const Telling *second)
+compare (Lines *lines, const Description *first, const Description *second)
 {
   for (guint i = 0; i < first->groups->len; i++)
     {
       Group *group = first->groups->pdata[i];
 
-      if (group->told != NULL)
+      if (group->fields != NULL)
         compare_groups (lines, group, g_hash_table_lookup (second->by_path, group->path));
       else if (!g_hash_table_contains (second->by_path, group->path))
         add_line (lines, "%s: only in the first", group->path);
@@ -353,7 +353,7 @@ char *
 tarn_engine_diff (TarnEngine *self, TarnEngine *other, guint max_lines, GError **error)
 {
   Lines lines = { NULL, 0, max_lines };
-  Telling first, second;
+  Description first, second;
 
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (TARN_IS_ENGINE (other), NULL);
@@ -364,8 +364,8 @@ tarn_engine_diff (TarnEngine *self, TarnEngine *other, guint max_lines, GError *
     return NULL;
 
   lines.text = g_string_new (NULL);
-  telling_init (&first, self);
-  telling_init (&second, other);
+  description_init (&first, self);
+  description_init (&second, other);
   if (mark_different (&first, &second))
     {
       gather (self, &first, TRUE);
@@ -375,7 +375,7 @@ tarn_engine_diff (TarnEngine *self, TarnEngine *other, guint max_lines, GError *
   if (lines.n_lines > max_lines)
     g_string_append_printf (lines.text, "and %u more\n", lines.n_lines - max_lines);
 
-  telling_clear (&first);
-  telling_clear (&second);
+  description_clear (&first);
+  description_clear (&second);
   return g_string_free (lines.text, FALSE);
 }

@@ -7,7 +7,7 @@
 
 #include <tarn/tarn-clock.h>
 
-#include "engine/bell.h"
+#include "engine/wakeup.h"
 #include "engine/pace.h"
 #include "runs/room.h"
 
@@ -41,18 +41,18 @@ struct _TarnEngine
 
   TarnRoom *rooms[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   TarnTimeouts timeouts;
-  gint n_sources; /* of main loops; atomic, as these may let go of it anywhere */
-  TarnBell *bell; /* NULL before the first source or hold */
+  gint n_sources;     /* of main loops; atomic, as these may let go of it anywhere */
+  TarnWakeup *wakeup; /* NULL before the first source or hold */
   TarnHolds holds;
   TarnInvocations invocations;
   guint speed; /* of these sources, in virtual per real second; 0: as fast as possible */
   TarnRealClock read_real_clock;
 };
 
-static inline TarnBell *
-tarn_engine_get_bell (TarnEngine *self)
+static inline TarnWakeup *
+tarn_engine_get_wakeup (TarnEngine *self)
 {
-  if (self->bell == NULL)
-    self->bell = tarn_bell_new ();
-  return self->bell;
+  if (self->wakeup == NULL)
+    self->wakeup = tarn_wakeup_new ();
+  return self->wakeup;
 }

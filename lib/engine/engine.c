@@ -26,7 +26,7 @@ tarn_engine_finalize (GObject *object)
 
   tarn_holds_clear (&self->holds);
   tarn_invocations_clear (&self->invocations);
-  g_clear_pointer (&self->bell, tarn_bell_unref);
+  g_clear_pointer (&self->wakeup, tarn_wakeup_unref);
   tarn_timeouts_clear (&self->timeouts);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     tarn_room_free (self->rooms[i]);
@@ -103,11 +103,11 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
 
   /* Once it is told, the other thread may do anything with the engine. */
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  const TarnBell *bell = self->bell;
+  const TarnWakeup *wakeup = self->wakeup;
   tarn_ownership_set (&self->core.clock.ownership, thread);
   tarn_invocations_wake (&self->invocations);
-  if (bell != NULL)
-    tarn_bell_ring (bell);
+  if (wakeup != NULL)
+    tarn_wakeup_signal (wakeup);
 }
 
 /* --- What is set ---------------------------------------------------------------------------------- */

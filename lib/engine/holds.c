@@ -7,8 +7,8 @@
 /* In a g_atomic_rc_box, whose owners are the engine and the holds. */
 struct _TarnHoldCount
 {
-  gint n_out;     /* atomic */
-  TarnBell *bell; /* rung as the last hold is released */
+  gint n_out;         /* atomic */
+  TarnWakeup *wakeup; /* rung as the last hold is released */
 };
 
 struct _TarnHold
@@ -25,7 +25,7 @@ G_DEFINE_BOXED_TYPE (TarnHold, tarn_hold, tarn_hold_ref, tarn_hold_unref)
 static void
 clear_count (gpointer data)
 {
-  tarn_bell_unref (((TarnHoldCount *) data)->bell);
+  tarn_wakeup_unref (((TarnHoldCount *) data)->wakeup);
 }
 
 static void
@@ -76,7 +76,7 @@ tarn_hold_release (TarnHold *self)
   if (!g_atomic_int_compare_and_exchange (&self->is_out, TRUE, FALSE))
     return;
   if (g_atomic_int_dec_and_test (&self->count->n_out))
-    tarn_bell_ring (self->count->bell);
+    tarn_wakeup_signal (self->count->wakeup);
 }
 
 TARN_GETTER (const char *, tarn_hold_get_reason, TarnHold, reason)
@@ -153,7 +153,7 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   if (holds->count == NULL)
     {
       holds->count = g_atomic_rc_box_new0 (TarnHoldCount);
-      holds->count->bell = g_atomic_rc_box_acquire (tarn_engine_get_bell (self));
+      holds->count->wakeup = g_atomic_rc_box_acquire (tarn_engine_get_wakeup (self));
       holds->holds = g_ptr_array_new ();
     }
   forget_released (holds);

@@ -191,7 +191,7 @@ ask_owner (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
                        : 0;
 
   push (&self->invocations, invocation);
-  tarn_bell_ring (self->bell);
+  tarn_wakeup_signal (self->wakeup);
   sleep_until_settled (self, invocation, cancellable);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);

@@ -25,9 +25,9 @@ typedef struct
 typedef struct
 {
   TarnEngine *engine;
-  TarnJournal *told;   /* that is replayed */
-  TarnJournal *replay; /* that is written */
-  GArray *callers;     /* Caller; there are few */
+  TarnJournal *expected; /* that is replayed */
+  TarnJournal *replay;   /* that is written */
+  GArray *callers;       /* Caller; there are few */
   guint64 n_kept_events_begun;
 } Replay;
 
@@ -80,41 +80,42 @@ add_rules (TarnEngine *engine, const char *text)
 }
 
 static void
-do_again (Replay *replay, const TarnDeed *deed)
+do_again (Replay *replay, const TarnCommand *command)
 {
   TarnEngine *engine = replay->engine;
-  TarnRoom *room = deed->service != NULL ? tarn_room_find (&engine->core, deed->service) : NULL;
+  TarnRoom *room
+      = command->service != NULL ? tarn_room_find (&engine->core, command->service) : NULL;
 
-  switch (deed->kind)
+  switch (command->kind)
     {
-    case TARN_DEED_CALL:
-      tarn_client_repeat (find_client (replay, room, deed->principal), deed->operation,
-                          deed->input);
+    case TARN_COMMAND_CALL:
+      tarn_client_repeat (find_client (replay, room, command->principal), command->operation,
+                          command->input);
       break;
-    case TARN_DEED_CLIENT:
-      tarn_journal_add_client (replay->replay, deed->service, deed->principal);
-      find_client (replay, room, deed->principal);
+    case TARN_COMMAND_CLIENT:
+      tarn_journal_add_client (replay->replay, command->service, command->principal);
+      find_client (replay, room, command->principal);
       break;
-    case TARN_DEED_OPTION:
-      tarn_engine_set_option (engine, deed->texts[0], deed->number, NULL);
+    case TARN_COMMAND_OPTION:
+      tarn_engine_set_option (engine, command->texts[0], command->number, NULL);
       break;
-    case TARN_DEED_FAULTS:
-      set_faults (engine, deed->faults);
+    case TARN_COMMAND_FAULTS:
+      set_faults (engine, command->faults);
       break;
-    case TARN_DEED_RULES:
-      add_rules (engine, deed->texts[0]);
+    case TARN_COMMAND_RULES:
+      add_rules (engine, command->texts[0]);
       break;
-    case TARN_DEED_GRANT:
-      tarn_engine_grant (engine, deed->texts[0], deed->texts[1], deed->texts[2]);
+    case TARN_COMMAND_GRANT:
+      tarn_engine_grant (engine, command->texts[0], command->texts[1], command->texts[2]);
       break;
-    case TARN_DEED_DENY:
-      tarn_engine_deny (engine, deed->texts[0], deed->texts[1], deed->texts[2]);
+    case TARN_COMMAND_DENY:
+      tarn_engine_deny (engine, command->texts[0], command->texts[1], command->texts[2]);
       break;
-    case TARN_DEED_REVOKE:
-      tarn_engine_revoke (engine, (guint) deed->number);
+    case TARN_COMMAND_REVOKE:
+      tarn_engine_revoke (engine, (guint) command->number);
       break;
-    case TARN_DEED_CLOCK:
-      tarn_journal_add_clock (replay->replay, deed->texts[0], deed->number);
+    case TARN_COMMAND_CLOCK:
+      tarn_journal_add_clock (replay->replay, command->texts[0], command->number);
       break;
     }
 }
@@ -124,17 +125,17 @@ do_again (Replay *replay, const TarnDeed *deed)
 static gboolean
 diverge (const Replay *replay, guint index, GError **error)
 {
-  gboolean is_told = index < tarn_journal_get_length (replay->told);
-  g_autofree char *told = is_told ? tarn_journal_dup_line (replay->told, index) : NULL;
+  gboolean is_expected = index < tarn_journal_get_length (replay->expected);
+  g_autofree char *expected = is_expected ? tarn_journal_dup_line (replay->expected, index) : NULL;
   g_autofree char *got = index < tarn_journal_get_length (replay->replay)
                              ? tarn_journal_dup_line (replay->replay, index)
                              : NULL;
 
   return tarn_fail (error, TARN_ERROR, TARN_ERROR_REPLAY,
                     "entry %u of the journal is %s%s%s, and the replay has %s%s%s there", index,
-                    told != NULL ? "'" : "", told != NULL ? told : "not there",
-                    told != NULL ? "'" : "", got != NULL ? "'" : "", got != NULL ? got : "nothing",
-                    got != NULL ? "'" : "");
+                    expected != NULL ? "'" : "", expected != NULL ? expected : "not there",
+                    expected != NULL ? "'" : "", got != NULL ? "'" : "",
+                    got != NULL ? got : "nothing", got != NULL ? "'" : "");
 }
 
 /* What is no deed follows from the events. */
@@ -142,7 +143,7 @@ static void
 let_happen (Replay *replay, guint index)
 {
   TarnClock *clock = &replay->engine->core.clock;
-  gint64 time_us = tarn_journal_get_time (replay->told, index), next_us;
+  gint64 time_us = tarn_journal_get_time (replay->expected, index), next_us;
 
   while (tarn_journal_get_length (replay->replay) <= index
          && tarn_event_queue_peek (clock->queue, &next_us) && next_us <= time_us)
@@ -152,15 +153,15 @@ let_happen (Replay *replay, guint index)
 static void
 produce (Replay *replay, guint index)
 {
-  const TarnDeed *deed = tarn_journal_get_deed (replay->told, index);
+  const TarnCommand *command = tarn_journal_get_command (replay->expected, index);
 
-  if (deed == NULL)
+  if (command == NULL)
     let_happen (replay, index);
   else if (tarn_clock_replay_to (&replay->engine->core.clock,
-                                 replay->n_kept_events_begun + deed->n_kept_events,
-                                 tarn_journal_get_time (replay->told, index))
+                                 replay->n_kept_events_begun + command->n_kept_events,
+                                 tarn_journal_get_time (replay->expected, index))
            && tarn_journal_get_length (replay->replay) == index)
-    do_again (replay, deed);
+    do_again (replay, command);
 }
 
 static gboolean
@@ -169,15 +170,15 @@ check_entry (const Replay *replay, guint index, GError **error)
   if (index >= tarn_journal_get_length (replay->replay))
     return diverge (replay, index, error);
 
-  g_autofree char *told = tarn_journal_dup_line (replay->told, index);
+  g_autofree char *expected = tarn_journal_dup_line (replay->expected, index);
   g_autofree char *got = tarn_journal_dup_line (replay->replay, index);
-  return g_str_equal (told, got) || diverge (replay, index, error);
+  return g_str_equal (expected, got) || diverge (replay, index, error);
 }
 
 static gboolean
 replay_entries (Replay *replay, GError **error)
 {
-  guint n_entries = tarn_journal_get_length (replay->told);
+  guint n_entries = tarn_journal_get_length (replay->expected);
   gint64 end_us;
 
   for (guint i = 0; i < n_entries; i++)
@@ -188,7 +189,7 @@ replay_entries (Replay *replay, GError **error)
         return FALSE;
     }
 
-  guint64 n_kept_events = tarn_journal_get_end (replay->told, &end_us);
+  guint64 n_kept_events = tarn_journal_get_end (replay->expected, &end_us);
   if (tarn_clock_replay_to (&replay->engine->core.clock,
                             replay->n_kept_events_begun + n_kept_events, end_us)
       && tarn_journal_get_length (replay->replay) == n_entries)

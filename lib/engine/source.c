@@ -27,7 +27,7 @@ typedef struct
   GSource source;
   TarnEngine *engine;
   TarnPace pace;
-  GPollFD bell;
+  GPollFD wakeup;
   gboolean is_listening; /* the bell is polled */
 } EngineSource;
 
@@ -93,7 +93,7 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
 {
   TarnEngine *engine = self->engine;
 
-  *ret_timeout_ms = self->bell.fd >= 0 ? -1 : LISTEN_MS;
+  *ret_timeout_ms = self->wakeup.fd >= 0 ? -1 : LISTEN_MS;
   if (!tarn_ownership_is_mine (&engine->core.clock.ownership))
     return FALSE;
   if (tarn_invocations_are_waiting (engine))
@@ -119,13 +119,13 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
 static void
 set_listening (EngineSource *self, gboolean is_listening)
 {
-  if (self->is_listening == is_listening || self->bell.fd < 0)
+  if (self->is_listening == is_listening || self->wakeup.fd < 0)
     return;
 
   if (is_listening)
-    g_source_add_poll (&self->source, &self->bell);
+    g_source_add_poll (&self->source, &self->wakeup);
   else
-    g_source_remove_poll (&self->source, &self->bell);
+    g_source_remove_poll (&self->source, &self->wakeup);
   self->is_listening = is_listening;
 }
 
@@ -145,8 +145,8 @@ engine_source_check (GSource *source)
   EngineSource *self = (EngineSource *) source;
   gint timeout_ms;
 
-  if (self->is_listening && self->bell.revents != 0)
-    tarn_bell_silence (self->engine->bell);
+  if (self->is_listening && self->wakeup.revents != 0)
+    tarn_wakeup_acknowledge (self->engine->wakeup);
   return find_ready (self, &timeout_ms);
 }
 
@@ -257,7 +257,8 @@ tarn_engine_create_source (TarnEngine *self)
   EngineSource *new = (EngineSource *) source;
 
   new->engine = g_object_ref (self);
-  new->bell = (GPollFD){ .fd = tarn_bell_get_fd (tarn_engine_get_bell (self)), .events = G_IO_IN };
+  new->wakeup
+      = (GPollFD){ .fd = tarn_wakeup_get_fd (tarn_engine_get_wakeup (self)), .events = G_IO_IN };
   add_lifeline (source, self);
   g_source_set_priority (source, G_PRIORITY_LOW);
   /* A main loop within a call or a callback goes on as any other; within an event the clock is busy. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/explain.h"
 
-#include "glue/refresh-tell.h"
+#include "glue/refresh-copy.h"
 #include "kernel/calendar.h"
 
 enum
@@ -14,7 +14,7 @@ typedef struct
 {
   GString *text;
   const TarnGlue *glue;
-  guint32 told[VIEWS_MAX]; /* views under the one that is explained */
+  guint32 explained[VIEWS_MAX]; /* views under the one that is explained */
   guint n_told;
 } Explanation;
 
@@ -71,12 +71,12 @@ static const char *
 find_told (Explanation *explanation, guint32 view)
 {
   for (guint i = 0; i < explanation->n_told; i++)
-    if (explanation->told[i] == view)
+    if (explanation->explained[i] == view)
       return "told above";
   if (explanation->n_told == VIEWS_MAX)
     return "not told, as there are too many views under this one";
 
-  explanation->told[explanation->n_told++] = view;
+  explanation->explained[explanation->n_told++] = view;
   return NULL;
 }
 

@@ -161,9 +161,9 @@ tarn_refresh_code (TarnRoom *room, TarnCodec *codec, guint32 run)
   TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   gint64 now_us = tarn_glue_get_now (glue);
 
-  if (!tarn_codec_is_telling (codec))
+  if (!tarn_codec_is_describing (codec))
     tarn_codec_uint32 (codec, "view", &record->run.subject);
-  tarn_codec_named_enum (codec, "phase", &record->run.state, TARN_REFRESH_N_STATES,
+  tarn_codec_named_enum (codec, "state", &record->run.state, TARN_REFRESH_N_STATES,
                          tarn_refresh_state_names);
   tarn_codec_enum (codec, "type", &record->run.type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
   tarn_codec_enum (codec, "failure", &record->run.failure, TARN_REFRESH_PLANNED_FAILURE + 1);

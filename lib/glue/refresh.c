@@ -7,7 +7,7 @@
 #include "glue/refresh-decision.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-run.h"
-#include "glue/refresh-tell.h"
+#include "glue/refresh-copy.h"
 #include "kernel/fail.h"
 
 enum
@@ -316,7 +316,7 @@ get_history (TarnRoom *room, guint32 view)
 static gpointer
 copy_run (TarnRoom *room, guint32 run)
 {
-  return tarn_refresh_tell ((const TarnGlue *) room, run);
+  return tarn_refresh_copy ((const TarnGlue *) room, run);
 }
 
 static gboolean

@@ -6,7 +6,7 @@
 #include "glue/glue-error.h"
 #include "glue/glue-operations.h"
 #include "glue/refresh-run.h"
-#include "glue/refresh-tell.h"
+#include "glue/refresh-copy.h"
 #include "glue/refresh.h"
 #include "runs/waiting.h"
 
@@ -33,7 +33,7 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
                               &run, call->error))
     return FALSE;
 
-  TarnRefreshRun *copy = tarn_refresh_tell (glue, run);
+  TarnRefreshRun *copy = tarn_refresh_copy (glue, run);
   if (tarn_call_is_journaled (call))
     call->answer = tarn_refresh_run_get_id (copy);
   ret_output->value = copy;
@@ -102,9 +102,9 @@ tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
   if (run == TARN_NO_RUN)
     return FALSE;
 
-  TarnRefreshRun *told = tarn_refresh_tell (self->glue, run);
-  call->answer = tarn_refresh_status_to_string (told->status);
-  ret_output->value = told;
+  TarnRefreshRun *copy = tarn_refresh_copy (self->glue, run);
+  call->answer = tarn_refresh_status_to_string (copy->status);
+  ret_output->value = copy;
   return TRUE;
 }
 
@@ -122,10 +122,10 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
 
 /* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
 static guint32
-find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
+find_own_run (TarnGlueClient *self, const TarnRefreshRun *copy)
 {
   const TarnGlue *glue = self->glue;
-  guint32 run = tarn_run_store_lookup_near (&glue->room.runs.store, &told->id, told->place);
+  guint32 run = tarn_run_store_lookup_near (&glue->room.runs.store, &copy->id, copy->place);
 
   if (run == TARN_NO_RUN)
     return TARN_NO_RUN;
@@ -133,7 +133,7 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *told)
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->run.subject);
 
-  if (view->subject == told->subject && view->catalog == self->own_catalog
+  if (view->subject == copy->subject && view->catalog == self->own_catalog
       && !tarn_runs_has_expired (&glue->room.runs, &record->run))
     return run;
 
@@ -171,7 +171,7 @@ tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **
     return reload_by_call (self, client, error);
 
   TARN_COUNT_CALL (&tarn_glue_service, TARN_GLUE_GET_RUN, NULL);
-  tarn_refresh_tell_again (client->glue, run, self);
+  tarn_refresh_update_copy (client->glue, run, self);
   return TRUE;
 }
 

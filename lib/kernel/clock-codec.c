@@ -137,7 +137,7 @@ read_event (TarnClock *clock, TarnCodec *codec, gint64 *time_us)
 
 /* An event is told by when it is due; its number would change with that of any before it. */
 static void
-tell_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
+describe_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
 {
   g_autofree char *label = tarn_clock_describe_event (clock, event);
 
@@ -180,8 +180,8 @@ tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
     {
       if (tarn_codec_is_reading (codec))
         read_event (clock, codec, &time_us);
-      else if (tarn_codec_is_telling (codec))
-        tell_event (clock, codec, &g_array_index (events, Pending, i).event);
+      else if (tarn_codec_is_describing (codec))
+        describe_event (clock, codec, &g_array_index (events, Pending, i).event);
       else
         code_event (clock, codec, &g_array_index (events, Pending, i), &time_us);
     }

@@ -59,9 +59,9 @@ typedef struct
   guint16 n_kinds;
 
   gboolean is_driving;
-  gboolean is_stopped; /* what is driving is to end after this event */
-  gboolean is_telling; /* observers are being called, maybe from outside of any event */
-  gboolean is_asking;  /* a condition or a cost model is being asked: nothing may change */
+  gboolean is_stopped;   /* what is driving is to end after this event */
+  gboolean is_notifying; /* observers are being called, maybe from outside of any event */
+  gboolean is_asking;    /* a condition or a cost model is being asked: nothing may change */
 
   guint64 n_kept_events;  /* how many have happened of the kinds that are saved */
   guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
@@ -91,7 +91,7 @@ typedef enum
 static inline gboolean
 tarn_clock_is_busy (const TarnClock *clock)
 {
-  return clock->is_driving || clock->is_telling || clock->is_asking;
+  return clock->is_driving || clock->is_notifying || clock->is_asking;
 }
 
 void tarn_clock_init (TarnClock *clock, gint64 now_us);

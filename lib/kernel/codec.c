@@ -19,9 +19,9 @@ tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size)
 }
 
 void
-tarn_codec_init_teller (TarnCodec *codec, TarnCodecTellFunc tell, gpointer data)
+tarn_codec_init_describer (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data)
 {
-  *codec = (TarnCodec){ .mode = TARN_CODEC_TELL, .tell = tell, .tell_data = data };
+  *codec = (TarnCodec){ .mode = TARN_CODEC_DESCRIBE, .tell = tell, .describe_data = data };
 }
 
 void
@@ -139,7 +139,7 @@ tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, co
 {
   TarnCodecValue value = { kind, number, text };
 
-  codec->tell (codec->tell_data, codec, name, &value);
+  codec->tell (codec->describe_data, codec, name, &value);
 }
 
 /* FALSE when there are not so many bytes left, or something failed before. */
@@ -195,7 +195,7 @@ code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 val
       break;
     case TARN_CODEC_READ:
       return take_number (codec, name, n_bytes);
-    case TARN_CODEC_TELL:
+    case TARN_CODEC_DESCRIBE:
       tell (codec, name, kind, value, NULL);
       break;
     }
@@ -281,7 +281,7 @@ tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text)
   gsize length = text != NULL ? strlen (text) : 0;
 
   g_assert (!tarn_codec_is_reading (codec));
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_describing (codec))
     {
       tell (codec, name, TARN_CODEC_TEXT, 0, text);
       return;

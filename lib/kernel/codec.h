@@ -18,7 +18,7 @@ typedef enum
 {
   TARN_CODEC_WRITE,
   TARN_CODEC_READ,
-  TARN_CODEC_TELL,
+  TARN_CODEC_DESCRIBE,
 } TarnCodecMode;
 
 typedef enum
@@ -49,8 +49,8 @@ typedef struct
 
 typedef struct _TarnCodec TarnCodec;
 
-typedef void (*TarnCodecTellFunc) (gpointer data, const TarnCodec *codec, const char *name,
-                                   const TarnCodecValue *value);
+typedef void (*TarnCodecDescribeFunc) (gpointer data, const TarnCodec *codec, const char *name,
+                                       const TarnCodecValue *value);
 
 enum
 {
@@ -68,8 +68,8 @@ struct _TarnCodec
   gsize offset;
   GError *error; /* the first */
 
-  TarnCodecTellFunc tell;
-  gpointer tell_data;
+  TarnCodecDescribeFunc tell;
+  gpointer describe_data;
   guint64 n_begun; /* places, so that a listener knows one from the next */
 
   TarnCodecPlace places[TARN_CODEC_DEPTH_MAX];
@@ -79,7 +79,7 @@ struct _TarnCodec
 /* @written is borrowed, and appended to. */
 void tarn_codec_init_writer (TarnCodec *codec, GByteArray *written);
 void tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size);
-void tarn_codec_init_teller (TarnCodec *codec, TarnCodecTellFunc tell, gpointer data);
+void tarn_codec_init_describer (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data);
 void tarn_codec_clear (TarnCodec *codec);
 
 static inline gboolean
@@ -89,9 +89,9 @@ tarn_codec_is_reading (const TarnCodec *codec)
 }
 
 static inline gboolean
-tarn_codec_is_telling (const TarnCodec *codec)
+tarn_codec_is_describing (const TarnCodec *codec)
 {
-  return codec->mode == TARN_CODEC_TELL;
+  return codec->mode == TARN_CODEC_DESCRIBE;
 }
 
 /* Only reading can fail. */
@@ -170,7 +170,7 @@ void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *valu
 #define tarn_codec_named_enum(codec, name, value, bound, names)                                    \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    if (tarn_codec_is_telling (codec))                                                             \
+    if (tarn_codec_is_describing (codec))                                                          \
       tarn_codec_put_text (codec, name, (names)[*(value)]);                                        \
     else                                                                                           \
       tarn_codec_enum (codec, name, value, bound);                                                 \

@@ -23,7 +23,7 @@ tarn_run_store_code (TarnRunStore *store, TarnCodec *codec)
 {
   tarn_codec_uint64_within (codec, "next-sequence", &store->next_sequence, G_MAXINT64);
   tarn_codec_check (codec, store->next_sequence > 0, "next-sequence", "is that of a free place");
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_describing (codec))
     return store->n_places;
 
   tarn_codec_uint32 (codec, "free-place", &store->free_place);
@@ -38,7 +38,7 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
 {
   TarnRun *record = tarn_run_store_get (store, place);
 
-  if (tarn_codec_is_telling (codec))
+  if (tarn_codec_is_describing (codec))
     return record->sequence != 0;
 
   tarn_codec_uint64 (codec, "sequence", &record->sequence);

@@ -37,12 +37,12 @@ check_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
                                             runs->class->subject_noun);
 
   return tarn_codec_is_ok (codec)
-         && tarn_codec_check (codec, record->state != TARN_RUN_STATE_NONE, "phase", "is none")
+         && tarn_codec_check (codec, record->state != TARN_RUN_STATE_NONE, "state", "is none")
          && runs->class->check (runs->room, codec, run)
          && tarn_codec_check (codec,
                               has_ended (runs, record)
                                   || get_history (runs, run)->active_run == TARN_NO_RUN,
-                              "phase", wrong);
+                              "state", wrong);
 }
 
 void
@@ -90,7 +90,7 @@ code_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
   TarnRun *record = tarn_runs_get (runs, run);
   g_autofree char *label = NULL;
 
-  if (tarn_codec_is_telling (codec) && record->sequence != 0)
+  if (tarn_codec_is_describing (codec) && record->sequence != 0)
     {
       label = describe (runs, run);
       tarn_codec_label (codec, label);
@@ -124,7 +124,7 @@ check_active_runs (TarnRuns *runs, TarnCodec *codec)
       guint32 run = tarn_run_store_get_active (&runs->store, i)->run;
 
       tarn_codec_begin_item (codec, "run", run);
-      tarn_codec_check (codec, get_history (runs, run)->newest == run, "phase", wrong);
+      tarn_codec_check (codec, get_history (runs, run)->newest == run, "state", wrong);
       tarn_codec_end (codec);
     }
 }
@@ -209,7 +209,7 @@ tarn_runs_check_events (const TarnRuns *runs, TarnCodec *codec)
       const TarnActiveRun *active = tarn_run_store_get_active (&runs->store, i);
 
       tarn_codec_begin_item (codec, "run", active->run);
-      tarn_codec_check (codec, needs_event (runs, active->run) == (active->event != 0), "phase",
+      tarn_codec_check (codec, needs_event (runs, active->run) == (active->event != 0), "state",
                         "waits for what is not pending, or for nothing");
       tarn_codec_end (codec);
     }

@@ -105,7 +105,7 @@ tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause)
 }
 
 static G_GNUC_NO_INLINE void
-tell (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *change)
+notify (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *change)
 {
   const TarnRunClass *class = runs->class;
   const TarnRun *record = tarn_runs_get (runs, run);
@@ -148,7 +148,7 @@ tarn_runs_move (TarnRuns *runs, guint32 run, guint cause)
 
   TarnChange *change = tarn_admission_emit (runs->admission);
   if (G_UNLIKELY (change != NULL))
-    tell (runs, run, from, cause, change);
+    notify (runs, run, from, cause, change);
 }
 
 /* --- The beginning ---------------------------------------------------------------------------- */
@@ -242,13 +242,13 @@ forget_old_runs (TarnRuns *runs, TarnRunHistory *history)
 
 /* As it is now: it may be forgotten before whoever waits is told. */
 static G_GNUC_NO_INLINE void
-tell_waiters (TarnRuns *runs, guint32 run)
+notify_waiters (TarnRuns *runs, guint32 run)
 {
   const TarnIdentifier *id = &tarn_runs_get (runs, run)->id;
   TarnWaiter *waiter;
 
   while ((waiter = tarn_admission_find_waiter (runs->admission, id)) != NULL)
-    waiter->told = runs->class->copy (runs->room, run);
+    waiter->ended = runs->class->copy (runs->room, run);
 }
 
 void
@@ -266,7 +266,7 @@ tarn_runs_end (TarnRuns *runs, guint32 run, guint cause)
   history->active_run = TARN_NO_RUN;
   history->n_ended++;
   if (G_UNLIKELY (tarn_admission_is_awaited (runs->admission)))
-    tell_waiters (runs, run);
+    notify_waiters (runs, run);
   forget_old_runs (runs, history);
 }
 

@@ -42,8 +42,8 @@ wait_free (gpointer data)
 {
   Wait *wait = data;
 
-  if (wait->waiter.told != NULL)
-    wait->free_run (wait->waiter.told);
+  if (wait->waiter.ended != NULL)
+    wait->free_run (wait->waiter.ended);
   g_free (wait);
 }
 
@@ -61,7 +61,7 @@ on_over (gpointer data)
 {
   Wait *wait = g_task_get_task_data (data);
 
-  g_task_return_pointer (data, g_steal_pointer (&wait->waiter.told), wait->free_run);
+  g_task_return_pointer (data, g_steal_pointer (&wait->waiter.ended), wait->free_run);
   return G_SOURCE_REMOVE;
 }
 
@@ -141,7 +141,7 @@ is_decided (TarnCore *core, gpointer data)
 {
   const TarnWaiter *waiter = data;
 
-  return waiter->told != NULL || tarn_core_is_stuck (core, waiter->service);
+  return waiter->ended != NULL || tarn_core_is_stuck (core, waiter->service);
 }
 
 static void
@@ -166,10 +166,10 @@ drive (TarnCore *core, TarnWaiter *waiter, const TarnRunLimits *limits, GError *
   gboolean is_within_limits
       = core->run_until (core, is_decided, waiter, limits, &is_stopped, error);
   tarn_emission_remove_waiter (&core->emission, waiter);
-  if (is_within_limits && waiter->told == NULL)
+  if (is_within_limits && waiter->ended == NULL)
     fail_to_end (waiter, is_stopped, error);
 
-  return waiter->told;
+  return waiter->ended;
 }
 
 /* A callback may drop the last reference of the user, and with the client that of the engine. */

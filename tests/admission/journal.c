@@ -317,23 +317,23 @@ typedef enum
 typedef struct
 {
   World world;
-  Deed deed;
+  Deed command;
   TarnJournal *other;
   gboolean is_done;
 } Watch;
 
 static void
-do_deed (Watch *watch)
+do_command (Watch *watch)
 {
   TarnEngine *engine = tarn_sample_get_engine (watch->world.sample);
 
-  if (watch->deed == CALL)
+  if (watch->command == CALL)
     get_table (&watch->world);
-  else if (watch->deed == CLEAR)
+  else if (watch->command == CLEAR)
     tarn_journal_clear (tarn_sample_get_journal (watch->world.sample));
-  else if (watch->deed == TAKE_AWAY)
+  else if (watch->command == TAKE_AWAY)
     tarn_engine_set_journal (engine, NULL);
-  else if (watch->deed == REPLACE)
+  else if (watch->command == REPLACE)
     tarn_engine_set_journal (engine, watch->other);
   else
     for (guint i = 0; i < 5; i++)
@@ -348,13 +348,13 @@ on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   if (watch->is_done)
     return;
   watch->is_done = TRUE;
-  do_deed (watch);
+  do_command (watch);
 }
 
 static void
-watch_init (Watch *watch, Deed deed)
+watch_init (Watch *watch, Deed command)
 {
-  *watch = (Watch){ .world = world_new (1), .deed = deed, .other = tarn_journal_new () };
+  *watch = (Watch){ .world = world_new (1), .command = command, .other = tarn_journal_new () };
   tarn_engine_add_observer (tarn_sample_get_engine (watch->world.sample), on_change, watch, NULL);
 }
 
@@ -385,12 +385,12 @@ list_entries (TarnJournal *journal)
 }
 
 static void
-check_watch (Deed deed, const char *expected, const char *expected_of_other)
+check_watch (Deed command, const char *expected, const char *expected_of_other)
 {
   Watch watch;
   g_autofree char *text = NULL, *other = NULL;
 
-  watch_init (&watch, deed);
+  watch_init (&watch, command);
   g_assert_true (call_start_refresh (&watch.world, NULL));
   get_table (&watch.world);
   text = list_entries (tarn_sample_get_journal (watch.world.sample));

@@ -26,7 +26,7 @@ typedef struct
   World *world;
   char letter;
   guint id;
-  Deed deed;
+  Deed command;
   guint n_destroyed;
 } Observer;
 
@@ -75,19 +75,19 @@ start (World *world, guint view)
 }
 
 static void
-do_deed (Observer *observer, const TarnChange *change)
+do_command (Observer *observer, const TarnChange *change)
 {
   World *world = observer->world;
-  Deed deed = observer->deed;
+  Deed command = observer->command;
 
-  observer->deed = NOTHING;
-  if (deed == REMOVE_VICTIM)
+  observer->command = NOTHING;
+  if (command == REMOVE_VICTIM)
     remove_victim (world);
-  else if (deed == ADD_OTHER)
+  else if (command == ADD_OTHER)
     add (world->other);
-  else if (deed == START_OTHER_VIEW)
+  else if (command == START_OTHER_VIEW)
     start (world, 1 - small_lake_find_view (&world->lake, change));
-  else if (deed == DROP_ENGINE)
+  else if (command == DROP_ENGINE)
     g_clear_object (&world->lake.engine);
 }
 
@@ -99,7 +99,7 @@ on_change (const TarnChange *change, gpointer data)
 
   g_string_append_printf (world->log, "%c%u ", observer->letter,
                           small_lake_find_view (&world->lake, change));
-  do_deed (observer, change);
+  do_command (observer, change);
 }
 
 /* Observers a to d, of which the first @n_observers are added. */
@@ -255,7 +255,7 @@ test_remove_during_a_call (gconstpointer data)
   World world;
 
   world_init (&world, 4);
-  world.observers[1].deed = REMOVE_VICTIM;
+  world.observers[1].command = REMOVE_VICTIM;
   world.victim = &world.observers[victim];
   start (&world, 0);
   expect (expected, first[victim], 1);
@@ -278,7 +278,7 @@ test_add_during_a_call (void)
   World world;
 
   world_init (&world, 2);
-  world.observers[0].deed = ADD_OTHER;
+  world.observers[0].command = ADD_OTHER;
   world.other = &world.observers[2];
   start (&world, 0);
   expect (expected, "a0 b0 ", 1);
@@ -296,7 +296,7 @@ test_emit_during_a_call (void)
   World world;
 
   world_init (&world, 2);
-  world.observers[0].deed = START_OTHER_VIEW;
+  world.observers[0].command = START_OTHER_VIEW;
   start (&world, 0);
   expect (expected, "a0 b0 ", n_changes);
   expect (expected, "a1 b1 ", n_changes);
@@ -315,7 +315,7 @@ test_emit_during_an_event (void)
   start (&world, 0);
   for (guint i = 0; i < 3; i++)
     add (&world.observers[i]);
-  world.observers[1].deed = START_OTHER_VIEW;
+  world.observers[1].command = START_OTHER_VIEW;
   g_assert_true (tarn_engine_step (world.lake.engine, NULL, NULL));
   expect (expected, "a1 b1 c1 ", n_changes);
   assert_log (&world, expected);
@@ -331,10 +331,10 @@ test_all_during_a_call (void)
   World world;
 
   world_init (&world, 3);
-  world.observers[0].deed = START_OTHER_VIEW;
-  world.observers[1].deed = ADD_OTHER;
+  world.observers[0].command = START_OTHER_VIEW;
+  world.observers[1].command = ADD_OTHER;
   world.other = &world.observers[3];
-  world.observers[2].deed = REMOVE_VICTIM;
+  world.observers[2].command = REMOVE_VICTIM;
   world.victim = &world.observers[1];
   start (&world, 0);
   expect (expected, "a0 b0 c0 ", 1);
@@ -353,7 +353,7 @@ test_engine_dropped_during_a_call (void)
   World world;
 
   world_init (&world, 2);
-  world.observers[0].deed = DROP_ENGINE;
+  world.observers[0].command = DROP_ENGINE;
   start (&world, 0);
   expect (expected, "a0 b0 ", n_changes);
   assert_log (&world, expected);
@@ -364,7 +364,7 @@ test_engine_dropped_during_a_call (void)
   start (&world, 0);
   g_clear_object (&world.lake.glue);
   g_string_truncate (world.log, 0);
-  world.observers[0].deed = DROP_ENGINE;
+  world.observers[0].command = DROP_ENGINE;
   g_assert_true (tarn_engine_step (world.lake.engine, NULL, NULL));
   g_assert_cmpstr (world.log->str, ==, "a0 b0 ");
   g_assert_cmpuint (world.observers[0].n_destroyed, ==, 1);

@@ -97,8 +97,8 @@ static const LineRow line_rows[] = {
   { "suggested-terms", "datazone.asset[<asset>].revision[1]." NAMES ".terms=1\n" },
   { "run-asset", "datazone.run[<done>].asset=<asset>\n" },
   { "run-user", "datazone.run[<done>].user=<user>\n" },
-  { "run-phase", "datazone.run[<done>].phase=succeeded\n" },
-  { "run-type", "datazone.run[<done>]." NAMES ".phase=succeeded\n" },
+  { "run-state", "datazone.run[<done>].state=succeeded\n" },
+  { "run-type", "datazone.run[<done>]." NAMES ".state=succeeded\n" },
   { "active-plan", "datazone.run[<active>]." NAMES ".base-us=5000000\n" },
   { "token", "datazone.client-token[<active>].token=token\n" },
   { "token-run", "datazone.client-token[<active>].run=<active>\n" },
@@ -122,7 +122,7 @@ test_line (gconstpointer data)
   engine_drain (lake.engine);
   lake_note (&lake, "active", lake_start_with_token (&lake, lake.asset, NAMES, "token"));
 
-  told = tell_engine (lake.engine);
+  told = log_engine (lake.engine);
   g_autofree char *line = g_strconcat ("\n", row->line, NULL);
   expected = lake_expand (&lake, line);
   if (strstr (told, expected) == NULL)
@@ -208,9 +208,9 @@ test_older_month (void)
 
   g_free (lake_start (&lake, lake.asset, NAMES));
   engine_drain (lake.engine);
-  g_autofree char *used = tell_engine (lake.engine);
+  g_autofree char *used = log_engine (lake.engine);
   engine_advance (lake.engine, 32 * DAY_US);
-  g_autofree char *unused = tell_engine (lake.engine);
+  g_autofree char *unused = log_engine (lake.engine);
 
   g_assert_nonnull (strstr (used, "datazone.monthly-uses=1\n"));
   g_assert_nonnull (strstr (unused, "datazone.monthly-uses=0\n"));

@@ -126,8 +126,8 @@ do_run_until_idle (const Lake *lake, GError **error)
 static const struct
 {
   const char *name;
-  Deed deed;
-} deeds[] = {
+  Deed command;
+} commands[] = {
   { "start", do_start },
   { "start-with-bad-arguments", do_bad_start },
   { "cancel", do_cancel },
@@ -150,7 +150,7 @@ static const struct
 typedef struct
 {
   const Lake *lake;
-  Deed deed; /* or NULL to look */
+  Deed command; /* or NULL to look */
   guint n_asked;
 } Asked;
 
@@ -182,12 +182,12 @@ ask (Asked *asked)
   g_autoptr (GError) error = NULL;
 
   asked->n_asked++;
-  if (asked->deed == NULL)
+  if (asked->command == NULL)
     {
       look (asked->lake);
       return;
     }
-  g_assert_false (asked->deed (asked->lake, &error));
+  g_assert_false (asked->command (asked->lake, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
 }
 
@@ -207,13 +207,13 @@ ask_from_condition (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 
 /* All that happens in the lake, in which somebody is asked at times or not. */
 static char *
-tell_story (Deed deed, gboolean is_model_asked, gboolean is_condition_asked)
+log_story (Deed command, gboolean is_model_asked, gboolean is_condition_asked)
 {
   g_auto (Lake) lake = busy_lake_new ();
   g_autoptr (GString) log = lake_log (&lake);
   g_autofree char *end = NULL, *digest = NULL;
   g_autoptr (OwnModel) model = lake_add_seconds (&lake, 10, 20, 30);
-  Asked asked = { &lake, deed, 0 };
+  Asked asked = { &lake, command, 0 };
 
   if (is_model_asked)
     {
@@ -240,8 +240,8 @@ static void
 test_model (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
-  g_autofree char *asked = tell_story (deeds[row].deed, TRUE, FALSE);
-  g_autofree char *not_asked = tell_story (NULL, FALSE, FALSE);
+  g_autofree char *asked = log_story (commands[row].command, TRUE, FALSE);
+  g_autofree char *not_asked = log_story (NULL, FALSE, FALSE);
 
   g_assert_cmpstr (asked, ==, not_asked);
 }
@@ -250,8 +250,8 @@ static void
 test_condition (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
-  g_autofree char *asked = tell_story (deeds[row].deed, FALSE, TRUE);
-  g_autofree char *not_asked = tell_story (NULL, FALSE, FALSE);
+  g_autofree char *asked = log_story (commands[row].command, FALSE, TRUE);
+  g_autofree char *not_asked = log_story (NULL, FALSE, FALSE);
 
   g_assert_cmpstr (asked, ==, not_asked);
 }
@@ -259,9 +259,9 @@ test_condition (gconstpointer data)
 static void
 test_looking (void)
 {
-  g_autofree char *from_model = tell_story (NULL, TRUE, FALSE);
-  g_autofree char *from_condition = tell_story (NULL, FALSE, TRUE);
-  g_autofree char *not_asked = tell_story (NULL, FALSE, FALSE);
+  g_autofree char *from_model = log_story (NULL, TRUE, FALSE);
+  g_autofree char *from_condition = log_story (NULL, FALSE, TRUE);
+  g_autofree char *not_asked = log_story (NULL, FALSE, FALSE);
 
   g_assert_cmpstr (from_model, ==, not_asked);
   g_assert_cmpstr (from_condition, ==, not_asked);
@@ -316,11 +316,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_autofree char *model_path = g_strconcat ("/generation/busy/model/", deeds[i].name, NULL);
+      g_autofree char *model_path = g_strconcat ("/generation/busy/model/", commands[i].name, NULL);
       g_autofree char *condition_path
-          = g_strconcat ("/generation/busy/condition/", deeds[i].name, NULL);
+          = g_strconcat ("/generation/busy/condition/", commands[i].name, NULL);
 
       g_test_add_data_func (model_path, GUINT_TO_POINTER (i), test_model);
       g_test_add_data_func (condition_path, GUINT_TO_POINTER (i), test_condition);

@@ -9,8 +9,8 @@
 typedef struct
 {
   Lake *lake;
-  GString *log;  /* a word for each change: its cause and its token */
-  guint n_deeds; /* of the one who meddles */
+  GString *log;     /* a word for each change: its cause and its token */
+  guint n_commands; /* of the one who meddles */
 } Watch;
 
 static void
@@ -128,11 +128,11 @@ test_repeated_call (void)
 /* --- Told after it is forgotten --------------------------------------------------------------- */
 
 static void
-add_users (const Lake *lake, guint deed)
+add_users (const Lake *lake, guint command)
 {
   for (guint i = 0; i < 100; i++)
     {
-      g_autofree char *arn = g_strdup_printf ("arn:aws:iam::" ACCOUNT ":user/%u-%u", deed, i);
+      g_autofree char *arn = g_strdup_printf ("arn:aws:iam::" ACCOUNT ":user/%u-%u", command, i);
       g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, arn);
       g_autofree char *user
           = tarn_datazone_client_create_user_profile (lake->client, lake->domain, principal, NULL);
@@ -143,11 +143,11 @@ add_users (const Lake *lake, guint deed)
 
 /* Each on an asset of its own and with a token of its own; each is canceled at once. */
 static void
-add_runs (const Lake *lake, guint deed)
+add_runs (const Lake *lake, guint command)
 {
   for (guint i = 0; i < 10; i++)
     {
-      g_autofree char *token = g_strdup_printf ("run-%u-%u", deed, i);
+      g_autofree char *token = g_strdup_printf ("run-%u-%u", command, i);
       const char *asset = lake_add_asset (lake, token, 1);
       g_autofree char *id = lake_start_with_token (lake, asset, NAMES, token);
 
@@ -164,16 +164,16 @@ meddle (const TarnChange *change, gpointer data)
   if (g_strcmp0 (tarn_metadata_change_get_client_token (tarn_change_get_metadata (change)), "first")
       != 0)
     return;
-  add_users (watch->lake, watch->n_deeds);
-  add_runs (watch->lake, watch->n_deeds++);
+  add_users (watch->lake, watch->n_commands);
+  add_runs (watch->lake, watch->n_commands++);
 }
 
 static void
-append_deed (GString *expected, guint deed)
+append_command (GString *expected, guint command)
 {
   for (guint i = 0; i < 10; i++)
-    g_string_append_printf (expected, "create:run-%u-%u begin:run-%u-%u cancel:run-%u-%u ", deed, i,
-                            deed, i, deed, i);
+    g_string_append_printf (expected, "create:run-%u-%u begin:run-%u-%u cancel:run-%u-%u ", command,
+                            i, command, i, command, i);
 }
 
 /* With a lifetime of 0 each token that is given makes those before it forgotten. */
@@ -191,13 +191,13 @@ test_meddled_with (gconstpointer data)
   watch_add (&watch, meddle);
   watch_add (&watch, read_change);
   g_free (lake_start_with_token (&lake, lake.asset, NAMES, "first"));
-  append_deed (expected, 0);
-  append_deed (expected, 1);
+  append_command (expected, 0);
+  append_command (expected, 1);
   assert_changes (&watch, expected->str);
 
   engine_drain (lake.engine);
   g_string_assign (expected, "succeed:first ");
-  append_deed (expected, 2);
+  append_command (expected, 2);
   assert_changes (&watch, expected->str);
 }
 

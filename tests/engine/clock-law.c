@@ -169,7 +169,7 @@ advance_to_parts (TarnEngine *engine, gint64 end_us, guint64 *splits)
 
 /* Also with conditions that are met by chance, which ends a call between two events. */
 static gboolean
-is_lucky (TarnEngine *engine G_GNUC_UNUSED, gpointer splits)
+is_chosen (TarnEngine *engine G_GNUC_UNUSED, gpointer splits)
 {
   return draw (splits) % 5 == 0;
 }
@@ -182,7 +182,7 @@ run_until_parts (TarnEngine *engine, gint64 end_us, guint64 *splits)
       g_autoptr (GError) error = NULL;
       TarnRunResult result;
 
-      assert_works (tarn_engine_run_until (engine, is_lucky, splits,
+      assert_works (tarn_engine_run_until (engine, is_chosen, splits,
                                            now_us + draw_split (splits, end_us - now_us), NULL,
                                            &result, &error),
                     error);

@@ -118,12 +118,12 @@ tell_line (gpointer data, const TarnCodec *codec, const char *name, const TarnCo
 
 /* A line for each value: where it stands, and what it is. */
 static inline char *
-tell_engine (TarnEngine *engine)
+log_engine (TarnEngine *engine)
 {
   GString *text = g_string_new ("\n");
   TarnCodec codec;
 
-  tarn_codec_init_teller (&codec, tell_line, text);
+  tarn_codec_init_describer (&codec, tell_line, text);
   code_engine (engine, &codec);
   tarn_codec_clear (&codec);
   return g_string_free (text, FALSE);
@@ -133,7 +133,7 @@ tell_engine (TarnEngine *engine)
 static inline void
 assert_same_told (TarnEngine *a, TarnEngine *b)
 {
-  g_autofree char *told_a = tell_engine (a), *told_b = tell_engine (b);
+  g_autofree char *told_a = log_engine (a), *told_b = log_engine (b);
   g_auto (GStrv) lines_a = g_strsplit (told_a, "\n", -1);
   g_auto (GStrv) lines_b = g_strsplit (told_b, "\n", -1);
 

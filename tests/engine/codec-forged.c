@@ -46,7 +46,7 @@ use_forged (TarnEngine *engine, const GByteArray *forged)
   g_autoptr (GError) error = NULL;
 
   assert_bytes_of (engine, forged);
-  g_autofree char *told G_GNUC_UNUSED = tell_engine (engine);
+  g_autofree char *told G_GNUC_UNUSED = log_engine (engine);
   use_engine (engine);
   g_autoptr (GByteArray) used = write_engine (engine);
   g_autoptr (TarnEngine) again = read_engine (used->data, used->len, &error);

@@ -196,7 +196,7 @@ static const DiffRow rows[] = {
     "glue.run[" MONTHLY_RUN "]: only in the second\n"
     "pending.event[refresh begin " MONTHLY_RUN "]: only in the second\n" },
   { "stop-of-a-refresh", NULL, stop_daily,
-    "glue.run[" DAILY_RUN "]: phase starting -> stopping-early\n"
+    "glue.run[" DAILY_RUN "]: state starting -> stopping-early\n"
     "glue.run[" DAILY_RUN "]: stop-time none -> 2000-01-01T00:00:00.000000Z\n"
     "pending.event[refresh begin " DAILY_RUN "]: only in the first\n"
     "pending.event[refresh stop " DAILY_RUN "]: only in the second\n" },
@@ -214,7 +214,7 @@ static const DiffRow rows[] = {
     "glue.table[123456789012.sales.monthly]: source[0].after-shown.oldest none -> 2000-01-01T00:05:14.000000Z\n"
     "glue.table[123456789012.sales.monthly]: source[0].after-snapshot.bytes 0 -> 1000000000\n"
     "glue.table[123456789012.sales.monthly]: source[0].after-snapshot.oldest none -> 2000-01-01T00:05:14.000000Z\n"
-    "glue.run[" DAILY_RUN "]: phase running -> succeeded\n"
+    "glue.run[" DAILY_RUN "]: state running -> succeeded\n"
     "glue.run[" DAILY_RUN "]: end-time none -> 2000-01-01T00:05:14.000000Z\n"
     "glue.run[" DAILY_RUN "]: dpu-milliseconds 0 -> 2520000\n"
     "glue.run[" DAILY_RUN "]: processed-bytes 0 -> 100000000000\n"
@@ -256,8 +256,8 @@ static const DiffRow rows[] = {
   { "cancel-of-a-generation", NULL, cancel_metadata,
     "datazone.rates[123456789012]: CancelMetadataGenerationRun.filled none -> 2000-01-01T00:00:00.000000Z\n"
     "datazone.rates[123456789012]: CancelMetadataGenerationRun.level 0 -> 19000000\n"
-    "datazone.run[lzavttrprsk072]: phase in-progress -> canceled\n"
-    "datazone.run[lzavttrprsk072]: BUSINESS_NAMES.phase in-progress -> canceled\n"
+    "datazone.run[lzavttrprsk072]: state in-progress -> canceled\n"
+    "datazone.run[lzavttrprsk072]: BUSINESS_NAMES.state in-progress -> canceled\n"
     "pending: events 2 -> 1\n"
     "pending.event[metadata generation end lzavttrprsk072]: only in the first\n" },
   { "domain", NULL, create_domain,

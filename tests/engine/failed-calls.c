@@ -285,7 +285,7 @@ ends_at_stop (const RandomAnswer *answer, const char *diff)
 {
   return (g_str_has_prefix (answer->operation, "Stop")
           || g_str_has_prefix (answer->operation, "Cancel"))
-         && g_regex_match_simple ("\\.run\\[.*\\]: phase .* -> (stopped|canceled|succeeded|failed)",
+         && g_regex_match_simple ("\\.run\\[.*\\]: state .* -> (stopped|canceled|succeeded|failed)",
                                   diff, 0, 0);
 }
 

@@ -178,8 +178,8 @@ do_rates (const World *world)
 typedef struct
 {
   const char *path;
-  void (*deed) (const World *world);
-} DeedRow;
+  void (*command) (const World *world);
+} CommandRow;
 
 /* Whose first match is an event, and no call. */
 static void
@@ -201,7 +201,7 @@ do_last_faults (const World *world)
   tarn_sample_add_faults (world->sample, "[lost]\ndo=lose-reply\nevery=2\n");
 }
 
-static const DeedRow deed_rows[] = {
+static const CommandRow command_rows[] = {
   { "options", do_options },
   { "access", do_access },
   { "faults", do_faults },
@@ -214,12 +214,12 @@ static const DeedRow deed_rows[] = {
 };
 
 static void
-test_deed (gconstpointer data)
+test_command (gconstpointer data)
 {
-  const DeedRow *row = data;
+  const CommandRow *row = data;
   g_auto (World) world = world_new (SEED);
 
-  row->deed (&world);
+  row->command (&world);
   assert_replayed (&world);
   g_assert_true (tarn_engine_advance_by (get_engine (&world), 3 * HOUR_US, NULL));
   assert_replayed (&world);
@@ -452,10 +452,10 @@ main (int argc, char **argv)
           = g_strconcat ("/replay/", call_rows[i].service, "/", call_rows[i].operation, NULL);
       g_test_add_data_func (path, &call_rows[i], test_operation);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (deed_rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (command_rows); i++)
     {
-      g_autofree char *path = g_strconcat ("/replay/deeds/", deed_rows[i].path, NULL);
-      g_test_add_data_func (path, &deed_rows[i], test_deed);
+      g_autofree char *path = g_strconcat ("/replay/deeds/", command_rows[i].path, NULL);
+      g_test_add_data_func (path, &command_rows[i], test_command);
     }
   for (guint i = 0; i < G_N_ELEMENTS (divergence_rows); i++)
     {

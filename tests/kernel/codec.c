@@ -219,7 +219,7 @@ test_tells (void)
   Values values = make_values ();
   TarnCodec codec;
 
-  tarn_codec_init_teller (&codec, on_tell, told);
+  tarn_codec_init_describer (&codec, on_tell, told);
   tarn_codec_begin_item (&codec, "item", 7);
   tarn_codec_label (&codec, "seven");
   code_values (&codec, &values);

@@ -208,7 +208,7 @@ code_run (TarnRoom *room, TarnCodec *codec, guint32 run)
   CrawlRecord *record = crawls_get_record (crawls, run);
 
   tarn_codec_uint32 (codec, "crawler", &record->run.subject);
-  tarn_codec_named_enum (codec, "phase", &record->run.state, N_STATES, state_names);
+  tarn_codec_named_enum (codec, "state", &record->run.state, N_STATES, state_names);
   tarn_codec_int64 (codec, "pages", &record->pages);
   tarn_codec_time (codec, "creation-time", &record->run.creation_us, crawls_get_now (crawls));
   tarn_codec_time (codec, "end-time", &record->run.end_us, crawls_get_now (crawls));

@@ -392,7 +392,7 @@ test_diff (void)
   g_autoptr (TarnEngine) fork = fork_engine (world.engine);
   tarn_engine_run_until_idle (fork, NULL, NULL);
   g_autofree char *different = tarn_engine_diff (world.engine, fork, 10, NULL);
-  g_autofree char *expected = g_strdup_printf ("crawl.run[%s]: phase crawling -> succeeded\n", id);
+  g_autofree char *expected = g_strdup_printf ("crawl.run[%s]: state crawling -> succeeded\n", id);
   g_assert_nonnull (strstr (different, expected));
 }
 

@@ -251,7 +251,7 @@ test_header (gconstpointer data)
   TarnWireResponse *response
       = wire_try_glue (&wire, row->authorization, LIST_REFRESHES, "{}", &error);
 
-  assert_told (wire_tell (response, error), row->told);
+  assert_told (wire_log (response, error), row->told);
 }
 
 static void

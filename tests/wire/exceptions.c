@@ -82,7 +82,7 @@ check_exception (const OperationRow *row, const TarnService *service, const char
                          exception, body);
 
   tarn_sample_add_faults (wire.sample, rule);
-  assert_told (wire_tell (ask (&wire, row, NULL), NULL), expected);
+  assert_told (wire_log (ask (&wire, row, NULL), NULL), expected);
 }
 
 /* Those it models, and Glue's throttling, which no operation does. */
@@ -132,12 +132,12 @@ static void
 test_access_denied (void)
 {
   g_auto (Wire) wire = wire_new (1);
-  g_autofree char *told = wire_tell (wire_try_glue (&wire, AUTHORIZED_BY (OTHER_KEY_ID),
-                                                    START_REFRESH, DAILY_VIEW, NULL),
-                                     NULL);
-  g_autofree char *rest_told = wire_tell (wire_try_datazone (&wire, AUTHORIZED_BY (OTHER_KEY_ID),
-                                                             "GET", "", NULL, NULL, NULL),
-                                          NULL);
+  g_autofree char *told = wire_log (wire_try_glue (&wire, AUTHORIZED_BY (OTHER_KEY_ID),
+                                                   START_REFRESH, DAILY_VIEW, NULL),
+                                    NULL);
+  g_autofree char *rest_told = wire_log (wire_try_datazone (&wire, AUTHORIZED_BY (OTHER_KEY_ID),
+                                                            "GET", "", NULL, NULL, NULL),
+                                         NULL);
 
   g_assert_true (g_str_has_prefix (told, "400 AccessDeniedException {\"__type\":"));
   g_assert_true (g_str_has_prefix (rest_told, "403 AccessDeniedException {\"message\":"));

@@ -78,7 +78,7 @@ wire_try (const Wire *wire, const char *method, const char *path, const char *qu
 
 /* Takes @response; NULL is told by the error. */
 static inline char *
-wire_tell (TarnWireResponse *response, const GError *error)
+wire_log (TarnWireResponse *response, const GError *error)
 {
   g_autoptr (TarnWireResponse) own = response;
   gsize size;
@@ -101,7 +101,7 @@ wire_ask (const Wire *wire, const char *method, const char *path, const char *qu
   g_autoptr (GError) error = NULL;
   TarnWireResponse *response = wire_try (wire, method, path, query, headers, body, &error);
 
-  return wire_tell (response, error);
+  return wire_log (response, error);
 }
 
 static inline TarnWireResponse *
@@ -121,7 +121,7 @@ wire_ask_glue (const Wire *wire, const char *operation, const char *body)
   TarnWireResponse *response
       = wire_try_glue (wire, AUTHORIZED_BY (KEY_ID), operation, body, &error);
 
-  return wire_tell (response, error);
+  return wire_log (response, error);
 }
 
 /* Within the runs of the sample's domain. */
@@ -144,7 +144,7 @@ wire_ask_datazone (const Wire *wire, const char *method, const char *rest, const
   TarnWireResponse *response
       = wire_try_datazone (wire, AUTHORIZED_BY (KEY_ID), method, rest, query, body, &error);
 
-  return wire_tell (response, error);
+  return wire_log (response, error);
 }
 
 /* Of the asset of the sample; @types is what stands in the list, @more further members. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be done to catalogs and tables of AWS Glue. */
 #include "random-world-names.h"
-#include "random-world-tell.h"
+#include "random-world-log.h"
 #include "set-up.h"
 
 static guint64
@@ -132,7 +132,7 @@ get_table (RandomWorld *world, GError **error)
       = name != NULL ? tarn_glue_client_get_table (client, name, error) : NULL;
 
   if (table != NULL)
-    random_tell_table (world, table);
+    random_log_table (world, table);
   return table != NULL;
 }
 
@@ -166,7 +166,7 @@ estimate (RandomWorld *world, GError **error)
       = name != NULL ? tarn_glue_client_estimate_refresh (client, name, type, error) : NULL;
 
   if (told != NULL)
-    random_tell_estimate (world, told);
+    random_log_estimate (world, told);
   return told != NULL;
 }
 

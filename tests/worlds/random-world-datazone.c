@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be done to runs of metadata generation of Amazon DataZone. */
 #include "random-world-names.h"
-#include "random-world-tell.h"
+#include "random-world-log.h"
 
 /* --- Runs ------------------------------------------------------------------------------------- */
 
@@ -38,7 +38,7 @@ keep_metadata_run (RandomWorld *world, TarnMetadataRun *run, guint domain, guint
 
   random_bag_add (&world->memory.metadata_runs, tarn_metadata_run_get_id (run), domain, caller,
                   FALSE);
-  random_tell_metadata_run (world, run);
+  random_log_metadata_run (world, run);
   return TRUE;
 }
 
@@ -134,7 +134,7 @@ get_run (RandomWorld *world, GError **error)
                                                           type, error);
 
   if (run != NULL)
-    random_tell_metadata_run (world, run);
+    random_log_metadata_run (world, run);
   return run != NULL;
 }
 
@@ -212,7 +212,7 @@ list_runs (RandomWorld *world, GError **error)
     return FALSE;
 
   for (guint i = 0; i < runs->len; i++)
-    random_tell_metadata_run (world, runs->pdata[i]);
+    random_log_metadata_run (world, runs->pdata[i]);
   keep_page (world, &page, next);
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be done to domains and assets of Amazon DataZone. */
 #include "random-world-names.h"
-#include "random-world-tell.h"
+#include "random-world-log.h"
 
 static RandomAsked
 ask_any (RandomWorld *world)
@@ -175,7 +175,7 @@ get_asset (RandomWorld *world, GError **error)
       = tarn_datazone_client_get_asset (asked.client, asked.domain_id, asset_id, revision, error);
 
   if (told != NULL)
-    random_tell_asset (world, told);
+    random_log_asset (world, told);
   return told != NULL;
 }
 

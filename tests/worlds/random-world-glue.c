@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be done to refreshes of AWS Glue. */
 #include "random-world-names.h"
-#include "random-world-tell.h"
+#include "random-world-log.h"
 #include "set-up.h"
 
 /* --- Runs ------------------------------------------------------------------------------------- */
@@ -72,7 +72,7 @@ get (RandomWorld *world, GError **error)
   g_autoptr (TarnRefreshRun) run = get_any (world, &client, error);
 
   if (run != NULL)
-    random_tell_refresh_run (world, run);
+    random_log_refresh_run (world, run);
   return run != NULL;
 }
 
@@ -90,7 +90,7 @@ reload (RandomWorld *world, GError **error)
   if (!tarn_refresh_run_reload (run, client, error))
     return FALSE;
 
-  random_tell_refresh_run (world, run);
+  random_log_refresh_run (world, run);
   return TRUE;
 }
 
@@ -163,7 +163,7 @@ list (RandomWorld *world, GError **error)
     return FALSE;
 
   for (guint i = 0; i < runs->len; i++)
-    random_tell_refresh_run (world, runs->pdata[i]);
+    random_log_refresh_run (world, runs->pdata[i]);
   keep_page (world, &page, next);
   return TRUE;
 }

@@ -12,21 +12,21 @@
 
 typedef enum
 {
-  TARN_DEED_CALL,
-  TARN_DEED_CLIENT,
-  TARN_DEED_OPTION,
-  TARN_DEED_FAULTS,
-  TARN_DEED_RULES,
-  TARN_DEED_GRANT,
-  TARN_DEED_DENY,
-  TARN_DEED_REVOKE,
-  TARN_DEED_CLOCK,
-} TarnDeedKind;
+  TARN_COMMAND_CALL,
+  TARN_COMMAND_CLIENT,
+  TARN_COMMAND_OPTION,
+  TARN_COMMAND_FAULTS,
+  TARN_COMMAND_RULES,
+  TARN_COMMAND_GRANT,
+  TARN_COMMAND_DENY,
+  TARN_COMMAND_REVOKE,
+  TARN_COMMAND_CLOCK,
+} TarnCommandKind;
 
 /* All but the first two are there as far as the kind has them. */
 typedef struct
 {
-  TarnDeedKind kind;
+  TarnCommandKind kind;
   guint64 n_kept_events; /* how many had happened since the journal began */
 
   const TarnService *service;
@@ -37,10 +37,10 @@ typedef struct
   const char *texts[3]; /* a name and a value; a principal, an action and a resource; a verb */
   gint64 number;        /* a value, an id, a time */
   TarnFaultPlan *faults;
-} TarnDeed;
+} TarnCommand;
 
 /* One that owns all that the deed points at. */
-TarnDeed *tarn_deed_copy (const TarnDeed *deed);
+TarnCommand *tarn_command_copy (const TarnCommand *command);
 
 /* A copy. */
-void tarn_deed_free (TarnDeed *deed);
+void tarn_command_free (TarnCommand *command);

@@ -8,17 +8,17 @@
 
 #include <glib.h>
 
-typedef struct _TarnBell TarnBell;
+typedef struct _TarnWakeup TarnWakeup;
 
 /* In a g_atomic_rc_box, so that it is kept by g_atomic_rc_box_acquire(). */
-TarnBell *tarn_bell_new (void);
+TarnWakeup *tarn_wakeup_new (void);
 
 /* From any thread, like ringing. */
-void tarn_bell_unref (TarnBell *bell);
-void tarn_bell_ring (const TarnBell *bell);
+void tarn_wakeup_unref (TarnWakeup *wakeup);
+void tarn_wakeup_signal (const TarnWakeup *wakeup);
 
 /* What is readable once it has rung; -1 where the system had no pipe left. */
-gint tarn_bell_get_fd (const TarnBell *bell);
+gint tarn_wakeup_get_fd (const TarnWakeup *wakeup);
 
 /* Before what it may have rung for is looked at: whoever rings has done that before. */
-void tarn_bell_silence (const TarnBell *bell);
+void tarn_wakeup_acknowledge (const TarnWakeup *wakeup);

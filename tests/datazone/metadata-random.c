@@ -21,7 +21,7 @@ static const TypeRow type_rows[] = {
 };
 
 static Lake
-luck_lake_new (void)
+random_lake_new (void)
 {
   Lake lake = lake_new (42);
 
@@ -58,7 +58,7 @@ static void
 test_types (gconstpointer data)
 {
   guint failing = GPOINTER_TO_UINT (data);
-  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
   g_autoptr (TarnMetadataRun) run = NULL;
   guint n_failing = 0;
 
@@ -87,7 +87,7 @@ test_types (gconstpointer data)
 static void
 test_use (void)
 {
-  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
 
   lake_set (&lake, "names-failure-ppm", 1000000);
   for (guint i = 0; i < 100; i++)
@@ -111,7 +111,7 @@ test_use (void)
 static void
 test_quota (void)
 {
-  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
   g_autoptr (TarnMetadataRun) failed = NULL;
   g_autoptr (TarnMetadataRun) exhausted = NULL;
 
@@ -143,7 +143,7 @@ typedef struct
 static char *
 draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
 {
-  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
   const char *asset = lake_add_asset (&lake, trial->asset, 20);
   const char *neighbour
       = trial->neighbour != NULL ? lake_add_asset (&lake, trial->neighbour, 20) : NULL;
@@ -236,7 +236,7 @@ test_other_types (void)
 static void
 test_types_are_independent (void)
 {
-  g_auto (Lake) lake = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
   guint n_both = 0;
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
@@ -255,8 +255,8 @@ test_types_are_independent (void)
 static void
 test_canceled_before (void)
 {
-  g_auto (Lake) lake = luck_lake_new ();
-  g_auto (Lake) other = luck_lake_new ();
+  g_auto (Lake) lake = random_lake_new ();
+  g_auto (Lake) other = random_lake_new ();
 
   lake_set (&lake, "names-failure-ppm", 500000);
   lake_set (&other, "names-failure-ppm", 500000);

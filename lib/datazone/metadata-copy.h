@@ -8,9 +8,9 @@
 /* What each operation tells beside what all tell. */
 typedef enum
 {
-  TARN_TELL_TARGET = 1 << 0,
-  TARN_TELL_TYPE_STATS = 1 << 1,
-} TarnTellFlags;
+  TARN_COPY_TARGET = 1 << 0,
+  TARN_COPY_TYPE_STATS = 1 << 1,
+} TarnCopyFlags;
 
 /* What the run has used by now, of all its types. */
 TarnModelUse tarn_metadata_get_use (const TarnDataZone *datazone,
@@ -21,5 +21,5 @@ const char *tarn_metadata_get_failure_message (const TarnDataZone *datazone,
                                                const TarnGenerationRecord *record, guint type);
 
 /* Only of those of its types that are in @types. */
-TarnMetadataRun *tarn_metadata_tell (const TarnDataZone *datazone, guint32 run,
-                                     TarnMetadataTypes types, TarnTellFlags flags);
+TarnMetadataRun *tarn_metadata_copy (const TarnDataZone *datazone, guint32 run,
+                                     TarnMetadataTypes types, TarnCopyFlags flags);

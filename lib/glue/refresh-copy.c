@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "glue/refresh-tell.h"
+#include "glue/refresh-copy.h"
 
 void
 tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
@@ -50,39 +50,39 @@ get_last_updated (const TarnRefreshRecord *record, const TarnActiveRefresh *acti
 
 /* Of a run that was told to have ended only the price of a DPU can be another one by now. */
 void
-tarn_refresh_tell_again (const TarnGlue *glue, guint32 run, TarnRefreshRun *told)
+tarn_refresh_update_copy (const TarnGlue *glue, guint32 run, TarnRefreshRun *copy)
 {
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnActiveRefresh *active
       = record->run.active != TARN_NO_RUN ? tarn_glue_get_active (glue, record) : NULL;
 
-  told->billing = glue->billing;
-  if (told->end_us != 0)
+  copy->billing = glue->billing;
+  if (copy->end_us != 0)
     return;
 
-  told->id = record->run.id;
-  told->place = run;
-  told->status = (guint8) tarn_refresh_state_get_status (record->run.state);
-  told->type = record->run.type;
-  told->creation_us = record->run.creation_us;
-  told->start_us = record->start_us;
-  told->end_us = record->run.end_us;
-  told->last_updated_us = get_last_updated (record, active);
-  tarn_refresh_get_use (glue, record, &told->dpu_milliseconds, &told->processed_bytes);
-  told->error_message = tarn_refresh_get_error_message (glue, record);
+  copy->id = record->run.id;
+  copy->place = run;
+  copy->status = (guint8) tarn_refresh_state_get_status (record->run.state);
+  copy->type = record->run.type;
+  copy->creation_us = record->run.creation_us;
+  copy->start_us = record->start_us;
+  copy->end_us = record->run.end_us;
+  copy->last_updated_us = get_last_updated (record, active);
+  tarn_refresh_get_use (glue, record, &copy->dpu_milliseconds, &copy->processed_bytes);
+  copy->error_message = tarn_refresh_get_error_message (glue, record);
 }
 
 TarnRefreshRun *
-tarn_refresh_tell (const TarnGlue *glue, guint32 run)
+tarn_refresh_copy (const TarnGlue *glue, guint32 run)
 {
   guint32 view = tarn_glue_get_record (glue, run)->run.subject;
-  TarnRefreshRun *told = g_new (TarnRefreshRun, 1);
+  TarnRefreshRun *copy = g_new (TarnRefreshRun, 1);
 
-  told->ref_count = 1;
-  told->subject
+  copy->ref_count = 1;
+  copy->subject
       = tarn_refresh_subject_ref (tarn_catalog_get_subject (&glue->catalog, view)->subject);
-  told->end_us = 0;
-  told->id_text[0] = '\0';
-  tarn_refresh_tell_again (glue, run, told);
-  return told;
+  copy->end_us = 0;
+  copy->id_text[0] = '\0';
+  tarn_refresh_update_copy (glue, run, copy);
+  return copy;
 }

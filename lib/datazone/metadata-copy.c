@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "datazone/metadata-tell.h"
+#include "datazone/metadata-copy.h"
 
 /* Of a type that has ended the time it had, of one that has not the time so far. */
 static gint64
@@ -62,51 +62,51 @@ tarn_metadata_get_failure_message (const TarnDataZone *datazone, const TarnGener
 }
 
 static void
-tell_target (TarnMetadataRun *told, const TarnGenerationRecord *record)
+copy_target (TarnMetadataRun *copy, const TarnGenerationRecord *record)
 {
-  g_snprintf (told->revision_text, sizeof told->revision_text, "%u", record->revision);
-  told->target = (TarnMetadataTarget){ "ASSET", told->subject->asset_id, told->revision_text };
+  g_snprintf (copy->revision_text, sizeof copy->revision_text, "%u", record->revision);
+  copy->target = (TarnMetadataTarget){ "ASSET", copy->subject->asset_id, copy->revision_text };
 }
 
 static void
-tell_type_stats (const TarnDataZone *datazone, TarnMetadataRun *told,
+copy_type_stats (const TarnDataZone *datazone, TarnMetadataRun *copy,
                  const TarnGenerationRecord *record)
 {
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
-    if ((told->types & 1u << i) != 0)
+    if ((copy->types & 1u << i) != 0)
       {
-        told->type_statuses[i] = (guint8) tarn_metadata_state_get_status (record->type_states[i]);
-        told->type_failures[i] = record->type_failures[i];
+        copy->type_statuses[i] = (guint8) tarn_metadata_state_get_status (record->type_states[i]);
+        copy->type_failures[i] = record->type_failures[i];
         if (record->type_failures[i] == TARN_METADATA_PLANNED_FAILURE)
-          told->message = tarn_runs_get_message (&datazone->room.runs, &record->run);
+          copy->message = tarn_runs_get_message (&datazone->room.runs, &record->run);
       }
 }
 
 TarnMetadataRun *
-tarn_metadata_tell (const TarnDataZone *datazone, guint32 run, TarnMetadataTypes types,
-                    TarnTellFlags flags)
+tarn_metadata_copy (const TarnDataZone *datazone, guint32 run, TarnMetadataTypes types,
+                    TarnCopyFlags flags)
 {
   const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
-  TarnMetadataRun *told = g_new0 (TarnMetadataRun, 1);
+  TarnMetadataRun *copy = g_new0 (TarnMetadataRun, 1);
 
-  told->ref_count = 1;
-  told->subject
+  copy->ref_count = 1;
+  copy->subject
       = tarn_metadata_subject_ref (tarn_datazone_get_asset_of (datazone, record)->subject);
-  told->id = record->run.id;
-  told->status = (guint8) tarn_metadata_state_get_status (record->run.state);
-  told->types = record->run.type & types;
-  told->is_system = record->user == TARN_SYSTEM_USER;
-  if (!told->is_system)
-    told->user_id = tarn_domains_get_user (&datazone->domains, record->user)->entity.id;
-  told->creation_us = record->run.creation_us;
-  told->end_us = record->run.end_us;
-  told->use = tarn_metadata_get_use (datazone, record);
-  told->cost_nano_usd
-      = tarn_metadata_cost_get_nano_usd (datazone->room.admission.options, &told->use);
+  copy->id = record->run.id;
+  copy->status = (guint8) tarn_metadata_state_get_status (record->run.state);
+  copy->types = record->run.type & types;
+  copy->is_system = record->user == TARN_SYSTEM_USER;
+  if (!copy->is_system)
+    copy->user_id = tarn_domains_get_user (&datazone->domains, record->user)->entity.id;
+  copy->creation_us = record->run.creation_us;
+  copy->end_us = record->run.end_us;
+  copy->use = tarn_metadata_get_use (datazone, record);
+  copy->cost_nano_usd
+      = tarn_metadata_cost_get_nano_usd (datazone->room.admission.options, &copy->use);
 
-  if (flags & TARN_TELL_TARGET)
-    tell_target (told, record);
-  if (flags & TARN_TELL_TYPE_STATS)
-    tell_type_stats (datazone, told, record);
-  return told;
+  if (flags & TARN_COPY_TARGET)
+    copy_target (copy, record);
+  if (flags & TARN_COPY_TYPE_STATS)
+    copy_type_stats (datazone, copy, record);
+  return copy;
 }

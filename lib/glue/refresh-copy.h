@@ -13,7 +13,7 @@ void tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record
 const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *record);
 
 /* Tells how a run is now. */
-TarnRefreshRun *tarn_refresh_tell (const TarnGlue *glue, guint32 run);
+TarnRefreshRun *tarn_refresh_copy (const TarnGlue *glue, guint32 run);
 
 /* The same in the memory of what was told of that run before, by this engine. */
-void tarn_refresh_tell_again (const TarnGlue *glue, guint32 run, TarnRefreshRun *told);
+void tarn_refresh_update_copy (const TarnGlue *glue, guint32 run, TarnRefreshRun *copy);

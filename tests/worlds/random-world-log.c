@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "random-world-tell.h"
+#include "random-world-log.h"
 
 static const char *
 show (const char *text)
@@ -16,7 +16,7 @@ add_number (RandomWorld *world, const char *name, gint64 value)
 /* --- Glue ------------------------------------------------------------------------------------- */
 
 void
-random_tell_refresh_run (RandomWorld *world, TarnRefreshRun *run)
+random_log_refresh_run (RandomWorld *world, TarnRefreshRun *run)
 {
   static const struct
   {
@@ -64,7 +64,7 @@ add_sub_objects (RandomWorld *world, const TarnTable *table)
 }
 
 void
-random_tell_table (RandomWorld *world, const TarnTable *table)
+random_log_table (RandomWorld *world, const TarnTable *table)
 {
   random_world_append (world, "\n  view %d format %d definer %s incremental %d last %d active %d",
                        tarn_table_is_materialized_view (table), tarn_table_get_format (table),
@@ -85,7 +85,7 @@ random_tell_table (RandomWorld *world, const TarnTable *table)
 }
 
 void
-random_tell_estimate (RandomWorld *world, const TarnRefreshEstimate *estimate)
+random_log_estimate (RandomWorld *world, const TarnRefreshEstimate *estimate)
 {
   random_world_append (world, " type %d", tarn_refresh_estimate_get_refresh_type (estimate));
   add_number (world, "startup", tarn_refresh_estimate_get_startup_us (estimate));
@@ -115,7 +115,7 @@ add_types (RandomWorld *world, const TarnMetadataRun *run)
 }
 
 void
-random_tell_metadata_run (RandomWorld *world, TarnMetadataRun *run)
+random_log_metadata_run (RandomWorld *world, TarnMetadataRun *run)
 {
   const TarnMetadataTarget *target = tarn_metadata_run_get_target (run);
 
@@ -147,7 +147,7 @@ add_suggestions (RandomWorld *world, const TarnAsset *asset, TarnMetadataType ty
 }
 
 void
-random_tell_asset (RandomWorld *world, const TarnAsset *asset)
+random_log_asset (RandomWorld *world, const TarnAsset *asset)
 {
   random_world_append (world, "\n  %s %s %s %s revision %s", tarn_asset_get_id (asset),
                        tarn_asset_get_name (asset), tarn_asset_get_type_identifier (asset),
