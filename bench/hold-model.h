@@ -44,7 +44,7 @@ typedef struct
 } HoldOptions;
 
 static inline bool
-hold_parse_count (const char *text, uint64_t max, uint64_t *ret_count)
+hold_parse_count (const char *text, uint64_t max, uint64_t *out_count)
 {
   /* strtoull would take a sign and wrap a negative number round. */
   if (text[0] < '0' || text[0] > '9')
@@ -55,13 +55,13 @@ hold_parse_count (const char *text, uint64_t max, uint64_t *ret_count)
   if (*end != '\0' || count == 0 || count > max)
     return false;
 
-  *ret_count = count;
+  *out_count = count;
   return true;
 }
 
 /* Reads `PENDING HOLDS`; when they make no sense, says so on stderr and returns false. */
 static inline bool
-hold_options_parse (int argc, char **argv, HoldOptions *ret_options)
+hold_options_parse (int argc, char **argv, HoldOptions *out_options)
 {
   HoldOptions options = { 0 };
   if (argc != 3 || !hold_parse_count (argv[1], HOLD_PENDING_MAX, &options.pending)
@@ -73,7 +73,7 @@ hold_options_parse (int argc, char **argv, HoldOptions *ret_options)
 
   uint64_t warm_up = 2 * options.pending;
   options.warm_up = warm_up < HOLD_WARM_UP_MAX ? warm_up : HOLD_WARM_UP_MAX;
-  *ret_options = options;
+  *out_options = options;
   return true;
 }
 

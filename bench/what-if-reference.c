@@ -404,7 +404,7 @@ parse_count (const char *text, unsigned long max)
 }
 
 static bool
-options_parse (int argc, char **argv, Options *ret_options)
+options_parse (int argc, char **argv, Options *out_options)
 {
   if (argc != 4)
     return false;
@@ -415,7 +415,7 @@ options_parse (int argc, char **argv, Options *ret_options)
   if (views == 0 || days == 0 || (!staggered && strcmp (argv[3], "phased") != 0))
     return false;
 
-  *ret_options = (Options){ views, days * (DAY_MS / PERIOD_MS), staggered };
+  *out_options = (Options){ views, days * (DAY_MS / PERIOD_MS), staggered };
   return true;
 }
 

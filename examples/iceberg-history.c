@@ -74,7 +74,7 @@ has_too_many_values (const GByteArray *text)
 
 /* jansson quotes the text around an error, which it knows for UTF-8 but not for printable. */
 static gboolean
-parse (const GByteArray *text, json_t **ret_root, GError **error)
+parse (const GByteArray *text, json_t **out_root, GError **error)
 {
   json_error_t where;
 
@@ -83,8 +83,8 @@ parse (const GByteArray *text, json_t **ret_root, GError **error)
   if (has_too_many_values (text))
     return refuse (error, TOO_LARGE, "the content has more than %d values", MAX_VALUES);
 
-  *ret_root = json_loadb ((const char *) text->data, text->len, JSON_REJECT_DUPLICATES, &where);
-  if (*ret_root != NULL)
+  *out_root = json_loadb ((const char *) text->data, text->len, JSON_REJECT_DUPLICATES, &where);
+  if (*out_root != NULL)
     return TRUE;
 
   for (char *c = where.text; *c != '\0'; c++)
@@ -93,7 +93,7 @@ parse (const GByteArray *text, json_t **ret_root, GError **error)
 }
 
 static gboolean
-read_root (GFileInputStream *stream, json_t **ret_root, GError **error)
+read_root (GFileInputStream *stream, json_t **out_root, GError **error)
 {
   g_autoptr (GByteArray) file = g_byte_array_new ();
   g_autoptr (GByteArray) text = g_byte_array_new ();
@@ -110,16 +110,16 @@ read_root (GFileInputStream *stream, json_t **ret_root, GError **error)
   if (!read_stream (G_INPUT_STREAM (stream), file, error))
     return FALSE;
   if (file->len < 2 || file->data[0] != 0x1f || file->data[1] != 0x8b)
-    return parse (file, ret_root, error);
+    return parse (file, out_root, error);
 
   packed = g_memory_input_stream_new_from_data (file->data, file->len, NULL);
   unpacked = g_converter_input_stream_new (packed, G_CONVERTER (gunzip));
-  return read_stream (unpacked, text, error) && parse (text, ret_root, error);
+  return read_stream (unpacked, text, error) && parse (text, out_root, error);
 }
 
 /* Null counts as absent, since writers differ in how they leave a key out. */
 static gboolean
-read_member (const json_t *object, const char *key, json_type type, const json_t **ret_member,
+read_member (const json_t *object, const char *key, json_type type, const json_t **out_member,
              GError **error)
 {
   static const char *const names[] = { [JSON_OBJECT] = "an object",
@@ -133,13 +133,13 @@ read_member (const json_t *object, const char *key, json_type type, const json_t
   if (member != NULL && json_typeof (member) != type)
     return refuse (error, CONTENT, "%s is not %s", key, names[type]);
 
-  *ret_member = member;
+  *out_member = member;
   return TRUE;
 }
 
 static gboolean
 read_integer (const json_t *object, const char *key, json_int_t min, json_int_t max,
-              json_int_t absent, json_int_t *ret_value, GError **error)
+              json_int_t absent, json_int_t *out_value, GError **error)
 {
   const json_t *member;
   json_int_t value;
@@ -151,13 +151,13 @@ read_integer (const json_t *object, const char *key, json_int_t min, json_int_t 
     return refuse (error, CONTENT, "%s %" ID_FORMAT " is not from %" ID_FORMAT " to %" ID_FORMAT,
                    key, value, min, max);
 
-  *ret_value = value;
+  *out_value = value;
   return TRUE;
 }
 
 /* The format wants decimal digits in a string; some writers give the number itself. */
 static gboolean
-read_bytes (const json_t *summary, const char *key, guint64 *ret_bytes, GError **error)
+read_bytes (const json_t *summary, const char *key, guint64 *out_bytes, GError **error)
 {
   const json_t *member = json_object_get (summary, key);
   const char *digits = json_string_value (member);
@@ -170,7 +170,7 @@ read_bytes (const json_t *summary, const char *key, guint64 *ret_bytes, GError *
   if (!is_good || number < 0)
     return refuse (error, CONTENT, "%s is not a number of bytes below 2^64", key);
 
-  *ret_bytes = bytes;
+  *out_bytes = bytes;
   return TRUE;
 }
 
@@ -336,20 +336,20 @@ add_snapshots (IcebergHistory *history, const GArray *snapshots)
 
 /* Looks for the best that is left: snapshots expire first, and their log before that of files. */
 static gboolean
-find_list (const json_t *root, const json_t **ret_list, const char **ret_key, GError **error)
+find_list (const json_t *root, const json_t **out_list, const char **out_key, GError **error)
 {
   static const char *const keys[] = { "snapshots", "snapshot-log", "metadata-log" };
   gsize n_list = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys) && n_list == 0; i++)
     {
-      if (!read_member (root, keys[i], JSON_ARRAY, ret_list, error))
+      if (!read_member (root, keys[i], JSON_ARRAY, out_list, error))
         return FALSE;
-      n_list = json_array_size (*ret_list);
-      *ret_key = keys[i];
+      n_list = json_array_size (*out_list);
+      *out_key = keys[i];
     }
   if (n_list > MAX_ENTRIES)
-    return refuse (error, TOO_LARGE, "%s has more than %d entries", *ret_key, MAX_ENTRIES);
+    return refuse (error, TOO_LARGE, "%s has more than %d entries", *out_key, MAX_ENTRIES);
   return TRUE;
 }
 

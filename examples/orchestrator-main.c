@@ -276,7 +276,7 @@ parse_options (Options *options, gint *argc, char ***argv, GError **error)
 }
 
 static gboolean
-run_night (const Options *options, gboolean *ret_is_fresh, GError **error)
+run_night (const Options *options, gboolean *out_is_fresh, GError **error)
 {
   g_autoptr (TarnPrincipal) root = tarn_principal_new (ACCOUNT, NULL, NULL);
   g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
@@ -300,7 +300,7 @@ run_night (const Options *options, gboolean *ret_is_fresh, GError **error)
   print_runs (&night);
 
   g_autofree char *text = tarn_journal_dup_text (journal);
-  *ret_is_fresh = night.n_given_up == 0;
+  *out_is_fresh = night.n_given_up == 0;
   return options->journal == NULL || g_file_set_contents (options->journal, text, -1, error);
 }
 

@@ -39,7 +39,7 @@ refuse (GError **error, const char *option, const char *text, const char *expect
 
 /* Digits, then one of the units. FALSE when it is anything else, or does not fit. */
 static gboolean
-split_quantity (const char *text, guint64 *ret_number, const char **ret_unit)
+split_quantity (const char *text, guint64 *out_number, const char **out_unit)
 {
   guint64 number = 0;
   const char *at = text;
@@ -49,13 +49,13 @@ split_quantity (const char *text, guint64 *ret_number, const char **ret_unit)
         || !g_uint64_checked_add (&number, number, (guint64) (*at - '0')))
       return FALSE;
 
-  *ret_number = number;
-  *ret_unit = at;
+  *out_number = number;
+  *out_unit = at;
   return at != text;
 }
 
 static gboolean
-parse_interval (const char *text, gint64 *ret_interval_us, GError **error)
+parse_interval (const char *text, gint64 *out_interval_us, GError **error)
 {
   guint64 number, interval_us;
   const char *unit;
@@ -66,7 +66,7 @@ parse_interval (const char *text, gint64 *ret_interval_us, GError **error)
           && g_uint64_checked_mul (&interval_us, number, (guint64) duration_units[i].factor)
           && interval_us > 0 && interval_us <= INTERVAL_US_MAX)
         {
-          *ret_interval_us = (gint64) interval_us;
+          *out_interval_us = (gint64) interval_us;
           return TRUE;
         }
 
@@ -74,7 +74,7 @@ parse_interval (const char *text, gint64 *ret_interval_us, GError **error)
 }
 
 static gboolean
-parse_size (const char *text, guint64 *ret_size_bytes, GError **error)
+parse_size (const char *text, guint64 *out_size_bytes, GError **error)
 {
   guint64 number, size_bytes;
   const char *unit;
@@ -85,7 +85,7 @@ parse_size (const char *text, guint64 *ret_size_bytes, GError **error)
           && g_uint64_checked_mul (&size_bytes, number, (guint64) size_units[i].factor)
           && size_bytes > 0 && size_bytes <= SIZE_BYTES_MAX)
         {
-          *ret_size_bytes = size_bytes;
+          *out_size_bytes = size_bytes;
           return TRUE;
         }
 
@@ -93,7 +93,7 @@ parse_size (const char *text, guint64 *ret_size_bytes, GError **error)
 }
 
 static gboolean
-parse_count (const char *option, const char *text, guint64 min, guint64 max, guint64 *ret_count,
+parse_count (const char *option, const char *text, guint64 min, guint64 max, guint64 *out_count,
              GError **error)
 {
   guint64 count;
@@ -101,7 +101,7 @@ parse_count (const char *option, const char *text, guint64 min, guint64 max, gui
 
   if (split_quantity (text, &count, &rest) && *rest == '\0' && count >= min && count <= max)
     {
-      *ret_count = count;
+      *out_count = count;
       return TRUE;
     }
 
@@ -206,10 +206,10 @@ read_command_line (Texts *texts, int *argc, char ***argv, GError **error)
 
 static gboolean
 parse_optional_count (const char *option, const char *text, guint64 initial, guint64 min,
-                      guint64 max, guint64 *ret_count, GError **error)
+                      guint64 max, guint64 *out_count, GError **error)
 {
-  *ret_count = initial;
-  return text == NULL || parse_count (option, text, min, max, ret_count, error);
+  *out_count = initial;
+  return text == NULL || parse_count (option, text, min, max, out_count, error);
 }
 
 gboolean

@@ -6,9 +6,9 @@
 static void
 on_end (GObject *glue, GAsyncResult *result, gpointer data)
 {
-  TarnRefreshRun **ret_run = data;
+  TarnRefreshRun **out_run = data;
 
-  *ret_run = tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TARN_GLUE_CLIENT (
+  *out_run = tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TARN_GLUE_CLIENT (
                                                                                       glue),
                                                                                   result, NULL);
 }

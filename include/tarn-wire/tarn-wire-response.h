@@ -82,15 +82,15 @@ char **tarn_wire_response_list_headers (const TarnWireResponse *self) G_GNUC_WAR
 /**
  * tarn_wire_response_get_body:
  * @self: a response
- * @ret_size: (out): its size in bytes
+ * @out_size: (out): its size in bytes
  *
- * Returns: (transfer none) (array length=ret_size): the body, with a NUL behind its end that does not
+ * Returns: (transfer none) (array length=out_size): the body, with a NUL behind its end that does not
  *   count; never %NULL
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-const guint8 *tarn_wire_response_get_body (const TarnWireResponse *self, gsize *ret_size);
+const guint8 *tarn_wire_response_get_body (const TarnWireResponse *self, gsize *out_size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnWireResponse, tarn_wire_response_unref)
 

@@ -34,6 +34,9 @@ struct _TarnSuggestion
 {
   const char *field_path;
   const char *text;
+
+  /*< private >*/
+  gconstpointer padding[2];
 };
 
 TARN_AVAILABLE_IN_1_0
@@ -143,7 +146,7 @@ const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
  * tarn_asset_get_suggestions:
  * @self: an asset
  * @type: of which type
- * @ret_n_suggestions: (out): how many there are
+ * @out_n_suggestions: (out): how many there are
  *
  * Tells what the newest run that succeeded in @type for this revision suggests: first a `summary`,
  * then an entry for each column.
@@ -165,14 +168,14 @@ const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
  *   summary, all terms of any entry or of the
  *   name of the asset. What no term fits has no entry
  *
- * Returns: (transfer none) (array length=ret_n_suggestions) (nullable): the suggestions, or %NULL if
+ * Returns: (transfer none) (array length=out_n_suggestions) (nullable): the suggestions, or %NULL if
  *   there are none
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 const TarnSuggestion *tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type,
-                                                  guint *ret_n_suggestions);
+                                                  guint *out_n_suggestions);
 
 /**
  * tarn_asset_find_suggestion:

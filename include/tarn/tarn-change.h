@@ -143,8 +143,8 @@ gint64 tarn_change_get_creation_time (const TarnChange *self);
 /**
  * tarn_change_get_run_id_bits:
  * @self: a change
- * @ret_high: (out) (optional): the first half of the run's id, 0 if there is no run
- * @ret_low: (out) (optional): the second half
+ * @out_high: (out) (optional): the first half of the run's id, 0 if there is no run
+ * @out_low: (out) (optional): the second half
  *
  * The id as a number, for whoever keeps runs apart without making texts.
  *
@@ -153,7 +153,7 @@ gint64 tarn_change_get_creation_time (const TarnChange *self);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_change_get_run_id_bits (const TarnChange *self, guint64 *ret_high, guint64 *ret_low);
+gboolean tarn_change_get_run_id_bits (const TarnChange *self, guint64 *out_high, guint64 *out_low);
 
 /**
  * tarn_change_dup_run_id:

@@ -138,19 +138,19 @@ gint64 tarn_engine_get_now (TarnEngine *self);
 /**
  * tarn_engine_peek_next:
  * @self: an engine
- * @ret_time_us: (out): when the next event is due; untouched if there is none
+ * @out_time_us: (out): when the next event is due; untouched if there is none
  *
  * Returns: whether there is an event
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us);
+gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us);
 
 /**
  * tarn_engine_step:
  * @self: an engine
- * @ret_stepped: (out) (optional): %FALSE if there was no event
+ * @out_stepped: (out) (optional): %FALSE if there was no event
  * @error: return location for a [error@Tarn.Error]
  *
  * Goes to the next event and lets it happen.
@@ -167,7 +167,7 @@ gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error);
+gboolean tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **error);
 
 /**
  * tarn_engine_advance_to:
@@ -225,7 +225,7 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  * @deadline_us: when to end at the latest, a point in time and not a duration, or
  *   %TARN_NO_DEADLINE
  * @limits: (nullable): when to give up, or %NULL for the defaults
- * @ret_result: (out) (optional): why it has ended
+ * @out_result: (out) (optional): why it has ended
  * @error: return location for a [error@Tarn.Error]
  *
  * Lets one event after the other happen until the condition is met. What is due at the deadline
@@ -249,7 +249,7 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
                                 gint64 deadline_us, const TarnRunLimits *limits,
-                                TarnRunResult *ret_result, GError **error);
+                                TarnRunResult *out_result, GError **error);
 
 /**
  * tarn_engine_run_until_idle:

@@ -224,7 +224,7 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
  * @target_identifier: (nullable): only runs of this asset
  * @max_results: the most to return, 1 to 50, or -1 for 50
  * @next_token: (nullable): where to go on, from an earlier call with the same filters
- * @ret_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
+ * @out_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
  *   %NULL if this is the last
  * @error: return location for a [error@Tarn.DataZoneError]
  *
@@ -253,7 +253,7 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
 TARN_AVAILABLE_IN_1_0
 GPtrArray *tarn_datazone_client_list_metadata_generation_runs (
     TarnDataZoneClient *self, const char *domain_identifier, const char *status, const char *type,
-    const char *target_identifier, gint max_results, const char *next_token, char **ret_next_token,
+    const char *target_identifier, gint max_results, const char *next_token, char **out_next_token,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -109,19 +109,19 @@ gboolean tarn_engine_set_option (TarnEngine *self, const char *name, gint64 valu
  * tarn_engine_get_option:
  * @self: an engine
  * @name: the full name of an option
- * @ret_value: (out): its value
+ * @out_value: (out): its value
  * @error: return location for a [error@Tarn.Error]
  *
  * Errors:
  *
- * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option; @ret_value is untouched
+ * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option; @out_value is untouched
  *
  * Returns: whether there is such an option
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value,
+gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *out_value,
                                  GError **error);
 
 /**

@@ -196,7 +196,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  * @table_name: (nullable): only runs of this view
  * @max_results: the most to return, 1 to 1000, or -1 for 100
  * @next_token: (nullable): where to go on, from an earlier call with the same names
- * @ret_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
+ * @out_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
  *   %NULL if this is the last
  * @error: return location for a [error@Tarn.GlueError]
  *
@@ -222,7 +222,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
 TARN_AVAILABLE_IN_1_0
 GPtrArray *tarn_glue_client_list_materialized_view_refresh_task_runs (
     TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
-    gint max_results, const char *next_token, char **ret_next_token,
+    gint max_results, const char *next_token, char **out_next_token,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

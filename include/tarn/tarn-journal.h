@@ -186,17 +186,17 @@ guint tarn_journal_count_calls (TarnJournal *self, const char *operation, const 
  * @self: a journal
  * @operation: (nullable): the operation as the service spells it, or %NULL for all
  * @answer: (nullable): the name of an exception, `ok` for calls that succeeded, or %NULL for all
- * @ret_n_times: (out): how many there are
+ * @out_n_times: (out): how many there are
  *
  * Tells when such calls were made: the gaps between them are how somebody backs off.
  *
- * Returns: (transfer full) (array length=ret_n_times): the times, in order; free it with g_free()
+ * Returns: (transfer full) (array length=out_n_times): the times, in order; free it with g_free()
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 gint64 *tarn_journal_list_call_times (TarnJournal *self, const char *operation, const char *answer,
-                                      guint *ret_n_times) G_GNUC_WARN_UNUSED_RESULT;
+                                      guint *out_n_times) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_journal_find:

@@ -141,9 +141,9 @@ const char **tarn_service_list_options (const TarnService *self);
  * tarn_service_describe_option:
  * @self: a service
  * @option: the full name of an option
- * @ret_default: (out) (optional): its default
- * @ret_min: (out) (optional): the least value
- * @ret_max: (out) (optional): the greatest value
+ * @out_default: (out) (optional): its default
+ * @out_min: (out) (optional): the least value
+ * @out_max: (out) (optional): the greatest value
  *
  * The unit of an option is the end of its name, such as `-us` or `-percent`.
  *
@@ -154,6 +154,6 @@ const char **tarn_service_list_options (const TarnService *self);
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_service_describe_option (const TarnService *self, const char *option,
-                                          gint64 *ret_default, gint64 *ret_min, gint64 *ret_max);
+                                          gint64 *out_default, gint64 *out_min, gint64 *out_max);
 
 G_END_DECLS

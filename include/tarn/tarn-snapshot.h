@@ -50,13 +50,16 @@ typedef struct
   guint n_journals;
   guint n_waits;
   guint n_holds;
+
+  /*< private >*/
+  guint reserved[10];
 } TarnLeftBehind;
 
 /**
  * tarn_engine_fork:
  * @self: an engine
  * @options: (nullable): what the fork is given
- * @ret_left_behind: (out caller-allocates) (optional): what it does not take along
+ * @out_left_behind: (out caller-allocates) (optional): what it does not take along
  * @error: where to put an error
  *
  * Branches the lake at this instant. The engine and its fork share nothing that can change: they may go on in
@@ -74,7 +77,7 @@ typedef struct
  */
 TARN_AVAILABLE_IN_1_0
 TarnEngine *tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options,
-                              TarnLeftBehind *ret_left_behind,
+                              TarnLeftBehind *out_left_behind,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -210,17 +210,17 @@ const TarnTableName *tarn_table_get_sub_object (const TarnTable *self, guint ind
 /**
  * tarn_table_get_sub_object_version_ids:
  * @self: a table
- * @ret_n_version_ids: (out): how many there are
+ * @out_n_version_ids: (out): how many there are
  *
  * Once a view was refreshed these are the snapshots of its sources that it shows, in their order.
  *
- * Returns: (transfer none) (array length=ret_n_version_ids): SubObjectVersionIds
+ * Returns: (transfer none) (array length=out_n_version_ids): SubObjectVersionIds
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 const gint64 *tarn_table_get_sub_object_version_ids (const TarnTable *self,
-                                                     guint *ret_n_version_ids);
+                                                     guint *out_n_version_ids);
 
 /**
  * tarn_table_get_snapshot_time:

@@ -296,14 +296,14 @@ check (TarnCall *call, gpointer input)
 /* A cost model is the user's code, and may drop the last reference of the user. */
 gboolean
 tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gconstpointer known,
-                        TarnOutput *ret_output, GError **error)
+                        TarnOutput *out_output, GError **error)
 {
   TarnAdmission *admission = client->admission;
   g_autoptr (GObject) kept G_GNUC_UNUSED = NULL;
   TarnCall call;
 
   init_call (&call, client, operation, admission->checks[operation], known, error);
-  *ret_output = (TarnOutput){ NULL, NULL };
+  *out_output = (TarnOutput){ NULL, NULL };
   /* Of every public function that is an operation. */
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   if (G_UNLIKELY (!is_callable (&call, error)))
@@ -315,31 +315,31 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
     note (&call, input);
 
   gboolean is_done
-      = check (&call, input) && admit (&call) && call.operation->perform (&call, input, ret_output);
+      = check (&call, input) && admit (&call) && call.operation->perform (&call, input, out_output);
   if (G_UNLIKELY (is_noted (&call)))
     is_done = answer (&call, is_done);
   if (!is_done)
-    drop_output (call.operation, ret_output);
+    drop_output (call.operation, out_output);
   tarn_emission_deliver (admission->emission);
   return is_done;
 }
 
 gboolean
-tarn_client_call (TarnClient *client, guint operation, gpointer input, TarnOutput *ret_output,
+tarn_client_call (TarnClient *client, guint operation, gpointer input, TarnOutput *out_output,
                   GError **error)
 {
-  return tarn_client_call_known (client, operation, input, NULL, ret_output, error);
+  return tarn_client_call_known (client, operation, input, NULL, out_output, error);
 }
 
 gboolean
-tarn_client_look (TarnClient *client, guint operation, gpointer input, TarnOutput *ret_output,
+tarn_client_look (TarnClient *client, guint operation, gpointer input, TarnOutput *out_output,
                   GError **error)
 {
   TarnCall call;
 
   init_call (&call, client, operation, 0, NULL, error);
-  *ret_output = (TarnOutput){ NULL, NULL };
-  return check (&call, input) && call.operation->perform (&call, input, ret_output);
+  *out_output = (TarnOutput){ NULL, NULL };
+  return check (&call, input) && call.operation->perform (&call, input, out_output);
 }
 
 gpointer
@@ -359,7 +359,7 @@ tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **e
 }
 
 GPtrArray *
-tarn_client_list (TarnClient *client, guint operation, gpointer input, char **ret_next_token,
+tarn_client_list (TarnClient *client, guint operation, gpointer input, char **out_next_token,
                   GError **error)
 {
   TarnOutput output;
@@ -367,8 +367,8 @@ tarn_client_list (TarnClient *client, guint operation, gpointer input, char **re
   if (!tarn_client_call (client, operation, input, &output, error))
     return NULL;
 
-  if (ret_next_token != NULL)
-    *ret_next_token = output.next_token;
+  if (out_next_token != NULL)
+    *out_next_token = output.next_token;
   else
     g_free (output.next_token);
   return output.value;

@@ -16,28 +16,28 @@
 
 /*
  * FALSE, with the error, if it fails. Then nothing is returned, also where the operation took effect and
- * only its reply was lost. @ret_output is zero where the operation returns nothing else than that.
+ * only its reply was lost. @out_output is zero where the operation returns nothing else than that.
  */
 gboolean tarn_client_call (TarnClient *client, guint operation, gpointer input,
-                           TarnOutput *ret_output, GError **error);
+                           TarnOutput *out_output, GError **error);
 
 /* The same for an input that was checked before: @known is what the room keeps of it, and gets back. */
 gboolean tarn_client_call_known (TarnClient *client, guint operation, gpointer input,
-                                 gconstpointer known, TarnOutput *ret_output, GError **error);
+                                 gconstpointer known, TarnOutput *out_output, GError **error);
 
 /*
  * Looks at what the operation would look at, without calling it: neither rate nor fault plan nor journal
  * know of it.
  */
 gboolean tarn_client_look (TarnClient *client, guint operation, gpointer input,
-                           TarnOutput *ret_output, GError **error);
+                           TarnOutput *out_output, GError **error);
 
 /* For an operation that returns one thing, or a page of a list, or nothing. */
 gpointer tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **error);
 gpointer tarn_client_get_known (TarnClient *client, guint operation, gpointer input,
                                 gconstpointer known, GError **error);
 GPtrArray *tarn_client_list (TarnClient *client, guint operation, gpointer input,
-                             char **ret_next_token, GError **error);
+                             char **out_next_token, GError **error);
 gboolean tarn_client_do (TarnClient *client, guint operation, gpointer input, GError **error);
 
 /* For a replay: nobody asks what it returns. */

@@ -111,14 +111,14 @@ TARN_GETTER (const char *, tarn_change_get_error_message, const TarnChange, erro
 TARN_GETTER (gint64, tarn_change_get_creation_time, const TarnChange, creation_us)
 
 gboolean
-tarn_change_get_run_id_bits (const TarnChange *self, guint64 *ret_high, guint64 *ret_low)
+tarn_change_get_run_id_bits (const TarnChange *self, guint64 *out_high, guint64 *out_low)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (ret_high != NULL)
-    *ret_high = self->run_id.high;
-  if (ret_low != NULL)
-    *ret_low = self->run_id.low;
+  if (out_high != NULL)
+    *out_high = self->run_id.high;
+  if (out_low != NULL)
+    *out_low = self->run_id.low;
   return (self->run_id.high | self->run_id.low) != 0;
 }
 
@@ -158,7 +158,7 @@ tarn_change_intern (TarnChange *change)
 }
 
 static void
-code_name (const char *label, const TarnName **name, TarnCodec *codec, TarnName **ret_kept)
+code_name (const char *label, const TarnName **name, TarnCodec *codec, TarnName **out_kept)
 {
   const char *parts[TARN_NAME_PARTS];
   gboolean is_named = *name != NULL;
@@ -171,11 +171,11 @@ code_name (const char *label, const TarnName **name, TarnCodec *codec, TarnName 
       tarn_codec_check (codec, parts[i] != NULL, "part", "is missing");
     }
   if (tarn_codec_is_reading (codec) && is_named && tarn_codec_is_ok (codec))
-    *name = *ret_kept = tarn_name_new (parts, TARN_NAME_PARTS);
+    *name = *out_kept = tarn_name_new (parts, TARN_NAME_PARTS);
 }
 
 static void
-code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, TarnName **ret_kept)
+code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, TarnName **out_kept)
 {
   for (guint i = 0; i < class->n_members; i++)
     {
@@ -188,7 +188,7 @@ code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, Tar
           tarn_codec_interned (codec, member->name, field);
           break;
         case TARN_CHANGE_NAME:
-          code_name (member->name, field, codec, ret_kept);
+          code_name (member->name, field, codec, out_kept);
           break;
         case TARN_CHANGE_UINT8:
           tarn_codec_uint8 (codec, member->name, field);
@@ -231,14 +231,14 @@ check_change (const TarnChange *change, TarnCodec *codec)
 
 void
 tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
-                  TarnName **ret_kept)
+                  TarnName **out_kept)
 {
   code_service (change, codec, services);
-  code_members (&head_class, change, codec, ret_kept);
+  code_members (&head_class, change, codec, out_kept);
   if (!tarn_codec_is_ok (codec))
     return;
 
-  code_members (change->service->change_class, change->part, codec, ret_kept);
+  code_members (change->service->change_class, change->part, codec, out_kept);
   if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
     check_change (change, codec);
 }

@@ -79,6 +79,6 @@ void tarn_change_part_free (const TarnChangeClass *class, gpointer part);
  */
 TarnName *tarn_change_intern (TarnChange *change);
 
-/* @ret_kept is what the change needs as long as it lives, where something is read; it may be NULL then. */
+/* @out_kept is what the change needs as long as it lives, where something is read; it may be NULL then. */
 void tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
-                       TarnName **ret_kept);
+                       TarnName **out_kept);

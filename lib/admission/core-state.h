@@ -35,7 +35,7 @@ struct _TarnCore
 
   /* The engine's verb, for the floors below it. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),
-                         gpointer data, const TarnRunLimits *limits, gboolean *ret_is_stopped,
+                         gpointer data, const TarnRunLimits *limits, gboolean *out_is_stopped,
                          GError **error);
 };
 

@@ -373,15 +373,15 @@ tarn_journal_is_complete (TarnJournal *self)
 }
 
 guint64
-tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us)
+tarn_journal_get_end (TarnJournal *self, gint64 *out_time_us)
 {
   if (self->clock == NULL)
     {
-      *ret_time_us = self->end_us;
+      *out_time_us = self->end_us;
       return self->n_kept_events_ended;
     }
 
-  *ret_time_us = self->clock->now_us;
+  *out_time_us = self->clock->now_us;
   return self->clock->n_kept_events - self->n_kept_events_begun;
 }
 
@@ -522,17 +522,17 @@ tarn_journal_count_calls (TarnJournal *self, const char *operation, const char *
 
 gint64 *
 tarn_journal_list_call_times (TarnJournal *self, const char *operation, const char *answer,
-                              guint *ret_n_times)
+                              guint *out_n_times)
 {
   g_return_val_if_fail (TARN_IS_JOURNAL (self), NULL);
-  g_return_val_if_fail (ret_n_times != NULL, NULL);
+  g_return_val_if_fail (out_n_times != NULL, NULL);
 
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < self->entries->len; i++)
     if (is_call (get_entry (self, i), operation, answer))
       g_array_append_val (times, get_entry (self, i)->time_us);
 
-  *ret_n_times = times->len;
+  *out_n_times = times->len;
   return (gint64 *) (gpointer) g_array_free (times, FALSE);
 }
 

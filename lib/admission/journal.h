@@ -39,7 +39,7 @@ gboolean tarn_journal_is_complete (TarnJournal *self);
 const TarnCommand *tarn_journal_get_command (TarnJournal *self, guint index);
 
 /* Where it ends: the time, and how many events of the lake had happened since it began. */
-guint64 tarn_journal_get_end (TarnJournal *self, gint64 *ret_time_us);
+guint64 tarn_journal_get_end (TarnJournal *self, gint64 *out_time_us);
 
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
 void tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us);

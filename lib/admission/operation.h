@@ -60,7 +60,7 @@ typedef struct
 
   /* Fails for what no constraint of a member can say, and may complete @input; NULL for none. */
   gboolean (*check) (TarnCall *call, gpointer input);
-  gboolean (*perform) (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+  gboolean (*perform) (TarnCall *call, gconstpointer input, TarnOutput *out_output);
   GDestroyNotify free_value; /* of the output; NULL where it has none */
 
   gsize input_size;

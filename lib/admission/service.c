@@ -154,8 +154,8 @@ tarn_service_list_options (const TarnService *self)
 }
 
 const char *
-tarn_service_describe_option (const TarnService *self, const char *option, gint64 *ret_default,
-                              gint64 *ret_min, gint64 *ret_max)
+tarn_service_describe_option (const TarnService *self, const char *option, gint64 *out_default,
+                              gint64 *out_min, gint64 *out_max)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (option != NULL, NULL);
@@ -165,12 +165,12 @@ tarn_service_describe_option (const TarnService *self, const char *option, gint6
     return NULL;
 
   const TarnOption *found = &self->options[index];
-  if (ret_default != NULL)
-    *ret_default = found->initial;
-  if (ret_min != NULL)
-    *ret_min = found->min;
-  if (ret_max != NULL)
-    *ret_max = found->max;
+  if (out_default != NULL)
+    *out_default = found->initial;
+  if (out_min != NULL)
+    *out_min = found->min;
+  if (out_max != NULL)
+    *out_max = found->max;
 
   return found->decides;
 }

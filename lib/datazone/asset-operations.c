@@ -26,7 +26,7 @@ create (TarnDataZoneClient *self, TarnDataZoneOperation operation, const char *d
 /* --- CreateAsset ------------------------------------------------------------------------------ */
 
 gboolean
-tarn_datazone_create_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_create_asset (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnCreateAssetInput *input = data;
   TarnDataZone *datazone = tarn_datazone_of (call);
@@ -38,7 +38,7 @@ tarn_datazone_create_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_
   TarnAssetEntry *asset
       = tarn_assets_add (&datazone->assets, &datazone->domains, project, input->asset);
   tarn_metadata_generation_name_asset (datazone, asset, input->asset->generates_names);
-  call->answer = ret_output->value = g_strdup (asset->subject->asset_id);
+  call->answer = out_output->value = g_strdup (asset->subject->asset_id);
   return TRUE;
 }
 
@@ -57,7 +57,7 @@ tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *domain_
 /* --- CreateAssetRevision ---------------------------------------------------------------------- */
 
 gboolean
-tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnCreateAssetInput *input = data;
   TarnAssetEntry *asset;
@@ -71,7 +71,7 @@ tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *r
                            "typeIdentifier", "Member must be that of the asset");
 
   tarn_asset_entry_add_revision (asset, input->asset);
-  call->answer = ret_output->value = g_strdup_printf ("%u", asset->revisions->len);
+  call->answer = out_output->value = g_strdup_printf ("%u", asset->revisions->len);
   return TRUE;
 }
 
@@ -90,7 +90,7 @@ tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self, const char
 /* --- GetAsset --------------------------------------------------------------------------------- */
 
 gboolean
-tarn_datazone_get_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_get_asset (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnGetAssetInput *input = data;
   const TarnDomains *domains = &tarn_datazone_of (call)->domains;
@@ -102,7 +102,7 @@ tarn_datazone_get_asset (TarnCall *call, gconstpointer data, TarnOutput *ret_out
       || !tarn_datazone_call_find_revision (call, asset, input->revision, &revision))
     return FALSE;
 
-  ret_output->value = tarn_asset_new (asset, revision, tarn_domains_get_domain (domains, domain));
+  out_output->value = tarn_asset_new (asset, revision, tarn_domains_get_domain (domains, domain));
   return TRUE;
 }
 

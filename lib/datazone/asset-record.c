@@ -22,12 +22,17 @@ struct _TarnAsset
   Suggested suggested[TARN_N_METADATA_TYPES];
 };
 
-G_STATIC_ASSERT (sizeof (TarnSuggestion) == 2 * sizeof (const char *));
+enum
+{
+  SUGGESTION_POINTERS = 4, /* the padding is texts that are absent */
+};
+
+G_STATIC_ASSERT (sizeof (TarnSuggestion) == SUGGESTION_POINTERS * sizeof (const char *));
 
 static TarnSuggestion *
 copy_suggestion (const TarnSuggestion *self)
 {
-  return tarn_text_record_copy (self, 2);
+  return tarn_text_record_copy (self, SUGGESTION_POINTERS);
 }
 
 G_DEFINE_BOXED_TYPE (TarnSuggestion, tarn_suggestion, copy_suggestion, g_free)
@@ -107,15 +112,15 @@ get_suggested (const TarnAsset *self, TarnMetadataType type)
 }
 
 const TarnSuggestion *
-tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type, guint *ret_n_suggestions)
+tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type, guint *out_n_suggestions)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (ret_n_suggestions != NULL, NULL);
+  g_return_val_if_fail (out_n_suggestions != NULL, NULL);
 
   const Suggested *suggested = get_suggested (self, type);
   guint n_suggestions = suggested != NULL ? suggested->suggestions->len : 0;
 
-  *ret_n_suggestions = n_suggestions;
+  *out_n_suggestions = n_suggestions;
   return n_suggestions > 0 ? (const TarnSuggestion *) (gconstpointer) suggested->suggestions->data
                            : NULL;
 }

@@ -61,7 +61,7 @@ tarn_datazone_call_find_user (const TarnCall *call, guint32 domain)
 
 gboolean
 tarn_datazone_call_find_domain_of (const TarnCall *call, const char *id, const char *project_id,
-                                   guint32 *ret_domain)
+                                   guint32 *out_domain)
 {
   const TarnDomains *domains = &tarn_datazone_of (call)->domains;
   const char *const resource[] = { id, project_id, NULL };
@@ -71,25 +71,25 @@ tarn_datazone_call_find_domain_of (const TarnCall *call, const char *id, const c
     return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, "Domain %s doesn't exist",
                            id);
 
-  *ret_domain = domain;
+  *out_domain = domain;
   return tarn_call_authorize (call, tarn_domains_get_domain (domains, domain)->account_id, resource,
                               TARN_DATAZONE_ERROR_ACCESS_DENIED);
 }
 
 gboolean
-tarn_datazone_call_find_domain (const TarnCall *call, const char *id, guint32 *ret_domain)
+tarn_datazone_call_find_domain (const TarnCall *call, const char *id, guint32 *out_domain)
 {
-  return tarn_datazone_call_find_domain_of (call, id, NULL, ret_domain);
+  return tarn_datazone_call_find_domain_of (call, id, NULL, out_domain);
 }
 
 gboolean
 tarn_datazone_call_find_project (const TarnCall *call, guint32 domain, const char *id,
-                                 guint32 *ret_project)
+                                 guint32 *out_project)
 {
   const TarnDomains *domains = &tarn_datazone_of (call)->domains;
 
-  *ret_project = tarn_entities_find (&domains->projects, domain, id);
-  if (*ret_project != TARN_NO_POSITION)
+  *out_project = tarn_entities_find (&domains->projects, domain, id);
+  if (*out_project != TARN_NO_POSITION)
     return TRUE;
 
   return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
@@ -99,10 +99,10 @@ tarn_datazone_call_find_project (const TarnCall *call, guint32 domain, const cha
 
 gboolean
 tarn_datazone_call_find_project_at (const TarnCall *call, const TarnDomainPath *path,
-                                    guint32 *ret_domain, guint32 *ret_project)
+                                    guint32 *out_domain, guint32 *out_project)
 {
-  return tarn_datazone_call_find_domain (call, path->domain_identifier, ret_domain)
-         && tarn_datazone_call_find_project (call, *ret_domain, path->identifier, ret_project);
+  return tarn_datazone_call_find_domain (call, path->domain_identifier, out_domain)
+         && tarn_datazone_call_find_project (call, *out_domain, path->identifier, out_project);
 }
 
 /* The service has no limit on the length of the id of an asset: no message repeats all of it. */
@@ -125,10 +125,10 @@ tarn_datazone_call_find_asset (const TarnCall *call, guint32 domain, const char 
 
 gboolean
 tarn_datazone_call_find_revision (const TarnCall *call, const TarnAssetEntry *asset,
-                                  const char *revision, guint32 *ret_revision)
+                                  const char *revision, guint32 *out_revision)
 {
-  *ret_revision = tarn_asset_entry_find_revision (asset, revision);
-  if (*ret_revision != 0)
+  *out_revision = tarn_asset_entry_find_revision (asset, revision);
+  if (*out_revision != 0)
     return TRUE;
 
   return tarn_call_fail (call, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
@@ -136,7 +136,7 @@ tarn_datazone_call_find_revision (const TarnCall *call, const TarnAssetEntry *as
 }
 
 gboolean
-tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 *ret_user)
+tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 *out_user)
 {
   const TarnDataZone *datazone = tarn_datazone_of (call);
   const TarnProject *entry = tarn_domains_get_project (&datazone->domains, project);
@@ -144,7 +144,7 @@ tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 
   const char *const resource[] = { domain->id_text, entry->id_text, NULL };
   guint32 user = tarn_datazone_call_find_user (call, entry->entity.domain);
 
-  *ret_user = user;
+  *out_user = user;
   if (tarn_admission_has_statements (&datazone->room.admission)
       && !tarn_call_authorize (call, domain->account_id, resource,
                                TARN_DATAZONE_ERROR_ACCESS_DENIED))

@@ -36,19 +36,19 @@ tarn_datazone_of (const TarnCall *call)
 guint32 tarn_datazone_call_find_user (const TarnCall *call, guint32 domain);
 
 /* The domain of that id, in which the caller may do this. FALSE, with the exception, if not. */
-gboolean tarn_datazone_call_find_domain (const TarnCall *call, const char *id, guint32 *ret_domain);
+gboolean tarn_datazone_call_find_domain (const TarnCall *call, const char *id, guint32 *out_domain);
 
 /* The same where it is done to a project of the domain, whose id is good but maybe nobody's. */
 gboolean tarn_datazone_call_find_domain_of (const TarnCall *call, const char *id,
-                                            const char *project_id, guint32 *ret_domain);
+                                            const char *project_id, guint32 *out_domain);
 
 /* A project of the domain. FALSE, with ResourceNotFoundException, if there is none of that id. */
 gboolean tarn_datazone_call_find_project (const TarnCall *call, guint32 domain, const char *id,
-                                          guint32 *ret_project);
+                                          guint32 *out_project);
 
 /* Both of them, as far as the caller may do this in the domain. */
 gboolean tarn_datazone_call_find_project_at (const TarnCall *call, const TarnDomainPath *path,
-                                             guint32 *ret_domain, guint32 *ret_project);
+                                             guint32 *out_domain, guint32 *out_project);
 
 /* An asset of the domain. NULL, with ResourceNotFoundException, if there is none of that id. */
 TarnAssetEntry *tarn_datazone_call_find_asset (const TarnCall *call, guint32 domain,
@@ -56,10 +56,10 @@ TarnAssetEntry *tarn_datazone_call_find_asset (const TarnCall *call, guint32 dom
 
 /* A revision of the asset, NULL for the newest. FALSE, with ResourceNotFoundException, if not. */
 gboolean tarn_datazone_call_find_revision (const TarnCall *call, const TarnAssetEntry *asset,
-                                           const char *revision, guint32 *ret_revision);
+                                           const char *revision, guint32 *out_revision);
 
 /*
  * FALSE, with AccessDeniedException, when a statement does not let the caller do this to the project,
  * and with UnauthorizedException when it is no member of the project.
  */
-gboolean tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 *ret_user);
+gboolean tarn_datazone_call_check_member (const TarnCall *call, guint32 project, guint32 *out_user);

@@ -24,16 +24,16 @@ ensure_user (const TarnCall *call, guint32 domain)
 
 /* The id of what was created. */
 static gboolean
-answer (TarnCall *call, const char *id, TarnOutput *ret_output)
+answer (TarnCall *call, const char *id, TarnOutput *out_output)
 {
-  call->answer = ret_output->value = g_strdup (id);
+  call->answer = out_output->value = g_strdup (id);
   return TRUE;
 }
 
 /* --- CreateDomain ----------------------------------------------------------------------------- */
 
 gboolean
-tarn_datazone_create_domain (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_create_domain (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnCreateDomainInput *input = data;
   TarnDomains *domains = get_domains (call);
@@ -44,7 +44,7 @@ tarn_datazone_create_domain (TarnCall *call, gconstpointer data, TarnOutput *ret
                                                                     : TARN_DOMAIN_VERSION_1);
 
   ensure_user (call, domain);
-  return answer (call, tarn_domains_get_domain (domains, domain)->id_text, ret_output);
+  return answer (call, tarn_domains_get_domain (domains, domain)->id_text, out_output);
 }
 
 char *
@@ -62,7 +62,7 @@ tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *name,
 /* --- CreateUserProfile ------------------------------------------------------------------------ */
 
 gboolean
-tarn_datazone_create_user_profile (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_create_user_profile (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnCreateInDomainInput *input = data;
   TarnDomains *domains = get_domains (call);
@@ -75,7 +75,7 @@ tarn_datazone_create_user_profile (TarnCall *call, gconstpointer data, TarnOutpu
                            input->name, input->domain_identifier);
 
   guint32 user = tarn_domains_add_user (domains, domain, input->name);
-  return answer (call, tarn_domains_get_user (domains, user)->id_text, ret_output);
+  return answer (call, tarn_domains_get_user (domains, user)->id_text, out_output);
 }
 
 char *
@@ -92,7 +92,7 @@ tarn_datazone_client_create_user_profile (TarnDataZoneClient *self, const char *
 /* --- CreateProject and CreateProjectMembership ---------------------------------------------------- */
 
 gboolean
-tarn_datazone_create_project (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_create_project (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnCreateInDomainInput *input = data;
   TarnDomains *domains = get_domains (call);
@@ -103,7 +103,7 @@ tarn_datazone_create_project (TarnCall *call, gconstpointer data, TarnOutput *re
 
   guint32 project = tarn_domains_add_project (domains, domain, input->name);
   tarn_domains_add_member (domains, project, ensure_user (call, domain));
-  return answer (call, tarn_domains_get_project (domains, project)->id_text, ret_output);
+  return answer (call, tarn_domains_get_project (domains, project)->id_text, out_output);
 }
 
 char *
@@ -119,7 +119,7 @@ tarn_datazone_client_create_project (TarnDataZoneClient *self, const char *domai
 
 gboolean
 tarn_datazone_create_membership (TarnCall *call, gconstpointer data,
-                                 TarnOutput *ret_output G_GNUC_UNUSED)
+                                 TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateMembershipInput *input = data;
   TarnDomains *domains = get_domains (call);
@@ -157,7 +157,7 @@ tarn_datazone_client_create_project_membership (TarnDataZoneClient *self,
 /* --- The glossary, and names by themselves ------------------------------------------------------- */
 
 gboolean
-tarn_datazone_create_term (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_datazone_create_term (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateInDomainInput *input = data;
   guint32 domain;
@@ -184,7 +184,7 @@ tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self, const char 
 
 gboolean
 tarn_datazone_set_name_generation (TarnCall *call, gconstpointer data,
-                                   TarnOutput *ret_output G_GNUC_UNUSED)
+                                   TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnSetNameGenerationInput *input = data;
   guint32 domain, project;

@@ -47,12 +47,12 @@ typedef struct
 
 /* The n-th id, counted from 0, of the entities of a name. FALSE if somebody has it. */
 static gboolean
-draw_free_id (const IdSource *source, guint64 n, TarnIdentifier *ret_id)
+draw_free_id (const IdSource *source, guint64 n, TarnIdentifier *out_id)
 {
   TarnDraw draw = { source->entity, (guint32) (n >> 16), source->purpose, (guint16) n };
 
-  *ret_id = tarn_identifier_draw_code (source->random, &draw);
-  return !tarn_entities_has (source->entities, ret_id);
+  *out_id = tarn_identifier_draw_code (source->random, &draw);
+  return !tarn_entities_has (source->entities, out_id);
 }
 
 /* The first that nobody has: those before it are taken without a gap, so it is not far to look. */

@@ -15,11 +15,11 @@ TARN_PLAIN_TYPE (TarnMetadataPlan, tarn_metadata_plan)
 /* Columns and options are capped such that nothing here comes near to what fits. */
 void
 tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
-                         TarnMetadataPlan *ret_plan)
+                         TarnMetadataPlan *out_plan)
 {
   gint64 n_columns = work->n_columns;
   gint64 columns_per_call = options[TARN_DATAZONE_COST_COLUMNS_PER_CALL];
-  TarnModelUse *use = &ret_plan->use;
+  TarnModelUse *use = &out_plan->use;
 
   /* One more for the summary. */
   use->model_calls = (n_columns + columns_per_call - 1) / columns_per_call + 1;
@@ -33,8 +33,8 @@ tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
       = (gint64) tarn_divide_up ((guint64) use->output_tokens * SECOND_MS,
                                  (guint64) options[TARN_DATAZONE_COST_TOKENS_PER_SECOND]);
 
-  ret_plan->base_us = options[TARN_DATAZONE_COST_BASE_MS] * 1000;
-  ret_plan->generation_us = (waiting_ms + writing_ms) * 1000;
+  out_plan->base_us = options[TARN_DATAZONE_COST_BASE_MS] * 1000;
+  out_plan->generation_us = (waiting_ms + writing_ms) * 1000;
 }
 
 static gint64

@@ -33,9 +33,9 @@ struct _TarnMetadataPlan
   TarnModelUse use;
 };
 
-/* The built-in model. @options are those of the service, @ret_plan is empty. */
+/* The built-in model. @options are those of the service, @out_plan is empty. */
 void tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
-                              TarnMetadataPlan *ret_plan);
+                              TarnMetadataPlan *out_plan);
 
 /* Adds to @use what the plan has used after @elapsed_us. */
 void tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us,

@@ -4,26 +4,26 @@
 #include "kernel/arith.h"
 
 static void
-make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPlan *ret_plan)
+make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPlan *out_plan)
 {
   TarnCore *core = datazone->room.core;
 
-  *ret_plan = (TarnMetadataPlan){ 0 };
+  *out_plan = (TarnMetadataPlan){ 0 };
   if (!tarn_runs_have_model (&datazone->room.runs))
     {
-      tarn_metadata_cost_plan (datazone->room.admission.options, work, ret_plan);
+      tarn_metadata_cost_plan (datazone->room.admission.options, work, out_plan);
       return;
     }
 
   gboolean was_asking = tarn_core_begin_asking (core);
-  core->cost_model_interface->plan_metadata_generation (core->cost_model, work, ret_plan);
+  core->cost_model_interface->plan_metadata_generation (core->cost_model, work, out_plan);
   tarn_core_end_asking (core, was_asking);
 }
 
 /* Whether a type fails is its own luck: nothing else in the lake moves it. */
 static gboolean
 draw_failure (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
-              guint type, gint64 *ret_ppm)
+              guint type, gint64 *out_ppm)
 {
   guint32 ppm = (guint32) tarn_datazone_get_option (datazone,
                                                     TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
@@ -33,7 +33,7 @@ draw_failure (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32
   if (!tarn_random_chance (&datazone->room.core->random, &draw, ppm))
     return FALSE;
 
-  *ret_ppm = tarn_random_below (&datazone->room.core->random, &draw, 1000000);
+  *out_ppm = tarn_random_below (&datazone->room.core->random, &draw, 1000000);
   return TRUE;
 }
 

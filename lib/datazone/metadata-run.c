@@ -129,11 +129,11 @@ tarn_metadata_run_get_metadata_type (const TarnMetadataRun *self)
 
 /* Whether it is a type that is told of, as a number from 0. */
 static gboolean
-find_type (const TarnMetadataRun *self, TarnMetadataType type, guint *ret_index)
+find_type (const TarnMetadataRun *self, TarnMetadataType type, guint *out_index)
 {
-  *ret_index = (guint) type - 1;
+  *out_index = (guint) type - 1;
 
-  return *ret_index < TARN_N_METADATA_TYPES && (self->types & 1u << *ret_index) != 0;
+  return *out_index < TARN_N_METADATA_TYPES && (self->types & 1u << *out_index) != 0;
 }
 
 TarnMetadataStatus

@@ -15,7 +15,7 @@ enum
 /* --- GetMetadataGenerationRun ----------------------------------------------------------------- */
 
 static gboolean
-find_run (const TarnCall *call, const TarnDomainPath *path, guint32 *ret_run)
+find_run (const TarnCall *call, const TarnDomainPath *path, guint32 *out_run)
 {
   const TarnDataZone *datazone = tarn_datazone_of (call);
   guint32 run = TARN_NO_RUN, domain;
@@ -33,7 +33,7 @@ find_run (const TarnCall *call, const TarnDomainPath *path, guint32 *ret_run)
       if (tarn_datazone_get_asset_of (datazone, record)->entity.domain == domain
           && !tarn_runs_has_expired (&datazone->room.runs, &record->run))
         {
-          *ret_run = run;
+          *out_run = run;
           return TRUE;
         }
     }
@@ -44,7 +44,7 @@ find_run (const TarnCall *call, const TarnDomainPath *path, guint32 *ret_run)
 }
 
 gboolean
-tarn_datazone_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_get_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnGetGenerationInput *input = data;
   TarnDataZone *datazone = tarn_datazone_of (call);
@@ -64,7 +64,7 @@ tarn_datazone_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_outpu
   TarnMetadataRun *copy
       = tarn_metadata_copy (datazone, run, types, TARN_COPY_TARGET | TARN_COPY_TYPE_STATS);
   call->answer = tarn_metadata_status_to_string (copy->status);
-  ret_output->value = copy;
+  out_output->value = copy;
   return TRUE;
 }
 
@@ -103,7 +103,7 @@ tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GEr
 /* --- CancelMetadataGenerationRun -------------------------------------------------------------- */
 
 gboolean
-tarn_datazone_cancel_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_datazone_cancel_run (TarnCall *call, gconstpointer input, TarnOutput *out_output G_GNUC_UNUSED)
 {
   TarnDataZone *datazone = tarn_datazone_of (call);
   guint32 run, user;
@@ -196,7 +196,7 @@ copy_listed (TarnRoom *room, guint32 run)
 }
 
 gboolean
-tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnListGenerationsInput *input = data;
   TarnListPosition position = { 0, TARN_NO_RUN };
@@ -212,9 +212,9 @@ tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_out
     return tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
                            "nextToken", "Member must be a token of this listing");
 
-  ret_output->value
+  out_output->value
       = tarn_listing_copy_page (&list.listing, position, input->max_results, PAGE_SIZE_DEFAULT,
-                                copy_listed, &ret_output->next_token);
+                                copy_listed, &out_output->next_token);
   return TRUE;
 }
 
@@ -223,7 +223,7 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
                                                     const char *domain_identifier,
                                                     const char *status, const char *type,
                                                     const char *target_identifier, gint max_results,
-                                                    const char *next_token, char **ret_next_token,
+                                                    const char *next_token, char **out_next_token,
                                                     GError **error)
 {
   TarnListGenerationsInput input
@@ -231,7 +231,7 @@ tarn_datazone_client_list_metadata_generation_runs (TarnDataZoneClient *self,
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
 
-  return tarn_client_list (&self->client, TARN_DATAZONE_LIST_RUNS, &input, ret_next_token, error);
+  return tarn_client_list (&self->client, TARN_DATAZONE_LIST_RUNS, &input, out_next_token, error);
 }
 
 /* --- Waiting ---------------------------------------------------------------------------------- */

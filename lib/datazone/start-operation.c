@@ -74,10 +74,10 @@ is_known (const TarnDataZone *datazone, const TarnClientToken *token)
 /* The run that the token stands for, or TARN_NO_RUN; FALSE if it stands for something else. */
 static gboolean
 find_earlier_run (const TarnCall *call, const TarnStartGenerationInput *input, guint32 user,
-                  guint32 project, guint32 *ret_run)
+                  guint32 project, guint32 *out_run)
 {
   TarnDataZone *datazone = tarn_datazone_of (call);
-  *ret_run = TARN_NO_RUN;
+  *out_run = TARN_NO_RUN;
   if (input->client_token == NULL)
     return TRUE;
 
@@ -89,7 +89,7 @@ find_earlier_run (const TarnCall *call, const TarnStartGenerationInput *input, g
     return TRUE;
   if (is_same_request (datazone, token, input, project))
     {
-      *ret_run = token->run;
+      *out_run = token->run;
       return TRUE;
     }
 
@@ -118,7 +118,7 @@ find_target (const TarnCall *call, const TarnStartGenerationInput *input, guint3
 }
 
 static gboolean
-start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *ret_run)
+start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *out_run)
 {
   TarnDataZone *datazone = tarn_datazone_of (call);
   TarnGenerationRequest request = { .types = input->types, .client_token = input->client_token };
@@ -128,9 +128,9 @@ start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *ret
                                           input->owning_project_identifier, &domain)
       || !tarn_datazone_call_find_project (call, domain, input->owning_project_identifier, &project)
       || !tarn_datazone_call_check_member (call, project, &request.user)
-      || !find_earlier_run (call, input, request.user, project, ret_run))
+      || !find_earlier_run (call, input, request.user, project, out_run))
     return FALSE;
-  if (*ret_run != TARN_NO_RUN)
+  if (*out_run != TARN_NO_RUN)
     return TRUE;
 
   request.fault = tarn_call_get_run_fault (call);
@@ -138,13 +138,13 @@ start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *ret
       || !tarn_metadata_generation_check (datazone, &request, call->error))
     return FALSE;
 
-  *ret_run = tarn_metadata_generation_start (datazone, &request);
+  *out_run = tarn_metadata_generation_start (datazone, &request);
   return TRUE;
 }
 
 /* The run is told before the observers hear of it, who may cancel it. */
 gboolean
-tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnStartGenerationInput *input = data;
   guint32 run;
@@ -155,7 +155,7 @@ tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_out
   TarnMetadataRun *copy = tarn_metadata_copy (tarn_datazone_of (call), run, input->types, 0);
   if (tarn_call_is_journaled (call))
     call->answer = tarn_metadata_run_get_id (copy);
-  ret_output->value = copy;
+  out_output->value = copy;
   return TRUE;
 }
 

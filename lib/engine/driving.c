@@ -56,13 +56,13 @@ tarn_engine_get_now (TarnEngine *self)
 }
 
 gboolean
-tarn_engine_peek_next (TarnEngine *self, gint64 *ret_time_us)
+tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
-  g_return_val_if_fail (ret_time_us != NULL, FALSE);
+  g_return_val_if_fail (out_time_us != NULL, FALSE);
   g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), FALSE);
 
-  return tarn_event_queue_peek (self->core.clock.queue, ret_time_us);
+  return tarn_event_queue_peek (self->core.clock.queue, out_time_us);
 }
 
 G_DEFINE_BOXED_TYPE (TarnPendingEvent, tarn_pending_event, tarn_pending_event_copy,
@@ -140,14 +140,14 @@ tarn_engine_stop (TarnEngine *self)
 }
 
 gboolean
-tarn_engine_step (TarnEngine *self, gboolean *ret_stepped, GError **error)
+tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **error)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   note_verb (self, "step", TARN_NO_DEADLINE);
-  return tarn_clock_step (&self->core.clock, ret_stepped, error);
+  return tarn_clock_step (&self->core.clock, out_stepped, error);
 }
 
 gboolean
@@ -219,7 +219,7 @@ make_run (const TarnRunLimits *limits)
 
 gboolean
 tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
-                       gint64 deadline_us, const TarnRunLimits *limits, TarnRunResult *ret_result,
+                       gint64 deadline_us, const TarnRunLimits *limits, TarnRunResult *out_result,
                        GError **error)
 {
   Condition asked = { self, condition, user_data };
@@ -238,8 +238,8 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
   if (!tarn_clock_run (&self->core.clock, &run, &end, error))
     return FALSE;
 
-  if (ret_result != NULL)
-    *ret_result = translate_end (self, end);
+  if (out_result != NULL)
+    *out_result = translate_end (self, end);
   return TRUE;
 }
 
@@ -259,7 +259,7 @@ ask_inner (TarnEngine *engine, gpointer data)
 
 gboolean
 tarn_engine_drive_until (TarnCore *core, gboolean (*is_over) (TarnCore *engine, gpointer data),
-                         gpointer data, const TarnRunLimits *limits, gboolean *ret_is_stopped,
+                         gpointer data, const TarnRunLimits *limits, gboolean *out_is_stopped,
                          GError **error)
 {
   Inner inner = { is_over, data };
@@ -267,7 +267,7 @@ tarn_engine_drive_until (TarnCore *core, gboolean (*is_over) (TarnCore *engine, 
   gboolean is_within_limits = tarn_engine_run_until ((TarnEngine *) core, ask_inner, &inner,
                                                      TARN_NO_DEADLINE, limits, &result, error);
 
-  *ret_is_stopped = result == TARN_RUN_RESULT_STOPPED;
+  *out_is_stopped = result == TARN_RUN_RESULT_STOPPED;
   return is_within_limits;
 }
 

@@ -7,4 +7,4 @@
 gboolean tarn_engine_drive_until (TarnCore *engine,
                                   gboolean (*is_over) (TarnCore *engine, gpointer data),
                                   gpointer data, const TarnRunLimits *limits,
-                                  gboolean *ret_is_stopped, GError **error);
+                                  gboolean *out_is_stopped, GError **error);

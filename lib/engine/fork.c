@@ -104,7 +104,7 @@ copy_lake (TarnEngine *fork, TarnEngine *self)
 }
 
 TarnEngine *
-tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehind *ret_left_behind,
+tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehind *out_left_behind,
                   GError **error)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
@@ -119,7 +119,7 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
     return NULL;
 
   copy_lake (fork, self);
-  if (ret_left_behind != NULL)
-    *ret_left_behind = count_left_behind (self);
+  if (out_left_behind != NULL)
+    *out_left_behind = count_left_behind (self);
   return g_steal_pointer (&fork);
 }

@@ -94,12 +94,12 @@ set_clock_option (TarnEngine *self, const ClockOption *option, gint64 value, GEr
 
 /* The room whose option it is; NULL if it is nobody's. */
 static TarnRoom *
-find_option (TarnEngine *self, const char *name, gint *ret_option)
+find_option (TarnEngine *self, const char *name, gint *out_option)
 {
   for (guint i = 0; self->rooms[i] != NULL; i++)
     {
-      *ret_option = tarn_service_find_option (self->core.services[i], name);
-      if (*ret_option >= 0)
+      *out_option = tarn_service_find_option (self->core.services[i], name);
+      if (*out_option >= 0)
         return self->rooms[i];
     }
 
@@ -140,11 +140,11 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
 }
 
 gboolean
-tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, GError **error)
+tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *out_value, GError **error)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (ret_value != NULL, FALSE);
+  g_return_val_if_fail (out_value != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (!tarn_ownership_check (&self->core.clock.ownership, name, error))
@@ -153,7 +153,7 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, G
   const ClockOption *clock_option = find_clock_option (name);
   if (clock_option != NULL)
     {
-      *ret_value = clock_option->get (&self->core.clock);
+      *out_value = clock_option->get (&self->core.clock);
       return TRUE;
     }
 
@@ -162,6 +162,6 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *ret_value, G
   if (room == NULL)
     return fail_unknown_option (name, error);
 
-  *ret_value = tarn_admission_get_option (&room->admission, (guint) option);
+  *out_value = tarn_admission_get_option (&room->admission, (guint) option);
   return TRUE;
 }

@@ -62,13 +62,13 @@ tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *mod
 /* --- Saving ----------------------------------------------------------------------------------- */
 
 static void
-compute_checksum (const guint8 *data, gsize size, guint8 ret_checksum[SHA256_BYTES])
+compute_checksum (const guint8 *data, gsize size, guint8 out_checksum[SHA256_BYTES])
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize length = SHA256_BYTES;
 
   g_checksum_update (checksum, data, (gssize) size);
-  g_checksum_get_digest (checksum, ret_checksum, &length);
+  g_checksum_get_digest (checksum, out_checksum, &length);
 }
 
 static void
@@ -217,11 +217,11 @@ check_canonical (TarnEngine *self, TarnUserModels models, GBytes *snapshot, GErr
 
 static gboolean
 read_engine (TarnEngine *self, TarnCodec *codec, const TarnForkOptions *options,
-             TarnUserModels *ret_models, GError **error)
+             TarnUserModels *out_models, GError **error)
 {
-  *ret_models = (TarnUserModels){ { FALSE } };
-  tarn_engine_code_origin (self, codec, ret_models);
-  if (tarn_codec_is_ok (codec) && !tarn_engine_take_model (self, options, ret_models, error))
+  *out_models = (TarnUserModels){ { FALSE } };
+  tarn_engine_code_origin (self, codec, out_models);
+  if (tarn_codec_is_ok (codec) && !tarn_engine_take_model (self, options, out_models, error))
     return FALSE;
 
   tarn_engine_code (self, codec);

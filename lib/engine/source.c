@@ -89,11 +89,11 @@ find_wait (EngineSource *self)
  * over is not looked at until it is back.
  */
 static gboolean
-find_ready (EngineSource *self, gint *ret_timeout_ms)
+find_ready (EngineSource *self, gint *out_timeout_ms)
 {
   TarnEngine *engine = self->engine;
 
-  *ret_timeout_ms = self->wakeup.fd >= 0 ? -1 : LISTEN_MS;
+  *out_timeout_ms = self->wakeup.fd >= 0 ? -1 : LISTEN_MS;
   if (!tarn_ownership_is_mine (&engine->core.clock.ownership))
     return FALSE;
   if (tarn_invocations_are_waiting (engine))
@@ -110,8 +110,8 @@ find_ready (EngineSource *self, gint *ret_timeout_ms)
   tarn_engine_report_deadlock (engine);
   gint64 wait_us = find_wait (self);
   if (wait_us != TARN_PACE_NEVER)
-    *ret_timeout_ms
-        = (gint) MIN ((wait_us + US_PER_MS - 1) / US_PER_MS, (guint) *ret_timeout_ms & G_MAXINT);
+    *out_timeout_ms
+        = (gint) MIN ((wait_us + US_PER_MS - 1) / US_PER_MS, (guint) *out_timeout_ms & G_MAXINT);
   return wait_us == 0;
 }
 
@@ -131,9 +131,9 @@ set_listening (EngineSource *self, gboolean is_listening)
 
 /* What rings before the bell is polled is found when it is. */
 static gboolean
-engine_source_prepare (GSource *source, gint *ret_timeout_ms)
+engine_source_prepare (GSource *source, gint *out_timeout_ms)
 {
-  gboolean is_ready = find_ready ((EngineSource *) source, ret_timeout_ms);
+  gboolean is_ready = find_ready ((EngineSource *) source, out_timeout_ms);
 
   set_listening ((EngineSource *) source, !is_ready);
   return is_ready;

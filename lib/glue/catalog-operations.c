@@ -40,7 +40,7 @@ tarn_glue_check_catalog (TarnCall *call, gpointer data)
 }
 
 gboolean
-tarn_glue_create_catalog (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_glue_create_catalog (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateCatalogInput *input = data;
   const char *const resource[] = { input->catalog_id, NULL };
@@ -74,7 +74,7 @@ check_resource (const TarnCall *call, const char *const *resource)
 }
 
 gboolean
-tarn_glue_create_database (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_glue_create_database (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateDatabaseInput *input = data;
   TarnGlueClient *self = tarn_glue_client_of (call);
@@ -181,7 +181,7 @@ add_table (const TarnCall *call, const char *const *parts, const TarnTableInput 
 }
 
 gboolean
-tarn_glue_create_table (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_glue_create_table (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateTableInput *input = data;
   TarnName key;
@@ -207,14 +207,14 @@ tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableName *table_
 }
 
 gboolean
-tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
+tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *out_output)
 {
   const TarnTableEntry *table = tarn_glue_call_reach_table (call, input);
 
   if (table == NULL)
     return FALSE;
 
-  ret_output->value = tarn_table_new (table, tarn_glue_client_of (call)->glue->catalog.tables);
+  out_output->value = tarn_table_new (table, tarn_glue_client_of (call)->glue->catalog.tables);
   return TRUE;
 }
 
@@ -249,7 +249,7 @@ apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
 }
 
 gboolean
-tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCommitInput *input = data;
   const TarnCommit *commit = input->commit;
@@ -299,7 +299,7 @@ find_type (const char *text)
 }
 
 gboolean
-tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnEstimateInput *input = data;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
@@ -314,7 +314,7 @@ tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *ret_
   if (type == TARN_REFRESH_TYPE_NONE)
     type = tarn_refresh_choose_type (glue, table, &pending, FALSE);
   tarn_refresh_make_plan (glue, table, &pending, type, table->view->runs.n_runs, &plan);
-  ret_output->value = tarn_refresh_estimate_new (type, &plan, &glue->billing);
+  out_output->value = tarn_refresh_estimate_new (type, &plan, &glue->billing);
   return TRUE;
 }
 
@@ -333,14 +333,14 @@ tarn_glue_client_estimate_refresh (TarnGlueClient *self, const TarnTableName *ta
 }
 
 gboolean
-tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *ret_output)
+tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *out_output)
 {
   const TarnTableEntry *view = tarn_glue_call_reach_view (call, input);
 
   if (view == NULL)
     return FALSE;
 
-  ret_output->value = tarn_explain_view (tarn_glue_client_of (call)->glue, view);
+  out_output->value = tarn_explain_view (tarn_glue_client_of (call)->glue, view);
   return TRUE;
 }
 

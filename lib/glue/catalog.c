@@ -140,13 +140,13 @@ tarn_catalog_find_catalog (const TarnCatalog *catalog, const char *catalog_id)
 
 gboolean
 tarn_catalog_find_database (const TarnCatalog *catalog, const char *catalog_id,
-                            const char *database_name, guint32 *ret_database)
+                            const char *database_name, guint32 *out_database)
 {
   const char *parts[] = { catalog_id, database_name };
   TarnName key;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  return tarn_name_table_lookup (&catalog->database_names, &key, ret_database);
+  return tarn_name_table_lookup (&catalog->database_names, &key, out_database);
 }
 
 gboolean

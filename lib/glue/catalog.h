@@ -68,7 +68,7 @@ const TarnCatalogEntry *tarn_catalog_find_catalog (const TarnCatalog *catalog,
 gboolean tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
                                     const char *database_name);
 gboolean tarn_catalog_find_database (const TarnCatalog *catalog, const char *catalog_id,
-                                     const char *database_name, guint32 *ret_database);
+                                     const char *database_name, guint32 *out_database);
 TarnTableEntry *tarn_catalog_find_table (const TarnCatalog *catalog, const TarnName *name);
 
 static inline TarnTableEntry *

@@ -4,19 +4,19 @@
 
 #include "admission/call.h"
 
-gboolean tarn_glue_start_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_get_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+gboolean tarn_glue_start_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_get_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_list_runs (TarnCall *call, gpointer input);
-gboolean tarn_glue_list_runs (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+gboolean tarn_glue_list_runs (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 
 gboolean tarn_glue_check_catalog (TarnCall *call, gpointer input);
-gboolean tarn_glue_create_catalog (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_create_database (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+gboolean tarn_glue_create_catalog (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_create_database (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_table (TarnCall *call, gpointer input);
-gboolean tarn_glue_create_table (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+gboolean tarn_glue_create_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_commit (TarnCall *call, gpointer input);
-gboolean tarn_glue_commit (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_estimate_refresh (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
-gboolean tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *ret_output);
+gboolean tarn_glue_commit (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_estimate_refresh (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *out_output);

@@ -3,20 +3,20 @@
 
 void
 tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
-                      gint64 *ret_dpu_milliseconds, gint64 *ret_processed_bytes)
+                      gint64 *out_dpu_milliseconds, gint64 *out_processed_bytes)
 {
   if (record->run.end_us != 0 || record->start_us == 0)
     {
-      *ret_dpu_milliseconds = record->dpu_milliseconds;
-      *ret_processed_bytes = record->processed_bytes;
+      *out_dpu_milliseconds = record->dpu_milliseconds;
+      *out_processed_bytes = record->processed_bytes;
       return;
     }
 
   const TarnCostPlan *plan = &tarn_glue_get_active (glue, record)->plan;
   gint64 running_us = tarn_glue_get_now (glue) - record->start_us;
 
-  *ret_dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, running_us);
-  *ret_processed_bytes = tarn_cost_plan_get_processed_bytes (plan, running_us);
+  *out_dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, running_us);
+  *out_processed_bytes = tarn_cost_plan_get_processed_bytes (plan, running_us);
 }
 
 const char *

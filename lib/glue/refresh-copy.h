@@ -7,7 +7,7 @@
 
 /* What the run has used and read by now. */
 void tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
-                           gint64 *ret_dpu_milliseconds, gint64 *ret_processed_bytes);
+                           gint64 *out_dpu_milliseconds, gint64 *out_processed_bytes);
 
 /* NULL unless the run has failed. Static. */
 const char *tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *record);

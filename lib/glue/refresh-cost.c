@@ -83,7 +83,7 @@ add_ramp (TarnCostPlan *plan, guint64 work_ms, gint64 dpu_min, gint64 dpu_max, g
 }
 
 void
-tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, TarnCostPlan *ret_plan)
+tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, TarnCostPlan *out_plan)
 {
   gint64 dpu_min = options[TARN_GLUE_COST_DPU_MIN];
   gint64 dpu_max = MAX (dpu_min, options[TARN_GLUE_COST_DPU_MAX]);
@@ -92,7 +92,7 @@ tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, Tarn
   if (work->type == TARN_REFRESH_TYPE_INCREMENTAL && work->changed_bytes == 0
       && options[TARN_GLUE_COST_SKIP_UNCHANGED])
     {
-      tarn_cost_plan_add_phase (ret_plan, options[TARN_GLUE_COST_UNCHANGED_MS] * 1000, 0, 0);
+      tarn_cost_plan_add_phase (out_plan, options[TARN_GLUE_COST_UNCHANGED_MS] * 1000, 0, 0);
       return;
     }
 
@@ -101,10 +101,10 @@ tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, Tarn
   /* ceil (bytes * 1000 / speed), where the product may not fit. */
   guint64 work_ms = bytes / speed * 1000 + tarn_divide_up (bytes % speed * 1000, speed);
 
-  tarn_cost_plan_set_startup_us (ret_plan, options[TARN_GLUE_COST_STARTUP_MS] * 1000);
-  tarn_cost_plan_set_processed_bytes (ret_plan, (gint64) bytes);
-  tarn_cost_plan_add_phase (ret_plan, options[TARN_GLUE_COST_SERIAL_MS] * 1000, dpu_min, 0);
-  add_ramp (ret_plan, work_ms, dpu_min,
+  tarn_cost_plan_set_startup_us (out_plan, options[TARN_GLUE_COST_STARTUP_MS] * 1000);
+  tarn_cost_plan_set_processed_bytes (out_plan, (gint64) bytes);
+  tarn_cost_plan_add_phase (out_plan, options[TARN_GLUE_COST_SERIAL_MS] * 1000, dpu_min, 0);
+  add_ramp (out_plan, work_ms, dpu_min,
             (gint64) CLAMP (wanted, (guint64) dpu_min, (guint64) dpu_max),
             options[TARN_GLUE_COST_RAMP_MS]);
 }

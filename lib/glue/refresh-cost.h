@@ -27,7 +27,7 @@ typedef struct
 
 /* @options are the values of the service's options. */
 void tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work,
-                             TarnCostPlan *ret_plan);
+                             TarnCostPlan *out_plan);
 TarnBilling tarn_refresh_cost_get_billing (const gint64 *options);
 gint64 tarn_billing_get_dpu_milliseconds (const TarnBilling *billing, gint64 used_dpu_ms);
 gint64 tarn_billing_get_nano_usd (const TarnBilling *billing, gint64 used_dpu_ms);

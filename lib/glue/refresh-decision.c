@@ -30,7 +30,7 @@ tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
 
 void
 tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
-                        TarnRefreshType type, guint32 ordinal, TarnCostPlan *ret_plan)
+                        TarnRefreshType type, guint32 ordinal, TarnCostPlan *out_plan)
 {
   TarnCore *core = glue->room.core;
   TarnRefreshWork work = {
@@ -42,16 +42,16 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
     .view_bytes = table->size_bytes,
   };
 
-  tarn_cost_plan_init (ret_plan);
+  tarn_cost_plan_init (out_plan);
   if (G_LIKELY (!tarn_runs_have_model (&glue->room.runs)))
     {
-      tarn_refresh_cost_plan (glue->room.admission.options, &work, ret_plan);
+      tarn_refresh_cost_plan (glue->room.admission.options, &work, out_plan);
       return;
     }
 
   gboolean was_asking = tarn_core_begin_asking (core);
   core->is_estimating = TRUE;
-  core->cost_model_interface->plan_refresh (core->cost_model, &work, ret_plan);
+  core->cost_model_interface->plan_refresh (core->cost_model, &work, out_plan);
   core->is_estimating = FALSE;
   tarn_core_end_asking (core, was_asking);
 }

@@ -10,7 +10,7 @@ TarnRefreshType tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableE
 /* Asks the cost model. @ordinal is that of the run. */
 void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              const TarnPending *pending, TarnRefreshType type, guint32 ordinal,
-                             TarnCostPlan *ret_plan);
+                             TarnCostPlan *out_plan);
 
 /* Sets how long the run will be RUNNING, and how it will end. */
 void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table,

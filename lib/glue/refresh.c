@@ -89,7 +89,7 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
 
 gboolean
 tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                    const TarnRunFault *fault, guint32 *ret_run, GError **error)
+                    const TarnRunFault *fault, guint32 *out_run, GError **error)
 {
   if (!check_can_start (glue, table, error))
     return FALSE;
@@ -103,7 +103,7 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   tarn_runs_move (&glue->room.runs, run, TARN_RUN_CREATE);
   tarn_refresh_admit_waiting (glue, table->account);
 
-  *ret_run = run;
+  *out_run = run;
   return TRUE;
 }
 

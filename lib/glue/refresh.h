@@ -11,7 +11,7 @@ extern const TarnRunClass tarn_refresh_class;
  * is to happen to the run, or NULL.
  */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                             const TarnRunFault *fault, guint32 *ret_run, GError **error);
+                             const TarnRunFault *fault, guint32 *out_run, GError **error);
 
 /* Accepts a stop of the run that the view of that name has, if there is such a view. */
 gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error);

@@ -18,7 +18,7 @@ enum
 /* --- StartMaterializedViewRefreshTaskRun ------------------------------------------------------ */
 
 gboolean
-tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnStartRunInput *input = data;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
@@ -36,7 +36,7 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
   TarnRefreshRun *copy = tarn_refresh_copy (glue, run);
   if (tarn_call_is_journaled (call))
     call->answer = tarn_refresh_run_get_id (copy);
-  ret_output->value = copy;
+  out_output->value = copy;
   return TRUE;
 }
 
@@ -92,7 +92,7 @@ find_run (const TarnCall *call, const char *catalog_id, const TarnIdentifier *id
 }
 
 gboolean
-tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnGetRunInput *input = data;
   TarnGlueClient *self = tarn_glue_client_of (call);
@@ -104,7 +104,7 @@ tarn_glue_get_run (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
 
   TarnRefreshRun *copy = tarn_refresh_copy (self->glue, run);
   call->answer = tarn_refresh_status_to_string (copy->status);
-  ret_output->value = copy;
+  out_output->value = copy;
   return TRUE;
 }
 
@@ -179,7 +179,7 @@ tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **
 
 /* The service does not model EntityNotFoundException here. */
 gboolean
-tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *ret_output G_GNUC_UNUSED)
+tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output G_GNUC_UNUSED)
 {
   TarnName key;
   const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
@@ -281,7 +281,7 @@ tarn_glue_check_list_runs (TarnCall *call, gpointer data)
 }
 
 gboolean
-tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnListRunsInput *input = data;
   List list;
@@ -291,23 +291,23 @@ tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
   if (!tarn_glue_call_authorize (call, resource))
     return FALSE;
 
-  ret_output->value = tarn_listing_copy_page (&list.listing, input->position, input->max_results,
+  out_output->value = tarn_listing_copy_page (&list.listing, input->position, input->max_results,
                                               PAGE_SIZE_DEFAULT, tarn_refresh_class.copy,
-                                              &ret_output->next_token);
+                                              &out_output->next_token);
   return TRUE;
 }
 
 GPtrArray *
 tarn_glue_client_list_materialized_view_refresh_task_runs (
     TarnGlueClient *self, const char *catalog_id, const char *database_name, const char *table_name,
-    gint max_results, const char *next_token, char **ret_next_token, GError **error)
+    gint max_results, const char *next_token, char **out_next_token, GError **error)
 {
   TarnListRunsInput input
       = { catalog_id, database_name, table_name, max_results, next_token, { 0, TARN_NO_RUN } };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
 
-  return tarn_client_list (&self->client, TARN_GLUE_LIST_RUNS, &input, ret_next_token, error);
+  return tarn_client_list (&self->client, TARN_GLUE_LIST_RUNS, &input, out_next_token, error);
 }
 
 /* --- Waiting ---------------------------------------------------------------------------------- */

@@ -96,12 +96,12 @@ tarn_table_get_sub_object (const TarnTable *self, guint index)
 }
 
 const gint64 *
-tarn_table_get_sub_object_version_ids (const TarnTable *self, guint *ret_n_version_ids)
+tarn_table_get_sub_object_version_ids (const TarnTable *self, guint *out_n_version_ids)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (ret_n_version_ids != NULL, NULL);
+  g_return_val_if_fail (out_n_version_ids != NULL, NULL);
 
-  *ret_n_version_ids = self->version_ids->len;
+  *out_n_version_ids = self->version_ids->len;
   return (const gint64 *) (gconstpointer) self->version_ids->data;
 }
 

@@ -9,7 +9,7 @@
 
 /* All 128 bits of a * b. */
 static inline void
-tarn_multiply (guint64 a, guint64 b, guint64 *ret_high, guint64 *ret_low)
+tarn_multiply (guint64 a, guint64 b, guint64 *out_high, guint64 *out_low)
 {
   guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
   guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
@@ -17,8 +17,8 @@ tarn_multiply (guint64 a, guint64 b, guint64 *ret_high, guint64 *ret_low)
   guint64 middle = a_high * b_low + (low >> 32);
   guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
 
-  *ret_high = a_high * b_high + (middle >> 32) + (middle_low >> 32);
-  *ret_low = middle_low << 32 | (low & G_MAXUINT32);
+  *out_high = a_high * b_high + (middle >> 32) + (middle_low >> 32);
+  *out_low = middle_low << 32 | (low & G_MAXUINT32);
 }
 
 /* floor (a * b / c) for a quotient that fits; c > 0. */

@@ -189,7 +189,7 @@ fail_stopped (const TarnClock *clock, GError **error)
 }
 
 gboolean
-tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error)
+tarn_clock_step (TarnClock *clock, gboolean *out_stepped, GError **error)
 {
   if (!check_idle (clock, error) || !check_same_instant (clock, error))
     return FALSE;
@@ -198,8 +198,8 @@ tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error)
   gboolean stepped = dispatch_next (clock, G_MAXINT64);
   clock->is_driving = FALSE;
 
-  if (ret_stepped != NULL)
-    *ret_stepped = stepped;
+  if (out_stepped != NULL)
+    *out_stepped = stepped;
   return TRUE;
 }
 
@@ -270,7 +270,7 @@ is_idle (const TarnClock *clock, const TarnClockRun *run)
 
 /* What happens when nothing more is due before the nearer of deadline and horizon. */
 static gboolean
-end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnClockEnd *ret_end,
+end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnClockEnd *out_end,
              GError **error)
 {
   if (run->deadline_us > horizon_us)
@@ -281,12 +281,12 @@ end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnC
       clock->now_us = run->deadline_us;
       clock->n_same_instant = 0;
     }
-  *ret_end = TARN_CLOCK_DEADLINE;
+  *out_end = TARN_CLOCK_DEADLINE;
   return TRUE;
 }
 
 static gboolean
-run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GError **error)
+run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *out_end, GError **error)
 {
   gint64 horizon_us = tarn_time_add (clock->now_us, run->horizon_us);
   gint64 edge_us = MIN (run->deadline_us, horizon_us);
@@ -295,17 +295,17 @@ run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GErr
     {
       if (clock->is_stopped)
         {
-          *ret_end = TARN_CLOCK_STOPPED;
+          *out_end = TARN_CLOCK_STOPPED;
           return TRUE;
         }
       if (is_condition_met (clock, run))
         {
-          *ret_end = TARN_CLOCK_CONDITION;
+          *out_end = TARN_CLOCK_CONDITION;
           return TRUE;
         }
       if (is_idle (clock, run))
         {
-          *ret_end = TARN_CLOCK_IDLE;
+          *out_end = TARN_CLOCK_IDLE;
           return TRUE;
         }
       if (!check_same_instant (clock, error))
@@ -313,12 +313,12 @@ run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GErr
       if (n_events >= run->events_max && is_due (clock, edge_us))
         return fail_at_limit (clock, "the limit of events,", (gint64) run->events_max, error);
       if (!dispatch_next (clock, edge_us))
-        return end_at_edge (clock, run, horizon_us, ret_end, error);
+        return end_at_edge (clock, run, horizon_us, out_end, error);
     }
 }
 
 gboolean
-tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end, GError **error)
+tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *out_end, GError **error)
 {
   TarnClockEnd end = TARN_CLOCK_IDLE;
 
@@ -335,8 +335,8 @@ tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end
 
   if (!success)
     return FALSE;
-  if (ret_end != NULL)
-    *ret_end = end;
+  if (out_end != NULL)
+    *out_end = end;
   else if (end == TARN_CLOCK_STOPPED)
     return fail_stopped (clock, error);
   return TRUE;

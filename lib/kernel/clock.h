@@ -125,10 +125,10 @@ gboolean tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle);
 /* Ends what is driving, after the event that is happening; FALSE if nothing is. */
 gboolean tarn_clock_stop (TarnClock *clock);
 
-gboolean tarn_clock_step (TarnClock *clock, gboolean *ret_stepped, GError **error);
+gboolean tarn_clock_step (TarnClock *clock, gboolean *out_stepped, GError **error);
 gboolean tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error);
 gboolean tarn_clock_advance_by (TarnClock *clock, gint64 duration_us, GError **error);
-gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *ret_end,
+gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *out_end,
                          GError **error);
 
 /*

@@ -144,7 +144,7 @@ tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, co
 
 /* FALSE when there are not so many bytes left, or something failed before. */
 static gboolean
-take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **ret_bytes)
+take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **out_bytes)
 {
   if (!tarn_codec_is_ok (codec))
     return FALSE;
@@ -155,7 +155,7 @@ take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **ret_byte
       return FALSE;
     }
 
-  *ret_bytes = codec->data + codec->offset;
+  *out_bytes = codec->data + codec->offset;
   codec->offset += n_bytes;
   return TRUE;
 }
@@ -332,10 +332,10 @@ tarn_codec_interned (TarnCodec *codec, const char *name, const char **text)
 }
 
 void
-tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **ret_read)
+tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **out_read)
 {
   if (tarn_codec_is_reading (codec))
-    tarn_codec_text (codec, name, ret_read);
+    tarn_codec_text (codec, name, out_read);
   else
     tarn_codec_put_text (codec, name, text);
 }

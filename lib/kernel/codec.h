@@ -187,7 +187,7 @@ void tarn_codec_text (TarnCodec *codec, const char *name, char **text);
 void tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text);
 
 /* A text that is kept in another form than it is read in: puts @text, or reads a new one. */
-void tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **ret_read);
+void tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **out_read);
 
 /* What is read is interned, so whoever has it need not keep it. */
 void tarn_codec_interned (TarnCodec *codec, const char *name, const char **text);

@@ -97,15 +97,15 @@ is_stale (const TarnEventQueue *queue, const Entry *entry)
 }
 
 static inline void
-read_event (const TarnEventQueue *queue, const Entry *entry, TarnEvent *ret_event)
+read_event (const TarnEventQueue *queue, const Entry *entry, TarnEvent *out_event)
 {
   const Node *node = &queue->nodes[entry->node];
 
-  ret_event->time_us = (gint64) entry->time;
-  ret_event->subject = node->subject;
-  ret_event->generation = node->subject_generation;
-  ret_event->kind = node->kind;
-  ret_event->flags = node->flags;
+  out_event->time_us = (gint64) entry->time;
+  out_event->subject = node->subject;
+  out_event->generation = node->subject_generation;
+  out_event->kind = node->kind;
+  out_event->flags = node->flags;
 }
 
 static inline gboolean

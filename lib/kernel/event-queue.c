@@ -156,13 +156,13 @@ bucket_append (TarnEventQueue *queue, Entry entry)
 }
 
 static inline gboolean
-find_first_bucket (const TarnEventQueue *queue, guint *ret_level, guint *ret_digit)
+find_first_bucket (const TarnEventQueue *queue, guint *out_level, guint *out_digit)
 {
   if (queue->occupied_levels == 0)
     return FALSE;
 
-  *ret_level = (guint) __builtin_ctz (queue->occupied_levels);
-  *ret_digit = (guint) __builtin_ctz (queue->levels[*ret_level].occupied);
+  *out_level = (guint) __builtin_ctz (queue->occupied_levels);
+  *out_digit = (guint) __builtin_ctz (queue->levels[*out_level].occupied);
   return TRUE;
 }
 
@@ -330,7 +330,7 @@ drop_stale (TarnEventQueue *queue)
 
 /* Whatever is in the heap was scheduled after the window was filled, so the window wins ties. */
 static inline Front
-find_front (TarnEventQueue *queue, guint64 limit, Entry *ret_entry)
+find_front (TarnEventQueue *queue, guint64 limit, Entry *out_entry)
 {
   for (;;)
     {
@@ -342,13 +342,13 @@ find_front (TarnEventQueue *queue, guint64 limit, Entry *ret_entry)
 
       if (has_window && (!has_heap || window->time <= queue->heap[0].entry.time))
         {
-          *ret_entry = *window;
+          *out_entry = *window;
           return window->time <= limit ? FRONT_WINDOW : FRONT_NONE;
         }
       if (has_heap)
         {
-          *ret_entry = queue->heap[0].entry;
-          return ret_entry->time <= limit ? FRONT_HEAP : FRONT_NONE;
+          *out_entry = queue->heap[0].entry;
+          return out_entry->time <= limit ? FRONT_HEAP : FRONT_NONE;
         }
       if (!window_open (queue, limit))
         return FRONT_NONE;
@@ -356,7 +356,7 @@ find_front (TarnEventQueue *queue, guint64 limit, Entry *ret_entry)
 }
 
 gboolean
-tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *ret_event)
+tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *out_event)
 {
   Entry entry;
 
@@ -375,20 +375,20 @@ tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *ret_eve
       break;
     }
 
-  read_event (queue, &entry, ret_event);
+  read_event (queue, &entry, out_event);
   node_free (queue, entry.node);
   return TRUE;
 }
 
 gboolean
-tarn_event_queue_peek (TarnEventQueue *queue, gint64 *ret_time_us)
+tarn_event_queue_peek (TarnEventQueue *queue, gint64 *out_time_us)
 {
   Entry entry;
 
   if (find_front (queue, G_MAXUINT64, &entry) == FRONT_NONE)
     return FALSE;
 
-  *ret_time_us = (gint64) entry.time;
+  *out_time_us = (gint64) entry.time;
   return TRUE;
 }
 
@@ -619,13 +619,13 @@ tarn_event_queue_set_shuffle (TarnEventQueue *queue, TarnShuffle shuffle)
 }
 
 gboolean
-tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *ret_event)
+tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *out_event)
 {
   Entry entry;
 
   if (find_front (queue, G_MAXUINT64, &entry) == FRONT_NONE)
     return FALSE;
 
-  read_event (queue, &entry, ret_event);
+  read_event (queue, &entry, out_event);
   return TRUE;
 }

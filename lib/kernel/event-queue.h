@@ -48,9 +48,9 @@ TarnEventHandle tarn_event_queue_push_ranked (TarnEventQueue *queue, const TarnE
 gboolean tarn_event_queue_cancel (TarnEventQueue *queue, TarnEventHandle handle);
 
 /* Takes the earliest event out if it is due at @limit_us or before. */
-gboolean tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *ret_event);
+gboolean tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *out_event);
 
-gboolean tarn_event_queue_peek (TarnEventQueue *queue, gint64 *ret_time_us);
+gboolean tarn_event_queue_peek (TarnEventQueue *queue, gint64 *out_time_us);
 
 guint64 tarn_event_queue_get_length (const TarnEventQueue *queue);
 guint64 tarn_event_queue_get_n_foreground (const TarnEventQueue *queue);
@@ -59,4 +59,4 @@ guint64 tarn_event_queue_get_n_foreground (const TarnEventQueue *queue);
 GArray *tarn_event_queue_list (const TarnEventQueue *queue, guint max);
 
 /* The event that will be taken out next. */
-gboolean tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *ret_event);
+gboolean tarn_event_queue_peek_event (TarnEventQueue *queue, TarnEvent *out_event);

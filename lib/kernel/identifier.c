@@ -40,7 +40,7 @@ find_at_least (guint64 bytes, guint8 least)
 
 /* Eight hexadecimal digits at once, the first in the highest byte: ids are parsed in every Get. */
 static inline gboolean
-parse_digits (guint64 text, guint64 *ret_value)
+parse_digits (guint64 text, guint64 *out_value)
 {
   guint64 lower = text | EACH_BYTE (0x20u);
   guint64 digits = find_at_least (text, '0') & ~find_at_least (text, '9' + 1);
@@ -53,7 +53,7 @@ parse_digits (guint64 text, guint64 *ret_value)
   guint64 value = (text & EACH_BYTE (0x0fu)) + (letters >> 7) * 9;
   value = (value | value >> 4) & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff);
   value = (value | value >> 8) & G_GUINT64_CONSTANT (0x0000ffff0000ffff);
-  *ret_value = (value | value >> 16) & G_MAXUINT32;
+  *out_value = (value | value >> 16) & G_MAXUINT32;
   return TRUE;
 }
 
@@ -69,7 +69,7 @@ read_characters (const char *first, const char *second)
 }
 
 gboolean
-tarn_identifier_parse (const char *text, TarnIdentifier *ret_identifier)
+tarn_identifier_parse (const char *text, TarnIdentifier *out_identifier)
 {
   guint64 words[4];
 
@@ -84,8 +84,8 @@ tarn_identifier_parse (const char *text, TarnIdentifier *ret_identifier)
       || !parse_digits (read_characters (text + 28, text + 32), &words[3]))
     return FALSE;
 
-  ret_identifier->high = words[0] << 32 | words[1];
-  ret_identifier->low = words[2] << 32 | words[3];
+  out_identifier->high = words[0] << 32 | words[1];
+  out_identifier->low = words[2] << 32 | words[3];
   return TRUE;
 }
 
@@ -137,7 +137,7 @@ tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *draw)
 }
 
 static gboolean
-parse_half (const char *text, guint64 *ret_half)
+parse_half (const char *text, guint64 *out_half)
 {
   guint64 half = 0;
 
@@ -151,12 +151,12 @@ parse_half (const char *text, guint64 *ret_half)
       half = half * CODE_BASE + (digit < 10 ? digit : letter + 10);
     }
 
-  *ret_half = half;
+  *out_half = half;
   return TRUE;
 }
 
 gboolean
-tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier)
+tarn_identifier_parse_code (const char *text, TarnIdentifier *out_identifier)
 {
   guint64 halves[2];
 
@@ -164,8 +164,8 @@ tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier)
       || !parse_half (text + CODE_HALF, &halves[1]))
     return FALSE;
 
-  ret_identifier->high = halves[0] << CODE_SHIFT;
-  ret_identifier->low = halves[1];
+  out_identifier->high = halves[0] << CODE_SHIFT;
+  out_identifier->low = halves[1];
   return TRUE;
 }
 

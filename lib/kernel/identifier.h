@@ -28,7 +28,7 @@ typedef struct
 TarnIdentifier tarn_identifier_draw (const TarnRandom *random, TarnDraw *draw);
 
 /* Hexadecimal digits of either case, 8-4-4-4-12; any version. */
-gboolean tarn_identifier_parse (const char *text, TarnIdentifier *ret_identifier);
+gboolean tarn_identifier_parse (const char *text, TarnIdentifier *out_identifier);
 
 /* In lower case, with the terminating zero. */
 void tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LENGTH + 1]);
@@ -36,7 +36,7 @@ void tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UU
 TarnIdentifier tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *draw);
 
 /* FALSE for all that no code looks like, upper case included. */
-gboolean tarn_identifier_parse_code (const char *text, TarnIdentifier *ret_identifier);
+gboolean tarn_identifier_parse_code (const char *text, TarnIdentifier *out_identifier);
 
 /* Whether there is a code of these two words. */
 gboolean tarn_identifier_is_code (const TarnIdentifier *identifier);

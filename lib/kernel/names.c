@@ -129,13 +129,13 @@ tarn_name_table_remove (TarnNameTable *table, const TarnName *name)
 }
 
 gboolean
-tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name, guint32 *ret_position)
+tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name, guint32 *out_position)
 {
   gpointer position;
 
   if (!g_hash_table_lookup_extended (table->positions, name, NULL, &position))
     return FALSE;
 
-  *ret_position = GPOINTER_TO_UINT (position);
+  *out_position = GPOINTER_TO_UINT (position);
   return TRUE;
 }

@@ -43,4 +43,4 @@ void tarn_name_table_clear (TarnNameTable *table);
 void tarn_name_table_insert (TarnNameTable *table, TarnName *name, guint32 position);
 void tarn_name_table_remove (TarnNameTable *table, const TarnName *name);
 gboolean tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name,
-                                 guint32 *ret_position);
+                                 guint32 *out_position);

@@ -10,7 +10,7 @@ enum
 };
 
 void
-tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 ret_block[4])
+tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 out_block[4])
 {
   guint32 c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
   guint32 k0 = key[0], k1 = key[1];
@@ -29,10 +29,10 @@ tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 ret_block[4
       k1 += 0xBB67AE85u;
     }
 
-  ret_block[0] = c0;
-  ret_block[1] = c1;
-  ret_block[2] = c2;
-  ret_block[3] = c3;
+  out_block[0] = c0;
+  out_block[1] = c1;
+  out_block[2] = c2;
+  out_block[3] = c3;
 }
 
 void
@@ -49,12 +49,12 @@ tarn_random_init (TarnRandom *random, guint64 seed, guint64 replication)
 }
 
 void
-tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 ret_block[4])
+tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 out_block[4])
 {
   const guint32 counter[4] = { draw->ordinal, (guint32) draw->purpose << 16 | draw->index,
                                (guint32) draw->entity, (guint32) (draw->entity >> 32) };
 
-  tarn_philox (random->key, counter, ret_block);
+  tarn_philox (random->key, counter, out_block);
   draw->index++;
 }
 

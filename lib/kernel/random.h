@@ -33,12 +33,12 @@ typedef struct
   guint16 index;
 } TarnDraw;
 
-void tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 ret_block[4]);
+void tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 out_block[4]);
 
 void tarn_random_init (TarnRandom *random, guint64 seed, guint64 replication);
 
 /* Takes one block and counts the draw's index on. */
-void tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 ret_block[4]);
+void tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 out_block[4]);
 
 /* Uniform in 0 .. bound - 1, without bias; bound > 0. */
 guint32 tarn_random_below (const TarnRandom *random, TarnDraw *draw, guint32 bound);

@@ -44,7 +44,7 @@ make_token (const TarnListing *listing, const TarnListPosition *position)
 }
 
 static gboolean
-parse_hexadecimal (const char *text, guint n_digits, guint64 *ret_value)
+parse_hexadecimal (const char *text, guint n_digits, guint64 *out_value)
 {
   guint64 value = 0;
 
@@ -56,13 +56,13 @@ parse_hexadecimal (const char *text, guint n_digits, guint64 *ret_value)
       value = value << 4 | (guint64) g_ascii_xdigit_value (text[i]);
     }
 
-  *ret_value = value;
+  *out_value = value;
   return TRUE;
 }
 
 gboolean
 tarn_listing_parse_token (const TarnListing *listing, const char *token,
-                          TarnListPosition *ret_position)
+                          TarnListPosition *out_position)
 {
   TarnListPosition position;
   guint64 run, check;
@@ -76,7 +76,7 @@ tarn_listing_parse_token (const TarnListing *listing, const char *token,
   if (check != compute_check (listing, &position))
     return FALSE;
 
-  *ret_position = position;
+  *out_position = position;
   return TRUE;
 }
 
@@ -133,7 +133,7 @@ find_after (const TarnListing *listing, TarnListPosition position)
 
 GArray *
 tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, guint max,
-                        char **ret_next_token)
+                        char **out_next_token)
 {
   GArray *page = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 run = TARN_NO_RUN;
@@ -148,18 +148,18 @@ tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, g
       run = skip_to_listed (listing, get_older (listing, run));
     }
 
-  *ret_next_token = run != TARN_NO_RUN ? make_token (listing, &position) : NULL;
+  *out_next_token = run != TARN_NO_RUN ? make_token (listing, &position) : NULL;
   return page;
 }
 
 GPtrArray *
 tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position, gint64 max_results,
                         guint page_size, gpointer (*copy) (TarnRoom *room, guint32 run),
-                        char **ret_next_token)
+                        char **out_next_token)
 {
   const TarnRuns *runs = listing->runs;
   guint max = max_results == TARN_ABSENT ? page_size : (guint) max_results;
-  g_autoptr (GArray) page = tarn_listing_read_page (listing, position, max, ret_next_token);
+  g_autoptr (GArray) page = tarn_listing_read_page (listing, position, max, out_next_token);
   GPtrArray *copies = g_ptr_array_new_full (page->len, runs->class->free_copy);
 
   for (guint i = 0; i < page->len; i++)

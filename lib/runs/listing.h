@@ -31,11 +31,11 @@ guint64 tarn_listing_hash_filter (const char *first, const char *second, const c
 
 /* FALSE when no call with this filter gave that token. */
 gboolean tarn_listing_parse_token (const TarnListing *listing, const char *token,
-                                   TarnListPosition *ret_position);
+                                   TarnListPosition *out_position);
 
 /* The places of at most @max runs after the position; the token is NULL on the last page. */
 GArray *tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, guint max,
-                                char **ret_next_token);
+                                char **out_next_token);
 
 /*
  * The same as an operation returns it: each run as @copy makes it, freed as the class says. @max_results may
@@ -44,4 +44,4 @@ GArray *tarn_listing_read_page (const TarnListing *listing, TarnListPosition pos
 GPtrArray *tarn_listing_copy_page (const TarnListing *listing, TarnListPosition position,
                                    gint64 max_results, guint page_size,
                                    gpointer (*copy) (TarnRoom *room, guint32 run),
-                                   char **ret_next_token);
+                                   char **out_next_token);

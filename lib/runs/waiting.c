@@ -17,10 +17,10 @@ typedef struct
   GDestroyNotify free_run;
 } Wait;
 
-/* Finds the run as Get would, without being a call of it. Of what has not ended @ret_ended is NULL. */
+/* Finds the run as Get would, without being a call of it. Of what has not ended @out_ended is NULL. */
 static gboolean
-look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdentifier *ret_id,
-             gpointer *ret_ended, GError **error)
+look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdentifier *out_id,
+             gpointer *out_ended, GError **error)
 {
   const TarnRunClass *class = tarn_room_of (client)->class->run_class;
   TarnOutput output;
@@ -28,10 +28,10 @@ look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdenti
   if (!tarn_client_look (client, get_operation, input, &output, error))
     return FALSE;
 
-  *ret_id = G_STRUCT_MEMBER (TarnIdentifier, output.value, class->copy_id_offset);
+  *out_id = G_STRUCT_MEMBER (TarnIdentifier, output.value, class->copy_id_offset);
   if (G_STRUCT_MEMBER (gint64, output.value, class->copy_end_offset) == 0)
     g_clear_pointer (&output.value, class->free_copy);
-  *ret_ended = output.value;
+  *out_ended = output.value;
   return TRUE;
 }
 

@@ -97,7 +97,7 @@ tarn_wire_authorization_find (const TarnWireAuthorization *authorization, const 
 
 gboolean
 tarn_wire_authorization_read (const TarnWireRequest *request,
-                              TarnWireAuthorization *ret_authorization, GError **error)
+                              TarnWireAuthorization *out_authorization, GError **error)
 {
   const gsize algorithm_length = strlen (ALGORITHM);
   TarnWireHeader header;
@@ -110,25 +110,25 @@ tarn_wire_authorization_read (const TarnWireRequest *request,
     return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
                              "Authorization is not of the algorithm " ALGORITHM);
 
-  ret_authorization->items = (TarnWireSpan){ header.value + algorithm_length + 1,
+  out_authorization->items = (TarnWireSpan){ header.value + algorithm_length + 1,
                                              header.value_length - algorithm_length - 1 };
-  TarnWireSpan credential = tarn_wire_authorization_find (ret_authorization, "Credential=");
+  TarnWireSpan credential = tarn_wire_authorization_find (out_authorization, "Credential=");
   gsize length = credential.text != NULL ? measure_id (credential.text) : 0;
   if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || credential.text[length] != '/')
     return tarn_wire_refuse (
         error, TARN_WIRE_REFUSAL_INCOMPLETE_SIGNATURE,
         "Authorization has no 'Credential=' with the id of an access key and a scope");
 
-  memcpy (ret_authorization->access_key_id, credential.text, length);
-  ret_authorization->access_key_id[length] = '\0';
-  ret_authorization->scope
+  memcpy (out_authorization->access_key_id, credential.text, length);
+  out_authorization->access_key_id[length] = '\0';
+  out_authorization->scope
       = (TarnWireSpan){ credential.text + length + 1, credential.length - length - 1 };
   return TRUE;
 }
 
 void
 tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,
-                                    char ret_region[TARN_WIRE_REGION_MAX + 1])
+                                    char out_region[TARN_WIRE_REGION_MAX + 1])
 {
   const TarnWireSpan *scope = &authorization->scope;
   const char *region = memchr (scope->text, '/', scope->length);
@@ -142,6 +142,6 @@ tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,
       region = REGION_BY_DEFAULT;
       length = strlen (REGION_BY_DEFAULT);
     }
-  memcpy (ret_region, region, length);
-  ret_region[length] = '\0';
+  memcpy (out_region, region, length);
+  out_region[length] = '\0';
 }

@@ -48,7 +48,7 @@ typedef struct
 } TarnWireAuthorization;
 
 gboolean tarn_wire_authorization_read (const TarnWireRequest *request,
-                                       TarnWireAuthorization *ret_authorization, GError **error);
+                                       TarnWireAuthorization *out_authorization, GError **error);
 
 /* What is behind @name, such as "Signature=". Not found is a text of NULL. */
 TarnWireSpan tarn_wire_authorization_find (const TarnWireAuthorization *authorization,
@@ -56,4 +56,4 @@ TarnWireSpan tarn_wire_authorization_find (const TarnWireAuthorization *authoriz
 
 /* The region of the scope, or us-east-1 if it has none that could be one. */
 void tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,
-                                         char ret_region[TARN_WIRE_REGION_MAX + 1]);
+                                         char out_region[TARN_WIRE_REGION_MAX + 1]);

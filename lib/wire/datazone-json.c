@@ -193,18 +193,18 @@ read_list_input (const char *query, ListInput *input, GError **error)
  * that is too large for it, and the operation says so.
  */
 static gboolean
-read_max_results (const char *text, gint *ret_max_results, GError **error)
+read_max_results (const char *text, gint *out_max_results, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   gint64 value;
 
-  *ret_max_results = -1;
+  *out_max_results = -1;
   if (text == NULL)
     return TRUE;
   if (text[0] != '+' && g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, &wrong))
-    *ret_max_results = (gint) value;
+    *out_max_results = (gint) value;
   else if (g_error_matches (wrong, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
-    *ret_max_results = text[0] == '-' ? 0 : G_MAXINT;
+    *out_max_results = text[0] == '-' ? 0 : G_MAXINT;
   else
     return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_SERIALIZATION,
                              "maxResults must be an integer, and is '%.50s'", text);

@@ -107,9 +107,9 @@ refuse (GError **error, const char *member, const char *value, const char *requi
 
 /* Parameters are texts, also those that are numbers. */
 static gboolean
-read_count (const char *text, const char *member, guint64 *ret_count, GError **error)
+read_count (const char *text, const char *member, guint64 *out_count, GError **error)
 {
-  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, ret_count, NULL)
+  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, out_count, NULL)
          || refuse (error, member, text, "decimal digits, at most 18446744073709551615");
 }
 

@@ -190,14 +190,14 @@ static gboolean (*const readers[]) (const json_t *value, gpointer ret) = {
 
 gboolean
 tarn_wire_json_read (const json_t *object, const char *within, const TarnWireMember *members,
-                     gpointer ret_values, GError **error)
+                     gpointer out_values, GError **error)
 {
   for (const TarnWireMember *member = members; member->name != NULL; member++)
     {
       const json_t *value = json_object_get (object, member->name);
 
       if (value == NULL || json_is_null (value)
-          || readers[member->type](value, (char *) ret_values + member->offset))
+          || readers[member->type](value, (char *) out_values + member->offset))
         continue;
 
       gboolean is_list = member->type == TARN_WIRE_TEXTS || member->type == TARN_WIRE_INTEGERS;

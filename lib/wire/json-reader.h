@@ -39,6 +39,6 @@ json_t *tarn_wire_json_parse (const guint8 *bytes, gsize size, GError **error);
 
 /* @members ends with a NULL name; @within is what a message puts before a name, or NULL. */
 gboolean tarn_wire_json_read (const json_t *object, const char *within,
-                              const TarnWireMember *members, gpointer ret_values, GError **error);
+                              const TarnWireMember *members, gpointer out_values, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)

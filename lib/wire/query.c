@@ -6,7 +6,7 @@
 #include "wire/request.h"
 
 gboolean
-tarn_wire_query_read (const char *query, const char *name, char **ret_value, GError **error)
+tarn_wire_query_read (const char *query, const char *name, char **out_value, GError **error)
 {
   gsize name_length = strlen (name);
   const char *at = query != NULL ? query : "";
@@ -20,8 +20,8 @@ tarn_wire_query_read (const char *query, const char *name, char **ret_value, GEr
         {
           gsize skipped = MIN (name_length + 1, length);
 
-          *ret_value = tarn_wire_unescape (at + skipped, length - skipped, "query", error);
-          return *ret_value != NULL;
+          *out_value = tarn_wire_unescape (at + skipped, length - skipped, "query", error);
+          return *out_value != NULL;
         }
       at += length + (at[length] == '&' ? 1 : 0);
     }

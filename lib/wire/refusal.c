@@ -58,25 +58,25 @@ tarn_wire_error_quark (void)
 }
 
 gboolean
-tarn_wire_refusal_describe (const GError *error, const char **ret_exception, guint *ret_status)
+tarn_wire_refusal_describe (const GError *error, const char **out_exception, guint *out_status)
 {
   if (error->domain == TARN_GLUE_ERROR)
     {
-      *ret_exception = tarn_glue_error_get_exception_name ((TarnGlueError) error->code);
-      *ret_status = tarn_glue_error_get_http_status ((TarnGlueError) error->code);
+      *out_exception = tarn_glue_error_get_exception_name ((TarnGlueError) error->code);
+      *out_status = tarn_glue_error_get_http_status ((TarnGlueError) error->code);
       return TRUE;
     }
   if (error->domain == TARN_DATAZONE_ERROR)
     {
-      *ret_exception = tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code);
-      *ret_status = tarn_datazone_error_get_http_status ((TarnDataZoneError) error->code);
+      *out_exception = tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code);
+      *out_status = tarn_datazone_error_get_http_status ((TarnDataZoneError) error->code);
       return TRUE;
     }
   if (error->domain != TARN_WIRE_REFUSAL)
     return FALSE;
 
-  *ret_exception = refusals[error->code].exception;
-  *ret_status = refusals[error->code].status;
+  *out_exception = refusals[error->code].exception;
+  *out_status = refusals[error->code].status;
   return TRUE;
 }
 

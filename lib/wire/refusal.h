@@ -26,8 +26,8 @@ GQuark tarn_wire_refusal_quark (void);
 #define tarn_wire_refuse(error, ...) (g_set_error (error, TARN_WIRE_REFUSAL, __VA_ARGS__), FALSE)
 
 /* How an error of this domain, or of a service's, is answered. FALSE for others, which nobody answers. */
-gboolean tarn_wire_refusal_describe (const GError *error, const char **ret_exception,
-                                     guint *ret_status);
+gboolean tarn_wire_refusal_describe (const GError *error, const char **out_exception,
+                                     guint *out_status);
 
 /* @error says that a service lost its reply. */
 gboolean tarn_wire_refusal_is_reply_lost (const GError *error);

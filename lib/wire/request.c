@@ -30,7 +30,7 @@ tarn_wire_header_parse (const char *line)
 
 gboolean
 tarn_wire_request_find_header (const TarnWireRequest *request, const char *name, gsize name_length,
-                               TarnWireHeader *ret_header)
+                               TarnWireHeader *out_header)
 {
   for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
     {
@@ -41,7 +41,7 @@ tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
           || g_ascii_strncasecmp (line, name, name_length) != 0 || line[name_length] != ':')
         continue;
 
-      *ret_header = tarn_wire_header_parse (line);
+      *out_header = tarn_wire_header_parse (line);
       return TRUE;
     }
   return FALSE;

@@ -38,7 +38,7 @@ TarnWireHeader tarn_wire_header_parse (const char *line);
 
 /* The name in any case. FALSE if there is none. */
 gboolean tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
-                                        gsize name_length, TarnWireHeader *ret_header);
+                                        gsize name_length, TarnWireHeader *out_header);
 
 /* Returns a new text, or NULL with @error set: what is escaped badly is told as @what. */
 char *tarn_wire_unescape (const char *text, gsize length, const char *what, GError **error);

@@ -122,11 +122,11 @@ tarn_wire_response_list_headers (const TarnWireResponse *self)
 }
 
 const guint8 *
-tarn_wire_response_get_body (const TarnWireResponse *self, gsize *ret_size)
+tarn_wire_response_get_body (const TarnWireResponse *self, gsize *out_size)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (ret_size != NULL, NULL);
+  g_return_val_if_fail (out_size != NULL, NULL);
 
-  *ret_size = self->body_size;
+  *out_size = self->body_size;
   return (const guint8 *) self->body;
 }

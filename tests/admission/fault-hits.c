@@ -113,7 +113,7 @@ call_get_asset (TarnSample *sample)
 }
 
 static void
-make_calls (TarnSample *sample, char *ret_hits)
+make_calls (TarnSample *sample, char *out_hits)
 {
   g_autoptr (TarnPrincipal) role
       = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID,
@@ -122,12 +122,12 @@ make_calls (TarnSample *sample, char *ret_hits)
       = tarn_engine_create_glue_client (tarn_sample_get_engine (sample), role);
   TarnGlueClient *client = tarn_sample_get_glue (sample);
 
-  ret_hits[0] = call_get_table (client, "orders");
-  ret_hits[1] = call_get_table (client, "daily");
-  ret_hits[2] = call_get_table (other, "daily");
-  ret_hits[3] = call_list (client, NULL);
-  ret_hits[4] = call_list (client, "sales");
-  ret_hits[5] = call_get_asset (sample);
+  out_hits[0] = call_get_table (client, "orders");
+  out_hits[1] = call_get_table (client, "daily");
+  out_hits[2] = call_get_table (other, "daily");
+  out_hits[3] = call_list (client, NULL);
+  out_hits[4] = call_list (client, "sales");
+  out_hits[5] = call_get_asset (sample);
 }
 
 static void

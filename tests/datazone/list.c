@@ -124,13 +124,13 @@ static const struct
 
 static GPtrArray *
 call_list (const Lake *lake, const Filter *filter, gint max_results, const char *token,
-           char **ret_token, GError **error)
+           char **out_token, GError **error)
 {
   g_autofree char *domain = lake_choose (lake, filter->domain, lake->domain);
   g_autofree char *asset = lake_choose (lake, filter->asset, NULL);
 
   return list_runs (lake->client, domain, filter->status, filter->type, asset, max_results, token,
-                    ret_token, error);
+                    out_token, error);
 }
 
 /* Runs take 27.7 seconds as ever but are started as often as one likes. */

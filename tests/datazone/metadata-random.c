@@ -141,7 +141,7 @@ typedef struct
 
 /* One letter for each run of names, and the sum of the moments at which runs failed. */
 static char *
-draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
+draw_outcomes (const Trial *trial, const char *types, gint64 *out_sum_us)
 {
   g_auto (Lake) lake = random_lake_new ();
   const char *asset = lake_add_asset (&lake, trial->asset, 20);
@@ -150,7 +150,7 @@ draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
   GString *outcomes = g_string_new ("");
 
   lake_set (&lake, "names-failure-ppm", trial->ppm);
-  *ret_sum_us = 0;
+  *out_sum_us = 0;
   for (guint i = 0; i < trial->n_runs; i++)
     {
       if (neighbour != NULL)
@@ -162,7 +162,7 @@ draw_outcomes (const Trial *trial, const char *types, gint64 *ret_sum_us)
 
       g_string_append_c (outcomes, tarn_metadata_status_to_string (status)[0]);
       if (status == TARN_METADATA_STATUS_FAILED)
-        *ret_sum_us
+        *out_sum_us
             += tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run);
     }
   return g_string_free (outcomes, FALSE);

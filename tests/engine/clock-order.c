@@ -299,11 +299,11 @@ static const StopRow stop_rows[] = {
 };
 
 static gboolean
-drive (TarnEngine *engine, Verb verb, TarnRunResult *ret_result, GError **error)
+drive (TarnEngine *engine, Verb verb, TarnRunResult *out_result, GError **error)
 {
   gint64 now_us = tarn_engine_get_now (engine);
 
-  *ret_result = 0;
+  *out_result = 0;
   switch (verb)
     {
     case ADVANCE_BY:
@@ -311,7 +311,7 @@ drive (TarnEngine *engine, Verb verb, TarnRunResult *ret_result, GError **error)
     case ADVANCE_TO:
       return tarn_engine_advance_to (engine, now_us + DAY_US, error);
     case RUN_UNTIL:
-      return tarn_engine_run_until (engine, never, NULL, now_us + DAY_US, NULL, ret_result, error);
+      return tarn_engine_run_until (engine, never, NULL, now_us + DAY_US, NULL, out_result, error);
     case RUN_UNTIL_IDLE:
       return tarn_engine_run_until_idle (engine, NULL, error);
     }

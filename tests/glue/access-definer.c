@@ -23,7 +23,7 @@ add_view_of (const World *world, const char *definer)
 
 /* How a refresh of that view ends, and when, counted from its start. */
 static const char *
-refresh_defined (const World *world, gint64 *ret_duration_us)
+refresh_defined (const World *world, gint64 *out_duration_us)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *id = sample_refresh (world->sample, "defined", &error);
@@ -32,7 +32,7 @@ refresh_defined (const World *world, gint64 *ret_duration_us)
   g_assert_no_error (error);
   sample_drain (world->sample);
   run = sample_get_refresh (world->sample, id);
-  *ret_duration_us = tarn_refresh_run_get_end_time (run) - tarn_refresh_run_get_creation_time (run);
+  *out_duration_us = tarn_refresh_run_get_end_time (run) - tarn_refresh_run_get_creation_time (run);
   return tarn_refresh_status_to_string (tarn_refresh_run_get_status (run));
 }
 

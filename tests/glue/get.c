@@ -57,7 +57,7 @@ static const struct { gint64 seconds; gint64 dpu; gboolean reads; } phases[] = {
 /* clang-format on */
 
 static void
-work_out (gint64 running_us, gint64 *ret_dpu_ms, gint64 *ret_bytes)
+work_out (gint64 running_us, gint64 *out_dpu_ms, gint64 *out_bytes)
 {
   gint64 use = 0, work = 0;
 
@@ -69,8 +69,8 @@ work_out (gint64 running_us, gint64 *ret_dpu_ms, gint64 *ret_bytes)
       work += phases[i].reads ? part_us * phases[i].dpu : 0;
       running_us -= part_us;
     }
-  *ret_dpu_ms = use / 1000;
-  *ret_bytes = work * 40;
+  *out_dpu_ms = use / 1000;
+  *out_bytes = work * 40;
 }
 
 static void

@@ -140,7 +140,7 @@ test_stops_in_lake (void)
 /* One letter for each run of the view, and the sum of the moments at which runs failed. */
 static char *
 draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_neighbour,
-               gint64 *ret_sum_us)
+               gint64 *out_sum_us)
 {
   g_auto (Lake) lake = lake_new (42);
   g_autoptr (TarnTableName) view = lake_add_view (&lake, name, lake.base, TARN_REFRESH_TYPE_FULL);
@@ -149,7 +149,7 @@ draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_
   GString *outcomes = g_string_new ("");
 
   engine_set (lake.engine, "glue.failure-ppm", failure_ppm);
-  *ret_sum_us = 0;
+  *out_sum_us = 0;
   for (guint i = 0; i < n_runs; i++)
     {
       g_autofree char *id = lake_start (&lake, view);
@@ -162,7 +162,7 @@ draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_
       g_string_append_c (outcomes,
                          tarn_refresh_status_to_string (tarn_refresh_run_get_status (run))[0]);
       if (tarn_refresh_run_get_status (run) == TARN_REFRESH_STATUS_FAILED)
-        *ret_sum_us += tarn_refresh_run_get_end_time (run) - tarn_refresh_run_get_start_time (run);
+        *out_sum_us += tarn_refresh_run_get_end_time (run) - tarn_refresh_run_get_start_time (run);
     }
   return g_string_free (outcomes, FALSE);
 }

@@ -230,12 +230,12 @@ test_commit_during_run (void)
 
 /* The only slot is taken from 0:50 to 1:50. */
 static Lake
-full_lake_new (TarnTableName **ret_view)
+full_lake_new (TarnTableName **out_view)
 {
   Lake lake = lake_new (1);
   g_autoptr (TarnTableName) other = lake_add_view (&lake, "o", lake.base, TARN_REFRESH_TYPE_FULL);
 
-  *ret_view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
+  *out_view = add_scheduled (&lake, "v", TARN_REFRESH_TYPE_NONE, 3600);
   engine_set (lake.engine, "glue.running-max", 1);
   lake_set_unchanged_us (&lake, HOUR_US);
   engine_advance (lake.engine, 3000 * SECOND_US);

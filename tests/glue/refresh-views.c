@@ -106,7 +106,7 @@ test_kind (gconstpointer data)
 
 /* A view of 10 GB over the base table, and one over that; both show what there is. */
 static Lake
-tower_lake_new (TarnTableName **ret_lower, TarnTableName **ret_upper)
+tower_lake_new (TarnTableName **out_lower, TarnTableName **out_upper)
 {
   Lake lake = lake_new (1);
   TarnTableInput *input = tarn_table_input_new_materialized_view ();
@@ -114,8 +114,8 @@ tower_lake_new (TarnTableName **ret_lower, TarnTableName **ret_upper)
   tarn_table_input_add_sub_object (input, lake.base);
   tarn_table_input_set_size_bytes (input, 10 * GB);
   tarn_table_input_set_last_refresh_type (input, FULL);
-  *ret_lower = lake_add (&lake, "lower", input);
-  *ret_upper = lake_add_view (&lake, "upper", *ret_lower, FULL);
+  *out_lower = lake_add (&lake, "lower", input);
+  *out_upper = lake_add_view (&lake, "upper", *out_lower, FULL);
   return lake;
 }
 

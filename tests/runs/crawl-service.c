@@ -291,7 +291,7 @@ crawls_of (const TarnCall *call)
 }
 
 static gboolean
-start (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+start (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const StartInput *input = data;
   Crawls *crawls = crawls_of (call);
@@ -317,14 +317,14 @@ start (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
                         tarn_time_add (crawls_get_now (crawls),
                                        input->pages * factor_permille * 1000));
 
-  call->answer = ret_output->value
+  call->answer = out_output->value
       = tarn_service_dup_run_id (crawls->room.class->service,
                                  &crawls_get_record (crawls, run)->run.id);
   return TRUE;
 }
 
 static gboolean
-get (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+get (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const GetInput *input = data;
   Crawls *crawls = crawls_of (call);
@@ -334,12 +334,12 @@ get (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
       || tarn_runs_has_expired (&crawls->room.runs, tarn_runs_get (&crawls->room.runs, run)))
     return tarn_call_fail (call, CRAWL_ERROR_NOT_FOUND, "there is no crawl %s", input->id.text);
 
-  ret_output->value = tell (&crawls->room, run);
+  out_output->value = tell (&crawls->room, run);
   return TRUE;
 }
 
 static gboolean
-list (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
+list (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const ListInput *input = data;
   TarnRuns *runs = &crawls_of (call)->room.runs;
@@ -353,8 +353,8 @@ list (TarnCall *call, gconstpointer data, TarnOutput *ret_output)
       && !tarn_listing_parse_token (&listing, input->next_token, &position))
     return tarn_call_fail (call, CRAWL_ERROR_INVALID_INPUT, "NextToken is none of this listing");
 
-  ret_output->value = tarn_listing_copy_page (&listing, position, input->max_results, 10, tell,
-                                              &ret_output->next_token);
+  out_output->value = tarn_listing_copy_page (&listing, position, input->max_results, 10, tell,
+                                              &out_output->next_token);
   return TRUE;
 }
 
@@ -489,11 +489,11 @@ crawl_client_get (CrawlClient *self, const char *id, GError **error)
 
 GPtrArray *
 crawl_client_list (CrawlClient *self, const char *crawler, gint max_results, const char *next_token,
-                   char **ret_next_token, GError **error)
+                   char **out_next_token, GError **error)
 {
   ListInput input = { crawler, max_results, next_token };
 
-  return tarn_client_list (&self->client, OPERATION_LIST, &input, ret_next_token, error);
+  return tarn_client_list (&self->client, OPERATION_LIST, &input, out_next_token, error);
 }
 
 Crawl *

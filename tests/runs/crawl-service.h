@@ -51,7 +51,7 @@ char *crawl_client_start (CrawlClient *self, const char *crawler, gint64 pages, 
 /* To be freed with g_free(). */
 Crawl *crawl_client_get (CrawlClient *self, const char *id, GError **error);
 GPtrArray *crawl_client_list (CrawlClient *self, const char *crawler, gint max_results,
-                              const char *next_token, char **ret_next_token, GError **error);
+                              const char *next_token, char **out_next_token, GError **error);
 Crawl *crawl_client_wait (CrawlClient *self, const char *id, GError **error);
 
 extern const TarnRoomClass crawl_room_class;

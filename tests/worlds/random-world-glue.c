@@ -49,7 +49,7 @@ start_of (RandomWorld *world, GError **error)
 }
 
 static TarnRefreshRun *
-get_any (RandomWorld *world, TarnGlueClient **ret_client, GError **error)
+get_any (RandomWorld *world, TarnGlueClient **out_client, GError **error)
 {
   const RandomId *run = random_world_pick_id (world, &world->memory.refresh_runs);
   guint catalog = run != NULL && !random_world_errs (world)
@@ -57,10 +57,10 @@ get_any (RandomWorld *world, TarnGlueClient **ret_client, GError **error)
                       : random_world_pick (world, RANDOM_CATALOGS);
   const char *id = run != NULL ? run->text : "123e4567-e89b-12d3-a456-426614174000";
 
-  *ret_client = world->glue[random_world_pick_caller (world, random_catalogs[catalog].account)];
+  *out_client = world->glue[random_world_pick_caller (world, random_catalogs[catalog].account)];
   if (random_world_errs (world))
     id = random_world_pick_wrong (world);
-  return tarn_glue_client_get_materialized_view_refresh_task_run (*ret_client,
+  return tarn_glue_client_get_materialized_view_refresh_task_run (*out_client,
                                                                   random_catalogs[catalog].id, id,
                                                                   error);
 }

@@ -29,15 +29,15 @@ random_world_pick_table (RandomWorld *world, gboolean is_view)
 
 /* One that was created, but for every so often. */
 static void
-pick_parts (RandomWorld *world, gboolean is_view, const char **ret_parts, guint *ret_account)
+pick_parts (RandomWorld *world, gboolean is_view, const char **out_parts, guint *out_account)
 {
   const RandomMemory *memory = &world->memory;
   guint catalog = random_world_pick (world, RANDOM_CATALOGS);
 
-  ret_parts[0] = random_catalogs[catalog].id;
-  ret_parts[1] = random_world_pick_database (world);
-  ret_parts[2] = random_world_pick_table (world, is_view);
-  *ret_account = random_catalogs[catalog].account;
+  out_parts[0] = random_catalogs[catalog].id;
+  out_parts[1] = random_world_pick_database (world);
+  out_parts[2] = random_world_pick_table (world, is_view);
+  *out_account = random_catalogs[catalog].account;
   if (memory->n_tables == 0 || random_world_errs (world))
     return;
 
@@ -49,8 +49,8 @@ pick_parts (RandomWorld *world, gboolean is_view, const char **ret_parts, guint 
       if (table->is_view != is_view)
         continue;
       for (guint j = 0; j < 3; j++)
-        ret_parts[j] = table->parts[j];
-      *ret_account = table->account;
+        out_parts[j] = table->parts[j];
+      *out_account = table->account;
       return;
     }
 }
@@ -74,7 +74,7 @@ random_world_name_table (RandomWorld *world, gboolean is_view)
 }
 
 TarnTableName *
-random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClient **ret_client)
+random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClient **out_client)
 {
   guint account;
   const char *parts[3];
@@ -82,7 +82,7 @@ random_world_pick_table_name (RandomWorld *world, gboolean is_view, TarnGlueClie
   if (random_world_errs (world))
     is_view = !is_view;
   pick_parts (world, is_view, parts, &account);
-  *ret_client = world->glue[random_world_pick_caller (world, account)];
+  *out_client = world->glue[random_world_pick_caller (world, account)];
   if (random_world_errs (world))
     parts[random_world_pick (world, 3)] = random_world_pick_wrong (world);
   return tarn_table_name_new (parts[0], parts[1], parts[2]);

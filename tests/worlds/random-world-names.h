@@ -36,7 +36,7 @@ RandomNamed random_world_name_table (RandomWorld *world, gboolean is_view);
 
 /* Names of tables stand for themselves, so they have a catalog in any case. */
 TarnTableName *random_world_pick_table_name (RandomWorld *world, gboolean is_view,
-                                             TarnGlueClient **ret_client);
+                                             TarnGlueClient **out_client);
 
 /* --- DataZone --------------------------------------------------------------------------------- */
 
