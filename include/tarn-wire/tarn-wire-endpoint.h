@@ -1,89 +1,95 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Both services as the AWS SDKs speak to them: requests in, responses out, and no socket anywhere. What
- * carries the bytes is up to the caller: the hook of an SDK that takes the place of its HTTP client, or a
- * server for programs in other processes.
+ * This library answers the requests that the AWS SDKs send to both services. It takes requests and gives
+ * responses, and opens no socket. The caller carries the bytes: with the hook of an SDK that takes the place
+ * of its HTTP client, or with a server for programs in other processes.
  *
- * What is spoken
- * ==============
+ * Protocols and operations
+ * ========================
  *
- * AWS Glue as awsJson1_1: `POST /` with `X-Amz-Target: AWSGlue.OPERATION`. The operations are
+ * AWS Glue is answered as awsJson1_1: `POST /` with `X-Amz-Target: AWSGlue.OPERATION`. The operations are
  * StartMaterializedViewRefreshTaskRun, GetMaterializedViewRefreshTaskRun, StopMaterializedViewRefreshTaskRun
  * and ListMaterializedViewRefreshTaskRuns, and for set-up CreateDatabase, CreateTable and GetTable.
  *
- * Amazon DataZone as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun,
+ * Amazon DataZone is answered as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun,
  * CancelMetadataGenerationRun and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`.
- * Domains, projects and assets are set up as tarn-domain.h tells.
+ * Set up domains, projects and assets with the functions of tarn-domain.h.
  *
- * A path that begins with `/v2/` is DataZone's, `/` is Glue's. The Content-Type of a request is not looked at.
+ * A path that begins with `/v2/` belongs to DataZone, the path `/` belongs to Glue. The endpoint does not
+ * look at the Content-Type of a request.
  *
- * A member that is null is absent, one that is not known is ignored, and an empty body is `{}`. Of a query
- * parameter that comes twice the first counts, and `+` in it is a plus.
+ * A member that is null counts as absent. An unknown member is ignored. An empty body counts as `{}`. If a
+ * query parameter comes twice, the first one counts. A `+` in a query parameter is a plus.
  *
- * Times in responses are seconds since 1970-01-01T00:00:00Z with exactly three digits behind the point,
- * rounded down to the millisecond, never with an exponent; so are DPUSeconds. What is not set is absent. A
- * refresh run has no DPUSeconds and ProcessedBytes while it is `STARTING`. An output without members is `{}`
- * with Glue, and an empty body with DataZone.
+ * Times in responses are seconds since 1970-01-01T00:00:00Z with exactly three digits after the point. They
+ * are rounded down to the millisecond and never have an exponent. DPUSeconds has the same form. A member
+ * without a value is absent. A refresh run has no DPUSeconds and no ProcessedBytes while it is `STARTING`. An
+ * output without members is `{}` with Glue, and an empty body with DataZone.
  *
- * What is refused
- * ===============
+ * Refused requests
+ * ================
  *
- * Exceptions of the operations come as the services send them: the name in the header `x-amzn-errortype`,
- * with Glue also in `__type`; the text in `message`, with Glue also in `Message`; the status from
- * tarn-service.h; and FromFederationSource, always, of Glue's EntityNotFoundException and
- * InvalidInputException. What comes before an operation is refused in this order, as far as it is known of
- * the services; the statuses are those of their common errors:
+ * Exceptions of the operations have the form in which the services send them. The name is in the header
+ * `x-amzn-errortype`, and with Glue also in `__type`. The text is in `message`, and with Glue also in
+ * `Message`. The status is that of tarn-service.h. Glue's EntityNotFoundException and InvalidInputException
+ * always have FromFederationSource. The endpoint refuses a request before it reaches an operation in the
+ * following order, as far as the behaviour of the services is known. The statuses are those of the common
+ * errors of the services:
  *
  * | what is wrong | exception | status |
  * |---|---|---|
  * | the path is over 8 KiB or the query over 32 KiB | RequestEntityTooLargeException | 414 |
- * | over 200 headers, or over 64 KiB of them | RequestEntityTooLargeException | 431 |
+ * | there are over 200 headers, or over 64 KiB of them | RequestEntityTooLargeException | 431 |
  * | the body is over 1 MiB | RequestEntityTooLargeException | 413 |
- * | a header line has no colon, or a name that is none | SerializationException | 400 |
+ * | a header line has no colon or no valid name, or contains a line break | SerializationException | 400 |
  * | there is no such path | UnknownOperationException | 404 |
- * | the path is spoken to with another method | UnknownOperationException | 405 |
- * | X-Amz-Target is missing, or names no operation that is spoken; the message names it | UnknownOperationException | 404 |
- * | the path has an escape that is none, or one of a NUL | SerializationException | 400 |
+ * | the path exists, but not with this method | UnknownOperationException | 405 |
+ * | X-Amz-Target is missing, or names no operation of the endpoint; the message names it | UnknownOperationException | 404 |
+ * | the path has an escape that is not valid, or the escape of a NUL | SerializationException | 400 |
  * | Authorization is missing | MissingAuthenticationTokenException | 403 |
  * | Authorization is not `AWS4-HMAC-SHA256 Credential=ID/...` | IncompleteSignatureException | 400 |
- * | nobody has added this access key | UnrecognizedClientException | 403 |
+ * | the endpoint does not have this access key | UnrecognizedClientException | 403 |
  * | signatures are checked, and this one is not complete | IncompleteSignatureException | 400 |
  * | signatures are checked, and this one is not right | InvalidSignatureException | 403 |
- * | the body is no JSON object, has a member twice, a number that fits nowhere, or is nested over 64 deep | SerializationException | 400 |
- * | a member or a parameter is not of its type, which the message names; a parameter is escaped badly | SerializationException | 400 |
+ * | the body is no JSON object, or has a member twice, a number that is too large or a NUL in a string, or is nested over 64 deep | SerializationException | 400 |
+ * | a member or a parameter has the wrong type, and the message names it; a parameter has an escape that is not valid | SerializationException | 400 |
  *
- * The body of an operation that takes none, such as DataZone's Get, List and Cancel, is not looked at. When
- * signatures are checked, a parameter that is escaped badly is refused there already.
+ * The endpoint does not look at the body of an operation that takes none, such as DataZone's Get, List and
+ * Cancel. When signatures are checked, a parameter with an escape that is not valid is refused at that step
+ * already.
  *
- * Then the operation checks its input as tarn-glue-client.h, tarn-catalog.h and tarn-datazone-client.h tell.
+ * Then the operation checks its input, see tarn-glue-client.h, tarn-catalog.h and tarn-datazone-client.h.
  *
- * Signatures are AWS Signature Version 4 in the header Authorization, with X-Amz-Date; those in a query are
- * not known, and neither is the asymmetric variant. Host must be signed; which other headers are is up to the
- * client, and no header is signed twice. How old a signature is is not looked at: the virtual time of the
- * lake is not that of the client. A session token is not looked at either.
+ * Signatures are AWS Signature Version 4 in the header Authorization, with X-Amz-Date. The endpoint does not
+ * know signatures in a query, or the asymmetric variant. Host must be signed. The client decides which other
+ * headers are signed, and no header may be signed twice. The endpoint does not check the age of a signature,
+ * because the virtual time of the engine is not the time of the client. The endpoint does not look at a
+ * session token either.
  *
  * Set-up
  * ======
  *
  * CreateDatabase takes CatalogId and DatabaseInput.Name. CreateTable takes CatalogId, DatabaseName and
- * TableInput, of it:
+ * TableInput. Of TableInput it takes:
  *
  * - Name; without it, the Name beside TableInput counts
- * - Parameters: `sizeKey` or `totalSize`, bytes; `recordCount` or `numRows`; `table_type`, `ICEBERG` in any
- *   case for an Iceberg table, any other for one of Hive. The values are texts, as the service has them, and
- *   the first of two names counts. Without `table_type` it is an Iceberg table. `tarn.incremental` of a view,
- *   `false` for a definition that is not fit for incremental refreshes, is this library's own
- * - ViewDefinition, which makes it a materialized view: SubObjects, SubObjectVersionIds, Definer,
- *   RefreshSeconds and LastRefreshType. A size is then what a full refresh writes
+ * - Parameters: `sizeKey` or `totalSize`, bytes; `recordCount` or `numRows`; `table_type`, which is `ICEBERG`
+ *   in any case for an Iceberg table, and anything else for a Hive table. The values are texts, as in the
+ *   service, and the first of two names counts. Without `table_type` the table is an Iceberg table.
+ *   `tarn.incremental` of a view belongs to this library: it is `false` for a definition that is not fit for
+ *   incremental refreshes
+ * - ViewDefinition, which makes the table a materialized view: SubObjects, SubObjectVersionIds, Definer,
+ *   RefreshSeconds and LastRefreshType. The size is then what a full refresh writes
  *
  * A sub-object is an ARN, `arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE`, or
- * `.../table/s3tablescatalog/BUCKET/DATABASE/TABLE` in a catalog of S3 Tables. The lake has no regions: any
- * is taken, and GetTable tells that of the request's own credential, `us-east-1` if it has none.
+ * `.../table/s3tablescatalog/BUCKET/DATABASE/TABLE` in a catalog of S3 Tables. The engine has no regions. It
+ * takes any region, and GetTable returns the region of the request's own credential, or `us-east-1` if the
+ * credential has none.
  *
- * GetTable takes CatalogId, DatabaseName and Name, and tells Name, DatabaseName, CatalogId, UpdateTime (the
- * last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and of a view its
- * ViewDefinition with what was given above, ViewVersionId and LastRefreshType. When a table was created the
- * lake does not know, and so there is no CreateTime.
+ * GetTable takes CatalogId, DatabaseName and Name. It returns Name, DatabaseName, CatalogId, UpdateTime (the
+ * last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and for a view its
+ * ViewDefinition with the members above, ViewVersionId and LastRefreshType. The engine does not know when a
+ * table was created, so there is no CreateTime.
  */
 #pragma once
 
@@ -100,7 +106,8 @@ G_BEGIN_DECLS
 /**
  * TarnWireEndpoint:
  *
- * An engine as clients reach it over the wire. It belongs to the thread that its engine belongs to.
+ * The endpoint through which clients reach an engine over the wire. It belongs to the thread that its engine
+ * belongs to.
  *
  * Since: 1.0
  */
@@ -111,7 +118,7 @@ G_DECLARE_FINAL_TYPE (TarnWireEndpoint, tarn_wire_endpoint, TARN_WIRE, ENDPOINT,
  * tarn_wire_endpoint_new:
  * @engine: an engine
  *
- * Makes an endpoint that nobody has an access key for. It keeps the engine alive.
+ * Makes an endpoint without any access key. It keeps the engine alive.
  *
  * Returns: (transfer full): an endpoint
  *
@@ -135,21 +142,21 @@ TarnEngine *tarn_wire_endpoint_get_engine (TarnWireEndpoint *self);
  * tarn_wire_endpoint_add_access_key:
  * @self: an endpoint
  * @access_key_id: the id: 1 to 128 letters, digits and underscores
- * @secret_access_key: (nullable): the secret, not empty and at most 128 bytes; %NULL for one that
- *   nobody knows: if signatures are checked, none of it is right
- * @principal: who signs with it
+ * @secret_access_key: (nullable): the secret, not empty and at most 128 bytes; %NULL for a key without a
+ *   known secret: if signatures are checked, no signature with this key is right
+ * @principal: the principal that signs with this key
  * @error: return location for an error
  *
- * From now on whoever signs with this key is @principal. A key that is there already is replaced. As with
- * tarn_engine_create_glue_client(), the catalog of the principal's account is there from now on, and from
- * inside a condition or a cost model this is a programmer's error.
+ * Adds an access key: a request that is signed with this key is a call of @principal from now on. A key with
+ * the same id is replaced. As with tarn_engine_create_glue_client(), the catalog of the principal's account
+ * exists from now on, and a call from inside a condition or a cost model is a programmer error.
  *
  * Errors, in the order they are checked; nothing has changed then:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
- * - %TARN_WIRE_ERROR_INVALID_ACCESS_KEY: the id or the secret is not as above
+ * - %TARN_WIRE_ERROR_INVALID_ACCESS_KEY: the id or the secret does not have the form above
  *
- * Returns: whether it was added
+ * Returns: whether the key was added
  *
  * Since: 1.0
  */
@@ -163,7 +170,8 @@ gboolean tarn_wire_endpoint_add_access_key (TarnWireEndpoint *self, const char *
  * @self: an endpoint
  * @checks_signatures: whether signatures must be right
  *
- * By default signatures are not looked at, and the id of the access key alone tells who calls.
+ * Sets whether the endpoint checks signatures. By default it does not look at them, and the id of the access
+ * key alone decides which principal calls.
  *
  * Since: 1.0
  */
@@ -185,22 +193,23 @@ gboolean tarn_wire_endpoint_get_checks_signatures (TarnWireEndpoint *self);
  * tarn_wire_endpoint_handle:
  * @self: an endpoint
  * @method: the method, such as `POST`
- * @path: the path as it stands in the request line, percent-encoded
- * @query: (nullable): the query likewise, without its `?`
- * @headers: (nullable) (array zero-terminated=1): lines of the form `Name: value`; for a signature to be
- *   right, all that were signed, Host included
+ * @path: the path as it is in the request line, percent-encoded
+ * @query: (nullable): the query as it is in the request line, without its `?`
+ * @headers: (nullable) (array zero-terminated=1): lines of the form `Name: value`; a signature can only be
+ *   right if all signed headers are there, Host included
  * @body: (nullable) (array length=body_size): the body; may be %NULL if there is none
- * @body_size: its size in bytes
+ * @body_size: the size of the body in bytes
  * @error: return location for an error
  *
- * Answers one request at the current virtual time, as the operation that it is for would. Responses are
- * numbered by the endpoint: the same requests get the same `x-amzn-requestid`.
+ * Answers one request at the current virtual time, as the operation of the request would. The endpoint
+ * numbers its responses: the same requests get the same `x-amzn-requestid`.
  *
- * What is wrong with the request is told by the response. Errors, and no response:
+ * If something is wrong with the request, the response says so. These errors have no response, in the order
+ * they are checked:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing was done
- * - %TARN_ERROR_BUSY: called from inside a condition or a cost model, and the operation does not only read;
- *   nothing was done
+ * - %TARN_ERROR_BUSY: the call came from inside a condition or a cost model, and the operation does not only
+ *   read; nothing was done
  * - %TARN_WIRE_ERROR_REPLY_LOST: a fault plan lost the reply; the operation took effect
  *
  * Returns: (transfer full): the response, whatever its status, or %NULL with @error set

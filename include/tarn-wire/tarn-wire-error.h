@@ -8,19 +8,19 @@ G_BEGIN_DECLS
 /**
  * TARN_WIRE_ERROR:
  *
- * The error domain of what has no response at all. What a service answers is a response, whatever
+ * The error domain for errors that have no response at all. An answer of a service is a response, whatever
  * its status.
  */
 #define TARN_WIRE_ERROR (tarn_wire_error_quark ())
 
 /**
  * TarnWireError:
- * @TARN_WIRE_ERROR_REPLY_LOST: the operation took effect, and a fault plan lost its reply: to the
- *   client the connection is to break. The message is the plan's
+ * @TARN_WIRE_ERROR_REPLY_LOST: the operation took effect, and a fault plan lost its reply. The caller must
+ *   break the connection to the client. The message is that of the fault plan
  * @TARN_WIRE_ERROR_INVALID_ACCESS_KEY: the id of an access key, or its secret, does not have the right form
  *
- * Errors of the wire library itself, which are no response of a service. More may be added at the end:
- * keep a default branch.
+ * Errors of the wire library itself, which are no response of a service. More may be added at the end: keep a
+ * default branch.
  *
  * Since: 1.0
  */

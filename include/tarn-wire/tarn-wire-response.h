@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TarnWireResponse:
  *
- * What a service answers a request: a status, headers and a body. Immutable; it stays valid after the
- * endpoint is gone, and its references may be taken and given back in any thread.
+ * The answer of a service to a request: a status, headers and a body. A response is immutable and stays valid
+ * after the endpoint is gone. Any thread may take and give back its references.
  *
  * Since: 1.0
  */
@@ -24,6 +24,8 @@ GType tarn_wire_response_get_type (void) G_GNUC_CONST;
  * tarn_wire_response_ref:
  * @self: a response
  *
+ * Takes one more reference; legal from any thread.
+ *
  * Returns: (transfer full): @self with one more reference
  *
  * Since: 1.0
@@ -35,7 +37,7 @@ TarnWireResponse *tarn_wire_response_ref (TarnWireResponse *self);
  * tarn_wire_response_unref:
  * @self: (transfer full): a response
  *
- * Gives a reference back.
+ * Gives a reference back; legal from any thread.
  *
  * Since: 1.0
  */
@@ -58,7 +60,7 @@ guint tarn_wire_response_get_status (const TarnWireResponse *self);
  * @self: a response
  * @name: the name of a header, in any case
  *
- * Returns: (nullable): its value, or %NULL if the response has no such header
+ * Returns: (nullable): the value of the header, or %NULL if the response has no such header
  *
  * Since: 1.0
  */
@@ -69,8 +71,9 @@ const char *tarn_wire_response_get_header (const TarnWireResponse *self, const c
  * tarn_wire_response_list_headers:
  * @self: a response
  *
- * Lists `content-type`, `content-length`, `x-amzn-requestid` and, of an error, `x-amzn-errortype`, always in this
- * order. There is no date: the clock of the simulation is not the client's.
+ * Lists the headers: `content-type`, `content-length`, `x-amzn-requestid` and, for an error,
+ * `x-amzn-errortype`, always in this order. There is no date, because the clock of the simulation is not that
+ * of the client.
  *
  * Returns: (transfer full) (array zero-terminated=1): lines of the form `name: value`, without line breaks
  *
@@ -82,10 +85,10 @@ char **tarn_wire_response_list_headers (const TarnWireResponse *self) G_GNUC_WAR
 /**
  * tarn_wire_response_get_body:
  * @self: a response
- * @out_size: (out): its size in bytes
+ * @out_size: (out): the size of the body in bytes
  *
- * Returns: (transfer none) (array length=out_size): the body, with a NUL behind its end that does not
- *   count; never %NULL
+ * Returns: (transfer none) (array length=out_size): the body, followed by a NUL that does not count; never
+ *   %NULL
  *
  * Since: 1.0
  */

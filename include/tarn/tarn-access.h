@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who may do what: statements that grant or deny.
+ * Statements grant or deny what a principal may do.
  *
- * Without any statement a principal may do everything in its own account and nothing in another's. A
- * statement is about a principal, an action and a resource, each a pattern: a text, or the beginning of
- * one followed by `*`. Where a statement that denies fits, the answer is no; else where one that grants
- * fits, it is yes; else it is as without statements.
+ * Without any statement, a principal may do everything in its own account and nothing in another account. A
+ * statement is about a principal, an action and a resource. Each of these is a pattern: a text, or the
+ * beginning of a text followed by `*`. If a statement that denies matches, access is denied. Else, if a
+ * statement that grants matches, access is granted. Else the decision is the same as without statements.
  *
  * - A principal is its ARN, such as `arn:aws:iam::123456789012:role/etl`.
- * - An action is a service and an operation, such as `glue:StartMaterializedViewRefreshTaskRun`. As
- *   documented, starting and stopping a refresh needs `glue:GetTable` on the view as well.
- * - A resource is a path. Of `glue` it is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or `CATALOG`,
- *   as far as the operation names it: Get names only the catalog. Of `datazone` it is `DOMAIN`, or
- *   `DOMAIN/PROJECT` to start a run; to cancel one needs both, the second as soon as the run is found.
+ * - An action is a service and an operation, such as `glue:StartMaterializedViewRefreshTaskRun`. As the
+ *   service documents, starting and stopping a refresh needs `glue:GetTable` on the view as well.
+ * - A resource is a path. For `glue` the path is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or `CATALOG`,
+ *   as far as the operation names it: Get names only the catalog. For `datazone` the path is `DOMAIN`, or
+ *   `DOMAIN/PROJECT` to start a run. To cancel a run needs both, the second as soon as the run is found.
  *
- * A no is AccessDeniedException. Starting and canceling a run of `datazone` takes a membership of the
- * project besides, whatever statements say: it is asked for after them, and who has none is told
- * UnauthorizedException.
+ * An operation that is denied fails with AccessDeniedException. To start or cancel a run of `datazone`, the
+ * caller must also be a member of the project, whatever the statements say. The engine checks this membership
+ * after the statements, and a caller without it gets UnauthorizedException.
  *
- * A refresh reads its sources as the definer of the view: it FAILS if that role is denied
- * `lakeformation:SELECT` on a source, a path as above, when the run takes its snapshot or when it
- * would publish, and succeeds again once it is not. A view without a definer reads as the root of its
- * account.
+ * A refresh reads its sources as the definer of the view. If that role is denied `lakeformation:SELECT` on a
+ * source, a path as above, when the run takes its snapshot or when it would publish, then the run is FAILED.
+ * Later refreshes succeed once the role is no longer denied. A view without a definer reads as the root of
+ * its account.
  */
 #pragma once
 
@@ -32,11 +32,11 @@ G_BEGIN_DECLS
 /**
  * tarn_engine_grant:
  * @self: an engine
- * @principal: who, a pattern
- * @action: may do what, a pattern
- * @resource: to what, a pattern
+ * @principal: the principal, a pattern
+ * @action: what the principal may do, a pattern
+ * @resource: the resource of the action, a pattern
  *
- * Adds a statement that grants. From inside a condition or a cost model this is a programmer's error.
+ * Adds a statement that grants. A call from inside a condition or a cost model is a programmer error.
  *
  * Returns: an id for tarn_engine_revoke(), never 0
  *
@@ -49,11 +49,11 @@ guint tarn_engine_grant (TarnEngine *self, const char *principal, const char *ac
 /**
  * tarn_engine_deny:
  * @self: an engine
- * @principal: who, a pattern
- * @action: may not do what, a pattern
- * @resource: to what, a pattern
+ * @principal: the principal, a pattern
+ * @action: what the principal may not do, a pattern
+ * @resource: the resource of the action, a pattern
  *
- * Adds a statement that denies. From inside a condition or a cost model this is a programmer's error.
+ * Adds a statement that denies. A call from inside a condition or a cost model is a programmer error.
  *
  * Returns: an id for tarn_engine_revoke(), never 0
  *
@@ -68,9 +68,9 @@ guint tarn_engine_deny (TarnEngine *self, const char *principal, const char *act
  * @self: an engine
  * @id: the id of a statement
  *
- * Takes a statement back. From inside a condition or a cost model this is a programmer's error.
+ * Removes a statement. A call from inside a condition or a cost model is a programmer error.
  *
- * Returns: whether there was one
+ * Returns: whether there was such a statement
  *
  * Since: 1.0
  */

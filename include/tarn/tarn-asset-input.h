@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TarnAssetInput:
  *
- * What an asset, or a revision of one, is made from. Setters keep what they are given; whether it
- * holds together is checked by the operation that takes it.
+ * The description of an asset, or of a revision of an asset, to create. The setters keep any value; the
+ * operation that takes the input checks the values.
  *
  * Since: 1.0
  */
@@ -23,11 +23,11 @@ GType tarn_asset_input_get_type (void) G_GNUC_CONST;
  * @name: (nullable): the name, in most cases that of a table
  * @type_identifier: (nullable): the asset type, 1 to 513 characters, such as `GlueTableAssetType`
  *
- * Begins an asset without columns, and with one row.
+ * Makes the input of an asset without columns, and with one row.
  *
- * Metadata can be generated for the types `GlueTableAssetType`, `GlueViewAssetType`,
- * `RedshiftTableAssetType` and `RedshiftViewAssetType`, also after `amazon.datazone.`, and for any
- * other if the asset has columns: a custom type with columns is one that carries the service's
+ * The asset types `GlueTableAssetType`, `GlueViewAssetType`, `RedshiftTableAssetType` and
+ * `RedshiftViewAssetType`, also after `amazon.datazone.`, support metadata generation. Any other type
+ * supports it if the asset has columns: a custom type with columns stands for one with the service's
  * RelationalTableFormType.
  *
  * Returns: (transfer full): an asset input
@@ -53,7 +53,7 @@ TarnAssetInput *tarn_asset_input_ref (TarnAssetInput *self);
  * tarn_asset_input_unref:
  * @self: (transfer full): an asset input
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -63,10 +63,10 @@ void tarn_asset_input_unref (TarnAssetInput *self);
 /**
  * tarn_asset_input_add_column:
  * @self: an asset input
- * @name: (nullable): its technical name, such as `cust_id`
- * @data_type: (nullable): its data type, such as `bigint`
+ * @name: (nullable): the technical name of the column, such as `cust_id`
+ * @data_type: (nullable): the data type of the column, such as `bigint`
  *
- * Adds a column to the schema; an asset takes 10,000. The type is told in descriptions only.
+ * Adds a column to the schema; an asset can have 10,000. Only descriptions show the data type.
  *
  * Since: 1.0
  */
@@ -76,10 +76,10 @@ void tarn_asset_input_add_column (TarnAssetInput *self, const char *name, const 
 /**
  * tarn_asset_input_set_row_count:
  * @self: an asset input
- * @row_count: rows; 1 unless it is set
+ * @row_count: the number of rows; 1 unless it is set
  *
- * Sets how many rows there are. Nothing but 0 makes a difference: for an asset without rows nothing
- * can be generated.
+ * Sets the number of rows. Only 0 makes a difference: for an asset without rows no metadata can be
+ * generated.
  *
  * Since: 1.0
  */
@@ -91,8 +91,8 @@ void tarn_asset_input_set_row_count (TarnAssetInput *self, guint64 row_count);
  * @self: an asset input
  * @is_enabled: the service's predictionConfiguration.businessNameGeneration.enabled
  *
- * Sets whether a new asset gets a run of `BUSINESS_NAMES` whose createdBy is `SYSTEM`. Where the
- * project has it on that is so in any case; a revision of an asset there is gets none.
+ * Sets whether a new asset gets a run of `BUSINESS_NAMES` whose createdBy is `SYSTEM`. If the project has
+ * this setting on, a new asset gets such a run in any case. A new revision of an existing asset gets none.
  *
  * Since: 1.0
  */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TarnAsset:
  *
- * A revision of an asset as it was when it was asked for, with what was suggested for it by then: the
- * read-only form of the service's GetAsset. It never changes, stays valid after the engine is gone, and
+ * A copy of a revision of an asset, as it was when the copy was made, with the suggestions for it: the
+ * read-only form of the service's GetAsset. A copy never changes, stays valid after the engine is gone, and
  * belongs to the thread the engine belongs to.
  *
  * Since: 1.0
@@ -21,12 +21,12 @@ GType tarn_asset_get_type (void) G_GNUC_CONST;
 
 /**
  * TarnSuggestion:
- * @field_path: what it is for: `summary` or `columns[N]`, counted from 0, followed by
+ * @field_path: the field of the suggestion: `summary` or `columns[N]`, counted from 0, followed by
  *   `.columnDescription`, `.columnName` or `.columnGlossaryTerms`
- * @text: what is suggested
+ * @text: the suggested text
  *
- * One entry of the service's fieldSuggestions. Only the paths of descriptions are the service's; it
- * documents none for the other types.
+ * One entry of the service's fieldSuggestions. Only the paths of descriptions are the service's, because the
+ * service documents no paths for the other types.
  *
  * Since: 1.0
  */
@@ -57,7 +57,7 @@ TarnAsset *tarn_asset_ref (TarnAsset *self);
  * tarn_asset_unref:
  * @self: (transfer full): an asset
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -68,7 +68,7 @@ void tarn_asset_unref (TarnAsset *self);
  * tarn_asset_get_id:
  * @self: an asset
  *
- * Returns: its id
+ * Returns: the id of the asset
  *
  * Since: 1.0
  */
@@ -90,7 +90,7 @@ const char *tarn_asset_get_name (const TarnAsset *self);
  * tarn_asset_get_type_identifier:
  * @self: an asset
  *
- * Returns: its type
+ * Returns: the asset type
  *
  * Since: 1.0
  */
@@ -112,7 +112,7 @@ const char *tarn_asset_get_owning_project_id (const TarnAsset *self);
  * tarn_asset_get_revision:
  * @self: an asset
  *
- * Returns: which revision this is, a decimal number
+ * Returns: the revision, a decimal number
  *
  * Since: 1.0
  */
@@ -123,7 +123,7 @@ const char *tarn_asset_get_revision (const TarnAsset *self);
  * tarn_asset_get_n_columns:
  * @self: an asset
  *
- * Returns: how many columns this revision has
+ * Returns: the number of columns of this revision
  *
  * Since: 1.0
  */
@@ -133,9 +133,9 @@ guint tarn_asset_get_n_columns (const TarnAsset *self);
 /**
  * tarn_asset_get_column_name:
  * @self: an asset
- * @index: which column, from 0
+ * @index: the index of the column, from 0
  *
- * Returns: (nullable): the technical name of a column, or %NULL if there is no such column
+ * Returns: (nullable): the technical name of the column, or %NULL if @index is too large
  *
  * Since: 1.0
  */
@@ -145,28 +145,29 @@ const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
 /**
  * tarn_asset_get_suggestions:
  * @self: an asset
- * @type: of which type
- * @out_n_suggestions: (out): how many there are
+ * @type: the type of the suggestions
+ * @out_n_suggestions: (out): the number of suggestions
  *
- * Tells what the newest run that succeeded in @type for this revision suggests: first a `summary`,
+ * Returns the suggestions of the newest run that succeeded in @type for this revision: first a `summary`,
  * then an entry for each column.
  *
- * The texts are made by rule, so that a test can see what was generated for what, and are the same whenever
- * the same is asked. A name is split at `_`, `-`, `.`, space and TAB, at changes from lower to upper case and
- * before digits, where ASCII has a case and nothing else; the words `acct`, `addr`, `amt`, `avg`, `cat`,
- * `cd`, `cnt`, `ctry`, `cust`, `desc`, `dept`, `dt`, `emp`, `loc`, `mgr`, `msg`, `nbr`, `no`, `num`, `ord`,
- * `org`, `pct`, `prod`, `qty`, `ref`, `seq`, `src`, `tot`, `trx`, `ts`, `txn` and `val` are written out,
- * `api`, `etl`, `fk`, `gps`, `http`, `id`, `ip`, `iso`, `json`, `pk`, `sku`, `sql`, `ssn`, `uri`, `url`,
- * `usd`, `utc`, `uuid`, `vat` and `zip` become upper case, and any other word gets a capital and stays as it
- * is otherwise: `cust_id` becomes `Customer ID`. Capitals make no difference to which words these are.
+ * The engine makes the texts by rules, so that a test can see for what each text was generated. The same
+ * input always gives the same text. A name is split into words at `_`, `-`, `.`, space and TAB, at changes
+ * from lower to upper case, and before digits; only ASCII letters have a case here. The words `acct`, `addr`,
+ * `amt`, `avg`, `cat`, `cd`, `cnt`, `ctry`, `cust`, `desc`, `dept`, `dt`, `emp`, `loc`, `mgr`, `msg`, `nbr`,
+ * `no`, `num`, `ord`, `org`, `pct`, `prod`, `qty`, `ref`, `seq`, `src`, `tot`, `trx`, `ts`, `txn` and `val`
+ * are written out. The words `api`, `etl`, `fk`, `gps`, `http`, `id`, `ip`, `iso`, `json`, `pk`, `sku`,
+ * `sql`, `ssn`, `uri`, `url`, `usd`, `utc`, `uuid`, `vat` and `zip` become upper case. The first letter of
+ * any other word becomes a capital, and the rest of the word stays as it is: `cust_id` becomes `Customer ID`.
+ * Words are compared with these lists without regard to case.
  *
  * - `BUSINESS_NAMES`: the readable names of the asset and of each column
- * - `BUSINESS_DESCRIPTIONS`: a sentence that names the asset and how many columns it has; one for
- *   each column that names it, the asset and the data type
- * - `BUSINESS_GLOSSARY_ASSOCIATIONS`: for each column the terms of the glossary all of whose words,
- *   split at space and TAB, are words of its readable name, without regard to the case of ASCII; as a
- *   summary, all terms of any entry or of the
- *   name of the asset. What no term fits has no entry
+ * - `BUSINESS_DESCRIPTIONS`: a sentence with the name of the asset and its number of columns; for each
+ *   column, a sentence with the names of the column and of the asset and the data type
+ * - `BUSINESS_GLOSSARY_ASSOCIATIONS`: for each column, the terms of the glossary that fit its readable name;
+ *   as the summary, all terms that fit a column or the name of the asset. A term fits a name if all words of
+ *   the term, split at space and TAB, are words of the name, without regard to the case of ASCII. A column or
+ *   a summary without any fitting term has no entry
  *
  * Returns: (transfer none) (array length=out_n_suggestions) (nullable): the suggestions, or %NULL if
  *   there are none
@@ -180,10 +181,12 @@ const TarnSuggestion *tarn_asset_get_suggestions (const TarnAsset *self, TarnMet
 /**
  * tarn_asset_find_suggestion:
  * @self: an asset
- * @type: of which type
- * @field_path: what it is for
+ * @type: the type of the suggestion
+ * @field_path: the field of the suggestion
  *
- * Returns: (nullable): what is suggested there, or %NULL if nothing is
+ * Finds the suggestion for one field.
+ *
+ * Returns: (nullable): the suggested text, or %NULL if there is no suggestion for this field
  *
  * Since: 1.0
  */
@@ -194,10 +197,10 @@ const char *tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType 
 /**
  * tarn_asset_get_suggestion_run_id:
  * @self: an asset
- * @type: of which type
+ * @type: the type of the suggestions
  *
- * Returns: (nullable): the id of the newest run that succeeded in @type for this revision, whether
- *   it found something to suggest or not, or %NULL if none has
+ * Returns: (nullable): the id of the newest run that succeeded in @type for this revision, even if the run
+ *   has no suggestions, or %NULL if no run succeeded
  *
  * Since: 1.0
  */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Setting up catalogs, databases, tables and materialized views, committing to tables, and looking
- * at them.
+ * Operations that create catalogs, databases, tables and materialized views, commit to tables, and read
+ * tables and views.
  *
- * Set-up goes through the same client as the refresh operations, under the service's names where
- * it has one. An account's own catalog, whose id is the account id, is there from the start.
+ * Set-up uses the same client as the refresh operations, and the service's names where the service has
+ * one. An account has its own catalog, whose id is the account id, from the start.
  */
 #pragma once
 
@@ -17,22 +17,28 @@ G_BEGIN_DECLS
  * tarn_glue_client_create_catalog:
  * @self: a client
  * @catalog_id: (nullable): the catalog, `<account>:s3tablescatalog/<bucket>`
- * @is_federated: whether errors about what is in it say that they come from a federation source
+ * @is_federated: whether errors about the contents of the catalog say that they come from a federation source
  * @error: return location for a [error@Tarn.GlueError]
  *
  * Creates a catalog of S3 Tables.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is missing, empty, over 255 characters or holds
- *   characters that are not allowed
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is missing, empty, over 255 characters, not valid UTF-8, or
+ *   holds characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId does not have the form above
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog would be another account's
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog would belong to another account, or a statement denies the
+ *   call
  * - %TARN_GLUE_ERROR_ALREADY_EXISTS: there is such a catalog
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
- * On error nothing has changed.
+ * On error nothing has changed, unless a fault plan lost the reply.
  *
- * Returns: whether it was created
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -51,15 +57,20 @@ gboolean tarn_glue_client_create_catalog (TarnGlueClient *self, const char *cata
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: a name is missing, empty, over 255 characters or holds
- *   characters that are not allowed
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId or DatabaseName is missing, empty, over 255 characters, not
+ *   valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog
  * - %TARN_GLUE_ERROR_ALREADY_EXISTS: there is such a database
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
- * On error nothing has changed.
+ * On error nothing has changed, unless a fault plan lost the reply.
  *
- * Returns: whether it was created
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -78,27 +89,33 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: a name is missing, empty, over 255 characters or holds
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the definer is empty, over 2048 characters, not valid UTF-8, or holds
  *   characters that are not allowed
- * - %TARN_GLUE_ERROR_INVALID_INPUT: the definer is empty, over 2048 characters, or holds characters
- *   that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count is over 2^60
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a base table has sources, version ids, a definer,
  *   RefreshSeconds or LastRefreshType
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a view has no source or more than 10, one whose name is wrong, or
  *   one of them twice, or more than 250 version ids or one below -1
- * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds is neither 0 nor at least 3600, or over ten
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds of a view is neither 0 nor at least 3600, or over ten
  *   years
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog or database
  * - %TARN_GLUE_ERROR_ALREADY_EXISTS: there is such a table
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a source is in another account
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such source
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a source is a view while `glue.views-on-views` is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
- * On error nothing has changed.
+ * The operation makes all three checks of a source before it checks the next source. On error nothing has
+ * changed, unless a fault plan lost the reply.
  *
- * Returns: whether it was created
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -112,12 +129,17 @@ gboolean tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableNam
  * @table_name: the table or view
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Tells what a table is like now.
+ * Gets a table or view as it is now.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such table
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
  * Returns: (transfer full): the table, or %NULL with @error set
  *
@@ -131,26 +153,33 @@ TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName
  * tarn_glue_client_commit:
  * @self: a client
  * @table_name: a base table
- * @commit: what to commit
+ * @commit: the commit
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Makes a commit to a base table at the current virtual time. Views over it have one pending commit
- * more, unless the commit is a %TARN_COMMIT_REPLACE: that gives the table a new snapshot and the
- * size that follows from it, but changes no data.
+ * Commits to a base table at the current virtual time. Views over the table have one pending commit more,
+ * unless the commit is a %TARN_COMMIT_REPLACE: such a commit gives the table a new snapshot and the size that
+ * follows from it, but changes no data.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count of the commit is over 2^60, or its total is
  *   below -1
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such table
- * - %TARN_GLUE_ERROR_INVALID_INPUT: it is a view; only refreshes write views
- * - %TARN_GLUE_ERROR_INVALID_INPUT: more bytes or records are removed than there are with what is
- *   added (bytes only if the commit does not set the total), or the table would be larger than 2^60
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the table is a view; only refreshes write views
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the commit removes more bytes or records than the table has together with
+ *   the added ones (bytes only if the commit does not set the total), or the table would be larger than 2^60
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
- * On error nothing has changed.
+ * On error nothing has changed, unless a fault plan lost the reply.
  *
- * Returns: whether it was made
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -162,18 +191,24 @@ gboolean tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *tab
  * tarn_glue_client_estimate_refresh:
  * @self: a client
  * @table_name: a materialized view
- * @refresh_type: which kind of refresh, or %TARN_REFRESH_TYPE_NONE for the kind that the service
+ * @refresh_type: the kind of refresh, or %TARN_REFRESH_TYPE_NONE for the kind that the service
  *   would choose now
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Tells what a refresh would take if it got its slot now. %TARN_REFRESH_TYPE_INCREMENTAL is
- * estimated even if the service would not choose it.
+ * Estimates the time, DPU and bytes of a refresh that would get its slot now. The estimate for
+ * %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service would not choose this kind.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_ERROR_BUSY: called from inside a cost model
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such materialized view
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a cost model makes the call while it plans a refresh
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
  * Returns: (transfer full): the estimate, or %NULL with @error set
  *
@@ -191,14 +226,21 @@ TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
  * @table_name: a materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Tells in words why a view is as stale as it is now: what it shows, what has changed in each of its
- * sources since, and in theirs where they are views, which runs since have published nothing and why,
- * and whether it is refreshed automatically. A view under it is told once, and of these at most 64.
+ * Explains in words why a view is as stale as it is now. The text says what the view shows, what has changed
+ * in each of its sources since, and in the sources of those sources that are views. It says which of the 5
+ * newest runs have published nothing since then and why, and whether the view is refreshed automatically.
+ * Each view under this one is described once, and at most 64 of them.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such materialized view
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
  * Returns: (transfer full): lines of text, or %NULL with @error set
  *

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /**
  * TarnChange:
  *
- * One change of a run, as observers see it after it is done: what all services have in common, and a
- * part of the service's own, see tarn_change_get_refresh() and tarn_change_get_metadata(). It tells of the
- * moment of the change. A commit to a table is no change of a run, and not told. The record and what its
- * getters return belong to the library and are valid during the call of the observer; tarn_change_copy()
- * keeps one for longer.
+ * One change of a run, as observers see it after the change is complete. A change consists of what all
+ * services have in common, and of a part of the service's own, see tarn_change_get_refresh() and
+ * tarn_change_get_metadata(). It describes the run at the moment of the change. A commit to a table is no
+ * change of a run, so observers are not notified about it. The change and what its getters return belong to
+ * the library, and are valid during the call of the observer. Use tarn_change_copy() to keep a change for
+ * longer.
  *
  * Since: 1.0
  */
@@ -37,7 +38,7 @@ TarnChange *tarn_change_copy (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
  * tarn_change_free:
  * @self: (transfer full): a copy of a change
  *
- * Frees it. The records that observers are given are not theirs to free.
+ * Frees the copy. An observer must not free the change that it is given.
  *
  * Since: 1.0
  */
@@ -50,7 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnChange, tarn_change_free)
  * tarn_change_get_time:
  * @self: a change
  *
- * Returns: when, in microseconds of virtual time since 1970
+ * Returns: when the change happened, in microseconds of virtual time since 1970
  *
  * Since: 1.0
  */
@@ -61,7 +62,7 @@ gint64 tarn_change_get_time (const TarnChange *self);
  * tarn_change_get_service:
  * @self: a change
  *
- * Returns: (transfer none): which service
+ * Returns: (transfer none): the service of the run
  *
  * Since: 1.0
  */
@@ -72,8 +73,8 @@ const TarnService *tarn_change_get_service (const TarnChange *self);
  * tarn_change_get_detail_type:
  * @self: a change
  *
- * Returns: (nullable): the detail-type of the event that the service documents for this change,
- *   or %NULL where it documents none
+ * Returns: (nullable): the detail type of the EventBridge event that the service documents for this change,
+ *   or %NULL if the service documents none or a fault plan has dropped or delayed the EventBridge event
  *
  * Since: 1.0
  */
@@ -84,9 +85,9 @@ const char *tarn_change_get_detail_type (const TarnChange *self);
  * tarn_change_get_from_status:
  * @self: a change
  *
- * Returns: (nullable): the status before, or %NULL if the run began with this change or there is
- *   no run; the same as the status after where the service has no status of its own for what happened, as
- *   for `take-slot` and `stop`
+ * Returns: (nullable): the status before the change, or %NULL if the run began with this change or there is
+ *   no run. It is the same as the status after the change where the service has no status of its own for what
+ *   happened, as for `take-slot` and `stop`
  *
  * Since: 1.0
  */
@@ -97,7 +98,7 @@ const char *tarn_change_get_from_status (const TarnChange *self);
  * tarn_change_get_to_status:
  * @self: a change
  *
- * Returns: (nullable): the status after, or %NULL if there is no run
+ * Returns: (nullable): the status after the change, or %NULL if there is no run
  *
  * Since: 1.0
  */
@@ -109,8 +110,8 @@ const char *tarn_change_get_to_status (const TarnChange *self);
  * @self: a change
  *
  * Returns: what happened: a cause of the service's edges, see tarn_service_list_edges(), or
- *   `invocation-failure` without a run; of an event that a fault plan doubles or delays, `redelivery` or
- *   `late-event`
+ *   `invocation-failure` if there is no run; for an EventBridge event that a fault plan doubles or delays,
+ *   `redelivery` or `late-event`
  *
  * Since: 1.0
  */
@@ -121,8 +122,8 @@ const char *tarn_change_get_cause (const TarnChange *self);
  * tarn_change_get_error_message:
  * @self: a change
  *
- * Returns: (nullable): why a run failed, or why none was started; of a metadata generation run why
- *   the first in order of those of its types failed that have failed by now, if any has
+ * Returns: (nullable): why the run failed, or why no run was started; for a metadata generation run, the
+ *   message of the first of its types, in their order, that has failed by now, or %NULL if none has
  *
  * Since: 1.0
  */
@@ -144,9 +145,9 @@ gint64 tarn_change_get_creation_time (const TarnChange *self);
  * tarn_change_get_run_id_bits:
  * @self: a change
  * @out_high: (out) (optional): the first half of the run's id, 0 if there is no run
- * @out_low: (out) (optional): the second half
+ * @out_low: (out) (optional): the second half of the run's id, 0 if there is no run
  *
- * The id as a number, for whoever keeps runs apart without making texts.
+ * Gets the id of the run as a number, for code that keeps runs apart without making texts.
  *
  * Returns: whether the change has a run
  *
@@ -159,7 +160,8 @@ gboolean tarn_change_get_run_id_bits (const TarnChange *self, guint64 *out_high,
  * tarn_change_dup_run_id:
  * @self: a change
  *
- * The id as text is made on demand, so that a watcher who does not need it does not pay for it.
+ * Makes the id of the run as text. The text is made on demand, so that an observer that does not need it does
+ * not pay for it.
  *
  * Returns: (transfer full) (nullable): the run's id, or %NULL if the change has no run
  *
@@ -171,12 +173,12 @@ char *tarn_change_dup_run_id (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * TarnObserverFunc:
  * @change: the change, valid during the call
- * @user_data: what was given to tarn_engine_add_observer()
+ * @user_data: the pointer that was given to tarn_engine_add_observer()
  *
- * Called for each change once the operation or event that made it is done: the lake may have gone on
- * within the same operation, the record tells of the moment of the change. It may call operations;
- * what these change reaches the observers after every observer has seen what came before. It may not
- * drive the clock.
+ * Called for each change after the operation or event that made the change is complete. The engine may have
+ * gone on within the same operation; @change describes the moment of the change. An observer may call
+ * operations. Observers are notified about the changes of these operations after every observer was notified
+ * about the changes before. An observer may not drive the clock.
  *
  * Since: 1.0
  */

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * TarnCommitOperation:
- * @TARN_COMMIT_APPEND: adds files
- * @TARN_COMMIT_OVERWRITE: adds and removes files
- * @TARN_COMMIT_DELETE: removes files, or adds files that delete
- * @TARN_COMMIT_REPLACE: rewrites files without changing what they say, as compaction does
+ * @TARN_COMMIT_APPEND: the commit adds files
+ * @TARN_COMMIT_OVERWRITE: the commit adds and removes files
+ * @TARN_COMMIT_DELETE: the commit removes files, or adds delete files
+ * @TARN_COMMIT_REPLACE: the commit rewrites files without changing their data, as compaction does
  *
- * The operation of a snapshot, as Iceberg has it.
+ * The operation of an Iceberg snapshot.
  *
  * Since: 1.0
  */
@@ -29,8 +29,8 @@ typedef enum
 /**
  * TarnCommit:
  *
- * What a commit to a base table does, like the summary of an Iceberg snapshot. It can be committed
- * more than once.
+ * The description of a commit to a base table, like the summary of an Iceberg snapshot. One description can
+ * be committed more than once.
  *
  * Since: 1.0
  */
@@ -42,7 +42,7 @@ GType tarn_commit_get_type (void) G_GNUC_CONST;
  * tarn_commit_new:
  * @operation: the operation
  *
- * Begins a commit that adds and removes nothing.
+ * Makes a commit that adds and removes nothing.
  *
  * Returns: (transfer full): a commit
  *
@@ -66,7 +66,7 @@ TarnCommit *tarn_commit_ref (TarnCommit *self);
  * tarn_commit_unref:
  * @self: (transfer full): a commit
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -126,7 +126,7 @@ void tarn_commit_set_removed_records (TarnCommit *self, guint64 removed_records)
  * @self: a commit
  * @total_bytes: the size of the table after the commit, or -1 to compute it
  *
- * Sets total-files-size, instead of adding and taking away.
+ * Sets total-files-size, which then replaces the computation from the added and removed bytes.
  *
  * Since: 1.0
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A model of one's own in place of the built-in ones. What they assume is told in tarn-cost-plan.h for refreshes,
- * and in tarn-metadata-plan.h for the generation of metadata.
+ * A cost model of your own can take the place of the built-in models. tarn-cost-plan.h says what the built-in
+ * models assume for refreshes, and tarn-metadata-plan.h says what they assume for metadata generation runs.
  */
 #pragma once
 
@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * TarnCostModel:
  *
- * Something that plans what runs take. It has a function for each kind of run that it plans; the other kinds
- * are planned by the built-in models. Give it to tarn_engine_set_cost_model().
+ * An object that plans what runs take. It has a function for each kind of run that it plans; the built-in
+ * models plan the other kinds. Give it to tarn_engine_set_cost_model().
  *
  * Since: 1.0
  */
@@ -41,11 +41,12 @@ struct _TarnCostModelInterface
   /**
    * TarnCostModelInterface::plan_refresh:
    * @self: a cost model
-   * @work: what is to be done
+   * @work: the work to plan
    * @plan: an empty plan to fill; valid during the call
    *
-   * Called once when a run gets its slot, and for each estimate. It must depend on @work alone,
-   * and may neither change the lake, nor drive the clock, nor ask for an estimate.
+   * Plans a refresh. The engine calls this function once when a run gets its slot, and once for each
+   * estimate. The plan must depend on @work alone. The function may not change the engine, drive the clock,
+   * or ask for an estimate.
    *
    * Since: 1.0
    */
@@ -54,11 +55,12 @@ struct _TarnCostModelInterface
   /**
    * TarnCostModelInterface::plan_metadata_generation:
    * @self: a cost model
-   * @work: what is to be done
+   * @work: the work to plan
    * @plan: an empty plan to fill; valid during the call
    *
-   * Called once for each type of a run, when the run begins. It must depend on @work alone, and may
-   * neither change the lake nor drive the clock.
+   * Plans the generation of one type of metadata. The engine calls this function once for each type of a run,
+   * when the run begins. The plan must depend on @work alone. The function may not change the engine or drive
+   * the clock.
    *
    * Since: 1.0
    */

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a refresh takes: time, DPU and bytes.
+ * The cost of a refresh: time, DPU and bytes.
  *
- * Throughput, start-up, growth of the workers and price of these runs are published nowhere; the
- * built-in model is an assumption from neighbouring services, each number of it an option:
+ * The service does not publish the throughput, start-up, growth of the workers and price of these runs. The
+ * built-in model is an assumption from neighbouring services, and each of its numbers is an option:
  *
- * A full refresh reads the sizes of the sources; an incremental one the changed bytes times
- * `glue.cost-amplification-permille`, and rewrites a part of the view if
- * `glue.cost-merge-permille` says so. After a start-up that uses nothing there is a serial part on
- * `glue.cost-dpu-min` DPU; then the bytes are read at
- * `glue.cost-bytes-per-second-per-dpu`, on a number of DPU that doubles every `glue.cost-ramp-ms`
- * up to one per `glue.cost-bytes-per-dpu`, within `glue.cost-dpu-min` and `glue.cost-dpu-max`. A
- * refresh that finds no changed byte takes `glue.cost-unchanged-ms` and uses nothing. The use is
- * billed in steps of `glue.cost-billing-granularity-ms` and at least for
- * `glue.cost-billing-minimum-ms` on `glue.cost-dpu-min` DPU; what used nothing is billed nothing.
+ * A full refresh reads as many bytes as the sources have, and counts the size of the view as well if
+ * `glue.cost-count-writes` is 1. An incremental refresh reads the changed bytes times
+ * `glue.cost-amplification-permille`, and rewrites a part of the view if `glue.cost-merge-permille` is above
+ * 0. The run begins with a start-up that uses nothing, and goes on with a serial part on `glue.cost-dpu-min`
+ * DPU. Then it reads the bytes at `glue.cost-bytes-per-second-per-dpu`, on a number of DPU that doubles every
+ * `glue.cost-ramp-ms` up to one per `glue.cost-bytes-per-dpu`, within `glue.cost-dpu-min` and
+ * `glue.cost-dpu-max`. An incremental refresh that finds no changed byte takes `glue.cost-unchanged-ms` and
+ * uses nothing, unless `glue.cost-skip-unchanged` is 0. The use is billed in steps of
+ * `glue.cost-billing-granularity-ms` and at least for `glue.cost-billing-minimum-ms` on `glue.cost-dpu-min`
+ * DPU; a run that used nothing is billed nothing.
  *
- * Work counts at most 2^60 bytes; what is larger is taken as that.
+ * The work has at most 2^60 bytes; a larger number counts as 2^60.
  */
 #pragma once
 
@@ -26,7 +27,7 @@ G_BEGIN_DECLS
 /**
  * TarnCostPlan:
  *
- * How a run will go: a start-up, then phases in a row, each on a number of DPU. A new plan is
+ * The plan of a run: a start-up, then phases one after the other, each on a number of DPU. A new plan is
  * empty: no start-up, no phases, no bytes.
  *
  * Since: 1.0
@@ -37,9 +38,9 @@ GType tarn_cost_plan_get_type (void) G_GNUC_CONST;
 /**
  * tarn_cost_plan_set_startup_us:
  * @self: a plan
- * @startup_us: from the slot to `RUNNING`; 0 to 2^62
+ * @startup_us: the time from the slot to `RUNNING`; 0 to 2^62
  *
- * Sets how long the run is `STARTING` once it has its slot. Nothing is used meanwhile.
+ * Sets how long the run is `STARTING` after it has got its slot. The run uses nothing meanwhile.
  *
  * Since: 1.0
  */
@@ -49,9 +50,9 @@ void tarn_cost_plan_set_startup_us (TarnCostPlan *self, gint64 startup_us);
 /**
  * tarn_cost_plan_set_processed_bytes:
  * @self: a plan
- * @processed_bytes: what the whole run reads; 0 to 2^60
+ * @processed_bytes: the bytes that the whole run reads; 0 to 2^60
  *
- * Sets the bytes. They are processed as the work of the phases is done.
+ * Sets the bytes that the run processes. The run processes them in proportion to the work done in the phases.
  *
  * Since: 1.0
  */
@@ -61,13 +62,13 @@ void tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_by
 /**
  * tarn_cost_plan_add_phase:
  * @self: a plan
- * @duration_us: how long; 0 or above
- * @dpu: on how many DPU; 0 or above
- * @work_dpu_us: how much of the run's work is done in it, in DPU-microseconds; at most
+ * @duration_us: the duration of the phase; 0 or above
+ * @dpu: the number of DPU of the phase; 0 or above
+ * @work_dpu_us: the part of the run's work that the phase does, in DPU-microseconds; at most
  *   @duration_us times @dpu; 0 for a phase that reads nothing
  *
- * Adds a phase after those there are. A plan takes 16 phases, which last at most 2^62 us and use at
- * most 2^62 DPU-microseconds together; what goes beyond that is a programmer's error and is left
+ * Adds a phase at the end of the plan. A plan takes 16 phases, which together last at most 2^62 us and use at
+ * most 2^62 DPU-microseconds. A phase that goes beyond that is a programmer error, and the plan leaves it
  * out.
  *
  * Since: 1.0

@@ -13,28 +13,37 @@ G_BEGIN_DECLS
 
 /**
  * TarnDataZoneClient:
+ * Amazon DataZone, called by one principal. Make a client with tarn_engine_create_datazone_client(). The
+ * client keeps the engine alive. The operations that set up domains, projects and assets are in
+ * tarn-domain.h.
  *
- * Amazon DataZone as one principal sees it. Make one with tarn_engine_create_datazone_client(). It
- * keeps the engine alive. Domains, projects and assets are set up as tarn-domain.h tells.
+ * Ids of domains match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, ids of projects and runs
+ * `^[a-zA-Z0-9_-]{1,36}$`. An id that has an allowed form but belongs to nothing is not found.
  *
- * Ids of domains match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, those of projects and runs
- * `^[a-zA-Z0-9_-]{1,36}$`. An id of a form that is allowed and that nobody has is not found.
+ * Every operation checks in this order: the thread, the arguments, the rate, the fault plan, the domain,
+ * access, the entities, the state, the quota. On error the engine, the clock and the pending events are as
+ * they were before the call, but a call that the rate admits counts for the rate and for the fault plan. Only
+ * the actions of a fault plan other than `throw` can make a call fail and still change something, see
+ * tarn-fault-plan.h.
  *
- * Every operation checks in this order: the arguments, the rate, the fault plan, the domain, access, the
- * entities, the state, the quota. On error the lake, the clock and the pending events are as they were
- * before the call, but a call that was admitted counts for the rate, and the attempt for the fault plan.
- * Each operation can also fail with whatever a fault plan has it throw, see tarn-fault-plan.h. Where
- * %TARN_DATAZONE_ERROR_ACCESS_DENIED is said to be about another account, a statement can grant that, and
- * another can deny what is one's own, see tarn-access.h. A membership of the project no statement can
- * grant: who has none is told %TARN_DATAZONE_ERROR_UNAUTHORIZED. The service does not say when it
- * answers which of the two.
+ * Some errors are common to the operations, and each operation lists them:
  *
- * Start and Cancel have a rate of 10 and 20 per second, on virtual time and for each calling account, by
- * a token bucket that holds a second's worth: an account that was idle for a second can make that many
- * calls at one instant, and goes on at the rate.
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition of tarn_engine_run_until() or a cost model makes the call; operations that
+ *   only read can be called there
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the operation has a rate, and the account makes more calls
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
- * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
- * fails with %TARN_ERROR_BUSY unless it only reads.
+ * Where %TARN_DATAZONE_ERROR_ACCESS_DENIED is about another account, a statement can grant the call. Another
+ * statement can deny a call in the caller's own account. See tarn-access.h. No statement can grant a
+ * membership of the project: a caller without membership gets %TARN_DATAZONE_ERROR_UNAUTHORIZED. The service
+ * does not document when it answers with which of the two.
+ *
+ * Start has a rate of 10 calls per second and Cancel one of 20, on virtual time and for each calling account.
+ * The rate is a token bucket that holds the calls of one second: an account that made no calls for a second
+ * can make that many calls at one instant, and then continue at the rate.
  *
  * Since: 1.0
  */
@@ -44,10 +53,10 @@ G_DECLARE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, TARN, DATAZONE_C
 /**
  * tarn_engine_create_datazone_client:
  * @self: an engine
- * @principal: who calls
+ * @principal: the principal that calls
  *
- * Makes Amazon DataZone as @principal sees it. From inside a condition or a cost model this is a
- * programmer's error.
+ * Makes a client through which @principal calls Amazon DataZone. A call from another thread than the
+ * engine's, or from inside a condition or a cost model, is a programmer error.
  *
  * Returns: (transfer full): a client, which keeps the engine alive
  *
@@ -62,63 +71,67 @@ TarnDataZoneClient *tarn_engine_create_datazone_client (TarnEngine *self, TarnPr
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @owning_project_identifier: (nullable): the project that owns the asset
- * @target: (nullable): the asset, and which revision of it
- * @type: (nullable): the deprecated way to say what to generate
- * @types: (nullable) (array zero-terminated=1): what to generate, as the service spells it, such as
+ * @target: (nullable): the asset and its revision
+ * @type: (nullable): the type to generate, in the deprecated form
+ * @types: (nullable) (array zero-terminated=1): the types to generate, as the service spells them, such as
  *   `BUSINESS_DESCRIPTIONS`
- * @client_token: (nullable): what makes a repeated call the same call, or %NULL for one that nobody
- *   else has
+ * @client_token: (nullable): a token that identifies a repeated call as the same call, or %NULL for a token
+ *   that no other call has
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Starts to generate metadata for an asset at the current virtual time.
+ * Starts a metadata generation run for an asset at the current virtual time.
  *
- * The run is told as it is before observers hear of it: `IN_PROGRESS`, unless
- * `datazone.submitted-duration-us` is above 0: then it is `SUBMITTED` for so long. The types are generated
- * side by side, each with an end and luck of its own, and the run ends with the last of them. Each takes a
- * unit of its monthly quota when the run begins; if none is left in this calendar month, UTC, the type fails
- * when its first call would have been made, with a message such as `business name generation has reached
- * monthly quota`. A type that fails by luck, see `datazone.descriptions-failure-ppm`, says `business name
- * generation failed`. What a run generates are suggestions, see tarn-domain.h; nothing is ever accepted by
- * itself.
+ * The function returns a copy of the run that was made before the observers are notified. The run is
+ * `IN_PROGRESS`, unless `datazone.submitted-duration-us` is above 0: then it is first `SUBMITTED` for so
+ * long. The run generates its types side by side. Each type has its own end and its own random draw, and the
+ * run ends with the last of them. Each type takes a unit of its monthly quota when the run begins. If the
+ * quota of this calendar month, UTC, is used up, the type fails at the time of its first call to the language
+ * model, with a message such as `business name generation has reached monthly quota`. A type that fails by a
+ * random draw, see `datazone.descriptions-failure-ppm`, has the message `business name generation failed`. A
+ * run generates suggestions, see tarn-domain.h; nothing accepts them automatically.
  *
- * Observers are told of every change. As far as it is documented, a change is also an event: `Metadata
- * Generation Succeeded`, `Failed` or `Canceled`, for runs of `SYSTEM` `Business Name Generation
- * Succeeded` or `Failed`. The service has none for the beginning of a run, for one that succeeded
- * partially, and for a run of `SYSTEM` that is canceled.
+ * Observers are notified of every change. Where the service documents an EventBridge event, the change has it
+ * as its detail type: `Metadata Generation Succeeded`, `Failed` or `Canceled`, and for runs of `SYSTEM`
+ * `Business Name Generation Succeeded` or `Failed`. The service has no event for the beginning of a run, for
+ * a run that succeeded partially, and for a run of `SYSTEM` that is canceled.
  *
- * @type is folded into @types: it may be given alone, or be the only one of @types. The service's
- * model takes two types at most, while its reference shows a call with three: see
- * `datazone.types-max`.
+ * @type and @types are one list: either set @type alone, or make it the only one of @types. The service's
+ * model takes two types at most, but its reference shows a call with three, see `datazone.types-max`.
  *
- * A call with the @client_token of an earlier call of the same principal in the same domain and the same
- * other members returns the earlier run as it is now, and starts none. The order of the types and how they
- * are said makes no difference; a revision that is named is another than the newest. A token is forgotten
- * after `datazone.client-token-lifetime-us`, 24 hours, and with its run.
+ * A call with the @client_token of an earlier call by the same principal in the same domain, and with the
+ * same other members, returns the earlier run as it is now and starts none. The order of the types makes no
+ * difference, nor does the member that holds them. A named revision differs from the newest revision by
+ * default. The service forgets a token after `datazone.client-token-lifetime-us`, 24 hours by default, and
+ * together with its run.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier, target, target.type, target.identifier or
- *   owningProjectIdentifier is missing; domainIdentifier or owningProjectIdentifier does not match
- *   its pattern; target.type is not `ASSET`; target.revision is empty, over 64 characters or not
- *   valid UTF-8; type is none; types is missing without a type, empty, has more types than
- *   `datazone.types-max`, or holds what is no type; clientToken is empty, over 128 characters or holds
- *   anything but visible ASCII. Of two that are wrong, the first in the order of
- *   tarn_service_list_members() is told
+ *   owningProjectIdentifier is missing; domainIdentifier or owningProjectIdentifier does not match its
+ *   pattern; target.type is not `ASSET`; target.revision is empty, over 64 characters or not valid UTF-8;
+ *   type is no type; types is missing without a type, empty, has more types than `datazone.types-max`, or
+ *   holds something that is no type; clientToken is empty, over 128 characters or holds anything but visible
+ *   ASCII. If two are wrong, the message names the first in the order of tarn_service_list_members()
  * - %TARN_DATAZONE_ERROR_VALIDATION: types has one of them twice; @type is not the only one of @types
- * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
- *   `datazone.start-rate-per-second` calls
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.start-rate-per-second` allows; 10 per second by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project in the domain
  * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project
- * - %TARN_DATAZONE_ERROR_CONFLICT: @client_token was used with other members
- * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain; it is owned by
- *   another project; it has no such revision
- * - %TARN_DATAZONE_ERROR_VALIDATION: the asset's type is not supported, the message names the
+ * - %TARN_DATAZONE_ERROR_CONFLICT: an earlier call used @client_token with other members
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain; another project owns it;
+ *   it has no such revision
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the asset's type is not supported, and the message names the
  *   first of the types; the revision has no columns or no rows
  * - %TARN_DATAZONE_ERROR_CONFLICT: the asset has a run that has not ended
  * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the domain has `datazone.active-runs-max` runs that
- *   have not ended
+ *   have not ended, or a fault plan fills the limit
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the run, without target and typeStats, or %NULL with @error set
  *
@@ -135,22 +148,25 @@ TarnMetadataRun *tarn_datazone_client_start_metadata_generation_run (
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the id of the run
- * @type: (nullable): tell only of this type
+ * @type: (nullable): the only type to return, or %NULL for all types of the run
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Tells how a run and each of its types are doing now. With @type, the types and their statuses are
+ * Gets a run, and each of its types, as they are now. With @type, the types and their statuses are
  * those of this one; the status is still that of the whole run.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier or identifier is missing or does not match its
- *   pattern; type is none
- * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
- *   `datazone.get-rate-per-second` calls; there is no limit by default
+ *   pattern; type is no type
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.get-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
- * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or it is no longer
- *   retained; the run was not asked for @type
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or the engine no longer
+ *   retains it; the run does not generate @type
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply
  *
  * Returns: (transfer full): the run, or %NULL with @error set
  *
@@ -167,13 +183,26 @@ TarnMetadataRun *tarn_datazone_client_get_metadata_generation_run (
  * @client: the client that calls
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Calls GetMetadataGenerationRun for the run, by its id and in its domain, and writes what the service answers
- * into @self. A run that was asked for with a type keeps to this type. Everybody who has a reference to @self
- * sees the new answer. Strings that the getters returned before are valid until this call.
+ * Gets the run again and writes the new answer into @self.
  *
- * Errors: those of tarn_datazone_client_get_metadata_generation_run(). On error @self is as it was.
+ * The function calls GetMetadataGenerationRun with the id and the domain of the run. A copy that was made for
+ * one type keeps to this type. Every holder of a reference to @self sees the new answer. Strings that the
+ * getters returned before are valid until this call.
  *
- * Returns: whether the service answered
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.get-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: the client's engine has no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: the client's engine has no such run, or no longer retains it
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply
+ *
+ * On error @self is unchanged.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -188,24 +217,31 @@ gboolean tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *cl
  * @identifier: (nullable): the id of the run
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Cancels a run: it is `CANCELED` when this returns, and so are those of its types that had not
- * ended. What had succeeded keeps its suggestions; quota is not given back.
+ * Cancels a run. The run is `CANCELED` when this function returns, and so are those of its types that had not
+ * ended. Types that had succeeded keep their suggestions. The quota is not given back.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier or identifier is missing or does not match its
  *   pattern
- * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
- *   `datazone.cancel-rate-per-second` calls
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.cancel-rate-per-second` allows; 20 per second by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
- * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or it is no longer
- *   retained
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such run in the domain, or the engine no longer
+ *   retains it
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the engine has statements, and they do not allow the call on the
+ *   project that owns the asset, see tarn-access.h
  * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project that owns the asset
- * - %TARN_DATAZONE_ERROR_VALIDATION: the run has ended, a canceled one included; the message names
- *   its status
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the run has ended, also by an earlier cancel, or a fault plan ends it at
+ *   this one; the message names its status
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
- * Returns: whether it was canceled
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -219,34 +255,37 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
  * tarn_datazone_client_list_metadata_generation_runs:
  * @self: a client
  * @domain_identifier: (nullable): the domain
- * @status: (nullable): only runs of this status
- * @type: (nullable): only runs that were asked for this type, maybe among others
- * @target_identifier: (nullable): only runs of this asset
- * @max_results: the most to return, 1 to 50, or -1 for 50
- * @next_token: (nullable): where to go on, from an earlier call with the same filters
- * @out_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
- *   %NULL if this is the last
+ * @status: (nullable): the status of the runs to list, or %NULL for all
+ * @type: (nullable): a type that the runs to list generate, maybe among others, or %NULL for all
+ * @target_identifier: (nullable): the asset to list the runs of, or %NULL for all
+ * @max_results: the largest number of runs to return, 1 to 50, or -1 for 50
+ * @next_token: (nullable): the token from an earlier call with the same filters, or %NULL for the first page
+ * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
+ *   %NULL if this page is the last
  * @error: return location for a [error@Tarn.DataZoneError]
  *
  * Lists the runs of a domain, newest first, those of `SYSTEM` included. Pages do not shift: runs
- * that are started between two calls are not on the later pages. The status is compared when a page
- * is read, so a run that ends between two calls may be missed or be on no page.
+ * that start between two calls are not on the later pages. Each call compares the status when it reads its
+ * page, so a run that ends between two calls can be on no page.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing; domainIdentifier or
- *   targetIdentifier does not match its pattern; status or type is none; maxResults is neither -1
- *   nor 1 to 50; nextToken is empty, over 8192 characters or not valid UTF-8
- * - %TARN_DATAZONE_ERROR_THROTTLING: the caller's account made more than
- *   `datazone.list-rate-per-second` calls; there is no limit by default
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing; domainIdentifier or targetIdentifier does
+ *   not match its pattern; status is no status; type is no type; maxResults is neither -1 nor 1 to 50;
+ *   nextToken is empty, over 8192 characters or not valid UTF-8
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.list-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
- * - %TARN_DATAZONE_ERROR_VALIDATION: nextToken is not one that a call with these filters gave
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_VALIDATION: nextToken does not come from a call with these filters
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply
  *
- * An asset that does not exist has no runs: that is no error.
+ * An asset that does not exist has no runs. This is no error.
  *
  * Returns: (transfer container) (element-type TarnMetadataRun): the runs, without typeStats, or %NULL with
- *   @error set; the token is untouched then
+ *   @error set; then @out_next_token is unchanged
  *
  * Since: 1.0
  */
@@ -261,15 +300,14 @@ GPtrArray *tarn_datazone_client_list_metadata_generation_runs (
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the id of the run
- * @cancellable: (nullable): gives up, or %NULL
+ * @cancellable: (nullable): gives up waiting when it is cancelled, or %NULL
  * @callback: (scope async): called once, when the run has ended or there is an error
  * @user_data: given to @callback
  *
- * Waits until the run is `SUCCEEDED`, `FAILED`, `PARTIALLY_SUCCEEDED` or `CANCELED`; that may be so
+ * Waits until the run is `SUCCEEDED`, `FAILED`, `PARTIALLY_SUCCEEDED` or `CANCELED`; it can be so
  * already.
  *
- * How one waits, and what that is not, is told with
- * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async().
+ * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async() describes how a wait works.
  *
  * Since: 1.0
  */
@@ -281,19 +319,21 @@ void tarn_datazone_client_wait_for_metadata_generation_run_async (
 /**
  * tarn_datazone_client_wait_for_metadata_generation_run_finish:
  * @self: the client
- * @result: what the callback was given
- * @error: where to put an error
+ * @result: the result that the callback was given
+ * @error: return location for an error
+ *
+ * Returns the outcome of tarn_datazone_client_wait_for_metadata_generation_run_async().
  *
  * Errors, in the order they are checked:
  *
  * - %G_IO_ERROR_CANCELLED: the cancellable is cancelled, even if the run has ended
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread than the one that began to wait
- * - %TARN_ERROR_BUSY: waiting began inside of a condition or a cost model
+ * - %TARN_ERROR_BUSY: waiting began inside a condition or a cost model
  * - %TARN_DATAZONE_ERROR_VALIDATION, %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
  *   %TARN_DATAZONE_ERROR_ACCESS_DENIED: as for tarn_datazone_client_get_metadata_generation_run(), when
  *   waiting began
  *
- * Returns: (transfer full): the run as it ended, as Get tells it without a type, or %NULL with @error set
+ * Returns: (transfer full): the run as it ended, as Get returns it without a type, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -306,27 +346,27 @@ TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run_finish (
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the id of the run
- * @limits: (nullable): when to give up, or %NULL for the defaults
- * @error: where to put an error
+ * @limits: (nullable): limits after which the function gives up, or %NULL for the defaults
+ * @error: return location for an error
  *
- * Drives the clock as tarn_engine_run_until() does, until the run has ended. If it has already, nothing
- * happens; else now is the time of its end. When only background events are left it does not go on, see
- * tarn_glue_client_wait_for_materialized_view_refresh_task_run().
+ * Drives time as tarn_engine_run_until() does, until the run has ended. If the run has ended already, nothing
+ * happens. Otherwise the virtual time is then the time of its end. The function gives up when only background
+ * events are left, see tarn_glue_client_wait_for_materialized_view_refresh_task_run().
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
- * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_BUSY: a callback makes the call; nothing happened
  * - %TARN_DATAZONE_ERROR_VALIDATION, %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
  *   %TARN_DATAZONE_ERROR_ACCESS_DENIED: as for tarn_datazone_client_get_metadata_generation_run();
  *   nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
- * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
- *   the last event
- * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
- *   now is the time of the last event, the message names the run
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; the virtual time is
+ *   that of the last event
+ * - %TARN_ERROR_DEADLOCK: the run has not ended, and only background events are left; the virtual time is
+ *   that of the last event, and the message names the run
  *
- * Returns: (transfer full): the run as it ended, as Get tells it without a type, or %NULL with @error set
+ * Returns: (transfer full): the run as it ended, as Get returns it without a type, or %NULL with @error set
  *
  * Since: 1.0
  */

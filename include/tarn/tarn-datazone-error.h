@@ -14,20 +14,21 @@ G_BEGIN_DECLS
 
 /**
  * TarnDataZoneError:
- * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403: by a statement, or to another
- *   account
+ * @TARN_DATAZONE_ERROR_ACCESS_DENIED: AccessDeniedException, 403: a statement denies the call, or the
+ *   domain belongs to another account
  * @TARN_DATAZONE_ERROR_CONFLICT: ConflictException, 409
- * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500: a reply that was
- *   lost, see tarn-fault-plan.h
+ * @TARN_DATAZONE_ERROR_INTERNAL_SERVER: InternalServerException, 500: a fault plan lost the reply, see
+ *   tarn-fault-plan.h
  * @TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: ResourceNotFoundException, 404
  * @TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: ServiceQuotaExceededException, 402
  * @TARN_DATAZONE_ERROR_THROTTLING: ThrottlingException, 429
- * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: to who is no member of the
+ * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: the caller is no member of the
  *   project that owns the asset
- * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; where a member of the input is wrong,
+ * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; if a member of the input is wrong,
  *   the message names it and says what it must be
  *
- * One code for each exception. More may be added at the end: keep a default branch.
+ * The exceptions of Amazon DataZone, one code for each. A later version may add codes at the end: keep a
+ * default branch.
  *
  * Since: 1.0
  */
@@ -62,7 +63,8 @@ GQuark tarn_datazone_error_quark (void);
  * tarn_datazone_error_get_exception_name:
  * @code: a code
  *
- * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
+ * Returns: (nullable): the exact name of the exception, or %NULL if @code is no code of
+ *   #TarnDataZoneError
  *
  * Since: 1.0
  */
@@ -73,7 +75,7 @@ const char *tarn_datazone_error_get_exception_name (TarnDataZoneError code);
  * tarn_datazone_error_get_http_status:
  * @code: a code
  *
- * Returns: the HTTP status the exception comes with, or 0 if @code is none
+ * Returns: the HTTP status of the exception, or 0 if @code is no code of #TarnDataZoneError
  *
  * Since: 1.0
  */
@@ -84,8 +86,9 @@ guint tarn_datazone_error_get_http_status (TarnDataZoneError code);
  * tarn_datazone_error_is_reply_lost:
  * @error: an error of the domain %TARN_DATAZONE_ERROR
  *
- * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
- * took effect, the other did nothing. The service itself does not tell them apart.
+ * Distinguishes a reply that a fault plan lost from the same exception that a fault plan threw, see
+ * tarn-fault-plan.h: a call whose reply is lost took effect, a call that throws did nothing. The service
+ * itself has no such distinction.
  *
  * Returns: whether the call took effect and its reply was lost
  *

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Setting up domains, users, projects and assets, and looking at assets and at what was suggested
- * for them.
+ * Operations that create domains, users, projects and assets, and read assets and the suggestions for them.
  *
- * Set-up goes through the same client as the metadata generation runs, under the service's names
- * where it has one. Only what these runs need is there: no forms, listings or subscriptions. Ids are
- * drawn from the names of what they belong to, so that adding one thing changes no other's id unless
- * both have the same name: 14 digits and lower-case letters, those of domains after `dzd_` or `dzd-`.
- * Where ids are given, those of domains must match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, all others
- * `^[a-zA-Z0-9_-]{1,36}$`. Unless something else is said, names take 1 to 256 characters from space
- * upward and TAB, in valid UTF-8, but neither U+FFFE nor U+FFFF.
+ * Set-up uses the same client as the metadata generation runs, and the service's names where the service has
+ * one. It has only what these runs need: no forms, listings or subscriptions. The engine draws the id of an
+ * entity from the names of the entity and of the entities that it belongs to, so that a new entity changes
+ * the id of no other entity unless both have the same name. An id has 14 digits and lower-case letters; ids
+ * of domains have them after `dzd_` or `dzd-`. As arguments, ids of domains must match
+ * `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, and all other ids `^[a-zA-Z0-9_-]{1,36}$`. Names take 1 to 256 characters
+ * from space upward and TAB, in valid UTF-8, but neither U+FFFE nor U+FFFF, unless a function says otherwise.
  *
- * Every operation checks in this order: the arguments, the fault plan, the domain, access, the other
- * entities. On error nothing has changed. None of them takes a membership of the project.
+ * Every operation checks in this order: the thread, the arguments, the fault plan, the domain, access, the
+ * other entities. On error nothing has changed, unless a fault plan lost the reply. None of these operations
+ * requires a membership of the project.
  */
 #pragma once
 
@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @TARN_DOMAIN_VERSION_1: V1; ids begin with `dzd_`
  * @TARN_DOMAIN_VERSION_2: V2; ids begin with `dzd-`
  *
- * The service's DomainVersion. Both behave alike.
+ * The service's DomainVersion. Both versions behave alike.
  *
  * Since: 1.0
  */
@@ -44,12 +44,17 @@ typedef enum
  * @version: the version
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Creates a domain in the caller's account. The caller is a user of it.
+ * Creates a domain in the caller's account. The caller becomes a user of the domain.
  *
- * Errors:
+ * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: name is missing, empty or too long, or holds characters that
  *   are not allowed
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the id of the domain, or %NULL with @error set
  *
@@ -64,17 +69,23 @@ char *tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *
  * tarn_datazone_client_create_user_profile:
  * @self: a client
  * @domain_identifier: (nullable): the domain
- * @user: whom to make a user of the domain
+ * @user: the principal that becomes a user of the domain
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Makes a principal a user of the domain. Its id is what createdBy tells of the runs it starts.
+ * Makes a principal a user of the domain. The id of the user is the createdBy of the runs that the user
+ * starts.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing or does not match its pattern
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_CONFLICT: the principal is a user already
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the id of the user, or %NULL with @error set
  *
@@ -92,14 +103,20 @@ char *tarn_datazone_client_create_user_profile (TarnDataZoneClient *self,
  * @name: (nullable): the name
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Creates a project. The caller is a member of it, and made a user of the domain if need be.
+ * Creates a project. The caller becomes a member of the project, and a user of the domain if it is not yet
+ * one.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing or does not match its pattern; name
  *   is missing, empty or too long, or holds characters that are not allowed
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the id of the project, or %NULL with @error set
  *
@@ -118,18 +135,23 @@ char *tarn_datazone_client_create_project (TarnDataZoneClient *self, const char 
  * @user_identifier: (nullable): the id of a user of the domain
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Makes a user a member of a project. Members may start and cancel the runs of its assets; others are
- * told UnauthorizedException.
+ * Makes a user a member of a project. Members may start and cancel the runs of the project's assets; for
+ * other callers these operations fail with UnauthorizedException.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project, or no such user, in the domain
  * - %TARN_DATAZONE_ERROR_CONFLICT: the user is a member already
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
- * Returns: whether the user was made a member
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -145,21 +167,27 @@ gboolean tarn_datazone_client_create_project_membership (TarnDataZoneClient *sel
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @project_identifier: (nullable): the project
- * @is_enabled: whether new assets of the project get business names by themselves
+ * @is_enabled: whether new assets of the project get business names automatically
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Sets for a project what the service has as a setting of a data source: each asset that is created
- * with it on gets a run of `BUSINESS_NAMES` whose createdBy is `SYSTEM`. Off for a new project. An
- * asset can ask for it as well, see tarn_asset_input_set_business_name_generation().
+ * Sets whether the new assets of a project get business names automatically. The service has this setting on
+ * a data source. While it is on, each new asset gets a run of `BUSINESS_NAMES` whose createdBy is `SYSTEM`.
+ * It is off for a new project. An asset can ask for such a run as well, see
+ * tarn_asset_input_set_business_name_generation().
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project in the domain
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
- * Returns: whether it was set
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -176,18 +204,23 @@ gboolean tarn_datazone_client_set_business_name_generation (TarnDataZoneClient *
  * @name: (nullable): the term
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Adds a term to the glossary of the domain: those that are there when a run succeeds are what
- * `BUSINESS_GLOSSARY_ASSOCIATIONS` can suggest.
+ * Adds a term to the glossary of the domain. `BUSINESS_GLOSSARY_ASSOCIATIONS` can suggest the terms that
+ * exist when a run succeeds.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: domainIdentifier is missing or does not match its pattern; name
  *   is missing, empty or too long, or holds characters that are not allowed
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_CONFLICT: there is such a term
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
- * Returns: whether it was added
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -202,26 +235,31 @@ gboolean tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self,
  * tarn_datazone_client_create_asset:
  * @self: a client
  * @domain_identifier: (nullable): the domain
- * @owning_project_identifier: (nullable): the project that is to own it
+ * @owning_project_identifier: (nullable): the project that owns the new asset
  * @input: the asset
  * @error: return location for a [error@Tarn.DataZoneError]
  *
  * Creates an asset, of revision 1.
  *
- * If business names are asked for, a run of `SYSTEM` begins at once. There is none if nothing can be
- * generated for the asset, or if the domain has `datazone.active-runs-max` runs: that is no error,
- * and observers are told of the latter.
+ * If the asset or its project asks for business names, a run of `SYSTEM` begins at once. No run begins if
+ * nothing can be generated for the asset, or if the domain has `datazone.active-runs-max` runs. This is no
+ * error. In the second case observers are notified.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern; name or
  *   typeIdentifier is missing, empty or too long, or holds characters that are not allowed
  * - %TARN_DATAZONE_ERROR_VALIDATION: there are more than 10,000 columns; the name or the data type of
- *   one is missing, empty, over 256 characters, or holds characters that are not allowed; there are
+ *   a column is missing, empty, over 256 characters, or holds characters that are not allowed; there are
  *   more than 2^60 rows
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such project in the domain
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the id of the asset, or %NULL with @error set
  *
@@ -238,19 +276,23 @@ char *tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *d
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the asset
- * @input: what the asset is like from now on; its type must be that of the asset
+ * @input: the asset as it is from now on; its type must be that of the asset
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Creates the next revision of an asset. A run that is going on still works on the revision it
- * began with.
+ * Creates the next revision of an asset. An active run still works on the revision that it began with.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_DATAZONE_ERROR_VALIDATION: as for tarn_datazone_client_create_asset()
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain
- * - %TARN_DATAZONE_ERROR_VALIDATION: the asset is of another type
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the asset has another type
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the revision, a decimal number, or %NULL with @error set
  *
@@ -267,19 +309,22 @@ char *tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self,
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the asset
- * @revision: (nullable): which revision, or %NULL for the newest
+ * @revision: (nullable): the revision, or %NULL for the newest
  * @error: return location for a [error@Tarn.DataZoneError]
  *
- * Tells what an asset is like, and what was suggested for it.
+ * Gets an asset as it is now, with the suggestions for it.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern; revision is
  *   empty, over 64 characters or not valid UTF-8
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
- * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain is another account's
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain, or no such
  *   revision of it
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply
  *
  * Returns: (transfer full): the asset, or %NULL with @error set
  *

@@ -11,23 +11,22 @@ G_BEGIN_DECLS
 /**
  * TARN_ENGINE_START_TIME:
  *
- * When a new engine starts: 2000-01-01T00:00:00Z, in microseconds since 1970-01-01T00:00:00Z.
+ * The time at which a new engine starts: 2000-01-01T00:00:00Z, in microseconds since 1970-01-01T00:00:00Z.
  */
 #define TARN_ENGINE_START_TIME (G_GINT64_CONSTANT (946684800000000))
 
 /**
  * tarn_engine_set_owner:
  * @self: an engine
- * @thread: the thread that it belongs to from now on
+ * @thread: the thread that the engine belongs to from now on
  *
- * Hands the engine over, with its clients, its journal, its fault plan and all that these returned: from now
- * on only @thread may use them. That thread must be started, or told, after this call and by means that
- * GLib's threads have for it, such as g_thread_join() or an asynchronous queue. From another thread than the
- * owner's, from inside a callback, or while somebody waits for a run, this is a
- * programmer's error.
+ * Hands the engine over to @thread, with its clients, its journal, its fault plan and everything that these
+ * returned. From now on only @thread may use them. Start or notify that thread after this call, and with the
+ * means of GLib's threads, such as g_thread_join() or an asynchronous queue. A call from another thread than
+ * the owner's, from inside a callback, or while a caller waits for a run is a programmer error.
  *
- * A source of the engine rests in the main loop of the former thread until the engine is back there; the new one
- * makes its own.
+ * A source of the engine in the main loop of the former thread does nothing until the engine is back in that
+ * thread. The new thread makes a source of its own.
  *
  * Since: 1.0
  */
@@ -36,9 +35,9 @@ void tarn_engine_set_owner (TarnEngine *self, GThread *thread);
 
 /**
  * tarn_engine_new:
- * @seed: the seed of all luck
+ * @seed: the seed of all random draws
  *
- * Makes an empty lake at %TARN_ENGINE_START_TIME, of replication 0.
+ * Makes an empty engine at %TARN_ENGINE_START_TIME, of replication 0.
  *
  * Returns: (transfer full): an engine
  *
@@ -50,10 +49,10 @@ TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * tarn_engine_new_replication:
  * @seed: the seed of an experiment
- * @replication: which repetition with it, from 0
+ * @replication: which repetition with this seed, from 0
  *
- * The same for one of many independent repetitions of an experiment: their luck has nothing in
- * common.
+ * Makes an empty engine for one of many independent repetitions of an experiment: their random draws have
+ * nothing in common.
  *
  * Returns: (transfer full): an engine
  *
@@ -68,7 +67,7 @@ TarnEngine *tarn_engine_new_replication (guint64 seed,
  * @self: an engine
  * @name: the name of a service: `glue` or `datazone`
  *
- * Returns: (transfer none) (nullable): the description of the service, or %NULL if there is none of
+ * Returns: (transfer none) (nullable): the description of the service, or %NULL if there is no service of
  *   that name
  *
  * Since: 1.0
@@ -83,22 +82,23 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * @value: the value, in the unit that the name ends with
  * @error: return location for a [error@Tarn.Error]
  *
- * Sets an option. It holds for what happens from now on: a run that has its slot, or is in progress,
- * keeps its plan. What is asked is answered by the options of that moment: prices, whether an ended run
- * is too old to be found, whether a client token has expired.
- * See tarn_service_list_options() for those of a service. The engine itself has three: `clock.tie-order`
- * and `clock.tie-seed`, see tarn-clock.h, and `clock.same-instant-events-max`, how many events may be
- * scheduled by events of one and the same instant before a verb gives up, 10,000 by default.
+ * Sets an option for everything that happens from now on. A run that has its slot, or is in progress, keeps
+ * its plan. An answer uses the options of the moment of the call: for prices, for whether an ended run is too
+ * old to be found, and for whether a client token has expired. tarn_service_list_options() lists the options
+ * of a service. The engine itself has three options. `clock.tie-order` and `clock.tie-seed` are explained in
+ * tarn-clock.h. `clock.same-instant-events-max` is how many events may be scheduled by events of one and the
+ * same instant before a function that drives time gives up, 10,000 by default.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_ERROR_BUSY: called from inside a condition or a cost model
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a condition or a cost model
  * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option
- * - %TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range, which the message tells
+ * - %TARN_ERROR_OUT_OF_RANGE: the value is outside of the option's range, which the message names
  *
  * On error nothing has changed.
  *
- * Returns: whether it was set
+ * Returns: whether the option was set
  *
  * Since: 1.0
  */
@@ -109,14 +109,17 @@ gboolean tarn_engine_set_option (TarnEngine *self, const char *name, gint64 valu
  * tarn_engine_get_option:
  * @self: an engine
  * @name: the full name of an option
- * @out_value: (out): its value
+ * @out_value: (out): the value of the option
  * @error: return location for a [error@Tarn.Error]
  *
- * Errors:
+ * Gets the value of an option.
  *
- * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option; @out_value is untouched
+ * Errors, in the order they are checked; @out_value is untouched then:
  *
- * Returns: whether there is such an option
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option
+ *
+ * Returns: whether there was no error
  *
  * Since: 1.0
  */
@@ -129,9 +132,10 @@ gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *out
  * @self: an engine
  * @cost_model: (nullable): a model, or %NULL for the built-in ones
  *
- * Sets what plans the refreshes that get their slot, and the metadata generation runs that begin, from now
- * on. A kind of run that the model has no function for is planned by the built-in model. A model without any
- * function, and a call from inside a condition or a cost model, are programmer's errors.
+ * Sets the model that plans refreshes and metadata generation runs from now on: the refreshes that get their
+ * slot, and the metadata runs that begin. The built-in models plan each kind of run that the model has no
+ * function for. A model without any function, and a call from inside a condition or a cost model, are
+ * programmer errors.
  *
  * Since: 1.0
  */
@@ -143,9 +147,9 @@ void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
  * @self: an engine
  * @journal: (nullable): a journal, or %NULL for none
  *
- * Sets where to write down what is said and done from now on. What the journal holds already stays;
- * a journal that is taken away can be given back. From inside a condition or a cost model this is a
- * programmer's error.
+ * Sets the journal that the engine writes into from now on. The entries that are already in the journal stay
+ * there. A journal that was taken away can be given back. A call from inside a condition or a cost model is a
+ * programmer error.
  *
  * Since: 1.0
  */
@@ -154,22 +158,28 @@ void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
 
 /**
  * tarn_engine_replay:
- * @self: an engine in the state in which the journal's was when the journal began, such as a new one with
- *   the same seed, or a fork or a snapshot that was made at that moment
+ * @self: an engine in the state in which the journal's engine was when the journal began, such as a new one
+ *   with the same seed, or a fork or a snapshot that was made at that moment
  * @journal: a journal
- * @error: where to put an error
+ * @error: return location for a [error@Tarn.Error]
  *
- * Does again what the journal tells: calls, options, statements, faults, and the moves of the clock; what
- * observers and timeouts of the user did is among it. After it the engine is in the state in which the
- * journal's was when the journal ended, with the same digest. A user's own cost models are not told, and
- * must be set before. A fault plan that another engine used meanwhile has counted what is not told either.
+ * Executes the commands of the journal again: calls, options, statements, faults, and the moves of the clock.
+ * Commands that the user's observers and timeouts gave are among them. After the replay, the engine is in the
+ * state in which the journal's engine was when the journal ended, with the same digest. The journal does not
+ * contain a user's own cost model, so set the model before the replay. If another engine used the same fault
+ * plan meanwhile, the journal does not contain what the rules have counted there.
  *
- * Errors, in this order: %TARN_ERROR_WRONG_THREAD; %TARN_ERROR_BUSY from inside a callback; %TARN_ERROR_REPLAY
- * if the engine has a journal itself, if the journal has a bound or was taken away from its engine and
- * given back, and, with the number of the first entry that differs and both lines, if something else
- * happens than the journal tells. Then the engine is where the difference was found.
+ * Errors, in the order they are checked:
  *
- * Returns: whether all went as told
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a callback
+ * - %TARN_ERROR_REPLAY: the engine has a journal itself
+ * - %TARN_ERROR_REPLAY: the journal has a bound, was read from a file, or was taken away from its engine and
+ *   given back
+ * - %TARN_ERROR_REPLAY: something else happens than the journal says; the message has the number of the first
+ *   entry that differs and both lines, and the engine stays where the difference was found
+ *
+ * Returns: whether everything happened as the journal says
  *
  * Since: 1.0
  */
@@ -180,8 +190,10 @@ gboolean tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **er
  * tarn_engine_create_fault_plan:
  * @self: an engine
  *
- * Returns: (transfer full): an empty fault plan for the services of the engine; it may be given to
- *   another engine of the same thread too
+ * Makes a fault plan for the services of the engine. It may be given to another engine of the same thread
+ * too.
+ *
+ * Returns: (transfer full): an empty fault plan
  *
  * Since: 1.0
  */
@@ -192,8 +204,8 @@ TarnFaultPlan *tarn_engine_create_fault_plan (TarnEngine *self) G_GNUC_WARN_UNUS
  * tarn_engine_get_fault_plan:
  * @self: an engine
  *
- * Returns: (transfer none) (nullable): the fault plan, which in a fork or a restored engine is its own, or
- *   %NULL for none
+ * Returns: (transfer none) (nullable): the fault plan, or %NULL for none; a fork and a restored engine have a
+ *   plan of their own
  *
  * Since: 1.0
  */
@@ -205,8 +217,8 @@ TarnFaultPlan *tarn_engine_get_fault_plan (TarnEngine *self);
  * @self: an engine
  * @plan: (nullable): a fault plan, or %NULL for none
  *
- * Sets what goes wrong from now on. What is under way goes on: a run keeps what was to happen to it.
- * From inside a condition or a cost model this is a programmer's error.
+ * Sets the fault plan for everything that happens from now on. A run that is under way keeps the faults that
+ * it already has. A call from inside a condition or a cost model is a programmer error.
  *
  * Since: 1.0
  */
@@ -218,11 +230,11 @@ void tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan);
  * @self: an engine
  * @func: (scope notified): called after each change of a run
  * @user_data: given to @func
- * @destroy: (nullable): called with @user_data when the observer is removed or the engine goes
+ * @destroy: (nullable): called with @user_data when the observer is removed or the engine is freed
  *
- * Adds somebody who watches. Several are called in the order they were added; one that is added
- * during a call is called from the next change on. From inside a condition or a cost model this is a
- * programmer's error.
+ * Adds an observer. Observers are notified in the order in which they were added. An observer that is added
+ * during a notification is notified from the next change on. A call from inside a condition or a cost model
+ * is a programmer error.
  *
  * Returns: an id for tarn_engine_remove_observer(), never 0
  *
@@ -237,10 +249,11 @@ guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointe
  * @self: an engine
  * @id: the id of an observer
  *
- * Removes an observer; legal from inside a call of it: its destroy function is called when all have
- * been told. From inside a condition or a cost model this is a programmer's error.
+ * Removes an observer. The function of an observer may remove its own observer: the destroy function is
+ * called after all observers have been notified. A call from inside a condition or a cost model is a
+ * programmer error.
  *
- * Returns: whether there was one
+ * Returns: whether there was such an observer
  *
  * Since: 1.0
  */
@@ -252,13 +265,14 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * @self: the engine
  * @change: (type TarnChange): the change, a pointer that is valid during the call
  *
- * Emitted for each change after every observer has seen it, with the name of the service as the
- * detail: `change::glue` is of refresh runs only, `change::datazone` of metadata generation runs only.
- * Handlers may do what observers may, see #TarnObserverFunc. A handler that is connected while changes are
- * delivered hears of those that come after. A fork and a restored engine have no handlers.
+ * Emitted for each change, after every observer was notified about it. The name of the service is the detail
+ * of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata
+ * generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that is
+ * connected while changes are delivered is notified about the changes that come after. A fork and a restored
+ * engine have no handlers.
  *
- * While no handler is connected, the engine asks GObject for one when a run changes, which takes 13 ns. An
- * observer is called without asking.
+ * While no handler is connected, the engine asks GObject for a handler each time that a run changes, which
+ * takes 13 ns. The engine does not ask before it calls an observer.
  *
  * Since: 1.0
  */

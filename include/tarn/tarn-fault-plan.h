@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything that can go wrong, on demand.
+ * Faults on demand: a fault plan makes calls, runs and EventBridge events go wrong.
  *
- * A fault plan is a list of rules. Each call of an operation, and each event, is held against all rules,
- * and the first one that fits and is due does what it says. The text form is that of GKeyFile,
- * a group for each rule:
+ * A fault plan is a list of rules. The engine compares each call of an operation, and each EventBridge event,
+ * with all rules. It applies the first rule that matches and is due. The text form of a plan is that of
+ * GKeyFile, with a group for each rule:
  *
  * |[
  * [the first start gets no answer]
@@ -20,47 +20,47 @@
  * message=Rate exceeded
  * ]|
  *
- * What a rule fits, all of it optional:
+ * What a rule matches, all of it optional:
  *
  * - `service`: `glue` or `datazone`
  * - `operation`: an operation as the service spells it
- * - `event`: a detail-type as the service spells it, instead of an operation
- * - `principal`, `resource`: a pattern, a text or the beginning of one followed by `*`. The resource of a
- *   call is what its members name: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`, `DOMAIN/ASSET`, `DOMAIN/RUN`,
- *   as far as they are given
- * - `after-us`, `until-us`: from when, and up to before when, in microseconds since
- *   1970-01-01T00:00:00Z
+ * - `event`: instead of an operation, the detail type of an EventBridge event as the service spells it
+ * - `principal`, `resource`: a pattern, which is a text, or the beginning of a text followed by `*`. The
+ *   resource of a call consists of the members that name it: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`,
+ *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given
+ * - `after-us`, `until-us`: the rule matches from the first time on, and before the second time, in
+ *   microseconds since 1970-01-01T00:00:00Z
  *
- * Which of the calls that fit are hit; without any of these, all:
+ * Which of the calls and EventBridge events that match are hit; without any of these keys, all:
  *
- * - `nth`: the n-th, counted from 1
+ * - `nth`: only the n-th, counted from 1
  * - `every`: each n-th
- * - `probability-ppm`: that many of a million, by the luck of the resource and the rule, so that
- *   another resource changes nothing
+ * - `probability-ppm`: at random, this many of a million. Each resource has random draws of its own with each
+ *   rule, so calls about another resource change nothing
  *
- * What it does, `do`, and the keys that belong to it:
+ * What the rule does, `do`, and the keys that belong to it:
  *
- * - `throw`: the call fails with `exception`, and `message`; nothing else happens. Here and below, the
- *   message is the name of the group if none is given
+ * - `throw`: the call fails with `exception` and `message`, and nothing else happens. Here and below, the
+ *   name of the group is the message if no message is given
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
- * - `fail-run`: the run that the call starts fails with `message` after `at-ppm` of a million parts of
- *   its time, 500000 if nothing is given. Of a metadata generation run each type fails so, in its own
- *   time, or with `type`, such as `BUSINESS_NAMES`, only that one: the others are generated, and nothing
- *   happens to a run that was not asked for it
- * - `hang-run`: the run that the call starts never ends by itself. It uses what it would have used, and nothing
- *   beyond, however long it hangs
+ * - `fail-run`: the run that the call starts fails with `message`, after `at-ppm` of a million parts of its
+ *   time, 500000 by default. In a metadata generation run each type fails like this, in its own time. With
+ *   `type`, such as `BUSINESS_NAMES`, only that type fails and the others are generated; a run without that
+ *   type is not changed
+ * - `hang-run`: the run that the call starts never ends by itself. It uses what it would have used, and
+ *   nothing beyond, however long it hangs
  * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time
  * - `ignore-stop`: a stop of the refresh run that the call starts takes `delay-us` longer
- * - `end-at-stop`: the run that the call starts ends as it would have ended in the very instant of a stop
- *   or cancel that comes while it is RUNNING or IN_PROGRESS, which then comes too late
- * - `revoke`: from `delay-us` after the call on, `deny-principal` is denied `deny-action` on
- *   `deny-resource`, as by tarn_engine_deny()
+ * - `end-at-stop`: if a stop or cancel comes while the run that the call starts is RUNNING or IN_PROGRESS,
+ *   the run ends in that very instant, as it would have ended without the stop. So the stop comes too late
+ * - `revoke`: from `delay-us` after the call on, `deny-principal` is denied `deny-action` on `deny-resource`,
+ *   as by tarn_engine_deny()
  * - `fill-limit`: for `duration-us` the service answers as if its limit of active runs were reached
- * - `drop-event`: the change is told without its event
- * - `duplicate-event`: it is told once more, with `redelivery` as its cause
- * - `delay-event`: it is told without its event, and once more `delay-us` later, with `late-event` as its
- *   cause
+ * - `drop-event`: observers are notified about the change without its EventBridge event
+ * - `duplicate-event`: observers are notified once more, with `redelivery` as the cause
+ * - `delay-event`: observers are notified about the change without its EventBridge event, and once more
+ *   `delay-us` later, with `late-event` as the cause
  */
 #pragma once
 
@@ -73,8 +73,8 @@ G_BEGIN_DECLS
 /**
  * TarnFaultPlan:
  *
- * A fault plan, which counts what it does. Make one with tarn_engine_create_fault_plan(), and give it
- * to tarn_engine_set_fault_plan(). It belongs to the thread the engine belongs to.
+ * A list of rules, with counts of what the rules did. Make a fault plan with tarn_engine_create_fault_plan(),
+ * and give it to tarn_engine_set_fault_plan(). It belongs to the thread that the engine belongs to.
  *
  * Since: 1.0
  */
@@ -85,17 +85,20 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  * tarn_fault_plan_add_from_data:
  * @self: a fault plan
  * @data: the text of rules
- * @length: its length in bytes, or -1 if it ends with a zero byte
- * @name: what the text is called in messages, such as the name of its file
+ * @length: the length of the text in bytes, or -1 if it ends with a zero byte
+ * @name: the name of the text in messages, such as the name of its file
  * @error: return location for a [error@Tarn.Error]
  *
- * Adds rules after those there are. A text takes a megabyte.
+ * Adds rules after the rules that are there. A text has at most a megabyte.
  *
- * Errors; each names @name, the group and the key:
+ * Errors, in the order they are checked. Each message begins with @name, and names the group and the key if
+ * the error is about a key:
  *
- * - %TARN_ERROR_INVALID_FAULT_PLAN: the text is too long or no key file; a key is unknown, or belongs to
- *   something else than what the rule does, or is missing; a value is no number of its range; there is
- *   no such service, operation, exception or detail-type; what is to be done cannot be done to that
+ * - %TARN_ERROR_INVALID_FAULT_PLAN: the text is too long, contains a zero byte, or is no key file
+ * - %TARN_ERROR_INVALID_FAULT_PLAN, for one group after the other: the name of the group is not valid UTF-8;
+ *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
+ *   a key does not belong to what the rule does, or is missing; there is no such service, operation, detail
+ *   type or exception; the rule cannot do this to the operation; there is no such type
  *
  * On error no rule is added.
  *
@@ -108,12 +111,63 @@ gboolean tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, g
                                         const char *name, GError **error);
 
 /**
+ * tarn_fault_plan_add_from_file:
+ * @self: a fault plan
+ * @path: (type filename): a file
+ * @error: return location for an error
+ *
+ * Adds the rules of a file after the rules that are there. Messages name the file by its path.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - a #GFileError: the file cannot be read
+ * - those of tarn_fault_plan_add_from_data()
+ *
+ * On error no rule is added.
+ *
+ * Returns: whether the rules were added
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_fault_plan_add_from_file (TarnFaultPlan *self, const char *path, GError **error);
+
+/**
+ * tarn_fault_plan_to_string:
+ * @self: a fault plan
+ *
+ * Returns: (transfer full): the text of all rules, as they were added; another plan can read it again
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_fault_plan_to_string (TarnFaultPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_fault_plan_save_to_file:
+ * @self: a fault plan
+ * @path: (type filename): a file
+ * @error: return location for an error
+ *
+ * Writes the text of all rules into a file. The old content stays there until the new one is written as a
+ * whole. What the rules have counted is not saved.
+ *
+ * Errors: a #GFileError if the file cannot be written.
+ *
+ * Returns: whether the file was written
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_fault_plan_save_to_file (TarnFaultPlan *self, const char *path, GError **error);
+
+/**
  * tarn_fault_plan_add_chaos:
  * @self: a fault plan
- * @rate_ppm: of how many of a million calls and events something is done to, 0 to 1000000
+ * @rate_ppm: how many of a million calls and EventBridge events each rule hits, 0 to 1000000
  *
- * Adds rules by which everything happens at one rate: throttled calls, lost replies, runs that fail,
- * hang or are slow, events that are dropped, doubled or late.
+ * Adds rules that make everything happen at one rate: throttled calls, lost replies, runs that fail, hang or
+ * are slow, EventBridge events that are dropped, doubled or late.
  *
  * Since: 1.0
  */
@@ -124,7 +178,7 @@ void tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm);
  * tarn_fault_plan_get_n_rules:
  * @self: a fault plan
  *
- * Returns: how many rules it has
+ * Returns: the number of rules
  *
  * Since: 1.0
  */
@@ -136,7 +190,7 @@ guint tarn_fault_plan_get_n_rules (TarnFaultPlan *self);
  * @self: a fault plan
  * @index: which rule, from 0
  *
- * Returns: (nullable): the name of its group, or %NULL if there is no such rule
+ * Returns: (nullable): the name of the rule, which is that of its group, or %NULL if there is no such rule
  *
  * Since: 1.0
  */
@@ -148,7 +202,7 @@ const char *tarn_fault_plan_get_rule_name (TarnFaultPlan *self, guint index);
  * @self: a fault plan
  * @name: the name of a rule
  *
- * Returns: how many calls or events fitted the rule, hit or not; 0 if there is no such rule
+ * Returns: how many calls or EventBridge events matched the rule, hit or not; 0 if there is no such rule
  *
  * Since: 1.0
  */
@@ -160,7 +214,7 @@ guint64 tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name);
  * @self: a fault plan
  * @name: the name of a rule
  *
- * Returns: how many of these it was applied to; 0 if there is no such rule
+ * Returns: how many calls or EventBridge events the rule was applied to; 0 if there is no such rule
  *
  * Since: 1.0
  */

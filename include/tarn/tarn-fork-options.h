@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * TarnForkOptions:
  *
- * What a fork or a restored engine is given. More may be added.
+ * The objects that a fork or a restored engine is given. More may be added.
  *
  * Since: 1.0
  */
@@ -22,7 +22,9 @@ GType tarn_fork_options_get_type (void) G_GNUC_CONST;
 /**
  * tarn_fork_options_new:
  *
- * Returns: (transfer full): options that give nothing
+ * Makes options that give nothing to the new engine.
+ *
+ * Returns: (transfer full): options
  *
  * Since: 1.0
  */
@@ -33,7 +35,7 @@ TarnForkOptions *tarn_fork_options_new (void) G_GNUC_WARN_UNUSED_RESULT;
  * tarn_fork_options_copy:
  * @self: options
  *
- * Returns: (transfer full): the same options
+ * Returns: (transfer full): a copy
  *
  * Since: 1.0
  */
@@ -44,7 +46,7 @@ TarnForkOptions *tarn_fork_options_copy (const TarnForkOptions *self) G_GNUC_WAR
  * tarn_fork_options_free:
  * @self: (transfer full): options
  *
- * Frees them.
+ * Frees the options.
  *
  * Since: 1.0
  */
@@ -54,10 +56,10 @@ void tarn_fork_options_free (TarnForkOptions *self);
 /**
  * tarn_fork_options_set_cost_model:
  * @self: the options
- * @cost_model: (nullable): what the new engine plans with, or %NULL for the built-in models, if the engine
- *   plans with these as well
+ * @cost_model: (nullable): the model of the new engine, or %NULL for the built-in models, if the engine plans
+ *   with these as well
  *
- * Sets the model; the options keep it.
+ * Sets the cost model of the new engine. The options keep a reference to it.
  *
  * Since: 1.0
  */

@@ -14,29 +14,35 @@ G_BEGIN_DECLS
 
 /**
  * TarnGlueClient:
- *
- * AWS Glue as one principal sees it. Make one with tarn_engine_create_glue_client(). It keeps the
- * engine alive.
+ * AWS Glue, called by one principal. Make a client with tarn_engine_create_glue_client(). The client keeps
+ * the engine alive.
  *
  * Names take 1 to 255 characters from space upward and TAB, in valid UTF-8, but neither U+FFFE nor
- * U+FFFF. A catalog id whose first 12 digits are another account is that account's; one that does
- * not begin with an account is not found.
+ * U+FFFF. If the first 12 digits of a catalog id are an account id, the catalog belongs to that account. A
+ * catalog id that does not begin with an account id is not found.
  *
- * Where the operations take a catalog, %NULL stands for the caller's account, unless the option
- * `glue.catalog-id-required` is 1: then it is InvalidInputException.
+ * Where an operation takes a catalog, %NULL stands for the account of the caller, unless the option
+ * `glue.catalog-id-required` is 1: then %NULL is InvalidInputException.
  *
- * Every operation checks in this order: the arguments, the rate, the fault plan, access, the entity, the
- * state of the run, the quota. On error the lake, the clock and the pending events are as they were
- * before the call, but the attempt counts for the rate and the fault plan.
+ * Every operation checks in this order: the thread, the arguments, the rate, the fault plan, access, the
+ * entity, the state of the run, the quota. On error the engine, the clock and the pending events are as they
+ * were before the call, but a call that the rate admits counts for the rate and for the fault plan. Only the
+ * actions of a fault plan other than `throw` can make a call fail and still change something, see
+ * tarn-fault-plan.h.
  *
- * Each operation can fail in two ways more than is said of it below. With %TARN_GLUE_ERROR_THROTTLING, if
- * it has a rate such as `glue.get-rate-per-second`, which is without limit unless it is set; and with
- * whatever a fault plan has it throw, see tarn-fault-plan.h. Where %TARN_GLUE_ERROR_ACCESS_DENIED is said
- * to be about another account, a statement can grant that, and another can deny what is one's own, see
- * tarn-access.h.
+ * Some errors are common to the operations, and each operation lists them:
  *
- * An operation called from inside a condition of tarn_engine_run_until() or from inside a cost model
- * fails with %TARN_ERROR_BUSY unless it only reads.
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition of tarn_engine_run_until() or a cost model makes the call; operations that
+ *   only read can be called there, except tarn_glue_client_estimate_refresh() while a cost model plans a
+ *   refresh
+ * - %TARN_GLUE_ERROR_THROTTLING: the operation has a rate, such as `glue.get-rate-per-second`, which is
+ *   without limit unless it is set, and the account makes more calls
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply, see tarn_glue_error_is_reply_lost()
+ *
+ * Where %TARN_GLUE_ERROR_ACCESS_DENIED is about another account, a statement can grant the call. Another
+ * statement can deny a call in the caller's own account. See tarn-access.h.
  *
  * Since: 1.0
  */
@@ -46,10 +52,10 @@ G_DECLARE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, TARN, GLUE_CLIENT, GObje
 /**
  * tarn_engine_create_glue_client:
  * @self: an engine
- * @principal: who calls
+ * @principal: the principal that calls
  *
- * Makes AWS Glue as @principal sees it. The account's own catalog is there from now on. From inside a
- * condition or a cost model this is a programmer's error.
+ * Makes a client through which @principal calls AWS Glue. From now on the account has its own catalog. A call
+ * from another thread than the engine's, or from inside a condition or a cost model, is a programmer error.
  *
  * Returns: (transfer full): a client, which keeps the engine alive
  *
@@ -71,29 +77,36 @@ TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
  * The service's response holds the id of the run alone, see tarn_refresh_run_get_id(). This function
  * returns the run as it is now, so that a caller can poll it with tarn_refresh_run_reload().
  *
- * The run is `STARTING` when this returns; it moves on only while virtual time advances. The service does
- * not even decide on the kind of refresh before the run has a slot, see
- * tarn_refresh_run_get_refresh_type().
+ * The run is `STARTING` when this function returns. It moves on only while virtual time advances. The service
+ * chooses the kind of refresh when the run gets a slot, not before, see tarn_refresh_run_get_refresh_type().
  *
- * A run gets its slot at once unless the account has `glue.running-max` runs. Then the start is refused, or,
- * with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot, it takes
- * the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the definition of the
- * view allows it, the view was refreshed before, and the change is at most
- * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, and nothing says so.
- * If no byte has changed since the last refresh, a run without @full_refresh is a short incremental one,
- * even if the definition does not allow incremental refreshes.
+ * A run gets its slot at once unless the account has `glue.running-max` runs. Then the service refuses the
+ * start, or, with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot,
+ * it takes the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the definition
+ * of the view allows it, the view was refreshed before, and the change is at most
+ * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message. If
+ * no byte has changed since the last refresh, a run without @full_refresh is a short incremental one, even if
+ * the definition does not allow incremental refreshes.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
  *   255 characters, not valid UTF-8, or holds characters that are not allowed
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.start-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ *   or `glue:GetTable` on the view
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
  *   no materialized view
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING: the view has a run that has not ended;
- *   also while it is being stopped
- * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, and
- *   `glue.queue-at-limit` is 0
+ *   also while this run is stopping
+ * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, or a fault plan
+ *   fills the limit, and `glue.queue-at-limit` is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
  * Returns: (transfer full): the run, or %NULL with @error set
  *
@@ -108,20 +121,25 @@ TarnRefreshRun *tarn_glue_client_start_materialized_view_refresh_task_run (
  * tarn_glue_client_get_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
+ * @materialized_view_refresh_task_run_id: (nullable): the id of the run, in upper or lower case
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Tells how a run is doing now.
+ * Gets a run as it is now.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is empty, over 255 characters, not valid UTF-8, or
- *   holds characters that are not allowed
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is missing where `glue.catalog-id-required` is 1, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: MaterializedViewRefreshTaskRunId is missing or does not have
  *   the form of a UUID
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
- * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such run in this catalog, or it is no longer
- *   retained
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.get-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such run in this catalog, or the engine no longer retains
+ *   it
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
  * Returns: (transfer full): the run, or %NULL with @error set
  *
@@ -138,20 +156,25 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run (
  * @client: the client that calls
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Calls GetMaterializedViewRefreshTaskRun for the run, by its id and in its catalog, and writes what the
- * service answers into @self. A poll is this call in a loop. It needs neither to parse an id nor to
- * allocate memory. Everybody who has a reference to @self sees the new answer.
+ * Gets the run again and writes the new answer into @self.
  *
- * Strings that the getters returned before are valid until this call.
+ * The function calls GetMaterializedViewRefreshTaskRun with the id and the catalog of the run. A poll is this
+ * call in a loop: it needs neither to parse an id nor to allocate memory. Every holder of a reference to
+ * @self sees the new answer. Strings that the getters returned before are valid until this call.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.get-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: the client's engine has no such run, or no longer retains it
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
- * On error @self is as it was.
+ * On error @self is unchanged.
  *
- * Returns: whether the service answered
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -164,22 +187,29 @@ gboolean tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, 
  * @table_name: the materialized view
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Asks to stop the run that the view has now; it takes no run id, so a late stop can meet a later
- * run.
+ * Stops the run that the view has now. The operation takes no run id, so a late stop can stop a later run.
  *
- * The run keeps its status for `glue.stop-latency-us`, goes on using DPU, and is then `STOPPED`,
- * even if its work would have ended meanwhile; a run that was waiting leaves the queue at once.
+ * The run keeps its status for `glue.stop-latency-us` and goes on using DPU. Then it is `STOPPED`, even if
+ * its work would have ended meanwhile. A run that waits for a slot leaves the queue at once.
  *
  * Errors, in the order they are checked:
  *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
  * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
  *   255 characters, not valid UTF-8, or holds characters that are not allowed
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.stop-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ *   or `glue:GetTable` on the view
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: the view has no run that has not
- *   ended, or there is no such view
- * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING: the run is being stopped already
+ *   ended, there is no such view, or a fault plan ends the run at the stop
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING: the run is stopping already
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
  *
- * Returns: whether the stop was accepted
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -192,30 +222,35 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  * tarn_glue_client_list_materialized_view_refresh_task_runs:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @database_name: (nullable): only runs of this database
- * @table_name: (nullable): only runs of this view
- * @max_results: the most to return, 1 to 1000, or -1 for 100
- * @next_token: (nullable): where to go on, from an earlier call with the same names
- * @out_next_token: (out) (optional) (nullable) (transfer full): where the next page begins, or
- *   %NULL if this is the last
+ * @database_name: (nullable): the database to list the runs of, or %NULL for all
+ * @table_name: (nullable): the view to list the runs of, or %NULL for all
+ * @max_results: the largest number of runs to return, 1 to 1000, or -1 for 100
+ * @next_token: (nullable): the token from an earlier call with the same names, or %NULL for the first page
+ * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
+ *   %NULL if this page is the last
  * @error: return location for a [error@Tarn.GlueError]
  *
- * Lists runs, newest first. Pages do not shift: runs that are started between two calls are not on
- * the later pages.
+ * Lists runs, newest first. Pages do not shift: runs that start between two calls are not on the later pages.
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is empty, over 255
- *   characters, not valid UTF-8, or holds characters that are not allowed
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is missing where `glue.catalog-id-required` is 1; CatalogId,
+ *   DatabaseName or TableName is empty, over 255 characters, not valid UTF-8, or holds characters that are
+ *   not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: MaxResults is neither -1 nor 1 to 1000
- * - %TARN_GLUE_ERROR_INVALID_INPUT: TableName comes without DatabaseName
- * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken is not one that a call with these names gave
- * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog is another account's
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: TableName is set without DatabaseName
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken does not come from a call with these names
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.list-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
  *
- * A catalog, database or view that does not exist has no runs: that is no error.
+ * A catalog, database or view that does not exist has no runs. This is no error.
  *
- * Returns: (transfer container) (element-type TarnRefreshRun): the runs, or %NULL with @error set; the
- *   token is untouched then
+ * Returns: (transfer container) (element-type TarnRefreshRun): the runs, or %NULL with @error set; then
+ *   @out_next_token is unchanged
  *
  * Since: 1.0
  */
@@ -229,27 +264,27 @@ GPtrArray *tarn_glue_client_list_materialized_view_refresh_task_runs (
  * tarn_glue_client_wait_for_materialized_view_refresh_task_run_async:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
- * @cancellable: (nullable): gives up, or %NULL
+ * @materialized_view_refresh_task_run_id: (nullable): the id of the run, in upper or lower case
+ * @cancellable: (nullable): gives up waiting when it is cancelled, or %NULL
  * @callback: (scope async): called once, when the run has ended or there is an error
  * @user_data: given to @callback
  *
- * Waits until the run is `SUCCEEDED`, `FAILED` or `STOPPED`; that may be so already.
+ * Waits until the run is `SUCCEEDED`, `FAILED` or `STOPPED`; it can be so already.
  *
- * The time has to be driven meanwhile, by the source of tarn_engine_create_source() or by somebody else. The
- * callback is called in the main context that was the thread's default when waiting began, so that one has
- * to be run, in the engine's thread. It is never called from within the call that begins to wait, nor from
- * within an operation or an event, but by the context: after all observers were told of the end and, with
- * the source of the engine, before the next event.
+ * Something has to drive time meanwhile: the source of tarn_engine_create_source(), or calls to the functions
+ * that drive time. The main context that is the thread's default when waiting begins calls @callback, so this
+ * context has to run, in the engine's thread. The callback never runs inside this call, an operation or an
+ * event. It runs after all observers were notified of the end and, with the source of the engine, before
+ * the next event.
  *
- * Waiting is no operation of the service: no rate counts it, no fault plan hears of it, no reply of it is
- * lost, and no journal tells of it. Access is another matter: whoever may not get the run may not wait for
- * it either. That is looked at when waiting begins, as a call would.
+ * Waiting is no operation of the service: no rate counts it, no fault plan applies to it, and no journal
+ * records it. Access counts: a principal that may not get the run may not wait for it either. The function
+ * checks this when waiting begins, as a call would.
  *
- * A run that is forgotten in the instant in which it ends is told all the same. A run that hangs does not end
- * until somebody stops it. Whoever waits keeps the engine alive with the client, until the run has ended or
- * the cancellable is cancelled; the engine cannot be handed over to another thread meanwhile. A fork and a
- * restored engine have nobody who waits.
+ * A run can end and be forgotten in the same instant; @callback gets it all the same. A run that hangs does
+ * not end until a stop. A wait keeps the client, and with it the engine, alive until the run has ended or the
+ * cancellable is cancelled; until then no other thread can become the owner of the engine. A fork and a
+ * restored engine have no waits.
  *
  * Since: 1.0
  */
@@ -261,14 +296,16 @@ void tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
 /**
  * tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish:
  * @self: the client
- * @result: what the callback was given
- * @error: where to put an error
+ * @result: the result that the callback was given
+ * @error: return location for an error
+ *
+ * Returns the outcome of tarn_glue_client_wait_for_materialized_view_refresh_task_run_async().
  *
  * Errors, in the order they are checked:
  *
  * - %G_IO_ERROR_CANCELLED: the cancellable is cancelled, even if the run has ended
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread than the one that began to wait
- * - %TARN_ERROR_BUSY: waiting began inside of a condition or a cost model
+ * - %TARN_ERROR_BUSY: waiting began inside a condition or a cost model
  * - %TARN_GLUE_ERROR_INVALID_INPUT, %TARN_GLUE_ERROR_ACCESS_DENIED,
  *   %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: as for
  *   tarn_glue_client_get_materialized_view_refresh_task_run(), when waiting began
@@ -285,29 +322,29 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
  * tarn_glue_client_wait_for_materialized_view_refresh_task_run:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
- * @materialized_view_refresh_task_run_id: (nullable): the run's id, in either case
- * @limits: (nullable): when to give up, or %NULL for the defaults
- * @error: where to put an error
+ * @materialized_view_refresh_task_run_id: (nullable): the id of the run, in upper or lower case
+ * @limits: (nullable): limits after which the function gives up, or %NULL for the defaults
+ * @error: return location for an error
  *
- * Drives the clock as tarn_engine_run_until() does, until the run is `SUCCEEDED`, `FAILED` or `STOPPED`.
- * If it is already, nothing happens; else now is the time of its end.
+ * Drives time as tarn_engine_run_until() does, until the run is `SUCCEEDED`, `FAILED` or `STOPPED`.
+ * If the run has ended already, nothing happens. Otherwise the virtual time is then the time of its end.
  *
- * When only background events are left it does not go on, even if one of them could be a timeout of yours
- * that stops the run: let time pass with tarn_engine_advance_by() then, and wait again. Only while a fault
- * plan holds the limit of active runs full it does, as there may be a run that waits for that to be over.
+ * The function gives up when only background events are left, even if one of them is a timeout of the user
+ * that stops the run. Then let time pass with tarn_engine_advance_by(), and wait again. While a fault plan
+ * fills the limit of active runs, the function goes on, because a run can wait for the end of that.
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
- * - %TARN_ERROR_BUSY: called from inside a callback; nothing happened
+ * - %TARN_ERROR_BUSY: a callback makes the call; nothing happened
  * - %TARN_GLUE_ERROR_INVALID_INPUT, %TARN_GLUE_ERROR_ACCESS_DENIED,
  *   %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: as for
  *   tarn_glue_client_get_materialized_view_refresh_task_run(); nothing happened
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
- * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; now is the time of
- *   the last event
- * - %TARN_ERROR_DEADLOCK: the run has not ended, and nothing is left to happen but background events;
- *   now is the time of the last event, the message names the run
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(), and the run has not ended; the virtual time is
+ *   that of the last event
+ * - %TARN_ERROR_DEADLOCK: the run has not ended, and only background events are left; the virtual time is
+ *   that of the last event, and the message names the run
  *
  * Returns: (transfer full): the run as it ended, or %NULL with @error set
  *

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 /**
  * TarnGlueError:
  * @TARN_GLUE_ERROR_ACCESS_DENIED: AccessDeniedException
- * @TARN_GLUE_ERROR_ALREADY_EXISTS: AlreadyExistsException, of set-up operations only
+ * @TARN_GLUE_ERROR_ALREADY_EXISTS: AlreadyExistsException; only set-up operations have it
  * @TARN_GLUE_ERROR_ENTITY_NOT_FOUND: EntityNotFoundException
- * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; where a member of the input is wrong, the
+ * @TARN_GLUE_ERROR_INVALID_INPUT: InvalidInputException; if a member of the input is wrong, the
  *   message begins with its name
  * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING:
  *   MaterializedViewRefreshTaskNotRunningException
@@ -25,14 +25,15 @@ G_BEGIN_DECLS
  *   MaterializedViewRefreshTaskRunningException
  * @TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING:
  *   MaterializedViewRefreshTaskStoppingException
- * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException: a reply that was lost,
+ * @TARN_GLUE_ERROR_OPERATION_TIMEOUT: OperationTimeoutException: a fault plan lost the reply,
  *   see tarn-fault-plan.h
  * @TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: ResourceNumberLimitExceededException
  * @TARN_GLUE_ERROR_THROTTLING: ThrottlingException, which the service's model does not list for
- *   these operations: the account called more often than the option of the operation, such as
+ *   these operations: the account makes more calls than the option of the operation, such as
  *   `glue.get-rate-per-second`, allows; there is no limit by default
  *
- * One code for each exception. More may be added at the end: keep a default branch.
+ * The exceptions of AWS Glue, one code for each. A later version may add codes at the end: keep a default
+ * branch.
  *
  * Since: 1.0
  */
@@ -69,7 +70,7 @@ GQuark tarn_glue_error_quark (void);
  * tarn_glue_error_get_exception_name:
  * @code: a code
  *
- * Returns: (nullable): the exact name of the exception, or %NULL if @code is none
+ * Returns: (nullable): the exact name of the exception, or %NULL if @code is no code of #TarnGlueError
  *
  * Since: 1.0
  */
@@ -80,7 +81,7 @@ const char *tarn_glue_error_get_exception_name (TarnGlueError code);
  * tarn_glue_error_get_http_status:
  * @code: a code
  *
- * Returns: the HTTP status the exception comes with, or 0 if @code is none; Glue's are all 400
+ * Returns: the HTTP status of the exception, always 400 for Glue, or 0 if @code is no code of #TarnGlueError
  *
  * Since: 1.0
  */
@@ -91,8 +92,8 @@ guint tarn_glue_error_get_http_status (TarnGlueError code);
  * tarn_glue_error_get_from_federation_source:
  * @error: an error of the domain %TARN_GLUE_ERROR
  *
- * Returns: FromFederationSource of an EntityNotFoundException or InvalidInputException: whether it
- *   is about something in a federated catalog
+ * Returns: FromFederationSource of an EntityNotFoundException or InvalidInputException: whether the
+ *   exception is about something in a federated catalog
  *
  * Since: 1.0
  */
@@ -103,8 +104,9 @@ gboolean tarn_glue_error_get_from_federation_source (const GError *error);
  * tarn_glue_error_is_reply_lost:
  * @error: an error of the domain %TARN_GLUE_ERROR
  *
- * Tells a reply that a fault plan lost, see tarn-fault-plan.h, from the same exception that it threw: the one call
- * took effect, the other did nothing. The service itself does not tell them apart.
+ * Distinguishes a reply that a fault plan lost from the same exception that a fault plan threw, see
+ * tarn-fault-plan.h: a call whose reply is lost took effect, a call that throws did nothing. The service
+ * itself has no such distinction.
  *
  * Returns: whether the call took effect and its reply was lost
  *

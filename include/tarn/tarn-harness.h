@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What tests of orchestration code begin with: a small world in one call, assertions over its journal,
- * and the journal's last lines whenever an assertion fails.
+ * Tests of orchestration code begin with this: a small set-up in one call, assertions over its journal, and
+ * the last lines of the journal whenever an assertion fails.
  */
 #pragma once
 
@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  * @journal: (nullable): a journal, or %NULL for none
  * @n_lines: how many of its last lines to print
  *
- * From now on, when a GLib assertion fails anywhere in the process, the last lines of the journal
- * follow its message on the standard error. A new sample world does this for its own journal and 20
- * lines, so that they are those of the newest world. The journal is not kept alive.
+ * Prints the last lines of the journal whenever a GLib assertion fails anywhere in the process, from now on.
+ * The lines follow the message of the assertion on the standard error. tarn_sample_new() calls this function
+ * for its own journal and 20 lines, so the lines are those of the newest sample. The journal is not kept
+ * alive.
  *
  * Since: 1.0
  */
@@ -27,10 +28,10 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
  * tarn_assert_n_calls:
  * @journal: a journal
  * @operation: (nullable): the operation as the service spells it, or %NULL for all
- * @answer: (nullable): the name of an exception, `ok`, or %NULL for all
+ * @answer: (nullable): the name of an exception, `ok` for calls that succeeded, or %NULL for all
  * @n_calls: how many such calls there must be
  *
- * Asserts how often something was called, and how it was answered.
+ * Asserts how often an operation was called, and how the calls were answered.
  *
  * Since: 1.0
  */
@@ -41,10 +42,10 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
 /**
  * tarn_assert_n_lines:
  * @journal: a journal
- * @text: what a line must hold
- * @n_lines: how many such lines there must be; 0 says that something did not happen
+ * @text: the text that a line must contain
+ * @n_lines: how many such lines there must be; 0 asserts that something did not happen
  *
- * Asserts how often something happened. A line counts once, however often it holds the text.
+ * Asserts how often something happened. A line counts once, however often it contains the text.
  *
  * Since: 1.0
  */
@@ -54,7 +55,7 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
 /**
  * tarn_assert_order:
  * @journal: a journal
- * @...: texts, each of which a line must hold after the line of the one before; %NULL
+ * @...: texts, each of which must be in a line after the line of the text before; ends with %NULL
  *
  * Asserts that things happened in this order, whatever else happened in between.
  *
@@ -67,11 +68,12 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
  * tarn_assert_backs_off:
  * @journal: a journal
  * @operation: the operation as the service spells it
- * @answer: the name of the exception after which one is to wait
- * @min_us: how long one must wait after the first such call
+ * @answer: the name of the exception after which the caller must wait
+ * @min_us: how long the caller must wait after the first such call
  *
- * Asserts that after each call that was answered so the next call of the operation came @min_us or more
- * later, and, where several in a row were answered so, no sooner than after the one before.
+ * Asserts that the caller waits after each call of the operation that got this answer. The next call of the
+ * operation must come @min_us or more later. If several calls in a row got this answer, each wait must also
+ * be at least as long as the wait before.
  *
  * Since: 1.0
  */
@@ -79,7 +81,10 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
   tarn_harness_assert_backs_off ((journal), (operation), (answer), (min_us), __FILE__, __LINE__,   \
                                  G_STRFUNC)
 
-/* They end the process, which is a way for C; elsewhere #TarnJournal tells the same to any assertion. */
+/*
+ * These functions end the process when an assertion fails, as is usual in C. In other languages, read the same
+ * facts from a TarnJournal and use the assertions of the language.
+ */
 
 /**
  * tarn_harness_assert_n_calls: (skip)

@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 /**
  * TarnHold:
  *
- * What keeps the sources of an engine from moving time, while real work is on its way elsewhere: in a
- * thread, a process, or behind a descriptor that the main loop waits for.
+ * A hold keeps the sources of an engine from moving time while real work goes on elsewhere: in a thread, in a
+ * process, or behind a file descriptor that the main loop waits for.
  *
- * A hold is released once, explicitly or with its last reference. Any thread may do so, and then the main
- * loop wakes up; so give it to whoever does the work. What happens before a release is seen by whoever finds
- * the engine no longer held.
+ * A hold is released once, by tarn_hold_release() or with its last reference. Any thread may release it, so
+ * give the hold to the code that does the work. When the last hold of an engine is released, the main loop
+ * wakes up. Code that finds the engine no longer held also sees everything that happened before the release.
  *
- * It does not keep the engine alive, and may be released after the engine has gone. But an engine that goes
- * while it is held warns, and names the reasons: somebody has forgotten a hold, or is still at work.
+ * A hold does not keep the engine alive, and may be released after the engine is gone. But an engine that is
+ * freed while it is held logs a warning with the reasons: the code has forgotten a hold, or some work still
+ * goes on.
  *
  * Since: 1.0
  */
@@ -28,10 +29,10 @@ GType tarn_hold_get_type (void) G_GNUC_CONST;
 /**
  * tarn_engine_hold:
  * @self: an engine
- * @reason: what is waited for, for people
+ * @reason: what the hold waits for, as text for people
  *
- * Holds the engine: until all holds are released, its sources do not move time. The verbs that drive time
- * directly go on regardless. From inside a condition or a cost model this is a programmer's error.
+ * Holds the engine: its sources do not move time until all holds are released. The functions that drive time
+ * directly go on regardless. A call from inside a condition or a cost model is a programmer error.
  *
  * Returns: (transfer full): a hold
  *
@@ -55,9 +56,9 @@ char **tarn_engine_list_holds (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
  * tarn_hold_ref:
  * @self: a hold
  *
- * Legal from any thread.
+ * Takes one more reference; legal from any thread.
  *
- * Returns: (transfer full): the hold
+ * Returns: (transfer full): @self with one more reference
  *
  * Since: 1.0
  */
@@ -68,7 +69,7 @@ TarnHold *tarn_hold_ref (TarnHold *self);
  * tarn_hold_unref:
  * @self: (transfer full): a hold
  *
- * Gives a reference back; the last releases the hold. Legal from any thread.
+ * Gives a reference back; the last one releases the hold. Legal from any thread.
  *
  * Since: 1.0
  */
@@ -79,7 +80,7 @@ void tarn_hold_unref (TarnHold *self);
  * tarn_hold_release:
  * @self: a hold
  *
- * Releases the hold, if it is not released already. Legal from any thread.
+ * Releases the hold, unless it is released already. Legal from any thread.
  *
  * Since: 1.0
  */
@@ -90,7 +91,7 @@ void tarn_hold_release (TarnHold *self);
  * tarn_hold_get_reason:
  * @self: a hold
  *
- * Returns: (transfer none): what is waited for
+ * Returns: (transfer none): what the hold waits for
  *
  * Since: 1.0
  */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calls from other threads. An engine belongs to one thread, see tarn_engine_set_owner(), and code that works
- * in others cannot ask anything of it. It can have the engine's thread do that, and wait for it.
+ * Calls from other threads. An engine belongs to one thread, see tarn_engine_set_owner(), and code in other
+ * threads cannot call it. Such code can have a call made by the engine's thread, and wait for the call.
  *
- * Which of two threads comes first is for the machine to decide, and so is how far virtual time has got by
- * then: what several threads ask of a lake at the same time is not repeatable. It is if the engine is held
- * (tarn_engine_hold()) while they work, and they take turns.
+ * The machine decides which of two threads comes first, and how far virtual time has moved by then. So calls
+ * that several threads make at the same time are not repeatable. They are repeatable if the engine is held
+ * (tarn_engine_hold()) while the threads work, and if the threads take turns.
  */
 #pragma once
 
@@ -18,11 +18,11 @@ G_BEGIN_DECLS
 /**
  * TarnInvokeFunc:
  * @engine: the engine
- * @user_data: what was given to tarn_engine_invoke()
+ * @user_data: the pointer that was given to tarn_engine_invoke()
  *
- * Called in the engine's thread: between two events, unless the main loop that makes the call is run from
- * inside one. It may do all that this thread may do there, such as calling the services and, between events,
- * driving the clock. What it finds out it leaves in @user_data.
+ * Called in the engine's thread, between two events, unless the main loop that makes the call is run from
+ * inside an event. The function may do everything that this thread may do at that moment, such as call the
+ * services or, between events, drive the clock. The function leaves its results in @user_data.
  *
  * Since: 1.0
  */
@@ -31,29 +31,29 @@ typedef void (*TarnInvokeFunc) (TarnEngine *engine, gpointer user_data);
 /**
  * tarn_engine_invoke:
  * @self: an engine
- * @func: (scope call): what to do
+ * @func: (scope call): the function to call
  * @user_data: given to @func
- * @cancellable: (nullable): gives up, or %NULL
- * @error: where to put an error
+ * @cancellable: (nullable): ends the wait, or %NULL
+ * @error: return location for an error
  *
- * Has the engine's thread call @func, and waits until it has returned. Legal from any thread that has a
- * reference to the engine. In the engine's thread itself, @func is called at once; inside of an event or an
- * observer it may do what these may do.
+ * Has the engine's thread call @func, and waits until @func has returned. Legal from any thread that has a
+ * reference to the engine. In the engine's thread itself, @func is called at once; inside an event or an
+ * observer, @func may do what these may do.
  *
- * From another thread, it is a source of the engine (tarn_engine_create_source()) that makes the call, before
- * the next event and also while the engine is held; calls are made in the order in which they came, one in a
- * turn of its main context. So that context must be run: if its thread waits for the thread that calls, as by
- * g_thread_join(), both wait until @cancellable ends it. From inside a condition or a cost model no calls are
- * made.
+ * From another thread, a source of the engine (tarn_engine_create_source()) makes the call, before the next
+ * event and also while the engine is held. Calls are made in the order in which they came, one in each turn
+ * of the main context. So this main context must be run. If its thread waits for the calling thread, as in
+ * g_thread_join(), both threads wait until @cancellable ends the wait. A main loop that is run from inside a
+ * condition or a cost model makes no calls.
  *
- * If the engine is handed over to the thread that waits, this calls @func itself.
+ * If the engine is handed over to the waiting thread, this function calls @func itself.
  *
  * Errors, in the order they are checked:
  *
- * - %G_IO_ERROR_CANCELLED: the cancellable was cancelled before the engine's thread had begun with the call;
- *   @func is not called
- * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread, and there is no source of it, or there is
- *   none any more; @func is not called
+ * - %G_IO_ERROR_CANCELLED: the cancellable was cancelled before the engine's thread had begun the call; @func
+ *   is not called
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread, and it has no source, or its last source
+ *   is gone; @func is not called
  *
  * Returns: whether @func was called
  *

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What was said and done, in order: every call with its arguments and its answer, every change that
- * observers could see, every option that was set and every move of the clock.
+ * A journal has everything that happened, in order: each call with its arguments and its answer, each change
+ * that observers could see, each option that was set, and each move of the clock.
  *
- * A journal is off, and costs nothing, until one is given to tarn_engine_set_journal(). Its text has
- * one line for each entry and is the same to the byte for the same seed and the same calls, so it can
- * be kept as what a test expects. A line is one of
+ * The engine writes no journal, and pays nothing for it, until one is given to tarn_engine_set_journal(). The
+ * text of a journal has one line for each entry. The same seed and the same calls give the same text to the
+ * byte, so a test can keep the text as its expectation. A line is one of
  *
  * |[
  * 2000-01-01T00:00:00.000000Z call glue:OPERATION by ARN Member="text" Member=1 -> ANSWER
@@ -14,17 +14,19 @@
  * 2000-01-01T00:00:00.000000Z faults TEXT OF THE FAULT PLAN
  * 2000-01-01T00:00:00.000000Z faults add TEXT OF RULES
  * 2000-01-01T00:00:00.000000Z access grant PRINCIPAL ACTION RESOURCE
+ * 2000-01-01T00:00:00.000000Z access deny PRINCIPAL ACTION RESOURCE
  * 2000-01-01T00:00:00.000000Z access revoke ID
  * 2000-01-01T00:00:00.000000Z client glue ARN
- * 2000-01-01T00:00:00.000000Z clock VERB to 2000-01-01T00:00:00.000000Z
+ * 2000-01-01T00:00:00.000000Z clock MOVE to 2000-01-01T00:00:00.000000Z
  * ]|
  *
- * where what there is not is left out, such as the time of a verb that has none, and what a line or a
- * word cannot hold is escaped as in C. Rules that are added to the fault plan of the engine are
- * told as they are added. A journal without a bound can be replayed, see tarn_engine_replay().
+ * MOVE is `step`, `advance`, `run-until` or `run-until-idle`. A part that does not exist is left out, such as
+ * the time of a move that has none. Characters that a line or a word cannot hold are escaped as in C. If
+ * rules are added to the fault plan while the engine has it, the journal gets a line with these rules. A
+ * journal without a bound can be replayed, see tarn_engine_replay().
  *
- * A call stands before the changes it made. Its answer is `ok`, what it returned, or the name of the
- * exception and the message. A call from inside a callback stands where it was made.
+ * A call comes before the changes that it made. Its answer is `ok` and what the call returned, or the name of
+ * the exception and the message. A call from inside a callback is at the place where it was made.
  */
 #pragma once
 
@@ -48,12 +50,12 @@ G_DECLARE_FINAL_TYPE (TarnJournal, tarn_journal, TARN, JOURNAL, GObject)
  * TarnJournalKind:
  * @TARN_JOURNAL_CALL: a call of an operation
  * @TARN_JOURNAL_CHANGE: a change as observers see it
- * @TARN_JOURNAL_OPTION: an option or a fault plan was set
- * @TARN_JOURNAL_ACCESS: a statement was made or taken back
- * @TARN_JOURNAL_CLOCK: a verb of the clock was called
+ * @TARN_JOURNAL_OPTION: an option or a fault plan was set, or rules were added to the fault plan
+ * @TARN_JOURNAL_ACCESS: a statement was added or removed
+ * @TARN_JOURNAL_CLOCK: a function that drives time was called
  * @TARN_JOURNAL_CLIENT: a client was made
  *
- * What an entry is about.
+ * The kind of an entry.
  *
  * Since: 1.0
  */
@@ -70,7 +72,9 @@ typedef enum
 /**
  * tarn_journal_new:
  *
- * Returns: (transfer full): an empty journal that keeps everything
+ * Makes a journal that keeps all entries.
+ *
+ * Returns: (transfer full): an empty journal
  *
  * Since: 1.0
  */
@@ -81,7 +85,9 @@ TarnJournal *tarn_journal_new (void) G_GNUC_WARN_UNUSED_RESULT;
  * tarn_journal_new_bounded:
  * @max_entries: how many entries to keep, at least 1
  *
- * Returns: (transfer full): an empty journal that keeps the newest entries
+ * Makes a journal that keeps only the newest entries.
+ *
+ * Returns: (transfer full): an empty journal
  *
  * Since: 1.0
  */
@@ -89,10 +95,49 @@ TARN_AVAILABLE_IN_1_0
 TarnJournal *tarn_journal_new_bounded (guint max_entries) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_journal_new_from_file:
+ * @path: (type filename): a file that tarn_journal_save_to_file() wrote
+ * @error: return location for an error
+ *
+ * Makes a journal from the lines of a file. The journal can be searched, counted and compared with another
+ * one. It cannot be replayed, because a line does not hold everything that a replay needs.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - a #GFileError: the file cannot be read
+ * - %TARN_ERROR_INVALID_JOURNAL: a line is no line of a journal; the message has the number of the first such
+ *   line. A time after the year 9999 is not valid
+ *
+ * Returns: (transfer full): a journal, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnJournal *tarn_journal_new_from_file (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_journal_save_to_file:
+ * @self: a journal
+ * @path: (type filename): a file
+ * @error: return location for an error
+ *
+ * Writes tarn_journal_dup_text() into a file. The old content stays there until the new one is written as a
+ * whole.
+ *
+ * Errors: a #GFileError if the file cannot be written.
+ *
+ * Returns: whether the file was written
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_journal_save_to_file (TarnJournal *self, const char *path, GError **error);
+
+/**
  * tarn_journal_get_length:
  * @self: a journal
  *
- * Returns: how many entries it holds
+ * Returns: the number of entries
  *
  * Since: 1.0
  */
@@ -103,7 +148,7 @@ guint tarn_journal_get_length (TarnJournal *self);
  * tarn_journal_clear:
  * @self: a journal
  *
- * Forgets all entries.
+ * Removes all entries.
  *
  * Since: 1.0
  */
@@ -115,7 +160,7 @@ void tarn_journal_clear (TarnJournal *self);
  * @self: a journal
  * @index: which entry, from 0, less than the length
  *
- * Returns: what the entry is about
+ * Returns: the kind of the entry
  *
  * Since: 1.0
  */
@@ -127,7 +172,7 @@ TarnJournalKind tarn_journal_get_kind (TarnJournal *self, guint index);
  * @self: a journal
  * @index: which entry, from 0, less than the length
  *
- * Returns: when it was
+ * Returns: the time of the entry
  *
  * Since: 1.0
  */
@@ -186,9 +231,9 @@ guint tarn_journal_count_calls (TarnJournal *self, const char *operation, const 
  * @self: a journal
  * @operation: (nullable): the operation as the service spells it, or %NULL for all
  * @answer: (nullable): the name of an exception, `ok` for calls that succeeded, or %NULL for all
- * @out_n_times: (out): how many there are
+ * @out_n_times: (out): the number of times
  *
- * Tells when such calls were made: the gaps between them are how somebody backs off.
+ * Lists the times at which such calls were made. The gaps between the times show how a caller backs off.
  *
  * Returns: (transfer full) (array length=out_n_times): the times, in order; free it with g_free()
  *
@@ -201,10 +246,11 @@ gint64 *tarn_journal_list_call_times (TarnJournal *self, const char *operation, 
 /**
  * tarn_journal_find:
  * @self: a journal
- * @text: what the line is to hold
- * @from: the first entry to look at
+ * @text: the text that the line must contain
+ * @from: the index of the first entry to look at
  *
- * Looks for what happened next: calling it again from after what it found asserts an order.
+ * Finds the next entry whose line contains a text. To assert an order, call the function again from the entry
+ * after the one that it found.
  *
  * Returns: the index of the first such entry, or -1 if there is none
  *

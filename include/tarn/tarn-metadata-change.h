@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TarnMetadataChange:
  *
- * What a change of a metadata generation run tells beside what every change tells. It belongs to the
- * change, and is valid as long as that is.
+ * The part of a change that only metadata generation runs have, beside the members of every #TarnChange. It
+ * belongs to the change, and is valid as long as the change is.
  *
  * Since: 1.0
  */
@@ -25,8 +25,8 @@ GType tarn_metadata_change_get_type (void) G_GNUC_CONST;
  * tarn_change_get_metadata:
  * @self: a change
  *
- * Returns: (transfer none) (nullable): what it tells of a metadata generation run and its asset, or %NULL
- *   if it is a change of another service
+ * Returns: (transfer none) (nullable): the part about a metadata generation run and its asset, or %NULL
+ *   if @self is a change of another service
  *
  * Since: 1.0
  */
@@ -70,7 +70,7 @@ const char *tarn_metadata_change_get_asset_id (const TarnMetadataChange *self);
  * tarn_metadata_change_get_asset_revision:
  * @self: a change of a metadata generation run
  *
- * Returns: which revision of it
+ * Returns: the revision of the asset
  *
  * Since: 1.0
  */
@@ -81,7 +81,7 @@ guint tarn_metadata_change_get_asset_revision (const TarnMetadataChange *self);
  * tarn_metadata_change_get_created_by:
  * @self: a change of a metadata generation run
  *
- * Returns: the id of the user who started it, or `SYSTEM`
+ * Returns: the id of the user who started the run, or `SYSTEM`
  *
  * Since: 1.0
  */
@@ -92,7 +92,7 @@ const char *tarn_metadata_change_get_created_by (const TarnMetadataChange *self)
  * tarn_metadata_change_get_client_token:
  * @self: a change of a metadata generation run
  *
- * Returns: (nullable): the token that Start was given, if it was given one
+ * Returns: (nullable): the client token of the Start call, or %NULL if it had none
  *
  * Since: 1.0
  */
@@ -103,8 +103,8 @@ const char *tarn_metadata_change_get_client_token (const TarnMetadataChange *sel
  * tarn_metadata_change_get_types:
  * @self: a change of a metadata generation run
  *
- * Returns: (transfer none) (array zero-terminated=1): the types that were asked for, in the order of
- *   #TarnMetadataType; none if there is no run
+ * Returns: (transfer none) (array zero-terminated=1): the types that the run generates, in the order of
+ *   #TarnMetadataType; an empty list if the change is about no run
  *
  * Since: 1.0
  */
@@ -116,7 +116,7 @@ const char *const *tarn_metadata_change_get_types (const TarnMetadataChange *sel
  * @self: a change of a metadata generation run
  * @type: a type
  *
- * Returns: the status of @type, or 0 if it was not asked for
+ * Returns: the status of @type, or 0 if the run does not generate it
  *
  * Since: 1.0
  */
@@ -129,7 +129,7 @@ TarnMetadataStatus tarn_metadata_change_get_type_status (const TarnMetadataChang
  * @self: a change of a metadata generation run
  * @type: a type
  *
- * Returns: (nullable): why @type failed, or %NULL if it did not
+ * Returns: (nullable): the reason why @type failed, or %NULL if it did not fail
  *
  * Since: 1.0
  */
@@ -141,7 +141,7 @@ const char *tarn_metadata_change_get_type_error_message (const TarnMetadataChang
  * tarn_metadata_change_get_model_calls:
  * @self: a change of a metadata generation run
  *
- * Returns: the calls to the language model so far
+ * Returns: the number of calls to the language model so far
  *
  * Since: 1.0
  */
@@ -152,7 +152,7 @@ gint64 tarn_metadata_change_get_model_calls (const TarnMetadataChange *self);
  * tarn_metadata_change_get_input_tokens:
  * @self: a change of a metadata generation run
  *
- * Returns: the tokens read so far
+ * Returns: the number of tokens that the language model has read so far
  *
  * Since: 1.0
  */
@@ -163,7 +163,7 @@ gint64 tarn_metadata_change_get_input_tokens (const TarnMetadataChange *self);
  * tarn_metadata_change_get_output_tokens:
  * @self: a change of a metadata generation run
  *
- * Returns: the tokens written so far
+ * Returns: the number of tokens that the language model has written so far
  *
  * Since: 1.0
  */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What generating metadata takes: time, calls to a language model, and tokens.
+ * The cost of generating metadata: time, calls to a language model, and tokens.
  *
- * The service says of itself that a run takes roughly thirty seconds per asset; the rest of the
- * built-in model is an assumption from what small language models do, each number of it an option
- * of `datazone.cost-*`, and the same for each type of metadata:
+ * The service documents that a run takes roughly thirty seconds per asset. The rest of the built-in model is
+ * an assumption from what small language models do. Each of its numbers is an option of `datazone.cost-*`,
+ * and the same for each type of metadata:
  *
  * A type begins with `base-ms` without any call. Then come one call for the summary of the asset and
  * one for each `columns-per-call` columns. A call reads `input-tokens-per-call`, and
@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 /**
  * TarnMetadataPlan:
  *
- * How generating one type will go: first a time without any use, then a time in which calls and
+ * The plan of generating one type: first a time without any use, then a time in which calls and
  * tokens grow evenly. A new plan is empty: it takes no time and uses nothing.
  *
  * Since: 1.0
@@ -34,7 +34,7 @@ GType tarn_metadata_plan_get_type (void) G_GNUC_CONST;
  * @self: a plan
  * @base_us: a duration, 0 to 2^62
  *
- * Sets the time before the first call. A type whose quota is exhausted fails at the end of it.
+ * Sets the time before the first call. A type whose quota is used up fails at the end of this time.
  *
  * Since: 1.0
  */
@@ -60,7 +60,7 @@ void tarn_metadata_plan_set_generation_us (TarnMetadataPlan *self, gint64 genera
  * @input_tokens: tokens read, 0 to 2^40
  * @output_tokens: tokens written, 0 to 2^40
  *
- * Sets what is used by the end.
+ * Sets the whole use of the type, from its beginning to its end.
  *
  * Since: 1.0
  */

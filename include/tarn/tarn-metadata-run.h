@@ -7,16 +7,16 @@ G_BEGIN_DECLS
 
 /**
  * TarnMetadataStatus:
- * @TARN_METADATA_STATUS_SUBMITTED: accepted and not begun: for `datazone.submitted-duration-us`, which
- *   is 0 unless it is set; then only observers and cost models get to see it
- * @TARN_METADATA_STATUS_IN_PROGRESS: generating
- * @TARN_METADATA_STATUS_CANCELED: ended by a cancel; what was not finished gave nothing
+ * @TARN_METADATA_STATUS_SUBMITTED: the run is accepted and has not begun. It is so for
+ *   `datazone.submitted-duration-us`, 0 by default; with 0 only observers and cost models see this status
+ * @TARN_METADATA_STATUS_IN_PROGRESS: the run generates metadata
+ * @TARN_METADATA_STATUS_CANCELED: a cancel ended the run; its unfinished types gave no suggestions
  * @TARN_METADATA_STATUS_SUCCEEDED: every type gave its suggestions
  * @TARN_METADATA_STATUS_FAILED: no type gave its suggestions
- * @TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED: some types gave theirs and some failed
+ * @TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED: some types gave their suggestions and some failed
  *
- * The service's MetadataGenerationRunStatus, of a run and of each of its types. A type is never
- * partially successful.
+ * The service's MetadataGenerationRunStatus, for a run and for each of its types. A type never succeeds
+ * partially.
  *
  * Since: 1.0
  */
@@ -34,7 +34,7 @@ typedef enum
  * tarn_metadata_status_to_string:
  * @status: a status
  *
- * Returns: (nullable): the status as the service spells it, or %NULL if it is none
+ * Returns: (nullable): the status as the service spells it, or %NULL if @status is no status
  *
  * Since: 1.0
  */
@@ -45,8 +45,8 @@ const char *tarn_metadata_status_to_string (TarnMetadataStatus status);
  * tarn_metadata_status_is_terminal:
  * @status: a status
  *
- * Returns: whether a run of this status has ended; only %TARN_METADATA_STATUS_SUCCEEDED of these
- *   is a full success
+ * Returns: whether a run of this status has ended; of these statuses only
+ *   %TARN_METADATA_STATUS_SUCCEEDED is a full success
  *
  * Since: 1.0
  */
@@ -55,7 +55,7 @@ gboolean tarn_metadata_status_is_terminal (TarnMetadataStatus status);
 
 /**
  * TarnMetadataType:
- * @TARN_METADATA_TYPE_NONE: none, or not one
+ * @TARN_METADATA_TYPE_NONE: no type, or not exactly one
  * @TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS: a summary, and a description of each column
  * @TARN_METADATA_TYPE_BUSINESS_NAMES: readable names of the asset and of each column
  * @TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS: terms of the domain's glossary that fit
@@ -86,12 +86,12 @@ const char *tarn_metadata_type_to_string (TarnMetadataType type);
 
 /**
  * TarnMetadataTarget:
- * @type: (nullable): what kind of target it is: `ASSET`, the only one there is
+ * @type: (nullable): the kind of the target: `ASSET`, the only kind
  * @identifier: (nullable): the id of the asset
  * @revision: (nullable): the revision of the asset, or %NULL for its newest
  *
- * What a run is about: the service's MetadataGenerationRunTarget. What the service would refuse may
- * be in it, %NULL where it wants a value included.
+ * The target of a run: the service's MetadataGenerationRunTarget. A target can have values that the service
+ * refuses, also %NULL where the service requires a value.
  *
  * Since: 1.0
  */
@@ -109,11 +109,11 @@ GType tarn_metadata_target_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_metadata_target_new:
- * @type: (nullable): what kind of target it is
+ * @type: (nullable): the kind of the target
  * @identifier: (nullable): the id of the asset
  * @revision: (nullable): the revision of the asset, or %NULL for its newest
  *
- * Makes a target that owns its texts. In C one on the stack does as well.
+ * Makes a target that owns its texts. C code can use a target on the stack instead.
  *
  * Returns: (transfer full): a target
  *
@@ -137,9 +137,9 @@ tarn_metadata_target_copy (const TarnMetadataTarget *self) G_GNUC_WARN_UNUSED_RE
 
 /**
  * tarn_metadata_target_free:
- * @self: (transfer full): what tarn_metadata_target_new() or tarn_metadata_target_copy() returned
+ * @self: (transfer full): a target from tarn_metadata_target_new() or tarn_metadata_target_copy()
  *
- * Frees it, with its texts.
+ * Frees the target, with its texts.
  *
  * Since: 1.0
  */
@@ -153,13 +153,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnMetadataTarget, tarn_metadata_target_free)
 /**
  * TarnMetadataRun:
  *
- * A metadata generation run as it was when it was asked for. It never changes; ask again to see the
- * run move on. It stays valid after the engine is gone, and belongs to the thread the engine belongs
- * to.
+ * A copy of a metadata generation run, as the run was when the copy was made. Only
+ * tarn_metadata_run_reload() changes a copy; reload it or get the run again to see the run move on. A copy
+ * stays valid after the engine is gone, and belongs to the thread the engine belongs to.
  *
- * As with the service, not every operation tells everything: Start tells no target, and only Get
- * tells how each type is doing. What the service has no member for, and only a simulation knows, is
- * told by all: when the run ended, and what it has used of the language model so far. That grows
+ * As with the service, the operations return different members: Start returns no target, and only Get
+ * returns the status of each type. All operations return what only a simulation knows and the service has no
+ * members for: the end time of the run, and its use of the language model so far. The use grows
  * with virtual time while the run is `IN_PROGRESS`, from its plan, in integers.
  *
  * Since: 1.0
@@ -183,7 +183,7 @@ TarnMetadataRun *tarn_metadata_run_ref (TarnMetadataRun *self);
  * tarn_metadata_run_unref:
  * @self: (transfer full): a run
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -227,7 +227,7 @@ const char *tarn_metadata_run_get_owning_project_id (const TarnMetadataRun *self
  * tarn_metadata_run_get_target:
  * @self: a run
  *
- * Returns: (nullable): target, with the revision the run works on, or %NULL if Start told the run
+ * Returns: (nullable): target, with the revision that the run works on, or %NULL if Start returned the copy
  *
  * Since: 1.0
  */
@@ -238,7 +238,7 @@ const TarnMetadataTarget *tarn_metadata_run_get_target (const TarnMetadataRun *s
  * tarn_metadata_run_get_status:
  * @self: a run
  *
- * Returns: status, that of the whole run
+ * Returns: status, the status of the whole run
  *
  * Since: 1.0
  */
@@ -249,8 +249,8 @@ TarnMetadataStatus tarn_metadata_run_get_status (const TarnMetadataRun *self);
  * tarn_metadata_run_get_types:
  * @self: a run
  *
- * Returns: (transfer none) (array zero-terminated=1): types, in the order of #TarnMetadataType; only
- *   the one that Get was asked for, if it was
+ * Returns: (transfer none) (array zero-terminated=1): types, in the order of #TarnMetadataType; if Get was
+ *   called with a type, only this one
  *
  * Since: 1.0
  */
@@ -274,8 +274,8 @@ TarnMetadataType tarn_metadata_run_get_metadata_type (const TarnMetadataRun *sel
  * @self: a run
  * @type: one of its types
  *
- * Returns: status in typeStats of @type, or 0 if @type is not among the types told or Get did not
- *   tell the run
+ * Returns: status in typeStats of @type, or 0 if @type is not among the types of the copy, or if Get did not
+ *   return the copy
  *
  * Since: 1.0
  */
@@ -288,8 +288,8 @@ TarnMetadataStatus tarn_metadata_run_get_type_status (const TarnMetadataRun *sel
  * @self: a run
  * @type: one of its types
  *
- * Returns: (nullable): errorMessage in typeStats of @type: why it failed; %NULL if it did not, or if
- *   it is not told
+ * Returns: (nullable): errorMessage in typeStats of @type, the reason why it failed; %NULL if it did not
+ *   fail, or if the copy has no typeStats of @type
  *
  * Since: 1.0
  */
@@ -323,7 +323,7 @@ const char *tarn_metadata_run_get_created_by (TarnMetadataRun *self);
  * tarn_metadata_run_get_end_time:
  * @self: a run
  *
- * Returns: when the run ended, 0 if it has not; the service does not tell this
+ * Returns: the time when the run ended, or 0 if it has not; the service has no such member
  *
  * Since: 1.0
  */
@@ -334,7 +334,7 @@ gint64 tarn_metadata_run_get_end_time (const TarnMetadataRun *self);
  * tarn_metadata_run_get_model_calls:
  * @self: a run
  *
- * Returns: the calls to the language model so far, of all types; the service does not tell this
+ * Returns: the number of calls to the language model so far, of all types; the service has no such member
  *
  * Since: 1.0
  */
@@ -345,7 +345,7 @@ gint64 tarn_metadata_run_get_model_calls (const TarnMetadataRun *self);
  * tarn_metadata_run_get_input_tokens:
  * @self: a run
  *
- * Returns: the tokens read so far, of all types; the service does not tell this
+ * Returns: the number of tokens read so far, of all types; the service has no such member
  *
  * Since: 1.0
  */
@@ -356,7 +356,7 @@ gint64 tarn_metadata_run_get_input_tokens (const TarnMetadataRun *self);
  * tarn_metadata_run_get_output_tokens:
  * @self: a run
  *
- * Returns: the tokens written so far, of all types; the service does not tell this
+ * Returns: the number of tokens written so far, of all types; the service has no such member
  *
  * Since: 1.0
  */
@@ -367,10 +367,10 @@ gint64 tarn_metadata_run_get_output_tokens (const TarnMetadataRun *self);
  * tarn_metadata_run_get_cost_nano_usd:
  * @self: a run
  *
- * Returns: the price of the tokens so far in billionths of a US dollar, at the prices of the moment when
- *   it was asked for, and %G_MAXINT64 where it would be more. It is 0 unless the options
- *   `datazone.cost-price-input-nano-usd` and `datazone.cost-price-output-nano-usd` say otherwise:
- *   whether the service bills tokens is not published
+ * Returns: the price of the tokens so far in billionths of a US dollar, at the prices in force when the copy
+ *   was made, and at most %G_MAXINT64. It is 0 by default, because the service does not publish whether it
+ *   bills tokens; the options `datazone.cost-price-input-nano-usd` and
+ *   `datazone.cost-price-output-nano-usd` set the prices
  *
  * Since: 1.0
  */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * TarnMetadataWork:
  *
- * What is to be generated. Valid during the call of
+ * The work of generating one type of metadata. Valid during the call of
  * [vfunc@Tarn.CostModel.plan_metadata_generation].
  *
  * Since: 1.0
@@ -42,7 +42,7 @@ const char *tarn_metadata_work_get_asset_id (const TarnMetadataWork *self);
  * tarn_metadata_work_get_ordinal:
  * @self: the work
  *
- * Returns: which run of the asset this is, counted from 0
+ * Returns: the number of this run among the runs of the asset, counted from 0
  *
  * Since: 1.0
  */
@@ -53,7 +53,7 @@ guint32 tarn_metadata_work_get_ordinal (const TarnMetadataWork *self);
  * tarn_metadata_work_get_metadata_type:
  * @self: the work
  *
- * Returns: what is to be generated
+ * Returns: the type to generate
  *
  * Since: 1.0
  */
@@ -64,7 +64,7 @@ TarnMetadataType tarn_metadata_work_get_metadata_type (const TarnMetadataWork *s
  * tarn_metadata_work_get_column_count:
  * @self: the work
  *
- * Returns: how many columns the revision of the asset has, at least 1
+ * Returns: the number of columns of the asset's revision, at least 1
  *
  * Since: 1.0
  */

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * TarnPendingEvent:
- * @time_us: when it is due
+ * @time_us: when the event is due
  * @kind: what will happen, such as `refresh end`
- * @subject: (nullable): to whom, as far as a person can tell
- * @is_background: whether tarn_engine_run_until_idle() does not wait for it
+ * @subject: (nullable): what the event is about, as text for people, or %NULL if its kind has no subject
+ * @is_background: whether tarn_engine_run_until_idle() does not wait for the event
  *
- * An event that is pending, for looking at.
+ * A description of an event that is pending.
  *
  * Since: 1.0
  */
@@ -44,7 +44,7 @@ TarnPendingEvent *tarn_pending_event_copy (const TarnPendingEvent *self) G_GNUC_
  * tarn_pending_event_free:
  * @self: (transfer full): a pending event
  *
- * Frees it.
+ * Frees the pending event.
  *
  * Since: 1.0
  */
@@ -54,10 +54,10 @@ void tarn_pending_event_free (TarnPendingEvent *self);
 /**
  * tarn_engine_list_pending:
  * @self: an engine
- * @max: how many at most
+ * @max: how many events to list at most
  *
- * Tells what is pending, in the order in which it would happen. It walks over all that is pending. From
- * another thread than the owner's this is a programmer's error.
+ * Lists the pending events in the order in which they would happen. The function walks over all pending
+ * events, whatever @max is. A call from another thread than the owner's is a programmer error.
  *
  * Returns: (transfer container) (element-type TarnPendingEvent): the next events
  *

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * TarnPrincipal:
  *
- * Who calls: an account and an identity in it. Immutable.
+ * The account and the identity in it that call an operation. Immutable.
  *
  * Since: 1.0
  */
@@ -24,13 +24,13 @@ GType tarn_principal_get_type (void) G_GNUC_CONST;
  * @arn: (nullable): the caller's ARN, or %NULL for the root of the account
  * @error: return location for a [error@Tarn.Error]
  *
- * Makes a principal. Whether it may do something is decided at each call.
+ * Makes a principal. Each call decides anew what the principal may do.
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_ERROR_INVALID_PRINCIPAL: @account_id is not 12 decimal digits
- * - %TARN_ERROR_INVALID_PRINCIPAL: @arn does not have the form
- *   `arn:partition:iam-or-sts::account:resource` with the same account, or is over 2048 bytes
+ * - %TARN_ERROR_INVALID_PRINCIPAL: @arn is over 2048 bytes, is not valid UTF-8, or does not have the form
+ *   `arn:partition:iam-or-sts::account:resource` with the same account
  *
  * Returns: (transfer full): a principal, or %NULL with @error set
  *
@@ -46,7 +46,7 @@ TarnPrincipal *tarn_principal_new (const char *account_id, const char *arn,
  *
  * Takes one more reference; legal from any thread.
  *
- * Returns: (transfer full): @self
+ * Returns: (transfer full): @self with one more reference
  *
  * Since: 1.0
  */
@@ -79,7 +79,7 @@ const char *tarn_principal_get_account_id (const TarnPrincipal *self);
  * tarn_principal_get_arn:
  * @self: a principal
  *
- * Returns: the ARN
+ * Returns: the ARN, also if the principal is the root of the account
  *
  * Since: 1.0
  */

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TarnRefreshChange:
  *
- * What a change of a refresh run tells beside what every change tells. It belongs to the change, and is
- * valid as long as that is.
+ * The part of a change that only refresh runs have, beside the members of every #TarnChange. It belongs to
+ * the change, and is valid as long as the change is.
  *
  * Since: 1.0
  */
@@ -25,7 +25,7 @@ GType tarn_refresh_change_get_type (void) G_GNUC_CONST;
  * tarn_change_get_refresh:
  * @self: a change
  *
- * Returns: (transfer none) (nullable): what it tells of a refresh run and its view, or %NULL if it is a
+ * Returns: (transfer none) (nullable): the part about a refresh run and its view, or %NULL if @self is a
  *   change of another service
  *
  * Since: 1.0
@@ -48,7 +48,7 @@ const TarnTableName *tarn_refresh_change_get_table_name (const TarnRefreshChange
  * tarn_refresh_change_get_slot_time:
  * @self: a change of a refresh run
  *
- * Returns: when the run got its slot, 0 if it has none yet
+ * Returns: when the run got its slot, or 0 if it has not got one yet
  *
  * Since: 1.0
  */
@@ -59,7 +59,7 @@ gint64 tarn_refresh_change_get_slot_time (const TarnRefreshChange *self);
  * tarn_refresh_change_get_snapshot_time:
  * @self: a change of a refresh run
  *
- * Returns: as of when it reads its sources, 0 if that is not known yet
+ * Returns: the time as of which the run reads its sources, or 0 if it has not taken its snapshot yet
  *
  * Since: 1.0
  */
@@ -70,7 +70,7 @@ gint64 tarn_refresh_change_get_snapshot_time (const TarnRefreshChange *self);
  * tarn_refresh_change_get_refresh_type:
  * @self: a change of a refresh run
  *
- * Returns: full or incremental, or %TARN_REFRESH_TYPE_NONE if that is not decided yet
+ * Returns: full or incremental, or %TARN_REFRESH_TYPE_NONE if the kind is not decided yet
  *
  * Since: 1.0
  */
@@ -81,7 +81,7 @@ TarnRefreshType tarn_refresh_change_get_refresh_type (const TarnRefreshChange *s
  * tarn_refresh_change_get_dpu_milliseconds:
  * @self: a change of a refresh run
  *
- * Returns: the DPU-milliseconds used so far
+ * Returns: the DPU-milliseconds that the run has used so far
  *
  * Since: 1.0
  */
@@ -92,7 +92,7 @@ gint64 tarn_refresh_change_get_dpu_milliseconds (const TarnRefreshChange *self);
  * tarn_refresh_change_get_billed_dpu_milliseconds:
  * @self: a change of a refresh run
  *
- * Returns: what these would be billed as, see tarn-cost-plan.h
+ * Returns: the DPU-milliseconds that would be billed for this use, see tarn-cost-plan.h
  *
  * Since: 1.0
  */
@@ -103,7 +103,7 @@ gint64 tarn_refresh_change_get_billed_dpu_milliseconds (const TarnRefreshChange 
  * tarn_refresh_change_get_processed_bytes:
  * @self: a change of a refresh run
  *
- * Returns: the bytes processed so far
+ * Returns: the bytes that the run has processed so far
  *
  * Since: 1.0
  */
@@ -114,7 +114,7 @@ gint64 tarn_refresh_change_get_processed_bytes (const TarnRefreshChange *self);
  * tarn_refresh_change_get_pending_commits:
  * @self: a change of a refresh run
  *
- * Returns: commits to the sources that the view does not show
+ * Returns: the number of commits to the sources that the view does not show
  *
  * Since: 1.0
  */
@@ -125,7 +125,7 @@ guint64 tarn_refresh_change_get_pending_commits (const TarnRefreshChange *self);
  * tarn_refresh_change_get_pending_bytes:
  * @self: a change of a refresh run
  *
- * Returns: the bytes that these changed
+ * Returns: the bytes that the pending commits changed
  *
  * Since: 1.0
  */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * TarnRefreshEstimate:
  *
- * What a refresh would take if it got its slot now. Immutable.
+ * The time, DPU and bytes that a refresh would take if it got its slot now. Immutable.
  *
  * Since: 1.0
  */
@@ -32,7 +32,7 @@ TarnRefreshEstimate *tarn_refresh_estimate_copy (const TarnRefreshEstimate *self
  * tarn_refresh_estimate_free:
  * @self: (transfer full): an estimate
  *
- * Frees it.
+ * Frees the estimate.
  *
  * Since: 1.0
  */
@@ -43,7 +43,7 @@ void tarn_refresh_estimate_free (TarnRefreshEstimate *self);
  * tarn_refresh_estimate_get_refresh_type:
  * @self: an estimate
  *
- * Returns: which kind of refresh it is about
+ * Returns: the kind of refresh that the estimate is about
  *
  * Since: 1.0
  */
@@ -54,7 +54,7 @@ TarnRefreshType tarn_refresh_estimate_get_refresh_type (const TarnRefreshEstimat
  * tarn_refresh_estimate_get_startup_us:
  * @self: an estimate
  *
- * Returns: from the slot to `RUNNING`
+ * Returns: the time from the slot to `RUNNING`, in microseconds
  *
  * Since: 1.0
  */
@@ -65,7 +65,7 @@ gint64 tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self);
  * tarn_refresh_estimate_get_duration_us:
  * @self: an estimate
  *
- * Returns: from the slot to the end, the start-up included
+ * Returns: the time from the slot to the end, in microseconds; it includes the start-up
  *
  * Since: 1.0
  */
@@ -76,7 +76,7 @@ gint64 tarn_refresh_estimate_get_duration_us (const TarnRefreshEstimate *self);
  * tarn_refresh_estimate_get_dpu_milliseconds:
  * @self: an estimate
  *
- * Returns: the use
+ * Returns: the use in DPU-milliseconds
  *
  * Since: 1.0
  */
@@ -87,7 +87,7 @@ gint64 tarn_refresh_estimate_get_dpu_milliseconds (const TarnRefreshEstimate *se
  * tarn_refresh_estimate_get_billed_dpu_milliseconds:
  * @self: an estimate
  *
- * Returns: what the use is billed as
+ * Returns: the DPU-milliseconds that are billed for the use, see tarn-cost-plan.h
  *
  * Since: 1.0
  */
@@ -109,7 +109,7 @@ gint64 tarn_refresh_estimate_get_cost_nano_usd (const TarnRefreshEstimate *self)
  * tarn_refresh_estimate_get_processed_bytes:
  * @self: an estimate
  *
- * Returns: the bytes read
+ * Returns: the bytes that the refresh reads
  *
  * Since: 1.0
  */
@@ -120,7 +120,7 @@ gint64 tarn_refresh_estimate_get_processed_bytes (const TarnRefreshEstimate *sel
  * tarn_refresh_estimate_get_peak_dpu:
  * @self: an estimate
  *
- * Returns: the most DPU at work at one time
+ * Returns: the largest number of DPU that work at one time
  *
  * Since: 1.0
  */

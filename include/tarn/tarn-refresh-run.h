@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * TarnRefreshStatus:
- * @TARN_REFRESH_STATUS_STARTING: waits for a slot, or starts up
- * @TARN_REFRESH_STATUS_RUNNING: works; also while a stop is under way
+ * @TARN_REFRESH_STATUS_STARTING: the run waits for a slot, or starts up
+ * @TARN_REFRESH_STATUS_RUNNING: the run works; also while a stop is under way
  * @TARN_REFRESH_STATUS_SUCCEEDED: the view shows the snapshot of the run
- * @TARN_REFRESH_STATUS_FAILED: ended with an error; nothing was published. The option
+ * @TARN_REFRESH_STATUS_FAILED: the run ended with an error and published nothing. The option
  *   `glue.failure-ppm` makes runs fail
- * @TARN_REFRESH_STATUS_STOPPED: ended by a stop; nothing was published
+ * @TARN_REFRESH_STATUS_STOPPED: a stop ended the run; it published nothing
  *
  * The service's MaterializedViewRefreshState.
  *
@@ -31,7 +31,7 @@ typedef enum
  * tarn_refresh_status_to_string:
  * @status: a status
  *
- * Returns: (nullable): the status as the service spells it, or %NULL if it is none
+ * Returns: (nullable): the status as the service spells it, or %NULL if @status is no status
  *
  * Since: 1.0
  */
@@ -42,8 +42,8 @@ const char *tarn_refresh_status_to_string (TarnRefreshStatus status);
  * tarn_refresh_status_is_terminal:
  * @status: a status
  *
- * Returns: whether a run of this status has ended; only %TARN_REFRESH_STATUS_SUCCEEDED of these
- *   is a success
+ * Returns: whether a run of this status has ended; of these statuses only
+ *   %TARN_REFRESH_STATUS_SUCCEEDED is a success
  *
  * Since: 1.0
  */
@@ -53,8 +53,8 @@ gboolean tarn_refresh_status_is_terminal (TarnRefreshStatus status);
 /**
  * TarnRefreshType:
  * @TARN_REFRESH_TYPE_NONE: not decided yet, or never refreshed
- * @TARN_REFRESH_TYPE_FULL: everything is computed anew
- * @TARN_REFRESH_TYPE_INCREMENTAL: only what changed since the last refresh is computed
+ * @TARN_REFRESH_TYPE_FULL: the refresh computes the whole view anew
+ * @TARN_REFRESH_TYPE_INCREMENTAL: the refresh computes only the changes since the last refresh
  *
  * The service's MaterializedViewRefreshType.
  *
@@ -84,9 +84,10 @@ const char *tarn_refresh_type_to_string (TarnRefreshType type);
 /**
  * TarnRefreshRun:
  *
- * A refresh run as it was when it was asked for: the service's MaterializedViewRefreshTaskRun. It
- * never changes; ask again to see the run move on. It stays valid after the engine is gone, and
- * belongs to the thread the engine belongs to.
+ * A copy of a refresh run, as the run was when the copy was made: the service's
+ * MaterializedViewRefreshTaskRun. Only tarn_refresh_run_reload() changes a copy; reload it or get the run
+ * again to see the run move on. A copy stays valid after the engine is gone, and belongs to the thread the
+ * engine belongs to.
  *
  * A time of 0 has not happened. Times are microseconds since 1970-01-01T00:00:00Z.
  *
@@ -188,8 +189,8 @@ const char *tarn_refresh_run_get_role (const TarnRefreshRun *self);
  * tarn_refresh_run_get_status:
  * @self: a run
  *
- * While a stop is under way this is still %TARN_REFRESH_STATUS_STARTING or
- * %TARN_REFRESH_STATUS_RUNNING: the service has no status for it.
+ * Returns the status of the run. While a stop is under way it is still %TARN_REFRESH_STATUS_STARTING or
+ * %TARN_REFRESH_STATUS_RUNNING, because the service has no status for a run that is stopping.
  *
  * Returns: Status
  *
@@ -202,8 +203,9 @@ TarnRefreshStatus tarn_refresh_run_get_status (const TarnRefreshRun *self);
  * tarn_refresh_run_get_refresh_type:
  * @self: a run
  *
- * What the run really does, which is not always what was asked for: the service falls back to a
- * full refresh silently. Decided when the run gets its slot.
+ * Returns the kind of refresh that the run really does. It can differ from the kind that the caller asked
+ * for, because the service falls back to a full refresh silently. The service decides the kind when the run
+ * gets its slot.
  *
  * Returns: RefreshType
  *
@@ -271,10 +273,10 @@ const char *tarn_refresh_run_get_error_message (const TarnRefreshRun *self);
  * tarn_refresh_run_get_dpu_seconds:
  * @self: a run
  *
- * The one figure of the library that is a floating-point number, because the service's is; it is
- * computed from tarn_refresh_run_get_dpu_milliseconds().
+ * Returns the use as the service has it. This is the only floating-point number of the library, because the
+ * service's number is one; it is computed from tarn_refresh_run_get_dpu_milliseconds().
  *
- * Returns: DPUSeconds, what the run has used so far; raw use, not what is billed
+ * Returns: DPUSeconds, the use of the run so far; the raw use, not the billed one
  *
  * Since: 1.0
  */
@@ -285,7 +287,7 @@ double tarn_refresh_run_get_dpu_seconds (const TarnRefreshRun *self);
  * tarn_refresh_run_get_dpu_milliseconds:
  * @self: a run
  *
- * Returns: the same in whole DPU-milliseconds
+ * Returns: the use of the run so far, in whole DPU-milliseconds
  *
  * Since: 1.0
  */
@@ -296,8 +298,8 @@ gint64 tarn_refresh_run_get_dpu_milliseconds (const TarnRefreshRun *self);
  * tarn_refresh_run_get_billed_dpu_milliseconds:
  * @self: a run
  *
- * Returns: what the use would be billed as, under the billing options in force when the run was
- *   asked for (an assumption, see tarn-cost-plan.h)
+ * Returns: the DPU-milliseconds that would be billed for the use, under the billing options in force when the
+ *   copy was made (an assumption, see tarn-cost-plan.h)
  *
  * Since: 1.0
  */
@@ -320,7 +322,7 @@ gint64 tarn_refresh_run_get_cost_nano_usd (const TarnRefreshRun *self);
  * tarn_refresh_run_get_processed_bytes:
  * @self: a run
  *
- * Returns: ProcessedBytes, what the run has read so far
+ * Returns: ProcessedBytes, the bytes that the run has read so far
  *
  * Since: 1.0
  */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TarnRefreshWork:
  *
- * What a run has to do, as known when it gets its slot. Valid during the call of
+ * The work that a run has to do, as it is when the run gets its slot. Valid during the call of
  * [vfunc@Tarn.CostModel.plan_refresh].
  *
  * Since: 1.0
@@ -32,7 +32,8 @@ const TarnTableName *tarn_refresh_work_get_table_name (const TarnRefreshWork *se
  * tarn_refresh_work_get_ordinal:
  * @self: the work
  *
- * Returns: which run of the view this is, counted from 0; an estimate takes that of the next run
+ * Returns: the number of this run among the runs of the view, counted from 0; an estimate has the number of
+ *   the next run
  *
  * Since: 1.0
  */
@@ -54,7 +55,7 @@ TarnRefreshType tarn_refresh_work_get_refresh_type (const TarnRefreshWork *self)
  * tarn_refresh_work_get_source_bytes:
  * @self: the work
  *
- * Returns: the size of the sources together
+ * Returns: the sum of the sizes of the sources
  *
  * Since: 1.0
  */

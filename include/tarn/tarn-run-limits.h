@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TarnRunLimits:
  *
- * How far one call of tarn_engine_run_until() or tarn_engine_run_until_idle() may go before it
- * gives up.
+ * The limits of one call of tarn_engine_run_until() or tarn_engine_run_until_idle(): the number of events and
+ * the span of virtual time after which the call gives up.
  *
  * Since: 1.0
  */
@@ -21,7 +21,7 @@ GType tarn_run_limits_get_type (void) G_GNUC_CONST;
 /**
  * tarn_run_limits_new:
  *
- * Makes the default limits: 100,000 events and 365 days.
+ * Makes limits with the default values: 100,000 events and 365 days.
  *
  * Returns: (transfer full): limits
  *
@@ -45,7 +45,7 @@ TarnRunLimits *tarn_run_limits_copy (const TarnRunLimits *self);
  * tarn_run_limits_free:
  * @self: (transfer full): limits
  *
- * Frees them.
+ * Frees the limits.
  *
  * Since: 1.0
  */
@@ -57,7 +57,7 @@ void tarn_run_limits_free (TarnRunLimits *self);
  * @self: limits
  * @max_events: how many events may happen
  *
- * Sets after how many events to give up.
+ * Sets the number of events after which a call gives up.
  *
  * Since: 1.0
  */
@@ -67,9 +67,9 @@ void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
 /**
  * tarn_run_limits_set_horizon_us:
  * @self: limits
- * @horizon_us: how much virtual time may pass, 0 or above
+ * @horizon_us: how much virtual time may pass, 0 or more
  *
- * Sets after how much virtual time to give up.
+ * Sets the span of virtual time after which a call gives up.
  *
  * Since: 1.0
  */

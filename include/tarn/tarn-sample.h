@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * TARN_SAMPLE_ACCOUNT_ID:
  *
- * The account of a sample world.
+ * The account of a sample.
  */
 #define TARN_SAMPLE_ACCOUNT_ID "123456789012"
 
@@ -19,11 +19,11 @@ G_BEGIN_DECLS
 /**
  * TarnSample:
  *
- * A small world, fresh each time: in one account the database `sales` with the base table `orders` of
- * 100 GB, the materialized view `daily` over it and the view `monthly` over that, neither refreshed
- * yet; the domain `sample` with the project `analytics` and the Glue table asset `orders`, whose
- * columns are `ord_id`, `cust_id`, `ord_dt` and `tot_amt`; and a journal that is on. All is done by the
- * root of the account.
+ * A small set-up for tests, made anew each time. In one account it has the database `sales` with the base
+ * table `orders` of 100 GB, the materialized view `daily` over this table and the view `monthly` over
+ * `daily`; neither view is refreshed yet. It also has the domain `sample` with the project `analytics` and
+ * the Glue table asset `orders`, whose columns are `ord_id`, `cust_id`, `ord_dt` and `tot_amt`. A sample of
+ * tarn_sample_new() also has a journal that is on. The root of the account makes everything.
  *
  * Since: 1.0
  */
@@ -36,9 +36,9 @@ GType tarn_sample_get_type (void) G_GNUC_CONST;
  * tarn_sample_new:
  * @seed: the seed of its engine
  *
- * Makes a sample world. Its journal begins after it is set up.
+ * Makes a sample in a new engine. Its journal begins after the set-up.
  *
- * Returns: (transfer full): a world
+ * Returns: (transfer full): a sample
  *
  * Since: 1.0
  */
@@ -50,23 +50,24 @@ TarnSample *tarn_sample_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
  * @engine: an engine
  * @error: return location for an error of a service or of the library
  *
- * Makes the same world inside an engine that is there already, at its time, with its luck, under its options and
- * whatever else it holds: what a server or another language brings along, for instance. Nothing else of the
- * engine is touched: if it has a journal, that goes on and tells of the set-up too; if it has none, it gets
- * none, and a failed assertion prints none.
+ * Makes a sample inside an engine that is there already, at the time of this engine, with its random draws
+ * and its options, and beside everything else that it holds. This is useful in a server or in another
+ * language, for instance. The function touches nothing else of the engine. If the engine has a journal, this
+ * journal goes on and contains the set-up too. If the engine has none, it gets none, and a failed assertion
+ * prints no lines.
  *
  * Errors, in the order they are checked:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing was done
  * - those of tarn_glue_client_create_database() and tarn_glue_client_create_table(), and then those of
  *   tarn_datazone_client_create_domain(), tarn_datazone_client_create_project() and
- *   tarn_datazone_client_create_asset(). In an engine that has a database `sales` in the account the first of
- *   them is %TARN_GLUE_ERROR_ALREADY_EXISTS, and nothing has changed; a fault plan or a statement may
- *   bring about others, and what was made before them is there
+ *   tarn_datazone_client_create_asset(). In an engine that has a database `sales` in the account, the first
+ *   of them is %TARN_GLUE_ERROR_ALREADY_EXISTS, and nothing has changed. A fault plan or a statement may
+ *   cause other errors; then everything that was made before the error stays
  *
- * From inside a condition or a cost model this is a programmer's error.
+ * A call from inside a condition or a cost model is a programmer error.
  *
- * Returns: (transfer full): a world, or %NULL with @error set
+ * Returns: (transfer full): a sample, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -75,7 +76,9 @@ TarnSample *tarn_sample_add (TarnEngine *engine, GError **error) G_GNUC_WARN_UNU
 
 /**
  * tarn_sample_ref:
- * @self: a world
+ * @self: a sample
+ *
+ * Takes one more reference.
  *
  * Returns: (transfer full): @self with one more reference
  *
@@ -86,7 +89,7 @@ TarnSample *tarn_sample_ref (TarnSample *self);
 
 /**
  * tarn_sample_unref:
- * @self: (transfer full): a world
+ * @self: (transfer full): a sample
  *
  * Gives a reference back.
  *
@@ -97,7 +100,7 @@ void tarn_sample_unref (TarnSample *self);
 
 /**
  * tarn_sample_get_engine:
- * @self: a world
+ * @self: a sample
  *
  * Returns: (transfer none): its engine
  *
@@ -108,10 +111,10 @@ TarnEngine *tarn_sample_get_engine (TarnSample *self);
 
 /**
  * tarn_sample_get_journal:
- * @self: a world
+ * @self: a sample
  *
- * Returns: (transfer none) (nullable): its journal, or %NULL for a world of tarn_sample_add(): the journal of that
- *   engine is with who set it
+ * Returns: (transfer none) (nullable): its journal, or %NULL for a sample of tarn_sample_add(), which has no
+ *   journal of its own
  *
  * Since: 1.0
  */
@@ -120,9 +123,9 @@ TarnJournal *tarn_sample_get_journal (TarnSample *self);
 
 /**
  * tarn_sample_get_glue:
- * @self: a world
+ * @self: a sample
  *
- * Returns: (transfer none): AWS Glue as the root of the account
+ * Returns: (transfer none): the client of AWS Glue for the root of the account
  *
  * Since: 1.0
  */
@@ -131,9 +134,9 @@ TarnGlueClient *tarn_sample_get_glue (TarnSample *self);
 
 /**
  * tarn_sample_get_datazone:
- * @self: a world
+ * @self: a sample
  *
- * Returns: (transfer none): Amazon DataZone as the root of the account
+ * Returns: (transfer none): the client of Amazon DataZone for the root of the account
  *
  * Since: 1.0
  */
@@ -142,7 +145,7 @@ TarnDataZoneClient *tarn_sample_get_datazone (TarnSample *self);
 
 /**
  * tarn_sample_get_domain_id:
- * @self: a world
+ * @self: a sample
  *
  * Returns: the id of the domain
  *
@@ -153,7 +156,7 @@ const char *tarn_sample_get_domain_id (TarnSample *self);
 
 /**
  * tarn_sample_get_project_id:
- * @self: a world
+ * @self: a sample
  *
  * Returns: the id of the project
  *
@@ -164,7 +167,7 @@ const char *tarn_sample_get_project_id (TarnSample *self);
 
 /**
  * tarn_sample_get_asset_id:
- * @self: a world
+ * @self: a sample
  *
  * Returns: the id of the asset
  *
@@ -175,18 +178,16 @@ const char *tarn_sample_get_asset_id (TarnSample *self);
 
 /**
  * tarn_sample_add_faults:
- * @self: a world
- * @text: the rules, as tarn-fault-plan.h tells
+ * @self: a sample
+ * @text: the text of the rules, see tarn-fault-plan.h
  *
- * Adds rules to the fault plan of the world. A text that is not as it should be is a programmer's
- * error: the message tells what is wrong.
+ * Adds rules to the fault plan of the sample, and sets this plan as the fault plan of the engine. A text that
+ * is not valid is a programmer error; the message says what is wrong.
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_sample_add_faults (TarnSample *self, const char *text);
-
-/* --- Assertions ------------------------------------------------------------------------------- */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnSample, tarn_sample_unref)
 

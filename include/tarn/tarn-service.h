@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a service is, as data: its operations with their members, its exceptions, its events, its
- * options and the edges of its state machine. The library checks calls against the same tables, so
- * what they say here is what happens. Get one with tarn_engine_get_service().
+ * The description of a service, as data: its operations with their members, its exceptions, its EventBridge
+ * events, its options and the edges of its state machine. The library checks calls against the same tables,
+ * so the engine does what these tables say. Get the description with tarn_engine_get_service().
  */
 #pragma once
 
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /**
  * TarnService:
  *
- * The description of a service. Static and immutable: it is never freed, and legal to read from
- * any thread. Arrays that the getters return are new, end with %NULL, and are freed with g_free();
- * the strings in them are static.
+ * The description of a service. It is static and immutable: it is never freed, and any thread may read it.
+ * Arrays that the getters return are new and end with %NULL. Free them with g_free(); the strings in them are
+ * static.
  *
  * Since: 1.0
  */
@@ -35,8 +35,8 @@ const char *tarn_service_get_name (const TarnService *self);
  * tarn_service_list_operations:
  * @self: a service
  *
- * Returns: (transfer container) (array zero-terminated=1): the operations, as the service spells
- *   them; those that only a simulation has come last
+ * Returns: (transfer container) (array zero-terminated=1): the operations, as the service spells them; the
+ *   operations that only the simulation has come last
  *
  * Since: 1.0
  */
@@ -48,8 +48,8 @@ const char **tarn_service_list_operations (const TarnService *self);
  * @self: a service
  * @operation: the name of an operation
  *
- * Returns: (transfer container) (array zero-terminated=1) (nullable): the members that
- *   the gate checks, or %NULL if there is no such operation
+ * Returns: (transfer container) (array zero-terminated=1) (nullable): the members of its input that the
+ *   library checks, or %NULL if there is no such operation
  *
  * Since: 1.0
  */
@@ -89,7 +89,7 @@ const char **tarn_service_list_exceptions (const TarnService *self, const char *
  * @self: a service
  * @exception: the name of an exception
  *
- * Returns: the HTTP status it comes with, or 0 if there is no such exception
+ * Returns: the HTTP status of the exception, or 0 if there is no such exception
  *
  * Since: 1.0
  */
@@ -100,11 +100,12 @@ guint tarn_service_get_exception_status (const TarnService *self, const char *ex
  * tarn_service_list_events:
  * @self: a service
  *
- * What the service tells of things that are not simulated is left out: `Metadata Generation Accepted`
- * and `Metadata Generation Rejected` of `datazone`, whose suggestions nobody accepts here.
+ * Lists the EventBridge events that the simulation makes. Two EventBridge events of `datazone`, `Metadata
+ * Generation Accepted` and `Metadata Generation Rejected`, are left out: the simulation has no operation to
+ * accept or reject suggestions.
  *
- * Returns: (transfer container) (array zero-terminated=1): the detail-types of the events that the
- *   simulation tells, as the service spells them
+ * Returns: (transfer container) (array zero-terminated=1): the detail types of the EventBridge events, as the
+ *   service spells them
  *
  * Since: 1.0
  */
@@ -115,9 +116,9 @@ const char **tarn_service_list_events (const TarnService *self);
  * tarn_service_list_edges:
  * @self: a service
  *
- * The legal edges of the run's state machine. Those of `glue` are between inner phases: `waiting` and
- * `starting` show as STARTING, `stopping-early` and `stopping` as what was before. Those of `datazone`
- * are between statuses.
+ * Lists the legal edges of the run's state machine. The edges of `glue` are between states: `waiting` and
+ * `starting` have the status STARTING, `stopping-early` and `stopping` have the status from before the stop.
+ * The edges of `datazone` are between statuses.
  *
  * Returns: (transfer container) (array zero-terminated=1): lines of the form `FROM cause TO`
  *
@@ -145,9 +146,9 @@ const char **tarn_service_list_options (const TarnService *self);
  * @out_min: (out) (optional): the least value
  * @out_max: (out) (optional): the greatest value
  *
- * The unit of an option is the end of its name, such as `-us` or `-percent`.
+ * Describes an option. The name of an option ends with its unit, such as `-us` or `-percent`.
  *
- * Returns: (nullable): what the option decides, or %NULL if there is no such option; the
+ * Returns: (nullable): a text that says what the option decides, or %NULL if there is no such option; the
  *   outputs are untouched then
  *
  * Since: 1.0

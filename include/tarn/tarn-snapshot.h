@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Branching, saving and comparing lakes.
+ * Forking, saving and comparing engines.
  *
- * A fork is an engine of its own in the same state at the same instant: what would happen in the one
- * happens in the other, to the byte, until somebody does something to one of them. A snapshot is the
- * same as bytes: what is saved on one machine is restored on another.
+ * A fork is a second engine in the same state at the same instant. The same things happen in both engines, to
+ * the byte, until a caller does something to one of them. A snapshot is this state as bytes: an engine that
+ * was saved on one machine can be restored on another.
  *
- * Both carry everything that the future of the lake depends on: catalogs, tables, runs, domains, assets
- * and their ids, pending events in their order, luck, quotas, client tokens, the levels of throttles,
- * statements, options, and the fault plan with what its rules have counted. Neither carries what is the
- * user's: observers, timeouts, sources of main loops, holds, the journal, clients, and cost models. A user's
- * own cost model cannot be copied, so an engine that has one is forked or restored only with
- * #TarnForkOptions that say what to use in its place. Run ids, page tokens and client tokens stay valid.
+ * A fork and a snapshot contain everything that decides the future of the engine: catalogs, tables, runs,
+ * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
+ * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
+ * do not contain what belongs to the user: observers, timeouts, sources of main loops, holds, the journal,
+ * clients, and cost models. The library cannot copy a user's own cost model, so an engine that has one can
+ * only be forked or restored with #TarnForkOptions that name the model to use in its place. Run ids, page
+ * tokens and client tokens stay valid.
  *
- * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1,
- * the version of the draw format, which is 1, the number of bytes that follow the header, and the
- * SHA-256 of these. Numbers are little-endian. Restoring takes no memory before these are checked, and
- * then at most a megabyte, 64 times the size of the snapshot, and what a lake without anything in it needs.
- * Messages of faults are interned: they stay, once each, until the process ends.
+ * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
+ * version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of
+ * these bytes. Numbers are little-endian. Restoring takes no memory before it has checked all of these. Then
+ * it takes at most a megabyte, and 64 times the size of the snapshot, and the memory of an empty engine.
+ * Messages of faults are interned: each stays in memory once, until the process ends.
  *
- * The digest of an engine is the SHA-256 of what it would save: two engines with the same digest have the
- * same future.
+ * The digest of an engine is the SHA-256 of its snapshot. Two engines with the same digest have the same
+ * future.
  */
 #pragma once
 
@@ -35,10 +36,10 @@ G_BEGIN_DECLS
  * @n_timeouts: timeouts
  * @n_sources: sources of main loops
  * @n_journals: 1 if there is a journal, else 0
- * @n_waits: who waits for the end of a run
+ * @n_waits: waits for the end of a run
  * @n_holds: holds that are not released
  *
- * How much of the user's the engine has that a fork of it does not.
+ * How many of the user's own things the engine has, and its fork does not.
  *
  * Since: 1.0
  */
@@ -59,19 +60,22 @@ typedef struct
  * tarn_engine_fork:
  * @self: an engine
  * @options: (nullable): what the fork is given
- * @out_left_behind: (out caller-allocates) (optional): what it does not take along
- * @error: where to put an error
+ * @out_left_behind: (out caller-allocates) (optional): what the fork does not take along
+ * @error: return location for a [error@Tarn.Error]
  *
- * Branches the lake at this instant. The engine and its fork share nothing that can change: they may go on in
- * two threads. The fork belongs to this thread, and can be handed over with tarn_engine_set_owner().
- * The events of timeouts are not in the fork, and its count of events within one instant starts anew.
- * It costs about as much as copying the bytes of the lake.
+ * Makes a fork of the engine at this instant. The engine and its fork share nothing that can change, so they
+ * may go on in two threads. The fork belongs to the calling thread, and can be handed over with
+ * tarn_engine_set_owner(). The events of timeouts are not in the fork, and its count of events within one
+ * instant starts anew. A fork costs about as much as copying the bytes of the engine.
  *
- * Errors, in this order: %TARN_ERROR_WRONG_THREAD, %TARN_ERROR_BUSY from inside a callback, and
- * %TARN_ERROR_COST_MODEL if the engine plans with a model of the user and @options has none in its place.
- * The engine is as it was in any case.
+ * Errors, in the order they are checked; the engine does not change in any case:
  *
- * Returns: (transfer full): the fork, or %NULL with an error
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a callback
+ * - %TARN_ERROR_COST_MODEL: the engine plans with a cost model of the user, and @options has no model in its
+ *   place
+ *
+ * Returns: (transfer full): the fork, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -83,11 +87,16 @@ TarnEngine *tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options,
 /**
  * tarn_engine_save:
  * @self: an engine
- * @error: where to put an error
+ * @error: return location for a [error@Tarn.Error]
  *
- * Errors, in this order: %TARN_ERROR_WRONG_THREAD, %TARN_ERROR_BUSY from inside a callback.
+ * Saves the state of the engine.
  *
- * Returns: (transfer full): the snapshot, or %NULL with an error
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a callback
+ *
+ * Returns: (transfer full): the snapshot, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -98,13 +107,17 @@ GBytes *tarn_engine_save (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_R
  * tarn_engine_save_to_file:
  * @self: an engine
  * @path: (type filename): the file
- * @error: where to put an error
+ * @error: return location for an error
  *
- * Saves into a file. What was in the file stays there until the snapshot is written as a whole.
+ * Saves the state of the engine into a file. The old content stays there until the snapshot is written as a
+ * whole.
  *
- * Errors, in this order: those of tarn_engine_save(), and a #GFileError if it cannot be written.
+ * Errors, in the order they are checked:
  *
- * Returns: whether it is saved
+ * - those of tarn_engine_save()
+ * - a #GFileError: the file cannot be written
+ *
+ * Returns: whether the file was written
  *
  * Since: 1.0
  */
@@ -113,19 +126,22 @@ gboolean tarn_engine_save_to_file (TarnEngine *self, const char *path, GError **
 
 /**
  * tarn_engine_restore:
- * @snapshot: what tarn_engine_save() returned
+ * @snapshot: bytes that tarn_engine_save() returned
  * @options: (nullable): what the engine is given
- * @error: where to put an error
+ * @error: return location for a [error@Tarn.Error]
  *
- * Makes an engine that is as the one that was saved, and belongs to this thread. Bytes from anywhere may be
- * tried: those that no engine would save are refused, with what is wrong and where.
+ * Makes an engine in the state that was saved. It belongs to the calling thread. Bytes from any source may be
+ * tried: bytes that no engine would save are refused, and the message says what is wrong and where.
  *
- * Errors, in this order: %TARN_ERROR_INVALID_SNAPSHOT if these are not the bytes of a snapshot, or of one
- * of a later version, or they are damaged or incomplete; %TARN_ERROR_COST_MODEL if the engine that was saved
- * planned with a model of the user and @options has none in its place; and again
- * %TARN_ERROR_INVALID_SNAPSHOT if what they say does not hold together.
+ * Errors, in the order they are checked:
  *
- * Returns: (transfer full): the engine, or %NULL with an error
+ * - %TARN_ERROR_INVALID_SNAPSHOT: the bytes are no snapshot or a snapshot of a later version, or they are
+ *   damaged or incomplete
+ * - %TARN_ERROR_COST_MODEL: the engine that was saved planned with a cost model of the user, and @options has
+ *   no model in its place
+ * - %TARN_ERROR_INVALID_SNAPSHOT: the content of the bytes does not hold together
+ *
+ * Returns: (transfer full): the engine, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -137,11 +153,16 @@ TarnEngine *tarn_engine_restore (GBytes *snapshot, const TarnForkOptions *option
  * tarn_engine_restore_from_file:
  * @path: (type filename): the file
  * @options: (nullable): what the engine is given
- * @error: where to put an error
+ * @error: return location for an error
  *
- * Errors, in this order: a #GFileError if the file cannot be read, and those of tarn_engine_restore().
+ * Makes an engine in the state that was saved into a file, see tarn_engine_restore().
  *
- * Returns: (transfer full): the engine, or %NULL with an error
+ * Errors, in the order they are checked:
+ *
+ * - a #GFileError: the file cannot be read
+ * - those of tarn_engine_restore()
+ *
+ * Returns: (transfer full): the engine, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -152,12 +173,14 @@ TarnEngine *tarn_engine_restore_from_file (const char *path, const TarnForkOptio
 /**
  * tarn_engine_get_digest:
  * @self: an engine
- * @error: where to put an error
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Computes the digest of the engine: the SHA-256 of the snapshot that tarn_engine_save() would return.
  *
  * Errors: those of tarn_engine_save().
  *
- * Returns: (transfer full): the SHA-256 of what would be saved, in hexadecimal digits, as sha256sum prints
- *   it of a file, or %NULL with an error
+ * Returns: (transfer full): the digest in hexadecimal digits, as sha256sum prints it for a file, or %NULL
+ *   with @error set
  *
  * Since: 1.0
  */
@@ -167,11 +190,11 @@ char *tarn_engine_get_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUS
 /**
  * tarn_engine_diff:
  * @self: an engine
- * @other: another
- * @max_lines: how many lines at most
- * @error: where to put an error
+ * @other: another engine
+ * @max_lines: how many differences to list at most
+ * @error: return location for a [error@Tarn.Error]
  *
- * Tells what is different in the other engine, one line each, such as
+ * Lists the differences between two engines, one line for each, such as
  *
  * |[
  * clock: now 2000-01-01T00:00:00.000000Z -> 2000-01-01T01:00:00.000000Z
@@ -179,14 +202,15 @@ char *tarn_engine_get_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUS
  * glue.run[1f6e...]: only in the second
  * ]|
  *
- * Where there are more lines, the last tells how many. Both walk over everything, and numbers count as
- * different as soon as they are; what is the same in both is not told. Where nothing but the order is
- * different in which things were made, one line tells what comes after what.
+ * If there are more differences, one more line says how many. The function reads the whole state of both
+ * engines. Two numbers are different as soon as they are not equal. What is the same in both engines is not
+ * listed. If the two engines differ only in the order in which things were made, one line says which comes
+ * after which.
  *
- * Errors, in this order: those of tarn_engine_save() for @self, then for @other.
+ * Errors, in the order they are checked: those of tarn_engine_save() for @self, then for @other.
  *
  * Returns: (transfer full): the lines, each with its line break, an empty text if there is no difference, or
- *   %NULL with an error
+ *   %NULL with @error set
  *
  * Since: 1.0
  */

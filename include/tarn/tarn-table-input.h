@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @TARN_TABLE_FORMAT_ICEBERG: Apache Iceberg
  * @TARN_TABLE_FORMAT_HIVE: Hive
  *
- * What kind of table it is. The service takes no other as a source of a materialized view.
+ * The format of a table. The service takes no other formats as sources of a materialized view.
  *
  * Since: 1.0
  */
@@ -26,9 +26,9 @@ typedef enum
 /**
  * TarnTableInput:
  *
- * What a table or materialized view to be created is like: the service's TableInput with its
- * ViewDefinition, but without the name, so that one input can make many tables. Setters keep what they are
- * given; tarn_glue_client_create_table() checks whether it holds together.
+ * The description of a table or materialized view to create: the service's TableInput with its
+ * ViewDefinition, but without the name, so that one input can make many tables. The setters keep any value;
+ * tarn_glue_client_create_table() checks whether the values fit together.
  *
  * Since: 1.0
  */
@@ -39,7 +39,7 @@ GType tarn_table_input_get_type (void) G_GNUC_CONST;
 /**
  * tarn_table_input_new:
  *
- * Begins a base table: Iceberg, and empty.
+ * Makes the input of a base table: Iceberg, and empty.
  *
  * Returns: (transfer full): a table input
  *
@@ -51,8 +51,8 @@ TarnTableInput *tarn_table_input_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * tarn_table_input_new_materialized_view:
  *
- * Begins a materialized view: without sources yet, not refreshed automatically, its definition fit
- * for incremental refreshes, never refreshed.
+ * Makes the input of a materialized view that has no sources yet, has no automatic refresh, and was never
+ * refreshed. Its definition allows incremental refreshes.
  *
  * Returns: (transfer full): a table input
  *
@@ -76,7 +76,7 @@ TarnTableInput *tarn_table_input_ref (TarnTableInput *self);
  * tarn_table_input_unref:
  * @self: (transfer full): a table input
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -100,7 +100,7 @@ void tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format);
  * @self: a table input
  * @size_bytes: the size of the files
  *
- * Sets the size. Of a view it is what a full refresh writes.
+ * Sets the size. The size of a view is the number of bytes that a full refresh writes.
  *
  * Since: 1.0
  */
@@ -124,7 +124,7 @@ void tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_cou
  * @self: a table input
  * @sub_object: a base table, or another view
  *
- * Adds a source of a view to SubObjects, which take 10.
+ * Adds a source of a view to SubObjects, which can have 10 items.
  *
  * Since: 1.0
  */
@@ -136,8 +136,8 @@ void tarn_table_input_add_sub_object (TarnTableInput *self, const TarnTableName 
  * @self: a table input
  * @version_id: the snapshot of a source, -1 for none
  *
- * Adds to SubObjectVersionIds, which take 250. They are told back as they are until the first
- * refresh puts the snapshots it has read in their place.
+ * Adds an item to SubObjectVersionIds, which can have 250. tarn_table_get_sub_object_version_ids() returns
+ * them unchanged until the first refresh replaces them with the snapshots that it has read.
  *
  * Since: 1.0
  */
@@ -161,9 +161,8 @@ void tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn);
  * @self: a table input
  * @refresh_seconds: the interval, at least 3600; 0 for no automatic refresh
  *
- * Sets RefreshSeconds of a view. A refresh is due every @refresh_seconds from the creation on; it
- * is left out when a run is active, or when the view was refreshed before and no source has changed
- * since.
+ * Sets RefreshSeconds of a view. A refresh is due every @refresh_seconds from the creation on. The service
+ * skips it if a run is active, or if the view was refreshed before and no source has changed since.
  *
  * Since: 1.0
  */
@@ -173,7 +172,7 @@ void tarn_table_input_set_refresh_seconds (TarnTableInput *self, gint64 refresh_
 /**
  * tarn_table_input_set_incremental:
  * @self: a table input
- * @incremental: whether the definition is fit for incremental refreshes
+ * @incremental: whether the definition allows incremental refreshes
  *
  * Sets whether the service can refresh the view incrementally.
  *
@@ -187,8 +186,8 @@ void tarn_table_input_set_incremental (TarnTableInput *self, gboolean incrementa
  * @self: a table input
  * @last_refresh_type: a type
  *
- * Sets LastRefreshType of a view. With another type than %TARN_REFRESH_TYPE_NONE the view is
- * created as if such a refresh had just ended: it shows its sources as they are.
+ * Sets LastRefreshType of a view. With another type than %TARN_REFRESH_TYPE_NONE, the new view is as if such
+ * a refresh had just ended: it shows its sources as they are.
  *
  * Since: 1.0
  */

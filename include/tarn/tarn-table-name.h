@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * TarnTableName:
  *
- * The name of a table or view, as a caller gives it to an operation. It is checked once, when it is made, but
- * it is the operation that reports what is wrong with it. A name without a catalog is in the catalog of the
- * account that calls. Immutable; any thread may take and give back references.
+ * The name of a table or view, as a caller gives it to an operation. The constructor checks the name once,
+ * and the operation reports the errors of the name. A name without a catalog is in the catalog of the calling
+ * account. Immutable; any thread may take and release references.
  *
  * Since: 1.0
  */
@@ -22,12 +22,12 @@ GType tarn_table_name_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_table_name_new:
- * @catalog_id: (nullable): the catalog, such as `123456789012`, or %NULL for that of the account that calls
+ * @catalog_id: (nullable): the catalog, such as `123456789012`, or %NULL for that of the calling account
  * @database_name: (nullable): the database
  * @table_name: (nullable): the table or view
  *
- * Makes a name; there need not be such a table. An operation that takes a name with a part that is missing,
- * empty, over 255 characters, not valid UTF-8, or holds characters that are not allowed, fails with
+ * Makes a name. The table need not exist. If a part of the name is missing, empty, over 255 characters, not
+ * valid UTF-8, or holds characters that are not allowed, an operation that takes the name fails with
  * %TARN_GLUE_ERROR_INVALID_INPUT.
  *
  * Returns: (transfer full): a name
@@ -44,8 +44,8 @@ TarnTableName *tarn_table_name_new (const char *catalog_id, const char *database
  *   `arn:aws:glue:us-east-1:123456789012:table/sales/daily`
  * @error: return location for a [error@Tarn.Error]
  *
- * Makes a name from a text. A part of a dotted name has no dot itself: give such parts to
- * tarn_table_name_new(). The partition and the region of an ARN are not kept.
+ * Makes a name from a text. The parts of a dotted name cannot contain dots: pass parts with dots to
+ * tarn_table_name_new(). The function drops the partition and the region of an ARN.
  *
  * Errors:
  *
@@ -74,7 +74,7 @@ TarnTableName *tarn_table_name_ref (const TarnTableName *self);
  * tarn_table_name_unref:
  * @self: (transfer full): a name
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -84,6 +84,8 @@ void tarn_table_name_unref (TarnTableName *self);
 /**
  * tarn_table_name_to_string:
  * @self: a name
+ *
+ * Makes a text from a name.
  *
  * Returns: (transfer full): `CATALOG.DATABASE.TABLE`, without the parts that are absent
  *
@@ -96,7 +98,7 @@ char *tarn_table_name_to_string (const TarnTableName *self) G_GNUC_WARN_UNUSED_R
  * tarn_table_name_get_catalog_id:
  * @self: a name
  *
- * Returns: (nullable): the catalog, or %NULL for that of the account that calls
+ * Returns: (nullable): the catalog, or %NULL for that of the calling account
  *
  * Since: 1.0
  */
@@ -128,9 +130,9 @@ const char *tarn_table_name_get_table_name (const TarnTableName *self);
 /**
  * tarn_table_name_equal:
  * @self: a name
- * @other: another
+ * @other: another name
  *
- * Returns: whether they are the name of one table
+ * Returns: whether both names have the same parts
  *
  * Since: 1.0
  */

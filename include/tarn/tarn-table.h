@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tables and materialized views: how they are named, what they are made from, what is committed to
- * them, and what they are like. Sizes and counts are at most 2^60.
+ * Tables and materialized views: their names, the input to create them, the commits to them, and copies of
+ * their state. Sizes and counts are at most 2^60.
  */
 #pragma once
 
@@ -14,15 +14,15 @@ G_BEGIN_DECLS
 /**
  * TarnTable:
  *
- * A table or view as it was when it was asked for. It never changes, and stays valid after the
- * engine is gone. What is said of views is 0, %FALSE or %NULL for base tables.
+ * A copy of a table or view, as it was when the copy was made. A copy never changes, and stays valid after
+ * the engine is gone. Getters that are about views return 0, %FALSE or %NULL for base tables.
  *
- * A refresh is a commit to its view: a full one of the view's size, twice if it replaces an earlier
- * content, an incremental one of what changed in the sources, at most the view's size; one that finds
- * no commit to show is none.
+ * A refresh is a commit to its view. A full refresh changes as many bytes as the view has, or twice as many
+ * if it replaces an earlier content. An incremental refresh changes as many bytes as changed in the sources,
+ * but at most the size of the view; if it finds no commit to show, it makes no commit.
  *
- * What a scheduler must know of a view is here: which commits it does not show yet, how many bytes
- * they changed, and since when the oldest of them waits.
+ * A copy has what a scheduler needs of a view: how many commits the view does not show yet, how many bytes
+ * they changed, and since when the oldest of them is pending.
  *
  * Since: 1.0
  */
@@ -45,7 +45,7 @@ TarnTable *tarn_table_ref (TarnTable *self);
  * tarn_table_unref:
  * @self: (transfer full): a table
  *
- * Gives a reference back.
+ * Releases a reference.
  *
  * Since: 1.0
  */
@@ -67,7 +67,7 @@ const TarnTableName *tarn_table_get_name (const TarnTable *self);
  * tarn_table_is_materialized_view:
  * @self: a table
  *
- * Returns: IsMaterializedView
+ * Returns: IsMaterializedView, whether the table is a materialized view
  *
  * Since: 1.0
  */
@@ -89,7 +89,7 @@ TarnTableFormat tarn_table_get_format (const TarnTable *self);
  * tarn_table_get_size_bytes:
  * @self: a table
  *
- * Returns: the size
+ * Returns: the size in bytes
  *
  * Since: 1.0
  */
@@ -111,7 +111,8 @@ guint64 tarn_table_get_record_count (const TarnTable *self);
  * tarn_table_get_version_id:
  * @self: a table
  *
- * Returns: the id of the current snapshot: of a view its ViewVersionId; -1 before the first
+ * Returns: the id of the current snapshot, which of a view is its ViewVersionId, or -1 before the first
+ *   snapshot
  *
  * Since: 1.0
  */
@@ -122,7 +123,7 @@ gint64 tarn_table_get_version_id (const TarnTable *self);
  * tarn_table_get_n_commits:
  * @self: a table
  *
- * Returns: how many commits there were, compactions included; of a view those of its refreshes
+ * Returns: the number of commits, compactions included; for a view, the commits of its refreshes
  *
  * Since: 1.0
  */
@@ -133,7 +134,7 @@ guint64 tarn_table_get_n_commits (const TarnTable *self);
  * tarn_table_get_last_commit_time:
  * @self: a table
  *
- * Returns: when the last of them was, or 0
+ * Returns: the time of the last commit, or 0 if there was none
  *
  * Since: 1.0
  */
@@ -144,7 +145,7 @@ gint64 tarn_table_get_last_commit_time (const TarnTable *self);
  * tarn_table_get_definer:
  * @self: a table
  *
- * Returns: (nullable): the definer role of a view, if it has one
+ * Returns: (nullable): the definer role of a view, or %NULL if it has none
  *
  * Since: 1.0
  */
@@ -198,9 +199,9 @@ guint tarn_table_get_n_sub_objects (const TarnTable *self);
 /**
  * tarn_table_get_sub_object:
  * @self: a table
- * @index: which, from 0
+ * @index: the index of the source, from 0
  *
- * Returns: (nullable): one of SubObjects, or %NULL if @index is too large
+ * Returns: (nullable): one item of SubObjects, or %NULL if @index is too large
  *
  * Since: 1.0
  */
@@ -210,9 +211,10 @@ const TarnTableName *tarn_table_get_sub_object (const TarnTable *self, guint ind
 /**
  * tarn_table_get_sub_object_version_ids:
  * @self: a table
- * @out_n_version_ids: (out): how many there are
+ * @out_n_version_ids: (out): the number of version ids
  *
- * Once a view was refreshed these are the snapshots of its sources that it shows, in their order.
+ * Returns the SubObjectVersionIds of a view. After the first refresh they are the snapshots of the sources
+ * that the view shows, in the order of the sources.
  *
  * Returns: (transfer none) (array length=out_n_version_ids): SubObjectVersionIds
  *
@@ -226,8 +228,8 @@ const gint64 *tarn_table_get_sub_object_version_ids (const TarnTable *self,
  * tarn_table_get_snapshot_time:
  * @self: a table
  *
- * Returns: as of when the view shows its sources: when the run it shows got its slot; 0 if it was
- *   never refreshed
+ * Returns: the time as of which the view shows its sources, which is when the run that it shows got its slot;
+ *   0 if the view was never refreshed
  *
  * Since: 1.0
  */
@@ -238,7 +240,7 @@ gint64 tarn_table_get_snapshot_time (const TarnTable *self);
  * tarn_table_get_publication_time:
  * @self: a table
  *
- * Returns: when that run ended
+ * Returns: when the run that the view shows ended; 0 if the view was never refreshed
  *
  * Since: 1.0
  */
@@ -249,8 +251,8 @@ gint64 tarn_table_get_publication_time (const TarnTable *self);
  * tarn_table_get_pending_commits:
  * @self: a table
  *
- * Returns: the commits to the sources since the view was created that it does not show; compactions do
- *   not count
+ * Returns: the number of commits to the sources since the creation of the view that the view does not show;
+ *   compactions do not count
  *
  * Since: 1.0
  */
@@ -261,7 +263,7 @@ guint64 tarn_table_get_pending_commits (const TarnTable *self);
  * tarn_table_get_pending_bytes:
  * @self: a table
  *
- * Returns: the bytes these changed
+ * Returns: the bytes that the pending commits changed
  *
  * Since: 1.0
  */
@@ -272,7 +274,7 @@ guint64 tarn_table_get_pending_bytes (const TarnTable *self);
  * tarn_table_get_oldest_pending_commit_time:
  * @self: a table
  *
- * Returns: when the oldest of them was made, or 0 if there is none: the view has lagged since
+ * Returns: the time of the oldest pending commit, since when the view lags, or 0 if there is none
  *
  * Since: 1.0
  */

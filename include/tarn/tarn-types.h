@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names of the public records, and the engine. A header that only mentions one takes it from here, so
- * that headers never need each other in circles. Other objects are named where they are declared: C99 allows
- * a name to be given once only.
+ * The engine, and the names of the public types that several headers mention. A header that only mentions a
+ * type includes this header, so that headers never include each other in circles. The other types are named
+ * where they are declared, because C99 allows a name to be given only once.
  */
 #pragma once
 
@@ -17,16 +17,16 @@ G_BEGIN_DECLS
 /**
  * TarnEngine:
  *
- * A lake: its catalogs, tables, domains, assets and runs, its clock, and its luck. The verbs that move the
- * clock are in tarn-clock.h.
+ * A simulated data lake: its catalogs, tables, domains, assets and runs, its clock, and its random draws. The
+ * functions that drive time are in tarn-clock.h.
  *
- * An engine belongs to one thread at a time: the one that made it, until it is handed over with
- * tarn_engine_set_owner(). What another thread asks of it or of its clients fails with
- * %TARN_ERROR_WRONG_THREAD and changes nothing; where there is no error to return it is a programmer's
- * error. Its last reference may be dropped by any thread. Engines share nothing with each other. The same
- * seed and the same calls give the same bytes, on every machine.
+ * An engine belongs to one thread at a time: to the thread that made it, until that thread hands it over with
+ * tarn_engine_set_owner(). A call of another thread to the engine or to its clients fails with
+ * %TARN_ERROR_WRONG_THREAD and changes nothing. Where the function has no error to return, such a call is a
+ * programmer error. Any thread may drop the last reference to the engine. Engines share nothing with each
+ * other. The same seed and the same calls give the same bytes, on every machine.
  *
- * Its signal #TarnEngine::change reports what observers see.
+ * The signal #TarnEngine::change is emitted for the same changes that observers see.
  *
  * Since: 1.0
  */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which release is compiled against, and which is asked for.
+ * These macros say which release a program is compiled against, and which release it asks for.
  *
- * Every public function says since when it is there. Defining TARN_VERSION_MAX_ALLOWED to, say,
- * TARN_VERSION_1_0 before including <tarn/tarn.h> makes the compiler warn about the use of what is
- * newer, so that a program keeps building against the release it promises.
+ * Every public function says since which release it is there. Define TARN_VERSION_MAX_ALLOWED to, for
+ * example, TARN_VERSION_1_0 before you include <tarn/tarn.h>. Then the compiler warns when the program uses
+ * something newer. So the program still builds against the release that it promises to work with.
  */
 #pragma once
 
@@ -13,21 +13,22 @@
 /**
  * TARN_MAJOR_VERSION:
  *
- * The first number of the release that is compiled against: a new one breaks what was compiled before.
+ * The first number of the release that is compiled against. A release with a new first number breaks programs
+ * that were compiled before.
  */
 #define TARN_MAJOR_VERSION 1
 
 /**
  * TARN_MINOR_VERSION:
  *
- * Its second number: a new one adds something.
+ * The second number of the release. A release with a new second number adds something.
  */
 #define TARN_MINOR_VERSION 0
 
 /**
  * TARN_MICRO_VERSION:
  *
- * Its third number: a new one mends something.
+ * The third number of the release. A release with a new third number repairs something.
  */
 #define TARN_MICRO_VERSION 0
 
@@ -37,7 +38,7 @@
  * @minor: the minor number
  * @micro: the micro number
  *
- * Whether the headers are of this release or a newer one.
+ * Checks whether the headers are of this release or a newer one.
  */
 #define TARN_CHECK_VERSION(major, minor, micro)                                                    \
   (TARN_MAJOR_VERSION > (major) || (TARN_MAJOR_VERSION == (major) && TARN_MINOR_VERSION > (minor)) \

@@ -26,12 +26,14 @@
 #include <tarn/tarn-journal.h>
 #include <tarn/tarn-metadata-change.h>
 #include <tarn/tarn-metadata-plan.h>
+#include <tarn/tarn-metadata-run-iter.h>
 #include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-metadata-work.h>
 #include <tarn/tarn-pending-event.h>
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-change.h>
 #include <tarn/tarn-refresh-estimate.h>
+#include <tarn/tarn-refresh-run-iter.h>
 #include <tarn/tarn-refresh-run.h>
 #include <tarn/tarn-refresh-work.h>
 #include <tarn/tarn-run-limits.h>

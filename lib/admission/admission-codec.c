@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Admission as it is copied, saved and told: its options, its full hour, and what each account has left. */
+/*
+ * Copies, saves, restores and describes admission: its options, until when the limit of active runs counts as
+ * reached, and the tokens that each account has left.
+ */
 #include "admission/admission.h"
 
 #include <string.h>
@@ -9,7 +12,7 @@ enum
   ACCOUNT_BYTES_MIN = 4,
 };
 
-/* A second's worth of tokens at the highest rate. */
+/* A bucket holds at most the tokens of one second at the highest rate. */
 #define LEVEL_MAX ((G_GUINT64_CONSTANT (1) << 32) * TARN_TOKEN_PARTS)
 
 /* --- Accounts --------------------------------------------------------------------------------- */
@@ -141,7 +144,7 @@ tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from)
   tarn_admission_update_checks (admission);
 }
 
-/* By name, so that what differs can be told. */
+/* Codes each option by its name, so that a comparison of two states can name an option that differs. */
 static void
 code_options (TarnAdmission *admission, TarnCodec *codec)
 {

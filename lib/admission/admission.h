@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Admission to one service: the values of its options, and what is to be looked at when one of its
- * operations is called. How a call passes it is in admission/call.h.
+ * Admission to one service: the values of the service's options, and the checks that each call of an
+ * operation must pass. admission/call.h describes how a call passes them.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 #include "admission/service.h"
 #include "admission/throttle.h"
 
-/* What is to be looked at for an operation beside what it is given. */
+/* The checks and records that a call of an operation needs, besides the checks of its arguments. */
 typedef enum
 {
   TARN_CHECK_RATE = 1 << 0,
@@ -25,8 +25,8 @@ struct _TarnAdmission
   TarnEmission *emission;
   TarnCore *core;
   const TarnAccess *access;
-  gint64 full_until_us; /* as if the limit of active runs were reached */
-  guint16 free_kind;    /* the event that tells the room of the end of that; 0 for none */
+  gint64 full_until_us; /* until then the limit of active runs counts as reached */
+  guint16 free_kind;    /* the kind of the event that notifies the room of that end; 0 for none */
   gint64 *options;
   guint8 *checks; /* TarnChecks of each operation */
   TarnThrottle throttle;
@@ -35,19 +35,19 @@ struct _TarnAdmission
 void tarn_admission_init (TarnAdmission *admission, const TarnService *service, TarnCore *core);
 void tarn_admission_clear (TarnAdmission *admission);
 
-/* That of the service, which has one. */
+/* Returns the admission of @service, which must be one of the services of @core. */
 TarnAdmission *tarn_admission_find (const TarnCore *core, const TarnService *service);
 
-/* @admission is new, and of the same service. Accounts keep their numbers. */
+/* @admission must be new and of the same service as @from. Accounts keep their numbers. */
 void tarn_admission_copy (TarnAdmission *admission, const TarnAdmission *from);
 void tarn_admission_code (TarnAdmission *admission, TarnCodec *codec);
 
-/* An option, or whether there is a journal, has changed. */
+/* The caller must call this after an option, the journal or the fault plan was set. */
 void tarn_admission_update_checks (TarnAdmission *admission);
 
 /*
- * The one point from which changes are told. NULL when nobody watches: filling a record for nobody
- * would cost time.
+ * Adds a change, which the caller must fill. All changes come from this function. Returns NULL when nothing
+ * watches the engine, so that no time is lost on filling a change that nothing reads.
  */
 static inline TarnChange *
 tarn_admission_emit (TarnAdmission *admission)
@@ -62,11 +62,11 @@ tarn_admission_get_option (const TarnAdmission *admission, guint option)
   return admission->options[option];
 }
 
-/* FALSE, and nothing set, when the value is outside of the option's range. */
+/* Returns FALSE and sets nothing when the value is outside the range of the option. */
 gboolean tarn_admission_set_option (TarnAdmission *admission, gint option, gint64 value,
                                     GError **error);
 
-/* Whether the limit of active runs is as good as reached, whatever it is. */
+/* Returns whether a fault plan makes the limit of active runs count as reached, whatever its value is. */
 static inline gboolean
 tarn_admission_is_full (const TarnAdmission *admission)
 {
@@ -79,7 +79,7 @@ tarn_admission_has_statements (const TarnAdmission *admission)
   return admission->access->n_statements > 0;
 }
 
-/* Whether anybody waits for the end of any run. */
+/* Returns whether there is a waiter for the end of any run. */
 static inline gboolean
 tarn_admission_is_awaited (const TarnAdmission *admission)
 {
@@ -87,8 +87,8 @@ tarn_admission_is_awaited (const TarnAdmission *admission)
 }
 
 /*
- * The run of that id has ended: the next one who waits for that and is to be told of it, or NULL. Asked
- * until there is none.
+ * The run with this id has ended. Returns the next waiter for it, or NULL. The caller calls this until it
+ * returns NULL.
  */
 static inline TarnWaiter *
 tarn_admission_find_waiter (TarnAdmission *admission, const TarnIdentifier *run_id)
@@ -96,7 +96,7 @@ tarn_admission_find_waiter (TarnAdmission *admission, const TarnIdentifier *run_
   return tarn_waiters_end_next (&admission->emission->waiters, admission->service, run_id);
 }
 
-/* The handling of an event is over. */
+/* An event handler calls this at its end, to deliver the changes that it made. */
 static inline void
 tarn_admission_leave_event (TarnAdmission *admission)
 {

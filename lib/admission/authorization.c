@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* @action is NULL for the operation that was called, and @reason where there is none to add. */
+/* @action is NULL for the operation that was called. @reason is NULL if there is no reason to add. */
 static gboolean
 refuse (const TarnCall *call, const char *action, const char *const *resource, gint code,
         const char *reason)
@@ -35,7 +35,7 @@ decide (const TarnAdmission *admission, const char *principal, const char *actio
   return tarn_access_decide (admission->access, principal, action, path);
 }
 
-/* Without any statement nothing has to be put together: what counts is whose account it is. */
+/* Without statements only the account decides, so this builds no action or resource text, to save time. */
 static gboolean
 authorize (const TarnCall *call, const char *action, const char *account_id,
            const char *const *resource, gint code)

@@ -11,10 +11,10 @@
 
 enum
 {
-  RESOURCE_PART_MAX = 2048, /* bytes; what the services take is shorter */
+  RESOURCE_PART_MAX = 2048, /* bytes; the services accept only shorter texts */
 };
 
-/* --- What it is given ------------------------------------------------------------------------- */
+/* --- Arguments -------------------------------------------------------------------------------- */
 
 static gboolean
 is_required (const TarnAdmission *admission, const TarnMember *member)
@@ -35,7 +35,7 @@ get_constraint (const TarnAdmission *admission, const TarnMember *member)
   return constraint;
 }
 
-/* Each argument of every call comes by here. */
+/* This is inline because it runs for each argument of every call. */
 static G_ALWAYS_INLINE inline gboolean
 is_argument_good (const TarnAdmission *admission, const TarnMember *member, TarnArgument *argument)
 {
@@ -104,7 +104,10 @@ check_members (const TarnCall *call, gpointer input)
 
 /* --- Entering --------------------------------------------------------------------------------- */
 
-/* An operation that asks the cost model would be asked by it, which would ask the model, which ... */
+/*
+ * A condition or a cost model may only read. A cost model may also not call an operation that asks the cost
+ * model, because this would go on without end.
+ */
 static gboolean
 check_not_asked (const TarnAdmission *admission, const TarnOperation *operation, GError **error)
 {
@@ -117,7 +120,7 @@ check_not_asked (const TarnAdmission *admission, const TarnOperation *operation,
                     operation->name);
 }
 
-/* Whether this thread may make the call, and now. */
+/* Returns whether this thread may make the call, and whether the call may be made now. */
 static inline gboolean
 is_callable (const TarnCall *call, GError **error)
 {
@@ -129,7 +132,10 @@ is_callable (const TarnCall *call, GError **error)
          || check_not_asked (admission, call->operation, error);
 }
 
-/* The members that name what a call is about; a catalog that is not named is the caller's own. */
+/*
+ * Joins the members that name the resource of the call. If the first one, the catalog, is absent, it is the
+ * principal's own.
+ */
 static char *
 join_resource (const TarnCall *call, gconstpointer input)
 {
@@ -154,7 +160,7 @@ join_resource (const TarnCall *call, gconstpointer input)
   return g_string_free (resource, FALSE);
 }
 
-/* What the journal and the fault plan are to know of a call. */
+/* Stores what the journal and the fault plan need of the call. */
 static G_GNUC_NO_INLINE void
 note (TarnCall *call, gconstpointer input)
 {
@@ -177,7 +183,7 @@ note (TarnCall *call, gconstpointer input)
     call->error = &call->own_error;
 }
 
-/* Whether what comes of the call is to be noted. */
+/* Returns whether the journal, the fault plan or the counters need the result of the call. */
 static inline gboolean
 is_noted (const TarnCall *call)
 {
@@ -200,7 +206,10 @@ throttle (TarnCall *call)
   return tarn_call_fail (call, service->errors->throttling, "Rate exceeded");
 }
 
-/* FALSE when the account has called the operation too often, or when the fault plan has it fail. */
+/*
+ * Returns FALSE when the account has called the operation too often, or when the fault plan makes the call
+ * fail.
+ */
 static inline gboolean
 admit (TarnCall *call)
 {
@@ -212,7 +221,7 @@ admit (TarnCall *call)
 
 /* --- Leaving ---------------------------------------------------------------------------------- */
 
-/* An error of another domain is the library's own, which has no exception. */
+/* An error of another domain belongs to the library, and has no exception name. */
 static const char *
 find_exception_name (const TarnService *service, const GError *error)
 {
@@ -223,7 +232,7 @@ find_exception_name (const TarnService *service, const GError *error)
   return exception != NULL ? exception->name : "error";
 }
 
-/* What took effect fails all the same, for the caller only. */
+/* The operation took effect, but the caller gets an error, as if the reply was lost. */
 static gboolean
 lose_reply (TarnCall *call)
 {
@@ -236,7 +245,7 @@ lose_reply (TarnCall *call)
   return FALSE;
 }
 
-/* Returns @is_done, or FALSE where the caller is not to hear of it. */
+/* Returns @is_done, or FALSE when a fault plan loses the reply. */
 static G_GNUC_NO_INLINE gboolean
 answer (TarnCall *call, gboolean is_done)
 {
@@ -270,7 +279,7 @@ drop_output (const TarnOperation *operation, TarnOutput *output)
   *output = (TarnOutput){ NULL, NULL };
 }
 
-/* --- The whole -------------------------------------------------------------------------------- */
+/* --- Whole calls ------------------------------------------------------------------------------ */
 
 static inline void
 init_call (TarnCall *call, TarnClient *client, guint operation, guint8 checks, gconstpointer known,
@@ -293,7 +302,10 @@ check (TarnCall *call, gpointer input)
          && (call->operation->check == NULL || call->operation->check (call, input));
 }
 
-/* A cost model is the user's code, and may drop the last reference of the user. */
+/*
+ * A cost model is code of the user, and may drop the user's last reference to the client. So this function
+ * keeps a reference.
+ */
 gboolean
 tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gconstpointer known,
                         TarnOutput *out_output, GError **error)
@@ -304,7 +316,7 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
 
   init_call (&call, client, operation, admission->checks[operation], known, error);
   *out_output = (TarnOutput){ NULL, NULL };
-  /* Of every public function that is an operation. */
+  /* This check is here once for all public functions that are operations. */
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   if (G_UNLIKELY (!is_callable (&call, error)))
     return FALSE;

@@ -3,36 +3,40 @@
  * One call of an operation. The C functions, a replay and, through the C functions, the wire library all
  * take the same steps:
  *
- *   enter    may it be called now, and is what it is given good?
- *   admit    is it not too often, and does no fault plan have it fail?
- *   perform  the room does its part, which begins with whether the caller may do this
- *   leave    it is answered, and observers are notified of what it changed
+ *   enter    check that the operation may be called now, and that its arguments are valid
+ *   admit    check the rate limit, and apply the fault plan, which may make the call fail
+ *   perform  the room does its part, and first checks that the principal may do this
+ *   leave    answer the call, and notify observers of the changes that it made
  *
- * What is not asked for, such as a journal, costs a call one look at a byte.
+ * All optional features, such as a journal, share one byte of flags. A call that uses none of them only
+ * reads this byte.
  */
 #pragma once
 
 #include "admission/call-state.h"
 
 /*
- * FALSE, with the error, if it fails. Then nothing is returned, also where the operation took effect and
- * only its reply was lost. @out_output is zero where the operation returns nothing else than that.
+ * Returns FALSE, with the error, if the call fails. Then @out_output is zero, also when the operation took
+ * effect and only its reply was lost. @out_output is also zero when the operation has no output.
  */
 gboolean tarn_client_call (TarnClient *client, guint operation, gpointer input,
                            TarnOutput *out_output, GError **error);
 
-/* The same for an input that was checked before: @known is what the room keeps of it, and gets back. */
+/*
+ * Does the same for an input that was checked before. @known is what the room keeps of that input. The call
+ * gives it back to the room.
+ */
 gboolean tarn_client_call_known (TarnClient *client, guint operation, gpointer input,
                                  gconstpointer known, TarnOutput *out_output, GError **error);
 
 /*
- * Looks at what the operation would look at, without calling it: neither rate nor fault plan nor journal
- * know of it.
+ * Checks the input and performs the operation without making a call: the rate limit does not count it, the
+ * fault plan does not match it, and the journal does not record it. For operations that only read.
  */
 gboolean tarn_client_look (TarnClient *client, guint operation, gpointer input,
                            TarnOutput *out_output, GError **error);
 
-/* For an operation that returns one thing, or a page of a list, or nothing. */
+/* These functions are for an operation that returns one value, a page of a list, or nothing. */
 gpointer tarn_client_get (TarnClient *client, guint operation, gpointer input, GError **error);
 gpointer tarn_client_get_known (TarnClient *client, guint operation, gpointer input,
                                 gconstpointer known, GError **error);
@@ -40,10 +44,13 @@ GPtrArray *tarn_client_list (TarnClient *client, guint operation, gpointer input
                              char **out_next_token, GError **error);
 gboolean tarn_client_do (TarnClient *client, guint operation, gpointer input, GError **error);
 
-/* For a replay: nobody asks what it returns. */
+/* A replay uses this. The output is freed, because a replay does not need it. */
 void tarn_client_repeat (TarnClient *client, guint operation, gpointer input);
 
-/* Whether a call that only reads what is the caller's own needs no look at all. */
+/*
+ * Returns whether no check can stop a call that only reads a resource of the caller's own account. The caller
+ * may then skip the call.
+ */
 static inline gboolean
 tarn_client_is_open (const TarnClient *client, guint operation)
 {

@@ -11,7 +11,10 @@ G_DEFINE_BOXED_TYPE (TarnChange, tarn_change, tarn_change_copy, tarn_change_free
     name, TARN_CHANGE_##kind, G_STRUCT_OFFSET (TarnChange, member), 0                              \
   }
 
-/* What is not here a change gets as it is told. */
+/*
+ * The members of the head that are saved with a change. The others are set elsewhere: the service is coded
+ * separately, the cause is set after reading, and the time is set at the delivery.
+ */
 static const TarnChangeMember head_members[] = {
   HEAD ("detail-type", TEXT, detail_type),
   HEAD ("from", TEXT, from),
@@ -99,7 +102,7 @@ tarn_change_peek_part (const TarnChange *change, const TarnChangeClass *class)
   return change->service->change_class == class ? change->part : NULL;
 }
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- Getters ---------------------------------------------------------------------------------- */
 
 TARN_GETTER (gint64, tarn_change_get_time, const TarnChange, time_us)
 TARN_GETTER (const TarnService *, tarn_change_get_service, const TarnChange, service)
@@ -131,7 +134,7 @@ tarn_change_dup_run_id (const TarnChange *self)
   return tarn_service_dup_run_id (self->service, &self->run_id);
 }
 
-/* --- Changes that are told later -------------------------------------------------------------- */
+/* --- Changes that are delivered later --------------------------------------------------------- */
 
 static TarnName *
 intern_members (const TarnChangeClass *class, gpointer part)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A change of a run: a head that all services have, and a part of the service's own. Tables say which
- * members both have, so a change can be kept, saved and told of without knowing the service. While it is
- * told, its texts belong to the room.
+ * A change of a run: a head that all services have, and a part that only one service has. Tables describe the
+ * members of both, so that this code can copy, save and describe a change without knowing its service. While
+ * observers are notified of a change, its texts belong to the room.
  */
 #pragma once
 
@@ -15,7 +15,7 @@
 typedef enum
 {
   TARN_CHANGE_TEXT,
-  TARN_CHANGE_NAME, /* of the kernel: a pointer to a TarnName; at most one */
+  TARN_CHANGE_NAME, /* a pointer to a TarnName; a service has at most one */
   TARN_CHANGE_UINT8,
   TARN_CHANGE_UINT32,
   TARN_CHANGE_UINT64,
@@ -27,10 +27,10 @@ typedef struct
   const char *name;
   TarnChangeMemberKind kind;
   gsize offset;
-  guint8 max; /* of a TARN_CHANGE_UINT8 */
+  guint8 max; /* the largest value of a TARN_CHANGE_UINT8 */
 } TarnChangeMember;
 
-/* What the changes of a service have of their own. */
+/* Describes the part of a change that only one service has. */
 typedef struct _TarnChangeClass TarnChangeClass;
 
 struct _TarnChangeClass
@@ -56,29 +56,32 @@ struct _TarnChange
   const char *error_message;
   TarnIdentifier run_id; /* zero if there is no run */
   gint64 creation_us;
-  guint64 part[TARN_CHANGE_PART_SIZE / sizeof (guint64)]; /* as the service's class says */
+  guint64 part[TARN_CHANGE_PART_SIZE / sizeof (guint64)]; /* see TarnService.change_class */
 };
 
-/* The part of the service's own, of which it knows the type. */
+/* Returns the part that belongs to the service. Only the room of the service knows its type. */
 static inline gpointer
 tarn_change_get_part (TarnChange *change)
 {
   return change->part;
 }
 
-/* The same of a change that is told, or NULL if it is of another class. */
+/* Returns the same part, for observers that read a change, or NULL if the change has another class. */
 gconstpointer tarn_change_peek_part (const TarnChange *change, const TarnChangeClass *class);
 
-/* For boxed types: a part that stays valid when the room is gone. */
+/* These are for boxed types. The copy owns its members, and so stays valid after the room is freed. */
 gpointer tarn_change_part_copy (const TarnChangeClass *class, gconstpointer part);
 void tarn_change_part_free (const TarnChangeClass *class, gpointer part);
 
 /*
- * The texts of the change no longer belong to any room. Returns the name it refers to, of which it has a
- * reference then, or NULL.
+ * Interns the texts of the change, so that they no longer belong to a room. Returns the TarnName that the
+ * change points at, with a new reference that the caller must release, or NULL if there is none.
  */
 TarnName *tarn_change_intern (TarnChange *change);
 
-/* @out_kept is what the change needs as long as it lives, where something is read; it may be NULL then. */
+/*
+ * Reading sets @out_kept to the TarnName that the change points at, if it has one. The caller must hold this
+ * reference as long as the change exists. @out_kept may be NULL if @codec does not read.
+ */
 void tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
                        TarnName **out_kept);

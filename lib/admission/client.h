@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the clients of all services have in common: a service as one principal sees it. */
+/* The common part of the clients of all services. A client calls one service for one principal. */
 #pragma once
 
 #include "admission/admission.h"
 #include "admission/principal.h"
 
-/* A client of a service begins with it. */
+/* The struct of each service's client begins with this struct. */
 struct _TarnClient
 {
   GObject parent_instance;
@@ -13,10 +13,10 @@ struct _TarnClient
   GObject *owner; /* the engine, which keeps the room alive */
   TarnAdmission *admission;
   TarnPrincipal *principal;
-  guint32 account; /* as the throttle counts them */
+  guint32 account; /* the number that the throttle gave to the account */
 };
 
 void tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *principal);
 
-/* For the class of a client, whose parent is GObject. */
+/* The finalize function for the class of a client. The parent class must be GObject. */
 void tarn_client_finalize (GObject *client);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What somebody did, kept so that it can be done again: a call with its arguments, an option, a
- * statement, a fault plan, a move of the clock. The journal has one with each entry that is no change,
- * as changes follow from deeds.
+ * A command is an action that a replay can do again: a call with its arguments, an option, a statement, a
+ * fault plan, or driving the clock. The journal keeps a command with each entry, except for changes, because
+ * changes follow from commands.
  */
 #pragma once
 
@@ -23,24 +23,24 @@ typedef enum
   TARN_COMMAND_CLOCK,
 } TarnCommandKind;
 
-/* All but the first two are there as far as the kind has them. */
+/* The kind decides which members are set, except for the first two, which are always set. */
 typedef struct
 {
   TarnCommandKind kind;
-  guint64 n_kept_events; /* how many had happened since the journal began */
+  guint64 n_kept_events; /* events of saved kinds since the journal's start, before this command */
 
   const TarnService *service;
   TarnPrincipal *principal;
   guint operation;
-  gpointer input; /* what it was given, a copy; NULL where nothing was called */
+  gpointer input; /* of the call; NULL for all other kinds */
 
-  const char *texts[3]; /* a name and a value; a principal, an action and a resource; a verb */
-  gint64 number;        /* a value, an id, a time */
+  const char *texts[3]; /* a name; a principal, an action, a resource; rules; how time was driven */
+  gint64 number;        /* a value, an id or a time */
   TarnFaultPlan *faults;
 } TarnCommand;
 
-/* One that owns all that the deed points at. */
+/* The copy owns everything that it points at. */
 TarnCommand *tarn_command_copy (const TarnCommand *command);
 
-/* A copy. */
+/* Frees a copy that tarn_command_copy() made. */
 void tarn_command_free (TarnCommand *command);

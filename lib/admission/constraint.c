@@ -35,7 +35,7 @@ describe_length (const TarnConstraint *constraint, gint64 length)
   return g_strdup_printf ("has %" G_GINT64_FORMAT " characters; it takes %s", length, allowed);
 }
 
-/* NULL when the text is as it should be. */
+/* Returns NULL when the text meets the constraint. */
 static char *
 describe_characters (const TarnConstraint *constraint, const char *text, gsize n_bytes)
 {
@@ -60,7 +60,7 @@ describe_characters (const TarnConstraint *constraint, const char *text, gsize n
 static char *
 describe_text (const TarnConstraint *constraint, const char *text)
 {
-  /* The length is capped before anything is done with the text. */
+  /* A text may be very long, so this limits the length before it reads the text. */
   gsize n_bytes_max = (gsize) constraint->max * UTF8_BYTES_MAX;
   gsize n_bytes = strnlen (text, n_bytes_max + 1);
 
@@ -70,7 +70,7 @@ describe_text (const TarnConstraint *constraint, const char *text)
   return describe_characters (constraint, text, n_bytes);
 }
 
-/* Nearly every name is plain ASCII of ordinary length, and this is on the way of every call. */
+/* This is a fast check for every call, because nearly every name is plain ASCII of allowed length. */
 static gboolean
 is_plain_text (const TarnConstraint *constraint, const char *text)
 {
@@ -126,7 +126,7 @@ is_choice (const TarnConstraint *constraint, const char *text)
   return g_strv_contains (constraint->values, text);
 }
 
-/* A list without an end in sight is only read as far as it could be good. */
+/* Counts only up to one item more than allowed, because a list may be very long. */
 static gint64
 count_items (const TarnConstraint *constraint, const TarnArgument *argument)
 {

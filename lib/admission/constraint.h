@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the members of an operation's input may be. How a violation is worded, and which exception
- * it becomes, is the service's affair.
+ * The constraints that limit the values of an operation's input members. The service decides about the
+ * wording of a violation, and about the exception for it.
  */
 #pragma once
 
@@ -9,64 +9,64 @@
 
 typedef enum
 {
-  /* Characters from space upward and TAB: the services' single-line pattern. */
+  /* The characters from space upward, and TAB. This is the single-line pattern of the services. */
   TARN_CONSTRAINT_SINGLE_LINE,
-  /* The same and line breaks. */
+  /* The same, and line breaks. */
   TARN_CONSTRAINT_MULTI_LINE,
   TARN_CONSTRAINT_UUID,
   TARN_CONSTRAINT_INTEGER,
-  /* Yes or no; it is never absent. */
+  /* TRUE or FALSE; a flag is never absent. */
   TARN_CONSTRAINT_FLAG,
   /* Any characters. */
   TARN_CONSTRAINT_TEXT,
-  /* ASCII letters, digits, '_' and '-', after one of the values if there are any, none of which may
-   * begin with another. */
+  /* ASCII letters, digits, '_' and '-'. If the constraint has values, one of them must come first. No
+   * value may begin with another value. */
   TARN_CONSTRAINT_WORD,
-  /* ASCII without space and control characters. */
+  /* ASCII without the space and the control characters. */
   TARN_CONSTRAINT_VISIBLE,
   /* One of the values. */
   TARN_CONSTRAINT_CHOICE,
   /* A list, each item of which is one of the values. */
   TARN_CONSTRAINT_CHOICES,
-  /* A structure: whether it is there; its own members are looked at one by one. */
+  /* A structure, of which only the presence is checked. Its members are members of the operation. */
   TARN_CONSTRAINT_STRUCTURE,
-  /* Any text: what is wrong is found where it is used. */
+  /* Any text. The function that uses the text checks it. */
   TARN_CONSTRAINT_NONE,
 } TarnConstraintKind;
 
 typedef struct
 {
   TarnConstraintKind kind;
-  gint64 min; /* least length in characters (of a word after its value) or items, or least value */
+  gint64 min; /* least value, or least number of items or characters (in a word, after its value) */
   gint64 max;
   const char *const *values; /* ends with NULL */
-  const char *pattern;       /* a regular expression that says the same, to be told */
+  const char *pattern;       /* a regular expression that means the same, for error messages */
 } TarnConstraint;
 
 enum
 {
-  TARN_ABSENT = -1, /* as the value of an integer */
+  TARN_ABSENT = -1, /* the value of an integer that is absent */
 };
 
-/* NULL is an absent text, list or structure; a flag says "true" or "false". */
+/* NULL means that a text, a list or a structure is absent. A flag has the text "true" or "false". */
 typedef struct
 {
   const char *text;
   const char *const *texts;
   gint64 integer;
-  TarnIdentifier identifier; /* what the text of a UUID says, once it is checked */
+  TarnIdentifier identifier; /* of a UUID, after its text was checked */
 } TarnArgument;
 
-/* A present argument. Fills in its identifier where the constraint is that of a UUID. */
+/* The argument must be present. For a UUID this sets the identifier of the argument. */
 gboolean tarn_constraint_is_met (const TarnConstraint *constraint, TarnArgument *argument);
 
-/* Whether the argument is not there at all. */
+/* Returns whether the caller gave no argument at all. */
 gboolean tarn_constraint_is_absent (const TarnConstraint *constraint, const TarnArgument *argument);
 
-/* What is wrong with an argument that does not meet the constraint: "is empty; ...". */
+/* Describes what is wrong with an argument that does not meet the constraint: "is empty; ...". */
 char *tarn_constraint_describe_violation (const TarnConstraint *constraint,
                                           const TarnArgument *argument);
 
-/* What it would have to be, in the words of the services' own validation: "Member must ...". */
+/* Describes what the argument must be, in the words of the services' own validation: "Member must ...". */
 char *tarn_constraint_describe_requirement (const TarnConstraint *constraint,
                                             const TarnArgument *argument);

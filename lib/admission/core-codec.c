@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What all services share, as it is copied, saved and told: statements, the fault plan, denials to come and
- * events that are late. Who watches stays behind.
+ * Copies, saves, restores and describes the state that all services share: statements, the fault plan,
+ * pending denials and delayed EventBridge events. Observers, the journal and waiters are not part of it.
  */
 #include "admission/core.h"
 
@@ -11,12 +11,12 @@
 enum
 {
   STATEMENT_BYTES_MIN = 4 + 1 + 3 * 4,
-  LAST_ID_MAX = G_MAXINT32, /* as many ids again are left */
+  LAST_ID_MAX = G_MAXINT32, /* leaves as many ids for new statements */
 };
 
 /* --- Copying ---------------------------------------------------------------------------------- */
 
-/* The copy outlives the room, and so all that the change points at there. */
+/* The copy lasts longer than the room, so it may not point at texts and names that the room owns. */
 static TarnPendingChange
 copy_late_event (const TarnPendingChange *from)
 {
@@ -47,7 +47,7 @@ tarn_core_copy (TarnCore *core, const TarnCore *from)
 
 /* --- Statements and faults -------------------------------------------------------------------- */
 
-/* FALSE, with nothing left of the texts, if one of them is missing. */
+/* Returns FALSE and frees the texts if one of them is missing. */
 static gboolean
 code_texts (TarnCodec *codec, TarnStatement *statement)
 {
@@ -98,7 +98,10 @@ code_access (TarnAccess *access, TarnCodec *codec)
   tarn_codec_end (codec);
 }
 
-/* The plan is set only once it was read: what is added to it after that is news. */
+/*
+ * Sets the plan only after reading it, because the core writes rules that are added to its plan to the
+ * journal.
+ */
 static void
 read_faults (TarnCore *core, TarnCodec *codec)
 {
@@ -129,7 +132,7 @@ tarn_core_code (TarnCore *core, TarnCodec *codec)
   code_faults (core, codec);
 }
 
-/* --- Denials to come -------------------------------------------------------------------------- */
+/* --- Pending denials -------------------------------------------------------------------------- */
 
 char *
 tarn_core_describe_denial (gpointer data, const TarnEvent *event)
@@ -155,7 +158,7 @@ tarn_core_code_denial (gpointer data, TarnCodec *codec, TarnEvent *event)
     }
 }
 
-/* --- Events that are late --------------------------------------------------------------------- */
+/* --- Delayed EventBridge events --------------------------------------------------------------- */
 
 char *
 tarn_core_describe_late_event (gpointer data, const TarnEvent *event)

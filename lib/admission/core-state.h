@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rooms of all services share: time, luck, and what a call meets wherever it goes. */
+/* The state that the rooms of all services share: time, random draws, access, faults, delivery of changes. */
 #pragma once
 
 #include <tarn/tarn-cost-model.h>
@@ -13,40 +13,46 @@
 typedef struct _TarnAdmission TarnAdmission;
 typedef struct _TarnCore TarnCore;
 
-/* The engine begins with it. */
+/* The struct of the engine begins with this struct. */
 struct _TarnCore
 {
   GObject parent_instance;
 
   TarnClock clock;
   TarnRandom random;
-  TarnAdmission *admissions[TARN_SERVICES_MAX + 1];   /* each with its room; ends with NULL */
-  const TarnService *services[TARN_SERVICES_MAX + 1]; /* of these; ends with NULL */
+  TarnAdmission *admissions[TARN_SERVICES_MAX + 1];   /* in the rooms; ends with NULL */
+  const TarnService *services[TARN_SERVICES_MAX + 1]; /* of the admissions; ends with NULL */
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
-  GArray *denials; /* TarnStatement, that come into force later; without texts once they are */
+  GArray *denials; /* TarnStatement that come into force later; texts are NULL after that */
   guint16 denial_kind;
-  GArray *late_events; /* TarnPendingChange, without a service once it was told */
+  GArray *late_events; /* TarnPendingChange; the service is NULL after the delivery */
   guint16 late_event_kind;
-  TarnCostModel *cost_model;                          /* of the user; NULL for the built-in ones */
-  const TarnCostModelInterface *cost_model_interface; /* of that one */
-  gboolean is_estimating;                             /* it is asked how a run would go */
+  TarnCostModel *cost_model;                          /* the user's; NULL for the built-in models */
+  const TarnCostModelInterface *cost_model_interface; /* of cost_model */
+  gboolean is_estimating;                             /* a cost model plans a run now */
 
-  /* The engine's verb, for the floors below it. */
+  /* The engine sets this function, so that the code below the engine can drive time. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),
                          gpointer data, const TarnRunLimits *limits, gboolean *out_is_stopped,
                          GError **error);
 };
 
-/* From this thread, and not from inside a condition or a cost model. */
+/*
+ * Returns whether the caller may change the engine: this thread must own the engine, and the call must not
+ * come from inside a condition or a cost model.
+ */
 static inline gboolean
 tarn_core_may_change (const TarnCore *core)
 {
   return tarn_ownership_is_mine (&core->clock.ownership) && !core->clock.is_asking;
 }
 
-/* A model of the user is asked meanwhile. It only looks: whatever it tries to change is refused. */
+/*
+ * The caller is about to call a cost model of the user. The model may only read: until tarn_core_end_asking()
+ * the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
+ */
 static inline gboolean
 tarn_core_begin_asking (TarnCore *core)
 {

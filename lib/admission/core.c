@@ -97,8 +97,9 @@ tarn_core_check_quiet (const TarnCore *core, const char *what, GError **error)
 }
 
 /*
- * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another
- * gives up. All that does without foreground events is a limit that a fault plan holds full for a while.
+ * A run that has not ended has a foreground event of its own, hangs, or waits for a slot that another run
+ * gives up. Without foreground events a run can only go on if a fault plan keeps the limit of active runs
+ * full for a while, because that ends with a background event.
  */
 gboolean
 tarn_core_is_stuck (const TarnCore *core, const TarnService *service)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often each operation answered what, and how often each fault was applied, by all engines of the
- * process. Only a build for the library's own tests counts, see meson_options.txt: in any other nothing
- * of this is left.
+ * Counts how often each operation gave each answer, and how often each fault was applied, for all engines of
+ * the process. Only a build for the library's own tests counts, see meson_options.txt. Other builds contain
+ * nothing of this.
  */
 #pragma once
 
@@ -15,21 +15,21 @@ enum
   TARN_IS_COUNTING = 1,
 };
 
-/* From now on it is told of the service, even if it is never called. */
+/* From now on tarn_counters_to_string() lists the service, even if it is never called. */
 void tarn_counters_add_service (const TarnService *service);
 
-/* @error is NULL for success; one of another domain than the service's is none of its exceptions. */
+/* @error is NULL for success. An error of another domain is not an exception of the service. */
 void tarn_counters_count_call (const TarnService *service, guint operation, const GError *error);
 
-/* The exception of @code that is going to be answered is a fault plan's. */
+/* The call is going to answer with the exception @code because of a fault plan. */
 void tarn_counters_count_planned (const TarnService *service, guint operation, gint code);
 
 void tarn_counters_count_fault (TarnFaultAction action);
 
 /*
- * A line for each operation with its successes, for each exception that its description lists, and for
- * each fault action, zeros included; and one for each exception that is not listed and came all the
- * same. Each ends with how often, and how often by a fault plan.
+ * Returns one line for the successes of each operation, one for each exception that the operation's
+ * description lists, and one for each fault action, also if the count is 0. An exception that is not listed
+ * but happened has a line too. Each line ends with the count, and the count caused by a fault plan.
  */
 TARN_AVAILABLE_IN_1_0
 char *tarn_counters_to_string (void);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/emission.h"
 
-/* One that was removed during a delivery keeps its place, without a function, until its end. */
+/*
+ * An observer that is removed during a delivery keeps its place, with a NULL func, until the delivery ends.
+ */
 typedef struct
 {
   guint id;
@@ -28,7 +30,9 @@ destroy_observer (const Observer *observer)
     observer->destroy (observer->data);
 }
 
-/* Whoever is destroyed may remove others, so each is out of the array before. */
+/*
+ * A destroy function may remove other observers, so each observer leaves the array before its destroy call.
+ */
 void
 tarn_emission_clear (TarnEmission *emission)
 {
@@ -50,7 +54,7 @@ tarn_emission_clear (TarnEmission *emission)
   tarn_waiters_clear (&emission->waiters);
 }
 
-/* Asked at every edge of every run, hence kept. */
+/* The result is kept because every transition of every run reads it. */
 static void
 update_watched (TarnEmission *emission)
 {
@@ -95,7 +99,9 @@ tarn_emission_has_handlers (const TarnEmission *emission)
          != 0;
 }
 
-/* While somebody waits there are changes, and so a delivery after which to tell him. */
+/*
+ * A waiter makes the emission watched: then changes are added, and waiters are notified after their delivery.
+ */
 void
 tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter)
 {
@@ -131,7 +137,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
       if (observer->id != id || observer->func == NULL)
         continue;
 
-      /* One that may be running keeps its place and its data until all are told. */
+      /* During a delivery the observer may be running, so it keeps its place and its data until the end. */
       observer->func = NULL;
       if (!emission->clock->is_notifying)
         {
@@ -147,7 +153,9 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
   return FALSE;
 }
 
-/* Destroying may remove others and so move the array: begin again after each. */
+/*
+ * A destroy function may remove other observers and so move the array. So the loop starts again after each.
+ */
 static void
 drop_removed (TarnEmission *emission)
 {
@@ -172,7 +180,7 @@ notify (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
 {
   guint n_observers = emission->observers->len;
 
-  /* An observer may add and remove observers, hence no pointer is kept across a call. */
+  /* An observer may add and remove observers, so no pointer into the array is kept across a call. */
   for (guint i = 0; i < n_observers; i++)
     {
       Observer observer = g_array_index (emission->observers, Observer, i);
@@ -186,7 +194,7 @@ notify (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
                    g_quark_from_static_string (change->service->name), change);
 }
 
-/* What an observer causes is gathered in the other buffer meanwhile, and told next. */
+/* Changes that observers cause during the delivery go into the other buffer, and are delivered next. */
 static void
 deliver_all (TarnEmission *emission)
 {
@@ -216,7 +224,10 @@ deliver_all (TarnEmission *emission)
     }
 }
 
-/* An observer may drop the last reference of the user; while time is driven the verb has one. */
+/*
+ * An observer may drop the user's last reference to the engine, so this function keeps one. While time is
+ * driven, the function that drives time already has a reference.
+ */
 static void
 deliver_kept (TarnEmission *emission)
 {
@@ -225,7 +236,7 @@ deliver_kept (TarnEmission *emission)
   deliver_all (emission);
 }
 
-/* At the end of each operation and event, nested ones included: the order is that of what happened. */
+/* This runs at the end of each operation and event, also nested ones, so the journal has the true order. */
 static void
 write_journal (TarnEmission *emission)
 {
@@ -233,7 +244,7 @@ write_journal (TarnEmission *emission)
 
   for (; emission->n_journaled < pending->n_changes; emission->n_journaled++)
     {
-      /* It may add more, and so move them all. */
+      /* The filter may add changes and so move the array, so the next lines read it again. */
       if (emission->filter != NULL)
         emission->filter (emission->filter_data, &pending->changes[emission->n_journaled]);
       if (emission->journal != NULL)
@@ -247,7 +258,7 @@ tarn_emission_deliver_pending (TarnEmission *emission)
 {
   write_journal (emission);
 
-  /* A cost model that looks is in the midst of an operation, which will deliver when it is done. */
+  /* A cost model is called in the middle of an operation, which delivers the changes when it is done. */
   if (emission->clock->is_notifying || emission->clock->is_asking)
     return;
 

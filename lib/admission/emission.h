@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one point from which changes are told: they are gathered while an operation or an event does
- * its work, and delivered to the observers once it is done.
+ * Delivers changes to observers, signal handlers, the journal and waiters. Changes are gathered while an
+ * operation or an event does its work, and delivered after the work is done.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 typedef struct
 {
   TarnChange change;
-  TarnName *kept; /* what the change points at and its room may drop before all are told, or NULL */
+  TarnName *kept; /* a name in the change that the room may drop before the delivery; or NULL */
 } TarnPendingChange;
 
 typedef struct
@@ -24,23 +24,23 @@ typedef struct
   guint n_allocated;
 } TarnChangeBuffer;
 
-/* Who watches: shared by all services. */
+/* The observers of an engine and the changes that wait for delivery. All services share it. */
 typedef struct
 {
   GArray *observers;
-  gboolean is_watched;  /* by any of these, or those below, but for handlers of the signal */
+  gboolean is_watched;  /* by an observer, journal, filter or waiter; ignores signal handlers */
   TarnJournal *journal; /* NULL for none */
-  /* Looks at each change before anybody else does; NULL for none. */
+  /* Called with each change before the journal and the observers; NULL for none. */
   void (*filter) (gpointer data, TarnPendingChange *pending);
   gpointer filter_data;
   TarnWaiters waiters;
-  guint signal;             /* of the owner, with the change as its argument */
-  TarnChangeBuffer pending; /* not delivered yet; only filled while somebody watches */
-  guint n_journaled;        /* how many of these the journal has */
+  guint signal;             /* a signal of the owner; its argument is the change */
+  TarnChangeBuffer pending; /* not delivered yet; filled only while something watches */
+  guint n_journaled;        /* how many of these the journal has already */
   TarnChangeBuffer spare;
   guint last_id;
   TarnClock *clock;
-  GObject *owner; /* of all this; borrowed */
+  GObject *owner; /* the engine; borrowed */
 } TarnEmission;
 
 void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
@@ -55,16 +55,16 @@ void tarn_emission_set_filter (TarnEmission *emission,
                                void (*filter) (gpointer data, TarnPendingChange *pending),
                                gpointer data);
 
-/* Is emitted for each change with the service as the detail, if a handler is connected. */
+/* The signal is emitted for each change, with the service as its detail, if a handler is connected. */
 void tarn_emission_set_signal (TarnEmission *emission, guint signal);
 
-/* GObject does not tell its owner of a handler, but it is cheap to ask for one. */
+/* GObject does not notify an object when a handler is connected, but looking for one is cheap. */
 gboolean tarn_emission_has_handlers (const TarnEmission *emission);
 
-/* Who waits is told once all observers were. */
+/* Waiters are notified after all observers. */
 void tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter);
 
-/* Nothing happens if it is not there any more. */
+/* Does nothing if the waiter was already removed. */
 void tarn_emission_remove_waiter (TarnEmission *emission, TarnWaiter *waiter);
 
 static inline gboolean
@@ -73,17 +73,17 @@ tarn_emission_is_watched (const TarnEmission *emission)
   return emission->is_watched || tarn_emission_has_handlers (emission);
 }
 
-/* Room for one more change, for the caller to fill at once. */
+/* Adds a change, which the caller must fill at once. */
 TarnChange *tarn_emission_add (TarnEmission *emission);
 
-/* Adds a change that is filled already, with what it keeps. */
+/* Adds a copy of a filled change, and takes its reference to the name. */
 void tarn_emission_add_copy (TarnEmission *emission, const TarnPendingChange *copy);
 
-/* The change that was added last points into @name. */
+/* Keeps a reference to @name until delivery, because the last added change points into it. */
 void tarn_emission_keep (TarnEmission *emission, const TarnName *name);
 void tarn_emission_deliver_pending (TarnEmission *emission);
 
-/* Delivers what was emitted, unless that is being done. */
+/* Delivers the pending changes, unless a delivery is already running. */
 static inline void
 tarn_emission_deliver (TarnEmission *emission)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A fault plan as it is copied, saved and told: the texts that it was read from, and what its rules
- * have counted. The texts are read again, so what a text may not say a snapshot cannot say either.
+ * Copies, saves, restores and describes a fault plan: the texts that it was read from, and the counts of its
+ * rules. Restoring parses the texts again, so a snapshot cannot contain a rule that a text cannot contain.
  */
 #include "admission/fault-plan.h"
 

@@ -80,7 +80,10 @@ tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data)
       g_ptr_array_remove_index (plan->watches, i - 1);
 }
 
-/* Owners that have gone are forgotten here, as they could not say so from another thread. */
+/*
+ * This removes the watches of owners that were freed. An owner may be freed in another thread, from which it
+ * cannot remove its watch itself.
+ */
 static void
 notify_watches (TarnFaultPlan *self, const char *text)
 {
@@ -110,7 +113,10 @@ tarn_fault_plan_new (const TarnService *const *services)
   return self;
 }
 
-/* All rules count what fits them, so that what an earlier one takes moves no later one's n-th. */
+/*
+ * Every rule counts its matches, so that a match that an earlier rule takes does not shift the n-th of a
+ * later rule.
+ */
 const TarnFaultRule *
 tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                       const TarnRandom *random)
@@ -138,11 +144,11 @@ tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
 typedef struct
 {
   const char *key;
-  gsize offset; /* in the rule */
+  gsize offset; /* of the member in TarnFaultRule */
   gboolean is_number;
   gint64 min;
   gint64 max;
-  TarnFaultActions allowed; /* 0: with all */
+  TarnFaultActions allowed; /* actions that may have the key; 0 for all */
   TarnFaultActions required;
 } Key;
 
@@ -185,7 +191,7 @@ static const Key keys[] = {
 
 /* clang-format on */
 
-/* Where in the text one is, for messages. */
+/* The position in the text, for messages. */
 typedef struct
 {
   TarnFaultPlan *plan;
@@ -219,7 +225,10 @@ read_number (const Reader *reader, const Key *key, GError **error)
   return refuse (reader, key->key, wrong, error);
 }
 
-/* GLib would warn of it, where the value has a wrong escape before. */
+/*
+ * GLib warns about a lone backslash at the end if the value has a wrong escape before it. This avoids the
+ * warning.
+ */
 static gboolean
 ends_in_escape (const char *value)
 {
@@ -261,7 +270,7 @@ read_keys (const Reader *reader, GError **error)
   return TRUE;
 }
 
-/* --- Whether it holds together ---------------------------------------------------------------- */
+/* --- Checking a rule -------------------------------------------------------------------------- */
 
 static gboolean
 find_action (const Reader *reader, GError **error)
@@ -294,7 +303,7 @@ check_key (const Reader *reader, const Key *key, GError **error)
   return TRUE;
 }
 
-/* What of a rule a service does not have: the key, or NULL. */
+/* Returns the key of a rule that @service does not have, or NULL. */
 static const char *
 find_lacking (const TarnFaultRule *rule, const TarnService *service)
 {
@@ -321,7 +330,10 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
   return NULL;
 }
 
-/* It must be about something that at least one service has; the nearest miss is what is told. */
+/*
+ * At least one service must have everything that the rule names. If no service has, the error names the
+ * missing key of the service that matches the rule best.
+ */
 static gboolean
 check_services (const Reader *reader, GError **error)
 {
@@ -383,8 +395,10 @@ read_rules (Reader *reader, GPtrArray *rules, GError **error)
   return TRUE;
 }
 
-/* GLib's own messages follow the locale, so they are not told; nor are translations of keys dropped,
- * as which ones would depend on it too. */
+/*
+ * The error does not contain GLib's own messages, because they depend on the locale. Translations of keys are
+ * kept, because GLib would otherwise drop some of them depending on the locale.
+ */
 static gboolean
 load (GKeyFile *file, const char *data, gssize length, const char *name, GError **error)
 {
@@ -430,9 +444,43 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
   return TRUE;
 }
 
+gboolean
+tarn_fault_plan_add_from_file (TarnFaultPlan *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return FALSE;
+
+  const char *data = g_mapped_file_get_contents (file);
+  return tarn_fault_plan_add_from_data (self, data != NULL ? data : "",
+                                        (gssize) g_mapped_file_get_length (file), path, error);
+}
+
+char *
+tarn_fault_plan_to_string (TarnFaultPlan *self)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), NULL);
+
+  return g_strndup (self->text->str, self->text->len);
+}
+
+gboolean
+tarn_fault_plan_save_to_file (TarnFaultPlan *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return g_file_set_contents (path, self->text->str, (gssize) self->text->len, error);
+}
+
 /* --- Chaos ------------------------------------------------------------------------------------ */
 
-/* As text, so that it can do nothing that a plan of the user could not. */
+/* The rules are text, so that chaos can do nothing that a plan of the user cannot do. */
 static const char *const chaos_of_calls[] = {
   "[chaos: throttled]\ndo=throw\nexception=ThrottlingException\nmessage=Rate exceeded\n",
   "[chaos: no reply]\ndo=lose-reply\n",
@@ -470,7 +518,7 @@ tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
   g_assert (is_good);
 }
 
-/* --- Looking ---------------------------------------------------------------------------------- */
+/* --- Getters ---------------------------------------------------------------------------------- */
 
 static const TarnFaultRule *
 find_rule (TarnFaultPlan *self, const char *name)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* A fault plan: the rules that it was read from, and the watches that are called when rules are added. */
 #pragma once
 
 #include <tarn/tarn-fault-plan.h>
@@ -12,28 +13,28 @@ struct _TarnFaultPlan
 
   const TarnService *services[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   GPtrArray *rules;                                   /* TarnFaultRule */
-  GPtrArray *texts;                                   /* that they were read from */
-  GString *text;                                      /* all of these */
-  GPtrArray *watches;                                 /* who is told of more */
+  GPtrArray *texts;                                   /* the texts that the rules were read from */
+  GString *text;                                      /* all texts joined */
+  GPtrArray *watches;                                 /* called when rules are added */
 };
 
-/* @services ends with NULL; they are static. */
+/* @services ends with NULL. Each service is static. */
 TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
 
 /*
- * @func is called with @data and each text that is added, as long as @owner lives, which may go in any
- * thread.
+ * The plan calls @func with @data and each text that is added, as long as @owner exists. Any thread may free
+ * @owner.
  */
 typedef void (*TarnRulesFunc) (gpointer data, const char *text);
 void tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, TarnRulesFunc func, gpointer data);
 void tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data);
 
-/* The same rules, which have counted as much. */
+/* The copy has the same rules, with the same counts. */
 TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);
 
-/* What is read is added to a plan that is empty. */
+/* When @codec reads, @plan must be empty, and the rules are added to it. */
 void tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec);
 
-/* The first rule that fits and is due, or NULL. */
+/* Returns the first rule that matches and is due, or NULL. Counts the matches of all rules. */
 const TarnFaultRule *tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                                            const TarnRandom *random);

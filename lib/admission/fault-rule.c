@@ -48,7 +48,7 @@ tarn_fault_rule_free (TarnFaultRule *rule)
   g_free (rule);
 }
 
-/* --- What it fits ----------------------------------------------------------------------------- */
+/* --- Matching --------------------------------------------------------------------------------- */
 
 static gboolean
 is_text (const char *wanted, const char *text)
@@ -62,7 +62,7 @@ is_pattern_of (const char *wanted, const char *text)
   return wanted == NULL || (text != NULL && tarn_pattern_matches (wanted, text));
 }
 
-/* A rule without an operation may do nothing but what can be done to any. */
+/* A rule without an operation meets all kinds of occurrences, so this checks that its action can apply. */
 static gboolean
 can_be_done (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
 {
@@ -87,7 +87,7 @@ fits (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
          && occurrence->time_us >= rule->after_us && occurrence->time_us < rule->until_us;
 }
 
-/* --- Which of these it hits ------------------------------------------------------------------- */
+/* --- Choosing among the matches --------------------------------------------------------------- */
 
 static gint
 compare_hashes (gconstpointer a, gconstpointer b)
@@ -97,7 +97,7 @@ compare_hashes (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/* In the order of the hashes, as they are saved one after the other. */
+/* Keeps the array in the order of hashes, because it is saved in that order. */
 static guint32
 count_draw (TarnFaultRule *rule, guint64 hash)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* One rule of a fault plan: what it fits, which of those it hits, and what it does to them. */
+/*
+ * One rule of a fault plan: which calls and EventBridge events it matches, which of these matches it acts on,
+ * and its action.
+ */
 #pragma once
 
 #include "admission/service.h"
@@ -25,7 +28,7 @@ typedef enum
 
 extern const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1];
 
-/* Of actions. */
+/* A set of actions, one bit for each. */
 typedef guint32 TarnFaultActions;
 
 #define TARN_FAULT_BIT(action) ((TarnFaultActions) 1 << TARN_FAULT_##action)
@@ -35,7 +38,7 @@ typedef guint32 TarnFaultActions;
 #define TARN_FAULTS_OF_EVENTS                                                                      \
   (TARN_FAULT_BIT (DROP_EVENT) | TARN_FAULT_BIT (DUPLICATE_EVENT) | TARN_FAULT_BIT (DELAY_EVENT))
 
-/* What happens to a run; kept by value with the run. */
+/* What a rule does to a run. The record of the run keeps it by value. */
 typedef struct
 {
   gboolean is_set;
@@ -44,17 +47,17 @@ typedef struct
   gint64 factor_permille;
   gint64 delay_us;
   const char *message; /* interned */
-  const char *type;    /* what of the run it is about, interned; NULL for all of it */
+  const char *type;    /* the type within the run that fails, interned; NULL for all types */
 } TarnRunFault;
 
-/* How often luck was asked for one resource. */
+/* Counts the random draws that a rule made for one resource. */
 typedef struct
 {
   guint64 hash;
   guint32 n_draws;
 } TarnFaultDraws;
 
-/* All texts are NULL where they are not given. */
+/* A text is NULL if the rule does not give it. */
 typedef struct
 {
   char *name;
@@ -84,13 +87,16 @@ typedef struct
 
   guint64 n_matched;
   guint64 n_applied;
-  GArray *draws; /* TarnFaultDraws, by hash */
+  GArray *draws; /* TarnFaultDraws, in the order of hashes */
 } TarnFaultRule;
 
 TarnFaultRule *tarn_fault_rule_new (const char *name);
 void tarn_fault_rule_free (TarnFaultRule *rule);
 
-/* What happened: a call, or an event, which has neither operation nor principal. */
+/*
+ * What a rule is matched with: a call, or an EventBridge event. An EventBridge event has no operation and no
+ * principal, and @event is its detail type.
+ */
 typedef struct
 {
   const TarnService *service;
@@ -101,7 +107,7 @@ typedef struct
   gint64 time_us;
 } TarnOccurrence;
 
-/* Whether the rule fits and is due; counts that it fits. */
+/* Returns whether the rule matches and acts on this match. Counts every match. */
 gboolean tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
                                  const TarnRandom *random);
 

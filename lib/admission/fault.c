@@ -11,7 +11,7 @@ throw_exception (const TarnCall *call, const TarnFaultRule *rule)
   return tarn_call_fail (call, code, "%s", rule->message != NULL ? rule->message : rule->name);
 }
 
-/* The event is of a clock kind of the room, which has those who wait. */
+/* The clock event at the end is of a kind of the room, because the room has the runs that wait for a slot. */
 static void
 fill_limit (TarnAdmission *admission, gint64 duration_us)
 {
@@ -62,12 +62,12 @@ tarn_fault_apply_to_call (TarnCall *call)
     }
 }
 
-/* --- Events ----------------------------------------------------------------------------------- */
+/* --- EventBridge events ----------------------------------------------------------------------- */
 
 static const char redelivery[] = "redelivery";
 static const char late_event[] = "late-event";
 
-/* The event once more, without the transition it came with. */
+/* Returns a copy that has the EventBridge event again, but no transition: both statuses are the same. */
 static TarnPendingChange
 copy_event (const TarnPendingChange *pending, const char *cause)
 {
@@ -141,7 +141,7 @@ tarn_fault_filter_change (gpointer data, TarnPendingChange *pending)
     {
       TarnPendingChange again = copy_event (pending, redelivery);
 
-      /* Not touched after this: it moves when another is added. */
+      /* This may move the array of changes, so @pending is not used after it. */
       tarn_emission_add_copy (&core->emission, &again);
       return;
     }

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fault plan does to calls and events. */
+/* Applies the fault plan to calls and to EventBridge events. */
 #pragma once
 
 #include "admission/call-state.h"
 
-/* FALSE, with an exception, when a rule has the call fail. */
+/* Returns FALSE, with an exception, when a rule makes the call fail. */
 gboolean tarn_fault_apply_to_call (TarnCall *call);
 
-/* For the emission: does to the event of a change what a rule says. */
+/* A filter for TarnEmission: does what a rule says to the EventBridge event of a change. */
 void tarn_fault_filter_change (gpointer core, TarnPendingChange *pending);
 
-/* The cause by which an event that was held back is known, and not held back again. */
+/*
+ * Sets the cause that marks the change of a delayed EventBridge event. The filter skips changes with this
+ * cause, so the EventBridge event is not delayed again.
+ */
 void tarn_fault_mark_late (TarnChange *change);
 
-/* Tells of an event that comes late. */
+/* The clock's handler that adds the change of a delayed EventBridge event and delivers it. */
 void tarn_fault_on_late_event (gpointer core, const TarnEvent *event);

@@ -8,34 +8,36 @@
 
 enum
 {
-  TEXT_MAX = 10000, /* bytes of an argument; what the services take is shorter */
+  TEXT_MAX = 10000, /* bytes of an argument; the services accept only shorter texts */
 };
 
-/* What is said of a call before its answer, and of anything else, is written at once: a journal is
- * for tests, where what it costs to keep is little beside what it costs to be wrong. */
+/*
+ * One entry. Its text is written at once, except for the answer of a call, which comes later. A journal is
+ * for tests, where a wrong journal costs more than the time to write the text.
+ */
 typedef struct
 {
   TarnJournalKind kind;
   gint64 time_us;
   const char *operation; /* static */
-  const char *answer;    /* static: ok or the name of an exception; NULL while the call goes on */
+  const char *answer;    /* static: ok or the name of an exception; NULL before the answer */
   char *text;
   char *answer_text;
-  TarnCommand *command; /* NULL for a change, and where there is a bound */
+  TarnCommand *command; /* NULL for a change, and in a bounded journal */
 } Entry;
 
 struct _TarnJournal
 {
   GObject parent_instance;
 
-  GArray *entries;   /* Entry; with a bound, in a circle */
-  guint max_entries; /* 0 without a bound */
+  GArray *entries;   /* Entry; a ring in a bounded journal */
+  guint max_entries; /* 0 if the journal has no bound */
   guint first;
   guint64 n_dropped;
 
-  TarnClock *clock; /* of the engine that writes into it; NULL for none */
+  TarnClock *clock; /* of the engine that writes into the journal; NULL for none */
   guint64 n_kept_events_begun;
-  guint64 n_kept_events_ended; /* as the next, once no engine writes into it any more */
+  guint64 n_kept_events_ended; /* this and end_us are set when the engine stops writing */
   gint64 end_us;
   gboolean is_incomplete;
 };
@@ -96,7 +98,7 @@ get_entry (TarnJournal *self, guint index)
   return &g_array_index (self->entries, Entry, (self->first + index) % self->entries->len);
 }
 
-/* With a bound there is nothing to do again. */
+/* A bounded journal keeps no commands, because it cannot be replayed. */
 static TarnCommand *
 keep_command (TarnJournal *self, const TarnCommand *command)
 {
@@ -108,7 +110,7 @@ keep_command (TarnJournal *self, const TarnCommand *command)
   return kept;
 }
 
-/* Takes @text. The deed is NULL for what follows from others. */
+/* Takes @text. @command is NULL for an entry that follows from other entries. */
 static guint64
 add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation,
            const TarnCommand *command, char *text)
@@ -139,7 +141,7 @@ add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation,
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-/* So that a line stays a line, and says where a text ends. */
+/* Quotes and escapes the text, so that an entry stays on one line and the end of the text is visible. */
 static void
 append_text (GString *text, const char *value)
 {
@@ -149,7 +151,7 @@ append_text (GString *text, const char *value)
   g_string_append_printf (text, "\"%s\"", escaped);
 }
 
-/* Without quotes, as nothing follows it that it could be taken for. */
+/* Escapes the text but does not quote it, because nothing that follows could be taken for a part of it. */
 static void
 append_word (GString *text, const char *value)
 {
@@ -169,7 +171,7 @@ append_choices (GString *text, const char *const *choices, gint64 max)
   append_text (text, joined->str);
 }
 
-/* Of a structure its members are told. */
+/* Writes nothing for a structure, because its members are written as members of the operation. */
 static void
 append_argument (GString *text, const TarnMember *member, gconstpointer input)
 {
@@ -229,13 +231,32 @@ void
 tarn_journal_answer_call (TarnJournal *self, TarnJournalCall call, const char *exception,
                           const char *answer_text)
 {
-  /* Of a bounded journal, or of one that was cleared meanwhile, it may be gone. */
+  /* The entry may be gone if the journal is bounded or was cleared during the call. */
   if (call < self->n_dropped || call >= self->n_dropped + self->entries->len)
     return;
 
   Entry *entry = get_entry (self, (guint) (call - self->n_dropped));
   entry->answer = exception != NULL ? exception : "ok";
   entry->answer_text = g_strdup (answer_text);
+}
+
+/* --- Lines of a file -------------------------------------------------------------------------- */
+
+/* The text of the line is escaped already, as in the file. */
+void
+tarn_journal_add_line (TarnJournal *self, const TarnJournalLine *line)
+{
+  g_autofree char *answer_text
+      = line->answer_text != NULL ? g_strcompress (line->answer_text) : NULL;
+  Entry entry = { .kind = line->kind,
+                  .time_us = line->time_us,
+                  .operation = g_intern_string (line->operation),
+                  .answer = g_intern_string (line->answer),
+                  .text = g_strdup (line->text),
+                  .answer_text = g_steal_pointer (&answer_text) };
+
+  g_array_append_val (self->entries, entry);
+  self->is_incomplete = TRUE;
 }
 
 /* --- Changes ---------------------------------------------------------------------------------- */
@@ -260,7 +281,7 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
   add_entry (self, TARN_JOURNAL_CHANGE, NULL, NULL, g_string_free (text, FALSE));
 }
 
-/* --- Deeds ------------------------------------------------------------------------------------ */
+/* --- Commands --------------------------------------------------------------------------------- */
 
 void
 tarn_journal_add_client (TarnJournal *self, const TarnService *service, TarnPrincipal *principal)
@@ -282,7 +303,7 @@ tarn_journal_add_option (TarnJournal *self, const char *name, gint64 value)
                g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
 }
 
-/* The texts of the deed after its verb. */
+/* Adds an entry with @verb and, after it, the texts of the command. */
 static void
 add_words (TarnJournal *self, TarnJournalKind kind, const TarnCommand *command, const char *verb)
 {
@@ -313,7 +334,7 @@ tarn_journal_add_revocation (TarnJournal *self, guint id)
     add_entry (self, TARN_JOURNAL_ACCESS, NULL, &command, g_strdup_printf ("access revoke %u", id));
 }
 
-/* As it is now: what its rules have counted goes on counting. */
+/* Keeps a copy of the plan as it is now, because the rules of the plan continue to count. */
 void
 tarn_journal_add_faults (TarnJournal *self, TarnFaultPlan *plan)
 {
@@ -349,7 +370,7 @@ tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us)
   add_entry (self, TARN_JOURNAL_CLOCK, NULL, &command, g_string_free (text, FALSE));
 }
 
-/* --- Whose it is ------------------------------------------------------------------------------ */
+/* --- The engine that writes ------------------------------------------------------------------- */
 
 void
 tarn_journal_attach (TarnJournal *self, TarnClock *clock)
@@ -358,7 +379,7 @@ tarn_journal_attach (TarnJournal *self, TarnClock *clock)
     self->n_kept_events_ended = tarn_journal_get_end (self, &self->end_us);
   if (clock != NULL)
     {
-      /* What happened while it was away, or to another engine, it does not tell. */
+      /* The journal lacks what happened while it was detached, or what another engine did. */
       if (self->clock != NULL || self->entries->len > 0)
         self->is_incomplete = TRUE;
       self->n_kept_events_begun = clock->n_kept_events;
@@ -422,7 +443,7 @@ tarn_journal_clear (TarnJournal *self)
   self->first = 0;
   g_array_set_size (self->entries, 0);
 
-  /* From here on it tells everything again. */
+  /* From now on the journal has everything again. */
   self->is_incomplete = FALSE;
   if (self->clock != NULL)
     self->n_kept_events_begun = self->clock->n_kept_events;

@@ -25,7 +25,7 @@ copy_field (const TarnMember *member, gpointer input)
       *(char ***) field = g_strdupv (*(char ***) field);
       return;
     case TARN_CONSTRAINT_STRUCTURE:
-      /* Only whether it is there counts: its own members are members of the operation. */
+      /* Only the presence matters, because the members of the structure are members of the operation. */
       *(const char **) field = *(const char **) field != NULL ? "" : NULL;
       return;
     default:

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An operation as one row of its service's description: what it takes, what it answers, and the function
- * that performs it. What it takes is a plain struct of the room; the row says where each member is in it,
- * and so admission can check it, the journal write it and a replay keep it without knowing it.
+ * An operation as one row of its service's description: its input members, its exceptions, and the function
+ * that performs it. The input is a plain struct of the room. The row has the offset of each member, so that
+ * admission can check the input, the journal can write it, and a replay can keep it, without knowing the
+ * struct.
  */
 #pragma once
 
@@ -17,25 +18,26 @@ enum
 typedef struct _TarnClient TarnClient;
 typedef struct _TarnCall TarnCall;
 
-/* The constraint says of which type the field is, see tarn_member_read(). */
+/* The kind of the constraint decides the C type of the field, see tarn_member_read(). */
 typedef struct
 {
   const char *name;
   gboolean is_required;
   TarnConstraint constraint;
-  gsize offset; /* of its field */
-  /* If not 0, the option (its index + 1) that decides at run time what is_required says. */
+  gsize offset; /* of the field in the input */
+  /* If not 0, the index + 1 of the option that decides at run time, instead of is_required. */
   guint required_by;
-  gboolean names_resource; /* a part of the path of what the call is about */
-  /* The service's model does not say so, but nothing works without it. */
+  gboolean names_resource; /* it is a part of the path of the call's resource */
+  /* The call needs this member, although the service's model does not say that it is required. */
   gboolean is_needed;
-  /* If not 0, the option (its index + 1) that decides at run time what the constraint's max says. */
+  /* If not 0, the index + 1 of the option that gives the constraint's max at run time. */
   guint limited_by;
 } TarnMember;
 
 /*
- * What an operation takes beside its members: a record that the user fills in, and may change after the
- * call. The journal tells of it in words, and keeps a copy so that the call can be made again.
+ * An operation may take a record besides its members. The user fills in the record, and may change it after
+ * the call. The journal describes the record in words, and keeps a copy so that a replay can make the call
+ * again.
  */
 typedef struct
 {
@@ -44,11 +46,10 @@ typedef struct
   GDestroyNotify free;
 } TarnRecordClass;
 
-/* What an operation returns. */
 typedef struct
 {
   gpointer value;
-  char *next_token; /* of a list */
+  char *next_token; /* of a page of a list; or NULL */
 } TarnOutput;
 
 typedef struct
@@ -56,31 +57,31 @@ typedef struct
   const char *name;
   gboolean is_readonly;
   TarnMember members[TARN_OPERATION_MEMBERS_MAX + 1]; /* ends with a NULL name */
-  gint exceptions[TARN_OPERATION_EXCEPTIONS_MAX + 1]; /* codes, ends with 0 */
+  gint exceptions[TARN_OPERATION_EXCEPTIONS_MAX + 1]; /* codes of the service; ends with 0 */
 
-  /* Fails for what no constraint of a member can say, and may complete @input; NULL for none. */
+  /* Checks what the constraints of the members cannot express, and may complete @input; NULL for none. */
   gboolean (*check) (TarnCall *call, gpointer input);
   gboolean (*perform) (TarnCall *call, gconstpointer input, TarnOutput *out_output);
-  GDestroyNotify free_value; /* of the output; NULL where it has none */
+  GDestroyNotify free_value; /* frees the value of the output; NULL if there is no value */
 
   gsize input_size;
   const TarnRecordClass *record_class; /* NULL for none */
-  gsize record_offset;                 /* of the pointer to it */
+  gsize record_offset;                 /* of the pointer to the record in the input */
 
-  /* If not 0, the option (its index + 1) that says how many calls per second an account has. */
+  /* If not 0, the index + 1 of the option that limits the calls of an account per second. */
   guint rated_by;
   gboolean starts_run;
-  gboolean asks_cost_model; /* and so cannot be called by one, even if it only reads */
+  gboolean asks_cost_model; /* a cost model cannot call it, even if it only reads */
 } TarnOperation;
 
-/* The field of a member that is a UUID. */
+/* The type of the field of a member that is a UUID. */
 typedef struct
 {
   const char *text;
-  TarnIdentifier identifier; /* once it is checked */
+  TarnIdentifier identifier; /* set when the text is checked */
 } TarnUuid;
 
-/* What a member says in @input. Each argument of each call comes by here. */
+/* Returns the value of @member in @input. It is inline because it runs for each argument of each call. */
 static inline TarnArgument
 tarn_member_read (const TarnMember *member, gconstpointer input)
 {
@@ -99,10 +100,10 @@ tarn_member_read (const TarnMember *member, gconstpointer input)
     }
 }
 
-/* The member of that name, which the operation has. */
+/* Returns the member called @name, or NULL if the operation has no such member. */
 const TarnMember *tarn_operation_find_member (const TarnOperation *operation, const char *name);
 
-/* The record that comes with @input, or NULL. */
+/* Returns the record in @input, or NULL. */
 static inline gpointer
 tarn_operation_get_record (const TarnOperation *operation, gconstpointer input)
 {
@@ -111,6 +112,6 @@ tarn_operation_get_record (const TarnOperation *operation, gconstpointer input)
              : NULL;
 }
 
-/* A copy that needs nothing of what it was made from. */
+/* The copy owns everything that it points at. */
 gpointer tarn_operation_copy_input (const TarnOperation *operation, gconstpointer input);
 void tarn_operation_free_input (const TarnOperation *operation, gpointer input);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The struct of a principal, and the checks of account ids and of principal ARNs. */
 #pragma once
 
 #include <tarn/tarn-principal.h>
@@ -15,11 +16,10 @@ struct _TarnPrincipal
   char *arn;
 };
 
-/* Whether the text is an account id. */
 gboolean tarn_account_id_is (const char *text);
 
-/* Whether the text can be the ARN of a principal, whichever account it is of. */
+/* Returns whether the text can be the ARN of a principal in any account. */
 gboolean tarn_principal_arn_is (const char *text);
 
-/* Whether the text begins with the digits of an account id. */
+/* Returns whether the text begins with the 12 digits of an account id. More characters may follow. */
 gboolean tarn_account_id_is_prefix_of (const char *text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The errors of a service: a domain of its own, with a code for each exception. An error tells beside its
- * code whether the service answered with it, or whether its answer was lost.
+ * The errors of a service. Each service has its own error domain, with a code for each exception. An error
+ * also says whether the service answered with it, or whether the service's reply was lost.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 typedef struct
 {
   const char *name;
-  guint status; /* HTTP */
+  guint status; /* HTTP status */
   gint code;    /* in the service's error domain */
 } TarnException;
 
@@ -19,10 +19,10 @@ typedef struct
   GQuark (*quark) (void);
   const TarnException *exceptions;
   guint n_exceptions;
-  gint invalid_input; /* the code of a violated constraint */
-  gint throttling;    /* the code of too many calls */
-  gint lost_reply;    /* the code of a call that was not answered */
-  /* Tells an error of that code from one that the service answered. */
+  gint invalid_input; /* the code for an argument that violates a constraint */
+  gint throttling;    /* the code for a call over the rate limit */
+  gint lost_reply;    /* the code for a call whose reply was lost */
+  /* Marks an error with that code, because the service can also answer with the same code. */
   void (*mark_reply_lost) (GError *error);
 } TarnServiceErrors;
 
@@ -34,7 +34,7 @@ typedef struct
 
 const TarnException *tarn_service_errors_find (const TarnServiceErrors *errors, gint code);
 
-/* Defines the domain and the public functions that every such domain has; @errors describes it. */
+/* Defines the error domain and its public functions. @errors describes the domain. */
 #define TARN_DEFINE_SERVICE_ERROR(ErrorName, error_name, errors)                                   \
   typedef TarnServiceErrorPrivate ErrorName##Private;                                              \
                                                                                                    \

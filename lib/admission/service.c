@@ -115,7 +115,7 @@ tarn_service_list_events (const TarnService *self)
   return g_memdup2 (self->events, (n_events + 1) * sizeof (const char *));
 }
 
-/* The lines are interned, since what the getters point at is never freed. */
+/* The lines are interned, because the caller frees only the array and not the texts. */
 const char **
 tarn_service_list_edges (const TarnService *self)
 {

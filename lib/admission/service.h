@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The description that a service's room hands to admission, as constant tables. All that knows a
- * service from outside of its room reads these tables and nothing else.
+ * The description of a service, as constant tables. The service's room passes it to admission. Code outside
+ * the room reads these tables, and nothing else of the service.
  */
 #pragma once
 
@@ -17,18 +17,18 @@ enum
 
 typedef struct
 {
-  const char *name; /* without the service's */
+  const char *name; /* without the service's name */
   gint64 initial;
   gint64 min;
   gint64 max;
   const char *decides;
 } TarnOption;
 
-/* The name of a member, and what it must satisfy. */
+/* The arguments are the name of a member and the requirement that it must satisfy. */
 #define TARN_VALIDATION_FORMAT                                                                     \
   "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
 
-/* How the service says that a member is wrong. */
+/* The style in which the service reports a wrong member. */
 typedef enum
 {
   TARN_WORDING_MEMBER,     /* DatabaseName is empty; ... */
@@ -43,8 +43,8 @@ struct _TarnService
   const TarnServiceErrors *errors;
   gboolean stops_slowly;
   TarnWording wording;
-  const char *run_noun;      /* what a run is called among people */
-  gboolean has_code_run_ids; /* and not UUIDs */
+  const char *run_noun;      /* what messages call a run */
+  gboolean has_code_run_ids; /* run ids are short codes, not UUIDs */
   const TarnChangeClass *change_class;
   char *(*dup_subject) (const TarnChange *change);
 
@@ -52,19 +52,19 @@ struct _TarnService
   guint n_operations;
   const TarnOption *options;
   guint n_options;
-  /* The machine of the service's runs: from each state by each cause to a state, 0 for no edge. */
+  /* The state machine of the runs: for each state and each cause the next state, 0 for no edge. */
   const guint8 *edges;
   guint n_states;
   guint n_causes;
   const char *const *state_names;
   const char *const *cause_names;
-  const char *const *events;    /* ends with NULL */
-  const char *const *run_types; /* what a run may be made of, ends with NULL; or NULL */
+  const char *const *events;    /* detail types; ends with NULL */
+  const char *const *run_types; /* types of which a run may consist; ends with NULL; or NULL */
   const char *const
-      *chaos; /* rules of a fault plan: what happens to its runs in chaos; ends with NULL */
+      *chaos; /* the rules of its runs for tarn_fault_plan_add_chaos(); ends with NULL */
 };
 
-/* NULL if it has none of that name. */
+/* Returns NULL if the service has no operation called @name. */
 const TarnOperation *tarn_service_find_operation (const TarnService *service, const char *name);
 
 const TarnException *tarn_service_find_exception_by_name (const TarnService *service,
@@ -72,5 +72,5 @@ const TarnException *tarn_service_find_exception_by_name (const TarnService *ser
 
 char *tarn_service_dup_run_id (const TarnService *service, const TarnIdentifier *identifier);
 
-/* @name with the service's name before it; -1 if there is none. */
+/* @name begins with the service's name and a dot. Returns -1 if there is no such option. */
 gint tarn_service_find_option (const TarnService *service, const char *name);

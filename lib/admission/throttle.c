@@ -34,7 +34,7 @@ tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id)
   tarn_name_table_insert (&throttle->accounts, name, account);
   g_ptr_array_add (throttle->account_names, name);
 
-  /* Zeros are as good as full: any time of the engine is more than a second after 1970. */
+  /* A bucket of zeros counts as full, because an engine's time is always more than a second after 1970. */
   g_array_set_size (throttle->buckets, throttle->n_accounts * throttle->service->n_operations);
   return account;
 }
@@ -50,7 +50,7 @@ tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account, 
                                  (guint64) rate, now_us);
 }
 
-/* After a time without a limit a bucket is full, as is one that was never taken from. */
+/* After a time without a limit a bucket is full. A bucket from which no token was taken stays full. */
 static void
 settle_operation (TarnThrottle *throttle, guint operation, gint64 old_rate, gint64 now_us)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often an account may call: a token bucket on virtual time for each account and operation that
- * the service's description gives a rate.
+ * Limits how often an account may call the operations of a service. There is a token bucket on virtual time
+ * for each account and each operation that has a rate in the service's description.
  */
 #pragma once
 
@@ -12,25 +12,25 @@
 
 enum
 {
-  TARN_UNLIMITED = -1, /* as the value of an option that is a rate or a quota */
+  TARN_UNLIMITED = -1, /* the value of an option that is a rate or a quota without limit */
 };
 
 typedef struct
 {
   const TarnService *service;
   TarnNameTable accounts;
-  GPtrArray *account_names; /* TarnName, by number */
+  GPtrArray *account_names; /* TarnName; the index is the account's number */
   guint32 n_accounts;
-  GArray *buckets; /* TarnTokenBucket, of each operation of each account */
+  GArray *buckets; /* TarnTokenBucket, one for each operation of each account */
 } TarnThrottle;
 
 void tarn_throttle_init (TarnThrottle *throttle, const TarnService *service);
 void tarn_throttle_clear (TarnThrottle *throttle);
 
-/* @throttle is new, and of the same service. */
+/* @throttle must be new and of the same service as @from. */
 void tarn_throttle_copy (TarnThrottle *throttle, const TarnThrottle *from);
 
-/* Something that is kept for each account, by its number, and how it is saved and told. */
+/* Describes how data that is kept for each account, by the account's number, is saved and described. */
 typedef struct
 {
   const char *list;
@@ -41,8 +41,8 @@ typedef struct
 } TarnAccountsClass;
 
 /*
- * Accounts that have used nothing are left out: they are as if not there. The others come in the order of
- * their ids, as their numbers tell when clients were made.
+ * This leaves out accounts that have used nothing, because they behave like accounts that do not exist. The
+ * others come in the order of their ids. Their numbers would depend on the order in which clients were made.
  */
 void tarn_throttle_code_accounts (TarnThrottle *throttle, TarnCodec *codec,
                                   const TarnAccountsClass *class, gpointer data);
@@ -54,7 +54,9 @@ tarn_throttle_get_account_id (const TarnThrottle *throttle, guint32 account)
   return ((const TarnName *) throttle->account_names->pdata[account])->parts[0];
 }
 
-/* Accounts are counted from 0 in the order in which they are first seen. */
+/*
+ * Returns the number of the account. Accounts get numbers from 0 in the order in which they are first seen.
+ */
 guint32 tarn_throttle_ensure_account (TarnThrottle *throttle, const char *account_id);
 
 static inline TarnTokenBucket *
@@ -67,5 +69,5 @@ tarn_throttle_get_bucket (const TarnThrottle *throttle, guint operation, guint32
 gboolean tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account,
                                gint64 rate, gint64 now_us);
 
-/* The option, which may be a rate, is about to change from @old_rate. */
+/* The caller must call this before an option changes from @old_rate. The option need not be a rate. */
 void tarn_throttle_settle (TarnThrottle *throttle, guint option, gint64 old_rate, gint64 now_us);

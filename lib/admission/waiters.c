@@ -31,7 +31,7 @@ is_before (const TarnIdentifier *a, const TarnIdentifier *b)
   return a->high != b->high ? a->high < b->high : a->low < b->low;
 }
 
-/* The first who waits for a run of this id or of a later one. */
+/* Returns the index of the first waiter for a run with this id or a larger one. */
 static guint
 find_place (const TarnWaiters *waiters, const TarnIdentifier *run_id)
 {
@@ -78,7 +78,7 @@ tarn_waiters_remove (TarnWaiters *waiters, TarnWaiter *waiter)
     g_ptr_array_remove (waiters->waiting, waiter);
 }
 
-/* Two services may have a run of the same id, however unlikely that is. */
+/* Two services may have runs with the same id, although this is very unlikely. */
 TarnWaiter *
 tarn_waiters_end_next (TarnWaiters *waiters, const TarnService *service,
                        const TarnIdentifier *run_id)
@@ -97,7 +97,7 @@ tarn_waiters_end_next (TarnWaiters *waiters, const TarnService *service,
   return NULL;
 }
 
-/* To settle one may free it, so it is out of the array before. */
+/* settle() may free the waiter, so the waiter leaves the array before. */
 void
 tarn_waiters_settle (TarnWaiters *waiters)
 {

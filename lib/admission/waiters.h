@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who waits for the end of a run. They are looked for when a run ends, and then only if there is
- * anybody at all.
+ * The waiters for the ends of runs. The engine searches for the waiters of a run when the run ends, and only
+ * if there are any waiters.
  */
 #pragma once
 
@@ -15,16 +15,16 @@ struct _TarnWaiter
 {
   const TarnService *service;
   TarnIdentifier run_id;
-  gpointer ended;       /* the run as it ended, in the words of its service; NULL before */
-  gboolean is_reported; /* as one who may wait for ever */
-  /* After all observers were told; it runs nobody's code. NULL for none. */
+  gpointer ended;       /* the service's copy of the ended run; NULL before the end */
+  gboolean is_reported; /* a message reported that it may wait for ever */
+  /* Called after all observers were notified. It must not call code of the user. NULL for none. */
   void (*settle) (TarnWaiter *waiter);
 };
 
 typedef struct
 {
-  GPtrArray *waiting; /* in the order of run ids, those for one run in the order they came */
-  GPtrArray *ended;   /* whose run has ended, in the order of that, until they are settled */
+  GPtrArray *waiting; /* in the order of run ids, for one run in the order of arrival */
+  GPtrArray *ended;   /* waiters whose run has ended, in that order, until they are settled */
 } TarnWaiters;
 
 void tarn_waiters_init (TarnWaiters *waiters);
@@ -42,7 +42,7 @@ tarn_waiters_has_waiting (const TarnWaiters *waiters)
   return waiters->waiting->len > 0;
 }
 
-/* Those whose run has not ended. */
+/* Returns the number of waiters whose run has not ended. */
 static inline guint
 tarn_waiters_count (const TarnWaiters *waiters)
 {
@@ -55,14 +55,14 @@ tarn_waiters_has_any (const TarnWaiters *waiters)
   return tarn_waiters_has_waiting (waiters) || tarn_waiters_has_ended (waiters);
 }
 
-/* What is waited for, for people. */
+/* Describes, for a message, the run that is waited for. */
 char *tarn_waiter_describe (const TarnWaiter *waiter);
 
-/* @waiter stays where it is until it is settled or removed. */
+/* @waiter is borrowed: its memory must stay valid until the waiter is settled or removed. */
 void tarn_waiters_add (TarnWaiters *waiters, TarnWaiter *waiter);
 void tarn_waiters_remove (TarnWaiters *waiters, TarnWaiter *waiter);
 
-/* The next who waits for the run, and waits for it no more; NULL if there is none. */
+/* Moves the next waiter for the run from waiting to ended, and returns it; NULL if there is none. */
 TarnWaiter *tarn_waiters_end_next (TarnWaiters *waiters, const TarnService *service,
                                    const TarnIdentifier *run_id);
 

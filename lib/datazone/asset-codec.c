@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Assets as they are saved and told, with their revisions and who suggested something for them. What is
- * counted of the runs of an asset, and which of them is active, comes with the runs.
+ * Writes, reads and describes assets with their revisions, and the run that made the suggestions of each
+ * revision. Of the runs of an asset, only the number of runs ever started is saved here. The other counts and
+ * the active run follow when the runs are read.
  */
 #include "datazone/asset.h"
 
@@ -63,7 +64,7 @@ code_suggested_by (TarnCodec *codec, TarnSuggestedBy *by, const TarnDomain *doma
     tarn_codec_check_below (codec, "terms", by->n_terms, (guint64) domain->terms->len + 1);
 }
 
-/* In reading, the revision is the last of the asset, and empty. */
+/* When the codec reads, the revision is empty and is the last one of the asset. */
 static void
 code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *domain)
 {
@@ -97,7 +98,9 @@ code_revisions (TarnCodec *codec, TarnAssetEntry *asset, const TarnDomain *domai
 
 /* --- Assets ----------------------------------------------------------------------------------- */
 
-/* What was read, or NULL when there can be no such asset. */
+/*
+ * Returns the asset that was written or read, or NULL if no asset can be made from the values that were read.
+ */
 static TarnAssetEntry *
 code_identity (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains,
                TarnAssetEntry *asset)

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The input of CreateAsset and CreateAssetRevision that the user fills in: the columns, the number of rows,
+ * and whether the service generates business names.
+ */
 #pragma once
 
 #include <tarn/tarn-domain.h>
@@ -20,7 +24,7 @@ typedef struct
 
 void tarn_column_clear (gpointer column);
 
-/* Whether it can be the name or the type of a column; NULL cannot. */
+/* Returns whether @text can be the name or the type of a column. NULL cannot. */
 gboolean tarn_column_text_is_good (const char *text);
 
 struct _TarnAssetInput
@@ -33,8 +37,8 @@ struct _TarnAssetInput
   gboolean generates_names;
 };
 
-/* FALSE, with ValidationException, when the columns or the rows are not as they should be. */
+/* Returns FALSE with ValidationException if the columns or the row count are not valid. */
 gboolean tarn_asset_input_check (const TarnAssetInput *self, GError **error);
 
-/* What admission does not check of it. */
+/* Describes and copies the parts of the input that are not members, which admission does not check. */
 extern const TarnRecordClass tarn_asset_input_class;

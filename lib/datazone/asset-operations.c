@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Setting up assets, and looking at them. */
+/* The operations CreateAsset, CreateAssetRevision and GetAsset. */
 #include <tarn/tarn-domain.h>
 
 #include "datazone/asset-record.h"

@@ -24,7 +24,7 @@ struct _TarnAsset
 
 enum
 {
-  SUGGESTION_POINTERS = 4, /* the padding is texts that are absent */
+  SUGGESTION_POINTERS = 4, /* the padding counts as texts that are absent */
 };
 
 G_STATIC_ASSERT (sizeof (TarnSuggestion) == SUGGESTION_POINTERS * sizeof (const char *));
@@ -100,7 +100,7 @@ tarn_asset_get_column_name (const TarnAsset *self, guint index)
 
 /* --- Suggestions ------------------------------------------------------------------------------ */
 
-/* NULL if there are none of this type. */
+/* Returns NULL if the asset has no suggestions of this type. */
 static const Suggested *
 get_suggested (const TarnAsset *self, TarnMetadataType type)
 {

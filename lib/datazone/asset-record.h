@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What users are told of an asset. */
+/* Makes the copy of an asset that GetAsset returns to the user. */
 #pragma once
 
 #include "datazone/asset.h"

@@ -101,7 +101,7 @@ tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project
 
 /* --- Copying ---------------------------------------------------------------------------------- */
 
-/* The columns never change, and their count is atomic. */
+/* The copy shares the columns, because they never change and their reference count is atomic. */
 static TarnAssetRevision
 copy_revision (const TarnAssetRevision *from)
 {
@@ -112,7 +112,7 @@ copy_revision (const TarnAssetRevision *from)
   return revision;
 }
 
-/* The count of a subject is not atomic, so the copy has its own. */
+/* The copy gets a subject of its own, because the reference count of a subject is not atomic. */
 static TarnAssetEntry *
 copy_entry (const TarnAssetEntry *from)
 {
@@ -145,7 +145,7 @@ tarn_assets_copy (TarnAssets *assets, const TarnAssets *from)
 
 /* --- Revisions -------------------------------------------------------------------------------- */
 
-/* A copy, since the input may get more columns later. */
+/* A revision has its own copy of the columns, because the user may add columns to the input later. */
 static GArray *
 copy_columns (const GArray *columns)
 {
@@ -192,7 +192,7 @@ tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id)
   return position != TARN_NO_POSITION ? tarn_assets_get (assets, position) : NULL;
 }
 
-/* As it is told: a decimal number without leading zeros. */
+/* Accepts a revision only in the form that the service returns: a decimal number without leading zeros. */
 guint32
 tarn_asset_entry_find_revision (const TarnAssetEntry *asset, const char *revision)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Assets with their revisions: looked up in a hash table by id, kept in the order of their creation.
- * A revision never changes but for what was suggested for it, and that is remembered as which run
- * did so: the texts are made when they are asked for.
+ * The assets of the room with their revisions. They are found by id in a hash table and kept in the order of
+ * their creation. A revision never changes, except for its suggestions. It only remembers which run made
+ * them; the texts are made when a caller asks for them.
  */
 #pragma once
 
@@ -11,18 +11,18 @@
 #include "datazone/metadata-type.h"
 #include "runs/run.h"
 
-/* The newest run that succeeded in a type. */
+/* The newest run that succeeded for a type. */
 typedef struct
 {
   gboolean is_made;
   TarnIdentifier run_id;
-  guint n_terms; /* in the glossary at that time */
+  guint n_terms; /* number of terms in the glossary at that time */
 } TarnSuggestedBy;
 
 typedef struct
 {
   char *name;
-  GArray *columns; /* TarnColumn, never changed: what is told refers to it */
+  GArray *columns; /* TarnColumn; never changed, because copies share it */
   guint64 row_count;
   TarnSuggestedBy suggested_by[TARN_N_METADATA_TYPES];
 } TarnAssetRevision;
@@ -38,24 +38,24 @@ typedef struct
   TarnRunHistory runs;
 } TarnAssetEntry;
 
-/* Of TarnAssetEntry. */
+/* The entities are of type TarnAssetEntry. */
 typedef TarnEntities TarnAssets;
 
 void tarn_assets_init (TarnAssets *assets);
 void tarn_assets_clear (TarnAssets *assets);
 
-/* @assets is new. */
+/* @assets must be new. */
 void tarn_assets_copy (TarnAssets *assets, const TarnAssets *from);
 
-/* The domains were read before. What is counted of the runs comes with these. */
+/* The domains must be read before. Counts of runs, except the number ever started, follow with the runs. */
 void tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains);
 
-/* A new asset of revision 1. */
+/* Adds a new asset with revision 1. */
 TarnAssetEntry *tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project,
                                  const TarnAssetInput *input);
 /*
- * An asset of an id that was drawn before, without any revision yet, for what is restored. NULL if there
- * is one of that id.
+ * Adds an asset that is restored: its id was drawn before, and it has no revision yet. Returns NULL if
+ * another asset has the id.
  */
 TarnAssetEntry *tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domains,
                                     const TarnIdentifier *id, guint32 project,
@@ -63,10 +63,10 @@ TarnAssetEntry *tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domai
 
 void tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *input);
 
-/* One without a name or columns, to be filled at once. */
+/* Adds a revision without a name or columns. The caller must fill it at once. */
 void tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset);
 
-/* NULL if there is none. */
+/* Returns NULL if the domain has no such asset. */
 TarnAssetEntry *tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id);
 
 static inline TarnAssetEntry *
@@ -75,18 +75,18 @@ tarn_assets_get (const TarnAssets *assets, guint32 asset)
   return tarn_entities_get (assets, asset);
 }
 
-/* Revisions are counted from 1. Valid until the next one is added. */
+/* Revisions are counted from 1. The result is valid until the next revision is added. */
 static inline TarnAssetRevision *
 tarn_asset_entry_get_revision (const TarnAssetEntry *asset, guint32 revision)
 {
   return &g_array_index (asset->revisions, TarnAssetRevision, revision - 1);
 }
 
-/* NULL is the newest; 0 if there is none of that number. */
+/* Returns the number of the revision, or 0 if there is none. NULL stands for the newest revision. */
 guint32 tarn_asset_entry_find_revision (const TarnAssetEntry *asset, const char *revision);
 
-/* Whether metadata can be generated for this type of asset. */
+/* Returns whether metadata can be generated for an asset of this type. */
 gboolean tarn_asset_entry_is_supported (const TarnAssetEntry *asset, guint32 revision);
 
-/* Whether the revision has a schema with at least one column, and at least one row. */
+/* Returns whether the revision has at least one column and at least one row. */
 gboolean tarn_asset_revision_has_schema (const TarnAssetRevision *revision);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Client tokens as they are saved and told. A token was given as its run was started, by whom started
- * it, and for the revision that the run is of, if for any: so all that is saved of it is which run, the
- * text, and whether it still stands for the run. One that does not and whose run has ended is as if it
- * had never been, however long it stays in the list.
+ * Writes, reads and describes client tokens. A token was given when its run was started, by the user who
+ * started the run, and, if the call named a revision, for the revision of the run. So a snapshot only holds
+ * the run, the text, whether the token still stands for the run, and whether the call named a revision. A
+ * token that no longer stands for its run, and whose run has ended, has no effect. It is not saved, however
+ * long it stays in the list.
  */
 #include "datazone/client-token-codec.h"
 
@@ -14,9 +15,9 @@ enum
   TOKEN_BYTES_MIN = 4 + 4 + 1 + 1,
 };
 
-/* --- Which of them are saved ------------------------------------------------------------------ */
+/* --- Selecting the tokens to save ------------------------------------------------------------- */
 
-/* Whether a Start that gives it again may find its run. */
+/* Returns whether a Start that gives the token again can find its run. */
 static gboolean
 stands (const TarnDataZone *datazone, guint32 position)
 {
@@ -39,7 +40,7 @@ compare_sequences (gconstpointer a, gconstpointer b, gpointer data)
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/* In the order in which they were given. */
+/* Lists the positions of the tokens to save, in the order in which the tokens were given. */
 static GArray *
 list_saved (TarnDataZone *datazone)
 {
@@ -58,9 +59,9 @@ list_saved (TarnDataZone *datazone)
   return positions;
 }
 
-/* --- One of them ------------------------------------------------------------------------------ */
+/* --- One token -------------------------------------------------------------------------------- */
 
-/* What is saved of a token. */
+/* The values of a token that a snapshot holds. */
 typedef struct
 {
   guint32 run;
@@ -97,7 +98,7 @@ put_token (TarnDataZone *datazone, TarnCodec *codec, guint32 position)
   code_values (datazone, codec, &values, id);
 }
 
-/* @sequence is that of the run of the token before. */
+/* @sequence is the sequence of the run of the previous token; 0 if there is none. */
 static gboolean
 check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenValues *read,
              guint64 sequence)
@@ -160,7 +161,7 @@ read_token (TarnDataZone *datazone, TarnCodec *codec, guint64 *sequence)
   g_free (read.text);
 }
 
-/* --- All of them ------------------------------------------------------------------------------ */
+/* --- All tokens ------------------------------------------------------------------------------- */
 
 void
 tarn_client_tokens_code (TarnDataZone *datazone, TarnCodec *codec)

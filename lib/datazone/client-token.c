@@ -30,7 +30,10 @@ tarn_client_tokens_is_named (const TarnClientTokens *tokens, guint32 position)
          && found == position;
 }
 
-/* The names that stand for something are those of tokens that are listed. */
+/*
+ * A name goes into the table of the copy only if the name still finds its token in @from. Such a token is
+ * always listed.
+ */
 void
 tarn_client_tokens_copy (TarnClientTokens *tokens, const TarnClientTokens *from)
 {
@@ -63,7 +66,7 @@ free_if_unused (TarnClientTokens *tokens, guint32 position)
   tokens->free = position;
 }
 
-/* One that was replaced is no longer what the name stands for. */
+/* If another token has replaced this one, the name finds that token, and the name must stay in the table. */
 static void
 forget_name (TarnClientTokens *tokens, guint32 position)
 {

@@ -105,7 +105,7 @@ tarn_datazone_call_find_project_at (const TarnCall *call, const TarnDomainPath *
          && tarn_datazone_call_find_project (call, *out_domain, path->identifier, out_project);
 }
 
-/* The service has no limit on the length of the id of an asset: no message repeats all of it. */
+/* The service does not limit the length of an asset's id, so the message repeats at most 64 bytes of it. */
 TarnAssetEntry *
 tarn_datazone_call_find_asset (const TarnCall *call, guint32 domain, const char *id)
 {

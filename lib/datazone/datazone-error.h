@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The exceptions of DataZone with their HTTP status codes and error codes. */
 #pragma once
 
 #include <tarn/tarn-datazone-client.h>

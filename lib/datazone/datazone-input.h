@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the operations of the room take; datazone-service.c says how each member is called. */
+/* The inputs of the room's operations. datazone-service.c has the service's name of each member. */
 #pragma once
 
 #include <tarn/tarn-metadata-run.h>
@@ -8,7 +8,7 @@
 #include "datazone/asset-input.h"
 #include "datazone/metadata-type.h"
 
-/* An entity of a domain, as a call names it. Most inputs begin with the domain. */
+/* The path of an entity in a domain, as a call gives it. Most inputs begin with the domain. */
 typedef struct
 {
   const char *domain_identifier;
@@ -24,9 +24,9 @@ typedef struct
   const char *target_identifier;
   const char *target_revision;
   const char *type;
-  const char *const *type_names; /* with the deprecated one folded in */
+  const char *const *type_names; /* the types, or the deprecated type as a list of one */
   const char *client_token;
-  TarnMetadataTypes types; /* that the names say, once they are checked */
+  TarnMetadataTypes types; /* the set of type_names; filled in by the check */
 } TarnStartGenerationInput;
 
 typedef struct
@@ -51,7 +51,7 @@ typedef struct
   const char *version;
 } TarnCreateDomainInput;
 
-/* A user by ARN, a project or a term by name. */
+/* The name is the ARN of a user, or the name of a project or of a glossary term. */
 typedef struct
 {
   const char *domain_identifier;
@@ -70,7 +70,10 @@ typedef struct
   gboolean is_enabled;
 } TarnSetNameGenerationInput;
 
-/* Of an asset the project is named, of a revision the asset. Name and type are those of the record. */
+/*
+ * For a new asset, the path names the project. For a new revision, the path names the asset. The name and the
+ * type identifier are copied from the TarnAssetInput.
+ */
 typedef struct
 {
   TarnDomainPath path;

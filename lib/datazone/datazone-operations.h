@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations of the room, as datazone-service.c lists them. What each takes is in datazone-input.h. */
+/* The functions of the operations that datazone-service.c lists. Their inputs are in datazone-input.h. */
 #pragma once
 
 #include "admission/call.h"

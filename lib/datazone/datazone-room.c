@@ -63,7 +63,10 @@ code (TarnRoom *room, TarnCodec *codec)
   tarn_metadata_quota_code (&datazone->quota, codec, accounts, tarn_datazone_get_now (datazone));
 }
 
-/* A token that has expired stays forgotten, also when a longer lifetime follows. */
+/*
+ * Removes the tokens that have expired by the old lifetime. A token that has expired must stay expired, even
+ * if the new lifetime is longer.
+ */
 static void
 change_options (TarnRoom *room)
 {

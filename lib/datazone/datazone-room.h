@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the engine has to know of this service. */
+/* The class through which the engine uses the DataZone room. */
 #pragma once
 
 #include "runs/room.h"

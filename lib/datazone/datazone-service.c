@@ -13,14 +13,14 @@
 
 enum
 {
-  TYPES_MAX = 1000, /* as far as a journal tells a list; how many a run takes is an option */
+  TYPES_MAX = 1000, /* limit for a list in a journal; an option limits the types of a run */
 };
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
 #define YEAR_US (365 * DAY_US)
 #define DAY_MS (DAY_US / 1000)
 
-/* Tables read best as tables. */
+/* The tables keep their own layout, because it is easier to read. */
 /* clang-format off */
 
 static const char *const domain_prefixes[] = { "dzd-", "dzd_", NULL };
@@ -39,7 +39,7 @@ static const char *const statuses[] = {
     AT (Type, domain_identifier), 0, TRUE }
 #define ID(name, offset) \
   { name, TRUE, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, offset }
-/* One that names what the call is about. */
+/* An id that is a part of the path of the resource that the call is about. */
 #define NAMED_ID(name, required, offset) \
   { name, required, { TARN_CONSTRAINT_WORD, 1, 36, NULL, ID_PATTERN }, offset, 0, TRUE }
 #define NAME(name, max, offset) \
@@ -52,7 +52,7 @@ static const char *const statuses[] = {
   { name, required, { TARN_CONSTRAINT_##kind, 0, 0, NULL, NULL }, offset }
 #define RATED(operation) TARN_DATAZONE_##operation##_RATE_PER_SECOND + 1
 
-/* Of what begins with the domain and one of its entities. */
+/* For inputs that begin with a domain and one of its entities. */
 #define IDENTIFIER AT (TarnDomainPath, identifier)
 #define START(field) AT (TarnStartGenerationInput, field)
 #define LIST(field) AT (TarnListGenerationsInput, field)
@@ -208,19 +208,20 @@ static const TarnOperation operations[] = {
 
 #define RATE(name, initial, operation) \
   { name, initial, TARN_UNLIMITED, 1000000, \
-    "How many calls of " operation " an account has per second; -1 is without limit." }
+    "Calls of " operation " that an account may make per second; -1 is without limit." }
 #define QUOTA(name, initial, what) \
   { name, initial, TARN_UNLIMITED, G_GINT64_CONSTANT (1000000000000), \
-    "How many times " what " are generated per calendar month and account; -1 is without limit." }
+    "Number of times that " what " may be generated per calendar month and account; -1 is" \
+    " without limit." }
 #define FAILURE(name, what) \
-  { name, 0, 0, 1000000, "Of how many of a million runs " what " fail, at a moment drawn evenly" \
-    " from their time." }
+  { name, 0, 0, 1000000, "Failures of " what " per million runs, each at a moment drawn evenly" \
+    " from the time of this type." }
 
 static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_TYPES_MAX] = { "types-max", 2, 1, 3,
-    "How many types a run takes. The service's model and its reference disagree." },
+    "Largest number of types in one run. The service's model and its reference disagree." },
   [TARN_DATAZONE_SUBMITTED_DURATION_US] = { "submitted-duration-us", 0, 0, YEAR_US,
-    "How long a run is SUBMITTED before it is IN_PROGRESS." },
+    "Time for which a run is SUBMITTED before it is IN_PROGRESS." },
   [TARN_DATAZONE_START_RATE_PER_SECOND]
   = RATE ("start-rate-per-second", 10, "StartMetadataGenerationRun"),
   [TARN_DATAZONE_GET_RATE_PER_SECOND]
@@ -235,39 +236,40 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_PER_MONTH_MAX]
   = QUOTA ("glossary-associations-per-month-max", TARN_UNLIMITED, "glossary associations"),
   [TARN_DATAZONE_ACTIVE_RUNS_MAX] = { "active-runs-max", TARN_UNLIMITED, TARN_UNLIMITED, 1000000,
-    "How many runs of a domain have not ended at the same time; -1 is without limit." },
+    "Largest number of runs of a domain that have not ended yet; -1 is without limit." },
   [TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US] = { "client-token-lifetime-us", DAY_US, 0, YEAR_US,
-    "For how long a clientToken stands for the run it started." },
+    "Time for which a clientToken stands for the run that it started." },
   [TARN_DATAZONE_RETENTION_RUNS] = { "retention-runs", 0, 0, 1000000000,
-    "How many ended runs of an asset are kept; 0 keeps all. Applied when a run of the asset ends." },
+    "Number of ended runs that are kept for each asset; 0 keeps all. The engine removes older ones"
+    " when a run of the asset ends." },
   [TARN_DATAZONE_RETENTION_AGE_US] = { "retention-age-us", 0, 0, 100 * YEAR_US,
-    "For how long an ended run is found; 0 is for ever." },
+    "Time for which an ended run can be found; 0 is for ever." },
   [TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM]
   = FAILURE ("descriptions-failure-ppm", "the business descriptions"),
   [TARN_DATAZONE_NAMES_FAILURE_PPM] = FAILURE ("names-failure-ppm", "the business names"),
   [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURE_PPM]
   = FAILURE ("glossary-associations-failure-ppm", "the glossary associations"),
   [TARN_DATAZONE_COST_BASE_MS] = { "cost-base-ms", 5000, 0, DAY_MS,
-    "From the beginning of a run to its first call of the language model." },
+    "Time from the beginning of a run to its first call of the language model." },
   [TARN_DATAZONE_COST_COLUMNS_PER_CALL] = { "cost-columns-per-call", 10, 1, 10000,
-    "How many columns one call of the language model takes." },
+    "Columns that one call of the language model covers." },
   [TARN_DATAZONE_COST_FIRST_TOKEN_MS] = { "cost-first-token-ms", 800, 0, DAY_MS,
-    "From a call of the language model to its first word." },
+    "Time from a call of the language model to its first token." },
   [TARN_DATAZONE_COST_INPUT_TOKENS_PER_CALL] = { "cost-input-tokens-per-call", 400, 0, 1000000,
-    "What each call of the language model reads." },
+    "Tokens that the language model reads in each call." },
   [TARN_DATAZONE_COST_INPUT_TOKENS_PER_COLUMN] = { "cost-input-tokens-per-column", 100, 0, 1000000,
-    "What the language model reads for each column." },
+    "Tokens that the language model reads for each column." },
   [TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_COLUMN]
   = { "cost-output-tokens-per-column", 60, 0, 1000000,
-    "What the language model writes for each column." },
+    "Tokens that the language model writes for each column." },
   [TARN_DATAZONE_COST_OUTPUT_TOKENS_PER_SUMMARY] = { "cost-output-tokens-per-summary", 120, 0, 1000000,
-    "What the language model writes for the summary." },
+    "Tokens that the language model writes for the summary." },
   [TARN_DATAZONE_COST_TOKENS_PER_SECOND] = { "cost-tokens-per-second", 65, 1, 1000000,
-    "How fast the language model writes." },
+    "Tokens that the language model writes in a second." },
   [TARN_DATAZONE_COST_PRICE_INPUT_NANO_USD] = { "cost-price-input-nano-usd", 0, 0, 1000000000,
-    "The price of a token read, in billionths of a US dollar." },
+    "Price of one token that the model reads, in billionths of a US dollar." },
   [TARN_DATAZONE_COST_PRICE_OUTPUT_NANO_USD] = { "cost-price-output-nano-usd", 0, 0, 1000000000,
-    "The price of a token written, in billionths of a US dollar." },
+    "Price of one token that the model writes, in billionths of a US dollar." },
 };
 
 const char *const tarn_datazone_events[TARN_DATAZONE_N_EVENTS + 1] = {
@@ -289,7 +291,6 @@ static const char *const chaos[] = {
   NULL,
 };
 
-/* A snapshot may tell of a change of this service without them. */
 const TarnService tarn_datazone_service = {
   .name = "datazone",
   .errors = &tarn_datazone_errors,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The description of Amazon DataZone, as far as metadata generation runs need it. */
+/* The description of Amazon DataZone, as far as metadata generation runs need it: operations and options. */
 #pragma once
 
 #include "admission/service.h"
 
 extern const TarnService tarn_datazone_service;
 
-/* In the order of the description. */
+/* The index of an operation in the description. */
 typedef enum
 {
   TARN_DATAZONE_START_RUN,
@@ -24,7 +24,7 @@ typedef enum
   TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION,
 } TarnDataZoneOperation;
 
-/* Of those for each type, the types follow each other in their order. */
+/* Options that exist once for each metadata type follow each other in the order of the types. */
 typedef enum
 {
   TARN_DATAZONE_TYPES_MAX,
@@ -56,7 +56,7 @@ typedef enum
   TARN_DATAZONE_N_OPTIONS,
 } TarnDataZoneOption;
 
-/* What is drawn in the room; see kernel/random.h. */
+/* The purposes of the random draws of this room; see kernel/random.h. */
 enum
 {
   TARN_PURPOSE_DOMAIN_ID = 5,
@@ -67,7 +67,7 @@ enum
   TARN_PURPOSE_METADATA_FAILURE = 10,
 };
 
-/* Index of the event in the description. */
+/* The index of an EventBridge detail type in the description. */
 typedef enum
 {
   TARN_DATAZONE_EVENT_SUCCEEDED,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Amazon DataZone as one room: what it holds. The operations enter through the files of operations; time
- * enters through the events of metadata generation runs.
+ * The state of the DataZone room. Calls change it through the operations; virtual time changes it through the
+ * events of metadata generation runs.
  */
 #pragma once
 
@@ -20,13 +20,13 @@ typedef struct
   TarnDomains domains;
   TarnAssets assets;
   TarnClientTokens tokens;
-  gint64 token_lifetime_us; /* the option, as long as it stays */
+  gint64 token_lifetime_us; /* of the option; kept so that the old value is known when it changes */
   TarnMetadataQuota quota;
 } TarnDataZone;
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnDataZone, tarn_datazone, TarnGenerationRecord, TarnActiveGeneration)
 
-/* The asset that the run is about. */
+/* Returns the asset that the run is about. */
 static inline TarnAssetEntry *
 tarn_datazone_get_asset_of (const TarnDataZone *datazone, const TarnGenerationRecord *record)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Domains, projects, users and memberships as they are copied, saved and told. Texts of ids and the
- * tables in which all are found are made anew; how many runs a domain has comes with the runs.
+ * Copies, writes, reads and describes domains, projects, users and memberships. A snapshot has no texts of
+ * ids and no lookup tables, because the reader makes them again. The number of active runs of a domain is
+ * counted when the runs are read.
  */
 #include "datazone/domain.h"
 
@@ -84,7 +85,7 @@ code_identity (TarnCodec *codec, TarnDomain *domain, gboolean *has_hyphen, char 
   tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_DOMAIN, "name", &domain->name);
 }
 
-/* Those of version 2 have a hyphen in their id. */
+/* The hyphen in the id says the version: only domains of version 2 have it. */
 static void
 read_domain (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts)
 {
@@ -150,7 +151,7 @@ code_domain (TarnDomains *domains, TarnCodec *codec, guint32 index, TarnThrottle
 
 /* --- Projects and users ----------------------------------------------------------------------- */
 
-/* What both begin with. */
+/* Projects and users both begin with these values. */
 static void
 code_entity (TarnDomains *domains, TarnCodec *codec, TarnEntity *entity, const char *id_text)
 {
@@ -257,7 +258,7 @@ code_membership (TarnDomains *domains, TarnCodec *codec, guint32 index)
     add_membership (domains, codec, project, user);
 }
 
-/* --- All of them ------------------------------------------------------------------------------ */
+/* --- All entities ----------------------------------------------------------------------------- */
 
 void
 tarn_domains_code (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts)

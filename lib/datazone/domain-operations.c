@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Setting up domains, users, projects and the glossary. */
+/* The operations that create domains, users, projects, memberships and glossary terms. */
 #include <tarn/tarn-domain.h>
 
 #include "datazone/datazone-client.h"
@@ -11,7 +11,7 @@ get_domains (const TarnCall *call)
   return &tarn_datazone_of (call)->domains;
 }
 
-/* The caller as a user of the domain, from now on if not before. */
+/* Returns the caller as a user of the domain, and first adds the user if the domain does not have it. */
 static guint32
 ensure_user (const TarnCall *call, guint32 domain)
 {
@@ -22,7 +22,7 @@ ensure_user (const TarnCall *call, guint32 domain)
   return tarn_domains_add_user (get_domains (call), domain, call->client->principal->arn);
 }
 
-/* The id of what was created. */
+/* Returns the id of the new entity to the caller. */
 static gboolean
 answer (TarnCall *call, const char *id, TarnOutput *out_output)
 {
@@ -154,7 +154,7 @@ tarn_datazone_client_create_project_membership (TarnDataZoneClient *self,
   return tarn_client_do (&self->client, TARN_DATAZONE_CREATE_PROJECT_MEMBERSHIP, &input, error);
 }
 
-/* --- The glossary, and names by themselves ------------------------------------------------------- */
+/* --- The glossary, and automatic business names -------------------------------------------------- */
 
 gboolean
 tarn_datazone_create_term (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)

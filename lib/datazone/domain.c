@@ -142,7 +142,7 @@ get_membership_id (gconstpointer array, guint32 position)
   return &g_array_index ((const GArray *) array, TarnMembership, position).id;
 }
 
-/* The positions make it unique; the ids, which are as good as random, make it spread. */
+/* The positions make the identifier unique. The ids are as good as random, so they spread the hash values. */
 static TarnIdentifier
 make_membership_id (const TarnDomains *domains, guint32 project, guint32 user)
 {

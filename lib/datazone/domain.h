@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Domains, projects, users, and who is a member of what. */
+/* Domains with their glossaries, projects and users, and the memberships of users in projects. */
 #pragma once
 
 #include <tarn/tarn-domain.h>
@@ -15,7 +15,7 @@ typedef struct
   TarnEntity entity;
   char id_text[TARN_DOMAIN_ID_LENGTH + 1];
   char *name;
-  guint32 account; /* as the throttle counts them */
+  guint32 account; /* the number that the throttle gave the account */
   char account_id[TARN_ACCOUNT_ID_LENGTH + 1];
   guint32 n_active_runs;
   TarnNameTable term_names;
@@ -27,17 +27,17 @@ typedef struct
   TarnEntity entity;
   char id_text[TARN_CODE_LENGTH + 1];
   char *name;
-  gboolean generates_names; /* for each new asset */
+  gboolean generates_names; /* the system generates names for each new asset */
 } TarnProject;
 
 typedef struct
 {
   TarnEntity entity;
-  char id_text[TARN_CODE_LENGTH + 1]; /* changes point at it */
+  char id_text[TARN_CODE_LENGTH + 1]; /* changes point to it */
   TarnName *name;                     /* the domain's id and the ARN */
 } TarnUser;
 
-/* Its identifier is made of those of the user and the project. */
+/* The identifier of a membership is made of its project and its user. */
 typedef struct
 {
   TarnIdentifier id;
@@ -57,10 +57,10 @@ typedef struct
 void tarn_domains_init (TarnDomains *domains, const TarnRandom *random);
 void tarn_domains_clear (TarnDomains *domains);
 
-/* @domains is new. Accounts keep their numbers. */
+/* @domains must be new. Accounts keep their numbers. */
 void tarn_domains_copy (TarnDomains *domains, const TarnDomains *from);
 
-/* @accounts gives the accounts of domains their numbers. */
+/* @accounts gives numbers to the accounts of the domains. */
 void tarn_domains_code (TarnDomains *domains, TarnCodec *codec, TarnThrottle *accounts);
 
 guint32 tarn_domains_add_domain (TarnDomains *domains, guint32 account, const char *account_id,
@@ -69,8 +69,8 @@ guint32 tarn_domains_add_project (TarnDomains *domains, guint32 domain, const ch
 guint32 tarn_domains_add_user (TarnDomains *domains, guint32 domain, const char *arn);
 
 /*
- * The same of an id that was drawn before, for what is restored. TARN_NO_POSITION if somebody has it;
- * there must be no user of that name.
+ * Add an entity that is restored: its id was drawn before. They return TARN_NO_POSITION if another entity has
+ * the id. A user's ARN must not be in the domain yet.
  */
 guint32 tarn_domains_add_domain_of (TarnDomains *domains, const TarnIdentifier *id, guint32 account,
                                     const char *account_id, const char *name,
@@ -80,13 +80,13 @@ guint32 tarn_domains_add_project_of (TarnDomains *domains, const TarnIdentifier 
 guint32 tarn_domains_add_user_of (TarnDomains *domains, const TarnIdentifier *id, guint32 domain,
                                   const char *arn);
 
-/* FALSE if the user is one already. */
+/* Returns FALSE if the user is a member already. */
 gboolean tarn_domains_add_member (TarnDomains *domains, guint32 project, guint32 user);
 
-/* FALSE if there is such a term. */
+/* Returns FALSE if the domain has the term already. */
 gboolean tarn_domain_add_term (TarnDomain *domain, const char *term);
 
-/* TARN_NO_POSITION if there is none. */
+/* Both return TARN_NO_POSITION if there is none. */
 guint32 tarn_domains_find_domain (const TarnDomains *domains, const char *id);
 guint32 tarn_domains_find_user_by_arn (const TarnDomains *domains, guint32 domain, const char *arn);
 gboolean tarn_domains_has_member (const TarnDomains *domains, guint32 project, guint32 user);

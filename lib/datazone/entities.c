@@ -36,7 +36,7 @@ tarn_entities_look_up (const TarnEntities *entities, const TarnIdentifier *id)
   return tarn_identifier_index_lookup (&entities->index, id, get_id, entities->list);
 }
 
-/* Whose luck an id is. */
+/* The random draws from which an id comes. */
 typedef struct
 {
   const TarnEntities *entities;
@@ -45,7 +45,7 @@ typedef struct
   guint16 purpose;
 } IdSource;
 
-/* The n-th id, counted from 0, of the entities of a name. FALSE if somebody has it. */
+/* Draws the n-th id, counted from 0, for entities of this name. Returns FALSE if an entity has the id. */
 static gboolean
 draw_free_id (const IdSource *source, guint64 n, TarnIdentifier *out_id)
 {
@@ -55,7 +55,10 @@ draw_free_id (const IdSource *source, guint64 n, TarnIdentifier *out_id)
   return !tarn_entities_has (source->entities, out_id);
 }
 
-/* The first that nobody has: those before it are taken without a gap, so it is not far to look. */
+/*
+ * Finds the first id that no entity has. All ids before it are taken without a gap, so doubling n and then
+ * halving the interval finds it in few draws.
+ */
 static TarnIdentifier
 find_free_id (const IdSource *source)
 {

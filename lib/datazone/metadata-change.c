@@ -61,6 +61,7 @@ tarn_metadata_change_dup_subject (const TarnChange *change)
 {
   const TarnMetadataChange *self = tarn_change_get_metadata (change);
 
+  /* A change that is read from a snapshot may have no ids. */
   if (self->domain_id == NULL || self->asset_id == NULL)
     return NULL;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The part of a change that only metadata generation runs have, and its class. */
 #pragma once
 
 #include <tarn/tarn-metadata-change.h>
@@ -20,10 +21,10 @@ struct _TarnMetadataChange
   guint32 asset_revision;
   TarnMetadataTypes types;
   guint8 type_statuses
-      [TARN_N_METADATA_TYPES]; /* a TarnMetadataStatus each; 0 of what is not asked for */
+      [TARN_N_METADATA_TYPES]; /* TarnMetadataStatus; 0 for a type that the run does not have */
 };
 
 extern const TarnChangeClass tarn_metadata_change_class;
 
-/* The asset, for messages. */
+/* Returns the path of the asset for messages, or NULL if the change has no ids. */
 char *tarn_metadata_change_dup_subject (const TarnChange *change);

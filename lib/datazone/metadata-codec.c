@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many runs a domain has that have not ended follows from their states, and is not saved. Nor is the
- * ordinal of such a run: it is that of the last run that the asset had.
+ * The number of active runs of a domain is not saved, because it follows from the states of the runs. The
+ * ordinal of an active run is not saved either, because an active run is always the last run of its asset.
  */
 #include "datazone/metadata-codec.h"
 
@@ -12,7 +12,7 @@
 
 /* clang-format off */
 
-/* Which states the types of a run may be in, and which of these some type must be in. */
+/* For each state of a run: the states that its types may have, and the states that some type must have. */
 static const struct
 {
   guint allowed;
@@ -30,7 +30,7 @@ static const struct
 
 /* clang-format on */
 
-/* Whether some type failed by the fault plan, and so has a message of its own. */
+/* Returns whether some type failed by the fault plan, so that the run has a message of its own. */
 static gboolean
 has_planned_failure (const TarnGenerationRecord *record)
 {
@@ -41,7 +41,7 @@ has_planned_failure (const TarnGenerationRecord *record)
   return FALSE;
 }
 
-/* --- What a run has of the active part -------------------------------------------------------- */
+/* --- The active part of a run ----------------------------------------------------------------- */
 
 static void
 code_use (TarnCodec *codec, TarnModelUse *use, gint64 max)
@@ -51,7 +51,7 @@ code_use (TarnCodec *codec, TarnModelUse *use, gint64 max)
   tarn_codec_int64_within (codec, "output-tokens", &use->output_tokens, 0, max);
 }
 
-/* Of a type that has ended only counts what it has used. */
+/* For a type that has ended, only the plan and, if the type failed, its used time still matter. */
 static void
 code_work (TarnCodec *codec, TarnGenerationRecord *record, TarnActiveGeneration *active, guint type)
 {
@@ -70,7 +70,7 @@ code_work (TarnCodec *codec, TarnGenerationRecord *record, TarnActiveGeneration 
   tarn_codec_enum (codec, "planned-failure", &work->failure, TARN_METADATA_N_FAILURES);
 }
 
-/* What fails as planned says what the plan says. */
+/* A planned failure takes its message from the run's fault, so the run must have a fault that fails it. */
 static void
 check_planned_failures (TarnCodec *codec, const TarnGenerationRecord *record,
                         const TarnActiveGeneration *active)
@@ -173,7 +173,7 @@ tarn_generation_code (TarnRoom *room, TarnCodec *codec, guint32 run)
       code_type (codec, record, i);
 }
 
-/* What only a run that has ended has: until then all of it follows. */
+/* Only a run that has ended has these values. Before that, they follow from its active part. */
 static void
 code_end (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *record)
 {
@@ -198,7 +198,7 @@ tarn_generation_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
     code_active (datazone, codec, record);
 }
 
-/* --- What a run can be ------------------------------------------------------------------------ */
+/* --- Checking what was read ------------------------------------------------------------------- */
 
 static gboolean
 are_types_good (const TarnGenerationRecord *record)
@@ -232,7 +232,7 @@ tarn_generation_check (TarnRoom *room, TarnCodec *codec, guint32 run)
                               "are in phases that do not make that of the run");
 }
 
-/* What the domain knows of a run. */
+/* Counts an active run that was read for its domain. */
 void
 tarn_generation_count (TarnRoom *room, guint32 run)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Metadata generation runs as they are saved and told, for their class. */
+/* Writes, reads and describes metadata generation runs. These functions belong to tarn_generation_class. */
 #pragma once
 
 #include "datazone/datazone-state.h"

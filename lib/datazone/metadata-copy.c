@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-copy.h"
 
-/* Of a type that has ended the time it had, of one that has not the time so far. */
+/* Returns the time that the type has used: until its end if it has ended, until now if it has not. */
 static gint64
 get_used_us (const TarnDataZone *datazone, const TarnGenerationRecord *record,
              const TarnActiveGeneration *active, guint type)
@@ -12,7 +12,7 @@ get_used_us (const TarnDataZone *datazone, const TarnGenerationRecord *record,
   return active->types[type].used_us;
 }
 
-/* What has succeeded has used all of it, even where its time was past the end of time. */
+/* A type that has succeeded has used all of its plan, even if its time goes past the end of time. */
 static void
 add_type_use (const TarnDataZone *datazone, const TarnGenerationRecord *record,
               const TarnActiveGeneration *active, guint type, TarnModelUse *use)

@@ -12,7 +12,7 @@ TARN_PLAIN_TYPE (TarnMetadataPlan, tarn_metadata_plan)
 
 /* --- The built-in model ----------------------------------------------------------------------- */
 
-/* Columns and options are capped such that nothing here comes near to what fits. */
+/* The limits of columns and options are so low that nothing here can overflow. */
 void
 tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
                          TarnMetadataPlan *out_plan)
@@ -21,7 +21,7 @@ tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
   gint64 columns_per_call = options[TARN_DATAZONE_COST_COLUMNS_PER_CALL];
   TarnModelUse *use = &out_plan->use;
 
-  /* One more for the summary. */
+  /* The summary needs one more call. */
   use->model_calls = (n_columns + columns_per_call - 1) / columns_per_call + 1;
   use->input_tokens = options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_CALL] * use->model_calls
                       + options[TARN_DATAZONE_COST_INPUT_TOKENS_PER_COLUMN] * n_columns;
@@ -65,7 +65,7 @@ tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us, Tar
 
   if (part_us < 0)
     return;
-  /* What takes no time is done as soon as it is begun. */
+  /* A generation that takes no time is complete as soon as it begins. */
   if (whole_us == 0)
     part_us = whole_us = 1;
 
@@ -93,7 +93,7 @@ tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use)
   return (gint64) MIN (tarn_add_saturated (input, output), (guint64) G_MAXINT64);
 }
 
-/* --- For models of users ---------------------------------------------------------------------- */
+/* --- For cost models of users ----------------------------------------------------------------- */
 
 TARN_GETTER (const char *, tarn_metadata_work_get_domain_id, const TarnMetadataWork, domain_id)
 TARN_GETTER (const char *, tarn_metadata_work_get_asset_id, const TarnMetadataWork, asset_id)

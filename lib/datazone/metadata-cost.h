@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How generating one type of metadata goes, planned once and read off at any instant. */
+/* The cost plan for one type of metadata. It is made once, and gives the use at any instant. */
 #pragma once
 
 #include <tarn/tarn-metadata-plan.h>
@@ -14,9 +14,9 @@ struct _TarnMetadataWork
   guint n_columns;
 };
 
-/* Two of these still fit. */
+/* The sum of two of these still fits in a guint64. */
 #define TARN_METADATA_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
-/* Of one type. */
+/* The limit of each kind of use of one type. */
 #define TARN_METADATA_USE_MAX (G_GINT64_CONSTANT (1) << 40)
 
 typedef struct
@@ -33,16 +33,16 @@ struct _TarnMetadataPlan
   TarnModelUse use;
 };
 
-/* The built-in model. @options are those of the service, @out_plan is empty. */
+/* The built-in model. @options are the options of the service. @out_plan must be empty. */
 void tarn_metadata_cost_plan (const gint64 *options, const TarnMetadataWork *work,
                               TarnMetadataPlan *out_plan);
 
-/* Adds to @use what the plan has used after @elapsed_us. */
+/* Adds to @use the part that the plan has used after @elapsed_us. */
 void tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us,
                                  TarnModelUse *use);
 
-/* All of it takes so many thousandths of its time, within what a plan takes. */
+/* Multiplies each duration by @factor_permille thousandths, up to the maximum of a plan. */
 void tarn_metadata_plan_slow (TarnMetadataPlan *plan, gint64 factor_permille);
 
-/* At the prices of the options; saturated. */
+/* Returns the cost at the prices of the options, saturated. */
 gint64 tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use);

@@ -20,7 +20,7 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
   tarn_core_end_asking (core, was_asking);
 }
 
-/* Whether a type fails is its own luck: nothing else in the lake moves it. */
+/* Each type has its own random draw for failing, so nothing else in the engine changes the result. */
 static gboolean
 draw_failure (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
               guint type, gint64 *out_ppm)
@@ -69,7 +69,10 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
     }
 }
 
-/* A used-up quota is what it is; bad luck of another kind gives way to what is planned. */
+/*
+ * A failure by a used-up quota stays as it is. The fault plan replaces every other result, also a failure by
+ * a random draw.
+ */
 static void
 apply_fault (const TarnRunFault *fault, guint type, TarnTypeWork *work)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a run will do: how long each of its types takes, and which of them fail on the way. */
+/* Decides how a run goes: how long each of its types takes, and which of them fail. */
 #pragma once
 
 #include "datazone/datazone-state.h"
 
-/* Asks the cost model and takes from the quotas, for each type of a run that begins. */
+/* For each type of a run that begins, asks the cost model and takes a unit from the monthly quota. */
 void tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record);

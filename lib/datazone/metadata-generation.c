@@ -32,7 +32,10 @@ move_types (TarnDataZone *datazone, TarnGenerationRecord *record, TarnMetadataCa
 
 /* --- Beginning -------------------------------------------------------------------------------- */
 
-/* When the type ends that ends first of those that have not; the end of time for none that does. */
+/*
+ * Returns the earliest end, counted from the beginning of the run, of the types that have not ended. Returns
+ * G_MAXINT64, the end of time, if no type will end.
+ */
 static gint64
 get_next_end_us (const TarnGenerationRecord *record, const TarnActiveGeneration *active)
 {
@@ -44,14 +47,14 @@ get_next_end_us (const TarnGenerationRecord *record, const TarnActiveGeneration 
   return next_us;
 }
 
-/* One that hangs has no end, not even that of time. */
+/* A run that hangs does not end even at the end of time, so no event is scheduled for it. */
 static gboolean
 is_hanging (const TarnGenerationRecord *record, const TarnActiveGeneration *active)
 {
   return active->run.fault.is_set && get_next_end_us (record, active) == G_MAXINT64;
 }
 
-/* One event is pending for a run, whatever the number of its types. */
+/* A run has only one pending event, whatever the number of its types. */
 static void
 schedule_next_end (TarnDataZone *datazone, const TarnGenerationRecord *record)
 {
@@ -123,7 +126,7 @@ tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequ
   return run;
 }
 
-/* --- Whether it can begin --------------------------------------------------------------------- */
+/* --- Checking a request ----------------------------------------------------------------------- */
 
 static guint
 find_first_type (TarnMetadataTypes types)
@@ -251,7 +254,7 @@ count_types (const TarnGenerationRecord *record, TarnMetadataState state)
   return n_types;
 }
 
-/* What the end of a type means for the run. */
+/* Returns the cause by which the run moves after a type has ended. */
 static TarnMetadataCause
 find_cause (const TarnGenerationRecord *record)
 {
@@ -264,7 +267,7 @@ find_cause (const TarnGenerationRecord *record)
                                                             : TARN_METADATA_SUCCEED_PARTIALLY;
 }
 
-/* The sum may be past the end of time, where what is left is due. */
+/* The sum may go past the end of time. It is saturated, so the type is due at the end of time. */
 static gboolean
 is_due (const TarnDataZone *datazone, const TarnGenerationRecord *record, guint type)
 {
@@ -276,7 +279,7 @@ is_due (const TarnDataZone *datazone, const TarnGenerationRecord *record, guint 
                 <= tarn_datazone_get_now (datazone);
 }
 
-/* Types that end in the same instant end in their order, and the last of all ends the run. */
+/* Types that end at the same instant end in their order. The end of the last type ends the run. */
 static void
 end_types (TarnDataZone *datazone, guint32 run)
 {
@@ -311,7 +314,7 @@ refuse_cancel (const TarnGenerationRecord *record, GError **error)
                     tarn_metadata_state_get_status_text (record->run.state));
 }
 
-/* What has not ended ends now, as it would have ended. */
+/* The types that have not ended end now, with the result that they would have had. */
 static void
 succeed_at_once (TarnDataZone *datazone, guint32 run)
 {
@@ -363,9 +366,12 @@ tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **e
   return TRUE;
 }
 
-/* --- Telling observers ------------------------------------------------------------------------ */
+/* --- Describing changes ----------------------------------------------------------------------- */
 
-/* Partial success, and a cancel of what nobody started, have no event. */
+/*
+ * The service sends no EventBridge event for a partial success, nor when a run that the system started is
+ * canceled.
+ */
 static const char *
 find_event (TarnMetadataCause cause, gboolean is_system)
 {
@@ -413,7 +419,7 @@ describe_types (const TarnDataZone *datazone, const TarnGenerationRecord *record
     }
 }
 
-/* While it is told, a run that ends still has its active part. */
+/* A run that ends still has its active part while its change is described. */
 static void
 describe_change (TarnRoom *room, guint32 run, guint cause, TarnChange *change)
 {

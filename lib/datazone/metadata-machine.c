@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-machine.h"
 
-/* The table is what the reader reads. */
+/* The tables keep their own layout, because it is easier to read. */
 /* clang-format off */
 
-/* From a state, by a cause, to a state. Nothing leads back to NONE, so that says "no such edge". */
+/* An edge leads from a state by a cause to a state. No edge leads to NONE, so NONE means "no such edge". */
 const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_CAUSES] = {
   [TARN_METADATA_NONE]        = { [TARN_METADATA_CREATE]    = TARN_METADATA_SUBMITTED },
   [TARN_METADATA_SUBMITTED]   = { [TARN_METADATA_BEGIN]     = TARN_METADATA_IN_PROGRESS,

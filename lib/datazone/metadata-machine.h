@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state machine of a metadata generation run: a table of legal edges, and nothing else. Each
- * type that is generated in the run goes through the same table by itself; only a run ends
- * partly.
+ * The state machine of a metadata generation run: a table of legal edges, and nothing else. Each type of the
+ * run also follows this table by itself. Only a run, and not a type, can succeed partially.
  */
 #pragma once
 
@@ -25,11 +24,11 @@ typedef enum
 typedef enum
 {
   TARN_METADATA_CREATE,            /* a start was accepted */
-  TARN_METADATA_BEGIN,             /* generating begins */
+  TARN_METADATA_BEGIN,             /* the generation begins */
   TARN_METADATA_TYPE_DONE,         /* a type has ended, and another has not */
   TARN_METADATA_SUCCEED,           /* all types gave their suggestions */
-  TARN_METADATA_FAIL,              /* no type gave any */
-  TARN_METADATA_SUCCEED_PARTIALLY, /* some did */
+  TARN_METADATA_FAIL,              /* no type gave suggestions */
+  TARN_METADATA_SUCCEED_PARTIALLY, /* some types gave suggestions, the others failed */
   TARN_METADATA_CANCEL,            /* a cancel was accepted */
   TARN_METADATA_N_CAUSES,
 } TarnMetadataCause;
@@ -38,7 +37,7 @@ extern const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_
 extern const char *const tarn_metadata_state_names[TARN_METADATA_N_STATES];
 extern const char *const tarn_metadata_cause_names[TARN_METADATA_N_CAUSES];
 
-/* What the service shows; 0 for TARN_METADATA_NONE. */
+/* Returns the status that the service shows; 0 for TARN_METADATA_NONE. */
 TarnMetadataStatus tarn_metadata_state_get_status (TarnMetadataState state);
 
 /* The same as a text; NULL for TARN_METADATA_NONE. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What was used in the month as it is copied, saved and told: that of an older month counts as nothing. */
+/* Copies, writes, reads and describes the use of the month. The use of an older month counts as zero. */
 #include "datazone/metadata-quota.h"
 
 #include "kernel/calendar.h"
 
-/* What more is taken in the month still fits. */
+/* The limit leaves room for the units that are taken later in the month. */
 #define USED_MAX (G_GINT64_CONSTANT (1) << 62)
 
 enum

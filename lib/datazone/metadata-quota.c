@@ -34,7 +34,7 @@ get_use (TarnMetadataQuota *quota, guint32 account, gint64 now_us)
   return use;
 }
 
-/* What is taken without a limit counts too, should there be one later in the month. */
+/* A unit counts even if there is no limit, because a limit may be set later in the month. */
 gboolean
 tarn_metadata_quota_take (TarnMetadataQuota *quota, guint32 account, guint type, gint64 max,
                           gint64 now_us)

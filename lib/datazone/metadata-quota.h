@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How often each account has had each type generated in the calendar month. */
+/* Counts how often each account has generated each type of metadata in the calendar month. */
 #pragma once
 
 #include "admission/throttle.h"
@@ -19,13 +19,13 @@ typedef struct
 void tarn_metadata_quota_init (TarnMetadataQuota *quota);
 void tarn_metadata_quota_clear (TarnMetadataQuota *quota);
 
-/* @quota is new. Accounts keep their numbers. */
+/* @quota must be new. Accounts keep their numbers. */
 void tarn_metadata_quota_copy (TarnMetadataQuota *quota, const TarnMetadataQuota *from);
 
-/* @accounts gives the accounts their numbers. */
+/* @accounts gives numbers to the accounts. */
 void tarn_metadata_quota_code (TarnMetadataQuota *quota, TarnCodec *codec, TarnThrottle *accounts,
                                gint64 now_us);
 
-/* Takes a unit of the month that @now_us is in; FALSE if @max of them are taken. */
+/* Takes a unit of the month of @now_us. Returns FALSE if @max units of the month are taken already. */
 gboolean tarn_metadata_quota_take (TarnMetadataQuota *quota, guint32 account, guint type,
                                    gint64 max, gint64 now_us);

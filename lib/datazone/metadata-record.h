@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A metadata generation run as the room keeps it. */
+/* The record of a metadata generation run, and its active part. */
 #pragma once
 
 #include "datazone/metadata-cost.h"
@@ -9,15 +9,15 @@
 
 enum
 {
-  TARN_SYSTEM_USER = G_MAXUINT32, /* who starts what nobody started */
+  TARN_SYSTEM_USER = G_MAXUINT32, /* the user of the runs that the system starts */
   TARN_NO_CLIENT_TOKEN = G_MAXUINT32,
 };
 
-/* Its subject is the asset; its type a set of TarnMetadataTypes. */
+/* The subject of the run is the asset. The type of the run is a set of types, TarnMetadataTypes. */
 typedef struct
 {
   TarnRun run;
-  TarnModelUse use; /* final; until then the plans tell it */
+  TarnModelUse use; /* set when the run ends; until then the plans give it */
   guint32 revision; /* counted from 1 */
   guint32 user;
   guint8 type_states[TARN_N_METADATA_TYPES];
@@ -27,8 +27,8 @@ typedef struct
 typedef struct
 {
   gint64 end_after_us;
-  gint64 used_us;              /* how much of its time it has had, once it has ended */
-  TarnMetadataFailure failure; /* what it will end with */
+  gint64 used_us;              /* the time that the type has used, once it has ended */
+  TarnMetadataFailure failure; /* the failure with which the type will end */
   TarnMetadataPlan plan;
 } TarnTypeWork;
 

@@ -62,7 +62,7 @@ free_metadata_run (TarnMetadataRun *self)
 
 TARN_COUNTED_TYPE (TarnMetadataRun, tarn_metadata_run, free_metadata_run)
 
-/* The target borrows the text of its revision from the run. */
+/* The target of a run points to the revision text in the same run, so it must point to @self afterwards. */
 void
 tarn_metadata_run_take_contents (TarnMetadataRun *self, TarnMetadataRun *fresh)
 {
@@ -127,7 +127,7 @@ tarn_metadata_run_get_metadata_type (const TarnMetadataRun *self)
   return TARN_METADATA_TYPE_NONE;
 }
 
-/* Whether it is a type that is told of, as a number from 0. */
+/* Returns whether the copy has this type. @out_index is the type, counted from 0. */
 static gboolean
 find_type (const TarnMetadataRun *self, TarnMetadataType type, guint *out_index)
 {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The copy of a metadata generation run that the operations return to the user. */
 #pragma once
 
 #include <tarn/tarn-metadata-run.h>
@@ -13,13 +14,13 @@ enum
   TARN_REVISION_LENGTH = 10, /* decimal digits of 32 bits */
 };
 
-/* Texts are made when they are asked for: most who poll want the status. */
+/* Getters make the texts of ids when a caller asks for them, because most callers poll only the status. */
 struct _TarnMetadataRun
 {
-  guint ref_count; /* plain, as that of the subject */
+  guint ref_count; /* not atomic, like that of the subject */
   guint8 status;
   TarnMetadataTypes types;
-  guint8 type_statuses[TARN_N_METADATA_TYPES]; /* 0 where it is not told */
+  guint8 type_statuses[TARN_N_METADATA_TYPES]; /* 0 if the copy does not have it */
   guint8 type_failures[TARN_N_METADATA_TYPES];
   gboolean is_system;
   const char *message; /* of planned failures; interned */
@@ -30,11 +31,11 @@ struct _TarnMetadataRun
   gint64 end_us;
   TarnModelUse use;
   gint64 cost_nano_usd;
-  TarnMetadataTarget target; /* without an identifier, it is not told */
+  TarnMetadataTarget target; /* without an identifier, the copy has no target */
   char revision_text[TARN_REVISION_LENGTH + 1];
   char id_text[TARN_CODE_LENGTH + 1];
   char user_text[TARN_CODE_LENGTH + 1];
 };
 
-/* @fresh, which nobody else holds, is to be freed then. */
+/* Moves the contents of @fresh to @self. The caller has the only reference to @fresh and then frees it. */
 void tarn_metadata_run_take_contents (TarnMetadataRun *self, TarnMetadataRun *fresh);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What all runs of an asset have in common: counted, so that a run that was told stays valid after
- * the engine is gone, at the price of one plain increment.
+ * The ids that all runs of an asset share. The struct has a reference count, so that a copy of a run stays
+ * valid after the engine is freed. The copy only costs one plain increment.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ enum
 
 typedef struct
 {
-  /* A plain number: an engine and what it tells belong to one thread at a time. */
+  /* Not atomic, because an engine and the copies that it returns belong to one thread at a time. */
   guint ref_count;
   char domain_id[TARN_DOMAIN_ID_LENGTH + 1];
   char project_id[TARN_CODE_LENGTH + 1];

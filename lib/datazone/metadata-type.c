@@ -19,7 +19,7 @@ static const char *const titles[TARN_N_METADATA_TYPES] = {
   "Metadata Glossary Associations Generation",
 };
 
-/* That of names is the service's; the others follow it. */
+/* The message for names is the service's own. The others have the same form. */
 static const char *const quota_messages[TARN_N_METADATA_TYPES] = {
   "business description generation has reached monthly quota",
   "business name generation has reached monthly quota",
@@ -74,7 +74,7 @@ tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type, cons
 const char *
 tarn_metadata_type_to_string (TarnMetadataType type)
 {
-  /* An enumeration of the compiler's choice may be unsigned or not. */
+  /* The compiler may make the enumeration signed or unsigned, so a number of known sign is compared. */
   guint number = (guint) type;
 
   return number >= 1 && number <= TARN_N_METADATA_TYPES ? tarn_metadata_type_names[number - 1]

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The types of metadata: as the service spells them, as sets, and what is said about each. */
+/* The types of metadata: the service's names, sets of types, and the messages for each type. */
 #pragma once
 
 #include <tarn/tarn-metadata-run.h>
 
 enum
 {
-  TARN_N_METADATA_TYPES = 3, /* counted from 0 inside, in the order of TarnMetadataType */
+  TARN_N_METADATA_TYPES = 3, /* inside the library, counted from 0 in the order of TarnMetadataType */
 };
 
 /* A set of types: bit n is the n-th type. */
@@ -14,16 +14,16 @@ typedef guint8 TarnMetadataTypes;
 
 extern const char *const tarn_metadata_type_names[TARN_N_METADATA_TYPES + 1]; /* ends with NULL */
 
-/* The n-th type of that name, or TARN_N_METADATA_TYPES if it is none. */
+/* Returns the type of that name, counted from 0, or TARN_N_METADATA_TYPES if there is none. */
 guint tarn_metadata_type_find (const char *name);
 
-/* The names of a set's types, ending with NULL; static. */
+/* Returns the names of the types of a set. The array is static and ends with NULL. */
 const char *const *tarn_metadata_types_get_names (TarnMetadataTypes types);
 
-/* How the service names the generation of the n-th type when it does not support it. */
+/* Returns the service's name for generating the n-th type in its message that it is not supported. */
 const char *tarn_metadata_type_get_title (guint type);
 
-/* Why the n-th type of a run failed. */
+/* Why a type of a run failed. */
 typedef enum
 {
   TARN_METADATA_NO_FAILURE,
@@ -33,6 +33,6 @@ typedef enum
   TARN_METADATA_N_FAILURES,
 } TarnMetadataFailure;
 
-/* NULL for TARN_METADATA_NO_FAILURE. @planned is the message of a planned one. */
+/* Returns NULL for TARN_METADATA_NO_FAILURE. @planned is the message of a planned failure. */
 const char *tarn_metadata_failure_get_message (TarnMetadataFailure failure, guint type,
                                                const char *planned);

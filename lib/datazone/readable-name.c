@@ -13,7 +13,7 @@ typedef struct
 
 /* clang-format off */
 
-/* In the order of the alphabet. Words that become upper case are listed as such. */
+/* In alphabetical order. A word that becomes all upper case is listed like the others. */
 static const Word word_list[] = {
   { "acct", "Account" }, { "addr", "Address" }, { "amt", "Amount" }, { "api", "API" },
   { "avg", "Average" }, { "cat", "Category" }, { "cd", "Code" }, { "cnt", "Count" },
@@ -50,7 +50,7 @@ is_separator (char c)
   return c == '_' || c == '-' || c == '.' || c == ' ' || c == '\t';
 }
 
-/* Only ASCII has a case here: what else there is does not depend on a table of characters. */
+/* Only ASCII letters have a case here, so that the result does not depend on a table of characters. */
 static gboolean
 begins_word (const char *text, const char *at)
 {
@@ -109,7 +109,7 @@ tarn_readable_name_new (const char *technical_name)
       at += length;
     }
 
-  /* A name of nothing but separators stays as it is. */
+  /* A name that has only separators stays as it is. */
   if (name->len == 0)
     g_string_append (name, technical_name);
   return g_string_free (name, FALSE);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Readable names from technical ones, by plain rules: cust_id becomes Customer ID. */
+/* Makes readable names from technical names by simple rules: cust_id becomes Customer ID. */
 #pragma once
 
 #include <glib.h>
 
 char *tarn_readable_name_new (const char *technical_name);
 
-/* The words of a name or term, split at space and TAB; ends with NULL. */
+/* Returns the words of a name or term, split at space and TAB. The array ends with NULL. */
 char **tarn_words_new (const char *text);
 
-/* Whether there are any words, and each is among those of the name, without regard to ASCII's case. */
+/* Returns whether there is at least one word, and the name has every word. The case of ASCII is ignored. */
 gboolean tarn_words_are_in (char **words, char **name_words);

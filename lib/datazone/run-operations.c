@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Get, Cancel and List of metadata generation runs; Start has a file of its own. */
+/* The Get, Cancel and List operations of metadata generation runs. Start has a file of its own. */
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-operations.h"
 #include "datazone/metadata-generation.h"
@@ -81,7 +81,7 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_RUN, &input, error);
 }
 
-/* A run that was asked for with a type keeps to that type. */
+/* If the caller got the run for one type, the run keeps only that type. */
 gboolean
 tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GError **error)
 {
@@ -131,7 +131,7 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
 
 /* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
 
-/* A listing, and what it was asked for. */
+/* A listing and its filters. */
 typedef struct
 {
   TarnListing listing;
@@ -154,7 +154,7 @@ is_listed (gconstpointer data, guint32 run)
                              list->status));
 }
 
-/* Of one asset only its own runs are walked over. */
+/* For one asset, the listing only walks over the runs of this asset. */
 static void
 choose_asset (List *list, const char *id)
 {

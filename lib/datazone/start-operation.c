@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * StartMetadataGenerationRun, which has more to check than the other operations: types said in two
- * ways, a token that may stand for a run already, and whether metadata can be generated at all.
+ * StartMetadataGenerationRun. It checks more than the other operations: the types, which a call can give in
+ * two ways, the client token, which may already stand for a run, and whether metadata can be generated at
+ * all.
  */
 #include <string.h>
 
@@ -18,7 +19,7 @@ refuse_types (const char *requirement, GError **error)
                     TARN_VALIDATION_FORMAT, "types", requirement);
 }
 
-/* The names are types, and not too many: admission has seen to that. */
+/* Admission has checked that the names are types, and that there are not too many of them. */
 gboolean
 tarn_datazone_check_types (TarnCall *call, gpointer data)
 {
@@ -37,7 +38,7 @@ tarn_datazone_check_types (TarnCall *call, gpointer data)
          || refuse_types ("Member must agree with type", call->error);
 }
 
-/* Whether the run that the token stands for is what is asked for again. */
+/* Returns whether the call asks again for the run that the token stands for. */
 static gboolean
 is_same_request (const TarnDataZone *datazone, const TarnClientToken *token,
                  const TarnStartGenerationInput *input, guint32 project)
@@ -56,7 +57,7 @@ is_same_request (const TarnDataZone *datazone, const TarnClientToken *token,
          && (revision != 0) == (input->target_revision != NULL);
 }
 
-/* A token whose run is forgotten is forgotten too. */
+/* Returns whether the token still stands for its run. A token is forgotten together with its run. */
 static gboolean
 is_known (const TarnDataZone *datazone, const TarnClientToken *token)
 {
@@ -71,7 +72,10 @@ is_known (const TarnDataZone *datazone, const TarnClientToken *token)
          && !tarn_runs_has_expired (&datazone->room.runs, &record->run);
 }
 
-/* The run that the token stands for, or TARN_NO_RUN; FALSE if it stands for something else. */
+/*
+ * Finds the run that the token stands for; TARN_NO_RUN if there is none. Returns FALSE with ConflictException
+ * if the token was given with other parameters.
+ */
 static gboolean
 find_earlier_run (const TarnCall *call, const TarnStartGenerationInput *input, guint32 user,
                   guint32 project, guint32 *out_run)
@@ -142,7 +146,7 @@ start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *out
   return TRUE;
 }
 
-/* The run is told before the observers hear of it, who may cancel it. */
+/* The run is copied before observers are notified, because an observer may cancel it. */
 gboolean
 tarn_datazone_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {

@@ -12,17 +12,17 @@ typedef struct
   char *asset_name; /* readable */
   const GPtrArray *terms;
   guint n_terms;
-  char ***term_words; /* of each term */
-  gboolean *is_used;  /* by any entry, of each term */
+  char ***term_words; /* the words of each term */
+  gboolean *is_used;  /* for each term: a column uses it */
   GArray *suggestions;
 } Writer;
 
-/* The text of one column, whose readable name is given, or NULL. */
+/* Returns the text for a column, or NULL for no text. @name is the readable name of the column. */
 typedef char *(*ColumnFunc) (Writer *writer, const TarnColumn *column, const char *name);
 
 typedef struct
 {
-  const char *member; /* of a column, in the field path */
+  const char *member; /* the name of the column's member in the field path */
   ColumnFunc describe_column;
   char *(*summarize) (Writer *writer);
 } Rule;
@@ -182,7 +182,7 @@ tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrA
   g_array_set_clear_func (writer.suggestions, clear_suggestion);
   write_columns (&writer, &rules[type]);
 
-  /* First in order, but it may have to know what the columns got. */
+  /* The summary comes first in the array, but it is made last: it may depend on the terms of the columns. */
   TarnSuggestion summary = { NULL, rules[type].summarize (&writer) };
   if (summary.text != NULL)
     {

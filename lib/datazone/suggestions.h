@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts that are suggested for a revision of an asset, made by rule. */
+/* Makes the texts that are suggested for a revision of an asset, by fixed rules. */
 #pragma once
 
 #include <tarn/tarn-domain.h>
 
 #include "datazone/asset.h"
 
-/* Of the n-th type: an array of TarnSuggestion, to which the texts belong. */
+/* Returns the suggestions of the n-th type: an array of TarnSuggestion that owns the texts. */
 GArray *tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrArray *terms,
                               guint n_terms);

@@ -8,10 +8,10 @@
 
 enum
 {
-  TOLD_MAX = 10, /* as many as of pending events */
+  TOLD_MAX = 10, /* waiters in a message; a message about pending events has the same limit */
 };
 
-/* NULL if there are none. */
+/* Returns NULL if no waiter is stuck. */
 static char *
 describe_stuck (TarnEngine *self, gboolean only_unreported)
 {

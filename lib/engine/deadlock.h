@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * When nothing is left to happen that could end a run, and somebody waits for its end. What only the user's
- * code could do about it cannot be seen from here.
+ * Finds a deadlock: a waiter waits for the end of a run, and no event is left that could end the run. The
+ * engine cannot see whether the user's own code would still end the run.
  */
 #pragma once
 
 #include <tarn/tarn-engine.h>
 
-/* FALSE, with TARN_ERROR_DEADLOCK, if there is a deadlock. */
+/* Returns FALSE, with TARN_ERROR_DEADLOCK, if there is a deadlock. */
 gboolean tarn_engine_check_deadlock (TarnEngine *self, GError **error);
 
-/* For where there is nobody to return an error to: a message, once for each who waits. */
+/* Logs a message, once for each waiter. It is for code that has no caller to return an error to. */
 void tarn_engine_report_deadlock (TarnEngine *self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is different in two engines. What they tell of themselves is gathered in groups, one for each
- * thing that has a name: first only as a hash of each group, and then, of those groups that differ, in
- * words.
+ * Compares two engines. Each engine describes its values, and this file gathers them in groups, one for
+ * each thing that has a name. The first pass only computes a hash of each group. The second pass gathers
+ * words, and only for the groups that differ.
  */
 #include "engine/snapshot.h"
 
@@ -18,15 +18,15 @@ typedef struct
 {
   char *path;
   guint64 hash;
-  GPtrArray *fields; /* Field; only of groups that differ */
+  GPtrArray *fields; /* Field; NULL unless the group differs */
 } Group;
 
 typedef struct
 {
-  GPtrArray *groups;    /* Group, in the order in which they are told */
-  GHashTable *by_path;  /* only for looking up */
-  guint64 n_begun;      /* of the codec, when the current group was looked for */
-  guint n_group_places; /* how many of the codec's places are its path */
+  GPtrArray *groups;    /* Group, in the order in which the engine describes them */
+  GHashTable *by_path;  /* the same groups, only for looking up */
+  guint64 n_begun;      /* the codec's n_begun when the current group was looked up */
+  guint n_group_places; /* how many of the codec's places form the path of the group */
   Group *current;
   gboolean is_in_words;
 } Description;
@@ -53,7 +53,7 @@ group_free (gpointer data)
 
 /* --- Gathering -------------------------------------------------------------------------------- */
 
-/* Up to the last place that has a name of its own, or all. */
+/* Counts the places up to the last one that has a label, or all places if none has a label. */
 static guint
 count_group_places (const TarnCodec *codec)
 {
@@ -212,7 +212,7 @@ add_line (Lines *lines, const char *format, ...)
   g_string_append_c (lines->text, '\n');
 }
 
-/* Marks the groups that are in both and differ: those are told in words. */
+/* Marks the groups that both engines have and that differ. The second pass describes them in words. */
 static gboolean
 mark_different (Description *first, Description *second)
 {
@@ -233,7 +233,7 @@ mark_different (Description *first, Description *second)
   return is_different;
 }
 
-/* Takes what is found out of the group, as names may recur in it. */
+/* Takes the value out of the group, because a name may occur more than once in a group. */
 static char *
 take_value (Group *group, const char *name)
 {
@@ -248,7 +248,7 @@ take_value (Group *group, const char *name)
   return NULL;
 }
 
-/* Leaves what only the first has in the first, and what only the second has in the second. */
+/* Takes the values that both groups have out of both, so that each keeps only the values the other lacks. */
 static gboolean
 compare_common (Lines *lines, Group *first, Group *second)
 {
@@ -284,7 +284,10 @@ list_rest (Lines *lines, const char *path, const Group *group, const char *where
     }
 }
 
-/* A run that has ended lacks all that was planned for it, which its end tells well enough. */
+/*
+ * Lists the values that only one engine has, but not if a common value differs. A run that has ended lacks
+ * all its planned values, and the lines about its end are enough.
+ */
 static void
 compare_groups (Lines *lines, Group *first, Group *second)
 {
@@ -295,7 +298,7 @@ compare_groups (Lines *lines, Group *first, Group *second)
   list_rest (lines, first->path, second, "only in the second");
 }
 
-/* The next group from @index on that is in the other too. */
+/* Returns the next group from @index on that the other engine has too. */
 static const Group *
 find_common (const Description *description, const Description *other, guint *index)
 {
@@ -310,7 +313,10 @@ find_common (const Description *description, const Description *other, guint *in
   return NULL;
 }
 
-/* What was made in another order has another future, even if it is the same one by one. */
+/*
+ * Engines that made the same things in a different order have different futures, even if all values are
+ * equal.
+ */
 static void
 compare_order (Lines *lines, const Description *first, const Description *second)
 {

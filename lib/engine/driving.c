@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The verbs of the clock, as users see them. Each holds a reference while it drives, so that a
- * callback may drop the last one of the user.
+ * The public functions that drive time. Each function holds a reference to the engine while it drives
+ * time, so that a callback may drop the user's last reference.
  */
 #include <tarn/tarn-error.h>
 
@@ -45,7 +45,7 @@ tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us)
   self->horizon_us = horizon_us;
 }
 
-/* --- Looking ---------------------------------------------------------------------------------- */
+/* --- Reading the clock ------------------------------------------------------------------------ */
 
 gint64
 tarn_engine_get_now (TarnEngine *self)
@@ -118,7 +118,10 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
 
 /* --- Driving ---------------------------------------------------------------------------------- */
 
-/* What is refused from inside a callback or to another thread, or leads into the past, moves nothing. */
+/*
+ * The journal does not record a call that is refused, because such a call moves no time. A call is refused
+ * inside a callback, from another thread, or if it leads into the past.
+ */
 static void
 note_verb (TarnEngine *self, const char *verb, gint64 to_us)
 {

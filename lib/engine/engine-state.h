@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What an engine consists of: the core that all rooms share, a room for each service, and what its own
- * verbs work on, each of which has a file of that name.
+ * The parts of an engine: the core that all rooms share, one room for each service, and the data of the
+ * engine's own functions. Each of these has a file of its name in this folder.
  */
 #pragma once
 
@@ -25,14 +25,14 @@ typedef struct _TarnHoldCount TarnHoldCount;
 typedef struct
 {
   TarnHoldCount *count; /* NULL before the first hold */
-  GPtrArray *holds;     /* those that are out, and some that no longer are */
+  GPtrArray *holds;     /* all that are not released, and some released ones */
 } TarnHolds;
 
 typedef struct
 {
-  GMutex mutex; /* only for sleeping and waking up */
+  GMutex mutex; /* only to sleep and to wake threads */
   GCond changed;
-  gpointer newest; /* a stack; atomic */
+  gpointer newest; /* the top of a stack; atomic */
 } TarnInvocations;
 
 struct _TarnEngine
@@ -41,11 +41,11 @@ struct _TarnEngine
 
   TarnRoom *rooms[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   TarnTimeouts timeouts;
-  gint n_sources;     /* of main loops; atomic, as these may let go of it anywhere */
+  gint n_sources;     /* atomic, because a main loop may drop its source in any thread */
   TarnWakeup *wakeup; /* NULL before the first source or hold */
   TarnHolds holds;
   TarnInvocations invocations;
-  guint speed; /* of these sources, in virtual per real second; 0: as fast as possible */
+  guint speed; /* of the sources, in virtual seconds per real second; 0: as fast as possible */
   TarnRealClock read_real_clock;
 };
 

@@ -40,7 +40,7 @@ tarn_engine_class_init (TarnEngineClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = tarn_engine_finalize;
 
-  /* A pointer, as nobody may keep the record beyond the call. */
+  /* The argument is a plain pointer, because a handler must not keep the change after the call. */
   signals[SIGNAL_CHANGE]
       = g_signal_new ("change", TARN_TYPE_ENGINE,
                       G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED | G_SIGNAL_NO_HOOKS, 0, NULL, NULL,
@@ -49,7 +49,7 @@ tarn_engine_class_init (TarnEngineClass *class)
                               g_cclosure_marshal_VOID__POINTERv);
 }
 
-/* The kinds of events are saved by their numbers, so their order is part of the format. */
+/* A snapshot saves the kinds of events by number, so the order of registration is part of the format. */
 static void
 tarn_engine_init (TarnEngine *self)
 {
@@ -98,10 +98,13 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
   g_return_if_fail (thread != NULL);
   g_return_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership));
   g_return_if_fail (!tarn_clock_is_busy (&self->core.clock));
-  /* They would be told, and give up, in the thread that they are in. */
+  /* A waiter would be notified, and would give up, in the thread in which it started to wait. */
   g_return_if_fail (!tarn_waiters_has_any (&self->core.emission.waiters));
 
-  /* Once it is told, the other thread may do anything with the engine. */
+  /*
+   * Once the other thread owns the engine, it may do anything with the engine. So this function takes a
+   * reference and reads the wake-up first.
+   */
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   const TarnWakeup *wakeup = self->wakeup;
   tarn_ownership_set (&self->core.clock.ownership, thread);
@@ -110,7 +113,7 @@ tarn_engine_set_owner (TarnEngine *self, GThread *thread)
     tarn_wakeup_signal (wakeup);
 }
 
-/* --- What is set ---------------------------------------------------------------------------------- */
+/* --- Cost model and journal ----------------------------------------------------------------------- */
 
 static void
 update_checks (TarnEngine *self)

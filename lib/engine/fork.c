@@ -91,7 +91,7 @@ count_left_behind (TarnEngine *self)
   };
 }
 
-/* The copy of an admission looks at what all share, so that is copied first. */
+/* The core is copied before the rooms, because the copy of a room's admission reads the core. */
 static void
 copy_lake (TarnEngine *fork, TarnEngine *self)
 {

@@ -25,7 +25,7 @@ struct _TarnSample
   char *asset_id;
 };
 
-/* --- The world -------------------------------------------------------------------------------- */
+/* --- The sample ------------------------------------------------------------------------------- */
 
 static gboolean
 add_view (TarnSample *self, const char *view_name, const char *source_name, GError **error)
@@ -72,7 +72,10 @@ add_asset (TarnSample *self, GError **error)
   return self->asset_id != NULL;
 }
 
-/* Asked before anything is made: that cannot fail, and is a programmer's error in another thread. */
+/*
+ * Checks the thread before the sample creates anything. To create a client cannot return an error, and is a
+ * programmer error in a thread that does not own the engine.
+ */
 static gboolean
 may_be_added (TarnEngine *engine, GError **error)
 {
@@ -155,7 +158,7 @@ TARN_GETTER (const char *, tarn_sample_get_asset_id, TarnSample, asset_id)
 
 /* --- Failed assertions ------------------------------------------------------------------------ */
 
-/* Of the process, as assertions are. */
+/* The process has only one of each of these, because assertions belong to the process. */
 static GWeakRef failure_journal;
 static guint failure_n_lines;
 static GPrintFunc next_printer;
@@ -169,7 +172,7 @@ print (const char *text)
     fputs (text, stderr);
 }
 
-/* A failed assertion is what GLib prints after two asterisks, and it is the last thing it prints. */
+/* GLib prints two asterisks before a failed assertion, and prints nothing after it. */
 static void
 print_with_journal (const char *text)
 {
@@ -276,7 +279,7 @@ tarn_harness_assert_backs_off (TarnJournal *journal, const char *operation, cons
                                  operation, gap_us, answer, least_us);
           g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
         }
-      /* In a row when the next call is refused as well. */
+      /* While calls in a row get the same answer, no gap may be shorter than the gap before. */
       least_us = call->is_answered_so && next->is_answered_so ? gap_us : min_us;
     }
 }

@@ -4,18 +4,18 @@
 #include "engine/engine-state.h"
 #include "kernel/accessors.h"
 
-/* In a g_atomic_rc_box, whose owners are the engine and the holds. */
+/* The count is in a g_atomic_rc_box; the engine and each hold own a reference. */
 struct _TarnHoldCount
 {
-  gint n_out;         /* atomic */
-  TarnWakeup *wakeup; /* rung as the last hold is released */
+  gint n_out;         /* holds that are not released; atomic */
+  TarnWakeup *wakeup; /* signalled when the last hold is released */
 };
 
 struct _TarnHold
 {
-  gint n_refs;   /* of users; atomic, like the next two */
-  gint n_owners; /* the engine, and the users together */
-  gint is_out;
+  gint n_refs;   /* references of users; atomic, like the next two */
+  gint n_owners; /* the engine is one owner, and all users together are one */
+  gint is_out;   /* not released yet */
   TarnHoldCount *count;
   char *reason;
 };
@@ -81,7 +81,7 @@ tarn_hold_release (TarnHold *self)
 
 TARN_GETTER (const char *, tarn_hold_get_reason, TarnHold, reason)
 
-/* --- Those of an engine ----------------------------------------------------------------------- */
+/* --- The holds of an engine ------------------------------------------------------------------- */
 
 guint
 tarn_holds_count (const TarnHolds *holds)
@@ -89,7 +89,7 @@ tarn_holds_count (const TarnHolds *holds)
   return holds->count != NULL ? (guint) g_atomic_int_get (&holds->count->n_out) : 0;
 }
 
-/* The threads that release cannot take theirs out of the array. */
+/* Only the engine's thread changes the array, so a thread that releases a hold cannot take it out there. */
 static void
 forget_released (TarnHolds *holds)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What keeps the sources of an engine from moving time. Any thread may let go of a hold, so all that it
- * touches then is its own, or outlives the engine for as long as there are holds.
+ * Holds keep the sources of an engine from driving time. Any thread may release a hold. So a release only
+ * touches data of the hold itself, or data that outlives the engine as long as there are holds.
  */
 #pragma once
 
@@ -9,5 +9,5 @@
 
 void tarn_holds_clear (TarnHolds *holds);
 
-/* How many are out. */
+/* Returns the number of holds that are not released. */
 guint tarn_holds_count (const TarnHolds *holds);

@@ -10,7 +10,7 @@
 typedef enum
 {
   WAITING,
-  TAKEN, /* by the thread that makes the call */
+  TAKEN, /* a thread makes the call now */
   DONE,
   GIVEN_UP,
   REFUSED,
@@ -20,8 +20,8 @@ typedef struct _Invocation Invocation;
 
 struct _Invocation
 {
-  gint n_owners; /* who waits, and the stack; atomic */
-  gint state;    /* atomic: whoever moves it on from WAITING decides */
+  gint n_owners; /* the waiting thread, and the stack; atomic */
+  gint state;    /* atomic: the thread that moves it on from WAITING decides */
   Invocation *older;
   TarnInvokeFunc func;
   gpointer data;
@@ -72,7 +72,7 @@ push (TarnInvocations *invocations, Invocation *invocation)
       !g_atomic_pointer_compare_and_exchange (&invocations->newest, invocation->older, invocation));
 }
 
-/* The only one who takes any out is the engine's thread; who comes meanwhile is before the newest. */
+/* Only the engine's thread takes an invocation out. Other threads may push more on top meanwhile. */
 static Invocation *
 take_oldest (TarnInvocations *invocations)
 {
@@ -92,7 +92,7 @@ take_oldest (TarnInvocations *invocations)
   return oldest;
 }
 
-/* Only those whom nobody waits for any more are left. */
+/* Only invocations for which no thread waits any more are left. */
 void
 tarn_invocations_clear (TarnInvocations *invocations)
 {
@@ -116,7 +116,10 @@ call (TarnEngine *engine, Invocation *invocation)
   g_atomic_int_set (&invocation->state, DONE);
 }
 
-/* One at a time: the others may be served from within it, or by the thread that it gives the engine to. */
+/*
+ * Makes one call at a time. The call itself may serve the other invocations, or may hand the engine over to
+ * a thread that serves them.
+ */
 gboolean
 tarn_invocations_serve (TarnEngine *engine)
 {
@@ -138,7 +141,7 @@ tarn_invocations_serve (TarnEngine *engine)
   return is_called;
 }
 
-/* --- Who waits -------------------------------------------------------------------------------- */
+/* --- The waiting thread ----------------------------------------------------------------------- */
 
 static void
 on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer data)
@@ -154,7 +157,10 @@ is_open (Invocation *invocation)
   return state == WAITING || state == TAKEN;
 }
 
-/* Meanwhile the engine may become this thread's, or the last source go that could serve it. */
+/*
+ * While this thread sleeps, it may become the owner of the engine; then it makes the call itself. Or the last
+ * source that could make the call may be destroyed; then the call is refused.
+ */
 static void
 sleep_until_settled (TarnEngine *self, Invocation *invocation, GCancellable *cancellable)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What other threads have the engine's thread do. Those who wait, sleep on a lock; all that is read
- * besides is atomic, so that nobody has to take the lock to find that there is nothing to do.
+ * Calls that other threads ask the engine's thread to make. The waiting threads sleep on a lock. All other
+ * shared data is atomic, so that no thread has to take the lock to find that there is nothing to do.
  */
 #pragma once
 
@@ -10,11 +10,11 @@
 void tarn_invocations_init (TarnInvocations *invocations);
 void tarn_invocations_clear (TarnInvocations *invocations);
 
-/* Whether this thread could serve somebody. */
+/* Returns whether a call waits that this thread may make now. */
 gboolean tarn_invocations_are_waiting (TarnEngine *engine);
 
-/* Makes the call of who has waited longest; FALSE if nobody waits. */
+/* Makes the call that has waited longest. Returns FALSE if it made no call. */
 gboolean tarn_invocations_serve (TarnEngine *engine);
 
-/* Those who wait look again: whose the engine is, and whether there is anybody left to serve them. */
+/* Wakes the waiting threads: each checks again whether it owns the engine, and whether a source is left. */
 void tarn_invocations_wake (TarnInvocations *invocations);

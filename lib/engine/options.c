@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options: those of each room, as its service describes them, and those of the clock. */
+/* Sets and gets the options of each room, as its service describes them, and the options of the clock. */
 #include "engine/engine-state.h"
 
 #include <tarn/tarn-engine.h>
@@ -14,7 +14,7 @@ fail_unknown_option (const char *name, GError **error)
   return tarn_fail (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
 }
 
-/* --- Those of the clock ----------------------------------------------------------------------- */
+/* --- The options of the clock ----------------------------------------------------------------- */
 
 static gint64
 get_same_instant_max (const TarnClock *clock)
@@ -46,7 +46,7 @@ get_tie_seed (const TarnClock *clock)
   return clock->tie_seed;
 }
 
-/* A shuffle begins anew. */
+/* A shuffle starts again with the new seed. */
 static void
 set_tie_seed (TarnClock *clock, gint64 value)
 {
@@ -90,9 +90,9 @@ set_clock_option (TarnEngine *self, const ClockOption *option, gint64 value, GEr
   return TRUE;
 }
 
-/* --- All of them ------------------------------------------------------------------------------ */
+/* --- All options ------------------------------------------------------------------------------ */
 
-/* The room whose option it is; NULL if it is nobody's. */
+/* Returns the room that has the option, or NULL if no room has it. */
 static TarnRoom *
 find_option (TarnEngine *self, const char *name, gint *out_option)
 {
@@ -131,7 +131,7 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
     return FALSE;
 
   tarn_journal_add_option (self->core.emission.journal, name, value);
-  /* Somebody may get a slot now, and a cost model drop the last reference of the user. */
+  /* A waiting run may get a slot now, and the cost model that plans it may drop the user's last reference. */
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   if (room->class->change_options != NULL)
     room->class->change_options (room);

@@ -28,7 +28,7 @@ move_to (TarnPace *pace, gint64 point_us, gint64 real_us)
   pace->real_us = real_us;
 }
 
-/* Rounded up: never before its time. */
+/* Rounds up, so that an event never happens before its time. */
 static gint64
 find_wait (const TarnPace *pace, gint64 point_us)
 {
@@ -38,9 +38,10 @@ find_wait (const TarnPace *pace, gint64 point_us)
 }
 
 /*
- * What is left of a wait goes on at another speed. Where somebody has driven the clock, or has scheduled
- * something before whatever was waited for, the wait begins anew: else what was added late would happen
- * at once. A source that lags behind keeps its point, or it would never catch up.
+ * If only the speed has changed, the rest of the wait goes on at the new speed. If other code has driven the
+ * clock, or has scheduled an event before the event that the source waits for, the wait starts again from
+ * now. Otherwise an event that was added late would happen at once. A source that lags behind keeps its
+ * point, because it would never catch up otherwise.
  */
 gint64
 tarn_pace_follow (TarnPace *pace, guint speed, gint64 now_us, gint64 next_us, gint64 real_us)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A journal is done again, deed by deed: events happen until as many have as had then, the clock is set
- * to the time of the deed, and the deed is done. So it does not matter who did it, an observer within
- * an event or somebody from outside. A journal of the replay is written meanwhile, and compared line by
- * line.
+ * Replays a journal command by command. Before each command, the replay lets as many events happen as had
+ * happened before the command then, and sets the clock to the time of the command. So the caller of a command
+ * does not matter: it may be an observer inside an event, or code outside of events. Meanwhile the engine
+ * writes a journal of the replay, and the replay compares both journals line by line.
  */
 #include "engine/engine-state.h"
 
@@ -14,7 +14,7 @@
 #include "engine/snapshot.h"
 #include "kernel/fail.h"
 
-/* Who calls, as of a service. */
+/* A principal, with its client of one service. */
 typedef struct
 {
   TarnRoom *room;
@@ -25,8 +25,8 @@ typedef struct
 typedef struct
 {
   TarnEngine *engine;
-  TarnJournal *expected; /* that is replayed */
-  TarnJournal *replay;   /* that is written */
+  TarnJournal *expected; /* the journal to replay */
+  TarnJournal *replay;   /* the journal that the replay writes */
   GArray *callers;       /* Caller; there are few */
   guint64 n_kept_events_begun;
 } Replay;
@@ -42,7 +42,10 @@ clear_caller (gpointer data)
 
 /* --- Callers ---------------------------------------------------------------------------------- */
 
-/* One that the journal does not tell of was there before it began. */
+/*
+ * Creates the client if there is none yet. A client whose creation is not in the journal existed before the
+ * journal began.
+ */
 static TarnClient *
 find_client (Replay *replay, TarnRoom *room, TarnPrincipal *principal)
 {
@@ -62,7 +65,7 @@ find_client (Replay *replay, TarnRoom *room, TarnPrincipal *principal)
   return caller.client;
 }
 
-/* --- Deeds ------------------------------------------------------------------------------------ */
+/* --- Commands --------------------------------------------------------------------------------- */
 
 static void
 set_faults (TarnEngine *engine, const TarnFaultPlan *faults)
@@ -138,7 +141,7 @@ diverge (const Replay *replay, guint index, GError **error)
                     got != NULL ? got : "nothing", got != NULL ? "'" : "");
 }
 
-/* What is no deed follows from the events. */
+/* An entry that is no command follows from events, so this function lets the events happen. */
 static void
 let_happen (Replay *replay, guint index)
 {

@@ -4,7 +4,7 @@
 #include "datazone/datazone-room.h"
 #include "glue/glue-room.h"
 
-/* A program may add rooms of its own by compiling this file again. */
+/* A program may define this macro and compile this file again to add rooms of its own. */
 #ifndef TARN_MORE_ROOMS
 #define TARN_MORE_ROOMS
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The rooms of the house: each service has one. */
+/* Lists the rooms of an engine; each service has one room. */
 #pragma once
 
 #include "runs/room.h"
 
-/* In the order in which they are saved; ends with NULL. */
+/* In the order in which a snapshot saves the rooms; ends with NULL. */
 extern const TarnRoomClass *const tarn_room_classes[];

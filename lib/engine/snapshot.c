@@ -6,7 +6,10 @@
 
 #include "kernel/fail.h"
 
-/* A byte over 127, both line ends and an end of file, so that what mangles texts is noticed. */
+/*
+ * The magic has a byte over 127, both characters of line ends and an end-of-file character. So the engine
+ * notices a program that has changed the snapshot like a text.
+ */
 static const guint8 magic[8] = { 0x89, 'T', 'A', 'R', 'N', '\r', '\n', 0x1a };
 
 enum
@@ -86,7 +89,7 @@ write_header (GByteArray *bytes)
   g_byte_array_set_size (bytes, HEADER_BYTES);
 }
 
-/* The length and the checksum are known only once all that follows them is there. */
+/* The length and the checksum are only known after all following bytes are written. */
 static void
 seal_header (GByteArray *bytes)
 {
@@ -196,7 +199,7 @@ check_header (const guint8 *data, gsize size, GError **error)
   return TRUE;
 }
 
-/* What no engine would save is no snapshot, even if it can be read. */
+/* Refuses bytes that no engine would save, even if the bytes can be read. */
 static gboolean
 check_canonical (TarnEngine *self, TarnUserModels models, GBytes *snapshot, GError **error)
 {

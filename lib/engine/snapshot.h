@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of an engine, walked over as a whole. */
+/*
+ * Walks over the whole state of an engine to save, restore or compare it, and gives a forked or restored
+ * engine its cost model.
+ */
 #pragma once
 
 #include <tarn/tarn-snapshot.h>
@@ -11,7 +14,10 @@ struct _TarnForkOptions
   TarnCostModel *cost_model;
 };
 
-/* For which kinds of run the user has a model, and has to bring it along. */
+/*
+ * The rooms whose runs the user's cost model plans. The user must give such a model again to a forked or
+ * restored engine.
+ */
 typedef struct
 {
   gboolean of_room[TARN_SERVICES_MAX];
@@ -19,15 +25,15 @@ typedef struct
 
 TarnUserModels tarn_engine_get_models (const TarnEngine *self);
 
-/* Whose luck it is, and for what there are models. */
+/* Codes the key of the random draws, and which rooms have a cost model of the user. */
 void tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models);
 
-/* What has been read has no events of the user, and @self is new. */
+/* Codes the rest of the state. When the codec reads, @self must be new, and gets no events of the user. */
 void tarn_engine_code (TarnEngine *self, TarnCodec *codec);
 
 /*
- * Gives the engine the model that it plans with; FALSE, with TARN_ERROR_COST_MODEL, where one is needed
- * and not there.
+ * Gives the engine the cost model of @options. Returns FALSE, with TARN_ERROR_COST_MODEL, if the engine
+ * needs a model and @options has none for it.
  */
 gboolean tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
                                  const TarnUserModels *needed, GError **error);

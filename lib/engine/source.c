@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The clock as one source of a main loop. It is ready whenever an event may happen, and of lower
- * priority than everything else, so GLib dispatches it only when nothing else is ready. What an event
- * made ready in the user's code comes before the next one: hence one event per dispatch, unless none of
- * the user's code is called.
+ * Makes the clock one source of a main loop. The source is ready whenever an event may happen. It has a
+ * lower priority than all other sources, so GLib dispatches it only when no other source is ready. Sources
+ * of the user that an event makes ready must run before the next event. So a dispatch lets only one event
+ * happen, unless no code of the user is called.
  *
- * The wait for the next event is a timeout of prepare () and no ready time: GLib compares that with its own
- * clock, and would find the source ready whatever it says.
+ * The wait for the next event is a timeout of prepare () and not a ready time. GLib compares a ready time
+ * with its own clock, and would then dispatch the source even if the source says that it is not ready.
  */
 #include "engine/deadlock.h"
 #include "engine/engine-state.h"
@@ -15,9 +15,9 @@
 
 enum
 {
-  /* What it costs to go round the main loop vanishes behind so many; what others wait is short. */
+  /* So many events make the cost of a turn of the main loop small, and other sources still wait briefly. */
   BATCH_EVENTS_MAX = 1024,
-  /* Where no bell would wake the main loop. */
+  /* How often the source looks for work if the system had no pipe for the wake-up. */
   LISTEN_MS = 10,
   US_PER_MS = 1000,
 };
@@ -28,12 +28,13 @@ typedef struct
   TarnEngine *engine;
   TarnPace pace;
   GPollFD wakeup;
-  gboolean is_listening; /* the bell is polled */
+  gboolean is_listening; /* the main loop polls the wake-up */
 } EngineSource;
 
 /*
- * A child that is never ready: GLib destroys it with the source, whoever still has a reference to that, and so
- * tells that nobody is left there to make calls.
+ * A child source that is never ready. GLib destroys it together with the source of the engine, even if the
+ * user still has a reference to that source. Its end wakes the waiting threads if no source is left to make
+ * their calls.
  */
 typedef struct
 {
@@ -66,7 +67,7 @@ add_lifeline (GSource *source, TarnEngine *engine)
   g_source_add_child_source (source, lifeline);
 }
 
-/* --- Ready or not ----------------------------------------------------------------------------- */
+/* --- Readiness -------------------------------------------------------------------------------- */
 
 static gint64
 find_wait (EngineSource *self)
@@ -85,8 +86,8 @@ find_wait (EngineSource *self)
 }
 
 /*
- * Calls of other threads come before events, and even where somebody holds time. An engine that was handed
- * over is not looked at until it is back.
+ * Calls of other threads come before events, and also while a hold stops time. If the engine was handed over
+ * to another thread, the source does not look at it until this thread owns it again.
  */
 static gboolean
 find_ready (EngineSource *self, gint *out_timeout_ms)
@@ -115,7 +116,7 @@ find_ready (EngineSource *self, gint *out_timeout_ms)
   return wait_us == 0;
 }
 
-/* Only a main loop that may sleep has to be woken up, and one more descriptor to poll slows each turn. */
+/* The wake-up is polled only when the main loop may sleep, because one more descriptor slows each turn. */
 static void
 set_listening (EngineSource *self, gboolean is_listening)
 {
@@ -129,7 +130,7 @@ set_listening (EngineSource *self, gboolean is_listening)
   self->is_listening = is_listening;
 }
 
-/* What rings before the bell is polled is found when it is. */
+/* A signal that comes before the wake-up is polled stays in the pipe, and the next poll finds it. */
 static gboolean
 engine_source_prepare (GSource *source, gint *out_timeout_ms)
 {
@@ -150,9 +151,9 @@ engine_source_check (GSource *source)
   return find_ready (self, &timeout_ms);
 }
 
-/* --- Moving time ------------------------------------------------------------------------------ */
+/* --- Driving time ----------------------------------------------------------------------------- */
 
-/* Whether the next event may call the user's code. */
+/* Returns whether the next event may call the user's code. */
 static gboolean
 is_observed (const TarnEngine *engine)
 {
@@ -163,7 +164,7 @@ is_observed (const TarnEngine *engine)
          || tarn_emission_is_watched (&engine->core.emission) || engine->core.cost_model != NULL;
 }
 
-/* What has happened is no change that the pace would have to follow. */
+/* The pace must not treat the events that this source let happen as a change to follow. */
 static void
 note_passed (EngineSource *self)
 {
@@ -176,7 +177,7 @@ note_passed (EngineSource *self)
   tarn_pace_pass (&self->pace, clock->now_us, next_us);
 }
 
-/* A zero-delay loop must not spin for ever unseen, and there is nobody to return the error to. */
+/* Warns, because there is no caller to return the error to, and a zero-delay loop must not run unseen. */
 static void
 warn_of (GError *error)
 {
@@ -194,7 +195,10 @@ move_one (EngineSource *self)
   warn_of (error);
 }
 
-/* Unlike the verb, as there is no journal to be told, and the source keeps the engine. */
+/*
+ * Calls the clock and not a public function that drives time: there is no journal to write to, and the source
+ * holds a reference to the engine.
+ */
 static void
 move_many (EngineSource *self)
 {
@@ -218,7 +222,7 @@ engine_source_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 
   if (tarn_invocations_serve (self->engine))
     return G_SOURCE_CONTINUE;
-  /* Another source of the same priority may have come first. */
+  /* Another source of the same priority may have run first. */
   if (!find_ready (self, &timeout_ms))
     return G_SOURCE_CONTINUE;
 
@@ -261,7 +265,7 @@ tarn_engine_create_source (TarnEngine *self)
       = (GPollFD){ .fd = tarn_wakeup_get_fd (tarn_engine_get_wakeup (self)), .events = G_IO_IN };
   add_lifeline (source, self);
   g_source_set_priority (source, G_PRIORITY_LOW);
-  /* A main loop within a call or a callback goes on as any other; within an event the clock is busy. */
+  /* A main loop inside a call or a callback drives time like any other; inside an event the clock is busy. */
   g_source_set_can_recurse (source, TRUE);
   g_source_set_static_name (source, "Tarn engine");
 

@@ -10,18 +10,18 @@ enum
   CACHE_LINE = 64,
 };
 
-/* One cache line: a timeout that recurs touches nothing else. */
+/* A slot is one cache line, so that a recurring timeout touches no other memory. */
 typedef struct
 {
   GSourceFunc func; /* NULL while the slot is free */
   gpointer data;
   GDestroyNotify destroy;
   gint64 interval_us;
-  TarnEventHandle event; /* 0 while it is being called */
+  TarnEventHandle event; /* 0 while func runs */
   guint32 generation;
   guint32 next_free;
   TarnEventFlags flags;
-  gboolean is_removed; /* by its own function, which is still running */
+  gboolean is_removed; /* by its own func, which still runs */
   guint32 padding[2];
 } Slot;
 
@@ -43,7 +43,7 @@ schedule (TarnTimeouts *timeouts, guint32 index)
                                      timeouts->kind, index, slot->generation, slot->flags);
 }
 
-/* The slot is free before the user's function runs, which may well take it again. */
+/* Frees the slot before it calls the user's function, because that function may take the slot again. */
 static void
 release (TarnTimeouts *timeouts, guint32 index)
 {
@@ -59,7 +59,7 @@ release (TarnTimeouts *timeouts, guint32 index)
     released.destroy (released.data);
 }
 
-/* What the function needs is kept until it has returned, even if it removes itself. */
+/* Keeps the slot and its data until the user's function returns, even if the function removes its timeout. */
 static void
 on_timeout (gpointer data, const TarnEvent *event)
 {
@@ -69,7 +69,7 @@ on_timeout (gpointer data, const TarnEvent *event)
   slot->event = 0;
   gboolean goes_on = slot->func (slot->data);
 
-  /* There is nothing after the end of time, where it would go on for ever. */
+  /* At the end of time the timeout would recur forever at the same instant, so it is released. */
   if (goes_on && !slot->is_removed && timeouts->clock->now_us < G_MAXINT64)
     schedule (timeouts, event->subject);
   else
@@ -82,7 +82,7 @@ describe_timeout (gpointer data G_GNUC_UNUSED, const TarnEvent *event)
   return g_strdup_printf ("%u", event->subject);
 }
 
-/* It calls the user's code, so it is not saved. */
+/* A timeout calls the user's code, so the class has no functions to save it. */
 static const TarnEventClass timeout_class = {
   .handler = on_timeout,
   .describe_subject = describe_timeout,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timeouts of users: slots that the events of one kind point at. A slot stays where it is, and
- * is used again under another generation, so an id that is over is known as such.
+ * The timeouts of users. Each timeout has a slot, and the events of one kind point at the slots. A slot never
+ * moves in memory. It is used again with a new generation, so that the engine detects the id of an old
+ * timeout.
  */
 #pragma once
 
@@ -12,5 +13,5 @@ void tarn_timeouts_clear (TarnTimeouts *timeouts);
 
 guint tarn_timeouts_count (const TarnTimeouts *timeouts);
 
-/* Takes the events of these timeouts out of a clock that is a copy of theirs. */
+/* Cancels the events of these timeouts in @clock, which is a copy of the clock of the timeouts. */
 void tarn_timeouts_cancel_in (const TarnTimeouts *timeouts, TarnClock *clock);

@@ -7,7 +7,7 @@
 
 struct _TarnWakeup
 {
-  gint fds[2]; /* to listen at, and to ring */
+  gint fds[2]; /* to read from, and to write to; -1 without a pipe */
 };
 
 TarnWakeup *
@@ -41,7 +41,7 @@ tarn_wakeup_unref (TarnWakeup *wakeup)
   g_atomic_rc_box_release_full (wakeup, clear_wakeup);
 }
 
-/* A pipe that is full has been heard already. */
+/* Ignores a full pipe, because it already wakes the main loop. */
 void
 tarn_wakeup_signal (const TarnWakeup *wakeup)
 {

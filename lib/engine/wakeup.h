@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What wakes the main loop of an engine from any thread. It is a pipe, as the thread that waits for it may
- * have dropped its main context by the time it rings, and it outlives the engine for as long as somebody
- * may ring it.
+ * Wakes the main loop of an engine from any thread. It is a pipe, because the waiting thread may have dropped
+ * its main context before another thread signals. It outlives the engine as long as a thread may signal.
  */
 #pragma once
 
@@ -10,15 +9,15 @@
 
 typedef struct _TarnWakeup TarnWakeup;
 
-/* In a g_atomic_rc_box, so that it is kept by g_atomic_rc_box_acquire(). */
+/* The wake-up is in a g_atomic_rc_box: g_atomic_rc_box_acquire() takes a reference. */
 TarnWakeup *tarn_wakeup_new (void);
 
-/* From any thread, like ringing. */
+/* Any thread may call these two functions. */
 void tarn_wakeup_unref (TarnWakeup *wakeup);
 void tarn_wakeup_signal (const TarnWakeup *wakeup);
 
-/* What is readable once it has rung; -1 where the system had no pipe left. */
+/* Returns the descriptor that is readable after a signal, or -1 if the system had no pipe left. */
 gint tarn_wakeup_get_fd (const TarnWakeup *wakeup);
 
-/* Before what it may have rung for is looked at: whoever rings has done that before. */
+/* The caller acknowledges before it looks for work, because a thread adds its work before it signals. */
 void tarn_wakeup_acknowledge (const TarnWakeup *wakeup);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Catalogs, databases and tables as they are copied, saved and told. What follows from the rest is not
- * saved: accounts from catalogs, dependents from sources, and whatever counts runs from the runs.
+ * Copies, saves, restores and describes catalogs, databases and tables. Values that follow from saved values
+ * are not saved: accounts follow from catalogs, dependents from sources, and the counts of runs from the
+ * runs.
  */
 #include "glue/catalog.h"
 
@@ -25,7 +26,7 @@ copy_view (const TarnView *from)
 {
   TarnView *view = g_memdup2 (from, sizeof *from);
 
-  /* Never changed once it is there. */
+  /* The array never changes after the view is created, so both views can share it. */
   g_array_ref (view->given_version_ids);
   return view;
 }
@@ -149,7 +150,7 @@ code_changes (TarnCodec *codec, const char *name, TarnChanges *changes, gint64 n
   tarn_codec_end (codec);
 }
 
-/* A view reads what was there before it. */
+/* A view can only read tables that existed before it, so a source has a lower position than the view. */
 static void
 code_source (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *view, guint32 index,
              gint64 now_us)
@@ -188,7 +189,10 @@ code_version_ids (TarnCodec *codec, GArray *version_ids)
                              G_MAXINT64);
 }
 
-/* What is counted of the runs of the view comes with these. */
+/*
+ * This function codes only one value of the run history, the number of started runs. The other values are
+ * restored with the runs.
+ */
 static void
 code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
 {
@@ -214,7 +218,7 @@ code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
-/* What a table is made of. */
+/* The values from which a table is created. */
 typedef struct
 {
   guint32 database;
@@ -270,7 +274,7 @@ check_name (TarnCodec *codec, const TarnTableName *name)
   return FALSE;
 }
 
-/* NULL when there can be no such table. */
+/* Returns NULL, and fails the codec, if there can be no such table. */
 static TarnTableEntry *
 read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identity)
 {
@@ -337,7 +341,7 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
     code_view (catalog, codec, table, now_us);
 }
 
-/* --- All of them ------------------------------------------------------------------------------ */
+/* --- The whole catalog ------------------------------------------------------------------------ */
 
 void
 tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)

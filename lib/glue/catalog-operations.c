@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Set-up and looking: catalogs, databases, tables, commits and estimates. */
+/* The operations that set up and read catalogs and databases, tables, commits, estimates and explanations. */
 #include <string.h>
 
 #include <tarn/tarn-catalog.h>
@@ -62,7 +62,7 @@ tarn_glue_client_create_catalog (TarnGlueClient *self, const char *catalog_id,
   return tarn_client_do (&self->client, TARN_GLUE_CREATE_CATALOG, &input, error);
 }
 
-/* Whether the caller may do it to the resource, and whether its catalog is there. */
+/* Returns whether the caller may call the operation on the resource, and its catalog exists. */
 static gboolean
 check_resource (const TarnCall *call, const char *const *resource)
 {
@@ -106,7 +106,7 @@ tarn_glue_check_table (TarnCall *call, gpointer input)
                                  call->client->principal->account_id, call->error);
 }
 
-/* A source without a catalog is in the one of the caller's account. */
+/* A source that names no catalog is in the own catalog of the caller's account. */
 static const TarnName *
 resolve_source (const TarnCall *call, const TarnTableInput *input, guint index, TarnName *key)
 {

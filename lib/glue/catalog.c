@@ -16,7 +16,7 @@ tarn_catalog_init (TarnCatalog *catalog)
   catalog->catalogs = g_array_new (FALSE, FALSE, sizeof (TarnCatalogEntry));
   catalog->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_entry_free);
   catalog->subjects = g_array_new (FALSE, FALSE, sizeof (TarnTableSubject));
-  /* The table of names holds them. */
+  /* The name table owns the names in this array. */
   catalog->databases = g_ptr_array_new ();
 }
 
@@ -34,7 +34,7 @@ tarn_catalog_clear (TarnCatalog *catalog)
   g_clear_pointer (&catalog->subjects, g_array_unref);
 }
 
-/* Puts the name into the table; the table then owns it. NULL when it is there already. */
+/* Adds a new name to the table, which then owns the name. Returns NULL if the table has this name already. */
 static TarnName *
 add_name (TarnNameTable *table, const char *const *parts, guint n_parts, guint32 position)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Accounts, catalogs, databases and tables: looked up in hash tables by name, kept in arrays in the
- * order of their creation. Nothing is ever taken out, so a position names an entity for good.
+ * The accounts, catalogs, databases and tables of an engine. Hash tables find them by name; arrays keep
+ * them in the order of their creation. The catalog never removes an entity, so a position in an array
+ * identifies the same entity for as long as the engine exists.
  */
 #pragma once
 
@@ -13,7 +14,7 @@ typedef struct
 {
   TarnName *id;
   guint32 n_running; /* runs that have a slot */
-  /* Positions in the array of active runs, TARN_NO_RUN when nobody waits. */
+  /* The queue of runs that wait for a slot: positions of active parts; TARN_NO_RUN if no run waits. */
   guint32 first_waiting;
   guint32 last_waiting;
 } TarnAccount;
@@ -26,7 +27,7 @@ typedef struct
   gboolean is_federated;
 } TarnCatalogEntry;
 
-/* What every Get needs of a table, close together. */
+/* The members of a table that every Get operation reads, kept close together in memory. */
 typedef struct
 {
   TarnRefreshSubject *subject; /* borrowed from the entry */
@@ -40,20 +41,20 @@ typedef struct
   TarnNameTable catalog_names;
   GArray *catalogs; /* TarnCatalogEntry */
   TarnNameTable database_names;
-  GPtrArray *databases; /* TarnName of two parts */
+  GPtrArray *databases; /* TarnName of two parts, borrowed from database_names */
   TarnNameTable table_names;
-  GPtrArray *tables; /* TarnTableEntry, which stays where it is */
-  GArray *subjects;  /* TarnTableSubject of each table */
+  GPtrArray *tables; /* TarnTableEntry; an entry keeps its address */
+  GArray *subjects;  /* the TarnTableSubject of each table */
 } TarnCatalog;
 
 void tarn_catalog_init (TarnCatalog *catalog);
 void tarn_catalog_clear (TarnCatalog *catalog);
 
-/* @catalog is new. */
+/* Copies @from into @catalog, which must be new and empty. */
 void tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from);
 void tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us);
 
-/* Makes the account's own catalog if it is new, and tells its position. */
+/* Creates the account's own catalog if it does not exist yet. Returns the position of this catalog. */
 guint32 tarn_catalog_ensure_account (TarnCatalog *catalog, const char *account_id);
 
 static inline TarnAccount *
@@ -62,7 +63,7 @@ tarn_catalog_get_account (const TarnCatalog *catalog, guint32 account)
   return &g_array_index (catalog->accounts, TarnAccount, account);
 }
 
-/* NULL if there is none. */
+/* Returns NULL if there is no such catalog. */
 const TarnCatalogEntry *tarn_catalog_find_catalog (const TarnCatalog *catalog,
                                                    const char *catalog_id);
 gboolean tarn_catalog_has_database (const TarnCatalog *catalog, const char *catalog_id,
@@ -83,11 +84,11 @@ tarn_catalog_get_subject (const TarnCatalog *catalog, guint32 table)
   return &g_array_index (catalog->subjects, TarnTableSubject, table);
 }
 
-/* FALSE when it is there already. */
+/* These two functions return FALSE if the catalog or the database exists already. */
 gboolean tarn_catalog_add_catalog (TarnCatalog *catalog, const char *catalog_id,
                                    gboolean is_federated);
 gboolean tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id,
                                     const char *database_name);
 
-/* Takes the entry, whose name is new, and sets its position and account. */
+/* Takes ownership of the entry, whose name must be new, and sets its position and account. */
 void tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table);

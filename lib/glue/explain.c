@@ -6,15 +6,15 @@
 
 enum
 {
-  RUNS_MAX = 5,   /* told after the last publication, newest first */
-  VIEWS_MAX = 64, /* told of those under the view */
+  RUNS_MAX = 5,   /* runs that are described, from the newest to the last publication */
+  VIEWS_MAX = 64, /* views under the explained view that are described */
 };
 
 typedef struct
 {
   GString *text;
   const TarnGlue *glue;
-  guint32 explained[VIEWS_MAX]; /* views under the one that is explained */
+  guint32 explained[VIEWS_MAX]; /* views under the explained view that are described */
   guint n_told;
 } Explanation;
 
@@ -66,7 +66,10 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
   g_string_append_c (text, '\n');
 }
 
-/* NULL if it is to be told, else why not: where views share views there are more ways than views. */
+/*
+ * Returns NULL if the view is to be described, else the reason why not. Views can share sources, so there can
+ * be many more paths to views than views. So each view is described only once, and at most VIEWS_MAX of them.
+ */
 static const char *
 find_told (Explanation *explanation, guint32 view)
 {
@@ -82,7 +85,7 @@ find_told (Explanation *explanation, guint32 view)
 
 static void append_sources (Explanation *explanation, const TarnTableEntry *view, guint depth);
 
-/* A view may be stale because a view under it is. */
+/* A view may be stale because a view among its sources is stale, so such a view is described too. */
 static void
 append_view (Explanation *explanation, const TarnTableEntry *view, guint depth)
 {
@@ -128,7 +131,9 @@ append_run (GString *text, const TarnGlue *glue, const TarnRefreshRecord *record
                           message != NULL ? ": " : "", message != NULL ? message : "");
 }
 
-/* Those that published nothing since; the one that published ends the story. */
+/*
+ * Describes the runs that published nothing since the last publication, and ends with the run that published.
+ */
 static void
 append_runs (GString *text, const TarnGlue *glue, const TarnTableEntry *view)
 {

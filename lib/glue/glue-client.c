@@ -58,7 +58,10 @@ tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path, Ta
 
 /* --- Access ----------------------------------------------------------------------------------- */
 
-/* The catalog that one does not name is one's own, which needs no texts compared. */
+/*
+ * If a call names no catalog, its catalog id is the account id of the principal, the same pointer. Then the
+ * catalog is the caller's own, and no texts need to be compared.
+ */
 static inline gboolean
 is_own_by_default (const TarnCall *call, const char *catalog_id)
 {
@@ -66,7 +69,10 @@ is_own_by_default (const TarnCall *call, const char *catalog_id)
          && !tarn_admission_has_statements (call->client->admission);
 }
 
-/* An id that names no account names nobody else's either: it will not be found. */
+/*
+ * A catalog id that begins with no account id belongs to no other account, so the caller's account is used
+ * here. The operation does not find such a catalog later.
+ */
 static const char *
 get_account_id (const TarnCall *call, const char *catalog_id)
 {

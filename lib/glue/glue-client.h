@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The client, and the steps that operations share. */
+/* TarnGlueClient, and the steps that the operations of this room share. */
 #pragma once
 
 #include <tarn/tarn-glue-client.h>
@@ -24,46 +24,55 @@ tarn_glue_client_of (const TarnCall *call)
   return (TarnGlueClient *) (gpointer) call->client;
 }
 
-/* The parts of a name, as an operation is given them. */
+/* Converts a name into the path that an operation takes as input. The path borrows the parts of the name. */
 static inline TarnTablePath
 tarn_table_name_get_path (const TarnTableName *name)
 {
   return (TarnTablePath){ name->name.parts[0], name->name.parts[1], name->name.parts[2] };
 }
 
-/* The caller's own catalog where none is named. */
+/* Returns @catalog_id, or the id of the caller's own catalog if @catalog_id is NULL. */
 static inline const char *
 tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
 {
   return catalog_id != NULL ? catalog_id : self->client.principal->account_id;
 }
 
-/* The name that the path says, which is known if it was checked before; else it is made in @key. */
+/*
+ * Returns the name of the table at @path. If the client passed a name that was checked before, this function
+ * returns that name. Otherwise it makes the name in @key and returns @key.
+ */
 const TarnName *tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path,
                                              TarnName *key);
 
 /*
- * FALSE when the caller may not do this to what @resource names: catalog, database and table, as far
- * as they are known, ending with NULL.
+ * Returns FALSE, with AccessDeniedException, if the caller may not call this operation on @resource.
+ * @resource lists the catalog, the database and the table, as far as they are known, and ends with NULL.
  */
 gboolean tarn_glue_call_authorize (const TarnCall *call, const char *const *resource);
 
-/* The same for a run of a view, for which one needs the right to get the view, as documented. */
+/*
+ * The same for an operation on a run of @view. The service documents that the caller also needs the right to
+ * get the view (glue:GetTable).
+ */
 gboolean tarn_glue_call_authorize_run (const TarnCall *call, const TarnName *view);
 
-/* Sets FromFederationSource of an error about something in @catalog_id, if that is federated. */
+/* Sets FromFederationSource of the call's error, if the catalog @catalog_id is federated. */
 void tarn_glue_call_mark_federated (const TarnCall *call, const char *catalog_id);
 
-/* EntityNotFoundException about something in @catalog_id. Always FALSE. */
+/* Fails the call with EntityNotFoundException about an entity in @catalog_id. Always returns FALSE. */
 gboolean tarn_glue_call_not_found (const TarnCall *call, const char *catalog_id, const char *format,
                                    ...) G_GNUC_PRINTF (3, 4);
 
-/* The table of that name. NULL, with EntityNotFoundException, if there is none. */
+/* Returns the table @name, or NULL with EntityNotFoundException if there is no such table. */
 TarnTableEntry *tarn_glue_call_find_table (const TarnCall *call, const TarnName *name);
 
-/* The same for a materialized view. */
+/* The same, but only for a materialized view: a base table is not found either. */
 TarnTableEntry *tarn_glue_call_find_view (const TarnCall *call, const TarnName *name);
 
-/* The table or the view of the path, if the caller may do this to it; NULL with the exception if not. */
+/*
+ * These two functions check that the caller may call the operation on @path, and return the table or the
+ * view. They return NULL, with the exception, if the caller may not or if there is no such table or view.
+ */
 TarnTableEntry *tarn_glue_call_reach_table (const TarnCall *call, const TarnTablePath *path);
 TarnTableEntry *tarn_glue_call_reach_view (const TarnCall *call, const TarnTablePath *path);

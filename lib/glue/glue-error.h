@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The table of the exceptions of AWS Glue, and the setter of an error's FromFederationSource. */
 #pragma once
 
 #include <tarn/tarn-glue-client.h>
@@ -7,5 +8,5 @@
 
 extern const TarnServiceErrors tarn_glue_errors;
 
-/* Sets FromFederationSource of an error of this service, if @error is kept at all. */
+/* Sets FromFederationSource of an error of this service. Does nothing if @error is NULL. */
 void tarn_glue_error_mark_federated (GError **error);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What the operations of the room take; glue-service.c says how each member is called. */
+/* The inputs of the operations of this room. The table in glue-service.c gives each member its name. */
 #pragma once
 
 #include "admission/operation.h"
 #include "glue/table-input.h"
 #include "runs/listing.h"
 
-/* A table as a call names it. Those that are about one table begin with it. */
+/* The table that a call names. The input of each operation on one table begins with this struct. */
 typedef struct
 {
   const char *catalog_id; /* NULL for the caller's own */
@@ -33,7 +33,7 @@ typedef struct
   const char *table_name;    /* NULL for all */
   gint64 max_results;
   const char *next_token;
-  TarnListPosition position; /* that the token says, once it is checked */
+  TarnListPosition position; /* read from the token when the call is checked */
 } TarnListRunsInput;
 
 typedef struct
@@ -48,7 +48,10 @@ typedef struct
   const char *database_name;
 } TarnCreateDatabaseInput;
 
-/* The name and the definer are those of the table. */
+/*
+ * The path and the definer belong to the new table. The definer is a copy of the pointer in @table, so that
+ * admission checks it and the journal writes it like any other member.
+ */
 typedef struct
 {
   TarnTablePath path;
@@ -65,5 +68,5 @@ typedef struct
 typedef struct
 {
   TarnTablePath view;
-  const char *refresh_type; /* NULL for what the service would choose */
+  const char *refresh_type; /* NULL for the type that the service would choose */
 } TarnEstimateInput;

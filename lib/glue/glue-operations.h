@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations of the room, as glue-service.c lists them. What each takes is in glue-input.h. */
+/*
+ * The functions that check and perform the operations of this room. glue-service.c lists them; their inputs
+ * are in glue-input.h.
+ */
 #pragma once
 
 #include "admission/call.h"

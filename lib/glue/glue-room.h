@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the engine has to know of this service. */
+/* The room class of AWS Glue. The engine reaches this service only through it. */
 #pragma once
 
 #include "runs/room.h"

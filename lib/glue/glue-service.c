@@ -20,10 +20,13 @@
 #define YEAR_US (G_GINT64_CONSTANT (365) * 24 * 3600 * 1000000)
 #define HOUR_MS (G_GINT64_CONSTANT (3600) * 1000)
 
-/* Tables read best as tables. */
+/* clang-format is off because the aligned rows are easier to read. */
 /* clang-format off */
 
-/* Marked as required by the model, though its text names a default. */
+/*
+ * The service's model marks CatalogId as required, but its text names a default. So the option
+ * catalog-id-required decides.
+ */
 #define CATALOG_ID(Type, field) \
   { "CatalogId", TRUE, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), \
     TARN_GLUE_CATALOG_ID_REQUIRED + 1, TRUE }
@@ -31,7 +34,7 @@
   { name, required, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), 0, TRUE }
 #define OTHER(name, required, kind, Type, field) \
   { name, required, { TARN_CONSTRAINT_##kind, 0, 0 }, G_STRUCT_OFFSET (Type, field) }
-/* Of what begins with the path of a table. */
+/* The members of an input that begins with a TarnTablePath. */
 #define DATABASE \
   CATALOG_ID (TarnTablePath, catalog_id), NAME ("DatabaseName", TRUE, TarnTablePath, database_name)
 #define TABLE DATABASE, NAME ("TableName", TRUE, TarnTablePath, table_name)
@@ -158,7 +161,7 @@ static const TarnOperation operations[] = {
 
 #define RATE(name, operation) \
   { name, TARN_UNLIMITED, TARN_UNLIMITED, 1000000, \
-    "How many calls of " operation " an account has per second; -1 is without limit." }
+    "Calls of " operation " that an account may make per second; -1 is without limit." }
 
 static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_START_RATE_PER_SECOND]
@@ -170,54 +173,59 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_LIST_RATE_PER_SECOND]
   = RATE ("list-rate-per-second", "ListMaterializedViewRefreshTaskRuns"),
   [TARN_GLUE_CATALOG_ID_REQUIRED] = { "catalog-id-required", 0, 0, 1,
-    "Whether an absent CatalogId is InvalidInputException instead of the caller's account." },
+    "1: a call without CatalogId fails with InvalidInputException; 0: the service takes the"
+    " caller's account." },
   [TARN_GLUE_STOP_LATENCY_US] = { "stop-latency-us", 5000000, 0, YEAR_US,
-    "How long a run is stopping before it is STOPPED and its slot is free." },
+    "Time from an accepted stop until the run is STOPPED and its slot is free." },
   [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0, 1000000,
-    "Up to which share of the sources' size a change is refreshed incrementally." },
+    "Largest change, in percent of the sources' size, that is still refreshed incrementally." },
   [TARN_GLUE_RUNNING_MAX] = { "running-max", 50, 1, 1000000,
-    "How many runs of an account have a slot at the same time." },
+    "Largest number of runs of an account that have a slot at the same time." },
   [TARN_GLUE_QUEUE_AT_LIMIT] = { "queue-at-limit", 0, 0, 1,
-    "Whether a run above running-max waits for a slot, first come first served, instead of"
+    "1: a run above running-max waits for a slot, first come first served; 0: its start fails with"
     " ResourceNumberLimitExceededException." },
   [TARN_GLUE_RETENTION_RUNS] = { "retention-runs", 0, 0, 1000000000,
-    "How many ended runs of a view are kept; 0 keeps all. Applied when a run of the view ends." },
+    "Number of ended runs that are kept for each view; 0 keeps all. The engine removes older ones"
+    " when a run of the view ends." },
   [TARN_GLUE_RETENTION_AGE_US] = { "retention-age-us", 0, 0, 100 * YEAR_US,
-    "For how long an ended run is found; 0 is for ever." },
+    "Time for which an ended run can be found; 0 is for ever." },
   [TARN_GLUE_VIEWS_ON_VIEWS] = { "views-on-views", 1, 0, 1,
-    "Whether a view may have views as sources. The service's two guides disagree." },
+    "1: a view may have views as sources; 0: it may not. The service's two guides disagree." },
   [TARN_GLUE_FAILURE_PPM] = { "failure-ppm", 0, 0, 1000000,
-    "How many of a million runs fail, at a moment drawn evenly from their time in RUNNING." },
+    "Failures per million runs, each at a moment drawn evenly from the run's time in RUNNING." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
-    1000000, 1000000000000, "What one DPU reads in a second." },
+    1000000, 1000000000000, "Bytes that one DPU reads in a second." },
   [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,
-    "From the slot to RUNNING; uses nothing." },
+    "Time from getting the slot to RUNNING; the run uses nothing in this time." },
   [TARN_GLUE_COST_SERIAL_MS] = { "cost-serial-ms", 10000, 0, 24 * HOUR_MS,
-    "The part of a refresh that does not get faster, on the least number of DPU." },
+    "Time of the part of a refresh that more DPU do not shorten; it runs on cost-dpu-min DPU." },
   [TARN_GLUE_COST_DPU_MIN] = { "cost-dpu-min", 2, 1, 10000,
-    "The least number of DPU of a refresh." },
+    "Smallest number of DPU of a refresh." },
   [TARN_GLUE_COST_DPU_MAX] = { "cost-dpu-max", 10, 1, 10000,
-    "The greatest number of DPU; if it is below the least, the least." },
+    "Largest number of DPU of a refresh; if it is below cost-dpu-min, cost-dpu-min counts." },
   [TARN_GLUE_COST_RAMP_MS] = { "cost-ramp-ms", 15000, 1, 24 * HOUR_MS,
-    "After how long the number of DPU doubles." },
+    "Time after which the number of DPU doubles." },
   [TARN_GLUE_COST_BYTES_PER_DPU] = { "cost-bytes-per-dpu", G_GINT64_CONSTANT (2147483648), 1000000,
-    G_GINT64_CONSTANT (1) << 60, "For how many bytes one more DPU is taken." },
+    G_GINT64_CONSTANT (1) << 60, "Bytes for which a refresh takes one more DPU." },
   [TARN_GLUE_COST_AMPLIFICATION_PERMILLE] = { "cost-amplification-permille", 5000, 0, 1000000,
-    "What an incremental refresh reads for each changed byte." },
+    "Bytes that an incremental refresh reads for each 1000 changed bytes." },
   [TARN_GLUE_COST_MERGE_PERMILLE] = { "cost-merge-permille", 0, 0, 1000000,
-    "What an incremental refresh rewrites of the view for each changed byte." },
+    "Bytes of the view that an incremental refresh rewrites for each 1000 changed bytes." },
   [TARN_GLUE_COST_COUNT_WRITES] = { "cost-count-writes", 0, 0, 1,
-    "Whether a full refresh counts the size of the view as well." },
+    "1: the bytes of a full refresh are the sizes of the sources and of the view; 0: only those of"
+    " the sources." },
   [TARN_GLUE_COST_SKIP_UNCHANGED] = { "cost-skip-unchanged", 1, 0, 1,
-    "Whether a refresh that finds no changed byte only takes cost-unchanged-ms." },
+    "1: an incremental refresh that finds no changed byte takes only cost-unchanged-ms; 0: it takes"
+    " the start-up and the serial part, as any other does." },
   [TARN_GLUE_COST_UNCHANGED_MS] = { "cost-unchanged-ms", 2000, 0, 24 * HOUR_MS,
-    "What finding no changed byte takes, all of it RUNNING and using nothing." },
+    "Time of a refresh that finds no changed byte; the run is RUNNING all the time and uses"
+    " nothing." },
   [TARN_GLUE_COST_BILLING_GRANULARITY_MS] = { "cost-billing-granularity-ms", 1000, 1, HOUR_MS,
-    "To what multiple of DPU-milliseconds the use is rounded up." },
+    "Use is rounded up to a multiple of this number of DPU-milliseconds." },
   [TARN_GLUE_COST_BILLING_MINIMUM_MS] = { "cost-billing-minimum-ms", 60000, 0, HOUR_MS,
-    "For how long the least number of DPU is billed at least." },
+    "Smallest bill of a run that used anything: this time on cost-dpu-min DPU." },
   [TARN_GLUE_COST_PRICE_MICRO_USD_PER_DPU_HOUR] = { "cost-price-micro-usd-per-dpu-hour", 440000,
-    0, 1000000000, "The price, in millionths of a US dollar." },
+    0, 1000000000, "Price of a DPU-hour, in millionths of a US dollar." },
 };
 
 const char *const tarn_glue_events[TARN_GLUE_N_EVENTS + 1] = {

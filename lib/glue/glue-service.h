@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The description of AWS Glue, as far as materialized views need it. */
+/* The description of AWS Glue: its operations, options and EventBridge events for materialized views. */
 #pragma once
 
 #include "admission/service.h"
 
 extern const TarnService tarn_glue_service;
 
-/* In the order of the description. */
+/* Indexes into the operations of the description. */
 typedef enum
 {
   TARN_GLUE_START_RUN,
@@ -55,7 +55,7 @@ typedef enum
   TARN_GLUE_N_OPTIONS,
 } TarnGlueOption;
 
-/* What is drawn in the room; see kernel/random.h. */
+/* The purposes of the random draws of this room; see kernel/random.h. */
 enum
 {
   TARN_PURPOSE_REFRESH_RUN_ID = 1,
@@ -63,7 +63,7 @@ enum
   TARN_PURPOSE_SNAPSHOT_ID = 3,
 };
 
-/* Index of the event in the description. */
+/* Indexes into tarn_glue_events, the detail types of the service's EventBridge events. */
 typedef enum
 {
   TARN_GLUE_EVENT_STARTED,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * AWS Glue as one room: what it holds. The operations enter through run-operations and catalog-operations;
- * time enters through the events of refresh runs and of their schedules.
+ * The state of AWS Glue, one room of the engine. Callers change it through the operations in run-operations.c
+ * and catalog-operations.c. The clock changes it through the events of refresh runs and of their schedules.
  */
 #pragma once
 
@@ -16,13 +16,13 @@ typedef struct
   TarnRoom room;
 
   TarnCatalog catalog;
-  TarnBilling billing; /* follows from the options */
-  guint16 tick_kind;
+  TarnBilling billing; /* computed from the options */
+  guint16 tick_kind;   /* the clock's kind of the automatic refresh events */
 } TarnGlue;
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnGlue, tarn_glue, TarnRefreshRecord, TarnActiveRefresh)
 
-/* The view that the run refreshes. */
+/* Returns the view that the run refreshes. */
 static inline TarnTableEntry *
 tarn_glue_get_view (const TarnGlue *glue, const TarnRefreshRecord *record)
 {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The part of a change that only refresh runs have, and the class by which changes are kept and saved. */
 #pragma once
 
 #include <tarn/tarn-refresh-change.h>
@@ -21,5 +22,5 @@ struct _TarnRefreshChange
 
 extern const TarnChangeClass tarn_refresh_change_class;
 
-/* The view, for messages. */
+/* Returns the name of the view for messages, or NULL if the change names none. The caller frees it. */
 char *tarn_refresh_change_dup_subject (const TarnChange *change);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Who has a slot and who waits for one follows from the states of the runs, and is not saved. */
+/*
+ * Each account's count of used slots and its queue of waiting runs follow from the saved runs, so they are
+ * not saved.
+ */
 #include "glue/refresh-codec.h"
 
 #include "glue/refresh-decision.h"
 #include "glue/refresh-queue.h"
 
-/* --- What a run has in each state ------------------------------------------------------------- */
+/* --- The steps of a run in each state --------------------------------------------------------- */
 
 typedef enum
 {
@@ -14,7 +17,7 @@ typedef enum
   MAYBE,
 } Presence;
 
-/* What a run has had in each state; a stop only as long as it is under way. */
+/* The steps that a run has had in each state. A stop counts only while it is in progress. */
 typedef struct
 {
   guint8 slot;
@@ -40,7 +43,7 @@ fits (guint8 presence, gboolean is_there)
   return presence == MAYBE || (presence == ALWAYS) == is_there;
 }
 
-/* What has not happened was no earlier than what has. */
+/* Returns whether two times are in order. A second time of 0 has not happened yet, so it is in order. */
 static gboolean
 is_in_order (gint64 before_us, gint64 after_us)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Refresh runs as they are saved and told, for their class. */
+/* The functions that save, restore, check and describe refresh runs. Their run class points to them. */
 #pragma once
 
 #include "glue/glue-state.h"

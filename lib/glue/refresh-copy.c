@@ -48,7 +48,7 @@ get_last_updated (const TarnRefreshRecord *record, const TarnActiveRefresh *acti
   return MAX (record->run.creation_us, record->start_us);
 }
 
-/* Of a run that was told to have ended only the price of a DPU can be another one by now. */
+/* If the copy is of a run that has ended, only the billing can differ now, because options can change. */
 void
 tarn_refresh_update_copy (const TarnGlue *glue, guint32 run, TarnRefreshRun *copy)
 {

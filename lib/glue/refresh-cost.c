@@ -24,7 +24,9 @@ TARN_PLAIN_PUBLIC_TYPE (TarnRefreshEstimate, tarn_refresh_estimate)
 
 /* --- The built-in model ----------------------------------------------------------------------- */
 
-/* A product far beyond what fits is the cap; where it shrinks it always fits. */
+/*
+ * Returns BYTES_MAX if the scaled value would be too large. A factor of at most 1000 cannot make it larger.
+ */
 static guint64
 scale (guint64 bytes, guint64 permille)
 {
@@ -57,7 +59,7 @@ get_bytes (const gint64 *options, const TarnRefreshWork *work)
   return MIN (bytes, BYTES_MAX);
 }
 
-/* The DPU double step by step until there are enough of them or the work is done. */
+/* The number of DPU doubles after each step of @ramp_ms, until it reaches @dpu_max or the work is done. */
 static void
 add_ramp (TarnCostPlan *plan, guint64 work_ms, gint64 dpu_min, gint64 dpu_max, gint64 ramp_ms)
 {
@@ -98,7 +100,7 @@ tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, Tarn
 
   guint64 wanted = tarn_divide_up (bytes, (guint64) options[TARN_GLUE_COST_BYTES_PER_DPU]);
   guint64 speed = (guint64) options[TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU];
-  /* ceil (bytes * 1000 / speed), where the product may not fit. */
+  /* This is ceil (bytes * 1000 / speed), without the product, because the product may not fit. */
   guint64 work_ms = bytes / speed * 1000 + tarn_divide_up (bytes % speed * 1000, speed);
 
   tarn_cost_plan_set_startup_us (out_plan, options[TARN_GLUE_COST_STARTUP_MS] * 1000);
@@ -133,7 +135,10 @@ tarn_billing_get_dpu_milliseconds (const TarnBilling *billing, gint64 used_dpu_m
               billing->minimum_dpu_ms);
 }
 
-/* A DPU-hour is 3,600,000 DPU-milliseconds, and a micro-dollar 1000 nano-dollars. */
+/*
+ * A DPU-hour is 3,600,000 DPU-milliseconds and a micro-dollar is 1000 nano-dollars, so the product of use and
+ * price is divided by 3600. Returns G_MAXINT64 if the result would not fit.
+ */
 gint64
 tarn_billing_get_nano_usd (const TarnBilling *billing, gint64 used_dpu_ms)
 {
@@ -146,7 +151,7 @@ tarn_billing_get_nano_usd (const TarnBilling *billing, gint64 used_dpu_ms)
   return (gint64) tarn_multiply_divide (billed, price, 3600);
 }
 
-/* --- What others see -------------------------------------------------------------------------- */
+/* --- The public types ------------------------------------------------------------------------- */
 
 TarnRefreshEstimate *
 tarn_refresh_estimate_new (TarnRefreshType type, const TarnCostPlan *plan,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The built-in cost model, the bill, and what a user's own model is given. */
+/* The built-in cost model, the billing, and TarnRefreshWork, the input of a user's own cost model. */
 #pragma once
 
 #include <tarn/tarn-refresh-estimate.h>
@@ -17,15 +17,15 @@ struct _TarnRefreshWork
   guint64 view_bytes;
 };
 
-/* How use becomes money. */
+/* The rules by which used DPU time becomes billed DPU time and a price. */
 typedef struct
 {
   gint64 granularity_ms;
   gint64 minimum_dpu_ms;
-  gint64 price_micro_usd;
+  gint64 price_micro_usd; /* of one DPU-hour */
 } TarnBilling;
 
-/* @options are the values of the service's options. */
+/* Fills @out_plan by the built-in cost model. @options are the values of the service's options. */
 void tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work,
                              TarnCostPlan *out_plan);
 TarnBilling tarn_refresh_cost_get_billing (const gint64 *options);

@@ -56,7 +56,10 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
   tarn_core_end_asking (core, was_asking);
 }
 
-/* Whether the run fails is its own luck: nothing else in the lake moves it. */
+/*
+ * Draws whether the run fails. The random draw depends only on the view and the ordinal of the run, so
+ * nothing else in the engine changes its result.
+ */
 static void
 draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a run will do: full or incremental, by which plan, and whether it will fail on the way. */
+/*
+ * Decides what a run will do: whether it refreshes fully or incrementally, by which plan, and whether it will
+ * fail on the way.
+ */
 #pragma once
 
 #include "glue/glue-state.h"
@@ -7,14 +10,14 @@
 TarnRefreshType tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
                                           const TarnPending *pending, gboolean is_full_requested);
 
-/* Asks the cost model. @ordinal is that of the run. */
+/* Asks the cost model for the plan of a run. @ordinal is the number of the run among the runs of its view. */
 void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              const TarnPending *pending, TarnRefreshType type, guint32 ordinal,
                              TarnCostPlan *out_plan);
 
-/* Sets how long the run will be RUNNING, and how it will end. */
+/* Decides how long the run will be RUNNING and how it will end. */
 void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table,
                               TarnActiveRefresh *active);
 
-/* Whether the definer of the view may not read one of its sources now. */
+/* Returns whether the definer of the view may not read one of the sources of the view now. */
 gboolean tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-machine.h"
 
-/* The table is what the reader reads. */
+/* clang-format is off so that the rows of the tables stay aligned for the reader. */
 /* clang-format off */
 
-/* From a state, by a cause, to a state. Nothing leads back to NONE, so that says "no such edge". */
+/*
+ * The row is a state, the column is a cause, and the value is the next state. No edge leads to
+ * TARN_REFRESH_NONE, so this value means that there is no such edge.
+ */
 const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES] = {
   [TARN_REFRESH_NONE]           = { [TARN_REFRESH_CREATE]    = TARN_REFRESH_WAITING },
   [TARN_REFRESH_WAITING]        = { [TARN_REFRESH_TAKE_SLOT] = TARN_REFRESH_STARTING,

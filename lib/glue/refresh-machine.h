@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state machine of a refresh run: a table of legal edges, and nothing else.
+ * The state machine of a refresh run. It is only a table of the legal edges.
  *
- * The service shows five statuses; behind them there are three more states: a run that is STARTING
- * waits for a slot or starts up, and a run that is being stopped keeps the status it had.
+ * The service shows five statuses. Three more states are behind them. A run with the status STARTING either
+ * waits for a slot or starts up. A run that is being stopped keeps its earlier status, STARTING or RUNNING.
  */
 #pragma once
 
@@ -31,9 +31,9 @@ typedef enum
   TARN_REFRESH_TAKE_SLOT, /* a slot is free */
   TARN_REFRESH_BEGIN,     /* the start-up is over */
   TARN_REFRESH_SUCCEED,   /* the work is done */
-  TARN_REFRESH_FAIL,      /* an error ended it */
+  TARN_REFRESH_FAIL,      /* an error ends the run */
   TARN_REFRESH_STOP,      /* a stop was accepted */
-  TARN_REFRESH_STOP_DONE, /* the stop is through */
+  TARN_REFRESH_STOP_DONE, /* the stop is complete */
   TARN_REFRESH_N_CAUSES,
 } TarnRefreshCause;
 
@@ -41,8 +41,8 @@ extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAU
 extern const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES];
 extern const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES];
 
-/* What the service shows; 0 for TARN_REFRESH_NONE. */
+/* Returns the status that the service shows; 0 for TARN_REFRESH_NONE. */
 TarnRefreshStatus tarn_refresh_state_get_status (TarnRefreshState state);
 
-/* The same as a text; NULL for TARN_REFRESH_NONE. */
+/* Returns the status as a text; NULL for TARN_REFRESH_NONE. */
 const char *tarn_refresh_state_get_status_text (guint8 state);

@@ -78,7 +78,7 @@ tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille)
   *plan = slowed;
 }
 
-/* The bounds that are checked when a phase is added keep the products below 2^62. */
+/* tarn_cost_plan_add_phase() checks the limits, so no product or sum here is above 2^62. */
 gint64
 tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The course of one run: start-up, then phases in a row. Everything that is told of a run on the
- * way is read off its plan at an instant; integers only.
+ * The cost plan of one run: a start-up, then phases one after the other. While a run is RUNNING, its use and
+ * its progress are computed from the plan and the current time. All numbers are integers.
  */
 #pragma once
 
@@ -16,10 +16,10 @@ typedef struct
 {
   gint64 duration_us;
   gint64 dpu;
-  guint64 work_dpu_us; /* done before the phase's end, as fast as its DPU allow */
+  guint64 work_dpu_us; /* done from the start of the phase, as fast as its DPU allow */
 } TarnCostPhase;
 
-/* Over a hundred thousand years; two of them still fit. */
+/* A duration may be over a hundred thousand years. The sum of two smaller durations fits in a gint64. */
 #define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
 #define TARN_PLAN_BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
 #define TARN_PLAN_USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
@@ -28,14 +28,16 @@ struct _TarnCostPlan
 {
   gint64 startup_us;
   gint64 processed_bytes;
-  gint64 running_us; /* of all phases, as are the next two */
+  gint64 running_us; /* of all phases together, as the next two members */
   guint64 use_dpu_us;
   guint64 work_dpu_us;
   guint n_phases;
   TarnCostPhase phases[TARN_COST_PLAN_PHASES_MAX];
 };
 
-/* The phases stay as they are: there are none of them yet. */
+/*
+ * Makes the plan empty. The memory of the phases is not cleared, because n_phases says that there are none.
+ */
 static inline void
 tarn_cost_plan_init (TarnCostPlan *plan)
 {
@@ -44,14 +46,15 @@ tarn_cost_plan_init (TarnCostPlan *plan)
   plan->n_phases = 0;
 }
 
-/* Whether the plan can have this phase as its next. */
+/* Returns whether the plan can take this phase as its next phase within all limits. */
 gboolean tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase);
 
-/* All of it takes so many thousandths of its time, within what a plan takes. */
+/* Makes every part of the plan take @factor_permille thousandths of its time, within the limits of a plan. */
 void tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille);
 
-/* After @running_us in RUNNING: what was used, and what was read. */
+/* These two functions return the DPU-milliseconds used, and the bytes read, after @running_us in RUNNING. */
 gint64 tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us);
 gint64 tarn_cost_plan_get_processed_bytes (const TarnCostPlan *plan, gint64 running_us);
 
+/* Returns the largest number of DPU of a phase that takes time. */
 gint64 tarn_cost_plan_get_peak_dpu (const TarnCostPlan *plan);

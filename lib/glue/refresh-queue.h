@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The account's slots, and who waits for one: first come, first served. The queue is a list through
- * the active runs, so that a run that is stopped leaves it at once.
+ * The slots of an account, and the queue of runs that wait for one: first come, first served. The queue is a
+ * linked list through the active parts of the runs, so that a run leaves it in constant time when a caller
+ * stops the run.
  */
 #pragma once
 
@@ -9,9 +10,11 @@
 
 gboolean tarn_refresh_has_free_slot (const TarnGlue *glue, const TarnAccount *account);
 
-/* @position is that of the active run. */
+/* @position is the position of the run's active part. */
 void tarn_refresh_queue_push (TarnGlue *glue, TarnAccount *account, guint32 position);
 void tarn_refresh_queue_remove (TarnGlue *glue, TarnAccount *account, guint32 position);
 
-/* The runs were read: those that wait for a slot came in the order of their creation. */
+/*
+ * Fills the queues after the runs were restored. The waiting runs are queued in the order of their creation.
+ */
 void tarn_refresh_queue_restore (TarnGlue *glue);

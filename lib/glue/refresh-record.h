@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* A refresh run as the room keeps it. */
+/* The record of a refresh run and its active part, as the room keeps them. */
 #pragma once
 
 #include "glue/refresh-machine.h"
 #include "glue/refresh-plan.h"
 #include "runs/run.h"
 
-/* Its subject is the view, by the position of its table; its type a TarnRefreshType. */
+/* In @run, the subject is the position of the view's table and the type is a TarnRefreshType. */
 typedef struct
 {
-  TarnRun run; /* with a TarnRefreshFailure */
+  TarnRun run; /* its failure is a TarnRefreshFailure */
   gint64 start_us;
-  gint64 dpu_milliseconds; /* final; until then the plan tells it */
+  /* Set when the run ends. Before that, the two values are computed from the plan. */
+  gint64 dpu_milliseconds;
   gint64 processed_bytes;
 } TarnRefreshRecord;
 
@@ -20,7 +21,7 @@ typedef enum
   TARN_REFRESH_NO_FAILURE,
   TARN_REFRESH_READ_FAILURE,
   TARN_REFRESH_PERMISSION_FAILURE,
-  TARN_REFRESH_PLANNED_FAILURE, /* by the fault plan, with a message of its own */
+  TARN_REFRESH_PLANNED_FAILURE, /* by a rule of the fault plan, which has its own message */
 } TarnRefreshFailure;
 
 typedef struct
@@ -30,11 +31,11 @@ typedef struct
   guint32 previous_waiting;
   gboolean is_full_requested;
   gboolean has_slot;
-  TarnRefreshFailure failure; /* what it will end with */
+  TarnRefreshFailure failure; /* the failure with which the run will end */
   gint64 slot_us;
-  gint64 stop_us; /* when a stop was accepted */
-  gint64 end_after_us;
+  gint64 stop_us;      /* when a stop was accepted */
+  gint64 end_after_us; /* in RUNNING */
   guint64 n_changes;
   guint64 changed_bytes;
-  TarnCostPlan plan; /* the last: its phases are not cleared for a new run */
+  TarnCostPlan plan; /* the last member: its phases are not cleared for a new run */
 } TarnActiveRefresh;

@@ -11,7 +11,7 @@ tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table)
   gint64 now_us = tarn_glue_get_now (glue);
   gint64 interval_us = table->view->refresh_seconds * 1000000;
 
-  /* None is due after the end of time. */
+  /* Virtual time ends at G_MAXINT64, so a refresh that would be due then or later is not scheduled. */
   if (interval_us > 0 && interval_us < G_MAXINT64 - now_us)
     tarn_clock_schedule (&glue->room.core->clock, now_us + interval_us, glue->tick_kind,
                          table->position, 0, TARN_EVENT_BACKGROUND);
@@ -38,7 +38,7 @@ on_tick (gpointer data, const TarnEvent *event)
   if (!is_refresh_wanted (glue, table))
     return;
 
-  /* With no run active, the limit of the account is all that can be in the way. */
+  /* The view has no active run, so only the limit of the account can make the start fail. */
   if (!tarn_refresh_start (glue, table, FALSE, NULL, &run, NULL))
     tarn_refresh_emit_invocation_failure (
         glue, table, "The account has as many refresh task runs as it may have.");

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Automatic refresh by RefreshSeconds, as background work: it alone keeps no simulation going. */
+/*
+ * Starts automatic refreshes every RefreshSeconds. Their events are background events, so a simulation in
+ * which nothing else is left to happen does not go on because of them.
+ */
 #pragma once
 
 #include "glue/glue-state.h"
 
 void tarn_refresh_schedule_init (TarnGlue *glue);
 
-/* The view is new: its first automatic refresh is due one interval from now. */
+/*
+ * Schedules the next automatic refresh of the view, one interval from now. Does nothing for a view without
+ * one.
+ */
 void tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table);

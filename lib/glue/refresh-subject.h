@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What all runs of a view have in common: counted, so that a run that was told stays valid after
- * the engine is gone, at the price of one plain increment.
+ * The values that all runs of a view have in common. They are reference-counted, so that a copy of a run
+ * stays valid after its engine is freed. A copy costs only one plain increment for this.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  /* A plain number: an engine and what it tells belong to one thread at a time. */
+  /* Not atomic, because an engine and the copies that it makes belong to one thread at a time. */
   guint ref_count;
   TarnTableName *table_name;
   char *customer_id;

@@ -109,7 +109,11 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 
 /* --- The end ---------------------------------------------------------------------------------- */
 
-/* What a refresh writes is a commit for the views over this one; a first one replaces nothing. */
+/*
+ * The result of a refresh is a commit for the views that read this view. A full refresh removes the old data
+ * and adds the new data, so it counts the size twice. The first refresh replaces nothing and counts the size
+ * once.
+ */
 static void
 publish (TarnGlue *glue, TarnTableEntry *table, const TarnRefreshRecord *record)
 {
@@ -147,7 +151,10 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
     }
 }
 
-/* Its work is over: it has succeeded if nothing was to go wrong, and what it read it may publish. */
+/*
+ * The work of the run is over. The run succeeds if no failure was decided for it and the definer may still
+ * read the sources, because the run publishes what it has read.
+ */
 static void
 finish_run (TarnGlue *glue, guint32 run)
 {
@@ -219,7 +226,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
   return TRUE;
 }
 
-/* --- Time ------------------------------------------------------------------------------------- */
+/* --- Events of the clock ---------------------------------------------------------------------- */
 
 static void
 on_begin (TarnRoom *room, guint32 run)
@@ -246,9 +253,12 @@ on_stop_done (TarnRoom *room, guint32 run)
   end_run ((TarnGlue *) room, run, TARN_REFRESH_STOP_DONE);
 }
 
-/* --- Telling observers ------------------------------------------------------------------------ */
+/* --- Notifying observers ---------------------------------------------------------------------- */
 
-/* Which of the documented events, if any, tells of an edge. A stop is told by none. */
+/*
+ * Returns the detail type of the EventBridge event for a cause, or NULL. The service documents none for a
+ * stop.
+ */
 static const char *
 find_event (TarnRefreshCause cause)
 {
@@ -275,7 +285,7 @@ describe_table (const TarnGlue *glue, const TarnTableEntry *table, TarnRefreshCh
   part->pending_bytes = pending.bytes;
 }
 
-/* While it is told, a run that ends still has its active part. */
+/* A run that ends still has its active part when this function is called. */
 static void
 describe_change (TarnRoom *room, guint32 run, guint cause, TarnChange *change)
 {

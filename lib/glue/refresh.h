@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a refresh run: created, given a slot, begun, ended or stopped. */
+/*
+ * Moves a refresh run through its states: the run is created, takes a slot, begins, and ends or is stopped.
+ */
 #pragma once
 
 #include "glue/glue-state.h"
@@ -7,18 +9,21 @@
 extern const TarnRunClass tarn_refresh_class;
 
 /*
- * Starts a run of a view. Checks the state of the view, then the quota of the account. @fault is what
- * is to happen to the run, or NULL.
+ * Starts a run of a view. This function checks the state of the view first, then the quota of the account.
+ * @fault is the action of a fault rule that applies to the run, or NULL.
  */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
                              const TarnRunFault *fault, guint32 *out_run, GError **error);
 
-/* Accepts a stop of the run that the view of that name has, if there is such a view. */
+/*
+ * Accepts a stop of the active run of the view @name. Fails with the service's exception if there is no such
+ * view, if the view has no active run, or if its run is being stopped already.
+ */
 gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error);
 
-/* Gives free slots of the account to those who wait. */
+/* Gives the free slots of the account to the runs that wait for one. */
 void tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account);
 
-/* An automatic refresh was due and could not be started. @message is static. */
+/* Emits the change that an automatic refresh was due and could not start. @message must be static. */
 void tarn_refresh_emit_invocation_failure (TarnGlue *glue, const TarnTableEntry *table,
                                            const char *message);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The four operations on refresh runs. */
+/* The four operations on refresh runs, and waiting for the end of a run. */
 #include <string.h>
 
 #include "glue/glue-client.h"
@@ -55,7 +55,10 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 /* --- GetMaterializedViewRefreshTaskRun -------------------------------------------------------- */
 
-/* The caller's own catalog is the usual case, and known without comparing texts. */
+/*
+ * Usually the catalog is the caller's own. The catalog id is then the account id of the principal, the same
+ * pointer, so no texts need to be compared.
+ */
 static gboolean
 is_in_catalog (TarnGlueClient *self, const TarnRefreshRecord *record, const char *catalog_id)
 {
@@ -120,7 +123,10 @@ tarn_glue_client_get_materialized_view_refresh_task_run (
   return tarn_client_get (&self->client, TARN_GLUE_GET_RUN, &input, error);
 }
 
-/* A view of this lake in the caller's own catalog, as nearly always, needs no names compared. */
+/*
+ * Returns the run of the copy if it is a run of this engine in the caller's own catalog, as nearly always,
+ * and has not expired. Then no names need to be compared. Returns TARN_NO_RUN for any other run.
+ */
 static guint32
 find_own_run (TarnGlueClient *self, const TarnRefreshRun *copy)
 {
@@ -155,7 +161,10 @@ reload_by_call (TarnRefreshRun *self, TarnGlueClient *client, GError **error)
   return TRUE;
 }
 
-/* Most calls are polls. If nobody observes them, the caller's own run is read without a call. */
+/*
+ * Most calls are polls. If no rate, journal, fault plan or access statement applies to the operation, this
+ * function reads a run in the caller's own catalog without making a call.
+ */
 gboolean
 tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **error)
 {
@@ -177,7 +186,10 @@ tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **
 
 /* --- StopMaterializedViewRefreshTaskRun ------------------------------------------------------- */
 
-/* The service does not model EntityNotFoundException here. */
+/*
+ * The service does not model EntityNotFoundException for this operation, so a missing view fails like a view
+ * that has no active run.
+ */
 gboolean
 tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output G_GNUC_UNUSED)
 {
@@ -205,7 +217,7 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
 
-/* A listing, and what it was asked for, with the catalog in any case. */
+/* A listing and its filter. The catalog is always set; the database is NULL for all databases. */
 typedef struct
 {
   TarnListing listing;
@@ -229,7 +241,7 @@ is_listed (gconstpointer data, guint32 run)
              || strcmp (tarn_table_name_get_part (name, 1), list->database_name) == 0);
 }
 
-/* Of one view only its own runs are walked over. */
+/* Makes a listing of one view walk only over the runs of this view. */
 static void
 choose_view (List *list, const char *table_name)
 {
@@ -260,7 +272,10 @@ list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
     choose_view (list, input->table_name);
 }
 
-/* A token is checked before anybody asks who may read the page. */
+/*
+ * The check of the input includes the token, so a wrong token fails before the operation checks whether the
+ * caller may read the page.
+ */
 gboolean
 tarn_glue_check_list_runs (TarnCall *call, gpointer data)
 {

@@ -139,7 +139,10 @@ check_source_name (const TarnTableName *source, GError **error)
   return FALSE;
 }
 
-/* Two names are one source even if only one of them says the account of the caller. */
+/*
+ * Returns whether an earlier item names the same source. Two names are the same source even if only one of
+ * them names the catalog of the caller's account.
+ */
 static gboolean
 is_twice (const GPtrArray *sub_objects, guint index, const char *account_id)
 {
@@ -266,7 +269,7 @@ tarn_commit_check (const TarnCommit *self, GError **error)
              || check_size ("total-files-size", (guint64) self->total_bytes, error));
 }
 
-/* --- For the journal -------------------------------------------------------------------------- */
+/* --- Descriptions for the journal ------------------------------------------------------------- */
 
 static void
 describe_view (const TarnTableInput *self, GString *text)
@@ -319,7 +322,7 @@ describe_commit (gconstpointer commit)
                           self->added_records, self->removed_records, self->total_bytes);
 }
 
-/* --- For making the call again ---------------------------------------------------------------- */
+/* --- Copies for a replay ---------------------------------------------------------------------- */
 
 static gpointer
 copy_table_input (gconstpointer input)

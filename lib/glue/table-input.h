@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What users fill in before they create or change a table. */
+/* The records that users fill in before they create a table or commit to it, and their checks. */
 #pragma once
 
 #include <tarn/tarn-commit.h>
@@ -39,15 +39,15 @@ struct _TarnCommit
   guint64 removed_bytes;
   guint64 added_records;
   guint64 removed_records;
-  gint64 total_bytes;
+  gint64 total_bytes; /* -1 if not given */
 };
 
-/* 0, or what the service takes. */
+/* Returns whether the value is 0 or within the range that the service accepts. */
 gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
 
 /*
- * Checks what can be checked without a catalog. A source without a catalog is in that of the account;
- * admission checks the name of the table itself.
+ * Checks everything in the record that can be checked without the catalog. A source that names no catalog is
+ * in the own catalog of @account_id. Admission checks the name of the table itself.
  */
 gboolean tarn_table_input_check (const TarnTableInput *self, const char *account_id,
                                  GError **error);

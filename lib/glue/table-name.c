@@ -69,7 +69,10 @@ tarn_table_name_new (const char *catalog_id, const char *database_name, const ch
   return (TarnTableName *) name;
 }
 
-/* table/DATABASE/TABLE; the path of a catalog, if the table is not in that of the account, is before DATABASE. */
+/*
+ * @resource is DATABASE/TABLE, the rest of the ARN after its prefix. If the table is not in the account's own
+ * catalog, the path of its catalog stands before DATABASE.
+ */
 static TarnTableName *
 parse_resource (const char *account_id, const char *resource)
 {

@@ -59,7 +59,10 @@ tarn_table_entry_free (TarnTableEntry *table)
   g_free (table);
 }
 
-/* A view that was created as refreshed shows its sources as they are; any other shows nothing. */
+/*
+ * A view that is created with a last refresh type shows its sources as they are now. A view that is created
+ * without one shows nothing yet.
+ */
 void
 tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source)
 {
@@ -104,7 +107,7 @@ tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, 
   return TRUE;
 }
 
-/* 63 bits, as Iceberg's are. */
+/* The id has 63 bits, like the snapshot ids of Iceberg. */
 gint64
 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random)
 {

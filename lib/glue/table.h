@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Base tables and materialized views, and what a view does not show yet of its sources.
+ * Base tables and materialized views, and the changes of the sources that a view does not show yet.
  *
- * A table counts its commits; a view remembers for each source up to where it shows them, and what
- * has changed since. So neither a commit nor a refresh walks over a history.
+ * A table counts its commits. A view remembers for each source up to which commit it shows the source, and
+ * how much has changed since. So neither a commit nor a refresh walks over a history.
  */
 #pragma once
 
@@ -19,18 +19,18 @@ typedef struct
   gint64 version_id;
 } TarnSourcePoint;
 
-/* What changed since such a point. */
+/* The changes of a source after such a point. */
 typedef struct
 {
   guint64 bytes;
-  gint64 oldest_us; /* when the first change was made, 0 if there is none */
+  gint64 oldest_us; /* time of the first change; 0 if there is none */
 } TarnChanges;
 
 typedef struct
 {
   guint32 table;
-  TarnSourcePoint shown;    /* what the view shows */
-  TarnSourcePoint snapshot; /* what its active run will publish */
+  TarnSourcePoint shown;    /* the point that the view shows */
+  TarnSourcePoint snapshot; /* the point that the active run will publish */
   TarnChanges after_shown;
   TarnChanges after_snapshot;
 } TarnSource;
@@ -42,7 +42,7 @@ typedef struct
   TarnRefreshType last_refresh_type;
   gint64 snapshot_time_us;
   gint64 publication_time_us;
-  GArray *given_version_ids; /* told until a refresh has read versions of its own */
+  GArray *given_version_ids; /* shown to callers until a refresh reads its own versions */
   gboolean has_read_versions;
   guint n_sources;
   TarnSource sources[TARN_SUB_OBJECTS_MAX];
@@ -53,8 +53,8 @@ typedef struct
 typedef struct
 {
   TarnTableName *name;
-  guint64 hash;                /* that of the name: whose luck it is */
-  TarnRefreshSubject *subject; /* of a view: the name and the role, as runs tell them */
+  guint64 hash;                /* of the name; the entity of the table's random draws */
+  TarnRefreshSubject *subject; /* the name and the role for copies of runs; NULL for a base table */
   TarnView *view;              /* NULL for a base table */
   guint32 position;
   guint32 account;
@@ -67,46 +67,53 @@ typedef struct
   TarnTableFormat format;
 } TarnTableEntry;
 
-/* Which source of which view the table is. */
+/* A view that reads the table, and the position of the table among the sources of this view. */
 typedef struct
 {
   guint32 view;
   guint32 source;
 } TarnDependent;
 
+/* The changes of all sources that a view does not show yet. */
 typedef struct
 {
   guint64 commits;
   guint64 bytes;
-  guint64 source_bytes; /* the size of the sources */
-  gint64 oldest_us;
+  guint64 source_bytes; /* the size of all sources together */
+  gint64 oldest_us;     /* 0 if nothing is pending */
 } TarnPending;
 
 TarnTableEntry *tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input,
                                       gint64 now_us);
 void tarn_table_entry_free (TarnTableEntry *table);
 
-/* What a commit does to the table; FALSE, and nothing done, when the sums do not hold. */
+/*
+ * Changes the size and the record count of the table by a commit. Returns FALSE, and changes nothing, if a
+ * sum would be negative or too large.
+ */
 gboolean tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit,
                                         GError **error);
 
-/* The id of the table's next snapshot. */
+/* Returns the id of the table's next snapshot, by a random draw. */
 gint64 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random);
 
-/* The table has a new snapshot. One that changes data is pending for the views over the table. */
+/*
+ * Gives the table a new snapshot. If it changes data (@is_change), the change becomes pending for the views
+ * that read the table.
+ */
 void tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables,
                                    gint64 version_id, guint64 changed_bytes, gboolean is_change,
                                    gint64 now_us);
 
-/* Makes @source the next source of the view. */
+/* Adds @source as the next source of the view. */
 void tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source);
 
-/* What the view does not show yet. */
+/* Returns the changes that the view does not show yet. */
 TarnPending tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *tables);
 
-/* The active run reads its sources as they are now. */
+/* Records that the active run reads the sources as they are now. */
 void tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables);
 
-/* The view shows what the active run has read. */
+/* Makes the view show the snapshot that the active run has read. */
 void tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type,
                                      gint64 snapshot_time_us, gint64 now_us);

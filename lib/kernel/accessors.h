@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Public functions that are the same for every opaque struct, each on a line that names it. */
+/*
+ * These macros define public functions that are the same for every opaque struct. Each use is one line that
+ * names the function.
+ */
 #pragma once
 
 #include <glib-object.h>
 
-/* Tells one member and does nothing else. @Self is the struct as the function takes it. */
+/* Defines a function that only returns one member. @Self is the struct type of the function's argument. */
 #define TARN_GETTER(Type, function, Self, member)                                                  \
   Type function (Self *self)                                                                       \
   {                                                                                                \
@@ -13,7 +16,7 @@
     return self->member;                                                                           \
   }
 
-/* Sets one member, which may have any value of its type. */
+/* Defines a function that sets one member. Every value of the member's type is valid. */
 #define TARN_SETTER(function, Self, Type, member)                                                  \
   void function (Self *self, Type value)                                                           \
   {                                                                                                \
@@ -22,7 +25,9 @@
     self->member = value;                                                                          \
   }
 
-/* The same where only 0 to @max are values, and anything else is the caller's mistake. */
+/*
+ * Defines a function that sets one member to a value from 0 to @max. Any other value is a programmer error.
+ */
 #define TARN_CAPPED_SETTER(function, Self, member, max)                                            \
   void function (Self *self, gint64 value)                                                         \
   {                                                                                                \
@@ -32,7 +37,10 @@
     self->member = value;                                                                          \
   }
 
-/* A boxed type that is copied byte by byte, by nobody but GLib. */
+/*
+ * Defines a boxed type that is copied byte by byte. Only GLib copies and frees it; users have no functions
+ * for that.
+ */
 #define TARN_PLAIN_TYPE(TypeName, type_name)                                                       \
   static TypeName *type_name##_copy (const TypeName *self)                                         \
   {                                                                                                \
@@ -41,7 +49,7 @@
                                                                                                    \
   G_DEFINE_BOXED_TYPE (TypeName, type_name, type_name##_copy, g_free)
 
-/* The same where the user copies and frees it too. */
+/* Defines a boxed type that is copied byte by byte, with public functions that copy and free it. */
 #define TARN_PLAIN_PUBLIC_TYPE(TypeName, type_name)                                                \
   G_DEFINE_BOXED_TYPE (TypeName, type_name, type_name##_copy, type_name##_free)                    \
                                                                                                    \
@@ -54,7 +62,10 @@
                                                                                                    \
   void type_name##_free (TypeName *self) { g_free (self); }
 
-/* A boxed type that counts its references in a member ref_count, and is used by one thread at a time. */
+/*
+ * Defines a boxed type that counts its references in a member ref_count. Only one thread at a time may use
+ * it.
+ */
 #define TARN_COUNTED_TYPE(TypeName, type_name, free_func)                                          \
   G_DEFINE_BOXED_TYPE (TypeName, type_name, type_name##_ref, type_name##_unref)                    \
                                                                                                    \

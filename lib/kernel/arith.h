@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Integer arithmetic that C leaves out. The 128-bit type of the compilers is absent on 32-bit
- * machines, so there is a plain long division beside it that gives the same quotient.
+ * Integer arithmetic that C does not have. Compilers have no 128-bit type on 32-bit machines, so there is
+ * also a plain long division, which gives the same quotient.
  */
 #pragma once
 
 #include <glib.h>
 
-/* All 128 bits of a * b. */
+/* Computes all 128 bits of a * b. */
 static inline void
 tarn_multiply (guint64 a, guint64 b, guint64 *out_high, guint64 *out_low)
 {
@@ -21,7 +21,7 @@ tarn_multiply (guint64 a, guint64 b, guint64 *out_high, guint64 *out_low)
   *out_low = middle_low << 32 | (low & G_MAXUINT32);
 }
 
-/* floor (a * b / c) for a quotient that fits; c > 0. */
+/* Returns floor (a * b / c). The quotient must fit into 64 bits, and c must be greater than 0. */
 static inline guint64
 tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
 {
@@ -57,7 +57,7 @@ tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 #endif
 }
 
-/* Whether a * b <= c * d, where the products may not fit. */
+/* Returns whether a * b <= c * d. The products may be longer than 64 bits. */
 static inline gboolean
 tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
 {
@@ -69,14 +69,14 @@ tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
   return left_high < right_high || (left_high == right_high && left_low <= right_low);
 }
 
-/* ceil (a / b); b > 0. */
+/* Returns ceil (a / b); b > 0. */
 static inline guint64
 tarn_divide_up (guint64 a, guint64 b)
 {
   return a / b + (a % b != 0);
 }
 
-/* floor (a * b / c), or @max where that is more; c > 0. */
+/* Returns floor (a * b / c), or @max where the quotient is greater; c > 0. */
 static inline guint64
 tarn_scale_saturated (guint64 a, guint64 b, guint64 c, guint64 max)
 {
@@ -86,7 +86,7 @@ tarn_scale_saturated (guint64 a, guint64 b, guint64 c, guint64 max)
   return MIN (tarn_multiply_divide (a, b, c), max);
 }
 
-/* The sum, or the greatest value where it would not fit. */
+/* Returns the sum, or the greatest value where the sum does not fit. */
 static inline guint64
 tarn_add_saturated (guint64 a, guint64 b)
 {

@@ -2,12 +2,15 @@
 #include "kernel/calendar.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * 1000000)
-/* From the first of March of the year 0, with which leap days come last, to 1970. */
+/*
+ * The days from 1 March of the year 0 to 1970-01-01. Years are counted from March, so that the leap day is
+ * the last day of a year.
+ */
 #define DAYS_BEFORE_1970 719468
 
 enum
 {
-  DAYS_PER_ERA = 146097, /* 400 years, after which the calendar repeats */
+  DAYS_PER_ERA = 146097, /* 400 years; then the calendar repeats */
   YEARS_PER_ERA = 400,
   DAYS_PER_4_YEARS = 1461,
   DAYS_PER_CENTURY = 36524,
@@ -15,8 +18,8 @@ enum
 
 typedef struct
 {
-  gint64 month; /* since the year 0 */
-  guint day;    /* from 0 */
+  gint64 month; /* months since the year 0 */
+  guint day;    /* counted from 0 */
 } Day;
 
 static Day
@@ -25,12 +28,15 @@ find_day (gint64 time_us)
   gint64 days = time_us / DAY_US + DAYS_BEFORE_1970;
   gint64 era = days / DAYS_PER_ERA;
   gint64 day = days % DAYS_PER_ERA;
-  /* Leap days are taken out, each at the end of its four, hundred or four hundred years. */
+  /*
+   * This removes the leap days, which come at the end of every 4, 100 or 400 years, so that each year has 365
+   * days.
+   */
   gint64 year
       = (day - day / (DAYS_PER_4_YEARS - 1) + day / DAYS_PER_CENTURY - day / (DAYS_PER_ERA - 1))
         / 365;
   gint64 day_of_year = day - (365 * year + year / 4 - year / 100);
-  /* From March on the months have 31, 30, 31, 30, 31 days over and over: 153 for five. */
+  /* From March on, the months have 31, 30, 31, 30 and 31 days again and again: 153 days in five months. */
   gint64 march_month = (5 * day_of_year + 2) / 153;
 
   return (Day){ (era * YEARS_PER_ERA + year) * 12 + march_month + 2,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calendar dates of virtual time, in UTC. GLib's dates end with the year 9999 or 65535; virtual
+ * Converts virtual time to calendar dates in UTC. GLib's dates end with the year 9999 or 65535, but virtual
  * time may go further.
  */
 #pragma once
@@ -20,8 +20,11 @@ typedef struct
 
 TarnDate tarn_calendar_get_date (gint64 time_us);
 
-/* Months since the year 0 of the proleptic Gregorian calendar; @time_us is not negative. */
+/*
+ * Returns the number of months since the year 0 of the proleptic Gregorian calendar. @time_us must not be
+ * negative.
+ */
 gint64 tarn_calendar_get_month (gint64 time_us);
 
-/* Such as 2000-01-01T00:00:00.000000Z. */
+/* Appends the time in this form: 2000-01-01T00:00:00.000000Z. */
 void tarn_calendar_append_time (GString *text, gint64 time_us);

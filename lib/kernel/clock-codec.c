@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The clock as it is copied, saved and told. What the user's own code waits for stays behind, and with
- * it the count of events within one instant: it tells nothing of the lake.
+ * Copies, saves and describes the clock. A saved clock has no events of the kinds that call the user's code.
+ * It also has no count of the events within one instant, because that count says nothing about the state of
+ * the engine.
  */
 #include "kernel/clock.h"
 
@@ -22,7 +23,7 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
   clock->tie_seed = from->tie_seed;
   clock->queue = tarn_event_queue_copy (from->queue);
 
-  /* What stands apart does not come along. */
+  /* The caller cancels the user's own events in the copy, so their numbers start again at 0. */
   TarnShuffle shuffle = tarn_event_queue_get_shuffle (clock->queue);
   shuffle.next_apart = 0;
   tarn_event_queue_set_shuffle (clock->queue, shuffle);
@@ -51,7 +52,7 @@ enum
   EVENT_BYTES_MIN = 8 + 1 + 1,
 };
 
-/* An event, and where it comes in a shuffle. */
+/* An event and its rank. In a shuffle, the rank orders the events of equal times. */
 typedef struct
 {
   TarnEvent event;
@@ -91,7 +92,9 @@ check_kind (const TarnClock *clock, TarnCodec *codec, guint8 kind)
                               "is of no kind that is saved");
 }
 
-/* Equal times stay in their order, as it is that of the list. */
+/*
+ * Events of equal times keep their order, because the list is saved in the order in which they will happen.
+ */
 static void
 code_event (TarnClock *clock, TarnCodec *codec, Pending *pending, gint64 *time_us)
 {
@@ -135,7 +138,10 @@ read_event (TarnClock *clock, TarnCodec *codec, gint64 *time_us)
     kind->class->adopt (kind->data, event, handle);
 }
 
-/* An event is told by when it is due; its number would change with that of any before it. */
+/*
+ * Describes an event by its label and its due time. The number of the event is not used, because it would
+ * change with every event before it.
+ */
 static void
 describe_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
 {
@@ -145,7 +151,10 @@ describe_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
   tarn_codec_time (codec, "due", &event->time_us, G_MAXINT64);
 }
 
-/* What is read is pushed one after the other, so the last-in order is set once all are there. */
+/*
+ * Codes the order of ties and returns it. Reading pushes the events one after the other, in the order in
+ * which they will happen. So the last-in-first-out order is set only after all events have been read.
+ */
 static TarnTies
 code_ties (TarnClock *clock, TarnCodec *codec)
 {

@@ -111,7 +111,7 @@ is_due (const TarnClock *clock, gint64 limit_us)
   return tarn_event_queue_peek (clock->queue, &next_us) && next_us <= limit_us;
 }
 
-/* The count starts anew after the error: otherwise driving again could not go on. */
+/* The count starts again at 0 after the error. Otherwise the caller could not drive the clock any further. */
 static gboolean
 check_same_instant (TarnClock *clock, GError **error)
 {
@@ -139,7 +139,10 @@ check_idle (const TarnClock *clock, GError **error)
                     "the clock cannot be driven from inside a callback");
 }
 
-/* The event is out of the queue before its handler runs, so it cannot cancel or meet itself. */
+/*
+ * Takes the event out of the queue before its handler runs, so the handler can neither cancel its own event
+ * nor find it in the queue.
+ */
 static inline gboolean
 dispatch_next (TarnClock *clock, gint64 limit_us)
 {
@@ -180,7 +183,10 @@ begin_driving (TarnClock *clock)
   clock->is_stopped = FALSE;
 }
 
-/* There is no result to tell it by, and whoever called relies on the time that was to be reached. */
+/*
+ * The functions that fail in this way have no result that could report the stop, and their caller relies on
+ * the time that was to be reached. So a stop is an error.
+ */
 static gboolean
 fail_stopped (const TarnClock *clock, GError **error)
 {
@@ -268,7 +274,9 @@ is_idle (const TarnClock *clock, const TarnClockRun *run)
   return tarn_event_queue_get_length (clock->queue) == 0;
 }
 
-/* What happens when nothing more is due before the nearer of deadline and horizon. */
+/*
+ * Ends a run of the clock when no more events are due by the deadline or the horizon, whichever comes first.
+ */
 static gboolean
 end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnClockEnd *out_end,
              GError **error)

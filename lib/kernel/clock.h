@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The virtual clock: it stands still but when it is driven, and then goes from event to event.
+ * The virtual clock. It stands still until a function drives it, and then it goes from event to event.
  *
- * A room registers a handler once for each kind of event it schedules. Handlers may schedule more
- * and call into the services; they may not drive the clock. What the verbs promise to users is
- * written in <tarn/tarn-clock.h>.
+ * A room registers a handler once for each kind of event that it schedules. Handlers may schedule more events
+ * and call the services, but they may not drive the clock. <tarn/tarn-clock.h> says what the functions that
+ * drive time promise to users.
  */
 #pragma once
 
@@ -22,57 +22,60 @@ enum
 
 #define TARN_SAME_INSTANT_MAX G_GINT64_CONSTANT (1000000000)
 
-/* What the clock must know of a kind of event; static. */
+/* Describes one kind of event to the clock. The struct must be static. */
 typedef struct
 {
   TarnEventHandler handler;
 
-  /* Whom the event is about, for people; NULL where the kind has no subject. */
+  /* Describes the subject of the event for people; NULL where the kind has no subject. */
   char *(*describe_subject) (gpointer data, const TarnEvent *event);
 
   /*
-   * Whom the event is about, as it is saved; reading sets subject and generation. NULL for a kind that
-   * calls the user's code: its events are not saved.
+   * Codes the subject of the event; reading sets subject and generation. NULL for a kind that calls the
+   * user's code: events of that kind are not saved.
    */
   void (*code_subject) (gpointer data, TarnCodec *codec, TarnEvent *event);
 
-  /* The event that was read is pending by this handle; NULL where nobody keeps handles. */
+  /*
+   * Takes the handle of an event that was read and is pending now. NULL where the owner of the kind keeps no
+   * handles.
+   */
   void (*adopt) (gpointer data, const TarnEvent *event, TarnEventHandle handle);
 } TarnEventClass;
 
 typedef struct
 {
-  const char *name; /* tells users what is pending */
+  const char *name; /* shown to users in lists of pending events */
   const TarnEventClass *class;
   TarnEventHandler handler;
   gpointer data;
-  gboolean is_kept; /* it is saved */
+  gboolean is_kept; /* events of this kind are saved */
 } TarnEventKind;
 
 typedef struct
 {
   gint64 now_us;
   TarnEventQueue *queue;
-  TarnOwnership ownership; /* of the engine */
+  TarnOwnership ownership; /* the thread that owns the engine */
 
   TarnEventKind kinds[TARN_CLOCK_KINDS_MAX];
   guint16 n_kinds;
 
   gboolean is_driving;
-  gboolean is_stopped;   /* what is driving is to end after this event */
-  gboolean is_notifying; /* observers are being called, maybe from outside of any event */
-  gboolean is_asking;    /* a condition or a cost model is being asked: nothing may change */
+  gboolean is_stopped;   /* driving ends after the current event */
+  gboolean is_notifying; /* observers are being notified, maybe outside of any event */
+  gboolean is_asking;    /* a condition or a cost model is being called: nothing may change */
 
-  guint64 n_kept_events;  /* how many have happened of the kinds that are saved */
-  guint64 n_same_instant; /* events of this instant that were scheduled by events of it */
+  guint64 n_kept_events;  /* events that have happened, of the kinds that are saved */
+  guint64 n_same_instant; /* events of this instant that were scheduled within it */
   guint64 same_instant_max;
-  gint64 tie_seed; /* for a shuffle of ties */
+  gint64 tie_seed; /* seed of a shuffle of ties */
 } TarnClock;
 
 typedef struct
 {
   gint64 deadline_us;
-  gint64 horizon_us; /* how far a verb may go, from where it starts */
+  gint64 horizon_us; /* how far the clock may go from the time at which it starts */
   guint64 events_max;
   gboolean only_foreground;
   TarnClockCondition condition;
@@ -87,7 +90,7 @@ typedef enum
   TARN_CLOCK_STOPPED,
 } TarnClockEnd;
 
-/* Whether a callback is running, from inside of which the clock may not be driven. */
+/* Returns whether a callback is running. The clock may not be driven from inside a callback. */
 static inline gboolean
 tarn_clock_is_busy (const TarnClock *clock)
 {
@@ -97,32 +100,38 @@ tarn_clock_is_busy (const TarnClock *clock)
 void tarn_clock_init (TarnClock *clock, gint64 now_us);
 void tarn_clock_clear (TarnClock *clock);
 
-/* @name is static. */
+/* Registers a kind of event and returns its number. @name must be static. */
 guint16 tarn_clock_add_kind (TarnClock *clock, const char *name, const TarnEventClass *class,
                              gpointer data);
 
-/* The name of its kind, and whom it is about. */
+/* Returns the name of the event's kind and a description of its subject, if the kind has subjects. */
 char *tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event);
 
-/* The clock, new and with the same kinds, goes on as @from would, but for the user's own events. */
+/*
+ * Makes @clock go on as @from would. @clock must be new and have the same kinds. The caller then cancels the
+ * user's own events in the copy.
+ */
 void tarn_clock_copy (TarnClock *clock, const TarnClock *from);
 
 /*
- * For a replay: lets happen what is due by @time_us until @n_kept_events have happened in all, and sets
- * the time. FALSE when fewer are due by then, or one more is due before it.
+ * For a replay: lets events happen that are due by @time_us, until a total of @n_kept_events of the saved
+ * kinds have happened, and then sets the time. Returns FALSE if fewer events are due by then, or if another
+ * event is due before @time_us.
  */
 gboolean tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us);
 
-/* The clock's own part comes first, as times are compared with it, and its events come last. */
+/*
+ * The clock's own part is coded first, because other times are compared with it. Its events are coded last.
+ */
 void tarn_clock_code (TarnClock *clock, TarnCodec *codec);
 void tarn_clock_code_events (TarnClock *clock, TarnCodec *codec);
 
-/* @time_us is now or later. */
+/* @time_us must be now or later. */
 TarnEventHandle tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind,
                                      guint32 subject, guint32 generation, TarnEventFlags flags);
 gboolean tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle);
 
-/* Ends what is driving, after the event that is happening; FALSE if nothing is. */
+/* Ends driving after the current event. Returns FALSE if no function drives the clock. */
 gboolean tarn_clock_stop (TarnClock *clock);
 
 gboolean tarn_clock_step (TarnClock *clock, gboolean *out_stepped, GError **error);
@@ -132,13 +141,13 @@ gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd
                          GError **error);
 
 /*
- * For a source: lets at most @events_max events happen that are due by @limit_us, and ends before one of
- * @kind_apart.
+ * For the source of a main loop: lets at most @events_max events happen that are due by @limit_us, and ends
+ * before an event of @kind_apart.
  */
 void tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, guint events_max,
                            GError **error);
 
-/* @base_us + @delta_us, or the end of time where that is past it. */
+/* Returns @base_us + @delta_us, or the end of time where the sum is past it. */
 static inline gint64
 tarn_time_add (gint64 base_us, gint64 delta_us)
 {

@@ -142,7 +142,7 @@ tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, co
   codec->tell (codec->describe_data, codec, name, &value);
 }
 
-/* FALSE when there are not so many bytes left, or something failed before. */
+/* Returns FALSE if fewer than @n_bytes are left, or if the codec has failed before. */
 static gboolean
 take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **out_bytes)
 {
@@ -160,7 +160,10 @@ take (TarnCodec *codec, const char *name, gsize n_bytes, const guint8 **out_byte
   return TRUE;
 }
 
-/* Most of a snapshot passes here, hence by shifting: it is the same on every machine. */
+/*
+ * Shifts the bytes into place, so that the result is the same on every machine. Most of a snapshot passes
+ * through this function.
+ */
 static void
 put_number (TarnCodec *codec, guint64 value, guint n_bytes)
 {
@@ -205,7 +208,10 @@ code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 val
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-/* Nothing is written back but what was read: forks share what no longer changes. */
+/*
+ * These functions store a value only when the codec reads. When it writes or describes, they must not touch
+ * the state, because forks share the parts that no longer change.
+ */
 
 #define DEFINE_NUMBER(Type, function, kind)                                                        \
   void function (TarnCodec *codec, const char *name, Type *value)                                  \

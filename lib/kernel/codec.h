@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One description of a state for all that is done with it: a room walks over what it holds once, and
- * each value is written, read or told, whichever the codec is made for. So what is saved, what is
- * restored and what is compared cannot come apart.
+ * A codec lets one description of a state serve all purposes. A room walks over its state once and passes
+ * each value to the codec, which writes, reads or describes the value, depending on its mode. So what is
+ * saved, what is restored and what is compared cannot differ.
  *
- * Written values are little-endian and stand one after the other without gaps; a text is its length
- * and its bytes. What is read comes from outside: the walker checks every value that the rest of the
- * library relies on and fails the codec where it is not good. The first failure stays. After it
- * everything that is read is 0 and every count is 0, so a walk ends soon; what was read must still not
- * be used as a position before tarn_codec_is_ok() was asked.
+ * Written values are little-endian and follow each other without gaps. A text is written as its length and
+ * its bytes. Data that are read come from outside. So the code that walks over the state checks every value
+ * that the rest of the library relies on, and fails the codec where a value is not good. The codec keeps its
+ * first error. After an error every value that is read is 0 and every count is 0, so a walk ends soon. The
+ * walking code must still call tarn_codec_is_ok() before it uses a value that it has read as a position.
  */
 #pragma once
 
@@ -30,21 +30,21 @@ typedef enum
   TARN_CODEC_TEXT,
 } TarnCodecKind;
 
-/* A value that is told. */
+/* A value that is described. */
 typedef struct
 {
   TarnCodecKind kind;
-  guint64 number; /* bits of all but a text */
+  guint64 number; /* the bits of the value, if it is not a text */
   const char *text;
 } TarnCodecValue;
 
-/* Where in the state the walk is: a name, and which of several, by number or by what it is called. */
+/* A place in the state: a name and, for an item of a list, its index or its label. */
 typedef struct
 {
   const char *name;
   guint64 index;
   gboolean is_item;
-  const char *label; /* NULL for none; only when telling, borrowed until the place is left */
+  const char *label; /* NULL for none; set only when describing; borrowed until the place ends */
 } TarnCodecPlace;
 
 typedef struct _TarnCodec TarnCodec;
@@ -66,17 +66,17 @@ struct _TarnCodec
   const guint8 *data;
   gsize size;
   gsize offset;
-  GError *error; /* the first */
+  GError *error; /* the first error; NULL for none */
 
   TarnCodecDescribeFunc tell;
   gpointer describe_data;
-  guint64 n_begun; /* places, so that a listener knows one from the next */
+  guint64 n_begun; /* counts begins and ends of places, so it changes when the place changes */
 
   TarnCodecPlace places[TARN_CODEC_DEPTH_MAX];
   guint n_places;
 };
 
-/* @written is borrowed, and appended to. */
+/* The codec borrows @written and appends to it. */
 void tarn_codec_init_writer (TarnCodec *codec, GByteArray *written);
 void tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size);
 void tarn_codec_init_describer (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data);
@@ -94,22 +94,25 @@ tarn_codec_is_describing (const TarnCodec *codec)
   return codec->mode == TARN_CODEC_DESCRIBE;
 }
 
-/* Only reading can fail. */
+/* Returns whether the codec has not failed. Only reading can fail. */
 static inline gboolean
 tarn_codec_is_ok (const TarnCodec *codec)
 {
   return codec->error == NULL;
 }
 
-/* @message says what is wrong with the value @name that was read last; where it stands is added. */
+/*
+ * Fails the codec. The message says what is wrong with the value @name that was read last. This function adds
+ * the place of the value to the message.
+ */
 void tarn_codec_fail (TarnCodec *codec, const char *name, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
-/* Fails unless @is_good. Returns tarn_codec_is_ok(). */
+/* Fails the codec unless @is_good. Returns tarn_codec_is_ok(). */
 gboolean tarn_codec_check (TarnCodec *codec, gboolean is_good, const char *name,
                            const char *message);
 
-/* The same for a number that is to be below @bound, such as a position. */
+/* Fails the codec unless @value, for example a position, is below @bound. Returns tarn_codec_is_ok(). */
 gboolean tarn_codec_check_below (TarnCodec *codec, const char *name, guint64 value, guint64 bound);
 
 /* --- Places ----------------------------------------------------------------------------------- */
@@ -117,7 +120,10 @@ gboolean tarn_codec_check_below (TarnCodec *codec, const char *name, guint64 val
 void tarn_codec_begin (TarnCodec *codec, const char *name);
 void tarn_codec_begin_item (TarnCodec *codec, const char *name, guint64 index);
 
-/* What the item is called, if it is told; borrowed until its end. */
+/*
+ * Sets the label of the current item, for a codec that describes. The label is borrowed until the end of the
+ * item.
+ */
 static inline void
 tarn_codec_label (TarnCodec *codec, const char *label)
 {
@@ -127,12 +133,15 @@ tarn_codec_label (TarnCodec *codec, const char *label)
 void tarn_codec_end (TarnCodec *codec);
 
 /*
- * For a loop over the items of a list: ends the item before, if there is one, and begins that of @index.
- * FALSE, with nothing begun, after the last of them or when something has failed.
+ * For a loop over the items of a list: ends the previous item, if there is one, and begins the item @index.
+ * Returns FALSE, and begins nothing, after the last item or when the codec has failed.
  */
 gboolean tarn_codec_next_item (TarnCodec *codec, const char *name, guint64 index, guint64 n_items);
 
-/* Such as room.list[3].item[0]; @from is the first place of the stack that counts. */
+/*
+ * Returns a path such as room.list[3].item[0]. It has the places of the stack from @from up to, but not
+ * including, @to.
+ */
 char *tarn_codec_dup_path (const TarnCodec *codec, guint from, guint to);
 
 /* --- Values ----------------------------------------------------------------------------------- */
@@ -143,15 +152,15 @@ void tarn_codec_uint32 (TarnCodec *codec, const char *name, guint32 *value);
 void tarn_codec_uint64 (TarnCodec *codec, const char *name, guint64 *value);
 void tarn_codec_int64 (TarnCodec *codec, const char *name, gint64 *value);
 
-/* Refuses anything but 0 and 1. */
+/* Reading refuses every value but 0 and 1. */
 void tarn_codec_boolean (TarnCodec *codec, const char *name, gboolean *value);
 
-/* Refuses what is below @min or above @max, both included. */
+/* Reading refuses a value below @min or above @max; @min and @max themselves are valid. */
 void tarn_codec_int64_within (TarnCodec *codec, const char *name, gint64 *value, gint64 min,
                               gint64 max);
 void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *value, guint64 max);
 
-/* An enumeration, by value; refuses what is not below @bound. */
+/* Codes an enumeration by its value. Reading refuses a value that is not below @bound. */
 #define tarn_codec_enum(codec, name, value, bound)                                                 \
   G_STMT_START                                                                                     \
   {                                                                                                \
@@ -166,7 +175,7 @@ void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *valu
   }                                                                                                \
   G_STMT_END
 
-/* The same, told by the names of the values. */
+/* Codes an enumeration as tarn_codec_enum() does, but describes it by the name of its value. */
 #define tarn_codec_named_enum(codec, name, value, bound, names)                                    \
   G_STMT_START                                                                                     \
   {                                                                                                \
@@ -177,28 +186,33 @@ void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *valu
   }                                                                                                \
   G_STMT_END
 
-/* A time from 0 to @max_us, both included. */
+/* Codes a time from 0 to @max_us, both included. Reading refuses any other time. */
 void tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 max_us);
 
-/* NULL stays NULL. What is read is new, and replaces what was there without freeing it. */
+/* Codes a text; NULL stays NULL. Reading makes a new text, which replaces the old one without freeing it. */
 void tarn_codec_text (TarnCodec *codec, const char *name, char **text);
 
-/* The same for a text that somebody else owns: only for writing and telling. */
+/* Writes or describes a text that the caller does not own. The codec must not be reading. */
 void tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text);
 
-/* A text that is kept in another form than it is read in: puts @text, or reads a new one. */
+/*
+ * Codes a text that the state keeps in another form: writes or describes @text, or reads a new text into
+ * @out_read.
+ */
 void tarn_codec_kept_text (TarnCodec *codec, const char *name, const char *text, char **out_read);
 
-/* What is read is interned, so whoever has it need not keep it. */
+/* Codes a text. Reading interns the text, so the caller need not own it. */
 void tarn_codec_interned (TarnCodec *codec, const char *name, const char **text);
 
 /*
- * How many items follow, each of at least @item_bytes: what does not fit into what is left is refused
- * before anybody takes memory for it.
+ * Codes the number of items that follow, each of at least @item_bytes. Reading refuses a number of items that
+ * do not fit into the bytes that are left, before the caller allocates memory for them.
  */
 guint32 tarn_codec_count (TarnCodec *codec, const char *name, guint64 n_items, gsize item_bytes);
 
-/* A loop over items each of which has a place @name; how many of them there are is @list's value. */
+/*
+ * Loops over the items of a list. Each item has a place @name, and @list is the name of the number of items.
+ */
 #define tarn_codec_for_each(codec, i, list, name, n_items, item_bytes)                             \
   for (guint32 i = 0, n_##i = tarn_codec_count (codec, list, n_items, item_bytes);                 \
        tarn_codec_next_item (codec, name, i, n_##i); i++)

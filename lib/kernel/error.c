@@ -16,10 +16,13 @@ G_DEFINE_ENUM_TYPE (TarnError, tarn_error,
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_REPLAY, "replay"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_DEADLOCK, "deadlock"),
-                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_NAME, "invalid-name"))
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_NAME, "invalid-name"),
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_JOURNAL, "invalid-journal"))
 /* clang-format on */
 
-/* G_DEFINE_QUARK() would let two threads that fail for the first time write at once. */
+/*
+ * G_DEFINE_QUARK() would let two threads write the quark at the same time, when both fail for the first time.
+ */
 GQuark
 tarn_error_quark (void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What a queue is made of, for the files that work on it. */
+/* The data structures inside a queue, for the files that implement the queue. */
 #pragma once
 
 #include "kernel/event.h"
 
 enum
 {
-  /* One word tells which buckets of a level are in use. */
+  /* One word shows which buckets of a level are in use. */
   DIGIT_BITS = 5,
   N_DIGITS = 1 << DIGIT_BITS,
   N_LEVELS = (64 + DIGIT_BITS - 1) / DIGIT_BITS,
@@ -16,10 +16,10 @@ enum
   PREFETCH_DISTANCE = 6,
   STALE_MIN = 4096,
 
-  NONE = 0, /* node 0 and block 0 are never handed out */
+  NONE = 0, /* node 0 and block 0 are never used */
 };
 
-/* An entry is stale when its node has moved on to another generation. */
+/* An entry is stale when its node has another generation than the entry. */
 typedef struct
 {
   guint64 time;
@@ -49,7 +49,7 @@ typedef struct
   Entry entries[BLOCK_ENTRIES];
 } Block;
 
-/* The least and the greatest time count stale entries too: they are bounds. */
+/* time_min and time_max include stale entries, so they are only bounds. */
 typedef struct
 {
   guint32 first;
@@ -73,13 +73,12 @@ struct _TarnEventQueue
   Block *blocks;
   guint32 n_blocks, blocks_allocated, free_block;
 
-  guint64 base; /* at most every time in the buckets */
+  guint64 base; /* no time in the buckets is earlier */
   guint32 occupied_levels;
   Level levels[N_LEVELS];
 
-  Entry
-      *window; /* sorted; window_end is past its last time and at most every time in the buckets */
-  guint64 window_end;
+  Entry *window;      /* sorted */
+  guint64 window_end; /* after the last time in the window; no time in the buckets is earlier */
   gsize window_head, window_length, window_allocated;
 
   HeapEntry *heap;
@@ -116,5 +115,5 @@ heap_entry_less_than (const HeapEntry *a, const HeapEntry *b)
   return a->sequence < b->sequence;
 }
 
-/* Those that are live, in the order in which they will run: an array of HeapEntry. */
+/* Returns the live entries in the order in which they will run: an array of HeapEntry. */
 GArray *tarn_event_queue_list_entries (const TarnEventQueue *queue);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Copying a queue, and looking at what is pending without taking it out. */
+/* Copies a queue, and lists its pending events without taking them out. */
 #include "kernel/event-queue.h"
 
 #include <string.h>
 
 #include "kernel/event-queue-inside.h"
 
-/* What was allocated ahead and is not used yet needs no copy, but its room. */
+/* Copies only the elements that are used, but allocates as many elements as the original has. */
 static gpointer
 copy_used (gconstpointer data, gsize n_used, gsize n_allocated, gsize size)
 {
@@ -37,7 +37,7 @@ tarn_event_queue_copy (const TarnEventQueue *queue)
   return copy;
 }
 
-/* --- Looking ---------------------------------------------------------------------------------- */
+/* --- Listing ---------------------------------------------------------------------------------- */
 
 static gint
 compare_positions (gconstpointer a, gconstpointer b)
@@ -47,7 +47,10 @@ compare_positions (gconstpointer a, gconstpointer b)
   return heap_entry_less_than (x, y) ? -1 : heap_entry_less_than (y, x) ? 1 : 0;
 }
 
-/* The sequence of a listed entry is its position in an order that is right among equal times. */
+/*
+ * Adds a live entry to the list. Its sequence is its position in the list, because entries of equal times are
+ * added in the right order.
+ */
 static void
 list_add (const TarnEventQueue *queue, GArray *list, const Entry *entry)
 {

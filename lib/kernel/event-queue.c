@@ -69,7 +69,7 @@ node_free (TarnEventQueue *queue, guint32 index)
   if (!(node->flags & TARN_EVENT_BACKGROUND))
     queue->n_foreground--;
 
-  /* 0 is left out so that no handle is ever 0. */
+  /* The generation is never 0, so that no handle is ever 0. */
   node->generation = node->generation == G_MAXUINT32 ? 1 : node->generation + 1;
   node->subject = queue->free_node;
   queue->free_node = index;
@@ -96,7 +96,7 @@ block_new (TarnEventQueue *queue)
   return block;
 }
 
-/* Returns the block after the freed one. */
+/* Frees the block and returns the block after it. */
 static inline guint32
 block_free (TarnEventQueue *queue, guint32 block)
 {
@@ -166,7 +166,7 @@ find_first_bucket (const TarnEventQueue *queue, guint *out_level, guint *out_dig
   return TRUE;
 }
 
-/* Takes the bucket out of its level; its blocks now belong to the caller. */
+/* Takes the bucket out of its level. The caller now owns the blocks of the bucket. */
 static Bucket
 bucket_take (TarnEventQueue *queue, guint level_index, guint digit)
 {
@@ -181,13 +181,16 @@ bucket_take (TarnEventQueue *queue, guint level_index, guint digit)
   return bucket;
 }
 
-/* The base is now in this bucket's span, so each entry differs from it in a lower digit. */
+/*
+ * Moves the entries of a bucket to lower levels. The base is now within the span of the bucket, so each entry
+ * differs from the base in a lower digit.
+ */
 static void
 bucket_move_down (TarnEventQueue *queue, Bucket bucket)
 {
   for (guint32 index = bucket.first; index != NONE;)
     {
-      /* Appending may move the blocks, hence the copy. */
+      /* Appending may move the array of blocks, so this loop works on a copy of the block. */
       Block block = queue->blocks[index];
 
       index = block_free (queue, index);
@@ -199,7 +202,9 @@ bucket_move_down (TarnEventQueue *queue, Bucket bucket)
 
 /* --- The window ------------------------------------------------------------------------------- */
 
-/* Stable, and the fastest there is for a handful of entries that are nearly in order. */
+/*
+ * An insertion sort. It is stable, and it is the fastest method for a few entries that are nearly in order.
+ */
 static void
 sort_entries (Entry *entries, gsize n_entries)
 {
@@ -238,7 +243,7 @@ window_fill (TarnEventQueue *queue, Bucket bucket)
     sort_entries (queue->window, queue->window_length);
 }
 
-/* Makes the window hold the earliest entries. FALSE when none is due at @limit or before. */
+/* Fills the window with the earliest entries. Returns FALSE if no entry is due at @limit or before. */
 static gboolean
 window_open (TarnEventQueue *queue, guint64 limit)
 {
@@ -328,7 +333,10 @@ drop_stale (TarnEventQueue *queue)
     }
 }
 
-/* Whatever is in the heap was scheduled after the window was filled, so the window wins ties. */
+/*
+ * Finds the earliest entry. All entries of the heap were scheduled after the window was filled, so at equal
+ * times the window comes first.
+ */
 static inline Front
 find_front (TarnEventQueue *queue, guint64 limit, Entry *out_entry)
 {
@@ -394,7 +402,9 @@ tarn_event_queue_peek (TarnEventQueue *queue, gint64 *out_time_us)
 
 /* --- Ties ------------------------------------------------------------------------------------- */
 
-/* The mixer SplitMix64, which maps no two numbers to one: so there are no ties among ties. */
+/*
+ * The mixing function of SplitMix64. It never maps two numbers to the same number, so no two ranks are equal.
+ */
 static guint64
 mix (guint64 z)
 {
@@ -403,7 +413,10 @@ mix (guint64 z)
   return z ^ z >> 31;
 }
 
-/* The two count from either end, and so never draw the same. */
+/*
+ * The user's own events count down from the greatest number and the other events count up from 0, so they
+ * never get the same rank.
+ */
 static guint64
 take_shuffled (TarnShuffle *shuffle, guint16 flags)
 {
@@ -413,7 +426,7 @@ take_shuffled (TarnShuffle *shuffle, guint16 flags)
   return mix (number ^ mix (shuffle->seed));
 }
 
-/* Where the next event that is pushed comes among those of its time. */
+/* Returns the rank of the next event that is pushed: its place among the events of the same time. */
 static guint64
 take_rank (TarnEventQueue *queue, guint16 flags)
 {
@@ -489,14 +502,20 @@ sweep_window_and_heap (TarnEventQueue *queue)
   queue->window_head = 0;
   queue->window_length = kept;
 
-  /* Pushing back in place never overtakes the entry that is read. */
+  /*
+   * The entries are pushed back into the same array. At each step at most as many entries were pushed as were
+   * read, so this never overwrites an unread entry.
+   */
   queue->heap_length = 0;
   for (gsize i = 0; i < heap_length; i++)
     if (!is_stale (queue, &queue->heap[i].entry))
       heap_push (queue, queue->heap[i]);
 }
 
-/* Cancelled events leave their entry behind; without this, arming and cancelling would pile up. */
+/*
+ * Removes all stale entries. A cancelled event leaves its entry in the queue, so these entries would pile up
+ * if a caller schedules and cancels again and again.
+ */
 static void
 sweep (TarnEventQueue *queue)
 {
@@ -540,7 +559,7 @@ tarn_event_queue_cancel (TarnEventQueue *queue, TarnEventHandle handle)
   return TRUE;
 }
 
-/* --- Looking ---------------------------------------------------------------------------------- */
+/* --- Lengths ---------------------------------------------------------------------------------- */
 
 guint64
 tarn_event_queue_get_length (const TarnEventQueue *queue)
@@ -554,7 +573,7 @@ tarn_event_queue_get_n_foreground (const TarnEventQueue *queue)
   return queue->n_foreground;
 }
 
-/* --- Another order of ties -------------------------------------------------------------------- */
+/* --- Changing the order of ties --------------------------------------------------------------- */
 
 static void
 drop_entries (TarnEventQueue *queue)
@@ -569,14 +588,17 @@ drop_entries (TarnEventQueue *queue)
             ;
         }
 
-  /* It may be later than entries of the heap, which could not go into the buckets then. */
+  /* The base may be later than some entries of the heap, which could then not go into the buckets. */
   queue->base = 0;
   queue->window_head = queue->window_length = 0;
   queue->heap_length = 0;
   queue->n_stale = 0;
 }
 
-/* With a window that never ends everything goes into the heap, which has ranks. */
+/*
+ * In the other orders of ties the window has no end, so all entries go into the heap, where each entry has a
+ * rank.
+ */
 void
 tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
 {

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* An event: what is to happen when, to whom; and in which order events of one time come. */
+/*
+ * An event says what happens, when, and to which subject. This file also defines the order of events of the
+ * same time.
+ */
 #pragma once
 
 #include <glib.h>
 
 typedef struct _TarnEvent TarnEvent;
 
-/* Names one scheduled event; never 0, so 0 can say "nothing scheduled". */
+/* Names one scheduled event. A handle is never 0, so 0 can mean that no event is scheduled. */
 typedef guint64 TarnEventHandle;
 
-/* Which of several events of one time comes first. */
+/* The order of events that are due at the same time. */
 typedef enum
 {
   TARN_TIES_FIRST_IN_FIRST_OUT,
@@ -20,11 +23,14 @@ typedef enum
 
 typedef enum
 {
-  /* Does not keep run_until_idle() going. */
+  /* Does not keep run_until_idle() running. */
   TARN_EVENT_BACKGROUND = 1 << 0,
   /* Was scheduled by an event of the same instant. */
   TARN_EVENT_SAME_INSTANT = 1 << 1,
-  /* Of the user, and so no part of the state: where the others come in a shuffle does not depend on it. */
+  /*
+   * Belongs to the user, so it is not part of the state. It does not change the order of the other events in
+   * a shuffle.
+   */
   TARN_EVENT_APART = 1 << 2,
 } TarnEventFlags;
 
@@ -37,10 +43,10 @@ struct _TarnEvent
   guint16 flags;
 };
 
-/* What a shuffle depends on, beside the ranks of what is pending. */
+/* The state of a shuffle, besides the ranks of the pending events. */
 typedef struct
 {
   guint64 seed;
   guint64 next_sequence;
-  guint64 next_apart; /* the same for what stands apart */
+  guint64 next_apart; /* the same for events with TARN_EVENT_APART */
 } TarnShuffle;

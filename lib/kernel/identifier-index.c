@@ -44,7 +44,7 @@ void
 tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, TarnIdentifierFunc get,
                               gconstpointer array)
 {
-  /* At most three quarters full: then a look-up mostly stays within one cache line. */
+  /* The table is at most three quarters full, so that most look-ups stay within one cache line. */
   if ((index->n_used + 1) * 4 > index->n_slots * 3)
     grow (index, get, array);
 
@@ -52,7 +52,7 @@ tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, Tarn
   index->n_used++;
 }
 
-/* Closes the gap by moving later ones of the same chain up, so no tombstones are needed. */
+/* Fills the gap with later slots of the same chain, so the table needs no marks for removed entries. */
 void
 tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, TarnIdentifierFunc get,
                               gconstpointer array)

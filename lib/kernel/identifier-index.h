@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A hash table from identifiers to positions in an array that holds them: eight bytes a slot, no
- * pointers, so it forks by copying. GHashTable cannot do that: its functions know no array.
+ * A hash table from identifiers to positions in an array that holds the identifiers. A slot has eight bytes
+ * and the table holds no pointers, so a fork copies the table as plain memory. GHashTable cannot do that,
+ * because its functions do not get the array.
  *
- * A slot carries a part of the identifier, so that the array is looked at for the right one only.
- * Identifiers that the library draws are as good as random, so their bits serve as the hash. Keys
- * from outside are only looked up, never inserted, and cannot make the table slow.
+ * A slot has a part of the identifier, so that a look-up reads the array only for the right identifier.
+ * Identifiers that the library draws are as good as random, so their bits serve as the hash. Keys from
+ * outside are only looked up and never inserted, so they cannot make the table slow.
  */
 #pragma once
 
@@ -18,7 +19,7 @@ enum
 
 typedef struct
 {
-  guint32 position; /* + 1; 0 = empty */
+  guint32 position; /* the position + 1; 0 for an empty slot */
   guint32 tag;
 } TarnIdentifierSlot;
 
@@ -29,7 +30,7 @@ typedef struct
   guint64 n_used;
 } TarnIdentifierIndex;
 
-/* Tells the identifier at a position of the array. */
+/* Returns the identifier at a position of the array. */
 typedef const TarnIdentifier *(*TarnIdentifierFunc) (gconstpointer array, guint32 position);
 
 static inline guint64
@@ -44,7 +45,10 @@ tarn_identifier_index_tag (const TarnIdentifier *identifier)
   return (guint32) (identifier->high >> 32);
 }
 
-/* Inline, so that the look-up of a run costs no indirect call. */
+/*
+ * Returns the position, or TARN_NO_POSITION. The function is inline, so that the look-up of a run needs no
+ * indirect call.
+ */
 static inline guint32
 tarn_identifier_index_lookup (const TarnIdentifierIndex *index, const TarnIdentifier *identifier,
                               TarnIdentifierFunc get, gconstpointer array)
@@ -65,13 +69,13 @@ tarn_identifier_index_lookup (const TarnIdentifierIndex *index, const TarnIdenti
 
 void tarn_identifier_index_clear (TarnIdentifierIndex *index);
 
-/* @index is empty. */
+/* @index must be empty. */
 void tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierIndex *from);
 
-/* The array must hold the identifier at @position already, and none equal to it elsewhere. */
+/* The array must already hold the identifier at @position, and no equal identifier elsewhere. */
 void tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position,
                                    TarnIdentifierFunc get, gconstpointer array);
 
-/* The array must still hold the identifier. */
+/* The array must still hold the identifier at @position. */
 void tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position,
                                    TarnIdentifierFunc get, gconstpointer array);

@@ -17,28 +17,34 @@ tarn_identifier_draw (const TarnRandom *random, TarnDraw *draw)
   identifier.high = (guint64) block[0] << 32 | block[1];
   identifier.low = (guint64) block[2] << 32 | block[3];
 
-  /* Version 4 and variant 1, as RFC 4122 asks. */
+  /* RFC 4122 requires these bits for version 4 and variant 1. */
   identifier.high = (identifier.high & ~G_GUINT64_CONSTANT (0xf000)) | 0x4000;
   identifier.low = (identifier.low & (G_MAXUINT64 >> 2)) | G_GUINT64_CONSTANT (1) << 63;
 
   return identifier;
 }
 
-/* Where the digits are among the hyphens. */
+/* The positions of the digits in the text, between the hyphens. */
 static const guint8 digit_positions[32]
     = { 0,  1,  2,  3,  4,  5,  6,  7,  9,  10, 11, 12, 14, 15, 16, 17,
         19, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 };
 
 #define EACH_BYTE(value) ((value) *G_GUINT64_CONSTANT (0x0101010101010101))
 
-/* The high bit of each byte that is at least @least; bytes are below 128. */
+/*
+ * Sets the high bit of each byte that is at least @least. The result is right only if all bytes are below
+ * 128.
+ */
 static inline guint64
 find_at_least (guint64 bytes, guint8 least)
 {
   return (bytes + EACH_BYTE (0x80u - least)) & EACH_BYTE (0x80u);
 }
 
-/* Eight hexadecimal digits at once, the first in the highest byte: ids are parsed in every Get. */
+/*
+ * Parses eight hexadecimal digits at once, the first in the highest byte. This must be fast, because every
+ * Get operation parses ids.
+ */
 static inline gboolean
 parse_digits (guint64 text, guint64 *out_value)
 {
@@ -49,7 +55,7 @@ parse_digits (guint64 text, guint64 *out_value)
   if ((text & EACH_BYTE (0x80u)) != 0 || (digits | letters) != EACH_BYTE (0x80u))
     return FALSE;
 
-  /* A letter's low half counts from 1, so 9 more makes its value. */
+  /* The low four bits of a letter count from 1, so adding 9 gives the value of the digit. */
   guint64 value = (text & EACH_BYTE (0x0fu)) + (letters >> 7) * 9;
   value = (value | value >> 4) & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff);
   value = (value | value >> 8) & G_GUINT64_CONSTANT (0x0000ffff0000ffff);
@@ -57,7 +63,7 @@ parse_digits (guint64 text, guint64 *out_value)
   return TRUE;
 }
 
-/* Four characters from each place, the first in the highest byte. */
+/* Reads four characters from each of the two places, the first in the highest byte. */
 static inline guint64
 read_characters (const char *first, const char *second)
 {
@@ -73,7 +79,7 @@ tarn_identifier_parse (const char *text, TarnIdentifier *out_identifier)
 {
   guint64 words[4];
 
-  /* The length comes first: what follows reads at fixed places. */
+  /* This checks the length first, because the code below reads at fixed positions. */
   if (strnlen (text, TARN_UUID_LENGTH + 1) != TARN_UUID_LENGTH)
     return FALSE;
   if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
@@ -116,7 +122,10 @@ enum
 
 #define CODES_PER_HALF G_GUINT64_CONSTANT (78364164096) /* 36^7 */
 
-/* Scaled and not reduced; that some codes are likelier by one in 2^27 does no harm to an id. */
+/*
+ * Scales the random number to the range instead of taking a remainder. Some codes are more likely than others
+ * by one part in 2^27, which does no harm to an id.
+ */
 static guint64
 draw_half (guint32 high, guint32 low)
 {

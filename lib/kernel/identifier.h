@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Identifiers: text at the public doors, two words inside. They are drawn by (entity, ordinal), so
- * that the n-th run of a view has the same id whatever else happens in the lake.
+ * Identifiers are text in the public API and two words inside the library. They are drawn by entity and
+ * ordinal, so that the n-th run of a view has the same id whatever else happens in the engine.
  *
- * There are two forms: UUID version 4, and codes, 14 digits and lower-case letters. The two words
- * of a code are its halves, each a number of seven digits to the base 36; the first is shifted up,
- * since hash tables look at the high bits of the one word and at the low bits of the other.
+ * There are two forms: UUIDs of version 4, and codes of 14 digits and lower-case letters. The two words of a
+ * code are its two halves, each a number of seven digits to the base 36. The first word is shifted up,
+ * because hash tables look at the high bits of this word and at the low bits of the other.
  */
 #pragma once
 
@@ -27,21 +27,21 @@ typedef struct
 
 TarnIdentifier tarn_identifier_draw (const TarnRandom *random, TarnDraw *draw);
 
-/* Hexadecimal digits of either case, 8-4-4-4-12; any version. */
+/* Accepts hexadecimal digits of either case in the form 8-4-4-4-12, and any version. */
 gboolean tarn_identifier_parse (const char *text, TarnIdentifier *out_identifier);
 
-/* In lower case, with the terminating zero. */
+/* Writes lower-case digits and the terminating zero. */
 void tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LENGTH + 1]);
 
 TarnIdentifier tarn_identifier_draw_code (const TarnRandom *random, TarnDraw *draw);
 
-/* FALSE for all that no code looks like, upper case included. */
+/* Returns FALSE for every text that is not a code. A code has no upper-case letters. */
 gboolean tarn_identifier_parse_code (const char *text, TarnIdentifier *out_identifier);
 
-/* Whether there is a code of these two words. */
+/* Returns whether these two words are those of a code. */
 gboolean tarn_identifier_is_code (const TarnIdentifier *identifier);
 
-/* With the terminating zero. */
+/* Writes the code and the terminating zero. */
 void tarn_identifier_format_code (const TarnIdentifier *identifier,
                                   char text[TARN_CODE_LENGTH + 1]);
 

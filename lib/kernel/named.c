@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/named.h"
 
-/* The name of a row, or NULL behind the last one. */
+/* Returns the name of a row, or NULL after the last row. */
 static const char *
 get_name (gconstpointer rows, guint n_rows, gsize row_size, guint row)
 {

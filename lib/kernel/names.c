@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* No text has the byte that stands for an absent part. */
+/* An absent part is hashed as the byte 0xff, which no text has. */
 static guint64
 hash_part (guint64 hash, const char *part)
 {
@@ -33,7 +33,7 @@ tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
     }
 }
 
-/* One allocation: the texts stand behind the struct. */
+/* Makes one allocation: the texts stand after the struct. */
 TarnName *
 tarn_name_new (const char *const *parts, guint n_parts)
 {
@@ -63,7 +63,7 @@ tarn_name_new (const char *const *parts, guint n_parts)
 TarnName *
 tarn_name_ref (const TarnName *name)
 {
-  /* What is immutable about a name is what it says, not who holds it. */
+  /* The parts of a name are immutable, but its reference count is not. */
   TarnName *held = (TarnName *) name;
 
   g_atomic_ref_count_inc (&held->ref_count);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Qualified names of one to three parts, such as catalog, database and table: immutable, counted,
- * and hashed once, when they are made. The 64-bit hash is also the entity of every draw, so it is
- * part of the draw format: FNV-1a over the parts with a zero byte after each. A part may be absent, which
- * is NULL; only a name that a caller gives has such parts, and no entity is called so.
+ * Qualified names of one to three parts, such as catalog, database and table. A name is immutable and
+ * reference-counted, and it is hashed once, when it is made. The 64-bit hash is also the entity of every
+ * draw, so the hash is part of the draw format: FNV-1a over the parts, with a zero byte after each part. NULL
+ * is an absent part. Only a name that a caller gives has absent parts; no entity has such a name.
  */
 #pragma once
 
@@ -16,10 +16,10 @@ enum
 
 typedef struct
 {
-  gatomicrefcount ref_count; /* atomic, since names may be shared by engines of other threads */
+  gatomicrefcount ref_count; /* atomic, because engines of other threads may share the name */
   guint64 hash;
   guint n_parts;
-  gboolean is_checked; /* the caller who made the name found every part present and well-formed */
+  gboolean is_checked; /* the code that made the name found every part present and well-formed */
   const char *parts[TARN_NAME_PARTS];
 } TarnName;
 
@@ -29,10 +29,10 @@ void tarn_name_unref (TarnName *name);
 
 gboolean tarn_name_equal (gconstpointer a, gconstpointer b);
 
-/* A name on the stack for looking one up: borrows the parts, is never referenced. */
+/* Makes a name on the stack for a look-up. The name borrows the parts and is never referenced. */
 void tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts);
 
-/* A table from names to positions in the array that keeps the order. */
+/* Maps names to positions in an array. The array keeps the order. */
 typedef struct
 {
   GHashTable *positions;

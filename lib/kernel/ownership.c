@@ -13,8 +13,9 @@ tarn_ownership_set (TarnOwnership *ownership, GThread *thread)
 }
 
 /*
- * Who finds that it is his sees all that was done before it became so: he may have waited for nothing else.
- * His address is remembered, which changes nothing of what is said about the engine.
+ * A thread that finds that it owns the engine also sees all that was done before it became the owner, because
+ * the thread may not have synchronized in any other way. The function stores the address of the thread
+ * although @ownership is const: this changes nothing that the ownership says about the engine.
  */
 gboolean
 tarn_ownership_claim (const TarnOwnership *ownership)

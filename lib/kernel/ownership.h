@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whose an engine is: one thread's at a time. Every call asks, so the answer is one comparison with an
- * address that no two living threads share; only after a hand-over GLib is asked, once.
+ * Says which thread owns an engine; one thread owns it at a time. Every call checks this, so the check is one
+ * comparison with an address that no two running threads share. Only the first check after a hand-over calls
+ * GLib.
  */
 #pragma once
 
@@ -10,7 +11,7 @@
 typedef struct
 {
   GThread *thread;
-  gpointer address; /* of the thread, once it has shown up; NULL before */
+  gpointer address; /* address of the owner after its first check; NULL before */
 } TarnOwnership;
 
 #if defined(__has_builtin)
@@ -30,12 +31,18 @@ tarn_thread_get_address (void)
 #endif
 }
 
-/* @thread may be another one, which then has to be told by other means that it is its turn. */
+/*
+ * @thread may be another thread. The caller must then notify that thread by other means that it owns the
+ * engine.
+ */
 void tarn_ownership_set (TarnOwnership *ownership, GThread *thread);
 
 gboolean tarn_ownership_claim (const TarnOwnership *ownership);
 
-/* Atomic, as what asks may be the wrong thread. */
+/*
+ * Returns whether the calling thread owns the engine. The read is atomic, because the calling thread may be
+ * the wrong one.
+ */
 static inline gboolean
 tarn_ownership_is_mine (const TarnOwnership *ownership)
 {
@@ -44,5 +51,5 @@ tarn_ownership_is_mine (const TarnOwnership *ownership)
          || tarn_ownership_claim (ownership);
 }
 
-/* FALSE, with TARN_ERROR_WRONG_THREAD for @what, unless it is this thread's. */
+/* Returns FALSE, with TARN_ERROR_WRONG_THREAD for @what, unless the calling thread owns the engine. */
 gboolean tarn_ownership_check (const TarnOwnership *ownership, const char *what, GError **error);

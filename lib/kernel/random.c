@@ -58,7 +58,9 @@ tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 out_block[4
   draw->index++;
 }
 
-/* Lemire's multiply and shift: rejects the few values that would favour low results. */
+/*
+ * Lemire's method of multiply and shift. It rejects the few values that would make low results more likely.
+ */
 guint32
 tarn_random_below (const TarnRandom *random, TarnDraw *draw, guint32 bound)
 {
@@ -85,8 +87,9 @@ tarn_random_chance (const TarnRandom *random, TarnDraw *draw, guint32 ppm)
 }
 
 /*
- * The inverse of the distribution function at 1024 equal steps, straight lines between them. The
- * last step has no end; there the law has no memory: add its beginning and draw again.
+ * Uses the inverse of the distribution function at 1024 equal steps, with straight lines between them. The
+ * last step has no end. There the distribution has no memory, so the function adds the beginning of that step
+ * and draws again.
  */
 guint64
 tarn_random_exponential (const TarnRandom *random, TarnDraw *draw, guint64 mean)

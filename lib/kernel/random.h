@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Luck, as a function and not as a stream: Philox4x32-10, keyed by (seed, replication) and counted
- * by what is drawn. Nothing is consumed, so adding an entity or cancelling a run moves nobody
- * else's luck, and a fork needs no generator state. Draw format 1: the key, the purposes, the
- * order of the counter's words and the distributions are frozen together.
+ * Random draws are a function and not a stream: Philox4x32-10, with (seed, replication) as the key and the
+ * description of the draw as the counter. A draw consumes nothing. So adding an entity or cancelling a run
+ * does not change the draws of other entities, and a fork needs no generator state. Draw format 1 fixes the
+ * key, the purposes, the order of the counter's words and the distributions together.
  */
 #pragma once
 
@@ -15,8 +15,9 @@ typedef struct
 } TarnRandom;
 
 /*
- * What is drawn. Numbers are part of the draw format: they are never reused. Those here are of all services;
- * each service has its own beside its description, which a test holds apart.
+ * The purposes of draws. Their values are part of the draw format and are never reused. All services share
+ * the purposes here. Each service has its own purposes beside its description; a test checks that they
+ * differ.
  */
 enum
 {
@@ -24,7 +25,10 @@ enum
   TARN_PURPOSE_FAULT = 11,
 };
 
-/* Whose luck, for what, which of them, and which number within that; all counted from 0. */
+/*
+ * Names one draw: the entity, the ordinal among the things of that entity, the purpose, and the index of the
+ * number within that purpose. Ordinal and index are counted from 0.
+ */
 typedef struct
 {
   guint64 entity;
@@ -37,14 +41,14 @@ void tarn_philox (const guint32 key[2], const guint32 counter[4], guint32 out_bl
 
 void tarn_random_init (TarnRandom *random, guint64 seed, guint64 replication);
 
-/* Takes one block and counts the draw's index on. */
+/* Draws one block and adds 1 to the index of the draw. */
 void tarn_random_block (const TarnRandom *random, TarnDraw *draw, guint32 out_block[4]);
 
-/* Uniform in 0 .. bound - 1, without bias; bound > 0. */
+/* Draws a number from 0 to bound - 1, uniformly and without bias; bound > 0. */
 guint32 tarn_random_below (const TarnRandom *random, TarnDraw *draw, guint32 bound);
 
-/* TRUE in @ppm of a million cases. */
+/* Returns TRUE in @ppm of a million cases. */
 gboolean tarn_random_chance (const TarnRandom *random, TarnDraw *draw, guint32 ppm);
 
-/* Exponential with the given mean, rounded down; mean <= G_MAXINT64 / 32. */
+/* Draws from the exponential distribution with the given mean, rounded down; mean <= G_MAXINT64 / 32. */
 guint64 tarn_random_exponential (const TarnRandom *random, TarnDraw *draw, guint64 mean);

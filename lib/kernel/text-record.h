@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Public records that are nothing but texts: pointers to strings, one after the other. A copy is one
- * block of memory that holds the strings too, so g_free() frees it.
+ * Public records that consist only of texts: pointers to strings, one after the other. A copy is one block of
+ * memory that also holds the strings, so g_free() frees it.
  */
 #pragma once
 

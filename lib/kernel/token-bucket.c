@@ -19,7 +19,10 @@ tarn_token_bucket_fill (TarnTokenBucket *bucket, guint64 rate, gint64 now_us)
 {
   guint64 elapsed_us = (guint64) (now_us - bucket->filled_us);
 
-  /* A second fills it from empty, so the product never has to be larger than the capacity. */
+  /*
+   * One second fills an empty bucket, so the product is computed only for less than a second, and it never
+   * exceeds the capacity.
+   */
   if (elapsed_us < TARN_TOKEN_PARTS)
     bucket->level = MIN (bucket->level + elapsed_us * rate, get_capacity (rate));
   else

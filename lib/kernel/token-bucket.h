@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A token bucket on virtual time, exact: a token is a million parts, and a rate of so many tokens
- * per second is as many parts per microsecond. It holds what accrues in one second.
+ * An exact token bucket on virtual time. A token has a million parts, so a rate in tokens per second is the
+ * same number in parts per microsecond. A bucket holds the tokens of one second.
  */
 #pragma once
 
@@ -14,15 +14,18 @@ enum
 
 typedef struct
 {
-  gint64 filled_us; /* as of when the level holds */
+  gint64 filled_us; /* the time for which the level is right */
   guint64 level;    /* in parts */
 } TarnTokenBucket;
 
-/* A bucket is full when it is made. @rate is in tokens per second, at most 2^32. */
+/* Makes a full bucket. @rate is in tokens per second, at most 2^32. */
 void tarn_token_bucket_init (TarnTokenBucket *bucket, guint64 rate, gint64 now_us);
 
-/* Accounts for the time until now; before the rate changes this must be done with the old one. */
+/*
+ * Adds the parts for the time until now. Before the rate changes, the caller must call this function with the
+ * old rate.
+ */
 void tarn_token_bucket_fill (TarnTokenBucket *bucket, guint64 rate, gint64 now_us);
 
-/* Takes a token; FALSE, and none taken, if there is no whole one. */
+/* Takes a token. Returns FALSE, and takes nothing, if there is no whole token. */
 gboolean tarn_token_bucket_take (TarnTokenBucket *bucket, guint64 rate, gint64 now_us);

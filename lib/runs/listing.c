@@ -5,7 +5,7 @@
 
 enum
 {
-  TOKEN_LENGTH = 40, /* sequence 16, place 8, check 16 */
+  TOKEN_LENGTH = 40, /* digits: sequence 16, place 8, check 16 */
 };
 
 guint64
@@ -21,7 +21,10 @@ tarn_listing_hash_filter (const char *first, const char *second, const char *thi
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
-/* The sequence is mixed with what only the seed tells of the filter, or one could stand for the other. */
+/*
+ * Computes the check of a token. The sequence is mixed with a draw that depends on the filter and the seed.
+ * Otherwise a sequence could stand for a filter, or a filter for a sequence.
+ */
 static guint64
 compute_check (const TarnListing *listing, const TarnListPosition *position)
 {
@@ -50,7 +53,7 @@ parse_hexadecimal (const char *text, guint n_digits, guint64 *out_value)
 
   for (guint i = 0; i < n_digits; i++)
     {
-      /* Upper case is refused: no token of ours has it. */
+      /* Upper case is refused, because the library makes no token with it. */
       if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
         return FALSE;
       value = value << 4 | (guint64) g_ascii_xdigit_value (text[i]);
@@ -88,7 +91,10 @@ get_newest (const TarnListing *listing)
   return listing->history != NULL ? listing->history->newest : listing->runs->store.newest;
 }
 
-/* The runs of one subject have a chain of their own, so a busy neighbour does not slow them. */
+/*
+ * The runs of one subject have a chain of their own, so a subject with many runs does not slow down the
+ * listing of another subject.
+ */
 static guint32
 get_older (const TarnListing *listing, guint32 run)
 {
@@ -113,7 +119,10 @@ skip_to_listed (const TarnListing *listing, guint32 run)
   return run;
 }
 
-/* Where the run of the position is forgotten by now, those that are older are still in order. */
+/*
+ * Finds the first run after the position. If the run of the position has been forgotten, the older runs are
+ * still in order, so the function searches by sequence.
+ */
 static guint32
 find_after (const TarnListing *listing, TarnListPosition position)
 {

@@ -10,7 +10,7 @@ on_limit_over (gpointer data, const TarnEvent *event G_GNUC_UNUSED)
   tarn_admission_leave_event (&room->admission);
 }
 
-/* The limit is that of the room, which has but one. */
+/* A room has only one limit, so the event has no subject to save. */
 static void
 code_nothing (gpointer data G_GNUC_UNUSED, TarnCodec *codec G_GNUC_UNUSED,
               TarnEvent *event G_GNUC_UNUSED)

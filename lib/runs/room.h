@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A service as a room of the house: one class says all that the engine has to know of it. The engine makes
- * the rooms of its list, and goes through them for whatever concerns all of it.
+ * A room is a service's folder and its state in the engine. One class describes everything that the engine
+ * must know of a service. The engine makes the rooms of its list, and goes through them for everything that
+ * concerns the whole engine.
  */
 #pragma once
 
@@ -16,15 +17,18 @@ typedef struct
   gsize size; /* of the room's own struct, which begins with a TarnRoom */
 
   void (*init) (TarnRoom *room);
-  void (*clear) (TarnRoom *room); /* NULL for nothing */
-  /* Into a new room. Options, rates and runs are copied before. */
+  void (*clear) (TarnRoom *room); /* NULL if there is nothing to clear */
+  /* Copies into a new room. The options, rates and runs are copied before. */
   void (*copy) (TarnRoom *room, const TarnRoom *from);
-  /* What it holds, its runs included; options and rates come before it. */
+  /* Codes the state of the room, with its runs. The options and rates are coded before. */
   void (*code) (TarnRoom *room, TarnCodec *codec);
 
-  /* An option was set: what follows from it is brought up to date. NULL if nothing does. */
+  /* Updates everything that depends on an option that was set. NULL if nothing does. */
   void (*change_options) (TarnRoom *room);
-  /* The limit of active runs, which a fault plan filled up, is itself again; NULL if nobody waits for it. */
+  /*
+   * Called when a fault plan no longer fills up the limit of active runs. NULL if nothing waits for the
+   * limit.
+   */
   void (*end_limit) (TarnRoom *room);
 
   TarnClient *(*create_client) (TarnRoom *room, TarnPrincipal *principal);
@@ -32,7 +36,7 @@ typedef struct
 
 struct _TarnRoom
 {
-  TarnAdmission admission; /* comes first: a pointer to it is one to the room */
+  TarnAdmission admission; /* comes first, so that a pointer to it is a pointer to the room */
   const TarnRoomClass *class;
   TarnCore *core;
   TarnRuns runs;
@@ -41,11 +45,11 @@ struct _TarnRoom
 TarnRoom *tarn_room_new (const TarnRoomClass *class, TarnCore *core);
 void tarn_room_free (TarnRoom *room);
 
-/* @room is new, and of the same class. */
+/* @room must be new and of the same class. */
 void tarn_room_copy (TarnRoom *room, const TarnRoom *from);
 void tarn_room_code (TarnRoom *room, TarnCodec *codec);
 
-/* The room of the service, which the engine has. */
+/* Returns the room of the service. The engine must have that service. */
 static inline TarnRoom *
 tarn_room_find (TarnCore *core, const TarnService *service)
 {
@@ -58,13 +62,15 @@ tarn_room_of (const TarnClient *client)
   return (TarnRoom *) (gpointer) client->admission;
 }
 
-/* A client, and the journal knows of it: whoever is there has something of its own in the room. */
+/*
+ * Creates a client. The journal records this, because the account of a client gets its own entry in the room.
+ */
 TarnClient *tarn_room_create_client (TarnRoom *room, TarnPrincipal *principal);
 
 /*
- * What a room says the whole time, in its own types: the value of an option, the time, a record, what of it
- * is there while it has not ended, and the same by its place among those that have not. Valid until the next
- * run is added. A room need not use all of them.
+ * Defines the accessors that a room needs all the time, in its own types: the value of an option, the time, a
+ * record, an active part by its place, and the active part of a record. Active parts are valid until the next
+ * run is added. A room need not use all accessors.
  */
 #define TARN_DEFINE_ROOM_ACCESSORS(Room, prefix, Record, Active)                                   \
   G_GNUC_UNUSED static inline gint64 prefix##_get_option (const Room *self, guint option)          \

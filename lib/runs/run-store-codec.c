@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs as they are saved: each at its place with its sequence number and its id. How they are linked
- * follows from the sequence numbers, and is not saved.
+ * Saves and restores runs: each at its place, with its sequence number and its id. The links follow from the
+ * sequence numbers, so they are not saved.
  */
 #include "runs/run-store.h"
 
 enum
 {
-  PLACE_BYTES_MIN = 8 + 4, /* of one that is free */
+  PLACE_BYTES_MIN = 8 + 4, /* of a free place */
 };
 
 static void
@@ -59,7 +59,10 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
 
 /* --- Links ------------------------------------------------------------------------------------ */
 
-/* Each free place is on the list once: there are as many as the list has. */
+/*
+ * Checks that each free place is on the free list exactly once. The list must have as many places as are
+ * free.
+ */
 static gboolean
 check_free_places (TarnRunStore *store, TarnCodec *codec, guint32 n_free)
 {
@@ -71,7 +74,7 @@ check_free_places (TarnRunStore *store, TarnCodec *codec, guint32 n_free)
 
       if (record->sequence != 0 || record->newer != 0)
         break;
-      record->newer = TARN_NO_RUN; /* it was seen */
+      record->newer = TARN_NO_RUN; /* marks the place as seen */
       place = record->older;
     }
 
@@ -88,7 +91,7 @@ compare_sequences (gconstpointer a, gconstpointer b, gpointer store)
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/* From the oldest to the newest; mostly that is the order of the places. */
+/* Lists the used places from the oldest run to the newest. In most cases this is the order of the places. */
 static GArray *
 list_used (TarnRunStore *store)
 {

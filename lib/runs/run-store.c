@@ -97,7 +97,7 @@ tarn_run_store_link_newest (TarnRunStore *store, guint32 place, TarnRunHistory *
   tarn_identifier_index_insert (&store->index, place, get_identifier, store);
 }
 
-/* The generation goes on, so that an event for the run before is known as stale. */
+/* The generation keeps counting, so that an event of the previous run is detected as stale. */
 guint32
 tarn_run_store_take_active (TarnRunStore *store, guint32 run)
 {
@@ -175,7 +175,7 @@ tarn_run_store_remove_oldest (TarnRunStore *store, TarnRunHistory *history)
   else
     tarn_run_store_get (store, history->oldest)->subject_older = TARN_NO_RUN;
 
-  /* A page token that remembers this place must not take a later run for it. */
+  /* A page token may still name this place, and it must not match a later run there. */
   record->sequence = 0;
   record->older = store->free_place;
   store->free_place = place;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The runs of a room: small structs in an array of chunks, found by id through a hash index, and linked
- * from newest to oldest, over all and for each subject, for listing. Beside it is an array of what only
- * those need that have not ended.
+ * The store of a room's runs: small structs in an array of chunks. A hash index finds them by id. For listing
+ * they are linked from newest to oldest, over all runs and for each subject. Another array holds the active
+ * parts, which only runs that have not ended need.
  *
- * Records stay where they are and refer to each other by place. One that is no longer retained gives its
+ * Records stay where they are and refer to each other by place. A record that is no longer retained gives its
  * place to a later run.
  */
 #pragma once
@@ -30,17 +30,20 @@ typedef struct
   TarnIdentifierIndex index;
 
   gsize active_size;
-  gsize cleared_size; /* how much of a new active part is cleared; the rest its room fills */
-  GArray *active;     /* those of ended runs are reused */
+  gsize cleared_size; /* how much of a new active part is cleared; the room fills the rest */
+  GArray *active;     /* the active parts of ended runs are reused */
   guint32 free_active;
 } TarnRunStore;
 
-/* The sizes of the room's records, which begin with a TarnRun and a TarnActiveRun. */
+/*
+ * @record_size and @active_size are the sizes of the room's structs, which begin with a TarnRun and a
+ * TarnActiveRun.
+ */
 void tarn_run_store_init (TarnRunStore *store, gsize record_size, gsize active_size,
                           gsize cleared_size);
 void tarn_run_store_clear (TarnRunStore *store);
 
-/* Where a type is known, the compiler makes a shift of the multiplication. */
+/* Returns a typed record. When the type is known, the compiler can replace the multiplication by a shift. */
 #define tarn_run_store_get_typed(store, place, Type)                                               \
   (&((Type *) (store)                                                                              \
          ->chunks                                                                                  \
@@ -54,7 +57,7 @@ tarn_run_store_get (const TarnRunStore *store, guint32 place)
   return (TarnRun *) (gpointer) (chunk + (place & (TARN_RUNS_PER_CHUNK - 1)) * store->record_size);
 }
 
-/* Valid until the next run is added, as is the typed form. */
+/* The pointer is valid until the next run is added, as is that of the typed form. */
 static inline TarnActiveRun *
 tarn_run_store_get_active (const TarnRunStore *store, guint32 active)
 {
@@ -64,13 +67,13 @@ tarn_run_store_get_active (const TarnRunStore *store, guint32 active)
 #define tarn_run_store_get_active_typed(store, place, Type)                                        \
   (&((Type *) (gpointer) (store)->active->data)[place])
 
-/* @store is empty, and of the same records. */
+/* @store must be empty and made for the same records. */
 void tarn_run_store_copy (TarnRunStore *store, const TarnRunStore *from);
 
-/* TARN_NO_RUN if there is none. */
+/* Returns TARN_NO_RUN if no run has the id. */
 guint32 tarn_run_store_lookup (const TarnRunStore *store, const TarnIdentifier *id);
 
-/* The same, with a place to look at first. */
+/* Looks up a run by its id and tries @place first. */
 static inline guint32
 tarn_run_store_lookup_near (const TarnRunStore *store, const TarnIdentifier *id, guint32 place)
 {
@@ -81,36 +84,39 @@ tarn_run_store_lookup_near (const TarnRunStore *store, const TarnIdentifier *id,
   return tarn_run_store_lookup (store, id);
 }
 
-/* A new run, newest of all and of its subject, with an active part. The room's own is zero. */
+/*
+ * Adds a run with an active part. It is the newest run of all and of its subject. The room's own members are
+ * zero.
+ */
 guint32 tarn_run_store_add (TarnRunStore *store, const TarnIdentifier *id, guint32 subject,
                             TarnRunHistory *history);
 
-/* An active part for a run that has none. */
+/* Takes an active part for a run that has none. */
 guint32 tarn_run_store_take_active (TarnRunStore *store, guint32 run);
 
-/* The run has ended and needs its active part no more. */
+/* Releases the active part of a run that has ended. */
 void tarn_run_store_release_active (TarnRunStore *store, guint32 run);
 
 /* Makes a run that is in no chain yet the newest of all and of its subject. */
 void tarn_run_store_link_newest (TarnRunStore *store, guint32 place, TarnRunHistory *history);
 
-/* The oldest run of the subject, which has one, is forgotten. */
+/* Forgets the oldest run of the subject, which must have a run. */
 void tarn_run_store_remove_oldest (TarnRunStore *store, TarnRunHistory *history);
 
 /* --- Saving and restoring ----------------------------------------------------------------------- */
 
 /*
- * Begins with the number of places, which are there, but empty, when it is read. Places are saved as
- * they are, since page tokens name them.
+ * Codes the store's own state and returns the number of places. Reading makes that many empty places. Places
+ * keep their numbers when they are saved, because page tokens name them.
  */
 guint32 tarn_run_store_code (TarnRunStore *store, TarnCodec *codec);
 
-/* What the store knows of a place; FALSE if no run is there. */
+/* Codes the store's members of the record at a place. Returns FALSE if no run is there. */
 gboolean tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place);
 
-/* The history of what a run is about. */
+/* Returns the history of a run's subject. */
 typedef TarnRunHistory *(*TarnRunHistoryFunc) (gpointer data, guint32 run);
 
-/* All places were read: the chains and the index are made. */
+/* Makes the chains and the index, after all places have been read. */
 void tarn_run_store_link (TarnRunStore *store, TarnCodec *codec, TarnRunHistoryFunc get_history,
                           gpointer data);

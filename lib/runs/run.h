@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What every kind of run has. The records of a room begin with these, and go on with its own. */
+/*
+ * The members that every kind of run has. The records of a room begin with these structs and continue with
+ * the room's own members.
+ */
 #pragma once
 
 #include "admission/fault-rule.h"
@@ -9,56 +12,58 @@
 enum
 {
   TARN_NO_RUN = G_MAXUINT32,
-  TARN_RUN_STATE_NONE = 0, /* of every kind: before there is a run */
-  TARN_RUN_CREATE = 0,     /* of every kind: the cause of the first state */
+  TARN_RUN_STATE_NONE = 0, /* for every kind: before there is a run */
+  TARN_RUN_CREATE = 0,     /* for every kind: the cause of the first state */
 };
 
-/* A run: small, since there are many. It is linked with those before and after it. */
+/*
+ * The record of a run. It is small, because there are many. Links connect it with the runs before and after
+ * it.
+ */
 typedef struct
 {
   TarnIdentifier id;
   guint64 sequence; /* over all runs of the room, from 1; never reused; 0 for a free place */
   guint32 newer;
-  guint32 older; /* of a free place the next free one */
+  guint32 older; /* for a free place, the next free place */
   guint32 subject_newer;
   guint32 subject_older;
-  guint32 subject; /* what it is about, by its position in the room */
-  guint32 active;  /* TARN_NO_RUN once it has ended */
+  guint32 subject; /* the subject of the run, by its position in the room */
+  guint32 active;  /* place of the active part; TARN_NO_RUN once the run has ended */
   gint64 creation_us;
   gint64 end_us;
   guint8 state;
-  guint8 type;     /* as the room counts types, or sets of them */
-  guint8 failure;  /* why it failed, as the room counts reasons */
-  guint32 message; /* what a failure that was planned says, see tarn_runs_get_message() */
+  guint8 type;     /* the room's number of a type, or of a set of types */
+  guint8 failure;  /* the room's number of the reason for the failure */
+  guint32 message; /* message of a planned failure, see tarn_runs_get_message() */
 } TarnRun;
 
-/* What only a run that has not ended needs: there are few of those. */
+/* The active part of a record, which only a run that has not ended needs. There are few active parts. */
 typedef struct
 {
   guint32 run;
-  guint32 ordinal; /* of the subject */
-  guint32
-      generation; /* goes on as the place is used again, so that an old event is known as such */
+  guint32 ordinal;    /* the number of the run within its subject, from 0 */
+  guint32 generation; /* increases when the place is reused, so that an old event is detected */
   guint32 next_free;
-  TarnEventHandle event; /* that is pending for the run; 0 for none */
+  TarnEventHandle event; /* pending for the run; 0 for none */
   TarnRunFault fault;
 } TarnActiveRun;
 
-/* Whether the fault plan does this to the run. */
+/* Returns whether the fault plan applies this action to the run. */
 static inline gboolean
 tarn_active_run_has_fault (const TarnActiveRun *active, TarnFaultAction action)
 {
   return active->fault.is_set && active->fault.action == action;
 }
 
-/* What a subject knows of its runs. */
+/* The runs of one subject. */
 typedef struct
 {
-  guint64 hash; /* whose luck they have */
+  guint64 hash; /* the entity of the draws of these runs */
   guint32 newest;
   guint32 oldest;
-  guint32 n_runs;  /* ever started */
-  guint32 n_ended; /* and still kept */
+  guint32 n_runs;  /* runs ever started */
+  guint32 n_ended; /* ended and still kept */
   guint32 active_run;
 } TarnRunHistory;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs and their events as they are saved and told. Which run of a subject is active follows from the
- * states of the runs, and is not saved.
+ * Saves and describes runs and their events. The active run of a subject follows from the states of the runs,
+ * so it is not saved.
  */
 #include "runs/runs.h"
 
@@ -68,7 +68,7 @@ tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run)
     tarn_runs_set_message (runs, tarn_runs_get (runs, run), active->fault.message);
 }
 
-/* What the subject and the room know of a run. */
+/* Counts a run that was read, for its subject and its room. */
 static void
 count_run (TarnRuns *runs, guint32 run)
 {
@@ -112,7 +112,7 @@ code_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
     count_run (runs, run);
 }
 
-/* Retention relies on it: what is before the newest run of a subject has ended. */
+/* Checks that every run before the newest run of a subject has ended, because retention relies on this. */
 static void
 check_active_runs (TarnRuns *runs, TarnCodec *codec)
 {

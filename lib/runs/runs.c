@@ -8,9 +8,11 @@ enum
   MESSAGES_LOOKED_AT = 16,
 };
 
-/* --- Time ------------------------------------------------------------------------------------- */
+/* --- Scheduled events ------------------------------------------------------------------------- */
 
-/* What overtakes an event cancels it; the generation is the second lock on that door. */
+/*
+ * Code that makes an event obsolete also cancels it. The generation is a second check against a stale event.
+ */
 static void
 on_event (gpointer data, const TarnEvent *event)
 {
@@ -84,7 +86,7 @@ tarn_runs_cancel_event (TarnRuns *runs, guint32 run)
   active->event = 0;
 }
 
-/* --- The machine ------------------------------------------------------------------------------ */
+/* --- Moving between states -------------------------------------------------------------------- */
 
 gboolean
 tarn_runs_can_move (const TarnRuns *runs, guint8 state, guint cause)
@@ -151,9 +153,9 @@ tarn_runs_move (TarnRuns *runs, guint32 run, guint cause)
     notify (runs, run, from, cause, change);
 }
 
-/* --- The beginning ---------------------------------------------------------------------------- */
+/* --- Creating a run --------------------------------------------------------------------------- */
 
-/* Two subjects that draw the same id are as good as impossible; it must be told apart all the same. */
+/* It is nearly impossible that two subjects draw the same id, but the ids must differ even then. */
 static TarnIdentifier
 draw_id (const TarnRuns *runs, const TarnRunHistory *history)
 {
@@ -165,7 +167,10 @@ draw_id (const TarnRuns *runs, const TarnRunHistory *history)
       id = runs->admission->service->has_code_run_ids
                ? tarn_identifier_draw_code (&runs->core->random, &draw)
                : tarn_identifier_draw (&runs->core->random, &draw);
-      /* The numbers of one ordinal may all be taken, if somebody took pains with a snapshot. */
+      /*
+       * If the index is 0 again, all ids of this ordinal are taken. Only a specially made snapshot can cause
+       * this.
+       */
       if (draw.index == 0)
         draw.ordinal++;
     }
@@ -174,7 +179,10 @@ draw_id (const TarnRuns *runs, const TarnRunHistory *history)
   return id;
 }
 
-/* Interned, so the same where it says the same; most say the same as one of those before. */
+/*
+ * Messages are interned, so equal texts have equal pointers. Most messages are equal to a recent one, so the
+ * function compares only those.
+ */
 void
 tarn_runs_set_message (TarnRuns *runs, TarnRun *run, const char *message)
 {
@@ -211,7 +219,7 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault)
   return run;
 }
 
-/* --- The end ---------------------------------------------------------------------------------- */
+/* --- Ending a run ----------------------------------------------------------------------------- */
 
 gboolean
 tarn_runs_has_expired (const TarnRuns *runs, const TarnRun *run)
@@ -222,7 +230,7 @@ tarn_runs_has_expired (const TarnRuns *runs, const TarnRun *run)
          && runs->core->clock.now_us - run->end_us >= age_us;
 }
 
-/* Those beyond what is kept, oldest first. */
+/* Forgets the ended runs beyond those that are kept, oldest first. */
 static void
 forget_old_runs (TarnRuns *runs, TarnRunHistory *history)
 {
@@ -240,7 +248,7 @@ forget_old_runs (TarnRuns *runs, TarnRunHistory *history)
     }
 }
 
-/* As it is now: it may be forgotten before whoever waits is told. */
+/* Copies the run as it is now, because the run may be forgotten before its waiters are notified. */
 static G_GNUC_NO_INLINE void
 notify_waiters (TarnRuns *runs, guint32 run)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The life of the runs of a room, as far as all kinds live alike: a run is created, goes over edges of its
- * machine, and ends; each edge is told to whoever watches. What a run does, and when, is its room's affair.
+ * Manages the runs of a room as far as all kinds of runs are alike: a run is created, moves along the edges
+ * of its state machine, and ends. Observers are notified of each move. The room decides what a run does, and
+ * when.
  */
 #pragma once
 
@@ -17,7 +18,7 @@ typedef struct
   TarnCore *core;
   TarnRunStore store;
   GPtrArray *messages; /* of planned failures; interned */
-  guint16 first_kind;  /* of the clock, for the first event of the class */
+  guint16 first_kind;  /* the clock's kind for the first event of the class */
 } TarnRuns;
 
 void tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room,
@@ -25,7 +26,7 @@ void tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room,
 
 void tarn_runs_clear (TarnRuns *runs);
 
-/* @runs are new. */
+/* @runs must be new. */
 void tarn_runs_copy (TarnRuns *runs, const TarnRuns *from);
 
 static inline TarnRun *
@@ -40,68 +41,73 @@ tarn_runs_get_active (const TarnRuns *runs, guint32 run)
   return tarn_run_store_get_active (&runs->store, tarn_runs_get (runs, run)->active);
 }
 
-/* Whether the state has an edge for the cause. */
+/* Returns whether the state has an edge for the cause. */
 gboolean tarn_runs_can_move (const TarnRuns *runs, guint8 state, guint cause);
 
-/* The state behind the edge, which there is. */
+/* Returns the state at the end of the edge, which must exist. */
 guint8 tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause);
 
 /*
- * A new run of the subject, which has none that has not ended. It is in no state yet: once its room has
- * filled it in, it moves by TARN_RUN_CREATE. @fault is what is to happen to it, or NULL.
+ * Creates a run of the subject, which must have no other run that has not ended. The run has no state yet:
+ * once its room has filled in the record, the room moves the run by TARN_RUN_CREATE. @fault is what the fault
+ * plan does to the run, or NULL.
  */
 guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault);
 
-/* The run goes over the edge, and that is told. */
+/* Moves the run along the edge for the cause. Observers are notified of this change. */
 void tarn_runs_move (TarnRuns *runs, guint32 run, guint cause);
 
 /*
- * A change without a run, as none could be started: its part is for the caller to fill at once. NULL if
- * nobody watches.
+ * Emits a change without a run, because no run could be started. The caller fills in the service's own part
+ * at once. Returns NULL if nothing watches the changes.
  */
 TarnChange *tarn_runs_emit_without_run (TarnRuns *runs, const char *event, const char *message);
 
-/* The run moves into its last state now. Who waits for it is told, and runs that are too old are forgotten. */
+/*
+ * Moves the run into its last state now. Its waiters are notified, and runs that are too old are forgotten.
+ */
 void tarn_runs_end (TarnRuns *runs, guint32 run, guint cause);
 
-/* The n-th event of the class is to happen to the run, for which none is pending. */
+/* Schedules the event @event of the class for the run, which must have no pending event. */
 void tarn_runs_schedule (TarnRuns *runs, guint32 run, guint event, gint64 time_us);
 void tarn_runs_cancel_event (TarnRuns *runs, guint32 run);
 
-/* The run has ended too long ago to be told of. */
+/* Returns whether the run ended so long ago that the services no longer show it. */
 gboolean tarn_runs_has_expired (const TarnRuns *runs, const TarnRun *run);
 
-/* What a run says that fails as planned; never freed. */
+/* Returns the message of a run that fails as planned. The text is never freed. */
 static inline const char *
 tarn_runs_get_message (const TarnRuns *runs, const TarnRun *run)
 {
   return runs->messages->pdata[run->message];
 }
 
-/* The run says this if it fails as planned. @message is interned. */
+/* Sets the message that the run has if it fails as planned. @message must be interned. */
 void tarn_runs_set_message (TarnRuns *runs, TarnRun *run, const char *message);
 
-/* Whether a model of the user plans such runs. */
+/* Returns whether @model, a cost model of the user, plans runs of this class. */
 gboolean tarn_run_class_is_planned_by (const TarnRunClass *class, TarnCostModel *model);
 
-/* Whether a model of the user plans these runs. */
+/* Returns whether the engine has a cost model of the user that plans these runs. */
 gboolean tarn_runs_have_model (const TarnRuns *runs);
 
 /* --- Saving and restoring ----------------------------------------------------------------------- */
 
-/* What the runs are about was read before. */
+/* The subjects of the runs must have been read before. */
 void tarn_runs_code (TarnRuns *runs, TarnCodec *codec);
 
-/* What is to happen to a run that has not ended. */
+/* Codes what the fault plan does to a run that has not ended. */
 void tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run);
 
-/* What the run says. */
 void tarn_runs_code_message (TarnRuns *runs, TarnCodec *codec, TarnRun *run);
 
-/* After reading, when the pending events are there as well. */
+/*
+ * Checks that the pending events fit the states of the runs. It is called after reading, when the events have
+ * been read as well.
+ */
 void tarn_runs_check_events (const TarnRuns *runs, TarnCodec *codec);
 
-/* Of the classes of the clock's events. */
+/* Functions of the event classes of the clock. */
 char *tarn_runs_describe_event (gpointer runs, const TarnEvent *event);
 void tarn_runs_code_event (gpointer runs, TarnCodec *codec, TarnEvent *event);
 void tarn_runs_adopt_event (gpointer runs, const TarnEvent *event, TarnEventHandle handle);

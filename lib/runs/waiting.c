@@ -7,7 +7,10 @@
 #include "kernel/fail.h"
 #include "runs/room.h"
 
-/* A task that waits; the task has it as its data, and it has the task as long as it waits. */
+/*
+ * A wait for a run. The task owns the wait as its task data, and the wait holds a reference to the task as
+ * long as it waits.
+ */
 typedef struct
 {
   TarnWaiter waiter;
@@ -17,7 +20,7 @@ typedef struct
   GDestroyNotify free_run;
 } Wait;
 
-/* Finds the run as Get would, without being a call of it. Of what has not ended @out_ended is NULL. */
+/* Finds the run as Get would, but does not count as a call. @out_ended is NULL if the run has not ended. */
 static gboolean
 look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdentifier *out_id,
              gpointer *out_ended, GError **error)
@@ -35,7 +38,7 @@ look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdenti
   return TRUE;
 }
 
-/* --- In a main loop --------------------------------------------------------------------------- */
+/* --- Waiting in a main loop ------------------------------------------------------------------- */
 
 static void
 wait_free (gpointer data)
@@ -104,7 +107,10 @@ wait_begin (GTask *task, TarnRoom *room, const TarnIdentifier *id)
   tarn_emission_add_waiter (wait->emission, &wait->waiter);
 }
 
-/* What only looks may not leave anything behind that others notice. */
+/*
+ * Conditions and cost models may only look, and must not leave anything behind that other code notices. So
+ * they cannot wait.
+ */
 static gboolean
 check_may_wait (const TarnClock *clock, GError **error)
 {
@@ -134,7 +140,7 @@ tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, GTask 
     wait_begin (task, room, &id);
 }
 
-/* --- By driving the clock --------------------------------------------------------------------- */
+/* --- Waiting by driving the clock ------------------------------------------------------------- */
 
 static gboolean
 is_decided (TarnCore *core, gpointer data)
@@ -172,7 +178,10 @@ drive (TarnCore *core, TarnWaiter *waiter, const TarnRunLimits *limits, GError *
   return waiter->ended;
 }
 
-/* A callback may drop the last reference of the user, and with the client that of the engine. */
+/*
+ * Holds a reference to the client, because a callback may drop the user's last reference, and with the client
+ * that of the engine.
+ */
 gpointer
 tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnRunLimits *limits,
            GError **error)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting for the end of a run. What is returned is the run as it ended, made when it ended, so that what is
- * forgotten or changed after it does not matter.
+ * Waits for the end of a run. The functions return a copy of the run that is made when the run ends, so it
+ * does not matter if the run is forgotten or changed after that.
  */
 #pragma once
 
@@ -12,12 +12,12 @@
 #include "admission/client.h"
 
 /*
- * @input is what the operation takes that gets the run. The task returns the run as that operation does. It is
- * completed by a source of its main context, never from within an operation or event: what its callback does
- * is nobody's nested call.
+ * @input is the input of the operation that gets the run. The task returns the run as that operation does. A
+ * source of the task's main context completes the task, never an operation or an event, so its callback is
+ * never a nested call.
  */
 void tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, GTask *task);
 
-/* Drives the clock. NULL, with the error, if the run does not end. */
+/* Drives the clock until the run ends. Returns NULL, with the error, if the run does not end. */
 gpointer tarn_wait (TarnClient *client, guint get_operation, gpointer input,
                     const TarnRunLimits *limits, GError **error);

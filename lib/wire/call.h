@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One request on its way through: what the parts of the library hand to each other. */
+/* One request while the library handles it: its data, and the protocols of both services. */
 #pragma once
 
 #include "wire/credentials.h"
@@ -13,7 +13,7 @@ enum
 
 typedef struct _TarnWireCall TarnWireCall;
 
-/* Writes the output, or nothing for one that is empty; FALSE with @error set. */
+/* Writes the output, or nothing if the output is empty. Returns FALSE with @error set on failure. */
 typedef gboolean (*TarnWireHandler) (TarnWireCall *call, GError **error);
 
 typedef struct
@@ -21,17 +21,17 @@ typedef struct
   const char *name;
   TarnWireHandler handle;
   gboolean has_body;
-  /* Where they tell the operations apart; in the path each {} is a label. */
+  /* NULL unless the protocol finds the operation by them; each {} in the path is a label. */
   const char *method;
   const char *path;
 } TarnWireOperation;
 
 typedef struct
 {
-  const char *service; /* as tarn-service.h and the scope of a credential name it */
+  const char *service; /* its name in tarn-service.h and in the scope of a credential */
   const char *content_type;
   const char *empty_output;
-  /* Sets the operation, and its labels; FALSE with @error set if it is none. */
+  /* Sets the operation and its labels. Returns FALSE with @error set if there is no such operation. */
   gboolean (*find) (TarnWireCall *call, GError **error);
   void (*write_failure) (GString *output, const char *exception, const GError *error);
 } TarnWireProtocol;
@@ -41,7 +41,7 @@ struct _TarnWireCall
   const TarnWireProtocol *protocol;
   const TarnWireOperation *operation;
   TarnWireRequest request;
-  char *labels[TARN_WIRE_LABELS_MAX]; /* unescaped, in their order */
+  char *labels[TARN_WIRE_LABELS_MAX]; /* unescaped, in the order of the path */
   TarnWireAuthorization authorization;
   TarnEngine *engine;
   TarnWireKey *key;

@@ -73,7 +73,7 @@ tarn_wire_key_check (const char *id, const char *secret, GError **error)
 
 /* --- The header ------------------------------------------------------------------------------- */
 
-/* Items end with a comma or a blank. */
+/* A comma or a blank ends an item. */
 TarnWireSpan
 tarn_wire_authorization_find (const TarnWireAuthorization *authorization, const char *name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who has which access key, and what the header Authorization says. */
+/* The access keys and their principals, and the parts of the header Authorization. */
 #pragma once
 
 #include <tarn/tarn-datazone-client.h>
@@ -16,10 +16,13 @@ enum
   TARN_WIRE_REGION_MAX = 64,
 };
 
-/* An access key, in a g_rc_box, and both services as its principal sees them. A call keeps it: the key may be replaced by then. */
+/*
+ * An access key, in a g_rc_box, and a client of each service for its principal. A call holds a reference,
+ * because the key may be replaced during the call.
+ */
 typedef struct
 {
-  char *secret; /* or NULL */
+  char *secret; /* NULL if it is not known */
   TarnPrincipal *principal;
   TarnGlueClient *glue;
   TarnDataZoneClient *datazone;
@@ -32,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnWireKey, tarn_wire_key_unref)
 
 gboolean tarn_wire_key_check (const char *id, const char *secret, GError **error);
 
-/* A part of a text, where it stands. */
+/* A part of a text; it points into that text. */
 typedef struct
 {
   const char *text;
@@ -42,18 +45,18 @@ typedef struct
 /* AWS4-HMAC-SHA256 Credential=ID/DATE/REGION/SERVICE/aws4_request, SignedHeaders=..., Signature=... */
 typedef struct
 {
-  TarnWireSpan items; /* behind the algorithm */
+  TarnWireSpan items; /* all after the algorithm */
   char access_key_id[TARN_WIRE_ACCESS_KEY_ID_MAX + 1];
-  TarnWireSpan scope; /* behind the first slash */
+  TarnWireSpan scope; /* all of the credential after the first slash */
 } TarnWireAuthorization;
 
 gboolean tarn_wire_authorization_read (const TarnWireRequest *request,
                                        TarnWireAuthorization *out_authorization, GError **error);
 
-/* What is behind @name, such as "Signature=". Not found is a text of NULL. */
+/* Returns the text after @name, such as "Signature="; its text is NULL if @name is not found. */
 TarnWireSpan tarn_wire_authorization_find (const TarnWireAuthorization *authorization,
                                            const char *name);
 
-/* The region of the scope, or us-east-1 if it has none that could be one. */
+/* Returns the region of the scope, or us-east-1 if the scope has no valid region. */
 void tarn_wire_authorization_get_region (const TarnWireAuthorization *authorization,
                                          char out_region[TARN_WIRE_REGION_MAX + 1]);

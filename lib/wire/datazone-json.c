@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* DataZone's operations on metadata generation runs. */
+/* Reads the input and writes the output of DataZone's operations on metadata generation runs. */
 #include "wire/datazone-json.h"
 
 #include "wire/json-writer.h"
@@ -82,7 +82,7 @@ write_type_stats (GString *json, const TarnMetadataRun *run)
   tarn_wire_json_close (json, ']');
 }
 
-/* What of a run all three operations tell, between brackets that are the caller's. */
+/* Writes the members of a run that all three operations return. The caller writes the brackets around. */
 static void
 write_run (GString *json, TarnMetadataRun *run)
 {
@@ -189,8 +189,8 @@ read_list_input (const char *query, ListInput *input, GError **error)
 }
 
 /*
- * The library's -1 is a parameter that is absent, and must not come from outside: 0 is as wrong. So is any
- * that is too large for it, and the operation says so.
+ * In the library, -1 means that the parameter is absent, so -1 must not come from a request. This function
+ * turns a negative number into 0, and a number that is too large into G_MAXINT. The operation refuses both.
  */
 static gboolean
 read_max_results (const char *text, gint *out_max_results, GError **error)

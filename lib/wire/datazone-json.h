@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Amazon DataZone's operations on the wire. */
+/* The handlers of Amazon DataZone's operations on the wire. */
 #pragma once
 
 #include "wire/call.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* restJson1: the operation is in the method and the path, and an error's name in a header. */
+/* The protocol restJson1: the method and the path name the operation, and a header names an error. */
 #include <string.h>
 
 #include "wire/datazone-json.h"
@@ -27,7 +27,7 @@ is_label (const char *segment, gsize length)
   return length == strlen (LABEL) && strncmp (segment, LABEL, length) == 0;
 }
 
-/* Goes through both segment by segment, and tells where the labels are. */
+/* Compares both segment by segment, and returns the places of the labels in @labels. */
 static gboolean
 matches (const char *pattern, const char *path, TarnWireSpan labels[TARN_WIRE_LABELS_MAX])
 {

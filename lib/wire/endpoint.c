@@ -10,7 +10,7 @@
 
 enum
 {
-  OUTPUT_BYTES = 600, /* a run, so that telling one needs no second allocation */
+  OUTPUT_BYTES = 600, /* enough for a run, so that its output needs no second allocation */
   STATUS_OK = 200,
 };
 
@@ -18,7 +18,7 @@ struct _TarnWireEndpoint
 {
   GObject parent_instance;
   TarnEngine *engine;
-  GHashTable *keys; /* ids to TarnWireKey */
+  GHashTable *keys; /* access key ids to TarnWireKey */
   gboolean checks_signatures;
   guint64 n_responses;
 };
@@ -67,7 +67,7 @@ tarn_wire_endpoint_get_engine (TarnWireEndpoint *self)
   return self->engine;
 }
 
-/* Reading an option is the least of what only the owner may do. */
+/* Reads an option, because this is the smallest action that only the owner thread may do. */
 static gboolean
 check_thread (TarnWireEndpoint *self, GError **error)
 {
@@ -159,7 +159,10 @@ respond (TarnWireEndpoint *self, TarnWireCall *call)
                                  g_steal_pointer (&call->output));
 }
 
-/* Takes @failure. What is neither a service's nor about the request has no response. */
+/*
+ * Takes @failure. An error that is neither a service's nor about the request has no response; the function
+ * returns it in @error.
+ */
 static TarnWireResponse *
 respond_failure (TarnWireEndpoint *self, TarnWireCall *call, GError *failure, GError **error)
 {
@@ -207,7 +210,7 @@ tarn_wire_endpoint_handle (TarnWireEndpoint *self, const char *method, const cha
   if (!check_thread (self, error))
     return NULL;
 
-  /* A cost model or an observer may drop the last reference of the user. */
+  /* A cost model or an observer may drop the user's last reference. */
   g_autoptr (TarnWireEndpoint) kept = g_object_ref (self);
   GError *failure = NULL;
   TarnWireCall call = {

@@ -6,7 +6,7 @@
 
 #define RESOURCE_PREFIX "table/"
 
-/* The SDKs name the sources of a view by ARNs alone. */
+/* Only an ARN is valid here, because the SDKs name the sources of a view only by ARNs. */
 TarnTableName *
 tarn_wire_glue_arn_parse (const char *arn, GError **error)
 {

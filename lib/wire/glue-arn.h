@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The ARN of a table, in which the SDKs name the sources of a view. */
+/* Reads and writes the ARN of a table. The SDKs name the sources of a view by such ARNs. */
 #pragma once
 
 #include <tarn/tarn-table-name.h>
 
-/* Returns a new name, or NULL with InvalidInputException that names SubObjects. */
+/* Returns a new name, or NULL with an InvalidInputException that names SubObjects. */
 TarnTableName *tarn_wire_glue_arn_parse (const char *arn, GError **error);
 
 char *tarn_wire_glue_arn_format (const TarnTableName *name, const char *region);

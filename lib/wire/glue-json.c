@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Glue's operations on refresh runs. */
+/* Reads the input and writes the output of Glue's operations on refresh runs. */
 #include "wire/glue-json.h"
 
 #include <tarn/tarn-table-name.h>
 
 #include "wire/json-writer.h"
 
-/* What the operations on runs take. No operation takes all of it. */
+/* The members that the operations on runs take. No operation takes all of them. */
 typedef struct
 {
   const char *catalog_id;
@@ -122,7 +122,10 @@ tarn_wire_glue_stop_run (TarnWireCall *call, GError **error)
   return tarn_glue_client_stop_materialized_view_refresh_task_run (call->key->glue, name, error);
 }
 
-/* The library's -1 is a member that is absent, and must not come from outside; nor is it as wide. */
+/*
+ * In the library, -1 means that the member is absent, so -1 must not come from a request. The library's
+ * integer is also narrower than the integer of a request.
+ */
 static gboolean
 check_max_results (gint64 max_results, GError **error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Glue's operations of set-up: databases, tables and materialized views. */
+/* Reads the input and writes the output of Glue's operations on databases, tables and materialized views. */
 #include <string.h>
 #include <tarn/tarn-catalog.h>
 
@@ -7,7 +7,10 @@
 #include "wire/glue-json.h"
 #include "wire/json-writer.h"
 
-/* Structures of the request, each with its own table. Lists are freed by clear_input(). */
+/*
+ * The members of all structures of a request. Each structure has its own table of members.
+ * clear_input() frees the lists.
+ */
 typedef struct
 {
   const char *catalog_id;
@@ -105,7 +108,7 @@ refuse (GError **error, const char *member, const char *value, const char *requi
   return FALSE;
 }
 
-/* Parameters are texts, also those that are numbers. */
+/* All parameters are strings, even the numbers. */
 static gboolean
 read_count (const char *text, const char *member, guint64 *out_count, GError **error)
 {

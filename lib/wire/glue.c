@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* awsJson1_1: one path, the operation in a header, and errors that say what they are in the body too. */
+/* The protocol awsJson1_1: one path, a header names the operation, and the body of an error names it too. */
 #include <string.h>
 #include <tarn/tarn-service.h>
 
@@ -12,7 +12,7 @@
 
 enum
 {
-  OPERATION_SHOWN_MAX = 128, /* of what somebody else wrote */
+  OPERATION_SHOWN_MAX = 128, /* bytes of a name in a message, because the client chooses the name */
 };
 
 static const TarnWireOperation operations[] = {
@@ -25,7 +25,7 @@ static const TarnWireOperation operations[] = {
   { "GetTable", tarn_wire_glue_get_table, TRUE },
 };
 
-/* The lake may know an operation that has no place on the wire. */
+/* The engine may have an operation that cannot be called over the wire. */
 static gboolean
 refuse_operation (TarnWireCall *call, const char *name, GError **error)
 {

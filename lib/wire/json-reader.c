@@ -5,7 +5,7 @@
 
 #include "wire/refusal.h"
 
-/* Before jansson, whose own limit is fixed: brackets count where they do not stand in a text. */
+/* Checks the depth before jansson does, whose own limit is fixed. Brackets inside a string do not count. */
 static gboolean
 is_nested_too_deep (const guint8 *bytes, gsize size)
 {
@@ -28,7 +28,7 @@ is_nested_too_deep (const guint8 *bytes, gsize size)
   return FALSE;
 }
 
-/* In our words: those of jansson are of its version. */
+/* Uses the library's own words, because jansson's words depend on its version. */
 static const char *
 describe (const json_error_t *wrong)
 {
@@ -122,7 +122,7 @@ read_integer (const json_t *value, gpointer ret)
   if (!json_is_integer (value))
     return FALSE;
 
-  /* The least of all is what stands there when there is none. */
+  /* The smallest integer means that the member is absent, so a request must not set it. */
   *(gint64 *) ret = MAX (json_integer_value (value), TARN_WIRE_NO_INTEGER + 1);
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a request says in JSON, read by tables: a row names a member, its type, and where in a plain struct
- * its value goes. Absent and null leave there what was there.
+ * Reads the JSON of a request by tables. A row names a member, its type, and the place of its value in a
+ * plain struct. If the member is absent or null, the reader leaves the struct as it was.
  */
 #pragma once
 
@@ -14,17 +14,17 @@ enum
   TARN_WIRE_DEPTH_MAX = 64,
 };
 
-/* No request can bring this about. */
+/* The value of an absent integer. No request can set it. */
 #define TARN_WIRE_NO_INTEGER G_MININT64
 
 typedef enum
 {
-  TARN_WIRE_TEXT,     /* const char *, of the document */
+  TARN_WIRE_TEXT,     /* const char *; the document owns it */
   TARN_WIRE_BOOLEAN,  /* gboolean */
   TARN_WIRE_INTEGER,  /* gint64 */
-  TARN_WIRE_TEXTS,    /* const char **, to be freed with g_free() */
+  TARN_WIRE_TEXTS,    /* const char **; free it with g_free() */
   TARN_WIRE_INTEGERS, /* GArray * of gint64 */
-  TARN_WIRE_OBJECT,   /* const json_t *, of the document */
+  TARN_WIRE_OBJECT,   /* const json_t *; the document owns it */
 } TarnWireType;
 
 typedef struct
@@ -34,10 +34,10 @@ typedef struct
   gsize offset;
 } TarnWireMember;
 
-/* Returns a new document that is an object; {} for no bytes. */
+/* Returns a new document, which is an object; it is {} if there are no bytes. */
 json_t *tarn_wire_json_parse (const guint8 *bytes, gsize size, GError **error);
 
-/* @members ends with a NULL name; @within is what a message puts before a name, or NULL. */
+/* @members ends with a NULL name. An error message puts @within before a name, unless it is NULL. */
 gboolean tarn_wire_json_read (const json_t *object, const char *within,
                               const TarnWireMember *members, gpointer out_values, GError **error);
 

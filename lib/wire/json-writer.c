@@ -10,7 +10,7 @@ append_separator (GString *json)
     g_string_append_c (json, ',');
 }
 
-/* The names are our own, and need no escapes. */
+/* The names come from this library and need no escapes. */
 static void
 append_name (GString *json, const char *name)
 {
@@ -38,7 +38,7 @@ tarn_wire_json_close (GString *json, char bracket)
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-/* As far as nothing has to be escaped or looked at. */
+/* Returns the length of the beginning of the text that needs no escapes and is certainly valid UTF-8. */
 static gsize
 measure_plain (const char *text)
 {
@@ -100,7 +100,7 @@ tarn_wire_json_add_integer (GString *json, const char *name, gint64 value)
   g_string_append_printf (json, "%" G_GINT64_FORMAT, value);
 }
 
-/* The least integer has no positive counterpart of its own type. */
+/* The value is unsigned, because the smallest integer has no positive counterpart of its own type. */
 void
 tarn_wire_json_add_thousandths (GString *json, const char *name, gint64 thousandths)
 {

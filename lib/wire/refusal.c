@@ -28,7 +28,7 @@ static const Refusal refusals[] = {
 
 /* clang-format on */
 
-/* Not by G_DEFINE_QUARK(), which is not made for two threads at once. */
+/* Used instead of G_DEFINE_QUARK(), which is not safe for two threads at once. */
 static GQuark
 ensure_quark (gsize *quark, const char *name)
 {

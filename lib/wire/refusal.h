@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with a request before any operation is asked. */
+/* The errors for which the library refuses a request before it calls any operation. */
 #pragma once
 
 #include <glib.h>
@@ -22,12 +22,15 @@ typedef enum
 
 GQuark tarn_wire_refusal_quark (void);
 
-/* g_set_error(), and FALSE: so that a check fails in one statement. */
+/* Calls g_set_error() and gives FALSE, so that a check can fail in one statement. */
 #define tarn_wire_refuse(error, ...) (g_set_error (error, TARN_WIRE_REFUSAL, __VA_ARGS__), FALSE)
 
-/* How an error of this domain, or of a service's, is answered. FALSE for others, which nobody answers. */
+/*
+ * Returns the answer to an error of this domain or of a service. Returns FALSE for all other errors, which
+ * get no answer.
+ */
 gboolean tarn_wire_refusal_describe (const GError *error, const char **out_exception,
                                      guint *out_status);
 
-/* @error says that a service lost its reply. */
+/* Returns whether @error says that a service lost its reply. */
 gboolean tarn_wire_refusal_is_reply_lost (const GError *error);

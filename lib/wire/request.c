@@ -36,7 +36,7 @@ tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
     {
       const char *line = request->headers[i];
 
-      /* The first letter tells most of them apart. */
+      /* The first letter is a quick test, because it differs in most headers. */
       if (g_ascii_tolower (line[0]) != g_ascii_tolower (name[0])
           || g_ascii_strncasecmp (line, name, name_length) != 0 || line[name_length] != ':')
         continue;
@@ -47,7 +47,7 @@ tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
   return FALSE;
 }
 
-/* Letters, digits, and what else a token of HTTP may hold. */
+/* Counts letters, digits, and the other characters that a token of HTTP may have. */
 static gsize
 measure_name (const char *line)
 {

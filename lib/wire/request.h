@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A request as it came, and its parts: headers, the path's segments, the query's parameters. */
+/* A request as the library gets it, the check of its size and form, and functions to read its parts. */
 #pragma once
 
 #include <glib.h>
@@ -22,7 +22,7 @@ typedef struct
   gsize body_size;
 } TarnWireRequest;
 
-/* One line, looked into where it stands. */
+/* One header line; name and value point into the line. */
 typedef struct
 {
   const char *name;
@@ -33,12 +33,12 @@ typedef struct
 
 gboolean tarn_wire_request_check (const TarnWireRequest *request, GError **error);
 
-/* Of a request that was checked. */
+/* @line must be from a request that has passed tarn_wire_request_check(). */
 TarnWireHeader tarn_wire_header_parse (const char *line);
 
-/* The name in any case. FALSE if there is none. */
+/* Upper and lower case of @name are the same. Returns FALSE if there is no such header. */
 gboolean tarn_wire_request_find_header (const TarnWireRequest *request, const char *name,
                                         gsize name_length, TarnWireHeader *out_header);
 
-/* Returns a new text, or NULL with @error set: what is escaped badly is told as @what. */
+/* Returns a new text, or NULL with @error set for a bad escape. The message calls the text @what. */
 char *tarn_wire_unescape (const char *text, gsize length, const char *what, GError **error);

@@ -5,7 +5,7 @@
 
 enum
 {
-  REQUEST_ID_LENGTH = 36, /* of a UUID */
+  REQUEST_ID_LENGTH = 36, /* characters of a UUID */
   HEADERS_MAX = 4,
   LENGTH_DIGITS_MAX = 20,
 };
@@ -37,7 +37,7 @@ add_header (TarnWireResponse *self, const char *name, const char *value)
   self->headers[self->n_headers++] = (Header){ name, value };
 }
 
-/* A UUID in form, of version 4: what reads one may look at that. */
+/* Writes the number in the form of a UUID of version 4, because a client may check the form. */
 static void
 write_request_id (char *id, guint64 number)
 {

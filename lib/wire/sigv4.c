@@ -14,12 +14,12 @@ enum
   SHA256_BYTES = 32,
   SCOPE_PARTS = 4, /* date, region, service, aws4_request */
   DATE_LENGTH = 8,
-  TOLD_BYTES_MAX = 4096, /* of a canonical request, to whoever looks for what is wrong with his */
+  TOLD_BYTES_MAX = 4096, /* of a canonical request in a message, to help users find a mistake */
 };
 
 /* --- The path --------------------------------------------------------------------------------- */
 
-/* Without empty segments, "." and "..", as the signers of the SDKs do. */
+/* Removes empty segments, "." and "..", as the signers of the SDKs do. */
 static char *
 normalize_path (const char *path)
 {
@@ -40,7 +40,7 @@ normalize_path (const char *path)
   return g_strconcat ("/", joined, ends_with_slash ? "/" : "", NULL);
 }
 
-/* The path is escaped already, and once more for the signature. */
+/* The path is already escaped, and the signature needs it escaped once more. */
 static void
 append_path (GString *canonical, const char *path)
 {
@@ -51,7 +51,7 @@ append_path (GString *canonical, const char *path)
 
 /* --- The query -------------------------------------------------------------------------------- */
 
-/* What is not escaped by the rules of the signature is so afterwards. */
+/* Unescapes the text and escapes it again, so that its escapes follow the rules of the signature. */
 static gboolean
 append_escaped_again (GString *escaped, const char *text, gsize length, GError **error)
 {
@@ -77,7 +77,10 @@ canonicalize_parameter (const char *parameter, GError **error)
   return g_string_free (g_steal_pointer (&escaped), FALSE);
 }
 
-/* By name, then by value. What separates them sorts before whatever a name may hold. */
+/*
+ * Sorts by name, then by value. The separator between them sorts before all characters that a name may have,
+ * so a name sorts before a longer name that begins with it.
+ */
 static gint
 compare_parameters (gconstpointer a, gconstpointer b)
 {
@@ -153,7 +156,7 @@ append_header (GString *canonical, const TarnWireRequest *request, const char *n
                            "The signed header '%.100s' is not in the request", name);
 }
 
-/* Each is signed once, or a few bytes of a request would become very many. */
+/* Each header may be signed only once. Otherwise a few bytes of a request could become very many. */
 static gboolean
 check_first (char **names, guint index, GError **error)
 {
@@ -213,7 +216,7 @@ hmac (guint8 key[SHA256_BYTES], gsize key_length, const char *text)
   g_hmac_get_digest (digest, key, &length);
 }
 
-/* Each part of the scope is signed with the key so far, and gives the next. */
+/* Each part of the scope is signed with the current key, and the result is the next key. */
 static char *
 sign (const char *secret, char **scope_parts, const char *text)
 {

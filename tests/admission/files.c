@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* Journals and fault plans in files: what is written can be read again, and what cannot be read is named. */
+#include <glib/gstdio.h>
+
+#include "worlds/every-operation.h"
+
+/* A file of its own for each test, which is removed. */
+static char *
+path_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = NULL;
+  int file = g_file_open_tmp ("tarn-XXXXXX", &path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_close (file, NULL));
+  return path;
+}
+
+static void
+write_file (const char *path, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* --- Journals --------------------------------------------------------------------------------- */
+
+/* Every kind of line, calls that fail, and texts that look like the end of a line. */
+static void
+fill_journal (const World *world)
+{
+  TarnSample *sample = world->sample;
+
+  for (guint i = 0; i < G_N_ELEMENTS (call_rows); i++)
+    call_rows[i].call (world, NULL);
+  tarn_sample_add_faults (sample, "[a \"rule\"]\ndo=lose-reply\nnth=1\n");
+  g_free (sample_refresh (sample, "a -> ok b\n\"c\"", NULL));
+  g_free (sample_refresh (sample, "daily", NULL));
+  sample_set (sample, "glue.running-max", 7);
+  tarn_engine_deny (tarn_sample_get_engine (sample), ROOT, "glue:*", "*");
+  g_free (sample_refresh (sample, "monthly", NULL));
+  sample_drain (sample);
+}
+
+static void
+test_journal (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+
+  fill_journal (&world);
+  g_assert_true (tarn_journal_save_to_file (journal, path, &error));
+  g_autoptr (TarnJournal) read = tarn_journal_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_autofree char *expected = tarn_journal_dup_sha256 (journal);
+  g_autofree char *digest = tarn_journal_dup_sha256 (read);
+
+  g_assert_cmpstr (digest, ==, expected);
+  g_assert_cmpuint (tarn_journal_get_length (read), ==, tarn_journal_get_length (journal));
+  for (guint i = 0; i < tarn_journal_get_length (journal); i++)
+    {
+      g_assert_cmpint (tarn_journal_get_kind (read, i), ==, tarn_journal_get_kind (journal, i));
+      g_assert_cmpint (tarn_journal_get_time (read, i), ==, tarn_journal_get_time (journal, i));
+    }
+  const char *const answers[]
+      = { NULL, "ok", "AccessDeniedException", "OperationTimeoutException" };
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_assert_cmpuint (tarn_journal_count_calls (read, START_REFRESH, answers[i]), ==,
+                      tarn_journal_count_calls (journal, START_REFRESH, answers[i]));
+  g_assert_cmpuint (tarn_journal_count_calls (read, START_REFRESH, NULL), >, 2);
+
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_assert_false (tarn_engine_replay (engine, read, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_REPLAY);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  guint line; /* the first that is wrong */
+} WrongRow;
+
+#define MIDNIGHT "2000-01-01T00:00:00.000000Z "
+#define GOOD MIDNIGHT "option glue.running-max=7\n"
+
+/* clang-format off */
+static const WrongRow wrong_rows[] = {
+  { "empty-line", GOOD "\n" GOOD, 2 },
+  { "no-line-break-at-the-end", GOOD MIDNIGHT "option a=1", 2 },
+  { "no-time", "option a=1\n", 1 },
+  { "time-alone", GOOD "2000-01-01T00:00:00.000000Z\n", 2 },
+  { "wrong-time", "2000-13-01T00:00:00.000000Z option a=1\n", 1 },
+  { "unknown-kind", MIDNIGHT "deed a=1\n", 1 },
+  { "call-without-answer", MIDNIGHT "call glue:GetTable by root\n", 1 },
+  { "call-without-service", MIDNIGHT "call GetTable -> ok\n", 1 },
+  { "answer-in-quotes", MIDNIGHT "call glue:GetTable by root TableName=\" -> ok\"\n", 1 },
+};
+/* clang-format on */
+
+static void
+test_wrong_journal (gconstpointer data)
+{
+  const WrongRow *row = data;
+  g_autofree char *path = path_new ();
+  g_autofree char *begins = g_strdup_printf ("%s:%u: '", path, row->line);
+  g_autoptr (GError) error = NULL;
+
+  write_file (path, row->text);
+  g_assert_null (tarn_journal_new_from_file (path, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_JOURNAL);
+  g_assert_true (g_str_has_prefix (error->message, begins));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_empty_journal (void)
+{
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnJournal) journal = tarn_journal_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (tarn_journal_get_length (journal), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* --- Fault plans ------------------------------------------------------------------------------ */
+
+#define RULES "[first]\ndo=lose-reply\nnth=1\n[second]\ndo=throw\nexception=ThrottlingException\n"
+
+static void
+test_fault_plan (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+  g_autoptr (TarnFaultPlan) read = tarn_engine_create_fault_plan (engine);
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tarn_fault_plan_add_from_data (plan, RULES, -1, "rules", &error));
+  tarn_fault_plan_add_chaos (plan, 1000);
+  g_assert_true (tarn_fault_plan_save_to_file (plan, path, &error));
+  g_assert_true (tarn_fault_plan_add_from_file (read, path, &error));
+  g_assert_no_error (error);
+  g_autofree char *expected = tarn_fault_plan_to_string (plan);
+  g_autofree char *text = tarn_fault_plan_to_string (read);
+
+  g_assert_true (g_str_has_prefix (expected, RULES));
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (read), ==, tarn_fault_plan_get_n_rules (plan));
+  for (guint i = 0; i < tarn_fault_plan_get_n_rules (plan); i++)
+    g_assert_cmpstr (tarn_fault_plan_get_rule_name (read, i), ==,
+                     tarn_fault_plan_get_rule_name (plan, i));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* Messages name the file. */
+static void
+test_wrong_fault_plan (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+
+  write_file (path, "[first]\ndo=nothing\n");
+  g_assert_false (tarn_fault_plan_add_from_file (plan, path, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN);
+  g_assert_true (g_str_has_prefix (error->message, path));
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* --- Where there is no file ------------------------------------------------------------------- */
+
+static void
+test_no_file (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  const char *const path = "/nowhere/at-all";
+  GError *error = NULL;
+
+  g_assert_null (tarn_journal_new_from_file (path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+  g_assert_false (tarn_journal_save_to_file (journal, path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+  g_assert_false (tarn_fault_plan_add_from_file (plan, path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+  g_assert_false (tarn_fault_plan_save_to_file (plan, path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/files/journal", test_journal);
+  ADD_ROWS ("/files/wrong-journal/", wrong_rows, test_wrong_journal);
+  g_test_add_func ("/files/empty-journal", test_empty_journal);
+  g_test_add_func ("/files/fault-plan", test_fault_plan);
+  g_test_add_func ("/files/wrong-fault-plan", test_wrong_fault_plan);
+  g_test_add_func ("/files/no-file", test_no_file);
+
+  return g_test_run ();
+}
