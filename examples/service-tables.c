@@ -134,7 +134,7 @@ print_options (const Room *room G_GNUC_UNUSED, const TarnService *service)
 {
   g_autofree const char **options = tarn_service_list_options (service);
 
-  g_print ("| option | default | least | greatest | what it decides |\n|---|---|---|---|---|\n");
+  g_print ("| option | default | least | greatest | description |\n|---|---|---|---|---|\n");
   for (guint i = 0; options[i] != NULL; i++)
     {
       gint64 value, min, max;
@@ -157,7 +157,7 @@ print_edges (const Room *room G_GNUC_UNUSED, const TarnService *service)
       g_auto (GStrv) words = g_strsplit (edges[i], " ", 3);
       g_print ("| %s | `%s` | %s |\n", words[0], words[1], words[2]);
     }
-  g_print ("\nEvents that are told:\n\n");
+  g_print ("\nEventBridge events (detail types):\n\n");
   for (guint i = 0; events[i] != NULL; i++)
     g_print ("- `%s`\n", events[i]);
 }

@@ -106,7 +106,7 @@ TarnJournal *tarn_journal_new_bounded (guint max_entries) G_GNUC_WARN_UNUSED_RES
  *
  * - a #GFileError: the file cannot be read
  * - %TARN_ERROR_INVALID_JOURNAL: a line is no line of a journal; the message has the number of the first such
- *   line. A time after the year 9999 is not valid
+ *   line
  *
  * Returns: (transfer full): a journal, or %NULL with @error set
  *

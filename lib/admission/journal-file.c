@@ -6,6 +6,7 @@
 #include <tarn/tarn-error.h>
 
 #include "admission/journal.h"
+#include "kernel/calendar.h"
 #include "kernel/fail.h"
 
 /* --- Writing ---------------------------------------------------------------------------------- */
@@ -18,7 +19,7 @@ tarn_journal_save_to_file (TarnJournal *self, const char *path, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autofree char *text = tarn_journal_dup_text (self);
-  return g_file_set_contents (path, text, -1, error);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -43,19 +44,12 @@ read_kind (const char *text, TarnJournalKind *out_kind)
   return g_str_has_prefix (text, "faults ");
 }
 
-/* GLib reads dates up to the year 9999. */
 static gboolean
 read_time (const char *text, gsize length, gint64 *out_time_us)
 {
   g_autofree char *time = g_strndup (text, length);
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (time, NULL);
 
-  if (date == NULL)
-    return FALSE;
-
-  *out_time_us
-      = g_date_time_to_unix (date) * G_TIME_SPAN_SECOND + g_date_time_get_microsecond (date);
-  return TRUE;
+  return tarn_calendar_parse_time (time, out_time_us);
 }
 
 static gboolean

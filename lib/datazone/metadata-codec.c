@@ -229,7 +229,7 @@ tarn_generation_check (TarnRoom *room, TarnCodec *codec, guint32 run)
          && tarn_codec_check_below (codec, "revision", record->revision - 1, asset->revisions->len)
          && tarn_codec_check (codec, is_user_good, "user", "is of another domain than the asset")
          && tarn_codec_check (codec, record->run.type != 0 && are_types_good (record), "types",
-                              "are in phases that do not make that of the run");
+                              "are in states that do not make that of the run");
 }
 
 /* Counts an active run that was read for its domain. */

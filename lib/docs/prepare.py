@@ -245,10 +245,10 @@ def write_gir(tree, names, path):
 def shape_paragraph(text):
     """A block of a chapter, as Markdown."""
     lines = text.split("\n")
-    verbs = [re.fullmatch(r"  (tarn_\w+\(\)) +(.*)", line) for line in lines]
-    if all(verbs):
-        rows = [f"| {verb[1]} | {verb[2]} |" for verb in verbs]
-        return "\n".join(["| verb | how far |", "|---|---|", *rows])
+    functions = [re.fullmatch(r"  (tarn_\w+\(\)) +(.*)", line) for line in lines]
+    if all(functions):
+        rows = [f"| {row[1]} | {row[2]} |" for row in functions]
+        return "\n".join(["| function | how far |", "|---|---|", *rows])
     heading = re.fullmatch(r"(.+)\n=+", text)
     if heading:
         return f"## {heading[1]}"

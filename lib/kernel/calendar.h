@@ -28,3 +28,6 @@ gint64 tarn_calendar_get_month (gint64 time_us);
 
 /* Appends the time in this form: 2000-01-01T00:00:00.000000Z. */
 void tarn_calendar_append_time (GString *text, gint64 time_us);
+
+/* Reads what tarn_calendar_append_time() wrote. FALSE if the text is anything else. */
+gboolean tarn_calendar_parse_time (const char *text, gint64 *out_time_us);

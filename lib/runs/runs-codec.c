@@ -172,7 +172,7 @@ tarn_runs_code_event (gpointer data, TarnCodec *codec, TarnEvent *event)
   if (!tarn_codec_check (codec,
                          record->sequence != 0
                              && (awaited_in & TARN_RUN_STATE_BIT (record->state)) != 0,
-                         "run", "is in no phase that waits for this"))
+                         "run", "is in no state that waits for this"))
     return;
 
   const TarnActiveRun *active = tarn_runs_get_active (runs, run);

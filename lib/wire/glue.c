@@ -40,6 +40,14 @@ refuse_operation (TarnWireCall *call, const char *name, GError **error)
 }
 
 static gboolean
+refuse_shown (TarnWireCall *call, const char *name, gsize length, GError **error)
+{
+  g_autofree char *shown = g_strndup (name, MIN (length, OPERATION_SHOWN_MAX));
+
+  return refuse_operation (call, shown, error);
+}
+
+static gboolean
 find_operation (TarnWireCall *call, const char *name, gsize length, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
@@ -49,8 +57,7 @@ find_operation (TarnWireCall *call, const char *name, gsize length, GError **err
         return TRUE;
       }
 
-  g_autofree char *shown = g_strndup (name, MIN (length, OPERATION_SHOWN_MAX));
-  return refuse_operation (call, shown, error);
+  return refuse_shown (call, name, length, error);
 }
 
 static gboolean
@@ -67,7 +74,7 @@ find (TarnWireCall *call, GError **error)
                              "The header X-Amz-Target is missing, which names the operation");
   if (target.value_length < prefix_length
       || strncmp (target.value, TARGET_PREFIX, prefix_length) != 0)
-    return refuse_operation (call, target.value, error);
+    return refuse_shown (call, target.value, target.value_length, error);
 
   return find_operation (call, target.value + prefix_length, target.value_length - prefix_length,
                          error);

@@ -293,7 +293,8 @@ G_DECLARE_FINAL_TYPE (OwnModel, own_model, OWN, MODEL, GObject)
 struct _OwnModel
 {
   GObject parent_instance;
-  void (*act) (const Lake *lake); /* while planning, or NULL */
+  void (*act) (const Lake *lake);    /* while planning, or NULL */
+  void (*fill) (TarnCostPlan *plan); /* in place of the usual plan, or NULL */
   const Lake *lake;
   guint n_calls;
   gboolean is_planning;
@@ -351,6 +352,11 @@ own_model_plan_refresh (TarnCostModel *model, const TarnRefreshWork *work, TarnC
     self->act (self->lake);
   self->is_planning = FALSE;
 
+  if (self->fill != NULL)
+    {
+      self->fill (plan);
+      return;
+    }
   tarn_cost_plan_set_processed_bytes (plan, 1000);
   tarn_cost_plan_add_phase (plan, 900 * SECOND_US, 6, 5400 * SECOND_US);
 }
@@ -429,6 +435,29 @@ test_meddling_model (void)
 }
 
 static void
+own_model_take_all_time (TarnCostPlan *plan)
+{
+  tarn_cost_plan_set_startup_us (plan, G_GINT64_CONSTANT (1) << 62);
+  tarn_cost_plan_add_phase (plan, G_GINT64_CONSTANT (1) << 62, 1, 0);
+}
+
+/* A start-up and phases that both are as long as they may be: the sum ends with time. */
+static void
+test_longest_estimate (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (OwnModel) model = g_object_new (own_model_get_type (), NULL);
+  g_autoptr (GError) error = NULL;
+
+  model->fill = own_model_take_all_time;
+  tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
+  g_autoptr (TarnRefreshEstimate) estimate
+      = tarn_glue_client_estimate_refresh (lake.client, lake.view, FULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_refresh_estimate_get_duration_us (estimate), ==, G_MAXINT64);
+}
+
+static void
 look (const Lake *lake)
 {
   g_autoptr (TarnTable) table = lake_get_table (lake, lake->view);
@@ -488,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cost/bill", test_bill);
   g_test_add_func ("/cost/own-model", test_own_model);
   g_test_add_func ("/cost/meddling-model", test_meddling_model);
+  g_test_add_func ("/cost/longest-estimate", test_longest_estimate);
   g_test_add_func ("/cost/observer-waits-for-the-model", test_observer_waits_for_the_model);
   return g_test_run ();
 }

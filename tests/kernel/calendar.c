@@ -154,6 +154,62 @@ test_end_of_time (void)
   assert_month (G_MAXINT64 - 10 * DAY_US, 294246, 12);
 }
 
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+/* Times with a step that hits no round date, up to the end of time. */
+static void
+test_parse (void)
+{
+  const gint64 step_us = G_MAXINT64 / 100003;
+
+  for (gint64 time_us = 0;; time_us += step_us)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      gint64 read_us = -1;
+
+      tarn_calendar_append_time (text, time_us);
+      g_assert_true (tarn_calendar_parse_time (text->str, &read_us));
+      g_assert_cmpint (read_us, ==, time_us);
+      if (time_us == G_MAXINT64)
+        break;
+      if (time_us > G_MAXINT64 - step_us)
+        time_us = G_MAXINT64 - step_us;
+    }
+}
+
+static const char *const wrong_times[] = {
+  "",
+  "2000-01-01T00:00:00.000000",
+  "2000-01-01T00:00:00.000000Z ",
+  " 2000-01-01T00:00:00.000000Z",
+  "2000-1-01T00:00:00.000000Z",
+  "2000-00-01T00:00:00.000000Z",
+  "2000-13-01T00:00:00.000000Z",
+  "2000-01-00T00:00:00.000000Z",
+  "2001-02-29T00:00:00.000000Z",
+  "2000-04-31T00:00:00.000000Z",
+  "2000-01-01T24:00:00.000000Z",
+  "2000-01-01T00:60:00.000000Z",
+  "2000-01-01T00:00:60.000000Z",
+  "2000-01-01T00:00:00.00000Z",
+  "2000-01-01 00:00:00.000000Z",
+  "1969-12-31T23:59:59.999999Z",
+  "-2000-01-01T00:00:00.000000Z",
+  "294247-01-10T04:00:54.775808Z",
+  "999999-12-31T00:00:00.000000Z",
+};
+
+static void
+test_wrong_times (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_times); i++)
+    {
+      gint64 time_us;
+
+      g_assert_false (tarn_calendar_parse_time (wrong_times[i], &time_us));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -165,6 +221,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/calendar/eras", test_eras);
   g_test_add_func ("/calendar/day-by-day", test_day_by_day);
   g_test_add_func ("/calendar/end-of-time", test_end_of_time);
+  g_test_add_func ("/calendar/parse", test_parse);
+  g_test_add_func ("/calendar/wrong-times", test_wrong_times);
 
   return g_test_run ();
 }
