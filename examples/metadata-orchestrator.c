@@ -11,7 +11,7 @@
 
 enum
 {
-  FAILURES_MAX = 5, /* of one asset by luck: what fails that often is no bad luck */
+  FAILURES_MAX = 5, /* of one asset at random: a run that fails more often has another reason */
   ROOM_UNKNOWN = G_MAXINT,
 };
 
@@ -29,7 +29,7 @@ typedef struct
   char *id;
   AssetState state;
   guint n_runs;
-  guint n_failures; /* by luck */
+  guint n_failures; /* at random */
 } Asset;
 
 struct _Orchestrator

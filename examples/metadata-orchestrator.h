@@ -43,7 +43,7 @@ typedef struct
   guint n_conflicts;      /* ConflictException */
   guint n_refused;        /* ServiceQuotaExceededException */
   guint n_quota_failures; /* runs that FAILED because the month's quota was used up */
-  guint n_other_failures; /* runs that FAILED by luck */
+  guint n_other_failures; /* runs that FAILED at random */
   Moment moments[N_MOMENTS];
 } Tally;
 

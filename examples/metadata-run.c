@@ -279,7 +279,7 @@ print_head (const Limits *given)
       "%d tables of %d to %d columns are assets of an Amazon DataZone domain and are to get\n"
       "business descriptions, each by a metadata generation run. The account may start %d\n"
       "runs per second, as the service has it, and generate %d descriptions per calendar\n"
-      "month, where the service's own quota is 10,000. %d of 100 runs FAIL by luck, and %d\n"
+      "month, where the service's own quota is 10,000. %d of 100 runs FAIL at random, and %d\n"
       "tables are so new that the service is still making up their names. All time is virtual.\n\n",
       N_ASSETS, COLUMNS_MIN, COLUMNS_MAX, (gint) given->starts_per_second, (gint) given->per_month,
       FAILURE_PPM / 10000, N_ASSETS / ASSETS_PER_NEW_ONE);
@@ -347,7 +347,7 @@ print_runs (const Tally *tally, const Audit *audit)
   print_count ("runs that SUCCEEDED", audit->n_runs[TARN_METADATA_STATUS_SUCCEEDED]);
   print_count ("runs that FAILED", audit->n_runs[TARN_METADATA_STATUS_FAILED]);
   print_count ("  by the quota: repeated when the month had turned", tally->n_quota_failures);
-  print_count ("  by luck: repeated when all had been tried", tally->n_other_failures);
+  print_count ("  at random: repeated when all had been tried", tally->n_other_failures);
   print_count ("runs that were CANCELED", audit->n_runs[TARN_METADATA_STATUS_CANCELED]);
   putchar ('\n');
   print_count ("calls of the language model", audit->model_calls);
@@ -429,7 +429,7 @@ tell_limits (void)
   printf ("\nThe same tables under other limits. None of runs at a time is documented; were there\n"
           "one, starts above it would be refused with ServiceQuotaExceededException.\n\n");
   printf ("starts per descriptions   runs at throttled refused FAILED by  FAILED      until all\n"
-          "    second    per month    a time    starts  starts the quota by luck    are covered\n");
+          "    second    per month    a time    starts  starts the quota  random    are covered\n");
 
   for (guint i = 0; i < N_ROWS; i++)
     {

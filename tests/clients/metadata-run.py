@@ -16,7 +16,7 @@ EXPECTED = """\
 500 tables of 5 to 60 columns are assets of an Amazon DataZone domain and are to get
 business descriptions, each by a metadata generation run. The account may start 10
 runs per second, as the service has it, and generate 400 descriptions per calendar
-month, where the service's own quota is 10,000. 2 of 100 runs FAIL by luck, and 20
+month, where the service's own quota is 10,000. 2 of 100 runs FAIL at random, and 20
 tables are so new that the service is still making up their names. All time is virtual.
 
 what happened                          when (UTC)                     after   started   covered
@@ -41,7 +41,7 @@ calls of StartMetadataGenerationRun                                             
 runs that SUCCEEDED                                                                         500
 runs that FAILED                                                                             57
   by the quota: repeated when the month had turned                                           48
-  by luck: repeated when all had been tried                                                   9
+  at random: repeated when all had been tried                                                 9
 runs that were CANCELED                                                                       0
 
 calls of the language model                                                               2,357
@@ -58,7 +58,7 @@ The same tables under other limits. None of runs at a time is documented; were t
 one, starts above it would be refused with ServiceQuotaExceededException.
 
 starts per descriptions   runs at throttled refused FAILED by  FAILED      until all
-    second    per month    a time    starts  starts the quota by luck    are covered
+    second    per month    a time    starts  starts the quota  random    are covered
          1       10,000  no limit     1,533       0         0      10   0 d 00:12:45
         10       10,000  no limit       254       0         0      10   0 d 00:02:21
   no limit       10,000  no limit         0       0         0      10   0 d 00:02:00
@@ -132,7 +132,7 @@ def read_counts(output):
 
 
 def read_rows(output):
-    """The table at the end: limits, throttled, refused, FAILED by the quota, by luck, seconds."""
+    """The table at the end: limits, throttled, refused, FAILED by the quota, at random, seconds."""
     cell = r"([\d,]+|no limit)"
     found = re.findall(rf"^ *{cell} +{cell} +{cell} +{cell} +(\d+) +(\d+) +(\d+) +(\d+ d .*)$",
                        output, re.MULTILINE)
@@ -178,7 +178,7 @@ def check_counts(moments, counts):
     case("counts/runs", counts["that started a run"] == runs == ASSETS + retries
          == counts["runs that SUCCEEDED"] + counts["runs that FAILED"], counts)
     case("counts/failures", counts["runs that FAILED"] == retries
-         == counts["by the quota"] + counts["by luck"] and counts["by luck"] > 0, counts)
+         == counts["by the quota"] + counts["at random"] and counts["at random"] > 0, counts)
     case("counts/every-refusal-but-one", counts["ThrottlingException"] > 0
          and counts["ConflictException"] > 0, counts)
     nano_usd = counts["tokens read"] * 250 + counts["tokens written"] * 1250
@@ -193,7 +193,7 @@ def check_rows(moments, counts, rows):
     case("rows/all", len(rows) == 7, rows)
     case("rows/as-above", rows[(RATE, QUOTA, -1)] == (
         counts["ThrottlingException"], counts["ServiceQuotaExceededException"],
-        counts["by the quota"], counts["by luck"], whole[1]), rows)
+        counts["by the quota"], counts["at random"], whole[1]), rows)
     case("rows/no-faster-than-the-rate", all(
         row[4] >= (ASSETS - rate) // rate for (rate, _, _), row in rows.items() if rate > 0), rows)
     case("rows/quota-takes-days", all(row[4] > 11 * DAY for row in by_quota)
