@@ -227,6 +227,23 @@ test_view (void)
                   " RefreshSeconds=3600 IsIncremental=true LastRefreshType=FULL -> ok\n");
 }
 
+/* Several types are one argument. */
+static void
+test_types (void)
+{
+  static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", NULL };
+  g_auto (World) world = world_new (1);
+  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (world.sample), NULL };
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+  g_autoptr (TarnMetadataRun) run = tarn_datazone_client_start_metadata_generation_run (
+      tarn_sample_get_datazone (world.sample), tarn_sample_get_domain_id (world.sample),
+      tarn_sample_get_project_id (world.sample), &target, NULL, types, NULL, NULL);
+  g_autofree char *line = tarn_journal_dup_line (journal, 0);
+
+  g_assert_nonnull (run);
+  g_assert_nonnull (strstr (line, " types=\"BUSINESS_NAMES,BUSINESS_DESCRIPTIONS\" -> ok "));
+}
+
 /* --- Answers ---------------------------------------------------------------------------------- */
 
 static void
@@ -402,6 +419,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal-calls/all-are-there", test_all_are_there);
   g_test_add_func ("/journal-calls/checked-calls", test_checked_calls);
   g_test_add_func ("/journal-calls/view", test_view);
+  g_test_add_func ("/journal-calls/types", test_types);
   g_test_add_func ("/journal-calls/answers", test_answers);
   g_test_add_func ("/journal-calls/throttled", test_throttled);
   g_test_add_func ("/journal-calls/escaped/argument", test_escaped_argument);

@@ -372,6 +372,32 @@ test_end_of_time (void)
   g_assert_false (tarn_engine_peek_next (engine, &next_us));
 }
 
+static gboolean
+remove_twice (gpointer data)
+{
+  Timeout *timeout = data;
+
+  g_string_append_c (timeout->log, timeout->letter);
+  g_assert_true (tarn_engine_remove_timeout (timeout->engine, timeout->id));
+  g_assert_false (tarn_engine_remove_timeout (timeout->engine, timeout->id));
+  return G_SOURCE_CONTINUE;
+}
+
+/* It is removed already while its call still runs. */
+static void
+test_removed_twice_in_its_own_call (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Timeout timeout = { engine, log, 'a', 0, 0, 0, 0 };
+
+  timeout.id
+      = tarn_engine_add_timeout (engine, 1, TARN_TIMEOUT_NONE, remove_twice, &timeout, on_destroy);
+  engine_advance (engine, 10);
+  g_assert_cmpstr (log->str, ==, "a");
+  g_assert_cmpuint (timeout.n_destroyed, ==, 1);
+}
+
 static void
 test_ids_are_not_used_again (void)
 {
@@ -427,6 +453,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeouts/replaced-in-its-own-call", test_replaced_in_its_own_call);
   g_test_add_func ("/timeouts/slot-of-one-that-removed-itself",
                    test_slot_of_one_that_removed_itself);
+  g_test_add_func ("/timeouts/removed-twice-in-its-own-call", test_removed_twice_in_its_own_call);
   g_test_add_func ("/timeouts/end-of-time", test_end_of_time);
   g_test_add_func ("/timeouts/ids", test_ids_are_not_used_again);
   g_test_add_func ("/timeouts/negative-interval", test_negative_interval);

@@ -152,6 +152,8 @@ static const TableRow table_rows[] = {
   { "exists", EXISTS, "", .table = BASE },
   { "exists-as-view", EXISTS, "", .table = VIEW, .is_base = TRUE },
   { "foreign-source", INVALID, "SubObjects", .make_source = make_foreign },
+  { "view-that-was-refreshed", NULL, "", .last_type = FULL },
+  { "view-that-was-refreshed-incrementally", NULL, "", .last_type = TARN_REFRESH_TYPE_INCREMENTAL },
   { "neighbouring-source", INVALID, "SubObjects", .make_source = make_neighbouring },
   { "unknown-source", NOT_FOUND, NO_TABLE ("unknown"), .make_source = make_unknown },
   { "itself", NOT_FOUND, NO_TABLE ("new"), .make_source = make_itself },
@@ -295,6 +297,10 @@ test_table (gconstpointer data)
   g_assert_cmpint (tarn_table_get_version_id (table), ==, -1);
   g_assert_cmpuint (tarn_table_get_n_sub_objects (table), ==,
                     row->is_base ? 0 : MAX (1, (guint) row->n_sources));
+  gint64 shown_us
+      = row->last_type != TARN_REFRESH_TYPE_NONE ? tarn_engine_get_now (lake.engine) : 0;
+  g_assert_cmpint (tarn_table_get_snapshot_time (table), ==, shown_us);
+  g_assert_cmpint (tarn_table_get_publication_time (table), ==, shown_us);
   assert_told_as_given (table, row);
 }
 

@@ -457,6 +457,20 @@ test_longest_estimate (void)
   g_assert_cmpint (tarn_refresh_estimate_get_duration_us (estimate), ==, G_MAXINT64);
 }
 
+/* The use counts whole milliseconds of a DPU, and counts none too early. */
+static void
+test_part_of_a_millisecond (void)
+{
+  const gint64 expected[][2] = { { 0, 0 }, { 999, 0 }, { 1000, 1 }, { 1999, 1 }, { 2000, 2 } };
+  TarnCostPlan plan;
+
+  tarn_cost_plan_init (&plan);
+  tarn_cost_plan_add_phase (&plan, SECOND_US, 1, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (tarn_cost_plan_get_dpu_milliseconds (&plan, expected[i][0]), ==,
+                     expected[i][1]);
+}
+
 static void
 look (const Lake *lake)
 {
@@ -517,6 +531,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cost/bill", test_bill);
   g_test_add_func ("/cost/own-model", test_own_model);
   g_test_add_func ("/cost/meddling-model", test_meddling_model);
+  g_test_add_func ("/cost/part-of-a-millisecond", test_part_of_a_millisecond);
   g_test_add_func ("/cost/longest-estimate", test_longest_estimate);
   g_test_add_func ("/cost/observer-waits-for-the-model", test_observer_waits_for_the_model);
   return g_test_run ();

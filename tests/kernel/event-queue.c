@@ -387,6 +387,43 @@ test_random (gconstpointer data)
   world_clear (&world);
 }
 
+/* --- Copies ----------------------------------------------------------------------------------- */
+
+/*
+ * A copy takes the place of its queue again and again, with events in the heap, in the window and in buckets
+ * far away: it goes on as the queue would have.
+ */
+static void
+test_copy (gconstpointer data)
+{
+  World world;
+
+  world_init (&world, GPOINTER_TO_SIZE (data));
+  for (guint step = 0; step < 3000; step++)
+    {
+      guint32 distance = draw_below (&world, 3);
+      gint64 later_us = distance == 0   ? draw_below (&world, 40)
+                        : distance == 1 ? draw_below (&world, 5000)
+                                        : (gint64) (draw_word (&world) >> 20);
+
+      push (&world, world.now_us + later_us, 0);
+      if (draw_below (&world, 3) == 0)
+        pop (&world, G_MAXINT64);
+      if (draw_below (&world, 10) == 0 && world.model->len > 0)
+        cancel (&world, draw_below (&world, world.model->len));
+      if (draw_below (&world, 20) == 0)
+        {
+          TarnEventQueue *queue = world.queue;
+
+          world.queue = tarn_event_queue_copy (queue);
+          tarn_event_queue_free (queue);
+          assert_counts (&world);
+        }
+    }
+  assert_drains (&world);
+  world_clear (&world);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -406,6 +443,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/event-queue/rearm", test_rearm);
   g_test_add_func ("/event-queue/set-ties", test_set_ties);
   ADD_ROWS ("/event-queue/random/", scales, test_random);
+  for (gsize seed = 0; seed < 3; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/event-queue/copy/%" G_GSIZE_FORMAT, seed);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (seed), test_copy);
+    }
 
   return g_test_run ();
 }
