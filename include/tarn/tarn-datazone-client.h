@@ -67,6 +67,44 @@ TarnDataZoneClient *tarn_engine_create_datazone_client (TarnEngine *self, TarnPr
     G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * TarnDataZoneClient:engine:
+ *
+ * See tarn_datazone_client_get_engine().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_datazone_client_get_engine:
+ * @self: a client
+ *
+ * Returns: (transfer none): the engine, which the client keeps alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnEngine *tarn_datazone_client_get_engine (TarnDataZoneClient *self);
+
+/**
+ * TarnDataZoneClient:principal:
+ *
+ * See tarn_datazone_client_get_principal().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_datazone_client_get_principal:
+ * @self: a client
+ *
+ * Returns: (transfer none): the principal that calls
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
+
+/**
  * tarn_datazone_client_start_metadata_generation_run:
  * @self: a client
  * @domain_identifier: (nullable): the domain

@@ -143,6 +143,17 @@ TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
 
 /**
+ * tarn_engine_get_cost_model:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the cost model that was set, or %NULL if the built-in ones plan all runs
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnCostModel *tarn_engine_get_cost_model (TarnEngine *self);
+
+/**
  * tarn_engine_set_journal:
  * @self: an engine
  * @journal: (nullable): a journal, or %NULL for none
@@ -155,6 +166,17 @@ void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal);
+
+/**
+ * tarn_engine_get_journal:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the journal that the engine writes, or %NULL for none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnJournal *tarn_engine_get_journal (TarnEngine *self);
 
 /**
  * tarn_engine_replay:
@@ -259,6 +281,46 @@ guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointe
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
+
+/**
+ * TarnEngine:cost-model:
+ *
+ * See tarn_engine_set_cost_model().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:fault-plan:
+ *
+ * See tarn_engine_set_fault_plan().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:journal:
+ *
+ * See tarn_engine_set_journal().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:now:
+ *
+ * See tarn_engine_get_now(). The engine does not notify of it, because time moves with every event.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:speed:
+ *
+ * See tarn_engine_set_speed().
+ *
+ * Since: 1.0
+ */
 
 /**
  * TarnEngine::change:

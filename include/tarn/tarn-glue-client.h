@@ -66,6 +66,44 @@ TarnGlueClient *tarn_engine_create_glue_client (TarnEngine *self,
                                                 TarnPrincipal *principal) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * TarnGlueClient:engine:
+ *
+ * See tarn_glue_client_get_engine().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_glue_client_get_engine:
+ * @self: a client
+ *
+ * Returns: (transfer none): the engine, which the client keeps alive
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnEngine *tarn_glue_client_get_engine (TarnGlueClient *self);
+
+/**
+ * TarnGlueClient:principal:
+ *
+ * See tarn_glue_client_get_principal().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * tarn_glue_client_get_principal:
+ * @self: a client
+ *
+ * Returns: (transfer none): the principal that calls
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
+
+/**
  * tarn_glue_client_start_materialized_view_refresh_task_run:
  * @self: a client
  * @table_name: the materialized view

@@ -18,5 +18,8 @@ struct _TarnClient
 
 void tarn_client_init (TarnClient *client, TarnAdmission *admission, TarnPrincipal *principal);
 
-/* The finalize function for the class of a client. The parent class must be GObject. */
-void tarn_client_finalize (GObject *client);
+/*
+ * Sets up the class of a client, whose parent class is GObject: it has the properties `engine` and `principal`, and
+ * frees the common part.
+ */
+void tarn_client_class_init (GObjectClass *class);

@@ -10,7 +10,7 @@ G_DEFINE_FINAL_TYPE (TarnDataZoneClient, tarn_datazone_client, G_TYPE_OBJECT)
 static void
 tarn_datazone_client_class_init (TarnDataZoneClientClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = tarn_client_finalize;
+  tarn_client_class_init (G_OBJECT_CLASS (class));
 }
 
 static void
@@ -27,6 +27,22 @@ tarn_datazone_client_new (TarnDataZone *datazone, TarnPrincipal *principal)
   tarn_client_init (&self->client, &datazone->room.admission, principal);
   self->datazone = datazone;
   return self;
+}
+
+TarnEngine *
+tarn_datazone_client_get_engine (TarnDataZoneClient *self)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+
+  return TARN_ENGINE (self->client.owner);
+}
+
+TarnPrincipal *
+tarn_datazone_client_get_principal (TarnDataZoneClient *self)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+
+  return self->client.principal;
 }
 
 TarnDataZoneClient *

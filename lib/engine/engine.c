@@ -6,6 +6,7 @@
 #include "engine/driving.h"
 #include "engine/holds.h"
 #include "engine/invocations.h"
+#include "engine/properties.h"
 #include "engine/rooms.h"
 #include "engine/timeouts.h"
 
@@ -39,6 +40,7 @@ static void
 tarn_engine_class_init (TarnEngineClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = tarn_engine_finalize;
+  tarn_engine_install_properties (G_OBJECT_CLASS (class));
 
   /* The argument is a plain pointer, because a handler must not keep the change after the call. */
   signals[SIGNAL_CHANGE]
@@ -141,6 +143,15 @@ tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model)
   g_return_if_fail (tarn_core_may_change (&self->core));
 
   tarn_core_set_cost_model (&self->core, cost_model);
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_COST_MODEL);
+}
+
+TarnCostModel *
+tarn_engine_get_cost_model (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+
+  return self->core.cost_model;
 }
 
 void
@@ -152,6 +163,15 @@ tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
 
   tarn_emission_set_journal (&self->core.emission, journal);
   update_checks (self);
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_JOURNAL);
+}
+
+TarnJournal *
+tarn_engine_get_journal (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+
+  return self->core.emission.journal;
 }
 
 /* --- Access ----------------------------------------------------------------------------------- */
@@ -225,6 +245,7 @@ tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan)
   tarn_core_set_faults (&self->core, plan);
   tarn_journal_add_faults (self->core.emission.journal, plan);
   update_checks (self);
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_FAULT_PLAN);
 }
 
 /* --- Observers -------------------------------------------------------------------------------- */

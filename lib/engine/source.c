@@ -12,6 +12,7 @@
 #include "engine/engine-state.h"
 #include "engine/holds.h"
 #include "engine/invocations.h"
+#include "engine/properties.h"
 
 enum
 {
@@ -280,6 +281,7 @@ tarn_engine_set_speed (TarnEngine *self, guint speed)
   g_return_if_fail (tarn_core_may_change (&self->core));
 
   self->speed = speed;
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_SPEED);
 }
 
 guint

@@ -9,7 +9,7 @@ G_DEFINE_FINAL_TYPE (TarnGlueClient, tarn_glue_client, G_TYPE_OBJECT)
 static void
 tarn_glue_client_class_init (TarnGlueClientClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = tarn_client_finalize;
+  tarn_client_class_init (G_OBJECT_CLASS (class));
 }
 
 static void
@@ -26,6 +26,22 @@ tarn_glue_client_new (TarnGlue *glue, TarnPrincipal *principal)
   self->glue = glue;
   self->own_catalog = tarn_catalog_ensure_account (&glue->catalog, principal->account_id);
   return self;
+}
+
+TarnEngine *
+tarn_glue_client_get_engine (TarnGlueClient *self)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+
+  return TARN_ENGINE (self->client.owner);
+}
+
+TarnPrincipal *
+tarn_glue_client_get_principal (TarnGlueClient *self)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+
+  return self->client.principal;
 }
 
 TarnGlueClient *

@@ -446,7 +446,7 @@ G_DEFINE_TYPE (CrawlClient, crawl_client, G_TYPE_OBJECT)
 static void
 crawl_client_class_init (CrawlClientClass *class)
 {
-  class->finalize = tarn_client_finalize;
+  tarn_client_class_init (class);
 }
 
 static void
