@@ -70,10 +70,10 @@ print_exceptions (const Room *room, const TarnService *service)
 {
   g_autofree const char **exceptions = tarn_service_list_exceptions (service, NULL);
 
-  g_print ("| exception | HTTP | error | of |\n|---|---|---|---|\n");
+  g_print ("| exception, HTTP status and error | of |\n|---|---|\n");
   for (guint i = 0; exceptions[i] != NULL; i++)
     {
-      g_print ("| `%s` | %u | `%s` | ", exceptions[i],
+      g_print ("| `%s`, %u<br>`%s` | ", exceptions[i],
                tarn_service_get_exception_status (service, exceptions[i]),
                find_code (room, exceptions[i]));
       print_operations_with (service, exceptions[i]);
@@ -111,9 +111,9 @@ print_operation (const Room *room, const TarnService *service, const char *opera
     g_print ("| `%s` | %s |\n", members[i],
              tarn_service_is_member_required (service, operation, members[i]) ? "yes" : "no");
   if (exceptions[0] != NULL)
-    g_print ("\n| exception | HTTP | error |\n|---|---|---|\n");
+    g_print ("\n| exception and HTTP status | error |\n|---|---|\n");
   for (guint i = 0; exceptions[i] != NULL; i++)
-    g_print ("| `%s` | %u | `%s` |\n", exceptions[i],
+    g_print ("| `%s`, %u | `%s` |\n", exceptions[i],
              tarn_service_get_exception_status (service, exceptions[i]),
              find_code (room, exceptions[i]));
   g_print ("\n");

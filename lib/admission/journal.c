@@ -303,11 +303,11 @@ tarn_journal_add_option (TarnJournal *self, const char *name, gint64 value)
                g_strdup_printf ("option %s=%" G_GINT64_FORMAT, name, value));
 }
 
-/* Adds an entry with @verb and, after it, the texts of the command. */
+/* Adds an entry with @move and, after it, the texts of the command. */
 static void
-add_words (TarnJournal *self, TarnJournalKind kind, const TarnCommand *command, const char *verb)
+add_words (TarnJournal *self, TarnJournalKind kind, const TarnCommand *command, const char *move)
 {
-  GString *text = g_string_new (verb);
+  GString *text = g_string_new (move);
 
   for (guint i = 0; i < G_N_ELEMENTS (command->texts); i++)
     append_word (text, command->texts[i]);
@@ -356,12 +356,12 @@ tarn_journal_add_rules (TarnJournal *self, const char *rules)
 }
 
 void
-tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us)
+tarn_journal_add_clock (TarnJournal *self, const char *move, gint64 to_us)
 {
-  TarnCommand command = { .kind = TARN_COMMAND_CLOCK, .texts = { verb }, .number = to_us };
+  TarnCommand command = { .kind = TARN_COMMAND_CLOCK, .texts = { move }, .number = to_us };
   GString *text = g_string_new ("clock ");
 
-  g_string_append (text, verb);
+  g_string_append (text, move);
   if (to_us >= 0)
     {
       g_string_append (text, " to ");

@@ -51,7 +51,7 @@ const TarnCommand *tarn_journal_get_command (TarnJournal *self, guint index);
 guint64 tarn_journal_get_end (TarnJournal *self, gint64 *out_time_us);
 
 void tarn_journal_add_change (TarnJournal *self, const TarnChange *change);
-void tarn_journal_add_clock (TarnJournal *self, const char *verb, gint64 to_us);
+void tarn_journal_add_clock (TarnJournal *self, const char *move, gint64 to_us);
 
 /* These functions do nothing if @self is NULL. */
 void tarn_journal_add_client (TarnJournal *self, const TarnService *service,

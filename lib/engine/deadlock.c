@@ -8,7 +8,7 @@
 
 enum
 {
-  TOLD_MAX = 10, /* waiters in a message; a message about pending events has the same limit */
+  NAMED_MAX = 10, /* waiters in a message; a message about pending events has the same limit */
 };
 
 /* Returns NULL if no waiter is stuck. */
@@ -17,9 +17,9 @@ describe_stuck (TarnEngine *self, gboolean only_unreported)
 {
   const GPtrArray *waiting = self->core.emission.waiters.waiting;
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_told = 0;
+  guint n_named = 0;
 
-  for (guint i = 0; i < waiting->len && n_told < TOLD_MAX; i++)
+  for (guint i = 0; i < waiting->len && n_named < NAMED_MAX; i++)
     {
       TarnWaiter *waiter = waiting->pdata[i];
 
@@ -27,12 +27,12 @@ describe_stuck (TarnEngine *self, gboolean only_unreported)
           || !tarn_core_is_stuck (&self->core, waiter->service))
         continue;
       g_autofree char *described = tarn_waiter_describe (waiter);
-      g_string_append_printf (text, "%s%s", n_told > 0 ? ", " : "", described);
+      g_string_append_printf (text, "%s%s", n_named > 0 ? ", " : "", described);
       waiter->is_reported |= only_unreported;
-      n_told++;
+      n_named++;
     }
 
-  return n_told > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return n_named > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 static gboolean

@@ -123,13 +123,13 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
  * inside a callback, from another thread, or if it leads into the past.
  */
 static void
-note_verb (TarnEngine *self, const char *verb, gint64 to_us)
+note_move (TarnEngine *self, const char *move, gint64 to_us)
 {
   if (!tarn_ownership_is_mine (&self->core.clock.ownership) || self->core.emission.journal == NULL
       || tarn_clock_is_busy (&self->core.clock))
     return;
   if (to_us == TARN_NO_DEADLINE || to_us >= self->core.clock.now_us)
-    tarn_journal_add_clock (self->core.emission.journal, verb,
+    tarn_journal_add_clock (self->core.emission.journal, move,
                             to_us == TARN_NO_DEADLINE ? -1 : to_us);
 }
 
@@ -149,7 +149,7 @@ tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  note_verb (self, "step", TARN_NO_DEADLINE);
+  note_move (self, "step", TARN_NO_DEADLINE);
   return tarn_clock_step (&self->core.clock, out_stepped, error);
 }
 
@@ -160,7 +160,7 @@ tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
-  note_verb (self, "advance", time_us);
+  note_move (self, "advance", time_us);
   return tarn_clock_advance_to (&self->core.clock, time_us, error);
 }
 
@@ -172,7 +172,7 @@ tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   if (duration_us >= 0 && duration_us <= G_MAXINT64 - self->core.clock.now_us)
-    note_verb (self, "advance", self->core.clock.now_us + duration_us);
+    note_move (self, "advance", self->core.clock.now_us + duration_us);
   return tarn_clock_advance_by (&self->core.clock, duration_us, error);
 }
 
@@ -237,7 +237,7 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
   run.deadline_us = deadline_us;
   run.condition = ask;
   run.condition_data = &asked;
-  note_verb (self, "run-until", deadline_us);
+  note_move (self, "run-until", deadline_us);
   if (!tarn_clock_run (&self->core.clock, &run, &end, error))
     return FALSE;
 
@@ -284,7 +284,7 @@ tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GErro
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.only_foreground = TRUE;
-  note_verb (self, "run-until-idle", TARN_NO_DEADLINE);
+  note_move (self, "run-until-idle", TARN_NO_DEADLINE);
   return tarn_clock_run (&self->core.clock, &run, NULL, error)
          && tarn_engine_check_deadlock (self, error);
 }

@@ -93,7 +93,7 @@ count_left_behind (TarnEngine *self)
 
 /* The core is copied before the rooms, because the copy of a room's admission reads the core. */
 static void
-copy_lake (TarnEngine *fork, TarnEngine *self)
+copy_state (TarnEngine *fork, TarnEngine *self)
 {
   fork->core.random = self->core.random;
   tarn_clock_copy (&fork->core.clock, &self->core.clock);
@@ -118,7 +118,7 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
   if (!tarn_engine_take_model (fork, options, &models, error))
     return NULL;
 
-  copy_lake (fork, self);
+  copy_state (fork, self);
   if (out_left_behind != NULL)
     *out_left_behind = count_left_behind (self);
   return g_steal_pointer (&fork);

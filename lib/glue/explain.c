@@ -15,7 +15,7 @@ typedef struct
   GString *text;
   const TarnGlue *glue;
   guint32 explained[VIEWS_MAX]; /* views under the explained view that are described */
-  guint n_told;
+  guint n_explained;
 } Explanation;
 
 static void
@@ -73,13 +73,13 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
 static const char *
 find_told (Explanation *explanation, guint32 view)
 {
-  for (guint i = 0; i < explanation->n_told; i++)
+  for (guint i = 0; i < explanation->n_explained; i++)
     if (explanation->explained[i] == view)
       return "told above";
-  if (explanation->n_told == VIEWS_MAX)
+  if (explanation->n_explained == VIEWS_MAX)
     return "not told, as there are too many views under this one";
 
-  explanation->explained[explanation->n_told++] = view;
+  explanation->explained[explanation->n_explained++] = view;
   return NULL;
 }
 

@@ -14,7 +14,7 @@ enum
   SHA256_BYTES = 32,
   SCOPE_PARTS = 4, /* date, region, service, aws4_request */
   DATE_LENGTH = 8,
-  TOLD_BYTES_MAX = 4096, /* of a canonical request in a message, to help users find a mistake */
+  SHOWN_BYTES_MAX = 4096, /* of a canonical request in a message, to help users find a mistake */
 };
 
 /* --- The path --------------------------------------------------------------------------------- */
@@ -262,13 +262,13 @@ compare (const char *expected, const TarnWireSpan *signature, const char *canoni
       && strncmp (expected, signature->text, signature->length) == 0)
     return TRUE;
 
-  gboolean is_told = strlen (canonical) <= TOLD_BYTES_MAX;
+  gboolean is_shown = strlen (canonical) <= SHOWN_BYTES_MAX;
   return tarn_wire_refuse (
       error, TARN_WIRE_REFUSAL_INVALID_SIGNATURE,
       "The request signature we calculated does not match the signature you provided. "
       "Check your AWS Secret Access Key and signing method.%s%s%s",
-      is_told ? " The Canonical String for this request should have been\n'" : "",
-      is_told ? canonical : "", is_told ? "'" : "");
+      is_shown ? " The Canonical String for this request should have been\n'" : "",
+      is_shown ? canonical : "", is_shown ? "'" : "");
 }
 
 gboolean
