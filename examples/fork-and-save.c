@@ -5,17 +5,27 @@
 static void
 branch (TarnEngine *engine, const char *path)
 {
-  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
-  tarn_engine_set_option (fork, "glue.cost-dpu-max", 20, NULL);
-  tarn_engine_advance_by (engine, G_TIME_SPAN_HOUR, NULL);
-  tarn_engine_advance_by (fork, G_TIME_SPAN_HOUR, NULL);
-  g_autofree char *diff = tarn_engine_diff (engine, fork, 10, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
+  g_assert_no_error (error);
+  tarn_engine_set_option (fork, "glue.cost-dpu-max", 20, &error);
+  g_assert_no_error (error);
+  tarn_engine_advance_by (fork, G_TIME_SPAN_HOUR, &error);
+  g_assert_no_error (error);
+  tarn_engine_advance_by (engine, G_TIME_SPAN_HOUR, &error);
+  g_assert_no_error (error);
+  g_autofree char *diff = tarn_engine_diff (engine, fork, 10, &error);
+  g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (diff, "glue.options: cost-dpu-max 10 -> 20\n"));
 
-  g_assert_true (tarn_engine_save_to_file (engine, path, NULL));
-  g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, NULL);
-  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
-  g_autofree char *same_digest = tarn_engine_get_digest (restored, NULL);
+  tarn_engine_save_to_file (engine, path, &error);
+  g_assert_no_error (error);
+  g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
+  g_assert_no_error (error);
+  g_autofree char *same_digest = tarn_engine_get_digest (restored, &error);
+  g_assert_no_error (error);
   g_assert_cmpstr (digest, ==, same_digest);
 }
 
