@@ -249,6 +249,7 @@ test_poll (gconstpointer is_watched)
   helper_thread_stop (&helper);
   g_autofree char *after = describe (&world);
   g_assert_cmpstr (before, ==, after);
+  tarn_refresh_run_unref (polled.run);
 }
 
 /* --- Mistakes --------------------------------------------------------------------------------- */
