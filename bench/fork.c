@@ -16,7 +16,7 @@ bench_copy (const BenchLake *lake)
 char *
 bench_get_digest (const BenchLake *lake G_GNUC_UNUSED, gpointer copy)
 {
-  return tarn_engine_get_digest (copy, NULL);
+  return tarn_engine_dup_digest (copy, NULL);
 }
 
 void

@@ -128,7 +128,7 @@ main (int argc, char **argv)
   drive (&bench);
   guint64 elapsed_ns = read_cpu_ns () - begin_ns;
 
-  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, NULL);
   guint64 n_refreshes = n_views * n_days * (86400 / PERIOD_SECONDS);
   printf ("now %" PRId64 "\n", tarn_engine_get_now (engine));
   printf ("digest %s\n", digest);

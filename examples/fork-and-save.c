@@ -22,9 +22,9 @@ branch (TarnEngine *engine, const char *path)
   g_assert_no_error (error);
   g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, &error);
   g_assert_no_error (error);
-  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
   g_assert_no_error (error);
-  g_autofree char *same_digest = tarn_engine_get_digest (restored, &error);
+  g_autofree char *same_digest = tarn_engine_dup_digest (restored, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (digest, ==, same_digest);
 }
@@ -34,7 +34,7 @@ static void
 check_file (TarnEngine *engine, const char *path)
 {
   g_autofree char *contents = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, NULL);
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));

@@ -200,8 +200,8 @@ static void
 print_states (Lake *lakes[N_BRANCHES])
 {
   TarnEngine *lake = lakes[AS_IT_IS]->engine;
-  g_autofree char *digest = tarn_engine_get_digest (lake, NULL);
-  g_autofree char *same = tarn_engine_get_digest (lakes[UNCHANGED]->engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (lake, NULL);
+  g_autofree char *same = tarn_engine_dup_digest (lakes[UNCHANGED]->engine, NULL);
   g_autofree char *diff = tarn_engine_diff (lake, lakes[WITH_SLOTS]->engine, 4, NULL);
 
   printf ("\nA fork that was told nothing ends the week in %s state as the lake itself.\n",

@@ -149,7 +149,7 @@ static void
 print_edges (const Room *room G_GNUC_UNUSED, const TarnService *service)
 {
   g_autofree const char **edges = tarn_service_list_edges (service);
-  g_autofree const char **events = tarn_service_list_events (service);
+  g_autofree const char **events = tarn_service_list_detail_types (service);
 
   g_print ("| from | cause | to |\n|---|---|---|\n");
   for (guint i = 0; edges[i] != NULL; i++)

@@ -36,8 +36,8 @@ main (void)
   tarn_engine_set_journal (engine, journal);
   have_a_night (engine);
   g_assert_true (tarn_engine_replay (again, journal, NULL));
-  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
-  g_autofree char *same_digest = tarn_engine_get_digest (again, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, NULL);
+  g_autofree char *same_digest = tarn_engine_dup_digest (again, NULL);
   g_assert_cmpstr (digest, ==, same_digest);
 
   /* Other luck, and the replay tells where it is first seen. */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * TarnAssetInput:
  *
  * The description of an asset, or of a revision of an asset, to create. The setters keep any value; the
- * operation that takes the input checks the values.
+ * operation that takes the input checks the values. Only one thread at a time may use an input.
  *
  * Since: 1.0
  */
@@ -53,7 +53,7 @@ TarnAssetInput *tarn_asset_input_ref (TarnAssetInput *self);
  * tarn_asset_input_unref:
  * @self: (transfer full): an asset input
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * TarnAsset:
  *
  * A copy of a revision of an asset, as it was when the copy was made, with the suggestions for it: the
- * read-only form of the service's GetAsset. A copy never changes, stays valid after the engine is gone, and
- * belongs to the thread the engine belongs to.
+ * read-only form of the service's GetAsset. A copy never changes, and stays valid after the engine is gone.
+ * Only one thread at a time may use it: the thread that the engine belongs to.
  *
  * Since: 1.0
  */
@@ -39,6 +39,8 @@ struct _TarnSuggestion
   gconstpointer padding[2];
 };
 
+#define TARN_TYPE_SUGGESTION (tarn_suggestion_get_type ())
+
 TARN_AVAILABLE_IN_1_0
 GType tarn_suggestion_get_type (void) G_GNUC_CONST;
 
@@ -57,7 +59,7 @@ TarnAsset *tarn_asset_ref (TarnAsset *self);
  * tarn_asset_unref:
  * @self: (transfer full): an asset
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @self: a client
  * @catalog_id: (nullable): the catalog, `<account>:s3tablescatalog/<bucket>`
  * @is_federated: whether errors about the contents of the catalog say that they come from a federation source
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Creates a catalog of S3 Tables.
  *
@@ -51,7 +51,7 @@ gboolean tarn_glue_client_create_catalog (TarnGlueClient *self, const char *cata
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
  * @database_name: (nullable): the database
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Creates a database.
  *
@@ -83,7 +83,7 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * @self: a client
  * @table_name: the name of the new table or view
  * @input: the table or materialized view
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Creates a base table or a materialized view.
  *
@@ -127,7 +127,7 @@ gboolean tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableNam
  * tarn_glue_client_get_table:
  * @self: a client
  * @table_name: the table or view
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Gets a table or view as it is now.
  *
@@ -154,7 +154,7 @@ TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName
  * @self: a client
  * @table_name: a base table
  * @commit: the commit
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Commits to a base table at the current virtual time. Views over the table have one pending commit more,
  * unless the commit is a %TARN_COMMIT_REPLACE: such a commit gives the table a new snapshot and the size that
@@ -191,12 +191,12 @@ gboolean tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *tab
  * tarn_glue_client_estimate_refresh:
  * @self: a client
  * @table_name: a materialized view
- * @refresh_type: the kind of refresh, or %TARN_REFRESH_TYPE_NONE for the kind that the service
+ * @refresh_type: the type of refresh, or %TARN_REFRESH_TYPE_NONE for the type that the service
  *   would choose now
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Estimates the time, DPU and bytes of a refresh that would get its slot now. The estimate for
- * %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service would not choose this kind.
+ * %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service would not choose this type.
  *
  * Errors, in the order they are checked:
  *
@@ -224,7 +224,7 @@ TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
  * tarn_glue_client_explain:
  * @self: a client
  * @table_name: a materialized view
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Explains in words why a view is as stale as it is now. The text says what the view shows, what has changed
  * in each of its sources since, and in the sources of those sources that are views. It says which of the 5

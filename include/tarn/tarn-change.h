@@ -86,8 +86,8 @@ const char *tarn_change_get_detail_type (const TarnChange *self);
  * @self: a change
  *
  * Returns: (nullable): the status before the change, or %NULL if the run began with this change or there is
- *   no run. It is the same as the status after the change where the service has no status of its own for what
- *   happened, as for `take-slot` and `stop`
+ *   no run. The status before and after is the same if the service has no status for what happened, as for
+ *   `take-slot` and `stop`
  *
  * Since: 1.0
  */

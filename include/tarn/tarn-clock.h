@@ -41,7 +41,7 @@
  * is the seed. The option changes nothing else: an event never happens before an event of an earlier time.
  *
  * Idle. An engine is idle when no foreground event is pending. Some events are in the background, because
- * they recur for ever or only change the conditions for other events: an automatic refresh that falls due, a
+ * they come again and again, or only change what later calls do: an automatic refresh that falls due, a
  * timeout with %TARN_TIMEOUT_BACKGROUND, the end of a limit that a fault plan holds full, and a denial that a
  * fault plan has delayed. Background events happen as time passes, but tarn_engine_run_until_idle() does not
  * wait for them. If a caller waits for the end of a run while the engine is idle, that is a deadlock, and the
@@ -49,10 +49,10 @@
  *
  * Callbacks. The engine calls observers and timeouts after a change is complete. They may call the services,
  * and they may add and remove timeouts. Such a call takes effect at once, and the events that it schedules
- * for now still happen before the driving function returns. A callback may drop the last reference to the
- * engine. A callback may end the driving function with tarn_engine_stop(), but it may not drive the clock
- * itself. A clock that is advanced while it advances has no clear meaning, so the call fails with
- * %TARN_ERROR_BUSY and changes nothing. The engine calls conditions and cost models in the middle of its
+ * for now happen before time moves on. A callback may drop the last reference to the engine. A callback may
+ * end the function that drives time with tarn_engine_stop(). It may not drive the clock itself: such a call
+ * fails with %TARN_ERROR_BUSY and changes nothing.
+ * The engine calls conditions and cost models in the middle of its
  * work, so they may only look, and may not change anything.
  *
  * Limits. A function that would go on for ever gives up with %TARN_ERROR_LIMIT, and the message names the
@@ -176,7 +176,7 @@ gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us);
  * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of this same
  *   instant; nothing happened, and the next call goes on
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -201,7 +201,7 @@ gboolean tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **err
  *   instant; now is that instant, and the next call goes on
  * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -223,7 +223,7 @@ gboolean tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **erro
  * - %TARN_ERROR_INVALID_TIME: @duration_us is negative, or leads past the end of time; nothing happened
  * - %TARN_ERROR_LIMIT, %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -255,7 +255,7 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-events-max` is reached; now is the time of the
  *   last event, the message names the next events, and the next call goes on
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -283,7 +283,7 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  * - %TARN_ERROR_DEADLOCK: the engine is idle, and a caller still waits for the end of a run; the message
  *   names the runs
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -314,7 +314,8 @@ gboolean tarn_engine_stop (TarnEngine *self);
  * Lists the runs whose end a caller waits for. A run is listed once for each wait. A call from another thread
  * than the owner's is a programmer error.
  *
- * Returns: (transfer full): the kind of each run and its id, in the order of the ids
+ * Returns: (transfer full) (array zero-terminated=1): a text for each wait, in the order of the ids of the
+ *   runs: what kind of run it is, and its id. Free the list with g_strfreev()
  *
  * Since: 1.0
  */
@@ -423,7 +424,7 @@ GSource *tarn_engine_create_source (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * tarn_engine_set_speed:
  * @self: an engine
- * @speed: virtual seconds per real second, at most %TARN_SPEED_MAX, or 0 for as fast as possible
+ * @speed: virtual seconds per real second, at most %TARN_SPEED_MAX, or 0 for no waiting at all
  *
  * Sets how fast the sources of the engine move time, so that people can watch. The speed is 0 at first. The
  * functions that drive time directly do not wait.
@@ -432,14 +433,13 @@ GSource *tarn_engine_create_source (TarnEngine *self) G_GNUC_WARN_UNUSED_RESULT;
  * the same events happen at the same virtual times. So now does not flow between two events. It stays at the
  * last event until the next one is due, and what you do meanwhile happens at that time.
  *
- * The source measures each wait from the moment at which the wait began, not from the event before. So an
- * event that was late delays no other event: overdue events happen in their order, without waiting. The wait
- * begins anew, and all later events move with it, when you drive the clock, or when you add an event before
- * all pending events; such an event comes after its whole interval. A new speed applies to the rest of a
- * wait. Real time that passes while the engine is held does not count.
+ * If an event happens too late in real time, the events after it do not become late as well: events that are
+ * overdue happen in their order, without waiting. When you drive the clock yourself, or add an event that
+ * comes before all pending events, the source starts to measure real time anew from that moment. A new speed
+ * applies to the rest of the wait. Real time that passes while the engine is held does not count.
  *
- * The speed is not part of the state: a fork and a restored engine are as fast as possible. A call from
- * inside a condition or a cost model is a programmer error.
+ * The speed is not part of the state: a fork and a restored engine have the speed 0. A speed above
+ * %TARN_SPEED_MAX, and a call from inside a condition or a cost model, are programmer errors.
  *
  * Since: 1.0
  */

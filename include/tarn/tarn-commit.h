@@ -30,7 +30,7 @@ typedef enum
  * TarnCommit:
  *
  * The description of a commit to a base table, like the summary of an Iceberg snapshot. One description can
- * be committed more than once.
+ * be committed more than once. Only one thread at a time may use it.
  *
  * Since: 1.0
  */
@@ -66,7 +66,7 @@ TarnCommit *tarn_commit_ref (TarnCommit *self);
  * tarn_commit_unref:
  * @self: (transfer full): a commit
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

@@ -24,6 +24,8 @@
 
 G_BEGIN_DECLS
 
+#define TARN_TYPE_COST_PLAN (tarn_cost_plan_get_type ())
+
 /**
  * TarnCostPlan:
  *
@@ -40,7 +42,8 @@ GType tarn_cost_plan_get_type (void) G_GNUC_CONST;
  * @self: a plan
  * @startup_us: the time from the slot to `RUNNING`; 0 to 2^62
  *
- * Sets how long the run is `STARTING` after it has got its slot. The run uses nothing meanwhile.
+ * Sets how long the run is `STARTING` after it has got its slot. The run uses nothing meanwhile. A value
+ * outside of the range is a programmer error, and the plan stays as it is.
  *
  * Since: 1.0
  */

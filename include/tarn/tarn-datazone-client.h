@@ -22,11 +22,11 @@ G_BEGIN_DECLS
  *
  * Every operation checks in this order: the thread, the arguments, the rate, the fault plan, the domain,
  * access, the entities, the state, the quota. On error the engine, the clock and the pending events are as
- * they were before the call, but a call that the rate admits counts for the rate and for the fault plan. Only
- * the actions of a fault plan other than `throw` can make a call fail and still change something, see
- * tarn-fault-plan.h.
+ * they were before the call, but a call that the rate admits counts for the rate and for the fault plan.
+ * There is one exception: a fault plan with an action other than `throw` can make a call fail that has
+ * changed something, see tarn-fault-plan.h.
  *
- * Some errors are common to the operations, and each operation lists them:
+ * Many operations have these errors. Each operation lists those that it can have:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_ERROR_BUSY: a condition of tarn_engine_run_until() or a cost model makes the call; operations that
@@ -36,8 +36,10 @@ G_BEGIN_DECLS
  * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: a fault plan lost the reply, see
  *   tarn_datazone_error_is_reply_lost()
  *
- * Where %TARN_DATAZONE_ERROR_ACCESS_DENIED is about another account, a statement can grant the call. Another
- * statement can deny a call in the caller's own account. See tarn-access.h. No statement can grant a
+ * A call to another account fails with %TARN_DATAZONE_ERROR_ACCESS_DENIED unless a statement grants it. A
+ * call in the caller's own account fails like this only if a statement denies it. See tarn-access.h.
+ *
+ * No statement can grant a
  * membership of the project: a caller without membership gets %TARN_DATAZONE_ERROR_UNAUTHORIZED. The service
  * does not document when it answers with which of the two.
  *
@@ -115,7 +117,7 @@ TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
  *   `BUSINESS_DESCRIPTIONS`
  * @client_token: (nullable): a token that identifies a repeated call as the same call, or %NULL for a token
  *   that no other call has
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Starts a metadata generation run for an asset at the current virtual time.
  *
@@ -187,7 +189,7 @@ TarnMetadataRun *tarn_datazone_client_start_metadata_generation_run (
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the id of the run
  * @type: (nullable): the only type to return, or %NULL for all types of the run
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Gets a run, and each of its types, as they are now. With @type, the types and their statuses are
  * those of this one; the status is still that of the whole run.
@@ -219,7 +221,7 @@ TarnMetadataRun *tarn_datazone_client_get_metadata_generation_run (
  * tarn_metadata_run_reload:
  * @self: a run
  * @client: the client that calls
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Gets the run again and writes the new answer into @self.
  *
@@ -253,7 +255,7 @@ gboolean tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *cl
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the id of the run
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Cancels a run. The run is `CANCELED` when this function returns, and so are those of its types that had not
  * ended. Types that had succeeded keep their suggestions. The quota is not given back.
@@ -300,7 +302,7 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
  * @next_token: (nullable): the token from an earlier call with the same filters, or %NULL for the first page
  * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
  *   %NULL if this page is the last
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Lists the runs of a domain, newest first, those of `SYSTEM` included. Pages do not shift: runs
  * that start between two calls are not on the later pages. Each call compares the status when it reads its
@@ -323,7 +325,8 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
  * An asset that does not exist has no runs. This is no error.
  *
  * Returns: (transfer container) (element-type TarnMetadataRun): the runs, without typeStats, or %NULL with
- *   @error set; then @out_next_token is unchanged
+ *   @error set; then @out_next_token is unchanged. g_ptr_array_unref() gives back the references to the runs
+ *   too
  *
  * Since: 1.0
  */

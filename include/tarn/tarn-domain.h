@@ -3,9 +3,10 @@
  * Operations that create domains, users, projects and assets, and read assets and the suggestions for them.
  *
  * Set-up uses the same client as the metadata generation runs, and the service's names where the service has
- * one. It has only what these runs need: no forms, listings or subscriptions. The engine draws the id of an
- * entity from the names of the entity and of the entities that it belongs to, so that a new entity changes
- * the id of no other entity unless both have the same name. An id has 14 digits and lower-case letters; ids
+ * one. It has only what these runs need: no forms, listings or subscriptions. The id of an entity is a
+ * random draw that depends on its name and on the names of the entities that it belongs to. So a new entity
+ * does not change the ids of others, except of those that have the same name.
+ * An id has 14 digits and lower-case letters; ids
  * of domains have them after `dzd_` or `dzd-`. As arguments, ids of domains must match
  * `^dzd[-_][a-zA-Z0-9_-]{1,36}$`, and all other ids `^[a-zA-Z0-9_-]{1,36}$`. Names take 1 to 256 characters
  * from space upward and TAB, in valid UTF-8, but neither U+FFFE nor U+FFFF, unless a function says otherwise.
@@ -42,7 +43,7 @@ typedef enum
  * @self: a client
  * @name: (nullable): the name
  * @version: the version
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Creates a domain in the caller's account. The caller becomes a user of the domain.
  *
@@ -70,7 +71,7 @@ char *tarn_datazone_client_create_domain (TarnDataZoneClient *self, const char *
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @user: the principal that becomes a user of the domain
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Makes a principal a user of the domain. The id of the user is the createdBy of the runs that the user
  * starts.
@@ -101,7 +102,7 @@ char *tarn_datazone_client_create_user_profile (TarnDataZoneClient *self,
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @name: (nullable): the name
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Creates a project. The caller becomes a member of the project, and a user of the domain if it is not yet
  * one.
@@ -133,7 +134,7 @@ char *tarn_datazone_client_create_project (TarnDataZoneClient *self, const char 
  * @domain_identifier: (nullable): the domain
  * @project_identifier: (nullable): the project
  * @user_identifier: (nullable): the id of a user of the domain
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Makes a user a member of a project. Members may start and cancel the runs of the project's assets; for
  * other callers these operations fail with UnauthorizedException.
@@ -168,7 +169,7 @@ gboolean tarn_datazone_client_create_project_membership (TarnDataZoneClient *sel
  * @domain_identifier: (nullable): the domain
  * @project_identifier: (nullable): the project
  * @is_enabled: whether new assets of the project get business names automatically
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Sets whether the new assets of a project get business names automatically. The service has this setting on
  * a data source. While it is on, each new asset gets a run of `BUSINESS_NAMES` whose createdBy is `SYSTEM`.
@@ -202,7 +203,7 @@ gboolean tarn_datazone_client_set_business_name_generation (TarnDataZoneClient *
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @name: (nullable): the term
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Adds a term to the glossary of the domain. `BUSINESS_GLOSSARY_ASSOCIATIONS` can suggest the terms that
  * exist when a run succeeds.
@@ -237,7 +238,7 @@ gboolean tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self,
  * @domain_identifier: (nullable): the domain
  * @owning_project_identifier: (nullable): the project that owns the new asset
  * @input: the asset
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Creates an asset, of revision 1.
  *
@@ -277,7 +278,7 @@ char *tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *d
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the asset
  * @input: the asset as it is from now on; its type must be that of the asset
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Creates the next revision of an asset. An active run still works on the revision that it began with.
  *
@@ -310,7 +311,7 @@ char *tarn_datazone_client_create_asset_revision (TarnDataZoneClient *self,
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the asset
  * @revision: (nullable): the revision, or %NULL for the newest
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Gets an asset as it is now, with the suggestions for it.
  *

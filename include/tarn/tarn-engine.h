@@ -21,9 +21,10 @@ G_BEGIN_DECLS
  * @thread: the thread that the engine belongs to from now on
  *
  * Hands the engine over to @thread, with its clients, its journal, its fault plan and everything that these
- * returned. From now on only @thread may use them. Start or notify that thread after this call, and with the
- * means of GLib's threads, such as g_thread_join() or an asynchronous queue. A call from another thread than
- * the owner's, from inside a callback, or while a caller waits for a run is a programmer error.
+ * returned. From now on only @thread may use them. First call this function. Then let @thread know that it may
+ * begin, for example through a #GAsyncQueue or a #GMutex, so that @thread sees everything that this thread
+ * has written. A call from another thread than the owner's, from inside a callback, or while a caller waits
+ * for a run is a programmer error.
  *
  * A source of the engine in the main loop of the former thread does nothing until the engine is back in that
  * thread. The new thread makes a source of its own.
@@ -119,7 +120,7 @@ gboolean tarn_engine_set_option (TarnEngine *self, const char *name, gint64 valu
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_ERROR_UNKNOWN_OPTION: there is no such option
  *
- * Returns: whether there was no error
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -133,9 +134,9 @@ gboolean tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *out
  * @cost_model: (nullable): a model, or %NULL for the built-in ones
  *
  * Sets the model that plans refreshes and metadata generation runs from now on: the refreshes that get their
- * slot, and the metadata runs that begin. The built-in models plan each kind of run that the model has no
- * function for. A model without any function, and a call from inside a condition or a cost model, are
- * programmer errors.
+ * slot, and the metadata runs that begin. The engine keeps a reference to the model. The built-in models plan
+ * each kind of run that the model has no function for. A model without any function, and a call from inside a
+ * condition or a cost model, are programmer errors.
  *
  * Since: 1.0
  */
@@ -158,9 +159,9 @@ TarnCostModel *tarn_engine_get_cost_model (TarnEngine *self);
  * @self: an engine
  * @journal: (nullable): a journal, or %NULL for none
  *
- * Sets the journal that the engine writes into from now on. The entries that are already in the journal stay
- * there. A journal that was taken away can be given back. A call from inside a condition or a cost model is a
- * programmer error.
+ * Sets the journal that the engine writes into from now on. The engine keeps a reference to it. The entries
+ * that are already in the journal stay there. A journal that was taken away can be given back. A call from
+ * inside a condition or a cost model is a programmer error.
  *
  * Since: 1.0
  */
@@ -239,8 +240,9 @@ TarnFaultPlan *tarn_engine_get_fault_plan (TarnEngine *self);
  * @self: an engine
  * @plan: (nullable): a fault plan, or %NULL for none
  *
- * Sets the fault plan for everything that happens from now on. A run that is under way keeps the faults that
- * it already has. A call from inside a condition or a cost model is a programmer error.
+ * Sets the fault plan for everything that happens from now on. The engine keeps a reference to it. A run that
+ * has not ended keeps the faults that it already has. A call from inside a condition or a cost model is a
+ * programmer error.
  *
  * Since: 1.0
  */
@@ -333,8 +335,8 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * connected while changes are delivered is notified about the changes that come after. A fork and a restored
  * engine have no handlers.
  *
- * While no handler is connected, the engine asks GObject for a handler each time that a run changes, which
- * takes 13 ns. The engine does not ask before it calls an observer.
+ * An observer is a little faster than a handler, because the engine asks GObject about handlers at each
+ * change.
  *
  * Since: 1.0
  */

@@ -102,7 +102,7 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  *
  * On error no rule is added.
  *
- * Returns: whether the rules were added
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -125,7 +125,7 @@ gboolean tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, g
  *
  * On error no rule is added.
  *
- * Returns: whether the rules were added
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -154,7 +154,7 @@ char *tarn_fault_plan_to_string (TarnFaultPlan *self) G_GNUC_WARN_UNUSED_RESULT;
  *
  * Errors: a #GFileError if the file cannot be written.
  *
- * Returns: whether the file was written
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -167,7 +167,7 @@ gboolean tarn_fault_plan_save_to_file (TarnFaultPlan *self, const char *path, GE
  * @rate_ppm: how many of a million calls and EventBridge events each rule hits, 0 to 1000000
  *
  * Adds rules that make everything happen at one rate: throttled calls, lost replies, runs that fail, hang or
- * are slow, EventBridge events that are dropped, doubled or late.
+ * are slow, EventBridge events that are dropped, doubled or late. A rate above 1000000 is a programmer error.
  *
  * Since: 1.0
  */

@@ -26,11 +26,11 @@ G_BEGIN_DECLS
  *
  * Every operation checks in this order: the thread, the arguments, the rate, the fault plan, access, the
  * entity, the state of the run, the quota. On error the engine, the clock and the pending events are as they
- * were before the call, but a call that the rate admits counts for the rate and for the fault plan. Only the
- * actions of a fault plan other than `throw` can make a call fail and still change something, see
- * tarn-fault-plan.h.
+ * were before the call, but a call that the rate admits counts for the rate and for the fault plan. There is
+ * one exception: a fault plan with an action other than `throw` can make a call fail that has changed
+ * something, see tarn-fault-plan.h.
  *
- * Some errors are common to the operations, and each operation lists them:
+ * Many operations have these errors. Each operation lists those that it can have:
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_ERROR_BUSY: a condition of tarn_engine_run_until() or a cost model makes the call; operations that
@@ -41,8 +41,8 @@ G_BEGIN_DECLS
  * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply, see tarn_glue_error_is_reply_lost()
  *
- * Where %TARN_GLUE_ERROR_ACCESS_DENIED is about another account, a statement can grant the call. Another
- * statement can deny a call in the caller's own account. See tarn-access.h.
+ * A call to another account fails with %TARN_GLUE_ERROR_ACCESS_DENIED unless a statement grants it. A call in
+ * the caller's own account fails like this only if a statement denies it. See tarn-access.h.
  *
  * Since: 1.0
  */
@@ -108,7 +108,7 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * @self: a client
  * @table_name: the materialized view
  * @full_refresh: %TRUE to compute the whole view; %FALSE lets the service choose
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Starts a refresh run of the view at the current virtual time.
  *
@@ -116,7 +116,7 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * returns the run as it is now, so that a caller can poll it with tarn_refresh_run_reload().
  *
  * The run is `STARTING` when this function returns. It moves on only while virtual time advances. The service
- * chooses the kind of refresh when the run gets a slot, not before, see tarn_refresh_run_get_refresh_type().
+ * chooses the type of refresh when the run gets a slot, not before, see tarn_refresh_run_get_refresh_type().
  *
  * A run gets its slot at once unless the account has `glue.running-max` runs. Then the service refuses the
  * start, or, with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot,
@@ -160,7 +160,7 @@ TarnRefreshRun *tarn_glue_client_start_materialized_view_refresh_task_run (
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
  * @materialized_view_refresh_task_run_id: (nullable): the id of the run, in upper or lower case
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Gets a run as it is now.
  *
@@ -192,7 +192,7 @@ TarnRefreshRun *tarn_glue_client_get_materialized_view_refresh_task_run (
  * tarn_refresh_run_reload:
  * @self: a run
  * @client: the client that calls
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Gets the run again and writes the new answer into @self.
  *
@@ -223,7 +223,7 @@ gboolean tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, 
  * tarn_glue_client_stop_materialized_view_refresh_task_run:
  * @self: a client
  * @table_name: the materialized view
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Stops the run that the view has now. The operation takes no run id, so a late stop can stop a later run.
  *
@@ -241,8 +241,8 @@ gboolean tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, 
  * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
  *   or `glue:GetTable` on the view
- * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: the view has no run that has not
- *   ended, there is no such view, or a fault plan ends the run at the stop
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: all runs of the view have ended, the view
+ *   never had a run, there is no such view, or a fault plan ends the run at the stop
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING: the run is stopping already
  * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
  *   tarn_glue_error_is_reply_lost()
@@ -266,7 +266,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  * @next_token: (nullable): the token from an earlier call with the same names, or %NULL for the first page
  * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
  *   %NULL if this page is the last
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Lists runs, newest first. Pages do not shift: runs that start between two calls are not on the later pages.
  *
@@ -288,7 +288,7 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  * A catalog, database or view that does not exist has no runs. This is no error.
  *
  * Returns: (transfer container) (element-type TarnRefreshRun): the runs, or %NULL with @error set; then
- *   @out_next_token is unchanged
+ *   @out_next_token is unchanged. g_ptr_array_unref() gives back the references to the runs too
  *
  * Since: 1.0
  */
@@ -368,8 +368,8 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
  * If the run has ended already, nothing happens. Otherwise the virtual time is then the time of its end.
  *
  * The function gives up when only background events are left, even if one of them is a timeout of the user
- * that stops the run. Then let time pass with tarn_engine_advance_by(), and wait again. While a fault plan
- * fills the limit of active runs, the function goes on, because a run can wait for the end of that.
+ * that would stop the run. Then let time pass with tarn_engine_advance_by(), and wait again. The function
+ * does not give up while a fault plan fills the limit of active runs: the run may get its slot after that.
  *
  * Errors, in the order they are checked:
  *

@@ -45,7 +45,11 @@ TarnHold *tarn_engine_hold (TarnEngine *self, const char *reason) G_GNUC_WARN_UN
  * tarn_engine_list_holds:
  * @self: an engine
  *
- * Returns: (transfer full): the reasons for which the engine is held, the oldest first
+ * Lists the reasons of the holds that are not released. A call from another thread than the owner's is a
+ * programmer error.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the reasons, the oldest first; free them with
+ *   g_strfreev()
  *
  * Since: 1.0
  */

@@ -39,7 +39,8 @@ G_BEGIN_DECLS
 /**
  * TarnJournal:
  *
- * A journal. It may outlive the engine, and belongs to the thread the engine belongs to.
+ * A journal. It may outlive the engine. Only one thread at a time may use it: the thread that the engine
+ * belongs to.
  *
  * Since: 1.0
  */
@@ -113,7 +114,8 @@ TarnJournal *tarn_journal_new_bounded (guint max_entries) G_GNUC_WARN_UNUSED_RES
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnJournal *tarn_journal_new_from_file (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TarnJournal *tarn_journal_new_from_file (const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_journal_save_to_file:
@@ -126,7 +128,7 @@ TarnJournal *tarn_journal_new_from_file (const char *path, GError **error) G_GNU
  *
  * Errors: a #GFileError if the file cannot be written.
  *
- * Returns: whether the file was written
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -158,7 +160,7 @@ void tarn_journal_clear (TarnJournal *self);
 /**
  * tarn_journal_get_kind:
  * @self: a journal
- * @index: which entry, from 0, less than the length
+ * @index: which entry, from 0; an index that is not less than the length is a programmer error
  *
  * Returns: the kind of the entry
  *
@@ -170,7 +172,7 @@ TarnJournalKind tarn_journal_get_kind (TarnJournal *self, guint index);
 /**
  * tarn_journal_get_time:
  * @self: a journal
- * @index: which entry, from 0, less than the length
+ * @index: which entry, from 0; an index that is not less than the length is a programmer error
  *
  * Returns: the time of the entry
  *
@@ -182,7 +184,7 @@ gint64 tarn_journal_get_time (TarnJournal *self, guint index);
 /**
  * tarn_journal_dup_line:
  * @self: a journal
- * @index: which entry, from 0, less than the length
+ * @index: which entry, from 0; an index that is not less than the length is a programmer error
  *
  * Returns: (transfer full): the line of the entry, without a line break
  *
@@ -235,7 +237,7 @@ guint tarn_journal_count_calls (TarnJournal *self, const char *operation, const 
  *
  * Lists the times at which such calls were made. The gaps between the times show how a caller backs off.
  *
- * Returns: (transfer full) (array length=out_n_times): the times, in order; free it with g_free()
+ * Returns: (transfer full) (array length=out_n_times): the times, in order; free the array with g_free()
  *
  * Since: 1.0
  */

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TarnMetadataChange:
  *
- * The part of a change that only metadata generation runs have, beside the members of every #TarnChange. It
- * belongs to the change, and is valid as long as the change is.
+ * The part of a change that only metadata generation runs have, beside what every #TarnChange has. It belongs
+ * to the change, and is valid as long as the change is.
  *
  * Since: 1.0
  */

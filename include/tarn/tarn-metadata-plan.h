@@ -18,6 +18,8 @@
 
 G_BEGIN_DECLS
 
+#define TARN_TYPE_METADATA_PLAN (tarn_metadata_plan_get_type ())
+
 /**
  * TarnMetadataPlan:
  *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * |[<!-- language="C" -->
  * g_autoptr (TarnMetadataRunIter) iter = tarn_metadata_run_iter_new (client, domain_id, NULL, NULL, NULL);
+ * g_autoptr (GError) error = NULL;
  * TarnMetadataRun *run;
  *
  * while ((run = tarn_metadata_run_iter_next (iter, &error)) != NULL)
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
  *     ...
  *     tarn_metadata_run_unref (run);
  *   }
+ *
+ * if (error != NULL)
+ *   ...
  * ]|
  *
  * Runs that start after the first page was listed are not among them.
@@ -40,7 +44,8 @@ GType tarn_metadata_run_iter_get_type (void) G_GNUC_CONST;
  * @type: (nullable): only runs of this type
  * @target_identifier: (nullable): only runs of this asset
  *
- * Makes an iterator, which keeps the client alive. The arguments are those of the operation, and checked by it.
+ * Makes an iterator, which keeps the client alive. This function does not check the arguments: the first
+ * tarn_metadata_run_iter_next() does, as the operation would.
  *
  * Returns: (transfer full): an iterator before the newest run
  *
@@ -68,7 +73,7 @@ tarn_metadata_run_iter_copy (const TarnMetadataRunIter *self) G_GNUC_WARN_UNUSED
  * tarn_metadata_run_iter_free:
  * @self: (transfer full): an iterator
  *
- * Frees it.
+ * Frees the iterator.
  *
  * Since: 1.0
  */
@@ -78,11 +83,12 @@ void tarn_metadata_run_iter_free (TarnMetadataRunIter *self);
 /**
  * tarn_metadata_run_iter_next:
  * @self: an iterator
- * @error: return location for a [error@Tarn.DataZoneError]
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Returns the next run, and calls the operation when a page is used up.
  *
- * Errors: those of tarn_datazone_client_list_metadata_generation_runs(). The iterator stays where it is then, and the next call lists the page again.
+ * Errors: those of tarn_datazone_client_list_metadata_generation_runs(). After an error the iterator
+ * is where it was before the call, and the next call lists the same page again.
  *
  * Returns: (transfer full) (nullable): a run as it was when its page was listed, or %NULL after the last one
  *   or with @error set

@@ -155,7 +155,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnMetadataTarget, tarn_metadata_target_free)
  *
  * A copy of a metadata generation run, as the run was when the copy was made. Only
  * tarn_metadata_run_reload() changes a copy; reload it or get the run again to see the run move on. A copy
- * stays valid after the engine is gone, and belongs to the thread the engine belongs to.
+ * stays valid after the engine is gone. Only one thread at a time may use it: the thread that the engine
+ * belongs to.
  *
  * As with the service, the operations return different members: Start returns no target, and only Get
  * returns the status of each type. All operations return what only a simulation knows and the service has no
@@ -183,7 +184,7 @@ TarnMetadataRun *tarn_metadata_run_ref (TarnMetadataRun *self);
  * tarn_metadata_run_unref:
  * @self: (transfer full): a run
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define TARN_TYPE_METADATA_WORK (tarn_metadata_work_get_type ())
+
 /**
  * TarnMetadataWork:
  *

@@ -59,7 +59,8 @@ void tarn_pending_event_free (TarnPendingEvent *self);
  * Lists the pending events in the order in which they would happen. The function walks over all pending
  * events, whatever @max is. A call from another thread than the owner's is a programmer error.
  *
- * Returns: (transfer container) (element-type TarnPendingEvent): the next events
+ * Returns: (transfer container) (element-type TarnPendingEvent): the next events; g_ptr_array_unref() frees
+ *   the events too
  *
  * Since: 1.0
  */

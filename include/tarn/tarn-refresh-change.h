@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TarnRefreshChange:
  *
- * The part of a change that only refresh runs have, beside the members of every #TarnChange. It belongs to
- * the change, and is valid as long as the change is.
+ * The part of a change that only refresh runs have, beside what every #TarnChange has. It belongs to the
+ * change, and is valid as long as the change is.
  *
  * Since: 1.0
  */
@@ -70,7 +70,7 @@ gint64 tarn_refresh_change_get_snapshot_time (const TarnRefreshChange *self);
  * tarn_refresh_change_get_refresh_type:
  * @self: a change of a refresh run
  *
- * Returns: full or incremental, or %TARN_REFRESH_TYPE_NONE if the kind is not decided yet
+ * Returns: full or incremental, or %TARN_REFRESH_TYPE_NONE if the type is not decided yet
  *
  * Since: 1.0
  */

@@ -43,7 +43,7 @@ void tarn_refresh_estimate_free (TarnRefreshEstimate *self);
  * tarn_refresh_estimate_get_refresh_type:
  * @self: an estimate
  *
- * Returns: the kind of refresh that the estimate is about
+ * Returns: the type of refresh that the estimate is about
  *
  * Since: 1.0
  */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * |[<!-- language="C" -->
  * g_autoptr (TarnRefreshRunIter) iter = tarn_refresh_run_iter_new (client, NULL, NULL, NULL);
+ * g_autoptr (GError) error = NULL;
  * TarnRefreshRun *run;
  *
  * while ((run = tarn_refresh_run_iter_next (iter, &error)) != NULL)
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
  *     ...
  *     tarn_refresh_run_unref (run);
  *   }
+ *
+ * if (error != NULL)
+ *   ...
  * ]|
  *
  * Runs that start after the first page was listed are not among them.
@@ -39,7 +43,8 @@ GType tarn_refresh_run_iter_get_type (void) G_GNUC_CONST;
  * @database_name: (nullable): only runs of this database
  * @table_name: (nullable): only runs of this view
  *
- * Makes an iterator, which keeps the client alive. The arguments are those of the operation, and checked by it.
+ * Makes an iterator, which keeps the client alive. This function does not check the arguments: the first
+ * tarn_refresh_run_iter_next() does, as the operation would.
  *
  * Returns: (transfer full): an iterator before the newest run
  *
@@ -66,7 +71,7 @@ tarn_refresh_run_iter_copy (const TarnRefreshRunIter *self) G_GNUC_WARN_UNUSED_R
  * tarn_refresh_run_iter_free:
  * @self: (transfer full): an iterator
  *
- * Frees it.
+ * Frees the iterator.
  *
  * Since: 1.0
  */
@@ -76,11 +81,12 @@ void tarn_refresh_run_iter_free (TarnRefreshRunIter *self);
 /**
  * tarn_refresh_run_iter_next:
  * @self: an iterator
- * @error: return location for a [error@Tarn.GlueError]
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Returns the next run, and calls the operation when a page is used up.
  *
- * Errors: those of tarn_glue_client_list_materialized_view_refresh_task_runs(). The iterator stays where it is then, and the next call lists the page again.
+ * Errors: those of tarn_glue_client_list_materialized_view_refresh_task_runs(). After an error the iterator
+ * is where it was before the call, and the next call lists the same page again.
  *
  * Returns: (transfer full) (nullable): a run as it was when its page was listed, or %NULL after the last one
  *   or with @error set

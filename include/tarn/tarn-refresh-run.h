@@ -86,8 +86,8 @@ const char *tarn_refresh_type_to_string (TarnRefreshType type);
  *
  * A copy of a refresh run, as the run was when the copy was made: the service's
  * MaterializedViewRefreshTaskRun. Only tarn_refresh_run_reload() changes a copy; reload it or get the run
- * again to see the run move on. A copy stays valid after the engine is gone, and belongs to the thread the
- * engine belongs to.
+ * again to see the run move on. A copy stays valid after the engine is gone. Only one thread at a time may
+ * use it: the thread that the engine belongs to.
  *
  * A time of 0 has not happened. Times are microseconds since 1970-01-01T00:00:00Z.
  *
@@ -203,9 +203,8 @@ TarnRefreshStatus tarn_refresh_run_get_status (const TarnRefreshRun *self);
  * tarn_refresh_run_get_refresh_type:
  * @self: a run
  *
- * Returns the kind of refresh that the run really does. It can differ from the kind that the caller asked
- * for, because the service falls back to a full refresh silently. The service decides the kind when the run
- * gets its slot.
+ * Returns the type of refresh that the run really does. A caller that did not ask for a full refresh can get
+ * one, and the service does not say why. The service decides the type when the run gets its slot.
  *
  * Returns: RefreshType
  *

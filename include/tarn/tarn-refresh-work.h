@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define TARN_TYPE_REFRESH_WORK (tarn_refresh_work_get_type ())
+
 /**
  * TarnRefreshWork:
  *

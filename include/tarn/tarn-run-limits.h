@@ -69,7 +69,7 @@ void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
  * @self: limits
  * @horizon_us: how much virtual time may pass, 0 or more
  *
- * Sets the span of virtual time after which a call gives up.
+ * Sets the span of virtual time after which a call gives up. A negative span is a programmer error.
  *
  * Since: 1.0
  */

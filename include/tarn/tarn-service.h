@@ -97,7 +97,7 @@ TARN_AVAILABLE_IN_1_0
 guint tarn_service_get_exception_status (const TarnService *self, const char *exception);
 
 /**
- * tarn_service_list_events:
+ * tarn_service_list_detail_types:
  * @self: a service
  *
  * Lists the EventBridge events that the simulation makes. Two EventBridge events of `datazone`, `Metadata
@@ -110,7 +110,7 @@ guint tarn_service_get_exception_status (const TarnService *self, const char *ex
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-const char **tarn_service_list_events (const TarnService *self);
+const char **tarn_service_list_detail_types (const TarnService *self);
 
 /**
  * tarn_service_list_edges:

@@ -16,8 +16,8 @@
  *
  * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
  * version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of
- * these bytes. Numbers are little-endian. Restoring takes no memory before it has checked all of these. Then
- * it takes at most a megabyte, and 64 times the size of the snapshot, and the memory of an empty engine.
+ * these bytes. Numbers are little-endian. A restore takes no memory before it has checked all of these. Then
+ * it takes at most a megabyte plus 64 times the size of the snapshot plus the memory of an empty engine.
  * Messages of faults are interned: each stays in memory once, until the process ends.
  *
  * The digest of an engine is the SHA-256 of its snapshot. Two engines with the same digest have the same
@@ -117,7 +117,7 @@ GBytes *tarn_engine_save (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_R
  * - those of tarn_engine_save()
  * - a #GFileError: the file cannot be written
  *
- * Returns: whether the file was written
+ * Returns: %TRUE on success, or %FALSE with @error set
  *
  * Since: 1.0
  */
@@ -171,7 +171,7 @@ TarnEngine *tarn_engine_restore_from_file (const char *path, const TarnForkOptio
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * tarn_engine_get_digest:
+ * tarn_engine_dup_digest:
  * @self: an engine
  * @error: return location for a [error@Tarn.Error]
  *
@@ -185,7 +185,7 @@ TarnEngine *tarn_engine_restore_from_file (const char *path, const TarnForkOptio
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-char *tarn_engine_get_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *tarn_engine_dup_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_engine_diff:

@@ -28,7 +28,8 @@ typedef enum
  *
  * The description of a table or materialized view to create: the service's TableInput with its
  * ViewDefinition, but without the name, so that one input can make many tables. The setters keep any value;
- * tarn_glue_client_create_table() checks whether the values fit together.
+ * tarn_glue_client_create_table() checks whether the values fit together. Only one thread at a time may use
+ * an input.
  *
  * Since: 1.0
  */
@@ -76,7 +77,7 @@ TarnTableInput *tarn_table_input_ref (TarnTableInput *self);
  * tarn_table_input_unref:
  * @self: (transfer full): a table input
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

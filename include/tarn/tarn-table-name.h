@@ -74,7 +74,7 @@ TarnTableName *tarn_table_name_ref (const TarnTableName *self);
  * tarn_table_name_unref:
  * @self: (transfer full): a name
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * TarnTable:
  *
  * A copy of a table or view, as it was when the copy was made. A copy never changes, and stays valid after
- * the engine is gone. Getters that are about views return 0, %FALSE or %NULL for base tables.
+ * the engine is gone. Only one thread at a time may use it: the thread that the engine belongs to. Getters
+ * that are about views return 0, %FALSE or %NULL for base tables.
  *
  * A refresh is a commit to its view. A full refresh changes as many bytes as the view has, or twice as many
  * if it replaces an earlier content. An incremental refresh changes as many bytes as changed in the sources,
@@ -45,7 +46,7 @@ TarnTable *tarn_table_ref (TarnTable *self);
  * tarn_table_unref:
  * @self: (transfer full): a table
  *
- * Releases a reference.
+ * Gives a reference back.
  *
  * Since: 1.0
  */

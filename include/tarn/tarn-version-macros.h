@@ -2,9 +2,9 @@
 /*
  * These macros say which release a program is compiled against, and which release it asks for.
  *
- * Every public function says since which release it is there. Define TARN_VERSION_MAX_ALLOWED to, for
- * example, TARN_VERSION_1_0 before you include <tarn/tarn.h>. Then the compiler warns when the program uses
- * something newer. So the program still builds against the release that it promises to work with.
+ * The documentation of each public function names the release that added it. To work with an old release,
+ * define TARN_VERSION_MAX_ALLOWED before you include <tarn/tarn.h>, for example as TARN_VERSION_1_0. Then the
+ * compiler warns when the program uses something that is newer than this release.
  */
 #pragma once
 

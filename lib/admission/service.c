@@ -107,7 +107,7 @@ tarn_service_get_exception_status (const TarnService *self, const char *exceptio
 }
 
 const char **
-tarn_service_list_events (const TarnService *self)
+tarn_service_list_detail_types (const TarnService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 

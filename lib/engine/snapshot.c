@@ -143,7 +143,7 @@ tarn_engine_save_to_file (TarnEngine *self, const char *path, GError **error)
 }
 
 char *
-tarn_engine_get_digest (TarnEngine *self, GError **error)
+tarn_engine_dup_digest (TarnEngine *self, GError **error)
 {
   g_autoptr (GBytes) bytes = tarn_engine_save (self, error);
 

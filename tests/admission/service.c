@@ -278,7 +278,7 @@ test_events (gconstpointer data)
 {
   const ServiceRow *row = data;
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  g_autofree const char **events = tarn_service_list_events (get_service (engine, row->name));
+  g_autofree const char **events = tarn_service_list_detail_types (get_service (engine, row->name));
   g_autofree char *joined = g_strjoinv ("|", (char **) events);
 
   g_assert_cmpstr (joined, ==, row->events);

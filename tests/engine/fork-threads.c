@@ -42,7 +42,7 @@ go_on (gpointer data)
       random_world_step (branch->world);
     }
 
-  branch->digest = tarn_engine_get_digest (engine, &error);
+  branch->digest = tarn_engine_dup_digest (engine, &error);
   g_assert_no_error (error);
   branch->answers = g_strdup (g_checksum_get_string (answers));
   tarn_engine_set_owner (engine, branch->next_owner);

@@ -13,7 +13,7 @@
 static char *
 describe (const World *world)
 {
-  g_autofree char *digest = tarn_engine_get_digest (tarn_sample_get_engine (world->sample), NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (tarn_sample_get_engine (world->sample), NULL);
   g_autofree char *journal = tarn_journal_dup_text (tarn_sample_get_journal (world->sample));
 
   return g_strconcat (digest, "\n", journal, NULL);
@@ -116,7 +116,7 @@ call_save_to_file (const World *world, GError **error)
 static gboolean
 call_get_digest (const World *world, GError **error)
 {
-  g_autofree char *digest = tarn_engine_get_digest (tarn_sample_get_engine (world->sample), error);
+  g_autofree char *digest = tarn_engine_dup_digest (tarn_sample_get_engine (world->sample), error);
 
   return digest != NULL;
 }
@@ -207,7 +207,7 @@ test_call (gconstpointer data)
   helper_thread_run (&helper, ask_as_owner, &asked);
   helper_thread_run (&helper, ask_as_foreigner, &asked);
 
-  g_autofree char *digest = tarn_engine_get_digest (engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, NULL);
   g_assert_nonnull (digest);
   helper_thread_stop (&helper);
 }

@@ -27,8 +27,8 @@ test_same_seed (void)
       for (guint i = 0; i < CALLS; i++)
         g_assert_cmpstr (go_on (first, i)->text, ==, go_on (second, i)->text);
 
-      g_autofree char *digest = tarn_engine_get_digest (random_world_get_engine (first), NULL);
-      g_autofree char *other = tarn_engine_get_digest (random_world_get_engine (second), NULL);
+      g_autofree char *digest = tarn_engine_dup_digest (random_world_get_engine (first), NULL);
+      g_autofree char *other = tarn_engine_dup_digest (random_world_get_engine (second), NULL);
       g_assert_cmpstr (digest, ==, other);
     }
 }
@@ -38,8 +38,8 @@ test_seeds_differ (void)
 {
   g_autoptr (RandomWorld) first = random_world_new (1, RANDOM_WORLD_DEFAULT);
   g_autoptr (RandomWorld) second = random_world_new (2, RANDOM_WORLD_DEFAULT);
-  g_autofree char *digest = tarn_engine_get_digest (random_world_get_engine (first), NULL);
-  g_autofree char *other = tarn_engine_get_digest (random_world_get_engine (second), NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (random_world_get_engine (first), NULL);
+  g_autofree char *other = tarn_engine_dup_digest (random_world_get_engine (second), NULL);
 
   g_assert_cmpstr (digest, !=, other);
 }

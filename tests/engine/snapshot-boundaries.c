@@ -127,13 +127,13 @@ look_closely (Proof *proof)
 {
   g_autoptr (GError) error = NULL;
   TarnEngine *engine = random_world_get_engine (proof->original);
-  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
   g_assert_no_error (error);
 
   for (guint i = 0; i < 2; i++)
     {
       TarnEngine *branch = random_world_get_engine (proof->fresh[i]);
-      g_autofree char *other = tarn_engine_get_digest (branch, &error);
+      g_autofree char *other = tarn_engine_dup_digest (branch, &error);
       g_assert_no_error (error);
       g_autofree char *diff = tarn_engine_diff (engine, branch, 20, &error);
       g_assert_no_error (error);

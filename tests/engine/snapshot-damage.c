@@ -230,7 +230,7 @@ test_file (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnEngine) engine = snapshot_world_new (3);
   g_autofree char *contents = NULL, *checksum = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
   gsize size;
 
   place_init (&place);
@@ -242,7 +242,7 @@ test_file (void)
 
   g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (place.path, NULL, &error);
   g_assert_no_error (error);
-  g_autofree char *restored_digest = tarn_engine_get_digest (restored, &error);
+  g_autofree char *restored_digest = tarn_engine_dup_digest (restored, &error);
   g_assert_cmpstr (restored_digest, ==, digest);
 }
 

@@ -51,8 +51,8 @@ static void
 assert_same (TarnEngine *engine, TarnEngine *fork)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
-  g_autofree char *fork_digest = tarn_engine_get_digest (fork, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
+  g_autofree char *fork_digest = tarn_engine_dup_digest (fork, &error);
   g_autofree char *difference = tarn_engine_diff (engine, fork, 10, &error);
 
   g_assert_no_error (error);

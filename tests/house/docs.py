@@ -46,7 +46,7 @@ clock = read("lib", "engine", "options.c")
 readme = read("README.md")
 contributing = read(".github", "CONTRIBUTING.md")
 # Blocks of code, and what stands for itself; in headers the code outside of comments.
-CODE = re.compile(r"^```.*?^```$|^ \* \|\[.*?\]\|$|`[^`\n]*`|^(?![ /]\*|\|)[\w#} ].*;$|[%#]\w+|\w+\(\)|\]\([^)]*\)", re.M | re.S)
+CODE = re.compile(r"^```.*?^```$|^ \* \|\[.*?\]\|$|`[^`\n]*`|^(?![ /]\*|\|)[\w#} ][^\n]*;$|[%#]\w+|\w+\(\)|\]\([^)]*\)", re.M | re.S)
 ALLOWED = re.compile(r"data lake\w*|small mountain lake|[Ff]rom mocks to a lake", re.I)
 FORBIDDEN = re.compile(
     r"\b(?:lakes?|worlds?|tells?|told|telling|luck\w*|verbs?|deeds?|bells?|whoever|nobody|somebody|everybody)\b", re.I)

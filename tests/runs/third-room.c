@@ -314,8 +314,8 @@ test_replay (void)
   tarn_engine_replay (replayed, journal, &error);
   g_assert_no_error (error);
 
-  g_autofree char *digest = tarn_engine_get_digest (world.engine, NULL);
-  g_autofree char *replayed_digest = tarn_engine_get_digest (replayed, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (world.engine, NULL);
+  g_autofree char *replayed_digest = tarn_engine_dup_digest (replayed, NULL);
   g_assert_cmpstr (replayed_digest, ==, digest);
 }
 
@@ -351,8 +351,8 @@ test_copy (gconstpointer data)
   g_autoptr (TarnEngine) copied = (*copy) (world.engine);
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *digest = tarn_engine_get_digest (world.engine, NULL);
-      g_autofree char *copied_digest = tarn_engine_get_digest (copied, NULL);
+      g_autofree char *digest = tarn_engine_dup_digest (world.engine, NULL);
+      g_autofree char *copied_digest = tarn_engine_dup_digest (copied, NULL);
       g_autofree char *different = tarn_engine_diff (world.engine, copied, 10, NULL);
 
       g_assert_cmpstr (copied_digest, ==, digest);

@@ -26,7 +26,7 @@ static void
 print_digest (const char *label, TarnEngine *engine)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (engine, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
 
   g_assert_no_error (error);
   printf (" %s %s", label, digest);

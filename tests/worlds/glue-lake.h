@@ -249,7 +249,7 @@ lake_to_string (const Lake *lake)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = NULL;
-  g_autofree char *digest = tarn_engine_get_digest (lake->engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (lake->engine, NULL);
   GString *text = g_string_new ("");
   gint64 next_us = 0;
 

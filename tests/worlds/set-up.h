@@ -87,7 +87,7 @@ static inline char *
 get_digest (TarnEngine *engine)
 {
   g_autoptr (GError) error = NULL;
-  char *digest = tarn_engine_get_digest (engine, &error);
+  char *digest = tarn_engine_dup_digest (engine, &error);
 
   g_assert_no_error (error);
   return digest;
