@@ -161,30 +161,14 @@ pick_page (RandomWorld *world)
   RandomMemory *memory = &world->memory;
   RandomPage page = { .place = random_world_pick (world, MAX (memory->domains.n_ids, 1)) };
 
-  if (memory->n_metadata_pages > 0 && random_world_chance (world, 500))
-    return memory->metadata_pages[random_world_pick (world, memory->n_metadata_pages)];
+  if (memory->metadata_pages.n_pages > 0 && random_world_chance (world, 500))
+    return memory->metadata_pages.pages[random_world_pick (world, memory->metadata_pages.n_pages)];
 
   page.filters[0] = random_world_pick_of (world, statuses);
   page.filters[1] = pick_type (world);
   if (memory->assets.n_ids > 0 && random_world_chance (world, 300))
     page.asset = 1 + random_world_pick (world, memory->assets.n_ids);
   return page;
-}
-
-static void
-keep_page (RandomWorld *world, const RandomPage *page, const char *token)
-{
-  RandomMemory *memory = &world->memory;
-
-  random_world_append (world, " next %s", token != NULL ? token : "none");
-  if (token == NULL)
-    return;
-
-  guint place = memory->n_metadata_pages < RANDOM_PAGES_MAX
-                    ? memory->n_metadata_pages++
-                    : random_world_pick (world, RANDOM_PAGES_MAX);
-  memory->metadata_pages[place] = *page;
-  g_strlcpy (memory->metadata_pages[place].token, token, RANDOM_ID_BYTES);
 }
 
 static gboolean
@@ -213,7 +197,7 @@ list_runs (RandomWorld *world, GError **error)
 
   for (guint i = 0; i < runs->len; i++)
     random_log_metadata_run (world, runs->pdata[i]);
-  keep_page (world, &page, next);
+  random_world_keep_page (world, &world->memory.metadata_pages, &page, next);
   return TRUE;
 }
 

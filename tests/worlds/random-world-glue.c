@@ -110,8 +110,8 @@ pick_page (RandomWorld *world)
   RandomMemory *memory = &world->memory;
   RandomPage page = { .place = random_world_pick (world, RANDOM_CATALOGS) };
 
-  if (memory->n_refresh_pages > 0 && random_world_chance (world, 500))
-    page = memory->refresh_pages[random_world_pick (world, memory->n_refresh_pages)];
+  if (memory->refresh_pages.n_pages > 0 && random_world_chance (world, 500))
+    page = memory->refresh_pages.pages[random_world_pick (world, memory->refresh_pages.n_pages)];
   else if (random_world_chance (world, 500))
     page.filters[0] = random_world_pick_database (world);
 
@@ -122,22 +122,6 @@ pick_page (RandomWorld *world)
   if (random_world_errs (world))
     page.place = random_world_pick (world, RANDOM_CATALOGS);
   return page;
-}
-
-static void
-keep_page (RandomWorld *world, const RandomPage *page, const char *token)
-{
-  RandomMemory *memory = &world->memory;
-
-  random_world_append (world, " next %s", token != NULL ? token : "none");
-  if (token == NULL)
-    return;
-
-  guint place = memory->n_refresh_pages < RANDOM_PAGES_MAX
-                    ? memory->n_refresh_pages++
-                    : random_world_pick (world, RANDOM_PAGES_MAX);
-  memory->refresh_pages[place] = *page;
-  g_strlcpy (memory->refresh_pages[place].token, token, RANDOM_ID_BYTES);
 }
 
 static gboolean
@@ -164,7 +148,7 @@ list (RandomWorld *world, GError **error)
 
   for (guint i = 0; i < runs->len; i++)
     random_log_refresh_run (world, runs->pdata[i]);
-  keep_page (world, &page, next);
+  random_world_keep_page (world, &world->memory.refresh_pages, &page, next);
   return TRUE;
 }
 

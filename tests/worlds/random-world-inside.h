@@ -47,6 +47,12 @@ typedef struct
   char token[RANDOM_ID_BYTES];
 } RandomPage;
 
+typedef struct
+{
+  guint n_pages;
+  RandomPage pages[RANDOM_PAGES_MAX];
+} RandomPages;
+
 /* How a run of metadata generation was asked for. */
 typedef struct
 {
@@ -67,16 +73,14 @@ typedef struct
   guint n_tables;
   RandomTable tables[RANDOM_TABLES_MAX];
   RandomBag refresh_runs;
-  guint n_refresh_pages;
-  RandomPage refresh_pages[RANDOM_PAGES_MAX];
+  RandomPages refresh_pages;
 
   RandomBag domains; /* of an owner */
   RandomBag projects;
   RandomBag users;
   RandomBag assets; /* of a project */
   RandomBag metadata_runs;
-  guint n_metadata_pages;
-  RandomPage metadata_pages[RANDOM_PAGES_MAX];
+  RandomPages metadata_pages;
   guint n_starts;
   RandomStart starts[RANDOM_STARTS_MAX];
 
@@ -158,6 +162,13 @@ const RandomId *random_world_pick_id (RandomWorld *world, const RandomBag *bag);
 void random_world_act_inside (RandomWorld *world);
 
 void random_world_append (RandomWorld *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/*
+ * Adds the token of the next page to the text and, if there is a next page, remembers it for a later list.
+ * When there is no room left, the page takes the place of another one.
+ */
+void random_world_keep_page (RandomWorld *world, RandomPages *pages, const RandomPage *page,
+                             const char *next_token);
 
 /* Databases, tables, domains and assets, so that there is something to act on. */
 void random_world_found_lake (RandomWorld *world);

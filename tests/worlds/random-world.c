@@ -153,6 +153,20 @@ random_world_append (RandomWorld *world, const char *format, ...)
   va_end (arguments);
 }
 
+void
+random_world_keep_page (RandomWorld *world, RandomPages *pages, const RandomPage *page,
+                        const char *next_token)
+{
+  random_world_append (world, " next %s", next_token != NULL ? next_token : "none");
+  if (next_token == NULL)
+    return;
+
+  guint place = pages->n_pages < RANDOM_PAGES_MAX ? pages->n_pages++
+                                                  : random_world_pick (world, RANDOM_PAGES_MAX);
+  pages->pages[place] = *page;
+  g_strlcpy (pages->pages[place].token, next_token, RANDOM_ID_BYTES);
+}
+
 static const char *
 get_exception_name (const GError *error)
 {
