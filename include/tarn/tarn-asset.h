@@ -25,8 +25,8 @@ GType tarn_asset_get_type (void) G_GNUC_CONST;
  *   `.columnDescription`, `.columnName` or `.columnGlossaryTerms`
  * @text: the suggested text
  *
- * One entry of the service's fieldSuggestions. Only the paths of descriptions are the service's, because the
- * service documents no paths for the other types.
+ * A suggestion is one entry of the service's fieldSuggestions. The service documents the paths of descriptions
+ * only; the library decides the paths of the other types.
  *
  * Since: 1.0
  */

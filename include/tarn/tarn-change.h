@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 /**
  * TarnChange:
  *
- * One change of a run, as observers see it after the change is complete. A change consists of what all
- * services have in common, and of a part of the service's own, see tarn_change_get_refresh() and
- * tarn_change_get_metadata(). It describes the run at the moment of the change. A commit to a table is no
- * change of a run, so observers are not notified about it. The change and what its getters return belong to
- * the library, and are valid during the call of the observer. Use tarn_change_copy() to keep a change for
- * longer.
+ * A #TarnChange describes one change of a run. Observers get it after the change is complete. It consists
+ * of what all services have in common, and of a part of the service's own, see tarn_change_get_refresh()
+ * and tarn_change_get_metadata(). It shows the run at the moment of the change. A commit to a table is no
+ * change of a run, so observers are not notified about it. The change and what its getters return belong
+ * to the library, and are valid during the call of the observer. Use tarn_change_copy() to keep a change
+ * for longer.
  *
  * Since: 1.0
  */

@@ -384,11 +384,12 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * happens. The priority of the source, %G_PRIORITY_LOW, is below that of idle sources. So callbacks and idle
  * functions run between two events, and virtual time stands still meanwhile.
  *
- * As long as the engine calls none of your code, this makes no difference, and the source lets up to 1024
- * events happen at once. This is so while there are no observers and no handlers of #TarnEngine::change, no
- * journal, no fault plan, no cost model of yours and no wait for a run, and the source has no callback. A
- * timeout of yours always has a turn of the main loop to itself. If you give the source a callback, the
- * source calls it after each event, and ends when the callback returns %G_SOURCE_REMOVE.
+ * The source lets up to 1024 events happen at once as long as the engine calls none of your code, because
+ * your code cannot see a difference then. This is so while there are no observers and no handlers of
+ * #TarnEngine::change, no journal, no fault plan, no cost model of yours and no wait for a run, and the
+ * source has no callback. A timeout of yours always has a turn of the main loop to itself. If you give the
+ * source a callback, the source calls it after each event, and ends when the callback returns
+ * %G_SOURCE_REMOVE.
  *
  * When the events of one instant go beyond `clock.same-instant-events-max`, the source logs a warning and
  * goes on.
