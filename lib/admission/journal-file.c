@@ -121,17 +121,16 @@ read_line (TarnJournal *self, const char *text)
   return TRUE;
 }
 
-/* The last line has a line break as well. */
+/* The last line has a line break as well. An empty file has no text: GLib maps it to NULL. */
 static gboolean
 read_lines (TarnJournal *self, const char *text, gsize size, const char *path, GError **error)
 {
-  const char *const end = text + size;
   guint n_lines = 0;
 
-  while (text < end)
+  while (size > 0)
     {
-      const char *line_end = memchr (text, '\n', (gsize) (end - text));
-      gsize length = (gsize) ((line_end != NULL ? line_end : end) - text);
+      const char *line_end = memchr (text, '\n', size);
+      gsize length = line_end != NULL ? (gsize) (line_end - text) : size;
       g_autofree char *line = g_strndup (text, length);
 
       n_lines++;
@@ -139,6 +138,7 @@ read_lines (TarnJournal *self, const char *text, gsize size, const char *path, G
         return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_JOURNAL,
                           "%s:%u: '%.100s' is no line of a journal", path, n_lines, line);
       text = line_end + 1;
+      size -= length + 1;
     }
 
   return TRUE;
