@@ -90,10 +90,10 @@ drive (Bench *bench)
   for (; !bench->is_over; bench->n_turns++)
     tarn_engine_step (bench->engine, NULL, NULL);
 #elif DRIVER == DRIVER_UNTIL
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
 
-  tarn_run_limits_set_max_events (limits, G_MAXUINT64);
-  tarn_run_limits_set_horizon_us (limits, G_MAXINT64);
+  tarn_clock_limits_set_max_events (limits, G_MAXUINT64);
+  tarn_clock_limits_set_horizon_us (limits, G_MAXINT64);
   tarn_engine_run_until (bench->engine, is_over, bench, TARN_NO_DEADLINE, limits, NULL, NULL);
 #else
   g_autoptr (GMainContext) context = g_main_context_new ();

@@ -47,7 +47,7 @@ bench_start_and_get (Bench *bench, guint subject)
 {
   static const char *const types[] = { "BUSINESS_DESCRIPTIONS", NULL };
   const Catalog *catalog = bench->subjects;
-  TarnMetadataTarget target = { "ASSET", catalog->assets[subject], NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = catalog->assets[subject] };
   g_autoptr (TarnMetadataRun) started
       = tarn_datazone_client_start_metadata_generation_run (bench->client, catalog->domain,
                                                             catalog->project, &target, NULL, types,

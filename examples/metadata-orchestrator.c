@@ -183,7 +183,7 @@ start_next (Orchestrator *self)
   static const char *const types[] = { "BUSINESS_DESCRIPTIONS", NULL };
   g_autoptr (GError) error = NULL;
   Asset *asset = g_queue_peek_head (&self->ready);
-  TarnMetadataTarget target = { "ASSET", asset->id, NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = asset->id };
   g_autoptr (TarnMetadataRun) run
       = tarn_datazone_client_start_metadata_generation_run (self->client, self->domain_id,
                                                             self->project_id, &target, NULL, types,

@@ -29,12 +29,12 @@ main (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (0);
   TarnEngine *engine = tarn_sample_get_engine (sample);
-  TarnRunResult result;
+  TarnClockResult result;
 
   tarn_engine_add_timeout (engine, G_TIME_SPAN_HOUR, TARN_TIMEOUT_BACKGROUND, land_a_batch, sample,
                            NULL);
   g_assert_true (tarn_engine_run_until (engine, has_three_batches, sample, TARN_NO_DEADLINE, NULL,
                                         &result, NULL));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpint (tarn_engine_get_now (engine) - TARN_ENGINE_START_TIME, ==, 3 * G_TIME_SPAN_HOUR);
 }

@@ -105,7 +105,7 @@ generate_metadata (TarnSample *sample, const char *const *types, const char *tok
   TarnDataZoneClient *datazone = tarn_sample_get_datazone (sample);
   const char *domain = tarn_sample_get_domain_id (sample);
   const char *project = tarn_sample_get_project_id (sample);
-  TarnMetadataTarget orders = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  TarnMetadataTarget orders = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
   g_autoptr (TarnMetadataRun) started
       = start_metadata (datazone, domain, project, &orders, NULL, types, token, NULL);
   TarnMetadataRun *run = NULL;

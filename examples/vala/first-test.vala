@@ -94,9 +94,9 @@ test_callbacks () throws Error
           && last.get_refresh ().get_table_name ().get_table_name () == "daily");
   assert (lake.remove_observer (id));
 
-  Tarn.RunResult result;
+  Tarn.ClockResult result;
   lake.run_until ((engine) => n_ticks >= 10, int64.MAX, null, out result);
-  assert (result == Tarn.RunResult.CONDITION && n_ticks == 10);
+  assert (result == Tarn.ClockResult.CONDITION && n_ticks == 10);
   assert (lake.list_pending (10)[0].kind == "timeout");
 }
 

@@ -223,4 +223,20 @@ TarnWireResponse *tarn_wire_endpoint_handle (TarnWireEndpoint *self, const char 
                                              gsize body_size,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * TarnWireEndpoint:checks-signatures:
+ *
+ * See tarn_wire_endpoint_set_checks_signatures().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnWireEndpoint:engine:
+ *
+ * See tarn_wire_endpoint_get_engine().
+ *
+ * Since: 1.0
+ */
+
 G_END_DECLS

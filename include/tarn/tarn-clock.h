@@ -57,7 +57,7 @@
  *
  * Limits. A function that would go on for ever gives up with %TARN_ERROR_LIMIT, and the message names the
  * pending events. tarn_engine_run_until() and tarn_engine_run_until_idle() have no end of their own, so they
- * give up after a number of events or after a span of virtual time (#TarnRunLimits). Each function that
+ * give up after a number of events or after a span of virtual time (#TarnClockLimits). Each function that
  * drives time also gives up when the events of one instant schedule too many events for the same instant.
  * Giving up does no damage: the next call goes on. No limit cuts anything off silently.
  *
@@ -87,7 +87,7 @@
 
 #include <tarn/tarn-hold.h>
 #include <tarn/tarn-pending-event.h>
-#include <tarn/tarn-run-limits.h>
+#include <tarn/tarn-clock-limits.h>
 
 G_BEGIN_DECLS
 
@@ -99,12 +99,12 @@ G_BEGIN_DECLS
 #define TARN_NO_DEADLINE (G_GINT64_CONSTANT (9223372036854775807))
 
 /**
- * TarnRunResult:
- * @TARN_RUN_RESULT_CONDITION: the condition is met; now is the time of the last event
- * @TARN_RUN_RESULT_IDLE: no event is left; now is the time of the last event
- * @TARN_RUN_RESULT_DEADLINE: the deadline is reached; now is the deadline
- * @TARN_RUN_RESULT_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
- * @TARN_RUN_RESULT_DEADLOCK: no event is left, and a caller still waits for the end of a run;
+ * TarnClockResult:
+ * @TARN_CLOCK_RESULT_CONDITION: the condition is met; now is the time of the last event
+ * @TARN_CLOCK_RESULT_IDLE: no event is left; now is the time of the last event
+ * @TARN_CLOCK_RESULT_DEADLINE: the deadline is reached; now is the deadline
+ * @TARN_CLOCK_RESULT_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
+ * @TARN_CLOCK_RESULT_DEADLOCK: no event is left, and a caller still waits for the end of a run;
  *   tarn_engine_list_waits() lists the runs; now is the time of the last event
  *
  * The reason why tarn_engine_run_until() ended. More may be added.
@@ -113,12 +113,12 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  TARN_RUN_RESULT_CONDITION = 1,
-  TARN_RUN_RESULT_IDLE,
-  TARN_RUN_RESULT_DEADLINE,
-  TARN_RUN_RESULT_STOPPED,
-  TARN_RUN_RESULT_DEADLOCK,
-} TarnRunResult;
+  TARN_CLOCK_RESULT_CONDITION = 1,
+  TARN_CLOCK_RESULT_IDLE,
+  TARN_CLOCK_RESULT_DEADLINE,
+  TARN_CLOCK_RESULT_STOPPED,
+  TARN_CLOCK_RESULT_DEADLOCK,
+} TarnClockResult;
 
 /**
  * TarnConditionFunc:
@@ -261,8 +261,8 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  */
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
-                                gint64 deadline_us, const TarnRunLimits *limits,
-                                TarnRunResult *out_result, GError **error);
+                                gint64 deadline_us, const TarnClockLimits *limits,
+                                TarnClockResult *out_result, GError **error);
 
 /**
  * tarn_engine_run_until_idle:
@@ -288,14 +288,15 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GError **error);
+gboolean tarn_engine_run_until_idle (TarnEngine *self, const TarnClockLimits *limits,
+                                     GError **error);
 
 /**
  * tarn_engine_stop:
  * @self: an engine
  *
  * Ends the function that is driving time, after the current event. This function is for callbacks.
- * tarn_engine_run_until() then has the result %TARN_RUN_RESULT_STOPPED. tarn_engine_advance_to(),
+ * tarn_engine_run_until() then has the result %TARN_CLOCK_RESULT_STOPPED. tarn_engine_advance_to(),
  * tarn_engine_advance_by() and tarn_engine_run_until_idle() promise to reach a certain point, so they fail
  * with %TARN_ERROR_STOPPED. Events that were due stay due, and the next call goes on. If no function is
  * driving time, the call has no effect, and it is not remembered.

@@ -414,6 +414,6 @@ TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run_finish (
 TARN_AVAILABLE_IN_1_0
 TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run (
     TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
-    const TarnRunLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+    const TarnClockLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -64,6 +64,29 @@ TarnEngine *tarn_engine_new_replication (guint64 seed,
                                          guint64 replication) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_engine_get_seed:
+ * @self: an engine
+ *
+ * Returns: the seed that the engine was made with; a fork and a restored engine have that of the original
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_engine_get_seed (TarnEngine *self);
+
+/**
+ * tarn_engine_get_replication:
+ * @self: an engine
+ *
+ * Returns: the replication that the engine was made for, 0 if it was made by tarn_engine_new(); a fork and a
+ *   restored engine have that of the original
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_engine_get_replication (TarnEngine *self);
+
+/**
  * tarn_engine_get_service:
  * @self: an engine
  * @name: the name of a service: `glue` or `datazone`
@@ -317,6 +340,22 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  */
 
 /**
+ * TarnEngine:replication:
+ *
+ * See tarn_engine_new_replication(). It can only be set when the engine is made.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:seed:
+ *
+ * See tarn_engine_new_replication(). It can only be set when the engine is made.
+ *
+ * Since: 1.0
+ */
+
+/**
  * TarnEngine:speed:
  *
  * See tarn_engine_set_speed().
@@ -327,7 +366,7 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
 /**
  * TarnEngine::change:
  * @self: the engine
- * @change: (type TarnChange): the change, a pointer that is valid during the call
+ * @change: the change, valid during the call
  *
  * Emitted for each change, after every observer was notified about it. The name of the service is the detail
  * of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata

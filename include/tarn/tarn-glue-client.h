@@ -391,6 +391,6 @@ TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run_fin
 TARN_AVAILABLE_IN_1_0
 TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run (
     TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
-    const TarnRunLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+    const TarnClockLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

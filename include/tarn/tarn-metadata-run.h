@@ -91,7 +91,8 @@ const char *tarn_metadata_type_to_string (TarnMetadataType type);
  * @revision: (nullable): the revision of the asset, or %NULL for its newest
  *
  * The target of a run: the service's MetadataGenerationRunTarget. A target can have values that the service
- * refuses, also %NULL where the service requires a value.
+ * refuses, also %NULL where the service requires a value. Initialize a target of your own by the names of its
+ * members, such as `{ .type = "ASSET", .identifier = id }`, because members may be added.
  *
  * Since: 1.0
  */
@@ -100,6 +101,9 @@ struct _TarnMetadataTarget
   const char *type;
   const char *identifier;
   const char *revision;
+
+  /*< private >*/
+  gconstpointer padding[3];
 };
 
 #define TARN_TYPE_METADATA_TARGET (tarn_metadata_target_get_type ())

@@ -129,15 +129,30 @@ const char *tarn_table_name_get_table_name (const TarnTableName *self);
 
 /**
  * tarn_table_name_equal:
- * @self: a name
- * @other: another name
+ * @self: (type TarnTableName): a name
+ * @other: (type TarnTableName): another name
+ *
+ * Compares two names. The function is a #GEqualFunc, for hash tables.
  *
  * Returns: whether both names have the same parts
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other);
+gboolean tarn_table_name_equal (gconstpointer self, gconstpointer other);
+
+/**
+ * tarn_table_name_hash:
+ * @self: (type TarnTableName): a name
+ *
+ * Computes a hash of the parts of a name. The function is a #GHashFunc, for hash tables.
+ *
+ * Returns: the hash, which is the same on all machines
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_table_name_hash (gconstpointer self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnTableName, tarn_table_name_unref)
 

@@ -34,7 +34,7 @@ TARN_AVAILABLE_IN_1_0
 G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
 
 typedef struct _TarnHold TarnHold;
-typedef struct _TarnRunLimits TarnRunLimits;
+typedef struct _TarnClockLimits TarnClockLimits;
 
 typedef struct _TarnPrincipal TarnPrincipal;
 typedef struct _TarnService TarnService;

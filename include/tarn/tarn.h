@@ -7,6 +7,7 @@
 #include <tarn/tarn-asset.h>
 #include <tarn/tarn-catalog.h>
 #include <tarn/tarn-change.h>
+#include <tarn/tarn-clock-limits.h>
 #include <tarn/tarn-clock.h>
 #include <tarn/tarn-commit.h>
 #include <tarn/tarn-cost-model.h>
@@ -36,7 +37,6 @@
 #include <tarn/tarn-refresh-run-iter.h>
 #include <tarn/tarn-refresh-run.h>
 #include <tarn/tarn-refresh-work.h>
-#include <tarn/tarn-run-limits.h>
 #include <tarn/tarn-sample.h>
 #include <tarn/tarn-service.h>
 #include <tarn/tarn-snapshot.h>

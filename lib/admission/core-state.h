@@ -25,7 +25,7 @@ struct _TarnCore
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
-  GArray *denials; /* TarnStatement that come into force later; texts are NULL after that */
+  GArray *denials;       /* TarnStatement that come into force later; texts are NULL after that */
   guint16 denial_kind;
   GArray *late_events; /* TarnPendingChange; the service is NULL after the delivery */
   guint16 late_event_kind;
@@ -35,7 +35,7 @@ struct _TarnCore
 
   /* The engine sets this function, so that the code below the engine can drive time. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),
-                         gpointer data, const TarnRunLimits *limits, gboolean *out_is_stopped,
+                         gpointer data, const TarnClockLimits *limits, gboolean *out_is_stopped,
                          GError **error);
 };
 

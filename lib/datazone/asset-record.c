@@ -24,15 +24,17 @@ struct _TarnAsset
 
 enum
 {
-  SUGGESTION_POINTERS = 4, /* the padding counts as texts that are absent */
+  SUGGESTION_TEXTS = 2,
+  SUGGESTION_PADDING = 2,
 };
 
-G_STATIC_ASSERT (sizeof (TarnSuggestion) == SUGGESTION_POINTERS * sizeof (const char *));
+G_STATIC_ASSERT (sizeof (TarnSuggestion)
+                 == (SUGGESTION_TEXTS + SUGGESTION_PADDING) * sizeof (const char *));
 
 static TarnSuggestion *
 copy_suggestion (const TarnSuggestion *self)
 {
-  return tarn_text_record_copy (self, SUGGESTION_POINTERS);
+  return tarn_text_record_copy (self, SUGGESTION_TEXTS, SUGGESTION_PADDING);
 }
 
 G_DEFINE_BOXED_TYPE (TarnSuggestion, tarn_suggestion, copy_suggestion, g_free)

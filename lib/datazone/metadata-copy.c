@@ -65,7 +65,9 @@ static void
 copy_target (TarnMetadataRun *copy, const TarnGenerationRecord *record)
 {
   g_snprintf (copy->revision_text, sizeof copy->revision_text, "%u", record->revision);
-  copy->target = (TarnMetadataTarget){ "ASSET", copy->subject->asset_id, copy->revision_text };
+  copy->target = (TarnMetadataTarget){ .type = "ASSET",
+                                       .identifier = copy->subject->asset_id,
+                                       .revision = copy->revision_text };
 }
 
 static void

@@ -7,12 +7,20 @@
 G_DEFINE_BOXED_TYPE (TarnMetadataTarget, tarn_metadata_target, tarn_metadata_target_copy,
                      tarn_metadata_target_free)
 
-G_STATIC_ASSERT (sizeof (TarnMetadataTarget) == 3 * sizeof (const char *));
+enum
+{
+  TARGET_TEXTS = 3,
+  TARGET_PADDING = 3,
+};
+
+G_STATIC_ASSERT (sizeof (TarnMetadataTarget)
+                 == (TARGET_TEXTS + TARGET_PADDING) * sizeof (const char *));
 
 TarnMetadataTarget *
 tarn_metadata_target_new (const char *type, const char *identifier, const char *revision)
 {
-  const TarnMetadataTarget target = { type, identifier, revision };
+  const TarnMetadataTarget target
+      = { .type = type, .identifier = identifier, .revision = revision };
 
   return tarn_metadata_target_copy (&target);
 }
@@ -22,7 +30,7 @@ tarn_metadata_target_copy (const TarnMetadataTarget *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return tarn_text_record_copy (self, 3);
+  return tarn_text_record_copy (self, TARGET_TEXTS, TARGET_PADDING);
 }
 
 void

@@ -269,7 +269,8 @@ TarnMetadataRun *
 tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
                                                        const char *domain_identifier,
                                                        const char *identifier,
-                                                       const TarnRunLimits *limits, GError **error)
+                                                       const TarnClockLimits *limits,
+                                                       GError **error)
 {
   TarnGetGenerationInput input = { { domain_identifier, identifier }, NULL };
 

@@ -16,28 +16,28 @@ enum
 
 #define HORIZON_US_DEFAULT (G_GINT64_CONSTANT (365) * 24 * 3600 * 1000000)
 
-struct _TarnRunLimits
+struct _TarnClockLimits
 {
   guint64 max_events;
   gint64 horizon_us;
 };
 
-TARN_PLAIN_PUBLIC_TYPE (TarnRunLimits, tarn_run_limits)
+TARN_PLAIN_PUBLIC_TYPE (TarnClockLimits, tarn_clock_limits)
 
-TarnRunLimits *
-tarn_run_limits_new (void)
+TarnClockLimits *
+tarn_clock_limits_new (void)
 {
-  TarnRunLimits *self = g_new0 (TarnRunLimits, 1);
+  TarnClockLimits *self = g_new0 (TarnClockLimits, 1);
 
   self->max_events = MAX_EVENTS_DEFAULT;
   self->horizon_us = HORIZON_US_DEFAULT;
   return self;
 }
 
-TARN_SETTER (tarn_run_limits_set_max_events, TarnRunLimits, guint64, max_events)
+TARN_SETTER (tarn_clock_limits_set_max_events, TarnClockLimits, guint64, max_events)
 
 void
-tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us)
+tarn_clock_limits_set_horizon_us (TarnClockLimits *self, gint64 horizon_us)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (horizon_us >= 0);
@@ -191,27 +191,27 @@ ask (gpointer data)
   return condition->condition (condition->engine, condition->data);
 }
 
-static TarnRunResult
+static TarnClockResult
 translate_end (const TarnEngine *self, TarnClockEnd end)
 {
   switch (end)
     {
     case TARN_CLOCK_CONDITION:
-      return TARN_RUN_RESULT_CONDITION;
+      return TARN_CLOCK_RESULT_CONDITION;
     case TARN_CLOCK_IDLE:
-      return tarn_waiters_count (&self->core.emission.waiters) > 0 ? TARN_RUN_RESULT_DEADLOCK
-                                                                   : TARN_RUN_RESULT_IDLE;
+      return tarn_waiters_count (&self->core.emission.waiters) > 0 ? TARN_CLOCK_RESULT_DEADLOCK
+                                                                   : TARN_CLOCK_RESULT_IDLE;
     case TARN_CLOCK_DEADLINE:
-      return TARN_RUN_RESULT_DEADLINE;
+      return TARN_CLOCK_RESULT_DEADLINE;
     case TARN_CLOCK_STOPPED:
-      return TARN_RUN_RESULT_STOPPED;
+      return TARN_CLOCK_RESULT_STOPPED;
     }
 
   g_assert_not_reached ();
 }
 
 static TarnClockRun
-make_run (const TarnRunLimits *limits)
+make_run (const TarnClockLimits *limits)
 {
   return (TarnClockRun){
     .deadline_us = TARN_NO_DEADLINE,
@@ -222,8 +222,8 @@ make_run (const TarnRunLimits *limits)
 
 gboolean
 tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer user_data,
-                       gint64 deadline_us, const TarnRunLimits *limits, TarnRunResult *out_result,
-                       GError **error)
+                       gint64 deadline_us, const TarnClockLimits *limits,
+                       TarnClockResult *out_result, GError **error)
 {
   Condition asked = { self, condition, user_data };
   TarnClockRun run = make_run (limits);
@@ -262,20 +262,20 @@ ask_inner (TarnEngine *engine, gpointer data)
 
 gboolean
 tarn_engine_drive_until (TarnCore *core, gboolean (*is_over) (TarnCore *engine, gpointer data),
-                         gpointer data, const TarnRunLimits *limits, gboolean *out_is_stopped,
+                         gpointer data, const TarnClockLimits *limits, gboolean *out_is_stopped,
                          GError **error)
 {
   Inner inner = { is_over, data };
-  TarnRunResult result = TARN_RUN_RESULT_IDLE;
+  TarnClockResult result = TARN_CLOCK_RESULT_IDLE;
   gboolean is_within_limits = tarn_engine_run_until ((TarnEngine *) core, ask_inner, &inner,
                                                      TARN_NO_DEADLINE, limits, &result, error);
 
-  *out_is_stopped = result == TARN_RUN_RESULT_STOPPED;
+  *out_is_stopped = result == TARN_CLOCK_RESULT_STOPPED;
   return is_within_limits;
 }
 
 gboolean
-tarn_engine_run_until_idle (TarnEngine *self, const TarnRunLimits *limits, GError **error)
+tarn_engine_run_until_idle (TarnEngine *self, const TarnClockLimits *limits, GError **error)
 {
   TarnClockRun run = make_run (limits);
 

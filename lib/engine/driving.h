@@ -7,5 +7,5 @@
 /* Drives time until the condition holds or no event is left. The lower folders call it through TarnCore. */
 gboolean tarn_engine_drive_until (TarnCore *engine,
                                   gboolean (*is_over) (TarnCore *engine, gpointer data),
-                                  gpointer data, const TarnRunLimits *limits,
+                                  gpointer data, const TarnClockLimits *limits,
                                   gboolean *out_is_stopped, GError **error);

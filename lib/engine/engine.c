@@ -42,13 +42,13 @@ tarn_engine_class_init (TarnEngineClass *class)
   G_OBJECT_CLASS (class)->finalize = tarn_engine_finalize;
   tarn_engine_install_properties (G_OBJECT_CLASS (class));
 
-  /* The argument is a plain pointer, because a handler must not keep the change after the call. */
-  signals[SIGNAL_CHANGE]
-      = g_signal_new ("change", TARN_TYPE_ENGINE,
-                      G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED | G_SIGNAL_NO_HOOKS, 0, NULL, NULL,
-                      g_cclosure_marshal_VOID__POINTER, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /* The scope is static, so that GObject copies no change for a handler in C. */
+  signals[SIGNAL_CHANGE] = g_signal_new ("change", TARN_TYPE_ENGINE,
+                                         G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED | G_SIGNAL_NO_HOOKS,
+                                         0, NULL, NULL, g_cclosure_marshal_VOID__BOXED, G_TYPE_NONE,
+                                         1, TARN_TYPE_CHANGE | G_SIGNAL_TYPE_STATIC_SCOPE);
   g_signal_set_va_marshaller (signals[SIGNAL_CHANGE], TARN_TYPE_ENGINE,
-                              g_cclosure_marshal_VOID__POINTERv);
+                              g_cclosure_marshal_VOID__BOXEDv);
 }
 
 /* A snapshot saves the kinds of events by number, so the order of registration is part of the format. */
@@ -74,10 +74,23 @@ tarn_engine_new (guint64 seed)
 TarnEngine *
 tarn_engine_new_replication (guint64 seed, guint64 replication)
 {
-  TarnEngine *self = g_object_new (TARN_TYPE_ENGINE, NULL);
+  return g_object_new (TARN_TYPE_ENGINE, "seed", seed, "replication", replication, NULL);
+}
 
-  tarn_random_init (&self->core.random, seed, replication);
-  return self;
+guint64
+tarn_engine_get_seed (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+
+  return self->core.random.seed;
+}
+
+guint64
+tarn_engine_get_replication (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+
+  return self->core.random.replication;
 }
 
 const TarnService *

@@ -25,6 +25,12 @@ get_property (GObject *object, guint number, GValue *value, GParamSpec *spec)
     case TARN_ENGINE_PROPERTY_NOW:
       g_value_set_int64 (value, tarn_engine_get_now (self));
       break;
+    case TARN_ENGINE_PROPERTY_REPLICATION:
+      g_value_set_uint64 (value, tarn_engine_get_replication (self));
+      break;
+    case TARN_ENGINE_PROPERTY_SEED:
+      g_value_set_uint64 (value, tarn_engine_get_seed (self));
+      break;
     case TARN_ENGINE_PROPERTY_SPEED:
       g_value_set_uint (value, tarn_engine_get_speed (self));
       break;
@@ -37,6 +43,7 @@ static void
 set_property (GObject *object, guint number, const GValue *value, GParamSpec *spec)
 {
   TarnEngine *self = TARN_ENGINE (object);
+  TarnRandom *random = &self->core.random;
 
   switch ((TarnEngineProperty) number)
     {
@@ -48,6 +55,12 @@ set_property (GObject *object, guint number, const GValue *value, GParamSpec *sp
       break;
     case TARN_ENGINE_PROPERTY_JOURNAL:
       tarn_engine_set_journal (self, g_value_get_object (value));
+      break;
+    case TARN_ENGINE_PROPERTY_REPLICATION:
+      tarn_random_init (random, random->seed, g_value_get_uint64 (value));
+      break;
+    case TARN_ENGINE_PROPERTY_SEED:
+      tarn_random_init (random, g_value_get_uint64 (value), random->replication);
       break;
     case TARN_ENGINE_PROPERTY_SPEED:
       tarn_engine_set_speed (self, g_value_get_uint (value));
@@ -62,6 +75,7 @@ void
 tarn_engine_install_properties (GObjectClass *class)
 {
   const GParamFlags settable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY;
 
   class->get_property = get_property;
   class->set_property = set_property;
@@ -74,6 +88,10 @@ tarn_engine_install_properties (GObjectClass *class)
   specs[TARN_ENGINE_PROPERTY_NOW]
       = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, TARN_ENGINE_START_TIME,
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  specs[TARN_ENGINE_PROPERTY_REPLICATION]
+      = g_param_spec_uint64 ("replication", NULL, NULL, 0, G_MAXUINT64, 0, given);
+  specs[TARN_ENGINE_PROPERTY_SEED]
+      = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 0, given);
   specs[TARN_ENGINE_PROPERTY_SPEED]
       = g_param_spec_uint ("speed", NULL, NULL, 0, TARN_SPEED_MAX, 0, settable);
   g_object_class_install_properties (class, TARN_ENGINE_N_PROPERTIES, specs);

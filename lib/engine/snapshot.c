@@ -50,9 +50,12 @@ tarn_engine_code (TarnEngine *self, TarnCodec *codec)
 void
 tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models)
 {
+  TarnRandom *random = &self->core.random;
+
   tarn_codec_begin (codec, "engine");
-  tarn_codec_uint32 (codec, "luck", &self->core.random.key[0]);
-  tarn_codec_uint32 (codec, "luck-high", &self->core.random.key[1]);
+  tarn_codec_uint64 (codec, "seed", &random->seed);
+  tarn_codec_uint64 (codec, "replication", &random->replication);
+  tarn_random_init (random, random->seed, random->replication);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     {
       tarn_codec_begin (codec, self->core.services[i]->name);

@@ -361,7 +361,7 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TarnGlueCli
 TarnRefreshRun *
 tarn_glue_client_wait_for_materialized_view_refresh_task_run (
     TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
-    const TarnRunLimits *limits, GError **error)
+    const TarnClockLimits *limits, GError **error)
 {
   TarnGetRunInput input = { catalog_id, { .text = materialized_view_refresh_task_run_id } };
 

@@ -151,12 +151,22 @@ tarn_table_name_unref (TarnTableName *self)
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 gboolean
-tarn_table_name_equal (const TarnTableName *self, const TarnTableName *other)
+tarn_table_name_equal (gconstpointer self, gconstpointer other)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (other != NULL, FALSE);
 
-  return tarn_name_equal (&self->name, &other->name);
+  return tarn_name_equal (&((const TarnTableName *) self)->name,
+                          &((const TarnTableName *) other)->name);
+}
+
+guint
+tarn_table_name_hash (gconstpointer self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  guint64 hash = ((const TarnTableName *) self)->name.hash;
+  return (guint) (hash ^ hash >> 32);
 }
 
 char *

@@ -44,8 +44,7 @@ tarn_random_init (TarnRandom *random, guint64 seed, guint64 replication)
   guint32 block[4];
 
   tarn_philox (zero, counter, block);
-  random->key[0] = block[0];
-  random->key[1] = block[1];
+  *random = (TarnRandom){ seed, replication, { block[0], block[1] } };
 }
 
 void

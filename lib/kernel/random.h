@@ -11,7 +11,9 @@
 
 typedef struct
 {
-  guint32 key[2];
+  guint64 seed;
+  guint64 replication;
+  guint32 key[2]; /* computed from the two above */
 } TarnRandom;
 
 /*

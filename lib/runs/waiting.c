@@ -164,7 +164,7 @@ fail_to_end (const TarnWaiter *waiter, gboolean is_stopped, GError **error)
 }
 
 static gpointer
-drive (TarnCore *core, TarnWaiter *waiter, const TarnRunLimits *limits, GError **error)
+drive (TarnCore *core, TarnWaiter *waiter, const TarnClockLimits *limits, GError **error)
 {
   gboolean is_stopped;
 
@@ -183,7 +183,7 @@ drive (TarnCore *core, TarnWaiter *waiter, const TarnRunLimits *limits, GError *
  * that of the engine.
  */
 gpointer
-tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnRunLimits *limits,
+tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnClockLimits *limits,
            GError **error)
 {
   TarnRoom *room = tarn_room_of (client);

@@ -20,4 +20,4 @@ void tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, G
 
 /* Drives the clock until the run ends. Returns NULL, with the error, if the run does not end. */
 gpointer tarn_wait (TarnClient *client, guint get_operation, gpointer input,
-                    const TarnRunLimits *limits, GError **error);
+                    const TarnClockLimits *limits, GError **error);

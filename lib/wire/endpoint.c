@@ -25,6 +25,48 @@ struct _TarnWireEndpoint
 
 G_DEFINE_FINAL_TYPE (TarnWireEndpoint, tarn_wire_endpoint, G_TYPE_OBJECT)
 
+typedef enum
+{
+  PROPERTY_ENGINE = 1,
+  PROPERTY_CHECKS_SIGNATURES,
+  N_PROPERTIES,
+} Property;
+
+static GParamSpec *specs[N_PROPERTIES];
+
+static void
+get_property (GObject *object, guint number, GValue *value, GParamSpec *spec)
+{
+  TarnWireEndpoint *self = TARN_WIRE_ENDPOINT (object);
+
+  switch ((Property) number)
+    {
+    case PROPERTY_ENGINE:
+      g_value_set_object (value, self->engine);
+      break;
+    case PROPERTY_CHECKS_SIGNATURES:
+      g_value_set_boolean (value, self->checks_signatures);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, number, spec);
+    }
+}
+
+static void
+set_property (GObject *object, guint number, const GValue *value, GParamSpec *spec)
+{
+  TarnWireEndpoint *self = TARN_WIRE_ENDPOINT (object);
+
+  switch ((Property) number)
+    {
+    case PROPERTY_CHECKS_SIGNATURES:
+      tarn_wire_endpoint_set_checks_signatures (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, number, spec);
+    }
+}
+
 static void
 tarn_wire_endpoint_finalize (GObject *object)
 {
@@ -38,7 +80,17 @@ tarn_wire_endpoint_finalize (GObject *object)
 static void
 tarn_wire_endpoint_class_init (TarnWireEndpointClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = tarn_wire_endpoint_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->finalize = tarn_wire_endpoint_finalize;
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  specs[PROPERTY_ENGINE] = g_param_spec_object ("engine", NULL, NULL, TARN_TYPE_ENGINE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  specs[PROPERTY_CHECKS_SIGNATURES]
+      = g_param_spec_boolean ("checks-signatures", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, specs);
 }
 
 static void
@@ -99,7 +151,12 @@ tarn_wire_endpoint_set_checks_signatures (TarnWireEndpoint *self, gboolean check
 {
   g_return_if_fail (TARN_WIRE_IS_ENDPOINT (self));
 
+  checks_signatures = checks_signatures != FALSE;
+  if (self->checks_signatures == checks_signatures)
+    return;
+
   self->checks_signatures = checks_signatures;
+  g_object_notify_by_pspec (G_OBJECT (self), specs[PROPERTY_CHECKS_SIGNATURES]);
 }
 
 gboolean

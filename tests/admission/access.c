@@ -295,7 +295,8 @@ static gboolean
 generate_by (TarnDataZoneClient *client, const World *world, GError **error)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (world->sample), NULL };
+  TarnMetadataTarget target
+      = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (world->sample) };
   g_autoptr (TarnMetadataRun) run = tarn_datazone_client_start_metadata_generation_run (
       client, tarn_sample_get_domain_id (world->sample), tarn_sample_get_project_id (world->sample),
       &target, NULL, types, NULL, error);

@@ -79,7 +79,7 @@ call_what_is_not_there (const World *world)
   TarnGlueClient *glue = tarn_sample_get_glue (world->sample);
   TarnDataZoneClient *datazone = tarn_sample_get_datazone (world->sample);
   const char *types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", "none", NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = "none" };
 
   g_assert_null (sample_refresh (world->sample, "none", NULL));
   g_assert_null (tarn_glue_client_get_materialized_view_refresh_task_run (
@@ -130,7 +130,7 @@ call_by_no_member (const World *world)
       = tarn_engine_create_datazone_client (tarn_sample_get_engine (sample), role);
   const char *domain = tarn_sample_get_domain_id (sample);
   const char *const types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
 
   g_assert_null (tarn_datazone_client_start_metadata_generation_run (
       client, domain, tarn_sample_get_project_id (sample), &target, NULL, types, NULL, NULL));

@@ -277,7 +277,8 @@ static TarnMetadataRun *
 start_with_token (const World *world)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (world->sample), NULL };
+  TarnMetadataTarget target
+      = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (world->sample) };
 
   return tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (world->sample), tarn_sample_get_domain_id (world->sample),

@@ -166,7 +166,7 @@ test_late_after_forgotten (void)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
   g_autofree char *first = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) log = g_string_new (NULL);

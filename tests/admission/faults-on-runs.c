@@ -313,12 +313,12 @@ test_slow_beyond_the_longest (void)
   g_autoptr (TarnTableInput) input = tarn_table_input_new ();
   g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
   g_autoptr (TarnTableName) huge = sample_name ("huge");
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
   g_autoptr (TarnRefreshRun) run = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  tarn_run_limits_set_horizon_us (limits, G_MAXINT64);
+  tarn_clock_limits_set_horizon_us (limits, G_MAXINT64);
   tarn_table_input_set_size_bytes (input, G_GUINT64_CONSTANT (1) << 60);
   tarn_table_input_add_sub_object (view, huge);
   glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "huge", input, &error);

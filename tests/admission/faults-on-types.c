@@ -57,7 +57,7 @@ static char *
 generate (TarnSample *sample, const char *words)
 {
   g_auto (GStrv) types = g_strsplit (words, " ", -1);
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnMetadataRun) run = tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (sample), tarn_sample_get_domain_id (sample),

@@ -233,7 +233,8 @@ test_types (void)
 {
   static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", NULL };
   g_auto (World) world = world_new (1);
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (world.sample), NULL };
+  TarnMetadataTarget target
+      = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (world.sample) };
   TarnJournal *journal = tarn_sample_get_journal (world.sample);
   g_autoptr (TarnMetadataRun) run = tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (world.sample), tarn_sample_get_domain_id (world.sample),
@@ -331,7 +332,7 @@ static TarnMetadataRun *
 generate_for (World *world, const char *asset, const char *revision)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", asset, revision };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = asset, .revision = revision };
 
   return tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (world->sample), tarn_sample_get_domain_id (world->sample),

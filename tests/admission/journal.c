@@ -129,7 +129,7 @@ test_clock (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   TarnJournal *journal = tarn_sample_get_journal (sample);
-  TarnRunResult result;
+  TarnClockResult result;
   gboolean has_stepped;
 
   tarn_engine_advance_by (engine, 5, NULL);

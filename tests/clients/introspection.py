@@ -176,7 +176,7 @@ def check_callbacks(Tarn):
     done, why = lake.run_until(condition, None, Tarn.NO_DEADLINE, None)
     del func, condition
     gc.collect()
-    assert done and why == Tarn.RunResult.IDLE and len(calls) == 1 and len(asked) == 2
+    assert done and why == Tarn.ClockResult.IDLE and len(calls) == 1 and len(asked) == 2
     assert reference() is None and asker() is None
 
 

@@ -84,7 +84,7 @@ start (World *world, const char *domain, const char *project, const char *asset,
 {
   gboolean is_other = (world->way & OTHER_COURSE) != 0;
   const char *const types[] = { is_other ? GLOSSARY : NAMES, NULL };
-  const TarnMetadataTarget target = { "ASSET", asset, NULL };
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = asset };
   g_autofree char *token = is_other ? g_strdup_printf ("%s-%u", asset, ordinal) : NULL;
   g_autoptr (TarnMetadataRun) run
       = start_run (world->client, domain, project, &target, NULL, types, token, NULL);

@@ -494,7 +494,7 @@ test_long (void)
 {
   static const guint lengths[] = { 4, 999, 1000, 1001, 100000 };
   g_auto (Lake) lake = lake_new (1);
-  const TarnMetadataTarget target = { "ASSET", lake.asset, NULL };
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = lake.asset };
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     for (gint64 max = 1; max <= 3; max++)
@@ -520,7 +520,7 @@ test_not_read_to_the_end (void)
 {
   const char *const types[] = { NAMES, GLOSSARY, NAMES, GUINT_TO_POINTER (1), NULL };
   g_auto (Lake) lake = lake_new (1);
-  const TarnMetadataTarget target = { "ASSET", lake.asset, NULL };
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = lake.asset };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (

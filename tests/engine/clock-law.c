@@ -180,13 +180,13 @@ run_until_parts (TarnEngine *engine, gint64 end_us, guint64 *splits)
   for (gint64 now_us; (now_us = tarn_engine_get_now (engine)) < end_us;)
     {
       g_autoptr (GError) error = NULL;
-      TarnRunResult result;
+      TarnClockResult result;
 
       assert_works (tarn_engine_run_until (engine, is_chosen, splits,
                                            now_us + draw_split (splits, end_us - now_us), NULL,
                                            &result, &error),
                     error);
-      if (result == TARN_RUN_RESULT_IDLE)
+      if (result == TARN_CLOCK_RESULT_IDLE)
         return;
     }
 }

@@ -215,13 +215,13 @@ test_instant_can_be_resumed (void)
 static gboolean
 run (TarnEngine *engine, guint64 max_events, gint64 horizon_us, gint64 deadline_us, GError **error)
 {
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
-  TarnRunResult result;
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
+  TarnClockResult result;
 
-  tarn_run_limits_set_max_events (limits, max_events);
-  tarn_run_limits_set_horizon_us (limits, horizon_us);
-  g_autoptr (TarnRunLimits) copy = g_boxed_copy (TARN_TYPE_RUN_LIMITS, limits);
-  g_clear_pointer (&limits, tarn_run_limits_free);
+  tarn_clock_limits_set_max_events (limits, max_events);
+  tarn_clock_limits_set_horizon_us (limits, horizon_us);
+  g_autoptr (TarnClockLimits) copy = g_boxed_copy (TARN_TYPE_CLOCK_LIMITS, limits);
+  g_clear_pointer (&limits, tarn_clock_limits_free);
   return tarn_engine_run_until (engine, never, NULL, deadline_us, copy, &result, error);
 }
 
@@ -285,7 +285,7 @@ test_defaults (void)
   guint n_fast = 0, n_slow = 0;
   g_autoptr (TarnEngine) fast = create (1, 10, &n_fast);
   g_autoptr (TarnEngine) slow = create (DAY_US, 10, &n_slow);
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
   gint64 instant_max = 0;
 
   for (guint round = 0; round < 2; round++)

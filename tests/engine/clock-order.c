@@ -299,7 +299,7 @@ static const StopRow stop_rows[] = {
 };
 
 static gboolean
-drive (TarnEngine *engine, Verb verb, TarnRunResult *out_result, GError **error)
+drive (TarnEngine *engine, Verb verb, TarnClockResult *out_result, GError **error)
 {
   gint64 now_us = tarn_engine_get_now (engine);
 
@@ -333,7 +333,7 @@ test_stop (gconstpointer data)
   const StopRow *row = data;
   g_auto (World) world;
   g_autoptr (GError) error = NULL;
-  TarnRunResult result;
+  TarnClockResult result;
 
   world_init (&world, 0, 0);
   TarnEngine *engine = world.lake.engine;
@@ -348,7 +348,7 @@ test_stop (gconstpointer data)
   if (row->verb == RUN_UNTIL)
     {
       g_assert_true (success);
-      g_assert_cmpint (result, ==, TARN_RUN_RESULT_STOPPED);
+      g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_STOPPED);
     }
   else
     {

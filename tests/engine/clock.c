@@ -115,7 +115,7 @@ test_invalid_time (void)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
   Calls calls = { .engine = engine };
-  TarnRunResult result = 0;
+  TarnClockResult result = 0;
 
   add (&calls, 0, TARN_TIMEOUT_NONE);
   assert_fails (TARN_ERROR_INVALID_TIME, tarn_engine_advance_to (engine, START_US - 1, &error));
@@ -163,7 +163,7 @@ drive_from_inside (gpointer data)
   Calls *calls = data;
   gint64 now_us = tarn_engine_get_now (calls->engine);
   gboolean stepped = 77;
-  TarnRunResult result = 77;
+  TarnClockResult result = 77;
 
   assert_fails (TARN_ERROR_BUSY, tarn_engine_step (calls->engine, &stepped, &error));
   assert_fails (TARN_ERROR_BUSY, tarn_engine_advance_to (calls->engine, 0, &error));

@@ -183,7 +183,7 @@ call_asset (TarnEngine *engine, TarnDataZoneClient *client, const TarnAssetEntry
                                           { "BUSINESS_DESCRIPTIONS", NULL },
                                           { "BUSINESS_GLOSSARY_ASSOCIATIONS", "BUSINESS_NAMES" } };
   const TarnMetadataSubject *subject = asset->subject;
-  TarnMetadataTarget target = { "ASSET", subject->asset_id, NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = subject->asset_id };
 
   for (guint32 i = 1; i <= asset->revisions->len; i++)
     {

@@ -58,11 +58,11 @@ go_on (gpointer data G_GNUC_UNUSED)
 
 /* --- By verbs --------------------------------------------------------------------------------- */
 
-static TarnRunResult
+static TarnClockResult
 run_until (TarnEngine *engine, gint64 deadline_us)
 {
   g_autoptr (GError) error = NULL;
-  TarnRunResult result = 0;
+  TarnClockResult result = 0;
 
   tarn_engine_run_until (engine, never, NULL, deadline_us, NULL, &result, &error);
   g_assert_no_error (error);
@@ -75,7 +75,7 @@ test_run_until (gconstpointer data)
   Hanging hanging;
 
   hanging_init (&hanging, GPOINTER_TO_UINT (data));
-  g_assert_cmpint (run_until (hanging.engine, TARN_NO_DEADLINE), ==, TARN_RUN_RESULT_DEADLOCK);
+  g_assert_cmpint (run_until (hanging.engine, TARN_NO_DEADLINE), ==, TARN_CLOCK_RESULT_DEADLOCK);
   assert_waits (hanging.engine, hanging.described);
   hanging_clear (&hanging);
 }
@@ -90,12 +90,12 @@ test_run_until_otherwise (gconstpointer data)
   guint64 timeout = tarn_engine_add_timeout (hanging.engine, HOUR_US, TARN_TIMEOUT_BACKGROUND,
                                              go_on, NULL, NULL);
   g_assert_cmpint (run_until (hanging.engine, TARN_ENGINE_START_TIME + 5 * HOUR_US), ==,
-                   TARN_RUN_RESULT_DEADLINE);
+                   TARN_CLOCK_RESULT_DEADLINE);
   g_assert_true (tarn_engine_remove_timeout (hanging.engine, timeout));
   TarnEngine *engine = g_object_ref (hanging.engine);
   hanging_clear (&hanging);
   assert_waits (engine, "");
-  g_assert_cmpint (run_until (engine, TARN_NO_DEADLINE), ==, TARN_RUN_RESULT_IDLE);
+  g_assert_cmpint (run_until (engine, TARN_NO_DEADLINE), ==, TARN_CLOCK_RESULT_IDLE);
   g_object_unref (engine);
 }
 
@@ -136,7 +136,7 @@ test_limit_held_full (void)
   g_assert_true (tarn_engine_run_until_idle (tarn_sample_get_engine (sample), NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (run_until (tarn_sample_get_engine (sample), TARN_NO_DEADLINE), ==,
-                   TARN_RUN_RESULT_IDLE);
+                   TARN_CLOCK_RESULT_IDLE);
   assert_told (&waiter, "SUCCEEDED 3914000000");
   waiter_clear (&waiter);
 }

@@ -111,6 +111,27 @@ test_boxed_texts (void)
   g_boxed_free (tarn_suggestion_get_type (), suggestion_copy);
 }
 
+/* A target on the stack may have anything in its padding, and the copy has nothing there. */
+static void
+test_target (void)
+{
+  char type[] = "ASSET", identifier[] = "asset";
+  TarnMetadataTarget target;
+
+  memset (&target, 0xff, sizeof target);
+  target.type = type;
+  target.identifier = identifier;
+  target.revision = NULL;
+  g_autoptr (TarnMetadataTarget) copy = tarn_metadata_target_copy (&target);
+  type[0] = identifier[0] = 'x';
+
+  g_assert_cmpstr (copy->type, ==, "ASSET");
+  g_assert_cmpstr (copy->identifier, ==, "asset");
+  g_assert_null (copy->revision);
+  for (guint i = 0; i < G_N_ELEMENTS (copy->padding); i++)
+    g_assert_null (copy->padding[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,5 +139,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/kept-records/change-of-refresh", test_change_of_refresh);
   g_test_add_func ("/kept-records/change-of-metadata-run", test_change_of_metadata_run);
   g_test_add_func ("/kept-records/boxed-texts", test_boxed_texts);
+  g_test_add_func ("/kept-records/target", test_target);
+
   return g_test_run ();
 }

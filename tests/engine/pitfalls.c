@@ -340,10 +340,10 @@ test_p11 (void)
 {
   g_auto (World) world;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
 
   world_init (&world);
-  tarn_run_limits_set_max_events (limits, 3);
+  tarn_clock_limits_set_max_events (limits, 3);
   add (&world, SECOND_US, on_again);
   g_assert_false (tarn_engine_run_until_idle (world.engine, limits, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
@@ -637,17 +637,17 @@ static void
 test_p23 (void)
 {
   g_auto (World) world;
-  TarnRunResult result;
+  TarnClockResult result;
 
   world_init (&world);
   add (&world, SECOND_US, on_again);
   g_assert_true (
       tarn_engine_run_until (world.engine, always, NULL, TARN_NO_DEADLINE, NULL, &result, NULL));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpstr (world.log->str, ==, "");
   g_assert_true (tarn_engine_run_until (world.engine, never, NULL, START_US + 5 * SECOND_US / 2,
                                         NULL, &result, NULL));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_DEADLINE);
   g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 5 * SECOND_US / 2);
 }
 

@@ -42,6 +42,43 @@ test_engine (void)
 }
 
 static void
+check_origin (TarnEngine *engine, guint64 seed, guint64 replication)
+{
+  guint64 seed_read, replication_read;
+
+  g_object_get (engine, "seed", &seed_read, "replication", &replication_read, NULL);
+  g_assert_cmpuint (seed_read, ==, seed);
+  g_assert_cmpuint (replication_read, ==, replication);
+  g_assert_cmpuint (tarn_engine_get_seed (engine), ==, seed);
+  g_assert_cmpuint (tarn_engine_get_replication (engine), ==, replication);
+}
+
+/* A fork and a restored engine have the seed of the original, and so has an engine that GObject made. */
+static void
+test_origin (void)
+{
+  const guint64 replication = G_GUINT64_CONSTANT (0x100000001);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) plain = tarn_engine_new (7);
+  g_autoptr (TarnEngine) engine = tarn_engine_new_replication (G_MAXUINT64, replication);
+  g_autoptr (TarnEngine) made
+      = g_object_new (TARN_TYPE_ENGINE, "replication", replication, "seed", G_MAXUINT64, NULL);
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
+  g_autoptr (GBytes) bytes = tarn_engine_save (engine, &error);
+  g_autoptr (TarnEngine) restored = tarn_engine_restore (bytes, NULL, &error);
+  g_autofree char *digest = tarn_engine_dup_digest (engine, &error);
+  g_autofree char *digest_of_made = tarn_engine_dup_digest (made, &error);
+
+  g_assert_no_error (error);
+  check_origin (plain, 7, 0);
+  check_origin (engine, G_MAXUINT64, replication);
+  check_origin (made, G_MAXUINT64, replication);
+  check_origin (fork, G_MAXUINT64, replication);
+  check_origin (restored, G_MAXUINT64, replication);
+  g_assert_cmpstr (digest_of_made, ==, digest);
+}
+
+static void
 test_clients (void)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
@@ -71,6 +108,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/properties/engine", test_engine);
+  g_test_add_func ("/properties/origin", test_origin);
   g_test_add_func ("/properties/clients", test_clients);
 
   return g_test_run ();

@@ -80,7 +80,7 @@ test_bad_arguments (void)
   g_auto (World) world = world_new (SEED);
   TarnDataZoneClient *datazone = tarn_sample_get_datazone (world.sample);
   static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "TABLE", "", NULL };
+  TarnMetadataTarget target = { .type = "TABLE", .identifier = "" };
   g_autofree char *none G_GNUC_UNUSED = sample_refresh (world.sample, "", NULL);
   g_autofree char *unknown G_GNUC_UNUSED = sample_refresh (world.sample, "no\nsuch", NULL);
 
@@ -279,12 +279,12 @@ static void
 test_condition (void)
 {
   g_auto (World) world = world_new (SEED);
-  TarnRunResult result;
+  TarnClockResult result;
 
   sample_set (world.sample, "glue.get-rate-per-second", 100);
   g_assert_true (tarn_engine_run_until (get_engine (&world), has_ended, &world, TARN_NO_DEADLINE,
                                         NULL, &result, NULL));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_CONDITION);
   assert_replayed (&world);
 }
 

@@ -25,10 +25,10 @@ is_called_often_enough (TarnEngine *engine, gpointer data)
   return wish->calls->n_calls >= wish->n_calls;
 }
 
-static TarnRunResult
+static TarnClockResult
 run_until (Wish *wish, gint64 deadline_us)
 {
-  TarnRunResult result = 0;
+  TarnClockResult result = 0;
 
   assert_works (tarn_engine_run_until (wish->calls->engine, is_called_often_enough, wish,
                                        deadline_us, NULL, &result, &error));
@@ -44,12 +44,12 @@ test_condition (void)
 
   add (&calls, 100, TARN_TIMEOUT_NONE);
   add (&calls, 0, TARN_TIMEOUT_BACKGROUND);
-  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpuint (calls.n_calls, ==, 0);
   g_assert_cmpuint (wish.n_asked, ==, 1);
 
   /* Even at a deadline that is now. */
-  g_assert_cmpint (run_until (&wish, START_US), ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (run_until (&wish, START_US), ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpuint (calls.n_calls, ==, 0);
 }
 
@@ -61,13 +61,13 @@ test_condition_is_asked_after_each_event (void)
   Wish wish = { &calls, 4, 0 };
 
   add (&calls, 100, TARN_TIMEOUT_NONE);
-  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpuint (calls.n_calls, ==, 4);
   g_assert_cmpuint (wish.n_asked, ==, 5);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 400);
 
   wish.n_calls = 50;
-  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_RUN_RESULT_IDLE);
+  g_assert_cmpint (run_until (&wish, TARN_NO_DEADLINE), ==, TARN_CLOCK_RESULT_IDLE);
   g_assert_cmpuint (calls.n_calls, ==, 10);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 1000);
   assert_works (tarn_engine_run_until (engine, never, NULL, TARN_NO_DEADLINE, NULL, NULL, &error));
@@ -81,18 +81,18 @@ test_deadline (void)
   Wish wish = { &calls, 50, 0 };
 
   add (&calls, 100, TARN_TIMEOUT_NONE);
-  g_assert_cmpint (run_until (&wish, START_US + 250), ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (run_until (&wish, START_US + 250), ==, TARN_CLOCK_RESULT_DEADLINE);
   g_assert_cmpuint (calls.n_calls, ==, 2);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 250);
 
   /* What is due at the deadline itself still happens. */
-  g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_CLOCK_RESULT_DEADLINE);
   g_assert_cmpuint (calls.n_calls, ==, 3);
-  g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_CLOCK_RESULT_DEADLINE);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 300);
 
   wish.n_calls = 4;
-  g_assert_cmpint (run_until (&wish, START_US + 400), ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (run_until (&wish, START_US + 400), ==, TARN_CLOCK_RESULT_CONDITION);
 }
 
 /* A deadline does not make an idle engine wait for it. */
@@ -104,7 +104,7 @@ test_idle_before_deadline (void)
   Wish wish = { &calls, 50, 0 };
 
   add (&calls, 100, TARN_TIMEOUT_NONE);
-  g_assert_cmpint (run_until (&wish, START_US + 250), ==, TARN_RUN_RESULT_IDLE);
+  g_assert_cmpint (run_until (&wish, START_US + 250), ==, TARN_CLOCK_RESULT_IDLE);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 100);
 }
 
@@ -141,20 +141,20 @@ is_changing_nothing (TarnEngine *engine, gpointer data)
 static void
 test_condition_only_looks (void)
 {
-  TarnRunResult result = 0;
+  TarnClockResult result = 0;
   SmallLake lake;
 
   small_lake_init (&lake, 0, 1, 0);
   assert_works (tarn_engine_run_until (lake.engine, is_changing_nothing, &lake,
                                        START_US + SECOND_US, NULL, &result, &error));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_IDLE);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_IDLE);
 
   /* And it is over when the question is. */
   g_autofree char *id = small_lake_start (&lake, 0, NULL);
   g_assert_nonnull (id);
   assert_works (tarn_engine_run_until (lake.engine, is_changing_nothing, &lake, TARN_NO_DEADLINE,
                                        NULL, &result, &error));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_IDLE);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_IDLE);
   small_lake_clear (&lake);
 }
 
@@ -184,7 +184,7 @@ test_background_does_not_count (void)
 static void
 test_automatic_refreshes_are_background (void)
 {
-  TarnRunResult result = 0;
+  TarnClockResult result = 0;
   SmallLake lake;
 
   small_lake_init (&lake, 0, 2, 3600);
@@ -193,7 +193,7 @@ test_automatic_refreshes_are_background (void)
 
   assert_works (tarn_engine_run_until (lake.engine, never, NULL, START_US + 10 * HOUR_US, NULL,
                                        &result, &error));
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_DEADLINE);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_DEADLINE);
   small_lake_commit (&lake, 0, 1000);
   assert_works (tarn_engine_advance_by (lake.engine, HOUR_US, &error));
   assert_works (tarn_engine_run_until_idle (lake.engine, NULL, &error));

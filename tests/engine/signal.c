@@ -215,6 +215,18 @@ test_last_reference (void)
   g_assert_null (engine);
 }
 
+/* The argument has the type of a change, so a binding can copy it. GObject itself copies nothing. */
+static void
+test_argument (void)
+{
+  GSignalQuery query;
+
+  g_signal_query (g_signal_lookup ("change", TARN_TYPE_ENGINE), &query);
+  g_assert_cmpuint (query.n_params, ==, 1);
+  g_assert_cmpuint (query.param_types[0] & ~G_SIGNAL_TYPE_STATIC_SCOPE, ==, TARN_TYPE_CHANGE);
+  g_assert_cmpuint (query.param_types[0] & G_SIGNAL_TYPE_STATIC_SCOPE, !=, 0);
+}
+
 /* --- Where not -------------------------------------------------------------------------------- */
 
 /* A fork has no handlers of the engine it was made from, but hears of those of its own. */
@@ -250,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine-signal/after-observers", test_after_observers);
   g_test_add_func ("/engine-signal/operations-in-handler", test_operations_in_handler);
   g_test_add_func ("/engine-signal/last-reference", test_last_reference);
+  g_test_add_func ("/engine-signal/argument", test_argument);
   g_test_add_func ("/engine-signal/not-in-fork", test_fork);
 
   return g_test_run ();

@@ -23,8 +23,8 @@ enum
   SPARSE = 41,
 
   /* In what follows the header. */
-  COST_MODEL_OFFSET = 8,
-  METADATA_COST_MODEL_OFFSET = 9,
+  COST_MODEL_OFFSET = 16,
+  METADATA_COST_MODEL_OFFSET = 17,
 };
 
 typedef struct
@@ -161,7 +161,7 @@ static const HeaderRow header_rows[] = {
   { "trailing-byte", -1, 0, 0x89, "no snapshot: MORE bytes follow its header, which says SIZE" },
   { "checksum", 0, 24, 0, OTHER_CHECKSUM },
   { "end-of-checksum", 0, 55, 0, OTHER_CHECKSUM },
-  { "first-byte", 0, 56, 0, OTHER_CHECKSUM },
+  { "first-byte", 0, 56, 0x89, OTHER_CHECKSUM },
 };
 /* clang-format on */
 
@@ -432,7 +432,7 @@ test_sealed_rest (void)
   assert_refused (&bytes, message);
   bytes.size = SNAPSHOT_HEADER_BYTES;
   snapshot_seal (bytes.data, bytes.size);
-  assert_refused (&bytes, "engine.luck, before byte 0: the data end here, 4 bytes are missing");
+  assert_refused (&bytes, "engine.seed, before byte 0: the data end here, 8 bytes are missing");
 }
 
 static void

@@ -39,7 +39,8 @@ fuzz_world_new (void)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
   FuzzWorld world = { .sample = tarn_sample_new (0) };
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (world.sample), NULL };
+  TarnMetadataTarget target
+      = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (world.sample) };
   g_autoptr (TarnMetadataRun) run = tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (world.sample), tarn_sample_get_domain_id (world.sample),
       tarn_sample_get_project_id (world.sample), &target, NULL, types, NULL, NULL);

@@ -376,7 +376,7 @@ static void
 test_waited_for (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  TarnRunResult result = TARN_RUN_RESULT_IDLE;
+  TarnClockResult result = TARN_CLOCK_RESULT_IDLE;
   g_autoptr (GError) error = NULL;
 
   tarn_table_name_unref (lake.view);
@@ -384,7 +384,7 @@ test_waited_for (void)
   tarn_engine_run_until (lake.engine, is_refreshed, &lake, TARN_NO_DEADLINE, NULL, &result, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (result, ==, TARN_RUN_RESULT_CONDITION);
+  g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpint (engine_now (lake.engine), ==, HOUR_US + FULL_DURATION_US);
 }
 

@@ -48,6 +48,25 @@ test_equal (gconstpointer data)
   g_assert_cmpint (tarn_table_name_equal (first, name), ==, row->is_equal);
 }
 
+/* Each row is a key of its own, and a name with the same parts finds it. */
+static void
+test_hash (void)
+{
+  g_autoptr (GHashTable) rows
+      = g_hash_table_new_full (tarn_table_name_hash, tarn_table_name_equal,
+                               (GDestroyNotify) tarn_table_name_unref, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (equal_rows); i++)
+    g_hash_table_insert (rows, make_name (&equal_rows[i]), (gpointer) &equal_rows[i]);
+  g_assert_cmpuint (g_hash_table_size (rows), ==, G_N_ELEMENTS (equal_rows));
+  for (guint i = 0; i < G_N_ELEMENTS (equal_rows); i++)
+    {
+      g_autoptr (TarnTableName) again = make_name (&equal_rows[i]);
+
+      g_assert_true (g_hash_table_lookup (rows, again) == &equal_rows[i]);
+    }
+}
+
 /* --- From a text ------------------------------------------------------------------------------ */
 
 typedef struct
@@ -169,6 +188,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD_ROWS ("/table-name/equal/", equal_rows, test_equal);
+  g_test_add_func ("/table-name/hash", test_hash);
   ADD_ROWS ("/table-name/text/", text_rows, test_text);
   g_test_add_func ("/table-name/own-catalog", test_own_catalog);
   g_test_add_func ("/table-name/source-without-catalog", test_source_without_catalog);

@@ -53,7 +53,7 @@ PUBLIC = {
     "tarn-fork-options.h": "engine",
     "tarn-hold.h": "engine",
     "tarn-pending-event.h": "engine",
-    "tarn-run-limits.h": "engine",
+    "tarn-clock-limits.h": "engine",
     "tarn-sample.h": "engine",
     "tarn-harness.h": "engine",
     "tarn-engine.h": "engine",

@@ -215,23 +215,23 @@ test_limits (gconstpointer data)
   Service service = GPOINTER_TO_UINT (data);
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   g_autofree char *id = start_any (sample, service);
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
   g_autoptr (GError) error = NULL;
 
-  tarn_run_limits_set_max_events (limits, 0);
+  tarn_clock_limits_set_max_events (limits, 0);
   g_assert_null (wait_any (sample, service, NULL, id, limits, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
   g_clear_error (&error);
 
-  tarn_run_limits_set_max_events (limits, 100);
-  tarn_run_limits_set_horizon_us (limits, SECOND_US);
+  tarn_clock_limits_set_max_events (limits, 100);
+  tarn_clock_limits_set_horizon_us (limits, SECOND_US);
   g_assert_null (wait_any (sample, service, NULL, id, limits, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
   g_clear_error (&error);
   g_assert_cmpint (sample_now (sample), ==, 0);
 
   /* The next call goes on. */
-  tarn_run_limits_set_horizon_us (limits, HOUR_US);
+  tarn_clock_limits_set_horizon_us (limits, HOUR_US);
   g_autofree char *told = wait_any (sample, service, NULL, id, limits, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));

@@ -170,6 +170,34 @@ test_unchecked (gconstpointer data)
   assert_told (ask (&wire, row), expected);
 }
 
+static void
+count_notification (GObject *object G_GNUC_UNUSED, GParamSpec *spec G_GNUC_UNUSED, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+/* The property notifies only if it changes, and a value other than FALSE is TRUE. */
+static void
+test_properties (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autoptr (TarnEngine) engine = NULL;
+  guint n_notified = 0;
+  gboolean checks = FALSE;
+
+  g_signal_connect (wire.endpoint, "notify::checks-signatures", G_CALLBACK (count_notification),
+                    &n_notified);
+  g_object_set (wire.endpoint, "checks-signatures", TRUE, NULL);
+  tarn_wire_endpoint_set_checks_signatures (wire.endpoint, 2);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpint (tarn_wire_endpoint_get_checks_signatures (wire.endpoint), ==, TRUE);
+  tarn_wire_endpoint_set_checks_signatures (wire.endpoint, FALSE);
+  g_object_get (wire.endpoint, "checks-signatures", &checks, "engine", &engine, NULL);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_false (checks);
+  g_assert_true (engine == tarn_wire_endpoint_get_engine (wire.endpoint));
+}
+
 /* --- Secrets ---------------------------------------------------------------------------------- */
 
 typedef struct
@@ -343,5 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/key/bad", test_bad_keys);
   g_test_add_func ("/wire/signature/long-request-is-not-told", test_long_request_is_not_told);
   g_test_add_func ("/wire/key/replaced-under-way", test_key_replaced_under_way);
+  g_test_add_func ("/wire/endpoint/properties", test_properties);
+
   return g_test_run ();
 }

@@ -246,7 +246,8 @@ lake_call_start (const Lake *lake, TarnDataZoneClient *client, const StartCall *
       = lake_choose (lake, call->types, call->type != NULL ? NULL : DESCRIPTIONS);
   g_autofree char *token = lake_choose (lake, call->token, NULL);
   g_auto (GStrv) types = words != NULL ? g_strsplit (words, " ", -1) : NULL;
-  const TarnMetadataTarget target = { target_type, asset, revision };
+  const TarnMetadataTarget target
+      = { .type = target_type, .identifier = asset, .revision = revision };
 
   return start_run (client, domain, project, call->has_no_target ? NULL : &target, call->type,
                     (const char *const *) types, token, error);

@@ -53,7 +53,7 @@ world_generate (const World *world)
   g_autoptr (GError) error = NULL;
   g_autofree char *asset
       = datazone_add_asset (client, domain, project, world_asset_input_new ("busy"));
-  TarnMetadataTarget target = { "ASSET", asset, NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = asset };
   g_autoptr (TarnMetadataRun) run
       = tarn_datazone_client_start_metadata_generation_run (client, domain, project, &target, NULL,
                                                             types, NULL, &error);

@@ -53,20 +53,20 @@ advance_to (RandomWorld *world, GError **error)
   return tarn_engine_advance_to (world->engine, pick_time (world), error);
 }
 
-static TarnRunLimits *
+static TarnClockLimits *
 make_limits (RandomWorld *world)
 {
-  TarnRunLimits *limits = tarn_run_limits_new ();
+  TarnClockLimits *limits = tarn_clock_limits_new ();
 
-  tarn_run_limits_set_max_events (limits, random_world_pick (world, 30));
-  tarn_run_limits_set_horizon_us (limits, (gint64) random_world_pick (world, 7200) * 1000000);
+  tarn_clock_limits_set_max_events (limits, random_world_pick (world, 30));
+  tarn_clock_limits_set_horizon_us (limits, (gint64) random_world_pick (world, 7200) * 1000000);
   return limits;
 }
 
 static gboolean
 run_until_idle (RandomWorld *world, GError **error)
 {
-  g_autoptr (TarnRunLimits) limits = make_limits (world);
+  g_autoptr (TarnClockLimits) limits = make_limits (world);
 
   return tarn_engine_run_until_idle (world->engine, limits, error);
 }
@@ -92,9 +92,9 @@ static gboolean
 run_until (RandomWorld *world, GError **error)
 {
   Condition condition = { world, random_world_pick (world, 12) };
-  g_autoptr (TarnRunLimits) limits = make_limits (world);
+  g_autoptr (TarnClockLimits) limits = make_limits (world);
   gint64 deadline_us = random_world_chance (world, 300) ? TARN_NO_DEADLINE : pick_time (world);
-  TarnRunResult result = (TarnRunResult) 0;
+  TarnClockResult result = (TarnClockResult) 0;
   gboolean is_done = tarn_engine_run_until (world->engine, is_over, &condition, deadline_us, limits,
                                             &result, error);
 

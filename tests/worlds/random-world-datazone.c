@@ -97,7 +97,7 @@ start_run (RandomWorld *world, GError **error)
   const RandomId *project = random_world_get_project_of (world, asset);
   guint domain = project != NULL ? project->parent : 0;
   const char *domain_id = random_world_ask_domain (world, domain).domain_id;
-  TarnMetadataTarget target = { "ASSET", random_id_get_text (asset), NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = random_id_get_text (asset) };
 
   err_target (world, &target);
   const char *project_id = random_world_err_id (world, random_id_get_text (project));

@@ -138,7 +138,7 @@ static inline TarnMetadataRun *
 sample_generate (TarnSample *sample, GError **error)
 {
   static const char *const types[] = { "BUSINESS_NAMES", NULL };
-  TarnMetadataTarget target = { "ASSET", tarn_sample_get_asset_id (sample), NULL };
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
 
   return tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
                                                              tarn_sample_get_domain_id (sample),

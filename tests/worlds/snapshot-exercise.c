@@ -94,7 +94,7 @@ static void
 exercise_asset (SnapshotLake *lake, const char *asset)
 {
   static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", NULL };
-  const TarnMetadataTarget target = { "ASSET", asset, NULL };
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = asset };
   g_autoptr (TarnAsset) told G_GNUC_UNUSED
       = tarn_datazone_client_get_asset (lake->datazone, lake->domain, asset, NULL, NULL);
   g_autoptr (TarnAsset) first G_GNUC_UNUSED
@@ -250,12 +250,12 @@ snapshot_drive (TarnEngine *engine, gint64 duration_us, guint64 max_events)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnJournal) journal = tarn_journal_new ();
-  g_autoptr (TarnRunLimits) limits = tarn_run_limits_new ();
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
   g_autofree char *happened = NULL;
   gint64 now_us = tarn_engine_get_now (engine);
   gint64 until_us = now_us < G_MAXINT64 - duration_us ? now_us + duration_us : G_MAXINT64 - 1;
 
-  tarn_run_limits_set_max_events (limits, max_events);
+  tarn_clock_limits_set_max_events (limits, max_events);
   tarn_engine_set_journal (engine, journal);
   tarn_engine_run_until (engine, never, NULL, until_us, limits, NULL, &error);
   tarn_engine_set_journal (engine, NULL);

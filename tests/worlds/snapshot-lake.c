@@ -115,7 +115,7 @@ snapshot_lake_generate (SnapshotLake *lake, const char *asset, const char *types
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strsplit (types, " ", -1);
-  const TarnMetadataTarget target = { "ASSET", asset, NULL };
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = asset };
   g_autoptr (TarnMetadataRun) run
       = tarn_datazone_client_start_metadata_generation_run (lake->datazone, lake->domain,
                                                             lake->project, &target, NULL,

@@ -104,7 +104,7 @@ get_any (TarnSample *sample, Service service, const char *place, const char *id,
 
 static inline char *
 wait_any (TarnSample *sample, Service service, const char *place, const char *id,
-          const TarnRunLimits *limits, GError **error)
+          const TarnClockLimits *limits, GError **error)
 {
   if (service == REFRESH)
     return describe_refresh (

@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-#define TARN_TYPE_RUN_LIMITS (tarn_run_limits_get_type ())
+#define TARN_TYPE_CLOCK_LIMITS (tarn_clock_limits_get_type ())
 
 /**
- * TarnRunLimits:
+ * TarnClockLimits:
  *
  * The limits of one call of tarn_engine_run_until() or tarn_engine_run_until_idle(): the number of events and
  * the span of virtual time after which the call gives up.
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-GType tarn_run_limits_get_type (void) G_GNUC_CONST;
+GType tarn_clock_limits_get_type (void) G_GNUC_CONST;
 
 /**
- * tarn_run_limits_new:
+ * tarn_clock_limits_new:
  *
  * Makes limits with the default values: 100,000 events and 365 days.
  *
@@ -28,10 +28,10 @@ GType tarn_run_limits_get_type (void) G_GNUC_CONST;
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnRunLimits *tarn_run_limits_new (void) G_GNUC_WARN_UNUSED_RESULT;
+TarnClockLimits *tarn_clock_limits_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * tarn_run_limits_copy:
+ * tarn_clock_limits_copy:
  * @self: limits
  *
  * Returns: (transfer full): a copy
@@ -39,10 +39,10 @@ TarnRunLimits *tarn_run_limits_new (void) G_GNUC_WARN_UNUSED_RESULT;
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnRunLimits *tarn_run_limits_copy (const TarnRunLimits *self);
+TarnClockLimits *tarn_clock_limits_copy (const TarnClockLimits *self);
 
 /**
- * tarn_run_limits_free:
+ * tarn_clock_limits_free:
  * @self: (transfer full): limits
  *
  * Frees the limits.
@@ -50,10 +50,10 @@ TarnRunLimits *tarn_run_limits_copy (const TarnRunLimits *self);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_free (TarnRunLimits *self);
+void tarn_clock_limits_free (TarnClockLimits *self);
 
 /**
- * tarn_run_limits_set_max_events:
+ * tarn_clock_limits_set_max_events:
  * @self: limits
  * @max_events: how many events may happen
  *
@@ -62,10 +62,10 @@ void tarn_run_limits_free (TarnRunLimits *self);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
+void tarn_clock_limits_set_max_events (TarnClockLimits *self, guint64 max_events);
 
 /**
- * tarn_run_limits_set_horizon_us:
+ * tarn_clock_limits_set_horizon_us:
  * @self: limits
  * @horizon_us: how much virtual time may pass, 0 or more
  *
@@ -74,8 +74,8 @@ void tarn_run_limits_set_max_events (TarnRunLimits *self, guint64 max_events);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-void tarn_run_limits_set_horizon_us (TarnRunLimits *self, gint64 horizon_us);
+void tarn_clock_limits_set_horizon_us (TarnClockLimits *self, gint64 horizon_us);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnRunLimits, tarn_run_limits_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnClockLimits, tarn_clock_limits_free)
 
 G_END_DECLS
