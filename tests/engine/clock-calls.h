@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tests of the clock's verbs have in common: timeouts that count, and assertions. */
+/* This header has the timeouts and the assertions that the tests of the clock share. */
 #pragma once
 
 #include <string.h>
 #include <tarn/tarn.h>
 
-/* What was called when, and how often it goes on. */
+/* count_call() records its calls here and ends its timeout when n_left has reached 0. */
 typedef struct
 {
   TarnEngine *engine;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The law of the clock: however time is driven, the same things happen at the same times in the
- * same order. A world of timeouts and refresh runs, made at random from a seed, is driven in every
- * way, and what has happened is compared record by record.
+ * The clock has one law: the same events happen at the same times in the same order, no matter how time is
+ * driven. Each test makes an engine with timeouts and refresh runs at random from a seed, drives it in one
+ * way, and compares its records with those of an equal engine that is advanced at once.
  */
 #include <tarn/tarn.h>
 
@@ -17,7 +17,7 @@ enum
   N_VIEWS = 3,
 };
 
-/* What has happened: a call of a timeout, a change of a run, or the answer to a call. */
+/* A record is one value from a call of a timeout, from a change, or from a start or a stop. */
 typedef struct
 {
   gint64 time_us;
@@ -28,10 +28,10 @@ typedef struct
 {
   SmallLake lake;
   GArray *records;
-  guint64 state; /* of the luck of this world, used only from inside of events */
+  guint64 state; /* of the draws that decide the events; a way of driving has a state of its own */
 } World;
 
-/* The mixer SplitMix64: all that is needed is that worlds differ. */
+/* This is the mixer SplitMix64. It only has to make the fixtures differ. */
 static guint64
 draw (guint64 *state)
 {
@@ -65,7 +65,7 @@ on_change (const TarnChange *change, gpointer data)
 
 static gboolean on_timeout (gpointer data);
 
-/* Whole minutes often, so that ties are the rule and not the exception. */
+/* Half of the intervals are whole minutes, so that many events have equal times. */
 static void
 add_timeout (World *world)
 {
@@ -103,7 +103,7 @@ on_timeout (gpointer data)
   if (luck % 5 == 0)
     small_lake_commit (&world->lake, (guint) (luck >> 8) % N_VIEWS, luck >> 40);
 
-  /* Each ends and is followed by another, so their number stays what it was. */
+  /* A timeout either recurs or adds its successor, so the number of timeouts stays constant. */
   if (luck % 7 != 0)
     add_timeout (world);
   return luck % 7 == 0;
@@ -167,7 +167,7 @@ advance_to_parts (TarnEngine *engine, gint64 end_us, guint64 *splits)
                   error);
 }
 
-/* Also with conditions that are met by chance, which ends a call between two events. */
+/* The condition is met at random, so that a call of tarn_engine_run_until() ends between any two events. */
 static gboolean
 is_chosen (TarnEngine *engine G_GNUC_UNUSED, gpointer splits)
 {
@@ -253,7 +253,10 @@ static const Way ways[] = {
 
 /* --- Comparing -------------------------------------------------------------------------------- */
 
-/* All that happens at the end itself has happened when its time has been advanced to. */
+/*
+ * Drives an engine to the end of the span. The last advance runs the events that @drive has left, or all
+ * events if @drive is NULL.
+ */
 static GArray *
 drive_world (guint64 seed, Drive drive)
 {
@@ -294,11 +297,11 @@ test_way (gconstpointer data)
       n_records += records->len;
     }
 
-  /* A world in which nothing happens would prove nothing. */
+  /* The comparison proves nothing if the engines do nothing. */
   g_assert_cmpuint (n_records, >, 30 * N_SEEDS);
 }
 
-/* Until idle is as far as the last event of the foreground, and then the same as an advance. */
+/* tarn_engine_run_until_idle() makes as many changes as an advance does, and ends at the last of them. */
 static void
 test_until_idle (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The limits of the clock: each ends a verb with an error that tells what is pending, and leaves
- * everything so that driving again goes on.
+ * Each limit of the clock ends a function that drives time with an error that lists the pending events. The
+ * engine keeps its state, so that the next such function goes on from there.
  */
 #include <tarn/tarn.h>
 
@@ -16,7 +16,7 @@ count (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A new engine with a timeout that never ends; the same-instant limit is @instant_max. */
+/* Returns a new engine with a timeout that recurs forever and with @instant_max as the same-instant limit. */
 static TarnEngine *
 create (gint64 interval_us, gint64 instant_max, guint *n_calls)
 {
@@ -75,7 +75,9 @@ run_until_idle (TarnEngine *engine, GError **error)
 static const Verb verbs[]
     = { step_often, advance_to_now, advance_by_hour, run_until_never, run_until_idle };
 
-/* The first call was not scheduled by an event, the others were: the limit and one more. */
+/*
+ * The limit counts only events that an event of the same instant scheduled, so the first call does not count.
+ */
 static void
 test_instant (void)
 {
@@ -116,7 +118,7 @@ count_to_26 (gpointer data)
   return ++*(guint *) data < 26;
 }
 
-/* Just as many as the limit allows, and then the next instant starts from nothing. */
+/* An instant may have as many events as the limit allows, and the count starts at 0 at the next instant. */
 static void
 test_instant_is_not_passed (void)
 {
@@ -145,7 +147,7 @@ add_eight_now (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Each instant begins to count from nothing, also within one advance. */
+/* The count also starts at 0 at each instant within one advance. */
 static void
 test_instant_after_instant (void)
 {
@@ -160,7 +162,7 @@ test_instant_after_instant (void)
   g_assert_cmpuint (instants.n_calls, ==, 800);
 }
 
-/* Many events of an instant are no loop if they were there before it. */
+/* Events that were scheduled before their instant do not count, however many they are. */
 static void
 test_instant_does_not_count_others (void)
 {
@@ -189,7 +191,7 @@ test_instant_of_one_engine (void)
   g_assert_cmpuint (n_second, ==, 2);
 }
 
-/* A limit that is lifted lets a loop end by itself. */
+/* If the limit is raised, a loop that has reached the limit goes on until it ends by itself. */
 static void
 test_instant_can_be_resumed (void)
 {
@@ -246,7 +248,7 @@ test_max_events (void)
   g_assert_cmpuint (n_calls, ==, 21);
   g_clear_error (&error);
 
-  /* As many as allowed are no error when none is due before the deadline any more. */
+  /* The limit is no error if no other event is due before the deadline. */
   g_assert_true (run (engine, 2, HOUR_US, START_US + 239, &error));
   g_assert_cmpuint (n_calls, ==, 23);
   g_assert_true (run (engine, 0, HOUR_US, START_US + 239, &error));
@@ -266,7 +268,7 @@ test_horizon (void)
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 400);
   g_clear_error (&error);
 
-  /* It is counted from where the verb starts, and includes its own end. */
+  /* The horizon begins at the time of the call, and an event at its very end still happens. */
   g_assert_false (run (engine, 1000, 200, START_US + 601, &error));
   assert_limit (error, "horizon");
   g_assert_cmpuint (n_calls, ==, 6);
@@ -301,7 +303,7 @@ test_defaults (void)
   g_assert_cmpint (instant_max, ==, 10000);
 }
 
-/* They bind the two verbs that wait, and no other. */
+/* TarnRunLimits apply to tarn_engine_run_until() and tarn_engine_run_until_idle(), but not to an advance. */
 static void
 test_advance_has_no_limit (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Orders of ties, stopping what drives the clock, and what is pending. A tie is what several timeouts of
- * one time are, or the ends of several runs that began together.
+ * These tests are about the order of ties, about tarn_engine_stop() and about the list of pending events.
+ * Events tie if they have the same time, such as the ends of several runs that began together.
  */
 #include "worlds/small-lake.h"
 
@@ -14,7 +14,7 @@ enum
 typedef struct
 {
   SmallLake lake;
-  GString *order; /* the numbers of the timeouts, as they happened */
+  GString *order; /* the numbers of the timeouts, in the order of their calls */
 } World;
 
 typedef struct
@@ -84,7 +84,10 @@ static const OrderRow order_rows[] = {
   { "shuffled-otherwise", 2, 1, "" },
 };
 
-/* Later ones come later in any order. */
+/*
+ * Returns the order in which timeouts of one time are called. Later timeouts come later in every order of
+ * ties.
+ */
 static char *
 run_timeouts (gint64 tie_order, gint64 tie_seed)
 {
@@ -134,7 +137,7 @@ run_from_now (World *world)
   return g_strdup (world->order->str);
 }
 
-/* Whether the seed or the order is set last is all the same. */
+/* The seed of a shuffle may be set before or after the order of ties. */
 static void
 test_seed_of_a_shuffled_order (void)
 {
@@ -149,7 +152,10 @@ test_seed_of_a_shuffled_order (void)
   g_assert_cmpstr (order, !=, "012345");
 }
 
-/* What is pending keeps its order, and what comes then takes its place by the new one. */
+/*
+ * A new order of ties that is no shuffle leaves the pending events in their order and applies to later
+ * events.
+ */
 static void
 test_change (void)
 {
@@ -167,7 +173,7 @@ test_change (void)
   g_assert_cmpstr (world.order->str, ==, "430125");
 }
 
-/* Refreshes that begin and end together, as do the automatic ones of an hour. */
+/* Starts a refresh of each view, so that events tie as in automatic refreshes, and commits new data. */
 static void
 start_all (SmallLake *lake)
 {
@@ -179,7 +185,9 @@ start_all (SmallLake *lake)
     }
 }
 
-/* However it is driven and wherever it is branched, the same happens. */
+/*
+ * The state of an engine does not depend on the way of driving, and a fork and a restored engine go on alike.
+ */
 static void
 test_law (gconstpointer data)
 {
@@ -227,14 +235,14 @@ run_with_timeouts (World *world, guint n_timeouts, gint64 tie_order)
       for (guint number = 0; number < n_timeouts; number++)
         add_timeout (world, number, number * MINUTE_US);
       start_all (&world->lake);
-      /* What is pending then is shuffled anew. */
+      /* A shuffle also gives a new order to the events that are pending then. */
       if (i == 10)
         engine_set (world->lake.engine, "clock.tie-order", tie_order);
       engine_advance (world->lake.engine, HOUR_US);
     }
 }
 
-/* Timeouts of the user have their places in it, and leave those of all others as they are. */
+/* Timeouts of the user have places among the ties, but do not change the order of the other events. */
 static void
 test_others_timeouts (gconstpointer data)
 {
@@ -326,7 +334,7 @@ on_stop (gpointer engine)
   return G_SOURCE_REMOVE;
 }
 
-/* The event of the same time that comes after it stays pending. */
+/* An event of the same time that comes after the stop stays pending. */
 static void
 test_stop (gconstpointer data)
 {
@@ -377,7 +385,7 @@ test_stop_in_step (void)
   engine_advance (world.lake.engine, HOUR_US);
 }
 
-/* Where nothing is driven there is nothing to stop, then or later. */
+/* If time is not being driven, tarn_engine_stop() returns FALSE and does not stop a later call. */
 static void
 test_stop_outside (void)
 {
@@ -388,7 +396,7 @@ test_stop_outside (void)
   engine_advance (world.lake.engine, HOUR_US);
 }
 
-/* --- What is pending -------------------------------------------------------------------------- */
+/* --- Pending events --------------------------------------------------------------------------- */
 
 static void
 test_pending (void)

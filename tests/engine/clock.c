@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The verbs of the clock, with every error they document, through the public headers alone. That
- * all of them let the same things happen is in clock-law.c; what timeouts do is in timeouts.c.
+ * These tests call every function that drives the clock, with every error that it documents, through the
+ * public headers. clock-law.c tests that all of these functions have the same effects, and timeouts.c tests
+ * the timeouts.
  */
 #include "clock-calls.h"
 #include "worlds/small-lake.h"
@@ -155,7 +156,7 @@ test_end_of_time (void)
   g_assert_cmpuint (calls.n_calls, ==, 4);
 }
 
-/* --- Not from inside -------------------------------------------------------------------------- */
+/* --- Calls inside callbacks ------------------------------------------------------------------- */
 
 static gboolean
 drive_from_inside (gpointer data)
@@ -179,7 +180,7 @@ drive_from_inside (gpointer data)
   return count_call (data);
 }
 
-/* Several events of an instant, so that an inner drive would be seen by its outer one. */
+/* The timeouts have one time, so that the outer call would notice an inner call that drives time. */
 static void
 test_busy (void)
 {
@@ -204,7 +205,7 @@ drive_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   drive_from_inside (data);
 }
 
-/* An observer is a callback as well, be it called by an event or by an operation. */
+/* Time cannot be driven inside an observer either, whether an event or an operation calls it. */
 static void
 test_busy_in_observer (void)
 {

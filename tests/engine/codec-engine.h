@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Engines as they are saved, restored, copied and told, in the order of their rooms; and calls of all
- * that an engine holds, whatever that is. All is inline, because no test needs all.
+ * These functions save, restore, copy and describe an engine, room by room, and call operations on everything
+ * that an engine holds. They are inline, because no test uses all of them.
  */
 #pragma once
 
@@ -50,7 +50,7 @@ write_engine (TarnEngine *engine)
   return bytes;
 }
 
-/* NULL, and why, if it is refused. */
+/* Returns NULL and sets @error if the bytes are refused. */
 static inline TarnEngine *
 read_engine (const guint8 *data, gsize size, GError **error)
 {
@@ -82,7 +82,7 @@ copy_engine (const TarnEngine *from)
   return engine;
 }
 
-/* Which byte is not the same tells where to look. */
+/* Compares the position of the first difference, so that a failure shows this position. */
 static inline void
 assert_same_bytes (const GByteArray *a, const GByteArray *b)
 {
@@ -101,7 +101,7 @@ assert_bytes_of (TarnEngine *engine, const GByteArray *expected)
   assert_same_bytes (bytes, expected);
 }
 
-/* --- Telling ---------------------------------------------------------------------------------- */
+/* --- Descriptions ----------------------------------------------------------------------------- */
 
 static inline void
 tell_line (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
@@ -116,7 +116,7 @@ tell_line (gpointer data, const TarnCodec *codec, const char *name, const TarnCo
     g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", (gint64) value->number);
 }
 
-/* A line for each value: where it stands, and what it is. */
+/* Returns a line for each value of the engine, with its place in the state. */
 static inline char *
 log_engine (TarnEngine *engine)
 {
@@ -129,7 +129,7 @@ log_engine (TarnEngine *engine)
   return g_string_free (text, FALSE);
 }
 
-/* The first line that differs, rather than all there is to tell. */
+/* Compares line by line, so that a failure shows only the first line that differs. */
 static inline void
 assert_same_told (TarnEngine *a, TarnEngine *b)
 {
@@ -143,7 +143,7 @@ assert_same_told (TarnEngine *a, TarnEngine *b)
 
 /* --- Calls ------------------------------------------------------------------------------------ */
 
-/* What is refused is refused: of interest is what the calls leave behind. */
+/* Ignores errors, because the tests only look at the state of the engine after the calls. */
 static inline void
 call_runs (TarnEngine *engine, TarnDataZoneClient *client, const TarnAssetEntry *asset)
 {
@@ -277,7 +277,7 @@ call_glue (TarnEngine *engine)
     }
 }
 
-/* All entities are called once, and then time goes by; somebody watches. */
+/* Calls every entity of the engine once and then lets time pass, with a journal set. */
 static inline void
 use_engine_for (TarnEngine *engine, gint64 duration_us)
 {

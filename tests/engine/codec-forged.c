@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes that nobody wrote: cut off anywhere, or with any byte changed. They are refused, or they are a
- * world that can be used as any other, and saved again.
+ * No engine has written the bytes of these tests: they are cut off somewhere, or one byte is changed. The
+ * reader refuses them, or it makes an engine that can be used and saved like any other engine.
  *
- * `-m slow` tries every byte of every world; without it, some.
+ * With `-m slow`, the tests change every byte, otherwise every 17th. They cut the bytes off everywhere in
+ * both cases.
  */
 #include "codec-worlds.h"
 
@@ -11,7 +12,7 @@ static const guint8 masks[] = { 0x01, 0x80, 0xff };
 
 enum
 {
-  /* Prime, so that no field of a record is always left out. */
+  /* The step is prime, so that no field of a record is always left out. */
   SPARSE = 17,
 };
 
@@ -21,7 +22,7 @@ get_step (void)
   return g_test_slow () ? 1 : SPARSE;
 }
 
-/* What is wrong is named by the place of its value, which has no spaces but in names that users chose. */
+/* Checks that the error names the place of the wrong value. Only a name that a user chose may have spaces. */
 static void
 assert_refused (const GError *error)
 {
@@ -43,7 +44,7 @@ test_cut_off (gconstpointer data)
 
   for (guint size = 0; size < bytes->len; size++)
     {
-      /* Of its own, so that reading behind its end is noticed. */
+      /* The copy has exactly @size bytes, so that a sanitizer notices a read behind its end. */
       g_autofree guint8 *cut = g_memdup2 (bytes->data, size);
       g_autoptr (GError) error = NULL;
       g_autoptr (TarnEngine) read = read_engine (cut, size, &error);
@@ -53,7 +54,7 @@ test_cut_off (gconstpointer data)
     }
 }
 
-/* Whatever was read is written as it was, and goes on. */
+/* Checks that an engine that was read writes the same bytes, and can be used and saved again. */
 static void
 use_forged (TarnEngine *engine, const GByteArray *forged)
 {

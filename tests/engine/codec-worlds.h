@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Worlds that have between them every kind of state there is to save. Each is made by calls only, and
- * has the seed of all engines that are saved. What a cost model of a test made of a run stays, the model
- * does not.
+ * Together these engines have every kind of state that can be saved. Each engine is made by calls only, with
+ * the seed of all engines that are saved. It keeps the plans of a test's cost model, but not the model.
  */
 #pragma once
 
@@ -24,7 +23,7 @@ take_engine (Lake *lake)
   return engine;
 }
 
-/* Of an asset of its own, named after what becomes of the run. */
+/* Adds an asset and starts a run of it. @name says what becomes of the run. */
 static inline void
 lake_run (const Lake *lake, const char *name, const char *types)
 {
@@ -34,7 +33,7 @@ lake_run (const Lake *lake, const char *name, const char *types)
   lake_note (lake, run, lake_start (lake, asset, types));
 }
 
-/* --- Worlds ----------------------------------------------------------------------------------- */
+/* --- Engines ---------------------------------------------------------------------------------- */
 
 static inline TarnEngine *
 build_empty (void)
@@ -58,7 +57,7 @@ add_foreign_domain (const Lake *lake)
   g_assert_true (tarn_datazone_client_create_glossary_term (client, domain, "Col  0", NULL));
 }
 
-/* Both versions of domains; a project that wants names has a run that nobody started. */
+/* Makes domains of both versions, and a run that the name generation of a project has started. */
 static inline TarnEngine *
 build_domains (void)
 {
@@ -74,7 +73,7 @@ build_domains (void)
   return take_engine (&lake);
 }
 
-/* Revisions, of which one has no columns, with all that was suggested for them. */
+/* Makes an asset with suggestions and with three revisions, of which one has no columns. */
 static inline TarnEngine *
 build_assets (void)
 {
@@ -97,7 +96,7 @@ build_assets (void)
   return take_engine (&lake);
 }
 
-/* A run in every phase, and types in every phase within. */
+/* Makes a run in every phase, with types in every phase. */
 static inline TarnEngine *
 build_phases (void)
 {
@@ -173,7 +172,7 @@ static const char fault_plan[] = "[fails]\n"
                                  "do=delay-event\n"
                                  "delay-us=300000000\n";
 
-/* Runs to which something happens by plan, an event that is late, and a denial to come. */
+/* Makes runs that rules of a fault plan have changed, an event that is late, and a denial that is pending. */
 static inline TarnEngine *
 build_faults (void)
 {
@@ -208,7 +207,7 @@ start_revision (const Lake *lake, const char *asset, const char *revision, const
   g_assert_no_error (error);
 }
 
-/* Tokens that stand for runs, one that was replaced, one that expired before its run ended. */
+/* Makes client tokens that belong to runs. One was replaced, and one expired before its run had ended. */
 static inline TarnEngine *
 build_tokens (void)
 {
@@ -232,7 +231,7 @@ build_tokens (void)
   return take_engine (&lake);
 }
 
-/* Ended runs that are forgotten leave places, some of which later runs have taken. */
+/* Removes ended runs, so that some of their places are free and later runs have taken the others. */
 static inline TarnEngine *
 build_retention (void)
 {
@@ -255,7 +254,7 @@ build_retention (void)
   return take_engine (&lake);
 }
 
-/* What two accounts have left of the second and of the month, with options that are not the usual. */
+/* Uses a part of the rates of two accounts and of a monthly quota, with options that are not the defaults. */
 static inline TarnEngine *
 build_rates (void)
 {
@@ -313,7 +312,10 @@ refresh (TarnSample *sample, const char *view)
       = start_refresh (tarn_sample_get_glue (sample), NULL, "sales", view, FALSE, NULL);
 }
 
-/* Refreshes that failed by plan, that wait, that are being stopped; a view that refreshes itself. */
+/*
+ * Makes a refresh that failed by plan, its late event, a limit that is filled, and a view that refreshes
+ * itself.
+ */
 static inline TarnEngine *
 build_glue (void)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Nothing is left to happen, and somebody waits in vain: what each way of driving the clock makes of it. */
+/*
+ * In these tests a caller waits for a run that cannot end, because no event is left. The tests check how each
+ * way of driving the clock reports this deadlock.
+ */
 #include "worlds/waiting.h"
 
 static const char *const nouns[] = { "refresh task run", "metadata generation run" };
@@ -24,7 +27,7 @@ hanging_init (Hanging *hanging, Service service)
   begin (hanging->sample, &hanging->waiter, hanging->id);
 }
 
-/* Somebody ends the run, and with it the wait. */
+/* Ends the run and checks that the wait ends too. */
 static void
 hanging_clear (Hanging *hanging)
 {
@@ -56,7 +59,7 @@ go_on (gpointer data G_GNUC_UNUSED)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- By verbs --------------------------------------------------------------------------------- */
+/* --- Functions that drive time ---------------------------------------------------------------- */
 
 static TarnClockResult
 run_until (TarnEngine *engine, gint64 deadline_us)
@@ -80,7 +83,7 @@ test_run_until (gconstpointer data)
   hanging_clear (&hanging);
 }
 
-/* Something may still happen, or nobody waits. */
+/* There is no deadlock while an event is pending, or if no caller waits. */
 static void
 test_run_until_otherwise (gconstpointer data)
 {
@@ -99,7 +102,7 @@ test_run_until_otherwise (gconstpointer data)
   g_object_unref (engine);
 }
 
-/* Background events do not count here, and go on to be there. */
+/* Background events do not count for tarn_engine_run_until_idle(), and they stay pending. */
 static void
 test_run_until_idle (gconstpointer data)
 {
@@ -121,7 +124,7 @@ test_run_until_idle (gconstpointer data)
   hanging_clear (&hanging);
 }
 
-/* Not who waits for a slot that will be free in an hour, without anybody's doing. */
+/* There is no deadlock if the run waits for a slot that becomes free by itself in an hour. */
 static void
 test_limit_held_full (void)
 {
@@ -141,7 +144,7 @@ test_limit_held_full (void)
   waiter_clear (&waiter);
 }
 
-/* All are listed, and as many are named as a person reads. */
+/* The engine lists all waits, and the error names at most ten of them. */
 static void
 test_many (void)
 {
@@ -173,7 +176,10 @@ test_many (void)
 
 /* --- In a main loop --------------------------------------------------------------------------- */
 
-/* It is said once to each, and the loop does not end for it: somebody may still stop the run. */
+/*
+ * The source reports the deadlock once for each wait. The loop does not end, because code may still stop the
+ * run.
+ */
 static void
 test_source (gconstpointer data)
 {
@@ -213,7 +219,7 @@ on_time_to_stop (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who has set a time-out has nothing to be told. */
+/* The source reports no deadlock while a timeout is pending. */
 static void
 test_source_with_timeout (gconstpointer data)
 {

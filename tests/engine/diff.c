@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the comparison of two engines tells: for each change that is made to one of two, the lines. */
+/* Each row makes a change to one of two equal engines, and has the lines that their comparison returns. */
 #include "worlds/every-operation.h"
 
 #define DAILY_RUN "a3824752-2227-46ef-bd4e-e587ff3df030 of " TARN_SAMPLE_ACCOUNT_ID ".sales.daily"
@@ -11,7 +11,7 @@ typedef void (*ChangeFunc) (const World *world);
 typedef struct
 {
   const char *path;
-  ChangeFunc prepare; /* NULL for nothing; what both engines have */
+  ChangeFunc prepare; /* made to both engines, or NULL */
   ChangeFunc change;
   const char *lines;
 } DiffRow;
@@ -302,7 +302,7 @@ test_row (gconstpointer data)
   assert_diff (before, get_engine (&world), G_MAXUINT, row->lines);
 }
 
-/* --- How it is told --------------------------------------------------------------------------- */
+/* --- Format of a difference ------------------------------------------------------------------- */
 
 static void
 test_other_way_round (void)

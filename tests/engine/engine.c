@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The engine as an object: who keeps it alive, what its end does, and what a seed determines. That
- * the last reference may be dropped from inside a callback is worth nothing unless something looks
- * for uses of freed memory; the sanitizers and valgrind do.
+ * These tests are about the engine as an object: what keeps it alive, what its end does, and what a seed
+ * determines. A callback that drops the last reference proves nothing unless a tool looks for uses of freed
+ * memory, as the sanitizers and valgrind do.
  */
 #include "worlds/small-lake.h"
 
-/* --- Dropped from inside ---------------------------------------------------------------------- */
+/* --- Dropped inside callbacks ----------------------------------------------------------------- */
 
 typedef struct
 {
@@ -63,7 +63,7 @@ drive_idle (TarnEngine *engine)
   return tarn_engine_run_until_idle (engine, NULL, NULL);
 }
 
-/* The verb goes on to its end, and with it the engine. */
+/* The function that drives time goes on to its end, and then the engine is freed. */
 static void
 test_last_reference_dropped (void)
 {
@@ -94,7 +94,7 @@ drop_lake (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* With runs and their events still pending. */
+/* The last reference may be dropped while runs and their events are pending. */
 static void
 test_lake_dropped (void)
 {
@@ -117,7 +117,10 @@ drop_both (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   g_clear_object (&lake->engine);
 }
 
-/* Two changes are told at once: after the first call nothing is left but the telling itself. */
+/*
+ * The start makes two changes. After the first call of the observer, only the delivery keeps the engine
+ * alive.
+ */
 static void
 test_lake_dropped_in_an_operation (void)
 {
@@ -131,7 +134,7 @@ test_lake_dropped_in_an_operation (void)
   small_lake_clear (&lake);
 }
 
-/* An option that lets a waiting run have its slot makes a change too. */
+/* An option also makes a change if it lets a waiting run have its slot. */
 static void
 test_lake_dropped_in_an_option (void)
 {
@@ -185,7 +188,7 @@ start_in (TarnEngine *engine)
   return start_refresh (glue, NULL, "d", "v", FALSE, NULL);
 }
 
-/* The id of a run is its luck made visible; the frozen one is part of the draw format. */
+/* The id of a run shows the random draws of its engine. The fixed id is part of the draw format. */
 static void
 test_seeds (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A call that fails leaves the lake as it was. With neither rates nor a fault plan that is so to the byte;
- * with them, what has changed is what they count, and what the plan says. Calls that only read leave it
- * as it was in any case. With -m slow a million calls fail.
+ * A call that fails leaves the engine as it was, and so does a call that only reads. Without rates and a
+ * fault plan, the bytes of the engine stay equal. With them, only their counts and the effects of the plan
+ * may differ. With -m slow, a million calls fail.
  */
 #include "worlds/engine-bytes.h"
 #include "worlds/random-world.h"
@@ -14,14 +14,16 @@ enum
 {
   FAILED_QUICK = 10000,
   FAILED_SLOW = 1000000,
-  FAILED_OF_A_WORLD = 500, /* after which there is another */
+  FAILED_OF_A_WORLD = 500, /* then the test makes a new engine */
   DIFFS_QUICK = 1500,
   DIFFS_SLOW = 100000,
 };
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
-/* In the order in which they were first met: for each operation, how often it failed with what. */
+/*
+ * A tally counts how often each operation failed with each exception, in the order of their first failures.
+ */
 typedef struct
 {
   GPtrArray *names; /* operation and exception */
@@ -65,7 +67,9 @@ tally_add (Tally *tally, const RandomAnswer *answer)
   tally->n_failed++;
 }
 
-/* Of the operation, as "service.Operation", or of any of the service, as "service.". */
+/*
+ * Returns the count of an operation, written "service.Operation", or of a whole service, written "service.".
+ */
 static guint64
 tally_count (const Tally *tally, const char *operation, const char *exception)
 {
@@ -99,7 +103,7 @@ fail (guint64 seed, const RandomAnswer *answer, const char *diff)
   g_assert_not_reached ();
 }
 
-/* A verb that reaches a limit has run, as it says. */
+/* A call that reached a limit has driven time, as its error says, so the engine may differ. */
 static gboolean
 has_run (const RandomAnswer *answer)
 {
@@ -112,7 +116,7 @@ check_unmoved (RandomWorld *world, guint64 seed, const RandomAnswer *answer, GBy
   g_autoptr (GBytes) after = engine_get_bytes (random_world_get_engine (world));
 
   if (!g_bytes_equal (before, after))
-    fail (seed, answer, "it has left something behind\n");
+    fail (seed, answer, "the call has changed the engine\n");
 }
 
 static void
@@ -139,7 +143,7 @@ fail_in_world (Tally *tally, guint64 seed)
     }
 }
 
-/* What the simulation raises by itself, of which operation. */
+/* The simulation itself raises these exceptions, without a fault plan. */
 static const struct
 {
   const char *operation;
@@ -252,7 +256,7 @@ test_leaves_nothing_behind (void)
 
 /* --- With rates and faults -------------------------------------------------------------------- */
 
-/* Where rates and fault plans keep what they count. */
+/* Rates and fault plans keep their counts in these places. */
 static const char *const counted[] = {
   "glue: rated-accounts ",
   "datazone: rated-accounts ",
@@ -262,7 +266,7 @@ static const char *const counted[] = {
   NULL,
 };
 
-/* Where that is seen which a plan is documented to do, to calls that fail too. */
+/* A fault plan may change these places, even if the call fails. */
 static const char *const planned[] = {
   "access: last-id ",      "access: statements ",         "access.statement[",
   "glue: full-until ",     "datazone: full-until ",       "pending: events ",
@@ -279,7 +283,10 @@ begins_with_any (const char *line, const char *const *beginnings)
   return FALSE;
 }
 
-/* A run that a plan ends in the instant of a stop takes everything along that its end does. */
+/*
+ * A rule may end a run at the instant of its stop. Then everything that the end of the run changes may
+ * differ.
+ */
 static gboolean
 ends_at_stop (const RandomAnswer *answer, const char *diff)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a fork does not take along is counted, each kind by itself, and the fork has none of it. */
+/* tarn_engine_fork() counts the objects of each kind that it leaves behind, and the fork has none of them. */
 #include "worlds/waiting.h"
 
 static void
@@ -79,7 +79,7 @@ count_call (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The functions of the timeouts are the user's and about the engine they were added to. */
+/* Timeouts stay behind, because their functions belong to the user and use the original engine. */
 static void
 test_timeouts_stay_behind (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Forks of one world go on in several threads at once, each as if it were alone. With -m slow a race is
- * planted, for a thread sanitizer to find.
+ * Forks of one engine run in several threads at once, and each fork behaves as if it were alone. With -m
+ * slow, a test makes a data race that a thread sanitizer must find.
  */
 #include "worlds/helper-thread.h"
 #include "worlds/random-world.h"
@@ -24,7 +24,7 @@ typedef struct
   char *answers; /* a checksum */
 } Branch;
 
-/* Each fork does something else, as its luck has been moved by so much. */
+/* Makes random calls and gives the engine to its next owner. branch_new() lets each fork make other calls. */
 static void
 go_on (gpointer data)
 {
@@ -95,7 +95,7 @@ check_world (HelperThread *helpers, guint64 seed)
       tarn_engine_set_owner (random_world_get_engine (in_threads[i].world), helpers[i].self);
       helper_thread_set (&helpers[i], go_on, &in_threads[i]);
     }
-  /* The original's own thread does not wait either. */
+  /* Meanwhile the thread of the original drives forks too. */
   for (guint i = 0; i < FORKS; i++)
     {
       alone[i] = branch_new (original, i);
@@ -128,9 +128,9 @@ test_forks (void)
     helper_thread_stop (&helpers[i]);
 }
 
-/* --- From one to the next --------------------------------------------------------------------- */
+/* --- From thread to thread -------------------------------------------------------------------- */
 
-/* One world goes round; where it is makes no difference. */
+/* An engine that moves from thread to thread has the same results as one that stays. */
 static void
 test_round (void)
 {
@@ -153,7 +153,7 @@ test_round (void)
       g_clear_pointer (&alone.answers, g_free);
     }
 
-  /* The last reference may be dropped anywhere. */
+  /* A thread that does not own the engine may drop the last reference. */
   helper_thread_run (&helpers[0], (HelperTask) random_world_free, g_steal_pointer (&round.world));
   for (guint i = 0; i < FORKS; i++)
     helper_thread_stop (&helpers[i]);
@@ -166,7 +166,7 @@ test_round (void)
 typedef struct
 {
   TarnEngine *engine;
-  gint is_looking; /* without any order, or there would be no race */
+  gint is_looking; /* relaxed, because an ordered access would remove the race */
   gint is_over;
 } Race;
 
@@ -180,7 +180,7 @@ look (gpointer data)
     tarn_engine_get_now (race->engine);
 }
 
-/* A thread that looks at an engine that is not its own: nobody says so, but it is a mistake. */
+/* A thread reads an engine that it does not own. The library does not report this mistake. */
 static void
 test_race (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The harness as its users have it: the sample world, and each assertion as it passes and as it fails.
- * A failing assertion ends its process, so each is made in one of its own, and what that leaves on the
- * standard error is looked at.
+ * These tests use the harness as its users do: the sample, and each assertion when it holds and when it
+ * fails. A failing assertion ends its process, so each runs in a process of its own, and the test checks the
+ * standard error of that process.
  */
 #include "worlds/sample.h"
 
@@ -17,7 +17,7 @@ list (TarnSample *sample)
   g_assert_nonnull (runs);
 }
 
-/* --- The sample world ------------------------------------------------------------------------- */
+/* --- The sample ------------------------------------------------------------------------------- */
 
 static void
 test_sample (void)
@@ -99,7 +99,7 @@ test_sample_reference (void)
   g_boxed_free (TARN_TYPE_SAMPLE, copy);
 }
 
-/* The seed is all that two worlds of the same seed have in common. */
+/* Samples with equal seeds have equal ids, and samples with different seeds have different ids. */
 static void
 test_sample_seed (void)
 {
@@ -151,7 +151,9 @@ test_sample_bad_faults (void)
 
 /* --- Assertions that hold --------------------------------------------------------------------- */
 
-/* Tries at these seconds; those before the last are throttled. */
+/*
+ * Returns a sample in which a refresh was tried at these seconds. All tries but the last one are throttled.
+ */
 static TarnSample *
 sample_with_tries (const gint64 *tries_s, guint n_tries)
 {
@@ -230,7 +232,7 @@ test_backs_off (void)
 
 /* --- Assertions that fail --------------------------------------------------------------------- */
 
-/* In the process of its own it is made; in that of the test, what it printed is looked at. */
+/* Runs the current test in a process of its own, and checks that it fails with @message. */
 static void
 expect_failure (const char *message)
 {
@@ -287,7 +289,7 @@ test_n_lines_fails (void)
                   "', not 2\n" LAST_LINE);
 }
 
-/* What must not happen, and did. */
+/* The assertion also fails if there are lines although it expects none. */
 static void
 test_n_lines_of_none_fails (void)
 {
@@ -333,7 +335,7 @@ static const struct
     { 0, 20, 35, 60 },
     4,
     "15000000 us after ThrottlingException, not 20000000 us or more" },
-  /* Calling again in the same instant is the worst of all. */
+  /* A call in the same instant does not back off at all. */
   { "not-at-all", { 5, 5 }, 2, "0 us after ThrottlingException, not 10000000 us or more" },
 };
 
@@ -357,7 +359,10 @@ test_backs_off_fails (gconstpointer data)
   expect_failure (message);
 }
 
-/* Any failure is followed by the last lines, and by no more of them than were asked for. */
+/*
+ * After any failure the harness prints the last lines of the journal, and no more than the test has asked
+ * for.
+ */
 static void
 test_print_on_failure (void)
 {
@@ -393,7 +398,7 @@ test_print_nothing (void)
   g_test_trap_assert_stderr_unmatched ("*call glue:*");
 }
 
-/* It is not kept alive: a world that is gone has no last lines. */
+/* The harness does not keep the journal alive, so it prints nothing after the sample is freed. */
 static void
 test_print_after_the_end (void)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* An engine in a main context of its own, whose source can be seen to move time or not. */
+/*
+ * The fixture is an engine with a source in a main context of its own. The assertions check if the source
+ * moves time.
+ */
 #pragma once
 
 #include "worlds/set-up.h"
@@ -59,7 +62,7 @@ assert_still (World *world)
   g_assert_cmpint (tarn_engine_get_now (world->engine), ==, now_us);
 }
 
-/* A turn may go to the bell alone. */
+/* Tries three turns, because a turn may only acknowledge the wake-up. */
 static inline void
 assert_moves (World *world)
 {

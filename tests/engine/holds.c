@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holds: that they keep the source still and nothing else, and that other threads may let go of them. */
+/* A hold keeps the source from moving time and does nothing else. Other threads may release it. */
 #include <string.h>
 #include <sys/resource.h>
 
@@ -70,7 +70,7 @@ test_held_until (gconstpointer data)
   world_clear (&world);
 }
 
-/* A reference that is given back does not release what another one keeps. */
+/* A hold is not released while there is another reference to it. */
 static void
 test_kept_by_another_reference (void)
 {
@@ -86,7 +86,7 @@ test_kept_by_another_reference (void)
   world_clear (&world);
 }
 
-/* Releasing one twice does not release another. */
+/* A hold that is released twice does not release another hold. */
 static void
 test_several (void)
 {
@@ -145,7 +145,7 @@ on_event_hold (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is due at the very same time has to wait as well. */
+/* A hold that an event takes also delays the other events of the same time. */
 static void
 test_taken_in_an_event (void)
 {
@@ -171,7 +171,10 @@ on_idle_hold (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Both are of the same priority and ready in the same turn. */
+/*
+ * If a source of the same priority takes a hold in the same turn, the source of the engine makes no event
+ * happen.
+ */
 static void
 test_taken_in_the_same_turn (void)
 {
@@ -196,7 +199,7 @@ test_taken_in_the_same_turn (void)
   world_clear (&world);
 }
 
-/* A bell that has rung for one hold does not keep the main loop awake during the next. */
+/* The wake-up for one hold does not keep the main loop awake during the next hold. */
 static void
 test_sleeps_again (void)
 {
@@ -225,7 +228,10 @@ test_sleeps_again (void)
 
 /* --- Ends ------------------------------------------------------------------------------------- */
 
-/* It keeps no engine alive; one that was forgotten is told of, and may still be released. */
+/*
+ * A hold does not keep the engine alive. An engine that is freed while it is held logs a warning with the
+ * reasons, and the holds may still be released.
+ */
 static void
 test_leaked (void)
 {
@@ -248,7 +254,7 @@ test_leaked (void)
   tarn_hold_unref (second);
 }
 
-/* Where no descriptor is left the source looks now and then. */
+/* If the system has no descriptor left for the wake-up, the source looks for work at intervals. */
 static void
 test_without_descriptors (void)
 {
@@ -280,7 +286,7 @@ typedef struct
 {
   World world;
   TarnHold *hold;
-  gint answer; /* not atomic: the release is what orders it */
+  gint answer; /* not atomic, because the release of the hold orders it */
   gint answer_seen;
 } Work;
 
@@ -311,7 +317,7 @@ on_deadline (gpointer data)
   return on_event (&work->world);
 }
 
-/* The main loop may sleep as long as it likes: the release wakes it up. Again and again, as it is a race. */
+/* The release wakes a main loop that sleeps. The test repeats this often, because the threads race. */
 static void
 test_worker_with_hold (gconstpointer data)
 {
@@ -354,7 +360,7 @@ answer_late (gpointer data)
   work->answer = 42;
 }
 
-/* What the hold is for: without it, the deadline comes before a worker that has not even begun. */
+/* Without a hold, the deadline comes before a worker that has not even begun. */
 static void
 test_worker_without_hold (void)
 {
@@ -378,7 +384,9 @@ enum
   THREADS = 3,
 };
 
-/* Several threads release the same hold, and the engine goes meanwhile. */
+/*
+ * Several threads drop references to one hold, and the engine may be freed before their calls have returned.
+ */
 static void
 test_released_by_many (void)
 {

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a thread asks that the engine does not belong to: who makes the call, when, and when nobody does. Calls
- * may also come while something is under way: a main loop within a main loop, or a hand-over.
+ * A thread that does not own the engine can ask for a call. These tests check which thread makes the call,
+ * when, and in which cases no thread makes it. A call may also come during something else, such as a main
+ * loop inside an event, or a change of the owner.
  */
 #include <tarn/tarn-invoke.h>
 
 #include "holds-fixture.h"
 #include "worlds/helper-thread.h"
 
-/* A call that the engine's thread is to make for another, and what became of it. */
+/* This fixture has a call that the engine's thread makes for another thread, and the result of the call. */
 typedef struct
 {
   World world;
   GThread *thread; /* of the engine */
   GCancellable *cancellable;
   TarnHold *hold;     /* released by the call, or NULL */
-  GThread *called_in; /* NULL before */
+  GThread *called_in; /* NULL before the call */
   gint64 now_us;
   gint n_calls;
   gboolean is_called;
@@ -123,7 +124,7 @@ test_own_thread_inside_an_event (void)
 
 /* --- Other threads ---------------------------------------------------------------------------- */
 
-/* The main loop may sleep as long as it likes: the call wakes it up. Again and again, as it is a race. */
+/* The call wakes a main loop that sleeps. The test repeats this often, because the threads race. */
 static void
 test_other_thread (void)
 {
@@ -145,7 +146,7 @@ test_other_thread (void)
   helper_thread_stop (&helper);
 }
 
-/* The call comes while time is held, and before the event that is due. */
+/* The source makes the call while time is held, and before the event that is due. */
 static void
 test_while_held (void)
 {
@@ -202,7 +203,7 @@ test_many_threads (void)
   call_clear (&call);
 }
 
-/* Between two events, so it may even drive. */
+/* The call is made between two events, so it may even drive time. */
 static void
 advance (TarnEngine *engine, gpointer data)
 {
@@ -238,7 +239,7 @@ test_drives (void)
   helper_thread_stop (&helper);
 }
 
-/* --- Nobody to make the call ------------------------------------------------------------------ */
+/* --- Calls that no thread makes --------------------------------------------------------------- */
 
 static void
 test_without_source (void)
@@ -257,7 +258,7 @@ test_without_source (void)
   helper_thread_stop (&helper);
 }
 
-/* Whether it waits by then or comes too late, it is told the same. */
+/* The call fails with the same error, whether it already waits when the source ends or comes too late. */
 static void
 test_source_goes (void)
 {
@@ -273,7 +274,7 @@ test_source_goes (void)
       if (i % 2 == 0)
         g_thread_yield ();
       g_source_destroy (call.world.source);
-      /* Whoever has a reference to it, as a binding does, need not give that back before. */
+      /* The source ends even if the user still has a reference to it, as a binding may. */
       if (i % 4 < 2)
         g_clear_pointer (&call.world.source, g_source_unref);
       helper_thread_wait (&helper);
@@ -299,7 +300,7 @@ test_cancelled_before (void)
   call_clear (&call);
 }
 
-/* The engine's thread waits for the other one here, and so would both for ever. */
+/* The engine's thread waits for the other thread here, so without the cancellable both would wait forever. */
 static void
 test_cancelled_while_it_waits (void)
 {
@@ -319,7 +320,7 @@ test_cancelled_while_it_waits (void)
       g_cancellable_cancel (cancellable);
       helper_thread_wait (&helper);
       assert_not_called (&call, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      /* What has been given up is not called later. */
+      /* A call that was cancelled is not made later. */
       for (guint turn = 0; turn < 3; turn++)
         g_main_context_iteration (call.world.context, FALSE);
       assert_not_called (&call, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -328,7 +329,7 @@ test_cancelled_while_it_waits (void)
   helper_thread_stop (&helper);
 }
 
-/* --- A main loop within something ------------------------------------------------------------- */
+/* --- A main loop inside a callback ------------------------------------------------------------ */
 
 typedef struct
 {
@@ -348,7 +349,10 @@ on_event_iterate (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* An event that the main loop did not bring about may run it, and what other threads ask is done there. */
+/*
+ * An event that the main loop did not dispatch may run the main loop, which then makes the calls of other
+ * threads.
+ */
 static void
 test_main_loop_within_an_event (void)
 {
@@ -376,7 +380,7 @@ on_idle_wait_for_other (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A call that runs the main loop: time goes on in it, and other calls are made. */
+/* Runs the main loop inside a call. Time passes in that loop, and it makes other calls. */
 static void
 iterate_within (TarnEngine *engine, gpointer data)
 {
@@ -421,7 +425,7 @@ test_main_loop_within_a_call (void)
   helper_thread_stop (&second);
 }
 
-/* A condition only looks, so nothing may be done meanwhile. */
+/* A condition must not change the engine, so a main loop that it runs makes no calls. */
 static gboolean
 iterate_and_look (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
@@ -452,7 +456,7 @@ test_main_loop_within_a_condition (void)
   helper_thread_stop (&helper);
 }
 
-/* --- Handed over ------------------------------------------------------------------------------ */
+/* --- A change of the owner -------------------------------------------------------------------- */
 
 static void
 note_call_and_hand_back (TarnEngine *engine, gpointer data)
@@ -496,11 +500,11 @@ test_handed_over_to_who_waits (void)
 typedef struct
 {
   TarnEngine *engine;
-  GThread *thread, *heir; /* the engine's at first, and then */
+  GThread *thread, *heir; /* the first owner of the engine, and the next one */
   gint n_calls;
 } Inheritance;
 
-/* Whoever makes a call has the engine. */
+/* Drives time, which only the owner can do, so this checks that the calling thread owns the engine. */
 static void
 note_owner (TarnEngine *engine, Inheritance *inheritance)
 {
@@ -546,7 +550,10 @@ invoke_hand_back (gpointer data)
   g_assert_true (tarn_engine_invoke (inheritance->engine, hand_back, inheritance, NULL, NULL));
 }
 
-/* One of two who wait gives the engine to the other, who is called in its own thread, if it was not before. */
+/*
+ * One of two waiting threads gives the engine to the other one. The other thread then makes its own call,
+ * unless the engine's thread has made it before.
+ */
 static void
 test_handed_over_by_a_call (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Records that are kept after what told them has gone: by C on purpose, by bindings always, which copy
- * by the boxed type.
+ * A copy of a record stays valid after its engine is gone. C code makes copies on purpose, and bindings
+ * always copy by the boxed type.
  */
 #include "worlds/set-up.h"
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An engine belongs to one thread. What another one asks is refused and leaves nothing behind, until the
- * engine is handed over; then it is the first that is refused. Where what it asks returns no error, it is told
- * so as a mistake, and nothing happens.
+ * An engine belongs to one thread. A call of another thread fails and leaves nothing behind. When the engine
+ * is handed over, the calls of the first thread fail instead. A function that cannot return an error logs a
+ * critical message and does nothing.
  */
 #include <glib/gstdio.h>
 
 #include "worlds/every-operation.h"
 #include "worlds/helper-thread.h"
 
-/* All that somebody could see, the journal included. */
+/* Returns everything that a user can see of the engine, including the journal. */
 static char *
 describe (const World *world)
 {
@@ -19,7 +19,7 @@ describe (const World *world)
   return g_strconcat (digest, "\n", journal, NULL);
 }
 
-/* --- What the engine itself is asked ---------------------------------------------------------- */
+/* --- Calls of the engine itself --------------------------------------------------------------- */
 
 static gboolean
 call_step (const World *world, GError **error)
@@ -158,13 +158,13 @@ static const CallRow engine_rows[] = {
   { "engine", "diff-as-second", call_diff_as_second },
 };
 
-/* --- Refused, and handed over ----------------------------------------------------------------- */
+/* --- Refused calls, and the next owner -------------------------------------------------------- */
 
 typedef struct
 {
   const World *world;
   const CallRow *row;
-  GThread *next_owner; /* NULL while the engine is not this thread's */
+  GThread *next_owner; /* gets the engine after a call that succeeds */
 } Asked;
 
 static void
@@ -254,7 +254,7 @@ test_poll (gconstpointer is_watched)
 
 /* --- Mistakes --------------------------------------------------------------------------------- */
 
-/* A world in which there is something of everything that a mistake could take away. */
+/* This fixture has something of everything that a mistake could take away. */
 typedef struct
 {
   World world;
@@ -324,7 +324,7 @@ full_init (Full *full)
   tarn_engine_set_cost_model (full->engine, model);
 }
 
-/* What the digest does not tell of. */
+/* Checks what is not part of the digest. */
 static void
 assert_all_there (Full *full)
 {
@@ -490,7 +490,7 @@ hand_over (TarnEngine *engine, gpointer data)
   return TRUE;
 }
 
-/* Half of an event would happen in one thread, and half of it in the other. */
+/* An engine is not handed over inside a callback, because then two threads would share one event. */
 static void
 test_inside_callback (void)
 {

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What users of other virtual clocks stumbled over, one test for each. Where a subject has a file of its
- * own, as limits, ties and the main loop have, more is said there.
+ * Each test is about a mistake that users of other virtual clocks have met. Limits, ties and the main loop
+ * have more tests in files of their own.
  */
 #include "worlds/random-world.h"
 #include "worlds/small-lake.h"
 
 #include <string.h>
 
-/* An engine, and what happened when, in seconds since its start. */
+/* This fixture is an engine with a log of calls and of their times, in seconds since its start. */
 typedef struct
 {
   TarnEngine *engine;
   GString *log;
-  guint64 id; /* of a timeout that another one is about */
+  guint64 id; /* of the timeout that on_cancel() removes */
   guint n_left;
 } World;
 
@@ -111,7 +111,7 @@ drive_main_loop (TarnEngine *engine, RandomWorld *luck G_GNUC_UNUSED, gint64 unt
   g_autoptr (GSource) source = tarn_engine_create_source (engine);
 
   g_source_attach (source, context);
-  /* Somebody watches, or the source would go past the time in one go. */
+  /* With a journal the source makes one event happen in a turn, so it does not go past the time. */
   g_autoptr (TarnJournal) journal = tarn_journal_new ();
   tarn_engine_set_journal (engine, journal);
   while (is_due (engine, until_us))
@@ -160,7 +160,7 @@ test_p01 (void)
     }
 }
 
-/* --- P02 to P08: what time does ------------------------------------------------------------------ */
+/* --- P02 to P08: how time passes ----------------------------------------------------------------- */
 
 static gboolean
 on_first (gpointer data)
@@ -289,7 +289,7 @@ test_p08 (void)
   g_assert_cmpint (tarn_engine_get_now (world.engine), ==, START_US + 3 * SECOND_US);
 }
 
-/* --- P09 to P12: what does not end --------------------------------------------------------------- */
+/* --- P09 to P12: events without an end ----------------------------------------------------------- */
 
 static gboolean
 on_zero_delay (gpointer data)
@@ -303,7 +303,7 @@ on_zero_delay (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The limit is an error that one can go on after. */
+/* The limit is an error after which the caller can go on. */
 static void
 test_p09 (void)
 {
@@ -388,7 +388,7 @@ test_p13 (void)
   g_assert_cmpstr (world.log->str, ==, "removed@1 ");
 }
 
-/* It may cancel itself, whatever it returns; the second time there is nothing to cancel. */
+/* A timeout that removes itself ends even if its function returns TRUE. A second removal fails. */
 static void
 test_p14 (void)
 {
@@ -409,7 +409,7 @@ on_add_now (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is added to the present instant comes after what was there. */
+/* A timeout that is added for the current instant comes after the events that were already there. */
 static void
 test_p15 (void)
 {
@@ -458,7 +458,7 @@ test_p17 (void)
     }
 }
 
-/* The same calls are answered and the same runs end, whatever comes first of what comes together. */
+/* All runs succeed in every order of ties. */
 static void
 test_p18 (void)
 {
@@ -500,7 +500,7 @@ attach (GMainContext *context, GSource *source, GSourceFunc func, gpointer data)
   g_source_unref (source);
 }
 
-/* Whatever is ready comes before time moves. */
+/* All sources that are ready run before time moves. */
 static void
 test_p19 (void)
 {
@@ -515,7 +515,7 @@ test_p19 (void)
     ;
   g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 ");
 
-  /* But not while somebody holds it. */
+  /* Time does not move while the engine is held. */
   add (&world, SECOND_US, on_once);
   g_autoptr (TarnHold) hold = tarn_engine_hold (world.engine, "an answer");
   while (g_main_context_iteration (context, FALSE))
@@ -526,7 +526,7 @@ test_p19 (void)
     ;
   g_assert_cmpstr (world.log->str, ==, "idle@0 once@1 once@2 ");
 
-  /* A hold that was forgotten is reported by name. */
+  /* The engine reports a forgotten hold with its reason. */
   TarnEngine *engine = tarn_engine_new (0);
   TarnHold *leaked = tarn_engine_hold (engine, "nobody");
   g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*'nobody'*");
@@ -541,7 +541,7 @@ typedef struct
   GMainContext *context;
 } Nested;
 
-/* Within an event the clock has something to do already. */
+/* Time does not move in a main loop that runs inside an event. */
 static gboolean
 on_nest (gpointer data)
 {
@@ -608,7 +608,7 @@ on_save (gpointer engine)
   return G_SOURCE_REMOVE;
 }
 
-/* Between two events of one instant it is possible, and exact. */
+/* An engine cannot be saved inside an event, but it can between two events of one instant. */
 static void
 test_p22 (void)
 {
@@ -678,7 +678,7 @@ live_alone (gpointer seed)
   return digest;
 }
 
-/* Another thread is told so; two engines in two threads do not know of each other. */
+/* A call from another thread fails. Two engines in two threads do not affect each other. */
 static void
 test_p24 (void)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The properties are what the getters return, are set as by the setters, and notify when they are set. */
+/*
+ * The properties have the values that the getters return and the setters set, and they notify when they are
+ * set.
+ */
 #include "worlds/sample.h"
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The random world itself: the same seed gives the same, and nothing that it can do is only a name. */
+/* Random fixtures with equal seeds give equal answers, and each of their operations really occurs. */
 #include "worlds/random-world.h"
 
 enum

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A journal that is replayed: each operation, each other deed, calls from inside of callbacks, and what
- * cannot be replayed or comes out otherwise. The replay begins with a second world of the same seed,
- * which is as the first was when its journal began.
+ * These tests replay journals of operations, of other commands and of calls inside callbacks. They also check
+ * which journals cannot be replayed, and how a replay reports a difference. The replay begins with a second
+ * engine of the same seed, in the state that the first one had when its journal began.
  */
 #include "worlds/every-operation.h"
 
@@ -17,7 +17,7 @@ get_journal (const World *world)
   return tarn_sample_get_journal (world->sample);
 }
 
-/* As a world is when its journal begins. */
+/* Returns a fixture in the state that it has when its journal begins, without a journal. */
 static World
 make_begun (guint64 seed)
 {
@@ -47,7 +47,7 @@ assert_replayed (const World *world)
 
 /* --- Operations ------------------------------------------------------------------------------- */
 
-/* The second call of many operations fails, which must fail in the same words. */
+/* The second call of many operations fails, and must fail with the same message in the replay. */
 static void
 test_operation (gconstpointer data)
 {
@@ -96,7 +96,7 @@ test_bad_arguments (void)
   assert_replayed (&world);
 }
 
-/* --- Other deeds ------------------------------------------------------------------------------ */
+/* --- Other commands --------------------------------------------------------------------------- */
 
 static void
 do_options (const World *world)
@@ -130,7 +130,7 @@ do_faults (const World *world)
   call_get_refresh (world, NULL);
 }
 
-/* Rules that come to a plan that is set already. */
+/* Adds rules to a plan that is already set. */
 static void
 do_later_faults (const World *world)
 {
@@ -142,7 +142,7 @@ do_later_faults (const World *world)
   call_list_refreshes (world, NULL);
 }
 
-/* Whoever has a client has a catalog of its own. */
+/* Each account that has a client has a catalog of its own. */
 static void
 do_client (const World *world)
 {
@@ -166,7 +166,7 @@ do_steps (const World *world)
   sample_drain (world->sample);
 }
 
-/* A throttled call changes the level that the next one finds. */
+/* A call that is admitted changes the level of the token bucket that the next call finds. */
 static void
 do_rates (const World *world)
 {
@@ -181,7 +181,7 @@ typedef struct
   void (*command) (const World *world);
 } CommandRow;
 
-/* Whose first match is an event, and no call. */
+/* Adds a rule whose first match is an event and not a call. */
 static void
 do_faults_of_events (const World *world)
 {
@@ -225,9 +225,9 @@ test_command (gconstpointer data)
   assert_replayed (&world);
 }
 
-/* --- From inside of callbacks ------------------------------------------------------------------- */
+/* --- Calls inside callbacks --------------------------------------------------------------------- */
 
-/* Within the event of the end of one run it starts the next. */
+/* Starts the next run inside the event that ends a run. */
 static void
 on_change (const TarnChange *change, gpointer data)
 {
@@ -241,7 +241,7 @@ on_change (const TarnChange *change, gpointer data)
     }
 }
 
-/* In the same instants as events of runs, which leave no line of their own. */
+/* Makes calls at the instants of events of runs. An event has no line of its own in the journal. */
 static gboolean
 on_timeout (gpointer data)
 {
@@ -265,7 +265,7 @@ test_nested (void)
   assert_replayed (&world);
 }
 
-/* The condition of a run looks, between two events. */
+/* This condition looks at a run between two events. */
 static gboolean
 has_ended (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
@@ -288,7 +288,7 @@ test_condition (void)
   assert_replayed (&world);
 }
 
-/* A snapshot of the moment when the journal began does as well as a world that is made anew. */
+/* The replay can also begin with a snapshot of the moment at which the journal began. */
 static void
 test_onto_snapshot (void)
 {
@@ -312,7 +312,7 @@ test_onto_snapshot (void)
   g_assert_cmpstr (digest, ==, expected);
 }
 
-/* --- What is refused, or comes out otherwise -------------------------------------------------- */
+/* --- Refused replays, and differences --------------------------------------------------------- */
 
 static void
 assert_refused (TarnEngine *engine, TarnJournal *journal, const char *message)
@@ -348,7 +348,7 @@ test_away (void)
   tarn_engine_set_journal (get_engine (&world), get_journal (&world));
   assert_refused (get_engine (&begun), get_journal (&world), NOT_EVERYTHING);
 
-  /* What is cleared begins anew. */
+  /* A journal is complete again after it was cleared. */
   g_autoptr (TarnEngine) fork = tarn_engine_fork (get_engine (&world), NULL, NULL, NULL);
   tarn_journal_clear (get_journal (&world));
   call_commit (&world, NULL);
@@ -367,7 +367,7 @@ test_own_journal (void)
 typedef struct
 {
   const char *path;
-  void (*before) (const World *replayed); /* what is different there */
+  void (*before) (const World *replayed); /* makes the difference */
   const char *message;
 } DivergenceRow;
 
@@ -412,7 +412,7 @@ test_divergence (gconstpointer data)
   gboolean is_same = tarn_engine_replay (get_engine (&replayed), get_journal (&world), &error);
   if (row->message == NULL)
     {
-      /* The difference is not in what the journal tells, but in the digest. */
+      /* The journal does not show the difference, but the digest does. */
       g_autofree char *expected = get_digest (get_engine (&world));
       g_autofree char *digest = get_digest (get_engine (&replayed));
 
@@ -426,7 +426,7 @@ test_divergence (gconstpointer data)
   g_assert_true (g_pattern_match_simple (row->message, error->message));
 }
 
-/* Another seed draws other ids; the engine stays where the difference was found. */
+/* Another seed draws other ids. The engine stays at the point where the replay has found the difference. */
 static void
 test_other_seed (void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The two verbs that wait: until a condition is met, and until nothing is left to happen. Their
- * limits are in clock-limits.c.
+ * These tests are about tarn_engine_run_until() and tarn_engine_run_until_idle(). The limits of both are in
+ * clock-limits.c.
  */
 #include "clock-calls.h"
 #include "worlds/small-lake.h"
 
-/* --- Until something is so -------------------------------------------------------------------- */
+/* --- Until a condition is met ----------------------------------------------------------------- */
 
 typedef struct
 {
@@ -48,7 +48,7 @@ test_condition (void)
   g_assert_cmpuint (calls.n_calls, ==, 0);
   g_assert_cmpuint (wish.n_asked, ==, 1);
 
-  /* Even at a deadline that is now. */
+  /* The condition also comes before a deadline that is now. */
   g_assert_cmpint (run_until (&wish, START_US), ==, TARN_CLOCK_RESULT_CONDITION);
   g_assert_cmpuint (calls.n_calls, ==, 0);
 }
@@ -85,7 +85,7 @@ test_deadline (void)
   g_assert_cmpuint (calls.n_calls, ==, 2);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 250);
 
-  /* What is due at the deadline itself still happens. */
+  /* An event that is due at the deadline itself still happens. */
   g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_CLOCK_RESULT_DEADLINE);
   g_assert_cmpuint (calls.n_calls, ==, 3);
   g_assert_cmpint (run_until (&wish, START_US + 300), ==, TARN_CLOCK_RESULT_DEADLINE);
@@ -95,7 +95,7 @@ test_deadline (void)
   g_assert_cmpint (run_until (&wish, START_US + 400), ==, TARN_CLOCK_RESULT_CONDITION);
 }
 
-/* A deadline does not make an idle engine wait for it. */
+/* An idle engine does not wait for the deadline. */
 static void
 test_idle_before_deadline (void)
 {
@@ -149,7 +149,7 @@ test_condition_only_looks (void)
                                        START_US + SECOND_US, NULL, &result, &error));
   g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_IDLE);
 
-  /* And it is over when the question is. */
+  /* The engine may be changed again after the condition has returned. */
   g_autofree char *id = small_lake_start (&lake, 0, NULL);
   g_assert_nonnull (id);
   assert_works (tarn_engine_run_until (lake.engine, is_changing_nothing, &lake, TARN_NO_DEADLINE,
@@ -172,7 +172,7 @@ test_background_does_not_count (void)
   g_assert_cmpuint (background.n_calls, ==, 0);
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US);
 
-  /* It happens as time passes. */
+  /* A background event happens when time passes. */
   add (&foreground, 550, TARN_TIMEOUT_NONE);
   assert_works (tarn_engine_run_until_idle (engine, NULL, &error));
   g_assert_cmpuint (background.n_calls, ==, 5);
@@ -180,7 +180,7 @@ test_background_does_not_count (void)
   g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US + 550);
 }
 
-/* Automatic refreshes are background, the runs they start are not. */
+/* Automatic refreshes are background events, but the events of the runs that they start are not. */
 static void
 test_automatic_refreshes_are_background (void)
 {

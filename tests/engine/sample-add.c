@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The sample world in an engine that was there before, and what it leaves alone. */
+/* tarn_sample_add() adds the sample to an existing engine and changes nothing else in it. */
 #include "worlds/sample.h"
 
-/* In a new engine it is the world of tarn_sample_new(), but for the journal. */
+/* In a new engine the sample equals that of tarn_sample_new(), except for the journal. */
 static void
 test_same_world (void)
 {
@@ -22,7 +22,7 @@ test_same_world (void)
   g_assert_cmpstr (tarn_sample_get_asset_id (added), ==, tarn_sample_get_asset_id (sample));
 }
 
-/* It keeps the engine, its time, its options and what else is in it, and can be worked with. */
+/* The engine keeps its time, its options and its other contents, and the sample in it can be used. */
 static void
 test_added_to_what_is_there (void)
 {
@@ -80,7 +80,7 @@ test_names_collide (void)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* Wherever the set-up fails, what was made of the world is given back. */
+/* If any call of the set-up fails, tarn_sample_add() returns the error and frees the sample. */
 static void
 test_each_call_fails (void)
 {

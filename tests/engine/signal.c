@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The changes as a signal: which services a handler hears of, when, and from when on.
+ * The engine emits a signal for each change. These tests check for which services a handler is called, when,
+ * and from when on.
  */
 #include "worlds/sample.h"
 
@@ -50,16 +51,19 @@ on_observed (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   g_string_append_c (handler->log, handler->letter);
 }
 
-/* --- Of what ---------------------------------------------------------------------------------- */
+/* --- The services ----------------------------------------------------------------------------- */
 
 typedef struct
 {
   const char *name;
   const char *signal;
-  const char *log; /* of a start of each service, a refresh before metadata */
+  const char *log; /* after the start of a refresh and then of a metadata run */
 } Row;
 
-/* A refresh is created and takes its slot, metadata is created and begins. */
+/*
+ * Each start makes two changes: a refresh is created and takes its slot, a metadata run is created and
+ * begins.
+ */
 /* clang-format off */
 static const Row rows[] = {
   { "every-service", "change", "g gd d" },
@@ -78,7 +82,7 @@ on_change_of (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, GStrin
   g_string_append_c (log, tarn_service_get_name (tarn_change_get_service (change))[0]);
 }
 
-/* With and without somebody else who watches. */
+/* A handler is called for the changes of its service, with and without an observer. */
 static void
 test_detail (gconstpointer data)
 {
@@ -103,7 +107,7 @@ test_detail (gconstpointer data)
     }
 }
 
-/* From when it is connected until it is disconnected, whether anybody else observes the engine or not. */
+/* A handler is called from its connection until its disconnection, even if there are no observers. */
 static void
 test_connected (void)
 {
@@ -123,7 +127,7 @@ test_connected (void)
   g_assert_cmpstr (log->str, ==, "hh");
   g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
   sample_drain (sample);
-  /* Two refreshes begin and succeed, and a generation ends. */
+  /* Two refreshes begin and succeed, and a metadata run ends. */
   g_assert_cmpstr (log->str, ==, "hhhhhhh");
 }
 
@@ -143,7 +147,7 @@ connect_once (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   connection->handler = NULL;
 }
 
-/* An observer connects a handler while it is called. */
+/* A handler that an observer connects during a delivery is not called in that delivery. */
 static void
 test_connected_in_delivery (void)
 {
@@ -160,7 +164,7 @@ test_connected_in_delivery (void)
   g_assert_cmpstr (log->str, ==, "hh");
 }
 
-/* --- When ------------------------------------------------------------------------------------- */
+/* --- The order of calls ----------------------------------------------------------------------- */
 
 static void
 test_after_observers (void)
@@ -178,7 +182,7 @@ test_after_observers (void)
   g_assert_cmpstr (log->str, ==, "absabs");
 }
 
-/* What a handler causes is told after what came before was told to all. */
+/* A change that a handler causes is delivered after all handlers have got the earlier changes. */
 static void
 test_operations_in_handler (void)
 {
@@ -227,9 +231,11 @@ test_argument (void)
   g_assert_cmpuint (query.param_types[0] & G_SIGNAL_TYPE_STATIC_SCOPE, !=, 0);
 }
 
-/* --- Where not -------------------------------------------------------------------------------- */
+/* --- Forks ------------------------------------------------------------------------------------ */
 
-/* A fork has no handlers of the engine it was made from, but hears of those of its own. */
+/*
+ * A fork does not have the handlers of the original, but calls the handlers that are connected to the fork.
+ */
 static void
 test_fork (void)
 {

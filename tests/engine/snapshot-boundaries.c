@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Worlds in which anything may happen are forked, saved and restored between any two of their events.
- * The branches are the same as the original, to the byte, and stay so: they are given the same time and
- * the same calls, some of them for long. With -m slow this is done at a million boundaries.
+ * These tests fork, save and restore random engines between any two of their events. The branches must equal
+ * the original to the byte, and must stay equal while they get the same time and the same calls, some of them
+ * for long. With -m slow, the tests do this at a million boundaries.
  */
 #include "worlds/engine-bytes.h"
 #include "worlds/random-world.h"
@@ -12,8 +12,8 @@ enum
   WORLDS = 64,
   BOUNDARIES_QUICK = 40,
   BOUNDARIES_SLOW = 16000,
-  BOUNDARIES_OF_A_LIFE = 160, /* after which a world begins anew */
-  CLOSE_LOOK_EVERY = 64,      /* at what takes longer than the boundary itself */
+  BOUNDARIES_OF_A_LIFE = 160, /* then the test makes a new engine */
+  CLOSE_LOOK_EVERY = 64,      /* for the checks that take longer than the boundary itself */
   KEEP_EVERY = 8,
   KEPT_MAX = 2,
 };
@@ -22,14 +22,14 @@ typedef struct
 {
   guint64 seed;
   RandomWorld *original;
-  RandomWorld *fresh[2]; /* a fork and a restored one */
+  RandomWorld *fresh[2]; /* of a fork and of a restored engine */
   RandomWorld *kept[KEPT_MAX];
   GRand *luck;
 
   guint64 n_branchings;
   guint64 n_boundaries; /* branchings after which there was another event */
   gboolean is_watched;
-  guint64 n_changes; /* that somebody saw */
+  guint64 n_changes; /* that the observer has counted */
   guint64 n_calls;
   guint64 n_bytes;
   guint64 n_close_looks;
@@ -90,11 +90,14 @@ assert_saved_alike (Proof *proof, GBytes *saved, TarnEngine *restored)
 
   g_assert_no_error (error);
   if (!g_bytes_equal (saved, again))
-    fail (proof, "the restored one is saved as another", "", "");
+    fail (proof, "the restored engine saves other bytes", "", "");
   proof->n_bytes += g_bytes_get_size (saved);
 }
 
-/* Those that go on have new clients, which must not be seen. */
+/*
+ * Makes a fork and a restored engine, and compares them with the original. Each branch that goes on has new
+ * clients, which must not show in its state.
+ */
 static void
 branch (Proof *proof)
 {
@@ -108,7 +111,10 @@ branch (Proof *proof)
 
   proof->fresh[0] = random_world_attach (proof->original, fork);
   proof->fresh[1] = random_world_attach (proof->original, restored);
-  /* Being saved could put right what a fork lacks, so half of them go on as they are. */
+  /*
+   * A save might repair a branch. So in half of the cases the test saves other branches than those that go
+   * on.
+   */
   if (proof->n_branchings++ % 2 == 0)
     {
       g_object_unref (fork);
@@ -116,12 +122,12 @@ branch (Proof *proof)
       g_object_unref (restored);
       restored = restore_engine (proof, saved);
     }
-  assert_same_bytes (proof, "the fork is another", before, fork);
+  assert_same_bytes (proof, "the fork differs", before, fork);
   assert_saved_alike (proof, saved, restored);
-  assert_same_bytes (proof, "moved by being forked and saved", before, engine);
+  assert_same_bytes (proof, "the fork or the save has changed the engine", before, engine);
 }
 
-/* The public way to say the same. */
+/* Compares the branches with the original by the public functions. */
 static void
 look_closely (Proof *proof)
 {
@@ -156,7 +162,7 @@ step (RandomWorld *world)
   return random_world_step (world) ? &stepped : &idle;
 }
 
-/* What to do with the original, and then with each branch. */
+/* A course has the steps of the original, which each branch then follows. */
 typedef struct
 {
   Go steps[5];
@@ -206,7 +212,10 @@ follow (Proof *proof, const Course *course, const GPtrArray *answers, RandomWorl
     }
 }
 
-/* The branch is still where the original was: a difference is told if and only if there is one. */
+/*
+ * Checks that tarn_engine_diff() shows a difference if and only if the bytes differ. The branch has not
+ * followed the original yet.
+ */
 static void
 check_diff (Proof *proof)
 {
@@ -219,7 +228,7 @@ check_diff (Proof *proof)
 
   g_assert_no_error (error);
   if (g_bytes_equal (first, second) != (*diff == '\0'))
-    fail (proof, "the difference is not told", diff, "");
+    fail (proof, "the difference is wrong", diff, "");
 }
 
 static void
@@ -234,7 +243,7 @@ go_on (Proof *proof, gboolean looks_closely)
   for (guint i = 0; i < 2; i++)
     {
       follow (proof, &course, answers, proof->fresh[i], i == 0 ? "fork" : "restored");
-      assert_same_bytes (proof, "a branch went another way", bytes,
+      assert_same_bytes (proof, "a branch differs", bytes,
                          random_world_get_engine (proof->fresh[i]));
     }
   for (guint i = 0; i < KEPT_MAX; i++)
@@ -242,7 +251,7 @@ go_on (Proof *proof, gboolean looks_closely)
       {
         follow (proof, &course, answers, proof->kept[i], "kept branch");
         if (proof->n_branchings % KEEP_EVERY == 0)
-          assert_same_bytes (proof, "a branch of before went another way", bytes,
+          assert_same_bytes (proof, "a kept branch differs", bytes,
                              random_world_get_engine (proof->kept[i]));
       }
 }
@@ -263,7 +272,7 @@ drop_branches (Proof *proof)
     }
 }
 
-/* --- Worlds ----------------------------------------------------------------------------------- */
+/* --- Engines ---------------------------------------------------------------------------------- */
 
 static void
 on_change (const TarnChange *change G_GNUC_UNUSED, gpointer n_changes)
@@ -271,7 +280,10 @@ on_change (const TarnChange *change G_GNUC_UNUSED, gpointer n_changes)
   (*(guint64 *) n_changes)++;
 }
 
-/* Whether somebody watches must make no difference, and the branches have nobody. */
+/*
+ * Adds a journal and an observer to the original, but not to its branches, because they must make no
+ * difference.
+ */
 static void
 watch (Proof *proof)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Snapshots that are damaged: noticed by the header, or, where its checksum was made right again, by the
- * walk over what they say. What is not noticed must be the snapshot of a sound engine.
+ * These tests damage snapshots. The header detects the damage. If the test has repaired the header, the walk
+ * over the state detects the damage, or the bytes must be the snapshot of a sound engine.
  *
- * `-m slow` tries every byte of every world; without it, some.
+ * With `-m slow`, the tests try every byte of every snapshot, otherwise most of them try only some bytes.
  */
 #include "worlds/snapshot-exercise.h"
 #include "snapshot-header.h"
@@ -19,10 +19,10 @@
 enum
 {
   EVENTS_MAX = 1000,
-  /* Prime, so that one world after the other is tried at other places. */
+  /* The step is prime, so that it meets other values in each snapshot. */
   SPARSE = 41,
 
-  /* In what follows the header. */
+  /* These offsets count from the end of the header. */
   COST_MODEL_OFFSET = 16,
   METADATA_COST_MODEL_OFFSET = 17,
 };
@@ -41,7 +41,7 @@ bytes_clear (Bytes *bytes)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bytes, bytes_clear)
 
-/* With room for one byte more. */
+/* Returns the bytes of a snapshot, with room for one more byte. */
 static Bytes
 save_world (guint world)
 {
@@ -82,7 +82,7 @@ get_step (void)
 
 /* --- Without damage ---------------------------------------------------------------------------- */
 
-/* What is restored goes on as what was saved, to the line of a journal. */
+/* A restored engine goes on like the saved engine, down to each line of the journal. */
 static void
 test_undamaged (gconstpointer data)
 {
@@ -106,7 +106,7 @@ test_undamaged (gconstpointer data)
     }
 }
 
-/* --- What the header notices ------------------------------------------------------------------ */
+/* --- Damage that the header detects ----------------------------------------------------------- */
 
 static void
 test_truncations (gconstpointer data)
@@ -117,7 +117,7 @@ test_truncations (gconstpointer data)
     assert_refused (&bytes, NULL);
 }
 
-/* Every bit of the header, and of what follows it as many as there is time for. */
+/* Changes every bit of the header, and as many of the other bits as there is time for. */
 static void
 test_bits (gconstpointer data)
 {
@@ -132,14 +132,14 @@ test_bits (gconstpointer data)
     }
 }
 
-/* What is written over the snapshot of the world without anything in it, and what is said to that. */
+/* Each row changes the snapshot of an empty engine, and has the message of the error. */
 typedef struct
 {
   const char *name;
-  gint size; /* -1 for one byte more than there are, 0 for as many as there are */
+  gint size; /* -1 for one byte more than the snapshot has, 0 for all of its bytes */
   guint offset;
   guint8 value;
-  const char *message; /* with SIZE for how many bytes follow the header, and MORE for one more */
+  const char *message; /* SIZE stands for the number of bytes after the header, MORE for one more */
 } HeaderRow;
 
 #define NOT_ONE "no snapshot: it does not begin with the eight bytes of one"
@@ -264,7 +264,10 @@ test_no_file (void)
   g_assert_cmpstr (empty->message, ==, NOT_ONE);
 }
 
-/* Whatever is beside it while it is written has a longer name, and this one is as long as names are. */
+/*
+ * A save first writes a file with a longer name. This name has the maximal length, so the save fails and must
+ * keep the old file.
+ */
 static void
 test_old_content (void)
 {
@@ -291,9 +294,12 @@ test_old_content (void)
   g_assert_error (no_folder, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
-/* --- What the walk notices -------------------------------------------------------------------- */
+/* --- Damage that the walk detects ------------------------------------------------------------- */
 
-/* As `glue.table[2].size-bytes, before byte 512: ...`, or that it is not what an engine would save. */
+/*
+ * Checks that the message names a place, such as `glue.table[2].size-bytes, before byte 512: ...`, or that it
+ * says that the engine would save other bytes.
+ */
 static void
 assert_names_place (const char *message)
 {
@@ -325,7 +331,10 @@ is_cost_model (gsize offset)
          || offset - SNAPSHOT_HEADER_BYTES == METADATA_COST_MODEL_OFFSET;
 }
 
-/* The header is made right; TRUE if it is refused. */
+/*
+ * Repairs the header and restores the snapshot. Returns TRUE if the snapshot is refused. Otherwise the engine
+ * must be sound.
+ */
 static gboolean
 try_sealed (const Bytes *bytes, gsize offset)
 {
@@ -386,7 +395,9 @@ test_sealed_bytes (gconstpointer data)
   g_assert_cmpuint (n_sound, >, 0);
 }
 
-/* As a forged count would stand there, or the position of something that is not. */
+/*
+ * Writes a large number over each place, like a forged count or the position of an item that does not exist.
+ */
 static void
 test_sealed_words (gconstpointer data)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The header of a snapshot as it is documented, written a second time: whoever damages what follows it
- * makes it right again, so that the damage is not noticed by the checksum.
+ * This is a second implementation of the documented header of a snapshot. A test that damages the bytes after
+ * the header repairs the header, so that the checksum does not detect the damage.
  */
 #pragma once
 
@@ -18,7 +18,7 @@ enum
   SNAPSHOT_HEADER_BYTES = 56,
 };
 
-/* @data begins with room for the header. */
+/* Writes the header into the first bytes of @data, which must have room for it. */
 static inline void
 snapshot_seal (guint8 *data, gsize size)
 {

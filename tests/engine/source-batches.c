@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many events happen at one turn of the main loop: one where the user's code could have a part in it,
- * and else many. However many, the lake ends in the same state as one that is driven directly.
+ * The source makes one event happen in a turn of the main loop if code of the user could take part, and
+ * otherwise many. In both cases the engine ends in the state of an engine that is driven directly.
  */
 #include <tarn/tarn.h>
 
@@ -53,7 +53,7 @@ test_cost_model_init (TestCostModel *self G_GNUC_UNUSED)
 {
 }
 
-/* --- Who takes part --------------------------------------------------------------------------- */
+/* --- Code that takes part --------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -61,7 +61,7 @@ typedef struct
   GMainContext *context;
   GSource *source;
   gboolean is_over;
-  GCancellable *giving_up; /* of who waits, or NULL */
+  GCancellable *giving_up; /* of the caller that waits, or NULL */
   guint n_timeouts;
   guint n_turns; /* so far */
   guint n_turns_before;
@@ -107,7 +107,7 @@ take_part_by_callback (World *world)
     g_source_set_callback (world->source, go_on, NULL, NULL);
 }
 
-/* Each has a turn of its own, or there would be two calls in one. */
+/* Checks that each call has a turn of its own, so that no turn makes two calls. */
 static gboolean
 on_timeout (gpointer data)
 {
@@ -141,7 +141,7 @@ on_wait_over (GObject *client, GAsyncResult *result, gpointer data)
   g_clear_object (&world->giving_up);
 }
 
-/* For a run that never ends, and so as long as the world lasts. */
+/* Waits for a run that never ends, so the wait lasts until the fixture is cleared. */
 static void
 take_part_by_waiting (World *world)
 {
@@ -249,7 +249,7 @@ test_row (gconstpointer data)
     g_assert_cmpuint (looped.n_turns, ==, n_events);
   else
     {
-      /* A timeout may cut a batch short, and has a turn itself. */
+      /* A timeout may end a batch early, and has a turn of its own. */
       g_assert_cmpuint (looped.n_turns, >=, n_events / BATCH_EVENTS_MAX);
       g_assert_cmpuint (looped.n_turns, <=, n_events / BATCH_EVENTS_MAX + 2 * n_timeouts + 2);
     }
@@ -284,7 +284,7 @@ on_timeout_watch (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a timeout made ready runs before anything else happens, in the midst of many events. */
+/* A source that a timeout makes ready runs before the next event, even in the middle of many events. */
 static void
 test_idle_after_timeout (void)
 {
@@ -301,7 +301,7 @@ test_idle_after_timeout (void)
   world_clear (&world);
 }
 
-/* Only background events are left, and they recur for ever: still the others get their turns. */
+/* Other sources get their turns even if only background events are left, which recur forever. */
 static void
 test_endless (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The source paced by a real clock, which here is a variable: nobody waits. Each row is what is done, one
- * thing after the other, and which events happen at which virtual second and real millisecond.
+ * A real clock paces the source. Here the clock is a variable, so that no test waits. Each row has steps, and
+ * the virtual second and the real millisecond of each event.
  */
 #include <tarn/tarn.h>
 
@@ -72,7 +72,7 @@ on_event_again (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* How long the main loop would wait; -1: until something else happens. */
+/* Returns how many milliseconds the main loop would wait, or -1 if it would wait for another source. */
 static gint
 find_wait_ms (World *world)
 {
@@ -104,12 +104,12 @@ typedef enum
   END,
   SPEED,
   ADD,    /* an event in so many seconds */
-  EVERY,  /* so many seconds one */
+  EVERY,  /* an event each so many seconds */
   REAL,   /* so many milliseconds pass, and the main loop runs */
-  FINE,   /* the same in microseconds */
-  ASLEEP, /* so many milliseconds pass, and it does not */
-  WAIT,   /* so many milliseconds the main loop would wait */
-  DRIVE,  /* so many seconds, directly */
+  FINE,   /* like REAL, but in microseconds */
+  ASLEEP, /* so many milliseconds pass, and the main loop does not run */
+  WAIT,   /* the main loop would wait for so many milliseconds */
+  DRIVE,  /* an advance by so many seconds */
   HOLD,
   RELEASE,
 } Verb;
@@ -146,7 +146,7 @@ static const Row rows[] = {
   { "due-now", { { SPEED, 1 }, { ADD, 0 }, { WAIT, 0 }, { REAL, 0 } }, "0@0" },
   { "beyond-what-poll-can-wait", { { SPEED, 1 }, { ADD, 100000000 }, { WAIT, G_MAXINT } }, "" },
 
-  /* What was late delays nothing behind it, and nothing is left out. */
+  /* A late event delays no later event, and no event is left out. */
   { "late", { { SPEED, 1 }, { ADD, 1 }, { ADD, 2 }, { WAIT, 1000 }, { REAL, 1700 },
     { WAIT, 300 }, { REAL, 300 } }, "1@1700 2@2000" },
   { "catching-up", { { SPEED, 1 }, { EVERY, 2 }, { ADD, 3 }, { WAIT, 2000 }, { REAL, 7500 },
@@ -154,7 +154,7 @@ static const Row rows[] = {
   { "periodic-without-drift", { { SPEED, 1 }, { EVERY, 1 }, { WAIT, 1000 }, { REAL, 1010 },
     { WAIT, 990 }, { REAL, 1000 }, { WAIT, 990 }, { REAL, 990 } }, "1@1010 2@2010 3@3000" },
 
-  /* Now stays at the last event, and what is added counts from it. */
+  /* The time of the engine stays at the last event, and a new timeout counts from there. */
   { "added-behind", { { SPEED, 1 }, { ADD, 10 }, { REAL, 0 }, { REAL, 4000 }, { ADD, 12 },
     { WAIT, 6000 }, { REAL, 6000 }, { WAIT, 2000 }, { REAL, 2000 } }, "10@10000 12@12000" },
   { "added-before", { { SPEED, 1 }, { ADD, 10 }, { REAL, 0 }, { REAL, 4000 }, { ADD, 3 },
@@ -181,7 +181,7 @@ static const Row rows[] = {
     { ASLEEP, 2000 }, { SPEED, 2 }, { REAL, 0 }, { WAIT, 1000 }, { REAL, 1000 } },
     "1@2000 4@3000" },
 
-  /* The time under a hold does not count. */
+  /* Real time does not count while the engine is held. */
   { "held", { { SPEED, 1 }, { ADD, 10 }, { REAL, 0 }, { REAL, 4000 }, { HOLD }, { WAIT, -1 },
     { REAL, 50000 }, { RELEASE }, { WAIT, 6000 }, { REAL, 6000 } }, "10@60000" },
   { "held-while-late", { { SPEED, 1 }, { ADD, 1 }, { ADD, 4 }, { WAIT, 1000 }, { ASLEEP, 2000 },
@@ -250,7 +250,7 @@ test_row (gconstpointer data)
   world_clear (&world);
 }
 
-/* --- A lake ----------------------------------------------------------------------------------- */
+/* --- A whole engine --------------------------------------------------------------------------- */
 
 enum
 {
@@ -258,7 +258,7 @@ enum
   SECONDS_PER_HOUR = 3600,
 };
 
-/* Nobody looks on, so there are batches, and these end with what is due. */
+/* No code of the user takes part, so the source makes batches, which end with the last event that is due. */
 static void
 test_lake (void)
 {
@@ -296,9 +296,9 @@ test_lake (void)
   small_lake_clear (&paced);
 }
 
-/* --- Edges ------------------------------------------------------------------------------------ */
+/* --- Extreme cases ---------------------------------------------------------------------------- */
 
-/* A loop without delay neither waits nor blocks the main loop. */
+/* A timeout without delay neither waits nor blocks the main loop. */
 static gboolean
 on_event_often (gpointer data)
 {
@@ -332,7 +332,7 @@ count (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* At the end of time there is no overflow. */
+/* The pace does not overflow at the end of time. */
 static void
 test_end_of_time (void)
 {
@@ -360,7 +360,7 @@ test_too_fast (void)
   g_assert_cmpuint (tarn_engine_get_speed (engine), ==, 0);
 }
 
-/* But for the tests it is that of the machine. */
+/* Outside of tests the real clock is the clock of the machine. */
 static void
 test_real_clock (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The clock as a source of a main loop: what runs between two events, and what does not. All of it
- * without waiting, since an iteration that may block is never needed.
+ * The clock is a source of a main loop. These tests check which other sources run between two events. No test
+ * waits for real time.
  */
 #include <tarn/tarn.h>
 
@@ -15,7 +15,7 @@ typedef struct
   GMainContext *context;
   TarnEngine *engine;
   GSource *source;
-  GString *log; /* what was called, with the virtual time since the start */
+  GString *log; /* the calls, with the virtual time since the start */
 } World;
 
 static void
@@ -140,7 +140,7 @@ on_event_make_ready (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What an event makes ready runs before the next event, be that at the same time or later. */
+/* A source that an event makes ready runs before the next event, which may be at the same time or later. */
 static void
 test_others_come_first (void)
 {
@@ -167,7 +167,7 @@ on_idle_repeated (gpointer data)
   return world->log->len < 5 * strlen ("idle0 ");
 }
 
-/* As long as there is other work, time stands still. */
+/* Time does not move while other sources are ready. */
 static void
 test_time_waits_for_work (void)
 {
@@ -188,7 +188,7 @@ on_idle_add (gpointer data)
   return on_idle (data);
 }
 
-/* An idle function between two events may add one that comes before the second. */
+/* An idle function between two events may add an event that comes before the second one. */
 static void
 test_idle_adds_an_event (void)
 {
@@ -219,7 +219,7 @@ on_event_iterate (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The loop inside runs other sources, but does not move time, whoever drives outside. */
+/* The inner loop runs other sources but does not move time, whichever function drives time outside. */
 static void
 test_nested_loop (void)
 {
@@ -248,7 +248,9 @@ iterate_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
   g_assert_false (g_main_context_iteration (data, FALSE));
 }
 
-/* Nor does a loop inside an observer, be that called by an event or by an operation. */
+/*
+ * A loop inside an observer does not move time either, whether an event or an operation calls the observer.
+ */
 static void
 test_nested_loop_in_observer (void)
 {
@@ -284,7 +286,7 @@ test_keeps_the_engine (void)
   g_assert_cmpstr (world.log->str, ==, "event3 ");
 
   g_source_destroy (world.source);
-  g_assert_nonnull (watched); /* our own reference to the source is still there */
+  g_assert_nonnull (watched); /* because the test still has a reference to the source */
   g_clear_pointer (&world.source, g_source_unref);
   g_assert_null (watched);
   world.engine = NULL;
@@ -302,7 +304,7 @@ on_event_destroy (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The last references to both go while an event is being dispatched. */
+/* An event may drop the last references to the source and to the engine. */
 static void
 test_destroyed_in_an_event (void)
 {
@@ -327,7 +329,7 @@ on_event_again (gpointer data)
   return ((World *) data)->log->len < 14 * strlen ("0 ");
 }
 
-/* A loop without delay is told of, and the main loop lives on. */
+/* The source warns about a loop without delay, and the main loop goes on. */
 static void
 test_limit_is_warned_of (void)
 {
@@ -344,7 +346,7 @@ test_limit_is_warned_of (void)
   world_clear (&world);
 }
 
-/* A callback of the source is called after each event and may end the source. */
+/* The source calls its callback after each event, and the callback may end the source. */
 static void
 test_callback (void)
 {
@@ -382,7 +384,7 @@ drive_and_hand_back (gpointer data)
   tarn_engine_set_owner (world->engine, hand_over->owner);
 }
 
-/* It rests as long as the engine is another thread's, and goes on when it is back. */
+/* The source does nothing while the engine belongs to another thread, and goes on when the engine is back. */
 static void
 test_handed_over (void)
 {

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Timeouts on virtual time: their order, every way in which one can end, and what callbacks may do
- * to them.
+ * These tests are about timeouts on virtual time: their order, every way in which a timeout can end, and the
+ * changes that a callback may make to timeouts.
  */
 #include "worlds/small-lake.h"
 
-/* One timeout and what is to happen in its call. */
+/* This fixture is one timeout with the actions of its call. */
 typedef struct
 {
   TarnEngine *engine;
-  GString *log; /* shared: the letters of those called, in order */
+  GString *log; /* shared by the timeouts: their letters in the order of their calls */
   char letter;
   guint64 id;
   guint64 victim; /* to be removed in the call, if not 0 */
-  guint n_left;   /* calls until it returns FALSE; 0 for ever */
+  guint n_left;   /* calls until it returns FALSE; 0 for no end */
   guint n_destroyed;
 } Timeout;
 
@@ -42,7 +42,7 @@ add (Timeout *timeout, gint64 interval_us)
   g_assert_cmpuint (timeout->id, !=, 0);
 }
 
-/* --- When they are called --------------------------------------------------------------------- */
+/* --- When timeouts are called ----------------------------------------------------------------- */
 
 static gboolean
 add_repeating (gpointer data)
@@ -54,7 +54,7 @@ add_repeating (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Due at 3, 8 and 13 s: one long advance must not fold them into one call. */
+/* The timeout is due at 3, 8 and 13 s, and one long advance must make all three calls. */
 static void
 test_period (void)
 {
@@ -81,7 +81,7 @@ test_ties_are_first_in_first_out (void)
   for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
     timeouts[i] = (Timeout){ engine, log, (char) ('a' + i), 0, 0, 1, 0 };
 
-  /* The same instant, from three different distances. */
+  /* Most of these timeouts are due at the same instant, but are added at different distances from it. */
   add (&timeouts[0], 100);
   add (&timeouts[1], 100);
   engine_advance (engine, 40);
@@ -94,7 +94,10 @@ test_ties_are_first_in_first_out (void)
   g_assert_cmpstr (log->str, ==, "dfabce");
 }
 
-/* The period of a takes it to the time of c and d, which are there already; e comes behind it. */
+/*
+ * A timeout that recurs comes after the timeouts that are already due at its next time, and before later
+ * ones.
+ */
 static void
 test_repeated_goes_behind_equals (void)
 {
@@ -119,7 +122,7 @@ add_now (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a call adds for now comes behind what is there for now, within the same advance. */
+/* A timeout that a call adds for now comes after the other timeouts of now, within the same advance. */
 static void
 test_added_for_now (void)
 {
@@ -133,7 +136,7 @@ test_added_for_now (void)
   g_assert_cmpstr (log->str, ==, "ba");
 }
 
-/* An unrelated timeout, before, between or behind, moves none of the others. */
+/* An unrelated timeout does not change the order of the others, no matter when it is added and due. */
 static void
 test_unrelated_keeps_order (void)
 {
@@ -165,7 +168,7 @@ add_many (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The slots move in memory while one of them is being called. */
+/* One call may add so many timeouts that the engine allocates more memory for slots. */
 static void
 test_many_added_in_a_call (void)
 {
@@ -181,7 +184,7 @@ test_many_added_in_a_call (void)
   g_assert_cmpuint (log->len, ==, 1000);
 }
 
-/* --- How they end ----------------------------------------------------------------------------- */
+/* --- How timeouts end ------------------------------------------------------------------------- */
 
 static void
 test_destroyed_when_done (void)
@@ -221,7 +224,7 @@ test_destroyed_when_removed (void)
   g_assert_cmpuint (timeout.n_destroyed, ==, 1);
 }
 
-/* Whatever the call returns then: once it wants to go on, once it does not. */
+/* A timeout that removes itself ends, whether its function then returns TRUE or FALSE. */
 static void
 test_removed_in_its_own_call (void)
 {
@@ -285,7 +288,7 @@ on_destroy_add (gpointer data)
   add (data, 7);
 }
 
-/* A destroy function may add another, which then takes the same slot under another id. */
+/* A destroy function may add another timeout, which gets the same slot but another id. */
 static void
 test_added_when_destroyed (void)
 {
@@ -316,7 +319,7 @@ replace_itself (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The new one takes the slot of the one being called, whose answer must not reschedule it. */
+/* A timeout may replace itself in its own call. Its return value must not schedule the old one again. */
 static void
 test_replaced_in_its_own_call (void)
 {
@@ -335,7 +338,7 @@ test_replaced_in_its_own_call (void)
   g_assert_cmpuint (timeout.n_destroyed, ==, 2);
 }
 
-/* That a slot's last timeout removed itself says nothing of the next one in it. */
+/* A timeout that removed itself does not affect the next timeout in its slot. */
 static void
 test_slot_of_one_that_removed_itself (void)
 {
@@ -354,7 +357,7 @@ test_slot_of_one_that_removed_itself (void)
   g_assert_cmpuint (next.n_destroyed, ==, 1);
 }
 
-/* There is no time after the last microsecond, so the one that wants to go on there is done. */
+/* There is no time after the last microsecond, so a timeout that would recur there ends. */
 static void
 test_end_of_time (void)
 {
@@ -383,7 +386,7 @@ remove_twice (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* It is removed already while its call still runs. */
+/* A timeout that removes itself is removed at once, so a second removal fails even while its call runs. */
 static void
 test_removed_twice_in_its_own_call (void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers in the header are written by hand beside those of the build: they must agree. */
+/* The version numbers in the header are written by hand, so they must agree with those of the build. */
 #include <tarn/tarn.h>
 
 static void
