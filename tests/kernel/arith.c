@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The arithmetic beyond 64 bits. The long division is compared with that of the compiler where
- * there is one; elsewhere both are the same function, and only the rows say something.
+ * These tests are about arithmetic beyond 64 bits. They compare the long division with that of the compiler,
+ * if the compiler has one. Otherwise both are the same function, and only the rows test the result.
  */
 #include "kernel/arith.h"
 
@@ -24,7 +24,7 @@ static const guint64 edges[] = {
   G_MAXUINT64,
 };
 
-/* The quotient fits when the divisor is not the least of the three. */
+/* Compares both divisions if the quotient fits, which is so if the divisor is not the least of the three. */
 static void
 assert_quotients_equal (guint64 a, guint64 b, guint64 c)
 {

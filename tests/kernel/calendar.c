@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Months, against GLib's dates as far as those go. Beyond, the calendar repeats every 400 years,
- * and days are counted one by one.
+ * These tests compare months with the dates of GLib, as far as GLib has dates. After that, the calendar
+ * repeats every 400 years, and the tests count days one by one.
  */
 #include "kernel/calendar.h"
 #include "worlds/rows.h"
@@ -40,7 +40,7 @@ test_time_0 (void)
   assert_month (31 * DAY_US, 1970, 2);
 }
 
-/* The first and the last microsecond of every month, and what is in its middle. */
+/* The test checks the first, the middle and the last microsecond of every month. */
 static void
 test_every_month (void)
 {
@@ -100,7 +100,7 @@ test_leap (gconstpointer data)
 
 /* --- Beyond GLib ------------------------------------------------------------------------------ */
 
-/* 728 eras after the first one's last year comes the year 293569; time ends in 294247. */
+/* The last of these eras ends with the year 293569, and time ends in 294247. */
 static void
 test_eras (void)
 {
@@ -117,7 +117,7 @@ test_eras (void)
       }
 }
 
-/* Through the year 200000: never back, never two months at once, and none too short or long. */
+/* For 400 years from the year 200000 on, each month follows the one before, and has 28 to 31 days. */
 static void
 test_day_by_day (void)
 {
@@ -145,7 +145,7 @@ test_day_by_day (void)
   g_assert_cmpint (month, ==, first + MONTHS_PER_ERA);
 }
 
-/* 294247-01-10T04:00:54.775807Z */
+/* Time ends at 294247-01-10T04:00:54.775807Z. */
 static void
 test_end_of_time (void)
 {
@@ -156,7 +156,7 @@ test_end_of_time (void)
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* Times with a step that hits no round date, up to the end of time. */
+/* A time can be read from its text. The step of the test meets no round date, up to the end of time. */
 static void
 test_parse (void)
 {

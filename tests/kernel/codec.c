@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The bytes of each kind of value, what is refused and in which words, and what is told. */
+/* These tests check the bytes of each kind of value, the messages for refused bytes, and the descriptions. */
 #include "kernel/codec.h"
 
 #include <string.h>
 #include <tarn/tarn-error.h>
 
-/* A value of each kind, walked over as a room would. */
+/* This state has a value of each kind, and code_values() walks over it like a room. */
 typedef struct
 {
   guint8 small;
@@ -98,7 +98,7 @@ test_reads (void)
   g_free (values.text);
 }
 
-/* After the first failure nothing more is read, and the message stays. */
+/* After its first error the codec reads nothing more and keeps the message. */
 static void
 test_truncated (void)
 {
@@ -117,7 +117,7 @@ test_truncated (void)
     }
 }
 
-/* --- What is refused -------------------------------------------------------------------------- */
+/* --- Refused bytes ---------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -157,7 +157,7 @@ test_damage (gconstpointer data)
   tarn_codec_clear (&codec);
 }
 
-/* What cannot be there is refused before anybody takes memory for it. */
+/* The codec refuses a count that cannot fit into the data, before the caller allocates memory for it. */
 static void
 test_count (void)
 {
@@ -197,7 +197,7 @@ test_path (void)
   tarn_codec_clear (&codec);
 }
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- Descriptions ----------------------------------------------------------------------------- */
 
 static void
 on_tell (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)

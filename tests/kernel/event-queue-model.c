@@ -50,7 +50,7 @@ assert_event_equal (const TarnEvent *event, const TarnEvent *expected)
   g_assert_cmpuint (event->flags, ==, expected->flags);
 }
 
-/* Behind all that is due at the same time: that is what first in, first out means. */
+/* Returns the place behind all events of the same time, because ties are first in, first out. */
 static guint
 find_place (const GArray *model, gint64 time_us)
 {
@@ -69,7 +69,7 @@ find_place (const GArray *model, gint64 time_us)
   return low;
 }
 
-/* The subject counts on, so that no event can pass for another of the same time. */
+/* Each event has a new subject, so that the test cannot confuse it with another event of the same time. */
 TarnEventHandle
 push (World *world, gint64 time_us, guint16 flags)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An event queue and, beside it, a model that is too simple to be wrong: an array kept sorted by
- * insertion. Every operation is done to both, and fails the test when they differ.
+ * This fixture has an event queue and a model that is too simple to be wrong: an array that is kept sorted by
+ * insertion. Each function applies its operation to both, and fails the test when they differ.
  */
 #pragma once
 
@@ -34,13 +34,13 @@ guint64 draw_word (World *world);
 
 TarnEventHandle push (World *world, gint64 time_us, guint16 flags);
 
-/* FALSE when nothing was due, as it should be. Now becomes the time of what was. */
+/* Returns FALSE if no event was due. Otherwise now_us becomes the time of the event. */
 gboolean pop (World *world, gint64 limit_us);
-/* The event at a place of the model. */
+/* Cancels the event at a place of the model. */
 void cancel (World *world, guint index);
 
 void assert_counts (const World *world);
 void assert_list (const World *world, guint max);
 void assert_peek (World *world);
-/* Pops until nothing is left. */
+/* Pops events until none is left. */
 void assert_drains (World *world);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The event queue against rows for each promise of its header, and at random against a model. The
- * queue moves events between buckets, window and heap by rules of its own, so what is random here
- * is mostly the distance of times, which is what decides where an event goes.
+ * These tests check each promise of the header of the event queue, and random operations against a model. The
+ * queue moves events between buckets, window and heap by rules of its own. The distance of times decides
+ * where an event goes, so the random tests mostly vary this distance.
  */
 #include "event-queue-model.h"
 #include "worlds/rows.h"
 
-/* --- One promise each ------------------------------------------------------------------------- */
+/* --- Single promises -------------------------------------------------------------------------- */
 
 static void
 test_empty (void)
@@ -31,7 +31,7 @@ test_limit (void)
   push (&world, 1000, 0);
   g_assert_false (pop (&world, 0));
   g_assert_false (pop (&world, 999));
-  /* A refused pop must not hinder what is scheduled before the event it has seen. */
+  /* After a refused pop, events that are earlier than the event it has seen can still be added. */
   push (&world, 500, 0);
   assert_peek (&world);
   g_assert_false (pop (&world, 499));
@@ -46,7 +46,7 @@ test_limit (void)
   world_clear (&world);
 }
 
-/* The same instant, scheduled while it lies in a bucket, in the window, and while it is popped. */
+/* Ties keep their order, whether their instant is in a bucket, in the window, or is being popped. */
 static void
 test_ties (void)
 {
@@ -74,7 +74,7 @@ test_ties (void)
     }
 }
 
-/* Far away first and then from near: each time another digit is the first that differs. */
+/* Ties keep their order from far away and from near. Each time another digit is the first that differs. */
 static void
 test_ties_from_all_distances (void)
 {
@@ -113,7 +113,7 @@ test_largest_times (void)
   world_clear (&world);
 }
 
-/* A step to both sides of each power of two, where an event changes its level. */
+/* The times are one step to both sides of each power of two, where an event changes its level. */
 static void
 test_edges_of_digits (void)
 {
@@ -145,7 +145,7 @@ test_cancel (void)
   g_assert_true (pop (&world, 10));
   g_assert_false (tarn_event_queue_cancel (world.queue, first));
 
-  /* The next two take the places of those that are over, and must not be met by their handles. */
+  /* The next two events take the places of ended events, and the old handles must not cancel them. */
   TarnEventHandle second = push (&world, 10, 0);
   TarnEventHandle third = push (&world, 10, 0);
   g_assert_cmpuint (second, !=, first);
@@ -197,7 +197,7 @@ test_list (void)
   world_clear (&world);
 }
 
-/* Enough to have the queue sweep up what was cancelled, with events in each of its parts. */
+/* The test cancels so many events that the queue sweeps them up, with events in each part of the queue. */
 static void
 test_cancel_many (gconstpointer data)
 {
@@ -223,7 +223,7 @@ test_cancel_many (gconstpointer data)
   world_clear (&world);
 }
 
-/* Arming and cancelling over and over, as a watchdog does, beside events that stay. */
+/* The test adds and cancels an event again and again, as a watchdog does, while other events stay. */
 static void
 test_rearm (void)
 {
@@ -243,7 +243,10 @@ test_rearm (void)
   world_clear (&world);
 }
 
-/* The queue has looked at the last of them before the others came. */
+/*
+ * Pending events keep their order when the order of ties is set again, even if the queue has already looked
+ * at the last of them.
+ */
 static void
 test_set_ties (void)
 {
@@ -267,10 +270,10 @@ test_set_ties (void)
 typedef struct
 {
   const char *name;
-  guint bits_min; /* a distance has from this to that many bits */
+  guint bits_min; /* a distance has bits_min to bits_max bits */
   guint bits_max;
   guint64 grain_us; /* times are multiples of it */
-  guint length;     /* around which the number of pending events swings */
+  guint length;     /* the number of pending events grows to this and shrinks to an eighth of it */
   guint n_operations;
 } Scale;
 
@@ -289,7 +292,7 @@ draw_time (World *world, const Scale *scale)
   guint64 distance = bits == 0 ? 0 : draw_word (world) >> (64 - bits);
   guint64 time = (guint64) world->now_us + distance;
 
-  /* Rounded down it might be in the past. */
+  /* A time that is rounded down might be in the past. */
   time -= time % scale->grain_us;
   return (gint64) MIN (MAX (time, (guint64) world->now_us), (guint64) G_MAXINT64);
 }
@@ -311,7 +314,7 @@ cancel_at_random (World *world)
     g_array_remove_range (world->ended, 0, 2000);
 }
 
-/* After a refused pop the clock may stand at the limit, as a deadline has it, or may not. */
+/* After a refused pop the clock moves to the limit in half of the cases, as with a deadline. */
 static void
 pop_at_random (World *world, const Scale *scale)
 {
@@ -321,7 +324,7 @@ pop_at_random (World *world, const Scale *scale)
     world->now_us = limit_us;
 }
 
-/* What is pending keeps its order when that order is set anew, from wherever it lies by then. */
+/* Pending events keep their order when the order of ties is set again, wherever they are in the queue. */
 static void
 set_ties_again (World *world)
 {
@@ -390,8 +393,8 @@ test_random (gconstpointer data)
 /* --- Copies ----------------------------------------------------------------------------------- */
 
 /*
- * A copy takes the place of its queue again and again, with events in the heap, in the window and in buckets
- * far away: it goes on as the queue would have.
+ * A copy replaces its queue again and again, with events in the heap, in the window and in distant buckets.
+ * The copy goes on as the queue would have.
  */
 static void
 test_copy (gconstpointer data)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of identifiers against GHashTable. What can go wrong is the closing of the gap after a
- * removal, so the ids here are made to collide: few different low words, some of them at the end
- * of the table, where a chain goes round.
+ * These tests compare the index with a GHashTable. The likely mistake is in closing the gap after a removal.
+ * So these ids collide: they have few different low words, some of them at the end of the table, where a
+ * chain goes on at the beginning.
  */
 #include "kernel/identifier-index.h"
 
@@ -11,8 +11,8 @@ typedef struct
   TarnIdentifierIndex index;
   GArray *ids;        /* of TarnIdentifier, by position */
   GArray *present;    /* of guint32: the positions that are in the table, in no order */
-  GHashTable *model;  /* from pointers into a list of keys to position + 1 */
-  GPtrArray *storage; /* keys of the model, since the array of ids moves */
+  GHashTable *model;  /* from keys in storage to position + 1 */
+  GPtrArray *storage; /* keys of the model, because the array of ids moves in memory */
 
   TarnRandom random;
   guint32 n_draws;
@@ -98,7 +98,7 @@ remove_one (World *world, guint nth)
   g_array_remove_index_fast (world->present, nth);
 }
 
-/* Every id that ever was: those present are found where they are, the others are not found. */
+/* Checks that every present id is found at its position, and that no removed id is found. */
 static void
 assert_same (const World *world)
 {
@@ -130,7 +130,7 @@ test_empty (void)
   world_clear (&world);
 }
 
-/* A chain over the end of the table, its members from three homes, removed in every order. */
+/* A chain goes on over the end of the table. Its members have three homes, and are removed in every order. */
 static void
 test_chain_goes_round (void)
 {
@@ -180,7 +180,7 @@ test_model (gconstpointer make_function)
       world_init (&world, seed);
       for (guint i = 0; i < 1500; i++)
         {
-          /* It grows, and then shrinks. */
+          /* The index grows and then shrinks. */
           if (world.present->len == 0 || draw_below (&world, 1500) > 300 + i * 2 / 3)
             insert (&world, make (&world));
           else

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Identifiers as text. The parser of UUIDs takes eight digits at a time by arithmetic on whole
- * words, where a carry into the neighbour would be the classic mistake, so every wrong byte is
- * tried at every place. Codes have two halves, which must not run into each other. The frozen codes
- * were made by another program from the definition of the draw.
+ * These tests are about identifiers as text. The parser of UUIDs reads eight digits at a time by arithmetic
+ * on whole words, where a carry into the neighbor would be the classic mistake. So the tests try every wrong
+ * byte at every place. Codes have two halves, which must not run into each other. The fixed codes come from
+ * another program that was written from the definition of the draw.
  */
 #include "datazone/datazone-service.h"
 #include "glue/glue-service.h"
@@ -42,7 +42,7 @@ test_either_case (void)
   g_assert_cmpstr (text, ==, good);
 }
 
-/* Nothing is written when the text is wrong. */
+/* Checks that the parser refuses the text and writes nothing. */
 static void
 assert_refused (const char *text)
 {
@@ -59,7 +59,7 @@ test_every_byte_at_every_place (void)
   for (guint place = 0; place < TARN_UUID_LENGTH; place++)
     for (guint byte = 0; byte < 256; byte++)
       {
-        /* On the heap at its exact length, so that reading past the end is noticed. */
+        /* The text has its exact length on the heap, so that a sanitizer notices a read past its end. */
         g_autofree char *text = g_strdup (good);
         TarnIdentifier identifier;
 
@@ -71,7 +71,7 @@ test_every_byte_at_every_place (void)
       }
 }
 
-/* Each digit lands where it belongs, whatever its neighbours are. */
+/* The parser puts each digit in its place, whatever its neighbors are. */
 static void
 test_every_digit_at_every_place (void)
 {
@@ -126,7 +126,7 @@ test_round_trip (void)
       g_assert_true (tarn_identifier_parse (text, &parsed));
       g_assert_true (tarn_identifier_equal (&identifier, &parsed));
 
-      /* Version 4, variant 1. */
+      /* The UUID has version 4 and variant 1. */
       g_assert_cmpint (text[14], ==, '4');
       g_assert_nonnull (strchr ("89ab", text[19]));
       g_assert_cmpuint (draw.index, ==, 1);
@@ -198,7 +198,7 @@ test_code_rows (void)
     }
 }
 
-/* Every letter comes at every place, so the whole width of both halves is in use. */
+/* Every letter occurs at every place, so the codes use the whole width of both halves. */
 static void
 test_code_round_trip (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Qualified names: what is equal, and the hash, which is part of the draw format. The frozen hashes
- * were made by another program from the definition of FNV-1a.
+ * These tests are about qualified names: which names are equal, and their hash, which is part of the draw
+ * format. The fixed hashes come from another program that was written from the definition of FNV-1a.
  */
 #include "kernel/names.h"
 
@@ -38,7 +38,7 @@ test_hash (void)
     }
 }
 
-/* The texts are the name's own: what they were copied from may go. */
+/* A name copies its texts, so the originals may change. */
 static void
 test_new (void)
 {
@@ -72,7 +72,7 @@ test_equal (void)
         g_assert_cmpint (tarn_name_equal (&a, &b), ==, i == j);
         g_assert_true (tarn_name_equal (&a, &a));
 
-        /* Even if the hashes were the same. */
+        /* Names differ even if their hashes are equal. */
         b.hash = a.hash;
         g_assert_cmpint (tarn_name_equal (&a, &b), ==, i == j);
       }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Luck: the generator against the answers its authors published, the distributions against fixed
- * bounds, and all of it against frozen values that were made by another program, written from the
- * definition alone. Seeds are fixed, so nothing here can fail by chance: it fails when the draw
- * format has changed.
+ * These tests compare the generator with the answers that its authors published, the distributions with fixed
+ * bounds, and both with fixed values. The values come from another program that was written from the
+ * definition alone. Seeds are fixed, so no test fails by chance: a test fails when the draw format has
+ * changed.
  */
 #include "glue/glue-service.h"
 #include "kernel/random.h"
@@ -26,7 +26,7 @@ typedef struct
   guint32 block[4];
 } KnownAnswer;
 
-/* Those of Random123, with ten rounds. */
+/* These are the answers of Random123, with ten rounds. */
 static const KnownAnswer known_answers[] = {
   { { 0, 0 }, { 0, 0, 0, 0 }, { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 } },
   { { 0xffffffff, 0xffffffff },
@@ -62,7 +62,7 @@ typedef struct
   guint64 exponential_largest;
 } Golden;
 
-/* Draw format 1: these rows are never changed, they are added to. */
+/* These rows belong to draw format 1. They are never changed, but rows may be added. */
 static const Golden goldens[] = {
   { 0,
     0,
@@ -145,7 +145,9 @@ test_golden (void)
     }
 }
 
-/* The rare ways through the distributions: a second word, a second block, beyond the table. */
+/*
+ * These draws take the rare ways through the distributions: a second word, a second block, beyond the table.
+ */
 static void
 test_golden_rare (void)
 {
@@ -169,7 +171,7 @@ test_golden_rare (void)
   g_assert_cmpuint (draw.index, ==, some_draw.index + 2);
 }
 
-/* What one draws does not depend on what another has drawn, nor on how often. */
+/* The draws of an entity do not depend on the draws of another entity, nor on how often it draws. */
 static void
 test_isolation (void)
 {
@@ -195,7 +197,7 @@ test_isolation (void)
   assert_words_equal (lone, mixed, G_N_ELEMENTS (lone));
 }
 
-/* Each part of a draw counts: another entity, ordinal, purpose or index is other luck. */
+/* Each part of a draw counts: another entity, ordinal, purpose or index gives another random number. */
 static void
 test_every_part_counts (void)
 {
@@ -244,7 +246,7 @@ test_below_bounds (void)
     g_assert_true (seen[i]);
 }
 
-/* Chi-square times the expected count, which divides the number of draws. */
+/* Returns chi-square times the expected count. @bound must divide the number of draws. */
 static guint64
 sum_squares (guint32 bound)
 {
@@ -335,7 +337,7 @@ test_chance (void)
   g_assert_cmpuint (n, <, 1150);
 }
 
-/* The second moment is what a clipped tail would spoil, by 7 in a thousand. */
+/* A clipped tail would change the second moment by 7 in a thousand. */
 static void
 test_exponential_moments (void)
 {
@@ -359,7 +361,7 @@ test_exponential_moments (void)
   g_assert_cmpuint (sum2 / n_draws, <, 2 * mean * mean / 1000 * 1005);
 }
 
-/* The mean only scales, so the greatest mean must give the bits of a smaller one. */
+/* The mean only scales the value, so the greatest mean must give the same bits as a smaller one. */
 static void
 test_exponential_scales (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bucket is exact, so for every rate the microsecond at which the next token is whole is known
- * beforehand. The reference has no level: it knows when the bucket would be full again, as a
- * fraction whose denominator is the rate, and cannot share a mistake of rounding.
+ * The bucket is exact, so for every rate the tests know the microsecond at which the next token is whole. The
+ * reference has no level. It computes when the bucket would be full again, as a fraction whose denominator is
+ * the rate, so it cannot have the same rounding error.
  */
 #include "kernel/token-bucket.h"
 
@@ -16,7 +16,7 @@
 enum
 {
   SECOND_US = 1000000,
-  TAKES_MAX = 1000000, /* so many take no time worth mentioning */
+  TAKES_MAX = 1000000, /* so many takes need little time */
 };
 
 typedef struct
@@ -44,7 +44,7 @@ assert_takes (TarnTokenBucket *bucket, guint64 rate, gint64 now_us, guint64 n_ta
     g_assert_true (tarn_token_bucket_take (bucket, rate, now_us));
 }
 
-/* Exactly so many, and a refusal, which costs nothing. */
+/* Checks that exactly so many tokens can be taken, and that a refused take costs nothing. */
 static void
 assert_takes_only (TarnTokenBucket *bucket, guint64 rate, gint64 now_us, guint64 n_takes)
 {
@@ -79,7 +79,7 @@ test_full_at_first (gconstpointer data)
   g_assert_cmpuint (bucket.level, ==, 0);
 }
 
-/* From empty: the k-th token is there when k / rate seconds have passed, and not before. */
+/* In an empty bucket the k-th token is there when k / rate seconds have passed, and not before. */
 static void
 test_moment (gconstpointer data)
 {
@@ -126,7 +126,7 @@ test_second_at_most (gconstpointer data)
   g_assert_cmpuint (bucket.level, ==, rate * TARN_TOKEN_PARTS);
 }
 
-/* Also where the small steps go on after it is full. */
+/* Many small steps fill the bucket like one long step, also after it is full. */
 static void
 test_steps (gconstpointer data)
 {
@@ -166,7 +166,7 @@ test_rate_0 (void)
 
 /* --- A change of rate ------------------------------------------------------------------------- */
 
-/* Empty, the old rate for some time and then the new one for some time. */
+/* An empty bucket fills at the old rate for some time, and then at the new rate for some time. */
 typedef struct
 {
   const char *name;
@@ -175,7 +175,7 @@ typedef struct
   gint64 old_us;
   gint64 new_us;
   guint64 n_tokens;
-  guint64 left; /* parts, when the tokens are taken */
+  guint64 left; /* parts, after the tokens were taken */
 } Change;
 
 static const Change changes[] = {
@@ -229,7 +229,7 @@ reference_take (Reference *reference, guint64 now_us)
   return TRUE;
 }
 
-/* Mostly what brings about one token or some microseconds, and now and then a long pause. */
+/* Returns mostly a gap of about one token or of some microseconds, and rarely a long pause. */
 static guint64
 draw_gap (const TarnRandom *random, TarnDraw *draw, guint64 rate)
 {
@@ -244,7 +244,7 @@ static void
 test_reference (gconstpointer data)
 {
   guint64 rate = ((const Rate *) data)->rate;
-  /* Twice the takes that it can stand, so that it does not stay full. */
+  /* The test takes up to twice as many tokens as the rate allows, so that the bucket does not stay full. */
   guint32 takes_max = (guint32) (2 + 3 * rate / SECOND_US);
   Reference reference = { rate, rate * SECOND_US };
   guint n_refused_and_admitted[2] = { 0 };
