@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Assets: what creating one, a revision of one, and looking at one refuse and in which order, and
- * that what was created is what is told.
+ * Tests assets: which calls that create, revise or get an asset fail, in which order the service checks them,
+ * and that Get returns what was created.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
@@ -13,17 +13,17 @@ typedef enum
   LOOK,
 } Operation;
 
-/* What is NULL is as it should be, and what is ABSENT is not given. */
+/* NULL stands for a valid value, and ABSENT for no value. */
 typedef struct
 {
   const char *domain;
-  const char *id; /* of the project that is to own it, or of the asset */
+  const char *id; /* of the project that will own the asset, or of the asset */
   const char *name;
   const char *type;
   const char *column;
   const char *data_type;
-  guint n_columns;     /* that are good, before the one that is told */
-  guint64 n_more_rows; /* than one */
+  guint n_columns;     /* valid columns before the last column */
+  guint64 n_more_rows; /* the number of rows after the first */
   const char *revision;
 } AssetCall;
 
@@ -32,7 +32,7 @@ typedef struct
   const char *name;
   Operation operation;
   AssetCall call;
-  const char *exception; /* NULL where it is done */
+  const char *exception; /* NULL if the call succeeds */
   const char *message;
 } AssetRow;
 
@@ -134,7 +134,7 @@ static const AssetRow rows[] = {
     NOT_FOUND, NO_ASSET ("a") },
 };
 
-/* What both an asset and a revision are made from; the operation is that of the test. */
+/* The same rows test the creation of an asset and of a revision. The test sets the operation. */
 static const AssetRow input_rows[] = {
   { "name/absent", CREATE, { .name = ABSENT }, NO_NAME },
   { "name/empty", CREATE, { .name = "" }, VALIDATION, VIOLATION ("name", AT_LEAST (1)) },
@@ -268,7 +268,7 @@ test_input (gconstpointer data)
   check (data, REVISE);
 }
 
-/* A type of the greatest length; only a new asset may have one of its own. */
+/* The type has the greatest length. A revision cannot change the type, so the test only creates an asset. */
 static void
 test_longest_type (void)
 {
@@ -277,7 +277,10 @@ test_longest_type (void)
   check (&row, CREATE);
 }
 
-/* What no question shows could still change what comes next: the same lake without the refused. */
+/*
+ * A refused call must not change the future either, which no getter can show. So a fixture with refused calls
+ * must go on like its twin without them.
+ */
 static void
 test_refused_leaves_the_future (void)
 {
@@ -300,7 +303,7 @@ test_refused_leaves_the_future (void)
   g_assert_cmpstr (refused_end, ==, twin_end);
 }
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- What Get returns ------------------------------------------------------------------------- */
 
 static void
 assert_asset (const Lake *lake, const char *revision, const char *told)
@@ -312,7 +315,7 @@ assert_asset (const Lake *lake, const char *revision, const char *told)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* What is added to an input after it was given is not of the asset. */
+/* A column that is added to an input later does not change the asset. */
 static void
 test_told (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CancelMetadataGenerationRun: what it refuses and in which order, in which statuses a run can be
- * canceled, and what a canceled run leaves.
+ * Tests CancelMetadataGenerationRun: which calls fail and in which order the service checks them, in which
+ * statuses a run can be canceled, and what a canceled run keeps.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
@@ -15,10 +15,10 @@
 typedef struct
 {
   const char *name;
-  const char *caller; /* an ARN; NULL for who started the run */
-  const char *domain; /* NULL is as it should be, as for the id */
+  const char *caller; /* an ARN; NULL for the user who started the run */
+  const char *domain; /* NULL for the right value, here and in id */
   const char *id;
-  const char *exception; /* NULL where the run is canceled */
+  const char *exception; /* NULL if the run is canceled */
   const char *message;
 } CancelRow;
 
@@ -139,7 +139,7 @@ test_refused_leaves_the_future (void)
   g_assert_cmpstr (end, ==, twin_end);
 }
 
-/* --- In each status --------------------------------------------------------------------------- */
+/* --- A cancel in each status ------------------------------------------------------------------ */
 
 /* clang-format off */
 static const struct
@@ -149,7 +149,7 @@ static const struct
   const char *option;
   gint64 value;
   gint64 at_us;
-  const char *exception; /* NULL where the run is canceled */
+  const char *exception; /* NULL if the run is canceled */
   const char *message;
 } status_rows[] = {
   { "submitted", NAMES, "submitted-duration-us", DAY_US, 0, NULL, NULL },
@@ -168,7 +168,7 @@ static const struct
 };
 /* clang-format on */
 
-/* A second cancel of a run that was canceled is refused as that of any other that has ended. */
+/* A second cancel of the same run fails like the cancel of any other run that has ended. */
 static void
 test_status (gconstpointer data)
 {
@@ -200,9 +200,9 @@ test_status (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* --- What is left ----------------------------------------------------------------------------- */
+/* --- What a canceled run keeps ---------------------------------------------------------------- */
 
-/* What the run tells from its types on, now and when it would have ended long ago. */
+/* Checks the text of the run from its types on, now and a day later, and that no event is pending. */
 static void
 assert_left (const Lake *lake, const char *id, const char *expected)
 {
@@ -237,7 +237,7 @@ test_left_when_submitted (void)
   g_assert_cmpuint (model->n_calls, ==, 0);
 }
 
-/* Before the first call, on the way, and at the last moment. */
+/* The run is canceled before its first model call, in the middle, and in its last microsecond. */
 static void
 test_left_of_use (void)
 {
@@ -266,7 +266,7 @@ test_left_of_use (void)
     }
 }
 
-/* A type that had ended keeps what it has: its status, its use, its suggestions or its message. */
+/* A type that ended before the cancel keeps its status, its use, and its suggestions or its message. */
 static void
 test_left_of_ended_types (void)
 {
@@ -308,7 +308,7 @@ test_quota_is_not_given_back (void)
   assert_status (&lake, next, "FAILED");
 }
 
-/* A run takes its unit when it begins: one that never did has taken none. */
+/* A run takes its unit when it begins, so a run that never began has taken none. */
 static void
 test_quota_of_submitted_is_not_taken (void)
 {
@@ -325,7 +325,7 @@ test_quota_of_submitted_is_not_taken (void)
   assert_status (&lake, next, "SUCCEEDED");
 }
 
-/* What was due for the canceled run does not happen to the one that comes after it. */
+/* The pending event of a canceled run does not affect the next run. */
 static void
 test_next_run_is_its_own (void)
 {

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Worlds of every kind of state, written, read, copied and told. What is written depends on the state
- * alone; a world that was read or copied goes on as the first one does, and none moves another.
+ * Tests the codec with engines that have every kind of state. The tests write, read, copy and describe them.
+ * The bytes depend on the state alone. An engine that was read or copied goes on like the original, and none
+ * of them changes another.
  */
 #include "datazone/metadata-change.h"
 #include "engine/codec-worlds.h"
 
 #include "datazone/asset-record.h"
 
-/* --- Every world ------------------------------------------------------------------------------ */
+/* --- Each fixture ----------------------------------------------------------------------------- */
 
 static void
 test_read (gconstpointer data)
@@ -48,7 +49,10 @@ test_apart (gconstpointer data)
   assert_bytes_of (copy, used);
 }
 
-/* At once, when runs are under way, when tokens expire that were given before, and when all is over. */
+/*
+ * The engines are compared at once, while runs are active, after all runs have ended, and after earlier
+ * tokens have expired.
+ */
 static void
 test_go_on (gconstpointer data)
 {
@@ -72,7 +76,7 @@ test_go_on (gconstpointer data)
     }
 }
 
-/* --- Telling ---------------------------------------------------------------------------------- */
+/* --- Describing ------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -129,9 +133,12 @@ test_line (gconstpointer data)
     g_assert_cmpstr (told, ==, expected);
 }
 
-/* --- What is the same is written the same ----------------------------------------------------- */
+/* --- Equal states have equal bytes ------------------------------------------------------------ */
 
-/* A client of each account, made in this order, and a call of each. */
+/*
+ * Makes a client for each account in the given order, then calls the operations of both accounts in a fixed
+ * order. Returns the bytes of the engine.
+ */
 static GByteArray *
 write_after_clients (const char *first, const char *second)
 {
@@ -171,7 +178,7 @@ test_order_of_clients (void)
   assert_same_bytes (one, other);
 }
 
-/* A client that never called is nothing that is saved. */
+/* A client that has never called is not saved. */
 static void
 test_silent_client (void)
 {
@@ -183,7 +190,7 @@ test_silent_client (void)
   assert_bytes_of (lake.engine, before);
 }
 
-/* Tokens whose time is over are forgotten when there is an occasion: that makes no difference. */
+/* An expired token is not saved, even if the engine has not removed it yet. Setting the option removes it. */
 static void
 test_forgotten_token (void)
 {
@@ -200,7 +207,7 @@ test_forgotten_token (void)
   assert_bytes_of (lake.engine, over);
 }
 
-/* What was used in an older month counts as nothing. */
+/* The use of an earlier month is not part of the state. */
 static void
 test_older_month (void)
 {
@@ -216,7 +223,7 @@ test_older_month (void)
   g_assert_nonnull (strstr (unused, "datazone.monthly-uses=0\n"));
 }
 
-/* --- What is told outlives all ---------------------------------------------------------------- */
+/* --- A copy outlives its engine --------------------------------------------------------------- */
 
 static void
 test_told_outlives (void)
@@ -241,7 +248,7 @@ test_told_outlives (void)
 
 /* --- Changes ---------------------------------------------------------------------------------- */
 
-/* A snapshot may tell of a change that says neither: its subject is then refused, not made up. */
+/* A change in a snapshot may lack a domain or an asset. Then it has no subject, and the reader refuses it. */
 static void
 test_subject (void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Setting up domains, users, projects and the glossary: what each operation refuses and in which
- * order, and what it makes possible. Assets have a file of their own.
+ * Tests the operations that set up domains, users, projects and the glossary: which calls fail and in which
+ * order the service checks them, and what a set-up allows. The tests of assets are in asset.c.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
 
-/* What an operation is given after the domain. */
+/* @second and @third are the arguments of the operation after the domain. */
 typedef gboolean (*SetUpFunc) (TarnDataZoneClient *client, const char *domain, const char *second,
                                const char *third, GError **error);
 
@@ -68,10 +68,10 @@ typedef struct
 {
   const char *name;
   SetUpFunc set_up;
-  const char *domain; /* NULL is that of the lake */
+  const char *domain; /* NULL for the domain of the fixture */
   const char *second;
   const char *third;
-  const char *exception; /* NULL where it is done */
+  const char *exception; /* NULL if the call succeeds */
   const char *message;
 } SetUpRow;
 
@@ -173,12 +173,12 @@ static const SetUpRow set_up_rows[] = {
 
 #define NAME_MISMATCH MATCH ("^[\\t\\x{20}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+$")
 
-/* All names are checked alike. */
+/* The service checks all names alike. */
 static const struct
 {
   const char *name;
   const char *text;
-  const char *requirement; /* NULL where it is good */
+  const char *requirement; /* NULL if the name is valid */
 } name_rows[] = {
   { "absent", ABSENT, NOT_NULL },
   { "empty", "", AT_LEAST (1) },
@@ -262,7 +262,10 @@ test_set_up (gconstpointer data)
     g_assert_cmpstr (after, !=, before);
 }
 
-/* No question shows who is what: but the same lake without the refused goes on in the same way. */
+/*
+ * A refused call must not change the future either, and no getter shows users and members. So a fixture with
+ * refused calls must go on like its twin without them.
+ */
 static void
 test_refused_leaves_the_future (void)
 {
@@ -318,7 +321,7 @@ test_no_version (void)
     }
 }
 
-/* --- What it makes possible ------------------------------------------------------------------- */
+/* --- What a set-up allows --------------------------------------------------------------------- */
 
 static gboolean
 may_start (const Lake *lake, TarnDataZoneClient *client)
@@ -333,7 +336,7 @@ may_start (const Lake *lake, TarnDataZoneClient *client)
   return id != NULL;
 }
 
-/* A client knows when its caller becomes a user and a member, also if it has asked before. */
+/* A client notices when its caller becomes a user and a member, even after an earlier call. */
 static void
 test_membership (void)
 {
@@ -347,7 +350,7 @@ test_membership (void)
   g_assert_true (may_start (&lake, steward));
 }
 
-/* To be the member of one project is not to be that of another. */
+/* A member of one project is not a member of another project. */
 static void
 test_membership_of_another_project (void)
 {
@@ -364,7 +367,7 @@ test_membership_of_another_project (void)
   g_assert_false (may_start (&lake, steward));
 }
 
-/* What a user's runs tell is the id that the user was given. */
+/* A run shows the id of the user who started it. */
 static void
 test_user_is_told (void)
 {

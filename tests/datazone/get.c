@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * GetMetadataGenerationRun: what it refuses and in which order, what it tells of a run and of one
- * of its types, and for how long a run is found.
+ * Tests GetMetadataGenerationRun: which calls fail and in which order the service checks them, what the
+ * service returns for a run and for one of its types, and how long a run is found.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
@@ -13,10 +13,10 @@
 typedef struct
 {
   const char *name;
-  const char *domain; /* NULL is as it should be, as for the id */
+  const char *domain; /* NULL for the right value, here and in id */
   const char *id;
   const char *type;
-  const char *exception; /* NULL where the run is told */
+  const char *exception; /* NULL if the run is found */
   const char *message;
 } GetRow;
 
@@ -99,7 +99,7 @@ test_row (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* Whoever calls from the account of the domain, member of the project or not. */
+/* Any caller from the account of the domain may get a run, even if the caller is no member of the project. */
 static void
 test_no_member (void)
 {
@@ -113,9 +113,9 @@ test_no_member (void)
   g_assert_cmpstr (tarn_metadata_run_get_id (run), ==, lake_find (&lake, "run"));
 }
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- What Get returns ------------------------------------------------------------------------- */
 
-/* Descriptions take 10 seconds, and the glossary 30. Names have no quota, and so fail after one. */
+/* Descriptions take 10 seconds and the glossary 30. Names have no quota, so they fail after one second. */
 static const struct
 {
   const char *name;
@@ -200,7 +200,7 @@ test_told (gconstpointer data)
   assert_told (&lake, told_rows[row].type, told_rows[row].told);
 }
 
-/* What was told stays as it was, with and without the engine. */
+/* A copy of a run does not change, and it outlives the engine. */
 static void
 test_told_does_not_change (void)
 {
@@ -223,7 +223,7 @@ test_told_does_not_change (void)
   g_assert_cmpstr (at_last, ==, before);
 }
 
-/* --- For how long a run is found -------------------------------------------------------------- */
+/* --- How long a run is found ------------------------------------------------------------------ */
 
 static gboolean
 is_found (const Lake *lake, const char *id)
@@ -236,7 +236,7 @@ is_found (const Lake *lake, const char *id)
   return run != NULL;
 }
 
-/* A letter for each of the runs, upper case where it is found. */
+/* Checks which runs are found. @expected has a letter for each run, in upper case if the run is found. */
 static void
 assert_found (const Lake *lake, char *const *ids, guint n_ids, const char *expected)
 {
@@ -247,7 +247,7 @@ assert_found (const Lake *lake, char *const *ids, guint n_ids, const char *expec
   g_assert_cmpstr (found->str, ==, expected);
 }
 
-/* The number holds for each asset, for runs that have ended, and from the next end of one on. */
+/* The limit applies to the ended runs of each asset, from the next end of a run on. */
 static void
 test_retention_runs (void)
 {
@@ -293,7 +293,7 @@ test_retention_of_one_and_all (void)
     g_free (ids[i]);
 }
 
-/* Counted from the end of the run, to the microsecond; a run that goes on has no age. */
+/* The age counts from the end of the run, to the microsecond. A run that has not ended does not expire. */
 static void
 test_retention_age (void)
 {

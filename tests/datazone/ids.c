@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ids of domains, users, projects, assets and runs: of which form they are, that the same seed
- * gives the same, and that nothing that is added moves the id of anything else.
+ * Tests the ids of domains, users, projects, assets and runs. An id has a fixed form, the same seed draws the
+ * same ids, and an entity that is added does not change the id of any other entity.
  */
 #include "worlds/datazone-lake.h"
 
-/* Each part of the world is made in one of several ways, after which the ids are to be the same. */
+/* The fixture is made in one of several ways, and the ids must not depend on the way. */
 typedef enum
 {
   PLAIN = 0,
-  WITH_NEIGHBOURS = 1 << 0, /* something is added before each thing */
-  OTHER_ORDER = 1 << 1,     /* what does not need each other is made the other way round */
-  OTHER_COURSE = 1 << 2,    /* runs are canceled, forgotten, of other types and with tokens */
+  WITH_NEIGHBOURS = 1 << 0, /* a neighbour is added before each entity */
+  OTHER_ORDER = 1 << 1,     /* independent entities are made in another order */
+  OTHER_COURSE = 1 << 2,    /* runs have other types, tokens and ends, or are forgotten */
 } Way;
 
-/* --- A world as a list of ids ----------------------------------------------------------------- */
+/* --- A fixture as a list of ids --------------------------------------------------------------- */
 
 typedef struct
 {
@@ -32,7 +32,7 @@ take (char *id)
   return id;
 }
 
-/* The names of neighbours have nothing to do with those of the others. */
+/* Returns a name that no other entity has. */
 static char *
 next_neighbour (World *world)
 {
@@ -116,7 +116,7 @@ append_id (World *world, const char *what, const char *id)
   g_string_append_printf (world->ids, "%s %s\n", what, id);
 }
 
-/* Two assets of the project, of the same names in every project, with three runs each. */
+/* Adds two assets with three runs each. The assets have the same names in every project. */
 static void
 add_assets (World *world, const char *domain, const char *project)
 {
@@ -143,7 +143,7 @@ add_assets (World *world, const char *domain, const char *project)
     }
 }
 
-/* Two projects and two users. */
+/* Adds two projects and a user, and fills the projects. */
 static void
 fill_domain (World *world, const char *domain)
 {
@@ -163,7 +163,7 @@ fill_domain (World *world, const char *domain)
   add_assets (world, domain, second);
 }
 
-/* A line for each of the ids, in the same order whatever the way. */
+/* Returns a line for each id. The order of the lines does not depend on the way. */
 static char *
 make_world (guint64 seed, guint64 replication, Way way)
 {
@@ -196,7 +196,7 @@ assert_code (const char *id)
     g_assert_true (g_ascii_isdigit (*c) || g_ascii_islower (*c));
 }
 
-/* Those of domains tell the version; all others are bare codes. No two are the same. */
+/* The id of a domain has a prefix for its version. Every other id is a bare code. No two ids are equal. */
 static void
 test_form (void)
 {
@@ -217,7 +217,7 @@ test_form (void)
   g_assert_cmpuint (n_lines, ==, 2 + 2 * (3 + 2 * 2 * 4));
 }
 
-/* Whatever has the same name is not the same, and the first keeps what it got. */
+/* Entities of the same name have different ids. */
 static void
 test_same_name (void)
 {
@@ -247,7 +247,7 @@ test_same_seed (void)
   g_assert_cmpstr (first, ==, second);
 }
 
-/* Not one of the ids is the same. */
+/* Another seed or another replication gives every entity another id. */
 static void
 test_other_luck (gconstpointer data)
 {
@@ -269,8 +269,7 @@ test_way (gconstpointer data)
   g_assert_cmpstr (other, ==, plain);
 }
 
-/* The ids of one lake, as the format of draws has them: a program that goes on with a seed of
-   yesterday must find what it found then. */
+/* The draws of ids have a fixed format: a program that uses an old seed again must find the old ids. */
 static void
 test_frozen (void)
 {

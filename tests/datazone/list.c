@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ListMetadataGenerationRuns: what it refuses and in which order, and which runs it tells of. Then page by
- * page: how many runs a page has, that pages do not shift, and that a token is good for the listing that gave
- * it and for no other.
+ * Tests ListMetadataGenerationRuns: which calls fail and in which order the service checks them, and which
+ * runs a list has. Then the tests read lists page by page: how many runs a page has, that pages do not shift,
+ * and that a token works for the listing that returned it and for no other.
  */
 #include "neighbours.h"
 #include "worlds/datazone-digest.h"
@@ -15,7 +15,7 @@
 #define TOO_MANY                                                                                   \
   VALIDATION, VIOLATION ("maxResults", "Member must have value less than or equal to 50")
 
-/* What List is given. NULL is the domain of the lake, and no filter. */
+/* This is the input of List. NULL stands for the domain of the fixture, or for no filter. */
 typedef struct
 {
   const char *domain;
@@ -86,7 +86,7 @@ static const RefusedRow refused_rows[] = {
     DENIED, NO_ACCESS (ROOT, LIST) },
 };
 
-/* The runs are a to i in the order of their starts; a is of SYSTEM, and i of another domain. */
+/* The runs are a to i in the order of their starts. The system started a, and i is in another domain. */
 static const struct
 {
   const char *name;
@@ -133,7 +133,7 @@ call_list (const Lake *lake, const Filter *filter, gint max_results, const char 
                     out_token, error);
 }
 
-/* Runs take 27.7 seconds as ever but are started as often as one likes. */
+/* Makes a fixture without a limit on the rates of starts and cancels. Runs take 27.7 seconds. */
 static Lake
 list_lake_new (guint64 seed)
 {
@@ -144,7 +144,7 @@ list_lake_new (guint64 seed)
   return lake;
 }
 
-/* The id of a run that has ended. */
+/* Starts a run, waits for its end, and returns its id. */
 static char *
 run_once (const Lake *lake, const char *asset, const char *types)
 {
@@ -184,7 +184,7 @@ note_run (const Lake *lake, const char *letter, const char *asset, const char *t
   lake_note (lake, letter, lake_start (lake, asset, types));
 }
 
-/* The id of the only run there is yet. */
+/* Adds an asset for which the system starts a run, and notes the id of the run. There is no other run yet. */
 static void
 note_system_run (const Lake *lake)
 {
@@ -224,7 +224,7 @@ filter_lake_new (void)
   return lake;
 }
 
-/* The letter that a run was noted by. */
+/* Returns the letter of the run. */
 static char
 find_letter (const Lake *lake, TarnMetadataRun *run)
 {
@@ -258,7 +258,7 @@ test_filter (gconstpointer data)
   g_assert_cmpstr (letters->str, ==, filter_rows[row].expected);
 }
 
-/* The filter by type chooses runs; told are all types of these, and the status of none. */
+/* The filter by type selects runs. A listed run has all of its types, and the status of no type. */
 static void
 test_told (void)
 {
@@ -283,7 +283,7 @@ test_told (void)
     }
 }
 
-/* Whoever calls from the account of the domain. */
+/* Any caller from the account of the domain may list its runs. */
 static void
 test_no_member (void)
 {
@@ -295,7 +295,7 @@ test_no_member (void)
   g_assert_cmpuint (runs->len, ==, 8);
 }
 
-/* Those that are no longer found are not listed. */
+/* A list does not have the runs that Get no longer finds. */
 static void
 test_retention_by_age (void)
 {
@@ -314,7 +314,7 @@ test_retention_by_age (void)
 
 /* --- Pages ------------------------------------------------------------------------------------ */
 
-/* Two assets. */
+/* Makes a fixture with two assets. */
 static Lake
 pages_lake_new (guint64 seed)
 {
@@ -324,7 +324,7 @@ pages_lake_new (guint64 seed)
   return lake;
 }
 
-/* Appends the ids of a page; the token for the next one, or NULL. */
+/* Appends the ids of a page to @ids. Returns the token for the next page, or NULL. */
 static char *
 list_page (const Lake *lake, const Filter *filter, gint max_results, const char *token,
            GPtrArray *ids)
@@ -349,7 +349,7 @@ assert_ids (const GPtrArray *ids, const GPtrArray *expected, guint first)
     g_assert_cmpstr (ids->pdata[i], ==, expected->pdata[first + i]);
 }
 
-/* --- How many --------------------------------------------------------------------------------- */
+/* --- The size of a page ----------------------------------------------------------------------- */
 
 static void
 test_max_results (void)
@@ -375,7 +375,7 @@ test_max_results (void)
     }
 }
 
-/* As many as there are is the last page, and none at all is one too. */
+/* A page that has exactly the rest of the runs is the last page, and so is an empty page. */
 static void
 test_last_page (void)
 {
@@ -395,7 +395,7 @@ test_last_page (void)
 
 /* --- Pages ------------------------------------------------------------------------------------ */
 
-/* Of 60 runs on two assets; every third is of names. */
+/* Each filter selects from 60 runs of two assets. Every third run generates names. */
 static const struct
 {
   const char *name;
@@ -420,7 +420,7 @@ is_expected (const Lake *lake, const Filter *filter, guint run)
   return asset == NULL || g_str_equal (asset, run % 2 != 0 ? lake->asset : lake_find (lake, "b"));
 }
 
-/* Newest first, those that the filter lets through. */
+/* Makes 60 runs and returns the ids of those that the filter selects, newest first. */
 static GPtrArray *
 run_60 (const Lake *lake, const Filter *filter)
 {
@@ -440,7 +440,7 @@ run_60 (const Lake *lake, const Filter *filter)
   return expected;
 }
 
-/* Between two pages a run of the listing begins and ends. */
+/* Checks that pages do not shift although new runs begin and end between two pages. */
 static void
 check_pages (const Filter *filter, guint size)
 {
@@ -466,7 +466,7 @@ check_pages (const Filter *filter, guint size)
   assert_ids (ids, expected, 0);
 }
 
-/* Among the sizes are those that divide the numbers of the runs: 60, 30, 20 and 10. */
+/* Some of the sizes divide the number of listed runs, which is 60, 30, 20 or 10. */
 static void
 test_pages (gconstpointer data)
 {
@@ -476,7 +476,7 @@ test_pages (gconstpointer data)
     check_pages (&listing_rows[GPOINTER_TO_UINT (data)].filter, sizes[i]);
 }
 
-/* The status is that of the moment at which its page is read. */
+/* The filter uses the status that a run has when its page is read. */
 static void
 test_status_moves_on (void)
 {
@@ -507,8 +507,10 @@ test_status_moves_on (void)
     g_free (runs[i]);
 }
 
-/* The run a page ended with is forgotten with its neighbours of the same asset. What is older, of
-   another asset, follows all the same; and nothing is told twice. */
+/*
+ * The engine forgets the last run of a page together with other runs of the same asset. The next page still
+ * has the older runs of the other asset, and no run is listed twice.
+ */
 static void
 test_retention_by_count (void)
 {
@@ -535,7 +537,7 @@ test_retention_by_count (void)
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
-/* Of the names of the asset, after the first of five runs. */
+/* Selects the runs of the asset that generated names. The tests use a token after the first of five runs. */
 static const Filter token_filter = { .type = NAMES, .asset = "<asset>", .status = "SUCCEEDED" };
 
 static char *
@@ -622,7 +624,7 @@ test_foreign_token (gconstpointer data)
   assert_exception (&lake, error, NO_TOKEN);
 }
 
-/* Of the same listing in a lake of another luck. */
+/* A token does not work for the same listing in an engine with another seed. */
 static void
 test_token_of_another_lake (void)
 {
@@ -635,7 +637,7 @@ test_token_of_another_lake (void)
   assert_token_refused (&other, &token_filter, token);
 }
 
-/* A token says where, not how much; and as it holds no state it is good for more than once. */
+/* A token has a position and no size, and no state in the engine, so a caller can use it more than once. */
 static void
 test_token_again (void)
 {

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the operations of the service say from inside of a cost model and of a condition, which may
- * look and not touch: those that only read go on as ever, all others are busy and have changed
- * nothing.
+ * Tests what the operations do when a cost model or a condition calls them. An operation that only reads
+ * succeeds. Every other operation fails with TARN_ERROR_BUSY and changes nothing.
  */
 #include "worlds/datazone-digest.h"
 #include "metadata-model.h"
 
 typedef gboolean (*Deed) (const Lake *lake, GError **error);
 
-/* --- What changes something ------------------------------------------------------------------- */
+/* --- Operations that change something --------------------------------------------------------- */
 
 static gboolean
 take_id (char *id)
@@ -26,7 +25,7 @@ do_start (const Lake *lake, GError **error)
   return take_id (lake_try (lake, lake->client, &(StartCall){ .asset = "<idle>" }, error));
 }
 
-/* Busy is what is told first: not even the arguments are looked at. */
+/* The call fails with TARN_ERROR_BUSY before the library looks at its arguments. */
 static gboolean
 do_bad_start (const Lake *lake, GError **error)
 {
@@ -145,12 +144,12 @@ static const struct
   { "run-until-idle", do_run_until_idle },
 };
 
-/* --- Whoever is asked ------------------------------------------------------------------------- */
+/* --- Calls from a model or a condition -------------------------------------------------------- */
 
 typedef struct
 {
   const Lake *lake;
-  Deed command; /* or NULL to look */
+  Deed command; /* NULL to read only */
   guint n_asked;
 } Asked;
 
@@ -205,7 +204,9 @@ ask_from_condition (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
   return FALSE;
 }
 
-/* All that happens in the lake, in which somebody is asked at times or not. */
+/*
+ * Returns what happens in a fixture, and its last state. A model or a condition calls @command, or neither.
+ */
 static char *
 log_story (Deed command, gboolean is_model_asked, gboolean is_condition_asked)
 {
@@ -229,7 +230,7 @@ log_story (Deed command, gboolean is_model_asked, gboolean is_condition_asked)
   engine_drain (lake.engine);
   g_assert_cmpuint (asked.n_asked, >=, (is_model_asked ? 2u : 0u) + (is_condition_asked ? 3u : 0u));
 
-  /* The model, of which the digest tells that it is there, is not what is asked about. */
+  /* The digest shows that a model is set. The test does not compare models, so it removes the model. */
   tarn_engine_set_cost_model (lake.engine, NULL);
   end = lake_to_string (&lake);
   digest = get_digest (lake.engine);
@@ -267,7 +268,7 @@ test_looking (void)
   g_assert_cmpstr (from_condition, ==, not_asked);
 }
 
-/* --- Programmer's errors ---------------------------------------------------------------------- */
+/* --- Programmer errors ------------------------------------------------------------------------ */
 
 static void
 expect_critical (void)
@@ -275,7 +276,7 @@ expect_critical (void)
   g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*may_change*");
 }
 
-/* What cannot tell an error is critical, and does nothing. */
+/* A function that cannot return an error emits a critical message and does nothing. */
 static void
 err (const TarnMetadataWork *work G_GNUC_UNUSED, TarnMetadataPlan *plan G_GNUC_UNUSED,
      gpointer data)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cost models of users: when they are asked and what they are told, that they may only look, what
- * is taken of them and what is not, and plans that reach to the end of time.
+ * Tests the cost models of users: when the engine calls a model, what the engine passes to it, what the
+ * engine takes from its plan, and plans that reach the end of time.
  */
 #include "worlds/datazone-digest.h"
 #include "metadata-model.h"
@@ -9,7 +9,7 @@
 #define DURATION_MAX_US (G_GINT64_CONSTANT (1) << 62)
 #define USE_MAX (G_GINT64_CONSTANT (1) << 40)
 
-/* --- When it is asked, and what it is told ---------------------------------------------------- */
+/* --- The calls of a model --------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -43,7 +43,7 @@ add_questions (const Lake *lake, Questions *questions)
   return model;
 }
 
-/* Once for each type, in their order, when the run begins; then what it said is kept. */
+/* The engine calls the model once for each type, in their order, when the run begins, and keeps the plans. */
 static void
 test_asked_at_begin (void)
 {
@@ -65,7 +65,10 @@ test_asked_at_begin (void)
   g_assert_cmpuint (model->n_calls, ==, 3);
 }
 
-/* The ordinal counts the runs of the asset, those that never began included, and no others'. */
+/*
+ * The ordinal counts the earlier runs of the asset, also those that never began. It does not count the runs
+ * of other assets.
+ */
 static void
 test_ordinal (void)
 {
@@ -94,7 +97,7 @@ test_ordinal (void)
   assert_log (log, "@50000 asset 2 N 20\n@70000 asset 3 N 20\n");
 }
 
-/* The columns are those of the revision that the run works on. */
+/* The model gets the number of columns of the revision that the run works on. */
 static void
 test_columns_of_the_revision (void)
 {
@@ -115,7 +118,7 @@ test_columns_of_the_revision (void)
   assert_log (log, "@22000 asset 1 D 20\n");
 }
 
-/* A type that will fail is asked for as well: when it fails is of its plan. */
+/* The engine also asks for a plan of a type that will fail, because the plan decides when the type fails. */
 static void
 test_failing_types_are_planned (void)
 {
@@ -147,7 +150,7 @@ end_of (const Lake *lake, const char *id)
   return tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run);
 }
 
-/* The one that is set when the run begins; without one, the built-in one. */
+/* The engine uses the model that is set when the run begins, or the built-in model if none is set. */
 static void
 test_replaced (void)
 {
@@ -170,7 +173,7 @@ test_replaced (void)
   g_assert_cmpuint (second->n_calls, ==, 0);
 }
 
-/* The engine keeps the model until it gets another, or goes. */
+/* The engine keeps a reference to the model until the user sets another model or the engine ends. */
 static void
 test_kept (void)
 {
@@ -190,9 +193,9 @@ test_kept (void)
   g_assert_null (last);
 }
 
-/* --- What is taken of it ---------------------------------------------------------------------- */
+/* --- What the engine takes from a plan -------------------------------------------------------- */
 
-/* A model that says nothing says that it takes no time and uses nothing. */
+/* A plan that the model does not fill in takes no time and uses nothing. */
 static void
 test_empty_plan (void)
 {
@@ -223,7 +226,7 @@ expect_critical (const char *pattern)
   g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, pattern);
 }
 
-/* What is out of range is a programmer's error, and leaves the plan as it was. */
+/* A value out of range is a programmer error and does not change the plan. */
 static void
 spoil (const TarnMetadataWork *work G_GNUC_UNUSED, TarnMetadataPlan *plan,
        gpointer data G_GNUC_UNUSED)
@@ -270,7 +273,7 @@ test_wrong_values (void)
 
 /* --- The end of time -------------------------------------------------------------------------- */
 
-/* How much time there is for a run that begins with the engine. */
+/* A run that begins at the start of the engine has this much time. */
 #define ALL_TIME_US (G_MAXINT64 - TARN_ENGINE_START_TIME)
 
 static const struct
@@ -278,7 +281,7 @@ static const struct
   const char *name;
   gint64 base_us;
   gint64 generation_us;
-  gint64 end_us; /* after the beginning */
+  gint64 end_us; /* counted from the beginning */
 } long_rows[] = {
   { "longest-base", DURATION_MAX_US, 0, DURATION_MAX_US },
   { "longest-generation", 0, DURATION_MAX_US, DURATION_MAX_US },
@@ -287,7 +290,7 @@ static const struct
   { "longest-both", DURATION_MAX_US, DURATION_MAX_US, ALL_TIME_US },
 };
 
-/* A run that would end after the end of time ends there, and has done what it was to do. */
+/* A run that would end after the end of time ends there, with its whole use. */
 static void
 test_long (gconstpointer data)
 {
@@ -312,7 +315,7 @@ test_long (gconstpointer data)
   g_assert_cmpint (tarn_metadata_run_get_output_tokens (run), ==, USE_MAX);
 }
 
-/* What would not fit into 64 bits on the way is exact all the same. */
+/* The use is exact even if an intermediate product does not fit into 64 bits. */
 static void
 test_long_growth (void)
 {
@@ -335,7 +338,7 @@ test_long_growth (void)
     }
 }
 
-/* Shortly before the end there is no time left for anything, and it is the same. */
+/* A run that starts shortly before the end of time begins and ends at the last instant. */
 static void
 test_started_at_the_end (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the built-in cost model says that generating takes, against figures that were worked out
- * independently of it; the same for each type, told on the way, at the end, and at the prices of
- * the options.
+ * Tests the time and the use that the built-in cost model plans, against figures that were worked out
+ * independently. The figures are the same for each type. The tests check the use during the run and at its
+ * end, and the cost at the prices of the options.
  */
 #include "worlds/datazone-digest.h"
 
@@ -25,7 +25,7 @@ typedef struct
   {
     const char *option;
     gint64 value;
-  } set[6]; /* up to the first without a name */
+  } set[6]; /* ends at the first entry without an option */
   guint n_columns;
   gint64 base_ms;
   gint64 duration_ms;
@@ -38,7 +38,7 @@ typedef struct
 /* clang-format off */
 
 static const CostRow rows[] = {
-  /* The table of the model's document, and what lies about it. */
+  /* These rows use the initial options, with different numbers of columns. */
   { "1-column", {{0}}, 1,
     5000, 9370, 2, 900, 180, 0 },
   { "5-columns", {{0}}, 5,
@@ -60,7 +60,7 @@ static const CostRow rows[] = {
   { "10000-columns", {{0}}, 10000,
     5000, 10038416, 1001, 1400400, 600120, 0 },
 
-  /* Each option by itself, and all of them at their ends. */
+  /* These rows set each option alone, and several options to their limits. */
   { "no-base", { { BASE, 0 } }, 20,
     0, 22708, 3, 3200, 1320, 0 },
   { "a-day-of-base", { { BASE, 86400000 } }, 20,
@@ -177,7 +177,7 @@ test_run (const CostRow *row, const char *type)
   g_assert_cmpint (tarn_metadata_run_get_cost_nano_usd (run), ==, row->nano_usd);
 }
 
-/* Each type takes the same. */
+/* Each type takes the same time and has the same use. */
 static void
 test_row (gconstpointer data)
 {
@@ -186,7 +186,7 @@ test_row (gconstpointer data)
   test_run (data, GLOSSARY);
 }
 
-/* Types side by side take no longer together, but use as much as each by itself would. */
+/* Types that run side by side take as long as one type, and the use of the run is the sum of their uses. */
 static void
 test_types_together (void)
 {
@@ -205,9 +205,12 @@ test_types_together (void)
   g_assert_cmpint (tarn_metadata_run_get_cost_nano_usd (run), ==, 3 * (2 * 3200 + 3 * 1320));
 }
 
-/* --- On the way ------------------------------------------------------------------------------- */
+/* --- During the run --------------------------------------------------------------------------- */
 
-/* Whole calls and tokens, rounded down, of the part of the time after the base that has passed. */
+/*
+ * Checks that the use is in proportion to the part of the time after the base that has passed, rounded down
+ * to whole calls and tokens.
+ */
 static void
 assert_part (const Lake *lake, const char *id, const CostRow *row, gint64 at_us)
 {
@@ -238,7 +241,7 @@ test_growth (void)
     }
 }
 
-/* The very microseconds at which the first token, the first call and the last of each are done. */
+/* The use grows at the exact microseconds of the first token, the first call, and the last of each. */
 static void
 test_growth_to_the_microsecond (void)
 {
@@ -265,7 +268,7 @@ test_growth_to_the_microsecond (void)
     }
 }
 
-/* What takes no time is done as soon as it is begun, though it has not ended yet. */
+/* A generation that takes no time has its whole use as soon as it begins, even before it has ended. */
 static void
 test_no_time (void)
 {
@@ -296,7 +299,7 @@ test_no_time (void)
 
 /* --- Options ---------------------------------------------------------------------------------- */
 
-/* A run that has begun keeps its plan; one that is submitted is planned when it begins. */
+/* A run that has begun keeps its plan. A submitted run is planned when it begins. */
 static void
 test_options_hold_from_the_begin (void)
 {

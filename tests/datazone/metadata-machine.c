@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state machine of metadata generation runs and of their types: that its table has the legal
- * edges and no others, and that each of them is gone through in a lake, with all that observers are
- * told.
+ * Tests the state machine of metadata runs and of their types. The table has the legal edges and no others.
+ * Each edge is also followed in an engine, with all changes that observers get.
  */
 #include "datazone/metadata-type.h"
 #include "worlds/datazone-digest.h"
@@ -79,16 +78,16 @@ test_lines (void)
     g_assert_true (g_strv_contains (lines, expected_lines[i]));
 }
 
-/* --- Each edge in a lake ---------------------------------------------------------------------- */
+/* --- Each edge in an engine ------------------------------------------------------------------- */
 
 typedef struct
 {
   const char *name;
   const char *types;
-  guint seconds[TARN_N_METADATA_TYPES]; /* a type without quota fails a second before */
+  guint seconds[TARN_N_METADATA_TYPES]; /* a type without quota fails a second earlier */
   const char *without_quota[TARN_N_METADATA_TYPES];
   gint64 submitted_us;
-  gint64 cancel_us; /* when, or 0 */
+  gint64 cancel_us; /* the time of the cancel, or 0 */
   const char *log;
 } LakeRow;
 
@@ -123,7 +122,7 @@ static const LakeRow lake_rows[] = {
     "@0 create >SUBMITTED N=SUBMITTED\n"
     "@4000 begin SUBMITTED>IN_PROGRESS N=IN_PROGRESS\n"
     "@5000 cancel IN_PROGRESS>CANCELED N=CANCELED" CANCELED },
-  /* Side by side: the one that takes longest ends the run, whichever it is. */
+  /* The types run side by side, and the type that takes longest ends the run. */
   { "all/in-order", ALL_TYPES, { 10, 20, 30 }, { NULL }, 0, 0, BEGIN_ALL
     "@10000" TYPE_DONE " D=SUCCEEDED N=IN_PROGRESS G=IN_PROGRESS\n"
     "@20000" TYPE_DONE " D=SUCCEEDED N=SUCCEEDED G=IN_PROGRESS\n"
@@ -205,7 +204,7 @@ test_lake (gconstpointer data)
   assert_log (log, row->log);
 }
 
-/* A failure of the model is an event as well, at a moment of its own. */
+/* A random failure is a change too, at a time of its own. */
 static void
 test_model_failure_in_lake (void)
 {
@@ -223,7 +222,7 @@ test_model_failure_in_lake (void)
   assert_log (log, end);
 }
 
-/* What nobody started has events of another name, and none when it is canceled. */
+/* The events of a run that the system started have other names, and its cancel has no event. */
 static void
 test_system_in_lake (gconstpointer data)
 {
@@ -249,7 +248,7 @@ test_system_in_lake (gconstpointer data)
   assert_log (log, logs[row]);
 }
 
-/* --- The record ------------------------------------------------------------------------------- */
+/* --- The members of a change ------------------------------------------------------------------ */
 
 static void
 assert_type_stat (const TarnMetadataChange *part, const TarnMetadataRun *run, TarnMetadataType type)
@@ -260,7 +259,10 @@ assert_type_stat (const TarnMetadataChange *part, const TarnMetadataRun *run, Ta
                    tarn_metadata_run_get_type_error_message (run, type));
 }
 
-/* The state is as the change left it: what a Get says now is what the record says. */
+/*
+ * During a delivery the run is as the change left it, so Get returns the same values as the change. The
+ * function notes the error message of each cause.
+ */
 static void
 compare_with_get (const TarnChange *change, gpointer data)
 {
@@ -302,8 +304,10 @@ compare_with_get (const TarnChange *change, gpointer data)
                            : "none"));
 }
 
-/* One type ends at a time, so that no two changes are of one instant but those of the start. Who
-   starts the run is not who made the domain. */
+/*
+ * No two changes have the same time, so Get returns the run as each change left it. The user who starts the
+ * run is not the user who created the domain.
+ */
 static void
 test_record (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cost model by which each type takes the time and uses what a test says. For types that end
- * apart there is no other way: the built-in model treats them alike.
+ * This cost model plans for each type the time and the use that a test sets. Types can succeed at different
+ * times only with such a model, because the built-in model plans all types alike.
  */
 #pragma once
 
@@ -25,9 +25,9 @@ struct _OwnModel
 {
   GObject parent_instance;
   OwnPlan plans[TARN_N_METADATA_TYPES]; /* in the order of the types */
-  OwnModelFunc func;                    /* called as well, unless it is NULL */
+  OwnModelFunc func;                    /* called after the plan is filled in, or NULL */
   gpointer data;
-  gboolean is_silent; /* it plans nothing */
+  gboolean is_silent; /* the model plans nothing */
   guint n_calls;
 };
 
@@ -70,7 +70,7 @@ own_model_init (OwnModel *self G_GNUC_UNUSED)
 {
 }
 
-/* The model of the lake from now on. */
+/* Makes a model and sets it in the engine of the fixture. */
 static inline OwnModel *
 lake_add_model (const Lake *lake)
 {
@@ -80,8 +80,7 @@ lake_add_model (const Lake *lake)
   return model;
 }
 
-/* Each type takes so many seconds, in the order of the types, the first of which passes without
-   use. */
+/* Each type takes the given number of seconds, in the order of the types, and uses nothing in the first. */
 static inline OwnModel *
 lake_add_seconds (const Lake *lake, guint descriptions, guint names, guint glossary)
 {

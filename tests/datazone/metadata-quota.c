@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often each type is generated per calendar month and account: at the quota and above it, over
- * the end of a month, and what becomes of a type that finds its quota exhausted.
+ * Tests how often an account may generate each type in a calendar month: at the quota and above it, at the
+ * end of a month, and what happens to a type without a unit of the quota.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
@@ -11,7 +11,7 @@ typedef struct
   const char *name;
   const char *type;
   const char *option;
-  gint64 initial; /* the service's, or -1 */
+  gint64 initial; /* the limit of the service, or -1 */
   const char *message;
 } TypeRow;
 
@@ -26,7 +26,7 @@ static const TypeRow type_rows[] = {
 };
 /* clang-format on */
 
-/* Runs that take no time, as many as one likes. */
+/* Makes a fixture in which runs take no time and the rate of starts has no limit. */
 static Lake
 quota_lake_new (void)
 {
@@ -41,7 +41,7 @@ quota_lake_new (void)
   return lake;
 }
 
-/* How a run ends that takes no time; NULL for the asset of the lake. */
+/* Starts a run that takes no time, for the fixture's asset if @asset is NULL. Returns how the run ends. */
 static TarnMetadataStatus
 run_once (const Lake *lake, const char *asset, const char *types)
 {
@@ -53,7 +53,7 @@ run_once (const Lake *lake, const char *asset, const char *types)
   return tarn_metadata_run_get_status (run);
 }
 
-/* A letter for each of @n_runs: S or F, as they end. */
+/* Checks how runs end. @expected has the first letter of the status of each run. */
 static void
 assert_runs (const Lake *lake, const char *types, const char *expected)
 {
@@ -82,7 +82,7 @@ test_limit (gconstpointer data)
   assert_runs (&lake, row->type, "SF");
   lake_set (&lake, row->option, 2);
   assert_runs (&lake, row->type, "FF");
-  /* Without a limit the units are counted all the same. */
+  /* The engine also counts units while there is no limit. */
   lake_set (&lake, row->option, -1);
   assert_runs (&lake, row->type, "SSS");
   lake_set (&lake, row->option, 7);
@@ -105,7 +105,7 @@ test_service_limit (gconstpointer data)
   assert_runs (&lake, row->type, row->initial != -1 ? "FF" : "SS");
 }
 
-/* Each of the types has its own: exhausting one leaves the others. */
+/* Each type has a quota of its own, so a type without quota does not stop the others. */
 static void
 test_types_do_not_share (gconstpointer data)
 {
@@ -117,7 +117,7 @@ test_types_do_not_share (gconstpointer data)
   assert_runs (&lake, ALL_TYPES, "SPF");
 }
 
-/* What fails takes the time before the first call, and uses nothing. */
+/* A type without quota takes the time before the first call and uses nothing. */
 static void
 test_exhausted (gconstpointer data)
 {
@@ -143,7 +143,7 @@ test_exhausted (gconstpointer data)
   g_assert_cmpstr (strstr (text, "@1 "), ==, expected);
 }
 
-/* Nor does it where generating takes no time, and so would be done as soon as it is begun. */
+/* A type without quota uses nothing even if its generation would take no time. */
 static void
 test_exhausted_in_no_time (gconstpointer data)
 {
@@ -165,7 +165,7 @@ test_exhausted_in_no_time (gconstpointer data)
   g_assert_cmpint (tarn_metadata_run_get_input_tokens (ended), ==, 0);
 }
 
-/* The quota was looked at when the run began: raising it later does not save the run. */
+/* The engine checks the quota when the run begins. A higher limit later does not save the run. */
 static void
 test_decided_at_begin (void)
 {
@@ -184,7 +184,7 @@ test_decided_at_begin (void)
   assert_status (&lake, succeeding, "SUCCEEDED");
 }
 
-/* What was exhausted shows while the others go on. */
+/* One type fails because of its quota, and the other type succeeds. */
 static void
 test_partly (void)
 {
@@ -205,7 +205,7 @@ test_partly (void)
                    " created 0 ended 27708000 calls 3 in 3200 out 1320 cost 0\n");
 }
 
-/* --- Whose ------------------------------------------------------------------------------------ */
+/* --- Accounts and domains --------------------------------------------------------------------- */
 
 static TarnMetadataStatus
 run_elsewhere (const Lake *lake, TarnDataZoneClient *client, const StartCall *call,
@@ -243,7 +243,7 @@ test_accounts_do_not_share (void)
   assert_runs (&lake, NAMES, "F");
 }
 
-/* All the domains, projects, assets and callers of an account do, and SYSTEM does. */
+/* All domains, projects and callers of an account share its quota, and so do the runs of the system. */
 static void
 test_domains_share (void)
 {
@@ -266,7 +266,7 @@ test_domains_share (void)
 
 /* --- The end of a month ----------------------------------------------------------------------- */
 
-/* The first day of a month, and that the month before it has so many days. */
+/* Each row is the first day of a month, with the number of days in the month before. */
 static const struct
 {
   const char *name;
@@ -300,7 +300,7 @@ advance_to (const Lake *lake, gint64 time_us)
   engine_advance (lake->engine, time_us - tarn_engine_get_now (lake->engine));
 }
 
-/* Half of the quota is left over, and does not go with it. */
+/* A run takes a unit of the month in which it begins, to the microsecond. */
 static void
 test_month (gconstpointer data)
 {
@@ -331,7 +331,7 @@ test_left_over (void)
   advance_to (&lake, month_begin (2000, 2));
   assert_runs (&lake, NAMES, "SSF");
   assert_runs (&lake, DESCRIPTIONS, "SF");
-  /* The same month of another year is another month. */
+  /* The same month of another year has a quota of its own. */
   advance_to (&lake, month_begin (2001, 2));
   assert_runs (&lake, NAMES, "SSF");
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether and when a type fails: of how many runs an option says, by a luck that is that of the
- * asset and of the type and that nothing else in the lake moves.
+ * Tests the random failures of types. An option sets the share of the runs in which a type fails. The result
+ * and the time of a failure depend on the asset, the type and the number of the run, and on nothing else in
+ * the engine.
  */
 #include "datazone/metadata-type.h"
 #include "worlds/datazone-digest.h"
@@ -41,7 +42,7 @@ run_once (const Lake *lake, const char *asset, const char *types)
   return lake_get (lake, id);
 }
 
-/* --- Of which type ---------------------------------------------------------------------------- */
+/* --- Which types fail ------------------------------------------------------------------------- */
 
 static TarnMetadataStatus
 expected_status (guint n_failing)
@@ -53,7 +54,7 @@ expected_status (guint n_failing)
                                             : TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED;
 }
 
-/* Each set of types is made to fail by the options of these types alone. */
+/* For each set of types, the options of these types make these types fail, and no other type. */
 static void
 test_types (gconstpointer data)
 {
@@ -83,7 +84,7 @@ test_types (gconstpointer data)
     }
 }
 
-/* Of what it would have used a failing type has used the part that it had the time for. */
+/* A type that fails has used the part of its planned use for which there was time. */
 static void
 test_use (void)
 {
@@ -107,7 +108,7 @@ test_use (void)
     }
 }
 
-/* A failing type takes its unit; one without a unit does not fail by luck. */
+/* A type that fails at random takes a unit of the quota. A type without one fails because of the quota. */
 static void
 test_quota (void)
 {
@@ -127,7 +128,7 @@ test_quota (void)
                    ==, "business name generation has reached monthly quota");
 }
 
-/* --- How many, and when ----------------------------------------------------------------------- */
+/* --- How many runs fail, and when ------------------------------------------------------------- */
 
 #define N_RUNS 4000
 
@@ -139,7 +140,10 @@ typedef struct
   guint n_runs;
 } Trial;
 
-/* One letter for each run of names, and the sum of the moments at which runs failed. */
+/*
+ * Returns the first letter of the status of the names in each run, and the sum of the durations of the runs
+ * whose names failed.
+ */
 static char *
 draw_outcomes (const Trial *trial, const char *types, gint64 *out_sum_us)
 {
@@ -189,8 +193,10 @@ test_never_and_always (void)
   g_assert_cmpuint (count (always, 'F'), ==, N_RUNS);
 }
 
-/* Of 4000 runs, 1000 with a standard deviation of 27.4; the bounds are five of them away. The mean
-   moment of the failures is halfway, within five times 7998 ms / sqrt (1000). */
+/*
+ * Of 4000 runs, 1000 fail on average, with a standard deviation of 27.4. The bounds are five deviations away.
+ * The failures come halfway through the run on average, within five times 7998 ms / sqrt (1000).
+ */
 static void
 test_quarter (void)
 {
@@ -204,7 +210,7 @@ test_quarter (void)
   g_assert_cmpint (ABS (sum_us / n_failed - RUN_US / 2), <=, 1265 * MS_US);
 }
 
-/* The luck of an asset does not depend on what else there is, nor is it another's. */
+/* The results of an asset do not depend on other assets. Another asset has other results. */
 static void
 test_neighbour (void)
 {
@@ -219,7 +225,7 @@ test_neighbour (void)
   g_assert_cmpstr (another, !=, alone);
 }
 
-/* Nor is that of a type moved by the other types of the run. */
+/* The results of a type do not depend on the other types of the run. */
 static void
 test_other_types (void)
 {
@@ -231,8 +237,10 @@ test_other_types (void)
   g_assert_cmpstr (beside, ==, alone);
 }
 
-/* Types of one run do not fail together: each has a luck of its own. Of 1000 runs 250 of either
-   fail, and both do in 62 with a standard deviation of 7.6. */
+/*
+ * The types of a run fail independently. Of 1000 runs, each type fails in 250 on average, and both types fail
+ * in 62, with a standard deviation of 7.6.
+ */
 static void
 test_types_are_independent (void)
 {
@@ -251,7 +259,7 @@ test_types_are_independent (void)
   g_assert_cmpuint (n_both, <=, 101);
 }
 
-/* The n-th run has the luck of the n-th, whatever became of those before it. */
+/* The result of a run depends on its number, and not on how the earlier runs ended. */
 static void
 test_canceled_before (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often an account may call each of the four operations per second of virtual time: at the rate
- * and above it, what counts, and whose calls they are. Where it does not matter whether a call
- * succeeds it is about a domain that there is not, so that only the rate decides what it is told.
+ * Tests how often an account may call each of the four operations per second of virtual time: at the rate and
+ * above it, which calls count, and which callers share a rate. If a test does not need a call to succeed, the
+ * call names a domain that does not exist. Then only the rate decides which error the call gets.
  */
 #include "worlds/datazone-digest.h"
 
@@ -15,11 +15,11 @@ typedef struct
 {
   const char *name;
   const char *option;
-  gint64 initial; /* -1 is without limit */
+  gint64 initial; /* -1 for no limit */
   CallFunc call;
 } RateRow;
 
-/* The assets and runs that calls are about are numbered, and each of them is for one call. */
+/* Returns the id of the next numbered asset or run. Each of them is for one call. */
 static const char *
 take_name (const Lake *lake, const char *kind)
 {
@@ -77,7 +77,7 @@ static const RateRow rows[] = {
   { "list", "list-rate-per-second", -1, call_list },
 };
 
-/* Four assets without and four with a run; and calls of before are long past. */
+/* Makes four assets without a run and four with a run. The calls of the set-up are too old to count. */
 static Lake
 rate_lake_new (void)
 {
@@ -96,7 +96,7 @@ rate_lake_new (void)
   return lake;
 }
 
-/* How many of @n_calls at this instant pass the rate. */
+/* Returns how many of @n_calls at this instant the rate admits. */
 static guint
 count_admitted (const Lake *lake, TarnDataZoneClient *client, const RateRow *row, guint n_calls)
 {
@@ -123,7 +123,7 @@ assert_admitted (const Lake *lake, const RateRow *row, guint n_calls, guint expe
   g_assert_cmpuint (count_admitted (lake, lake->client, row, n_calls), ==, expected);
 }
 
-/* --- How many --------------------------------------------------------------------------------- */
+/* --- The rate --------------------------------------------------------------------------------- */
 
 static void
 test_initial (gconstpointer data)
@@ -137,7 +137,7 @@ test_initial (gconstpointer data)
     assert_admitted (&lake, row, 2 * (guint) row->initial, (guint) row->initial);
 }
 
-/* What was used comes back evenly: the first after the exact part of a second, all after one. */
+/* The bucket refills evenly: one call after the exact part of a second, and all calls after a second. */
 static void
 test_refill (gconstpointer data)
 {
@@ -179,7 +179,7 @@ test_zero_and_no_limit (gconstpointer data)
   assert_admitted (&lake, row, 1000, 1000);
 }
 
-/* The bucket keeps what is in it when the rate changes, as far as it holds as much. */
+/* The bucket keeps its contents when the rate changes, up to its new size. */
 static void
 test_option_changes (gconstpointer data)
 {
@@ -203,16 +203,16 @@ test_option_changes (gconstpointer data)
   engine_advance (lake.engine, 200 * MS_US);
   lake_set (&lake, row->option, 1000);
   assert_admitted (&lake, row, 3, 2);
-  /* After a time without limit the bucket is full. */
+  /* After a time without a limit the bucket is full. */
   lake_set (&lake, row->option, -1);
   assert_admitted (&lake, row, 100, 100);
   lake_set (&lake, row->option, 5);
   assert_admitted (&lake, row, 6, 5);
 }
 
-/* --- What counts ------------------------------------------------------------------------------ */
+/* --- Which calls count ------------------------------------------------------------------------ */
 
-/* Calls that succeed count as those that fail do. */
+/* A call that succeeds counts like a call that fails. */
 static void
 test_success_counts (gconstpointer data)
 {
@@ -228,7 +228,7 @@ test_success_counts (gconstpointer data)
   assert_exception (&lake, error, THROTTLING, "Rate exceeded");
 }
 
-/* The rate is asked for between the arguments and the domain. */
+/* The service checks the rate after the arguments, so a call with a bad argument does not count. */
 static void
 test_bad_arguments_do_not_count (gconstpointer data)
 {
@@ -247,7 +247,7 @@ test_bad_arguments_do_not_count (gconstpointer data)
     }
 }
 
-/* Types are arguments too, those that are folded included. */
+/* The types and the token are arguments too. */
 static void
 test_bad_types_do_not_count (void)
 {
@@ -263,7 +263,7 @@ test_bad_types_do_not_count (void)
   assert_admitted (&lake, &rows[0], 11, 10);
 }
 
-/* Nor is a call that a token makes the same as an earlier one free of charge. */
+/* A call that repeats an earlier call with its token counts too. */
 static void
 test_repeated_call_counts (void)
 {
@@ -297,9 +297,9 @@ test_throttled_call_changes_nothing (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* --- Whose ------------------------------------------------------------------------------------ */
+/* --- Callers and operations ------------------------------------------------------------------- */
 
-/* All callers of an account share its rate, through however many clients; accounts do not. */
+/* All callers of an account share its rate, with any number of clients. Another account has its own rate. */
 static void
 test_callers (gconstpointer data)
 {
@@ -331,7 +331,7 @@ test_operations_do_not_share (gconstpointer data)
       assert_admitted (&lake, &rows[i], 6, 5);
 }
 
-/* Setting up has no rate. */
+/* The operations that set up a fixture have no rate. */
 static void
 test_set_up (void)
 {

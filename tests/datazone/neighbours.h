@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Domains beside that of the lake, of the same account or of another: what is in them must be out
- * of reach from outside. All in them is known by names that begin with that of the domain.
+ * Adds domains next to the domain of the fixture, in the same account or in another. The contents of these
+ * domains must be out of reach from outside. Their names begin with the name of the domain.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ lake_add_elsewhere (const Lake *lake, TarnDataZoneClient *client, const char *do
   lake_note (lake, name, datazone_add_asset (client, domain, project, input));
 }
 
-/* With a project and an asset. */
+/* Adds a domain with a project and an asset. */
 static inline void
 lake_add_domain (const Lake *lake, TarnDataZoneClient *client, const char *name)
 {
@@ -29,7 +29,7 @@ lake_add_domain (const Lake *lake, TarnDataZoneClient *client, const char *name)
                       asset_name);
 }
 
-/* With a run as well. */
+/* Adds a domain with a project, an asset and a run. */
 static inline void
 lake_add_domain_with_run (const Lake *lake, TarnDataZoneClient *client, const char *name)
 {

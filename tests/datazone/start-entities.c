@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * StartMetadataGenerationRun once its arguments are good: who may start a run for which asset, what
- * metadata can be generated for, how many runs there may be, and which of two obstacles is told.
+ * Tests StartMetadataGenerationRun with well-formed arguments: who may start a run for which asset, which
+ * assets can have metadata generated, how many runs a domain may have, and which of two errors the service
+ * reports.
  */
 #include "worlds/datazone-digest.h"
 #include "neighbours.h"
@@ -11,7 +12,7 @@ typedef struct
   const char *name;
   const char *caller; /* an ARN; NULL for the member of the project */
   StartCall call;
-  const char *exception; /* NULL where the run starts */
+  const char *exception; /* NULL if the run starts */
   const char *message;
 } EntityRow;
 
@@ -31,8 +32,7 @@ typedef struct
 
 /* clang-format off */
 
-/* In a domain that has as many runs as it may have; so a start that finds no other fault is told
-   so. */
+/* The domain has as many active runs as it may have, so a start without another error is over the quota. */
 static const EntityRow entity_rows[] = {
   { "domain/another-account", NULL, { .domain = "<foreign>" }, DENIED,
     NO_ACCESS (ROOT, START) "/<project>" },
@@ -85,7 +85,7 @@ static const EntityRow entity_rows[] = {
   { "quota/another-domain-has-its-own", NULL,
     { .domain = "<other>", .project = "<other project>", .asset = "<other asset>" }, NULL, NULL },
 
-  /* Two obstacles at once: the earlier is told. */
+  /* Each of these calls has two errors, and the service reports the one that it checks first. */
   { "order/access-before-project", NULL, { .domain = "<foreign>", .project = "none" },
     DENIED, NO_ACCESS (ROOT, START) "/none" },
   { "order/project-before-asset", NULL, { .project = "none", .asset = "none" },
@@ -114,7 +114,7 @@ static const EntityRow entity_rows[] = {
     ACTIVE ("<running>") },
 };
 
-/* Supported without any more than a name, or because there are columns. */
+/* The service supports some asset types by their names, and any other type if the asset has columns. */
 static const struct
 {
   const char *type;
@@ -145,7 +145,7 @@ static const struct
 };
 /* clang-format on */
 
-/* --- A lake of obstacles ---------------------------------------------------------------------- */
+/* --- A fixture of obstacles ------------------------------------------------------------------- */
 
 static void
 add_neighbours (const Lake *lake, TarnDataZoneClient *user)
@@ -170,7 +170,10 @@ add_rowless (const Lake *lake, const char *name, const char *type, guint n_colum
   lake_add_input (lake, name, input);
 }
 
-/* The middle one of its three revisions has no columns; its run is as many as there may be. */
+/*
+ * Adds an asset of three revisions, of which the second has no columns. Its run is the only run that the
+ * domain may have.
+ */
 static void
 add_running (const Lake *lake)
 {
@@ -269,7 +272,10 @@ test_asset_type (gconstpointer data)
 
 /* --- Revisions -------------------------------------------------------------------------------- */
 
-/* Of eleven revisions; each has as many columns as its number, which shows in what a run reads. */
+/*
+ * Each of the eleven revisions has as many columns as its number, so the use of a run shows which revision
+ * the run works on.
+ */
 static void
 test_revision (gconstpointer data)
 {
@@ -287,7 +293,7 @@ test_revision (gconstpointer data)
   started = lake_call_start (&lake, lake.client,
                              &(StartCall){ .asset = asset, .revision = revision }, &error);
   g_assert_no_error (error);
-  /* What is newest by then is not what the run works on. */
+  /* The run does not work on a revision that is added after the start. */
   lake_add_revision (&lake, asset, asset_input_new ("a", TABLE_TYPE, 100));
   engine_drain (lake.engine);
 
@@ -311,7 +317,7 @@ assert_start (const Lake *lake, const char *asset, const char *exception, const 
   assert_outcome (lake, run != NULL, error, exception, message);
 }
 
-/* An asset has one run at a time, whether it has begun or not, until the instant of its end. */
+/* An asset has one run at a time. A run blocks another start until its end, even before it has begun. */
 static void
 test_one_run_of_an_asset (void)
 {
@@ -345,7 +351,7 @@ test_active_runs_max (void)
   assert_start (&lake, b, NULL, NULL);
   id = lake_start (&lake, d, NAMES);
   assert_start (&lake, c, TOO_MANY ("3"));
-  /* A lower limit ends nothing; a higher one and none hold at once. */
+  /* A lower limit ends no run. A higher limit applies at once, and so does having no limit. */
   lake_set (&lake, "active-runs-max", 2);
   assert_start (&lake, c, TOO_MANY ("3"));
   lake_set (&lake, "active-runs-max", 4);
@@ -353,7 +359,7 @@ test_active_runs_max (void)
   lake_set (&lake, "active-runs-max", -1);
   lake_add_asset (&lake, "e", 200);
   assert_start (&lake, lake_find (&lake, "e"), NULL, NULL);
-  /* Those that end and those that are canceled make room. */
+  /* A run that ends or is canceled makes room for another run. */
   lake_set (&lake, "active-runs-max", 2);
   engine_advance (lake.engine, RUN_US);
   assert_start (&lake, c, TOO_MANY ("2"));

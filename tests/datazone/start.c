@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * StartMetadataGenerationRun and the members of its input: each at its limits and beyond them, and
- * which of two wrong ones is told. The rows on domains and ids are for all operations that take
- * one; their own tests only show that they check them. Types are said in two ways that are folded into one,
- * and there may be as many of them as an option says.
+ * Tests StartMetadataGenerationRun and the members of its input: each member at its limits and beyond them,
+ * and which of two errors the service reports. The rows on domains and ids stand for all operations that take
+ * such a member. The tests of the other operations only show that these operations check the member. A caller
+ * can give types in two members, which become one list, and an option limits its length.
  */
 #include "datazone/metadata-type.h"
 #include "worlds/datazone-digest.h"
@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   StartCall call;
-  const char *exception; /* NULL where the run starts */
+  const char *exception; /* NULL if the run starts */
   const char *message;
 } MemberRow;
 
@@ -122,7 +122,10 @@ static const MemberRow member_rows[] = {
   { "token/letter-beyond-ascii", { .token = "\xc3\xa9" }, TOKEN_MISMATCH },
   { "token/stray-byte", { .token = "a\xff" }, VALIDATION, VIOLATION ("clientToken", UTF8) },
 
-  /* Two faults at once: members are checked in the order of the service's description. */
+  /*
+   * Each of these calls has two errors. The service checks the members in the order of its description, and
+   * then whether the types are unique and agree with the type.
+   */
   { "order/domain-before-target", { .domain = "", .has_no_target = TRUE }, DOMAIN_MISMATCH },
   { "order/domain-before-types", { .domain = ABSENT, .types = "" },
     VALIDATION, VIOLATION ("domainIdentifier", NOT_NULL) },
@@ -185,8 +188,10 @@ test_member (gconstpointer data)
     g_assert_cmpstr (after, !=, before);
 }
 
-/* What no question shows could still change the future: the same lake without the refused starts
-   must go on in the same way. */
+/*
+ * A refused start must not change the future either, which no getter can show. So a fixture with refused
+ * starts must go on like its twin without them.
+ */
 static void
 test_refused_leaves_the_future (void)
 {
@@ -212,7 +217,7 @@ test_refused_leaves_the_future (void)
   g_assert_cmpstr (end, ==, twin_end);
 }
 
-/* --- What Start tells ------------------------------------------------------------------------- */
+/* --- What Start returns ----------------------------------------------------------------------- */
 
 static void
 assert_code (const char *id)
@@ -245,7 +250,7 @@ test_told (void)
       g_assert_cmpint (tarn_metadata_run_get_type_status (run, (TarnMetadataType) type), ==, 0);
       g_assert_null (tarn_metadata_run_get_type_error_message (run, (TarnMetadataType) type));
     }
-  /* It tells of the moment of the start, which is past by now. */
+  /* The copy shows the run at the instant of its start, although the run has ended by now. */
   text = run_to_string (run);
   expected = g_strdup_printf ("%s %s %s IN_PROGRESS %s [" DESCRIPTIONS " " NAMES "] - created 7"
                               " ended never calls 0 in 0 out 0 cost 0\n",
@@ -271,7 +276,7 @@ test_told_submitted (void)
   g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + 3);
 }
 
-/* The run outlives the engine it was told by. */
+/* A copy of a run outlives its engine. */
 static void
 test_told_outlives_the_engine (void)
 {
@@ -324,7 +329,7 @@ typedef struct
   gint64 types_max;
   const char *type;
   const char *types; /* words */
-  const char *told;  /* those of the run, or NULL where none is started */
+  const char *told;  /* the types of the run, or NULL if no run starts */
   const char *message;
 } TypesRow;
 
@@ -335,7 +340,7 @@ typedef struct
 
 /* clang-format off */
 static const TypesRow types_rows[] = {
-  /* Said in one way. */
+  /* The call gives the types in one member. */
   { "type/descriptions", 2, DESCRIPTIONS, NULL, DESCRIPTIONS, NULL },
   { "type/names", 2, NAMES, NULL, NAMES, NULL },
   { "type/glossary", 2, GLOSSARY, NULL, GLOSSARY, NULL },
@@ -359,7 +364,7 @@ static const TypesRow types_rows[] = {
   { "types/unknown-third", 3, NULL, NAMES " " GLOSSARY " NONE", NULL, TYPES (A_TYPE) },
   { "types/nothing-between-two", 3, NULL, NAMES "  " GLOSSARY, NULL, TYPES (A_TYPE) },
 
-  /* How many, in which order. */
+  /* These rows are about the number of types and their order. */
   { "max-1/one", 1, NULL, GLOSSARY, GLOSSARY, NULL },
   { "max-1/two", 1, NULL, NAMES " " GLOSSARY, NULL, TYPES (AT_MOST (1)) },
   { "max-1/three", 1, NULL, ALL_TYPES, NULL, TYPES (AT_MOST (1)) },
@@ -383,7 +388,7 @@ static const TypesRow types_rows[] = {
   { "max-3/same-thrice", 3, NULL, NAMES " " NAMES " " NAMES, NULL, TYPES (NOT_UNIQUE) },
   { "max-3/four", 3, NULL, ALL_TYPES " " NAMES, NULL, TYPES (AT_MOST (3)) },
 
-  /* Said in both ways. */
+  /* The call gives the types in both members. */
   { "both/agree", 2, NAMES, NAMES, NAMES, NULL },
   { "both/agree-of-1", 1, NAMES, NAMES, NAMES, NULL },
   { "both/other", 2, NAMES, GLOSSARY, NULL, TYPES (NOT_AGREED) },
@@ -399,7 +404,7 @@ static const TypesRow types_rows[] = {
   { "both/same-twice-before-disagreeing", 2, NAMES, NAMES " " NAMES, NULL, TYPES (NOT_UNIQUE) },
   { "both/too-many-before-disagreeing", 2, NAMES, ALL_TYPES, NULL, TYPES (AT_MOST (2)) },
 
-  /* A list is longer than what the option allows, whatever the greatest value of the option is. */
+  /* A list that is longer than the option allows fails because of its length, even if it has other errors. */
   { "max-1/four", 1, NULL, ALL_TYPES " " NAMES, NULL, TYPES (AT_MOST (1)) },
   { "max-2/unknown-third", 2, NULL, NAMES " " GLOSSARY " NONE", NULL, TYPES (AT_MOST (2)) },
   { "max-2/three-unknown", 2, NULL, "NONE NONE NONE", NULL, TYPES (AT_MOST (2)) },
@@ -432,7 +437,7 @@ assert_types (const TarnMetadataRun *run, const char *expected)
   g_assert_cmpstr (tarn_metadata_type_to_string (type), ==, is_single ? expected : NULL);
 }
 
-/* Only those that were asked for have a status. */
+/* Checks that the types of the run have a status, and that the other types have none. */
 static void
 assert_type_stats (const TarnMetadataRun *run, const char *expected)
 {
@@ -470,7 +475,7 @@ test_types (gconstpointer data)
   assert_type_stats (run, row->told);
 }
 
-/* The option holds for starts: a run that has more types goes on. */
+/* The option applies when a run starts, so a run that has more types goes on. */
 static void
 test_lowered (void)
 {
@@ -488,7 +493,7 @@ test_lowered (void)
   g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
 }
 
-/* However long a list is, what it is told is the limit that holds. */
+/* The message for a list that is too long has the limit of the option, for any length of the list. */
 static void
 test_long (void)
 {
@@ -514,7 +519,7 @@ test_long (void)
       }
 }
 
-/* No further than to see that there are too many: what comes after that may be anything. */
+/* The function stops reading when there are too many types, so the next element may be an invalid pointer. */
 static void
 test_not_read_to_the_end (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is suggested for an asset: the rules by which texts are made, as tables; and which run suggests, what
- * of, and from when on. Only what has succeeded does, for the revision it worked on, and until a newer run of
- * the type succeeds.
+ * Tests the suggestions for an asset: the rules by which texts are made, as tables, and which run suggests
+ * texts for which type and when. Only a type that has succeeded suggests texts. They are for the revision
+ * that the run worked on, and stay until a newer run of the type succeeds.
  */
 #include "datazone/readable-name.h"
 #include "metadata-model.h"
@@ -17,7 +17,7 @@ typedef struct
 
 /* clang-format off */
 
-/* Every word that is known; what it becomes does not depend on its case. */
+/* The table has every known word. The replacement does not depend on the case of the word. */
 static const NameRow word_rows[] = {
   { "acct", "Account" }, { "addr", "Address" }, { "amt", "Amount" }, { "avg", "Average" },
   { "cat", "Category" }, { "cd", "Code" }, { "cnt", "Count" }, { "ctry", "Country" },
@@ -34,7 +34,7 @@ static const NameRow word_rows[] = {
   { "usd", "USD" }, { "utc", "UTC" }, { "uuid", "UUID" }, { "vat", "VAT" }, { "zip", "ZIP" },
 };
 
-/* Where names are split, and what becomes of words that are not known. */
+/* The table shows where a name is split, and what happens to unknown words. */
 static const NameRow split_rows[] = {
   { "cust_id", "Customer ID" },
   { "cust-id", "Customer ID" },
@@ -103,7 +103,7 @@ assert_name (const char *before, const char *technical, const char *behind, cons
   g_assert_cmpstr (readable, ==, expected);
 }
 
-/* In each case, as one word among others, and not as a part of another word. */
+/* A known word is replaced in each case, alone or between other words, but not as a part of another word. */
 static void
 test_word (gconstpointer data)
 {
@@ -125,7 +125,7 @@ test_word (gconstpointer data)
 
 /* --- In an asset ------------------------------------------------------------------------------ */
 
-/* The suggestions of one type after a run of it: "path=text|path=text". */
+/* Runs one type for the asset and returns its suggestions as "path=text|path=text". */
 static char *
 suggest (const Lake *lake, const char *asset, TarnMetadataType type)
 {
@@ -150,7 +150,10 @@ suggest (const Lake *lake, const char *asset, TarnMetadataType type)
   return g_string_free (text, FALSE);
 }
 
-/* An asset of columns that are given as words, each of a type that is told by its number. */
+/*
+ * Adds an asset with the columns in @columns, which are separated by spaces. The data type of a column has
+ * the number of the column.
+ */
 static const char *
 add_asset (const Lake *lake, const char *name, const char *columns)
 {
@@ -178,7 +181,7 @@ test_names (void)
                    "|columns[1].columnName=Order Timestamp|columns[2].columnName=___");
 }
 
-/* The columns in the order of the schema, however many; the names of all rules at once. */
+/* The suggestions follow the order of the columns in the schema, for any number of columns. */
 static void
 test_all_names (void)
 {
@@ -229,7 +232,7 @@ test_description_of_one_column (void)
 
 /* clang-format off */
 
-/* Of an asset "cust_orders" with the columns cust_id, ord_id, ord_ts and note; terms by '|'. */
+/* The asset "cust_orders" has the columns cust_id, ord_id, ord_ts and note. Terms are separated by '|'. */
 static const struct
 {
   const char *name;
@@ -298,7 +301,7 @@ test_terms (gconstpointer data)
   g_assert_cmpstr (text, ==, term_rows[row].suggested);
 }
 
-/* A glossary is that of its domain, and there is one for all projects of it. */
+/* The glossary of a domain does not apply to assets of another domain. */
 static void
 test_terms_of_another_domain (void)
 {
@@ -313,7 +316,7 @@ test_terms_of_another_domain (void)
   g_assert_cmpstr (text, ==, "");
 }
 
-/* And what is in another domain gets the terms of that one, however many there are here. */
+/* An asset in another domain gets the terms of that domain, even if the first domain has terms too. */
 static void
 test_terms_in_another_domain (void)
 {
@@ -342,7 +345,7 @@ test_terms_in_another_domain (void)
 #define N TARN_METADATA_TYPE_BUSINESS_NAMES
 #define G TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS
 
-/* Where a run has none to say, NULL. */
+/* Checks which run made the suggestions of each type. NULL means that the type has none. */
 static void
 assert_runs (const Lake *lake, const char *revision, const char *descriptions, const char *names,
              const char *glossary)
@@ -362,8 +365,7 @@ assert_runs (const Lake *lake, const char *revision, const char *descriptions, c
     }
 }
 
-/* Glossary associations need a term that fits, which is what the columns of the asset are called.
-   */
+/* Makes a fixture with a term that matches the columns, which glossary associations need. */
 static Lake
 suggestion_lake_new (void)
 {
@@ -392,7 +394,7 @@ test_not_before_success (void)
   assert_runs (&lake, NULL, id, id, id);
 }
 
-/* Each type suggests when it ends, not when its run does. */
+/* The suggestions of a type appear when the type ends, not when the run ends. */
 static void
 test_types_one_by_one (void)
 {
@@ -444,7 +446,7 @@ test_not_what_was_canceled (void)
   assert_runs (&lake, NULL, NULL, id, NULL);
 }
 
-/* What nobody started suggests as well. */
+/* A run that the system started makes suggestions too. */
 static void
 test_system (void)
 {
@@ -479,7 +481,7 @@ test_newest_run (void)
   assert_runs (&lake, NULL, second, third, second);
 }
 
-/* What there was stays when a newer run fails or is canceled. */
+/* Suggestions stay when a newer run fails or is canceled. */
 static void
 test_newer_run_without_success (void)
 {
@@ -498,7 +500,7 @@ test_newer_run_without_success (void)
   assert_runs (&lake, NULL, NULL, first, NULL);
 }
 
-/* What a run has suggested stays when the run itself is forgotten. */
+/* Suggestions stay when the engine forgets their run. */
 static void
 test_forgotten_run (void)
 {
@@ -534,7 +536,7 @@ test_revision (void)
 
   lake_add_revision (&lake, lake.asset, asset_input_new ("renamed", TABLE_TYPE, 3));
   newest = lake_start (&lake, lake.asset, NAMES);
-  /* The next revision begins without any, and is not what the run works on. */
+  /* The next revision has no suggestions, and the run does not work on it. */
   lake_add_revision (&lake, lake.asset, asset_input_new ("again", TABLE_TYPE, 4));
   engine_drain (lake.engine);
   assert_runs (&lake, "1", NULL, NULL, NULL);
@@ -551,7 +553,7 @@ test_revision (void)
   assert_runs (&lake, "3", NULL, second, NULL);
 }
 
-/* The texts are of the name and the columns of the revision. */
+/* The texts use the name and the columns of the revision. */
 static void
 test_texts_of_the_revision (void)
 {
@@ -576,7 +578,7 @@ test_texts_of_the_revision (void)
   g_assert_cmpstr (tarn_asset_find_suggestion (second, N, "summary"), ==, "Customer");
 }
 
-/* --- The glossary of the moment --------------------------------------------------------------- */
+/* --- The terms of a run ----------------------------------------------------------------------- */
 
 static void
 assert_terms (const Lake *lake, const char *expected)
@@ -587,8 +589,7 @@ assert_terms (const Lake *lake, const char *expected)
                    expected);
 }
 
-/* Terms count that are there when the type succeeds; those that come later wait for the next run.
-   */
+/* A run uses the terms that exist when the type succeeds. A later term is used by the next run. */
 static void
 test_glossary (void)
 {
@@ -606,7 +607,7 @@ test_glossary (void)
   assert_terms (&lake, "Col, 7, Col 7");
 }
 
-/* A run that found nothing to suggest has succeeded all the same. */
+/* A run that finds nothing to suggest succeeds too. */
 static void
 test_nothing_to_suggest (void)
 {
@@ -623,9 +624,9 @@ test_nothing_to_suggest (void)
   g_assert_null (tarn_asset_find_suggestion (asset, G, "summary"));
 }
 
-/* --- The record ------------------------------------------------------------------------------- */
+/* --- The copy of an asset --------------------------------------------------------------------- */
 
-/* What was told neither changes with the lake nor goes with it. */
+/* The copy of an asset does not change, and it outlives the engine. */
 static void
 test_told_does_not_change (void)
 {
@@ -657,7 +658,7 @@ test_told_does_not_change (void)
   g_assert_cmpstr (kept, ==, with_text);
 }
 
-/* What is no type and no path has no suggestions. */
+/* An unknown type and an unknown path have no suggestions. */
 static void
 test_no_such_suggestion (void)
 {
@@ -697,7 +698,7 @@ main (int argc, char *argv[])
     }
   for (gsize i = 0; i < G_N_ELEMENTS (split_rows); i++)
     {
-      /* A path cannot hold what some of the names do. */
+      /* The path of a test cannot contain all characters of these names. */
       g_autofree char *path = g_strdup_printf ("/suggestions/split/%" G_GSIZE_FORMAT, i + 1);
 
       g_test_add_data_func (path, &split_rows[i], test_split);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The runs that nobody starts: a new asset gets business names by itself where it or its project
- * asks for them, if they can be generated for it; where there is no room for one more run observers
- * are told.
+ * Tests the runs that the system starts. A new asset gets business names if the asset or its project asks for
+ * them and the service supports the asset. If the domain has no room for another run, observers get a change.
  */
 #include "worlds/datazone-digest.h"
 
@@ -36,7 +35,7 @@ count_runs (const Lake *lake)
   return runs->len;
 }
 
-/* The run of the asset of that name, which has one only. */
+/* Returns the only run of the asset with this name. */
 static TarnMetadataRun *
 get_run_of (const Lake *lake, const char *name)
 {
@@ -47,7 +46,7 @@ get_run_of (const Lake *lake, const char *name)
   return lake_get (lake, tarn_metadata_run_get_id (runs->pdata[0]));
 }
 
-/* --- Who asks for it -------------------------------------------------------------------------- */
+/* --- Which assets get names ------------------------------------------------------------------- */
 
 static const struct
 {
@@ -64,7 +63,7 @@ static const struct
   { "project", TRUE, FALSE, TABLE_TYPE, 1, 1, 1 },
   { "both", TRUE, TRUE, TABLE_TYPE, 1, 1, 1 },
   { "asset-of-custom-type", FALSE, TRUE, "CustomType", 1, 1, 1 },
-  /* What metadata cannot be generated for has none, and that is no error. */
+  /* An asset for which the service cannot generate names gets no run, and this is no error. */
   { "unsupported", TRUE, TRUE, "CustomType", 0, 1, 0 },
   { "without-columns", TRUE, TRUE, TABLE_TYPE, 0, 1, 0 },
   { "without-rows", TRUE, TRUE, TABLE_TYPE, 1, 0, 0 },
@@ -88,8 +87,7 @@ test_asking (gconstpointer data)
   g_assert_cmpint (log->len > 0, ==, asking_rows[row].n_runs > 0);
 }
 
-/* The setting is that of one project, holds for what is created from then on, and can be taken
-   back. */
+/* The setting belongs to one project, applies to assets that are created later, and can be turned off. */
 static void
 test_project_setting (void)
 {
@@ -110,7 +108,7 @@ test_project_setting (void)
   g_assert_cmpuint (count_runs (&lake), ==, 1);
 }
 
-/* A revision gets none, whoever asks. */
+/* A revision gets no run, even if the project and the input ask for names. */
 static void
 test_revision (void)
 {
@@ -121,7 +119,7 @@ test_revision (void)
   g_assert_cmpuint (count_runs (&lake), ==, 0);
 }
 
-/* An input says what it says until it is told otherwise. */
+/* The last setting of an input applies. */
 static void
 test_input_taken_back (void)
 {
@@ -133,7 +131,7 @@ test_input_taken_back (void)
   g_assert_cmpuint (count_runs (&lake), ==, 0);
 }
 
-/* --- What it is like -------------------------------------------------------------------------- */
+/* --- The run of the system -------------------------------------------------------------------- */
 
 static void
 test_told (void)
@@ -156,7 +154,7 @@ test_told (void)
   assert_status (&lake, lake_find (&lake, "run"), "SUCCEEDED");
 }
 
-/* It is submitted like any other run, and stands in the way of others like any other. */
+/* A run of the system is submitted like any other run, blocks other starts, and can be canceled. */
 static void
 test_like_others (void)
 {
@@ -176,7 +174,7 @@ test_like_others (void)
   assert_status (&lake, tarn_metadata_run_get_id (run), "CANCELED");
 }
 
-/* The rate of Start is that of callers: nobody called. */
+/* The rate of Start limits callers, so it does not limit the runs that the system starts. */
 static void
 test_no_rate (void)
 {
@@ -222,7 +220,7 @@ note_failure (const TarnChange *change, gpointer data)
   lake_note (lake, "failed", g_strdup (tarn_metadata_change_get_asset_id (part)));
 }
 
-/* Observers are told of the asset, which was created all the same. */
+/* If there is no room for a run, the asset is created, and observers get a change for the asset. */
 static void
 test_no_room (void)
 {
@@ -240,14 +238,14 @@ test_no_room (void)
   assert_log (log, "@1000 invocation-failure > (Business Name Generation Failed)\n");
   g_assert_cmpstr (lake_find (&lake, "failed"), ==, lake_find (&lake, "new"));
   g_assert_cmpuint (count_runs (&lake), ==, 1);
-  /* There is no second try when there is room again. */
+  /* The system does not try again when there is room. */
   lake_cancel (&lake, id);
   engine_drain (lake.engine);
   assert_log (log, "@1000 cancel IN_PROGRESS>CANCELED D=CANCELED (Metadata Generation Canceled)\n");
   g_assert_cmpuint (count_runs (&lake), ==, 1);
 }
 
-/* What could have no names anyway is not told of. */
+/* Observers get no change for an asset that could not get names anyway. */
 static void
 test_no_room_for_the_unsupported (void)
 {
@@ -263,7 +261,7 @@ test_no_room_for_the_unsupported (void)
   assert_log (log, "@0 invocation-failure > (Business Name Generation Failed)\n");
 }
 
-/* It counts among the runs of the domain. */
+/* A run of the system counts among the active runs of the domain. */
 static void
 test_takes_room (void)
 {

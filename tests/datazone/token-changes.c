@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The token of Start as observers are told it. A change that waits to be told points at texts of
- * the library, which must be there still when an observer has made the lake go on meanwhile: runs
- * end, and tokens are forgotten, before all have heard of them.
+ * Tests the client token of Start in the changes that observers get. A change that is not delivered yet
+ * points at texts of the library. These texts must stay valid if an observer calls operations: then runs end,
+ * and tokens are forgotten, before the change is delivered to all observers.
  */
 #include "worlds/datazone-digest.h"
 
@@ -10,7 +10,7 @@ typedef struct
 {
   Lake *lake;
   GString *log;     /* a word for each change: its cause and its token */
-  guint n_commands; /* of the one who meddles */
+  guint n_commands; /* the number of calls of add_runs () */
 } Watch;
 
 static void
@@ -36,7 +36,7 @@ assert_changes (Watch *watch, const char *expected)
   assert_log (watch->log, expected);
 }
 
-/* The caller, by the id of a run of his. */
+/* Notes the user id of the caller as "me". The test gets the id from a run that the caller starts. */
 static void
 note_caller (const Lake *lake)
 {
@@ -70,7 +70,7 @@ watch_clear (Watch *watch)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Watch, watch_clear)
 
-/* --- Told with every change ------------------------------------------------------------------- */
+/* --- The token in each change ----------------------------------------------------------------- */
 
 static void
 test_every_change (void)
@@ -111,7 +111,7 @@ test_none (void)
   assert_changes (&watch, "create:- begin:- create:- begin:- succeed:- succeed:- ");
 }
 
-/* A call that is told an earlier run changes nothing, and so nobody is told. */
+/* A repeated call returns an earlier run and changes nothing, so observers get no change. */
 static void
 test_repeated_call (void)
 {
@@ -125,7 +125,7 @@ test_repeated_call (void)
   assert_changes (&watch, "");
 }
 
-/* --- Told after it is forgotten --------------------------------------------------------------- */
+/* --- A change after its token is forgotten ---------------------------------------------------- */
 
 static void
 add_users (const Lake *lake, guint command)
@@ -141,7 +141,7 @@ add_users (const Lake *lake, guint command)
     }
 }
 
-/* Each on an asset of its own and with a token of its own; each is canceled at once. */
+/* Adds runs, each for an asset of its own and with a token of its own, and cancels each run at once. */
 static void
 add_runs (const Lake *lake, guint command)
 {
@@ -155,7 +155,7 @@ add_runs (const Lake *lake, guint command)
     }
 }
 
-/* He is told before the one who reads. */
+/* This observer is called before read_change (). */
 static void
 meddle (const TarnChange *change, gpointer data)
 {
@@ -176,7 +176,7 @@ append_command (GString *expected, guint command)
                             i, command, i, command, i);
 }
 
-/* With a lifetime of 0 each token that is given makes those before it forgotten. */
+/* With a lifetime of 0, each start with a token makes the engine forget the earlier tokens. */
 static void
 test_meddled_with (gconstpointer data)
 {
@@ -201,7 +201,7 @@ test_meddled_with (gconstpointer data)
   assert_changes (&watch, expected->str);
 }
 
-/* He cancels the run of whose beginning he is told, whose end is told him next. */
+/* Cancels a run when its beginning is delivered. The change of the cancel is delivered next. */
 static void
 cancel_at_begin (const TarnChange *change, gpointer data)
 {
@@ -229,8 +229,10 @@ test_canceled_meanwhile (void)
 
 /* --- Tokens and runs do not end together ------------------------------------------------------ */
 
-/* A run that waits for longer than its token is remembered keeps it, though another run has one of
-   the same name by then. */
+/*
+ * A run that is submitted for longer than the lifetime of its token keeps the token in its changes, although
+ * another run has the same token by then.
+ */
 static void
 test_outlived_by_its_run (void)
 {
@@ -257,7 +259,7 @@ test_outlived_by_its_run (void)
   assert_changes (&watch, "cancel:a ");
 }
 
-/* Ended runs give up their tokens' places one by one; what is told later is not another's. */
+/* A later token may take the place of the token of an ended run. Each change has the token of its own run. */
 static void
 test_places_given_again (void)
 {

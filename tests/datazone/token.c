@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The token of Start, which makes a call that is repeated the same call: what it stands for, for whom, what is
- * told then, for how long, and that many of them are forgotten in time. Runs take no time where only that of
- * the token is asked about.
+ * Tests the client token of Start, with which a caller repeats a call. The tests check which run a token
+ * stands for, for which user, what a repeated call returns, how long the engine remembers a token, and that
+ * the engine removes old tokens. Runs take no time in the tests of the lifetime.
  */
 #include "datazone/datazone-client.h"
 #include "neighbours.h"
@@ -10,16 +10,16 @@
 
 typedef enum
 {
-  SAME,    /* the run of the first call is told again */
-  OTHER,   /* a run is started */
-  REFUSED, /* ConflictException */
+  SAME,    /* the second call returns the run of the first */
+  OTHER,   /* the second call starts a run */
+  REFUSED, /* the second call fails with ConflictException */
 } Outcome;
 
 typedef struct
 {
   const char *name;
   StartCall first;
-  const char *arn; /* who calls the second time; NULL for who called first */
+  const char *arn; /* the second caller; NULL for the first caller */
   StartCall second;
   Outcome outcome;
 } CallRow;
@@ -71,7 +71,7 @@ static const CallRow call_rows[] = {
 };
 /* clang-format on */
 
-/* --- A lake with two of everything ------------------------------------------------------------ */
+/* --- A fixture with two of everything --------------------------------------------------------- */
 
 static void
 add_member (const Lake *lake)
@@ -106,9 +106,9 @@ assert_conflict (const Lake *lake, const GError *error)
   assert_exception (lake, error, CONFLICT, "clientToken retry was used with other parameters");
 }
 
-/* --- What a token stands for ------------------------------------------------------------------ */
+/* --- The run of a token ----------------------------------------------------------------------- */
 
-/* The first run has ended, so that another one is not refused for it. */
+/* The first run has ended, so the second call cannot fail because of an active run. */
 static void
 test_calls (gconstpointer data)
 {
@@ -136,7 +136,10 @@ test_calls (gconstpointer data)
     g_assert_cmpstr (after, ==, before);
 }
 
-/* Everything about the first run but its status may be otherwise by now. */
+/*
+ * Checks that a repeated call returns the first run and changes nothing. The status of the run may have
+ * changed since the first call.
+ */
 static void
 assert_repeated (const Lake *lake, const char *id, TarnMetadataStatus status)
 {
@@ -182,7 +185,7 @@ test_canceled_run (void)
   assert_repeated (&lake, id, TARN_METADATA_STATUS_CANCELED);
 }
 
-/* What would be refused by now is told all the same; and the newest revision may be another. */
+/* A repeated call returns its run even if a start would fail now, or the asset has a newer revision. */
 static void
 test_run_that_could_not_start_now (void)
 {
@@ -196,7 +199,7 @@ test_run_that_could_not_start_now (void)
   assert_repeated (&lake, id, TARN_METADATA_STATUS_SUCCEEDED);
 }
 
-/* A call that failed has given nothing, so its token is free for other members. */
+/* A call that fails does not use its token, so a caller may use the token with other members. */
 static void
 test_token_of_a_failed_call (void)
 {
@@ -212,7 +215,7 @@ test_token_of_a_failed_call (void)
   assert_repeated (&lake, id, TARN_METADATA_STATUS_IN_PROGRESS);
 }
 
-/* Not even on one asset after the other, of the same caller at the same instant. */
+/* Calls without a token never count as the same call, even if their members are equal. */
 static void
 test_none_never_collide (void)
 {
@@ -230,14 +233,14 @@ test_none_never_collide (void)
     }
 }
 
-/* --- For how long ----------------------------------------------------------------------------- */
+/* --- The lifetime of a token ------------------------------------------------------------------ */
 
-/* After the first start, and in the middle of it the lifetime becomes another. */
+/* The times are counted from the first start. At change_us the lifetime becomes changed_us. */
 static const struct
 {
   const char *name;
   gint64 lifetime_us;
-  gint64 change_us; /* when, or 0 */
+  gint64 change_us; /* the time of the change, or 0 */
   gint64 changed_us;
   gint64 again_us;
   gboolean is_same;
@@ -281,8 +284,7 @@ test_time (gconstpointer data)
   g_assert_cmpint (g_str_equal (first, second), ==, time_rows[row].is_same);
 }
 
-/* A token that was forgotten may be given with other members, and is as new: for the same time
-   again. */
+/* A caller may use a forgotten token again, with other members. The token then has a whole lifetime again. */
 static void
 test_given_again (void)
 {
@@ -306,7 +308,7 @@ test_given_again (void)
   g_assert_cmpstr (third, !=, first);
 }
 
-/* Whether the first run is told again after the lifetime was short for a moment. */
+/* Returns whether the engine still knows the first token after its lifetime was short for a moment. */
 static gboolean
 is_remembered (gboolean is_other_given)
 {
@@ -325,7 +327,7 @@ is_remembered (gboolean is_other_given)
   return g_str_equal (first, second);
 }
 
-/* What a token stands for is not moved by what others do. */
+/* A token that has expired is forgotten, whether or not another token is used in the meantime. */
 static void
 test_others_do_not_matter (void)
 {
@@ -333,9 +335,9 @@ test_others_do_not_matter (void)
   g_assert_false (is_remembered (TRUE));
 }
 
-/* --- Forgotten with the run ------------------------------------------------------------------- */
+/* --- The tokens of forgotten runs ------------------------------------------------------------- */
 
-/* The place of the forgotten run is another's by then. */
+/* The token is forgotten with its run, even if another run takes the place of the run. */
 static void
 test_retention_by_count (void)
 {
@@ -381,8 +383,10 @@ test_retention_by_age (void)
   g_assert_cmpstr (second, !=, first);
 }
 
-/* A token that was given again after its run was forgotten stands for the new run for all of its
-   time, whatever becomes of the old one meanwhile. */
+/*
+ * If a token is used again after its run was forgotten, it stands for the new run for its whole lifetime. The
+ * end of the first lifetime does not matter.
+ */
 static void
 test_replaced (void)
 {
@@ -403,15 +407,17 @@ test_replaced (void)
   g_assert_cmpstr (again, ==, second);
 }
 
-/* --- Many ------------------------------------------------------------------------------------- */
+/* --- Many tokens ------------------------------------------------------------------------------ */
 
 #define N_ASSETS 10
 #define N_STEPS 4000
 #define STEP_US (600 * SECOND_US)
 #define N_STEPS_PER_DAY (DAY_US / STEP_US)
 
-/* Four weeks of tokens, of which those of one day are kept: the places of the others are given
-   again. Tokens from all along the day are looked up on the way. */
+/*
+ * Uses tokens for four weeks. The engine keeps the tokens of one day and uses the places of the others again.
+ * In between, the test repeats calls with tokens from all parts of the day.
+ */
 static void
 test_many (void)
 {
