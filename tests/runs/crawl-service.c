@@ -61,7 +61,7 @@ static const char *const cause_names[] = { "create", "succeed", "fail" };
 static const char *const statuses[] = { NULL, "CRAWLING", "SUCCEEDED", "FAILED" };
 static const char *const events[] = { "Crawl Ended", NULL };
 
-/* --- What the room holds ---------------------------------------------------------------------- */
+/* --- The data of the room --------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A third service, of the tests' own: crawlers go through pages, a page a second, and what one such journey
- * is, is a run. It has Start, Get and List, and shows what a service has to write and what it has for nothing.
+ * The tests have a third service of their own. Crawlers go through pages, one page a second, and each crawl
+ * is a run. The service has Start, Get and List. It shows what a service must define, and what it gets from
+ * the library.
  */
 #pragma once
 
@@ -26,7 +27,7 @@ const char *crawl_error_get_exception_name (CrawlError code);
 guint crawl_error_get_http_status (CrawlError code);
 gboolean crawl_error_is_reply_lost (const GError *error);
 
-/* A run, as it is told. */
+/* The client returns a run as this copy. */
 typedef struct
 {
   TarnIdentifier id;
@@ -45,10 +46,10 @@ GType crawl_client_get_type (void);
 
 CrawlClient *crawl_client_new (TarnEngine *engine, TarnPrincipal *principal);
 
-/* The id of the run. */
+/* Returns the id of the run. */
 char *crawl_client_start (CrawlClient *self, const char *crawler, gint64 pages, GError **error);
 
-/* To be freed with g_free(). */
+/* The caller frees the copy with g_free (). */
 Crawl *crawl_client_get (CrawlClient *self, const char *id, GError **error);
 GPtrArray *crawl_client_list (CrawlClient *self, const char *crawler, gint max_results,
                               const char *next_token, char **out_next_token, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Iterators return each run that a list has, newest first, whatever the pages are and whatever goes wrong. */
+/* Tests that an iterator returns each run of a list, newest first, over pages and in spite of errors. */
 #include "worlds/sample.h"
 
 enum
@@ -87,7 +87,7 @@ test_metadata (void)
     }
 }
 
-/* Runs that start meanwhile are on no later page; a copy goes on by itself. */
+/* A run that starts in between is on no later page. A copy of an iterator goes on independently. */
 static void
 test_copy_and_newer_runs (void)
 {
@@ -104,7 +104,7 @@ test_copy_and_newer_runs (void)
   g_assert_cmpuint (count_refreshes (copy, &copy_oldest_us), ==, N_REFRESHES - 150);
 }
 
-/* Each second call of the operation is throttled, and the next one lists the same page. */
+/* Every second call of the operation is throttled, and the next call lists the same page. */
 static void
 test_errors (void)
 {

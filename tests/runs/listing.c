@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pages of runs. A run is a letter here, in the order in which they are added, and pages are told
- * as text, newest first, with a comma where a token leads from one to the next.
+ * Tests pages of runs. Each run has a letter, in the order in which the runs are added. The rows give the
+ * pages as text, newest run first, with a comma for each token that leads to a next page.
  */
 #include "runs/listing.h"
 
@@ -11,7 +11,7 @@
 
 enum
 {
-  SUBJECTS = 3, /* the last has no runs */
+  SUBJECTS = 3, /* the last subject has no runs */
   ALL = SUBJECTS,
   TOKEN_LENGTH = 40,
 };
@@ -22,7 +22,7 @@ typedef struct
   char letter;
 } Record;
 
-/* Options, of which there is one, say that runs never expire. */
+/* The only option is 0, so runs never expire. */
 typedef struct
 {
   TarnCore core;
@@ -49,7 +49,7 @@ remove_oldest (World *world, guint subject)
   tarn_run_store_remove_oldest (&world->runs.store, &world->subjects[subject]);
 }
 
-/* a, c, d and g are of the one subject, b, e and f of the other. */
+/* Adds a, c, d and g for the first subject, and b, e and f for the second. */
 static void
 world_init (World *world)
 {
@@ -103,7 +103,10 @@ make_listing (const World *world, guint subject)
   };
 }
 
-/* The letters of a page. Takes the token that leads to it, NULL for the first, and moves it on. */
+/*
+ * Returns the letters of a page. @token leads to the page, or is NULL for the first page. The function
+ * replaces @token by the token for the next page.
+ */
 static char *
 read_page (const TarnListing *listing, guint max, char **token)
 {
@@ -122,7 +125,7 @@ read_page (const TarnListing *listing, guint max, char **token)
   return letters;
 }
 
-/* The page after the token, and whether there is another. */
+/* Checks the page that @token leads to, and whether there is a next page. */
 static void
 assert_page (const TarnListing *listing, guint max, char **token, const char *expected,
              gboolean has_more)
@@ -195,7 +198,7 @@ test_row (gconstpointer data)
   world_clear (&world);
 }
 
-/* --- Between two calls ------------------------------------------------------------------------ */
+/* --- Changes between two calls ---------------------------------------------------------------- */
 
 static void
 test_added_between (void)
@@ -219,7 +222,7 @@ test_added_between (void)
   world_clear (&world);
 }
 
-/* The page goes up to b, which is then forgotten, and then its place is taken. */
+/* The last run of the first page is removed, and then a new run takes its place. */
 static void
 test_removed_between (void)
 {
@@ -242,7 +245,7 @@ test_removed_between (void)
   world_clear (&world);
 }
 
-/* Those that are older than the forgotten one are of another subject, and there are newer ones. */
+/* The runs that are older than the removed run belong to another subject, and a newer run is left too. */
 static void
 test_removed_with_others_left (void)
 {
@@ -264,7 +267,7 @@ test_removed_with_others_left (void)
   world_clear (&world);
 }
 
-/* What is newer than the remembered run is not told again, though nothing older is left. */
+/* A page never has runs that are newer than the last listed run, even if no older run is left. */
 static void
 test_removed_of_subject (void)
 {
@@ -327,7 +330,7 @@ test_token_says_the_last_run (void)
   world_clear (&world);
 }
 
-/* On the heap at its exact length, so that reading past the end is noticed. */
+/* Each forged token is an allocation of its exact length, so that a sanitizer notices a read past the end. */
 static void
 test_every_byte_at_every_place (void)
 {
@@ -377,7 +380,7 @@ test_token_length_and_case (void)
   world_clear (&world);
 }
 
-/* A token is for one listing of one lake. */
+/* A token works only for one listing of one engine. */
 static void
 test_token_of_another (void)
 {

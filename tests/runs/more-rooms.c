@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of rooms once more, with one line more: linked before the library, it is the engine's. */
+/* Defines the list of rooms again, with one more room. The linker uses this list instead of the library's. */
 #include "crawl-service.h"
 
 #define TARN_MORE_ROOMS &crawl_room_class,

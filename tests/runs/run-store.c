@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The store of runs against a plain array of what should be there, oldest first. Places are given
- * away again, so the cases are about what is left of a record that is gone: in the chains, in the
- * index and in the hints of those who remember its place.
+ * Compares the store of runs with a plain array of the runs that the store must have, oldest first. The store
+ * uses the place of a removed run again. So the cases check that no trace of a removed run is left in the
+ * chains, in the index, or at a place that a caller remembers.
  */
 #include "runs/run-store.h"
 
@@ -11,7 +11,7 @@ enum
   SUBJECTS = 5,
 };
 
-/* Larger than what the store knows of. */
+/* A record is larger than the part of it that the store uses. */
 typedef struct
 {
   TarnRun run;
@@ -115,7 +115,7 @@ remove_oldest (World *world, guint subject)
   g_array_remove_index (world->expected, nth);
 }
 
-/* --- What must hold --------------------------------------------------------------------------- */
+/* --- Checks ----------------------------------------------------------------------------------- */
 
 static void
 assert_record (const World *world, const Expected *expected)
@@ -192,7 +192,7 @@ test_empty (void)
   world_clear (&world);
 }
 
-/* 24 orders of four removals that leave each other's neighbours in place. */
+/* The test removes four runs in each of the 24 orders. */
 static void
 test_remove_in_every_order (void)
 {
@@ -217,7 +217,7 @@ test_remove_in_every_order (void)
     }
 }
 
-/* A later record stands in the place of an earlier one, and still is the newest. */
+/* A run that takes the place of a removed run is the newest run. */
 static void
 test_place_is_given_away (void)
 {
@@ -292,7 +292,7 @@ test_lookup_near (void)
   world_clear (&world);
 }
 
-/* The place still holds the id of what was there, and later that of another. */
+/* A lookup does not find a removed run at its old place, whether the place is free or has another run. */
 static void
 test_lookup_near_the_forgotten (void)
 {
@@ -317,7 +317,7 @@ test_lookup_near_the_forgotten (void)
   world_clear (&world);
 }
 
-/* Records stay where they are when the store grows. */
+/* A record keeps its address when the store grows. */
 static void
 test_chunks (void)
 {
@@ -340,7 +340,7 @@ test_chunks (void)
   world_clear (&world);
 }
 
-/* It grows, and then shrinks until it is empty. */
+/* The store grows, and then shrinks until it is empty. */
 static void
 test_model (gconstpointer seed)
 {
@@ -366,7 +366,7 @@ test_model (gconstpointer seed)
   world_clear (&world);
 }
 
-/* A part that is used again has nothing of the run before, but goes on counting its generations. */
+/* An active part that is used again has no data of the earlier run, but its generation goes on. */
 static void
 test_active_part_is_used_again (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a service has for nothing. Each case is about something that crawl-service.c does not mention: it is
- * there because the service is in the engine's list of rooms.
+ * Tests what the library provides for every service. No case needs code in crawl-service.c: the cases work
+ * because the service is in the engine's list of rooms.
  */
 #include <string.h>
 
@@ -164,7 +164,7 @@ test_lost_reply (void)
 typedef struct
 {
   const char *name;
-  const char *rule; /* what is done to the run */
+  const char *rule; /* the action of the rule */
   gint64 end_us;    /* 0 for no end */
   const char *status;
   const char *message;
@@ -244,7 +244,7 @@ keep_change (const TarnChange *change, gpointer data)
   g_ptr_array_add (data, tarn_change_copy (change));
 }
 
-/* A copy outlives the world. */
+/* A copy of a change outlives the engine. */
 static void
 test_kept_change (void)
 {
@@ -319,7 +319,7 @@ test_replay (void)
   g_assert_cmpstr (replayed_digest, ==, digest);
 }
 
-/* --- Forks, snapshots and what is different ------------------------------------------------------ */
+/* --- Forks, snapshots and differences ------------------------------------------------------------ */
 
 static TarnEngine *
 save_and_restore (TarnEngine *engine)
@@ -339,7 +339,7 @@ fork_engine (TarnEngine *engine)
   return tarn_engine_fork (engine, NULL, NULL, NULL);
 }
 
-/* What has been copied goes on as what it was copied from. */
+/* A copied engine goes on like the original. */
 static void
 test_copy (gconstpointer data)
 {
@@ -364,7 +364,7 @@ test_copy (gconstpointer data)
 
 static TarnEngine *(*const copies[]) (TarnEngine *engine) = { fork_engine, save_and_restore };
 
-/* An event that is held back is saved, and told by whoever restores it. */
+/* A delayed event is part of a snapshot, and the restored engine delivers the event. */
 static void
 test_late_event (void)
 {
@@ -436,7 +436,7 @@ run_all (World *world, guint n_runs)
     }
 }
 
-/* The pages of each run, newest first. */
+/* Returns the numbers of pages of the runs, newest run first. */
 static char *
 list_pages (World *world, const char *crawler, gint max, char **token)
 {
@@ -492,7 +492,7 @@ test_retention (void)
 int
 main (int argc, char *argv[])
 {
-  /* What a run of all tests must reach are the operations of the library's own services. */
+  /* The counters of all tests must cover only the library's own services, so this test writes none. */
   g_unsetenv ("TARN_COUNTERS_DIR");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/third-room/call", test_call);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting for a run by driving the clock: how far it goes, what it tells, and when it finds that there
- * is nothing to wait for.
+ * Tests waiting for a run by driving the clock: how far time passes, what the call returns, and when the call
+ * finds that the run can never end.
  */
 #include "worlds/waiting.h"
 
 #include "worlds/helper-thread.h"
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- What the call returns -------------------------------------------------------------------- */
 
 static void
 test_outcome (gconstpointer data)
@@ -26,7 +26,7 @@ test_outcome (gconstpointer data)
   g_autofree char *got = get_any (sample, row->service, NULL, id, &error);
   g_assert_cmpstr (got, ==, told);
 
-  /* Now is the end, and of what has ended there is nothing to wait for. */
+  /* The run ends at the present time, and a second wait for the ended run returns at once. */
   gint64 now_us = sample_now (sample);
   g_autofree char *again = wait_any (sample, row->service, NULL, id, NULL, &error);
   g_assert_no_error (error);
@@ -51,7 +51,7 @@ test_refusal (gconstpointer data)
   g_assert_cmpint (sample_now (sample), ==, 0);
 }
 
-/* Nobody but who waits makes the engine tell of changes here. */
+/* Only the call makes the engine report changes: there is no journal, fault plan or observer. */
 static void
 test_nobody_else_watches (gconstpointer data)
 {
@@ -67,7 +67,7 @@ test_nobody_else_watches (gconstpointer data)
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
-/* --- What is in the way ----------------------------------------------------------------------- */
+/* --- Obstacles -------------------------------------------------------------------------------- */
 
 static void
 test_faults_and_rates (gconstpointer data)
@@ -207,7 +207,7 @@ test_wrong_thread (gconstpointer data)
   g_assert_cmpint (sample_now (sample), ==, 0);
 }
 
-/* --- How far ---------------------------------------------------------------------------------- */
+/* --- How far time passes ---------------------------------------------------------------------- */
 
 static void
 test_limits (gconstpointer data)
@@ -243,7 +243,7 @@ on_time_to_stop (gpointer data)
   return !tarn_engine_stop (data);
 }
 
-/* Which is no deadlock: the next call goes on. */
+/* A stop is no deadlock, so the next call goes on. */
 static void
 test_stopped (gconstpointer data)
 {
@@ -264,7 +264,7 @@ test_stopped (gconstpointer data)
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
-/* --- In vain ---------------------------------------------------------------------------------- */
+/* --- Deadlocks -------------------------------------------------------------------------------- */
 
 static void
 assert_deadlock (TarnSample *sample, Service service, const char *id, gint64 now_us)
@@ -318,7 +318,7 @@ test_hanging_with_background (gconstpointer data)
   g_assert_cmpuint (n_calls, ==, 0);
 }
 
-/* The run itself does not hang, but who has its slot does. */
+/* The run does not hang, but the run that has its slot hangs. */
 static void
 test_behind_hanging (void)
 {
@@ -339,7 +339,7 @@ test_behind_hanging (void)
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
-/* Only a background event gives the slot free here, and it does come. */
+/* Only a background event frees the slot, and the wait goes on until that event. */
 static void
 test_limit_held_full (void)
 {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting for a run in a main loop: what is told, and when; and what is told when something is not as it
- * should be: the run hangs, who waits gives up or drops the engine, or waiting begins where it may not. The
- * main context is never waited on real time, since an iteration that may block is never needed.
+ * Tests waiting for a run in a main loop: what the waiter gets, and when. Some tests also let the run hang,
+ * cancel the wait, drop the engine, or begin a wait where none is allowed. No test waits for real time, so no
+ * iteration of the main context may block.
  */
 #include "worlds/helper-thread.h"
 #include "worlds/waiting.h"
 
-/* What is told of a run of either service that nothing happened to. */
+/* A wait for a run without a fault has this result, for each service. */
 static const char *const succeeded_at[] = { "SUCCEEDED 314000000", "SUCCEEDED 12139000" };
 
-/* --- What is told ----------------------------------------------------------------------------- */
+/* --- What a waiter gets ----------------------------------------------------------------------- */
 
-/* Once with the source of the engine, so that nobody else drives, and once when it has ended. */
+/* One wait begins before the source drives the engine, and another wait begins after the run has ended. */
 static void
 test_outcome (gconstpointer data)
 {
@@ -66,7 +66,7 @@ test_access (gconstpointer data)
   Waiter before = { .service = service };
   Waiter after = { .service = service };
 
-  /* It is asked for when waiting begins. */
+  /* The service checks the access when a wait begins. */
   begin (sample, &before, id);
   tarn_engine_deny (tarn_sample_get_engine (sample), "*", action, "*");
   begin (sample, &after, id);
@@ -78,7 +78,7 @@ test_access (gconstpointer data)
   waiter_clear (&after);
 }
 
-/* It is no operation: with it or without it the journal is the same. */
+/* A wait is no operation, so the journal is the same with a wait and without one. */
 static void
 test_leaves_no_trace (gconstpointer data)
 {
@@ -100,7 +100,7 @@ test_leaves_no_trace (gconstpointer data)
   waiter_clear (&waiter);
 }
 
-/* Nobody but who waits makes the engine tell of changes here. */
+/* Only the waiter makes the engine report changes: there is no journal, fault plan or observer. */
 static void
 test_nobody_else_watches (gconstpointer data)
 {
@@ -118,12 +118,12 @@ test_nobody_else_watches (gconstpointer data)
   waiter_clear (&waiter);
 }
 
-/* --- When ------------------------------------------------------------------------------------- */
+/* --- When a waiter is notified ---------------------------------------------------------------- */
 
 static void
 log_change (const TarnChange *change G_GNUC_UNUSED, gpointer log)
 {
-  /* Even a loop that is run from here does not tell who waits before the last observer. */
+  /* A loop that runs in an observer does not notify a waiter before the last observer, either. */
   iterate_until_quiet ();
   g_string_append_c (log, '.');
 }
@@ -154,7 +154,7 @@ test_order (gconstpointer data)
   waiter_clear (&second);
 }
 
-/* Each is told of its own run, whatever the order of their ids and of their beginnings. */
+/* Each waiter gets its own run, for any order of the ids and of the waits. */
 static void
 test_many_runs (void)
 {
@@ -200,7 +200,7 @@ test_forgotten (gconstpointer data)
   g_autofree char *ended = get_any (sample, service, NULL, id, &error);
   g_assert_no_error (error);
 
-  /* The next one to end takes its place before the loop is run. */
+  /* When the next run ends, the engine forgets the first run. The main loop has not run yet. */
   g_autofree char *next = start_any (sample, service);
   g_assert_cmpstr (next, !=, id);
   sample_drain (sample);
@@ -232,7 +232,7 @@ test_hanging (gconstpointer data)
   waiter_clear (&waiter);
 }
 
-/* When it is cancelled: before it begins, while the run goes on, or when it ended but was not told. */
+/* The wait is cancelled before it begins, during the run, or after the end but before the callback. */
 static void
 test_cancelled (gconstpointer data)
 {
@@ -254,7 +254,7 @@ test_cancelled (gconstpointer data)
           assert_nothing_yet (&waiter);
           g_cancellable_cancel (cancellable);
           assert_cancelled (&waiter);
-          /* Which would be a mistake if somebody waited. */
+          /* This call would be a programmer error if the engine still had a waiter. */
           tarn_engine_set_owner (tarn_sample_get_engine (sample), g_thread_self ());
         }
       begin (sample, &other, id);
@@ -310,7 +310,7 @@ test_engine_is_kept_until_the_end (gconstpointer data)
   waiter_clear (&waiter);
 }
 
-/* --- Where ------------------------------------------------------------------------------------ */
+/* --- Where a wait begins ---------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -387,7 +387,7 @@ test_wrong_thread (gconstpointer data)
   waiter_clear (&beginning.waiter);
 }
 
-/* The context is the one that was the thread's default when waiting began. */
+/* The callback runs in the context that was the thread's default when the wait began. */
 static void
 test_context (gconstpointer data)
 {
