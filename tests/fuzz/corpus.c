@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes what follows the header in the snapshots of the worlds into a folder, one file each. */
+/* Writes the snapshots of the fixtures into a folder, one file each, without their headers. */
 #include "engine/snapshot-header.h"
 #include "worlds/snapshot-worlds.h"
 

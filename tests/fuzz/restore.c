@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What libFuzzer makes up is restored as if its checksum were right, and if that succeeds all is done
- * to the engine that can be done.
+ * The target restores bytes from libFuzzer as a snapshot with a correct checksum. If the restore succeeds,
+ * the target calls every operation on the engine and on a fork, and compares the two.
  */
 #include "engine/snapshot-header.h"
 #include "worlds/set-up.h"
@@ -46,7 +46,7 @@ assert_saves (TarnEngine *engine, GBytes *expected)
   g_assert_true (g_bytes_equal (saved, expected));
 }
 
-/* Both go the same way. */
+/* Checks that the engine and its fork have the same state. */
 static void
 assert_same (TarnEngine *engine, TarnEngine *fork)
 {

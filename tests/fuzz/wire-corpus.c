@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes a request of each kind, as the SDKs send it, into a folder, one file each. */
+/* Writes requests of each kind into a folder, one file each, in the form in which the SDKs send them. */
 #include "wire-world.h"
 
 #define NAMES "\"DatabaseName\":\"sales\",\"TableName\":\"daily\""
@@ -10,8 +10,8 @@
 typedef struct
 {
   const char *name;
-  const char *target; /* of Glue */
-  const char *text;   /* its body, or all of the request */
+  const char *target; /* the operation of Glue, or NULL */
+  const char *text;   /* the body for Glue, or the whole request */
 } CorpusRow;
 
 /* clang-format off */

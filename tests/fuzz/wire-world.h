@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The world that requests are made up for: the sample, with a run of each service under way. And a
- * request as a text: `METHOD PATH?QUERY`, header lines, an empty line, the body. It is signed by the one
- * access key there is, unless it begins with `!`.
+ * Makes the engine that receives the requests: the sample, with an active run of each service. A request is a
+ * text: `METHOD PATH?QUERY`, header lines, an empty line, the body. The request names the only access key in
+ * a header, unless the text begins with `!`.
  */
 #pragma once
 

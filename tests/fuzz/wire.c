@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What libFuzzer makes up is up to four requests, one after the other. Each is answered in two forks of
- * the world, in the same way, by what a client can read: and once more where signatures are checked.
+ * libFuzzer makes up to four requests, which are sent one after the other. Two forks of the engine must give
+ * the same response to each request, and a client must be able to read the response. A third fork checks
+ * signatures and must refuse each request.
  */
 #include "wire-world.h"
 
@@ -18,7 +19,7 @@ enum
 int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
-static FuzzWorld world; /* as long as the process */
+static FuzzWorld world; /* never freed */
 
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
@@ -59,7 +60,7 @@ typedef struct
   gsize body_size;
 } Request;
 
-/* The first line of what is left, without its end. */
+/* Returns the first line of the rest, without its end, and moves on to the next line. */
 static char *
 take_line (const guint8 **at, gsize *left)
 {
@@ -168,7 +169,7 @@ assert_same (TarnWireResponse *one, TarnWireResponse *other)
   g_assert_true (g_strv_equal ((const char *const *) headers, (const char *const *) other_headers));
 }
 
-/* The signature is a made-up one, so nothing gets past it. */
+/* The signature is made up, so an endpoint that checks signatures refuses the request. */
 static void
 assert_refused (TarnWireEndpoint *endpoint, const Request *request)
 {
