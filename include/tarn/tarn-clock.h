@@ -120,6 +120,11 @@ typedef enum
   TARN_CLOCK_RESULT_DEADLOCK,
 } TarnClockResult;
 
+#define TARN_TYPE_CLOCK_RESULT (tarn_clock_result_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_clock_result_get_type (void) G_GNUC_CONST;
+
 /**
  * TarnConditionFunc:
  * @engine: the engine
@@ -337,6 +342,11 @@ typedef enum /*< flags >*/
   TARN_TIMEOUT_NONE = 0,
   TARN_TIMEOUT_BACKGROUND = 1 << 0,
 } TarnTimeoutFlags;
+
+#define TARN_TYPE_TIMEOUT_FLAGS (tarn_timeout_flags_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_timeout_flags_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_engine_add_timeout:

@@ -24,6 +24,11 @@ typedef enum
   TARN_COMMIT_REPLACE,
 } TarnCommitOperation;
 
+#define TARN_TYPE_COMMIT_OPERATION (tarn_commit_operation_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_commit_operation_get_type (void) G_GNUC_CONST;
+
 #define TARN_TYPE_COMMIT (tarn_commit_get_type ())
 
 /**

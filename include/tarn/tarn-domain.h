@@ -38,6 +38,11 @@ typedef enum
   TARN_DOMAIN_VERSION_2,
 } TarnDomainVersion;
 
+#define TARN_TYPE_DOMAIN_VERSION (tarn_domain_version_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_domain_version_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_datazone_client_create_domain:
  * @self: a client

@@ -48,7 +48,7 @@ TARN_AVAILABLE_IN_1_0
 TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * tarn_engine_new_replication:
+ * tarn_engine_new_for_replication:
  * @seed: the seed of an experiment
  * @replication: which repetition with this seed, from 0
  *
@@ -60,8 +60,8 @@ TarnEngine *tarn_engine_new (guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-TarnEngine *tarn_engine_new_replication (guint64 seed,
-                                         guint64 replication) G_GNUC_WARN_UNUSED_RESULT;
+TarnEngine *tarn_engine_new_for_replication (guint64 seed,
+                                             guint64 replication) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_engine_get_seed:
@@ -342,7 +342,7 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
 /**
  * TarnEngine:replication:
  *
- * See tarn_engine_new_replication(). It can only be set when the engine is made.
+ * See tarn_engine_new_for_replication(). It can only be set when the engine is made.
  *
  * Since: 1.0
  */
@@ -350,7 +350,7 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
 /**
  * TarnEngine:seed:
  *
- * See tarn_engine_new_replication(). It can only be set when the engine is made.
+ * See tarn_engine_new_for_replication(). It can only be set when the engine is made.
  *
  * Since: 1.0
  */

@@ -70,6 +70,11 @@ typedef enum
   TARN_JOURNAL_CLIENT,
 } TarnJournalKind;
 
+#define TARN_TYPE_JOURNAL_KIND (tarn_journal_kind_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_journal_kind_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_journal_new:
  *

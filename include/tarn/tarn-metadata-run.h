@@ -30,6 +30,11 @@ typedef enum
   TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED,
 } TarnMetadataStatus;
 
+#define TARN_TYPE_METADATA_STATUS (tarn_metadata_status_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_status_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_metadata_status_to_string:
  * @status: a status
@@ -40,6 +45,20 @@ typedef enum
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_metadata_status_to_string (TarnMetadataStatus status);
+
+/**
+ * tarn_metadata_status_from_string:
+ * @text: a status as the service spells it
+ * @out_status: (out) (optional): the status; untouched if @text is none
+ *
+ * Finds the status of a text.
+ *
+ * Returns: whether @text is a status
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_status_from_string (const char *text, TarnMetadataStatus *out_status);
 
 /**
  * tarn_metadata_status_is_terminal:
@@ -72,6 +91,11 @@ typedef enum
   TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS,
 } TarnMetadataType;
 
+#define TARN_TYPE_METADATA_TYPE (tarn_metadata_type_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_metadata_type_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_metadata_type_to_string:
  * @type: a type
@@ -83,6 +107,20 @@ typedef enum
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_metadata_type_to_string (TarnMetadataType type);
+
+/**
+ * tarn_metadata_type_from_string:
+ * @text: a type as the service spells it
+ * @out_type: (out) (optional): the type; untouched if @text is none
+ *
+ * Finds the type of a text.
+ *
+ * Returns: whether @text is a type
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_type_from_string (const char *text, TarnMetadataType *out_type);
 
 /**
  * TarnMetadataTarget:

@@ -27,6 +27,11 @@ typedef enum
   TARN_REFRESH_STATUS_STOPPED,
 } TarnRefreshStatus;
 
+#define TARN_TYPE_REFRESH_STATUS (tarn_refresh_status_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_status_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_refresh_status_to_string:
  * @status: a status
@@ -37,6 +42,20 @@ typedef enum
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_refresh_status_to_string (TarnRefreshStatus status);
+
+/**
+ * tarn_refresh_status_from_string:
+ * @text: a status as the service spells it
+ * @out_status: (out) (optional): the status; untouched if @text is none
+ *
+ * Finds the status of a text.
+ *
+ * Returns: whether @text is a status
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_refresh_status_from_string (const char *text, TarnRefreshStatus *out_status);
 
 /**
  * tarn_refresh_status_is_terminal:
@@ -67,6 +86,11 @@ typedef enum
   TARN_REFRESH_TYPE_INCREMENTAL,
 } TarnRefreshType;
 
+#define TARN_TYPE_REFRESH_TYPE (tarn_refresh_type_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_type_get_type (void) G_GNUC_CONST;
+
 /**
  * tarn_refresh_type_to_string:
  * @type: a type
@@ -78,6 +102,20 @@ typedef enum
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_refresh_type_to_string (TarnRefreshType type);
+
+/**
+ * tarn_refresh_type_from_string:
+ * @text: a type as the service spells it
+ * @out_type: (out) (optional): the type; untouched if @text is none
+ *
+ * Finds the type of a text.
+ *
+ * Returns: whether @text is a type
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_refresh_type_from_string (const char *text, TarnRefreshType *out_type);
 
 #define TARN_TYPE_REFRESH_RUN (tarn_refresh_run_get_type ())
 

@@ -21,6 +21,11 @@ typedef enum
   TARN_TABLE_FORMAT_HIVE,
 } TarnTableFormat;
 
+#define TARN_TYPE_TABLE_FORMAT (tarn_table_format_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_table_format_get_type (void) G_GNUC_CONST;
+
 #define TARN_TYPE_TABLE_INPUT (tarn_table_input_get_type ())
 
 /**

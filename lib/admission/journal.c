@@ -6,6 +6,16 @@
 
 #include "kernel/calendar.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnJournalKind, tarn_journal_kind,
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_CALL, "call"),
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_CHANGE, "change"),
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_OPTION, "option"),
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_ACCESS, "access"),
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_CLOCK, "clock"),
+                    G_DEFINE_ENUM_VALUE (TARN_JOURNAL_CLIENT, "client"))
+/* clang-format on */
+
 enum
 {
   TEXT_MAX = 10000, /* bytes of an argument; the services accept only shorter texts */

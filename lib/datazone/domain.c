@@ -5,6 +5,12 @@
 
 #include "datazone/datazone-service.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnDomainVersion, tarn_domain_version,
+                    G_DEFINE_ENUM_VALUE (TARN_DOMAIN_VERSION_1, "version-1"),
+                    G_DEFINE_ENUM_VALUE (TARN_DOMAIN_VERSION_2, "version-2"))
+/* clang-format on */
+
 static void
 free_domain (gpointer data)
 {

@@ -4,6 +4,16 @@
 #include "kernel/accessors.h"
 #include "kernel/text-record.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnMetadataStatus, tarn_metadata_status,
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_SUBMITTED, "submitted"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_IN_PROGRESS, "in-progress"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_CANCELED, "canceled"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_SUCCEEDED, "succeeded"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED, "partially-succeeded"))
+/* clang-format on */
+
 G_DEFINE_BOXED_TYPE (TarnMetadataTarget, tarn_metadata_target, tarn_metadata_target_copy,
                      tarn_metadata_target_free)
 
@@ -53,6 +63,8 @@ tarn_metadata_status_to_string (TarnMetadataStatus status)
 
   return (guint) status < G_N_ELEMENTS (texts) ? texts[status] : NULL;
 }
+
+TARN_FROM_STRING (TarnMetadataStatus, tarn_metadata_status)
 
 gboolean
 tarn_metadata_status_is_terminal (TarnMetadataStatus status)

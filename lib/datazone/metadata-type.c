@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-type.h"
 
+#include "kernel/accessors.h"
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnMetadataType, tarn_metadata_type,
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_TYPE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS, "business-descriptions"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_TYPE_BUSINESS_NAMES, "business-names"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS, "business-glossary-associations"))
+/* clang-format on */
+
 #define DESCRIPTIONS "BUSINESS_DESCRIPTIONS"
 #define NAMES "BUSINESS_NAMES"
 #define GLOSSARY "BUSINESS_GLOSSARY_ASSOCIATIONS"
@@ -80,3 +90,5 @@ tarn_metadata_type_to_string (TarnMetadataType type)
   return number >= 1 && number <= TARN_N_METADATA_TYPES ? tarn_metadata_type_names[number - 1]
                                                         : NULL;
 }
+
+TARN_FROM_STRING (TarnMetadataType, tarn_metadata_type)

@@ -9,6 +9,15 @@
 #include "engine/driving.h"
 #include "kernel/accessors.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnClockResult, tarn_clock_result,
+                    G_DEFINE_ENUM_VALUE (TARN_CLOCK_RESULT_CONDITION, "condition"),
+                    G_DEFINE_ENUM_VALUE (TARN_CLOCK_RESULT_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (TARN_CLOCK_RESULT_DEADLINE, "deadline"),
+                    G_DEFINE_ENUM_VALUE (TARN_CLOCK_RESULT_STOPPED, "stopped"),
+                    G_DEFINE_ENUM_VALUE (TARN_CLOCK_RESULT_DEADLOCK, "deadlock"))
+/* clang-format on */
+
 enum
 {
   MAX_EVENTS_DEFAULT = 100000,

@@ -68,11 +68,11 @@ tarn_engine_init (TarnEngine *self)
 TarnEngine *
 tarn_engine_new (guint64 seed)
 {
-  return tarn_engine_new_replication (seed, 0);
+  return tarn_engine_new_for_replication (seed, 0);
 }
 
 TarnEngine *
-tarn_engine_new_replication (guint64 seed, guint64 replication)
+tarn_engine_new_for_replication (guint64 seed, guint64 replication)
 {
   return g_object_new (TARN_TYPE_ENGINE, "seed", seed, "replication", replication, NULL);
 }

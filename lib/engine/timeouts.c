@@ -3,6 +3,12 @@
 
 #include "engine/engine-state.h"
 
+/* clang-format off */
+G_DEFINE_FLAGS_TYPE (TarnTimeoutFlags, tarn_timeout_flags,
+                     G_DEFINE_ENUM_VALUE (TARN_TIMEOUT_NONE, "none"),
+                     G_DEFINE_ENUM_VALUE (TARN_TIMEOUT_BACKGROUND, "background"))
+/* clang-format on */
+
 enum
 {
   NO_SLOT = G_MAXUINT32,

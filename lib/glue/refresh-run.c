@@ -3,6 +3,20 @@
 
 #include "kernel/accessors.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnRefreshStatus, tarn_refresh_status,
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_STARTING, "starting"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_SUCCEEDED, "succeeded"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_STOPPED, "stopped"))
+
+G_DEFINE_ENUM_TYPE (TarnRefreshType, tarn_refresh_type,
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_TYPE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_TYPE_FULL, "full"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_TYPE_INCREMENTAL, "incremental"))
+/* clang-format on */
+
 const char *
 tarn_refresh_status_to_string (TarnRefreshStatus status)
 {
@@ -14,6 +28,8 @@ tarn_refresh_status_to_string (TarnRefreshStatus status)
 
   return (guint) status < G_N_ELEMENTS (texts) ? texts[status] : NULL;
 }
+
+TARN_FROM_STRING (TarnRefreshStatus, tarn_refresh_status)
 
 gboolean
 tarn_refresh_status_is_terminal (TarnRefreshStatus status)
@@ -32,6 +48,8 @@ tarn_refresh_type_to_string (TarnRefreshType type)
 
   return (guint) type < G_N_ELEMENTS (texts) ? texts[type] : NULL;
 }
+
+TARN_FROM_STRING (TarnRefreshType, tarn_refresh_type)
 
 static void
 free_refresh_run (TarnRefreshRun *self)

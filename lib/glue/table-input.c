@@ -6,6 +6,20 @@
 #include "kernel/accessors.h"
 #include "kernel/fail.h"
 
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnTableFormat, tarn_table_format,
+                    G_DEFINE_ENUM_VALUE (TARN_TABLE_FORMAT_ICEBERG, "iceberg"),
+                    G_DEFINE_ENUM_VALUE (TARN_TABLE_FORMAT_HIVE, "hive"))
+/* clang-format on */
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnCommitOperation, tarn_commit_operation,
+                    G_DEFINE_ENUM_VALUE (TARN_COMMIT_APPEND, "append"),
+                    G_DEFINE_ENUM_VALUE (TARN_COMMIT_OVERWRITE, "overwrite"),
+                    G_DEFINE_ENUM_VALUE (TARN_COMMIT_DELETE, "delete"),
+                    G_DEFINE_ENUM_VALUE (TARN_COMMIT_REPLACE, "replace"))
+/* clang-format on */
+
 #define REFRESH_SECONDS_MIN 3600
 #define REFRESH_SECONDS_MAX (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
 

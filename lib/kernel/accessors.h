@@ -38,6 +38,28 @@
   }
 
 /*
+ * Defines the function that finds the value of an enumeration by its text. The values that have a text are
+ * counted from 1.
+ */
+#define TARN_FROM_STRING(TypeName, type_name)                                                      \
+  gboolean type_name##_from_string (const char *text, TypeName *out_value)                         \
+  {                                                                                                \
+    const char *known;                                                                             \
+                                                                                                   \
+    g_return_val_if_fail (text != NULL, FALSE);                                                    \
+                                                                                                   \
+    for (guint value = 1; (known = type_name##_to_string ((TypeName) value)) != NULL; value++)     \
+      if (g_str_equal (known, text))                                                               \
+        {                                                                                          \
+          if (out_value != NULL)                                                                   \
+            *out_value = (TypeName) value;                                                         \
+          return TRUE;                                                                             \
+        }                                                                                          \
+                                                                                                   \
+    return FALSE;                                                                                  \
+  }
+
+/*
  * Defines a boxed type that is copied byte by byte. Only GLib copies and frees it; users have no functions
  * for that.
  */

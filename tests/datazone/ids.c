@@ -167,7 +167,7 @@ fill_domain (World *world, const char *domain)
 static char *
 make_world (guint64 seed, guint64 replication, Way way)
 {
-  g_autoptr (TarnEngine) engine = tarn_engine_new_replication (seed, replication);
+  g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (seed, replication);
   g_autoptr (TarnDataZoneClient) client = datazone_client_new (engine, ACCOUNT, NULL);
   World world = { .engine = engine, .client = client, .way = way, .ids = g_string_new ("") };
   g_autofree char *retail = NULL;

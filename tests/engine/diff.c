@@ -341,7 +341,7 @@ test_seeds (void)
 {
   g_autoptr (TarnEngine) first = tarn_engine_new (1), second = tarn_engine_new (2);
   g_autoptr (TarnEngine) again = tarn_engine_new (1);
-  g_autoptr (TarnEngine) replication = tarn_engine_new_replication (1, 1);
+  g_autoptr (TarnEngine) replication = tarn_engine_new_for_replication (1, 1);
 
   assert_diff (first, again, G_MAXUINT, "");
   assert_diff (first, second, G_MAXUINT, "engine: seed 1 -> 2\n");

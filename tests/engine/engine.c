@@ -193,9 +193,9 @@ static void
 test_seeds (void)
 {
   g_autoptr (TarnEngine) zero = tarn_engine_new (0);
-  g_autoptr (TarnEngine) same = tarn_engine_new_replication (0, 0);
+  g_autoptr (TarnEngine) same = tarn_engine_new_for_replication (0, 0);
   g_autoptr (TarnEngine) other = tarn_engine_new (1);
-  g_autoptr (TarnEngine) again = tarn_engine_new_replication (0, 1);
+  g_autoptr (TarnEngine) again = tarn_engine_new_for_replication (0, 1);
   g_autofree char *zero_id = start_in (zero), *same_id = start_in (same);
   g_autofree char *other_id = start_in (other), *again_id = start_in (again);
 

@@ -63,7 +63,7 @@ test_origin (void)
   const guint64 replication = G_GUINT64_CONSTANT (0x100000001);
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnEngine) plain = tarn_engine_new (7);
-  g_autoptr (TarnEngine) engine = tarn_engine_new_replication (G_MAXUINT64, replication);
+  g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (G_MAXUINT64, replication);
   g_autoptr (TarnEngine) made
       = g_object_new (TARN_TYPE_ENGINE, "replication", replication, "seed", G_MAXUINT64, NULL);
   g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
