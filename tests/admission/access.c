@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Statements that grant and deny. Each operation is held against a statement about just that operation;
- * the rest is about which of several statements counts.
+ * Tests statements that grant and deny. Each operation is tested with a statement about just that operation.
+ * The other tests show which of several statements counts.
  */
 #include "worlds/every-operation.h"
 
@@ -20,7 +20,7 @@ typedef struct
   const char *principal;
   const char *action;
   const char *resource;
-  gboolean fits; /* GetTable of orders by the root */
+  gboolean fits; /* whether the pattern fits GetTable of orders by the root */
 } PatternRow;
 
 /* clang-format off */
@@ -63,7 +63,7 @@ assert_allowed (gboolean is_done, GError **error)
   g_assert_true (is_done);
 }
 
-/* --- Which statement counts ------------------------------------------------------------------- */
+/* --- Several statements ----------------------------------------------------------------------- */
 
 static void
 test_pattern (gconstpointer data)
@@ -102,7 +102,7 @@ test_deny_over_grant (void)
   assert_allowed (call_get_table (&world, &error), &error);
 }
 
-/* A grant of one thing takes nothing else away. */
+/* A grant of one operation denies no other operation. */
 static void
 test_grant_leaves_default (void)
 {
@@ -148,7 +148,9 @@ can_be_denied (const World *world, const CallRow *row)
   return g_strv_contains (exceptions, DENIED);
 }
 
-/* Only creating a domain is nobody's to deny: it is in no domain. */
+/*
+ * A denial applies only to its operation and principal. CreateDomain is in no domain, so it cannot be denied.
+ */
 static void
 test_operation (gconstpointer data)
 {
@@ -180,7 +182,7 @@ test_operation (gconstpointer data)
   assert_allowed (row->call (&world, &error), &error);
 }
 
-/* To reload a run takes the same right as to get it by its id. */
+/* A reload of a run needs the same right as a Get by the run's id. */
 static void
 test_reload (void)
 {
@@ -194,7 +196,7 @@ test_reload (void)
   assert_denied (is_done, &error, NULL);
 }
 
-/* As documented, a run of a view needs the right to get the view as well. */
+/* As the service documents, a Start or Stop of a refresh run needs the right to get the view as well. */
 static void
 test_get_table_is_needed (void)
 {
@@ -262,7 +264,7 @@ test_glue_of_another_account (void)
   g_assert_true (list_in (client, NULL));
 }
 
-/* Accounts are the same only if they are so to the last digit. */
+/* An account id that differs in one digit is the id of another account. */
 static void
 test_neighbouring_account (void)
 {
@@ -304,7 +306,9 @@ generate_by (TarnDataZoneClient *client, const World *world, GError **error)
   return run != NULL;
 }
 
-/* The user of world_new(), who has a profile in the domain and becomes a member of the project. */
+/*
+ * Makes the user of world_new(), who has a profile in the domain, a member of the project. Returns a client.
+ */
 static TarnDataZoneClient *
 foreign_member_new (const World *world)
 {
@@ -336,7 +340,7 @@ test_domain_of_another_account (void)
   assert_allowed (generate_by (client, &world, &error), &error);
 }
 
-/* The resource of an operation that starts a run is the project: a grant of just that is enough. */
+/* The resource of StartMetadataGenerationRun is the project, so a grant for the project is enough. */
 static void
 test_grant_of_project (void)
 {
@@ -377,7 +381,10 @@ cancel_by (TarnDataZoneClient *client, const World *world, GError **error)
       client, tarn_sample_get_domain_id (world->sample), world->metadata_id, error);
 }
 
-/* Statements come first: none makes up for a membership, and who is denied is not told of it. */
+/*
+ * No grant replaces a membership. If a statement denies the call, the error is that of the denial, not that
+ * of the missing membership.
+ */
 static void
 test_membership_beside_statements (void)
 {

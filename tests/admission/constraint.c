@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the members of an input may be. Most names are plain ASCII and take a short way, so the
- * rows are about everything that is not. Words and visible texts have a pattern, which is told to
- * users, so what is done without it is compared with it.
+ * Tests the constraints of the members of an input. Plain ASCII has a fast path of its own, so most rows are
+ * about other texts. Words and visible texts have a pattern, which messages show to users. The library checks
+ * such texts without the pattern, so the test compares its results with those of the pattern.
  */
 #include "admission/constraint.h"
 
@@ -14,9 +14,9 @@ static const TarnConstraint multi_line = { TARN_CONSTRAINT_MULTI_LINE, 1, 255 };
 typedef struct
 {
   const char *name;
-  const char *unit; /* the text is this, @n_units times */
+  const char *unit; /* the text repeats the unit @n_units times */
   guint n_units;
-  const char *wrong; /* NULL if the text is good for both; begins with = if good for many lines */
+  const char *wrong; /* NULL if both constraints accept the text; =TEXT if multi_line does */
 } Row;
 
 static const Row rows[] = {
@@ -77,7 +77,7 @@ assert_judged (const TarnConstraint *constraint, const char *text, const char *w
   g_assert_cmpstr (told, ==, wrong);
 }
 
-/* On the heap at its exact size, so that reading past the end is noticed. */
+/* The text is on the heap at its exact size, so that a read past its end is noticed. */
 static void
 test_row (gconstpointer data)
 {
@@ -99,7 +99,7 @@ test_row (gconstpointer data)
   assert_judged (&multi_line, text, row->wrong);
 }
 
-/* Each ASCII character, at each of three places. */
+/* The test puts each ASCII character at each of three places. */
 static void
 test_ascii (void)
 {
@@ -219,7 +219,7 @@ typedef struct
   const char *name;
   const TarnConstraint *constraint;
   const char *text;
-  const char *violation; /* NULL if the text is good */
+  const char *violation; /* NULL if the constraint accepts the text */
   const char *requirement;
 } KindRow;
 
@@ -237,7 +237,6 @@ typedef struct
 #define SMILE "\xf0\x9f\x98\x80"
 #define FOUR_SMILES SMILE SMILE SMILE SMILE
 
-/* Tables read best as tables. */
 /* clang-format off */
 static const KindRow kind_rows[] = {
   { "text/controls", &text, "\x01\t\n\r\x1f\x7f", NULL, NULL },
@@ -304,7 +303,7 @@ static void
 test_kind_row (gconstpointer data)
 {
   const KindRow *row = data;
-  /* On the heap at its exact size, so that reading past the end is noticed. */
+  /* The text is on the heap at its exact size, so that a read past its end is noticed. */
   g_autofree char *copy = g_strdup (row->text);
   TarnArgument argument = { .text = copy };
 
@@ -321,7 +320,7 @@ typedef struct
 {
   const char *name;
   const char *texts[5];
-  guint n_texts; /* that are there to be read, the NULL at the end included */
+  guint n_texts; /* how many texts the library may read, including the NULL at the end */
   const char *requirement;
 } ListRow;
 
@@ -383,7 +382,7 @@ test_absent (void)
 
 /* --- The patterns ----------------------------------------------------------------------------- */
 
-/* Bytes and not characters are matched, and $ is nothing but the end. */
+/* The pattern matches bytes, not characters, and its $ matches only at the end of the text. */
 static void
 test_pattern (gconstpointer data)
 {
@@ -402,7 +401,7 @@ test_pattern (gconstpointer data)
       TarnDraw draw = { .ordinal = i };
       g_autoptr (GString) drawn = g_string_new (NULL);
 
-      /* Too few would begin with a prefix by chance alone. */
+      /* By chance alone, too few texts would begin with a prefix. */
       if (constraint->values != NULL && tarn_random_chance (&random, &draw, 500000))
         g_string_append (drawn, prefixes[tarn_random_below (&random, &draw, 2)]);
       for (guint32 n = tarn_random_below (&random, &draw, 6); n > 0; n--)

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything that a service can answer to its four operations on runs, reached at least once: by itself
- * where the simulation has a reason for it, else by a fault plan. What has no reason of its own is a list
- * that is written down, so that an exception that loses its reason is noticed. The table is printed as a
- * diagnosis: operation, exception, how often. That of all programs and operations is counters.py's.
+ * Each exception of the operations on runs occurs at least once. If the simulation can cause the exception,
+ * the test makes it occur without a fault plan, otherwise a rule throws it. A list names the exceptions that
+ * only a rule can cause, so the test fails when an exception no longer occurs without a rule. The test prints
+ * a table of operation, exception and number of calls. The script counters.py makes such a table for all
+ * programs and operations.
  */
 #include "worlds/every-operation.h"
 #include "worlds/only-thrown.h"
 
 typedef void (*ScenarioFunc) (const World *world);
 
-static GHashTable *counts; /* "operation exception" to how often */
+static GHashTable *counts; /* "operation exception" to the number of calls */
 
 static guint
 get_count (const char *key)
@@ -18,7 +19,7 @@ get_count (const char *key)
   return GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
 }
 
-/* Adds what the journal has of each exception. */
+/* Adds the number of calls in the journal that ended with each exception. */
 static void
 count_calls (const World *world)
 {
@@ -41,7 +42,7 @@ count_calls (const World *world)
     }
 }
 
-/* --- What happens by itself ------------------------------------------------------------------- */
+/* --- Exceptions without a fault plan ---------------------------------------------------------- */
 
 static void
 call_all (const World *world)
@@ -57,7 +58,7 @@ deny_all (const World *world)
   call_all (world);
 }
 
-/* Twice in the same instant, of which the second is one too many. */
+/* Makes each call twice in the same instant, so that Amazon DataZone throttles the second call. */
 static void
 throttle_all (const World *world)
 {
@@ -118,7 +119,7 @@ call_with_bad_arguments (const World *world)
                                                                      NULL, -1, NULL, NULL, NULL));
 }
 
-/* As a role of the account that is no member of the project. */
+/* Calls as a role of the account that is no member of the project. */
 static void
 call_by_no_member (const World *world)
 {
@@ -179,7 +180,7 @@ throw_one (const CallRow *row, const char *exception)
   count_calls (&world);
 }
 
-/* By itself, or, where the list says so, by a throw. */
+/* Checks that the exception has occurred. If the list names the exception, a rule throws it first. */
 static void
 reach (const CallRow *row, const char *exception)
 {
@@ -222,12 +223,12 @@ test_exceptions (void)
   g_hash_table_unref (counts);
 }
 
-/* --- What a fault plan does ------------------------------------------------------------------- */
+/* --- Actions of a fault plan ------------------------------------------------------------------ */
 
 #define RUN "operation=" START_REFRESH "\n"
 #define GENERATION "operation=" START_METADATA "\n"
 
-/* In a world where all operations are called, each rule is applied to something. */
+/* If all operations are called, each rule is applied at least once. */
 static void
 test_action (gconstpointer rule)
 {

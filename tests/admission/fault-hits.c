@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which calls a rule of a fault plan fits, and which of those it hits. What it does to them is always the
- * same here, a ThrottlingException, which both services have: a row of calls is then a text with an `x`
- * for each that was hit.
+ * Tests which calls a rule of a fault plan matches, and to which of these calls it is applied. The action is
+ * always a ThrottlingException, which both services have. The answers to a row of calls are a text with an
+ * `x` for each call that was throttled.
  */
 #include "worlds/sample.h"
 
@@ -11,15 +11,15 @@
 typedef struct
 {
   const char *name;
-  const char *lines; /* of the one rule, beside what it does */
-  const char *hits;  /* of 12 calls */
+  const char *lines; /* the lines of the only rule, without its action */
+  const char *hits;  /* the answers to 12 calls */
 } RowOfCalls;
 
 typedef struct
 {
   const char *name;
   const char *line;
-  const char *hits; /* of the calls of make_calls() */
+  const char *hits; /* the answers to the calls of make_calls() */
 } FitRow;
 
 /* clang-format off */
@@ -38,7 +38,9 @@ static const RowOfCalls count_rows[] = {
   { "nth-of-luck", "nth=2\nprobability-ppm=1000000\n", ".x.........." },
 };
 
-/* GetTable orders, GetTable daily, the same by another, List, List of sales, GetAsset. */
+/*
+ * The calls: GetTable of orders, GetTable of daily, the same call by a role, List, List of sales, GetAsset.
+ */
 static const FitRow fit_rows[] = {
   { "anything", "", "xxxxxx" },
   { "glue", "service=glue\n", "xxxxx." },
@@ -58,7 +60,7 @@ static const FitRow fit_rows[] = {
   { "resource-by-prefix", "resource=" TARN_SAMPLE_ACCOUNT_ID "/sales/*\n", "xxx..." },
   { "resource-up-to-its-database", "resource=" TARN_SAMPLE_ACCOUNT_ID "/sales*\n", "xxx.x." },
   { "resource-of-the-database", "resource=" TARN_SAMPLE_ACCOUNT_ID "/sales\n", "....x." },
-  /* A catalog that is not given is the caller's own. */
+  /* If a call gives no catalog, the catalog is that of the caller's account. */
   { "resource-without-catalog", "resource=" TARN_SAMPLE_ACCOUNT_ID "\n", "...x.." },
   { "resource-of-datazone", "resource=dzd*\n", ".....x" },
   { "resource-anything", "resource=*\n", "xxxxxx" },
@@ -143,7 +145,7 @@ test_fits (gconstpointer data)
   g_assert_cmpstr (hits, ==, row->hits);
 }
 
-/* An id of a run is a part of the path of what Get is about, of both services. */
+/* The resource of a call that names a run contains the id of the run, in both services. */
 static void
 test_fits_runs (void)
 {
@@ -189,7 +191,10 @@ test_counts (gconstpointer data)
   g_assert_cmpstr (hits, ==, row->hits);
 }
 
-/* Of `GetTable orders`, three in ten, with as many calls about other tables in between. */
+/*
+ * Calls GetTable of orders 1000 times with a rule that has a probability of 0.3, and makes @n_others calls
+ * about other tables before each of these calls. Returns the answers to the calls about orders.
+ */
 static char *
 draw_hits (guint64 seed, const char *lines, guint n_others)
 {
@@ -219,7 +224,7 @@ count_hits (const char *hits)
   return n_hits;
 }
 
-/* Of 1000 draws of 0.3 no honest luck is further than 75 from 300: five standard deviations. */
+/* A probability of 0.3 hits 300 of 1000 calls on average. The bounds are five standard deviations away. */
 static void
 test_luck (void)
 {
@@ -248,7 +253,7 @@ test_luck_of_resource (void)
   g_assert_cmpstr (narrow, ==, alone);
 }
 
-/* Another rule has luck of its own, even about the same resource. */
+/* Another rule has random draws of its own, even about the same resource. */
 static void
 test_luck_of_rule (void)
 {
@@ -291,7 +296,10 @@ assert_counts (TarnFaultPlan *plan, const char *name, guint64 n_matched, guint64
   g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, name), ==, n_applied);
 }
 
-/* A rule that fits and is not due lets the next one have it; one that hits does not. */
+/*
+ * A rule that matches a call but is not due leaves the call to the next rule. A rule that is applied does
+ * not.
+ */
 static void
 test_order (void)
 {
@@ -320,7 +328,7 @@ test_order (void)
   assert_counts (plan, "b", 6, 1);
 }
 
-/* Texts that are added later come after those there are, also while the plan is in use. */
+/* Rules that are added later come after the existing rules, also while the plan is in use. */
 static void
 test_added_later (void)
 {
@@ -350,13 +358,13 @@ test_taken_away (void)
   g_assert_cmpint (call_get_table (tarn_sample_get_glue (sample), "orders"), ==, '.');
   assert_counts (plan, "a", 1, 1);
 
-  /* It may be given to another engine, and goes on counting. */
+  /* The plan can be given to another engine, and its counts go on. */
   tarn_engine_set_fault_plan (tarn_sample_get_engine (other), plan);
   g_assert_cmpint (call_get_table (tarn_sample_get_glue (other), "orders"), ==, 'x');
   assert_counts (plan, "a", 2, 2);
 }
 
-/* A call with an argument that is not good fails by itself, before anything can happen to it. */
+/* A call with a wrong argument fails before the engine compares the call with the rules. */
 static void
 test_bad_argument (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a fault plan does to a service and not to the call alone: for a while its limit of active runs is
- * as good as reached, or from a moment on somebody is denied something.
+ * Tests the actions of a fault plan that affect more than the call itself. One action fills the limit of
+ * active runs of a service for a while. The other denies a principal something from a given moment on.
  */
 #include "worlds/sample.h"
 
@@ -57,7 +57,7 @@ assert_answer (char *answer, const char *expected)
 
 /* --- fill-limit ------------------------------------------------------------------------------- */
 
-/* The call that fills it is the first that finds it full. */
+/* The call that fills the limit is the first call that finds the limit reached. */
 static void
 test_fill_glue (void)
 {
@@ -87,7 +87,7 @@ test_fill_datazone (void)
   assert_answer (try_generate (sample), "ok");
 }
 
-/* Any call may fill it; what has a slot already keeps it, and goes on. */
+/* Any call of the service can fill the limit. A run that already has a slot keeps the slot and goes on. */
 static void
 test_fill_by_another_call (void)
 {
@@ -103,7 +103,7 @@ test_fill_by_another_call (void)
   assert_answer (try_refresh (sample, "monthly"), FULL_GLUE);
 }
 
-/* Other checks come before that of the limit, as ever. */
+/* The service makes its other checks before it checks the limit. */
 static void
 test_fill_after_other_checks (void)
 {
@@ -117,7 +117,7 @@ test_fill_after_other_checks (void)
   assert_answer (try_refresh (sample, "monthly"), FULL_GLUE);
 }
 
-/* As if the limit were reached: with the queue a run then waits, until a slot is free again. */
+/* With the queue, a run that finds the limit filled waits until a slot is free again. */
 static void
 test_fill_with_queue (void)
 {
@@ -134,7 +134,7 @@ test_fill_with_queue (void)
                    TARN_ENGINE_START_TIME + 60 * SECOND_US);
 }
 
-/* An automatic refresh that falls due meanwhile is told as one that could not be started. */
+/* An automatic refresh that becomes due while the limit is filled is reported as an invocation failure. */
 static void
 test_fill_against_schedule (void)
 {
@@ -184,7 +184,7 @@ test_revoke_later (void)
   assert_answer (try_get_table (sample, "daily"), DENIED);
 }
 
-/* As by tarn_engine_deny(), so the journal tells of it when it is so. */
+/* The rule acts like tarn_engine_deny(), so the journal gets an entry when the denial takes effect. */
 static void
 test_revoke_is_told (void)
 {
@@ -202,7 +202,7 @@ test_revoke_is_told (void)
                    >=, 0);
 }
 
-/* What waits for its time does not keep a lake from being idle. */
+/* A revocation that is still pending does not keep the engine from being idle. */
 static void
 test_revoke_does_not_hold_up (void)
 {
@@ -215,7 +215,7 @@ test_revoke_does_not_hold_up (void)
   g_assert_cmpint (sample_now (sample), ==, 0);
 }
 
-/* A call that fails by itself, further on, was hit all the same. */
+/* A rule is applied to a call even if the call then fails by itself. */
 static void
 test_revoke_by_failing_call (void)
 {
@@ -227,7 +227,7 @@ test_revoke_by_failing_call (void)
   assert_answer (try_get_table (sample, "daily"), DENIED);
 }
 
-/* The definer, here the root, loses a source before the run, on its way, and in its last instant. */
+/* Checks how and when a run ends if its definer, here the root, is denied the source @delay_us later. */
 static void
 check_loss (const char *delay_us, const char *status, gint64 end_us)
 {
@@ -264,7 +264,7 @@ test_revoke_source_after_the_end (void)
   check_loss ("314000001", "SUCCEEDED", DURATION_US);
 }
 
-/* The denial is there from that moment on, so a publication in that instant is too late. */
+/* The denial takes effect before a publication in the same instant, so the run fails. */
 static void
 test_revoke_source_at_the_end (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The text form of fault plans: what it takes and what it refuses, in which words. Which keys belong to
- * which action is written down here once more, by hand, so that the library's table is held against
- * something.
+ * Tests the text form of fault plans: which texts a plan accepts, which texts it refuses, and with which
+ * messages. The tables below list by hand which keys belong to which action, so that the test does not rely
+ * on the library's own table.
  */
 #include "worlds/sample.h"
 
@@ -19,14 +19,14 @@ enum
 typedef struct
 {
   const char *action;
-  const char *required[5]; /* lines without which it is refused */
+  const char *required[5]; /* the plan refuses the action without these lines */
 } ActionRow;
 
 typedef struct
 {
   const char *key;
   const char *value;
-  const char *actions; /* those it belongs to, each between blanks; NULL for all */
+  const char *actions; /* those that the key belongs to, each between blanks; NULL for all */
 } KeyRow;
 
 typedef struct
@@ -41,9 +41,9 @@ typedef struct
   const char *key;
   const char *min;
   const char *max;
-  const char *below; /* NULL where the text of a negative number is refused anyway */
+  const char *below; /* NULL if min is 0, because the plan refuses a minus sign anyway */
   const char *above;
-  const char *lines; /* what the key needs to belong */
+  const char *lines; /* the other lines that the key needs */
 } NumberRow;
 
 /* clang-format off */
@@ -177,7 +177,7 @@ assert_taken (const char *text, guint n_rules)
   g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, n_rules);
 }
 
-/* Whatever is refused leaves the plan as it was. */
+/* Checks that the plan refuses the text with @message and then has the same rules as before. */
 static void
 assert_refused_bytes (const char *text, gssize length, const char *message)
 {
@@ -244,7 +244,7 @@ test_belongs (gconstpointer data)
       g_autofree char *word = g_strdup_printf (" %s ", action_rows[i].action);
       g_autofree char *start = g_strdup_printf ("\n%s=", row->key);
 
-      /* That it may be given at all is then shown by what is required. */
+      /* If the action requires the key, test_required() shows that the plan accepts the key. */
       if (strstr (base, start) != NULL)
         continue;
       if (row->actions == NULL || strstr (row->actions, word) != NULL)
@@ -254,7 +254,7 @@ test_belongs (gconstpointer data)
     }
 }
 
-/* The one key that belongs to a service as well. */
+/* The key `type` belongs only to `fail-run`, and only metadata runs have types. */
 static void
 test_type_belongs (void)
 {
@@ -342,13 +342,13 @@ test_zero_bytes (void)
   g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN);
   g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
 
-  /* Where the text ends with one, what follows is none of it. */
+  /* If the length is -1, the text ends at its first zero byte. */
   g_assert_true (
       tarn_fault_plan_add_from_data (plan, "[a]\ndo=lose-reply\n\0[b]\n", -1, "rules", NULL));
   g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 1);
 }
 
-/* A message is a text, whatever the name of the group was. */
+/* The error message is valid UTF-8 even if the name of the group is not. */
 static void
 test_group_that_is_not_utf_8 (void)
 {
@@ -384,7 +384,7 @@ test_size (void)
   assert_refused_bytes (larger, MEBIBYTE + 1, "rules: is over a megabyte");
 }
 
-/* As a key file has it, they are one group. */
+/* GKeyFile merges groups that have the same name. If a key occurs twice in a group, its last value counts. */
 static void
 test_group_told_twice (void)
 {

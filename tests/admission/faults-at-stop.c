@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a fault plan does to the stop or cancel of a run: it is heard late, or comes too late. Either way
- * the view or the asset is free for a next run afterwards.
+ * Tests what a fault plan does to the stop or cancel of a run: the run stops late, or the stop comes too
+ * late. In both cases the view or the asset is free for another run afterwards.
  */
 #include "worlds/sample.h"
 
@@ -48,7 +48,7 @@ test_ignore_stop_by_nothing (void)
   g_assert_cmpint (sample_now (sample), ==, 5 * SECOND_US);
 }
 
-/* Where nobody stops it, there is nothing to ignore. */
+/* If no caller stops the run, the rule changes nothing. */
 static void
 test_ignore_stop_unstopped (void)
 {
@@ -101,7 +101,7 @@ test_end_at_cancel (void)
   assert_metadata (sample, next, "SUCCEEDED", NULL);
 }
 
-/* What waits for a slot or has its start delayed has done nothing yet that could have ended. */
+/* The stop of a run that waits for a slot, and the cancel of a run whose start is delayed, come in time. */
 static void
 test_end_at_stop_before_it_runs (void)
 {
@@ -112,7 +112,7 @@ test_end_at_stop_before_it_runs (void)
   sample_set (sample, "glue.running-max", 1);
   sample_set (sample, "glue.queue-at-limit", 1);
   sample_set (sample, "datazone.submitted-duration-us", SECOND_US);
-  const char *const views[] = { "daily", "monthly" }; /* about to run, and waiting for the slot */
+  const char *const views[] = { "daily", "monthly" }; /* the second waits for the slot */
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       g_autofree char *id = sample_start_refresh (sample, views[i]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a fault plan does to a call: it fails and nothing has happened, or all has happened and nobody is
- * told. The first is held against the world before the call, the second against a twin of the world in
- * which the same call was answered.
+ * Tests what a fault plan does to a call: the call fails without any effect, or the call takes effect and its
+ * reply is lost. In the first case the test compares the engine with its state before the call. In the second
+ * case it compares the engine with a twin in which the same call got its reply.
  */
 #include "worlds/every-operation.h"
 
@@ -73,7 +73,7 @@ check_throw (const CallRow *row, const TarnService *service, const char *excepti
   g_assert_no_error (error);
 }
 
-/* All exceptions of the service, those that the operation does not name as well. */
+/* A rule can throw each exception of the service, also those that the operation does not list. */
 static void
 test_throw (gconstpointer data)
 {
@@ -97,7 +97,9 @@ test_throw_without_message (void)
   assert_exception (error, "ThrottlingException", "none today");
 }
 
-/* Both services have it, so a rule that names no service is about both. */
+/*
+ * Only Amazon DataZone has this exception, so a rule without a service does not apply to calls of AWS Glue.
+ */
 static void
 test_throw_what_one_service_has (void)
 {
@@ -112,7 +114,10 @@ test_throw_what_one_service_has (void)
 
 /* --- lose-reply ------------------------------------------------------------------------------- */
 
-/* What the journal has after the first call, and what a second call is answered. */
+/*
+ * Makes a second call. Returns the state before the call, the answer, the journal without its first line and
+ * without the fault plan, and the state when the engine is idle.
+ */
 static char *
 describe_rest (const World *world, const CallRow *row)
 {
@@ -180,7 +185,7 @@ test_lose_reply_without_error (gconstpointer data)
                        get_lost_exception (row->service), 1);
 }
 
-/* With neither a journal nor anybody who wants to know. */
+/* A reply can be lost even if there is no journal and the caller takes no GError. */
 static void
 test_lose_reply_unseen (gconstpointer data)
 {
@@ -251,7 +256,7 @@ test_reload (void)
   g_assert_no_error (error);
 }
 
-/* Its own error is what it keeps; the rule counts it as one that it was applied to. */
+/* A call that fails by itself keeps its own error, and the rule counts as applied to the call. */
 static void
 test_lose_reply_of_failure (void)
 {
@@ -285,7 +290,7 @@ start_with_token (const World *world)
       tarn_sample_get_project_id (world->sample), &target, NULL, types, "token", NULL);
 }
 
-/* Why a client gives its calls a token: the second start finds the run of the first. */
+/* A client gives a call a token so that its second start finds the run of the first. */
 static void
 test_lose_reply_with_token (void)
 {

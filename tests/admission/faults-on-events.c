@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a fault plan does to events: observers and the journal are told the same, whatever it is. And
- * chaos, where all happens at once: each run is accounted for all the same, and the same seed gives the
- * same bytes.
+ * Tests what a fault plan does to events. Observers and the journal always see the same changes. The tests of
+ * chaos apply many faults at once: every run is accounted for, and the same seed gives the same bytes.
  */
 #include "worlds/sample.h"
 
@@ -14,7 +13,7 @@ enum
   CHAOS_ROUNDS = 25,
 };
 
-/* Seconds since the start, the cause, the statuses and the event. */
+/* Appends the seconds since the start, the cause, the statuses, and the last word of the event. */
 static void
 log_change (const TarnChange *change, gpointer data)
 {
@@ -31,7 +30,7 @@ log_change (const TarnChange *change, gpointer data)
   g_string_append_c (log, '\n');
 }
 
-/* The same from the journal, so that both can be compared. */
+/* Makes the lines that log_change() writes from the journal instead, so that the test can compare the two. */
 static char *
 read_changes (TarnJournal *journal)
 {
@@ -63,7 +62,7 @@ read_changes (TarnJournal *journal)
   return g_string_free (text, FALSE);
 }
 
-/* One refresh of `daily`, by a plan of these rules. */
+/* Refreshes `daily` with a plan of these rules, and checks the changes that observers and the journal see. */
 static void
 check_refresh (const char *rules, const char *expected)
 {
@@ -134,7 +133,7 @@ test_delay (void)
                  "814 late-event SUCCEEDED>SUCCEEDED [Succeeded]\n");
 }
 
-/* Two that are late come in another order than they happened. */
+/* The order of two late events can differ from the order of their changes. */
 static void
 test_overtake (void)
 {
@@ -160,7 +159,7 @@ test_resource (void)
                  "314 succeed RUNNING>SUCCEEDED\n");
 }
 
-/* A late event of a run that is forgotten by then, with all that it pointed at. */
+/* A late event is delivered even if the engine has forgotten its run. */
 static void
 test_late_after_forgotten (void)
 {
@@ -196,7 +195,7 @@ test_late_after_forgotten (void)
   g_assert_nonnull (strstr (log->str, "late-event SUCCEEDED>SUCCEEDED [Succeeded]"));
 }
 
-/* An engine that goes before its late events keeps nothing of them. */
+/* An engine that is freed before its late events are due leaks nothing. */
 static void
 test_never_late (void)
 {
@@ -210,7 +209,7 @@ test_never_late (void)
   tarn_assert_order (tarn_sample_get_journal (sample), "IN_PROGRESS>SUCCEEDED", NULL);
 }
 
-/* A rule counts the events it was held against, though nobody watches. */
+/* A rule counts the events that it was compared with, even if there are no observers. */
 static void
 test_counted_unwatched (void)
 {
@@ -252,7 +251,7 @@ generate (TarnSample *sample)
   g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED = sample_generate (sample, NULL);
 }
 
-/* Each view is started, and each fifth stopped, once an hour; what hangs is stopped at last. */
+/* Starts each view and one metadata run every hour, and stops each fifth view 100 seconds later. */
 static void
 make_chaos (TarnSample *sample)
 {
@@ -291,7 +290,10 @@ chaos_new (guint64 seed, guint rate_ppm)
   return sample;
 }
 
-/* Every run has ended or hangs, and the journal has begun as many as there are. */
+/*
+ * Checks that every run has ended or is RUNNING, and that the journal has one creation for each run. Returns
+ * how many runs are RUNNING.
+ */
 static guint
 account_for_runs (TarnSample *sample)
 {
@@ -323,7 +325,7 @@ test_chaos_at_0 (void)
   g_assert_cmpuint (account_for_runs (sample), ==, 0);
 }
 
-/* Whatever is called is throttled, and so no run is ever begun. */
+/* Every call is throttled, so no run is ever created. */
 static void
 test_chaos_at_1000000 (void)
 {
@@ -362,7 +364,7 @@ test_chaos_again (void)
   g_assert_cmpstr (hash, !=, hash_of_other);
 }
 
-/* All of it happens, each thing at a rate of its own within what honest luck allows. */
+/* Each rule of the chaos matches something, and is applied at about its rate if it matches often enough. */
 static void
 test_chaos_rules (void)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a fault plan does to the run that a call starts. What a run would have been without it is asked
- * of the same world without a plan, so that no number here follows the cost models.
+ * Tests what a fault plan does to the run that a call starts. The test runs the same engine without a plan in
+ * order to learn how the run would have gone, so that no number here depends on the cost models.
  */
 #include "worlds/sample.h"
 
 #define REFRESH "operation=" START_REFRESH "\n"
 #define GENERATION "operation=" START_METADATA "\n"
 
-/* How a run went, of either service. */
+/* A Course says how a run of either service went. */
 typedef struct
 {
-  gint64 begin_us; /* RUNNING or IN_PROGRESS; 0 if it did not come to that */
+  gint64 begin_us; /* when a refresh run became RUNNING, or when a metadata run was created */
   gint64 end_us;
   gint64 use;  /* DPU-milliseconds, or output tokens */
   gint64 work; /* bytes, or input tokens */
@@ -99,7 +99,10 @@ get_natural_generation (void)
 
 /* --- fail-run --------------------------------------------------------------------------------- */
 
-/* Nothing at the beginning, all at the end, and something from half of it on. */
+/*
+ * Checks what a run used that failed after @at_ppm of its time: nothing at its beginning, everything at its
+ * end, less than everything in between, and something from the half of its time on.
+ */
 static void
 assert_part (gint64 part, gint64 whole, gint64 at_ppm)
 {
@@ -150,7 +153,7 @@ test_fail_generation (gconstpointer data)
   g_assert_null (sample_get_suggestion_run (sample));
 }
 
-/* Only the run that the call starts: the next one is as usual. */
+/* The rule applies only to the run that the call starts, so the next run succeeds. */
 static void
 test_fail_once (void)
 {
@@ -165,7 +168,7 @@ test_fail_once (void)
   assert_refresh (sample, second, "SUCCEEDED", NULL);
 }
 
-/* Two messages of two runs are two messages, also after both have ended. */
+/* Each run keeps the message of its own rule, also after other runs have ended. */
 static void
 test_fail_with_messages (void)
 {
@@ -184,7 +187,7 @@ test_fail_with_messages (void)
   assert_metadata (sample, generation, "FAILED", "three");
 }
 
-/* What is under way keeps what was to happen to it. */
+/* A run in progress keeps its fault after the plan was removed from the engine. */
 static void
 test_plan_is_taken_away (void)
 {
@@ -246,7 +249,7 @@ test_hang_generation (void)
   assert_metadata (sample, next, "SUCCEEDED", NULL);
 }
 
-/* Never means never, even where the month's quota is used up. */
+/* A run that hangs does not end even if the monthly quota is used up. */
 static void
 test_hang_without_quota (void)
 {
@@ -297,14 +300,14 @@ test_slow_generation (gconstpointer data)
   sample_drain (sample);
   assert_metadata (sample, id, "SUCCEEDED", NULL);
   course = get_metadata_course (sample, id);
-  /* Its two parts are each rounded down. */
+  /* The run has two parts, and the duration of each is rounded down. */
   g_assert_cmpint (course.end_us, <=, natural.end_us * row->factor_permille / 1000);
   g_assert_cmpint (course.end_us, >=, natural.end_us * row->factor_permille / 1000 - 1);
   g_assert_cmpint (course.work, ==, natural.work);
   g_assert_cmpint (course.use, ==, natural.use);
 }
 
-/* What would take longer takes 2^61 microseconds; nothing overflows on the way. */
+/* A run takes at most 2^61 microseconds, and no calculation overflows. */
 static void
 test_slow_beyond_the_longest (void)
 {

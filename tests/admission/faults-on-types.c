@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A fault plan that has one type of a metadata generation run fail: what becomes of that type, of those
- * beside it, and of the run.
+ * Tests a fault plan that lets one type of a metadata run fail: what happens to that type, to the other
+ * types, and to the run.
  */
 #include "worlds/sample.h"
 
@@ -13,11 +13,11 @@
 typedef struct
 {
   const char *name;
-  const char *types; /* words */
-  const char *lines; /* of the rule */
+  const char *types; /* separated by blanks */
+  const char *lines; /* the other lines of the rule */
   const char *option;
-  const char *status;      /* of the run */
-  const char *statuses[3]; /* of each type; NULL where it was not asked for */
+  const char *status;      /* the status of the run */
+  const char *statuses[3]; /* the status of each type; NULL if the run does not generate it */
   const char *names_message;
 } TypeRow;
 
@@ -102,7 +102,7 @@ test_type (gconstpointer data)
     }
 }
 
-/* Used up is what the quota is, planned or not. */
+/* A type whose monthly quota is used up fails with the message of the quota, even if a rule lets it fail. */
 static void
 test_quota (void)
 {
@@ -116,7 +116,7 @@ test_quota (void)
                    "business name generation has reached monthly quota");
 }
 
-/* It fails in its own time; the other goes on to its end, and the run with it. */
+/* The type fails in its own time. The other type goes on to its own end, which is the end of the run. */
 static void
 test_time (void)
 {

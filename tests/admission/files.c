@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Journals and fault plans in files: what is written can be read again, and what cannot be read is named. */
+/*
+ * Tests journals and fault plans in files: a file that was written can be read again, and an error of a wrong
+ * file names the file.
+ */
 #include <glib/gstdio.h>
 
 #include "worlds/every-operation.h"
 
-/* A file of its own for each test, which is removed. */
+/* Makes an empty file. Each test has a file of its own and removes it. */
 static char *
 path_new (void)
 {
@@ -28,7 +31,10 @@ write_file (const char *path, const char *text)
 
 /* --- Journals --------------------------------------------------------------------------------- */
 
-/* Every kind of line, calls that fail, and texts that look like the end of a line. */
+/*
+ * Fills the journal with all kinds of lines, with failing calls, and with texts that look like an end of
+ * line.
+ */
 static void
 fill_journal (const World *world)
 {
@@ -84,7 +90,7 @@ typedef struct
 {
   const char *name;
   const char *text;
-  guint line; /* the first that is wrong */
+  guint line; /* the number of the first wrong line */
 } WrongRow;
 
 #define MIDNIGHT "2000-01-01T00:00:00.000000Z "
@@ -161,7 +167,7 @@ test_fault_plan (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
-/* Messages name the file. */
+/* The error message begins with the path of the file. */
 static void
 test_wrong_fault_plan (void)
 {
@@ -178,7 +184,7 @@ test_wrong_fault_plan (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
-/* --- Where there is no file ------------------------------------------------------------------- */
+/* --- Without a file --------------------------------------------------------------------------- */
 
 static void
 test_no_file (void)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the journal writes of one call of each operation, as golden text. It is what tests of others keep
- * as what they expect, so a difference here is a break of theirs. Each call is made in a world of its own
- * and has the time and the caller in common, which are left out of the table.
+ * Compares what the journal writes for one call of each operation with golden text. Tests of users keep such
+ * text as what they expect, so a difference here breaks their tests. Each call is made in a fixture of its
+ * own. All calls have the same time and the same caller, so the table has neither.
  */
 #include "worlds/every-operation.h"
 
@@ -12,8 +12,8 @@ typedef struct
 {
   const char *service;
   const char *operation;
-  const char *rest;       /* of the line of the call */
-  const char *changes[3]; /* lines that follow it, without their time */
+  const char *rest;       /* the rest of the line of the call */
+  const char *changes[3]; /* the lines that follow, without their time */
 } GoldenRow;
 
 /* clang-format off */
@@ -146,7 +146,7 @@ test_golden (gconstpointer data)
   tarn_assert_n_calls (journal, row->operation, "ok", 1);
 }
 
-/* Nobody is left out: an operation that the services describe has its row. */
+/* The table has a row for each operation that the services describe. */
 static void
 test_all_are_there (void)
 {
@@ -164,7 +164,9 @@ test_all_are_there (void)
   g_assert_cmpuint (n_operations, ==, G_N_ELEMENTS (golden_rows));
 }
 
-/* The calls that take what was checked before tell the same, with the catalog that they know. */
+/*
+ * Functions that take a checked name or a run write the same line, with the catalog of the name or the run.
+ */
 static void
 test_checked_calls (void)
 {
@@ -195,7 +197,7 @@ test_checked_calls (void)
   assert_journal (tarn_sample_get_journal (world.sample), expected);
 }
 
-/* A view is told with all that was given of it. */
+/* The journal writes all members of a view's input. */
 static void
 test_view (void)
 {
@@ -227,7 +229,7 @@ test_view (void)
                   " RefreshSeconds=3600 IsIncremental=true LastRefreshType=FULL -> ok\n");
 }
 
-/* Several types are one argument. */
+/* The journal writes several types as one argument. */
 static void
 test_types (void)
 {
@@ -290,7 +292,7 @@ test_throttled (void)
 
 /* --- Escaping --------------------------------------------------------------------------------- */
 
-/* A line stays a line, whatever is in a text, and the text is there. */
+/* Checks that each entry is one line, whatever its texts contain, and that the journal contains @escaped. */
 static void
 assert_lines (World *world, const char *escaped)
 {
@@ -339,7 +341,7 @@ generate_for (World *world, const char *asset, const char *revision)
       tarn_sample_get_project_id (world->sample), &target, NULL, types, NULL, NULL);
 }
 
-/* The message of an exception repeats what it was given. */
+/* The message of an exception repeats a text of the caller, so the journal escapes the message too. */
 static void
 test_escaped_answer (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The journal itself: what it keeps, in which order, and how it is read. That an entry tells the moment it
- * was made at is asked of each kind of entry. Where an observer calls operations, or clears, replaces or takes
- * away the journal before the call that it watches has returned, no entry is left without its answer.
+ * Tests the journal itself: what it keeps, in which order, and how it is read. Each kind of entry has the
+ * time at which it was made. If an observer calls operations, or clears, replaces or removes the journal
+ * before the call that it observes has returned, no entry is left without its answer.
  */
 #include "worlds/every-operation.h"
 
@@ -10,7 +10,7 @@
   "call glue:GetTable by " ROOT                                                                    \
   " CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"orders\" -> ok\n"
 
-/* The scenario of test_golden(), as it was when the format was laid down. */
+/* The digest of the journal of test_golden(), from when the format was defined. */
 #define GOLDEN_SHA256 "0f28dc30a1389dee5de9457ab82f13d17df8b8c4dd9daf8454d783f70659a392"
 
 static void
@@ -61,7 +61,7 @@ test_off (void)
   sample_drain (world.sample);
   g_assert_cmpuint (tarn_journal_get_length (journal), ==, 0);
 
-  /* What it holds stays, and it can be given back. */
+  /* A journal that the engine no longer writes keeps its entries, and can be given to the engine again. */
   set_journal (&world, journal);
   get_table (&world);
   set_journal (&world, NULL);
@@ -81,7 +81,7 @@ test_options (void)
   sample_set (world.sample, "glue.running-max", 7);
   sample_set (world.sample, "datazone.active-runs-max", -1);
   sample_set (world.sample, "clock.same-instant-events-max", 5);
-  /* What is refused was not set. */
+  /* A value that the engine refuses leaves no entry. */
   g_assert_false (tarn_engine_set_option (engine, "glue.running-max", 0, NULL));
   g_assert_false (tarn_engine_set_option (engine, "glue.none", 0, NULL));
   g_assert_false (tarn_engine_set_option (engine, "clock.same-instant-events-max", 0, NULL));
@@ -108,7 +108,7 @@ test_statements (void)
     g_assert_cmpint (tarn_journal_get_kind (journal, i), ==, TARN_JOURNAL_ACCESS);
 }
 
-/* A statement that is taken back is an entry of the same kind. */
+/* The revocation of a statement is an entry of the same kind as the statement. */
 static void
 test_statement_taken_back (void)
 {
@@ -194,7 +194,7 @@ test_bounded (void)
   g_assert_cmpint (tarn_journal_find (journal, "=6", 0), ==, -1);
 }
 
-/* Cleared while it is in the midst of its circle. */
+/* A bounded journal can be cleared after it has begun to drop entries. */
 static void
 test_bounded_cleared (void)
 {
@@ -230,7 +230,7 @@ test_bounded_by_one (void)
   assert_maxima (journal, "2");
 }
 
-/* It may outlive its engine. */
+/* A journal can outlive its engine. */
 static void
 test_outlives (void)
 {
@@ -275,7 +275,7 @@ test_reading (void)
   all = tarn_journal_list_call_times (journal, NULL, NULL, &n_all);
   g_assert_cmpuint (n_all, ==, 3);
 
-  /* advance, stop, its change, advance, stop, advance, stop */
+  /* The entries are: advance, stop, its change, advance, stop, advance, stop. */
   g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 0), ==, 1);
   g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 1), ==, 1);
   g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, 2), ==, 4);
@@ -284,7 +284,7 @@ test_reading (void)
   g_assert_cmpint (tarn_journal_find (journal, STOP_REFRESH, G_MAXUINT), ==, -1);
 }
 
-/* All operations of all services, an option, a statement, and time until all is done. */
+/* The scenario calls all operations, sets an option, adds a statement, and runs the engine to the end. */
 static void
 test_golden (void)
 {
@@ -303,7 +303,7 @@ test_golden (void)
   g_assert_cmpstr (hash, ==, GOLDEN_SHA256);
 }
 
-/* --- Calls within calls ----------------------------------------------------------------------- */
+/* --- Nested calls ----------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -365,7 +365,7 @@ watch_clear (Watch *watch)
   g_object_unref (watch->other);
 }
 
-/* The name of the operation or the cause of each entry. */
+/* Returns the name of the operation or the cause of each entry. */
 static char *
 list_entries (TarnJournal *journal)
 {
@@ -424,7 +424,7 @@ test_nested_replacement (void)
   check_watch (REPLACE, "glue:" START_REFRESH " create take-slot ", "glue:GetTable ");
 }
 
-/* The entry of the outer call is dropped before its observers are through. */
+/* The journal drops the entry of the outer call before the observers of that call have returned. */
 static void
 test_nested_bounded (void)
 {
@@ -440,7 +440,7 @@ test_nested_bounded (void)
   watch_clear (&watch);
 }
 
-/* --- A cost model that looks ------------------------------------------------------------------ */
+/* --- A cost model that calls an operation ----------------------------------------------------- */
 
 #define LOOKER_TYPE (looker_get_type ())
 G_DECLARE_FINAL_TYPE (Looker, looker, TEST, LOOKER, GObject)
@@ -452,7 +452,7 @@ struct _Looker
   const World *world;
 };
 
-/* In the midst of the call that asks it. */
+/* Calls an operation in the middle of the call that asks the cost model. */
 static void
 look (TarnCostModel *model, const TarnRefreshWork *work G_GNUC_UNUSED,
       TarnCostPlan *plan G_GNUC_UNUSED)
@@ -496,7 +496,7 @@ check_look (guint max_entries, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* The entry of the call that asks moves while the call goes on, or is dropped. */
+/* The entry of the call that asks the cost model moves, or is dropped, while that call goes on. */
 static void
 test_look (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Those who watch: in which order they are told, and what they may do while they are being told.
- * The changes come from a lake of two views, a start of which makes more than one change at once.
+ * Tests in which order observers are notified, and what they can do during a notification. The changes come
+ * from an engine with two views. A start of a view makes more than one change at once.
  */
 #include <tarn/tarn.h>
 
@@ -11,7 +11,7 @@
 
 typedef struct _World World;
 
-/* What an observer is to do when it is told of the next change; it does it once. */
+/* An observer executes its command once, when it is notified about the next change. */
 typedef enum
 {
   NOTHING,
@@ -33,7 +33,7 @@ typedef struct
 struct _World
 {
   SmallLake lake;
-  GString *log; /* for each call the observer's letter and the number of the view */
+  GString *log; /* for each notification, the observer's letter and the number of the view */
   Observer observers[4];
   Observer *victim;
   Observer *other;
@@ -102,7 +102,7 @@ on_change (const TarnChange *change, gpointer data)
   do_command (observer, change);
 }
 
-/* Observers a to d, of which the first @n_observers are added. */
+/* Makes observers a to d, and adds the first @n_observers of them to the engine. */
 static void
 world_init (World *world, guint n_observers)
 {
@@ -123,7 +123,7 @@ world_clear (World *world)
   g_string_free (world->log, TRUE);
 }
 
-/* How many changes a start makes: all that follows is told in multiples of it. */
+/* Returns how many changes a start makes. The expected logs are multiples of this number. */
 static guint
 count_changes_of_start (void)
 {
@@ -167,7 +167,7 @@ test_order (void)
   expect (expected, "a0 b0 c0 ", n_changes);
   assert_log (&world, expected);
 
-  /* An event tells as an operation does. */
+  /* The changes of an event are delivered like the changes of an operation. */
   g_string_truncate (world.log, 0);
   g_assert_true (tarn_engine_step (world.lake.engine, NULL, NULL));
   g_assert_cmpstr (world.log->str, ==, "a1 b1 c1 ");
@@ -188,7 +188,7 @@ test_remove (void)
   expect (expected, "a0 c0 ", n_changes);
   assert_log (&world, expected);
 
-  /* An id is not used again. */
+  /* The engine does not use an id again. */
   guint first_id = world.observers[1].id;
   add (&world.observers[1]);
   g_assert_cmpuint (world.observers[1].id, !=, first_id);
@@ -226,7 +226,7 @@ test_without_destroy (void)
   world_clear (&world);
 }
 
-/* What happened before nobody watched is not told later. */
+/* A new observer is not notified about changes from before it was added. */
 static void
 test_past_is_not_told (void)
 {
@@ -243,7 +243,7 @@ test_past_is_not_told (void)
 
 /* --- During a call ---------------------------------------------------------------------------- */
 
-/* Removed by itself, by one before it, and by one behind it. */
+/* An observer can be removed by itself, by an observer before it, and by an observer behind it. */
 static void
 test_remove_during_a_call (gconstpointer data)
 {
@@ -262,7 +262,7 @@ test_remove_during_a_call (gconstpointer data)
   expect (expected, rest[victim], n_changes - 1);
   assert_log (&world, expected);
 
-  /* The place of the removed one is given up without moving the others. */
+  /* The others keep their order after the place of the removed observer is freed. */
   g_assert_true (tarn_engine_step (world.lake.engine, NULL, NULL));
   expect (expected, rest[victim], 1);
   assert_log (&world, expected);
@@ -287,7 +287,9 @@ test_add_during_a_call (void)
   world_clear (&world);
 }
 
-/* What the first observer makes happen is told when the second has seen why. */
+/*
+ * A change that the first observer causes is delivered after the second observer has seen the changes before.
+ */
 static void
 test_emit_during_a_call (void)
 {
@@ -322,7 +324,10 @@ test_emit_during_an_event (void)
   world_clear (&world);
 }
 
-/* Both at once: the added one hears of what was emitted, the removed one does not. */
+/*
+ * Observers do several things at once. The added observer sees the changes that the first observer causes,
+ * the removed observer does not.
+ */
 static void
 test_all_during_a_call (void)
 {
@@ -344,7 +349,7 @@ test_all_during_a_call (void)
   world_clear (&world);
 }
 
-/* The client that is being called, or the verb that drives, keeps the engine. */
+/* The client that is being called keeps the engine, and so does the function that drives time. */
 static void
 test_engine_dropped_during_a_call (void)
 {
@@ -380,7 +385,7 @@ typedef struct
   const char *id;
 } Reader;
 
-/* The state is as the change left it: what a Get says now is what the record says. */
+/* Checks that a Get during the notification returns the state that the change left. */
 static void
 compare_with_get (const TarnChange *change, gpointer data)
 {
@@ -418,7 +423,9 @@ test_record (void)
   small_lake_clear (&lake);
 }
 
-/* What an observer was given is there until it has returned, even if it has removed itself. */
+/*
+ * The data of an observer exists until its function returns, even if the function removes its own observer.
+ */
 typedef struct
 {
   TarnEngine *engine;

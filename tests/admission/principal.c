@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who calls: what an account id and an ARN may look like, row by row. */
+/* Tests which account ids and ARNs a principal can have. */
 #include <tarn/tarn.h>
 
 #include <string.h>
@@ -14,7 +14,7 @@ typedef struct
   const char *name;
   const char *account_id;
   const char *arn;
-  const char *expected; /* the ARN, or !words that the error message holds, parted by | */
+  const char *expected; /* the ARN, or ! and the words of the error message, separated by | */
 } Row;
 
 static const Row rows[] = {
@@ -66,7 +66,7 @@ assert_refused (const char *account_id, const char *arn, const char *expected)
   g_assert_null (tarn_principal_new (account_id, arn, NULL));
 }
 
-/* The texts are copied to the heap at their exact size, so that reading past them is noticed. */
+/* The texts are copied to the heap at their exact size, so that a read past their end is noticed. */
 static void
 test_row (gconstpointer data)
 {
@@ -102,7 +102,7 @@ test_long_arn (void)
   assert_refused (ACCOUNT, huge, "ARN");
 }
 
-/* A message quotes what it was given, but not all of it. */
+/* An error message quotes only a part of a long text. */
 static void
 test_long_account_id (void)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The descriptions of the services, as users read them, and the options they list. What the
- * documents of AWS Glue and Amazon DataZone say of the four operations of each on runs stands here
- * a second time, from them and not from the library. So do the ranges of the options, at whose edges
- * they are tried.
+ * Tests the descriptions of the services, as users read them, and the options that the services list. The
+ * tables below repeat what the documents of AWS Glue and Amazon DataZone say about the four operations of
+ * each service on runs. They were copied from the documents, not from the library. The tables also repeat the
+ * ranges of the options, and the tests try the ends of each range.
  */
 #include <tarn/tarn.h>
 
@@ -15,18 +15,18 @@ typedef struct
 {
   const char *service;
   const char *operation;
-  const char *members; /* those that are required with a ! */
+  const char *members; /* a ! is before each required member */
   const char *exceptions;
 } OperationRow;
 
 typedef struct
 {
   const char *name;
-  const char *exceptions; /* all of them, with their statuses */
+  const char *exceptions; /* all exceptions of the service, with their statuses */
   const char *events;
-  const char *ends; /* phases from which there is no way out */
+  const char *ends; /* the states that a run cannot leave */
   const char *member;
-  const char *option; /* any, without the name of the service */
+  const char *option; /* the name of any option, without the name of the service */
 } ServiceRow;
 
 typedef struct
@@ -210,7 +210,7 @@ test_exceptions (gconstpointer data)
   g_assert_cmpstr (text->str, ==, row->exceptions);
 }
 
-/* All that one list names is known to the others, and nothing is named twice. */
+/* The service lists each exception that an operation lists, and no list names anything twice. */
 static void
 test_lists_agree (gconstpointer data)
 {
@@ -284,7 +284,9 @@ test_events (gconstpointer data)
   g_assert_cmpstr (joined, ==, row->events);
 }
 
-/* Each line has three words; every phase can be reached, and those that end have no way out. */
+/*
+ * Each edge is three words. A run can reach every state, and cannot leave the states in which it has ended.
+ */
 static void
 test_edges (gconstpointer data)
 {
@@ -332,7 +334,7 @@ assert_taken (TarnEngine *engine, const char *name, gint64 value)
   g_assert_cmpint (get_option (engine, name), ==, value);
 }
 
-/* The message names the option and both ends of its range. */
+/* Checks that the error message names the option and both ends of its range. */
 static void
 assert_out_of_range (TarnEngine *engine, const char *name, gint64 value, gint64 min, gint64 max)
 {
@@ -417,7 +419,7 @@ test_every_option_is_tried (void)
   g_assert_cmpuint (n_options, ==, G_N_ELEMENTS (option_rows));
 }
 
-/* Whoever reads the name of an option knows the unit of its value. */
+/* The name of an option ends with the unit of its value, unless the option is a switch. */
 static void
 test_option_units (gconstpointer data)
 {
@@ -470,7 +472,7 @@ test_unknown_option (void)
       g_autoptr (GError) set_error = NULL, get_error = NULL;
       gint64 value = 77;
 
-      /* Before its value is looked at. */
+      /* The engine checks the name before the value. */
       g_assert_false (tarn_engine_set_option (engine, names[i], G_MININT64, &set_error));
       g_assert_error (set_error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION);
       g_assert_false (tarn_engine_get_option (engine, names[i], &value, &get_error));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which bucket a call takes from, and what a change of an option does to it. The service is a made
- * one: of what its description says, the throttle reads only which operations have a rate.
+ * Tests from which bucket a call takes, and what a change of an option does to the bucket. The service is
+ * made up. The throttle reads only which of its operations have a rate.
  */
 #include "admission/throttle.h"
 #include "worlds/rows.h"
@@ -15,7 +15,7 @@ enum
   OTHER_OPTION = 0,
   READ_RATE = 1,
 
-  WRITE = 0, /* has no rate */
+  WRITE = 0, /* an operation without a rate */
   READ = 1,
 };
 
@@ -30,7 +30,7 @@ static const TarnService service = {
   .n_operations = G_N_ELEMENTS (operations),
 };
 
-/* Exactly so many calls, and then none. */
+/* Checks that the throttle admits exactly @n_calls calls. */
 static void
 assert_admits_only (TarnThrottle *throttle, guint operation, guint32 account, gint64 rate,
                     gint64 now_us, guint n_calls)
@@ -65,7 +65,7 @@ test_ensure_account (void)
   tarn_throttle_clear (&throttle);
 }
 
-/* What an account has left is its own, also when others come and the buckets move. */
+/* Each account has buckets of its own, also after new accounts have moved the buckets in memory. */
 static void
 test_accounts_do_not_share (void)
 {
@@ -104,7 +104,10 @@ test_operations_do_not_share (void)
   tarn_throttle_clear (&throttle);
 }
 
-/* The first call may come at any time, and may be the account's only one for long. */
+/*
+ * The bucket of an account is full at the account's first call, however late that call is, and full again
+ * after a long time.
+ */
 static void
 test_full_at_first (void)
 {
@@ -149,13 +152,13 @@ test_unlimited (void)
 
 /* --- Changes of the rate ---------------------------------------------------------------------- */
 
-/* All is taken at the first rate; it changes some time later, and again another time later. */
+/* The test uses up the first rate. The rate changes after the first wait, and again after the second wait. */
 typedef struct
 {
   const char *name;
   gint64 rates[3];
   gint64 waits_us[3];
-  guint n_calls; /* that are admitted at last */
+  guint n_calls; /* how many calls are admitted after the last wait */
 } Change;
 
 static const Change changes[] = {
@@ -195,7 +198,7 @@ test_change (gconstpointer data)
   tarn_throttle_clear (&throttle);
 }
 
-/* Each account keeps its own, and who calls first now begins with all that the new rate allows. */
+/* Each account keeps what it has left. A new account begins with a full bucket of the new rate. */
 static void
 test_settle_every_account (void)
 {
@@ -218,7 +221,7 @@ test_settle_every_account (void)
   tarn_throttle_clear (&throttle);
 }
 
-/* Neither another option nor an operation that the option does not rate. */
+/* A change of an option changes only the buckets of the operations whose rate the option is. */
 static void
 test_settle_nothing_else (void)
 {

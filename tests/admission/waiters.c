@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who waits for a run: those of its id and of its service, in the order they came, and nobody else. Only
- * here can a run of each service have the same id.
+ * Tests who waits for a run: the waiters with the id and the service of the run, in the order in which they
+ * were added. The test gives runs of both services the same id, which is very unlikely elsewhere.
  */
 #include "admission/waiters.h"
 
@@ -23,7 +23,7 @@ note_settled (TarnWaiter *waiter)
   g_string_append_c (settled, ((Waiter *) (gpointer) waiter)->letter);
 }
 
-/* Letters in the order in which they begin to wait; capitals are DataZone's. */
+/* Adds a waiter. A capital letter waits for a run of Amazon DataZone, another letter for one of AWS Glue. */
 static void
 add (TarnWaiters *waiters, Waiter *waiter, char letter, TarnIdentifier run_id)
 {
@@ -81,7 +81,7 @@ test_end (gconstpointer data)
   tarn_waiters_clear (&all);
 }
 
-/* Whether the run has ended by then or not. */
+/* A waiter can be removed both before and after its run has ended. */
 static void
 test_remove (void)
 {
