@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The role by which a refresh reads its sources: what it is denied when the run takes its snapshot, and
- * when it would publish, has the run fail; what it was denied in between does not.
+ * Tests the role with which a refresh reads its sources. A run fails if the role is denied a source when the
+ * run takes its snapshot, or when it would publish. A denial that was revoked in between does not matter.
  */
 #include "worlds/every-operation.h"
 
@@ -21,7 +21,7 @@ add_view_of (const World *world, const char *definer)
   g_assert_no_error (error);
 }
 
-/* How a refresh of that view ends, and when, counted from its start. */
+/* Refreshes the view `defined`. Returns the last status of the run, and how long the run took. */
 static const char *
 refresh_defined (const World *world, gint64 *out_duration_us)
 {
@@ -62,7 +62,7 @@ test_definer (void)
   check_definer (ETL, ROOT, ORDERS, "SUCCEEDED");
 }
 
-/* What is denied when the run would publish counts, and not what was denied meanwhile. */
+/* A denial counts when the run would publish, but not if it was revoked before. */
 static void
 test_definer_on_the_way (void)
 {
@@ -86,7 +86,7 @@ test_definer_on_the_way (void)
                      NULL);
 }
 
-/* A run that ends at a stop would publish then, and so it may not either. */
+/* A fault plan can end a run at a stop. The run would publish then, so a denial lets it fail. */
 static void
 test_definer_at_stop (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Creating catalogs, databases, tables and views: what is refused and in which order, what is just
- * allowed, and that what was created is told as it was given.
+ * Tests the creation of catalogs, databases, tables and views: which inputs are refused, in which order the
+ * service checks them, and which inputs are just allowed. A Get returns a created object as it was given.
  */
 #include "worlds/glue-lake.h"
 
@@ -14,23 +14,23 @@ typedef struct
 {
   const char *name;
   const char *catalog;
-  const char *database;  /* none where a catalog is created */
-  const char *exception; /* none where it is created */
+  const char *database;  /* NULL if the row creates a catalog */
+  const char *exception; /* NULL if the call succeeds */
   const char *begins;
 } PlaceRow;
 
 typedef struct
 {
   const char *name;
-  const char *exception; /* none where it is created */
+  const char *exception; /* NULL if the call succeeds */
   const char *begins;
   const char *catalog;
-  const char *database; /* the usual one where there is none */
+  const char *database; /* NULL for the usual database */
   const char *table;
   gboolean is_base;
   guint64 size_bytes;
   guint64 record_count;
-  gint n_sources; /* one where this is 0 */
+  gint n_sources; /* 0 for one source */
   gboolean is_twice;
   TarnTableName *(*make_source) (void);
   guint n_version_ids;
@@ -48,7 +48,7 @@ make_foreign (void)
   return table_name_new (FOREIGN, DATABASE, BASE);
 }
 
-/* An account that differs in the last digit only. */
+/* Returns the name of a table in an account whose id differs only in the last digit. */
 static TarnTableName *
 make_neighbouring (void)
 {
@@ -138,7 +138,7 @@ static const TableRow table_rows[] = {
   { "refresh-seconds-3599", INVALID, "RefreshSeconds", .refresh_seconds = 3599 },
   { "refresh-seconds-negative", INVALID, "RefreshSeconds", .refresh_seconds = -3600 },
   { "refresh-seconds-largest", INVALID, "RefreshSeconds", .refresh_seconds = G_MAXINT64 },
-  /* Ten years may have three leap days. */
+  /* Ten years can have three leap days. */
   { "refresh-seconds-over", INVALID, "RefreshSeconds", .refresh_seconds = TEN_YEARS + 259201 },
   { "definer-2049-characters", INVALID, "Definer", .definer = "x", .n_definer_times = 2049 },
   { "definer-2049-characters-of-2-bytes", INVALID, "Definer", .definer = "\xc3\xa9",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Commits and estimates: what a commit does to a table, which are refused, and what a view tells of
- * those that it does not show yet. The bytes a view lacks are what its next refresh is made of, so
- * estimates are here too.
+ * Tests commits and estimates: what a commit does to a table, which commits are refused, and what a view
+ * reports about commits that it does not show yet. An estimate depends on the bytes of these commits, so its
+ * tests are here too.
  */
 #include "worlds/glue-lake.h"
 
@@ -17,13 +17,13 @@ typedef struct
   TarnCommitOperation operation;
   guint64 added, removed, added_records, removed_records;
   gint64 total;
-  guint64 size, records;                  /* afterwards */
-  guint64 pending_commits, pending_bytes; /* of a view over it */
-  const char *exception;                  /* or else */
+  guint64 size, records;                  /* of the table after the commit */
+  guint64 pending_commits, pending_bytes; /* of a view over the table */
+  const char *exception;                  /* NULL if the commit succeeds */
 } CommitRow;
 
 /* clang-format off */
-/* To a table of 1000 bytes in 10 records. */
+/* Each commit is made to a table of 1000 bytes and 10 records. */
 static const CommitRow commit_rows[] = {
   { "append", TARN_COMMIT_APPEND, 50, 0, 5, 0, -1, 1050, 15, 1, 50, NULL },
   { "overwrite", TARN_COMMIT_OVERWRITE, 50, 30, 5, 3, -1, 1020, 12, 1, 80, NULL },
@@ -183,8 +183,10 @@ assert_pending (const Lake *lake, guint64 commits, guint64 bytes, gint64 oldest_
                    oldest_us ? TARN_ENGINE_START_TIME + oldest_us : 0);
 }
 
-/* A run shows what was there when it got its slot, and only from its end on. What was committed
-   between the two stays pending, since its own time and not since that of what came before. */
+/*
+ * After a run the view shows the commits from before the run got its slot. A commit from between the slot and
+ * the end of the run stays pending, and its age is counted from its own time.
+ */
 static void
 test_pending_over_a_run (void)
 {
@@ -223,7 +225,10 @@ test_pending_over_a_run (void)
   assert_pending (&lake, 3, 6, 40 * SECOND_US + 20);
 }
 
-/* Version ids are told as given until a refresh knows better; -1 is a source without a snapshot. */
+/*
+ * A view lists the version ids that it was created with until a refresh replaces them. The id -1 stands for a
+ * source without a snapshot.
+ */
 static void
 test_version_ids (void)
 {
@@ -267,7 +272,7 @@ typedef struct
 {
   const char *name;
   TarnRefreshType last_type;
-  gint64 changed_bytes; /* in a source that has 100 GB then */
+  gint64 changed_bytes; /* added to a source, which then has 100 GB */
   TarnRefreshType asked;
   TarnRefreshType expected;
   gint64 startup_ms;
@@ -288,7 +293,7 @@ static const EstimateRow estimate_rows[] = {
 };
 /* clang-format on */
 
-/* An estimate is a look: nothing has changed after it. */
+/* An estimate changes nothing. */
 static void
 test_estimate (gconstpointer data)
 {
@@ -315,7 +320,7 @@ test_estimate (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* The sum of what is pending must not come round to nothing. */
+/* The sum of the pending bytes ends at the largest number of 64 bits. */
 static void
 test_pending_beyond_64_bits (void)
 {
@@ -342,7 +347,7 @@ test_pending_beyond_64_bits (void)
   g_assert_cmpint (tarn_refresh_estimate_get_refresh_type (estimate), ==, TARN_REFRESH_TYPE_FULL);
 }
 
-/* 43 % of 2^60 bytes, where neither product of the comparison fits in 64 bits. */
+/* The changes are 43 % of 2^60 bytes, so that neither product of the comparison fits in 64 bits. */
 static void
 test_threshold_beyond_64_bits (void)
 {

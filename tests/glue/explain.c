@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Why a view is as stale as it is, in the very words: people read them, and tests keep them. */
+/* Tests the exact words that explain why a view is stale, because people read them and tests compare them. */
 #include "worlds/sample.h"
 
 static void
@@ -73,7 +73,10 @@ test_explain_stale (void)
                    id);
 }
 
-/* The runs since the one that published, and why each of them did not. */
+/*
+ * The text lists the run that published last and the runs after it, and says why each of these did not
+ * publish.
+ */
 static void
 test_explain_failed (void)
 {
@@ -94,7 +97,7 @@ test_explain_failed (void)
   assert_explained (sample, "daily", expected);
 }
 
-/* Fresh by its own sources, and stale by what these do not show. */
+/* A view can show everything that its own sources have, and be stale because one of these sources is. */
 static void
 test_explain_view_over_stale_view (void)
 {
@@ -129,7 +132,10 @@ test_explain_never_refreshed (void)
   assert_exception (error, "EntityNotFoundException", NULL);
 }
 
-/* Ways to the base table double with each view, and none is told twice. */
+/*
+ * The number of ways to the base table grows exponentially with that of views, but the text lists no view
+ * twice.
+ */
 static void
 test_explain_many_ways (void)
 {

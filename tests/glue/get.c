@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * GetMaterializedViewRefreshTaskRun: what a run tells of itself at each instant of its life. The
- * run of most tests is a full refresh of 100 GB, whose course is worked out by hand below.
+ * Tests GetMaterializedViewRefreshTaskRun: what a run reports at each instant. The run of most tests is a
+ * full refresh of 100 GB, whose phases are worked out by hand below.
  */
 #include "worlds/glue-lake.h"
 
@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   const char *catalog;
-  const char *id; /* that of the run of the lake where this is "*" */
+  const char *id; /* "*" stands for the id of the fixture's run */
   const char *exception;
   const char *begins;
   gboolean is_federated;
@@ -39,7 +39,7 @@ static const RefusedRow refused_rows[] = {
   { "foreign-bucket", FOREIGN ":s3tablescatalog/bucket", "*", DENIED, "", FALSE },
   { "unknown-id", ACCOUNT, SOME_ID, NOT_FOUND, "", FALSE },
   { "nil-id", ACCOUNT, "00000000-0000-0000-0000-000000000000", NOT_FOUND, "", FALSE },
-  /* The service's pattern leaves the version of a UUID open. */
+  /* The service's pattern allows any version of a UUID. */
   { "version-0", ACCOUNT, "01234567-89ab-0def-0123-456789abcdef", NOT_FOUND, "", FALSE },
   { "unknown-catalog", ACCOUNT ":none", "*", NOT_FOUND, "", FALSE },
   { "another-catalog", BUCKET, "*", NOT_FOUND, "", FALSE },
@@ -49,8 +49,10 @@ static const RefusedRow refused_rows[] = {
   { "order/access-before-entity", FOREIGN, SOME_ID, DENIED, "", FALSE },
 };
 
-/* What works on the 100 GB from RUNNING on: a serial part that reads nothing, then twice the DPU
-   every 15 s up to the 10 that are the most; 40 bytes for each DPU-microsecond. */
+/*
+ * The phases of a full refresh of 100 GB, from RUNNING on. The first phase is serial and reads nothing. After
+ * it the number of DPU doubles every 15 s, up to 10, and each DPU reads 40 bytes per microsecond.
+ */
 static const struct { gint64 seconds; gint64 dpu; gboolean reads; } phases[] = {
   { 10, 2, FALSE }, { 15, 2, TRUE }, { 15, 4, TRUE }, { 15, 8, TRUE }, { 229, 10, TRUE },
 };
@@ -93,7 +95,7 @@ assert_used_after (TarnRefreshRun *run, gint64 running_us)
   assert_use (run, dpu_ms, bytes);
 }
 
-/* Times after the start of the engine; -1 for what has not happened. */
+/* Checks the times of the run, counted from the start of the engine. -1 stands for a time that is not set. */
 static void
 assert_times (TarnRefreshRun *run, gint64 created, gint64 started, gint64 ended, gint64 updated)
 {
@@ -172,7 +174,7 @@ test_starting (void)
   g_assert_null (tarn_refresh_run_get_error_message (run));
 }
 
-/* Not even the kind of refresh is known before there is a slot. */
+/* Before a run has a slot, not even its type is known. */
 static void
 test_waiting (void)
 {
@@ -196,7 +198,7 @@ test_waiting (void)
   assert_use (run, 0, 0);
 }
 
-/* From the first to the last instant, at steps that share no factor with the phases. */
+/* The test gets the run from its first to its last instant, in steps that share no factor with the phases. */
 static void
 test_running (void)
 {
@@ -217,7 +219,7 @@ test_running (void)
     }
 }
 
-/* Halfway, and at the instants around a whole DPU-millisecond, which is rounded down. */
+/* The use of a run is worked out by hand for these instants. A part of a DPU-millisecond is not counted. */
 static void
 test_running_by_hand (void)
 {
@@ -291,7 +293,7 @@ test_stopped (void)
   g_assert_null (tarn_refresh_run_get_error_message (run));
 }
 
-/* It keeps what it used up to the moment that was drawn, and publishes nothing. */
+/* A failed run keeps what it used until its failure, whose time is drawn at random, and publishes nothing. */
 static void
 test_failed (void)
 {
@@ -339,7 +341,7 @@ test_id_in_either_case (void)
   g_assert_cmpstr (tarn_refresh_run_get_id (mixed_run), ==, id);
 }
 
-/* A run belongs to the catalog of its view, wherever the view's sources are. */
+/* A run belongs to the catalog of its view, even if the sources of the view are in another catalog. */
 static void
 test_catalog_of_the_view (void)
 {
@@ -367,7 +369,7 @@ test_catalog_of_the_view (void)
   assert_exception (error, NOT_FOUND, "");
 }
 
-/* A record is what was told at its time: neither the run nor the engine's end changes it. */
+/* A copy of a run changes neither with the run nor with the end of the engine. */
 static void
 test_record (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader of Iceberg metadata against tables of one rule each, written as JSON with single
- * quotes because C would have every double quote escaped, and against files that engines wrote.
- * A history is compared as one line of text, so that a row shows all of what it expects.
+ * Tests the reader of Iceberg metadata with tables that show one rule each, and with files that other engines
+ * wrote. The tables are written as JSON with single quotes, because C would need an escape for each double
+ * quote. A history is compared as one line of text, so that a row shows everything that it expects.
  */
 #include "iceberg-history.h"
 
@@ -41,8 +41,8 @@
 typedef struct
 {
   const char *name;
-  const char *json;     /* none where the name is that of a file of the test data */
-  const char *expected; /* see to_string(); or !words|of|an error in the content, ? in the syntax */
+  const char *json;     /* NULL if the name is that of a file of the test data */
+  const char *expected; /* to_string(), or words|of an error after ! (content) or ? (syntax) */
 } Row;
 
 /* clang-format off */
@@ -221,8 +221,10 @@ assert_fails (const char *path, GQuark domain, int code, const char *words)
     }
 }
 
-/* used/entries, skipped as (compaction,off main,untimed), ~changes, size, @first+span in ms, and
- * the commits, of which more than four are only summed up. */
+/*
+ * Returns used/entries, the skipped entries as compactions,off main,untimed, ~changes, the size, @first+span
+ * in ms, and the commits. If there are more than four commits, only their sum is written.
+ */
 static char *
 to_string (const IcebergHistory *history)
 {
@@ -294,7 +296,7 @@ test_data_file (gconstpointer data)
     assert_loads (path, row->expected);
 }
 
-/* A file that is added to the test data cannot stay without expectations. */
+/* Each file of the test data must have a row. */
 static void
 test_data_folder (void)
 {
@@ -332,7 +334,7 @@ test_gzip (void)
   assert_fails (table, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "");
 }
 
-/* Just 64 MiB are still parsed, from a file as from what it unpacks to. */
+/* The reader parses up to 64 MiB, both from a file and from what a packed file unpacks to. */
 static void
 test_large_file (void)
 {
@@ -352,7 +354,7 @@ test_large_file (void)
   assert_fails (table, TOO_LARGE, "larger than 67108864 bytes");
 }
 
-/* Files of a system that not every machine has. */
+/* Not every machine has the files that this test and the next one read. */
 static void
 test_file_without_end (void)
 {
@@ -379,7 +381,7 @@ test_file_of_others (void)
   if (g_access (table, R_OK) != 0)
     assert_fails (table, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "");
   else
-    g_test_skip ("the superuser may read it all the same");
+    g_test_skip ("the superuser can read any file");
 }
 
 static void
@@ -409,7 +411,9 @@ test_large_content (void)
   assert_fails (table, TOO_LARGE, "snapshots has more than 1000000 entries");
 }
 
-/* Newest first, with ids whose halves are equal, which a hash that folds them takes for one. */
+/*
+ * The newest snapshot is first. The halves of each id are equal, so a hash that folds ids makes them equal.
+ */
 static void
 test_many_snapshots (void)
 {

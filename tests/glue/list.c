@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ListMaterializedViewRefreshTaskRuns: which runs, in which order, and that pages put together are
- * the listing as it was when the first was asked for, however the lake moves on meanwhile.
+ * Tests ListMaterializedViewRefreshTaskRuns: which runs it lists, and in which order. All pages together are
+ * the listing at the time of the first page, even if more runs begin before the last page is read.
  */
 #include "worlds/glue-lake.h"
 
 #define OTHER_DATABASE "stock"
 
-#define RUN_US (2 * SECOND_US) /* of a run that finds nothing changed */
+#define RUN_US (2 * SECOND_US) /* the duration of a run that finds nothing changed */
 
 typedef struct
 {
@@ -54,7 +54,7 @@ static const RefusedRow refused_rows[] = {
   { "order/token-before-access", FOREIGN, NULL, NULL, -1, "abc", INVALID, "NextToken" },
 };
 
-/* Runs are named by their view and their number, oldest first: a1 c1 b1 d1 a2. */
+/* The runs are named by view and number. From the oldest to the newest they are a1 c1 b1 d1 a2. */
 static const FilterRow filter_rows[] = {
   { "own-account", NULL, NULL, NULL, "a2 b1 c1 a1" },
   { "catalog", ACCOUNT, NULL, NULL, "a2 b1 c1 a1" },
@@ -97,7 +97,7 @@ run_once (const Lake *lake, const char *catalog, const char *database, const cha
   return id;
 }
 
-/* With the views a and b, which show what there is. */
+/* Makes an engine with the views a and b, which show all of their source. */
 static Lake
 list_lake_new (guint64 seed)
 {
@@ -108,7 +108,7 @@ list_lake_new (guint64 seed)
   return lake;
 }
 
-/* Appends the ids of a page; the token for the next one, or NULL. */
+/* Appends the ids of a page. Returns the token for the next page, or NULL. */
 static char *
 list_page (const Lake *lake, const char *table, gint max_results, const char *token, GPtrArray *ids)
 {
@@ -177,7 +177,9 @@ test_filter (gconstpointer data)
   g_assert_cmpstr (text->str, ==, row->expected);
 }
 
-/* Runs of one instant are in the order of their starts too, and each is told as Get tells it. */
+/*
+ * Runs of the same instant are also listed in the order of their starts. List returns the same runs as Get.
+ */
 static void
 test_records (void)
 {
@@ -232,7 +234,9 @@ test_max_results (void)
     }
 }
 
-/* A run begins before each page. @table is NULL for a listing of all. */
+/*
+ * Checks the pages of the listing of @table, or of all views if it is NULL. A run begins between two pages.
+ */
 static void
 check_pages (const char *table, gint size)
 {
@@ -270,7 +274,7 @@ check_pages (const char *table, gint size)
 static void
 test_pages (void)
 {
-  /* 60 runs, 30 of them of the view: among the sizes are those that divide the number. */
+  /* There are 60 runs, 30 of them of the view. Some of the sizes divide these numbers. */
   static const gint sizes[] = { 1, 2, 7, 10, 29, 30, 31, 59, 60, 61, 1000 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -280,7 +284,7 @@ test_pages (void)
     }
 }
 
-/* Of the view "a", after the first of five runs. */
+/* Makes five runs of the view a. Returns the token after the first run of the listing. */
 static char *
 token_of (const Lake *lake)
 {
@@ -350,7 +354,7 @@ test_foreign_token (void)
   assert_token_refused (&lake, NULL, DATABASE, "a", other);
 }
 
-/* A token says where, not how much; and as it holds no state it is good for more than once. */
+/* A token is a position without a page size. A caller can use it more than once, because it has no state. */
 static void
 test_token_again (void)
 {
@@ -369,8 +373,10 @@ test_token_again (void)
     g_assert_cmpstr (two->pdata[i], ==, all->pdata[i]);
 }
 
-/* The run a page ended with is dropped with its neighbours of the same view. What is older, of
-   another view, follows all the same; and nothing is told twice. */
+/*
+ * The engine drops the last run of a page, together with other runs of that view. The next page still lists
+ * the older runs of another view, and no run is listed twice.
+ */
 static void
 test_retention_by_count (void)
 {
@@ -396,7 +402,7 @@ test_retention_by_count (void)
     g_assert_cmpstr (ids->pdata[i], ==, expected->pdata[4 + i]);
 }
 
-/* The run a page ended with is gone when the next is asked for, and all older ones with it. */
+/* When the next page is asked for, the engine has already dropped the run that the page before ended with. */
 static void
 test_retention_by_age (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A run that is reloaded is as one that is got by its id, in every state and for every reason; a reload that
- * fails leaves the run as it was.
+ * Tests that a reloaded run equals a run that Get returns, in every state. A reload that fails does not
+ * change the run.
  */
 #include "worlds/glue-lake.h"
 
@@ -52,7 +52,7 @@ static const LifeRow life_rows[] = {
   { "stopped-early", 10 * SECOND_US, 0, "STOPPED" },
 };
 
-/* From its start until long after its end, every ten seconds. */
+/* The test reloads a run every ten seconds, from its start until long after its end. */
 static void
 test_life (gconstpointer data)
 {
@@ -101,7 +101,7 @@ test_waiting (void)
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
 }
 
-/* Everybody who has a reference sees what the reload found, and texts of the id stay where they are. */
+/* All references to a run see the result of a reload, and the text of the id stays at its address. */
 static void
 test_shared (void)
 {
@@ -119,7 +119,7 @@ test_shared (void)
   assert_as_by_id (&lake, shared);
 }
 
-/* Looked at by a journal, each reload is a call of the operation. */
+/* The journal writes each reload as a call of Get. */
 static void
 test_journaled (void)
 {
@@ -139,7 +139,7 @@ test_journaled (void)
     }
 }
 
-/* The bill of a run that has ended follows the prices of the time it is asked for. */
+/* The bill of an ended run depends on the prices at the time of the reload. */
 static void
 test_price (void)
 {
@@ -210,7 +210,7 @@ test_refused (void)
   assert_refused (lake.client, run, NOT_FOUND);
 }
 
-/* Room that a dropped run leaves is used again; the run that moves in is not the one meant. */
+/* The engine uses the memory of a dropped run again, but a reload of that run does not find the new run. */
 static void
 test_dropped (void)
 {
@@ -229,7 +229,7 @@ test_dropped (void)
     }
 }
 
-/* A lake of the same seed has runs of the same ids, but lives a life of its own. */
+/* Two engines with the same seed have runs with the same ids, and each run has a state of its own. */
 static void
 test_twin (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The built-in cost model against figures that were worked out independently of it, first alone
- * and then through estimates and runs, which must say the same; and models of one's own, the bill
- * and the luck of runs.
+ * Tests the built-in cost model with numbers that were worked out independently of it: first the model alone,
+ * then estimates and runs, which must have the same numbers. Other tests are about cost models of users, and
+ * about the bill.
  */
 #include "worlds/glue-lake.h"
 
@@ -10,7 +10,7 @@
 #include "glue/refresh-cost.h"
 
 #define BYTES_MAX (G_GUINT64_CONSTANT (1) << 60)
-#define BYTES_PER_DPU G_GUINT64_CONSTANT (2147483648) /* for which there is one more DPU */
+#define BYTES_PER_DPU G_GUINT64_CONSTANT (2147483648) /* bytes for one more DPU */
 
 typedef struct
 {
@@ -19,7 +19,7 @@ typedef struct
   {
     guint option;
     gint64 value;
-  } set[3]; /* up to the first without a value */
+  } set[3]; /* entries with the option 0 are ignored */
   TarnRefreshType type;
   guint64 source_bytes;
   guint64 changed_bytes;
@@ -44,7 +44,7 @@ typedef struct
 
 /* clang-format off */
 
-/* The table of the model's document; they are run through the public interface as well. */
+/* These rows are checked with the model alone, and with the estimates and runs of an engine. */
 static const PlanRow golden_rows[] = {
   { "full-1-gb", {{0}}, FULL, 1 * GIGABYTE, 0, 0,
     1 * GIGABYTE, 52500, 45000, 2, 120000, 14666666 },
@@ -132,7 +132,7 @@ fill_options (const PlanRow *row, gint64 *options)
       options[row->set[i].option] = row->set[i].value;
 }
 
-/* What is told on the way never falls, and comes to what is told at the end. */
+/* Checks that use and bytes never fall during the run, and that they end with the numbers of the row. */
 static void
 assert_grows (const TarnCostPlan *plan, const PlanRow *row)
 {
@@ -252,7 +252,7 @@ test_unchanged_run (void)
   assert_run (run, &row);
 }
 
-/* Use to bill, in DPU-milliseconds, on two DPU at least. */
+/* The use and the bill are in DPU-milliseconds. The minimum is billed for two DPU. */
 static void
 test_bill (void)
 {
@@ -286,15 +286,15 @@ test_bill (void)
     }
 }
 
-/* --- A model of one's own --------------------------------------------------------------------- */
+/* --- A cost model of the user ----------------------------------------------------------------- */
 
 G_DECLARE_FINAL_TYPE (OwnModel, own_model, OWN, MODEL, GObject)
 
 struct _OwnModel
 {
   GObject parent_instance;
-  void (*act) (const Lake *lake);    /* while planning, or NULL */
-  void (*fill) (TarnCostPlan *plan); /* in place of the usual plan, or NULL */
+  void (*act) (const Lake *lake);    /* called while the model plans, or NULL */
+  void (*fill) (TarnCostPlan *plan); /* makes the plan instead of the usual code, or NULL */
   const Lake *lake;
   guint n_calls;
   gboolean is_planning;
@@ -377,7 +377,7 @@ own_model_init (OwnModel *self G_GNUC_UNUSED)
 {
 }
 
-/* The service's own example of its price: six DPU for a quarter of an hour are 66 cents. */
+/* The service documents this example of its price: six DPU for a quarter of an hour cost 66 cents. */
 static void
 test_own_model (void)
 {
@@ -441,7 +441,7 @@ own_model_take_all_time (TarnCostPlan *plan)
   tarn_cost_plan_add_phase (plan, G_GINT64_CONSTANT (1) << 62, 1, 0);
 }
 
-/* A start-up and phases that both are as long as they may be: the sum ends with time. */
+/* If the start-up and the phases are as long as possible, their sum is limited to the largest time. */
 static void
 test_longest_estimate (void)
 {
@@ -457,7 +457,7 @@ test_longest_estimate (void)
   g_assert_cmpint (tarn_refresh_estimate_get_duration_us (estimate), ==, G_MAXINT64);
 }
 
-/* The use counts whole milliseconds of a DPU, and counts none too early. */
+/* The use counts whole milliseconds of a DPU, and each of them only when it is over. */
 static void
 test_part_of_a_millisecond (void)
 {
@@ -479,7 +479,7 @@ look (const Lake *lake)
   g_assert_nonnull (table);
 }
 
-/* Each change of a run, and the model is not in the midst of its answer. */
+/* Appends the cause of the change, and checks that the model is not planning meanwhile. */
 static void
 on_change (const TarnChange *change, gpointer data)
 {
@@ -490,7 +490,10 @@ on_change (const TarnChange *change, gpointer data)
   g_string_append_printf (log, "%s ", tarn_change_get_cause (change));
 }
 
-/* The model is asked when a run gets its slot: in the call that starts it and in the end of another. */
+/*
+ * The engine asks the model when a run gets its slot, in the call that starts the run or in the end of
+ * another run. Observers are notified after the model has answered.
+ */
 static void
 test_observer_waits_for_the_model (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state machine of runs: that its table has the legal edges and no others, that each of them is
- * gone through in a lake, and the luck that decides whether the last edge is a failure.
+ * Tests the state machine of runs: its table has the legal edges and no others, an engine uses each of them,
+ * and a random draw decides whether a run fails.
  */
 #include "worlds/glue-lake.h"
 
@@ -13,7 +13,7 @@
 
 /* clang-format off */
 
-/* The service has five statuses, and none for what waits or is being stopped. */
+/* The service has five statuses, and none of its own for a run that waits or is being stopped. */
 static const char *const expected_statuses[TARN_REFRESH_N_STATES] = {
   [TARN_REFRESH_NONE] = NULL,
   [TARN_REFRESH_WAITING] = "STARTING",
@@ -67,7 +67,7 @@ test_lines (void)
     g_assert_true (g_strv_contains (lines, expected_lines[i]));
 }
 
-/* --- Each edge in a lake ---------------------------------------------------------------------- */
+/* --- Each edge in an engine ------------------------------------------------------------------- */
 
 static void
 test_success_in_lake (void)
@@ -102,7 +102,7 @@ test_failure_in_lake (void)
   assert_log (log, end);
 }
 
-/* Three runs are stopped at the same time: one works, one starts up, one waits for a slot. */
+/* Three runs are stopped at the same time: one of them works, one starts up, and one waits for a slot. */
 static void
 test_stops_in_lake (void)
 {
@@ -132,12 +132,12 @@ test_stops_in_lake (void)
                    "@45000 w stop-done STARTING>STOPPED\n");
 }
 
-/* --- Luck ------------------------------------------------------------------------------------- */
+/* --- Random failures -------------------------------------------------------------------------- */
 
 #define N_RUNS 4000
 #define RUN_US (2 * SECOND_US)
 
-/* One letter for each run of the view, and the sum of the moments at which runs failed. */
+/* Returns one letter for each run of the view. Sums up the times that runs took until they failed. */
 static char *
 draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_neighbour,
                gint64 *out_sum_us)
@@ -188,8 +188,10 @@ test_never_and_always (void)
   g_assert_cmpuint (count (always, 'F'), ==, N_RUNS);
 }
 
-/* Of 4000 runs, 1000 with a standard deviation of 27.4; the bounds are five of them away. The mean
-   moment of the failures is halfway, within five times 577 ms / sqrt (1000). */
+/*
+ * On average 1000 of 4000 runs fail, with a standard deviation of 27.4. The bounds are five standard
+ * deviations away. On average a run fails halfway, and the bound is five times 577 ms / sqrt (1000).
+ */
 static void
 test_quarter (void)
 {
@@ -203,7 +205,7 @@ test_quarter (void)
   g_assert_cmpint (ABS (sum_us / n_failed - RUN_US / 2), <=, 92 * MS_US);
 }
 
-/* The luck of a view is its own: it does not depend on what else there is, nor is it another's. */
+/* The random draws of a view do not depend on other views, and another view has other draws. */
 static void
 test_neighbour (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Automatic refreshes: when they fall due, when they are left out, and what becomes of one that
- * falls due at the account's limit. Nobody starts a run here unless a test says so.
+ * Tests automatic refreshes: when they are due, when they are left out, and what happens to a refresh that is
+ * due while the account is at its limit. No caller starts a run here unless a test says so.
  */
 #include "worlds/glue-lake.h"
 
@@ -9,7 +9,7 @@
 #define SUCCEEDED " (Glue Materialized View Refresh Task Succeeded)\n"
 #define FAILED_TO_START " (Glue Materialized View Auto-Refresh Invocation Failure)\n"
 
-/* A millionth of the table, so that a refresh is incremental. */
+/* This is a millionth of the table, so that a refresh is incremental. */
 #define CHANGE_BYTES (100 * MEGABYTE / 1000)
 
 static TarnTableName *
@@ -23,14 +23,14 @@ add_scheduled (const Lake *lake, const char *view, TarnRefreshType type, gint64 
   return lake_add (lake, view, input);
 }
 
-/* The view "v", due every hour. */
+/* Adds the view v, for which a refresh is due every hour. */
 static void
 add_hourly (const Lake *lake, TarnRefreshType type)
 {
   tarn_table_name_unref (add_scheduled (lake, "v", type, 3600));
 }
 
-/* When runs were created, in seconds, separated by blanks; or that one could not be. */
+/* Appends the second in which a run was created, or that a run could not be created. */
 static void
 note_creation (const TarnChange *change, gpointer data)
 {
@@ -66,7 +66,7 @@ commit_every (Lake *lake, gint64 interval_us)
                            NULL);
 }
 
-/* Counted from the creation of the view, whenever runs end and whatever the interval. */
+/* The due times are counted from the creation of the view, for all intervals and whenever the runs end. */
 static void
 test_due_times (gconstpointer data)
 {
@@ -114,7 +114,10 @@ test_no_schedule (void)
   assert_log (log, "");
 }
 
-/* A tick that finds nothing to do leaves no trace at all, and the next one looks again. */
+/*
+ * If nothing has changed when a refresh is due, the engine does nothing, and checks again at the next due
+ * time.
+ */
 static void
 test_unchanged (void)
 {
@@ -131,7 +134,7 @@ test_unchanged (void)
                    "@39602000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
 }
 
-/* A view that was never refreshed shows nothing, so it is due although no source has changed. */
+/* A view that was never refreshed shows nothing, so the engine refreshes it even if no source has changed. */
 static void
 test_never_refreshed (void)
 {
@@ -158,8 +161,10 @@ test_operation (gconstpointer data)
   g_assert_cmpstr (creations->str, ==, operation == TARN_COMMIT_REPLACE ? "" : "3600 ");
 }
 
-/* A manual run from 0:50 to 2:50 swallows the ticks at 1:00 and 2:00, and shows only what was there
-   when it began; what came since is for the tick at 3:00. */
+/*
+ * A manual run is active from 0:50 to 2:50, so the engine starts no run at 1:00 and 2:00. The manual run
+ * shows only the commits from before its start. The refresh at 3:00 shows the others.
+ */
 static void
 test_active_run (void)
 {
@@ -177,7 +182,7 @@ test_active_run (void)
   g_assert_cmpstr (creations->str, ==, "3000 10800 ");
 }
 
-/* A run that is being stopped has not ended, and what it leaves undone is for the next tick. */
+/* A run that is being stopped is still active, so the engine starts no run until the next due time. */
 static void
 test_stopping_run (void)
 {
@@ -194,7 +199,7 @@ test_stopping_run (void)
   g_assert_cmpstr (creations->str, ==, "3500 7200 ");
 }
 
-/* Nothing tries again before the next tick. */
+/* After a failed run the engine starts no run until the next due time. */
 static void
 test_failed_run (void)
 {
@@ -211,7 +216,7 @@ test_failed_run (void)
   g_assert_cmpstr (creations->str, ==, "3600 7200 10800 14400 ");
 }
 
-/* What a refresh does not find at its snapshot is due at the next tick. */
+/* If a commit comes after the snapshot of a refresh, the refresh at the next due time shows it. */
 static void
 test_commit_during_run (void)
 {
@@ -228,7 +233,7 @@ test_commit_during_run (void)
 
 /* --- The account's limit ---------------------------------------------------------------------- */
 
-/* The only slot is taken from 0:50 to 1:50. */
+/* Makes an engine whose only slot is taken from 0:50 to 1:50. */
 static Lake
 full_lake_new (TarnTableName **out_view)
 {
@@ -278,7 +283,7 @@ check_failure (const TarnChange *change, gpointer data)
   failures->n++;
 }
 
-/* There is an event and no run; the next tick finds room again. */
+/* At the limit the engine emits an event and creates no run. At the next due time there is a free slot. */
 static void
 test_limit (void)
 {
@@ -305,7 +310,7 @@ test_limit (void)
                    "@7514000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
 }
 
-/* Where runs may wait, an automatic one waits like any other, and is active meanwhile. */
+/* If runs can wait, an automatic run waits like any other run, and is active while it waits. */
 static void
 test_queue_at_limit (void)
 {
@@ -323,7 +328,7 @@ test_queue_at_limit (void)
                    "@6914000 v succeed RUNNING>SUCCEEDED" SUCCEEDED);
 }
 
-/* Without anything to do there is nothing to fail. */
+/* If nothing has changed, there is no failure at the limit either. */
 static void
 test_unchanged_at_limit (void)
 {
@@ -338,9 +343,9 @@ test_unchanged_at_limit (void)
   g_assert_cmpuint (failures.n, ==, 1);
 }
 
-/* --- In the background ------------------------------------------------------------------------ */
+/* --- Background events ------------------------------------------------------------------------ */
 
-/* Ticks recur for ever, so being idle cannot mean that there are none. */
+/* Automatic refreshes are due again and again, so an engine can be idle while one is pending. */
 static void
 test_idle (void)
 {
@@ -356,7 +361,7 @@ test_idle (void)
   engine_drain (lake.engine);
   g_assert_cmpint (engine_now (lake.engine), ==, FULL_DURATION_US);
 
-  /* A run that a tick has started is work like any other. */
+  /* The engine is not idle while an automatic run is active. */
   engine_advance_to (lake.engine, HOUR_US);
   engine_drain (lake.engine);
   g_assert_cmpint (engine_now (lake.engine), ==, HOUR_US + FULL_DURATION_US);
@@ -371,7 +376,7 @@ is_refreshed (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
   return tarn_table_get_last_refresh_type (table) != TARN_REFRESH_TYPE_NONE;
 }
 
-/* Whoever waits for what only a tick brings about must not be told that nothing is left to do. */
+/* A caller who waits for the effect of an automatic refresh does not get the result IDLE. */
 static void
 test_waited_for (void)
 {

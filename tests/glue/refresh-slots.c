@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Slots, waiting and retention. Where views are refreshed in a regular rhythm, what an observer
- * measures has a closed form, and must equal it to the last microsecond: the area under the age
- * curve is an integer, so no figure is ever rounded.
+ * Tests slots, waiting and retention. If views are refreshed at regular intervals, a formula says what an
+ * observer measures, and the two must be equal. The area under the age curve is an integer, so that no number
+ * is rounded.
  */
 #include "worlds/glue-lake.h"
 
 /* --- The age of a view ------------------------------------------------------------------------ */
 
-/* The age of a view grows with time, and falls to that of the new snapshot at each publication. */
+/* The age of a view grows with time. At each publication it falls to the age of the new snapshot. */
 typedef struct
 {
-  gint64 limit_ms; /* how old the view should be at most */
+  gint64 limit_ms; /* the greatest age that the view should have */
   gint64 publication_ms;
   gint64 snapshot_ms;
-  gint64 n_cycles; /* from one publication to the next, as are the others */
-  gint64 cycle_ms; /* the last of them */
+  gint64 n_cycles; /* cycles from one publication to the next */
+  gint64 cycle_ms; /* the length of the last cycle */
   gint64 twice_area;
   gint64 max_age_ms;
   gint64 within_limit_ms;
@@ -46,7 +46,7 @@ measure_age (const TarnChange *change, gpointer data)
       = tarn_refresh_change_get_snapshot_time (tarn_change_get_refresh (change)) / MS_US;
 }
 
-/* Some code under test that starts a refresh on each tick and does not mind if one is running. */
+/* A Ticker starts a refresh in each period, and skips the period if a run is active. */
 typedef struct
 {
   const Lake *lake;
@@ -82,8 +82,10 @@ run_ticks (Ticker *ticker, gint64 period_us, Age *age)
   engine_drain (ticker->lake->engine);
 }
 
-/* Period T = 900 s; a quarter of a gigabyte changes in each, so a run takes S = 55.625 s. The age
-   is S after a publication and S + T before the next. */
+/*
+ * The period is T = 900 s. 250 MB change in each period, so a run takes S = 55.625 s. The age is S after a
+ * publication, and S + T before the next one.
+ */
 static void
 test_periodic (void)
 {
@@ -104,12 +106,14 @@ test_periodic (void)
   g_assert_cmpint (age.within_limit_ms, ==, age.n_cycles * 544375);
 }
 
-/* A run longer than the period skips ticks: each refresh begins at the first tick after the one
-   before has ended, so the period that counts is ceil (S / T) * T. */
+/*
+ * If a run is longer than the period, the Ticker skips periods. Each refresh begins at the first start of a
+ * period after the end of the refresh before, so the effective period is ceil (S / T) * T.
+ */
 static void
 test_overrun (gconstpointer data)
 {
-  const gint64 *row = data; /* T, S, the period that counts, mean and greatest age, in minutes */
+  const gint64 *row = data; /* T, S, effective period, mean and greatest age, in minutes */
   const gint64 minute_ms = 60000;
   g_auto (Lake) lake = lake_new (1);
   g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", lake.base, TARN_REFRESH_TYPE_FULL);
@@ -165,7 +169,7 @@ measure_wait (const TarnChange *change, gpointer data)
   waits->max_ms = MAX (waits->max_ms, wait_ms);
 }
 
-/* Starts all views, each so long after the one before, and waits for their ends. */
+/* Starts all views, @apart_us apart, and runs the engine until it is idle. Returns how long runs waited. */
 static Waits
 run_together (gint64 duration_us, gint64 apart_us)
 {
@@ -196,7 +200,7 @@ run_together (gint64 duration_us, gint64 apart_us)
   return waits;
 }
 
-/* The j-th of them waits floor (j / cap) times a run: half of them 0, the others 300 s. */
+/* The j-th run waits floor (j / cap) times the duration of a run: half of the runs 0 s, the others 300 s. */
 static void
 test_same_tick (void)
 {
@@ -207,7 +211,7 @@ test_same_tick (void)
   g_assert_cmpuint (waits.max_slots, ==, CAP);
 }
 
-/* The same work within 900 s, evenly spread, needs no more than 34 slots: nobody waits. */
+/* If the same runs are spread evenly over 900 s, they need at most 34 slots, so no run waits. */
 static void
 test_spread_phases (void)
 {
@@ -219,7 +223,9 @@ test_spread_phases (void)
 
 /* --- The limit -------------------------------------------------------------------------------- */
 
-/* Four views, which show what there is and of which @n_started are started at the limit of 1. */
+/*
+ * Makes an engine with the limit 1 and four views that show all of their source. Starts the first @n_started.
+ */
 static Lake
 crowded_lake_new (TarnTableName **views, guint n_started)
 {
@@ -252,7 +258,7 @@ unref_views (TarnTableName **views)
 #define SUCCEED(time, view)                                                                        \
   "@" time " " view " succeed RUNNING>SUCCEEDED (Glue Materialized View Refresh Task Succeeded)\n"
 
-/* Nobody has to wait for the next end of a run to find out that there is room now. */
+/* If the limit is raised, waiting runs get the new slots at once. */
 static void
 test_raised_limit (void)
 {
@@ -271,7 +277,9 @@ test_raised_limit (void)
   unref_views (views);
 }
 
-/* Who has a slot keeps it; nobody else gets one until there are fewer than the limit. */
+/*
+ * If the limit is lowered, runs keep their slots. No run gets one until fewer runs than the limit have one.
+ */
 static void
 test_lowered_limit (void)
 {
@@ -295,8 +303,7 @@ test_lowered_limit (void)
   unref_views (views);
 }
 
-/* Those that wait already go on waiting; who comes now is refused, even when it comes between the
-   end of a run and the turn of the first in the queue. */
+/* If the queue is switched off, runs that already wait go on waiting, and a new start is refused. */
 static void
 test_queue_switched_off (void)
 {
@@ -338,7 +345,7 @@ assert_kept (const Lake *lake, const char *id, gboolean is_kept)
     assert_exception (error, NOT_FOUND, "");
 }
 
-/* The newest of each view are kept, and what has not ended is not counted among them. */
+/* The engine keeps the newest runs of each view. A run that has not ended does not count. */
 static void
 test_retention_by_count (void)
 {
@@ -368,7 +375,7 @@ test_retention_by_count (void)
   unref_views (views);
 }
 
-/* The age is that of the end of a run; nothing has to happen for it to be gone. */
+/* The age of a run is counted from its end. Nothing else has to happen for the run to be dropped. */
 static void
 test_retention_by_age (void)
 {
@@ -399,7 +406,7 @@ test_retention_by_age (void)
   unref_views (views);
 }
 
-/* Room that is used again must not bring an old id back. */
+/* If the memory of a run is used again, its old id does not come back. */
 static void
 test_retention_of_ids (void)
 {

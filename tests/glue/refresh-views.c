@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Views: which kind of refresh they get, what a refresh means for the views over them, and what
- * those who watch are told.
+ * Tests views: which type of refresh they get, what a refresh means for the views over them, and what
+ * observers see.
  */
 #include "worlds/glue-lake.h"
 
-/* --- The kind of refresh ---------------------------------------------------------------------- */
+/* --- The type of refresh ---------------------------------------------------------------------- */
 
 typedef struct
 {
   const char *name;
   gint64 threshold_percent;
-  gboolean is_incremental; /* the definition */
+  gboolean is_incremental; /* whether the definition allows incremental refreshes */
   TarnRefreshType last_type;
   gboolean full_refresh;
   TarnCommitOperation operation;
-  gint64 added_bytes[2]; /* to either of two sources of 50 GB each */
+  gint64 added_bytes[2]; /* for each of two sources of 50 GB */
   gint64 removed_bytes[2];
   const char *expected;
 } KindRow;
@@ -104,7 +104,9 @@ test_kind (gconstpointer data)
 
 /* --- Views on views --------------------------------------------------------------------------- */
 
-/* A view of 10 GB over the base table, and one over that; both show what there is. */
+/*
+ * Makes a view of 10 GB over the base table, and a view over that view. Both views show all of their source.
+ */
 static Lake
 tower_lake_new (TarnTableName **out_lower, TarnTableName **out_upper)
 {
@@ -122,12 +124,12 @@ tower_lake_new (TarnTableName **out_lower, TarnTableName **out_upper)
 typedef struct
 {
   const char *name;
-  gint64 changed_bytes; /* in the base table before the lower view is refreshed */
+  gint64 changed_bytes; /* committed to the base table before the lower view is refreshed */
   gboolean full_refresh;
   gboolean is_stopped;
   gint64 failure_ppm;
-  guint64 pending_commits; /* of the upper view afterwards */
-  const char *expected;    /* the kind of refresh the upper view then gets */
+  guint64 pending_commits; /* of the upper view after the refresh of the lower view */
+  const char *expected;    /* the type of refresh that the upper view then gets */
 } TowerRow;
 
 static const TowerRow tower_rows[] = {
@@ -178,7 +180,7 @@ test_tower (gconstpointer data)
                    row->expected);
 }
 
-/* A commit to the base table is nothing to the upper view until the lower one shows it. */
+/* A commit to the base table is not pending for the upper view until the lower view shows it. */
 static void
 test_only_through_the_lower (void)
 {
@@ -197,12 +199,12 @@ test_only_through_the_lower (void)
 
 enum
 {
-  READ = 5, /* of each changed byte, unless an option says otherwise */
+  READ = 5, /* how many bytes are read for each changed byte, unless an option changes this */
 };
 
 /*
- * The lower view takes in 15 GB of changes and shows 10 GB: no more than that can have changed in it. That
- * is still an incremental refresh of the upper one.
+ * The refresh of the lower view has 15 GB of changes, but the view has only 10 GB, so at most 10 GB can have
+ * changed in it. The upper view still gets an incremental refresh.
  */
 static void
 test_commit_is_capped_at_the_view (void)
@@ -235,8 +237,10 @@ enum
 static const char *const link_names[N_LINKS] = { "root", "middle", "leaf" };
 static const gint64 link_ms[N_LINKS] = { 60000, 120000, 30000 };
 
-/* Refreshes each view when the one below it is done. The leaf is as old as the root's snapshot,
-   for that is what reaches it. */
+/*
+ * A Chain refreshes each view when the refresh of the view below it has succeeded. The age of the leaf is
+ * counted from the root's snapshot, because the leaf shows the data of that snapshot.
+ */
 typedef struct
 {
   Lake lake;
@@ -302,8 +306,10 @@ begin_chain (gpointer data)
   return --chain->n_ticks_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* Without serial part and without reading, an incremental refresh takes its start-up alone. The
-   mean age of the leaf is 60 + 120 + 30 s and half the period of 900 s. */
+/*
+ * Without a serial part and without reading, an incremental refresh takes only its start-up. The mean age of
+ * the leaf is 60 + 120 + 30 s plus half the period of 900 s.
+ */
 static void
 test_chain (void)
 {
@@ -332,7 +338,7 @@ test_chain (void)
   lake_clear (&chain.lake);
 }
 
-/* --- Who watches ------------------------------------------------------------------------------ */
+/* --- Observers -------------------------------------------------------------------------------- */
 
 static void
 describe_change (const TarnChange *change, gpointer data)
@@ -363,7 +369,7 @@ describe_change (const TarnChange *change, gpointer data)
                               : "");
 }
 
-/* An incremental refresh of one gigabyte; two more are committed while it goes on. */
+/* The run is an incremental refresh of 1 GB. Two more GB are committed while it goes on. */
 static void
 test_members (void)
 {
@@ -393,7 +399,7 @@ test_members (void)
   g_assert_cmpstr (told->str, ==, expected);
 }
 
-/* What happens in a lake of four views, with queueing, failures and a stop. */
+/* Returns the changes in an engine with four views, with queueing, failures and stops. */
 static char *
 live (guint64 seed)
 {
@@ -430,7 +436,9 @@ test_same_again (void)
   g_assert_cmpstr (other, !=, first);
 }
 
-/* The ids of ten runs of a view, which may have company that came before it. */
+/*
+ * Returns the ids of ten runs of a view. If @has_company, the engine has an older view, which runs as well.
+ */
 static char *
 draw_ids (gboolean has_company)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * StartMaterializedViewRefreshTaskRun: what it refuses, in which order, and that a refused start
- * leaves no trace. Names are checked alike by all operations, so the rows on names are here and the
- * other operations' tests only show that they check them at all.
+ * Tests StartMaterializedViewRefreshTaskRun: what it refuses, in which order it checks its input, and that a
+ * refused start changes nothing. All operations check names in the same way, so the rows about names are
+ * here. The tests of the other operations only show that they check names at all.
  */
 #include "worlds/glue-lake.h"
 
@@ -10,7 +10,7 @@ typedef struct
 {
   const char *name;
   const char *text;
-  guint n_times; /* the text is repeated */
+  guint n_times; /* how often the text is repeated */
   gboolean is_valid;
 } NameRow;
 
@@ -24,11 +24,11 @@ static const NameRow name_rows[] = {
   { "255-characters-of-4-bytes", "\xf0\x9f\x90\x9f", 255, TRUE },
   { "256-characters-of-4-bytes", "\xf0\x9f\x90\x9f", 256, FALSE },
   { "blank", " ", 1, TRUE },
-  { "tab", "a\tb", 1, TRUE }, /* the service's pattern has it */
+  { "tab", "a\tb", 1, TRUE }, /* the service's pattern allows a tab */
   { "line-feed", "a\nb", 1, FALSE },
   { "control-1", "\x01", 1, FALSE },
   { "control-31", "ab\x1f", 1, FALSE },
-  { "delete", "a\x7f", 1, TRUE }, /* in the pattern as well */
+  { "delete", "a\x7f", 1, TRUE }, /* the service's pattern allows it */
   { "stray-byte", "a\xff", 1, FALSE },
   { "cut-character", "a\xe2\x82", 1, FALSE },
   { "overlong", "\xc0\xaf", 1, FALSE },
@@ -75,7 +75,7 @@ static const EntityRow entity_rows[] = {
   { "running", ACCOUNT, DATABASE, "running", RUNNING, "", FALSE },
   { "stopping", ACCOUNT, DATABASE, "stopping", RUNNING, "", FALSE },
   { "limit", ACCOUNT, DATABASE, VIEW, LIMIT, "", FALSE },
-  /* Two faults at once: the earlier check wins. */
+  /* If two things are wrong, the earlier check decides. */
   { "order/member-by-member", "", "", "", INVALID, "CatalogId", FALSE },
   { "order/database-before-table", ACCOUNT, NULL, NULL, INVALID, "DatabaseName", FALSE },
   { "order/argument-before-access", FOREIGN, DATABASE, "", INVALID, "TableName", FALSE },
@@ -89,7 +89,7 @@ static const EntityRow entity_rows[] = {
 };
 /* clang-format on */
 
-/* At its limit with one run in progress and one that is being stopped; @VIEW has none. */
+/* Makes an engine at its limit, with one run in progress and one that is being stopped. @VIEW has no run. */
 static Lake
 busy_lake_new (void)
 {
@@ -115,7 +115,7 @@ busy_lake_new (void)
   return lake;
 }
 
-/* Every operation on one table; FALSE with the error. */
+/* Calls the operation of that number on a table. Returns FALSE with the error if it fails. */
 static gboolean
 call_with_name (const Lake *lake, const TarnTableName *name, guint operation, GError **error)
 {
@@ -180,7 +180,7 @@ test_name (gconstpointer data)
       }
 }
 
-/* The longest catalog that can be one's own: the form takes its share of the 255. */
+/* The longest catalog id of the caller's own account has 255 characters, including the account's own id. */
 static void
 test_long_own_catalog (void)
 {
@@ -215,7 +215,7 @@ test_refused (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* The variant for a checked name answers the same where it can be asked at all. */
+/* The function for a checked name gives the same answer, unless the name itself is wrong. */
 static void
 test_refused_of_name (gconstpointer data)
 {
@@ -234,8 +234,10 @@ test_refused_of_name (gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* What no question shows could still change the future: the same lake without the refused starts
-   must go on in the same way. */
+/*
+ * A refused start could still change the future, although no call shows the change. So an engine with refused
+ * starts must go on like one without them.
+ */
 static void
 test_refused_leaves_the_future (void)
 {
@@ -318,7 +320,7 @@ test_accepted (void)
   g_assert_cmpint (next_us, ==, TARN_ENGINE_START_TIME + 7 + FULL_STARTUP_US);
 }
 
-/* Each start asks for a refresh that could be incremental. */
+/* Both views could be refreshed incrementally, but one start asks for a full refresh. */
 static void
 test_full_refresh (void)
 {
@@ -346,7 +348,7 @@ test_full_refresh (void)
                    TARN_REFRESH_TYPE_INCREMENTAL);
 }
 
-/* The limit is the account's: below it a start goes through, and another account has its own. */
+/* Each account has a limit of its own. A start below the limit succeeds. */
 static void
 test_limit (void)
 {
@@ -374,7 +376,7 @@ test_limit (void)
   assert_status (&lake, ours, "STARTING");
 }
 
-/* First come, first served, even among views that were created in another order. */
+/* Waiting runs get slots in the order of their starts, even if the views were created in another order. */
 static void
 test_queue_at_limit (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * StopMaterializedViewRefreshTaskRun: a run that is being stopped goes on for a while, holds its
- * slot, and ends STOPPED whatever its work would have come to.
+ * Tests StopMaterializedViewRefreshTaskRun: a run that is being stopped goes on for a while, holds its slot,
+ * and ends STOPPED, whatever the result of its work would have been.
  */
 #include "worlds/glue-lake.h"
 
@@ -25,7 +25,7 @@ static const RefusedRow refused_rows[] = {
   { "no-table", ACCOUNT, DATABASE, NULL, INVALID, "TableName" },
   { "not-utf-8", ACCOUNT, DATABASE, "\xff", INVALID, "TableName" },
   { "foreign-account", FOREIGN, DATABASE, VIEW, DENIED, "" },
-  /* EntityNotFoundException is not among the exceptions of this operation. */
+  /* EntityNotFoundException is not an exception of this operation. */
   { "unknown-catalog", BUCKET, DATABASE, VIEW, NOT_RUNNING, "" },
   { "unknown-database", ACCOUNT, "none", VIEW, NOT_RUNNING, "" },
   { "unknown-table", ACCOUNT, DATABASE, "none", NOT_RUNNING, "" },
@@ -42,11 +42,11 @@ static const RefusedRow refused_rows[] = {
 typedef struct
 {
   const char *name;
-  gint64 stop_us; /* after the start */
+  gint64 stop_us; /* the time from the start to the stop */
   gint64 latency_us;
-  const char *status; /* until it is STOPPED */
-  gint64 started_us; /* StartTime, 0 for never */
-  gint64 dpu_ms; /* when it is STOPPED; these two are sums over the plan of the full refresh */
+  const char *status; /* until the run is STOPPED */
+  gint64 started_us; /* StartTime, 0 if the run was never RUNNING */
+  gint64 dpu_ms; /* of the STOPPED run; dpu_ms and bytes are sums over the plan of the full refresh */
   gint64 bytes;
 } StopRow;
 
@@ -72,7 +72,7 @@ static const StopRow stop_rows[] = {
 };
 /* clang-format on */
 
-/* With a view for each state that a run can be in when a stop comes. */
+/* Makes an engine with a view for each state that a run can be in when a stop comes. */
 static Lake
 varied_lake_new (void)
 {
@@ -168,7 +168,7 @@ test_stop (gconstpointer data)
   g_assert_false (tarn_table_has_active_run (table));
 }
 
-/* The use goes on under the stop: it is told at each instant, not only at the end. */
+/* A run that is being stopped goes on using DPU, and Get returns its use at each instant. */
 static void
 test_use_grows (void)
 {
@@ -189,7 +189,7 @@ test_use_grows (void)
     }
 }
 
-/* A view that was refreshed before still shows what it showed, and what it lacked is still due. */
+/* A stop publishes nothing: the view shows the same state as before, and the same commit is pending. */
 static void
 test_no_publication (void)
 {
@@ -240,7 +240,7 @@ test_start_while_stopping (void)
   g_assert_cmpstr (second, !=, id);
 }
 
-/* There is one slot; a run that is being stopped holds it to the last microsecond. */
+/* A run that is being stopped holds the only slot until the last microsecond. */
 static void
 test_slot (gconstpointer data)
 {
@@ -264,7 +264,7 @@ test_slot (gconstpointer data)
   assert_status (&lake, next, "STARTING");
 }
 
-/* A run that waits has no slot to give back: who comes behind it moves up at once. */
+/* A waiting run that is stopped has no slot to give back, and the run behind it moves up at once. */
 static void
 test_waiting (void)
 {
@@ -303,7 +303,7 @@ test_waiting (void)
   g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), ==, 0);
 }
 
-/* The slot that the stopped run would have been next for must not be lost, nor given twice. */
+/* If the run that is next in the queue is stopped, the slot is neither lost nor given twice. */
 static void
 test_only_waiter (void)
 {
@@ -326,7 +326,7 @@ test_only_waiter (void)
   assert_status (&lake, again, "SUCCEEDED");
 }
 
-/* It takes no run id: a stop meant for the run before meets the run of now. */
+/* A stop takes no run id, so a stop that was meant for an earlier run stops the present run. */
 static void
 test_late_stop (void)
 {
@@ -366,8 +366,10 @@ race_clear (Race *race)
   lake_clear (&race->lake);
 }
 
-/* The end of the work and the stop come at the same instant; what was scheduled first is first.
-   The end is scheduled when the run begins to work. */
+/*
+ * The end of the work and the stop are due at the same instant, and the event that was scheduled first
+ * happens first. The end is scheduled when the run becomes RUNNING.
+ */
 static void
 test_race_stop_first (void)
 {

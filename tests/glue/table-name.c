@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of tables: their parts, their texts, and which are the same. What is wrong with one, an operation says. */
+/* Tests table names: their parts, their texts, and equality. An operation, not the name, reports an error. */
 #include "worlds/glue-lake.h"
 
-/* --- The same --------------------------------------------------------------------------------- */
+/* --- Equality --------------------------------------------------------------------------------- */
 
 typedef struct
 {
   const char *name;
   const char *parts[3];
-  gboolean is_equal; /* to the first */
+  gboolean is_equal; /* whether the name equals the first one */
   const char *text;
 } EqualRow;
 
@@ -67,7 +67,7 @@ test_hash (void)
     }
 }
 
-/* --- From a text ------------------------------------------------------------------------------ */
+/* --- Parsing ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -127,7 +127,7 @@ test_text (gconstpointer data)
 
 /* --- Without a catalog ------------------------------------------------------------------------ */
 
-/* One name is a table of each account that calls with it. */
+/* A name without a catalog is a table of each account that calls with it. */
 static void
 test_own_catalog (void)
 {
@@ -152,7 +152,7 @@ test_own_catalog (void)
     }
 }
 
-/* A source without a catalog is in the view's own, and the same as one with it. */
+/* A source without a catalog is in the catalog of the view, and equals the same source with that catalog. */
 static void
 test_source_without_catalog (void)
 {
