@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who calls, and whether it is really they. The signatures were computed by botocore's own signer, for
- * the example key of the documents and 2015-08-30T12:36:00Z.
+ * Tests access keys and signatures. botocore's own signer computed the signatures, for the example key of the
+ * documents and 2015-08-30T12:36:00Z.
  */
 #include "requests.h"
 
@@ -21,7 +21,7 @@ typedef struct
   const char *query;
   const char *headers[7];
   const char *body;
-  const char *told; /* how it begins */
+  const char *told; /* how the answer begins */
 } SignedRow;
 
 #define GLUE_SIGNATURE "ce3e2506eb36443e9428100b4f986c5c166f19509fcb45a0b591ae66f589b7e3"
@@ -152,7 +152,7 @@ test_signature (gconstpointer data)
   assert_begins (ask (&wire, row), row->told);
 }
 
-/* The id alone tells who calls, and nothing else of the header is looked at. */
+/* If signatures are not checked, the endpoint reads only the id of the key in the header. */
 static void
 test_unchecked (gconstpointer data)
 {
@@ -213,7 +213,7 @@ static const SecretRow secret_rows[] = {
   { "none", NULL, MISMATCH },
 };
 
-/* A key that is added again is replaced. */
+/* A key that is added again replaces the key with the same id. */
 static void
 test_secret (gconstpointer data)
 {
@@ -322,7 +322,7 @@ test_bad_keys (void)
   g_assert_true (tarn_wire_endpoint_add_access_key (wire.endpoint, longest, longest, me, NULL));
 }
 
-/* The key that a call was made with is replaced while it is under way. */
+/* Replaces the key of a call while the call is in progress. */
 static void
 replace_key (const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
@@ -340,7 +340,7 @@ test_key_replaced_under_way (void)
   g_assert_true (g_str_has_prefix (told, "400 AccessDeniedException "));
 }
 
-/* What is wrong is told, but not at any length. */
+/* The error message is short, even if the request is long. */
 static void
 test_long_request_is_not_told (void)
 {

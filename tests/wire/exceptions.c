@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every exception of every operation, in the form that the SDKs make a typed exception of: the name, the
- * status that the service describes, and the text, where each protocol has them. A fault plan brings them
- * about, because it can bring about all; what the lake gives rise to itself is in wire-operations.c. And
- * what is no exception of a service: the library's own errors.
+ * Tests every exception of every operation in the form from which the SDKs make a typed exception: the name,
+ * the status that the service describes, and the text, where each protocol has them. A fault plan throws the
+ * exceptions, because it can throw all of them. Other tests here are about exceptions without a fault plan,
+ * and about the library's own errors.
  */
 #include "requests.h"
 
@@ -13,7 +13,7 @@ typedef struct
 {
   const char *service;
   const char *operation;
-  const char *method; /* of DataZone; what is behind the runs, and a body */
+  const char *method; /* method and rest are for Amazon DataZone, body for AWS Glue */
   const char *rest;
   const char *body;
 } OperationRow;
@@ -85,7 +85,9 @@ check_exception (const OperationRow *row, const TarnService *service, const char
   assert_told (wire_log (ask (&wire, row, NULL), NULL), expected);
 }
 
-/* Those it models, and Glue's throttling, which no operation does. */
+/*
+ * The test tries the exceptions that the operation lists, and ThrottlingException even if it is not listed.
+ */
 static void
 test_exceptions (gconstpointer data)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A reply that is lost is no response at all, and the operation took effect: held against a twin of the
- * world in which the same request was answered.
+ * A lost reply is no response at all, but the operation takes effect. The test compares the engine with a
+ * twin in which the same request gets its response.
  */
 #include "requests.h"
 
@@ -10,8 +10,8 @@ typedef struct
   const char *operation;
   gboolean is_glue;
   const char *method;
-  const char *rest; /* with %s for the run */
-  const char *body; /* the same */
+  const char *rest; /* the path after the runs, with RUN for the id of the run */
+  const char *body; /* with RUN for the id of the run */
 } LostRow;
 
 static const LostRow lost_rows[] = {
@@ -115,7 +115,7 @@ is_tried (const char *operation)
   return FALSE;
 }
 
-/* What would have failed fails, and its reply is not lost. */
+/* A request that fails by itself gets its own exception, and its reply is not lost. */
 static void
 test_failure_is_not_lost (void)
 {
@@ -127,7 +127,7 @@ test_failure_is_not_lost (void)
                                       "there is no table 123456789012.sales.none", "false"));
 }
 
-/* The same exceptions out of a plan that throws them are answers. */
+/* If a rule throws the exceptions that a lost reply has in a call, the endpoint returns them as responses. */
 static void
 test_thrown_is_no_loss (void)
 {
@@ -142,7 +142,7 @@ test_thrown_is_no_loss (void)
                "500 " REST_FAILURE ("InternalServerException", "b"));
 }
 
-/* What the orchestrator does then: the retry meets the run that it does not know of. */
+/* After a lost reply the client tries again, and the service refuses the start because of the first run. */
 static void
 test_retry_meets_the_run (void)
 {

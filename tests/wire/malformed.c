@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests that no SDK sends, and what each is answered; nothing has happened then. */
+/* Tests requests that no SDK sends: what the endpoint answers, and that nothing has happened. */
 #include "requests.h"
 
 #define AUTHORIZED AUTHORIZED_BY (KEY_ID)
@@ -279,7 +279,7 @@ test_body_size (void)
     }
 }
 
-/* Brackets in a text do not count. */
+/* Brackets in a string do not count as nesting. */
 static void
 test_depth (void)
 {
@@ -301,7 +301,7 @@ test_depth (void)
     }
 }
 
-/* A body is as long as it is said to be, whatever is in it. */
+/* The endpoint reads exactly the given number of bytes, whatever bytes the body has. */
 static void
 test_body_is_binary (void)
 {
@@ -320,7 +320,7 @@ test_body_is_binary (void)
     }
 }
 
-/* What is not text is not told as text. */
+/* The message contains a replacement character for each part of the request that is not UTF-8. */
 static void
 test_message_is_utf8 (void)
 {

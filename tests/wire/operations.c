@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What each of the eight operations takes and tells, to the byte, at each stage of a run. */
+/* Tests what each of the eight operations on runs takes and returns, to the byte, at each stage of a run. */
 #include "requests.h"
 
 #define RUN_HEAD                                                                                   \
@@ -11,7 +11,7 @@ typedef struct
 {
   const char *name;
   gint64 time_us;
-  const char *rest; /* behind RUN_HEAD */
+  const char *rest; /* the text after RUN_HEAD */
 } StageRow;
 
 static char *
@@ -62,7 +62,7 @@ test_refresh_stage (gconstpointer data)
   assert_told (wire_ask_glue (&wire, LIST_REFRESHES, "{\"CatalogId\":\"123456789012\"}"), listed);
 }
 
-/* What is smaller than a millisecond is left away, and never rounded up. */
+/* Times are rounded down to whole milliseconds. */
 static void
 test_times_are_whole_milliseconds (void)
 {
@@ -177,7 +177,7 @@ test_member (gconstpointer data)
 
 /* --- Metadata generation runs ----------------------------------------------------------------- */
 
-/* As Get and List tell it while it is under way, without what closes it. */
+/* Returns the text that Get and List return for a run in progress, up to the members in which they differ. */
 static char *
 expect_metadata (const Wire *wire, const char *id)
 {
@@ -209,7 +209,7 @@ test_metadata_start (void)
       tarn_sample_get_project_id (wire.sample));
 
   g_assert_cmpstr (told, ==, expected);
-  /* The token makes it the same call. */
+  /* The token makes the second request the same call. */
   assert_told (wire_ask_datazone (&wire, "POST", "", NULL, body), expected);
 }
 
@@ -261,7 +261,7 @@ typedef struct
 {
   const char *name;
   const char *query;
-  guint n_found; /* of one run, in progress, of names */
+  guint n_found; /* of one run, which is in progress and generates names */
 } FilterRow;
 
 static const FilterRow filter_rows[] = {
@@ -318,7 +318,7 @@ test_headers (void)
   g_assert_null (tarn_wire_response_get_header (first, "x-amzn-errortype"));
 }
 
-/* In hexadecimal digits, refusals included. */
+/* The id of a response ends with the number of the request in hexadecimal digits. Refused requests count. */
 static void
 test_requests_are_numbered (void)
 {
@@ -334,7 +334,7 @@ test_requests_are_numbered (void)
                    "00000000-0000-4000-8000-000000000abc");
 }
 
-/* It stays valid when nothing else is there. */
+/* A response can outlive its endpoint and its engine. */
 static void
 test_response_outlives_endpoint (void)
 {
@@ -351,7 +351,7 @@ test_response_outlives_endpoint (void)
   g_assert_cmpuint (size, ==, 38);
 }
 
-/* The endpoint alone keeps the engine. */
+/* An endpoint keeps its engine, even if nothing else does. */
 static void
 test_endpoint_keeps_engine (void)
 {
@@ -364,7 +364,7 @@ test_endpoint_keeps_engine (void)
                    TARN_ENGINE_START_TIME);
 }
 
-/* To the lake a request is the call that it stands for, and a key is a client. */
+/* A request changes the engine like the call that it stands for, and an access key like a client. */
 static void
 test_same_as_calls (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * 2,345 runs read page by page over the wire, while new ones are added between the pages: each of the old
- * ones comes exactly once, and none of the new ones.
+ * The test reads 2,345 runs page by page over the wire, and adds a run after each page. Each of the 2,345
+ * runs is listed exactly once, and the added runs are not listed.
  */
 #include "requests.h"
 
@@ -25,7 +25,7 @@ static const PagingRow paging_rows[] = {
   { "metadata-by-default", FALSE, 0 },
 };
 
-/* Each run has ended before the next begins. */
+/* Starts a run, and drives the engine until the run has ended. Returns the id of the run. */
 static char *
 add_run (const Wire *wire, gboolean is_glue)
 {
@@ -81,7 +81,7 @@ read_page (const Wire *wire, const PagingRow *row, const char *token)
   return page;
 }
 
-/* Takes the ids of a page out of those that are still to come. */
+/* Checks that all runs of a page are expected, and removes their ids from the expected ones. */
 static void
 check_page (const PagingRow *row, const json_t *page, GHashTable *expected)
 {

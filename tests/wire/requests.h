@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sample world behind an endpoint, and requests as the SDKs send them. What is answered is held
- * against texts: the whole status line of one's own making, `STATUS EXCEPTION BODY`, so that a difference
- * shows itself. All is inline, because no test needs all.
+ * A sample behind an endpoint, and requests as the SDKs send them. Tests compare each answer as one text,
+ * `STATUS EXCEPTION BODY`, so that a failed assertion shows the difference. All functions are inline, because
+ * no test needs all of them.
  */
 #pragma once
 
@@ -76,7 +76,7 @@ wire_try (const Wire *wire, const char *method, const char *path, const char *qu
                                     (const guint8 *) body, body != NULL ? strlen (body) : 0, error);
 }
 
-/* Takes @response; NULL is told by the error. */
+/* Takes @response and returns it as a text, or @error as a text if @response is NULL. */
 static inline char *
 wire_log (TarnWireResponse *response, const GError *error)
 {
@@ -124,7 +124,7 @@ wire_ask_glue (const Wire *wire, const char *operation, const char *body)
   return wire_log (response, error);
 }
 
-/* Within the runs of the sample's domain. */
+/* Sends a request with the path of the runs of the sample's domain, followed by @rest. */
 static inline TarnWireResponse *
 wire_try_datazone (const Wire *wire, const char *key, const char *method, const char *rest,
                    const char *query, const char *body, GError **error)
@@ -147,7 +147,10 @@ wire_ask_datazone (const Wire *wire, const char *method, const char *rest, const
   return wire_log (response, error);
 }
 
-/* Of the asset of the sample; @types is what stands in the list, @more further members. */
+/*
+ * Returns the body of a start for the asset of the sample, with @types in the list and @more members at the
+ * end.
+ */
 static inline char *
 wire_metadata_body (const Wire *wire, const char *types, const char *more)
 {
@@ -168,7 +171,7 @@ assert_told (char *told, const char *expected)
   g_assert_cmpstr (own, ==, expected);
 }
 
-/* The text behind NAME": in a body, up to the quote. */
+/* Returns the text of the member @name of a body. */
 static inline char *
 find_text (const char *told, const char *name)
 {
@@ -199,7 +202,7 @@ wire_start_metadata (const Wire *wire)
   return find_text (told, "id");
 }
 
-/* --- Whether a test tries all ----------------------------------------------------------------- */
+/* --- Completeness of a test ------------------------------------------------------------------- */
 
 static inline gboolean
 wire_speaks (const char *service, const char *operation)
@@ -212,7 +215,7 @@ wire_speaks (const char *service, const char *operation)
   return strstr (told, "is not spoken over the wire") == NULL;
 }
 
-/* The data tells whether the test tries an operation, which is asked of each that the endpoint speaks. */
+/* Checks that a test tries each operation that the endpoint offers. The data is its function is_tried(). */
 static inline void
 wire_assert_all_tried (gconstpointer data)
 {

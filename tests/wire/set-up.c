@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Databases, tables and views made over the wire, and looked at. */
+/* Tests databases, tables and views that are made over the wire and read again. */
 #include "requests.h"
 
 #define ARN(name) "arn:aws:glue:eu-west-1:123456789012:table/" name
@@ -23,7 +23,7 @@ typedef struct
 {
   const char *name;
   const char *body;
-  const char *told; /* of GetTable, where it could be created, and else the refusal */
+  const char *told; /* the answer to GetTable if CreateTable succeeds, else that to CreateTable */
 } TableRow;
 
 /* clang-format off */
@@ -111,7 +111,7 @@ static const TableRow table_rows[] = {
 
 /* clang-format on */
 
-/* A table in a bucket is there for those who want it. */
+/* Adds a table in a bucket, which some of the views have as their source. */
 static void
 add_bucket (const Wire *wire)
 {
@@ -215,7 +215,7 @@ test_refresh_of_what_was_set_up (void)
   g_assert_nonnull (strstr (told, view_version_id));
 }
 
-/* The view is refreshed on its own schedule. */
+/* A view that was made over the wire is refreshed automatically. */
 static void
 test_automatic_refresh (void)
 {
@@ -240,7 +240,7 @@ test_get_table_refuses (void)
                                       "there is no table 123456789012.sales.none", "false"));
 }
 
-/* The region is that of who asks, where it could be one. */
+/* The region in an ARN is that of the request's credential, if that can be a region. */
 static void
 test_region (void)
 {
