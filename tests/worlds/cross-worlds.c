@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Saves the worlds of snapshots into a folder, or restores what is there and goes on with it, and tells
- * the digests. What it prints is to be the same on every machine, whichever machine saved the files.
+ * Saves the engines of snapshot-worlds.h into a folder, or restores the saved engines and drives them, and
+ * prints their digests. The output must be equal on every machine, and must not depend on the machine that
+ * saved the files.
  */
 #include <stdio.h>
 
@@ -43,7 +44,10 @@ save (const char *path, guint world)
   print_digest ("saved", engine);
 }
 
-/* What happens, and what all operations make of it. */
+/*
+ * Prints a checksum of the changes before and after all operations are called, and then the digest of the
+ * engine.
+ */
 static void
 go_on (const char *label, TarnEngine *engine)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A lake as text: what can be asked of it, and what observers are told. Two texts are compared
- * where a test is to show that nothing has changed, or that two lakes went on in the same way.
+ * Writes as text what the operations return for a `Lake`, and which changes its observers receive. Tests
+ * compare two texts to show that nothing has changed, or that two engines went on in the same way.
  */
 #pragma once
 
 #include "datazone/metadata-type.h"
 #include "datazone-lake.h"
 
-/* Time after the start of the engine; what has not happened is told from the start itself. */
+/* Appends the time since the start of the engine, or "never" for 0. */
 static inline void
 append_time (GString *text, const char *label, gint64 time_us)
 {
@@ -18,7 +18,7 @@ append_time (GString *text, const char *label, gint64 time_us)
     g_string_append_printf (text, " %s %" G_GINT64_FORMAT, label, time_us - TARN_ENGINE_START_TIME);
 }
 
-/* The letter of a type: its first after BUSINESS_. */
+/* Returns the letter of a type, which is the first one after BUSINESS_. */
 static inline char
 type_letter (const char *type)
 {
@@ -154,7 +154,7 @@ append_runs (GString *text, const Lake *lake)
   while (token != NULL);
 }
 
-/* All that can be asked: time, what is due next, the assets with what is suggested, every run. */
+/* Returns the time, the time of the next event, the assets with their suggestions, and every run as text. */
 static inline char *
 lake_to_string (const Lake *lake)
 {
@@ -171,9 +171,9 @@ lake_to_string (const Lake *lake)
   return g_string_free (text, FALSE);
 }
 
-/* --- What observers are told ------------------------------------------------------------------ */
+/* --- What observers receive ------------------------------------------------------------------- */
 
-/* A line for each change from now on: "@TIME cause FROM>TO TYPE=STATUS (detail-type)". */
+/* Appends a line for the change: "@TIME cause FROM>TO TYPE=STATUS (detail-type)". */
 static inline void
 log_change (const TarnChange *change, gpointer data)
 {
@@ -200,7 +200,7 @@ log_change (const TarnChange *change, gpointer data)
   g_string_append_c (text, '\n');
 }
 
-/* The text lives as long as the caller keeps it, which must be longer than the lake drives. */
+/* Logs every change from now on. The caller must keep the text for as long as it drives the engine. */
 static inline GString *
 lake_log (const Lake *lake)
 {
@@ -210,7 +210,7 @@ lake_log (const Lake *lake)
   return text;
 }
 
-/* What was logged, and nothing afterwards. */
+/* Checks the log, then clears it. */
 static inline void
 assert_log (GString *log, const char *expected)
 {

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lake that the tests of metadata generation begin with: one account, a domain, a project of
- * which the caller is a member, and a table of 20 columns as its asset. All is inline, because no
- * test needs all.
+ * The fixture of the tests of metadata generation: an account, a domain, a project of which the caller is a
+ * member, and a table of 20 columns as its asset. All functions are inline, because no test needs all of
+ * them.
  *
- * What is named in a lake stands for its id: <asset> in the text of a row becomes the id of the
- * asset, so that rows can be tables and still tell messages to the letter. <36*x> is 36 times x.
- * Whether something has changed is asked by comparing texts: a difference then shows itself in the
- * message of the failed assertion.
+ * A fixture knows ids by names. In the text of a row, <asset> stands for the id of the asset, so a table of
+ * rows can contain exact messages. <36*x> stands for 36 times x. Tests compare texts to check whether
+ * something has changed, because the message of a failed assertion then shows the difference.
  */
 #pragma once
 
@@ -15,7 +14,7 @@
 
 #include "set-up.h"
 
-/* The course of a type over 20 columns, as the cost model's golden table has it. */
+/* The times in the course of a type over 20 columns, as in the golden table of the cost model. */
 #define BASE_US (5 * SECOND_US)
 #define RUN_US (27708 * MS_US)
 
@@ -67,13 +66,13 @@ typedef struct
   TarnEngine *engine;
   TarnDataZoneClient *client;
   GHashTable *ids;   /* by name */
-  GPtrArray *assets; /* ids of those of the domain */
+  GPtrArray *assets; /* the ids of the assets in the domain */
   const char *domain;
   const char *project;
   const char *asset;
 } Lake;
 
-/* Takes @id. */
+/* Takes ownership of @id. */
 static inline const char *
 lake_note (const Lake *lake, const char *name, char *id)
 {
@@ -105,14 +104,14 @@ append_placeholder (GString *text, const Lake *lake, const char *placeholder)
     g_string_append (text, rest + 1);
 }
 
-/* The text with ids for names; NULL stays NULL. */
+/* Returns the text with ids in place of names, or NULL for NULL. */
 static inline char *
 lake_expand (const Lake *lake, const char *text)
 {
   g_auto (GStrv) parts = g_strsplit_set (text != NULL ? text : "", "<>", -1);
   GString *expanded = g_string_new (NULL);
 
-  /* Every other part stood in brackets. */
+  /* Every second part was in brackets. */
   for (guint i = 0; parts[i] != NULL; i++)
     if (i % 2 == 0)
       g_string_append (expanded, parts[i]);
@@ -144,7 +143,7 @@ asset_input_new (const char *name, const char *type, guint n_columns)
   return input;
 }
 
-/* Takes @input. The asset is known by @name in this test, and is one of the caller's project. */
+/* Takes ownership of @input. Adds an asset of the caller's project, and notes its id under @name. */
 static inline const char *
 lake_add_input (const Lake *lake, const char *name, TarnAssetInput *input)
 {
@@ -160,7 +159,7 @@ lake_add_asset (const Lake *lake, const char *name, guint n_columns)
   return lake_add_input (lake, name, asset_input_new (name, TABLE_TYPE, n_columns));
 }
 
-/* Takes @input. */
+/* Takes ownership of @input. */
 static inline void
 lake_add_revision (const Lake *lake, const char *asset, TarnAssetInput *input)
 {
@@ -199,7 +198,7 @@ lake_clear (Lake *lake)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lake, lake_clear)
 
-/* The name goes without the service's. */
+/* Sets an option, whose name is given without the service's prefix. */
 static inline void
 lake_set (const Lake *lake, const char *option, gint64 value)
 {
@@ -212,7 +211,9 @@ lake_set (const Lake *lake, const char *option, gint64 value)
 
 #define ABSENT "(absent)"
 
-/* What Start is given. What is NULL here is as it should be, and what is ABSENT is not given. */
+/*
+ * The arguments of Start. A member that is NULL has a valid default, and a member that is ABSENT is left out.
+ */
 typedef struct
 {
   gboolean has_no_target;
@@ -222,7 +223,7 @@ typedef struct
   const char *asset;
   const char *revision;
   const char *type;
-  const char *types; /* words */
+  const char *types; /* separated by spaces */
   const char *token;
 } StartCall;
 
@@ -253,7 +254,7 @@ lake_call_start (const Lake *lake, TarnDataZoneClient *client, const StartCall *
                     (const char *const *) types, token, error);
 }
 
-/* The id of the run, or NULL. */
+/* Returns the id of the run, or NULL. */
 static inline char *
 lake_try (const Lake *lake, TarnDataZoneClient *client, const StartCall *call, GError **error)
 {
@@ -320,7 +321,7 @@ assert_status (const Lake *lake, const char *id, const char *expected)
   g_assert_cmpstr (tarn_metadata_status_to_string (status), ==, expected);
 }
 
-/* An exception of the service: its exact name, and its exact message with names for ids. */
+/* Checks the exact name of an exception, and its exact message, in which names stand for ids. */
 static inline void
 assert_exception (const Lake *lake, const GError *error, const char *exception, const char *message)
 {
@@ -333,7 +334,7 @@ assert_exception (const Lake *lake, const GError *error, const char *exception, 
                    exception);
 }
 
-/* Where there is no exception, that it was done. */
+/* Checks that the call failed with the exception, or that it succeeded if there is none. */
 static inline void
 assert_outcome (const Lake *lake, gboolean is_done, const GError *error, const char *exception,
                 const char *message)

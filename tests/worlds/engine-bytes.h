@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of an engine as bytes: what is saved, without the checksum, which takes most of the time. */
+/*
+ * Returns the state of an engine as a snapshot holds it, but without the checksum, which takes most of the
+ * time.
+ */
 #pragma once
 
 #include "engine/snapshot.h"

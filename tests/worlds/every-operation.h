@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A world in which each operation of each service can be called with success, by its name: a refresh of
- * `daily` and the generation of an asset of its own are under way, and the rest is idle. What a test says
- * of all operations it says in a loop over what the services describe.
+ * A fixture in which a test can call each operation of each service by its name, with success. A refresh of
+ * `daily` and a metadata run of a separate asset are active, and nothing else. A test of all operations is a
+ * loop over the services' descriptions.
  */
 #pragma once
 
@@ -13,7 +13,7 @@ typedef struct
   TarnSample *sample;
   char *refresh_id;
   char *metadata_id;
-  char *user_id; /* who is no member yet */
+  char *user_id; /* a user who is not a member yet */
   TarnTableName *orders;
   TarnTableName *daily;
 } World;
@@ -42,7 +42,7 @@ world_asset_input_new (const char *name)
   return input;
 }
 
-/* Of another asset than that of the sample, which stays free for a start. */
+/* Starts a run of another asset than that of the sample, so that a test can start a run of the sample's. */
 static inline char *
 world_generate (const World *world)
 {
@@ -69,7 +69,7 @@ world_add_user (const World *world)
                             tarn_sample_get_domain_id (world->sample), "111122223333", NULL);
 }
 
-/* Its journal begins after that. */
+/* Clears the journal after the set-up, so that a test sees only its own calls. */
 static inline World
 world_new (guint64 seed)
 {
@@ -369,7 +369,7 @@ find_call (const char *service, const char *operation)
   g_error ("%s has an operation %s that is not called here", service, operation);
 }
 
-/* --- The whole world as a text ---------------------------------------------------------------- */
+/* --- The engine as a text --------------------------------------------------------------------- */
 
 static inline void
 append_refreshes (GString *text, TarnSample *sample)
@@ -411,7 +411,9 @@ append_metadata (GString *text, TarnSample *sample)
     }
 }
 
-/* Written without a journal and without faults, which it must not wake. */
+/*
+ * Detaches the journal, so that it does not record these calls. The caller must have removed any fault plan.
+ */
 static inline char *
 world_to_string (const World *world)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lake that the tests of the service begin with: one account, one database, a base table of
- * 100 GB and a view over it that was never refreshed. All is inline, because no test needs all.
+ * The fixture of the tests of AWS Glue: an account, a database, a base table of 100 GB, and a view of it that
+ * was never refreshed. All functions are inline, because no test needs all of them.
  *
- * Whether something has changed is asked by comparing texts: a difference then shows itself in the
- * message of the failed assertion.
+ * Tests compare texts to check whether something has changed, because the message of a failed assertion then
+ * shows the difference.
  */
 #pragma once
 
@@ -30,7 +30,7 @@
 #define NO_DATABASE(catalog, name) "there is no database " catalog "." name
 #define NO_TABLE(name) "there is no table " ACCOUNT "." DATABASE "." name
 
-/* The course of a full refresh of the base table, as the cost model's golden table has it. */
+/* How long a full refresh of the base table takes, as in the golden table of the cost model. */
 #define FULL_STARTUP_US (30 * SECOND_US)
 #define FULL_DURATION_US (314 * SECOND_US)
 
@@ -51,7 +51,7 @@ name_new (const char *table)
   return table_name_new (ACCOUNT, DATABASE, table);
 }
 
-/* Takes @input. */
+/* Takes ownership of @input. */
 static inline TarnTableName *
 lake_add (const Lake *lake, const char *table, TarnTableInput *input)
 {
@@ -64,7 +64,7 @@ lake_add_base (const Lake *lake, const char *table, gint64 size_bytes)
   return glue_add_base (lake->client, table, size_bytes);
 }
 
-/* Of any but TARN_REFRESH_TYPE_NONE, the view shows its source as it is. */
+/* Unless @type is TARN_REFRESH_TYPE_NONE, the view shows the current data of its source. */
 static inline TarnTableName *
 lake_add_view (const Lake *lake, const char *view, TarnTableName *source, TarnRefreshType type)
 {
@@ -159,7 +159,7 @@ assert_status (const Lake *lake, const char *id, const char *expected)
   g_assert_cmpstr (tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)), ==, expected);
 }
 
-/* An exception of the service: its exact name, its status, and how its message begins. */
+/* Checks the exact name of an exception, its HTTP status, and how its message begins. */
 static inline void
 assert_exception (const GError *error, const char *exception, const char *begins)
 {
@@ -175,7 +175,7 @@ assert_exception (const GError *error, const char *exception, const char *begins
   g_assert_cmpstr (start, ==, begins);
 }
 
-/* Where there is no exception, that it was done. */
+/* Checks that the call failed with the exception, or that it succeeded if there is none. */
 static inline void
 assert_outcome (gboolean is_done, const GError *error, const char *exception, const char *begins)
 {
@@ -186,7 +186,7 @@ assert_outcome (gboolean is_done, const GError *error, const char *exception, co
     g_assert_no_error (error);
 }
 
-/* Time after the start of the engine; what has not happened is told from the start itself. */
+/* Appends the time since the start of the engine, or "never" for 0. */
 static inline void
 append_time (GString *text, const char *label, gint64 time_us)
 {
@@ -241,8 +241,8 @@ append_table (GString *text, const Lake *lake, TarnTableName *name)
 }
 
 /*
- * All that can be asked: time, what is due next, the tables, every run, and what cannot: the digest,
- * which there is none of inside of callbacks.
+ * Returns the time, the time of the next event, the tables, every run, and the digest as text. An engine has
+ * no digest inside of a callback.
  */
 static inline char *
 lake_to_string (const Lake *lake)
@@ -266,7 +266,7 @@ lake_to_string (const Lake *lake)
   return g_string_free (text, FALSE);
 }
 
-/* A line for each change from now on: "@TIME VIEW cause FROM>TO detail-type". */
+/* Appends a line for the change: "@TIME VIEW cause FROM>TO (detail-type)". */
 static inline void
 log_change (const TarnChange *change, gpointer data)
 {
@@ -284,7 +284,7 @@ log_change (const TarnChange *change, gpointer data)
   g_string_append_c (text, '\n');
 }
 
-/* The text lives as long as the caller keeps it, which must be longer than the lake drives. */
+/* Logs every change from now on. The caller must keep the text for as long as it drives the engine. */
 static inline GString *
 lake_log (const Lake *lake)
 {
@@ -294,7 +294,7 @@ lake_log (const Lake *lake)
   return text;
 }
 
-/* What was logged, and nothing afterwards. */
+/* Checks the log, then clears it. */
 static inline void
 assert_log (GString *log, const char *expected)
 {

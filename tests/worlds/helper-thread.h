@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A thread that does one thing after the other for a test. It is one of the system's, not of GLib's, and
- * is told by the system's own means, so that a thread sanitizer sees when it is whose turn.
+ * A thread that executes tasks for a test, one after the other. It is a POSIX thread, and uses a POSIX mutex
+ * and condition instead of GLib's, so that a thread sanitizer sees how the threads synchronize.
  */
 #pragma once
 
@@ -15,7 +15,7 @@ typedef struct
   pthread_t thread;
   pthread_mutex_t mutex;
   pthread_cond_t changed;
-  GThread *self; /* as GLib calls it */
+  GThread *self; /* the thread in GLib */
   HelperTask task;
   gpointer data;
   gboolean is_over;
@@ -59,7 +59,7 @@ helper_thread_main (void *data)
   return NULL;
 }
 
-/* Returns when it is there, so that something can be handed over to it. */
+/* Returns after the thread has begun to run, so that a test can hand over a client or an engine to it. */
 static inline void
 helper_thread_start (HelperThread *helper)
 {

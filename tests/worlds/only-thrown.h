@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What nothing in a simulation gives rise to, only a fault plan. Held against what happens twice: by
- * counter-table.c, and by counters.py, which reads the texts here, for the whole run.
+ * The exceptions that only a fault plan causes, and no simulated call by itself. counter-table.c checks the
+ * list, and counters.py reads it from this file and checks it for the whole test run.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be done to catalogs and tables of AWS Glue. */
+/* The operations on catalogs and tables of AWS Glue that a random fixture calls. */
 #include "random-world-names.h"
 #include "random-world-log.h"
 #include "set-up.h"
@@ -46,7 +46,7 @@ keep_table (RandomWorld *world, const char *const *parts, guint account, gboolea
   memory->tables[place] = (RandomTable){ { parts[0], parts[1], parts[2] }, account, is_view };
 }
 
-/* Somewhere new, most of the time. */
+/* Creates the table in a random catalog and database, and remembers its name. */
 static gboolean
 create (RandomWorld *world, TarnTableInput *input, const char *name, gboolean is_view,
         GError **error)
@@ -198,7 +198,7 @@ const RandomKind random_catalog_kinds[] = {
 };
 /* clang-format on */
 
-/* In each account a view that is refreshed by itself, so that there is always an event to come. */
+/* Creates a view with an automatic refresh, so that the engine always has a pending event. */
 static void
 found_heart (TarnGlueClient *client, const char *account)
 {

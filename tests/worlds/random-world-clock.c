@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The verbs of the clock. */
+/* The functions that a random fixture calls to let virtual time pass. */
 #include "random-world-inside.h"
 
-/* Mostly short, now and then into the next month. */
+/* Returns a short duration in most cases. A few durations reach into the next month. */
 static gint64
 pick_duration (RandomWorld *world)
 {
@@ -77,7 +77,7 @@ typedef struct
   guint n_left;
 } Condition;
 
-/* It looks around, and tries to change what it may not. */
+/* The condition sometimes calls an operation. The engine must refuse those that change its state. */
 static gboolean
 is_over (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be done to runs of metadata generation of Amazon DataZone. */
+/* The operations on metadata runs of Amazon DataZone that a random fixture calls. */
 #include "random-world-names.h"
 #include "random-world-log.h"
 
@@ -42,7 +42,7 @@ keep_metadata_run (RandomWorld *world, TarnMetadataRun *run, guint domain, guint
   return TRUE;
 }
 
-/* Some starts are those of before, to the letter or nearly so. */
+/* Returns the arguments of a start. Sometimes they repeat an earlier start, exactly or with other types. */
 static RandomStart
 pick_start (RandomWorld *world)
 {
@@ -111,7 +111,7 @@ start_run (RandomWorld *world, GError **error)
   return keep_metadata_run (world, run, domain, start.caller);
 }
 
-/* The newest one may still be going on. */
+/* Picks the newest run in half of the cases, because it may still be active. */
 static const RandomId *
 pick_run (RandomWorld *world)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be done to domains and assets of Amazon DataZone. */
+/* The operations on domains and assets of Amazon DataZone that a random fixture calls. */
 #include "random-world-names.h"
 #include "random-world-log.h"
 
@@ -33,7 +33,6 @@ keep (RandomWorld *world, RandomBag *bag, const char *id, guint parent, guint ow
 
 /* --- Setting up ------------------------------------------------------------------------------- */
 
-/* Ids of domains are 14 characters after their prefix, so a few are enough to get them mixed up. */
 static gboolean
 create_domain (RandomWorld *world, GError **error)
 {

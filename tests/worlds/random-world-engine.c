@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be done to the engine itself: options, statements, clients and fault plans. */
+/*
+ * The functions that a random fixture calls on the engine itself, for options, statements, clients and fault
+ * plans.
+ */
 #include "random-world-inside.h"
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -15,7 +18,10 @@ typedef struct
 #define H G_TIME_SPAN_HOUR
 #define BIG G_GINT64_CONSTANT (1000000000000)
 
-/* Forks count the events of an instant anew, so that limit stays out of reach. */
+/*
+ * A fork starts to count the events of an instant again, so the values of the limit are too high to be
+ * reached.
+ */
 /* clang-format off */
 static const Option options[] = {
   { "clock.same-instant-events-max", { 5000, 10000, 10000, 20000, 1000000000 }, FALSE },
@@ -83,7 +89,7 @@ set_option (RandomWorld *world, GError **error)
   return tarn_engine_set_option (world->engine, name, value, error);
 }
 
-/* Runs are forgotten at some time in every world, or the long ones would get slower and slower. */
+/* Always sets how many ended runs are kept. Otherwise a long test would become slower and slower. */
 void
 random_world_draw_options (RandomWorld *world)
 {
@@ -285,7 +291,7 @@ add_rules (RandomWorld *world, TarnFaultPlan *plan, GError **error)
   return is_good;
 }
 
-/* A world without faults reads plans too, and gives none to the engine. */
+/* A fixture without faults makes a plan too, but does not set it on the engine. */
 static gboolean
 set_fault_plan (RandomWorld *world, GError **error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be done to refreshes of AWS Glue. */
+/* The operations on refresh runs of AWS Glue that a random fixture calls. */
 #include "random-world-names.h"
 #include "random-world-log.h"
 #include "set-up.h"
@@ -76,7 +76,7 @@ get (RandomWorld *world, GError **error)
   return run != NULL;
 }
 
-/* Now and then another client reloads the run. */
+/* Sometimes another client reloads the run. */
 static gboolean
 reload (RandomWorld *world, GError **error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the random world share. All that it remembers is of fixed size, so it is copied as it is. */
+/* The private types of the random fixture. Its memory has a fixed size, so an assignment copies it. */
 #pragma once
 
 #include "random-world.h"
@@ -15,7 +15,7 @@ enum
   RANDOM_STATEMENTS_MAX = 5,
 };
 
-/* A name of a table that was created; the parts are static. */
+/* The name of a created table. The parts are static. */
 typedef struct
 {
   const char *parts[3];
@@ -23,7 +23,7 @@ typedef struct
   gboolean is_view;
 } RandomTable;
 
-/* An id of something, and the position of what it belongs to. */
+/* The id of a thing, and the position of the thing that it belongs to. */
 typedef struct
 {
   guint parent;
@@ -38,7 +38,7 @@ typedef struct
   RandomId ids[RANDOM_IDS_MAX];
 } RandomBag;
 
-/* Where a list goes on, and how it was asked for. */
+/* The token of a next page, and the other arguments of the list. */
 typedef struct
 {
   const char *filters[4]; /* static, or NULL */
@@ -53,7 +53,7 @@ typedef struct
   RandomPage pages[RANDOM_PAGES_MAX];
 } RandomPages;
 
-/* How a run of metadata generation was asked for. */
+/* The arguments of a start of a metadata run. */
 typedef struct
 {
   guint asset;
@@ -66,7 +66,7 @@ typedef struct
 {
   guint64 luck;
   RandomWorldFlags flags;
-  guint64 kinds; /* bit by bit, those that are not left out */
+  guint64 kinds; /* one bit for each kind that is included */
   guint wrong_permille;
   gboolean has_faults;
 
@@ -98,7 +98,7 @@ struct _RandomWorld
   RandomAnswer answer;
 };
 
-/* Does one thing and writes down in the text of the world what was answered, but for the error. */
+/* Makes one call, and appends the answer to the text of the fixture, except for an error. */
 typedef gboolean (*RandomActFunc) (RandomWorld *world, GError **error);
 
 typedef struct
@@ -110,7 +110,7 @@ typedef struct
   RandomActFunc act;
 } RandomKind;
 
-/* Each ends with an empty row. */
+/* Each array ends with an empty row. */
 extern const RandomKind random_glue_kinds[];
 extern const RandomKind random_catalog_kinds[];
 extern const RandomKind random_datazone_kinds[];
@@ -118,20 +118,20 @@ extern const RandomKind random_domain_kinds[];
 extern const RandomKind random_engine_kinds[];
 extern const RandomKind random_clock_kinds[];
 
-/* --- Luck ------------------------------------------------------------------------------------- */
+/* --- Random numbers --------------------------------------------------------------------------- */
 
 gboolean random_world_chance (RandomWorld *world, guint permille);
 
-/* Whether the next argument is to be a wrong one. */
+/* Returns TRUE if the next argument is to be a wrong one. */
 gboolean random_world_errs (RandomWorld *world);
 
 #define random_world_pick_of(world, array)                                                         \
   ((array)[random_world_pick (world, G_N_ELEMENTS (array))])
 
-/* A text that names nothing, or that nobody takes, or NULL. */
+/* Returns a text that names nothing, or that no operation accepts, or NULL. */
 const char *random_world_pick_wrong (RandomWorld *world);
 
-/* A principal; in most cases one of the account. */
+/* Returns a principal, in most cases one of the account. */
 guint random_world_pick_caller (RandomWorld *world, guint account);
 
 /* --- Principals ------------------------------------------------------------------------------- */
@@ -150,15 +150,15 @@ void random_world_create_clients (RandomWorld *world, guint principal);
 
 /* --- Memory ----------------------------------------------------------------------------------- */
 
-/* Where the bag is full, what was added first is forgotten, unless @is_kept. */
+/* If the bag is full, the new id replaces the oldest one, or is dropped if @is_kept. */
 void random_bag_add (RandomBag *bag, const char *id, guint parent, guint owner, gboolean is_kept);
 
-/* NULL if there is none. */
+/* Returns NULL if the bag is empty. */
 const RandomId *random_world_pick_id (RandomWorld *world, const RandomBag *bag);
 
 /* --- Acting ----------------------------------------------------------------------------------- */
 
-/* A call of a service from inside of another; what was answered is added to the text. */
+/* Calls an operation of a service inside of another call, and appends its answer to the text. */
 void random_world_act_inside (RandomWorld *world);
 
 void random_world_append (RandomWorld *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -170,7 +170,7 @@ void random_world_append (RandomWorld *world, const char *format, ...) G_GNUC_PR
 void random_world_keep_page (RandomWorld *world, RandomPages *pages, const RandomPage *page,
                              const char *next_token);
 
-/* Databases, tables, domains and assets, so that there is something to act on. */
+/* Create databases, tables, domains and assets, so that later calls have something to act on. */
 void random_world_found_lake (RandomWorld *world);
 void random_world_found_domains (RandomWorld *world);
 void random_world_draw_options (RandomWorld *world);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All that the records of answers tell, added to the text of a world. */
+/* The functions append the members of returned records to the text of a random fixture. */
 #pragma once
 
 #include "random-world-inside.h"

@@ -27,7 +27,7 @@ random_world_pick_table (RandomWorld *world, gboolean is_view)
   return is_view ? random_world_pick_of (world, views) : random_world_pick_of (world, base_tables);
 }
 
-/* One that was created, but for every so often. */
+/* Picks the name of a created table in most cases, or else a random name. */
 static void
 pick_parts (RandomWorld *world, gboolean is_view, const char **out_parts, guint *out_account)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the things of a random world are named in calls: rightly, or so that it fails. */
+/* The functions pick the names that a random fixture passes to calls, correct ones and wrong ones. */
 #pragma once
 
 #include "random-world-inside.h"
@@ -18,7 +18,7 @@ typedef struct
   gboolean is_federated;
 } RandomCatalog;
 
-/* An account's own catalog is the one of the same position. */
+/* The own catalog of an account has the position of the account. */
 extern const RandomCatalog random_catalogs[RANDOM_CATALOGS];
 
 const char *random_world_pick_database (RandomWorld *world);
@@ -31,16 +31,16 @@ typedef struct
   TarnGlueClient *client;
 } RandomNamed;
 
-/* A table or view that was created, for the most part; a caller may leave out its own catalog. */
+/* Picks a created table or view in most cases. A caller may leave out its own catalog. */
 RandomNamed random_world_name_table (RandomWorld *world, gboolean is_view);
 
-/* Names of tables stand for themselves, so they have a catalog in any case. */
+/* Always includes the catalog, because a `TarnTableName` does not depend on a caller. */
 TarnTableName *random_world_pick_table_name (RandomWorld *world, gboolean is_view,
                                              TarnGlueClient **out_client);
 
 /* --- DataZone --------------------------------------------------------------------------------- */
 
-/* Who asks, and in which domain. */
+/* The caller of an operation, and its domain. */
 typedef struct
 {
   TarnDataZoneClient *client;
@@ -51,13 +51,13 @@ typedef struct
 
 RandomAsked random_world_ask_domain (RandomWorld *world, guint domain);
 
-/* As a member of the project, for the most part. */
+/* Picks a member of the project as the caller, in most cases. */
 RandomAsked random_world_ask_project (RandomWorld *world, const RandomId *project);
 
 const RandomId *random_world_get_project_of (RandomWorld *world, const RandomId *asset);
 
-/* The id, or that of nobody for none. */
+/* Returns the text of the id, or an id that does not exist for NULL. */
 const char *random_id_get_text (const RandomId *id);
 
-/* The id, but for every so often. */
+/* Returns the id, or sometimes a wrong one. */
 const char *random_world_err_id (RandomWorld *world, const char *id);

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-/* --- Luck ------------------------------------------------------------------------------------- */
+/* --- Random numbers --------------------------------------------------------------------------- */
 
-/* SplitMix64. */
+/* Returns the next number of the SplitMix64 generator. */
 static guint64
 draw (RandomWorld *world)
 {
@@ -222,7 +222,7 @@ static const RandomKind *const rooms[]
     = { random_glue_kinds, random_catalog_kinds, random_datazone_kinds, random_domain_kinds,
         random_engine_kinds };
 
-/* The kinds of all rooms are numbered through; NULL after the last. */
+/* Returns the kind at a position among the kinds of all rooms, or NULL after the last kind. */
 static const RandomKind *
 get_kind (guint index, guint n_rooms)
 {
@@ -240,7 +240,10 @@ pick_kind (RandomWorld *world, guint n_rooms)
   const RandomKind *kind, *picked = NULL;
   guint total = 0;
 
-  /* Each takes the place of those before by its share of what there is so far. */
+  /*
+   * Each kind replaces the picked one with a probability of its weight divided by the sum of the weights so
+   * far.
+   */
   for (guint i = 0; (kind = get_kind (i, n_rooms)) != NULL; i++)
     if (world->memory.kinds >> i & 1)
       {
@@ -258,7 +261,7 @@ random_world_act (RandomWorld *world)
   return act (world, pick_kind (world, G_N_ELEMENTS (rooms)));
 }
 
-/* The engine's own functions have no error to return there. */
+/* Leaves out the engine's own functions, because inside of a callback some of them are programmer errors. */
 void
 random_world_act_inside (RandomWorld *world)
 {
@@ -291,7 +294,7 @@ random_world_step (RandomWorld *world)
 
 /* --- Making ----------------------------------------------------------------------------------- */
 
-/* Starts are always in, or little would happen at all. */
+/* Always includes the operations that start a run, because without runs little would happen. */
 static guint64
 draw_kinds (RandomWorld *world)
 {

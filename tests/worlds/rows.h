@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* A test of each row of a table, called by the row's name. */
+/* Adds a test for each row of a table, under the row's name. */
 #define ADD_ROWS(path, rows, func)                                                                 \
   for (guint add_i = 0; add_i < G_N_ELEMENTS (rows); add_i++)                                      \
     {                                                                                              \

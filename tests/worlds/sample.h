@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sample world of the harness, with the few calls that tests of what goes wrong make over and over.
- * All is inline, because no test needs all.
+ * Helpers for tests that use the harness's sample, mainly tests of faults. All functions are inline, because
+ * no test needs all of them.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 #define DAILY TARN_SAMPLE_ACCOUNT_ID "/" DATABASE "/daily"
 #define MONTHLY TARN_SAMPLE_ACCOUNT_ID "/" DATABASE "/monthly"
 
-/* The course of a full refresh of `daily`, as the built-in cost model has it. */
+/* How long a full refresh of `daily` takes, as the built-in cost model plans it. */
 #define STARTUP_US (30 * SECOND_US)
 #define DURATION_US (314 * SECOND_US)
 
@@ -56,7 +56,7 @@ sample_set (TarnSample *sample, const char *option, gint64 value)
   engine_set (tarn_sample_get_engine (sample), option, value);
 }
 
-/* To a time after the start of the engine. */
+/* Advances to a time, given as the time since the start of the engine. */
 static inline void
 sample_advance_to (TarnSample *sample, gint64 since_us)
 {
@@ -81,7 +81,7 @@ sample_refresh (TarnSample *sample, const char *view, GError **error)
   return start_refresh (tarn_sample_get_glue (sample), NULL, DATABASE, view, FALSE, error);
 }
 
-/* One that must begin. */
+/* Starts a run, which must succeed. */
 static inline char *
 sample_start_refresh (TarnSample *sample, const char *view)
 {
@@ -133,7 +133,7 @@ sample_list_refreshes (TarnSample *sample)
   return runs;
 }
 
-/* Business names, of the asset of the sample. */
+/* Starts the generation of business names for the asset of the sample. */
 static inline TarnMetadataRun *
 sample_generate (TarnSample *sample, GError **error)
 {
@@ -146,7 +146,7 @@ sample_generate (TarnSample *sample, GError **error)
                                                              &target, NULL, types, NULL, error);
 }
 
-/* One that must begin. */
+/* Starts a run, which must succeed. */
 static inline char *
 sample_start_metadata (TarnSample *sample)
 {
@@ -157,7 +157,7 @@ sample_start_metadata (TarnSample *sample)
   return g_strdup (tarn_metadata_run_get_id (run));
 }
 
-/* The run that suggests the business names of the asset. */
+/* Returns the id of the run that suggests the business names of the asset. */
 static inline const char *
 sample_get_suggestion_run (TarnSample *sample)
 {
@@ -218,7 +218,7 @@ get_exception (const GError *error)
   return g_quark_to_string (error->domain);
 }
 
-/* Without a message, any will do. */
+/* Accepts any message if @message is NULL. */
 static inline void
 assert_exception (const GError *error, const char *exception, const char *message)
 {
@@ -247,7 +247,7 @@ assert_metadata (TarnSample *sample, const char *id, const char *status, const c
                    ==, message);
 }
 
-/* What holds is told in the text of the journal, so that a difference shows itself. */
+/* Compares the text of the journal, so that the message of a failed assertion shows the difference. */
 static inline void
 assert_journal (TarnJournal *journal, const char *expected)
 {

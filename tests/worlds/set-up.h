@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What all worlds of the tests are set up with: who calls, units, and calls that must succeed. All is inline
- * and made of public functions only, because no test needs all and some link no more than users do.
+ * The set-up that all fixtures share: units, callers, and calls that must succeed. All functions are inline,
+ * because no test needs all of them. They use public functions only, because some tests link like a user's
+ * program.
  */
 #pragma once
 
@@ -56,7 +57,7 @@ engine_advance (TarnEngine *engine, gint64 duration_us)
   g_assert_no_error (error);
 }
 
-/* To a time after the start of the engine. */
+/* Advances to a time, given as the time since the start of the engine. */
 static inline void
 engine_advance_to (TarnEngine *engine, gint64 since_us)
 {
@@ -75,14 +76,14 @@ engine_drain (TarnEngine *engine)
   g_assert_no_error (error);
 }
 
-/* The time since the start of the engine. */
+/* Returns the time since the start of the engine. */
 static inline gint64
 engine_now (TarnEngine *engine)
 {
   return tarn_engine_get_now (engine) - START_US;
 }
 
-/* Of an engine that has one, as every engine does outside of callbacks. */
+/* Returns the digest of an engine. Outside of callbacks, every engine has one. */
 static inline char *
 get_digest (TarnEngine *engine)
 {
@@ -93,7 +94,10 @@ get_digest (TarnEngine *engine)
   return digest;
 }
 
-/* The text of a fault plan, which goes on counting for as long as no other one is set; borrowed. */
+/*
+ * Sets a fault plan that is made from @text, and returns it. The plan is borrowed, and counts until it is
+ * replaced.
+ */
 static inline TarnFaultPlan *
 engine_add_faults (TarnEngine *engine, const char *text)
 {
@@ -106,7 +110,7 @@ engine_add_faults (TarnEngine *engine, const char *text)
   return plan;
 }
 
-/* --- Who calls -------------------------------------------------------------------------------- */
+/* --- Callers ---------------------------------------------------------------------------------- */
 
 /* @arn is NULL for the root of the account. */
 static inline TarnPrincipal *
@@ -143,7 +147,7 @@ table_name_new (const char *catalog, const char *database, const char *table)
   return tarn_table_name_new (catalog, database, table);
 }
 
-/* With the parts of a name, as an SDK gives them. */
+/* Creates a table by the parts of its name, as an SDK does. */
 static inline gboolean
 glue_create_table (TarnGlueClient *client, const char *catalog, const char *database,
                    const char *table, TarnTableInput *input, GError **error)
@@ -162,7 +166,7 @@ stop_refresh (TarnGlueClient *client, const char *catalog, const char *database,
   return tarn_glue_client_stop_materialized_view_refresh_task_run (client, name, error);
 }
 
-/* The id of the run, which most tests keep instead of the run. */
+/* Returns the id of the run, because most tests do not need the run itself. */
 static inline char *
 start_refresh_of (TarnGlueClient *client, const TarnTableName *view, gboolean full_refresh,
                   GError **error)
@@ -192,7 +196,7 @@ glue_add_database (TarnGlueClient *client)
   g_assert_no_error (error);
 }
 
-/* Takes @input. */
+/* Takes ownership of @input. */
 static inline TarnTableName *
 glue_add (TarnGlueClient *client, const char *table, TarnTableInput *input)
 {
@@ -213,7 +217,10 @@ glue_add_base (TarnGlueClient *client, const char *table, gint64 size_bytes)
   return glue_add (client, table, input);
 }
 
-/* Refreshed every @refresh_seconds unless 0. Of any type but NONE, the view shows its source as it is. */
+/*
+ * The view is refreshed automatically every @refresh_seconds, or never if this is 0. Unless @type is
+ * TARN_REFRESH_TYPE_NONE, the view shows the current data of its source.
+ */
 static inline TarnTableName *
 glue_add_view (TarnGlueClient *client, const char *view, TarnTableName *source,
                TarnRefreshType type, gint64 refresh_seconds)
@@ -272,7 +279,7 @@ datazone_add_user (TarnDataZoneClient *client, const char *domain, const char *a
   return id;
 }
 
-/* Takes @input. */
+/* Takes ownership of @input. */
 static inline char *
 datazone_add_asset (TarnDataZoneClient *client, const char *domain, const char *project,
                     TarnAssetInput *input)

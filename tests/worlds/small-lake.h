@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The least lake in which something happens: base tables with a view over each, for tests that
- * care about when and in which order things happen, and not about what a refresh is.
+ * A minimal fixture: base tables with a view of each. It is for tests of when and in which order things
+ * happen, which do not depend on the details of a refresh.
  */
 #pragma once
 
@@ -21,14 +21,14 @@ typedef struct
   guint n_views;
 } SmallLake;
 
-/* Every @refresh_seconds an automatic refresh of each view falls due, or never if 0. */
+/* An automatic refresh of each view is due every @refresh_seconds, or never if this is 0. */
 void small_lake_init (SmallLake *lake, guint64 seed, guint n_views, gint64 refresh_seconds);
 void small_lake_clear (SmallLake *lake);
 
-/* The id of the run, or NULL with @error set. */
+/* Returns the id of the run, or NULL with @error set. */
 char *small_lake_start (SmallLake *lake, guint view, GError **error);
 gboolean small_lake_stop (SmallLake *lake, guint view, GError **error);
 void small_lake_commit (SmallLake *lake, guint view, guint64 added_bytes);
 
-/* Which view a change is of. */
+/* Returns the view that a change is about. */
 guint small_lake_find_view (const SmallLake *lake, const TarnChange *change);

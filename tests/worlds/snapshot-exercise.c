@@ -48,7 +48,7 @@ exercise_run (TarnGlueClient *glue, TarnRefreshRun *run)
                   tarn_refresh_run_get_database_name (run), tarn_refresh_run_get_table_name (run));
 }
 
-/* Page by page, of one view and of all. */
+/* Lists the runs in pages of one run, and calls the operations on each. */
 static void
 exercise_runs (TarnGlueClient *glue, const char *database, const char *table)
 {
@@ -176,7 +176,10 @@ exercise_datazone (SnapshotLake *lake)
 
 /* --- All -------------------------------------------------------------------------------------- */
 
-/* What the worlds call the same has the same id in all of them. */
+/*
+ * The engines of snapshot-worlds.h have equal seeds, so things of the same name have the same id in all of
+ * them.
+ */
 static const SnapshotLake *
 get_ids (void)
 {
@@ -220,7 +223,7 @@ snapshot_exercise (TarnEngine *engine)
   exercise_datazone (&lake);
 }
 
-/* Counts that nobody reaches by counting, as the paths of errors name them. */
+/* Returns TRUE if the error is about a count that only a forged snapshot can bring to its end. */
 static gboolean
 is_past_end (const char *message)
 {

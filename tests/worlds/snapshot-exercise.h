@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All that can be done to an engine of which nothing is known but that it was restored. What the calls
- * answer is not looked at: nothing may break.
+ * Calls all operations of an engine about which nothing is known except that it was restored. The answers are
+ * ignored. The purpose is to show that no call crashes.
  */
 #pragma once
 
 #include <tarn/tarn.h>
 
-/* Calls each operation of each service, with names of the worlds and with what the lists tell. */
+/* Calls each operation of each service, with the names in snapshot-worlds.c and with ids from lists. */
 void snapshot_exercise (TarnEngine *engine);
 
-/* Drives as far as it goes with so many events. Returns what happened, and why it ended if too early. */
+/*
+ * Drives the engine until the duration has passed or @max_events have happened. Returns the journal's text,
+ * and the error if the engine stopped too early.
+ */
 char *snapshot_drive (TarnEngine *engine, gint64 duration_us, guint64 max_events);
 
 /*
- * What the engine saves can be restored; but one that was restored from forged bytes may have counted
- * past where counts end.
+ * Checks that a snapshot of the engine can be restored. An engine from a forged snapshot is an exception: its
+ * counts may be past the end of their range.
  */
 void snapshot_assert_restorable (TarnEngine *engine);

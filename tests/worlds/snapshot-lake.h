@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the worlds of snapshots are made with: an engine of a fixed seed, a caller who may do all, and
- * calls that must succeed. Public functions only, so that it links wherever the library does.
+ * The fixture of snapshot-worlds.c: an engine with a fixed seed, a caller who may call everything, and calls
+ * that must succeed. It uses public functions only, so that it links wherever the library does.
  */
 #pragma once
 
@@ -13,14 +13,14 @@ typedef struct
   TarnGlueClient *glue;
   TarnDataZoneClient *datazone;
 
-  /* Of the domain, if there is one. */
+  /* These are NULL if there is no domain. */
   char *domain;
   char *project;
   char *asset;
   char *user;
 } SnapshotLake;
 
-/* All have the same seed, so what is called the same in two worlds has the same id. */
+/* All fixtures have the same seed, so things of the same name have the same id in each. */
 void snapshot_lake_init (SnapshotLake *lake);
 void snapshot_lake_clear (SnapshotLake *lake);
 
@@ -28,7 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SnapshotLake, snapshot_lake_clear)
 
 /* --- Glue ------------------------------------------------------------------------------------- */
 
-/* The database, and a base table of a gigabyte called "orders". */
+/* Creates the database, and a base table of one gigabyte named "orders". */
 void snapshot_lake_add_tables (SnapshotLake *lake);
 
 void snapshot_lake_create_table (SnapshotLake *lake, const char *table, TarnTableInput *input);
@@ -38,16 +38,16 @@ void snapshot_lake_commit (SnapshotLake *lake, const char *table, guint64 added_
 void snapshot_lake_refresh (SnapshotLake *lake, const char *view);
 void snapshot_lake_stop (SnapshotLake *lake, const char *view);
 
-/* All that such a refresh takes is less than a minute. */
+/* Starts a refresh and advances by a minute, which is longer than such a refresh takes. */
 void snapshot_lake_refresh_and_wait (SnapshotLake *lake, const char *view);
 
 /* --- DataZone --------------------------------------------------------------------------------- */
 
-/* A domain with a project that the caller is a member of, and an asset of two columns. */
+/* Creates a domain with a project, of which the caller is a member, and an asset with two columns. */
 void snapshot_lake_add_domain (SnapshotLake *lake);
 
 char *snapshot_lake_add_asset (SnapshotLake *lake, const char *name);
 
-/* @types are words. Free the id. */
+/* @types are separated by spaces. The caller frees the id. */
 char *snapshot_lake_generate (SnapshotLake *lake, const char *asset, const char *types,
                               const char *client_token);

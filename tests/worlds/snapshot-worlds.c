@@ -16,7 +16,7 @@ typedef struct
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
-/* Not even who calls is known. */
+/* The engine is new, and no client was created for it. */
 static void
 fill_empty (SnapshotLake *lake)
 {
@@ -64,7 +64,7 @@ fill_views_on_views (SnapshotLake *lake)
 
 /* --- Refreshes -------------------------------------------------------------------------------- */
 
-/* A minute is time for a run to end; the half of it is when RUNNING begins. */
+/* A run ends within a minute, and is RUNNING after half a minute. */
 static void
 fill_phases (SnapshotLake *lake)
 {
@@ -112,7 +112,7 @@ fill_stopped (SnapshotLake *lake)
   engine_advance (lake->engine, MINUTE_US);
 }
 
-/* One that failed, and one that will. */
+/* One run has failed, and another one is going to fail. */
 static void
 fill_failed (SnapshotLake *lake)
 {
@@ -127,7 +127,7 @@ fill_failed (SnapshotLake *lake)
   engine_advance (lake->engine, 31 * SECOND_US);
 }
 
-/* One run of each view is kept, so places are free between those that are taken. */
+/* The engine keeps one ended run of each view, so there are free records between the used ones. */
 static void
 fill_retention (SnapshotLake *lake)
 {
@@ -156,7 +156,7 @@ fill_automatic (SnapshotLake *lake)
   engine_advance (lake->engine, HOUR_US / 2 + SECOND_US);
 }
 
-/* --- What the gate knows ---------------------------------------------------------------------- */
+/* --- Admission -------------------------------------------------------------------------------- */
 
 static void
 fill_statements (SnapshotLake *lake)
@@ -191,7 +191,7 @@ fill_late_event (SnapshotLake *lake)
   snapshot_lake_refresh_and_wait (lake, "daily");
 }
 
-/* Rules that count, one that draws, and a run that one of them has got hold of. */
+/* One rule counts its matches, another one draws, and a third one affects an active run. */
 static void
 fill_fault_plan (SnapshotLake *lake)
 {
@@ -298,7 +298,7 @@ fill_domain (SnapshotLake *lake)
   g_assert_no_error (error);
 }
 
-/* One that has ended, one that was canceled, and one under way, each of another choice of types. */
+/* One run has ended, one was canceled, and one is active. Each has other types. */
 static void
 fill_types (SnapshotLake *lake)
 {
@@ -333,7 +333,7 @@ fill_tokens (SnapshotLake *lake)
   second = snapshot_lake_generate (lake, orders, DESCRIPTIONS, "second-token");
 }
 
-/* The names of the second run are one too many, so that it fails in part. */
+/* The second run exceeds the quota of names, so it fails in part. */
 static void
 fill_quota (SnapshotLake *lake)
 {

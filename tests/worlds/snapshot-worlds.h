@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Twenty small worlds, each about one kind of state, for whatever is to hold of every snapshot. They are
- * made of fixed seeds: on every machine, the same bytes.
+ * Twenty small engines, each with another kind of state, for rules that hold for every snapshot. Their seeds
+ * are fixed, so their snapshots have the same bytes on every machine.
  */
 #pragma once
 
@@ -16,5 +16,5 @@ const char *snapshot_world_get_name (guint world);
 
 TarnEngine *snapshot_world_new (guint world);
 
-/* The snapshot of a new engine of that world. */
+/* Returns the snapshot of a new engine. */
 GBytes *snapshot_world_save (guint world);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs of either service in the sample world, and somebody who waits for one in the default main context, so
- * that each test of waiting can be a test of both.
+ * Runs of both services in a sample, and a waiter that waits for a run in the default main context, so that
+ * each test of waiting can test both services.
  */
 #pragma once
 
@@ -28,7 +28,7 @@ static const char *const service_names[] = { "glue", "datazone" };
 static const char *const started_by[] = { START_REFRESH, START_METADATA };
 static const char *const got_by[] = { GET_REFRESH, GET_METADATA };
 
-/* The status, and when the run ended. */
+/* Returns the status of the run and its end time. */
 static inline char *
 describe_refresh (TarnRefreshRun *run)
 {
@@ -88,7 +88,7 @@ end_any (TarnSample *sample, Service service, const char *id)
   g_assert_no_error (error);
 }
 
-/* @place is the catalog or the domain; NULL for that of the sample. */
+/* @place is the catalog or the domain, or NULL for that of the sample. */
 static inline char *
 get_any (TarnSample *sample, Service service, const char *place, const char *id, GError **error)
 {
@@ -124,13 +124,13 @@ sample_with_fault (Service service, const char *lines)
   return sample_with_faults (text);
 }
 
-/* What can become of a run. */
+/* The possible ends of a run. */
 typedef struct
 {
   const char *name;
   Service service;
   const char *fault; /* lines of a rule for the call that starts it, or NULL */
-  gint64 end_us;     /* when somebody stops or cancels it; 0 for nobody */
+  gint64 end_us;     /* when the run is stopped or canceled, or 0 for never */
   const char *told;
 } OutcomeRow;
 
@@ -179,7 +179,7 @@ end_later (TarnSample *sample, Service service, const char *id, gint64 delay_us)
                            on_time_to_end, g_memdup2 (&ending, sizeof ending), ending_free);
 }
 
-/* Where a wait is asked for that Get would refuse. */
+/* Waits that fail, because Get would refuse the same arguments. */
 typedef struct
 {
   const char *name;
@@ -203,7 +203,7 @@ static const RefusalRow refusal_rows[] = {
 };
 /* clang-format on */
 
-/* A test of each service; the data is the number of the service. */
+/* Adds a test for each service. The data of the test is the number of the service. */
 #define ADD_BOTH(path, func)                                                                       \
   for (guint i = 0; i < N_SERVICES; i++)                                                           \
     {                                                                                              \
@@ -211,11 +211,11 @@ static const RefusalRow refusal_rows[] = {
       g_test_add_data_func (full, GUINT_TO_POINTER (i), func);                                     \
     }
 
-/* Somebody who waits, and what became of it. */
+/* A call that waits, and its result. */
 typedef struct
 {
   Service service;
-  GString *log; /* of several of them, or NULL */
+  GString *log; /* shared by several waiters, or NULL */
   char letter;
   char *told;
   GError *error;
