@@ -8,7 +8,7 @@ main (void)
   g_autoptr (TarnPrincipal) me = tarn_principal_new ("123456789012", NULL, NULL);
   g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, me);
 
-  /* A table of 100 GB, and a materialized view over it. */
+  /* The test creates a table of 100 GB, and a materialized view of the table. */
   g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");
   g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
   g_autoptr (TarnTableInput) table = tarn_table_input_new ();
@@ -19,7 +19,7 @@ main (void)
   g_assert_true (tarn_glue_client_create_table (glue, orders, table, NULL));
   g_assert_true (tarn_glue_client_create_table (glue, daily, view, NULL));
 
-  /* A refresh of the view, and its end. */
+  /* The test refreshes the view, and waits until the run has ended. */
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnRefreshRun) started
       = tarn_glue_client_start_materialized_view_refresh_task_run (glue, daily, FALSE, &error);

@@ -29,7 +29,7 @@ branch (TarnEngine *engine, const char *path)
   g_assert_cmpstr (digest, ==, same_digest);
 }
 
-/* What the README says of the digest: it is what sha256sum prints of the file. */
+/* The README says that the digest is what sha256sum prints for the file. */
 static void
 check_file (TarnEngine *engine, const char *path)
 {

@@ -21,7 +21,7 @@ static const struct
 {
   const char *name;
   const char *sources[2];
-  gint64 offset_us; /* a view on views comes later, when these are fresh */
+  gint64 offset_us; /* a view of views is refreshed later, when its sources are fresh */
 } views[N_VIEWS] = {
   [DAILY_SALES] = { "daily_sales", { "orders" }, 0 },
   [CUSTOMERS]   = { "customers",   { "orders" }, 0 },
@@ -32,7 +32,7 @@ static const struct
   [REPORT]      = { "report",      { "daily_sales", "sessions" }, 15 * G_TIME_SPAN_MINUTE },
 };
 
-/* How busy the shop is from each hour of the day on, in percent of the busiest. */
+/* The size of the shop's commits from each hour of the day on, in percent of the busiest hour. */
 static const gint64 rhythm[24] = { 12,  8,  6,  5,  5,  8, 15, 30, 50,  65, 75, 85,
                                    90, 80, 70, 70, 75, 85, 95, 100, 90, 70, 40, 20 };
 /* clang-format on */
@@ -45,7 +45,7 @@ name_of (const char *table)
 
 /* --- The feeds -------------------------------------------------------------------------------- */
 
-/* Evenly from half of the value to one and a half. */
+/* Draws a number between half of the value and one and a half of it, evenly distributed. */
 static gint64
 vary (Feed *feed, gint64 value)
 {
@@ -72,7 +72,7 @@ commit (Lake *lake, guint table)
 
 /* --- The orchestrator ------------------------------------------------------------------------- */
 
-/* For how long the oldest change of its sources has been waiting that the view does not show. */
+/* Adds up the lag of a view, which is the time since the oldest change that the view does not show. */
 static void
 look (Lake *lake, guint view)
 {
@@ -110,7 +110,7 @@ poll (Lake *lake, Watch *watch)
   watch->due_us = lake->next_us;
 }
 
-/* A start that is throttled leaves the view due, and is tried again at the next poll. */
+/* If the start is throttled, the view stays due, and the next poll tries again. */
 static void
 start (Lake *lake, guint view)
 {
@@ -134,7 +134,7 @@ start (Lake *lake, guint view)
       = lake->next_us - (lake->next_us - offset_us) % lake->interval_us + lake->interval_us;
 }
 
-/* --- What ties them to an engine -------------------------------------------------------------- */
+/* --- Connecting to an engine ------------------------------------------------------------------ */
 
 static void schedule (Lake *lake);
 
@@ -163,7 +163,7 @@ on_minute (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* By when it is due, not by an interval: a fork can be made between two times. */
+/* Uses the time of the next minute instead of an interval, because a fork can happen within a minute. */
 static void
 schedule (Lake *lake)
 {
@@ -193,7 +193,7 @@ lake_branch (const Lake *lake)
   return branch;
 }
 
-/* --- A new lake ------------------------------------------------------------------------------- */
+/* --- Setting up ------------------------------------------------------------------------------- */
 
 static void
 create_view (Lake *lake, guint view)

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A lake with people in it: feeds that commit to its base tables, and an orchestrator that keeps its
- * views fresh.
+ * An engine with its users: feeds commit to base tables, and an orchestrator keeps views fresh.
  *
- * A fork of an engine takes along all that the service knows, and nothing of the user's: no timeout, no
- * client. So all that these people know is plain values in one struct, which an assignment copies, and
- * all that ties them to an engine is made anew by one function, attach () in the C file.
+ * A fork of an engine copies everything that the services know, but nothing of the user's, neither timeouts
+ * nor clients. So the users' state is plain values in one struct, which an assignment copies. One function,
+ * attach () in the C file, makes everything that connects the users to an engine.
  */
 #pragma once
 
@@ -16,23 +15,27 @@ enum { ORDERS, CLICKS, STOCK, N_TABLES };
 enum { DAILY_SALES, CUSTOMERS, SESSIONS, FUNNEL, SHELVES, SHORTAGES, REPORT, N_VIEWS };
 /* clang-format on */
 
-/* Who commits to a base table. Each has luck of its own: what one does moves nothing in another. */
+/*
+ * A feed that commits to a base table. It has random numbers of its own, so it does not affect another feed.
+ */
 typedef struct
 {
   guint64 luck;
   gint64 next_us;
-  guint64 busier; /* how many times as large its commits are */
+  guint64 busier; /* the factor by which its commits are larger */
 } Feed;
 
-/* What the orchestrator knows of a view. A run keeps its id in a fork, so that is all it takes. */
+/*
+ * The orchestrator's state of a view. The id of a run is valid in a fork too, so the struct needs no pointer.
+ */
 typedef struct
 {
   gint64 due_us;
   gboolean is_full; /* asks for FullRefresh */
-  char run_id[40];  /* of the run under way, or empty */
+  char run_id[40];  /* of the active run, or empty */
 } Watch;
 
-/* What the orchestrator has seen since this was last cleared. */
+/* Counts of what the orchestrator has seen since they were last cleared. */
 typedef struct
 {
   gint64 n_runs;
@@ -51,16 +54,16 @@ typedef struct
   TarnEngine *engine;
   TarnGlueClient *glue;
   gint64 interval_us; /* from one refresh of a view to the next */
-  gint64 next_us;     /* when they come to work again */
+  gint64 next_us;     /* when the users act next */
   Feed feeds[N_TABLES];
   Watch watches[N_VIEWS];
   Tally tally;
 } Lake;
 
-/* It is Monday, midnight, and every view is fresh. */
+/* Returns an engine at the beginning of a Monday, with fresh views. */
 Lake *lake_new (gint64 monday_us, guint64 seed);
 
-/* The same lake with the same people once more: from here on it goes its own way. */
+/* Forks the engine and copies its users. The original and the fork are independent of each other. */
 Lake *lake_branch (const Lake *lake);
 
 void lake_free (Lake *lake);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * It is Wednesday noon in a lake that has been at work since Monday. What would the rest of the week be
- * like if ...?
+ * The program simulates a week from Monday to Wednesday noon, and asks how the rest of the week would go
+ * under other conditions.
  *
- * The week begins once. At noon it is forked, something is changed in each fork, and all go on to the
- * week's end, each in a thread of its own. The same commits arrive in all of them, and the same luck
- * waits for the same runs, so whatever is different in the end comes from what was changed.
+ * At noon it forks the engine, changes one thing in each fork, and drives all of them to the end of the week,
+ * each in a thread of its own. All of them get the same commits and the same random draws for the same runs,
+ * so every difference in the results comes from the changes.
  */
 #include <stdio.h>
 
 #include "fork-what-if-lake.h"
 
-/* A lake begins on a Saturday. */
+/* The start time of an engine is a Saturday. */
 #define MONDAY_US (TARN_ENGINE_START_TIME + 2 * G_TIME_SPAN_DAY)
 #define NOON_US (MONDAY_US + 2 * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR)
 #define SETTLED_US (NOON_US + G_TIME_SPAN_HOUR)
@@ -25,22 +25,22 @@ static const char thursday[] = "[Thursday, 2000-01-06]\n"
                                "do=throw\n"
                                "exception=ThrottlingException\n";
 
-/* What is changed; what is not said stays as it is. */
+/* The change of a branch. A member that is 0 changes nothing. */
 typedef struct
 {
   const char *title;
   gint64 interval_us;
   gint64 n_slots;
   guint64 stock_busier;
-  gboolean is_full; /* sessions, as if its definition were not fit for incremental refreshes */
+  gboolean is_full; /* sessions is refreshed in full, as if its definition required it */
   const char *faults;
 } Branch;
 
 enum
 {
-  AS_IT_IS, /* the lake itself */
+  AS_IT_IS, /* the original engine */
   WITH_SLOTS = 2,
-  UNCHANGED = 6, /* and a fork that is told nothing */
+  UNCHANGED = 6, /* a fork without a change */
   N_BRANCHES,
 };
 
@@ -84,17 +84,17 @@ change (Lake *lake, const Branch *branch)
     set_faults (lake, branch->faults);
 }
 
-/* --- To the week's end, all at once ----------------------------------------------------------- */
+/* --- Driving to the end of the week ----------------------------------------------------------- */
 
 typedef struct
 {
   Lake *lake;
   GThread *thread;
-  GThread *sender;    /* gets the lake back */
-  GAsyncQueue *inbox; /* where the thread finds the errand */
+  GThread *sender;    /* becomes the owner of the engine again */
+  GAsyncQueue *inbox; /* passes the errand to the thread */
 } Errand;
 
-/* What is counted begins an hour after noon, when the change has taken hold. */
+/* Starts to count an hour after noon, when the change has taken effect. */
 static gpointer
 run_errand (gpointer inbox)
 {
@@ -108,7 +108,9 @@ run_errand (gpointer inbox)
   return NULL;
 }
 
-/* A lake can be given only to a thread that is there, and which waits until it is. */
+/*
+ * Only an existing thread can own an engine, so the thread starts first and waits until it gets its errand.
+ */
 static void
 send_off (Errand *errand, Lake *lake)
 {

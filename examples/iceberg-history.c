@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Three steps: bytes to JSON, JSON to an array of snapshots, snapshots to commits in the order of
- * the table. Only the parent chain from the main branch tells that order: the list in the file
- * has none, and the clocks of two writers may disagree.
+ * The loader works in three steps: it makes JSON from bytes, an array of snapshots from the JSON, and commits
+ * in the order of the table from the snapshots. Only the chain of parents from the main branch contains this
+ * order, because the list in the file is unordered, and the clocks of two writers may disagree.
  */
 #include "iceberg-history.h"
 
@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-/* The formatter takes the hyphens for minus signs. */
+/* clang-format would take the hyphens for minus signs. */
 /* clang-format off */
 G_DEFINE_QUARK (iceberg-history-error-quark, iceberg_history_error)
 /* clang-format on */
@@ -21,12 +21,12 @@ enum
   MAX_ENTRIES = 1000000,
   MAX_VALUES = 3000000,
   CHUNK_BYTES = 16 * 1024,
-  NONE = -1, /* no snapshot, as format version 1 writes it, or no time */
+  NONE = -1, /* no snapshot, as in format version 1, or no time */
 };
 
 static const json_int_t max_time_ms = 253402300799999; /* the end of the year 9999 */
 
-/* An entry of a log is a snapshot of which only the time is known. */
+/* A snapshot. For an entry of a log, only the time is known. */
 typedef struct
 {
   json_int_t id;
@@ -44,7 +44,7 @@ typedef struct
 #define refuse(error, code, ...)                                                                   \
   (g_set_error (error, ICEBERG_HISTORY_ERROR, ICEBERG_HISTORY_ERROR_##code, __VA_ARGS__), FALSE)
 
-/* The cap holds while the bytes come in: a pipe has no size, and gzip can unpack to anything. */
+/* Checks the limit while it reads, because a pipe has no size, and gzip can unpack to any size. */
 static gboolean
 read_stream (GInputStream *stream, GByteArray *bytes, GError **error)
 {
@@ -60,7 +60,10 @@ read_stream (GInputStream *stream, GByteArray *bytes, GError **error)
   return n_read == 0;
 }
 
-/* A parsed value takes up to a hundred times its text, so it is values that memory is capped by. */
+/*
+ * Limits the values and not only the bytes, because a parsed value takes up to a hundred times as much
+ * memory.
+ */
 static gboolean
 has_too_many_values (const GByteArray *text)
 {
@@ -72,7 +75,7 @@ has_too_many_values (const GByteArray *text)
   return n_values > MAX_VALUES;
 }
 
-/* jansson quotes the text around an error, which it knows for UTF-8 but not for printable. */
+/* jansson quotes the text around an error. The text is valid UTF-8, but may contain control characters. */
 static gboolean
 parse (const GByteArray *text, json_t **out_root, GError **error)
 {
@@ -117,7 +120,7 @@ read_root (GFileInputStream *stream, json_t **out_root, GError **error)
   return read_stream (unpacked, text, error) && parse (text, out_root, error);
 }
 
-/* Null counts as absent, since writers differ in how they leave a key out. */
+/* Treats null like an absent key, because some writers write null instead of leaving the key out. */
 static gboolean
 read_member (const json_t *object, const char *key, json_type type, const json_t **out_member,
              GError **error)
@@ -155,7 +158,7 @@ read_integer (const json_t *object, const char *key, json_int_t min, json_int_t 
   return TRUE;
 }
 
-/* The format wants decimal digits in a string; some writers give the number itself. */
+/* The format requires a string of decimal digits, but some writers write a number. */
 static gboolean
 read_bytes (const json_t *summary, const char *key, guint64 *out_bytes, GError **error)
 {
@@ -228,7 +231,7 @@ compare_ids (gconstpointer a, gconstpointer b)
   return (first->id > second->id) - (first->id < second->id);
 }
 
-/* Sequence numbers are absent, hence equal, in format version 1: then the clock has to do. */
+/* In format version 1 there are no sequence numbers, so all are equal, and the times decide. */
 static int
 compare_order (gconstpointer a, gconstpointer b)
 {
@@ -241,7 +244,7 @@ compare_order (gconstpointer a, gconstpointer b)
   return (first->time_ms > second->time_ms) - (first->time_ms < second->time_ms);
 }
 
-/* The chain ends where a snapshot has no parent, or one that has expired. */
+/* The chain ends at a snapshot whose parent is absent or has expired. */
 static gboolean
 rank_chain (GArray *by_id, json_int_t head_id, GError **error)
 {
@@ -263,7 +266,9 @@ rank_chain (GArray *by_id, json_int_t head_id, GError **error)
   return TRUE;
 }
 
-/* Sorted rather than hashed: a file can choose ids that a 32-bit hash takes for one another. */
+/*
+ * Sorts the snapshots instead of hashing them, because a file could choose ids that collide in a 32-bit hash.
+ */
 static gboolean
 rank_snapshots (const json_t *root, GArray *snapshots, GError **error)
 {
@@ -301,8 +306,8 @@ add_commit (IcebergHistory *history, gint64 time_us, IcebergCommit commit)
 }
 
 /*
- * The first known size already holds what its snapshot added, so that is no change to it. A
- * skipped snapshot of the main branch still tells the size, and bounds the times of later ones.
+ * The first known size includes what its snapshot added, so this snapshot counts as no change. A skipped
+ * snapshot of the main branch still gives a size, and a lower bound for the times of later snapshots.
  */
 static void
 add_snapshots (IcebergHistory *history, const GArray *snapshots)
@@ -334,7 +339,10 @@ add_snapshots (IcebergHistory *history, const GArray *snapshots)
     }
 }
 
-/* Looks for the best that is left: snapshots expire first, and their log before that of files. */
+/*
+ * Returns the best list that is left. Snapshots expire first, then the log of snapshots, then the log of
+ * files.
+ */
 static gboolean
 find_list (const json_t *root, const json_t **out_list, const char **out_key, GError **error)
 {
@@ -375,7 +383,7 @@ load_table (IcebergHistory *history, const json_t *root, GError **error)
     {
       Snapshot *snapshot = &g_array_index (snapshots, Snapshot, i);
 
-      snapshot->rank = i + 1; /* a log is in order, where snapshots are not */
+      snapshot->rank = i + 1; /* a log is in order, while snapshots are not */
       if (!(is_log ? read_time : read_snapshot) (json_array_get (list, i), snapshot, error))
         {
           g_prefix_error (error, "entry %u of %s: ", i + 1, key);

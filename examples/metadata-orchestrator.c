@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The service tells a used-up quota from any other failure by its message alone. */
+/* Only the message distinguishes a used-up quota from other failures. */
 #define QUOTA_WORDS "has reached monthly quota"
 
 #define BACKOFF_MIN_US (200 * G_TIME_SPAN_MILLISECOND)
@@ -11,15 +11,15 @@
 
 enum
 {
-  FAILURES_MAX = 5, /* of one asset at random: a run that fails more often has another reason */
+  FAILURES_MAX = 5, /* random failures of one asset; if there are more, they have another cause */
   ROOM_UNKNOWN = G_MAXINT,
 };
 
 typedef enum
 {
   ASSET_READY,   /* in the queue */
-  ASSET_RUNNING, /* a run of ours has not ended */
-  ASSET_BLOCKED, /* somebody else's run has not ended */
+  ASSET_RUNNING, /* a run of this orchestrator has not ended */
+  ASSET_BLOCKED, /* a run of another caller has not ended */
   ASSET_COVERED,
   ASSET_GIVEN_UP,
 } AssetState;
@@ -29,7 +29,7 @@ typedef struct
   char *id;
   AssetState state;
   guint n_runs;
-  guint n_failures; /* at random */
+  guint n_failures; /* random ones */
 } Asset;
 
 struct _Orchestrator
@@ -38,12 +38,12 @@ struct _Orchestrator
   TarnDataZoneClient *client;
   char *domain_id;
   char *project_id;
-  GHashTable *assets; /* Asset, by its id */
-  GQueue ready;       /* Asset, first come first served */
+  GHashTable *assets; /* of Asset, by id */
+  GQueue ready;       /* of Asset, first in, first out */
   guint observer;
-  guint64 wakeup;    /* the timeout before which nothing is started; 0 if there is none */
-  gint64 backoff_us; /* how long to wait should the next call be throttled */
-  gint room;         /* how many more runs the domain takes, as far as is known */
+  guint64 wakeup;    /* the timeout before which no run is started, or 0 */
+  gint64 backoff_us; /* how long to wait if the next call is throttled */
+  gint room;         /* how many more runs the domain accepts, as far as is known */
   char *quota_message;
   Tally tally;
 };
@@ -94,7 +94,10 @@ on_new_month (gpointer data)
   return on_wakeup (data);
 }
 
-/* There is one wait at a time, and the last word counts: after it a new call will tell. */
+/*
+ * There is one timeout, and a new one replaces the old one, because the next call shows whether to wait
+ * again.
+ */
 static void
 wait_until (Orchestrator *self, gint64 time_us, GSourceFunc func)
 {
@@ -106,7 +109,7 @@ wait_until (Orchestrator *self, gint64 time_us, GSourceFunc func)
                                  TARN_TIMEOUT_NONE, func, self, NULL);
 }
 
-/* With one caller nothing is gained by jitter; several would each need their own. */
+/* Backs off without jitter, which only helps if several callers compete. */
 static void
 back_off (Orchestrator *self)
 {
@@ -114,7 +117,7 @@ back_off (Orchestrator *self)
   self->backoff_us = MIN (self->backoff_us * 2, BACKOFF_MAX_US);
 }
 
-/* Quotas are counted by the calendar month in UTC, wherever the caller is. */
+/* The service counts quotas by the calendar month in UTC, in every region. */
 static gint64
 find_next_month (gint64 time_us)
 {
@@ -150,7 +153,7 @@ give_up (Asset *asset, const char *reason)
   g_printerr ("asset %s is given up: %s\n", asset->id, reason);
 }
 
-/* An asset stays first in the queue while the reason to wait is none of its own. */
+/* The asset stays first in the queue if the reason of the refusal is not its own. */
 static void
 handle_refusal (Orchestrator *self, Asset *asset, const GError *error)
 {
@@ -161,12 +164,12 @@ handle_refusal (Orchestrator *self, Asset *asset, const GError *error)
       back_off (self);
       break;
     case TARN_DATAZONE_ERROR_CONFLICT:
-      /* The event of the run that is in the way brings it back. */
+      /* When the other run of the asset ends, its event puts the asset back into the queue. */
       self->tally.n_conflicts++;
       dequeue (self, ASSET_BLOCKED);
       break;
     case TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED:
-      /* The domain is full: the end of any run in it makes room for one more. */
+      /* The domain has no free slot. When any run in it ends, there is room for one more. */
       self->tally.n_refused++;
       self->room = 0;
       break;
@@ -206,7 +209,7 @@ start_next (Orchestrator *self)
     self->tally.n_retries++;
 }
 
-/* Called whenever something has changed that may have been waited for. */
+/* Starts runs until there is a reason to wait. Each change that may end a wait calls this function. */
 static void
 pump (Orchestrator *self)
 {
@@ -214,9 +217,9 @@ pump (Orchestrator *self)
     start_next (self);
 }
 
-/* --- Hearing of ends -------------------------------------------------------------------------- */
+/* --- Ends of runs ----------------------------------------------------------------------------- */
 
-/* The month that counts is that of the start: the news may come when the next has begun. */
+/* The run counts for the month in which it started, although its event may arrive in the next month. */
 static void
 wait_for_quota (Orchestrator *self, const TarnChange *change)
 {
@@ -247,7 +250,9 @@ handle_failure (Orchestrator *self, Asset *asset, const TarnChange *change)
     give_up (asset, tarn_change_get_error_message (change));
 }
 
-/* An asset has one run at a time, so while one of ours is going on the event is about that. */
+/*
+ * An asset has only one active run, so in the state ASSET_RUNNING the event is about this orchestrator's run.
+ */
 static void
 handle_end (Orchestrator *self, Asset *asset, const TarnChange *change)
 {
@@ -269,8 +274,8 @@ handle_end (Orchestrator *self, Asset *asset, const TarnChange *change)
 }
 
 /*
- * A change without a detail-type has no event: a user of the service would not hear of it. An event
- * without a run tells of one that the service did not get to start.
+ * Ignores a change without a detail type, because the service has no event for it. Ignores a change without a
+ * status too, which is about a run that the service could not start.
  */
 static void
 on_change (const TarnChange *change, gpointer data)
@@ -291,7 +296,7 @@ on_change (const TarnChange *change, gpointer data)
   pump (self);
 }
 
-/* --- The whole -------------------------------------------------------------------------------- */
+/* --- Creating and freeing --------------------------------------------------------------------- */
 
 static void
 asset_free (gpointer data)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How long does it take to have 500 assets described, and which limit of the service is to blame?
+ * The program measures how long it takes to generate descriptions of 500 assets, and which limit of the
+ * service causes the delay.
  *
- * The orchestrator that does it is in metadata-orchestrator.c; here are its world and the report.
+ * The orchestrator is in metadata-orchestrator.c. This file has the set-up and the report.
  */
 #include <stdio.h>
 
 #include "metadata-orchestrator.h"
 
-/* 2000-01-20T09:00:00Z: a month that has begun is the one whose quota runs out. */
+/* This is 2000-01-20T09:00:00Z, because the quota of a month that has begun is used up first. */
 #define BEGIN_US (TARN_ENGINE_START_TIME + (19 * 24 + 9) * G_TIME_SPAN_HOUR)
 
 enum
@@ -24,7 +25,7 @@ enum
   UNLIMITED = -1,
 };
 
-/* What the service lets an account do; varied by the table at the end. */
+/* The limits of the service. The table at the end varies them. */
 typedef struct
 {
   gint64 starts_per_second;
@@ -35,10 +36,10 @@ typedef struct
 enum
 {
   ROW_SLOW,
-  ROW_DEFAULT, /* what the service documents */
+  ROW_DEFAULT, /* the documented limits */
   ROW_FAST,
   ROW_SLOW_QUOTA,
-  ROW_TOLD, /* the one that is told of at length */
+  ROW_TOLD, /* the row that is reported in detail */
   ROW_FAST_QUOTA,
   ROW_CROWDED,
   N_ROWS,
@@ -69,9 +70,9 @@ typedef struct
 static const char *const things[]
     = { "cust", "ord", "prod", "emp", "acct", "loc", "dept", "trx", "msg", "src", "org", "cat" };
 
-/* --- The world -------------------------------------------------------------------------------- */
+/* --- The set-up ------------------------------------------------------------------------------- */
 
-/* The world is made of constants: whatever fails in making it is a mistake in this file. */
+/* Asserts that every option is valid, because all values are constants in this file. */
 static void
 set_options (TarnEngine *engine, const Limits *given)
 {
@@ -92,7 +93,7 @@ set_options (TarnEngine *engine, const Limits *given)
     g_assert_true (tarn_engine_set_option (engine, options[i].name, options[i].value, NULL));
 }
 
-/* 12 and 5 have no common divisor, so that 60 columns in a row all have names of their own. */
+/* 12 and 5 have no common divisor, so 60 consecutive columns have different names. */
 static void
 add_column (TarnAssetInput *input, guint number)
 {
@@ -118,7 +119,7 @@ add_asset (World *world, guint number)
   for (guint i = 0; i < n_columns; i++)
     add_column (input, number + i);
 
-  /* Of an asset that has only just come the service makes the names, which is a run as well. */
+  /* The service generates the names of a new asset by itself, in another run. */
   tarn_asset_input_set_business_name_generation (input, number % ASSETS_PER_NEW_ONE == 0);
 
   char *id = tarn_datazone_client_create_asset (world->client, world->domain_id, world->project_id,
@@ -164,7 +165,7 @@ world_new (const Limits *given)
   return world;
 }
 
-/* Lets the orchestrator do its work, and the clock go on, until nothing is left to happen. */
+/* Starts the orchestrator and drives the engine until it is idle. */
 static const Tally *
 world_run (World *world)
 {
@@ -178,9 +179,9 @@ world_run (World *world)
   return tally;
 }
 
-/* --- What the service knows afterwards -------------------------------------------------------- */
+/* --- The runs afterwards ---------------------------------------------------------------------- */
 
-/* Of the runs that were asked for descriptions. */
+/* Sums over the runs that generate descriptions. */
 typedef struct
 {
   guint n_runs[TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED + 1]; /* by status */
@@ -200,7 +201,9 @@ audit_run (Audit *audit, const TarnMetadataRun *run)
   audit->cost_nano_usd += tarn_metadata_run_get_cost_nano_usd (run);
 }
 
-/* From the list of all runs and not from the orchestrator, so that the two can be compared. */
+/*
+ * Counts the runs in the service's list, so that the report can compare them with the orchestrator's counts.
+ */
 static Audit
 audit_runs (const World *world)
 {
@@ -227,7 +230,7 @@ audit_runs (const World *world)
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-/* In groups of three, which printf() would leave to the locale. */
+/* Groups the digits by three. printf() would do so only in some locales. */
 static char *
 format_number (gint64 number)
 {
@@ -263,14 +266,14 @@ format_duration (gint64 seconds)
                           (gint) minutes, (gint) (seconds % 60));
 }
 
-/* Whole seconds before anything is computed with them, so that what is told adds up. */
+/* Rounds to whole seconds first, so that the printed figures add up. */
 static gint64
 get_seconds (const Tally *tally, MomentKind kind)
 {
   return (tally->moments[kind].time_us - BEGIN_US) / G_TIME_SPAN_SECOND;
 }
 
-/* --- One world at length ---------------------------------------------------------------------- */
+/* --- One set of limits in detail -------------------------------------------------------------- */
 
 static void
 print_head (const Limits *given)
@@ -335,7 +338,7 @@ print_calls (const Tally *tally)
                tally->n_refused);
 }
 
-/* Whether tokens are billed at all the service does not say. */
+/* The prices are assumptions, because the service does not document whether it bills tokens. */
 static void
 print_runs (const Tally *tally, const Audit *audit)
 {
@@ -390,7 +393,7 @@ tell_world (const Limits *given)
   print_suggestion (world, 499, 1);
 }
 
-/* --- The same world under other limits -------------------------------------------------------- */
+/* --- Other limits ----------------------------------------------------------------------------- */
 
 static void
 print_row (const Limits *given, const Tally *tally)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A bad night of an orchestrator, in a GLib main loop: as fast as possible, or with --speed so that one can
- * look on. The orchestrator is in orchestrator.c; here are its world and the report.
+ * A night with many faults for an orchestrator, in a GLib main loop. The loop runs as fast as possible, or
+ * with --speed at a pace at which a person can watch. The orchestrator is in orchestrator.c. This file has
+ * the set-up and the report.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,12 +52,12 @@ static const char bad_night[] =
   "do=hang-run\n";
 /* clang-format on */
 
-/* What lands in the base table. */
+/* A commit to the base table. */
 typedef struct
 {
   gint64 minute;
   guint64 size_bytes;
-  gboolean is_secret; /* nobody tells the orchestrator */
+  gboolean is_secret; /* the orchestrator is not notified */
   const char *what;
 } Delivery;
 
@@ -88,7 +89,7 @@ typedef struct
   char *faults;
 } Options;
 
-/* --- The world -------------------------------------------------------------------------------- */
+/* --- The set-up ------------------------------------------------------------------------------- */
 
 static void
 add_table (Night *night, const TarnTableName *name, TarnTableInput *input, guint64 size_bytes)
@@ -97,7 +98,7 @@ add_table (Night *night, const TarnTableName *name, TarnTableInput *input, guint
   g_assert_true (tarn_glue_client_create_table (night->glue, name, input, NULL));
 }
 
-/* A view that shows all there is. */
+/* Adds a view that shows the current data of its source. */
 static TarnTableName *
 add_view (Night *night, const char *name, const TarnTableName *source, guint64 size_bytes,
           gint64 refresh_seconds)
@@ -149,7 +150,7 @@ set_faults (Night *night, const char *path, GError **error)
 
 /* --- The night -------------------------------------------------------------------------------- */
 
-/* A time of 0 has not come. */
+/* Formats a time, where 0 means that the time is not known yet. */
 static char *
 format_time (gint64 time_us)
 {
@@ -226,7 +227,7 @@ print_run (TarnRefreshRun *run)
           tarn_refresh_run_get_dpu_milliseconds (run) / 1000);
 }
 
-/* Of all runs, also those that the service started itself. */
+/* Prints all runs, including those that the service started itself. */
 static void
 print_runs (Night *night)
 {
@@ -249,7 +250,7 @@ print_runs (Night *night)
     printf ("views that were given up: %u\n", night->n_given_up);
 }
 
-/* --- The whole -------------------------------------------------------------------------------- */
+/* --- The program ------------------------------------------------------------------------------ */
 
 static gboolean
 parse_options (Options *options, gint *argc, char ***argv, GError **error)

@@ -5,7 +5,7 @@
 
 enum
 {
-  FAILURES_MAX = 4, /* in a row: what fails that often is for a person to look at */
+  FAILURES_MAX = 4, /* in a row; after so many failures, a person should look at the view */
 };
 
 gboolean
@@ -83,7 +83,9 @@ start (View *self, GString *detail)
   return DONE;
 }
 
-/* It is the newest run, unless that had ended before we asked for ours. */
+/*
+ * Finds the newest run of the view, but ignores it if it ended and is older than this orchestrator's start.
+ */
 static Outcome
 seek (View *self, GString *detail)
 {
@@ -106,7 +108,9 @@ seek (View *self, GString *detail)
   return DONE;
 }
 
-/* Whoever started it: a run that is stuck keeps everybody's out. */
+/*
+ * Treats a run as overdue even if another caller started it, because it prevents every other run of the view.
+ */
 static Outcome
 judge_age (const View *self, const TarnRefreshRun *run, GString *detail)
 {
@@ -155,7 +159,7 @@ poll_run (View *self, GString *detail)
              : judge_age (self, run, detail);
 }
 
-/* The service stops whatever run the view has, so this comes in the instant of a look at it. */
+/* Stop takes no id and stops any run that the view has, so this call happens at the instant of a poll. */
 static Outcome
 stop (View *self, GString *detail)
 {

@@ -1,45 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A view as the orchestrator sees it, and the steps that it can take with it: each makes one call of the
- * service, and judges what came of it. What follows from that is decided by the rules in orchestrator.c.
+ * A view as the orchestrator sees it, and its steps. Each step makes one call of the service and judges the
+ * result. The rules in orchestrator.c decide what follows from the result.
  */
 #pragma once
 
 #include "orchestrator.h"
 
-/* What a view does next. */
+/* The next step of a view. */
 typedef enum
 {
-  LOOK, /* whether it is stale; here it also waits for news */
+  LOOK, /* checks whether the view is stale; a view waits for news in this state */
   START,
-  SEEK, /* a run that there may be or is, but whose id we do not know */
+  SEEK, /* looks for a run of which the orchestrator does not know the id */
   POLL,
   STOP,
   GIVE_UP,
   N_STATES,
-  ANY = N_STATES, /* of these, in a rule */
-  SAME,           /* as before */
+  ANY = N_STATES, /* matches each of these in a rule */
+  SAME,           /* keeps the state in a rule */
 } State;
 
-/* What came of it. */
+/* The result of a step. */
 typedef enum
 {
   DONE,
   FRESH,
   STALE,
-  BLOCKED, /* stale, but a view under it is not ready */
-  ABSENT,  /* what was asked for */
-  GOING,   /* and so on: of the run */
+  BLOCKED, /* stale, but a source view is not ready */
+  ABSENT,  /* there is no such run */
+  GOING,   /* this and the next ones are about a run */
   OVERDUE,
   SUCCEEDED,
   FAILED,
   STOPPED,
-  HOPELESS, /* one failure too many */
+  HOPELESS, /* too many failures */
   THROTTLED,
   UNANSWERED,
-  IN_THE_WAY, /* somebody's run */
-  ENDED,      /* the run that was to be stopped */
-  STOPPING,   /* already */
+  IN_THE_WAY, /* another run is active */
+  ENDED,      /* the run has already ended */
+  STOPPING,   /* the run is already stopping */
   REFUSED,
 } Outcome;
 
@@ -49,21 +49,21 @@ typedef struct
   TarnEngine *engine;   /* the owner's */
   TarnGlueClient *glue; /* the owner's */
   TarnTableName *name;
-  GPtrArray *sources; /* View: those of them that are views of ours */
+  GPtrArray *sources; /* of View: the sources that the orchestrator refreshes too */
   State state;
-  guint64 timeout;  /* until the next step; 0 if it waits for news */
-  gint64 pause_us;  /* the last one, as long as they grow */
-  gint64 asked_us;  /* when it asked for a run */
-  char *run_id;     /* of the newest run that it followed, ours or not */
-  guint n_polls;    /* of that */
+  guint64 timeout;  /* of the next step, or 0 if the view waits for news */
+  gint64 pause_us;  /* the last pause, while pauses grow */
+  gint64 asked_us;  /* when the view's last start was called */
+  char *run_id;     /* of the newest run that it polled, its own or another caller's */
+  guint n_polls;    /* of that run */
   guint n_failures; /* since the last success */
 } View;
 
-/* Its state is LOOK, and no step is due. */
+/* Returns TRUE if the state is LOOK and no step is due. */
 gboolean view_is_waiting_for_news (const View *self);
 
-/* What the next step is called. */
+/* Returns the name of the next step. */
 const char *view_get_step_name (const View *self);
 
-/* Takes the next step; @detail is for people. */
+/* Takes the next step, and writes a text for people to @detail. */
 Outcome view_take_step (View *self, GString *detail);

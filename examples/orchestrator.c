@@ -6,29 +6,30 @@
 #define RETRY_MIN_US (1 * G_TIME_SPAN_MINUTE)
 #define RETRY_MAX_US (10 * G_TIME_SPAN_MINUTE)
 
-/* Until the next step. */
+/* The pause before the next step. */
 typedef enum
 {
   AT_ONCE,
   SHORTLY,
-  LONGER, /* than the last time */
-  RETRY,  /* after a run that did not succeed; longer after each */
-  NEWS,   /* when there is some */
+  LONGER, /* longer than the last pause */
+  RETRY,  /* after a run that did not succeed, longer after each */
+  NEWS,   /* until there is news */
 } Pause;
 
-/* In this state, and if this comes of the step: what to do next, and when. */
+/* If the step of the state has this outcome, the rule gives the next state and the pause. */
 typedef struct
 {
   State state;
   Outcome outcome;
   State next;
   Pause pause;
-  const char *says; /* before the detail; NULL if it is not worth a word */
+  const char *says; /* printed before the detail; NULL prints nothing */
 } Rule;
 
 /*
- * The orchestrator: the first rule that fits is taken, the last one fits always. What is stopped is
- * whatever run the view has, so a stop that was not heard is not repeated before another poll.
+ * The orchestrator takes the first rule that matches, or the last rule if none matches. Stop takes no id and
+ * stops any run that the view has, so after a stop without a reply the orchestrator polls its run before it
+ * repeats the stop.
  */
 /* clang-format off */
 static const Rule rules[] = {
@@ -62,7 +63,7 @@ struct _Orchestrator
 {
   TarnEngine *engine;
   TarnGlueClient *glue;
-  GPtrArray *views; /* View, each after those that it stands on */
+  GPtrArray *views; /* of View, each after its sources */
   guint observer;
   gboolean is_closed;
   OrchestratorTellFunc tell;
@@ -81,7 +82,7 @@ sleep_for (View *view, gint64 pause_us)
       = tarn_engine_add_timeout (view->engine, pause_us, TARN_TIMEOUT_NONE, on_timeout, view, NULL);
 }
 
-/* The news is only that it may be worth a look, so that it does no harm twice. */
+/* Lets a waiting view take a look. A second call before the look changes nothing. */
 static void
 wake (View *view)
 {
@@ -136,7 +137,7 @@ take_step (View *view)
   return rule->pause;
 }
 
-/* With one caller nothing is gained by jitter; several would each need their own. */
+/* Pauses without jitter, which only helps if several callers compete. */
 static gint64
 find_pause (View *view, Pause pause)
 {
@@ -214,8 +215,8 @@ find_view (Orchestrator *self, const TarnTableName *name)
 }
 
 /*
- * A change without a detail-type has no event: a user of the service would not hear of it. A view that does
- * not wait for news has a run that is followed, so the event is no news of others.
+ * Ignores a change without a detail type, because the service has no event for it. Ignores it too if the view
+ * does not wait for news, because then the view polls a run, and the event brings no news.
  */
 static void
 on_change (const TarnChange *change, gpointer data)
@@ -235,7 +236,7 @@ on_change (const TarnChange *change, gpointer data)
   orchestrator_notify (self);
 }
 
-/* --- The whole -------------------------------------------------------------------------------- */
+/* --- Creating and freeing --------------------------------------------------------------------- */
 
 static void
 view_free (gpointer data)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An orchestrator that keeps materialized views fresh, written as one would write it against the service,
- * for a GLib main loop. It refreshes a view when it is stale and the views under it are not being refreshed,
- * one run of a view at a time. A run is polled, less and less often; one that takes too long is stopped; one
- * that did not succeed is followed by another, up to a limit. A call that was throttled or got no answer is
- * repeated, but a start only after a look for the run that it may have started.
+ * An orchestrator that keeps materialized views fresh in a GLib main loop, written like code for the real
+ * service. It refreshes a view if the view is stale and no source view is being refreshed, with one run of a
+ * view at a time. It polls a run, with growing pauses, and stops a run that takes too long. It repeats a run
+ * that did not succeed, up to a limit. It repeats a call that was throttled or got no reply, but before it
+ * repeats a start, it looks for the run that the first call may have started.
  *
- * It hears of what others do in two ways: orchestrator_notify () is for whoever writes the base tables, and
- * the service's events tell of refreshes that it did not start itself.
+ * It learns of changes by others in two ways: a writer of base tables calls orchestrator_notify (), and the
+ * service's events announce refreshes that the orchestrator did not start.
  */
 #pragma once
 
@@ -15,25 +15,25 @@
 
 typedef struct _Orchestrator Orchestrator;
 
-/* Told of what happened to a view: at which step, and what. */
+/* Called after a step of a view, with a description of the result. */
 typedef void (*OrchestratorTellFunc) (const char *view, const char *step, const char *news,
                                       gpointer data);
 
-/* Told that all is done, and how many views were given up. */
+/* Called when all views are done, with the number of views that were given up. */
 typedef void (*OrchestratorDoneFunc) (guint n_given_up, gpointer data);
 
-/* It sleeps on the clock of @engine, and hears its events. */
+/* The orchestrator uses the clock and the events of @engine. */
 Orchestrator *orchestrator_new (TarnEngine *engine, TarnGlueClient *glue, OrchestratorTellFunc tell,
                                 OrchestratorDoneFunc done, gpointer data);
 void orchestrator_free (Orchestrator *self);
 
-/* What a view stands on is read from the catalog; the views among that are to be added before it. */
+/* Reads the sources of the view from the catalog. The caller must add source views before the view. */
 gboolean orchestrator_add_view (Orchestrator *self, const TarnTableName *name, GError **error);
 
-/* Something has landed in a base table. */
+/* Notifies the orchestrator of a commit to a base table. */
 void orchestrator_notify (Orchestrator *self);
 
-/* Nothing more will land: it is done when no view is left to refresh. */
+/* Announces that there will be no more commits. The orchestrator is done when no view is left to refresh. */
 void orchestrator_close (Orchestrator *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Orchestrator, orchestrator_free)

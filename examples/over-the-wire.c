@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A request as an AWS SDK sends it, and its response, without a socket: the hook of an SDK that takes the
- * place of its HTTP client does this for each request.
+ * The program passes a request of an AWS SDK to an endpoint and gets the response, without a socket. An
+ * adapter does the same in the place of the SDK's HTTP client, for each request.
  */
 #include <tarn-wire/tarn-wire.h>
 #include <tarn/tarn.h>

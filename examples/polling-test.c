@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tarn/tarn.h>
 
-/* The orchestrator under test: starts a refresh, and sleeps on virtual time between its polls. */
+/* The orchestrator under test. It starts a refresh, and sleeps on virtual time between its polls. */
 static TarnRefreshRun *
 refresh_and_poll (TarnSample *sample, const TarnTableName *view, GError **error)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the services are, as tables in Markdown: service-tables operations|options|edges.
- * All of it is read from the descriptions that calls are checked against, none is written here.
+ * Prints the descriptions of the services as tables in Markdown: service-tables operations|options|edges. The
+ * library checks calls against the same descriptions.
  */
 #include <string.h>
 #include <tarn/tarn.h>
@@ -35,7 +35,7 @@ static const Room rooms[] = {
     name_of_datazone_code },
 };
 
-/* Which error a caller is given for an exception. */
+/* Returns the error that a caller gets for an exception. */
 static const char *
 find_code (const Room *room, const char *exception)
 {
@@ -82,7 +82,7 @@ print_exceptions (const Room *room, const TarnService *service)
   g_print ("\n");
 }
 
-/* StartRun of the service is start_run of the client. */
+/* Returns the client's function for an operation, such as start_run for StartRun. */
 static char *
 make_function_name (const Room *room, const char *operation)
 {

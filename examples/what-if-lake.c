@@ -8,7 +8,7 @@
 #define SECOND_US G_GINT64_CONSTANT (1000000)
 #define DAY_US (24 * 3600 * SECOND_US)
 
-/* The built-in sources: 10 MB are overwritten every 36 s, 1 GB an hour. */
+/* The built-in commits overwrite 10 MB of each source every 36 s, which is 1 GB an hour. */
 #define COMMIT_INTERVAL_US (36 * SECOND_US)
 #define COMMIT_CHANGED_BYTES G_GUINT64_CONSTANT (10000000)
 
@@ -32,10 +32,10 @@ typedef struct
 
   TarnCommit *commit;
   guint next_commit; /* of the history */
-  gint64 pass_us;    /* when its current pass began */
+  gint64 pass_us;    /* when the current pass of the history began */
 } World;
 
-/* Every call here is made with arguments that are known to be good. */
+/* Ends the program on an error, because all arguments are known to be valid. */
 static void
 check (gboolean is_good, const GError *error)
 {
@@ -51,7 +51,7 @@ to_ms (gint64 duration_us)
   return (guint64) (duration_us / 1000);
 }
 
-/* The age rises from the last publication to this one, which then lets it fall. */
+/* Adds up the time since the last publication, in which the age of the view rises until this publication. */
 static void
 measure_period (Measure *measure, const View *view, const TarnChange *change)
 {
@@ -92,7 +92,7 @@ on_change (const TarnChange *change, gpointer data)
   view->snapshot_us = tarn_refresh_change_get_snapshot_time (part);
 }
 
-/* --- What happens in the lake ----------------------------------------------------------------- */
+/* --- Commits and refreshes -------------------------------------------------------------------- */
 
 static void
 commit_to_all (World *world, guint64 added_bytes, guint64 removed_bytes)
@@ -242,9 +242,9 @@ world_init (World *world, const Lake *lake, gint64 amplification_permille)
   set_option (world, "glue.running-max", lake->n_slots);
   set_option (world, "glue.queue-at-limit", 1);
   set_option (world, "glue.cost-amplification-permille", amplification_permille);
-  /* Nothing is kept of a run once it was measured. */
+  /* The program measures each run when it succeeds, so only one ended run of each view is kept. */
   set_option (world, "glue.retention-runs", 1);
-  /* All views of a tick may find nothing to do, and then all begin in that instant. */
+  /* If all views of a tick are unchanged, all their runs begin in the same instant. */
   set_option (world, "clock.same-instant-events-max", 4 * (gint64) lake->n_views + 10000);
   tarn_engine_add_observer (world->engine, on_change, world, NULL);
 

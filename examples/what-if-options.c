@@ -37,7 +37,9 @@ refuse (GError **error, const char *option, const char *text, const char *expect
   return FALSE;
 }
 
-/* Digits, then one of the units. FALSE when it is anything else, or does not fit. */
+/*
+ * Splits a number from the unit that follows it. Returns FALSE if there is no number, or if it is too large.
+ */
 static gboolean
 split_quantity (const char *text, guint64 *out_number, const char **out_unit)
 {
@@ -111,7 +113,7 @@ parse_count (const char *option, const char *text, guint64 min, guint64 max, gui
   return refuse (error, option, text, expected);
 }
 
-/* Each of the texts may hold several intervals, with commas or blanks between them. */
+/* Parses intervals, of which each text may have several, separated by commas or spaces. */
 static gboolean
 parse_intervals (GArray *intervals, const char *const *texts, GError **error)
 {
@@ -165,7 +167,7 @@ texts_clear (Texts *texts)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
 
-/* All numbers come as texts, so that a bad one is refused in our words. */
+/* Reads all numbers as texts, so that the program can report a wrong one in its own words. */
 static gboolean
 read_command_line (Texts *texts, int *argc, char ***argv, GError **error)
 {

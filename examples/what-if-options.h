@@ -15,7 +15,7 @@ typedef struct
   char *csv_path;     /* NULL for none, "-" for the standard output */
 } Options;
 
-/* Prints the help and exits if that is asked for. The message of an error is one line. */
+/* Prints the help and exits if the user asks for help. The message of an error is one line. */
 gboolean options_parse (Options *options, int argc, char **argv, GError **error);
 void options_clear (Options *options);
 

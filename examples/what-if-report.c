@@ -9,7 +9,7 @@
 
 /* --- Figures ---------------------------------------------------------------------------------- */
 
-/* All in whole numbers; only what is printed is a decimal, made of two of them. */
+/* The figures are whole numbers. Only the printed text has decimals. */
 typedef struct
 {
   guint64 dpu_ms_per_view_day;
@@ -62,7 +62,7 @@ format_grouped (guint64 value)
   return g_string_free (text, FALSE);
 }
 
-/* @value counts in units of one over @scale; rounded to @decimals, halves upward. */
+/* Formats @value, whose unit is one @scale-th, with @decimals decimals. Rounds halves up. */
 static char *
 format_decimal (guint64 value, guint64 scale, guint decimals)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the what-if says: a table, the sentences around it, and the same figures as CSV. */
+/* The output of the what-if: a table, the sentences around it, and the same figures as CSV. */
 #pragma once
 
 #include "what-if-lake.h"
@@ -20,11 +20,11 @@ typedef struct
 void report_print_head (const Lake *lake, const Options *options);
 void report_print_row (const Row *row, const Lake *lake);
 
-/* Compares the first two rows, if there are two. */
+/* Prints a comparison of the first two rows, if there are two. */
 void report_print_comparison (const GArray *rows, const Lake *lake);
 void report_print_assumptions (void);
 
-/* One row again, as it is with another amplification. */
+/* Prints a row with another amplification. */
 void report_print_sensitivity (const Row *row, const Lake *lake);
 
 gboolean report_write_csv (const GArray *rows, const Lake *lake, const char *path, GError **error);

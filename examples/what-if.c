@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What do cost and staleness become if a lake is refreshed every 15 minutes, or hourly, or daily?
+ * The what-if shows how cost and staleness change if views are refreshed every 15 minutes, hourly or daily.
  *
- * This is the main job of the examples: it simulates each interval on the same lake, through the
- * operations a user would call, and prints what came out.
+ * This is the main job of the examples. It simulates each interval with the same tables and commits, through
+ * the public operations, and prints the results.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,10 @@
 #include "what-if-options.h"
 #include "what-if-report.h"
 
-/* How much of an answer hangs on the one number that matters most and is known least. */
+/*
+ * The report repeats the first rows with these values, because the amplification matters most and is least
+ * known.
+ */
 static const gint64 other_amplifications_permille[] = { 4000, 20000 };
 
 enum

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sums of products that do not fit in 64 bits, such as the area under an age over months in
- * milliseconds. Exact, so that a figure is the same on every machine.
+ * Exact sums of products that do not fit in 64 bits, such as the area under an age over months in
+ * milliseconds. The figures are the same on every machine.
  */
 #pragma once
 
@@ -33,7 +33,7 @@ wide_multiply (guint64 a, guint64 b)
                  middle_low << 32 | (low & G_MAXUINT32) };
 }
 
-/* The nearest whole quotient, halves upward; it must fit. */
+/* Returns the nearest whole quotient, with halves rounded up. The quotient must fit in 64 bits. */
 static inline guint64
 wide_divide (Wide dividend, guint64 divisor)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A role may not start refreshes, until the statement that says so is taken back. */
+/* A denial keeps a role from starting refreshes until the denial is revoked. */
 #include <tarn/tarn.h>
 
 int

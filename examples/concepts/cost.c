@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a refresh would take before it is started, and how stale the view is until then. */
+/* The program reads the lag of a view, and estimates a refresh before it starts one. */
 #include <tarn/tarn.h>
 
 int

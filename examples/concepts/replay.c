@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A night is done again from its journal, and comes out the same to the byte. */
+/* Another engine replays a night from its journal, and then has the same digest. */
 #include <tarn/tarn.h>
 
 static void
@@ -40,7 +40,7 @@ main (void)
   g_autofree char *same_digest = tarn_engine_dup_digest (again, NULL);
   g_assert_cmpstr (digest, ==, same_digest);
 
-  /* Other luck, and the replay tells where it is first seen. */
+  /* An engine with another seed draws other numbers, and the replay reports the first difference. */
   g_autoptr (TarnEngine) other = tarn_engine_new (8);
   g_autoptr (GError) error = NULL;
   g_assert_false (tarn_engine_replay (other, journal, &error));

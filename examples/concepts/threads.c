@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A worker thread asks the engine of another thread for something, and time waits for it. */
+/*
+ * A worker thread invokes a function in the engine's thread, and a hold keeps virtual time still until then.
+ */
 #include <tarn/tarn-invoke.h>
 #include <tarn/tarn.h>
 

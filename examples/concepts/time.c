@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commits fall due on virtual time, and a condition says how far to go. */
+/* A timeout commits every hour of virtual time, and a condition ends the drive. */
 #include <tarn/tarn.h>
 
 static gboolean

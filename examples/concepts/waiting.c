@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The two ways to wait for the end of a run without polling. */
+/* There are two ways to wait for the end of a run without polling. */
 #include <tarn/tarn.h>
 #include <tarn/tarn.h>
 
@@ -13,7 +13,7 @@ on_end (GObject *glue, GAsyncResult *result, gpointer data)
                                                                                   result, NULL);
 }
 
-/* In a main loop: the source moves time, and the callback is called when the run has ended. */
+/* In a main loop, the source moves virtual time, and GLib calls the callback when the run has ended. */
 static TarnRefreshRun *
 wait_in_a_loop (TarnEngine *engine, TarnGlueClient *glue, const char *id)
 {
@@ -43,7 +43,7 @@ main (void)
       = wait_in_a_loop (tarn_sample_get_engine (sample), glue, tarn_refresh_run_get_id (first));
   g_assert_cmpint (tarn_refresh_run_get_status (ended), ==, TARN_REFRESH_STATUS_SUCCEEDED);
 
-  /* Without a loop: the call drives the clock until the run has ended. */
+  /* Without a main loop, the call drives the clock until the run has ended. */
   g_autoptr (TarnRefreshRun) second
       = tarn_glue_client_start_materialized_view_refresh_task_run (glue, monthly, FALSE, NULL);
   g_autoptr (TarnRefreshRun) run = tarn_glue_client_wait_for_materialized_view_refresh_task_run (

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-glue';
 import { Lake } from './tarn.mjs';
 
-/* The orchestrator under test: starts a refresh, and sleeps between polls as it is told to. */
+/* The orchestrator under test. It starts a refresh, and calls `sleep` between its polls. */
 async function refreshAndWait(glue, view, sleep) {
   const { MaterializedViewRefreshTaskRunId } = await glue.send(new StartRun(view));
   const get = new GetRun({ CatalogId: view.CatalogId, MaterializedViewRefreshTaskRunId });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What tarn.mjs needs of libtarn-1 and libtarn-wire-1, called in process. The libraries are looked for in the
-// folders of TARN_LIBRARY_PATH, and then where the loader looks.
+// The functions of libtarn-1 and libtarn-wire-1 that tarn.mjs calls in its process. The module searches for
+// the libraries in the folders of TARN_LIBRARY_PATH, and then where the loader searches.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -54,16 +54,16 @@ function open(name) {
   }
 }
 
-/** The wire library needs the other, and who asks it for a function finds those of the other and of GLib too. */
+/** The wire library loads the other library and GLib, so a lookup in it finds the functions of all three. */
 export const [, library] = ['tarn-1', 'tarn-wire-1'].map(open);
 
 koffi.disposable('HeapText', 'str', library.func('void g_free (void *memory)'));
 
-/** The functions by their names, such as c.tarn_engine_new(0). What has a GError goes through call(). */
+/** The functions by their names, such as c.tarn_engine_new(0). Use call() for a function with a GError. */
 export const c = Object.fromEntries(FUNCTIONS.trim().split(/\n {2}(?! )/).map(
   (prototype) => [/(\w+) \(/.exec(prototype)[1], library.func(prototype)]));
 
-// The names of errors are those of the C headers, which is where they are explained.
+// Returns the name of an error domain and a function that names its codes as the C headers do.
 function makeDomain(name) {
   const quark = library.func(`uint32_t ${name}_quark ()`)();
   const type = c.g_type_class_ref(library.func(`size_t ${name}_get_type ()`)());
@@ -72,7 +72,7 @@ function makeDomain(name) {
 
 const domains = new Map(['tarn_error', 'tarn_glue_error', 'tarn_datazone_error', 'tarn_wire_error'].map(makeDomain));
 
-/** What the library refuses: `domain` is such as TARN_ERROR, `code` such as TARN_ERROR_UNKNOWN_OPTION. */
+/** An error of the library, with a `domain` like TARN_ERROR and a `code` like TARN_ERROR_UNKNOWN_OPTION. */
 export class TarnError extends Error {
   constructor(pointer) {
     const { domain, code, message } = koffi.decode(pointer, GError);
@@ -84,7 +84,7 @@ export class TarnError extends Error {
   }
 }
 
-/** Calls a function with a GError behind its last argument, and throws what that tells. */
+/** Calls a function whose last argument is a GError, and throws the error as a TarnError. */
 export function call(name, ...args) {
   const error = [null];
   const result = c[name](...args, error);
@@ -92,7 +92,7 @@ export function call(name, ...args) {
   return result;
 }
 
-// koffi takes numbers for pointers and cuts what does not fit, hence these two.
+// koffi takes numbers for pointers and cuts numbers that do not fit, so these two functions convert values.
 export function toText(value) {
   return value === null || value === undefined ? null : String(value);
 }
@@ -103,7 +103,7 @@ export function toInt64(value) {
   return integer;
 }
 
-/** The texts of a NULL-terminated array, which are copied and freed. */
+/** Copies the texts of a NULL-terminated array, and frees the array. */
 export function takeTexts(pointer) {
   const texts = [];
   for (let text; (text = koffi.decode(pointer, texts.length * koffi.sizeof('void *'), 'str')) !== null;)
@@ -112,7 +112,7 @@ export function takeTexts(pointer) {
   return texts;
 }
 
-/** A copy of so many bytes. */
+/** Returns a copy of `size` bytes. */
 export function toBytes(pointer, size) {
   return koffi.decode(pointer, 'uint8_t', size);
 }

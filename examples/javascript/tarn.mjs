@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
-// A lake inside of this process, for the AWS SDK for JavaScript v3 as it is: its clients are given a
-// request handler that answers out of the library, so there is neither a socket nor a server.
+// An engine inside of this process, for an unmodified AWS SDK for JavaScript v3. The SDK's clients get a
+// request handler that takes its answers from the library, so there is neither a socket nor a server.
 //
 //     const lake = new Lake({ seed: 0 });
 //     const glue = new GlueClient(lake.client('123456789012'));
 //
-// Virtual time moves by advanceBy() alone. Before the SDK tries again what was throttled or got no answer it
-// waits on the machine's clock: give its clients `maxAttempts: 1`, or a strategy that waits on the lake's.
+// Only advanceBy() moves virtual time. Before the SDK repeats a call that was throttled or got no reply, it
+// waits on the machine's clock. So give its clients `maxAttempts: 1`, or a strategy that moves virtual time:
 //
 //     retryStrategy: new ConfiguredRetryStrategy(3, (attempt) => lake.advanceBy(100 * 2 ** attempt))
 
@@ -15,9 +15,9 @@ import { c, call, takeTexts, toBytes, toInt64, toText } from './library.mjs';
 
 export { TarnError } from './library.mjs';
 
-const SAMPLE_ACCOUNT_ID = '123456789012'; // TARN_SAMPLE_ACCOUNT_ID, which is a macro
+const SAMPLE_ACCOUNT_ID = '123456789012'; // the value of TARN_SAMPLE_ACCOUNT_ID, which is a macro
 
-// The SDK gives the path as it is sent, but the query as texts. A plus is a plus to the services, and not a space.
+// The SDK encodes the path but not the query. The services read a plus as a plus and not as a space.
 function toQuery(query = {}) {
   const pairs = Object.entries(query).flatMap(
     ([name, values]) => [values].flat().map((value) => [name, value ?? '']));
@@ -37,7 +37,7 @@ function takeResponse(pointer) {
   return response;
 }
 
-/** Answers one request as the SDK makes it; a reply that a fault plan lost is thrown. */
+/** Answers a request of the SDK. Throws an error if a fault plan loses the reply. */
 export function answer(endpoint, { method, path, query, headers, body }) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const bytes = ArrayBuffer.isView(body) ? body : Buffer.from(body ?? '');
@@ -45,7 +45,7 @@ export function answer(endpoint, { method, path, query, headers, body }) {
     return takeResponse(call('tarn_wire_endpoint_handle', endpoint, method, path, toQuery(query),
       [...lines, null], bytes, bytes.byteLength));
   } catch (error) {
-    // To a client nothing comes back in time, which the SDK's own handler calls so, and the SDK tries again.
+    // The SDK's own handler throws an error of this name if no reply comes in time. The SDK then tries again.
     if (error.code === 'TARN_WIRE_ERROR_REPLY_LOST') error.name = 'TimeoutError';
     throw error;
   }
@@ -64,23 +64,23 @@ export class Lake {
     c.tarn_engine_set_journal(this.#pointer, this.#journal);
   }
 
-  /** Gives everything back; neither the lake nor its clients are of use after that. */
+  /** Frees the engine. The object and its clients must not be used afterwards. */
   destroy() {
     this.#releases.splice(0).reverse().forEach((release) => release());
   }
 
-  /** The TarnEngine, for what else the library can do. */
+  /** The TarnEngine, for other functions of the library. */
   get engine() {
     if (this.#releases.length === 0) throw new Error('This lake was destroyed');
     return this.#pointer;
   }
 
-  /** The virtual time, to the millisecond. */
+  /** Returns the virtual time, rounded down to milliseconds. */
   now() {
     return new Date(Math.floor(Number(c.tarn_engine_get_now(this.engine)) / 1000));
   }
 
-  /** Returns 0, for a retry strategy: so long it is to wait on the machine's clock. */
+  /** Lets virtual time pass. Returns 0, the time that a retry strategy then waits on the machine's clock. */
   advanceBy(milliseconds) {
     call('tarn_engine_advance_by', this.engine, toInt64(Math.round(milliseconds * 1000)));
     return 0;
@@ -91,12 +91,12 @@ export class Lake {
     call('tarn_engine_set_option', this.engine, String(name), toInt64(value));
   }
 
-  /** What was said and done so far, in the lines that tarn-journal.h tells of. */
+  /** Returns the lines of the journal, which tarn-journal.h describes. */
   journal() {
     return c.tarn_journal_dup_text(this.engine && this.#journal).trimEnd().split('\n');
   }
 
-  /** Adds rules to the fault plan, as tarn-fault-plan.h tells. */
+  /** Adds rules to the fault plan, in the format of tarn-fault-plan.h. */
   addFaults(text) {
     if (c.tarn_engine_get_fault_plan(this.engine) === null) {
       const plan = c.tarn_engine_create_fault_plan(this.engine);
@@ -107,7 +107,7 @@ export class Lake {
     call('tarn_fault_plan_add_from_data', plan, String(text), -1, 'faults');
   }
 
-  /** Makes the small world that tarn-harness.h tells of. */
+  /** Creates the sample that tarn-harness.h describes. */
   addSample() {
     const sample = call('tarn_sample_add', this.engine);
     const ids = {
@@ -120,13 +120,13 @@ export class Lake {
     return ids;
   }
 
-  /** All that a client needs: new GlueClient({ ...lake.client(accountId), maxAttempts: 1 }) */
+  /** Returns the configuration of a client: new GlueClient({ ...lake.client(accountId), maxAttempts: 1 }) */
   client(accountId, arn) {
     const credentials = { accessKeyId: 'TARN', secretAccessKey: 'TARN' };
     return { region: 'us-east-1', credentials, requestHandler: this.requestHandler(accountId, arn) };
   }
 
-  /** Whoever comes through it, whatever the credentials, is the root of the account, or has that ARN. */
+  /** Returns a handler. With any credentials, its caller is the root of the account, or has the given ARN. */
   requestHandler(accountId, arn) {
     const endpoint = c.tarn_wire_endpoint_new(this.engine);
     this.#releases.push(() => c.g_object_unref(endpoint));
@@ -143,7 +143,7 @@ export class Lake {
       }
       return { response: answer(endpoint, request) };
     };
-    // Clients may share it, so it ends with the lake and not with the first of them.
+    // Clients may share the handler, so destroy() of the engine frees it, and not the first client.
     return { handle, destroy() {}, httpHandlerConfigs: () => ({}), updateHttpClientConfig() {} };
   }
 }

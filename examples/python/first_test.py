@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """The first test of an orchestrator in Python.
 
-A run that succeeds, an error that is told apart by its code, what calls back, and a cost model of
-one's own. Without installing: meson devenv -C BUILD -w . python3 examples/python/first_test.py
+The tests show a run that succeeds, an error that the test recognizes by its code, callbacks, and a cost model
+that is a class of the program. Run them without an installation by:
+meson devenv -C BUILD -w . python3 examples/python/first_test.py
 """
 
 import unittest
@@ -17,7 +18,7 @@ SECOND = 1_000_000
 
 
 def refresh_and_wait(world, view):
-    """The orchestrator under test: starts a refresh, and sleeps on virtual time between polls."""
+    """The orchestrator under test. It starts a refresh, and sleeps on virtual time between polls."""
     engine, glue = world.get_engine(), world.get_glue()
     name = Tarn.TableName.new(None, "sales", view)
     run = glue.start_materialized_view_refresh_task_run(name, False)
@@ -28,7 +29,7 @@ def refresh_and_wait(world, view):
 
 
 class OneMinute(GObject.Object, Tarn.CostModel):
-    """A refresh takes a minute, whatever it reads."""
+    """Plans a minute for each refresh, however much it reads."""
 
     def do_plan_refresh(self, work, plan):
         plan.set_startup_us(10 * SECOND)

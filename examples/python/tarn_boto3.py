@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""boto3, unmodified, talking to a lake inside its own process.
+"""Connects an unmodified boto3 to an engine inside of its own process.
 
-test_orchestrator.py shows how it is used: `from tarn_boto3 import tarn_lake` is all that a file of tests needs.
+test_orchestrator.py shows the usage. A file of tests only needs `from tarn_boto3 import tarn_lake`.
 
-botocore serializes and signs each request as ever; where it would send it, it asks its event `before-send`,
-and the wire library answers. No socket is opened. What code does on its own needs pytest's monkeypatch:
+botocore serializes and signs each request. Before it sends the request, it emits its event `before-send`, and
+the wire library answers. No socket is opened. If the code under test makes its own clients or sleeps, its
+test needs pytest's monkeypatch:
 
-    monkeypatch.setattr("boto3.client", tarn_lake.client)  # makes its clients, also by "boto3.Session.client"
-    monkeypatch.setattr("time.sleep", tarn_lake.advance)   # waits; so does botocore between retries
+    monkeypatch.setattr("boto3.client", tarn_lake.client)  # also for "boto3.Session.client"
+    monkeypatch.setattr("time.sleep", tarn_lake.advance)   # also for the waits between botocore's retries
 
-Needs PyGObject and boto3 1.42.25 or newer, which has the operations. An engine belongs to one thread, and so
-do its clients.
+The module needs PyGObject, and boto3 1.42.25 or newer, which has the operations. An engine and its clients
+belong to one thread.
 """
 
 import functools
@@ -31,25 +32,25 @@ gi.require_version("Tarn", "1")
 gi.require_version("TarnWire", "1")
 from gi.repository import GLib, Tarn, TarnWire  # noqa: E402
 
-# Which an older botocore lacks.
+# An older botocore lacks these operations.
 OPERATION = {"glue": "list_materialized_view_refresh_task_runs", "datazone": "list_metadata_generation_runs"}
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MICROSECOND = timedelta(microseconds=1)
 
-# By the address of the engine, which nobody else gets while its endpoint is there.
+# The keys are addresses of engines. No other engine has the same address while the endpoint exists.
 endpoints = weakref.WeakValueDictionary()
-# As it is before a test puts something of ours in its place.
+# The original function, because a test may replace it.
 make_client = boto3.Session.client
 
 
 @functools.cache
 def session():
-    """One for all clients: reading the model of a service takes longer than all the rest."""
+    """Returns a session for all clients, because a session takes long to read the model of a service."""
     return boto3.Session()
 
 
 class Body(io.BytesIO):
-    """A body as botocore reads that of an HTTP library."""
+    """A response body with the interface that botocore expects of an HTTP library."""
 
     def stream(self):
         yield self.read()
@@ -60,7 +61,7 @@ def text(value):
 
 
 def send(endpoint, request, **_):
-    """What takes the place of the network: an AWSPreparedRequest in, an AWSResponse out."""
+    """Takes the place of the network: answers an AWSPreparedRequest by an AWSResponse."""
     url = urlsplit(request.url)
     lines = [f"{name}: {text(value)}" for name, value in request.headers.items()]
     body = request.body.encode() if isinstance(request.body, str) else request.body
@@ -78,9 +79,9 @@ def send(endpoint, request, **_):
 def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwargs):
     """Makes an ordinary boto3 client of `service` ("glue" or "datazone") in `engine`.
 
-    It calls as the root of the account, or as `arn`. The rest is as boto3's own client() takes it. The SDK
-    does not retry unless `config` says so: Config(retries={"max_attempts": 3}). It then waits by
-    time.sleep(). A reply that a fault plan loses is a ReadTimeoutError, as it is from a network.
+    The client calls as the root of the account, or as `arn`. The other arguments are boto3's.
+    The SDK does not retry unless `config` requests it: Config(retries={"max_attempts": 3}). It then waits by
+    time.sleep(). If a fault plan loses a reply, the SDK raises ReadTimeoutError, as for a real network.
     """
     if service not in OPERATION:
         raise ValueError(f"there is no {service} in a lake, only glue and datazone")
@@ -101,7 +102,7 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
 
 
 class Lake:
-    """An engine with the sample world in it (tarn-harness.h), its journal, and boto3 clients of both."""
+    """An engine with the sample of tarn-harness.h, its journal, and boto3 clients of both services."""
 
     def __init__(self, engine=None):
         self.engine = engine or Tarn.Engine.new(0)
@@ -116,25 +117,25 @@ class Lake:
         self.engine.set_fault_plan(self.plan)
 
     def client(self, service_name, region_name=None, **kwargs):
-        """A boto3 client, asked for as of boto3; see client() of this module."""
+        """Makes a boto3 client with the arguments of boto3's client(), see client() of this module."""
         return client(service_name, self.engine, region_name=region_name, **kwargs)
 
     @property
     def now(self):
-        """The virtual time, as the services tell it."""
+        """The virtual time, as the services return times."""
         return EPOCH + timedelta(microseconds=self.engine.get_now())
 
     def advance(self, by):
-        """Lets virtual time pass: a timedelta, or seconds as time.sleep() takes them."""
+        """Lets virtual time pass, by a timedelta or by seconds like time.sleep()."""
         by = by if isinstance(by, timedelta) else timedelta(seconds=by)
         self.engine.advance_by(by // MICROSECOND)
 
     def faults(self, rules):
-        """Adds rules to the fault plan: a text as tarn-fault-plan.h tells."""
+        """Adds rules to the fault plan, as a text in the format of tarn-fault-plan.h."""
         self.plan.add_from_data(rules, -1, "faults")
 
     def set_option(self, name, value):
-        """Sets an option, such as "glue.stop-latency-us"; README.md lists them."""
+        """Sets an option, such as "glue.stop-latency-us". lib/docs/options.md lists the options."""
         self.engine.set_option(name, value)
 
 
@@ -145,7 +146,7 @@ except ImportError:
 else:
     @pytest.fixture
     def tarn_lake():
-        """A fresh lake; if the test fails, pytest shows the last lines of its journal."""
+        """Yields a new engine. If the test fails, pytest shows the last lines of its journal."""
         lake = Lake()
         yield lake
         print(*lake.journal.dup_text().splitlines()[-20:], sep="\n")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""An orchestrator that knows nothing of Tarn, and its tests in a lake.
+"""An orchestrator that does not know of Tarn, and its tests with an engine.
 
-The first half is what one has; the second is all it takes. Without installing, once Tarn is built:
+The first half is the user's code, and the second half is everything that its tests need. Run them without an
+installation, once Tarn is built, by:
 meson devenv -C BUILD -w . python3 -m pytest examples/python/test_orchestrator.py
 """
 
@@ -17,14 +18,14 @@ ACCOUNT = "123456789012"
 
 
 def refresh(database, table, patience=3600):
-    """Refreshes a view and waits for the end: the code under test, as it runs in production."""
+    """Refreshes a view and waits for the end. This is the code under test, as it runs in production."""
     glue = boto3.client("glue", region_name="us-east-1")
     view = {"CatalogId": ACCOUNT, "DatabaseName": database, "TableName": table}
     try:
         started = glue.start_materialized_view_refresh_task_run(**view)
         run_id = started["MaterializedViewRefreshTaskRunId"]
     except (ReadTimeoutError, glue.exceptions.MaterializedViewRefreshTaskRunningException):
-        # Somebody, perhaps we, has started one already: the newest is it.
+        # The newest run is the one that this call or another caller has started.
         runs = glue.list_materialized_view_refresh_task_runs(**view, MaxResults=1)
         run_id = runs["MaterializedViewRefreshTaskRuns"][0]["MaterializedViewRefreshTaskRunId"]
     for _ in range(patience // 10):

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An automatic refresh has taken its snapshot when new orders come in, and a refresh started by
- * hand is refused. The naive code thinks that the run there is does as well as its own, and ends
- * with a view that lacks the orders. The right code waits until it can start one that has them.
+ * An automatic refresh has taken its snapshot when new orders arrive, and the service refuses a manual
+ * refresh. The naive code accepts the active run as its own, and ends with a view that lacks the orders. The
+ * right code waits until it can start a run that includes them.
  */
 #include "rehearsal.h"
 
@@ -29,7 +29,7 @@ right_refresh (TarnSample *sample)
   return await_refresh (sample, id);
 }
 
-/* Orders come in a minute after the hour, on which the automatic refresh has begun. */
+/* The automatic refresh begins on the hour, and the orders arrive a minute later. */
 static gboolean
 lacks_orders_after (TarnRefreshStatus (*refresh) (TarnSample *))
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A run fails, and the reply to the next start is lost. The naive code takes the name of the asset
- * for its client token, so that each retry returns the run that has failed. The right code has a
- * token for each attempt: without an answer it repeats the token, after a failure it takes a new
- * one.
+ * A run fails, and the reply to the next start is lost. The naive code uses the name of the asset as its
+ * client token, so each retry returns the failed run. The right code has a token for each attempt: it repeats
+ * the token if there was no reply, and takes a new token after a failed run.
  */
 #include "rehearsal.h"
 

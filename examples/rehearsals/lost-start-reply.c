@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The service starts a refresh, and its reply is lost. The naive code takes the timeout for
- * "nothing started", waits ten minutes and starts again: the view is computed, and paid for, twice.
- * The right code looks for a run created since it asked, and starts again only if there is none.
+ * The service starts a refresh, and its reply is lost. The naive code takes the timeout for "nothing
+ * started", waits ten minutes and starts again, so the view is computed and paid for twice. The right code
+ * looks for a run that was created after its call, and starts again only if there is none.
  */
 #include "rehearsal.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Of descriptions and names, the names fail for a while. The naive code sees that the run has not,
- * and never has any names. The right code starts again the types that have failed, and only those.
+ * A run generates descriptions and names, and the names fail for a while. The naive code sees that the run
+ * did not fail, and never gets any names. The right code starts only the failed types again.
  */
 #include "rehearsal.h"
 

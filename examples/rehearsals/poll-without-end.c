@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every poll of a refresh is throttled, for ever. The naive code is still asking a day later. The
- * right code waits twice as long each time, and rather than for more than an hour it gives up.
+ * The service throttles every poll of a refresh. The naive code still polls a day later. The right code
+ * doubles its pause after each poll, and gives up when the pause would exceed an hour.
  */
 #include "rehearsal.h"
 

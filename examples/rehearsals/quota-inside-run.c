@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The quota of the month is used up, which keeps no run from starting: it fails inside. The naive
- * code starts again every minute, in vain. The right code reads why the type has failed, waits for
- * the first of the next month, when the quota is new, and starts once more.
+ * The quota of the month is used up. The service accepts the start, but the run fails. The naive code starts
+ * again every minute, without success. The right code reads the error of the type, waits until the first day
+ * of the next month, when the quota is new, and starts once more.
  */
 #include "rehearsal.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the rehearsals share: short names for functions whose own would fill the line, and waiting.
- * Everybody sleeps on virtual time, so that a bad night takes no time at all.
+ * The rehearsals share short names for long functions, and functions that wait. All code sleeps on virtual
+ * time, so a rehearsal takes no real time.
  */
 #pragma once
 
@@ -16,7 +16,7 @@
 #define get_metadata tarn_datazone_client_get_metadata_generation_run
 #define REFRESH_RUNNING TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING
 
-/* A sample world in which things go wrong as the rules of a fault plan say. */
+/* Returns a sample with the rules of a fault plan. */
 static inline TarnSample *
 make_sample (const char *faults)
 {
@@ -45,7 +45,7 @@ stop_refresh (TarnGlueClient *glue, const char *view, GError **error)
   return tarn_glue_client_stop_materialized_view_refresh_task_run (glue, name, error);
 }
 
-/* Has something done while others sleep. */
+/* Calls a function after a delay, while the code under test sleeps. */
 static inline void
 do_after (TarnSample *sample, gint64 delay_us, GSourceFunc what, gpointer data)
 {
@@ -64,7 +64,7 @@ sleep_for (TarnSample *sample, gint64 duration_us)
   g_assert_true (tarn_engine_advance_by (engine_of (sample), duration_us, NULL));
 }
 
-/* Whether the run is known to have ended. Without an answer that is not known. */
+/* Returns TRUE if the run is known to have ended, and FALSE if the service does not answer. */
 static inline gboolean
 has_ended (TarnSample *sample, const char *id)
 {
@@ -73,7 +73,7 @@ has_ended (TarnSample *sample, const char *id)
   return run != NULL && tarn_refresh_status_is_terminal (tarn_refresh_run_get_status (run));
 }
 
-/* Polls until the run has ended, which is no reason to think that it has succeeded. */
+/* Polls until the run has ended, and returns its last status, which may be a failure. */
 static inline TarnRefreshStatus
 await_refresh (TarnSample *sample, const char *id)
 {
@@ -85,7 +85,7 @@ await_refresh (TarnSample *sample, const char *id)
   return tarn_refresh_run_get_status (run);
 }
 
-/* The id of the view's newest run if that was created at @since_us or later, else NULL. */
+/* Returns the id of the view's newest run if it was created at @since_us or later, else NULL. */
 static inline char *
 find_refresh_since (TarnSample *sample, const char *view, gint64 since_us)
 {
@@ -98,7 +98,7 @@ find_refresh_since (TarnSample *sample, const char *view, gint64 since_us)
   return g_strdup (tarn_refresh_run_get_id (runs->pdata[0]));
 }
 
-/* Has metadata generated for the sample's asset, and polls; NULL if the start got no answer. */
+/* Generates metadata for the sample's asset, and polls. Returns NULL if the start got no answer. */
 static inline TarnMetadataRun *
 generate_metadata (TarnSample *sample, const char *const *types, const char *token)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reply to a start is lost, and the retry is told that a run is running: it is one's own. The
- * naive code counts that as one more failure and reports the refresh as failed, while it succeeds.
- * The right code looks whether the run is as young as its first attempt, and waits for it.
+ * The reply to a start is lost, and the service refuses the retry because the first attempt's run is active.
+ * The naive code counts this as another failure, and reports the refresh as failed while it succeeds. The
+ * right code checks that the run is not older than its first attempt, and waits for it.
  */
 #include "rehearsal.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reply to a stop is lost, and meanwhile somebody else refreshes the view. The naive code
- * repeats the stop, which names a view and no run, and so stops the run of the other. The right
- * code looks before each stop whether its own run is still there to be stopped.
+ * The reply to a stop is lost, and meanwhile another caller refreshes the view. The naive code repeats the
+ * stop, which names a view and not a run, so it stops the other caller's run. The right code checks before
+ * each stop that its own run has not ended.
  */
 #include "rehearsal.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A refresh succeeds in the very instant in which it is stopped for taking too long. The naive code
- * has asked for a stop and so reports that the view was not refreshed, which it was. The right code
- * takes no answer to Stop for the end of the run: it asks the run how it ended.
+ * The code stops a refresh that takes too long, and the refresh succeeds in the same instant. The naive code
+ * reports that the view was not refreshed, because it called Stop. The right code ignores the answer to Stop,
+ * and reads from the run how it ended.
  */
 #include "rehearsal.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Somebody stops a refresh by hand, and a second view is built upon the first. The naive code waits
- * until the run has ended, sees that it has not failed, and goes on over a view that shows nothing.
- * The right code goes on after SUCCEEDED and after nothing else.
+ * Another caller stops a refresh, and a second view reads the first. The naive code waits until the run has
+ * ended, sees that it did not fail, and refreshes the second view from a view without data. The right code
+ * continues only after SUCCEEDED.
  */
 #include "rehearsal.h"
 

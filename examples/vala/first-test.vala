@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The first test of an orchestrator in Vala: a run that succeeds, an error that is told apart by its code,
- * and what calls back: observers, timeouts, a condition, and a cost model of one's own. */
+/*
+ * A first test of an orchestrator in Vala: a run that succeeds, an error that the test recognizes by its
+ * code, observers, timeouts, a condition, and a cost model that is a class of the program.
+ */
 
-/* A refresh takes a minute, whatever it reads. */
+/* Plans a minute for each refresh, however much it reads. */
 class OneMinute : Object, Tarn.CostModel
 {
   public uint n_planned;
@@ -16,7 +18,7 @@ class OneMinute : Object, Tarn.CostModel
   }
 }
 
-/* The orchestrator under test: starts a refresh, and sleeps on virtual time between polls. */
+/* The orchestrator under test. It starts a refresh, and sleeps on virtual time between polls. */
 Tarn.RefreshStatus
 refresh_and_wait (Tarn.Sample world, string view) throws Error
 {
