@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What forking a lake costs, against copying as many bytes: the lake that is forked, how many bytes that
- * is, and the loop, which both programs share.
+ * The fork measure compares a fork of an engine with a copy of as many bytes. This header has the parts that
+ * both programs share: the engine, the number of bytes, and the loop.
  *
- * The lake has a view for each thousand runs, at least ten. Each was refreshed in rounds, through the
- * public API; all runs are kept, and those of the last round are RUNNING.
+ * The engine has a view for each thousand runs, at least ten. The views are refreshed in rounds, through the
+ * public API. All runs are kept, and those of the last round are RUNNING.
  *
- * The bytes are those that one fork adds to what malloc has given out, but for the room of records to
- * come, which nobody copies. So the reference has to make the lake too, and fork it once: that is all it
- * needs the library for.
+ * The number of bytes is what malloc allocates for a fork, except for the room for future records, which a
+ * fork does not copy. So the reference program also makes the engine and forks it. It needs the library only
+ * for that.
  *
- * Copies go into fresh pages: none is freed before all are made, and what was freed while the lake was
- * made is given back to the system before. Neither that nor freeing is timed.
+ * All copies use fresh pages: no copy is freed before the last one is made, and memory that was freed earlier
+ * is first returned to the system. Neither this nor the freeing of copies is timed.
  */
 #pragma once
 
@@ -42,15 +42,15 @@ typedef struct
   gsize n_bytes; /* of a fork */
 } BenchLake;
 
-/* A copy of the lake, or of as many bytes. */
+/* Returns a copy of the engine, or of as many bytes. */
 gpointer bench_copy (const BenchLake *lake);
 void bench_prepare (const BenchLake *lake);
 
-/* What the copy says of itself, to hold against what the other program's says. */
+/* Returns a digest of the copy, which must be equal in both programs. */
 char *bench_get_digest (const BenchLake *lake, gpointer copy);
 void bench_free (gpointer copy);
 
-/* --- The lake --------------------------------------------------------------------------------- */
+/* --- The engine ------------------------------------------------------------------------------- */
 
 static inline TarnTableName *
 bench_create_view (TarnGlueClient *glue, const TarnTableName *source, guint number)
@@ -80,7 +80,7 @@ bench_create_views (TarnGlueClient *glue, guint n_views)
   return views;
 }
 
-/* A run takes 30 seconds to start, and then more than 10. */
+/* Advances far enough: a run takes 30 seconds to start, and then more than 10. */
 static inline void
 bench_refresh_all (const BenchLake *lake, TarnGlueClient *glue, GPtrArray *views, gboolean is_last)
 {
@@ -124,7 +124,7 @@ bench_count_room (const TarnRunStore *store)
   return (store->chunks->len * TARN_RUNS_PER_CHUNK - store->n_places) * store->record_size;
 }
 
-/* The first fork also makes what is made only once, so the second is counted. */
+/* Counts the second fork, because the first one also allocates memory that is shared by all forks. */
 static inline void
 bench_count_bytes (BenchLake *lake)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Copies as many bytes as a fork of the lake takes, in one block. */
+/* Copies as many bytes as a fork of the engine takes, in one block. */
 #include "fork-lake.h"
 
 #include <string.h>
 
 static char *source;
 
-/* Other bytes than zeros, and in pages of their own: those that were never written are all one page. */
+/* Writes to every page, because pages that were never written share one physical page. */
 void
 bench_prepare (const BenchLake *lake)
 {
@@ -27,7 +27,7 @@ bench_copy (const BenchLake *lake)
   return memcpy (copy, source, lake->n_bytes);
 }
 
-/* That of the lake, so that the other program's forks must have the same. */
+/* Returns the digest of the engine, so that the forks of the other program must have the same digest. */
 char *
 bench_get_digest (const BenchLake *lake, gpointer copy)
 {

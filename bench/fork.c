@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Forks the lake. */
+/* Forks the engine. */
 #include "fork-lake.h"
 
 void

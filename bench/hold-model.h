@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The HOLD model, as both HOLD programs play it.
+ * The HOLD model, which both HOLD programs execute.
  *
- * HOLD is the classic measure of an event queue: with PENDING events in it, take the earliest one
- * and put it back at its time plus a random increment, over and over.  Tarn's program and the bare
- * C one share everything but the queue through this header, so that a difference between their
- * figures is a difference between the queues, and equal checksums prove that they did the same
- * work.
+ * HOLD is the classic measure of an event queue with PENDING events: a hold takes the earliest event and puts
+ * it back at its time plus a random increment. Tarn's program and the bare C program share everything except
+ * the queue through this header, so a difference between their figures is a difference between the queues.
+ * Equal checksums prove that both programs did the same work.
  *
- * How a program plays it, with `draw` counting the increments used so far:
+ * Each program executes these steps, and counts the used increments in `draw`:
  *
- *   1. PENDING pushes, each at time hold_increment (increments, draw++);
- *   2. `warm_up` holds, because a queue filled in one go does not yet look like one in use;
- *   3. `holds` holds between two readings of hold_cpu_ns (), each popped time going through
- *      hold_checksum (), which starts at 0;
- *   4. hold_print ().
+ *   1. It pushes PENDING events, each at time hold_increment (increments, draw++).
+ *   2. It executes `warm_up` holds, because a queue that was filled at once differs from a queue in use.
+ *   3. It executes `holds` holds between two readings of hold_cpu_ns (), and passes each popped time to
+ *      hold_checksum (), which starts at 0.
+ *   4. It calls hold_print ().
  *
  * Only ISO C is used, so the header asks for no feature macro and may be included after any other.
  */
@@ -33,7 +32,7 @@
 #define HOLD_SEED UINT64_C (99)
 #define HOLD_WARM_UP_MAX UINT64_C (20000000)
 
-/* The bare C queue keeps the number of an event in 24 bits. */
+/* The bare C queue stores the number of an event in 24 bits. */
 #define HOLD_PENDING_MAX (UINT64_C (1) << 24)
 
 typedef struct
@@ -46,7 +45,7 @@ typedef struct
 static inline bool
 hold_parse_count (const char *text, uint64_t max, uint64_t *out_count)
 {
-  /* strtoull would take a sign and wrap a negative number round. */
+  /* strtoull would accept a sign, and wrap a negative number around. */
   if (text[0] < '0' || text[0] > '9')
     return false;
 
@@ -59,7 +58,7 @@ hold_parse_count (const char *text, uint64_t max, uint64_t *out_count)
   return true;
 }
 
-/* Reads `PENDING HOLDS`; when they make no sense, says so on stderr and returns false. */
+/* Reads `PENDING HOLDS`. If they are invalid, prints the usage to stderr and returns false. */
 static inline bool
 hold_options_parse (int argc, char **argv, HoldOptions *out_options)
 {
@@ -86,8 +85,10 @@ hold_splitmix64 (uint64_t *state)
   return mixed ^ (mixed >> 31);
 }
 
-/* The increments are drawn beforehand, or the logarithm would be timed along with the queue.
- * Returns NULL when there is no memory; the table is given back with free (). */
+/*
+ * Draws the increments beforehand, because otherwise the logarithm would be timed together with the queue.
+ * Returns NULL if there is no memory. The caller frees the table with free ().
+ */
 static inline uint64_t *
 hold_increments_new (void)
 {
@@ -98,7 +99,7 @@ hold_increments_new (void)
   uint64_t state = HOLD_SEED;
   for (uint64_t i = 0; i < HOLD_INCREMENTS; i++)
     {
-      /* Half a step off the grid, so that the logarithm never sees zero. */
+      /* Adds half a step, so that the argument of the logarithm is never zero. */
       double uniform = ((double) (hold_splitmix64 (&state) >> 11) + 0.5) * 0x1.0p-53;
       increments[i] = 1 + (uint64_t) (-HOLD_MEAN_INCREMENT * log (uniform));
     }
@@ -106,7 +107,7 @@ hold_increments_new (void)
   return increments;
 }
 
-/* The caller counts the draws itself, because a local counter stays in a register. */
+/* The caller counts the draws, because its local counter stays in a register. */
 static inline uint64_t
 hold_increment (const uint64_t *increments, uint64_t draw)
 {
@@ -119,7 +120,7 @@ hold_checksum (uint64_t checksum, uint64_t popped_time)
   return checksum * 31 + popped_time;
 }
 
-/* Time spent by this process alone, because the machine may be shared. */
+/* Returns the CPU time of this process only, because other processes may use the machine. */
 static inline uint64_t
 hold_cpu_ns (void)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The HOLD model on a binary heap in bare C: what Tarn's event queue is held against.
+ * The HOLD model on a binary heap in bare C, the reference for Tarn's event queue.
  *
- * The heap is as lean as one can be: entries of 16 bytes that never move anywhere but within one
- * array, no handle to cancel an event with, no callback, no growth.  Whatever Tarn's queue offers
- * on top of that has to be paid for within its ratio to this program.
+ * The heap does as little as possible: its entries of 16 bytes only move within one array, and it has no
+ * handles to cancel events, no callbacks, and no growth. The ratio shows what the additional features of
+ * Tarn's queue cost.
  */
 #include "hold-model.h"
 
@@ -12,11 +12,13 @@
 #define PAYLOAD_BITS 24
 #define PAYLOAD_MASK ((UINT64_C (1) << PAYLOAD_BITS) - 1)
 
-/* Time above sequence above payload: one comparison orders by time, and then first come first
- * served. */
+/*
+ * From the highest bits: time, sequence, payload. So one comparison orders by time first, and then by
+ * sequence.
+ */
 __extension__ typedef unsigned __int128 Entry;
 
-/* Entries count from 1, so that the two children of an entry share a cache line. */
+/* The index of the first entry is 1, so that the two children of an entry share a cache line. */
 typedef struct
 {
   Entry *entries;
@@ -69,7 +71,9 @@ heap_pop (Heap *heap)
 
   for (uint64_t child = 2; child <= count; child = 2 * hole)
     {
-      /* Added rather than branched upon: which child is earlier is a coin toss to the processor. */
+      /*
+       * Adds the comparison instead of branching on it, because the processor could not predict the branch.
+       */
       if (child < count)
         child += entries[child + 1] < entries[child];
       if (last <= entries[child])
@@ -82,7 +86,7 @@ heap_pop (Heap *heap)
   return first;
 }
 
-/* Each push takes one increment, so the count of draws is also the sequence. */
+/* Each push uses one increment, so the count of draws is also the sequence. */
 static uint64_t
 fill (Heap *heap, const uint64_t *increments, uint64_t pending)
 {

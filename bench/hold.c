@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The HOLD model on Tarn's event queue, as the clock uses it: each event has a handle that could
- * cancel it, and a handler that is called through a pointer.
+ * The HOLD model on Tarn's event queue, used as the clock uses it: each event has a handle for cancellation,
+ * and a handler that is called through a pointer.
  */
 #include "hold-model.h"
 

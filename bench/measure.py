@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds Tarn against bare C, and one service against the other, and prints a table of the ratios.
+"""Measures Tarn against bare C, and one service against the other, and prints a table of the ratios.
 
-Times drift by a third within minutes on a shared machine, but ratios taken back to back do not. So
-each of Tarn's programs runs in turn with its reference, on one processor, and every figure is a
-median, the ratio that of the pairs' ratios. Speed at the wrong work is worth nothing, so both must
-print the same sums, and the published ones where there are any; otherwise the measure fails.
+On a shared machine, times drift by a third within minutes, but ratios of consecutive runs do not. So each of
+Tarn's programs runs in turn with its reference, on one processor. Every figure is a median, and the ratio is
+the median of the pairs' ratios. Both programs must do the same work, so a measure fails if their sums differ
+from each other, or from the published sums, if there are any.
 
-A line has tab-separated fields: name, Tarn's figure, the reference's figure, ratio, the reference's
-name. Figures are costs, so a ratio below 1 means that Tarn is the cheaper one.
+A line has tab-separated fields: name, Tarn's figure, the reference's figure, ratio, the reference's name.
+Figures are costs, so a ratio below 1 means that Tarn costs less.
 """
 
 import argparse
@@ -20,20 +20,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-LACKING = 77  # how a program ends that cannot run here
+LACKING = 77  # the exit status of a program that cannot run on this machine
 
 
 class Measure(NamedTuple):
     """One line of the table. Measures of the same programs and arguments share their runs."""
 
     name: str
-    program: str  # Tarn's, and the reference's
+    program: str  # Tarn's program, followed by the reference's
     reference: str
     arguments: str
-    quick_arguments: str  # empty: too long to be quick
+    quick_arguments: str  # empty if the measure takes too long to be quick
     repetitions: int
-    figure: str  # the key of the figure among the lines "key value" that both print
-    sums: tuple  # the keys that both must agree on
+    figure: str  # the key of the figure in the lines "key value" that both programs print
+    sums: tuple  # the keys with equal values in both programs
 
 
 HOLD = ("hold", "hold-reference")
@@ -51,7 +51,7 @@ SOURCE_SUMS = ("now", "digest")
 PHASED = ("1000 30 phased", "1000 1 phased", 3)
 STAGGERED = ("1000 30 staggered", "1000 1 staggered", 3)
 
-# The reference alone takes half a minute for ten million pending events, hence but two repetitions.
+# hold-1e7 has only two repetitions, because the reference takes half a minute for ten million pending events.
 MEASURES = (
     Measure("hold-1e3", *HOLD, "1000 10000000", "1000 10000000", 5, "ns_per_hold", HOLD_SUMS),
     Measure("hold-1e5", *HOLD, "100000 5000000", "100000 5000000", 5, "ns_per_hold", HOLD_SUMS),
@@ -71,7 +71,7 @@ MEASURES = (
     Measure("source-each", "source-each", "source-direct", "100 1000", "100 100", 3,
             "ns_per_refresh", SOURCE_SUMS),
     Measure("wire-get", *WIRE_GET, "1000000", "100000", 5, "ns_per_request", WIRE_GET_SUMS),
-    # What Tarn adds to what an SDK takes by itself; where there is no SDK, they are left out.
+    # These measure what Tarn adds to the cost of an SDK. They are left out if the SDK is absent.
     Measure("sdk-boto3-get", "sdk-boto3", "sdk-boto3-canned", "10000", "1000", 5, "ns_per_get",
             SDK_GET_SUMS),
     Measure("sdk-javascript-get", "sdk-javascript", "sdk-javascript-canned", "10000", "1000", 5,
@@ -81,7 +81,7 @@ MEASURES = (
     Measure("fork-1e6", *FORK, "1000000", "1000000", 5, "ns_per_fork", FORK_SUMS),
 )
 
-# By arguments, in the order of WHAT_IF_SUMS. Two programs that agree might still both be wrong.
+# The sums by arguments, in the order of WHAT_IF_SUMS. Two programs with equal sums might both be wrong.
 PUBLISHED_SUMS = {
     "1000 1 phased": ("96000", "960000", "172081", "6046123389"),
     "1000 1 staggered": ("96000", "960000", "368664", "3839828000"),
@@ -91,11 +91,11 @@ PUBLISHED_SUMS = {
 
 
 class MeasureError(Exception):
-    """What was measured is not worth telling."""
+    """The result of a measure is not valid."""
 
 
 class LeftOut(Exception):
-    """What it needs is not on this machine."""
+    """A measure needs something that this machine does not have."""
 
 
 def say(text):
@@ -103,13 +103,13 @@ def say(text):
 
 
 def pin():
-    """Programs stay where this one is. The first processor tends to serve the interrupts."""
+    """Pins the processes to the last processor, because the first one often handles interrupts."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def run(program, arguments):
-    """What a program prints, as values by key."""
+    """Returns the values that a program prints, by key."""
     try:
         command = [str(program), *arguments.split()]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
@@ -134,7 +134,7 @@ def check_sums(measure, arguments, outputs):
         if expected is None or values != [expected, expected]:
             raise MeasureError(
                 f"{key} is {values[0]} from {measure.program} and {values[1]} from"
-                f" {measure.reference} instead of {expected}: they did other work"
+                f" {measure.reference} instead of {expected}: the programs did different work"
             )
 
 
@@ -144,12 +144,12 @@ def read_figure(name, output, key):
     except (KeyError, ValueError):
         figure = 0
     if not figure > 0:
-        raise MeasureError(f"{name} tells no {key}")
+        raise MeasureError(f"{name} prints no {key}")
     return figure
 
 
 def run_pairs(measure, build, arguments, repetitions):
-    """The outputs of both programs, run in turn; each pair did the same work."""
+    """Runs both programs in turn and returns pairs of their outputs. Each pair did the same work."""
     programs = [build / "bench" / name for name in (measure.program, measure.reference)]
     check_built(measure, programs)
     pairs = []
@@ -172,7 +172,7 @@ def measure_line(measure, pairs):
 
 
 def measure_all(measures, build, quick):
-    """Prints each line as soon as it is known; returns whether all measures succeeded."""
+    """Prints each line as soon as it is known. Returns True if all measures succeeded."""
     print("# name\ttarn\treference\tratio\treference-name", flush=True)
     done = {}
     failures = 0
@@ -198,19 +198,19 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--quick", action="store_true", help="once, one day, without what takes long"
+        "--quick", action="store_true", help="run each measure once and shortly, without the long ones"
     )
     parser.add_argument(
         "--only", action="append", metavar="NAME", choices=names, help=", ".join(names)
     )
-    parser.add_argument("build", type=Path, metavar="BUILD", help="where the programs were built")
+    parser.add_argument("build", type=Path, metavar="BUILD", help="the build folder of the programs")
     options = parser.parse_args()
 
     measures = [measure for measure in MEASURES if measure.name in (options.only or names)]
     if options.quick:
         measures = [measure for measure in measures if measure.quick_arguments]
     if not measures:
-        parser.error("nothing that was asked for is quick")
+        parser.error("none of the requested measures is quick")
 
     pin()
     return 0 if measure_all(measures, options.build, options.quick) else 1

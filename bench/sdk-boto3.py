@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What a Get of a refresh run takes through boto3: sdk-boto3.py lake|canned GETS.
+"""Measures a Get of a refresh run through boto3: sdk-boto3.py lake|canned GETS.
 
-`canned` answers all with what the lake answered the first: what is left is the SDK. Exits with 77 where boto3
-has no such operation.
+`canned` repeats the engine's first answer to each call, so only the cost of the SDK is left. The program
+exits with 77 if boto3 does not have the operation.
 """
 
 import os

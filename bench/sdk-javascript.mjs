@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What a Get of a refresh run takes through the AWS SDK for JavaScript: sdk-javascript.mjs lake|canned GETS.
-// `canned` answers all with what the lake answered the first: what is left is the SDK.
+// Measures a Get of a refresh run through the AWS SDK for JavaScript: sdk-javascript.mjs lake|canned GETS.
+// `canned` repeats the engine's first answer to each call, so only the cost of the SDK is left.
 
 import { GlueClient, GetMaterializedViewRefreshTaskRunCommand as Get,
   StartMaterializedViewRefreshTaskRunCommand as Start } from '@aws-sdk/client-glue';

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What each way to drive the clock costs: the same lake is driven for so many days by one advance, step by step,
- * until a condition is met, by a source in batches, and by one that has a callback and so goes event by event. Views are refreshed every hour, and each time
- * find that nothing has changed: hardly any work, so that the way to it shows. Only the driving is
- * timed. DRIVER says which.
+ * The program measures one way to drive the clock, which DRIVER selects: one advance, single steps, a
+ * condition, a source that executes events in batches, or a source with a callback, which executes them one
+ * by one.
+ *
+ * It drives an engine for some days. The views are refreshed every hour, and find their sources unchanged, so
+ * that the drivers dominate the cost. Only the driving is timed.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,7 +21,7 @@
 
 #define ACCOUNT "123456789012"
 #define PERIOD_SECONDS 3600
-/* Between two refreshes, as what is due at the very end would be done by the direct one only. */
+/* Ends between two refreshes, because only the direct driver would execute events at the very end. */
 #define END_US (G_GINT64_CONSTANT (1800) * 1000000)
 #define DAY_US (G_GINT64_CONSTANT (86400) * 1000000)
 

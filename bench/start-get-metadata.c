@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Starting and getting metadata generation runs: assets of 20 columns, every id given as text. */
+/* Starts and gets metadata runs of assets with 20 columns, with all ids as text. */
 #include "start-get.h"
 
 typedef struct

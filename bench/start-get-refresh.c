@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Starting and getting refresh runs: views over one table, every run got by its id. */
+/* Starts and gets refresh runs of views of one table, each run by its id. */
 #include "start-get.h"
 
 void

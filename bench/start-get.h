@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What starting a run and getting it once costs, by service: the same loop for both, so that the one
- * can stand beside the other. Each round starts a run for each subject, gets each by the id that
- * Start told, and lets all end; only the calls are timed.
+ * The measure shows what a start and one Get of a run cost. Both services use the same loop, so that their
+ * figures are comparable. Each round starts a run of each subject, gets each by the id that Start returned,
+ * and lets all of them end. Only the calls are timed.
  */
 #pragma once
 
@@ -18,11 +18,14 @@ typedef struct
 {
   TarnEngine *engine;
   gpointer client;
-  gpointer subjects; /* the service's own */
+  gpointer subjects; /* of a type of the service's program */
   guint n_subjects;
 } Bench;
 
-/* Makes the lake; starts and gets a run of a subject, and tells whether the run goes on. */
+/*
+ * The service's program implements these functions. bench_start_and_get() starts a run of a subject, gets the
+ * run, and returns TRUE if the run is active.
+ */
 void bench_prepare (Bench *bench);
 gboolean bench_start_and_get (Bench *bench, guint subject);
 void bench_clear (Bench *bench);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The what-if scenario in bare C: what Tarn's whole simulator is held against.
+ * The what-if scenario in bare C, the reference for Tarn's whole simulator.
  *
- * Views are refreshed every 15 minutes for some days.  Each run holds one of 50 slots while it
- * starts, for 5 s, and works, for 10 to 60 s; the others wait, first come first served.  A client
- * looks each run up by its id every 6 s, ten times in all, and counts the times it has succeeded.
+ * Views are refreshed every 15 minutes for some days. Each run holds one of 50 slots while it starts, for 5
+ * s, and works, for 10 to 60 s. The other runs wait in the order of their creation. A client looks up each
+ * run by its id every 6 s, ten times in all, and counts how often the run has succeeded.
  *
- * It is what one would write for this scenario alone: a binary heap, records in an array of chunks,
- * an open-addressing table of 4-byte slots, one switch; so Tarn's ratio to it is what being general
- * costs.  It includes nothing of the project, lest it change when the project does.
+ * The program is what a programmer would write for this scenario only: a binary heap, records in an array of
+ * chunks, an open-addressing table of 4-byte slots, one switch. So the ratio shows what Tarn's generality
+ * costs. The program includes no file of the project, so a change in the project does not change it.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -28,7 +28,7 @@ enum
   SLOTS = 50,
   CHUNK_BITS = 16,
   CHUNK_RUNS = 1 << CHUNK_BITS,
-  /* Within these limits the sequence of the last event, thirteen to a run, fits its 32 bits. */
+  /* Within these limits, the sequence of the last event fits in 32 bits, at thirteen events for each run. */
   VIEWS_MAX = 10000,
   DAYS_MAX = 256,
 };
@@ -40,7 +40,7 @@ enum
   RUN_SUCCEEDED,
 };
 
-/* A trigger and a poll are about a view, the beginning and the end of the work about a run. */
+/* A trigger and a poll are about a view, and the begin and the finish of work are about a run. */
 enum
 {
   EVENT_TRIGGER,
@@ -49,7 +49,7 @@ enum
   EVENT_FINISH,
 };
 
-/* Has the fields a real run has, though the scenario reads few of them: their size is the point. */
+/* A run has the fields of a real run, although the scenario reads few of them, because their size matters. */
 typedef struct
 {
   uint64_t id[2];
@@ -71,8 +71,10 @@ typedef struct
 
 _Static_assert(sizeof (Run) == 88, "the size published for the reference's record");
 
-/* What the client knows of a view's run is its id alone.  One run a view is enough to remember: the
- * last poll of a run is long over when the view fires again. */
+/*
+ * The client knows only the id of a view's run. One run for each view is enough, because the last poll of a
+ * run is over long before the view's next trigger.
+ */
 typedef struct
 {
   uint64_t polled_id[2];
@@ -80,11 +82,13 @@ typedef struct
   uint32_t fires;
 } View;
 
-/* From the top: time in 64 bits, sequence in 32, number in 30, kind in 2.  One comparison orders by
- * time, and then first come first served. */
+/*
+ * From the highest bits: time in 64 bits, sequence in 32, number in 30, kind in 2. So one comparison orders
+ * by time first, and then by sequence.
+ */
 __extension__ typedef unsigned __int128 Event;
 
-/* Counts from 1 and has room for all events that can be pending at once, so it never grows. */
+/* The first index is 1. The array has room for all events that can be pending at once, so it never grows. */
 typedef struct
 {
   Event *events;
@@ -92,7 +96,7 @@ typedef struct
   uint32_t sequence;
 } Queue;
 
-/* Slots of the table hold the number of a run plus one, so that zero means free. */
+/* A slot of the table holds the number of a run plus one, so that zero means free. */
 typedef struct
 {
   Run **chunks;
@@ -149,7 +153,10 @@ work_ms (uint32_t view, uint32_t fire)
   return 10000 + (int64_t) (((uint64_t) view * 7919 + (uint64_t) fire * 104729) % 50000);
 }
 
-/* Phased views come a tenth at a time, staggered ones one by one: some queues thrive on ties. */
+/*
+ * A tenth of the phased views starts at the same time, and staggered views start one by one, because some
+ * queues are faster with equal times.
+ */
 static int64_t
 first_fire_ms (uint32_t view, bool staggered)
 {
@@ -182,7 +189,9 @@ queue_pop (Queue *queue)
 
   for (uint64_t child = 2; child <= count; child = 2 * hole)
     {
-      /* Added rather than branched upon: which child is earlier is a coin toss to the processor. */
+      /*
+       * Adds the comparison instead of branching on it, because the processor could not predict the branch.
+       */
       if (child < count)
         child += events[child + 1] < events[child];
       if (last <= events[child])
@@ -201,7 +210,7 @@ store_run (const Store *store, uint32_t run)
   return &store->chunks[run >> CHUNK_BITS][run & (CHUNK_RUNS - 1)];
 }
 
-/* The ids are random already, so their low bits serve as the hash. */
+/* The ids are random, so their low bits serve as the hash. */
 static inline void
 store_index (Store *store, uint32_t run)
 {
@@ -254,7 +263,7 @@ store_add (Store *store, Run content)
   store_index (store, run);
 }
 
-/* Runs wait in the order of their numbers, so who waits is told by the first of them alone. */
+/* Runs wait in the order of their numbers, so the number of the first one describes the whole queue. */
 static inline void
 world_fill_slots (World *world, int64_t now_ms)
 {
@@ -283,7 +292,7 @@ world_trigger (World *world, int64_t now_ms, uint32_t view)
     queue_push (&world->queue, now_ms + PERIOD_MS, EVENT_TRIGGER, view);
 }
 
-/* Finds the run by its id every time, as a client that only knows the id would. */
+/* Looks the run up by its id each time, like a client that only knows the id. */
 static inline void
 world_poll (World *world, int64_t now_ms, uint32_t view)
 {
@@ -325,7 +334,10 @@ static void
 world_init (World *world, const Options *options)
 {
   uint64_t chunks = (uint64_t) options->views * options->fires_per_view / CHUNK_RUNS + 1;
-  /* A trigger and a poll for each view, an event for each slot, and the place before the first. */
+  /*
+   * There are a trigger and a poll for each view, an event for each slot, and an unused place before the
+   * first.
+   */
   uint64_t places = 2 * (uint64_t) options->views + SLOTS + 1;
 
   *world = (World){ .fires_per_view = options->fires_per_view, .id_state = 7 };
@@ -376,7 +388,7 @@ world_clear (World *world)
   free (world->queue.events);
 }
 
-/* The present size, not the peak: growing a table may need more for a moment than it keeps. */
+/* Returns the present size instead of the peak, because a table needs more memory while it grows. */
 static int64_t
 resident_bytes (void)
 {
@@ -394,7 +406,7 @@ resident_bytes (void)
   return resident_kb * 1024;
 }
 
-/* Returns 0, which no count may be, for what makes no sense. */
+/* Returns 0 for an invalid text. No valid count is 0. */
 static uint32_t
 parse_count (const char *text, unsigned long max)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The scenario of what-if-reference.c through Tarn's public API: a timeout for each view starts
- * its runs, a timeout for each run polls it, and every poll is a Get by id.
+ * The scenario of what-if-reference.c through Tarn's public API. A timeout for each view starts the view's
+ * runs, a timeout for each run polls the run, and each poll is a Get by id.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -156,9 +156,9 @@ on_change (const TarnChange *change, gpointer data)
         += tarn_change_get_time (change) - tarn_change_get_creation_time (change);
 }
 
-/* --- The lake --------------------------------------------------------------------------------- */
+/* --- The set-up ------------------------------------------------------------------------------- */
 
-/* The name as the lake has it itself: two that are the same object need not be compared. */
+/* Returns the engine's own object for the name, because a comparison of an object with itself is fast. */
 static TarnTableName *
 find_name (Scenario *scenario, const TarnTableName *name)
 {

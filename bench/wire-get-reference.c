@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The same request parsed, and the same response printed, with jansson alone: no headers, nobody who
- * calls, no lake. Times are whole seconds, which costs less than the fractions they have otherwise.
+ * Parses the same request and prints the same response with jansson alone, without headers, callers and an
+ * engine. Its times are whole seconds, which cost less than Tarn's fractions.
  */
 #include "wire-get.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Getting a refresh run over the wire: the headers of an SDK and a body in, a response out. */
+/*
+ * Gets a refresh run over the wire. The endpoint receives the headers of an SDK and a body, and returns a
+ * response.
+ */
 #include "wire-get.h"
 
 #include <tarn-wire/tarn-wire.h>

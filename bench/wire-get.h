@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What both programs of the wire measure are asked: to tell a refresh run, in JSON, again and again. */
+/* Both programs of the wire measure describe a refresh run in JSON, many times. */
 #pragma once
 
 #include <inttypes.h>
@@ -19,7 +19,7 @@ bench_read_clock (void)
   return (uint64_t) now.tv_sec * 1000000000 + (uint64_t) now.tv_nsec;
 }
 
-/* The text behind "Status":" in what was printed: a look at the response that costs next to nothing. */
+/* Returns the first letter behind "Status":" in a response. This reads the response at almost no cost. */
 static inline char
 bench_read_status (const char *response)
 {
