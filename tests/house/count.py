@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Counts test cases: count.py BUILD NAME:STATUS... reads what `meson test` left in BUILD/NAME.
 
-The JUnit log knows the cases of a TAP program but not how the program itself ended: one that crashed
-after its last good line looks fine there. Meson's JSON log has one line per program with its end, so
-each program is taken from there and its cases from the JUnit log. STATUS is the exit status of
-`meson test`, so that a run which broke down before it wrote its logs cannot pass for a good one. What
-leaves no logs, such as a check of the whole run, counts by its status alone: as a failure or not at all.
+The JUnit log has the cases of a TAP program but not the end of the program. A program that crashed after its
+last good line looks successful there. Meson's JSON log has a line for each program with its end, so this
+script reads the programs from the JSON log, and their cases from the JUnit log. STATUS is the exit status of
+`meson test`, so that a run that broke down before it wrote its logs counts as a failure. A check without
+logs, such as a check of the whole run, counts by its status only: as a failure or not at all.
 """
 
 import json
@@ -16,19 +16,19 @@ import xml.etree.ElementTree
 from pathlib import Path
 
 PASSED, FAILED, SKIPPED = range(3)
-# Meson copies what a program printed into the JUnit log, even bytes that XML does not allow.
+# Meson copies the output of a program into the JUnit log, even bytes that XML does not allow.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def case_outcome(case):
-    """What became of one JUnit case; Meson marks only those that did not simply pass."""
+    """Returns the outcome of a JUnit case. Meson only marks cases that did not pass."""
     if case.find("failure") is not None or case.find("error") is not None:
         return FAILED
     return SKIPPED if case.find("skipped") is not None else PASSED
 
 
 def read_cases(logs):
-    """The outcomes of each TAP program, by the name it has in Meson's lists."""
+    """Returns the outcomes of each TAP program, by its name in Meson's lists."""
     cases = {}
     for path in logs.glob("testlog*.junit.xml"):
         text = NOT_XML.sub("", path.read_text(encoding="utf-8", errors="replace"))
@@ -40,7 +40,7 @@ def read_cases(logs):
 
 
 def program_outcomes(program, cases):
-    """The outcomes one line of the JSON log stands for."""
+    """Returns the outcomes of the program in one line of the JSON log."""
     ends = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}
     end = ends.get(program["result"], FAILED)
     outcomes = cases.get(program["name"]) or [end]
@@ -50,7 +50,7 @@ def program_outcomes(program, cases):
 
 
 def run_outcomes(build, run):
-    """The outcomes of one `meson test`, with one failure more if it failed for no visible reason."""
+    """Returns the outcomes of a `meson test`, with one more failure if it failed without a failed case."""
     name, _, status = run.rpartition(":")
     logs = build / name / "meson-logs"
     cases = read_cases(logs)

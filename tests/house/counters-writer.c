@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linked into every program of a build that counts: writes down, as the program ends, what the library
- * counted. Each process has a file of its own, so that those of a whole run can be summed up.
+ * Every program of a build that counts links this file. It writes the library's counts to a file when the
+ * program ends. Each process has a file of its own, so that counters.py can add up the files of a whole run.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static void __attribute__ ((destructor)) write_counters (void)
 
   g_autofree char *text = tarn_counters_to_string ();
   g_autofree char *path = g_strdup_printf ("%s/%ld", folder, (long) getpid ());
-  /* A number may come again in a long run. */
+  /* The file is appended to, because a process number may occur again in a long run. */
   FILE *file = fopen (path, "a");
 
   if (file == NULL || fputs (text, file) == EOF || fclose (file) == EOF)

@@ -14,7 +14,7 @@ static gint n_faults[TARN_N_FAULT_ACTIONS];
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
-/* Engines may be made in several threads at once. */
+/* Uses atomic operations, because several threads may create engines at the same time. */
 static guint
 ensure_service (const TarnService *service)
 {
@@ -70,7 +70,7 @@ tarn_counters_count_fault (TarnFaultAction action)
   g_atomic_int_inc (&n_faults[action]);
 }
 
-/* --- Telling ---------------------------------------------------------------------------------- */
+/* --- Writing ---------------------------------------------------------------------------------- */
 
 static gboolean
 is_listed (const TarnOperation *operation, gint code)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Sums up what the programs of one run counted: counters.py BUILD.
+"""Adds up the counts of all programs of a run: counters.py BUILD.
 
-Reads the files in BUILD/counters, writes the whole table to BUILD/counters.txt, and fails if there is
-anything that the services describe, or that a fault plan can do, that no test reached. What only a fault
-plan brings about must be what only-thrown.h lists.
+The script reads the files in BUILD/counters and writes a table to BUILD/counters.txt. It fails if no test
+reached some operation or exception that the services describe, or some fault action. The exceptions that only
+a fault plan caused must be those in only-thrown.h.
 """
 
 import re
@@ -12,7 +12,7 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
-# The kinds of lines, and what they are called; "unlisted" is told of, but not asked for.
+# The kinds of lines and their names. Lines of the kind "unlisted" are printed but not checked.
 KINDS = {
     "success": "operations",
     "exception": "pairs of operation and exception",
@@ -24,7 +24,7 @@ Counter = namedtuple("Counter", "kind name total planned")
 
 
 def read_counters(folder):
-    """The sums over all files, in the order in which the library tells them."""
+    """Returns the sums over all files, in the library's order."""
     sums = {}
     for path in sorted(folder.glob("*")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -41,7 +41,7 @@ def read_only_thrown():
 
 
 def write_table(path, counters):
-    """All, those of a kind together: how often, and how often by a fault plan."""
+    """Writes the counts by kind, with the share that fault plans caused."""
     lines = [f"{'times':>12} {'planned':>9}"]
     for kind in (*KINDS, "unlisted"):
         lines += [f"{counter.total:>12} {counter.planned:>9} {kind:<9} {counter.name}"
@@ -50,7 +50,7 @@ def write_table(path, counters):
 
 
 def find_wrong(counters):
-    """What the run did not show, or showed against what is written down, a line for each."""
+    """Yields a line for each thing that the run did not reach, and for each difference from only-thrown.h."""
     only_thrown = read_only_thrown()
     for kind, title in KINDS.items():
         if not any(counter.kind == kind for counter in counters):

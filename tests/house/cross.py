@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Snapshots on other machines: cross.py ROOT.
+"""Tests snapshots on other machines: cross.py ROOT.
 
-What is saved on x86_64 is restored on s390x, which counts bytes from the other end, on aarch64 and on
-i386, where a pointer has 4 bytes, and back: the files are the same, byte for byte, and so is what happens
-next. $TARN_TEST_DATA/cross has what brings the libraries of these machines and the emulators; it needs the
-network once, and some minutes. All that is brought and built stays in ROOT/build/cross.
+Each machine restores the snapshots of every machine: x86_64, s390x, which is big-endian, aarch64, and i386,
+on which a pointer has 4 bytes. The files have the same bytes on all machines, and the engines go on in the
+same way. $TARN_TEST_DATA/cross has scripts that fetch the libraries of these machines and the emulators. They
+need the network once, and some minutes. All fetched and built files stay in ROOT/build/cross.
 """
 
 import ast
@@ -22,7 +22,7 @@ FOLDER = ROOT / "build" / "cross"
 NATIVE = "x86_64"
 FOREIGN = ["s390x", "arm64", "i386"]
 MACHINES = [NATIVE] + FOREIGN
-# Flags of this machine would not fit the others.
+# These flags are for this machine and do not fit the others.
 FLAGS = ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS", "PKG_CONFIG_PATH", "DESTDIR")
 
 
@@ -36,7 +36,7 @@ class Failure(Exception):
 
 def run(*command, **options):
     environment = {key: value for key, value in os.environ.items() if key not in FLAGS}
-    # The linker for s390x is unpacked, not installed.
+    # The linker for s390x is unpacked instead of installed, so its libraries are in a folder of their own.
     environment["LD_LIBRARY_PATH"] = str(FOLDER / "bu" / "usr" / "lib" / "x86_64-linux-gnu")
     result = subprocess.run([str(word) for word in command], env=environment, text=True, errors="replace",
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **options)
@@ -47,7 +47,7 @@ def run(*command, **options):
 
 
 def fetch(name, *command):
-    """Once: a mark tells that all of it was brought."""
+    """Runs a command that fetches files, once. A mark shows that the command succeeded."""
     mark = FOLDER / f"{name}.fetched"
     if mark.exists():
         return
@@ -60,7 +60,7 @@ def fetch(name, *command):
 
 def prepare():
     if platform.machine() != NATIVE:
-        raise Skip(f"it begins on {NATIVE}")
+        raise Skip(f"needs a machine with {NATIVE}")
     if not os.environ.get("TARN_TEST_DATA"):
         raise Skip("TARN_TEST_DATA is not set")
     scripts = Path(os.environ["TARN_TEST_DATA"]) / "cross"
@@ -78,7 +78,7 @@ def prepare():
 
 
 def build(machine):
-    """The command that runs the program there."""
+    """Builds the program for a machine, and returns the command that runs it."""
     folder = FOLDER / "build" / machine
     cross = FOLDER / "cross" / f"{machine}.ini"
     options = [] if machine == NATIVE else ["--cross-file", cross]
@@ -112,7 +112,7 @@ def read_files(machine):
 
 
 def save(tap, machine, command, expected):
-    """What it printed. Files of a run before must not be taken for those of this one."""
+    """Saves the snapshots and returns the output. Removes the files of an earlier run first."""
     folder = FOLDER / "saved" / machine
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

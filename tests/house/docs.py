@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The pages beside the reference cannot lie: docs.py SOURCE-ROOT SERVICE-TABLES.
+"""Tests the pages beside the reference: docs.py SOURCE-ROOT SERVICE-TABLES.
 
-The code they show is that of programs which are tested, or says that it is not run. What they name is
-there, and where the README has a table of the library's own it is the library's.
+The code on the pages is part of tested programs, or is marked as not run. The names on the pages exist.
+Tables about the services and the clock are equal to those of the library.
 """
 
 import re
@@ -15,9 +15,9 @@ ROOT, TABLES = Path(sys.argv[1]), sys.argv[2]
 DOCS = ROOT / "lib" / "docs"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 NOT_RUN = "# Not run by the tests.\n"
-# Pages about words, figures and promises.
+# These pages are about words, figures and promises.
 WITHOUT_CODE = ["glossary.md", "performance.md", "compatibility.md"]
-# What is quoted from; the modules that the tests in JavaScript need may lie among them.
+# The sources that pages quote. The modules for the tests in JavaScript may be in the same folder.
 TESTED = {
     "c": ["examples/**/*.[ch]"],
     "python": ["examples/python/*.py", "tests/clients/python/*.py"],
@@ -45,7 +45,7 @@ declared |= {"tarn_boto3", "TARN_LIBS", "TARN_LIBRARY_PATH", *re.findall(r"def (
 clock = read("lib", "engine", "options.c")
 readme = read("README.md")
 contributing = read(".github", "CONTRIBUTING.md")
-# Blocks of code, and what stands for itself; in headers the code outside of comments.
+# Code and names, which are not prose, and in headers the code outside of comments.
 CODE = re.compile(r"^```.*?^```$|^ \* \|\[.*?\]\|$|`[^`\n]*`|^(?![ /]\*|\|)[\w#} ][^\n]*;$|[%#]\w+|\w+\(\)|\]\([^)]*\)", re.M | re.S)
 ALLOWED = re.compile(r"data lake\w*|small mountain lake|[Ff]rom mocks to a lake", re.I)
 FORBIDDEN = re.compile(
@@ -53,7 +53,7 @@ FORBIDDEN = re.compile(
 
 
 def table_rows(text):
-    """The cells of the rows whose first one is an option."""
+    """Returns the cells of the rows of a table whose first cell is an option."""
     rows = (re.split(r" *\| *", line.strip("| ")) for line in text.splitlines())
     return {cells[0].strip("`"): cells[1:] for cells in rows if re.match(r"`\w+\.[\w-]+`$", cells[0])}
 
@@ -74,7 +74,7 @@ def unquoted_blocks():
 
 
 def wrongly_excused_blocks():
-    """What is run does not say that it is not, and only who tells of other libraries has such code."""
+    """Finds tested code that is marked as not run, and such code outside of from-mocks.md."""
     for name, text in pages.items():
         for language, block in BLOCK.findall(text):
             code = block.removeprefix(NOT_RUN)
@@ -83,7 +83,7 @@ def wrongly_excused_blocks():
 
 
 def pages_without_code():
-    """A page about the library shows how it is used."""
+    """Finds pages without code. Each page about the library must show its use."""
     for name, text in pages.items():
         if name not in WITHOUT_CODE and not BLOCK.search(text):
             yield name
@@ -125,7 +125,7 @@ def unlisted_pages():
 
 
 def lost_chapters():
-    """What a header begins with is on one page; that of the type names is for who writes headers."""
+    """Finds opening comments of headers that are not on one page. Only that of tarn-types.h is on none."""
     for header in sorted((ROOT / "include").glob("*/*.h")):
         has_chapter = re.match(r"/\* SPDX[^\n]*\n/\*\n", header.read_text(encoding="utf-8"))
         count = sum(text.count(f"<!-- chapter: {header.name} -->") for text in pages.values())
@@ -134,7 +134,7 @@ def lost_chapters():
 
 
 def different_clock_options():
-    """These are of no service: what is said of them here is held to where they are."""
+    """Compares the clock's options on the page with the library's source, because no service lists them."""
     limits = {"TARN_N_TIES - 1": "2", "G_MAXINT64": str(2**63 - 1),
               "TARN_SAME_INSTANT_MAX": "1000000000"}
     found = {name: [low, limits[high]] for name, low, high
@@ -145,7 +145,7 @@ def different_clock_options():
 
 
 def missing_operations():
-    """Each operation that a service's source describes has its part, with a function that there is."""
+    """Finds operations in a service's source without a part on the page, or with an unknown function."""
     printed = print_tables("operations")
     parts = dict(re.findall(r"^### (\w+)\n\n`(tarn_\w+)\(\)`$", printed, re.M))
     for service in ("glue", "datazone"):
@@ -160,7 +160,7 @@ def missing_operations():
 
 
 def forbidden_words():
-    """The glossary has one word for one thing; these are others for the same."""
+    """Finds words that the glossary replaces, because it has one word for one thing."""
     for name, text in {**pages, **headers, "README.md": readme, "CONTRIBUTING.md": contributing}.items():
         prose = CODE.sub(" ", text)
         for line in prose.splitlines():
@@ -169,7 +169,7 @@ def forbidden_words():
 
 
 def words_without_order():
-    """The glossary is sorted, and each of its words is there once."""
+    """Finds words of the glossary that are out of order or there twice."""
     words = [row.split(" | ")[0].strip("| ") for row in pages["glossary.md"].splitlines()
              if row.startswith("| ")][1:]
     for word, following in zip(words, words[1:]):
@@ -179,7 +179,7 @@ def words_without_order():
 
 def wrong_usage():
     if subprocess.run([TABLES, "tables"], capture_output=True, check=False).returncode != 2:
-        yield "a table that there is not was printed"
+        yield "an unknown table was printed"
 
 
 CASES = [

@@ -1,21 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The rules of the house that a reader can check by reading: floors.py ROOT.
+"""Tests rules that can be checked in the sources: floors.py ROOT.
 
-A file includes only from floors below its own or from its own room, so that no room can come to
-need what is built upon it. The other rules keep out what would make a run depend on anything but
-its seed and its calls. Comments and strings are blanked first: what they say is not code.
+A file only includes headers of rooms on lower floors and of its own room, so that no room depends on the
+rooms above it. Other rules forbid code that would make a run depend on more than its seed and its calls. Most
+rules ignore comments and strings.
 """
 
 import re
 import sys
 from pathlib import Path
 
-# From the ground up. Rooms of one floor never see each other.
+# The floors from the lowest to the highest. Rooms on the same floor must not include each other's headers.
 FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WAYS_IN = ["wire"]  # on public headers only
-# The room whose .c files implement a public header.
+WAYS_IN = ["wire"]  # these rooms only include public headers
+# The room that implements each public header.
 PUBLIC = {
     "tarn-types.h": "kernel",
     "tarn-version-macros.h": "kernel",
@@ -66,27 +66,27 @@ PUBLIC = {
     "tarn-wire-response.h": "wire",
     "tarn-wire.h": "wire",
 }
-# Each library has a folder of its own for them.
+# Each library has a folder for its public headers.
 PUBLIC_FOLDERS = ["tarn", *(f"tarn-{room}" for room in WAYS_IN)]
-# What a public header may include of others, and a program that uses it must have.
+# The headers of other libraries that a public header may include, because every user's program has them.
 OF_USERS = ["glib.h", "glib-object.h", "gio/gio.h"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 # A comment, a string or a character.
 NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
-# The one file that asks for the time outside, which tells how long to wait and nothing else.
+# The only file that reads the machine's clock, which it only uses to compute how long to wait.
 PACE = "lib/engine/pace.c"
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 800
 SERVICES = ["glue", "datazone"]
-# What all services stand on: a third one has it as the first two have.
+# The rooms that all services share. They must not depend on a service, so that a third one can use them.
 OF_ALL_SERVICES = ["kernel", "admission", "runs"]
 INTEGER_ROOMS = [*OF_ALL_SERVICES, *SERVICES, "wire"]
-# The one number of the service that is a fraction; it is computed last and from integers.
+# The only fraction of the service. It is computed from integers in the last step.
 DOUBLE_GETTER = "tarn_refresh_run_get_dpu_seconds"
 
 
 def blank(match):
-    """Keeps the lines, so that those that are counted or told are those of the file."""
+    """Keeps the line breaks, so that counts and numbers of lines stay those of the file."""
     return re.sub(r"[^\n]", " ", match.group())
 
 
@@ -108,7 +108,7 @@ class Source:
             yield self.line_of(match.start()), match.group(1), match.group(2)
 
     def find(self, pattern):
-        """Where in the code the pattern occurs, as lines for the reader."""
+        """Yields a description of each place in the code that matches the pattern."""
         for match in re.finditer(pattern, self.code):
             yield f"{self.name}:{self.line_of(match.start())}: {match.group().strip()}"
 
@@ -122,13 +122,13 @@ def is_public_target(target):
 
 
 def room_of_include(source, bracket, target):
-    """The room of one of our own headers, else None."""
+    """Returns the room of a header of this project, or None."""
     if is_public_target(target):
         return PUBLIC.get(target.split("/", 1)[1])
     folder = target.split("/")[0] if "/" in target else None
     if folder in FLOOR or folder in WAYS_IN:
         return folder
-    # In quotes and without a folder it is a file beside this one.
+    # A header in quotes without a folder is in the folder of the file.
     return source.room if bracket == '"' else None
 
 
@@ -146,7 +146,7 @@ def check_arrows(sources):
 
 
 def find_circle(needs, start):
-    """The way from a file by what it includes back to itself, or None."""
+    """Returns a chain of includes from a file back to itself, or None."""
     ways = [[start]]
     seen = {start}
     while ways:
@@ -161,7 +161,7 @@ def find_circle(needs, start):
 
 
 def check_circles(sources):
-    """A header and the .c file of its name are one file here: they are understood together."""
+    """Finds circles of includes. A header and the .c file of the same name count as one file."""
     needs = {}
     for source in sources:
         if source.is_public:
@@ -176,13 +176,13 @@ def check_circles(sources):
                 needs.setdefault(name, set()).add(other)
     for name in sorted(needs):
         circle = find_circle(needs, name)
-        # Each circle is told once, from the first of its files.
+        # Each circle is reported once, for the first of its files.
         if circle is not None and name == min(circle):
             yield " includes ".join(circle)
 
 
 def check_services(sources):
-    """Comments and strings count too: what is said of one service is not true of all."""
+    """Finds names of services in the shared rooms, which serve all services, even in comments and strings."""
     pattern = re.compile("|".join(SERVICES), re.I)
     for source in sources:
         if source.room in OF_ALL_SERVICES:
@@ -193,9 +193,9 @@ def check_services(sources):
 def check_rooms(sources):
     for source in sources:
         if source.is_public and source.path.name not in PUBLIC:
-            yield f"{source.name}: no room is said to implement it"
+            yield f"{source.name}: is missing in PUBLIC, which names its room"
         if not source.is_public and source.room not in [*FLOOR, *WAYS_IN]:
-            yield f"{source.name}: is in no room of the house"
+            yield f"{source.name}: is in no known room"
         for line, bracket, target in source.includes():
             if is_public_target(target) and target.split("/", 1)[1] not in PUBLIC:
                 yield f"{source.name}:{line}: {target} is no public header that is known"
@@ -227,7 +227,7 @@ def check_integers(sources):
         for line, _, target in source.includes():
             if target in ("math.h", "tgmath.h", "float.h", "complex.h"):
                 yield f"{source.name}:{line}: includes {target}"
-        # Declared or defined, the getter is a type, a name, and what is in the braces behind it.
+        # The pattern matches the declaration of the getter, or its definition with the body.
         getter = re.compile(
             r"\bdouble\s+" + DOUBLE_GETTER + r"\s*\([^)]*\)(?:\s*\{.*?\n\}|[^;{]*;)", re.S)
         code = source.code
@@ -259,7 +259,7 @@ def check_ambient_input(sources):
 
 def check_file_lengths(sources):
     for source in sources:
-        # What a program wrote nobody has to read, and a header is mostly its documentation.
+        # Generated files have no limit. In a public header, documentation does not count.
         if "/* Written by " in source.text:
             continue
         text = source.code if source.is_public else source.text
@@ -273,7 +273,7 @@ def check_function_lengths(sources):
         lines = source.code.splitlines()
         start = None
         for number, line in enumerate(lines, 1):
-            # In this house a function's brace, and nothing else's, stands alone in column one.
+            # In this code style, only the brace of a function is alone in the first column.
             if line.rstrip() == "{" and re.search(r"\)\s*$", lines[number - 2]):
                 start = number
             elif line.startswith("}") and start is not None:

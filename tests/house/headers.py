@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every public header stands alone: headers.py [--c=WORD...] [--cpp=WORD...] INCLUDE.
+"""Tests that every public header compiles alone: headers.py [--c=WORD...] [--cpp=WORD...] INCLUDE.
 
-Each is compiled by itself, as strict C99 and as C++17, with every warning an error: users include
-one header and not all, and turn on warnings that we do not choose. The words of a compiler's
-command come one by one, because it may carry words of its own.
+The test compiles each header as strict C99 and as C++17, and treats every warning as an error, because users
+include single headers and turn on warnings that this project does not choose. A compiler's command may
+consist of several words, which are passed one by one.
 """
 
 import argparse
@@ -14,8 +14,8 @@ from pathlib import Path
 
 STRICT = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 LANGUAGES = {"c": ["-std=c99", "-x", "c"], "cpp": ["-std=c++17", "-x", "c++"]}
-# Twice, because a header without its guard does not show it the first time; and a function of it
-# is named, because an empty file would compile too.
+# The program includes the header twice, because a missing guard only shows the second time. It uses a macro
+# of the library, because an empty header would compile too.
 PROGRAM = """#include <{header}>
 #include <{header}>
 int use (void);
@@ -24,13 +24,13 @@ int use (void) {{ return TARN_MAJOR_VERSION; }}
 
 
 def glib_flags():
-    """As they come: as headers of the system their macros would hide what is wrong in ours."""
+    """Returns the flags unchanged, because with -isystem, GLib's macros would hide warnings."""
     return subprocess.run(["pkg-config", "--cflags", "gio-2.0"], check=True,
                           capture_output=True, text=True).stdout.split()
 
 
 def compile_header(command, include, header):
-    """What the compiler complains of, or nothing."""
+    """Returns the errors of the compiler, or an empty text."""
     result = subprocess.run([*command, *STRICT, "-I", include, "-"],
                             input=PROGRAM.format(header=header), capture_output=True, text=True,
                             check=False)

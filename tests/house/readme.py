@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The README cannot lie: what it shows is what the programs print and what the files hold.
+"""Tests that the README shows what the programs print and what the files contain.
 
 usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF ORCHESTRATOR
 """
@@ -23,7 +23,7 @@ docs = os.path.join(ROOT, "lib", "docs")
 pages = {name: read(docs, name) for name in sorted(os.listdir(docs)) if name.endswith(".md")}
 first_test = read("examples", "first-test.c")
 rehearsals = os.path.join(ROOT, "examples", "rehearsals")
-# What is shown of a source, by the language of the block.
+# The sources that the README quotes, by the language of the block.
 SOURCES = {
     "c": [read("examples", "first-test.c"), read(rehearsals, "lost-start-reply.c"),
           read("examples", "fork-and-save.c")],
@@ -48,14 +48,14 @@ def is_map(text):
 
 
 def is_shown_right(language, text):
-    """What a program prints, or a part of a source."""
+    """Returns True for the output of a program and for a part of a source."""
     if language in SOURCES:
         return any(text in source for source in SOURCES[language])
     return language == "ini" or is_map(text) or any(text in output for output in printed)
 
 
 def is_printed(text):
-    """A failed assertion, which no test prints, begins with two asterisks."""
+    """Returns True for the output of a program, and for a failed assertion, which begins with asterisks."""
     return text.startswith("**\n") or any(text in output for output in printed)
 
 
@@ -74,7 +74,7 @@ def dead_links(page, folder):
 
 
 def dead_paths(page):
-    """Files of the tree that are named in code, but for patterns and what is built."""
+    """Finds names of files in code that do not exist. Ignores patterns and built files."""
     return [path for path in re.findall(r"`((?:examples|tests|include|lib|bench)/[\w./-]*)`", page)
             if not os.path.exists(os.path.join(ROOT, path))]
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The reference is whole: reference.py GENERATE GI-DOCGEN GIR --config TOML [ARG...].
+"""Tests that the reference is complete: reference.py GENERATE GI-DOCGEN GIR --config TOML [ARG...].
 
-Nothing public is without documentation, gi-docgen has nothing to warn about, every link leads to something,
-and nothing is left in the pages that was meant to become something else. The reference is made anew
-in a folder of its own.
+Everything public has documentation, gi-docgen prints no warning, every link has a target, and the pages
+contain no markup that should have become something else. The test generates the reference in a folder of its
+own.
 """
 
 import re
@@ -17,10 +17,10 @@ from pathlib import Path
 
 CORE = "{http://www.gtk.org/introspection/core/1.0}"
 GLIB = "{http://www.gtk.org/introspection/glib/1.0}"
-# What was to become a link or code, and what stands for something else.
+# Markup that should have become a link or code, and placeholders.
 LEFT_OVER = re.compile(
     r"\[\w+@|(?<![\w&])[%#](?:TARN_|Tarn)\w+|<!--|\|\[|\]\||\]\(|^\s*\|.*\||^```|^#+ ", re.M)
-# A cell that has only a version in it, or nothing.
+# A cell that is empty or contains only a version.
 NO_SUMMARY = re.compile(
     r'<td class="docblock-summary">\s*(?:<p>\s*(?:<span class="emblem|</p>)|</td>)')
 
@@ -59,7 +59,7 @@ def run(*command):
 
 
 def undocumented_fields(gir):
-    """gi-docgen does not ask for these."""
+    """Finds fields without documentation, which gi-docgen does not report."""
     n_documented = 0
     for record in xml.parse(gir).iter(f"{CORE}record"):
         is_private = record.get(f"{GLIB}is-gtype-struct-for") or record.get("disguised")
@@ -80,7 +80,7 @@ def listed_pages(config):
 
 
 def is_beside(link, config):
-    """Another reference has the pages that it lists; whether it has been made yet is not asked."""
+    """Returns True if another reference lists the page, even if that reference has not been generated."""
     match = re.fullmatch(r"\.\./([\w-]+)/([\w-]+\.html)", link)
     other = match and config.with_name(f"{match[1]}.toml")
     return other and other.exists() and match[2] in ["index.html", *listed_pages(other)]
@@ -108,7 +108,7 @@ def left_overs(pages):
 
 
 def silent_entries(folder):
-    """What stands in a list and says nothing of itself, or has a description that is none."""
+    """Finds entries of lists without a summary, and descriptions without content."""
     n_entries = 0
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -120,7 +120,7 @@ def silent_entries(folder):
         if "No description available" in text or re.search(r">None [a-z_]+;", text):
             yield f"{path.name}: no description, or no type"
     if n_entries == 0:
-        yield "no entry was found that says something"
+        yield "no entry with a summary was found"
 
 
 def missing_pages(pages, config):

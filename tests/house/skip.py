@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Stands for a test that cannot be built or run here: skip.py REASON."""
+"""Takes the place of a test that cannot be built or run on this machine: skip.py REASON."""
 
 import sys
 

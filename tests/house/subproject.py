@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Tarn in somebody else's project: subproject.py ROOT.
+"""Tests Tarn in a user's project: subproject.py ROOT.
 
-Two ways are documented, and each is tried with the project in tests/house/downstream: as a Meson subproject
-that dependency() falls back to, and installed, found through pkg-config. All of it happens in a
-folder of its own, without the network, and with the compiler of the environment but none of its
-flags: the user's project need not be built as this one is. Besides, what is made for others to
-build from is the sources and nothing else.
+The documentation describes two ways, and the test tries both with the project in tests/house/downstream: as a
+Meson subproject that dependency() falls back to, and as an installed library that pkg-config finds. The test
+uses a folder of its own and no network. It uses the compiler of the environment but not its flags, because a
+user's project may have other flags. It also tests that a distributed archive contains exactly the committed
+files.
 """
 
 import json
@@ -18,7 +18,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-# What the other tests are built with would not fit a program that is built without it.
+# These flags of the other tests would not fit a program that is built without them.
 FLAGS = ("CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "DESTDIR", "MESON_TESTTHREADS")
 
 
@@ -37,7 +37,7 @@ def run(*command, cwd, **variables):
 
 
 def wire_option(root):
-    """The wire library is linked too, wherever it can be built."""
+    """Returns the option that enables the wire library if it can be built."""
     jansson = subprocess.run(["pkg-config", "--exists", "jansson"], check=False).returncode == 0
     return f"-Dwire={'enabled' if (root / 'include/tarn-wire').is_dir() and jansson else 'disabled'}"
 
@@ -54,13 +54,13 @@ def as_subproject(root, folder):
         raise Failure(f"the subproject was not used\n{output}")
     run("meson", "compile", "-C", "build", cwd=project)
     run("meson", "test", "-C", "build", "--no-rebuild", "--suite=downstream", cwd=project)
-    # A subproject is a library and nothing else: its tests would be run with the user's own.
+    # A subproject consists of libraries only, because its tests would run with the user's tests.
     targets = json.loads(run("meson", "introspect", "--targets", "build", cwd=project))
     others = [it["name"] for it in targets
               if it["subproject"] == "tarn" and "library" not in it["type"]]
     tests = run("meson", "test", "-C", "build", "--list", cwd=project).split("\n")
     if others or any("tarn:" in line for line in tests):
-        raise Failure("\n".join(["more than libraries came along", *others, *tests]))
+        raise Failure("\n".join(["the subproject has other targets than libraries", *others, *tests]))
 
 
 def as_installed(root, folder):
@@ -83,7 +83,7 @@ def as_installed(root, folder):
 
 
 def as_archive(root, folder):
-    """What meson dist packs is what is committed."""
+    """Checks that meson dist packs exactly the committed files."""
     if not (root / ".git").exists() or shutil.which("git") is None:
         return "needs git and a clone"
     build = folder / "dist"

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What the shared library gives and takes: symbols.py INCLUDE LIBRARY [NAME...].
+"""Tests the symbols of the shared library: symbols.py INCLUDE LIBRARY [NAME...].
 
-Its exported symbols are the functions that the public headers declare, no more and no less: one
-that is missing is a link error for a user, one too many is a promise nobody wanted to give. What it
-imports holds nothing that could make a run depend on the machine. Each NAME is exported besides, by a
-build that is for the tests.
+The library exports exactly the functions that the public headers declare. A missing symbol is a link error
+for a user, and an additional one is an unintended promise. The library imports no function that could make a
+run depend on the machine. A build for the tests also exports each NAME.
 """
 
 import re
@@ -17,27 +16,27 @@ from pathlib import Path
 DECLARATION = re.compile(r"TARN_AVAILABLE_IN_\w+\s+([^;{}]*?)\b(tarn_\w+)\s*\(", re.S)
 TYPE = re.compile(r"TARN_AVAILABLE_IN_\w+\s+G_DECLARE_\w+\s*\(\s*\w+\s*,\s*(tarn_\w+)\s*,", re.S)
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
-# What a compiler, a linker or a sanitizer puts in for itself.
+# Symbols that a compiler, a linker or a sanitizer adds.
 OF_TOOLS = re.compile(r"_.*|.*asan.*|.*ubsan.*")
 FORBIDDEN = re.compile(
-    # the C math library, whose answers differ from one machine to the next
+    # the C math library, whose results differ between machines
     r"(?:exp|log|pow|sqrt|cbrt|sin|cos|tan|asin|acos|atan|sinh|cosh|tanh|erf|gamma|hypot|fmod|rint|"
     r"round|floor|ceil|trunc|ldexp|frexp|modf)(?:[12]|10|1p|m1)?[fl]?"
-    # text to fractions and back, which follow the locale
+    # conversions between texts and fractions, which depend on the locale
     r"|(?:g_ascii_)?(?:strtod|atof|strtof|strtold|dtostr|formatd)"
-    # clocks, the environment, chance; but a source of a main loop may be paced by g_get_monotonic_time,
-    # which tells it how long to wait, and floors.py sees that nobody else asks for it
+    # clocks, the environment, random numbers. g_get_monotonic_time is allowed, because a source of a main
+    # loop may wait by it, and floors.py checks that no other code calls it
     r"|clock_gettime|clock|gettimeofday|time|localtime\w*|g_get_(?:real|current)_time"
     r"|g_date_time_new_now\w*|(?:secure_)?getenv|g_getenv|g_get_environ|getrandom|getentropy"
     r"|(?:s|d|l)?rand(?:om|48)?(?:_r)?|g_random_\w+|g_rand_\w+|g_uuid_\w+|setlocale"
-    # files, but for those that snapshots, journals and fault plans are saved to; the network, threads, waiting
+    # files except for snapshots, journals and fault plans that are saved, the network, threads, sleeping
     r"|open(?:64)?|fopen(?:64)?|socket|connect|bind|send\w*|recv\w*|pthread_create"
     r"|g_file_(?!set_contents_full$)\w+"
     r"|g_thread_new|g_usleep|usleep|nanosleep|sleep|fork|execv\w*|system")
 
 
 def declared(include):
-    """One folder holds the headers of one library."""
+    """Returns the functions that the headers of one library declare, which are in one folder."""
     names = set()
     for path in Path(include).rglob("*.h"):
         text = COMMENT.sub(" ", path.read_text(encoding="utf-8"))
@@ -48,7 +47,7 @@ def declared(include):
 
 
 def symbols(library, which):
-    """The names without the versions that glibc gives to its own."""
+    """Returns the names of symbols without the versions that glibc adds to its own."""
     lines = subprocess.run(["nm", "-D", which, library], check=True, capture_output=True,
                            text=True).stdout.splitlines()
     return {line.split()[-1].split("@")[0] for line in lines if line}
@@ -69,7 +68,7 @@ def main(include, library, *besides):
     wanted = declared(include) | set(besides)
     exported = {name for name in symbols(library, "--defined-only") if not OF_TOOLS.fullmatch(name)}
     imported = symbols(library, "--undefined-only")
-    # Either list would be empty if it were not read right, and then agree with anything.
+    # An empty list would pass the checks, so each list must contain something.
     if not wanted or not imported & {"g_malloc", "g_malloc0"}:
         print("Bail out! nothing was found to compare")
         return 1

@@ -3,7 +3,7 @@
 
 #define POLL_US (10 * G_TIME_SPAN_SECOND)
 
-/* 0 with an error where there is no run to wait for any more. */
+/* Returns the last status of the run, or 0 with an error set if the run cannot be awaited. */
 static TarnRefreshStatus
 refresh (TarnEngine *lake, TarnGlueClient *glue, const char *database, const char *view,
          GError **error)

@@ -3,6 +3,6 @@
 
 #include <tarn/tarn.h>
 
-/* Refreshes a view, once more if the first run fails, and tells how the last run ended. */
+/* Refreshes a view, once more if the first run fails, and returns the status of the last run. */
 TarnRefreshStatus orchestrate (TarnEngine *lake, TarnGlueClient *glue, const char *database,
                                const char *view, GError **error);
