@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The week that is forked on Wednesday: its report to the byte, and that its figures hold together.
+"""Tests the exact report of the what-if with forks, and that its figures are consistent.
 
 usage: fork-what-if.py FORK-WHAT-IF
 """
@@ -11,7 +11,7 @@ import sys
 
 FORK_WHAT_IF = sys.argv[1]
 
-# All of it comes out of the simulation, so a change here is a change of what the service does.
+# The whole report comes from the simulation, so a change of it is a change of the service's behavior.
 EXPECTED = """\
 A shop's lake: 7 materialized views over 3 tables that are written all day. Each view is
 refreshed once an hour, one at a time; 1 run of 100 fails and is started again. It has been
@@ -47,7 +47,7 @@ glue.table[123456789012.shop.customers]: publication-time 2000-01-09T23:07:48.97
 and 2076 more
 """
 
-# Nothing of where and when it runs may show, nor which thread comes first.
+# The report must not depend on the environment, or on the order of threads.
 SURROUNDINGS = [
     {},
     {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"},
@@ -79,7 +79,7 @@ def run(surroundings):
 
 
 def read_rows(output, cell):
-    """The figures by the title of their row, in the order of the rows."""
+    """Returns pairs of a row's title and its figures, in the order of the rows."""
     found = re.findall(rf"^(\S.*?|  difference) {{2,}}({cell}(?: +{cell}){{7}})$", output,
                        re.MULTILINE)
     return [(title, dict(zip(FIGURES, map(int, cells.split())))) for title, cells in found]
@@ -126,13 +126,14 @@ def check_interval(base, row):
 def check_slots(base, row):
     case("slots/no-more-lag", row["mean_lag"] <= base["mean_lag"]
          and row["max_lag"] <= base["max_lag"], row)
-    # Luck is drawn by view and run, so the same runs fail, whenever they get their slots.
+    # Random numbers are drawn by view and run, so the same runs fail, at whatever time they get their slots.
     case("slots/the-same-runs", all(
         row[key] == base[key] for key in ("runs", "full", "failed", "throttled")), row)
 
 
 def check_full(base, row):
-    # Its own, and those of the report on it, all of whose source changes then.
+    # The full runs are those of sessions, and those of the report that reads it, because its whole source
+    # changes.
     case("full/sessions-and-the-report", base["full"] == 0 and row["full"] == 2 * HOURS, row)
     case("full/the-same-runs", all(row[key] == base[key] for key in ("runs", "failed")), row)
     case("full/reads-all-of-it", row["gib"] > HOURS * (400e9 + 2 * 20e9) / 2**30, row)
@@ -150,7 +151,7 @@ def check_busier(base, row):
 def check_throttled(rows, row):
     case("throttled/only-there", all(
         (other["throttled"] > 0) == (other is row) for other in rows.values()), rows)
-    # A start is tried every minute, and one in twenty gets through.
+    # The program tries a start every minute, and one of twenty succeeds.
     case("throttled/one-in-twenty", 10 * VIEWS * 24 < row["throttled"] < 20 * VIEWS * 24, row)
     case("throttled/lags", row["mean_lag"] > rows["as it is"]["mean_lag"]
          and row["max_lag"] > rows["as it is"]["max_lag"], row)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The introspection data of a library, as a binding sees it: introspection.py INCLUDE GIR [INCLUDE GIR].
+"""Tests the introspection data of libraries through a binding: introspection.py INCLUDE GIR [INCLUDE GIR].
 
-What is in it: everything the public headers declare but for what is left out below, and nothing
-else, also for a second library that stands on it. And what a binding does with it: objects live as long as somebody has them, what was told
-stays valid, and what calls back is let go of.
+The data contains exactly the declarations of the public headers, except for LEFT_OUT, and a second library
+has data of its own. A binding can use the data: objects live as long as a reference to them exists, returned
+objects stay valid, and callbacks are freed.
 """
 
 import gc
@@ -22,7 +22,7 @@ COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 TYPE = re.compile(r"TARN_AVAILABLE_IN_\w+\s+G_DECLARE_\w+\s*\(\s*\w+\s*,\s*(tarn_\w+)\s*,", re.S)
 FUNCTION = re.compile(r"TARN_AVAILABLE_IN_\w+\s+[^;{}]*?\b(tarn_\w+)\s*\(", re.S)
 ENUM = re.compile(r"typedef enum\s*\{([^}]*)\}\s*(\w+);", re.S)
-# They end the process, which is a way for C only.
+# These functions end the process, which is only suitable for C.
 LEFT_OUT = {f"tarn_harness_assert_{what}" for what in ("n_calls", "n_lines", "order", "backs_off")}
 SECOND = 1_000_000
 
@@ -54,7 +54,7 @@ class Headers:
 
 
 def check_lists(include, gir):
-    """What the typelib exposes is what the headers declare."""
+    """Checks that the typelib exposes exactly what the headers declare."""
     told, declared = Gir(gir), Headers(include)
     assert declared.functions and declared.types and declared.enums
     functions = declared.functions - LEFT_OUT

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The orchestrator of metadata runs: its report to the byte, and that its figures hold together.
+"""Tests the exact report of the orchestrator of metadata runs, and that its figures are consistent.
 
 usage: metadata-run.py METADATA-RUN
 """
@@ -11,7 +11,7 @@ import sys
 
 METADATA_RUN = sys.argv[1]
 
-# All of it comes out of the simulation, so a change here is a change of what the service does.
+# The whole report comes from the simulation, so a change of it is a change of the service's behavior.
 EXPECTED = """\
 500 tables of 5 to 60 columns are assets of an Amazon DataZone domain and are to get
 business descriptions, each by a metadata generation run. The account may start 10
@@ -72,7 +72,7 @@ The quota is what matters: the small one takes 11 d 14:59:22 longer, the lowest 
 more runs FAIL: 4, 48, and 83.
 """
 
-# Nothing of where and when it runs may show.
+# The report must not depend on the environment.
 SURROUNDINGS = [
     {},
     {"LC_ALL": "C"},
@@ -85,7 +85,7 @@ SURROUNDINGS = [
 ]
 
 DAY = 86400
-BURST = 10  # an account that was idle for a second can make the calls of a second at once
+BURST = 10  # after an idle second, an account can make the calls of a second at once
 RATE = 10
 QUOTA = 400
 ASSETS = 500
@@ -118,7 +118,7 @@ def seconds(text):
 
 
 def read_moments(output):
-    """What happened: (when, seconds after the beginning, runs started, tables covered)."""
+    """Returns the moments by name: (time, seconds since the beginning, started runs, covered tables)."""
     found = re.findall(r"^(\S.*?) +(\d{4}-\d\d-\d\d [\d:]{8}) +(\d+ d [\d:]{8}) +(\d+) +(\d+)$",
                        output, re.MULTILINE)
     return {what: (when, seconds(after), int(started), int(covered))
@@ -126,13 +126,13 @@ def read_moments(output):
 
 
 def read_counts(output):
-    """The counts by the first words of their line."""
+    """Returns the counts by the first words of their line."""
     found = re.findall(r"^ *(.*?)(?:[:,] .*?)? {2,}([\d,]+)$", output, re.MULTILINE)
     return {what: number(count) for what, count in found}
 
 
 def read_rows(output):
-    """The table at the end: limits, throttled, refused, FAILED by the quota, at random, seconds."""
+    """Returns the last table by limits: throttled, refused, FAILED by quota, FAILED at random, seconds."""
     cell = r"([\d,]+|no limit)"
     found = re.findall(rf"^ *{cell} +{cell} +{cell} +{cell} +(\d+) +(\d+) +(\d+) +(\d+ d .*)$",
                        output, re.MULTILINE)
@@ -161,7 +161,7 @@ def check_moments(moments, counts):
     case("moments/starts-nothing-meanwhile", used_up[2] == turned[2], moments)
     case("moments/quota", used_up[2] - counts["by the quota"] == QUOTA, moments)
     case("moments/covers-no-more-than-the-quota", turned[3] <= QUOTA, moments)
-    # The times are cut to whole seconds, hence one more.
+    # One second is added, because the times are rounded down to whole seconds.
     case("moments/rate-before", used_up[2] <= BURST + RATE * (used_up[1] + 1), moments)
     case("moments/rate-after", whole[2] - turned[2] <= BURST + RATE * (whole[1] - turned[1] + 1),
          moments)

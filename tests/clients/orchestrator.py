@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The orchestrator's bad night: the same to the byte as fast as possible and paced by the real clock, its
-story, and what must hold of any orchestrator's calls, on that night and on others.
+"""Tests the orchestrator's bad night, and rules for its calls on that night and on others.
+
+The report must be the same as fast as possible and paced by the real clock.
 
 usage: orchestrator.py ORCHESTRATOR
 """
@@ -18,7 +19,7 @@ ORCHESTRATOR = sys.argv[1]
 SPEED = 10000
 PAUSE_MIN, PAUSE_MAX, RETRY_MIN, RETRY_MAX, RUN_MAX = 15, 120, 60, 600, 1800
 
-# All of it comes out of the simulation, so a change here is a change of what the service does.
+# The whole report comes from the simulation, so a change of it is a change of the service's behavior.
 EXPECTED = """\
 Two views show the orders of a shop: daily, and monthly, which stands on it. The service itself
 refreshes daily every hour; an orchestrator refreshes both as soon as it is told that orders have
@@ -82,7 +83,7 @@ monthly   513d08a9  04:05:30  04:07:24  SUCCEEDED  FULL                 520
 11 runs, 4826 DPU-seconds, 59 US cents
 """
 
-# Nothing of where and when it runs may show.
+# The report must not depend on the environment.
 SURROUNDINGS = [
     {},
     {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"},
@@ -95,7 +96,8 @@ GET = "GetMaterializedViewRefreshTaskRun"
 STOP = "StopMaterializedViewRefreshTaskRun"
 LIST = "ListMaterializedViewRefreshTaskRuns"
 
-# Other nights: their fault plan, whether all views are fresh at the end, and what must have happened.
+# Each other night has a fault plan, whether all views are fresh at the end, and a text that the report
+# contains.
 THROTTLE = "do=throw\nexception=ThrottlingException\n"
 NIGHTS = {
     "calm": ("", True, "a correction lands"),
@@ -181,7 +183,7 @@ def member(text, name):
 
 
 def read_journal(text):
-    """The calls about runs and the changes, in their order. A Get names its run, which tells the view."""
+    """Returns the calls about runs and the changes, in order. The view of a Get is the view of its run."""
     entries, view_of = [], {}
     for line in text.splitlines():
         when, kind, rest = line.split(" ", 2)
@@ -202,11 +204,11 @@ def list_calls(entries, view):
     return [entry for entry in entries if isinstance(entry, Call) and entry.view == view]
 
 
-# How often each rule had something to look at.
+# How many cases each rule has examined.
 EXAMINED = Counter()
 
 
-# --- What must hold of any night ----------------------------------------------------------------
+# --- Rules for any night ------------------------------------------------------------------------
 
 
 def find_overlaps(entries):
@@ -224,7 +226,7 @@ def find_overlaps(entries):
 
 
 def find_wrong_order(entries):
-    """Starts of monthly while the newest run of daily that was followed is not known to have succeeded."""
+    """Returns starts of monthly while the newest polled run of daily is not known to have succeeded."""
     is_ready, wrong = True, []
     for call in entries:
         if not isinstance(call, Call):
@@ -237,7 +239,7 @@ def find_wrong_order(entries):
 
 
 def find_wrong_pauses(entries):
-    """Where the pauses between calls that are the same do not double, up to the longest."""
+    """Returns the places where pauses between equal calls do not double, up to the longest pause."""
     wrong = []
     for view in ("daily", "monthly"):
         before, pause = None, None
@@ -254,7 +256,7 @@ def find_wrong_pauses(entries):
 
 
 def find_wrong_retries(entries):
-    """Where the next start after a run that did not succeed comes too soon or too late."""
+    """Returns starts that come too early or too late after a run that did not succeed."""
     wrong = []
     for view in ("daily", "monthly"):
         before, n_failures = None, 0
@@ -272,13 +274,13 @@ def find_wrong_retries(entries):
 
 
 def list_pairs(entries):
-    """Each call about a view with the one after it."""
+    """Returns pairs of consecutive calls about a view."""
     return [pair for view in ("daily", "monthly")
             for calls in [list_calls(entries, view)] for pair in zip(calls, calls[1:])]
 
 
 def find_blind_starts(entries):
-    """Starts after one that got no answer, without a look for its run."""
+    """Returns starts after a start without an answer, if no List call came in between."""
     lost = [(before, after) for before, after in list_pairs(entries)
             if before.exception == "OperationTimeoutException" and before.operation == START]
     EXAMINED["looks-before-it-starts-again"] += len(lost)
@@ -286,7 +288,7 @@ def find_blind_starts(entries):
 
 
 def find_blind_stops(entries):
-    """Stops that do not come in the instant of a Get of a run that has been RUNNING for too long."""
+    """Returns stops that are not at the instant of a Get of a run that has been RUNNING for too long."""
     created = {entry.run_id: entry.when for entry in entries
                if isinstance(entry, Change) and entry.cause == "create"}
     stops = [(before, after) for before, after in list_pairs(entries) if after.operation == STOP]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The main job, run as a user runs it: its figures, its files, and its refusals.
+"""Tests the what-if as a user runs it: its figures, its files, and its errors.
 
 usage: what-if.py WHAT-IF
 """
@@ -15,7 +15,8 @@ import tempfile
 
 WHAT_IF = sys.argv[1]
 
-# interval, full only, DPU-seconds per view-day, USD per day, mean age: all exact, from simulation.
+# The columns are: interval, full only, DPU-seconds per view-day, USD per day, mean age. All figures are
+# exact.
 BUILT_IN = [
     ("15m", False, "11,520", "140.80", "505.625"),
     ("30m", False, "5,760", "70.40", "971.250"),
@@ -30,10 +31,10 @@ AMPLIFIED = [
     ("20", "30m", "12,960", "158.40"),
 ]
 
-# Of the built-in table as CSV: the same bytes whatever the compiler, the options and the machine.
+# The hash of the built-in table as CSV. It has the same bytes with every compiler, option and machine.
 GOLDEN_CSV = "ae3e54fd9e9a29542df3dd6d8bd858bbf3c852e9e2fa964a5c6d00bb682b9ecf"
 
-# What is refused, and words that the one line of the refusal must hold.
+# Arguments that the program refuses, and words that the line of the error must contain.
 REFUSED = [
     (["--interval", "0m"], ["--interval", "0m"]),
     (["--interval", "15"], ["--interval", "15"]),
@@ -145,7 +146,7 @@ def check_short_simulation():
 
 
 def check_overload():
-    # 20 views that take over 55 s each, one at a time, every 5 minutes: most ticks are refused.
+    # 20 views take over 55 s each, one at a time, every 5 minutes, so most starts are refused.
     done = run("--interval", "5m", "--days", "1", "--views", "20", "--slots", "1")
     case("overload/says-refused", "starts were refused" in done.stdout, done.stdout)
 
@@ -158,7 +159,7 @@ def write_history(folder, name, snapshots):
 
 
 def check_iceberg_rules(folder):
-    """An hourly history of three changes, after the snapshot that gives the size."""
+    """Uses an hourly history of three changes, after a snapshot that gives the size."""
     snapshots = [
         {
             "snapshot-id": 2**62 + i,
@@ -175,7 +176,7 @@ def check_iceberg_rules(folder):
     path = write_history(folder, "hourly.metadata.json", snapshots)
     done = run("--iceberg", path, "--interval", "24h", "--days", "10", "--csv", "-")
     row = list(csv.reader(done.stdout.splitlines()[-3:]))[0]
-    # 3 GB changed of 1 GB: full refreshes of 1 GB, which cost the minimum of 120 DPU-seconds.
+    # 3 GB of 1 GB changed, so the refreshes are full ones of 1 GB, which cost the minimum of 120 DPU-seconds.
     case("iceberg/full-of-the-first-size", row[6:7] == ["120000"], done.stdout + done.stderr)
     case("iceberg/says-what-it-used", "Used 4 of 4 snapshots over 3 hours" in done.stdout)
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The adapter itself: what it takes, what it refuses and how, and that nothing goes over a network.
+// Tests the adapter: what it accepts, what it refuses and how, and that nothing uses a network.
 
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
@@ -125,7 +125,7 @@ test('adapter/handler/body-and-query', async (t) => {
   }
   await assert.rejects(handle({ method: 'POST', path: '/', headers, body: new ReadableStream() }), TypeError);
 
-  // Of a parameter that comes twice the first counts.
+  // If a parameter occurs twice, the first one counts.
   const path = `/v2/domains/${world.domainId}/metadata-generation-runs`;
   for (const [maxResults, status] of [[['1', '51'], 200], [['51', '1'], 400]]) {
     const { response } = await handle({ method: 'GET', path, query: { maxResults }, headers: { authorization } });
@@ -156,6 +156,6 @@ test('adapter/network/is-not-there', async () => {
     () => request('https://localhost'), () => fetch('http://localhost')];
 
   for (const attempt of attempts) assert.throws(attempt, /there is no network here/);
-  assert.equal(process.exitCode, 1, 'which by itself fails whoever tries');
+  assert.equal(process.exitCode, 1, 'each attempt sets a failing exit code');
   process.exitCode = undefined;
 });

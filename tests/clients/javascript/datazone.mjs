@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Amazon DataZone's operations through its client, in virtual time.
+// Tests Amazon DataZone's operations through its client, on virtual time.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

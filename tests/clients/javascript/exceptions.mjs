@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Each exception that the SDK's model has for each of the eight operations, as the SDK's own class. What nothing in
-// a simulation gives rise to is thrown by a fault plan: tests/worlds/only-thrown.h lists the same.
+// Tests each exception that the SDK's model has for each of the eight operations, as the SDK's own class. A
+// fault plan throws the exceptions that no simulated call causes. tests/worlds/only-thrown.h lists the same
+// exceptions.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -24,7 +25,7 @@ const LIST_GENERATIONS = 'ListMetadataGenerationRuns';
 const NO_RUN = '00000000-0000-4000-8000-000000000000';
 const RUN = { CatalogId: ACCOUNT, MaterializedViewRefreshTaskRunId: NO_RUN };
 
-// What is sent when nothing else is said; a row changes members of it.
+// The default input of each operation. A row changes members of it.
 const inputs = {
   [START]: () => VIEW,
   [GET]: () => RUN,
@@ -36,7 +37,7 @@ const inputs = {
   [LIST_GENERATIONS]: (world) => ({ domainIdentifier: world.domainId }),
 };
 
-// Throttled is the second call of a second, of a client who may have one.
+// With a rate of one call per second, the service throttles the second call.
 const limit = (name, value) => (world) => world.lake.setOption(name, value);
 const twice = (name) => async (world, send) => {
   world.lake.setOption(name, 1);
@@ -104,14 +105,14 @@ const rows = [
   [LIST_GENERATIONS, 'UnauthorizedException', { thrown: true }],
   [LIST_GENERATIONS, 'ValidationException', { input: { maxResults: 51 } }],
 
-  // Not in the model of these operations, and yet what the service answers.
+  // The model of these operations lacks this exception, but the service answers with it.
   [START, 'ThrottlingException', { before: twice('glue.start-rate-per-second') }],
   [GET, 'ThrottlingException', { before: twice('glue.get-rate-per-second') }],
   [STOP, 'ThrottlingException', { before: twice('glue.stop-rate-per-second') }],
   [LIST, 'ThrottlingException', { before: twice('glue.list-rate-per-second') }],
 ];
 
-const STATUSES = { // of DataZone; those of Glue are all 400
+const STATUSES = { // of Amazon DataZone; all those of AWS Glue are 400
   AccessDeniedException: 403,
   ConflictException: 409,
   InternalServerException: 500,

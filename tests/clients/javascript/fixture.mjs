@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// A small world for each test, and the clients of the AWS SDK in it.
+// A fixture for each test: an engine with a sample, and clients of the AWS SDK.
 
 import * as datazone from '@aws-sdk/client-datazone';
 import * as glue from '@aws-sdk/client-glue';
@@ -25,7 +25,7 @@ export class World {
     this.datazone = new datazone.DataZoneClient({ ...this.lake.client(ACCOUNT), ...this.config });
   }
 
-  /** Sends a command by the name of its operation, as the root of the account or as somebody else. */
+  /** Sends a command by the name of its operation, as the root of the account or as another caller. */
   send(operation, input, account = ACCOUNT, arn = undefined) {
     const isGlue = `${operation}Command` in glue;
     const Command = (isGlue ? glue : datazone)[`${operation}Command`];
@@ -52,7 +52,7 @@ export class World {
     return output.MaterializedViewRefreshTaskRuns;
   }
 
-  /** What a start of a metadata generation run takes. */
+  /** Returns the input of a start of a metadata run. */
   get generation() {
     return {
       domainIdentifier: this.domainId,
@@ -78,7 +78,7 @@ export class World {
     return this.send('CancelMetadataGenerationRun', { domainIdentifier: this.domainId, identifier });
   }
 
-  /** The requests of one client from now on, as the SDK hands them to its handler. */
+  /** Records the later requests of a client, as the SDK passes them to its handler. */
   record(client) {
     const requests = [];
     client.middlewareStack.add((next) => (args) => {
@@ -89,7 +89,7 @@ export class World {
   }
 }
 
-/** The clientToken of a recorded request. */
+/** Returns the clientToken of a recorded request. */
 export function readToken(request) {
   return JSON.parse(new TextDecoder().decode(request.body)).clientToken;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// AWS Glue's operations through its client, in virtual time.
+// Tests AWS Glue's operations through its client, on virtual time.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -181,7 +181,7 @@ test('glue/operation-that-is-not-spoken/is-named', async (t) => {
   });
 });
 
-// Only the C functions make a catalog that is federated.
+// Uses the C functions, because only they can create a federated catalog.
 function createFederatedCatalog(lake, catalog) {
   const client = library.func('void *tarn_engine_create_glue_client (void *engine, void *principal)');
   c.tarn_glue_client_create_catalog = library.func(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The SDK's paginators walk over 2,345 runs, each exactly once, while new ones are added.
+// Tests that the SDK's paginators return each of 2,345 runs once, while new runs are added.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -18,7 +18,7 @@ async function repeat(times, make) {
   return made;
 }
 
-/** Walks to the end, adding one more run behind each page: what was there at first is seen, the newest first. */
+/** Reads all pages and adds a run after each page. The pages have the runs of the beginning, newest first. */
 async function walk(pages, itemsOf, add, ids, size) {
   const expected = [...ids].reverse();
   const seen = [];
@@ -41,7 +41,7 @@ test('paginators/glue', async (t) => {
   const ids = await repeat(N_RUNS, add);
 
   for (const [pageSize, size] of [[1000, 1000], [7, 7], [undefined, 100]]) {
-    // The paginators write into the input that they are given.
+    // The input is copied, because the paginators change it.
     const pages = paginateListMaterializedViewRefreshTaskRuns({ client: world.glue, pageSize }, { ...VIEW });
     assert.equal(await walk(pages, (page) => page.MaterializedViewRefreshTaskRuns, add, ids, size), -1);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Looks for modules in a folder of its own: a test must not write into the sources, which is where node looks.
+// Finds modules in a separate folder. Node would search in the sources, but a test must not write there.
 
 let folder;
 

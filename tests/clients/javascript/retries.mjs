@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What the SDK does by itself when a reply is lost, a call is throttled or the service stumbles.
+// Tests what the SDK does by itself if a reply is lost, a call is throttled or the service has an error.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -17,7 +17,7 @@ const LOST_GENERATION = '[no answer]\noperation=StartMetadataGenerationRun\nnth=
 
 const atOnce = () => new ConfiguredRetryStrategy(3, () => 0);
 
-/** A world whose clients wait on its own clock before they try again: 1 s, then 2 s. */
+/** Makes a fixture whose clients wait on virtual time before a retry: 1 s, then 2 s. */
 function makePatientWorld(t) {
   let lake;
   const retryStrategy = new ConfiguredRetryStrategy(3, (attempt) => lake.advanceBy(1000 * attempt));

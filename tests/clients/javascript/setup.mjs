@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What comes before each test, by node's --import: the modules of others, which lie in the folder
-// TARN_NODE_MODULES and not beside the tests, and the end of all networking.
+// Node's --import loads this file before each test. It registers the folder TARN_NODE_MODULES, which contains
+// the modules of other projects, and forbids networking.
 
 import { existsSync, writeSync } from 'node:fs';
 import dns from 'node:dns';
@@ -14,12 +14,12 @@ import { pathToFileURL } from 'node:url';
 const folder = process.env.TARN_NODE_MODULES ?? '';
 
 if (!existsSync(`${folder}/@aws-sdk`)) {
-  writeSync(1, '1..0 # SKIP needs the modules that tests/clients/javascript/package.json tells of\n');
+  writeSync(1, '1..0 # SKIP needs the modules that tests/clients/javascript/package.json lists\n');
   process.exit(0);
 }
 register('./resolve.mjs', import.meta.url, { data: pathToFileURL(`${folder}/`).href });
 
-// Nothing here may reach for a network. That it was tried is a failure even if somebody catches the error.
+// No test may use a network. An attempt is a failure even if the test catches the error.
 function forbid(object, names) {
   for (const name of names) {
     object[name] = () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The SDK's signer against the library's check: both must agree on every byte that is signed.
+// Tests the SDK's signer with the library's check. Both must agree on every signed byte.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -14,7 +14,7 @@ import { ACCOUNT, World } from './fixture.mjs';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 
-/** The configuration of a client whose signatures are checked, after `tamper` had its way with the request. */
+/** Returns the configuration of a client whose signatures are checked, after `tamper` changed the request. */
 function makeChecked(t, world, { tamper = (request) => request, ...changed } = {}) {
   const endpoint = c.tarn_wire_endpoint_new(world.lake.engine);
   const principal = call('tarn_principal_new', ACCOUNT, null);

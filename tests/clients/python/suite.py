@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The run as a whole: a plugin of pytest, `-p suite`, that can report in TAP, finds a model, and has no network.
+"""A plugin of pytest, `-p suite`, for the whole run. It reports in TAP, finds a model, and forbids networks.
 
-The operations are in botocore since 1.42.25. An older one takes their model from $TARN_TEST_DATA; without
-that everything is skipped, and the reason said. Nothing that asks for a network gets one. For a closer look:
+botocore has the operations since 1.42.25. An older version takes their model from $TARN_TEST_DATA. Without a
+model, all tests are skipped with a reason. Each attempt to use a network fails. To run the tests directly:
 meson devenv -C BUILD -w . env PYTHONPATH=tests/clients/python:examples/python python3 -m pytest -p suite tests/clients/python
 """
 
@@ -17,11 +17,11 @@ FIRST_WITH_OPERATIONS = (1, 42, 25)
 
 
 def no_network(*_arguments, **_keywords):
-    raise AssertionError("a test asked for the network")
+    raise AssertionError("a test tried to use the network")
 
 
 def find_model():
-    """Says why there is none, or nothing."""
+    """Finds a model of the operations. Returns None, or the reason why there is no model."""
     version = tuple(int(part) for part in botocore.__version__.split(".")[:3])
     model = Path(os.environ.get("TARN_TEST_DATA", ""), "data", "botocore")
     if version >= FIRST_WITH_OPERATIONS:
@@ -29,11 +29,11 @@ def find_model():
     if "TARN_TEST_DATA" in os.environ and model.is_dir():
         os.environ["AWS_DATA_PATH"] = str(model)
         return None
-    return f"botocore {botocore.__version__} has no such operations, and TARN_TEST_DATA no model of them"
+    return f"botocore {botocore.__version__} lacks the operations, and TARN_TEST_DATA has no model of them"
 
 
 def isolate():
-    """What somebody has in the environment, or in ~/.aws, is none of the tests' business."""
+    """Hides the user's environment variables and ~/.aws from the tests, and forbids the network."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
@@ -44,7 +44,7 @@ def isolate():
 
 
 class Tap:
-    """One line for each test when it is over, with what it said if it failed."""
+    """Prints a line for each test when it has ended, with its output if it failed."""
 
     def __init__(self):
         self.number, self.reports = 0, []
@@ -75,7 +75,7 @@ class Tap:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--tap", action="store_true", help="report in TAP, and nothing else")
+    parser.addoption("--tap", action="store_true", help="report in TAP only")
 
 
 @pytest.hookimpl(trylast=True)
@@ -83,10 +83,10 @@ def pytest_configure(config):
     isolate()
     reason = find_model()
     if reason:
-        # Not by pytest.exit(), which says so itself, in words that are no TAP.
+        # pytest.exit() is not used, because it prints a message that is not TAP.
         print(f"1..0 # SKIP {reason}", flush=True)
         os._exit(0)
     if config.getoption("tap"):
-        # Not -p no:terminal: what is asserted is explained by options of that plugin.
+        # -p no:terminal is not used, because the explanation of assertions needs that plugin's options.
         config.pluginmanager.unregister(name="terminalreporter")
         config.pluginmanager.register(Tap(), "tap")

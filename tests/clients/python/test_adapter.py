@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The adapter itself: who calls, what is kept alive, what the fixture can do, and that no socket is opened."""
+"""Tests the adapter: callers, lifetimes, the features of the fixture, and that no socket is opened."""
 
 import gc
 import json
@@ -115,7 +115,7 @@ def test_a_signature_is_right(tarn_lake):
     glue, datazone = tarn_lake.client("glue"), tarn_lake.client("datazone")
     endpoint_of(tarn_lake.engine).set_checks_signatures(True)
     glue.start_materialized_view_refresh_task_run(**VIEW)
-    # Escapes in the path, and in the query, are signed too.
+    # The signature includes escapes in the path and in the query.
     for call in (lambda: datazone.list_metadata_generation_runs(
                      domainIdentifier="dzd_\u00e9 %/", nextToken="a+b /=&\u00fc~", maxResults=7),
                  lambda: datazone.get_metadata_generation_run(
@@ -189,7 +189,7 @@ def test_another_thread_may_not_call(tarn_lake):
     assert tarn_lake.journal.count_calls(None, None) == 0
 
 
-# --- The code under test makes its clients itself --------------------------------------------------
+# --- The code under test makes its own clients -----------------------------------------------------
 
 
 def test_boto3_client_is_replaced(tarn_lake, monkeypatch):
@@ -236,7 +236,7 @@ def test_the_same_calls_are_the_same_journal():
     def run():
         lake = Lake()
         lake.client("glue").start_materialized_view_refresh_task_run(**VIEW)
-        # Without a token botocore draws one, which is not the lake's luck.
+        # Without a token botocore draws a random one, which does not depend on the engine's seed.
         lake.client("datazone").start_metadata_generation_run(
             domainIdentifier=lake.domain_id, owningProjectIdentifier=lake.project_id,
             target={"type": "ASSET", "identifier": lake.asset_id}, types=["BUSINESS_NAMES"],

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Every exception of every operation, as the class that botocore has for it.
+"""Tests every exception of every operation, as botocore's class for it.
 
-The table is complete: it is held against the model of each operation. What nothing in a lake gives rise
-to, such as a server that fails, comes from a fault plan.
+The table is complete, because a test compares it with the model of each operation. A fault plan causes the
+exceptions that no simulated call causes, such as a server error.
 """
 
 import re
@@ -21,7 +21,7 @@ STATUS = {"AccessDeniedException": 403, "ConflictException": 409, "InternalServe
           "ResourceNotFoundException": 404, "ServiceQuotaExceededException": 402,
           "ThrottlingException": 429, "UnauthorizedException": 401, "ValidationException": 400}
 
-# --- What goes before the call ---------------------------------------------------------------------
+# --- Preparations ----------------------------------------------------------------------------------
 
 
 def nothing(lake):
@@ -29,7 +29,7 @@ def nothing(lake):
 
 
 def throw(operation, exception):
-    """A rule of a fault plan, for what only that brings about."""
+    """Returns a step that adds a rule to the fault plan, for an exception that only a fault plan causes."""
     return lambda lake: lake.faults(f"[{exception}]\noperation={operation}\ndo=throw\n"
                                     f"exception={exception}\nmessage=as it was planned\n")
 
@@ -71,7 +71,7 @@ def generate(lake):
 
 
 def run_of(lake, **changes):
-    """A run that is there, which is what Get and Cancel are about."""
+    """Returns the arguments of Get and Cancel for a run that exists."""
     return {"domainIdentifier": lake.domain_id, "identifier": generate(lake), **changes}
 
 
@@ -86,7 +86,7 @@ def domain(lake, **changes):
 
 
 def other(service, lake):
-    """A role of the account that is a member of no project."""
+    """Returns a client for a role of the account that is not a member of any project."""
     return lake.client(service, arn=f"arn:aws:iam::{ACCOUNT}:role/other")
 
 
@@ -100,7 +100,7 @@ NOT_RUNNING = "MaterializedViewRefreshTaskNotRunningException"
 TIMEOUT, LIMIT = "OperationTimeoutException", "ResourceNumberLimitExceededException"
 DENIED, INVALID = "AccessDeniedException", "InvalidInputException"
 
-# operation, exception, what goes before, arguments, what the message tells
+# The columns are: operation, exception, preparation, arguments, part of the message.
 GLUE = [
     (START, DENIED, deny("glue:GetTable"), VIEW, "GetTable"),
     (START, "EntityNotFoundException", nothing, {**VIEW, "TableName": "yearly"}, "yearly"),
@@ -129,7 +129,7 @@ NOT_FOUND, QUOTA = "ResourceNotFoundException", "ServiceQuotaExceededException"
 THROTTLED, UNAUTHORIZED = "ThrottlingException", "UnauthorizedException"
 VALIDATION = "ValidationException"
 
-# The same, but the arguments come from the lake, and a last column may say who calls.
+# The columns are the same, but the arguments come from the fixture, and a last column may give the caller.
 DATAZONE = [
     (GENERATE, DENIED, deny("datazone:Start*"), target, GENERATE),
     (GENERATE, CONFLICT, generate, target, "has not ended"),
@@ -211,7 +211,7 @@ def test_glue_throttles_with_400(tarn_lake, operation, arguments, knob):
 @pytest.mark.parametrize("exception, view, is_federated, told", [
     ("EntityNotFoundException", VIEW, False, False),
     ("EntityNotFoundException", VIEW, True, True),
-    # It is about the call, and comes before any catalog is looked into.
+    # The error is about the call, and the service finds it before it reads any catalog.
     (INVALID, NO_NAME, True, False)])
 def test_errors_tell_of_a_federation_source(tarn_lake, exception, view, is_federated, told):
     catalog = f"{ACCOUNT}:s3tablescatalog/bucket"

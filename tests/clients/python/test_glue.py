@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Refresh runs as a boto3 client sees them, from Start to List, on virtual time."""
+"""Tests refresh runs through a boto3 client, from Start to List, on virtual time."""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What lib/docs/from-mocks.md shows as it was before: the same orchestrator with mocks."""
+"""Tests the same orchestrator with mocks, which lib/docs/from-mocks.md shows as the version before Tarn."""
 
 from unittest import mock
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Replies that are lost, and what botocore's own retries make of that and of throttling.
+"""Tests how botocore's own retries handle lost replies and throttling.
 
-It waits by time.sleep(), which here moves the lake.
+botocore waits by time.sleep(), which these tests replace by a function that lets virtual time pass.
 """
 
 from functools import partial
@@ -172,7 +172,7 @@ def test_retries_end(tarn_lake, slept, mode):
     glue = tarn_lake.client("glue", config=retrying(mode))
     with pytest.raises(ReadTimeoutError):
         glue.list_materialized_view_refresh_task_runs(**VIEW)
-    # What "max_attempts" counts is retries.
+    # "max_attempts" counts retries only.
     assert tarn_lake.journal.count_calls("ListMaterializedViewRefreshTaskRuns", None) == 5
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Setting up over the wire: databases, tables and views as a boto3 client makes and sees them."""
+"""Tests the set-up over the wire: databases, tables and views that a boto3 client creates and reads."""
 
 from datetime import timedelta
 
@@ -78,7 +78,7 @@ def test_a_view_is_told_as_it_was_made(glue, shop):
     assert table["IsMaterializedView"] is True
     assert view.items() >= {
         "Definer": role, "RefreshSeconds": 7200, "LastRefreshType": "INCREMENTAL",
-        # In the region of who asks: the lake has none.
+        # The ARN has the region of the caller, because an engine has no region.
         "SubObjects": [STOCK.replace("eu-central-1", "us-east-1")]}.items()
 
 
