@@ -206,9 +206,9 @@ print_states (Lake *lakes[N_BRANCHES])
   g_autofree char *same = tarn_engine_dup_digest (lakes[UNCHANGED]->engine, NULL);
   g_autofree char *diff = tarn_engine_diff (lake, lakes[WITH_SLOTS]->engine, 4, NULL);
 
-  printf ("\nA fork that was told nothing ends the week in %s state as the lake itself.\n",
+  printf ("\nA fork without any change ends the week in %s state as the original.\n",
           g_str_equal (digest, same) ? "the same" : "another");
-  printf ("\nFrom \"%s\" to \"%s\", as tarn_engine_diff () tells it:\n\n%s",
+  printf ("\nFrom \"%s\" to \"%s\", as tarn_engine_diff () shows it:\n\n%s",
           branches[AS_IT_IS].title, branches[WITH_SLOTS].title, diff);
 }
 

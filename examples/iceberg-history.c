@@ -465,7 +465,7 @@ iceberg_history_describe (const IcebergHistory *history)
                             ". The size is the first total-files-size: %" G_GUINT64_FORMAT " bytes",
                             history->size_bytes);
   else
-    g_string_append (text, ". No snapshot tells the size of the table");
+    g_string_append (text, ". No snapshot has the size of the table");
   if (history->n_changes == 0)
     g_string_append (text, "; no commit changed a byte: it is a history without a change");
   g_string_append_c (text, '.');

@@ -21,9 +21,9 @@ enum
 /* clang-format off */
 static const char introduction[] =
   "Two views show the orders of a shop: daily, and monthly, which stands on it. The service itself\n"
-  "refreshes daily every hour; an orchestrator refreshes both as soon as it is told that orders have\n"
-  "landed. It has a bad night: a start gets no answer, a poll is throttled, a run fails, another\n"
-  "hangs, and orders land of which it is not told. All time is virtual.\n"
+  "refreshes daily every hour; an orchestrator refreshes both as soon as an event reports new\n"
+  "orders. It has a bad night: a start gets no answer, a poll is throttled, a run fails, another\n"
+  "hangs, and the event for some orders is lost. All time is virtual.\n"
   "\n"
   "time      view     step   what came of it";
 

@@ -180,9 +180,9 @@ read_command_line (Texts *texts, int *argc, char ***argv, GError **error)
     { "views", 'v', 0, G_OPTION_ARG_STRING, &texts->views, "Number of views (100)", "N" },
     { "slots", 's', 0, G_OPTION_ARG_STRING, &texts->slots,
       "How many refreshes run at the same time (50)", "N" },
-    { "seed", 0, 0, G_OPTION_ARG_STRING, &texts->seed, "Seed of the luck (0)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &texts->seed, "Seed of the random draws (0)", "N" },
     { "source-size", 0, 0, G_OPTION_ARG_STRING, &texts->source_size,
-      "Size of each source, unless the Iceberg table tells it (100GB)", "SIZE" },
+      "Size of each source, unless the Iceberg table has it (100GB)", "SIZE" },
     { "iceberg", 0, 0, G_OPTION_ARG_FILENAME, &texts->iceberg,
       "Take the commits of the sources from an Iceberg table's metadata.json", "FILE" },
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &texts->csv,
@@ -190,7 +190,7 @@ read_command_line (Texts *texts, int *argc, char ***argv, GError **error)
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autoptr (GOptionContext) context
-      = g_option_context_new ("- what do cost and staleness become if a lake is refreshed this"
+      = g_option_context_new ("- what do cost and staleness become if views are refreshed this"
                               " often?");
 
   g_option_context_add_main_entries (context, entries, NULL);

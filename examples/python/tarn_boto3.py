@@ -84,7 +84,7 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
     time.sleep(). If a fault plan loses a reply, the SDK raises ReadTimeoutError, as for a real network.
     """
     if service not in OPERATION:
-        raise ValueError(f"there is no {service} in a lake, only glue and datazone")
+        raise ValueError(f"an engine has no service {service}, only glue and datazone")
     endpoint = endpoints.setdefault(hash(engine), TarnWire.Endpoint.new(engine))
     principal = Tarn.Principal.new(account_id, arn)
     digest = hashlib.sha256(principal.get_arn().encode()).hexdigest()

@@ -78,7 +78,7 @@ code_text (TarnFaultPlan *plan, TarnCodec *codec, guint index)
 static void
 code_draws (TarnFaultRule *rule, TarnCodec *codec)
 {
-  tarn_codec_for_each (codec, i, "draws", "luck", rule->draws->len, DRAWS_BYTES)
+  tarn_codec_for_each (codec, i, "draws", "draw", rule->draws->len, DRAWS_BYTES)
     {
       if (tarn_codec_is_reading (codec))
         g_array_set_size (rule->draws, i + 1);

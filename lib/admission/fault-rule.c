@@ -121,8 +121,8 @@ draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
   TarnName key;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
-  TarnDraw luck = { key.hash, count_draw (rule, key.hash), TARN_PURPOSE_FAULT, 0 };
-  return tarn_random_chance (random, &luck, (guint32) rule->probability_ppm);
+  TarnDraw draw = { key.hash, count_draw (rule, key.hash), TARN_PURPOSE_FAULT, 0 };
+  return tarn_random_chance (random, &draw, (guint32) rule->probability_ppm);
 }
 
 gboolean

@@ -113,7 +113,7 @@ check_token (const TarnDataZone *datazone, TarnCodec *codec, const TokenValues *
   if (!tarn_codec_check (codec, record->run.sequence > sequence, "run",
                          "is none, or is not after that of the token before")
       || !tarn_codec_check (codec, record->user != TARN_SYSTEM_USER, "run",
-                            "was started by nobody who could have given a token"))
+                            "was started by the service, which gives no token"))
     return FALSE;
   if (!read->stands)
     return tarn_codec_check (codec, record->run.active != TARN_NO_RUN, "stands",

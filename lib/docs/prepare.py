@@ -181,7 +181,7 @@ def describe_by_result(element):
 
 
 def describe_virtual_functions(namespace):
-    """The scanner keeps what is told inside of an interface's structure for its methods only."""
+    """The scanner keeps the comments inside of an interface's structure for its methods only."""
     for interface in namespace.iter(f"{{{CORE}}}interface"):
         record = namespace.find(f"{{{CORE}}}record[@name='{interface.get(f'{{{GLIB}}}type-struct')}']")
         for method in interface.iter(f"{{{CORE}}}virtual-method"):
@@ -192,7 +192,7 @@ def describe_virtual_functions(namespace):
 
 
 def drop_class_structures(namespace):
-    """Nobody can derive from a final class, and its structure says nothing."""
+    """No class can derive from a final class, so its structure is of no use."""
     for element in namespace.findall(f"{{{CORE}}}class[@final='1']"):
         name = element.attrib.pop(f"{{{GLIB}}}type-struct", None)
         for record in namespace.findall(f"{{{CORE}}}record[@name='{name}']"):
@@ -200,14 +200,14 @@ def drop_class_structures(namespace):
 
 
 def name_arrays(namespace):
-    """A fixed array in a record has no C type of its own, and would be told without one."""
+    """A fixed array in a record has no C type of its own, so this function gives it one."""
     for array in namespace.iterfind(f".//{{{CORE}}}field/{{{CORE}}}array[@fixed-size]"):
         item = array.find(f"{{{CORE}}}type").get(f"{{{C}}}type")
         array.set(f"{{{C}}}type", f"{item}[{array.get('fixed-size')}]")
 
 
 def name_functions(namespace):
-    """Functions on values of an enumeration that GObject does not know are told elsewhere."""
+    """Functions on values of an enumeration that GObject does not know are on another page."""
     functions = [element.get(IDENTIFIER) for element in namespace.findall(f"{{{CORE}}}function")
                  if element.get("moved-to") is None]
     for element in namespace.findall(f"{{{CORE}}}enumeration"):

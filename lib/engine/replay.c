@@ -220,7 +220,7 @@ tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **error)
     return refuse ("the engine has a journal itself, which a replay needs a place for", error);
   if (!tarn_journal_is_complete (journal))
     return refuse ("the journal has a bound, or was away from its engine for a while, and does not"
-                   " tell everything",
+                   " hold everything",
                    error);
 
   g_autoptr (TarnJournal) written = tarn_journal_new ();

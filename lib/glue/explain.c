@@ -75,9 +75,9 @@ find_told (Explanation *explanation, guint32 view)
 {
   for (guint i = 0; i < explanation->n_explained; i++)
     if (explanation->explained[i] == view)
-      return "told above";
+      return "described above";
   if (explanation->n_explained == VIEWS_MAX)
-    return "not told, as there are too many views under this one";
+    return "not described, because there are too many views under this one";
 
   explanation->explained[explanation->n_explained++] = view;
   return NULL;

@@ -58,7 +58,7 @@ check_use (TarnCodec *codec, const TarnRefreshRecord *record)
   return tarn_codec_check (codec,
                            may_have_used
                                || (record->dpu_milliseconds == 0 && record->processed_bytes == 0),
-                           "dpu-milliseconds", "or the bytes are told before the end");
+                           "dpu-milliseconds", "or the bytes are there before the end");
 }
 
 static gboolean

@@ -36,9 +36,9 @@ throttled all Thursday       749       0       7    3217      36    3462    1494
 "in full": each start of sessions asks for FullRefresh. As all of that view is new then,
 the report on it is computed in full as well, silently.
 
-A fork that was told nothing ends the week in the same state as the lake itself.
+A fork without any change ends the week in the same state as the original.
 
-From "as it is" to "2 slots, not 1", as tarn_engine_diff () tells it:
+From "as it is" to "2 slots, not 1", as tarn_engine_diff () shows it:
 
 glue.options: running-max 1 -> 2
 glue.table[123456789012.shop.customers]: last-commit 2000-01-09T23:07:48.975003Z -> 2000-01-09T23:03:58.351003Z
@@ -170,7 +170,7 @@ check_full(as_it_is, by_title["sessions always in full"])
 check_busier(as_it_is, by_title["stock 10 times as busy"])
 check_throttled(by_title, by_title["throttled all Thursday"])
 case("fork/unchanged-is-the-same",
-     "A fork that was told nothing ends the week in the same state as the lake itself.\n" in text)
+     "A fork without any change ends the week in the same state as the original.\n" in text)
 case("fork/diff-tells-the-change", "\nglue.options: running-max 1 -> 2\n" in text)
 
 print(f"1..{n_cases}")

@@ -22,9 +22,9 @@ PAUSE_MIN, PAUSE_MAX, RETRY_MIN, RETRY_MAX, RUN_MAX = 15, 120, 60, 600, 1800
 # The whole report comes from the simulation, so a change of it is a change of the service's behavior.
 EXPECTED = """\
 Two views show the orders of a shop: daily, and monthly, which stands on it. The service itself
-refreshes daily every hour; an orchestrator refreshes both as soon as it is told that orders have
-landed. It has a bad night: a start gets no answer, a poll is throttled, a run fails, another
-hangs, and orders land of which it is not told. All time is virtual.
+refreshes daily every hour; an orchestrator refreshes both as soon as an event reports new
+orders. It has a bad night: a start gets no answer, a poll is throttled, a run fails, another
+hangs, and the event for some orders is lost. All time is virtual.
 
 time      view     step   what came of it
 00:10:00  orders          the first batch lands

@@ -325,7 +325,7 @@ assert_refused (TarnEngine *engine, TarnJournal *journal, const char *message)
 }
 
 #define NOT_EVERYTHING                                                                             \
-  "the journal has a bound, or was away from its engine for a while, and does not tell everything"
+  "the journal has a bound, or was away from its engine for a while, and does not hold everything"
 
 static void
 test_bound (void)

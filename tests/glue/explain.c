@@ -161,8 +161,9 @@ test_explain_many_ways (void)
   g_assert_no_error (error);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), <, 300);
-  g_assert_nonnull (strstr (text, " told above\n"));
-  g_assert_nonnull (strstr (text, " not told, as there are too many views under this one\n"));
+  g_assert_nonnull (strstr (text, " described above\n"));
+  g_assert_nonnull (
+      strstr (text, " not described, because there are too many views under this one\n"));
 }
 
 int

@@ -443,7 +443,7 @@ test_describe (void)
                    " The size is the first total-files-size: 345 bytes.");
   g_assert_cmpstr (log_text, ==,
                    "Used 2 of 2 log entries (times only) over less than a minute."
-                   " No snapshot tells the size of the table; no commit changed a byte: it is a"
+                   " No snapshot has the size of the table; no commit changed a byte: it is a"
                    " history without a change.");
 }
 
