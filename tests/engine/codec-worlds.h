@@ -284,7 +284,7 @@ static const char glue_plan[] = "[planned]\n"
                                 "message=Disk full\n"
                                 "[full]\n"
                                 "operation=StartMaterializedViewRefreshTaskRun\n"
-                                "nth=2\n"
+                                "nth=3\n"
                                 "do=fill-limit\n"
                                 "duration-us=100000000\n"
                                 "[late]\n"
@@ -308,13 +308,15 @@ add_ticking_view (TarnSample *sample)
 static inline void
 refresh (TarnSample *sample, const char *view)
 {
-  g_autofree char *id G_GNUC_UNUSED
+  g_autofree char *id
       = start_refresh (tarn_sample_get_glue (sample), NULL, "sales", view, FALSE, NULL);
+
+  g_assert_nonnull (id);
 }
 
 /*
- * Makes a refresh that failed by plan, its late event, a limit that is filled, and a view that refreshes
- * itself.
+ * Makes a refresh that failed by plan, its late event, a refresh that is being stopped, a limit that is filled,
+ * a refresh that waits for it, and a view that refreshes itself.
  */
 static inline TarnEngine *
 build_glue (void)
@@ -326,10 +328,11 @@ build_glue (void)
   tarn_sample_add_faults (sample, glue_plan);
   refresh (sample, "daily");
   tarn_engine_advance_by (engine, 400 * SECOND_US, NULL);
+  tarn_engine_set_option (engine, "glue.queue-at-limit", 1, NULL);
   refresh (sample, "daily");
-  refresh (sample, "monthly");
   tarn_engine_advance_by (engine, 31 * SECOND_US, NULL);
-  stop_refresh (tarn_sample_get_glue (sample), NULL, "sales", "daily", NULL);
+  refresh (sample, "monthly");
+  g_assert_true (stop_refresh (tarn_sample_get_glue (sample), NULL, "sales", "daily", NULL));
   tarn_engine_set_journal (engine, NULL);
   return g_object_ref (engine);
 }
