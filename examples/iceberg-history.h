@@ -25,9 +25,9 @@ typedef enum
 
 typedef struct
 {
-  gint64 offset_us; /* from the first used snapshot, never falling */
-  guint64 added_bytes;
-  guint64 removed_bytes; /* the sum of both does not overflow */
+  gint64 offset_us;    /* from the first used snapshot, never falling */
+  guint64 added_bytes; /* at most 2^60, as all sizes */
+  guint64 removed_bytes;
 } IcebergCommit;
 
 /* Each entry is counted in one way: n_snapshots = n_used + n_compactions + n_off_main + n_untimed. */

@@ -35,12 +35,15 @@ typedef struct
   gint64 pass_us;    /* when the current pass of the history began */
 } World;
 
-/* Ends the program on an error, because all arguments are known to be valid. */
+/*
+ * Ends the program on an error, because all arguments are known to be valid. The error is read through a
+ * pointer, because C may evaluate @error before the call that sets it.
+ */
 static void
-check (gboolean is_good, const GError *error)
+check (gboolean is_good, GError *const *error)
 {
   if (!is_good)
-    g_error ("%s", error->message);
+    g_error ("%s", (*error)->message);
 }
 
 /* --- Measuring -------------------------------------------------------------------------------- */
@@ -51,6 +54,13 @@ to_ms (gint64 duration_us)
   return (guint64) (duration_us / 1000);
 }
 
+static void
+add_up (Measure *measure, guint64 *sum, guint64 term)
+{
+  if (!g_uint64_checked_add (sum, *sum, term))
+    measure->is_too_large = TRUE;
+}
+
 /* Adds up the time since the last publication, in which the age of the view rises until this publication. */
 static void
 measure_period (Measure *measure, const View *view, const TarnChange *change)
@@ -59,8 +69,10 @@ measure_period (Measure *measure, const View *view, const TarnChange *change)
   guint64 first_age_ms = to_ms (view->published_us - view->snapshot_us);
   guint64 last_age_ms = to_ms (tarn_change_get_time (change) - view->snapshot_us);
 
-  measure->observed_ms += last_age_ms - first_age_ms;
-  wide_add (&measure->age2, wide_multiply (last_age_ms - first_age_ms, last_age_ms + first_age_ms));
+  add_up (measure, &measure->observed_ms, last_age_ms - first_age_ms);
+  if (!wide_add (&measure->age2,
+                 wide_multiply (last_age_ms - first_age_ms, last_age_ms + first_age_ms)))
+    measure->is_too_large = TRUE;
   measure->max_age_ms = MAX (measure->max_age_ms, last_age_ms);
 
   measure->n_runs++;
@@ -68,9 +80,11 @@ measure_period (Measure *measure, const View *view, const TarnChange *change)
     measure->n_full++;
   else
     measure->n_incremental++;
-  measure->billed_dpu_ms += (guint64) tarn_refresh_change_get_billed_dpu_milliseconds (part);
-  measure->waited_ms
-      += to_ms (tarn_refresh_change_get_slot_time (part) - tarn_change_get_creation_time (change));
+  add_up (measure, &measure->billed_dpu_ms,
+          (guint64) tarn_refresh_change_get_billed_dpu_milliseconds (part));
+  add_up (measure, &measure->waited_ms,
+          to_ms (tarn_refresh_change_get_slot_time (part)
+                 - tarn_change_get_creation_time (change)));
 }
 
 static void
@@ -105,7 +119,7 @@ commit_to_all (World *world, guint64 added_bytes, guint64 removed_bytes)
       g_autoptr (GError) error = NULL;
 
       check (tarn_glue_client_commit (world->glue, world->views[i].source, world->commit, &error),
-             error);
+             &error);
     }
 }
 
@@ -167,7 +181,7 @@ on_tick (gpointer data)
                            TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING))
         world->measure.n_refused++;
       else
-        check (run != NULL, error);
+        check (run != NULL, &error);
     }
 
   return G_SOURCE_CONTINUE;
@@ -180,7 +194,7 @@ set_option (World *world, const char *name, gint64 value)
 {
   g_autoptr (GError) error = NULL;
 
-  check (tarn_engine_set_option (world->engine, name, value, &error), error);
+  check (tarn_engine_set_option (world->engine, name, value, &error), &error);
 }
 
 static TarnTableName *
@@ -190,7 +204,7 @@ create_table (World *world, TarnTableInput *input, const char *name)
 
   TarnTableName *table_name = tarn_table_name_new (ACCOUNT, DATABASE, name);
 
-  check (tarn_glue_client_create_table (world->glue, table_name, input, &error), error);
+  check (tarn_glue_client_create_table (world->glue, table_name, input, &error), &error);
   return table_name;
 }
 
@@ -248,7 +262,7 @@ world_init (World *world, const Lake *lake, gint64 amplification_permille)
   set_option (world, "clock.same-instant-events-max", 4 * (gint64) lake->n_views + 10000);
   tarn_engine_add_observer (world->engine, on_change, world, NULL);
 
-  check (tarn_glue_client_create_database (world->glue, NULL, DATABASE, &error), error);
+  check (tarn_glue_client_create_database (world->glue, NULL, DATABASE, &error), &error);
   for (guint i = 0; i < lake->n_views; i++)
     create_view (world, i);
 }
@@ -283,7 +297,7 @@ lake_measure (const Lake *lake, gint64 interval_us, gint64 amplification_permill
 
   world_init (&world, lake, amplification_permille);
   schedule (&world, interval_us);
-  check (tarn_engine_advance_by (world.engine, lake->n_days * DAY_US, &error), error);
+  check (tarn_engine_advance_by (world.engine, lake->n_days * DAY_US, &error), &error);
 
   tarn_engine_get_option (world.engine, "glue.cost-price-micro-usd-per-dpu-hour", &price_micro_usd,
                           NULL);

@@ -4,44 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "what-if-figures.h"
+
 #define SECOND_US G_GINT64_CONSTANT (1000000)
-#define DAY_MS G_GUINT64_CONSTANT (86400000)
-
-/* --- Figures ---------------------------------------------------------------------------------- */
-
-/* The figures are whole numbers. Only the printed text has decimals. */
-typedef struct
-{
-  guint64 dpu_ms_per_view_day;
-  guint64 micro_usd_per_day;
-  guint64 mean_age_ms;
-  guint64 max_age_ms;
-  guint64 mean_wait_ms;
-} Figures;
-
-static gboolean
-has_figures (const Measure *measure)
-{
-  return measure->n_runs > 0 && measure->observed_ms > 0;
-}
-
-static Figures
-compute (const Measure *measure, const Lake *lake)
-{
-  guint64 dpu_ms_per_lake_day
-      = wide_divide (wide_multiply (measure->billed_dpu_ms * lake->n_views, DAY_MS),
-                     measure->observed_ms);
-
-  return (Figures){
-    .dpu_ms_per_view_day
-    = wide_divide (wide_multiply (measure->billed_dpu_ms, DAY_MS), measure->observed_ms),
-    .micro_usd_per_day
-    = wide_divide (wide_multiply (dpu_ms_per_lake_day, measure->price_micro_usd), 3600 * 1000),
-    .mean_age_ms = wide_divide (measure->age2, 2 * measure->observed_ms),
-    .max_age_ms = measure->max_age_ms,
-    .mean_wait_ms = wide_divide (wide_multiply (measure->waited_ms, 1), measure->n_runs),
-  };
-}
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
@@ -66,16 +31,24 @@ format_grouped (guint64 value)
 static char *
 format_decimal (guint64 value, guint64 scale, guint decimals)
 {
-  guint64 parts = 1;
+  guint64 parts = 1, rounded;
 
   for (guint i = 0; i < decimals; i++)
     parts *= 10;
 
-  guint64 rounded = wide_divide (wide_multiply (value, parts), scale);
+  if (!wide_divide (wide_multiply (value, parts), scale, &rounded))
+    return g_strdup_printf ("over %" G_GUINT64_FORMAT, G_MAXUINT64 / parts);
   if (decimals == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, rounded);
   return g_strdup_printf ("%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, rounded / parts,
                           (int) decimals, rounded % parts);
+}
+
+/* Formats milliseconds as whole seconds, with halves rounded up. */
+static char *
+format_seconds (guint64 milliseconds)
+{
+  return format_grouped (milliseconds / 1000 + (milliseconds % 1000 >= 500));
 }
 
 static char *
@@ -154,26 +127,34 @@ print_refused (const Row *row)
             "", row->measure.n_refused);
 }
 
+static const char *
+describe_missing (FiguresResult result)
+{
+  return result == FIGURES_TOO_FEW ? "too few days: no view was refreshed three times"
+                                   : "too large: a sum does not fit in 64 bits";
+}
+
 void
 report_print_row (const Row *row, const Lake *lake)
 {
   const Measure *measure = &row->measure;
   g_autofree char *interval = format_interval (row->interval_us);
 
-  if (!has_figures (measure))
+  Figures figures;
+  FiguresResult result = figures_compute (measure, lake, &figures);
+
+  if (result != FIGURES_COMPUTED)
     {
-      printf ("%8s %9s (too few days: no view was refreshed three times)\n", interval, "-");
+      printf ("%8s %9s (%s)\n", interval, "-", describe_missing (result));
       print_refused (row);
       fflush (stdout);
       return;
     }
 
-  Figures figures = compute (measure, lake);
   g_autofree char *runs = format_grouped (measure->n_runs);
   g_autofree char *full = format_grouped (measure->n_full);
   g_autofree char *incremental = format_grouped (measure->n_incremental);
-  g_autofree char *dpu_seconds
-      = format_grouped (wide_divide (wide_multiply (figures.dpu_ms_per_view_day, 1), 1000));
+  g_autofree char *dpu_seconds = format_seconds (figures.dpu_ms_per_view_day);
   g_autofree char *usd = format_decimal (figures.micro_usd_per_day, 1000000, 2);
   g_autofree char *mean_age = format_decimal (figures.mean_age_ms, 1000, 3);
   g_autofree char *max_age = format_decimal (figures.max_age_ms, 1000, 3);
@@ -210,10 +191,12 @@ report_print_comparison (const GArray *rows, const Lake *lake)
     return;
 
   const Row *a = &g_array_index (rows, Row, 0), *b = &g_array_index (rows, Row, 1);
-  if (!has_figures (&a->measure) || !has_figures (&b->measure))
+  Figures first, second;
+
+  if (figures_compute (&a->measure, lake, &first) != FIGURES_COMPUTED
+      || figures_compute (&b->measure, lake, &second) != FIGURES_COMPUTED)
     return;
 
-  Figures first = compute (&a->measure, lake), second = compute (&b->measure, lake);
   g_autofree char *first_interval = format_interval (a->interval_us);
   g_autofree char *second_interval = format_interval (b->interval_us);
   g_autofree char *cost = format_ratio (first.micro_usd_per_day, second.micro_usd_per_day);
@@ -244,12 +227,12 @@ report_print_sensitivity (const Row *row, const Lake *lake)
   g_autofree char *interval = format_interval (row->interval_us);
   g_autofree char *amplification = format_decimal ((guint64) row->amplification_permille, 1000, 0);
 
-  if (!has_figures (&row->measure))
+  Figures figures;
+
+  if (figures_compute (&row->measure, lake, &figures) != FIGURES_COMPUTED)
     return;
 
-  Figures figures = compute (&row->measure, lake);
-  g_autofree char *dpu_seconds
-      = format_grouped (wide_divide (wide_multiply (figures.dpu_ms_per_view_day, 1), 1000));
+  g_autofree char *dpu_seconds = format_seconds (figures.dpu_ms_per_view_day);
   g_autofree char *usd = format_decimal (figures.micro_usd_per_day, 1000000, 2);
 
   printf ("  amplification %2s: %8s %12s DPU-seconds per view-day %12s USD per day\n",
@@ -276,10 +259,10 @@ make_csv (const GArray *rows, const Lake *lake)
                               ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT,
                               row->interval_us, row->amplification_permille, measure->n_runs,
                               measure->n_full, measure->n_incremental, measure->n_refused);
-      if (has_figures (measure))
-        {
-          Figures figures = compute (measure, lake);
+      Figures figures;
 
+      if (figures_compute (measure, lake, &figures) == FIGURES_COMPUTED)
+        {
           g_string_append_printf (text,
                                   ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT
                                   ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT "\r\n",

@@ -13,11 +13,18 @@ typedef struct
   guint64 low;
 } Wide;
 
-static inline void
+/* Returns FALSE, with @sum unchanged, if the new sum does not fit in 128 bits. */
+static inline gboolean
 wide_add (Wide *sum, Wide term)
 {
-  sum->low += term.low;
-  sum->high += term.high + (sum->low < term.low);
+  Wide added = { 0, sum->low + term.low };
+
+  if (!g_uint64_checked_add (&added.high, sum->high, term.high)
+      || !g_uint64_checked_add (&added.high, added.high, added.low < term.low))
+    return FALSE;
+
+  *sum = added;
+  return TRUE;
 }
 
 static inline Wide
@@ -33,13 +40,18 @@ wide_multiply (guint64 a, guint64 b)
                  middle_low << 32 | (low & G_MAXUINT32) };
 }
 
-/* Returns the nearest whole quotient, with halves rounded up. The quotient must fit in 64 bits. */
-static inline guint64
-wide_divide (Wide dividend, guint64 divisor)
+/*
+ * Computes the nearest whole quotient, with halves rounded up. Returns FALSE, with @out_quotient untouched, if
+ * the quotient does not fit in 64 bits. @divisor is not 0.
+ */
+static inline gboolean
+wide_divide (Wide dividend, guint64 divisor, guint64 *out_quotient)
 {
   guint64 remainder = 0, quotient = 0;
 
-  wide_add (&dividend, (Wide){ 0, divisor / 2 });
+  if (!wide_add (&dividend, (Wide){ 0, divisor / 2 }) || dividend.high >= divisor)
+    return FALSE;
+
   for (gint bit = 127; bit >= 0; bit--)
     {
       guint64 next = bit >= 64 ? dividend.high >> (bit - 64) & 1 : dividend.low >> bit & 1;
@@ -54,5 +66,6 @@ wide_divide (Wide dividend, guint64 divisor)
         }
     }
 
-  return quotient;
+  *out_quotient = quotient;
+  return TRUE;
 }
