@@ -11,7 +11,8 @@
  * - An action is a service and an operation, such as `glue:StartMaterializedViewRefreshTaskRun`. As the
  *   service documents, starting and stopping a refresh needs `glue:GetTable` on the view as well.
  * - A resource is a path. For `glue` the path is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or `CATALOG`,
- *   as far as the operation names it: Get names only the catalog. For `datazone` the path is `DOMAIN`, or
+ *   as far as the operation names it: Get names only the catalog. The names of databases and tables stand
+ *   there in lower case, as the service stores them, also if the call names them in upper case. For `datazone` the path is `DOMAIN`, or
  *   `DOMAIN/PROJECT` to start a run. To cancel a run needs both, the second as soon as the run is found.
  *
  * An operation that is denied fails with AccessDeniedException. To start or cancel a run of `datazone`, the

@@ -53,7 +53,7 @@ gboolean tarn_glue_client_create_catalog (TarnGlueClient *self, const char *cata
  * @database_name: (nullable): the database
  * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
- * Creates a database.
+ * Creates a database. Its name is stored in lower case, see tarn_table_name_new().
  *
  * Errors, in the order they are checked:
  *
@@ -85,7 +85,7 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * @input: the table or materialized view
  * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
- * Creates a base table or a materialized view.
+ * Creates a base table or a materialized view. Its name is stored in lower case, see tarn_table_name_new().
  *
  * Errors, in the order they are checked:
  *

@@ -27,7 +27,7 @@
  * - `event`: instead of an operation, the detail type of an EventBridge event as the service spells it
  * - `principal`, `resource`: a pattern, which is a text, or the beginning of a text followed by `*`. The
  *   resource of a call consists of the members that name it: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`,
- *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given
+ *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given. Databases and tables are in lower case there
  * - `after-us`, `until-us`: the rule matches from the first time on, and before the second time, in
  *   microseconds since 1970-01-01T00:00:00Z
  *

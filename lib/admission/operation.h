@@ -32,6 +32,8 @@ typedef struct
   gboolean is_needed;
   /* If not 0, the index + 1 of the option that gives the constraint's max at run time. */
   guint limited_by;
+  gboolean
+      is_folded; /* it is in lower case in the path of the resource, as the service stores it */
 } TarnMember;
 
 /*

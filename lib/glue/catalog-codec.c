@@ -122,7 +122,8 @@ code_database (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
   tarn_codec_kept_text (codec, "name", name != NULL ? name->parts[1] : NULL, &read);
   if (!tarn_codec_is_reading (codec)
       || !tarn_codec_check_below (codec, "catalog", in_catalog, catalog->catalogs->len)
-      || !tarn_codec_check (codec, read != NULL, "name", "is missing"))
+      || !tarn_codec_check (codec, read != NULL, "name", "is missing")
+      || !tarn_codec_check (codec, tarn_table_name_is_lower (read), "name", "is not in lower case"))
     return;
 
   tarn_codec_check (codec,
@@ -287,6 +288,7 @@ read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identit
   const TarnName *database = catalog->databases->pdata[identity->database];
   name = tarn_table_name_new (database->parts[0], database->parts[1], identity->name);
   if (!check_name (codec, name)
+      || !tarn_codec_check (codec, name->name.is_checked, "name", "is not in lower case")
       || !tarn_codec_check (codec, tarn_catalog_find_table (catalog, &name->name) == NULL, "name",
                             "is there twice"))
     return NULL;

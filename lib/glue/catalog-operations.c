@@ -79,11 +79,13 @@ tarn_glue_create_database (TarnCall *call, gconstpointer data, TarnOutput *out_o
   const TarnCreateDatabaseInput *input = data;
   TarnGlueClient *self = tarn_glue_client_of (call);
   const char *catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id);
-  const char *const resource[] = { catalog_id, input->database_name, NULL };
+  char lower[TARN_TABLE_NAME_PART_BYTES];
+  const char *database_name = tarn_table_name_fold (input->database_name, lower);
+  const char *const resource[] = { catalog_id, database_name, NULL };
 
   return check_resource (call, resource)
-         && (tarn_catalog_add_database (&self->glue->catalog, catalog_id, input->database_name)
-             || already_exists (call, "database", input->database_name));
+         && (tarn_catalog_add_database (&self->glue->catalog, catalog_id, database_name)
+             || already_exists (call, "database", database_name));
 }
 
 gboolean
@@ -108,10 +110,13 @@ tarn_glue_check_table (TarnCall *call, gpointer input)
 
 /* A source that names no catalog is in the own catalog of the caller's account. */
 static const TarnName *
-resolve_source (const TarnCall *call, const TarnTableInput *input, guint index, TarnName *key)
+resolve_source (const TarnCall *call, const TarnTableInput *input, guint index, TarnTableKey *key)
 {
+  const TarnGlue *glue = tarn_glue_client_of (call)->glue;
+
   return tarn_table_name_resolve (input->sub_objects->pdata[index],
-                                  call->client->principal->account_id, key);
+                                  call->client->principal->account_id,
+                                  tarn_glue_get_option (glue, TARN_GLUE_FOLD_LOOKUPS) != 0, key);
 }
 
 static gboolean
@@ -153,7 +158,7 @@ check_new_table (const TarnCall *call, const TarnName *name, const TarnTableInpu
   if (tarn_catalog_find_table (catalog, name) != NULL)
     return already_exists (call, "table", parts[2]);
 
-  TarnName key;
+  TarnTableKey key;
   for (guint i = 0; i < table->sub_objects->len; i++)
     if (!check_source (call, parts[0], resolve_source (call, table, i, &key)))
       return FALSE;
@@ -167,7 +172,7 @@ add_table (const TarnCall *call, const char *const *parts, const TarnTableInput 
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
   g_autoptr (TarnTableName) name = tarn_table_name_new (parts[0], parts[1], parts[2]);
   TarnTableEntry *table = tarn_table_entry_new (name, input, tarn_glue_get_now (glue));
-  TarnName key;
+  TarnTableKey key;
 
   tarn_catalog_add_table (&glue->catalog, table);
   if (table->view == NULL)
@@ -184,8 +189,8 @@ gboolean
 tarn_glue_create_table (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
   const TarnCreateTableInput *input = data;
-  TarnName key;
-  const TarnName *name = tarn_glue_call_resolve_name (call, &input->path, &key);
+  TarnTableKey key;
+  const TarnName *name = tarn_glue_call_make_name (call, &input->path, &key);
 
   if (!check_new_table (call, name, input->table))
     return FALSE;

@@ -59,17 +59,45 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
+const char *
+tarn_glue_client_fold_lookup (TarnGlueClient *self, const char *part,
+                              char lower[TARN_TABLE_NAME_PART_BYTES])
+{
+  return tarn_glue_get_option (self->glue, TARN_GLUE_FOLD_LOOKUPS)
+             ? tarn_table_name_fold (part, lower)
+             : part;
+}
+
+static void
+init_key (const TarnCall *call, const TarnTablePath *path, const char *table_name,
+          TarnTableKey *key)
+{
+  TarnGlueClient *self = tarn_glue_client_of (call);
+  const char *parts[]
+      = { tarn_glue_client_resolve_catalog (self, path->catalog_id),
+          tarn_glue_client_fold_lookup (self, path->database_name, key->lower[0]), table_name };
+
+  tarn_name_init_key (&key->name, parts, G_N_ELEMENTS (parts));
+}
+
 const TarnName *
-tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path, TarnName *key)
+tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path, TarnTableKey *key)
 {
   if (call->known != NULL)
     return call->known;
 
-  const char *parts[]
-      = { tarn_glue_client_resolve_catalog (tarn_glue_client_of (call), path->catalog_id),
-          path->database_name, path->table_name };
-  tarn_name_init_key (key, parts, G_N_ELEMENTS (parts));
-  return key;
+  init_key (call, path,
+            tarn_glue_client_fold_lookup (tarn_glue_client_of (call), path->table_name,
+                                          key->lower[1]),
+            key);
+  return &key->name;
+}
+
+const TarnName *
+tarn_glue_call_make_name (const TarnCall *call, const TarnTablePath *path, TarnTableKey *key)
+{
+  init_key (call, path, tarn_table_name_fold (path->table_name, key->lower[1]), key);
+  return &key->name;
 }
 
 /* --- Access ----------------------------------------------------------------------------------- */
@@ -186,7 +214,7 @@ static TarnTableEntry *
 reach (const TarnCall *call, const TarnTablePath *path,
        TarnTableEntry *(*find) (const TarnCall *call, const TarnName *name))
 {
-  TarnName key;
+  TarnTableKey key;
   const TarnName *name = tarn_glue_call_resolve_name (call, path, &key);
   const char *const resource[] = { name->parts[0], name->parts[1], name->parts[2], NULL };
 

@@ -38,12 +38,20 @@ tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
   return catalog_id != NULL ? catalog_id : self->client.principal->account_id;
 }
 
+/* Returns @part in lower case, which may stand in @lower, if the option fold-lookups says so. */
+const char *tarn_glue_client_fold_lookup (TarnGlueClient *self, const char *part,
+                                          char lower[TARN_TABLE_NAME_PART_BYTES]);
+
 /*
- * Returns the name of the table at @path. If the client passed a name that was checked before, this function
- * returns that name. Otherwise it makes the name in @key and returns @key.
+ * Returns the name of the table at @path. If the client passed a name that can be used as it is, this function
+ * returns that name. Otherwise it makes the name in @key.
  */
 const TarnName *tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path,
-                                             TarnName *key);
+                                             TarnTableKey *key);
+
+/* Returns the name of the table that will be made at @path. The name of the table itself is in lower case. */
+const TarnName *tarn_glue_call_make_name (const TarnCall *call, const TarnTablePath *path,
+                                          TarnTableKey *key);
 
 /*
  * Returns FALSE, with AccessDeniedException, if the caller may not call this operation on @resource.

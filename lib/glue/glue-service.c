@@ -31,7 +31,7 @@
   { "CatalogId", TRUE, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), \
     TARN_GLUE_CATALOG_ID_REQUIRED + 1, TRUE }
 #define NAME(name, required, Type, field) \
-  { name, required, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), 0, TRUE }
+  { name, required, NAME_CONSTRAINT, G_STRUCT_OFFSET (Type, field), 0, TRUE, .is_folded = TRUE }
 #define OTHER(name, required, kind, Type, field) \
   { name, required, { TARN_CONSTRAINT_##kind, 0, 0 }, G_STRUCT_OFFSET (Type, field) }
 /* The members of an input that begins with a TarnTablePath. */
@@ -175,6 +175,9 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_CATALOG_ID_REQUIRED] = { "catalog-id-required", 0, 0, 1,
     "1: a call without CatalogId fails with InvalidInputException; 0: the service takes the"
     " caller's account." },
+  [TARN_GLUE_FOLD_LOOKUPS] = { "fold-lookups", 1, 0, 1,
+    "1: a call finds databases and tables in upper or lower case; 0: only in lower case, as they are"
+    " stored. The service documents only how it stores names." },
   [TARN_GLUE_STOP_LATENCY_US] = { "stop-latency-us", 5000000, 0, YEAR_US,
     "Time from an accepted stop until the run is STOPPED and its slot is free." },
   [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0, 1000000,

@@ -23,7 +23,7 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   const TarnStartRunInput *input = data;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
   TarnTableEntry *table;
-  TarnName key;
+  TarnTableKey key;
   guint32 run;
 
   const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
@@ -193,7 +193,7 @@ tarn_refresh_run_reload (TarnRefreshRun *self, TarnGlueClient *client, GError **
 gboolean
 tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output G_GNUC_UNUSED)
 {
-  TarnName key;
+  TarnTableKey key;
   const TarnName *name = tarn_glue_call_resolve_name (call, input, &key);
 
   return tarn_glue_call_authorize_run (call, name)
@@ -217,13 +217,15 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
 
-/* A listing and its filter. The catalog is always set; the database is NULL for all databases. */
+/* A listing and its filter. The catalog is always set; the other two are NULL for all. */
 typedef struct
 {
   TarnListing listing;
   const TarnGlue *glue;
   const char *catalog_id;
   const char *database_name;
+  const char *table_name;
+  char lower[2][TARN_TABLE_NAME_PART_BYTES]; /* the two names, if they had to be folded */
 } List;
 
 static gboolean
@@ -243,9 +245,9 @@ is_listed (gconstpointer data, guint32 run)
 
 /* Makes a listing of one view walk only over the runs of this view. */
 static void
-choose_view (List *list, const char *table_name)
+choose_view (List *list)
 {
-  const char *parts[] = { list->catalog_id, list->database_name, table_name };
+  const char *parts[] = { list->catalog_id, list->database_name, list->table_name };
   TarnName key;
 
   tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
@@ -260,16 +262,16 @@ list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
 {
   TarnGlueClient *self = tarn_glue_client_of (call);
 
-  *list = (List){
-    .listing = { .runs = &self->glue->room.runs, .is_listed = is_listed, .data = list },
-    .glue = self->glue,
-    .catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id),
-    .database_name = input->database_name,
-  };
+  list->listing = (TarnListing){ .runs = &self->glue->room.runs, .is_listed = is_listed };
+  list->listing.data = list;
+  list->glue = self->glue;
+  list->catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id);
+  list->database_name = tarn_glue_client_fold_lookup (self, input->database_name, list->lower[0]);
+  list->table_name = tarn_glue_client_fold_lookup (self, input->table_name, list->lower[1]);
   list->listing.filter_hash
-      = tarn_listing_hash_filter (list->catalog_id, input->database_name, input->table_name);
-  if (input->table_name != NULL && input->database_name != NULL)
-    choose_view (list, input->table_name);
+      = tarn_listing_hash_filter (list->catalog_id, list->database_name, list->table_name);
+  if (list->table_name != NULL && list->database_name != NULL)
+    choose_view (list);
 }
 
 /*
@@ -302,7 +304,7 @@ tarn_glue_list_runs (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   List list;
 
   list_init (&list, call, input);
-  const char *const resource[] = { list.catalog_id, input->database_name, input->table_name, NULL };
+  const char *const resource[] = { list.catalog_id, list.database_name, list.table_name, NULL };
   if (!tarn_glue_call_authorize (call, resource))
     return FALSE;
 

@@ -160,12 +160,13 @@ check_source_name (const TarnTableName *source, GError **error)
 static gboolean
 is_twice (const GPtrArray *sub_objects, guint index, const char *account_id)
 {
-  TarnName key, other_key;
-  const TarnName *name = tarn_table_name_resolve (sub_objects->pdata[index], account_id, &key);
+  TarnTableKey key, other_key;
+  const TarnName *name
+      = tarn_table_name_resolve (sub_objects->pdata[index], account_id, TRUE, &key);
 
   for (guint i = 0; i < index; i++)
-    if (tarn_name_equal (name,
-                         tarn_table_name_resolve (sub_objects->pdata[i], account_id, &other_key)))
+    if (tarn_name_equal (name, tarn_table_name_resolve (sub_objects->pdata[i], account_id, TRUE,
+                                                        &other_key)))
       return TRUE;
 
   return FALSE;

@@ -56,6 +56,46 @@ tarn_table_name_check (const TarnTableName *self, GError **error)
              && check_part ("TableName", parts[2], error));
 }
 
+/* --- Lower case ------------------------------------------------------------------------------- */
+
+gboolean
+tarn_table_name_is_lower (const char *part)
+{
+  for (; *part != '\0'; part++)
+    if (g_ascii_isupper (*part))
+      return FALSE;
+
+  return TRUE;
+}
+
+const char *
+tarn_table_name_fold (const char *part, char lower[TARN_TABLE_NAME_PART_BYTES])
+{
+  if (part == NULL || tarn_table_name_is_lower (part))
+    return part;
+
+  g_assert (strlen (part) < TARN_TABLE_NAME_PART_BYTES);
+  for (char *end = lower; (*end = g_ascii_tolower (*part)) != '\0'; end++)
+    part++;
+  return lower;
+}
+
+const TarnName *
+tarn_table_name_resolve (const TarnTableName *self, const char *account_id, gboolean folds,
+                         TarnTableKey *key)
+{
+  const char *const *given = self->name.parts;
+
+  if (self->name.is_checked)
+    return &self->name;
+
+  const char *const parts[] = { given[0] != NULL ? given[0] : account_id,
+                                folds ? tarn_table_name_fold (given[1], key->lower[0]) : given[1],
+                                folds ? tarn_table_name_fold (given[2], key->lower[1]) : given[2] };
+  tarn_name_init_key (&key->name, parts, G_N_ELEMENTS (parts));
+  return &key->name;
+}
+
 /* --- Making ----------------------------------------------------------------------------------- */
 
 TarnTableName *
@@ -64,8 +104,9 @@ tarn_table_name_new (const char *catalog_id, const char *database_name, const ch
   const char *parts[] = { catalog_id, database_name, table_name };
   TarnName *name = tarn_name_new (parts, G_N_ELEMENTS (parts));
 
-  name->is_checked
-      = is_part_good (catalog_id) && is_part_good (database_name) && is_part_good (table_name);
+  name->is_checked = is_part_good (catalog_id) && is_part_good (database_name)
+                     && is_part_good (table_name) && tarn_table_name_is_lower (database_name)
+                     && tarn_table_name_is_lower (table_name);
   return (TarnTableName *) name;
 }
 

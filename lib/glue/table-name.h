@@ -12,6 +12,30 @@ struct _TarnTableName
   TarnName name;
 };
 
+enum
+{
+  TARN_TABLE_NAME_PART_BYTES = 255 * 4 + 1, /* of a checked part: 255 characters, in UTF-8 */
+};
+
+/*
+ * A name on the stack, for a look-up. The service stores databases and tables in lower case, so the parts that
+ * have upper-case letters stand here in lower case.
+ */
+typedef struct
+{
+  TarnName name;
+  char lower[2][TARN_TABLE_NAME_PART_BYTES];
+} TarnTableKey;
+
+gboolean tarn_table_name_is_lower (const char *part);
+
+/*
+ * Returns @part if it is NULL or has no upper-case letter. Otherwise writes it to @lower in lower case, and
+ * returns @lower. @part was checked before. Only the letters A to Z have a lower case here, because the tables
+ * of Unicode differ between versions of GLib.
+ */
+const char *tarn_table_name_fold (const char *part, char lower[TARN_TABLE_NAME_PART_BYTES]);
+
 static inline const char *
 tarn_table_name_get_part (const TarnTableName *self, guint part)
 {
@@ -19,8 +43,8 @@ tarn_table_name_get_part (const TarnTableName *self, guint part)
 }
 
 /*
- * Returns the kernel name if its parts were checked before, so that an operation need not check it again;
- * else NULL.
+ * Returns the kernel name if its parts were checked before and are in lower case, so that an operation need
+ * neither check it again nor fold it; else NULL.
  */
 static inline gconstpointer
 tarn_table_name_get_known (const TarnTableName *self)
@@ -29,19 +53,11 @@ tarn_table_name_get_known (const TarnTableName *self)
 }
 
 /*
- * Returns the name with a catalog. If @self has no catalog, this function makes the name in @key with
- * @account_id as its catalog, and returns @key.
+ * Returns the name with a catalog, which is @account_id if @self has none. If @folds is TRUE, the name is in
+ * lower case. The name is @self or stands in @key.
  */
-static inline const TarnName *
-tarn_table_name_resolve (const TarnTableName *self, const char *account_id, TarnName *key)
-{
-  const char *const parts[] = { account_id, self->name.parts[1], self->name.parts[2] };
-
-  if (self->name.parts[0] != NULL)
-    return &self->name;
-  tarn_name_init_key (key, parts, G_N_ELEMENTS (parts));
-  return key;
-}
+const TarnName *tarn_table_name_resolve (const TarnTableName *self, const char *account_id,
+                                         gboolean folds, TarnTableKey *key);
 
 /*
  * Fails with InvalidInputException if a part is wrong. The message begins with the name of the member. The

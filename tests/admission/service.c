@@ -45,6 +45,7 @@ static const OptionRow option_rows[] = {
   { "glue.stop-rate-per-second", -1, -1, 1000000 },
   { "glue.list-rate-per-second", -1, -1, 1000000 },
   { "glue.catalog-id-required", 0, 0, 1 },
+  { "glue.fold-lookups", 1, 0, 1 },
   { "glue.stop-latency-us", 5000000, 0, G_GINT64_CONSTANT (31536000000000) },
   { "glue.incremental-threshold-percent", 20, 0, 1000000 },
   { "glue.running-max", 50, 1, 1000000 },

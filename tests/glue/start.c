@@ -57,8 +57,6 @@ static const EntityRow entity_rows[] = {
   { "database", ACCOUNT, "none", VIEW, NOT_FOUND, NO_DATABASE (ACCOUNT, "none"), FALSE },
   { "database-in-another-catalog", BUCKET, DATABASE, VIEW, NOT_FOUND,
     NO_DATABASE (BUCKET, DATABASE), FALSE },
-  { "database-in-another-case", ACCOUNT, "Sales", VIEW, NOT_FOUND,
-    NO_DATABASE (ACCOUNT, "Sales"), FALSE },
   { "table", ACCOUNT, DATABASE, "none", NOT_FOUND, NO_TABLE ("none"), FALSE },
   { "base-table", ACCOUNT, DATABASE, BASE, NOT_FOUND, "", FALSE },
   { "federated-database", FEDERATED, "none", VIEW, NOT_FOUND,

@@ -30,6 +30,7 @@ static const Option options[] = {
   { "glue.stop-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
   { "glue.list-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
   { "glue.catalog-id-required", { 0, 0, 0, 0, 1 }, FALSE },
+  { "glue.fold-lookups", { 1, 1, 1, 1, 0 }, FALSE },
   { "glue.stop-latency-us", { 0, 1, 5 * S, 5 * S, 600 * S }, FALSE },
   { "glue.incremental-threshold-percent", { 0, 20, 20, 100, 1000000 }, FALSE },
   { "glue.running-max", { 1, 1, 2, 3, 50 }, FALSE },
