@@ -141,7 +141,7 @@ TarnEngine *tarn_wire_endpoint_get_engine (TarnWireEndpoint *self);
 /**
  * tarn_wire_endpoint_add_access_key:
  * @self: an endpoint
- * @access_key_id: the id: 1 to 128 letters, digits and underscores
+ * @access_key_id: the id: 1 to 128 visible ASCII characters, none of them a slash or a comma
  * @secret_access_key: (nullable): the secret, not empty and at most 128 bytes; %NULL for a key without a
  *   known secret: if signatures are checked, no signature with this key is right
  * @principal: the principal that signs with this key

@@ -75,9 +75,10 @@ refuse_argument (const TarnAdmission *admission, const TarnMember *member,
 {
   const TarnService *service = admission->service;
   TarnConstraint constraint = get_constraint (admission, member);
+  const char *name = member->reported_as != NULL ? member->reported_as : member->name;
   g_autofree char *message = service->wording == TARN_WORDING_VALIDATION
-                                 ? describe_validation (member->name, &constraint, argument)
-                                 : describe_member (member->name, &constraint, argument);
+                                 ? describe_validation (name, &constraint, argument)
+                                 : describe_member (name, &constraint, argument);
 
   return tarn_fail (error, service->errors->quark (), service->errors->invalid_input, "%s",
                     message);

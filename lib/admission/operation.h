@@ -32,8 +32,9 @@ typedef struct
   gboolean is_needed;
   /* If not 0, the index + 1 of the option that gives the constraint's max at run time. */
   guint limited_by;
-  gboolean
-      is_folded; /* it is in lower case in the path of the resource, as the service stores it */
+  /* The member that messages name instead, because the service folds this one into it; NULL for none. */
+  const char *reported_as;
+  gboolean is_folded; /* lower case in the path of the resource, as the service stores it */
 } TarnMember;
 
 /*

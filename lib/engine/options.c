@@ -106,6 +106,16 @@ find_option (TarnEngine *self, const char *name, gint *out_option)
   return NULL;
 }
 
+static gboolean
+check_thread (TarnEngine *self, const char *option, const char *verb, GError **error)
+{
+  if (tarn_ownership_is_mine (&self->core.clock.ownership))
+    return TRUE;
+
+  g_autofree char *what = g_strdup_printf ("the option %s cannot be %s", option, verb);
+  return tarn_ownership_check (&self->core.clock.ownership, what, error);
+}
+
 gboolean
 tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError **error)
 {
@@ -113,7 +123,7 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_ownership_check (&self->core.clock.ownership, name, error))
+  if (!check_thread (self, name, "set", error))
     return FALSE;
   if (self->core.clock.is_asking)
     return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
@@ -147,7 +157,7 @@ tarn_engine_get_option (TarnEngine *self, const char *name, gint64 *out_value, G
   g_return_val_if_fail (out_value != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!tarn_ownership_check (&self->core.clock.ownership, name, error))
+  if (!check_thread (self, name, "read", error))
     return FALSE;
 
   const ClockOption *clock_option = find_clock_option (name);

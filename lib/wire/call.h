@@ -49,5 +49,9 @@ struct _TarnWireCall
   GString *output;
 };
 
+/* The header in which a client of AWS Glue names the operation, and how all paths of Amazon DataZone begin. */
+#define TARN_WIRE_TARGET "x-amz-target"
+#define TARN_WIRE_DATAZONE_PATHS "/v2/"
+
 extern const TarnWireProtocol tarn_wire_glue;
 extern const TarnWireProtocol tarn_wire_datazone;

@@ -39,12 +39,16 @@ tarn_wire_key_unref (TarnWireKey *key)
   g_rc_box_release_full (key, (GDestroyNotify) clear_key);
 }
 
+/*
+ * AWS takes letters, digits and underscores. Tests also use ids such as "mock-key" or "user@example.com", so
+ * the library takes all characters that cannot end an id in the header.
+ */
 static gsize
 measure_id (const char *text)
 {
   gsize length = 0;
 
-  while (g_ascii_isalnum (text[length]) || text[length] == '_')
+  while (g_ascii_isgraph (text[length]) && text[length] != '/' && text[length] != ',')
     length++;
   return length;
 }
@@ -57,8 +61,9 @@ tarn_wire_key_check (const char *id, const char *secret, GError **error)
   if (length == 0 || length > TARN_WIRE_ACCESS_KEY_ID_MAX || id[length] != '\0')
     {
       g_set_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_INVALID_ACCESS_KEY,
-                   "the access key id '%.130s' is not 1 to %d letters, digits and underscores", id,
-                   TARN_WIRE_ACCESS_KEY_ID_MAX);
+                   "the access key id '%.130s' is not 1 to %d visible ASCII characters without"
+                   " slashes and commas",
+                   id, TARN_WIRE_ACCESS_KEY_ID_MAX);
       return FALSE;
     }
   if (secret != NULL && (*secret == '\0' || strlen (secret) > TARN_WIRE_SECRET_MAX))

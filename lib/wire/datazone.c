@@ -6,7 +6,7 @@
 #include "wire/json-writer.h"
 #include "wire/refusal.h"
 
-#define RUNS "/v2/domains/{}/metadata-generation-runs"
+#define RUNS TARN_WIRE_DATAZONE_PATHS "domains/{}/metadata-generation-runs"
 #define LABEL "{}"
 
 /* clang-format off */

@@ -2,6 +2,7 @@
 #include <tarn-wire/tarn-wire-endpoint.h>
 
 #include <string.h>
+#include <tarn/tarn-error.h>
 
 #include "wire/call.h"
 #include "wire/refusal.h"
@@ -121,11 +122,16 @@ tarn_wire_endpoint_get_engine (TarnWireEndpoint *self)
 
 /* Reads an option, because this is the smallest action that only the owner thread may do. */
 static gboolean
-check_thread (TarnWireEndpoint *self, GError **error)
+check_thread (TarnWireEndpoint *self, const char *what, GError **error)
 {
   gint64 value;
 
-  return tarn_engine_get_option (self->engine, "clock.same-instant-events-max", &value, error);
+  if (tarn_engine_get_option (self->engine, "clock.same-instant-events-max", &value, NULL))
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,
+               "%s: the engine belongs to another thread", what);
+  return FALSE;
 }
 
 gboolean
@@ -138,7 +144,8 @@ tarn_wire_endpoint_add_access_key (TarnWireEndpoint *self, const char *access_ke
   g_return_val_if_fail (principal != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!check_thread (self, error) || !tarn_wire_key_check (access_key_id, secret_access_key, error))
+  if (!check_thread (self, "an access key cannot be added", error)
+      || !tarn_wire_key_check (access_key_id, secret_access_key, error))
     return FALSE;
 
   g_hash_table_insert (self->keys, g_strdup (access_key_id),
@@ -165,6 +172,40 @@ tarn_wire_endpoint_get_checks_signatures (TarnWireEndpoint *self)
   g_return_val_if_fail (TARN_WIRE_IS_ENDPOINT (self), FALSE);
 
   return self->checks_signatures;
+}
+
+/* --- Protocols -------------------------------------------------------------------------------- */
+
+static gboolean
+is_signed_for (const TarnWireRequest *request, const char *scope_end)
+{
+  TarnWireHeader header;
+
+  if (!tarn_wire_request_find_header (request, "Authorization", strlen ("Authorization"), &header))
+    return FALSE;
+
+  const char *found = strstr (header.value, scope_end);
+  return found != NULL && found < header.value + header.value_length;
+}
+
+/*
+ * The path decides if it is one of a service. Otherwise the headers show which protocol the caller reads: only
+ * a client of AWS Glue names its operation in X-Amz-Target, and a signature names the service.
+ */
+static const TarnWireProtocol *
+choose_protocol (const TarnWireRequest *request)
+{
+  TarnWireHeader header;
+
+  if (strcmp (request->path, "/") == 0)
+    return &tarn_wire_glue;
+  if (g_str_has_prefix (request->path, TARN_WIRE_DATAZONE_PATHS))
+    return &tarn_wire_datazone;
+  if (tarn_wire_request_find_header (request, TARN_WIRE_TARGET, strlen (TARN_WIRE_TARGET), &header)
+      || is_signed_for (request, "/glue/aws4_request"))
+    return &tarn_wire_glue;
+
+  return &tarn_wire_datazone;
 }
 
 /* --- One request ------------------------------------------------------------------------------ */
@@ -264,18 +305,18 @@ tarn_wire_endpoint_handle (TarnWireEndpoint *self, const char *method, const cha
   g_return_val_if_fail (body != NULL || body_size == 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_thread (self, error))
+  if (!check_thread (self, "a request cannot be handled", error))
     return NULL;
 
   /* A cost model or an observer may drop the user's last reference. */
   g_autoptr (TarnWireEndpoint) kept = g_object_ref (self);
   GError *failure = NULL;
   TarnWireCall call = {
-    .protocol = strcmp (path, "/") == 0 ? &tarn_wire_glue : &tarn_wire_datazone,
     .request = { method, path, query, headers, body, body_size },
     .engine = self->engine,
     .output = g_string_sized_new (OUTPUT_BYTES),
   };
+  call.protocol = choose_protocol (&call.request);
   TarnWireResponse *response = serve (kept, &call, &failure)
                                    ? respond (kept, &call)
                                    : respond_failure (kept, &call, failure, error);

@@ -7,7 +7,6 @@
 #include "wire/json-writer.h"
 #include "wire/refusal.h"
 
-#define TARGET "x-amz-target"
 #define TARGET_PREFIX "AWSGlue."
 
 enum
@@ -66,10 +65,15 @@ find (TarnWireCall *call, GError **error)
   const gsize prefix_length = strlen (TARGET_PREFIX);
   TarnWireHeader target;
 
+  if (strcmp (call->request.path, "/") != 0)
+    return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
+                             "AWS Glue takes requests at the path /, not at '%.200s'",
+                             call->request.path);
   if (strcmp (call->request.method, "POST") != 0)
     return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_WRONG_METHOD,
                              "The path / takes POST, not %.20s", call->request.method);
-  if (!tarn_wire_request_find_header (&call->request, TARGET, strlen (TARGET), &target))
+  if (!tarn_wire_request_find_header (&call->request, TARN_WIRE_TARGET, strlen (TARN_WIRE_TARGET),
+                                      &target))
     return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_UNKNOWN_OPERATION,
                              "The header X-Amz-Target is missing, which names the operation");
   if (target.value_length < prefix_length

@@ -143,9 +143,9 @@ static const MemberRow member_rows[] = {
     VALIDATION, VIOLATION ("types", NOT_NULL) },
   { "order/project-before-type", { .project = "", .type = "NONE" }, PROJECT_MISMATCH },
   { "order/type-before-types", { .type = "NONE", .types = "" },
-    VALIDATION, VIOLATION ("type", A_TYPE) },
+    VALIDATION, VIOLATION ("types", A_TYPE) },
   { "order/type-before-token", { .type = "NONE", .types = NAMES, .token = "" },
-    VALIDATION, VIOLATION ("type", A_TYPE) },
+    VALIDATION, VIOLATION ("types", A_TYPE) },
   { "order/too-many-types-before-token", { .types = ALL_TYPES, .token = "" },
     VALIDATION, VIOLATION ("types", AT_MOST (2)) },
   { "order/token-before-same-types", { .types = NAMES " " NAMES, .token = "" },
@@ -335,7 +335,8 @@ typedef struct
 
 #define NOT_UNIQUE "Member must have unique items"
 #define NOT_AGREED "Member must agree with type"
-#define TYPE(requirement) VIOLATION ("type", requirement)
+/* The service folds type into types before it checks them, so its message names types. */
+#define TYPE(requirement) VIOLATION ("types", requirement)
 #define TYPES(requirement) VIOLATION ("types", requirement)
 
 /* clang-format off */

@@ -308,8 +308,8 @@ test_bad_keys (void)
   g_autofree char *longest = g_strnfill (128, 'a');
   g_autofree char *too_long = g_strnfill (129, 'a');
   const char *const rows[][2]
-      = { { "", "a" },       { "a b", "a" }, { "a/b", "a" },   { "\xc3\xa4", "a" },
-          { too_long, "a" }, { "a", "" },    { "a", too_long } };
+      = { { "", "a" },         { "a b", "a" },    { "a/b", "a" }, { "a,b", "a" },
+          { "\xc3\xa4", "a" }, { too_long, "a" }, { "a", "" },    { "a", too_long } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -320,6 +320,29 @@ test_bad_keys (void)
       g_assert_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_INVALID_ACCESS_KEY);
     }
   g_assert_true (tarn_wire_endpoint_add_access_key (wire.endpoint, longest, longest, me, NULL));
+}
+
+/* Ids that tests use, though AWS gives out no such ids. */
+static void
+test_ids_of_tests (void)
+{
+  const char *const ids[]
+      = { "testing", "mock_access_key", "test-key", "user@example.com", "a.b:c=" };
+  g_auto (Wire) wire = wire_new (1);
+  g_autoptr (TarnPrincipal) me = principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *header
+          = g_strconcat ("Authorization: AWS4-HMAC-SHA256 Credential=", ids[i],
+                         "/20000101/eu-west-1/glue/aws4_request, SignedHeaders=host, Signature=0",
+                         NULL);
+
+      g_assert_true (tarn_wire_endpoint_add_access_key (wire.endpoint, ids[i], NULL, me, NULL));
+      g_autofree char *answer
+          = wire_log (wire_try_glue (&wire, header, LIST_REFRESHES, "{}", NULL), NULL);
+      g_assert_true (g_str_has_prefix (answer, "200 "));
+    }
 }
 
 /* Replaces the key of a call while the call is in progress. */
@@ -369,6 +392,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/wire/authorization/", header_rows, test_header)
   g_test_add_func ("/wire/key/tells-who-calls", test_key_tells_who_calls);
   g_test_add_func ("/wire/key/bad", test_bad_keys);
+  g_test_add_func ("/wire/key/ids-of-tests", test_ids_of_tests);
   g_test_add_func ("/wire/signature/long-request-is-not-told", test_long_request_is_not_told);
   g_test_add_func ("/wire/key/replaced-under-way", test_key_replaced_under_way);
   g_test_add_func ("/wire/endpoint/properties", test_properties);

@@ -163,9 +163,13 @@ ask_in_thread (gpointer data)
     }
   g_assert_null (wire_try (wire, "GET", "/nothing", NULL, NULL, NULL, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_assert_cmpstr (error->message, ==,
+                   "a request cannot be handled: the engine belongs to another thread");
   g_clear_error (&error);
   g_assert_false (tarn_wire_endpoint_add_access_key (wire->endpoint, "NEW", NULL, me, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_assert_cmpstr (error->message, ==,
+                   "an access key cannot be added: the engine belongs to another thread");
   return NULL;
 }
 

@@ -119,8 +119,20 @@ static const RequestRow request_rows[] = {
   { "path-that-goes-on", "POST", RUNS "/a/cancel/b", NULL, { AUTHORIZED }, NULL,
     "404 " REST_FAILURE ("UnknownOperationException",
                          "There is no operation 'POST " RUNS "/a/cancel/b'") },
+  /* A path of neither service is refused in the protocol of the caller, as the headers show it. */
   { "path-without-slash", "POST", "", NULL, { LIST_TARGET, AUTHORIZED }, "{}",
-    "404 " REST_FAILURE ("UnknownOperationException", "There is no operation 'POST '") },
+    UNKNOWN ("AWS Glue takes requests at the path /, not at ''") },
+  { "path-of-neither-with-target", "POST", "/x", NULL, { LIST_TARGET }, "{}",
+    UNKNOWN ("AWS Glue takes requests at the path /, not at '/x'") },
+  { "path-of-neither-signed-for-glue", "GET", "/x", NULL, { AUTHORIZED }, NULL,
+    UNKNOWN ("AWS Glue takes requests at the path /, not at '/x'") },
+  { "path-of-neither-signed-for-datazone", "GET", "/x", NULL,
+    { "Authorization: AWS4-HMAC-SHA256 Credential=K/20000101/eu-west-1/datazone/aws4_request" }, NULL,
+    "404 " REST_FAILURE ("UnknownOperationException", "There is no operation 'GET /x'") },
+  { "path-of-neither-without-headers", "GET", "/x", NULL, { NULL }, NULL,
+    "404 " REST_FAILURE ("UnknownOperationException", "There is no operation 'GET /x'") },
+  { "path-of-datazone-with-target", "GET", "/v2/x", NULL, { LIST_TARGET, AUTHORIZED }, NULL,
+    "404 " REST_FAILURE ("UnknownOperationException", "There is no operation 'GET /v2/x'") },
   { "bad-domain", "GET", "/v2/domains/sales/metadata-generation-runs", NULL, { AUTHORIZED }, NULL,
     "400 " REST_FAILURE ("ValidationException",
                          "1 validation error detected: Value at 'domainIdentifier' failed to "
@@ -326,13 +338,50 @@ test_message_is_utf8 (void)
 {
   g_auto (Wire) wire = wire_new (1);
   static const char *const headers[] = { AUTHORIZED, NULL };
-  g_autofree char *told = wire_ask (&wire, "G\xc3T", "/\xff\x01\"", NULL, headers, NULL);
+  g_autofree char *told = wire_ask (&wire, "G\xc3T", "/v2/\xff\x01\"", NULL, headers, NULL);
 
   g_assert_true (g_utf8_validate (told, -1, NULL));
   g_assert_cmpstr (told, ==,
                    "404 " REST_FAILURE ("UnknownOperationException",
                                         "There is no operation 'G\xef\xbf\xbdT "
-                                        "/\xef\xbf\xbd\\u0001\\\"'"));
+                                        "/v2/\xef\xbf\xbd\\u0001\\\"'"));
+}
+
+/*
+ * Whatever is too long in a request that is refused before its signature is known, the answer is short. Each
+ * byte would be six bytes in JSON.
+ */
+static void
+test_answer_is_short (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *filler = g_strnfill (60000, '\x01');
+  g_autofree char *path_filler = g_strnfill (8000, '\x01');
+  g_autofree char *target = g_strconcat ("X-Amz-Target: ", filler, NULL);
+  g_autofree char *glue_target = g_strconcat ("X-Amz-Target: AWSGlue.", filler, NULL);
+  g_autofree char *path = g_strconcat ("/", path_filler, NULL);
+  g_autofree char *rest_path = g_strconcat ("/v2/domains/", path_filler, NULL);
+  g_autofree char *scheme = g_strconcat ("Authorization: ", filler, NULL);
+  g_autofree char *key = g_strconcat ("Authorization: AWS4-HMAC-SHA256 Credential=", filler, NULL);
+  g_autofree char *no_header = g_strconcat ("x", filler, NULL);
+  const struct
+  {
+    const char *method, *path, *header;
+  } requests[] = {
+    { "POST", "/", target },       { "POST", "/", glue_target }, { filler, "/", LIST_TARGET },
+    { "POST", path, LIST_TARGET }, { "GET", rest_path, NULL },   { filler, rest_path, NULL },
+    { "POST", "/", no_header },    { "GET", RUNS, scheme },      { "GET", RUNS, key },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      const char *const headers[] = { requests[i].header, NULL };
+      g_autofree char *answer
+          = wire_ask (&wire, requests[i].method, requests[i].path, NULL, headers, NULL);
+
+      g_assert_cmpint (answer[0], ==, '4');
+      g_assert_cmpuint (strlen (answer), <, 3000);
+    }
 }
 
 int
@@ -348,5 +397,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/size/depth", test_depth);
   g_test_add_func ("/wire/body/is-binary", test_body_is_binary);
   g_test_add_func ("/wire/message/is-utf8", test_message_is_utf8);
+  g_test_add_func ("/wire/message/is-short", test_answer_is_short);
   return g_test_run ();
 }
