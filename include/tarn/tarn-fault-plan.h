@@ -91,9 +91,11 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  *
  * Adds rules after the rules that are there. A text has at most a megabyte.
  *
- * Errors, in the order they are checked. Each message begins with @name, and names the group and the key if
- * the error is about a key:
+ * Errors, in the order they are checked. Each message about the text begins with @name, and names the group
+ * and the key if the error is about a key:
  *
+ * - %TARN_ERROR_WRONG_THREAD: an engine that uses the plan belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a condition or a cost model of an engine that uses the plan
  * - %TARN_ERROR_INVALID_FAULT_PLAN: the text is too long, contains a zero byte, or is no key file
  * - %TARN_ERROR_INVALID_FAULT_PLAN, for one group after the other: the name of the group is not valid UTF-8;
  *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
@@ -120,8 +122,9 @@ gboolean tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, g
  *
  * Errors, in the order they are checked:
  *
- * - a #GFileError: the file cannot be read
- * - those of tarn_fault_plan_add_from_data()
+ * - %TARN_ERROR_WRONG_THREAD, %TARN_ERROR_BUSY: as for tarn_fault_plan_add_from_data()
+ * - a #GFileError: the file cannot be read, or is no regular file
+ * - %TARN_ERROR_INVALID_FAULT_PLAN: as for tarn_fault_plan_add_from_data()
  *
  * On error no rule is added.
  *
@@ -167,7 +170,9 @@ gboolean tarn_fault_plan_save_to_file (TarnFaultPlan *self, const char *path, GE
  * @rate_ppm: how many of a million calls and EventBridge events each rule hits, 0 to 1000000
  *
  * Adds rules that make everything happen at one rate: throttled calls, lost replies, runs that fail, hang or
- * are slow, EventBridge events that are dropped, doubled or late. A rate above 1000000 is a programmer error.
+ * are slow, EventBridge events that are dropped, doubled or late. A rate above 1000000 is a programmer error,
+ * as is a call for which tarn_fault_plan_add_from_data() fails with %TARN_ERROR_WRONG_THREAD or
+ * %TARN_ERROR_BUSY.
  *
  * Since: 1.0
  */

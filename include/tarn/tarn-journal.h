@@ -110,7 +110,7 @@ TarnJournal *tarn_journal_new_bounded (guint max_entries) G_GNUC_WARN_UNUSED_RES
  *
  * Errors, in the order they are checked:
  *
- * - a #GFileError: the file cannot be read
+ * - a #GFileError: the file cannot be read, or is no regular file
  * - %TARN_ERROR_INVALID_JOURNAL: a line is no line of a journal; the message has the number of the first such
  *   line
  *
@@ -155,7 +155,8 @@ guint tarn_journal_get_length (TarnJournal *self);
  * tarn_journal_clear:
  * @self: a journal
  *
- * Removes all entries.
+ * Removes all entries. A call from another thread than that of the engine that writes the journal is a
+ * programmer error.
  *
  * Since: 1.0
  */

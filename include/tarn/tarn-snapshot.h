@@ -159,7 +159,7 @@ TarnEngine *tarn_engine_restore (GBytes *snapshot, const TarnForkOptions *option
  *
  * Errors, in the order they are checked:
  *
- * - a #GFileError: the file cannot be read
+ * - a #GFileError: the file cannot be read, or is no regular file
  * - those of tarn_engine_restore()
  *
  * Returns: (transfer full): the engine, or %NULL with @error set

@@ -122,8 +122,7 @@ note_rules (gpointer data, const char *text)
 {
   TarnCore *core = data;
 
-  if (tarn_ownership_is_mine (&core->clock.ownership))
-    tarn_journal_add_rules (core->emission.journal, text);
+  tarn_journal_add_rules (core->emission.journal, text);
 }
 
 void
@@ -132,7 +131,7 @@ tarn_core_set_faults (TarnCore *core, TarnFaultPlan *faults)
   if (core->faults != NULL)
     tarn_fault_plan_unwatch (core->faults, core);
   if (faults != NULL)
-    tarn_fault_plan_watch (faults, core->emission.owner, note_rules, core);
+    tarn_fault_plan_watch (faults, core->emission.owner, &core->clock, note_rules, core);
   g_set_object (&core->faults, faults);
   tarn_emission_set_filter (&core->emission, faults != NULL ? tarn_fault_filter_change : NULL,
                             core);

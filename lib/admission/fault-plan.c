@@ -6,6 +6,7 @@
 
 #include "admission/counters.h"
 #include "kernel/fail.h"
+#include "kernel/file.h"
 #include "kernel/named.h"
 
 enum
@@ -21,6 +22,7 @@ G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
 typedef struct
 {
   GWeakRef owner;
+  const TarnClock *clock; /* a part of the owner */
   TarnRulesFunc func;
   gpointer data;
 } Watch;
@@ -62,11 +64,13 @@ tarn_fault_plan_init (TarnFaultPlan *self)
 }
 
 void
-tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, TarnRulesFunc func, gpointer data)
+tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, const TarnClock *clock,
+                       TarnRulesFunc func, gpointer data)
 {
   Watch *watch = g_new0 (Watch, 1);
 
   g_weak_ref_init (&watch->owner, owner);
+  watch->clock = clock;
   watch->func = func;
   watch->data = data;
   g_ptr_array_add (plan->watches, watch);
@@ -97,6 +101,27 @@ notify_watches (TarnFaultPlan *self, const char *text)
       else
         g_ptr_array_remove_index (self->watches, i - 1);
     }
+}
+
+/* Every engine that uses the plan must be one that this thread may change now. */
+static gboolean
+check_may_change (TarnFaultPlan *self, GError **error)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      Watch *watch = self->watches->pdata[i];
+      g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
+
+      if (owner == NULL)
+        continue;
+      if (!tarn_ownership_check (&watch->clock->ownership, "rules cannot be added", error))
+        return FALSE;
+      if (watch->clock->is_asking)
+        return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
+                          "rules cannot be added by a condition or a cost model");
+    }
+
+  return TRUE;
 }
 
 TarnFaultPlan *
@@ -432,7 +457,8 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
       = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
   Reader reader = { self, name, file, NULL };
 
-  if (!load (file, data, length, name, error) || !read_rules (&reader, rules, error))
+  if (!check_may_change (self, error) || !load (file, data, length, name, error)
+      || !read_rules (&reader, rules, error))
     return FALSE;
 
   g_ptr_array_extend_and_steal (self->rules, g_steal_pointer (&rules));
@@ -451,13 +477,16 @@ tarn_fault_plan_add_from_file (TarnFaultPlan *self, const char *path, GError **e
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
+  if (!check_may_change (self, error))
     return FALSE;
 
-  const char *data = g_mapped_file_get_contents (file);
-  return tarn_fault_plan_add_from_data (self, data != NULL ? data : "",
-                                        (gssize) g_mapped_file_get_length (file), path, error);
+  g_autoptr (GBytes) bytes = tarn_file_read (path, TEXT_MAX + 1, error);
+  if (bytes == NULL)
+    return FALSE;
+
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  return tarn_fault_plan_add_from_data (self, data != NULL ? data : "", (gssize) size, path, error);
 }
 
 char *
@@ -509,6 +538,7 @@ tarn_fault_plan_add_chaos (TarnFaultPlan *self, guint rate_ppm)
 
   g_return_if_fail (TARN_IS_FAULT_PLAN (self));
   g_return_if_fail (rate_ppm <= 1000000);
+  g_return_if_fail (check_may_change (self, NULL));
 
   append_chaos (text, chaos_of_calls, rate_ppm);
   for (guint i = 0; self->services[i] != NULL; i++)

@@ -5,6 +5,7 @@
 #include <tarn/tarn-fault-plan.h>
 
 #include "admission/fault-rule.h"
+#include "kernel/clock.h"
 #include "kernel/codec.h"
 
 struct _TarnFaultPlan
@@ -23,10 +24,12 @@ TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
 
 /*
  * The plan calls @func with @data and each text that is added, as long as @owner exists. Any thread may free
- * @owner.
+ * @owner. Until then, only the thread that owns @clock may add rules, and not while a condition or a cost model
+ * is asked.
  */
 typedef void (*TarnRulesFunc) (gpointer data, const char *text);
-void tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, TarnRulesFunc func, gpointer data);
+void tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, const TarnClock *clock,
+                            TarnRulesFunc func, gpointer data);
 void tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data);
 
 /* The copy has the same rules, with the same counts. */

@@ -8,6 +8,7 @@
 #include "admission/journal.h"
 #include "kernel/calendar.h"
 #include "kernel/fail.h"
+#include "kernel/file.h"
 
 /* --- Writing ---------------------------------------------------------------------------------- */
 
@@ -150,13 +151,14 @@ tarn_journal_new_from_file (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
+  g_autoptr (GBytes) bytes = tarn_file_read (path, G_MAXSIZE, error);
+  if (bytes == NULL)
     return NULL;
 
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
   g_autoptr (TarnJournal) self = tarn_journal_new ();
-  if (!read_lines (self, g_mapped_file_get_contents (file), g_mapped_file_get_length (file), path,
-                   error))
+  if (!read_lines (self, text, size, path, error))
     return NULL;
   return g_steal_pointer (&self);
 }

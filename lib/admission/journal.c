@@ -448,6 +448,7 @@ void
 tarn_journal_clear (TarnJournal *self)
 {
   g_return_if_fail (TARN_IS_JOURNAL (self));
+  g_return_if_fail (self->clock == NULL || tarn_ownership_is_mine (&self->clock->ownership));
 
   self->n_dropped += self->entries->len;
   self->first = 0;

@@ -60,6 +60,7 @@ gint64
 tarn_engine_get_now (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), 0);
 
   return self->core.clock.now_us;
 }
@@ -127,15 +128,20 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
 
 /* --- Driving ---------------------------------------------------------------------------------- */
 
+static gboolean
+check_thread (const TarnEngine *self, const char *function, GError **error)
+{
+  return tarn_ownership_check (&self->core.clock.ownership, function, error);
+}
+
 /*
  * The journal does not record a call that is refused, because such a call moves no time. A call is refused
- * inside a callback, from another thread, or if it leads into the past.
+ * inside a callback, or if it leads into the past.
  */
 static void
 note_move (TarnEngine *self, const char *move, gint64 to_us)
 {
-  if (!tarn_ownership_is_mine (&self->core.clock.ownership) || self->core.emission.journal == NULL
-      || tarn_clock_is_busy (&self->core.clock))
+  if (self->core.emission.journal == NULL || tarn_clock_is_busy (&self->core.clock))
     return;
   if (to_us == TARN_NO_DEADLINE || to_us >= self->core.clock.now_us)
     tarn_journal_add_clock (self->core.emission.journal, move,
@@ -157,6 +163,9 @@ tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **error)
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!check_thread (self, "tarn_engine_step", error))
+    return FALSE;
+
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   note_move (self, "step", TARN_NO_DEADLINE);
   return tarn_clock_step (&self->core.clock, out_stepped, error);
@@ -168,6 +177,9 @@ tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **error)
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!check_thread (self, "tarn_engine_advance_to", error))
+    return FALSE;
+
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   note_move (self, "advance", time_us);
   return tarn_clock_advance_to (&self->core.clock, time_us, error);
@@ -178,6 +190,9 @@ tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **error)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_thread (self, "tarn_engine_advance_by", error))
+    return FALSE;
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   if (duration_us >= 0 && duration_us <= G_MAXINT64 - self->core.clock.now_us)
@@ -242,6 +257,9 @@ tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, gpointer u
   g_return_val_if_fail (condition != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!check_thread (self, "tarn_engine_run_until", error))
+    return FALSE;
+
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.deadline_us = deadline_us;
   run.condition = ask;
@@ -290,6 +308,9 @@ tarn_engine_run_until_idle (TarnEngine *self, const TarnClockLimits *limits, GEr
 
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_thread (self, "tarn_engine_run_until_idle", error))
+    return FALSE;
 
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);
   run.only_foreground = TRUE;

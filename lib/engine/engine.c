@@ -163,6 +163,7 @@ TarnCostModel *
 tarn_engine_get_cost_model (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
   return self->core.cost_model;
 }
@@ -183,6 +184,7 @@ TarnJournal *
 tarn_engine_get_journal (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
   return self->core.emission.journal;
 }

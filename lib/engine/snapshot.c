@@ -5,6 +5,7 @@
 #include <tarn/tarn-error.h>
 
 #include "kernel/fail.h"
+#include "kernel/file.h"
 
 /*
  * The magic has a byte over 127, both characters of line ends and an end-of-file character. So the engine
@@ -270,10 +271,6 @@ tarn_engine_restore_from_file (const char *path, const TarnForkOptions *options,
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
-    return NULL;
-
-  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
-  return tarn_engine_restore (bytes, options, error);
+  g_autoptr (GBytes) bytes = tarn_file_read (path, G_MAXSIZE, error);
+  return bytes != NULL ? tarn_engine_restore (bytes, options, error) : NULL;
 }

@@ -288,6 +288,7 @@ guint
 tarn_engine_get_speed (TarnEngine *self)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), 0);
 
   return self->speed;
 }

@@ -5,11 +5,32 @@
 
 #include "kernel/fail.h"
 
+guint tarn_n_ended_owners;
+
+/* GLib calls this function when a thread ends that has claimed an engine. */
+static void
+count_ended_owner (gpointer mark G_GNUC_UNUSED)
+{
+  __atomic_add_fetch (&tarn_n_ended_owners, 1, __ATOMIC_RELEASE);
+}
+
+static GPrivate owner_mark = G_PRIVATE_INIT (count_ended_owner);
+
 void
 tarn_ownership_set (TarnOwnership *ownership, GThread *thread)
 {
+  GThread *before = ownership->thread;
+
   __atomic_store_n (&ownership->address, NULL, __ATOMIC_RELAXED);
-  __atomic_store_n (&ownership->thread, thread, __ATOMIC_RELEASE);
+  __atomic_store_n (&ownership->thread, g_thread_ref (thread), __ATOMIC_RELEASE);
+  if (before != NULL)
+    g_thread_unref (before);
+}
+
+void
+tarn_ownership_clear (TarnOwnership *ownership)
+{
+  g_clear_pointer (&ownership->thread, g_thread_unref);
 }
 
 /*
@@ -20,11 +41,15 @@ tarn_ownership_set (TarnOwnership *ownership, GThread *thread)
 gboolean
 tarn_ownership_claim (const TarnOwnership *ownership)
 {
+  TarnOwnership *claimed = (TarnOwnership *) ownership;
+
   if (__atomic_load_n (&ownership->thread, __ATOMIC_ACQUIRE) != g_thread_self ())
     return FALSE;
 
-  __atomic_store_n (&((TarnOwnership *) ownership)->address, tarn_thread_get_address (),
+  g_private_set (&owner_mark, &owner_mark);
+  __atomic_store_n (&claimed->n_ended, __atomic_load_n (&tarn_n_ended_owners, __ATOMIC_ACQUIRE),
                     __ATOMIC_RELAXED);
+  __atomic_store_n (&claimed->address, tarn_thread_get_address (), __ATOMIC_RELAXED);
   return TRUE;
 }
 

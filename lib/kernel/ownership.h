@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Says which thread owns an engine; one thread owns it at a time. Every call checks this, so the check is one
- * comparison with an address that no two running threads share. Only the first check after a hand-over calls
- * GLib.
+ * Says which thread owns an engine; one thread owns it at a time. Every call checks this, so the check compares
+ * an address that no two running threads share. A new thread can get the address of a thread that has ended,
+ * so the check also compares how many owners have ended. Only the first check after a hand-over, and after an
+ * owner of any engine has ended, calls GLib.
  */
 #pragma once
 
@@ -10,9 +11,13 @@
 
 typedef struct
 {
-  GThread *thread;
-  gpointer address; /* address of the owner after its first check; NULL before */
+  GThread *thread;  /* a reference, so that no other thread gets this address */
+  gpointer address; /* of the owner's memory after its first check; NULL before */
+  guint n_ended;    /* tarn_n_ended_owners at that check */
 } TarnOwnership;
+
+/* Counts the threads that have owned an engine and have ended. It may wrap around. */
+extern guint tarn_n_ended_owners;
 
 #if defined(__has_builtin)
 #if __has_builtin(__builtin_thread_pointer)
@@ -36,6 +41,7 @@ tarn_thread_get_address (void)
  * engine.
  */
 void tarn_ownership_set (TarnOwnership *ownership, GThread *thread);
+void tarn_ownership_clear (TarnOwnership *ownership);
 
 gboolean tarn_ownership_claim (const TarnOwnership *ownership);
 
@@ -47,7 +53,9 @@ static inline gboolean
 tarn_ownership_is_mine (const TarnOwnership *ownership)
 {
   return G_LIKELY (__atomic_load_n (&ownership->address, __ATOMIC_RELAXED)
-                   == tarn_thread_get_address ())
+                       == tarn_thread_get_address ()
+                   && __atomic_load_n (&ownership->n_ended, __ATOMIC_RELAXED)
+                          == __atomic_load_n (&tarn_n_ended_owners, __ATOMIC_RELAXED))
          || tarn_ownership_claim (ownership);
 }
 

@@ -4,6 +4,7 @@
  * file names the file.
  */
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "worlds/every-operation.h"
 
@@ -209,6 +210,37 @@ test_no_file (void)
   g_clear_error (&error);
 }
 
+/* All three readers refuse the path with that error, and return at once. */
+static void
+assert_not_read (const char *path, gint code)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+  g_autoptr (GError) of_journal = NULL, of_plan = NULL, of_engine = NULL;
+
+  g_assert_null (tarn_journal_new_from_file (path, &of_journal));
+  g_assert_error (of_journal, G_FILE_ERROR, code);
+  g_assert_false (tarn_fault_plan_add_from_file (plan, path, &of_plan));
+  g_assert_error (of_plan, G_FILE_ERROR, code);
+  g_assert_null (tarn_engine_restore_from_file (path, NULL, &of_engine));
+  g_assert_error (of_engine, G_FILE_ERROR, code);
+  g_assert_true (g_str_has_prefix (of_engine->message, path));
+}
+
+/* A device and a pipe may have no end, so only regular files are read. */
+static void
+test_no_regular_file (void)
+{
+  g_autofree char *path = path_new ();
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_not_read (path, G_FILE_ERROR_INVAL);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_not_read ("/dev/zero", G_FILE_ERROR_INVAL);
+  assert_not_read (g_get_tmp_dir (), G_FILE_ERROR_ISDIR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,6 +252,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/files/fault-plan", test_fault_plan);
   g_test_add_func ("/files/wrong-fault-plan", test_wrong_fault_plan);
   g_test_add_func ("/files/no-file", test_no_file);
+  g_test_add_func ("/files/no-regular-file", test_no_regular_file);
 
   return g_test_run ();
 }

@@ -259,6 +259,7 @@ typedef struct
 {
   World world;
   TarnEngine *engine;
+  TarnFaultPlan *plan;
   guint statement;
   guint observer;
   guint64 timeout;
@@ -321,6 +322,7 @@ full_init (Full *full)
   full->timeout
       = tarn_engine_add_timeout (full->engine, HOUR_US, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL);
   engine_add_faults (full->engine, "[rule]\nnth=1000\ndo=lose-reply\n");
+  full->plan = tarn_engine_get_fault_plan (full->engine);
   tarn_engine_set_cost_model (full->engine, model);
 }
 
@@ -431,7 +433,49 @@ mistake_cost_model (const Full *full)
   tarn_engine_set_cost_model (full->engine, NULL);
 }
 
+static void
+mistake_now (const Full *full)
+{
+  g_assert_cmpint (tarn_engine_get_now (full->engine), ==, 0);
+}
+
+static void
+mistake_speed (const Full *full)
+{
+  g_assert_cmpuint (tarn_engine_get_speed (full->engine), ==, 0);
+}
+
+static void
+mistake_get_journal (const Full *full)
+{
+  g_assert_null (tarn_engine_get_journal (full->engine));
+}
+
+static void
+mistake_get_cost_model (const Full *full)
+{
+  g_assert_null (tarn_engine_get_cost_model (full->engine));
+}
+
+static void
+mistake_clear_journal (const Full *full)
+{
+  tarn_journal_clear (tarn_sample_get_journal (full->world.sample));
+}
+
+static void
+mistake_chaos (const Full *full)
+{
+  tarn_fault_plan_add_chaos (full->plan, 1);
+}
+
 static const Mistake mistakes[] = {
+  { "get-now", mistake_now },
+  { "get-speed", mistake_speed },
+  { "get-journal", mistake_get_journal },
+  { "get-cost-model", mistake_get_cost_model },
+  { "clear-journal", mistake_clear_journal },
+  { "add-chaos", mistake_chaos },
   { "set-owner", mistake_owner },
   { "create-glue-client", mistake_glue_client },
   { "create-datazone-client", mistake_datazone_client },
@@ -509,6 +553,120 @@ test_inside_callback (void)
   helper_thread_stop (&helper);
 }
 
+/* --- Rules ------------------------------------------------------------------------------------ */
+
+static void
+add_rule_as_foreigner (gpointer plan)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_fault_plan_add_from_data (plan, "[x]\ndo=lose-reply\n", -1, "x", &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_assert_cmpstr (error->message, ==,
+                   "rules cannot be added: the engine belongs to another thread");
+}
+
+/* A plan belongs to the thread of each engine that uses it, and to no thread when no engine does. */
+static void
+test_rules (void)
+{
+  HelperThread helper;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1), other = tarn_engine_new (2);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+
+  tarn_engine_set_fault_plan (engine, plan);
+  tarn_engine_set_fault_plan (other, plan);
+  helper_thread_start (&helper);
+  helper_thread_run (&helper, add_rule_as_foreigner, plan);
+  tarn_engine_set_owner (other, helper.self);
+  add_rule_as_foreigner (plan);
+  helper_thread_run (&helper, add_rule_as_foreigner, plan);
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
+
+  g_clear_object (&other);
+  g_assert_true (tarn_fault_plan_add_from_data (plan, "[x]\ndo=lose-reply\n", -1, "x", &error));
+  g_assert_no_error (error);
+  helper_thread_stop (&helper);
+}
+
+/* --- Threads that have ended ------------------------------------------------------------------ */
+
+static void *
+make_engine (void *engine)
+{
+  *(TarnEngine **) engine = tarn_engine_new (0);
+  g_assert_true (tarn_engine_advance_by (*(TarnEngine **) engine, 1, NULL));
+  return NULL;
+}
+
+static void *
+use_engine (void *engine)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_engine_advance_by (engine, 1, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_assert_cmpstr (error->message, ==,
+                   "tarn_engine_advance_by: the engine belongs to another thread");
+  return NULL;
+}
+
+/* A new thread usually gets the memory of the last thread that has ended, but not its engine. */
+static void
+test_ended_owner (void)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (TarnEngine) engine = NULL;
+      pthread_t thread;
+
+      g_assert_cmpint (pthread_create (&thread, NULL, make_engine, &engine), ==, 0);
+      g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
+      g_assert_cmpint (pthread_create (&thread, NULL, use_engine, engine), ==, 0);
+      g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
+    }
+}
+
+/* The owner keeps its engine when owners of other engines end. */
+static void
+test_other_owner_ends (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0), ended = NULL;
+  g_autoptr (GError) error = NULL;
+  pthread_t thread;
+
+  tarn_engine_advance_by (engine, 1, &error);
+  g_assert_cmpint (pthread_create (&thread, NULL, make_engine, &ended), ==, 0);
+  g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
+  g_assert_true (tarn_engine_advance_by (engine, 1, &error));
+  g_assert_no_error (error);
+}
+
+static void *
+make_samples (void *data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (i);
+
+      g_assert_nonnull (sample);
+    }
+  return NULL;
+}
+
+/* A thread sanitizer sees whether samples that are made at the same time share anything. */
+static void
+test_samples (void)
+{
+  pthread_t threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_cmpint (pthread_create (&threads[i], NULL, make_samples, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_cmpint (pthread_join (threads[i], NULL), ==, 0);
+}
+
 /* --- Cases ------------------------------------------------------------------------------------ */
 
 static void
@@ -536,6 +694,10 @@ main (int argc, char **argv)
 
   ADD_ROWS ("/engine-owner/mistakes-of-others/", mistakes, test_mistake);
   g_test_add_func ("/engine-owner/is-not-handed-over-inside-a-callback", test_inside_callback);
+  g_test_add_func ("/engine-owner/rules", test_rules);
+  g_test_add_func ("/engine-owner/ended", test_ended_owner);
+  g_test_add_func ("/engine-owner/other-ends", test_other_owner_ends);
+  g_test_add_func ("/engine-owner/samples", test_samples);
 
   return g_test_run ();
 }

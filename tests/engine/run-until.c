@@ -125,6 +125,11 @@ is_changing_nothing (TarnEngine *engine, gpointer data)
   assert_fails (TARN_ERROR_BUSY,
                 tarn_engine_set_option (engine, "glue.stop-latency-us", 1, &error));
   assert_fails (TARN_ERROR_BUSY, tarn_engine_set_option (engine, "no such", 1, &error));
+  assert_fails (TARN_ERROR_BUSY,
+                tarn_fault_plan_add_from_data (tarn_engine_get_fault_plan (engine),
+                                               "[x]\ndo=lose-reply\n", -1, "x", &error));
+  assert_fails (TARN_ERROR_BUSY, tarn_fault_plan_add_from_file (tarn_engine_get_fault_plan (engine),
+                                                                "no-such-file", &error));
   assert_works (tarn_engine_get_option (engine, "glue.stop-latency-us", &value, &error));
   g_assert_cmpint (value, ==, 5000000);
 
@@ -145,9 +150,13 @@ test_condition_only_looks (void)
   SmallLake lake;
 
   small_lake_init (&lake, 0, 1, 0);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (lake.engine);
+  tarn_engine_set_fault_plan (lake.engine, plan);
   assert_works (tarn_engine_run_until (lake.engine, is_changing_nothing, &lake,
                                        START_US + SECOND_US, NULL, &result, &error));
   g_assert_cmpint (result, ==, TARN_CLOCK_RESULT_IDLE);
+
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
 
   /* The engine may be changed again after the condition has returned. */
   g_autofree char *id = small_lake_start (&lake, 0, NULL);
