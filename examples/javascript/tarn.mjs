@@ -6,7 +6,8 @@
 //     const lake = new Lake({ seed: 0 });
 //     const glue = new GlueClient(lake.client('123456789012'));
 //
-// Only advanceBy() moves virtual time. Before the SDK repeats a call that was throttled or got no reply, it
+// Only advanceBy() moves virtual time. Date.now() and setTimeout() still go by the machine, so a deadline that is
+// computed from them never comes; the patience of a lake ends such a test with an error. Before the SDK repeats a call that was throttled or got no reply, it
 // waits on the machine's clock. So give its clients `maxAttempts: 1`, or a strategy that moves virtual time:
 //
 //     retryStrategy: new ConfiguredRetryStrategy(3, (attempt) => lake.advanceBy(100 * 2 ** attempt))
@@ -51,17 +52,33 @@ export function answer(endpoint, { method, path, query, headers, body }) {
   }
 }
 
+/** More virtual time was to pass than the patience of the lake allows. */
+export class OutOfPatience extends Error {
+  name = 'OutOfPatience';
+}
+
+const PATIENCE = 60 * 24 * 3600 * 1000;
+
 export class Lake {
+  #deadline;
   #pointer;
   #journal;
   #releases = [];
 
-  constructor({ seed = 0 } = {}) {
+  /** `patience` is how many milliseconds of virtual time may pass, 60 days by default, Infinity for no limit. */
+  constructor({ seed = 0, patience = PATIENCE } = {}) {
     this.#pointer = c.tarn_engine_new(BigInt.asUintN(64, BigInt(seed)));
     this.#releases.push(() => c.g_object_unref(this.#pointer));
     this.#journal = c.tarn_journal_new();
     this.#releases.push(() => c.g_object_unref(this.#journal));
     c.tarn_engine_set_journal(this.#pointer, this.#journal);
+    this.setPatience(patience);
+  }
+
+  /** Sets how many milliseconds of virtual time may pass from now on. */
+  setPatience(milliseconds) {
+    if (!(milliseconds >= 0)) throw new RangeError(`${milliseconds} is no patience: it takes 0 or more milliseconds`);
+    this.#deadline = this.now().getTime() + milliseconds;
   }
 
   /** Frees the engine. The object and its clients must not be used afterwards. */
@@ -80,8 +97,15 @@ export class Lake {
     return new Date(Math.floor(Number(c.tarn_engine_get_now(this.engine)) / 1000));
   }
 
-  /** Lets virtual time pass. Returns 0, the time that a retry strategy then waits on the machine's clock. */
+  /**
+   * Lets virtual time pass. Returns 0, the time that a retry strategy then waits on the machine's clock.
+   * Throws OutOfPatience, and moves nothing, if the patience does not last that long.
+   */
   advanceBy(milliseconds) {
+    const left = this.#deadline - this.now().getTime();
+    if (milliseconds > left && Number.isFinite(milliseconds) && milliseconds < 2 ** 53)
+      throw new OutOfPatience(`${left} ms of virtual time are left, and the code waits for ${milliseconds} ms. It may `
+        + 'wait for a deadline by Date.now(), which does not move with virtual time. Otherwise set the patience');
     call('tarn_engine_advance_by', this.engine, toInt64(Math.round(milliseconds * 1000)));
     return 0;
   }

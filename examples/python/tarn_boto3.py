@@ -10,6 +10,10 @@ test needs pytest's monkeypatch:
     monkeypatch.setattr("boto3.client", tarn_lake.client)  # also for "boto3.Session.client"
     monkeypatch.setattr("time.sleep", tarn_lake.advance)   # also for the waits between botocore's retries
 
+Only time.sleep() moves virtual time then. time.monotonic() and time.time() still show the time of the machine, so
+a deadline that is computed from them never comes; tarn_lake.patience ends such a test with an error. If two
+threads or tasks sleep at the same time, their times add up.
+
 The module needs PyGObject, and boto3 1.42.25 or newer, which has the operations. An engine and its clients
 belong to one thread.
 """
@@ -101,6 +105,10 @@ def client(service, engine, account_id=Tarn.SAMPLE_ACCOUNT_ID, arn=None, **kwarg
     return made
 
 
+class OutOfPatience(AssertionError):
+    """More virtual time was to pass than the patience of the engine allows."""
+
+
 class Lake:
     """An engine with the sample of tarn-harness.h, its journal, and boto3 clients of both services."""
 
@@ -115,6 +123,7 @@ class Lake:
         self.engine.set_journal(self.journal)
         self.plan = self.engine.create_fault_plan()
         self.engine.set_fault_plan(self.plan)
+        self.patience = timedelta(days=60)
 
     def client(self, service_name, region_name=None, **kwargs):
         """Makes a boto3 client with the arguments of boto3's client(), see client() of this module."""
@@ -125,9 +134,25 @@ class Lake:
         """The virtual time, as the services return times."""
         return EPOCH + timedelta(microseconds=self.engine.get_now())
 
+    @property
+    def patience(self):
+        """How much virtual time may still pass, or None for no limit. It is 60 days at first."""
+        return self.deadline - self.now if self.deadline is not None else None
+
+    @patience.setter
+    def patience(self, patience):
+        self.deadline = self.now + patience if patience is not None else None
+
     def advance(self, by):
-        """Lets virtual time pass, by a timedelta or by seconds like time.sleep()."""
+        """Lets virtual time pass, by a timedelta or by seconds like time.sleep().
+
+        Raises OutOfPatience, and moves nothing, if the patience does not last that long.
+        """
         by = by if isinstance(by, timedelta) else timedelta(seconds=by)
+        if self.patience is not None and by > self.patience:
+            raise OutOfPatience(f"{self.patience} of virtual time are left, and the code waits for {by}. It may wait "
+                                "for a deadline by time.monotonic(), which does not move with virtual time. "
+                                "Otherwise set the lake's patience")
         self.engine.advance_by(by // MICROSECOND)
 
     def faults(self, rules):

@@ -10,7 +10,7 @@ import test from 'node:test';
 
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 
-import { Lake, TarnError } from '../../../examples/javascript/tarn.mjs';
+import { Lake, OutOfPatience, TarnError } from '../../../examples/javascript/tarn.mjs';
 import { ACCOUNT, START_TIME, VIEW, World } from './fixture.mjs';
 
 const refusals = [
@@ -54,6 +54,22 @@ test('adapter/refused/numbers-that-are-none', (t) => {
   assert.throws(() => lake.setOption('glue.running-max', 1.5), RangeError);
   assert.throws(() => new Lake({ seed: 'luck' }), SyntaxError);
   assert.equal(lake.now().getTime(), START_TIME);
+});
+
+test('adapter/time/patience', (t) => {
+  const { lake } = new World(t);
+  const day = 24 * 3600 * 1000;
+
+  lake.advanceBy(60 * day);
+  assert.throws(() => lake.advanceBy(1), OutOfPatience);
+  lake.setPatience(10);
+  lake.advanceBy(7);
+  assert.throws(() => lake.advanceBy(7), /^OutOfPatience: 3 ms of virtual time are left, and the code waits for 7 ms/);
+  assert.equal(lake.now().getTime(), START_TIME + 60 * day + 7);
+  lake.setPatience(Infinity);
+  lake.advanceBy(1000 * day);
+  assert.throws(() => lake.setPatience(-1), RangeError);
+  assert.throws(() => new Lake({ patience: NaN }), RangeError);
 });
 
 test('adapter/time/to-the-microsecond', (t) => {

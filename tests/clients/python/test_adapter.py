@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from threading import Thread
@@ -16,7 +17,7 @@ import pytest
 import tarn_boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from tarn_boto3 import GLib, Lake, Tarn, client, tarn_lake  # noqa: F401
+from tarn_boto3 import GLib, Lake, OutOfPatience, Tarn, client, tarn_lake  # noqa: F401
 
 ACCOUNT, THEIRS = "123456789012", "999999999999"
 VIEW = {"CatalogId": ACCOUNT, "DatabaseName": "sales", "TableName": "daily"}
@@ -215,6 +216,30 @@ def test_now_and_advance(tarn_lake):
     assert tarn_lake.now == datetime(2000, 1, 2, 0, 0, 2, 500001, tzinfo=timezone.utc)
     with pytest.raises(GLib.Error):
         tarn_lake.advance(-1)
+
+
+def test_patience_ends_an_endless_loop(tarn_lake, monkeypatch):
+    """A deadline by time.monotonic() never comes, because only sleeping moves virtual time."""
+    monkeypatch.setattr("time.sleep", tarn_lake.advance)
+    tarn_lake.patience = timedelta(minutes=10)
+    deadline = time.monotonic() + 3600
+    with pytest.raises(OutOfPatience, match=r"0:00:05 of virtual time are left, .* waits for 0:00:07"):
+        while time.monotonic() < deadline:
+            time.sleep(7)
+    assert tarn_lake.now == datetime(2000, 1, 1, 0, 9, 55, tzinfo=timezone.utc)
+
+
+def test_patience_is_a_limit_that_can_be_moved(tarn_lake):
+    assert tarn_lake.patience == timedelta(days=60)
+    tarn_lake.advance(timedelta(days=60))
+    assert tarn_lake.patience == timedelta()
+    with pytest.raises(OutOfPatience):
+        tarn_lake.advance(timedelta(microseconds=1))
+    tarn_lake.patience = timedelta(seconds=1)
+    tarn_lake.advance(1)
+    tarn_lake.patience = None
+    tarn_lake.advance(timedelta(days=1000))
+    assert tarn_lake.patience is None
 
 
 def test_options_and_faults_are_checked(tarn_lake):
