@@ -21,9 +21,11 @@
  * ]|
  *
  * MOVE is `step`, `advance`, `run-until` or `run-until-idle`. A part that does not exist is left out, such as
- * the time of a move that has none. Characters that a line or a word cannot hold are escaped as in C. If
- * rules are added to the fault plan while the engine has it, the journal gets a line with these rules. A
- * journal without a bound can be replayed, see tarn_engine_replay().
+ * the time of a move that has none. ARN, SUBJECT and the three parts of a statement are in quotes, and escaped
+ * as in C, if they are not one word of visible ASCII characters, so that nothing in them can look like another
+ * part of the line. The texts at the end of a line are escaped as well. If rules are added to the fault plan
+ * while the engine has it, the journal gets a line with these rules. A journal without a bound can be replayed,
+ * see tarn_engine_replay().
  *
  * A call comes before the changes that it made. Its answer is `ok` and what the call returned, or the name of
  * the exception and the message. A call from inside a callback is at the place where it was made.

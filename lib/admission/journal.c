@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kernel/calendar.h"
+#include "kernel/quoting.h"
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnJournalKind, tarn_journal_kind,
@@ -151,14 +152,13 @@ add_entry (TarnJournal *self, TarnJournalKind kind, const char *operation,
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-/* Quotes and escapes the text, so that an entry stays on one line and the end of the text is visible. */
+/* Arguments are in quotes, so that the end of an argument is visible. */
 static void
 append_text (GString *text, const char *value)
 {
   g_autofree char *shown = g_strndup (value, TEXT_MAX);
-  g_autofree char *escaped = g_strescape (shown, NULL);
 
-  g_string_append_printf (text, "\"%s\"", escaped);
+  tarn_append_quoted (text, shown);
 }
 
 /* Escapes the text but does not quote it, because nothing that follows could be taken for a part of it. */
@@ -206,7 +206,8 @@ describe_call (const TarnService *service, const TarnOperation *operation,
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "call %s:%s by %s", service->name, operation->name, principal->arn);
+  g_string_append_printf (text, "call %s:%s by ", service->name, operation->name);
+  tarn_append_name (text, principal->arn);
   for (guint i = 0; operation->members[i].name != NULL; i++)
     append_argument (text, &operation->members[i], input);
   if (operation->record_class != NULL)
@@ -278,7 +279,8 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
   g_autofree char *run_id = tarn_change_dup_run_id (change);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "change %s %s", change->service->name, subject);
+  g_string_append_printf (text, "change %s ", change->service->name);
+  tarn_append_name (text, subject);
   if (run_id != NULL)
     g_string_append_printf (text, " run %s", run_id);
   g_string_append_printf (text, " %s", change->cause);
@@ -298,9 +300,13 @@ tarn_journal_add_client (TarnJournal *self, const TarnService *service, TarnPrin
 {
   TarnCommand command = { .kind = TARN_COMMAND_CLIENT, .service = service, .principal = principal };
 
-  if (self != NULL)
-    add_entry (self, TARN_JOURNAL_CLIENT, NULL, &command,
-               g_strdup_printf ("client %s %s", service->name, principal->arn));
+  if (self == NULL)
+    return;
+
+  GString *text = g_string_new (NULL);
+  g_string_append_printf (text, "client %s ", service->name);
+  tarn_append_name (text, principal->arn);
+  add_entry (self, TARN_JOURNAL_CLIENT, NULL, &command, g_string_free (text, FALSE));
 }
 
 void
@@ -331,8 +337,16 @@ tarn_journal_add_access (TarnJournal *self, gboolean is_grant, const char *princ
   TarnCommand command = { .kind = is_grant ? TARN_COMMAND_GRANT : TARN_COMMAND_DENY,
                           .texts = { principal, action, resource } };
 
-  if (self != NULL)
-    add_words (self, TARN_JOURNAL_ACCESS, &command, is_grant ? "access grant" : "access deny");
+  if (self == NULL)
+    return;
+
+  GString *text = g_string_new (is_grant ? "access grant" : "access deny");
+  for (guint i = 0; i < G_N_ELEMENTS (command.texts); i++)
+    {
+      g_string_append_c (text, ' ');
+      tarn_append_name (text, command.texts[i]);
+    }
+  add_entry (self, TARN_JOURNAL_ACCESS, NULL, &command, g_string_free (text, FALSE));
 }
 
 void

@@ -4,6 +4,7 @@
 #include "admission/service.h"
 #include "kernel/accessors.h"
 #include "kernel/fail.h"
+#include "kernel/quoting.h"
 
 static const TarnConstraint column_constraint = { .kind = TARN_CONSTRAINT_SINGLE_LINE,
                                                   .min = 1,
@@ -123,11 +124,11 @@ describe_input (gconstpointer input)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const TarnColumn *column = &g_array_index (self->columns, TarnColumn, i);
-      g_autofree char *name = g_strescape (column->name != NULL ? column->name : "", NULL);
-      g_autofree char *type
-          = g_strescape (column->data_type != NULL ? column->data_type : "", NULL);
 
-      g_string_append_printf (text, " Column=\"%s\":\"%s\"", name, type);
+      g_string_append (text, " Column=");
+      tarn_append_quoted (text, column->name != NULL ? column->name : "");
+      g_string_append_c (text, ':');
+      tarn_append_quoted (text, column->data_type != NULL ? column->data_type : "");
     }
 
   return g_string_free (text, FALSE);

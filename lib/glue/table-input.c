@@ -5,6 +5,7 @@
 #include "glue/table-name.h"
 #include "kernel/accessors.h"
 #include "kernel/fail.h"
+#include "kernel/quoting.h"
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnTableFormat, tarn_table_format,
@@ -295,7 +296,8 @@ describe_view (const TarnTableInput *self, GString *text)
     {
       g_autofree char *name = tarn_table_name_to_string (self->sub_objects->pdata[i]);
 
-      g_string_append_printf (text, " SubObject=%s", name);
+      g_string_append (text, " SubObject=");
+      tarn_append_name (text, name);
     }
   for (guint i = 0; i < self->version_ids->len; i++)
     g_string_append_printf (text, " SubObjectVersionId=%" G_GINT64_FORMAT,

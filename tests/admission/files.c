@@ -185,6 +185,54 @@ test_wrong_fault_plan (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* --- Texts that look like lines --------------------------------------------------------------- */
+
+#define FORGED "x\n2000-01-01T00:00:00.000000Z change glue forged"
+#define FORGED_VIEW "v run 00000000-0000-4000-8000-000000000000 succeed running>succeeded\t\"\\"
+
+/* Nothing that a user names can end an entry or look like another part of it, and a file keeps it. */
+static void
+test_forged (void)
+{
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnPrincipal) principal
+      = principal_new ("123456789012", "arn:aws:iam::123456789012:role/" FORGED);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autoptr (TarnTableInput) table = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) view = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnTableName) source = table_name_new (NULL, "d", "a b");
+
+  tarn_engine_set_journal (engine, journal);
+  tarn_engine_grant (engine, FORGED, "a b", "");
+  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engine, principal);
+  tarn_glue_client_create_database (glue, NULL, "d", NULL);
+  glue_create_table (glue, NULL, "d", "a b", table, NULL);
+  tarn_table_input_add_sub_object (view, source);
+  glue_create_table (glue, NULL, "d", FORGED_VIEW, view, &error);
+  g_assert_no_error (error);
+  g_autofree char *id = start_refresh (glue, NULL, "d", FORGED_VIEW, FALSE, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *text = tarn_journal_dup_text (journal);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, tarn_journal_get_length (journal) + 1);
+  tarn_assert_n_lines (journal, " change glue forged", 6);
+  g_assert_nonnull (strstr (lines[0], " access grant \"x\\n2000-01-01T00:00:00.000000Z change glue"
+                                      " forged\" \"a b\" \"\""));
+  g_assert_nonnull (strstr (text, " change glue \"123456789012.d.v run "));
+  g_assert_nonnull (strstr (text, "succeed running>succeeded\\t\\\"\\\\\" run "));
+  g_assert_nonnull (strstr (text, " SubObject=\"d.a b\" "));
+
+  g_assert_true (tarn_journal_save_to_file (journal, path, &error));
+  g_autoptr (TarnJournal) read = tarn_journal_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_autofree char *read_text = tarn_journal_dup_text (read);
+  g_assert_cmpstr (read_text, ==, text);
+  g_unlink (path);
+}
+
 /* --- Without a file --------------------------------------------------------------------------- */
 
 static void
@@ -251,6 +299,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/files/empty-journal", test_empty_journal);
   g_test_add_func ("/files/fault-plan", test_fault_plan);
   g_test_add_func ("/files/wrong-fault-plan", test_wrong_fault_plan);
+  g_test_add_func ("/files/forged", test_forged);
   g_test_add_func ("/files/no-file", test_no_file);
   g_test_add_func ("/files/no-regular-file", test_no_regular_file);
 
