@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * TarnMetadataWork:
  *
  * The work of generating one type of metadata. Valid during the call of
- * [vfunc@Tarn.CostModel.plan_metadata_generation].
+ * [vfunc@Tarn.CostModel.plan_metadata_generation]. A copy of the boxed type stays valid, also after the engine
+ * is gone.
  *
  * Since: 1.0
  */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * TarnRefreshWork:
  *
  * The work that a run has to do, as it is when the run gets its slot. Valid during the call of
- * [vfunc@Tarn.CostModel.plan_refresh].
+ * [vfunc@Tarn.CostModel.plan_refresh]. A copy of the boxed type stays valid, also after the engine is gone.
  *
  * Since: 1.0
  */

@@ -7,7 +7,26 @@
 
 #define SECOND_MS 1000
 
-TARN_PLAIN_TYPE (TarnMetadataWork, tarn_metadata_work)
+/* Only GLib copies works: a copy of a binding stays valid after the engine is gone. */
+static TarnMetadataWork *
+copy_work (const TarnMetadataWork *self)
+{
+  TarnMetadataWork *copy = g_memdup2 (self, sizeof *self);
+
+  copy->domain_id = g_strdup (self->domain_id);
+  copy->asset_id = g_strdup (self->asset_id);
+  return copy;
+}
+
+static void
+free_work (TarnMetadataWork *copy)
+{
+  g_free ((char *) copy->domain_id);
+  g_free ((char *) copy->asset_id);
+  g_free (copy);
+}
+
+G_DEFINE_BOXED_TYPE (TarnMetadataWork, tarn_metadata_work, copy_work, free_work)
 TARN_PLAIN_TYPE (TarnMetadataPlan, tarn_metadata_plan)
 
 /* --- The built-in model ----------------------------------------------------------------------- */

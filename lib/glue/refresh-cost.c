@@ -20,7 +20,24 @@ struct _TarnRefreshEstimate
   gint64 peak_dpu;
 };
 
-TARN_PLAIN_TYPE (TarnRefreshWork, tarn_refresh_work)
+/* Only GLib copies works: a copy of a binding stays valid after the engine is gone. */
+static TarnRefreshWork *
+copy_work (const TarnRefreshWork *self)
+{
+  TarnRefreshWork *copy = g_memdup2 (self, sizeof *self);
+
+  copy->table_name = tarn_table_name_ref (self->table_name);
+  return copy;
+}
+
+static void
+free_work (TarnRefreshWork *copy)
+{
+  tarn_table_name_unref ((TarnTableName *) copy->table_name);
+  g_free (copy);
+}
+
+G_DEFINE_BOXED_TYPE (TarnRefreshWork, tarn_refresh_work, copy_work, free_work)
 TARN_PLAIN_PUBLIC_TYPE (TarnRefreshEstimate, tarn_refresh_estimate)
 
 /* --- The built-in model ----------------------------------------------------------------------- */

@@ -99,6 +99,83 @@ test_change_of_metadata_run (void)
   g_assert_null (tarn_change_get_refresh (change));
 }
 
+/* --- What a cost model is given --------------------------------------------------------------- */
+
+/* A model that keeps a boxed copy of each work, as a binding does. */
+typedef struct
+{
+  GObject parent_instance;
+  TarnRefreshWork *refresh;
+  TarnMetadataWork *metadata;
+} KeepingModel;
+
+typedef GObjectClass KeepingModelClass;
+
+GType keeping_model_get_type (void);
+
+static void
+keeping_model_plan_refresh (TarnCostModel *self, const TarnRefreshWork *work,
+                            TarnCostPlan *plan G_GNUC_UNUSED)
+{
+  ((KeepingModel *) (gpointer) self)->refresh = g_boxed_copy (tarn_refresh_work_get_type (), work);
+}
+
+static void
+keeping_model_plan_metadata (TarnCostModel *self, const TarnMetadataWork *work,
+                             TarnMetadataPlan *plan G_GNUC_UNUSED)
+{
+  ((KeepingModel *) (gpointer) self)->metadata
+      = g_boxed_copy (tarn_metadata_work_get_type (), work);
+}
+
+static void
+keeping_model_init_interface (TarnCostModelInterface *iface)
+{
+  iface->plan_refresh = keeping_model_plan_refresh;
+  iface->plan_metadata_generation = keeping_model_plan_metadata;
+}
+
+G_DEFINE_TYPE_WITH_CODE (KeepingModel, keeping_model, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL, keeping_model_init_interface))
+
+static void
+keeping_model_class_init (KeepingModelClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+keeping_model_init (KeepingModel *self G_GNUC_UNUSED)
+{
+}
+
+static void
+test_works (void)
+{
+  TarnSample *world = tarn_sample_new (0);
+  TarnEngine *engine = tarn_sample_get_engine (world);
+  g_autoptr (GObject) object = g_object_new (keeping_model_get_type (), NULL);
+  KeepingModel *model = (KeepingModel *) object;
+  g_autofree char *asset_id = g_strdup (tarn_sample_get_asset_id (world));
+  g_autofree char *domain_id = g_strdup (tarn_sample_get_domain_id (world));
+
+  tarn_engine_set_cost_model (engine, TARN_COST_MODEL (object));
+  g_autofree char *id
+      = start_refresh (tarn_sample_get_glue (world), NULL, "sales", "daily", FALSE, NULL);
+  start_metadata (world, (const char *const[]){ "BUSINESS_NAMES", NULL });
+  tarn_engine_run_until_idle (engine, NULL, NULL);
+  tarn_sample_unref (world);
+
+  g_assert_cmpstr (tarn_table_name_get_table_name (
+                       tarn_refresh_work_get_table_name (model->refresh)),
+                   ==, "daily");
+  g_assert_cmpstr (tarn_metadata_work_get_asset_id (model->metadata), ==, asset_id);
+  g_assert_cmpstr (tarn_metadata_work_get_domain_id (model->metadata), ==, domain_id);
+  g_boxed_free (tarn_refresh_work_get_type (), model->refresh);
+  g_boxed_free (tarn_metadata_work_get_type (), model->metadata);
+}
+
+/* --- Structs of texts ------------------------------------------------------------------------- */
+
 static void
 test_boxed_texts (void)
 {
@@ -138,6 +215,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kept-records/change-of-refresh", test_change_of_refresh);
   g_test_add_func ("/kept-records/change-of-metadata-run", test_change_of_metadata_run);
+  g_test_add_func ("/kept-records/works", test_works);
   g_test_add_func ("/kept-records/boxed-texts", test_boxed_texts);
   g_test_add_func ("/kept-records/target", test_target);
 
