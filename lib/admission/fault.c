@@ -11,13 +11,20 @@ throw_exception (const TarnCall *call, const TarnFaultRule *rule)
   return tarn_call_fail (call, code, "%s", rule->message != NULL ? rule->message : rule->name);
 }
 
-/* The clock event at the end is of a kind of the room, because the room has the runs that wait for a slot. */
+/*
+ * Does nothing if an earlier rule fills the limit for longer. The clock event at the end is of a kind of the
+ * room, because the room has the runs that wait for a slot.
+ */
 static void
 fill_limit (TarnAdmission *admission, gint64 duration_us)
 {
   TarnCore *core = admission->core;
+  gint64 until_us = tarn_time_add (core->clock.now_us, duration_us);
 
-  admission->full_until_us = tarn_time_add (core->clock.now_us, duration_us);
+  if (until_us <= admission->full_until_us)
+    return;
+
+  admission->full_until_us = until_us;
   if (admission->free_kind != 0)
     tarn_clock_schedule (&core->clock, admission->full_until_us, admission->free_kind, 0, 0,
                          TARN_EVENT_BACKGROUND);

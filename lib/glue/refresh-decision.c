@@ -87,11 +87,6 @@ apply_fault (TarnActiveRefresh *active)
       active->end_after_us = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
                                                             (guint64) fault->at_ppm, 1000000);
     }
-  else if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
-    {
-      tarn_cost_plan_slow (&active->plan, fault->factor_permille);
-      active->end_after_us = active->plan.running_us;
-    }
 }
 
 /* --- The end ---------------------------------------------------------------------------------- */
@@ -126,6 +121,9 @@ tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view)
 void
 tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
 {
+  /* A slow run fails as late as its work is slow, so the plan is slowed before the moment is drawn. */
+  if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
+    tarn_cost_plan_slow (&active->plan, active->run.fault.factor_permille);
   active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
   draw_failure (glue, table, active);

@@ -116,9 +116,13 @@ is_due (const TarnClock *clock, gint64 limit_us)
 static gboolean
 check_same_instant (TarnClock *clock, GError **error)
 {
+  TarnEvent next;
+
   if (G_LIKELY (clock->n_same_instant < clock->same_instant_max))
     return TRUE;
-  if (!is_due (clock, clock->now_us))
+  /* An event that was scheduled before this instant may still happen, because it does not count. */
+  if (!tarn_event_queue_peek_event (clock->queue, &next) || next.time_us != clock->now_us
+      || !(next.flags & TARN_EVENT_SAME_INSTANT))
     return TRUE;
 
   clock->n_same_instant = 0;

@@ -73,6 +73,28 @@ test_fill_glue (void)
   assert_answer (try_refresh (sample, "monthly"), "ok");
 }
 
+/* A second rule does not end what the first one fills for longer. */
+static void
+test_fill_twice (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  tarn_sample_add_faults (sample, "[full]\nnth=1\noperation=" START_REFRESH "\n" FILL
+                                  "[shorter]\nnth=1\noperation=GetTable\ndo=fill-limit\n"
+                                  "duration-us=1000000\n"
+                                  "[longer]\nnth=2\noperation=GetTable\ndo=fill-limit\n"
+                                  "duration-us=70000000\n");
+  assert_answer (try_refresh (sample, "daily"), FULL_GLUE);
+  assert_answer (try_get_table (sample, "daily"), "ok");
+  sample_advance_to (sample, 60 * SECOND_US - 1);
+  assert_answer (try_refresh (sample, "daily"), FULL_GLUE);
+  assert_answer (try_get_table (sample, "daily"), "ok");
+  sample_advance_to (sample, 130 * SECOND_US - 2);
+  assert_answer (try_refresh (sample, "daily"), FULL_GLUE);
+  sample_advance_to (sample, 130 * SECOND_US - 1);
+  assert_answer (try_refresh (sample, "daily"), "ok");
+}
+
 static void
 test_fill_datazone (void)
 {
@@ -277,6 +299,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/fault-limits/fill/glue", test_fill_glue);
+  g_test_add_func ("/fault-limits/fill/twice", test_fill_twice);
   g_test_add_func ("/fault-limits/fill/datazone", test_fill_datazone);
   g_test_add_func ("/fault-limits/fill/by-another-call", test_fill_by_another_call);
   g_test_add_func ("/fault-limits/fill/after-other-checks", test_fill_after_other_checks);

@@ -285,6 +285,41 @@ test_slow_refresh (gconstpointer data)
   g_assert_cmpint (course.use, ==, natural.use * row->factor_permille / 1000);
 }
 
+/* Returns how long the failed refresh of a new sample was RUNNING. */
+static gint64
+run_until_failure (guint64 seed, const char *rules)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (seed);
+
+  sample_set (sample, "glue.failure-ppm", 1000000);
+  tarn_sample_add_faults (sample, rules);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  sample_drain (sample);
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
+
+  return tarn_refresh_run_get_end_time (run) - tarn_refresh_run_get_start_time (run);
+}
+
+/* A failure that was drawn comes at the same part of the run, so it comes later if the run is slow. */
+static void
+test_slow_failure (void)
+{
+  gint64 least_us = G_MAXINT64, most_us = 0;
+
+  for (guint64 seed = 0; seed < 20; seed++)
+    {
+      gint64 plain_us = run_until_failure (seed, "[never]\nnth=1000\ndo=lose-reply\n");
+      gint64 slow_us
+          = run_until_failure (seed, "[slow]\ndo=slow-run\nfactor-permille=2000\n" REFRESH);
+
+      g_assert_cmpint (ABS (slow_us - 2 * plain_us), <=, 2);
+      least_us = MIN (least_us, slow_us);
+      most_us = MAX (most_us, slow_us);
+    }
+  g_assert_cmpint (least_us, <, most_us / 2);
+}
+
 static void
 test_slow_generation (gconstpointer data)
 {
@@ -358,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/faults-on-runs/hang-without-quota", test_hang_without_quota);
   ADD_ROWS ("/faults-on-runs/slow-refresh/", slow_rows, test_slow_refresh);
   ADD_ROWS ("/faults-on-runs/slow-generation/", slow_rows, test_slow_generation);
+  g_test_add_func ("/faults-on-runs/slow-failure", test_slow_failure);
   g_test_add_func ("/faults-on-runs/slow-beyond-the-longest", test_slow_beyond_the_longest);
 
   return g_test_run ();

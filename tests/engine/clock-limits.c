@@ -113,6 +113,12 @@ typedef struct
 } Instants;
 
 static gboolean
+on_leaf (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 count_to_26 (gpointer data)
 {
   return ++*(guint *) data < 26;
@@ -175,6 +181,42 @@ test_instant_does_not_count_others (void)
   tarn_engine_advance_by (engine, 10, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_calls, ==, 202);
+}
+
+typedef struct
+{
+  TarnEngine *engine;
+  guint n_added;
+} Adder;
+
+static gboolean
+add_now (gpointer data)
+{
+  Adder *adder = data;
+
+  for (guint i = 0; i < adder->n_added; i++)
+    tarn_engine_add_timeout (adder->engine, 0, TARN_TIMEOUT_NONE, on_leaf, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* As many events as the limit may be scheduled within an instant, in whatever order the events happen. */
+static void
+test_instant_of_the_limit (gconstpointer data)
+{
+  for (guint n_added = 2; n_added <= 4; n_added++)
+    {
+      guint n_calls = 0;
+      g_autoptr (TarnEngine) engine = create (HOUR_US, 3, &n_calls);
+      g_autoptr (GError) error = NULL;
+      Adder adder = { engine, n_added };
+
+      tarn_engine_set_option (engine, "clock.tie-order", GPOINTER_TO_INT (data), NULL);
+      tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, on_leaf, NULL, NULL);
+      tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, add_now, &adder, NULL);
+      tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, on_leaf, NULL, NULL);
+      g_assert_cmpint (tarn_engine_advance_by (engine, 10, &error), ==, n_added <= 3);
+      g_assert_cmpint (error == NULL, ==, n_added <= 3);
+    }
 }
 
 static void
@@ -360,6 +402,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/clock-limits/instant/not-passed", test_instant_is_not_passed);
   g_test_add_func ("/clock-limits/instant/after-instant", test_instant_after_instant);
   g_test_add_func ("/clock-limits/instant/others", test_instant_does_not_count_others);
+  for (gint order = 0; order < 3; order++)
+    {
+      g_autofree char *path = g_strdup_printf ("/clock-limits/instant/of-the-limit/%d", order);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (order), test_instant_of_the_limit);
+    }
   g_test_add_func ("/clock-limits/instant/one-engine", test_instant_of_one_engine);
   g_test_add_func ("/clock-limits/instant/resumed", test_instant_can_be_resumed);
   g_test_add_func ("/clock-limits/max-events", test_max_events);
