@@ -25,15 +25,17 @@
  * - `service`: `glue` or `datazone`
  * - `operation`: an operation as the service spells it
  * - `event`: instead of an operation, the detail type of an EventBridge event as the service spells it
- * - `principal`, `resource`: a pattern, which is a text, or the beginning of a text followed by `*`. The
+ * - `principal`, `resource`: a pattern, which is a text, or the beginning of a text followed by `*`. The plan
+ *   refuses a resource that no call can have, such as `daily` for `123456789012/sales/daily`. The
  *   resource of a call consists of the members that name it: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`,
- *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given. Databases and tables are in lower case there
+ *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given. Databases and tables are in lower case there. The
+ *   resource of an EventBridge event is the path of the view or of the asset
  * - `after-us`, `until-us`: the rule matches from the first time on, and before the second time, in
  *   microseconds since 1970-01-01T00:00:00Z
  *
  * Which of the calls and EventBridge events that match are hit; without any of these keys, all:
  *
- * - `nth`: only the n-th, counted from 1
+ * - `nth`: only the n-th, counted from 1; or several of them, at most 32, such as `1,2,5`
  * - `every`: each n-th
  * - `probability-ppm`: at random, this many of a million. Each resource has random draws of its own with each
  *   rule, so calls about another resource change nothing
@@ -99,8 +101,10 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  * - %TARN_ERROR_INVALID_FAULT_PLAN: the text is too long, contains a zero byte, or is no key file
  * - %TARN_ERROR_INVALID_FAULT_PLAN, for one group after the other: the name of the group is not valid UTF-8;
  *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
- *   a key does not belong to what the rule does, or is missing; there is no such service, operation, detail
- *   type or exception; the rule cannot do this to the operation; there is no such type
+ *   a key does not belong to what the rule does, or is missing; a pattern has an asterisk that is not at its
+ *   end; there is no such service, operation, detail type or exception; no call can have the resource; the rule
+ *   cannot do this to the operation; there is no such type. The message quotes the value, and lists what the
+ *   key takes
  *
  * On error no rule is added.
  *

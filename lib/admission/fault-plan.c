@@ -12,6 +12,7 @@
 enum
 {
   TEXT_MAX = 1 << 20,
+  VALUE_SHOWN_MAX = 100,
 };
 
 #define TIME_MAX_US G_MAXINT64
@@ -171,6 +172,7 @@ typedef struct
   const char *key;
   gsize offset; /* of the member in TarnFaultRule */
   gboolean is_number;
+  gboolean is_list; /* of numbers, for nth alone */
   gint64 min;
   gint64 max;
   TarnFaultActions allowed; /* actions that may have the key; 0 for all */
@@ -180,9 +182,9 @@ typedef struct
 /* clang-format off */
 
 #define TEXT(key, member, allowed, required) \
-  { key, G_STRUCT_OFFSET (TarnFaultRule, member), FALSE, 0, 0, allowed, required }
+  { key, G_STRUCT_OFFSET (TarnFaultRule, member), FALSE, FALSE, 0, 0, allowed, required }
 #define NUMBER(key, member, min, max, allowed, required) \
-  { key, G_STRUCT_OFFSET (TarnFaultRule, member), TRUE, min, max, allowed, required }
+  { key, G_STRUCT_OFFSET (TarnFaultRule, member), TRUE, FALSE, min, max, allowed, required }
 #define BIT(action) TARN_FAULT_BIT (action)
 #define ALL (BIT (THROW) | BIT (LOSE_REPLY) | TARN_FAULTS_OF_RUNS | BIT (REVOKE) \
              | BIT (FILL_LIMIT) | TARN_FAULTS_OF_EVENTS)
@@ -197,7 +199,7 @@ static const Key keys[] = {
   TEXT ("resource", resource, 0, 0),
   NUMBER ("after-us", after_us, 0, TIME_MAX_US, 0, 0),
   NUMBER ("until-us", until_us, 0, TIME_MAX_US, 0, 0),
-  NUMBER ("nth", nth, 1, G_MAXINT64, 0, 0),
+  { "nth", G_STRUCT_OFFSET (TarnFaultRule, nth), TRUE, TRUE, 1, G_MAXINT64, 0, 0 },
   NUMBER ("every", every, 1, G_MAXINT64, 0, 0),
   NUMBER ("probability-ppm", probability_ppm, 0, 1000000, 0, 0),
   TEXT ("exception", exception, BIT (THROW), BIT (THROW)),
@@ -235,19 +237,52 @@ refuse (const Reader *reader, const char *key, const char *wrong, GError **error
                     reader->name, group, shown_key, wrong);
 }
 
+/* Shows @value, which may be anything, after @wrong, and then what the key takes instead. */
+static gboolean
+refuse_value (const Reader *reader, const char *key, const char *wrong, const char *value,
+              const char *instead, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, (gssize) strnlen (value, VALUE_SHOWN_MAX));
+  g_autofree char *escaped = g_strescape (valid, NULL);
+  g_autofree char *text = instead != NULL && *instead != '\0'
+                              ? g_strdup_printf ("%s: '%s'; it takes %s", wrong, escaped, instead)
+                              : g_strdup_printf ("%s: '%s'", wrong, escaped);
+
+  return refuse (reader, key, text, error);
+}
+
+static gboolean
+parse_number (const Key *key, const char *text, gint64 *out_number)
+{
+  return g_ascii_string_to_signed (text, 10, key->min, key->max, out_number, NULL);
+}
+
+static gboolean
+parse_list (const Key *key, const char *text, TarnFaultRule *rule)
+{
+  g_auto (GStrv) items = g_strsplit (text, ",", TARN_FAULT_NTH_MAX + 1);
+
+  rule->n_nth = 0;
+  for (guint i = 0; items[i] != NULL; i++)
+    if (i == TARN_FAULT_NTH_MAX || !parse_number (key, items[i], &rule->nth[rule->n_nth++]))
+      return FALSE;
+
+  return rule->n_nth > 0;
+}
+
 static gboolean
 read_number (const Reader *reader, const Key *key, GError **error)
 {
   g_autofree char *text = g_key_file_get_value (reader->file, reader->rule->name, key->key, NULL);
-  gint64 *member = G_STRUCT_MEMBER_P (reader->rule, key->offset);
 
-  if (g_ascii_string_to_signed (text, 10, key->min, key->max, member, NULL))
+  if (key->is_list ? parse_list (key, text, reader->rule)
+                   : parse_number (key, text, G_STRUCT_MEMBER_P (reader->rule, key->offset)))
     return TRUE;
 
   g_autofree char *wrong
-      = g_strdup_printf ("takes a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, key->min,
-                         key->max);
-  return refuse (reader, key->key, wrong, error);
+      = g_strdup_printf ("takes %s from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                         key->is_list ? "1 to 32 numbers" : "a number", key->min, key->max);
+  return refuse_value (reader, key->key, wrong, text, NULL, error);
 }
 
 /*
@@ -278,6 +313,16 @@ read_text (const Reader *reader, const Key *key, GError **error)
 }
 
 static gboolean
+refuse_unknown_key (const Reader *reader, const char *key, GError **error)
+{
+  g_autoptr (GString) wrong = g_string_new ("is not known; the keys are");
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_string_append_printf (wrong, "%s %s", i > 0 ? "," : "", keys[i].key);
+  return refuse (reader, key, wrong->str, error);
+}
+
+static gboolean
 read_keys (const Reader *reader, GError **error)
 {
   g_auto (GStrv) names = g_key_file_get_keys (reader->file, reader->rule->name, NULL, NULL);
@@ -287,7 +332,7 @@ read_keys (const Reader *reader, GError **error)
       const Key *key = TARN_FIND_NAMED (keys, G_N_ELEMENTS (keys), names[i]);
 
       if (key == NULL)
-        return refuse (reader, names[i], "is not known", error);
+        return refuse_unknown_key (reader, names[i], error);
       if (!(key->is_number ? read_number (reader, key, error) : read_text (reader, key, error)))
         return FALSE;
     }
@@ -311,7 +356,9 @@ find_action (const Reader *reader, GError **error)
         return TRUE;
       }
 
-  return refuse (reader, "do", "is nothing that can be done", error);
+  g_autofree char *actions = g_strjoinv (", ", (char **) tarn_fault_action_names);
+  return refuse_value (reader, "do", "is nothing that can be done", rule->action_name, actions,
+                       error);
 }
 
 static gboolean
@@ -321,7 +368,8 @@ check_key (const Reader *reader, const Key *key, GError **error)
   gboolean is_given = g_key_file_has_key (reader->file, reader->rule->name, key->key, NULL);
 
   if (is_given && key->allowed != 0 && (key->allowed & action) == 0)
-    return refuse (reader, key->key, "does not belong to what is done", error);
+    return refuse_value (reader, key->key, "does not belong to what is done",
+                         reader->rule->action_name, NULL, error);
   if (!is_given && (key->required & action) != 0)
     return refuse (reader, key->key, "is missing", error);
 
@@ -345,6 +393,8 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
   if (rule->exception != NULL
       && tarn_service_find_exception_by_name (service, rule->exception) == NULL)
     return "exception";
+  if (rule->resource != NULL && service->may_match != NULL && !service->may_match (rule->resource))
+    return "resource";
   if ((is_about_runs && !operation->starts_run)
       || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))
     return "do";
@@ -355,6 +405,65 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
   return NULL;
 }
 
+static void
+add_choice (GString *choices, const char *choice)
+{
+  g_string_append_printf (choices, "%s%s", choices->len > 0 ? ", " : "", choice);
+}
+
+static void
+add_choices (GString *choices, const char *const *texts)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    add_choice (choices, texts[i]);
+}
+
+static void
+add_choices_of (GString *choices, const TarnService *service, const char *key)
+{
+  if (g_str_equal (key, "service"))
+    add_choice (choices, service->name);
+  else if (g_str_equal (key, "resource") && service->resource_example != NULL)
+    add_choice (choices, service->resource_example);
+  else if (g_str_equal (key, "event"))
+    add_choices (choices, service->events);
+  else if (g_str_equal (key, "type"))
+    add_choices (choices, service->run_types);
+  for (guint i = 0; g_str_equal (key, "operation") && i < service->n_operations; i++)
+    add_choice (choices, service->operations[i].name);
+  for (guint i = 0; g_str_equal (key, "exception") && i < service->errors->n_exceptions; i++)
+    add_choice (choices, service->errors->exceptions[i].name);
+}
+
+/* Lists what the key takes in the service that the rule names, or in all services. */
+static char *
+list_choices (const Reader *reader, const char *key)
+{
+  const TarnService *const *services = reader->plan->services;
+  GString *choices = g_string_new (NULL);
+
+  for (guint i = 0; services[i] != NULL; i++)
+    if (reader->rule->service == NULL || g_str_equal (key, "service")
+        || g_str_equal (reader->rule->service, services[i]->name))
+      add_choices_of (choices, services[i], key);
+  return g_string_free (choices, FALSE);
+}
+
+static gboolean
+refuse_lacking (const Reader *reader, const char *key_name, GError **error)
+{
+  const Key *key = TARN_FIND_NAMED (keys, G_N_ELEMENTS (keys), key_name);
+  const char *value = *(char **) G_STRUCT_MEMBER_P (reader->rule, key->offset);
+  g_autofree char *choices = list_choices (reader, key_name);
+
+  if (g_str_equal (key_name, "do"))
+    return refuse_value (reader, key_name, "cannot be done to that", value, NULL, error);
+  return refuse_value (reader, key_name,
+                       g_str_equal (key_name, "resource") ? "matches nothing"
+                                                          : "is none that is known",
+                       value, choices, error);
+}
+
 /*
  * At least one service must have everything that the rule names. If no service has, the error names the
  * missing key of the service that matches the rule best.
@@ -362,7 +471,8 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
 static gboolean
 check_services (const Reader *reader, GError **error)
 {
-  static const char *const order[] = { "service", "operation", "event", "exception", "do", "type" };
+  static const char *const order[]
+      = { "service", "operation", "event", "exception", "resource", "do", "type" };
   guint nearest = 0;
 
   for (guint i = 0; reader->plan->services[i] != NULL; i++)
@@ -376,10 +486,17 @@ check_services (const Reader *reader, GError **error)
           nearest = j;
     }
 
-  return refuse (reader, order[nearest],
-                 g_str_equal (order[nearest], "do") ? "cannot be done to that"
-                                                    : "is none that is known",
-                 error);
+  return refuse_lacking (reader, order[nearest], error);
+}
+
+/* A pattern has its only asterisk at the end. An asterisk elsewhere would match nothing but itself. */
+static gboolean
+check_pattern (const Reader *reader, const char *key, const char *pattern, GError **error)
+{
+  const char *asterisk = pattern != NULL ? strchr (pattern, '*') : NULL;
+
+  return asterisk == NULL || asterisk[1] == '\0'
+         || refuse_value (reader, key, "takes an asterisk only at its end", pattern, NULL, error);
 }
 
 static gboolean
@@ -391,7 +508,9 @@ check_rule (const Reader *reader, GError **error)
     if (!check_key (reader, &keys[i], error))
       return FALSE;
 
-  return check_services (reader, error);
+  return check_pattern (reader, "principal", reader->rule->principal, error)
+         && check_pattern (reader, "resource", reader->rule->resource, error)
+         && check_services (reader, error);
 }
 
 static gboolean

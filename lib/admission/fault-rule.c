@@ -125,6 +125,16 @@ draw (TarnFaultRule *rule, const char *resource, const TarnRandom *random)
   return tarn_random_chance (random, &draw, (guint32) rule->probability_ppm);
 }
 
+static gboolean
+is_one_of_nth (const TarnFaultRule *rule)
+{
+  for (guint i = 0; i < rule->n_nth; i++)
+    if (rule->n_matched == (guint64) rule->nth[i])
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
                         const TarnRandom *random)
@@ -133,7 +143,7 @@ tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
     return FALSE;
 
   rule->n_matched++;
-  if (rule->nth > 0 && rule->n_matched != (guint64) rule->nth)
+  if (rule->n_nth > 0 && !is_one_of_nth (rule))
     return FALSE;
   if (rule->every > 0 && rule->n_matched % (guint64) rule->every != 0)
     return FALSE;

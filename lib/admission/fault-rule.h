@@ -26,6 +26,11 @@ typedef enum
   TARN_N_FAULT_ACTIONS,
 } TarnFaultAction;
 
+enum
+{
+  TARN_FAULT_NTH_MAX = 32,
+};
+
 extern const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1];
 
 /* A set of actions, one bit for each. */
@@ -68,7 +73,9 @@ typedef struct
   char *resource;
   gint64 after_us;
   gint64 until_us;
-  gint64 nth;
+  gint64 nth
+      [TARN_FAULT_NTH_MAX]; /* the numbers of the matches that are hit; n_nth of them, 0 for all */
+  guint n_nth;
   gint64 every;
   gint64 probability_ppm;
 

@@ -119,7 +119,7 @@ tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
 static const TarnFaultRule *
 find_rule (TarnCore *core, const TarnChange *change)
 {
-  g_autofree char *resource = change->service->dup_subject (change);
+  g_autofree char *resource = change->service->dup_resource (change);
   TarnOccurrence occurrence = {
     .service = change->service,
     .event = change->detail_type,

@@ -46,7 +46,9 @@ struct _TarnService
   const char *run_noun;      /* what messages call a run */
   gboolean has_code_run_ids; /* run ids are short codes, not UUIDs */
   const TarnChangeClass *change_class;
-  char *(*dup_subject) (const TarnChange *change);
+  char *(*dup_subject) (
+      const TarnChange *change); /* what the journal calls the subject of the run */
+  char *(*dup_resource) (const TarnChange *change); /* its path, as the resource of a call */
 
   const TarnOperation *operations;
   guint n_operations;
@@ -58,7 +60,13 @@ struct _TarnService
   guint n_causes;
   const char *const *state_names;
   const char *const *cause_names;
-  const char *const *events;    /* detail types; ends with NULL */
+  const char *const *events; /* detail types; ends with NULL */
+  /*
+   * Returns whether a pattern can match the resource of a call or an EventBridge event; or NULL, if every
+   * pattern can. The example is for messages.
+   */
+  gboolean (*may_match) (const char *pattern);
+  const char *resource_example;
   const char *const *run_types; /* types of which a run may consist; ends with NULL; or NULL */
   const char *const
       *chaos; /* the rules of its runs for tarn_fault_plan_add_chaos(); ends with NULL */

@@ -57,6 +57,8 @@ static const char *const statuses[] = {
 #define START(field) AT (TarnStartGenerationInput, field)
 #define LIST(field) AT (TarnListGenerationsInput, field)
 
+#define DOMAIN_ID_BEGINS "dzd"
+
 static const TarnOperation operations[] = {
   [TARN_DATAZONE_START_RUN] = {
     "StartMetadataGenerationRun",
@@ -292,6 +294,17 @@ static const char *const chaos[] = {
   NULL,
 };
 
+static gboolean
+may_match (const char *pattern)
+{
+  gsize length = strcspn (pattern, "*");
+
+  if (pattern[length] == '*' && length < strlen (DOMAIN_ID_BEGINS))
+    return strncmp (pattern, DOMAIN_ID_BEGINS, length) == 0;
+
+  return g_str_has_prefix (pattern, DOMAIN_ID_BEGINS);
+}
+
 const TarnService tarn_datazone_service = {
   .name = "datazone",
   .errors = &tarn_datazone_errors,
@@ -299,6 +312,7 @@ const TarnService tarn_datazone_service = {
   .run_noun = "metadata generation run",
   .change_class = &tarn_metadata_change_class,
   .dup_subject = tarn_metadata_change_dup_subject,
+  .dup_resource = tarn_metadata_change_dup_subject,
   .has_code_run_ids = TRUE,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
@@ -310,6 +324,8 @@ const TarnService tarn_datazone_service = {
   .state_names = tarn_metadata_state_names,
   .cause_names = tarn_metadata_cause_names,
   .events = tarn_datazone_events,
+  .may_match = may_match,
+  .resource_example = "a path such as dzd-1a2b3c/asset",
   .run_types = tarn_metadata_type_names,
   .chaos = chaos,
 };

@@ -250,6 +250,26 @@ static const char *const chaos[] = {
   NULL,
 };
 
+/*
+ * A path begins with the 12 digits of an account. The names of databases and tables have no upper-case letter
+ * in it; the id of a run may have one, and so may a path that could be one of a run.
+ */
+static gboolean
+may_match (const char *pattern)
+{
+  gsize n_digits = strspn (pattern, "0123456789");
+  const char *rest = pattern + n_digits;
+  const char *database = strchr (rest, '/');
+
+  if (n_digits <= TARN_ACCOUNT_ID_LENGTH && *rest == '*')
+    return TRUE;
+  if (n_digits != TARN_ACCOUNT_ID_LENGTH || strchr ("/:", *rest) == NULL)
+    return FALSE;
+
+  return database == NULL || strchr (database + 1, '/') == NULL
+         || tarn_table_name_is_lower (database);
+}
+
 const TarnService tarn_glue_service = {
   .name = "glue",
   .errors = &tarn_glue_errors,
@@ -257,6 +277,7 @@ const TarnService tarn_glue_service = {
   .run_noun = "refresh task run",
   .change_class = &tarn_refresh_change_class,
   .dup_subject = tarn_refresh_change_dup_subject,
+  .dup_resource = tarn_refresh_change_dup_resource,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .options = options,
@@ -267,5 +288,7 @@ const TarnService tarn_glue_service = {
   .state_names = tarn_refresh_state_names,
   .cause_names = tarn_refresh_cause_names,
   .events = tarn_glue_events,
+  .may_match = may_match,
+  .resource_example = "a path such as 123456789012/sales/daily",
   .chaos = chaos,
 };

@@ -57,6 +57,14 @@ tarn_refresh_change_dup_subject (const TarnChange *change)
                        : NULL;
 }
 
+char *
+tarn_refresh_change_dup_resource (const TarnChange *change)
+{
+  const TarnTableName *table = tarn_change_get_refresh (change)->table;
+
+  return table != NULL ? g_strjoin ("/", TARN_TABLE_NAME_ARGS (table), NULL) : NULL;
+}
+
 TARN_GETTER (const TarnTableName *, tarn_refresh_change_get_table_name, const TarnRefreshChange,
              table)
 TARN_GETTER (gint64, tarn_refresh_change_get_slot_time, const TarnRefreshChange, slot_us)

@@ -24,3 +24,4 @@ extern const TarnChangeClass tarn_refresh_change_class;
 
 /* Returns the name of the view for messages, or NULL if the change names none. The caller frees it. */
 char *tarn_refresh_change_dup_subject (const TarnChange *change);
+char *tarn_refresh_change_dup_resource (const TarnChange *change);

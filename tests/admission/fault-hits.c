@@ -29,6 +29,8 @@ static const RowOfCalls count_rows[] = {
   { "nth-3", "nth=3\n", "..x........." },
   { "nth-12", "nth=12\n", "...........x" },
   { "nth-13", "nth=13\n", "............" },
+  { "nth-of-several", "nth=7,1,2\n", "xx....x....." },
+  { "nth-of-32", "nth=12,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3\n", "x.x........x" },
   { "every-1", "every=1\n", "xxxxxxxxxxxx" },
   { "every-3", "every=3\n", "..x..x..x..x" },
   { "every-and-nth", "every=3\nnth=6\n", ".....x......" },
@@ -65,7 +67,6 @@ static const FitRow fit_rows[] = {
   { "resource-of-datazone", "resource=dzd*\n", ".....x" },
   { "resource-anything", "resource=*\n", "xxxxxx" },
   { "resource-whole-and-an-asterisk", "resource=" ORDERS "*\n", "x....." },
-  { "resource-asterisk-within", "resource=" TARN_SAMPLE_ACCOUNT_ID "/*/orders\n", "......" },
   { "all-at-once",
     "service=glue\noperation=GetTable\nprincipal=" ROOT "\nresource=" ORDERS "\n", "x....." },
 };

@@ -159,6 +159,18 @@ test_resource (void)
                  "314 succeed RUNNING>SUCCEEDED\n");
 }
 
+/* The resource of an event is the path of the view, as that of a call. */
+static void
+test_resource_of_the_view (void)
+{
+  check_refresh ("[a]\ndo=drop-event\nnth=1\nresource=" TARN_SAMPLE_ACCOUNT_ID "/" DATABASE
+                 "/daily\n",
+                 "0 create >STARTING\n"
+                 "0 take-slot STARTING>STARTING\n"
+                 "30 begin STARTING>RUNNING\n"
+                 "314 succeed RUNNING>SUCCEEDED [Succeeded]\n");
+}
+
 /* A late event is delivered even if the engine has forgotten its run. */
 static void
 test_late_after_forgotten (void)
@@ -407,6 +419,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/faults-on-events/delay", test_delay);
   g_test_add_func ("/faults-on-events/overtake", test_overtake);
   g_test_add_func ("/faults-on-events/resource", test_resource);
+  g_test_add_func ("/faults-on-events/resource-of-the-view", test_resource_of_the_view);
   g_test_add_func ("/faults-on-events/late-after-forgotten", test_late_after_forgotten);
   g_test_add_func ("/faults-on-events/never-late", test_never_late);
   g_test_add_func ("/faults-on-events/counted-unwatched", test_counted_unwatched);

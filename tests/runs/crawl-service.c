@@ -421,6 +421,7 @@ static const TarnService service = {
   .run_noun = "crawl",
   .change_class = &change_class,
   .dup_subject = dup_subject,
+  .dup_resource = dup_subject,
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .options = options,
