@@ -22,6 +22,7 @@ const FUNCTIONS = `
   void *tarn_engine_get_fault_plan (void *engine)
   void tarn_engine_set_fault_plan (void *engine, void *plan)
   bool tarn_fault_plan_add_from_data (void *plan, str data, intptr_t length, str name, _Out_ void **error)
+  void *tarn_fault_plan_list_unapplied (void *plan)
   void *tarn_principal_new (str account_id, str arn, _Out_ void **error)
   void tarn_principal_unref (void *principal)
   void *tarn_sample_add (void *engine, _Out_ void **error)

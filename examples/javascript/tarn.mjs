@@ -131,6 +131,12 @@ export class Lake {
     call('tarn_fault_plan_add_from_data', plan, String(text), -1, 'faults');
   }
 
+  /** Lists the rules that have not been applied, but for those that apply at random. */
+  unappliedFaults() {
+    const plan = c.tarn_engine_get_fault_plan(this.engine);
+    return plan === null ? [] : takeTexts(c.tarn_fault_plan_list_unapplied(plan));
+  }
+
   /** Creates the sample that tarn-harness.h describes. */
   addSample() {
     const sample = call('tarn_sample_add', this.engine);

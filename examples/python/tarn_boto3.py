@@ -124,6 +124,7 @@ class Lake:
         self.plan = self.engine.create_fault_plan()
         self.engine.set_fault_plan(self.plan)
         self.patience = timedelta(days=60)
+        self.checks_faults = True
 
     def client(self, service_name, region_name=None, **kwargs):
         """Makes a boto3 client with the arguments of boto3's client(), see client() of this module."""
@@ -159,6 +160,10 @@ class Lake:
         """Adds rules to the fault plan, as a text in the format of tarn-fault-plan.h."""
         self.plan.add_from_data(rules, -1, "faults")
 
+    def unapplied_faults(self):
+        """Lists the rules that have not been applied, but for those that apply at random."""
+        return self.plan.list_unapplied()
+
     def set_option(self, name, value):
         """Sets an option, such as "glue.stop-latency-us". lib/docs/options.md lists the options."""
         self.engine.set_option(name, value)
@@ -170,8 +175,16 @@ except ImportError:
     pass
 else:
     @pytest.fixture
-    def tarn_lake():
-        """Yields a new engine. If the test fails, pytest shows the last lines of its journal."""
+    def tarn_lake(request):
+        """Yields a new engine. If the test fails, pytest shows the last lines of its journal.
+
+        A test that passed while a rule of its fault plan did nothing is an error, unless it sets
+        tarn_lake.checks_faults to False.
+        """
         lake = Lake()
+        n_failed = request.session.testsfailed
         yield lake
         print(*lake.journal.dup_text().splitlines()[-20:], sep="\n")
+        if lake.checks_faults and request.session.testsfailed == n_failed:
+            names = lake.unapplied_faults()
+            assert not names, f"these rules of the fault plan were never applied: {', '.join(names)}"

@@ -195,6 +195,21 @@ TARN_AVAILABLE_IN_1_0
 guint tarn_fault_plan_get_n_rules (TarnFaultPlan *self);
 
 /**
+ * tarn_fault_plan_list_unapplied:
+ * @self: a fault plan
+ *
+ * Lists the rules that have not been applied. A test that adds rules can so see whether they have done anything,
+ * see tarn_assert_faults_applied(). A rule with `probability-ppm` is not listed, because it may apply to nothing.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of the rules, in their order. Free the list
+ *   with g_strfreev()
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char **tarn_fault_plan_list_unapplied (TarnFaultPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_fault_plan_get_rule_name:
  * @self: a fault plan
  * @index: which rule, from 0

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-sample.h>
 
 G_BEGIN_DECLS
@@ -38,6 +39,18 @@ void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
 #define tarn_assert_n_calls(journal, operation, answer, n_calls)                                   \
   tarn_harness_assert_n_calls ((journal), (operation), (answer), (n_calls), __FILE__, __LINE__,    \
                                G_STRFUNC)
+
+/**
+ * tarn_assert_faults_applied:
+ * @plan: a fault plan
+ *
+ * Asserts that each rule of the plan was applied at least once. A rule that never applied makes a test pass
+ * without what it is about. Rules with `probability-ppm` do not count.
+ *
+ * Since: 1.0
+ */
+#define tarn_assert_faults_applied(plan)                                                           \
+  tarn_harness_assert_faults_applied ((plan), __FILE__, __LINE__, G_STRFUNC)
 
 /**
  * tarn_assert_n_lines:
@@ -99,6 +112,13 @@ void tarn_harness_assert_n_calls (TarnJournal *journal, const char *operation, c
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_assert_n_lines (TarnJournal *journal, const char *text, guint n_lines,
                                   const char *file, gint line, const char *function);
+
+/**
+ * tarn_harness_assert_faults_applied: (skip)
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_harness_assert_faults_applied (TarnFaultPlan *plan, const char *file, gint line,
+                                         const char *function);
 
 /**
  * tarn_harness_assert_order: (skip)

@@ -182,7 +182,8 @@ const char *tarn_sample_get_asset_id (TarnSample *self);
  * @text: the text of the rules, see tarn-fault-plan.h
  *
  * Adds rules to the fault plan of the sample, and sets this plan as the fault plan of the engine. A text that
- * is not valid is a programmer error; the message says what is wrong.
+ * is not valid ends the program, as a failed assertion does, because a test without its rules would pass. The
+ * message says what is wrong.
  *
  * Since: 1.0
  */

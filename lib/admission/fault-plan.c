@@ -720,3 +720,20 @@ tarn_fault_plan_get_n_applied (TarnFaultPlan *self, const char *name)
   const TarnFaultRule *rule = find_rule (self, name);
   return rule != NULL ? rule->n_applied : 0;
 }
+
+char **
+tarn_fault_plan_list_unapplied (TarnFaultPlan *self)
+{
+  g_return_val_if_fail (TARN_IS_FAULT_PLAN (self), NULL);
+
+  GPtrArray *names = g_ptr_array_new ();
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const TarnFaultRule *rule = self->rules->pdata[i];
+
+      if (rule->n_applied == 0 && rule->probability_ppm < 0)
+        g_ptr_array_add (names, g_strdup (rule->name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}

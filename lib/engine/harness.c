@@ -144,7 +144,7 @@ tarn_sample_add_faults (TarnSample *self, const char *text)
   if (self->faults == NULL)
     self->faults = tarn_engine_create_fault_plan (self->engine);
   if (!tarn_fault_plan_add_from_data (self->faults, text, -1, "faults", &error))
-    g_critical ("%s", error->message);
+    g_error ("%s", error->message);
   tarn_engine_set_fault_plan (self->engine, self->faults);
 }
 
@@ -259,6 +259,20 @@ tarn_harness_assert_n_lines (TarnJournal *journal, const char *text, guint n_lin
 
   g_autofree char *message
       = g_strdup_printf ("the journal has %u lines with '%s', not %u", n_found, text, n_lines);
+  g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+void
+tarn_harness_assert_faults_applied (TarnFaultPlan *plan, const char *file, gint line,
+                                    const char *function)
+{
+  g_auto (GStrv) names = tarn_fault_plan_list_unapplied (plan);
+
+  if (names == NULL || names[0] == NULL)
+    return;
+
+  g_autofree char *list = g_strjoinv ("], [", names);
+  g_autofree char *message = g_strdup_printf ("these rules have not been applied: [%s]", list);
   g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
 }
 

@@ -146,7 +146,7 @@ test_sample_bad_faults (void)
 
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_failed ();
-  g_test_trap_assert_stderr ("*CRITICAL*group ?a?, key do: is nothing that can be done*");
+  g_test_trap_assert_stderr ("*ERROR*group ?a?, key do: is nothing that can be done: 'explode'*");
 }
 
 /* --- Assertions that hold --------------------------------------------------------------------- */
@@ -257,6 +257,41 @@ test_n_calls_fails (void)
 
   expect_failure ("test_n_calls_fails: the journal has 1 calls of " LIST_REFRESHES
                   " answered ok, not 2\n" LAST_LINE);
+}
+
+/* Rules that have applied, and rules that chance may spare, are not in the list. */
+static void
+test_faults_applied (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+
+  tarn_sample_add_faults (sample,
+                          "[hit]\noperation=" LIST_REFRESHES "\ndo=fill-limit\nduration-us=1\n"
+                          "[chance]\nprobability-ppm=0\ndo=drop-event\n");
+  g_auto (GStrv) before = tarn_fault_plan_list_unapplied (tarn_engine_get_fault_plan (engine));
+  g_assert_cmpuint (g_strv_length (before), ==, 1);
+  g_assert_cmpstr (before[0], ==, "hit");
+  list (sample);
+  tarn_assert_faults_applied (tarn_engine_get_fault_plan (engine));
+}
+
+static void
+test_faults_applied_fails (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      tarn_sample_add_faults (sample, "[a]\nnth=2\noperation=" LIST_REFRESHES "\ndo=lose-reply\n"
+                                      "[b]\noperation=GetTable\ndo=lose-reply\n");
+      list (sample);
+      tarn_assert_faults_applied (tarn_engine_get_fault_plan (tarn_sample_get_engine (sample)));
+      return;
+    }
+
+  expect_failure (
+      "test_faults_applied_fails: these rules have not been applied: ?a?, ?b?\n" LAST_LINE);
 }
 
 static void
@@ -432,6 +467,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/harness/n-lines", test_n_lines);
   g_test_add_func ("/harness/order", test_order);
   g_test_add_func ("/harness/backs-off/enough", test_backs_off);
+  g_test_add_func ("/harness/faults-applied", test_faults_applied);
+  g_test_add_func ("/harness/faults-applied-fails", test_faults_applied_fails);
   g_test_add_func ("/harness/n-calls-fails", test_n_calls_fails);
   g_test_add_func ("/harness/n-calls-of-anything-fails", test_n_calls_of_anything_fails);
   g_test_add_func ("/harness/n-lines-fails", test_n_lines_fails);

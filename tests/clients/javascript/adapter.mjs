@@ -56,6 +56,16 @@ test('adapter/refused/numbers-that-are-none', (t) => {
   assert.equal(lake.now().getTime(), START_TIME);
 });
 
+test('adapter/unapplied-faults', async (t) => {
+  const { lake, glue } = new World(t);
+
+  assert.deepEqual(lake.unappliedFaults(), []);
+  lake.addFaults('[a]\noperation=GetTable\ndo=lose-reply\n[b]\nnth=2\noperation=GetTable\ndo=lose-reply\n');
+  assert.deepEqual(lake.unappliedFaults(), ['a', 'b']);
+  await assert.rejects(glue.send(new GetTableCommand({ DatabaseName: 'sales', Name: 'daily' })));
+  assert.deepEqual(lake.unappliedFaults(), ['b']);
+});
+
 test('adapter/time/patience', (t) => {
   const { lake } = new World(t);
   const day = 24 * 3600 * 1000;

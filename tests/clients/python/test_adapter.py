@@ -218,6 +218,20 @@ def test_now_and_advance(tarn_lake):
         tarn_lake.advance(-1)
 
 
+def test_rules_that_were_never_applied_are_an_error(tmp_path):
+    """The test passes, and its fixture reports that a rule did nothing, unless the test says otherwise."""
+    rule = '"[late]\\nnth=2\\noperation=GetTable\\ndo=lose-reply\\n"'
+    (tmp_path / "test_it.py").write_text(
+        "from tarn_boto3 import tarn_lake\n\n\n"
+        f"def test_forgotten(tarn_lake):\n    tarn_lake.faults({rule})\n\n\n"
+        f"def test_meant(tarn_lake):\n    tarn_lake.faults({rule})\n    tarn_lake.checks_faults = False\n\n\n"
+        f"def test_failed(tarn_lake):\n    tarn_lake.faults({rule})\n    assert False\n")
+    run = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "test_it.py"], cwd=tmp_path,
+                         capture_output=True, text=True)
+    assert "1 failed, 2 passed, 1 error" in run.stdout
+    assert "AssertionError: these rules of the fault plan were never applied: late\n" in run.stdout
+
+
 def test_patience_ends_an_endless_loop(tarn_lake, monkeypatch):
     """A deadline by time.monotonic() never comes, because only sleeping moves virtual time."""
     monkeypatch.setattr("time.sleep", tarn_lake.advance)

@@ -169,6 +169,7 @@ def test_a_get_is_asked_again(tarn_lake, slept, mode):
 @MODES
 def test_retries_end(tarn_lake, slept, mode):
     lose(tarn_lake, "ListMaterializedViewRefreshTaskRuns", times=9)
+    tarn_lake.checks_faults = False  # the retries end before the rules do
     glue = tarn_lake.client("glue", config=retrying(mode))
     with pytest.raises(ReadTimeoutError):
         glue.list_materialized_view_refresh_task_runs(**VIEW)
