@@ -14,9 +14,9 @@ enum
 {
   CATALOG_BYTES_MIN = 4 + 1,
   DATABASE_BYTES_MIN = 4 + 4,
-  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 8 + 8 + 16 + 8 + 8,
+  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 8 + 8 + 32 + 8 + 8,
   VERSION_ID_BYTES = 8,
-  SOURCE_BYTES = 4 + 2 * 16 + 2 * 16,
+  SOURCE_BYTES = 4 + 2 * (32 + 8),
 };
 
 /* --- Copying ---------------------------------------------------------------------------------- */
@@ -37,7 +37,7 @@ copy_table (const TarnTableEntry *from)
   TarnTableEntry *table = g_memdup2 (from, sizeof *from);
 
   tarn_table_name_ref (table->name);
-  table->dependents = g_array_copy (from->dependents);
+  table->fresh = g_array_copy (from->fresh);
   if (from->view != NULL)
     {
       table->view = copy_view (from->view);
@@ -138,17 +138,34 @@ code_point (TarnCodec *codec, const char *name, TarnSourcePoint *point)
 {
   tarn_codec_begin (codec, name);
   tarn_codec_uint64 (codec, "changes", &point->n_changes);
+  tarn_codec_uint64 (codec, "bytes-high", &point->bytes_high);
+  tarn_codec_uint64 (codec, "bytes", &point->bytes);
   tarn_codec_int64 (codec, "version-id", &point->version_id);
   tarn_codec_end (codec);
 }
 
-static void
-code_changes (TarnCodec *codec, const char *name, TarnChanges *changes, gint64 now_us)
+static gboolean
+is_not_after (const TarnSourcePoint *first, const TarnSourcePoint *second)
 {
-  tarn_codec_begin (codec, name);
-  tarn_codec_uint64 (codec, "bytes", &changes->bytes);
-  tarn_codec_time (codec, "oldest", &changes->oldest_us, now_us);
-  tarn_codec_end (codec);
+  return first->n_changes <= second->n_changes
+         && (first->bytes_high < second->bytes_high
+             || (first->bytes_high == second->bytes_high && first->bytes <= second->bytes));
+}
+
+/* There is a first change after a point exactly if the source has changes after it. */
+static void
+check_source (TarnCodec *codec, const TarnSource *source, const TarnSourcePoint *current)
+{
+  tarn_codec_check (codec,
+                    is_not_after (&source->shown, &source->snapshot)
+                        && is_not_after (&source->snapshot, current),
+                    "changes", "are not in order, or are more than the source has");
+  tarn_codec_check (codec,
+                    (source->oldest_after_shown_us == 0)
+                            == (source->shown.n_changes == current->n_changes)
+                        && (source->oldest_after_snapshot_us == 0)
+                               == (source->snapshot.n_changes == current->n_changes),
+                    "oldest", "is there without a change, or is missing");
 }
 
 /* A view can only read tables that existed before it, so a source has a lower position than the view. */
@@ -160,20 +177,18 @@ code_source (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *view, guint
 
   tarn_codec_uint32 (codec, "table", &source->table);
   code_point (codec, "shown", &source->shown);
+  tarn_codec_time (codec, "oldest-after-shown", &source->oldest_after_shown_us, now_us);
   code_point (codec, "snapshot", &source->snapshot);
-  code_changes (codec, "after-shown", &source->after_shown, now_us);
-  code_changes (codec, "after-snapshot", &source->after_snapshot, now_us);
+  tarn_codec_time (codec, "oldest-after-snapshot", &source->oldest_after_snapshot_us, now_us);
   if (!tarn_codec_is_reading (codec)
       || !tarn_codec_check_below (codec, "table", source->table, view->position))
     return;
 
   TarnTableEntry *table = tarn_catalog_get_table (catalog, source->table);
   TarnDependent dependent = { view->position, index };
-  tarn_codec_check (codec,
-                    source->shown.n_changes <= table->current.n_changes
-                        && source->snapshot.n_changes <= table->current.n_changes,
-                    "changes", "are more than the source has");
-  g_array_append_val (table->dependents, dependent);
+  check_source (codec, source, &table->current);
+  if (source->oldest_after_snapshot_us == 0)
+    g_array_append_val (table->fresh, dependent);
 }
 
 static void

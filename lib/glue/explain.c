@@ -61,8 +61,9 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
   g_string_append_printf (text,
                           ": %" G_GUINT64_FORMAT " commit%s of %" G_GUINT64_FORMAT
                           " bytes not shown, the oldest of ",
-                          n_changes, n_changes == 1 ? "" : "s", source->after_shown.bytes);
-  append_time (text, source->after_shown.oldest_us);
+                          n_changes, n_changes == 1 ? "" : "s",
+                          tarn_source_get_pending_bytes (source, table));
+  append_time (text, source->oldest_after_shown_us);
   g_string_append_c (text, '\n');
 }
 

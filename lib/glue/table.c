@@ -35,7 +35,7 @@ tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 n
   table->size_bytes = input->size_bytes;
   table->record_count = input->record_count;
   table->current.version_id = -1;
-  table->dependents = g_array_new (FALSE, FALSE, sizeof (TarnDependent));
+  table->fresh = g_array_new (FALSE, FALSE, sizeof (TarnDependent));
   if (input->is_materialized_view)
     {
       table->subject = tarn_refresh_subject_new (name, input->definer);
@@ -54,7 +54,7 @@ tarn_table_entry_free (TarnTableEntry *table)
       g_array_unref (table->view->given_version_ids);
       g_free (table->view);
     }
-  g_array_unref (table->dependents);
+  g_array_unref (table->fresh);
   tarn_table_name_unref (table->name);
   g_free (table);
 }
@@ -72,7 +72,7 @@ tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source)
   added->table = source->position;
   added->shown = source->current;
   added->snapshot = source->current;
-  g_array_append_val (source->dependents, dependent);
+  g_array_append_val (source->fresh, dependent);
 }
 
 /* --- Commits ---------------------------------------------------------------------------------- */
@@ -118,12 +118,21 @@ tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom 
   return (gint64) (block[0] & G_MAXINT32) << 32 | block[1];
 }
 
+/* Each view that has read all of the table notes that this is the first change that it lacks. */
 static void
-add_change (TarnChanges *changes, guint64 bytes, gint64 now_us)
+note_oldest (TarnTableEntry *table, const GPtrArray *tables, gint64 now_us)
 {
-  changes->bytes = tarn_add_saturated (changes->bytes, bytes);
-  if (changes->oldest_us == 0)
-    changes->oldest_us = now_us;
+  for (guint i = 0; i < table->fresh->len; i++)
+    {
+      const TarnDependent *dependent = &g_array_index (table->fresh, TarnDependent, i);
+      TarnTableEntry *view = tables->pdata[dependent->view];
+      TarnSource *source = &view->view->sources[dependent->source];
+
+      source->oldest_after_snapshot_us = now_us;
+      if (source->oldest_after_shown_us == 0)
+        source->oldest_after_shown_us = now_us;
+    }
+  g_array_set_size (table->fresh, 0);
 }
 
 void
@@ -137,19 +146,21 @@ tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gi
     return;
 
   table->current.n_changes++;
-
-  for (guint i = 0; i < table->dependents->len; i++)
-    {
-      const TarnDependent *dependent = &g_array_index (table->dependents, TarnDependent, i);
-      TarnTableEntry *view = tables->pdata[dependent->view];
-      TarnSource *source = &view->view->sources[dependent->source];
-
-      add_change (&source->after_shown, changed_bytes, now_us);
-      add_change (&source->after_snapshot, changed_bytes, now_us);
-    }
+  table->current.bytes += changed_bytes;
+  table->current.bytes_high += table->current.bytes < changed_bytes;
+  note_oldest (table, tables, now_us);
 }
 
 /* --- Views ------------------------------------------------------------------------------------ */
+
+guint64
+tarn_source_get_pending_bytes (const TarnSource *source, const TarnTableEntry *table)
+{
+  const TarnSourcePoint *from = &source->shown, *to = &table->current;
+  guint64 high = to->bytes_high - from->bytes_high - (to->bytes < from->bytes);
+
+  return high > 0 ? G_MAXUINT64 : to->bytes - from->bytes;
+}
 
 TarnPending
 tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *tables)
@@ -160,10 +171,11 @@ tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *table
     {
       const TarnSource *source = &view->view->sources[i];
       const TarnTableEntry *table = tables->pdata[source->table];
-      gint64 oldest_us = source->after_shown.oldest_us;
+      gint64 oldest_us = source->oldest_after_shown_us;
 
       pending.commits += table->current.n_changes - source->shown.n_changes;
-      pending.bytes = tarn_add_saturated (pending.bytes, source->after_shown.bytes);
+      pending.bytes
+          = tarn_add_saturated (pending.bytes, tarn_source_get_pending_bytes (source, table));
       pending.source_bytes += table->size_bytes;
       if (oldest_us != 0 && (pending.oldest_us == 0 || oldest_us < pending.oldest_us))
         pending.oldest_us = oldest_us;
@@ -178,10 +190,15 @@ tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables)
   for (guint i = 0; i < view->view->n_sources; i++)
     {
       TarnSource *source = &view->view->sources[i];
-      const TarnTableEntry *table = tables->pdata[source->table];
+      TarnTableEntry *table = tables->pdata[source->table];
+      TarnDependent dependent = { view->position, i };
 
       source->snapshot = table->current;
-      source->after_snapshot = (TarnChanges){ 0, 0 };
+      if (source->oldest_after_snapshot_us == 0)
+        continue;
+
+      source->oldest_after_snapshot_us = 0;
+      g_array_append_val (table->fresh, dependent);
     }
 }
 
@@ -193,8 +210,10 @@ tarn_table_entry_show_snapshot (TarnTableEntry *view, TarnRefreshType type, gint
 
   for (guint i = 0; i < shown->n_sources; i++)
     {
-      shown->sources[i].shown = shown->sources[i].snapshot;
-      shown->sources[i].after_shown = shown->sources[i].after_snapshot;
+      TarnSource *source = &shown->sources[i];
+
+      source->shown = source->snapshot;
+      source->oldest_after_shown_us = source->oldest_after_snapshot_us;
     }
 
   shown->has_read_versions = TRUE;

@@ -2,8 +2,9 @@
 /*
  * Base tables and materialized views, and the changes of the sources that a view does not show yet.
  *
- * A table counts its commits. A view remembers for each source up to which commit it shows the source, and
- * how much has changed since. So neither a commit nor a refresh walks over a history.
+ * A table counts its commits and the bytes that they changed. A view remembers for each source up to which
+ * point it shows the source. So neither a commit nor a refresh walks over a history, and a commit touches only
+ * the views that were refreshed since the commit before, to note since when they lack a change.
  */
 #pragma once
 
@@ -12,27 +13,23 @@
 #include "glue/table-input.h"
 #include "runs/run.h"
 
-/* A point in the history of a source. */
+/* A point in the history of a source, with the sums of all changes up to it. */
 typedef struct
 {
   guint64 n_changes; /* commits that changed data */
+  guint64 bytes_high;
+  guint64 bytes; /* the lower half of what these commits changed */
   gint64 version_id;
 } TarnSourcePoint;
 
-/* The changes of a source after such a point. */
-typedef struct
-{
-  guint64 bytes;
-  gint64 oldest_us; /* time of the first change; 0 if there is none */
-} TarnChanges;
-
+/* The time of the first change after each point is 0 if there is none. No point is after the one below it. */
 typedef struct
 {
   guint32 table;
-  TarnSourcePoint shown;    /* the point that the view shows */
+  TarnSourcePoint shown; /* the point that the view shows */
+  gint64 oldest_after_shown_us;
   TarnSourcePoint snapshot; /* the point that the active run will publish */
-  TarnChanges after_shown;
-  TarnChanges after_snapshot;
+  gint64 oldest_after_snapshot_us;
 } TarnSource;
 
 typedef struct
@@ -62,7 +59,7 @@ typedef struct
   TarnSourcePoint current;
   guint64 n_commits;
   gint64 last_commit_us;
-  GArray *dependents; /* TarnDependent */
+  GArray *fresh; /* TarnDependent: those whose snapshot is the current point */
   guint64 record_count;
   TarnTableFormat format;
 } TarnTableEntry;
@@ -104,6 +101,9 @@ gint64 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const Tarn
 void tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables,
                                    gint64 version_id, guint64 changed_bytes, gboolean is_change,
                                    gint64 now_us);
+
+/* Returns how many bytes the changes have that the view does not show; G_MAXUINT64 if they are more. */
+guint64 tarn_source_get_pending_bytes (const TarnSource *source, const TarnTableEntry *table);
 
 /* Adds @source as the next source of the view. */
 void tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source);

@@ -182,13 +182,12 @@ static const DiffRow rows[] = {
   { "commit", NULL, commit,
     "glue.table[123456789012.sales.orders]: size-bytes 100000000000 -> 100000001000\n"
     "glue.table[123456789012.sales.orders]: current.changes 0 -> 1\n"
+    "glue.table[123456789012.sales.orders]: current.bytes 0 -> 1000\n"
     "glue.table[123456789012.sales.orders]: current.version-id -1 -> 2285239301539616439\n"
     "glue.table[123456789012.sales.orders]: commits 0 -> 1\n"
     "glue.table[123456789012.sales.orders]: last-commit none -> 2000-01-01T00:00:00.000000Z\n"
-    "glue.table[123456789012.sales.daily]: source[0].after-shown.bytes 0 -> 1000\n"
-    "glue.table[123456789012.sales.daily]: source[0].after-shown.oldest none -> 2000-01-01T00:00:00.000000Z\n"
-    "glue.table[123456789012.sales.daily]: source[0].after-snapshot.bytes 0 -> 1000\n"
-    "glue.table[123456789012.sales.daily]: source[0].after-snapshot.oldest none -> 2000-01-01T00:00:00.000000Z\n" },
+    "glue.table[123456789012.sales.daily]: source[0].oldest-after-shown none -> 2000-01-01T00:00:00.000000Z\n"
+    "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n" },
   { "start-of-a-refresh", NULL, start_monthly,
     "glue.table[123456789012.sales.monthly]: runs-started 0 -> 1\n"
     "glue.runs: next-sequence 2 -> 3\n"
@@ -203,6 +202,7 @@ static const DiffRow rows[] = {
   { "end-of-a-refresh", wait_nearly, wait_a_second,
     "clock: now 2000-01-01T00:05:13.000000Z -> 2000-01-01T00:05:14.000000Z\n"
     "glue.table[123456789012.sales.daily]: current.changes 0 -> 1\n"
+    "glue.table[123456789012.sales.daily]: current.bytes 0 -> 1000000000\n"
     "glue.table[123456789012.sales.daily]: current.version-id -1 -> 8050012663762214706\n"
     "glue.table[123456789012.sales.daily]: commits 0 -> 1\n"
     "glue.table[123456789012.sales.daily]: last-commit none -> 2000-01-01T00:05:14.000000Z\n"
@@ -210,10 +210,8 @@ static const DiffRow rows[] = {
     "glue.table[123456789012.sales.daily]: last-refresh-type 0 -> 1\n"
     "glue.table[123456789012.sales.daily]: snapshot-time none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: publication-time none -> 2000-01-01T00:05:14.000000Z\n"
-    "glue.table[123456789012.sales.monthly]: source[0].after-shown.bytes 0 -> 1000000000\n"
-    "glue.table[123456789012.sales.monthly]: source[0].after-shown.oldest none -> 2000-01-01T00:05:14.000000Z\n"
-    "glue.table[123456789012.sales.monthly]: source[0].after-snapshot.bytes 0 -> 1000000000\n"
-    "glue.table[123456789012.sales.monthly]: source[0].after-snapshot.oldest none -> 2000-01-01T00:05:14.000000Z\n"
+    "glue.table[123456789012.sales.monthly]: source[0].oldest-after-shown none -> 2000-01-01T00:05:14.000000Z\n"
+    "glue.table[123456789012.sales.monthly]: source[0].oldest-after-snapshot none -> 2000-01-01T00:05:14.000000Z\n"
     "glue.run[" DAILY_RUN "]: state running -> succeeded\n"
     "glue.run[" DAILY_RUN "]: end-time none -> 2000-01-01T00:05:14.000000Z\n"
     "glue.run[" DAILY_RUN "]: dpu-milliseconds 0 -> 2520000\n"

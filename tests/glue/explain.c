@@ -166,6 +166,47 @@ test_explain_many_ways (void)
       strstr (text, " not described, because there are too many views under this one\n"));
 }
 
+/* Overwrites 2^60 bytes of the source: 2^61 bytes change. */
+static void
+overwrite_orders (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) orders = sample_name ("orders");
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_OVERWRITE);
+  g_autoptr (GError) error = NULL;
+
+  tarn_commit_set_added_bytes (commit, G_GUINT64_CONSTANT (1) << 60);
+  tarn_commit_set_removed_bytes (commit, G_GUINT64_CONSTANT (1) << 60);
+  tarn_commit_set_total_bytes (commit, 1000);
+  tarn_glue_client_commit (tarn_sample_get_glue (sample), orders, commit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_pending (TarnSample *sample, const char *pending)
+{
+  g_autoptr (TarnTableName) name = sample_name ("daily");
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), name, NULL);
+
+  g_assert_nonnull (strstr (text, pending));
+}
+
+/* The sum of all changes goes on beyond 64 bits, and what a view lacks is exact, or the largest number. */
+static void
+test_explain_many_bytes (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  for (guint i = 0; i < 7; i++)
+    overwrite_orders (sample);
+  assert_pending (sample, ": 7 commits of 16140901064495857664 bytes not shown");
+  overwrite_orders (sample);
+  assert_pending (sample, ": 8 commits of 18446744073709551615 bytes not shown");
+  g_autofree char *id = refresh (sample, "daily");
+  assert_pending (sample, ": nothing has changed since");
+  overwrite_orders (sample);
+  assert_pending (sample, ": 1 commit of 2305843009213693952 bytes not shown");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explain/view-over-stale-view", test_explain_view_over_stale_view);
   g_test_add_func ("/explain/never-refreshed", test_explain_never_refreshed);
   g_test_add_func ("/explain/many-ways", test_explain_many_ways);
+  g_test_add_func ("/explain/many-bytes", test_explain_many_bytes);
 
   return g_test_run ();
 }
