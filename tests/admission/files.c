@@ -212,7 +212,7 @@ test_forged (void)
   tarn_table_input_add_sub_object (view, source);
   glue_create_table (glue, NULL, "d", FORGED_VIEW, view, &error);
   g_assert_no_error (error);
-  g_autofree char *id = start_refresh (glue, NULL, "d", FORGED_VIEW, FALSE, &error);
+  g_autofree char *id G_GNUC_UNUSED = start_refresh (glue, NULL, "d", FORGED_VIEW, FALSE, &error);
   g_assert_no_error (error);
 
   g_autofree char *text = tarn_journal_dup_text (journal);

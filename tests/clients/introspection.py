@@ -23,7 +23,7 @@ TYPE = re.compile(r"TARN_AVAILABLE_IN_\w+\s+G_DECLARE_\w+\s*\(\s*\w+\s*,\s*(tarn
 FUNCTION = re.compile(r"TARN_AVAILABLE_IN_\w+\s+[^;{}]*?\b(tarn_\w+)\s*\(", re.S)
 ENUM = re.compile(r"typedef enum\s*\{([^}]*)\}\s*(\w+);", re.S)
 # These functions end the process, which is only suitable for C.
-LEFT_OUT = {f"tarn_harness_assert_{what}" for what in ("n_calls", "n_lines", "order", "backs_off")}
+LEFT_OUT = {f"tarn_harness_assert_{what}" for what in ("faults_applied", "n_calls", "n_lines", "order", "backs_off")}
 SECOND = 1_000_000
 
 

@@ -159,8 +159,7 @@ test_works (void)
   g_autofree char *domain_id = g_strdup (tarn_sample_get_domain_id (world));
 
   tarn_engine_set_cost_model (engine, TARN_COST_MODEL (object));
-  g_autofree char *id
-      = start_refresh (tarn_sample_get_glue (world), NULL, "sales", "daily", FALSE, NULL);
+  g_free (start_refresh (tarn_sample_get_glue (world), NULL, "sales", "daily", FALSE, NULL));
   start_metadata (world, (const char *const[]){ "BUSINESS_NAMES", NULL });
   tarn_engine_run_until_idle (engine, NULL, NULL);
   tarn_sample_unref (world);

@@ -201,7 +201,7 @@ test_explain_many_bytes (void)
   assert_pending (sample, ": 7 commits of 16140901064495857664 bytes not shown");
   overwrite_orders (sample);
   assert_pending (sample, ": 8 commits of 18446744073709551615 bytes not shown");
-  g_autofree char *id = refresh (sample, "daily");
+  g_free (refresh (sample, "daily"));
   assert_pending (sample, ": nothing has changed since");
   overwrite_orders (sample);
   assert_pending (sample, ": 1 commit of 2305843009213693952 bytes not shown");

@@ -97,7 +97,6 @@ test_sources (void)
 static char *
 find (const Lake *lake, const TarnTableName *name)
 {
-  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
   g_autofree char *id = start_refresh_of (lake->client, name, FALSE, NULL);
   g_autoptr (TarnTable) table = tarn_glue_client_get_table (lake->client, name, NULL);
   g_autoptr (TarnRefreshEstimate) estimate
@@ -179,8 +178,7 @@ test_token (void)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *id = lake_start (&lake, lake.view);
-
+      g_free (lake_start (&lake, lake.view));
       engine_drain (lake.engine);
     }
   g_autoptr (GPtrArray) first
@@ -226,7 +224,7 @@ test_journal (void)
   g_autoptr (TarnTableName) name = table_name_new (NULL, MIXED_DATABASE, MIXED_VIEW);
 
   tarn_engine_set_journal (lake.engine, journal);
-  g_autofree char *id = lake_start (&lake, name);
+  g_free (lake_start (&lake, name));
   g_autofree char *text = tarn_journal_dup_text (journal);
 
   g_assert_nonnull (strstr (text, " DatabaseName=\"Sales\" TableName=\"Totals\""));
