@@ -445,6 +445,10 @@ test_zero_bytes (void)
   g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_FAULT_PLAN);
   g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
 
+  /* A text of no bytes has no rule, whatever follows it. */
+  g_assert_true (tarn_fault_plan_add_from_data (plan, "[a]\ndo=lose-reply\n", 0, "rules", NULL));
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 0);
+
   /* If the length is -1, the text ends at its first zero byte. */
   g_assert_true (
       tarn_fault_plan_add_from_data (plan, "[a]\ndo=lose-reply\n\0[b]\n", -1, "rules", NULL));

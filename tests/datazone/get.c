@@ -321,6 +321,66 @@ test_retention_age (void)
     g_free (ids[i]);
 }
 
+/* --- Reloading -------------------------------------------------------------------------------- */
+
+/* A reload writes the new answer into the copy, also for those who hold a reference to it. */
+static void
+test_reload (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+  g_autoptr (TarnMetadataRun) held = tarn_metadata_run_ref (run);
+
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  engine_drain (lake.engine);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_metadata_run_get_status (held), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpstr (tarn_metadata_run_get_id (held), ==, id);
+}
+
+/* A copy of one type of a run keeps to this type. */
+static void
+test_reload_of_a_type (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES " " DESCRIPTIONS);
+  g_autoptr (TarnMetadataRun) run
+      = tarn_datazone_client_get_metadata_generation_run (lake.client, lake.domain, id, NAMES,
+                                                          &error);
+
+  g_assert_no_error (error);
+  engine_drain (lake.engine);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, &error));
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run,
+                                                      TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS),
+                   ==, 0);
+}
+
+/* A reload that fails leaves the copy as it was. */
+static void
+test_reload_that_fails (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) other = tarn_engine_new (2);
+  g_autoptr (TarnDataZoneClient) elsewhere = datazone_client_new (other, ACCOUNT, NULL);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+
+  engine_drain (lake.engine);
+  g_assert_false (tarn_metadata_run_reload (run, elsewhere, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  g_assert_cmpstr (tarn_metadata_run_get_id (run), ==, id);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -337,5 +397,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/get/retention/runs", test_retention_runs);
   g_test_add_func ("/generation/get/retention/one-and-all", test_retention_of_one_and_all);
   g_test_add_func ("/generation/get/retention/age", test_retention_age);
+  g_test_add_func ("/generation/get/reload/new-answer", test_reload);
+  g_test_add_func ("/generation/get/reload/of-a-type", test_reload_of_a_type);
+  g_test_add_func ("/generation/get/reload/fails", test_reload_that_fails);
   return g_test_run ();
 }

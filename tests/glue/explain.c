@@ -166,6 +166,22 @@ test_explain_many_ways (void)
       strstr (text, " not described, because there are too many views under this one\n"));
 }
 
+static void
+test_explain_automatic (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autoptr (TarnTableName) orders = sample_name ("orders"), name = sample_name ("hourly");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+
+  tarn_table_input_add_sub_object (input, orders);
+  tarn_table_input_set_refresh_seconds (input, 3600);
+  g_assert_true (
+      glue_create_table (tarn_sample_get_glue (sample), NULL, "sales", "hourly", input, NULL));
+  g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), name, NULL);
+
+  g_assert_true (g_str_has_suffix (text, "\nit is refreshed automatically every 3600 s\n"));
+}
+
 /* Overwrites 2^60 bytes of the source: 2^61 bytes change. */
 static void
 overwrite_orders (TarnSample *sample)
@@ -218,6 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explain/view-over-stale-view", test_explain_view_over_stale_view);
   g_test_add_func ("/explain/never-refreshed", test_explain_never_refreshed);
   g_test_add_func ("/explain/many-ways", test_explain_many_ways);
+  g_test_add_func ("/explain/automatic", test_explain_automatic);
   g_test_add_func ("/explain/many-bytes", test_explain_many_bytes);
 
   return g_test_run ();
