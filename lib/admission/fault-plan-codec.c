@@ -29,7 +29,9 @@ tarn_fault_plan_copy (const TarnFaultPlan *plan)
 
       copied->n_matched = rule->n_matched;
       copied->n_applied = rule->n_applied;
-      g_array_append_vals (copied->draws, rule->draws->data, rule->draws->len);
+      for (GTreeNode *node = g_tree_node_first (rule->draws); node != NULL;
+           node = g_tree_node_next (node))
+        tarn_fault_rule_add_draws (copied, g_tree_node_value (node));
     }
 
   return copy;
@@ -78,16 +80,27 @@ code_text (TarnFaultPlan *plan, TarnCodec *codec, guint index)
 static void
 code_draws (TarnFaultRule *rule, TarnCodec *codec)
 {
-  tarn_codec_for_each (codec, i, "draws", "draw", rule->draws->len, DRAWS_BYTES)
-    {
-      if (tarn_codec_is_reading (codec))
-        g_array_set_size (rule->draws, i + 1);
+  GTreeNode *node = g_tree_node_first (rule->draws);
+  guint64 last_hash = 0;
 
-      TarnFaultDraws *draws = &g_array_index (rule->draws, TarnFaultDraws, i);
-      tarn_codec_uint64 (codec, "hash", &draws->hash);
-      tarn_codec_uint32 (codec, "draws", &draws->n_draws);
-      if (i > 0)
-        tarn_codec_check (codec, draws[-1].hash < draws->hash, "hash", "is not in order");
+  tarn_codec_for_each (codec, i, "draws", "draw", (guint32) g_tree_nnodes (rule->draws),
+                       DRAWS_BYTES)
+    {
+      TarnFaultDraws draws = { 0, 0 };
+
+      if (node != NULL)
+        {
+          draws = *(const TarnFaultDraws *) g_tree_node_value (node);
+          node = g_tree_node_next (node);
+        }
+      tarn_codec_uint64 (codec, "hash", &draws.hash);
+      tarn_codec_uint32 (codec, "draws", &draws.n_draws);
+      if (!tarn_codec_is_reading (codec)
+          || !tarn_codec_check (codec, i == 0 || last_hash < draws.hash, "hash", "is not in order"))
+        continue;
+
+      tarn_fault_rule_add_draws (rule, &draws);
+      last_hash = draws.hash;
     }
 }
 

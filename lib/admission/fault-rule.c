@@ -20,6 +20,14 @@ const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1] = {
   NULL,
 };
 
+static gint
+compare_hashes (gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+  guint64 x = ((const TarnFaultDraws *) a)->hash, y = ((const TarnFaultDraws *) b)->hash;
+
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
 TarnFaultRule *
 tarn_fault_rule_new (const char *name)
 {
@@ -29,7 +37,7 @@ tarn_fault_rule_new (const char *name)
   rule->until_us = G_MAXINT64;
   rule->probability_ppm = -1;
   rule->at_ppm = 500000;
-  rule->draws = g_array_new (FALSE, FALSE, sizeof (TarnFaultDraws));
+  rule->draws = g_tree_new_full (compare_hashes, NULL, NULL, g_free);
   return rule;
 }
 
@@ -44,8 +52,17 @@ tarn_fault_rule_free (TarnFaultRule *rule)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
-  g_array_unref (rule->draws);
+  g_tree_unref (rule->draws);
   g_free (rule);
+}
+
+TarnFaultDraws *
+tarn_fault_rule_add_draws (TarnFaultRule *rule, const TarnFaultDraws *draws)
+{
+  TarnFaultDraws *added = g_memdup2 (draws, sizeof *draws);
+
+  g_tree_insert (rule->draws, added, added);
+  return added;
 }
 
 /* --- Matching --------------------------------------------------------------------------------- */
@@ -89,29 +106,15 @@ fits (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
 
 /* --- Choosing among the matches --------------------------------------------------------------- */
 
-static gint
-compare_hashes (gconstpointer a, gconstpointer b)
-{
-  guint64 x = ((const TarnFaultDraws *) a)->hash, y = ((const TarnFaultDraws *) b)->hash;
-
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/* Keeps the array in the order of hashes, because it is saved in that order. */
 static guint32
 count_draw (TarnFaultRule *rule, guint64 hash)
 {
-  TarnFaultDraws draws = { hash, 1 };
-  guint index;
+  TarnFaultDraws key = { hash, 0 };
+  TarnFaultDraws *draws = g_tree_lookup (rule->draws, &key);
 
-  if (g_array_binary_search (rule->draws, &draws, compare_hashes, &index))
-    return g_array_index (rule->draws, TarnFaultDraws, index).n_draws++;
-
-  for (index = rule->draws->len;
-       index > 0 && g_array_index (rule->draws, TarnFaultDraws, index - 1).hash > hash; index--)
-    ;
-  g_array_insert_val (rule->draws, index, draws);
-  return 0;
+  if (draws == NULL)
+    draws = tarn_fault_rule_add_draws (rule, &key);
+  return draws->n_draws++;
 }
 
 static gboolean

@@ -94,11 +94,14 @@ typedef struct
 
   guint64 n_matched;
   guint64 n_applied;
-  GArray *draws; /* TarnFaultDraws, in the order of hashes */
+  GTree *draws; /* TarnFaultDraws, in the order of hashes; each is its own key */
 } TarnFaultRule;
 
 TarnFaultRule *tarn_fault_rule_new (const char *name);
 void tarn_fault_rule_free (TarnFaultRule *rule);
+
+/* Adds the count of a resource that the rule has not counted yet. */
+TarnFaultDraws *tarn_fault_rule_add_draws (TarnFaultRule *rule, const TarnFaultDraws *draws);
 
 /*
  * What a rule is matched with: a call, or an EventBridge event. An EventBridge event has no operation and no
