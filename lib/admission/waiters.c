@@ -1,20 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/waiters.h"
 
+#include <string.h>
+
 #include "admission/service.h"
+
+static gint
+compare_numbers (guint64 a, guint64 b)
+{
+  return a < b ? -1 : a > b;
+}
+
+/* Two services may have runs with the same id, although this is very unlikely. */
+static gint
+compare_waiters (gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+  const TarnWaiter *x = a, *y = b;
+  gint order = compare_numbers (x->run_id.high, y->run_id.high);
+
+  if (order == 0)
+    order = compare_numbers (x->run_id.low, y->run_id.low);
+  if (order == 0)
+    order = strcmp (x->service->name, y->service->name);
+  return order != 0 ? order : compare_numbers (x->arrival, y->arrival);
+}
 
 void
 tarn_waiters_init (TarnWaiters *waiters)
 {
-  waiters->waiting = g_ptr_array_new ();
-  waiters->ended = g_ptr_array_new ();
+  *waiters = (TarnWaiters){
+    .waiting = g_tree_new_full (compare_waiters, NULL, NULL, NULL),
+    .ended = G_QUEUE_INIT,
+  };
 }
 
+/* The waiters themselves are borrowed, and so are their links. */
 void
 tarn_waiters_clear (TarnWaiters *waiters)
 {
-  g_clear_pointer (&waiters->waiting, g_ptr_array_unref);
-  g_clear_pointer (&waiters->ended, g_ptr_array_unref);
+  g_clear_pointer (&waiters->waiting, g_tree_unref);
+  g_queue_init (&waiters->ended);
 }
 
 char *
@@ -25,85 +50,48 @@ tarn_waiter_describe (const TarnWaiter *waiter)
   return g_strconcat (waiter->service->run_noun, " ", id, NULL);
 }
 
-static gboolean
-is_before (const TarnIdentifier *a, const TarnIdentifier *b)
-{
-  return a->high != b->high ? a->high < b->high : a->low < b->low;
-}
-
-/* Returns the index of the first waiter for a run with this id or a larger one. */
-static guint
-find_place (const TarnWaiters *waiters, const TarnIdentifier *run_id)
-{
-  guint first = 0, last = waiters->waiting->len;
-
-  while (first < last)
-    {
-      guint middle = first + (last - first) / 2;
-      const TarnWaiter *waiter = waiters->waiting->pdata[middle];
-
-      if (is_before (&waiter->run_id, run_id))
-        first = middle + 1;
-      else
-        last = middle;
-    }
-
-  return first;
-}
-
-static gboolean
-is_for (const TarnWaiters *waiters, guint place, const TarnIdentifier *run_id)
-{
-  if (place >= waiters->waiting->len)
-    return FALSE;
-
-  const TarnWaiter *waiter = waiters->waiting->pdata[place];
-  return waiter->run_id.high == run_id->high && waiter->run_id.low == run_id->low;
-}
-
 void
 tarn_waiters_add (TarnWaiters *waiters, TarnWaiter *waiter)
 {
-  guint place = find_place (waiters, &waiter->run_id);
-
-  while (is_for (waiters, place, &waiter->run_id))
-    place++;
-  g_ptr_array_insert (waiters->waiting, (gint) place, waiter);
+  waiter->arrival = ++waiters->last_arrival;
+  waiter->link = (GList){ NULL };
+  g_tree_insert (waiters->waiting, waiter, waiter);
 }
 
 void
 tarn_waiters_remove (TarnWaiters *waiters, TarnWaiter *waiter)
 {
-  if (!g_ptr_array_remove (waiters->ended, waiter))
-    g_ptr_array_remove (waiters->waiting, waiter);
+  if (waiter->link.data != NULL)
+    g_queue_unlink (&waiters->ended, &waiter->link);
+  else
+    g_tree_remove (waiters->waiting, waiter);
 }
 
-/* Two services may have runs with the same id, although this is very unlikely. */
 TarnWaiter *
 tarn_waiters_end_next (TarnWaiters *waiters, const TarnService *service,
                        const TarnIdentifier *run_id)
 {
-  for (guint i = find_place (waiters, run_id); is_for (waiters, i, run_id); i++)
-    {
-      TarnWaiter *waiter = waiters->waiting->pdata[i];
+  TarnWaiter key = { .service = service, .run_id = *run_id };
+  GTreeNode *node = g_tree_lower_bound (waiters->waiting, &key);
+  TarnWaiter *waiter = node != NULL ? g_tree_node_value (node) : NULL;
 
-      if (waiter->service != service)
-        continue;
-      g_ptr_array_remove_index (waiters->waiting, i);
-      g_ptr_array_add (waiters->ended, waiter);
-      return waiter;
-    }
+  if (waiter == NULL || waiter->service != service
+      || !tarn_identifier_equal (&waiter->run_id, run_id))
+    return NULL;
 
-  return NULL;
+  g_tree_remove (waiters->waiting, waiter);
+  waiter->link.data = waiter;
+  g_queue_push_tail_link (&waiters->ended, &waiter->link);
+  return waiter;
 }
 
-/* settle() may free the waiter, so the waiter leaves the array before. */
+/* settle() may free the waiter, so the waiter leaves the queue before. */
 void
 tarn_waiters_settle (TarnWaiters *waiters)
 {
-  while (waiters->ended->len > 0)
+  while (waiters->ended.length > 0)
     {
-      TarnWaiter *waiter = g_ptr_array_steal_index (waiters->ended, 0);
+      TarnWaiter *waiter = g_queue_pop_head_link (&waiters->ended)->data;
 
       if (waiter->settle != NULL)
         waiter->settle (waiter);

@@ -15,6 +15,8 @@ struct _TarnWaiter
 {
   const TarnService *service;
   TarnIdentifier run_id;
+  guint64 arrival;      /* the number of the waiter, in the order of arrival */
+  GList link;           /* its place among those whose run has ended; without data before */
   gpointer ended;       /* the service's copy of the ended run; NULL before the end */
   gboolean is_reported; /* a message reported that it may wait for ever */
   /* Called after all observers were notified. It must not call code of the user. NULL for none. */
@@ -23,8 +25,9 @@ struct _TarnWaiter
 
 typedef struct
 {
-  GPtrArray *waiting; /* in the order of run ids, for one run in the order of arrival */
-  GPtrArray *ended;   /* waiters whose run has ended, in that order, until they are settled */
+  GTree *waiting; /* in the order of run ids, services and arrival; each waiter is its own key */
+  GQueue ended;   /* waiters whose run has ended, in that order, until they are settled */
+  guint64 last_arrival;
 } TarnWaiters;
 
 void tarn_waiters_init (TarnWaiters *waiters);
@@ -33,20 +36,20 @@ void tarn_waiters_clear (TarnWaiters *waiters);
 static inline gboolean
 tarn_waiters_has_ended (const TarnWaiters *waiters)
 {
-  return waiters->ended->len > 0;
+  return waiters->ended.length > 0;
 }
 
 static inline gboolean
 tarn_waiters_has_waiting (const TarnWaiters *waiters)
 {
-  return waiters->waiting->len > 0;
+  return g_tree_nnodes (waiters->waiting) > 0;
 }
 
 /* Returns the number of waiters whose run has not ended. */
 static inline guint
 tarn_waiters_count (const TarnWaiters *waiters)
 {
-  return waiters->waiting->len;
+  return (guint) g_tree_nnodes (waiters->waiting);
 }
 
 static inline gboolean

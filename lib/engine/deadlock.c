@@ -15,13 +15,13 @@ enum
 static char *
 describe_stuck (TarnEngine *self, gboolean only_unreported)
 {
-  const GPtrArray *waiting = self->core.emission.waiters.waiting;
+  GTreeNode *node = g_tree_node_first (self->core.emission.waiters.waiting);
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_named = 0;
 
-  for (guint i = 0; i < waiting->len && n_named < NAMED_MAX; i++)
+  for (; node != NULL && n_named < NAMED_MAX; node = g_tree_node_next (node))
     {
-      TarnWaiter *waiter = waiting->pdata[i];
+      TarnWaiter *waiter = g_tree_node_value (node);
 
       if ((only_unreported && waiter->is_reported)
           || !tarn_core_is_stuck (&self->core, waiter->service))
@@ -71,10 +71,11 @@ tarn_engine_list_waits (TarnEngine *self)
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
-  const GPtrArray *waiting = self->core.emission.waiters.waiting;
-  char **waits = g_new0 (char *, waiting->len + 1);
+  const TarnWaiters *waiters = &self->core.emission.waiters;
+  GTreeNode *node = g_tree_node_first (waiters->waiting);
+  char **waits = g_new0 (char *, tarn_waiters_count (waiters) + 1);
 
-  for (guint i = 0; i < waiting->len; i++)
-    waits[i] = tarn_waiter_describe (waiting->pdata[i]);
+  for (guint i = 0; node != NULL; node = g_tree_node_next (node))
+    waits[i++] = tarn_waiter_describe (g_tree_node_value (node));
   return waits;
 }
