@@ -240,6 +240,20 @@ test_counted_unwatched (void)
   g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "a"), ==, 2);
 }
 
+/* A change without an EventBridge event is neither a call nor an event, so no rule counts it. */
+static void
+test_changes_without_event (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnFaultPlan *plan;
+
+  tarn_sample_add_faults (sample, "[a]\nnth=1000\ndo=lose-reply\n");
+  plan = tarn_engine_get_fault_plan (tarn_sample_get_engine (sample));
+  g_free (sample_start_refresh (sample, "daily"));
+  sample_drain (sample);
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (plan, "a"), ==, 1);
+}
+
 /* --- Chaos ------------------------------------------------------------------------------------ */
 
 static void
@@ -423,6 +437,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/faults-on-events/late-after-forgotten", test_late_after_forgotten);
   g_test_add_func ("/faults-on-events/never-late", test_never_late);
   g_test_add_func ("/faults-on-events/counted-unwatched", test_counted_unwatched);
+  g_test_add_func ("/faults-on-events/without-event", test_changes_without_event);
   g_test_add_func ("/faults-on-events/chaos/at-0", test_chaos_at_0);
   g_test_add_func ("/faults-on-events/chaos/at-1000000", test_chaos_at_1000000);
   g_test_add_func ("/faults-on-events/chaos/at-50000", test_chaos_at_50000);

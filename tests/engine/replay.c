@@ -74,6 +74,18 @@ test_all (void)
   assert_replayed (&world);
 }
 
+/* A journal that was taken away from its engine ends at that moment, and is replayed up to there. */
+static void
+test_taken_away (void)
+{
+  g_auto (World) world = world_new (SEED);
+
+  call_stop_refresh (&world, NULL);
+  sample_advance_to (world.sample, HOUR_US);
+  tarn_engine_set_journal (get_engine (&world), NULL);
+  assert_replayed (&world);
+}
+
 static void
 test_bad_arguments (void)
 {
@@ -463,6 +475,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &divergence_rows[i], test_divergence);
     }
   g_test_add_func ("/replay/all-operations", test_all);
+  g_test_add_func ("/replay/taken-away", test_taken_away);
   g_test_add_func ("/replay/bad-arguments", test_bad_arguments);
   g_test_add_func ("/replay/observers-and-timeouts", test_nested);
   g_test_add_func ("/replay/condition", test_condition);
