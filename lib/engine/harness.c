@@ -160,9 +160,8 @@ TARN_GETTER (const char *, tarn_sample_get_asset_id, TarnSample, asset_id)
 
 /*
  * The process has only one of each of these, because assertions belong to the process. Threads that make
- * samples at the same time all set them.
+ * samples at the same time all set them, so they are atomic.
  */
-static GMutex failure_mutex;
 static GWeakRef failure_journal;
 static guint failure_n_lines;
 static GPrintFunc next_printer;
@@ -170,28 +169,12 @@ static GPrintFunc next_printer;
 static void
 print (const char *text)
 {
-  GPrintFunc printer;
-
-  g_mutex_lock (&failure_mutex);
-  printer = next_printer;
-  g_mutex_unlock (&failure_mutex);
+  GPrintFunc printer = (GPrintFunc) g_atomic_pointer_get (&next_printer);
 
   if (printer != NULL)
     printer (text);
   else
     fputs (text, stderr);
-}
-
-/* Returns the journal, of which at most *@out_n_lines lines are to be printed; or NULL. */
-static TarnJournal *
-get_failure_journal (guint *out_n_lines)
-{
-  g_mutex_lock (&failure_mutex);
-  TarnJournal *journal = g_weak_ref_get (&failure_journal);
-  *out_n_lines = failure_n_lines;
-  g_mutex_unlock (&failure_mutex);
-
-  return journal;
 }
 
 /* GLib prints two asterisks before a failed assertion, and prints nothing after it. */
@@ -202,8 +185,8 @@ print_with_journal (const char *text)
   if (!g_str_has_prefix (text, "**\n"))
     return;
 
-  guint n_lines;
-  g_autoptr (TarnJournal) journal = get_failure_journal (&n_lines);
+  g_autoptr (TarnJournal) journal = g_weak_ref_get (&failure_journal);
+  guint n_lines = (guint) g_atomic_int_get (&failure_n_lines);
   guint length = journal != NULL ? tarn_journal_get_length (journal) : 0;
 
   for (guint i = length - MIN (length, n_lines); i < length; i++)
@@ -220,14 +203,12 @@ tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines)
 {
   g_return_if_fail (journal == NULL || TARN_IS_JOURNAL (journal));
 
-  g_mutex_lock (&failure_mutex);
   g_weak_ref_set (&failure_journal, journal);
-  failure_n_lines = n_lines;
+  g_atomic_int_set (&failure_n_lines, n_lines);
 
   GPrintFunc previous = g_set_printerr_handler (print_with_journal);
   if (previous != print_with_journal)
-    next_printer = previous;
-  g_mutex_unlock (&failure_mutex);
+    g_atomic_pointer_set (&next_printer, previous);
 }
 
 void
