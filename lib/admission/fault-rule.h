@@ -73,9 +73,8 @@ typedef struct
   char *resource;
   gint64 after_us;
   gint64 until_us;
-  gint64 nth
-      [TARN_FAULT_NTH_MAX]; /* the numbers of the matches that are hit; n_nth of them, 0 for all */
-  guint n_nth;
+  gint64 nth[TARN_FAULT_NTH_MAX]; /* the numbers of the matches that are hit */
+  guint n_nth;                    /* 0 if all are hit */
   gint64 every;
   gint64 probability_ppm;
 
