@@ -133,13 +133,6 @@ is_callable (const TarnCall *call, GError **error)
          || check_not_asked (admission, call->operation, error);
 }
 
-static void
-fold (char *text)
-{
-  for (; *text != '\0'; text++)
-    *text = g_ascii_tolower (*text);
-}
-
 /*
  * Joins the members that name the resource of the call. If the first one, the catalog, is absent, it is the
  * principal's own.
@@ -163,10 +156,9 @@ join_resource (const TarnCall *call, gconstpointer input)
       if (resource->len > 0)
         g_string_append_c (resource, '/');
 
-      gsize start = resource->len;
-      g_string_append_len (resource, text, (gssize) strnlen (text, RESOURCE_PART_MAX));
-      if (members[i].is_folded)
-        fold (resource->str + start);
+      gssize length = (gssize) strnlen (text, RESOURCE_PART_MAX);
+      g_autofree char *lower = members[i].is_folded ? g_ascii_strdown (text, length) : NULL;
+      g_string_append_len (resource, lower != NULL ? lower : text, length);
     }
 
   return g_string_free (resource, FALSE);

@@ -122,7 +122,7 @@ read_line (TarnJournal *self, const char *text)
   return TRUE;
 }
 
-/* The last line has a line break as well. An empty file has no text: GLib maps it to NULL. */
+/* The last line has a line break as well. @text is NULL if the file is empty. */
 static gboolean
 read_lines (TarnJournal *self, const char *text, gsize size, const char *path, GError **error)
 {

@@ -56,7 +56,8 @@ tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *mod
   tarn_codec_begin (codec, "engine");
   tarn_codec_uint64 (codec, "seed", &random->seed);
   tarn_codec_uint64 (codec, "replication", &random->replication);
-  tarn_random_init (random, random->seed, random->replication);
+  if (tarn_codec_is_reading (codec))
+    tarn_random_init (random, random->seed, random->replication);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     {
       tarn_codec_begin (codec, self->core.services[i]->name);

@@ -303,7 +303,8 @@ read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identit
   const TarnName *database = catalog->databases->pdata[identity->database];
   name = tarn_table_name_new (database->parts[0], database->parts[1], identity->name);
   if (!check_name (codec, name)
-      || !tarn_codec_check (codec, name->name.is_checked, "name", "is not in lower case")
+      || !tarn_codec_check (codec, tarn_table_name_is_lower (identity->name), "name",
+                            "is not in lower case")
       || !tarn_codec_check (codec, tarn_catalog_find_table (catalog, &name->name) == NULL, "name",
                             "is there twice"))
     return NULL;

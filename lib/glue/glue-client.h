@@ -49,7 +49,10 @@ const char *tarn_glue_client_fold_lookup (TarnGlueClient *self, const char *part
 const TarnName *tarn_glue_call_resolve_name (const TarnCall *call, const TarnTablePath *path,
                                              TarnTableKey *key);
 
-/* Returns the name of the table that will be made at @path. The name of the table itself is in lower case. */
+/*
+ * Returns the name of the table that a call creates at @path. Its database is looked up like that of any call, but
+ * the name of the table is always in lower case.
+ */
 const TarnName *tarn_glue_call_make_name (const TarnCall *call, const TarnTablePath *path,
                                           TarnTableKey *key);
 

@@ -11,9 +11,7 @@
 G_DEFINE_ENUM_TYPE (TarnTableFormat, tarn_table_format,
                     G_DEFINE_ENUM_VALUE (TARN_TABLE_FORMAT_ICEBERG, "iceberg"),
                     G_DEFINE_ENUM_VALUE (TARN_TABLE_FORMAT_HIVE, "hive"))
-/* clang-format on */
 
-/* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnCommitOperation, tarn_commit_operation,
                     G_DEFINE_ENUM_VALUE (TARN_COMMIT_APPEND, "append"),
                     G_DEFINE_ENUM_VALUE (TARN_COMMIT_OVERWRITE, "overwrite"),

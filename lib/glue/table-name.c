@@ -50,7 +50,7 @@ tarn_table_name_check (const TarnTableName *self, GError **error)
 {
   const char *const *parts = self->name.parts;
 
-  return self->name.is_checked
+  return self->name.is_canonical
          || ((parts[0] == NULL || check_part ("CatalogId", parts[0], error))
              && check_part ("DatabaseName", parts[1], error)
              && check_part ("TableName", parts[2], error));
@@ -86,7 +86,7 @@ tarn_table_name_resolve (const TarnTableName *self, const char *account_id, gboo
 {
   const char *const *given = self->name.parts;
 
-  if (self->name.is_checked)
+  if (self->name.is_canonical)
     return &self->name;
 
   const char *const parts[] = { given[0] != NULL ? given[0] : account_id,
@@ -104,9 +104,9 @@ tarn_table_name_new (const char *catalog_id, const char *database_name, const ch
   const char *parts[] = { catalog_id, database_name, table_name };
   TarnName *name = tarn_name_new (parts, G_N_ELEMENTS (parts));
 
-  name->is_checked = is_part_good (catalog_id) && is_part_good (database_name)
-                     && is_part_good (table_name) && tarn_table_name_is_lower (database_name)
-                     && tarn_table_name_is_lower (table_name);
+  name->is_canonical = is_part_good (catalog_id) && is_part_good (database_name)
+                       && is_part_good (table_name) && tarn_table_name_is_lower (database_name)
+                       && tarn_table_name_is_lower (table_name);
   return (TarnTableName *) name;
 }
 

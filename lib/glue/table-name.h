@@ -49,7 +49,7 @@ tarn_table_name_get_part (const TarnTableName *self, guint part)
 static inline gconstpointer
 tarn_table_name_get_known (const TarnTableName *self)
 {
-  return self->name.is_checked ? &self->name : NULL;
+  return self->name.is_canonical ? &self->name : NULL;
 }
 
 /*

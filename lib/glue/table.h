@@ -22,7 +22,10 @@ typedef struct
   gint64 version_id;
 } TarnSourcePoint;
 
-/* The time of the first change after each point is 0 if there is none. No point is after the one below it. */
+/*
+ * @shown is not after @snapshot, and @snapshot is not after the current point of the source. The time of the first
+ * change after each of the two is 0 if there is no such change.
+ */
 typedef struct
 {
   guint32 table;

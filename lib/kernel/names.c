@@ -24,7 +24,7 @@ tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
 
   key->hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
   key->n_parts = n_parts;
-  key->is_checked = FALSE;
+  key->is_canonical = FALSE;
   for (guint i = 0; i < TARN_NAME_PARTS; i++)
     {
       key->parts[i] = i < n_parts ? parts[i] : NULL;

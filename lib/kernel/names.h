@@ -19,7 +19,7 @@ typedef struct
   gatomicrefcount ref_count; /* atomic, because engines of other threads may share the name */
   guint64 hash;
   guint n_parts;
-  gboolean is_checked; /* the code that made the name found that a look-up can use it as it is */
+  gboolean is_canonical; /* the parts are valid, and in the form in which a look-up needs them */
   const char *parts[TARN_NAME_PARTS];
 } TarnName;
 
