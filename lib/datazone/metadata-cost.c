@@ -96,10 +96,9 @@ tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us, Tar
 static guint64
 get_price (gint64 n_tokens, gint64 nano_usd)
 {
-  guint64 high, low;
+  TarnWide price = tarn_multiply ((guint64) n_tokens, (guint64) nano_usd);
 
-  tarn_multiply ((guint64) n_tokens, (guint64) nano_usd, &high, &low);
-  return high != 0 ? G_MAXUINT64 : low;
+  return price.high != 0 ? G_MAXUINT64 : price.low;
 }
 
 gint64

@@ -138,8 +138,8 @@ code_point (TarnCodec *codec, const char *name, TarnSourcePoint *point)
 {
   tarn_codec_begin (codec, name);
   tarn_codec_uint64 (codec, "changes", &point->n_changes);
-  tarn_codec_uint64 (codec, "bytes-high", &point->bytes_high);
-  tarn_codec_uint64 (codec, "bytes", &point->bytes);
+  tarn_codec_uint64 (codec, "bytes-high", &point->bytes.high);
+  tarn_codec_uint64 (codec, "bytes", &point->bytes.low);
   tarn_codec_int64 (codec, "version-id", &point->version_id);
   tarn_codec_end (codec);
 }
@@ -148,8 +148,7 @@ static gboolean
 is_not_after (const TarnSourcePoint *first, const TarnSourcePoint *second)
 {
   return first->n_changes <= second->n_changes
-         && (first->bytes_high < second->bytes_high
-             || (first->bytes_high == second->bytes_high && first->bytes <= second->bytes));
+         && tarn_wide_is_at_most (first->bytes, second->bytes);
 }
 
 /* There is a first change after a point exactly if the source has changes after it. */

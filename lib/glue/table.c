@@ -146,8 +146,7 @@ tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gi
     return;
 
   table->current.n_changes++;
-  table->current.bytes += changed_bytes;
-  table->current.bytes_high += table->current.bytes < changed_bytes;
+  table->current.bytes = tarn_wide_add (table->current.bytes, changed_bytes);
   note_oldest (table, tables, now_us);
 }
 
@@ -156,10 +155,7 @@ tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gi
 guint64
 tarn_source_get_pending_bytes (const TarnSource *source, const TarnTableEntry *table)
 {
-  const TarnSourcePoint *from = &source->shown, *to = &table->current;
-  guint64 high = to->bytes_high - from->bytes_high - (to->bytes < from->bytes);
-
-  return high > 0 ? G_MAXUINT64 : to->bytes - from->bytes;
+  return tarn_wide_subtract_saturated (table->current.bytes, source->shown.bytes);
 }
 
 TarnPending

@@ -11,14 +11,14 @@
 #include "glue/refresh-machine.h"
 #include "glue/refresh-subject.h"
 #include "glue/table-input.h"
+#include "kernel/arith.h"
 #include "runs/run.h"
 
 /* A point in the history of a source, with the sums of all changes up to it. */
 typedef struct
 {
   guint64 n_changes; /* commits that changed data */
-  guint64 bytes_high;
-  guint64 bytes; /* the lower half of what these commits changed */
+  TarnWide bytes;    /* what these commits changed */
   gint64 version_id;
 } TarnSourcePoint;
 

@@ -7,9 +7,15 @@
 
 #include <glib.h>
 
+typedef struct
+{
+  guint64 high;
+  guint64 low;
+} TarnWide;
+
 /* Computes all 128 bits of a * b. */
-static inline void
-tarn_multiply (guint64 a, guint64 b, guint64 *out_high, guint64 *out_low)
+static inline TarnWide
+tarn_multiply (guint64 a, guint64 b)
 {
   guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
   guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
@@ -17,17 +23,40 @@ tarn_multiply (guint64 a, guint64 b, guint64 *out_high, guint64 *out_low)
   guint64 middle = a_high * b_low + (low >> 32);
   guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
 
-  *out_high = a_high * b_high + (middle >> 32) + (middle_low >> 32);
-  *out_low = middle_low << 32 | (low & G_MAXUINT32);
+  return (TarnWide){ a_high * b_high + (middle >> 32) + (middle_low >> 32),
+                     middle_low << 32 | (low & G_MAXUINT32) };
+}
+
+/* The sum must fit into 128 bits. */
+static inline TarnWide
+tarn_wide_add (TarnWide a, guint64 b)
+{
+  guint64 low = a.low + b;
+
+  return (TarnWide){ a.high + (low < b), low };
+}
+
+/* Returns a - b, or the greatest value where the difference does not fit into 64 bits; a >= b. */
+static inline guint64
+tarn_wide_subtract_saturated (TarnWide a, TarnWide b)
+{
+  guint64 high = a.high - b.high - (a.low < b.low);
+
+  return high > 0 ? G_MAXUINT64 : a.low - b.low;
+}
+
+static inline gboolean
+tarn_wide_is_at_most (TarnWide a, TarnWide b)
+{
+  return a.high < b.high || (a.high == b.high && a.low <= b.low);
 }
 
 /* Returns floor (a * b / c). The quotient must fit into 64 bits, and c must be greater than 0. */
 static inline guint64
 tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
 {
-  guint64 remainder, quotient;
-
-  tarn_multiply (a, b, &remainder, &quotient);
+  TarnWide product = tarn_multiply (a, b);
+  guint64 remainder = product.high, quotient = product.low;
 
   for (guint i = 0; i < 64; i++)
     {
@@ -61,12 +90,7 @@ tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 static inline gboolean
 tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
 {
-  guint64 left_high, left_low, right_high, right_low;
-
-  tarn_multiply (a, b, &left_high, &left_low);
-  tarn_multiply (c, d, &right_high, &right_low);
-
-  return left_high < right_high || (left_high == right_high && left_low <= right_low);
+  return tarn_wide_is_at_most (tarn_multiply (a, b), tarn_multiply (c, d));
 }
 
 /* Returns ceil (a / b); b > 0. */

@@ -129,10 +129,7 @@ enum
 static guint64
 draw_half (guint32 high, guint32 low)
 {
-  guint64 half, rest;
-
-  tarn_multiply ((guint64) high << 32 | low, CODES_PER_HALF, &half, &rest);
-  return half;
+  return tarn_multiply ((guint64) high << 32 | low, CODES_PER_HALF).high;
 }
 
 TarnIdentifier
