@@ -7,8 +7,9 @@
 //     const glue = new GlueClient(lake.client('123456789012'));
 //
 // Only advanceBy() moves virtual time. Date.now() and setTimeout() still go by the machine, so a deadline that is
-// computed from them never comes; the patience of a lake ends such a test with an error. Before the SDK repeats a call that was throttled or got no reply, it
-// waits on the machine's clock. So give its clients `maxAttempts: 1`, or a strategy that moves virtual time:
+// computed from them never comes; the patience of a lake ends such a test with an error. Before the SDK repeats a
+// call that was throttled or got no reply, it waits on the machine's clock. So give its clients `maxAttempts: 1`,
+// or a strategy that moves virtual time:
 //
 //     retryStrategy: new ConfiguredRetryStrategy(3, (attempt) => lake.advanceBy(100 * 2 ** attempt))
 

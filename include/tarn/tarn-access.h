@@ -12,8 +12,9 @@
  *   service documents, starting and stopping a refresh needs `glue:GetTable` on the view as well.
  * - A resource is a path. For `glue` the path is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or `CATALOG`,
  *   as far as the operation names it: Get names only the catalog. The names of databases and tables stand
- *   there in lower case, as the service stores them, also if the call names them in upper case. For `datazone` the path is `DOMAIN`, or
- *   `DOMAIN/PROJECT` to start a run. To cancel a run needs both, the second as soon as the run is found.
+ *   there in lower case, as the service stores them, also if the call names them in upper case. For
+ *   `datazone` the path is `DOMAIN`, or `DOMAIN/PROJECT` to start a run. To cancel a run needs both, the
+ *   second as soon as the run is found.
  *
  * An operation that is denied fails with AccessDeniedException. To start or cancel a run of `datazone`, the
  * caller must also be a member of the project, whatever the statements say. The engine checks this membership

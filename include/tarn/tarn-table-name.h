@@ -28,9 +28,10 @@ GType tarn_table_name_get_type (void) G_GNUC_CONST;
  *
  * Makes a name. The table need not exist. AWS Glue stores the names of databases and tables in lower case, so
  * calls that name one in upper case find the same table, unless the option `glue.fold-lookups` is 0. Only the
- * letters A to Z have a lower case here. The name itself keeps its letters. If a part of the name is missing, empty, over 255 characters, not
- * valid UTF-8, or holds characters that are not allowed, an operation that takes the name fails with
- * %TARN_GLUE_ERROR_INVALID_INPUT.
+ * letters A to Z have a lower case here. The name itself keeps its letters.
+ *
+ * If a part of the name is missing, empty, over 255 characters, not valid UTF-8, or holds characters that are
+ * not allowed, an operation that takes the name fails with %TARN_GLUE_ERROR_INVALID_INPUT.
  *
  * Returns: (transfer full): a name
  *

@@ -72,7 +72,7 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
  * be many more paths to views than views. So each view is described only once, and at most VIEWS_MAX of them.
  */
 static const char *
-find_told (Explanation *explanation, guint32 view)
+find_omission (Explanation *explanation, guint32 view)
 {
   for (guint i = 0; i < explanation->n_explained; i++)
     if (explanation->explained[i] == view)
@@ -90,7 +90,7 @@ static void append_sources (Explanation *explanation, const TarnTableEntry *view
 static void
 append_view (Explanation *explanation, const TarnTableEntry *view, guint depth)
 {
-  const char *why_not = find_told (explanation, view->position);
+  const char *why_not = find_omission (explanation, view->position);
 
   g_string_append_printf (explanation->text, "%*s", (int) depth * 2, "");
   if (why_not != NULL)

@@ -345,7 +345,7 @@ test_defaults (void)
   g_assert_cmpint (instant_max, ==, 10000);
 }
 
-/* TarnRunLimits apply to tarn_engine_run_until() and tarn_engine_run_until_idle(), but not to an advance. */
+/* TarnClockLimits apply to tarn_engine_run_until() and tarn_engine_run_until_idle(), but not to an advance. */
 static void
 test_advance_has_no_limit (void)
 {
