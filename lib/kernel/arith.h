@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Integer arithmetic that C does not have. Compilers have no 128-bit type on 32-bit machines, so there is
- * also a plain long division, which gives the same quotient.
+ * Integer arithmetic that C does not have. Compilers have no 128-bit type on 32-bit machines, so there are
+ * also a plain multiplication and a plain long division, which give the same results.
  */
 #pragma once
 
@@ -13,9 +13,8 @@ typedef struct
   guint64 low;
 } TarnWide;
 
-/* Computes all 128 bits of a * b. */
 static inline TarnWide
-tarn_multiply (guint64 a, guint64 b)
+tarn_multiply_slowly (guint64 a, guint64 b)
 {
   guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
   guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
@@ -25,6 +24,20 @@ tarn_multiply (guint64 a, guint64 b)
 
   return (TarnWide){ a_high * b_high + (middle >> 32) + (middle_low >> 32),
                      middle_low << 32 | (low & G_MAXUINT32) };
+}
+
+/* Computes all 128 bits of a * b. */
+static inline TarnWide
+tarn_multiply (guint64 a, guint64 b)
+{
+#ifdef __SIZEOF_INT128__
+  __extension__ typedef unsigned __int128 Wide;
+  Wide product = (Wide) a * b;
+
+  return (TarnWide){ (guint64) (product >> 64), (guint64) product };
+#else
+  return tarn_multiply_slowly (a, b);
+#endif
 }
 
 /* The sum must fit into 128 bits. */
@@ -55,7 +68,7 @@ tarn_wide_is_at_most (TarnWide a, TarnWide b)
 static inline guint64
 tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
 {
-  TarnWide product = tarn_multiply (a, b);
+  TarnWide product = tarn_multiply_slowly (a, b);
   guint64 remainder = product.high, quotient = product.low;
 
   for (guint i = 0; i < 64; i++)

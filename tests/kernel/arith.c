@@ -25,10 +25,17 @@ static const guint64 edges[] = {
   G_MAXUINT64,
 };
 
-/* Compares both divisions if the quotient fits, which is so if the divisor is not the least of the three. */
+/*
+ * Compares both multiplications, and both divisions if the quotient fits, which is so if the divisor is not
+ * the least of the three.
+ */
 static void
-assert_quotients_equal (guint64 a, guint64 b, guint64 c)
+assert_results_equal (guint64 a, guint64 b, guint64 c)
 {
+  TarnWide slow = tarn_multiply_slowly (a, b), fast = tarn_multiply (a, b);
+
+  g_assert_cmpuint (slow.high, ==, fast.high);
+  g_assert_cmpuint (slow.low, ==, fast.low);
   if (c > 0 && c >= MIN (a, b))
     g_assert_cmpuint (tarn_multiply_divide_slowly (a, b, c), ==, tarn_multiply_divide (a, b, c));
 }
@@ -47,7 +54,7 @@ test_multiply_divide (void)
   for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (edges); j++)
       for (gsize k = 0; k < G_N_ELEMENTS (edges); k++)
-        assert_quotients_equal (edges[i], edges[j], edges[k]);
+        assert_results_equal (edges[i], edges[j], edges[k]);
 
   tarn_random_init (&random, 10, 0);
   for (guint32 i = 0; i < 20000; i++)
@@ -57,9 +64,9 @@ test_multiply_divide (void)
 
       tarn_random_block (&random, &draw, words);
       tarn_random_block (&random, &draw, words + 4);
-      assert_quotients_equal (((guint64) words[0] << 32 | words[1]) >> (words[6] % 64),
-                              ((guint64) words[2] << 32 | words[3]) >> (words[7] % 64),
-                              (guint64) words[4] << 32 | words[5]);
+      assert_results_equal (((guint64) words[0] << 32 | words[1]) >> (words[6] % 64),
+                            ((guint64) words[2] << 32 | words[3]) >> (words[7] % 64),
+                            (guint64) words[4] << 32 | words[5]);
     }
 }
 
