@@ -148,19 +148,16 @@ get_membership_id (gconstpointer array, guint32 position)
   return &g_array_index ((const GArray *) array, TarnMembership, position).id;
 }
 
-/* The positions make the identifier unique. The ids are as good as random, so they spread the hash values. */
 static TarnIdentifier
-make_membership_id (const TarnDomains *domains, guint32 project, guint32 user)
+make_membership_id (guint32 project, guint32 user)
 {
-  return (TarnIdentifier){ (guint64) project << 32 | user,
-                           tarn_domains_get_project (domains, project)->entity.id.low
-                               + tarn_domains_get_user (domains, user)->entity.id.low };
+  return (TarnIdentifier){ (guint64) project << 32 | user, 0 };
 }
 
 gboolean
 tarn_domains_add_member (TarnDomains *domains, guint32 project, guint32 user)
 {
-  TarnMembership membership = { make_membership_id (domains, project, user) };
+  TarnMembership membership = { make_membership_id (project, user) };
 
   if (tarn_domains_has_member (domains, project, user))
     return FALSE;
@@ -220,7 +217,7 @@ tarn_domains_find_user_by_arn (const TarnDomains *domains, guint32 domain, const
 gboolean
 tarn_domains_has_member (const TarnDomains *domains, guint32 project, guint32 user)
 {
-  TarnIdentifier id = make_membership_id (domains, project, user);
+  TarnIdentifier id = make_membership_id (project, user);
 
   return tarn_identifier_index_lookup (&domains->membership_index, &id, get_membership_id,
                                        domains->memberships)

@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/identifier-index.h"
 
+enum
+{
+  /*
+   * Identifiers that nobody chose make chains of about 300 slots in the largest tables. No table is rebuilt
+   * for those.
+   */
+  SHORT_CHAIN = 512,
+
+  /*
+   * After so many keys the table keeps the chain. Nobody can compute identifiers that collide under so many
+   * keys, so only a table of more slots than a hash has values gets here.
+   */
+  KEYS_TRIED_MAX = 8,
+};
+
 void
 tarn_identifier_index_clear (TarnIdentifierIndex *index)
 {
   g_free (index->slots);
-  *index = (TarnIdentifierIndex){ NULL, 0, 0 };
+  *index = (TarnIdentifierIndex){ .slots = NULL };
 }
 
 void
@@ -15,29 +30,72 @@ tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierInde
   index->slots = g_memdup2 (from->slots, from->n_slots * sizeof (TarnIdentifierSlot));
 }
 
-static void
-put (TarnIdentifierIndex *index, guint32 position, const TarnIdentifier *identifier)
+/*
+ * A new key costs as much as the table has slots, and this many identifiers must collide to bring one about.
+ * So n changes cost at most about n times the square root of n, whatever the identifiers are.
+ */
+static inline gboolean
+is_long (const TarnIdentifierIndex *index, guint64 n_seen)
 {
-  guint64 slot = tarn_identifier_index_home (index, identifier);
-
-  while (index->slots[slot].position != 0)
-    slot = (slot + 1) & (index->n_slots - 1);
-  index->slots[slot].position = position + 1;
-  index->slots[slot].tag = tarn_identifier_index_tag (identifier);
+  return G_UNLIKELY (n_seen > SHORT_CHAIN)
+         && n_seen > SHORT_CHAIN + (G_GUINT64_CONSTANT (1) << g_bit_storage (index->n_slots) / 2);
 }
 
 static void
-grow (TarnIdentifierIndex *index, TarnIdentifierFunc get, gconstpointer array)
+put (TarnIdentifierIndex *index, TarnIdentifierSlot entry)
 {
-  TarnIdentifierIndex grown = { NULL, MAX (64, index->n_slots * 2), index->n_used };
+  guint64 home = tarn_identifier_index_home (index, entry.hash), slot = home;
 
-  grown.slots = g_new0 (TarnIdentifierSlot, grown.n_slots);
+  while (index->slots[slot].position != 0)
+    slot = (slot + 1) & (index->n_slots - 1);
+  index->slots[slot] = entry;
+
+  guint64 n_seen = ((slot - home) & (index->n_slots - 1)) + 1;
+  index->reach = MAX (index->reach, n_seen);
+}
+
+/* Puts all entries into a new table. */
+static void
+rebuild (TarnIdentifierIndex *index, guint64 n_slots)
+{
+  TarnIdentifierIndex from = *index;
+
+  index->n_slots = n_slots;
+  index->slots = g_new0 (TarnIdentifierSlot, n_slots);
+  index->reach = 0;
+  for (guint64 slot = 0; slot < from.n_slots; slot++)
+    if (from.slots[slot].position != 0)
+      put (index, from.slots[slot]);
+
+  g_free (from.slots);
+}
+
+static void
+take_next_key (TarnIdentifierIndex *index, TarnIdentifierFunc get, gconstpointer array)
+{
+  const TarnIdentifier last = { index->key, 1 }, last_too = { index->key, 2 };
+
+  index->key
+      = (guint64) tarn_identifier_hash (&last, 0) << 32 | tarn_identifier_hash (&last_too, 0);
   for (guint64 slot = 0; slot < index->n_slots; slot++)
-    if (index->slots[slot].position != 0)
-      put (&grown, index->slots[slot].position - 1, get (array, index->slots[slot].position - 1));
+    {
+      TarnIdentifierSlot *entry = &index->slots[slot];
 
-  g_free (index->slots);
-  *index = grown;
+      if (entry->position != 0)
+        entry->hash = tarn_identifier_hash (get (array, entry->position - 1), index->key);
+    }
+}
+
+/* Takes another key if somebody has just looked at too many slots. */
+static void
+spread (TarnIdentifierIndex *index, guint64 n_seen, TarnIdentifierFunc get, gconstpointer array)
+{
+  for (guint i = 0; i < KEYS_TRIED_MAX && is_long (index, n_seen); i++)
+    {
+      take_next_key (index, get, array);
+      rebuild (index, index->n_slots);
+      n_seen = index->reach;
+    }
 }
 
 void
@@ -46,10 +104,12 @@ tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, Tarn
 {
   /* The table is at most three quarters full, so that most look-ups stay within one cache line. */
   if ((index->n_used + 1) * 4 > index->n_slots * 3)
-    grow (index, get, array);
+    rebuild (index, MAX (64, index->n_slots * 2));
 
-  put (index, position, get (array, position));
+  guint32 hash = tarn_identifier_hash (get (array, position), index->key);
+  put (index, (TarnIdentifierSlot){ position + 1, hash });
   index->n_used++;
+  spread (index, index->reach, get, array);
 }
 
 /* Fills the gap with later slots of the same chain, so the table needs no marks for removed entries. */
@@ -58,7 +118,8 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
                               gconstpointer array)
 {
   guint64 mask = index->n_slots - 1;
-  guint64 gap = tarn_identifier_index_home (index, get (array, position));
+  guint32 hash = tarn_identifier_hash (get (array, position), index->key);
+  guint64 first = tarn_identifier_index_home (index, hash), gap = first, slot;
 
   while (index->slots[gap].position != position + 1)
     {
@@ -66,10 +127,9 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
       gap = (gap + 1) & mask;
     }
 
-  for (guint64 slot = (gap + 1) & mask; index->slots[slot].position != 0; slot = (slot + 1) & mask)
+  for (slot = (gap + 1) & mask; index->slots[slot].position != 0; slot = (slot + 1) & mask)
     {
-      guint64 home
-          = tarn_identifier_index_home (index, get (array, index->slots[slot].position - 1));
+      guint64 home = tarn_identifier_index_home (index, index->slots[slot].hash);
 
       if (((slot - home) & mask) >= ((slot - gap) & mask))
         {
@@ -80,4 +140,5 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
 
   index->slots[gap].position = 0;
   index->n_used--;
+  spread (index, (slot - first) & mask, get, array);
 }

@@ -4,12 +4,18 @@
  * and the table holds no pointers, so a fork copies the table as plain memory. GHashTable cannot do that,
  * because its functions do not get the array.
  *
- * A slot has a part of the identifier, so that a look-up reads the array only for the right identifier.
- * Identifiers that the library draws are as good as random, so their bits serve as the hash. Keys from
- * outside are only looked up and never inserted, so they cannot make the table slow.
+ * A slot has 32 bits of the identifier's hash. So a look-up reads the array only for the right identifier,
+ * and a table that grows or loses an entry does not read the array at all.
+ *
+ * Identifiers may come from a file that somebody made in order to have them collide. So the table mixes them
+ * with a key of its own. The keys are the same in every process, so somebody can compute identifiers that
+ * collide under one key. A table that has such a long chain therefore takes its next key, under which these
+ * identifiers are spread again. So in a table of n slots no look-up reads more than about the square root of
+ * n. Keys and chains never show outside, because no order comes from the table.
  */
 #pragma once
 
+#include "kernel/arith.h"
 #include "kernel/identifier.h"
 
 enum
@@ -20,7 +26,7 @@ enum
 typedef struct
 {
   guint32 position; /* the position + 1; 0 for an empty slot */
-  guint32 tag;
+  guint32 hash;
 } TarnIdentifierSlot;
 
 typedef struct
@@ -28,21 +34,54 @@ typedef struct
   TarnIdentifierSlot *slots;
   guint64 n_slots;
   guint64 n_used;
+  guint64 reach; /* no entry is this many slots or more after the home of its hash */
+  guint64 key;   /* 0 for the first one */
 } TarnIdentifierIndex;
 
 /* Returns the identifier at a position of the array. */
 typedef const TarnIdentifier *(*TarnIdentifierFunc) (gconstpointer array, guint32 position);
 
-static inline guint64
-tarn_identifier_index_home (const TarnIdentifierIndex *index, const TarnIdentifier *identifier)
+/*
+ * Mixes by two long multiplications. The constants are digits of pi, and the product with the key has the key
+ * on both sides.
+ */
+static inline guint32
+tarn_identifier_hash (const TarnIdentifier *identifier, guint64 key)
 {
-  return identifier->low & (index->n_slots - 1);
+  TarnWide mixed = tarn_multiply (identifier->low ^ key ^ G_GUINT64_CONSTANT (0x243f6a8885a308d3),
+                                  identifier->high ^ (key << 32 | key >> 32)
+                                      ^ G_GUINT64_CONSTANT (0x13198a2e03707344));
+
+  mixed = tarn_multiply (mixed.low ^ G_GUINT64_CONSTANT (0xa4093822299f31d0),
+                         mixed.high ^ key ^ G_GUINT64_CONSTANT (0x082efa98ec4e6c89));
+  return (guint32) (mixed.low ^ mixed.high);
 }
 
-static inline guint32
-tarn_identifier_index_tag (const TarnIdentifier *identifier)
+static inline guint64
+tarn_identifier_index_home (const TarnIdentifierIndex *index, guint64 hash)
 {
-  return (guint32) (identifier->high >> 32);
+  return hash & (index->n_slots - 1);
+}
+
+/*
+ * Returns the next position whose identifier may have this hash, or TARN_NO_POSITION. @n_seen counts the slots
+ * that were looked at, and is 0 at first.
+ */
+static inline guint32
+tarn_identifier_index_next (const TarnIdentifierIndex *index, guint32 hash, guint64 *n_seen)
+{
+  while (*n_seen < index->reach)
+    {
+      const TarnIdentifierSlot *slot
+          = &index->slots[tarn_identifier_index_home (index, hash + (*n_seen)++)];
+
+      if (slot->position == 0)
+        return TARN_NO_POSITION;
+      if (slot->hash == hash)
+        return slot->position - 1;
+    }
+
+  return TARN_NO_POSITION;
 }
 
 /*
@@ -53,18 +92,15 @@ static inline guint32
 tarn_identifier_index_lookup (const TarnIdentifierIndex *index, const TarnIdentifier *identifier,
                               TarnIdentifierFunc get, gconstpointer array)
 {
-  guint32 tag = tarn_identifier_index_tag (identifier);
+  guint32 hash = tarn_identifier_hash (identifier, index->key), position;
+  guint64 n_seen = 0;
 
-  if (index->n_used == 0)
-    return TARN_NO_POSITION;
+  do
+    position = tarn_identifier_index_next (index, hash, &n_seen);
+  while (position != TARN_NO_POSITION
+         && !tarn_identifier_equal (get (array, position), identifier));
 
-  for (guint64 slot = tarn_identifier_index_home (index, identifier);
-       index->slots[slot].position != 0; slot = (slot + 1) & (index->n_slots - 1))
-    if (index->slots[slot].tag == tag
-        && tarn_identifier_equal (get (array, index->slots[slot].position - 1), identifier))
-      return index->slots[slot].position - 1;
-
-  return TARN_NO_POSITION;
+  return position;
 }
 
 void tarn_identifier_index_clear (TarnIdentifierIndex *index);
@@ -72,7 +108,7 @@ void tarn_identifier_index_clear (TarnIdentifierIndex *index);
 /* @index must be empty. */
 void tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierIndex *from);
 
-/* The array must already hold the identifier at @position, and no equal identifier elsewhere. */
+/* The array must already hold the identifier at @position. */
 void tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position,
                                    TarnIdentifierFunc get, gconstpointer array);
 

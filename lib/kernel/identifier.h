@@ -4,8 +4,7 @@
  * ordinal, so that the n-th run of a view has the same id whatever else happens in the engine.
  *
  * There are two forms: UUIDs of version 4, and codes of 14 digits and lower-case letters. The two words of a
- * code are its two halves, each a number of seven digits to the base 36. The first word is shifted up,
- * because hash tables look at the high bits of this word and at the low bits of the other.
+ * code are its two halves, each a number of seven digits to the base 36. The first word is shifted up.
  */
 #pragma once
 

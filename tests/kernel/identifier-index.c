@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * These tests compare the index with a GHashTable. The likely mistake is in closing the gap after a removal.
- * So these ids collide: they have few different low words, some of them at the end of the table, where a
- * chain goes on at the beginning.
+ * So these ids collide: their hashes have few different homes, some of them at the end of the table, where a
+ * chain goes on at the beginning. Other tests count how many slots the index looks at, for ids that somebody
+ * made to have it look at many.
  */
 #include "kernel/identifier-index.h"
 
@@ -21,9 +22,7 @@ typedef struct
 static guint
 hash_identifier (gconstpointer key)
 {
-  const TarnIdentifier *identifier = key;
-
-  return (guint) (identifier->high * 31 + identifier->low);
+  return tarn_identifier_hash (key, 99);
 }
 
 static gboolean
@@ -130,11 +129,22 @@ test_empty (void)
   world_clear (&world);
 }
 
+/* Searches the ids that begin with @high for one whose hash under @key ends with these bits. */
+static TarnIdentifier
+find_ending (guint64 high, guint32 bits, guint32 mask, guint64 key)
+{
+  TarnIdentifier id = { high, 0 };
+
+  while ((tarn_identifier_hash (&id, key) & mask) != bits)
+    id.low++;
+  return id;
+}
+
 /* A chain goes on over the end of the table. Its members have three homes, and are removed in every order. */
 static void
 test_chain_goes_round (void)
 {
-  const guint64 lows[] = { 62, 63, 62, 0, 63, 0 };
+  const guint32 homes[] = { 62, 63, 62, 0, 63, 0 };
   guint32 orders = 720; /* 6! */
 
   for (guint32 order = 0; order < orders; order++)
@@ -142,9 +152,9 @@ test_chain_goes_round (void)
       World world;
 
       world_init (&world, 0);
-      for (guint i = 0; i < G_N_ELEMENTS (lows); i++)
-        insert (&world, (TarnIdentifier){ i, lows[i] });
-      for (guint32 left = G_N_ELEMENTS (lows), rest = order; left > 0; rest /= left, left--)
+      for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+        insert (&world, find_ending (i, homes[i], 63, 0));
+      for (guint32 left = G_N_ELEMENTS (homes), rest = order; left > 0; rest /= left, left--)
         {
           remove_one (&world, rest % left);
           assert_same (&world);
@@ -156,9 +166,9 @@ test_chain_goes_round (void)
 static TarnIdentifier
 make_colliding (World *world)
 {
-  const guint64 lows[] = { 0, 1, 2, 5, 61, 62, 63, 64, 127, 128, G_MAXUINT64, G_MAXUINT64 - 1 };
+  const guint32 ends[] = { 0, 1, 2, 5, 61, 62, 63, 64, 127, 128, 2046, 2047 };
 
-  return (TarnIdentifier){ world->ids->len, lows[draw_below (world, G_N_ELEMENTS (lows))] };
+  return find_ending (world->ids->len, ends[draw_below (world, G_N_ELEMENTS (ends))], 2047, 0);
 }
 
 static TarnIdentifier
@@ -193,6 +203,131 @@ test_model (gconstpointer make_function)
     }
 }
 
+/* --- Ids that somebody chose ------------------------------------------------------------------ */
+
+enum
+{
+  N_CHOSEN = 20000,
+  N_SLOTS = 32768, /* for so many ids */
+  CHAIN_MAX = 200, /* random ids make chains of about a hundred slots */
+  REACH_MAX
+  = 1024, /* whatever the ids are: 512 and the square root of the slots, with room for more slots */
+};
+
+/* In each row, the n-th id has the base and n times the step, so that many bits of the ids are equal. */
+typedef struct
+{
+  const char *name;
+  TarnIdentifier base;
+  TarnIdentifier step;
+} Pattern;
+
+static const Pattern patterns[] = {
+  { "equal-low-bits", { 0x4000, 0 }, { 0, G_GUINT64_CONSTANT (1) << 32 } },
+  { "equal-low-words", { 0x4000, 7 }, { G_GUINT64_CONSTANT (1) << 16, 0 } },
+  { "equal-high-words", { 0x4000, 0 }, { 0, 1 } },
+  { "high-bits-of-high-words", { 0x4000, 0 }, { G_GUINT64_CONSTANT (1) << 48, 0 } },
+  { "high-bits-of-low-words", { 0x4000, 0 }, { 0, G_GUINT64_CONSTANT (1) << 49 } },
+  { "codes", { 0, 1 }, { G_GUINT64_CONSTANT (1) << 27, 0 } },
+  { "both-words", { 0, 0 }, { 1, 1 } },
+  { "sum-is-equal", { 0, 0 }, { 1, G_MAXUINT64 } },
+};
+
+static void
+test_pattern (gconstpointer data)
+{
+  const Pattern *pattern = data;
+  World world;
+
+  world_init (&world, 0);
+  for (guint64 i = 0; i < N_CHOSEN; i++)
+    insert (&world, (TarnIdentifier){ pattern->base.high + i * pattern->step.high,
+                                      pattern->base.low + i * pattern->step.low });
+  g_assert_cmpuint (world.index.n_slots, ==, N_SLOTS);
+  g_assert_cmpuint (world.index.reach, <=, CHAIN_MAX);
+  g_assert_cmpuint (world.index.key, ==, 0);
+  world_clear (&world);
+}
+
+/* Somebody has computed ids that collide under the first key. */
+static void
+test_collisions_of_one_key (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (guint32 i = 0; i < 1500; i++)
+    {
+      insert (&world, find_ending (i, 5, 2047, 0));
+      g_assert_cmpuint (world.index.reach, <=, REACH_MAX);
+    }
+  g_assert_cmpuint (world.index.key, !=, 0);
+  g_assert_cmpuint (world.index.reach, <=, CHAIN_MAX);
+  assert_same (&world);
+  world_clear (&world);
+}
+
+/* Somebody has also computed ids that collide under the second key. */
+static void
+test_collisions_of_two_keys (void)
+{
+  World world;
+  guint64 second = 0;
+
+  world_init (&world, 0);
+  for (guint32 i = 0; i < 3000; i++)
+    {
+      insert (&world, find_ending (i, 5, 4095, world.index.key));
+      if (second == 0)
+        second = world.index.key;
+      g_assert_cmpuint (world.index.reach, <=, REACH_MAX);
+    }
+  g_assert_cmpuint (second, !=, 0);
+  g_assert_cmpuint (world.index.key, !=, second);
+  assert_same (&world);
+  world_clear (&world);
+}
+
+/* Each id is at the home of its hash, so no chain looks long before one is removed. */
+static void
+test_homes_side_by_side (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (guint32 i = 0; i < 1400; i++)
+    insert (&world, find_ending (i, i, 2047, 0));
+  g_assert_cmpuint (world.index.n_slots, ==, 2048);
+  g_assert_cmpuint (world.index.key, ==, 0);
+  g_assert_cmpuint (world.index.reach, ==, 1);
+  assert_same (&world);
+
+  remove_one (&world, 0);
+  g_assert_cmpuint (world.index.key, !=, 0);
+  g_assert_cmpuint (world.index.reach, <=, CHAIN_MAX);
+  assert_same (&world);
+  world_clear (&world);
+}
+
+/* A copy has the key of the original. */
+static void
+test_copy_under_another_key (void)
+{
+  World world;
+  TarnIdentifierIndex copy = { .slots = NULL };
+
+  world_init (&world, 0);
+  for (guint32 i = 0; i < 1400; i++)
+    insert (&world, find_ending (i, 5, 2047, 0));
+  tarn_identifier_index_copy (&copy, &world.index);
+  for (guint32 i = 0; i < 1400; i++)
+    g_assert_cmpuint (tarn_identifier_index_lookup (&copy, get_identifier (world.ids, i),
+                                                    get_identifier, world.ids),
+                      ==, i);
+  tarn_identifier_index_clear (&copy);
+  world_clear (&world);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -203,6 +338,15 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/identifier-index/model/colliding", (gconstpointer) make_colliding,
                         test_model);
   g_test_add_data_func ("/identifier-index/model/spread", (gconstpointer) make_spread, test_model);
+  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autofree char *path = g_strconcat ("/identifier-index/pattern/", patterns[i].name, NULL);
+      g_test_add_data_func (path, &patterns[i], test_pattern);
+    }
+  g_test_add_func ("/identifier-index/collisions-of-one-key", test_collisions_of_one_key);
+  g_test_add_func ("/identifier-index/collisions-of-two-keys", test_collisions_of_two_keys);
+  g_test_add_func ("/identifier-index/homes-side-by-side", test_homes_side_by_side);
+  g_test_add_func ("/identifier-index/copy-under-another-key", test_copy_under_another_key);
 
   return g_test_run ();
 }
