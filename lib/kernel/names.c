@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/names.h"
 
+#include "kernel/text-hash.h"
+
 #include <string.h>
 
 /* An absent part is hashed as the byte 0xff, which no text has. */
-static guint64
-hash_part (guint64 hash, const char *part)
+static void
+hash_part (TarnName *name, TarnTextHash *digest, const char *part)
 {
-  const guint8 *byte = (const guint8 *) (part != NULL ? part : "\xff");
+  const guint8 *bytes = (const guint8 *) (part != NULL ? part : "\xff");
+  gsize n_bytes = 0;
 
-  for (;; byte++)
-    {
-      hash = (hash ^ *byte) * G_GUINT64_CONSTANT (0x100000001b3);
-      if (*byte == 0)
-        return hash;
-    }
+  do
+    name->hash = (name->hash ^ bytes[n_bytes]) * G_GUINT64_CONSTANT (0x100000001b3);
+  while (bytes[n_bytes++] != 0);
+  tarn_text_hash_add (digest, bytes, n_bytes);
 }
 
 void
 tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
 {
+  TarnTextHash digest;
+
   g_assert (n_parts >= 1 && n_parts <= TARN_NAME_PARTS);
 
+  tarn_text_hash_init (&digest, 0, 0);
   key->hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
   key->n_parts = n_parts;
   key->is_canonical = FALSE;
@@ -29,8 +33,9 @@ tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
     {
       key->parts[i] = i < n_parts ? parts[i] : NULL;
       if (i < n_parts)
-        key->hash = hash_part (key->hash, parts[i]);
+        hash_part (key, &digest, parts[i]);
     }
+  key->digest = tarn_text_hash_finish (&digest);
 }
 
 /* Makes one allocation: the texts stand after the struct. */
@@ -77,14 +82,6 @@ tarn_name_unref (TarnName *name)
     g_free (name);
 }
 
-static guint
-hash_name (gconstpointer name)
-{
-  guint64 hash = ((const TarnName *) name)->hash;
-
-  return (guint) (hash ^ hash >> 32);
-}
-
 gboolean
 tarn_name_equal (gconstpointer a, gconstpointer b)
 {
@@ -92,7 +89,7 @@ tarn_name_equal (gconstpointer a, gconstpointer b)
 
   if (x == y)
     return TRUE;
-  if (x->hash != y->hash || x->n_parts != y->n_parts)
+  if (x->digest != y->digest || x->n_parts != y->n_parts)
     return FALSE;
   for (guint i = 0; i < x->n_parts; i++)
     if (g_strcmp0 (x->parts[i], y->parts[i]) != 0)
@@ -101,41 +98,112 @@ tarn_name_equal (gconstpointer a, gconstpointer b)
   return TRUE;
 }
 
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnName *name;     /* NULL for a free place */
+  TarnIdentifier key; /* both hashes of the name */
+  guint32 position;   /* or the next free place */
+} Entry;
+
+static Entry *
+get_entry (const TarnNameTable *table, guint32 place)
+{
+  return &g_array_index (table->entries, Entry, place);
+}
+
+static const TarnIdentifier *
+get_key (gconstpointer entries, guint32 place)
+{
+  return &g_array_index ((const GArray *) entries, Entry, place).key;
+}
+
+static TarnIdentifier
+make_key (const TarnName *name)
+{
+  return (TarnIdentifier){ name->digest, name->hash };
+}
+
+static void
+clear_entry (gpointer data)
+{
+  g_clear_pointer (&((Entry *) data)->name, tarn_name_unref);
+}
+
 void
 tarn_name_table_init (TarnNameTable *table)
 {
-  table->positions
-      = g_hash_table_new_full (hash_name, tarn_name_equal, (GDestroyNotify) tarn_name_unref, NULL);
+  *table = (TarnNameTable){ .entries = g_array_new (FALSE, FALSE, sizeof (Entry)),
+                            .free_place = TARN_NO_POSITION };
+  g_array_set_clear_func (table->entries, clear_entry);
 }
 
 void
 tarn_name_table_clear (TarnNameTable *table)
 {
-  g_clear_pointer (&table->positions, g_hash_table_unref);
+  g_clear_pointer (&table->entries, g_array_unref);
+  tarn_identifier_index_clear (&table->index);
+}
+
+/* Returns TARN_NO_POSITION if the name is not in the table. Names can differ even if both hashes are equal. */
+static guint32
+find_place (const TarnNameTable *table, const TarnName *name)
+{
+  const TarnIdentifier key = make_key (name);
+  guint32 hash = tarn_identifier_hash (&key, table->index.key), place;
+  guint64 n_seen = 0;
+
+  do
+    place = tarn_identifier_index_next (&table->index, hash, &n_seen);
+  while (place != TARN_NO_POSITION && !tarn_name_equal (get_entry (table, place)->name, name));
+
+  return place;
 }
 
 void
 tarn_name_table_insert (TarnNameTable *table, TarnName *name, guint32 position)
 {
-  gboolean is_new
-      = g_hash_table_insert (table->positions, tarn_name_ref (name), GUINT_TO_POINTER (position));
-  g_assert (is_new);
+  Entry entry = { tarn_name_ref (name), make_key (name), position };
+  guint32 place = table->free_place;
+
+  g_assert (find_place (table, name) == TARN_NO_POSITION);
+  if (place == TARN_NO_POSITION)
+    {
+      place = table->entries->len;
+      g_array_append_val (table->entries, entry);
+    }
+  else
+    {
+      table->free_place = get_entry (table, place)->position;
+      *get_entry (table, place) = entry;
+    }
+
+  tarn_identifier_index_insert (&table->index, place, get_key, table->entries);
 }
 
 void
 tarn_name_table_remove (TarnNameTable *table, const TarnName *name)
 {
-  g_hash_table_remove (table->positions, name);
+  guint32 place = find_place (table, name);
+
+  if (place == TARN_NO_POSITION)
+    return;
+
+  tarn_identifier_index_remove (&table->index, place, get_key, table->entries);
+  clear_entry (get_entry (table, place));
+  get_entry (table, place)->position = table->free_place;
+  table->free_place = place;
 }
 
 gboolean
 tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name, guint32 *out_position)
 {
-  gpointer position;
+  guint32 place = find_place (table, name);
 
-  if (!g_hash_table_lookup_extended (table->positions, name, NULL, &position))
+  if (place == TARN_NO_POSITION)
     return FALSE;
 
-  *out_position = GPOINTER_TO_UINT (position);
+  *out_position = get_entry (table, place)->position;
   return TRUE;
 }

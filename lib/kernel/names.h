@@ -4,10 +4,13 @@
  * reference-counted, and it is hashed once, when it is made. The 64-bit hash is also the entity of every
  * draw, so the hash is part of the draw format: FNV-1a over the parts, with a zero byte after each part. NULL
  * is an absent part. Only a name that a caller gives has absent parts; no entity has such a name.
+ *
+ * Many names with one hash of 64 bits are easy to compute, and names come from outside. So tables use a digest
+ * that has a stronger hash in it.
  */
 #pragma once
 
-#include <glib.h>
+#include "kernel/identifier-index.h"
 
 enum
 {
@@ -18,6 +21,7 @@ typedef struct
 {
   gatomicrefcount ref_count; /* atomic, because engines of other threads may share the name */
   guint64 hash;
+  guint64 digest; /* of the parts, each with a zero byte after it, by kernel/text-hash.h */
   guint n_parts;
   gboolean is_canonical; /* the parts are valid, and in the form in which a look-up needs them */
   const char *parts[TARN_NAME_PARTS];
@@ -35,12 +39,18 @@ void tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
 /* Maps names to positions in an array. The array keeps the order. */
 typedef struct
 {
-  GHashTable *positions;
+  TarnIdentifierIndex index; /* of the digests */
+  GArray *entries;           /* a name and its position in each place; the index finds the place */
+  guint32 free_place;
 } TarnNameTable;
 
 void tarn_name_table_init (TarnNameTable *table);
 void tarn_name_table_clear (TarnNameTable *table);
+
+/* No equal name may be in the table. */
 void tarn_name_table_insert (TarnNameTable *table, TarnName *name, guint32 position);
+
+/* Does nothing if the name is not in the table. */
 void tarn_name_table_remove (TarnNameTable *table, const TarnName *name);
 gboolean tarn_name_table_lookup (const TarnNameTable *table, const TarnName *name,
                                  guint32 *out_position);

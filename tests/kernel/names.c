@@ -5,6 +5,8 @@
  */
 #include "kernel/names.h"
 
+#include <string.h>
+
 typedef struct
 {
   const char *parts[TARN_NAME_PARTS];
@@ -74,6 +76,7 @@ test_equal (void)
 
         /* Names differ even if their hashes are equal. */
         b.hash = a.hash;
+        b.digest = a.digest;
         g_assert_cmpint (tarn_name_equal (&a, &b), ==, i == j);
       }
 }
@@ -104,7 +107,91 @@ test_table (void)
       g_assert_cmpuint (position, ==, i);
     }
   tarn_name_table_clear (&table);
-  g_assert_null (table.positions);
+  g_assert_null (table.entries);
+}
+
+/* Makes the n-th of 2^14 texts that all have the same g_str_hash(). */
+static TarnName *
+make_twin (guint n)
+{
+  char text[2 * 14 + 1];
+  const char *part = text;
+
+  for (guint i = 0; i < 14; i++)
+    memcpy (text + 2 * i, (n >> i & 1) != 0 ? "ab" : "bA", 2);
+  text[2 * 14] = '\0';
+  return tarn_name_new (&part, 1);
+}
+
+enum
+{
+  N_TWINS = 1 << 14,
+  REACH_MAX = 200, /* as of random names */
+};
+
+/* No entry is far from its home, whether the texts have one g_str_hash() or one hash of the draw format. */
+static void
+test_twins (gconstpointer has_one_hash)
+{
+  TarnNameTable table;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_name_unref);
+  guint32 position;
+
+  tarn_name_table_init (&table);
+  for (guint32 i = 0; i < N_TWINS; i++)
+    {
+      TarnName *name = make_twin (i);
+
+      if (GPOINTER_TO_INT (has_one_hash))
+        name->hash = 1;
+      g_assert_cmpuint (g_str_hash (name->parts[0]), ==,
+                        g_str_hash (i > 0 ? ((TarnName *) names->pdata[0])->parts[0]
+                                          : name->parts[0]));
+      g_ptr_array_add (names, name);
+      tarn_name_table_insert (&table, name, i);
+    }
+  g_assert_cmpuint (table.index.reach, <=, REACH_MAX);
+  g_assert_cmpuint (table.index.key, ==, 0);
+
+  for (guint32 i = 0; i < N_TWINS; i++)
+    {
+      g_assert_true (tarn_name_table_lookup (&table, names->pdata[i], &position));
+      g_assert_cmpuint (position, ==, i);
+    }
+  tarn_name_table_clear (&table);
+}
+
+/* A name is found, and is removed, though another name has the same two hashes. */
+static void
+test_equal_hashes (void)
+{
+  TarnNameTable table;
+  TarnName *names[3];
+  guint32 position;
+
+  tarn_name_table_init (&table);
+  for (guint32 i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      names[i] = make_twin (i);
+      names[i]->hash = names[i]->digest = 5;
+      tarn_name_table_insert (&table, names[i], i);
+    }
+  tarn_name_table_remove (&table, names[1]);
+  for (guint32 i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpint (tarn_name_table_lookup (&table, names[i], &position), ==, i != 1);
+      g_assert_cmpuint (position, ==, i != 1 ? i : 0);
+    }
+
+  /* The place of the removed name is used again. */
+  tarn_name_table_remove (&table, names[1]);
+  tarn_name_table_insert (&table, names[1], 7);
+  g_assert_cmpuint (table.entries->len, ==, G_N_ELEMENTS (names));
+  g_assert_true (tarn_name_table_lookup (&table, names[1], &position));
+  g_assert_cmpuint (position, ==, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    tarn_name_unref (names[i]);
+  tarn_name_table_clear (&table);
 }
 
 int
@@ -116,6 +203,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/names/new", test_new);
   g_test_add_func ("/names/equal", test_equal);
   g_test_add_func ("/names/table", test_table);
+  g_test_add_data_func ("/names/twins", GINT_TO_POINTER (FALSE), test_twins);
+  g_test_add_data_func ("/names/twins-of-one-hash", GINT_TO_POINTER (TRUE), test_twins);
+  g_test_add_func ("/names/equal-hashes", test_equal_hashes);
 
   return g_test_run ();
 }
