@@ -7,6 +7,7 @@
 #include "engine/snapshot.h"
 
 #include "kernel/calendar.h"
+#include "kernel/names.h"
 
 typedef struct
 {
@@ -16,17 +17,17 @@ typedef struct
 
 typedef struct
 {
-  char *path;
+  TarnName *path; /* of one part */
   guint64 hash;
   GPtrArray *fields; /* Field; NULL unless the group differs */
 } Group;
 
 typedef struct
 {
-  GPtrArray *groups;    /* Group, in the order in which the engine describes them */
-  GHashTable *by_path;  /* the same groups, only for looking up */
-  guint64 n_begun;      /* the codec's n_begun when the current group was looked up */
-  guint n_group_places; /* how many of the codec's places form the path of the group */
+  GPtrArray *groups;     /* Group, in the order in which the engine describes them */
+  TarnNameTable by_path; /* the positions of the same groups */
+  guint64 n_begun;       /* the codec's n_begun when the current group was looked up */
+  guint n_group_places;  /* how many of the codec's places form the path of the group */
   Group *current;
   gboolean is_in_words;
 } Description;
@@ -46,9 +47,15 @@ group_free (gpointer data)
 {
   Group *group = data;
 
-  g_free (group->path);
+  tarn_name_unref (group->path);
   g_clear_pointer (&group->fields, g_ptr_array_unref);
   g_free (group);
+}
+
+static const char *
+get_path (const Group *group)
+{
+  return group->path->parts[0];
 }
 
 /* --- Gathering -------------------------------------------------------------------------------- */
@@ -64,6 +71,17 @@ count_group_places (const TarnCodec *codec)
   return codec->n_places;
 }
 
+/* Returns NULL if there is no group of this path. */
+static Group *
+find (const Description *description, const TarnName *path)
+{
+  guint32 position;
+
+  return tarn_name_table_lookup (&description->by_path, path, &position)
+             ? description->groups->pdata[position]
+             : NULL;
+}
+
 static void
 find_group (Description *description, const TarnCodec *codec)
 {
@@ -71,13 +89,16 @@ find_group (Description *description, const TarnCodec *codec)
   description->n_group_places = count_group_places (codec);
 
   g_autofree char *path = tarn_codec_dup_path (codec, 0, description->n_group_places);
-  Group *group = g_hash_table_lookup (description->by_path, path);
+  const char *part = path;
+  TarnName key;
+  tarn_name_init_key (&key, &part, 1);
+  Group *group = find (description, &key);
   if (group == NULL && !description->is_in_words)
     {
       group = g_new0 (Group, 1);
-      group->path = g_steal_pointer (&path);
+      group->path = tarn_name_new (&part, 1);
+      tarn_name_table_insert (&description->by_path, group->path, description->groups->len);
       g_ptr_array_add (description->groups, group);
-      g_hash_table_insert (description->by_path, group->path, group);
     }
   description->current = group;
 }
@@ -175,15 +196,15 @@ description_init (Description *description, TarnEngine *engine)
 {
   *description = (Description){
     .groups = g_ptr_array_new_with_free_func (group_free),
-    .by_path = g_hash_table_new (g_str_hash, g_str_equal),
   };
+  tarn_name_table_init (&description->by_path);
   gather (engine, description, FALSE);
 }
 
 static void
 description_clear (Description *description)
 {
-  g_hash_table_unref (description->by_path);
+  tarn_name_table_clear (&description->by_path);
   g_ptr_array_unref (description->groups);
 }
 
@@ -221,7 +242,7 @@ mark_different (Description *first, Description *second)
   for (guint i = 0; i < first->groups->len; i++)
     {
       Group *group = first->groups->pdata[i];
-      Group *other = g_hash_table_lookup (second->by_path, group->path);
+      Group *other = find (second, group->path);
 
       if (other == NULL || other->hash == group->hash)
         continue;
@@ -263,7 +284,7 @@ compare_common (Lines *lines, Group *first, Group *second)
         continue;
       if (!g_str_equal (field->value, value))
         {
-          add_line (lines, "%s: %s %s -> %s", first->path, field->name, field->value, value);
+          add_line (lines, "%s: %s %s -> %s", get_path (first), field->name, field->value, value);
           is_different = TRUE;
         }
       g_clear_pointer (&field->value, g_free);
@@ -294,8 +315,8 @@ compare_groups (Lines *lines, Group *first, Group *second)
   if (compare_common (lines, first, second))
     return;
 
-  list_rest (lines, first->path, first, "only in the first");
-  list_rest (lines, first->path, second, "only in the second");
+  list_rest (lines, get_path (first), first, "only in the first");
+  list_rest (lines, get_path (first), second, "only in the second");
 }
 
 /* Returns the next group from @index on that the other engine has too. */
@@ -306,7 +327,7 @@ find_common (const Description *description, const Description *other, guint *in
     {
       const Group *group = description->groups->pdata[(*index)++];
 
-      if (g_hash_table_contains (other->by_path, group->path))
+      if (find (other, group->path) != NULL)
         return group;
     }
 
@@ -325,9 +346,9 @@ compare_order (Lines *lines, const Description *first, const Description *second
 
   while ((group = find_common (first, second, &index)) != NULL
          && (other = find_common (second, first, &other_index)) != NULL)
-    if (!g_str_equal (group->path, other->path))
+    if (!tarn_name_equal (group->path, other->path))
       {
-        add_line (lines, "%s: comes after %s in the second", group->path, other->path);
+        add_line (lines, "%s: comes after %s in the second", get_path (group), get_path (other));
         return;
       }
 }
@@ -340,16 +361,16 @@ compare (Lines *lines, const Description *first, const Description *second)
       Group *group = first->groups->pdata[i];
 
       if (group->fields != NULL)
-        compare_groups (lines, group, g_hash_table_lookup (second->by_path, group->path));
-      else if (!g_hash_table_contains (second->by_path, group->path))
-        add_line (lines, "%s: only in the first", group->path);
+        compare_groups (lines, group, find (second, group->path));
+      else if (find (second, group->path) == NULL)
+        add_line (lines, "%s: only in the first", get_path (group));
     }
   for (guint i = 0; i < second->groups->len; i++)
     {
       const Group *group = second->groups->pdata[i];
 
-      if (!g_hash_table_contains (first->by_path, group->path))
-        add_line (lines, "%s: only in the second", group->path);
+      if (find (first, group->path) == NULL)
+        add_line (lines, "%s: only in the second", get_path (group));
     }
   if (lines->n_lines == 0)
     compare_order (lines, first, second);
