@@ -57,7 +57,7 @@
  * - `end-at-stop`: if a stop or cancel comes while the run that the call starts is RUNNING or IN_PROGRESS,
  *   the run ends in that very instant, as it would have ended without the stop. So the stop comes too late
  * - `revoke`: from `delay-us` after the call on, `deny-principal` is denied `deny-action` on `deny-resource`,
- *   as by tarn_engine_deny()
+ *   as by tarn_engine_deny(). If a statement denies just that already, the rule adds none
  * - `fill-limit`: for `duration-us` the service answers as if its limit of active runs were reached
  * - `drop-event`: observers are notified about the change without its EventBridge event
  * - `duplicate-event`: observers are notified once more, with `redelivery` as the cause

@@ -1,33 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements that grant or deny access. All services of an engine share them. */
+/*
+ * The statements that grant or deny access. All services of an engine share them.
+ *
+ * What a statement is about is a name of three parts: principal, action and resource, each a pattern. Equal
+ * names are kept once, with the numbers of statements that grant and deny them. A decision does not read all
+ * statements: for each combination of lengths that the patterns have, it cuts the three texts to these lengths
+ * and looks the name up.
+ */
 #pragma once
 
-#include <glib.h>
+#include "kernel/names.h"
 
 typedef struct
 {
   guint32 id;
   gboolean is_grant;
-  char *principal;
-  char *action;
-  char *resource;
+  TarnName *about;
 } TarnStatement;
-
-/* The copy owns its texts. tarn_statement_clear() frees them and sets them to NULL. */
-TarnStatement tarn_statement_copy (const TarnStatement *statement);
-void tarn_statement_clear (gpointer statement);
-
-/*
- * The new array owns the texts of its statements. tarn_statements_copy() appends copies of all statements
- * of @from.
- */
-GArray *tarn_statements_new (void);
-void tarn_statements_copy (GArray *statements, const GArray *from);
 
 typedef struct
 {
-  GArray *statements; /* TarnStatement, in the order in which they were made */
-  guint n_statements; /* the length of the array; here because every call reads it */
+  GTree *statements; /* TarnStatement, in the order of the ids, in which they were made */
+  GTree *topics; /* of each name that statements are about, how many grant and how many deny it */
+  GTree *forms;  /* the lengths that the patterns of the statements have */
+  guint n_statements; /* the size of the tree; here because every call reads it */
   guint32 last_id;
 } TarnAccess;
 
@@ -44,8 +40,11 @@ void tarn_access_clear (TarnAccess *access);
 guint tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal,
                        const char *action, const char *resource);
 
-/* Takes the texts of @statement. Its id must be larger than all ids before it. */
-void tarn_access_append (TarnAccess *access, const TarnStatement *statement);
+/* Adds a statement with an id of its own, which must be larger than all ids before it. */
+void tarn_access_append (TarnAccess *access, guint32 id, gboolean is_grant, TarnName *about);
+
+/* Returns whether a statement denies just this name. */
+gboolean tarn_access_has_denial (const TarnAccess *access, const TarnName *about);
 
 /* @access must be new. */
 void tarn_access_copy (TarnAccess *access, const TarnAccess *from);

@@ -136,49 +136,27 @@ tarn_change_dup_run_id (const TarnChange *self)
 
 /* --- Changes that are delivered later --------------------------------------------------------- */
 
-static TarnName *
-intern_members (const TarnChangeClass *class, gpointer part)
-{
-  TarnName *name = NULL;
-
-  for (guint i = 0; i < class->n_members; i++)
-    {
-      gpointer *field = G_STRUCT_MEMBER_P (part, class->members[i].offset);
-
-      if (class->members[i].kind == TARN_CHANGE_TEXT)
-        *field = (gpointer) g_intern_string (*field);
-      else if (class->members[i].kind == TARN_CHANGE_NAME && *field != NULL)
-        name = tarn_name_ref (*field);
-    }
-  return name;
-}
-
-TarnName *
-tarn_change_intern (TarnChange *change)
-{
-  intern_members (&head_class, change);
-  return intern_members (change->service->change_class, change->part);
-}
-
 static void
-code_name (const char *label, const TarnName **name, TarnCodec *codec, TarnName **out_kept)
+code_name (const char *label, TarnName **name, TarnCodec *codec)
 {
-  const char *parts[TARN_NAME_PARTS];
-  gboolean is_named = *name != NULL;
+  gboolean is_named = *name != NULL, is_whole = TRUE;
+  char *read[TARN_NAME_PARTS] = { NULL };
 
   tarn_codec_boolean (codec, label, &is_named);
   for (guint i = 0; is_named && i < TARN_NAME_PARTS; i++)
     {
-      parts[i] = *name != NULL ? (*name)->parts[i] : NULL;
-      tarn_codec_interned (codec, "part", &parts[i]);
-      tarn_codec_check (codec, parts[i] != NULL, "part", "is missing");
+      tarn_codec_kept_text (codec, "part", *name != NULL ? (*name)->parts[i] : NULL, &read[i]);
+      is_whole &= tarn_codec_check (codec, !tarn_codec_is_reading (codec) || read[i] != NULL,
+                                    "part", "is missing");
     }
-  if (tarn_codec_is_reading (codec) && is_named && tarn_codec_is_ok (codec))
-    *name = *out_kept = tarn_name_new (parts, TARN_NAME_PARTS);
+  if (tarn_codec_is_reading (codec) && is_named && is_whole)
+    *name = tarn_name_new ((const char *const *) read, TARN_NAME_PARTS);
+  for (guint i = 0; i < TARN_NAME_PARTS; i++)
+    g_free (read[i]);
 }
 
 static void
-code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, TarnName **out_kept)
+code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec)
 {
   for (guint i = 0; i < class->n_members; i++)
     {
@@ -188,10 +166,10 @@ code_members (const TarnChangeClass *class, gpointer part, TarnCodec *codec, Tar
       switch (member->kind)
         {
         case TARN_CHANGE_TEXT:
-          tarn_codec_interned (codec, member->name, field);
+          tarn_codec_text (codec, member->name, field);
           break;
         case TARN_CHANGE_NAME:
-          code_name (member->name, field, codec, out_kept);
+          code_name (member->name, field, codec);
           break;
         case TARN_CHANGE_UINT8:
           tarn_codec_uint8 (codec, member->name, field);
@@ -232,16 +210,32 @@ check_change (const TarnChange *change, TarnCodec *codec)
   tarn_codec_check (codec, change->detail_type != NULL, "detail-type", "is missing");
 }
 
-void
-tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
-                  TarnName **out_kept)
+static void
+code_change (TarnChange *change, TarnCodec *codec, const TarnService *const *services)
 {
   code_service (change, codec, services);
-  code_members (&head_class, change, codec, out_kept);
-  if (!tarn_codec_is_ok (codec))
-    return;
+  code_members (&head_class, change, codec);
+  if (tarn_codec_is_ok (codec))
+    code_members (change->service->change_class, change->part, codec);
+}
 
-  code_members (change->service->change_class, change->part, codec, out_kept);
-  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
-    check_change (change, codec);
+void
+tarn_change_put (TarnChange *change, TarnCodec *codec, const TarnService *const *services)
+{
+  code_change (change, codec, services);
+}
+
+TarnChange *
+tarn_change_read (TarnCodec *codec, const TarnService *const *services)
+{
+  /* A service is needed to free the change if the codec fails before it has read the service. */
+  TarnChange *read = g_new0 (TarnChange, 1);
+
+  read->service = services[0];
+  code_change (read, codec, services);
+  if (tarn_codec_is_ok (codec))
+    check_change (read, codec);
+  if (!tarn_codec_is_ok (codec))
+    g_clear_pointer (&read, tarn_change_free);
+  return read;
 }

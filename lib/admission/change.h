@@ -73,15 +73,8 @@ gconstpointer tarn_change_peek_part (const TarnChange *change, const TarnChangeC
 gpointer tarn_change_part_copy (const TarnChangeClass *class, gconstpointer part);
 void tarn_change_part_free (const TarnChangeClass *class, gpointer part);
 
-/*
- * Interns the texts of the change, so that they no longer belong to a room. Returns the TarnName that the
- * change points at, with a new reference that the caller must release, or NULL if there is none.
- */
-TarnName *tarn_change_intern (TarnChange *change);
+/* @codec writes or describes. */
+void tarn_change_put (TarnChange *change, TarnCodec *codec, const TarnService *const *services);
 
-/*
- * Reading sets @out_kept to the TarnName that the change points at, if it has one. The caller must hold this
- * reference as long as the change exists. @out_kept may be NULL if @codec does not read.
- */
-void tarn_change_code (TarnChange *change, TarnCodec *codec, const TarnService *const *services,
-                       TarnName **out_kept);
+/* Reads a change, which owns its members as a copy does. Returns NULL if the codec has failed. */
+TarnChange *tarn_change_read (TarnCodec *codec, const TarnService *const *services);

@@ -16,28 +16,22 @@ enum
 
 /* --- Copying ---------------------------------------------------------------------------------- */
 
-/* The copy lasts longer than the room, so it may not point at texts and names that the room owns. */
-static TarnPendingChange
-copy_late_event (const TarnPendingChange *from)
+static void
+copy_late_events (TarnNumbered *late_events, const TarnNumbered *from)
 {
-  TarnPendingChange copy = *from;
-
-  copy.kept = tarn_change_intern (&copy.change);
-  return copy;
+  for (GTreeNode *node = g_tree_node_first (from->things); node != NULL;
+       node = g_tree_node_next (node))
+    tarn_numbered_put (late_events, GPOINTER_TO_UINT (g_tree_node_key (node)),
+                       tarn_change_copy (g_tree_node_value (node)));
+  late_events->last_number = from->last_number;
 }
 
 void
 tarn_core_copy (TarnCore *core, const TarnCore *from)
 {
   tarn_access_copy (&core->access, &from->access);
-  tarn_statements_copy (core->denials, from->denials);
-  for (guint i = 0; i < from->late_events->len; i++)
-    {
-      const TarnPendingChange *late = &g_array_index (from->late_events, TarnPendingChange, i);
-      TarnPendingChange copy = late->change.service != NULL ? copy_late_event (late) : *late;
-
-      g_array_append_val (core->late_events, copy);
-    }
+  tarn_denials_copy (&core->denials, &from->denials);
+  copy_late_events (&core->late_events, &from->late_events);
   if (from->faults != NULL)
     {
       g_autoptr (TarnFaultPlan) faults = tarn_fault_plan_copy (from->faults);
@@ -47,42 +41,60 @@ tarn_core_copy (TarnCore *core, const TarnCore *from)
 
 /* --- Statements and faults -------------------------------------------------------------------- */
 
-/* Returns FALSE and frees the texts if one of them is missing. */
-static gboolean
-code_texts (TarnCodec *codec, TarnStatement *statement)
+/*
+ * Codes a name of three texts. Reading returns a new name, or NULL if a text is missing; otherwise the function
+ * returns NULL.
+ */
+static TarnName *
+code_about (TarnCodec *codec, const TarnName *about)
 {
-  tarn_codec_text (codec, "principal", &statement->principal);
-  tarn_codec_text (codec, "action", &statement->action);
-  tarn_codec_text (codec, "resource", &statement->resource);
-  if (!tarn_codec_is_reading (codec)
-      || tarn_codec_check (codec,
-                           statement->principal != NULL && statement->action != NULL
-                               && statement->resource != NULL,
-                           "resource", "or another text is missing"))
-    return TRUE;
+  static const char *const labels[TARN_NAME_PARTS] = { "principal", "action", "resource" };
+  char *read[TARN_NAME_PARTS] = { NULL };
+  gboolean is_whole = TRUE;
+  TarnName *name = NULL;
 
-  tarn_statement_clear (statement);
-  return FALSE;
+  for (guint i = 0; i < TARN_NAME_PARTS; i++)
+    {
+      tarn_codec_kept_text (codec, labels[i], about != NULL ? about->parts[i] : NULL, &read[i]);
+      is_whole &= read[i] != NULL;
+    }
+  if (tarn_codec_is_reading (codec)
+      && tarn_codec_check (codec, is_whole, "resource", "or another text is missing"))
+    name = tarn_name_new ((const char *const *) read, TARN_NAME_PARTS);
+  for (guint i = 0; i < TARN_NAME_PARTS; i++)
+    g_free (read[i]);
+  return name;
 }
 
 static void
-code_statement (TarnAccess *access, TarnCodec *codec, guint32 index)
+read_statement (TarnAccess *access, TarnCodec *codec, guint32 *last_id)
 {
-  TarnStatement read = { 0 }, *statement = &read;
-  guint32 before = index > 0 ? g_array_index (access->statements, TarnStatement, index - 1).id : 0;
+  guint32 id = 0;
+  gboolean is_grant = FALSE;
 
-  if (!tarn_codec_is_reading (codec))
-    statement = &g_array_index (access->statements, TarnStatement, index);
+  tarn_codec_uint32 (codec, "id", &id);
+  tarn_codec_boolean (codec, "grants", &is_grant);
+  tarn_codec_check (codec, id > *last_id && id <= access->last_id, "id",
+                    "is not in order, or after the last id");
 
+  TarnName *about = code_about (codec, NULL);
+  if (about == NULL)
+    return;
+
+  tarn_access_append (access, id, is_grant, about);
+  tarn_name_unref (about);
+  *last_id = id;
+}
+
+static void
+put_statement (TarnCodec *codec, TarnStatement *statement)
+{
   g_autofree char *label = g_strdup_printf ("%u", statement->id);
+
   tarn_codec_label (codec, label);
   tarn_codec_uint32 (codec, "id", &statement->id);
   tarn_codec_boolean (codec, "grants", &statement->is_grant);
-  if (tarn_codec_is_reading (codec))
-    tarn_codec_check (codec, read.id > before && read.id <= access->last_id, "id",
-                      "is not in order, or after the last id");
-  if (code_texts (codec, statement) && tarn_codec_is_reading (codec))
-    tarn_access_append (access, &read);
+  code_about (codec, statement->about);
 }
 
 static void
@@ -92,9 +104,20 @@ code_access (TarnAccess *access, TarnCodec *codec)
   tarn_codec_uint32 (codec, "last-id", &access->last_id);
   if (tarn_codec_is_reading (codec))
     tarn_codec_check (codec, access->last_id <= LAST_ID_MAX, "last-id", "leaves no ids for others");
-  tarn_codec_for_each (codec, i, "statements", "statement", access->statements->len,
+
+  GTreeNode *node = g_tree_node_first (access->statements);
+  guint32 last_id = 0;
+  tarn_codec_for_each (codec, i, "statements", "statement", access->n_statements,
                        STATEMENT_BYTES_MIN)
-    code_statement (access, codec, i);
+    {
+      if (tarn_codec_is_reading (codec))
+        read_statement (access, codec, &last_id);
+      else
+        {
+          put_statement (codec, g_tree_node_value (node));
+          node = g_tree_node_next (node);
+        }
+    }
   tarn_codec_end (codec);
 }
 
@@ -138,24 +161,28 @@ char *
 tarn_core_describe_denial (gpointer data, const TarnEvent *event)
 {
   const TarnCore *core = data;
-  const TarnStatement *denial = &g_array_index (core->denials, TarnStatement, event->subject);
+  const TarnName *about = tarn_denials_get (&core->denials, event->subject)->about;
 
-  return g_strconcat (denial->principal, " ", denial->action, " ", denial->resource, NULL);
+  return g_strjoin (" ", about->parts[0], about->parts[1], about->parts[2], NULL);
 }
 
 void
 tarn_core_code_denial (gpointer data, TarnCodec *codec, TarnEvent *event)
 {
   TarnCore *core = data;
-  TarnStatement read = { 0 };
 
   if (!tarn_codec_is_reading (codec))
-    code_texts (codec, &g_array_index (core->denials, TarnStatement, event->subject));
-  else if (code_texts (codec, &read))
     {
-      event->subject = core->denials->len;
-      g_array_append_val (core->denials, read);
+      code_about (codec, tarn_denials_get (&core->denials, event->subject)->about);
+      return;
     }
+
+  TarnName *about = code_about (codec, NULL);
+  if (about == NULL)
+    return;
+
+  event->subject = tarn_denials_add (&core->denials, about, event->time_us)->number;
+  tarn_name_unref (about);
 }
 
 /* --- Delayed EventBridge events --------------------------------------------------------------- */
@@ -164,8 +191,7 @@ char *
 tarn_core_describe_late_event (gpointer data, const TarnEvent *event)
 {
   const TarnCore *core = data;
-  const TarnChange *change
-      = &g_array_index (core->late_events, TarnPendingChange, event->subject).change;
+  const TarnChange *change = tarn_numbered_get (&core->late_events, event->subject);
   g_autofree char *subject = change->service->dup_subject (change);
 
   return g_strdup_printf ("'%s' of %s", change->detail_type, subject);
@@ -175,23 +201,14 @@ void
 tarn_core_code_late_event (gpointer data, TarnCodec *codec, TarnEvent *event)
 {
   TarnCore *core = data;
-  TarnPendingChange read = { .kept = NULL };
 
-  if (!tarn_codec_is_reading (codec))
+  if (tarn_codec_is_reading (codec))
     {
-      tarn_change_code (
-          &g_array_index (core->late_events, TarnPendingChange, event->subject).change, codec,
-          core->services, NULL);
-      return;
-    }
+      TarnChange *read = tarn_change_read (codec, core->services);
 
-  tarn_change_code (&read.change, codec, core->services, &read.kept);
-  if (!tarn_codec_is_ok (codec))
-    {
-      g_clear_pointer (&read.kept, tarn_name_unref);
-      return;
+      if (read != NULL)
+        event->subject = tarn_numbered_add (&core->late_events, read);
     }
-  tarn_fault_mark_late (&read.change);
-  event->subject = core->late_events->len;
-  g_array_append_val (core->late_events, read);
+  else
+    tarn_change_put (tarn_numbered_get (&core->late_events, event->subject), codec, core->services);
 }

@@ -5,6 +5,7 @@
 #include <tarn/tarn-cost-model.h>
 
 #include "admission/access.h"
+#include "admission/denials.h"
 #include "admission/emission.h"
 #include "admission/fault-plan.h"
 #include "kernel/clock.h"
@@ -25,9 +26,9 @@ struct _TarnCore
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
-  GArray *denials;       /* TarnStatement that come into force later; texts are NULL after that */
+  TarnDenials denials;   /* that come into force later */
   guint16 denial_kind;
-  GArray *late_events; /* TarnPendingChange; the service is NULL after the delivery */
+  TarnNumbered late_events; /* TarnChange, each a copy that owns its members */
   guint16 late_event_kind;
   TarnCostModel *cost_model;                          /* the user's; NULL for the built-in models */
   const TarnCostModelInterface *cost_model_interface; /* of cost_model */

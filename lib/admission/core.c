@@ -7,28 +7,40 @@
 #include "admission/fault.h"
 #include "kernel/fail.h"
 
+/* A second statement that denies the same would change no decision. */
 static void
-deny (TarnCore *core, const TarnStatement *denial)
+deny (TarnCore *core, const TarnName *about)
 {
-  tarn_journal_add_access (core->emission.journal, FALSE, denial->principal, denial->action,
-                           denial->resource);
-  tarn_access_add (&core->access, FALSE, denial->principal, denial->action, denial->resource);
+  if (tarn_access_has_denial (&core->access, about))
+    return;
+
+  tarn_journal_add_access (core->emission.journal, FALSE, about->parts[0], about->parts[1],
+                           about->parts[2]);
+  tarn_access_add (&core->access, FALSE, about->parts[0], about->parts[1], about->parts[2]);
 }
 
 static void
 on_denial (gpointer data, const TarnEvent *event)
 {
   TarnCore *core = data;
-  TarnStatement *denial = &g_array_index (core->denials, TarnStatement, event->subject);
 
-  deny (core, denial);
-  tarn_statement_clear (denial);
+  deny (core, tarn_denials_get (&core->denials, event->subject)->about);
+  tarn_denials_remove (&core->denials, event->subject);
+}
+
+static void
+adopt_denial (gpointer data, const TarnEvent *event, TarnEventHandle handle)
+{
+  TarnCore *core = data;
+
+  tarn_denials_get (&core->denials, event->subject)->event = handle;
 }
 
 static const TarnEventClass denial_class = {
   .handler = on_denial,
   .describe_subject = tarn_core_describe_denial,
   .code_subject = tarn_core_code_denial,
+  .adopt = adopt_denial,
 };
 
 static const TarnEventClass late_event_class = {
@@ -41,10 +53,10 @@ void
 tarn_core_init (TarnCore *core, gint64 now_us)
 {
   tarn_clock_init (&core->clock, now_us);
-  core->denials = tarn_statements_new ();
+  tarn_denials_init (&core->denials);
   tarn_emission_init (&core->emission, &core->clock, G_OBJECT (core));
   tarn_access_init (&core->access);
-  core->late_events = g_array_new (FALSE, FALSE, sizeof (TarnPendingChange));
+  tarn_numbered_init (&core->late_events, (GDestroyNotify) tarn_change_free);
   core->late_event_kind = tarn_clock_add_kind (&core->clock, "late event", &late_event_class, core);
   core->denial_kind = tarn_clock_add_kind (&core->clock, "denial", &denial_class, core);
 }
@@ -56,31 +68,47 @@ tarn_core_clear (TarnCore *core)
   tarn_access_clear (&core->access);
   g_clear_object (&core->faults);
   g_clear_object (&core->cost_model);
-  for (guint i = 0; i < core->late_events->len; i++)
-    g_clear_pointer (&g_array_index (core->late_events, TarnPendingChange, i).kept,
-                     tarn_name_unref);
-  g_clear_pointer (&core->late_events, g_array_unref);
-  g_clear_pointer (&core->denials, g_array_unref);
+  tarn_numbered_clear (&core->late_events);
+  tarn_denials_clear (&core->denials);
   tarn_clock_clear (&core->clock);
+}
+
+/*
+ * Does nothing if the name is denied already, or will be by then. If it will be denied later, the denial comes
+ * into force earlier now.
+ */
+static void
+deny_later (TarnCore *core, const TarnName *about, gint64 due_us)
+{
+  TarnDenial *waiting = tarn_denials_find (&core->denials, about);
+
+  if (tarn_access_has_denial (&core->access, about)
+      || (waiting != NULL && waiting->due_us <= due_us))
+    return;
+
+  if (waiting != NULL)
+    {
+      tarn_clock_cancel (&core->clock, waiting->event);
+      tarn_denials_remove (&core->denials, waiting->number);
+    }
+
+  TarnDenial *denial = tarn_denials_add (&core->denials, about, due_us);
+  denial->event = tarn_clock_schedule (&core->clock, due_us, core->denial_kind, denial->number, 0,
+                                       TARN_EVENT_BACKGROUND);
 }
 
 void
 tarn_core_revoke (TarnCore *core, const TarnFaultRule *rule)
 {
-  TarnStatement denial = { .principal = rule->deny_principal,
-                           .action = rule->deny_action,
-                           .resource = rule->deny_resource };
+  const char *parts[TARN_NAME_PARTS]
+      = { rule->deny_principal, rule->deny_action, rule->deny_resource };
+  TarnName about;
 
+  tarn_name_init_key (&about, parts, G_N_ELEMENTS (parts));
   if (rule->delay_us == 0)
-    {
-      deny (core, &denial);
-      return;
-    }
-
-  denial = tarn_statement_copy (&denial);
-  g_array_append_val (core->denials, denial);
-  tarn_clock_schedule (&core->clock, tarn_time_add (core->clock.now_us, rule->delay_us),
-                       core->denial_kind, core->denials->len - 1, 0, TARN_EVENT_BACKGROUND);
+    deny (core, &about);
+  else
+    deny_later (core, &about, tarn_time_add (core->clock.now_us, rule->delay_us));
 }
 
 /* --- The services ----------------------------------------------------------------------------- */

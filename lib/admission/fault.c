@@ -76,44 +76,42 @@ static const char late_event[] = "late-event";
 
 /* Returns a copy that has the EventBridge event again, but no transition: both statuses are the same. */
 static TarnPendingChange
-copy_event (const TarnPendingChange *pending, const char *cause)
+repeat_event (const TarnPendingChange *pending)
 {
   TarnPendingChange copy = *pending;
 
   copy.change.from = copy.change.to;
-  copy.change.cause = cause;
+  copy.change.cause = redelivery;
   if (copy.kept != NULL)
     tarn_name_ref (copy.kept);
   return copy;
 }
 
-void
-tarn_fault_mark_late (TarnChange *change)
-{
-  change->cause = late_event;
-}
-
+/* The change is kept as a copy, because it may outlive what the room has in it. */
 static void
 delay_event (TarnCore *core, const TarnPendingChange *pending, gint64 delay_us)
 {
-  TarnPendingChange late = copy_event (pending, late_event);
+  TarnChange late = pending->change;
 
-  g_array_append_val (core->late_events, late);
+  late.from = late.to;
   tarn_clock_schedule (&core->clock, tarn_time_add (core->clock.now_us, delay_us),
-                       core->late_event_kind, core->late_events->len - 1, 0, 0);
+                       core->late_event_kind,
+                       tarn_numbered_add (&core->late_events, tarn_change_copy (&late)), 0, 0);
 }
 
+/* The copy is removed after the delivery, because the observers read it. */
 void
 tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
 {
   TarnCore *core = data;
-  TarnPendingChange *late = &g_array_index (core->late_events, TarnPendingChange, event->subject);
+  const TarnChange *change = tarn_numbered_get (&core->late_events, event->subject);
+  TarnPendingChange late = { *change, NULL };
 
-  late->change.time_us = core->clock.now_us;
-  tarn_emission_add_copy (&core->emission, late);
-  late->kept = NULL;
-  late->change.service = NULL;
+  late.change.cause = late_event;
+  late.change.time_us = core->clock.now_us;
+  tarn_emission_add_copy (&core->emission, &late);
   tarn_emission_deliver (&core->emission);
+  tarn_numbered_remove (&core->late_events, event->subject);
 }
 
 static const TarnFaultRule *
@@ -146,7 +144,7 @@ tarn_fault_filter_change (gpointer data, TarnPendingChange *pending)
 
   if (rule->action == TARN_FAULT_DUPLICATE_EVENT)
     {
-      TarnPendingChange again = copy_event (pending, redelivery);
+      TarnPendingChange again = repeat_event (pending);
 
       /* This may move the array of changes, so @pending is not used after it. */
       tarn_emission_add_copy (&core->emission, &again);

@@ -10,11 +10,5 @@ gboolean tarn_fault_apply_to_call (TarnCall *call);
 /* A filter for TarnEmission: does what a rule says to the EventBridge event of a change. */
 void tarn_fault_filter_change (gpointer core, TarnPendingChange *pending);
 
-/*
- * Sets the cause that marks the change of a delayed EventBridge event. The filter skips changes with this
- * cause, so the EventBridge event is not delayed again.
- */
-void tarn_fault_mark_late (TarnChange *change);
-
 /* The clock's handler that adds the change of a delayed EventBridge event and delivers it. */
 void tarn_fault_on_late_event (gpointer core, const TarnEvent *event);

@@ -98,6 +98,22 @@ tarn_name_equal (gconstpointer a, gconstpointer b)
   return TRUE;
 }
 
+gint
+tarn_name_compare (gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+  const TarnName *x = a, *y = b;
+  gint order = 0;
+
+  if (x->digest != y->digest)
+    return x->digest < y->digest ? -1 : 1;
+  if (x->n_parts != y->n_parts)
+    return x->n_parts < y->n_parts ? -1 : 1;
+  for (guint i = 0; i < x->n_parts && order == 0; i++)
+    order = g_strcmp0 (x->parts[i], y->parts[i]);
+
+  return order;
+}
+
 /* --- Tables ----------------------------------------------------------------------------------- */
 
 typedef struct

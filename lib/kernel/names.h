@@ -33,6 +33,9 @@ void tarn_name_unref (TarnName *name);
 
 gboolean tarn_name_equal (gconstpointer a, gconstpointer b);
 
+/* For a GTree of names. The order is that of the digests, so it may not show outside. */
+gint tarn_name_compare (gconstpointer a, gconstpointer b, gpointer data);
+
 /* Makes a name on the stack for a look-up. The name borrows the parts and is never referenced. */
 void tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts);
 

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is over leaves nothing behind in an engine, and what says the same is kept once. The tests read the
+ * structures that would grow.
+ */
+#include "engine/engine-state.h"
+#include "worlds/sample.h"
+
+enum
+{
+  ROUNDS = 100,
+};
+
+#define DENY "do=revoke\ndeny-principal=*\ndeny-action=lakeformation:SELECT\ndeny-resource=*\n"
+
+static TarnCore *
+core_of (TarnSample *sample)
+{
+  return &tarn_sample_get_engine (sample)->core;
+}
+
+static void
+get_table (TarnSample *sample)
+{
+  g_autoptr (TarnTableName) name = sample_name ("daily");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTable) table
+      = tarn_glue_client_get_table (tarn_sample_get_glue (sample), name, &error);
+
+  g_assert_no_error (error);
+}
+
+/* --- Statements ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *rules;
+  guint n_statements; /* after all rounds */
+  guint n_denials;    /* that wait then */
+} DenialRow;
+
+static const DenialRow denial_rows[] = {
+  { "at-once", "[a]\noperation=GetTable\n" DENY, 1, 0 },
+  { "later", "[a]\noperation=GetTable\ndelay-us=1000000000\n" DENY, 0, 1 },
+  { "later-and-over", "[a]\noperation=GetTable\ndelay-us=10\n" DENY, 1, 0 },
+  { "first-later-then-sooner",
+    "[a]\noperation=GetTable\nnth=1\ndelay-us=1000000000\n" DENY
+    "[b]\noperation=GetTable\nnth=2\ndelay-us=10\n" DENY,
+    1, 0 },
+  { "two-names",
+    "[a]\noperation=GetTable\nevery=2\n" DENY
+    "[b]\noperation=GetTable\ndo=revoke\ndeny-principal=*\ndeny-action=none\ndeny-resource=*\n",
+    2, 0 },
+};
+
+/* A rule that is applied again and again adds no second statement that says the same. */
+static void
+test_denials (gconstpointer data)
+{
+  const DenialRow *row = data;
+  g_autoptr (TarnSample) sample = sample_with_faults (row->rules);
+  const TarnCore *core = core_of (sample);
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      get_table (sample);
+      sample_advance_to (sample, i);
+    }
+
+  g_assert_cmpuint (core->access.n_statements, ==, row->n_statements);
+  g_assert_cmpint (g_tree_nnodes (core->access.statements), ==, (gint) row->n_statements);
+  g_assert_cmpint (g_tree_nnodes (core->access.topics), ==, (gint) row->n_statements);
+  g_assert_cmpint (g_tree_nnodes (core->denials.by_number.things), ==, (gint) row->n_denials);
+  g_assert_cmpint (g_tree_nnodes (core->denials.by_name), ==, (gint) row->n_denials);
+  g_assert_cmpuint (tarn_event_queue_get_length (core->clock.queue), ==, row->n_denials);
+}
+
+/* A denial that waits is the same one in a fork and in a restored engine: a sooner one replaces it there too. */
+static void
+test_denial_that_waits_is_replaced (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with_faults ("[a]\noperation=GetTable\nnth=1\ndelay-us=1000000000\n" DENY);
+  g_autoptr (GError) error = NULL;
+
+  get_table (sample);
+  g_autoptr (GBytes) bytes = tarn_engine_save (tarn_sample_get_engine (sample), &error);
+  g_assert_no_error (error);
+  TarnEngine *engines[] = {
+    tarn_engine_fork (tarn_sample_get_engine (sample), NULL, NULL, &error),
+    tarn_engine_restore (bytes, NULL, &error),
+  };
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    {
+      TarnCore *core = &engines[i]->core;
+      g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+      g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (engines[i], root);
+      g_autoptr (TarnTableName) name = sample_name ("daily");
+      gint64 next_us;
+
+      engine_add_faults (engines[i], "[b]\noperation=GetTable\ndelay-us=10\n" DENY);
+      g_autoptr (TarnTable) table = tarn_glue_client_get_table (glue, name, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (tarn_event_queue_get_length (core->clock.queue), ==, 1);
+      g_assert_true (tarn_engine_peek_next (engines[i], &next_us));
+      g_assert_cmpint (next_us - TARN_ENGINE_START_TIME, ==, 10);
+      engine_advance_to (engines[i], 10);
+      g_assert_cmpuint (core->access.n_statements, ==, 1);
+      g_object_unref (engines[i]);
+    }
+}
+
+/* Statements of the user stay as many as the user made, because each has an id of its own. */
+static void
+test_statements_of_the_user (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  TarnAccess *access = &engine->core.access;
+  guint ids[ROUNDS];
+
+  for (guint i = 0; i < ROUNDS; i++)
+    ids[i] = i % 2 == 0 ? tarn_engine_deny (engine, "*", "glue:*", "*")
+                        : tarn_engine_grant (engine, "*", "glue:*", "*");
+  g_assert_cmpuint (access->n_statements, ==, ROUNDS);
+  g_assert_cmpint (g_tree_nnodes (access->topics), ==, 1);
+  g_assert_cmpint (tarn_access_decide (access, "x", "glue:GetTable", "y"), ==, TARN_ACCESS_DENIED);
+  for (guint i = 0; i < ROUNDS; i += 2)
+    g_assert_true (tarn_engine_revoke (engine, ids[i]));
+  g_assert_cmpint (tarn_access_decide (access, "x", "glue:GetTable", "y"), ==, TARN_ACCESS_GRANTED);
+  for (guint i = 1; i < ROUNDS; i += 2)
+    g_assert_true (tarn_engine_revoke (engine, ids[i]));
+
+  g_assert_cmpint (g_tree_nnodes (access->statements), ==, 0);
+  g_assert_cmpint (g_tree_nnodes (access->topics), ==, 0);
+  g_assert_cmpint (g_tree_nnodes (access->forms), ==, 0);
+}
+
+/* --- Late events ------------------------------------------------------------------------------ */
+
+static void
+count_late (const TarnChange *change, gpointer n_late)
+{
+  if (g_str_equal (tarn_change_get_cause (change), "late-event"))
+    ++*(guint *) n_late;
+}
+
+static void
+test_late_events (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with_rule ("event=Glue Materialized View Refresh Task Succeeded\ndo=delay-event\n"
+                          "delay-us=1000000\n");
+  guint n_late = 0;
+
+  tarn_engine_add_observer (tarn_sample_get_engine (sample), count_late, &n_late, NULL);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *id = sample_start_refresh (sample, "daily");
+
+      sample_drain (sample);
+    }
+
+  g_assert_cmpuint (n_late, ==, ROUNDS);
+  g_assert_cmpint (g_tree_nnodes (core_of (sample)->late_events.things), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_ROWS ("/leftovers/denials/", denial_rows, test_denials);
+  g_test_add_func ("/leftovers/denials/replaced", test_denial_that_waits_is_replaced);
+  g_test_add_func ("/leftovers/statements/of-the-user", test_statements_of_the_user);
+  g_test_add_func ("/leftovers/late-events", test_late_events);
+
+  return g_test_run ();
+}
