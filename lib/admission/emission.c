@@ -2,8 +2,14 @@
 #include "admission/emission.h"
 
 /*
- * An observer that is removed during a delivery keeps its place, with a NULL func, until the delivery ends.
+ * An observer that is removed keeps its place, with a NULL func, until many places are free. So a delivery
+ * never reads a moved array, and removing many observers does not move the others each time.
  */
+enum
+{
+  FREE_PLACES_MAX = 16, /* places that may be free however few observers there are */
+};
+
 typedef struct
 {
   guint id;
@@ -17,6 +23,7 @@ tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
 {
   *emission = (TarnEmission){
     .observers = g_array_new (FALSE, FALSE, sizeof (Observer)),
+    .removed = g_array_new (FALSE, FALSE, sizeof (Observer)),
     .clock = clock,
     .owner = owner,
   };
@@ -30,35 +37,11 @@ destroy_observer (const Observer *observer)
     observer->destroy (observer->data);
 }
 
-/*
- * A destroy function may remove other observers, so each observer leaves the array before its destroy call.
- */
-void
-tarn_emission_clear (TarnEmission *emission)
-{
-  while (emission->observers->len > 0)
-    {
-      Observer observer = g_array_index (emission->observers, Observer, 0);
-
-      g_array_remove_index (emission->observers, 0);
-      destroy_observer (&observer);
-    }
-  g_clear_pointer (&emission->observers, g_array_unref);
-  for (guint i = 0; i < emission->pending.n_changes; i++)
-    g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
-  g_free (emission->pending.changes);
-  g_free (emission->spare.changes);
-  if (emission->journal != NULL)
-    tarn_journal_attach (emission->journal, NULL);
-  g_clear_object (&emission->journal);
-  tarn_waiters_clear (&emission->waiters);
-}
-
 /* The result is kept because every transition of every run reads it. */
 static void
 update_watched (TarnEmission *emission)
 {
-  emission->is_watched = emission->observers->len > 0 || emission->journal != NULL
+  emission->is_watched = emission->n_observers > 0 || emission->journal != NULL
                          || emission->filter != NULL || tarn_waiters_has_any (&emission->waiters);
 }
 
@@ -123,56 +106,117 @@ tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpoin
   Observer observer = { ++emission->last_id, func, data, destroy };
 
   g_array_append_val (emission->observers, observer);
+  emission->n_observers++;
   update_watched (emission);
   return observer.id;
+}
+
+static gint
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  guint x = ((const Observer *) a)->id, y = ((const Observer *) b)->id;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The ids are in order, because each new observer gets a larger one. */
+static Observer *
+find_observer (const TarnEmission *emission, guint id)
+{
+  Observer key = { .id = id };
+  guint place;
+
+  if (!g_array_binary_search (emission->observers, &key, compare_ids, &place))
+    return NULL;
+
+  Observer *observer = &g_array_index (emission->observers, Observer, place);
+  return observer->func != NULL ? observer : NULL;
+}
+
+/* Closes the gaps when half of the places are free, so that each removal pays for few moves. */
+static void
+close_gaps (TarnEmission *emission)
+{
+  guint n_kept = 0;
+
+  if (emission->observers->len < 2 * emission->n_observers + FREE_PLACES_MAX)
+    return;
+
+  for (guint i = 0; i < emission->observers->len; i++)
+    if (g_array_index (emission->observers, Observer, i).func != NULL)
+      g_array_index (emission->observers, Observer, n_kept++)
+          = g_array_index (emission->observers, Observer, i);
+  g_array_set_size (emission->observers, n_kept);
 }
 
 gboolean
 tarn_emission_remove_observer (TarnEmission *emission, guint id)
 {
-  for (guint i = 0; i < emission->observers->len; i++)
+  Observer *observer = find_observer (emission, id);
+
+  if (observer == NULL)
+    return FALSE;
+
+  Observer removed = *observer;
+  observer->func = NULL;
+  emission->n_observers--;
+
+  /* During a delivery the observer may be running, so its data stay until the end. */
+  if (emission->clock->is_notifying)
     {
-      Observer *observer = &g_array_index (emission->observers, Observer, i);
-
-      if (observer->id != id || observer->func == NULL)
-        continue;
-
-      /* During a delivery the observer may be running, so it keeps its place and its data until the end. */
-      observer->func = NULL;
-      if (!emission->clock->is_notifying)
-        {
-          Observer removed = *observer;
-
-          g_array_remove_index (emission->observers, i);
-          update_watched (emission);
-          destroy_observer (&removed);
-        }
+      g_array_append_val (emission->removed, removed);
       return TRUE;
     }
-
-  return FALSE;
+  close_gaps (emission);
+  update_watched (emission);
+  destroy_observer (&removed);
+  return TRUE;
 }
 
-/*
- * A destroy function may remove other observers and so move the array. So the loop starts again after each.
- */
+/* A destroy function may remove other observers, which may move the array. Then the loop starts again. */
 static void
-drop_removed (TarnEmission *emission)
+remove_all (TarnEmission *emission)
 {
   for (guint i = 0; i < emission->observers->len;)
     {
-      Observer observer = g_array_index (emission->observers, Observer, i);
+      const Observer *observer = &g_array_index (emission->observers, Observer, i);
+      guint n_places = emission->observers->len;
 
-      if (observer.func != NULL)
-        {
-          i++;
-          continue;
-        }
-      g_array_remove_index (emission->observers, i);
-      update_watched (emission);
-      destroy_observer (&observer);
-      i = 0;
+      if (observer->func != NULL)
+        tarn_emission_remove_observer (emission, observer->id);
+      i = emission->observers->len == n_places ? i + 1 : 0;
     }
+}
+
+void
+tarn_emission_clear (TarnEmission *emission)
+{
+  remove_all (emission);
+  g_clear_pointer (&emission->observers, g_array_unref);
+  g_clear_pointer (&emission->removed, g_array_unref);
+  for (guint i = 0; i < emission->pending.n_changes; i++)
+    g_clear_pointer (&emission->pending.changes[i].kept, tarn_name_unref);
+  g_free (emission->pending.changes);
+  g_free (emission->spare.changes);
+  if (emission->journal != NULL)
+    tarn_journal_attach (emission->journal, NULL);
+  g_clear_object (&emission->journal);
+  tarn_waiters_clear (&emission->waiters);
+}
+
+/* A destroy function may remove other observers, which then go into a new array. */
+static void
+drop_removed (TarnEmission *emission)
+{
+  if (G_LIKELY (emission->removed->len == 0))
+    return;
+
+  g_autoptr (GArray) removed = emission->removed;
+  emission->removed = g_array_new (FALSE, FALSE, sizeof (Observer));
+  close_gaps (emission);
+  update_watched (emission);
+  for (guint i = 0; i < removed->len; i++)
+    destroy_observer (&g_array_index (removed, Observer, i));
 }
 
 static void

@@ -27,7 +27,9 @@ typedef struct
 /* The observers of an engine and the changes that wait for delivery. All services share it. */
 typedef struct
 {
-  GArray *observers;
+  GArray *observers;    /* in the order of their ids; some places may be free */
+  guint n_observers;    /* without the free places */
+  GArray *removed;      /* observers whose data are freed when the delivery has ended */
   gboolean is_watched;  /* by an observer, journal, filter or waiter; ignores signal handlers */
   TarnJournal *journal; /* NULL for none */
   /* Called with each change before the journal and the observers; NULL for none. */

@@ -82,7 +82,7 @@ static TarnLeftBehind
 count_left_behind (TarnEngine *self)
 {
   return (TarnLeftBehind){
-    .n_observers = self->core.emission.observers->len,
+    .n_observers = self->core.emission.n_observers,
     .n_timeouts = tarn_timeouts_count (&self->timeouts),
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
     .n_journals = self->core.emission.journal != NULL ? 1 : 0,

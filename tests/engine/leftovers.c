@@ -167,6 +167,112 @@ test_late_events (void)
   g_assert_cmpint (g_tree_nnodes (core_of (sample)->late_events.things), ==, 0);
 }
 
+/* --- Observers and holds ------------------------------------------------------------------------ */
+
+static void
+ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+count_destroyed (gpointer n_destroyed)
+{
+  ++*(guint *) n_destroyed;
+}
+
+/* The places of observers that were removed are used again, in whatever order they are removed. */
+static void
+test_observers (void)
+{
+  static const guint firsts[] = { 0, 1 };
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  const TarnEmission *emission = &engine->core.emission;
+  guint ids[ROUNDS], n_destroyed = 0;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    ids[i] = tarn_engine_add_observer (engine, ignore_change, &n_destroyed, count_destroyed);
+  for (guint f = 0; f < G_N_ELEMENTS (firsts); f++)
+    for (guint i = firsts[f]; i < ROUNDS; i += 2)
+      {
+        g_assert_true (tarn_engine_remove_observer (engine, ids[i]));
+        g_assert_false (tarn_engine_remove_observer (engine, ids[i]));
+        g_assert_cmpuint (emission->observers->len, <=, 2 * emission->n_observers + 16);
+      }
+
+  g_assert_cmpuint (n_destroyed, ==, ROUNDS);
+  g_assert_cmpuint (emission->n_observers, ==, 0);
+  g_assert_false (emission->is_watched);
+  for (guint i = 0; i < ROUNDS; i++)
+    g_assert_true (
+        tarn_engine_remove_observer (engine,
+                                     tarn_engine_add_observer (engine, ignore_change, NULL, NULL)));
+  g_assert_cmpuint (emission->observers->len, <=, 16);
+}
+
+typedef struct
+{
+  TarnEngine *engine;
+  guint ids[ROUNDS];
+  guint n_destroyed;
+} Watching;
+
+static void
+remove_all_observers (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  const Watching *watching = data;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    tarn_engine_remove_observer (watching->engine, watching->ids[i]);
+  g_assert_cmpuint (watching->n_destroyed, ==, 0);
+}
+
+static void
+count_watching (gpointer watching)
+{
+  ((Watching *) watching)->n_destroyed++;
+}
+
+static void
+test_observers_in_a_delivery (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  Watching watching = { .engine = tarn_sample_get_engine (sample) };
+  const TarnEmission *emission = &watching.engine->core.emission;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    watching.ids[i] = tarn_engine_add_observer (watching.engine, remove_all_observers, &watching,
+                                                count_watching);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+
+  g_assert_cmpuint (watching.n_destroyed, ==, ROUNDS);
+  g_assert_cmpuint (emission->n_observers, ==, 0);
+  g_assert_cmpuint (emission->observers->len, <=, 16);
+  g_assert_cmpuint (emission->removed->len, ==, 0);
+}
+
+/* An engine that goes frees the data of its observers, also those that other observers remove by then. */
+static void
+remove_next (gpointer data)
+{
+  Watching *watching = data;
+
+  watching->n_destroyed++;
+  for (guint i = 0; i < ROUNDS; i += 3)
+    tarn_engine_remove_observer (watching->engine, watching->ids[i]);
+}
+
+static void
+test_observers_at_the_end (void)
+{
+  Watching watching = { .engine = tarn_engine_new (0) };
+
+  for (guint i = 0; i < ROUNDS; i++)
+    watching.ids[i]
+        = tarn_engine_add_observer (watching.engine, ignore_change, &watching, remove_next);
+  g_object_unref (watching.engine);
+  g_assert_cmpuint (watching.n_destroyed, ==, ROUNDS);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,6 +282,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/leftovers/denials/replaced", test_denial_that_waits_is_replaced);
   g_test_add_func ("/leftovers/statements/of-the-user", test_statements_of_the_user);
   g_test_add_func ("/leftovers/late-events", test_late_events);
+  g_test_add_func ("/leftovers/observers", test_observers);
+  g_test_add_func ("/leftovers/observers/in-a-delivery", test_observers_in_a_delivery);
+  g_test_add_func ("/leftovers/observers/at-the-end", test_observers_at_the_end);
 
   return g_test_run ();
 }
