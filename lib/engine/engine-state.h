@@ -20,13 +20,7 @@ typedef struct
   guint32 free_slot;
 } TarnTimeouts;
 
-typedef struct _TarnHoldCount TarnHoldCount;
-
-typedef struct
-{
-  TarnHoldCount *count; /* NULL before the first hold */
-  GPtrArray *holds;     /* all that are not released, and some released ones */
-} TarnHolds;
+typedef struct _TarnHoldList TarnHoldList;
 
 typedef struct
 {
@@ -41,9 +35,9 @@ struct _TarnEngine
 
   TarnRoom *rooms[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   TarnTimeouts timeouts;
-  gint n_sources;     /* atomic, because a main loop may drop its source in any thread */
-  TarnWakeup *wakeup; /* NULL before the first source or hold */
-  TarnHolds holds;
+  gint n_sources;      /* atomic, because a main loop may drop its source in any thread */
+  TarnWakeup *wakeup;  /* NULL before the first source or hold */
+  TarnHoldList *holds; /* NULL before the first hold */
   TarnInvocations invocations;
   guint speed; /* of the sources, in virtual seconds per real second; 0: as fast as possible */
   TarnRealClock read_real_clock;

@@ -25,7 +25,7 @@ tarn_engine_finalize (GObject *object)
 {
   TarnEngine *self = TARN_ENGINE (object);
 
-  tarn_holds_clear (&self->holds);
+  g_clear_pointer (&self->holds, tarn_holds_free);
   tarn_invocations_clear (&self->invocations);
   g_clear_pointer (&self->wakeup, tarn_wakeup_unref);
   tarn_timeouts_clear (&self->timeouts);

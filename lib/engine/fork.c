@@ -87,7 +87,7 @@ count_left_behind (TarnEngine *self)
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
     .n_journals = self->core.emission.journal != NULL ? 1 : 0,
     .n_waits = tarn_waiters_count (&self->core.emission.waiters),
-    .n_holds = tarn_holds_count (&self->holds),
+    .n_holds = tarn_holds_count (self->holds),
   };
 }
 

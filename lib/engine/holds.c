@@ -4,48 +4,77 @@
 #include "engine/engine-state.h"
 #include "kernel/accessors.h"
 
-/* The count is in a g_atomic_rc_box; the engine and each hold own a reference. */
-struct _TarnHoldCount
+/*
+ * The list is in a g_atomic_rc_box; the engine and each hold own a reference. A hold is in the list until it is
+ * released. Its release takes it out, in any thread, so nothing of it is left in the engine.
+ */
+struct _TarnHoldList
 {
-  gint n_out;         /* holds that are not released; atomic */
+  GMutex mutex; /* of the queue */
+  GQueue holds; /* TarnHold; the links are in the holds, and the holds belong to their users */
+  gint n_out;   /* the length of the queue; atomic, so that the source need not lock */
   TarnWakeup *wakeup; /* signalled when the last hold is released */
 };
 
 struct _TarnHold
 {
-  gint n_refs;   /* references of users; atomic, like the next two */
-  gint n_owners; /* the engine is one owner, and all users together are one */
-  gint is_out;   /* not released yet */
-  TarnHoldCount *count;
+  gint n_refs; /* atomic, like the next one */
+  gint is_out; /* not released yet */
+  TarnHoldList *list;
+  GList link;
   char *reason;
 };
 
 G_DEFINE_BOXED_TYPE (TarnHold, tarn_hold, tarn_hold_ref, tarn_hold_unref)
 
-static void
-clear_count (gpointer data)
+static TarnHoldList *
+list_new (TarnWakeup *wakeup)
 {
-  tarn_wakeup_unref (((TarnHoldCount *) data)->wakeup);
+  TarnHoldList *list = g_atomic_rc_box_new0 (TarnHoldList);
+
+  g_mutex_init (&list->mutex);
+  g_queue_init (&list->holds);
+  list->wakeup = g_atomic_rc_box_acquire (wakeup);
+  return list;
 }
 
 static void
-count_unref (TarnHoldCount *count)
+clear_list (gpointer data)
 {
-  g_atomic_rc_box_release_full (count, clear_count);
+  TarnHoldList *list = data;
+
+  g_mutex_clear (&list->mutex);
+  tarn_wakeup_unref (list->wakeup);
+}
+
+static void
+list_unref (TarnHoldList *list)
+{
+  g_atomic_rc_box_release_full (list, clear_list);
+}
+
+static void
+list_add (TarnHoldList *list, TarnHold *hold)
+{
+  g_mutex_lock (&list->mutex);
+  g_queue_push_tail_link (&list->holds, &hold->link);
+  g_atomic_int_inc (&list->n_out);
+  g_mutex_unlock (&list->mutex);
+}
+
+/* Returns whether that was the last hold. */
+static gboolean
+list_remove (TarnHoldList *list, TarnHold *hold)
+{
+  g_mutex_lock (&list->mutex);
+  g_queue_unlink (&list->holds, &hold->link);
+  gboolean is_last = g_atomic_int_dec_and_test (&list->n_out);
+  g_mutex_unlock (&list->mutex);
+
+  return is_last;
 }
 
 /* --- Holds ------------------------------------------------------------------------------------ */
-
-static void
-hold_drop (TarnHold *hold)
-{
-  if (!g_atomic_int_dec_and_test (&hold->n_owners))
-    return;
-
-  count_unref (hold->count);
-  g_free (hold->reason);
-  g_free (hold);
-}
 
 TarnHold *
 tarn_hold_ref (TarnHold *self)
@@ -65,7 +94,9 @@ tarn_hold_unref (TarnHold *self)
     return;
 
   tarn_hold_release (self);
-  hold_drop (self);
+  list_unref (self->list);
+  g_free (self->reason);
+  g_free (self);
 }
 
 void
@@ -75,8 +106,8 @@ tarn_hold_release (TarnHold *self)
 
   if (!g_atomic_int_compare_and_exchange (&self->is_out, TRUE, FALSE))
     return;
-  if (g_atomic_int_dec_and_test (&self->count->n_out))
-    tarn_wakeup_signal (self->count->wakeup);
+  if (list_remove (self->list, self))
+    tarn_wakeup_signal (self->list->wakeup);
 }
 
 TARN_GETTER (const char *, tarn_hold_get_reason, TarnHold, reason)
@@ -84,62 +115,39 @@ TARN_GETTER (const char *, tarn_hold_get_reason, TarnHold, reason)
 /* --- The holds of an engine ------------------------------------------------------------------- */
 
 guint
-tarn_holds_count (const TarnHolds *holds)
+tarn_holds_count (const TarnHoldList *list)
 {
-  return holds->count != NULL ? (guint) g_atomic_int_get (&holds->count->n_out) : 0;
-}
-
-/* Only the engine's thread changes the array, so a thread that releases a hold cannot take it out there. */
-static void
-forget_released (TarnHolds *holds)
-{
-  guint n_kept = 0;
-
-  for (guint i = 0; i < holds->holds->len; i++)
-    {
-      TarnHold *hold = holds->holds->pdata[i];
-
-      if (g_atomic_int_get (&hold->is_out))
-        holds->holds->pdata[n_kept++] = hold;
-      else
-        hold_drop (hold);
-    }
-  g_ptr_array_set_size (holds->holds, (gint) n_kept);
+  return list != NULL ? (guint) g_atomic_int_get (&((TarnHoldList *) list)->n_out) : 0;
 }
 
 static char **
-list_reasons (TarnHolds *holds)
+list_reasons (TarnHoldList *list)
 {
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
-  if (holds->count != NULL)
+  if (list != NULL)
     {
-      forget_released (holds);
-      for (guint i = 0; i < holds->holds->len; i++)
-        g_ptr_array_add (reasons, g_strdup (((TarnHold *) holds->holds->pdata[i])->reason));
+      g_mutex_lock (&list->mutex);
+      for (const GList *link = list->holds.head; link != NULL; link = link->next)
+        g_ptr_array_add (reasons, g_strdup (((const TarnHold *) link->data)->reason));
+      g_mutex_unlock (&list->mutex);
     }
   g_ptr_array_add (reasons, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&reasons), FALSE);
 }
 
 void
-tarn_holds_clear (TarnHolds *holds)
+tarn_holds_free (TarnHoldList *list)
 {
-  g_auto (GStrv) reasons = list_reasons (holds);
+  g_auto (GStrv) reasons = list_reasons (list);
 
-  if (holds->count == NULL)
-    return;
   if (reasons[0] != NULL)
     {
       g_autofree char *text = g_strjoinv ("', '", reasons);
 
       g_warning ("an engine goes while it is held for '%s'", text);
     }
-
-  for (guint i = 0; i < holds->holds->len; i++)
-    hold_drop (holds->holds->pdata[i]);
-  g_clear_pointer (&holds->holds, g_ptr_array_unref);
-  g_clear_pointer (&holds->count, count_unref);
+  list_unref (list);
 }
 
 TarnHold *
@@ -149,23 +157,16 @@ tarn_engine_hold (TarnEngine *self, const char *reason)
   g_return_val_if_fail (reason != NULL, NULL);
   g_return_val_if_fail (tarn_core_may_change (&self->core), NULL);
 
-  TarnHolds *holds = &self->holds;
-  if (holds->count == NULL)
-    {
-      holds->count = g_atomic_rc_box_new0 (TarnHoldCount);
-      holds->count->wakeup = g_atomic_rc_box_acquire (tarn_engine_get_wakeup (self));
-      holds->holds = g_ptr_array_new ();
-    }
-  forget_released (holds);
+  if (self->holds == NULL)
+    self->holds = list_new (tarn_engine_get_wakeup (self));
 
   TarnHold *hold = g_new0 (TarnHold, 1);
   hold->n_refs = 1;
-  hold->n_owners = 2;
   hold->is_out = TRUE;
-  hold->count = g_atomic_rc_box_acquire (holds->count);
+  hold->list = g_atomic_rc_box_acquire (self->holds);
+  hold->link.data = hold;
   hold->reason = g_strdup (reason);
-  g_atomic_int_inc (&holds->count->n_out);
-  g_ptr_array_add (holds->holds, hold);
+  list_add (hold->list, hold);
   return hold;
 }
 
@@ -175,5 +176,5 @@ tarn_engine_list_holds (TarnEngine *self)
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
-  return list_reasons (&self->holds);
+  return list_reasons (self->holds);
 }

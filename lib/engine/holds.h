@@ -7,7 +7,8 @@
 
 #include "engine/engine-state.h"
 
-void tarn_holds_clear (TarnHolds *holds);
+/* Warns if a hold is not released. Such a hold keeps what it needs of the list. */
+void tarn_holds_free (TarnHoldList *list);
 
-/* Returns the number of holds that are not released. */
-guint tarn_holds_count (const TarnHolds *holds);
+/* Returns the number of holds that are not released. @list may be NULL. */
+guint tarn_holds_count (const TarnHoldList *list);

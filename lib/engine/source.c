@@ -102,7 +102,7 @@ find_ready (EngineSource *self, gint *out_timeout_ms)
     return TRUE;
   if (tarn_clock_is_busy (&engine->core.clock))
     return FALSE;
-  if (tarn_holds_count (&engine->holds) > 0)
+  if (tarn_holds_count (engine->holds) > 0)
     {
       if (engine->speed > 0)
         tarn_pace_freeze (&self->pace, engine->read_real_clock ());
