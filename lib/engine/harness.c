@@ -133,6 +133,7 @@ free_sample (TarnSample *self)
 
 TARN_COUNTED_TYPE (TarnSample, tarn_sample, free_sample)
 
+/* The plan is set only once. The journal keeps a copy of a plan that is set, but only the text of added rules. */
 void
 tarn_sample_add_faults (TarnSample *self, const char *text)
 {
@@ -145,7 +146,8 @@ tarn_sample_add_faults (TarnSample *self, const char *text)
     self->faults = tarn_engine_create_fault_plan (self->engine);
   if (!tarn_fault_plan_add_from_data (self->faults, text, -1, "faults", &error))
     g_error ("%s", error->message);
-  tarn_engine_set_fault_plan (self->engine, self->faults);
+  if (tarn_engine_get_fault_plan (self->engine) != self->faults)
+    tarn_engine_set_fault_plan (self->engine, self->faults);
 }
 
 TARN_GETTER (TarnEngine *, tarn_sample_get_engine, TarnSample, engine)

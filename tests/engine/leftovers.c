@@ -167,7 +167,29 @@ test_late_events (void)
   g_assert_cmpint (g_tree_nnodes (core_of (sample)->late_events.things), ==, 0);
 }
 
-/* --- Observers and holds ------------------------------------------------------------------------ */
+/* --- Faults of a sample ------------------------------------------------------------------------- */
+
+/* The journal gets each text once, and not the whole plan with each text. */
+static void
+test_faults_of_a_sample (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnJournal *journal = tarn_sample_get_journal (sample);
+  guint n_begun = tarn_journal_get_length (journal);
+
+  for (guint i = 0; i < ROUNDS; i++)
+    tarn_sample_add_faults (sample, "[here]\noperation=GetTable\nnth=1\ndo=lose-reply\n");
+
+  g_assert_cmpuint (tarn_journal_get_length (journal) - n_begun, ==, ROUNDS);
+  for (guint i = n_begun; i < n_begun + ROUNDS; i++)
+    {
+      g_autofree char *line = tarn_journal_dup_line (journal, i);
+
+      g_assert_true (strstr (line, "[here]") == strrchr (line, '['));
+    }
+}
+
+/* --- Observers ---------------------------------------------------------------------------------- */
 
 static void
 ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
@@ -282,6 +304,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/leftovers/denials/replaced", test_denial_that_waits_is_replaced);
   g_test_add_func ("/leftovers/statements/of-the-user", test_statements_of_the_user);
   g_test_add_func ("/leftovers/late-events", test_late_events);
+  g_test_add_func ("/leftovers/faults-of-a-sample", test_faults_of_a_sample);
   g_test_add_func ("/leftovers/observers", test_observers);
   g_test_add_func ("/leftovers/observers/in-a-delivery", test_observers_in_a_delivery);
   g_test_add_func ("/leftovers/observers/at-the-end", test_observers_at_the_end);
