@@ -14,33 +14,16 @@
 #include "engine/snapshot.h"
 #include "kernel/fail.h"
 
-/* A principal, with its client of one service. */
-typedef struct
-{
-  TarnRoom *room;
-  TarnPrincipal *principal;
-  TarnClient *client;
-} Caller;
-
 typedef struct
 {
   TarnEngine *engine;
   TarnJournal *expected; /* the journal to replay */
   TarnJournal *replay;   /* the journal that the replay writes */
-  GArray *callers;       /* Caller; there are few */
+  GTree *clients;        /* from names, of the service and the ARN of the principal, to clients */
   guint64 n_kept_events_begun;
 } Replay;
 
-static void
-clear_caller (gpointer data)
-{
-  Caller *caller = data;
-
-  tarn_principal_unref (caller->principal);
-  g_object_unref (caller->client);
-}
-
-/* --- Callers ---------------------------------------------------------------------------------- */
+/* --- Clients ---------------------------------------------------------------------------------- */
 
 /*
  * Creates the client if there is none yet. A client whose creation is not in the journal existed before the
@@ -49,20 +32,17 @@ clear_caller (gpointer data)
 static TarnClient *
 find_client (Replay *replay, TarnRoom *room, TarnPrincipal *principal)
 {
-  const char *arn = tarn_principal_get_arn (principal);
+  const char *parts[] = { room->class->service->name, tarn_principal_get_arn (principal) };
+  TarnName key;
 
-  for (guint i = 0; i < replay->callers->len; i++)
-    {
-      const Caller *caller = &g_array_index (replay->callers, Caller, i);
+  tarn_name_init_key (&key, parts, G_N_ELEMENTS (parts));
+  TarnClient *client = g_tree_lookup (replay->clients, &key);
+  if (client != NULL)
+    return client;
 
-      if (caller->room == room && g_str_equal (tarn_principal_get_arn (caller->principal), arn))
-        return caller->client;
-    }
-
-  Caller caller
-      = { room, tarn_principal_ref (principal), room->class->create_client (room, principal) };
-  g_array_append_val (replay->callers, caller);
-  return caller.client;
+  client = room->class->create_client (room, principal);
+  g_tree_insert (replay->clients, tarn_name_new (parts, G_N_ELEMENTS (parts)), client);
+  return client;
 }
 
 /* --- Commands --------------------------------------------------------------------------------- */
@@ -224,10 +204,10 @@ tarn_engine_replay (TarnEngine *self, TarnJournal *journal, GError **error)
                    error);
 
   g_autoptr (TarnJournal) written = tarn_journal_new ();
-  g_autoptr (GArray) callers = g_array_new (FALSE, FALSE, sizeof (Caller));
-  Replay replay = { self, journal, written, callers, self->core.clock.n_kept_events };
+  g_autoptr (GTree) clients
+      = g_tree_new_full (tarn_name_compare, NULL, (GDestroyNotify) tarn_name_unref, g_object_unref);
+  Replay replay = { self, journal, written, clients, self->core.clock.n_kept_events };
 
-  g_array_set_clear_func (callers, clear_caller);
   tarn_engine_set_journal (self, written);
   gboolean is_same = replay_entries (&replay, error);
   tarn_engine_set_journal (self, NULL);
