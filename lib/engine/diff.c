@@ -6,14 +6,19 @@
  */
 #include "engine/snapshot.h"
 
+#include <string.h>
+
 #include "kernel/calendar.h"
 #include "kernel/names.h"
 
-typedef struct
+typedef struct _Field Field;
+
+struct _Field
 {
   char *name;
-  char *value;
-} Field;
+  char *value; /* NULL when it was compared */
+  Field *next; /* another field of the same name; set when two groups are compared */
+};
 
 typedef struct
 {
@@ -254,31 +259,53 @@ mark_different (Description *first, Description *second)
   return is_different;
 }
 
-/* Takes the value out of the group, because a name may occur more than once in a group. */
-static char *
-take_value (Group *group, const char *name)
+/*
+ * A name may occur more than once in a group. So this makes a table from each name to the first field of the
+ * name, and links that to the next one.
+ */
+static GTree *
+index_fields (const Group *group)
 {
-  for (guint i = 0; i < group->fields->len; i++)
-    {
-      Field *field = group->fields->pdata[i];
+  GTree *by_name = g_tree_new ((GCompareFunc) strcmp);
 
-      if (field->value != NULL && g_str_equal (field->name, name))
-        return g_steal_pointer (&field->value);
+  for (guint i = group->fields->len; i > 0; i--)
+    {
+      Field *field = group->fields->pdata[i - 1];
+
+      field->next = g_tree_lookup (by_name, field->name);
+      g_tree_insert (by_name, field->name, field);
     }
 
-  return NULL;
+  return by_name;
+}
+
+/* Takes the value of the first field of the name that is left. */
+static char *
+take_value (GTree *by_name, const char *name)
+{
+  Field *field = g_tree_lookup (by_name, name);
+
+  if (field == NULL)
+    return NULL;
+
+  if (field->next != NULL)
+    g_tree_insert (by_name, field->next->name, field->next);
+  else
+    g_tree_remove (by_name, name);
+  return g_steal_pointer (&field->value);
 }
 
 /* Takes the values that both groups have out of both, so that each keeps only the values the other lacks. */
 static gboolean
 compare_common (Lines *lines, Group *first, Group *second)
 {
+  g_autoptr (GTree) by_name = index_fields (second);
   gboolean is_different = FALSE;
 
   for (guint i = 0; i < first->fields->len; i++)
     {
       Field *field = first->fields->pdata[i];
-      g_autofree char *value = take_value (second, field->name);
+      g_autofree char *value = take_value (by_name, field->name);
 
       if (value == NULL)
         continue;
