@@ -41,19 +41,19 @@ G_DEFINE_BOXED_TYPE (TarnSuggestion, tarn_suggestion, copy_suggestion, g_free)
 
 static void
 fill_suggested (Suggested *suggested, const TarnAssetRevision *revision, guint type,
-                const TarnDomain *domain)
+                TarnDomain *domain)
 {
   const TarnSuggestedBy *by = &revision->suggested_by[type];
 
   if (!by->is_made)
     return;
 
-  suggested->suggestions = tarn_suggestions_new (revision, type, domain->terms, by->n_terms);
+  suggested->suggestions = tarn_suggestions_new (revision, type, domain, by->n_terms);
   tarn_identifier_format_code (&by->run_id, suggested->run_id);
 }
 
 TarnAsset *
-tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, const TarnDomain *domain)
+tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, TarnDomain *domain)
 {
   const TarnAssetRevision *revision = tarn_asset_entry_get_revision (asset, revision_number);
   TarnAsset *self = g_new0 (TarnAsset, 1);

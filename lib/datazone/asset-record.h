@@ -4,4 +4,4 @@
 
 #include "datazone/asset.h"
 
-TarnAsset *tarn_asset_new (const TarnAssetEntry *asset, guint32 revision, const TarnDomain *domain);
+TarnAsset *tarn_asset_new (const TarnAssetEntry *asset, guint32 revision, TarnDomain *domain);

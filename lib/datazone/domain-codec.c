@@ -27,6 +27,7 @@ copy_domain (TarnDomains *domains, const TarnDomain *from)
   domain->name = g_strdup (from->name);
   domain->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_name_unref);
   tarn_name_table_init (&domain->term_names);
+  domain->term_index = (TarnTermIndex){ NULL };
   for (guint32 i = 0; i < from->terms->len; i++)
     {
       TarnName *term = tarn_name_ref (from->terms->pdata[i]);

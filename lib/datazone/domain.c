@@ -19,6 +19,7 @@ free_domain (gpointer data)
   g_free (domain->name);
   tarn_name_table_clear (&domain->term_names);
   g_ptr_array_unref (domain->terms);
+  tarn_term_index_clear (&domain->term_index);
   g_free (domain);
 }
 

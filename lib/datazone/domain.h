@@ -8,6 +8,7 @@
 #include "admission/throttle.h"
 #include "datazone/entities.h"
 #include "datazone/metadata-subject.h"
+#include "datazone/term-index.h"
 #include "kernel/names.h"
 
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   guint32 n_active_runs;
   TarnNameTable term_names;
   GPtrArray *terms; /* TarnName of one part */
+  TarnTermIndex term_index;
 } TarnDomain;
 
 typedef struct

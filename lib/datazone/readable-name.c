@@ -130,23 +130,3 @@ tarn_words_new (const char *text)
 
   return (char **) g_ptr_array_free (words, FALSE);
 }
-
-static gboolean
-is_in (const char *word, char **name_words)
-{
-  for (guint i = 0; name_words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (name_words[i], word) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
-tarn_words_are_in (char **words, char **name_words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!is_in (words[i], name_words))
-      return FALSE;
-
-  return words[0] != NULL;
-}

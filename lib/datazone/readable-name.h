@@ -8,6 +8,3 @@ char *tarn_readable_name_new (const char *technical_name);
 
 /* Returns the words of a name or term, split at space and TAB. The array ends with NULL. */
 char **tarn_words_new (const char *text);
-
-/* Returns whether there is at least one word, and the name has every word. The case of ASCII is ignored. */
-gboolean tarn_words_are_in (char **words, char **name_words);

@@ -10,10 +10,10 @@ typedef struct
 {
   const TarnAssetRevision *revision;
   char *asset_name; /* readable */
-  const GPtrArray *terms;
+  TarnDomain *domain;
   guint n_terms;
-  char ***term_words; /* the words of each term */
-  gboolean *is_used;  /* for each term: a column uses it */
+  GArray *
+      used; /* the positions of the terms that columns use; in any order, and some more than once */
   GArray *suggestions;
 } Writer;
 
@@ -60,55 +60,58 @@ name_asset (Writer *writer)
 
 /* --- Terms of the glossary -------------------------------------------------------------------- */
 
-static const char *
-get_term (const Writer *writer, guint term)
+static GArray *
+find_terms (const Writer *writer, const char *name)
 {
-  return ((const TarnName *) writer->terms->pdata[term])->parts[0];
+  return tarn_term_index_find (&writer->domain->term_index, writer->domain->terms, writer->n_terms,
+                               name);
 }
 
-static void
-append_term (GString **text, const char *term)
-{
-  if (*text == NULL)
-    *text = g_string_new (NULL);
-  else
-    g_string_append (*text, ", ");
-  g_string_append (*text, term);
-}
-
+/* Joins the terms at the positions, each of them once. Equal positions must follow each other. */
 static char *
-finish_text (GString *text)
+join_terms (const Writer *writer, const GArray *positions)
 {
-  return text != NULL ? g_string_free (text, FALSE) : NULL;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      guint32 position = g_array_index (positions, guint32, i);
+
+      if (i > 0 && position == g_array_index (positions, guint32, i - 1))
+        continue;
+      g_string_append_printf (
+          text, "%s%s", text->len > 0 ? ", " : "",
+          ((const TarnName *) writer->domain->terms->pdata[position])->parts[0]);
+    }
+
+  return g_string_free (text, text->len == 0);
 }
 
 static char *
 associate_column (Writer *writer, const TarnColumn *column G_GNUC_UNUSED, const char *name)
 {
-  g_auto (GStrv) name_words = tarn_words_new (name);
-  GString *text = NULL;
+  g_autoptr (GArray) positions = find_terms (writer, name);
 
-  for (guint i = 0; i < writer->n_terms; i++)
-    if (tarn_words_are_in (writer->term_words[i], name_words))
-      {
-        writer->is_used[i] = TRUE;
-        append_term (&text, get_term (writer, i));
-      }
+  g_array_append_vals (writer->used, positions->data, positions->len);
+  return join_terms (writer, positions);
+}
 
-  return finish_text (text);
+static gint
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
 }
 
 static char *
 associate_asset (Writer *writer)
 {
-  g_auto (GStrv) name_words = tarn_words_new (writer->asset_name);
-  GString *text = NULL;
+  g_autoptr (GArray) positions = find_terms (writer, writer->asset_name);
 
-  for (guint i = 0; i < writer->n_terms; i++)
-    if (writer->is_used[i] || tarn_words_are_in (writer->term_words[i], name_words))
-      append_term (&text, get_term (writer, i));
-
-  return finish_text (text);
+  g_array_append_vals (writer->used, positions->data, positions->len);
+  g_array_sort (writer->used, compare_positions);
+  return join_terms (writer, writer->used);
 }
 
 /* --- All types -------------------------------------------------------------------------------- */
@@ -146,37 +149,17 @@ write_columns (Writer *writer, const Rule *rule)
     }
 }
 
-static char ***
-split_terms (const GPtrArray *terms, guint n_terms)
-{
-  char ***term_words = g_new0 (char **, n_terms + 1);
-
-  for (guint i = 0; i < n_terms; i++)
-    term_words[i] = tarn_words_new (((const TarnName *) terms->pdata[i])->parts[0]);
-
-  return term_words;
-}
-
-static void
-free_terms (char ***term_words)
-{
-  for (guint i = 0; term_words[i] != NULL; i++)
-    g_strfreev (term_words[i]);
-  g_free (term_words);
-}
-
 GArray *
-tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrArray *terms,
+tarn_suggestions_new (const TarnAssetRevision *revision, guint type, TarnDomain *domain,
                       guint n_terms)
 {
   g_autofree char *asset_name = tarn_readable_name_new (revision->name);
-  g_autofree gboolean *is_used = g_new0 (gboolean, n_terms);
+  g_autoptr (GArray) used = g_array_new (FALSE, FALSE, sizeof (guint32));
   Writer writer = { .revision = revision,
                     .asset_name = asset_name,
-                    .terms = terms,
+                    .domain = domain,
                     .n_terms = n_terms,
-                    .term_words = split_terms (terms, n_terms),
-                    .is_used = is_used,
+                    .used = used,
                     .suggestions = g_array_new (FALSE, FALSE, sizeof (TarnSuggestion)) };
 
   g_array_set_clear_func (writer.suggestions, clear_suggestion);
@@ -190,6 +173,5 @@ tarn_suggestions_new (const TarnAssetRevision *revision, guint type, const GPtrA
       g_array_prepend_val (writer.suggestions, summary);
     }
 
-  free_terms (writer.term_words);
   return writer.suggestions;
 }

@@ -269,6 +269,8 @@ static const struct
   { "order-of-the-glossary", "Customer|ID",
     "summary=Customer, ID|" COLUMN (0) "Customer, ID|" COLUMN (1) "ID" },
   { "fitting-and-not", "Product|Note|Custom", "summary=Note|" COLUMN (3) "Note" },
+  { "words-in-common", "Customer|Customer ID|Customer Name|ID Customer|Customer Note ID",
+    "summary=Customer, Customer ID, ID Customer|" COLUMN (0) "Customer, Customer ID, ID Customer" },
   { "cases-of-one-term", "Note|note", "summary=Note, note|" COLUMN (3) "Note, note" },
 };
 
