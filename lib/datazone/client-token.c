@@ -3,12 +3,18 @@
 
 #include "runs/run.h"
 
+enum
+{
+  PLACES_KEPT = 64,
+};
+
 void
 tarn_client_tokens_init (TarnClientTokens *tokens)
 {
   tarn_name_table_init (&tokens->names);
   tokens->tokens = g_array_new (FALSE, FALSE, sizeof (TarnClientToken));
   tokens->oldest = tokens->newest = tokens->free = TARN_NO_RUN;
+  tokens->n_used = 0;
 }
 
 void
@@ -41,6 +47,7 @@ tarn_client_tokens_copy (TarnClientTokens *tokens, const TarnClientTokens *from)
   tokens->oldest = from->oldest;
   tokens->newest = from->newest;
   tokens->free = from->free;
+  tokens->n_used = from->n_used;
   for (guint32 position = 0; position < from->tokens->len; position++)
     {
       TarnName *name = tarn_client_tokens_get (from, position)->name;
@@ -51,6 +58,15 @@ tarn_client_tokens_copy (TarnClientTokens *tokens, const TarnClientTokens *from)
       if (tarn_client_tokens_is_named (from, position))
         tarn_name_table_insert (&tokens->names, name, position);
     }
+}
+
+/* Gives the memory back when there is no token left that has a place. */
+static void
+drop_places (TarnClientTokens *tokens)
+{
+  g_array_unref (tokens->tokens);
+  tokens->tokens = g_array_new (FALSE, FALSE, sizeof (TarnClientToken));
+  tokens->free = TARN_NO_RUN;
 }
 
 static void
@@ -64,6 +80,8 @@ free_if_unused (TarnClientTokens *tokens, guint32 position)
   g_clear_pointer (&token->name, tarn_name_unref);
   token->next = tokens->free;
   tokens->free = position;
+  if (--tokens->n_used == 0 && tokens->tokens->len > PLACES_KEPT)
+    drop_places (tokens);
 }
 
 /* If another token has replaced this one, the name finds that token, and the name must stay in the table. */
@@ -113,6 +131,7 @@ take_place (TarnClientTokens *tokens)
 {
   guint32 position = tokens->free;
 
+  tokens->n_used++;
   if (position != TARN_NO_RUN)
     {
       tokens->free = tarn_client_tokens_get (tokens, position)->next;

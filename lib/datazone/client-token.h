@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The client tokens of Start. A token belongs to one user of one domain, and stands for the run that it
- * started until the token expires. Tokens expire in the order in which they were given, so old tokens are
- * removed when new tokens are added.
+ * started until the token expires. Tokens expire in the order in which they were given. They are removed when
+ * a run starts or ends, and before the room is saved.
  */
 #pragma once
 
@@ -25,6 +25,7 @@ typedef struct
 {
   TarnNameTable names;
   GArray *tokens; /* TarnClientToken */
+  guint32 n_used; /* without the free places */
   guint32 oldest;
   guint32 newest;
   guint32 free;

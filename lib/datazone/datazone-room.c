@@ -47,6 +47,7 @@ copy (TarnRoom *room, const TarnRoom *other)
   tarn_client_tokens_copy (&datazone->tokens, &from->tokens);
   tarn_metadata_quota_copy (&datazone->quota, &from->quota);
   note_token_lifetime (datazone);
+  tarn_datazone_expire_tokens (datazone);
 }
 
 static void
@@ -56,6 +57,7 @@ code (TarnRoom *room, TarnCodec *codec)
   TarnThrottle *accounts = &room->admission.throttle;
 
   note_token_lifetime (datazone);
+  tarn_datazone_expire_tokens (datazone);
   tarn_domains_code (&datazone->domains, codec, accounts);
   tarn_assets_code (&datazone->assets, codec, &datazone->domains);
   tarn_runs_code (&room->runs, codec);
@@ -72,8 +74,7 @@ change_options (TarnRoom *room)
 {
   TarnDataZone *datazone = (TarnDataZone *) room;
 
-  tarn_client_tokens_expire (&datazone->tokens, datazone->token_lifetime_us,
-                             tarn_datazone_get_now (datazone));
+  tarn_datazone_expire_tokens (datazone);
   note_token_lifetime (datazone);
 }
 

@@ -26,6 +26,14 @@ typedef struct
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnDataZone, tarn_datazone, TarnGenerationRecord, TarnActiveGeneration)
 
+/* Forgets the client tokens that have expired. No operation finds them, so it does not matter when. */
+static inline void
+tarn_datazone_expire_tokens (TarnDataZone *datazone)
+{
+  tarn_client_tokens_expire (&datazone->tokens, datazone->token_lifetime_us,
+                             datazone->room.core->clock.now_us);
+}
+
 /* Returns the asset that the run is about. */
 static inline TarnAssetEntry *
 tarn_datazone_get_asset_of (const TarnDataZone *datazone, const TarnGenerationRecord *record)

@@ -81,16 +81,10 @@ static void
 give_client_token (TarnDataZone *datazone, const TarnGenerationRequest *request, guint32 run)
 {
   const TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
-  gint64 now_us = tarn_datazone_get_now (datazone);
-
-  tarn_client_tokens_expire (&datazone->tokens,
-                             tarn_datazone_get_option (datazone,
-                                                       TARN_DATAZONE_CLIENT_TOKEN_LIFETIME_US),
-                             now_us);
   guint32 position
       = tarn_client_tokens_add (&datazone->tokens,
                                 tarn_domains_get_user (&datazone->domains, request->user)->id_text,
-                                request->client_token, now_us);
+                                request->client_token, tarn_datazone_get_now (datazone));
   TarnClientToken *token = tarn_client_tokens_get (&datazone->tokens, position);
 
   token->run = run;
@@ -112,6 +106,7 @@ tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequ
   record->run.type = request->types;
   tarn_datazone_get_active (datazone, record)->client_token = TARN_NO_CLIENT_TOKEN;
   tarn_domains_get_domain (&datazone->domains, request->asset->entity.domain)->n_active_runs++;
+  tarn_datazone_expire_tokens (datazone);
   if (request->client_token != NULL)
     give_client_token (datazone, request, run);
 
@@ -503,6 +498,7 @@ release (TarnRoom *room, guint32 run)
   tarn_domains_get_domain (&datazone->domains, domain)->n_active_runs--;
   if (client_token != TARN_NO_CLIENT_TOKEN)
     tarn_client_tokens_release (&datazone->tokens, client_token);
+  tarn_datazone_expire_tokens (datazone);
 }
 
 static gboolean

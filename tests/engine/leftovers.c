@@ -3,6 +3,7 @@
  * What is over leaves nothing behind in an engine, and what says the same is kept once. The tests read the
  * structures that would grow.
  */
+#include "datazone/datazone-state.h"
 #include "engine/engine-state.h"
 #include "worlds/sample.h"
 
@@ -167,6 +168,92 @@ test_late_events (void)
   g_assert_cmpint (g_tree_nnodes (core_of (sample)->late_events.things), ==, 0);
 }
 
+/* --- Client tokens ------------------------------------------------------------------------------ */
+
+static void
+start_metadata (TarnSample *sample, const char *token)
+{
+  static const char *const types[] = { "BUSINESS_NAMES", NULL };
+  g_autoptr (TarnMetadataTarget) target
+      = tarn_metadata_target_new ("ASSET", tarn_sample_get_asset_id (sample), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run
+      = tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                            tarn_sample_get_domain_id (sample),
+                                                            tarn_sample_get_project_id (sample),
+                                                            target, NULL, types, token, &error);
+
+  g_assert_no_error (error);
+  sample_drain (sample);
+}
+
+static const TarnClientTokens *
+get_tokens (TarnEngine *engine)
+{
+  return &((const TarnDataZone *) tarn_room_find (&engine->core, &tarn_datazone_service))->tokens;
+}
+
+static void
+assert_n_tokens (TarnEngine *engine, guint n_tokens, guint max_places)
+{
+  const TarnClientTokens *tokens = get_tokens (engine);
+
+  g_assert_cmpuint (tokens->n_used, ==, n_tokens);
+  g_assert_cmpuint (tokens->names.index.n_used, ==, n_tokens);
+  g_assert_cmpuint (tokens->tokens->len, <=, max_places);
+}
+
+static void
+start_without_token (TarnSample *sample)
+{
+  start_metadata (sample, NULL);
+}
+
+static void
+save_engine (TarnSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tarn_engine_save (tarn_sample_get_engine (sample), &error);
+
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  const char *name;
+  void (*act) (TarnSample *sample);
+} TokenRow;
+
+static const TokenRow token_rows[] = {
+  { "start-without-token", start_without_token },
+  { "save", save_engine },
+};
+
+/* Tokens that have expired are forgotten with their memory, also if no other token is given after them. */
+static void
+test_tokens (gconstpointer data)
+{
+  const TokenRow *row = data;
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *token = g_strdup_printf ("token-%u", i);
+
+      start_metadata (sample, token);
+    }
+  assert_n_tokens (engine, ROUNDS, ROUNDS);
+
+  g_assert_true (tarn_engine_advance_by (engine, 24 * HOUR_US, &error));
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_n_tokens (fork, 0, 0);
+  row->act (sample);
+  assert_n_tokens (engine, 0, 0);
+}
+
 /* --- Faults of a sample ------------------------------------------------------------------------- */
 
 /* The journal gets each text once, and not the whole plan with each text. */
@@ -304,6 +391,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/leftovers/denials/replaced", test_denial_that_waits_is_replaced);
   g_test_add_func ("/leftovers/statements/of-the-user", test_statements_of_the_user);
   g_test_add_func ("/leftovers/late-events", test_late_events);
+  ADD_ROWS ("/leftovers/tokens/", token_rows, test_tokens);
   g_test_add_func ("/leftovers/faults-of-a-sample", test_faults_of_a_sample);
   g_test_add_func ("/leftovers/observers", test_observers);
   g_test_add_func ("/leftovers/observers/in-a-delivery", test_observers_in_a_delivery);
