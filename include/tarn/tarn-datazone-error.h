@@ -26,6 +26,21 @@ G_BEGIN_DECLS
  *   project that owns the asset
  * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; if a member of the input is wrong,
  *   the message names it and says what it must be
+ * @TARN_DATAZONE_ERROR_EXPIRED_TOKEN: ExpiredTokenException, 403
+ * @TARN_DATAZONE_ERROR_INCOMPLETE_SIGNATURE: IncompleteSignature, 400
+ * @TARN_DATAZONE_ERROR_INTERNAL_FAILURE: InternalFailure, 500
+ * @TARN_DATAZONE_ERROR_INVALID_CLIENT_TOKEN_ID: InvalidClientTokenId, 403
+ * @TARN_DATAZONE_ERROR_NOT_AUTHORIZED: NotAuthorized, 400
+ * @TARN_DATAZONE_ERROR_OPT_IN_REQUIRED: OptInRequired, 403
+ * @TARN_DATAZONE_ERROR_REQUEST_EXPIRED: RequestExpired, 400
+ * @TARN_DATAZONE_ERROR_REQUEST_TIMEOUT: RequestTimeout, 408
+ * @TARN_DATAZONE_ERROR_SERVICE_UNAVAILABLE: ServiceUnavailable, 503
+ * @TARN_DATAZONE_ERROR_UNRECOGNIZED_CLIENT: UnrecognizedClientException, 403
+ * @TARN_DATAZONE_ERROR_VALIDATION_ERROR: ValidationError, 400
+ *
+ * The codes from %TARN_DATAZONE_ERROR_EXPIRED_TOKEN on are exceptions that the model of the service does not list
+ * for these operations, but that a client can still get, because the services of AWS have them in common. Only
+ * a fault plan throws them. The services document no status for RequestTimeout: 408 is an assumption.
  *
  * The exceptions of Amazon DataZone, one code for each. A later version may add codes at the end: keep a
  * default branch.
@@ -42,6 +57,17 @@ typedef enum
   TARN_DATAZONE_ERROR_THROTTLING,
   TARN_DATAZONE_ERROR_UNAUTHORIZED,
   TARN_DATAZONE_ERROR_VALIDATION,
+  TARN_DATAZONE_ERROR_EXPIRED_TOKEN,
+  TARN_DATAZONE_ERROR_INCOMPLETE_SIGNATURE,
+  TARN_DATAZONE_ERROR_INTERNAL_FAILURE,
+  TARN_DATAZONE_ERROR_INVALID_CLIENT_TOKEN_ID,
+  TARN_DATAZONE_ERROR_NOT_AUTHORIZED,
+  TARN_DATAZONE_ERROR_OPT_IN_REQUIRED,
+  TARN_DATAZONE_ERROR_REQUEST_EXPIRED,
+  TARN_DATAZONE_ERROR_REQUEST_TIMEOUT,
+  TARN_DATAZONE_ERROR_SERVICE_UNAVAILABLE,
+  TARN_DATAZONE_ERROR_UNRECOGNIZED_CLIENT,
+  TARN_DATAZONE_ERROR_VALIDATION_ERROR,
 } TarnDataZoneError;
 
 #define TARN_TYPE_DATAZONE_ERROR (tarn_datazone_error_get_type ())

@@ -42,8 +42,9 @@
  *
  * What the rule does, `do`, and the keys that belong to it:
  *
- * - `throw`: the call fails with `exception` and `message`, and nothing else happens. Here and below, the
- *   name of the group is the message if no message is given
+ * - `throw`: the call fails with `exception` and `message`, and nothing else happens. The exceptions are those
+ *   of #TarnGlueError and #TarnDataZoneError, also those that no operation lists, such as ServiceUnavailable
+ *   and ExpiredTokenException. Here and below, the name of the group is the message if no message is given
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
  * - `fail-run`: the run that the call starts fails with `message`, after `at-ppm` of a million parts of its

@@ -31,6 +31,23 @@ G_BEGIN_DECLS
  * @TARN_GLUE_ERROR_THROTTLING: ThrottlingException, which the service's model does not list for
  *   these operations: the account makes more calls than the option of the operation, such as
  *   `glue.get-rate-per-second`, allows; there is no limit by default
+ * @TARN_GLUE_ERROR_EXPIRED_TOKEN: ExpiredTokenException, 403
+ * @TARN_GLUE_ERROR_INCOMPLETE_SIGNATURE: IncompleteSignature, 400
+ * @TARN_GLUE_ERROR_INTERNAL_FAILURE: InternalFailure, 500
+ * @TARN_GLUE_ERROR_INTERNAL_SERVICE: InternalServiceException, 500
+ * @TARN_GLUE_ERROR_INVALID_CLIENT_TOKEN_ID: InvalidClientTokenId, 403
+ * @TARN_GLUE_ERROR_NOT_AUTHORIZED: NotAuthorized, 400
+ * @TARN_GLUE_ERROR_OPT_IN_REQUIRED: OptInRequired, 403
+ * @TARN_GLUE_ERROR_REQUEST_EXPIRED: RequestExpired, 400
+ * @TARN_GLUE_ERROR_REQUEST_TIMEOUT: RequestTimeout, 408
+ * @TARN_GLUE_ERROR_SERVICE_UNAVAILABLE: ServiceUnavailable, 503
+ * @TARN_GLUE_ERROR_UNRECOGNIZED_CLIENT: UnrecognizedClientException, 403
+ * @TARN_GLUE_ERROR_VALIDATION_ERROR: ValidationError, 400
+ *
+ * The codes from %TARN_GLUE_ERROR_EXPIRED_TOKEN on are exceptions that the model of the service does not list
+ * for these operations, but that a client can still get, because the services of AWS have them in common, or
+ * Glue has them elsewhere. Only a fault plan throws them. The services document no status for RequestTimeout:
+ * 408 is an assumption.
  *
  * The exceptions of AWS Glue, one code for each. A later version may add codes at the end: keep a default
  * branch.
@@ -49,6 +66,18 @@ typedef enum
   TARN_GLUE_ERROR_OPERATION_TIMEOUT,
   TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
   TARN_GLUE_ERROR_THROTTLING,
+  TARN_GLUE_ERROR_EXPIRED_TOKEN,
+  TARN_GLUE_ERROR_INCOMPLETE_SIGNATURE,
+  TARN_GLUE_ERROR_INTERNAL_FAILURE,
+  TARN_GLUE_ERROR_INTERNAL_SERVICE,
+  TARN_GLUE_ERROR_INVALID_CLIENT_TOKEN_ID,
+  TARN_GLUE_ERROR_NOT_AUTHORIZED,
+  TARN_GLUE_ERROR_OPT_IN_REQUIRED,
+  TARN_GLUE_ERROR_REQUEST_EXPIRED,
+  TARN_GLUE_ERROR_REQUEST_TIMEOUT,
+  TARN_GLUE_ERROR_SERVICE_UNAVAILABLE,
+  TARN_GLUE_ERROR_UNRECOGNIZED_CLIENT,
+  TARN_GLUE_ERROR_VALIDATION_ERROR,
 } TarnGlueError;
 
 #define TARN_TYPE_GLUE_ERROR (tarn_glue_error_get_type ())
@@ -81,7 +110,7 @@ const char *tarn_glue_error_get_exception_name (TarnGlueError code);
  * tarn_glue_error_get_http_status:
  * @code: a code
  *
- * Returns: the HTTP status of the exception, always 400 for Glue, or 0 if @code is no code of #TarnGlueError
+ * Returns: the HTTP status of the exception, or 0 if @code is no code of #TarnGlueError
  *
  * Since: 1.0
  */

@@ -12,7 +12,19 @@ G_DEFINE_ENUM_TYPE (TarnGlueError, tarn_glue_error,
                     G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING, "materialized-view-refresh-task-stopping"),
                     G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_OPERATION_TIMEOUT, "operation-timeout"),
                     G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, "resource-number-limit-exceeded"),
-                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_THROTTLING, "throttling"))
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_THROTTLING, "throttling"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_EXPIRED_TOKEN, "expired-token"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_INCOMPLETE_SIGNATURE, "incomplete-signature"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_INTERNAL_FAILURE, "internal-failure"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_INTERNAL_SERVICE, "internal-service"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_INVALID_CLIENT_TOKEN_ID, "invalid-client-token-id"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_NOT_AUTHORIZED, "not-authorized"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_OPT_IN_REQUIRED, "opt-in-required"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_REQUEST_EXPIRED, "request-expired"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_REQUEST_TIMEOUT, "request-timeout"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_SERVICE_UNAVAILABLE, "service-unavailable"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_UNRECOGNIZED_CLIENT, "unrecognized-client"),
+                    G_DEFINE_ENUM_VALUE (TARN_GLUE_ERROR_VALIDATION_ERROR, "validation-error"))
 /* clang-format on */
 
 static const TarnException exceptions[] = {
@@ -29,6 +41,18 @@ static const TarnException exceptions[] = {
   { "OperationTimeoutException", 400, TARN_GLUE_ERROR_OPERATION_TIMEOUT },
   { "ResourceNumberLimitExceededException", 400, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED },
   { "ThrottlingException", 400, TARN_GLUE_ERROR_THROTTLING },
+  { "ExpiredTokenException", 403, TARN_GLUE_ERROR_EXPIRED_TOKEN },
+  { "IncompleteSignature", 400, TARN_GLUE_ERROR_INCOMPLETE_SIGNATURE },
+  { "InternalFailure", 500, TARN_GLUE_ERROR_INTERNAL_FAILURE },
+  { "InternalServiceException", 500, TARN_GLUE_ERROR_INTERNAL_SERVICE },
+  { "InvalidClientTokenId", 403, TARN_GLUE_ERROR_INVALID_CLIENT_TOKEN_ID },
+  { "NotAuthorized", 400, TARN_GLUE_ERROR_NOT_AUTHORIZED },
+  { "OptInRequired", 403, TARN_GLUE_ERROR_OPT_IN_REQUIRED },
+  { "RequestExpired", 400, TARN_GLUE_ERROR_REQUEST_EXPIRED },
+  { "RequestTimeout", 408, TARN_GLUE_ERROR_REQUEST_TIMEOUT },
+  { "ServiceUnavailable", 503, TARN_GLUE_ERROR_SERVICE_UNAVAILABLE },
+  { "UnrecognizedClientException", 403, TARN_GLUE_ERROR_UNRECOGNIZED_CLIENT },
+  { "ValidationError", 400, TARN_GLUE_ERROR_VALIDATION_ERROR },
 };
 
 TARN_DEFINE_SERVICE_ERROR (TarnGlueError, tarn_glue_error, tarn_glue_errors)

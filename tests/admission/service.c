@@ -139,7 +139,19 @@ static const ServiceRow service_rows[] = {
     "InvalidInputException 400|MaterializedViewRefreshTaskNotRunningException 400|"
     "MaterializedViewRefreshTaskRunningException 400|"
     "MaterializedViewRefreshTaskStoppingException 400|OperationTimeoutException 400|"
-    "ResourceNumberLimitExceededException 400|ThrottlingException 400",
+    "ResourceNumberLimitExceededException 400|ThrottlingException 400"
+    "|ExpiredTokenException 403"
+    "|IncompleteSignature 400"
+    "|InternalFailure 500"
+    "|InternalServiceException 500"
+    "|InvalidClientTokenId 403"
+    "|NotAuthorized 400"
+    "|OptInRequired 403"
+    "|RequestExpired 400"
+    "|RequestTimeout 408"
+    "|ServiceUnavailable 503"
+    "|UnrecognizedClientException 403"
+    "|ValidationError 400",
     "Glue Materialized View Refresh Task Started|Glue Materialized View Refresh Task Succeeded|"
     "Glue Materialized View Refresh Task Failed|"
     "Glue Materialized View Auto-Refresh Invocation Failure",
@@ -147,7 +159,18 @@ static const ServiceRow service_rows[] = {
   { "datazone",
     "AccessDeniedException 403|ConflictException 409|InternalServerException 500|"
     "ResourceNotFoundException 404|ServiceQuotaExceededException 402|ThrottlingException 429|"
-    "UnauthorizedException 401|ValidationException 400",
+    "UnauthorizedException 401|ValidationException 400"
+    "|ExpiredTokenException 403"
+    "|IncompleteSignature 400"
+    "|InternalFailure 500"
+    "|InvalidClientTokenId 403"
+    "|NotAuthorized 400"
+    "|OptInRequired 403"
+    "|RequestExpired 400"
+    "|RequestTimeout 408"
+    "|ServiceUnavailable 503"
+    "|UnrecognizedClientException 403"
+    "|ValidationError 400",
     "Metadata Generation Succeeded|Metadata Generation Failed|Metadata Generation Canceled|"
     "Business Name Generation Succeeded|Business Name Generation Failed",
     "succeeded failed canceled partially-succeeded", "domainIdentifier", "types-max" },

@@ -12,10 +12,10 @@ typedef struct
 static const TypeRow type_rows[] = {
   { "TarnClockResult", tarn_clock_result_get_type, 5 },
   { "TarnCommitOperation", tarn_commit_operation_get_type, 4 },
-  { "TarnDataZoneError", tarn_datazone_error_get_type, 8 },
+  { "TarnDataZoneError", tarn_datazone_error_get_type, 19 },
   { "TarnDomainVersion", tarn_domain_version_get_type, 2 },
   { "TarnError", tarn_error_get_type, 15 },
-  { "TarnGlueError", tarn_glue_error_get_type, 10 },
+  { "TarnGlueError", tarn_glue_error_get_type, 22 },
   { "TarnJournalKind", tarn_journal_kind_get_type, 6 },
   { "TarnMetadataStatus", tarn_metadata_status_get_type, 6 },
   { "TarnMetadataType", tarn_metadata_type_get_type, 4 },

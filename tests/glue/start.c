@@ -408,19 +408,35 @@ test_queue_at_limit (void)
 }
 
 /* clang-format off */
-static const char *const exceptions[] = {
-  [TARN_GLUE_ERROR_ACCESS_DENIED] = DENIED,
-  [TARN_GLUE_ERROR_ALREADY_EXISTS] = "AlreadyExistsException",
-  [TARN_GLUE_ERROR_ENTITY_NOT_FOUND] = NOT_FOUND,
-  [TARN_GLUE_ERROR_INVALID_INPUT] = INVALID,
+static const struct
+{
+  const char *name;
+  guint status;
+} exceptions[] = {
+  [TARN_GLUE_ERROR_ACCESS_DENIED] = { DENIED, 400 },
+  [TARN_GLUE_ERROR_ALREADY_EXISTS] = { "AlreadyExistsException", 400 },
+  [TARN_GLUE_ERROR_ENTITY_NOT_FOUND] = { NOT_FOUND, 400 },
+  [TARN_GLUE_ERROR_INVALID_INPUT] = { INVALID, 400 },
   [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING]
-  = "MaterializedViewRefreshTaskNotRunningException",
-  [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING] = RUNNING,
+  = { "MaterializedViewRefreshTaskNotRunningException", 400 },
+  [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING] = { RUNNING, 400 },
   [TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING]
-  = "MaterializedViewRefreshTaskStoppingException",
-  [TARN_GLUE_ERROR_OPERATION_TIMEOUT] = "OperationTimeoutException",
-  [TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED] = LIMIT,
-  [TARN_GLUE_ERROR_THROTTLING] = "ThrottlingException",
+  = { "MaterializedViewRefreshTaskStoppingException", 400 },
+  [TARN_GLUE_ERROR_OPERATION_TIMEOUT] = { "OperationTimeoutException", 400 },
+  [TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED] = { LIMIT, 400 },
+  [TARN_GLUE_ERROR_THROTTLING] = { "ThrottlingException", 400 },
+  [TARN_GLUE_ERROR_EXPIRED_TOKEN] = { "ExpiredTokenException", 403 },
+  [TARN_GLUE_ERROR_INCOMPLETE_SIGNATURE] = { "IncompleteSignature", 400 },
+  [TARN_GLUE_ERROR_INTERNAL_FAILURE] = { "InternalFailure", 500 },
+  [TARN_GLUE_ERROR_INTERNAL_SERVICE] = { "InternalServiceException", 500 },
+  [TARN_GLUE_ERROR_INVALID_CLIENT_TOKEN_ID] = { "InvalidClientTokenId", 403 },
+  [TARN_GLUE_ERROR_NOT_AUTHORIZED] = { "NotAuthorized", 400 },
+  [TARN_GLUE_ERROR_OPT_IN_REQUIRED] = { "OptInRequired", 403 },
+  [TARN_GLUE_ERROR_REQUEST_EXPIRED] = { "RequestExpired", 400 },
+  [TARN_GLUE_ERROR_REQUEST_TIMEOUT] = { "RequestTimeout", 408 },
+  [TARN_GLUE_ERROR_SERVICE_UNAVAILABLE] = { "ServiceUnavailable", 503 },
+  [TARN_GLUE_ERROR_UNRECOGNIZED_CLIENT] = { "UnrecognizedClientException", 403 },
+  [TARN_GLUE_ERROR_VALIDATION_ERROR] = { "ValidationError", 400 },
 };
 /* clang-format on */
 
@@ -430,10 +446,12 @@ test_exceptions (void)
   for (guint i = 0; i <= G_N_ELEMENTS (exceptions); i++)
     {
       TarnGlueError code = (TarnGlueError) i;
-      const char *expected = i < G_N_ELEMENTS (exceptions) ? exceptions[i] : NULL;
+      gboolean is_known = i < G_N_ELEMENTS (exceptions);
 
-      g_assert_cmpstr (tarn_glue_error_get_exception_name (code), ==, expected);
-      g_assert_cmpuint (tarn_glue_error_get_http_status (code), ==, expected ? 400 : 0);
+      g_assert_cmpstr (tarn_glue_error_get_exception_name (code), ==,
+                       is_known ? exceptions[i].name : NULL);
+      g_assert_cmpuint (tarn_glue_error_get_http_status (code), ==,
+                        is_known ? exceptions[i].status : 0);
     }
 }
 
