@@ -38,9 +38,9 @@ G_BEGIN_DECLS
  * @TARN_DATAZONE_ERROR_UNRECOGNIZED_CLIENT: UnrecognizedClientException, 403
  * @TARN_DATAZONE_ERROR_VALIDATION_ERROR: ValidationError, 400
  *
- * The codes from %TARN_DATAZONE_ERROR_EXPIRED_TOKEN on are exceptions that the model of the service does not list
- * for these operations, but that a client can still get, because the services of AWS have them in common. Only
- * a fault plan throws them. The services document no status for RequestTimeout: 408 is an assumption.
+ * The codes from %TARN_DATAZONE_ERROR_EXPIRED_TOKEN on are exceptions that the model of the service does not
+ * list for these operations, but that a client can still get, because the services of AWS have them in common.
+ * Only a fault plan throws them. The services document no status for RequestTimeout: 408 is an assumption.
  *
  * The exceptions of Amazon DataZone, one code for each. A later version may add codes at the end: keep a
  * default branch.

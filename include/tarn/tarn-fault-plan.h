@@ -2,9 +2,9 @@
 /*
  * Faults on demand: a fault plan makes calls, runs and EventBridge events go wrong.
  *
- * A fault plan is a list of rules. The engine compares each call of an operation, and each EventBridge event,
- * with all rules. It applies the first rule that matches and is due. The text form of a plan is that of
- * GKeyFile, with a group for each rule:
+ * A fault plan is a list of rules. The engine compares each call of an operation, each EventBridge event, and
+ * each start of a run by the service itself with all rules, and applies rules that match and are due. The text
+ * form of a plan is that of GKeyFile, with a group for each rule:
  *
  * |[
  * [the first start gets no answer]
@@ -25,15 +25,18 @@
  * - `service`: `glue` or `datazone`
  * - `operation`: an operation as the service spells it
  * - `event`: instead of an operation, the detail type of an EventBridge event as the service spells it
+ * - `start`: instead of an operation, `automatic`: the starts of runs without a call. These are the automatic
+ *   refreshes of Glue, and the runs that Amazon DataZone starts for the names of a new asset. Rules without
+ *   this key do not match them
  * - `principal`, `resource`: a pattern, which is a text, or the beginning of a text followed by `*`. The plan
  *   refuses a resource that no call can have, such as `daily` for `123456789012/sales/daily`. The
  *   resource of a call consists of the members that name it: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`,
  *   `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given. Databases and tables are in lower case there. The
- *   resource of an EventBridge event is the path of the view or of the asset
+ *   resource of an EventBridge event or of an automatic start is the path of the view or of the asset
  * - `after-us`, `until-us`: the rule matches from the first time on, and before the second time, in
  *   microseconds since 1970-01-01T00:00:00Z
  *
- * Which of the calls and EventBridge events that match are hit; without any of these keys, all:
+ * Which of the matches are hit; without any of these keys, all:
  *
  * - `nth`: only the n-th, counted from 1; or several of them, at most 32, such as `1,2,5`
  * - `every`: each n-th
@@ -44,7 +47,8 @@
  *
  * - `throw`: the call fails with `exception` and `message`, and nothing else happens. The exceptions are those
  *   of #TarnGlueError and #TarnDataZoneError, also those that no operation lists, such as ServiceUnavailable
- *   and ExpiredTokenException. Here and below, the name of the group is the message if no message is given
+ *   and ExpiredTokenException. Here and below, the name of the group is the message if no message is given.
+ *   An automatic start does not take place: its invocation fails with the message
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
  * - `fail-run`: the run that the call starts fails with `message`, after `at-ppm` of a million parts of its
@@ -64,6 +68,19 @@
  * - `duplicate-event`: observers are notified once more, with `redelivery` as the cause
  * - `delay-event`: observers are notified about the change without its EventBridge event, and once more
  *   `delay-us` later, with `late-event` as the cause
+ *
+ * Which rules are applied if several match and are due:
+ *
+ * - Of the rules that decide the answer of a call, `throw` and `lose-reply`, the first one. If it throws, no
+ *   other rule is applied. The same holds for an automatic start
+ * - Otherwise the rules for the run add up: a run can be slow, fail late and ignore a stop. If two rules have
+ *   the same action, only the first one is applied, but several `fail-run` are applied if they make different
+ *   types fail. A run, or a type of a run, that is to fail and to hang fails
+ * - Every `revoke` and every `fill-limit`
+ * - Of the rules for an EventBridge event, the first one
+ *
+ * Each rule counts all its matches, whatever other rules do. So an earlier rule does not change which match is
+ * the n-th of a later rule.
  */
 #pragma once
 
@@ -102,10 +119,10 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  * - %TARN_ERROR_INVALID_FAULT_PLAN: the text is too long, contains a zero byte, or is no key file
  * - %TARN_ERROR_INVALID_FAULT_PLAN, for one group after the other: the name of the group is not valid UTF-8;
  *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
- *   a key does not belong to what the rule does, or is missing; a pattern has an asterisk that is not at its
- *   end; there is no such service, operation, detail type or exception; no call can have the resource; the rule
- *   cannot do this to the operation; there is no such type. The message quotes the value, and lists what the
- *   key takes
+ *   a key does not belong to what the rule does, or is missing; `start` is unknown, or comes with an operation
+ *   or a principal; a pattern has an asterisk that is not at its end; there is no such service, operation,
+ *   detail type or exception; no call can have the resource; the rule cannot do this to the operation; there is
+ *   no such type. The message quotes the value, and lists what the key takes
  *
  * On error no rule is added.
  *
@@ -199,8 +216,9 @@ guint tarn_fault_plan_get_n_rules (TarnFaultPlan *self);
  * tarn_fault_plan_list_unapplied:
  * @self: a fault plan
  *
- * Lists the rules that have not been applied. A test that adds rules can so see whether they have done anything,
- * see tarn_assert_faults_applied(). A rule with `probability-ppm` is not listed, because it may apply to nothing.
+ * Lists the rules that have not been applied. A test that adds rules can so see whether they have done
+ * anything, see tarn_assert_faults_applied(). A rule with `probability-ppm` is not listed, because it may apply
+ * to nothing.
  *
  * Returns: (transfer full) (array zero-terminated=1): the names of the rules, in their order. Free the list
  *   with g_strfreev()
@@ -227,7 +245,8 @@ const char *tarn_fault_plan_get_rule_name (TarnFaultPlan *self, guint index);
  * @self: a fault plan
  * @name: the name of a rule
  *
- * Returns: how many calls or EventBridge events matched the rule, hit or not; 0 if there is no such rule
+ * Returns: how many calls, EventBridge events or automatic starts matched the rule, hit or not; 0 if there is
+ *   no such rule
  *
  * Since: 1.0
  */
@@ -239,7 +258,8 @@ guint64 tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name);
  * @self: a fault plan
  * @name: the name of a rule
  *
- * Returns: how many calls or EventBridge events the rule was applied to; 0 if there is no such rule
+ * Returns: how many calls, EventBridge events or automatic starts the rule was applied to; 0 if there is no
+ *   such rule
  *
  * Since: 1.0
  */

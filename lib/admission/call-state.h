@@ -11,19 +11,18 @@ struct _TarnCall
   const TarnOperation *operation;
   guint number; /* the index of the operation */
   guint8 checks;
-  GError **error;    /* where the room stores an error */
-  GError *own_error; /* used when the caller passes no GError, but the journal needs the error */
-  const char
-      *answer; /* what the journal writes of the output; set by the room, or NULL */
+  GError **error;      /* where the room stores an error */
+  GError *own_error;   /* used when the caller passes no GError, but the journal needs the error */
+  const char *answer;  /* what the journal writes of the output; set by the room, or NULL */
   gconstpointer known; /* what the room keeps of an input that was checked before, or NULL */
 
   TarnJournal *journal; /* the journal that has the entry below, or NULL */
   TarnJournalCall entry;
   char *resource; /* the path of the resource; only if there is a fault plan */
   gboolean is_reply_lost;
-  const char *lost_message;        /* interned */
-  TarnRunFault run_fault;          /* the fault of the run that the call starts */
-  const TarnFaultRule *revocation; /* the rule that denies an action after the call, or NULL */
+  const char *lost_message; /* interned */
+  TarnRunFaults run_faults; /* what the fault plan does to the run that the call starts */
+  GSList *revocations; /* TarnFaultRule; the rules that deny an action after the call, last first */
 };
 
 /* Returns whether a journal records the answer of the call. */
@@ -33,11 +32,11 @@ tarn_call_is_journaled (const TarnCall *call)
   return (call->checks & TARN_CHECK_JOURNAL) != 0;
 }
 
-/* Returns the fault that the fault plan has for the run that the call starts, or NULL. */
-static inline const TarnRunFault *
-tarn_call_get_run_fault (const TarnCall *call)
+/* Returns what the fault plan does to the run that the call starts, or NULL for nothing. */
+static inline const TarnRunFaults *
+tarn_call_get_run_faults (const TarnCall *call)
 {
-  return call->run_fault.is_set ? &call->run_fault : NULL;
+  return call->run_faults.actions != 0 ? &call->run_faults : NULL;
 }
 
 /* Sets one of the exceptions of the service, and returns FALSE. */

@@ -174,7 +174,7 @@ note (TarnCall *call, gconstpointer input)
   call->journal = NULL;
   call->resource = NULL;
   call->is_reply_lost = FALSE;
-  call->revocation = NULL;
+  call->revocations = NULL;
   if (call->checks & TARN_CHECK_FAULTS)
     call->resource = join_resource (call, input);
   if (call->checks & TARN_CHECK_JOURNAL)
@@ -266,8 +266,8 @@ answer (TarnCall *call, gboolean is_done)
     tarn_journal_answer_call (call->journal, call->entry,
                               find_exception_name (admission->service, error),
                               error != NULL ? error->message : NULL);
-  if (call->revocation != NULL)
-    tarn_core_revoke (admission->core, call->revocation);
+  if (G_UNLIKELY (call->revocations != NULL))
+    tarn_fault_revoke (admission->core, g_steal_pointer (&call->revocations));
   g_clear_object (&call->journal);
   g_clear_error (&call->own_error);
   g_clear_pointer (&call->resource, g_free);
@@ -296,7 +296,7 @@ init_call (TarnCall *call, TarnClient *client, guint operation, guint8 checks, g
   call->error = error;
   call->answer = NULL;
   call->known = known;
-  call->run_fault.is_set = FALSE;
+  call->run_faults.actions = 0;
 }
 
 static inline gboolean

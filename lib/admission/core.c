@@ -4,7 +4,7 @@
 #include <tarn/tarn-error.h>
 
 #include "admission/admission.h"
-#include "admission/fault.h"
+#include "admission/event-fault.h"
 #include "kernel/fail.h"
 
 /* A second statement that denies the same would change no decision. */

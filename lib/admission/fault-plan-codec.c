@@ -38,29 +38,60 @@ tarn_fault_plan_copy (const TarnFaultPlan *plan)
 }
 
 static void
-code_set_fault (TarnRunFault *fault, TarnCodec *codec)
+code_failure (TarnRunFaults *faults, TarnCodec *codec, guint type)
 {
-  tarn_codec_enum (codec, "action", &fault->action, TARN_N_FAULT_ACTIONS);
-  tarn_codec_int64_within (codec, "at-ppm", &fault->at_ppm, 0, 1000000);
-  tarn_codec_int64_within (codec, "factor-permille", &fault->factor_permille, 0, 1000000);
-  tarn_codec_int64_within (codec, "delay-us", &fault->delay_us, 0, G_MAXINT64);
-  tarn_codec_interned (codec, "message", &fault->message);
-  tarn_codec_interned (codec, "type", &fault->type);
-  if (!tarn_codec_is_reading (codec))
+  tarn_codec_interned (codec, "message", &faults->messages.texts[type]);
+  if (faults->messages.texts[type] == NULL)
     return;
 
-  tarn_codec_check (codec, (TARN_FAULTS_OF_RUNS & 1u << fault->action) != 0, "action",
-                    "is nothing that is done to runs");
-  tarn_codec_check (codec, fault->message != NULL, "message", "is missing");
+  gint64 at_ppm = faults->at_ppm[type];
+  tarn_codec_int64_within (codec, "at-ppm", &at_ppm, 0, 1000000);
+  faults->at_ppm[type] = (guint32) at_ppm;
+}
+
+static void
+code_action (TarnRunFaults *faults, TarnCodec *codec, TarnFaultAction action)
+{
+  gboolean applies = tarn_run_faults_have (faults, action);
+
+  tarn_codec_boolean (codec, tarn_fault_action_names[action], &applies);
+  if (applies)
+    faults->actions |= (TarnFaultActions) 1 << action;
+}
+
+static void
+code_set_faults (TarnRunFaults *faults, TarnCodec *codec)
+{
+  for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
+    if ((TARN_FAULTS_OF_RUNS & 1u << i) != 0)
+      code_action (faults, codec, (TarnFaultAction) i);
+  if (tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))
+    {
+      gint64 factor_permille = faults->factor_permille;
+
+      tarn_codec_int64_within (codec, "factor-permille", &factor_permille, 1, 1000000);
+      faults->factor_permille = (guint32) factor_permille;
+    }
+  if (tarn_run_faults_have (faults, TARN_FAULT_IGNORE_STOP))
+    tarn_codec_int64_within (codec, "delay-us", &faults->delay_us, 0, G_MAXINT64);
+  for (guint i = 0; tarn_run_faults_have (faults, TARN_FAULT_FAIL_RUN) && i < TARN_RUN_TYPES_MAX;
+       i++)
+    code_failure (faults, codec, i);
 }
 
 void
-tarn_run_fault_code (TarnRunFault *fault, TarnCodec *codec)
+tarn_run_faults_code (TarnRunFaults *faults, TarnCodec *codec)
 {
-  tarn_codec_begin (codec, "fault");
-  tarn_codec_boolean (codec, "set", &fault->is_set);
-  if (fault->is_set)
-    code_set_fault (fault, codec);
+  gboolean is_set = faults->actions != 0;
+
+  tarn_codec_begin (codec, "faults");
+  tarn_codec_boolean (codec, "set", &is_set);
+  if (is_set)
+    {
+      code_set_faults (faults, codec);
+      if (tarn_codec_is_reading (codec))
+        tarn_codec_check (codec, faults->actions != 0, "set", "is true without an action");
+    }
   tarn_codec_end (codec);
 }
 

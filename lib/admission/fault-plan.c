@@ -134,26 +134,42 @@ tarn_fault_plan_new (const TarnService *const *services)
  * Every rule counts its matches, so that a match that an earlier rule takes does not shift the n-th of a
  * later rule.
  */
-const TarnFaultRule *
+gboolean
 tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                       const TarnRandom *random)
 {
-  TarnFaultRule *found = NULL;
+  gboolean is_found = FALSE;
 
   for (guint i = 0; i < self->rules->len; i++)
     {
       TarnFaultRule *rule = self->rules->pdata[i];
 
-      if (tarn_fault_rule_is_due (rule, occurrence, random) && found == NULL)
-        found = rule;
+      rule->is_due = tarn_fault_rule_is_due (rule, occurrence, random);
+      is_found = is_found || rule->is_due;
     }
 
-  if (found != NULL)
+  return is_found;
+}
+
+TarnFaultRule *
+tarn_fault_plan_get_first (TarnFaultPlan *self, TarnFaultActions actions)
+{
+  for (guint i = 0; i < self->rules->len; i++)
     {
-      found->n_applied++;
-      TARN_COUNT_FAULT (found->action);
+      TarnFaultRule *rule = self->rules->pdata[i];
+
+      if (rule->is_due && (actions & (TarnFaultActions) 1 << rule->action) != 0)
+        return rule;
     }
-  return found;
+
+  return NULL;
+}
+
+void
+tarn_fault_plan_count (TarnFaultRule *rule)
+{
+  rule->n_applied++;
+  TARN_COUNT_FAULT (rule->action);
 }
 
 /* --- Adding rules ----------------------------------------------------------------------------- */

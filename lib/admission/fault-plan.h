@@ -38,6 +38,15 @@ TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);
 /* When @codec reads, @plan must be empty, and the rules are added to it. */
 void tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec);
 
-/* Returns the first rule that matches and is due, or NULL. Counts the matches of all rules. */
-const TarnFaultRule *tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
-                                           const TarnRandom *random);
+/*
+ * Finds the rules that match and are due, and counts the matches of all rules. Returns FALSE if there is none.
+ * The rules that were found are those with is_due, until this function is called again.
+ */
+gboolean tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
+                               const TarnRandom *random);
+
+/* Returns the first rule that was found and has one of these actions, or NULL. */
+TarnFaultRule *tarn_fault_plan_get_first (TarnFaultPlan *self, TarnFaultActions actions);
+
+/* Counts that the rule was applied. */
+void tarn_fault_plan_count (TarnFaultRule *rule);

@@ -45,12 +45,14 @@ typedef struct
 #define ALL (BIT (THROW) | BIT (LOSE_REPLY) | TARN_FAULTS_OF_RUNS | BIT (REVOKE) \
              | BIT (FILL_LIMIT) | TARN_FAULTS_OF_EVENTS)
 #define OF_CALLS (ALL & ~TARN_FAULTS_OF_EVENTS)
+#define OF_STARTS (OF_CALLS & ~BIT (LOSE_REPLY))
 
 static const Key keys[] = {
   TEXT ("do", action_name, 0, ALL),
   TEXT ("service", service, 0, 0),
-  TEXT ("operation", operation, OF_CALLS, TARN_FAULTS_OF_RUNS),
+  TEXT ("operation", operation, OF_CALLS, 0),
   TEXT ("event", event, TARN_FAULTS_OF_EVENTS, 0),
+  TEXT ("start", start, OF_STARTS, 0),
   TEXT ("principal", principal, OF_CALLS, 0),
   TEXT ("resource", resource, 0, 0),
   NUMBER ("after-us", after_us, 0, TIME_MAX_US, 0, 0),
@@ -280,7 +282,9 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
     return "exception";
   if (rule->resource != NULL && service->may_match != NULL && !service->may_match (rule->resource))
     return "resource";
-  if ((is_about_runs && !operation->starts_run)
+  if (rule->start != NULL && !service->starts_automatically)
+    return "start";
+  if ((is_about_runs && operation != NULL && !operation->starts_run)
       || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))
     return "do";
   if (rule->type != NULL
@@ -357,7 +361,7 @@ static gboolean
 check_services (const Reader *reader, GError **error)
 {
   static const char *const order[]
-      = { "service", "operation", "event", "exception", "resource", "do", "type" };
+      = { "service", "operation", "event", "start", "exception", "resource", "do", "type" };
   guint nearest = 0;
 
   for (guint i = 0; reader->services[i] != NULL; i++)
@@ -384,6 +388,27 @@ check_pattern (const Reader *reader, const char *key, const char *pattern, GErro
          || refuse_value (reader, key, "takes an asterisk only at its end", pattern, NULL, error);
 }
 
+/* A rule is about calls of an operation, or about starts without a call. */
+static gboolean
+check_start (const Reader *reader, GError **error)
+{
+  const TarnFaultRule *rule = reader->rule;
+
+  if (rule->start == NULL)
+    return rule->operation != NULL || (TARN_FAULTS_OF_RUNS & 1u << rule->action) == 0
+           || refuse (reader, "operation", "is missing", error);
+  if (!g_str_equal (rule->start, "automatic"))
+    return refuse_value (reader, "start", "is none that is known", rule->start, "automatic", error);
+  if (rule->operation != NULL)
+    return refuse_value (reader, "operation", "does not belong to a start without a call",
+                         rule->operation, NULL, error);
+  if (rule->principal != NULL)
+    return refuse_value (reader, "principal", "does not belong to a start without a call",
+                         rule->principal, NULL, error);
+
+  return TRUE;
+}
+
 static gboolean
 check_rule (const Reader *reader, GError **error)
 {
@@ -393,7 +418,8 @@ check_rule (const Reader *reader, GError **error)
     if (!check_key (reader, &keys[i], error))
       return FALSE;
 
-  return check_pattern (reader, "principal", reader->rule->principal, error)
+  return check_start (reader, error)
+         && check_pattern (reader, "principal", reader->rule->principal, error)
          && check_pattern (reader, "resource", reader->rule->resource, error)
          && check_services (reader, error);
 }

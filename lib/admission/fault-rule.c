@@ -45,10 +45,10 @@ void
 tarn_fault_rule_free (TarnFaultRule *rule)
 {
   char **texts[]
-      = { &rule->name,         &rule->service,  &rule->operation,      &rule->event,
-          &rule->principal,    &rule->resource, &rule->action_name,    &rule->exception,
-          &rule->message,      &rule->type,     &rule->deny_principal, &rule->deny_action,
-          &rule->deny_resource };
+      = { &rule->name,        &rule->service,      &rule->operation, &rule->event,
+          &rule->start,       &rule->principal,    &rule->resource,  &rule->action_name,
+          &rule->exception,   &rule->message,      &rule->type,      &rule->deny_principal,
+          &rule->deny_action, &rule->deny_resource };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -85,7 +85,8 @@ can_be_done (const TarnFaultRule *rule, const TarnOccurrence *occurrence)
 {
   gboolean is_about_events = (TARN_FAULTS_OF_EVENTS & 1u << rule->action) != 0;
 
-  if (is_about_events != (occurrence->event != NULL))
+  if (is_about_events != (occurrence->event != NULL)
+      || (rule->start != NULL) != occurrence->is_automatic_start)
     return FALSE;
 
   return rule->action != TARN_FAULT_THROW
@@ -154,16 +155,55 @@ tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
   return rule->probability_ppm < 0 || draw (rule, occurrence->resource, random);
 }
 
-TarnRunFault
-tarn_fault_rule_get_run_fault (const TarnFaultRule *rule)
+/* --- What rules do to a run ------------------------------------------------------------------- */
+
+const char *
+tarn_fault_rule_get_message (const TarnFaultRule *rule)
 {
-  return (TarnRunFault){
-    .is_set = TRUE,
-    .action = rule->action,
-    .at_ppm = rule->at_ppm,
-    .factor_permille = rule->factor_permille,
-    .delay_us = rule->delay_us,
-    .message = g_intern_string (rule->message != NULL ? rule->message : rule->name),
-    .type = g_intern_string (rule->type),
-  };
+  return g_intern_string (rule->message != NULL ? rule->message : rule->name);
+}
+
+guint
+tarn_service_count_run_types (const TarnService *service)
+{
+  return service->run_types != NULL ? g_strv_length ((char **) service->run_types) : 1;
+}
+
+/* Returns whether some type fails because of this rule and not because of an earlier one. */
+static gboolean
+add_failure (TarnRunFaults *faults, const TarnFaultRule *rule, const TarnService *service)
+{
+  gboolean is_added = FALSE;
+
+  for (guint i = 0; i < tarn_service_count_run_types (service); i++)
+    if (faults->messages.texts[i] == NULL
+        && (rule->type == NULL || g_str_equal (rule->type, service->run_types[i])))
+      {
+        faults->messages.texts[i] = tarn_fault_rule_get_message (rule);
+        faults->at_ppm[i] = (guint32) rule->at_ppm;
+        is_added = TRUE;
+      }
+
+  return is_added;
+}
+
+gboolean
+tarn_run_faults_add (TarnRunFaults *faults, const TarnFaultRule *rule, const TarnService *service)
+{
+  TarnFaultActions action = (TarnFaultActions) 1 << rule->action;
+
+  if (rule->action == TARN_FAULT_FAIL_RUN)
+    {
+      faults->actions |= action;
+      return add_failure (faults, rule, service);
+    }
+  if ((faults->actions & action) != 0)
+    return FALSE;
+
+  faults->actions |= action;
+  if (rule->action == TARN_FAULT_SLOW_RUN)
+    faults->factor_permille = (guint32) rule->factor_permille;
+  if (rule->action == TARN_FAULT_IGNORE_STOP)
+    faults->delay_us = rule->delay_us;
+  return TRUE;
 }

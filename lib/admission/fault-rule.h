@@ -29,6 +29,7 @@ typedef enum
 enum
 {
   TARN_FAULT_NTH_MAX = 32,
+  TARN_RUN_TYPES_MAX = 3, /* of which a run of any service may consist */
 };
 
 extern const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1];
@@ -37,23 +38,31 @@ extern const char *const tarn_fault_action_names[TARN_N_FAULT_ACTIONS + 1];
 typedef guint32 TarnFaultActions;
 
 #define TARN_FAULT_BIT(action) ((TarnFaultActions) 1 << TARN_FAULT_##action)
+#define TARN_FAULTS_OF_ANSWERS (TARN_FAULT_BIT (THROW) | TARN_FAULT_BIT (LOSE_REPLY))
 #define TARN_FAULTS_OF_RUNS                                                                        \
   (TARN_FAULT_BIT (FAIL_RUN) | TARN_FAULT_BIT (HANG_RUN) | TARN_FAULT_BIT (SLOW_RUN)               \
    | TARN_FAULT_BIT (IGNORE_STOP) | TARN_FAULT_BIT (END_AT_STOP))
 #define TARN_FAULTS_OF_EVENTS                                                                      \
   (TARN_FAULT_BIT (DROP_EVENT) | TARN_FAULT_BIT (DUPLICATE_EVENT) | TARN_FAULT_BIT (DELAY_EVENT))
 
-/* What a rule does to a run. The record of the run keeps it by value. */
+/*
+ * The messages with which the types of a run fail as planned. A run of a service without types has one. The
+ * texts are interned; a text is NULL if the type does not fail as planned.
+ */
 typedef struct
 {
-  gboolean is_set;
-  TarnFaultAction action;
-  gint64 at_ppm;
-  gint64 factor_permille;
-  gint64 delay_us;
-  const char *message; /* interned */
-  const char *type;    /* the type within the run that fails, interned; NULL for all types */
-} TarnRunFault;
+  const char *texts[TARN_RUN_TYPES_MAX];
+} TarnRunMessages;
+
+/* What the rules of a plan do to a run. The active part of the run keeps it by value. */
+typedef struct
+{
+  TarnFaultActions actions; /* of runs, those that apply; 0 for none */
+  guint32 factor_permille;  /* of a slow run */
+  gint64 delay_us;          /* of a run that ignores a stop */
+  guint32 at_ppm[TARN_RUN_TYPES_MAX];
+  TarnRunMessages messages; /* of a run that fails */
+} TarnRunFaults;
 
 /* Counts the random draws that a rule made for one resource. */
 typedef struct
@@ -69,6 +78,7 @@ typedef struct
   char *service;
   char *operation;
   char *event;
+  char *start;
   char *principal;
   char *resource;
   gint64 after_us;
@@ -91,6 +101,7 @@ typedef struct
   char *deny_action;
   char *deny_resource;
 
+  gboolean is_due; /* for the occurrence that is being matched */
   guint64 n_matched;
   guint64 n_applied;
   GTree *draws; /* TarnFaultDraws, in the order of hashes; each is its own key */
@@ -103,14 +114,15 @@ void tarn_fault_rule_free (TarnFaultRule *rule);
 TarnFaultDraws *tarn_fault_rule_add_draws (TarnFaultRule *rule, const TarnFaultDraws *draws);
 
 /*
- * What a rule is matched with: a call, or an EventBridge event. An EventBridge event has no operation and no
- * principal, and @event is its detail type.
+ * What a rule is matched with: a call, an EventBridge event, or a start of a run without a call. Only a call
+ * has an operation and a principal. @event is the detail type of an EventBridge event.
  */
 typedef struct
 {
   const TarnService *service;
   const TarnOperation *operation;
   const char *event;
+  gboolean is_automatic_start;
   const char *principal;
   const char *resource;
   gint64 time_us;
@@ -120,6 +132,31 @@ typedef struct
 gboolean tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
                                  const TarnRandom *random);
 
-void tarn_run_fault_code (TarnRunFault *fault, TarnCodec *codec);
+/* Returns the message of the rule; interned. */
+const char *tarn_fault_rule_get_message (const TarnFaultRule *rule);
 
-TarnRunFault tarn_fault_rule_get_run_fault (const TarnFaultRule *rule);
+/* Returns the number of types of the runs of a service, which is 1 for a service without types. */
+guint tarn_service_count_run_types (const TarnService *service);
+
+/*
+ * Adds what a rule does to runs. Returns FALSE if the rule does nothing beyond what earlier rules do. Each
+ * action applies once, but different rules may make different types fail.
+ */
+gboolean tarn_run_faults_add (TarnRunFaults *faults, const TarnFaultRule *rule,
+                              const TarnService *service);
+
+void tarn_run_faults_code (TarnRunFaults *faults, TarnCodec *codec);
+
+/* Returns whether the rules apply this action to the run. */
+static inline gboolean
+tarn_run_faults_have (const TarnRunFaults *faults, TarnFaultAction action)
+{
+  return (faults->actions & (TarnFaultActions) 1 << action) != 0;
+}
+
+/* Returns whether the run hangs, which a type that fails as planned does not. */
+static inline gboolean
+tarn_run_faults_hang (const TarnRunFaults *faults, guint type)
+{
+  return tarn_run_faults_have (faults, TARN_FAULT_HANG_RUN) && faults->messages.texts[type] == NULL;
+}

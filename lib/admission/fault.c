@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/fault.h"
 
-static gboolean
-throw_exception (const TarnCall *call, const TarnFaultRule *rule)
-{
-  const TarnService *service = call->client->admission->service;
-  gint code = tarn_service_find_exception_by_name (service, rule->exception)->code;
+#include "admission/core.h"
 
-  TARN_COUNT_PLANNED (service, call->number, code);
-  return tarn_call_fail (call, code, "%s", rule->message != NULL ? rule->message : rule->name);
-}
+/* --- Calls and starts of runs ----------------------------------------------------------------- */
 
 /*
  * Does nothing if an earlier rule fills the limit for longer. The clock event at the end is of a kind of the
@@ -30,6 +24,71 @@ fill_limit (TarnAdmission *admission, gint64 duration_us)
                          TARN_EVENT_BACKGROUND);
 }
 
+/* Returns FALSE if the rule does nothing beyond what earlier rules do. */
+static gboolean
+apply_rule (TarnAdmission *admission, TarnFaultRule *rule, TarnRunFaults *run_faults,
+            GSList **revocations)
+{
+  switch (rule->action)
+    {
+    case TARN_FAULT_REVOKE:
+      *revocations = g_slist_prepend (*revocations, rule);
+      return TRUE;
+    case TARN_FAULT_FILL_LIMIT:
+      fill_limit (admission, rule->duration_us);
+      return TRUE;
+    default:
+      return tarn_run_faults_add (run_faults, rule, admission->service);
+    }
+}
+
+/* Applies the rules that are due and that do not decide the answer. */
+static void
+apply_rules (TarnAdmission *admission, TarnRunFaults *run_faults, GSList **revocations)
+{
+  const GPtrArray *rules = admission->core->faults->rules;
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      TarnFaultRule *rule = rules->pdata[i];
+
+      if (rule->is_due && (TARN_FAULTS_OF_ANSWERS & (TarnFaultActions) 1 << rule->action) == 0
+          && apply_rule (admission, rule, run_faults, revocations))
+        tarn_fault_plan_count (rule);
+    }
+}
+
+void
+tarn_fault_revoke (TarnCore *core, GSList *revocations)
+{
+  revocations = g_slist_reverse (revocations);
+  for (const GSList *item = revocations; item != NULL; item = item->next)
+    tarn_core_revoke (core, item->data);
+  g_slist_free (revocations);
+}
+
+static gboolean
+throw_exception (const TarnCall *call, const TarnFaultRule *rule)
+{
+  const TarnService *service = call->client->admission->service;
+  gint code = tarn_service_find_exception_by_name (service, rule->exception)->code;
+
+  TARN_COUNT_PLANNED (service, call->number, code);
+  return tarn_call_fail (call, code, "%s", rule->message != NULL ? rule->message : rule->name);
+}
+
+static gboolean
+apply_to_answer (TarnCall *call, TarnFaultRule *rule)
+{
+  tarn_fault_plan_count (rule);
+  if (rule->action == TARN_FAULT_THROW)
+    return throw_exception (call, rule);
+
+  call->is_reply_lost = TRUE;
+  call->lost_message = tarn_fault_rule_get_message (rule);
+  return TRUE;
+}
+
 gboolean
 tarn_fault_apply_to_call (TarnCall *call)
 {
@@ -42,115 +101,54 @@ tarn_fault_apply_to_call (TarnCall *call)
     .resource = call->resource,
     .time_us = admission->clock->now_us,
   };
-  const TarnFaultRule *rule = core->faults != NULL
-                                  ? tarn_fault_plan_find (core->faults, &occurrence, &core->random)
-                                  : NULL;
 
-  if (rule == NULL)
+  if (core->faults == NULL || !tarn_fault_plan_find (core->faults, &occurrence, &core->random))
     return TRUE;
 
-  switch (rule->action)
-    {
-    case TARN_FAULT_THROW:
-      return throw_exception (call, rule);
-    case TARN_FAULT_LOSE_REPLY:
-      call->is_reply_lost = TRUE;
-      call->lost_message = g_intern_string (rule->message != NULL ? rule->message : rule->name);
-      return TRUE;
-    case TARN_FAULT_REVOKE:
-      call->revocation = rule;
-      return TRUE;
-    case TARN_FAULT_FILL_LIMIT:
-      fill_limit (admission, rule->duration_us);
-      return TRUE;
-    default:
-      call->run_fault = tarn_fault_rule_get_run_fault (rule);
-      return TRUE;
-    }
+  TarnFaultRule *rule = tarn_fault_plan_get_first (core->faults, TARN_FAULTS_OF_ANSWERS);
+  if (rule != NULL && !apply_to_answer (call, rule))
+    return FALSE;
+
+  call->run_faults = (TarnRunFaults){ 0 };
+  apply_rules (admission, &call->run_faults, &call->revocations);
+  return TRUE;
 }
 
-/* --- EventBridge events ----------------------------------------------------------------------- */
-
-static const char redelivery[] = "redelivery";
-static const char late_event[] = "late-event";
-
-/* Returns a copy that has the EventBridge event again, but no transition: both statuses are the same. */
-static TarnPendingChange
-repeat_event (const TarnPendingChange *pending)
+gboolean
+tarn_fault_admit_start (TarnAdmission *admission, const char *const *resource,
+                        TarnAutomaticStart *start)
 {
-  TarnPendingChange copy = *pending;
+  TarnCore *core = admission->core;
 
-  copy.change.from = copy.change.to;
-  copy.change.cause = redelivery;
-  if (copy.kept != NULL)
-    tarn_name_ref (copy.kept);
-  return copy;
-}
+  *start = (TarnAutomaticStart){ 0 };
+  if (G_LIKELY (core->faults == NULL))
+    return TRUE;
 
-/* The change is kept as a copy, because it may outlive what the room has in it. */
-static void
-delay_event (TarnCore *core, const TarnPendingChange *pending, gint64 delay_us)
-{
-  TarnChange late = pending->change;
-
-  late.from = late.to;
-  tarn_clock_schedule (&core->clock, tarn_time_add (core->clock.now_us, delay_us),
-                       core->late_event_kind,
-                       tarn_numbered_add (&core->late_events, tarn_change_copy (&late)), 0, 0);
-}
-
-/* The copy is removed after the delivery, because the observers read it. */
-void
-tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
-{
-  TarnCore *core = data;
-  const TarnChange *change = tarn_numbered_get (&core->late_events, event->subject);
-  TarnPendingChange late = { *change, NULL };
-
-  late.change.cause = late_event;
-  late.change.time_us = core->clock.now_us;
-  tarn_emission_add_copy (&core->emission, &late);
-  tarn_emission_deliver (&core->emission);
-  tarn_numbered_remove (&core->late_events, event->subject);
-}
-
-static const TarnFaultRule *
-find_rule (TarnCore *core, const TarnChange *change)
-{
-  g_autofree char *resource = change->service->dup_resource (change);
+  g_autofree char *path = g_strjoinv ("/", (char **) resource);
   TarnOccurrence occurrence = {
-    .service = change->service,
-    .event = change->detail_type,
-    .resource = resource,
-    .time_us = change->time_us,
+    .service = admission->service,
+    .is_automatic_start = TRUE,
+    .resource = path,
+    .time_us = admission->clock->now_us,
   };
 
-  return tarn_fault_plan_find (core->faults, &occurrence, &core->random);
+  if (!tarn_fault_plan_find (core->faults, &occurrence, &core->random))
+    return TRUE;
+
+  TarnFaultRule *rule = tarn_fault_plan_get_first (core->faults, TARN_FAULTS_OF_ANSWERS);
+  if (rule != NULL)
+    {
+      tarn_fault_plan_count (rule);
+      start->message = tarn_fault_rule_get_message (rule);
+      return FALSE;
+    }
+
+  apply_rules (admission, &start->run_faults, &start->revocations);
+  return TRUE;
 }
 
 void
-tarn_fault_filter_change (gpointer data, TarnPendingChange *pending)
+tarn_fault_finish_start (TarnAdmission *admission, TarnAutomaticStart *start)
 {
-  TarnCore *core = data;
-  const TarnChange *change = &pending->change;
-
-  if (core->faults == NULL || change->detail_type == NULL || change->cause == redelivery
-      || change->cause == late_event)
-    return;
-
-  const TarnFaultRule *rule = find_rule (core, change);
-  if (rule == NULL)
-    return;
-
-  if (rule->action == TARN_FAULT_DUPLICATE_EVENT)
-    {
-      TarnPendingChange again = repeat_event (pending);
-
-      /* This may move the array of changes, so @pending is not used after it. */
-      tarn_emission_add_copy (&core->emission, &again);
-      return;
-    }
-  if (rule->action == TARN_FAULT_DELAY_EVENT)
-    delay_event (core, pending, rule->delay_us);
-  pending->change.detail_type = NULL;
+  tarn_fault_revoke (admission->core, g_steal_pointer (&start->revocations));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Applies the fault plan to calls and to EventBridge events. */
+/* Applies the fault plan to calls, and to the runs that the services start without a call. */
 #pragma once
 
 #include "admission/call-state.h"
@@ -7,8 +7,22 @@
 /* Returns FALSE, with an exception, when a rule makes the call fail. */
 gboolean tarn_fault_apply_to_call (TarnCall *call);
 
-/* A filter for TarnEmission: does what a rule says to the EventBridge event of a change. */
-void tarn_fault_filter_change (gpointer core, TarnPendingChange *pending);
+/* A start of a run by the service itself, without a call. */
+typedef struct
+{
+  TarnRunFaults run_faults; /* what the rules do to the run */
+  const char *message;      /* of the rule that throws; NULL for none */
+  GSList *revocations;      /* TarnFaultRule; see tarn_fault_finish_start() */
+} TarnAutomaticStart;
 
-/* The clock's handler that adds the change of a delayed EventBridge event and delivers it. */
-void tarn_fault_on_late_event (gpointer core, const TarnEvent *event);
+/*
+ * Applies the rules for automatic starts to one that is due. @resource are the parts of its path and ends with
+ * NULL. Returns FALSE, with a message, when a rule throws, so that there is no start. Afterwards the caller
+ * calls tarn_fault_finish_start().
+ */
+gboolean tarn_fault_admit_start (TarnAdmission *admission, const char *const *resource,
+                                 TarnAutomaticStart *start);
+void tarn_fault_finish_start (TarnAdmission *admission, TarnAutomaticStart *start);
+
+/* Takes the rules, last first, and adds the denials that they describe. */
+void tarn_fault_revoke (TarnCore *core, GSList *revocations);

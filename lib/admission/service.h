@@ -42,6 +42,7 @@ struct _TarnService
   const char *name;
   const TarnServiceErrors *errors;
   gboolean stops_slowly;
+  gboolean starts_automatically; /* some runs, without a call that starts them */
   TarnWording wording;
   const char *run_noun;      /* what messages call a run */
   gboolean has_code_run_ids; /* run ids are short codes, not UUIDs */

@@ -308,6 +308,7 @@ may_match (const char *pattern)
 const TarnService tarn_datazone_service = {
   .name = "datazone",
   .errors = &tarn_datazone_errors,
+  .starts_automatically = TRUE,
   .wording = TARN_WORDING_VALIDATION,
   .run_noun = "metadata generation run",
   .change_class = &tarn_metadata_change_class,

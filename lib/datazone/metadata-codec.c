@@ -30,15 +30,17 @@ static const struct
 
 /* clang-format on */
 
-/* Returns whether some type failed by the fault plan, so that the run has a message of its own. */
-static gboolean
-has_planned_failure (const TarnGenerationRecord *record)
+/* Returns the types that failed by the fault plan, as bits. Each of them has a message of its own. */
+static guint
+find_planned_failures (const TarnGenerationRecord *record)
 {
+  guint failed = 0;
+
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (record->type_failures[i] == TARN_METADATA_PLANNED_FAILURE)
-      return TRUE;
+      failed |= 1u << i;
 
-  return FALSE;
+  return failed;
 }
 
 /* --- The active part of a run ----------------------------------------------------------------- */
@@ -70,19 +72,21 @@ code_work (TarnCodec *codec, TarnGenerationRecord *record, TarnActiveGeneration 
   tarn_codec_enum (codec, "planned-failure", &work->failure, TARN_METADATA_N_FAILURES);
 }
 
-/* A planned failure takes its message from the run's fault, so the run must have a fault that fails it. */
+/* A planned failure takes its message from the faults of the run, which must make that type fail. */
 static void
 check_planned_failures (TarnCodec *codec, const TarnGenerationRecord *record,
                         const TarnActiveGeneration *active)
 {
-  gboolean is_planned = has_planned_failure (record);
+  guint failed = find_planned_failures (record);
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
-    is_planned = is_planned || active->types[i].failure == TARN_METADATA_PLANNED_FAILURE;
+    {
+      gboolean is_planned
+          = (failed & 1u << i) != 0 || active->types[i].failure == TARN_METADATA_PLANNED_FAILURE;
 
-  tarn_codec_check (codec,
-                    !is_planned || tarn_active_run_has_fault (&active->run, TARN_FAULT_FAIL_RUN),
-                    "fault", "is none that has a type fail");
+      tarn_codec_check (codec, !is_planned || active->run.faults.messages.texts[i] != NULL,
+                        "faults", "make no such type fail");
+    }
 }
 
 static void
@@ -90,7 +94,7 @@ code_active (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *rec
 {
   TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
 
-  tarn_runs_code_fault (&datazone->room.runs, codec, active->run.run);
+  tarn_runs_code_faults (&datazone->room.runs, codec, active->run.run);
   if (record->run.state == TARN_METADATA_IN_PROGRESS)
     {
       tarn_codec_time (codec, "begin-time", &active->begin_us, tarn_datazone_get_now (datazone));
@@ -182,8 +186,10 @@ code_end (TarnDataZone *datazone, TarnCodec *codec, TarnGenerationRecord *record
     tarn_codec_check (codec, record->run.end_us >= record->run.creation_us, "end-time",
                       "is before the run was created");
   code_use (codec, &record->use, TARN_N_METADATA_TYPES * TARN_METADATA_USE_MAX);
-  if (has_planned_failure (record))
-    tarn_runs_code_message (&datazone->room.runs, codec, &record->run);
+
+  guint failed = find_planned_failures (record);
+  if (failed != 0)
+    tarn_runs_code_messages (&datazone->room.runs, codec, &record->run, failed);
 }
 
 void

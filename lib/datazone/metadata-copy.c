@@ -57,7 +57,7 @@ tarn_metadata_get_failure_message (const TarnDataZone *datazone, const TarnGener
   return tarn_metadata_failure_get_message (failure, type,
                                             failure == TARN_METADATA_PLANNED_FAILURE
                                                 ? tarn_runs_get_message (&datazone->room.runs,
-                                                                         &record->run)
+                                                                         &record->run, type)
                                                 : NULL);
 }
 
@@ -80,7 +80,7 @@ copy_type_stats (const TarnDataZone *datazone, TarnMetadataRun *copy,
         copy->type_statuses[i] = (guint8) tarn_metadata_state_get_status (record->type_states[i]);
         copy->type_failures[i] = record->type_failures[i];
         if (record->type_failures[i] == TARN_METADATA_PLANNED_FAILURE)
-          copy->message = tarn_runs_get_message (&datazone->room.runs, &record->run);
+          copy->messages[i] = tarn_runs_get_message (&datazone->room.runs, &record->run, i);
       }
 }
 

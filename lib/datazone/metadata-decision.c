@@ -74,20 +74,17 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
  * a random draw.
  */
 static void
-apply_fault (const TarnRunFault *fault, guint type, TarnTypeWork *work)
+apply_faults (const TarnRunFaults *faults, guint type, TarnTypeWork *work)
 {
-  if (!fault->is_set
-      || (fault->type != NULL && !g_str_equal (fault->type, tarn_metadata_type_names[type])))
-    return;
-  if (fault->action == TARN_FAULT_HANG_RUN)
+  if (tarn_run_faults_hang (faults, type))
     work->end_after_us = G_MAXINT64;
-  if (fault->action == TARN_FAULT_FAIL_RUN && work->failure != TARN_METADATA_QUOTA_FAILURE)
+  if (faults->messages.texts[type] != NULL && work->failure != TARN_METADATA_QUOTA_FAILURE)
     {
       gint64 whole_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
 
       work->failure = TARN_METADATA_PLANNED_FAILURE;
       work->end_after_us
-          = (gint64) tarn_multiply_divide ((guint64) whole_us, (guint64) fault->at_ppm, 1000000);
+          = (gint64) tarn_multiply_divide ((guint64) whole_us, faults->at_ppm[type], 1000000);
     }
 }
 
@@ -110,8 +107,8 @@ tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *re
 
         TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
         if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
-          tarn_metadata_plan_slow (&active->types[i].plan, active->run.fault.factor_permille);
+          tarn_metadata_plan_slow (&active->types[i].plan, active->run.faults.factor_permille);
         plan_type (datazone, asset, active, i);
-        apply_fault (&active->run.fault, i, &active->types[i]);
+        apply_faults (&active->run.faults, i, &active->types[i]);
       }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-generation.h"
 
+#include "admission/fault.h"
 #include "datazone/metadata-change.h"
 #include "datazone/metadata-codec.h"
 #include "datazone/metadata-decision.h"
@@ -51,7 +52,8 @@ get_next_end_us (const TarnGenerationRecord *record, const TarnActiveGeneration 
 static gboolean
 is_hanging (const TarnGenerationRecord *record, const TarnActiveGeneration *active)
 {
-  return active->run.fault.is_set && get_next_end_us (record, active) == G_MAXINT64;
+  return tarn_active_run_has_fault (&active->run, TARN_FAULT_HANG_RUN)
+         && get_next_end_us (record, active) == G_MAXINT64;
 }
 
 /* A run has only one pending event, whatever the number of its types. */
@@ -97,7 +99,7 @@ guint32
 tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequest *request)
 {
   TarnRuns *runs = &datazone->room.runs;
-  guint32 run = tarn_runs_create (runs, request->asset->position, request->fault);
+  guint32 run = tarn_runs_create (runs, request->asset->position, request->faults);
   TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
   gint64 submitted_us = tarn_datazone_get_option (datazone, TARN_DATAZONE_SUBMITTED_DURATION_US);
 
@@ -181,7 +183,9 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
                                      gboolean is_wanted)
 {
   g_autoptr (GError) error = NULL;
+  TarnAutomaticStart start;
   TarnGenerationRequest request = {
+    .faults = &start.run_faults,
     .user = TARN_SYSTEM_USER,
     .asset = asset,
     .revision = asset->revisions->len,
@@ -190,12 +194,18 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
 
   if (!is_wanted && !tarn_domains_get_project (&datazone->domains, asset->project)->generates_names)
     return;
+  if (!check_asset (&request, NULL))
+    return;
 
-  if (tarn_metadata_generation_check (datazone, &request, &error))
+  const char *const resource[] = { asset->subject->domain_id, asset->subject->asset_id, NULL };
+  if (!tarn_fault_admit_start (&datazone->room.admission, resource, &start))
+    tarn_metadata_emit_invocation_failure (datazone, asset, start.message);
+  else if (tarn_metadata_generation_check (datazone, &request, &error))
     tarn_metadata_generation_start (datazone, &request);
   else if (error->code == TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED)
     tarn_metadata_emit_invocation_failure (
         datazone, asset, "The domain has as many metadata generation runs as it may have or more");
+  tarn_fault_finish_start (&datazone->room.admission, &start);
 }
 
 /* --- Ending ----------------------------------------------------------------------------------- */

@@ -15,9 +15,9 @@ typedef struct
   TarnAssetEntry *asset;
   guint32 revision;
   TarnMetadataTypes types;
-  const char *client_token;   /* NULL for none */
-  guint32 requested_revision; /* 0 if the call asked for the newest */
-  const TarnRunFault *fault;  /* of the fault plan for the run, or NULL */
+  const char *client_token;    /* NULL for none */
+  guint32 requested_revision;  /* 0 if the call asked for the newest */
+  const TarnRunFaults *faults; /* what the fault plan does to the run, or NULL */
 } TarnGenerationRequest;
 
 /* Returns FALSE with the exception if no run can be started for the request. */

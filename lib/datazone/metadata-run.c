@@ -175,7 +175,8 @@ tarn_metadata_run_get_type_error_message (const TarnMetadataRun *self, TarnMetad
 
   if (!find_type (self, type, &index) || self->type_statuses[index] == 0)
     return NULL;
-  return tarn_metadata_failure_get_message (self->type_failures[index], index, self->message);
+  return tarn_metadata_failure_get_message (self->type_failures[index], index,
+                                            self->messages[index]);
 }
 
 TARN_GETTER (gint64, tarn_metadata_run_get_creation_time, const TarnMetadataRun, creation_us)

@@ -23,7 +23,7 @@ struct _TarnMetadataRun
   guint8 type_statuses[TARN_N_METADATA_TYPES]; /* 0 if the copy does not have it */
   guint8 type_failures[TARN_N_METADATA_TYPES];
   gboolean is_system;
-  const char *message; /* of planned failures; interned */
+  const char *messages[TARN_N_METADATA_TYPES]; /* of planned failures; interned */
   TarnMetadataSubject *subject;
   TarnIdentifier id;
   TarnIdentifier user_id;

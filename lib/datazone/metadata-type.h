@@ -6,7 +6,8 @@
 
 enum
 {
-  TARN_N_METADATA_TYPES = 3, /* inside the library, counted from 0 in the order of TarnMetadataType */
+  TARN_N_METADATA_TYPES
+  = 3, /* inside the library, counted from 0 in the order of TarnMetadataType */
 };
 
 /* A set of types: bit n is the n-th type. */

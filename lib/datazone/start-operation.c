@@ -137,7 +137,7 @@ start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *out
   if (*out_run != TARN_NO_RUN)
     return TRUE;
 
-  request.fault = tarn_call_get_run_fault (call);
+  request.faults = tarn_call_get_run_faults (call);
   if (!find_target (call, input, domain, project, &request)
       || !tarn_metadata_generation_check (datazone, &request, call->error))
     return FALSE;

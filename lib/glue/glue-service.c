@@ -274,6 +274,7 @@ may_match (const char *pattern)
 const TarnService tarn_glue_service = {
   .name = "glue",
   .errors = &tarn_glue_errors,
+  .starts_automatically = TRUE,
   .stops_slowly = TRUE,
   .run_noun = "refresh task run",
   .change_class = &tarn_refresh_change_class,

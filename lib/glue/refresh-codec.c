@@ -171,7 +171,7 @@ tarn_refresh_code (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_enum (codec, "type", &record->run.type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
   tarn_codec_enum (codec, "failure", &record->run.failure, TARN_REFRESH_PLANNED_FAILURE + 1);
   if (record->run.failure == TARN_REFRESH_PLANNED_FAILURE)
-    tarn_runs_code_message (&room->runs, codec, &record->run);
+    tarn_runs_code_messages (&room->runs, codec, &record->run, 1);
   tarn_codec_time (codec, "creation-time", &record->run.creation_us, now_us);
   tarn_codec_time (codec, "start-time", &record->start_us, now_us);
   tarn_codec_time (codec, "end-time", &record->run.end_us, now_us);
@@ -209,13 +209,13 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_boolean (codec, "has-slot", &active->has_slot);
   tarn_codec_enum (codec, "planned-failure", &active->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
   if (active->failure == TARN_REFRESH_PLANNED_FAILURE)
-    tarn_runs_code_message (&room->runs, codec, &record->run);
+    tarn_runs_code_messages (&room->runs, codec, &record->run, 1);
   tarn_codec_time (codec, "slot-time", &active->slot_us, now_us);
   tarn_codec_time (codec, "stop-time", &active->stop_us, now_us);
   tarn_codec_int64_within (codec, "end-after-us", &active->end_after_us, 0, G_MAXINT64);
   tarn_codec_uint64 (codec, "changes", &active->n_changes);
   tarn_codec_uint64 (codec, "changed-bytes", &active->changed_bytes);
-  tarn_runs_code_fault (&room->runs, codec, run);
+  tarn_runs_code_faults (&room->runs, codec, run);
   code_plan (codec, &active->plan);
   if (tarn_codec_is_reading (codec))
     check_active (codec, record, active);

@@ -30,7 +30,7 @@ tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *r
     case TARN_REFRESH_PERMISSION_FAILURE:
       return "The definer of the view is not permitted to read its sources.";
     case TARN_REFRESH_PLANNED_FAILURE:
-      return tarn_runs_get_message (&glue->room.runs, &record->run);
+      return tarn_runs_get_message (&glue->room.runs, &record->run, 0);
     default:
       return "The refresh failed while reading its sources.";
     }

@@ -77,15 +77,13 @@ draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefre
 }
 
 static void
-apply_fault (TarnActiveRefresh *active)
+apply_faults (TarnActiveRefresh *active)
 {
-  const TarnRunFault *fault = &active->run.fault;
-
   if (tarn_active_run_has_fault (&active->run, TARN_FAULT_FAIL_RUN))
     {
       active->failure = TARN_REFRESH_PLANNED_FAILURE;
       active->end_after_us = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                                            (guint64) fault->at_ppm, 1000000);
+                                                            active->run.faults.at_ppm[0], 1000000);
     }
 }
 
@@ -123,11 +121,11 @@ tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActive
 {
   /* A slow run fails as late as its work is slow, so the plan is slowed before the moment is drawn. */
   if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
-    tarn_cost_plan_slow (&active->plan, active->run.fault.factor_permille);
+    tarn_cost_plan_slow (&active->plan, active->run.faults.factor_permille);
   active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
   draw_failure (glue, table, active);
-  apply_fault (active);
+  apply_faults (active);
 
   if (tarn_refresh_is_denied (glue, table))
     {

@@ -3,6 +3,7 @@
 
 #include <tarn/tarn-glue-client.h>
 
+#include "admission/fault.h"
 #include "glue/refresh.h"
 
 void
@@ -28,20 +29,35 @@ is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
 }
 
 static void
+start_run (TarnGlue *glue, TarnTableEntry *table)
+{
+  TarnAdmission *admission = &glue->room.admission;
+  const char *const resource[]
+      = { tarn_table_name_get_part (table->name, 0), tarn_table_name_get_part (table->name, 1),
+          tarn_table_name_get_part (table->name, 2), NULL };
+  TarnAutomaticStart start;
+  guint32 run;
+
+  /* The view has no active run, so only the limit of the account can make the start fail. */
+  if (!tarn_fault_admit_start (admission, resource, &start))
+    tarn_refresh_emit_invocation_failure (glue, table, start.message);
+  else if (!tarn_refresh_start (glue, table, FALSE, &start.run_faults, &run, NULL))
+    tarn_refresh_emit_invocation_failure (
+        glue, table, "The account has as many refresh task runs as it may have.");
+  tarn_fault_finish_start (admission, &start);
+}
+
+static void
 on_tick (gpointer data, const TarnEvent *event)
 {
   TarnGlue *glue = data;
   TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, event->subject);
-  guint32 run;
 
   tarn_refresh_schedule_begin (glue, table);
   if (!is_refresh_wanted (glue, table))
     return;
 
-  /* The view has no active run, so only the limit of the account can make the start fail. */
-  if (!tarn_refresh_start (glue, table, FALSE, NULL, &run, NULL))
-    tarn_refresh_emit_invocation_failure (
-        glue, table, "The account has as many refresh task runs as it may have.");
+  start_run (glue, table);
   tarn_admission_leave_event (&glue->room.admission);
 }
 

@@ -89,12 +89,12 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
 
 gboolean
 tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                    const TarnRunFault *fault, guint32 *out_run, GError **error)
+                    const TarnRunFaults *faults, guint32 *out_run, GError **error)
 {
   if (!check_can_start (glue, table, error))
     return FALSE;
 
-  guint32 run = tarn_runs_create (&glue->room.runs, table->position, fault);
+  guint32 run = tarn_runs_create (&glue->room.runs, table->position, faults);
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
   tarn_glue_get_active (glue, record)->is_full_requested = is_full_requested;
@@ -186,7 +186,7 @@ get_stop_latency_us (const TarnGlue *glue, const TarnActiveRefresh *active)
   gint64 latency_us = tarn_glue_get_option (glue, TARN_GLUE_STOP_LATENCY_US);
 
   return tarn_active_run_has_fault (&active->run, TARN_FAULT_IGNORE_STOP)
-             ? tarn_time_add (latency_us, active->run.fault.delay_us)
+             ? tarn_time_add (latency_us, active->run.faults.delay_us)
              : latency_us;
 }
 
@@ -236,7 +236,7 @@ on_begin (TarnRoom *room, guint32 run)
   const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
 
   record->start_us = tarn_glue_get_now (glue);
-  if (!tarn_active_run_has_fault (&active->run, TARN_FAULT_HANG_RUN))
+  if (!tarn_run_faults_hang (&active->run.faults, 0))
     schedule (glue, run, EVENT_END, active->end_after_us);
   tarn_runs_move (&room->runs, run, TARN_REFRESH_BEGIN);
 }
@@ -336,8 +336,7 @@ hangs (TarnRoom *room, guint32 run)
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
   return record->run.state == TARN_REFRESH_RUNNING
-         && tarn_active_run_has_fault (&tarn_glue_get_active (glue, record)->run,
-                                       TARN_FAULT_HANG_RUN);
+         && tarn_run_faults_hang (&tarn_glue_get_active (glue, record)->run.faults, 0);
 }
 
 #define BIT(state) TARN_RUN_STATE_BIT (TARN_REFRESH_##state)

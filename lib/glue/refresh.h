@@ -10,10 +10,10 @@ extern const TarnRunClass tarn_refresh_class;
 
 /*
  * Starts a run of a view. This function checks the state of the view first, then the quota of the account.
- * @fault is the action of a fault rule that applies to the run, or NULL.
+ * @faults is what the fault plan does to the run, or NULL.
  */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                             const TarnRunFault *fault, guint32 *out_run, GError **error);
+                             const TarnRunFaults *faults, guint32 *out_run, GError **error);
 
 /*
  * Accepts a stop of the active run of the view @name. Fails with the service's exception if there is no such

@@ -29,7 +29,7 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
   if (!tarn_glue_call_authorize_run (call, name)
       || (table = tarn_glue_call_find_view (call, name)) == NULL
-      || !tarn_refresh_start (glue, table, input->full_refresh, tarn_call_get_run_fault (call),
+      || !tarn_refresh_start (glue, table, input->full_refresh, tarn_call_get_run_faults (call),
                               &run, call->error))
     return FALSE;
 

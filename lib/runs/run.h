@@ -33,9 +33,9 @@ typedef struct
   gint64 creation_us;
   gint64 end_us;
   guint8 state;
-  guint8 type;     /* the room's number of a type, or of a set of types */
-  guint8 failure;  /* the room's number of the reason for the failure */
-  guint32 message; /* message of a planned failure, see tarn_runs_get_message() */
+  guint8 type;      /* the room's number of a type, or of a set of types */
+  guint8 failure;   /* the room's number of the reason for the failure */
+  guint32 messages; /* of planned failures, see tarn_runs_get_message() */
 } TarnRun;
 
 /* The active part of a record, which only a run that has not ended needs. There are few active parts. */
@@ -46,14 +46,14 @@ typedef struct
   guint32 generation; /* increases when the place is reused, so that an old event is detected */
   guint32 next_free;
   TarnEventHandle event; /* pending for the run; 0 for none */
-  TarnRunFault fault;
+  TarnRunFaults faults;
 } TarnActiveRun;
 
 /* Returns whether the fault plan applies this action to the run. */
 static inline gboolean
 tarn_active_run_has_fault (const TarnActiveRun *active, TarnFaultAction action)
 {
-  return active->fault.is_set && active->fault.action == action;
+  return tarn_run_faults_have (&active->faults, action);
 }
 
 /* The runs of one subject. */

@@ -46,26 +46,31 @@ check_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
 }
 
 void
-tarn_runs_code_message (TarnRuns *runs, TarnCodec *codec, TarnRun *run)
+tarn_runs_code_messages (TarnRuns *runs, TarnCodec *codec, TarnRun *run, guint failed)
 {
-  const char *message = NULL;
+  TarnRunMessages messages = { { NULL } };
 
-  if (!tarn_codec_is_reading (codec))
-    message = tarn_runs_get_message (runs, run);
-  tarn_codec_interned (codec, "message", &message);
-  if (tarn_codec_is_reading (codec)
-      && tarn_codec_check (codec, message != NULL, "message", "is missing"))
-    tarn_runs_set_message (runs, run, message);
+  for (guint i = 0; i < TARN_RUN_TYPES_MAX; i++)
+    if ((failed & 1u << i) != 0)
+      {
+        if (!tarn_codec_is_reading (codec))
+          messages.texts[i] = tarn_runs_get_message (runs, run, i);
+        tarn_codec_interned (codec, "message", &messages.texts[i]);
+        if (tarn_codec_is_reading (codec))
+          tarn_codec_check (codec, messages.texts[i] != NULL, "message", "is missing");
+      }
+  if (tarn_codec_is_reading (codec))
+    tarn_runs_set_messages (runs, run, &messages);
 }
 
 void
-tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run)
+tarn_runs_code_faults (TarnRuns *runs, TarnCodec *codec, guint32 run)
 {
   TarnActiveRun *active = tarn_runs_get_active (runs, run);
 
-  tarn_run_fault_code (&active->fault, codec);
-  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec) && active->fault.is_set)
-    tarn_runs_set_message (runs, tarn_runs_get (runs, run), active->fault.message);
+  tarn_run_faults_code (&active->faults, codec);
+  if (tarn_codec_is_reading (codec) && active->faults.actions != 0)
+    tarn_runs_set_messages (runs, tarn_runs_get (runs, run), &active->faults.messages);
 }
 
 /* Counts a run that was read, for its subject and its room. */

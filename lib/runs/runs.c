@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "runs/runs.h"
 
+#include <string.h>
+
 #include "admission/change.h"
 
 enum
@@ -41,7 +43,7 @@ tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room, TarnA
       = (TarnRuns){ .class = class, .room = room, .admission = admission, .core = admission->core };
   tarn_run_store_init (&runs->store, class->record_size, class->active_size,
                        class->active_cleared_size);
-  runs->messages = g_ptr_array_new ();
+  runs->messages = g_array_new (FALSE, FALSE, sizeof (TarnRunMessages));
   for (guint i = 0; i < class->n_events; i++)
     {
       guint16 kind
@@ -55,15 +57,14 @@ void
 tarn_runs_clear (TarnRuns *runs)
 {
   tarn_run_store_clear (&runs->store);
-  g_clear_pointer (&runs->messages, g_ptr_array_unref);
+  g_clear_pointer (&runs->messages, g_array_unref);
 }
 
 void
 tarn_runs_copy (TarnRuns *runs, const TarnRuns *from)
 {
   tarn_run_store_copy (&runs->store, &from->store);
-  for (guint i = 0; i < from->messages->len; i++)
-    g_ptr_array_add (runs->messages, from->messages->pdata[i]);
+  g_array_append_vals (runs->messages, from->messages->data, from->messages->len);
 }
 
 void
@@ -180,27 +181,28 @@ draw_id (const TarnRuns *runs, const TarnRunHistory *history)
 }
 
 /*
- * Messages are interned, so equal texts have equal pointers. Most messages are equal to a recent one, so the
+ * Messages are interned, so equal texts have equal pointers. Most messages are equal to recent ones, so the
  * function compares only those.
  */
 void
-tarn_runs_set_message (TarnRuns *runs, TarnRun *run, const char *message)
+tarn_runs_set_messages (TarnRuns *runs, TarnRun *run, const TarnRunMessages *messages)
 {
   guint n_messages = runs->messages->len;
 
   for (guint i = n_messages; i > 0 && n_messages - i < MESSAGES_LOOKED_AT; i--)
-    if (runs->messages->pdata[i - 1] == message)
+    if (memcmp (&g_array_index (runs->messages, TarnRunMessages, i - 1), messages, sizeof *messages)
+        == 0)
       {
-        run->message = i - 1;
+        run->messages = i - 1;
         return;
       }
 
-  g_ptr_array_add (runs->messages, (gpointer) message);
-  run->message = n_messages;
+  g_array_append_val (runs->messages, *messages);
+  run->messages = n_messages;
 }
 
 guint32
-tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault)
+tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults)
 {
   TarnRunHistory *history = runs->class->get_history (runs->room, subject);
   TarnIdentifier id = draw_id (runs, history);
@@ -210,10 +212,10 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault)
 
   record->creation_us = runs->core->clock.now_us;
   active->ordinal = history->n_runs++;
-  if (fault != NULL)
+  if (faults != NULL && faults->actions != 0)
     {
-      active->fault = *fault;
-      tarn_runs_set_message (runs, record, fault->message);
+      active->faults = *faults;
+      tarn_runs_set_messages (runs, record, &faults->messages);
     }
   history->active_run = run;
   return run;

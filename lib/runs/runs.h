@@ -17,8 +17,8 @@ typedef struct
   TarnAdmission *admission;
   TarnCore *core;
   TarnRunStore store;
-  GPtrArray *messages; /* of planned failures; interned */
-  guint16 first_kind;  /* the clock's kind for the first event of the class */
+  GArray *messages;   /* TarnRunMessages */
+  guint16 first_kind; /* the clock's kind for the first event of the class */
 } TarnRuns;
 
 void tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room,
@@ -49,10 +49,10 @@ guint8 tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause);
 
 /*
  * Creates a run of the subject, which must have no other run that has not ended. The run has no state yet:
- * once its room has filled in the record, the room moves the run by TARN_RUN_CREATE. @fault is what the fault
- * plan does to the run, or NULL.
+ * once its room has filled in the record, the room moves the run by TARN_RUN_CREATE. @faults is what the
+ * fault plan does to the run, or NULL.
  */
-guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFault *fault);
+guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults);
 
 /* Moves the run along the edge for the cause. Observers are notified of this change. */
 void tarn_runs_move (TarnRuns *runs, guint32 run, guint cause);
@@ -75,15 +75,15 @@ void tarn_runs_cancel_event (TarnRuns *runs, guint32 run);
 /* Returns whether the run ended so long ago that the services no longer show it. */
 gboolean tarn_runs_has_expired (const TarnRuns *runs, const TarnRun *run);
 
-/* Returns the message of a run that fails as planned. The text is never freed. */
+/* Returns the message of a type that fails as planned; @type is 0 if runs have no types. It is interned. */
 static inline const char *
-tarn_runs_get_message (const TarnRuns *runs, const TarnRun *run)
+tarn_runs_get_message (const TarnRuns *runs, const TarnRun *run, guint type)
 {
-  return runs->messages->pdata[run->message];
+  return g_array_index (runs->messages, TarnRunMessages, run->messages).texts[type];
 }
 
-/* Sets the message that the run has if it fails as planned. @message must be interned. */
-void tarn_runs_set_message (TarnRuns *runs, TarnRun *run, const char *message);
+/* Sets the messages that the types of the run have if they fail as planned. */
+void tarn_runs_set_messages (TarnRuns *runs, TarnRun *run, const TarnRunMessages *messages);
 
 /* Returns whether @model, a cost model of the user, plans runs of this class. */
 gboolean tarn_run_class_is_planned_by (const TarnRunClass *class, TarnCostModel *model);
@@ -97,9 +97,10 @@ gboolean tarn_runs_have_model (const TarnRuns *runs);
 void tarn_runs_code (TarnRuns *runs, TarnCodec *codec);
 
 /* Codes what the fault plan does to a run that has not ended. */
-void tarn_runs_code_fault (TarnRuns *runs, TarnCodec *codec, guint32 run);
+void tarn_runs_code_faults (TarnRuns *runs, TarnCodec *codec, guint32 run);
 
-void tarn_runs_code_message (TarnRuns *runs, TarnCodec *codec, TarnRun *run);
+/* Codes the messages of the types in @failed, a bit for each type, which must not be empty. */
+void tarn_runs_code_messages (TarnRuns *runs, TarnCodec *codec, TarnRun *run, guint failed);
 
 /*
  * Checks that the pending events fit the states of the runs. It is called after reading, when the events have

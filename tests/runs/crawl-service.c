@@ -150,7 +150,7 @@ get_status (guint8 state)
 static const char *
 get_message (const Crawls *crawls, const CrawlRecord *record)
 {
-  return record->run.state == FAILED ? tarn_runs_get_message (&crawls->room.runs, &record->run)
+  return record->run.state == FAILED ? tarn_runs_get_message (&crawls->room.runs, &record->run, 0)
                                      : NULL;
 }
 
@@ -196,7 +196,7 @@ on_end (TarnRoom *room, guint32 run)
 static gboolean
 hangs (TarnRoom *room, guint32 run)
 {
-  return tarn_active_run_has_fault (tarn_runs_get_active (&room->runs, run), TARN_FAULT_HANG_RUN);
+  return tarn_run_faults_hang (&tarn_runs_get_active (&room->runs, run)->faults, 0);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -213,7 +213,7 @@ code_run (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_time (codec, "creation-time", &record->run.creation_us, crawls_get_now (crawls));
   tarn_codec_time (codec, "end-time", &record->run.end_us, crawls_get_now (crawls));
   if (record->run.state == FAILED)
-    tarn_runs_code_message (&room->runs, codec, &record->run);
+    tarn_runs_code_messages (&room->runs, codec, &record->run, 1);
 }
 
 static gboolean
@@ -231,7 +231,7 @@ code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
   if (record->active == TARN_NO_RUN)
     return;
 
-  tarn_runs_code_fault (&room->runs, codec, run);
+  tarn_runs_code_faults (&room->runs, codec, run);
   tarn_runs_get_active (&room->runs, run)->ordinal
       = get_history (room, record->subject)->n_runs - 1;
 }
@@ -295,7 +295,7 @@ start (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const StartInput *input = data;
   Crawls *crawls = crawls_of (call);
-  const TarnRunFault *fault = tarn_call_get_run_fault (call);
+  const TarnRunFaults *faults = tarn_call_get_run_faults (call);
   const char *const resource[] = { input->crawler, NULL };
   gint64 factor_permille = 1000;
 
@@ -307,11 +307,11 @@ start (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   if (crawls->histories[crawler].active_run != TARN_NO_RUN)
     return tarn_call_fail (call, CRAWL_ERROR_CRAWLER_RUNNING, "%s is crawling", input->crawler);
 
-  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, fault);
+  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, faults);
   crawls_get_record (crawls, run)->pages = input->pages;
   tarn_runs_move (&crawls->room.runs, run, CREATE);
-  if (fault != NULL && fault->action == TARN_FAULT_SLOW_RUN)
-    factor_permille = fault->factor_permille;
+  if (faults != NULL && tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))
+    factor_permille = faults->factor_permille;
   if (!hangs (&crawls->room, run))
     tarn_runs_schedule (&crawls->room.runs, run, EVENT_END,
                         tarn_time_add (crawls_get_now (crawls),

@@ -235,6 +235,10 @@ static const char *const faults[] = {
   START_REFRESH "do=ignore-stop\ndelay-us=7000000\n",
   START_REFRESH "do=end-at-stop\n",
   START_METADATA "do=end-at-stop\n",
+  "start=automatic\ndo=fail-run\n",
+  "start=automatic\ndo=hang-run\n",
+  "start=automatic\ndo=throw\nservice=glue\nexception=InternalServiceException\n",
+  "start=automatic\ndo=throw\nservice=datazone\nexception=ServiceUnavailable\n",
   ("do=revoke\ndeny-principal=arn:aws:iam::123456789012:role/etl\ndeny-action=glue:Start*\n"
    "deny-resource=*\ndelay-us=60000000\n"),
   "do=revoke\ndeny-principal=*:user/ana\ndeny-action=datazone:*\ndeny-resource=dzd*\n",
