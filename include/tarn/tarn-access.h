@@ -40,7 +40,7 @@ G_BEGIN_DECLS
  *
  * Adds a statement that grants. A call from inside a condition or a cost model is a programmer error.
  *
- * Returns: an id for tarn_engine_revoke(), never 0
+ * Returns: an id for tarn_engine_revoke(), or 0, with nothing added, if the engine has given all 4294967295 ids
  *
  * Since: 1.0
  */
@@ -57,7 +57,7 @@ guint tarn_engine_grant (TarnEngine *self, const char *principal, const char *ac
  *
  * Adds a statement that denies. A call from inside a condition or a cost model is a programmer error.
  *
- * Returns: an id for tarn_engine_revoke(), never 0
+ * Returns: an id for tarn_engine_revoke(), or 0, with nothing added, if the engine has given all 4294967295 ids
  *
  * Since: 1.0
  */

@@ -168,6 +168,7 @@ TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
  * - %TARN_DATAZONE_ERROR_VALIDATION: the asset's type is not supported, and the message names the
  *   first of the types; the revision has no columns or no rows
  * - %TARN_DATAZONE_ERROR_CONFLICT: the asset has a run that has not ended
+ * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the asset has had 4294967295 runs
  * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the domain has `datazone.active-runs-max` runs that
  *   have not ended, or a fault plan fills the limit
  * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see

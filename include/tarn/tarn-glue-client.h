@@ -141,6 +141,7 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  *   no materialized view
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING: the view has a run that has not ended;
  *   also while this run is stopping
+ * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the view has had 4294967295 runs
  * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, or a fault plan
  *   fills the limit, and `glue.queue-at-limit` is 0
  * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see

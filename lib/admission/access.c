@@ -159,6 +159,9 @@ guint
 tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal, const char *action,
                  const char *resource)
 {
+  if (access->last_id == G_MAXUINT32)
+    return 0;
+
   const char *parts[TARN_NAME_PARTS] = { principal, action, resource };
   TarnName *about = tarn_name_new (parts, G_N_ELEMENTS (parts));
 

@@ -37,6 +37,7 @@ typedef enum
 void tarn_access_init (TarnAccess *access);
 void tarn_access_clear (TarnAccess *access);
 
+/* Adds nothing and returns 0 if all ids have been given. */
 guint tarn_access_add (TarnAccess *access, gboolean is_grant, const char *principal,
                        const char *action, const char *resource);
 

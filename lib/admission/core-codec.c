@@ -11,7 +11,6 @@
 enum
 {
   STATEMENT_BYTES_MIN = 4 + 1 + 3 * 4,
-  LAST_ID_MAX = G_MAXINT32, /* leaves as many ids for new statements */
 };
 
 /* --- Copying ---------------------------------------------------------------------------------- */
@@ -102,9 +101,6 @@ code_access (TarnAccess *access, TarnCodec *codec)
 {
   tarn_codec_begin (codec, "access");
   tarn_codec_uint32 (codec, "last-id", &access->last_id);
-  if (tarn_codec_is_reading (codec))
-    tarn_codec_check (codec, access->last_id <= LAST_ID_MAX, "last-id", "leaves no ids for others");
-
   GTreeNode *node = g_tree_node_first (access->statements);
   guint32 last_id = 0;
   tarn_codec_for_each (codec, i, "statements", "statement", access->n_statements,

@@ -168,7 +168,8 @@ tarn_fault_plan_get_first (TarnFaultPlan *self, TarnFaultActions actions)
 void
 tarn_fault_plan_count (TarnFaultRule *rule)
 {
-  rule->n_applied++;
+  if (rule->n_applied < rule->n_matched)
+    rule->n_applied++;
   TARN_COUNT_FAULT (rule->action);
 }
 

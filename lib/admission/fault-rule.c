@@ -146,7 +146,9 @@ tarn_fault_rule_is_due (TarnFaultRule *rule, const TarnOccurrence *occurrence,
   if (!fits (rule, occurrence))
     return FALSE;
 
-  rule->n_matched++;
+  /* The count stays at the greatest number, so that no rule applies more often than it matches. */
+  if (rule->n_matched < G_MAXUINT64)
+    rule->n_matched++;
   if (rule->n_nth > 0 && !is_one_of_nth (rule))
     return FALSE;
   if (rule->every > 0 && rule->n_matched % (guint64) rule->every != 0)

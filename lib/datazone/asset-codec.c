@@ -147,3 +147,14 @@ tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domai
   tarn_codec_for_each (codec, i, "assets", "asset", assets->list->len, ASSET_BYTES_MIN)
     code_asset (assets, codec, domains, i);
 }
+
+guint64
+tarn_assets_count_started (const TarnAssets *assets)
+{
+  guint64 n_started = 0;
+
+  for (guint32 i = 0; i < assets->list->len; i++)
+    n_started += tarn_assets_get (assets, i)->runs.n_runs;
+
+  return n_started;
+}

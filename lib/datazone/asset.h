@@ -50,6 +50,9 @@ void tarn_assets_copy (TarnAssets *assets, const TarnAssets *from);
 /* The domains must be read before. Counts of runs, except the number ever started, follow with the runs. */
 void tarn_assets_code (TarnAssets *assets, TarnCodec *codec, const TarnDomains *domains);
 
+/* Counts the runs that the assets have ever started. */
+guint64 tarn_assets_count_started (const TarnAssets *assets);
+
 /* Adds a new asset with revision 1. */
 TarnAssetEntry *tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project,
                                  const TarnAssetInput *input);

@@ -4,6 +4,7 @@
 #include "datazone/client-token-codec.h"
 #include "datazone/datazone-client.h"
 #include "datazone/datazone-state.h"
+#include "datazone/metadata-codec.h"
 #include "datazone/metadata-generation.h"
 
 static void
@@ -60,9 +61,11 @@ code (TarnRoom *room, TarnCodec *codec)
   tarn_datazone_expire_tokens (datazone);
   tarn_domains_code (&datazone->domains, codec, accounts);
   tarn_assets_code (&datazone->assets, codec, &datazone->domains);
-  tarn_runs_code (&room->runs, codec);
+  tarn_runs_code (&room->runs, codec, tarn_assets_count_started (&datazone->assets));
   tarn_client_tokens_code (datazone, codec);
-  tarn_metadata_quota_code (&datazone->quota, codec, accounts, tarn_datazone_get_now (datazone));
+  tarn_metadata_quota_code (&datazone->quota, codec, accounts, tarn_datazone_get_now (datazone),
+                            tarn_codec_is_reading (codec) ? tarn_generation_count_begun (datazone)
+                                                          : 0);
 }
 
 /*

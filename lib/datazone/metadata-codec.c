@@ -248,3 +248,19 @@ tarn_generation_count (TarnRoom *room, guint32 run)
 
   tarn_domains_get_domain (&datazone->domains, asset->entity.domain)->n_active_runs++;
 }
+
+guint64
+tarn_generation_count_begun (const TarnDataZone *datazone)
+{
+  const TarnRunStore *store = &datazone->room.runs.store;
+  guint64 n_begun = store->next_sequence - 1;
+
+  for (guint32 i = 0; i < store->active->len; i++)
+    {
+      guint32 run = tarn_run_store_get_active (store, i)->run;
+
+      n_begun -= tarn_run_store_get (store, run)->state == TARN_METADATA_SUBMITTED;
+    }
+
+  return n_begun;
+}

@@ -168,6 +168,10 @@ tarn_metadata_generation_check (const TarnDataZone *datazone, const TarnGenerati
     return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT,
                       "Asset %s has a metadata generation run that has not ended",
                       asset->subject->asset_id);
+  if (asset->runs.n_runs == TARN_RUNS_STARTED_MAX)
+    return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
+                      "Asset %s has had %u metadata generation runs, as many as it may have",
+                      asset->subject->asset_id, asset->runs.n_runs);
   if (tarn_admission_is_full (&datazone->room.admission)
       || (max != TARN_UNLIMITED && domain->n_active_runs >= max))
     return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
@@ -204,7 +208,10 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
     tarn_metadata_generation_start (datazone, &request);
   else if (error->code == TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED)
     tarn_metadata_emit_invocation_failure (
-        datazone, asset, "The domain has as many metadata generation runs as it may have or more");
+        datazone, asset,
+        asset->runs.n_runs == TARN_RUNS_STARTED_MAX
+            ? "The asset has had as many metadata generation runs as it may have"
+            : "The domain has as many metadata generation runs as it may have or more");
   tarn_fault_finish_start (&datazone->room.admission, &start);
 }
 

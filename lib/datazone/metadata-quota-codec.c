@@ -4,9 +4,6 @@
 
 #include "kernel/calendar.h"
 
-/* The limit leaves room for the units that are taken later in the month. */
-#define USED_MAX (G_GINT64_CONSTANT (1) << 62)
-
 enum
 {
   ACCOUNT_BYTES_MIN = 4 + TARN_N_METADATA_TYPES * 8,
@@ -22,6 +19,7 @@ typedef struct
 {
   GArray *accounts; /* of the quota */
   gint64 month;
+  gint64 used_max;
 } Uses;
 
 static gboolean
@@ -50,16 +48,18 @@ code_use (gpointer data, TarnCodec *codec, guint32 account)
   TarnMonthlyUse *use = &g_array_index (uses->accounts, TarnMonthlyUse, account);
   use->month = uses->month;
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
-    tarn_codec_int64_within (codec, tarn_metadata_type_names[i], &use->n_used[i], 0, USED_MAX);
+    tarn_codec_int64_within (codec, tarn_metadata_type_names[i], &use->n_used[i], 0,
+                             uses->used_max);
 }
 
 void
 tarn_metadata_quota_code (TarnMetadataQuota *quota, TarnCodec *codec, TarnThrottle *accounts,
-                          gint64 now_us)
+                          gint64 now_us, guint64 n_begun)
 {
   static const TarnAccountsClass class = { "monthly-uses", "monthly-use", ACCOUNT_BYTES_MIN,
                                            is_used, code_use };
-  Uses uses = { quota->accounts, tarn_calendar_get_month (now_us) };
+  Uses uses
+      = { quota->accounts, tarn_calendar_get_month (now_us), (gint64) MIN (n_begun, G_MAXINT64) };
 
   tarn_throttle_code_accounts (accounts, codec, &class, &uses);
 }

@@ -22,9 +22,12 @@ void tarn_metadata_quota_clear (TarnMetadataQuota *quota);
 /* @quota must be new. Accounts keep their numbers. */
 void tarn_metadata_quota_copy (TarnMetadataQuota *quota, const TarnMetadataQuota *from);
 
-/* @accounts gives numbers to the accounts. */
+/*
+ * @accounts gives numbers to the accounts. @n_begun is the number of runs that may have begun. A run takes at
+ * most one unit of each type, when it begins.
+ */
 void tarn_metadata_quota_code (TarnMetadataQuota *quota, TarnCodec *codec, TarnThrottle *accounts,
-                               gint64 now_us);
+                               gint64 now_us, guint64 n_begun);
 
 /* Takes a unit of the month of @now_us. Returns FALSE if @max units of the month are taken already. */
 gboolean tarn_metadata_quota_take (TarnMetadataQuota *quota, guint32 account, guint type,

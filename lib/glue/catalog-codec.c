@@ -317,6 +317,34 @@ read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identit
   return table;
 }
 
+/*
+ * Each change adds at most as many bytes as the largest size has twice. So the bytes of a table cannot
+ * overflow before its commits do.
+ */
+static void
+check_contents (TarnCodec *codec, const TarnTableEntry *table)
+{
+  const TarnSourcePoint *current = &table->current;
+
+  tarn_codec_check (codec, table->n_commits <= TARN_COMMITS_MAX, "commits",
+                    "are more than a table can have");
+  tarn_codec_check (codec, current->n_changes <= table->n_commits, "changes",
+                    "are more than the commits");
+  tarn_codec_check (codec,
+                    tarn_wide_is_at_most (current->bytes,
+                                          tarn_multiply (current->n_changes, 2 * TARN_SIZE_MAX)),
+                    "bytes", "are more than so many changes can change");
+}
+
+/* Each run of a view makes at most one commit, at its end, and nothing else commits to the view. */
+static void
+check_runs_started (TarnCodec *codec, const TarnTableEntry *table)
+{
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, table->n_commits <= table->view->runs.n_runs, "runs-started",
+                      "are fewer than the commits");
+}
+
 static void
 code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
 {
@@ -326,6 +354,8 @@ code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
   code_point (codec, "current", &table->current);
   tarn_codec_uint64 (codec, "commits", &table->n_commits);
   tarn_codec_time (codec, "last-commit", &table->last_commit_us, now_us);
+  if (tarn_codec_is_reading (codec))
+    check_contents (codec, table);
 }
 
 static void
@@ -355,7 +385,10 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
 
   code_contents (codec, table, now_us);
   if (table->view != NULL)
-    code_view (catalog, codec, table, now_us);
+    {
+      code_view (catalog, codec, table, now_us);
+      check_runs_started (codec, table);
+    }
 }
 
 /* --- The whole catalog ------------------------------------------------------------------------ */
@@ -372,4 +405,19 @@ tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)
 
   tarn_codec_for_each (codec, i, "tables", "table", catalog->tables->len, TABLE_BYTES_MIN)
     code_table (catalog, codec, i, now_us);
+}
+
+guint64
+tarn_catalog_count_started (const TarnCatalog *catalog)
+{
+  guint64 n_started = 0;
+
+  for (guint32 i = 0; i < catalog->tables->len; i++)
+    {
+      const TarnTableEntry *table = tarn_catalog_get_table (catalog, i);
+
+      n_started += table->view != NULL ? table->view->runs.n_runs : 0;
+    }
+
+  return n_started;
 }

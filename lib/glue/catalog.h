@@ -54,6 +54,9 @@ void tarn_catalog_clear (TarnCatalog *catalog);
 void tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from);
 void tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us);
 
+/* Counts the runs that the views have ever started. */
+guint64 tarn_catalog_count_started (const TarnCatalog *catalog);
+
 /* Creates the account's own catalog if it does not exist yet. Returns the position of this catalog. */
 guint32 tarn_catalog_ensure_account (TarnCatalog *catalog, const char *account_id);
 

@@ -60,7 +60,7 @@ code (TarnRoom *room, TarnCodec *codec)
   TarnGlue *glue = (TarnGlue *) room;
 
   tarn_catalog_code (&glue->catalog, codec, tarn_glue_get_now (glue));
-  tarn_runs_code (&room->runs, codec);
+  tarn_runs_code (&room->runs, codec, tarn_catalog_count_started (&glue->catalog));
   if (!tarn_codec_is_reading (codec))
     return;
 

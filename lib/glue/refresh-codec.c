@@ -85,14 +85,18 @@ check_record (TarnCodec *codec, const TarnRefreshRecord *record)
 }
 
 static void
-check_active (TarnCodec *codec, const TarnRefreshRecord *record, const TarnActiveRefresh *active)
+check_active (TarnCodec *codec, const TarnRefreshRecord *record, const TarnActiveRefresh *active,
+              const TarnRunHistory *history)
 {
   const Course *course = &courses[record->run.state];
 
-  (void) (tarn_codec_check (codec,
-                            fits (course->slot, active->has_slot)
-                                && active->has_slot == (record->run.type != TARN_REFRESH_TYPE_NONE),
-                            "has-slot", "does not fit the phase or the type")
+  (void) (tarn_codec_check (codec, (guint64) active->run.ordinal + 1 == history->n_runs, "ordinal",
+                            "is not that of the last run of the view")
+          && tarn_codec_check (codec,
+                               fits (course->slot, active->has_slot)
+                                   && active->has_slot
+                                          == (record->run.type != TARN_REFRESH_TYPE_NONE),
+                               "has-slot", "does not fit the phase or the type")
           && tarn_codec_check (codec,
                                active->has_slot == (active->slot_us != 0)
                                    && is_in_order (record->run.creation_us, active->slot_us)
@@ -218,7 +222,7 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_runs_code_faults (&room->runs, codec, run);
   code_plan (codec, &active->plan);
   if (tarn_codec_is_reading (codec))
-    check_active (codec, record, active);
+    check_active (codec, record, active, &tarn_glue_get_view (glue, record)->view->runs);
 }
 
 void

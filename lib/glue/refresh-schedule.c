@@ -38,12 +38,15 @@ start_run (TarnGlue *glue, TarnTableEntry *table)
   TarnAutomaticStart start;
   guint32 run;
 
-  /* The view has no active run, so only the limit of the account can make the start fail. */
+  /* The view has no active run, so only the limits of the account and of the view can make the start fail. */
   if (!tarn_fault_admit_start (admission, resource, &start))
     tarn_refresh_emit_invocation_failure (glue, table, start.message);
   else if (!tarn_refresh_start (glue, table, FALSE, &start.run_faults, &run, NULL))
     tarn_refresh_emit_invocation_failure (
-        glue, table, "The account has as many refresh task runs as it may have.");
+        glue, table,
+        table->view->runs.n_runs == TARN_RUNS_STARTED_MAX
+            ? "The view has had as many refresh task runs as it may have."
+            : "The account has as many refresh task runs as it may have.");
   tarn_fault_finish_start (admission, &start);
 }
 

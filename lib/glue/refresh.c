@@ -78,6 +78,11 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
                       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING,
                       TARN_TABLE_NAME_FORMAT " has a refresh task run that has not ended",
                       TARN_TABLE_NAME_ARGS (table->name));
+  if (table->view->runs.n_runs == TARN_RUNS_STARTED_MAX)
+    return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+                      TARN_TABLE_NAME_FORMAT
+                      " has had %u refresh task runs, as many as it may have",
+                      TARN_TABLE_NAME_ARGS (table->name), table->view->runs.n_runs);
   if (!tarn_refresh_has_free_slot (glue, account)
       && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
     return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,

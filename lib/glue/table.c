@@ -88,10 +88,12 @@ refuse (const TarnTableEntry *table, const char *what, GError **error)
 gboolean
 tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, GError **error)
 {
-  /* Each term is at most 2^60, so the sums fit. */
+  /* Each term of a sum is at most 2^60, so the sums fit. */
   guint64 bytes = table->size_bytes + commit->added_bytes;
   guint64 records = table->record_count + commit->added_records;
 
+  if (table->n_commits == TARN_COMMITS_MAX)
+    return refuse (table, "is one more than the 2^63 - 1 that a table can have", error);
   if (commit->total_bytes < 0 && commit->removed_bytes > bytes)
     return refuse (table, "removes more bytes than there are, from the size", error);
   if (commit->removed_records > records)

@@ -14,6 +14,9 @@
 #include "kernel/arith.h"
 #include "runs/run.h"
 
+/* So the counts of commits, and the sums of their bytes, do not overflow. */
+#define TARN_COMMITS_MAX ((guint64) G_MAXINT64)
+
 /* A point in the history of a source, with the sums of all changes up to it. */
 typedef struct
 {
@@ -60,7 +63,7 @@ typedef struct
   guint32 account;
   guint64 size_bytes;
   TarnSourcePoint current;
-  guint64 n_commits;
+  guint64 n_commits; /* at most TARN_COMMITS_MAX */
   gint64 last_commit_us;
   GArray *fresh; /* TarnDependent: those whose snapshot is the current point */
   guint64 record_count;

@@ -21,8 +21,7 @@ take_places (TarnRunStore *store, guint32 n_places)
 guint32
 tarn_run_store_code (TarnRunStore *store, TarnCodec *codec)
 {
-  tarn_codec_uint64_within (codec, "next-sequence", &store->next_sequence, G_MAXINT64);
-  tarn_codec_check (codec, store->next_sequence > 0, "next-sequence", "is that of a free place");
+  tarn_codec_uint64 (codec, "next-sequence", &store->next_sequence);
   if (tarn_codec_is_describing (codec))
     return store->n_places;
 

@@ -56,6 +56,9 @@ tarn_active_run_has_fault (const TarnActiveRun *active, TarnFaultAction action)
   return tarn_run_faults_have (&active->faults, action);
 }
 
+/* The n-th run of a subject draws by n, which has 32 bits. A subject that has had so many runs starts none. */
+#define TARN_RUNS_STARTED_MAX G_MAXUINT32
+
 /* The runs of one subject. */
 typedef struct
 {

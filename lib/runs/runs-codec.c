@@ -73,9 +73,12 @@ tarn_runs_code_faults (TarnRuns *runs, TarnCodec *codec, guint32 run)
     tarn_runs_set_messages (runs, tarn_runs_get (runs, run), &active->faults.messages);
 }
 
-/* Counts a run that was read, for its subject and its room. */
+/*
+ * Counts a run that was read, for its subject and its room. Fails the codec if the subject has more runs than
+ * it has started.
+ */
 static void
-count_run (TarnRuns *runs, guint32 run)
+count_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
 {
   TarnRunHistory *history = get_history (runs, run);
 
@@ -87,6 +90,12 @@ count_run (TarnRuns *runs, guint32 run)
       if (runs->class->count != NULL)
         runs->class->count (runs->room, run);
     }
+
+  guint64 n_stored = (guint64) history->n_ended + (history->active_run != TARN_NO_RUN);
+  if (n_stored > history->n_runs)
+    tarn_codec_fail (codec, runs->class->subject_noun,
+                     "has %" G_GUINT64_FORMAT " runs or more, and has started %u", n_stored,
+                     history->n_runs);
 }
 
 static void
@@ -114,7 +123,7 @@ code_run (TarnRuns *runs, TarnCodec *codec, guint32 run)
 
   runs->class->code_rest (runs->room, codec, run);
   if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
-    count_run (runs, run);
+    count_run (runs, codec, run);
 }
 
 /* Checks that every run before the newest run of a subject has ended, because retention relies on this. */
@@ -135,10 +144,13 @@ check_active_runs (TarnRuns *runs, TarnCodec *codec)
 }
 
 void
-tarn_runs_code (TarnRuns *runs, TarnCodec *codec)
+tarn_runs_code (TarnRuns *runs, TarnCodec *codec, guint64 n_started)
 {
   tarn_codec_begin (codec, "runs");
   guint32 n_places = tarn_run_store_code (&runs->store, codec);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, runs->store.next_sequence == n_started + 1, "next-sequence",
+                      "does not follow from the runs that were started");
   tarn_codec_end (codec);
   for (guint32 run = 0; tarn_codec_next_item (codec, "run", run, n_places); run++)
     code_run (runs, codec, run);

@@ -93,8 +93,11 @@ gboolean tarn_runs_have_model (const TarnRuns *runs);
 
 /* --- Saving and restoring ----------------------------------------------------------------------- */
 
-/* The subjects of the runs must have been read before. */
-void tarn_runs_code (TarnRuns *runs, TarnCodec *codec);
+/*
+ * The subjects of the runs must have been read before. @n_started is the sum of the runs that they have ever
+ * started. Each of these runs took a sequence number, so the sum says which number is next.
+ */
+void tarn_runs_code (TarnRuns *runs, TarnCodec *codec, guint64 n_started);
 
 /* Codes what the fault plan does to a run that has not ended. */
 void tarn_runs_code_faults (TarnRuns *runs, TarnCodec *codec, guint32 run);

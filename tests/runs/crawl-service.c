@@ -524,9 +524,14 @@ copy (TarnRoom *room, const TarnRoom *from)
 static void
 code (TarnRoom *room, TarnCodec *codec)
 {
+  guint64 n_started = 0;
+
   for (guint i = 0; i < N_CRAWLERS; i++)
-    tarn_codec_uint32 (codec, crawlers[i], &((Crawls *) room)->histories[i].n_runs);
-  tarn_runs_code (&room->runs, codec);
+    {
+      tarn_codec_uint32 (codec, crawlers[i], &((Crawls *) room)->histories[i].n_runs);
+      n_started += ((Crawls *) room)->histories[i].n_runs;
+    }
+  tarn_runs_code (&room->runs, codec, n_started);
 }
 
 const TarnRoomClass crawl_room_class = {
