@@ -19,6 +19,13 @@ tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size)
 }
 
 void
+tarn_codec_set_listener (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data)
+{
+  codec->tell = tell;
+  codec->describe_data = data;
+}
+
+void
 tarn_codec_init_describer (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data)
 {
   *codec = (TarnCodec){ .mode = TARN_CODEC_DESCRIBE, .tell = tell, .describe_data = data };
@@ -135,9 +142,10 @@ tarn_codec_dup_path (const TarnCodec *codec, guint from, guint to)
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
 static void
-tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, const char *text)
+tell (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 number, guint n_bytes,
+      const char *text)
 {
-  TarnCodecValue value = { kind, number, text };
+  TarnCodecValue value = { kind, number, n_bytes, text };
 
   codec->tell (codec->describe_data, codec, name, &value);
 }
@@ -197,9 +205,12 @@ code_number (TarnCodec *codec, const char *name, TarnCodecKind kind, guint64 val
       put_number (codec, value, n_bytes);
       break;
     case TARN_CODEC_READ:
-      return take_number (codec, name, n_bytes);
+      value = take_number (codec, name, n_bytes);
+      if (G_UNLIKELY (codec->tell != NULL) && tarn_codec_is_ok (codec))
+        tell (codec, name, kind, value, n_bytes, NULL);
+      break;
     case TARN_CODEC_DESCRIBE:
-      tell (codec, name, kind, value, NULL);
+      tell (codec, name, kind, value, n_bytes, NULL);
       break;
     }
 
@@ -289,7 +300,7 @@ tarn_codec_put_text (TarnCodec *codec, const char *name, const char *text)
   g_assert (!tarn_codec_is_reading (codec));
   if (tarn_codec_is_describing (codec))
     {
-      tell (codec, name, TARN_CODEC_TEXT, 0, text);
+      tell (codec, name, TARN_CODEC_TEXT, 0, 0, text);
       return;
     }
 

@@ -35,6 +35,7 @@ typedef struct
 {
   TarnCodecKind kind;
   guint64 number; /* the bits of the value, if it is not a text */
+  guint n_bytes;  /* of the number when it is written */
   const char *text;
 } TarnCodecValue;
 
@@ -79,6 +80,10 @@ struct _TarnCodec
 /* The codec borrows @written and appends to it. */
 void tarn_codec_init_writer (TarnCodec *codec, GByteArray *written);
 void tarn_codec_init_reader (TarnCodec *codec, const guint8 *data, gsize size);
+
+/* Also calls @tell for each number that is read, when the offset is behind the number. */
+void tarn_codec_set_listener (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data);
+
 void tarn_codec_init_describer (TarnCodec *codec, TarnCodecDescribeFunc tell, gpointer data);
 void tarn_codec_clear (TarnCodec *codec);
 

@@ -99,47 +99,43 @@ test_changed (gconstpointer data)
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-/* Where a number, or a short text, is in the bytes. */
+/* Where a number is in the bytes. */
 typedef struct
 {
+  char *path;
   guint offset;
   guint n_bytes;
 } Place;
 
-/*
- * Finds the value that begins at @offset: the reader tells how many of its bytes are missing if the data end
- * there.
- */
-static Place
-find_place (const GByteArray *bytes, guint offset)
+static void
+clear_place (gpointer place)
 {
-  g_autofree guint8 *cut = g_memdup2 (bytes->data, offset);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnEngine) read = read_engine (cut, offset, &error);
-  Place place = { offset, 0 };
-
-  assert_refused (error);
-  g_assert_null (read);
-  const char *missing = strstr (error->message, "the data end here, ");
-  if (missing != NULL)
-    place.n_bytes = (guint) g_ascii_strtoull (missing + strlen ("the data end here, "), NULL, 10);
-  return place;
+  g_free (((Place *) place)->path);
 }
 
-/* Lists the numbers of 1, 2, 4 or 8 bytes. A text of such a length is in the list too, which does no harm. */
+static void
+add_place (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
+{
+  g_autofree char *path = tarn_codec_dup_path (codec, 0, codec->n_places);
+  Place place = { g_strconcat (path, ".", name, NULL), (guint) codec->offset - value->n_bytes,
+                  value->n_bytes };
+
+  g_array_append_val ((GArray *) data, place);
+}
+
 static GArray *
 list_numbers (const GByteArray *bytes)
 {
   GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
-  Place place = { 0, 0 };
+  g_autoptr (TarnEngine) engine = tarn_engine_new (engine_seed);
+  TarnCodec codec;
 
-  for (guint at = 0; at < bytes->len; at += MAX (place.n_bytes, 1))
-    {
-      place = find_place (bytes, at);
-      if (place.n_bytes == 1 || place.n_bytes == 2 || place.n_bytes == 4 || place.n_bytes == 8)
-        g_array_append_val (places, place);
-    }
-
+  g_array_set_clear_func (places, clear_place);
+  tarn_codec_init_reader (&codec, bytes->data, bytes->len);
+  tarn_codec_set_listener (&codec, add_place, places);
+  code_engine (engine, &codec);
+  g_assert_no_error (codec.error);
+  tarn_codec_clear (&codec);
   return places;
 }
 
@@ -167,7 +163,7 @@ forge_number (GByteArray *bytes, Place place, guint64 number)
   g_autoptr (GError) error = NULL;
 
   set_number (bytes, place, number);
-  g_test_message ("byte %u: %u bytes, %" G_GUINT64_FORMAT, place.offset, place.n_bytes, number);
+  g_test_message ("%s: %" G_GUINT64_FORMAT, place.path, number);
   g_autoptr (TarnEngine) read = read_engine (bytes->data, bytes->len, &error);
   if (read != NULL)
     use_forged (read, bytes);
@@ -216,6 +212,120 @@ test_numbers (gconstpointer data)
   g_assert_cmpuint (n_used, >, 0);
 }
 
+/* --- The ends of counts ----------------------------------------------------------------------- */
+
+/* Forges the number of this path. @places are those of the bytes before anything was forged. */
+static void
+forge_path (GByteArray *bytes, const GArray *places, const char *path, guint64 number)
+{
+  guint i = 0;
+
+  while (!g_str_equal (g_array_index (places, Place, i).path, path))
+    g_assert_cmpuint (++i, <, places->len);
+  set_number (bytes, g_array_index (places, Place, i), number);
+}
+
+static TarnEngine *
+read_forged (const GByteArray *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  TarnEngine *engine = read_engine (bytes->data, bytes->len, &error);
+
+  g_assert_no_error (error);
+  return engine;
+}
+
+static void
+assert_can_be_read_again (TarnEngine *engine)
+{
+  g_autoptr (GByteArray) bytes = write_engine (engine);
+  g_autoptr (TarnEngine) again = read_forged (bytes);
+
+  assert_bytes_of (again, bytes);
+}
+
+static TarnGlueClient *
+create_sample_client (TarnEngine *engine)
+{
+  return glue_client_new (engine, TARN_SAMPLE_ACCOUNT_ID, NULL);
+}
+
+/* A view has started as many runs but one as it may. It starts one more, and no other. */
+static void
+test_last_run (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  g_autoptr (GByteArray) bytes = write_engine (tarn_sample_get_engine (sample));
+  g_autoptr (GArray) places = list_numbers (bytes);
+  g_autoptr (GError) error = NULL;
+
+  forge_path (bytes, places, "glue.table[1].runs-started", G_MAXUINT32 - 1);
+  forge_path (bytes, places, "glue.runs.next-sequence", G_MAXUINT32);
+  g_autoptr (TarnEngine) engine = read_forged (bytes);
+  g_autoptr (TarnGlueClient) glue = create_sample_client (engine);
+  const char *views[] = { "daily", "monthly" };
+  guint n_refused = 0;
+
+  tarn_engine_set_journal (engine, NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = start_refresh (glue, NULL, "sales", views[i % 2], FALSE, &error);
+
+      if (id == NULL)
+        {
+          g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED);
+          g_assert_nonnull (strstr (error->message, "has had 4294967295 refresh task runs"));
+          g_clear_error (&error);
+          n_refused++;
+        }
+      assert_can_be_read_again (engine);
+      tarn_engine_advance_by (engine, DAY_US, NULL);
+      assert_can_be_read_again (engine);
+    }
+  g_assert_cmpuint (n_refused, ==, 1);
+}
+
+/* A table has had as many commits but one as it may. */
+static void
+test_last_commit (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  g_autoptr (GByteArray) bytes = write_engine (tarn_sample_get_engine (sample));
+  g_autoptr (GArray) places = list_numbers (bytes);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+  g_autoptr (GError) error = NULL;
+
+  forge_path (bytes, places, "glue.table[0].commits", G_MAXINT64 - 1);
+  g_autoptr (TarnEngine) engine = read_forged (bytes);
+  g_autoptr (TarnGlueClient) glue = create_sample_client (engine);
+
+  g_assert_true (tarn_glue_client_commit (glue, orders, commit, NULL));
+  assert_can_be_read_again (engine);
+  g_assert_false (tarn_glue_client_commit (glue, orders, commit, &error));
+  g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "2^63 - 1"));
+  assert_can_be_read_again (engine);
+}
+
+/* All ids of statements but one have been given. */
+static void
+test_last_statement (void)
+{
+  g_autoptr (TarnEngine) built = tarn_engine_new (engine_seed);
+  g_autoptr (GByteArray) bytes = write_engine (built);
+  g_autoptr (GArray) places = list_numbers (bytes);
+
+  forge_path (bytes, places, "access.last-id", G_MAXUINT32 - 1);
+  g_autoptr (TarnEngine) engine = read_forged (bytes);
+
+  g_assert_cmpuint (tarn_engine_deny (engine, "*", "glue:*", "*"), ==, G_MAXUINT32);
+  assert_can_be_read_again (engine);
+  g_assert_cmpuint (tarn_engine_grant (engine, "*", "glue:*", "*"), ==, 0);
+  assert_can_be_read_again (engine);
+  g_assert_true (tarn_engine_revoke (engine, G_MAXUINT32));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +334,9 @@ main (int argc, char **argv)
   add_world_tests ("/codec-forged/cut-off", test_cut_off);
   add_world_tests ("/codec-forged/changed", test_changed);
   add_world_tests ("/codec-forged/numbers", test_numbers);
+  g_test_add_func ("/codec-forged/last-run", test_last_run);
+  g_test_add_func ("/codec-forged/last-commit", test_last_commit);
+  g_test_add_func ("/codec-forged/last-statement", test_last_statement);
 
   return g_test_run ();
 }
