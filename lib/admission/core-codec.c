@@ -101,6 +101,7 @@ code_access (TarnAccess *access, TarnCodec *codec)
 {
   tarn_codec_begin (codec, "access");
   tarn_codec_uint32 (codec, "last-id", &access->last_id);
+
   GTreeNode *node = g_tree_node_first (access->statements);
   guint32 last_id = 0;
   tarn_codec_for_each (codec, i, "statements", "statement", access->n_statements,
