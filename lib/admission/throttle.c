@@ -45,6 +45,9 @@ tarn_throttle_admits (TarnThrottle *throttle, guint operation, guint32 account, 
 {
   if (rate == TARN_UNLIMITED)
     return TRUE;
+  /* A call without any chance leaves the bucket alone. An unused one would otherwise be empty from now on. */
+  if (rate == 0)
+    return FALSE;
 
   return tarn_token_bucket_take (tarn_throttle_get_bucket (throttle, operation, account),
                                  (guint64) rate, now_us);

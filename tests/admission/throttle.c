@@ -171,6 +171,7 @@ static const Change changes[] = {
   { "holds-a-second-of-the-new", { 10, 2, 2 }, { 5000000, 0, 0 }, 2 },
   { "not-changed", { 4, 4, 4 }, { 250000, 250000, 250000 }, 3 },
   { "to-0", { 5, 0, 0 }, { 1000000, 1000000, 1000000 }, 0 },
+  { "refused-at-0-uses-nothing", { 0, 5, 5 }, { 0, 0, 0 }, 5 },
   { "by-way-of-0", { 5, 0, 5 }, { 1000000, 1000000, 400000 }, 2 },
   { "by-way-of-unlimited", { 5, TARN_UNLIMITED, 5 }, { 0, 0, 0 }, 5 },
   { "by-way-of-unlimited-faster", { 5, TARN_UNLIMITED, 50 }, { 200000, 1, 0 }, 50 },
