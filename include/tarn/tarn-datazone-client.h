@@ -153,7 +153,8 @@ TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
  *   pattern; target.type is not `ASSET`; target.revision is empty, over 64 characters or not valid UTF-8;
  *   type is no type; types is missing without a type, empty, has more types than `datazone.types-max`, or
  *   holds something that is no type; clientToken is empty, over 128 characters or holds anything but visible
- *   ASCII. If two are wrong, the message names the first in the order of tarn_service_list_members()
+ *   ASCII. If two are wrong, the message names the first in the order of tarn_service_list_members(). It
+ *   names types if type is wrong, as the service does
  * - %TARN_DATAZONE_ERROR_VALIDATION: types has one of them twice; @type is not the only one of @types
  * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
  *   `datazone.start-rate-per-second` allows; 10 per second by default

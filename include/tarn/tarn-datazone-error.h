@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * @TARN_DATAZONE_ERROR_UNAUTHORIZED: UnauthorizedException, 401: the caller is no member of the
  *   project that owns the asset
  * @TARN_DATAZONE_ERROR_VALIDATION: ValidationException, 400; if a member of the input is wrong,
- *   the message names it and says what it must be
+ *   the message names it and says what it must be. Of Start it names `types` for a wrong `type`, as the
+ *   service does
  * @TARN_DATAZONE_ERROR_EXPIRED_TOKEN: ExpiredTokenException, 403
  * @TARN_DATAZONE_ERROR_INCOMPLETE_SIGNATURE: IncompleteSignature, 400
  * @TARN_DATAZONE_ERROR_INTERNAL_FAILURE: InternalFailure, 500
