@@ -33,10 +33,14 @@ enum
   USES_TYPE = 1 << 13,
   USES_TARGET = 1 << 14,
   USES_PROJECT = 1 << 15,
+  USES_CLIENT = 1 << 16,
+  USES_DOMAIN = USES_CATALOG,
+  USES_NAME = USES_DATABASE,
+  USES_ASSET = USES_TABLE,
   /* The rate or the fault plan has counted the call, so the digest may change. */
-  IS_COUNTED = 1 << 16,
+  IS_COUNTED = 1 << 17,
   /* The call took effect, and only its reply is lost. */
-  IS_LOST = 1 << 17,
+  IS_LOST = 1 << 18,
 
   USES_MASK = IS_COUNTED - 1,
 };
@@ -157,7 +161,7 @@ error_call_make (ErrorCall *call)
 static inline gboolean
 is_hindrance (const ErrorRow *row)
 {
-  return (row->uses & (USES_RATE | USES_PLAN | USES_STATEMENT)) != 0;
+  return (row->uses & (USES_RATE | USES_PLAN | USES_STATEMENT | USES_CLIENT)) != 0;
 }
 
 /* Spoils a call in one or two ways. */
