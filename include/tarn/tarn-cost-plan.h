@@ -67,8 +67,8 @@ void tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_by
  * @self: a plan
  * @duration_us: the duration of the phase; 0 or above
  * @dpu: the number of DPU of the phase; 0 or above
- * @work_dpu_us: the part of the run's work that the phase does, in DPU-microseconds; at most
- *   @duration_us times @dpu; 0 for a phase that reads nothing
+ * @work_dpu_us: the part of the run's work that the phase does, from its beginning and as fast as its DPU
+ *   allow, in DPU-microseconds; at most @duration_us times @dpu; 0 for a phase that reads nothing
  *
  * Adds a phase at the end of the plan. A plan takes 16 phases, which together last at most 2^62 us and use at
  * most 2^62 DPU-microseconds. A phase that goes beyond that is a programmer error, and the plan leaves it
