@@ -14,12 +14,12 @@ ROOT = Path(sys.argv[1])
 TESTS = ROOT / "tests" / "promises"
 STRING = r'"(?:[^"\\]|\\.)*"'
 ROW = re.compile(rf"^ +\{{\s*(\"[\w.-]+\.(?:h|md): (?:[^\"\\]|\\.)*\"\s*(?:{STRING}\s*)*),", re.M)
-BLOCK = re.compile(r"/\*\*\n \* ([\w:]+):.*?\*/", re.S)
+BLOCK = re.compile(r"/\*\*\n +\* ([\w:-]+):.*?\*/", re.S)
 
 
 def normalize(text):
     """Removes the stars of comments and joins the lines."""
-    return " ".join(re.sub(r"^ ?/?\*+/?", " ", text, flags=re.M).split())
+    return " ".join(re.sub(r"^ *(?:/\*\*?|\*/?)", " ", text, flags=re.M).split())
 
 
 def read_header(text):
