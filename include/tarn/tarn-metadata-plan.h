@@ -8,9 +8,10 @@
  *
  * A type begins with `base-ms` without any call. Then come one call for the summary of the asset and
  * one for each `columns-per-call` columns. A call reads `input-tokens-per-call`, and
- * `input-tokens-per-column` for each column; it begins to write after `first-token-ms` and
- * writes `tokens-per-second`: `output-tokens-per-summary` for the summary and `output-tokens-per-column`
- * for each column. So 20 columns take 27.708 s, 3 calls, 3200 tokens in and 1320 out.
+ * `input-tokens-per-column` for each of its columns, of which the call for the summary has none. It begins to
+ * write after `first-token-ms` and writes `tokens-per-second`: `output-tokens-per-summary` for the summary and
+ * `output-tokens-per-column` for each column. So 20 columns take 27.708 s, 3 calls, 3200 tokens in and 1320
+ * out.
  */
 #pragma once
 
