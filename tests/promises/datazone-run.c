@@ -1,0 +1,1359 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tests the sentences of tarn-datazone-client.h (besides its lists of errors), tarn-datazone-error.h,
+ * tarn-metadata-run.h, tarn-metadata-run-iter.h, tarn-metadata-change.h and the page about metadata runs.
+ */
+#include "worlds/datazone-digest.h"
+
+#include "promise.h"
+
+static const TarnDataZoneError not_codes[] = {
+  (TarnDataZoneError) -1,
+  (TarnDataZoneError) 0,
+  (TarnDataZoneError) (TARN_DATAZONE_ERROR_VALIDATION + 1),
+};
+
+static TarnMetadataRun *
+start_of (const Lake *lake, const char *types, const char *token)
+{
+  const StartCall call = { .types = types, .token = token };
+  g_autoptr (GError) error = NULL;
+  TarnMetadataRun *run = lake_call_start (lake, lake->client, &call, &error);
+
+  g_assert_no_error (error);
+  return run;
+}
+
+static void
+assert_start_error (const Lake *lake, TarnDataZoneClient *client, const StartCall *call,
+                    const char *exception, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = lake_try (lake, client, call, &error);
+
+  assert_outcome (lake, id != NULL, error, exception, message);
+}
+
+static TarnMetadataStatus
+status_of (const Lake *lake, const char *id)
+{
+  g_autoptr (TarnMetadataRun) run = lake_get (lake, id);
+
+  return tarn_metadata_run_get_status (run);
+}
+
+/* --- tarn-datazone-error.h -------------------------------------------------------------------- */
+
+static void
+test_codes (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint status;
+  } rows[] = {
+    { "AccessDeniedException", 403 },         { "ConflictException", 409 },
+    { "InternalServerException", 500 },       { "ResourceNotFoundException", 404 },
+    { "ServiceQuotaExceededException", 402 }, { "ThrottlingException", 429 },
+    { "UnauthorizedException", 401 },         { "ValidationException", 400 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TarnDataZoneError code = (TarnDataZoneError) (i + 1);
+
+      g_assert_cmpstr (tarn_datazone_error_get_exception_name (code), ==, rows[i].name);
+      g_assert_cmpuint (tarn_datazone_error_get_http_status (code), ==, rows[i].status);
+    }
+}
+
+static void
+test_no_codes (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (not_codes); i++)
+    {
+      g_assert_null (tarn_datazone_error_get_exception_name (not_codes[i]));
+      g_assert_cmpuint (tarn_datazone_error_get_http_status (not_codes[i]), ==, 0);
+    }
+}
+
+static void
+assert_lost (const char *rule, gboolean is_lost, gboolean has_started)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *text
+      = g_strconcat ("[rule]\noperation=StartMetadataGenerationRun\n", rule, "\n", NULL);
+  const StartCall call = { .types = NAMES };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  engine_add_faults (lake.engine, text);
+  g_assert_null (lake_try (&lake, lake.client, &call, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_INTERNAL_SERVER);
+  g_assert_cmpint (tarn_datazone_error_is_reply_lost (error), ==, is_lost);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  g_assert_cmpuint (runs->len, ==, has_started ? 1 : 0);
+}
+
+static void
+test_lost (void)
+{
+  assert_lost ("do=lose-reply", TRUE, TRUE);
+}
+
+static void
+test_thrown (void)
+{
+  assert_lost ("do=throw\nexception=InternalServerException", FALSE, FALSE);
+}
+
+/* --- The client ------------------------------------------------------------------------------- */
+
+static void
+test_keeps_engine (void)
+{
+  TarnEngine *engine = tarn_engine_new (0);
+  g_autoptr (TarnDataZoneClient) client = datazone_client_new (engine, ACCOUNT, NULL);
+  gpointer weak = engine;
+
+  g_object_add_weak_pointer (G_OBJECT (engine), &weak);
+  g_object_unref (engine);
+  g_assert_nonnull (weak);
+  g_assert_cmpint (tarn_engine_get_now (tarn_datazone_client_get_engine (client)), ==, START_US);
+  g_clear_object (&client);
+  g_assert_null (weak);
+}
+
+static void
+test_properties (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (TarnDataZoneClient) client = datazone_client_new (engine, ACCOUNT, STEWARD);
+  g_autoptr (TarnEngine) of_property = NULL;
+  g_autoptr (TarnPrincipal) caller = NULL;
+
+  g_object_get (client, "engine", &of_property, "principal", &caller, NULL);
+  g_assert_true (of_property == engine);
+  g_assert_true (caller == tarn_datazone_client_get_principal (client));
+}
+
+static void
+test_ids (void)
+{
+  static const struct
+  {
+    const char *domain;
+    const char *exception;
+  } rows[] = {
+    { "dzd_x", NOT_FOUND },     { "dzd-x", NOT_FOUND },       { "dzd_<36*x>", NOT_FOUND },
+    { "dzd_-_aZ9", NOT_FOUND }, { "dzd_<37*x>", VALIDATION }, { "dzd_", VALIDATION },
+    { "dzd+x", VALIDATION },    { "Dzd_x", VALIDATION },      { "xdzd_x", VALIDATION },
+    { "dzd_a b", VALIDATION },
+  };
+  g_auto (Lake) lake = lake_new (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const StartCall call = { .domain = rows[i].domain };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (lake_try (&lake, lake.client, &call, &error));
+      g_assert_cmpstr (tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code), ==,
+                       rows[i].exception);
+    }
+}
+
+static void
+test_form_without_entity (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const StartCall call = { .project = "<36*x>" };
+
+  assert_start_error (&lake, lake.client, &call, NOT_FOUND, NO_PROJECT ("<36*x>"));
+}
+
+static void
+test_counts (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const StartCall bad = { .asset = "none" };
+  const StartCall good = { .types = NAMES };
+
+  lake_set (&lake, "start-rate-per-second", 1);
+  assert_start_error (&lake, lake.client, &bad, NOT_FOUND, NO_ASSET ("none"));
+  assert_start_error (&lake, lake.client, &good, THROTTLING, "Rate exceeded");
+}
+
+static gboolean
+read_all (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  const Lake *lake = data;
+  g_autofree char *text = lake_to_string (lake);
+
+  return text != NULL;
+}
+
+static void
+test_reading_in_condition (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+
+  g_assert_true (
+      tarn_engine_run_until (lake.engine, read_all, &lake, TARN_NO_DEADLINE, NULL, NULL, NULL));
+}
+
+static void
+test_granted (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnDataZoneClient) foreign = datazone_client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnAsset) asset = NULL;
+
+  g_assert_null (tarn_datazone_client_get_asset (foreign, lake.domain, lake.asset, NULL, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED);
+  tarn_engine_grant (lake.engine, "*", "datazone:GetAsset", lake.domain);
+  asset = tarn_datazone_client_get_asset (foreign, lake.domain, lake.asset, NULL, NULL);
+  g_assert_nonnull (asset);
+}
+
+/* A foreign caller that may do everything is still no member. */
+static void
+test_no_granted_membership (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnDataZoneClient) foreign = datazone_client_new (lake.engine, FOREIGN, NULL);
+  const StartCall call = { .types = NAMES };
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_grant (lake.engine, "*", "*", "*");
+  g_assert_null (lake_try (&lake, foreign, &call, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_UNAUTHORIZED);
+}
+
+/* Makes refused calls until one fails by the rate, and returns how many came through. */
+static guint
+count_admitted (const Lake *lake, gboolean is_cancel)
+{
+  for (guint n_calls = 0;; n_calls++)
+    {
+      const StartCall call = { .asset = "none" };
+      g_autoptr (GError) error = NULL;
+
+      if (is_cancel)
+        g_assert_false (cancel_run (lake->client, lake->domain, "none", &error));
+      else
+        g_assert_null (lake_try (lake, lake->client, &call, &error));
+      if (error->code == TARN_DATAZONE_ERROR_THROTTLING)
+        return n_calls;
+      g_assert_cmpint (error->code, ==, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND);
+    }
+}
+
+static void
+test_rates (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+
+  g_assert_cmpuint (count_admitted (&lake, FALSE), ==, 10);
+  g_assert_cmpuint (count_admitted (&lake, TRUE), ==, 20);
+}
+
+static void
+test_bucket (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+
+  engine_advance (lake.engine, HOUR_US); /* no more than the calls of a second */
+  g_assert_cmpuint (count_admitted (&lake, FALSE), ==, 10);
+  engine_advance (lake.engine, SECOND_US / 2);
+  g_assert_cmpuint (count_admitted (&lake, FALSE), ==, 5);
+  engine_advance (lake.engine, SECOND_US / 10);
+  g_assert_cmpuint (count_admitted (&lake, FALSE), ==, 1);
+  engine_advance (lake.engine, SECOND_US);
+  g_assert_cmpuint (count_admitted (&lake, FALSE), ==, 10);
+}
+
+/* --- Start ------------------------------------------------------------------------------------ */
+
+/* Cancels the run while the start that began it notifies observers. */
+static void
+cancel_at_begin (const TarnChange *change, gpointer data)
+{
+  const Lake *lake = data;
+  g_autofree char *id = tarn_change_dup_run_id (change);
+
+  if (g_strcmp0 (tarn_change_get_cause (change), "begin") == 0)
+    cancel_run (lake->client, lake->domain, id, NULL);
+}
+
+static void
+test_copy_before_observers (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  tarn_engine_add_observer (lake.engine, cancel_at_begin, &lake, NULL);
+  run = start_of (&lake, NAMES, NULL);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  g_assert_cmpint (status_of (&lake, tarn_metadata_run_get_id (run)), ==,
+                   TARN_METADATA_STATUS_CANCELED);
+}
+
+static void
+test_submitted (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) run = NULL;
+  const char *id;
+
+  lake_set (&lake, "submitted-duration-us", 7);
+  run = start_of (&lake, NAMES, NULL);
+  id = tarn_metadata_run_get_id (run);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUBMITTED);
+  engine_advance (lake.engine, 6);
+  g_assert_cmpint (status_of (&lake, id), ==, TARN_METADATA_STATUS_SUBMITTED);
+  engine_advance (lake.engine, 1);
+  g_assert_cmpint (status_of (&lake, id), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+}
+
+static void
+test_ends_with_last (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  engine_add_faults (lake.engine, "[early]\noperation=StartMetadataGenerationRun\n"
+                                  "do=fail-run\nat-ppm=1\ntype=BUSINESS_NAMES\n");
+  id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
+  engine_advance (lake.engine, RUN_US - 1);
+  run = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_FAILED);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  engine_advance (lake.engine, 1);
+  g_assert_cmpint (status_of (&lake, id), ==, TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED);
+}
+
+static void
+assert_names_message (const Lake *lake, const char *id, const char *message)
+{
+  g_autoptr (TarnMetadataRun) run = lake_get (lake, id);
+
+  g_assert_cmpstr (tarn_metadata_run_get_type_error_message (run,
+                                                             TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, message);
+}
+
+static void
+test_quota (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lake_set (&lake, "names-per-month-max", 1);
+  first = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  second = lake_start (&lake, lake.asset, NAMES);
+  engine_advance (lake.engine, BASE_US);
+  assert_names_message (&lake, first, NULL);
+  assert_names_message (&lake, second, "business name generation has reached monthly quota");
+}
+
+static void
+test_random_failure (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  id = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  assert_names_message (&lake, id, "business name generation failed");
+}
+
+/* Returns the detail type of the last change of a run, or "-". */
+static char *
+find_detail (const Lake *lake, const char *types, const char *rule, gboolean is_canceled)
+{
+  g_autoptr (GString) log = lake_log (lake);
+  g_autofree char *id = NULL;
+  char *begin;
+
+  if (rule != NULL)
+    engine_add_faults (lake->engine, rule);
+  id = lake_start (lake, lake->asset, types);
+  g_assert_null (strchr (log->str, '(')); /* nothing for the beginning */
+  if (is_canceled)
+    lake_cancel (lake, id);
+  engine_drain (lake->engine);
+  begin = strchr (log->str, '(');
+  return begin != NULL ? g_strndup (begin + 1, strcspn (begin + 1, ")")) : g_strdup ("-");
+}
+
+static void
+test_details (void)
+{
+  static const struct
+  {
+    const char *types;
+    const char *rule;
+    gboolean is_canceled;
+    const char *detail;
+  } rows[] = {
+    { NAMES, NULL, FALSE, "Metadata Generation Succeeded" },
+    { NAMES, "[r]\noperation=StartMetadataGenerationRun\ndo=fail-run\n", FALSE,
+      "Metadata Generation Failed" },
+    { NAMES, NULL, TRUE, "Metadata Generation Canceled" },
+    { NAMES " " DESCRIPTIONS,
+      "[r]\noperation=StartMetadataGenerationRun\ndo=fail-run\ntype=BUSINESS_NAMES\n", FALSE, "-" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Lake) lake = lake_new (0);
+      g_autofree char *detail
+          = find_detail (&lake, rows[i].types, rows[i].rule, rows[i].is_canceled);
+
+      g_assert_cmpstr (detail, ==, rows[i].detail);
+    }
+}
+
+/* Creates an asset that asks for business names, and returns what its run made of them. */
+static char *
+find_system_detail (gboolean is_failing, gboolean is_canceled)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GString) log = lake_log (&lake);
+  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
+  char *begin;
+
+  lake_set (&lake, "names-failure-ppm", is_failing ? 1000000 : 0);
+  tarn_asset_input_set_business_name_generation (input, TRUE);
+  lake_add_input (&lake, "automatic", input);
+  g_assert_null (strchr (log->str, '('));
+  if (is_canceled)
+    {
+      g_autoptr (GPtrArray) runs
+          = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
+
+      lake_cancel (&lake, tarn_metadata_run_get_id (runs->pdata[0]));
+    }
+  engine_drain (lake.engine);
+  begin = strchr (log->str, '(');
+  return begin != NULL ? g_strndup (begin + 1, strcspn (begin + 1, ")")) : g_strdup ("-");
+}
+
+static void
+test_system_details (void)
+{
+  g_autofree char *succeeded = find_system_detail (FALSE, FALSE);
+  g_autofree char *failed = find_system_detail (TRUE, FALSE);
+  g_autofree char *canceled = find_system_detail (FALSE, TRUE);
+
+  g_assert_cmpstr (succeeded, ==, "Business Name Generation Succeeded");
+  g_assert_cmpstr (failed, ==, "Business Name Generation Failed");
+  g_assert_cmpstr (canceled, ==, "-");
+}
+
+static void
+test_type_forms (void)
+{
+  static const StartCall rows[] = {
+    { .type = NAMES },
+    { .types = NAMES },
+    { .type = NAMES, .types = NAMES },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Lake) lake = lake_new (0);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnMetadataRun) run = lake_call_start (&lake, lake.client, &rows[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (tarn_metadata_run_get_metadata_type (run), ==,
+                       TARN_METADATA_TYPE_BUSINESS_NAMES);
+    }
+}
+
+static void
+test_types_max (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const StartCall call = { .types = ALL_TYPES };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_null (lake_try (&lake, lake.client, &call, &error));
+  lake_set (&lake, "types-max", 3);
+  id = lake_try (&lake, lake.client, &call, NULL);
+  g_assert_nonnull (id);
+}
+
+/* --- Tokens ----------------------------------------------------------------------------------- */
+
+static void
+test_token (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) first = start_of (&lake, NAMES, "token");
+  g_autoptr (TarnMetadataRun) again = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  engine_drain (lake.engine);
+  again = start_of (&lake, NAMES, "token");
+  g_assert_cmpstr (tarn_metadata_run_get_id (again), ==, tarn_metadata_run_get_id (first));
+  g_assert_cmpint (tarn_metadata_run_get_status (again), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  g_assert_cmpuint (runs->len, ==, 1);
+}
+
+static void
+test_token_order (void)
+{
+  static const StartCall rows[] = {
+    { .types = NAMES " " DESCRIPTIONS, .token = "two" },
+    { .types = DESCRIPTIONS " " NAMES, .token = "two" },
+  };
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = lake_try (&lake, lake.client, &rows[0], NULL);
+  g_autofree char *second = lake_try (&lake, lake.client, &rows[1], NULL);
+
+  g_assert_nonnull (first);
+  g_assert_cmpstr (second, ==, first);
+}
+
+static void
+test_token_member (void)
+{
+  static const StartCall rows[] = {
+    { .type = NAMES, .token = "one" },
+    { .types = NAMES, .token = "one" },
+  };
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = lake_try (&lake, lake.client, &rows[0], NULL);
+  g_autofree char *second = lake_try (&lake, lake.client, &rows[1], NULL);
+
+  g_assert_nonnull (first);
+  g_assert_cmpstr (second, ==, first);
+}
+
+static void
+test_token_revision (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const StartCall first = { .types = NAMES, .token = "one" };
+  const StartCall named = { .types = NAMES, .token = "one", .revision = "1" };
+  g_autofree char *id = lake_try (&lake, lake.client, &first, NULL);
+
+  g_assert_nonnull (id);
+  assert_start_error (&lake, lake.client, &named, CONFLICT,
+                      "clientToken one was used with other parameters");
+}
+
+static void
+test_token_of_principal (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autofree char *user = datazone_add_user (lake.client, lake.domain, ACCOUNT, STEWARD);
+  const StartCall call = { .types = NAMES, .token = "one" };
+  g_autofree char *first = lake_try (&lake, lake.client, &call, NULL);
+  g_autofree char *second = NULL;
+
+  g_assert_true (tarn_datazone_client_create_project_membership (lake.client, lake.domain,
+                                                                 lake.project, user, NULL));
+  engine_drain (lake.engine);
+  second = lake_try (&lake, steward, &call, NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpstr (second, !=, first);
+}
+
+static void
+test_token_forgotten (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) first = start_of (&lake, NAMES, "token");
+  g_autoptr (TarnMetadataRun) late = NULL;
+  g_autoptr (TarnMetadataRun) later = NULL;
+
+  engine_advance (lake.engine, DAY_US - 1);
+  late = start_of (&lake, NAMES, "token");
+  g_assert_cmpstr (tarn_metadata_run_get_id (late), ==, tarn_metadata_run_get_id (first));
+  engine_advance (lake.engine, 1);
+  later = start_of (&lake, NAMES, "token");
+  g_assert_cmpstr (tarn_metadata_run_get_id (later), !=, tarn_metadata_run_get_id (first));
+}
+
+static void
+test_token_with_run (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) first = NULL;
+  g_autoptr (TarnMetadataRun) second = NULL;
+
+  lake_set (&lake, "retention-age-us", 1);
+  first = start_of (&lake, NAMES, "token");
+  engine_drain (lake.engine);
+  engine_advance (lake.engine, 1);
+  second = start_of (&lake, NAMES, "token");
+  g_assert_cmpstr (tarn_metadata_run_get_id (second), !=, tarn_metadata_run_get_id (first));
+}
+
+static void
+test_token_of_failed (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) first = NULL;
+  g_autoptr (TarnMetadataRun) again = NULL;
+
+  lake_set (&lake, "names-failure-ppm", 1000000);
+  first = start_of (&lake, NAMES, "token");
+  engine_drain (lake.engine);
+  again = start_of (&lake, NAMES, "token");
+  g_assert_cmpstr (tarn_metadata_run_get_id (again), ==, tarn_metadata_run_get_id (first));
+  g_assert_cmpint (tarn_metadata_run_get_status (again), ==, TARN_METADATA_STATUS_FAILED);
+}
+
+/* --- Get, reload, cancel and list ------------------------------------------------------------- */
+
+static void
+test_get_type (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  engine_add_faults (lake.engine, "[r]\noperation=StartMetadataGenerationRun\n"
+                                  "do=fail-run\ntype=BUSINESS_NAMES\n");
+  id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
+  engine_drain (lake.engine);
+  run = get_run (lake.client, lake.domain, id, NAMES, NULL);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==,
+                   TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED);
+  g_assert_cmpstr (tarn_metadata_run_get_types (run)[0], ==, NAMES);
+  g_assert_null (tarn_metadata_run_get_types (run)[1]);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_FAILED);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run,
+                                                      TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS),
+                   ==, 0);
+}
+
+static void
+test_reload_keeps_type (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
+  g_autoptr (TarnMetadataRun) run = get_run (lake.client, lake.domain, id, NAMES, NULL);
+
+  engine_drain (lake.engine);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, NULL));
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpuint (g_strv_length ((char **) tarn_metadata_run_get_types (run)), ==, 1);
+}
+
+static void
+test_reload_fails (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+  g_autofree char *before = run_to_string (run);
+  g_autofree char *after = NULL;
+
+  engine_drain (lake.engine);
+  lake_set (&lake, "get-rate-per-second", 0);
+  g_assert_false (tarn_metadata_run_reload (run, lake.client, NULL));
+  after = run_to_string (run);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_cancel (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
+  g_autoptr (TarnAsset) asset = NULL;
+
+  engine_add_faults (lake.engine, "[r]\noperation=StartMetadataGenerationRun\n"
+                                  "do=fail-run\nat-ppm=1\ntype=BUSINESS_NAMES\n");
+  id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
+  engine_advance (lake.engine, 20 * SECOND_US);
+  lake_cancel (&lake, id);
+  run = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_CANCELED);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run,
+                                                      TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS),
+                   ==, TARN_METADATA_STATUS_CANCELED);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_FAILED);
+  asset = lake_get_asset (&lake, lake.asset, NULL);
+  g_assert_null (
+      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS));
+}
+
+static void
+test_cancel_quota (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lake_set (&lake, "names-per-month-max", 1);
+  first = lake_start (&lake, lake.asset, NAMES);
+  lake_cancel (&lake, first);
+  second = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  g_assert_cmpint (status_of (&lake, second), ==, TARN_METADATA_STATUS_FAILED);
+}
+
+static void
+test_cancel_names_status (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (GError) error = NULL;
+
+  engine_drain (lake.engine);
+  g_assert_false (cancel_run (lake.client, lake.domain, id, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_VALIDATION);
+  g_assert_nonnull (strstr (error->message, "SUCCEEDED"));
+}
+
+static void
+add_runs (const Lake *lake, guint n_runs)
+{
+  lake_set (lake, "start-rate-per-second", -1);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autofree char *id = lake_start (lake, lake->asset, NAMES);
+
+      engine_drain (lake->engine);
+    }
+}
+
+static void
+test_list_pages (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *token = NULL;
+  g_autofree char *last = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+
+  add_runs (&lake, 53);
+  first = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, &token, NULL);
+  g_assert_cmpuint (first->len, ==, 50);
+  g_assert_cmpint (tarn_metadata_run_get_creation_time (first->pdata[0]), >,
+                   tarn_metadata_run_get_creation_time (first->pdata[1]));
+  add_runs (&lake, 2);
+  second = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, token, &last, NULL);
+  g_assert_cmpuint (second->len, ==, 3);
+  g_assert_null (last);
+}
+
+static void
+test_list_compares_status (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const char *other = lake_add_asset (&lake, "other", 20);
+  g_autofree char *first_id = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *second_id = lake_start (&lake, other, NAMES);
+  g_autofree char *token = NULL;
+  g_autoptr (GPtrArray) first
+      = list_runs (lake.client, lake.domain, "IN_PROGRESS", NULL, NULL, 1, NULL, &token, NULL);
+  g_autoptr (GPtrArray) second = NULL;
+
+  g_assert_cmpuint (first->len, ==, 1);
+  engine_drain (lake.engine);
+  second = list_runs (lake.client, lake.domain, "IN_PROGRESS", NULL, NULL, 1, token, NULL, NULL);
+  g_assert_cmpuint (second->len, ==, 0);
+}
+
+static void
+test_list_of_no_asset (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_runs (&lake, 1);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, "none", -1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 0);
+}
+
+static void
+test_list_has_no_types (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GPtrArray) runs = NULL;
+
+  add_runs (&lake, 1);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (runs->pdata[0],
+                                                      TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, 0);
+  g_assert_nonnull (tarn_metadata_run_get_target (runs->pdata[0]));
+}
+
+static void
+test_list_error_token (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  char *token = (char *) "before";
+
+  g_assert_null (list_runs (lake.client, lake.domain, NULL, NULL, NULL, 51, NULL, &token, NULL));
+  g_assert_cmpstr (token, ==, "before");
+}
+
+static void
+test_list_system (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
+  g_autoptr (GPtrArray) runs = NULL;
+
+  tarn_asset_input_set_business_name_generation (input, TRUE);
+  lake_add_input (&lake, "automatic", input);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  g_assert_cmpuint (runs->len, ==, 1);
+  g_assert_cmpstr (tarn_metadata_run_get_created_by (runs->pdata[0]), ==, "SYSTEM");
+}
+
+static void
+test_wait (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run
+      = tarn_datazone_client_wait_for_metadata_generation_run (lake.client, lake.domain, id, NULL,
+                                                               NULL);
+  g_autofree char *before = lake_to_string (&lake);
+  g_autofree char *after = NULL;
+  g_autoptr (TarnMetadataRun) again = NULL;
+
+  g_assert_cmpint (engine_now (lake.engine), ==, RUN_US);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_SUCCEEDED);
+  again = tarn_datazone_client_wait_for_metadata_generation_run (lake.client, lake.domain, id, NULL,
+                                                                 NULL);
+  after = lake_to_string (&lake);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_wait_deadlock (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  engine_add_faults (lake.engine, "[r]\noperation=StartMetadataGenerationRun\ndo=hang-run\n");
+  id = lake_start (&lake, lake.asset, NAMES);
+  g_assert_null (tarn_datazone_client_wait_for_metadata_generation_run (lake.client, lake.domain,
+                                                                        id, NULL, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_DEADLOCK);
+  g_assert_nonnull (strstr (error->message, id));
+}
+
+/* --- tarn-metadata-run.h ---------------------------------------------------------------------- */
+
+static void
+test_statuses (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean is_terminal;
+  } rows[] = { { "SUBMITTED", FALSE }, { "IN_PROGRESS", FALSE }, { "CANCELED", TRUE },
+               { "SUCCEEDED", TRUE },  { "FAILED", TRUE },       { "PARTIALLY_SUCCEEDED", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TarnMetadataStatus status = (TarnMetadataStatus) (i + 1);
+      TarnMetadataStatus found = (TarnMetadataStatus) 0;
+
+      g_assert_cmpstr (tarn_metadata_status_to_string (status), ==, rows[i].name);
+      g_assert_true (tarn_metadata_status_from_string (rows[i].name, &found));
+      g_assert_cmpint (found, ==, status);
+      g_assert_cmpint (tarn_metadata_status_is_terminal (status), ==, rows[i].is_terminal);
+    }
+  g_assert_null (tarn_metadata_status_to_string ((TarnMetadataStatus) 0));
+  g_assert_null (tarn_metadata_status_to_string ((TarnMetadataStatus) 7));
+}
+
+static void
+test_no_texts (void)
+{
+  TarnMetadataStatus status = TARN_METADATA_STATUS_FAILED;
+  TarnMetadataType type = TARN_METADATA_TYPE_BUSINESS_NAMES;
+
+  g_assert_false (tarn_metadata_status_from_string ("CANCELLED", &status));
+  g_assert_cmpint (status, ==, TARN_METADATA_STATUS_FAILED);
+  g_assert_false (tarn_metadata_type_from_string ("NONE", &type));
+  g_assert_cmpint (type, ==, TARN_METADATA_TYPE_BUSINESS_NAMES);
+  g_assert_null (tarn_metadata_type_to_string (TARN_METADATA_TYPE_NONE));
+}
+
+static void
+test_target_owns (void)
+{
+  char text[] = "ASSET";
+  g_autoptr (TarnMetadataTarget) target = tarn_metadata_target_new (text, text, NULL);
+  g_autoptr (TarnMetadataTarget) copy = NULL;
+
+  text[0] = 'x';
+  g_assert_cmpstr (target->type, ==, "ASSET");
+  copy = tarn_metadata_target_copy (target);
+  g_assert_true (copy->type != target->type);
+  g_assert_cmpstr (copy->identifier, ==, "ASSET");
+  g_assert_null (copy->revision);
+}
+
+static void
+test_start_members (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) run = start_of (&lake, NAMES, NULL);
+  g_autoptr (TarnMetadataRun) got = lake_get (&lake, tarn_metadata_run_get_id (run));
+
+  g_assert_null (tarn_metadata_run_get_target (run));
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   0);
+  g_assert_cmpstr (tarn_metadata_run_get_target (got)->revision, ==, "1");
+  g_assert_cmpint (tarn_metadata_run_get_type_status (got, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_IN_PROGRESS);
+}
+
+static void
+test_outlives_engine (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+  g_autofree char *before = run_to_string (run);
+  g_autofree char *after = NULL;
+
+  engine_drain (lake.engine);
+  lake_clear (&lake);
+  after = run_to_string (run);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_run_id (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+
+  g_assert_cmpuint (strlen (id), ==, 14);
+  g_assert_cmpuint (strspn (id, "0123456789abcdefghijklmnopqrstuvwxyz"), ==, 14);
+}
+
+static void
+test_types_in_order (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) run = start_of (&lake, NAMES " " DESCRIPTIONS, NULL);
+
+  g_assert_cmpstr (tarn_metadata_run_get_types (run)[0], ==, DESCRIPTIONS);
+  g_assert_cmpstr (tarn_metadata_run_get_types (run)[1], ==, NAMES);
+  g_assert_cmpint (tarn_metadata_run_get_metadata_type (run), ==, TARN_METADATA_TYPE_NONE);
+}
+
+static void
+test_end_time (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) before = lake_get (&lake, id);
+  g_autoptr (TarnMetadataRun) after = NULL;
+
+  g_assert_cmpint (tarn_metadata_run_get_end_time (before), ==, 0);
+  engine_drain (lake.engine);
+  after = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_end_time (after), ==, START_US + RUN_US);
+}
+
+static void
+test_cost (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) free_of_charge = NULL;
+  g_autoptr (TarnMetadataRun) priced = NULL;
+
+  engine_drain (lake.engine);
+  free_of_charge = lake_get (&lake, id);
+  lake_set (&lake, "cost-price-input-nano-usd", 3);
+  lake_set (&lake, "cost-price-output-nano-usd", 1000);
+  priced = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_cost_nano_usd (free_of_charge), ==, 0);
+  g_assert_cmpint (tarn_metadata_run_get_cost_nano_usd (priced), ==, 3 * 3200 + 1000 * 1320);
+}
+
+static void
+test_created_by (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnDataZoneClient) steward = datazone_client_new (lake.engine, ACCOUNT, STEWARD);
+  g_autofree char *user = datazone_add_user (lake.client, lake.domain, ACCOUNT, STEWARD);
+  const StartCall call = { .types = NAMES };
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  g_assert_true (tarn_datazone_client_create_project_membership (lake.client, lake.domain,
+                                                                 lake.project, user, NULL));
+  run = lake_call_start (&lake, steward, &call, NULL);
+  g_assert_cmpstr (tarn_metadata_run_get_created_by (run), ==, user);
+}
+
+/* --- The iterator ----------------------------------------------------------------------------- */
+
+static guint
+count_rest (TarnMetadataRunIter *iter)
+{
+  g_autoptr (GError) error = NULL;
+  TarnMetadataRun *run;
+  guint n_runs = 0;
+
+  while ((run = tarn_metadata_run_iter_next (iter, &error)) != NULL)
+    {
+      tarn_metadata_run_unref (run);
+      n_runs++;
+    }
+  g_assert_no_error (error);
+  return n_runs;
+}
+
+static void
+test_iter (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRunIter) iter
+      = tarn_metadata_run_iter_new (lake.client, lake.domain, NULL, NULL, NULL);
+  g_autoptr (TarnMetadataRunIter) copy = NULL;
+  g_autoptr (TarnMetadataRun) first = NULL;
+
+  add_runs (&lake, 101);
+  first = tarn_metadata_run_iter_next (iter, NULL);
+  add_runs (&lake, 3);
+  copy = tarn_metadata_run_iter_copy (iter);
+  g_assert_cmpuint (count_rest (iter), ==, 100);
+  g_assert_cmpuint (count_rest (copy), ==, 100);
+}
+
+static void
+test_iter_checks_at_first (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRunIter) iter
+      = tarn_metadata_run_iter_new (lake.client, NULL, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tarn_metadata_run_iter_next (iter, &error));
+  assert_exception (&lake, error, VALIDATION, VIOLATION ("domainIdentifier", NOT_NULL));
+}
+
+static void
+test_iter_error (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRunIter) iter
+      = tarn_metadata_run_iter_new (lake.client, lake.domain, NULL, NULL, NULL);
+
+  add_runs (&lake, 60);
+  for (guint i = 0; i < 50; i++)
+    tarn_metadata_run_unref (tarn_metadata_run_iter_next (iter, NULL));
+  lake_set (&lake, "list-rate-per-second", 0);
+  g_assert_null (tarn_metadata_run_iter_next (iter, NULL));
+  lake_set (&lake, "list-rate-per-second", -1);
+  g_assert_cmpuint (count_rest (iter), ==, 10);
+}
+
+/* --- Changes ---------------------------------------------------------------------------------- */
+
+static void
+see (const TarnChange *change, gpointer data)
+{
+  GString *text = data;
+  const TarnMetadataChange *part = tarn_change_get_metadata (change);
+  const char *token = tarn_metadata_change_get_client_token (part);
+  const char *message
+      = tarn_metadata_change_get_type_error_message (part, TARN_METADATA_TYPE_BUSINESS_NAMES);
+  g_autofree char *types = g_strjoinv ("+", (char **) tarn_metadata_change_get_types (part));
+
+  g_assert_null (tarn_change_get_refresh (change));
+  g_string_append_printf (
+      text, "%s [%s] rev %u token %s names %s glossary %d message %s in %d out %d\n",
+      tarn_change_get_cause (change), types, tarn_metadata_change_get_asset_revision (part),
+      token != NULL ? token : "-",
+      tarn_metadata_status_to_string (
+          tarn_metadata_change_get_type_status (part, TARN_METADATA_TYPE_BUSINESS_NAMES)),
+      (int) tarn_metadata_change_get_type_status (
+          part, TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS),
+      message != NULL ? message : "-", (int) tarn_metadata_change_get_input_tokens (part),
+      (int) tarn_metadata_change_get_output_tokens (part));
+}
+
+static void
+test_parts_of_changes (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *id = NULL;
+
+  tarn_engine_add_observer (lake.engine, see, text, NULL);
+  id = lake_start_with_token (&lake, lake.asset, NAMES, "token");
+  engine_drain (lake.engine);
+  g_assert_cmpstr (
+      text->str, ==,
+      "create [BUSINESS_NAMES] rev 1 token token names SUBMITTED glossary 0 message - in 0 out 0\n"
+      "begin [BUSINESS_NAMES] rev 1 token token names IN_PROGRESS glossary 0 message - in 0 out 0\n"
+      "succeed [BUSINESS_NAMES] rev 1 token token names SUCCEEDED glossary 0 message - in 3200 out "
+      "1320\n");
+}
+
+/* The run of `SYSTEM` cannot begin, so the change is about no run. */
+static void
+test_change_without_run (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (GString) text = g_string_new (NULL);
+  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
+
+  lake_set (&lake, "active-runs-max", 1);
+  tarn_asset_input_set_business_name_generation (input, TRUE);
+  tarn_engine_add_observer (lake.engine, see, text, NULL);
+  lake_add_input (&lake, "automatic", input);
+  g_assert_nonnull (strstr (text->str, "[] "));
+  g_assert_nonnull (strstr (text->str, "token - "));
+}
+
+/* --- The page --------------------------------------------------------------------------------- */
+
+static void
+test_one_at_a_time (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  const StartCall call = { .types = DESCRIPTIONS };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lake_try (&lake, lake.client, &call, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_CONFLICT);
+}
+
+/* The engine starts in January 2000, UTC. */
+static void
+test_next_month (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  lake_set (&lake, "names-per-month-max", 1);
+  first = lake_start (&lake, lake.asset, NAMES);
+  engine_advance_to (lake.engine, 31 * DAY_US - 1);
+  second = lake_start (&lake, lake.asset, NAMES);
+  engine_advance_to (lake.engine, 31 * DAY_US + MINUTE_US);
+  third = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  g_assert_cmpint (status_of (&lake, first), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpint (status_of (&lake, second), ==, TARN_METADATA_STATUS_FAILED);
+  g_assert_cmpint (status_of (&lake, third), ==, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+static void
+test_nothing_accepts (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnAsset) asset = NULL;
+
+  engine_drain (lake.engine);
+  asset = lake_get_asset (&lake, lake.asset, NULL);
+  g_assert_cmpstr (tarn_asset_get_name (asset), ==, "asset");
+  g_assert_cmpstr (tarn_asset_find_suggestion (asset, TARN_METADATA_TYPE_BUSINESS_NAMES, "summary"),
+                   ==, "Asset");
+}
+
+/* clang-format off */
+static const Promise promises[] = {
+  { "tarn-datazone-error.h: TarnDataZoneError: The exceptions of Amazon DataZone, one code for each.",
+    test_codes },
+  { "tarn-datazone-error.h: get_http_status(): or 0 if @code is no code of #TarnDataZoneError",
+    test_no_codes },
+  { "tarn-datazone-error.h: is_reply_lost(): a call whose reply is lost took effect",
+    test_lost },
+  { "tarn-datazone-error.h: is_reply_lost(): a call that throws did nothing",
+    test_thrown },
+  { "tarn-datazone-client.h: TarnDataZoneClient: The client keeps the engine alive.",
+    test_keeps_engine },
+  { "tarn-datazone-client.h: TarnDataZoneClient:principal: See tarn_datazone_client_get_principal().",
+    test_properties },
+  { "tarn-datazone-client.h: TarnDataZoneClient: Ids of domains match `^dzd[-_][a-zA-Z0-9_-]{1,36}$`",
+    test_ids },
+  { "tarn-datazone-client.h: TarnDataZoneClient: An id that has an allowed form but belongs to nothing is not "
+    "found.",
+    test_form_without_entity },
+  { "tarn-datazone-client.h: TarnDataZoneClient: but a call that the rate admits counts for the rate",
+    test_counts },
+  { "tarn-datazone-client.h: TarnDataZoneClient: operations that only read can be called there",
+    test_reading_in_condition },
+  { "tarn-datazone-client.h: TarnDataZoneClient: A call to another account fails with "
+    "%TARN_DATAZONE_ERROR_ACCESS_DENIED unless a statement grants it.",
+    test_granted },
+  { "tarn-datazone-client.h: TarnDataZoneClient: No statement can grant a membership of the project: a caller "
+    "without membership gets %TARN_DATAZONE_ERROR_UNAUTHORIZED.",
+    test_no_granted_membership },
+  { "tarn-datazone-client.h: TarnDataZoneClient: Start has a rate of 10 calls per second and Cancel one of 20",
+    test_rates },
+  { "tarn-datazone-client.h: TarnDataZoneClient: The rate is a token bucket that holds the calls of one "
+    "second: an account that made no calls for a second can make that many calls at one instant, and then "
+    "continue at the rate.",
+    test_bucket },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): The function returns a copy of the run that was "
+    "made before the observers are notified.",
+    test_copy_before_observers },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): The run is `IN_PROGRESS`, unless "
+    "`datazone.submitted-duration-us` is above 0: then it is first `SUBMITTED` for so long.",
+    test_submitted },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): Each type has its own end and its own random "
+    "draw, and the run ends with the last of them.",
+    test_ends_with_last },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): the type fails at the time of its first call to "
+    "the language model, with a message such as `business name generation has reached monthly quota`",
+    test_quota },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): has the message `business name generation "
+    "failed`",
+    test_random_failure },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): `Metadata Generation Succeeded`, `Failed` or "
+    "`Canceled`",
+    test_details },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): and for runs of `SYSTEM` `Business Name "
+    "Generation Succeeded` or `Failed`. The service has no event for the beginning of a run, for a run that "
+    "succeeded partially, and for a run of `SYSTEM` that is canceled.",
+    test_system_details },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): @type and @types are one list: either set @type "
+    "alone, or make it the only one of @types.",
+    test_type_forms },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): The service's model takes two types at most, "
+    "but its reference shows a call with three, see `datazone.types-max`.",
+    test_types_max },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): returns the earlier run as it is now and starts "
+    "none",
+    test_token },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): The order of the types makes no difference",
+    test_token_order },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): nor does the member that holds them",
+    test_token_member },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): A named revision differs from the newest "
+    "revision by default.",
+    test_token_revision },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): of an earlier call by the same principal in the "
+    "same domain",
+    test_token_of_principal },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): The service forgets a token after "
+    "`datazone.client-token-lifetime-us`, 24 hours by default",
+    test_token_forgotten },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): and together with its run",
+    test_token_with_run },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): the run, without target and typeStats",
+    test_start_members },
+  { "tarn-datazone-client.h: get_metadata_generation_run(): With @type, the types and their statuses are "
+    "those of this one; the status is still that of the whole run.",
+    test_get_type },
+  { "tarn-datazone-client.h: tarn_metadata_run_reload(): A copy that was made for one type keeps to this "
+    "type.",
+    test_reload_keeps_type },
+  { "tarn-datazone-client.h: tarn_metadata_run_reload(): On error @self is unchanged.",
+    test_reload_fails },
+  { "tarn-datazone-client.h: cancel_metadata_generation_run(): The run is `CANCELED` when this function "
+    "returns, and so are those of its types that had not ended.",
+    test_cancel },
+  { "tarn-datazone-client.h: cancel_metadata_generation_run(): The quota is not given back.",
+    test_cancel_quota },
+  { "tarn-datazone-client.h: cancel_metadata_generation_run(): the message names its status",
+    test_cancel_names_status },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): Pages do not shift: runs that start between two "
+    "calls are not on the later pages.",
+    test_list_pages },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): those of `SYSTEM` included",
+    test_list_system },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): Each call compares the status when it reads its "
+    "page, so a run that ends between two calls can be on no page.",
+    test_list_compares_status },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): An asset that does not exist has no runs. This "
+    "is no error.",
+    test_list_of_no_asset },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): the runs, without typeStats",
+    test_list_has_no_types },
+  { "tarn-datazone-client.h: list_metadata_generation_runs(): then @out_next_token is unchanged",
+    test_list_error_token },
+  { "tarn-datazone-client.h: tarn_datazone_client_wait_for_metadata_generation_run(): If the run has ended "
+    "already, nothing happens. Otherwise the virtual time is then the time of its end.",
+    test_wait },
+  { "tarn-datazone-client.h: tarn_datazone_client_wait_for_metadata_generation_run(): that of the last event, "
+    "and the message names the run",
+    test_wait_deadlock },
+  { "tarn-metadata-run.h: tarn_metadata_status_to_string(): or %NULL if @status is no status",
+    test_statuses },
+  { "tarn-metadata-run.h: tarn_metadata_status_from_string(): untouched if @text is none",
+    test_no_texts },
+  { "tarn-metadata-run.h: target_new(): Makes a target that owns its texts.",
+    test_target_owns },
+  { "tarn-metadata-run.h: TarnMetadataRun: Start returns no target, and only Get returns the status of each "
+    "type",
+    test_start_members },
+  { "tarn-metadata-run.h: TarnMetadataRun: A copy stays valid after the engine is gone.",
+    test_outlives_engine },
+  { "tarn-metadata-run.h: tarn_metadata_run_get_id(): 14 digits and lower-case letters",
+    test_run_id },
+  { "tarn-metadata-run.h: tarn_metadata_run_get_types(): types, in the order of #TarnMetadataType",
+    test_types_in_order },
+  { "tarn-metadata-run.h: get_end_time(): the time when the run ended, or 0 if it has not",
+    test_end_time },
+  { "tarn-metadata-run.h: get_cost_nano_usd(): at the prices in force when the copy was made",
+    test_cost },
+  { "tarn-metadata-run.h: get_created_by(): createdBy: the id of a user of the domain",
+    test_created_by },
+  { "tarn-metadata-run-iter.h: TarnMetadataRunIter: Runs that start after the first page was listed are not "
+    "among them.",
+    test_iter },
+  { "tarn-metadata-run-iter.h: iter_new(): This function does not check the arguments",
+    test_iter_checks_at_first },
+  { "tarn-metadata-run-iter.h: iter_next(): After an error the iterator is where it was before the call, and "
+    "the next call lists the same page again.",
+    test_iter_error },
+  { "tarn-metadata-change.h: TarnMetadataChange: The part of a change that only metadata generation runs have",
+    test_parts_of_changes },
+  { "tarn-metadata-change.h: tarn_metadata_change_get_types(): an empty list if the change is about no run",
+    test_change_without_run },
+  { "metadata-runs.md: The life of a run: An asset has one run at a time: a second start fails with "
+    "`TARN_DATAZONE_ERROR_CONFLICT`.",
+    test_one_at_a_time },
+  { "metadata-runs.md: A start that is made twice: A run that has failed still belongs to its token",
+    test_token_of_failed },
+  { "metadata-runs.md: Limits: On the first day of the next month on the engine's clock there is a new quota.",
+    test_next_month },
+  { "metadata-runs.md: The suggestions: These are only suggestions: nothing in Tarn accepts or rejects them.",
+    test_nothing_accepts },
+};
+/* clang-format on */
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_promises (promises, G_N_ELEMENTS (promises));
+  return g_test_run ();
+}
