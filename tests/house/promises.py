@@ -24,7 +24,7 @@ def normalize(text):
 
 def read_header(text):
     """Returns pairs of what a comment documents and its text."""
-    parts = [("chapter", match.group()) for match in re.finditer(r"\A/\* SPDX[^\n]*\n(/\*\n.*?\*/)", text, re.S)]
+    parts = [("chapter", match.group(1)) for match in re.finditer(r"\A/\* SPDX[^\n]*\n(/\*\n.*?\*/)", text, re.S)]
     for match in BLOCK.finditer(text):
         name = match.group(1)
         # A function's name begins in lower case. Properties and signals have a colon.

@@ -611,6 +611,72 @@ test_keeps_plan (void)
                    START_US + FULL_DURATION_US + 33 * SECOND_US);
 }
 
+/* --- A model of one kind ---------------------------------------------------------------------- */
+
+typedef GObject OneModel;
+typedef GObjectClass OneModelClass;
+
+static void
+one_model_plan (TarnCostModel *model G_GNUC_UNUSED, const TarnRefreshWork *work, TarnCostPlan *plan)
+{
+  plan_phases (work, plan, NULL);
+}
+
+static void
+one_model_implement (TarnCostModelInterface *iface)
+{
+  iface->plan_refresh = one_model_plan;
+}
+
+static GType one_model_get_type (void);
+G_DEFINE_TYPE_WITH_CODE (OneModel, one_model, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL, one_model_implement))
+
+static void
+one_model_class_init (OneModelClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+one_model_init (OneModel *self G_GNUC_UNUSED)
+{
+}
+
+static void
+test_other_kind (void)
+{
+  static const char *const types[] = { "BUSINESS_NAMES", NULL };
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  g_autoptr (GObject) model = g_object_new (one_model_get_type (), NULL);
+  const TarnMetadataTarget target
+      = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  tarn_engine_set_cost_model (tarn_sample_get_engine (sample), (TarnCostModel *) model);
+  run = tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                            tarn_sample_get_domain_id (sample),
+                                                            tarn_sample_get_project_id (sample),
+                                                            &target, NULL, types, NULL, NULL);
+  engine_drain (tarn_sample_get_engine (sample));
+  g_assert_true (tarn_metadata_run_reload (run, tarn_sample_get_datazone (sample), NULL));
+  g_assert_cmpint (tarn_metadata_run_get_model_calls (run), >, 0);
+}
+
+static void
+test_plan_is_empty (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  MadeModel *model = engine_add_model (lake.engine);
+  g_autoptr (TarnRefreshEstimate) first = NULL;
+  g_autoptr (TarnRefreshEstimate) second = NULL;
+
+  model->refresh = plan_phases;
+  first = estimate (&lake, TARN_REFRESH_TYPE_FULL);
+  second = estimate (&lake, TARN_REFRESH_TYPE_FULL);
+  g_assert_cmpint (tarn_refresh_estimate_get_duration_us (first), ==, 33 * SECOND_US);
+  g_assert_cmpint (tarn_refresh_estimate_get_duration_us (second), ==, 33 * SECOND_US);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-cost-plan.h: chapter: A full refresh reads as many bytes as the sources have", test_full_bytes },
@@ -659,6 +725,13 @@ static const Promise promises[] = {
   { "cost.md: Your own cost model: A `TarnCostModel` plans a refresh when the run gets its slot", test_asked_at_slot },
   { "cost.md: Your own cost model: options or a model that the user sets later apply to the next run",
     test_keeps_plan },
+  { "tarn-cost-model.h: TarnCostModel: It has a function for each kind of run that it plans; the built-in "
+    "models plan the other kinds.",
+    test_other_kind },
+  { "tarn-cost-model.h: plan_refresh: an empty plan to fill",
+    test_plan_is_empty },
+  { "tarn-refresh-estimate.h: get_duration_us(): it includes the start-up",
+    test_plan_is_empty },
 };
 /* clang-format on */
 

@@ -136,6 +136,8 @@ static const Promise promises[] = {
   { "access.md: An example: A statement is in force from the call that makes it until the user revokes it by "
     "its id.",
     test_until_revoked },
+  { "tarn-access.h: chapter: the caller must also be a member of the project, whatever the statements say",
+    test_member_after_statements },
 };
 /* clang-format on */
 

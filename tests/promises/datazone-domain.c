@@ -651,6 +651,96 @@ test_data_type (void)
                    tarn_asset_find_suggestion (b, BY_DESCRIPTIONS, "columns[0].columnDescription"));
 }
 
+/* --- More of domains -------------------------------------------------------------------------- */
+
+/* The same steps in a domain of the other version. */
+static void
+test_versions_alike (void)
+{
+  static const char *const types[] = { NAMES, NULL };
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *domain = datazone_add_domain (lake.client, "second", TARN_DOMAIN_VERSION_2);
+  g_autofree char *project = datazone_add_project (lake.client, domain, "project");
+  g_autofree char *asset = datazone_add_asset (lake.client, domain, project,
+                                               asset_input_new ("asset", TABLE_TYPE, 20));
+  const TarnMetadataTarget target = { .type = "ASSET", .identifier = asset };
+  g_autoptr (TarnMetadataRun) run
+      = start_run (lake.client, domain, project, &target, NULL, types, NULL, NULL);
+
+  engine_drain (lake.engine);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, NULL));
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpint (tarn_metadata_run_get_end_time (run), ==, START_US + RUN_US);
+}
+
+static void
+test_system_at_once (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const char *asset;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  engine_advance (lake.engine, SECOND_US);
+  asset = add_automatic (&lake, 3);
+  runs = list_runs (lake.client, lake.domain, NULL, NULL, asset, -1, NULL, NULL, NULL);
+  g_assert_cmpint (tarn_metadata_run_get_creation_time (runs->pdata[0]), ==, START_US + SECOND_US);
+  g_assert_cmpint (tarn_metadata_run_get_status (runs->pdata[0]), ==,
+                   TARN_METADATA_STATUS_IN_PROGRESS);
+}
+
+static void
+test_other_ids (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *exception;
+  } rows[] = {
+    { "x", NOT_FOUND },         { "<36*x>", NOT_FOUND }, { "_-aZ9", NOT_FOUND },
+    { "<37*x>", VALIDATION },   { "", VALIDATION },      { "a.b", VALIDATION },
+    { "\xc3\xa4", VALIDATION },
+  };
+  g_auto (Lake) lake = lake_new (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *id = lake_expand (&lake, rows[i].id);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (tarn_datazone_client_set_business_name_generation (lake.client, lake.domain,
+                                                                         id, TRUE, &error));
+      g_assert_cmpstr (tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code), ==,
+                       rows[i].exception);
+    }
+}
+
+static void
+test_ids_by_place (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *project = datazone_add_project (lake.client, lake.domain, "second");
+  g_autofree char *first = datazone_add_asset (lake.client, lake.domain, lake.project,
+                                               asset_input_new ("same", TABLE_TYPE, 1));
+  g_autofree char *second = datazone_add_asset (lake.client, lake.domain, project,
+                                                asset_input_new ("same", TABLE_TYPE, 1));
+
+  g_assert_cmpstr (second, !=, first);
+}
+
+static void
+test_setters_keep (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnAssetInput) input = tarn_asset_input_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  tarn_asset_input_add_column (input, NULL, "\xff");
+  tarn_asset_input_set_row_count (input, G_MAXUINT64);
+  g_assert_null (
+      tarn_datazone_client_create_asset (lake.client, lake.domain, lake.project, input, &error));
+  assert_exception (&lake, error, VALIDATION, VIOLATION ("name", NOT_NULL));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-domain.h: chapter: An id has 14 digits and lower-case letters; ids of domains have them after "
@@ -735,6 +825,18 @@ static const Promise promises[] = {
     test_setting_in_any_case },
   { "tarn-asset-input.h: set_business_name_generation(): A new revision of an existing asset gets none.",
     test_no_run_of_revision },
+  { "tarn-domain.h: TarnDomainVersion: Both versions behave alike.",
+    test_versions_alike },
+  { "tarn-domain.h: create_asset(): If the asset or its project asks for business names, a run of `SYSTEM` "
+    "begins at once.",
+    test_system_at_once },
+  { "tarn-domain.h: chapter: and all other ids `^[a-zA-Z0-9_-]{1,36}$`",
+    test_other_ids },
+  { "tarn-domain.h: chapter: and on the names of the entities that it belongs to",
+    test_ids_by_place },
+  { "tarn-asset-input.h: TarnAssetInput: The setters keep any value; the operation that takes the input "
+    "checks the values.",
+    test_setters_keep },
 };
 /* clang-format on */
 

@@ -5,6 +5,7 @@
  */
 #include "worlds/datazone-digest.h"
 
+#include "model.h"
 #include "promise.h"
 
 static const TarnDataZoneError not_codes[] = {
@@ -1186,6 +1187,354 @@ test_nothing_accepts (void)
                    ==, "Asset");
 }
 
+/* --- More of runs ----------------------------------------------------------------------------- */
+
+/* Names take 10 seconds, and the other types 100. */
+static void
+plan_by_type (const TarnMetadataWork *work, TarnMetadataPlan *plan, gpointer data G_GNUC_UNUSED)
+{
+  gboolean is_quick
+      = tarn_metadata_work_get_metadata_type (work) == TARN_METADATA_TYPE_BUSINESS_NAMES;
+
+  tarn_metadata_plan_set_generation_us (plan, (is_quick ? 10 : 100) * SECOND_US);
+}
+
+static void
+test_cancel_keeps (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autoptr (TarnAsset) asset = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  engine_add_model (lake.engine)->metadata = plan_by_type;
+  id = lake_start (&lake, lake.asset, DESCRIPTIONS " " NAMES);
+  engine_advance (lake.engine, 50 * SECOND_US);
+  lake_cancel (&lake, id);
+  engine_drain (lake.engine);
+  asset = lake_get_asset (&lake, lake.asset, NULL);
+  run = lake_get (&lake, id);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_CANCELED);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpstr (tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   id);
+  g_assert_null (
+      tarn_asset_get_suggestion_run_id (asset, TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS));
+}
+
+/* The start is in January, and the run begins in February, so it takes a unit of February. */
+static void
+test_quota_at_begin (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *january = NULL;
+  g_autofree char *late = NULL;
+
+  lake_set (&lake, "names-per-month-max", 1);
+  january = lake_start (&lake, lake.asset, NAMES);
+  engine_advance_to (lake.engine, 31 * DAY_US - SECOND_US);
+  lake_set (&lake, "submitted-duration-us", MINUTE_US);
+  late = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  g_assert_cmpint (status_of (&lake, january), ==, TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpint (status_of (&lake, late), ==, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+/* A run that is canceled before it begins takes nothing. */
+static void
+test_no_quota_before (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lake_set (&lake, "names-per-month-max", 1);
+  lake_set (&lake, "submitted-duration-us", MINUTE_US);
+  first = lake_start (&lake, lake.asset, NAMES);
+  lake_cancel (&lake, first);
+  second = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  g_assert_cmpint (status_of (&lake, second), ==, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+static void
+test_holders (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+  g_autoptr (TarnMetadataRun) other = tarn_metadata_run_ref (run);
+
+  engine_drain (lake.engine);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, NULL));
+  g_assert_cmpint (tarn_metadata_run_get_status (other), ==, TARN_METADATA_STATUS_SUCCEEDED);
+}
+
+static void
+test_reload_of_start (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnMetadataRun) run = start_of (&lake, NAMES, NULL);
+
+  engine_drain (lake.engine);
+  g_assert_true (tarn_metadata_run_reload (run, lake.client, NULL));
+  g_assert_cmpint (tarn_metadata_run_get_type_status (run, TARN_METADATA_TYPE_BUSINESS_NAMES), ==,
+                   TARN_METADATA_STATUS_SUCCEEDED);
+  g_assert_cmpstr (tarn_metadata_run_get_target (run)->identifier, ==, lake.asset);
+}
+
+static gboolean
+create_client (TarnEngine *engine, gpointer data)
+{
+  ASSERT_CRITICAL (g_assert_null (tarn_engine_create_datazone_client (engine, data)));
+  return TRUE;
+}
+
+static void
+test_create_in_condition (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (TarnPrincipal) principal = principal_new (ACCOUNT, NULL);
+
+  g_assert_true (
+      tarn_engine_run_until (engine, create_client, principal, TARN_NO_DEADLINE, NULL, NULL, NULL));
+}
+
+static void
+test_denied_at_home (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const StartCall call = { .types = NAMES };
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_deny (lake.engine, ROOT, "datazone:Start*", "*");
+  g_assert_null (lake_try (&lake, lake.client, &call, &error));
+  g_assert_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_ACCESS_DENIED);
+}
+
+typedef struct
+{
+  const Lake *lake;
+  GString *text;
+} Watch;
+
+static void
+watch_change (const TarnChange *change, gpointer data)
+{
+  const Watch *watch = data;
+
+  g_string_append_printf (watch->text, "change %s\n", tarn_change_get_to_status (change));
+}
+
+static void
+watch_plan (const TarnMetadataWork *work, TarnMetadataPlan *plan, gpointer data)
+{
+  const Watch *watch = data;
+  g_autoptr (GPtrArray) runs = list_runs (watch->lake->client, watch->lake->domain, NULL, NULL,
+                                          NULL, -1, NULL, NULL, NULL);
+
+  plan_by_type (work, plan, NULL);
+  g_string_append_printf (watch->text, "model %s\n",
+                          tarn_metadata_status_to_string (
+                              tarn_metadata_run_get_status (runs->pdata[0])));
+}
+
+static void
+test_who_sees_submitted (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Watch watch = { &lake, text };
+  MadeModel *model = engine_add_model (lake.engine);
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  model->metadata = watch_plan;
+  model->data = &watch;
+  tarn_engine_add_observer (lake.engine, watch_change, &watch, NULL);
+  run = start_of (&lake, NAMES, NULL);
+  g_assert_cmpint (tarn_metadata_run_get_status (run), ==, TARN_METADATA_STATUS_IN_PROGRESS);
+  g_assert_nonnull (strstr (text->str, "model SUBMITTED\n"));
+  g_assert_nonnull (strstr (text->str, "change SUBMITTED\n"));
+}
+
+static void
+keep_change (const TarnChange *change, gpointer data)
+{
+  TarnChange **copy = data;
+
+  if (*copy == NULL)
+    *copy = tarn_change_copy (change);
+}
+
+static void
+test_part_is_valid (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *asset = g_strdup (lake.asset);
+  g_autofree char *id = NULL;
+  TarnChange *copy = NULL;
+
+  tarn_engine_add_observer (lake.engine, keep_change, &copy, NULL);
+  id = lake_start (&lake, lake.asset, NAMES);
+  engine_drain (lake.engine);
+  lake_clear (&lake);
+  g_assert_cmpstr (tarn_metadata_change_get_asset_id (tarn_change_get_metadata (copy)), ==, asset);
+  g_assert_cmpint (tarn_metadata_change_get_type_status (tarn_change_get_metadata (copy),
+                                                         TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, TARN_METADATA_STATUS_SUBMITTED);
+  tarn_change_free (copy);
+}
+
+/* --- Waiting ---------------------------------------------------------------------------------- */
+
+#define wait_for tarn_datazone_client_wait_for_metadata_generation_run
+
+static void
+test_wait_for_none (void)
+{
+  static const struct
+  {
+    const char *domain;
+    const char *id;
+    const char *exception;
+  } rows[] = {
+    { NULL, "none", VALIDATION },
+    { "<domain>", "", VALIDATION },
+    { "dzd_none", "none", NOT_FOUND },
+    { "<domain>", "none", NOT_FOUND },
+  };
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *before = lake_to_string (&lake);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *domain = lake_expand (&lake, rows[i].domain);
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (wait_for (lake.client, domain, rows[i].id, NULL, &error));
+      g_assert_cmpstr (tarn_datazone_error_get_exception_name ((TarnDataZoneError) error->code), ==,
+                       rows[i].exception);
+      after = lake_to_string (&lake);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+static gboolean
+stop_driving (gpointer data)
+{
+  tarn_engine_stop (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_wait_stopped (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_add_timeout (lake.engine, SECOND_US, TARN_TIMEOUT_NONE, stop_driving, lake.engine,
+                           NULL);
+  g_assert_null (wait_for (lake.client, lake.domain, id, NULL, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_STOPPED);
+  g_assert_cmpint (engine_now (lake.engine), ==, SECOND_US);
+}
+
+typedef struct
+{
+  const Lake *lake;
+  const char *id;
+  GError *error;
+} Busy;
+
+static gboolean
+wait_in_callback (gpointer data)
+{
+  Busy *busy = data;
+
+  g_assert_null (wait_for (busy->lake->client, NULL, busy->id, NULL, &busy->error));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_wait_busy (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  Busy busy = { &lake, id, NULL };
+
+  tarn_engine_add_timeout (lake.engine, SECOND_US, TARN_TIMEOUT_NONE, wait_in_callback, &busy,
+                           NULL);
+  engine_advance (lake.engine, SECOND_US);
+  g_assert_error (busy.error, TARN_ERROR, TARN_ERROR_BUSY);
+  g_error_free (busy.error);
+}
+
+typedef struct
+{
+  guint n_calls;
+  TarnMetadataRun *run;
+  GError *error;
+} Answer;
+
+static void
+on_waited (GObject *client, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  answer->n_calls++;
+  answer->run
+      = tarn_datazone_client_wait_for_metadata_generation_run_finish (TARN_DATAZONE_CLIENT (client),
+                                                                      result, &answer->error);
+}
+
+static void
+dispatch (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_wait_finish (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES " " DESCRIPTIONS);
+  Answer answer = { 0 };
+
+  tarn_datazone_client_wait_for_metadata_generation_run_async (lake.client, lake.domain, id, NULL,
+                                                               on_waited, &answer);
+  dispatch ();
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  engine_drain (lake.engine);
+  dispatch ();
+  g_assert_cmpuint (answer.n_calls, ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **) tarn_metadata_run_get_types (answer.run)), ==, 2);
+  g_assert_cmpint (tarn_metadata_run_get_type_status (answer.run,
+                                                      TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, TARN_METADATA_STATUS_SUCCEEDED);
+  tarn_metadata_run_unref (answer.run);
+}
+
+static void
+test_wait_cancelled (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Answer answer = { 0 };
+
+  tarn_datazone_client_wait_for_metadata_generation_run_async (lake.client, lake.domain, id,
+                                                               cancellable, on_waited, &answer);
+  engine_drain (lake.engine);
+  g_cancellable_cancel (cancellable);
+  dispatch ();
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_error_free (answer.error);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-datazone-error.h: TarnDataZoneError: The exceptions of Amazon DataZone, one code for each.",
@@ -1347,6 +1696,47 @@ static const Promise promises[] = {
     test_next_month },
   { "metadata-runs.md: The suggestions: These are only suggestions: nothing in Tarn accepts or rejects them.",
     test_nothing_accepts },
+  { "tarn-datazone-client.h: cancel_metadata_generation_run(): Types that had succeeded keep their "
+    "suggestions.",
+    test_cancel_keeps },
+  { "metadata-runs.md: The life of a run: a cancel came before the end; types that had already ended keep "
+    "their suggestions",
+    test_cancel_keeps },
+  { "tarn-datazone-client.h: start_metadata_generation_run(): Each type takes a unit of its monthly quota "
+    "when the run begins.",
+    test_quota_at_begin },
+  { "metadata-runs.md: Limits: Each type takes one unit of a monthly quota when the run begins.",
+    test_no_quota_before },
+  { "tarn-datazone-client.h: tarn_metadata_run_reload(): Every holder of a reference to @self sees the new "
+    "answer.",
+    test_holders },
+  { "tarn-datazone-client.h: tarn_metadata_run_reload(): The function calls GetMetadataGenerationRun with the "
+    "id and the domain of the run.",
+    test_reload_of_start },
+  { "tarn-datazone-client.h: create_datazone_client(): or from inside a condition or a cost model, is a "
+    "programmer error",
+    test_create_in_condition },
+  { "tarn-datazone-client.h: TarnDataZoneClient: A call in the caller's own account fails like this only if a "
+    "statement denies it.",
+    test_denied_at_home },
+  { "tarn-metadata-run.h: TarnMetadataStatus: with 0 only observers and cost models see this status",
+    test_who_sees_submitted },
+  { "tarn-metadata-change.h: TarnMetadataChange: It belongs to the change, and is valid as long as the change "
+    "is.",
+    test_part_is_valid },
+  { "tarn-datazone-client.h: tarn_datazone_client_wait_for_metadata_generation_run(): as for "
+    "tarn_datazone_client_get_metadata_generation_run(); nothing happened",
+    test_wait_for_none },
+  { "tarn-datazone-client.h: tarn_datazone_client_wait_for_metadata_generation_run(): a callback called "
+    "tarn_engine_stop(), and the run has not ended",
+    test_wait_stopped },
+  { "tarn-datazone-client.h: tarn_datazone_client_wait_for_metadata_generation_run(): a callback makes the "
+    "call; nothing happened",
+    test_wait_busy },
+  { "tarn-datazone-client.h: run_finish(): the run as it ended, as Get returns it without a type",
+    test_wait_finish },
+  { "tarn-datazone-client.h: run_finish(): the cancellable is cancelled, even if the run has ended",
+    test_wait_cancelled },
 };
 /* clang-format on */
 

@@ -414,6 +414,20 @@ test_rule_revokes (void)
   assert_status (&lake, id, "FAILED");
 }
 
+static void
+test_each_call_anew (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnGlueClient) etl = glue_client_new (lake.engine, ACCOUNT, ETL);
+  guint denial;
+
+  g_assert_true (can_get_table (etl, lake.view));
+  denial = tarn_engine_deny (lake.engine, ETL, "*", "*");
+  g_assert_false (can_get_table (etl, lake.view));
+  g_assert_true (tarn_engine_revoke (lake.engine, denial));
+  g_assert_true (can_get_table (etl, lake.view));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-access.h: chapter: Without any statement, a principal may do everything in its own account and "
@@ -466,6 +480,12 @@ static const Promise promises[] = {
   { "access.md: An example: To take a permission away during a run, at a time that the test chooses, use the "
     "action `revoke` of a fault plan",
     test_rule_revokes },
+  { "tarn-principal.h: tarn_principal_new(): Each call decides anew what the principal may do.",
+    test_each_call_anew },
+  { "tarn-access.h: chapter: Later refreshes succeed once the role is no longer denied.",
+    test_definer_at_snapshot },
+  { "tarn-access.h: chapter: Else the decision is the same as without statements.",
+    test_patterns },
 };
 /* clang-format on */
 

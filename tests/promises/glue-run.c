@@ -675,6 +675,108 @@ test_after_complete (void)
   run = run_to_end (&lake, NULL);
 }
 
+static void
+test_skips (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) hourly
+      = glue_add_view (lake.client, "hourly", lake.base, TARN_REFRESH_TYPE_FULL, 3600);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+
+  engine_advance (lake.engine, 3 * HOUR_US);
+  none = list_runs (lake.client, NULL, DATABASE, "hourly", -1, NULL, NULL, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
+  engine_advance (lake.engine, HOUR_US);
+  one = list_runs (lake.client, NULL, DATABASE, "hourly", -1, NULL, NULL, NULL);
+  g_assert_cmpuint (one->len, ==, 1);
+}
+
+static void
+note_cause (const TarnChange *change, gpointer data)
+{
+  g_string_append_printf (data, "%s ", tarn_change_get_cause (change));
+}
+
+static void
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+{
+  note_cause (change, data);
+}
+
+static void
+test_signal (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GString) of_observer = g_string_new (NULL);
+  g_autoptr (GString) of_signal = g_string_new (NULL);
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  tarn_engine_add_observer (lake.engine, note_cause, of_observer, NULL);
+  g_signal_connect (lake.engine, "change", G_CALLBACK (on_change), of_signal);
+  run = run_to_end (&lake, NULL);
+  g_assert_cmpstr (of_observer->str, ==, "create take-slot begin succeed ");
+  g_assert_cmpstr (of_signal->str, ==, of_observer->str);
+}
+
+static void
+test_details (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  GString *log = lake_log (&lake);
+  g_autoptr (TarnRefreshRun) run = run_to_end (&lake, NULL);
+
+  assert_log (log,
+              "@0 totals create >STARTING\n"
+              "@0 totals take-slot STARTING>STARTING\n"
+              "@30000 totals begin STARTING>RUNNING (Glue Materialized View Refresh Task Started)\n"
+              "@314000 totals succeed RUNNING>SUCCEEDED (Glue Materialized View Refresh Task "
+              "Succeeded)\n");
+  g_string_free (log, TRUE);
+}
+
+static void
+keep_change (const TarnChange *change, gpointer data)
+{
+  TarnChange **copy = data;
+
+  if (*copy == NULL)
+    *copy = tarn_change_copy (change);
+}
+
+static void
+test_part_is_valid (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnChange *copy = NULL;
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  tarn_engine_add_observer (lake.engine, keep_change, &copy, NULL);
+  run = run_to_end (&lake, NULL);
+  lake_clear (&lake);
+  g_assert_cmpstr (tarn_table_name_get_table_name (
+                       tarn_refresh_change_get_table_name (tarn_change_get_refresh (copy))),
+                   ==, VIEW);
+  g_assert_cmpint (tarn_refresh_change_get_refresh_type (tarn_change_get_refresh (copy)), ==,
+                   TARN_REFRESH_TYPE_NONE);
+  tarn_change_free (copy);
+}
+
+static void
+test_old_strings (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnRefreshRun) run = start_run (lake.client, lake.view, FALSE, NULL);
+  const char *id = tarn_refresh_run_get_id (run);
+  g_autofree char *before = g_strdup (id);
+
+  engine_drain (lake.engine);
+  g_assert_cmpstr (id, ==, before);
+  reload (&lake, run);
+  g_assert_cmpstr (tarn_refresh_run_get_id (run), ==, before);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-refresh-run.h: tarn_refresh_status_to_string(): or %NULL if @status is no status", test_statuses },
@@ -738,6 +840,20 @@ static const Promise promises[] = {
     "wait for them, and a start by hand fails while one is under way.", test_automatic_like_others },
   { "refresh-runs.md: Observers: The engine notifies observers of each change of a run after the change is complete",
     test_after_complete },
+  { "refresh-runs.md: Automatic refreshes: When a refresh falls due, the engine starts no run if nothing has "
+    "changed",
+    test_skips },
+  { "refresh-runs.md: Observers: The signal `TarnEngine::change` reports the same changes.",
+    test_signal },
+  { "refresh-runs.md: Observers: The member `detail_type` says whether a change is an EventBridge event of "
+    "the service as well.",
+    test_details },
+  { "tarn-refresh-change.h: TarnRefreshChange: It belongs to the change, and is valid as long as the change "
+    "is.",
+    test_part_is_valid },
+  { "tarn-glue-client.h: tarn_refresh_run_reload(): Strings that the getters returned before are valid until "
+    "this call.",
+    test_old_strings },
 };
 /* clang-format on */
 

@@ -611,6 +611,93 @@ test_copies (void)
   g_assert_cmpint (tarn_metadata_run_get_status (generation), ==, TARN_METADATA_STATUS_IN_PROGRESS);
 }
 
+static void
+test_arrays_are_new (void)
+{
+  g_auto (World) world = world_new (0);
+  g_autofree const char **first = tarn_service_list_operations (get_service (&world, 0));
+  g_autofree const char **second = tarn_service_list_operations (get_service (&world, 0));
+
+  g_assert_true (first != second);
+  g_assert_true (first[0] == second[0]);
+}
+
+static void
+test_clock_defaults (void)
+{
+  static const struct
+  {
+    const char *name;
+    gint64 initial;
+    gint64 least;
+    gint64 greatest;
+  } rows[] = {
+    { "clock.tie-order", 0, 0, 2 },
+    { "clock.tie-seed", 0, 0, G_MAXINT64 },
+    { "clock.same-instant-events-max", 10000, 1, 1000000000 },
+  };
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 value;
+
+      g_assert_true (tarn_engine_get_option (engine, rows[i].name, &value, NULL));
+      g_assert_cmpint (value, ==, rows[i].initial);
+      g_assert_true (tarn_engine_set_option (engine, rows[i].name, rows[i].least, NULL));
+      g_assert_true (tarn_engine_set_option (engine, rows[i].name, rows[i].greatest, NULL));
+      g_assert_false (tarn_engine_set_option (engine, rows[i].name, rows[i].least - 1, NULL));
+      if (rows[i].greatest < G_MAXINT64)
+        g_assert_false (tarn_engine_set_option (engine, rows[i].name, rows[i].greatest + 1, NULL));
+    }
+}
+
+static void
+test_journal_has_causes (void)
+{
+  g_auto (World) world = world_new (0);
+  g_autofree char *text = NULL;
+
+  engine_drain (get_engine (&world));
+  text = tarn_journal_dup_text (tarn_sample_get_journal (world.sample));
+  g_assert_nonnull (strstr (text, " begin STARTING>RUNNING"));
+  g_assert_nonnull (strstr (text, " succeed RUNNING>SUCCEEDED"));
+  g_assert_nonnull (strstr (text, " succeed IN_PROGRESS>SUCCEEDED"));
+}
+
+/* The pages show the states. The edge of each state is legal for the status that the service shows of it. */
+static void
+test_shown_states (void)
+{
+  g_auto (World) world = world_new (0);
+  g_autofree const char **edges = tarn_service_list_edges (get_service (&world, 0));
+  guint n_stops = 0;
+
+  for (guint i = 0; edges[i] != NULL; i++)
+    {
+      g_autofree char *shown = shown_edge (edges[i]);
+
+      if (g_str_has_suffix (shown, " stop STARTING") || g_str_has_suffix (shown, " stop RUNNING"))
+        n_stops++;
+    }
+  g_assert_cmpuint (n_stops, ==, 3);
+}
+
+static void
+test_commit_of_refresh (void)
+{
+  g_auto (World) world = world_new (0);
+  g_autoptr (TarnTable) before
+      = tarn_glue_client_get_table (tarn_sample_get_glue (world.sample), world.daily, NULL);
+  g_autoptr (TarnTable) after = NULL;
+
+  engine_drain (get_engine (&world));
+  after = tarn_glue_client_get_table (tarn_sample_get_glue (world.sample), world.daily, NULL);
+  g_assert_cmpuint (tarn_table_get_n_commits (after), ==, tarn_table_get_n_commits (before) + 1);
+  g_assert_cmpint (tarn_table_get_last_commit_time (after), ==,
+                   tarn_table_get_publication_time (after));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-service.h: tarn_service_get_name(): the short name, such as `glue`; options begin with it",
@@ -666,6 +753,17 @@ static const Promise promises[] = {
   { "glossary.md: chapter: The object that a call returns for a run, a table or an asset. It does not change "
     "by itself.",
     test_copies },
+  { "tarn-service.h: TarnService: Arrays that the getters return are new and end with %NULL. Free them with "
+    "g_free(); the strings in them are static.",
+    test_arrays_are_new },
+  { "options.md: The clock: | `clock.same-instant-events-max` | 10000 | 1 | 1000000000 |",
+    test_clock_defaults },
+  { "machines.md: chapter: Observers find the cause of an edge in `TarnChange`, and the journal records it.",
+    test_journal_has_causes },
+  { "machines.md: chapter: For `stopping-early` and `stopping` it shows the status that the run had before.",
+    test_shown_states },
+  { "glossary.md: chapter: A refresh is a commit to its view.",
+    test_commit_of_refresh },
 };
 /* clang-format on */
 

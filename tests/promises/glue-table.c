@@ -794,6 +794,131 @@ test_active (void)
   g_assert_false (tarn_table_has_active_run (stopped));
 }
 
+/* --- More of tables --------------------------------------------------------------------------- */
+
+static void
+test_ids_in_order (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) second = lake_add_base (&lake, "alpha", GIGABYTE);
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnTableName) view = NULL;
+  g_autoptr (TarnTable) table = NULL;
+  const gint64 *ids;
+  guint n_ids;
+
+  tarn_table_input_add_sub_object (input, lake.base);
+  tarn_table_input_add_sub_object (input, second);
+  view = lake_add (&lake, "new", input);
+  lake_commit (&lake, second, TARN_COMMIT_APPEND, 1);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 1);
+  refresh (&lake, view, FALSE);
+  table = lake_get_table (&lake, view);
+  ids = tarn_table_get_sub_object_version_ids (table, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TarnTable) source = lake_get_table (&lake, i == 0 ? lake.base : second);
+
+      g_assert_cmpint (ids[i], ==, tarn_table_get_version_id (source));
+    }
+}
+
+static void
+test_commit_members (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "new", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_OVERWRITE);
+  g_autoptr (TarnTable) table = NULL;
+  g_autoptr (TarnTable) stale = NULL;
+
+  tarn_commit_set_added_bytes (commit, 30);
+  tarn_commit_set_removed_bytes (commit, 7);
+  tarn_commit_set_added_records (commit, 5);
+  tarn_commit_set_removed_records (commit, 2);
+  g_assert_true (tarn_glue_client_commit (lake.client, lake.base, commit, NULL));
+  table = lake_get_table (&lake, lake.base);
+  stale = lake_get_table (&lake, view);
+  g_assert_cmpuint (tarn_table_get_size_bytes (table), ==, 100 * GIGABYTE + 23);
+  g_assert_cmpuint (tarn_table_get_record_count (table), ==, 3);
+  g_assert_cmpuint (tarn_table_get_pending_bytes (stale), ==, 37);
+}
+
+static void
+test_parts_with_dots (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) name = lake_add_base (&lake, "a.b", 1);
+  g_autoptr (TarnTable) table = lake_get_table (&lake, name);
+
+  g_assert_cmpstr (tarn_table_name_get_table_name (tarn_table_get_name (table)), ==, "a.b");
+}
+
+/* The constructor takes anything, and each operation that takes the name refuses it. */
+static void
+test_operation_reports (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) name = tarn_table_name_new ("", "\xff", NULL);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+  GError *errors[5] = { NULL };
+
+  g_assert_nonnull (name);
+  g_assert_null (tarn_glue_client_get_table (lake.client, name, &errors[0]));
+  g_assert_false (tarn_glue_client_create_table (lake.client, name, input, &errors[1]));
+  g_assert_false (tarn_glue_client_commit (lake.client, name, commit, &errors[2]));
+  g_assert_null (tarn_glue_client_explain (lake.client, name, &errors[3]));
+  g_assert_null (start_run (lake.client, name, FALSE, &errors[4]));
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      assert_exception (errors[i], INVALID, "CatalogId ");
+      g_clear_error (&errors[i]);
+    }
+}
+
+static void
+test_full_writes (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_sized_view (&lake, "sized", 7 * GIGABYTE);
+  g_autoptr (TarnTable) table = NULL;
+
+  refresh (&lake, view, TRUE);
+  table = lake_get_table (&lake, view);
+  g_assert_cmpuint (tarn_table_get_size_bytes (table), ==, 7 * GIGABYTE);
+}
+
+static void
+test_setters_keep (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnTableInput *input = tarn_table_input_new ();
+  g_autoptr (GError) error = NULL;
+
+  tarn_table_input_set_refresh_seconds (input, -5);
+  tarn_table_input_set_definer (input, "");
+  tarn_table_input_set_size_bytes (input, G_MAXUINT64);
+  g_assert_false (create (&lake, "new", input, &error));
+  assert_exception (error, INVALID, "");
+}
+
+static void
+test_explain_sources (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) upper = NULL;
+  g_autofree char *text = NULL;
+
+  upper = lake_add_view (&lake, "upper", lake.view, TARN_REFRESH_TYPE_NONE);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
+  text = tarn_glue_client_explain (lake.client, upper, NULL);
+  g_assert_nonnull (strstr (text, "upper"));
+  g_assert_nonnull (strstr (text, VIEW));
+  g_assert_nonnull (strstr (text, BASE));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-catalog.h: chapter: An account has its own catalog, whose id is the account id, from the start.",
@@ -868,6 +993,24 @@ static const Promise promises[] = {
   { "tarn-table.h: get_pending_commits(): since the creation of the view that the view does not show; compactions do "
     "not count", test_pending_since_creation },
   { "tarn-table.h: has_active_run(): whether the view has a run that has not ended", test_active },
+  { "tarn-table.h: get_sub_object_version_ids(): After the first refresh they are the snapshots of the "
+    "sources that the view shows, in the order of the sources.",
+    test_ids_in_order },
+  { "tarn-commit.h: TarnCommitOperation: the commit adds and removes files",
+    test_commit_members },
+  { "tarn-table-name.h: new_from_string(): pass parts with dots to tarn_table_name_new()",
+    test_parts_with_dots },
+  { "tarn-table-name.h: tarn_table_name_new(): an operation that takes the name fails with "
+    "%TARN_GLUE_ERROR_INVALID_INPUT",
+    test_operation_reports },
+  { "tarn-table-input.h: set_size_bytes(): The size of a view is the number of bytes that a full refresh "
+    "writes.",
+    test_full_writes },
+  { "tarn-table-input.h: TarnTableInput: The setters keep any value",
+    test_setters_keep },
+  { "cost.md: The figures of a run and of a view: explains in words why a view is as stale as it is, down to "
+    "the sources of its sources",
+    test_explain_sources },
 };
 /* clang-format on */
 
