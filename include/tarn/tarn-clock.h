@@ -202,9 +202,9 @@ gboolean tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **err
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: @time_us is before now; nothing happened
+ * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
  * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of one
  *   instant; now is that instant, and the next call goes on
- * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -226,7 +226,7 @@ gboolean tarn_engine_advance_to (TarnEngine *self, gint64 time_us, GError **erro
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: @duration_us is negative, or leads past the end of time; nothing happened
- * - %TARN_ERROR_LIMIT, %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
+ * - %TARN_ERROR_STOPPED, %TARN_ERROR_LIMIT: as for tarn_engine_advance_to()
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -283,8 +283,8 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
- * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
  * - %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
+ * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
  * - %TARN_ERROR_DEADLOCK: the engine is idle, and a caller still waits for the end of a run; the message
  *   names the runs
  *
