@@ -6,6 +6,7 @@
 #include <tarn/tarn-engine.h>
 
 #include "admission/journal.h"
+#include "engine/engine-state.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,6 +93,8 @@ tarn_sample_add (TarnEngine *engine, GError **error)
 
   if (!may_be_added (engine, error))
     return NULL;
+
+  g_return_val_if_fail (tarn_core_may_change (&engine->core), NULL);
 
   g_autoptr (TarnSample) self = g_new0 (TarnSample, 1);
   g_autoptr (TarnPrincipal) root = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
