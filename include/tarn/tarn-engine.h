@@ -370,9 +370,9 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  *
  * Emitted for each change, after every observer was notified about it. The name of the service is the detail
  * of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata
- * generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that is
- * connected while changes are delivered is notified about the changes that come after. A fork and a restored
- * engine have no handlers.
+ * generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that an
+ * observer connects is called from the change on that the observer is notified about, and a handler that
+ * another handler connects is called from the next change on. A fork and a restored engine have no handlers.
  *
  * An observer is a little faster than a handler, because the engine asks GObject about handlers at each
  * change.

@@ -220,7 +220,7 @@ drop_removed (TarnEmission *emission)
 }
 
 static void
-notify (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
+notify (TarnEmission *emission, const TarnChange *change)
 {
   guint n_observers = emission->observers->len;
 
@@ -233,7 +233,8 @@ notify (TarnEmission *emission, const TarnChange *change, gboolean has_handlers)
         observer.func (change, observer.data);
     }
 
-  if (has_handlers)
+  /* An observer may have connected the first handler. */
+  if (tarn_emission_has_handlers (emission))
     g_signal_emit (emission->owner, emission->signal,
                    g_quark_from_static_string (change->service->name), change);
 }
@@ -246,13 +247,12 @@ deliver_all (TarnEmission *emission)
   while (emission->pending.n_changes > 0)
     {
       TarnChangeBuffer delivered = emission->pending;
-      gboolean has_handlers = tarn_emission_has_handlers (emission);
 
       emission->pending = emission->spare;
       emission->n_journaled = 0;
       for (guint i = 0; i < delivered.n_changes; i++)
         {
-          notify (emission, &delivered.changes[i].change, has_handlers);
+          notify (emission, &delivered.changes[i].change);
           g_clear_pointer (&delivered.changes[i].kept, tarn_name_unref);
         }
       delivered.n_changes = 0;
