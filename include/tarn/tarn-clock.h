@@ -286,7 +286,7 @@ gboolean tarn_engine_run_until (TarnEngine *self, TarnConditionFunc condition, g
  * - %TARN_ERROR_STOPPED: as for tarn_engine_advance_to()
  * - %TARN_ERROR_LIMIT: as for tarn_engine_run_until()
  * - %TARN_ERROR_DEADLOCK: the engine is idle, and a caller still waits for the end of a run; the message
- *   names the runs
+ *   names the runs, or ten of them
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -415,9 +415,9 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * belongs to. To make a source in another thread is a programmer error.
  *
  * While there is a source, other threads can have calls made by the engine's thread, see tarn-invoke.h. These
- * calls come before the next event, and also while the engine is held. If nothing is left to happen and a
- * caller waits for the end of a run, the source logs a message, once for each wait: something that the source
- * cannot see may still end the wait.
+ * calls come before the next event, and also while the engine is held. If nothing is left to happen and
+ * callers wait for the end of runs, the source logs a message that names the runs. It reports each wait once:
+ * something that the source cannot see may still end the wait.
  *
  * Returns: (transfer full): a source to attach to a main context; it keeps the engine alive
  *
