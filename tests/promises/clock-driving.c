@@ -579,7 +579,7 @@ static const Promise promises[] = {
   { "tarn-clock.h: tarn_engine_run_until_idle(): If no foreground event is pending at the start, time does not move.", test_idle_does_not_move },
   { "tarn-clock.h: tarn_engine_run_until_idle(): Errors, in the order they are checked:", test_stopped_before_limit },
   { "tarn-clock.h: tarn_engine_run_until_idle(): as for tarn_engine_run_until() - %TARN_ERROR_DEADLOCK", test_stopped_before_deadlock },
-  { "tarn-clock.h: tarn_engine_run_until_idle(): the engine is idle, and a caller still waits for the end of a run; the message names the runs", test_deadlock },
+  { "tarn-clock.h: tarn_engine_run_until_idle(): the engine is idle, and a caller still waits for the end of a run; the message names the runs, or ten of them", test_deadlock },
   { "tarn-clock.h: TarnClockResult: no event is left, and a caller still waits for the end of a run", test_deadlock },
   { "waiting.md: When the run does not end: has the result `TARN_CLOCK_RESULT_DEADLOCK`", test_deadlock },
   { "tarn-clock-limits.h: set_max_events(): how many events may happen", test_max_events },
