@@ -51,13 +51,14 @@
  *   An automatic start does not take place: its invocation fails with the message
  * - `lose-reply`: the call takes effect, and fails with OperationTimeoutException of `glue` or
  *   InternalServerException of `datazone`. A call that fails by itself keeps its own error
- * - `fail-run`: the run that the call starts fails with `message`, after `at-ppm` of a million parts of its
- *   time, 500000 by default. In a metadata generation run each type fails like this, in its own time. With
- *   `type`, such as `BUSINESS_NAMES`, only that type fails and the others are generated; a run without that
- *   type is not changed
+ * - `fail-run`: the run that the call starts fails with `message`, after `at-ppm` of a million parts of the
+ *   time for which it would be RUNNING, 500000 by default. In a metadata generation run each type fails like
+ *   this, in its own time. With `type`, such as `BUSINESS_NAMES`, only that type fails and the others are
+ *   generated; a run without that type is not changed
  * - `hang-run`: the run that the call starts never ends by itself. It uses what it would have used, and
  *   nothing beyond, however long it hangs
- * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time
+ * - `slow-run`: the run that the call starts takes `factor-permille` of a thousand parts of its time, of the
+ *   time before it is RUNNING as well
  * - `ignore-stop`: a stop of the refresh run that the call starts takes `delay-us` longer
  * - `end-at-stop`: if a stop or cancel comes while the run that the call starts is RUNNING or IN_PROGRESS,
  *   the run ends in that very instant, as it would have ended without the stop. So the stop comes too late
