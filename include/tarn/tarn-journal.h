@@ -9,7 +9,7 @@
  *
  * |[
  * 2000-01-01T00:00:00.000000Z call glue:OPERATION by ARN Member="text" Member=1 -> ANSWER
- * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE]
+ * 2000-01-01T00:00:00.000000Z change glue SUBJECT run ID CAUSE FROM>TO [DETAIL-TYPE] MESSAGE
  * 2000-01-01T00:00:00.000000Z option NAME=VALUE
  * 2000-01-01T00:00:00.000000Z faults TEXT OF THE FAULT PLAN
  * 2000-01-01T00:00:00.000000Z faults none
@@ -21,12 +21,12 @@
  * 2000-01-01T00:00:00.000000Z clock MOVE to 2000-01-01T00:00:00.000000Z
  * ]|
  *
- * MOVE is `step`, `advance`, `run-until` or `run-until-idle`. A part that does not exist is left out, such as
- * the time of a move that has none. ARN, SUBJECT and the three parts of a statement are in quotes, and escaped
- * as in C, if they are not one word of visible ASCII characters, so that nothing in them can look like another
- * part of the line. The texts at the end of a line are escaped as well. If rules are added to the fault plan
- * while the engine has it, the journal gets a line with these rules. A journal without a bound can be replayed,
- * see tarn_engine_replay().
+ * MOVE is `step`, `advance`, `run-until` or `run-until-idle`. MESSAGE says why a run failed, or why none was
+ * started. A part that does not exist is left out, such as the time of a move that has none. ARN, SUBJECT and
+ * the three parts of a statement are in quotes, and escaped as in C, if they are not one word of visible
+ * ASCII characters, so that nothing in them can look like another part of the line. The texts at the end of a
+ * line are escaped as well. If rules are added to the fault plan while the engine has it, the journal gets a
+ * line with these rules. A journal without a bound can be replayed, see tarn_engine_replay().
  *
  * A call comes before the changes that it made. Its answer is `ok` and what the call returned, or the name of
  * the exception and the message. A call from inside a callback is at the place where it was made.
