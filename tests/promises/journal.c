@@ -154,6 +154,22 @@ stop_at_once (const TarnChange *change, gpointer sample)
 }
 
 static void
+test_change_ends_with_message (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with_rule ("do=fail-run\nat-ppm=0\noperation=" START_REFRESH "\nmessage=a\\tb\n");
+  TarnJournal *journal = tarn_sample_get_journal (sample);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *line = NULL;
+
+  sample_drain (sample);
+  line = dup_line (journal, tarn_journal_get_length (journal) - 1);
+  g_assert_true (
+      g_str_has_suffix (line,
+                        " fail RUNNING>FAILED [Glue Materialized View Refresh Task Failed] a\\tb"));
+}
+
+static void
 test_call_from_callback (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
@@ -476,6 +492,8 @@ static const Promise promises[] = {
   { "tarn-journal.h: chapter: A part that does not exist is left out, such as the time of a move that has none.", test_clock_lines },
   { "tarn-journal.h: chapter: A call comes before the changes that it made.", test_call_comes_before_changes },
   { "tarn-journal.h: chapter: Its answer is `ok` and what the call returned, or the name of the exception and the message.", test_answers },
+  { "tarn-journal.h: chapter: MESSAGE says why a run failed, or why none was started.", test_change_ends_with_message },
+  { "tarn-journal.h: chapter: The texts at the end of a line are escaped as well.", test_change_ends_with_message },
   { "tarn-journal.h: chapter: A call from inside a callback is at the place where it was made.", test_call_from_callback },
   { "tarn-journal.h: chapter: The same seed and the same calls give the same text to the byte", test_same_text },
   { "determinism.md: chapter: The same seed and the same calls give the same bytes in each process", test_same_text },

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the README and the pages promise of the library's behaviour, where no header says the same. The code
+ * and the tables of the pages have tests of their own, tests/house/docs.py and tests/house/readme.py.
+ */
+#include "worlds/sample.h"
+
+#include "promise.h"
+
+static TarnTable *
+get_table (TarnSample *sample, const char *name)
+{
+  g_autoptr (TarnTableName) full_name = sample_name (name);
+
+  return tarn_glue_client_get_table (tarn_sample_get_glue (sample), full_name, NULL);
+}
+
+/* --- Getting started -------------------------------------------------------------------------- */
+
+static void
+test_every_refresh_fails (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  sample_set (sample, "glue.failure-ppm", 1000000);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = sample_start_refresh (sample, "daily");
+      g_autoptr (TarnRefreshRun) run = NULL;
+
+      sample_drain (sample);
+      run = sample_get_refresh (sample, id);
+      g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
+      g_assert_cmpint (tarn_refresh_run_get_start_time (run), ==,
+                       tarn_refresh_run_get_creation_time (run) + STARTUP_US);
+      g_assert_cmpint (tarn_refresh_run_get_end_time (run), >,
+                       tarn_refresh_run_get_start_time (run));
+    }
+}
+
+static void
+test_failed_poll_leaves_run (void)
+{
+  g_autoptr (TarnSample) sample = sample_with_rule (
+      "operation=" GET_REFRESH "\nnth=2\ndo=throw\nexception=ThrottlingException\n");
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+  g_autoptr (GError) error = NULL;
+
+  sample_drain (sample);
+  g_assert_false (tarn_refresh_run_reload (run, tarn_sample_get_glue (sample), &error));
+  g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_THROTTLING);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
+  g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==, 0);
+  g_assert_true (tarn_refresh_run_reload (run, tarn_sample_get_glue (sample), NULL));
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+}
+
+/* --- Overview --------------------------------------------------------------------------------- */
+
+static void
+test_call_takes_no_time (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+
+  assert_refresh (sample, id, "STARTING", NULL);
+  g_assert_false (sample_stop (sample, "monthly", NULL));
+  g_assert_cmpint (sample_now (sample), ==, 0);
+}
+
+/* The attempt is counted, and that is all. */
+static void
+test_failed_call_is_counted (void)
+{
+  g_autoptr (TarnSample) sample = sample_with_rule ("operation=" STOP_REFRESH "\ndo=lose-reply\n");
+  TarnFaultPlan *plan = tarn_engine_get_fault_plan (tarn_sample_get_engine (sample));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  before = get_digest (tarn_sample_get_engine (sample));
+  g_assert_false (sample_stop (sample, "daily", NULL));
+  after = get_digest (tarn_sample_get_engine (sample));
+  g_assert_cmpstr (before, !=, after);
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (plan, "rule"), ==, 1);
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
+  g_free (before);
+  before = get_digest (tarn_sample_get_engine (sample));
+  g_assert_false (sample_stop (sample, "daily", NULL));
+  g_free (after);
+  after = get_digest (tarn_sample_get_engine (sample));
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* --- Waiting ---------------------------------------------------------------------------------- */
+
+/* Every call fails, and none is in the journal, but the waits succeed. */
+static void
+test_wait_is_no_call (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *refresh = sample_start_refresh (sample, "daily");
+  g_autofree char *metadata = sample_start_metadata (sample);
+  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (TarnMetadataRun) generation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_set (sample, "glue.get-rate-per-second", 1);
+  tarn_sample_add_faults (sample, "[all]\ndo=throw\nexception=ThrottlingException\n");
+  run = tarn_glue_client_wait_for_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
+                                                                      NULL, refresh, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  generation
+      = tarn_datazone_client_wait_for_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                               tarn_sample_get_domain_id (sample),
+                                                               metadata, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tarn_journal_count_calls (tarn_sample_get_journal (sample), GET_REFRESH, NULL),
+                    ==, 0);
+  g_assert_cmpuint (tarn_journal_count_calls (tarn_sample_get_journal (sample), GET_METADATA, NULL),
+                    ==, 0);
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (
+                        tarn_engine_get_fault_plan (tarn_sample_get_engine (sample)), "all"),
+                    ==, 0);
+}
+
+/* --- Determinism ------------------------------------------------------------------------------ */
+
+static char *
+describe_random_runs (guint64 replication, gboolean with_other_view)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (5, replication);
+  g_autoptr (TarnSample) sample = tarn_sample_add (engine, NULL);
+  GString *text = g_string_new (NULL);
+
+  sample_set (sample, "glue.failure-ppm", 1000000);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = NULL;
+      g_autoptr (TarnRefreshRun) run = NULL;
+
+      if (with_other_view)
+        g_free (sample_start_refresh (sample, "monthly"));
+      id = sample_start_refresh (sample, "daily");
+      sample_drain (sample);
+      run = sample_get_refresh (sample, id);
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " ",
+                              tarn_refresh_run_get_end_time (run)
+                                  - tarn_refresh_run_get_creation_time (run));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_draws_of_views (void)
+{
+  g_autofree char *alone = describe_random_runs (0, FALSE);
+  g_autofree char *beside = describe_random_runs (0, TRUE);
+  g_autofree char *again = describe_random_runs (1, FALSE);
+
+  g_assert_cmpstr (alone, ==, beside);
+  g_assert_cmpstr (alone, !=, again);
+}
+
+static void
+test_same_digest_same_future (void)
+{
+  g_autoptr (TarnSample) first = tarn_sample_new (3);
+  g_autoptr (TarnSample) second = tarn_sample_new (3);
+  g_autofree char *digest = NULL;
+  g_autofree char *same = NULL;
+
+  g_free (sample_start_refresh (first, "daily"));
+  g_free (sample_start_refresh (second, "daily"));
+  digest = get_digest (tarn_sample_get_engine (first));
+  same = get_digest (tarn_sample_get_engine (second));
+  g_assert_cmpstr (digest, ==, same);
+  sample_drain (first);
+  sample_drain (second);
+  g_free (digest);
+  g_free (same);
+  digest = get_digest (tarn_sample_get_engine (first));
+  same = get_digest (tarn_sample_get_engine (second));
+  g_assert_cmpstr (digest, ==, same);
+}
+
+static void
+test_seconds_are_computed (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  sample_drain (sample);
+  run = sample_get_refresh (sample, id);
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), ==, 2520000);
+  g_assert_cmpfloat (tarn_refresh_run_get_dpu_seconds (run), ==, 2520.0);
+}
+
+/* --- README ----------------------------------------------------------------------------------- */
+
+/* 30 s to start, 10 s that more workers do not shorten, and the rest on 2 to 10 DPU. */
+static void
+test_first_refresh (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  gint64 startup_ms = 0;
+  gint64 serial_ms = 0;
+  gint64 dpu_min = 0;
+  gint64 dpu_max = 0;
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+
+  g_assert_true (tarn_engine_get_option (engine, "glue.cost-startup-ms", &startup_ms, NULL));
+  g_assert_true (tarn_engine_get_option (engine, "glue.cost-serial-ms", &serial_ms, NULL));
+  g_assert_true (tarn_engine_get_option (engine, "glue.cost-dpu-min", &dpu_min, NULL));
+  g_assert_true (tarn_engine_get_option (engine, "glue.cost-dpu-max", &dpu_max, NULL));
+  g_assert_cmpint (startup_ms, ==, 30000);
+  g_assert_cmpint (serial_ms, ==, 10000);
+  g_assert_cmpint (dpu_min, ==, 2);
+  g_assert_cmpint (dpu_max, ==, 10);
+  g_free (sample_start_refresh (sample, "daily"));
+  sample_drain (sample);
+  g_assert_cmpint (sample_now (sample), ==, 314 * SECOND_US);
+}
+
+static void
+test_threshold (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  gint64 percent = 0;
+
+  g_assert_true (
+      tarn_engine_get_option (engine, "glue.incremental-threshold-percent", &percent, NULL));
+  g_assert_cmpint (percent, ==, 20);
+}
+
+static void
+test_second_start_collides (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (GError) start_error = NULL;
+  g_autoptr (GError) stop_error = NULL;
+
+  g_assert_null (sample_refresh (sample, "daily", &start_error));
+  assert_exception (start_error, "MaterializedViewRefreshTaskRunningException", NULL);
+  sample_drain (sample);
+  g_assert_false (sample_stop (sample, "daily", &stop_error));
+  assert_exception (stop_error, "MaterializedViewRefreshTaskNotRunningException", NULL);
+  g_free (sample_start_refresh (sample, "daily"));
+  g_assert_true (sample_stop (sample, "daily", NULL));
+}
+
+static void
+test_only_one_time_out (void)
+{
+  g_autoptr (TarnSample) sample = sample_with_faults (
+      "[the first start gets no answer]\noperation=" START_REFRESH "\nnth=1\ndo=lose-reply\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTable) table = NULL;
+
+  g_assert_null (sample_refresh (sample, "daily", &error));
+  g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_OPERATION_TIMEOUT);
+  table = get_table (sample, "daily");
+  g_assert_true (tarn_table_has_active_run (table));
+}
+
+/* --- Snapshots -------------------------------------------------------------------------------- */
+
+static void
+test_fork_finds_run_ids (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (TarnEngine) fork
+      = tarn_engine_fork (tarn_sample_get_engine (sample), NULL, NULL, NULL);
+  g_autoptr (TarnGlueClient) client = glue_client_new (fork, TARN_SAMPLE_ACCOUNT_ID, NULL);
+  g_autoptr (TarnRefreshRun) run = NULL;
+
+  sample_drain (sample);
+  run = tarn_glue_client_get_materialized_view_refresh_task_run (client, NULL, id, NULL);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
+}
+
+/* --- Compatibility ---------------------------------------------------------------------------- */
+
+static void
+test_version (void)
+{
+  g_assert_true (TARN_CHECK_VERSION (1, 0, 0));
+  g_assert_false (TARN_CHECK_VERSION (1, 0, 1));
+  g_assert_false (TARN_CHECK_VERSION (1, 1, 0));
+  g_assert_false (TARN_CHECK_VERSION (2, 0, 0));
+  g_assert_true (TARN_CHECK_VERSION (0, 9, 9));
+  g_assert_cmpuint (TARN_VERSION_1_0, ==, G_ENCODE_VERSION (1, 0));
+  g_assert_cmpuint (TARN_VERSION_MAX_ALLOWED, ==,
+                    G_ENCODE_VERSION (TARN_MAJOR_VERSION, TARN_MINOR_VERSION));
+}
+
+/* clang-format off */
+static const Promise promises[] = {
+  { "getting-started.md: Things that go wrong: To make every refresh fail at some time while it is RUNNING, set an option before it starts", test_every_refresh_fails },
+  { "getting-started.md: Code that polls: A poll can fail, as when it is throttled, and then the run is as it was before.", test_failed_poll_leaves_run },
+  { "overview.md: A first look: A call takes no virtual time.", test_call_takes_no_time },
+  { "overview.md: Errors: A call that fails changes nothing, except that rates and fault plans count the attempt.", test_failed_call_is_counted },
+  { "waiting.md: chapter: Neither is a call of the service: no rate counts it, no fault plan makes it fail, and no journal records it.", test_wait_is_no_call },
+  { "determinism.md: Why the results are the same: If you add a view, or if another view has one more run, no other draw changes.", test_draws_of_views },
+  { "snapshots.md: Continuing in a fork: So if one view has more refreshes in a fork, the draws of all other views stay the same.", test_draws_of_views },
+  { "determinism.md: Seed and replication: Two replications of one seed have no random draws in common.", test_draws_of_views },
+  { "determinism.md: Comparing: Two engines with the same digest continue in the same way.", test_same_digest_same_future },
+  { "determinism.md: Why the results are the same: `tarn_refresh_run_get_dpu_seconds()`, is computed from integers when the caller asks for it", test_seconds_are_computed },
+  { "README.md: A first test: The refresh takes 314 s of virtual time: 30 s to start, 10 s that more workers do not shorten, and the rest on 2 to 10 DPU.", test_first_refresh },
+  { "README.md: What comes out: the option `glue.incremental-threshold-percent` is 20", test_threshold },
+  { "README.md: Who it is for: In Tarn a run takes minutes, a second start collides with it, a late stop finds nothing or stops the *next* run", test_second_start_collides },
+  { "README.md: Rehearse failures: The run starts, and the caller gets OperationTimeoutException.", test_only_one_time_out },
+  { "snapshots.md: Continuing in a fork: They find the same run ids in the fork.", test_fork_finds_run_ids },
+  { "tarn-version-macros.h: TARN_CHECK_VERSION: Checks whether the headers are of this release or a newer one.", test_version },
+  { "tarn-version-macros.h: TARN_VERSION_1_0: The release 1.0, for TARN_VERSION_MAX_ALLOWED.", test_version },
+};
+/* clang-format on */
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_promises (promises, G_N_ELEMENTS (promises));
+  return g_test_run ();
+}
