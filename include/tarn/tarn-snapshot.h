@@ -199,7 +199,7 @@ char *tarn_engine_dup_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUS
  * |[
  * clock: now 2000-01-01T00:00:00.000000Z -> 2000-01-01T01:00:00.000000Z
  * glue.options: running-max 50 -> 100
- * glue.run[1f6e...]: only in the second
+ * glue.run[1f6e... of 123456789012.sales.daily]: only in the second
  * ]|
  *
  * If there are more differences, one more line says how many. The function reads the whole state of both
