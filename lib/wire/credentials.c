@@ -15,11 +15,15 @@
 TarnWireKey *
 tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *principal)
 {
-  TarnWireKey *key = g_rc_box_new (TarnWireKey);
+  TarnGlueClient *glue = tarn_engine_create_glue_client (engine, principal);
 
+  if (glue == NULL)
+    return NULL;
+
+  TarnWireKey *key = g_rc_box_new (TarnWireKey);
   key->secret = g_strdup (secret);
   key->principal = tarn_principal_ref (principal);
-  key->glue = tarn_engine_create_glue_client (engine, principal);
+  key->glue = glue;
   key->datazone = tarn_engine_create_datazone_client (engine, principal);
   return key;
 }

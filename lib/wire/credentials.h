@@ -28,6 +28,7 @@ typedef struct
   TarnDataZoneClient *datazone;
 } TarnWireKey;
 
+/* Returns NULL inside a condition or a cost model, where no client can be made. */
 TarnWireKey *tarn_wire_key_new (TarnEngine *engine, const char *secret, TarnPrincipal *principal);
 void tarn_wire_key_unref (TarnWireKey *key);
 

@@ -148,8 +148,11 @@ tarn_wire_endpoint_add_access_key (TarnWireEndpoint *self, const char *access_ke
       || !tarn_wire_key_check (access_key_id, secret_access_key, error))
     return FALSE;
 
-  g_hash_table_insert (self->keys, g_strdup (access_key_id),
-                       tarn_wire_key_new (self->engine, secret_access_key, principal));
+  TarnWireKey *key = tarn_wire_key_new (self->engine, secret_access_key, principal);
+  if (key == NULL)
+    return FALSE;
+
+  g_hash_table_insert (self->keys, g_strdup (access_key_id), key);
   return TRUE;
 }
 
