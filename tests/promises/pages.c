@@ -283,6 +283,39 @@ test_fork_finds_run_ids (void)
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STARTING);
 }
 
+/* --- Rehearsals ------------------------------------------------------------------------------- */
+
+#define RUN                                                                                        \
+  "2000-01-01T00:00:00.000000Z change glue 123456789012.sales.daily run 11a03a8d-ca60-4bf1-8eef-0a0d3166d965 "
+#define CALL                                                                                       \
+  "2000-01-01T00:00:00.000000Z call glue:StartMaterializedViewRefreshTaskRun by "                  \
+  "arn:aws:iam::123456789012:root DatabaseName=\"sales\" TableName=\"daily\" "                     \
+  "FullRefresh=\"true\" -> "
+
+/* The lines that the page shows below the assertion, without the line of the plan. */
+static void
+test_lines_of_rehearsal (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  TarnJournal *journal = tarn_sample_get_journal (sample);
+  g_autofree char *first_line = NULL;
+
+  tarn_sample_add_faults (sample, "[the first start gets no answer]\noperation=" START_REFRESH
+                                  "\nnth=1\ndo=lose-reply\n");
+  first_line = tarn_journal_dup_line (journal, 0);
+  g_assert_cmpstr (first_line, ==,
+                   "2000-01-01T00:00:00.000000Z faults [the first start gets no answer]\\n"
+                   "operation=StartMaterializedViewRefreshTaskRun\\nnth=1\\ndo=lose-reply\\n");
+  tarn_journal_clear (journal);
+  for (guint i = 0; i < 2; i++)
+    g_assert_null (start_refresh (glue, NULL, DATABASE, "daily", TRUE, NULL));
+  assert_journal (journal, CALL "OperationTimeoutException the first start gets no answer\n" RUN
+                                "create >STARTING\n" RUN "take-slot STARTING>STARTING\n" CALL
+                                "MaterializedViewRefreshTaskRunningException 123456789012.sales."
+                                "daily has a refresh task run that has not ended\n");
+}
+
 /* --- Compatibility ---------------------------------------------------------------------------- */
 
 static void
@@ -315,6 +348,9 @@ static const Promise promises[] = {
   { "README.md: Who it is for: In Tarn a run takes minutes, a second start collides with it, a late stop finds nothing or stops the *next* run", test_second_start_collides },
   { "README.md: Rehearse failures: The run starts, and the caller gets OperationTimeoutException.", test_only_one_time_out },
   { "snapshots.md: Continuing in a fork: They find the same run ids in the fork.", test_fork_finds_run_ids },
+  { "rehearsals.md: chapter: 2000-01-01T00:00:00.000000Z faults [the first start gets no answer]\\noperation=StartMaterializedViewRefreshTaskRun\\nnth=1\\ndo=lose-reply\\n 2000-01-01T00:00:00.000000Z call", test_lines_of_rehearsal },
+  { "rehearsals.md: chapter: 11a03a8d-ca60-4bf1-8eef-0a0d3166d965 take-slot STARTING>STARTING 2000-01-01T00:00:00.000000Z call", test_lines_of_rehearsal },
+  { "rehearsals.md: chapter: -> MaterializedViewRefreshTaskRunningException 123456789012.sales.daily has a refresh task run that has not ended", test_lines_of_rehearsal },
   { "tarn-version-macros.h: TARN_CHECK_VERSION: Checks whether the headers are of this release or a newer one.", test_version },
   { "tarn-version-macros.h: TARN_VERSION_1_0: The release 1.0, for TARN_VERSION_MAX_ALLOWED.", test_version },
 };
