@@ -131,9 +131,9 @@ GType tarn_clock_result_get_type (void) G_GNUC_CONST;
  * @user_data: the pointer that was given to tarn_engine_run_until()
  *
  * Decides whether tarn_engine_run_until() is to end. The engine calls this function before the first event
- * and after each event. The function may only look: an operation that would change something fails with
- * %TARN_ERROR_BUSY, and so does setting an option or driving the clock. To add or remove timeouts, observers,
- * clients or cost models here is a programmer error.
+ * and after each event that has not stopped the engine. The function may only look: an operation that would
+ * change something fails with %TARN_ERROR_BUSY, and so does setting an option or driving the clock. To add or
+ * remove timeouts, observers, clients or cost models here is a programmer error.
  *
  * Returns: whether to end
  *
@@ -359,7 +359,8 @@ GType tarn_timeout_flags_get_type (void) G_GNUC_CONST;
  * @destroy: (nullable): called with @user_data when the timeout is over, or when the engine is freed
  *
  * Adds a timeout on virtual time. The timeout takes its place among the events of the services. A timeout
- * that is called again comes after the events that are scheduled for the same time by then.
+ * that is called again comes after the events that are scheduled for the same time by then. A timeout that
+ * would be due past the end of time is due at the end of time.
  *
  * A call from inside a condition or a cost model, or with a negative interval, is a programmer error.
  *
