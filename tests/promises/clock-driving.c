@@ -261,6 +261,48 @@ test_condition_is_called (void)
   g_assert_cmpint (engine_now (engine), ==, 12);
 }
 
+/* The second event stops the engine. The condition is not asked again, and cannot say that it is met. */
+static void
+test_condition_after_stop (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Tick tick = { .engine = engine, .n_left = 3, .stop_at = 2 };
+  Looks looks = { log, &tick };
+
+  add_tick (&tick, 5);
+  g_assert_cmpint (run_until (engine, note_look, &looks, TARN_NO_DEADLINE, NULL), ==,
+                   TARN_CLOCK_RESULT_STOPPED);
+  g_assert_cmpstr (log->str, ==, "0@0 1@5 ");
+}
+
+/* At the end of time, this deadline is still not reached. */
+static void
+test_no_deadline (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  Tick tick = { .engine = engine, .n_left = 2 };
+
+  engine_advance (engine, G_MAXINT64 - START_US - 5);
+  add_tick (&tick, 3);
+  g_assert_cmpint (run_until (engine, never, NULL, TARN_NO_DEADLINE, NULL), ==,
+                   TARN_CLOCK_RESULT_IDLE);
+  g_assert_cmpuint (tick.n_calls, ==, 2);
+  g_assert_cmpint (tarn_engine_get_now (engine), ==, G_MAXINT64);
+}
+
+static void
+test_due_at_the_end (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  Tick tick = { .engine = engine };
+  gint64 next_us = 0;
+
+  add_tick (&tick, G_MAXINT64);
+  g_assert_true (tarn_engine_peek_next (engine, &next_us));
+  g_assert_cmpint (next_us, ==, G_MAXINT64);
+}
+
 static void
 test_condition_is_met_already (void)
 {
@@ -567,7 +609,10 @@ static const Promise promises[] = {
   { "tarn-clock.h: tarn_engine_advance_to(): instant; now is that instant, and the next call goes on", test_advance_limit },
   { "tarn-clock.h: tarn_engine_advance_to(): Errors, in the order they are checked:", test_advance_stopped_before_limit },
   { "tarn-clock.h: tarn_engine_advance_by(): @duration_us is negative, or leads past the end of time; nothing happened", test_advance_past_the_end },
-  { "tarn-clock.h: TarnConditionFunc: The engine calls this function before the first event and after each event.", test_condition_is_called },
+  { "tarn-clock.h: TarnConditionFunc: The engine calls this function before the first event", test_condition_is_called },
+  { "tarn-clock.h: TarnConditionFunc: and after each event that has not stopped the engine", test_condition_after_stop },
+  { "tarn-clock.h: TARN_NO_DEADLINE: A deadline that is never reached.", test_no_deadline },
+  { "tarn-clock.h: add_timeout(): A timeout that would be due past the end of time is due at the end of time.", test_due_at_the_end },
   { "tarn-clock.h: tarn_engine_run_until(): If the condition is met already, nothing happens.", test_condition_is_met_already },
   { "tarn-clock.h: tarn_engine_run_until(): Events that are due at the deadline itself still happen.", test_deadline_is_included },
   { "tarn-clock.h: tarn_engine_run_until(): the function does not end as idle, but at the deadline or at the horizon", test_automatic_refreshes_go_on },

@@ -268,6 +268,80 @@ test_resource_is_lower_case (void)
   g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_OPERATION_TIMEOUT);
 }
 
+static guint
+count_matches (TarnSample *sample, const char *resource)
+{
+  g_autofree char *text = g_strdup_printf ("[rule]\nresource=%s\ndo=lose-reply\n", resource);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (tarn_sample_get_engine (sample));
+  g_autofree char *generation = NULL;
+  g_autoptr (TarnMetadataRun) run = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  g_assert_true (tarn_fault_plan_add_from_data (plan, text, -1, "rules", NULL));
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), plan);
+  g_free (sample_refresh (sample, "daily", NULL));
+  get_nothing (sample, RUN_ID ("1"));
+  run = sample_generate (sample, NULL);
+  sample_cancel (sample, "a-run", NULL);
+  runs = tarn_glue_client_list_materialized_view_refresh_task_runs (tarn_sample_get_glue (sample),
+                                                                    NULL, NULL, NULL, -1, NULL,
+                                                                    NULL, NULL);
+  tarn_engine_set_fault_plan (tarn_sample_get_engine (sample), NULL);
+  return (guint) tarn_fault_plan_get_n_matched (plan, "rule");
+}
+
+static void
+test_resources (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  const char *domain = tarn_sample_get_domain_id (sample);
+  g_autofree char *asset = g_strjoin ("/", domain, tarn_sample_get_asset_id (sample), NULL);
+  g_autofree char *run = g_strjoin ("/", domain, "a-run", NULL);
+  g_autofree char *any = g_strjoin ("/", domain, "*", NULL);
+
+  g_assert_cmpuint (count_matches (sample, DAILY), ==, 1);
+  g_assert_cmpuint (count_matches (sample, MONTHLY), ==, 0);
+  g_assert_cmpuint (count_matches (sample, TARN_SAMPLE_ACCOUNT_ID "/" RUN_ID ("1")), ==, 1);
+  g_assert_cmpuint (count_matches (sample, TARN_SAMPLE_ACCOUNT_ID), ==, 1);
+  g_assert_cmpuint (count_matches (sample, TARN_SAMPLE_ACCOUNT_ID "*"), ==, 3);
+  g_assert_cmpuint (count_matches (sample, asset), ==, 1);
+  g_assert_cmpuint (count_matches (sample, run), ==, 1);
+  g_assert_cmpuint (count_matches (sample, any), ==, 2);
+  g_assert_cmpuint (count_matches (sample, "*"), ==, 5);
+}
+
+/* The example at the beginning of the header. */
+static void
+test_example (void)
+{
+  g_autoptr (TarnSample) sample = sample_with_faults (
+      "[the first start gets no answer]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\n"
+      "do=lose-reply\n\n[one poll in three is throttled]\n"
+      "operation=GetMaterializedViewRefreshTaskRun\nevery=3\ndo=throw\n"
+      "exception=ThrottlingException\nmessage=Rate exceeded\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sample_refresh (sample, "daily", &error));
+  assert_exception (error, TIMEOUT, "the first start gets no answer");
+  for (guint i = 0; i < 6; i++)
+    g_assert_cmpint (get_nothing (sample, RUN_ID ("0")), ==, "..R..R"[i]);
+}
+
+static void
+test_fill_limit_of_datazone (void)
+{
+  g_autoptr (TarnSample) sample
+      = sample_with_rule ("operation=" LIST_METADATA "\nnth=1\ndo=fill-limit\nduration-us=5\n");
+  g_autoptr (GPtrArray) runs = sample_list_metadata (sample);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
+
+  g_assert_null (run);
+  g_assert_true (error->domain == TARN_DATAZONE_ERROR);
+  engine_advance (tarn_sample_get_engine (sample), 5);
+  g_free (sample_start_metadata (sample));
+}
+
 /* The draws for one run id do not depend on how many calls there are about another. */
 static void
 test_draws_of_resources (void)
@@ -552,6 +626,10 @@ static const Promise promises[] = {
   { "tarn-fault-plan.h: add_from_data(): the text is too long, contains a zero byte, or is no key file", test_zero_byte },
   { "tarn-fault-plan.h: chapter: a pattern, which is a text, or the beginning of a text followed by `*`", test_principal_pattern },
   { "tarn-fault-plan.h: chapter: Databases and tables are in lower case there.", test_resource_is_lower_case },
+  { "tarn-fault-plan.h: chapter: The resource of a call consists of the members that name it: `CATALOG/DATABASE/TABLE`, `CATALOG/RUN`, `DOMAIN/ASSET`, `DOMAIN/RUN`, as far as they are given.", test_resources },
+  { "tarn-fault-plan.h: chapter: [one poll in three is throttled] operation=GetMaterializedViewRefreshTaskRun every=3 do=throw exception=ThrottlingException message=Rate exceeded", test_example },
+  { "README.md: Rehearse failures: [the first start gets no answer] operation=StartMaterializedViewRefreshTaskRun nth=1 do=lose-reply", test_example },
+  { "tarn-fault-plan.h: chapter: `fill-limit`: for `duration-us` the service answers", test_fill_limit_of_datazone },
   { "tarn-fault-plan.h: chapter: the rule matches from the first time on, and before the second time", NULL, test_hits, HITS (GETS THROW "after-us=946684802000000\nuntil-us=946684805000000\n", "..TTT...") },
   { "tarn-fault-plan.h: chapter: `nth`: only the n-th, counted from 1", NULL, test_hits, HITS (GETS THROW "nth=3\n", "..T.....") },
   { "tarn-fault-plan.h: chapter: or several of them, at most 32, such as `1,2,5`", NULL, test_hits, HITS (GETS THROW "nth=1,2,5\n", "TT..T...") },

@@ -264,6 +264,15 @@ test_bounded (void)
 }
 
 static void
+test_bound_of_none (void)
+{
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*max_entries*");
+  g_autoptr (TarnJournal) journal = tarn_journal_new_bounded (0);
+  g_test_assert_expected_messages ();
+  g_assert_null (journal);
+}
+
+static void
 test_clear (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
@@ -501,6 +510,7 @@ static const Promise promises[] = {
   { "tarn-journal.h: dup_text(): all lines, each with its line break", test_text_is_lines },
   { "tarn-journal.h: dup_line(): the line of the entry, without a line break", test_text_is_lines },
   { "tarn-journal.h: new_bounded(): Makes a journal that keeps only the newest entries.", test_bounded },
+  { "tarn-journal.h: new_bounded(): how many entries to keep, at least 1", test_bound_of_none },
   { "tarn-journal.h: journal_clear(): Removes all entries.", test_clear },
   { "tarn-journal.h: TarnJournal: It may outlive the engine.", test_outlives_engine },
   { "tarn-journal.h: new_from_file(): The journal can be searched, counted and compared with another one. It cannot be replayed", test_file },

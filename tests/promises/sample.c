@@ -368,6 +368,36 @@ test_change_without_run (void)
 }
 
 static void
+log_message (const TarnChange *change, gpointer log)
+{
+  const char *message = tarn_change_get_error_message (change);
+
+  g_string_append_printf (log, "%s:%s ", tarn_change_get_cause (change),
+                          message != NULL ? message : "");
+}
+
+/* Both types fail. Names are the second of the types, whatever the order of the call is. */
+static void
+test_message_of_types (void)
+{
+  static const char *const types[] = { "BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", NULL };
+  g_autoptr (TarnSample) sample
+      = sample_with_faults ("[all]\noperation=" START_METADATA "\ndo=fail-run\nmessage=broken\n");
+  g_autoptr (GString) log = g_string_new (NULL);
+  TarnMetadataTarget target = { .type = "ASSET", .identifier = tarn_sample_get_asset_id (sample) };
+  g_autoptr (TarnMetadataRun) run = NULL;
+
+  tarn_engine_add_observer (tarn_sample_get_engine (sample), log_message, log, NULL);
+  run = tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
+                                                            tarn_sample_get_domain_id (sample),
+                                                            tarn_sample_get_project_id (sample),
+                                                            &target, NULL, types, NULL, NULL);
+  g_assert_true (g_str_has_prefix (log->str, "create: begin: "));
+  sample_drain (sample);
+  g_assert_true (g_str_has_suffix (log->str, ":broken "));
+}
+
+static void
 assert_is_one_now (const TarnChange *change, gpointer data)
 {
   TarnSample *sample = data;
@@ -490,6 +520,7 @@ static const Promise promises[] = {
   { "tarn-change.h: get_run_id_bits(): the second half of the run's id, 0 if there is no run", test_change_without_run },
   { "tarn-change.h: dup_run_id(): the run's id, or %NULL if the change has no run", test_change_without_run },
   { "tarn-change.h: get_error_message(): why the run failed, or why no run was started", test_change_without_run },
+  { "tarn-change.h: get_error_message(): the message of the first of its types, in their order, that has failed by now, or %NULL if none has", test_message_of_types },
   { "tarn-change.h: TarnChange: Observers get it after the change is complete.", test_change_is_complete },
   { "tarn-pending-event.h: list_pending(): Lists the pending events in the order in which they would happen.", test_pending_timeouts_in_order },
   { "tarn-pending-event.h: list_pending(): how many events to list at most", test_pending },

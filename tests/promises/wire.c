@@ -443,6 +443,54 @@ test_reply_lost (void)
                  "400 MaterializedViewRefreshTaskRunningException ");
 }
 
+static void
+test_token_after_lost_reply (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *body
+      = wire_metadata_body (&wire, "\"BUSINESS_NAMES\"", ",\"clientToken\":\"once\"");
+  g_autofree char *told = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  tarn_sample_add_faults (wire.sample,
+                          "[lost]\noperation=" START_METADATA "\nnth=1\ndo=lose-reply\n");
+  g_assert_null (wire_try_datazone (&wire, KEY, "POST", "", NULL, body, &error));
+  g_assert_error (error, TARN_WIRE_ERROR, TARN_WIRE_ERROR_REPLY_LOST);
+  told = wire_ask_datazone (&wire, "POST", "", NULL, body);
+  g_assert_true (g_str_has_prefix (told, "200 ok "));
+  id = find_text (told, "id");
+  runs = sample_list_metadata (wire.sample);
+  g_assert_cmpuint (runs->len, ==, 1);
+  g_assert_cmpstr (tarn_metadata_run_get_id (runs->pdata[0]), ==, id);
+}
+
+static void
+test_second_stop (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *id = wire_start_daily (&wire);
+
+  engine_advance (tarn_sample_get_engine (wire.sample), MINUTE_US);
+  assert_told (wire_ask_glue (&wire, STOP_REFRESH, DAILY_VIEW), "200 ok {}");
+  assert_prefix (wire_ask_glue (&wire, STOP_REFRESH, DAILY_VIEW),
+                 "400 MaterializedViewRefreshTaskStoppingException ");
+}
+
+static void
+test_key_makes_catalog (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnEngine) before = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_autoptr (TarnWireEndpoint) endpoint = tarn_wire_endpoint_new (engine);
+  g_autofree char *lines = NULL;
+
+  g_assert_true (add_key (endpoint, "a", NULL, NULL));
+  lines = tarn_engine_diff (before, engine, 9, NULL);
+  g_assert_nonnull (strstr (lines, "glue.catalog[" ACCOUNT "]: only in the second\n"));
+}
+
 /* --- Set-up ----------------------------------------------------------------------------------- */
 
 #define TABLE_OF(input) "{\"DatabaseName\":\"sales\",\"TableInput\":" input "}"
@@ -528,6 +576,9 @@ static const Promise promises[] = {
   { "tarn-wire-endpoint.h: handle(): %TARN_WIRE_ERROR_REPLY_LOST: a fault plan lost the reply; the operation took effect", test_reply_lost },
   { "tarn-wire-error.h: TarnWireError: the operation took effect, and a fault plan lost its reply. The caller must break the connection to the client. The message is that of the fault plan", test_reply_lost },
   { "wire.md: Lost replies: Glue has no token: it refuses a second start with MaterializedViewRefreshTaskRunningException", test_reply_lost },
+  { "wire.md: Lost replies: DataZone recognizes the request by its `clientToken`, and answers with the same run.", test_token_after_lost_reply },
+  { "wire.md: Lost replies: and a second stop with MaterializedViewRefreshTaskStoppingException", test_second_stop },
+  { "tarn-wire-endpoint.h: add_access_key(): the catalog of the principal's account exists from now on", test_key_makes_catalog },
   { "tarn-wire-endpoint.h: chapter: The values are texts, as in the service, and the first of two names counts. Without `table_type` the table is an Iceberg table.", test_table_parameters },
   { "tarn-wire-endpoint.h: chapter: Name; without it, the Name beside TableInput counts", test_table_parameters },
   { "tarn-wire-endpoint.h: chapter: so there is no CreateTime", test_table_parameters },
