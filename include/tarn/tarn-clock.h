@@ -304,9 +304,10 @@ gboolean tarn_engine_run_until_idle (TarnEngine *self, const TarnClockLimits *li
  * tarn_engine_run_until() then has the result %TARN_CLOCK_RESULT_STOPPED. tarn_engine_advance_to(),
  * tarn_engine_advance_by() and tarn_engine_run_until_idle() promise to reach a certain point, so they fail
  * with %TARN_ERROR_STOPPED. Events that were due stay due, and the next call goes on. If no function is
- * driving time, the call has no effect, and it is not remembered.
+ * driving time, the call has no effect, and it is not remembered. A source goes on too: quit its main loop
+ * instead.
  *
- * Returns: whether a function is driving time
+ * Returns: whether a function or a source is driving time
  *
  * Since: 1.0
  */
