@@ -297,6 +297,25 @@ test_nested_loop_stands_still (void)
 }
 
 static gboolean
+on_ring_and_stop (gpointer data)
+{
+  g_assert_true (tarn_engine_stop (((Ring *) data)->engine));
+  return on_ring (data);
+}
+
+static void
+test_source_is_not_stopped (void)
+{
+  g_auto (Loop) loop = loop_new ();
+  Ring ring = { loop.engine, loop.log, 'a', 0, 3 };
+
+  add_ring (&ring, 5, on_ring_and_stop);
+  loop_drain (&loop);
+  g_assert_cmpstr (loop.log->str, ==, "a5 a10 a15 (a) ");
+  g_assert_false (tarn_engine_stop (loop.engine));
+}
+
+static gboolean
 on_idle_and_iterate (gpointer data)
 {
   Loop *loop = data;
@@ -631,6 +650,8 @@ static const Promise promises[] = {
   { "tarn-clock.h: create_source(): it keeps the engine alive", test_source_keeps_engine },
   { "tarn-clock.h: create_source(): A main loop that is run from inside an event, an observer, a condition or a cost model does not move time.", test_nested_loop_stands_still },
   { "tarn-clock.h: create_source(): A main loop that is run from inside any other callback moves time as usual.", test_nested_loop_of_others_moves },
+  { "tarn-clock.h: tarn_engine_stop(): A source goes on too: quit its main loop instead.", test_source_is_not_stopped },
+  { "tarn-clock.h: tarn_engine_stop(): whether a function or a source is driving time", test_source_is_not_stopped },
   { "tarn-clock.h: create_source(): the source logs a warning and goes on", test_source_goes_on_at_the_limit },
   { "tarn-clock.h: create_source(): the source logs a message that names the runs. It reports each wait once", test_source_reports_waits_once },
   { "waiting.md: When the run does not end: In a main loop the source only prints a message", test_source_reports_waits_once },

@@ -583,6 +583,27 @@ test_events (gconstpointer data)
   g_assert_cmpstr (log, ==, hits->pattern);
 }
 
+/* --- Whose plan it is ------------------------------------------------------------------------- */
+
+static gboolean
+add_rule (TarnEngine *engine G_GNUC_UNUSED, gpointer plan)
+{
+  g_assert_true (tarn_fault_plan_add_from_data (plan, "[a]\ndo=lose-reply\n", -1, "n", NULL));
+  return TRUE;
+}
+
+/* A condition may add rules to a plan that the engine does not use. */
+static void
+test_plan_of_nobody (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+
+  g_assert_true (
+      tarn_engine_run_until (engine, add_rule, plan, TARN_NO_DEADLINE, NULL, NULL, NULL));
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (plan), ==, 1);
+}
+
 /* --- Chaos ------------------------------------------------------------------------------------ */
 
 static void
@@ -654,6 +675,7 @@ static const Promise promises[] = {
   { "tarn-fault-plan.h: chapter: and once more `delay-us` later, with `late-event` as the cause", NULL, test_events, HITS (STARTED "do=delay-event\ndelay-us=7000000\n", "30:begin 37!:late-event 314!:succeed ") },
   { "tarn-change.h: get_cause(): for an EventBridge event that a fault plan doubles or delays, `redelivery` or `late-event`", NULL, test_events, HITS (STARTED "do=duplicate-event\n", "30!:begin 30!:redelivery 314!:succeed ") },
   { "tarn-change.h: get_detail_type(): or a fault plan has dropped or delayed the EventBridge event", NULL, test_events, HITS (STARTED "do=drop-event\n", "30:begin 314!:succeed ") },
+  { "tarn-fault-plan.h: add_from_data(): from inside a condition or a cost model of an engine that uses the plan", test_plan_of_nobody },
   { "tarn-fault-plan.h: add_chaos(): Adds rules that make everything happen at one rate: throttled calls, lost replies, runs that fail, hang or are slow, EventBridge events that are dropped, doubled or late.", test_chaos },
 };
 /* clang-format on */

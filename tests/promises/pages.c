@@ -266,6 +266,41 @@ test_only_one_time_out (void)
   g_assert_true (tarn_table_has_active_run (table));
 }
 
+/* Counts the operations of both services, those on runs apart. */
+static void
+test_operations (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  guint n_operations = 0, n_on_runs = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree const char **names = tarn_service_list_operations (
+          tarn_engine_get_service (engine, i == 0 ? "glue" : "datazone"));
+
+      for (guint j = 0; names[j] != NULL; j++)
+        {
+          n_operations++;
+          n_on_runs += g_str_has_suffix (names[j], "Run") || g_str_has_suffix (names[j], "Runs");
+          g_assert_false (g_str_has_prefix (names[j], "Delete"));
+          g_assert_false (g_str_has_prefix (names[j], "Update"));
+        }
+    }
+  g_assert_cmpuint (n_operations, ==, 24);
+  g_assert_cmpuint (n_on_runs, ==, 8);
+}
+
+static void
+test_wrong_object (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*TARN_IS_ENGINE*");
+  g_assert_false (tarn_engine_step (NULL, NULL, &error));
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+}
+
 /* --- Snapshots -------------------------------------------------------------------------------- */
 
 static void
@@ -347,6 +382,10 @@ static const Promise promises[] = {
   { "README.md: What comes out: the option `glue.incremental-threshold-percent` is 20", test_threshold },
   { "README.md: Who it is for: In Tarn a run takes minutes, a second start collides with it, a late stop finds nothing or stops the *next* run", test_second_start_collides },
   { "README.md: Rehearse failures: The run starts, and the caller gets OperationTimeoutException.", test_only_one_time_out },
+  { "README.md: chapter: counters: 24 of 24 operations", test_operations },
+  { "README.md: What is assumed, and what is not there: Tarn has the services' eight operations on runs (Start, Get, List, and Stop or Cancel)", test_operations },
+  { "README.md: What is assumed, and what is not there: It does not alter or delete tables.", test_operations },
+  { "overview.md: Errors: A wrong object", test_wrong_object },
   { "snapshots.md: Continuing in a fork: They find the same run ids in the fork.", test_fork_finds_run_ids },
   { "rehearsals.md: chapter: 2000-01-01T00:00:00.000000Z faults [the first start gets no answer]\\noperation=StartMaterializedViewRefreshTaskRun\\nnth=1\\ndo=lose-reply\\n 2000-01-01T00:00:00.000000Z call", test_lines_of_rehearsal },
   { "rehearsals.md: chapter: 11a03a8d-ca60-4bf1-8eef-0a0d3166d965 take-slot STARTING>STARTING 2000-01-01T00:00:00.000000Z call", test_lines_of_rehearsal },

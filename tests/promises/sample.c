@@ -283,6 +283,54 @@ test_assertion_fails (gconstpointer data)
   g_test_trap_assert_stderr ("*ERROR:*call glue:" LIST_REFRESHES "*-> ok*");
 }
 
+static void
+test_printed_lines (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+      g_autoptr (TarnSample) newest = tarn_sample_new (1);
+
+      sample_set (sample, "clock.tie-seed", 77);
+      for (gint64 i = 1; i <= 21; i++)
+        sample_set (newest, "clock.tie-seed", i);
+      g_assert_not_reached ();
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*ERROR:*tie-seed=2\n*tie-seed=21\n*");
+  g_test_trap_assert_stderr_unmatched ("*tie-seed=1\n*");
+  g_test_trap_assert_stderr_unmatched ("*tie-seed=77\n*");
+}
+
+static void
+test_printed_nothing (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      sample_set (sample, "clock.tie-seed", 1);
+      tarn_harness_print_on_failure (NULL, 5);
+      g_assert_not_reached ();
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr_unmatched ("*tie-seed*");
+}
+
+static void
+test_journal_is_not_kept (void)
+{
+  TarnJournal *journal = tarn_journal_new ();
+  TarnJournal *weak = journal;
+
+  g_object_add_weak_pointer (G_OBJECT (journal), (gpointer *) &weak);
+  tarn_harness_print_on_failure (journal, 5);
+  g_object_unref (journal);
+  g_assert_null (weak);
+}
+
 /* --- Changes ---------------------------------------------------------------------------------- */
 
 static void
@@ -509,6 +557,9 @@ static const Promise promises[] = {
   { "tarn-harness.h: tarn_assert_order(): texts, each of which must be in a line after the line of the text before", NULL, test_assertion_fails, fail_order },
   { "tarn-harness.h: tarn_assert_backs_off(): The next call of the operation must come @min_us or more later.", NULL, test_assertion_fails, fail_backs_off },
   { "tarn-harness.h: print_on_failure(): The lines follow the message of the assertion on the standard error.", NULL, test_assertion_fails, fail_n_lines },
+  { "tarn-harness.h: print_on_failure(): for its own journal and 20 lines, so the lines are those of the newest sample", test_printed_lines },
+  { "tarn-harness.h: print_on_failure(): a journal, or %NULL for none", test_printed_nothing },
+  { "tarn-harness.h: print_on_failure(): The journal is not kept alive.", test_journal_is_not_kept },
   { "tarn-change.h: change_copy(): a copy, which stays valid after the engine is gone", test_kept_changes },
   { "tarn-change.h: TarnChange: A commit to a table is no change of a run, so observers are not notified about it.", test_kept_changes },
   { "tarn-change.h: get_from_status(): The status before and after is the same if the service has no status for what happened, as for `take-slot`", test_kept_changes },

@@ -425,6 +425,7 @@ test_diff (void)
   assert_diff (engine, fork, 1,
                "clock: now 2000-01-01T00:00:00.000000Z -> 2000-01-01T01:00:00.000000Z\n"
                "and 1 more\n");
+  assert_diff (engine, fork, 0, "and 2 more\n");
 }
 
 static void
@@ -487,6 +488,7 @@ static const Promise promises[] = {
   { "tarn-snapshot.h: chapter: can only be forked or restored with #TarnForkOptions that name the model to use in its place", test_model_has_its_place },
   { "tarn-error.h: TarnError: and no model was given in its place; no engine was made", test_model_has_its_place },
   { "tarn-snapshot.h: engine_diff(): If there are more differences, one more line says how many.", test_diff },
+  { "tarn-snapshot.h: engine_diff(): how many differences to list at most", test_diff },
   { "tarn-snapshot.h: engine_diff(): the lines, each with its line break, an empty text if there is no difference", test_diff },
   { "tarn-snapshot.h: engine_diff(): glue.options: running-max 50 -> 100", test_diff },
   { "tarn-snapshot.h: engine_diff(): What is the same in both engines is not listed.", test_diff },
