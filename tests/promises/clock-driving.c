@@ -418,6 +418,22 @@ test_horizon (void)
   g_assert_cmpint (engine_now (engine), ==, 5);
 }
 
+/* So much time may pass, also to a deadline. Then the deadline is reached, and no longer one is. */
+static void
+test_horizon_and_deadline (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  Tick tick = { .engine = engine };
+  g_autoptr (TarnClockLimits) limits = limits_new (9, 10);
+
+  add_tick (&tick, HOUR_US);
+  g_assert_cmpint (run_until (engine, never, NULL, 10, limits), ==, TARN_CLOCK_RESULT_DEADLINE);
+  g_assert_cmpint (engine_now (engine), ==, 10);
+  assert_call_fails (TARN_ERROR_LIMIT, tarn_engine_run_until (engine, never, NULL, START_US + 21,
+                                                              limits, NULL, &error));
+  g_assert_cmpint (engine_now (engine), ==, 10);
+}
+
 static void
 test_default_limits (void)
 {
@@ -629,6 +645,7 @@ static const Promise promises[] = {
   { "waiting.md: When the run does not end: has the result `TARN_CLOCK_RESULT_DEADLOCK`", test_deadlock },
   { "tarn-clock-limits.h: set_max_events(): how many events may happen", test_max_events },
   { "tarn-clock-limits.h: set_horizon_us(): how much virtual time may pass, 0 or more", test_horizon },
+  { "tarn-clock-limits.h: TarnClockLimits: the span of virtual time after which the call gives up", test_horizon_and_deadline },
   { "tarn-clock-limits.h: set_horizon_us(): A negative span is a programmer error.", test_negative_horizon },
   { "tarn-clock-limits.h: limits_new(): Makes limits with the default values: 100,000 events and 365 days.", test_default_limits },
   { "tarn-clock-limits.h: limits_copy(): a copy", test_copied_limits },
