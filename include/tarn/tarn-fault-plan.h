@@ -36,7 +36,8 @@
  * - `after-us`, `until-us`: the rule matches from the first time on, and before the second time, in
  *   microseconds since 1970-01-01T00:00:00Z
  *
- * Which of the matches are hit; without any of these keys, all:
+ * Which of the matches are hit; without any of these keys, all; with several of them, only those that each key
+ * chooses:
  *
  * - `nth`: only the n-th, counted from 1; or several of them, at most 32, such as `1,2,5`
  * - `every`: each n-th
