@@ -107,6 +107,23 @@ test_answer_uses_options_of_now (void)
   g_assert_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_ENTITY_NOT_FOUND);
 }
 
+static void
+test_price_of_now (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (TarnRefreshRun) before = NULL;
+  g_autoptr (TarnRefreshRun) after = NULL;
+
+  sample_drain (sample);
+  before = sample_get_refresh (sample, id);
+  sample_set (sample, "glue.cost-price-micro-usd-per-dpu-hour", 880000);
+  after = sample_get_refresh (sample, id);
+  g_assert_cmpint (tarn_refresh_run_get_cost_nano_usd (before), >, 0);
+  g_assert_cmpint (tarn_refresh_run_get_cost_nano_usd (after), ==,
+                   2 * tarn_refresh_run_get_cost_nano_usd (before));
+}
+
 /* --- What an engine keeps --------------------------------------------------------------------- */
 
 static void
@@ -524,6 +541,7 @@ static const Promise promises[] = {
   { "tarn-engine.h: set_option(): gives up, 10,000 by default", test_clock_options },
   { "tarn-engine.h: set_option(): A run that has its slot, or is in progress, keeps its plan.", test_run_keeps_plan },
   { "tarn-engine.h: set_option(): for whether an ended run is too old to be found", test_answer_uses_options_of_now },
+  { "tarn-engine.h: set_option(): An answer uses the options of the moment of the call: for prices", test_price_of_now },
   { "tarn-engine.h: set_cost_model(): The engine keeps a reference to the model.", test_objects_are_kept },
   { "tarn-engine.h: set_journal(): The engine keeps a reference to it.", test_objects_are_kept },
   { "tarn-engine.h: set_fault_plan(): The engine keeps a reference to it.", test_objects_are_kept },

@@ -655,6 +655,8 @@ static const Promise promises[] = {
   { "tarn-fault-plan.h: chapter: `nth`: only the n-th, counted from 1", NULL, test_hits, HITS (GETS THROW "nth=3\n", "..T.....") },
   { "tarn-fault-plan.h: chapter: or several of them, at most 32, such as `1,2,5`", NULL, test_hits, HITS (GETS THROW "nth=1,2,5\n", "TT..T...") },
   { "tarn-fault-plan.h: chapter: `every`: each n-th", NULL, test_hits, HITS (GETS THROW "every=3\n", "..T..T..") },
+  { "tarn-fault-plan.h: chapter: with several of them, only those that each key chooses", NULL, test_hits, HITS (GETS THROW "every=3\nnth=5,6,7\n", ".....T..") },
+  { "tarn-fault-plan.h: chapter: What a rule matches, all of it optional:", NULL, test_hits, HITS (GETS THROW "nth=2\nafter-us=946684802000000\n", "...T....") },
   { "tarn-fault-plan.h: chapter: without any of these keys, all", NULL, test_hits, HITS (GETS THROW, "TTTTTTTT") },
   { "tarn-fault-plan.h: chapter: `service`: `glue` or `datazone`", NULL, test_hits, HITS ("service=datazone\ndo=lose-reply\n", "........") },
   { "tarn-fault-plan.h: chapter: Each resource has random draws of its own with each rule, so calls about another resource change nothing", test_draws_of_resources },

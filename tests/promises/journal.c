@@ -423,6 +423,27 @@ test_replay (void)
   g_assert_cmpstr (digest, ==, same);
 }
 
+static void
+test_replay_onto_fork (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (TarnEngine) fork = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *same = NULL;
+
+  g_free (sample_start_refresh (sample, "daily"));
+  engine_advance (engine, MINUTE_US);
+  fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  tarn_journal_clear (tarn_sample_get_journal (sample));
+  sample_drain (sample);
+  g_free (sample_start_refresh (sample, "monthly"));
+  g_assert_true (tarn_engine_replay (fork, tarn_sample_get_journal (sample), NULL));
+  digest = get_digest (engine);
+  same = get_digest (fork);
+  g_assert_cmpstr (digest, ==, same);
+}
+
 /* --- Searching -------------------------------------------------------------------------------- */
 
 static TarnSample *
@@ -523,6 +544,7 @@ static const Promise promises[] = {
   { "journal.md: Replay: It stops where something else happens than the journal says, and reports the number of the entry and both lines.", test_replay_finds_difference },
   { "tarn-engine.h: replay(): Commands that the user's observers and timeouts gave are among them.", test_replay },
   { "tarn-engine.h: replay(): the engine is in the state in which the journal's engine was when the journal ended, with the same digest", test_replay },
+  { "tarn-engine.h: replay(): such as a new one with the same seed, or a fork or a snapshot that was made at that moment", test_replay_onto_fork },
   { "tarn-journal.h: count_calls(): the name of an exception, `ok` for calls that succeeded, or %NULL for all", test_count_calls },
   { "tarn-journal.h: list_call_times(): the times, in order", test_list_call_times },
   { "tarn-journal.h: find(): the index of the first such entry, or -1 if there is none", test_find },

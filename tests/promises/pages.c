@@ -128,13 +128,14 @@ test_wait_is_no_call (void)
 /* --- Determinism ------------------------------------------------------------------------------ */
 
 static char *
-describe_random_runs (guint64 replication, gboolean with_other_view)
+describe_random_runs (guint64 replication, gboolean with_other_view, gint64 startup_us)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (5, replication);
   g_autoptr (TarnSample) sample = tarn_sample_add (engine, NULL);
   GString *text = g_string_new (NULL);
 
   sample_set (sample, "glue.failure-ppm", 1000000);
+  sample_set (sample, "glue.cost-startup-ms", startup_us / MS_US);
   for (guint i = 0; i < 4; i++)
     {
       g_autofree char *id = NULL;
@@ -147,7 +148,7 @@ describe_random_runs (guint64 replication, gboolean with_other_view)
       run = sample_get_refresh (sample, id);
       g_string_append_printf (text, "%" G_GINT64_FORMAT " ",
                               tarn_refresh_run_get_end_time (run)
-                                  - tarn_refresh_run_get_creation_time (run));
+                                  - tarn_refresh_run_get_start_time (run));
     }
   return g_string_free (text, FALSE);
 }
@@ -155,12 +156,22 @@ describe_random_runs (guint64 replication, gboolean with_other_view)
 static void
 test_draws_of_views (void)
 {
-  g_autofree char *alone = describe_random_runs (0, FALSE);
-  g_autofree char *beside = describe_random_runs (0, TRUE);
-  g_autofree char *again = describe_random_runs (1, FALSE);
+  g_autofree char *alone = describe_random_runs (0, FALSE, STARTUP_US);
+  g_autofree char *beside = describe_random_runs (0, TRUE, STARTUP_US);
+  g_autofree char *again = describe_random_runs (1, FALSE, STARTUP_US);
 
   g_assert_cmpstr (alone, ==, beside);
   g_assert_cmpstr (alone, !=, again);
+}
+
+/* The two policies differ in their start-up. The failures are drawn evenly from the time after it. */
+static void
+test_draws_of_policies (void)
+{
+  g_autofree char *policy = describe_random_runs (0, FALSE, STARTUP_US);
+  g_autofree char *other = describe_random_runs (0, FALSE, 3 * STARTUP_US);
+
+  g_assert_cmpstr (policy, ==, other);
 }
 
 static void
@@ -376,6 +387,7 @@ static const Promise promises[] = {
   { "determinism.md: Why the results are the same: If you add a view, or if another view has one more run, no other draw changes.", test_draws_of_views },
   { "snapshots.md: Continuing in a fork: So if one view has more refreshes in a fork, the draws of all other views stay the same.", test_draws_of_views },
   { "determinism.md: Seed and replication: Two replications of one seed have no random draws in common.", test_draws_of_views },
+  { "determinism.md: Seed and replication: Two policies with the same replication have all random draws in common.", test_draws_of_policies },
   { "determinism.md: Comparing: Two engines with the same digest continue in the same way.", test_same_digest_same_future },
   { "determinism.md: Why the results are the same: `tarn_refresh_run_get_dpu_seconds()`, is computed from integers when the caller asks for it", test_seconds_are_computed },
   { "README.md: A first test: The refresh takes 314 s of virtual time: 30 s to start, 10 s that more workers do not shorten, and the rest on 2 to 10 DPU.", test_first_refresh },

@@ -201,10 +201,10 @@ test_bad_faults (void)
 /* --- Assertions ------------------------------------------------------------------------------- */
 
 static TarnSample *
-polled_new (void)
+polled_new (gint64 last_gap_us)
 {
   TarnSample *sample = tarn_sample_new (1);
-  static const gint64 gaps_us[] = { 10 * SECOND_US, 10 * SECOND_US, 15 * SECOND_US };
+  gint64 gaps_us[] = { 10 * SECOND_US, 10 * SECOND_US, last_gap_us };
 
   tarn_sample_add_faults (sample, "[slow down]\noperation=" LIST_REFRESHES
                                   "\nnth=1,2,3\ndo=throw\nexception=ThrottlingException\n"
@@ -225,7 +225,7 @@ polled_new (void)
 static void
 test_assertions_hold (void)
 {
-  g_autoptr (TarnSample) sample = polled_new ();
+  g_autoptr (TarnSample) sample = polled_new (15 * SECOND_US);
   TarnJournal *journal = tarn_sample_get_journal (sample);
 
   tarn_assert_n_calls (journal, NULL, NULL, 4);
@@ -265,6 +265,22 @@ fail_backs_off (TarnJournal *journal)
   tarn_assert_backs_off (journal, LIST_REFRESHES, "ThrottlingException", 10 * SECOND_US + 1);
 }
 
+/* The last wait is long enough, but shorter than those before. */
+static void
+test_shorter_wait_fails (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = polled_new (9 * SECOND_US);
+
+      tarn_assert_backs_off (tarn_sample_get_journal (sample), LIST_REFRESHES,
+                             "ThrottlingException", 5 * SECOND_US);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+}
+
 static void
 test_assertion_fails (gconstpointer data)
 {
@@ -272,7 +288,7 @@ test_assertion_fails (gconstpointer data)
 
   if (g_test_subprocess ())
     {
-      g_autoptr (TarnSample) sample = polled_new ();
+      g_autoptr (TarnSample) sample = polled_new (15 * SECOND_US);
 
       fail (tarn_sample_get_journal (sample));
       return;
@@ -556,6 +572,7 @@ static const Promise promises[] = {
   { "tarn-harness.h: tarn_assert_n_lines(): Asserts how often something happened.", NULL, test_assertion_fails, fail_n_lines },
   { "tarn-harness.h: tarn_assert_order(): texts, each of which must be in a line after the line of the text before", NULL, test_assertion_fails, fail_order },
   { "tarn-harness.h: tarn_assert_backs_off(): The next call of the operation must come @min_us or more later.", NULL, test_assertion_fails, fail_backs_off },
+  { "tarn-harness.h: tarn_assert_backs_off(): each wait must also be at least as long as the wait before", test_shorter_wait_fails },
   { "tarn-harness.h: print_on_failure(): The lines follow the message of the assertion on the standard error.", NULL, test_assertion_fails, fail_n_lines },
   { "tarn-harness.h: print_on_failure(): for its own journal and 20 lines, so the lines are those of the newest sample", test_printed_lines },
   { "tarn-harness.h: print_on_failure(): a journal, or %NULL for none", test_printed_nothing },
