@@ -85,7 +85,10 @@ tarn_waiters_end_next (TarnWaiters *waiters, const TarnService *service,
   return waiter;
 }
 
-/* settle() may free the waiter, so the waiter leaves the queue before. */
+/*
+ * settle() may free the waiter, so the waiter leaves the queue before. A waiter without settle() is removed
+ * later, and then it must be known that it has left.
+ */
 void
 tarn_waiters_settle (TarnWaiters *waiters)
 {
@@ -93,6 +96,7 @@ tarn_waiters_settle (TarnWaiters *waiters)
     {
       TarnWaiter *waiter = g_queue_pop_head_link (&waiters->ended)->data;
 
+      waiter->link.data = NULL;
       if (waiter->settle != NULL)
         waiter->settle (waiter);
     }

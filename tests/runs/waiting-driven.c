@@ -67,6 +67,24 @@ test_nobody_else_watches (gconstpointer data)
   g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
 }
 
+/* What follows a wait that has seen its end is as without the wait: more runs, and more waits for them. */
+static void
+test_goes_on (gconstpointer data)
+{
+  Service service = GPOINTER_TO_UINT (data);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = start_any (sample, service);
+      g_autofree char *told = wait_any (sample, service, NULL, id, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (told, "SUCCEEDED "));
+    }
+}
+
 /* --- Obstacles -------------------------------------------------------------------------------- */
 
 static void
@@ -362,6 +380,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/waiting-driven/outcome/", outcome_rows, test_outcome);
   ADD_ROWS ("/waiting-driven/refused-as-get/", refusal_rows, test_refusal);
   ADD_BOTH ("/waiting-driven/nobody-else-watches", test_nobody_else_watches);
+  ADD_BOTH ("/waiting-driven/goes-on", test_goes_on);
   ADD_BOTH ("/waiting-driven/looks-past-faults-and-rates", test_faults_and_rates);
   ADD_BOTH ("/waiting-driven/not-past-access", test_access);
   ADD_BOTH ("/waiting-driven/busy-inside", test_inside);
