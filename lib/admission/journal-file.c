@@ -10,6 +10,8 @@
 #include "kernel/fail.h"
 #include "kernel/file.h"
 
+#define SHOWN_BYTES_MAX 100
+
 /* --- Writing ---------------------------------------------------------------------------------- */
 
 gboolean
@@ -136,8 +138,13 @@ read_lines (TarnJournal *self, const char *text, gsize size, const char *path, G
 
       n_lines++;
       if (line_end == NULL || strlen (line) != length || !read_line (self, line))
-        return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_JOURNAL,
-                          "%s:%u: '%.100s' is no line of a journal", path, n_lines, line);
+        {
+          g_autofree char *shown
+              = g_utf8_make_valid (line, (gssize) strnlen (line, SHOWN_BYTES_MAX));
+
+          return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_JOURNAL,
+                            "%s:%u: '%s' is no line of a journal", path, n_lines, shown);
+        }
       text = line_end + 1;
       size -= length + 1;
     }

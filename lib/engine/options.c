@@ -2,16 +2,21 @@
 /* Sets and gets the options of each room, as its service describes them, and the options of the clock. */
 #include "engine/engine-state.h"
 
+#include <string.h>
 #include <tarn/tarn-engine.h>
 #include <tarn/tarn-error.h>
 
 #include "kernel/fail.h"
 #include "kernel/named.h"
 
+#define SHOWN_BYTES_MAX 200
+
 static gboolean
 fail_unknown_option (const char *name, GError **error)
 {
-  return tarn_fail (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", name);
+  g_autofree char *shown = g_utf8_make_valid (name, (gssize) strnlen (name, SHOWN_BYTES_MAX));
+
+  return tarn_fail (error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION, "there is no option '%s'", shown);
 }
 
 /* --- The options of the clock ----------------------------------------------------------------- */

@@ -18,6 +18,7 @@ enum
 };
 
 #define ARN_RESOURCE_PREFIX "table/"
+#define SHOWN_BYTES_MAX 200
 
 /* --- Checking --------------------------------------------------------------------------------- */
 
@@ -166,10 +167,11 @@ tarn_table_name_new_from_string (const char *text, GError **error)
   if (name != NULL)
     return name;
 
+  g_autofree char *shown = g_utf8_make_valid (text, (gssize) strnlen (text, SHOWN_BYTES_MAX));
   g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID_NAME,
-               "'%.200s' is neither DATABASE.TABLE nor CATALOG.DATABASE.TABLE nor"
+               "'%s' is neither DATABASE.TABLE nor CATALOG.DATABASE.TABLE nor"
                " arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE",
-               text);
+               shown);
   return NULL;
 }
 

@@ -105,6 +105,7 @@ static const WrongRow wrong_rows[] = {
   { "time-alone", GOOD "2000-01-01T00:00:00.000000Z\n", 2 },
   { "wrong-time", "2000-13-01T00:00:00.000000Z option a=1\n", 1 },
   { "unknown-kind", MIDNIGHT "deed a=1\n", 1 },
+  { "not-utf-8", "\xff\xfe\n", 1 },
   { "call-without-answer", MIDNIGHT "call glue:GetTable by root\n", 1 },
   { "call-without-service", MIDNIGHT "call GetTable -> ok\n", 1 },
   { "answer-in-quotes", MIDNIGHT "call glue:GetTable by root TableName=\" -> ok\"\n", 1 },
@@ -123,6 +124,7 @@ test_wrong_journal (gconstpointer data)
   g_assert_null (tarn_journal_new_from_file (path, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_JOURNAL);
   g_assert_true (g_str_has_prefix (error->message, begins));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 

@@ -488,7 +488,8 @@ test_unknown_option (void)
                                 "datazone",
                                 "datazone.types",
                                 "datazone.stop-latency-us",
-                                "glue.types-max" };
+                                "glue.types-max",
+                                "glue.\xff" };
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -501,6 +502,8 @@ test_unknown_option (void)
       g_assert_error (set_error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION);
       g_assert_false (tarn_engine_get_option (engine, names[i], &value, &get_error));
       g_assert_error (get_error, TARN_ERROR, TARN_ERROR_UNKNOWN_OPTION);
+      g_assert_true (g_utf8_validate (set_error->message, -1, NULL));
+      g_assert_true (g_utf8_validate (get_error->message, -1, NULL));
       g_assert_cmpint (value, ==, 77);
     }
 }

@@ -125,6 +125,24 @@ test_text (gconstpointer data)
   g_assert_cmpstr (tarn_table_name_get_table_name (name), ==, row->parts[2]);
 }
 
+/* The text may be anything, and a message is UTF-8 as in all of GLib, also where it is cut. */
+static void
+test_text_in_message (void)
+{
+  g_autofree char *long_text = g_strnfill (199, 'n');
+  g_autofree char *cut = g_strconcat (long_text, "\303\274", NULL);
+  const char *const texts[] = { "\xff", "\xed\xa0\x80", cut };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (tarn_table_name_new_from_string (texts[i], &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_NAME);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 /* --- Without a catalog ------------------------------------------------------------------------ */
 
 /* A name without a catalog is a table of each account that calls with it. */
@@ -190,6 +208,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/table-name/equal/", equal_rows, test_equal);
   g_test_add_func ("/table-name/hash", test_hash);
   ADD_ROWS ("/table-name/text/", text_rows, test_text);
+  g_test_add_func ("/table-name/text-in-message", test_text_in_message);
   g_test_add_func ("/table-name/own-catalog", test_own_catalog);
   g_test_add_func ("/table-name/source-without-catalog", test_source_without_catalog);
 
