@@ -39,6 +39,8 @@
  * depends on an accident. To find such code, set the option `clock.tie-order`. With 1, the event that was
  * scheduled last happens first. With 2, events of the same time are shuffled at random, and `clock.tie-seed`
  * is the seed. The option changes nothing else: an event never happens before an event of an earlier time.
+ * In a shuffle, the place of a timeout depends on how many timeouts the engine has had since the option was
+ * set. A fork and a restored engine begin to count anew.
  *
  * Idle. An engine is idle when no foreground event is pending. Some events are in the background, because
  * they come again and again, or only change what later calls do: an automatic refresh that falls due, a
