@@ -177,7 +177,7 @@ start_metadata (TarnSample *sample, const char *token)
   g_autoptr (TarnMetadataTarget) target
       = tarn_metadata_target_new ("ASSET", tarn_sample_get_asset_id (sample), NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnMetadataRun) run
+  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED
       = tarn_datazone_client_start_metadata_generation_run (tarn_sample_get_datazone (sample),
                                                             tarn_sample_get_domain_id (sample),
                                                             tarn_sample_get_project_id (sample),
@@ -213,7 +213,8 @@ static void
 save_engine (TarnSample *sample)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = tarn_engine_save (tarn_sample_get_engine (sample), &error);
+  g_autoptr (GBytes) bytes G_GNUC_UNUSED
+      = tarn_engine_save (tarn_sample_get_engine (sample), &error);
 
   g_assert_no_error (error);
 }
@@ -351,7 +352,7 @@ test_observers_in_a_delivery (void)
   for (guint i = 0; i < ROUNDS; i++)
     watching.ids[i] = tarn_engine_add_observer (watching.engine, remove_all_observers, &watching,
                                                 count_watching);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
 
   g_assert_cmpuint (watching.n_destroyed, ==, ROUNDS);
   g_assert_cmpuint (emission->n_observers, ==, 0);

@@ -353,8 +353,9 @@ test_automatic_refreshes_go_on (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (TarnTableName) orders = sample_name ("orders");
-  g_autoptr (TarnTableName) hourly = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders,
-                                                    TARN_REFRESH_TYPE_NONE, 3600);
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
+      = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders, TARN_REFRESH_TYPE_NONE,
+                       3600);
   g_autoptr (TarnClockLimits) limits = limits_new (1000, 3 * HOUR_US);
 
   g_assert_cmpint (run_until (engine, never, NULL, 5 * HOUR_US, NULL), ==,
@@ -370,8 +371,9 @@ test_idle_does_not_move (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (TarnTableName) orders = sample_name ("orders");
-  g_autoptr (TarnTableName) hourly = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders,
-                                                    TARN_REFRESH_TYPE_NONE, 3600);
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
+      = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders, TARN_REFRESH_TYPE_NONE,
+                       3600);
 
   engine_drain (engine);
   g_assert_cmpint (engine_now (engine), ==, 0);
@@ -474,7 +476,7 @@ test_limit_names_events (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (TarnClockLimits) limits = limits_new (0, DAY_US);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
   g_autoptr (GPtrArray) pending = tarn_engine_list_pending (engine, 1);
   g_autoptr (GError) error = NULL;
 

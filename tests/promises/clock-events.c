@@ -102,8 +102,8 @@ busy_new (void)
   TarnSample *sample
       = sample_with_rule ("operation=" STOP_REFRESH "\ndo=fill-limit\nduration-us=100000000\n");
   g_autoptr (GError) error = NULL;
-  g_autofree char *refresh = sample_start_refresh (sample, "daily");
-  g_autofree char *metadata = sample_start_metadata (sample);
+  g_autofree char *refresh G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
+  g_autofree char *metadata G_GNUC_UNUSED = sample_start_metadata (sample);
 
   sample_stop (sample, "daily", &error);
   g_assert_no_error (error);
@@ -283,7 +283,7 @@ background_new (void)
                             "deny-principal=*\ndeny-action=*\ndeny-resource=*\ndelay-us=2000000\n");
   TarnGlueClient *glue = tarn_sample_get_glue (sample);
   g_autoptr (TarnTableName) orders = sample_name ("orders");
-  g_autoptr (TarnTableName) hourly
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
       = glue_add_view (glue, "hourly", orders, TARN_REFRESH_TYPE_FULL, 3600);
   g_autoptr (TarnTable) table = tarn_glue_client_get_table (glue, orders, NULL);
 

@@ -400,7 +400,7 @@ test_calls_of_model (void)
 {
   g_auto (Lake) lake = lake_new (0);
   MadeModel *model = engine_add_model (lake.engine);
-  g_autoptr (TarnRefreshEstimate) made = estimate (&lake, TARN_REFRESH_TYPE_NONE);
+  g_autoptr (TarnRefreshEstimate) made G_GNUC_UNUSED = estimate (&lake, TARN_REFRESH_TYPE_NONE);
   g_autoptr (TarnRefreshRun) run = NULL;
 
   model->refresh = plan_phases;

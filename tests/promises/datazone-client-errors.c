@@ -171,7 +171,8 @@ static void
 spoil_token_used (ErrorCall *call)
 {
   const char *asset = lake_add_asset (&call->lake, "third", 20);
-  g_autofree char *id = lake_start_with_token (&call->lake, asset, DESCRIPTIONS, "token");
+  g_autofree char *id G_GNUC_UNUSED
+      = lake_start_with_token (&call->lake, asset, DESCRIPTIONS, "token");
 
   set_text (&call->token, "token");
 }

@@ -11,7 +11,7 @@
 static const TarnDataZoneError not_codes[] = {
   (TarnDataZoneError) -1,
   (TarnDataZoneError) 0,
-  (TarnDataZoneError) (TARN_DATAZONE_ERROR_VALIDATION + 1),
+  (TarnDataZoneError) (TARN_DATAZONE_ERROR_VALIDATION_ERROR + 1),
 };
 
 static TarnMetadataRun *
@@ -198,7 +198,7 @@ static void
 test_reading_in_condition (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
 
   g_assert_true (
       tarn_engine_run_until (lake.engine, read_all, &lake, TARN_NO_DEADLINE, NULL, NULL, NULL));
@@ -733,7 +733,7 @@ add_runs (const Lake *lake, guint n_runs)
   lake_set (lake, "start-rate-per-second", -1);
   for (guint i = 0; i < n_runs; i++)
     {
-      g_autofree char *id = lake_start (lake, lake->asset, NAMES);
+      g_autofree char *id G_GNUC_UNUSED = lake_start (lake, lake->asset, NAMES);
 
       engine_drain (lake->engine);
     }
@@ -764,8 +764,8 @@ test_list_compares_status (void)
 {
   g_auto (Lake) lake = lake_new (0);
   const char *other = lake_add_asset (&lake, "other", 20);
-  g_autofree char *first_id = lake_start (&lake, lake.asset, NAMES);
-  g_autofree char *second_id = lake_start (&lake, other, NAMES);
+  g_autofree char *first_id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *second_id G_GNUC_UNUSED = lake_start (&lake, other, NAMES);
   g_autofree char *token = NULL;
   g_autoptr (GPtrArray) first
       = list_runs (lake.client, lake.domain, "IN_PROGRESS", NULL, NULL, 1, NULL, &token, NULL);
@@ -1126,7 +1126,7 @@ static void
 test_change_without_run (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
   g_autoptr (GString) text = g_string_new (NULL);
   TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
 
@@ -1144,7 +1144,7 @@ static void
 test_one_at_a_time (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
   const StartCall call = { .types = DESCRIPTIONS };
   g_autoptr (GError) error = NULL;
 
@@ -1177,7 +1177,7 @@ static void
 test_nothing_accepts (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
   g_autoptr (TarnAsset) asset = NULL;
 
   engine_drain (lake.engine);

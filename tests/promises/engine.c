@@ -211,7 +211,7 @@ test_plan_of_two_engines (void)
                                                    "exception=OperationTimeoutException\n");
   g_autoptr (TarnSample) second = tarn_sample_new (2);
   TarnFaultPlan *plan = tarn_engine_get_fault_plan (tarn_sample_get_engine (first));
-  g_autofree char *id = sample_start_refresh (first, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (first, "daily");
   g_autoptr (GError) error = NULL;
 
   tarn_engine_set_fault_plan (tarn_sample_get_engine (second), plan);
@@ -225,7 +225,7 @@ test_plan_of_a_fork (void)
 {
   g_autoptr (TarnSample) sample = sample_with_rule ("nth=3\ndo=lose-reply\n");
   TarnEngine *engine = tarn_sample_get_engine (sample);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
   g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
   g_autoptr (GBytes) bytes = tarn_engine_save (engine, NULL);
   g_autoptr (TarnEngine) restored = tarn_engine_restore (bytes, NULL, NULL);
@@ -233,7 +233,7 @@ test_plan_of_a_fork (void)
                              tarn_engine_get_fault_plan (restored) };
   g_autoptr (TarnGlueClient) client = glue_client_new (fork, ACCOUNT, NULL);
   g_autoptr (TarnTableName) daily = sample_name ("daily");
-  g_autoptr (TarnTable) table = tarn_glue_client_get_table (client, daily, NULL);
+  g_autoptr (TarnTable) table G_GNUC_UNUSED = tarn_glue_client_get_table (client, daily, NULL);
 
   g_assert_true (plans[0] != plans[1] && plans[1] != plans[2] && plans[0] != plans[2]);
   g_assert_cmpuint (tarn_fault_plan_get_n_matched (plans[0], "rule"), ==, 1);

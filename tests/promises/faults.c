@@ -273,7 +273,7 @@ count_matches (TarnSample *sample, const char *resource)
 {
   g_autofree char *text = g_strdup_printf ("[rule]\nresource=%s\ndo=lose-reply\n", resource);
   g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (tarn_sample_get_engine (sample));
-  g_autofree char *generation = NULL;
+  g_autofree char *generation G_GNUC_UNUSED = NULL;
   g_autoptr (TarnMetadataRun) run = NULL;
   g_autoptr (GPtrArray) runs = NULL;
 
@@ -332,7 +332,7 @@ test_fill_limit_of_datazone (void)
 {
   g_autoptr (TarnSample) sample
       = sample_with_rule ("operation=" LIST_METADATA "\nnth=1\ndo=fill-limit\nduration-us=5\n");
-  g_autoptr (GPtrArray) runs = sample_list_metadata (sample);
+  g_autoptr (GPtrArray) runs G_GNUC_UNUSED = sample_list_metadata (sample);
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnMetadataRun) run = sample_generate (sample, &error);
 
@@ -373,7 +373,7 @@ test_throw (void)
 {
   g_autoptr (TarnSample) sample = sample_with_faults ("[the group]\n" STARTS THROW);
   g_autoptr (GError) error = NULL;
-  g_autofree char *before = get_digest (tarn_sample_get_engine (sample));
+  g_autofree char *before G_GNUC_UNUSED = get_digest (tarn_sample_get_engine (sample));
   g_autoptr (GPtrArray) runs = NULL;
 
   g_assert_null (sample_refresh (sample, "daily", &error));
@@ -426,7 +426,7 @@ test_fill_limit (void)
   g_autoptr (TarnSample) sample
       = sample_with_rule ("operation=" LIST_REFRESHES "\nnth=1\ndo=fill-limit\nduration-us=5\n");
   TarnEngine *engine = tarn_sample_get_engine (sample);
-  g_autoptr (GPtrArray) runs = sample_list_refreshes (sample);
+  g_autoptr (GPtrArray) runs G_GNUC_UNUSED = sample_list_refreshes (sample);
   g_autoptr (GError) error = NULL;
 
   engine_advance (engine, 4);
@@ -628,10 +628,10 @@ test_chaos (void)
 
 /* clang-format off */
 static const Promise promises[] = {
-  { "tarn-fault-plan.h: chapter: It applies the first rule that matches and is due.", test_first_rule_that_is_due },
-  { "tarn-fault-plan.h: chapter: The engine compares each call of an operation, and each EventBridge event, with all rules.", test_first_rule_that_is_due },
-  { "tarn-fault-plan.h: get_n_matched(): how many calls or EventBridge events matched the rule, hit or not", test_first_rule_that_is_due },
-  { "tarn-fault-plan.h: get_n_applied(): how many calls or EventBridge events the rule was applied to", test_first_rule_that_is_due },
+  { "tarn-fault-plan.h: chapter: Of the rules that decide the answer of a call, `throw` and `lose-reply`, the first one.", test_first_rule_that_is_due },
+  { "tarn-fault-plan.h: chapter: The engine compares each call of an operation, each EventBridge event, and each start of a run by the service itself with all rules", test_first_rule_that_is_due },
+  { "tarn-fault-plan.h: get_n_matched(): how many calls, EventBridge events or automatic starts matched the rule, hit or not", test_first_rule_that_is_due },
+  { "tarn-fault-plan.h: get_n_applied(): how many calls, EventBridge events or automatic starts the rule was applied to", test_first_rule_that_is_due },
   { "tarn-fault-plan.h: get_n_matched(): 0 if there is no such rule", test_numbers_of_no_rule },
   { "tarn-fault-plan.h: get_rule_name(): or %NULL if there is no such rule", test_numbers_of_no_rule },
   { "tarn-fault-plan.h: list_unapplied(): A rule with `probability-ppm` is not listed, because it may apply to nothing.", test_list_unapplied },

@@ -214,7 +214,7 @@ static gboolean
 read_all (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Lake *lake = data;
-  g_autoptr (TarnTable) table = lake_get_table (lake, lake->view);
+  g_autoptr (TarnTable) table G_GNUC_UNUSED = lake_get_table (lake, lake->view);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = list_runs (lake->client, NULL, NULL, NULL, -1, NULL, NULL, &error);
   g_autofree char *text = tarn_glue_client_explain (lake->client, lake->view, NULL);
@@ -237,7 +237,7 @@ static void
 test_reading_in_condition (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.view);
 
   g_assert_true (
       tarn_engine_run_until (lake.engine, read_all, &lake, TARN_NO_DEADLINE, NULL, NULL, NULL));
@@ -648,7 +648,7 @@ add_runs (const Lake *lake, guint n_runs)
   lake_set_unchanged_us (lake, SECOND_US);
   for (guint i = 0; i < n_runs; i++)
     {
-      g_autofree char *id = lake_start (lake, lake->view);
+      g_autofree char *id G_GNUC_UNUSED = lake_start (lake, lake->view);
 
       engine_drain (lake->engine);
     }
@@ -904,7 +904,7 @@ test_wait_for_none (void)
     { NULL, "00000000-0000-4000-8000-000000000000", NOT_FOUND },
   };
   g_auto (Lake) lake = lake_new (0);
-  g_autofree char *id = lake_start (&lake, lake.view);
+  g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.view);
   g_autofree char *before = lake_to_string (&lake);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -7,7 +7,7 @@
 static const TarnGlueError not_codes[] = {
   (TarnGlueError) -1,
   (TarnGlueError) 0,
-  (TarnGlueError) (TARN_GLUE_ERROR_THROTTLING + 1),
+  (TarnGlueError) (TARN_GLUE_ERROR_VALIDATION_ERROR + 1),
   (TarnGlueError) G_MAXINT,
 };
 
@@ -199,7 +199,7 @@ static const Promise promises[] = {
     test_throttling_is_unlisted },
   { "tarn-glue-error.h: get_exception_name(): or %NULL if @code is no code of #TarnGlueError",
     test_no_name },
-  { "tarn-glue-error.h: get_http_status(): always 400 for Glue, or 0 if @code is no code",
+  { "tarn-glue-error.h: get_http_status(): the HTTP status of the exception, or 0 if @code is no code",
     test_status },
   { "tarn-glue-error.h: get_from_federation_source(): whether the exception is about something in a "
     "federated catalog",

@@ -533,8 +533,8 @@ test_only_edges (void)
   engine_set (get_engine (&world), "datazone.submitted-duration-us", SECOND_US);
   for (guint i = 0; i < 6; i++)
     {
-      g_autofree char *monthly = sample_refresh (sample, "monthly", NULL);
-      g_autofree char *daily = sample_refresh (sample, "daily", NULL);
+      g_autofree char *monthly G_GNUC_UNUSED = sample_refresh (sample, "monthly", NULL);
+      g_autofree char *daily G_GNUC_UNUSED = sample_refresh (sample, "daily", NULL);
       g_autoptr (TarnMetadataRun) run = sample_generate (sample, NULL);
 
       engine_set (get_engine (&world), "glue.failure-ppm", i % 2 == 0 ? 1000000 : 0);

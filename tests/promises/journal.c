@@ -82,9 +82,9 @@ static void
 test_client_line (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
-  g_autoptr (TarnGlueClient) glue
+  g_autoptr (TarnGlueClient) glue G_GNUC_UNUSED
       = glue_client_new (tarn_sample_get_engine (sample), ACCOUNT, NULL);
-  g_autoptr (TarnDataZoneClient) datazone
+  g_autoptr (TarnDataZoneClient) datazone G_GNUC_UNUSED
       = datazone_client_new (tarn_sample_get_engine (sample), ACCOUNT, STEWARD);
 
   assert_line (tarn_sample_get_journal (sample), 0, TARN_JOURNAL_CLIENT, BEGAN "client glue " ROOT);
@@ -159,7 +159,7 @@ test_change_ends_with_message (void)
   g_autoptr (TarnSample) sample
       = sample_with_rule ("do=fail-run\nat-ppm=0\noperation=" START_REFRESH "\nmessage=a\\tb\n");
   TarnJournal *journal = tarn_sample_get_journal (sample);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
   g_autofree char *line = NULL;
 
   sample_drain (sample);
@@ -197,7 +197,7 @@ have_a_night (gboolean with_digest)
 
   for (guint i = 0; i < 20; i++)
     {
-      g_autoptr (TarnRefreshRun) run
+      g_autoptr (TarnRefreshRun) run G_GNUC_UNUSED
           = tarn_glue_client_get_materialized_view_refresh_task_run (tarn_sample_get_glue (sample),
                                                                      NULL, id, NULL);
 
@@ -232,7 +232,7 @@ test_text_is_lines (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnJournal *journal = tarn_sample_get_journal (sample);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
   g_autofree char *text = tarn_journal_dup_text (journal);
   g_autoptr (GString) expected = g_string_new (NULL);
 
@@ -311,7 +311,7 @@ test_file (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnJournal *journal = tarn_sample_get_journal (sample);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
   g_autofree char *path = temporary_path ("journal");
   g_autofree char *text = tarn_journal_dup_text (journal);
   g_autofree char *content = NULL;
@@ -407,7 +407,7 @@ test_replay (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
-  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
 
   tarn_engine_add_observer (engine, stop_at_once, sample, NULL);
   tarn_engine_add_timeout (engine, 7 * SECOND_US, TARN_TIMEOUT_BACKGROUND, commit_now, sample,
@@ -454,7 +454,7 @@ polled_new (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+      g_autoptr (TarnRefreshRun) run G_GNUC_UNUSED = sample_get_refresh (sample, id);
 
       engine_advance (tarn_sample_get_engine (sample), SECOND_US << i);
     }

@@ -19,7 +19,7 @@ assert_view (TarnSample *sample, const char *view, const char *source)
 {
   g_autoptr (TarnTable) table = get_table (sample, view);
   g_autoptr (TarnTableName) view_name = sample_name (view);
-  g_autoptr (TarnTableName) source_name = sample_name (source);
+  g_autoptr (TarnTableName) source_name G_GNUC_UNUSED = sample_name (source);
   g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), view_name, NULL);
   g_autofree char *source_text = g_strjoin (".", DATABASE, source, NULL);
 
@@ -405,8 +405,9 @@ test_change_without_run (void)
   g_autoptr (TarnSample) sample = sample_with_rule ("operation=" START_REFRESH "\ndo=hang-run\n");
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_change_free);
   g_autoptr (TarnTableName) orders = sample_name ("orders");
-  g_autoptr (TarnTableName) hourly = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders,
-                                                    TARN_REFRESH_TYPE_NONE, 3600);
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
+      = glue_add_view (tarn_sample_get_glue (sample), "hourly", orders, TARN_REFRESH_TYPE_NONE,
+                       3600);
   const TarnChange *change;
   g_autofree char *run_id = NULL;
   guint64 high = 7, low = 7;

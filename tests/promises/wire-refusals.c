@@ -153,7 +153,7 @@ test_row (gconstpointer data)
 {
   Fault fault = GPOINTER_TO_UINT (data);
 
-  for (guint is_glue = 0; is_glue < 2; is_glue++)
+  for (gboolean is_glue = FALSE; is_glue <= TRUE; is_glue++)
     if (is_possible (fault, is_glue))
       {
         assert_refusal (BIT (fault), is_glue, fault);
