@@ -40,7 +40,7 @@ GType tarn_cost_plan_get_type (void) G_GNUC_CONST;
 /**
  * tarn_cost_plan_set_startup_us:
  * @self: a plan
- * @startup_us: the time from the slot to `RUNNING`; 0 to 2^62
+ * @startup_us: the time from the slot to `RUNNING`; 0 to 2^61
  *
  * Sets how long the run is `STARTING` after it has got its slot. The run uses nothing meanwhile. A value
  * outside of the range is a programmer error, and the plan stays as it is.
@@ -70,7 +70,7 @@ void tarn_cost_plan_set_processed_bytes (TarnCostPlan *self, gint64 processed_by
  * @work_dpu_us: the part of the run's work that the phase does, from its beginning and as fast as its DPU
  *   allow, in DPU-microseconds; at most @duration_us times @dpu; 0 for a phase that reads nothing
  *
- * Adds a phase at the end of the plan. A plan takes 16 phases, which together last at most 2^62 us and use at
+ * Adds a phase at the end of the plan. A plan takes 16 phases, which together last at most 2^61 us and use at
  * most 2^62 DPU-microseconds. A phase that goes beyond that is a programmer error, and the plan leaves it
  * out.
  *

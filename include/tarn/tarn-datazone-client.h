@@ -172,6 +172,7 @@ TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
  * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the asset has had 4294967295 runs
  * - %TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED: the domain has `datazone.active-runs-max` runs that
  *   have not ended, or a fault plan fills the limit
+ * - %TARN_ERROR_INVALID_TIME: a type of the run would end past the end of time
  * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
  *   tarn_datazone_error_is_reply_lost()
  *

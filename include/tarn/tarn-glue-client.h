@@ -144,6 +144,8 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the view has had 4294967295 runs
  * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, or a fault plan
  *   fills the limit, and `glue.queue-at-limit` is 0
+ * - %TARN_ERROR_INVALID_TIME: the run would end past the end of time if it got its slot now. A run that gets
+ *   its slot so late that it would end past the end of time does not end
  * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
  *   tarn_glue_error_is_reply_lost()
  *

@@ -35,7 +35,7 @@ GType tarn_metadata_plan_get_type (void) G_GNUC_CONST;
 /**
  * tarn_metadata_plan_set_base_us:
  * @self: a plan
- * @base_us: a duration, 0 to 2^62
+ * @base_us: a duration, 0 to 2^61
  *
  * Sets the time before the first call. A type whose quota is used up fails at the end of this time.
  *
@@ -47,7 +47,7 @@ void tarn_metadata_plan_set_base_us (TarnMetadataPlan *self, gint64 base_us);
 /**
  * tarn_metadata_plan_set_generation_us:
  * @self: a plan
- * @generation_us: a duration, 0 to 2^62
+ * @generation_us: a duration, 0 to 2^61
  *
  * Sets the time in which the calls are made.
  *

@@ -12,7 +12,7 @@ get_used_us (const TarnDataZone *datazone, const TarnGenerationRecord *record,
   return active->types[type].used_us;
 }
 
-/* A type that has succeeded has used all of its plan, even if its time goes past the end of time. */
+/* A type that has succeeded has used all of its plan, even if a stop came too late and ended it early. */
 static void
 add_type_use (const TarnDataZone *datazone, const TarnGenerationRecord *record,
               const TarnActiveGeneration *active, guint type, TarnModelUse *use)

@@ -14,8 +14,8 @@ struct _TarnMetadataWork
   guint n_columns;
 };
 
-/* The sum of two of these still fits in a guint64. */
-#define TARN_METADATA_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
+/* Over seventy thousand years. A plan has two durations. */
+#define TARN_METADATA_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 61)
 /* The limit of each kind of use of one type. */
 #define TARN_METADATA_USE_MAX (G_GINT64_CONSTANT (1) << 40)
 

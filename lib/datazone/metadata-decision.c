@@ -88,16 +88,55 @@ apply_faults (const TarnRunFaults *faults, guint type, TarnTypeWork *work)
     }
 }
 
+static TarnMetadataWork
+get_work (const TarnAssetEntry *asset, guint32 revision, guint32 ordinal)
+{
+  return (TarnMetadataWork){
+    .domain_id = asset->subject->domain_id,
+    .asset_id = asset->subject->asset_id,
+    .ordinal = ordinal,
+    .n_columns = tarn_asset_entry_get_revision (asset, revision)->columns->len,
+  };
+}
+
+static gint64
+estimate_type_us (TarnDataZone *datazone, const TarnGenerationRequest *request, guint type)
+{
+  TarnMetadataWork work = get_work (request->asset, request->revision, request->asset->runs.n_runs);
+  TarnMetadataPlan plan;
+
+  work.type = (TarnMetadataType) (type + 1);
+  make_plan (datazone, &work, &plan);
+  if (request->faults != NULL && tarn_run_faults_have (request->faults, TARN_FAULT_SLOW_RUN))
+    tarn_metadata_plan_slow (&plan, request->faults->factor_permille);
+  return plan.base_us + plan.generation_us;
+}
+
+/* Every run is shorter than half of all time, so that nearly no start needs a plan for this. */
+gboolean
+tarn_metadata_ends_in_time (TarnDataZone *datazone, const TarnGenerationRequest *request)
+{
+  gint64 left_us = G_MAXINT64 - tarn_datazone_get_now (datazone)
+                   - tarn_datazone_get_option (datazone, TARN_DATAZONE_SUBMITTED_DURATION_US);
+
+  if (G_LIKELY (left_us >= 2 * TARN_METADATA_DURATION_US_MAX))
+    return TRUE;
+
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    if ((request->types & 1u << i) != 0
+        && (request->faults == NULL || !tarn_run_faults_hang (request->faults, i))
+        && estimate_type_us (datazone, request, i) > left_us)
+      return FALSE;
+
+  return left_us >= 0;
+}
+
 void
 tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
 {
   const TarnAssetEntry *asset = tarn_datazone_get_asset_of (datazone, record);
-  TarnMetadataWork work = {
-    .domain_id = asset->subject->domain_id,
-    .asset_id = asset->subject->asset_id,
-    .ordinal = tarn_datazone_get_active (datazone, record)->run.ordinal,
-    .n_columns = tarn_asset_entry_get_revision (asset, record->revision)->columns->len,
-  };
+  TarnMetadataWork work = get_work (asset, record->revision,
+                                    tarn_datazone_get_active (datazone, record)->run.ordinal);
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (tarn_generation_has_type (record, i))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-generation.h"
 
+#include <tarn/tarn-error.h>
+
 #include "admission/fault.h"
 #include "datazone/metadata-change.h"
 #include "datazone/metadata-codec.h"
@@ -48,12 +50,11 @@ get_next_end_us (const TarnGenerationRecord *record, const TarnActiveGeneration 
   return next_us;
 }
 
-/* A run that hangs does not end even at the end of time, so no event is scheduled for it. */
+/* No event is scheduled for a run that hangs, or of which no type ends before the end of time. */
 static gboolean
 is_hanging (const TarnGenerationRecord *record, const TarnActiveGeneration *active)
 {
-  return tarn_active_run_has_fault (&active->run, TARN_FAULT_HANG_RUN)
-         && get_next_end_us (record, active) == G_MAXINT64;
+  return get_next_end_us (record, active) > G_MAXINT64 - active->begin_us;
 }
 
 /* A run has only one pending event, whatever the number of its types. */
@@ -64,7 +65,7 @@ schedule_next_end (TarnDataZone *datazone, const TarnGenerationRecord *record)
 
   if (!is_hanging (record, active))
     tarn_runs_schedule (&datazone->room.runs, active->run.run, EVENT_TYPE_END,
-                        tarn_time_add (active->begin_us, get_next_end_us (record, active)));
+                        active->begin_us + get_next_end_us (record, active));
 }
 
 static void
@@ -155,7 +156,7 @@ check_asset (const TarnGenerationRequest *request, GError **error)
 }
 
 gboolean
-tarn_metadata_generation_check (const TarnDataZone *datazone, const TarnGenerationRequest *request,
+tarn_metadata_generation_check (TarnDataZone *datazone, const TarnGenerationRequest *request,
                                 GError **error)
 {
   const TarnAssetEntry *asset = request->asset;
@@ -178,8 +179,26 @@ tarn_metadata_generation_check (const TarnDataZone *datazone, const TarnGenerati
                       "Domain %s has %u metadata generation runs that have not ended, as many as it"
                       " may have or more",
                       domain->id_text, domain->n_active_runs);
+  if (!tarn_metadata_ends_in_time (datazone, request))
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                      "the metadata generation run of asset %s would end past the end of time",
+                      asset->subject->asset_id);
 
   return TRUE;
+}
+
+/* Returns the reason why a run of the system could not start, or NULL if observers are not notified of it. */
+static const char *
+find_reason (const TarnAssetEntry *asset, const GError *error)
+{
+  if (error->domain == TARN_ERROR)
+    return "The metadata generation run would end past the end of time";
+  if (error->code != TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED)
+    return NULL;
+
+  return asset->runs.n_runs == TARN_RUNS_STARTED_MAX
+             ? "The asset has had as many metadata generation runs as it may have"
+             : "The domain has as many metadata generation runs as it may have or more";
 }
 
 void
@@ -188,6 +207,7 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
 {
   g_autoptr (GError) error = NULL;
   TarnAutomaticStart start;
+  const char *reason;
   TarnGenerationRequest request = {
     .faults = &start.run_faults,
     .user = TARN_SYSTEM_USER,
@@ -206,12 +226,8 @@ tarn_metadata_generation_name_asset (TarnDataZone *datazone, TarnAssetEntry *ass
     tarn_metadata_emit_invocation_failure (datazone, asset, start.message);
   else if (tarn_metadata_generation_check (datazone, &request, &error))
     tarn_metadata_generation_start (datazone, &request);
-  else if (error->code == TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED)
-    tarn_metadata_emit_invocation_failure (
-        datazone, asset,
-        asset->runs.n_runs == TARN_RUNS_STARTED_MAX
-            ? "The asset has had as many metadata generation runs as it may have"
-            : "The domain has as many metadata generation runs as it may have or more");
+  else if ((reason = find_reason (asset, error)) != NULL)
+    tarn_metadata_emit_invocation_failure (datazone, asset, reason);
   tarn_fault_finish_start (&datazone->room.admission, &start);
 }
 
@@ -279,7 +295,6 @@ find_cause (const TarnGenerationRecord *record)
                                                             : TARN_METADATA_SUCCEED_PARTIALLY;
 }
 
-/* The sum may go past the end of time. It is saturated, so the type is due at the end of time. */
 static gboolean
 is_due (const TarnDataZone *datazone, const TarnGenerationRecord *record, guint type)
 {
@@ -287,8 +302,7 @@ is_due (const TarnDataZone *datazone, const TarnGenerationRecord *record, guint 
 
   return tarn_generation_has_type (record, type)
          && record->type_states[type] == TARN_METADATA_IN_PROGRESS
-         && tarn_time_add (active->begin_us, active->types[type].end_after_us)
-                <= tarn_datazone_get_now (datazone);
+         && active->types[type].end_after_us <= tarn_datazone_get_now (datazone) - active->begin_us;
 }
 
 /* Types that end at the same instant end in their order. The end of the last type ends the run. */

@@ -5,23 +5,12 @@
  */
 #pragma once
 
-#include "datazone/datazone-state.h"
+#include "datazone/metadata-request.h"
 
 extern const TarnRunClass tarn_generation_class;
 
-typedef struct
-{
-  guint32 user; /* TARN_SYSTEM_USER if the system starts the run */
-  TarnAssetEntry *asset;
-  guint32 revision;
-  TarnMetadataTypes types;
-  const char *client_token;    /* NULL for none */
-  guint32 requested_revision;  /* 0 if the call asked for the newest */
-  const TarnRunFaults *faults; /* what the fault plan does to the run, or NULL */
-} TarnGenerationRequest;
-
 /* Returns FALSE with the exception if no run can be started for the request. */
-gboolean tarn_metadata_generation_check (const TarnDataZone *datazone,
+gboolean tarn_metadata_generation_check (TarnDataZone *datazone,
                                          const TarnGenerationRequest *request, GError **error);
 
 /* Starts a run. The request must be checked before. */

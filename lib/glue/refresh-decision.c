@@ -56,6 +56,27 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
   tarn_core_end_asking (core, was_asking);
 }
 
+/* Every run is shorter than half of all time, so that nearly no start needs a plan for this. */
+gboolean
+tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table, gboolean is_full_requested,
+                           const TarnRunFaults *faults)
+{
+  gint64 left_us = G_MAXINT64 - tarn_glue_get_now (glue);
+  TarnCostPlan plan;
+
+  if (G_LIKELY (left_us >= 2 * TARN_PLAN_DURATION_US_MAX)
+      || (faults != NULL && tarn_run_faults_hang (faults, 0)))
+    return TRUE;
+
+  TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
+  tarn_refresh_make_plan (glue, table, &pending,
+                          tarn_refresh_choose_type (glue, table, &pending, is_full_requested),
+                          table->view->runs.n_runs, &plan);
+  if (faults != NULL && tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))
+    tarn_cost_plan_slow (&plan, faults->factor_permille);
+  return plan.startup_us + plan.running_us <= left_us;
+}
+
 /*
  * Draws whether the run fails. The random draw depends only on the view and the ordinal of the run, so
  * nothing else in the engine changes its result.

@@ -15,6 +15,13 @@ void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              const TarnPending *pending, TarnRefreshType type, guint32 ordinal,
                              TarnCostPlan *out_plan);
 
+/*
+ * Returns whether a run that gets its slot now ends before the end of time, or hangs. @faults is what the fault
+ * plan does to the run, or NULL.
+ */
+gboolean tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table,
+                                    gboolean is_full_requested, const TarnRunFaults *faults);
+
 /* Decides how long the run will be RUNNING and how it will end. */
 void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table,
                               TarnActiveRefresh *active);

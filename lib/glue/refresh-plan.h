@@ -19,8 +19,8 @@ typedef struct
   guint64 work_dpu_us; /* done from the start of the phase, as fast as its DPU allow */
 } TarnCostPhase;
 
-/* A duration may be over a hundred thousand years. The sum of two smaller durations fits in a gint64. */
-#define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 62)
+/* The start-up may last over seventy thousand years, and so may all phases together. */
+#define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 61)
 #define TARN_PLAN_BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
 #define TARN_PLAN_USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-schedule.h"
 
+#include <tarn/tarn-error.h>
 #include <tarn/tarn-glue-client.h>
 
 #include "admission/fault.h"
@@ -28,6 +29,18 @@ is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
          || tarn_table_entry_get_pending (table, glue->catalog.tables).commits > 0;
 }
 
+/* The view has no active run, so only the limits of the account, of the view and of time can stop the start. */
+static const char *
+find_reason (const TarnTableEntry *table, const GError *error)
+{
+  if (error->domain == TARN_ERROR)
+    return "The refresh task run would end past the end of time.";
+
+  return table->view->runs.n_runs == TARN_RUNS_STARTED_MAX
+             ? "The view has had as many refresh task runs as it may have."
+             : "The account has as many refresh task runs as it may have.";
+}
+
 static void
 start_run (TarnGlue *glue, TarnTableEntry *table)
 {
@@ -36,17 +49,13 @@ start_run (TarnGlue *glue, TarnTableEntry *table)
       = { tarn_table_name_get_part (table->name, 0), tarn_table_name_get_part (table->name, 1),
           tarn_table_name_get_part (table->name, 2), NULL };
   TarnAutomaticStart start;
+  g_autoptr (GError) error = NULL;
   guint32 run;
 
-  /* The view has no active run, so only the limits of the account and of the view can make the start fail. */
   if (!tarn_fault_admit_start (admission, resource, &start))
     tarn_refresh_emit_invocation_failure (glue, table, start.message);
-  else if (!tarn_refresh_start (glue, table, FALSE, &start.run_faults, &run, NULL))
-    tarn_refresh_emit_invocation_failure (
-        glue, table,
-        table->view->runs.n_runs == TARN_RUNS_STARTED_MAX
-            ? "The view has had as many refresh task runs as it may have."
-            : "The account has as many refresh task runs as it may have.");
+  else if (!tarn_refresh_start (glue, table, FALSE, &start.run_faults, &run, &error))
+    tarn_refresh_emit_invocation_failure (glue, table, find_reason (table, error));
   tarn_fault_finish_start (admission, &start);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh.h"
 
+#include <tarn/tarn-error.h>
+
 #include "glue/glue-error.h"
 #include "glue/refresh-change.h"
 #include "glue/refresh-codec.h"
@@ -17,11 +19,17 @@ enum
   EVENT_STOP_DONE,
 };
 
+/*
+ * Schedules an event of the course of a run. A run that waited for its slot may get it so late that the event
+ * would come after the end of time. Then it never comes.
+ */
 static void
 schedule (TarnGlue *glue, guint32 run, guint event, gint64 delay_us)
 {
-  tarn_runs_schedule (&glue->room.runs, run, event,
-                      tarn_time_add (tarn_glue_get_now (glue), delay_us));
+  gint64 now_us = tarn_glue_get_now (glue);
+
+  if (delay_us <= G_MAXINT64 - now_us)
+    tarn_runs_schedule (&glue->room.runs, run, event, now_us + delay_us);
 }
 
 /* --- Slots ------------------------------------------------------------------------------------ */
@@ -98,6 +106,11 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 {
   if (!check_can_start (glue, table, error))
     return FALSE;
+  if (!tarn_refresh_ends_in_time (glue, table, is_full_requested, faults))
+    return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
+                      "the refresh task run of " TARN_TABLE_NAME_FORMAT
+                      " would end past the end of time",
+                      TARN_TABLE_NAME_ARGS (table->name));
 
   guint32 run = tarn_runs_create (&glue->room.runs, table->position, faults);
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
@@ -226,7 +239,8 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
     }
 
   active->stop_us = tarn_glue_get_now (glue);
-  schedule (glue, run, EVENT_STOP_DONE, get_stop_latency_us (glue, active));
+  tarn_runs_schedule (runs, run, EVENT_STOP_DONE,
+                      tarn_time_add (active->stop_us, get_stop_latency_us (glue, active)));
   tarn_runs_move (runs, run, TARN_REFRESH_STOP);
   return TRUE;
 }
@@ -340,8 +354,14 @@ hangs (TarnRoom *room, guint32 run)
   const TarnGlue *glue = (const TarnGlue *) room;
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
+  const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
+
+  if (record->run.state == TARN_REFRESH_STARTING)
+    return active->plan.startup_us > G_MAXINT64 - active->slot_us;
+
   return record->run.state == TARN_REFRESH_RUNNING
-         && tarn_run_faults_hang (&tarn_glue_get_active (glue, record)->run.faults, 0);
+         && (tarn_run_faults_hang (&active->run.faults, 0)
+             || active->end_after_us > G_MAXINT64 - record->start_us);
 }
 
 #define BIT(state) TARN_RUN_STATE_BIT (TARN_REFRESH_##state)

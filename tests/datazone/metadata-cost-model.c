@@ -6,7 +6,7 @@
 #include "worlds/datazone-digest.h"
 #include "metadata-model.h"
 
-#define DURATION_MAX_US (G_GINT64_CONSTANT (1) << 62)
+#define DURATION_MAX_US (G_GINT64_CONSTANT (1) << 61)
 #define USE_MAX (G_GINT64_CONSTANT (1) << 40)
 
 /* --- The calls of a model --------------------------------------------------------------------- */
@@ -285,12 +285,9 @@ static const struct
 } long_rows[] = {
   { "longest-base", DURATION_MAX_US, 0, DURATION_MAX_US },
   { "longest-generation", 0, DURATION_MAX_US, DURATION_MAX_US },
-  { "last-instant-of-all", DURATION_MAX_US, ALL_TIME_US - DURATION_MAX_US, ALL_TIME_US },
-  { "past-the-end", DURATION_MAX_US, ALL_TIME_US - DURATION_MAX_US + 1, ALL_TIME_US },
-  { "longest-both", DURATION_MAX_US, DURATION_MAX_US, ALL_TIME_US },
+  { "longest-both", DURATION_MAX_US, DURATION_MAX_US, 2 * DURATION_MAX_US },
 };
 
-/* A run that would end after the end of time ends there, with its whole use. */
 static void
 test_long (gconstpointer data)
 {
@@ -338,20 +335,59 @@ test_long_growth (void)
     }
 }
 
-/* A run that starts shortly before the end of time begins and ends at the last instant. */
-static void
-test_started_at_the_end (void)
+typedef struct
 {
-  g_auto (Lake) lake = lake_new (1);
-  g_autofree char *id = NULL;
+  const char *name;
+  const char *types;
+  gint64 left_us; /* the time from the start to the end of time */
+  const char *rules;
+  gboolean is_started;
+} LateRow;
 
-  engine_advance (lake.engine, ALL_TIME_US - 10);
+#define SLOW_RUN "[s]\noperation=StartMetadataGenerationRun\ndo=slow-run\nfactor-permille=2000\n"
+#define HANG_RUN "[h]\noperation=StartMetadataGenerationRun\ndo=hang-run\n"
+
+/* The run is SUBMITTED for 20 us, then names take 100 us and descriptions 200 us. */
+static const LateRow late_rows[] = {
+  { "just-enough", NAMES, 120, NULL, TRUE },
+  { "too-little", NAMES, 119, NULL, FALSE },
+  { "longer-type", DESCRIPTIONS, 219, NULL, FALSE },
+  { "enough-for-both", NAMES " " DESCRIPTIONS, 220, NULL, TRUE },
+  { "too-little-for-the-longer", NAMES " " DESCRIPTIONS, 219, NULL, FALSE },
+  { "too-little-to-begin", NAMES, 19, NULL, FALSE },
+  { "slow", NAMES, 220, SLOW_RUN, TRUE },
+  { "too-slow", NAMES, 219, SLOW_RUN, FALSE },
+  { "hangs", NAMES, 20, HANG_RUN, TRUE },
+  { "hangs-before-it-begins", NAMES, 19, HANG_RUN, FALSE },
+};
+
+/* A run that would end past the end of time is refused. Any other run ends, unless it hangs. */
+static void
+test_started_late (gconstpointer data)
+{
+  const LateRow *row = data;
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (OwnModel) model = lake_add_model (&lake);
+  g_autoptr (GError) error = NULL;
+
+  model->plans[0] = (OwnPlan){ 150, 50, 0, 0, 0 };
+  model->plans[1] = (OwnPlan){ 70, 30, 0, 0, 0 };
   lake_set (&lake, "submitted-duration-us", 20);
-  id = lake_start (&lake, lake.asset, NAMES);
-  engine_advance (lake.engine, 9);
-  assert_status (&lake, id, "SUBMITTED");
-  engine_advance (lake.engine, 1);
-  assert_status (&lake, id, "SUCCEEDED");
+  if (row->rules != NULL)
+    engine_add_faults (lake.engine, row->rules);
+  engine_advance (lake.engine, ALL_TIME_US - row->left_us);
+  const StartCall call = { .asset = lake.asset, .types = row->types };
+  g_autofree char *id = lake_try (&lake, lake.client, &call, &error);
+  engine_advance (lake.engine, row->left_us);
+  if (row->is_started)
+    {
+      g_assert_no_error (error);
+      assert_status (&lake, id,
+                     row->rules == NULL || g_str_equal (row->rules, SLOW_RUN) ? "SUCCEEDED"
+                                                                              : "IN_PROGRESS");
+    }
+  else
+    g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_TIME);
 }
 
 int
@@ -367,7 +403,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/cost-model/empty-plan", test_empty_plan);
   g_test_add_func ("/generation/cost-model/wrong-values", test_wrong_values);
   g_test_add_func ("/generation/cost-model/long-growth", test_long_growth);
-  g_test_add_func ("/generation/cost-model/started-at-the-end", test_started_at_the_end);
+  ADD_ROWS ("/generation/cost-model/started-late/", late_rows, test_started_late);
   for (guint i = 0; i < G_N_ELEMENTS (long_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/generation/cost-model/long/", long_rows[i].name, NULL);

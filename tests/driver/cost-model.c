@@ -3,7 +3,7 @@
 
 #include "driver/tally.h"
 
-#define LONGEST (G_GINT64_CONSTANT (1) << 62)
+#define LONGEST (G_GINT64_CONSTANT (1) << 61)
 #define MOST (G_GINT64_CONSTANT (1) << 60)
 
 typedef struct

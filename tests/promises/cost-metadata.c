@@ -5,7 +5,7 @@
 #include "model.h"
 #include "promise.h"
 
-#define PLAN_TIME_MAX (G_GINT64_CONSTANT (1) << 62)
+#define PLAN_TIME_MAX (G_GINT64_CONSTANT (1) << 61)
 #define USE_MAX (G_GINT64_CONSTANT (1) << 40)
 
 /* Generates descriptions of an asset with so many columns, and returns the run at its end. */

@@ -9,7 +9,7 @@
 #include "promise.h"
 
 #define start_run tarn_glue_client_start_materialized_view_refresh_task_run
-#define PLAN_TIME_MAX (G_GINT64_CONSTANT (1) << 62)
+#define PLAN_TIME_MAX (G_GINT64_CONSTANT (1) << 61)
 
 static TarnRefreshEstimate *
 estimate (const Lake *lake, TarnRefreshType type)
@@ -376,7 +376,7 @@ plan_too_much (const TarnRefreshWork *work G_GNUC_UNUSED, TarnCostPlan *plan,
 {
   tarn_cost_plan_add_phase (plan, SECOND_US, 1, SECOND_US);
   ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, PLAN_TIME_MAX, 0, 0));
-  ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, PLAN_TIME_MAX / 2, 2, 0));
+  ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, PLAN_TIME_MAX / 2, 4, 0));
   ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, SECOND_US, 2, 2 * SECOND_US + 1));
   ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, -1, 1, 0));
   ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, 1, -1, 0));

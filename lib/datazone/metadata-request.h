@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What a metadata generation run is started with, whether by a call or by the system. */
+#pragma once
+
+#include "datazone/datazone-state.h"
+
+typedef struct
+{
+  guint32 user; /* TARN_SYSTEM_USER if the system starts the run */
+  TarnAssetEntry *asset;
+  guint32 revision;
+  TarnMetadataTypes types;
+  const char *client_token;    /* NULL for none */
+  guint32 requested_revision;  /* 0 if the call asked for the newest */
+  const TarnRunFaults *faults; /* what the fault plan does to the run, or NULL */
+} TarnGenerationRequest;
