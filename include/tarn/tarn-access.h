@@ -14,7 +14,7 @@
  *   as far as the operation names it: Get names only the catalog. The names of databases and tables stand
  *   there in lower case, as the service stores them, also if the call names them in upper case. For
  *   `datazone` the path is `DOMAIN`, or `DOMAIN/PROJECT` to start a run. To cancel a run needs both, the
- *   second as soon as the run is found.
+ *   second as soon as the run is found. CreateDomain has no path, and so no statement denies it.
  *
  * An operation that is denied fails with AccessDeniedException. To start or cancel a run of `datazone`, the
  * caller must also be a member of the project, whatever the statements say. The engine checks this membership

@@ -193,8 +193,8 @@ void tarn_table_input_set_incremental (TarnTableInput *self, gboolean incrementa
  * @last_refresh_type: a type
  *
  * Sets LastRefreshType of a view. With another type than %TARN_REFRESH_TYPE_NONE, the new view is as if such
- * a refresh had just ended: it shows its sources as they are. Only its SubObjectVersionIds are still those of
- * the input, until a run refreshes the view.
+ * a refresh had just ended: it shows its sources as they are. But it has no commit and no snapshot yet, and its
+ * SubObjectVersionIds are still those of the input, until a run refreshes the view.
  *
  * Since: 1.0
  */

@@ -159,6 +159,33 @@ def missing_operations():
                 if function not in declared)
 
 
+# The service's model lists these. The engine never returns them by itself.
+ONLY_THROWN = {("GetMetadataGenerationRun", "TARN_DATAZONE_ERROR_UNAUTHORIZED"),
+               ("ListMetadataGenerationRuns", "TARN_DATAZONE_ERROR_UNAUTHORIZED"),
+               ("CancelMetadataGenerationRun", "TARN_DATAZONE_ERROR_CONFLICT")}
+# The service's model lists this one for no operation.
+UNLISTED = "TARN_GLUE_ERROR_THROTTLING"
+
+
+def different_exceptions():
+    """Compares each operation's exceptions with those that the description of its function lists."""
+    comments = "\n".join(headers.values())
+    for operation, function, part in re.findall(
+            r"^### (\w+)\n\n`(tarn_\w+)\(\)`\n(.*?)(?=^##|\Z)", print_tables("operations"), re.M | re.S):
+        listed = set(re.findall(r"^\| `\w+`, \d+ \| `(TARN_\w+)` \|", part, re.M))
+        comment = re.search(rf"/\*\*\n \* {function}:\n(.*?)\*/", comments, re.S).group(1)
+        bullets = [bullet.split("\n *\n")[0] for bullet in comment.split("\n * - ")[1:]]
+        # A lost reply is a fault plan's doing, so it need not be in the list.
+        lost = {name for bullet in bullets if "lost" in bullet for name in re.findall(r"%(TARN_\w+)", bullet)}
+        described = {name for bullet in bullets if "lost" not in bullet
+                     for name in re.findall(r"%(TARN_(?:GLUE|DATAZONE)_ERROR_\w+)", bullet)}
+        thrown = {name for where, name in ONLY_THROWN if where == operation}
+        for name in (described - {UNLISTED}) ^ (listed - lost - thrown):
+            yield f"{operation}: {name}"
+        if not bullets or not listed:
+            yield f"{operation}: nothing found"
+
+
 def forbidden_words():
     """Finds words that the glossary replaces, because it has one word for one thing."""
     for name, text in {**pages, **headers, "README.md": readme, "CONTRIBUTING.md": contributing}.items():
@@ -192,6 +219,7 @@ CASES = [
     ("chapters-of-headers-are-on-one-page", lost_chapters),
     ("clock-options-are-those-of-the-library", different_clock_options),
     ("operations-are-those-of-the-services", missing_operations),
+    ("exceptions-are-those-that-functions-describe", different_exceptions),
     ("words-are-those-of-the-glossary", forbidden_words),
     ("the-glossary-is-sorted", words_without_order),
     ("tables-that-are-not-are-refused", wrong_usage),

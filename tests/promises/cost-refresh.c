@@ -393,6 +393,28 @@ test_phase_beyond (void)
   g_assert_cmpint (tarn_refresh_estimate_get_duration_us (made), ==, SECOND_US);
 }
 
+static void
+plan_longest (const TarnRefreshWork *work G_GNUC_UNUSED, TarnCostPlan *plan,
+              gpointer data G_GNUC_UNUSED)
+{
+  tarn_cost_plan_set_startup_us (plan, PLAN_TIME_MAX);
+  tarn_cost_plan_add_phase (plan, PLAN_TIME_MAX, 1, PLAN_TIME_MAX);
+  ASSERT_CRITICAL (tarn_cost_plan_add_phase (plan, 1, 0, 0));
+}
+
+static void
+test_longest (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnRefreshEstimate) made = NULL;
+
+  engine_add_model (lake.engine)->refresh = plan_longest;
+  made = estimate (&lake, TARN_REFRESH_TYPE_FULL);
+  g_assert_cmpint (tarn_refresh_estimate_get_duration_us (made), ==, G_MAXINT64);
+  g_assert_cmpint (tarn_refresh_estimate_get_startup_us (made), ==, PLAN_TIME_MAX);
+  g_assert_cmpint (tarn_refresh_estimate_get_dpu_milliseconds (made), ==, PLAN_TIME_MAX / 1000);
+}
+
 /* --- Cost models ------------------------------------------------------------------------------ */
 
 static void
@@ -677,6 +699,35 @@ test_plan_is_empty (void)
   g_assert_cmpint (tarn_refresh_estimate_get_duration_us (second), ==, 33 * SECOND_US);
 }
 
+/* A run that was stopped in the queue counts, and a start that was refused does not. */
+static void
+test_ordinal_of_waiting (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) other
+      = lake_add_view (&lake, "other", lake.base, TARN_REFRESH_TYPE_NONE);
+  g_autofree char *first = NULL;
+  g_autofree char *waiting = NULL;
+  g_autoptr (TarnRefreshRun) run = NULL;
+  MadeModel *model;
+  Asked asked = { { 9, 9, 9, 9 } };
+
+  engine_set (lake.engine, "glue.running-max", 1);
+  first = lake_start (&lake, other);
+  g_assert_null (start_run (lake.client, lake.view, FALSE, NULL));
+  engine_set (lake.engine, "glue.queue-at-limit", 1);
+  waiting = lake_start (&lake, lake.view);
+  lake_stop (&lake, lake.view);
+  engine_drain (lake.engine);
+  model = engine_add_model (lake.engine);
+  model->refresh = note_work;
+  model->data = &asked;
+  run = run_to_end (&lake);
+  g_assert_cmpuint (asked.n_calls, ==, 1);
+  g_assert_cmpuint (asked.ordinals[0], ==, 1);
+  g_boxed_free (TARN_TYPE_REFRESH_WORK, asked.copy);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-cost-plan.h: chapter: A full refresh reads as many bytes as the sources have", test_full_bytes },
@@ -704,6 +755,9 @@ static const Promise promises[] = {
     test_phases },
   { "tarn-cost-plan.h: add_phase(): from its beginning and as fast as its DPU allow", test_work_of_phase },
   { "tarn-cost-plan.h: add_phase(): A plan takes 16 phases", test_16_phases },
+  { "tarn-cost-plan.h: add_phase(): which together last at most 2^62 us and use at most 2^62 DPU-microseconds",
+    test_longest },
+  { "tarn-refresh-estimate.h: get_duration_us(): and is at most %G_MAXINT64", test_longest },
   { "tarn-cost-plan.h: add_phase(): A phase that goes beyond that is a programmer error, and the plan leaves it out.",
     test_phase_beyond },
 
@@ -732,6 +786,8 @@ static const Promise promises[] = {
     test_plan_is_empty },
   { "tarn-refresh-estimate.h: get_duration_us(): it includes the start-up",
     test_plan_is_empty },
+  { "tarn-refresh-work.h: get_ordinal(): the number of this run among the runs of the view",
+    test_ordinal_of_waiting },
 };
 /* clang-format on */
 

@@ -120,6 +120,69 @@ test_until_revoked (void)
   g_assert_null (none);
 }
 
+/* The statement names the domain alone, which is not the path of a start. */
+static void
+test_start_is_not_domain (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+
+  tarn_engine_deny (lake.engine, "*", "datazone:StartMetadataGenerationRun", lake.domain);
+  id = lake_start (&lake, lake.asset, NAMES);
+}
+
+static void
+test_create_domain (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+
+  tarn_engine_deny (lake.engine, "*", "*", "*");
+  id = datazone_add_domain (lake.client, "new", TARN_DOMAIN_VERSION_1);
+}
+
+typedef gboolean (*SetUpFunc) (const Lake *lake, GError **error);
+
+static gboolean
+create_project (const Lake *lake, GError **error)
+{
+  g_autofree char *id
+      = tarn_datazone_client_create_project (lake->client, lake->domain, "new", error);
+
+  return id != NULL;
+}
+
+static gboolean
+create_term (const Lake *lake, GError **error)
+{
+  return tarn_datazone_client_create_glossary_term (lake->client, lake->domain, "new", error);
+}
+
+static gboolean
+get_asset (const Lake *lake, GError **error)
+{
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_get_asset (lake->client, lake->domain, lake->asset, NULL, error);
+
+  return asset != NULL;
+}
+
+static void
+test_denied_fails (void)
+{
+  static const SetUpFunc funcs[] = { create_project, create_term, get_asset };
+  g_auto (Lake) lake = lake_new (0);
+
+  tarn_engine_deny (lake.engine, "*", "datazone:*", "*");
+  for (guint i = 0; i < G_N_ELEMENTS (funcs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean is_done = funcs[i](&lake, &error);
+
+      assert_refused (is_done, error, TARN_DATAZONE_ERROR_ACCESS_DENIED);
+    }
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-access.h: chapter: or `DOMAIN/PROJECT` to start a run",
@@ -138,6 +201,12 @@ static const Promise promises[] = {
     test_until_revoked },
   { "tarn-access.h: chapter: the caller must also be a member of the project, whatever the statements say",
     test_member_after_statements },
+  { "tarn-access.h: chapter: or `DOMAIN/PROJECT` to start a run. To cancel a run needs both",
+    test_start_is_not_domain },
+  { "tarn-access.h: chapter: CreateDomain has no path, and so no statement denies it.",
+    test_create_domain },
+  { "tarn-access.h: chapter: An operation that is denied fails with AccessDeniedException.",
+    test_denied_fails },
 };
 /* clang-format on */
 

@@ -428,6 +428,55 @@ test_each_call_anew (void)
   g_assert_true (can_get_table (etl, lake.view));
 }
 
+static void
+test_list_as_far_as_named (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+
+  tarn_engine_deny (lake.engine, "*", "glue:ListMaterializedViewRefreshTaskRuns", PATH_OF_VIEW);
+  all = list_runs (lake.client, NULL, DATABASE, NULL, -1, NULL, NULL, NULL);
+  one = list_runs (lake.client, NULL, DATABASE, VIEW, -1, NULL, NULL, NULL);
+  g_assert_nonnull (all);
+  g_assert_null (one);
+}
+
+/* A foreign caller needs both grants. */
+static void
+test_grant_of_start (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnGlueClient) foreign = glue_client_new (lake.engine, FOREIGN, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  tarn_engine_grant (lake.engine, "*", "glue:StartMaterializedViewRefreshTaskRun", PATH_OF_VIEW);
+  g_assert_null (start_refresh_of (foreign, lake.view, FALSE, &error));
+  assert_exception (error, DENIED, "");
+  tarn_engine_grant (lake.engine, "*", "glue:GetTable", PATH_OF_VIEW);
+  id = start_refresh_of (foreign, lake.view, FALSE, NULL);
+  g_assert_nonnull (id);
+}
+
+/* The definer of the upper view reads the lower view. */
+static void
+test_definer_reads_view (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnTableName) upper = NULL;
+  g_autofree char *id = NULL;
+
+  tarn_table_input_add_sub_object (input, lake.view);
+  tarn_table_input_set_definer (input, ETL);
+  upper = lake_add (&lake, "upper", input);
+  tarn_engine_deny (lake.engine, ETL, "lakeformation:SELECT", PATH_OF_VIEW);
+  id = lake_start (&lake, upper);
+  engine_drain (lake.engine);
+  assert_status (&lake, id, "FAILED");
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-access.h: chapter: Without any statement, a principal may do everything in its own account and "
@@ -486,6 +535,14 @@ static const Promise promises[] = {
     test_definer_at_snapshot },
   { "tarn-access.h: chapter: Else the decision is the same as without statements.",
     test_patterns },
+  { "tarn-access.h: chapter: For `glue` the path is `CATALOG/DATABASE/TABLE`, `CATALOG/DATABASE` or "
+    "`CATALOG`, as far as the operation names it",
+    test_list_as_far_as_named },
+  { "tarn-access.h: chapter: As the service documents, starting and stopping a refresh needs `glue:GetTable` "
+    "on the view as well.",
+    test_grant_of_start },
+  { "tarn-access.h: chapter: A refresh reads its sources as the definer of the view.",
+    test_definer_reads_view },
 };
 /* clang-format on */
 

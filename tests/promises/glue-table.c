@@ -483,6 +483,18 @@ test_as_if_refreshed (void)
 }
 
 static void
+test_no_commit_yet (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "new", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTable) table = lake_get_table (&lake, view);
+
+  g_assert_cmpint (tarn_table_get_version_id (table), ==, -1);
+  g_assert_cmpuint (tarn_table_get_n_commits (table), ==, 0);
+  g_assert_cmpint (tarn_table_get_last_commit_time (table), ==, 0);
+}
+
+static void
 test_ids_of_input (void)
 {
   g_auto (Lake) lake = lake_new (0);
@@ -919,6 +931,62 @@ test_explain_sources (void)
   g_assert_nonnull (strstr (text, BASE));
 }
 
+/* Two views read one view, and a view above reads both. */
+static void
+test_explain_once (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) left = lake_add_view (&lake, "left", lake.view, TARN_REFRESH_TYPE_NONE);
+  g_autoptr (TarnTableName) right
+      = lake_add_view (&lake, "right", lake.view, TARN_REFRESH_TYPE_NONE);
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnTableName) top = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_descriptions = 0;
+
+  tarn_table_input_add_sub_object (input, left);
+  tarn_table_input_add_sub_object (input, right);
+  top = lake_add (&lake, "top", input);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, GIGABYTE);
+  text = tarn_glue_client_explain (lake.client, top, NULL);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strstr (lines[i], "." BASE " ") != NULL || strstr (lines[i], "." BASE ":") != NULL)
+      n_descriptions++;
+  g_assert_cmpuint (n_descriptions, ==, 1);
+}
+
+static void
+test_explain_why (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+
+  engine_add_faults (lake.engine, "[r]\noperation=StartMaterializedViewRefreshTaskRun\n"
+                                  "do=fail-run\nmessage=no luck today\n");
+  id = lake_start (&lake, lake.view);
+  engine_drain (lake.engine);
+  tarn_engine_set_fault_plan (lake.engine, NULL);
+  text = tarn_glue_client_explain (lake.client, lake.view, NULL);
+  g_assert_nonnull (strstr (text, "FAILED"));
+  g_assert_nonnull (strstr (text, "no luck today"));
+}
+
+static void
+test_explain_schedule (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) hourly
+      = glue_add_view (lake.client, "hourly", lake.base, TARN_REFRESH_TYPE_NONE, 3600);
+  g_autofree char *with = tarn_glue_client_explain (lake.client, hourly, NULL);
+  g_autofree char *without = tarn_glue_client_explain (lake.client, lake.view, NULL);
+
+  g_assert_nonnull (strstr (with, "it is refreshed automatically every 3600 s"));
+  g_assert_nonnull (strstr (without, "it is not refreshed automatically"));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-catalog.h: chapter: An account has its own catalog, whose id is the account id, from the start.",
@@ -963,8 +1031,9 @@ static const Promise promises[] = {
     "no source has changed since", test_skipped },
   { "tarn-table-input.h: set_last_refresh_type(): the new view is as if such a refresh had just ended: it shows its "
     "sources as they are", test_as_if_refreshed },
-  { "tarn-table-input.h: set_last_refresh_type(): Only its SubObjectVersionIds are still those of the input, until a run "
-    "refreshes the view.", test_ids_of_input },
+  { "tarn-table-input.h: set_last_refresh_type(): But it has no commit and no snapshot yet", test_no_commit_yet },
+  { "tarn-table-input.h: set_last_refresh_type(): and its SubObjectVersionIds are still those of the input, until a "
+    "run refreshes the view", test_ids_of_input },
 
   { "tarn-commit.h: tarn_commit_new(): Makes a commit that adds and removes nothing.", test_commit_defaults },
   { "tarn-commit.h: TarnCommit: One description can be committed more than once.", test_commit_again },
@@ -1011,6 +1080,12 @@ static const Promise promises[] = {
   { "cost.md: The figures of a run and of a view: explains in words why a view is as stale as it is, down to "
     "the sources of its sources",
     test_explain_sources },
+  { "tarn-catalog.h: client_explain(): Each view under this one is described once",
+    test_explain_once },
+  { "tarn-catalog.h: client_explain(): have published nothing since then and why",
+    test_explain_why },
+  { "tarn-catalog.h: client_explain(): and whether the view is refreshed automatically",
+    test_explain_schedule },
 };
 /* clang-format on */
 
