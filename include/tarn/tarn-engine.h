@@ -283,7 +283,7 @@ void tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan);
  * during a notification is notified from the next change on. A call from inside a condition or a cost model
  * is a programmer error.
  *
- * Returns: an id for tarn_engine_remove_observer(), never 0
+ * Returns: an id for tarn_engine_remove_observer(), never 0 except after a programmer error
  *
  * Since: 1.0
  */

@@ -551,6 +551,16 @@ wait_for (TarnSample *sample, const char *id)
                                                                       NULL, id, NULL, NULL, NULL);
 }
 
+/* A wait keeps its engine alive until it has ended and the main context has seen its end. */
+static void
+end_waits (TarnSample *sample)
+{
+  sample_stop (sample, "daily", NULL);
+  sample_drain (sample);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 test_list_waits (void)
 {
@@ -574,6 +584,7 @@ test_list_waits (void)
   engine_drain (engine);
   g_auto (GStrv) none = tarn_engine_list_waits (engine);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
+  end_waits (sample);
 }
 
 static TarnSample *
@@ -599,6 +610,25 @@ test_deadlock (void)
   g_assert_nonnull (strstr (error->message, id));
   g_assert_cmpint (run_until (engine, never, NULL, TARN_NO_DEADLINE, NULL), ==,
                    TARN_CLOCK_RESULT_DEADLOCK);
+  end_waits (sample);
+}
+
+/* The limit is held full for an hour. A run that hangs could still end: the test only sees that it may. */
+static void
+test_no_deadlock_while_full (void)
+{
+  g_autoptr (TarnSample) sample = sample_with_faults (
+      "[full]\noperation=" LIST_REFRESHES "\nnth=1\ndo=fill-limit\n"
+      "duration-us=3600000000\n[hang]\noperation=" START_REFRESH "\ndo=hang-run\n");
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  g_autoptr (GPtrArray) runs G_GNUC_UNUSED = sample_list_refreshes (sample);
+
+  wait_for (sample, id);
+  g_assert_true (tarn_engine_run_until_idle (engine, NULL, NULL));
+  engine_advance (engine, HOUR_US);
+  assert_call_fails (TARN_ERROR_DEADLOCK, tarn_engine_run_until_idle (engine, NULL, &error));
+  end_waits (sample);
 }
 
 /* The event after which nothing can happen any more also stops the engine. */
@@ -613,6 +643,7 @@ test_stopped_before_deadlock (void)
   add_tick (&tick, HOUR_US);
   assert_call_fails (TARN_ERROR_STOPPED, tarn_engine_run_until_idle (engine, NULL, &error));
   assert_call_fails (TARN_ERROR_DEADLOCK, tarn_engine_run_until_idle (engine, NULL, &error));
+  end_waits (sample);
 }
 
 /* clang-format off */
@@ -644,6 +675,7 @@ static const Promise promises[] = {
   { "tarn-clock.h: tarn_engine_run_until_idle(): as for tarn_engine_run_until() - %TARN_ERROR_DEADLOCK", test_stopped_before_deadlock },
   { "tarn-clock.h: tarn_engine_run_until_idle(): the engine is idle, and a caller still waits for the end of a run; the message names the runs, or ten of them", test_deadlock },
   { "tarn-clock.h: TarnClockResult: no event is left, and a caller still waits for the end of a run", test_deadlock },
+  { "tarn-clock.h: chapter: It is no deadlock while a fault plan holds the limit of that service full.", test_no_deadlock_while_full },
   { "waiting.md: When the run does not end: has the result `TARN_CLOCK_RESULT_DEADLOCK`", test_deadlock },
   { "tarn-clock-limits.h: set_max_events(): how many events may happen", test_max_events },
   { "tarn-clock-limits.h: set_horizon_us(): how much virtual time may pass, 0 or more", test_horizon },

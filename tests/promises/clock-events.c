@@ -313,9 +313,10 @@ test_background_happens (void)
 {
   g_autoptr (TarnSample) sample = background_new ();
   TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (GPtrArray) pending = NULL;
 
-  add_letter (engine, g_string_new (NULL), 'x', 3 * SECOND_US);
+  add_letter (engine, log, 'x', 3 * SECOND_US);
   engine_drain (engine);
   g_assert_cmpint (engine_now (engine), ==, 3 * SECOND_US);
   pending = tarn_engine_list_pending (engine, 10);

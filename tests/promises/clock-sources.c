@@ -599,6 +599,37 @@ test_invoke_without_source (void)
 }
 
 static void
+test_invoke_after_last_source (void)
+{
+  g_auto (Loop) loop = loop_new ();
+  Invocation invocation = { loop.engine, NULL, loop.log, NULL, FALSE, 0 };
+
+  g_source_destroy (loop.source);
+  g_thread_join (g_thread_new ("worker", invoke, &invocation));
+  g_assert_false (invocation.is_called);
+  g_assert_error (invocation.error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_clear_error (&invocation.error);
+}
+
+/* The engine's thread waits for the calling thread, and does not run its main context. */
+static void
+test_invoke_is_cancelled (void)
+{
+  g_auto (Loop) loop = loop_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Invocation invocation = { loop.engine, cancellable, loop.log, NULL, FALSE, 0 };
+  GThread *thread = g_thread_new ("worker", invoke, &invocation);
+
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_assert_false (invocation.is_called);
+  g_assert_error (invocation.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&invocation.error);
+  loop_drain (&loop);
+  g_assert_cmpstr (loop.log->str, ==, "");
+}
+
+static void
 test_invoke_cancelled_in_own_thread (void)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
@@ -675,6 +706,8 @@ static const Promise promises[] = {
   { "tarn-invoke.h: invoke(): and it has no source, or its last source is gone; @func is not called", test_invoke_without_source },
   { "tarn-invoke.h: invoke(): Errors, in the order they are checked:", test_invoke_without_source },
   { "tarn-invoke.h: invoke(): the cancellable was cancelled before the engine's thread had begun the call; @func is not called", test_invoke_cancelled_in_own_thread },
+  { "tarn-invoke.h: invoke(): or its last source is gone", test_invoke_after_last_source },
+  { "tarn-invoke.h: invoke(): both threads wait until @cancellable ends the wait", test_invoke_is_cancelled },
   { "tarn-invoke.h: invoke(): makes the call, before the next event and also while the engine is held", test_invoke_from_thread },
 };
 /* clang-format on */

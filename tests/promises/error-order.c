@@ -440,7 +440,6 @@ test_no_change_where_one_looks (void)
     {
       g_autoptr (TarnSample) sample = new_sample ();
       Visit visit = { .sample = sample, .engine = tarn_sample_get_engine (sample) };
-      g_autofree char *told G_GNUC_UNUSED = NULL;
       g_autofree char *expected = describe (place, FALSE, NULL, NULL);
       g_autofree char *digest = NULL;
 

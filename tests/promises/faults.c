@@ -373,7 +373,6 @@ test_throw (void)
 {
   g_autoptr (TarnSample) sample = sample_with_faults ("[the group]\n" STARTS THROW);
   g_autoptr (GError) error = NULL;
-  g_autofree char *before G_GNUC_UNUSED = get_digest (tarn_sample_get_engine (sample));
   g_autoptr (GPtrArray) runs = NULL;
 
   g_assert_null (sample_refresh (sample, "daily", &error));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What tarn-journal.h, tarn-harness.h and the page of the journal promise. */
+/* What tarn-journal.h, tarn_engine_replay() and the page of the journal promise. */
 #include <glib/gstdio.h>
 
 #include "worlds/sample.h"
@@ -423,6 +423,84 @@ test_replay (void)
   g_assert_cmpstr (digest, ==, same);
 }
 
+static gboolean
+stop_clock (gpointer engine)
+{
+  tarn_engine_stop (engine);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+keep (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+move_until_stop (TarnEngine *engine)
+{
+  tarn_engine_add_timeout (engine, 40 * SECOND_US, TARN_TIMEOUT_NONE, stop_clock, engine, NULL);
+  g_assert_false (tarn_engine_advance_by (engine, HOUR_US, NULL));
+  g_assert_cmpint (engine_now (engine), ==, 40 * SECOND_US);
+}
+
+static void
+move_until_limit (TarnEngine *engine)
+{
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
+
+  tarn_clock_limits_set_max_events (limits, 5);
+  tarn_engine_add_timeout (engine, 8 * SECOND_US, TARN_TIMEOUT_NONE, keep, NULL, NULL);
+  g_assert_false (tarn_engine_run_until_idle (engine, limits, NULL));
+}
+
+static void
+move_until_condition (TarnEngine *engine)
+{
+  tarn_engine_add_timeout (engine, 8 * SECOND_US, TARN_TIMEOUT_NONE, keep, NULL, NULL);
+  g_assert_true (tarn_engine_run_until (engine, always, NULL, TARN_NO_DEADLINE, NULL, NULL, NULL));
+  g_assert_true (
+      tarn_engine_run_until (engine, never, NULL, START_US + MINUTE_US, NULL, NULL, NULL));
+}
+
+static void
+move_in_main_loop (TarnEngine *engine)
+{
+  g_autoptr (GSource) source = tarn_engine_create_source (engine);
+
+  g_source_attach (source, NULL);
+  tarn_engine_add_timeout (engine, 8 * SECOND_US, TARN_TIMEOUT_NONE, stop_clock, engine, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_source_destroy (source);
+}
+
+/* The calls of the timeouts are not replayed, but the clock moves as far as it moved. */
+static void
+test_replay_of_moves (void)
+{
+  void (*moves[]) (TarnEngine *)
+      = { move_until_stop, move_until_limit, move_until_condition, move_in_main_loop };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+      TarnEngine *engine = tarn_sample_get_engine (sample);
+      g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+      g_autofree char *digest = NULL;
+      g_autofree char *same = NULL;
+
+      g_free (sample_start_refresh (sample, "daily"));
+      moves[i](engine);
+      g_free (sample_start_refresh (sample, "monthly"));
+      g_assert_true (tarn_engine_replay (fork, tarn_sample_get_journal (sample), NULL));
+      digest = get_digest (engine);
+      same = get_digest (fork);
+      g_assert_cmpstr (digest, ==, same);
+      g_assert_cmpint (engine_now (engine), ==, engine_now (fork));
+    }
+}
+
 static void
 test_replay_onto_fork (void)
 {
@@ -544,6 +622,8 @@ static const Promise promises[] = {
   { "journal.md: Replay: It stops where something else happens than the journal says, and reports the number of the entry and both lines.", test_replay_finds_difference },
   { "tarn-engine.h: replay(): Commands that the user's observers and timeouts gave are among them.", test_replay },
   { "tarn-engine.h: replay(): the engine is in the state in which the journal's engine was when the journal ended, with the same digest", test_replay },
+  { "tarn-engine.h: replay(): Executes the commands of the journal again: calls, options, statements, faults, and the moves of the clock.", test_replay_of_moves },
+  { "journal.md: Replay: makes the calls of a journal again and moves the clock as the journal says", test_replay_of_moves },
   { "tarn-engine.h: replay(): such as a new one with the same seed, or a fork or a snapshot that was made at that moment", test_replay_onto_fork },
   { "tarn-journal.h: count_calls(): the name of an exception, `ok` for calls that succeeded, or %NULL for all", test_count_calls },
   { "tarn-journal.h: list_call_times(): the times, in order", test_list_call_times },

@@ -345,6 +345,8 @@ test_owner_while_waiting (void)
   tarn_engine_set_owner (tarn_sample_get_engine (sample), g_thread_self ());
   g_test_assert_expected_messages ();
   sample_drain (sample);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   tarn_engine_set_owner (tarn_sample_get_engine (sample), g_thread_self ());
 }
 
@@ -368,6 +370,8 @@ static const Promise promises[] = {
   { "tarn-engine.h: set_journal(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_journal) },
   { "tarn-engine.h: set_fault_plan(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_fault_plan) },
   { "tarn-engine.h: add_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
+  { "tarn-engine.h: add_observer(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_observer) },
+  { "tarn-clock.h: add_timeout(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_timeout) },
   { "tarn-engine.h: remove_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_observer) },
   { "tarn-engine.h: set_owner(): A call from another thread than the owner's", NULL, test_in_thread, MISTAKE (set_owner) },
   { "tarn-engine.h: set_owner(): from inside a callback", test_owner_in_any_callback },

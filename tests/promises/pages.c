@@ -3,6 +3,8 @@
  * What the README and the pages promise of the library's behaviour, where no header says the same. The code
  * and the tables of the pages have tests of their own, tests/house/docs.py and tests/house/readme.py.
  */
+#include <locale.h>
+
 #include "worlds/sample.h"
 
 #include "promise.h"
@@ -196,6 +198,30 @@ test_same_digest_same_future (void)
   g_assert_cmpstr (digest, ==, same);
 }
 
+/* Another time zone and another language change nothing. */
+static void
+test_environment (void)
+{
+  if (g_test_subprocess ())
+    setlocale (LC_ALL, "");
+
+  g_autofree char *before = describe_random_runs (0, FALSE, STARTUP_US);
+  g_autofree char *after = NULL;
+
+  if (g_test_subprocess ())
+    {
+      g_print ("%s\n", before);
+      return;
+    }
+  g_setenv ("TZ", "Asia/Kathmandu", TRUE);
+  g_setenv ("LC_ALL", "tr_TR.UTF-8", TRUE);
+  g_setenv ("LANGUAGE", "de", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  after = g_strdup_printf ("*%s*", before);
+  g_test_trap_assert_stdout (after);
+}
+
 static void
 test_seconds_are_computed (void)
 {
@@ -206,7 +232,7 @@ test_seconds_are_computed (void)
   sample_drain (sample);
   run = sample_get_refresh (sample, id);
   g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (run), ==, 2520000);
-  g_assert_cmpint ((gint64) (tarn_refresh_run_get_dpu_seconds (run) * 1000 + 0.5), ==, 2520000);
+  g_assert_cmpint ((gint64) (1000.0 * tarn_refresh_run_get_dpu_seconds (run)), ==, 2520000);
 }
 
 /* --- README ----------------------------------------------------------------------------------- */
@@ -388,6 +414,7 @@ static const Promise promises[] = {
   { "snapshots.md: Continuing in a fork: So if one view has more refreshes in a fork, the draws of all other views stay the same.", test_draws_of_views },
   { "determinism.md: Seed and replication: Two replications of one seed have no random draws in common.", test_draws_of_views },
   { "determinism.md: Seed and replication: Two policies with the same replication have all random draws in common.", test_draws_of_policies },
+  { "determinism.md: Why the results are the same: The state of an engine depends on no clock of the machine, no locale, no environment variable", test_environment },
   { "determinism.md: Comparing: Two engines with the same digest continue in the same way.", test_same_digest_same_future },
   { "determinism.md: Why the results are the same: `tarn_refresh_run_get_dpu_seconds()`, is computed from integers when the caller asks for it", test_seconds_are_computed },
   { "README.md: A first test: The refresh takes 314 s of virtual time: 30 s to start, 10 s that more workers do not shorten, and the rest on 2 to 10 DPU.", test_first_refresh },

@@ -19,7 +19,6 @@ assert_view (TarnSample *sample, const char *view, const char *source)
 {
   g_autoptr (TarnTable) table = get_table (sample, view);
   g_autoptr (TarnTableName) view_name = sample_name (view);
-  g_autoptr (TarnTableName) source_name G_GNUC_UNUSED = sample_name (source);
   g_autofree char *text = tarn_glue_client_explain (tarn_sample_get_glue (sample), view_name, NULL);
   g_autofree char *source_text = g_strjoin (".", DATABASE, source, NULL);
 
@@ -99,6 +98,9 @@ test_add_with_journal (void)
   g_assert_null (tarn_sample_get_journal (sample));
   g_assert_cmpint (tarn_journal_find (journal, "tie-seed", 0), ==, 0);
   g_assert_cmpuint (tarn_journal_count_calls (journal, "CreateTable", "ok"), ==, 3);
+  tarn_assert_order (journal, "CreateDomain", "CreateProject", "CreateAsset", NULL);
+  tarn_assert_n_lines (journal, "ame=\"sample\"", 1);
+  tarn_assert_n_lines (journal, "ame=\"analytics\"", 1);
 }
 
 static void
@@ -555,6 +557,7 @@ test_pending_timeouts_in_order (void)
 static const Promise promises[] = {
   { "tarn-sample.h: TarnSample: In one account it has the database `sales` with the base table `orders` of 100 GB, the materialized view `daily` over this table and the view `monthly` over `daily`; neither view is refreshed yet.", test_tables },
   { "tarn-sample.h: TarnSample: the Glue table asset `orders`, whose columns are `ord_id`, `cust_id`, `ord_dt` and `tot_amt`", test_asset },
+  { "tarn-sample.h: TarnSample: It also has the domain `sample` with the project `analytics`", test_add_with_journal },
   { "tarn-sample.h: sample_new(): Its journal begins after the set-up.", test_journal_begins_after },
   { "tarn-sample.h: TarnSample: The root of the account makes everything.", test_journal_begins_after },
   { "tarn-sample.h: sample_new(): the seed of its engine", test_same_sample },

@@ -55,13 +55,13 @@ test_header (void)
   gsize digest_size = sizeof digest;
 
   g_assert_cmpuint (size, >, HEADER_SIZE);
-  g_assert_true (memcmp (bytes, magic, sizeof magic) == 0);
+  g_assert_cmpint (memcmp (bytes, magic, sizeof magic), ==, 0);
   g_assert_cmpuint (read_number (bytes + 8, 4), ==, 1);
   g_assert_cmpuint (read_number (bytes + 12, 4), ==, 1);
   g_assert_cmpuint (read_number (bytes + 16, 8), ==, size - HEADER_SIZE);
   g_checksum_update (checksum, bytes + HEADER_SIZE, (gssize) (size - HEADER_SIZE));
   g_checksum_get_digest (checksum, digest, &digest_size);
-  g_assert_true (memcmp (bytes + 24, digest, 32) == 0);
+  g_assert_cmpint (memcmp (bytes + 24, digest, sizeof digest), ==, 0);
 }
 
 static void
@@ -201,6 +201,8 @@ test_left_behind (void)
   g_clear_object (&fork);
   tarn_hold_release (hold);
   sample_drain (sample);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_source_destroy (source);
 }
 
@@ -343,6 +345,47 @@ test_forks_in_threads (void)
     }
 }
 
+static gpointer
+restore_in_thread (gpointer snapshot)
+{
+  TarnEngine *engine = tarn_engine_restore (snapshot, NULL, NULL);
+
+  engine_advance (engine, 1);
+  return engine;
+}
+
+static void
+test_restored_belongs_to_thread (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (GBytes) snapshot = save (engine);
+  g_autoptr (TarnEngine) restored
+      = g_thread_join (g_thread_new ("restorer", restore_in_thread, snapshot));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tarn_engine_advance_by (restored, 1, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+}
+
+static gpointer
+drop_in_thread (gpointer engine)
+{
+  g_object_unref (engine);
+  return NULL;
+}
+
+static void
+test_any_thread_drops (void)
+{
+  TarnEngine *engine = tarn_engine_new (1);
+
+  g_object_add_weak_pointer (G_OBJECT (engine), (gpointer *) &engine);
+  tarn_engine_add_observer (engine, on_change, NULL, NULL);
+  tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL);
+  g_thread_join (g_thread_new ("dropper", drop_in_thread, engine));
+  g_assert_null (engine);
+}
+
 /* --- Options ---------------------------------------------------------------------------------- */
 
 static void
@@ -482,6 +525,9 @@ static const Promise promises[] = {
   { "tarn-snapshot.h: chapter: The same things happen in both engines, to the byte, until a caller does something to one of them.", test_fork_changes_nothing },
   { "tarn-snapshot.h: chapter: Run ids, page tokens and client tokens stay valid.", test_tokens_stay_valid },
   { "tarn-snapshot.h: engine_fork(): The engine and its fork share nothing that can change, so they may go on in two threads.", test_forks_in_threads },
+  { "tarn-snapshot.h: engine_restore(): It belongs to the calling thread.", test_restored_belongs_to_thread },
+  { "tarn-types.h: TarnEngine: Any thread may drop the last reference to the engine.", test_any_thread_drops },
+  { "threads.md: chapter: Any thread may drop the last reference.", test_any_thread_drops },
   { "tarn-fork-options.h: options_new(): Makes options that give nothing to the new engine.", test_options },
   { "tarn-fork-options.h: options_copy(): a copy", test_options },
   { "tarn-fork-options.h: set_cost_model(): The options keep a reference to it.", test_options },

@@ -543,6 +543,27 @@ test_regions (void)
   assert_has (create_and_get (NEW_VIEW ("mars-1"), none), "arn:aws:glue:us-east-1:", TRUE);
 }
 
+/* A commit at a later time, whose time and snapshot GetTable returns. */
+static void
+test_last_commit (void)
+{
+  static const char orders[] = "{\"DatabaseName\":\"sales\",\"Name\":\"orders\"}";
+  g_auto (Wire) wire = wire_new (1);
+  g_autoptr (TarnTableName) name = sample_name ("orders");
+  g_autoptr (TarnTable) table = NULL;
+  g_autofree char *version = NULL;
+
+  engine_advance (tarn_sample_get_engine (wire.sample), MINUTE_US);
+  glue_append (tarn_sample_get_glue (wire.sample), name, MEGABYTE);
+  engine_advance (tarn_sample_get_engine (wire.sample), MINUTE_US);
+  table = tarn_glue_client_get_table (tarn_sample_get_glue (wire.sample), name, NULL);
+  version = g_strdup_printf ("\"VersionId\":\"%" G_GINT64_FORMAT "\"",
+                             tarn_table_get_version_id (table));
+  assert_has (wire_ask_glue (&wire, "GetTable", orders), "\"UpdateTime\":946684860.000", TRUE);
+  assert_has (wire_ask_glue (&wire, "GetTable", orders), version, TRUE);
+  assert_has (wire_ask_glue (&wire, "GetTable", orders), "\"IsMaterializedView\":false", TRUE);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-wire-endpoint.h: chapter: The endpoint does not look at the Content-Type of a request.", test_content_type },
@@ -581,6 +602,7 @@ static const Promise promises[] = {
   { "tarn-wire-endpoint.h: add_access_key(): the catalog of the principal's account exists from now on", test_key_makes_catalog },
   { "tarn-wire-endpoint.h: chapter: The values are texts, as in the service, and the first of two names counts. Without `table_type` the table is an Iceberg table.", test_table_parameters },
   { "tarn-wire-endpoint.h: chapter: Name; without it, the Name beside TableInput counts", test_table_parameters },
+  { "tarn-wire-endpoint.h: chapter: UpdateTime (the last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView", test_last_commit },
   { "tarn-wire-endpoint.h: chapter: so there is no CreateTime", test_table_parameters },
   { "tarn-wire-endpoint.h: chapter: It takes any region, and GetTable returns the region of the request's own credential, or `us-east-1` if the credential has none.", test_regions },
 };
