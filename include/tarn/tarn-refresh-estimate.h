@@ -65,8 +65,7 @@ gint64 tarn_refresh_estimate_get_startup_us (const TarnRefreshEstimate *self);
  * tarn_refresh_estimate_get_duration_us:
  * @self: an estimate
  *
- * Returns: the time from the slot to the end, in microseconds; it includes the start-up, and is at most
- *   %G_MAXINT64
+ * Returns: the time from the slot to the end, in microseconds; it includes the start-up, and is at most 2^62
  *
  * Since: 1.0
  */

@@ -179,7 +179,7 @@ tarn_refresh_estimate_new (TarnRefreshType type, const TarnCostPlan *plan,
 
   self->type = type;
   self->startup_us = plan->startup_us;
-  self->duration_us = tarn_time_add (plan->startup_us, plan->running_us);
+  self->duration_us = plan->startup_us + plan->running_us;
   self->dpu_milliseconds = tarn_cost_plan_get_dpu_milliseconds (plan, plan->running_us);
   self->billed_dpu_milliseconds
       = tarn_billing_get_dpu_milliseconds (billing, self->dpu_milliseconds);
