@@ -76,7 +76,7 @@ draw_halfway (World *world, Draw *draw, gint64 target)
       && next - 1 <= target)
     {
       next = MIN (next, G_MAXINT64 - 2) + (gint64) draw_below (draw, 3) - 1;
-      return MIN (target, next);
+      return CLAMP (next, now, target);
     }
   return draw_between (draw, now, target);
 }
