@@ -241,6 +241,44 @@ replay (World *world, Draw *draw)
     tally_add_outcome (world->is_split ? "split: replay" : "replay", "ok");
 }
 
+/* Two engines count in one plan, and both take the rules that are added to it, until one of them is gone. */
+static void
+share_plan (World *world, Draw *draw)
+{
+  static const char rules[]
+      = "[shared]\ndo=throw\nexception=ThrottlingException\nevery=3\noperation=GetTable\n";
+  TarnFaultPlan *plan = tarn_engine_get_fault_plan (world->engine);
+
+  if (plan == NULL || world->depth > 0)
+    return;
+  world->took_effect = TRUE;
+  world->quiet++;
+  g_autoptr (TarnEngine) fork = copies_fork (world);
+  tarn_engine_set_fault_plan (fork, plan);
+  g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (fork, world->principals[0]);
+  gint64 target = draw_target (world, draw);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnTableName) name = draw_view (world, draw);
+      g_autoptr (TarnTable) table = tarn_glue_client_get_table (glue, name, NULL);
+      g_autoptr (TarnRefreshRun) run
+          = tarn_glue_client_start_materialized_view_refresh_task_run (glue, name, FALSE, &error);
+
+      world_note (world, "%d %s", table != NULL, error != NULL ? error->message : "ok");
+      if (i == 4)
+        tarn_fault_plan_add_from_data (plan, rules, -1, "shared", NULL);
+    }
+  copies_advance (world, fork, target);
+  g_clear_object (&glue);
+  g_clear_object (&fork);
+  if (!tarn_fault_plan_add_from_data (plan, rules, -1, "shared", NULL))
+    world_fail (world, "a plan takes no rules after one of its engines is gone");
+  world->quiet--;
+  /* The journal does not say what the other engine has counted. */
+  g_clear_pointer (&world->replay_base, g_bytes_unref);
+}
+
 /* A timeout drops the last reference to the engine that calls it. */
 static gboolean
 drop (gpointer data)
@@ -274,6 +312,7 @@ const Action copy_actions[] = {
   { "restore damaged", 2, 1, 0, restore_damaged },
   { "fork and change", 2, 1, 0, fork_and_change },
   { "replay", 4, 1, 0, replay },
+  { "share plan", 2, 0, 0, share_plan },
   { "drop inside", 1, 0, 0, drop_inside },
   { NULL, 0, 0, 0, NULL },
 };
