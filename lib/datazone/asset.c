@@ -80,6 +80,7 @@ tarn_assets_add_of (TarnAssets *assets, const TarnDomains *domains, const TarnId
   asset->revisions = g_array_new (FALSE, FALSE, sizeof (TarnAssetRevision));
   g_array_set_clear_func (asset->revisions, clear_revision);
   asset->runs = tarn_run_history_new (hash_subject (asset->subject));
+  asset->runs.groups[TARN_RUN_GROUP] = project->entity.domain;
 
   asset->position = tarn_entities_add (assets, &asset->entity);
   return asset;

@@ -148,7 +148,6 @@ is_listed (gconstpointer data, guint32 run)
   const TarnGenerationRecord *record = tarn_datazone_get_record (list->datazone, run);
 
   return (record->run.type & list->types) != 0
-         && tarn_datazone_get_asset_of (list->datazone, record)->entity.domain == list->domain
          && (list->status == NULL
              || g_str_equal (tarn_metadata_state_get_status_text (record->run.state),
                              list->status));
@@ -174,7 +173,11 @@ list_init (List *list, TarnDataZone *datazone, guint32 domain,
                                           input->type != NULL ? input->type : "", NULL);
 
   *list = (List){
-    .listing = { .runs = &datazone->room.runs, .is_listed = is_listed, .data = list },
+    .listing = { .runs = &datazone->room.runs,
+                 .level = TARN_RUN_GROUP,
+                 .group = domain,
+                 .is_listed = is_listed,
+                 .data = list },
     .datazone = datazone,
     .domain = domain,
     .types = (TarnMetadataTypes) ~0u,

@@ -120,6 +120,13 @@ tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
 
   table->position = catalog->tables->len;
   table->account = entry->account;
+  if (table->view != NULL)
+    {
+      table->view->runs.groups[TARN_RUN_GROUP] = entry->position;
+      tarn_catalog_find_database (catalog, tarn_table_name_get_part (table->name, 0),
+                                  tarn_table_name_get_part (table->name, 1),
+                                  &table->view->runs.groups[TARN_RUN_SMALL_GROUP]);
+    }
   tarn_name_table_insert (&catalog->table_names, &table->name->name, table->position);
   g_ptr_array_add (catalog->tables, table);
   g_array_append_val (catalog->subjects, subject);

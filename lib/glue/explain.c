@@ -147,7 +147,7 @@ append_runs (GString *text, const TarnGlue *glue, const TarnTableEntry *view)
       append_run (text, glue, record);
       if (record->run.state == TARN_REFRESH_SUCCEEDED)
         return;
-      run = record->run.subject_older;
+      run = record->run.own.older;
     }
 }
 

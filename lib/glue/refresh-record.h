@@ -14,6 +14,7 @@ typedef struct
   /* Set when the run ends. Before that, the two values are computed from the plan. */
   gint64 dpu_milliseconds;
   gint64 processed_bytes;
+  TarnRunLinks database; /* in the chain of the runs of the database */
 } TarnRefreshRecord;
 
 typedef enum

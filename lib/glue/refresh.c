@@ -374,6 +374,7 @@ static const TarnRunEvent events[] = {
 
 const TarnRunClass tarn_refresh_class = {
   .record_size = sizeof (TarnRefreshRecord),
+  .small_group_offset = G_STRUCT_OFFSET (TarnRefreshRecord, database),
   .active_size = sizeof (TarnActiveRefresh),
   .active_cleared_size = G_STRUCT_OFFSET (TarnActiveRefresh, plan.phases),
   .events = events,

@@ -228,19 +228,27 @@ typedef struct
   char lower[2][TARN_TABLE_NAME_PART_BYTES]; /* the two names, if they had to be folded */
 } List;
 
-static gboolean
-is_listed (gconstpointer data, guint32 run)
+/* Makes a listing walk only over the runs of the catalog, or of the database if it is given. */
+static void
+choose_group (List *list)
 {
-  const List *list = data;
-  const TarnRefreshRecord *record = tarn_glue_get_record (list->glue, run);
+  const TarnCatalog *catalog = &list->glue->catalog;
+  const TarnCatalogEntry *entry;
 
-  if (list->listing.history != NULL)
-    return TRUE;
+  if (list->database_name != NULL)
+    {
+      list->listing.level = TARN_RUN_SMALL_GROUP;
+      list->listing.is_empty
+          = !tarn_catalog_find_database (catalog, list->catalog_id, list->database_name,
+                                         &list->listing.group);
+      return;
+    }
 
-  const TarnTableName *name = tarn_glue_get_view (list->glue, record)->name;
-  return strcmp (tarn_table_name_get_part (name, 0), list->catalog_id) == 0
-         && (list->database_name == NULL
-             || strcmp (tarn_table_name_get_part (name, 1), list->database_name) == 0);
+  list->listing.level = TARN_RUN_GROUP;
+  entry = tarn_catalog_find_catalog (catalog, list->catalog_id);
+  list->listing.is_empty = entry == NULL;
+  if (entry != NULL)
+    list->listing.group = entry->position;
 }
 
 /* Makes a listing of one view walk only over the runs of this view. */
@@ -262,8 +270,7 @@ list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
 {
   TarnGlueClient *self = tarn_glue_client_of (call);
 
-  list->listing = (TarnListing){ .runs = &self->glue->room.runs, .is_listed = is_listed };
-  list->listing.data = list;
+  list->listing = (TarnListing){ .runs = &self->glue->room.runs };
   list->glue = self->glue;
   list->catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id);
   list->database_name = tarn_glue_client_fold_lookup (self, input->database_name, list->lower[0]);
@@ -272,6 +279,8 @@ list_init (List *list, const TarnCall *call, const TarnListRunsInput *input)
       = tarn_listing_hash_filter (list->catalog_id, list->database_name, list->table_name);
   if (list->table_name != NULL && list->database_name != NULL)
     choose_view (list);
+  else
+    choose_group (list);
 }
 
 /*

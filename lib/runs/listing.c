@@ -88,19 +88,23 @@ tarn_listing_parse_token (const TarnListing *listing, const char *token,
 static guint32
 get_newest (const TarnListing *listing)
 {
-  return listing->history != NULL ? listing->history->newest : listing->runs->store.newest;
+  return listing->history != NULL
+             ? listing->history->newest
+             : tarn_run_store_get_newest (&listing->runs->store, listing->level, listing->group);
 }
 
 /*
- * The runs of one subject have a chain of their own, so a subject with many runs does not slow down the
- * listing of another subject.
+ * The runs of one subject, and those of one group, have a chain of their own, so the runs of others do not slow
+ * down the listing.
  */
 static guint32
 get_older (const TarnListing *listing, guint32 run)
 {
-  const TarnRun *record = tarn_runs_get (listing->runs, run);
+  TarnRun *record = tarn_runs_get (listing->runs, run);
 
-  return listing->history != NULL ? record->subject_older : record->older;
+  return listing->history != NULL
+             ? record->own.older
+             : tarn_run_store_get_links (&listing->runs->store, record, listing->level)->older;
 }
 
 static gboolean
@@ -134,6 +138,10 @@ find_after (const TarnListing *listing, TarnListPosition position)
   if (position.run < store->n_places
       && tarn_run_store_get (store, position.run)->sequence == position.sequence)
     return get_older (listing, position.run);
+
+  /* A subject forgets its oldest runs, so all runs that it has are newer. */
+  if (listing->history != NULL)
+    return TARN_NO_RUN;
 
   while (run != TARN_NO_RUN && tarn_run_store_get (store, run)->sequence >= position.sequence)
     run = get_older (listing, run);

@@ -12,8 +12,10 @@
 typedef struct
 {
   const TarnRuns *runs;
-  const TarnRunHistory *history; /* of the subject of the runs; NULL for all subjects */
-  gboolean is_empty;             /* the filter names something that does not exist */
+  const TarnRunHistory *history; /* of the subject of the runs; NULL for all subjects of a group */
+  guint level;                   /* of the group: TARN_RUN_GROUP or TARN_RUN_SMALL_GROUP */
+  guint32 group;
+  gboolean is_empty; /* the filter names something that does not exist */
   gboolean (*is_listed) (gconstpointer data, guint32 run); /* NULL lists all runs */
   gconstpointer data;
   guint64 filter_hash;

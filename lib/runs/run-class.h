@@ -27,6 +27,7 @@ typedef struct
 typedef struct
 {
   gsize record_size;         /* of the room's record, which begins with a TarnRun */
+  gsize small_group_offset;  /* of the TarnRunLinks of the small group in the record; 0 for none */
   gsize active_size;         /* of the room's active part, which begins with a TarnActiveRun */
   gsize active_cleared_size; /* how much of the active part is cleared for a new run */
 

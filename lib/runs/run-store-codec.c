@@ -43,7 +43,7 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
   tarn_codec_uint64 (codec, "sequence", &record->sequence);
   if (record->sequence == 0)
     {
-      tarn_codec_uint32 (codec, "next-free", &record->older);
+      tarn_codec_uint32 (codec, "next-free", &record->group.older);
       return FALSE;
     }
   tarn_codec_uint64 (codec, "id-high", &record->id.high);
@@ -51,7 +51,6 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
   if (!tarn_codec_is_reading (codec))
     return TRUE;
 
-  record->newer = record->older = record->subject_newer = record->subject_older = TARN_NO_RUN;
   record->active = TARN_NO_RUN;
   return tarn_codec_check_below (codec, "sequence", record->sequence, store->next_sequence);
 }
@@ -71,10 +70,10 @@ check_free_places (TarnRunStore *store, TarnCodec *codec, guint32 n_free)
     {
       TarnRun *record = tarn_run_store_get (store, place);
 
-      if (record->sequence != 0 || record->newer != 0)
+      if (record->sequence != 0 || record->group.newer != 0)
         break;
-      record->newer = TARN_NO_RUN; /* marks the place as seen */
-      place = record->older;
+      record->group.newer = TARN_NO_RUN; /* marks the place as seen */
+      place = record->group.older;
     }
 
   return tarn_codec_check (codec, n_free == 0 && place == TARN_NO_RUN, "free-place",
@@ -115,15 +114,12 @@ list_used (TarnRunStore *store)
 }
 
 static gboolean
-check_record (const TarnRunStore *store, TarnCodec *codec, guint32 place)
+check_record (const TarnRunStore *store, TarnCodec *codec, guint32 place, guint64 last_sequence)
 {
   const TarnRun *record = tarn_run_store_get (store, place);
 
-  return tarn_codec_check (codec,
-                           store->newest == TARN_NO_RUN
-                               || tarn_run_store_get (store, store->newest)->sequence
-                                      < record->sequence,
-                           "sequence", "is that of another record too")
+  return tarn_codec_check (codec, last_sequence < record->sequence, "sequence",
+                           "is that of another record too")
          && tarn_codec_check (codec, tarn_run_store_lookup (store, &record->id) == TARN_NO_RUN,
                               "id", "is that of another record too");
 }
@@ -139,12 +135,14 @@ tarn_run_store_link (TarnRunStore *store, TarnCodec *codec, TarnRunHistoryFunc g
   if (!check_free_places (store, codec, store->n_places - places->len))
     return;
 
+  guint64 last_sequence = 0;
   for (guint i = 0; i < places->len; i++)
     {
       guint32 place = g_array_index (places, guint32, i);
 
-      if (!check_record (store, codec, place))
+      if (!check_record (store, codec, place, last_sequence))
         return;
+      last_sequence = tarn_run_store_get (store, place)->sequence;
       tarn_run_store_link_newest (store, place, get_history (data, place));
     }
 }

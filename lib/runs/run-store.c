@@ -10,7 +10,8 @@ tarn_run_store_init (TarnRunStore *store, gsize record_size, gsize active_size, 
     .record_size = record_size,
     .chunks = g_ptr_array_new_with_free_func (g_free),
     .free_place = TARN_NO_RUN,
-    .newest = TARN_NO_RUN,
+    .newest = { g_array_new (FALSE, FALSE, sizeof (guint32)),
+                g_array_new (FALSE, FALSE, sizeof (guint32)) },
     .next_sequence = 1,
     .active_size = active_size,
     .cleared_size = cleared_size,
@@ -24,6 +25,8 @@ tarn_run_store_clear (TarnRunStore *store)
 {
   g_clear_pointer (&store->chunks, g_ptr_array_unref);
   g_clear_pointer (&store->active, g_array_unref);
+  for (guint level = 0; level < TARN_N_RUN_GROUPS; level++)
+    g_clear_pointer (&store->newest[level], g_array_unref);
   tarn_identifier_index_clear (&store->index);
 }
 
@@ -31,11 +34,15 @@ void
 tarn_run_store_copy (TarnRunStore *store, const TarnRunStore *from)
 {
   GPtrArray *chunks = store->chunks;
-  GArray *active = store->active;
+  GArray *active = store->active, *newest[TARN_N_RUN_GROUPS];
 
+  memcpy (newest, store->newest, sizeof newest);
   *store = *from;
   store->chunks = chunks;
   store->active = active;
+  memcpy (store->newest, newest, sizeof newest);
+  for (guint level = 0; level < TARN_N_RUN_GROUPS; level++)
+    g_array_append_vals (newest[level], from->newest[level]->data, from->newest[level]->len);
   for (guint32 place = 0; place < from->n_places; place += TARN_RUNS_PER_CHUNK)
     {
       gpointer chunk = g_malloc_n (TARN_RUNS_PER_CHUNK, from->record_size);
@@ -67,7 +74,7 @@ take_place (TarnRunStore *store)
 
   if (place != TARN_NO_RUN)
     {
-      store->free_place = tarn_run_store_get (store, place)->older;
+      store->free_place = tarn_run_store_get (store, place)->group.older;
       return place;
     }
 
@@ -78,24 +85,79 @@ take_place (TarnRunStore *store)
   return store->n_places++;
 }
 
+/* --- Chains ----------------------------------------------------------------------------------- */
+
+guint32
+tarn_run_store_get_newest (const TarnRunStore *store, guint level, guint32 group)
+{
+  const GArray *newest = store->newest[level];
+
+  return group < newest->len ? g_array_index (newest, guint32, group) : TARN_NO_RUN;
+}
+
+/* The array grows with the number of the last group that has had a run. */
+static guint32 *
+get_newest (TarnRunStore *store, guint level, guint32 group)
+{
+  GArray *newest = store->newest[level];
+  guint32 none = TARN_NO_RUN;
+
+  while (newest->len <= group)
+    g_array_append_val (newest, none);
+  return &g_array_index (newest, guint32, group);
+}
+
+static guint
+count_levels (const TarnRunStore *store)
+{
+  return store->small_group_offset != 0 ? TARN_N_RUN_GROUPS : TARN_RUN_GROUP + 1;
+}
+
+static void
+link_in_group (TarnRunStore *store, guint32 place, guint level, guint32 group)
+{
+  guint32 *newest = get_newest (store, level, group);
+  TarnRunLinks *links = tarn_run_store_get_links (store, tarn_run_store_get (store, place), level);
+
+  *links = (TarnRunLinks){ TARN_NO_RUN, *newest };
+  if (*newest != TARN_NO_RUN)
+    tarn_run_store_get_links (store, tarn_run_store_get (store, *newest), level)->newer = place;
+  *newest = place;
+}
+
+static void
+unlink_from_group (TarnRunStore *store, TarnRun *record, guint level, guint32 group)
+{
+  const TarnRunLinks *links = tarn_run_store_get_links (store, record, level);
+
+  if (links->newer != TARN_NO_RUN)
+    tarn_run_store_get_links (store, tarn_run_store_get (store, links->newer), level)->older
+        = links->older;
+  else
+    *get_newest (store, level, group) = links->older;
+  if (links->older != TARN_NO_RUN)
+    tarn_run_store_get_links (store, tarn_run_store_get (store, links->older), level)->newer
+        = links->newer;
+}
+
 void
 tarn_run_store_link_newest (TarnRunStore *store, guint32 place, TarnRunHistory *history)
 {
   TarnRun *record = tarn_run_store_get (store, place);
 
-  record->older = store->newest;
-  record->subject_older = history->newest;
-  if (store->newest != TARN_NO_RUN)
-    tarn_run_store_get (store, store->newest)->newer = place;
-  store->newest = place;
+  for (guint level = 0; level < count_levels (store); level++)
+    link_in_group (store, place, level, history->groups[level]);
+  record->own = (TarnRunLinks){ TARN_NO_RUN, history->newest };
   if (history->newest != TARN_NO_RUN)
-    tarn_run_store_get (store, history->newest)->subject_newer = place;
+    tarn_run_store_get (store, history->newest)->own.newer = place;
   else
     history->oldest = place;
   history->newest = place;
 
   tarn_identifier_index_insert (&store->index, place, get_identifier, store);
 }
+
+/* --- Runs ------------------------------------------------------------------------------------- */
 
 /* The generation keeps counting, so that an event of the previous run is detected as stale. */
 guint32
@@ -141,23 +203,11 @@ tarn_run_store_add (TarnRunStore *store, const TarnIdentifier *id, guint32 subje
   memset (record, 0, store->record_size);
   record->id = *id;
   record->sequence = store->next_sequence++;
-  record->newer = record->subject_newer = TARN_NO_RUN;
   record->subject = subject;
   record->active = tarn_run_store_take_active (store, run);
   tarn_run_store_link_newest (store, run, history);
 
   return run;
-}
-
-static void
-unlink_record (TarnRunStore *store, const TarnRun *record)
-{
-  if (record->newer != TARN_NO_RUN)
-    tarn_run_store_get (store, record->newer)->older = record->older;
-  else
-    store->newest = record->older;
-  if (record->older != TARN_NO_RUN)
-    tarn_run_store_get (store, record->older)->newer = record->newer;
 }
 
 void
@@ -167,16 +217,17 @@ tarn_run_store_remove_oldest (TarnRunStore *store, TarnRunHistory *history)
   TarnRun *record = tarn_run_store_get (store, place);
 
   tarn_identifier_index_remove (&store->index, place, get_identifier, store);
-  unlink_record (store, record);
+  for (guint level = 0; level < count_levels (store); level++)
+    unlink_from_group (store, record, level, history->groups[level]);
 
-  history->oldest = record->subject_newer;
+  history->oldest = record->own.newer;
   if (history->oldest == TARN_NO_RUN)
     history->newest = TARN_NO_RUN;
   else
-    tarn_run_store_get (store, history->oldest)->subject_older = TARN_NO_RUN;
+    tarn_run_store_get (store, history->oldest)->own.older = TARN_NO_RUN;
 
   /* A page token may still name this place, and it must not match a later run there. */
   record->sequence = 0;
-  record->older = store->free_place;
+  record->group.older = store->free_place;
   store->free_place = place;
 }

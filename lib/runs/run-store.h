@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The store of a room's runs: small structs in an array of chunks. A hash index finds them by id. For listing
- * they are linked from newest to oldest, over all runs and for each subject. Another array holds the active
- * parts, which only runs that have not ended need.
+ * they are linked from newest to oldest, for each group of subjects and for each subject. Another array holds
+ * the active parts, which only runs that have not ended need.
  *
  * Records stay where they are and refer to each other by place. A record that is no longer retained gives its
  * place to a later run.
@@ -25,7 +25,8 @@ typedef struct
   GPtrArray *chunks;
   guint32 n_places;
   guint32 free_place;
-  guint32 newest;
+  GArray *newest[TARN_N_RUN_GROUPS]; /* guint32, the newest run of each group, or TARN_NO_RUN */
+  gsize small_group_offset; /* of the TarnRunLinks of the small group in a record; 0 for none */
   guint64 next_sequence;
   TarnIdentifierIndex index;
 
@@ -41,6 +42,18 @@ typedef struct
  */
 void tarn_run_store_init (TarnRunStore *store, gsize record_size, gsize active_size,
                           gsize cleared_size);
+
+/* Returns the newest run of a group, or TARN_NO_RUN. */
+guint32 tarn_run_store_get_newest (const TarnRunStore *store, guint level, guint32 group);
+
+/* Returns the links of a record in the chain of its group. */
+static inline TarnRunLinks *
+tarn_run_store_get_links (const TarnRunStore *store, TarnRun *record, guint level)
+{
+  return level == TARN_RUN_GROUP
+             ? &record->group
+             : (TarnRunLinks *) (gpointer) ((char *) record + store->small_group_offset);
+}
 void tarn_run_store_clear (TarnRunStore *store);
 
 /* Returns a typed record. When the type is known, the compiler can replace the multiplication by a shift. */
@@ -85,7 +98,7 @@ tarn_run_store_lookup_near (const TarnRunStore *store, const TarnIdentifier *id,
 }
 
 /*
- * Adds a run with an active part. It is the newest run of all and of its subject. The room's own members are
+ * Adds a run with an active part. It is the newest run of its groups and of its subject. The room's own members are
  * zero.
  */
 guint32 tarn_run_store_add (TarnRunStore *store, const TarnIdentifier *id, guint32 subject,
@@ -97,7 +110,7 @@ guint32 tarn_run_store_take_active (TarnRunStore *store, guint32 run);
 /* Releases the active part of a run that has ended. */
 void tarn_run_store_release_active (TarnRunStore *store, guint32 run);
 
-/* Makes a run that is in no chain yet the newest of all and of its subject. */
+/* Makes a run that is in no chain yet the newest of its groups and of its subject. */
 void tarn_run_store_link_newest (TarnRunStore *store, guint32 place, TarnRunHistory *history);
 
 /* Forgets the oldest run of the subject, which must have a run. */

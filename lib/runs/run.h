@@ -16,20 +16,25 @@ enum
   TARN_RUN_CREATE = 0,     /* for every kind: the cause of the first state */
 };
 
+/* Links a run with those before and after it in a chain. */
+typedef struct
+{
+  guint32 newer;
+  guint32 older;
+} TarnRunLinks;
+
 /*
  * The record of a run. It is small, because there are many. Links connect it with the runs before and after
- * it.
+ * it, of its group and of its subject.
  */
 typedef struct
 {
   TarnIdentifier id;
-  guint64 sequence; /* over all runs of the room, from 1; never reused; 0 for a free place */
-  guint32 newer;
-  guint32 older; /* for a free place, the next free place */
-  guint32 subject_newer;
-  guint32 subject_older;
-  guint32 subject; /* the subject of the run, by its position in the room */
-  guint32 active;  /* place of the active part; TARN_NO_RUN once the run has ended */
+  guint64 sequence;   /* over all runs of the room, from 1; never reused; 0 for a free place */
+  TarnRunLinks group; /* for a free place, the older run is the next free place */
+  TarnRunLinks own;   /* of the subject */
+  guint32 subject;    /* the subject of the run, by its position in the room */
+  guint32 active;     /* place of the active part; TARN_NO_RUN once the run has ended */
   gint64 creation_us;
   gint64 end_us;
   guint8 state;
@@ -59,10 +64,22 @@ tarn_active_run_has_fault (const TarnActiveRun *active, TarnFaultAction action)
 /* The n-th run of a subject draws by n, which has 32 bits. A subject that has had so many runs starts none. */
 #define TARN_RUNS_STARTED_MAX G_MAXUINT32
 
+/*
+ * A room lists the runs of a group of subjects, such as those of a catalog, in pages. Some rooms have smaller
+ * groups as well, such as the databases of a catalog.
+ */
+enum
+{
+  TARN_RUN_GROUP,
+  TARN_RUN_SMALL_GROUP,
+  TARN_N_RUN_GROUPS,
+};
+
 /* The runs of one subject. */
 typedef struct
 {
-  guint64 hash; /* the entity of the draws of these runs */
+  guint64 hash;                      /* the entity of the draws of these runs */
+  guint32 groups[TARN_N_RUN_GROUPS]; /* the numbers of the groups in which the runs are */
   guint32 newest;
   guint32 oldest;
   guint32 n_runs;  /* runs ever started */

@@ -43,6 +43,7 @@ tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room, TarnA
       = (TarnRuns){ .class = class, .room = room, .admission = admission, .core = admission->core };
   tarn_run_store_init (&runs->store, class->record_size, class->active_size,
                        class->active_cleared_size);
+  runs->store.small_group_offset = class->small_group_offset;
   runs->messages = g_array_new (FALSE, FALSE, sizeof (TarnRunMessages));
   for (guint i = 0; i < class->n_events; i++)
     {

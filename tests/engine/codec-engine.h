@@ -152,7 +152,7 @@ call_runs (TarnEngine *engine, TarnDataZoneClient *client, const TarnAssetEntry 
   g_autofree char *token = NULL;
 
   for (guint32 run = asset->runs.newest; run != TARN_NO_RUN;
-       run = tarn_run_store_get (runs, run)->subject_older)
+       run = tarn_run_store_get (runs, run)->own.older)
     {
       char id[TARN_CODE_LENGTH + 1];
 

@@ -9,6 +9,7 @@
 enum
 {
   SUBJECTS = 5,
+  SMALL_GROUPS = 2, /* the subjects are in them by turns, and all are in one group */
 };
 
 /* A record is larger than the part of it that the store uses. */
@@ -16,6 +17,7 @@ typedef struct
 {
   TarnRun run;
   guint64 value;
+  TarnRunLinks small;
 } Record;
 
 typedef struct
@@ -47,8 +49,12 @@ world_init (World *world, guint64 seed)
   };
   tarn_run_store_init (&world->store, sizeof (Record), sizeof (TarnActiveRun),
                        sizeof (TarnActiveRun));
+  world->store.small_group_offset = G_STRUCT_OFFSET (Record, small);
   for (guint i = 0; i < SUBJECTS; i++)
-    world->subjects[i] = tarn_run_history_new (i);
+    {
+      world->subjects[i] = tarn_run_history_new (i);
+      world->subjects[i].groups[TARN_RUN_SMALL_GROUP] = i % SMALL_GROUPS;
+    }
   tarn_random_init (&world->random, seed, 0);
 }
 
@@ -132,14 +138,33 @@ assert_record (const World *world, const Expected *expected)
 static void
 assert_chain_of_all (const World *world)
 {
-  guint32 at = world->store.newest, newer = TARN_NO_RUN;
+  guint32 at = tarn_run_store_get_newest (&world->store, TARN_RUN_GROUP, 0), newer = TARN_NO_RUN;
 
   for (guint i = world->expected->len; i > 0; i--)
     {
       g_assert_cmpuint (at, ==, get_expected (world, i - 1)->place);
-      g_assert_cmpuint (get_record (world, at)->run.newer, ==, newer);
+      g_assert_cmpuint (get_record (world, at)->run.group.newer, ==, newer);
       newer = at;
-      at = get_record (world, at)->run.older;
+      at = get_record (world, at)->run.group.older;
+    }
+  g_assert_cmpuint (at, ==, TARN_NO_RUN);
+}
+
+static void
+assert_chain_of_small_group (const World *world, guint32 group)
+{
+  guint32 at = tarn_run_store_get_newest (&world->store, TARN_RUN_SMALL_GROUP, group);
+  guint32 newer = TARN_NO_RUN;
+
+  for (guint i = world->expected->len; i > 0; i--)
+    {
+      if (get_expected (world, i - 1)->subject % SMALL_GROUPS != group)
+        continue;
+
+      g_assert_cmpuint (at, ==, get_expected (world, i - 1)->place);
+      g_assert_cmpuint (get_record (world, at)->small.newer, ==, newer);
+      newer = at;
+      at = get_record (world, at)->small.older;
     }
   g_assert_cmpuint (at, ==, TARN_NO_RUN);
 }
@@ -155,9 +180,9 @@ assert_chain_of_subject (const World *world, guint subject)
         continue;
 
       g_assert_cmpuint (at, ==, get_expected (world, i - 1)->place);
-      g_assert_cmpuint (get_record (world, at)->run.subject_newer, ==, newer);
+      g_assert_cmpuint (get_record (world, at)->run.own.newer, ==, newer);
       newer = at;
-      at = get_record (world, at)->run.subject_older;
+      at = get_record (world, at)->run.own.older;
     }
   g_assert_cmpuint (at, ==, TARN_NO_RUN);
   g_assert_cmpuint (world->subjects[subject].oldest, ==, newer);
@@ -167,6 +192,8 @@ static void
 assert_same (const World *world)
 {
   assert_chain_of_all (world);
+  for (guint i = 0; i < SMALL_GROUPS; i++)
+    assert_chain_of_small_group (world, i);
   for (guint i = 0; i < SUBJECTS; i++)
     assert_chain_of_subject (world, i);
   for (guint i = 0; i < world->expected->len; i++)
@@ -212,7 +239,8 @@ test_remove_in_every_order (void)
           left[nth] = left[n - 1];
           assert_same (&world);
         }
-      g_assert_cmpuint (world.store.newest, ==, TARN_NO_RUN);
+      g_assert_cmpuint (tarn_run_store_get_newest (&world.store, TARN_RUN_GROUP, 0), ==,
+                        TARN_NO_RUN);
       world_clear (&world);
     }
 }
@@ -231,7 +259,7 @@ test_place_is_given_away (void)
   g_assert_cmpuint (get_record (&world, place)->run.sequence, ==, 0);
 
   g_assert_cmpuint (add (&world, 0), ==, place);
-  g_assert_cmpuint (world.store.newest, ==, place);
+  g_assert_cmpuint (tarn_run_store_get_newest (&world.store, TARN_RUN_GROUP, 0), ==, place);
   g_assert_cmpuint (get_record (&world, place)->run.sequence, ==, 7);
   assert_same (&world);
 
