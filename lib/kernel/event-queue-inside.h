@@ -13,6 +13,7 @@ enum
 
   BLOCK_ENTRIES = 15,
   WINDOW_MAX = 32,
+  WINDOW_KEPT = 64, /* a window of so many times the needed size is too large */
   PREFETCH_DISTANCE = 6,
   STALE_MIN = 4096,
 
@@ -115,5 +116,8 @@ heap_entry_less_than (const HeapEntry *a, const HeapEntry *b)
   return a->sequence < b->sequence;
 }
 
-/* Returns the live entries in the order in which they will run: an array of HeapEntry. */
-GArray *tarn_event_queue_list_entries (const TarnEventQueue *queue);
+/*
+ * Returns the live entries in the order in which they will run: an array of HeapEntry. It has at least the
+ * first @max of them.
+ */
+GArray *tarn_event_queue_list_entries (const TarnEventQueue *queue, guint max);

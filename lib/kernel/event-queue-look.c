@@ -60,8 +60,12 @@ list_add (const TarnEventQueue *queue, GArray *list, const Entry *entry)
     g_array_append_val (list, listed);
 }
 
+/*
+ * The buckets follow each other in time, and all their entries are later than those of the window and the heap.
+ * So no bucket is read when enough entries have been listed.
+ */
 GArray *
-tarn_event_queue_list_entries (const TarnEventQueue *queue)
+tarn_event_queue_list_entries (const TarnEventQueue *queue, guint max)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (HeapEntry));
   g_autofree HeapEntry *heap = g_memdup2 (queue->heap, queue->heap_length * sizeof (HeapEntry));
@@ -75,7 +79,8 @@ tarn_event_queue_list_entries (const TarnEventQueue *queue)
     list_add (queue, list, &heap[i].entry);
 
   for (guint level = 0; level < N_LEVELS; level++)
-    for (guint digit = 0; queue->levels[level].buckets != NULL && digit < N_DIGITS; digit++)
+    for (guint digit = 0;
+         queue->levels[level].buckets != NULL && digit < N_DIGITS && list->len < max; digit++)
       {
         const Bucket *bucket = &queue->levels[level].buckets[digit];
         guint32 index = bucket->n_entries > 0 ? bucket->first : NONE;
@@ -92,7 +97,7 @@ tarn_event_queue_list_entries (const TarnEventQueue *queue)
 GArray *
 tarn_event_queue_list (const TarnEventQueue *queue, guint max)
 {
-  g_autoptr (GArray) entries = tarn_event_queue_list_entries (queue);
+  g_autoptr (GArray) entries = tarn_event_queue_list_entries (queue, max);
   GArray *events = g_array_new (FALSE, FALSE, sizeof (TarnEvent));
 
   for (guint i = 0; i < entries->len && i < max; i++)

@@ -222,9 +222,12 @@ sort_entries (Entry *entries, gsize n_entries)
 static void
 window_fill (TarnEventQueue *queue, Bucket bucket)
 {
-  if (queue->window_allocated < bucket.n_entries)
+  gsize n_needed = MAX (bucket.n_entries, WINDOW_MAX);
+
+  /* Only many events of one time need a large window, which is given back after them. */
+  if (queue->window_allocated < n_needed || queue->window_allocated / WINDOW_KEPT > n_needed)
     {
-      queue->window_allocated = bucket.n_entries;
+      queue->window_allocated = n_needed;
       queue->window = g_renew (Entry, queue->window, queue->window_allocated);
     }
 
@@ -602,7 +605,7 @@ drop_entries (TarnEventQueue *queue)
 void
 tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
 {
-  g_autoptr (GArray) entries = tarn_event_queue_list_entries (queue);
+  g_autoptr (GArray) entries = tarn_event_queue_list_entries (queue, G_MAXUINT);
 
   drop_entries (queue);
   queue->ties = ties;
