@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/asset-record.h"
 
+#include <string.h>
+
 #include "datazone/suggestions.h"
 #include "kernel/accessors.h"
 #include "kernel/text-record.h"
@@ -127,6 +129,17 @@ tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type, guint 
                            : NULL;
 }
 
+/* Returns the number of the column that the path names, or -1 if it names none, as the summary does. */
+static gint64
+parse_column (const char *field_path)
+{
+  const char *prefix = "columns[";
+
+  return g_str_has_prefix (field_path, prefix)
+             ? (gint64) g_ascii_strtoull (field_path + strlen (prefix), NULL, 10)
+             : -1;
+}
+
 const char *
 tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type, const char *field_path)
 {
@@ -136,10 +149,22 @@ tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type, const 
   guint n_suggestions;
   const TarnSuggestion *suggestions = tarn_asset_get_suggestions (self, type, &n_suggestions);
 
-  for (guint i = 0; i < n_suggestions; i++)
-    if (g_str_equal (suggestions[i].field_path, field_path))
-      return suggestions[i].text;
-  return NULL;
+  /* The suggestions are in the order of their columns, and the summary is the first. */
+  guint begin = 0, end = n_suggestions;
+  gint64 column = parse_column (field_path);
+  while (begin < end)
+    {
+      guint middle = begin + (end - begin) / 2;
+
+      if (parse_column (suggestions[middle].field_path) < column)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+
+  return begin < n_suggestions && g_str_equal (suggestions[begin].field_path, field_path)
+             ? suggestions[begin].text
+             : NULL;
 }
 
 const char *
