@@ -16,7 +16,7 @@ typedef struct
   TarnWaiter waiter;
   TarnEmission *emission;
   GTask *task;
-  GSource *cancellation; /* NULL for none */
+  gulong cancelled; /* the handler of the cancellable; 0 for none */
   GDestroyNotify free_run;
 } Wait;
 
@@ -50,12 +50,15 @@ wait_free (gpointer data)
   g_free (wait);
 }
 
+/*
+ * This is not called by the handler itself, in which the cancellable may not be disconnected. A handler that
+ * runs in another thread meanwhile is waited for.
+ */
 static GTask *
 wait_let_go (Wait *wait)
 {
-  if (wait->cancellation != NULL)
-    g_source_destroy (wait->cancellation);
-  g_clear_pointer (&wait->cancellation, g_source_unref);
+  g_cancellable_disconnect (g_task_get_cancellable (wait->task), wait->cancelled);
+  wait->cancelled = 0;
   return g_steal_pointer (&wait->task);
 }
 
@@ -77,15 +80,31 @@ settle (TarnWaiter *waiter)
   g_task_attach_source (task, source, on_over);
 }
 
+/* The run may have ended before the main loop comes to this. */
 static gboolean
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer data)
+give_up (gpointer data)
 {
   Wait *wait = g_task_get_task_data (data);
+
+  if (wait->task == NULL)
+    return G_SOURCE_REMOVE;
 
   tarn_emission_remove_waiter (wait->emission, &wait->waiter);
   g_autoptr (GTask) task = wait_let_go (wait);
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
+}
+
+/*
+ * Any thread may cancel, so the wait is given up in its own main context. A source of the cancellable would be
+ * simpler, but the main loop would then look at the sources of all waits in each turn.
+ */
+static void
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_task_attach_source (task, source, give_up);
 }
 
 static void
@@ -99,12 +118,10 @@ wait_begin (GTask *task, TarnRoom *room, const TarnIdentifier *id)
   wait->task = g_object_ref (task);
   wait->free_run = room->class->run_class->free_copy;
   g_task_set_task_data (task, wait, wait_free);
-  if (cancellable != NULL)
-    {
-      wait->cancellation = g_cancellable_source_new (cancellable);
-      g_task_attach_source (task, wait->cancellation, G_SOURCE_FUNC (on_cancelled));
-    }
   tarn_emission_add_waiter (wait->emission, &wait->waiter);
+  if (cancellable != NULL)
+    wait->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+                                             g_object_ref (task), g_object_unref);
 }
 
 /*
