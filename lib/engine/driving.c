@@ -106,6 +106,10 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
   g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
   g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
 
+  /* Looking at the first event makes the queue sort the first ones apart from the others. */
+  gint64 next_us;
+  tarn_event_queue_peek (self->core.clock.queue, &next_us);
+
   g_autoptr (GArray) events = tarn_event_queue_list (self->core.clock.queue, max);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_pending_event_free);
 
