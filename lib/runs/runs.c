@@ -5,10 +5,25 @@
 
 #include "admission/change.h"
 
-enum
+/* --- Messages of planned failures -------------------------------------------------------------- */
+
+/* The texts are interned, so equal texts have equal pointers. The hash decides no order. */
+static guint
+hash_messages (gconstpointer data)
 {
-  MESSAGES_LOOKED_AT = 16,
-};
+  const TarnRunMessages *messages = data;
+  guint hash = 0;
+
+  for (guint i = 0; i < TARN_RUN_TYPES_MAX; i++)
+    hash = 31 * hash + g_direct_hash (messages->texts[i]);
+  return hash;
+}
+
+static gboolean
+equal_messages (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (TarnRunMessages)) == 0;
+}
 
 /* --- Scheduled events ------------------------------------------------------------------------- */
 
@@ -45,6 +60,7 @@ tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room, TarnA
                        class->active_cleared_size);
   runs->store.small_group_offset = class->small_group_offset;
   runs->messages = g_array_new (FALSE, FALSE, sizeof (TarnRunMessages));
+  runs->message_places = g_hash_table_new_full (hash_messages, equal_messages, g_free, NULL);
   for (guint i = 0; i < class->n_events; i++)
     {
       guint16 kind
@@ -59,13 +75,26 @@ tarn_runs_clear (TarnRuns *runs)
 {
   tarn_run_store_clear (&runs->store);
   g_clear_pointer (&runs->messages, g_array_unref);
+  g_clear_pointer (&runs->message_places, g_hash_table_unref);
+}
+
+static guint32
+add_messages (TarnRuns *runs, const TarnRunMessages *messages)
+{
+  guint32 place = runs->messages->len;
+
+  g_array_append_val (runs->messages, *messages);
+  g_hash_table_insert (runs->message_places, g_memdup2 (messages, sizeof *messages),
+                       GUINT_TO_POINTER (place));
+  return place;
 }
 
 void
 tarn_runs_copy (TarnRuns *runs, const TarnRuns *from)
 {
   tarn_run_store_copy (&runs->store, &from->store);
-  g_array_append_vals (runs->messages, from->messages->data, from->messages->len);
+  for (guint i = 0; i < from->messages->len; i++)
+    add_messages (runs, &g_array_index (from->messages, TarnRunMessages, i));
 }
 
 void
@@ -181,25 +210,16 @@ draw_id (const TarnRuns *runs, const TarnRunHistory *history)
   return id;
 }
 
-/*
- * Messages are interned, so equal texts have equal pointers. Most messages are equal to recent ones, so the
- * function compares only those.
- */
+/* Equal messages of several runs are kept once. */
 void
 tarn_runs_set_messages (TarnRuns *runs, TarnRun *run, const TarnRunMessages *messages)
 {
-  guint n_messages = runs->messages->len;
+  gpointer place;
 
-  for (guint i = n_messages; i > 0 && n_messages - i < MESSAGES_LOOKED_AT; i--)
-    if (memcmp (&g_array_index (runs->messages, TarnRunMessages, i - 1), messages, sizeof *messages)
-        == 0)
-      {
-        run->messages = i - 1;
-        return;
-      }
-
-  g_array_append_val (runs->messages, *messages);
-  run->messages = n_messages;
+  if (g_hash_table_lookup_extended (runs->message_places, messages, NULL, &place))
+    run->messages = GPOINTER_TO_UINT (place);
+  else
+    run->messages = add_messages (runs, messages);
 }
 
 guint32

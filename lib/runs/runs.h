@@ -17,8 +17,9 @@ typedef struct
   TarnAdmission *admission;
   TarnCore *core;
   TarnRunStore store;
-  GArray *messages;   /* TarnRunMessages */
-  guint16 first_kind; /* the clock's kind for the first event of the class */
+  GArray *messages;           /* TarnRunMessages, each once */
+  GHashTable *message_places; /* from messages to their places in the array */
+  guint16 first_kind;         /* the clock's kind for the first event of the class */
 } TarnRuns;
 
 void tarn_runs_init (TarnRuns *runs, const TarnRunClass *class, TarnRoom *room,

@@ -5,6 +5,7 @@
  */
 #include "datazone/datazone-state.h"
 #include "engine/engine-state.h"
+#include "glue/glue-service.h"
 #include "worlds/sample.h"
 
 enum
@@ -383,6 +384,56 @@ test_observers_at_the_end (void)
   g_assert_cmpuint (watching.n_destroyed, ==, ROUNDS);
 }
 
+/* --- Plans and messages ------------------------------------------------------------------------- */
+
+/* A plan forgets the engines that have used it and are gone. */
+static void
+test_engines_of_a_plan (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+
+  tarn_engine_set_fault_plan (engine, plan);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (TarnEngine) other = tarn_engine_new (i);
+
+      tarn_engine_set_fault_plan (other, plan);
+      tarn_engine_set_fault_plan (engine, plan);
+      g_assert_cmpuint (plan->watches.length, <=, 20);
+    }
+  tarn_engine_set_fault_plan (engine, NULL);
+  tarn_fault_plan_add_from_data (plan, "[a]\ndo=lose-reply\n", -1, "a", NULL);
+  g_assert_cmpuint (plan->watches.length, ==, 0);
+}
+
+/* Runs that fail with many messages in turn keep each message once. */
+static void
+test_messages (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  guint n_rules = 30;
+
+  for (guint i = 0; i < n_rules; i++)
+    {
+      g_autofree char *rule
+          = g_strdup_printf ("[rule %u]\noperation=" START_REFRESH "\nevery=%u\ndo=fail-run\n", i,
+                             n_rules - i);
+
+      tarn_sample_add_faults (sample, rule);
+    }
+  for (guint i = 0; i < 10 * ROUNDS; i++)
+    {
+      g_autofree char *id = sample_start_refresh (sample, "daily");
+
+      sample_drain (sample);
+    }
+
+  const TarnRuns *runs = &tarn_room_find (core_of (sample), &tarn_glue_service)->runs;
+  g_assert_cmpuint (runs->messages->len, >, 16);
+  g_assert_cmpuint (runs->messages->len, <=, n_rules);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,6 +445,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/leftovers/late-events", test_late_events);
   ADD_ROWS ("/leftovers/tokens/", token_rows, test_tokens);
   g_test_add_func ("/leftovers/faults-of-a-sample", test_faults_of_a_sample);
+  g_test_add_func ("/leftovers/engines-of-a-plan", test_engines_of_a_plan);
+  g_test_add_func ("/leftovers/messages", test_messages);
   g_test_add_func ("/leftovers/observers", test_observers);
   g_test_add_func ("/leftovers/observers/in-a-delivery", test_observers_in_a_delivery);
   g_test_add_func ("/leftovers/observers/at-the-end", test_observers_at_the_end);
