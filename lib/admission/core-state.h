@@ -26,7 +26,8 @@ struct _TarnCore
   TarnEmission emission;
   TarnAccess access;
   TarnFaultPlan *faults; /* NULL for none */
-  TarnDenials denials;   /* that come into force later */
+  TarnRulesWatch *faults_watch;
+  TarnDenials denials; /* that come into force later */
   guint16 denial_kind;
   TarnNumbered late_events; /* TarnChange, each a copy that owns its members */
   guint16 late_event_kind;

@@ -157,9 +157,10 @@ void
 tarn_core_set_faults (TarnCore *core, TarnFaultPlan *faults)
 {
   if (core->faults != NULL)
-    tarn_fault_plan_unwatch (core->faults, core);
+    tarn_fault_plan_unwatch (core->faults, g_steal_pointer (&core->faults_watch));
   if (faults != NULL)
-    tarn_fault_plan_watch (faults, core->emission.owner, &core->clock, note_rules, core);
+    core->faults_watch
+        = tarn_fault_plan_watch (faults, core->emission.owner, &core->clock, note_rules, core);
   g_set_object (&core->faults, faults);
   tarn_emission_set_filter (&core->emission, faults != NULL ? tarn_fault_filter_change : NULL,
                             core);

@@ -11,22 +11,21 @@
 
 G_DEFINE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, G_TYPE_OBJECT)
 
-typedef struct
+enum
 {
+  WATCHES_MIN = 16,
+};
+
+typedef struct _TarnRulesWatch Watch;
+
+struct _TarnRulesWatch
+{
+  GList link;
   GWeakRef owner;
   const TarnClock *clock; /* a part of the owner */
   TarnRulesFunc func;
   gpointer data;
-} Watch;
-
-static void
-watch_free (gpointer data)
-{
-  Watch *watch = data;
-
-  g_weak_ref_clear (&watch->owner);
-  g_free (watch);
-}
+};
 
 static void
 tarn_fault_plan_finalize (GObject *object)
@@ -36,7 +35,8 @@ tarn_fault_plan_finalize (GObject *object)
   g_ptr_array_unref (self->rules);
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->texts);
-  g_ptr_array_unref (self->watches);
+  while (self->watches.head != NULL)
+    tarn_fault_plan_unwatch (self, self->watches.head->data);
   G_OBJECT_CLASS (tarn_fault_plan_parent_class)->finalize (object);
 }
 
@@ -52,46 +52,67 @@ tarn_fault_plan_init (TarnFaultPlan *self)
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
   self->text = g_string_new (NULL);
   self->texts = g_ptr_array_new_with_free_func (g_free);
-  self->watches = g_ptr_array_new_with_free_func (watch_free);
+  g_queue_init (&self->watches);
+  self->max_watches = WATCHES_MIN;
 }
 
-void
+/*
+ * Removes the watches of owners that were freed. An owner may be freed in another thread, from which it cannot
+ * remove its watch itself.
+ */
+static void
+drop_dead_watches (TarnFaultPlan *self)
+{
+  for (GList *link = self->watches.head, *next; link != NULL; link = next)
+    {
+      Watch *watch = link->data;
+      g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
+
+      next = link->next;
+      if (owner == NULL)
+        tarn_fault_plan_unwatch (self, watch);
+    }
+}
+
+TarnRulesWatch *
 tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, const TarnClock *clock,
                        TarnRulesFunc func, gpointer data)
 {
   Watch *watch = g_new0 (Watch, 1);
 
+  /* So many watches may all be in use. The number doubles, so that each new one pays for few others. */
+  if (plan->watches.length >= plan->max_watches)
+    {
+      drop_dead_watches (plan);
+      plan->max_watches = 2 * plan->watches.length + WATCHES_MIN;
+    }
+
   g_weak_ref_init (&watch->owner, owner);
   watch->clock = clock;
   watch->func = func;
   watch->data = data;
-  g_ptr_array_add (plan->watches, watch);
+  watch->link.data = watch;
+  g_queue_push_tail_link (&plan->watches, &watch->link);
+  return watch;
 }
 
 void
-tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data)
+tarn_fault_plan_unwatch (TarnFaultPlan *plan, TarnRulesWatch *watch)
 {
-  for (guint i = plan->watches->len; i > 0; i--)
-    if (((const Watch *) plan->watches->pdata[i - 1])->data == data)
-      g_ptr_array_remove_index (plan->watches, i - 1);
+  g_queue_unlink (&plan->watches, &watch->link);
+  g_weak_ref_clear (&watch->owner);
+  g_free (watch);
 }
 
-/*
- * This removes the watches of owners that were freed. An owner may be freed in another thread, from which it
- * cannot remove its watch itself.
- */
 static void
 notify_watches (TarnFaultPlan *self, const char *text)
 {
-  for (guint i = self->watches->len; i > 0; i--)
+  drop_dead_watches (self);
+  for (const GList *link = self->watches.head; link != NULL; link = link->next)
     {
-      Watch *watch = self->watches->pdata[i - 1];
-      g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
+      const Watch *watch = link->data;
 
-      if (owner != NULL)
-        watch->func (watch->data, text);
-      else
-        g_ptr_array_remove_index (self->watches, i - 1);
+      watch->func (watch->data, text);
     }
 }
 
@@ -99,9 +120,9 @@ notify_watches (TarnFaultPlan *self, const char *text)
 static gboolean
 check_may_change (TarnFaultPlan *self, GError **error)
 {
-  for (guint i = 0; i < self->watches->len; i++)
+  for (const GList *link = self->watches.head; link != NULL; link = link->next)
     {
-      Watch *watch = self->watches->pdata[i];
+      Watch *watch = link->data;
       g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
 
       if (owner == NULL)

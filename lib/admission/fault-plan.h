@@ -16,7 +16,8 @@ struct _TarnFaultPlan
   GPtrArray *rules;                                   /* TarnFaultRule */
   GPtrArray *texts;                                   /* the texts that the rules were read from */
   GString *text;                                      /* all texts joined */
-  GPtrArray *watches;                                 /* called when rules are added */
+  GQueue watches;    /* TarnRulesWatch, called when rules are added; the links are in the watches */
+  guint max_watches; /* when there are so many, those of freed engines are removed */
 };
 
 /* @services ends with NULL. Each service is static. */
@@ -28,9 +29,11 @@ TarnFaultPlan *tarn_fault_plan_new (const TarnService *const *services);
  * is asked.
  */
 typedef void (*TarnRulesFunc) (gpointer data, const char *text);
-void tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, const TarnClock *clock,
-                            TarnRulesFunc func, gpointer data);
-void tarn_fault_plan_unwatch (TarnFaultPlan *plan, gpointer data);
+typedef struct _TarnRulesWatch TarnRulesWatch;
+
+TarnRulesWatch *tarn_fault_plan_watch (TarnFaultPlan *plan, GObject *owner, const TarnClock *clock,
+                                       TarnRulesFunc func, gpointer data);
+void tarn_fault_plan_unwatch (TarnFaultPlan *plan, TarnRulesWatch *watch);
 
 /* The copy has the same rules, with the same counts. */
 TarnFaultPlan *tarn_fault_plan_copy (const TarnFaultPlan *plan);
