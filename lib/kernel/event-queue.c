@@ -219,17 +219,21 @@ sort_entries (Entry *entries, gsize n_entries)
     }
 }
 
+/* Only many events of one time need a large window, which is given back after them. */
+static inline void
+fit_window (TarnEventQueue *queue, gsize n_needed)
+{
+  if (queue->window_allocated >= n_needed && queue->window_allocated / WINDOW_KEPT <= n_needed)
+    return;
+
+  queue->window_allocated = n_needed;
+  queue->window = g_renew (Entry, queue->window, queue->window_allocated);
+}
+
 static void
 window_fill (TarnEventQueue *queue, Bucket bucket)
 {
-  gsize n_needed = MAX (bucket.n_entries, WINDOW_MAX);
-
-  /* Only many events of one time need a large window, which is given back after them. */
-  if (queue->window_allocated < n_needed || queue->window_allocated / WINDOW_KEPT > n_needed)
-    {
-      queue->window_allocated = n_needed;
-      queue->window = g_renew (Entry, queue->window, queue->window_allocated);
-    }
+  fit_window (queue, MAX (bucket.n_entries, WINDOW_MAX));
 
   queue->window_head = queue->window_length = 0;
   for (guint32 index = bucket.first; index != NONE; index = block_free (queue, index))
@@ -380,6 +384,8 @@ tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *out_eve
       if (queue->window_head + PREFETCH_DISTANCE < queue->window_length)
         __builtin_prefetch (
             &queue->nodes[queue->window[queue->window_head + PREFETCH_DISTANCE].node]);
+      if (G_UNLIKELY (queue->window_head == queue->window_length))
+        fit_window (queue, WINDOW_MAX);
       break;
     case FRONT_HEAP:
       heap_drop_first (queue);
