@@ -32,6 +32,10 @@ tarn_fault_plan_finalize (GObject *object)
 {
   TarnFaultPlan *self = TARN_FAULT_PLAN (object);
 
+  g_ptr_array_unref (self->broad);
+  g_ptr_array_unref (self->narrow);
+  tarn_name_table_clear (&self->by_resource);
+  g_ptr_array_unref (self->due);
   g_ptr_array_unref (self->rules);
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->texts);
@@ -49,7 +53,11 @@ tarn_fault_plan_class_init (TarnFaultPlanClass *class)
 static void
 tarn_fault_plan_init (TarnFaultPlan *self)
 {
+  self->due = g_ptr_array_new ();
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_fault_rule_free);
+  self->broad = g_ptr_array_new ();
+  self->narrow = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  tarn_name_table_init (&self->by_resource);
   self->text = g_string_new (NULL);
   self->texts = g_ptr_array_new_with_free_func (g_free);
   g_queue_init (&self->watches);
@@ -151,6 +159,67 @@ tarn_fault_plan_new (const TarnService *const *services)
   return self;
 }
 
+/* --- Finding the rules that may match --------------------------------------------------------- */
+
+/* Returns the rules about just this resource, or NULL. */
+static GPtrArray *
+find_narrow (const TarnFaultPlan *self, const char *resource)
+{
+  TarnName key;
+  guint32 position;
+
+  if (resource == NULL || self->narrow->len == 0)
+    return NULL;
+
+  tarn_name_init_key (&key, &resource, 1);
+  return tarn_name_table_lookup (&self->by_resource, &key, &position)
+             ? self->narrow->pdata[position]
+             : NULL;
+}
+
+static GPtrArray *
+ensure_narrow (TarnFaultPlan *self, const char *resource)
+{
+  GPtrArray *rules = find_narrow (self, resource);
+
+  if (rules != NULL)
+    return rules;
+
+  TarnName *name = tarn_name_new (&resource, 1);
+  tarn_name_table_insert (&self->by_resource, name, self->narrow->len);
+  tarn_name_unref (name);
+  rules = g_ptr_array_new ();
+  g_ptr_array_add (self->narrow, rules);
+  return rules;
+}
+
+static void
+add_rule (TarnFaultPlan *self, TarnFaultRule *rule)
+{
+  gboolean is_broad = rule->resource == NULL || g_str_has_suffix (rule->resource, "*");
+
+  rule->position = self->rules->len;
+  g_ptr_array_add (self->rules, rule);
+  g_ptr_array_add (is_broad ? self->broad : ensure_narrow (self, rule->resource), rule);
+}
+
+/* Takes the next rule of two arrays, in the order of the plan. Returns NULL at the end. @narrow may be NULL. */
+static TarnFaultRule *
+take_next (const GPtrArray *broad, const GPtrArray *narrow, guint *n_broad, guint *n_narrow)
+{
+  TarnFaultRule *first = *n_broad < broad->len ? broad->pdata[*n_broad] : NULL;
+  TarnFaultRule *other
+      = narrow != NULL && *n_narrow < narrow->len ? narrow->pdata[*n_narrow] : NULL;
+
+  if (other == NULL || (first != NULL && first->position < other->position))
+    {
+      ++*n_broad;
+      return first;
+    }
+  ++*n_narrow;
+  return other;
+}
+
 /*
  * Every rule counts its matches, so that a match that an earlier rule takes does not shift the n-th of a
  * later rule.
@@ -159,27 +228,26 @@ gboolean
 tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                       const TarnRandom *random)
 {
-  gboolean is_found = FALSE;
+  const GPtrArray *narrow = find_narrow (self, occurrence->resource);
+  TarnFaultRule *rule;
+  guint n_broad = 0, n_narrow = 0;
 
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      TarnFaultRule *rule = self->rules->pdata[i];
+  g_ptr_array_set_size (self->due, 0);
+  while ((rule = take_next (self->broad, narrow, &n_broad, &n_narrow)) != NULL)
+    if (tarn_fault_rule_is_due (rule, occurrence, random))
+      g_ptr_array_add (self->due, rule);
 
-      rule->is_due = tarn_fault_rule_is_due (rule, occurrence, random);
-      is_found = is_found || rule->is_due;
-    }
-
-  return is_found;
+  return self->due->len > 0;
 }
 
 TarnFaultRule *
 tarn_fault_plan_get_first (TarnFaultPlan *self, TarnFaultActions actions)
 {
-  for (guint i = 0; i < self->rules->len; i++)
+  for (guint i = 0; i < self->due->len; i++)
     {
-      TarnFaultRule *rule = self->rules->pdata[i];
+      TarnFaultRule *rule = self->due->pdata[i];
 
-      if (rule->is_due && (actions & (TarnFaultActions) 1 << rule->action) != 0)
+      if ((actions & (TarnFaultActions) 1 << rule->action) != 0)
         return rule;
     }
 
@@ -212,7 +280,10 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
   if (rules == NULL)
     return FALSE;
 
-  g_ptr_array_extend_and_steal (self->rules, rules);
+  for (guint i = 0; i < rules->len; i++)
+    add_rule (self, rules->pdata[i]);
+  g_ptr_array_set_free_func (rules, NULL);
+  g_ptr_array_unref (rules);
 
   char *text = g_strndup (data, length >= 0 ? (gsize) length : strlen (data));
   g_ptr_array_add (self->texts, text);

@@ -7,6 +7,7 @@
 #include "admission/fault-rule.h"
 #include "kernel/clock.h"
 #include "kernel/codec.h"
+#include "kernel/names.h"
 
 struct _TarnFaultPlan
 {
@@ -14,8 +15,12 @@ struct _TarnFaultPlan
 
   const TarnService *services[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   GPtrArray *rules;                                   /* TarnFaultRule */
-  GPtrArray *texts;                                   /* the texts that the rules were read from */
-  GString *text;                                      /* all texts joined */
+  GPtrArray *due;            /* TarnFaultRule; see tarn_fault_plan_find() */
+  GPtrArray *broad;          /* the same rules, if they are not about just one resource */
+  GPtrArray *narrow;         /* for each resource that has rules of its own, an array of them */
+  TarnNameTable by_resource; /* the positions in narrow */
+  GPtrArray *texts;          /* the texts that the rules were read from */
+  GString *text;             /* all texts joined */
   GQueue watches;    /* TarnRulesWatch, called when rules are added; the links are in the watches */
   guint max_watches; /* when there are so many, those of freed engines are removed */
 };
@@ -43,7 +48,7 @@ void tarn_fault_plan_code (TarnFaultPlan *plan, TarnCodec *codec);
 
 /*
  * Finds the rules that match and are due, and counts the matches of all rules. Returns FALSE if there is none.
- * The rules that were found are those with is_due, until this function is called again.
+ * The plan has the rules that were found, in their order, until this function is called again.
  */
 gboolean tarn_fault_plan_find (TarnFaultPlan *self, const TarnOccurrence *occurrence,
                                const TarnRandom *random);

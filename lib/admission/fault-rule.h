@@ -74,6 +74,7 @@ typedef struct
 /* A text is NULL if the rule does not give it. */
 typedef struct
 {
+  guint position; /* in the plan */
   char *name;
   char *service;
   char *operation;
@@ -101,7 +102,6 @@ typedef struct
   char *deny_action;
   char *deny_resource;
 
-  gboolean is_due; /* for the occurrence that is being matched */
   guint64 n_matched;
   guint64 n_applied;
   GTree *draws; /* TarnFaultDraws, in the order of hashes; each is its own key */

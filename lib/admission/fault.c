@@ -46,13 +46,13 @@ apply_rule (TarnAdmission *admission, TarnFaultRule *rule, TarnRunFaults *run_fa
 static void
 apply_rules (TarnAdmission *admission, TarnRunFaults *run_faults, GSList **revocations)
 {
-  const GPtrArray *rules = admission->core->faults->rules;
+  const GPtrArray *due = admission->core->faults->due;
 
-  for (guint i = 0; i < rules->len; i++)
+  for (guint i = 0; i < due->len; i++)
     {
-      TarnFaultRule *rule = rules->pdata[i];
+      TarnFaultRule *rule = due->pdata[i];
 
-      if (rule->is_due && (TARN_FAULTS_OF_ANSWERS & (TarnFaultActions) 1 << rule->action) == 0
+      if ((TARN_FAULTS_OF_ANSWERS & (TarnFaultActions) 1 << rule->action) == 0
           && apply_rule (admission, rule, run_faults, revocations))
         tarn_fault_plan_count (rule);
     }
