@@ -146,7 +146,12 @@ close_gaps (TarnEmission *emission)
     if (g_array_index (emission->observers, Observer, i).func != NULL)
       g_array_index (emission->observers, Observer, n_kept++)
           = g_array_index (emission->observers, Observer, i);
-  g_array_set_size (emission->observers, n_kept);
+
+  /* An array that gets shorter keeps its memory, so a new one takes its place. */
+  GArray *kept = g_array_sized_new (FALSE, FALSE, sizeof (Observer), n_kept);
+  g_array_append_vals (kept, emission->observers->data, n_kept);
+  g_array_unref (emission->observers);
+  emission->observers = kept;
 }
 
 gboolean
