@@ -14,12 +14,16 @@ enum
    * keys, so only a table of more slots than a hash has values gets here.
    */
   KEYS_TRIED_MAX = 8,
+
+  /* Each insertion moves so many slots, so the old table is empty long before the new one is full. */
+  SLOTS_MOVED = 8,
 };
 
 void
 tarn_identifier_index_clear (TarnIdentifierIndex *index)
 {
   g_free (index->slots);
+  g_free (index->old_slots);
   *index = (TarnIdentifierIndex){ .slots = NULL };
 }
 
@@ -28,6 +32,7 @@ tarn_identifier_index_copy (TarnIdentifierIndex *index, const TarnIdentifierInde
 {
   *index = *from;
   index->slots = g_memdup2 (from->slots, from->n_slots * sizeof (TarnIdentifierSlot));
+  index->old_slots = g_memdup2 (from->old_slots, from->n_old_slots * sizeof (TarnIdentifierSlot));
 }
 
 /*
@@ -52,6 +57,61 @@ put (TarnIdentifierIndex *index, TarnIdentifierSlot entry)
 
   guint64 n_seen = ((slot - home) & (index->n_slots - 1)) + 1;
   index->reach = MAX (index->reach, n_seen);
+}
+
+/* Moves the entries of the next slots of the old table. */
+static void
+move_slots (TarnIdentifierIndex *index, guint64 n_slots)
+{
+  if (G_LIKELY (index->n_old_slots == 0))
+    return;
+
+  for (; n_slots > 0 && index->n_moved < index->n_old_slots; n_slots--)
+    {
+      TarnIdentifierSlot *slot = &index->old_slots[index->n_moved++];
+
+      if (slot->position == 0 || slot->position == TARN_NO_POSITION)
+        continue;
+      put (index, *slot);
+      slot->position = TARN_NO_POSITION;
+    }
+  if (index->n_moved < index->n_old_slots)
+    return;
+
+  g_clear_pointer (&index->old_slots, g_free);
+  index->n_old_slots = index->n_moved = index->old_reach = 0;
+}
+
+static void
+grow (TarnIdentifierIndex *index)
+{
+  move_slots (index, G_MAXUINT64);
+  index->old_slots = index->slots;
+  index->n_old_slots = index->n_slots;
+  index->old_reach = index->reach;
+  index->n_slots = MAX (64, index->n_slots * 2);
+  index->slots = g_new0 (TarnIdentifierSlot, index->n_slots);
+  index->reach = 0;
+}
+
+/* Marks the slot of the old table that has the position. Returns FALSE if there is none. */
+static gboolean
+remove_old (TarnIdentifierIndex *index, guint32 position, guint32 hash)
+{
+  for (guint64 i = 0; i < index->old_reach; i++)
+    {
+      TarnIdentifierSlot *slot = &index->old_slots[(hash + i) & (index->n_old_slots - 1)];
+
+      if (slot->position == 0)
+        return FALSE;
+      if (slot->position == position + 1)
+        {
+          slot->position = TARN_NO_POSITION;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /* Puts all entries into a new table. */
@@ -92,6 +152,7 @@ spread (TarnIdentifierIndex *index, guint64 n_seen, TarnIdentifierFunc get, gcon
 {
   for (guint i = 0; i < KEYS_TRIED_MAX && is_long (index, n_seen); i++)
     {
+      move_slots (index, G_MAXUINT64);
       take_next_key (index, get, array);
       rebuild (index, index->n_slots);
       n_seen = index->reach;
@@ -104,7 +165,8 @@ tarn_identifier_index_insert (TarnIdentifierIndex *index, guint32 position, Tarn
 {
   /* The table is at most three quarters full, so that most look-ups stay within one cache line. */
   if ((index->n_used + 1) * 4 > index->n_slots * 3)
-    rebuild (index, MAX (64, index->n_slots * 2));
+    grow (index);
+  move_slots (index, SLOTS_MOVED);
 
   guint32 hash = tarn_identifier_hash (get (array, position), index->key);
   put (index, (TarnIdentifierSlot){ position + 1, hash });
@@ -121,6 +183,11 @@ tarn_identifier_index_remove (TarnIdentifierIndex *index, guint32 position, Tarn
   guint32 hash = tarn_identifier_hash (get (array, position), index->key);
   guint64 first = tarn_identifier_index_home (index, hash), gap = first, slot;
 
+  if (remove_old (index, position, hash))
+    {
+      index->n_used--;
+      return;
+    }
   while (index->slots[gap].position != position + 1)
     {
       g_assert (index->slots[gap].position != 0);

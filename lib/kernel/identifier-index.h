@@ -25,7 +25,7 @@ enum
 
 typedef struct
 {
-  guint32 position; /* the position + 1; 0 for an empty slot */
+  guint32 position; /* the position + 1; 0 for an empty slot; TARN_NO_POSITION for a mark */
   guint32 hash;
 } TarnIdentifierSlot;
 
@@ -36,6 +36,15 @@ typedef struct
   guint64 n_used;
   guint64 reach; /* no entry is this many slots or more after the home of its hash */
   guint64 key;   /* 0 for the first one */
+
+  /*
+   * The table before it grew, until all its entries have been moved. Each insertion moves a few, so that none
+   * takes long. An entry that was moved or removed leaves a mark, which keeps the chains together.
+   */
+  TarnIdentifierSlot *old_slots;
+  guint64 n_old_slots; /* 0 when all have been moved */
+  guint64 n_moved;     /* the slots of the old table before this one have been moved */
+  guint64 old_reach;
 } TarnIdentifierIndex;
 
 /* Returns the identifier at a position of the array. */
@@ -63,6 +72,24 @@ tarn_identifier_index_home (const TarnIdentifierIndex *index, guint64 hash)
   return hash & (index->n_slots - 1);
 }
 
+/* As tarn_identifier_index_next(), for what has not been moved out of the old table. */
+static inline guint32
+tarn_identifier_index_next_old (const TarnIdentifierIndex *index, guint32 hash, guint64 *n_seen)
+{
+  while (*n_seen - index->reach < index->old_reach)
+    {
+      const TarnIdentifierSlot *slot
+          = &index->old_slots[(hash + (*n_seen)++ - index->reach) & (index->n_old_slots - 1)];
+
+      if (slot->position == 0)
+        return TARN_NO_POSITION;
+      if (slot->hash == hash && slot->position != TARN_NO_POSITION)
+        return slot->position - 1;
+    }
+
+  return TARN_NO_POSITION;
+}
+
 /*
  * Returns the next position whose identifier may have this hash, or TARN_NO_POSITION. @n_seen counts the slots
  * that were looked at, and is 0 at first.
@@ -76,12 +103,16 @@ tarn_identifier_index_next (const TarnIdentifierIndex *index, guint32 hash, guin
           = &index->slots[tarn_identifier_index_home (index, hash + (*n_seen)++)];
 
       if (slot->position == 0)
-        return TARN_NO_POSITION;
+        {
+          *n_seen = index->reach;
+          break;
+        }
       if (slot->hash == hash)
         return slot->position - 1;
     }
 
-  return TARN_NO_POSITION;
+  return G_LIKELY (index->n_old_slots == 0) ? TARN_NO_POSITION
+                                            : tarn_identifier_index_next_old (index, hash, n_seen);
 }
 
 /*

@@ -328,6 +328,52 @@ test_copy_under_another_key (void)
   world_clear (&world);
 }
 
+/* --- Growing ---------------------------------------------------------------------------------- */
+
+enum
+{
+  GROWN = 3000,
+  MOVED_MAX = 8, /* slots that one insertion moves */
+};
+
+/*
+ * A table that grows moves few slots with each insertion, and has moved all before it grows again. Meanwhile
+ * entries are found, removed and copied in both tables.
+ */
+static void
+test_grows_step_by_step (void)
+{
+  World world;
+  guint n_growing = 0;
+
+  world_init (&world, 5);
+  for (guint64 i = 1; i <= GROWN; i++)
+    {
+      TarnIdentifierIndex before = world.index, copy = { 0 };
+
+      insert (&world, (TarnIdentifier){ i, 0 });
+      if (world.index.n_slots == before.n_slots && before.n_old_slots > 0)
+        g_assert_cmpuint ((world.index.n_old_slots > 0 ? world.index.n_moved : before.n_old_slots)
+                              - before.n_moved,
+                          <=, MOVED_MAX);
+      else if (world.index.n_slots != before.n_slots)
+        g_assert_cmpuint (before.n_old_slots, ==, 0);
+
+      if (world.index.n_old_slots == 0 || i % 7 != 0)
+        continue;
+      n_growing++;
+      remove_one (&world, draw_below (&world, world.present->len));
+      assert_same (&world);
+      tarn_identifier_index_copy (&copy, &world.index);
+      tarn_identifier_index_clear (&world.index);
+      world.index = copy;
+      assert_same (&world);
+    }
+
+  g_assert_cmpuint (n_growing, >, 50);
+  world_clear (&world);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -346,6 +392,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/identifier-index/collisions-of-one-key", test_collisions_of_one_key);
   g_test_add_func ("/identifier-index/collisions-of-two-keys", test_collisions_of_two_keys);
   g_test_add_func ("/identifier-index/homes-side-by-side", test_homes_side_by_side);
+  g_test_add_func ("/identifier-index/grows-step-by-step", test_grows_step_by_step);
   g_test_add_func ("/identifier-index/copy-under-another-key", test_copy_under_another_key);
 
   return g_test_run ();
