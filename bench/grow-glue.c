@@ -344,7 +344,7 @@ wait_each (GrowWorld *world)
 static void
 on_wait_over (GObject *glue, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (TarnRefreshRun) run
+  g_autoptr (TarnRefreshRun) run G_GNUC_UNUSED
       = tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish (TARN_GLUE_CLIENT (
                                                                                  glue),
                                                                              result, NULL);

@@ -262,7 +262,7 @@ share_plan (World *world, Draw *draw)
       g_autoptr (GError) error = NULL;
       g_autoptr (TarnTableName) name = draw_view (world, draw);
       g_autoptr (TarnTable) table = tarn_glue_client_get_table (glue, name, NULL);
-      g_autoptr (TarnRefreshRun) run
+      g_autoptr (TarnRefreshRun) run G_GNUC_UNUSED
           = tarn_glue_client_start_materialized_view_refresh_task_run (glue, name, FALSE, &error);
 
       world_note (world, "%d %s", table != NULL, error != NULL ? error->message : "ok");
