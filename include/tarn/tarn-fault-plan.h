@@ -163,6 +163,8 @@ gboolean tarn_fault_plan_add_from_file (TarnFaultPlan *self, const char *path, G
  * tarn_fault_plan_to_string:
  * @self: a fault plan
  *
+ * Rules of the same name, which were added by different texts, are one group when the text is read again.
+ *
  * Returns: (transfer full): the text of all rules, as they were added; another plan can read it again
  *
  * Since: 1.0
@@ -176,7 +178,7 @@ char *tarn_fault_plan_to_string (TarnFaultPlan *self) G_GNUC_WARN_UNUSED_RESULT;
  * @path: (type filename): a file
  * @error: return location for an error
  *
- * Writes the text of all rules into a file. The old content stays there until the new one is written as a
+ * Writes the text of tarn_fault_plan_to_string() into a file. The old content stays there until the new one is written as a
  * whole. What the rules have counted is not saved.
  *
  * Errors: a #GFileError if the file cannot be written.
@@ -245,7 +247,7 @@ const char *tarn_fault_plan_get_rule_name (TarnFaultPlan *self, guint index);
 /**
  * tarn_fault_plan_get_n_matched:
  * @self: a fault plan
- * @name: the name of a rule
+ * @name: the name of a rule; of several, the first one is meant
  *
  * Returns: how many calls, EventBridge events or automatic starts matched the rule, hit or not; 0 if there is
  *   no such rule
@@ -258,7 +260,7 @@ guint64 tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name);
 /**
  * tarn_fault_plan_get_n_applied:
  * @self: a fault plan
- * @name: the name of a rule
+ * @name: the name of a rule; of several, the first one is meant
  *
  * Returns: how many calls, EventBridge events or automatic starts the rule was applied to; 0 if there is no
  *   such rule

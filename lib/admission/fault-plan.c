@@ -124,25 +124,37 @@ notify_watches (TarnFaultPlan *self, const char *text)
     }
 }
 
-/* Every engine that uses the plan must be one that this thread may change now. */
 static gboolean
-check_may_change (TarnFaultPlan *self, GError **error)
+check_watch (const Watch *watch, gboolean is_about_thread, GError **error)
+{
+  if (is_about_thread)
+    return tarn_ownership_check (&watch->clock->ownership, "rules cannot be added", error);
+
+  return !watch->clock->is_asking
+         || tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
+                       "rules cannot be added by a condition or a cost model");
+}
+
+static gboolean
+check_watches (TarnFaultPlan *self, gboolean is_about_thread, GError **error)
 {
   for (const GList *link = self->watches.head; link != NULL; link = link->next)
     {
       Watch *watch = link->data;
       g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
 
-      if (owner == NULL)
-        continue;
-      if (!tarn_ownership_check (&watch->clock->ownership, "rules cannot be added", error))
+      if (owner != NULL && !check_watch (watch, is_about_thread, error))
         return FALSE;
-      if (watch->clock->is_asking)
-        return tarn_fail (error, TARN_ERROR, TARN_ERROR_BUSY,
-                          "rules cannot be added by a condition or a cost model");
     }
 
   return TRUE;
+}
+
+/* Every engine that uses the plan must be one that this thread may change now. */
+static gboolean
+check_may_change (TarnFaultPlan *self, GError **error)
+{
+  return check_watches (self, TRUE, error) && check_watches (self, FALSE, error);
 }
 
 TarnFaultPlan *
@@ -287,6 +299,8 @@ tarn_fault_plan_add_from_data (TarnFaultPlan *self, const char *data, gssize len
 
   char *text = g_strndup (data, length >= 0 ? (gsize) length : strlen (data));
   g_ptr_array_add (self->texts, text);
+  if (self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
+    g_string_append_c (self->text, '\n');
   g_string_append (self->text, text);
   notify_watches (self, text);
   return TRUE;

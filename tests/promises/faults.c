@@ -112,14 +112,15 @@ static void
 test_text (void)
 {
   static const char *const texts[]
-      = { "# A comment.\n[one]\n" GETS THROW, "[two]\n" STARTS "do=hang-run\n" };
+      = { "# A comment.\n[one]\n" GETS THROW, "[two]\n" STARTS "do=hang-run" /* no line break */,
+          "[three]\ndo=lose-reply\n" };
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
   g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
   g_autoptr (TarnFaultPlan) other = tarn_engine_create_fault_plan (engine);
   g_autofree char *text = NULL;
   g_autofree char *again = NULL;
 
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_true (tarn_fault_plan_add_from_data (plan, texts[i], -1, "rules", NULL));
   text = tarn_fault_plan_to_string (plan);
   g_assert_nonnull (strstr (text, texts[0]));
@@ -127,7 +128,7 @@ test_text (void)
   g_assert_true (tarn_fault_plan_add_from_data (other, text, -1, "rules", NULL));
   again = tarn_fault_plan_to_string (other);
   g_assert_cmpstr (again, ==, text);
-  g_assert_cmpuint (tarn_fault_plan_get_n_rules (other), ==, 2);
+  g_assert_cmpuint (tarn_fault_plan_get_n_rules (other), ==, 3);
 }
 
 static void
