@@ -566,6 +566,31 @@ add_rule_as_foreigner (gpointer plan)
                    "rules cannot be added: the engine belongs to another thread");
 }
 
+static gboolean
+add_rule_in_condition (TarnEngine *engine G_GNUC_UNUSED, gpointer plan)
+{
+  add_rule_as_foreigner (plan);
+  return TRUE;
+}
+
+/* The thread is checked for all engines that use the plan, before it is checked whether one of them is asking. */
+static void
+test_rules_in_a_condition (void)
+{
+  HelperThread helper;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1), other = tarn_engine_new (2);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+
+  tarn_engine_set_fault_plan (engine, plan);
+  tarn_engine_set_fault_plan (other, plan);
+  helper_thread_start (&helper);
+  tarn_engine_set_owner (other, helper.self);
+  tarn_engine_run_until (engine, add_rule_in_condition, plan, TARN_NO_DEADLINE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  helper_thread_stop (&helper);
+}
+
 /* A plan belongs to the thread of each engine that uses it, and to no thread when no engine does. */
 static void
 test_rules (void)
@@ -695,6 +720,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/engine-owner/mistakes-of-others/", mistakes, test_mistake);
   g_test_add_func ("/engine-owner/is-not-handed-over-inside-a-callback", test_inside_callback);
   g_test_add_func ("/engine-owner/rules", test_rules);
+  g_test_add_func ("/engine-owner/rules-in-a-condition", test_rules_in_a_condition);
   g_test_add_func ("/engine-owner/ended", test_ended_owner);
   g_test_add_func ("/engine-owner/other-ends", test_other_owner_ends);
   g_test_add_func ("/engine-owner/samples", test_samples);
