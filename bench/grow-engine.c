@@ -514,7 +514,7 @@ const GrowKind grow_engine_kinds[] = {
   { "timeouts-canceled", "n timeouts are added, and removed", grow_create_nothing, cancel_timeouts,
     FALSE, 0 },
   { "timeouts-in-turn", "n timeouts, each removed before the next", grow_create_nothing,
-    cancel_timeouts_in_turn, FALSE, 0 },
+    cancel_timeouts_in_turn, TRUE, 0 },
   { "pending", "n pending events are listed", add_n_timeouts, list_pending, TRUE, 0 },
   { "pending-next", "the next of n pending events is listed n times", add_n_timeouts, list_next,
     TRUE, 0 },

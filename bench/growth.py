@@ -124,7 +124,8 @@ def count_sizes(program, kind, sizes, patience_s):
 def count_left(program, kind):
     if not kind.leaves_nothing:
         return None
-    small, large = (min(size, kind.max or size) for size in LEFT_SIZES)
+    large = min(LEFT_SIZES[1], kind.max or LEFT_SIZES[1])
+    small = min(LEFT_SIZES[0], large // 4)
     left = [int(run([program, kind.name, size, "kept"])[0]) for size in (small, large)]
     return (left[1] - left[0]) / (large - small)
 

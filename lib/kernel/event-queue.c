@@ -385,7 +385,10 @@ tarn_event_queue_pop (TarnEventQueue *queue, gint64 limit_us, TarnEvent *out_eve
         __builtin_prefetch (
             &queue->nodes[queue->window[queue->window_head + PREFETCH_DISTANCE].node]);
       if (G_UNLIKELY (queue->window_head == queue->window_length))
-        fit_window (queue, WINDOW_MAX);
+        {
+          queue->window_head = queue->window_length = 0;
+          fit_window (queue, WINDOW_MAX);
+        }
       break;
     case FRONT_HEAP:
       heap_drop_first (queue);

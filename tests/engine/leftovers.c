@@ -6,6 +6,7 @@
 #include "datazone/datazone-state.h"
 #include "engine/engine-state.h"
 #include "glue/glue-service.h"
+#include "kernel/event-queue-inside.h"
 #include "worlds/sample.h"
 
 enum
@@ -384,6 +385,31 @@ test_observers_at_the_end (void)
   g_assert_cmpuint (watching.n_destroyed, ==, ROUNDS);
 }
 
+/* --- Events of one time ------------------------------------------------------------------------- */
+
+static gboolean
+do_nothing (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* The queue gives back the window of many events of one time, and a fork then copies an empty one. */
+static void
+test_events_of_one_time (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+  const TarnEventQueue *queue = engine->core.clock.queue;
+
+  for (guint i = 0; i < 100 * ROUNDS; i++)
+    tarn_engine_add_timeout (engine, SECOND_US, TARN_TIMEOUT_NONE, do_nothing, NULL, NULL);
+  engine_drain (engine);
+  g_assert_cmpuint (queue->window_length, ==, 0);
+  g_assert_cmpuint (queue->window_allocated, <=, WINDOW_KEPT * WINDOW_MAX);
+
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_assert_cmpuint (fork->core.clock.queue->window_length, ==, 0);
+}
+
 /* --- Plans and messages ------------------------------------------------------------------------- */
 
 /* A plan forgets the engines that have used it and are gone. */
@@ -445,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/leftovers/late-events", test_late_events);
   ADD_ROWS ("/leftovers/tokens/", token_rows, test_tokens);
   g_test_add_func ("/leftovers/faults-of-a-sample", test_faults_of_a_sample);
+  g_test_add_func ("/leftovers/events-of-one-time", test_events_of_one_time);
   g_test_add_func ("/leftovers/engines-of-a-plan", test_engines_of_a_plan);
   g_test_add_func ("/leftovers/messages", test_messages);
   g_test_add_func ("/leftovers/observers", test_observers);
