@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @journal: (nullable): a journal, or %NULL for none
  * @n_lines: how many of its last lines to print
  *
- * Prints the last lines of the journal whenever a GLib assertion fails anywhere in the process, from now on.
+ * Prints tarn_journal_dup_summary() whenever a GLib assertion fails anywhere in the process, from now on.
  * The lines follow the message of the assertion on the standard error. tarn_sample_new() calls this function
  * for its own journal and 20 lines, so the lines are those of the newest sample. The journal is not kept
  * alive.
@@ -24,6 +24,22 @@ G_BEGIN_DECLS
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines);
+
+/**
+ * tarn_harness_save_on_failure:
+ * @engine: (nullable): an engine, or %NULL for none
+ * @path: (type filename) (nullable): a file, or %NULL for none
+ *
+ * Saves the engine into the file whenever a GLib assertion fails anywhere in the process, from now on, as
+ * tarn_engine_save_to_file() does. A line on the standard error names the file, or says why the engine was not
+ * saved: the assertion failed inside a callback of the engine, or in another thread, or the file cannot be
+ * written. Look at the file with tarn_engine_restore_from_file() and tarn_engine_to_text(). The engine is not
+ * kept alive.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_harness_save_on_failure (TarnEngine *engine, const char *path);
 
 /**
  * tarn_assert_n_calls:

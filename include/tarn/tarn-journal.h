@@ -203,6 +203,32 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_journal_dup_line (TarnJournal *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_journal_dup_summary:
+ * @self: a journal
+ * @n_lines: how many lines to list
+ *
+ * Lists the last lines, as one reads them to find the reason of a failure. Moves of the clock are left out.
+ * Calls with the same members and the same answer, one after the other, are one line, which says how many they
+ * are and when the last one was:
+ *
+ * |[
+ * 2000-01-01T00:00:30.000000Z call glue:GetMaterializedViewRefreshTaskRun by ARN ... -> ok RUNNING, 27 times
+ *   until 2000-01-01T00:04:50.000000Z
+ * ]|
+ *
+ * Before the last @n_lines lines come those lines, at most @n_lines again and the newest ones, that may be the
+ * reason: calls that were not answered `ok`, changes of runs and types that failed, invocations that failed,
+ * EventBridge events that a rule repeated or delayed, fault plans, and statements. Where lines are left out, a
+ * line says how many.
+ *
+ * Returns: (transfer full): the lines, each with its line break
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_journal_dup_summary (TarnJournal *self, guint n_lines) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_journal_dup_text:
  * @self: a journal
  *

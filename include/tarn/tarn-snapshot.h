@@ -188,6 +188,36 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_engine_dup_digest (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_engine_to_text:
+ * @self: an engine
+ * @error: return location for a [error@Tarn.Error]
+ *
+ * Writes the whole state of the engine as text, with one line for each value that tarn_engine_save() would save,
+ * such as
+ *
+ * |[
+ * clock: now 2000-01-01T00:00:00.000000Z
+ * glue.options: running-max 50
+ * glue.run[1f6e... of 123456789012.sales.daily]: state running
+ * ]|
+ *
+ * The lines are sorted by their bytes. The paths and names are those of tarn_engine_diff(). The text is for
+ * people and for tools such as grep and diff. A program reads the getters, because paths and names may change
+ * in a later version.
+ *
+ * Errors, in the order they are checked; the engine does not change in any case:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: the call came from inside a callback
+ *
+ * Returns: (transfer full): the lines, each with its line break, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_engine_to_text (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_engine_diff:
  * @self: an engine
  * @other: another engine

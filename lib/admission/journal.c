@@ -450,6 +450,15 @@ append_line (GString *text, const Entry *entry)
   append_word (text, entry->answer_text);
 }
 
+TarnJournalLine
+tarn_journal_get_line (TarnJournal *self, guint index)
+{
+  const Entry *entry = get_entry (self, index);
+
+  return (TarnJournalLine){ entry->kind,      entry->time_us, entry->text,
+                            entry->operation, entry->answer,  entry->answer_text };
+}
+
 guint
 tarn_journal_get_length (TarnJournal *self)
 {

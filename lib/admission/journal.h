@@ -64,7 +64,7 @@ void tarn_journal_add_access (TarnJournal *self, gboolean is_grant, const char *
                               const char *action, const char *resource);
 
 /*
- * A line that was read from a file. Only a call has an operation, an answer and an answer text. In other
+ * A line of a journal. Only a call has an operation, an answer and an answer text. In other
  * lines these members are NULL.
  */
 typedef struct
@@ -76,6 +76,9 @@ typedef struct
   const char *answer;
   const char *answer_text;
 } TarnJournalLine;
+
+/* The texts belong to the journal. */
+TarnJournalLine tarn_journal_get_line (TarnJournal *self, guint index);
 
 /* Adds the line to a journal that no engine writes into. Such a journal cannot be replayed. */
 void tarn_journal_add_line (TarnJournal *self, const TarnJournalLine *line);

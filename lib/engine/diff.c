@@ -4,11 +4,11 @@
  * each thing that has a name. The first pass only computes a hash of each group. The second pass gathers
  * words, and only for the groups that differ.
  */
-#include "engine/snapshot.h"
+#include <tarn/tarn-snapshot.h>
 
 #include <string.h>
 
-#include "kernel/calendar.h"
+#include "engine/description.h"
 #include "kernel/names.h"
 
 typedef struct _Field Field;
@@ -65,17 +65,6 @@ get_path (const Group *group)
 
 /* --- Gathering -------------------------------------------------------------------------------- */
 
-/* Counts the places up to the last one that has a label, or all places if none has a label. */
-static guint
-count_group_places (const TarnCodec *codec)
-{
-  for (guint i = codec->n_places; i > 0; i--)
-    if (codec->places[i - 1].label != NULL)
-      return i;
-
-  return codec->n_places;
-}
-
 /* Returns NULL if there is no group of this path. */
 static Group *
 find (const Description *description, const TarnName *path)
@@ -91,7 +80,7 @@ static void
 find_group (Description *description, const TarnCodec *codec)
 {
   description->n_begun = codec->n_begun;
-  description->n_group_places = count_group_places (codec);
+  description->n_group_places = tarn_description_count_places (codec);
 
   g_autofree char *path = tarn_codec_dup_path (codec, 0, description->n_group_places);
   const char *part = path;
@@ -124,41 +113,14 @@ mix_text (guint64 hash, const char *text)
   return mix (hash, text != NULL);
 }
 
-static char *
-describe (const TarnCodecValue *value)
-{
-  GString *text;
-
-  switch (value->kind)
-    {
-    case TARN_CODEC_NUMBER:
-      return g_strdup_printf ("%" G_GUINT64_FORMAT, value->number);
-    case TARN_CODEC_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) value->number);
-    case TARN_CODEC_BOOLEAN:
-      return g_strdup (value->number != 0 ? "yes" : "no");
-    case TARN_CODEC_TEXT:
-      return value->text != NULL ? g_strescape (value->text, NULL) : g_strdup ("none");
-    case TARN_CODEC_TIME:
-      if (value->number == 0)
-        return g_strdup ("none");
-      text = g_string_new (NULL);
-      tarn_calendar_append_time (text, (gint64) value->number);
-      return g_string_free (text, FALSE);
-    }
-
-  g_assert_not_reached ();
-}
-
 static void
 add_in_words (Group *group, const TarnCodec *codec, guint n_group_places, const char *name,
               const TarnCodecValue *value)
 {
   Field *field = g_new0 (Field, 1);
-  g_autofree char *path = tarn_codec_dup_path (codec, n_group_places, codec->n_places);
 
-  field->name = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
-  field->value = describe (value);
+  field->name = tarn_description_dup_name (codec, n_group_places, name);
+  field->value = tarn_description_dup_value (value);
   g_ptr_array_add (group->fields, field);
 }
 
@@ -185,15 +147,10 @@ on_describe (gpointer data, const TarnCodec *codec, const char *name, const Tarn
 static void
 gather (TarnEngine *engine, Description *description, gboolean is_in_words)
 {
-  TarnCodec codec;
-  TarnUserModels models = tarn_engine_get_models (engine);
-
   description->is_in_words = is_in_words;
   description->n_begun = G_MAXUINT64;
   description->current = NULL;
-  tarn_codec_init_describer (&codec, on_describe, description);
-  tarn_engine_code_origin (engine, &codec, &models);
-  tarn_engine_code (engine, &codec);
+  tarn_description_walk (engine, on_describe, description);
 }
 
 static void

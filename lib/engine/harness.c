@@ -4,6 +4,7 @@
 #include <tarn/tarn-catalog.h>
 #include <tarn/tarn-domain.h>
 #include <tarn/tarn-engine.h>
+#include <tarn/tarn-snapshot.h>
 
 #include "admission/journal.h"
 #include "engine/engine-state.h"
@@ -169,6 +170,8 @@ TARN_GETTER (const char *, tarn_sample_get_asset_id, TarnSample, asset_id)
  */
 static GWeakRef failure_journal;
 static guint failure_n_lines;
+static GWeakRef failure_engine;
+static const char *failure_path; /* interned */
 static GPrintFunc next_printer;
 
 static void
@@ -182,25 +185,55 @@ print (const char *text)
     fputs (text, stderr);
 }
 
+static void
+print_journal (void)
+{
+  g_autoptr (TarnJournal) journal = g_weak_ref_get (&failure_journal);
+
+  if (journal == NULL)
+    return;
+
+  g_autofree char *lines
+      = tarn_journal_dup_summary (journal, (guint) g_atomic_int_get (&failure_n_lines));
+  print (lines);
+}
+
+static void
+save_engine (void)
+{
+  g_autoptr (TarnEngine) engine = g_weak_ref_get (&failure_engine);
+  const char *path = g_atomic_pointer_get (&failure_path);
+  g_autoptr (GError) error = NULL;
+
+  if (engine == NULL || path == NULL)
+    return;
+
+  gboolean is_saved = tarn_engine_save_to_file (engine, path, &error);
+  g_autofree char *line = is_saved
+                              ? g_strdup_printf ("the engine is saved in %s\n", path)
+                              : g_strdup_printf ("the engine is not saved: %s\n", error->message);
+  print (line);
+}
+
 /* GLib prints two asterisks before a failed assertion, and prints nothing after it. */
 static void
-print_with_journal (const char *text)
+print_with_more (const char *text)
 {
   print (text);
   if (!g_str_has_prefix (text, "**\n"))
     return;
 
-  g_autoptr (TarnJournal) journal = g_weak_ref_get (&failure_journal);
-  guint n_lines = (guint) g_atomic_int_get (&failure_n_lines);
-  guint length = journal != NULL ? tarn_journal_get_length (journal) : 0;
+  print_journal ();
+  save_engine ();
+}
 
-  for (guint i = length - MIN (length, n_lines); i < length; i++)
-    {
-      g_autofree char *line = tarn_journal_dup_line (journal, i);
+static void
+watch_failures (void)
+{
+  GPrintFunc previous = g_set_printerr_handler (print_with_more);
 
-      print (line);
-      print ("\n");
-    }
+  if (previous != print_with_more)
+    g_atomic_pointer_set (&next_printer, previous);
 }
 
 void
@@ -210,10 +243,17 @@ tarn_harness_print_on_failure (TarnJournal *journal, guint n_lines)
 
   g_weak_ref_set (&failure_journal, journal);
   g_atomic_int_set (&failure_n_lines, n_lines);
+  watch_failures ();
+}
 
-  GPrintFunc previous = g_set_printerr_handler (print_with_journal);
-  if (previous != print_with_journal)
-    g_atomic_pointer_set (&next_printer, previous);
+void
+tarn_harness_save_on_failure (TarnEngine *engine, const char *path)
+{
+  g_return_if_fail (engine == NULL || TARN_IS_ENGINE (engine));
+
+  g_weak_ref_set (&failure_engine, engine);
+  g_atomic_pointer_set (&failure_path, g_intern_string (path));
+  watch_failures ();
 }
 
 void

@@ -4,6 +4,8 @@
  * fails. A failing assertion ends its process, so each runs in a process of its own, and the test checks the
  * standard error of that process.
  */
+#include <glib/gstdio.h>
+
 #include "worlds/sample.h"
 
 #define LAST_LINE                                                                                  \
@@ -338,7 +340,8 @@ test_n_lines_of_none_fails (void)
       return;
     }
 
-  expect_failure ("the journal has 2 lines with '-> ok', not 0\n" LAST_LINE);
+  expect_failure ("the journal has 2 lines with '-> ok', not 0\n"
+                  "* call glue:ListMaterializedViewRefreshTaskRuns * -> ok, 2 times until *\n*");
 }
 
 static void
@@ -416,6 +419,55 @@ test_print_on_failure (void)
   g_test_trap_assert_stderr_unmatched ("*create >STARTING*");
 }
 
+/* The child process gets the file by its environment, because a subprocess takes no arguments. */
+static void
+test_save_on_failure (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      tarn_harness_save_on_failure (tarn_sample_get_engine (sample), g_getenv ("TARN_FAILURE"));
+      g_assert_cmpint (sample_now (sample), ==, 99);
+      return;
+    }
+
+  g_autofree char *folder = g_dir_make_tmp ("tarn-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (folder, "failure", NULL);
+  g_setenv ("TARN_FAILURE", path, TRUE);
+  expect_failure ("assertion failed*== 99*the engine is saved in */failure\n");
+  g_autoptr (TarnEngine) engine = tarn_engine_restore_from_file (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_engine_get_now (engine), ==, START_US);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+fail_in_observer (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  g_assert_cmpint (G_N_ELEMENTS ("abc"), ==, 99);
+}
+
+static void
+test_save_in_a_callback (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      tarn_harness_save_on_failure (tarn_sample_get_engine (sample), "/nowhere/at/all");
+      tarn_engine_add_observer (tarn_sample_get_engine (sample), fail_in_observer, NULL, NULL);
+      g_free (sample_refresh (sample, "daily", NULL));
+      return;
+    }
+
+  expect_failure ("assertion failed*== 99*the engine is not saved: *callback*");
+}
+
 static void
 test_print_nothing (void)
 {
@@ -481,6 +533,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_backs_off_fails);
     }
   g_test_add_func ("/harness/print/on-failure", test_print_on_failure);
+  g_test_add_func ("/harness/save/on-failure", test_save_on_failure);
+  g_test_add_func ("/harness/save/in-a-callback", test_save_in_a_callback);
   g_test_add_func ("/harness/print/nothing", test_print_nothing);
   g_test_add_func ("/harness/print/after-the-end", test_print_after_the_end);
 

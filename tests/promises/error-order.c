@@ -202,6 +202,14 @@ dup_digest (Visit *visit, GError **error)
 }
 
 static gboolean
+to_text (Visit *visit, GError **error)
+{
+  g_autofree char *text = tarn_engine_to_text (visit->engine, error);
+
+  return text != NULL;
+}
+
+static gboolean
 diff (Visit *visit, GError **error)
 {
   g_autofree char *lines = tarn_engine_diff (visit->engine, visit->engine, 1, error);
@@ -235,6 +243,7 @@ static const Call fork_call = { fork_engine, FALSE, FALSE };
 static const Call save_call = { save, FALSE, FALSE };
 static const Call save_to_file_call = { save_to_no_file, FALSE, FALSE };
 static const Call digest_call = { dup_digest, FALSE, FALSE };
+static const Call to_text_call = { to_text, FALSE, FALSE };
 static const Call diff_call = { diff, FALSE, FALSE };
 static const Call add_rules_call = { add_bad_rules, TRUE, FALSE };
 static const Call add_file_call = { add_no_file, TRUE, FALSE };
@@ -493,6 +502,8 @@ static const Promise promises[] = {
   { "tarn-snapshot.h: save_to_file(): - those of tarn_engine_save() - a #GFileError: the file cannot be written", NULL, test_busy, &save_to_file_call },
   { "tarn-snapshot.h: save_to_file(): a #GFileError: the file cannot be written", test_save_to_no_file },
   { "tarn-snapshot.h: dup_digest(): Errors: those of tarn_engine_save().", NULL, test_wrong_thread, &digest_call },
+  { "tarn-snapshot.h: to_text(): %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread", NULL, test_wrong_thread, &to_text_call },
+  { "tarn-snapshot.h: to_text(): %TARN_ERROR_BUSY: the call came from inside a callback", NULL, test_busy, &to_text_call },
   { "tarn-snapshot.h: dup_digest(): those of tarn_engine_save()", NULL, test_busy, &digest_call },
   { "tarn-snapshot.h: engine_diff(): those of tarn_engine_save() for @self", NULL, test_busy, &diff_call },
   { "tarn-snapshot.h: engine_diff(): Errors, in the order they are checked: those of tarn_engine_save() for @self, then for @other.", test_diff_order },

@@ -585,8 +585,25 @@ test_find (void)
   g_assert_cmpint (tarn_journal_find (journal, GET_REFRESH, 999), ==, -1);
 }
 
+static void
+test_summary (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GPtrArray) runs G_GNUC_UNUSED = sample_list_refreshes (sample);
+      sample_advance_to (sample, (i + 1) * SECOND_US);
+    }
+  g_autofree char *summary = tarn_journal_dup_summary (tarn_sample_get_journal (sample), 1);
+  g_assert_true (g_str_has_suffix (summary, " -> ok, 3 times until 2000-01-01T00:00:02.000000Z\n"));
+  g_assert_null (strstr (summary, " clock "));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-journal.h: dup_summary(): Moves of the clock are left out.", test_summary },
+  { "tarn-journal.h: dup_summary(): Calls with the same members and the same answer, one after the other, are one line, which says how many they are and when the last one was", test_summary },
   { "tarn-journal.h: chapter: 2000-01-01T00:00:00.000000Z option NAME=VALUE", test_option_line },
   { "tarn-journal.h: chapter: each option that was set", test_refused_option_has_no_line },
   { "tarn-journal.h: chapter: 2000-01-01T00:00:00.000000Z faults TEXT OF THE FAULT PLAN", test_faults_lines },

@@ -508,8 +508,27 @@ test_diff_of_order (void)
   g_assert_nonnull (strstr (parts[0], "after"));
 }
 
+/* --- The state as text ------------------------------------------------------------------------ */
+
+static void
+test_state_text (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+
+  engine_set (fork, "glue.running-max", 51);
+  g_autofree char *text = tarn_engine_to_text (fork, NULL);
+  g_autofree char *diff = tarn_engine_diff (engine, fork, 10, NULL);
+  g_assert_cmpstr (diff, ==, "glue.options: running-max 50 -> 51\n");
+  g_assert_nonnull (strstr (text, "\nglue.options: running-max 51\n"));
+  g_assert_nonnull (strstr (text, "\nclock: now 2000-01-01T00:00:00.000000Z\n"));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-snapshot.h: to_text(): The paths and names are those of tarn_engine_diff().", test_state_text },
+  { "tarn-snapshot.h: to_text(): clock: now 2000-01-01T00:00:00.000000Z glue.options: running-max 50", test_state_text },
   { "tarn-snapshot.h: chapter: A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of these bytes.", test_header },
   { "tarn-snapshot.h: chapter: Numbers are little-endian.", test_header },
   { "tarn-snapshot.h: chapter: The digest of an engine is the SHA-256 of its snapshot.", test_digest },
