@@ -258,8 +258,6 @@ world_init (World *world, const Lake *lake, gint64 amplification_permille)
   set_option (world, "glue.cost-amplification-permille", amplification_permille);
   /* The program measures each run when it succeeds, so only one ended run of each view is kept. */
   set_option (world, "glue.retention-runs", 1);
-  /* If all views of a tick are unchanged, all their runs begin in the same instant. */
-  set_option (world, "clock.same-instant-events-max", 4 * (gint64) lake->n_views + 10000);
   tarn_engine_add_observer (world->engine, on_change, world, NULL);
 
   check (tarn_glue_client_create_database (world->glue, NULL, DATABASE, &error), &error);

@@ -180,8 +180,8 @@ gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us);
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
- * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of this same
- *   instant; nothing happened, and the next call goes on
+ * - %TARN_ERROR_LIMIT: the next event is at the end of a chain of more than `clock.same-instant-chain-max`
+ *   events, each scheduled by the one before for this same instant; nothing happened, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -205,8 +205,8 @@ gboolean tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **err
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: @time_us is before now; nothing happened
  * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
- * - %TARN_ERROR_LIMIT: more than `clock.same-instant-events-max` events were scheduled by events of one
- *   instant; now is that instant, and the next call goes on
+ * - %TARN_ERROR_LIMIT: a chain has more than `clock.same-instant-chain-max` events, each scheduled by the one
+ *   before for the same instant; now is that instant, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -259,7 +259,7 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: the deadline is before now; nothing happened
- * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-events-max` is reached; now is the time of the
+ * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-chain-max` is reached; now is the time of the
  *   last event, the message names the next events, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
@@ -406,7 +406,7 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  * source a callback, the source calls it after each event, and ends when the callback returns
  * %G_SOURCE_REMOVE.
  *
- * When the events of one instant go beyond `clock.same-instant-events-max`, the source logs a warning and
+ * When a chain of events of one instant goes beyond `clock.same-instant-chain-max`, the source logs a warning and
  * goes on.
  *
  * The source does not see work in other threads or processes. Time goes on while you wait for such work, so

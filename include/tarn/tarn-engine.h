@@ -110,8 +110,9 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * its plan. An answer uses the options of the moment of the call: for prices, for whether an ended run is too
  * old to be found, and for whether a client token has expired. tarn_service_list_options() lists the options
  * of a service. The engine itself has three options. `clock.tie-order` and `clock.tie-seed` are explained in
- * tarn-clock.h. `clock.same-instant-events-max` is how many events may be scheduled by events of one and the
- * same instant before a function that drives time gives up, 10,000 by default.
+ * tarn-clock.h. `clock.same-instant-chain-max` is how long a chain of events may be, each scheduled by the one
+ * before for the same instant, before a function that drives time gives up, 10,000 by default. How many events
+ * stand side by side at one instant does not matter.
  *
  * Errors, in the order they are checked:
  *

@@ -65,8 +65,8 @@ typedef struct
  *
  * Makes a fork of the engine at this instant. The engine and its fork share nothing that can change, so they
  * may go on in two threads. The fork belongs to the calling thread, and can be handed over with
- * tarn_engine_set_owner(). The events of timeouts are not in the fork, and its count of events within one
- * instant starts anew. A fork costs about as much as copying the bytes of the engine.
+ * tarn_engine_set_owner(). The events of timeouts are not in the fork, and chains of events within one
+ * instant start anew. A fork costs about as much as copying the bytes of the engine.
  *
  * Errors, in the order they are checked; the engine does not change in any case:
  *

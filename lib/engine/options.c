@@ -24,13 +24,13 @@ fail_unknown_option (const char *name, GError **error)
 static gint64
 get_same_instant_max (const TarnClock *clock)
 {
-  return (gint64) clock->same_instant_max;
+  return clock->same_instant_max;
 }
 
 static void
 set_same_instant_max (TarnClock *clock, gint64 value)
 {
-  clock->same_instant_max = (guint64) value;
+  clock->same_instant_max = (guint16) value;
 }
 
 static gint64
@@ -69,7 +69,7 @@ typedef struct
 } ClockOption;
 
 static const ClockOption clock_options[] = {
-  { "clock.same-instant-events-max", 1, TARN_SAME_INSTANT_MAX, get_same_instant_max,
+  { "clock.same-instant-chain-max", 1, TARN_SAME_INSTANT_MAX, get_same_instant_max,
     set_same_instant_max },
   { "clock.tie-order", 0, TARN_N_TIES - 1, get_tie_order, set_tie_order },
   { "clock.tie-seed", 0, G_MAXINT64, get_tie_seed, set_tie_seed },

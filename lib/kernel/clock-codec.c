@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Copies, saves and describes the clock. A saved clock has no events of the kinds that call the user's code.
- * It also has no count of the events within one instant, because that count says nothing about the state of
- * the engine.
+ * Its events also have no chains within one instant, because a chain says nothing about the state of the engine.
  */
 #include "kernel/clock.h"
 
@@ -17,11 +16,16 @@ is_kept (const TarnClock *clock, const TarnEvent *event)
 void
 tarn_clock_copy (TarnClock *clock, const TarnClock *from)
 {
+  gint64 next_us;
+
   tarn_event_queue_free (clock->queue);
   clock->now_us = from->now_us;
   clock->same_instant_max = from->same_instant_max;
   clock->tie_seed = from->tie_seed;
   clock->queue = tarn_event_queue_copy (from->queue);
+  /* Only events of this instant can be in a chain. */
+  if (tarn_event_queue_peek (clock->queue, &next_us) && next_us == clock->now_us)
+    tarn_event_queue_forget_chains (clock->queue);
 
   /* The caller cancels the user's own events in the copy, so their numbers start again at 0. */
   TarnShuffle shuffle = tarn_event_queue_get_shuffle (clock->queue);
@@ -32,15 +36,15 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
 void
 tarn_clock_code (TarnClock *clock, TarnCodec *codec)
 {
-  gint64 same_instant_max = (gint64) clock->same_instant_max;
+  gint64 same_instant_max = clock->same_instant_max;
   gint64 begin_us = clock->now_us;
 
   tarn_codec_begin (codec, "clock");
   tarn_codec_time (codec, "now", &clock->now_us, G_MAXINT64);
   tarn_codec_check (codec, clock->now_us >= begin_us, "now", "is before the clock began");
-  tarn_codec_int64_within (codec, "same-instant-events-max", &same_instant_max, 1,
+  tarn_codec_int64_within (codec, "same-instant-chain-max", &same_instant_max, 1,
                            TARN_SAME_INSTANT_MAX);
-  clock->same_instant_max = (guint64) same_instant_max;
+  clock->same_instant_max = (guint16) same_instant_max;
   tarn_codec_int64_within (codec, "tie-seed", &clock->tie_seed, 0, G_MAXINT64);
   tarn_codec_end (codec);
 }

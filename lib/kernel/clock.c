@@ -39,15 +39,22 @@ tarn_clock_add_kind (TarnClock *clock, const char *name, const TarnEventClass *c
   return clock->n_kinds++;
 }
 
+static void
+lengthen_chain (TarnClock *clock, TarnEvent *event)
+{
+  event->chain = (guint16) MIN (clock->chain + 1, G_MAXUINT16);
+  clock->is_chain_long = clock->is_chain_long || event->chain > clock->same_instant_max;
+}
+
 TarnEventHandle
 tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind, guint32 subject,
                      guint32 generation, TarnEventFlags flags)
 {
-  TarnEvent event = { time_us, subject, generation, kind, (guint16) flags };
+  TarnEvent event = { time_us, subject, generation, (guint8) kind, (guint8) flags, 0 };
 
   g_assert (time_us >= clock->now_us);
   if (clock->is_driving && time_us == clock->now_us)
-    event.flags |= TARN_EVENT_SAME_INSTANT;
+    lengthen_chain (clock, &event);
   if (!clock->kinds[kind].is_kept)
     event.flags |= TARN_EVENT_APART;
 
@@ -112,22 +119,29 @@ is_due (const TarnClock *clock, gint64 limit_us)
   return tarn_event_queue_peek (clock->queue, &next_us) && next_us <= limit_us;
 }
 
-/* The count starts again at 0 after the error. Otherwise the caller could not drive the clock any further. */
+/*
+ * Many events may be due at one instant, and that is no endless loop. A long chain is: each event schedules the
+ * next one for the same instant. After the error the chain starts again, see dispatch_next(). Otherwise the
+ * caller could not drive the clock any further.
+ */
 static gboolean
 check_same_instant (TarnClock *clock, GError **error)
 {
   TarnEvent next;
 
-  if (G_LIKELY (clock->n_same_instant < clock->same_instant_max))
+  if (G_LIKELY (!clock->is_chain_long))
     return TRUE;
-  /* An event that was scheduled before this instant may still happen, because it does not count. */
-  if (!tarn_event_queue_peek_event (clock->queue, &next) || next.time_us != clock->now_us
-      || !(next.flags & TARN_EVENT_SAME_INSTANT))
+  if (!tarn_event_queue_peek_event (clock->queue, &next) || next.time_us != clock->now_us)
+    {
+      clock->is_chain_long = FALSE;
+      return TRUE;
+    }
+  if (next.chain <= clock->same_instant_max)
     return TRUE;
 
-  clock->n_same_instant = 0;
-  return fail_at_limit (clock, "the limit of events scheduled within one instant,",
-                        (gint64) clock->same_instant_max, error);
+  clock->is_chain_long = FALSE;
+  return fail_at_limit (clock, "the limit of a chain of events within one instant,",
+                        clock->same_instant_max, error);
 }
 
 /* --- Driving ---------------------------------------------------------------------------------- */
@@ -154,13 +168,8 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
   if (!tarn_event_queue_pop (clock->queue, limit_us, &event))
     return FALSE;
 
-  if (event.time_us != clock->now_us)
-    {
-      clock->now_us = event.time_us;
-      clock->n_same_instant = 0;
-    }
-  if (event.flags & TARN_EVENT_SAME_INSTANT)
-    clock->n_same_instant++;
+  clock->now_us = event.time_us;
+  clock->chain = event.chain <= clock->same_instant_max ? event.chain : 1;
 
   const TarnEventKind *kind = &clock->kinds[event.kind];
   clock->n_kept_events += (guint64) kind->is_kept;
@@ -234,11 +243,7 @@ tarn_clock_advance_to (TarnClock *clock, gint64 time_us, GError **error)
     return FALSE;
   if (clock->is_stopped)
     return fail_stopped (clock, error);
-  if (time_us != clock->now_us)
-    {
-      clock->now_us = time_us;
-      clock->n_same_instant = 0;
-    }
+  clock->now_us = time_us;
   return TRUE;
 }
 
@@ -287,11 +292,7 @@ end_at_edge (TarnClock *clock, const TarnClockRun *run, gint64 horizon_us, TarnC
   if (run->deadline_us > horizon_us)
     return fail_at_limit (clock, "the horizon in microseconds,", run->horizon_us, error);
 
-  if (clock->now_us != run->deadline_us)
-    {
-      clock->now_us = run->deadline_us;
-      clock->n_same_instant = 0;
-    }
+  clock->now_us = run->deadline_us;
   *out_end = TARN_CLOCK_DEADLINE;
   return TRUE;
 }

@@ -20,7 +20,8 @@ enum
   TARN_CLOCK_KINDS_MAX = 32,
 };
 
-#define TARN_SAME_INSTANT_MAX G_GINT64_CONSTANT (1000000000)
+/* The longest chain of events within one instant that may be allowed. An event counts up to the next number. */
+#define TARN_SAME_INSTANT_MAX (G_MAXUINT16 - 1)
 
 /* Describes one kind of event to the clock. The struct must be static. */
 typedef struct
@@ -66,10 +67,11 @@ typedef struct
   gboolean is_notifying; /* observers are being notified, maybe outside of any event */
   gboolean is_asking;    /* a condition or a cost model is being called: nothing may change */
 
-  guint64 n_kept_events;  /* events that have happened, of the kinds that are saved */
-  guint64 n_same_instant; /* events of this instant that were scheduled within it */
-  guint64 same_instant_max;
-  gint64 tie_seed; /* seed of a shuffle of ties */
+  guint64 n_kept_events;    /* events that have happened, of the kinds that are saved */
+  guint16 chain;            /* of the event that happens now, see TarnEvent */
+  guint16 same_instant_max; /* the longest chain that is allowed */
+  gboolean is_chain_long;   /* an event of a longer chain was scheduled */
+  gint64 tie_seed;          /* seed of a shuffle of ties */
 } TarnClock;
 
 typedef struct

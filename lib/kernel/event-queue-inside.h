@@ -39,8 +39,9 @@ typedef struct
   guint32 generation;
   guint32 subject; /* the next free node while this one is free */
   guint32 subject_generation;
-  guint16 kind;
-  guint16 flags;
+  guint8 kind;
+  guint8 flags;
+  guint16 chain;
 } Node;
 
 typedef struct
@@ -106,6 +107,7 @@ read_event (const TarnEventQueue *queue, const Entry *entry, TarnEvent *out_even
   out_event->generation = node->subject_generation;
   out_event->kind = node->kind;
   out_event->flags = node->flags;
+  out_event->chain = node->chain;
 }
 
 static inline gboolean

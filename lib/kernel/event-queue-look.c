@@ -37,6 +37,13 @@ tarn_event_queue_copy (const TarnEventQueue *queue)
   return copy;
 }
 
+void
+tarn_event_queue_forget_chains (TarnEventQueue *queue)
+{
+  for (guint32 i = 0; i < queue->n_nodes; i++)
+    queue->nodes[i].chain = 0;
+}
+
 /* --- Listing ---------------------------------------------------------------------------------- */
 
 static gint

@@ -430,7 +430,7 @@ mix (guint64 z)
  * never get the same rank.
  */
 static guint64
-take_shuffled (TarnShuffle *shuffle, guint16 flags)
+take_shuffled (TarnShuffle *shuffle, guint8 flags)
 {
   guint64 number
       = flags & TARN_EVENT_APART ? G_MAXUINT64 - shuffle->next_apart++ : shuffle->next_sequence++;
@@ -440,7 +440,7 @@ take_shuffled (TarnShuffle *shuffle, guint16 flags)
 
 /* Returns the rank of the next event that is pushed: its place among the events of the same time. */
 static guint64
-take_rank (TarnEventQueue *queue, guint16 flags)
+take_rank (TarnEventQueue *queue, guint8 flags)
 {
   switch (queue->ties)
     {
@@ -465,6 +465,7 @@ entry_new (TarnEventQueue *queue, const TarnEvent *event)
   node->subject_generation = event->generation;
   node->kind = event->kind;
   node->flags = event->flags;
+  node->chain = event->chain;
   queue->n_live++;
   if (!(event->flags & TARN_EVENT_BACKGROUND))
     queue->n_foreground++;

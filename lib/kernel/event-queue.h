@@ -24,6 +24,9 @@ void tarn_event_queue_free (TarnEventQueue *queue);
 /* The copy has the same events, with the same handles. */
 TarnEventQueue *tarn_event_queue_copy (const TarnEventQueue *queue);
 
+/* Makes each event one that no other event of its instant led to. */
+void tarn_event_queue_forget_chains (TarnEventQueue *queue);
+
 TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event);
 
 /*

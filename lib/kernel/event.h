@@ -25,13 +25,11 @@ typedef enum
 {
   /* Does not keep run_until_idle() running. */
   TARN_EVENT_BACKGROUND = 1 << 0,
-  /* Was scheduled by an event of the same instant. */
-  TARN_EVENT_SAME_INSTANT = 1 << 1,
   /*
    * Belongs to the user, so it is not part of the state. It does not change the order of the other events in
    * a shuffle.
    */
-  TARN_EVENT_APART = 1 << 2,
+  TARN_EVENT_APART = 1 << 1,
 } TarnEventFlags;
 
 struct _TarnEvent
@@ -39,8 +37,10 @@ struct _TarnEvent
   gint64 time_us;
   guint32 subject;
   guint32 generation;
-  guint16 kind;
-  guint16 flags;
+  guint8 kind;
+  guint8 flags;
+  /* How many events, each scheduled by the one before for the same instant, led to this one; 0 for none. */
+  guint16 chain;
 };
 
 /* The state of a shuffle, besides the ranks of the pending events. */

@@ -126,7 +126,7 @@ check_thread (TarnWireEndpoint *self, const char *what, GError **error)
 {
   gint64 value;
 
-  if (tarn_engine_get_option (self->engine, "clock.same-instant-events-max", &value, NULL))
+  if (tarn_engine_get_option (self->engine, "clock.same-instant-chain-max", &value, NULL))
     return TRUE;
 
   g_set_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD,

@@ -467,8 +467,8 @@ test_option_of_the_clock (void)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
 
-  g_assert_cmpint (get_option (engine, "clock.same-instant-events-max"), ==, 10000);
-  assert_range (engine, "clock.same-instant-events-max", 1, 1000000000);
+  g_assert_cmpint (get_option (engine, "clock.same-instant-chain-max"), ==, 10000);
+  assert_range (engine, "clock.same-instant-chain-max", 1, 65534);
 }
 
 static void
@@ -484,7 +484,7 @@ test_unknown_option (void)
                                 "gluex.stop-latency-us",
                                 "glum.stop-latency-us",
                                 "clock.",
-                                "glue.same-instant-events-max",
+                                "glue.same-instant-chain-max",
                                 "datazone",
                                 "datazone.types",
                                 "datazone.stop-latency-us",

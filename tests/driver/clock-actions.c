@@ -22,7 +22,7 @@ void
 clock_forgive (World *world)
 {
   take_up (world);
-  tarn_engine_set_option (world->engine, "clock.same-instant-events-max", 1000000, NULL);
+  tarn_engine_set_option (world->engine, "clock.same-instant-chain-max", 65534, NULL);
 }
 
 static gboolean
@@ -160,7 +160,7 @@ by_source (World *world, Draw *draw, gint64 target)
   gint64 max = 0, next;
   guint n_events = 0;
 
-  tarn_engine_get_option (world->engine, "clock.same-instant-events-max", &max, NULL);
+  tarn_engine_get_option (world->engine, "clock.same-instant-chain-max", &max, NULL);
   if (world->holds->len > 0 || max < 1000)
     return;
   g_autoptr (GSource) source = tarn_engine_create_source (world->engine);

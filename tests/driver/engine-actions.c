@@ -18,7 +18,7 @@ typedef struct
 static const Option clock_options[] = {
   { "clock.tie-order", 0, 0, 2 },
   { "clock.tie-seed", 0, 0, G_MAXINT64 },
-  { "clock.same-instant-events-max", 10000, 1, 1000000000 },
+  { "clock.same-instant-chain-max", 10000, 1, 65534 },
 };
 
 /* The options on which the state of runs depends most. */

@@ -23,7 +23,7 @@ create (gint64 interval_us, gint64 instant_max, guint *n_calls)
   TarnEngine *engine = tarn_engine_new (0);
 
   g_assert_true (
-      tarn_engine_set_option (engine, "clock.same-instant-events-max", instant_max, NULL));
+      tarn_engine_set_option (engine, "clock.same-instant-chain-max", instant_max, NULL));
   tarn_engine_add_timeout (engine, interval_us, TARN_TIMEOUT_NONE, count, n_calls, NULL);
   return engine;
 }
@@ -190,7 +190,18 @@ typedef struct
 } Adder;
 
 static gboolean
-add_now (gpointer data)
+add_next (gpointer data)
+{
+  Adder *adder = data;
+
+  if (adder->n_added > 0)
+    tarn_engine_add_timeout (adder->engine, 0, TARN_TIMEOUT_NONE, add_next, adder, NULL);
+  adder->n_added--;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+add_all (gpointer data)
 {
   Adder *adder = data;
 
@@ -199,7 +210,22 @@ add_now (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* As many events as the limit may be scheduled within an instant, in whatever order the events happen. */
+/* The limit is about a chain. Events that stand side by side are no loop, however many they are. */
+static void
+test_instant_side_by_side (gconstpointer data)
+{
+  guint n_calls = 0;
+  g_autoptr (TarnEngine) engine = create (HOUR_US, 1, &n_calls);
+  g_autoptr (GError) error = NULL;
+  Adder adder = { engine, 20000 };
+
+  tarn_engine_set_option (engine, "clock.tie-order", GPOINTER_TO_INT (data), NULL);
+  tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, add_all, &adder, NULL);
+  tarn_engine_advance_by (engine, 10, &error);
+  g_assert_no_error (error);
+}
+
+/* A chain may have as many events as the limit, in whatever order the events of the instant happen. */
 static void
 test_instant_of_the_limit (gconstpointer data)
 {
@@ -212,7 +238,7 @@ test_instant_of_the_limit (gconstpointer data)
 
       tarn_engine_set_option (engine, "clock.tie-order", GPOINTER_TO_INT (data), NULL);
       tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, on_leaf, NULL, NULL);
-      tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, add_now, &adder, NULL);
+      tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, add_next, &adder, NULL);
       tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, on_leaf, NULL, NULL);
       g_assert_cmpint (tarn_engine_advance_by (engine, 10, &error), ==, n_added <= 3);
       g_assert_cmpint (error == NULL, ==, n_added <= 3);
@@ -241,13 +267,13 @@ test_instant_can_be_resumed (void)
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-events-max", 10, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-chain-max", 10, NULL));
   tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, count, &n_calls, NULL);
   tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, count_to_26, &n_calls, NULL);
   g_assert_false (tarn_engine_advance_by (engine, 5, &error));
   g_assert_cmpuint (n_calls, ==, 11);
   g_clear_error (&error);
-  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-events-max", 100, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-chain-max", 100, NULL));
   tarn_engine_advance_by (engine, 5, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_calls, ==, 27);
@@ -341,7 +367,7 @@ test_defaults (void)
   g_assert_cmpuint (n_slow, ==, 2 * 365);
 
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
-  tarn_engine_get_option (engine, "clock.same-instant-events-max", &instant_max, NULL);
+  tarn_engine_get_option (engine, "clock.same-instant-chain-max", &instant_max, NULL);
   g_assert_cmpint (instant_max, ==, 10000);
 }
 
@@ -407,6 +433,9 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strdup_printf ("/clock-limits/instant/of-the-limit/%d", order);
 
       g_test_add_data_func (path, GINT_TO_POINTER (order), test_instant_of_the_limit);
+
+      g_autofree char *other = g_strdup_printf ("/clock-limits/instant/side-by-side/%d", order);
+      g_test_add_data_func (other, GINT_TO_POINTER (order), test_instant_side_by_side);
     }
   g_test_add_func ("/clock-limits/instant/one-engine", test_instant_of_one_engine);
   g_test_add_func ("/clock-limits/instant/resumed", test_instant_can_be_resumed);

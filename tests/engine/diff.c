@@ -39,7 +39,7 @@ set_options (const World *world)
 {
   sample_set (world->sample, "glue.running-max", 100);
   sample_set (world->sample, "datazone.types-max", 3);
-  sample_set (world->sample, "clock.same-instant-events-max", 7);
+  sample_set (world->sample, "clock.same-instant-chain-max", 7);
 }
 
 static void
@@ -173,7 +173,7 @@ create_revision (const World *world)
 static const DiffRow rows[] = {
   { "reads-leave-nothing", NULL, change_nothing, "" },
   { "options", NULL, set_options,
-    "clock: same-instant-events-max 10000 -> 7\n"
+    "clock: same-instant-chain-max 10000 -> 7\n"
     "glue.options: running-max 50 -> 100\n"
     "datazone.options: types-max 2 -> 3\n" },
   { "option-that-is-set-to-what-it-is", NULL, set_option_to_what_it_is, "" },
@@ -319,11 +319,11 @@ test_max_lines (void)
 {
   static const char *const told[] = {
     "and 3 more\n",
-    "clock: same-instant-events-max 10000 -> 7\nand 2 more\n",
-    "clock: same-instant-events-max 10000 -> 7\nglue.options: running-max 50 -> 100\nand 1 more\n",
-    "clock: same-instant-events-max 10000 -> 7\nglue.options: running-max 50 -> 100\n"
+    "clock: same-instant-chain-max 10000 -> 7\nand 2 more\n",
+    "clock: same-instant-chain-max 10000 -> 7\nglue.options: running-max 50 -> 100\nand 1 more\n",
+    "clock: same-instant-chain-max 10000 -> 7\nglue.options: running-max 50 -> 100\n"
     "datazone.options: types-max 2 -> 3\n",
-    "clock: same-instant-events-max 10000 -> 7\nglue.options: running-max 50 -> 100\n"
+    "clock: same-instant-chain-max 10000 -> 7\nglue.options: running-max 50 -> 100\n"
     "datazone.options: types-max 2 -> 3\n",
   };
   g_auto (World) world = world_new (1);

@@ -70,7 +70,7 @@ static gboolean
 call_set_clock_option (const World *world, GError **error)
 {
   return tarn_engine_set_option (tarn_sample_get_engine (world->sample),
-                                 "clock.same-instant-events-max", 7, error);
+                                 "clock.same-instant-chain-max", 7, error);
 }
 
 static gboolean

@@ -336,7 +336,7 @@ test_limit_is_warned_of (void)
   World world;
 
   world_init (&world);
-  g_assert_true (tarn_engine_set_option (world.engine, "clock.same-instant-events-max", 5, NULL));
+  g_assert_true (tarn_engine_set_option (world.engine, "clock.same-instant-chain-max", 5, NULL));
   add_event (&world, 0, on_event_again);
   g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*limit*timeout 0*");
   g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*limit*timeout 0*");

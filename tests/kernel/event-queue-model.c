@@ -48,6 +48,7 @@ assert_event_equal (const TarnEvent *event, const TarnEvent *expected)
   g_assert_cmpuint (event->generation, ==, expected->generation);
   g_assert_cmpuint (event->kind, ==, expected->kind);
   g_assert_cmpuint (event->flags, ==, expected->flags);
+  g_assert_cmpuint (event->chain, ==, expected->chain);
 }
 
 /* Returns the place behind all events of the same time, because ties are first in, first out. */
@@ -71,10 +72,10 @@ find_place (const GArray *model, gint64 time_us)
 
 /* Each event has a new subject, so that the test cannot confuse it with another event of the same time. */
 TarnEventHandle
-push (World *world, gint64 time_us, guint16 flags)
+push (World *world, gint64 time_us, guint8 flags)
 {
   guint32 n = world->n_pushed++;
-  Entry entry = { { time_us, n, n ^ 0xa5a5a5a5u, (guint16) (n % 31), flags }, 0 };
+  Entry entry = { { time_us, n, n ^ 0xa5a5a5a5u, (guint8) (n % 31), flags, (guint16) (n * 7) }, 0 };
 
   entry.handle = tarn_event_queue_push (world->queue, &entry.event);
   g_assert_cmpuint (entry.handle, !=, 0);

@@ -32,7 +32,7 @@ void world_clear (World *world);
 guint32 draw_below (World *world, guint32 bound);
 guint64 draw_word (World *world);
 
-TarnEventHandle push (World *world, gint64 time_us, guint16 flags);
+TarnEventHandle push (World *world, gint64 time_us, guint8 flags);
 
 /* Returns FALSE if no event was due. Otherwise now_us becomes the time of the event. */
 gboolean pop (World *world, gint64 limit_us);

@@ -164,10 +164,10 @@ test_foreground (void)
 
   world_init (&world, 0);
   push (&world, 1, TARN_EVENT_BACKGROUND);
-  push (&world, 2, TARN_EVENT_BACKGROUND | TARN_EVENT_SAME_INSTANT);
+  push (&world, 2, TARN_EVENT_BACKGROUND | TARN_EVENT_APART);
   g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 0);
   g_assert_cmpuint (tarn_event_queue_get_length (world.queue), ==, 2);
-  push (&world, 1, TARN_EVENT_SAME_INSTANT);
+  push (&world, 1, TARN_EVENT_APART);
   g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 1);
   cancel (&world, 0);
   g_assert_cmpuint (tarn_event_queue_get_n_foreground (world.queue), ==, 1);
@@ -343,12 +343,12 @@ operate_at_random (World *world, const Scale *scale, gboolean is_growing)
     case 0:
     case 1:
     case 2:
-      push (world, draw_time (world, scale), (guint16) draw_below (world, 4));
+      push (world, draw_time (world, scale), (guint8) draw_below (world, 4));
       break;
     case 3:
     case 4:
       if (is_growing)
-        push (world, draw_time (world, scale), (guint16) draw_below (world, 4));
+        push (world, draw_time (world, scale), (guint8) draw_below (world, 4));
       else
         pop_at_random (world, scale);
       break;

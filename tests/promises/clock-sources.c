@@ -345,7 +345,7 @@ test_source_goes_on_at_the_limit (void)
   g_auto (Loop) loop = loop_new ();
   Ring ring = { loop.engine, loop.log, 'a', 0, 4 };
 
-  engine_set (loop.engine, "clock.same-instant-events-max", 2);
+  engine_set (loop.engine, "clock.same-instant-chain-max", 2);
   add_ring (&ring, 0, on_ring);
   g_test_expect_message ("Tarn", G_LOG_LEVEL_WARNING, "*");
   loop_drain (&loop);

@@ -54,7 +54,7 @@ static void
 test_clock_options (void)
 {
   static const char *const names[]
-      = { "clock.tie-order", "clock.tie-seed", "clock.same-instant-events-max" };
+      = { "clock.tie-order", "clock.tie-seed", "clock.same-instant-chain-max" };
   static const gint64 defaults[] = { 0, 0, 10000 };
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
 

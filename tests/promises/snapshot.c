@@ -294,7 +294,7 @@ test_count_of_instant_starts_anew (void)
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
   g_autoptr (TarnEngine) fork = NULL;
 
-  engine_set (engine, "clock.same-instant-events-max", 1);
+  engine_set (engine, "clock.same-instant-chain-max", 1);
   for (guint i = 0; i < 2; i++)
     {
       tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, on_timeout, NULL, NULL);
@@ -540,7 +540,7 @@ static const Promise promises[] = {
   { "tarn-snapshot.h: TarnLeftBehind: How many of the user's own things the engine has, and its fork does not.", test_left_behind },
   { "snapshots.md: Continuing in a fork: A fork leaves behind some things of yours, and `tarn_engine_fork()` counts these in a `TarnLeftBehind`", test_left_behind },
   { "tarn-snapshot.h: engine_fork(): The events of timeouts are not in the fork", test_fork_has_no_timeouts },
-  { "tarn-snapshot.h: engine_fork(): and its count of events within one instant starts anew", test_count_of_instant_starts_anew },
+  { "tarn-snapshot.h: engine_fork(): and chains of events within one instant start anew", test_count_of_instant_starts_anew },
   { "tarn-snapshot.h: chapter: The same things happen in both engines, to the byte, until a caller does something to one of them.", test_fork_changes_nothing },
   { "tarn-snapshot.h: chapter: Run ids, page tokens and client tokens stay valid.", test_tokens_stay_valid },
   { "tarn-snapshot.h: engine_fork(): The engine and its fork share nothing that can change, so they may go on in two threads.", test_forks_in_threads },

@@ -24,7 +24,7 @@ typedef struct
  */
 /* clang-format off */
 static const Option options[] = {
-  { "clock.same-instant-events-max", { 5000, 10000, 10000, 20000, 1000000000 }, FALSE },
+  { "clock.same-instant-chain-max", { 5000, 10000, 10000, 20000, 65534 }, FALSE },
   { "glue.start-rate-per-second", { -1, -1, 1, 3, 1000000 }, TRUE },
   { "glue.get-rate-per-second", { -1, -1, 0, 2, 7 }, TRUE },
   { "glue.stop-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
