@@ -32,6 +32,7 @@
 #include <tarn/tarn-metadata-work.h>
 #include <tarn/tarn-pending-event.h>
 #include <tarn/tarn-principal.h>
+#include <tarn/tarn-random.h>
 #include <tarn/tarn-refresh-change.h>
 #include <tarn/tarn-refresh-estimate.h>
 #include <tarn/tarn-refresh-run-iter.h>

@@ -9,6 +9,7 @@
 #include "engine/properties.h"
 #include "engine/rooms.h"
 #include "engine/timeouts.h"
+#include "kernel/random-stream.h"
 
 enum
 {
@@ -91,6 +92,16 @@ tarn_engine_get_replication (TarnEngine *self)
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
 
   return self->core.random.replication;
+}
+
+TarnRandomStream *
+tarn_engine_create_random_stream (TarnEngine *self, const char *name, const char *purpose)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (purpose != NULL, NULL);
+
+  return tarn_random_stream_new (&self->core.random, name, purpose);
 }
 
 const TarnService *

@@ -25,6 +25,7 @@ enum
 {
   TARN_PURPOSE_PAGE_TOKEN = 4,
   TARN_PURPOSE_FAULT = 11,
+  TARN_PURPOSE_STREAM = 12, /* the keys of users' streams, see kernel/random-stream.c */
 };
 
 /*

@@ -71,7 +71,8 @@ def check_shapes(Tarn):
         assert issubclass(getattr(Tarn, name), GObject.Object), name
     assert issubclass(Tarn.CostModel, GObject.GInterface)
     for name in ("RefreshRun", "MetadataRun", "Table", "TableName", "Asset", "Change", "Suggestion",
-                 "RefreshChange", "MetadataChange", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal"):
+                 "RefreshChange", "MetadataChange", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal",
+                 "RandomStream", "AliasTable"):
         assert issubclass(getattr(Tarn, name), GObject.GBoxed), name
     assert Tarn.ENGINE_START_TIME == 946684800 * SECOND
     assert Tarn.NO_DEADLINE == GLib.MAXINT64
@@ -232,6 +233,22 @@ def check_cost_models(Tarn):
     assert seen == ["daily", 4], seen
 
 
+def check_random(Tarn):
+    """Streams and alias tables draw, and outlive what they were made of."""
+    engine = Tarn.Engine.new(1)
+    stream, same = (engine.create_random_stream("orders", "arrival") for _ in range(2))
+    table = Tarn.AliasTable.new_with_values([-(2 ** 63), 5, 2 ** 63 - 1], [1, 0, 2])
+    del engine
+    gc.collect()
+    assert [table.get_value(position) for position in range(3)] == [-(2 ** 63), 5, 2 ** 63 - 1]
+    for place in (0, 1, 2 ** 64 - 1):
+        assert stream.draw_uniform(place, 2 ** 32 - 1, 2 ** 64 - 1) == same.draw_uniform(place, 2 ** 32 - 1, 2 ** 64 - 1)
+        assert stream.draw_normal(place, 0, -5, 0) == -5
+        assert stream.draw_value(place, 0, table) == (-(2 ** 63), None, 2 ** 63 - 1)[stream.draw_position(place, 0, table)]
+        assert stream.copy().draw_exponential(place, 0, SECOND) == stream.draw_exponential(place, 0, SECOND)
+    assert Tarn.AliasTable.new([1, 2, 3]).get_length() == 3
+
+
 def check_overrides(Tarn):
     """What Python has words for can be said with them."""
     world = Tarn.Sample.new(0)
@@ -259,7 +276,7 @@ def main(*paths):
           for include, gir in zip(paths[::2], paths[1::2])),
         *((check.__doc__.rstrip("."), lambda check=check: check(Tarn)) for check in (
             check_shapes, check_errors, check_references, check_kept, check_callbacks,
-            check_waiting, check_cost_models, check_overrides))]
+            check_waiting, check_cost_models, check_random, check_overrides))]
     failed = False
     print(f"1..{len(checks)}")
     for number, (title, check) in enumerate(checks, 1):

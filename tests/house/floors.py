@@ -20,6 +20,7 @@ PUBLIC = {
     "tarn-types.h": "kernel",
     "tarn-version-macros.h": "kernel",
     "tarn-error.h": "kernel",
+    "tarn-random.h": "kernel",
     "tarn-principal.h": "admission",
     "tarn-service.h": "admission",
     "tarn-change.h": "admission",
