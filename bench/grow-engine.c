@@ -19,7 +19,8 @@ get_tables (GrowWorld *world)
 /* --- Observers, holds and timeouts ------------------------------------------------------------ */
 
 static void
-ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+ignore_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+               gpointer data G_GNUC_UNUSED)
 {
 }
 
@@ -53,7 +54,8 @@ remove_last_observers_first (GrowWorld *world)
 }
 
 static void
-remove_all_observers (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+remove_all_observers (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+                      gpointer data)
 {
   GrowWorld *world = data;
 
@@ -82,7 +84,7 @@ hold (GrowWorld *world)
 }
 
 static gboolean
-count_timeout (gpointer data)
+count_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ((GrowWorld *) data)->n_done++;
   return G_SOURCE_REMOVE;

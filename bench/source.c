@@ -65,7 +65,7 @@ prepare (Bench *bench, guint n_views)
 }
 
 static gboolean
-on_end (gpointer data)
+on_end (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ((Bench *) data)->is_over = TRUE;
   return G_SOURCE_REMOVE;

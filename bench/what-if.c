@@ -105,7 +105,7 @@ poll_free (gpointer data)
 }
 
 static gboolean
-on_poll (gpointer data)
+on_poll (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Poll *poll = data;
   Scenario *scenario = poll->scenario;
@@ -119,7 +119,7 @@ on_poll (gpointer data)
 }
 
 static gboolean
-on_period (gpointer data)
+on_period (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   View *view = data;
   Scenario *scenario = view->scenario;
@@ -135,18 +135,18 @@ on_period (gpointer data)
 }
 
 static gboolean
-on_first_period (gpointer data)
+on_first_period (TarnEngine *engine, gpointer data)
 {
   View *view = data;
 
-  if (on_period (view))
+  if (on_period (engine, view))
     tarn_engine_add_timeout (view->scenario->engine, PERIOD_US, TARN_TIMEOUT_NONE, on_period, view,
                              NULL);
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Scenario *scenario = data;
 

@@ -139,7 +139,7 @@ start (Lake *lake, guint view)
 static void schedule (Lake *lake);
 
 static gboolean
-on_minute (gpointer data)
+on_minute (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Lake *lake = data;
 

@@ -78,7 +78,7 @@ mark_coverage (Orchestrator *self)
 /* --- Waiting ---------------------------------------------------------------------------------- */
 
 static gboolean
-on_wakeup (gpointer data)
+on_wakeup (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Orchestrator *self = data;
 
@@ -88,10 +88,10 @@ on_wakeup (gpointer data)
 }
 
 static gboolean
-on_new_month (gpointer data)
+on_new_month (TarnEngine *engine, gpointer data)
 {
   mark (data, MOMENT_MONTH_TURNED);
-  return on_wakeup (data);
+  return on_wakeup (engine, data);
 }
 
 /*
@@ -99,7 +99,7 @@ on_new_month (gpointer data)
  * again.
  */
 static void
-wait_until (Orchestrator *self, gint64 time_us, GSourceFunc func)
+wait_until (Orchestrator *self, gint64 time_us, TarnTimeoutFunc func)
 {
   if (self->wakeup != 0)
     tarn_engine_remove_timeout (self->engine, self->wakeup);
@@ -278,7 +278,7 @@ handle_end (Orchestrator *self, Asset *asset, const TarnChange *change)
  * status too, which is about a run that the service could not start.
  */
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnMetadataChange *part = tarn_change_get_metadata (change);
   Orchestrator *self = data;

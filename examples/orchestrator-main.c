@@ -181,7 +181,7 @@ on_done (guint n_given_up, gpointer data)
 }
 
 static gboolean
-on_delivery (gpointer data)
+on_delivery (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Night *night = data;
   const Delivery *delivery = &deliveries[night->n_delivered++];

@@ -71,7 +71,7 @@ struct _Orchestrator
   gpointer data;
 };
 
-static gboolean on_timeout (gpointer data);
+static gboolean on_timeout (TarnEngine *engine, gpointer data);
 
 /* --- Sleeping and waking ---------------------------------------------------------------------- */
 
@@ -167,7 +167,7 @@ check_done (Orchestrator *self)
 }
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   View *view = data;
   Pause pause;
@@ -219,7 +219,7 @@ find_view (Orchestrator *self, const TarnTableName *name)
  * does not wait for news, because then the view polls a run, and the event brings no news.
  */
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Orchestrator *self = data;

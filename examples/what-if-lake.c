@@ -88,7 +88,7 @@ measure_period (Measure *measure, const View *view, const TarnChange *change)
 }
 
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   World *world = data;
@@ -124,13 +124,13 @@ commit_to_all (World *world, guint64 added_bytes, guint64 removed_bytes)
 }
 
 static gboolean
-on_built_in_commit (gpointer data)
+on_built_in_commit (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   commit_to_all (data, COMMIT_CHANGED_BYTES / 2, COMMIT_CHANGED_BYTES / 2);
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean on_history_commit (gpointer data);
+static gboolean on_history_commit (TarnEngine *engine, gpointer data);
 
 static const IcebergCommit *
 get_commit (const World *world)
@@ -148,7 +148,7 @@ schedule_history_commit (World *world)
 }
 
 static gboolean
-on_history_commit (gpointer data)
+on_history_commit (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
   const IcebergCommit *commit = get_commit (world);
@@ -165,7 +165,7 @@ on_history_commit (gpointer data)
 }
 
 static gboolean
-on_tick (gpointer data)
+on_tick (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 

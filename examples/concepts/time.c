@@ -3,7 +3,7 @@
 #include <tarn/tarn.h>
 
 static gboolean
-land_a_batch (gpointer data)
+land_a_batch (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   TarnSample *sample = data;
   g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");

@@ -69,7 +69,7 @@ class FirstTest(unittest.TestCase):
 
     def test_observer(self):
         changes = []
-        observer = self.lake.add_observer(changes.append)
+        observer = self.lake.add_observer(lambda _lake, change: changes.append(change))
         refresh_and_wait(self.world, "daily")
         self.assertTrue(self.lake.remove_observer(observer))
         refresh_and_wait(self.world, "daily")
@@ -84,7 +84,7 @@ class FirstTest(unittest.TestCase):
             ticks.append(lake.get_now())
             return len(ticks) < 3
 
-        self.lake.add_timeout(60 * SECOND, Tarn.TimeoutFlags.NONE, tick, self.lake)
+        self.lake.add_timeout(60 * SECOND, Tarn.TimeoutFlags.NONE, tick)
         self.lake.run_until_idle(None)
         self.assertEqual(len(ticks), 3)
         self.assertEqual(self.passed(), 180)

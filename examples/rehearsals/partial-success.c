@@ -36,7 +36,7 @@ right_generate (TarnSample *sample)
 }
 
 static gboolean
-recover (gpointer sample)
+recover (TarnEngine *engine G_GNUC_UNUSED, gpointer sample)
 {
   set_option (sample, "datazone.names-failure-ppm", 0);
   return G_SOURCE_REMOVE;

@@ -14,7 +14,7 @@ typedef struct
 } Poll;
 
 static gboolean
-naive_poll (gpointer data)
+naive_poll (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Poll *poll = data;
 
@@ -22,7 +22,7 @@ naive_poll (gpointer data)
 }
 
 static gboolean
-right_poll (gpointer data)
+right_poll (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Poll *poll = data;
 
@@ -37,7 +37,7 @@ right_poll (gpointer data)
 }
 
 static void
-poll_for_a_day (GSourceFunc poll_func, guint n_polls, gboolean gives_up)
+poll_for_a_day (TarnTimeoutFunc poll_func, guint n_polls, gboolean gives_up)
 {
   g_autoptr (TarnSample) sample
       = make_sample ("[throttled]\noperation=GetMaterializedViewRefreshTaskRun\n"

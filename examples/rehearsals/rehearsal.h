@@ -47,7 +47,7 @@ stop_refresh (TarnGlueClient *glue, const char *view, GError **error)
 
 /* Calls a function after a delay, while the code under test sleeps. */
 static inline void
-do_after (TarnSample *sample, gint64 delay_us, GSourceFunc what, gpointer data)
+do_after (TarnSample *sample, gint64 delay_us, TarnTimeoutFunc what, gpointer data)
 {
   tarn_engine_add_timeout (engine_of (sample), delay_us, TARN_TIMEOUT_NONE, what, data, NULL);
 }

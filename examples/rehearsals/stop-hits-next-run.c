@@ -28,7 +28,7 @@ right_start_and_cancel (TarnSample *sample)
 }
 
 static gboolean
-start_another (gpointer sample)
+start_another (TarnEngine *engine G_GNUC_UNUSED, gpointer sample)
 {
   g_free (start_refresh (glue_of (sample), "daily", FALSE, NULL));
   return G_SOURCE_REMOVE;

@@ -31,7 +31,7 @@ right_refresh_both (TarnSample *sample)
 }
 
 static gboolean
-stop_by_hand (gpointer sample)
+stop_by_hand (TarnEngine *engine G_GNUC_UNUSED, gpointer sample)
 {
   g_assert_true (stop_refresh (glue_of (sample), "daily", NULL));
   return G_SOURCE_REMOVE;

@@ -81,11 +81,11 @@ test_callbacks () throws Error
   uint n_ticks = 0;
   Tarn.Change? last = null;
 
-  var id = lake.add_observer ((change) => {
+  var id = lake.add_observer ((engine, change) => {
     told += change.get_cause () + " ";
     last = change.copy ();
   });
-  lake.add_timeout (TimeSpan.MINUTE, Tarn.TimeoutFlags.BACKGROUND, () => {
+  lake.add_timeout (TimeSpan.MINUTE, Tarn.TimeoutFlags.BACKGROUND, (engine) => {
     n_ticks++;
     return Source.CONTINUE;
   });

@@ -172,6 +172,7 @@ char *tarn_change_dup_run_id (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * TarnObserverFunc:
+ * @engine: the engine of the run
  * @change: the change, valid during the call
  * @user_data: the pointer that was given to tarn_engine_add_observer()
  *
@@ -182,6 +183,6 @@ char *tarn_change_dup_run_id (const TarnChange *self) G_GNUC_WARN_UNUSED_RESULT;
  *
  * Since: 1.0
  */
-typedef void (*TarnObserverFunc) (const TarnChange *change, gpointer user_data);
+typedef void (*TarnObserverFunc) (TarnEngine *engine, const TarnChange *change, gpointer user_data);
 
 G_END_DECLS

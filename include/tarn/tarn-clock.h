@@ -352,12 +352,26 @@ TARN_AVAILABLE_IN_1_0
 GType tarn_timeout_flags_get_type (void) G_GNUC_CONST;
 
 /**
+ * TarnTimeoutFunc:
+ * @engine: the engine
+ * @user_data: the pointer that was given to tarn_engine_add_timeout()
+ *
+ * Called when a timeout is due. The function may call the services and the engine as an observer may, see
+ * #TarnObserverFunc.
+ *
+ * Returns: %G_SOURCE_CONTINUE to be called again after the same interval, or %G_SOURCE_REMOVE to end the
+ *   timeout
+ *
+ * Since: 1.0
+ */
+typedef gboolean (*TarnTimeoutFunc) (TarnEngine *engine, gpointer user_data);
+
+/**
  * tarn_engine_add_timeout:
  * @self: an engine
  * @interval_us: after how long to call @func, 0 or more
  * @flags: flags
- * @func: (scope notified): called then; %G_SOURCE_CONTINUE calls it again after the same interval,
- *   %G_SOURCE_REMOVE ends the timeout
+ * @func: (scope notified): called then
  * @user_data: given to @func
  * @destroy: (nullable): called with @user_data when the timeout is over, or when the engine is freed
  *
@@ -373,7 +387,7 @@ GType tarn_timeout_flags_get_type (void) G_GNUC_CONST;
  */
 TARN_AVAILABLE_IN_1_0
 guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
-                                 GSourceFunc func, gpointer user_data, GDestroyNotify destroy);
+                                 TarnTimeoutFunc func, gpointer user_data, GDestroyNotify destroy);
 
 /**
  * tarn_engine_remove_timeout:

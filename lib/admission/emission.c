@@ -227,6 +227,7 @@ drop_removed (TarnEmission *emission)
 static void
 notify (TarnEmission *emission, const TarnChange *change)
 {
+  TarnEngine *engine = (TarnEngine *) emission->owner;
   guint n_observers = emission->observers->len;
 
   /* An observer may add and remove observers, so no pointer into the array is kept across a call. */
@@ -235,7 +236,7 @@ notify (TarnEmission *emission, const TarnChange *change)
       Observer observer = g_array_index (emission->observers, Observer, i);
 
       if (observer.func != NULL)
-        observer.func (change, observer.data);
+        observer.func (engine, change, observer.data);
     }
 
   /* An observer may have connected the first handler. */

@@ -13,6 +13,7 @@
 
 typedef struct
 {
+  TarnEngine *engine; /* borrowed */
   TarnClock *clock;
   guint16 kind;
   GPtrArray *chunks; /* of slots */

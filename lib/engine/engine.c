@@ -61,7 +61,7 @@ tarn_engine_init (TarnEngine *self)
   self->core.run_until = tarn_engine_drive_until;
   self->read_real_clock = tarn_pace_read_real_clock;
   tarn_invocations_init (&self->invocations);
-  tarn_timeouts_init (&self->timeouts, &self->core.clock);
+  tarn_timeouts_init (&self->timeouts, self);
   for (guint i = 0; tarn_room_classes[i] != NULL; i++)
     self->rooms[i] = tarn_room_new (tarn_room_classes[i], &self->core);
 }

@@ -19,7 +19,7 @@ enum
 /* A slot is one cache line, so that a recurring timeout touches no other memory. */
 typedef struct
 {
-  GSourceFunc func; /* NULL while the slot is free */
+  TarnTimeoutFunc func; /* NULL while the slot is free */
   gpointer data;
   GDestroyNotify destroy;
   gint64 interval_us;
@@ -73,7 +73,7 @@ on_timeout (gpointer data, const TarnEvent *event)
   Slot *slot = get_slot (timeouts, event->subject);
 
   slot->event = 0;
-  gboolean goes_on = slot->func (slot->data);
+  gboolean goes_on = slot->func (timeouts->engine, slot->data);
 
   /* At the end of time the timeout would recur forever at the same instant, so it is released. */
   if (goes_on && !slot->is_removed && timeouts->clock->now_us < G_MAXINT64)
@@ -95,9 +95,12 @@ static const TarnEventClass timeout_class = {
 };
 
 void
-tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock)
+tarn_timeouts_init (TarnTimeouts *timeouts, TarnEngine *engine)
 {
+  TarnClock *clock = &engine->core.clock;
+
   *timeouts = (TarnTimeouts){
+    .engine = engine,
     .clock = clock,
     .chunks = g_ptr_array_new_with_free_func (g_aligned_free),
     .free_slot = NO_SLOT,
@@ -157,7 +160,7 @@ take_slot (TarnTimeouts *timeouts)
 
 guint64
 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
-                         GSourceFunc func, gpointer user_data, GDestroyNotify destroy)
+                         TarnTimeoutFunc func, gpointer user_data, GDestroyNotify destroy)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
   g_return_val_if_fail (interval_us >= 0, 0);

@@ -8,7 +8,7 @@
 
 #include "engine/engine-state.h"
 
-void tarn_timeouts_init (TarnTimeouts *timeouts, TarnClock *clock);
+void tarn_timeouts_init (TarnTimeouts *timeouts, TarnEngine *engine);
 void tarn_timeouts_clear (TarnTimeouts *timeouts);
 
 guint tarn_timeouts_count (const TarnTimeouts *timeouts);

@@ -62,7 +62,7 @@ static const Row refresh_rows[] = {
 /* clang-format on */
 
 static void
-note (const TarnChange *change, gpointer data)
+note (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   gint64 since_us = tarn_change_get_time (change) - START_US;
 

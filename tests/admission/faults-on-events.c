@@ -15,7 +15,7 @@ enum
 
 /* Appends the seconds since the start, the cause, the statuses, and the last word of the event. */
 static void
-log_change (const TarnChange *change, gpointer data)
+log_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   GString *log = data;
 

@@ -341,7 +341,7 @@ do_command (Watch *watch)
 }
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
   Watch *watch = data;
 

@@ -39,7 +39,7 @@ struct _World
   Observer *other;
 };
 
-static void on_change (const TarnChange *change, gpointer data);
+static void on_change (TarnEngine *engine, const TarnChange *change, gpointer data);
 
 static void
 on_destroy (gpointer data)
@@ -92,7 +92,7 @@ do_command (Observer *observer, const TarnChange *change)
 }
 
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Observer *observer = data;
   World *world = observer->world;
@@ -387,7 +387,7 @@ typedef struct
 
 /* Checks that a Get during the notification returns the state that the change left. */
 static void
-compare_with_get (const TarnChange *change, gpointer data)
+compare_with_get (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Reader *reader = data;
   g_autofree char *id = tarn_change_dup_run_id (change);
@@ -434,7 +434,7 @@ typedef struct
 } Leaver;
 
 static void
-leave (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+leave (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
   Leaver *leaver = data;
 

@@ -122,7 +122,7 @@ def check_kept(Tarn):
     """What was told stays valid when what told it has gone."""
     world, changes, signalled = Tarn.Sample.new(0), [], []
     lake, datazone = world.get_engine(), world.get_datazone()
-    lake.add_observer(changes.append)
+    lake.add_observer(lambda _lake, change: changes.append(change))
     lake.connect("change::datazone", lambda _lake, change: signalled.append(change))
     target = Tarn.MetadataTarget.new("ASSET", world.get_asset_id(), None)
     run = datazone.start_metadata_generation_run(

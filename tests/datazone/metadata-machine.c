@@ -264,7 +264,7 @@ assert_type_stat (const TarnMetadataChange *part, const TarnMetadataRun *run, Ta
  * function notes the error message of each cause.
  */
 static void
-compare_with_get (const TarnChange *change, gpointer data)
+compare_with_get (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnMetadataChange *part = tarn_change_get_metadata (change);
   const Lake *lake = data;

@@ -194,7 +194,7 @@ test_no_rate (void)
 /* --- No room ---------------------------------------------------------------------------------- */
 
 static void
-note_failure (const TarnChange *change, gpointer data)
+note_failure (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnMetadataChange *part = tarn_change_get_metadata (change);
   const Lake *lake = data;

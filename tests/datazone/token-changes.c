@@ -14,7 +14,7 @@ typedef struct
 } Watch;
 
 static void
-read_change (const TarnChange *change, gpointer data)
+read_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnMetadataChange *part = tarn_change_get_metadata (change);
   const Watch *watch = data;
@@ -157,7 +157,7 @@ add_runs (const Lake *lake, guint command)
 
 /* This observer is called before read_change (). */
 static void
-meddle (const TarnChange *change, gpointer data)
+meddle (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Watch *watch = data;
 
@@ -203,7 +203,7 @@ test_meddled_with (gconstpointer data)
 
 /* Cancels a run when its beginning is delivered. The change of the cancel is delivered next. */
 static void
-cancel_at_begin (const TarnChange *change, gpointer data)
+cancel_at_begin (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const Watch *watch = data;
   g_autofree char *id = tarn_change_dup_run_id (change);

@@ -53,7 +53,7 @@ act_inside (World *world, guint use, guint64 number, guint64 count)
 }
 
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Observer *observer = data;
   World *world = observer->world;
@@ -69,9 +69,9 @@ on_change (const TarnChange *change, gpointer data)
 }
 
 static void
-on_signal (G_GNUC_UNUSED TarnEngine *engine, const TarnChange *change, gpointer data)
+on_signal (TarnEngine *engine, const TarnChange *change, gpointer data)
 {
-  on_change (change, data);
+  on_change (engine, change, data);
 }
 
 static void
@@ -204,7 +204,7 @@ get_due (gint64 now, gint64 interval)
 }
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Timeout *timeout = data;
   World *world = timeout->world;

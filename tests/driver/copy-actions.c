@@ -281,11 +281,11 @@ share_plan (World *world, Draw *draw)
 
 /* A timeout drops the last reference to the engine that calls it. */
 static gboolean
-drop (gpointer data)
+drop (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
-  TarnEngine **engine = data;
+  TarnEngine **last = data;
 
-  g_clear_object (engine);
+  g_clear_object (last);
   return G_SOURCE_CONTINUE;
 }
 

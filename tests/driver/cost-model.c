@@ -101,7 +101,8 @@ provoke (World *world)
   tarn_engine_set_cost_model (engine, NULL);
   tarn_engine_set_journal (engine, NULL);
   tarn_engine_set_fault_plan (engine, NULL);
-  if (tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, (GSourceFunc) abort, NULL, NULL) != 0
+  if (tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, (TarnTimeoutFunc) abort, NULL, NULL)
+          != 0
       || tarn_engine_remove_timeout (engine, 1))
     world_fail (world, "a timeout inside a cost model");
   tarn_engine_set_speed (engine, 1);

@@ -15,7 +15,7 @@ typedef struct
 } Calls;
 
 static inline gboolean
-count_call (gpointer data)
+count_call (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Calls *calls = data;
 

@@ -51,7 +51,7 @@ record (World *world, guint64 what)
 }
 
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   World *world = data;
 
@@ -63,7 +63,7 @@ on_change (const TarnChange *change, gpointer data)
   record (world, small_lake_find_view (&world->lake, change));
 }
 
-static gboolean on_timeout (gpointer data);
+static gboolean on_timeout (TarnEngine *engine, gpointer data);
 
 /* Half of the intervals are whole minutes, so that many events have equal times. */
 static void
@@ -92,7 +92,7 @@ start_or_stop (World *world)
 }
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
   guint64 luck = draw (&world->state);

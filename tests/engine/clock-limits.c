@@ -10,7 +10,7 @@
 #include "worlds/small-lake.h"
 
 static gboolean
-count (gpointer data)
+count (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ++*(guint *) data;
   return G_SOURCE_CONTINUE;
@@ -100,7 +100,7 @@ test_instant (void)
 }
 
 static gboolean
-count_once (gpointer data)
+count_once (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ++*(guint *) data;
   return G_SOURCE_REMOVE;
@@ -113,13 +113,13 @@ typedef struct
 } Instants;
 
 static gboolean
-on_leaf (gpointer data G_GNUC_UNUSED)
+on_leaf (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-count_to_26 (gpointer data)
+count_to_26 (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   return ++*(guint *) data < 26;
 }
@@ -143,7 +143,7 @@ test_instant_is_not_passed (void)
 }
 
 static gboolean
-add_eight_now (gpointer data)
+add_eight_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Instants *instants = data;
 
@@ -190,18 +190,18 @@ typedef struct
 } Adder;
 
 static gboolean
-add_next (gpointer data)
+add_next (TarnEngine *engine, gpointer data)
 {
   Adder *adder = data;
 
   if (adder->n_added > 0)
-    tarn_engine_add_timeout (adder->engine, 0, TARN_TIMEOUT_NONE, add_next, adder, NULL);
+    tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, add_next, adder, NULL);
   adder->n_added--;
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-add_all (gpointer data)
+add_all (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Adder *adder = data;
 

@@ -42,7 +42,7 @@ world_clear (World *world)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Timeout *timeout = data;
 
@@ -328,7 +328,7 @@ drive (TarnEngine *engine, Verb verb, TarnClockResult *out_result, GError **erro
 }
 
 static gboolean
-on_stop (gpointer engine)
+on_stop (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
 {
   g_assert_true (tarn_engine_stop (engine));
   return G_SOURCE_REMOVE;

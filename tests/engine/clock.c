@@ -73,7 +73,7 @@ test_advance_has_a_closed_end (void)
 }
 
 static gboolean
-add_two (gpointer data)
+add_two (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Calls *calls = data;
 
@@ -159,7 +159,7 @@ test_end_of_time (void)
 /* --- Calls inside callbacks ------------------------------------------------------------------- */
 
 static gboolean
-drive_from_inside (gpointer data)
+drive_from_inside (TarnEngine *engine, gpointer data)
 {
   Calls *calls = data;
   gint64 now_us = tarn_engine_get_now (calls->engine);
@@ -177,7 +177,7 @@ drive_from_inside (gpointer data)
   g_assert_cmpint (stepped, ==, 77);
   g_assert_cmpint ((gint) result, ==, 77);
   g_assert_cmpint (tarn_engine_get_now (calls->engine), ==, now_us);
-  return count_call (data);
+  return count_call (engine, data);
 }
 
 /* The timeouts have one time, so that the outer call would notice an inner call that drives time. */
@@ -200,9 +200,9 @@ test_busy (void)
 }
 
 static void
-drive_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+drive_on_change (TarnEngine *engine, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
-  drive_from_inside (data);
+  drive_from_inside (engine, data);
 }
 
 /* Time cannot be driven inside an observer either, whether an event or an operation calls it. */

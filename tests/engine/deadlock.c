@@ -54,7 +54,7 @@ assert_waits (TarnEngine *engine, const char *expected)
 }
 
 static gboolean
-go_on (gpointer data G_GNUC_UNUSED)
+go_on (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
 }
@@ -211,7 +211,7 @@ test_source (gconstpointer data)
 }
 
 static gboolean
-on_time_to_stop (gpointer data)
+on_time_to_stop (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Hanging *hanging = data;
 

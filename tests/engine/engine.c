@@ -16,7 +16,7 @@ typedef struct
 } Holder;
 
 static gboolean
-drop_engine (gpointer data)
+drop_engine (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Holder *holder = data;
 
@@ -88,7 +88,7 @@ test_last_reference_dropped (void)
 }
 
 static gboolean
-drop_lake (gpointer data)
+drop_lake (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   small_lake_clear (data);
   return G_SOURCE_REMOVE;
@@ -109,7 +109,7 @@ test_lake_dropped (void)
 }
 
 static void
-drop_both (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+drop_both (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
   SmallLake *lake = data;
 

@@ -3,12 +3,13 @@
 #include "worlds/waiting.h"
 
 static void
-ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+ignore_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+               gpointer data G_GNUC_UNUSED)
 {
 }
 
 static gboolean
-go_on (gpointer data G_GNUC_UNUSED)
+go_on (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
 }
@@ -73,7 +74,7 @@ test_left_behind (void)
 }
 
 static gboolean
-count_call (gpointer data)
+count_call (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ++*(guint *) data;
   return G_SOURCE_CONTINUE;

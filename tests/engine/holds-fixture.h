@@ -39,7 +39,7 @@ world_clear (World *world)
 }
 
 static inline gboolean
-on_event (gpointer data)
+on_event (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ((World *) data)->n_events++;
   return G_SOURCE_REMOVE;

@@ -137,7 +137,7 @@ typedef struct
 } Taker;
 
 static gboolean
-on_event_hold (gpointer data)
+on_event_hold (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Taker *taker = data;
 
@@ -167,7 +167,9 @@ test_taken_in_an_event (void)
 static gboolean
 on_idle_hold (gpointer data)
 {
-  on_event_hold (data);
+  const Taker *taker = data;
+
+  on_event_hold (taker->world->engine, data);
   return G_SOURCE_REMOVE;
 }
 
@@ -309,12 +311,12 @@ do_work_and_unref (gpointer data)
 }
 
 static gboolean
-on_deadline (gpointer data)
+on_deadline (TarnEngine *engine, gpointer data)
 {
   Work *work = data;
 
   work->answer_seen = work->answer;
-  return on_event (&work->world);
+  return on_event (engine, &work->world);
 }
 
 /* The release wakes a main loop that sleeps. The test repeats this often, because the threads race. */

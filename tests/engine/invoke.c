@@ -100,7 +100,7 @@ drive (TarnEngine *engine, gpointer data)
 }
 
 static gboolean
-on_event_invoke (gpointer data)
+on_event_invoke (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Call *call = data;
 
@@ -338,7 +338,7 @@ typedef struct
 } Nested;
 
 static gboolean
-on_event_iterate (gpointer data)
+on_event_iterate (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Nested *nested = data;
   Call *call = &nested->call;

@@ -6,7 +6,7 @@
 #include "worlds/set-up.h"
 
 static void
-keep (const TarnChange *change, gpointer changes)
+keep (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer changes)
 {
   g_ptr_array_add (changes, tarn_change_copy (change));
 }

@@ -144,7 +144,7 @@ test_statements_of_the_user (void)
 /* --- Late events ------------------------------------------------------------------------------ */
 
 static void
-count_late (const TarnChange *change, gpointer n_late)
+count_late (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer n_late)
 {
   if (g_str_equal (tarn_change_get_cause (change), "late-event"))
     ++*(guint *) n_late;
@@ -282,7 +282,8 @@ test_faults_of_a_sample (void)
 /* --- Observers ---------------------------------------------------------------------------------- */
 
 static void
-ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+ignore_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+               gpointer data G_GNUC_UNUSED)
 {
 }
 
@@ -329,7 +330,8 @@ typedef struct
 } Watching;
 
 static void
-remove_all_observers (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+remove_all_observers (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+                      gpointer data)
 {
   const Watching *watching = data;
 
@@ -388,7 +390,7 @@ test_observers_at_the_end (void)
 /* --- Events of one time ------------------------------------------------------------------------- */
 
 static gboolean
-do_nothing (gpointer data G_GNUC_UNUSED)
+do_nothing (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }

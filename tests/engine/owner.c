@@ -267,13 +267,13 @@ typedef struct
 } Full;
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
   ((Full *) data)->n_changes++;
 }
 
 static gboolean
-on_timeout (gpointer data G_GNUC_UNUSED)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }

@@ -41,21 +41,21 @@ write_log (World *world, const char *what)
 }
 
 static gboolean
-on_once (gpointer data)
+on_once (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "once");
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-on_again (gpointer data)
+on_again (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "again");
   return G_SOURCE_CONTINUE;
 }
 
 static guint64
-add (World *world, gint64 interval_us, GSourceFunc func)
+add (World *world, gint64 interval_us, TarnTimeoutFunc func)
 {
   return tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, func, world, NULL);
 }
@@ -163,7 +163,7 @@ test_p01 (void)
 /* --- P02 to P08: how time passes ----------------------------------------------------------------- */
 
 static gboolean
-on_first (gpointer data)
+on_first (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "first");
   add (data, 5 * SECOND_US, on_again);
@@ -195,7 +195,7 @@ test_p03 (void)
 }
 
 static gboolean
-on_reschedule (gpointer data)
+on_reschedule (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -265,7 +265,7 @@ test_p07 (void)
 }
 
 static gboolean
-on_drive (gpointer data)
+on_drive (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
   g_autoptr (GError) error = NULL;
@@ -292,7 +292,7 @@ test_p08 (void)
 /* --- P09 to P12: events without an end ----------------------------------------------------------- */
 
 static gboolean
-on_zero_delay (gpointer data)
+on_zero_delay (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -368,7 +368,7 @@ test_p12 (void)
 /* --- P13 to P18: in one instant ------------------------------------------------------------------ */
 
 static gboolean
-on_cancel (gpointer data)
+on_cancel (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -402,7 +402,7 @@ test_p14 (void)
 }
 
 static gboolean
-on_add_now (gpointer data)
+on_add_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "add");
   add (data, 0, on_once);
@@ -435,7 +435,7 @@ test_p16 (void)
 }
 
 static gboolean
-on_nothing (gpointer data G_GNUC_UNUSED)
+on_nothing (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }
@@ -543,7 +543,7 @@ typedef struct
 
 /* Time does not move in a main loop that runs inside an event. */
 static gboolean
-on_nest (gpointer data)
+on_nest (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Nested *nested = data;
 
@@ -572,7 +572,7 @@ test_p20 (void)
 }
 
 static gboolean
-on_unref (gpointer data)
+on_unref (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -597,7 +597,7 @@ test_p21 (void)
 /* --- P22 to P24: snapshots, deadlines, threads ---------------------------------------------------- */
 
 static gboolean
-on_save (gpointer engine)
+on_save (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL, fork_error = NULL;
 

@@ -241,7 +241,7 @@ test_command (gconstpointer data)
 
 /* Starts the next run inside the event that ends a run. */
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const World *world = data;
 
@@ -255,7 +255,7 @@ on_change (const TarnChange *change, gpointer data)
 
 /* Makes calls at the instants of events of runs. An event has no line of its own in the journal. */
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const World *world = data;
 

@@ -44,7 +44,8 @@ on_change (TarnEngine *engine, const TarnChange *change, gpointer data)
 }
 
 static void
-on_observed (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+on_observed (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+             gpointer data)
 {
   Handler *handler = data;
 
@@ -138,7 +139,8 @@ typedef struct
 } Connection;
 
 static void
-connect_once (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+connect_once (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+              gpointer data)
 {
   Connection *connection = data;
 

@@ -275,7 +275,8 @@ drop_branches (Proof *proof)
 /* --- Engines ---------------------------------------------------------------------------------- */
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer n_changes)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+           gpointer n_changes)
 {
   (*(guint64 *) n_changes)++;
 }

@@ -68,7 +68,8 @@ typedef struct
 } World;
 
 static void
-ignore_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+ignore_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+               gpointer data G_GNUC_UNUSED)
 {
 }
 
@@ -109,7 +110,7 @@ take_part_by_callback (World *world)
 
 /* Checks that each call has a turn of its own, so that no turn makes two calls. */
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -179,7 +180,7 @@ static const Row rows[] = {
 /* --- Driving ---------------------------------------------------------------------------------- */
 
 static gboolean
-on_end (gpointer data)
+on_end (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ((World *) data)->is_over = TRUE;
   return G_SOURCE_REMOVE;
@@ -274,7 +275,7 @@ on_idle (gpointer data)
 }
 
 static gboolean
-on_timeout_watch (gpointer data)
+on_timeout_watch (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Watch *watch = data;
   g_autoptr (GSource) idle = g_idle_source_new ();

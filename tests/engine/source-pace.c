@@ -53,7 +53,7 @@ world_clear (World *world)
 }
 
 static gboolean
-on_event (gpointer data)
+on_event (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
   gint64 now_us = tarn_engine_get_now (world->engine) - TARN_ENGINE_START_TIME;
@@ -66,9 +66,9 @@ on_event (gpointer data)
 }
 
 static gboolean
-on_event_again (gpointer data)
+on_event_again (TarnEngine *engine, gpointer data)
 {
-  on_event (data);
+  on_event (engine, data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -300,11 +300,11 @@ test_lake (void)
 
 /* A timeout without delay neither waits nor blocks the main loop. */
 static gboolean
-on_event_often (gpointer data)
+on_event_often (TarnEngine *engine, gpointer data)
 {
   World *world = data;
 
-  on_event (world);
+  on_event (engine, world);
   return world->log->len < 100;
 }
 
@@ -326,7 +326,7 @@ test_no_delay (void)
 }
 
 static gboolean
-count (gpointer data)
+count (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   ++*(guint *) data;
   return G_SOURCE_REMOVE;

@@ -47,14 +47,14 @@ write_log (World *world, const char *what)
 }
 
 static gboolean
-on_event (gpointer data)
+on_event (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "event");
   return G_SOURCE_REMOVE;
 }
 
 static void
-add_event (World *world, gint64 interval_us, GSourceFunc func)
+add_event (World *world, gint64 interval_us, TarnTimeoutFunc func)
 {
   tarn_engine_add_timeout (world->engine, interval_us, TARN_TIMEOUT_NONE, func, world, NULL);
 }
@@ -130,7 +130,7 @@ on_normal (gpointer data)
 }
 
 static gboolean
-on_event_make_ready (gpointer data)
+on_event_make_ready (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -205,7 +205,7 @@ test_idle_adds_an_event (void)
 /* --- A main loop inside an event -------------------------------------------------------------- */
 
 static gboolean
-on_event_iterate (gpointer data)
+on_event_iterate (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -243,7 +243,8 @@ test_nested_loop (void)
 }
 
 static void
-iterate_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+iterate_on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+                   gpointer data)
 {
   g_assert_false (g_main_context_iteration (data, FALSE));
 }
@@ -294,7 +295,7 @@ test_keeps_the_engine (void)
 }
 
 static gboolean
-on_event_destroy (gpointer data)
+on_event_destroy (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   World *world = data;
 
@@ -323,7 +324,7 @@ test_destroyed_in_an_event (void)
 }
 
 static gboolean
-on_event_again (gpointer data)
+on_event_again (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   write_log (data, "");
   return ((World *) data)->log->len < 14 * strlen ("0 ");

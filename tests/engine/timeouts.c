@@ -18,7 +18,7 @@ typedef struct
 } Timeout;
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Timeout *timeout = data;
 
@@ -45,11 +45,11 @@ add (Timeout *timeout, gint64 interval_us)
 /* --- When timeouts are called ----------------------------------------------------------------- */
 
 static gboolean
-add_repeating (gpointer data)
+add_repeating (TarnEngine *engine, gpointer data)
 {
   Timeout *timeout = data;
 
-  on_timeout (data);
+  on_timeout (engine, data);
   add (timeout, 5 * SECOND_US);
   return G_SOURCE_REMOVE;
 }
@@ -116,7 +116,7 @@ test_repeated_goes_behind_equals (void)
 }
 
 static gboolean
-add_now (gpointer data)
+add_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   add (data, 0);
   return G_SOURCE_REMOVE;
@@ -161,7 +161,7 @@ test_unrelated_keeps_order (void)
 }
 
 static gboolean
-add_many (gpointer data)
+add_many (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   for (guint i = 0; i < 100; i++)
     add (data, 1);
@@ -307,7 +307,7 @@ test_added_when_destroyed (void)
 }
 
 static gboolean
-replace_itself (gpointer data)
+replace_itself (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Timeout *timeout = data;
 
@@ -376,7 +376,7 @@ test_end_of_time (void)
 }
 
 static gboolean
-remove_twice (gpointer data)
+remove_twice (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Timeout *timeout = data;
 

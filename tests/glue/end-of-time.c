@@ -157,7 +157,7 @@ test_late_slot (gconstpointer data)
 }
 
 static void
-note_failure (const TarnChange *change, gpointer data)
+note_failure (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   if (g_str_equal (tarn_change_get_cause (change), "invocation-failure"))
     g_string_append (data, tarn_change_get_error_message (change));

@@ -482,7 +482,7 @@ look (const Lake *lake)
 
 /* Appends the cause of the change, and checks that the model is not planning meanwhile. */
 static void
-on_change (const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   GString *log = ((gpointer *) data)[0];
   const OwnModel *model = ((gpointer *) data)[1];

@@ -32,7 +32,7 @@ add_hourly (const Lake *lake, TarnRefreshType type)
 
 /* Appends the second in which a run was created, or that a run could not be created. */
 static void
-note_creation (const TarnChange *change, gpointer data)
+note_creation (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   if (tarn_change_get_to_status (change) == NULL)
     g_string_append (data, "failure ");
@@ -51,7 +51,7 @@ lake_creations (const Lake *lake)
 }
 
 static gboolean
-commit_again (gpointer data)
+commit_again (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Lake *lake = data;
 
@@ -255,7 +255,7 @@ typedef struct
 } Failures;
 
 static void
-check_failure (const TarnChange *change, gpointer data)
+check_failure (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Failures *failures = data;

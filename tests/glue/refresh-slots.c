@@ -22,7 +22,7 @@ typedef struct
 } Age;
 
 static void
-measure_age (const TarnChange *change, gpointer data)
+measure_age (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Age *age = data;
   gint64 now_ms = tarn_change_get_time (change) / MS_US;
@@ -57,7 +57,7 @@ typedef struct
 } Ticker;
 
 static gboolean
-tick (gpointer data)
+tick (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Ticker *ticker = data;
   g_autofree char *id = NULL;
@@ -148,7 +148,7 @@ typedef struct
 } Waits;
 
 static void
-measure_wait (const TarnChange *change, gpointer data)
+measure_wait (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Waits *waits = data;
   const TarnRefreshChange *part = tarn_change_get_refresh (change);

@@ -274,7 +274,7 @@ publish_leaf (Chain *chain, gint64 now_ms)
 }
 
 static void
-go_up (const TarnChange *change, gpointer data)
+go_up (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   Chain *chain = data;
@@ -297,7 +297,7 @@ go_up (const TarnChange *change, gpointer data)
 }
 
 static gboolean
-begin_chain (gpointer data)
+begin_chain (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Chain *chain = data;
 
@@ -341,7 +341,7 @@ test_chain (void)
 /* --- Observers -------------------------------------------------------------------------------- */
 
 static void
-describe_change (const TarnChange *change, gpointer data)
+describe_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   GString *text = data;

@@ -351,7 +351,7 @@ typedef struct
 } Race;
 
 static gboolean
-stop_now (gpointer data)
+stop_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Race *race = data;
 

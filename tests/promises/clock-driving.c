@@ -15,26 +15,26 @@ typedef struct
 } Tick;
 
 static gboolean
-on_nothing (gpointer data G_GNUC_UNUSED)
+on_nothing (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-on_link (gpointer engine)
+on_link (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
 {
   tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, on_nothing, NULL, NULL);
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-on_tick (gpointer data)
+on_tick (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Tick *tick = data;
 
   tick->n_calls++;
   if (tick->again)
-    tarn_engine_add_timeout (tick->engine, 0, TARN_TIMEOUT_NONE, on_link, tick->engine, NULL);
+    tarn_engine_add_timeout (tick->engine, 0, TARN_TIMEOUT_NONE, on_link, NULL, NULL);
   if (tick->n_calls == tick->stop_at)
     g_assert_true (tarn_engine_stop (tick->engine));
   return tick->n_calls < tick->n_left;

@@ -13,7 +13,7 @@ typedef struct
 } Letter;
 
 static gboolean
-on_letter (gpointer data)
+on_letter (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Letter *letter = data;
 
@@ -64,7 +64,7 @@ test_start_time (void)
 }
 
 static gboolean
-on_now (gpointer data)
+on_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Letter *letter = data;
 
@@ -86,7 +86,7 @@ test_now_is_when_due (void)
 }
 
 static gboolean
-commit_now (gpointer data)
+commit_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   TarnSample *sample = data;
   g_autoptr (TarnTableName) orders = sample_name ("orders");
@@ -204,7 +204,7 @@ test_ties (void)
 }
 
 static gboolean
-on_add_for_now (gpointer data)
+on_add_for_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Letter *letter = data;
 
@@ -268,7 +268,7 @@ test_ties_keep_times (void)
 /* --- Idle ------------------------------------------------------------------------------------- */
 
 static gboolean
-keep (gpointer data G_GNUC_UNUSED)
+keep (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
 }
@@ -326,10 +326,9 @@ test_background_happens (void)
 /* --- Callbacks -------------------------------------------------------------------------------- */
 
 static gboolean
-call_and_add (gpointer data)
+call_and_add (TarnEngine *engine, gpointer data)
 {
   TarnSample *sample = data;
-  TarnEngine *engine = tarn_sample_get_engine (sample);
   g_autofree char *id = sample_start_refresh (sample, "daily");
   guint64 added = tarn_engine_add_timeout (engine, 0, TARN_TIMEOUT_NONE, keep, NULL, NULL);
 
@@ -365,7 +364,7 @@ test_callback_for_now (void)
 }
 
 static gboolean
-drop_engine (gpointer data)
+drop_engine (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   g_clear_object ((TarnEngine **) data);
   return G_SOURCE_REMOVE;

@@ -14,10 +14,11 @@ typedef struct
 } Ring;
 
 static gboolean
-on_ring (gpointer data)
+on_ring (TarnEngine *engine, gpointer data)
 {
   Ring *ring = data;
 
+  g_assert_true (engine == ring->engine);
   g_string_append_printf (ring->log, "%c%" G_GINT64_FORMAT " ", ring->letter,
                           engine_now (ring->engine));
   return ring->n_left > 0 && --ring->n_left > 0;
@@ -32,7 +33,7 @@ on_ring_over (gpointer data)
 }
 
 static void
-add_ring (Ring *ring, gint64 interval_us, GSourceFunc func)
+add_ring (Ring *ring, gint64 interval_us, TarnTimeoutFunc func)
 {
   ring->id = tarn_engine_add_timeout (ring->engine, interval_us, TARN_TIMEOUT_NONE, func, ring,
                                       on_ring_over);
@@ -74,7 +75,7 @@ test_zero_interval (void)
 }
 
 static gboolean
-on_ring_and_add (gpointer data)
+on_ring_and_add (TarnEngine *engine, gpointer data)
 {
   Ring *ring = data;
   static Ring added;
@@ -84,7 +85,7 @@ on_ring_and_add (gpointer data)
       added = (Ring){ ring->engine, ring->log, 'b', 0, 0 };
       add_ring (&added, 5, on_ring);
     }
-  return on_ring (ring);
+  return on_ring (engine, ring);
 }
 
 static void
@@ -112,7 +113,7 @@ test_destroyed_with_engine (void)
 }
 
 static gboolean
-on_ring_and_remove (gpointer data)
+on_ring_and_remove (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Ring *ring = data;
 
@@ -210,12 +211,12 @@ loop_add_idle (Loop *loop)
 }
 
 static gboolean
-on_ring_and_idle (gpointer data)
+on_ring_and_idle (TarnEngine *engine, gpointer data)
 {
   Ring *ring = data;
 
   loop_add_idle ((gpointer) (gsize) ring->id);
-  return on_ring (ring);
+  return on_ring (engine, ring);
 }
 
 static void
@@ -272,14 +273,14 @@ test_source_keeps_engine (void)
 }
 
 static gboolean
-on_ring_and_iterate (gpointer data)
+on_ring_and_iterate (TarnEngine *engine, gpointer data)
 {
   Ring *ring = data;
 
   if (ring->n_left == 2)
     while (g_main_context_iteration ((gpointer) (gsize) ring->id, FALSE))
       ;
-  return on_ring (ring);
+  return on_ring (engine, ring);
 }
 
 static void
@@ -297,10 +298,10 @@ test_nested_loop_stands_still (void)
 }
 
 static gboolean
-on_ring_and_stop (gpointer data)
+on_ring_and_stop (TarnEngine *engine, gpointer data)
 {
   g_assert_true (tarn_engine_stop (((Ring *) data)->engine));
-  return on_ring (data);
+  return on_ring (engine, data);
 }
 
 static void
@@ -556,7 +557,7 @@ test_invoke_in_own_thread (void)
 }
 
 static gboolean
-invoke_in_event (gpointer data)
+invoke_in_event (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   invoke (data);
   return G_SOURCE_REMOVE;
@@ -667,7 +668,8 @@ test_invoke_from_thread (void)
 
 /* clang-format off */
 static const Promise promises[] = {
-  { "tarn-clock.h: add_timeout(): calls it again after the same interval, %G_SOURCE_REMOVE ends the timeout", test_repeats },
+  { "tarn-clock.h: TarnTimeoutFunc: @engine: the engine", test_repeats },
+  { "tarn-clock.h: TarnTimeoutFunc: %G_SOURCE_CONTINUE to be called again after the same interval, or %G_SOURCE_REMOVE to end the timeout", test_repeats },
   { "tarn-clock.h: add_timeout(): after how long to call @func, 0 or more", test_zero_interval },
   { "tarn-clock.h: add_timeout(): A timeout that is called again comes after the events that are scheduled for the same time by then.", test_repeated_comes_behind },
   { "tarn-clock.h: add_timeout(): called with @user_data when the timeout is over, or when the engine is freed", test_destroyed_with_engine },

@@ -250,7 +250,7 @@ test_no_run_of_revision (void)
 }
 
 static void
-log_cause (const TarnChange *change, gpointer data)
+log_cause (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   g_string_append_printf (data, "%s ", tarn_change_get_cause (change));
 }

@@ -280,7 +280,7 @@ test_bucket (void)
 
 /* Cancels the run while the start that began it notifies observers. */
 static void
-cancel_at_begin (const TarnChange *change, gpointer data)
+cancel_at_begin (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const Lake *lake = data;
   g_autofree char *id = tarn_change_dup_run_id (change);
@@ -1081,7 +1081,7 @@ test_iter_error (void)
 /* --- Changes ---------------------------------------------------------------------------------- */
 
 static void
-see (const TarnChange *change, gpointer data)
+see (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   GString *text = data;
   const TarnMetadataChange *part = tarn_change_get_metadata (change);
@@ -1320,7 +1320,7 @@ typedef struct
 } Watch;
 
 static void
-watch_change (const TarnChange *change, gpointer data)
+watch_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const Watch *watch = data;
 
@@ -1359,7 +1359,7 @@ test_who_sees_submitted (void)
 }
 
 static void
-keep_change (const TarnChange *change, gpointer data)
+keep_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   TarnChange **copy = data;
 
@@ -1422,7 +1422,7 @@ test_wait_for_none (void)
 }
 
 static gboolean
-stop_driving (gpointer data)
+stop_driving (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   tarn_engine_stop (data);
   return G_SOURCE_REMOVE;
@@ -1450,7 +1450,7 @@ typedef struct
 } Busy;
 
 static gboolean
-wait_in_callback (gpointer data)
+wait_in_callback (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Busy *busy = data;
 

@@ -265,10 +265,11 @@ typedef struct
 } Watcher;
 
 static void
-on_watched (const TarnChange *change, gpointer data)
+on_watched (TarnEngine *engine, const TarnChange *change, gpointer data)
 {
   Watcher *watcher = data;
 
+  g_assert_true (engine == tarn_sample_get_engine (watcher->sample));
   g_string_append_printf (watcher->log, "%s:%s ", watcher->name, tarn_change_get_cause (change));
   if (watcher->act != NULL)
     {
@@ -280,9 +281,9 @@ on_watched (const TarnChange *change, gpointer data)
 }
 
 static void
-on_signal (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+on_signal (TarnEngine *engine, const TarnChange *change, gpointer data)
 {
-  on_watched (change, data);
+  on_watched (engine, change, data);
 }
 
 static void
@@ -562,6 +563,7 @@ static const Promise promises[] = {
   { "tarn-engine.h: TarnEngine::change: A handler that an observer connects is called from the change on that the observer is notified about", test_handler_connected_by_observer },
   { "tarn-engine.h: TarnEngine::change: a handler that another handler connects is called from the next change on", test_handler_connected_by_handler },
   { "tarn-engine.h: remove_observer(): the destroy function is called after all observers have been notified", test_removes_itself },
+  { "tarn-change.h: TarnObserverFunc: @engine: the engine of the run", test_observers_in_order },
   { "tarn-change.h: TarnObserverFunc: Observers are notified about the changes of these operations after every observer was notified about the changes before.", test_nested_changes_come_after },
   { "tarn-engine.h: TarnEngine::change: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata generation runs.", test_signal_details },
   { "tarn-engine.h: TarnEngine::change: A fork and a restored engine have no handlers.", test_fork_has_no_handlers },

@@ -348,7 +348,7 @@ diff_in_thread (gpointer data)
 }
 
 static gboolean
-diff_with_foreign (gpointer data)
+diff_with_foreign (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   TarnEngine **engines = data;
   g_autoptr (GError) error = NULL;

@@ -549,7 +549,7 @@ test_end_at_stop (void)
 /* --- What is done to EventBridge events ------------------------------------------------------- */
 
 static void
-log_event (const TarnChange *change, gpointer log)
+log_event (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer log)
 {
   const char *type = tarn_change_get_detail_type (change);
   const char *cause = tarn_change_get_cause (change);

@@ -782,7 +782,7 @@ test_wait_until_end (void)
 }
 
 static gboolean
-stop_view (gpointer data)
+stop_view (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   const Lake *lake = data;
 
@@ -835,7 +835,7 @@ test_wait_while_filled (void)
 }
 
 static gboolean
-stop_driving (gpointer data)
+stop_driving (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   tarn_engine_stop (data);
   return G_SOURCE_REMOVE;
@@ -864,7 +864,7 @@ typedef struct
 } Busy;
 
 static gboolean
-wait_in_callback (gpointer data)
+wait_in_callback (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Busy *busy = data;
 

@@ -495,7 +495,7 @@ test_iter_run_of_page (void)
 /* --- Changes ---------------------------------------------------------------------------------- */
 
 static void
-see (const TarnChange *change, gpointer data)
+see (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   GString *text = data;
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
@@ -543,7 +543,7 @@ test_parts_of_changes (void)
 }
 
 static void
-see_metadata (const TarnChange *change, gpointer data)
+see_metadata (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   guint *n_seen = data;
 
@@ -663,7 +663,7 @@ test_automatic_like_others (void)
 }
 
 static void
-check_complete (const TarnChange *change, gpointer data)
+check_complete (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const Lake *lake = data;
   g_autofree char *id = tarn_change_dup_run_id (change);
@@ -702,15 +702,15 @@ test_skips (void)
 }
 
 static void
-note_cause (const TarnChange *change, gpointer data)
+note_cause (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   g_string_append_printf (data, "%s ", tarn_change_get_cause (change));
 }
 
 static void
-on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+on_change (TarnEngine *engine, const TarnChange *change, gpointer data)
 {
-  note_cause (change, data);
+  note_cause (engine, change, data);
 }
 
 static void
@@ -745,7 +745,7 @@ test_details (void)
 }
 
 static void
-keep_change (const TarnChange *change, gpointer data)
+keep_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   TarnChange **copy = data;
 

@@ -505,7 +505,7 @@ shown_edge (const char *edge)
 }
 
 static void
-check_edge (const TarnChange *change, gpointer data)
+check_edge (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Legal *legal = data;
   const char *from = tarn_change_get_from_status (change);
@@ -579,7 +579,7 @@ test_digest (void)
 }
 
 static gboolean
-count_call (gpointer data)
+count_call (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   (*(guint *) data)++;
   return G_SOURCE_REMOVE;

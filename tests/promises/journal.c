@@ -147,7 +147,7 @@ test_answers (void)
 }
 
 static void
-stop_at_once (const TarnChange *change, gpointer sample)
+stop_at_once (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer sample)
 {
   if (g_strcmp0 (tarn_change_get_cause (change), "create") == 0)
     g_assert_true (sample_stop (sample, "daily", NULL));
@@ -392,7 +392,7 @@ test_replay_finds_difference (void)
 }
 
 static gboolean
-commit_now (gpointer data)
+commit_now (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   TarnSample *sample = data;
   g_autoptr (TarnTableName) orders = sample_name ("orders");
@@ -424,14 +424,14 @@ test_replay (void)
 }
 
 static gboolean
-stop_clock (gpointer engine)
+stop_clock (TarnEngine *engine, gpointer data G_GNUC_UNUSED)
 {
   tarn_engine_stop (engine);
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-keep (gpointer data G_GNUC_UNUSED)
+keep (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
 }

@@ -34,13 +34,14 @@ do_nothing (gpointer data G_GNUC_UNUSED)
 }
 
 static gboolean
-on_timeout (gpointer data G_GNUC_UNUSED)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+           gpointer data G_GNUC_UNUSED)
 {
 }
 

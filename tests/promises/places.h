@@ -103,14 +103,15 @@ visit_model_new (Visit *visit)
 }
 
 static inline gboolean
-visit_on_timeout (gpointer data)
+visit_on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   visit_once (data);
   return G_SOURCE_REMOVE;
 }
 
 static inline void
-visit_on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+visit_on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+                 gpointer data)
 {
   visit_once (data);
 }

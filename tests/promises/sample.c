@@ -352,7 +352,7 @@ test_journal_is_not_kept (void)
 /* --- Changes ---------------------------------------------------------------------------------- */
 
 static void
-keep_change (const TarnChange *change, gpointer data)
+keep_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   g_ptr_array_add (data, tarn_change_copy (change));
 }
@@ -435,7 +435,7 @@ test_change_without_run (void)
 }
 
 static void
-log_message (const TarnChange *change, gpointer log)
+log_message (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer log)
 {
   const char *message = tarn_change_get_error_message (change);
 
@@ -465,7 +465,7 @@ test_message_of_types (void)
 }
 
 static void
-assert_is_one_now (const TarnChange *change, gpointer data)
+assert_is_one_now (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   TarnSample *sample = data;
 
@@ -489,7 +489,7 @@ test_change_is_complete (void)
 /* --- Pending events --------------------------------------------------------------------------- */
 
 static gboolean
-on_timeout (gpointer data G_GNUC_UNUSED)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }

@@ -161,13 +161,14 @@ test_files (void)
 /* --- Forks ------------------------------------------------------------------------------------ */
 
 static gboolean
-on_timeout (gpointer data G_GNUC_UNUSED)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+           gpointer data G_GNUC_UNUSED)
 {
 }
 

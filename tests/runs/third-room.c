@@ -209,7 +209,7 @@ test_chaos (void)
 /* --- Changes ---------------------------------------------------------------------------------- */
 
 static void
-note_change (const TarnChange *change, gpointer data)
+note_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   const char *from = tarn_change_get_from_status (change);
   const char *detail_type = tarn_change_get_detail_type (change);
@@ -239,7 +239,7 @@ test_observer (void)
 }
 
 static void
-keep_change (const TarnChange *change, gpointer data)
+keep_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   g_ptr_array_add (data, tarn_change_copy (change));
 }

@@ -157,13 +157,13 @@ wait_inside (Inside *inside)
 }
 
 static gboolean
-on_timeout (gpointer data)
+on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   return wait_inside (data);
 }
 
 static void
-on_change (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
 {
   wait_inside (data);
 }
@@ -256,7 +256,7 @@ test_limits (gconstpointer data)
 }
 
 static gboolean
-on_time_to_stop (gpointer data)
+on_time_to_stop (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   return !tarn_engine_stop (data);
 }
@@ -314,7 +314,7 @@ test_hanging (gconstpointer data)
 }
 
 static gboolean
-on_background (gpointer data)
+on_background (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   guint *n_calls = data;
 

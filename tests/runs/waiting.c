@@ -121,7 +121,7 @@ test_nobody_else_watches (gconstpointer data)
 /* --- When a waiter is notified ---------------------------------------------------------------- */
 
 static void
-log_change (const TarnChange *change G_GNUC_UNUSED, gpointer log)
+log_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer log)
 {
   /* A loop that runs in an observer does not notify a waiter before the last observer, either. */
   iterate_until_quiet ();
@@ -329,7 +329,7 @@ begin_in_condition (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 }
 
 static gboolean
-begin_in_event (gpointer data)
+begin_in_event (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   begin_in_condition (NULL, data);
   return G_SOURCE_REMOVE;

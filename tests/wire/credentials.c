@@ -347,7 +347,8 @@ test_ids_of_tests (void)
 
 /* Replaces the key of a call while the call is in progress. */
 static void
-replace_key (const TarnChange *change G_GNUC_UNUSED, gpointer data)
+replace_key (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+             gpointer data)
 {
   wire_add_key (data, KEY_ID, NULL, OTHER_ACCOUNT_ID);
 }

@@ -175,7 +175,7 @@ lake_to_string (const Lake *lake)
 
 /* Appends a line for the change: "@TIME cause FROM>TO TYPE=STATUS (detail-type)". */
 static inline void
-log_change (const TarnChange *change, gpointer data)
+log_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   GString *text = data;
 

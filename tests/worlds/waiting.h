@@ -155,7 +155,7 @@ typedef struct
 } Ending;
 
 static inline gboolean
-on_time_to_end (gpointer data)
+on_time_to_end (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 {
   Ending *ending = data;
 

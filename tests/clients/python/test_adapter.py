@@ -146,7 +146,7 @@ def test_text_survives(tarn_lake):
 def test_a_callback_may_call(tarn_lake):
     glue, told = tarn_lake.client("glue"), []
 
-    def on_change(change):
+    def on_change(_engine, change):
         if change.get_to_status() == "SUCCEEDED" and not told:
             told.append(glue.list_materialized_view_refresh_task_runs(**VIEW))
             glue.start_materialized_view_refresh_task_run(**VIEW)
