@@ -390,6 +390,53 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
                                  TarnTimeoutFunc func, gpointer user_data, GDestroyNotify destroy);
 
 /**
+ * TARN_TIMEOUT_END:
+ *
+ * The gap that ends a timeout, see #TarnGapFunc.
+ */
+#define TARN_TIMEOUT_END (G_GINT64_CONSTANT (-1))
+
+/**
+ * TarnGapFunc:
+ * @engine: the engine
+ * @user_data: the pointer that was given to tarn_engine_add_gap_timeout()
+ *
+ * Called when a timeout with gaps is due. The function may do what a #TarnTimeoutFunc may do. A gap of 0 calls
+ * the function again at the same instant, after the events that are scheduled for this instant by then. That
+ * call counts for the limit of events within one instant. A negative gap other than %TARN_TIMEOUT_END is a
+ * programmer error, and ends the timeout.
+ *
+ * Returns: after how many microseconds to call the function again, or %TARN_TIMEOUT_END to end the timeout
+ *
+ * Since: 1.0
+ */
+typedef gint64 (*TarnGapFunc) (TarnEngine *engine, gpointer user_data);
+
+/**
+ * tarn_engine_add_gap_timeout:
+ * @self: an engine
+ * @gap_us: after how long to call @func for the first time, 0 or more
+ * @flags: flags
+ * @func: (scope notified): called then, returns the next gap
+ * @user_data: given to @func
+ * @destroy: (nullable): called with @user_data when the timeout is over, or when the engine is freed
+ *
+ * Adds a timeout whose function chooses each gap itself. One such timeout is a whole stream of arrivals: its
+ * function draws the gap to the next arrival, or reads it from a trace. In all else it is like a timeout of
+ * tarn_engine_add_timeout(). A call that would be due past the end of time is due at the end of time, and is
+ * the last one.
+ *
+ * A call from inside a condition or a cost model, or with a negative gap, is a programmer error.
+ *
+ * Returns: an id for tarn_engine_remove_timeout(), never 0 except after a programmer error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_engine_add_gap_timeout (TarnEngine *self, gint64 gap_us, TarnTimeoutFlags flags,
+                                     TarnGapFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/**
  * tarn_engine_remove_timeout:
  * @self: an engine
  * @id: the id of a timeout

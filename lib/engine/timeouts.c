@@ -16,10 +16,17 @@ enum
   CACHE_LINE = 64,
 };
 
+/* The interval of a timeout whose function chooses each gap. */
+#define CHOSEN (G_GINT64_CONSTANT (-1))
+
 /* A slot is one cache line, so that a recurring timeout touches no other memory. */
 typedef struct
 {
-  TarnTimeoutFunc func; /* NULL while the slot is free */
+  union
+  {
+    TarnTimeoutFunc func; /* NULL while the slot is free */
+    TarnGapFunc gap_func; /* if the interval is CHOSEN */
+  };
   gpointer data;
   GDestroyNotify destroy;
   gint64 interval_us;
@@ -40,13 +47,13 @@ get_slot (const TarnTimeouts *timeouts, guint32 slot)
 }
 
 static void
-schedule (TarnTimeouts *timeouts, guint32 index)
+schedule (TarnTimeouts *timeouts, guint32 index, gint64 gap_us)
 {
   Slot *slot = get_slot (timeouts, index);
 
-  slot->event = tarn_clock_schedule (timeouts->clock,
-                                     tarn_time_add (timeouts->clock->now_us, slot->interval_us),
-                                     timeouts->kind, index, slot->generation, slot->flags);
+  slot->event
+      = tarn_clock_schedule (timeouts->clock, tarn_time_add (timeouts->clock->now_us, gap_us),
+                             timeouts->kind, index, slot->generation, slot->flags);
 }
 
 /* Frees the slot before it calls the user's function, because that function may take the slot again. */
@@ -65,19 +72,37 @@ release (TarnTimeouts *timeouts, guint32 index)
     released.destroy (released.data);
 }
 
+/* Calls the user's function. Returns after how long to call it again, or TARN_TIMEOUT_END. */
+static gint64
+call (TarnEngine *engine, Slot *slot)
+{
+  gint64 gap_us;
+
+  slot->event = 0;
+  if (slot->interval_us == CHOSEN)
+    gap_us = slot->gap_func (engine, slot->data);
+  else
+    gap_us = slot->func (engine, slot->data) ? slot->interval_us : TARN_TIMEOUT_END;
+
+  if (slot->is_removed)
+    return TARN_TIMEOUT_END;
+  if (gap_us >= 0 || gap_us == TARN_TIMEOUT_END)
+    return gap_us;
+  g_critical ("a timeout returned the gap %" G_GINT64_FORMAT " us", gap_us);
+  return TARN_TIMEOUT_END;
+}
+
 /* Keeps the slot and its data until the user's function returns, even if the function removes its timeout. */
 static void
 on_timeout (gpointer data, const TarnEvent *event)
 {
   TarnTimeouts *timeouts = data;
   Slot *slot = get_slot (timeouts, event->subject);
-
-  slot->event = 0;
-  gboolean goes_on = slot->func (timeouts->engine, slot->data);
+  gint64 gap_us = call (timeouts->engine, slot);
 
   /* At the end of time the timeout would recur forever at the same instant, so it is released. */
-  if (goes_on && !slot->is_removed && timeouts->clock->now_us < G_MAXINT64)
-    schedule (timeouts, event->subject);
+  if (gap_us != TARN_TIMEOUT_END && timeouts->clock->now_us < G_MAXINT64)
+    schedule (timeouts, event->subject, gap_us);
   else
     release (timeouts, event->subject);
 }
@@ -158,6 +183,24 @@ take_slot (TarnTimeouts *timeouts)
   return index;
 }
 
+/* Fills a free slot except for its function and its interval, and returns the slot. */
+static Slot *
+add (TarnTimeouts *timeouts, gint64 gap_us, TarnTimeoutFlags flags, gpointer user_data,
+     GDestroyNotify destroy, guint64 *out_id)
+{
+  guint32 index = take_slot (timeouts);
+  Slot *slot = get_slot (timeouts, index);
+
+  slot->data = user_data;
+  slot->destroy = destroy;
+  slot->is_removed = FALSE;
+  slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
+  schedule (timeouts, index, gap_us);
+
+  *out_id = (guint64) slot->generation << 32 | index;
+  return slot;
+}
+
 guint64
 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
                          TarnTimeoutFunc func, gpointer user_data, GDestroyNotify destroy)
@@ -167,19 +210,29 @@ tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags 
   g_return_val_if_fail (func != NULL, 0);
   g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
 
-  TarnTimeouts *timeouts = &self->timeouts;
-  guint32 index = take_slot (timeouts);
-  Slot *slot = get_slot (timeouts, index);
+  guint64 id;
+  Slot *slot = add (&self->timeouts, interval_us, flags, user_data, destroy, &id);
 
   slot->func = func;
-  slot->data = user_data;
-  slot->destroy = destroy;
   slot->interval_us = interval_us;
-  slot->is_removed = FALSE;
-  slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
-  schedule (timeouts, index);
+  return id;
+}
 
-  return (guint64) slot->generation << 32 | index;
+guint64
+tarn_engine_add_gap_timeout (TarnEngine *self, gint64 gap_us, TarnTimeoutFlags flags,
+                             TarnGapFunc func, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (gap_us >= 0, 0);
+  g_return_val_if_fail (func != NULL, 0);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
+
+  guint64 id;
+  Slot *slot = add (&self->timeouts, gap_us, flags, user_data, destroy, &id);
+
+  slot->gap_func = func;
+  slot->interval_us = CHOSEN;
+  return id;
 }
 
 gboolean

@@ -169,6 +169,15 @@ def check_callbacks(Tarn):
         gc.collect()
         assert reference() is None
 
+    gaps, arrivals = iter([5, 0, Tarn.TIMEOUT_END]), []
+
+    def arrive(engine):
+        arrivals.append(engine.get_now() - Tarn.ENGINE_START_TIME)
+        return next(gaps)
+
+    lake.add_gap_timeout(2, Tarn.TimeoutFlags.NONE, arrive)
+    assert lake.run_until_idle(None) and arrivals == [2, 7, 7]
+
     calls = []
     func, reference = watched(False, calls)
     lake.add_timeout(SECOND, Tarn.TimeoutFlags.NONE, func)

@@ -409,6 +409,20 @@ mistake_timeout (const Full *full)
                     ==, 0);
 }
 
+static gint64
+on_gap (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return TARN_TIMEOUT_END;
+}
+
+static void
+mistake_gap_timeout (const Full *full)
+{
+  g_assert_cmpuint (tarn_engine_add_gap_timeout (full->engine, 0, TARN_TIMEOUT_NONE, on_gap, NULL,
+                                                 NULL),
+                    ==, 0);
+}
+
 static void
 mistake_no_timeout (const Full *full)
 {
@@ -485,6 +499,7 @@ static const Mistake mistakes[] = {
   { "add-observer", mistake_observer },
   { "remove-observer", mistake_no_observer },
   { "add-timeout", mistake_timeout },
+  { "add-gap-timeout", mistake_gap_timeout },
   { "remove-timeout", mistake_no_timeout },
   { "set-journal", mistake_journal },
   { "set-fault-plan", mistake_fault_plan },

@@ -142,6 +142,28 @@ add_negative_timeout (Visit *visit)
                     ==, 0);
 }
 
+static gint64
+on_gap (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return TARN_TIMEOUT_END;
+}
+
+static void
+add_gap_timeout (Visit *visit)
+{
+  g_assert_cmpuint (tarn_engine_add_gap_timeout (visit->engine, 1, TARN_TIMEOUT_NONE, on_gap, NULL,
+                                                 NULL),
+                    ==, 0);
+}
+
+static void
+add_negative_gap_timeout (Visit *visit)
+{
+  g_assert_cmpuint (tarn_engine_add_gap_timeout (visit->engine, -1, TARN_TIMEOUT_NONE, on_gap, NULL,
+                                                 NULL),
+                    ==, 0);
+}
+
 static void
 remove_timeout (Visit *visit)
 {
@@ -358,6 +380,8 @@ static const Promise promises[] = {
   { "tarn-clock.h: TarnConditionFunc: To add or remove timeouts, observers, clients or cost models here is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
   { "tarn-clock.h: add_timeout(): A call from inside a condition or a cost model, or with a negative interval, is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_timeout) },
   { "tarn-clock.h: add_timeout(): or with a negative interval", NULL, test_anywhere, MISTAKE (add_negative_timeout) },
+  { "tarn-clock.h: add_gap_timeout(): A call from inside a condition or a cost model, or with a negative gap, is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_gap_timeout) },
+  { "tarn-clock.h: add_gap_timeout(): or with a negative gap, is a programmer error", NULL, test_anywhere, MISTAKE (add_negative_gap_timeout) },
   { "tarn-clock.h: remove_timeout(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_timeout) },
   { "tarn-clock.h: set_speed(): and a call from inside a condition or a cost model, are programmer errors", NULL, test_where_one_looks, MISTAKE (set_speed) },
   { "tarn-clock.h: set_speed(): A speed above %TARN_SPEED_MAX", NULL, test_anywhere, MISTAKE (set_speed_too_high) },
@@ -373,6 +397,7 @@ static const Promise promises[] = {
   { "tarn-engine.h: add_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
   { "tarn-engine.h: add_observer(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_observer) },
   { "tarn-clock.h: add_timeout(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_timeout) },
+  { "tarn-clock.h: add_gap_timeout(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_gap_timeout) },
   { "tarn-engine.h: remove_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_observer) },
   { "tarn-engine.h: set_owner(): A call from another thread than the owner's", NULL, test_in_thread, MISTAKE (set_owner) },
   { "tarn-engine.h: set_owner(): from inside a callback", test_owner_in_any_callback },
