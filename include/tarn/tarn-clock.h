@@ -40,7 +40,7 @@
  * scheduled last happens first. With 2, events of the same time are shuffled at random, and `clock.tie-seed`
  * is the seed. The option changes nothing else: an event never happens before an event of an earlier time.
  * In a shuffle, the place of a timeout depends on how many timeouts the engine has had since the option was
- * set. A fork and a restored engine begin to count anew.
+ * set. A fork that takes a timeout along goes on with this count. Other forks and restored engines begin anew.
  *
  * Idle. An engine is idle when no foreground event is pending. Some events are in the background, because
  * they come again and again, or only change what later calls do: an automatic refresh that falls due, a
@@ -435,6 +435,41 @@ typedef gint64 (*TarnGapFunc) (TarnEngine *engine, gpointer user_data);
 TARN_AVAILABLE_IN_1_0
 guint64 tarn_engine_add_gap_timeout (TarnEngine *self, gint64 gap_us, TarnTimeoutFlags flags,
                                      TarnGapFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/**
+ * TarnTimeoutCopyFunc:
+ * @user_data: the pointer that was given when the timeout was added
+ * @fork: the fork
+ *
+ * Makes what the timeout of @fork is given instead of @user_data. tarn_engine_fork() calls this function once
+ * for each timeout that it takes along, after all else is in the fork. The function may make clients of
+ * @fork, and may call its services. It may not drive @fork or drop its last reference, and may only look at
+ * the engine that is being forked, as a #TarnConditionFunc may.
+ *
+ * Returns: the pointer for the timeout of @fork; its destroy function is that of the original
+ *
+ * Since: 1.0
+ */
+typedef gpointer (*TarnTimeoutCopyFunc) (gpointer user_data, TarnEngine *fork);
+
+/**
+ * tarn_engine_set_timeout_copy_func: (skip)
+ * @self: an engine
+ * @id: the id of a timeout
+ * @copy: (nullable): makes what a fork's timeout is given, or %NULL to leave the timeout behind
+ *
+ * Sets whether a fork takes a timeout along. The timeout of the fork has the same id, is due at the same time,
+ * and has the same place among the events of that time. Without a copy function, a fork leaves the timeout
+ * behind. A snapshot has no timeouts, with or without a copy function, because a function cannot be saved. In
+ * other languages than C the pointer of a timeout belongs to the binding, so this function is for C only. A
+ * call from inside a condition or a cost model is a programmer error.
+ *
+ * Returns: whether there is such a timeout
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnTimeoutCopyFunc copy);
 
 /**
  * tarn_engine_remove_timeout:

@@ -10,9 +10,10 @@
  * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
  * do not contain what belongs to the user: observers, timeouts, sources of main loops, holds, the journal,
- * clients, and cost models. The library cannot copy a user's own cost model, so an engine that has one can
- * only be forked or restored with #TarnForkOptions that name the model to use in its place. Run ids, page
- * tokens and client tokens stay valid.
+ * clients, and cost models. Only a fork takes timeouts along: those that have a copy function, see
+ * tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model, so an engine that has
+ * one can only be forked or restored with #TarnForkOptions that name the model to use in its place. Run ids,
+ * page tokens and client tokens stay valid.
  *
  * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
  * version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of
@@ -33,7 +34,7 @@ G_BEGIN_DECLS
 /**
  * TarnLeftBehind:
  * @n_observers: observers
- * @n_timeouts: timeouts
+ * @n_timeouts: timeouts without a copy function
  * @n_sources: sources of main loops
  * @n_journals: 1 if there is a journal, else 0
  * @n_waits: waits for the end of a run
@@ -65,8 +66,9 @@ typedef struct
  *
  * Makes a fork of the engine at this instant. The engine and its fork share nothing that can change, so they
  * may go on in two threads. The fork belongs to the calling thread, and can be handed over with
- * tarn_engine_set_owner(). The events of timeouts are not in the fork, and chains of events within one
- * instant start anew. A fork costs about as much as copying the bytes of the engine.
+ * tarn_engine_set_owner(). The events of timeouts are not in the fork, except for timeouts that have a copy
+ * function, see tarn_engine_set_timeout_copy_func(). In the fork, chains of events within one instant start
+ * anew. A fork costs about as much as copying the bytes of the engine.
  *
  * Errors, in the order they are checked; the engine does not change in any case:
  *

@@ -83,7 +83,7 @@ count_left_behind (TarnEngine *self)
 {
   return (TarnLeftBehind){
     .n_observers = self->core.emission.n_observers,
-    .n_timeouts = tarn_timeouts_count (&self->timeouts),
+    .n_timeouts = tarn_timeouts_count_left (&self->timeouts),
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
     .n_journals = self->core.emission.journal != NULL ? 1 : 0,
     .n_waits = tarn_waiters_count (&self->core.emission.waiters),
@@ -97,10 +97,20 @@ copy_state (TarnEngine *fork, TarnEngine *self)
 {
   fork->core.random = self->core.random;
   tarn_clock_copy (&fork->core.clock, &self->core.clock);
-  tarn_timeouts_cancel_in (&self->timeouts, &fork->core.clock);
   tarn_core_copy (&fork->core, &self->core);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     tarn_room_copy (fork->rooms[i], self->rooms[i]);
+}
+
+/* The user's copy functions may call the fork as a timeout may, and may only look at the original. */
+static void
+copy_timeouts (TarnEngine *fork, TarnEngine *self)
+{
+  self->core.clock.is_asking = TRUE;
+  fork->core.clock.is_driving = TRUE;
+  tarn_timeouts_copy (&fork->timeouts, &self->timeouts);
+  fork->core.clock.is_driving = FALSE;
+  self->core.clock.is_asking = FALSE;
 }
 
 TarnEngine *
@@ -119,6 +129,7 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
     return NULL;
 
   copy_state (fork, self);
+  copy_timeouts (fork, self);
   if (out_left_behind != NULL)
     *out_left_behind = count_left_behind (self);
   return g_steal_pointer (&fork);

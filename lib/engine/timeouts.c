@@ -29,13 +29,13 @@ typedef struct
   };
   gpointer data;
   GDestroyNotify destroy;
+  TarnTimeoutCopyFunc copy; /* NULL: a fork leaves the timeout behind */
   gint64 interval_us;
   TarnEventHandle event; /* 0 while func runs */
   guint32 generation;
   guint32 next_free;
   TarnEventFlags flags;
   gboolean is_removed; /* by its own func, which still runs */
-  guint32 padding[2];
 } Slot;
 
 G_STATIC_ASSERT (sizeof (Slot) == CACHE_LINE || sizeof (gpointer) != 8);
@@ -54,6 +54,25 @@ schedule (TarnTimeouts *timeouts, guint32 index, gint64 gap_us)
   slot->event
       = tarn_clock_schedule (timeouts->clock, tarn_time_add (timeouts->clock->now_us, gap_us),
                              timeouts->kind, index, slot->generation, slot->flags);
+}
+
+static guint32
+take_slot (TarnTimeouts *timeouts)
+{
+  guint32 index = timeouts->free_slot;
+
+  if (index != NO_SLOT)
+    {
+      timeouts->free_slot = get_slot (timeouts, index)->next_free;
+      return index;
+    }
+
+  index = timeouts->n_slots++;
+  if (index % SLOTS_PER_CHUNK == 0)
+    g_ptr_array_add (timeouts->chunks,
+                     g_aligned_alloc0 (SLOTS_PER_CHUNK, sizeof (Slot), CACHE_LINE));
+  get_slot (timeouts, index)->generation = 1;
+  return index;
 }
 
 /* Frees the slot before it calls the user's function, because that function may take the slot again. */
@@ -144,44 +163,103 @@ tarn_timeouts_clear (TarnTimeouts *timeouts)
   g_clear_pointer (&timeouts->chunks, g_ptr_array_unref);
 }
 
+/* --- Forking ---------------------------------------------------------------------------------- */
+
+static inline gboolean
+stays_behind (const Slot *slot)
+{
+  return slot->func != NULL && slot->copy == NULL;
+}
+
+static inline gboolean
+is_carried (const Slot *slot)
+{
+  return slot->func != NULL && slot->copy != NULL;
+}
+
 guint
-tarn_timeouts_count (const TarnTimeouts *timeouts)
+tarn_timeouts_count_left (const TarnTimeouts *timeouts)
 {
   guint n_timeouts = 0;
 
   for (guint32 i = 0; i < timeouts->n_slots; i++)
-    if (get_slot (timeouts, i)->func != NULL)
-      n_timeouts++;
+    n_timeouts += (guint) stays_behind (get_slot (timeouts, i));
 
   return n_timeouts;
 }
 
-void
-tarn_timeouts_cancel_in (const TarnTimeouts *timeouts, TarnClock *clock)
+/*
+ * Takes the slots over at the same indexes, so that ids and events point at the same ones. A slot has none of
+ * the user's data yet.
+ */
+static void
+take_slots (TarnTimeouts *fork, const TarnTimeouts *from)
 {
-  for (guint32 i = 0; i < timeouts->n_slots; i++)
-    if (get_slot (timeouts, i)->func != NULL)
-      tarn_clock_cancel (clock, get_slot (timeouts, i)->event);
-}
-
-static guint32
-take_slot (TarnTimeouts *timeouts)
-{
-  guint32 index = timeouts->free_slot;
-
-  if (index != NO_SLOT)
+  for (guint32 i = 0; i < from->n_slots; i++)
     {
-      timeouts->free_slot = get_slot (timeouts, index)->next_free;
-      return index;
+      const Slot *original = get_slot (from, i);
+      Slot *slot = get_slot (fork, take_slot (fork));
+
+      slot->generation = original->generation;
+      if (is_carried (original))
+        {
+          *slot = *original;
+          slot->data = NULL;
+          slot->destroy = NULL;
+        }
     }
 
-  index = timeouts->n_slots++;
-  if (index % SLOTS_PER_CHUNK == 0)
-    g_ptr_array_add (timeouts->chunks,
-                     g_aligned_alloc0 (SLOTS_PER_CHUNK, sizeof (Slot), CACHE_LINE));
-  get_slot (timeouts, index)->generation = 1;
-  return index;
+  for (guint32 i = from->n_slots; i > 0; i--)
+    if (get_slot (fork, i - 1)->func == NULL)
+      release (fork, i - 1);
 }
+
+/* A copy function may remove timeouts of the fork, its own among them. Then nobody takes its copy. */
+static void
+copy_data (TarnTimeouts *fork, const TarnTimeouts *from)
+{
+  for (guint32 i = 0; i < from->n_slots; i++)
+    {
+      const Slot *original = get_slot (from, i);
+      Slot *slot = get_slot (fork, i);
+
+      if (!is_carried (original) || slot->func == NULL || slot->generation != original->generation)
+        continue;
+
+      gpointer copy = original->copy (original->data, fork->engine);
+      if (slot->func != NULL && slot->generation == original->generation)
+        {
+          slot->data = copy;
+          slot->destroy = original->destroy;
+        }
+      else if (original->destroy != NULL)
+        original->destroy (copy);
+    }
+}
+
+void
+tarn_timeouts_copy (TarnTimeouts *fork, const TarnTimeouts *from)
+{
+  gboolean has_copies = FALSE;
+
+  for (guint32 i = 0; i < from->n_slots; i++)
+    {
+      const Slot *slot = get_slot (from, i);
+
+      has_copies |= is_carried (slot);
+      if (stays_behind (slot))
+        tarn_clock_cancel (fork->clock, slot->event);
+    }
+  if (!has_copies)
+    {
+      tarn_clock_restart_count (fork->clock);
+      return;
+    }
+  take_slots (fork, from);
+  copy_data (fork, from);
+}
+
+/* --- Adding and removing ---------------------------------------------------------------------- */
 
 /* Fills a free slot except for its function and its interval, and returns the slot. */
 static Slot *
@@ -193,6 +271,7 @@ add (TarnTimeouts *timeouts, gint64 gap_us, TarnTimeoutFlags flags, gpointer use
 
   slot->data = user_data;
   slot->destroy = destroy;
+  slot->copy = NULL;
   slot->is_removed = FALSE;
   slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
   schedule (timeouts, index, gap_us);
@@ -235,6 +314,35 @@ tarn_engine_add_gap_timeout (TarnEngine *self, gint64 gap_us, TarnTimeoutFlags f
   return id;
 }
 
+/* Returns NULL if there is no such timeout. */
+static Slot *
+find (const TarnTimeouts *timeouts, guint64 id)
+{
+  guint32 index = (guint32) id;
+
+  if (index >= timeouts->n_slots)
+    return NULL;
+
+  Slot *slot = get_slot (timeouts, index);
+  if (slot->func == NULL || slot->generation != id >> 32 || slot->is_removed)
+    return NULL;
+  return slot;
+}
+
+gboolean
+tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnTimeoutCopyFunc copy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
+
+  Slot *slot = find (&self->timeouts, id);
+
+  if (slot == NULL)
+    return FALSE;
+  slot->copy = copy;
+  return TRUE;
+}
+
 gboolean
 tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
 {
@@ -242,21 +350,16 @@ tarn_engine_remove_timeout (TarnEngine *self, guint64 id)
   g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
 
   TarnTimeouts *timeouts = &self->timeouts;
-  guint32 index = (guint32) id;
+  Slot *slot = find (timeouts, id);
 
-  if (index >= timeouts->n_slots)
+  if (slot == NULL)
     return FALSE;
-
-  Slot *slot = get_slot (timeouts, index);
-  if (slot->func == NULL || slot->generation != id >> 32 || slot->is_removed)
-    return FALSE;
-
   if (slot->event == 0)
     {
       slot->is_removed = TRUE;
       return TRUE;
     }
   tarn_clock_cancel (timeouts->clock, slot->event);
-  release (timeouts, index);
+  release (timeouts, (guint32) id);
   return TRUE;
 }

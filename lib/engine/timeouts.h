@@ -11,7 +11,11 @@
 void tarn_timeouts_init (TarnTimeouts *timeouts, TarnEngine *engine);
 void tarn_timeouts_clear (TarnTimeouts *timeouts);
 
-guint tarn_timeouts_count (const TarnTimeouts *timeouts);
+/* Returns how many timeouts a fork leaves behind, because they have no copy function. */
+guint tarn_timeouts_count_left (const TarnTimeouts *timeouts);
 
-/* Cancels the events of these timeouts in @clock, which is a copy of the clock of the timeouts. */
-void tarn_timeouts_cancel_in (const TarnTimeouts *timeouts, TarnClock *clock);
+/*
+ * Copies the timeouts that have a copy function into @fork, which must be new. Its clock must be a copy of the
+ * clock of @from, where the events of the other timeouts are cancelled.
+ */
+void tarn_timeouts_copy (TarnTimeouts *fork, const TarnTimeouts *from);

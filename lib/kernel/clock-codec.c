@@ -26,8 +26,11 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
   /* Only events of this instant can be in a chain. */
   if (tarn_event_queue_peek (clock->queue, &next_us) && next_us == clock->now_us)
     tarn_event_queue_forget_chains (clock->queue);
+}
 
-  /* The caller cancels the user's own events in the copy, so their numbers start again at 0. */
+void
+tarn_clock_restart_count (TarnClock *clock)
+{
   TarnShuffle shuffle = tarn_event_queue_get_shuffle (clock->queue);
   shuffle.next_apart = 0;
   tarn_event_queue_set_shuffle (clock->queue, shuffle);

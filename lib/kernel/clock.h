@@ -110,10 +110,13 @@ guint16 tarn_clock_add_kind (TarnClock *clock, const char *name, const TarnEvent
 char *tarn_clock_describe_event (const TarnClock *clock, const TarnEvent *event);
 
 /*
- * Makes @clock go on as @from would. @clock must be new and have the same kinds. The caller then cancels the
- * user's own events in the copy.
+ * Makes @clock go on as @from would. @clock must be new and have the same kinds. The copy has the
+ * user's own events too: the caller cancels those that are not to stay.
  */
 void tarn_clock_copy (TarnClock *clock, const TarnClock *from);
+
+/* Restarts the count of the user's own events in a shuffle. No such event may be pending. */
+void tarn_clock_restart_count (TarnClock *clock);
 
 /*
  * For a replay: lets events happen that are due by @time_us, until a total of @n_kept_events of the saved

@@ -424,6 +424,12 @@ mistake_gap_timeout (const Full *full)
 }
 
 static void
+mistake_copy_func (const Full *full)
+{
+  g_assert_false (tarn_engine_set_timeout_copy_func (full->engine, full->timeout, NULL));
+}
+
+static void
 mistake_no_timeout (const Full *full)
 {
   g_assert_false (tarn_engine_remove_timeout (full->engine, full->timeout));
@@ -500,6 +506,7 @@ static const Mistake mistakes[] = {
   { "remove-observer", mistake_no_observer },
   { "add-timeout", mistake_timeout },
   { "add-gap-timeout", mistake_gap_timeout },
+  { "set-timeout-copy-func", mistake_copy_func },
   { "remove-timeout", mistake_no_timeout },
   { "set-journal", mistake_journal },
   { "set-fault-plan", mistake_fault_plan },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What tarn-clock.h promises of timeouts whose function chooses each gap. */
+/* What tarn-clock.h promises of timeouts whose function chooses each gap, and of those that a fork takes along. */
 #include "worlds/sample.h"
 
 #include "promise.h"
@@ -138,6 +138,193 @@ test_gap_timeout_is_removed (void)
   assert_log (log, "(a) ");
 }
 
+/* --- Forks ------------------------------------------------------------------------------------ */
+
+/* A stream that a fork takes along. Its copy logs into the log of the original, in capitals. */
+static gpointer
+copy_stream (gpointer data, TarnEngine *fork)
+{
+  const Stream *stream = data;
+  Stream *copy = g_memdup2 (stream, sizeof *stream);
+
+  g_assert_true (TARN_IS_ENGINE (fork));
+  copy->letter = g_ascii_toupper (stream->letter);
+  return copy;
+}
+
+static void
+free_stream (gpointer data)
+{
+  on_over (data);
+  g_free (data);
+}
+
+static guint64
+add_carried (TarnEngine *engine, GString *log, char letter, gint64 gap_us)
+{
+  Stream stream = { log, letter, { 2, 3, 5, 7 }, 0 };
+  guint64 id = tarn_engine_add_gap_timeout (engine, gap_us, TARN_TIMEOUT_NONE, on_arrival,
+                                            g_memdup2 (&stream, sizeof stream), free_stream);
+
+  g_assert_true (tarn_engine_set_timeout_copy_func (engine, id, copy_stream));
+  return id;
+}
+
+/* Other timeouts come and go around those that the fork takes along. */
+static TarnEngine *
+fork_with_streams (TarnEngine *engine, GString *log, guint64 *out_id)
+{
+  static Stream stay = { NULL, 's', { 1, 1, 1, 1 }, 0 };
+  TarnLeftBehind left;
+  guint64 removed = add_carried (engine, log, 'x', 1);
+
+  tarn_engine_add_gap_timeout (engine, 4, TARN_TIMEOUT_NONE, on_arrival, &stay, NULL);
+  *out_id = add_carried (engine, log, 'a', 4);
+  add_carried (engine, log, 'b', 4);
+  g_assert_true (tarn_engine_remove_timeout (engine, removed));
+  add_carried (engine, log, 'c', 4);
+  g_string_truncate (log, 0);
+
+  TarnEngine *fork = tarn_engine_fork (engine, NULL, &left, NULL);
+  g_assert_nonnull (fork);
+  g_assert_cmpuint (left.n_timeouts, ==, 1);
+  return fork;
+}
+
+static void
+test_fork_takes_along (void)
+{
+  for (gint64 tie_order = 0; tie_order < 3; tie_order++)
+    {
+      g_autoptr (GString) log = g_string_new (NULL);
+      g_autofree char *of_fork = NULL, *of_original = NULL;
+      g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+      g_autoptr (TarnEngine) fork = NULL;
+      guint64 id;
+
+      engine_set (engine, "clock.tie-order", tie_order);
+      fork = fork_with_streams (engine, log, &id);
+      engine_advance (fork, 30);
+      of_fork = g_strdup (log->str);
+      if (tie_order == 0)
+        g_assert_true (g_str_has_prefix (of_fork, "A4 B4 C4 A6 B6 C6 A9 "));
+
+      /* The one that stays behind has no log, so it is removed. */
+      g_string_truncate (log, 0);
+      g_assert_true (tarn_engine_remove_timeout (engine, (G_GUINT64_CONSTANT (1) << 32) + 1));
+      engine_advance (engine, 30);
+      of_original = g_ascii_strup (log->str, -1);
+      g_assert_cmpstr (of_fork, ==, of_original);
+
+      g_string_truncate (log, 0);
+      g_assert_true (tarn_engine_remove_timeout (fork, id));
+      assert_log (log, "(A) ");
+      g_clear_object (&fork);
+      g_assert_cmpuint (log->len, ==, strlen ("(B) (C) "));
+    }
+}
+
+static void
+test_snapshot_has_no_timeouts (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnEngine) restored = NULL;
+  g_autoptr (GBytes) snapshot = NULL;
+  gint64 next_us;
+
+  add_carried (engine, log, 'a', 4);
+  snapshot = tarn_engine_save (engine, NULL);
+  restored = tarn_engine_restore (snapshot, NULL, NULL);
+  g_assert_nonnull (restored);
+  g_assert_false (tarn_engine_peek_next (restored, &next_us));
+}
+
+static void
+test_copy_func_is_taken_back (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+  g_autoptr (TarnEngine) fork = NULL;
+  guint64 id = add_carried (engine, log, 'a', 4);
+  TarnLeftBehind left;
+  gint64 next_us;
+
+  g_assert_true (tarn_engine_set_timeout_copy_func (engine, id, NULL));
+  g_assert_false (tarn_engine_set_timeout_copy_func (engine, id + 1, copy_stream));
+  fork = tarn_engine_fork (engine, NULL, &left, NULL);
+  g_assert_cmpuint (left.n_timeouts, ==, 1);
+  g_assert_false (tarn_engine_peek_next (fork, &next_us));
+  g_assert_false (tarn_engine_remove_timeout (fork, id));
+}
+
+typedef struct
+{
+  TarnEngine *original;
+  guint64 victim; /* of the fork, if not 0 */
+  guint n_copies;
+  guint n_freed;
+} Copier;
+
+static gpointer
+copy_and_try (gpointer data, TarnEngine *fork)
+{
+  Copier *copier = data;
+  g_autoptr (GError) fork_error = NULL, original_error = NULL, option_error = NULL;
+  g_autoptr (TarnPrincipal) principal = tarn_principal_new ("123456789012", NULL, NULL);
+  g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (fork, principal);
+
+  g_assert_true (tarn_glue_client_create_database (client, NULL, "made", NULL));
+  g_assert_false (tarn_engine_step (fork, NULL, &fork_error));
+  g_assert_error (fork_error, TARN_ERROR, TARN_ERROR_BUSY);
+  g_assert_false (tarn_engine_step (copier->original, NULL, &original_error));
+  g_assert_error (original_error, TARN_ERROR, TARN_ERROR_BUSY);
+  g_assert_false (tarn_engine_set_option (copier->original, "glue.running-max", 1, &option_error));
+  g_assert_error (option_error, TARN_ERROR, TARN_ERROR_BUSY);
+  if (copier->victim != 0)
+    g_assert_true (tarn_engine_remove_timeout (fork, copier->victim));
+  copier->n_copies++;
+  return copier;
+}
+
+static gboolean
+keep_on (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+count_freed (gpointer data)
+{
+  ((Copier *) data)->n_freed++;
+}
+
+/* A copy function even removes its own timeout in the fork. */
+static void
+test_what_a_copy_function_may_do (void)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      Copier copier = { .n_copies = 0 };
+      g_autoptr (TarnEngine) engine = tarn_engine_new (1);
+      g_autoptr (TarnEngine) fork = NULL;
+      guint64 id
+          = tarn_engine_add_timeout (engine, 5, TARN_TIMEOUT_NONE, keep_on, &copier, count_freed);
+
+      copier.original = engine;
+      copier.victim = round == 0 ? 0 : id;
+      g_assert_true (tarn_engine_set_timeout_copy_func (engine, id, copy_and_try));
+      fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+      g_assert_cmpuint (copier.n_copies, ==, 1);
+      g_assert_cmpuint (copier.n_freed, ==, round);
+      engine_advance (fork, 7);
+      g_clear_object (&fork);
+      g_assert_cmpuint (copier.n_freed, ==, 1);
+      g_clear_object (&engine);
+      g_assert_cmpuint (copier.n_freed, ==, 2);
+    }
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-clock.h: TarnGapFunc: after how many microseconds to call the function again, or %TARN_TIMEOUT_END to end the timeout", test_gaps },
@@ -148,6 +335,17 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_gap_timeout(): A call that would be due past the end of time is due at the end of time, and is the last one.", test_gap_past_the_end },
   { "tarn-clock.h: add_gap_timeout(): called with @user_data when the timeout is over, or when the engine is freed", test_gap_timeout_is_removed },
   { "tarn-clock.h: add_gap_timeout(): an id for tarn_engine_remove_timeout()", test_gap_timeout_is_removed },
+  { "tarn-clock.h: set_timeout_copy_func(): The timeout of the fork has the same id, is due at the same time, and has the same place among the events of that time.", test_fork_takes_along },
+  { "tarn-clock.h: chapter: A fork that takes a timeout along goes on with this count.", test_fork_takes_along },
+  { "tarn-clock.h: set_timeout_copy_func(): Without a copy function, a fork leaves the timeout behind.", test_copy_func_is_taken_back },
+  { "tarn-clock.h: set_timeout_copy_func(): A snapshot has no timeouts, with or without a copy function", test_snapshot_has_no_timeouts },
+  { "tarn-clock.h: set_timeout_copy_func(): whether there is such a timeout", test_copy_func_is_taken_back },
+  { "tarn-clock.h: TarnTimeoutCopyFunc: The function may make clients of @fork, and may call its services.", test_what_a_copy_function_may_do },
+  { "tarn-clock.h: TarnTimeoutCopyFunc: It may not drive @fork", test_what_a_copy_function_may_do },
+  { "tarn-clock.h: TarnTimeoutCopyFunc: the pointer for the timeout of @fork; its destroy function is that of the original", test_fork_takes_along },
+  { "tarn-snapshot.h: TarnLeftBehind: timeouts without a copy function", test_fork_takes_along },
+  { "tarn-snapshot.h: chapter: Only a fork takes timeouts along: those that have a copy function", test_snapshot_has_no_timeouts },
+  { "tarn-snapshot.h: tarn_engine_fork(): The events of timeouts are not in the fork, except for timeouts that have a copy function", test_copy_func_is_taken_back },
 };
 /* clang-format on */
 

@@ -165,6 +165,12 @@ add_negative_gap_timeout (Visit *visit)
 }
 
 static void
+set_copy_func (Visit *visit)
+{
+  g_assert_false (tarn_engine_set_timeout_copy_func (visit->engine, fixture->timeout, NULL));
+}
+
+static void
 remove_timeout (Visit *visit)
 {
   g_assert_false (tarn_engine_remove_timeout (visit->engine, fixture->timeout));
@@ -382,6 +388,7 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_timeout(): or with a negative interval", NULL, test_anywhere, MISTAKE (add_negative_timeout) },
   { "tarn-clock.h: add_gap_timeout(): A call from inside a condition or a cost model, or with a negative gap, is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_gap_timeout) },
   { "tarn-clock.h: add_gap_timeout(): or with a negative gap, is a programmer error", NULL, test_anywhere, MISTAKE (add_negative_gap_timeout) },
+  { "tarn-clock.h: set_timeout_copy_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_copy_func) },
   { "tarn-clock.h: remove_timeout(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_timeout) },
   { "tarn-clock.h: set_speed(): and a call from inside a condition or a cost model, are programmer errors", NULL, test_where_one_looks, MISTAKE (set_speed) },
   { "tarn-clock.h: set_speed(): A speed above %TARN_SPEED_MAX", NULL, test_anywhere, MISTAKE (set_speed_too_high) },
