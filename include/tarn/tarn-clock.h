@@ -38,7 +38,10 @@
  * for now happens after the events that were already pending for now. Code that works only in this order
  * depends on an accident. To find such code, set the option `clock.tie-order`. With 1, the event that was
  * scheduled last happens first. With 2, events of the same time are shuffled at random, and `clock.tie-seed`
- * is the seed. The option changes nothing else: an event never happens before an event of an earlier time.
+ * is the seed. With 3, timeouts come last: the events of the services happen before the timeouts of the same
+ * time, in whatever order they were scheduled, and else the order is as with 0. So the runs that end at an
+ * instant have freed their slots when a timeout of that instant starts other runs. The option changes nothing
+ * else: an event never happens before an event of an earlier time.
  * In a shuffle, the place of a timeout depends on how many timeouts the engine has had since the option was
  * set. A fork that takes a timeout along goes on with this count. Other forks and restored engines begin anew.
  *

@@ -160,7 +160,7 @@ describe_event (const TarnClock *clock, TarnCodec *codec, TarnEvent *event)
 
 /*
  * Codes the order of ties and returns it. Reading pushes the events one after the other, in the order in
- * which they will happen. So the last-in-first-out order is set only after all events have been read.
+ * which they will happen. So an order that is no shuffle is set only after all events have been read.
  */
 static TarnTies
 code_ties (TarnClock *clock, TarnCodec *codec)
@@ -201,7 +201,8 @@ tarn_clock_code_events (TarnClock *clock, TarnCodec *codec)
       else
         code_event (clock, codec, &g_array_index (events, Pending, i), &time_us);
     }
-  if (tarn_codec_is_reading (codec) && ties == TARN_TIES_LAST_IN_FIRST_OUT)
+  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec)
+      && (ties == TARN_TIES_LAST_IN_FIRST_OUT || ties == TARN_TIES_APART_LAST))
     tarn_event_queue_set_ties (clock->queue, ties, 0);
   tarn_codec_end (codec);
 }

@@ -438,6 +438,9 @@ take_shuffled (TarnShuffle *shuffle, guint8 flags)
   return mix (number ^ mix (shuffle->seed));
 }
 
+/* The bit of a rank that no other event has, because sequence numbers are smaller. */
+#define APART_RANK (G_GUINT64_CONSTANT (1) << 63)
+
 /* Returns the rank of the next event that is pushed: its place among the events of the same time. */
 static guint64
 take_rank (TarnEventQueue *queue, guint8 flags)
@@ -448,6 +451,8 @@ take_rank (TarnEventQueue *queue, guint8 flags)
       return G_MAXUINT64 - queue->shuffle.next_sequence++;
     case TARN_TIES_SHUFFLED:
       return take_shuffled (&queue->shuffle, flags);
+    case TARN_TIES_APART_LAST:
+      return queue->shuffle.next_sequence++ | (flags & TARN_EVENT_APART ? APART_RANK : 0);
     default:
       return queue->shuffle.next_sequence++;
     }

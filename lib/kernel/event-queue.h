@@ -31,7 +31,7 @@ TarnEventHandle tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *e
 
 /*
  * Sets the order of ties from now on. Pending events keep their order, unless the new order is a shuffle,
- * which depends on @seed.
+ * which depends on @seed, or moves the events with TARN_EVENT_APART behind the others.
  */
 void tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed);
 TarnTies tarn_event_queue_get_ties (const TarnEventQueue *queue);

@@ -18,6 +18,7 @@ typedef enum
   TARN_TIES_FIRST_IN_FIRST_OUT,
   TARN_TIES_LAST_IN_FIRST_OUT,
   TARN_TIES_SHUFFLED,
+  TARN_TIES_APART_LAST, /* first in, first out, but events with TARN_EVENT_APART come after the others */
   TARN_N_TIES,
 } TarnTies;
 

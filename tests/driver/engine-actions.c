@@ -16,7 +16,7 @@ typedef struct
 } Option;
 
 static const Option clock_options[] = {
-  { "clock.tie-order", 0, 0, 2 },
+  { "clock.tie-order", 0, 0, 3 },
   { "clock.tie-seed", 0, 0, G_MAXINT64 },
   { "clock.same-instant-chain-max", 10000, 1, 65534 },
 };

@@ -81,7 +81,7 @@ typedef struct
 static const OrderRow order_rows[] = {
   { "first-in-first-out", 0, 0, "012345" }, { "first-in-whatever-the-seed", 0, 9, "012345" },
   { "last-in-first-out", 1, 0, "543210" },  { "shuffled", 2, 0, "" },
-  { "shuffled-otherwise", 2, 1, "" },
+  { "shuffled-otherwise", 2, 1, "" },       { "timeouts-last", 3, 0, "012345" },
 };
 
 /*
@@ -278,9 +278,9 @@ test_options (void)
   g_assert_cmpint (value, ==, 77);
   g_assert_true (tarn_engine_get_option (world.lake.engine, "clock.tie-order", &value, &error));
   g_assert_cmpint (value, ==, 2);
-  g_assert_false (tarn_engine_set_option (world.lake.engine, "clock.tie-order", 3, &error));
+  g_assert_false (tarn_engine_set_option (world.lake.engine, "clock.tie-order", 4, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE);
-  g_assert_cmpstr (error->message, ==, "clock.tie-order takes 0 to 2, not 3");
+  g_assert_cmpstr (error->message, ==, "clock.tie-order takes 0 to 3, not 4");
 }
 
 /* --- Stopping --------------------------------------------------------------------------------- */

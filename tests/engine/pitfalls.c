@@ -462,7 +462,7 @@ test_p17 (void)
 static void
 test_p18 (void)
 {
-  for (gint64 order = 0; order <= 2; order++)
+  for (gint64 order = 0; order <= 3; order++)
     {
       SmallLake lake;
 

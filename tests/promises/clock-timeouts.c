@@ -138,6 +138,97 @@ test_gap_timeout_is_removed (void)
   assert_log (log, "(a) ");
 }
 
+/* --- Ends before starts ----------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnSample *sample;
+  GString *log;
+} Starter;
+
+/* Starts a refresh of another view, which needs the only slot. */
+static gboolean
+start_other (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  const Starter *starter = data;
+  g_autoptr (TarnTableName) name = tarn_table_name_new (NULL, "sales", "monthly");
+  g_autoptr (TarnRefreshRun) run = tarn_glue_client_start_materialized_view_refresh_task_run (
+      tarn_sample_get_glue (starter->sample), name, FALSE, NULL);
+
+  g_string_append (starter->log, run != NULL ? "started " : "refused ");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+log_cause (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+{
+  if (strcmp (tarn_change_get_cause (change), "succeed") == 0)
+    g_string_append (((Starter *) data)->log, "ended ");
+}
+
+/* The timeout is due when the run ends, and was scheduled before the end of the run. */
+static void
+test_ends_before_starts (void)
+{
+  static const struct
+  {
+    gint64 tie_order;
+    const char *log;
+  } rows[] = {
+    { 0, "refused ended " },
+    { 3, "ended started " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) log = g_string_new (NULL);
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+      TarnEngine *engine = tarn_sample_get_engine (sample);
+      Starter starter = { sample, log };
+      g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+      g_autoptr (TarnPrincipal) principal = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+      g_autoptr (TarnGlueClient) glue = tarn_engine_create_glue_client (fork, principal);
+      g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+      g_autoptr (TarnRefreshRun) first
+          = tarn_glue_client_start_materialized_view_refresh_task_run (glue, daily, FALSE, NULL);
+      g_autofree char *id = NULL;
+      gint64 end_us;
+
+      engine_drain (fork);
+      end_us = tarn_engine_get_now (fork) - TARN_ENGINE_START_TIME;
+      engine_set (engine, "clock.tie-order", rows[i].tie_order);
+      engine_set (engine, "glue.running-max", 1);
+      tarn_engine_add_observer (engine, log_cause, &starter, NULL);
+      tarn_engine_add_timeout (engine, end_us, TARN_TIMEOUT_NONE, start_other, &starter, NULL);
+      id = sample_start_refresh (sample, "daily");
+      engine_advance (engine, end_us);
+      assert_log (log, rows[i].log);
+    }
+}
+
+/* The option also moves the timeouts that are pending when it is set. */
+static void
+test_timeouts_go_last_at_once (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  Stream stream = { log, 'a', { TARN_TIMEOUT_END }, 0 };
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autofree char *id = NULL;
+  gint64 next_us;
+
+  id = sample_start_refresh (sample, "daily");
+  g_assert_true (tarn_engine_peek_next (engine, &next_us));
+  engine_set (engine, "clock.tie-order", 1);
+  add (engine, &stream, next_us - tarn_engine_get_now (engine));
+  before = tarn_engine_list_pending (engine, 1);
+  engine_set (engine, "clock.tie-order", 3);
+  after = tarn_engine_list_pending (engine, 1);
+  g_assert_cmpstr (((TarnPendingEvent *) before->pdata[0])->kind, ==, "timeout");
+  g_assert_cmpstr (((TarnPendingEvent *) after->pdata[0])->kind, !=, "timeout");
+}
+
 /* --- Forks ------------------------------------------------------------------------------------ */
 
 /* A stream that a fork takes along. Its copy logs into the log of the original, in capitals. */
@@ -194,7 +285,7 @@ fork_with_streams (TarnEngine *engine, GString *log, guint64 *out_id)
 static void
 test_fork_takes_along (void)
 {
-  for (gint64 tie_order = 0; tie_order < 3; tie_order++)
+  for (gint64 tie_order = 0; tie_order < 4; tie_order++)
     {
       g_autoptr (GString) log = g_string_new (NULL);
       g_autofree char *of_fork = NULL, *of_original = NULL;
@@ -335,6 +426,8 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_gap_timeout(): A call that would be due past the end of time is due at the end of time, and is the last one.", test_gap_past_the_end },
   { "tarn-clock.h: add_gap_timeout(): called with @user_data when the timeout is over, or when the engine is freed", test_gap_timeout_is_removed },
   { "tarn-clock.h: add_gap_timeout(): an id for tarn_engine_remove_timeout()", test_gap_timeout_is_removed },
+  { "tarn-clock.h: chapter: With 3, timeouts come last: the events of the services happen before the timeouts of the same time, in whatever order they were scheduled", test_timeouts_go_last_at_once },
+  { "tarn-clock.h: chapter: So the runs that end at an instant have freed their slots when a timeout of that instant starts other runs.", test_ends_before_starts },
   { "tarn-clock.h: set_timeout_copy_func(): The timeout of the fork has the same id, is due at the same time, and has the same place among the events of that time.", test_fork_takes_along },
   { "tarn-clock.h: chapter: A fork that takes a timeout along goes on with this count.", test_fork_takes_along },
   { "tarn-clock.h: set_timeout_copy_func(): Without a copy function, a fork leaves the timeout behind.", test_copy_func_is_taken_back },

@@ -645,7 +645,7 @@ test_clock_defaults (void)
     gint64 least;
     gint64 greatest;
   } rows[] = {
-    { "clock.tie-order", 0, 0, 2 },
+    { "clock.tie-order", 0, 0, 3 },
     { "clock.tie-seed", 0, 0, G_MAXINT64 },
     { "clock.same-instant-chain-max", 10000, 1, 65534 },
   };
