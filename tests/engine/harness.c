@@ -447,7 +447,8 @@ test_save_on_failure (void)
 }
 
 static void
-fail_in_observer (const TarnChange *change G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+fail_in_observer (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED,
+                  gpointer data G_GNUC_UNUSED)
 {
   g_assert_cmpint (G_N_ELEMENTS ("abc"), ==, 99);
 }

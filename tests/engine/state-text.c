@@ -75,7 +75,8 @@ test_equal (void)
 }
 
 static void
-write_in_observer (const TarnChange *change G_GNUC_UNUSED, gpointer engine)
+write_in_observer (TarnEngine *engine, const TarnChange *change G_GNUC_UNUSED,
+                   gpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
 
@@ -89,7 +90,7 @@ test_busy (void)
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
 
   tarn_engine_add_observer (tarn_sample_get_engine (sample), write_in_observer,
-                            tarn_sample_get_engine (sample), NULL);
+                            NULL, NULL);
   g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
 }
 
