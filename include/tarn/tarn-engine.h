@@ -109,10 +109,11 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * Sets an option for everything that happens from now on. A run that has its slot, or is in progress, keeps
  * its plan. An answer uses the options of the moment of the call: for prices, for whether an ended run is too
  * old to be found, and for whether a client token has expired. tarn_service_list_options() lists the options
- * of a service. The engine itself has three options. `clock.tie-order` and `clock.tie-seed` are explained in
- * tarn-clock.h. `clock.same-instant-chain-max` is how long a chain of events may be, each scheduled by the one
- * before for the same instant, before a function that drives time gives up, 10,000 by default. How many events
- * stand side by side at one instant does not matter.
+ * of a service. An option that limits rates, quotas or runs takes %TARN_UNLIMITED. The engine itself has
+ * three options. `clock.tie-order` and `clock.tie-seed` are explained in tarn-clock.h.
+ * `clock.same-instant-chain-max` is how long a chain of events may be, each scheduled by the one before for the
+ * same instant, before a function that drives time gives up, 10,000 by default. How many events stand side by
+ * side at one instant does not matter.
  *
  * Errors, in the order they are checked:
  *

@@ -12,6 +12,15 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TARN_UNLIMITED:
+ *
+ * The value of an option that is a rate, a quota or another limit of a service, for no limit.
+ *
+ * Since: 1.0
+ */
+#define TARN_UNLIMITED (-1)
+
 #define TARN_TYPE_ENGINE (tarn_engine_get_type ())
 
 /**

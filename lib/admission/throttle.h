@@ -10,11 +10,6 @@
 #include "kernel/names.h"
 #include "kernel/token-bucket.h"
 
-enum
-{
-  TARN_UNLIMITED = -1, /* the value of an option that is a rate or a quota without limit */
-};
-
 typedef struct
 {
   const TarnService *service;

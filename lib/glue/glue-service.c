@@ -182,9 +182,9 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
     "Time from an accepted stop until the run is STOPPED and its slot is free." },
   [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0, 1000000,
     "Largest change, in percent of the sources' size, that is still refreshed incrementally." },
-  [TARN_GLUE_RUNNING_MAX] = { "running-max", 50, 1, 1000000,
-    "Largest number of runs of an account that have a slot at the same time. If it is raised, runs that wait"
-    " get their slots at that instant." },
+  [TARN_GLUE_RUNNING_MAX] = { "running-max", 50, TARN_UNLIMITED, 1000000,
+    "Largest number of runs of an account that have a slot at the same time; -1 is without limit. If it is"
+    " raised, runs that wait get their slots at that instant." },
   [TARN_GLUE_QUEUE_AT_LIMIT] = { "queue-at-limit", 0, 0, 1,
     "1: a run above running-max waits for a slot, first come first served; 0: its start fails with"
     " ResourceNumberLimitExceededException." },

@@ -4,8 +4,10 @@
 gboolean
 tarn_refresh_has_free_slot (const TarnGlue *glue, const TarnAccount *account)
 {
+  gint64 running_max = tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
+
   return !tarn_admission_is_full (&glue->room.admission)
-         && account->n_running < (guint64) tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
+         && (running_max == TARN_UNLIMITED || account->n_running < running_max);
 }
 
 void

@@ -82,7 +82,7 @@ test_options (void)
   sample_set (world.sample, "datazone.active-runs-max", -1);
   sample_set (world.sample, "clock.same-instant-chain-max", 5);
   /* A value that the engine refuses leaves no entry. */
-  g_assert_false (tarn_engine_set_option (engine, "glue.running-max", 0, NULL));
+  g_assert_false (tarn_engine_set_option (engine, "glue.running-max", -2, NULL));
   g_assert_false (tarn_engine_set_option (engine, "glue.none", 0, NULL));
   g_assert_false (tarn_engine_set_option (engine, "clock.same-instant-chain-max", 0, NULL));
   assert_journal (journal, "2000-01-01T00:00:00.000000Z option glue.running-max=7\n"

@@ -48,7 +48,7 @@ static const OptionRow option_rows[] = {
   { "glue.fold-lookups", 1, 0, 1 },
   { "glue.stop-latency-us", 5000000, 0, G_GINT64_CONSTANT (31536000000000) },
   { "glue.incremental-threshold-percent", 20, 0, 1000000 },
-  { "glue.running-max", 50, 1, 1000000 },
+  { "glue.running-max", 50, -1, 1000000 },
   { "glue.queue-at-limit", 0, 0, 1 },
   { "glue.retention-runs", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.retention-age-us", 0, 0, G_GINT64_CONSTANT (3153600000000000) },

@@ -277,6 +277,48 @@ test_raised_limit (void)
   unref_views (views);
 }
 
+/* Without a limit, each waiting run gets a slot at once, and so does each run that starts later. */
+static void
+test_no_limit (void)
+{
+  TarnTableName *views[4];
+  g_auto (Lake) lake = crowded_lake_new (views, 3);
+  g_autoptr (GString) log = NULL;
+
+  engine_advance (lake.engine, 3 * SECOND_US);
+  log = lake_log (&lake);
+  engine_set (lake.engine, "glue.running-max", TARN_UNLIMITED);
+  engine_set (lake.engine, "glue.queue-at-limit", 0);
+  engine_drain (lake.engine);
+  for (guint i = 0; i < 4; i++)
+    g_free (lake_start (&lake, views[i]));
+
+  g_assert_true (g_str_has_prefix (log->str,
+                                   TAKE ("3000", "b") TAKE ("3000", "c") BEGIN ("3000", "b")
+                                       BEGIN ("3000", "c") SUCCEED ("10000", "a")
+                                           SUCCEED ("13000", "b") SUCCEED ("13000", "c")));
+  unref_views (views);
+}
+
+/* With a limit of 0, no run gets a slot until the limit is raised. */
+static void
+test_limit_of_zero (void)
+{
+  TarnTableName *views[4];
+  g_auto (Lake) lake = crowded_lake_new (views, 0);
+  g_autoptr (GString) log = lake_log (&lake);
+
+  engine_set (lake.engine, "glue.running-max", 0);
+  g_free (lake_start (&lake, views[0]));
+  g_string_truncate (log, 0);
+  engine_advance (lake.engine, 3 * SECOND_US);
+  assert_log (log, "");
+  engine_set (lake.engine, "glue.running-max", 1);
+  engine_drain (lake.engine);
+  assert_log (log, TAKE ("3000", "a") BEGIN ("3000", "a") SUCCEED ("13000", "a"));
+  unref_views (views);
+}
+
 /*
  * If the limit is lowered, runs keep their slots. No run gets one until fewer runs than the limit have one.
  */
@@ -444,6 +486,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/slots/wait/spread-phases", test_spread_phases);
   g_test_add_func ("/slots/limit/raised", test_raised_limit);
   g_test_add_func ("/slots/limit/lowered", test_lowered_limit);
+  g_test_add_func ("/slots/limit/none", test_no_limit);
+  g_test_add_func ("/slots/limit/zero", test_limit_of_zero);
   g_test_add_func ("/slots/limit/queue-switched-off", test_queue_switched_off);
   g_test_add_func ("/slots/retention/by-count", test_retention_by_count);
   g_test_add_func ("/slots/retention/by-age", test_retention_by_age);

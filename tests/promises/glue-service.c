@@ -410,6 +410,25 @@ test_unknown_option (void)
     }
 }
 
+/* Each option of a service that takes -1 is a limit, and the limits of runs and rates are among them. */
+static void
+test_unlimited (void)
+{
+  static const char *const limits[]
+      = { "glue.start-rate-per-second", "glue.running-max", "datazone.cancel-rate-per-second",
+          "datazone.active-runs-max", "datazone.names-per-month-max" };
+  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      gint64 value = 0;
+
+      engine_set (engine, limits[i], TARN_UNLIMITED);
+      g_assert_true (tarn_engine_get_option (engine, limits[i], &value, NULL));
+      g_assert_cmpint (value, ==, -1);
+    }
+}
+
 /* An option has a unit at its end, is a switch, or counts what its name says. */
 static void
 assert_unit (TarnEngine *engine G_GNUC_UNUSED, const Option *option)
@@ -713,6 +732,7 @@ test_commit_of_refresh (void)
 
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-engine.h: tarn_engine_set_option(): An option that limits rates, quotas or runs takes %TARN_UNLIMITED.", test_unlimited },
   { "tarn-service.h: tarn_service_get_name(): the short name, such as `glue`; options begin with it",
     test_name },
   { "tarn-service.h: TarnService: It is static and immutable: it is never freed",
