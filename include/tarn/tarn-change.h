@@ -142,6 +142,18 @@ TARN_AVAILABLE_IN_1_0
 gint64 tarn_change_get_creation_time (const TarnChange *self);
 
 /**
+ * tarn_change_get_tag:
+ * @self: a change
+ *
+ * Returns: the tag with which the run was started, see tarn_start_options_set_tag(); 0 if the run has none or
+ *   there is no run
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_change_get_tag (const TarnChange *self);
+
+/**
  * tarn_change_get_run_id_bits:
  * @self: a change
  * @out_high: (out) (optional): the first half of the run's id, 0 if there is no run

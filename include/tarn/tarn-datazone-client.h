@@ -6,6 +6,7 @@
 #include <tarn/tarn-datazone-error.h>
 #include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-principal.h>
+#include <tarn/tarn-start-options.h>
 
 G_BEGIN_DECLS
 
@@ -185,6 +186,42 @@ TarnMetadataRun *tarn_datazone_client_start_metadata_generation_run (
     TarnDataZoneClient *self, const char *domain_identifier, const char *owning_project_identifier,
     const TarnMetadataTarget *target, const char *type, const char *const *types,
     const char *client_token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_start_metadata_generation_run_with_options:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @owning_project_identifier: (nullable): the project that owns the asset
+ * @target: (nullable): the asset and its revision
+ * @type: (nullable): the type to generate, in the deprecated form
+ * @types: (nullable) (array zero-terminated=1): the types to generate
+ * @client_token: (nullable): a token that identifies a repeated call as the same call, or %NULL for a token
+ *   that no other call has
+ * @options: (nullable): what only a start in the simulation can ask for, or %NULL for nothing
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Starts a metadata generation run, as tarn_datazone_client_start_metadata_generation_run() does, with
+ * options that the service does not have. Of the options, a metadata generation run has only the tag.
+ *
+ * The options are no parameters of the service: a call that repeats an earlier call by its @client_token
+ * returns the earlier run, which keeps the tag that it has.
+ *
+ * The errors are those of tarn_datazone_client_start_metadata_generation_run(), in the same order, and one
+ * more, which is checked after the other arguments:
+ *
+ * - %TARN_DATAZONE_ERROR_VALIDATION: the options have a refreshMode other than %TARN_REFRESH_MODE_SERVICE, or
+ *   an incrementalThresholdPercent
+ *
+ * Returns: (transfer full): the run, without target and typeStats, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMetadataRun *tarn_datazone_client_start_metadata_generation_run_with_options (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *owning_project_identifier,
+    const TarnMetadataTarget *target, const char *type, const char *const *types,
+    const char *client_token, const TarnStartOptions *options,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_datazone_client_get_metadata_generation_run:

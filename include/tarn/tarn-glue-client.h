@@ -6,6 +6,7 @@
 #include <tarn/tarn-glue-error.h>
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-start-options.h>
 #include <tarn/tarn-table-name.h>
 
 G_BEGIN_DECLS
@@ -157,6 +158,41 @@ TARN_AVAILABLE_IN_1_0
 TarnRefreshRun *tarn_glue_client_start_materialized_view_refresh_task_run (
     TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_start_materialized_view_refresh_task_run_with_options:
+ * @self: a client
+ * @table_name: the materialized view
+ * @full_refresh: %TRUE to compute the whole view; %FALSE leaves it to the mode of the options
+ * @options: (nullable): what only a start in the simulation can ask for, or %NULL for nothing
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Starts a refresh run of the view at the current virtual time, as
+ * tarn_glue_client_start_materialized_view_refresh_task_run() does, with options that the service does not
+ * have. Rates, fault plans, access and the journal take the call for a call of the same operation. In the
+ * journal, the options follow the members, and a replay gives them again.
+ *
+ * The type of the refresh follows from the mode when the run gets its slot. With
+ * %TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL, a run whose refresh can only be full then starts up, and is `FAILED`
+ * at the instant at which it begins to be `RUNNING`: it has the type `FULL`, a message, and no use. If the
+ * definer may not read the sources either, the message says that instead.
+ *
+ * The errors are those of tarn_glue_client_start_materialized_view_refresh_task_run(), in the same order, and
+ * two more, which are checked after the other arguments:
+ *
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshMode is incremental, in one of the two ways, and @full_refresh is
+ *   %TRUE
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: IncrementalThresholdPercent is set, and @full_refresh is %TRUE or
+ *   RefreshMode is not %TARN_REFRESH_MODE_SERVICE
+ *
+ * Returns: (transfer full): the run, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshRun *tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
+    TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
+    const TarnStartOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_glue_client_get_materialized_view_refresh_task_run:

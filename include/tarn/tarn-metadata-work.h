@@ -53,6 +53,17 @@ TARN_AVAILABLE_IN_1_0
 guint32 tarn_metadata_work_get_ordinal (const TarnMetadataWork *self);
 
 /**
+ * tarn_metadata_work_get_tag:
+ * @self: the work
+ *
+ * Returns: the tag with which this run was started, see tarn_start_options_set_tag(); 0 if it has none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_metadata_work_get_tag (const TarnMetadataWork *self);
+
+/**
  * tarn_metadata_work_get_metadata_type:
  * @self: the work
  *

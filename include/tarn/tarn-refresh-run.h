@@ -296,6 +296,18 @@ TARN_AVAILABLE_IN_1_0
 gint64 tarn_refresh_run_get_last_update_time (const TarnRefreshRun *self);
 
 /**
+ * tarn_refresh_run_get_tag:
+ * @self: a run
+ *
+ * Returns: the tag with which the run was started, see tarn_start_options_set_tag(); 0 if it has none. The
+ *   service has no such member
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_run_get_tag (const TarnRefreshRun *self);
+
+/**
  * tarn_refresh_run_get_error_message:
  * @self: a run
  *

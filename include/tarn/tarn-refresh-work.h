@@ -43,6 +43,18 @@ TARN_AVAILABLE_IN_1_0
 guint32 tarn_refresh_work_get_ordinal (const TarnRefreshWork *self);
 
 /**
+ * tarn_refresh_work_get_tag:
+ * @self: the work
+ *
+ * Returns: the tag with which this run was started, see tarn_start_options_set_tag(); 0 if it has none; an
+ *   estimate has none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint64 tarn_refresh_work_get_tag (const TarnRefreshWork *self);
+
+/**
  * tarn_refresh_work_get_refresh_type:
  * @self: the work
  *

@@ -41,6 +41,7 @@
 #include <tarn/tarn-sample.h>
 #include <tarn/tarn-service.h>
 #include <tarn/tarn-snapshot.h>
+#include <tarn/tarn-start-options.h>
 #include <tarn/tarn-table-input.h>
 #include <tarn/tarn-table-name.h>
 #include <tarn/tarn-table.h>

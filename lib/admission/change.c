@@ -23,6 +23,7 @@ static const TarnChangeMember head_members[] = {
   HEAD ("run-id-high", UINT64, run_id.high),
   HEAD ("run-id-low", UINT64, run_id.low),
   HEAD ("creation-time", INT64, creation_us),
+  HEAD ("tag", UINT64, tag),
 };
 
 static const TarnChangeClass head_class
@@ -112,6 +113,7 @@ TARN_GETTER (const char *, tarn_change_get_to_status, const TarnChange, to)
 TARN_GETTER (const char *, tarn_change_get_cause, const TarnChange, cause)
 TARN_GETTER (const char *, tarn_change_get_error_message, const TarnChange, error_message)
 TARN_GETTER (gint64, tarn_change_get_creation_time, const TarnChange, creation_us)
+TARN_GETTER (guint64, tarn_change_get_tag, const TarnChange, tag)
 
 gboolean
 tarn_change_get_run_id_bits (const TarnChange *self, guint64 *out_high, guint64 *out_low)

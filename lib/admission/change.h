@@ -56,6 +56,7 @@ struct _TarnChange
   const char *error_message;
   TarnIdentifier run_id; /* zero if there is no run */
   gint64 creation_us;
+  guint64 tag;                                            /* of the run's start; 0 for none */
   guint64 part[TARN_CHANGE_PART_SIZE / sizeof (guint64)]; /* see TarnService.change_class */
 };
 

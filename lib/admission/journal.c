@@ -215,7 +215,8 @@ describe_call (const TarnService *service, const TarnOperation *operation,
       gconstpointer record = tarn_operation_get_record (operation, input);
       g_autofree char *details = operation->record_class->describe (record);
 
-      g_string_append_printf (text, " %s", details);
+      if (details != NULL)
+        g_string_append_printf (text, " %s", details);
     }
 
   return g_string_free (text, FALSE);

@@ -44,7 +44,7 @@ typedef struct
  */
 typedef struct
 {
-  char *(*describe) (gconstpointer record);
+  char *(*describe) (gconstpointer record); /* NULL if there is nothing to say */
   gpointer (*copy) (gconstpointer record);
   GDestroyNotify free;
 } TarnRecordClass;

@@ -7,6 +7,7 @@
 #include "admission/operation.h"
 #include "datazone/asset-input.h"
 #include "datazone/metadata-type.h"
+#include "runs/start-options.h"
 
 /* The path of an entity in a domain, as a call gives it. Most inputs begin with the domain. */
 typedef struct
@@ -26,7 +27,8 @@ typedef struct
   const char *type;
   const char *const *type_names; /* the types, or the deprecated type as a list of one */
   const char *client_token;
-  TarnMetadataTypes types; /* the set of type_names; filled in by the check */
+  const TarnStartOptions *options; /* NULL for none */
+  TarnMetadataTypes types;         /* the set of type_names; filled in by the check */
 } TarnStartGenerationInput;
 
 typedef struct

@@ -4,7 +4,7 @@
 
 #include "admission/call.h"
 
-gboolean tarn_datazone_check_types (TarnCall *call, gpointer input);
+gboolean tarn_datazone_check_start_run (TarnCall *call, gpointer input);
 gboolean tarn_datazone_start_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_datazone_get_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_datazone_cancel_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);

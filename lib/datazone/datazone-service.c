@@ -79,9 +79,10 @@ static const TarnOperation operations[] = {
       TARN_DATAZONE_ERROR_INTERNAL_SERVER, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
       TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED, TARN_DATAZONE_ERROR_THROTTLING,
       TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION },
-    .check = tarn_datazone_check_types,
+    .check = tarn_datazone_check_start_run,
     .perform = tarn_datazone_start_run, .free_value = (GDestroyNotify) tarn_metadata_run_unref,
     .input_size = sizeof (TarnStartGenerationInput),
+    .record_class = &tarn_start_options_class, .record_offset = START (options),
     .rated_by = RATED (START), .starts_run = TRUE,
   },
   [TARN_DATAZONE_GET_RUN] = {
@@ -252,6 +253,9 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_NAMES_FAILURE_PPM] = FAILURE ("names-failure-ppm", "the business names"),
   [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURE_PPM]
   = FAILURE ("glossary-associations-failure-ppm", "the glossary associations"),
+  [TARN_DATAZONE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
+    "1: a run that was started with a tag draws its failures by the asset and the tag; 0: every run draws"
+    " by the asset and the number of the run among the asset's runs." },
   [TARN_DATAZONE_COST_BASE_MS] = { "cost-base-ms", 5000, 0, DAY_MS,
     "Time from the beginning of a run to its first call of the language model." },
   [TARN_DATAZONE_COST_COLUMNS_PER_CALL] = { "cost-columns-per-call", 10, 1, 10000,

@@ -95,6 +95,7 @@ tarn_metadata_copy (const TarnDataZone *datazone, guint32 run, TarnMetadataTypes
   copy->subject
       = tarn_metadata_subject_ref (tarn_datazone_get_asset_of (datazone, record)->subject);
   copy->id = record->run.id;
+  copy->tag = tarn_run_store_get_tag (&datazone->room.runs.store, run);
   copy->status = (guint8) tarn_metadata_state_get_status (record->run.state);
   copy->types = record->run.type & types;
   copy->is_system = record->user == TARN_SYSTEM_USER;

@@ -116,6 +116,7 @@ tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use)
 TARN_GETTER (const char *, tarn_metadata_work_get_domain_id, const TarnMetadataWork, domain_id)
 TARN_GETTER (const char *, tarn_metadata_work_get_asset_id, const TarnMetadataWork, asset_id)
 TARN_GETTER (guint32, tarn_metadata_work_get_ordinal, const TarnMetadataWork, ordinal)
+TARN_GETTER (guint64, tarn_metadata_work_get_tag, const TarnMetadataWork, tag)
 TARN_GETTER (TarnMetadataType, tarn_metadata_work_get_metadata_type, const TarnMetadataWork, type)
 TARN_GETTER (guint, tarn_metadata_work_get_column_count, const TarnMetadataWork, n_columns)
 

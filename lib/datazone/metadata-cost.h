@@ -10,6 +10,7 @@ struct _TarnMetadataWork
   const char *domain_id;
   const char *asset_id;
   guint32 ordinal;
+  guint64 tag;
   TarnMetadataType type;
   guint n_columns;
 };

@@ -22,14 +22,17 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
 
 /* Each type has its own random draw for failing, so nothing else in the engine changes the result. */
 static gboolean
-draw_failure (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
-              guint type, gint64 *out_ppm)
+draw_failure (const TarnDataZone *datazone, guint32 run, guint type, gint64 *out_ppm)
 {
   guint32 ppm = (guint32) tarn_datazone_get_option (datazone,
                                                     TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
-  TarnDraw draw
-      = { asset->runs.hash, ordinal, TARN_PURPOSE_METADATA_FAILURE, (guint16) (type << 12) };
 
+  if (ppm == 0)
+    return FALSE;
+
+  TarnDraw draw = tarn_runs_get_draw (&datazone->room.runs, run, TARN_PURPOSE_METADATA_FAILURE,
+                                      TARN_PURPOSE_METADATA_FAILURE_BY_TAG);
+  draw.index = (guint16) (type << 12);
   if (!tarn_random_chance (&datazone->room.core->random, &draw, ppm))
     return FALSE;
 
@@ -61,7 +64,7 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
       work->end_after_us = work->plan.base_us;
       work->plan.use = (TarnModelUse){ 0, 0, 0 };
     }
-  else if (draw_failure (datazone, asset, active->run.ordinal, type, &failure_ppm))
+  else if (draw_failure (datazone, active->run.run, type, &failure_ppm))
     {
       work->failure = TARN_METADATA_MODEL_FAILURE;
       work->end_after_us = (gint64) tarn_multiply_divide ((guint64) work->end_after_us,
@@ -89,12 +92,13 @@ apply_faults (const TarnRunFaults *faults, guint type, TarnTypeWork *work)
 }
 
 static TarnMetadataWork
-get_work (const TarnAssetEntry *asset, guint32 revision, guint32 ordinal)
+get_work (const TarnAssetEntry *asset, guint32 revision, guint32 ordinal, guint64 tag)
 {
   return (TarnMetadataWork){
     .domain_id = asset->subject->domain_id,
     .asset_id = asset->subject->asset_id,
     .ordinal = ordinal,
+    .tag = tag,
     .n_columns = tarn_asset_entry_get_revision (asset, revision)->columns->len,
   };
 }
@@ -102,7 +106,8 @@ get_work (const TarnAssetEntry *asset, guint32 revision, guint32 ordinal)
 static gint64
 estimate_type_us (TarnDataZone *datazone, const TarnGenerationRequest *request, guint type)
 {
-  TarnMetadataWork work = get_work (request->asset, request->revision, request->asset->runs.n_runs);
+  TarnMetadataWork work
+      = get_work (request->asset, request->revision, request->asset->runs.n_runs, request->tag);
   TarnMetadataPlan plan;
 
   work.type = (TarnMetadataType) (type + 1);
@@ -135,8 +140,9 @@ void
 tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *record)
 {
   const TarnAssetEntry *asset = tarn_datazone_get_asset_of (datazone, record);
-  TarnMetadataWork work = get_work (asset, record->revision,
-                                    tarn_datazone_get_active (datazone, record)->run.ordinal);
+  const TarnActiveRun *run = &tarn_datazone_get_active (datazone, record)->run;
+  TarnMetadataWork work = get_work (asset, record->revision, run->ordinal,
+                                    tarn_run_store_get_tag (&datazone->room.runs.store, run->run));
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (tarn_generation_has_type (record, i))

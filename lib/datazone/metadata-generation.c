@@ -100,7 +100,7 @@ guint32
 tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequest *request)
 {
   TarnRuns *runs = &datazone->room.runs;
-  guint32 run = tarn_runs_create (runs, request->asset->position, request->faults);
+  guint32 run = tarn_runs_create (runs, request->asset->position, request->tag, request->faults);
   TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
   gint64 submitted_us = tarn_datazone_get_option (datazone, TARN_DATAZONE_SUBMITTED_DURATION_US);
 
@@ -560,6 +560,7 @@ const TarnRunClass tarn_generation_class = {
   .id_purpose = TARN_PURPOSE_METADATA_RUN_ID,
   .retention_runs = TARN_DATAZONE_RETENTION_RUNS,
   .retention_age_us = TARN_DATAZONE_RETENTION_AGE_US,
+  .draw_by_tag = TARN_DATAZONE_DRAW_BY_TAG,
   .subject_noun = "asset",
   .get_history = get_history,
   .describe_change = describe_change,

@@ -11,6 +11,7 @@ typedef struct
   guint32 revision;
   TarnMetadataTypes types;
   const char *client_token;    /* NULL for none */
+  guint64 tag;                 /* 0 for none */
   guint32 requested_revision;  /* 0 if the call asked for the newest */
   const TarnRunFaults *faults; /* what the fault plan does to the run, or NULL */
 } TarnGenerationRequest;

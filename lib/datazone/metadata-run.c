@@ -179,6 +179,7 @@ tarn_metadata_run_get_type_error_message (const TarnMetadataRun *self, TarnMetad
                                             self->messages[index]);
 }
 
+TARN_GETTER (guint64, tarn_metadata_run_get_tag, const TarnMetadataRun, tag)
 TARN_GETTER (gint64, tarn_metadata_run_get_creation_time, const TarnMetadataRun, creation_us)
 TARN_GETTER (gint64, tarn_metadata_run_get_end_time, const TarnMetadataRun, end_us)
 TARN_GETTER (gint64, tarn_metadata_run_get_model_calls, const TarnMetadataRun, use.model_calls)

@@ -27,6 +27,7 @@ struct _TarnMetadataRun
   TarnMetadataSubject *subject;
   TarnIdentifier id;
   TarnIdentifier user_id;
+  guint64 tag;
   gint64 creation_us;
   gint64 end_us;
   TarnModelUse use;

@@ -20,10 +20,9 @@ refuse_types (const char *requirement, GError **error)
 }
 
 /* Admission has checked that the names are types, and that there are not too many of them. */
-gboolean
-tarn_datazone_check_types (TarnCall *call, gpointer data)
+static gboolean
+check_types (const TarnCall *call, TarnStartGenerationInput *input)
 {
-  TarnStartGenerationInput *input = data;
   const char *const *names = input->type_names;
   guint n_types = 0;
 
@@ -36,6 +35,30 @@ tarn_datazone_check_types (TarnCall *call, gpointer data)
 
   return input->type == NULL || (n_types == 1 && g_str_equal (names[0], input->type))
          || refuse_types ("Member must agree with type", call->error);
+}
+
+/* Metadata are not refreshed, so only the tag of the options has a meaning here. */
+static gboolean
+check_options (const TarnCall *call, const TarnStartOptions *options)
+{
+  const char *name = NULL;
+
+  if (options != NULL && options->refresh_mode != TARN_REFRESH_MODE_SERVICE)
+    name = "refreshMode";
+  else if (options != NULL && options->threshold_percent != TARN_NO_THRESHOLD)
+    name = "incrementalThresholdPercent";
+
+  return name == NULL
+         || tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT, name,
+                            "Member must not be set for a metadata generation run");
+}
+
+gboolean
+tarn_datazone_check_start_run (TarnCall *call, gpointer data)
+{
+  TarnStartGenerationInput *input = data;
+
+  return check_types (call, input) && check_options (call, input->options);
 }
 
 /* Returns whether the call asks again for the run that the token stands for. */
@@ -125,7 +148,9 @@ static gboolean
 start (const TarnCall *call, const TarnStartGenerationInput *input, guint32 *out_run)
 {
   TarnDataZone *datazone = tarn_datazone_of (call);
-  TarnGenerationRequest request = { .types = input->types, .client_token = input->client_token };
+  TarnGenerationRequest request = { .types = input->types,
+                                    .client_token = input->client_token,
+                                    .tag = input->options != NULL ? input->options->tag : 0 };
   guint32 domain, project;
 
   if (!tarn_datazone_call_find_domain_of (call, input->domain_identifier,
@@ -171,6 +196,21 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
                                                     const char *type, const char *const *types,
                                                     const char *client_token, GError **error)
 {
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+
+  return tarn_datazone_client_start_metadata_generation_run_with_options (self, domain_identifier,
+                                                                          owning_project_identifier,
+                                                                          target, type, types,
+                                                                          client_token, NULL,
+                                                                          error);
+}
+
+TarnMetadataRun *
+tarn_datazone_client_start_metadata_generation_run_with_options (
+    TarnDataZoneClient *self, const char *domain_identifier, const char *owning_project_identifier,
+    const TarnMetadataTarget *target, const char *type, const char *const *types,
+    const char *client_token, const TarnStartOptions *options, GError **error)
+{
   const char *const folded[] = { type, NULL };
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
@@ -185,6 +225,7 @@ tarn_datazone_client_start_metadata_generation_run (TarnDataZoneClient *self,
     .type = type,
     .type_names = types == NULL && type != NULL ? folded : types,
     .client_token = client_token,
+    .options = options,
   };
   return tarn_client_get (&self->client, TARN_DATAZONE_START_RUN, &input, error);
 }

@@ -118,13 +118,18 @@ append_sources (Explanation *explanation, const TarnTableEntry *view, guint dept
 }
 
 static void
-append_run (GString *text, const TarnGlue *glue, const TarnRefreshRecord *record)
+append_run (GString *text, const TarnGlue *glue, guint32 run)
 {
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
+  guint64 tag = tarn_run_store_get_tag (&glue->room.runs.store, run);
   char id[TARN_UUID_LENGTH + 1];
   const char *message = tarn_refresh_get_error_message (glue, record);
 
   tarn_identifier_format (&record->run.id, id);
-  g_string_append_printf (text, "run %s of ", id);
+  g_string_append_printf (text, "run %s", id);
+  if (tag != 0)
+    g_string_append_printf (text, " with tag %" G_GUINT64_FORMAT, tag);
+  g_string_append (text, " of ");
   append_time (text, record->run.creation_us);
   g_string_append_printf (text, " is %s%s%s\n",
                           tarn_refresh_status_to_string (
@@ -144,7 +149,7 @@ append_runs (GString *text, const TarnGlue *glue, const TarnTableEntry *view)
     {
       const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
-      append_run (text, glue, record);
+      append_run (text, glue, run);
       if (record->run.state == TARN_REFRESH_SUCCEEDED)
         return;
       run = record->run.own.older;

@@ -5,6 +5,7 @@
 #include "admission/operation.h"
 #include "glue/table-input.h"
 #include "runs/listing.h"
+#include "runs/start-options.h"
 
 /* The table that a call names. The input of each operation on one table begins with this struct. */
 typedef struct
@@ -18,6 +19,7 @@ typedef struct
 {
   TarnTablePath view;
   gboolean full_refresh;
+  const TarnStartOptions *options; /* NULL for none */
 } TarnStartRunInput;
 
 typedef struct

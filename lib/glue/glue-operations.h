@@ -7,6 +7,7 @@
 
 #include "admission/call.h"
 
+gboolean tarn_glue_check_start_run (TarnCall *call, gpointer input);
 gboolean tarn_glue_start_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_get_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output);

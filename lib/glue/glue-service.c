@@ -49,8 +49,10 @@ static const TarnOperation operations[] = {
     .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING, TARN_GLUE_ERROR_OPERATION_TIMEOUT,
       TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_start_run,
     .perform = tarn_glue_start_run, .free_value = (GDestroyNotify) tarn_refresh_run_unref,
     .input_size = sizeof (TarnStartRunInput),
+    RECORD (tarn_start_options_class, TarnStartRunInput, options),
     .rated_by = RATED (START), .starts_run = TRUE,
   },
   [TARN_GLUE_GET_RUN] = {
@@ -180,8 +182,8 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
     " stored. The service documents only how it stores names." },
   [TARN_GLUE_STOP_LATENCY_US] = { "stop-latency-us", 5000000, 0, YEAR_US,
     "Time from an accepted stop until the run is STOPPED and its slot is free." },
-  [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0, 1000000,
-    "Largest change, in percent of the sources' size, that is still refreshed incrementally." },
+  [TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT] = { "incremental-threshold-percent", 20, 0,
+    TARN_THRESHOLD_PERCENT_MAX, "Largest change, in percent of the sources' size, that is still refreshed incrementally." },
   [TARN_GLUE_RUNNING_MAX] = { "running-max", 50, TARN_UNLIMITED, 1000000,
     "Largest number of runs of an account that have a slot at the same time; -1 is without limit. If it is"
     " raised, runs that wait get their slots at that instant." },
@@ -197,6 +199,9 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
     "1: a view may have views as sources; 0: it may not. The service's two guides disagree." },
   [TARN_GLUE_FAILURE_PPM] = { "failure-ppm", 0, 0, 1000000,
     "Failures per million runs, each at a moment drawn evenly from the run's time in RUNNING." },
+  [TARN_GLUE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
+    "1: a run that was started with a tag draws its failure by the view and the tag; 0: every run draws"
+    " by the view and the number of the run among the view's runs." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
     1000000, 1000000000000, "Bytes that one DPU reads in a second." },
   [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,

@@ -173,7 +173,7 @@ tarn_refresh_code (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_named_enum (codec, "state", &record->run.state, TARN_REFRESH_N_STATES,
                          tarn_refresh_state_names);
   tarn_codec_enum (codec, "type", &record->run.type, TARN_REFRESH_TYPE_INCREMENTAL + 1);
-  tarn_codec_enum (codec, "failure", &record->run.failure, TARN_REFRESH_PLANNED_FAILURE + 1);
+  tarn_codec_enum (codec, "failure", &record->run.failure, TARN_REFRESH_N_FAILURES);
   if (record->run.failure == TARN_REFRESH_PLANNED_FAILURE)
     tarn_runs_code_messages (&room->runs, codec, &record->run, 1);
   tarn_codec_time (codec, "creation-time", &record->run.creation_us, now_us);
@@ -197,6 +197,22 @@ tarn_refresh_check (TarnRoom *room, TarnCodec *codec, guint32 run)
                               "is a base table");
 }
 
+/* Only the service's choice has a threshold, so the bytes have none for the other modes. */
+static void
+code_wish (TarnCodec *codec, TarnRefreshWish *wish)
+{
+  gint64 percent = wish->threshold_percent;
+
+  tarn_codec_named_enum (codec, "refresh-mode", &wish->mode, TARN_N_REFRESH_MODES,
+                         tarn_refresh_mode_names);
+  if (wish->mode == TARN_REFRESH_MODE_SERVICE)
+    tarn_codec_int64_within (codec, "threshold-percent", &percent, TARN_NO_THRESHOLD,
+                             TARN_THRESHOLD_PERCENT_MAX);
+  else
+    percent = TARN_NO_THRESHOLD;
+  wish->threshold_percent = (gint) percent;
+}
+
 void
 tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
 {
@@ -209,9 +225,9 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
 
   TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
   tarn_codec_uint32 (codec, "ordinal", &active->run.ordinal);
-  tarn_codec_boolean (codec, "full-requested", &active->is_full_requested);
+  code_wish (codec, &active->wish);
   tarn_codec_boolean (codec, "has-slot", &active->has_slot);
-  tarn_codec_enum (codec, "planned-failure", &active->failure, TARN_REFRESH_PLANNED_FAILURE + 1);
+  tarn_codec_enum (codec, "planned-failure", &active->failure, TARN_REFRESH_N_FAILURES);
   if (active->failure == TARN_REFRESH_PLANNED_FAILURE)
     tarn_runs_code_messages (&room->runs, codec, &record->run, 1);
   tarn_codec_time (codec, "slot-time", &active->slot_us, now_us);

@@ -31,6 +31,8 @@ tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *r
       return "The definer of the view is not permitted to read its sources.";
     case TARN_REFRESH_PLANNED_FAILURE:
       return tarn_runs_get_message (&glue->room.runs, &record->run, 0);
+    case TARN_REFRESH_MODE_FAILURE:
+      return "The start asked for an incremental refresh, and the refresh can only be full.";
     default:
       return "The refresh failed while reading its sources.";
     }
@@ -81,6 +83,7 @@ tarn_refresh_copy (const TarnGlue *glue, guint32 run)
   copy->ref_count = 1;
   copy->subject
       = tarn_refresh_subject_ref (tarn_catalog_get_subject (&glue->catalog, view)->subject);
+  copy->tag = tarn_run_store_get_tag (&glue->room.runs.store, run);
   copy->end_us = 0;
   copy->id_text[0] = '\0';
   tarn_refresh_update_copy (glue, run, copy);

@@ -206,6 +206,7 @@ TARN_GETTER (gint64, tarn_refresh_estimate_get_peak_dpu, const TarnRefreshEstima
 TARN_GETTER (const TarnTableName *, tarn_refresh_work_get_table_name, const TarnRefreshWork,
              table_name)
 TARN_GETTER (guint32, tarn_refresh_work_get_ordinal, const TarnRefreshWork, ordinal)
+TARN_GETTER (guint64, tarn_refresh_work_get_tag, const TarnRefreshWork, tag)
 TARN_GETTER (TarnRefreshType, tarn_refresh_work_get_refresh_type, const TarnRefreshWork, type)
 TARN_GETTER (guint64, tarn_refresh_work_get_source_bytes, const TarnRefreshWork, source_bytes)
 TARN_GETTER (guint64, tarn_refresh_work_get_changed_bytes, const TarnRefreshWork, changed_bytes)

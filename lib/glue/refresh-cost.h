@@ -11,6 +11,7 @@ struct _TarnRefreshWork
 {
   const TarnTableName *table_name;
   guint32 ordinal;
+  guint64 tag;
   TarnRefreshType type;
   guint64 source_bytes;
   guint64 changed_bytes;

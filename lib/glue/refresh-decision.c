@@ -5,24 +5,28 @@
 #include "kernel/arith.h"
 
 static gboolean
-is_change_small (const TarnGlue *glue, const TarnPending *pending)
+is_change_small (const TarnGlue *glue, const TarnPending *pending, gint own_percent)
 {
-  guint64 percent = (guint64) tarn_glue_get_option (glue, TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT);
+  gint64 percent = own_percent != TARN_NO_THRESHOLD
+                       ? own_percent
+                       : tarn_glue_get_option (glue, TARN_GLUE_INCREMENTAL_THRESHOLD_PERCENT);
 
-  return tarn_product_is_at_most (pending->bytes, 100, pending->source_bytes, percent);
+  return tarn_product_is_at_most (pending->bytes, 100, pending->source_bytes, (guint64) percent);
 }
 
 TarnRefreshType
 tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
-                          const TarnPending *pending, gboolean is_full_requested)
+                          const TarnPending *pending, const TarnRefreshWish *wish)
 {
   const TarnView *view = table->view;
 
-  if (is_full_requested || view->last_refresh_type == TARN_REFRESH_TYPE_NONE)
+  if (wish->mode == TARN_REFRESH_MODE_FULL || view->last_refresh_type == TARN_REFRESH_TYPE_NONE)
     return TARN_REFRESH_TYPE_FULL;
   if (pending->bytes == 0)
     return TARN_REFRESH_TYPE_INCREMENTAL;
-  if (view->is_incremental && is_change_small (glue, pending))
+  if (view->is_incremental
+      && (wish->mode != TARN_REFRESH_MODE_SERVICE
+          || is_change_small (glue, pending, wish->threshold_percent)))
     return TARN_REFRESH_TYPE_INCREMENTAL;
 
   return TARN_REFRESH_TYPE_FULL;
@@ -30,12 +34,13 @@ tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
 
 void
 tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
-                        TarnRefreshType type, guint32 ordinal, TarnCostPlan *out_plan)
+                        TarnRefreshType type, guint32 ordinal, guint64 tag, TarnCostPlan *out_plan)
 {
   TarnCore *core = glue->room.core;
   TarnRefreshWork work = {
     .table_name = table->name,
     .ordinal = ordinal,
+    .tag = tag,
     .type = type,
     .source_bytes = pending->source_bytes,
     .changed_bytes = pending->bytes,
@@ -58,8 +63,8 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
 
 /* Every run is shorter than half of all time, so that nearly no start needs a plan for this. */
 gboolean
-tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table, gboolean is_full_requested,
-                           const TarnRunFaults *faults)
+tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table, const TarnRefreshWish *wish,
+                           guint64 tag, const TarnRunFaults *faults)
 {
   gint64 left_us = G_MAXINT64 - tarn_glue_get_now (glue);
   TarnCostPlan plan;
@@ -70,23 +75,28 @@ tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table, gboolean
 
   TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
   tarn_refresh_make_plan (glue, table, &pending,
-                          tarn_refresh_choose_type (glue, table, &pending, is_full_requested),
-                          table->view->runs.n_runs, &plan);
+                          tarn_refresh_choose_type (glue, table, &pending, wish),
+                          table->view->runs.n_runs, tag, &plan);
   if (faults != NULL && tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))
     tarn_cost_plan_slow (&plan, faults->factor_permille);
   return plan.startup_us + plan.running_us <= left_us;
 }
 
 /*
- * Draws whether the run fails. The random draw depends only on the view and the ordinal of the run, so
- * nothing else in the engine changes its result.
+ * Draws whether the run fails. The random draw depends only on the view and the ordinal of the run, or its
+ * tag, so nothing else in the engine changes its result.
  */
 static void
-draw_failure (const TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
+draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)
 {
   guint32 ppm = (guint32) tarn_glue_get_option (glue, TARN_GLUE_FAILURE_PPM);
-  TarnDraw draw = { table->hash, active->run.ordinal, TARN_PURPOSE_REFRESH_FAILURE, 0 };
 
+  if (ppm == 0)
+    return;
+
+  TarnDraw draw
+      = tarn_runs_get_draw (&glue->room.runs, active->run.run, TARN_PURPOSE_REFRESH_FAILURE,
+                            TARN_PURPOSE_REFRESH_FAILURE_BY_TAG);
   if (!tarn_random_chance (&glue->room.core->random, &draw, ppm))
     return;
 
@@ -138,16 +148,23 @@ tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view)
 }
 
 void
-tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnActiveRefresh *active)
+tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefreshType type,
+                         TarnActiveRefresh *active)
 {
   /* A slow run fails as late as its work is slow, so the plan is slowed before the moment is drawn. */
   if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
     tarn_cost_plan_slow (&active->plan, active->run.faults.factor_permille);
   active->failure = TARN_REFRESH_NO_FAILURE;
   active->end_after_us = active->plan.running_us;
-  draw_failure (glue, table, active);
+  draw_failure (glue, active);
   apply_faults (active);
 
+  if (active->wish.mode == TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL
+      && type != TARN_REFRESH_TYPE_INCREMENTAL)
+    {
+      active->failure = TARN_REFRESH_MODE_FAILURE;
+      active->end_after_us = 0;
+    }
   if (tarn_refresh_is_denied (glue, table))
     {
       active->failure = TARN_REFRESH_PERMISSION_FAILURE;

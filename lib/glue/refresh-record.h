@@ -5,6 +5,7 @@
 #include "glue/refresh-machine.h"
 #include "glue/refresh-plan.h"
 #include "runs/run.h"
+#include "runs/start-options.h"
 
 /* In @run, the subject is the position of the view's table and the type is a TarnRefreshType. */
 typedef struct
@@ -23,14 +24,23 @@ typedef enum
   TARN_REFRESH_READ_FAILURE,
   TARN_REFRESH_PERMISSION_FAILURE,
   TARN_REFRESH_PLANNED_FAILURE, /* by a rule of the fault plan, which has its own message */
+  TARN_REFRESH_MODE_FAILURE, /* the start asked for an incremental refresh, and there can be none */
+  TARN_REFRESH_N_FAILURES,
 } TarnRefreshFailure;
+
+/* How the start of a run wants the choice between a full and an incremental refresh to be made. */
+typedef struct
+{
+  TarnRefreshMode mode;
+  gint threshold_percent; /* of the service's choice; TARN_NO_THRESHOLD for that of the option */
+} TarnRefreshWish;
 
 typedef struct
 {
   TarnActiveRun run;
   guint32 next_waiting;
   guint32 previous_waiting;
-  gboolean is_full_requested;
+  TarnRefreshWish wish;
   gboolean has_slot;
   TarnRefreshFailure failure; /* the failure with which the run will end */
   gint64 slot_us;

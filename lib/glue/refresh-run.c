@@ -123,3 +123,4 @@ TARN_GETTER (gint64, tarn_refresh_run_get_last_update_time, const TarnRefreshRun
 TARN_GETTER (const char *, tarn_refresh_run_get_error_message, const TarnRefreshRun, error_message)
 TARN_GETTER (gint64, tarn_refresh_run_get_dpu_milliseconds, const TarnRefreshRun, dpu_milliseconds)
 TARN_GETTER (gint64, tarn_refresh_run_get_processed_bytes, const TarnRefreshRun, processed_bytes)
+TARN_GETTER (guint64, tarn_refresh_run_get_tag, const TarnRefreshRun, tag)

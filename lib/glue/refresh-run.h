@@ -17,6 +17,7 @@ struct _TarnRefreshRun
   guint32 place; /* position of the record; a hint that makes the next reload faster */
   TarnRefreshSubject *subject;
   TarnIdentifier id;
+  guint64 tag;
   gint64 creation_us;
   gint64 start_us;
   gint64 end_us;

@@ -54,7 +54,8 @@ start_run (TarnGlue *glue, TarnTableEntry *table)
 
   if (!tarn_fault_admit_start (admission, resource, &start))
     tarn_refresh_emit_invocation_failure (glue, table, start.message);
-  else if (!tarn_refresh_start (glue, table, FALSE, &start.run_faults, &run, &error))
+  else if (!tarn_refresh_start (glue, table, FALSE, &tarn_no_start_options, &start.run_faults, &run,
+                                &error))
     tarn_refresh_emit_invocation_failure (glue, table, find_reason (table, error));
   tarn_fault_finish_start (admission, &start);
 }

@@ -47,12 +47,11 @@ take_slot (TarnGlue *glue, guint32 run)
   active->slot_us = tarn_glue_get_now (glue);
   active->n_changes = pending.commits;
   active->changed_bytes = pending.bytes;
-  record->run.type
-      = (guint8) tarn_refresh_choose_type (glue, table, &pending, active->is_full_requested);
+  record->run.type = (guint8) tarn_refresh_choose_type (glue, table, &pending, &active->wish);
   tarn_table_entry_take_snapshot (table, glue->catalog.tables);
   tarn_refresh_make_plan (glue, table, &pending, record->run.type, active->run.ordinal,
-                          &active->plan);
-  tarn_refresh_decide_end (glue, table, active);
+                          tarn_run_store_get_tag (&glue->room.runs.store, run), &active->plan);
+  tarn_refresh_decide_end (glue, table, record->run.type, active);
 
   schedule (glue, run, EVENT_BEGIN, active->plan.startup_us);
   tarn_runs_move (&glue->room.runs, run, TARN_REFRESH_TAKE_SLOT);
@@ -102,20 +101,24 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
 
 gboolean
 tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                    const TarnRunFaults *faults, guint32 *out_run, GError **error)
+                    const TarnStartOptions *options, const TarnRunFaults *faults, guint32 *out_run,
+                    GError **error)
 {
+  TarnRefreshWish wish = tarn_refresh_wish_new (is_full_requested, options);
+  guint64 tag = options->tag;
+
   if (!check_can_start (glue, table, error))
     return FALSE;
-  if (!tarn_refresh_ends_in_time (glue, table, is_full_requested, faults))
+  if (!tarn_refresh_ends_in_time (glue, table, &wish, tag, faults))
     return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
                       "the refresh task run of " TARN_TABLE_NAME_FORMAT
                       " would end past the end of time",
                       TARN_TABLE_NAME_ARGS (table->name));
 
-  guint32 run = tarn_runs_create (&glue->room.runs, table->position, faults);
+  guint32 run = tarn_runs_create (&glue->room.runs, table->position, tag, faults);
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
-  tarn_glue_get_active (glue, record)->is_full_requested = is_full_requested;
+  tarn_glue_get_active (glue, record)->wish = wish;
   tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, table->account),
                            record->run.active);
   tarn_runs_move (&glue->room.runs, run, TARN_RUN_CREATE);
@@ -384,6 +387,7 @@ const TarnRunClass tarn_refresh_class = {
   .id_purpose = TARN_PURPOSE_REFRESH_RUN_ID,
   .retention_runs = TARN_GLUE_RETENTION_RUNS,
   .retention_age_us = TARN_GLUE_RETENTION_AGE_US,
+  .draw_by_tag = TARN_GLUE_DRAW_BY_TAG,
   .subject_noun = "view",
   .get_history = get_history,
   .describe_change = describe_change,

@@ -13,7 +13,8 @@ extern const TarnRunClass tarn_refresh_class;
  * @faults is what the fault plan does to the run, or NULL.
  */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
-                             const TarnRunFaults *faults, guint32 *out_run, GError **error);
+                             const TarnStartOptions *options, const TarnRunFaults *faults,
+                             guint32 *out_run, GError **error);
 
 /*
  * Accepts a stop of the active run of the view @name. Fails with the service's exception if there is no such

@@ -17,11 +17,39 @@ enum
 
 /* --- StartMaterializedViewRefreshTaskRun ------------------------------------------------------ */
 
+static gboolean
+refuse_option (const TarnCall *call, const char *name, const char *why)
+{
+  return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT, "%s %s", name, why);
+}
+
+/* The setters of the options have checked the values. This function checks what they mean together. */
+gboolean
+tarn_glue_check_start_run (TarnCall *call, gpointer data)
+{
+  const TarnStartRunInput *input = data;
+  const TarnStartOptions *options = input->options;
+
+  if (G_LIKELY (options == NULL))
+    return TRUE;
+  if (input->full_refresh && options->refresh_mode != TARN_REFRESH_MODE_SERVICE
+      && options->refresh_mode != TARN_REFRESH_MODE_FULL)
+    return refuse_option (call, "RefreshMode", "is incremental, and FullRefresh is true");
+  if (options->threshold_percent != TARN_NO_THRESHOLD
+      && (input->full_refresh || options->refresh_mode != TARN_REFRESH_MODE_SERVICE))
+    return refuse_option (call, "IncrementalThresholdPercent",
+                          "is set, and the service does not choose the type of this refresh");
+
+  return TRUE;
+}
+
 gboolean
 tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
 {
   const TarnStartRunInput *input = data;
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  const TarnStartOptions *options
+      = input->options != NULL ? input->options : &tarn_no_start_options;
   TarnTableEntry *table;
   TarnTableKey key;
   guint32 run;
@@ -29,8 +57,8 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
   if (!tarn_glue_call_authorize_run (call, name)
       || (table = tarn_glue_call_find_view (call, name)) == NULL
-      || !tarn_refresh_start (glue, table, input->full_refresh, tarn_call_get_run_faults (call),
-                              &run, call->error))
+      || !tarn_refresh_start (glue, table, input->full_refresh, options,
+                              tarn_call_get_run_faults (call), &run, call->error))
     return FALSE;
 
   TarnRefreshRun *copy = tarn_refresh_copy (glue, run);
@@ -38,6 +66,16 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
     call->answer = tarn_refresh_run_get_id (copy);
   out_output->value = copy;
   return TRUE;
+}
+
+static TarnRefreshRun *
+start_run (TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
+           const TarnStartOptions *options, GError **error)
+{
+  TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh, options };
+
+  return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input,
+                                tarn_table_name_get_known (table_name), error);
 }
 
 TarnRefreshRun *
@@ -48,9 +86,18 @@ tarn_glue_client_start_materialized_view_refresh_task_run (TarnGlueClient *self,
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
   g_return_val_if_fail (table_name != NULL, NULL);
 
-  TarnStartRunInput input = { tarn_table_name_get_path (table_name), full_refresh };
-  return tarn_client_get_known (&self->client, TARN_GLUE_START_RUN, &input,
-                                tarn_table_name_get_known (table_name), error);
+  return start_run (self, table_name, full_refresh, NULL, error);
+}
+
+TarnRefreshRun *
+tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
+    TarnGlueClient *self, const TarnTableName *table_name, gboolean full_refresh,
+    const TarnStartOptions *options, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
+  g_return_val_if_fail (table_name != NULL, NULL);
+
+  return start_run (self, table_name, full_refresh, options, error);
 }
 
 /* --- GetMaterializedViewRefreshTaskRun -------------------------------------------------------- */

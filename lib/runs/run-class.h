@@ -40,6 +40,7 @@ typedef struct
   guint16 id_purpose;       /* the purpose of the draws of ids */
   guint retention_runs;     /* the option that says how many ended runs of a subject are kept */
   guint retention_age_us;   /* the option that says how long they are kept */
+  guint draw_by_tag;        /* the option that says whether runs with a tag draw by it */
   const char *subject_noun; /* the word for a subject in messages to people */
 
   TarnRunHistory *(*get_history) (TarnRoom *room, guint32 subject);

@@ -18,6 +18,43 @@ take_places (TarnRunStore *store, guint32 n_places)
   store->n_places = n_places;
 }
 
+/* Returns whether a run that is kept has a tag. The tag of a free place does not count. */
+static gboolean
+has_tags (const TarnRunStore *store)
+{
+  if (store->tags == NULL)
+    return FALSE;
+
+  for (guint32 place = 0; place < store->n_places; place++)
+    if (tarn_run_store_get (store, place)->sequence != 0
+        && tarn_run_store_get_tag (store, place) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Only an engine that has tags saves them. When tags are read, the array is there before the first one. */
+static void
+code_is_tagged (TarnRunStore *store, TarnCodec *codec)
+{
+  gboolean is_tagged = has_tags (store);
+
+  tarn_codec_boolean (codec, "tagged", &is_tagged);
+  if (tarn_codec_is_reading (codec) && is_tagged)
+    store->tags = g_ptr_array_new_with_free_func (g_free);
+  store->is_saved_tagged = is_tagged;
+}
+
+static void
+code_tag (TarnRunStore *store, TarnCodec *codec, guint32 place)
+{
+  guint64 tag = tarn_run_store_get_tag (store, place);
+
+  tarn_codec_uint64 (codec, "tag", &tag);
+  if (tarn_codec_is_reading (codec))
+    tarn_run_store_set_tag (store, place, tag);
+}
+
 guint32
 tarn_run_store_code (TarnRunStore *store, TarnCodec *codec)
 {
@@ -26,6 +63,7 @@ tarn_run_store_code (TarnRunStore *store, TarnCodec *codec)
     return store->n_places;
 
   tarn_codec_uint32 (codec, "free-place", &store->free_place);
+  code_is_tagged (store, codec);
   guint32 n_places = tarn_codec_count (codec, "places", store->n_places, PLACE_BYTES_MIN);
   if (tarn_codec_is_reading (codec))
     take_places (store, n_places);
@@ -38,7 +76,11 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
   TarnRun *record = tarn_run_store_get (store, place);
 
   if (tarn_codec_is_describing (codec))
-    return record->sequence != 0;
+    {
+      if (record->sequence != 0)
+        code_tag (store, codec, place);
+      return record->sequence != 0;
+    }
 
   tarn_codec_uint64 (codec, "sequence", &record->sequence);
   if (record->sequence == 0)
@@ -48,6 +90,8 @@ tarn_run_store_code_place (TarnRunStore *store, TarnCodec *codec, guint32 place)
     }
   tarn_codec_uint64 (codec, "id-high", &record->id.high);
   tarn_codec_uint64 (codec, "id-low", &record->id.low);
+  if (store->is_saved_tagged)
+    code_tag (store, codec, place);
   if (!tarn_codec_is_reading (codec))
     return TRUE;
 
@@ -132,7 +176,9 @@ tarn_run_store_link (TarnRunStore *store, TarnCodec *codec, TarnRunHistoryFunc g
     return;
 
   g_autoptr (GArray) places = list_used (store);
-  if (!check_free_places (store, codec, store->n_places - places->len))
+  if (!check_free_places (store, codec, store->n_places - places->len)
+      || !tarn_codec_check (codec, store->tags == NULL || has_tags (store), "tagged",
+                            "is set, and no run has a tag"))
     return;
 
   guint64 last_sequence = 0;

@@ -28,7 +28,50 @@ tarn_run_store_clear (TarnRunStore *store)
   for (guint level = 0; level < TARN_N_RUN_GROUPS; level++)
     g_clear_pointer (&store->newest[level], g_array_unref);
   tarn_identifier_index_clear (&store->index);
+  g_clear_pointer (&store->tags, g_ptr_array_unref);
 }
+
+/* --- Tags ------------------------------------------------------------------------------------- */
+
+G_GNUC_NO_INLINE guint64
+tarn_run_store_find_tag (const TarnRunStore *store, guint32 place)
+{
+  guint chunk = place >> TARN_RUNS_PER_CHUNK_BITS;
+
+  if (chunk >= store->tags->len || store->tags->pdata[chunk] == NULL)
+    return 0;
+
+  return ((const guint64 *) store->tags->pdata[chunk])[place & (TARN_RUNS_PER_CHUNK - 1)];
+}
+
+G_GNUC_NO_INLINE void
+tarn_run_store_set_tag (TarnRunStore *store, guint32 place, guint64 tag)
+{
+  guint chunk = place >> TARN_RUNS_PER_CHUNK_BITS;
+
+  if (tag == tarn_run_store_get_tag (store, place))
+    return;
+
+  if (store->tags == NULL)
+    store->tags = g_ptr_array_new_with_free_func (g_free);
+  if (chunk >= store->tags->len)
+    g_ptr_array_set_size (store->tags, (gint) chunk + 1);
+  if (store->tags->pdata[chunk] == NULL)
+    store->tags->pdata[chunk] = g_new0 (guint64, TARN_RUNS_PER_CHUNK);
+  ((guint64 *) store->tags->pdata[chunk])[place & (TARN_RUNS_PER_CHUNK - 1)] = tag;
+}
+
+static GPtrArray *
+copy_tags (const GPtrArray *tags)
+{
+  GPtrArray *copy = g_ptr_array_new_full (tags->len, g_free);
+
+  for (guint i = 0; i < tags->len; i++)
+    g_ptr_array_add (copy, g_memdup2 (tags->pdata[i], TARN_RUNS_PER_CHUNK * sizeof (guint64)));
+  return copy;
+}
+
+/* --- Copies ----------------------------------------------------------------------------------- */
 
 void
 tarn_run_store_copy (TarnRunStore *store, const TarnRunStore *from)
@@ -52,6 +95,7 @@ tarn_run_store_copy (TarnRunStore *store, const TarnRunStore *from)
       g_ptr_array_add (chunks, chunk);
     }
   g_array_append_vals (active, from->active->data, from->active->len);
+  store->tags = from->tags != NULL ? copy_tags (from->tags) : NULL;
   tarn_identifier_index_copy (&store->index, &from->index);
 }
 

@@ -34,6 +34,13 @@ typedef struct
   gsize cleared_size; /* how much of a new active part is cleared; the room fills the rest */
   GArray *active;     /* the active parts of ended runs are reused */
   guint32 free_active;
+
+  /*
+   * The tags of the runs, by place: chunks of guint64 as many as those of the records. A chunk without a tag is
+   * NULL, and so is the array until a run has a tag, because most programs give none.
+   */
+  GPtrArray *tags;
+  gboolean is_saved_tagged; /* used while the store is coded: each run has a tag in the bytes */
 } TarnRunStore;
 
 /*
@@ -70,6 +77,16 @@ tarn_run_store_get (const TarnRunStore *store, guint32 place)
   return (TarnRun *) (gpointer) (chunk + (place & (TARN_RUNS_PER_CHUNK - 1)) * store->record_size);
 }
 
+/* Does what tarn_run_store_get_tag() does, for a store that has tags. */
+guint64 tarn_run_store_find_tag (const TarnRunStore *store, guint32 place);
+
+/* Returns the tag of the run at a place; 0 for none. Only a program that gives tags pays for more than a look. */
+static inline guint64
+tarn_run_store_get_tag (const TarnRunStore *store, guint32 place)
+{
+  return G_LIKELY (store->tags == NULL) ? 0 : tarn_run_store_find_tag (store, place);
+}
+
 /* The pointer is valid until the next run is added, as is that of the typed form. */
 static inline TarnActiveRun *
 tarn_run_store_get_active (const TarnRunStore *store, guint32 active)
@@ -103,6 +120,9 @@ tarn_run_store_lookup_near (const TarnRunStore *store, const TarnIdentifier *id,
  */
 guint32 tarn_run_store_add (TarnRunStore *store, const TarnIdentifier *id, guint32 subject,
                             TarnRunHistory *history);
+
+/* Sets the tag of the run at a place. It must be set for each run, because a place is used again. */
+void tarn_run_store_set_tag (TarnRunStore *store, guint32 place, guint64 tag);
 
 /* Takes an active part for a run that has none. */
 guint32 tarn_run_store_take_active (TarnRunStore *store, guint32 run);

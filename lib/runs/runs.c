@@ -137,21 +137,24 @@ tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause)
   return next;
 }
 
+/* Sets every member, because this runs for each change and the struct is large. */
 static G_GNUC_NO_INLINE void
 notify (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *change)
 {
   const TarnRunClass *class = runs->class;
   const TarnRun *record = tarn_runs_get (runs, run);
 
-  *change = (TarnChange){
-    .time_us = runs->core->clock.now_us,
-    .service = runs->admission->service,
-    .from = class->get_status (from),
-    .to = class->get_status (record->state),
-    .cause = runs->admission->service->cause_names[cause],
-    .run_id = record->id,
-    .creation_us = record->creation_us,
-  };
+  change->time_us = runs->core->clock.now_us;
+  change->service = runs->admission->service;
+  change->detail_type = NULL;
+  change->from = class->get_status (from);
+  change->to = class->get_status (record->state);
+  change->cause = runs->admission->service->cause_names[cause];
+  change->error_message = NULL;
+  change->run_id = record->id;
+  change->creation_us = record->creation_us;
+  change->tag = tarn_run_store_get_tag (&runs->store, run);
+  memset (change->part, 0, sizeof change->part);
   class->describe_change (runs->room, run, cause, change);
 }
 
@@ -223,7 +226,7 @@ tarn_runs_set_messages (TarnRuns *runs, TarnRun *run, const TarnRunMessages *mes
 }
 
 guint32
-tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults)
+tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, const TarnRunFaults *faults)
 {
   TarnRunHistory *history = runs->class->get_history (runs->room, subject);
   TarnIdentifier id = draw_id (runs, history);
@@ -231,6 +234,8 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults)
   TarnRun *record = tarn_runs_get (runs, run);
   TarnActiveRun *active = tarn_runs_get_active (runs, run);
 
+  if (G_UNLIKELY (tag != 0 || runs->store.tags != NULL))
+    tarn_run_store_set_tag (&runs->store, run, tag);
   record->creation_us = runs->core->clock.now_us;
   active->ordinal = history->n_runs++;
   if (faults != NULL && faults->actions != 0)
@@ -240,6 +245,26 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults)
     }
   history->active_run = run;
   return run;
+}
+
+/* --- Luck ------------------------------------------------------------------------------------- */
+
+/*
+ * A draw has room for the lower half of a tag. The upper half changes the entity, which is a hash already: an
+ * odd factor keeps all halves apart, and 0 keeps the entity.
+ */
+TarnDraw
+tarn_runs_get_draw (const TarnRuns *runs, guint32 run, guint16 purpose, guint16 tag_purpose)
+{
+  const TarnRunClass *class = runs->class;
+  guint64 entity = class->get_history (runs->room, tarn_runs_get (runs, run)->subject)->hash;
+  guint64 tag = tarn_run_store_get_tag (&runs->store, run);
+
+  if (tag == 0 || tarn_admission_get_option (runs->admission, class->draw_by_tag) == 0)
+    return (TarnDraw){ entity, tarn_runs_get_active (runs, run)->ordinal, purpose, 0 };
+
+  return (TarnDraw){ entity ^ (tag >> 32) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15), (guint32) tag,
+                     tag_purpose, 0 };
 }
 
 /* --- Ending a run ----------------------------------------------------------------------------- */

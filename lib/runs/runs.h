@@ -50,10 +50,18 @@ guint8 tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause);
 
 /*
  * Creates a run of the subject, which must have no other run that has not ended. The run has no state yet:
- * once its room has filled in the record, the room moves the run by TARN_RUN_CREATE. @faults is what the
- * fault plan does to the run, or NULL.
+ * once its room has filled in the record, the room moves the run by TARN_RUN_CREATE. @tag is 0 for
+ * none. @faults is what the fault plan does to the run, or NULL.
  */
-guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, const TarnRunFaults *faults);
+guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag,
+                          const TarnRunFaults *faults);
+
+/*
+ * Returns the draw of a run that has not ended: of @purpose by the run's ordinal. If the run has a tag and the
+ * room draws by tags, it is of @tag_purpose by the tag, so that no tag meets the luck of an ordinal.
+ */
+TarnDraw tarn_runs_get_draw (const TarnRuns *runs, guint32 run, guint16 purpose,
+                             guint16 tag_purpose);
 
 /* Moves the run along the edge for the cause. Observers are notified of this change. */
 void tarn_runs_move (TarnRuns *runs, guint32 run, guint cause);

@@ -337,10 +337,51 @@ build_glue (void)
   return g_object_ref (engine);
 }
 
+static inline void
+start_tagged (TarnSample *sample, const char *view, guint64 tag, TarnRefreshMode mode, gint percent)
+{
+  g_autoptr (TarnTableName) name = table_name_new (NULL, "sales", view);
+  g_autoptr (TarnStartOptions) options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, tag);
+  tarn_start_options_set_refresh_mode (options, mode);
+  tarn_start_options_set_incremental_threshold_percent (options, percent);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
+          tarn_sample_get_glue (sample), name, FALSE, options, NULL);
+  g_assert_nonnull (run);
+}
+
+/* Makes runs with tags and modes that have ended, run and wait, one without a tag, and a free place. */
+static inline TarnEngine *
+build_tags (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+
+  add_ticking_view (sample);
+  tarn_engine_set_option (engine, "glue.queue-at-limit", 1, NULL);
+  tarn_engine_set_option (engine, "glue.running-max", 1, NULL);
+  tarn_engine_set_option (engine, "glue.draw-by-tag", 1, NULL);
+  start_tagged (sample, "daily", 5, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL, -1);
+  engine_advance (engine, 60 * SECOND_US);
+  start_tagged (sample, "daily", 6, TARN_REFRESH_MODE_INCREMENTAL, -1);
+  engine_advance (engine, 400 * SECOND_US);
+  tarn_engine_set_option (engine, "glue.retention-runs", 1, NULL);
+  start_tagged (sample, "daily", G_MAXUINT64, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL, -1);
+  engine_advance (engine, 400 * SECOND_US);
+  refresh (sample, "daily");
+  start_tagged (sample, "monthly", 8, TARN_REFRESH_MODE_SERVICE, 50);
+  start_tagged (sample, "ticking", 9, TARN_REFRESH_MODE_FULL, -1);
+  tarn_engine_set_journal (engine, NULL);
+  return g_object_ref (engine);
+}
+
 static const World worlds[] = {
   { "empty", build_empty },         { "domains", build_domains }, { "assets", build_assets },
   { "phases", build_phases },       { "faults", build_faults },   { "tokens", build_tokens },
   { "retention", build_retention }, { "rates", build_rates },     { "glue", build_glue },
+  { "tags", build_tags },
 };
 
 static inline void

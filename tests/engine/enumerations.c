@@ -19,6 +19,7 @@ static const TypeRow type_rows[] = {
   { "TarnJournalKind", tarn_journal_kind_get_type, 6 },
   { "TarnMetadataStatus", tarn_metadata_status_get_type, 6 },
   { "TarnMetadataType", tarn_metadata_type_get_type, 4 },
+  { "TarnRefreshMode", tarn_refresh_mode_get_type, 4 },
   { "TarnRefreshStatus", tarn_refresh_status_get_type, 5 },
   { "TarnRefreshType", tarn_refresh_type_get_type, 3 },
   { "TarnTableFormat", tarn_table_format_get_type, 2 },

@@ -50,6 +50,7 @@ PUBLIC = {
     "tarn-metadata-run-iter.h": "datazone",
     "tarn-metadata-run.h": "datazone",
     "tarn-metadata-change.h": "datazone",
+    "tarn-start-options.h": "runs",
     "tarn-access.h": "engine",
     "tarn-fork-options.h": "engine",
     "tarn-hold.h": "engine",

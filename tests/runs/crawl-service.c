@@ -307,7 +307,7 @@ start (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   if (crawls->histories[crawler].active_run != TARN_NO_RUN)
     return tarn_call_fail (call, CRAWL_ERROR_CRAWLER_RUNNING, "%s is crawling", input->crawler);
 
-  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, faults);
+  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, 0, faults);
   crawls_get_record (crawls, run)->pages = input->pages;
   tarn_runs_move (&crawls->room.runs, run, CREATE);
   if (faults != NULL && tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))

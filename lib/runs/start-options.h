@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a start in the simulation can ask for besides the input of the services' own operations. The options
+ * are a record of these operations, so that the journal writes them and a replay gives them again.
+ */
+#pragma once
+
+#include <tarn/tarn-start-options.h>
+
+#include "admission/operation.h"
+
+enum
+{
+  TARN_NO_THRESHOLD = -1, /* the option of the engine counts */
+  TARN_THRESHOLD_PERCENT_MAX = 1000000,
+  TARN_N_REFRESH_MODES = TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL + 1,
+};
+
+struct _TarnStartOptions
+{
+  guint64 tag; /* 0 for none */
+  TarnRefreshMode refresh_mode;
+  gint threshold_percent; /* or TARN_NO_THRESHOLD */
+};
+
+/* The words for the modes in the journal, in messages and in descriptions; ends with NULL. */
+extern const char *const tarn_refresh_mode_names[TARN_N_REFRESH_MODES + 1];
+
+/* The options of a start that has none. */
+extern const TarnStartOptions tarn_no_start_options;
+
+/* The record may be NULL. */
+extern const TarnRecordClass tarn_start_options_class;
