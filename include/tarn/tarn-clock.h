@@ -406,7 +406,7 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
  *
  * Called when a timeout with gaps is due. The function may do what a #TarnTimeoutFunc may do. A gap of 0 calls
  * the function again at the same instant, after the events that are scheduled for this instant by then. That
- * call counts for the limit of events within one instant. A negative gap other than %TARN_TIMEOUT_END is a
+ * call counts for the limit of a chain within one instant. A negative gap other than %TARN_TIMEOUT_END is a
  * programmer error, and ends the timeout.
  *
  * Returns: after how many microseconds to call the function again, or %TARN_TIMEOUT_END to end the timeout

@@ -66,7 +66,7 @@ enum
   TARN_PURPOSE_ASSET_ID = 8,
   TARN_PURPOSE_METADATA_RUN_ID = 9,
   TARN_PURPOSE_METADATA_FAILURE = 10,
-  TARN_PURPOSE_METADATA_FAILURE_BY_TAG = 13,
+  TARN_PURPOSE_METADATA_FAILURE_BY_TAG = 14,
 };
 
 /* The index of an EventBridge detail type in the description. */

@@ -63,7 +63,7 @@ enum
   TARN_PURPOSE_REFRESH_RUN_ID = 1,
   TARN_PURPOSE_REFRESH_FAILURE = 2,
   TARN_PURPOSE_SNAPSHOT_ID = 3,
-  TARN_PURPOSE_REFRESH_FAILURE_BY_TAG = 12,
+  TARN_PURPOSE_REFRESH_FAILURE_BY_TAG = 13,
 };
 
 /* Indexes into tarn_glue_events, the detail types of the service's EventBridge events. */

@@ -31,7 +31,7 @@ start_tagged (const Lake *lake, guint64 tag, const char *token)
 /* --- Tags ------------------------------------------------------------------------------------- */
 
 static void
-note_tag (const TarnChange *change, gpointer data)
+note_tag (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   g_string_append_printf (data, "%s %" G_GUINT64_FORMAT "\n", tarn_change_get_cause (change),
                           tarn_change_get_tag (change));

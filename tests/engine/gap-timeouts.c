@@ -96,7 +96,7 @@ test_limit_of_one_instant (void)
   g_autoptr (TarnEngine) engine = tarn_engine_new (0);
   guint n_calls = 0;
 
-  engine_set (engine, "clock.same-instant-events-max", 10);
+  engine_set (engine, "clock.same-instant-chain-max", 10);
   tarn_engine_add_gap_timeout (engine, 7, TARN_TIMEOUT_NONE, go_on_now, &n_calls, NULL);
   for (guint round = 0; round < 3; round++)
     {

@@ -291,7 +291,7 @@ test_replay (void)
 /* --- Events that come late -------------------------------------------------------------------- */
 
 static void
-note_late (const TarnChange *change, gpointer data)
+note_late (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   if (g_str_equal (tarn_change_get_cause (change), "late-event"))
     *(guint64 *) data = tarn_change_get_tag (change);

@@ -85,7 +85,7 @@ test_gaps_of_zero_are_bounded (void)
   g_autoptr (GError) error = NULL;
   Stream stream = { log, 'a', { 0, 0, 0, 0 }, 0 };
 
-  engine_set (engine, "clock.same-instant-events-max", 2);
+  engine_set (engine, "clock.same-instant-chain-max", 2);
   add (engine, &stream, 4);
   g_assert_false (tarn_engine_run_until_idle (engine, NULL, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
@@ -420,7 +420,7 @@ test_what_a_copy_function_may_do (void)
 static const Promise promises[] = {
   { "tarn-clock.h: TarnGapFunc: after how many microseconds to call the function again, or %TARN_TIMEOUT_END to end the timeout", test_gaps },
   { "tarn-clock.h: TarnGapFunc: A gap of 0 calls the function again at the same instant, after the events that are scheduled for this instant by then.", test_gap_of_zero },
-  { "tarn-clock.h: TarnGapFunc: That call counts for the limit of events within one instant.", test_gaps_of_zero_are_bounded },
+  { "tarn-clock.h: TarnGapFunc: That call counts for the limit of a chain within one instant.", test_gaps_of_zero_are_bounded },
   { "tarn-clock.h: TarnGapFunc: A negative gap other than %TARN_TIMEOUT_END is a programmer error, and ends the timeout.", test_negative_gap },
   { "tarn-clock.h: add_gap_timeout(): after how long to call @func for the first time, 0 or more", test_gaps },
   { "tarn-clock.h: add_gap_timeout(): A call that would be due past the end of time is due at the end of time, and is the last one.", test_gap_past_the_end },

@@ -16,7 +16,7 @@ import { ACCOUNT, START_TIME, VIEW, World } from './fixture.mjs';
 const refusals = [
   ['time-backwards', 'TARN_ERROR', 'TARN_ERROR_INVALID_TIME', (lake) => lake.advanceBy(-1)],
   ['unknown-option', 'TARN_ERROR', 'TARN_ERROR_UNKNOWN_OPTION', (lake) => lake.setOption('glue.none', 1)],
-  ['option-out-of-range', 'TARN_ERROR', 'TARN_ERROR_OUT_OF_RANGE', (lake) => lake.setOption('glue.running-max', 0)],
+  ['option-out-of-range', 'TARN_ERROR', 'TARN_ERROR_OUT_OF_RANGE', (lake) => lake.setOption('glue.running-max', -2)],
   ['fault-plan', 'TARN_ERROR', 'TARN_ERROR_INVALID_FAULT_PLAN', (lake) => lake.addFaults('[rule]\nwhat=1\n')],
   ['account', 'TARN_ERROR', 'TARN_ERROR_INVALID_PRINCIPAL', (lake) => lake.requestHandler(123)],
   ['arn', 'TARN_ERROR', 'TARN_ERROR_INVALID_PRINCIPAL', (lake) => lake.client(ACCOUNT, 'arn:aws:s3:::bucket')],
