@@ -108,6 +108,7 @@ describe_runs (TarnEngine *engine)
                               tarn_refresh_run_get_table_name (run), tarn_refresh_run_get_tag (run),
                               tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)),
                               type != NULL ? type : "-");
+      tarn_refresh_run_unref (run);
     }
   return g_string_free (text, FALSE);
 }

@@ -343,7 +343,7 @@ test_many_tags (void)
   g_autoptr (TarnRefreshRunIter) iter = tarn_refresh_run_iter_new (lake.client, NULL, NULL, NULL);
   for (guint i = N_RUNS; i-- > 0;)
     {
-      TarnRefreshRun *run = tarn_refresh_run_iter_next (iter, NULL);
+      g_autoptr (TarnRefreshRun) run = tarn_refresh_run_iter_next (iter, NULL);
 
       g_assert_nonnull (run);
       g_assert_cmpuint (tarn_refresh_run_get_tag (run), ==, i % 3 == 0 && i > 5000 ? i : 0);
