@@ -87,13 +87,6 @@ error_call_free (ErrorCall *call)
 /* --- What the operations on runs and those of domains have in common --- */
 
 static inline void
-set_text (char **text, const char *value)
-{
-  g_free (*text);
-  *text = g_strdup (value);
-}
-
-static inline void
 set_long (char **text, gsize length)
 {
   g_free (*text);

@@ -246,12 +246,6 @@ spoil_limit (ErrorCall *call)
 }
 
 static void
-spoil_filled (ErrorCall *call)
-{
-  set_rule (call, "do=fill-limit\nduration-us=1000000");
-}
-
-static void
 spoil_run_missing (ErrorCall *call)
 {
   set_text (&call->run_id, NULL);
@@ -267,12 +261,6 @@ static void
 spoil_no_run (ErrorCall *call)
 {
   set_text (&call->run_id, NO_ID);
-}
-
-static void
-spoil_ended (ErrorCall *call)
-{
-  engine_drain (call->base.engine);
 }
 
 static void

@@ -110,6 +110,25 @@ set_rule (ErrorCall *call, const char *keys)
 }
 
 static inline void
+set_text (char **text, const char *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static inline void
+spoil_filled (ErrorCall *call)
+{
+  set_rule (call, "do=fill-limit\nduration-us=1000000");
+}
+
+static inline void
+spoil_ended (ErrorCall *call)
+{
+  engine_drain (((ErrorBase *) call)->engine);
+}
+
+static inline void
 spoil_reply (ErrorCall *call)
 {
   set_rule (call, "do=lose-reply");

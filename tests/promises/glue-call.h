@@ -74,13 +74,6 @@ call_name (const ErrorCall *call)
 /* --- What the operations on runs and those of the catalog have in common --- */
 
 static inline void
-set_text (char **text, const char *value)
-{
-  g_free (*text);
-  *text = g_strdup (value);
-}
-
-static inline void
 spoil_table_missing (ErrorCall *call)
 {
   set_text (&call->table, NULL);

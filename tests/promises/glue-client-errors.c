@@ -106,12 +106,6 @@ spoil_limit (ErrorCall *call)
 }
 
 static void
-spoil_filled (ErrorCall *call)
-{
-  set_rule (call, "do=fill-limit\nduration-us=1000000");
-}
-
-static void
 spoil_run_missing (ErrorCall *call)
 {
   set_text (&call->run_id, NULL);
@@ -127,12 +121,6 @@ static void
 spoil_no_run (ErrorCall *call)
 {
   set_text (&call->run_id, NO_RUN);
-}
-
-static void
-spoil_ended (ErrorCall *call)
-{
-  engine_drain (call->base.engine);
 }
 
 static void

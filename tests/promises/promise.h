@@ -3,7 +3,7 @@
  * Tests of what the public headers and the pages promise, sentence by sentence. A row has a sentence and the
  * function that holds the library to it:
  *
- *   { "tarn-glue-error.h: tarn_glue_error_get_http_status(): always 400 for Glue", test_http_status },
+ *   { "tarn-journal.h: dup_summary(): Moves of the clock are left out.", test_summary },
  *
  * The text before the first ": " is the header or the page. The text before the second ": " is the place in
  * it: the end of the name that a comment documents, with () after a function, or the heading of a part of a
