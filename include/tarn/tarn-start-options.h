@@ -39,8 +39,8 @@ GType tarn_refresh_mode_get_type (void) G_GNUC_CONST;
 /**
  * TarnStartOptions:
  *
- * What a start in the simulation can ask for and a start of the services cannot. A start reads the options
- * during the call and keeps none of them. More may be added.
+ * A start in the simulation can ask for more than a start of the services can, and these options say for what.
+ * A start reads the options during the call and keeps none of them. More may be added.
  *
  * Since: 1.0
  */

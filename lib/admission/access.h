@@ -2,8 +2,8 @@
 /*
  * The statements that grant or deny access. All services of an engine share them.
  *
- * What a statement is about is a name of three parts: principal, action and resource, each a pattern. Equal
- * names are kept once, with the numbers of statements that grant and deny them. A decision does not read all
+ * A statement is about a name of three parts: principal, action and resource, each a pattern. Equal names are
+ * kept once, with the numbers of statements that grant and deny them. A decision does not read all
  * statements: for each combination of lengths that the patterns have, it cuts the three texts to these lengths
  * and looks the name up.
  */

@@ -54,7 +54,7 @@ typedef struct
   const char *texts[TARN_RUN_TYPES_MAX];
 } TarnRunMessages;
 
-/* What the rules of a plan do to a run. The active part of the run keeps it by value. */
+/* The actions that the rules of a plan apply to a run. The active part of the run keeps them by value. */
 typedef struct
 {
   TarnFaultActions actions; /* of runs, those that apply; 0 for none */
@@ -114,8 +114,8 @@ void tarn_fault_rule_free (TarnFaultRule *rule);
 TarnFaultDraws *tarn_fault_rule_add_draws (TarnFaultRule *rule, const TarnFaultDraws *draws);
 
 /*
- * What a rule is matched with: a call, an EventBridge event, or a start of a run without a call. Only a call
- * has an operation and a principal. @event is the detail type of an EventBridge event.
+ * A rule is matched with a call, an EventBridge event, or a start of a run without a call. Only a call has an
+ * operation and a principal. @event is the detail type of an EventBridge event.
  */
 typedef struct
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a metadata generation run is started with, whether by a call or by the system. */
+/* The request that starts a metadata generation run, whether a call or the system makes it. */
 #pragma once
 
 #include "datazone/datazone-state.h"

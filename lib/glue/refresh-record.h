@@ -28,7 +28,7 @@ typedef enum
   TARN_REFRESH_N_FAILURES,
 } TarnRefreshFailure;
 
-/* How the start of a run wants the choice between a full and an incremental refresh to be made. */
+/* The start of a run can ask how to choose between a full and an incremental refresh. */
 typedef struct
 {
   TarnRefreshMode mode;

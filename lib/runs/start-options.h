@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a start in the simulation can ask for besides the input of the services' own operations. The options
- * are a record of these operations, so that the journal writes them and a replay gives them again.
+ * A start in the simulation can ask for more than the services' own operations can. These options are a record
+ * of the operations, so that the journal writes them and a replay gives them again.
  */
 #pragma once
 

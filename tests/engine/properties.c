@@ -62,6 +62,7 @@ test_origin (void)
 {
   const guint64 replication = G_GUINT64_CONSTANT (0x100000001);
   g_autoptr (GError) error = NULL;
+  g_autoptr (TarnEngine) bare = g_object_new (TARN_TYPE_ENGINE, NULL);
   g_autoptr (TarnEngine) plain = tarn_engine_new (7);
   g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (G_MAXUINT64, replication);
   g_autoptr (TarnEngine) made
@@ -73,6 +74,7 @@ test_origin (void)
   g_autofree char *digest_of_made = tarn_engine_dup_digest (made, &error);
 
   g_assert_no_error (error);
+  check_origin (bare, 0, 0);
   check_origin (plain, 7, 0);
   check_origin (engine, G_MAXUINT64, replication);
   check_origin (made, G_MAXUINT64, replication);
