@@ -123,9 +123,7 @@ apply_faults (TarnActiveRefresh *active)
 static gboolean
 is_source_denied (const TarnGlue *glue, const char *role, const TarnTableEntry *source)
 {
-  const char *const resource[]
-      = { tarn_table_name_get_part (source->name, 0), tarn_table_name_get_part (source->name, 1),
-          tarn_table_name_get_part (source->name, 2), NULL };
+  const char *const resource[] = { TARN_TABLE_NAME_ARGS (source->name), NULL };
 
   return tarn_admission_is_denied (&glue->room.admission, role, "lakeformation:SELECT", resource);
 }

@@ -45,9 +45,7 @@ static void
 start_run (TarnGlue *glue, TarnTableEntry *table)
 {
   TarnAdmission *admission = &glue->room.admission;
-  const char *const resource[]
-      = { tarn_table_name_get_part (table->name, 0), tarn_table_name_get_part (table->name, 1),
-          tarn_table_name_get_part (table->name, 2), NULL };
+  const char *const resource[] = { TARN_TABLE_NAME_ARGS (table->name), NULL };
   TarnAutomaticStart start;
   g_autoptr (GError) error = NULL;
   guint32 run;
