@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 /**
  * TarnChange:
  *
- * A #TarnChange describes one change of a run. Observers get it after the change is complete. It consists
- * of what all services have in common, and of a part of the service's own, see tarn_change_get_refresh()
- * and tarn_change_get_metadata(). It shows the run at the moment of the change. A commit to a table is no
- * change of a run, so observers are not notified about it. The change and what its getters return belong
- * to the library, and are valid during the call of the observer. Use tarn_change_copy() to keep a change
- * for longer.
+ * A #TarnChange describes one change of a run, or a commit to a table. Observers get it after the change is
+ * complete. It consists of what all services have in common, and of a part of its own, see
+ * tarn_change_get_refresh(), tarn_change_get_metadata() and tarn_change_get_commit(). It shows the run or the
+ * table at the moment of the change. Only an observer whose filter asks for commits is notified about them,
+ * see tarn_change_filter_add_kind(). The change and what its getters return belong to the library, and are
+ * valid during the call of the observer. Use tarn_change_copy() to keep a change for longer.
  *
  * Since: 1.0
  */
@@ -22,6 +22,32 @@ G_BEGIN_DECLS
 
 TARN_AVAILABLE_IN_1_0
 GType tarn_change_get_type (void) G_GNUC_CONST;
+
+/**
+ * TarnChangeKind:
+ * @TARN_CHANGE_KIND_RUN: a run has begun, has changed its status or has ended, or something else happened to it
+ * @TARN_CHANGE_KIND_INVOCATION_FAILURE: the service could not start an automatic run
+ * @TARN_CHANGE_KIND_REDELIVERY: a fault plan doubled the EventBridge event of a change
+ * @TARN_CHANGE_KIND_LATE_EVENT: the EventBridge event of a change, which a fault plan had delayed
+ * @TARN_CHANGE_KIND_COMMIT: a table has a new snapshot, by a commit or because a refresh published
+ *
+ * What a change is about.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_CHANGE_KIND_RUN,
+  TARN_CHANGE_KIND_INVOCATION_FAILURE,
+  TARN_CHANGE_KIND_REDELIVERY,
+  TARN_CHANGE_KIND_LATE_EVENT,
+  TARN_CHANGE_KIND_COMMIT,
+} TarnChangeKind;
+
+#define TARN_TYPE_CHANGE_KIND (tarn_change_kind_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_change_kind_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_change_copy:
@@ -59,10 +85,21 @@ TARN_AVAILABLE_IN_1_0
 gint64 tarn_change_get_time (const TarnChange *self);
 
 /**
+ * tarn_change_get_kind:
+ * @self: a change
+ *
+ * Returns: what the change is about
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnChangeKind tarn_change_get_kind (const TarnChange *self);
+
+/**
  * tarn_change_get_service:
  * @self: a change
  *
- * Returns: (transfer none): the service of the run
+ * Returns: (transfer none): the service of the run or of the table
  *
  * Since: 1.0
  */
@@ -85,8 +122,8 @@ const char *tarn_change_get_detail_type (const TarnChange *self);
  * tarn_change_get_from_status:
  * @self: a change
  *
- * Returns: (nullable): the status before the change, or %NULL if the run began with this change or there is
- *   no run. The status before and after is the same if the service has no status for what happened, as for
+ * Returns: (nullable): the status before the change, or %NULL if the run began with this change or the
+ *   change is none of a run's status, as a commit. The status before and after is the same if the service has no status for what happened, as for
  *   `take-slot` and `stop`
  *
  * Since: 1.0
@@ -98,7 +135,7 @@ const char *tarn_change_get_from_status (const TarnChange *self);
  * tarn_change_get_to_status:
  * @self: a change
  *
- * Returns: (nullable): the status after the change, or %NULL if there is no run
+ * Returns: (nullable): the status after the change, or %NULL if there is no run or the change is a commit
  *
  * Since: 1.0
  */
@@ -111,7 +148,7 @@ const char *tarn_change_get_to_status (const TarnChange *self);
  *
  * Returns: what happened: a cause of the service's edges, see tarn_service_list_edges(), or
  *   `invocation-failure` if there is no run; for an EventBridge event that a fault plan doubles or delays,
- *   `redelivery` or `late-event`
+ *   `redelivery` or `late-event`; for a commit, `commit`
  *
  * Since: 1.0
  */
@@ -123,7 +160,8 @@ const char *tarn_change_get_cause (const TarnChange *self);
  * @self: a change
  *
  * Returns: (nullable): why the run failed, or why no run was started; for a metadata generation run, the
- *   message of the first of its types, in their order, that has failed by now, or %NULL if none has
+ *   message of the first of its types, in their order, that has failed by now, or %NULL if none has; for
+ *   a commit, %NULL
  *
  * Since: 1.0
  */
@@ -134,7 +172,7 @@ const char *tarn_change_get_error_message (const TarnChange *self);
  * tarn_change_get_creation_time:
  * @self: a change
  *
- * Returns: when the run was created, 0 if there is no run
+ * Returns: when the run was created, 0 if there is no run; for a commit, that of the run that published
  *
  * Since: 1.0
  */
@@ -146,7 +184,7 @@ gint64 tarn_change_get_creation_time (const TarnChange *self);
  * @self: a change
  *
  * Returns: the tag with which the run was started, see tarn_start_options_set_tag(); 0 if the run has none or
- *   there is no run
+ *   there is no run; for a commit, that of the run that published
  *
  * Since: 1.0
  */
@@ -159,7 +197,8 @@ guint64 tarn_change_get_tag (const TarnChange *self);
  * @out_high: (out) (optional): the first half of the run's id, 0 if there is no run
  * @out_low: (out) (optional): the second half of the run's id, 0 if there is no run
  *
- * Gets the id of the run as a number, for code that keeps runs apart without making texts.
+ * Gets the id of the run as a number, for code that keeps runs apart without making texts. A commit has the id
+ * of the run that published, and none if a caller committed.
  *
  * Returns: whether the change has a run
  *

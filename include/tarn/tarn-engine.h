@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <tarn/tarn-change.h>
+#include <tarn/tarn-change-filter.h>
 #include <tarn/tarn-cost-model.h>
 #include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-journal.h>
@@ -281,9 +281,9 @@ void tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan);
  * @user_data: given to @func
  * @destroy: (nullable): called with @user_data when the observer is removed or the engine is freed
  *
- * Adds an observer. Observers are notified in the order in which they were added. An observer that is added
- * during a notification is notified from the next change on. A call from inside a condition or a cost model
- * is a programmer error.
+ * Adds an observer of every change but commits. Observers are notified in the order in which they were added.
+ * An observer that is added during a notification is notified from the next change on. A call from inside a
+ * condition or a cost model is a programmer error.
  *
  * Returns: an id for tarn_engine_remove_observer(), never 0 except after a programmer error
  *
@@ -292,6 +292,26 @@ void tarn_engine_set_fault_plan (TarnEngine *self, TarnFaultPlan *plan);
 TARN_AVAILABLE_IN_1_0
 guint tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user_data,
                                 GDestroyNotify destroy);
+
+/**
+ * tarn_engine_add_filtered_observer:
+ * @self: an engine
+ * @filter: says which changes @func is called after; the engine copies it
+ * @func: (scope notified): called after each change that passes the filter
+ * @user_data: given to @func
+ * @destroy: (nullable): called with @user_data when the observer is removed or the engine is freed
+ *
+ * Adds an observer of some changes, or of commits, see #TarnChangeFilter. In all else it is like one that
+ * tarn_engine_add_observer() adds, and keeps its place in the same order.
+ *
+ * Returns: an id for tarn_engine_remove_observer(), never 0 except after a programmer error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_engine_add_filtered_observer (TarnEngine *self, const TarnChangeFilter *filter,
+                                         TarnObserverFunc func, gpointer user_data,
+                                         GDestroyNotify destroy);
 
 /**
  * tarn_engine_remove_observer:
@@ -370,7 +390,7 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * @self: the engine
  * @change: the change, valid during the call
  *
- * Emitted for each change, after every observer was notified about it. The name of the service is the detail
+ * Emitted for each change but commits, after every observer was notified about it. The name of the service is the detail
  * of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata
  * generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that an
  * observer connects is called from the change on that the observer is notified about, and a handler that

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * TarnMetadataStatus:
+ * @TARN_METADATA_STATUS_NONE: no status, where there is no run or the run does not have the type
  * @TARN_METADATA_STATUS_SUBMITTED: the run is accepted and has not begun. It is so for
  *   `datazone.submitted-duration-us`, 0 by default; with 0 only observers and cost models see this status
  * @TARN_METADATA_STATUS_IN_PROGRESS: the run generates metadata
@@ -22,7 +23,8 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  TARN_METADATA_STATUS_SUBMITTED = 1,
+  TARN_METADATA_STATUS_NONE,
+  TARN_METADATA_STATUS_SUBMITTED,
   TARN_METADATA_STATUS_IN_PROGRESS,
   TARN_METADATA_STATUS_CANCELED,
   TARN_METADATA_STATUS_SUCCEEDED,
@@ -317,8 +319,8 @@ TarnMetadataType tarn_metadata_run_get_metadata_type (const TarnMetadataRun *sel
  * @self: a run
  * @type: one of its types
  *
- * Returns: status in typeStats of @type, or 0 if @type is not among the types of the copy, or if Get did not
- *   return the copy
+ * Returns: status in typeStats of @type, or %TARN_METADATA_STATUS_NONE if @type is not among the types of the
+ *   copy, or if Get did not return the copy
  *
  * Since: 1.0
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <tarn/tarn-change.h>
+#include <tarn/tarn-change-filter.h>
 #include <tarn/tarn-refresh-run.h>
 
 G_BEGIN_DECLS
@@ -22,11 +22,81 @@ TARN_AVAILABLE_IN_1_0
 GType tarn_refresh_change_get_type (void) G_GNUC_CONST;
 
 /**
+ * TarnRefreshCause:
+ * @TARN_REFRESH_CAUSE_NONE: there is no run
+ * @TARN_REFRESH_CAUSE_CREATE: a start was accepted
+ * @TARN_REFRESH_CAUSE_TAKE_SLOT: the run got its slot
+ * @TARN_REFRESH_CAUSE_BEGIN: the start-up is over
+ * @TARN_REFRESH_CAUSE_SUCCEED: the work is done, and the view shows it
+ * @TARN_REFRESH_CAUSE_FAIL: an error ended the run
+ * @TARN_REFRESH_CAUSE_STOP: a stop was accepted
+ * @TARN_REFRESH_CAUSE_STOP_DONE: the stop is complete
+ *
+ * What happened to a refresh run. tarn_change_get_cause() has the same as a text.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_REFRESH_CAUSE_NONE,
+  TARN_REFRESH_CAUSE_CREATE,
+  TARN_REFRESH_CAUSE_TAKE_SLOT,
+  TARN_REFRESH_CAUSE_BEGIN,
+  TARN_REFRESH_CAUSE_SUCCEED,
+  TARN_REFRESH_CAUSE_FAIL,
+  TARN_REFRESH_CAUSE_STOP,
+  TARN_REFRESH_CAUSE_STOP_DONE,
+} TarnRefreshCause;
+
+#define TARN_TYPE_REFRESH_CAUSE (tarn_refresh_cause_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_refresh_cause_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_change_get_refresh_cause:
+ * @self: a change
+ *
+ * Gets what happened to a refresh run. For an EventBridge event that a fault plan doubles or delays, that is
+ * the cause of the change that the EventBridge event is about.
+ *
+ * Returns: the cause, or %TARN_REFRESH_CAUSE_NONE if @self is no change of a refresh run
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshCause tarn_change_get_refresh_cause (const TarnChange *self);
+
+/**
+ * tarn_change_get_from_refresh_status:
+ * @self: a change
+ *
+ * Returns: the status before the change, or %TARN_REFRESH_STATUS_NONE where tarn_change_get_from_status()
+ *   returns %NULL or @self is a change of another service
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshStatus tarn_change_get_from_refresh_status (const TarnChange *self);
+
+/**
+ * tarn_change_get_to_refresh_status:
+ * @self: a change
+ *
+ * Returns: the status after the change, or %TARN_REFRESH_STATUS_NONE where tarn_change_get_to_status()
+ *   returns %NULL or @self is a change of another service
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnRefreshStatus tarn_change_get_to_refresh_status (const TarnChange *self);
+
+/**
  * tarn_change_get_refresh:
  * @self: a change
  *
  * Returns: (transfer none) (nullable): the part about a refresh run and its view, or %NULL if @self is a
- *   change of another service
+ *   change of another service or a commit
  *
  * Since: 1.0
  */
@@ -131,5 +201,17 @@ guint64 tarn_refresh_change_get_pending_commits (const TarnRefreshChange *self);
  */
 TARN_AVAILABLE_IN_1_0
 guint64 tarn_refresh_change_get_pending_bytes (const TarnRefreshChange *self);
+
+/**
+ * tarn_change_filter_add_refresh_cause:
+ * @self: a filter
+ * @cause: a cause, not %TARN_REFRESH_CAUSE_NONE
+ *
+ * Lets the changes of refresh runs by this cause pass, and those by the other causes that were added.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_change_filter_add_refresh_cause (TarnChangeFilter *self, TarnRefreshCause cause);
 
 G_END_DECLS

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * TarnRefreshStatus:
+ * @TARN_REFRESH_STATUS_NONE: no status, where there is no run
  * @TARN_REFRESH_STATUS_STARTING: the run waits for a slot, or starts up
  * @TARN_REFRESH_STATUS_RUNNING: the run works; also while a stop is under way
  * @TARN_REFRESH_STATUS_SUCCEEDED: the view shows the snapshot of the run
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  TARN_REFRESH_STATUS_STARTING = 1,
+  TARN_REFRESH_STATUS_NONE,
+  TARN_REFRESH_STATUS_STARTING,
   TARN_REFRESH_STATUS_RUNNING,
   TARN_REFRESH_STATUS_SUCCEEDED,
   TARN_REFRESH_STATUS_FAILED,

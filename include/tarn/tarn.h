@@ -6,9 +6,11 @@
 #include <tarn/tarn-asset-input.h>
 #include <tarn/tarn-asset.h>
 #include <tarn/tarn-catalog.h>
+#include <tarn/tarn-change-filter.h>
 #include <tarn/tarn-change.h>
 #include <tarn/tarn-clock-limits.h>
 #include <tarn/tarn-clock.h>
+#include <tarn/tarn-commit-change.h>
 #include <tarn/tarn-commit.h>
 #include <tarn/tarn-cost-model.h>
 #include <tarn/tarn-cost-plan.h>

@@ -56,6 +56,15 @@ tarn_admission_emit (TarnAdmission *admission)
                                                         : NULL;
 }
 
+/* The same for a commit to a table. Returns NULL if no observer asks for commits. */
+static inline TarnChange *
+tarn_admission_emit_commit (TarnAdmission *admission)
+{
+  return G_UNLIKELY (admission->emission->n_commit_observers > 0)
+             ? tarn_emission_add (admission->emission)
+             : NULL;
+}
+
 static inline gint64
 tarn_admission_get_option (const TarnAdmission *admission, guint option)
 {

@@ -8,26 +8,34 @@ G_DEFINE_BOXED_TYPE (TarnChange, tarn_change, tarn_change_copy, tarn_change_free
 
 #define HEAD(name, kind, member)                                                                   \
   {                                                                                                \
-    name, TARN_CHANGE_##kind, G_STRUCT_OFFSET (TarnChange, member), 0                              \
+    name, TARN_CHANGE_##kind, G_STRUCT_OFFSET (TarnChange, member), G_MAXUINT8                     \
   }
 
 /*
- * The members of the head that are saved with a change. The others are set elsewhere: the service is coded
- * separately, the cause is set after reading, and the time is set at the delivery.
+ * The members of the head that are saved with a late EventBridge event. The others are set elsewhere: the
+ * service is coded separately, the kind and the state before the change follow from the reading, and the time is
+ * set at the delivery.
  */
 static const TarnChangeMember head_members[] = {
   HEAD ("detail-type", TEXT, detail_type),
-  HEAD ("from", TEXT, from),
-  HEAD ("to", TEXT, to),
   HEAD ("error-message", TEXT, error_message),
   HEAD ("run-id-high", UINT64, run_id.high),
   HEAD ("run-id-low", UINT64, run_id.low),
   HEAD ("creation-time", INT64, creation_us),
   HEAD ("tag", UINT64, tag),
+  HEAD ("cause", UINT8, cause),
+  HEAD ("state", UINT8, to_state),
 };
 
 static const TarnChangeClass head_class
     = { sizeof (TarnChange), head_members, G_N_ELEMENTS (head_members) };
+
+static const TarnChangeClass *
+get_class (const TarnChange *change)
+{
+  return change->kind == TARN_CHANGE_KIND_COMMIT ? change->service->commit_class
+                                                 : change->service->change_class;
+}
 
 /* --- Copies that own what they point at ------------------------------------------------------- */
 
@@ -81,8 +89,7 @@ tarn_change_copy (const TarnChange *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   TarnChange *copy = tarn_change_part_copy (&head_class, self);
-  copy->cause = g_strdup (self->cause);
-  own_members (self->service->change_class, copy->part);
+  own_members (get_class (self), copy->part);
   return copy;
 }
 
@@ -92,28 +99,77 @@ tarn_change_free (TarnChange *self)
   if (self == NULL)
     return;
 
-  disown_members (self->service->change_class, self->part);
-  g_free ((char *) self->cause);
+  disown_members (get_class (self), self->part);
   tarn_change_part_free (&head_class, self);
 }
 
 gconstpointer
 tarn_change_peek_part (const TarnChange *change, const TarnChangeClass *class)
 {
-  return change->service->change_class == class ? change->part : NULL;
+  return get_class (change) == class ? change->part : NULL;
 }
+
+const TarnName *
+tarn_change_peek_name (const TarnChange *change)
+{
+  const TarnChangeClass *class = get_class (change);
+
+  for (guint i = 0; i < class->n_members; i++)
+    if (class->members[i].kind == TARN_CHANGE_NAME)
+      return *(TarnName *const *) ((const char *) change->part + class->members[i].offset);
+  return NULL;
+}
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnChangeKind, tarn_change_kind,
+                    G_DEFINE_ENUM_VALUE (TARN_CHANGE_KIND_RUN, "run"),
+                    G_DEFINE_ENUM_VALUE (TARN_CHANGE_KIND_INVOCATION_FAILURE, "invocation-failure"),
+                    G_DEFINE_ENUM_VALUE (TARN_CHANGE_KIND_REDELIVERY, "redelivery"),
+                    G_DEFINE_ENUM_VALUE (TARN_CHANGE_KIND_LATE_EVENT, "late-event"),
+                    G_DEFINE_ENUM_VALUE (TARN_CHANGE_KIND_COMMIT, "commit"))
+/* clang-format on */
 
 /* --- Getters ---------------------------------------------------------------------------------- */
 
 TARN_GETTER (gint64, tarn_change_get_time, const TarnChange, time_us)
 TARN_GETTER (const TarnService *, tarn_change_get_service, const TarnChange, service)
 TARN_GETTER (const char *, tarn_change_get_detail_type, const TarnChange, detail_type)
-TARN_GETTER (const char *, tarn_change_get_from_status, const TarnChange, from)
-TARN_GETTER (const char *, tarn_change_get_to_status, const TarnChange, to)
-TARN_GETTER (const char *, tarn_change_get_cause, const TarnChange, cause)
+TARN_GETTER (TarnChangeKind, tarn_change_get_kind, const TarnChange, kind)
 TARN_GETTER (const char *, tarn_change_get_error_message, const TarnChange, error_message)
 TARN_GETTER (gint64, tarn_change_get_creation_time, const TarnChange, creation_us)
 TARN_GETTER (guint64, tarn_change_get_tag, const TarnChange, tag)
+
+const char *
+tarn_change_get_from_status (const TarnChange *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->service->get_status (self->from_state);
+}
+
+const char *
+tarn_change_get_to_status (const TarnChange *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->service->get_status (self->to_state);
+}
+
+const char *
+tarn_change_get_cause (const TarnChange *self)
+{
+  static const char *const of_kinds[] = {
+    [TARN_CHANGE_KIND_INVOCATION_FAILURE] = "invocation-failure",
+    [TARN_CHANGE_KIND_REDELIVERY] = "redelivery",
+    [TARN_CHANGE_KIND_LATE_EVENT] = "late-event",
+    [TARN_CHANGE_KIND_COMMIT] = "commit",
+  };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == TARN_CHANGE_KIND_RUN ? self->service->cause_names[self->cause]
+                                            : of_kinds[self->kind];
+}
 
 gboolean
 tarn_change_get_run_id_bits (const TarnChange *self, guint64 *out_high, guint64 *out_low)
@@ -206,8 +262,11 @@ code_service (TarnChange *change, TarnCodec *codec, const TarnService *const *se
 static void
 check_change (const TarnChange *change, TarnCodec *codec)
 {
-  g_autofree char *subject = change->service->dup_subject (change);
+  const TarnService *service = change->service;
+  g_autofree char *subject = service->dup_subject (change);
 
+  tarn_codec_check_below (codec, "cause", change->cause, service->n_causes);
+  tarn_codec_check_below (codec, "state", change->to_state, service->n_states);
   tarn_codec_check (codec, subject != NULL, "service", "does not name its subject");
   tarn_codec_check (codec, change->detail_type != NULL, "detail-type", "is missing");
 }
@@ -238,6 +297,11 @@ tarn_change_read (TarnCodec *codec, const TarnService *const *services)
   if (tarn_codec_is_ok (codec))
     check_change (read, codec);
   if (!tarn_codec_is_ok (codec))
-    g_clear_pointer (&read, tarn_change_free);
+    {
+      g_clear_pointer (&read, tarn_change_free);
+      return NULL;
+    }
+  read->kind = TARN_CHANGE_KIND_LATE_EVENT;
+  read->from_state = read->to_state;
   return read;
 }

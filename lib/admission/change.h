@@ -50,14 +50,16 @@ struct _TarnChange
   gint64 time_us;
   const TarnService *service;
   const char *detail_type;
-  const char *from;
-  const char *to;
-  const char *cause;
   const char *error_message;
   TarnIdentifier run_id; /* zero if there is no run */
   gint64 creation_us;
-  guint64 tag;                                            /* of the run's start; 0 for none */
-  guint64 part[TARN_CHANGE_PART_SIZE / sizeof (guint64)]; /* see TarnService.change_class */
+  guint64 tag; /* of the run's start; 0 for none */
+  guint8 kind; /* a TarnChangeKind */
+  guint8
+      cause; /* the service's number of the cause; of a repeated EventBridge event, the first one's */
+  guint8 from_state; /* the service's numbers of the states; 0 if there is no run */
+  guint8 to_state;
+  guint64 part[TARN_CHANGE_PART_SIZE / sizeof (guint64)]; /* see get_class() in change.c */
 };
 
 /* Returns the part that belongs to the service. Only the room of the service knows its type. */
@@ -69,6 +71,9 @@ tarn_change_get_part (TarnChange *change)
 
 /* Returns the same part, for observers that read a change, or NULL if the change has another class. */
 gconstpointer tarn_change_peek_part (const TarnChange *change, const TarnChangeClass *class);
+
+/* Returns the name of what the change is about, or NULL if its class has none or it names none. */
+const TarnName *tarn_change_peek_name (const TarnChange *change);
 
 /* These are for boxed types. The copy owns its members, and so stays valid after the room is freed. */
 gpointer tarn_change_part_copy (const TarnChangeClass *class, gconstpointer part);

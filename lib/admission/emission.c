@@ -13,6 +13,7 @@ enum
 typedef struct
 {
   guint id;
+  TarnChangeFilter *filter; /* NULL lets every change pass but commits */
   TarnObserverFunc func;
   gpointer data;
   GDestroyNotify destroy;
@@ -33,6 +34,7 @@ tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner)
 static void
 destroy_observer (const Observer *observer)
 {
+  tarn_change_filter_free (observer->filter);
   if (observer->destroy != NULL)
     observer->destroy (observer->data);
 }
@@ -99,14 +101,22 @@ tarn_emission_remove_waiter (TarnEmission *emission, TarnWaiter *waiter)
   update_watched (emission);
 }
 
-guint
-tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
-                            GDestroyNotify destroy)
+static gboolean
+asks_for_commits (const TarnChangeFilter *filter)
 {
-  Observer observer = { ++emission->last_id, func, data, destroy };
+  return filter != NULL && tarn_change_filter_passes_kind (filter, TARN_CHANGE_KIND_COMMIT);
+}
+
+guint
+tarn_emission_add_observer (TarnEmission *emission, const TarnChangeFilter *filter,
+                            TarnObserverFunc func, gpointer data, GDestroyNotify destroy)
+{
+  TarnChangeFilter *own = filter != NULL ? tarn_change_filter_copy (filter) : NULL;
+  Observer observer = { ++emission->last_id, own, func, data, destroy };
 
   g_array_append_val (emission->observers, observer);
   emission->n_observers++;
+  emission->n_commit_observers += (guint) asks_for_commits (filter);
   update_watched (emission);
   return observer.id;
 }
@@ -165,6 +175,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
   Observer removed = *observer;
   observer->func = NULL;
   emission->n_observers--;
+  emission->n_commit_observers -= (guint) asks_for_commits (removed.filter);
 
   /* During a delivery the observer may be running, so its data stay until the end. */
   if (emission->clock->is_notifying)
@@ -224,6 +235,13 @@ drop_removed (TarnEmission *emission)
     destroy_observer (&g_array_index (removed, Observer, i));
 }
 
+static gboolean
+passes (const Observer *observer, const TarnChange *change)
+{
+  return observer->filter == NULL ? change->kind != TARN_CHANGE_KIND_COMMIT
+                                  : tarn_change_filter_passes (observer->filter, change);
+}
+
 static void
 notify (TarnEmission *emission, const TarnChange *change)
 {
@@ -235,12 +253,12 @@ notify (TarnEmission *emission, const TarnChange *change)
     {
       Observer observer = g_array_index (emission->observers, Observer, i);
 
-      if (observer.func != NULL)
+      if (observer.func != NULL && passes (&observer, change))
         observer.func (engine, change, observer.data);
     }
 
   /* An observer may have connected the first handler. */
-  if (tarn_emission_has_handlers (emission))
+  if (change->kind != TARN_CHANGE_KIND_COMMIT && tarn_emission_has_handlers (emission))
     g_signal_emit (emission->owner, emission->signal,
                    g_quark_from_static_string (change->service->name), change);
 }
@@ -286,7 +304,10 @@ deliver_kept (TarnEmission *emission)
   deliver_all (emission);
 }
 
-/* This runs at the end of each operation and event, also nested ones, so the journal has the true order. */
+/*
+ * This runs at the end of each operation and event, also nested ones, so the journal has the true order. The
+ * journal has the call or the run that committed, so it needs no commits.
+ */
 static void
 write_journal (TarnEmission *emission)
 {
@@ -297,7 +318,8 @@ write_journal (TarnEmission *emission)
       /* The filter may add changes and so move the array, so the next lines read it again. */
       if (emission->filter != NULL)
         emission->filter (emission->filter_data, &pending->changes[emission->n_journaled]);
-      if (emission->journal != NULL)
+      if (emission->journal != NULL
+          && pending->changes[emission->n_journaled].change.kind != TARN_CHANGE_KIND_COMMIT)
         tarn_journal_add_change (emission->journal,
                                  &pending->changes[emission->n_journaled].change);
     }

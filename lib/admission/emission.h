@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "admission/change.h"
+#include "admission/change-filter.h"
 #include "admission/journal.h"
 #include "admission/waiters.h"
 #include "kernel/clock.h"
@@ -27,11 +27,12 @@ typedef struct
 /* The observers of an engine and the changes that wait for delivery. All services share it. */
 typedef struct
 {
-  GArray *observers;    /* in the order of their ids; some places may be free */
-  guint n_observers;    /* without the free places */
-  GArray *removed;      /* observers whose data are freed when the delivery has ended */
-  gboolean is_watched;  /* by an observer, journal, filter or waiter; ignores signal handlers */
-  TarnJournal *journal; /* NULL for none */
+  GArray *observers;        /* in the order of their ids; some places may be free */
+  guint n_observers;        /* without the free places */
+  GArray *removed;          /* observers whose data are freed when the delivery has ended */
+  gboolean is_watched;      /* by an observer, journal, filter or waiter; ignores signal handlers */
+  guint n_commit_observers; /* those whose filter lets commits pass */
+  TarnJournal *journal;     /* NULL for none */
   /* Called with each change before the journal and the observers; NULL for none. */
   void (*filter) (gpointer data, TarnPendingChange *pending);
   gpointer filter_data;
@@ -47,8 +48,10 @@ typedef struct
 
 void tarn_emission_init (TarnEmission *emission, TarnClock *clock, GObject *owner);
 void tarn_emission_clear (TarnEmission *emission);
-guint tarn_emission_add_observer (TarnEmission *emission, TarnObserverFunc func, gpointer data,
-                                  GDestroyNotify destroy);
+
+/* The observer gets a copy of @filter. NULL lets every change pass but commits. */
+guint tarn_emission_add_observer (TarnEmission *emission, const TarnChangeFilter *filter,
+                                  TarnObserverFunc func, gpointer data, GDestroyNotify destroy);
 gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 
 void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
@@ -57,7 +60,7 @@ void tarn_emission_set_filter (TarnEmission *emission,
                                void (*filter) (gpointer data, TarnPendingChange *pending),
                                gpointer data);
 
-/* The signal is emitted for each change, with the service as its detail, if a handler is connected. */
+/* The signal is emitted for each change but commits, with the service as its detail, if a handler is connected. */
 void tarn_emission_set_signal (TarnEmission *emission, guint signal);
 
 /* GObject does not notify an object when a handler is connected, but looking for one is cheap. */

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/event-fault.h"
 
-static const char redelivery[] = "redelivery";
-static const char late_event[] = "late-event";
-
 /* Returns a copy that has the EventBridge event again, but no transition: both statuses are the same. */
 static TarnPendingChange
 repeat_event (const TarnPendingChange *pending)
 {
   TarnPendingChange copy = *pending;
 
-  copy.change.from = copy.change.to;
-  copy.change.cause = redelivery;
+  copy.change.from_state = copy.change.to_state;
+  copy.change.kind = TARN_CHANGE_KIND_REDELIVERY;
   if (copy.kept != NULL)
     tarn_name_ref (copy.kept);
   return copy;
@@ -23,7 +20,8 @@ delay_event (TarnCore *core, const TarnPendingChange *pending, gint64 delay_us)
 {
   TarnChange late = pending->change;
 
-  late.from = late.to;
+  late.from_state = late.to_state;
+  late.kind = TARN_CHANGE_KIND_LATE_EVENT;
   tarn_clock_schedule (&core->clock, tarn_time_add (core->clock.now_us, delay_us),
                        core->late_event_kind,
                        tarn_numbered_add (&core->late_events, tarn_change_copy (&late)), 0, 0);
@@ -37,7 +35,6 @@ tarn_fault_on_late_event (gpointer data, const TarnEvent *event)
   const TarnChange *change = tarn_numbered_get (&core->late_events, event->subject);
   TarnPendingChange late = { *change, NULL };
 
-  late.change.cause = late_event;
   late.change.time_us = core->clock.now_us;
   tarn_emission_add_copy (&core->emission, &late);
   tarn_emission_deliver (&core->emission);
@@ -70,8 +67,8 @@ tarn_fault_filter_change (gpointer data, TarnPendingChange *pending)
   TarnCore *core = data;
   const TarnChange *change = &pending->change;
 
-  if (core->faults == NULL || change->detail_type == NULL || change->cause == redelivery
-      || change->cause == late_event)
+  if (core->faults == NULL || change->detail_type == NULL
+      || change->kind == TARN_CHANGE_KIND_REDELIVERY || change->kind == TARN_CHANGE_KIND_LATE_EVENT)
     return;
 
   const TarnFaultRule *rule = find_rule (core, change);

@@ -278,15 +278,17 @@ tarn_journal_add_change (TarnJournal *self, const TarnChange *change)
 {
   g_autofree char *subject = change->service->dup_subject (change);
   g_autofree char *run_id = tarn_change_dup_run_id (change);
+  const char *from = tarn_change_get_from_status (change);
+  const char *to = tarn_change_get_to_status (change);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "change %s ", change->service->name);
   tarn_append_name (text, subject);
   if (run_id != NULL)
     g_string_append_printf (text, " run %s", run_id);
-  g_string_append_printf (text, " %s", change->cause);
-  if (change->to != NULL)
-    g_string_append_printf (text, " %s>%s", change->from != NULL ? change->from : "", change->to);
+  g_string_append_printf (text, " %s", tarn_change_get_cause (change));
+  if (to != NULL)
+    g_string_append_printf (text, " %s>%s", from != NULL ? from : "", to);
   if (change->detail_type != NULL)
     g_string_append_printf (text, " [%s]", change->detail_type);
   append_word (text, change->error_message);

@@ -47,6 +47,7 @@ struct _TarnService
   const char *run_noun;      /* what messages call a run */
   gboolean has_code_run_ids; /* run ids are short codes, not UUIDs */
   const TarnChangeClass *change_class;
+  const TarnChangeClass *commit_class; /* of commits; NULL if the service has none */
   char *(*dup_subject) (
       const TarnChange *change); /* what the journal calls the subject of the run */
   char *(*dup_resource) (const TarnChange *change); /* its path, as the resource of a call */
@@ -60,8 +61,9 @@ struct _TarnService
   guint n_states;
   guint n_causes;
   const char *const *state_names;
-  const char *const *cause_names;
-  const char *const *events; /* detail types; ends with NULL */
+  const char *const *cause_names;           /* the first is no cause */
+  const char *(*get_status) (guint8 state); /* as the service spells it; NULL for the first state */
+  const char *const *events;                /* detail types; ends with NULL */
   /*
    * Returns whether a pattern can match the resource of a call or an EventBridge event; or NULL, if every
    * pattern can. The example is for messages.

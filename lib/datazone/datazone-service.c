@@ -328,6 +328,7 @@ const TarnService tarn_datazone_service = {
   .n_causes = TARN_METADATA_N_CAUSES,
   .state_names = tarn_metadata_state_names,
   .cause_names = tarn_metadata_cause_names,
+  .get_status = tarn_metadata_state_get_status_text,
   .events = tarn_datazone_events,
   .may_match = may_match,
   .resource_example = "a path such as dzd-1a2b3c/asset",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "datazone/metadata-change.h"
 
+#include "datazone/metadata-machine.h"
 #include "kernel/accessors.h"
 
 static TarnMetadataChange *
@@ -17,6 +18,18 @@ tarn_metadata_change_free (TarnMetadataChange *self)
 
 G_DEFINE_BOXED_TYPE (TarnMetadataChange, tarn_metadata_change, tarn_metadata_change_copy,
                      tarn_metadata_change_free)
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnMetadataCause, tarn_metadata_cause,
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_CREATE, "create"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_BEGIN, "begin"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_TYPE_DONE, "type-done"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_SUCCEED, "succeed"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_FAIL, "fail"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_SUCCEED_PARTIALLY, "succeed-partially"),
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_CAUSE_CANCEL, "cancel"))
+/* clang-format on */
 
 #define MEMBER(name, kind, member, max)                                                            \
   {                                                                                                \
@@ -54,6 +67,26 @@ tarn_change_get_metadata (const TarnChange *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return tarn_change_peek_part (self, &tarn_metadata_change_class);
+}
+
+TarnMetadataCause
+tarn_change_get_metadata_cause (const TarnChange *self)
+{
+  return tarn_change_get_metadata (self) != NULL ? self->cause : TARN_METADATA_CAUSE_NONE;
+}
+
+TarnMetadataStatus
+tarn_change_get_from_metadata_status (const TarnChange *self)
+{
+  return tarn_change_get_metadata (self) != NULL ? tarn_metadata_state_get_status (self->from_state)
+                                                 : TARN_METADATA_STATUS_NONE;
+}
+
+TarnMetadataStatus
+tarn_change_get_to_metadata_status (const TarnChange *self)
+{
+  return tarn_change_get_metadata (self) != NULL ? tarn_metadata_state_get_status (self->to_state)
+                                                 : TARN_METADATA_STATUS_NONE;
 }
 
 char *
@@ -102,9 +135,9 @@ has_type (const TarnMetadataChange *self, TarnMetadataType type)
 TarnMetadataStatus
 tarn_metadata_change_get_type_status (const TarnMetadataChange *self, TarnMetadataType type)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, TARN_METADATA_STATUS_NONE);
 
-  return has_type (self, type) ? self->type_statuses[type - 1] : 0;
+  return has_type (self, type) ? self->type_statuses[type - 1] : TARN_METADATA_STATUS_NONE;
 }
 
 const char *

@@ -75,9 +75,9 @@ begin (TarnDataZone *datazone, guint32 run)
 
   tarn_datazone_get_active (datazone, record)->begin_us = tarn_datazone_get_now (datazone);
   tarn_metadata_plan_types (datazone, record);
-  move_types (datazone, record, TARN_METADATA_BEGIN);
+  move_types (datazone, record, TARN_METADATA_CAUSE_BEGIN);
   schedule_next_end (datazone, record);
-  tarn_runs_move (&datazone->room.runs, run, TARN_METADATA_BEGIN);
+  tarn_runs_move (&datazone->room.runs, run, TARN_METADATA_CAUSE_BEGIN);
 }
 
 static void
@@ -113,8 +113,8 @@ tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequ
   if (request->client_token != NULL)
     give_client_token (datazone, request, run);
 
-  move_types (datazone, record, TARN_METADATA_CREATE);
-  tarn_runs_move (runs, run, TARN_METADATA_CREATE);
+  move_types (datazone, record, TARN_METADATA_CAUSE_CREATE);
+  tarn_runs_move (runs, run, TARN_METADATA_CAUSE_CREATE);
   if (submitted_us > 0)
     tarn_runs_schedule (runs, run, EVENT_BEGIN,
                         tarn_time_add (tarn_datazone_get_now (datazone), submitted_us));
@@ -263,11 +263,11 @@ end_type (TarnDataZone *datazone, TarnGenerationRecord *record, guint type)
   record->type_failures[type] = (guint8) work->failure;
   if (work->failure == TARN_METADATA_NO_FAILURE)
     {
-      move_type (datazone, record, type, TARN_METADATA_SUCCEED);
+      move_type (datazone, record, type, TARN_METADATA_CAUSE_SUCCEED);
       suggest (datazone, record, type);
     }
   else
-    move_type (datazone, record, type, TARN_METADATA_FAIL);
+    move_type (datazone, record, type, TARN_METADATA_CAUSE_FAIL);
 }
 
 static guint
@@ -287,12 +287,12 @@ static TarnMetadataCause
 find_cause (const TarnGenerationRecord *record)
 {
   if (count_types (record, TARN_METADATA_IN_PROGRESS) > 0)
-    return TARN_METADATA_TYPE_DONE;
+    return TARN_METADATA_CAUSE_TYPE_DONE;
   if (count_types (record, TARN_METADATA_FAILED) == 0)
-    return TARN_METADATA_SUCCEED;
+    return TARN_METADATA_CAUSE_SUCCEED;
 
-  return count_types (record, TARN_METADATA_SUCCEEDED) == 0 ? TARN_METADATA_FAIL
-                                                            : TARN_METADATA_SUCCEED_PARTIALLY;
+  return count_types (record, TARN_METADATA_SUCCEEDED) == 0 ? TARN_METADATA_CAUSE_FAIL
+                                                            : TARN_METADATA_CAUSE_SUCCEED_PARTIALLY;
 }
 
 static gboolean
@@ -318,7 +318,7 @@ end_types (TarnDataZone *datazone, guint32 run)
 
       end_type (datazone, record, i);
       TarnMetadataCause cause = find_cause (record);
-      if (cause != TARN_METADATA_TYPE_DONE)
+      if (cause != TARN_METADATA_CAUSE_TYPE_DONE)
         {
           end_run (datazone, run, cause);
           return;
@@ -363,10 +363,11 @@ cancel_types (TarnDataZone *datazone, TarnGenerationRecord *record)
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (tarn_generation_has_type (record, i)
-        && tarn_runs_can_move (&datazone->room.runs, record->type_states[i], TARN_METADATA_CANCEL))
+        && tarn_runs_can_move (&datazone->room.runs, record->type_states[i],
+                               TARN_METADATA_CAUSE_CANCEL))
       {
         active->types[i].used_us = used_us;
-        move_type (datazone, record, i, TARN_METADATA_CANCEL);
+        move_type (datazone, record, i, TARN_METADATA_CAUSE_CANCEL);
       }
 }
 
@@ -375,7 +376,7 @@ tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **e
 {
   TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
 
-  if (!tarn_runs_can_move (&datazone->room.runs, record->run.state, TARN_METADATA_CANCEL))
+  if (!tarn_runs_can_move (&datazone->room.runs, record->run.state, TARN_METADATA_CAUSE_CANCEL))
     return refuse_cancel (record, error);
 
   tarn_runs_cancel_event (&datazone->room.runs, run);
@@ -388,7 +389,7 @@ tarn_metadata_generation_cancel (TarnDataZone *datazone, guint32 run, GError **e
     }
 
   cancel_types (datazone, record);
-  end_run (datazone, run, TARN_METADATA_CANCEL);
+  end_run (datazone, run, TARN_METADATA_CAUSE_CANCEL);
   return TRUE;
 }
 
@@ -403,13 +404,13 @@ find_event (TarnMetadataCause cause, gboolean is_system)
 {
   switch (cause)
     {
-    case TARN_METADATA_SUCCEED:
+    case TARN_METADATA_CAUSE_SUCCEED:
       return tarn_datazone_events[is_system ? TARN_DATAZONE_EVENT_NAMES_SUCCEEDED
                                             : TARN_DATAZONE_EVENT_SUCCEEDED];
-    case TARN_METADATA_FAIL:
+    case TARN_METADATA_CAUSE_FAIL:
       return tarn_datazone_events[is_system ? TARN_DATAZONE_EVENT_NAMES_FAILED
                                             : TARN_DATAZONE_EVENT_FAILED];
-    case TARN_METADATA_CANCEL:
+    case TARN_METADATA_CAUSE_CANCEL:
       return is_system ? NULL : tarn_datazone_events[TARN_DATAZONE_EVENT_CANCELED];
     default:
       return NULL;
@@ -556,7 +557,6 @@ const TarnRunClass tarn_generation_class = {
   .events = events,
   .n_events = G_N_ELEMENTS (events),
   .ended_states = BIT (CANCELED) | BIT (SUCCEEDED) | BIT (FAILED) | BIT (PARTIALLY_SUCCEEDED),
-  .get_status = tarn_metadata_state_get_status_text,
   .id_purpose = TARN_PURPOSE_METADATA_RUN_ID,
   .retention_runs = TARN_DATAZONE_RETENTION_RUNS,
   .retention_age_us = TARN_DATAZONE_RETENTION_AGE_US,

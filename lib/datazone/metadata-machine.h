@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-metadata-run.h>
+#include <tarn/tarn-metadata-change.h>
 
 #include "admission/service.h"
 
@@ -21,17 +21,10 @@ typedef enum
   TARN_METADATA_N_STATES,
 } TarnMetadataState;
 
-typedef enum
+enum
 {
-  TARN_METADATA_CREATE,            /* a start was accepted */
-  TARN_METADATA_BEGIN,             /* the generation begins */
-  TARN_METADATA_TYPE_DONE,         /* a type has ended, and another has not */
-  TARN_METADATA_SUCCEED,           /* all types gave their suggestions */
-  TARN_METADATA_FAIL,              /* no type gave suggestions */
-  TARN_METADATA_SUCCEED_PARTIALLY, /* some types gave suggestions, the others failed */
-  TARN_METADATA_CANCEL,            /* a cancel was accepted */
-  TARN_METADATA_N_CAUSES,
-} TarnMetadataCause;
+  TARN_METADATA_N_CAUSES = TARN_METADATA_CAUSE_CANCEL + 1,
+};
 
 extern const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_CAUSES];
 extern const char *const tarn_metadata_state_names[TARN_METADATA_N_STATES];

@@ -6,6 +6,7 @@
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnMetadataStatus, tarn_metadata_status,
+                    G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_NONE, "none"),
                     G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_SUBMITTED, "submitted"),
                     G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_IN_PROGRESS, "in-progress"),
                     G_DEFINE_ENUM_VALUE (TARN_METADATA_STATUS_CANCELED, "canceled"),
@@ -161,9 +162,9 @@ tarn_metadata_run_get_type_status (const TarnMetadataRun *self, TarnMetadataType
 {
   guint index;
 
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, TARN_METADATA_STATUS_NONE);
 
-  return find_type (self, type, &index) ? self->type_statuses[index] : 0;
+  return find_type (self, type, &index) ? self->type_statuses[index] : TARN_METADATA_STATUS_NONE;
 }
 
 const char *

@@ -284,7 +284,20 @@ tarn_engine_add_observer (TarnEngine *self, TarnObserverFunc func, gpointer user
   g_return_val_if_fail (func != NULL, 0);
   g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
 
-  return tarn_emission_add_observer (&self->core.emission, func, user_data, destroy);
+  return tarn_emission_add_observer (&self->core.emission, NULL, func, user_data, destroy);
+}
+
+guint
+tarn_engine_add_filtered_observer (TarnEngine *self, const TarnChangeFilter *filter,
+                                   TarnObserverFunc func, gpointer user_data,
+                                   GDestroyNotify destroy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), 0);
+  g_return_val_if_fail (filter != NULL, 0);
+  g_return_val_if_fail (func != NULL, 0);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
+
+  return tarn_emission_add_observer (&self->core.emission, filter, func, user_data, destroy);
 }
 
 gboolean

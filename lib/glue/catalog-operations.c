@@ -11,6 +11,7 @@
 #include "glue/refresh-decision.h"
 #include "glue/refresh-schedule.h"
 #include "glue/table-record.h"
+#include "glue/table-version.h"
 #include "kernel/fail.h"
 
 #define S3_TABLES_PREFIX ":s3tablescatalog/"
@@ -269,10 +270,8 @@ tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *out_output G_G
       return FALSE;
     }
 
-  tarn_table_entry_add_version (table, glue->catalog.tables,
-                                tarn_table_entry_draw_version_id (table, &glue->room.core->random),
-                                commit->added_bytes + commit->removed_bytes,
-                                commit->operation != TARN_COMMIT_REPLACE, tarn_glue_get_now (glue));
+  tarn_glue_add_version (glue, table, commit->operation,
+                         commit->added_bytes + commit->removed_bytes, TARN_NO_RUN);
   return TRUE;
 }
 

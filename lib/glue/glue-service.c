@@ -6,6 +6,7 @@
 #include <tarn/tarn-table.h>
 
 #include "admission/throttle.h"
+#include "glue/commit-change.h"
 #include "glue/glue-error.h"
 #include "glue/glue-input.h"
 #include "glue/glue-operations.h"
@@ -283,6 +284,7 @@ const TarnService tarn_glue_service = {
   .stops_slowly = TRUE,
   .run_noun = "refresh task run",
   .change_class = &tarn_refresh_change_class,
+  .commit_class = &tarn_commit_change_class,
   .dup_subject = tarn_refresh_change_dup_subject,
   .dup_resource = tarn_refresh_change_dup_resource,
   .operations = operations,
@@ -294,6 +296,7 @@ const TarnService tarn_glue_service = {
   .n_causes = TARN_REFRESH_N_CAUSES,
   .state_names = tarn_refresh_state_names,
   .cause_names = tarn_refresh_cause_names,
+  .get_status = tarn_refresh_state_get_status_text,
   .events = tarn_glue_events,
   .may_match = may_match,
   .resource_example = "a path such as 123456789012/sales/daily",

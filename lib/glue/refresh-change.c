@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-change.h"
 
+#include "glue/refresh-machine.h"
 #include "kernel/accessors.h"
 
 static TarnRefreshChange *
@@ -17,6 +18,18 @@ tarn_refresh_change_free (TarnRefreshChange *self)
 
 G_DEFINE_BOXED_TYPE (TarnRefreshChange, tarn_refresh_change, tarn_refresh_change_copy,
                      tarn_refresh_change_free)
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (TarnRefreshCause, tarn_refresh_cause,
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_CREATE, "create"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_TAKE_SLOT, "take-slot"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_BEGIN, "begin"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_SUCCEED, "succeed"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_FAIL, "fail"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_STOP, "stop"),
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_CAUSE_STOP_DONE, "stop-done"))
+/* clang-format on */
 
 #define MEMBER(name, kind, member, max)                                                            \
   {                                                                                                \
@@ -46,6 +59,26 @@ tarn_change_get_refresh (const TarnChange *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return tarn_change_peek_part (self, &tarn_refresh_change_class);
+}
+
+TarnRefreshCause
+tarn_change_get_refresh_cause (const TarnChange *self)
+{
+  return tarn_change_get_refresh (self) != NULL ? self->cause : TARN_REFRESH_CAUSE_NONE;
+}
+
+TarnRefreshStatus
+tarn_change_get_from_refresh_status (const TarnChange *self)
+{
+  return tarn_change_get_refresh (self) != NULL ? tarn_refresh_state_get_status (self->from_state)
+                                                : TARN_REFRESH_STATUS_NONE;
+}
+
+TarnRefreshStatus
+tarn_change_get_to_refresh_status (const TarnChange *self)
+{
+  return tarn_change_get_refresh (self) != NULL ? tarn_refresh_state_get_status (self->to_state)
+                                                : TARN_REFRESH_STATUS_NONE;
 }
 
 char *

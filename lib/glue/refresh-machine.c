@@ -9,16 +9,16 @@
  * TARN_REFRESH_NONE, so this value means that there is no such edge.
  */
 const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES] = {
-  [TARN_REFRESH_NONE]           = { [TARN_REFRESH_CREATE]    = TARN_REFRESH_WAITING },
-  [TARN_REFRESH_WAITING]        = { [TARN_REFRESH_TAKE_SLOT] = TARN_REFRESH_STARTING,
-                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING_EARLY },
-  [TARN_REFRESH_STARTING]       = { [TARN_REFRESH_BEGIN]     = TARN_REFRESH_RUNNING,
-                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING_EARLY },
-  [TARN_REFRESH_STOPPING_EARLY] = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
-  [TARN_REFRESH_RUNNING]        = { [TARN_REFRESH_SUCCEED]   = TARN_REFRESH_SUCCEEDED,
-                                    [TARN_REFRESH_FAIL]      = TARN_REFRESH_FAILED,
-                                    [TARN_REFRESH_STOP]      = TARN_REFRESH_STOPPING },
-  [TARN_REFRESH_STOPPING]       = { [TARN_REFRESH_STOP_DONE] = TARN_REFRESH_STOPPED },
+  [TARN_REFRESH_NONE]           = { [TARN_REFRESH_CAUSE_CREATE]    = TARN_REFRESH_WAITING },
+  [TARN_REFRESH_WAITING]        = { [TARN_REFRESH_CAUSE_TAKE_SLOT] = TARN_REFRESH_STARTING,
+                                    [TARN_REFRESH_CAUSE_STOP]      = TARN_REFRESH_STOPPING_EARLY },
+  [TARN_REFRESH_STARTING]       = { [TARN_REFRESH_CAUSE_BEGIN]     = TARN_REFRESH_RUNNING,
+                                    [TARN_REFRESH_CAUSE_STOP]      = TARN_REFRESH_STOPPING_EARLY },
+  [TARN_REFRESH_STOPPING_EARLY] = { [TARN_REFRESH_CAUSE_STOP_DONE] = TARN_REFRESH_STOPPED },
+  [TARN_REFRESH_RUNNING]        = { [TARN_REFRESH_CAUSE_SUCCEED]   = TARN_REFRESH_SUCCEEDED,
+                                    [TARN_REFRESH_CAUSE_FAIL]      = TARN_REFRESH_FAILED,
+                                    [TARN_REFRESH_CAUSE_STOP]      = TARN_REFRESH_STOPPING },
+  [TARN_REFRESH_STOPPING]       = { [TARN_REFRESH_CAUSE_STOP_DONE] = TARN_REFRESH_STOPPED },
 };
 
 const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES] = {
@@ -34,13 +34,14 @@ const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES] = {
 };
 
 const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES] = {
-  [TARN_REFRESH_CREATE]    = "create",
-  [TARN_REFRESH_TAKE_SLOT] = "take-slot",
-  [TARN_REFRESH_BEGIN]     = "begin",
-  [TARN_REFRESH_SUCCEED]   = "succeed",
-  [TARN_REFRESH_FAIL]      = "fail",
-  [TARN_REFRESH_STOP]      = "stop",
-  [TARN_REFRESH_STOP_DONE] = "stop-done",
+  [TARN_REFRESH_CAUSE_NONE]      = "none",
+  [TARN_REFRESH_CAUSE_CREATE]    = "create",
+  [TARN_REFRESH_CAUSE_TAKE_SLOT] = "take-slot",
+  [TARN_REFRESH_CAUSE_BEGIN]     = "begin",
+  [TARN_REFRESH_CAUSE_SUCCEED]   = "succeed",
+  [TARN_REFRESH_CAUSE_FAIL]      = "fail",
+  [TARN_REFRESH_CAUSE_STOP]      = "stop",
+  [TARN_REFRESH_CAUSE_STOP_DONE] = "stop-done",
 };
 
 static const TarnRefreshStatus statuses[TARN_REFRESH_N_STATES] = {

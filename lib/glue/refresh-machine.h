@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include <tarn/tarn-refresh-run.h>
+#include <tarn/tarn-refresh-change.h>
 
 #include "admission/service.h"
 
@@ -25,17 +25,10 @@ typedef enum
   TARN_REFRESH_N_STATES,
 } TarnRefreshState;
 
-typedef enum
+enum
 {
-  TARN_REFRESH_CREATE,    /* a start was accepted */
-  TARN_REFRESH_TAKE_SLOT, /* a slot is free */
-  TARN_REFRESH_BEGIN,     /* the start-up is over */
-  TARN_REFRESH_SUCCEED,   /* the work is done */
-  TARN_REFRESH_FAIL,      /* an error ends the run */
-  TARN_REFRESH_STOP,      /* a stop was accepted */
-  TARN_REFRESH_STOP_DONE, /* the stop is complete */
-  TARN_REFRESH_N_CAUSES,
-} TarnRefreshCause;
+  TARN_REFRESH_N_CAUSES = TARN_REFRESH_CAUSE_STOP_DONE + 1,
+};
 
 extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES];
 extern const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES];

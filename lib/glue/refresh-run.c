@@ -5,6 +5,7 @@
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnRefreshStatus, tarn_refresh_status,
+                    G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_NONE, "none"),
                     G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_STARTING, "starting"),
                     G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_RUNNING, "running"),
                     G_DEFINE_ENUM_VALUE (TARN_REFRESH_STATUS_SUCCEEDED, "succeeded"),

@@ -10,6 +10,7 @@
 #include "glue/refresh-queue.h"
 #include "glue/refresh-run.h"
 #include "glue/refresh-copy.h"
+#include "glue/table-version.h"
 #include "kernel/fail.h"
 
 enum
@@ -54,7 +55,7 @@ take_slot (TarnGlue *glue, guint32 run)
   tarn_refresh_decide_end (glue, table, record->run.type, active);
 
   schedule (glue, run, EVENT_BEGIN, active->plan.startup_us);
-  tarn_runs_move (&glue->room.runs, run, TARN_REFRESH_TAKE_SLOT);
+  tarn_runs_move (&glue->room.runs, run, TARN_REFRESH_CAUSE_TAKE_SLOT);
 }
 
 void
@@ -136,21 +137,20 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
  * once.
  */
 static void
-publish (TarnGlue *glue, TarnTableEntry *table, const TarnRefreshRecord *record)
+publish (TarnGlue *glue, TarnTableEntry *table, guint32 run)
 {
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
   gboolean is_full = record->run.type == TARN_REFRESH_TYPE_FULL;
   gboolean is_first = table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE;
   guint64 changed_bytes = is_full ? (is_first ? 1 : 2) * table->size_bytes
                                   : MIN (table->size_bytes, active->changed_bytes);
-  gint64 now_us = tarn_glue_get_now (glue);
 
-  tarn_table_entry_show_snapshot (table, record->run.type, active->slot_us, now_us);
+  tarn_table_entry_show_snapshot (table, record->run.type, active->slot_us,
+                                  tarn_glue_get_now (glue));
   if (is_full || active->n_changes > 0)
-    tarn_table_entry_add_version (table, glue->catalog.tables,
-                                  tarn_table_entry_draw_version_id (table,
-                                                                    &glue->room.core->random),
-                                  changed_bytes, TRUE, now_us);
+    tarn_glue_add_version (glue, table, is_first ? TARN_COMMIT_APPEND : TARN_COMMIT_OVERWRITE,
+                           changed_bytes, run);
 }
 
 static void
@@ -161,8 +161,8 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   gboolean had_slot = tarn_glue_get_active (glue, record)->has_slot;
 
   tarn_refresh_get_use (glue, record, &record->dpu_milliseconds, &record->processed_bytes);
-  if (cause == TARN_REFRESH_SUCCEED)
-    publish (glue, table, record);
+  if (cause == TARN_REFRESH_CAUSE_SUCCEED)
+    publish (glue, table, run);
   tarn_runs_end (&glue->room.runs, run, cause);
 
   if (had_slot)
@@ -187,7 +187,8 @@ finish_run (TarnGlue *glue, guint32 run)
     failure = TARN_REFRESH_PERMISSION_FAILURE;
   record->run.failure = (guint8) failure;
   end_run (glue, run,
-           failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_FAIL : TARN_REFRESH_SUCCEED);
+           failure != TARN_REFRESH_NO_FAILURE ? TARN_REFRESH_CAUSE_FAIL
+                                              : TARN_REFRESH_CAUSE_SUCCEED);
 }
 
 /* --- Stop ------------------------------------------------------------------------------------- */
@@ -224,7 +225,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
   TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
 
-  if (!tarn_runs_can_move (runs, record->run.state, TARN_REFRESH_STOP))
+  if (!tarn_runs_can_move (runs, record->run.state, TARN_REFRESH_CAUSE_STOP))
     return tarn_fail (error, TARN_GLUE_ERROR,
                       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
                       "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
@@ -244,7 +245,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
   active->stop_us = tarn_glue_get_now (glue);
   tarn_runs_schedule (runs, run, EVENT_STOP_DONE,
                       tarn_time_add (active->stop_us, get_stop_latency_us (glue, active)));
-  tarn_runs_move (runs, run, TARN_REFRESH_STOP);
+  tarn_runs_move (runs, run, TARN_REFRESH_CAUSE_STOP);
   return TRUE;
 }
 
@@ -260,7 +261,7 @@ on_begin (TarnRoom *room, guint32 run)
   record->start_us = tarn_glue_get_now (glue);
   if (!tarn_run_faults_hang (&active->run.faults, 0))
     schedule (glue, run, EVENT_END, active->end_after_us);
-  tarn_runs_move (&room->runs, run, TARN_REFRESH_BEGIN);
+  tarn_runs_move (&room->runs, run, TARN_REFRESH_CAUSE_BEGIN);
 }
 
 static void
@@ -272,7 +273,7 @@ on_end (TarnRoom *room, guint32 run)
 static void
 on_stop_done (TarnRoom *room, guint32 run)
 {
-  end_run ((TarnGlue *) room, run, TARN_REFRESH_STOP_DONE);
+  end_run ((TarnGlue *) room, run, TARN_REFRESH_CAUSE_STOP_DONE);
 }
 
 /* --- Notifying observers ---------------------------------------------------------------------- */
@@ -286,11 +287,11 @@ find_event (TarnRefreshCause cause)
 {
   switch (cause)
     {
-    case TARN_REFRESH_BEGIN:
+    case TARN_REFRESH_CAUSE_BEGIN:
       return tarn_glue_events[TARN_GLUE_EVENT_STARTED];
-    case TARN_REFRESH_SUCCEED:
+    case TARN_REFRESH_CAUSE_SUCCEED:
       return tarn_glue_events[TARN_GLUE_EVENT_SUCCEEDED];
-    case TARN_REFRESH_FAIL:
+    case TARN_REFRESH_CAUSE_FAIL:
       return tarn_glue_events[TARN_GLUE_EVENT_FAILED];
     default:
       return NULL;
@@ -383,7 +384,6 @@ const TarnRunClass tarn_refresh_class = {
   .events = events,
   .n_events = G_N_ELEMENTS (events),
   .ended_states = BIT (SUCCEEDED) | BIT (FAILED) | BIT (STOPPED),
-  .get_status = tarn_refresh_state_get_status_text,
   .id_purpose = TARN_PURPOSE_REFRESH_RUN_ID,
   .retention_runs = TARN_GLUE_RETENTION_RUNS,
   .retention_age_us = TARN_GLUE_RETENTION_AGE_US,

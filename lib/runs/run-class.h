@@ -34,8 +34,6 @@ typedef struct
   const TarnRunEvent *events;
   guint n_events;
   guint ended_states; /* the states in which a run has ended, as bits */
-  /* Returns the status that the service shows for a state; NULL for the first state. */
-  const char *(*get_status) (guint8 state);
 
   guint16 id_purpose;       /* the purpose of the draws of ids */
   guint retention_runs;     /* the option that says how many ended runs of a subject are kept */

@@ -146,10 +146,11 @@ notify (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *chang
 
   change->time_us = runs->core->clock.now_us;
   change->service = runs->admission->service;
+  change->kind = TARN_CHANGE_KIND_RUN;
+  change->cause = (guint8) cause;
+  change->from_state = from;
+  change->to_state = record->state;
   change->detail_type = NULL;
-  change->from = class->get_status (from);
-  change->to = class->get_status (record->state);
-  change->cause = runs->admission->service->cause_names[cause];
   change->error_message = NULL;
   change->run_id = record->id;
   change->creation_us = record->creation_us;
@@ -168,7 +169,7 @@ tarn_runs_emit_without_run (TarnRuns *runs, const char *event, const char *messa
       .time_us = runs->core->clock.now_us,
       .service = runs->admission->service,
       .detail_type = event,
-      .cause = "invocation-failure",
+      .kind = TARN_CHANGE_KIND_INVOCATION_FAILURE,
       .error_message = message,
     };
   return change;

@@ -10,6 +10,7 @@ typedef struct
 } TypeRow;
 
 static const TypeRow type_rows[] = {
+  { "TarnChangeKind", tarn_change_kind_get_type, 5 },
   { "TarnClockResult", tarn_clock_result_get_type, 5 },
   { "TarnCommitOperation", tarn_commit_operation_get_type, 4 },
   { "TarnDataZoneError", tarn_datazone_error_get_type, 19 },
@@ -17,10 +18,12 @@ static const TypeRow type_rows[] = {
   { "TarnError", tarn_error_get_type, 15 },
   { "TarnGlueError", tarn_glue_error_get_type, 22 },
   { "TarnJournalKind", tarn_journal_kind_get_type, 6 },
-  { "TarnMetadataStatus", tarn_metadata_status_get_type, 6 },
+  { "TarnMetadataCause", tarn_metadata_cause_get_type, 8 },
+  { "TarnMetadataStatus", tarn_metadata_status_get_type, 7 },
   { "TarnMetadataType", tarn_metadata_type_get_type, 4 },
+  { "TarnRefreshCause", tarn_refresh_cause_get_type, 8 },
   { "TarnRefreshMode", tarn_refresh_mode_get_type, 4 },
-  { "TarnRefreshStatus", tarn_refresh_status_get_type, 5 },
+  { "TarnRefreshStatus", tarn_refresh_status_get_type, 6 },
   { "TarnRefreshType", tarn_refresh_type_get_type, 3 },
   { "TarnTableFormat", tarn_table_format_get_type, 2 },
 };

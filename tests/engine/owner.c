@@ -396,6 +396,15 @@ mistake_observer (const Full *full)
 }
 
 static void
+mistake_filtered_observer (const Full *full)
+{
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+
+  g_assert_cmpuint (tarn_engine_add_filtered_observer (full->engine, filter, on_change, NULL, NULL),
+                    ==, 0);
+}
+
+static void
 mistake_no_observer (const Full *full)
 {
   g_assert_false (tarn_engine_remove_observer (full->engine, full->observer));
@@ -503,6 +512,7 @@ static const Mistake mistakes[] = {
   { "deny", mistake_deny },
   { "revoke", mistake_revoke },
   { "add-observer", mistake_observer },
+  { "add-filtered-observer", mistake_filtered_observer },
   { "remove-observer", mistake_no_observer },
   { "add-timeout", mistake_timeout },
   { "add-gap-timeout", mistake_gap_timeout },

@@ -558,7 +558,7 @@ static const Promise promises[] = {
   { "tarn-engine.h: add_observer(): Observers are notified in the order in which they were added.", test_observers_in_order },
   { "tarn-engine.h: add_observer(): called with @user_data when the observer is removed or the engine is freed", test_observers_in_order },
   { "tarn-engine.h: remove_observer(): whether there was such an observer", test_observers_in_order },
-  { "tarn-engine.h: TarnEngine::change: Emitted for each change, after every observer was notified about it.", test_observers_in_order },
+  { "tarn-engine.h: TarnEngine::change: Emitted for each change but commits, after every observer was notified about it.", test_observers_in_order },
   { "tarn-engine.h: add_observer(): An observer that is added during a notification is notified from the next change on.", test_observer_added_meanwhile },
   { "tarn-engine.h: TarnEngine::change: A handler that an observer connects is called from the change on that the observer is notified about", test_handler_connected_by_observer },
   { "tarn-engine.h: TarnEngine::change: a handler that another handler connects is called from the next change on", test_handler_connected_by_handler },

@@ -246,6 +246,24 @@ add_observer (Visit *visit)
 }
 
 static void
+add_filtered_observer (Visit *visit)
+{
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+
+  g_assert_cmpuint (
+      tarn_engine_add_filtered_observer (visit->engine, filter, on_change, NULL, NULL), ==, 0);
+}
+
+static void
+filter_wrong_name (Visit *visit G_GNUC_UNUSED)
+{
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+  g_autoptr (TarnTableName) name = tarn_table_name_new (NULL, "sales", "");
+
+  tarn_change_filter_add_table (filter, name);
+}
+
+static void
 remove_observer (Visit *visit)
 {
   g_assert_false (tarn_engine_remove_observer (visit->engine, fixture->observer));
@@ -402,6 +420,8 @@ static const Promise promises[] = {
   { "tarn-engine.h: set_journal(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_journal) },
   { "tarn-engine.h: set_fault_plan(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_fault_plan) },
   { "tarn-engine.h: add_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
+  { "tarn-engine.h: add_filtered_observer(): In all else it is like one that tarn_engine_add_observer() adds", NULL, test_where_one_looks, MISTAKE (add_filtered_observer) },
+  { "tarn-commit-change.h: add_table(): A name that no table can have is a programmer error.", NULL, test_anywhere, MISTAKE (filter_wrong_name) },
   { "tarn-engine.h: add_observer(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_observer) },
   { "tarn-clock.h: add_timeout(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_timeout) },
   { "tarn-clock.h: add_gap_timeout(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_gap_timeout) },

@@ -582,7 +582,7 @@ static const Promise promises[] = {
   { "tarn-harness.h: print_on_failure(): a journal, or %NULL for none", test_printed_nothing },
   { "tarn-harness.h: print_on_failure(): The journal is not kept alive.", test_journal_is_not_kept },
   { "tarn-change.h: change_copy(): a copy, which stays valid after the engine is gone", test_kept_changes },
-  { "tarn-change.h: TarnChange: A commit to a table is no change of a run, so observers are not notified about it.", test_kept_changes },
+  { "tarn-change.h: TarnChange: Only an observer whose filter asks for commits is notified about them", test_kept_changes },
   { "tarn-change.h: get_from_status(): The status before and after is the same if the service has no status for what happened, as for `take-slot`", test_kept_changes },
   { "tarn-change.h: get_run_id_bits(): the first half of the run's id", test_kept_changes },
   { "tarn-change.h: get_time(): when the change happened, in microseconds of virtual time since 1970", test_kept_changes },

@@ -46,6 +46,7 @@ enum
 
 enum
 {
+  NO_CAUSE,
   CREATE,
   SUCCEED,
   FAIL,
@@ -57,7 +58,7 @@ static const guint8 edges[N_STATES][N_CAUSES] = {
   [CRAWLING] = { [SUCCEED] = SUCCEEDED, [FAIL] = FAILED },
 };
 static const char *const state_names[] = { "none", "crawling", "succeeded", "failed" };
-static const char *const cause_names[] = { "create", "succeed", "fail" };
+static const char *const cause_names[] = { "none", "create", "succeed", "fail" };
 static const char *const statuses[] = { NULL, "CRAWLING", "SUCCEEDED", "FAILED" };
 static const char *const events[] = { "Crawl Ended", NULL };
 
@@ -247,7 +248,6 @@ static const TarnRunClass run_class = {
   .events = run_events,
   .n_events = G_N_ELEMENTS (run_events),
   .ended_states = TARN_RUN_STATE_BIT (SUCCEEDED) | TARN_RUN_STATE_BIT (FAILED),
-  .get_status = get_status,
   .id_purpose = 100,
   .retention_runs = OPTION_RETENTION_RUNS,
   .retention_age_us = OPTION_RETENTION_AGE_US,
@@ -431,6 +431,7 @@ static const TarnService service = {
   .n_causes = N_CAUSES,
   .state_names = state_names,
   .cause_names = cause_names,
+  .get_status = get_status,
   .events = events,
   .chaos = chaos,
 };
