@@ -15,6 +15,7 @@
  * - an automatic refresh that falls due
  * - a fault of the fault plan that begins or ends at a certain time
  * - a timeout that you have added
+ * - the end of an instant, if you have added a function for it
  *
  * Your timeouts are in the same queue as the events of the services. So all events have one order, and code
  * under test can sleep on this clock with tarn_engine_add_timeout(). During an event, now is the time at
@@ -45,14 +46,24 @@
  * In a shuffle, the place of a timeout depends on how many timeouts the engine has had since the option was
  * set. A fork that takes a timeout along goes on with this count. Other forks and restored engines begin anew.
  *
- * Idle. An engine is idle when no foreground event is pending. Some events are in the background, because
+ * The end of an instant. A scheduling policy must not depend on the order of ties: whether a run that ends now
+ * frees its slot before or after a timeout of the same time looks for one is an accident. A function that
+ * tarn_engine_add_instant_func() adds is called after everything of an instant has happened, in whatever order,
+ * and before time moves on. So it sees all commits, all ended runs and all free slots of the instant, and may
+ * start runs then. This is the way to write a policy. If what the function does changes something at the same
+ * instant, it is called again: the calls of one instant are rounds with numbers, and the option
+ * `clock.instant-rounds-max` limits them.
+ *
+ * Idle. An engine is idle when no foreground event is pending. The end of an
+ * instant is in the foreground. Some events are in the background, because
  * they come again and again, or only change what later calls do: an automatic refresh that falls due, a
  * timeout with %TARN_TIMEOUT_BACKGROUND, the end of a limit that a fault plan holds full, and a denial that a
  * fault plan has delayed. Background events happen as time passes, but tarn_engine_run_until_idle() does not
  * wait for them. If a caller waits for the end of a run while the engine is idle, that is a deadlock, and the
  * engine reports it as one. It is no deadlock while a fault plan holds the limit of that service full.
  *
- * Callbacks. The engine calls observers and timeouts after a change is complete. They may call the services,
+ * Callbacks. The engine calls observers, timeouts and functions of instants after a change is complete. They
+ * may call the services,
  * and they may add and remove timeouts. Such a call takes effect at once, and the events that it schedules
  * for now happen before time moves on. A callback may drop the last reference to the engine. A callback may
  * end the function that drives time with tarn_engine_stop(). It may not drive the clock itself: such a call
@@ -63,7 +74,8 @@
  * Limits. A function that would go on for ever gives up with %TARN_ERROR_LIMIT, and the message names the
  * pending events. tarn_engine_run_until() and tarn_engine_run_until_idle() have no end of their own, so they
  * give up after a number of events or after a span of virtual time (#TarnClockLimits). Each function that
- * drives time also gives up when the events of one instant schedule too many events for the same instant.
+ * drives time also gives up when the events of one instant schedule too many events for the same instant, and
+ * when one instant has too many rounds.
  * Giving up does no damage: the next call goes on. No limit cuts anything off silently.
  *
  * Main loops. The source moves time exactly when its main context has nothing else to do. The source cannot
@@ -184,7 +196,8 @@ gboolean tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us);
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_LIMIT: the next event is at the end of a chain of more than `clock.same-instant-chain-max`
- *   events, each scheduled by the one before for this same instant; nothing happened, and the next call goes on
+ *   events, each scheduled by the one before for this same instant, or it is a round and the instant has had
+ *   `clock.instant-rounds-max` rounds; nothing happened, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -209,7 +222,8 @@ gboolean tarn_engine_step (TarnEngine *self, gboolean *out_stepped, GError **err
  * - %TARN_ERROR_INVALID_TIME: @time_us is before now; nothing happened
  * - %TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); now is the time of the last event
  * - %TARN_ERROR_LIMIT: a chain has more than `clock.same-instant-chain-max` events, each scheduled by the one
- *   before for the same instant; now is that instant, and the next call goes on
+ *   before for the same instant, or an instant needs more than `clock.instant-rounds-max` rounds; now is that
+ *   instant, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -262,8 +276,8 @@ gboolean tarn_engine_advance_by (TarnEngine *self, gint64 duration_us, GError **
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread; nothing happened
  * - %TARN_ERROR_BUSY: the call came from inside a callback; nothing happened
  * - %TARN_ERROR_INVALID_TIME: the deadline is before now; nothing happened
- * - %TARN_ERROR_LIMIT: one of @limits or `clock.same-instant-chain-max` is reached; now is the time of the
- *   last event, the message names the next events, and the next call goes on
+ * - %TARN_ERROR_LIMIT: one of @limits, `clock.same-instant-chain-max` or `clock.instant-rounds-max` is
+ *   reached; now is the time of the last event, the message names the next events, and the next call goes on
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -391,6 +405,65 @@ typedef gboolean (*TarnTimeoutFunc) (TarnEngine *engine, gpointer user_data);
 TARN_AVAILABLE_IN_1_0
 guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeoutFlags flags,
                                  TarnTimeoutFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/**
+ * TarnInstantFunc:
+ * @engine: the engine
+ * @round: how often the functions of the engine were called at this instant before: 0 for the first time
+ * @user_data: the pointer that was given to tarn_engine_add_instant_func()
+ *
+ * Called at the end of an instant in which something has happened: an event, or a call from outside that has
+ * changed something. No event is due any more then at this instant. The function may do what a #TarnTimeoutFunc
+ * may do. If one of the functions makes a call that changes something, sets an option, or adds a timeout that is
+ * due now, then all of them are called again, in the next round, after the events that are due now by then. A
+ * call that fails changes nothing, and so is no reason for another round.
+ *
+ * Since: 1.0
+ */
+typedef void (*TarnInstantFunc) (TarnEngine *engine, guint round, gpointer user_data);
+
+/**
+ * tarn_engine_add_instant_func:
+ * @self: an engine
+ * @func: (scope notified): called at the end of each instant in which something has happened
+ * @user_data: given to @func
+ * @destroy: (nullable): called with @user_data when the function is removed or the engine is freed
+ *
+ * Adds a function that is called once everything of an instant has happened, whatever the order of ties. The
+ * functions are called in the order in which they were added. The first call of @func is at the end of the
+ * present instant, when time is driven the next time. A function that is added during a round is called from
+ * the next round on, and that round takes place. A fork and a restored engine have no functions.
+ *
+ * A function that drives time calls @func before time moves on from the instant, and before it ends at a
+ * deadline. If it ends because a condition is met, because it was stopped, or at a limit, then the instant is not
+ * over, and the next function that drives time goes on with it. Each round counts as an event for the limit of
+ * #TarnClockLimits, and tarn_engine_step() makes one round at a time. tarn_engine_list_pending() does not list
+ * rounds.
+ *
+ * A call from inside a condition or a cost model is a programmer error.
+ *
+ * Returns: an id for tarn_engine_remove_instant_func(), never 0 except after a programmer error
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_engine_add_instant_func (TarnEngine *self, TarnInstantFunc func, gpointer user_data,
+                                    GDestroyNotify destroy);
+
+/**
+ * tarn_engine_remove_instant_func:
+ * @self: an engine
+ * @id: the id of a function
+ *
+ * Removes a function. A function may remove itself: the destroy function is called after all functions of the
+ * round have been called. A call from inside a condition or a cost model is a programmer error.
+ *
+ * Returns: whether there was such a function
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_remove_instant_func (TarnEngine *self, guint id);
 
 /**
  * TARN_TIMEOUT_END:

@@ -110,10 +110,11 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  * its plan. An answer uses the options of the moment of the call: for prices, for whether an ended run is too
  * old to be found, and for whether a client token has expired. tarn_service_list_options() lists the options
  * of a service. An option that limits rates, quotas or runs takes %TARN_UNLIMITED. The engine itself has
- * three options. `clock.tie-order` and `clock.tie-seed` are explained in tarn-clock.h.
+ * four options. `clock.tie-order` and `clock.tie-seed` are explained in tarn-clock.h.
  * `clock.same-instant-chain-max` is how long a chain of events may be, each scheduled by the one before for the
  * same instant, before a function that drives time gives up, 10,000 by default. How many events stand side by
- * side at one instant does not matter.
+ * side at one instant does not matter. `clock.instant-rounds-max` is how many rounds an instant may have, 1,000 by
+ * default, see tarn_engine_add_instant_func().
  *
  * Errors, in the order they are checked:
  *

@@ -9,7 +9,7 @@
  * A fork and a snapshot contain everything that decides the future of the engine: catalogs, tables, runs,
  * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
- * do not contain what belongs to the user: observers, timeouts, sources of main loops, holds, the journal,
+ * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops, holds, the journal,
  * clients, and cost models. Only a fork takes timeouts along: those that have a copy function, see
  * tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model, so an engine that has
  * one can only be forked or restored with #TarnForkOptions that name the model to use in its place. Run ids,
@@ -39,6 +39,7 @@ G_BEGIN_DECLS
  * @n_journals: 1 if there is a journal, else 0
  * @n_waits: waits for the end of a run
  * @n_holds: holds that are not released
+ * @n_instant_funcs: functions that are called at the end of each instant
  *
  * How many of the user's own things the engine has, and its fork does not.
  *
@@ -52,9 +53,10 @@ typedef struct
   guint n_journals;
   guint n_waits;
   guint n_holds;
+  guint n_instant_funcs;
 
   /*< private >*/
-  guint reserved[10];
+  guint reserved[9];
 } TarnLeftBehind;
 
 /**

@@ -332,6 +332,8 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
 
   gboolean is_done
       = check (&call, input) && admit (&call) && call.operation->perform (&call, input, out_output);
+  if (is_done && !call.operation->is_readonly)
+    tarn_clock_touch (&admission->core->clock);
   if (G_UNLIKELY (is_noted (&call)))
     is_done = answer (&call, is_done);
   if (!is_done)

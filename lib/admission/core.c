@@ -132,7 +132,7 @@ tarn_core_check_quiet (const TarnCore *core, const char *what, GError **error)
 gboolean
 tarn_core_is_stuck (const TarnCore *core, const TarnService *service)
 {
-  return tarn_event_queue_get_n_foreground (core->clock.queue) == 0
+  return !tarn_clock_has_foreground (&core->clock)
          && !tarn_admission_is_full (tarn_admission_find (core, service));
 }
 

@@ -39,7 +39,7 @@ static gboolean
 may_be_stuck (const TarnEngine *self)
 {
   return tarn_waiters_count (&self->core.emission.waiters) > 0
-         && tarn_event_queue_get_n_foreground (self->core.clock.queue) == 0;
+         && !tarn_clock_has_foreground (&self->core.clock);
 }
 
 gboolean

@@ -72,7 +72,7 @@ tarn_engine_peek_next (TarnEngine *self, gint64 *out_time_us)
   g_return_val_if_fail (out_time_us != NULL, FALSE);
   g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), FALSE);
 
-  return tarn_event_queue_peek (self->core.clock.queue, out_time_us);
+  return tarn_clock_peek_next (&self->core.clock, out_time_us);
 }
 
 G_DEFINE_BOXED_TYPE (TarnPendingEvent, tarn_pending_event, tarn_pending_event_copy,
@@ -108,7 +108,7 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
 
   /* Looking at the first event makes the queue sort the first ones apart from the others. */
   gint64 next_us;
-  tarn_event_queue_peek (self->core.clock.queue, &next_us);
+  tarn_clock_peek_next (&self->core.clock, &next_us);
 
   g_autoptr (GArray) events = tarn_event_queue_list (self->core.clock.queue, max);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_pending_event_free);

@@ -21,6 +21,15 @@ typedef struct
   guint32 free_slot;
 } TarnTimeouts;
 
+typedef struct
+{
+  TarnEngine *engine; /* borrowed */
+  GArray *funcs; /* in the order of their ids; those that were removed during a call have no func */
+  guint n_funcs; /* without those */
+  guint last_id;
+  gboolean is_calling;
+} TarnInstants;
+
 typedef struct _TarnHoldList TarnHoldList;
 
 typedef struct
@@ -36,6 +45,7 @@ struct _TarnEngine
 
   TarnRoom *rooms[TARN_SERVICES_MAX + 1]; /* ends with NULL */
   TarnTimeouts timeouts;
+  TarnInstants instants;
   gint n_sources;      /* atomic, because a main loop may drop its source in any thread */
   TarnWakeup *wakeup;  /* NULL before the first source or hold */
   TarnHoldList *holds; /* NULL before the first hold */

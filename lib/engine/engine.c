@@ -8,6 +8,7 @@
 #include "engine/invocations.h"
 #include "engine/properties.h"
 #include "engine/rooms.h"
+#include "engine/instants.h"
 #include "engine/timeouts.h"
 #include "kernel/random-stream.h"
 
@@ -30,6 +31,7 @@ tarn_engine_finalize (GObject *object)
   tarn_invocations_clear (&self->invocations);
   g_clear_pointer (&self->wakeup, tarn_wakeup_unref);
   tarn_timeouts_clear (&self->timeouts);
+  tarn_instants_clear (&self->instants);
   for (guint i = 0; self->rooms[i] != NULL; i++)
     tarn_room_free (self->rooms[i]);
   tarn_core_clear (&self->core);
@@ -62,6 +64,7 @@ tarn_engine_init (TarnEngine *self)
   self->read_real_clock = tarn_pace_read_real_clock;
   tarn_invocations_init (&self->invocations);
   tarn_timeouts_init (&self->timeouts, self);
+  tarn_instants_init (&self->instants, self);
   for (guint i = 0; tarn_room_classes[i] != NULL; i++)
     self->rooms[i] = tarn_room_new (tarn_room_classes[i], &self->core);
 }

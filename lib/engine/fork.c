@@ -88,6 +88,7 @@ count_left_behind (TarnEngine *self)
     .n_journals = self->core.emission.journal != NULL ? 1 : 0,
     .n_waits = tarn_waiters_count (&self->core.emission.waiters),
     .n_holds = tarn_holds_count (self->holds),
+    .n_instant_funcs = self->instants.n_funcs,
   };
 }
 

@@ -34,6 +34,18 @@ set_same_instant_max (TarnClock *clock, gint64 value)
 }
 
 static gint64
+get_rounds_max (const TarnClock *clock)
+{
+  return clock->rounds_max;
+}
+
+static void
+set_rounds_max (TarnClock *clock, gint64 value)
+{
+  clock->rounds_max = (guint) value;
+}
+
+static gint64
 get_tie_order (const TarnClock *clock)
 {
   return tarn_event_queue_get_ties (clock->queue);
@@ -71,6 +83,7 @@ typedef struct
 static const ClockOption clock_options[] = {
   { "clock.same-instant-chain-max", 1, TARN_SAME_INSTANT_MAX, get_same_instant_max,
     set_same_instant_max },
+  { "clock.instant-rounds-max", 1, TARN_ROUNDS_MAX, get_rounds_max, set_rounds_max },
   { "clock.tie-order", 0, TARN_N_TIES - 1, get_tie_order, set_tie_order },
   { "clock.tie-seed", 0, G_MAXINT64, get_tie_seed, set_tie_seed },
 };
@@ -91,6 +104,7 @@ set_clock_option (TarnEngine *self, const ClockOption *option, gint64 value, GEr
                       option->name, option->min, option->max, value);
 
   option->set (&self->core.clock, value);
+  tarn_clock_touch (&self->core.clock);
   tarn_journal_add_option (self->core.emission.journal, option->name, value);
   return TRUE;
 }
@@ -145,6 +159,7 @@ tarn_engine_set_option (TarnEngine *self, const char *name, gint64 value, GError
   if (!tarn_admission_set_option (&room->admission, option, value, error))
     return FALSE;
 
+  tarn_clock_touch (&self->core.clock);
   tarn_journal_add_option (self->core.emission.journal, name, value);
   /* A waiting run may get a slot now, and the cost model that plans it may drop the user's last reference. */
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = g_object_ref (self);

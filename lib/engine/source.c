@@ -75,7 +75,7 @@ find_wait (EngineSource *self)
 {
   TarnEngine *engine = self->engine;
   gint64 next_us = TARN_PACE_NEVER, wait_us = 0;
-  gboolean is_pending = tarn_event_queue_peek (engine->core.clock.queue, &next_us);
+  gboolean is_pending = tarn_clock_peek_next (&engine->core.clock, &next_us);
 
   if (engine->speed > 0)
     wait_us = tarn_pace_follow (&self->pace, engine->speed, engine->core.clock.now_us, next_us,
@@ -162,7 +162,8 @@ is_observed (const TarnEngine *engine)
 
   return (tarn_event_queue_peek_event (engine->core.clock.queue, &next)
           && next.kind == engine->timeouts.kind)
-         || tarn_emission_is_watched (&engine->core.emission) || engine->core.cost_model != NULL;
+         || engine->core.clock.finish != NULL || tarn_emission_is_watched (&engine->core.emission)
+         || engine->core.cost_model != NULL;
 }
 
 /* The pace must not treat the events that this source let happen as a change to follow. */
@@ -174,7 +175,7 @@ note_passed (EngineSource *self)
 
   if (self->pace.speed == 0)
     return;
-  tarn_event_queue_peek (clock->queue, &next_us);
+  tarn_clock_peek_next (clock, &next_us);
   tarn_pace_pass (&self->pace, clock->now_us, next_us);
 }
 

@@ -21,6 +21,7 @@ tarn_clock_copy (TarnClock *clock, const TarnClock *from)
   tarn_event_queue_free (clock->queue);
   clock->now_us = from->now_us;
   clock->same_instant_max = from->same_instant_max;
+  clock->rounds_max = from->rounds_max;
   clock->tie_seed = from->tie_seed;
   clock->queue = tarn_event_queue_copy (from->queue);
   /* Only events of this instant can be in a chain. */
@@ -39,7 +40,7 @@ tarn_clock_restart_count (TarnClock *clock)
 void
 tarn_clock_code (TarnClock *clock, TarnCodec *codec)
 {
-  gint64 same_instant_max = clock->same_instant_max;
+  gint64 same_instant_max = clock->same_instant_max, rounds_max = clock->rounds_max;
   gint64 begin_us = clock->now_us;
 
   tarn_codec_begin (codec, "clock");
@@ -48,6 +49,8 @@ tarn_clock_code (TarnClock *clock, TarnCodec *codec)
   tarn_codec_int64_within (codec, "same-instant-chain-max", &same_instant_max, 1,
                            TARN_SAME_INSTANT_MAX);
   clock->same_instant_max = (guint16) same_instant_max;
+  tarn_codec_int64_within (codec, "instant-rounds-max", &rounds_max, 1, TARN_ROUNDS_MAX);
+  clock->rounds_max = (guint) rounds_max;
   tarn_codec_int64_within (codec, "tie-seed", &clock->tie_seed, 0, G_MAXINT64);
   tarn_codec_end (codec);
 }

@@ -8,6 +8,7 @@
 enum
 {
   SAME_INSTANT_MAX_DEFAULT = 10000,
+  ROUNDS_MAX_DEFAULT = 1000,
   N_PENDING_IN_MESSAGE = 10,
 };
 
@@ -18,6 +19,7 @@ tarn_clock_init (TarnClock *clock, gint64 now_us)
     .now_us = now_us,
     .queue = tarn_event_queue_new (),
     .same_instant_max = SAME_INSTANT_MAX_DEFAULT,
+    .rounds_max = ROUNDS_MAX_DEFAULT,
   };
   tarn_ownership_set (&clock->ownership, g_thread_self ());
 }
@@ -65,6 +67,46 @@ gboolean
 tarn_clock_cancel (TarnClock *clock, TarnEventHandle handle)
 {
   return tarn_event_queue_cancel (clock->queue, handle);
+}
+
+/* --- The end of an instant -------------------------------------------------------------------- */
+
+void
+tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint round), gpointer data)
+{
+  clock->finish = finish;
+  clock->finish_data = data;
+  tarn_clock_touch (clock);
+}
+
+gboolean
+tarn_clock_peek_next (const TarnClock *clock, gint64 *out_time_us)
+{
+  if (!clock->is_open)
+    return tarn_event_queue_peek (clock->queue, out_time_us);
+
+  *out_time_us = clock->now_us;
+  return TRUE;
+}
+
+gboolean
+tarn_clock_has_foreground (const TarnClock *clock)
+{
+  return clock->is_open || tarn_event_queue_get_n_foreground (clock->queue) > 0;
+}
+
+/* The chain of the last event ends here, because the rounds have a limit of their own. */
+static void
+finish_instant (TarnClock *clock)
+{
+  if (clock->round_us != clock->now_us)
+    {
+      clock->round_us = clock->now_us;
+      clock->round = 0;
+    }
+  clock->is_open = FALSE;
+  clock->chain = 0;
+  clock->finish (clock->finish_data, clock->round++);
 }
 
 /* --- Limits ----------------------------------------------------------------------------------- */
@@ -125,12 +167,10 @@ is_due (const TarnClock *clock, gint64 limit_us)
  * caller could not drive the clock any further.
  */
 static gboolean
-check_same_instant (TarnClock *clock, GError **error)
+check_chain (TarnClock *clock, GError **error)
 {
   TarnEvent next;
 
-  if (G_LIKELY (!clock->is_chain_long))
-    return TRUE;
   if (!tarn_event_queue_peek_event (clock->queue, &next) || next.time_us != clock->now_us)
     {
       clock->is_chain_long = FALSE;
@@ -142,6 +182,25 @@ check_same_instant (TarnClock *clock, GError **error)
   clock->is_chain_long = FALSE;
   return fail_at_limit (clock, "the limit of a chain of events within one instant,",
                         clock->same_instant_max, error);
+}
+
+/* After the error the rounds are counted anew, so that the caller can go on. */
+static gboolean
+check_rounds (TarnClock *clock, GError **error)
+{
+  if (clock->round < clock->rounds_max || clock->round_us != clock->now_us
+      || is_due (clock, clock->now_us))
+    return TRUE;
+
+  clock->round = 0;
+  return fail_at_limit (clock, "the limit of rounds within one instant,", clock->rounds_max, error);
+}
+
+static inline gboolean
+check_same_instant (TarnClock *clock, GError **error)
+{
+  return (G_LIKELY (!clock->is_chain_long) || check_chain (clock, error))
+         && (G_LIKELY (!clock->is_open) || check_rounds (clock, error));
 }
 
 /* --- Driving ---------------------------------------------------------------------------------- */
@@ -161,7 +220,7 @@ check_idle (const TarnClock *clock, GError **error)
  * nor find it in the queue.
  */
 static inline gboolean
-dispatch_next (TarnClock *clock, gint64 limit_us)
+dispatch_event (TarnClock *clock, gint64 limit_us)
 {
   TarnEvent event;
 
@@ -175,6 +234,22 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
   clock->n_kept_events += (guint64) kind->is_kept;
   kind->handler (kind->data, &event);
 
+  return TRUE;
+}
+
+/* Lets the next event happen, or finishes the instant if it is open and nothing more is due now. */
+static inline gboolean
+dispatch_next (TarnClock *clock, gint64 limit_us)
+{
+  if (G_UNLIKELY (clock->is_open) && !is_due (clock, clock->now_us))
+    {
+      finish_instant (clock);
+      return TRUE;
+    }
+  if (!dispatch_event (clock, limit_us))
+    return FALSE;
+
+  tarn_clock_touch (clock);
   return TRUE;
 }
 
@@ -278,8 +353,8 @@ static gboolean
 is_idle (const TarnClock *clock, const TarnClockRun *run)
 {
   if (run->only_foreground)
-    return tarn_event_queue_get_n_foreground (clock->queue) == 0;
-  return tarn_event_queue_get_length (clock->queue) == 0;
+    return !tarn_clock_has_foreground (clock);
+  return !clock->is_open && tarn_event_queue_get_length (clock->queue) == 0;
 }
 
 /*
@@ -322,7 +397,7 @@ run_loop (TarnClock *clock, const TarnClockRun *run, TarnClockEnd *out_end, GErr
         }
       if (!check_same_instant (clock, error))
         return FALSE;
-      if (n_events >= run->events_max && is_due (clock, edge_us))
+      if (n_events >= run->events_max && (clock->is_open || is_due (clock, edge_us)))
         return fail_at_limit (clock, "the limit of events,", (gint64) run->events_max, error);
       if (!dispatch_next (clock, edge_us))
         return end_at_edge (clock, run, horizon_us, out_end, error);
@@ -361,7 +436,7 @@ tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 time_us)
 
   begin_driving (clock);
   while (clock->n_kept_events < n_kept_events && is_more)
-    is_more = dispatch_next (clock, time_us);
+    is_more = dispatch_event (clock, time_us);
   clock->is_driving = FALSE;
 
   if (clock->n_kept_events != n_kept_events || time_us < clock->now_us
@@ -385,6 +460,6 @@ tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, gui
   begin_driving (clock);
   for (guint i = 0; i < events_max && is_more; i++)
     is_more = tarn_event_queue_peek_event (clock->queue, &next) && next.kind != kind_apart
-              && check_same_instant (clock, error) && dispatch_next (clock, limit_us);
+              && check_same_instant (clock, error) && dispatch_event (clock, limit_us);
   clock->is_driving = FALSE;
 }

@@ -23,6 +23,9 @@ enum
 /* The longest chain of events within one instant that may be allowed. An event counts up to the next number. */
 #define TARN_SAME_INSTANT_MAX (G_MAXUINT16 - 1)
 
+/* The highest limit of rounds within one instant. */
+#define TARN_ROUNDS_MAX G_MAXINT32
+
 /* Describes one kind of event to the clock. The struct must be static. */
 typedef struct
 {
@@ -72,6 +75,17 @@ typedef struct
   guint16 same_instant_max; /* the longest chain that is allowed */
   gboolean is_chain_long;   /* an event of a longer chain was scheduled */
   gint64 tie_seed;          /* seed of a shuffle of ties */
+
+  /*
+   * The end of an instant: finish is called when nothing more is due now, and something has happened now since
+   * the last call. NULL for none.
+   */
+  void (*finish) (gpointer data, guint round);
+  gpointer finish_data;
+  gboolean is_open; /* something has happened in this instant since the last call of finish */
+  guint round;      /* how often finish was called in the instant round_us */
+  guint rounds_max; /* how often it may be called in one instant */
+  gint64 round_us;
 } TarnClock;
 
 typedef struct
@@ -131,6 +145,23 @@ gboolean tarn_clock_replay_to (TarnClock *clock, guint64 n_kept_events, gint64 t
 void tarn_clock_code (TarnClock *clock, TarnCodec *codec);
 void tarn_clock_code_events (TarnClock *clock, TarnCodec *codec);
 
+/* Says that something has happened now, so that the instant must be finished before time moves on. */
+static inline void
+tarn_clock_touch (TarnClock *clock)
+{
+  clock->is_open = clock->finish != NULL;
+}
+
+/* Sets the function that is called at the end of each instant. The present instant counts as open. */
+void tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint round),
+                            gpointer data);
+
+/* Returns whether an event is pending or the present instant is open, and when. */
+gboolean tarn_clock_peek_next (const TarnClock *clock, gint64 *out_time_us);
+
+/* Returns whether a foreground event is pending or the present instant is open. */
+gboolean tarn_clock_has_foreground (const TarnClock *clock);
+
 /* @time_us must be now or later. */
 TarnEventHandle tarn_clock_schedule (TarnClock *clock, gint64 time_us, guint16 kind,
                                      guint32 subject, guint32 generation, TarnEventFlags flags);
@@ -147,7 +178,7 @@ gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd
 
 /*
  * For the source of a main loop: lets at most @events_max events happen that are due by @limit_us, and ends
- * before an event of @kind_apart.
+ * before an event of @kind_apart. Nothing may be called at the end of an instant.
  */
 void tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, guint events_max,
                            GError **error);

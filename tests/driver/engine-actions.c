@@ -19,6 +19,7 @@ static const Option clock_options[] = {
   { "clock.tie-order", 0, 0, 3 },
   { "clock.tie-seed", 0, 0, G_MAXINT64 },
   { "clock.same-instant-chain-max", 10000, 1, 65534 },
+  { "clock.instant-rounds-max", 1000, 1, G_MAXINT32 },
 };
 
 /* The options on which the state of runs depends most. */

@@ -433,6 +433,24 @@ mistake_gap_timeout (const Full *full)
 }
 
 static void
+on_instant (TarnEngine *engine G_GNUC_UNUSED, guint round G_GNUC_UNUSED,
+            gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+mistake_instant_func (const Full *full)
+{
+  g_assert_cmpuint (tarn_engine_add_instant_func (full->engine, on_instant, NULL, NULL), ==, 0);
+}
+
+static void
+mistake_no_instant_func (const Full *full)
+{
+  g_assert_false (tarn_engine_remove_instant_func (full->engine, 1));
+}
+
+static void
 mistake_copy_func (const Full *full)
 {
   g_assert_false (tarn_engine_set_timeout_copy_func (full->engine, full->timeout, NULL));
@@ -513,6 +531,8 @@ static const Mistake mistakes[] = {
   { "revoke", mistake_revoke },
   { "add-observer", mistake_observer },
   { "add-filtered-observer", mistake_filtered_observer },
+  { "add-instant-func", mistake_instant_func },
+  { "remove-instant-func", mistake_no_instant_func },
   { "remove-observer", mistake_no_observer },
   { "add-timeout", mistake_timeout },
   { "add-gap-timeout", mistake_gap_timeout },

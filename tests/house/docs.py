@@ -136,7 +136,7 @@ def lost_chapters():
 def different_clock_options():
     """Compares the clock's options on the page with the library's source, because no service lists them."""
     limits = {"TARN_N_TIES - 1": "3", "G_MAXINT64": str(2**63 - 1),
-              "TARN_SAME_INSTANT_MAX": "65534"}
+              "TARN_SAME_INSTANT_MAX": "65534", "TARN_ROUNDS_MAX": str(2**31 - 1)}
     found = {name: [low, limits[high]] for name, low, high
              in re.findall(r'\{ "(clock\.[\w-]+)", (\d+), ([^,]+),', clock)}
     told = {name: cells[1:3] for name, cells in clock_options.items()}

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Tests that the README shows what the programs print and what the files contain.
 
-usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF ORCHESTRATOR SHOW-STATE
+usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF ORCHESTRATOR SHOW-STATE POLICIES
 """
 import os
 import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE = sys.argv[1:]
+ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES = sys.argv[1:]
 
 
 def read(*path):
@@ -40,7 +40,7 @@ def blocks(text):
     return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-printed = [run(program) for program in (WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE)]
+printed = [run(program) for program in (WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES)]
 
 
 def is_map(text):

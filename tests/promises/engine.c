@@ -53,9 +53,9 @@ test_services (void)
 static void
 test_clock_options (void)
 {
-  static const char *const names[]
-      = { "clock.tie-order", "clock.tie-seed", "clock.same-instant-chain-max" };
-  static const gint64 defaults[] = { 0, 0, 10000 };
+  static const char *const names[] = { "clock.tie-order", "clock.tie-seed",
+                                       "clock.same-instant-chain-max", "clock.instant-rounds-max" };
+  static const gint64 defaults[] = { 0, 0, 10000, 1000 };
   g_autoptr (TarnEngine) engine = tarn_engine_new (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -538,7 +538,7 @@ static const Promise promises[] = {
   { "tarn-engine.h: get_replication(): the replication that the engine was made for, 0 if it was made by tarn_engine_new()", test_seeds },
   { "tarn-engine.h: engine_new(): Makes an empty engine at %TARN_ENGINE_START_TIME, of replication 0.", test_replication_zero },
   { "tarn-engine.h: get_service(): or %NULL if there is no service of that name", test_services },
-  { "tarn-engine.h: set_option(): The engine itself has three options.", test_clock_options },
+  { "tarn-engine.h: set_option(): The engine itself has four options.", test_clock_options },
   { "tarn-engine.h: set_option(): gives up, 10,000 by default", test_clock_options },
   { "tarn-engine.h: set_option(): A run that has its slot, or is in progress, keeps its plan.", test_run_keeps_plan },
   { "tarn-engine.h: set_option(): for whether an ended run is too old to be found", test_answer_uses_options_of_now },

@@ -255,6 +255,24 @@ add_filtered_observer (Visit *visit)
 }
 
 static void
+on_instant (TarnEngine *engine G_GNUC_UNUSED, guint round G_GNUC_UNUSED,
+            gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+add_instant_func (Visit *visit)
+{
+  g_assert_cmpuint (tarn_engine_add_instant_func (visit->engine, on_instant, NULL, NULL), ==, 0);
+}
+
+static void
+remove_instant_func (Visit *visit)
+{
+  g_assert_false (tarn_engine_remove_instant_func (visit->engine, 1));
+}
+
+static void
 filter_wrong_name (Visit *visit G_GNUC_UNUSED)
 {
   g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
@@ -420,6 +438,9 @@ static const Promise promises[] = {
   { "tarn-engine.h: set_journal(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_journal) },
   { "tarn-engine.h: set_fault_plan(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_fault_plan) },
   { "tarn-engine.h: add_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
+  { "tarn-clock.h: add_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
+  { "tarn-clock.h: add_instant_func(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
+  { "tarn-clock.h: remove_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_instant_func) },
   { "tarn-engine.h: add_filtered_observer(): In all else it is like one that tarn_engine_add_observer() adds", NULL, test_where_one_looks, MISTAKE (add_filtered_observer) },
   { "tarn-commit-change.h: add_table(): A name that no table can have is a programmer error.", NULL, test_anywhere, MISTAKE (filter_wrong_name) },
   { "tarn-engine.h: add_observer(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_observer) },
