@@ -4,11 +4,7 @@
 #include "kernel/accessors.h"
 #include "kernel/fixed.h"
 #include "kernel/names.h"
-
-enum
-{
-  NORMAL_BITS = 58, /* a standard normal number is in units of 2^-58 */
-};
+#include "kernel/normal.h"
 
 TARN_PLAIN_PUBLIC_TYPE (TarnRandomStream, tarn_random_stream)
 
@@ -81,45 +77,14 @@ draw_exponential (Blocks *blocks)
   return tarn_fixed_minus_log (block);
 }
 
-/*
- * Marsaglia's polar method. A point (u, v) is uniform in the unit disc, and s is its square distance from the
- * centre. Then u * sqrt (-2 ln (s) / s) has the standard normal distribution. u and v have a sign and 63 bits.
- * The function computes the root r of -2 ln (s) / s first. The error of r * r is less than 2^-52, so the error
- * of the result is less than 2^-26 everywhere, and less than 2^-40 unless r is less than 2^-13, which happens
- * in one of 2^26 draws.
- *
- * Returns the size in units of 2^-58. It is less than 14, because s is at least 2^-126.
- */
-static guint64
-draw_normal (Blocks *blocks, gboolean *out_is_negative)
+static TarnNormal
+draw_normal (Blocks *blocks)
 {
-  for (;;)
-    {
-      TarnWide block = get_block (blocks);
-      guint64 u = block.high << 1 >> 1, v = block.low << 1 >> 1;
-      TarnWide u2 = tarn_multiply (u, u), v2 = tarn_multiply (v, v);
-      TarnWide s = tarn_wide_add (u2, v2.low);
+  TarnNormal normal;
 
-      s.high += v2.high;
-      if (s.high >> 62 != 0 || (s.high | s.low) == 0)
-        continue;
-
-      /* s and u * u in units of 2^-128 */
-      s = (TarnWide){ s.high << 2 | s.low >> 62, s.low << 2 };
-      u <<= 1;
-      guint64 log = tarn_fixed_minus_log (s);
-      while (s.high >> 62 == 0)
-        {
-          s = (TarnWide){ s.high << 2 | s.low >> 62, s.low << 2 };
-          u <<= 1;
-        }
-
-      /* The square of the root is less than 2^10, in units of 2^-54. */
-      guint64 square = tarn_multiply_divide (log << 1, G_GUINT64_CONSTANT (1) << 62, s.high);
-      guint64 root = tarn_fixed_square_root ((TarnWide){ square >> 2, square << 62 });
-      *out_is_negative = block.high >> 63 != 0;
-      return tarn_multiply (u, root).high;
-    }
+  while (!tarn_normal_make (get_block (blocks), &normal))
+    continue;
+  return normal;
 }
 
 /* --- Distributions ---------------------------------------------------------------------------- */
@@ -173,37 +138,28 @@ gint64
 tarn_random_stream_draw_normal (const TarnRandomStream *self, guint64 place, guint index,
                                 gint64 mean, gint64 deviation)
 {
-  gboolean is_negative;
-
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (deviation >= 0, 0);
 
   Blocks blocks = begin (self, place, index);
-  guint64 size = draw_normal (&blocks, &is_negative);
-  guint64 distance = tarn_fixed_multiply (size, (guint64) deviation, NORMAL_BITS, G_MAXUINT64);
-  return move_saturated (mean, distance, is_negative);
+  TarnNormal normal = draw_normal (&blocks);
+  guint64 distance
+      = tarn_fixed_multiply (normal.size, (guint64) deviation, TARN_NORMAL_BITS, G_MAXUINT64);
+  return move_saturated (mean, distance, normal.is_negative);
 }
 
-/* A lognormal number is exp (sigma * z - sigma * sigma / 2), the mean of which is 1. */
 gint64
 tarn_random_stream_draw_log_normal (const TarnRandomStream *self, guint64 place, guint index,
                                     gint64 mean, guint deviation_permille)
 {
-  gboolean is_negative;
-
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (mean >= 0, 0);
   g_return_val_if_fail (deviation_permille >= 1000, 0);
   g_return_val_if_fail (deviation_permille <= TARN_LOG_NORMAL_DEVIATION_MAX, 0);
 
   Blocks blocks = begin (self, place, index);
-  guint64 size = draw_normal (&blocks, &is_negative);
-  guint64 sigma = tarn_fixed_minus_log ((TarnWide){ 0, 1000 })
-                  - tarn_fixed_minus_log ((TarnWide){ 0, deviation_permille });
-  gint64 log = (gint64) tarn_fixed_multiply (sigma, size, NORMAL_BITS, G_MAXINT64);
-  gint64 shift = (gint64) tarn_fixed_multiply (sigma, sigma, TARN_LOG_BITS + 1, G_MAXINT64);
-
-  log = (is_negative ? -log : log) - shift;
+  TarnNormal normal = draw_normal (&blocks);
+  gint64 log = tarn_normal_get_log (&normal, deviation_permille);
   return (gint64) tarn_fixed_scale_by_exp ((guint64) mean, log, G_MAXINT64);
 }
 

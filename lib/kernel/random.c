@@ -2,6 +2,7 @@
 #include "kernel/random.h"
 
 #include "kernel/arith.h"
+#include "kernel/normal.h"
 #include "kernel/random-table.h"
 
 enum
@@ -112,4 +113,19 @@ tarn_random_exponential (const TarnRandom *random, TarnDraw *draw, guint64 mean)
           return tarn_multiply_divide (sum, mean, G_GUINT64_CONSTANT (1) << 32);
         }
     }
+}
+
+gint64
+tarn_random_log_normal (const TarnRandom *random, TarnDraw *draw, guint deviation_permille)
+{
+  TarnNormal normal;
+  guint32 words[4];
+
+  do
+    tarn_random_block (random, draw, words);
+  while (!tarn_normal_make ((TarnWide){ (guint64) words[1] << 32 | words[0],
+                                        (guint64) words[3] << 32 | words[2] },
+                            &normal));
+
+  return tarn_normal_get_log (&normal, deviation_permille);
 }

@@ -28,6 +28,12 @@ enum
   TARN_PURPOSE_STREAM = 12, /* the keys of users' streams, see kernel/random-stream.c */
 };
 
+enum
+{
+  TARN_NO_SPREAD
+  = 1000, /* the geometric deviation, in thousandths, of a lognormal number that never varies */
+};
+
 /*
  * Names one draw: the entity, the ordinal among the things of that entity, the purpose, and the index of the
  * number within that purpose. Ordinal and index are counted from 0.
@@ -55,3 +61,10 @@ gboolean tarn_random_chance (const TarnRandom *random, TarnDraw *draw, guint32 p
 
 /* Draws from the exponential distribution with the given mean, rounded down; mean <= G_MAXINT64 / 32. */
 guint64 tarn_random_exponential (const TarnRandom *random, TarnDraw *draw, guint64 mean);
+
+/*
+ * Draws a factor from the lognormal distribution with the mean 1, and returns its natural logarithm in units of
+ * 2^-56, as tarn_fixed_scale_by_exp() takes it. @deviation_permille is the geometric standard deviation in
+ * thousandths, from 1000 to TARN_LOG_NORMAL_DEVIATION_MAX.
+ */
+gint64 tarn_random_log_normal (const TarnRandom *random, TarnDraw *draw, guint deviation_permille);

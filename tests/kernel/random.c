@@ -6,6 +6,7 @@
  * changed.
  */
 #include "glue/glue-service.h"
+#include "kernel/fixed.h"
 #include "kernel/random.h"
 
 static const TarnDraw some_draw = { G_GUINT64_CONSTANT (0x0123456789abcdef), 7, 2, 3 };
@@ -380,6 +381,84 @@ test_exponential_scales (void)
     }
 }
 
+/* --- The lognormal distribution --------------------------------------------------------------- */
+
+typedef struct
+{
+  guint64 seed;
+  guint64 replication;
+  TarnDraw draw;
+  guint deviation_permille;
+  gint64 log;     /* of the factor, in units of 2^-56 */
+  guint n_blocks; /* that the draw takes */
+} LogNormal;
+
+/* Another program computed these numbers from the definition alone, with 90 digits. */
+static const LogNormal log_normals[] = {
+  { 0, 0, { 0, 0, 0, 0 }, 1000, 0, 2 },
+  { 0, 0, { 0, 0, 0, 0 }, 1001, 46799595719462, 2 },
+  { 0, 0, { 0, 0, 0, 0 }, 1300, 9814085197295702, 2 },
+  { 0, 0, { 0, 0, 0, 0 }, 10000, -83124170406778729, 2 },
+  { 1, 0, { 0xfedcba9876543210, 7, 15, 3 }, 1300, 741749694540482, 1 },
+  { G_MAXUINT64,
+    G_MAXUINT64,
+    { G_MAXUINT64, G_MAXUINT32, 65535, 65530 },
+    2000,
+    -51150146120357066,
+    1 },
+  { 0, 1, { 5, 2, 16, 0 }, 1500, 5982126252849302, 1 },
+  { 3, 0, { 5, 0, 15, 0 }, 2000, 55390966951044393, 1 },
+  { 3, 0, { 5, 1, 15, 0 }, 2000, -101679937578257136, 2 },
+};
+
+static void
+test_log_normal_golden (void)
+{
+  const gint64 tolerance = G_GINT64_CONSTANT (1) << (56 - 38);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (log_normals); i++)
+    {
+      const LogNormal *row = &log_normals[i];
+      TarnDraw draw = row->draw;
+      TarnRandom random;
+
+      tarn_random_init (&random, row->seed, row->replication);
+      gint64 log = tarn_random_log_normal (&random, &draw, row->deviation_permille);
+      g_assert_cmpint (ABS (log - row->log), <=, tolerance);
+      g_assert_cmpuint (draw.index, ==, row->draw.index + row->n_blocks);
+    }
+}
+
+/*
+ * The mean of a factor is 1, whatever the deviation is. The bounds are five standard deviations of the mean of
+ * a million draws: sqrt (exp (ln (d)^2) - 1) / 1000 for the geometric deviation d.
+ */
+static void
+test_log_normal_mean (void)
+{
+  static const struct
+  {
+    guint deviation_permille;
+    gint64 bound_ppm;
+  } rows[] = { { 1001, 5 }, { 1300, 1335 }, { 2000, 3928 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 sum = 0;
+      TarnRandom random;
+
+      tarn_random_init (&random, 21, 0);
+      for (guint32 ordinal = 0; ordinal < N_DRAWS; ordinal++)
+        {
+          TarnDraw draw = { 0, ordinal, 1, 0 };
+          gint64 log = tarn_random_log_normal (&random, &draw, rows[i].deviation_permille);
+
+          sum += (gint64) tarn_fixed_scale_by_exp (1000000, log, G_MAXINT64);
+        }
+      g_assert_cmpint (ABS (sum / N_DRAWS - 1000000), <=, rows[i].bound_ppm);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,6 +475,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/random/chance", test_chance);
   g_test_add_func ("/random/exponential/moments", test_exponential_moments);
   g_test_add_func ("/random/exponential/scales", test_exponential_scales);
+  g_test_add_func ("/random/log-normal/golden", test_log_normal_golden);
+  g_test_add_func ("/random/log-normal/mean", test_log_normal_mean);
 
   return g_test_run ();
 }
