@@ -2,6 +2,7 @@
 #include "datazone/datazone-service.h"
 
 #include <tarn/tarn-datazone-client.h>
+#include <tarn/tarn-random.h>
 
 #include "admission/throttle.h"
 #include "datazone/datazone-error.h"
@@ -10,6 +11,7 @@
 #include "datazone/metadata-change.h"
 #include "datazone/metadata-machine.h"
 #include "datazone/metadata-type.h"
+#include "kernel/random.h"
 
 enum
 {
@@ -254,8 +256,8 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURE_PPM]
   = FAILURE ("glossary-associations-failure-ppm", "the glossary associations"),
   [TARN_DATAZONE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
-    "1: a run that was started with a tag draws its failures by the asset and the tag; 0: every run draws"
-    " by the asset and the number of the run among the asset's runs." },
+    "1: a run that was started with a tag draws its durations and its failures by the asset and the tag;"
+    " 0: every run draws by the asset and the number of the run among the asset's runs." },
   [TARN_DATAZONE_COST_BASE_MS] = { "cost-base-ms", 5000, 0, DAY_MS,
     "Time from the beginning of a run to its first call of the language model." },
   [TARN_DATAZONE_COST_COLUMNS_PER_CALL] = { "cost-columns-per-call", 10, 1, 10000,
@@ -273,6 +275,9 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
     "Tokens that the language model writes for the summary." },
   [TARN_DATAZONE_COST_TOKENS_PER_SECOND] = { "cost-tokens-per-second", 65, 1, 1000000,
     "Tokens that the language model writes in a second." },
+  [TARN_DATAZONE_COST_DURATION_SPREAD_PERMILLE] = { "cost-duration-spread-permille", TARN_NO_SPREAD,
+    TARN_NO_SPREAD, TARN_LOG_NORMAL_DEVIATION_MAX, "Geometric standard deviation, in thousandths, of the"
+    " lognormal factor that multiplies all durations of a run; its mean is 1. 1000 is no spread." },
   [TARN_DATAZONE_COST_PRICE_INPUT_NANO_USD] = { "cost-price-input-nano-usd", 0, 0, 1000000000,
     "Price of one token that the model reads, in billionths of a US dollar." },
   [TARN_DATAZONE_COST_PRICE_OUTPUT_NANO_USD] = { "cost-price-output-nano-usd", 0, 0, 1000000000,

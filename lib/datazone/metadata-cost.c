@@ -2,8 +2,9 @@
 #include "datazone/metadata-cost.h"
 
 #include "datazone/datazone-service.h"
-#include "kernel/arith.h"
 #include "kernel/accessors.h"
+#include "kernel/arith.h"
+#include "kernel/fixed.h"
 
 #define SECOND_MS 1000
 
@@ -68,6 +69,23 @@ tarn_metadata_plan_slow (TarnMetadataPlan *plan, gint64 factor_permille)
 {
   plan->base_us = slow (plan->base_us, factor_permille);
   plan->generation_us = slow (plan->generation_us, factor_permille);
+}
+
+static gint64
+multiply_by_exp (gint64 duration_us, gint64 log)
+{
+  return (gint64) tarn_fixed_scale_by_exp ((guint64) duration_us, log,
+                                           TARN_METADATA_DURATION_US_MAX);
+}
+
+void
+tarn_metadata_plan_spread (TarnMetadataPlan *plan, gint64 log)
+{
+  if (log == 0)
+    return;
+
+  plan->base_us = multiply_by_exp (plan->base_us, log);
+  plan->generation_us = multiply_by_exp (plan->generation_us, log);
 }
 
 static gint64

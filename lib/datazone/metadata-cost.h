@@ -45,5 +45,11 @@ void tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us
 /* Multiplies each duration by @factor_permille thousandths, up to the maximum of a plan. */
 void tarn_metadata_plan_slow (TarnMetadataPlan *plan, gint64 factor_permille);
 
+/*
+ * Multiplies each duration by exp (@log / 2^56), rounded to the nearest microsecond, up to the maximum of a
+ * plan. With 0, the plan stays as it is.
+ */
+void tarn_metadata_plan_spread (TarnMetadataPlan *plan, gint64 log);
+
 /* Returns the cost at the prices of the options, saturated. */
 gint64 tarn_metadata_cost_get_nano_usd (const gint64 *options, const TarnModelUse *use);

@@ -20,6 +20,26 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
   tarn_core_end_asking (core, was_asking);
 }
 
+/*
+ * Returns the logarithm of the factor by which the run's durations differ from those of the built-in model. All
+ * types have the same factor, so the mean of the run's duration stays, which is that of its longest type.
+ */
+static gint64
+draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
+             guint64 tag)
+{
+  guint permille
+      = (guint) tarn_datazone_get_option (datazone, TARN_DATAZONE_COST_DURATION_SPREAD_PERMILLE);
+
+  if (G_LIKELY (permille == TARN_NO_SPREAD) || tarn_runs_have_model (&datazone->room.runs))
+    return 0;
+
+  TarnDraw draw
+      = tarn_runs_make_draw (&datazone->room.runs, asset->position, ordinal, tag,
+                             TARN_PURPOSE_METADATA_DURATION, TARN_PURPOSE_METADATA_DURATION_BY_TAG);
+  return tarn_random_log_normal (&datazone->room.core->random, &draw, permille);
+}
+
 /* Each type has its own random draw for failing, so nothing else in the engine changes the result. */
 static gboolean
 draw_failure (const TarnDataZone *datazone, guint32 run, guint type, gint64 *out_ppm)
@@ -112,6 +132,7 @@ estimate_type_us (TarnDataZone *datazone, const TarnGenerationRequest *request, 
 
   work.type = (TarnMetadataType) (type + 1);
   make_plan (datazone, &work, &plan);
+  tarn_metadata_plan_spread (&plan, draw_spread (datazone, request->asset, work.ordinal, work.tag));
   if (request->faults != NULL && tarn_run_faults_have (request->faults, TARN_FAULT_SLOW_RUN))
     tarn_metadata_plan_slow (&plan, request->faults->factor_permille);
   return plan.base_us + plan.generation_us;
@@ -143,6 +164,7 @@ tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *re
   const TarnActiveRun *run = &tarn_datazone_get_active (datazone, record)->run;
   TarnMetadataWork work = get_work (asset, record->revision, run->ordinal,
                                     tarn_run_store_get_tag (&datazone->room.runs.store, run->run));
+  gint64 log = draw_spread (datazone, asset, work.ordinal, work.tag);
 
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if (tarn_generation_has_type (record, i))
@@ -151,6 +173,7 @@ tarn_metadata_plan_types (TarnDataZone *datazone, const TarnGenerationRecord *re
         make_plan (datazone, &work, &tarn_datazone_get_active (datazone, record)->types[i].plan);
 
         TarnActiveGeneration *active = tarn_datazone_get_active (datazone, record);
+        tarn_metadata_plan_spread (&active->types[i].plan, log);
         if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
           tarn_metadata_plan_slow (&active->types[i].plan, active->run.faults.factor_permille);
         plan_type (datazone, asset, active, i);

@@ -318,7 +318,7 @@ tarn_glue_estimate_refresh (TarnCall *call, gconstpointer data, TarnOutput *out_
   TarnRefreshType type = find_type (input->refresh_type);
   if (type == TARN_REFRESH_TYPE_NONE)
     type = tarn_refresh_choose_type (glue, table, &pending, &wish);
-  tarn_refresh_make_plan (glue, table, &pending, type, table->view->runs.n_runs, 0, &plan);
+  tarn_refresh_estimate_plan (glue, table, &pending, type, table->view->runs.n_runs, 0, &plan);
   out_output->value = tarn_refresh_estimate_new (type, &plan, &glue->billing);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #include "glue/glue-service.h"
 
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-random.h>
 #include <tarn/tarn-refresh-estimate.h>
 #include <tarn/tarn-table.h>
 
@@ -13,6 +14,7 @@
 #include "glue/refresh-change.h"
 #include "glue/refresh-machine.h"
 #include "glue/table-name.h"
+#include "kernel/random.h"
 
 #define NAME_CONSTRAINT                                                                            \
   {                                                                                                \
@@ -201,8 +203,8 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_FAILURE_PPM] = { "failure-ppm", 0, 0, 1000000,
     "Failures per million runs, each at a moment drawn evenly from the run's time in RUNNING." },
   [TARN_GLUE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
-    "1: a run that was started with a tag draws its failure by the view and the tag; 0: every run draws"
-    " by the view and the number of the run among the view's runs." },
+    "1: a run that was started with a tag draws its durations and its failure by the view and the tag;"
+    " 0: every run draws by the view and the number of the run among the view's runs." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
     1000000, 1000000000000, "Bytes that one DPU reads in a second." },
   [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,
@@ -230,6 +232,9 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_COST_UNCHANGED_MS] = { "cost-unchanged-ms", 2000, 0, 24 * HOUR_MS,
     "Time of a refresh that finds no changed byte; the run is RUNNING all the time and uses"
     " nothing." },
+  [TARN_GLUE_COST_DURATION_SPREAD_PERMILLE] = { "cost-duration-spread-permille", TARN_NO_SPREAD,
+    TARN_NO_SPREAD, TARN_LOG_NORMAL_DEVIATION_MAX, "Geometric standard deviation, in thousandths, of the"
+    " lognormal factor that multiplies all durations of a run; its mean is 1. 1000 is no spread." },
   [TARN_GLUE_COST_BILLING_GRANULARITY_MS] = { "cost-billing-granularity-ms", 1000, 1, HOUR_MS,
     "Use is rounded up to a multiple of this number of DPU-milliseconds." },
   [TARN_GLUE_COST_BILLING_MINIMUM_MS] = { "cost-billing-minimum-ms", 60000, 0, HOUR_MS,

@@ -24,8 +24,13 @@ TarnRefreshType tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableE
 
 /*
  * Asks the cost model for the plan of a run. @ordinal is the number of the run among the runs of its view; @tag
- * is 0 for none.
+ * is 0 for none. The plan has the mean durations of the built-in model.
  */
+void tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table,
+                                 const TarnPending *pending, TarnRefreshType type, guint32 ordinal,
+                                 guint64 tag, TarnCostPlan *out_plan);
+
+/* Makes the same plan, with the durations that the run draws if the built-in model has a spread. */
 void tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table,
                              const TarnPending *pending, TarnRefreshType type, guint32 ordinal,
                              guint64 tag, TarnCostPlan *out_plan);

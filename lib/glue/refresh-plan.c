@@ -3,6 +3,7 @@
 
 #include "kernel/accessors.h"
 #include "kernel/arith.h"
+#include "kernel/fixed.h"
 
 TARN_PLAIN_TYPE (TarnCostPlan, tarn_cost_plan)
 
@@ -43,39 +44,59 @@ tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu, gi
   self->work_dpu_us += (guint64) work_dpu_us;
 }
 
+/* Multiplies an amount by a factor, up to @max. */
+typedef gint64 (*Multiply) (gint64 amount, gint64 factor, gint64 max);
+
 static gint64
-slow (gint64 amount, gint64 factor_permille, gint64 max)
+multiply_by_permille (gint64 amount, gint64 permille, gint64 max)
 {
-  return (gint64) tarn_scale_saturated ((guint64) amount, (guint64) factor_permille, 1000,
-                                        (guint64) max);
+  return (gint64) tarn_scale_saturated ((guint64) amount, (guint64) permille, 1000, (guint64) max);
+}
+
+static gint64
+multiply_by_exp (gint64 amount, gint64 log, gint64 max)
+{
+  return (gint64) tarn_fixed_scale_by_exp ((guint64) amount, log, (guint64) max);
 }
 
 static void
-add_slowed_phase (TarnCostPlan *plan, const TarnCostPhase *phase, gint64 factor_permille)
+add_multiplied_phase (TarnCostPlan *plan, const TarnCostPhase *phase, Multiply multiply,
+                      gint64 factor)
 {
   gint64 max_us = TARN_PLAN_DURATION_US_MAX - plan->running_us;
 
   if (phase->dpu > 0)
     max_us = MIN (max_us, (gint64) (TARN_PLAN_USE_DPU_US_MAX - plan->use_dpu_us) / phase->dpu);
 
-  gint64 duration_us = slow (phase->duration_us, factor_permille, max_us);
-  gint64 work_dpu_us
-      = slow ((gint64) phase->work_dpu_us, factor_permille, duration_us * phase->dpu);
+  gint64 duration_us = multiply (phase->duration_us, factor, max_us);
+  gint64 work_dpu_us = multiply ((gint64) phase->work_dpu_us, factor, duration_us * phase->dpu);
   tarn_cost_plan_add_phase (plan, duration_us, phase->dpu, work_dpu_us);
+}
+
+static void
+multiply_plan (TarnCostPlan *plan, Multiply multiply, gint64 factor)
+{
+  TarnCostPlan product;
+
+  tarn_cost_plan_init (&product);
+  product.startup_us = multiply (plan->startup_us, factor, TARN_PLAN_DURATION_US_MAX);
+  product.processed_bytes = plan->processed_bytes;
+  for (guint i = 0; i < plan->n_phases; i++)
+    add_multiplied_phase (&product, &plan->phases[i], multiply, factor);
+
+  *plan = product;
 }
 
 void
 tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille)
 {
-  TarnCostPlan slowed;
+  multiply_plan (plan, multiply_by_permille, factor_permille);
+}
 
-  tarn_cost_plan_init (&slowed);
-  slowed.startup_us = slow (plan->startup_us, factor_permille, TARN_PLAN_DURATION_US_MAX);
-  slowed.processed_bytes = plan->processed_bytes;
-  for (guint i = 0; i < plan->n_phases; i++)
-    add_slowed_phase (&slowed, &plan->phases[i], factor_permille);
-
-  *plan = slowed;
+void
+tarn_cost_plan_spread (TarnCostPlan *plan, gint64 log)
+{
+  multiply_plan (plan, multiply_by_exp, log);
 }
 
 /* tarn_cost_plan_add_phase() checks the limits, so no product or sum here is above 2^62. */

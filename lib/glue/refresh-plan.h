@@ -52,6 +52,12 @@ gboolean tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPha
 /* Makes every part of the plan take @factor_permille thousandths of its time, within the limits of a plan. */
 void tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille);
 
+/*
+ * Multiplies the time of every part of the plan by exp (@log / 2^56), each rounded to the nearest microsecond,
+ * within the limits of a plan.
+ */
+void tarn_cost_plan_spread (TarnCostPlan *plan, gint64 log);
+
 /* These two functions return the DPU-milliseconds used, and the bytes read, after @running_us in RUNNING. */
 gint64 tarn_cost_plan_get_dpu_milliseconds (const TarnCostPlan *plan, gint64 running_us);
 gint64 tarn_cost_plan_get_processed_bytes (const TarnCostPlan *plan, gint64 running_us);

@@ -63,6 +63,10 @@ guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag,
 TarnDraw tarn_runs_get_draw (const TarnRuns *runs, guint32 run, guint16 purpose,
                              guint16 tag_purpose);
 
+/* Returns the same draw for a run of @subject that may not exist yet. @tag is 0 for none. */
+TarnDraw tarn_runs_make_draw (const TarnRuns *runs, guint32 subject, guint32 ordinal, guint64 tag,
+                              guint16 purpose, guint16 tag_purpose);
+
 /* Moves the run along the edge for the cause. Observers are notified of this change. */
 void tarn_runs_move (TarnRuns *runs, guint32 run, guint cause);
 

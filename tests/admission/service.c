@@ -68,6 +68,7 @@ static const OptionRow option_rows[] = {
   { "glue.cost-count-writes", 0, 0, 1 },
   { "glue.cost-skip-unchanged", 1, 0, 1 },
   { "glue.cost-unchanged-ms", 2000, 0, 86400000 },
+  { "glue.cost-duration-spread-permille", 1000, 1000, 10000 },
   { "glue.cost-billing-granularity-ms", 1000, 1, 3600000 },
   { "glue.cost-billing-minimum-ms", 60000, 0, 3600000 },
   { "glue.cost-price-micro-usd-per-dpu-hour", 440000, 0, G_GINT64_CONSTANT (1000000000) },
@@ -97,6 +98,7 @@ static const OptionRow option_rows[] = {
   { "datazone.cost-output-tokens-per-column", 60, 0, 1000000 },
   { "datazone.cost-output-tokens-per-summary", 120, 0, 1000000 },
   { "datazone.cost-tokens-per-second", 65, 1, 1000000 },
+  { "datazone.cost-duration-spread-permille", 1000, 1000, 10000 },
   { "datazone.cost-price-input-nano-usd", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "datazone.cost-price-output-nano-usd", 0, 0, G_GINT64_CONSTANT (1000000000) },
 };

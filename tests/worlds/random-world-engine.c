@@ -50,6 +50,7 @@ static const Option options[] = {
   { "glue.cost-count-writes", { 0, 0, 0, 1, 1 }, FALSE },
   { "glue.cost-skip-unchanged", { 0, 1, 1, 1, 1 }, FALSE },
   { "glue.cost-unchanged-ms", { 0, 1, 2000, 2000, 60000 }, FALSE },
+  { "glue.cost-duration-spread-permille", { 1000, 1000, 1001, 1300, 10000 }, FALSE },
   { "glue.cost-billing-granularity-ms", { 1, 1000, 1000, 1001, 3600000 }, FALSE },
   { "glue.cost-billing-minimum-ms", { 0, 0, 60000, 60000, 3600000 }, FALSE },
   { "datazone.types-max", { 1, 2, 2, 3, 3 }, FALSE },
@@ -71,6 +72,7 @@ static const Option options[] = {
   { "datazone.cost-base-ms", { 0, 1, 5000, 5000, 600000 }, FALSE },
   { "datazone.cost-columns-per-call", { 1, 2, 10, 10, 10000 }, FALSE },
   { "datazone.cost-tokens-per-second", { 1, 65, 65, 66, 1000000 }, FALSE },
+  { "datazone.cost-duration-spread-permille", { 1000, 1000, 1001, 1300, 10000 }, FALSE },
   { "datazone.cost-price-input-nano-usd", { 0, 0, 1, 3000, 1000000000 }, FALSE },
 };
 /* clang-format on */
