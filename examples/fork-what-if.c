@@ -220,7 +220,7 @@ main (void)
 
   set_option (lake, "glue.running-max", 1);
   set_option (lake, "glue.queue-at-limit", 1);
-  set_option (lake, "glue.failure-ppm", 10000);
+  set_option (lake, "glue.read-failure-ppm", 10000);
   g_assert_true (tarn_engine_advance_to (lake->engine, NOON_US, NULL));
   for (guint i = AS_IT_IS + 1; i < N_BRANCHES; i++)
     {

@@ -16,7 +16,7 @@ have_a_night (TarnEngine *engine)
   g_assert_true (tarn_glue_client_create_database (glue, NULL, "sales", NULL));
   g_assert_true (tarn_glue_client_create_table (glue, orders, table, NULL));
   g_assert_true (tarn_glue_client_create_table (glue, daily, view, NULL));
-  g_assert_true (tarn_engine_set_option (engine, "glue.failure-ppm", 500000, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "glue.read-failure-ppm", 500000, NULL));
   for (guint i = 0; i < 8; i++)
     {
       g_autoptr (TarnRefreshRun) run

@@ -35,7 +35,7 @@ run_policy (gboolean draws_by_tag, gboolean refreshes_at_night)
   g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
   guint64 failures = 0;
 
-  g_assert_true (tarn_engine_set_option (engine, "glue.failure-ppm", 300000, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "glue.read-failure-ppm", 300000, NULL));
   g_assert_true (tarn_engine_set_option (engine, "glue.draw-by-tag", draws_by_tag, NULL));
   for (guint day = 0; day < N_DAYS; day++)
     {

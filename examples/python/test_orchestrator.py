@@ -67,7 +67,7 @@ def test_somebody_else_was_first(lake):
 
 
 def test_a_failure_is_told(lake):
-    lake.set_option("glue.failure-ppm", 1_000_000)
+    lake.set_option("glue.read-failure-ppm", 1_000_000)
     assert refresh("sales", "daily")["Status"] == "FAILED"
 
 

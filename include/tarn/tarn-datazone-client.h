@@ -128,8 +128,9 @@ TarnPrincipal *tarn_datazone_client_get_principal (TarnDataZoneClient *self);
  * run ends with the last of them. Each type takes a unit of its monthly quota when the run begins. If the
  * quota of this calendar month, UTC, is used up, the type fails at the time of its first call to the language
  * model, with a message such as `business name generation has reached monthly quota`. A type that fails by a
- * random draw, see `datazone.descriptions-failure-ppm`, has the message `business name generation failed`. A
- * run generates suggestions, see tarn-domain.h; nothing accepts them automatically.
+ * random draw, see `datazone.names-failure-ppm` and `datazone.names-failures-per-1000-hours`, has the message
+ * `business name generation failed`. A run generates suggestions, see tarn-domain.h; nothing accepts them
+ * automatically.
  *
  * Observers are notified of every change. Where the service documents an EventBridge event, the change has it
  * as its detail type: `Metadata Generation Succeeded`, `Failed` or `Canceled`, and for runs of `SYSTEM`

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @TARN_REFRESH_STATUS_STARTING: the run waits for a slot, or starts up
  * @TARN_REFRESH_STATUS_RUNNING: the run works; also while a stop is under way
  * @TARN_REFRESH_STATUS_SUCCEEDED: the view shows the snapshot of the run
- * @TARN_REFRESH_STATUS_FAILED: the run ended with an error and published nothing. The option
- *   `glue.failure-ppm` makes runs fail
+ * @TARN_REFRESH_STATUS_FAILED: the run ended with an error and published nothing. Options such as
+ *   `glue.read-failure-ppm` and `glue.worker-failures-per-1000-hours` make runs fail
  * @TARN_REFRESH_STATUS_STOPPED: a stop ended the run; it published nothing
  *
  * The service's MaterializedViewRefreshState.
@@ -313,7 +313,7 @@ guint64 tarn_refresh_run_get_tag (const TarnRefreshRun *self);
  * tarn_refresh_run_get_error_message:
  * @self: a run
  *
- * Returns: (nullable): ErrorMessage of a failed run, or %NULL
+ * Returns: (nullable): ErrorMessage of a failed run, or %NULL; each kind of failure has a text of its own
  *
  * Since: 1.0
  */

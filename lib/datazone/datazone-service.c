@@ -223,6 +223,10 @@ static const TarnOperation operations[] = {
   { name, 0, 0, 1000000, "Failures of " what " per million runs, each at a moment drawn evenly" \
     " from the time of this type." }
 
+#define FAILURE_RATE(name, what) \
+  { name, 0, 0, 1000000000, "Failures of " what " per 1000 hours that a run is IN_PROGRESS, each at a" \
+    " moment of the exponential distribution." }
+
 static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_TYPES_MAX] = { "types-max", 2, 1, 3,
     "Largest number of types in one run. The service's model and its reference disagree." },
@@ -255,6 +259,12 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   [TARN_DATAZONE_NAMES_FAILURE_PPM] = FAILURE ("names-failure-ppm", "the business names"),
   [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURE_PPM]
   = FAILURE ("glossary-associations-failure-ppm", "the glossary associations"),
+  [TARN_DATAZONE_DESCRIPTIONS_FAILURES_PER_1000_HOURS]
+  = FAILURE_RATE ("descriptions-failures-per-1000-hours", "the business descriptions"),
+  [TARN_DATAZONE_NAMES_FAILURES_PER_1000_HOURS]
+  = FAILURE_RATE ("names-failures-per-1000-hours", "the business names"),
+  [TARN_DATAZONE_GLOSSARY_ASSOCIATIONS_FAILURES_PER_1000_HOURS]
+  = FAILURE_RATE ("glossary-associations-failures-per-1000-hours", "the glossary associations"),
   [TARN_DATAZONE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
     "1: a run that was started with a tag draws its durations and its failures by the asset and the tag;"
     " 0: every run draws by the asset and the number of the run among the asset's runs." },

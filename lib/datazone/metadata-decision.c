@@ -40,24 +40,50 @@ draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 
   return tarn_random_log_normal (&datazone->room.core->random, &draw, permille);
 }
 
-/* Each type has its own random draw for failing, so nothing else in the engine changes the result. */
-static gboolean
-draw_failure (const TarnDataZone *datazone, guint32 run, guint type, gint64 *out_ppm)
-{
-  guint32 ppm = (guint32) tarn_datazone_get_option (datazone,
-                                                    TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
+/* The places of the draws of one run: each type has its own, and the draw by rate follows that by probability. */
+#define TYPE_INDEX(type) ((guint16) ((type) << 12))
+#define RATE_INDEX(type) ((guint16) (TYPE_INDEX (type) | 1 << 11))
 
-  if (ppm == 0)
-    return FALSE;
+/* 1000 hours, for which options give the number of failures */
+#define RATE_TIME_US (G_GUINT64_CONSTANT (1000) * 3600 * 1000000)
+
+static void
+fail_after (TarnTypeWork *work, guint64 after_us)
+{
+  work->failure = TARN_METADATA_MODEL_FAILURE;
+  work->end_after_us = (gint64) after_us;
+}
+
+/*
+ * Draws whether the type fails before its end, by probability and by rate; the earlier failure wins. Nothing else
+ * in the engine changes the result.
+ */
+static void
+draw_failure (const TarnDataZone *datazone, guint32 run, guint type, TarnTypeWork *work)
+{
+  const TarnRandom *random = &datazone->room.core->random;
+  gint64 ppm = tarn_datazone_get_option (datazone, TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
+  gint64 rate
+      = tarn_datazone_get_option (datazone,
+                                  TARN_DATAZONE_DESCRIPTIONS_FAILURES_PER_1000_HOURS + type);
+  guint64 whole_us = (guint64) work->end_after_us;
+
+  if (G_LIKELY ((ppm | rate) == 0))
+    return;
 
   TarnDraw draw = tarn_runs_get_draw (&datazone->room.runs, run, TARN_PURPOSE_METADATA_FAILURE,
                                       TARN_PURPOSE_METADATA_FAILURE_BY_TAG);
-  draw.index = (guint16) (type << 12);
-  if (!tarn_random_chance (&datazone->room.core->random, &draw, ppm))
-    return FALSE;
+  draw.index = TYPE_INDEX (type);
+  if (tarn_random_chance (random, &draw, (guint32) ppm))
+    fail_after (work, tarn_multiply_divide (whole_us, tarn_random_below (random, &draw, 1000000),
+                                            1000000));
+  if (rate == 0)
+    return;
 
-  *out_ppm = tarn_random_below (&datazone->room.core->random, &draw, 1000000);
-  return TRUE;
+  draw.index = RATE_INDEX (type);
+  guint64 after_us = tarn_random_exponential (random, &draw, RATE_TIME_US / (guint64) rate);
+  if (after_us < (guint64) work->end_after_us)
+    fail_after (work, after_us);
 }
 
 static gboolean
@@ -75,7 +101,6 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
            guint type)
 {
   TarnTypeWork *work = &active->types[type];
-  gint64 failure_ppm;
 
   work->end_after_us = tarn_time_add (work->plan.base_us, work->plan.generation_us);
   if (!take_quota (datazone, asset, type))
@@ -84,12 +109,8 @@ plan_type (TarnDataZone *datazone, const TarnAssetEntry *asset, TarnActiveGenera
       work->end_after_us = work->plan.base_us;
       work->plan.use = (TarnModelUse){ 0, 0, 0 };
     }
-  else if (draw_failure (datazone, active->run.run, type, &failure_ppm))
-    {
-      work->failure = TARN_METADATA_MODEL_FAILURE;
-      work->end_after_us = (gint64) tarn_multiply_divide ((guint64) work->end_after_us,
-                                                          (guint64) failure_ppm, 1000000);
-    }
+  else
+    draw_failure (datazone, active->run.run, type, work);
 }
 
 /*

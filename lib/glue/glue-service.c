@@ -168,6 +168,10 @@ static const TarnOperation operations[] = {
   { name, TARN_UNLIMITED, TARN_UNLIMITED, 1000000, \
     "Calls of " operation " that an account may make per second; -1 is without limit." }
 
+#define FAILURE_RATE(name, what) \
+  { name, 0, 0, 1000000000, \
+    what " per 1000 hours that a run is RUNNING, each at a moment of the exponential distribution." }
+
 static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_START_RATE_PER_SECOND]
   = RATE ("start-rate-per-second", "StartMaterializedViewRefreshTaskRun"),
@@ -200,10 +204,19 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
     "Time for which an ended run can be found; 0 is for ever." },
   [TARN_GLUE_VIEWS_ON_VIEWS] = { "views-on-views", 1, 0, 1,
     "1: a view may have views as sources; 0: it may not. The service's two guides disagree." },
-  [TARN_GLUE_FAILURE_PPM] = { "failure-ppm", 0, 0, 1000000,
-    "Failures per million runs, each at a moment drawn evenly from the run's time in RUNNING." },
+  [TARN_GLUE_READ_FAILURE_PPM] = { "read-failure-ppm", 0, 0, 1000000,
+    "Failures to read the sources per million runs, each at a moment drawn evenly from the run's time in"
+    " RUNNING." },
+  [TARN_GLUE_READ_FAILURES_PER_1000_HOURS]
+  = FAILURE_RATE ("read-failures-per-1000-hours", "Failures to read the sources"),
+  [TARN_GLUE_WORKER_FAILURE_PPM] = { "worker-failure-ppm", 0, 0, 1000000,
+    "Losses of a worker per million runs, each at a moment drawn evenly from the run's time in RUNNING." },
+  [TARN_GLUE_WORKER_FAILURES_PER_1000_HOURS]
+  = FAILURE_RATE ("worker-failures-per-1000-hours", "Losses of a worker"),
+  [TARN_GLUE_PUBLICATION_FAILURE_PPM] = { "publication-failure-ppm", 0, 0, 1000000,
+    "Failures to publish the result per million runs, each at the end of the run's work." },
   [TARN_GLUE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
-    "1: a run that was started with a tag draws its durations and its failure by the view and the tag;"
+    "1: a run that was started with a tag draws its durations and its failures by the view and the tag;"
     " 0: every run draws by the view and the number of the run among the view's runs." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
     1000000, 1000000000000, "Bytes that one DPU reads in a second." },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-copy.h"
 
+#include "glue/refresh-failure.h"
+
 void
 tarn_refresh_get_use (const TarnGlue *glue, const TarnRefreshRecord *record,
                       gint64 *out_dpu_milliseconds, gint64 *out_processed_bytes)
@@ -25,17 +27,10 @@ tarn_refresh_get_error_message (const TarnGlue *glue, const TarnRefreshRecord *r
   if (record->run.state != TARN_REFRESH_FAILED)
     return NULL;
 
-  switch ((TarnRefreshFailure) record->run.failure)
-    {
-    case TARN_REFRESH_PERMISSION_FAILURE:
-      return "The definer of the view is not permitted to read its sources.";
-    case TARN_REFRESH_PLANNED_FAILURE:
-      return tarn_runs_get_message (&glue->room.runs, &record->run, 0);
-    case TARN_REFRESH_MODE_FAILURE:
-      return "The start asked for an incremental refresh, and the refresh can only be full.";
-    default:
-      return "The refresh failed while reading its sources.";
-    }
+  if (record->run.failure == TARN_REFRESH_PLANNED_FAILURE)
+    return tarn_runs_get_message (&glue->room.runs, &record->run, 0);
+
+  return tarn_refresh_failure_get_message ((TarnRefreshFailure) record->run.failure);
 }
 
 static gint64

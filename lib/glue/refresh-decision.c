@@ -2,6 +2,7 @@
 #include "glue/refresh-decision.h"
 
 #include "admission/authorization.h"
+#include "glue/refresh-failure.h"
 #include "kernel/arith.h"
 
 static gboolean
@@ -110,31 +111,6 @@ tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table, const Ta
   return plan.startup_us + plan.running_us <= left_us;
 }
 
-/*
- * Draws whether the run fails. The random draw depends only on the view and the ordinal of the run, or its
- * tag, so nothing else in the engine changes its result.
- */
-static void
-draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)
-{
-  guint32 ppm = (guint32) tarn_glue_get_option (glue, TARN_GLUE_FAILURE_PPM);
-
-  if (ppm == 0)
-    return;
-
-  TarnDraw draw
-      = tarn_runs_get_draw (&glue->room.runs, active->run.run, TARN_PURPOSE_REFRESH_FAILURE,
-                            TARN_PURPOSE_REFRESH_FAILURE_BY_TAG);
-  if (!tarn_random_chance (&glue->room.core->random, &draw, ppm))
-    return;
-
-  active->failure = TARN_REFRESH_READ_FAILURE;
-  active->end_after_us
-      = (gint64) tarn_multiply_divide ((guint64) active->plan.running_us,
-                                       tarn_random_below (&glue->room.core->random, &draw, 1000000),
-                                       1000000);
-}
-
 static void
 apply_faults (TarnActiveRefresh *active)
 {
@@ -180,9 +156,7 @@ tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefres
   /* A slow run fails as late as its work is slow, so the plan is slowed before the moment is drawn. */
   if (tarn_active_run_has_fault (&active->run, TARN_FAULT_SLOW_RUN))
     tarn_cost_plan_slow (&active->plan, active->run.faults.factor_permille);
-  active->failure = TARN_REFRESH_NO_FAILURE;
-  active->end_after_us = active->plan.running_us;
-  draw_failure (glue, active);
+  tarn_refresh_draw_failure (glue, active);
   apply_faults (active);
 
   if (active->wish.mode == TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL

@@ -25,6 +25,8 @@ typedef enum
   TARN_REFRESH_PERMISSION_FAILURE,
   TARN_REFRESH_PLANNED_FAILURE, /* by a rule of the fault plan, which has its own message */
   TARN_REFRESH_MODE_FAILURE, /* the start asked for an incremental refresh, and there can be none */
+  TARN_REFRESH_WORKER_FAILURE,
+  TARN_REFRESH_PUBLICATION_FAILURE,
   TARN_REFRESH_N_FAILURES,
 } TarnRefreshFailure;
 

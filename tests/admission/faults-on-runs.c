@@ -291,7 +291,7 @@ run_until_failure (guint64 seed, const char *rules)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (seed);
 
-  sample_set (sample, "glue.failure-ppm", 1000000);
+  sample_set (sample, "glue.read-failure-ppm", 1000000);
   tarn_sample_add_faults (sample, rules);
   g_autofree char *id = sample_start_refresh (sample, "daily");
   sample_drain (sample);

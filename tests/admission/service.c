@@ -53,7 +53,11 @@ static const OptionRow option_rows[] = {
   { "glue.retention-runs", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.retention-age-us", 0, 0, G_GINT64_CONSTANT (3153600000000000) },
   { "glue.views-on-views", 1, 0, 1 },
-  { "glue.failure-ppm", 0, 0, 1000000 },
+  { "glue.read-failure-ppm", 0, 0, 1000000 },
+  { "glue.read-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
+  { "glue.worker-failure-ppm", 0, 0, 1000000 },
+  { "glue.worker-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
+  { "glue.publication-failure-ppm", 0, 0, 1000000 },
   { "glue.draw-by-tag", 0, 0, 1 },
   { "glue.cost-bytes-per-second-per-dpu", 40000000, 1000000, G_GINT64_CONSTANT (1000000000000) },
   { "glue.cost-startup-ms", 30000, 0, 86400000 },
@@ -89,6 +93,9 @@ static const OptionRow option_rows[] = {
   { "datazone.descriptions-failure-ppm", 0, 0, 1000000 },
   { "datazone.names-failure-ppm", 0, 0, 1000000 },
   { "datazone.glossary-associations-failure-ppm", 0, 0, 1000000 },
+  { "datazone.descriptions-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
+  { "datazone.names-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
+  { "datazone.glossary-associations-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "datazone.draw-by-tag", 0, 0, 1 },
   { "datazone.cost-base-ms", 5000, 0, 86400000 },
   { "datazone.cost-columns-per-call", 10, 1, 10000 },
@@ -391,11 +398,24 @@ assert_range (TarnEngine *engine, const char *name, gint64 min, gint64 max)
 static gboolean
 ends_with_unit_or_is_switch (const char *name, gint64 min, gint64 max)
 {
-  static const char *const endings[]
-      = { "-us",       "-ms",         "-percent",     "-permille",   "-ppm",
-          "-max",      "-min",        "-runs",        "-per-dpu",    "-per-second-per-dpu",
-          "-per-call", "-per-column", "-per-summary", "-per-second", "-per-dpu-hour",
-          "-nano-usd", NULL };
+  static const char *const endings[] = { "-us",
+                                         "-ms",
+                                         "-percent",
+                                         "-permille",
+                                         "-ppm",
+                                         "-max",
+                                         "-min",
+                                         "-runs",
+                                         "-per-dpu",
+                                         "-per-second-per-dpu",
+                                         "-per-call",
+                                         "-per-column",
+                                         "-per-summary",
+                                         "-per-second",
+                                         "-per-dpu-hour",
+                                         "-nano-usd",
+                                         "-per-1000-hours",
+                                         NULL };
 
   for (guint i = 0; endings[i] != NULL; i++)
     if (g_str_has_suffix (name, endings[i]))

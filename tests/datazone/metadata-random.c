@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the random failures of types. An option sets the share of the runs in which a type fails. The result
- * and the time of a failure depend on the asset, the type and the number of the run, and on nothing else in
- * the engine.
+ * Tests the random failures of types. One option sets the share of the runs in which a type fails, and another
+ * one the rate at which it fails over time. The result and the time of a failure depend on the asset, the type
+ * and the number of the run, and on nothing else in the engine.
  */
 #include "datazone/metadata-type.h"
 #include "worlds/datazone-digest.h"
@@ -11,15 +11,20 @@ typedef struct
 {
   const char *type;
   const char *option;
+  const char *rate;
   const char *message;
 } TypeRow;
 
 static const TypeRow type_rows[] = {
-  { DESCRIPTIONS, "descriptions-failure-ppm", "business description generation failed" },
-  { NAMES, "names-failure-ppm", "business name generation failed" },
-  { GLOSSARY, "glossary-associations-failure-ppm",
+  { DESCRIPTIONS, "descriptions-failure-ppm", "descriptions-failures-per-1000-hours",
+    "business description generation failed" },
+  { NAMES, "names-failure-ppm", "names-failures-per-1000-hours",
+    "business name generation failed" },
+  { GLOSSARY, "glossary-associations-failure-ppm", "glossary-associations-failures-per-1000-hours",
     "business glossary association generation failed" },
 };
+
+#define AT_ONCE 1000000000 /* per 1000 hours: the mean time is 3.6 ms */
 
 static Lake
 random_lake_new (void)
@@ -56,9 +61,8 @@ expected_status (guint n_failing)
 
 /* For each set of types, the options of these types make these types fail, and no other type. */
 static void
-test_types (gconstpointer data)
+check_types (guint failing, gboolean is_by_rate)
 {
-  guint failing = GPOINTER_TO_UINT (data);
   g_auto (Lake) lake = random_lake_new ();
   g_autoptr (TarnMetadataRun) run = NULL;
   guint n_failing = 0;
@@ -66,7 +70,8 @@ test_types (gconstpointer data)
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     if ((failing & 1u << i) != 0)
       {
-        lake_set (&lake, type_rows[i].option, 1000000);
+        lake_set (&lake, is_by_rate ? type_rows[i].rate : type_rows[i].option,
+                  is_by_rate ? AT_ONCE : 1000000);
         n_failing++;
       }
   run = run_once (&lake, lake.asset, ALL_TYPES);
@@ -82,6 +87,13 @@ test_types (gconstpointer data)
       g_assert_cmpstr (tarn_metadata_run_get_type_error_message (run, type), ==,
                        is_failing ? type_rows[i].message : NULL);
     }
+}
+
+static void
+test_types (gconstpointer data)
+{
+  check_types (GPOINTER_TO_UINT (data), FALSE);
+  check_types (GPOINTER_TO_UINT (data), TRUE);
 }
 
 /* A type that fails has used the part of its planned use for which there was time. */
@@ -259,6 +271,107 @@ test_types_are_independent (void)
   g_assert_cmpuint (n_both, <=, 101);
 }
 
+/* --- Rates ------------------------------------------------------------------------------------ */
+
+/* Returns the time of each of 2000 runs in IN_PROGRESS, and how many of them failed. */
+static char *
+draw_times (gint64 submitted_us, gint64 rate, guint *out_n_failed)
+{
+  g_auto (Lake) lake = random_lake_new ();
+  GString *times = g_string_new (NULL);
+
+  lake_set (&lake, "submitted-duration-us", submitted_us);
+  lake_set (&lake, "names-failures-per-1000-hours", rate);
+  *out_n_failed = 0;
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *id = lake_start (&lake, lake.asset, NAMES);
+
+      engine_drain (lake.engine);
+      g_autoptr (TarnMetadataRun) run = lake_get (&lake, id);
+      *out_n_failed += tarn_metadata_run_get_status (run) == TARN_METADATA_STATUS_FAILED;
+      g_string_append_printf (times, "%" G_GINT64_FORMAT "\n",
+                              tarn_metadata_run_get_end_time (run)
+                                  - tarn_metadata_run_get_creation_time (run) - submitted_us);
+    }
+  return g_string_free (times, FALSE);
+}
+
+/*
+ * A rate of 130000 per 1000 hours is one failure in 27.692 s. A run of 27.708 s fails with the probability
+ * 1 - exp (-1.00057) = 0.63233, so 1265 of 2000 runs fail, with a standard deviation of 21.6.
+ */
+static void
+test_rate (void)
+{
+  guint n_failed = 0;
+
+  g_free (draw_times (0, 130000, &n_failed));
+  g_assert_cmpuint (n_failed, >=, 1265 - 108);
+  g_assert_cmpuint (n_failed, <=, 1265 + 108);
+}
+
+/* The rate counts from IN_PROGRESS on. */
+static void
+test_rate_after_submitted (void)
+{
+  guint n_failed = 0, n_failed_later = 0;
+  g_autofree char *times = draw_times (0, 130000, &n_failed);
+  g_autofree char *later = draw_times (HOUR_US, 130000, &n_failed_later);
+
+  g_assert_cmpuint (n_failed_later, ==, n_failed);
+  g_assert_cmpstr (later, ==, times);
+}
+
+/* The earlier failure wins, and a rate that comes too late leaves the failure by probability as it is. */
+static void
+test_rate_and_probability (void)
+{
+  g_auto (Lake) lake = random_lake_new ();
+  g_auto (Lake) other = random_lake_new ();
+
+  lake_set (&lake, "names-failure-ppm", 500000);
+  lake_set (&lake, "names-failures-per-1000-hours", 1);
+  lake_set (&other, "names-failure-ppm", 500000);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES);
+      g_autoptr (TarnMetadataRun) expected = run_once (&other, other.asset, NAMES);
+      g_autofree char *text = run_to_string (run);
+      g_autofree char *expected_text = run_to_string (expected);
+
+      g_assert_cmpstr (text, ==, expected_text);
+    }
+
+  lake_set (&lake, "names-failures-per-1000-hours", AT_ONCE);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES);
+
+      g_assert_cmpint (tarn_metadata_run_get_end_time (run)
+                           - tarn_metadata_run_get_creation_time (run),
+                       <, SECOND_US);
+    }
+}
+
+/* A type without a unit of the quota fails by the quota, at its time. */
+static void
+test_rate_and_quota (void)
+{
+  g_auto (Lake) lake = random_lake_new ();
+
+  lake_set (&lake, "names-failures-per-1000-hours", AT_ONCE);
+  lake_set (&lake, "names-per-month-max", 0);
+  g_autoptr (TarnMetadataRun) run = run_once (&lake, lake.asset, NAMES);
+  g_assert_cmpstr (tarn_metadata_run_get_type_error_message (run,
+                                                             TARN_METADATA_TYPE_BUSINESS_NAMES),
+                   ==, "business name generation has reached monthly quota");
+  g_assert_cmpint (tarn_metadata_run_get_end_time (run) - tarn_metadata_run_get_creation_time (run),
+                   ==, BASE_US);
+}
+
+/* --- Runs before ------------------------------------------------------------------------------ */
+
 /* The result of a run depends on its number, and not on how the earlier runs ended. */
 static void
 test_canceled_before (void)
@@ -308,6 +421,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation/luck/neighbour", test_neighbour);
   g_test_add_func ("/generation/luck/other-types", test_other_types);
   g_test_add_func ("/generation/luck/types-are-independent", test_types_are_independent);
+  g_test_add_func ("/generation/luck/rate", test_rate);
+  g_test_add_func ("/generation/luck/rate-after-submitted", test_rate_after_submitted);
+  g_test_add_func ("/generation/luck/rate-and-probability", test_rate_and_probability);
+  g_test_add_func ("/generation/luck/rate-and-quota", test_rate_and_quota);
   g_test_add_func ("/generation/luck/canceled-before", test_canceled_before);
   return g_test_run ();
 }

@@ -85,7 +85,7 @@ start_all (const World *world)
   sample_set (world->sample, "glue.running-max", 2);
   sample_set (world->sample, "glue.queue-at-limit", 1);
   sample_set (world->sample, "glue.draw-by-tag", 1);
-  sample_set (world->sample, "glue.failure-ppm", 300000);
+  sample_set (world->sample, "glue.read-failure-ppm", 300000);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     start_refresh_of_row (world, &starts[i]);
   start_metadata (world, 77);

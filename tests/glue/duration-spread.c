@@ -282,7 +282,7 @@ draw_luck (gint64 permille)
   g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", lake.base, TARN_REFRESH_TYPE_NONE);
   GString *text = g_string_new (NULL);
 
-  engine_set (lake.engine, "glue.failure-ppm", 500000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 500000);
   for (guint i = 0; i < 64; i++)
     {
       g_autoptr (TarnRefreshRun) run = run_to_end (&lake, view, 0);

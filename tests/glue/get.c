@@ -303,7 +303,7 @@ test_failed (void)
   g_autoptr (TarnTable) table = NULL;
   gint64 ended;
 
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 1000000);
   id = lake_start (&lake, lake.view);
   engine_drain (lake.engine);
   run = lake_get (&lake, id);

@@ -61,7 +61,7 @@ test_life (gconstpointer data)
   g_autofree char *id = NULL;
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  engine_set (lake.engine, "glue.failure-ppm", row->failure_ppm);
+  engine_set (lake.engine, "glue.read-failure-ppm", row->failure_ppm);
   id = lake_start (&lake, lake.view);
   run = lake_get (&lake, id);
   for (guint i = 0; i < 50; i++)

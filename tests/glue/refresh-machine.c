@@ -91,7 +91,7 @@ test_failure_in_lake (void)
   g_autoptr (GString) log = NULL;
   g_autofree char *end = NULL;
 
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 1000000);
   g_free (lake_start (&lake, lake.view));
   engine_advance (lake.engine, FULL_STARTUP_US);
   log = lake_log (&lake);
@@ -148,7 +148,7 @@ draw_outcomes (const char *name, guint n_runs, gint64 failure_ppm, gboolean has_
       = has_neighbour ? lake_add_view (&lake, "n", lake.base, TARN_REFRESH_TYPE_FULL) : NULL;
   GString *outcomes = g_string_new ("");
 
-  engine_set (lake.engine, "glue.failure-ppm", failure_ppm);
+  engine_set (lake.engine, "glue.read-failure-ppm", failure_ppm);
   *out_sum_us = 0;
   for (guint i = 0; i < n_runs; i++)
     {

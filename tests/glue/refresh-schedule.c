@@ -208,9 +208,9 @@ test_failed_run (void)
 
   add_hourly (&lake, TARN_REFRESH_TYPE_FULL);
   lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, CHANGE_BYTES);
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 1000000);
   engine_advance (lake.engine, 3 * HOUR_US + 1800 * SECOND_US);
-  engine_set (lake.engine, "glue.failure-ppm", 0);
+  engine_set (lake.engine, "glue.read-failure-ppm", 0);
   engine_advance (lake.engine, 3 * HOUR_US);
 
   g_assert_cmpstr (creations->str, ==, "3600 7200 10800 14400 ");

@@ -155,7 +155,7 @@ test_tower (gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 end_us;
 
-  engine_set (lake.engine, "glue.failure-ppm", row->failure_ppm);
+  engine_set (lake.engine, "glue.read-failure-ppm", row->failure_ppm);
   if (row->changed_bytes > 0)
     lake_commit (&lake, lake.base, APPEND, row->changed_bytes);
   g_free (start_refresh_of (lake.client, lower, row->full_refresh, &error));
@@ -173,7 +173,7 @@ test_tower (gconstpointer data)
   g_assert_cmpuint (tarn_table_get_n_commits (lower_table), ==, row->pending_commits);
   g_assert_cmpint (tarn_table_get_last_commit_time (lower_table), ==,
                    row->pending_commits ? end_us : 0);
-  engine_set (lake.engine, "glue.failure-ppm", 0);
+  engine_set (lake.engine, "glue.read-failure-ppm", 0);
   id = lake_start (&lake, upper);
   run = lake_get (&lake, id);
   g_assert_cmpstr (tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (run)), ==,
@@ -409,7 +409,7 @@ live (guint64 seed)
 
   for (guint i = 0; i < 4; i++)
     views[i] = lake_add_view (&lake, (const char *[]){ "a", "b", "c", "d" }[i], lake.base, NONE);
-  engine_set (lake.engine, "glue.failure-ppm", 300000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 300000);
   engine_set (lake.engine, "glue.running-max", 3);
   engine_set (lake.engine, "glue.queue-at-limit", 1);
   tarn_engine_add_observer (lake.engine, describe_change, told, NULL);

@@ -369,7 +369,7 @@ run_tags (gboolean draws_by_tag, guint n_before, const guint64 *tags)
       g_free (lake_start (&lake, lake.view));
       engine_drain (lake.engine);
     }
-  engine_set (lake.engine, "glue.failure-ppm", 500000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 500000);
   engine_set (lake.engine, "glue.draw-by-tag", draws_by_tag);
   for (guint i = 0; i < N_STARTS; i++)
     {

@@ -316,7 +316,7 @@ count_chances (guint32 ppm, guint32 n_draws)
   tarn_random_init (&random, 7, 0);
   for (guint32 i = 0; i < n_draws; i++)
     {
-      TarnDraw draw = { ppm, i, TARN_PURPOSE_REFRESH_FAILURE, 0 };
+      TarnDraw draw = { ppm, i, TARN_PURPOSE_REFRESH_READ_FAILURE, 0 };
 
       n += tarn_random_chance (&random, &draw, ppm) ? 1 : 0;
     }

@@ -193,7 +193,7 @@ test_nothing_else (void)
   g_autoptr (TarnSample) alone = sample_with_spread (1, 1300);
   g_autoptr (TarnSample) busy = sample_with_spread (1, 1300);
 
-  sample_set (busy, "glue.failure-ppm", 0);
+  sample_set (busy, "glue.read-failure-ppm", 0);
   g_free (sample_start_refresh (busy, "monthly"));
   g_free (sample_start_metadata (busy));
   g_autoptr (TarnRefreshRun) first = refresh (alone);

@@ -108,16 +108,24 @@ test_no_type_text (void)
 }
 
 static void
-test_failure_ppm (void)
+test_failures (void)
 {
-  g_auto (Lake) lake = lake_new (0);
-  g_autoptr (TarnRefreshRun) run = NULL;
+  static const char *const options[][2] = {
+    { "glue.read-failure-ppm", "The refresh failed while reading its sources." },
+    { "glue.worker-failures-per-1000-hours", "The refresh lost a worker." },
+    { "glue.publication-failure-ppm", "The refresh failed while publishing its result." },
+  };
 
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
-  run = run_to_end (&lake, NULL);
-  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
-  g_assert_nonnull (tarn_refresh_run_get_error_message (run));
-  g_assert_cmpuint (published_of (&lake), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_auto (Lake) lake = lake_new (0);
+
+      engine_set (lake.engine, options[i][0], 1000000);
+      g_autoptr (TarnRefreshRun) run = run_to_end (&lake, NULL);
+      g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
+      g_assert_cmpstr (tarn_refresh_run_get_error_message (run), ==, options[i][1]);
+      g_assert_cmpuint (published_of (&lake), ==, 0);
+    }
 }
 
 static void
@@ -791,8 +799,9 @@ static const Promise promises[] = {
   { "tarn-refresh-run.h: tarn_refresh_status_from_string(): untouched if @text is none", test_no_status },
   { "tarn-refresh-run.h: tarn_refresh_type_to_string(): or %NULL for %TARN_REFRESH_TYPE_NONE", test_type_texts },
   { "tarn-refresh-run.h: tarn_refresh_type_from_string(): untouched if @text is none", test_no_type_text },
-  { "tarn-refresh-run.h: TarnRefreshStatus: the run ended with an error and published nothing. The option "
-    "`glue.failure-ppm` makes runs fail", test_failure_ppm },
+  { "tarn-refresh-run.h: TarnRefreshStatus: the run ended with an error and published nothing. Options such as "
+    "`glue.read-failure-ppm` and `glue.worker-failures-per-1000-hours` make runs fail", test_failures },
+  { "tarn-refresh-run.h: get_error_message(): each kind of failure has a text of its own", test_failures },
   { "tarn-refresh-run.h: TarnRefreshStatus: a stop ended the run; it published nothing", test_stopped },
   { "tarn-refresh-run.h: TarnRefreshStatus: the run works; also while a stop is under way",
     test_running_while_stopping },

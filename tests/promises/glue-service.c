@@ -569,7 +569,7 @@ test_only_edges (void)
       g_autofree char *daily G_GNUC_UNUSED = sample_refresh (sample, "daily", NULL);
       g_autoptr (TarnMetadataRun) run = sample_generate (sample, NULL);
 
-      engine_set (get_engine (&world), "glue.failure-ppm", i % 2 == 0 ? 1000000 : 0);
+      engine_set (get_engine (&world), "glue.read-failure-ppm", i % 2 == 0 ? 1000000 : 0);
       engine_set (get_engine (&world), "datazone.descriptions-failure-ppm",
                   i % 2 == 0 ? 500000 : 0);
       engine_advance (get_engine (&world), i * 7 * SECOND_US);

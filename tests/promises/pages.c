@@ -24,7 +24,7 @@ test_every_refresh_fails (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
 
-  sample_set (sample, "glue.failure-ppm", 1000000);
+  sample_set (sample, "glue.read-failure-ppm", 1000000);
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *id = sample_start_refresh (sample, "daily");
@@ -38,6 +38,107 @@ test_every_refresh_fails (void)
       g_assert_cmpint (tarn_refresh_run_get_end_time (run), >,
                        tarn_refresh_run_get_start_time (run));
     }
+}
+
+/* --- Random failures -------------------------------------------------------------------------- */
+
+/* Refreshes `daily`, which has nothing to refresh but for the first time, and returns how many runs failed. */
+static guint
+count_failures (const char *option, gint64 value, gint64 run_us)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  guint n_failed = 0;
+
+  g_free (sample_start_refresh (sample, "daily"));
+  sample_drain (sample);
+  sample_set (sample, "glue.cost-unchanged-ms", run_us / MS_US);
+  if (option != NULL)
+    sample_set (sample, option, value);
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *id = sample_start_refresh (sample, "daily");
+
+      sample_drain (sample);
+      g_autoptr (TarnRefreshRun) run = sample_get_refresh (sample, id);
+      n_failed += tarn_refresh_run_get_status (run) == TARN_REFRESH_STATUS_FAILED;
+    }
+  return n_failed;
+}
+
+static void
+test_probability_of_failure (void)
+{
+  guint n_short = count_failures ("glue.worker-failure-ppm", 50000, 2 * SECOND_US);
+  guint n_long = count_failures ("glue.worker-failure-ppm", 50000, 4 * SECOND_US);
+
+  g_assert_cmpuint (n_short, >, 150);
+  g_assert_cmpuint (n_short, <, 250);
+  g_assert_cmpuint (n_long, ==, n_short);
+}
+
+static void
+test_rate_of_failures (void)
+{
+  guint n_short = count_failures ("glue.worker-failures-per-1000-hours", 90000, 2 * SECOND_US);
+  guint n_long = count_failures ("glue.worker-failures-per-1000-hours", 90000, 4 * SECOND_US);
+
+  g_assert_cmpuint (n_short, >, 150);
+  g_assert_cmpuint (n_long * 10, >, n_short * 16);
+  g_assert_cmpuint (n_long * 10, <, n_short * 24);
+}
+
+static void
+test_no_failures_by_default (void)
+{
+  g_assert_cmpuint (count_failures (NULL, 0, 2 * SECOND_US), ==, 0);
+}
+
+/* Returns the only run of `daily` in a new sample, which failed. */
+static TarnRefreshRun *
+fail (const char *option, gint64 value, const char *other_option, gint64 other_value)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  sample_set (sample, option, value);
+  sample_set (sample, other_option, other_value);
+  g_autofree char *id = sample_start_refresh (sample, "daily");
+  sample_drain (sample);
+  TarnRefreshRun *run = sample_get_refresh (sample, id);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
+  return run;
+}
+
+static void
+test_earliest_failure (void)
+{
+  g_autoptr (TarnRefreshRun) alone
+      = fail ("glue.read-failure-ppm", 1000000, "glue.publication-failure-ppm", 0);
+  g_autoptr (TarnRefreshRun) with_later
+      = fail ("glue.read-failure-ppm", 1000000, "glue.publication-failure-ppm", 1000000);
+  g_autoptr (TarnRefreshRun) with_earlier
+      = fail ("glue.read-failure-ppm", 1000000, "glue.worker-failures-per-1000-hours", 1000000000);
+
+  g_assert_cmpint (tarn_refresh_run_get_end_time (with_later), ==,
+                   tarn_refresh_run_get_end_time (alone));
+  g_assert_cmpstr (tarn_refresh_run_get_error_message (with_later), ==,
+                   tarn_refresh_run_get_error_message (alone));
+  g_assert_cmpint (tarn_refresh_run_get_end_time (with_earlier), <,
+                   tarn_refresh_run_get_end_time (alone));
+  g_assert_cmpstr (tarn_refresh_run_get_error_message (with_earlier), ==,
+                   "The refresh lost a worker.");
+}
+
+static void
+test_cost_of_failure (void)
+{
+  g_autoptr (TarnRefreshRun) early
+      = fail ("glue.read-failure-ppm", 1000000, "glue.publication-failure-ppm", 0);
+  g_autoptr (TarnRefreshRun) late
+      = fail ("glue.read-failure-ppm", 0, "glue.publication-failure-ppm", 1000000);
+
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (early), >, 0);
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (early), <, 2520000);
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (late), ==, 2520000);
 }
 
 static void
@@ -136,7 +237,7 @@ describe_random_runs (guint64 replication, gboolean with_other_view, gint64 star
   g_autoptr (TarnSample) sample = tarn_sample_add (engine, NULL);
   GString *text = g_string_new (NULL);
 
-  sample_set (sample, "glue.failure-ppm", 1000000);
+  sample_set (sample, "glue.read-failure-ppm", 1000000);
   sample_set (sample, "glue.cost-startup-ms", startup_us / MS_US);
   for (guint i = 0; i < 4; i++)
     {
@@ -410,6 +511,12 @@ static const Promise promises[] = {
   { "overview.md: A first look: A call takes no virtual time.", test_call_takes_no_time },
   { "overview.md: Errors: A call that fails changes nothing, except that rates and fault plans count the attempt.", test_failed_call_is_counted },
   { "waiting.md: chapter: Neither is a call of the service: no rate counts it, no fault plan makes it fail, and no journal records it.", test_wait_is_no_call },
+  { "faults.md: Without a plan: An option with `-ppm` is a probability: a short run fails as often as a long one", test_probability_of_failure },
+  { "faults.md: Without a plan: An option with `-per-1000-hours` is a rate: a run that takes twice as long meets twice as many failures", test_rate_of_failures },
+  { "faults.md: Without a plan: A run can draw several failures: then the earliest wins.", test_earliest_failure },
+  { "faults.md: Without a plan: so an option that is set for one kind changes no other draw", test_earliest_failure },
+  { "faults.md: Without a plan: A failed run costs what it has used until then.", test_cost_of_failure },
+  { "faults.md: Without a plan: All other kinds are assumptions, so these options are 0 unless you set them.", test_no_failures_by_default },
   { "determinism.md: Why the results are the same: If you add a view, or if another view has one more run, no other draw changes.", test_draws_of_views },
   { "snapshots.md: Continuing in a fork: So if one view has more refreshes in a fork, the draws of all other views stay the same.", test_draws_of_views },
   { "determinism.md: Seed and replication: Two replications of one seed have no random draws in common.", test_draws_of_views },

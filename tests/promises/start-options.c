@@ -201,7 +201,7 @@ run_tags (gboolean draws_by_tag, guint n_before, const char *faults, gboolean sh
   if (faults != NULL)
     tarn_sample_add_faults (sample, faults);
   else
-    sample_set (sample, "glue.failure-ppm", 500000);
+    sample_set (sample, "glue.read-failure-ppm", 500000);
   sample_set (sample, "glue.draw-by-tag", draws_by_tag);
   for (guint i = 0; i < 40; i++)
     {

@@ -79,7 +79,7 @@ test_failed_run_tells_why (void)
 {
   g_auto (Wire) wire = wire_new (1);
 
-  sample_set (wire.sample, "glue.failure-ppm", 1000000);
+  sample_set (wire.sample, "glue.read-failure-ppm", 1000000);
   g_autofree char *id = wire_start_daily (&wire);
   sample_drain (wire.sample);
   g_autoptr (TarnRefreshRun) run = sample_get_refresh (wire.sample, id);
