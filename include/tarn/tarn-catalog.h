@@ -196,8 +196,8 @@ gboolean tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *tab
  * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Estimates the time, DPU and bytes of a refresh that would get its slot now. The estimate for
- * %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service would not choose this type. Where durations have a
- * spread, the estimate has their means.
+ * %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service would not choose this type. Where durations have
+ * a spread, the estimate has their means.
  *
  * Errors, in the order they are checked:
  *

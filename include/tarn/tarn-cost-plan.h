@@ -18,14 +18,14 @@
  *
  * The work has at most 2^60 bytes; a larger number counts as 2^60.
  *
- * Two runs that do the same work take the same time, unless `glue.cost-duration-spread-permille` is above 1000.
- * Then each run draws a factor from the lognormal distribution with the mean 1, and multiplies the durations of
- * its start-up and of all its phases by the factor. The option is the geometric standard deviation of the
- * factor, in thousandths: at 1300, about two thirds of the runs take between the median divided by 1.3 and the
- * median times 1.3. The numbers of DPU and the bytes stay as they are, so the factor multiplies the use as well.
- * The factor depends on the seed, the view, and the number of the run among the runs of the view, or the tag of
- * the run where `glue.draw-by-tag` is 1. Nothing else in the engine changes it. The plan of a user's own cost
- * model is not multiplied.
+ * Two runs that do the same work take the same time, unless `glue.cost-duration-spread-permille` is above
+ * 1000. Then each run draws a factor from the lognormal distribution with the mean 1, and multiplies the
+ * durations of its start-up and of all its phases by the factor. The option is the geometric standard
+ * deviation of the factor, in thousandths: at 1300, about two thirds of the runs take between the median
+ * divided by 1.3 and the median times 1.3. The numbers of DPU and the bytes stay as they are, so the factor
+ * multiplies the use as well. The factor depends on the seed, the view, and the number of the run among the
+ * runs of the view, or the tag of the run where `glue.draw-by-tag` is 1. Nothing else in the engine changes
+ * it. The plan of a user's own cost model is not multiplied.
  */
 #pragma once
 

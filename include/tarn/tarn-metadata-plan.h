@@ -15,9 +15,10 @@
  *
  * With `datazone.cost-duration-spread-permille` above 1000, each run draws one factor from the lognormal
  * distribution with the mean 1, and multiplies all durations of all its types by the factor; tarn-cost-plan.h
- * says the same of refreshes. The calls and the tokens stay as they are, and the time of `SUBMITTED` does too.
- * The factor depends on the seed, the asset, and the number of the run among the runs of the asset, or the tag
- * of the run where `datazone.draw-by-tag` is 1. The plan of a user's own cost model is not multiplied.
+ * says the same of refreshes. The calls and the tokens stay as they are, and the time of `SUBMITTED` does
+ * too. The factor depends on the seed, the asset, and the number of the run among the runs of the asset, or
+ * the tag of the run where `datazone.draw-by-tag` is 1. The plan of a user's own cost model is not
+ * multiplied.
  */
 #pragma once
 

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  *
  * The time, DPU and bytes that a refresh would take if it got its slot now. Immutable.
  *
- * Where durations have a spread, see tarn-cost-plan.h, times and use are the means of what such a run can draw.
- * The bill is that of the mean use. The mean of the bills can be greater, because each bill has a minimum and is
- * rounded up.
+ * Where durations have a spread, see tarn-cost-plan.h, times and use are the means of what such a run can
+ * draw. The bill is that of the mean use. The mean of the bills can be greater, because each bill has a
+ * minimum and is rounded up.
  *
  * Since: 1.0
  */

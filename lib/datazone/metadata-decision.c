@@ -21,8 +21,9 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
 }
 
 /*
- * Returns the logarithm of the factor by which the run's durations differ from those of the built-in model. All
- * types have the same factor, so the mean of the run's duration stays, which is that of its longest type.
+ * Returns the logarithm of the factor by which the run's durations differ from those of the built-in model.
+ * All types have the same factor, so the mean of the run's duration stays, which is that of its longest
+ * type.
  */
 static gint64
 draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
@@ -55,8 +56,8 @@ fail_after (TarnTypeWork *work, guint64 after_us)
 }
 
 /*
- * Draws whether the type fails before its end, by probability and by rate; the earlier failure wins. Nothing else
- * in the engine changes the result.
+ * Draws whether the type fails before its end, by probability and by rate; the earlier failure wins. Nothing
+ * else in the engine changes the result.
  */
 static void
 draw_failure (const TarnDataZone *datazone, guint32 run, guint type, TarnTypeWork *work)

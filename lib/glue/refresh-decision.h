@@ -23,8 +23,8 @@ TarnRefreshType tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableE
                                           const TarnPending *pending, const TarnRefreshWish *wish);
 
 /*
- * Asks the cost model for the plan of a run. @ordinal is the number of the run among the runs of its view; @tag
- * is 0 for none. The plan has the mean durations of the built-in model.
+ * Asks the cost model for the plan of a run. @ordinal is the number of the run among the runs of its view;
+ * @tag is 0 for none. The plan has the mean durations of the built-in model.
  */
 void tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table,
                                  const TarnPending *pending, TarnRefreshType type, guint32 ordinal,

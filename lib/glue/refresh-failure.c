@@ -96,8 +96,8 @@ get_rate (const TarnGlue *glue, const Kind *kind)
 }
 
 /*
- * A draw depends only on the view and the ordinal of the run, or its tag, so nothing else in the engine changes
- * its result.
+ * A draw depends only on the view and the ordinal of the run, or its tag, so nothing else in the engine
+ * changes its result.
  */
 void
 tarn_refresh_draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The normal and the lognormal distribution, in integers. The draws of Tarn and the streams of users both make
- * their numbers with these functions, each from its own random bits.
+ * The normal and the lognormal distribution, in integers. The draws of Tarn and the streams of users both
+ * make their numbers with these functions, each from its own random bits.
  */
 #pragma once
 
@@ -17,8 +17,8 @@ typedef struct
 } TarnNormal;
 
 /*
- * Makes a number of 128 random bits. Returns FALSE for about one block in five, which stands for no number: then
- * the caller takes the next block.
+ * Makes a number of 128 random bits. Returns FALSE for about one block in five, which stands for no number:
+ * then the caller takes the next block.
  */
 gboolean tarn_normal_make (TarnWide block, TarnNormal *out_normal);
 

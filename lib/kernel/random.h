@@ -63,8 +63,8 @@ gboolean tarn_random_chance (const TarnRandom *random, TarnDraw *draw, guint32 p
 guint64 tarn_random_exponential (const TarnRandom *random, TarnDraw *draw, guint64 mean);
 
 /*
- * Draws a factor from the lognormal distribution with the mean 1, and returns its natural logarithm in units of
- * 2^-56, as tarn_fixed_scale_by_exp() takes it. @deviation_permille is the geometric standard deviation in
+ * Draws a factor from the lognormal distribution with the mean 1, and returns its natural logarithm in units
+ * of 2^-56, as tarn_fixed_scale_by_exp() takes it. @deviation_permille is the geometric standard deviation in
  * thousandths, from 1000 to TARN_LOG_NORMAL_DEVIATION_MAX.
  */
 gint64 tarn_random_log_normal (const TarnRandom *random, TarnDraw *draw, guint deviation_permille);
