@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* There are two ways to wait for the end of a run without polling. */
 #include <tarn/tarn.h>
-#include <tarn/tarn.h>
 
 static void
 on_end (GObject *glue, GAsyncResult *result, gpointer data)
@@ -46,8 +45,7 @@ main (void)
   /* Without a main loop, the call drives the clock until the run has ended. */
   g_autoptr (TarnRefreshRun) second
       = tarn_glue_client_start_materialized_view_refresh_task_run (glue, monthly, FALSE, NULL);
-  g_autoptr (TarnRefreshRun) run = tarn_glue_client_wait_for_materialized_view_refresh_task_run (
-      glue, NULL, tarn_refresh_run_get_id (second), NULL, NULL);
-  g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==,
+  g_assert_true (tarn_refresh_run_wait (second, glue, NULL, NULL));
+  g_assert_cmpint (tarn_refresh_run_get_end_time (second), ==,
                    tarn_engine_get_now (tarn_sample_get_engine (sample)));
 }

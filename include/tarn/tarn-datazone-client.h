@@ -333,6 +333,26 @@ gboolean tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient
                                                               GError **error);
 
 /**
+ * tarn_metadata_run_cancel:
+ * @self: a run
+ * @client: the client that calls
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Cancels the run, as tarn_datazone_client_cancel_metadata_generation_run() does with its domain and its id.
+ * @self stays as it is until it is reloaded.
+ *
+ * The errors are those of tarn_datazone_client_cancel_metadata_generation_run(). The arguments are valid, so
+ * %TARN_DATAZONE_ERROR_VALIDATION means that the run has ended.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_run_cancel (TarnMetadataRun *self, TarnDataZoneClient *client,
+                                   GError **error);
+
+/**
  * tarn_datazone_client_list_metadata_generation_runs:
  * @self: a client
  * @domain_identifier: (nullable): the domain
@@ -456,5 +476,84 @@ TARN_AVAILABLE_IN_1_0
 TarnMetadataRun *tarn_datazone_client_wait_for_metadata_generation_run (
     TarnDataZoneClient *self, const char *domain_identifier, const char *identifier,
     const TarnClockLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_metadata_run_wait_async:
+ * @self: a run
+ * @client: the client that waits
+ * @cancellable: (nullable): gives up waiting when it is cancelled, or %NULL
+ * @callback: (scope async): called once, when the run has ended or there is an error; its source object is
+ *   @client
+ * @user_data: given to @callback
+ *
+ * Waits until the run has ended, as tarn_datazone_client_wait_for_metadata_generation_run_async() does. @self
+ * stays as it is until tarn_metadata_run_wait_finish() is called. The wait keeps no reference to @self.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_metadata_run_wait_async (TarnMetadataRun *self, TarnDataZoneClient *client,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * tarn_metadata_run_wait_finish:
+ * @self: the run, or another copy of it; a copy of another run is a programmer error
+ * @result: the result that the callback was given
+ * @error: return location for an error
+ *
+ * Writes the run as it ended into @self, as tarn_metadata_run_reload() writes its answer: a copy that was
+ * made for one type keeps to this type.
+ *
+ * The errors are those of tarn_datazone_client_wait_for_metadata_generation_run_finish() without
+ * %TARN_DATAZONE_ERROR_VALIDATION. On error @self is unchanged.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_run_wait_finish (TarnMetadataRun *self, GAsyncResult *result,
+                                        GError **error);
+
+/**
+ * tarn_metadata_run_wait:
+ * @self: a run
+ * @client: the client that waits
+ * @limits: (nullable): limits after which the function gives up, or %NULL for the defaults
+ * @error: return location for an error
+ *
+ * Drives time until the run has ended, as tarn_datazone_client_wait_for_metadata_generation_run() does, and
+ * writes the run as it ended into @self, as tarn_metadata_run_reload() writes its answer.
+ *
+ * The errors are those of tarn_datazone_client_wait_for_metadata_generation_run() without
+ * %TARN_DATAZONE_ERROR_VALIDATION. On error @self is unchanged.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_metadata_run_wait (TarnMetadataRun *self, TarnDataZoneClient *client,
+                                 const TarnClockLimits *limits, GError **error);
+
+/**
+ * tarn_datazone_client_get_n_active_runs:
+ * @self: a client
+ * @domain_identifier: a domain; %NULL is a programmer error
+ *
+ * Counts the metadata generation runs of a domain that have not ended, as `datazone.active-runs-max` does,
+ * those of `SYSTEM` included.
+ *
+ * This is no operation of the service, and takes a short time however many runs there are. A call from
+ * another thread than the engine's is a programmer error.
+ *
+ * Returns: the number of runs; 0 if the engine has no such domain
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_datazone_client_get_n_active_runs (TarnDataZoneClient *self,
+                                              const char *domain_identifier);
 
 G_END_DECLS

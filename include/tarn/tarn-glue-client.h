@@ -296,6 +296,38 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
                                                                    GError **error);
 
 /**
+ * tarn_refresh_run_stop:
+ * @self: a run
+ * @client: the client that calls
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Stops the run that the view of @self has now, as tarn_glue_client_stop_materialized_view_refresh_task_run()
+ * does, without a text or a name. The operation takes no run id, so if @self has ended, this call stops a
+ * later run of the view. @self stays as it is until it is reloaded.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `glue.stop-rate-per-second` allows; there is no limit by default
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ *   or `glue:GetTable` on the view
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING: all runs of the view have ended, the
+ *   client's engine has no such view, or a fault plan ends the run at the stop
+ * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING: the run is stopping already
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_refresh_run_stop (const TarnRefreshRun *self, TarnGlueClient *client, GError **error);
+
+/**
  * tarn_glue_client_list_materialized_view_refresh_task_runs:
  * @self: a client
  * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
@@ -431,5 +463,103 @@ TARN_AVAILABLE_IN_1_0
 TarnRefreshRun *tarn_glue_client_wait_for_materialized_view_refresh_task_run (
     TarnGlueClient *self, const char *catalog_id, const char *materialized_view_refresh_task_run_id,
     const TarnClockLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_refresh_run_wait_async:
+ * @self: a run
+ * @client: the client that waits
+ * @cancellable: (nullable): gives up waiting when it is cancelled, or %NULL
+ * @callback: (scope async): called once, when the run has ended or there is an error; its source object is
+ *   @client
+ * @user_data: given to @callback
+ *
+ * Waits until the run has ended, as tarn_glue_client_wait_for_materialized_view_refresh_task_run_async()
+ * does, without a text of the id. @self stays as it is until tarn_refresh_run_wait_finish() is called. The
+ * wait keeps no reference to @self.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_refresh_run_wait_async (TarnRefreshRun *self, TarnGlueClient *client,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/**
+ * tarn_refresh_run_wait_finish:
+ * @self: the run, or another copy of it; a copy of another run is a programmer error
+ * @result: the result that the callback was given
+ * @error: return location for an error
+ *
+ * Writes the run as it ended into @self. As with tarn_refresh_run_reload(), every holder of a reference to
+ * @self sees it, and strings that the getters returned before are valid until this call.
+ *
+ * The errors are those of tarn_glue_client_wait_for_materialized_view_refresh_task_run_finish() without
+ * %TARN_GLUE_ERROR_INVALID_INPUT. On error @self is unchanged.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_refresh_run_wait_finish (TarnRefreshRun *self, GAsyncResult *result, GError **error);
+
+/**
+ * tarn_refresh_run_wait:
+ * @self: a run
+ * @client: the client that waits
+ * @limits: (nullable): limits after which the function gives up, or %NULL for the defaults
+ * @error: return location for an error
+ *
+ * Drives time until the run has ended, as tarn_glue_client_wait_for_materialized_view_refresh_task_run()
+ * does, and writes the run as it ended into @self. It needs no text of the id. As with
+ * tarn_refresh_run_reload(), every holder of a reference to @self sees it, and strings that the getters
+ * returned before are valid until this call.
+ *
+ * The errors are those of tarn_glue_client_wait_for_materialized_view_refresh_task_run() without
+ * %TARN_GLUE_ERROR_INVALID_INPUT. On error @self is unchanged.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_refresh_run_wait (TarnRefreshRun *self, TarnGlueClient *client,
+                                const TarnClockLimits *limits, GError **error);
+
+/**
+ * tarn_glue_client_get_n_running_runs:
+ * @self: a client
+ *
+ * Counts the refresh runs of the caller's account that have a slot, as `glue.running-max` does: those that
+ * start up, that are `RUNNING`, and that are being stopped after they got their slot. A fault plan that fills
+ * the limit does not change the number.
+ *
+ * This is no operation of the service, and takes a short time however many runs there are. A call from
+ * another thread than the engine's is a programmer error.
+ *
+ * Returns: the number of runs
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_glue_client_get_n_running_runs (TarnGlueClient *self);
+
+/**
+ * tarn_glue_client_get_n_waiting_runs:
+ * @self: a client
+ *
+ * Counts the refresh runs of the caller's account that wait for a slot, see `glue.queue-at-limit`. A run that
+ * was stopped while it waited has left the queue, and is counted neither here nor by
+ * tarn_glue_client_get_n_running_runs().
+ *
+ * This is no operation of the service, and takes a short time however many runs there are. A call from
+ * another thread than the engine's is a programmer error.
+ *
+ * Returns: the number of runs
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_glue_client_get_n_waiting_runs (TarnGlueClient *self);
 
 G_END_DECLS

@@ -197,9 +197,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnMetadataTarget, tarn_metadata_target_free)
 /**
  * TarnMetadataRun:
  *
- * A copy of a metadata generation run, as the run was when the copy was made. Only
- * tarn_metadata_run_reload() changes a copy; reload it or get the run again to see the run move on. A copy
- * stays valid after the engine is gone. Only one thread at a time may use it: the thread that the engine
+ * A copy of a metadata generation run, as the run was when the copy was made. Only tarn_metadata_run_reload()
+ * and the functions that wait for the run change a copy; reload it or get the run again to see the run move on.
+ * A copy stays valid after the engine is gone. Only one thread at a time may use it: the thread that the engine
  * belongs to.
  *
  * As with the service, the operations return different members: Start returns no target, and only Get

@@ -350,12 +350,12 @@ tarn_client_call (TarnClient *client, guint operation, gpointer input, TarnOutpu
 }
 
 gboolean
-tarn_client_look (TarnClient *client, guint operation, gpointer input, TarnOutput *out_output,
-                  GError **error)
+tarn_client_look (TarnClient *client, guint operation, gpointer input, gconstpointer known,
+                  TarnOutput *out_output, GError **error)
 {
   TarnCall call;
 
-  init_call (&call, client, operation, 0, NULL, error);
+  init_call (&call, client, operation, 0, known, error);
   *out_output = (TarnOutput){ NULL, NULL };
   return check (&call, input) && call.operation->perform (&call, input, out_output);
 }

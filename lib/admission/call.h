@@ -31,9 +31,10 @@ gboolean tarn_client_call_known (TarnClient *client, guint operation, gpointer i
 
 /*
  * Checks the input and performs the operation without making a call: the rate limit does not count it, the
- * fault plan does not match it, and the journal does not record it. For operations that only read.
+ * fault plan does not match it, and the journal does not record it. For operations that only read. @known is
+ * NULL for an input that was not checked before.
  */
-gboolean tarn_client_look (TarnClient *client, guint operation, gpointer input,
+gboolean tarn_client_look (TarnClient *client, guint operation, gpointer input, gconstpointer known,
                            TarnOutput *out_output, GError **error);
 
 /* These functions are for an operation that returns one value, a page of a list, or nothing. */

@@ -82,6 +82,13 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
 }
 
 /* If the caller got the run for one type, the run keeps only that type. */
+static void
+take_answer (TarnMetadataRun *run, TarnMetadataRun *fresh)
+{
+  fresh->types &= run->types;
+  tarn_metadata_run_take_contents (run, fresh);
+}
+
 gboolean
 tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GError **error)
 {
@@ -95,8 +102,7 @@ tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GEr
   if (fresh == NULL)
     return FALSE;
 
-  fresh->types &= self->types;
-  tarn_metadata_run_take_contents (self, fresh);
+  take_answer (self, fresh);
   return TRUE;
 }
 
@@ -127,6 +133,16 @@ tarn_datazone_client_cancel_metadata_generation_run (TarnDataZoneClient *self,
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), FALSE);
 
   return tarn_client_do (&self->client, TARN_DATAZONE_CANCEL_RUN, &input, error);
+}
+
+gboolean
+tarn_metadata_run_cancel (TarnMetadataRun *self, TarnDataZoneClient *client, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
+
+  TarnDomainPath input = { self->subject->domain_id, tarn_metadata_run_get_id (self) };
+  return tarn_client_do (&client->client, TARN_DATAZONE_CANCEL_RUN, &input, error);
 }
 
 /* --- ListMetadataGenerationRuns --------------------------------------------------------------- */
@@ -251,7 +267,7 @@ tarn_datazone_client_wait_for_metadata_generation_run_async (
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tarn_datazone_client_wait_for_metadata_generation_run_async);
-  tarn_wait_async (&self->client, TARN_DATAZONE_GET_RUN, &input, task);
+  tarn_wait_async (&self->client, TARN_DATAZONE_GET_RUN, &input, NULL, task);
 }
 
 TarnMetadataRun *
@@ -279,5 +295,71 @@ tarn_datazone_client_wait_for_metadata_generation_run (TarnDataZoneClient *self,
 
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
 
-  return tarn_wait (&self->client, TARN_DATAZONE_GET_RUN, &input, limits, error);
+  return tarn_wait (&self->client, TARN_DATAZONE_GET_RUN, &input, NULL, limits, error);
+}
+
+void
+tarn_metadata_run_wait_async (TarnMetadataRun *self, TarnDataZoneClient *client,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (TARN_IS_DATAZONE_CLIENT (client));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
+  TarnGetGenerationInput input
+      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  g_task_set_source_tag (task, tarn_metadata_run_wait_async);
+  tarn_wait_async (&client->client, TARN_DATAZONE_GET_RUN, &input, self, task);
+}
+
+gboolean
+tarn_metadata_run_wait_finish (TarnMetadataRun *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tarn_metadata_run_wait_async), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnMetadataRun) ended = g_task_propagate_pointer (G_TASK (result), error);
+  if (ended == NULL)
+    return FALSE;
+  g_return_val_if_fail (tarn_identifier_equal (&ended->id, &self->id), FALSE);
+
+  take_answer (self, ended);
+  return TRUE;
+}
+
+/* Holds a reference to the run, because a callback may drop the user's last reference while time passes. */
+gboolean
+tarn_metadata_run_wait (TarnMetadataRun *self, TarnDataZoneClient *client,
+                        const TarnClockLimits *limits, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
+
+  TarnGetGenerationInput input
+      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  g_autoptr (TarnMetadataRun) kept = tarn_metadata_run_ref (self);
+  g_autoptr (TarnMetadataRun) ended
+      = tarn_wait (&client->client, TARN_DATAZONE_GET_RUN, &input, kept, limits, error);
+  if (ended == NULL)
+    return FALSE;
+
+  take_answer (kept, ended);
+  return TRUE;
+}
+
+/* --- Counts ----------------------------------------------------------------------------------- */
+
+guint
+tarn_datazone_client_get_n_active_runs (TarnDataZoneClient *self, const char *domain_identifier)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), 0);
+  g_return_val_if_fail (domain_identifier != NULL, 0);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->datazone->room.core->clock.ownership), 0);
+
+  const TarnDomains *domains = &self->datazone->domains;
+  guint32 domain = tarn_domains_find_domain (domains, domain_identifier);
+  return domain != TARN_NO_POSITION ? tarn_domains_get_domain (domains, domain)->n_active_runs : 0;
 }

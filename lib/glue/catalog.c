@@ -62,7 +62,7 @@ ensure_account (TarnCatalog *catalog, const char *account_id)
   if (tarn_name_table_lookup (&catalog->account_names, &key, &position))
     return position;
 
-  TarnAccount account = { NULL, 0, TARN_NO_RUN, TARN_NO_RUN };
+  TarnAccount account = { .first_waiting = TARN_NO_RUN, .last_waiting = TARN_NO_RUN };
   position = catalog->accounts->len;
   account.id = add_name (&catalog->account_names, &account_id, 1, position);
   g_array_append_val (catalog->accounts, account);

@@ -14,6 +14,7 @@ typedef struct
 {
   TarnName *id;
   guint32 n_running; /* runs that have a slot */
+  guint32 n_waiting; /* runs that wait for a slot */
   /* The queue of runs that wait for a slot: positions of active parts; TARN_NO_RUN if no run waits. */
   guint32 first_waiting;
   guint32 last_waiting;

@@ -22,6 +22,7 @@ tarn_refresh_queue_push (TarnGlue *glue, TarnAccount *account, guint32 position)
   else
     account->first_waiting = position;
   account->last_waiting = position;
+  account->n_waiting++;
 }
 
 void
@@ -38,6 +39,7 @@ tarn_refresh_queue_remove (TarnGlue *glue, TarnAccount *account, guint32 positio
         = active->previous_waiting;
   else
     account->last_waiting = active->previous_waiting;
+  account->n_waiting--;
 }
 
 static gint

@@ -247,19 +247,34 @@ tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output 
          && tarn_refresh_stop (tarn_glue_client_of (call)->glue, name, call->error);
 }
 
+static gboolean
+stop_run (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
+{
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  TarnOutput output;
+
+  return tarn_client_call_known (&self->client, TARN_GLUE_STOP_RUN, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
+}
+
 gboolean
 tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
                                                           const TarnTableName *table_name,
                                                           GError **error)
 {
-  TarnOutput output;
-
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
 
-  TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_call_known (&self->client, TARN_GLUE_STOP_RUN, &input,
-                                 tarn_table_name_get_known (table_name), &output, error);
+  return stop_run (self, table_name, error);
+}
+
+gboolean
+tarn_refresh_run_stop (const TarnRefreshRun *self, TarnGlueClient *client, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (client), FALSE);
+
+  return stop_run (client, self->subject->table_name, error);
 }
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */
@@ -397,7 +412,7 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run_async (
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tarn_glue_client_wait_for_materialized_view_refresh_task_run_async);
-  tarn_wait_async (&self->client, TARN_GLUE_GET_RUN, &input, task);
+  tarn_wait_async (&self->client, TARN_GLUE_GET_RUN, &input, NULL, task);
 }
 
 TarnRefreshRun *
@@ -425,5 +440,93 @@ tarn_glue_client_wait_for_materialized_view_refresh_task_run (
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), NULL);
 
-  return tarn_wait (&self->client, TARN_GLUE_GET_RUN, &input, limits, error);
+  return tarn_wait (&self->client, TARN_GLUE_GET_RUN, &input, NULL, limits, error);
+}
+
+/* The input of Get for a run that the caller has. It needs no text of the id, because it was checked before. */
+static TarnGetRunInput
+get_input_of (const TarnRefreshRun *run)
+{
+  return (TarnGetRunInput){ tarn_table_name_get_part (run->subject->table_name, 0),
+                            { .identifier = run->id } };
+}
+
+void
+tarn_refresh_run_wait_async (TarnRefreshRun *self, TarnGlueClient *client,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (TARN_IS_GLUE_CLIENT (client));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
+  TarnGetRunInput input = get_input_of (self);
+  g_task_set_source_tag (task, tarn_refresh_run_wait_async);
+  tarn_wait_async (&client->client, TARN_GLUE_GET_RUN, &input, self, task);
+}
+
+gboolean
+tarn_refresh_run_wait_finish (TarnRefreshRun *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tarn_refresh_run_wait_async), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_autoptr (TarnRefreshRun) ended = g_task_propagate_pointer (G_TASK (result), error);
+  if (ended == NULL)
+    return FALSE;
+  g_return_val_if_fail (tarn_identifier_equal (&ended->id, &self->id), FALSE);
+
+  tarn_refresh_run_take_contents (self, ended);
+  return TRUE;
+}
+
+/* Holds a reference to the run, because a callback may drop the user's last reference while time passes. */
+gboolean
+tarn_refresh_run_wait (TarnRefreshRun *self, TarnGlueClient *client, const TarnClockLimits *limits,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (client), FALSE);
+
+  TarnGetRunInput input = get_input_of (self);
+  g_autoptr (TarnRefreshRun) kept = tarn_refresh_run_ref (self);
+  g_autoptr (TarnRefreshRun) ended
+      = tarn_wait (&client->client, TARN_GLUE_GET_RUN, &input, kept, limits, error);
+  if (ended == NULL)
+    return FALSE;
+
+  tarn_refresh_run_take_contents (kept, ended);
+  return TRUE;
+}
+
+/* --- Counts ----------------------------------------------------------------------------------- */
+
+static const TarnAccount *
+get_own_account (TarnGlueClient *self)
+{
+  const TarnCatalog *catalog = &self->glue->catalog;
+  const TarnCatalogEntry *own
+      = &g_array_index (catalog->catalogs, TarnCatalogEntry, self->own_catalog);
+
+  return tarn_catalog_get_account (catalog, own->account);
+}
+
+guint
+tarn_glue_client_get_n_running_runs (TarnGlueClient *self)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), 0);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->glue->room.core->clock.ownership), 0);
+
+  return get_own_account (self)->n_running;
+}
+
+guint
+tarn_glue_client_get_n_waiting_runs (TarnGlueClient *self)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), 0);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->glue->room.core->clock.ownership), 0);
+
+  return get_own_account (self)->n_waiting;
 }

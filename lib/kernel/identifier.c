@@ -5,6 +5,22 @@
 
 #include <string.h>
 
+/* --- Counting --------------------------------------------------------------------------------- */
+
+#ifdef TARN_COUNTERS
+static gint n_texts;
+
+guint
+tarn_identifier_count_texts (void)
+{
+  return (guint) g_atomic_int_get (&n_texts);
+}
+
+#define COUNT_TEXT() g_atomic_int_inc (&n_texts)
+#else
+#define COUNT_TEXT() ((void) 0)
+#endif
+
 /* --- UUIDs ------------------------------------------------------------------------------------ */
 
 TarnIdentifier
@@ -101,6 +117,7 @@ tarn_identifier_format (const TarnIdentifier *identifier, char text[TARN_UUID_LE
   static const char digits[] = "0123456789abcdef";
   guint64 word = identifier->high;
 
+  COUNT_TEXT ();
   for (guint i = 0; i < 16; i++, word <<= 4)
     text[digit_positions[i]] = digits[word >> 60];
   word = identifier->low;
@@ -194,6 +211,7 @@ format_half (guint64 half, char text[CODE_HALF])
 void
 tarn_identifier_format_code (const TarnIdentifier *identifier, char text[TARN_CODE_LENGTH + 1])
 {
+  COUNT_TEXT ();
   format_half (identifier->high >> CODE_SHIFT, text);
   format_half (identifier->low, text + CODE_HALF);
   text[TARN_CODE_LENGTH] = '\0';

@@ -44,6 +44,11 @@ gboolean tarn_identifier_is_code (const TarnIdentifier *identifier);
 void tarn_identifier_format_code (const TarnIdentifier *identifier,
                                   char text[TARN_CODE_LENGTH + 1]);
 
+#ifdef TARN_COUNTERS
+/* Returns how many texts the two functions above have written in this process. Only builds that count have it. */
+guint tarn_identifier_count_texts (void);
+#endif
+
 static inline gboolean
 tarn_identifier_equal (const TarnIdentifier *a, const TarnIdentifier *b)
 {

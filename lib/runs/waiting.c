@@ -22,13 +22,13 @@ typedef struct
 
 /* Finds the run as Get would, but does not count as a call. @out_ended is NULL if the run has not ended. */
 static gboolean
-look_at_run (TarnClient *client, guint get_operation, gpointer input, TarnIdentifier *out_id,
-             gpointer *out_ended, GError **error)
+look_at_run (TarnClient *client, guint get_operation, gpointer input, gconstpointer known,
+             TarnIdentifier *out_id, gpointer *out_ended, GError **error)
 {
   const TarnRunClass *class = tarn_room_of (client)->class->run_class;
   TarnOutput output;
 
-  if (!tarn_client_look (client, get_operation, input, &output, error))
+  if (!tarn_client_look (client, get_operation, input, known, &output, error))
     return FALSE;
 
   *out_id = G_STRUCT_MEMBER (TarnIdentifier, output.value, class->copy_id_offset);
@@ -141,7 +141,8 @@ check_may_wait (const TarnClock *clock, GError **error)
 }
 
 void
-tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, GTask *task)
+tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, gconstpointer known,
+                 GTask *task)
 {
   TarnRoom *room = tarn_room_of (client);
   g_autoptr (GError) error = NULL;
@@ -149,7 +150,7 @@ tarn_wait_async (TarnClient *client, guint get_operation, gpointer input, GTask 
   TarnIdentifier id;
 
   if (!check_may_wait (&room->core->clock, &error)
-      || !look_at_run (client, get_operation, input, &id, &ended, &error))
+      || !look_at_run (client, get_operation, input, known, &id, &ended, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (ended != NULL)
     g_task_return_pointer (task, ended, room->class->run_class->free_copy);
@@ -200,8 +201,8 @@ drive (TarnCore *core, TarnWaiter *waiter, const TarnClockLimits *limits, GError
  * that of the engine.
  */
 gpointer
-tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnClockLimits *limits,
-           GError **error)
+tarn_wait (TarnClient *client, guint get_operation, gpointer input, gconstpointer known,
+           const TarnClockLimits *limits, GError **error)
 {
   TarnRoom *room = tarn_room_of (client);
   TarnWaiter waiter = { .service = room->class->service };
@@ -210,7 +211,7 @@ tarn_wait (TarnClient *client, guint get_operation, gpointer input, const TarnCl
 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
   if (!tarn_core_check_quiet (room->core, "a run cannot be waited for", error)
-      || !look_at_run (client, get_operation, input, &waiter.run_id, &ended, error))
+      || !look_at_run (client, get_operation, input, known, &waiter.run_id, &ended, error))
     return NULL;
 
   return ended != NULL ? ended : drive (room->core, &waiter, limits, error);

@@ -207,8 +207,21 @@ def check_waiting(Tarn):
     source.attach(None)
     glue.wait_for_materialized_view_refresh_task_run_async(None, run_id, None, on_end)
     loop.run()
-    source.destroy()
     assert ends[0].get_status() == Tarn.RefreshStatus.SUCCEEDED
+
+    run = glue.start_materialized_view_refresh_task_run(daily, True)
+
+    def on_run_end(client, result):
+        assert client == glue and run.wait_finish(result)
+        loop.quit()
+
+    run.wait_async(glue, None, on_run_end)
+    loop.run()
+    source.destroy()
+    assert run.get_status() == Tarn.RefreshStatus.SUCCEEDED
+    again = glue.start_materialized_view_refresh_task_run(daily, True)
+    assert glue.get_n_running_runs() == 1 and again.stop(glue) and again.wait(glue, None)
+    assert again.get_status() == Tarn.RefreshStatus.STOPPED and glue.get_n_running_runs() == 0
 
 
 def check_cost_models(Tarn):

@@ -81,6 +81,17 @@ count_refresh_runs (World *world, TarnGlueClient *glue, const char *catalog, GHa
     world_fail (world, "the runs of %s cannot be listed: %s", catalog, error->message);
 }
 
+/* A run that was stopped while it waited is active, and is in neither count. */
+static void
+check_counts (World *world, TarnGlueClient *glue, GHashTable *active)
+{
+  guint n_counted
+      = tarn_glue_client_get_n_running_runs (glue) + tarn_glue_client_get_n_waiting_runs (glue);
+
+  if (n_counted > g_hash_table_size (active))
+    world_fail (world, "%u runs are counted, %u are active", n_counted, g_hash_table_size (active));
+}
+
 static void
 audit_glue (World *world, TarnEngine *fork)
 {
@@ -97,6 +108,7 @@ audit_glue (World *world, TarnEngine *fork)
       count_refresh_runs (world, glue, accounts[i], active);
       count_refresh_runs (world, glue, lake, active);
       count_refresh_runs (world, glue, other, active);
+      check_counts (world, glue, active);
       for (guint j = 0; j < world->views->len; j++)
         if (g_str_has_prefix (tarn_table_name_get_catalog_id (world->views->pdata[j]), accounts[i]))
           count_view (world, glue, world->views->pdata[j], active);
@@ -144,14 +156,24 @@ audit_datazone (World *world, TarnEngine *fork)
       g_autoptr (TarnDataZoneClient) datazone
           = tarn_engine_create_datazone_client (fork, world->principals[domain->user]);
       guint n = count_metadata_runs (world, datazone, domain->domain_id, NULL);
-      guint sum = 0;
+      guint sum = 0, n_active = 0;
 
       for (gint status = TARN_METADATA_STATUS_SUBMITTED;
            status <= TARN_METADATA_STATUS_PARTIALLY_SUCCEEDED; status++)
-        sum += count_metadata_runs (world, datazone, domain->domain_id,
-                                    tarn_metadata_status_to_string ((TarnMetadataStatus) status));
+        {
+          guint n_of_status
+              = count_metadata_runs (world, datazone, domain->domain_id,
+                                     tarn_metadata_status_to_string ((TarnMetadataStatus) status));
+
+          sum += n_of_status;
+          if (!tarn_metadata_status_is_terminal ((TarnMetadataStatus) status))
+            n_active += n_of_status;
+        }
       if (sum != n)
         world_fail (world, "%s has %u runs, by status %u", domain->domain_id, n, sum);
+      if (tarn_datazone_client_get_n_active_runs (datazone, domain->domain_id) != n_active)
+        world_fail (world, "%s has %u active runs, and counts another number", domain->domain_id,
+                    n_active);
     }
 }
 

@@ -43,6 +43,20 @@ stop (World *world, Draw *draw)
   world_outcome (world, "stop refresh", error);
 }
 
+static void
+stop_by_run (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  TarnRefreshRun *run = draw_newest (world->refresh_runs, draw);
+
+  if (run == NULL)
+    return;
+  guint user = draw_user_of (world, draw, tarn_refresh_run_get_catalog_id (run));
+  tarn_refresh_run_stop (run, world->glue[user], &error);
+  world->took_effect |= world->traits.has_faults;
+  world_outcome (world, "stop refresh", error);
+}
+
 /* The id of a run: mostly a known one, also in upper case. */
 static char *
 draw_run_id (World *world, Draw *draw, const char **out_catalog)
@@ -201,7 +215,8 @@ wait (World *world, Draw *draw)
 
 const Action refresh_actions[] = {
   { "start refresh", 60, 15, 30, start },
-  { "stop refresh", 15, 1, 12, stop },
+  { "stop refresh", 12, 1, 8, stop },
+  { "stop refresh by run", 6, 0, 6, stop_by_run },
   { "get refresh", 25, 1, 10, get },
   { "reload refresh", 15, 1, 10, reload },
   { "list refreshes", 12, 1, 6, list },

@@ -212,7 +212,7 @@ test_call (gconstpointer data)
   helper_thread_stop (&helper);
 }
 
-/* Another thread cannot reload a run. */
+/* Another thread cannot reload a run, stop it or wait for it. */
 typedef struct
 {
   TarnGlueClient *client;
@@ -226,6 +226,12 @@ poll_as_foreigner (gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (tarn_refresh_run_reload (polled->run, polled->client, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_clear_error (&error);
+  g_assert_false (tarn_refresh_run_stop (polled->run, polled->client, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
+  g_clear_error (&error);
+  g_assert_false (tarn_refresh_run_wait (polled->run, polled->client, NULL, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_WRONG_THREAD);
 }
 

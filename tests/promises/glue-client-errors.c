@@ -36,6 +36,12 @@ perform_stop (ErrorCall *call, GError **error)
 }
 
 static gboolean
+perform_run_stop (ErrorCall *call, GError **error)
+{
+  return tarn_refresh_run_stop (call->run, call->client, error);
+}
+
+static gboolean
 perform_list (ErrorCall *call, GError **error)
 {
   g_autofree char *next = NULL;
@@ -377,6 +383,38 @@ static const ErrorRow stop_rows[] = {
     spoil_reply },
 };
 
+static const ErrorRow run_stop_rows[] = {
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): the engine belongs to another thread",
+    tarn_error_quark, TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): a condition or a cost model makes the call",
+    tarn_error_quark, TARN_ERROR_BUSY, USES_CONDITION, spoil_condition },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): the account of the caller makes more calls than "
+    "`glue.stop-rate-per-second` allows",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_THROTTLING, USES_RATE, spoil_rate },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): any code of #TarnGlueError: a rule of the fault "
+    "plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): the catalog belongs to another account",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED,
+    spoil_client },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): or a statement denies the call",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED,
+    spoil_denied },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): or `glue:GetTable` on the view",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED,
+    spoil_no_get_table },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): all runs of the view have ended",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_NOT_RUNNING,
+    USES_RUN | IS_COUNTED, spoil_ended },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): the run is stopping already",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
+    USES_RUN | IS_COUNTED, spoil_other_stopping },
+  { "tarn-glue-client.h: tarn_refresh_run_stop(): the call took effect, but a fault plan lost its "
+    "reply",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST,
+    spoil_reply },
+};
+
 static const ErrorRow list_rows[] = {
   { "tarn-glue-client.h: list_materialized_view_refresh_task_runs(): the engine belongs to "
     "another thread",
@@ -434,6 +472,8 @@ static const ErrorList lists[] = {
   { reload_rows, G_N_ELEMENTS (reload_rows), prepare_reload, perform_reload,
     "GetMaterializedViewRefreshTaskRun", "glue.get-rate-per-second" },
   { stop_rows, G_N_ELEMENTS (stop_rows), prepare_other, perform_stop,
+    "StopMaterializedViewRefreshTaskRun", "glue.stop-rate-per-second" },
+  { run_stop_rows, G_N_ELEMENTS (run_stop_rows), prepare_reload, perform_run_stop,
     "StopMaterializedViewRefreshTaskRun", "glue.stop-rate-per-second" },
   { list_rows, G_N_ELEMENTS (list_rows), NULL, perform_list, "ListMaterializedViewRefreshTaskRuns",
     "glue.list-rate-per-second" },

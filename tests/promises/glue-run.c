@@ -807,7 +807,8 @@ static const Promise promises[] = {
     test_running_while_stopping },
   { "tarn-refresh-run.h: tarn_refresh_run_get_status(): While a stop is under way it is still "
     "%TARN_REFRESH_STATUS_STARTING", test_starting_while_stopping },
-  { "tarn-refresh-run.h: TarnRefreshRun: Only tarn_refresh_run_reload() changes a copy", test_copy },
+  { "tarn-refresh-run.h: TarnRefreshRun: Only tarn_refresh_run_reload() and the functions that "
+    "wait for the run change a copy", test_copy },
   { "tarn-refresh-run.h: TarnRefreshRun: A copy stays valid after the engine is gone.", test_outlives_engine },
   { "tarn-refresh-run.h: TarnRefreshRun: A time of 0 has not happened. Times are microseconds since "
     "1970-01-01T00:00:00Z.", test_not_happened },

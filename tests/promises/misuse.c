@@ -370,6 +370,30 @@ get_fault_plan (Visit *visit)
   g_assert_null (tarn_engine_get_fault_plan (visit->engine));
 }
 
+static void
+count_running (Visit *visit)
+{
+  g_assert_cmpuint (tarn_glue_client_get_n_running_runs (tarn_sample_get_glue (visit->sample)), ==,
+                    0);
+}
+
+static void
+count_waiting (Visit *visit)
+{
+  g_assert_cmpuint (tarn_glue_client_get_n_waiting_runs (tarn_sample_get_glue (visit->sample)), ==,
+                    0);
+}
+
+static void
+count_active (Visit *visit)
+{
+  TarnSample *sample = visit->sample;
+
+  g_assert_cmpuint (tarn_datazone_client_get_n_active_runs (tarn_sample_get_datazone (sample),
+                                                            tarn_sample_get_domain_id (sample)),
+                    ==, 0);
+}
+
 /* --- A journal has so many entries ------------------------------------------------------------ */
 
 static void
@@ -453,6 +477,9 @@ static const Promise promises[] = {
   { "tarn-fault-plan.h: add_chaos(): A rate above 1000000 is a programmer error", NULL, test_anywhere, MISTAKE (add_too_much_chaos) },
   { "tarn-fault-plan.h: add_chaos(): with %TARN_ERROR_WRONG_THREAD or %TARN_ERROR_BUSY", NULL, test_where_one_looks, MISTAKE (add_chaos) },
   { "tarn-fault-plan.h: add_chaos(): as is a call for which tarn_fault_plan_add_from_data() fails with %TARN_ERROR_WRONG_THREAD", NULL, test_in_thread, MISTAKE (add_chaos) },
+  { "tarn-glue-client.h: get_n_running_runs(): A call from another thread than the engine's is a programmer error.", NULL, test_in_thread, MISTAKE (count_running) },
+  { "tarn-glue-client.h: get_n_waiting_runs(): A call from another thread than the engine's is a programmer error.", NULL, test_in_thread, MISTAKE (count_waiting) },
+  { "tarn-datazone-client.h: get_n_active_runs(): A call from another thread than the engine's is a programmer error.", NULL, test_in_thread, MISTAKE (count_active) },
   { "tarn-journal.h: journal_clear(): A call from another thread than that of the engine that writes the journal is a programmer error.", NULL, test_in_thread, MISTAKE (clear_journal) },
   { "tarn-journal.h: get_kind(): an index that is not less than the length is a programmer error", test_index_past_the_end },
   { "tarn-sample.h: sample_add(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_sample) },

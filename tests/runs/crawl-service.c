@@ -503,7 +503,7 @@ crawl_client_wait (CrawlClient *self, const char *id, GError **error)
 {
   GetInput input = { { .text = id } };
 
-  return tarn_wait (&self->client, OPERATION_GET, &input, NULL, error);
+  return tarn_wait (&self->client, OPERATION_GET, &input, NULL, NULL, error);
 }
 
 /* --- The room --------------------------------------------------------------------------------- */
