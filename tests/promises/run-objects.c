@@ -536,7 +536,7 @@ test_counts (void)
   assert_counts (sample, 0, 0);
   g_autoptr (TarnRefreshRun) first = start (sample, "daily"); /* starts up */
   assert_counts (sample, 1, 0);
-  g_autoptr (TarnRefreshRun) second = start (sample, "monthly");
+  g_autoptr (TarnRefreshRun) second G_GNUC_UNUSED = start (sample, "monthly");
   assert_counts (sample, 1, 1);
   assert_copies_count (sample, 1, 1);
   g_assert_cmpuint (tarn_glue_client_get_n_running_runs (foreign), ==, 0);
@@ -559,7 +559,7 @@ test_stopped_while_waiting (void)
 
   sample_set (sample, "glue.running-max", 1);
   sample_set (sample, "glue.queue-at-limit", 1);
-  g_autoptr (TarnRefreshRun) first = start (sample, "daily");
+  g_autoptr (TarnRefreshRun) first G_GNUC_UNUSED = start (sample, "daily");
   g_autoptr (TarnRefreshRun) second = start (sample, "monthly");
   stop (sample, second);
   g_assert_cmpint (reload_status (sample, second), ==, TARN_REFRESH_STATUS_STARTING);
@@ -575,7 +575,7 @@ test_filled_limit (void)
                             "duration-us=3600000000\n");
 
   sample_set (sample, "glue.queue-at-limit", 1);
-  g_autoptr (TarnRefreshRun) run = start (sample, "daily");
+  g_autoptr (TarnRefreshRun) run G_GNUC_UNUSED = start (sample, "daily");
   assert_counts (sample, 0, 1);
   sample_advance_to (sample, HOUR_US);
   assert_counts (sample, 1, 0);
@@ -590,7 +590,7 @@ test_active_runs (void)
 
   sample_set (sample, "datazone.submitted-duration-us", 5 * SECOND_US);
   g_assert_cmpuint (tarn_datazone_client_get_n_active_runs (client, domain), ==, 0);
-  g_autoptr (TarnMetadataRun) run = generate (sample);
+  g_autoptr (TarnMetadataRun) run G_GNUC_UNUSED = generate (sample);
   g_assert_cmpuint (tarn_datazone_client_get_n_active_runs (client, domain), ==, 1);
   sample_advance_to (sample, 10 * SECOND_US);
   g_assert_cmpuint (tarn_datazone_client_get_n_active_runs (client, domain), ==, 1);
