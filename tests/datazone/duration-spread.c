@@ -146,6 +146,7 @@ static const KeyRow tag_rows[] = {
   { "other-tags", 3, TRUE, 2, 0, FALSE },
   { "other-seed", 4, TRUE, 1, 0, FALSE },
   { "by-ordinal", 3, FALSE, 1, 0, FALSE },
+  { "ordinals-like-the-tags", 3, FALSE, 1, 1, FALSE },
 };
 static const KeyRow ordinal_rows[] = {
   { "again", 3, FALSE, 1, 0, TRUE },

@@ -216,6 +216,7 @@ static const KeyRow tag_rows[] = {
   { "other-view", 3, "w", TRUE, 1, 0, FALSE, 0, FALSE },
   { "other-seed", 4, "v", TRUE, 1, 0, FALSE, 0, FALSE },
   { "by-ordinal", 3, "v", FALSE, 1, 0, FALSE, 0, FALSE },
+  { "ordinals-like-the-tags", 3, "v", FALSE, 1, 1, FALSE, 0, FALSE },
 };
 static const KeyRow ordinal_rows[] = {
   { "again", 3, "v", FALSE, 1, 0, FALSE, 0, TRUE },
