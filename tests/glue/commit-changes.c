@@ -244,7 +244,7 @@ test_nothing_published (void)
   g_free (lake_start (&lake, lake.view));
   lake_stop (&lake, lake.view);
   engine_drain (lake.engine);
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 1000000);
   g_free (lake_start (&lake, lake.view));
   engine_drain (lake.engine);
   g_assert_cmpstr (watcher.log->str, ==, "");
@@ -352,7 +352,7 @@ test_enumerated (void)
   tarn_engine_add_observer (lake.engine, check_texts, &n_changes, NULL);
   g_free (lake_start (&lake, lake.view));
   engine_drain (lake.engine);
-  engine_set (lake.engine, "glue.failure-ppm", 1000000);
+  engine_set (lake.engine, "glue.read-failure-ppm", 1000000);
   g_free (lake_start (&lake, lake.view));
   engine_drain (lake.engine);
   g_free (lake_start (&lake, lake.view));
