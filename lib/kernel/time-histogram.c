@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+#include "kernel/time-histogram.h"
+
+enum
+{
+  VALUE_BITS = 63,
+  BUCKET_BYTES = 4 + 8 + 8 + 8,
+};
+
+#define COVERING_MAX (G_GINT64_CONSTANT (1) << 62)
+
+TarnTimeHistogram *
+tarn_time_histogram_new (guint bits)
+{
+  TarnTimeHistogram *self = g_new0 (TarnTimeHistogram, 1);
+
+  self->bits = bits;
+  self->buckets = g_array_new (FALSE, TRUE, sizeof (TarnTimeBucket));
+  return self;
+}
+
+TarnTimeHistogram *
+tarn_time_histogram_copy (const TarnTimeHistogram *self)
+{
+  TarnTimeHistogram *copy = tarn_time_histogram_new (self->bits);
+
+  g_array_append_vals (copy->buckets, self->buckets->data, self->buckets->len);
+  return copy;
+}
+
+void
+tarn_time_histogram_free (TarnTimeHistogram *self)
+{
+  g_array_unref (self->buckets);
+  g_free (self);
+}
+
+void
+tarn_time_histogram_restart (TarnTimeHistogram *self)
+{
+  g_array_set_size (self->buckets, 0);
+}
+
+/* --- Buckets ---------------------------------------------------------------------------------- */
+
+static guint
+count_buckets (const TarnTimeHistogram *self)
+{
+  return (VALUE_BITS - self->bits + 1) << self->bits;
+}
+
+static guint
+find_bucket (const TarnTimeHistogram *self, gint64 value)
+{
+  guint64 high = (guint64) value >> self->bits;
+
+  if (high == 0)
+    return (guint) value;
+
+  /* A gulong may have only 32 bits. */
+  guint shift = high >> 32 != 0 ? 31 + g_bit_storage ((gulong) (high >> 32))
+                                : g_bit_storage ((gulong) high) - 1;
+  return (shift << self->bits) + (guint) (value >> shift);
+}
+
+/* Returns the smallest value of the bucket. Behind the last bucket this is 2^63, so it is unsigned. */
+static guint64
+get_edge (const TarnTimeHistogram *self, guint index)
+{
+  guint shift = index >> self->bits;
+  guint64 inside = index & ((1u << self->bits) - 1);
+
+  return shift == 0 ? index : (inside | 1u << self->bits) << (shift - 1);
+}
+
+static TarnTimeBucket *
+get_bucket (TarnTimeHistogram *self, guint index)
+{
+  if (index >= self->buckets->len)
+    g_array_set_size (self->buckets, index + 1);
+  return &g_array_index (self->buckets, TarnTimeBucket, index);
+}
+
+static void
+add_time (TarnTimeHistogram *self, guint index, guint64 time_us)
+{
+  TarnTimeBucket *bucket = get_bucket (self, index);
+
+  bucket->time_us = tarn_wide_add (bucket->time_us, time_us);
+}
+
+void
+tarn_time_histogram_add_constant (TarnTimeHistogram *self, gint64 value, gint64 duration_us)
+{
+  if (duration_us > 0)
+    add_time (self, find_bucket (self, value), (guint64) duration_us);
+}
+
+void
+tarn_time_histogram_add_rising (TarnTimeHistogram *self, gint64 from, gint64 to)
+{
+  guint first = find_bucket (self, from), last = find_bucket (self, to);
+
+  if (first == last)
+    {
+      tarn_time_histogram_add_constant (self, from, to - from);
+      return;
+    }
+
+  add_time (self, last, (guint64) to - get_edge (self, last));
+  add_time (self, first, get_edge (self, first + 1) - (guint64) from);
+  if (first + 1 == last)
+    return;
+
+  get_bucket (self, first + 1)->covering++;
+  get_bucket (self, last)->covering--;
+}
+
+/* --- Sums ------------------------------------------------------------------------------------- */
+
+/* A walk over all buckets, lowest first. */
+typedef struct
+{
+  guint next;
+  guint64 covering;
+  TarnWide time_us; /* of the buckets so far */
+} Walk;
+
+static gboolean
+take_bucket (const TarnTimeHistogram *self, Walk *walk)
+{
+  if (walk->next >= self->buckets->len)
+    return FALSE;
+
+  const TarnTimeBucket *bucket = &g_array_index (self->buckets, TarnTimeBucket, walk->next);
+  guint64 width = get_edge (self, walk->next + 1) - get_edge (self, walk->next);
+  walk->covering += (guint64) bucket->covering;
+  walk->time_us = tarn_wide_sum_saturated (walk->time_us, bucket->time_us);
+  walk->time_us = tarn_wide_sum_saturated (walk->time_us, tarn_multiply (walk->covering, width));
+  walk->next++;
+  return TRUE;
+}
+
+TarnWide
+tarn_time_histogram_get_time_us (const TarnTimeHistogram *self)
+{
+  Walk walk = { 0, 0, { 0, 0 } };
+
+  while (take_bucket (self, &walk))
+    ;
+  return walk.time_us;
+}
+
+/* Returns ceil (@time_us * @permyriad / 10000), but at least 1, as if the product always fitted. */
+static TarnWide
+get_rank (TarnWide time_us, guint permyriad)
+{
+  TarnWide parts = { 0, 10000 }, rest;
+  TarnWide whole = tarn_wide_divide (time_us, parts, &rest);
+  TarnWide rank = tarn_wide_scale (whole, permyriad);
+
+  rank = tarn_wide_add (rank, tarn_divide_up (rest.low * permyriad, parts.low));
+  return tarn_wide_is_at_most (rank, (TarnWide){ 0, 0 }) ? (TarnWide){ 0, 1 } : rank;
+}
+
+gint64
+tarn_time_histogram_get_percentile (const TarnTimeHistogram *self, guint permyriad)
+{
+  TarnWide all_us = tarn_time_histogram_get_time_us (self);
+  TarnWide rank = get_rank (all_us, permyriad);
+  Walk walk = { 0, 0, { 0, 0 } };
+
+  while (take_bucket (self, &walk))
+    if (tarn_wide_is_at_most (rank, walk.time_us))
+      return (gint64) get_edge (self, walk.next - 1);
+
+  return -1;
+}
+
+/* --- Saving ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_used (const TarnTimeBucket *bucket)
+{
+  return bucket->covering != 0 || bucket->time_us.low != 0 || bucket->time_us.high != 0;
+}
+
+static guint
+next_used (const TarnTimeHistogram *self, guint index)
+{
+  while (index < self->buckets->len
+         && !is_used (&g_array_index (self->buckets, TarnTimeBucket, index)))
+    index++;
+  return index;
+}
+
+static guint
+count_used (const TarnTimeHistogram *self)
+{
+  guint n_used = 0;
+
+  for (guint i = next_used (self, 0); i < self->buckets->len; i = next_used (self, i + 1))
+    n_used++;
+  return n_used;
+}
+
+static void
+code_bucket (TarnTimeHistogram *self, TarnCodec *codec, guint32 *index)
+{
+  guint32 least = *index;
+
+  tarn_codec_uint32 (codec, "index", index);
+  if (tarn_codec_is_reading (codec)
+      && (!tarn_codec_check (codec, *index >= least, "index", "is not in order")
+          || !tarn_codec_check_below (codec, "index", *index, count_buckets (self))))
+    return;
+
+  TarnTimeBucket *bucket = get_bucket (self, *index);
+  tarn_codec_uint64 (codec, "time-us-high", &bucket->time_us.high);
+  tarn_codec_uint64 (codec, "time-us", &bucket->time_us.low);
+  tarn_codec_int64_within (codec, "covering", &bucket->covering, -COVERING_MAX, COVERING_MAX);
+}
+
+static gboolean
+check_coverings (const TarnTimeHistogram *self)
+{
+  gint64 covering = 0;
+
+  for (guint i = 0; i < self->buckets->len; i++)
+    {
+      covering += g_array_index (self->buckets, TarnTimeBucket, i).covering;
+      if (covering < 0 || covering > COVERING_MAX)
+        return FALSE;
+    }
+
+  return covering == 0;
+}
+
+void
+tarn_time_histogram_code (TarnTimeHistogram *self, TarnCodec *codec, const char *name,
+                          TarnWide time_us)
+{
+  guint32 index = 0;
+
+  tarn_codec_begin (codec, name);
+  tarn_codec_for_each (codec, i, "buckets", "bucket", count_used (self), BUCKET_BYTES)
+    {
+      if (!tarn_codec_is_reading (codec))
+        index = next_used (self, index);
+      code_bucket (self, codec, &index);
+      index++;
+    }
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec,
+                      check_coverings (self)
+                          && tarn_wide_is_equal (tarn_time_histogram_get_time_us (self), time_us),
+                      "buckets", "have another time than the measures");
+  tarn_codec_end (codec);
+}
