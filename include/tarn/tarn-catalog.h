@@ -251,4 +251,94 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_glue_client_explain (TarnGlueClient *self, const TarnTableName *table_name,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * tarn_glue_client_get_view_measures:
+ * @self: a client
+ * @table_name: a materialized view
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Copies the measures of a view as they are now, see tarn-measures.h. This changes nothing.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the option `glue.measures` is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
+ *
+ * Returns: (transfer full): the measures, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMeasures *tarn_glue_client_get_view_measures (TarnGlueClient *self,
+                                                  const TarnTableName *table_name,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_get_account_measures:
+ * @self: a client
+ * @catalog_id: (nullable): a catalog of the account, or %NULL for the caller's own
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Copies the measures of an account as they are now: those of all views and runs in all of its catalogs. This
+ * changes nothing.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is empty, over 255 characters, not valid UTF-8, or holds
+ *   characters that are not allowed, or is missing and `glue.catalog-id-required` is 1
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the option `glue.measures` is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
+ *
+ * Returns: (transfer full): the measures, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnMeasures *tarn_glue_client_get_account_measures (TarnGlueClient *self, const char *catalog_id,
+                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_reset_measures:
+ * @self: a client
+ * @catalog_id: (nullable): a catalog of the account, or %NULL for the caller's own
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Begins the measures of an account, and those of all of its views, anew at the current virtual time, for example
+ * at the end of a warm-up. What the views show, and which runs are active, stays known. The service has no such
+ * operation.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is empty, over 255 characters, not valid UTF-8, or holds
+ *   characters that are not allowed, or is missing and `glue.catalog-id-required` is 1
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the option `glue.measures` is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * On error nothing has changed, unless a fault plan lost the reply.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_reset_measures (TarnGlueClient *self, const char *catalog_id,
+                                          GError **error);
+
 G_END_DECLS

@@ -56,6 +56,7 @@ typedef struct _TarnTable TarnTable;
 typedef struct _TarnCommit TarnCommit;
 typedef struct _TarnRefreshRun TarnRefreshRun;
 typedef struct _TarnRefreshEstimate TarnRefreshEstimate;
+typedef struct _TarnMeasures TarnMeasures;
 
 typedef struct _TarnMetadataTarget TarnMetadataTarget;
 typedef struct _TarnMetadataRun TarnMetadataRun;

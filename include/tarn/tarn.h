@@ -27,6 +27,7 @@
 #include <tarn/tarn-hold.h>
 #include <tarn/tarn-invoke.h>
 #include <tarn/tarn-journal.h>
+#include <tarn/tarn-measures.h>
 #include <tarn/tarn-metadata-change.h>
 #include <tarn/tarn-metadata-plan.h>
 #include <tarn/tarn-metadata-run-iter.h>

@@ -8,6 +8,7 @@
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
 #include "glue/glue-operations.h"
+#include "glue/measuring.h"
 #include "glue/refresh-decision.h"
 #include "glue/refresh-schedule.h"
 #include "glue/table-record.h"
@@ -176,14 +177,15 @@ add_table (const TarnCall *call, const char *const *parts, const TarnTableInput 
   TarnTableKey key;
 
   tarn_catalog_add_table (&glue->catalog, table);
-  if (table->view == NULL)
-    return;
-
-  for (guint i = 0; i < input->sub_objects->len; i++)
-    tarn_table_entry_add_source (table,
-                                 tarn_catalog_find_table (&glue->catalog,
-                                                          resolve_source (call, input, i, &key)));
-  tarn_refresh_schedule_begin (glue, table);
+  if (table->view != NULL)
+    {
+      for (guint i = 0; i < input->sub_objects->len; i++)
+        tarn_table_entry_add_source (
+            table, tarn_catalog_find_table (&glue->catalog, resolve_source (call, input, i, &key)));
+      tarn_refresh_schedule_begin (glue, table);
+    }
+  if (G_UNLIKELY (glue->measuring != NULL))
+    tarn_measuring_add_table (glue, table);
 }
 
 gboolean
@@ -270,6 +272,8 @@ tarn_glue_commit (TarnCall *call, gconstpointer data, TarnOutput *out_output G_G
       return FALSE;
     }
 
+  if (G_UNLIKELY (glue->measuring != NULL) && commit->operation != TARN_COMMIT_REPLACE)
+    tarn_measuring_note_change (glue, table);
   tarn_glue_add_version (glue, table, commit->operation,
                          commit->added_bytes + commit->removed_bytes, TARN_NO_RUN);
   return TRUE;

@@ -72,3 +72,8 @@ typedef struct
   TarnTablePath view;
   const char *refresh_type; /* NULL for the type that the service would choose */
 } TarnEstimateInput;
+
+typedef struct
+{
+  const char *catalog_id; /* NULL for the caller's own */
+} TarnMeasuresInput;

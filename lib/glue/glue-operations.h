@@ -24,3 +24,7 @@ gboolean tarn_glue_check_commit (TarnCall *call, gpointer input);
 gboolean tarn_glue_commit (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_estimate_refresh (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_explain (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_get_view_measures (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_get_account_measures (TarnCall *call, gconstpointer input,
+                                         TarnOutput *out_output);
+gboolean tarn_glue_reset_measures (TarnCall *call, gconstpointer input, TarnOutput *out_output);

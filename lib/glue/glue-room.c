@@ -5,6 +5,8 @@
 
 #include "glue/glue-client.h"
 #include "glue/glue-state.h"
+#include "glue/measuring-state.h"
+#include "glue/measuring.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-schedule.h"
 #include "glue/refresh.h"
@@ -28,6 +30,7 @@ static void
 change_options (TarnRoom *room)
 {
   note_billing ((TarnGlue *) room);
+  tarn_measuring_follow_option ((TarnGlue *) room);
   admit_all (room);
 }
 
@@ -44,6 +47,7 @@ init (TarnRoom *room)
 static void
 clear (TarnRoom *room)
 {
+  g_clear_pointer (&((TarnGlue *) room)->measuring, tarn_measuring_free);
   tarn_catalog_clear (&((TarnGlue *) room)->catalog);
 }
 
@@ -52,6 +56,7 @@ copy (TarnRoom *room, const TarnRoom *from)
 {
   tarn_catalog_copy (&((TarnGlue *) room)->catalog, &((const TarnGlue *) from)->catalog);
   note_billing ((TarnGlue *) room);
+  tarn_measuring_copy ((TarnGlue *) room, (const TarnGlue *) from);
 }
 
 static void
@@ -61,12 +66,13 @@ code (TarnRoom *room, TarnCodec *codec)
 
   tarn_catalog_code (&glue->catalog, codec, tarn_glue_get_now (glue));
   tarn_runs_code (&room->runs, codec, tarn_catalog_count_started (&glue->catalog));
-  if (!tarn_codec_is_reading (codec))
-    return;
-
-  note_billing (glue);
-  if (tarn_codec_is_ok (codec))
-    tarn_refresh_queue_restore (glue);
+  if (tarn_codec_is_reading (codec))
+    {
+      note_billing (glue);
+      if (tarn_codec_is_ok (codec))
+        tarn_refresh_queue_restore (glue);
+    }
+  tarn_measuring_code (glue, codec);
 }
 
 static TarnClient *

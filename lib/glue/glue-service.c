@@ -2,6 +2,7 @@
 #include "glue/glue-service.h"
 
 #include <tarn/tarn-glue-client.h>
+#include <tarn/tarn-measures.h>
 #include <tarn/tarn-random.h>
 #include <tarn/tarn-refresh-estimate.h>
 #include <tarn/tarn-table.h>
@@ -162,6 +163,30 @@ static const TarnOperation operations[] = {
     .perform = tarn_glue_explain, .free_value = g_free,
     .input_size = sizeof (TarnTablePath),
   },
+  [TARN_GLUE_GET_VIEW_MEASURES] = {
+    "GetViewMeasures", .is_readonly = TRUE,
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_get_view_measures, .free_value = (GDestroyNotify) tarn_measures_free,
+    .input_size = sizeof (TarnTablePath),
+  },
+  [TARN_GLUE_GET_ACCOUNT_MEASURES] = {
+    "GetAccountMeasures", .is_readonly = TRUE,
+    .members = { CATALOG_ID (TarnMeasuresInput, catalog_id) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_get_account_measures, .free_value = (GDestroyNotify) tarn_measures_free,
+    .input_size = sizeof (TarnMeasuresInput),
+  },
+  [TARN_GLUE_RESET_MEASURES] = {
+    "ResetMeasures",
+    .members = { CATALOG_ID (TarnMeasuresInput, catalog_id) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_reset_measures,
+    .input_size = sizeof (TarnMeasuresInput),
+  },
 };
 
 #define RATE(name, operation) \
@@ -218,6 +243,12 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_DRAW_BY_TAG] = { "draw-by-tag", 0, 0, 1,
     "1: a run that was started with a tag draws its durations and its failures by the view and the tag;"
     " 0: every run draws by the view and the number of the run among the view's runs." },
+  [TARN_GLUE_MEASURES] = { "measures", 0, 0, 1,
+    "1: the engine measures how stale the views are over time, and what their runs use; 0: it does not, and"
+    " drops what it has measured." },
+  [TARN_GLUE_MEASURE_PERCENTILES] = { "measure-percentiles", 0, 0, 1,
+    "1: the measures have percentiles of the age and of the lag; 0: they have none. A change begins all"
+    " measures anew." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
     1000000, 1000000000000, "Bytes that one DPU reads in a second." },
   [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,

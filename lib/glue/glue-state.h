@@ -11,13 +11,16 @@
 #include "glue/refresh-record.h"
 #include "runs/room.h"
 
+typedef struct _TarnMeasuring TarnMeasuring;
+
 typedef struct
 {
   TarnRoom room;
 
   TarnCatalog catalog;
-  TarnBilling billing; /* computed from the options */
-  guint16 tick_kind;   /* the clock's kind of the automatic refresh events */
+  TarnBilling billing;      /* computed from the options */
+  guint16 tick_kind;        /* the clock's kind of the automatic refresh events */
+  TarnMeasuring *measuring; /* NULL unless the option measures is on */
 } TarnGlue;
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnGlue, tarn_glue, TarnRefreshRecord, TarnActiveRefresh)

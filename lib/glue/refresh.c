@@ -4,6 +4,7 @@
 #include <tarn/tarn-error.h>
 
 #include "glue/glue-error.h"
+#include "glue/measuring.h"
 #include "glue/refresh-change.h"
 #include "glue/refresh-codec.h"
 #include "glue/refresh-decision.h"
@@ -33,6 +34,21 @@ schedule (TarnGlue *glue, guint32 run, guint event, gint64 delay_us)
     tarn_runs_schedule (&glue->room.runs, run, event, now_us + delay_us);
 }
 
+/* Tells the measures, if there are any, that the run is about to move. */
+static inline void
+measure (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
+{
+  if (G_UNLIKELY (glue->measuring != NULL))
+    tarn_measuring_note_move (glue, run, cause);
+}
+
+static void
+move (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
+{
+  measure (glue, run, cause);
+  tarn_runs_move (&glue->room.runs, run, cause);
+}
+
 /* --- Slots ------------------------------------------------------------------------------------ */
 
 static void
@@ -55,7 +71,7 @@ take_slot (TarnGlue *glue, guint32 run)
   tarn_refresh_decide_end (glue, table, record->run.type, active);
 
   schedule (glue, run, EVENT_BEGIN, active->plan.startup_us);
-  tarn_runs_move (&glue->room.runs, run, TARN_REFRESH_CAUSE_TAKE_SLOT);
+  move (glue, run, TARN_REFRESH_CAUSE_TAKE_SLOT);
 }
 
 void
@@ -122,7 +138,7 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   tarn_glue_get_active (glue, record)->wish = wish;
   tarn_refresh_queue_push (glue, tarn_catalog_get_account (&glue->catalog, table->account),
                            record->run.active);
-  tarn_runs_move (&glue->room.runs, run, TARN_RUN_CREATE);
+  move (glue, run, TARN_REFRESH_CAUSE_CREATE);
   tarn_refresh_admit_waiting (glue, table->account);
 
   *out_run = run;
@@ -161,6 +177,7 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   gboolean had_slot = tarn_glue_get_active (glue, record)->has_slot;
 
   tarn_refresh_get_use (glue, record, &record->dpu_milliseconds, &record->processed_bytes);
+  measure (glue, run, cause);
   if (cause == TARN_REFRESH_CAUSE_SUCCEED)
     publish (glue, table, run);
   tarn_runs_end (&glue->room.runs, run, cause);
@@ -245,7 +262,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
   active->stop_us = tarn_glue_get_now (glue);
   tarn_runs_schedule (runs, run, EVENT_STOP_DONE,
                       tarn_time_add (active->stop_us, get_stop_latency_us (glue, active)));
-  tarn_runs_move (runs, run, TARN_REFRESH_CAUSE_STOP);
+  move (glue, run, TARN_REFRESH_CAUSE_STOP);
   return TRUE;
 }
 
@@ -261,7 +278,7 @@ on_begin (TarnRoom *room, guint32 run)
   record->start_us = tarn_glue_get_now (glue);
   if (!tarn_run_faults_hang (&active->run.faults, 0))
     schedule (glue, run, EVENT_END, active->end_after_us);
-  tarn_runs_move (&room->runs, run, TARN_REFRESH_CAUSE_BEGIN);
+  move (glue, run, TARN_REFRESH_CAUSE_BEGIN);
 }
 
 static void

@@ -219,6 +219,8 @@ code_bucket (TarnTimeHistogram *self, TarnCodec *codec, guint32 *index)
   tarn_codec_uint64 (codec, "time-us-high", &bucket->time_us.high);
   tarn_codec_uint64 (codec, "time-us", &bucket->time_us.low);
   tarn_codec_int64_within (codec, "covering", &bucket->covering, -COVERING_MAX, COVERING_MAX);
+  if (tarn_codec_is_reading (codec))
+    tarn_codec_check (codec, is_used (bucket), "covering", "is 0, and so is the time");
 }
 
 static gboolean

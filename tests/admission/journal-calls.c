@@ -60,6 +60,15 @@ static const GoldenRow golden_rows[] = {
   { "glue", "Explain",
     "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"daily\" -> ok",
     { NULL } },
+  { "glue", "GetViewMeasures",
+    "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"daily\" -> ok",
+    { NULL } },
+  { "glue", "GetAccountMeasures",
+    "-> ok",
+    { NULL } },
+  { "glue", "ResetMeasures",
+    "-> ok",
+    { NULL } },
   { "datazone", "StartMetadataGenerationRun",
     "domainIdentifier=\"dzd_hcewkks4h0szlr\" target.type=\"ASSET\" "
     "target.identifier=\"szk657ebsi1xaq\" owningProjectIdentifier=\"dt0bk1d1izumca\" "

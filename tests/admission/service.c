@@ -59,6 +59,8 @@ static const OptionRow option_rows[] = {
   { "glue.worker-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.publication-failure-ppm", 0, 0, 1000000 },
   { "glue.draw-by-tag", 0, 0, 1 },
+  { "glue.measures", 0, 0, 1 },
+  { "glue.measure-percentiles", 0, 0, 1 },
   { "glue.cost-bytes-per-second-per-dpu", 40000000, 1000000, G_GINT64_CONSTANT (1000000000000) },
   { "glue.cost-startup-ms", 30000, 0, 86400000 },
   { "glue.cost-serial-ms", 10000, 0, 86400000 },

@@ -248,6 +248,8 @@ call_view (TarnGlueClient *client, const TarnTableName *name)
   g_autoptr (GPtrArray) runs G_GNUC_UNUSED
       = tarn_glue_client_list_materialized_view_refresh_task_runs (client, NULL, database, view,
                                                                    1000, NULL, NULL, NULL);
+  g_autoptr (TarnMeasures) measures G_GNUC_UNUSED
+      = tarn_glue_client_get_view_measures (client, name, NULL);
   g_autofree char *id G_GNUC_UNUSED = NULL;
 
   stop_refresh (client, NULL, database, view, NULL);

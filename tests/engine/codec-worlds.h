@@ -377,11 +377,53 @@ build_tags (void)
   return g_object_ref (engine);
 }
 
+/*
+ * Makes measures with percentiles: of a view that was never refreshed, one that publishes now and then, one that
+ * reads both, and of runs that run and wait.
+ */
+static inline TarnEngine *
+build_measures (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  g_autoptr (TarnTableName) daily = table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnTableName) ticking = table_name_new (NULL, "sales", "ticking");
+  g_autoptr (TarnTableName) orders = table_name_new (NULL, "sales", "orders");
+  g_autoptr (TarnTableInput) both = tarn_table_input_new_materialized_view ();
+  g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
+
+  tarn_engine_set_option (engine, "glue.measures", 1, NULL);
+  tarn_engine_set_option (engine, "glue.measure-percentiles", 1, NULL);
+  tarn_engine_set_option (engine, "glue.queue-at-limit", 1, NULL);
+  add_ticking_view (sample);
+  tarn_table_input_add_sub_object (both, daily);
+  tarn_table_input_add_sub_object (both, ticking);
+  g_assert_true (glue_create_table (glue, NULL, "sales", "both", both, NULL));
+  tarn_commit_set_added_bytes (commit, 1000);
+  for (guint i = 0; i < 3; i++)
+    {
+      refresh (sample, "daily");
+      engine_advance (engine, 200 * SECOND_US);
+      g_assert_true (tarn_glue_client_commit (glue, orders, commit, NULL));
+      engine_advance (engine, 400 * SECOND_US);
+    }
+  g_assert_true (tarn_glue_client_reset_measures (glue, NULL, NULL));
+  refresh (sample, "both");
+  engine_advance (engine, 400 * SECOND_US);
+  refresh (sample, "both");
+  tarn_engine_set_option (engine, "glue.running-max", 1, NULL);
+  refresh (sample, "daily");
+  engine_advance (engine, 41 * SECOND_US);
+  tarn_engine_set_journal (engine, NULL);
+  return g_object_ref (engine);
+}
+
 static const World worlds[] = {
-  { "empty", build_empty },         { "domains", build_domains }, { "assets", build_assets },
-  { "phases", build_phases },       { "faults", build_faults },   { "tokens", build_tokens },
-  { "retention", build_retention }, { "rates", build_rates },     { "glue", build_glue },
-  { "tags", build_tags },
+  { "empty", build_empty },         { "domains", build_domains },   { "assets", build_assets },
+  { "phases", build_phases },       { "faults", build_faults },     { "tokens", build_tokens },
+  { "retention", build_retention }, { "rates", build_rates },       { "glue", build_glue },
+  { "tags", build_tags },           { "measures", build_measures },
 };
 
 static inline void

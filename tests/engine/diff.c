@@ -55,6 +55,12 @@ commit (const World *world)
 }
 
 static void
+begin_measures (const World *world)
+{
+  sample_set (world->sample, "glue.measures", 1);
+}
+
+static void
 start_monthly (const World *world)
 {
   call (world, call_start_refresh);
@@ -188,6 +194,16 @@ static const DiffRow rows[] = {
     "glue.table[123456789012.sales.orders]: last-commit none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-shown none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n" },
+  { "commit-that-is-measured", begin_measures, commit,
+    "glue.table[123456789012.sales.orders]: size-bytes 100000000000 -> 100000001000\n"
+    "glue.table[123456789012.sales.orders]: current.changes 0 -> 1\n"
+    "glue.table[123456789012.sales.orders]: current.bytes 0 -> 1000\n"
+    "glue.table[123456789012.sales.orders]: current.version-id -1 -> 2285239301539616439\n"
+    "glue.table[123456789012.sales.orders]: commits 0 -> 1\n"
+    "glue.table[123456789012.sales.orders]: last-commit none -> 2000-01-01T00:00:00.000000Z\n"
+    "glue.table[123456789012.sales.daily]: source[0].oldest-after-shown none -> 2000-01-01T00:00:00.000000Z\n"
+    "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n"
+    "glue.measures.table[123456789012.sales.orders]: mark[0].next none -> 2000-01-01T00:00:00.000000Z\n" },
   { "start-of-a-refresh", NULL, start_monthly,
     "glue.table[123456789012.sales.monthly]: runs-started 0 -> 1\n"
     "glue.runs: next-sequence 2 -> 3\n"
@@ -290,6 +306,7 @@ test_row (gconstpointer data)
   g_auto (World) world = world_new (1);
   g_autoptr (GError) error = NULL;
 
+  sample_set (world.sample, "glue.measures", 0);
   if (row->prepare != NULL)
     row->prepare (&world);
   g_autoptr (TarnEngine) before = tarn_engine_fork (get_engine (&world), NULL, NULL, &error);

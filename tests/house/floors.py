@@ -33,6 +33,7 @@ PUBLIC = {
     "tarn-commit.h": "glue",
     "tarn-cost-plan.h": "glue",
     "tarn-glue-error.h": "glue",
+    "tarn-measures.h": "glue",
     "tarn-refresh-estimate.h": "glue",
     "tarn-refresh-work.h": "glue",
     "tarn-table-input.h": "glue",

@@ -76,6 +76,8 @@ world_new (guint64 seed)
   g_autoptr (GError) error = NULL;
   World world = { .sample = tarn_sample_new (seed) };
 
+  tarn_engine_set_option (tarn_sample_get_engine (world.sample), "glue.measures", 1, &error);
+  g_assert_no_error (error);
   world.orders = sample_name ("orders");
   world.daily = sample_name ("daily");
   world.refresh_id = sample_refresh (world.sample, "daily", &error);
@@ -193,6 +195,30 @@ call_explain (const World *world, GError **error)
       = tarn_glue_client_explain (tarn_sample_get_glue (world->sample), world->daily, error);
 
   return text != NULL;
+}
+
+static inline gboolean
+call_view_measures (const World *world, GError **error)
+{
+  g_autoptr (TarnMeasures) measures = tarn_glue_client_get_view_measures (
+      tarn_sample_get_glue (world->sample), world->daily, error);
+
+  return measures != NULL;
+}
+
+static inline gboolean
+call_account_measures (const World *world, GError **error)
+{
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_account_measures (tarn_sample_get_glue (world->sample), NULL, error);
+
+  return measures != NULL;
+}
+
+static inline gboolean
+call_reset_measures (const World *world, GError **error)
+{
+  return tarn_glue_client_reset_measures (tarn_sample_get_glue (world->sample), NULL, error);
 }
 
 /* --- DataZone --------------------------------------------------------------------------------- */
@@ -342,6 +368,9 @@ static const CallRow call_rows[] = {
   { "glue", "Commit", call_commit },
   { "glue", "EstimateRefresh", call_estimate },
   { "glue", "Explain", call_explain },
+  { "glue", "GetViewMeasures", call_view_measures },
+  { "glue", "GetAccountMeasures", call_account_measures },
+  { "glue", "ResetMeasures", call_reset_measures },
   { "datazone", START_METADATA, call_start_metadata },
   { "datazone", GET_METADATA, call_get_metadata },
   { "datazone", CANCEL_METADATA, call_cancel_metadata },

@@ -182,6 +182,71 @@ explain (RandomWorld *world, GError **error)
   return told != NULL;
 }
 
+/* --- Measures --------------------------------------------------------------------------------- */
+
+/* Logs every measure. */
+static void
+log_measures (RandomWorld *world, const TarnMeasures *measures)
+{
+  for (guint i = 0; i <= TARN_MEASURE_DPU; i++)
+    {
+      guint64 low, high = tarn_measures_get_area (measures, (TarnMeasure) i, &low);
+
+      random_world_append (world, " %" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, high, low);
+      random_world_append (world, "/%" G_GINT64_FORMAT,
+                           tarn_measures_get_max (measures, (TarnMeasure) i));
+    }
+  random_world_append (world, " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
+                       tarn_measures_get_percentile (measures, TARN_MEASURE_AGE, 9900),
+                       tarn_measures_get_percentile (measures, TARN_MEASURE_LAG, 5000),
+                       tarn_measures_get_n_publications (measures));
+}
+
+static gboolean
+get_view_measures (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
+  g_autoptr (TarnMeasures) measures
+      = name != NULL ? tarn_glue_client_get_view_measures (client, name, error) : NULL;
+
+  if (measures != NULL)
+    log_measures (world, measures);
+  return measures != NULL;
+}
+
+/* Picks a catalog, which may be one that there is not. */
+static const char *
+pick_catalog (RandomWorld *world, TarnGlueClient **out_client)
+{
+  const RandomCatalog *catalog = &random_catalogs[random_world_pick (world, 2)];
+
+  *out_client = world->glue[random_world_pick_caller (world, catalog->account)];
+  return random_world_errs (world) ? "123456789012:s3tablescatalog/none" : catalog->id;
+}
+
+static gboolean
+get_account_measures (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  const char *catalog = pick_catalog (world, &client);
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_account_measures (client, catalog, error);
+
+  if (measures != NULL)
+    log_measures (world, measures);
+  return measures != NULL;
+}
+
+static gboolean
+reset_measures (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  const char *catalog = pick_catalog (world, &client);
+
+  return tarn_glue_client_reset_measures (client, catalog, error);
+}
+
 /* --- The table -------------------------------------------------------------------------------- */
 
 /* clang-format off */
@@ -194,6 +259,9 @@ const RandomKind random_catalog_kinds[] = {
   { "glue", "Commit", 6, FALSE, commit },
   { "glue", "EstimateRefresh", 1, TRUE, estimate },
   { "glue", "Explain", 1, TRUE, explain },
+  { "glue", "GetViewMeasures", 1, TRUE, get_view_measures },
+  { "glue", "GetAccountMeasures", 1, TRUE, get_account_measures },
+  { "glue", "ResetMeasures", 1, FALSE, reset_measures },
   { NULL, NULL, 0, FALSE, NULL },
 };
 /* clang-format on */

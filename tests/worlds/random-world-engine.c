@@ -43,6 +43,8 @@ static const Option options[] = {
   { "glue.worker-failure-ppm", { 0, 0, 0, 300000, 1000000 }, FALSE },
   { "glue.worker-failures-per-1000-hours", { 0, 0, 0, 10000, 1000000 }, FALSE },
   { "glue.publication-failure-ppm", { 0, 0, 0, 300000, 1000000 }, FALSE },
+  { "glue.measures", { 0, 1, 1, 1, 1 }, FALSE },
+  { "glue.measure-percentiles", { 0, 0, 1, 1, 1 }, FALSE },
   { "glue.cost-bytes-per-second-per-dpu", { 1000000, 40000000, 40000000, 40000001, BIG }, FALSE },
   { "glue.cost-startup-ms", { 0, 1, 30000, 30000, 3600000 }, FALSE },
   { "glue.cost-serial-ms", { 0, 1, 10000, 10000, 60000 }, FALSE },

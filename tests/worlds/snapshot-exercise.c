@@ -27,6 +27,10 @@ exercise_table (TarnGlueClient *glue, const char *catalog, const char *database,
   g_autoptr (TarnRefreshEstimate) any G_GNUC_UNUSED
       = tarn_glue_client_estimate_refresh (glue, name, TARN_REFRESH_TYPE_NONE, NULL);
   g_autofree char *explained G_GNUC_UNUSED = tarn_glue_client_explain (glue, name, NULL);
+  g_autoptr (TarnMeasures) measures = tarn_glue_client_get_view_measures (glue, name, NULL);
+  if (measures != NULL)
+    tarn_measures_get_percentile (measures, TARN_MEASURE_LAG, 5000);
+  tarn_glue_client_reset_measures (glue, catalog, NULL);
   tarn_commit_set_added_bytes (commit, 1000);
   tarn_commit_set_removed_records (commit, 1);
   tarn_glue_client_commit (glue, name, commit, NULL);

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include "glue/measured-view.h"
+
+/* --- The base tables of a view ---------------------------------------------------------------- */
+
+/* Returns the place of the first base table that is not before @table. */
+static guint
+find_place (const GArray *bases, guint32 table)
+{
+  guint low = 0, high = bases->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (bases, TarnMeasuredBase, middle).table < table)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+add_base (GArray *bases, guint32 table)
+{
+  guint place = find_place (bases, table);
+  TarnMeasuredBase base = { .table = table };
+
+  if (place == bases->len || g_array_index (bases, TarnMeasuredBase, place).table != table)
+    g_array_insert_val (bases, place, base);
+}
+
+static void
+find_bases (GArray *bases, const TarnCatalog *catalog, const GArray *tables,
+            const TarnTableEntry *table)
+{
+  for (guint i = 0; i < table->view->n_sources; i++)
+    {
+      guint32 source = table->view->sources[i].table;
+      const TarnMeasuredView *view = tarn_measured_table_get (tables, source)->view;
+
+      if (tarn_catalog_get_table (catalog, source)->view == NULL)
+        add_base (bases, source);
+      for (guint j = 0; view != NULL && j < view->bases->len; j++)
+        add_base (bases, tarn_measured_view_get_base (view, j)->table);
+    }
+}
+
+TarnMeasuredView *
+tarn_measured_view_new (const TarnCatalog *catalog, GArray *tables, const TarnTableEntry *table,
+                        guint bits, gint64 now_us)
+{
+  TarnMeasuredView *self = g_new0 (TarnMeasuredView, 1);
+
+  self->bases = g_array_new (FALSE, FALSE, sizeof (TarnMeasuredBase));
+  find_bases (self->bases, catalog, tables, table);
+  self->since_us = self->settled_us = now_us;
+  tarn_staleness_init (&self->staleness, bits);
+  self->running.settled_us = self->waiting.settled_us = self->dpu.settled_us = now_us;
+  return self;
+}
+
+void
+tarn_measured_view_free (TarnMeasuredView *self)
+{
+  tarn_staleness_clear (&self->staleness);
+  g_array_unref (self->bases);
+  g_free (self);
+}
+
+/* --- What a view includes --------------------------------------------------------------------- */
+
+static TarnTableMarks *
+get_marks (const GArray *tables, guint32 position)
+{
+  return &tarn_measured_table_get (tables, position)->marks;
+}
+
+static TarnIncluded *
+get_included (TarnMeasuredBase *base, TarnIncludedKind kind)
+{
+  return kind == TARN_INCLUDED_SHOWN ? &base->shown : &base->snapshot;
+}
+
+/* Each of the two holds a use of its mark. The older content stays. */
+static void
+fold (TarnMeasuredView *self, const GArray *tables, TarnIncludedKind kind, guint32 table,
+      const TarnIncluded *part)
+{
+  TarnMeasuredBase *base = tarn_measured_view_get_base (self, find_place (self->bases, table));
+  TarnIncluded *whole = get_included (base, kind);
+
+  if (whole->n_changes == G_MAXUINT64)
+    {
+      *whole = *part;
+      return;
+    }
+
+  tarn_table_marks_leave (get_marks (tables, table), MAX (whole->n_changes, part->n_changes));
+  whole->time_us = MIN (whole->time_us, part->time_us);
+  whole->n_changes = MIN (whole->n_changes, part->n_changes);
+  whole->is_never |= part->is_never;
+}
+
+static void
+include_point (TarnMeasuredView *self, const GArray *tables, const TarnInclusion *inclusion,
+               guint32 table, const TarnSourcePoint *point, gint64 next_us)
+{
+  TarnIncluded part = { inclusion->time_us, point->n_changes, inclusion->is_never };
+
+  tarn_table_marks_use (get_marks (tables, table), point, next_us);
+  fold (self, tables, inclusion->kind, table, &part);
+}
+
+static void
+include_view (TarnMeasuredView *self, const GArray *tables, TarnIncludedKind kind,
+              const TarnMeasuredView *source)
+{
+  for (guint i = 0; i < source->bases->len; i++)
+    {
+      const TarnMeasuredBase *base = tarn_measured_view_get_base (source, i);
+
+      tarn_table_marks_use_again (get_marks (tables, base->table), base->shown.n_changes);
+      fold (self, tables, kind, base->table, &base->shown);
+    }
+}
+
+static void
+include_unknown (TarnMeasuredView *self, const TarnCatalog *catalog, const GArray *tables,
+                 const TarnInclusion *inclusion, const TarnMeasuredView *source)
+{
+  TarnInclusion unknown = { inclusion->kind, inclusion->now_us, TRUE, FALSE, inclusion->now_us };
+
+  for (guint i = 0; i < source->bases->len; i++)
+    {
+      guint32 table = tarn_measured_view_get_base (source, i)->table;
+
+      include_point (self, tables, &unknown, table,
+                     &tarn_catalog_get_table (catalog, table)->current, 0);
+    }
+}
+
+static void
+include_source (TarnMeasuredView *self, const TarnCatalog *catalog, const GArray *tables,
+                const TarnSource *source, const TarnInclusion *inclusion)
+{
+  const TarnMeasuredView *view = tarn_measured_table_get (tables, source->table)->view;
+  const TarnTableEntry *table = tarn_catalog_get_table (catalog, source->table);
+
+  if (view == NULL && inclusion->kind == TARN_INCLUDED_SHOWN)
+    include_point (self, tables, inclusion, source->table, &source->shown,
+                   source->oldest_after_shown_us);
+  else if (view == NULL)
+    include_point (self, tables, inclusion, source->table, &source->snapshot,
+                   source->oldest_after_snapshot_us);
+  else if (inclusion->is_never
+           || (inclusion->is_past && table->view->publication_time_us >= inclusion->time_us))
+    include_unknown (self, catalog, tables, inclusion, view);
+  else
+    include_view (self, tables, inclusion->kind, view);
+}
+
+void
+tarn_measured_view_include (TarnMeasuredView *self, const TarnCatalog *catalog, GArray *tables,
+                            const TarnTableEntry *table, const TarnInclusion *inclusion)
+{
+  for (guint i = 0; i < self->bases->len; i++)
+    get_included (tarn_measured_view_get_base (self, i), inclusion->kind)->n_changes = G_MAXUINT64;
+  for (guint i = 0; i < table->view->n_sources; i++)
+    include_source (self, catalog, tables, &table->view->sources[i], inclusion);
+  self->has_snapshot |= inclusion->kind == TARN_INCLUDED_SNAPSHOT;
+}
+
+void
+tarn_measured_view_drop_snapshot (TarnMeasuredView *self, GArray *tables)
+{
+  for (guint i = 0; i < self->bases->len; i++)
+    {
+      TarnMeasuredBase *base = tarn_measured_view_get_base (self, i);
+
+      tarn_table_marks_leave (get_marks (tables, base->table), base->snapshot.n_changes);
+    }
+  self->has_snapshot = FALSE;
+}
+
+void
+tarn_measured_view_show_snapshot (TarnMeasuredView *self, GArray *tables)
+{
+  for (guint i = 0; i < self->bases->len; i++)
+    {
+      TarnMeasuredBase *base = tarn_measured_view_get_base (self, i);
+      TarnIncluded shown = base->shown;
+
+      base->shown = base->snapshot;
+      base->snapshot = shown;
+    }
+  tarn_measured_view_drop_snapshot (self, tables);
+}
+
+/* --- Stretches -------------------------------------------------------------------------------- */
+
+TarnBaseAreas
+tarn_measured_view_get_areas (const TarnMeasuredView *self, const TarnCatalog *catalog,
+                              const GArray *tables, gint64 now_us)
+{
+  TarnBaseAreas areas = { { 0, 0 }, { 0, 0 } };
+
+  for (guint i = 0; i < self->bases->len; i++)
+    {
+      guint32 table = tarn_measured_view_get_base (self, i)->table;
+
+      tarn_table_marks_add_areas (get_marks (tables, table),
+                                  &tarn_catalog_get_table (catalog, table)->current, now_us,
+                                  &areas.commits, &areas.bytes);
+    }
+
+  return areas;
+}
+
+/*
+ * The integral of what a view lacks: that of all changes, less that of the changes that the view includes. The
+ * difference is right modulo 2^128. If what lacks at the end could make it greater, it is saturated.
+ */
+static TarnWide
+get_lacking_area (TarnWide from, TarnWide to, TarnWide included, TarnWide current,
+                  guint64 duration_us)
+{
+  if (!tarn_wide_scale_fits (tarn_wide_difference (current, included), duration_us))
+    return TARN_WIDE_MAX;
+
+  return tarn_wide_difference (tarn_wide_difference (to, from),
+                               tarn_wide_scale (included, duration_us));
+}
+
+static void
+add_base_to_stretch (TarnStretch *stretch, const TarnMeasuredBase *base, const TarnMark *mark)
+{
+  const TarnIncluded *shown = &base->shown;
+
+  stretch->included_us = MIN (stretch->included_us, shown->time_us);
+  stretch->newest_us = MAX (stretch->newest_us, shown->time_us);
+  stretch->is_never |= shown->is_never;
+  gint64 since_us = shown->is_never ? shown->time_us : mark->next_us;
+  if (since_us != 0)
+    stretch->lacking_since_us = MIN (stretch->lacking_since_us, since_us);
+}
+
+TarnStretch
+tarn_measured_view_get_stretch (const TarnMeasuredView *self, const TarnCatalog *catalog,
+                                const GArray *tables, const TarnBaseAreas *areas, gint64 now_us)
+{
+  TarnStretch stretch
+      = { self->settled_us, now_us, G_MAXINT64, 0, G_MAXINT64, FALSE, { 0, 0 }, { 0, 0 } };
+  TarnWide commits = { 0, 0 }, bytes = { 0, 0 };
+  TarnWide all_commits = { 0, 0 }, all_bytes = { 0, 0 };
+  guint64 duration_us = (guint64) (now_us - self->settled_us);
+
+  for (guint i = 0; i < self->bases->len; i++)
+    {
+      const TarnMeasuredBase *base = tarn_measured_view_get_base (self, i);
+      const TarnSourcePoint *current = &tarn_catalog_get_table (catalog, base->table)->current;
+      const TarnMark *mark
+          = tarn_table_marks_find (get_marks (tables, base->table), base->shown.n_changes);
+
+      add_base_to_stretch (&stretch, base, mark);
+      commits = tarn_wide_add (commits, mark->n_changes);
+      bytes = tarn_wide_sum (bytes, mark->bytes);
+      all_commits = tarn_wide_add (all_commits, current->n_changes);
+      all_bytes = tarn_wide_sum (all_bytes, current->bytes);
+    }
+
+  stretch.pending_commits = get_lacking_area (self->settled_areas.commits, areas->commits, commits,
+                                              all_commits, duration_us);
+  stretch.pending_bytes
+      = get_lacking_area (self->settled_areas.bytes, areas->bytes, bytes, all_bytes, duration_us);
+  return stretch;
+}

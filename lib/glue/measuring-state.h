@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of the measures, for the files that change, save and read it. */
+#pragma once
+
+#include "glue/dpu-steps.h"
+#include "glue/glue-state.h"
+#include "glue/measured-view.h"
+
+/* The smaller histograms are those of views, because there may be many. */
+enum
+{
+  TARN_VIEW_HISTOGRAM_BITS = 4,
+  TARN_ACCOUNT_HISTOGRAM_BITS = 7,
+};
+
+typedef struct
+{
+  gint64 since_us;
+  TarnStaleness staleness;
+  TarnTimeIntegral running;
+  TarnTimeIntegral waiting;
+  TarnDpuSteps dpu;
+} TarnMeasuredAccount;
+
+struct _TarnMeasuring
+{
+  gboolean has_percentiles;
+  gint64 since_us;  /* when the measures began */
+  GArray *tables;   /* TarnMeasuredTable */
+  GArray *accounts; /* TarnMeasuredAccount; up to the last one that has a view or was reset */
+};
+
+TarnMeasuring *tarn_measuring_new (gboolean has_percentiles, gint64 now_us);
+void tarn_measuring_free (TarnMeasuring *self);
+
+/* Appends a table that has no marks yet or, for a view, nothing that it includes. */
+TarnMeasuredView *tarn_measuring_append_table (TarnMeasuring *self, const TarnGlue *glue,
+                                               const TarnTableEntry *table, gint64 now_us);
+
+/* Makes the account if the measures have none yet. The pointer is valid until they get another. */
+TarnMeasuredAccount *tarn_measuring_get_account (TarnMeasuring *self, guint32 account);
+void tarn_measured_account_init (TarnMeasuredAccount *account, gboolean has_percentiles,
+                                 gint64 since_us);
+void tarn_measured_account_clear (TarnMeasuredAccount *account);
+
+/* Counts the active run of the view as running or waiting, and its DPU. For measures that are new. */
+void tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue,
+                                  const TarnTableEntry *table);
+
+static inline guint
+tarn_measuring_get_bits (gboolean has_percentiles, guint bits)
+{
+  return has_percentiles ? bits : 0;
+}
+
+/* Returns the active run of the view, or NULL if it has none. */
+static inline const TarnRefreshRecord *
+tarn_measuring_find_active (const TarnGlue *glue, const TarnTableEntry *table)
+{
+  guint32 run = table->view->runs.active_run;
+
+  return run != TARN_NO_RUN ? tarn_glue_get_record (glue, run) : NULL;
+}
+
+/* Settles the view's integral of DPU, with those of its active run if that was RUNNING. */
+void tarn_measuring_settle_dpu (const TarnGlue *glue, const TarnRefreshRecord *active,
+                                TarnTimeIntegral *dpu, gint64 now_us);
