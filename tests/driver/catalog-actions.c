@@ -190,6 +190,47 @@ explain (World *world, Draw *draw)
   world_outcome (world, "explain", error);
 }
 
+static void
+view_measures (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name = draw_view (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_view_measures (world->glue[user], name, &error);
+
+  if (measures != NULL)
+    show_measures (world, measures);
+  world_outcome (world, "view measures", error);
+}
+
+static void
+account_measures (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name = draw_view (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_account_measures (world->glue[user],
+                                               tarn_table_name_get_catalog_id (name), &error);
+
+  if (measures != NULL)
+    show_measures (world, measures);
+  world_outcome (world, "account measures", error);
+}
+
+static void
+reset_measures (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name = draw_view (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+
+  tarn_glue_client_reset_measures (world->glue[user], tarn_table_name_get_catalog_id (name),
+                                   &error);
+  world_outcome (world, "reset measures", error);
+}
+
 /* A name becomes a text and a name again. */
 static void
 name_from_text (World *world, Draw *draw)
@@ -230,6 +271,9 @@ const Action catalog_actions[] = {
   { "get table", 20, 2, 10, get_table },
   { "estimate", 10, 1, 6, estimate },
   { "explain", 8, 1, 4, explain },
+  { "view measures", 10, 1, 6, view_measures },
+  { "account measures", 5, 1, 3, account_measures },
+  { "reset measures", 2, 1, 1, reset_measures },
   { "name from text", 2, 1, 1, name_from_text },
   { NULL, 0, 0, 0, NULL },
 };

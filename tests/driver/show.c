@@ -221,6 +221,33 @@ show_table (World *world, const TarnTable *table)
     world_fail (world, "the table %s does not fit", name);
 }
 
+/* The largest age is at least the mean one, and a part of the time is at most all of it. */
+void
+show_measures (World *world, const TarnMeasures *measures)
+{
+  guint64 mean_us = tarn_measures_get_mean (measures, TARN_MEASURE_AGE, 1);
+  gint64 max_us = tarn_measures_get_max (measures, TARN_MEASURE_AGE);
+
+  for (guint i = 0; i <= TARN_MEASURE_DPU; i++)
+    {
+      guint64 low, high = tarn_measures_get_area (measures, (TarnMeasure) i, &low);
+
+      world_note (world, "measure %u: %" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT " max " I64, i,
+                  high, low, tarn_measures_get_max (measures, (TarnMeasure) i));
+    }
+  world_note (world, "since " I64 ", 9 of 10 up to " I64 " " I64,
+              tarn_measures_get_since (measures),
+              tarn_measures_get_percentile (measures, TARN_MEASURE_AGE, 9000),
+              tarn_measures_get_percentile (measures, TARN_MEASURE_LAG, 9000));
+  if (mean_us > (guint64) max_us || tarn_measures_get_max (measures, TARN_MEASURE_LAG) > max_us
+      || tarn_measures_get_percentile (measures, TARN_MEASURE_AGE, 10000) > max_us
+      || tarn_measures_get_mean (measures, TARN_MEASURE_FRESH, 1000000)
+                 + tarn_measures_get_mean (measures, TARN_MEASURE_NEVER_REFRESHED, 1000000)
+             > 1000001
+      || tarn_measures_get_since (measures) > tarn_measures_get_until (measures))
+    world_fail (world, "the measures do not fit");
+}
+
 void
 show_estimate (World *world, const TarnRefreshEstimate *estimate)
 {

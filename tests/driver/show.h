@@ -7,6 +7,7 @@
 void show_refresh_run (World *world, TarnRefreshRun *run);
 void show_metadata_run (World *world, TarnMetadataRun *run);
 void show_table (World *world, const TarnTable *table);
+void show_measures (World *world, const TarnMeasures *measures);
 void show_estimate (World *world, const TarnRefreshEstimate *estimate);
 void show_asset (World *world, const TarnAsset *asset);
 void show_change (World *world, const TarnChange *change);

@@ -30,6 +30,7 @@ draw_traits (World *world)
   world->traits.has_faults = draw_chance (&draw, 60);
   world->traits.engine_seed = draw_chance (&draw, 20) ? 0 : draw_next (&draw);
   world->traits.replication = draw_chance (&draw, 20) ? draw_next (&draw) : 0;
+  world->traits.has_measures = draw_chance (&draw, 50);
 }
 
 static Entity *
@@ -77,6 +78,11 @@ world_new (guint64 seed, gboolean is_split)
   world->log = g_string_new (NULL);
   world->engine
       = tarn_engine_new_for_replication (world->traits.engine_seed, world->traits.replication);
+  if (world->traits.has_measures)
+    {
+      tarn_engine_set_option (world->engine, "glue.measures", 1, NULL);
+      tarn_engine_set_option (world->engine, "glue.measure-percentiles", 1, NULL);
+    }
   world->databases = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
   world->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
   world->views = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);

@@ -32,6 +32,7 @@ typedef struct
   gboolean is_automatic;  /* views may refresh by themselves */
   gboolean has_callbacks; /* observers and timeouts may call the engine */
   gboolean has_faults;
+  gboolean has_measures;
   guint64 engine_seed;
   guint64 replication;
 } Traits;
