@@ -64,15 +64,14 @@ static void
 add_step (TarnDpuSteps *self, gint64 time_us, gint64 difference)
 {
   TarnDpuStep step = { time_us, difference };
-  guint place = find_place (self, time_us);
 
-  if (difference == 0)
-    return;
   if (time_us <= self->total.settled_us)
     {
       self->total.value += (guint64) difference;
       return;
     }
+
+  guint place = find_place (self, time_us);
   if (place == self->steps->len
       || g_array_index (self->steps, TarnDpuStep, place).time_us != time_us)
     {
@@ -89,16 +88,21 @@ add_step (TarnDpuSteps *self, gint64 time_us, gint64 difference)
 static void
 add_plan (TarnDpuSteps *self, const TarnCostPlan *plan, gint64 start_us, gint64 sign)
 {
-  gint64 time_us = start_us;
+  gint64 time_us = start_us, dpu = 0;
 
   for (guint i = 0; i < plan->n_phases; i++)
     {
-      gint64 end_us = tarn_time_add (time_us, plan->phases[i].duration_us);
+      gint64 next_dpu = get_dpu (&plan->phases[i]);
 
-      add_step (self, time_us, sign * get_dpu (&plan->phases[i]));
-      add_step (self, end_us, -sign * get_dpu (&plan->phases[i]));
-      time_us = end_us;
+      if (next_dpu != dpu && plan->phases[i].duration_us > 0)
+        {
+          add_step (self, time_us, sign * (next_dpu - dpu));
+          dpu = next_dpu;
+        }
+      time_us = tarn_time_add (time_us, plan->phases[i].duration_us);
     }
+  if (dpu != 0)
+    add_step (self, time_us, -sign * dpu);
 }
 
 void
@@ -112,7 +116,9 @@ void
 tarn_dpu_steps_remove (TarnDpuSteps *self, const TarnCostPlan *plan, gint64 start_us, gint64 now_us)
 {
   tarn_dpu_steps_settle (self, now_us);
-  add_plan (self, plan, start_us, -1);
+  /* Nothing is left of a plan that is over. */
+  if (now_us - start_us < plan->running_us)
+    add_plan (self, plan, start_us, -1);
 }
 
 /* --- One plan --------------------------------------------------------------------------------- */

@@ -43,11 +43,19 @@ tarn_table_marks_note_change (TarnTableMarks *self, const TarnSourcePoint *curre
 
 /* --- Marks ------------------------------------------------------------------------------------ */
 
-/* Returns the place of the first mark that is not before @n_changes. */
+/*
+ * Returns the place of the first mark that is not before @n_changes. The one that is wanted is often the newest, or
+ * the next that will be.
+ */
 static guint
 find_place (const TarnTableMarks *self, guint64 n_changes)
 {
   guint low = 0, high = self->marks->len;
+
+  if (high > 0 && g_array_index (self->marks, TarnMark, high - 1).n_changes < n_changes)
+    return high;
+  if (high > 1 && g_array_index (self->marks, TarnMark, high - 2).n_changes < n_changes)
+    return high - 1;
 
   while (low < high)
     {
@@ -74,13 +82,17 @@ tarn_table_marks_find (const TarnTableMarks *self, guint64 n_changes)
   return mark->n_changes == n_changes ? mark : NULL;
 }
 
+static void
+add_user (TarnTableMarks *self, TarnMark *mark)
+{
+  self->n_unused -= mark->n_users == 0;
+  mark->n_users++;
+}
+
 void
 tarn_table_marks_use_again (TarnTableMarks *self, guint64 n_changes)
 {
-  TarnMark *mark = tarn_table_marks_find (self, n_changes);
-
-  self->n_unused -= mark->n_users == 0;
-  mark->n_users++;
+  add_user (self, tarn_table_marks_find (self, n_changes));
 }
 
 void
@@ -88,8 +100,9 @@ tarn_table_marks_use (TarnTableMarks *self, const TarnSourcePoint *point, gint64
 {
   TarnMark mark = { point->n_changes, point->bytes, next_us, 1 };
 
-  if (tarn_table_marks_find (self, point->n_changes) != NULL)
-    tarn_table_marks_use_again (self, point->n_changes);
+  TarnMark *known = tarn_table_marks_find (self, point->n_changes);
+  if (known != NULL)
+    add_user (self, known);
   else
     g_array_insert_val (self->marks, find_place (self, point->n_changes), mark);
 }
