@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Operations that create catalogs, databases, tables and materialized views, commit to tables, and read
- * tables and views.
+ * Operations that create catalogs, databases, tables and materialized views, change and delete tables and
+ * views, commit to tables, and read tables and views.
  *
  * Set-up uses the same client as the refresh operations, and the service's names where the service has
  * one. An account has its own catalog, whose id is the account id, from the start.
@@ -148,6 +148,133 @@ gboolean tarn_glue_client_create_table (TarnGlueClient *self, const TarnTableNam
 TARN_AVAILABLE_IN_1_0
 TarnTable *tarn_glue_client_get_table (TarnGlueClient *self, const TarnTableName *table_name,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_get_tables:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @database_name: (nullable): the database to list the tables of
+ * @max_results: the largest number of tables to return, 1 to 100, or -1 for 100
+ * @next_token: (nullable): the token from an earlier call with the same names, or %NULL for the first page
+ * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
+ *   %NULL if this page is the last
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Gets the tables and views of a database as they are now, in the order of their creation. Pages do not shift:
+ * a table that is created between two calls is on the last page, and a table that is deleted between two calls is
+ * on no later page. The service also takes an Expression; this function does not.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId or DatabaseName is missing, empty, over 255 characters, not
+ *   valid UTF-8, or holds characters that are not allowed
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: MaxResults is neither -1 nor 1 to 100
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken does not come from a call with these names
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog or database
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
+ *
+ * Returns: (transfer container) (element-type TarnTable): the tables, or %NULL with @error set; then
+ *   @out_next_token is unchanged. g_ptr_array_unref() gives back the references to the tables too
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GPtrArray *tarn_glue_client_get_tables (TarnGlueClient *self, const char *catalog_id,
+                                        const char *database_name, gint max_results,
+                                        const char *next_token, char **out_next_token,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_update_table:
+ * @self: a client
+ * @table_name: the table or view to change
+ * @input: the table or materialized view as it is to be
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Replaces the description of a table or view, as the service does: what @input does not set is set to what a new
+ * input has. The format, the size and the record count change at once, and this is no commit. LastRefreshType and
+ * SubObjectVersionIds belong to the refreshes of a view, so @input has none, or those that the view has.
+ *
+ * If RefreshSeconds changes, the pending automatic refresh is cancelled, and the next one is due one new interval
+ * after the update. Otherwise the pending automatic refresh stays.
+ *
+ * If the sources change, in number or in order, the view is as if it was never refreshed: it has no pending
+ * commits, and its next refresh is full. A run that has its slot ends as it would have ended and commits to the
+ * view, but what it has read was of the sources before, so the view still counts as never refreshed. A run that
+ * waits for its slot reads the new sources. A run keeps the definer with which it was started.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the name, the definer or another value of @input is wrong, as for
+ *   tarn_glue_client_create_table()
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: @input is that of a view and the table is none, or the other way round; then
+ *   the message names IsMaterializedView
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: LastRefreshType or SubObjectVersionIds is set, and not to what the view has
+ * - %TARN_GLUE_ERROR_INVALID_INPUT, %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: a source is wrong, as for
+ *   tarn_glue_client_create_table()
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: a source is the view itself, or a view that reads it
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * On error nothing has changed, unless a fault plan lost the reply.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_update_table (TarnGlueClient *self, const TarnTableName *table_name,
+                                        TarnTableInput *input, GError **error);
+
+/**
+ * tarn_glue_client_delete_table:
+ * @self: a client
+ * @table_name: the table or view to delete
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Deletes a table or view. From now on its name is not found, until a table is created under it. That is another
+ * table: it has no runs and no commits, and its random draws are others.
+ *
+ * The automatic refreshes of a deleted view end. If the view has a run that has not ended, the run is stopped as
+ * tarn_glue_client_stop_materialized_view_refresh_task_run() stops it. The runs of the view can still be got by
+ * their ids, and are among the runs of the catalog and of the database, as long as the engine retains them. They
+ * are not among the runs of a new view of the same name.
+ *
+ * A table that is the source of a view can be deleted, too. The view keeps it in its SubObjects, and a run of the
+ * view that gets its slot afterwards fails, see tarn_table_is_sub_object_deleted(). A new table of the same name does
+ * not help: tarn_glue_client_update_table() gives the view its sources anew. A run that has its slot already has its
+ * snapshot of the source, and can succeed. An automatic refresh that is due starts a run, even if no source has
+ * changed.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * On error nothing has changed, unless a fault plan lost the reply.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_delete_table (TarnGlueClient *self, const TarnTableName *table_name,
+                                        GError **error);
 
 /**
  * tarn_glue_client_commit:

@@ -210,6 +210,18 @@ TARN_AVAILABLE_IN_1_0
 const TarnTableName *tarn_table_get_sub_object (const TarnTable *self, guint index);
 
 /**
+ * tarn_table_is_sub_object_deleted:
+ * @self: a table
+ * @index: the index of the source, from 0
+ *
+ * Returns: whether the source was deleted; %FALSE if @index is too large
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_table_is_sub_object_deleted (const TarnTable *self, guint index);
+
+/**
  * tarn_table_get_sub_object_version_ids:
  * @self: a table
  * @out_n_version_ids: (out): the number of version ids

@@ -15,6 +15,7 @@ enum
   CATALOG_BYTES_MIN = 4 + 1,
   DATABASE_BYTES_MIN = 4 + 4,
   TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 8 + 8 + 32 + 8 + 8,
+  DEFINER_BYTES_MIN = 4 + 8,
   VERSION_ID_BYTES = 8,
   SOURCE_BYTES = 4 + 2 * (32 + 8),
 };
@@ -41,20 +42,18 @@ copy_table (const TarnTableEntry *from)
   if (from->view != NULL)
     {
       table->view = copy_view (from->view);
-      table->subject = tarn_refresh_subject_new (from->name, from->subject->role);
+      table->subject = tarn_refresh_subject_copy (from->subject);
     }
 
   return table;
 }
 
 static void
-copy_names (TarnNameTable *names, GPtrArray *list, const GPtrArray *from)
+copy_database (TarnCatalog *catalog, TarnName *name)
 {
-  for (guint32 i = 0; i < from->len; i++)
-    {
-      g_ptr_array_add (list, from->pdata[i]);
-      tarn_name_table_insert (names, from->pdata[i], i);
-    }
+  tarn_name_table_insert (&catalog->database_names, name, catalog->databases->len);
+  g_ptr_array_add (catalog->databases, name);
+  g_ptr_array_add (catalog->database_tables, g_array_new (FALSE, FALSE, sizeof (guint32)));
 }
 
 void
@@ -67,7 +66,8 @@ tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from)
   for (guint32 i = 0; i < from->catalogs->len; i++)
     tarn_name_table_insert (&catalog->catalog_names,
                             g_array_index (from->catalogs, TarnCatalogEntry, i).name, i);
-  copy_names (&catalog->database_names, catalog->databases, from->databases);
+  for (guint32 i = 0; i < from->databases->len; i++)
+    copy_database (catalog, from->databases->pdata[i]);
   for (guint32 i = 0; i < from->tables->len; i++)
     tarn_catalog_add_table (catalog, copy_table (from->tables->pdata[i]));
 }
@@ -167,27 +167,53 @@ check_source (TarnCodec *codec, const TarnSource *source, const TarnSourcePoint 
                     "oldest", "is there without a change, or is missing");
 }
 
-/* A view can only read tables that existed before it, so a source has a lower position than the view. */
+/* A source may be a table that is read later, so link_sources() checks it. */
 static void
-code_source (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *view, guint32 index,
-             gint64 now_us)
+code_source (TarnCodec *codec, TarnSource *source, gint64 now_us)
 {
-  TarnSource *source = &view->view->sources[index];
-
   tarn_codec_uint32 (codec, "table", &source->table);
   code_point (codec, "shown", &source->shown);
   tarn_codec_time (codec, "oldest-after-shown", &source->oldest_after_shown_us, now_us);
   code_point (codec, "snapshot", &source->snapshot);
   tarn_codec_time (codec, "oldest-after-snapshot", &source->oldest_after_snapshot_us, now_us);
-  if (!tarn_codec_is_reading (codec)
-      || !tarn_codec_check_below (codec, "table", source->table, view->position))
+}
+
+static void
+link_source (const TarnCatalog *catalog, TarnCodec *codec, const TarnTableEntry *view,
+             guint32 index)
+{
+  const TarnSource *source = &view->view->sources[index];
+  TarnDependent dependent = { view->position, index };
+
+  if (!tarn_codec_check_below (codec, "table", source->table, catalog->tables->len))
     return;
 
   TarnTableEntry *table = tarn_catalog_get_table (catalog, source->table);
-  TarnDependent dependent = { view->position, index };
   check_source (codec, source, &table->current);
   if (source->oldest_after_snapshot_us == 0)
     g_array_append_val (table->fresh, dependent);
+}
+
+/* Checks the sources of all views, after all tables were read, and notes which tables have no change for them. */
+static void
+link_sources (const TarnCatalog *catalog, TarnCodec *codec)
+{
+  for (guint32 i = 0; i < catalog->tables->len && tarn_codec_is_ok (codec); i++)
+    {
+      const TarnTableEntry *table = tarn_catalog_get_table (catalog, i);
+
+      tarn_codec_begin_item (codec, "table", i);
+      for (guint32 j = 0; table->view != NULL && j < table->view->n_sources; j++)
+        {
+          tarn_codec_begin_item (codec, "source", j);
+          link_source (catalog, codec, table, j);
+          tarn_codec_end (codec);
+        }
+      tarn_codec_end (codec);
+    }
+  if (tarn_codec_is_ok (codec))
+    tarn_codec_check (codec, !tarn_catalog_has_cycle (catalog), "tables",
+                      "have a view that reads itself");
 }
 
 static void
@@ -209,13 +235,13 @@ code_version_ids (TarnCodec *codec, GArray *version_ids)
  * restored with the runs.
  */
 static void
-code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
+code_view (TarnCodec *codec, TarnView *view, gint64 now_us)
 {
-  TarnView *view = table->view;
   guint8 n_sources = (guint8) view->n_sources;
 
   code_version_ids (codec, view->given_version_ids);
   tarn_codec_boolean (codec, "has-read-versions", &view->has_read_versions);
+  tarn_codec_boolean (codec, "run-outdated", &view->is_run_outdated);
   tarn_codec_boolean (codec, "incremental", &view->is_incremental);
   tarn_codec_enum (codec, "last-refresh-type", &view->last_refresh_type,
                    TARN_REFRESH_TYPE_INCREMENTAL + 1);
@@ -228,7 +254,7 @@ code_view (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, gint64
 
   view->n_sources = n_sources;
   for (guint32 i = 0; tarn_codec_next_item (codec, "source", i, view->n_sources); i++)
-    code_source (catalog, codec, table, i, now_us);
+    code_source (codec, &view->sources[i], now_us);
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
@@ -238,8 +264,8 @@ typedef struct
 {
   guint32 database;
   char *name;
+  gboolean is_deleted;
   gboolean is_view;
-  char *role;
   gint64 refresh_seconds;
 } TableIdentity;
 
@@ -248,16 +274,14 @@ identify (const TarnCatalog *catalog, const TarnTableEntry *table)
 {
   TableIdentity identity = {
     .name = (char *) tarn_table_name_get_part (table->name, 2),
+    .is_deleted = table->is_deleted,
     .is_view = table->view != NULL,
   };
 
   tarn_catalog_find_database (catalog, tarn_table_name_get_part (table->name, 0),
                               tarn_table_name_get_part (table->name, 1), &identity.database);
   if (table->view != NULL)
-    {
-      identity.role = table->subject->role;
-      identity.refresh_seconds = table->view->refresh_seconds;
-    }
+    identity.refresh_seconds = table->view->refresh_seconds;
   return identity;
 }
 
@@ -266,11 +290,11 @@ code_identity (TarnCodec *codec, TableIdentity *identity)
 {
   tarn_codec_uint32 (codec, "database", &identity->database);
   tarn_codec_text (codec, "name", &identity->name);
+  tarn_codec_boolean (codec, "deleted", &identity->is_deleted);
   tarn_codec_boolean (codec, "view", &identity->is_view);
   if (!identity->is_view)
     return;
 
-  tarn_codec_text (codec, "definer", &identity->role);
   tarn_codec_int64 (codec, "refresh-seconds", &identity->refresh_seconds);
   if (tarn_codec_is_reading (codec))
     tarn_codec_check (codec, tarn_refresh_seconds_are_good (identity->refresh_seconds),
@@ -311,10 +335,58 @@ read_table (TarnCatalog *catalog, TarnCodec *codec, const TableIdentity *identit
   input = tarn_table_input_new ();
   input->is_materialized_view = identity->is_view;
   input->refresh_seconds = identity->refresh_seconds;
-  input->definer = g_strdup (identity->role);
   TarnTableEntry *table = tarn_table_entry_new (name, input, 0);
+  table->is_deleted = identity->is_deleted;
   tarn_catalog_add_table (catalog, table);
   return table;
+}
+
+/* Codes the definer of the runs from a sequence number on. */
+static void
+code_definer (TarnCodec *codec, char **role, guint64 *first_sequence)
+{
+  tarn_codec_text (codec, "definer", role);
+  tarn_codec_uint64 (codec, "first-sequence", first_sequence);
+}
+
+static void
+read_definers (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table, guint32 n_definers)
+{
+  for (guint32 i = 0; tarn_codec_next_item (codec, "definer", i, n_definers); i++)
+    {
+      g_autofree char *role = NULL;
+      guint64 first_sequence = 0;
+
+      code_definer (codec, &role, &first_sequence);
+      tarn_codec_check (codec,
+                        i == 0 ? first_sequence == 0
+                               : first_sequence > table->subject->first_sequence,
+                        "first-sequence", "is not after that of the definer before");
+      tarn_catalog_set_definer (catalog, table, role, first_sequence);
+    }
+}
+
+/* The definers are coded from the oldest to the newest, because each is made from the one before. */
+static void
+code_definers (TarnCatalog *catalog, TarnCodec *codec, TarnTableEntry *table)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new ();
+
+  for (TarnRefreshSubject *subject = table->subject; subject != NULL; subject = subject->older)
+    g_ptr_array_insert (subjects, 0, subject);
+
+  guint32 n_definers = tarn_codec_count (codec, "definers", subjects->len, DEFINER_BYTES_MIN);
+  if (tarn_codec_is_reading (codec))
+    {
+      read_definers (catalog, codec, table, n_definers);
+      return;
+    }
+  for (guint32 i = 0; tarn_codec_next_item (codec, "definer", i, n_definers); i++)
+    {
+      TarnRefreshSubject *subject = subjects->pdata[i];
+
+      code_definer (codec, &subject->role, &subject->first_sequence);
+    }
 }
 
 /*
@@ -358,6 +430,17 @@ code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
     check_contents (codec, table);
 }
 
+/* Several deleted tables can have one name, so the label of a deleted table has its number too. */
+static char *
+dup_label (const TarnTableEntry *table)
+{
+  g_autofree char *name
+      = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name));
+
+  return table->is_deleted ? g_strdup_printf ("%s (deleted %u)", name, table->n_before + 1)
+                           : g_steal_pointer (&name);
+}
+
 static void
 code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us)
 {
@@ -369,7 +452,7 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
     {
       table = tarn_catalog_get_table (catalog, index);
       identity = identify (catalog, table);
-      label = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name));
+      label = dup_label (table);
       tarn_codec_label (codec, label);
     }
   code_identity (codec, &identity);
@@ -378,7 +461,6 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
       if (tarn_codec_is_ok (codec))
         table = read_table (catalog, codec, &identity);
       g_free (identity.name);
-      g_free (identity.role);
     }
   if (table == NULL)
     return;
@@ -386,7 +468,8 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
   code_contents (codec, table, now_us);
   if (table->view != NULL)
     {
-      code_view (catalog, codec, table, now_us);
+      code_definers (catalog, codec, table);
+      code_view (codec, table->view, now_us);
       check_runs_started (codec, table);
     }
 }
@@ -405,6 +488,8 @@ tarn_catalog_code (TarnCatalog *catalog, TarnCodec *codec, gint64 now_us)
 
   tarn_codec_for_each (codec, i, "tables", "table", catalog->tables->len, TABLE_BYTES_MIN)
     code_table (catalog, codec, i, now_us);
+  if (tarn_codec_is_reading (codec))
+    link_sources (catalog, codec);
 }
 
 guint64

@@ -12,6 +12,7 @@
 #include "glue/refresh-decision.h"
 #include "glue/refresh-schedule.h"
 #include "glue/table-record.h"
+#include "glue/table-sources.h"
 #include "glue/table-version.h"
 #include "kernel/fail.h"
 
@@ -110,41 +111,6 @@ tarn_glue_check_table (TarnCall *call, gpointer input)
                                  call->client->principal->account_id, call->error);
 }
 
-/* A source that names no catalog is in the own catalog of the caller's account. */
-static const TarnName *
-resolve_source (const TarnCall *call, const TarnTableInput *input, guint index, TarnTableKey *key)
-{
-  const TarnGlue *glue = tarn_glue_client_of (call)->glue;
-
-  return tarn_table_name_resolve (input->sub_objects->pdata[index],
-                                  call->client->principal->account_id,
-                                  tarn_glue_get_option (glue, TARN_GLUE_FOLD_LOOKUPS) != 0, key);
-}
-
-static gboolean
-refuse_source (const TarnCall *call, const TarnName *source, const char *wrong)
-{
-  return tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT,
-                         "SubObjects names %s.%s.%s, which is %s", source->parts[0],
-                         source->parts[1], source->parts[2], wrong);
-}
-
-static gboolean
-check_source (const TarnCall *call, const char *catalog_id, const TarnName *source)
-{
-  const TarnGlue *glue = tarn_glue_client_of (call)->glue;
-
-  if (strncmp (source->parts[0], catalog_id, TARN_ACCOUNT_ID_LENGTH) != 0)
-    return refuse_source (call, source, "not in the account of the view");
-
-  const TarnTableEntry *table = tarn_glue_call_find_table (call, source);
-  if (table == NULL)
-    return FALSE;
-
-  return table->view == NULL || tarn_glue_get_option (glue, TARN_GLUE_VIEWS_ON_VIEWS)
-         || refuse_source (call, source, "a materialized view");
-}
-
 static gboolean
 check_new_table (const TarnCall *call, const TarnName *name, const TarnTableInput *table)
 {
@@ -160,12 +126,7 @@ check_new_table (const TarnCall *call, const TarnName *name, const TarnTableInpu
   if (tarn_catalog_find_table (catalog, name) != NULL)
     return already_exists (call, "table", parts[2]);
 
-  TarnTableKey key;
-  for (guint i = 0; i < table->sub_objects->len; i++)
-    if (!check_source (call, parts[0], resolve_source (call, table, i, &key)))
-      return FALSE;
-
-  return TRUE;
+  return tarn_glue_call_check_sources (call, parts[0], table);
 }
 
 static void
@@ -174,14 +135,11 @@ add_table (const TarnCall *call, const char *const *parts, const TarnTableInput 
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
   g_autoptr (TarnTableName) name = tarn_table_name_new (parts[0], parts[1], parts[2]);
   TarnTableEntry *table = tarn_table_entry_new (name, input, tarn_glue_get_now (glue));
-  TarnTableKey key;
 
   tarn_catalog_add_table (&glue->catalog, table);
   if (table->view != NULL)
     {
-      for (guint i = 0; i < input->sub_objects->len; i++)
-        tarn_table_entry_add_source (
-            table, tarn_catalog_find_table (&glue->catalog, resolve_source (call, input, i, &key)));
+      tarn_glue_call_add_sources (call, table, input);
       tarn_refresh_schedule_begin (glue, table);
     }
   if (G_UNLIKELY (glue->measuring != NULL))

@@ -12,12 +12,14 @@ tarn_catalog_init (TarnCatalog *catalog)
   tarn_name_table_init (&catalog->catalog_names);
   tarn_name_table_init (&catalog->database_names);
   tarn_name_table_init (&catalog->table_names);
+  tarn_name_table_init (&catalog->deleted_names);
   catalog->accounts = g_array_new (FALSE, FALSE, sizeof (TarnAccount));
   catalog->catalogs = g_array_new (FALSE, FALSE, sizeof (TarnCatalogEntry));
   catalog->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_entry_free);
   catalog->subjects = g_array_new (FALSE, FALSE, sizeof (TarnTableSubject));
   /* The name table owns the names in this array. */
   catalog->databases = g_ptr_array_new ();
+  catalog->database_tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 }
 
 void
@@ -27,9 +29,11 @@ tarn_catalog_clear (TarnCatalog *catalog)
   tarn_name_table_clear (&catalog->catalog_names);
   tarn_name_table_clear (&catalog->database_names);
   tarn_name_table_clear (&catalog->table_names);
+  tarn_name_table_clear (&catalog->deleted_names);
   g_clear_pointer (&catalog->accounts, g_array_unref);
   g_clear_pointer (&catalog->catalogs, g_array_unref);
   g_clear_pointer (&catalog->databases, g_ptr_array_unref);
+  g_clear_pointer (&catalog->database_tables, g_ptr_array_unref);
   g_clear_pointer (&catalog->tables, g_ptr_array_unref);
   g_clear_pointer (&catalog->subjects, g_array_unref);
 }
@@ -95,6 +99,14 @@ tarn_catalog_add_catalog (TarnCatalog *catalog, const char *catalog_id, gboolean
   return TRUE;
 }
 
+/* Adds a database, whose name the name table owns, and the list of its tables. */
+static void
+add_database (TarnCatalog *catalog, TarnName *name)
+{
+  g_ptr_array_add (catalog->databases, name);
+  g_ptr_array_add (catalog->database_tables, g_array_new (FALSE, FALSE, sizeof (guint32)));
+}
+
 gboolean
 tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id, const char *database_name)
 {
@@ -106,8 +118,45 @@ tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id, const c
   if (name == NULL)
     return FALSE;
 
-  g_ptr_array_add (catalog->databases, name);
+  add_database (catalog, name);
   return TRUE;
+}
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+static guint32
+get_database (const TarnCatalog *catalog, const TarnTableEntry *table)
+{
+  guint32 database = 0;
+
+  tarn_catalog_find_database (catalog, tarn_table_name_get_part (table->name, 0),
+                              tarn_table_name_get_part (table->name, 1), &database);
+  return database;
+}
+
+/*
+ * A table draws by its name. A table that has the name of a deleted one gets another luck, by an odd factor that
+ * no other draw uses. Otherwise the ids of its runs would be those of the runs of the deleted view.
+ */
+static void
+set_luck (const TarnCatalog *catalog, TarnTableEntry *table)
+{
+  guint32 deleted;
+
+  if (!tarn_name_table_lookup (&catalog->deleted_names, &table->name->name, &deleted))
+    return;
+
+  table->n_before = tarn_catalog_get_table (catalog, deleted)->n_before + 1;
+  table->hash = table->name->name.hash ^ table->n_before * G_GUINT64_CONSTANT (0xD1B54A32D192ED03);
+  if (table->view != NULL)
+    table->view->runs.hash = table->hash;
+}
+
+static void
+note_deleted (TarnCatalog *catalog, const TarnTableEntry *table)
+{
+  tarn_name_table_remove (&catalog->deleted_names, &table->name->name);
+  tarn_name_table_insert (&catalog->deleted_names, &table->name->name, table->position);
 }
 
 void
@@ -115,6 +164,7 @@ tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
 {
   const TarnCatalogEntry *entry
       = tarn_catalog_find_catalog (catalog, tarn_table_name_get_part (table->name, 0));
+  guint32 database = get_database (catalog, table);
 
   TarnTableSubject subject = { table->subject, entry->position };
 
@@ -123,14 +173,152 @@ tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
   if (table->view != NULL)
     {
       table->view->runs.groups[TARN_RUN_GROUP] = entry->position;
-      tarn_catalog_find_database (catalog, tarn_table_name_get_part (table->name, 0),
-                                  tarn_table_name_get_part (table->name, 1),
-                                  &table->view->runs.groups[TARN_RUN_SMALL_GROUP]);
+      table->view->runs.groups[TARN_RUN_SMALL_GROUP] = database;
     }
-  tarn_name_table_insert (&catalog->table_names, &table->name->name, table->position);
+  set_luck (catalog, table);
   g_ptr_array_add (catalog->tables, table);
   g_array_append_val (catalog->subjects, subject);
+  if (table->is_deleted)
+    {
+      note_deleted (catalog, table);
+      return;
+    }
+
+  tarn_name_table_insert (&catalog->table_names, &table->name->name, table->position);
+  g_array_append_val (catalog->database_tables->pdata[database], table->position);
 }
+
+/* Returns the index of the first position in the list that is not below @position. */
+static guint
+find_in_order (const GArray *positions, guint32 position)
+{
+  guint first = 0, end = positions->len;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (g_array_index (positions, guint32, middle) < position)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
+void
+tarn_catalog_delete_table (TarnCatalog *catalog, TarnTableEntry *table)
+{
+  GArray *positions = catalog->database_tables->pdata[get_database (catalog, table)];
+
+  if (table->view != NULL)
+    tarn_table_entry_remove_sources (table, catalog->tables);
+  table->is_deleted = TRUE;
+  tarn_name_table_remove (&catalog->table_names, &table->name->name);
+  g_array_remove_index (positions, find_in_order (positions, table->position));
+  note_deleted (catalog, table);
+}
+
+GArray *
+tarn_catalog_list_tables (const TarnCatalog *catalog, guint32 database, guint32 from, guint max,
+                          guint32 *out_next)
+{
+  const GArray *positions = catalog->database_tables->pdata[database];
+  GArray *page = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint first = find_in_order (positions, from);
+  guint n = MIN (max, positions->len - first);
+
+  if (n > 0)
+    g_array_append_vals (page, &g_array_index (positions, guint32, first), n);
+  *out_next = first + n < positions->len ? g_array_index (positions, guint32, first + n)
+                                         : TARN_NO_POSITION;
+  return page;
+}
+
+void
+tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const char *role,
+                          guint64 first_sequence)
+{
+  view->subject = tarn_refresh_subject_replace (view->subject, role, first_sequence);
+  g_array_index (catalog->subjects, TarnTableSubject, view->position).subject = view->subject;
+}
+
+/* --- Views on views --------------------------------------------------------------------------- */
+
+typedef enum
+{
+  UNSEEN,
+  OPEN, /* its sources are being walked */
+  DONE,
+} Mark;
+
+typedef struct
+{
+  guint32 table;
+  guint source; /* the next source to walk */
+} Step;
+
+/*
+ * Walks from the table over its sources, and over theirs. Returns TRUE if the walk finds @sought, or a table that is
+ * open, which reads itself. The walk keeps its own stack, because views can stand on views as deep as there are views.
+ */
+static gboolean
+walk (const TarnCatalog *catalog, guint32 table, guint32 sought, guint8 *marks, GArray *steps)
+{
+  Step step = { table, 0 };
+
+  g_array_set_size (steps, 0);
+  g_array_append_val (steps, step);
+  marks[table] = OPEN;
+  while (steps->len > 0)
+    {
+      Step *last = &g_array_index (steps, Step, steps->len - 1);
+      const TarnView *view = tarn_catalog_get_table (catalog, last->table)->view;
+
+      if (last->table == sought)
+        return TRUE;
+      if (view == NULL || last->source == view->n_sources)
+        {
+          marks[last->table] = DONE;
+          g_array_set_size (steps, steps->len - 1);
+          continue;
+        }
+
+      step.table = view->sources[last->source++].table;
+      if (marks[step.table] == OPEN)
+        return TRUE;
+      if (marks[step.table] == DONE)
+        continue;
+      marks[step.table] = OPEN;
+      g_array_append_val (steps, step);
+    }
+
+  return FALSE;
+}
+
+gboolean
+tarn_catalog_depends_on (const TarnCatalog *catalog, guint32 table, guint32 other)
+{
+  g_autofree guint8 *marks = g_new0 (guint8, catalog->tables->len);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
+
+  return walk (catalog, table, other, marks, steps);
+}
+
+gboolean
+tarn_catalog_has_cycle (const TarnCatalog *catalog)
+{
+  g_autofree guint8 *marks = g_new0 (guint8, catalog->tables->len);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
+
+  for (guint32 i = 0; i < catalog->tables->len; i++)
+    if (marks[i] == UNSEEN && walk (catalog, i, TARN_NO_POSITION, marks, steps))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* --- Finding ---------------------------------------------------------------------------------- */
 
 const TarnCatalogEntry *
 tarn_catalog_find_catalog (const TarnCatalog *catalog, const char *catalog_id)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The accounts, catalogs, databases and tables of an engine. Hash tables find them by name; arrays keep
- * them in the order of their creation. The catalog never removes an entity, so a position in an array
- * identifies the same entity for as long as the engine exists.
+ * them in the order of their creation. The catalog never removes an entity from its array, so a position
+ * identifies the same entity for as long as the engine exists. The entry of a deleted table keeps its position:
+ * the runs of a deleted view and the views that read a deleted table refer to it. It is found by no name.
  */
 #pragma once
 
@@ -43,9 +44,12 @@ typedef struct
   GArray *catalogs; /* TarnCatalogEntry */
   TarnNameTable database_names;
   GPtrArray *databases; /* TarnName of two parts, borrowed from database_names */
+  GPtrArray
+      *database_tables; /* for each database the GArray of the positions of its tables, in order */
   TarnNameTable table_names;
-  GPtrArray *tables; /* TarnTableEntry; an entry keeps its address */
-  GArray *subjects;  /* the TarnTableSubject of each table */
+  TarnNameTable deleted_names; /* for each name the deleted table that had it last */
+  GPtrArray *tables;           /* TarnTableEntry; an entry keeps its address */
+  GArray *subjects;            /* the TarnTableSubject of each table */
 } TarnCatalog;
 
 void tarn_catalog_init (TarnCatalog *catalog);
@@ -94,5 +98,28 @@ gboolean tarn_catalog_add_catalog (TarnCatalog *catalog, const char *catalog_id,
 gboolean tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id,
                                     const char *database_name);
 
-/* Takes ownership of the entry, whose name must be new, and sets its position and account. */
+/*
+ * Takes ownership of the entry, and sets its position, its account and its luck. No table may have its name,
+ * unless the entry is deleted itself.
+ */
 void tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table);
+
+/* Deletes the table. Its view, if it is one, reads no source any more. */
+void tarn_catalog_delete_table (TarnCatalog *catalog, TarnTableEntry *table);
+
+/* Gives the runs of the view from @first_sequence on another definer. */
+void tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const char *role,
+                               guint64 first_sequence);
+
+/* Returns whether the table @table is @other, or a view that reads @other, maybe through other views. */
+gboolean tarn_catalog_depends_on (const TarnCatalog *catalog, guint32 table, guint32 other);
+
+/* Returns whether a view reads itself, maybe through other views. */
+gboolean tarn_catalog_has_cycle (const TarnCatalog *catalog);
+
+/*
+ * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the position
+ * @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there is none.
+ */
+GArray *tarn_catalog_list_tables (const TarnCatalog *catalog, guint32 database, guint32 from,
+                                  guint max, guint32 *out_next);

@@ -52,6 +52,8 @@ append_source (GString *text, const TarnGlue *glue, const TarnSource *source, gu
 
   g_string_append_printf (text, "%*s- " TARN_TABLE_NAME_FORMAT, (int) depth * 2, "",
                           TARN_TABLE_NAME_ARGS (table->name));
+  if (table->is_deleted)
+    g_string_append (text, ", which was deleted, so no refresh succeeds");
   if (n_changes == 0)
     {
       g_string_append (text, ": nothing has changed since\n");

@@ -50,8 +50,17 @@ typedef struct
   const char *database_name;
 } TarnCreateDatabaseInput;
 
+typedef struct
+{
+  const char *catalog_id;
+  const char *database_name;
+  gint64 max_results;
+  const char *next_token;
+  TarnListPosition position; /* read from the token when the call is checked */
+} TarnGetTablesInput;
+
 /*
- * The path and the definer belong to the new table. The definer is a copy of the pointer in @table, so that
+ * The path and the definer belong to the new table, or to the table that is changed. The definer is a copy of the pointer in @table, so that
  * admission checks it and the journal writes it like any other member.
  */
 typedef struct

@@ -20,6 +20,10 @@ gboolean tarn_glue_create_database (TarnCall *call, gconstpointer input, TarnOut
 gboolean tarn_glue_check_table (TarnCall *call, gpointer input);
 gboolean tarn_glue_create_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_check_get_tables (TarnCall *call, gpointer input);
+gboolean tarn_glue_get_tables (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_update_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_delete_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_commit (TarnCall *call, gpointer input);
 gboolean tarn_glue_commit (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_estimate_refresh (TarnCall *call, gconstpointer input, TarnOutput *out_output);

@@ -42,6 +42,9 @@
 #define DATABASE \
   CATALOG_ID (TarnTablePath, catalog_id), NAME ("DatabaseName", TRUE, TarnTablePath, database_name)
 #define TABLE DATABASE, NAME ("TableName", TRUE, TarnTablePath, table_name)
+#define DEFINER \
+  { "Definer", FALSE, { TARN_CONSTRAINT_SINGLE_LINE, 1, 2048 }, \
+    G_STRUCT_OFFSET (TarnCreateTableInput, definer) }
 #define RECORD(class, Type, field) \
   .record_class = &class, .record_offset = G_STRUCT_OFFSET (Type, field)
 #define RATED(operation) TARN_GLUE_##operation##_RATE_PER_SECOND + 1
@@ -117,9 +120,7 @@ static const TarnOperation operations[] = {
   },
   [TARN_GLUE_CREATE_TABLE] = {
     "CreateTable",
-    .members = { TABLE,
-      { "Definer", FALSE, { TARN_CONSTRAINT_SINGLE_LINE, 1, 2048 },
-        G_STRUCT_OFFSET (TarnCreateTableInput, definer) } },
+    .members = { TABLE, DEFINER },
     .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ALREADY_EXISTS,
       TARN_GLUE_ERROR_ENTITY_NOT_FOUND, TARN_GLUE_ERROR_INVALID_INPUT },
     .check = tarn_glue_check_table,
@@ -133,6 +134,37 @@ static const TarnOperation operations[] = {
     .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
       TARN_GLUE_ERROR_INVALID_INPUT },
     .perform = tarn_glue_get_table, .free_value = (GDestroyNotify) tarn_table_unref,
+    .input_size = sizeof (TarnTablePath),
+  },
+  [TARN_GLUE_GET_TABLES] = {
+    "GetTables", .is_readonly = TRUE,
+    .members = { CATALOG_ID (TarnGetTablesInput, catalog_id),
+      NAME ("DatabaseName", TRUE, TarnGetTablesInput, database_name),
+      { "MaxResults", FALSE, { TARN_CONSTRAINT_INTEGER, 1, 100 },
+        G_STRUCT_OFFSET (TarnGetTablesInput, max_results) },
+      OTHER ("NextToken", FALSE, NONE, TarnGetTablesInput, next_token) },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_get_tables,
+    .perform = tarn_glue_get_tables, .free_value = (GDestroyNotify) g_ptr_array_unref,
+    .input_size = sizeof (TarnGetTablesInput),
+  },
+  [TARN_GLUE_UPDATE_TABLE] = {
+    "UpdateTable",
+    .members = { TABLE, DEFINER },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .check = tarn_glue_check_table,
+    .perform = tarn_glue_update_table,
+    .input_size = sizeof (TarnCreateTableInput),
+    RECORD (tarn_table_input_class, TarnCreateTableInput, table),
+  },
+  [TARN_GLUE_DELETE_TABLE] = {
+    "DeleteTable",
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_delete_table,
     .input_size = sizeof (TarnTablePath),
   },
   [TARN_GLUE_COMMIT] = {

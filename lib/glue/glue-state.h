@@ -25,7 +25,15 @@ typedef struct
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnGlue, tarn_glue, TarnRefreshRecord, TarnActiveRefresh)
 
-/* Returns the view that the run refreshes. */
+/* Returns what the run has in common with others of its view. */
+static inline TarnRefreshSubject *
+tarn_glue_get_subject (const TarnGlue *glue, const TarnRun *run)
+{
+  return tarn_refresh_subject_find (
+      tarn_catalog_get_subject (&glue->catalog, run->subject)->subject, run->sequence);
+}
+
+/* Returns the view that the run refreshes. It may be deleted. */
 static inline TarnTableEntry *
 tarn_glue_get_view (const TarnGlue *glue, const TarnRefreshRecord *record)
 {

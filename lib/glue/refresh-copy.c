@@ -72,12 +72,11 @@ tarn_refresh_update_copy (const TarnGlue *glue, guint32 run, TarnRefreshRun *cop
 TarnRefreshRun *
 tarn_refresh_copy (const TarnGlue *glue, guint32 run)
 {
-  guint32 view = tarn_glue_get_record (glue, run)->run.subject;
+  const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   TarnRefreshRun *copy = g_new (TarnRefreshRun, 1);
 
   copy->ref_count = 1;
-  copy->subject
-      = tarn_refresh_subject_ref (tarn_catalog_get_subject (&glue->catalog, view)->subject);
+  copy->subject = tarn_refresh_subject_ref (tarn_glue_get_subject (glue, &record->run));
   copy->tag = tarn_run_store_get_tag (&glue->room.runs.store, run);
   copy->end_us = 0;
   copy->id_text[0] = '\0';

@@ -133,13 +133,16 @@ is_source_denied (const TarnGlue *glue, const char *role, const TarnTableEntry *
 }
 
 gboolean
-tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view)
+tarn_refresh_is_denied (const TarnGlue *glue, const TarnRun *run)
 {
+  const TarnTableEntry *view = tarn_catalog_get_table (&glue->catalog, run->subject);
+
   if (G_LIKELY (!tarn_admission_has_statements (&glue->room.admission)))
     return FALSE;
 
-  g_autofree char *root = g_strdup_printf ("arn:aws:iam::%s:root", view->subject->customer_id);
-  const char *role = view->subject->role != NULL ? view->subject->role : root;
+  const TarnRefreshSubject *subject = tarn_glue_get_subject (glue, run);
+  g_autofree char *root = g_strdup_printf ("arn:aws:iam::%s:root", subject->customer_id);
+  const char *role = subject->role != NULL ? subject->role : root;
 
   for (guint i = 0; i < view->view->n_sources; i++)
     if (is_source_denied (glue, role,
@@ -165,9 +168,14 @@ tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefres
       active->failure = TARN_REFRESH_MODE_FAILURE;
       active->end_after_us = 0;
     }
-  if (tarn_refresh_is_denied (glue, table))
+  if (tarn_refresh_is_denied (glue, tarn_runs_get (&glue->room.runs, active->run.run)))
     {
       active->failure = TARN_REFRESH_PERMISSION_FAILURE;
+      active->end_after_us = 0;
+    }
+  if (tarn_table_entry_lacks_source (table, glue->catalog.tables))
+    {
+      active->failure = TARN_REFRESH_SOURCE_FAILURE;
       active->end_after_us = 0;
     }
 }

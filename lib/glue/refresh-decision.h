@@ -47,5 +47,5 @@ gboolean tarn_refresh_ends_in_time (TarnGlue *glue, const TarnTableEntry *table,
 void tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefreshType type,
                               TarnActiveRefresh *active);
 
-/* Returns whether the definer of the view may not read one of the sources of the view now. */
-gboolean tarn_refresh_is_denied (const TarnGlue *glue, const TarnTableEntry *view);
+/* Returns whether the definer of the run may not read one of the sources of its view now. */
+gboolean tarn_refresh_is_denied (const TarnGlue *glue, const TarnRun *run);

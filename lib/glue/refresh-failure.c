@@ -14,6 +14,7 @@ tarn_refresh_failure_get_message (TarnRefreshFailure failure)
     = "The start asked for an incremental refresh, and the refresh can only be full.",
     [TARN_REFRESH_WORKER_FAILURE] = "The refresh lost a worker.",
     [TARN_REFRESH_PUBLICATION_FAILURE] = "The refresh failed while publishing its result.",
+    [TARN_REFRESH_SOURCE_FAILURE] = "A source of the view was deleted.",
   };
 
   return messages[failure];

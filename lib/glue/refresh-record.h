@@ -27,6 +27,7 @@ typedef enum
   TARN_REFRESH_MODE_FAILURE, /* the start asked for an incremental refresh, and there can be none */
   TARN_REFRESH_WORKER_FAILURE,
   TARN_REFRESH_PUBLICATION_FAILURE,
+  TARN_REFRESH_SOURCE_FAILURE, /* a source was deleted before the run got its slot */
   TARN_REFRESH_N_FAILURES,
 } TarnRefreshFailure;
 

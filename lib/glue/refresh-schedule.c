@@ -15,8 +15,17 @@ tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table)
 
   /* Virtual time ends at G_MAXINT64, so a refresh that would be due then or later is not scheduled. */
   if (interval_us > 0 && interval_us < G_MAXINT64 - now_us)
-    tarn_clock_schedule (&glue->room.core->clock, now_us + interval_us, glue->tick_kind,
-                         table->position, 0, TARN_EVENT_BACKGROUND);
+    table->view->tick
+        = tarn_clock_schedule (&glue->room.core->clock, now_us + interval_us, glue->tick_kind,
+                               table->position, 0, TARN_EVENT_BACKGROUND);
+}
+
+void
+tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table)
+{
+  if (table->view->tick != 0)
+    tarn_clock_cancel (&glue->room.core->clock, table->view->tick);
+  table->view->tick = 0;
 }
 
 static gboolean
@@ -26,6 +35,7 @@ is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
     return FALSE;
 
   return table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE
+         || tarn_table_entry_lacks_source (table, glue->catalog.tables)
          || tarn_table_entry_get_pending (table, glue->catalog.tables).commits > 0;
 }
 
@@ -64,6 +74,7 @@ on_tick (gpointer data, const TarnEvent *event)
   TarnGlue *glue = data;
   TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, event->subject);
 
+  table->view->tick = 0;
   tarn_refresh_schedule_begin (glue, table);
   if (!is_refresh_wanted (glue, table))
     return;
@@ -92,14 +103,25 @@ code_view (gpointer data, TarnCodec *codec, TarnEvent *event)
     return;
 
   const TarnView *view = tarn_catalog_get_table (&glue->catalog, event->subject)->view;
-  tarn_codec_check (codec, view != NULL && view->refresh_seconds > 0, "view",
-                    "is not refreshed by itself");
+  if (tarn_codec_check (codec, view != NULL && view->refresh_seconds > 0, "view",
+                        "is not refreshed by itself"))
+    tarn_codec_check (codec, view->tick == 0, "view",
+                      "waits for another automatic refresh already");
+}
+
+static void
+adopt_tick (gpointer data, const TarnEvent *event, TarnEventHandle handle)
+{
+  const TarnGlue *glue = data;
+
+  tarn_catalog_get_table (&glue->catalog, event->subject)->view->tick = handle;
 }
 
 static const TarnEventClass tick_class = {
   .handler = on_tick,
   .describe_subject = describe_view,
   .code_subject = code_view,
+  .adopt = adopt_tick,
 };
 
 void

@@ -14,3 +14,6 @@ void tarn_refresh_schedule_init (TarnGlue *glue);
  * one.
  */
 void tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table);
+
+/* Cancels the pending automatic refresh of the view, if there is one. */
+void tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table);

@@ -150,7 +150,8 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 /*
  * The result of a refresh is a commit for the views that read this view. A full refresh removes the old data
  * and adds the new data, so it counts the size twice. The first refresh replaces nothing and counts the size
- * once.
+ * once. A run that has read other sources than the view has now commits too, but the view does not show its own
+ * sources by that.
  */
 static void
 publish (TarnGlue *glue, TarnTableEntry *table, guint32 run)
@@ -162,8 +163,9 @@ publish (TarnGlue *glue, TarnTableEntry *table, guint32 run)
   guint64 changed_bytes = is_full ? (is_first ? 1 : 2) * table->size_bytes
                                   : MIN (table->size_bytes, active->changed_bytes);
 
-  tarn_table_entry_show_snapshot (table, record->run.type, active->slot_us,
-                                  tarn_glue_get_now (glue));
+  if (!table->view->is_run_outdated)
+    tarn_table_entry_show_snapshot (table, record->run.type, active->slot_us,
+                                    tarn_glue_get_now (glue));
   if (is_full || active->n_changes > 0)
     tarn_glue_add_version (glue, table, is_first ? TARN_COMMIT_APPEND : TARN_COMMIT_OVERWRITE,
                            changed_bytes, run);
@@ -199,8 +201,7 @@ finish_run (TarnGlue *glue, guint32 run)
   TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   TarnRefreshFailure failure = tarn_glue_get_active (glue, record)->failure;
 
-  if (failure == TARN_REFRESH_NO_FAILURE
-      && tarn_refresh_is_denied (glue, tarn_glue_get_view (glue, record)))
+  if (failure == TARN_REFRESH_NO_FAILURE && tarn_refresh_is_denied (glue, &record->run))
     failure = TARN_REFRESH_PERMISSION_FAILURE;
   record->run.failure = (guint8) failure;
   end_run (glue, run,
@@ -229,24 +230,22 @@ get_stop_latency_us (const TarnGlue *glue, const TarnActiveRefresh *active)
              : latency_us;
 }
 
-gboolean
-tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
+static gboolean
+can_stop (const TarnGlue *glue, guint32 run)
+{
+  return tarn_runs_can_move (&glue->room.runs, tarn_glue_get_record (glue, run)->run.state,
+                             TARN_REFRESH_CAUSE_STOP);
+}
+
+/* Returns FALSE if a fault ended the run instead. */
+static gboolean
+stop_run (TarnGlue *glue, TarnTableEntry *table)
 {
   TarnRuns *runs = &glue->room.runs;
-  TarnTableEntry *table = tarn_catalog_find_table (&glue->catalog, name);
-
-  if (table == NULL || table->view == NULL || table->view->runs.active_run == TARN_NO_RUN)
-    return fail_not_running (name, error);
-
   guint32 run = table->view->runs.active_run;
   TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
 
-  if (!tarn_runs_can_move (runs, record->run.state, TARN_REFRESH_CAUSE_STOP))
-    return tarn_fail (error, TARN_GLUE_ERROR,
-                      TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
-                      "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
-                      TARN_TABLE_NAME_ARGS (table->name));
   if (active->has_slot)
     tarn_runs_cancel_event (runs, run);
   else
@@ -256,7 +255,7 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
       && record->run.state == TARN_REFRESH_RUNNING)
     {
       finish_run (glue, run);
-      return fail_not_running (name, error);
+      return FALSE;
     }
 
   active->stop_us = tarn_glue_get_now (glue);
@@ -264,6 +263,31 @@ tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
                       tarn_time_add (active->stop_us, get_stop_latency_us (glue, active)));
   move (glue, run, TARN_REFRESH_CAUSE_STOP);
   return TRUE;
+}
+
+gboolean
+tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error)
+{
+  TarnTableEntry *table = tarn_catalog_find_table (&glue->catalog, name);
+
+  if (table == NULL || table->view == NULL || table->view->runs.active_run == TARN_NO_RUN)
+    return fail_not_running (name, error);
+  if (!can_stop (glue, table->view->runs.active_run))
+    return tarn_fail (error, TARN_GLUE_ERROR,
+                      TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
+                      "the refresh task run of " TARN_TABLE_NAME_FORMAT " is being stopped already",
+                      TARN_TABLE_NAME_ARGS (table->name));
+
+  return stop_run (glue, table) || fail_not_running (name, error);
+}
+
+void
+tarn_refresh_stop_last (TarnGlue *glue, TarnTableEntry *view)
+{
+  guint32 run = view->view->runs.active_run;
+
+  if (run != TARN_NO_RUN && can_stop (glue, run))
+    stop_run (glue, view);
 }
 
 /* --- Events of the clock ---------------------------------------------------------------------- */

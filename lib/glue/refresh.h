@@ -22,6 +22,9 @@ gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_
  */
 gboolean tarn_refresh_stop (TarnGlue *glue, const TarnName *name, GError **error);
 
+/* Stops the active run of a view that is deleted, if it has one that is not being stopped already. */
+void tarn_refresh_stop_last (TarnGlue *glue, TarnTableEntry *view);
+
 /* Gives the free slots of the account to the runs that wait for one. */
 void tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account);
 

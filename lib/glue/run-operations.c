@@ -186,7 +186,8 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *copy)
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->run.subject);
 
-  if (view->subject == copy->subject && view->catalog == self->own_catalog
+  if (tarn_refresh_subject_find (view->subject, record->run.sequence) == copy->subject
+      && view->catalog == self->own_catalog
       && !tarn_runs_has_expired (&glue->room.runs, &record->run))
     return run;
 

@@ -18,8 +18,9 @@ struct _TarnTable
   gint64 refresh_seconds;
   gboolean is_incremental;
   TarnRefreshType last_refresh_type;
-  GPtrArray *sub_objects; /* TarnTableName */
-  GArray *version_ids;    /* gint64 */
+  GPtrArray *sub_objects;    /* TarnTableName */
+  guint deleted_sub_objects; /* a bit for each */
+  GArray *version_ids;       /* gint64 */
   gint64 snapshot_time_us;
   gint64 publication_time_us;
   TarnPending pending;
@@ -49,6 +50,8 @@ fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables
       const TarnTableEntry *source = tables->pdata[view->sources[i].table];
 
       g_ptr_array_add (self->sub_objects, tarn_table_name_ref (source->name));
+      if (source->is_deleted)
+        self->deleted_sub_objects |= 1u << i;
       if (view->has_read_versions)
         g_array_append_val (self->version_ids, view->sources[i].shown.version_id);
     }
@@ -93,6 +96,14 @@ tarn_table_get_sub_object (const TarnTable *self, guint index)
   g_return_val_if_fail (self != NULL, NULL);
 
   return index < self->sub_objects->len ? self->sub_objects->pdata[index] : NULL;
+}
+
+gboolean
+tarn_table_is_sub_object_deleted (const TarnTable *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return index < self->sub_objects->len && (self->deleted_sub_objects & 1u << index) != 0;
 }
 
 const gint64 *

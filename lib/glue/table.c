@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/table.h"
 
+#include <string.h>
+
 #include "glue/glue-error.h"
 #include "glue/glue-service.h"
 #include "kernel/arith.h"
@@ -73,6 +75,44 @@ tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source)
   added->shown = source->current;
   added->snapshot = source->current;
   g_array_append_val (source->fresh, dependent);
+}
+
+static void
+remove_dependent (TarnTableEntry *table, guint32 view)
+{
+  for (guint i = 0; i < table->fresh->len; i++)
+    if (g_array_index (table->fresh, TarnDependent, i).view == view)
+      {
+        g_array_remove_index_fast (table->fresh, i);
+        return;
+      }
+}
+
+void
+tarn_table_entry_remove_sources (TarnTableEntry *view, const GPtrArray *tables)
+{
+  TarnView *emptied = view->view;
+
+  for (guint i = 0; i < emptied->n_sources; i++)
+    remove_dependent (tables->pdata[emptied->sources[i].table], view->position);
+
+  memset (emptied->sources, 0, sizeof emptied->sources);
+  emptied->n_sources = 0;
+  emptied->last_refresh_type = TARN_REFRESH_TYPE_NONE;
+  emptied->snapshot_time_us = emptied->publication_time_us = 0;
+  emptied->has_read_versions = FALSE;
+  g_array_unref (emptied->given_version_ids);
+  emptied->given_version_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+gboolean
+tarn_table_entry_lacks_source (const TarnTableEntry *view, const GPtrArray *tables)
+{
+  for (guint i = 0; i < view->view->n_sources; i++)
+    if (((const TarnTableEntry *) tables->pdata[view->view->sources[i].table])->is_deleted)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* --- Commits ---------------------------------------------------------------------------------- */
@@ -185,6 +225,7 @@ tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *table
 void
 tarn_table_entry_take_snapshot (TarnTableEntry *view, const GPtrArray *tables)
 {
+  view->view->is_run_outdated = FALSE;
   for (guint i = 0; i < view->view->n_sources; i++)
     {
       TarnSource *source = &view->view->sources[i];

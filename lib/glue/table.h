@@ -47,8 +47,12 @@ typedef struct
   gint64 publication_time_us;
   GArray *given_version_ids; /* shown to callers until a refresh reads its own versions */
   gboolean has_read_versions;
+  /* The sources were replaced after the active run had read those before, so its result does not count. */
+  gboolean is_run_outdated;
   guint n_sources;
   TarnSource sources[TARN_SUB_OBJECTS_MAX];
+
+  TarnEventHandle tick; /* the pending automatic refresh; 0 for none */
 
   TarnRunHistory runs;
 } TarnView;
@@ -56,11 +60,14 @@ typedef struct
 typedef struct
 {
   TarnTableName *name;
-  guint64 hash;                /* of the name; the entity of the table's random draws */
-  TarnRefreshSubject *subject; /* the name and the role for copies of runs; NULL for a base table */
+  guint64 hash; /* of the name and @n_before; the entity of the table's random draws */
+  TarnRefreshSubject *subject; /* what the next run has in common; NULL for a base table */
   TarnView *view;              /* NULL for a base table */
   guint32 position;
   guint32 account;
+  guint32 n_before; /* tables of this name that were deleted before this one was created */
+  gboolean
+      is_deleted; /* the entry stays for the runs of the view, and for the views that read the table */
   guint64 size_bytes;
   TarnSourcePoint current;
   guint64 n_commits; /* at most TARN_COMMITS_MAX */
@@ -113,6 +120,15 @@ guint64 tarn_source_get_pending_bytes (const TarnSource *source, const TarnTable
 
 /* Adds @source as the next source of the view. */
 void tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source);
+
+/*
+ * Removes all sources of the view, which is as if it was never refreshed then. The tables that it read no longer
+ * note their changes for it.
+ */
+void tarn_table_entry_remove_sources (TarnTableEntry *view, const GPtrArray *tables);
+
+/* Returns whether a source of the view was deleted. */
+gboolean tarn_table_entry_lacks_source (const TarnTableEntry *view, const GPtrArray *tables);
 
 /* Returns the changes that the view does not show yet. */
 TarnPending tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *tables);

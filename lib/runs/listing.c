@@ -39,8 +39,8 @@ compute_check (const TarnListing *listing, const TarnListPosition *position)
   return (guint64) block[0] << 32 | block[1];
 }
 
-static char *
-make_token (const TarnListing *listing, const TarnListPosition *position)
+char *
+tarn_listing_make_token (const TarnListing *listing, const TarnListPosition *position)
 {
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%08x%016" G_GINT64_MODIFIER "x",
                           position->sequence, position->run, compute_check (listing, position));
@@ -165,7 +165,7 @@ tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, g
       run = skip_to_listed (listing, get_older (listing, run));
     }
 
-  *out_next_token = run != TARN_NO_RUN ? make_token (listing, &position) : NULL;
+  *out_next_token = run != TARN_NO_RUN ? tarn_listing_make_token (listing, &position) : NULL;
   return page;
 }
 

@@ -31,6 +31,9 @@ typedef struct
 /* Returns the hash of all parts of the listing's filter; NULL counts as an empty text. */
 guint64 tarn_listing_hash_filter (const char *first, const char *second, const char *third);
 
+/* Returns the token of the position. Rooms that list something else than runs make tokens of their own positions. */
+char *tarn_listing_make_token (const TarnListing *listing, const TarnListPosition *position);
+
 /* Returns FALSE if no call with this filter returned that token. */
 gboolean tarn_listing_parse_token (const TarnListing *listing, const char *token,
                                    TarnListPosition *out_position);

@@ -122,18 +122,14 @@ tarn_wire_glue_stop_run (TarnWireCall *call, GError **error)
   return tarn_glue_client_stop_materialized_view_refresh_task_run (call->key->glue, name, error);
 }
 
-/*
- * In the library, -1 means that the member is absent, so -1 must not come from a request. The library's
- * integer is also narrower than the integer of a request.
- */
-static gboolean
-check_max_results (gint64 max_results, GError **error)
+gboolean
+tarn_wire_glue_check_max_results (gint64 max_results, gint max, GError **error)
 {
   if (max_results >= 0 && max_results <= G_MAXINT)
     return TRUE;
 
   g_set_error (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
-               "MaxResults is %" G_GINT64_FORMAT "; it takes 1 to 1000", max_results);
+               "MaxResults is %" G_GINT64_FORMAT "; it takes 1 to %d", max_results, max);
   return FALSE;
 }
 
@@ -147,7 +143,7 @@ tarn_wire_glue_list_runs (TarnWireCall *call, GError **error)
     return FALSE;
   if (input.max_results == TARN_WIRE_NO_INTEGER)
     input.max_results = -1;
-  else if (!check_max_results (input.max_results, error))
+  else if (!tarn_wire_glue_check_max_results (input.max_results, 1000, error))
     return FALSE;
 
   g_autoptr (GPtrArray) runs = tarn_glue_client_list_materialized_view_refresh_task_runs (

@@ -11,6 +11,15 @@ gboolean tarn_wire_glue_list_runs (TarnWireCall *call, GError **error);
 gboolean tarn_wire_glue_create_database (TarnWireCall *call, GError **error);
 gboolean tarn_wire_glue_create_table (TarnWireCall *call, GError **error);
 gboolean tarn_wire_glue_get_table (TarnWireCall *call, GError **error);
+gboolean tarn_wire_glue_get_tables (TarnWireCall *call, GError **error);
+gboolean tarn_wire_glue_update_table (TarnWireCall *call, GError **error);
+gboolean tarn_wire_glue_delete_table (TarnWireCall *call, GError **error);
+
+/*
+ * In the library, -1 means that the member is absent, so -1 must not come from a request. The library's
+ * integer is also narrower than the integer of a request. @max is the largest number of the operation.
+ */
+gboolean tarn_wire_glue_check_max_results (gint64 max_results, gint max, GError **error);
 
 /*
  * Errors name the members of the library. If the message begins with @member, this function puts the name on

@@ -31,6 +31,9 @@ typedef struct
   const char *row_count;
   const char *table_type;
   const char *incremental;
+  const char *expression;
+  const char *next_token;
+  gint64 max_results;
 } TableInput;
 
 #define MEMBER(name, type, field)                                                                  \
@@ -66,6 +69,10 @@ static const TarnWireMember parameter_members[] = { MEMBER ("sizeKey", TEXT, siz
                                                     MEMBER ("table_type", TEXT, table_type),
                                                     MEMBER ("tarn.incremental", TEXT, incremental),
                                                     { NULL } };
+static const TarnWireMember get_tables_members[]
+    = { MEMBER ("CatalogId", TEXT, catalog_id),  MEMBER ("DatabaseName", TEXT, database_name),
+        MEMBER ("Expression", TEXT, expression), MEMBER ("MaxResults", INTEGER, max_results),
+        MEMBER ("NextToken", TEXT, next_token),  { NULL } };
 static const TarnWireMember get_table_members[] = { MEMBER ("CatalogId", TEXT, catalog_id),
                                                     MEMBER ("DatabaseName", TEXT, database_name),
                                                     MEMBER ("Name", TEXT, name),
@@ -217,8 +224,12 @@ read_table_input (TarnWireCall *call, TableInput *input, GError **error)
                                  view_definition_members, input, error);
 }
 
-gboolean
-tarn_wire_glue_create_table (TarnWireCall *call, GError **error)
+typedef gboolean (*PutTable) (TarnGlueClient *client, const TarnTableName *name,
+                              TarnTableInput *table, GError **error);
+
+/* CreateTable and UpdateTable take the same input. */
+static gboolean
+put_table (TarnWireCall *call, PutTable put, GError **error)
 {
   g_auto (TableInput) input = { .refresh_seconds = TARN_WIRE_NO_INTEGER };
 
@@ -231,13 +242,25 @@ tarn_wire_glue_create_table (TarnWireCall *call, GError **error)
 
   g_autoptr (TarnTableName) name
       = tarn_table_name_new (input.catalog_id, input.database_name, input.name);
-  if (tarn_glue_client_create_table (call->key->glue, name, table, error))
+  if (put (call->key->glue, name, table, error))
     return TRUE;
 
   tarn_wire_glue_rename_member (error, "TableName", "TableInput.Name");
   tarn_wire_glue_rename_member (error, "SubObjects", "TableInput.ViewDefinition.SubObjects");
   tarn_wire_glue_rename_member (error, "Definer", "TableInput.ViewDefinition.Definer");
   return FALSE;
+}
+
+gboolean
+tarn_wire_glue_create_table (TarnWireCall *call, GError **error)
+{
+  return put_table (call, tarn_glue_client_create_table, error);
+}
+
+gboolean
+tarn_wire_glue_update_table (TarnWireCall *call, GError **error)
+{
+  return put_table (call, tarn_glue_client_update_table, error);
 }
 
 /* --- GetTable --------------------------------------------------------------------------------- */
@@ -303,12 +326,12 @@ write_view (GString *json, const TarnTable *table, const char *region)
 }
 
 static void
-write_table (GString *json, const TarnTable *table, const char *region)
+write_table (GString *json, const char *member, const TarnTable *table, const char *region)
 {
   const TarnTableName *name = tarn_table_get_name (table);
   gboolean is_view = tarn_table_is_materialized_view (table);
 
-  tarn_wire_json_open (json, "Table", '{');
+  tarn_wire_json_open (json, member, '{');
   tarn_wire_json_add_text (json, "Name", tarn_table_name_get_table_name (name));
   tarn_wire_json_add_text (json, "DatabaseName", tarn_table_name_get_database_name (name));
   tarn_wire_json_add_time (json, "UpdateTime", tarn_table_get_last_commit_time (table));
@@ -342,7 +365,71 @@ tarn_wire_glue_get_table (TarnWireCall *call, GError **error)
 
   tarn_wire_authorization_get_region (&call->authorization, region);
   tarn_wire_json_open (call->output, NULL, '{');
-  write_table (call->output, table, region);
+  write_table (call->output, "Table", table, region);
   tarn_wire_json_close (call->output, '}');
   return TRUE;
+}
+
+/* --- GetTables -------------------------------------------------------------------------------- */
+
+static gboolean
+check_listing (const TableInput *input, GError **error)
+{
+  if (input->expression != NULL)
+    {
+      g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                           "Expression is set; this library lists all tables of a database");
+      return FALSE;
+    }
+
+  return input->max_results == TARN_WIRE_NO_INTEGER
+         || tarn_wire_glue_check_max_results (input->max_results, 100, error);
+}
+
+gboolean
+tarn_wire_glue_get_tables (TarnWireCall *call, GError **error)
+{
+  TableInput input = { .max_results = TARN_WIRE_NO_INTEGER };
+  char region[TARN_WIRE_REGION_MAX + 1];
+  g_autofree char *next_token = NULL;
+
+  if (!tarn_wire_json_read (call->input, NULL, get_tables_members, &input, error)
+      || !check_listing (&input, error))
+    return FALSE;
+
+  gint max_results = input.max_results == TARN_WIRE_NO_INTEGER ? -1 : (gint) input.max_results;
+  g_autoptr (GPtrArray) tables
+      = tarn_glue_client_get_tables (call->key->glue, input.catalog_id, input.database_name,
+                                     max_results, input.next_token, &next_token, error);
+  if (tables == NULL)
+    return FALSE;
+
+  tarn_wire_authorization_get_region (&call->authorization, region);
+  tarn_wire_json_open (call->output, NULL, '{');
+  tarn_wire_json_open (call->output, "TableList", '[');
+  for (guint i = 0; i < tables->len; i++)
+    write_table (call->output, NULL, g_ptr_array_index (tables, i), region);
+  tarn_wire_json_close (call->output, ']');
+  tarn_wire_json_add_text (call->output, "NextToken", next_token);
+  tarn_wire_json_close (call->output, '}');
+  return TRUE;
+}
+
+/* --- DeleteTable ------------------------------------------------------------------------------ */
+
+gboolean
+tarn_wire_glue_delete_table (TarnWireCall *call, GError **error)
+{
+  TableInput input = { 0 };
+
+  if (!tarn_wire_json_read (call->input, NULL, get_table_members, &input, error))
+    return FALSE;
+
+  g_autoptr (TarnTableName) name
+      = tarn_table_name_new (input.catalog_id, input.database_name, input.name);
+  if (tarn_glue_client_delete_table (call->key->glue, name, error))
+    return TRUE;
+
+  tarn_wire_glue_rename_member (error, "TableName", "Name");
+  return FALSE;
 }

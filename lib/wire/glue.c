@@ -22,6 +22,9 @@ static const TarnWireOperation operations[] = {
   { "CreateDatabase", tarn_wire_glue_create_database, TRUE },
   { "CreateTable", tarn_wire_glue_create_table, TRUE },
   { "GetTable", tarn_wire_glue_get_table, TRUE },
+  { "GetTables", tarn_wire_glue_get_tables, TRUE },
+  { "UpdateTable", tarn_wire_glue_update_table, TRUE },
+  { "DeleteTable", tarn_wire_glue_delete_table, TRUE },
 };
 
 /* The engine may have an operation that cannot be called over the wire. */

@@ -49,6 +49,16 @@ static const GoldenRow golden_rows[] = {
   { "glue", "GetTable",
     "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"orders\" -> ok",
     { NULL } },
+  { "glue", "GetTables",
+    "DatabaseName=\"sales\" MaxResults=1 -> ok",
+    { NULL } },
+  { "glue", "UpdateTable",
+    "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"spare\" Table Format=ICEBERG "
+    "SizeBytes=1000 RecordCount=0 -> ok",
+    { NULL } },
+  { "glue", "DeleteTable",
+    "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"spare\" -> ok",
+    { NULL } },
   { "glue", "Commit",
     "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"orders\" "
     "Commit=\"append added-bytes=1000 removed-bytes=0 added-records=0 removed-records=0 "

@@ -80,12 +80,12 @@ set_refresh_seconds (World *world, Draw *draw, TarnTableInput *input)
     tarn_table_input_set_refresh_seconds (input, draw_of (draw, good));
 }
 
-static void
-create_view (World *world, Draw *draw)
+static TarnTableInput *
+make_view (World *world, Draw *draw)
 {
   static const char *const definers[]
       = { "arn:aws:iam::123456789012:role/etl", "arn:aws:iam::222222222222:role/other", "x" };
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
   guint n_sources = draw_chance (draw, 5) ? draw_below (draw, 13) : 1 + draw_below (draw, 3);
   guint first = draw_below (draw, 100);
   guint n_versions = draw_chance (draw, 5) ? draw_below (draw, 252) : draw_below (draw, 2);
@@ -115,7 +115,60 @@ create_view (World *world, Draw *draw)
                                                        ? TARN_REFRESH_TYPE_FULL
                                                        : TARN_REFRESH_TYPE_INCREMENTAL);
   set_refresh_seconds (world, draw, input);
+  return input;
+}
+
+static void
+create_view (World *world, Draw *draw)
+{
+  g_autoptr (TarnTableInput) input = make_view (world, draw);
+
   make_table (world, draw, input, world->views, "create view");
+}
+
+static void
+update_table (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_view = draw_chance (draw, 80);
+  g_autoptr (TarnTableName) name = is_view ? draw_view (world, draw) : draw_table (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+  g_autoptr (TarnTableInput) input = is_view ? make_view (world, draw) : tarn_table_input_new ();
+
+  if (!is_view)
+    tarn_table_input_set_size_bytes (input, draw_size (draw));
+  tarn_glue_client_update_table (world->glue[user], name, input, &error);
+  world_outcome (world, "update table", error);
+}
+
+static void
+delete_table (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name
+      = draw_chance (draw, 80) ? draw_view (world, draw) : draw_table (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+
+  tarn_glue_client_delete_table (world->glue[user], name, &error);
+  world_outcome (world, "delete table", error);
+}
+
+static void
+get_tables (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (TarnTableName) name = draw_table (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+  gint max = draw_chance (draw, 5) ? 101 : 1 + (gint) draw_below (draw, 5);
+  g_autoptr (GPtrArray) page
+      = tarn_glue_client_get_tables (world->glue[user], tarn_table_name_get_catalog_id (name),
+                                     tarn_table_name_get_database_name (name), max, NULL, &token,
+                                     &error);
+
+  for (guint i = 0; page != NULL && i < page->len; i++)
+    show_table (world, page->pdata[i]);
+  world_outcome (world, "get tables", error);
 }
 
 static void
@@ -269,6 +322,9 @@ const Action catalog_actions[] = {
   { "create view", 10, 40, 4, create_view },
   { "commit", 40, 10, 20, commit },
   { "get table", 20, 2, 10, get_table },
+  { "get tables", 4, 1, 4, get_tables },
+  { "update table", 4, 4, 4, update_table },
+  { "delete table", 2, 2, 2, delete_table },
   { "estimate", 10, 1, 6, estimate },
   { "explain", 8, 1, 4, explain },
   { "view measures", 10, 1, 6, view_measures },

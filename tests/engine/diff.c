@@ -238,7 +238,7 @@ static const DiffRow rows[] = {
     "glue: catalogs 1 -> 2\n"
     "glue.catalog[123456789012:s3tablescatalog/new]: only in the second\n" },
   { "table", NULL, create_table,
-    "glue: tables 3 -> 4\n"
+    "glue: tables 4 -> 5\n"
     "glue.table[123456789012.sales.new]: only in the second\n" },
   { "statements", NULL, grant,
     "access: last-id 0 -> 2\n"

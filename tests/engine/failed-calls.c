@@ -14,8 +14,9 @@ enum
 {
   FAILED_QUICK = 10000,
   FAILED_SLOW = 1000000,
-  FAILED_OF_A_WORLD = 500, /* then the test makes a new engine */
-  DIFFS_QUICK = 1500,
+  FAILED_OF_A_WORLD = 500,        /* then the test makes a new engine */
+  FAILED_OF_A_FAULTY_WORLD = 100, /* few, so that many plans are drawn */
+  DIFFS_QUICK = 2000,
   DIFFS_SLOW = 100000,
 };
 
@@ -176,6 +177,14 @@ static const struct
   { "glue.CreateTable", " InvalidInputException" },
   { "glue.GetTable", " AccessDeniedException" },
   { "glue.GetTable", " EntityNotFoundException" },
+  { "glue.GetTables", " AccessDeniedException" },
+  { "glue.GetTables", " EntityNotFoundException" },
+  { "glue.GetTables", " InvalidInputException" },
+  { "glue.UpdateTable", " AccessDeniedException" },
+  { "glue.UpdateTable", " EntityNotFoundException" },
+  { "glue.UpdateTable", " InvalidInputException" },
+  { "glue.DeleteTable", " AccessDeniedException" },
+  { "glue.DeleteTable", " EntityNotFoundException" },
   { "glue.Commit", " AccessDeniedException" },
   { "glue.Commit", " EntityNotFoundException" },
   { "glue.Commit", " InvalidInputException" },
@@ -328,7 +337,7 @@ fail_in_faulty_world (Tally *tally, guint64 seed)
   g_autoptr (RandomWorld) world
       = random_world_new (seed, RANDOM_WORLD_WITH_FAULTS | RANDOM_WORLD_WITHOUT_LOST_REPLIES
                                     | RANDOM_WORLD_WITH_ALL_KINDS | RANDOM_WORLD_OFTEN_WRONG);
-  guint64 end = tally->n_failed + FAILED_OF_A_WORLD;
+  guint64 end = tally->n_failed + FAILED_OF_A_FAULTY_WORLD;
 
   while (tally->n_failed < end)
     {

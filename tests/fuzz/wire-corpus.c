@@ -31,6 +31,10 @@ static const CorpusRow corpus_rows[] = {
     TABLE "\"ViewDefinition\":{\"Definer\":\"arn:aws:iam::123456789012:role/a\",\"RefreshSeconds\":3600,"
     "\"SubObjects\":[\"" ARN "sales/orders\",\"" ARN "s3tablescatalog/b/d/t\"],"
     "\"SubObjectVersionIds\":[-1,1],\"LastRefreshType\":\"FULL\"}}}" },
+  { "get-tables", "GetTables", "{\"DatabaseName\":\"sales\",\"MaxResults\":1}" },
+  { "update", "UpdateTable",
+    "{\"DatabaseName\":\"sales\",\"TableInput\":{\"Name\":\"orders\",\"Parameters\":{\"sizeKey\":\"5\"}}}" },
+  { "delete", "DeleteTable", "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}" },
   { "get-table", "GetTable", "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}" },
   { "metadata-start", NULL,
     "POST " RUNS "\n\n{\"target\":{\"type\":\"ASSET\",\"identifier\":\"ASSET_ID\",\"revision\":\"1\"},"

@@ -4,6 +4,8 @@
 
 #define TOO_LARGE ((G_GUINT64_CONSTANT (1) << 60) + 1)
 
+static TarnTableInput *add_view_input (ErrorCall *call, const char *source);
+
 /* --- Calls ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -62,6 +64,32 @@ perform_explain (ErrorCall *call, GError **error)
   return text != NULL;
 }
 
+static gboolean
+perform_get_tables (ErrorCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) tables
+      = tarn_glue_client_get_tables (call->client, call->catalog, call->database, call->max_results,
+                                     call->token, NULL, error);
+
+  return tables != NULL;
+}
+
+static gboolean
+perform_update_table (ErrorCall *call, GError **error)
+{
+  g_autoptr (TarnTableName) name = call_name (call);
+
+  return tarn_glue_client_update_table (call->client, name, call->input, error);
+}
+
+static gboolean
+perform_delete_table (ErrorCall *call, GError **error)
+{
+  g_autoptr (TarnTableName) name = call_name (call);
+
+  return tarn_glue_client_delete_table (call->client, name, error);
+}
+
 static void
 prepare_catalog (ErrorCall *call)
 {
@@ -86,6 +114,12 @@ prepare_table (ErrorCall *call)
 {
   set_text (&call->table, "new");
   set_input (call, tarn_table_input_new ());
+}
+
+static void
+prepare_update (ErrorCall *call)
+{
+  add_view_input (call, BASE);
 }
 
 static void
@@ -285,6 +319,42 @@ spoil_view_on_view (ErrorCall *call)
 {
   engine_set (call->base.engine, "glue.views-on-views", 0);
   add_view_input (call, VIEW);
+}
+
+static void
+spoil_base_input (ErrorCall *call)
+{
+  set_input (call, tarn_table_input_new ());
+}
+
+static void
+spoil_last_type (ErrorCall *call)
+{
+  tarn_table_input_set_last_refresh_type (add_view_input (call, BASE), TARN_REFRESH_TYPE_FULL);
+}
+
+static void
+spoil_version_ids (ErrorCall *call)
+{
+  tarn_table_input_add_sub_object_version_id (add_view_input (call, BASE), 1);
+}
+
+static void
+spoil_cycle (ErrorCall *call)
+{
+  add_view_input (call, VIEW);
+}
+
+static void
+spoil_max_results (ErrorCall *call)
+{
+  call->max_results = 101;
+}
+
+static void
+spoil_token (ErrorCall *call)
+{
+  call->token = "x";
 }
 
 static void
@@ -490,6 +560,108 @@ static const ErrorRow get_table_rows[] = {
     TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
 };
 
+static const ErrorRow get_tables_rows[] = {
+  { "tarn-catalog.h: get_tables(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: get_tables(): valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long,
+    "CatalogId " },
+  { "tarn-catalog.h: get_tables(): CatalogId or DatabaseName is missing", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_missing, "DatabaseName " },
+  { "tarn-catalog.h: get_tables(): is missing, empty", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_empty, "DatabaseName " },
+  { "tarn-catalog.h: get_tables(): MaxResults is neither -1 nor 1 to 100", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_PAGE, spoil_max_results, "MaxResults " },
+  { "tarn-catalog.h: get_tables(): NextToken does not come from a call with these names",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TOKEN, spoil_token, "NextToken " },
+  { "tarn-catalog.h: get_tables(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: get_tables(): the catalog belongs to another account", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED, spoil_foreign },
+  { "tarn-catalog.h: get_tables(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: get_tables(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: get_tables(): there is no such catalog or database", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: get_tables(): a fault plan lost the reply", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
+};
+
+static const ErrorRow update_table_rows[] = {
+  { "tarn-catalog.h: update_table(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: update_table(): a condition or a cost model makes the call", tarn_error_quark,
+    TARN_ERROR_BUSY, USES_CONDITION, spoil_condition },
+  { "tarn-catalog.h: update_table(): the name, the definer", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_missing, "TableName " },
+  { "tarn-catalog.h: update_table(): the definer or another value", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_definer_empty, "Definer " },
+  { "tarn-catalog.h: update_table(): or another value of @input is wrong", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_view_seconds, "RefreshSeconds " },
+  { "tarn-catalog.h: update_table(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: update_table(): the catalog belongs to another account", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED, spoil_foreign },
+  { "tarn-catalog.h: update_table(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: update_table(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: update_table(): no such catalog, database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: update_table(): database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_no_table },
+  { "tarn-catalog.h: update_table(): @input is that of a view and the table is none, or the other way round",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT | IS_COUNTED, spoil_base_input,
+    "IsMaterializedView " },
+  { "tarn-catalog.h: update_table(): LastRefreshType or SubObjectVersionIds is set",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT | IS_COUNTED, spoil_last_type,
+    "LastRefreshType " },
+  { "tarn-catalog.h: update_table(): or SubObjectVersionIds is set, and not to what the view has",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT | IS_COUNTED,
+    spoil_version_ids, "SubObjectVersionIds " },
+  { "tarn-catalog.h: update_table(): a source is wrong, as for", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_INPUT | IS_COUNTED, spoil_no_source },
+  { "tarn-catalog.h: update_table(): a source is the view itself, or a view that reads it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT | IS_COUNTED, spoil_cycle,
+    "SubObjects " },
+  { "tarn-catalog.h: update_table(): the call took effect, but a fault plan lost its reply",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST,
+    spoil_reply },
+};
+
+static const ErrorRow delete_table_rows[] = {
+  { "tarn-catalog.h: delete_table(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: delete_table(): a condition or a cost model makes the call", tarn_error_quark,
+    TARN_ERROR_BUSY, USES_CONDITION, spoil_condition },
+  { "tarn-catalog.h: delete_table(): over 255 characters, not valid UTF-8", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long, "CatalogId " },
+  { "tarn-catalog.h: delete_table(): empty, over 255 characters", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_empty, "DatabaseName " },
+  { "tarn-catalog.h: delete_table(): CatalogId, DatabaseName or TableName is missing",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_missing,
+    "TableName " },
+  { "tarn-catalog.h: delete_table(): not valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_control,
+    "TableName " },
+  { "tarn-catalog.h: delete_table(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: delete_table(): the catalog belongs to another account", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED, spoil_foreign },
+  { "tarn-catalog.h: delete_table(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: delete_table(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: delete_table(): no such catalog, database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: delete_table(): database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_no_table },
+  { "tarn-catalog.h: delete_table(): the call took effect, but a fault plan lost its reply",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST,
+    spoil_reply },
+};
+
 static const ErrorRow commit_rows[] = {
   { "tarn-catalog.h: tarn_glue_client_commit(): the engine belongs to another thread",
     tarn_error_quark, TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
@@ -630,6 +802,11 @@ static const ErrorList lists[] = {
   { create_table_rows, G_N_ELEMENTS (create_table_rows), prepare_table, perform_create_table,
     "CreateTable", NULL },
   { get_table_rows, G_N_ELEMENTS (get_table_rows), NULL, perform_get_table, "GetTable", NULL },
+  { get_tables_rows, G_N_ELEMENTS (get_tables_rows), NULL, perform_get_tables, "GetTables", NULL },
+  { update_table_rows, G_N_ELEMENTS (update_table_rows), prepare_update, perform_update_table,
+    "UpdateTable", NULL },
+  { delete_table_rows, G_N_ELEMENTS (delete_table_rows), NULL, perform_delete_table, "DeleteTable",
+    NULL },
   { commit_rows, G_N_ELEMENTS (commit_rows), prepare_commit, perform_commit, "Commit", NULL },
   { estimate_rows, G_N_ELEMENTS (estimate_rows), NULL, perform_estimate, "EstimateRefresh", NULL },
   { explain_rows, G_N_ELEMENTS (explain_rows), NULL, perform_explain, "Explain", NULL },

@@ -236,5 +236,5 @@ wire_assert_all_tried (gconstpointer data)
             n_spoken++;
           }
     }
-  g_assert_cmpuint (n_spoken, ==, 11);
+  g_assert_cmpuint (n_spoken, ==, 14);
 }

@@ -240,6 +240,64 @@ test_get_table_refuses (void)
                                       "there is no table 123456789012.sales.none", "false"));
 }
 
+static void
+test_get_tables (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+  g_autofree char *first
+      = wire_ask_glue (&wire, "GetTables", "{\"DatabaseName\":\"sales\",\"MaxResults\":2}");
+  const char *token = strstr (first, "\"NextToken\":\"");
+
+  g_assert_true (g_str_has_prefix (first, "200 ok {\"TableList\":[{\"Name\":\"orders\","));
+  g_assert_nonnull (strstr (first, "},{\"Name\":\"daily\","));
+  g_assert_nonnull (token);
+  g_autofree char *body = g_strdup_printf ("{\"DatabaseName\":\"sales\",%.*s}",
+                                           (int) (strrchr (token, '}') - token), token);
+  g_autofree char *second = wire_ask_glue (&wire, "GetTables", body);
+  g_assert_true (g_str_has_prefix (second, "200 ok {\"TableList\":[{\"Name\":\"monthly\","));
+  g_assert_null (strstr (second, "NextToken"));
+
+  assert_told (wire_ask_glue (&wire, "GetTables", "{\"DatabaseName\":\"sales\",\"MaxResults\":-1}"),
+               "400 " INVALID_INPUT ("MaxResults is -1; it takes 1 to 100"));
+  assert_told (
+      wire_ask_glue (&wire, "GetTables", "{\"DatabaseName\":\"sales\",\"Expression\":\"d.*\"}"),
+      "400 " INVALID_INPUT ("Expression is set; this library lists all tables of a database"));
+}
+
+static void
+test_update_table (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  ask_well (&wire, "CreateTable", VIEW ("{" ORDERS_ONLY "}"));
+  ask_well (&wire, "UpdateTable",
+            VIEW ("{\"RefreshSeconds\":7200,\"Definer\":\"a\"," ORDERS_ONLY "}"));
+  assert_told (wire_ask_glue (&wire, "GetTable", ASK_NEW),
+               VIEW_TABLE ("0", "true",
+                           "\"Definer\":\"a\",\"ViewVersionId\":-1,"
+                           "\"RefreshSeconds\":7200," ORDERS_ONLY ",\"SubObjectVersionIds\":[]"));
+  assert_told (wire_ask_glue (&wire, "UpdateTable", BODY ("{}")),
+               "400 " INVALID_INPUT ("TableInput.Name is missing"));
+  assert_told (wire_ask_glue (&wire, "UpdateTable", BODY ("{\"Name\":\"new\"}")),
+               "400 " INVALID_INPUT (
+                   "IsMaterializedView of 123456789012.sales.new cannot be changed "
+                   "by a call"));
+}
+
+static void
+test_delete_table (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  ask_well (&wire, "CreateTable", BODY ("{\"Name\":\"new\"}"));
+  ask_well (&wire, "DeleteTable", ASK_NEW);
+  assert_told (wire_ask_glue (&wire, "DeleteTable", ASK_NEW),
+               "400 " ENTITY_FAILURE ("EntityNotFoundException",
+                                      "there is no table 123456789012.sales.new", "false"));
+  assert_told (wire_ask_glue (&wire, "DeleteTable", "{\"DatabaseName\":\"sales\"}"),
+               "400 " INVALID_INPUT ("Name is missing"));
+}
+
 /* The region in an ARN is that of the request's credential, if that can be a region. */
 static void
 test_region (void)
@@ -273,6 +331,9 @@ main (int argc, char **argv)
   ADD_ROWS ("/wire/table/", table_rows, test_table);
   ADD_ROWS ("/wire/database/", database_rows, test_database);
   g_test_add_func ("/wire/set-up/refresh", test_refresh_of_what_was_set_up);
+  g_test_add_func ("/wire/set-up/get-tables", test_get_tables);
+  g_test_add_func ("/wire/set-up/update-table", test_update_table);
+  g_test_add_func ("/wire/set-up/delete-table", test_delete_table);
   g_test_add_func ("/wire/set-up/automatic-refresh", test_automatic_refresh);
   g_test_add_func ("/wire/get-table/refuses", test_get_table_refuses);
   g_test_add_func ("/wire/get-table/region", test_region);

@@ -16,6 +16,7 @@ typedef struct
   char *user_id; /* a user who is not a member yet */
   TarnTableName *orders;
   TarnTableName *daily;
+  TarnTableName *spare; /* a base table that nothing reads */
 } World;
 
 static inline TarnEngine *
@@ -69,6 +70,17 @@ world_add_user (const World *world)
                             tarn_sample_get_domain_id (world->sample), "111122223333", NULL);
 }
 
+static inline TarnTableName *
+world_add_table (const World *world)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+
+  glue_create_table (tarn_sample_get_glue (world->sample), NULL, "sales", "spare", input, &error);
+  g_assert_no_error (error);
+  return sample_name ("spare");
+}
+
 /* Clears the journal after the set-up, so that a test sees only its own calls. */
 static inline World
 world_new (guint64 seed)
@@ -84,6 +96,7 @@ world_new (guint64 seed)
   g_assert_no_error (error);
   world.metadata_id = world_generate (&world);
   world.user_id = world_add_user (&world);
+  world.spare = world_add_table (&world);
   tarn_journal_clear (tarn_sample_get_journal (world.sample));
   return world;
 }
@@ -96,6 +109,7 @@ world_clear (World *world)
   g_free (world->user_id);
   tarn_table_name_unref (world->orders);
   tarn_table_name_unref (world->daily);
+  tarn_table_name_unref (world->spare);
   tarn_sample_unref (world->sample);
 }
 
@@ -166,6 +180,31 @@ call_get_table (const World *world, GError **error)
       = tarn_glue_client_get_table (tarn_sample_get_glue (world->sample), world->orders, error);
 
   return table != NULL;
+}
+
+static inline gboolean
+call_get_tables (const World *world, GError **error)
+{
+  g_autoptr (GPtrArray) tables = tarn_glue_client_get_tables (tarn_sample_get_glue (world->sample),
+                                                              NULL, "sales", 1, NULL, NULL, error);
+
+  return tables != NULL;
+}
+
+static inline gboolean
+call_update_table (const World *world, GError **error)
+{
+  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+
+  tarn_table_input_set_size_bytes (input, 1000);
+  return tarn_glue_client_update_table (tarn_sample_get_glue (world->sample), world->spare, input,
+                                        error);
+}
+
+static inline gboolean
+call_delete_table (const World *world, GError **error)
+{
+  return tarn_glue_client_delete_table (tarn_sample_get_glue (world->sample), world->spare, error);
 }
 
 static inline gboolean
@@ -365,6 +404,9 @@ static const CallRow call_rows[] = {
   { "glue", "CreateDatabase", call_create_database },
   { "glue", "CreateTable", call_create_table },
   { "glue", "GetTable", call_get_table },
+  { "glue", "GetTables", call_get_tables },
+  { "glue", "UpdateTable", call_update_table },
+  { "glue", "DeleteTable", call_delete_table },
   { "glue", "Commit", call_commit },
   { "glue", "EstimateRefresh", call_estimate },
   { "glue", "Explain", call_explain },

@@ -65,11 +65,10 @@ create (RandomWorld *world, TarnTableInput *input, const char *name, gboolean is
   return TRUE;
 }
 
-static gboolean
-create_base_table (RandomWorld *world, GError **error)
+static TarnTableInput *
+make_base_table (RandomWorld *world)
 {
-  const char *name = random_world_pick_table (world, FALSE);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+  TarnTableInput *input = tarn_table_input_new ();
 
   tarn_table_input_set_size_bytes (input, pick_size (world));
   tarn_table_input_set_record_count (input, pick_size (world));
@@ -77,6 +76,15 @@ create_base_table (RandomWorld *world, GError **error)
     tarn_table_input_set_format (input, TARN_TABLE_FORMAT_HIVE);
   if (random_world_errs (world))
     tarn_table_input_set_refresh_seconds (input, 3600);
+  return input;
+}
+
+static gboolean
+create_base_table (RandomWorld *world, GError **error)
+{
+  const char *name = random_world_pick_table (world, FALSE);
+  g_autoptr (TarnTableInput) input = make_base_table (world);
+
   return create (world, input, name, FALSE, error);
 }
 
@@ -98,15 +106,14 @@ add_sources (RandomWorld *world, TarnTableInput *input)
     }
 }
 
-static gboolean
-create_view (RandomWorld *world, GError **error)
+static TarnTableInput *
+make_view (RandomWorld *world)
 {
   static const gint64 intervals[] = { 0, 0, 3600, 3600, 7200 };
   static const gint64 wrong_intervals[] = { -1, 1, 3599, G_MAXINT64 };
   static const char *const definers[]
       = { NULL, "arn:aws:iam::123456789012:role/etl", "arn:aws:iam::210987654321:role/etl" };
-  const char *name = random_world_pick_table (world, TRUE);
-  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_set_size_bytes (input, pick_size (world));
   add_sources (world, input);
@@ -119,7 +126,79 @@ create_view (RandomWorld *world, GError **error)
   tarn_table_input_set_incremental (input, random_world_chance (world, 600));
   if (random_world_chance (world, 200))
     tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
+  return input;
+}
+
+static gboolean
+create_view (RandomWorld *world, GError **error)
+{
+  const char *name = random_world_pick_table (world, TRUE);
+  g_autoptr (TarnTableInput) input = make_view (world);
+
   return create (world, input, name, TRUE, error);
+}
+
+/* Half of the views read the same source after each update, so that an update can leave the sources as they are. */
+static TarnTableInput *
+make_update (RandomWorld *world, const TarnTableName *name, gboolean is_view)
+{
+  g_autoptr (TarnTableName) orders
+      = tarn_table_name_new (tarn_table_name_get_catalog_id (name), "sales", "orders");
+  TarnTableInput *input;
+
+  if (!is_view)
+    return make_base_table (world);
+  if (random_world_chance (world, 500))
+    return make_view (world);
+
+  input = tarn_table_input_new_materialized_view ();
+  tarn_table_input_add_sub_object (input, orders);
+  tarn_table_input_set_size_bytes (input, pick_size (world));
+  tarn_table_input_set_refresh_seconds (input, random_world_chance (world, 500) ? 3600 : 7200);
+  return input;
+}
+
+static gboolean
+update_table (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  gboolean is_view = random_world_chance (world, 700);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client);
+
+  if (name == NULL)
+    return FALSE;
+
+  g_autoptr (TarnTableInput) input
+      = make_update (world, name, random_world_errs (world) ? !is_view : is_view);
+  return tarn_glue_client_update_table (client, name, input, error);
+}
+
+/* A deleted table is still among the names that the world remembers, so that it is created and called again. */
+static gboolean
+delete_table (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  gboolean is_view = random_world_chance (world, 800);
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client);
+
+  return name != NULL && tarn_glue_client_delete_table (client, name, error);
+}
+
+static gboolean
+get_tables (RandomWorld *world, GError **error)
+{
+  RandomNamed named = random_world_name_table (world, TRUE);
+  gint max_results = random_world_errs (world) ? 101 : 1 + (gint) random_world_pick (world, 4);
+  g_autofree char *token = NULL;
+  g_autoptr (GPtrArray) page
+      = tarn_glue_client_get_tables (named.client, named.parts[0], named.parts[1], max_results,
+                                     NULL, &token, error);
+
+  for (guint i = 0; page != NULL && i < page->len; i++)
+    random_log_table (world, page->pdata[i]);
+  if (page != NULL)
+    random_world_append (world, "\n  token %s", token != NULL ? token : "none");
+  return page != NULL;
 }
 
 static gboolean
@@ -256,6 +335,9 @@ const RandomKind random_catalog_kinds[] = {
   { "glue", "CreateTable", 1, FALSE, create_base_table },
   { "glue", "CreateTable", 1, FALSE, create_view },
   { "glue", "GetTable", 2, TRUE, get_table },
+  { "glue", "GetTables", 1, TRUE, get_tables },
+  { "glue", "UpdateTable", 1, FALSE, update_table },
+  { "glue", "DeleteTable", 1, FALSE, delete_table },
   { "glue", "Commit", 6, FALSE, commit },
   { "glue", "EstimateRefresh", 1, TRUE, estimate },
   { "glue", "Explain", 1, TRUE, explain },

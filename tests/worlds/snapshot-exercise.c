@@ -38,6 +38,22 @@ exercise_table (TarnGlueClient *glue, const char *catalog, const char *database,
   g_autofree char *id G_GNUC_UNUSED = start_refresh_of (glue, name, FALSE, NULL);
 }
 
+/* The last of all, because nothing is left of the table. */
+static void
+exercise_end (TarnGlueClient *glue, const char *table)
+{
+  g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, table);
+  g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  g_autoptr (GPtrArray) tables G_GNUC_UNUSED
+      = tarn_glue_client_get_tables (glue, NULL, DATABASE, 2, NULL, NULL, NULL);
+
+  tarn_table_input_add_sub_object (input, orders);
+  tarn_table_input_set_refresh_seconds (input, 3600);
+  tarn_glue_client_update_table (glue, name, input, NULL);
+  tarn_glue_client_delete_table (glue, name, NULL);
+}
+
 static void
 exercise_run (TarnGlueClient *glue, TarnRefreshRun *run)
 {
@@ -90,6 +106,8 @@ exercise_glue (TarnGlueClient *glue)
     exercise_table (glue, ACCOUNT, DATABASE, tables[i]);
   exercise_runs (glue, DATABASE, "daily");
   exercise_runs (glue, NULL, NULL);
+  exercise_end (glue, "new");
+  exercise_end (glue, "daily");
 }
 
 /* --- DataZone --------------------------------------------------------------------------------- */

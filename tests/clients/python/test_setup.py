@@ -150,9 +150,27 @@ def test_a_table_that_is_not_there(glue):
         glue.get_table(DatabaseName="sales", Name="yearly")
 
 
+def test_tables_are_listed_in_pages(glue):
+    pages = glue.get_paginator("get_tables").paginate(DatabaseName="sales", PaginationConfig={"PageSize": 1})
+    assert [table["Name"] for page in pages for table in page["TableList"]] == ["orders", "daily", "monthly"]
+
+
+def test_a_table_is_changed_and_deleted(glue):
+    table = glue.get_table(DatabaseName="sales", Name="daily")["Table"]
+    definition = table["ViewDefinition"]
+    glue.update_table(DatabaseName="sales", TableInput={
+        "Name": "daily", "Parameters": table["Parameters"],
+        "ViewDefinition": {**{name: definition[name] for name in ("SubObjects", "SubObjectVersionIds")},
+                           "RefreshSeconds": 7200}})
+    assert glue.get_table(DatabaseName="sales", Name="daily")["Table"]["ViewDefinition"]["RefreshSeconds"] == 7200
+    glue.delete_table(DatabaseName="sales", Name="daily")
+    with pytest.raises(glue.exceptions.EntityNotFoundException, match="daily"):
+        glue.get_table(DatabaseName="sales", Name="daily")
+
+
 @pytest.mark.parametrize("ask, operation", [
-    (lambda glue: glue.get_tables(DatabaseName="sales"), "GetTables"),
-    (lambda glue: glue.delete_table(DatabaseName="sales", Name="daily"), "DeleteTable")])
+    (lambda glue: glue.get_databases(), "GetDatabases"),
+    (lambda glue: glue.delete_database(Name="sales"), "DeleteDatabase")])
 def test_what_is_not_spoken_is_named(glue, ask, operation):
     with pytest.raises(ClientError, match=operation) as caught:
         ask(glue)
