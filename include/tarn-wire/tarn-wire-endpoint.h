@@ -77,7 +77,8 @@
  *   in any case for an Iceberg table, and anything else for a Hive table. The values are texts, as in the
  *   service, and the first of two names counts. Without `table_type` the table is an Iceberg table.
  *   `tarn.incremental` of a view belongs to this library: it is `false` for a definition that is not fit for
- *   incremental refreshes
+ *   incremental refreshes. So do `tarn.refreshOffsetSeconds` and `tarn.refreshJitterSeconds`, see
+ *   tarn-table-input.h
  * - ViewDefinition, which makes the table a materialized view: SubObjects, SubObjectVersionIds, Definer,
  *   RefreshSeconds and LastRefreshType. The size is then what a full refresh writes
  *
@@ -90,6 +91,10 @@
  * last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and for a view its
  * ViewDefinition with the members above, ViewVersionId and LastRefreshType. The engine does not know when a
  * table was created, so there is no CreateTime.
+ *
+ * GetTables takes CatalogId, DatabaseName, MaxResults and NextToken, and refuses an Expression. It returns TableList,
+ * each table as GetTable returns it, and NextToken. UpdateTable takes what CreateTable takes, and DeleteTable what
+ * GetTable takes.
  */
 #pragma once
 

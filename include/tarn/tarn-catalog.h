@@ -102,6 +102,8 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  *   one of them twice, or more than 250 version ids or one below -1
  * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds of a view is neither 0 nor at least 3600, or over ten
  *   years
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the offset or the jitter of the schedule is negative, or not below
+ *   RefreshSeconds, or a base table has one
  * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
  * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog or database
@@ -199,7 +201,8 @@ GPtrArray *tarn_glue_client_get_tables (TarnGlueClient *self, const char *catalo
  * SubObjectVersionIds belong to the refreshes of a view, so @input has none, or those that the view has.
  *
  * If RefreshSeconds changes, the pending automatic refresh is cancelled, and the next one is due one new interval
- * after the update. Otherwise the pending automatic refresh stays.
+ * after the update. Otherwise the pending automatic refresh stays. A changed offset or jitter counts as a changed
+ * RefreshSeconds. A schedule that is paused or suspended stays so, unless RefreshSeconds becomes 0.
  *
  * If the sources change, in number or in order, the view is as if it was never refreshed: it has no pending
  * commits, and its next refresh is full. A run that has its slot ends as it would have ended and commits to the
@@ -313,6 +316,74 @@ gboolean tarn_glue_client_delete_table (TarnGlueClient *self, const TarnTableNam
 TARN_AVAILABLE_IN_1_0
 gboolean tarn_glue_client_commit (TarnGlueClient *self, const TarnTableName *table_name,
                                   const TarnCommit *commit, GError **error);
+
+/**
+ * tarn_glue_client_pause_schedule:
+ * @self: a client
+ * @table_name: a materialized view with RefreshSeconds
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Pauses the automatic refreshes of a view: the pending one is cancelled, and none is due until
+ * tarn_glue_client_resume_schedule(). A run of the view goes on, and callers can start runs. Pausing a paused
+ * schedule changes nothing. The service has no such operation.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds of the view is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * On error nothing has changed, unless a fault plan lost the reply.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_pause_schedule (TarnGlueClient *self, const TarnTableName *table_name,
+                                          GError **error);
+
+/**
+ * tarn_glue_client_resume_schedule:
+ * @self: a client
+ * @table_name: a materialized view with RefreshSeconds
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Ends a pause of the automatic refreshes of a view, and their suspension after failures. The next one is due one
+ * interval and the offset after this call, and the failures in a row are counted anew. Resuming a schedule that is
+ * neither paused nor suspended changes nothing. The service has no such operation.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId, DatabaseName or TableName is missing, empty, over
+ *   255 characters, not valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog, database or table, or the table is
+ *   no materialized view
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: RefreshSeconds of the view is 0
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
+ *   tarn_glue_error_is_reply_lost()
+ *
+ * On error nothing has changed, unless a fault plan lost the reply.
+ *
+ * Returns: %TRUE on success, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_glue_client_resume_schedule (TarnGlueClient *self, const TarnTableName *table_name,
+                                           GError **error);
 
 /**
  * tarn_glue_client_estimate_refresh:

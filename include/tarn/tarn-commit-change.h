@@ -61,7 +61,8 @@ gboolean tarn_commit_change_is_publication (const TarnCommitChange *self);
  * @self: a commit
  *
  * Gets the operation of the snapshot. No service documents which operation a refresh writes. The simulation
- * takes %TARN_COMMIT_APPEND for the first refresh of a view and %TARN_COMMIT_OVERWRITE for the others.
+ * takes %TARN_COMMIT_OVERWRITE for a full refresh that replaces what the view has shown, and
+ * %TARN_COMMIT_APPEND for the first refresh of a view and for each incremental one.
  *
  * Returns: the operation
  *

@@ -121,11 +121,13 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  *
  * A run gets its slot at once unless the account has `glue.running-max` runs. Then the service refuses the
  * start, or, with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot,
- * it takes the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the definition
- * of the view allows it, the view was refreshed before, and the change is at most
- * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message. If
- * no byte has changed since the last refresh, a run without @full_refresh is a short incremental one, even if
- * the definition does not allow incremental refreshes.
+ * it takes the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the
+ * definition of the view allows it, the view was refreshed before, and the change is at most
+ * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message.
+ * It is also full if a source no longer keeps the snapshot that the view shows, see
+ * `glue.retention-snapshots` and `glue.retention-snapshot-age-us`, or if `glue.incremental-appends-only` is 1
+ * and a source has changed by more than appends. If no byte has changed since the last refresh, a run without
+ * @full_refresh is a short incremental one, even if the definition does not allow incremental refreshes.
  *
  * Errors, in the order they are checked:
  *

@@ -168,12 +168,39 @@ void tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn);
  * @refresh_seconds: the interval, at least 3600; 0 for no automatic refresh
  *
  * Sets RefreshSeconds of a view. A refresh is due every @refresh_seconds from the creation on. The service
- * skips it if a run is active, or if the view was refreshed before and no source has changed since.
+ * skips it if a run is active, or if the view was refreshed before and no source has changed since. With the
+ * option `glue.interval-from-end`, the interval is counted from the end of a run of the view.
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_table_input_set_refresh_seconds (TarnTableInput *self, gint64 refresh_seconds);
+
+/**
+ * tarn_table_input_set_refresh_offset_seconds:
+ * @self: a table input
+ * @offset_seconds: the offset, at least 0 and below the interval
+ *
+ * Sets by how much all automatic refreshes of a view are later than they would be without an offset. So views that
+ * are created together need not be refreshed together. The service has no such member.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_table_input_set_refresh_offset_seconds (TarnTableInput *self, gint64 offset_seconds);
+
+/**
+ * tarn_table_input_set_refresh_jitter_seconds:
+ * @self: a table input
+ * @jitter_seconds: the longest delay, at least 0 and below the interval
+ *
+ * Sets by how much each automatic refresh of a view is late at most. Each is late by a random number of seconds,
+ * from 0 to @jitter_seconds, and the delays do not add up. The service has no such member.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_table_input_set_refresh_jitter_seconds (TarnTableInput *self, gint64 jitter_seconds);
 
 /**
  * tarn_table_input_set_incremental:

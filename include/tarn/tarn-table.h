@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * A refresh is a commit to its view. A full refresh changes as many bytes as the view has, or twice as many
  * if it replaces an earlier content. An incremental refresh changes as many bytes as changed in the sources,
- * but at most the size of the view; if it finds no commit to show, it makes no commit.
+ * but at most the size of the view; if it finds no commit to show, it makes no commit. A full refresh that replaces
+ * an earlier content is an overwrite for the views over the view, and any other refresh is an append.
  *
  * A copy has what a scheduler needs of a view: how many commits the view does not show yet, how many bytes
  * they changed, and since when the oldest of them is pending.
@@ -163,6 +164,64 @@ const char *tarn_table_get_definer (const TarnTable *self);
  */
 TARN_AVAILABLE_IN_1_0
 gint64 tarn_table_get_refresh_seconds (const TarnTable *self);
+
+/**
+ * tarn_table_get_refresh_offset_seconds:
+ * @self: a table
+ *
+ * Returns: by how much the automatic refreshes of a view are later, see
+ *   tarn_table_input_set_refresh_offset_seconds()
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_table_get_refresh_offset_seconds (const TarnTable *self);
+
+/**
+ * tarn_table_get_refresh_jitter_seconds:
+ * @self: a table
+ *
+ * Returns: by how much each automatic refresh of a view is late at most
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_table_get_refresh_jitter_seconds (const TarnTable *self);
+
+/**
+ * tarn_table_is_schedule_paused:
+ * @self: a table
+ *
+ * Returns: whether tarn_glue_client_pause_schedule() has paused the automatic refreshes of the view
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_table_is_schedule_paused (const TarnTable *self);
+
+/**
+ * tarn_table_is_schedule_suspended:
+ * @self: a table
+ *
+ * Returns: whether the automatic refreshes of the view are suspended, because as many runs in a row have
+ *   failed as `glue.suspend-after-failures` says
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_table_is_schedule_suspended (const TarnTable *self);
+
+/**
+ * tarn_table_get_n_failures_in_a_row:
+ * @self: a table
+ *
+ * Returns: the number of runs of the view that have failed since a run has succeeded, or since
+ *   tarn_glue_client_resume_schedule() ended a pause or a suspension
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_table_get_n_failures_in_a_row (const TarnTable *self);
 
 /**
  * tarn_table_is_incremental:

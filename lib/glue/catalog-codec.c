@@ -14,10 +14,11 @@ enum
 {
   CATALOG_BYTES_MIN = 4 + 1,
   DATABASE_BYTES_MIN = 4 + 4,
-  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 8 + 8 + 32 + 8 + 8,
+  POINT_BYTES = 7 * 8,
+  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 1 + 8 + 8 + POINT_BYTES,
   DEFINER_BYTES_MIN = 4 + 8,
   VERSION_ID_BYTES = 8,
-  SOURCE_BYTES = 4 + 2 * (32 + 8),
+  SOURCE_BYTES = 4 + 2 * (POINT_BYTES + 8),
 };
 
 /* --- Copying ---------------------------------------------------------------------------------- */
@@ -134,20 +135,24 @@ code_database (TarnCatalog *catalog, TarnCodec *codec, guint32 index)
 /* --- Views ------------------------------------------------------------------------------------ */
 
 static void
-code_point (TarnCodec *codec, const char *name, TarnSourcePoint *point)
+code_point (TarnCodec *codec, const char *name, TarnSourcePoint *point, gint64 now_us)
 {
   tarn_codec_begin (codec, name);
+  tarn_codec_uint64_within (codec, "commits", &point->n_commits, TARN_COMMITS_MAX);
   tarn_codec_uint64 (codec, "changes", &point->n_changes);
+  tarn_codec_uint64 (codec, "rewrites", &point->n_rewrites);
   tarn_codec_uint64 (codec, "bytes-high", &point->bytes.high);
   tarn_codec_uint64 (codec, "bytes", &point->bytes.low);
   tarn_codec_int64 (codec, "version-id", &point->version_id);
+  tarn_codec_time (codec, "time", &point->time_us, now_us);
   tarn_codec_end (codec);
 }
 
 static gboolean
 is_not_after (const TarnSourcePoint *first, const TarnSourcePoint *second)
 {
-  return first->n_changes <= second->n_changes
+  return first->n_commits <= second->n_commits && first->n_changes <= second->n_changes
+         && first->n_rewrites <= second->n_rewrites && first->time_us <= second->time_us
          && tarn_wide_is_at_most (first->bytes, second->bytes);
 }
 
@@ -172,9 +177,9 @@ static void
 code_source (TarnCodec *codec, TarnSource *source, gint64 now_us)
 {
   tarn_codec_uint32 (codec, "table", &source->table);
-  code_point (codec, "shown", &source->shown);
+  code_point (codec, "shown", &source->shown, now_us);
   tarn_codec_time (codec, "oldest-after-shown", &source->oldest_after_shown_us, now_us);
-  code_point (codec, "snapshot", &source->snapshot);
+  code_point (codec, "snapshot", &source->snapshot, now_us);
   tarn_codec_time (codec, "oldest-after-snapshot", &source->oldest_after_snapshot_us, now_us);
 }
 
@@ -230,6 +235,32 @@ code_version_ids (TarnCodec *codec, GArray *version_ids)
                              G_MAXINT64);
 }
 
+/* The interval is one of the values from which a view is created, so it is coded there. */
+static void
+code_schedule (TarnCodec *codec, TarnView *view)
+{
+  tarn_codec_int64 (codec, "refresh-offset-seconds", &view->refresh_offset_seconds);
+  tarn_codec_int64 (codec, "refresh-jitter-seconds", &view->refresh_jitter_seconds);
+  tarn_codec_boolean (codec, "paused", &view->is_paused);
+  tarn_codec_boolean (codec, "suspended", &view->is_suspended);
+  tarn_codec_uint32 (codec, "failures-in-a-row", &view->n_failures);
+  tarn_codec_time (codec, "due", &view->due_us, G_MAXINT64);
+  tarn_codec_uint32 (codec, "jitters", &view->n_jitters);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  tarn_codec_check (codec,
+                    tarn_refresh_shift_is_good (view->refresh_offset_seconds,
+                                                view->refresh_seconds),
+                    "refresh-offset-seconds", "is not below the interval");
+  tarn_codec_check (codec,
+                    tarn_refresh_shift_is_good (view->refresh_jitter_seconds,
+                                                view->refresh_seconds),
+                    "refresh-jitter-seconds", "is not below the interval");
+  tarn_codec_check (codec, view->refresh_seconds > 0 || (!view->is_paused && !view->is_suspended),
+                    "paused", "or suspended, and has no interval");
+}
+
 /*
  * This function codes only one value of the run history, the number of started runs. The other values are
  * restored with the runs.
@@ -242,6 +273,7 @@ code_view (TarnCodec *codec, TarnView *view, gint64 now_us)
   code_version_ids (codec, view->given_version_ids);
   tarn_codec_boolean (codec, "has-read-versions", &view->has_read_versions);
   tarn_codec_boolean (codec, "run-outdated", &view->is_run_outdated);
+  code_schedule (codec, view);
   tarn_codec_boolean (codec, "incremental", &view->is_incremental);
   tarn_codec_enum (codec, "last-refresh-type", &view->last_refresh_type,
                    TARN_REFRESH_TYPE_INCREMENTAL + 1);
@@ -398,10 +430,10 @@ check_contents (TarnCodec *codec, const TarnTableEntry *table)
 {
   const TarnSourcePoint *current = &table->current;
 
-  tarn_codec_check (codec, table->n_commits <= TARN_COMMITS_MAX, "commits",
-                    "are more than a table can have");
-  tarn_codec_check (codec, current->n_changes <= table->n_commits, "changes",
+  tarn_codec_check (codec, current->n_changes <= current->n_commits, "changes",
                     "are more than the commits");
+  tarn_codec_check (codec, current->n_rewrites <= current->n_changes, "rewrites",
+                    "are more than the changes");
   tarn_codec_check (codec,
                     tarn_wide_is_at_most (current->bytes,
                                           tarn_multiply (current->n_changes, 2 * TARN_SIZE_MAX)),
@@ -413,7 +445,7 @@ static void
 check_runs_started (TarnCodec *codec, const TarnTableEntry *table)
 {
   if (tarn_codec_is_reading (codec))
-    tarn_codec_check (codec, table->n_commits <= table->view->runs.n_runs, "runs-started",
+    tarn_codec_check (codec, table->current.n_commits <= table->view->runs.n_runs, "runs-started",
                       "are fewer than the commits");
 }
 
@@ -423,9 +455,7 @@ code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
   tarn_codec_enum (codec, "format", &table->format, TARN_TABLE_FORMAT_HIVE + 1);
   tarn_codec_uint64_within (codec, "size-bytes", &table->size_bytes, TARN_SIZE_MAX);
   tarn_codec_uint64_within (codec, "record-count", &table->record_count, TARN_SIZE_MAX);
-  code_point (codec, "current", &table->current);
-  tarn_codec_uint64 (codec, "commits", &table->n_commits);
-  tarn_codec_time (codec, "last-commit", &table->last_commit_us, now_us);
+  code_point (codec, "current", &table->current, now_us);
   if (tarn_codec_is_reading (codec))
     check_contents (codec, table);
 }

@@ -172,6 +172,11 @@ tarn_explain_view (const TarnGlue *glue, const TarnTableEntry *view)
                             view->view->refresh_seconds);
   else
     g_string_append (text, "it is not refreshed automatically\n");
+  if (view->view->is_paused)
+    g_string_append (text, "its schedule is paused\n");
+  if (view->view->is_suspended)
+    g_string_append_printf (text, "its schedule is suspended, after %u failures in a row\n",
+                            view->view->n_failures);
 
   return g_string_free (text, FALSE);
 }

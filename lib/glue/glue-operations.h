@@ -24,6 +24,8 @@ gboolean tarn_glue_check_get_tables (TarnCall *call, gpointer input);
 gboolean tarn_glue_get_tables (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_update_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_delete_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_pause_schedule (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_resume_schedule (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_commit (TarnCall *call, gpointer input);
 gboolean tarn_glue_commit (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_estimate_refresh (TarnCall *call, gconstpointer input, TarnOutput *out_output);

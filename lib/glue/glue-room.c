@@ -8,7 +8,7 @@
 #include "glue/measuring-state.h"
 #include "glue/measuring.h"
 #include "glue/refresh-queue.h"
-#include "glue/refresh-schedule.h"
+#include "glue/refresh-tick.h"
 #include "glue/refresh.h"
 
 static void
@@ -41,7 +41,7 @@ init (TarnRoom *room)
 
   tarn_catalog_init (&glue->catalog);
   note_billing (glue);
-  tarn_refresh_schedule_init (glue);
+  tarn_refresh_tick_init (glue);
 }
 
 static void

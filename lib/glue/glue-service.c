@@ -177,6 +177,22 @@ static const TarnOperation operations[] = {
     .input_size = sizeof (TarnCommitInput),
     RECORD (tarn_commit_class, TarnCommitInput, commit),
   },
+  [TARN_GLUE_PAUSE_SCHEDULE] = {
+    "PauseSchedule",
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_pause_schedule,
+    .input_size = sizeof (TarnTablePath),
+  },
+  [TARN_GLUE_RESUME_SCHEDULE] = {
+    "ResumeSchedule",
+    .members = { TABLE },
+    .exceptions = { TARN_GLUE_ERROR_ACCESS_DENIED, TARN_GLUE_ERROR_ENTITY_NOT_FOUND,
+      TARN_GLUE_ERROR_INVALID_INPUT },
+    .perform = tarn_glue_resume_schedule,
+    .input_size = sizeof (TarnTablePath),
+  },
   [TARN_GLUE_ESTIMATE_REFRESH] = {
     "EstimateRefresh", .is_readonly = TRUE,
     .members = { TABLE, OTHER ("RefreshType", FALSE, NONE, TarnEstimateInput, refresh_type) },
@@ -259,6 +275,14 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
     " when a run of the view ends." },
   [TARN_GLUE_RETENTION_AGE_US] = { "retention-age-us", 0, 0, 100 * YEAR_US,
     "Time for which an ended run can be found; 0 is for ever." },
+  [TARN_GLUE_RETENTION_SNAPSHOTS] = { "retention-snapshots", 0, 0, 1000000000,
+    "Number of snapshots that a table keeps; 0 keeps all. If the snapshot of a source that a view shows is"
+    " not kept, the next refresh of the view is full." },
+  [TARN_GLUE_RETENTION_SNAPSHOT_AGE_US] = { "retention-snapshot-age-us", 0, 0, 100 * YEAR_US,
+    "Time after its commit for which a table keeps a snapshot that is not its current one; 0 is for ever." },
+  [TARN_GLUE_INCREMENTAL_APPENDS_ONLY] = { "incremental-appends-only", 0, 0, 1,
+    "1: a refresh is full if a source was overwritten, or had data deleted, since the view was refreshed;"
+    " 0: any change can be refreshed incrementally." },
   [TARN_GLUE_VIEWS_ON_VIEWS] = { "views-on-views", 1, 0, 1,
     "1: a view may have views as sources; 0: it may not. The service's two guides disagree." },
   [TARN_GLUE_READ_FAILURE_PPM] = { "read-failure-ppm", 0, 0, 1000000,
@@ -281,6 +305,12 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_MEASURE_PERCENTILES] = { "measure-percentiles", 0, 0, 1,
     "1: the measures have percentiles of the age and of the lag; 0: they have none. A change begins all"
     " measures anew." },
+  [TARN_GLUE_INTERVAL_FROM_END] = { "interval-from-end", 0, 0, 1,
+    "1: the next automatic refresh of a view is due one interval after the last run of the view ended; 0:"
+    " one interval after the last automatic refresh was due." },
+  [TARN_GLUE_SUSPEND_AFTER_FAILURES] = { "suspend-after-failures", 0, 0, 1000000000,
+    "Number of runs of a view that fail in a row, after which its automatic refreshes are suspended; 0"
+    " never suspends them." },
   [TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU] = { "cost-bytes-per-second-per-dpu", 40000000,
     1000000, 1000000000000, "Bytes that one DPU reads in a second." },
   [TARN_GLUE_COST_STARTUP_MS] = { "cost-startup-ms", 30000, 0, 24 * HOUR_MS,

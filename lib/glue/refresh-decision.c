@@ -15,6 +15,54 @@ is_change_small (const TarnGlue *glue, const TarnPending *pending, gint own_perc
   return tarn_product_is_at_most (pending->bytes, 100, pending->source_bytes, (guint64) percent);
 }
 
+/* What a table keeps of its history, and which changes a refresh can tell from it; 0 is without limit. */
+typedef struct
+{
+  guint64 snapshots_max;
+  gint64 age_max_us;
+  gboolean takes_appends_only;
+} HistoryLimits;
+
+/* A table always keeps its current snapshot. */
+static gboolean
+lacks_changes (const HistoryLimits *limits, const TarnSourcePoint *shown,
+               const TarnSourcePoint *current, gint64 now_us)
+{
+  guint64 n_newer = current->n_commits - shown->n_commits;
+
+  if (n_newer == 0)
+    return FALSE;
+
+  return (limits->snapshots_max > 0 && n_newer >= limits->snapshots_max)
+         || (limits->age_max_us > 0 && now_us - shown->time_us >= limits->age_max_us)
+         || (limits->takes_appends_only && shown->n_rewrites != current->n_rewrites);
+}
+
+/* Returns whether the changes of a source cannot be told from what the view shows of the source. */
+static gboolean
+lacks_changes_of_any (const TarnGlue *glue, const TarnView *view)
+{
+  const HistoryLimits limits
+      = { (guint64) tarn_glue_get_option (glue, TARN_GLUE_RETENTION_SNAPSHOTS),
+          tarn_glue_get_option (glue, TARN_GLUE_RETENTION_SNAPSHOT_AGE_US),
+          tarn_glue_get_option (glue, TARN_GLUE_INCREMENTAL_APPENDS_ONLY) != 0 };
+
+  if (G_LIKELY (limits.snapshots_max == 0 && limits.age_max_us == 0 && !limits.takes_appends_only))
+    return FALSE;
+
+  for (guint i = 0; i < view->n_sources; i++)
+    {
+      const TarnSource *source = &view->sources[i];
+
+      if (lacks_changes (&limits, &source->shown,
+                         &tarn_catalog_get_table (&glue->catalog, source->table)->current,
+                         tarn_glue_get_now (glue)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 TarnRefreshType
 tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
                           const TarnPending *pending, const TarnRefreshWish *wish)
@@ -22,6 +70,8 @@ tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
   const TarnView *view = table->view;
 
   if (wish->mode == TARN_REFRESH_MODE_FULL || view->last_refresh_type == TARN_REFRESH_TYPE_NONE)
+    return TARN_REFRESH_TYPE_FULL;
+  if (lacks_changes_of_any (glue, view))
     return TARN_REFRESH_TYPE_FULL;
   if (pending->bytes == 0)
     return TARN_REFRESH_TYPE_INCREMENTAL;

@@ -1,23 +1,65 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-schedule.h"
 
-#include <tarn/tarn-error.h>
-#include <tarn/tarn-glue-client.h>
+#include "glue/refresh-emission.h"
 
-#include "admission/fault.h"
-#include "glue/refresh.h"
+#define SECOND_US G_GINT64_CONSTANT (1000000)
+
+gboolean
+tarn_refresh_schedule_is_running (const TarnTableEntry *table)
+{
+  const TarnView *view = table->view;
+
+  return view->refresh_seconds > 0 && !view->is_paused && !view->is_suspended && !table->is_deleted;
+}
+
+/* Each delay has its own number among those of the view, so that nothing else changes it. */
+static gint64
+draw_delay_us (const TarnGlue *glue, const TarnTableEntry *table)
+{
+  TarnView *view = table->view;
+
+  if (view->refresh_jitter_seconds == 0)
+    return 0;
+
+  TarnDraw draw = { table->hash, view->n_jitters++, TARN_PURPOSE_REFRESH_JITTER, 0 };
+  return SECOND_US
+         * tarn_random_below (&glue->room.core->random, &draw,
+                              (guint32) view->refresh_jitter_seconds + 1);
+}
+
+/*
+ * Schedules the refresh that is due at @base_us + @delay_us. Virtual time ends at G_MAXINT64, so a refresh that would
+ * be due then or later is not scheduled, and neither are the refreshes after it.
+ */
+static void
+schedule (TarnGlue *glue, const TarnTableEntry *table, gint64 base_us, gint64 delay_us)
+{
+  gint64 due_us = tarn_time_add (base_us, delay_us);
+  gint64 time_us = tarn_time_add (due_us, draw_delay_us (glue, table));
+
+  if (time_us == G_MAXINT64)
+    return;
+
+  table->view->due_us = due_us;
+  table->view->tick = tarn_clock_schedule (&glue->room.core->clock, time_us, glue->tick_kind,
+                                           table->position, 0, TARN_EVENT_BACKGROUND);
+}
 
 void
 tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table)
 {
-  gint64 now_us = tarn_glue_get_now (glue);
-  gint64 interval_us = table->view->refresh_seconds * 1000000;
+  const TarnView *view = table->view;
 
-  /* Virtual time ends at G_MAXINT64, so a refresh that would be due then or later is not scheduled. */
-  if (interval_us > 0 && interval_us < G_MAXINT64 - now_us)
-    table->view->tick
-        = tarn_clock_schedule (&glue->room.core->clock, now_us + interval_us, glue->tick_kind,
-                               table->position, 0, TARN_EVENT_BACKGROUND);
+  if (tarn_refresh_schedule_is_running (table))
+    schedule (glue, table, tarn_glue_get_now (glue),
+              (view->refresh_seconds + view->refresh_offset_seconds) * SECOND_US);
+}
+
+void
+tarn_refresh_schedule_next (TarnGlue *glue, const TarnTableEntry *table, gint64 base_us)
+{
+  schedule (glue, table, base_us, table->view->refresh_seconds * SECOND_US);
 }
 
 void
@@ -26,107 +68,43 @@ tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table)
   if (table->view->tick != 0)
     tarn_clock_cancel (&glue->room.core->clock, table->view->tick);
   table->view->tick = 0;
+  table->view->due_us = 0;
 }
+
+/* --- The end of a run ------------------------------------------------------------------------- */
 
 static gboolean
-is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
+is_suspension_due (const TarnGlue *glue, const TarnView *view)
 {
-  if (table->view->runs.active_run != TARN_NO_RUN)
-    return FALSE;
+  gint64 failures_max = tarn_glue_get_option (glue, TARN_GLUE_SUSPEND_AFTER_FAILURES);
 
-  return table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE
-         || tarn_table_entry_lacks_source (table, glue->catalog.tables)
-         || tarn_table_entry_get_pending (table, glue->catalog.tables).commits > 0;
+  return failures_max > 0 && view->n_failures >= failures_max;
 }
-
-/* The view has no active run, so only the limits of the account, of the view and of time can stop the start. */
-static const char *
-find_reason (const TarnTableEntry *table, const GError *error)
-{
-  if (error->domain == TARN_ERROR)
-    return "The refresh task run would end past the end of time.";
-
-  return table->view->runs.n_runs == TARN_RUNS_STARTED_MAX
-             ? "The view has had as many refresh task runs as it may have."
-             : "The account has as many refresh task runs as it may have.";
-}
-
-static void
-start_run (TarnGlue *glue, TarnTableEntry *table)
-{
-  TarnAdmission *admission = &glue->room.admission;
-  const char *const resource[] = { TARN_TABLE_NAME_ARGS (table->name), NULL };
-  TarnAutomaticStart start;
-  g_autoptr (GError) error = NULL;
-  guint32 run;
-
-  if (!tarn_fault_admit_start (admission, resource, &start))
-    tarn_refresh_emit_invocation_failure (glue, table, start.message);
-  else if (!tarn_refresh_start (glue, table, FALSE, &tarn_no_start_options, &start.run_faults, &run,
-                                &error))
-    tarn_refresh_emit_invocation_failure (glue, table, find_reason (table, error));
-  tarn_fault_finish_start (admission, &start);
-}
-
-static void
-on_tick (gpointer data, const TarnEvent *event)
-{
-  TarnGlue *glue = data;
-  TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, event->subject);
-
-  table->view->tick = 0;
-  tarn_refresh_schedule_begin (glue, table);
-  if (!is_refresh_wanted (glue, table))
-    return;
-
-  start_run (glue, table);
-  tarn_admission_leave_event (&glue->room.admission);
-}
-
-static char *
-describe_view (gpointer data, const TarnEvent *event)
-{
-  const TarnGlue *glue = data;
-  const TarnTableName *name = tarn_catalog_get_table (&glue->catalog, event->subject)->name;
-
-  return g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (name));
-}
-
-static void
-code_view (gpointer data, TarnCodec *codec, TarnEvent *event)
-{
-  const TarnGlue *glue = data;
-
-  tarn_codec_uint32 (codec, "view", &event->subject);
-  if (!tarn_codec_is_reading (codec)
-      || !tarn_codec_check_below (codec, "view", event->subject, glue->catalog.tables->len))
-    return;
-
-  const TarnView *view = tarn_catalog_get_table (&glue->catalog, event->subject)->view;
-  if (tarn_codec_check (codec, view != NULL && view->refresh_seconds > 0, "view",
-                        "is not refreshed by itself"))
-    tarn_codec_check (codec, view->tick == 0, "view",
-                      "waits for another automatic refresh already");
-}
-
-static void
-adopt_tick (gpointer data, const TarnEvent *event, TarnEventHandle handle)
-{
-  const TarnGlue *glue = data;
-
-  tarn_catalog_get_table (&glue->catalog, event->subject)->view->tick = handle;
-}
-
-static const TarnEventClass tick_class = {
-  .handler = on_tick,
-  .describe_subject = describe_view,
-  .code_subject = code_view,
-  .adopt = adopt_tick,
-};
 
 void
-tarn_refresh_schedule_init (TarnGlue *glue)
+tarn_refresh_schedule_note_end (TarnGlue *glue, TarnTableEntry *table, TarnRefreshCause cause)
 {
-  glue->tick_kind
-      = tarn_clock_add_kind (&glue->room.core->clock, "automatic refresh", &tick_class, glue);
+  TarnView *view = table->view;
+
+  if (cause == TARN_REFRESH_CAUSE_SUCCEED)
+    view->n_failures = 0;
+  else if (cause == TARN_REFRESH_CAUSE_FAIL && view->n_failures < G_MAXUINT32)
+    view->n_failures++;
+  if (G_LIKELY (!tarn_refresh_schedule_is_running (table)))
+    return;
+
+  if (cause == TARN_REFRESH_CAUSE_FAIL && is_suspension_due (glue, view))
+    {
+      view->is_suspended = TRUE;
+      tarn_refresh_schedule_end (glue, table);
+      tarn_refresh_emit_invocation_failure (
+          glue, table,
+          "The schedule of the view is suspended, because too many"
+          " refresh task runs in a row have failed.");
+    }
+  else if (view->tick == 0 || tarn_glue_get_option (glue, TARN_GLUE_INTERVAL_FROM_END))
+    {
+      tarn_refresh_schedule_end (glue, table);
+      tarn_refresh_schedule_next (glue, table, tarn_glue_get_now (glue));
+    }
 }

@@ -1,19 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Starts automatic refreshes every RefreshSeconds. Their events are background events, so a simulation in
- * which nothing else is left to happen does not go on because of them.
+ * When the automatic refreshes of a view are due: every RefreshSeconds, unless the schedule is paused or suspended.
+ * What happens then is in refresh-tick.h.
  */
 #pragma once
 
 #include "glue/glue-state.h"
+#include "glue/refresh-machine.h"
 
-void tarn_refresh_schedule_init (TarnGlue *glue);
+/* Returns whether the view is to be refreshed automatically from time to time. */
+gboolean tarn_refresh_schedule_is_running (const TarnTableEntry *table);
 
 /*
- * Schedules the next automatic refresh of the view, one interval from now. Does nothing for a view without
- * one.
+ * Schedules the next automatic refresh of the view, one interval and its offset from now. Does nothing for a view whose
+ * schedule does not run.
  */
 void tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table);
 
+/* Schedules the next automatic refresh one interval after @base_us, when one was due or a run ended. */
+void tarn_refresh_schedule_next (TarnGlue *glue, const TarnTableEntry *table, gint64 base_us);
+
 /* Cancels the pending automatic refresh of the view, if there is one. */
 void tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table);
+
+/*
+ * Notes that a run of the view has ended by @cause. This can suspend the schedule, or schedule the next automatic
+ * refresh.
+ */
+void tarn_refresh_schedule_note_end (TarnGlue *glue, TarnTableEntry *table, TarnRefreshCause cause);

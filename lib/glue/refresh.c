@@ -8,8 +8,10 @@
 #include "glue/refresh-change.h"
 #include "glue/refresh-codec.h"
 #include "glue/refresh-decision.h"
+#include "glue/refresh-emission.h"
 #include "glue/refresh-queue.h"
 #include "glue/refresh-run.h"
+#include "glue/refresh-schedule.h"
 #include "glue/refresh-copy.h"
 #include "glue/table-version.h"
 #include "kernel/fail.h"
@@ -150,7 +152,7 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 /*
  * The result of a refresh is a commit for the views that read this view. A full refresh removes the old data
  * and adds the new data, so it counts the size twice. The first refresh replaces nothing and counts the size
- * once. A run that has read other sources than the view has now commits too, but the view does not show its own
+ * once. An incremental refresh counts as an append. A run that has read other sources than the view has now commits too, but the view does not show its own
  * sources by that.
  */
 static void
@@ -162,13 +164,13 @@ publish (TarnGlue *glue, TarnTableEntry *table, guint32 run)
   gboolean is_first = table->view->last_refresh_type == TARN_REFRESH_TYPE_NONE;
   guint64 changed_bytes = is_full ? (is_first ? 1 : 2) * table->size_bytes
                                   : MIN (table->size_bytes, active->changed_bytes);
+  TarnCommitOperation operation = is_full && !is_first ? TARN_COMMIT_OVERWRITE : TARN_COMMIT_APPEND;
 
   if (!table->view->is_run_outdated)
     tarn_table_entry_show_snapshot (table, record->run.type, active->slot_us,
                                     tarn_glue_get_now (glue));
   if (is_full || active->n_changes > 0)
-    tarn_glue_add_version (glue, table, is_first ? TARN_COMMIT_APPEND : TARN_COMMIT_OVERWRITE,
-                           changed_bytes, run);
+    tarn_glue_add_version (glue, table, operation, changed_bytes, run);
 }
 
 static void
@@ -183,6 +185,7 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   if (cause == TARN_REFRESH_CAUSE_SUCCEED)
     publish (glue, table, run);
   tarn_runs_end (&glue->room.runs, run, cause);
+  tarn_refresh_schedule_note_end (glue, table, cause);
 
   if (had_slot)
     {
@@ -339,16 +342,6 @@ find_event (TarnRefreshCause cause)
     }
 }
 
-static void
-describe_table (const TarnGlue *glue, const TarnTableEntry *table, TarnRefreshChange *part)
-{
-  TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
-
-  part->table = table->name;
-  part->pending_commits = pending.commits;
-  part->pending_bytes = pending.bytes;
-}
-
 /* A run that ends still has its active part when this function is called. */
 static void
 describe_change (TarnRoom *room, guint32 run, guint cause, TarnChange *change)
@@ -359,24 +352,12 @@ describe_change (TarnRoom *room, guint32 run, guint cause, TarnChange *change)
 
   change->detail_type = find_event (cause);
   change->error_message = tarn_refresh_get_error_message (glue, record);
-  describe_table (glue, tarn_glue_get_view (glue, record), part);
+  tarn_refresh_describe_view (glue, tarn_glue_get_view (glue, record), part);
   part->slot_us = part->snapshot_us = tarn_glue_get_active (glue, record)->slot_us;
   part->type = record->run.type;
   tarn_refresh_get_use (glue, record, &part->dpu_milliseconds, &part->processed_bytes);
   part->billed_dpu_milliseconds
       = tarn_billing_get_dpu_milliseconds (&glue->billing, part->dpu_milliseconds);
-}
-
-void
-tarn_refresh_emit_invocation_failure (TarnGlue *glue, const TarnTableEntry *table,
-                                      const char *message)
-{
-  TarnChange *change
-      = tarn_runs_emit_without_run (&glue->room.runs,
-                                    tarn_glue_events[TARN_GLUE_EVENT_INVOCATION_FAILURE], message);
-
-  if (change != NULL)
-    describe_table (glue, table, tarn_change_get_part (change));
 }
 
 /* --- The class -------------------------------------------------------------------------------- */

@@ -27,7 +27,3 @@ void tarn_refresh_stop_last (TarnGlue *glue, TarnTableEntry *view);
 
 /* Gives the free slots of the account to the runs that wait for one. */
 void tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account);
-
-/* Emits the change that an automatic refresh was due and could not start. @message must be static. */
-void tarn_refresh_emit_invocation_failure (TarnGlue *glue, const TarnTableEntry *table,
-                                           const char *message);

@@ -97,6 +97,10 @@ tarn_table_input_set_definer (TarnTableInput *self, const char *role_arn)
 }
 
 TARN_SETTER (tarn_table_input_set_refresh_seconds, TarnTableInput, gint64, refresh_seconds)
+TARN_SETTER (tarn_table_input_set_refresh_offset_seconds, TarnTableInput, gint64,
+             refresh_offset_seconds)
+TARN_SETTER (tarn_table_input_set_refresh_jitter_seconds, TarnTableInput, gint64,
+             refresh_jitter_seconds)
 TARN_SETTER (tarn_table_input_set_incremental, TarnTableInput, gboolean, is_incremental)
 
 void
@@ -136,6 +140,12 @@ check_base_table (const TarnTableInput *self, GError **error)
     return refuse (error, "Definer belongs to a materialized view, not to a base table");
   if (self->refresh_seconds != 0)
     return refuse (error, "RefreshSeconds belongs to a materialized view, not to a base table");
+  if (self->refresh_offset_seconds != 0)
+    return refuse (error,
+                   "RefreshOffsetSeconds belongs to a materialized view, not to a base table");
+  if (self->refresh_jitter_seconds != 0)
+    return refuse (error,
+                   "RefreshJitterSeconds belongs to a materialized view, not to a base table");
   if (self->last_refresh_type != TARN_REFRESH_TYPE_NONE)
     return refuse (error, "LastRefreshType belongs to a materialized view, not to a base table");
 
@@ -233,6 +243,23 @@ check_refresh_seconds (const TarnTableInput *self, GError **error)
 }
 
 gboolean
+tarn_refresh_shift_is_good (gint64 shift_seconds, gint64 refresh_seconds)
+{
+  return shift_seconds == 0 || (shift_seconds > 0 && shift_seconds < refresh_seconds);
+}
+
+static gboolean
+check_shift (const TarnTableInput *self, const char *member, gint64 shift_seconds, GError **error)
+{
+  if (tarn_refresh_shift_is_good (shift_seconds, self->refresh_seconds))
+    return TRUE;
+
+  return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                    "%s is %" G_GINT64_FORMAT "; it takes 0 and above, below RefreshSeconds",
+                    member, shift_seconds);
+}
+
+gboolean
 tarn_table_input_check (const TarnTableInput *self, const char *account_id, GError **error)
 {
   if (!check_size ("the size in bytes", self->size_bytes, error)
@@ -242,7 +269,9 @@ tarn_table_input_check (const TarnTableInput *self, const char *account_id, GErr
     return check_base_table (self, error);
 
   return check_sub_objects (self, account_id, error) && check_version_ids (self, error)
-         && check_refresh_seconds (self, error);
+         && check_refresh_seconds (self, error)
+         && check_shift (self, "RefreshOffsetSeconds", self->refresh_offset_seconds, error)
+         && check_shift (self, "RefreshJitterSeconds", self->refresh_jitter_seconds, error);
 }
 
 /* --- Commits ---------------------------------------------------------------------------------- */
@@ -302,6 +331,12 @@ describe_view (const TarnTableInput *self, GString *text)
                             g_array_index (self->version_ids, gint64, i));
   g_string_append_printf (text, " RefreshSeconds=%" G_GINT64_FORMAT " IsIncremental=%s",
                           self->refresh_seconds, self->is_incremental ? "true" : "false");
+  if (self->refresh_offset_seconds != 0)
+    g_string_append_printf (text, " RefreshOffsetSeconds=%" G_GINT64_FORMAT,
+                            self->refresh_offset_seconds);
+  if (self->refresh_jitter_seconds != 0)
+    g_string_append_printf (text, " RefreshJitterSeconds=%" G_GINT64_FORMAT,
+                            self->refresh_jitter_seconds);
   if (last_type != NULL)
     g_string_append_printf (text, " LastRefreshType=%s", last_type);
 }

@@ -27,6 +27,8 @@ struct _TarnTableInput
   GArray *version_ids;    /* gint64 */
   char *definer;
   gint64 refresh_seconds;
+  gint64 refresh_offset_seconds;
+  gint64 refresh_jitter_seconds;
   gboolean is_incremental;
   TarnRefreshType last_refresh_type;
 };
@@ -44,6 +46,9 @@ struct _TarnCommit
 
 /* Returns whether the value is 0 or within the range that the service accepts. */
 gboolean tarn_refresh_seconds_are_good (gint64 refresh_seconds);
+
+/* Returns whether the offset or the jitter of a schedule is 0, or shorter than its interval. */
+gboolean tarn_refresh_shift_is_good (gint64 shift_seconds, gint64 refresh_seconds);
 
 /*
  * Checks everything in the record that can be checked without the catalog. A source that names no catalog is

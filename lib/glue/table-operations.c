@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations that list, change and delete tables and views. */
+/* The operations that list, change and delete tables and views, and pause the schedules of views. */
 #include <tarn/tarn-catalog.h>
 
 #include "glue/glue-client.h"
@@ -199,10 +199,18 @@ set_sources (const TarnCall *call, TarnTableEntry *table, const TarnTableInput *
 static void
 set_schedule (TarnGlue *glue, TarnTableEntry *table, const TarnTableInput *input)
 {
-  if (table->view->refresh_seconds == input->refresh_seconds)
+  TarnView *view = table->view;
+
+  if (view->refresh_seconds == input->refresh_seconds
+      && view->refresh_offset_seconds == input->refresh_offset_seconds
+      && view->refresh_jitter_seconds == input->refresh_jitter_seconds)
     return;
 
-  table->view->refresh_seconds = input->refresh_seconds;
+  view->refresh_seconds = input->refresh_seconds;
+  view->refresh_offset_seconds = input->refresh_offset_seconds;
+  view->refresh_jitter_seconds = input->refresh_jitter_seconds;
+  if (view->refresh_seconds == 0)
+    view->is_paused = view->is_suspended = FALSE;
   tarn_refresh_schedule_end (glue, table);
   tarn_refresh_schedule_begin (glue, table);
 }
@@ -279,5 +287,79 @@ tarn_glue_client_delete_table (TarnGlueClient *self, const TarnTableName *table_
 
   TarnTablePath input = tarn_table_name_get_path (table_name);
   return tarn_client_call_known (&self->client, TARN_GLUE_DELETE_TABLE, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
+}
+
+/* --- Pausing and resuming --------------------------------------------------------------------- */
+
+static TarnTableEntry *
+reach_scheduled (const TarnCall *call, const TarnTablePath *path)
+{
+  TarnTableEntry *table = tarn_glue_call_reach_view (call, path);
+
+  if (table == NULL || table->view->refresh_seconds > 0)
+    return table;
+
+  (void) tarn_call_fail (call, TARN_GLUE_ERROR_INVALID_INPUT,
+                         "RefreshSeconds of " TARN_TABLE_NAME_FORMAT " is 0, so it has no schedule",
+                         TARN_TABLE_NAME_ARGS (table->name));
+  return NULL;
+}
+
+gboolean
+tarn_glue_pause_schedule (TarnCall *call, gconstpointer input, TarnOutput *out_output G_GNUC_UNUSED)
+{
+  TarnTableEntry *table = reach_scheduled (call, input);
+
+  if (table == NULL)
+    return FALSE;
+
+  table->view->is_paused = TRUE;
+  tarn_refresh_schedule_end (tarn_glue_client_of (call)->glue, table);
+  return TRUE;
+}
+
+gboolean
+tarn_glue_client_pause_schedule (TarnGlueClient *self, const TarnTableName *table_name,
+                                 GError **error)
+{
+  TarnOutput output;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (table_name != NULL, FALSE);
+
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  return tarn_client_call_known (&self->client, TARN_GLUE_PAUSE_SCHEDULE, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
+}
+
+gboolean
+tarn_glue_resume_schedule (TarnCall *call, gconstpointer input,
+                           TarnOutput *out_output G_GNUC_UNUSED)
+{
+  TarnTableEntry *table = reach_scheduled (call, input);
+
+  if (table == NULL)
+    return FALSE;
+  if (!table->view->is_paused && !table->view->is_suspended)
+    return TRUE;
+
+  table->view->is_paused = table->view->is_suspended = FALSE;
+  table->view->n_failures = 0;
+  tarn_refresh_schedule_begin (tarn_glue_client_of (call)->glue, table);
+  return TRUE;
+}
+
+gboolean
+tarn_glue_client_resume_schedule (TarnGlueClient *self, const TarnTableName *table_name,
+                                  GError **error)
+{
+  TarnOutput output;
+
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (table_name != NULL, FALSE);
+
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  return tarn_client_call_known (&self->client, TARN_GLUE_RESUME_SCHEDULE, &input,
                                  tarn_table_name_get_known (table_name), &output, error);
 }

@@ -16,6 +16,11 @@ struct _TarnTable
   gint64 last_commit_us;
   char *definer;
   gint64 refresh_seconds;
+  gint64 refresh_offset_seconds;
+  gint64 refresh_jitter_seconds;
+  gboolean is_schedule_paused;
+  gboolean is_schedule_suspended;
+  guint n_failures_in_a_row;
   gboolean is_incremental;
   TarnRefreshType last_refresh_type;
   GPtrArray *sub_objects;    /* TarnTableName */
@@ -35,6 +40,11 @@ fill_view (TarnTable *self, const TarnTableEntry *table, const GPtrArray *tables
   self->is_materialized_view = TRUE;
   self->definer = g_strdup (table->subject->role);
   self->refresh_seconds = view->refresh_seconds;
+  self->refresh_offset_seconds = view->refresh_offset_seconds;
+  self->refresh_jitter_seconds = view->refresh_jitter_seconds;
+  self->is_schedule_paused = view->is_paused;
+  self->is_schedule_suspended = view->is_suspended;
+  self->n_failures_in_a_row = view->n_failures;
   self->is_incremental = view->is_incremental;
   self->last_refresh_type = view->last_refresh_type;
   self->snapshot_time_us = view->snapshot_time_us;
@@ -68,8 +78,9 @@ tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
   self->size_bytes = table->size_bytes;
   self->record_count = table->record_count;
   self->version_id = table->current.version_id;
-  self->n_commits = table->n_commits;
-  self->last_commit_us = table->last_commit_us;
+  self->n_commits = table->current.n_commits;
+  if (table->current.n_commits > 0)
+    self->last_commit_us = table->current.time_us;
   self->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);
   self->version_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (table->view != NULL)
@@ -126,6 +137,11 @@ TARN_GETTER (guint64, tarn_table_get_n_commits, const TarnTable, n_commits)
 TARN_GETTER (gint64, tarn_table_get_last_commit_time, const TarnTable, last_commit_us)
 TARN_GETTER (const char *, tarn_table_get_definer, const TarnTable, definer)
 TARN_GETTER (gint64, tarn_table_get_refresh_seconds, const TarnTable, refresh_seconds)
+TARN_GETTER (gint64, tarn_table_get_refresh_offset_seconds, const TarnTable, refresh_offset_seconds)
+TARN_GETTER (gint64, tarn_table_get_refresh_jitter_seconds, const TarnTable, refresh_jitter_seconds)
+TARN_GETTER (gboolean, tarn_table_is_schedule_paused, const TarnTable, is_schedule_paused)
+TARN_GETTER (gboolean, tarn_table_is_schedule_suspended, const TarnTable, is_schedule_suspended)
+TARN_GETTER (guint, tarn_table_get_n_failures_in_a_row, const TarnTable, n_failures_in_a_row)
 TARN_GETTER (gboolean, tarn_table_is_incremental, const TarnTable, is_incremental)
 TARN_GETTER (TarnRefreshType, tarn_table_get_last_refresh_type, const TarnTable, last_refresh_type)
 TARN_GETTER (guint, tarn_table_get_n_sub_objects, const TarnTable, sub_objects->len)

@@ -26,7 +26,7 @@ describe (const TarnGlue *glue, const TarnTableEntry *table, TarnCommitOperation
     .version_id = table->current.version_id,
     .changed_bytes = changed_bytes,
     .size_bytes = table->size_bytes,
-    .n_commits = table->n_commits,
+    .n_commits = table->current.n_commits,
     .operation = (guint8) operation,
     .is_publication = run != TARN_NO_RUN,
   };
@@ -36,13 +36,12 @@ void
 tarn_glue_add_version (TarnGlue *glue, TarnTableEntry *table, TarnCommitOperation operation,
                        guint64 changed_bytes, guint32 run)
 {
-  gboolean is_change = operation != TARN_COMMIT_REPLACE;
-
   tarn_table_entry_add_version (table, glue->catalog.tables,
                                 tarn_table_entry_draw_version_id (table, &glue->room.core->random),
-                                changed_bytes, is_change, tarn_glue_get_now (glue));
+                                changed_bytes, operation, tarn_glue_get_now (glue));
 
   TarnChange *change = tarn_admission_emit_commit (&glue->room.admission);
   if (G_UNLIKELY (change != NULL))
-    describe (glue, table, operation, is_change ? changed_bytes : 0, run, change);
+    describe (glue, table, operation, operation != TARN_COMMIT_REPLACE ? changed_bytes : 0, run,
+              change);
 }

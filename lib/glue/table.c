@@ -16,6 +16,8 @@ view_new (const TarnTableInput *input, guint64 hash, gint64 now_us)
   TarnView *view = g_new0 (TarnView, 1);
 
   view->refresh_seconds = input->refresh_seconds;
+  view->refresh_offset_seconds = input->refresh_offset_seconds;
+  view->refresh_jitter_seconds = input->refresh_jitter_seconds;
   view->is_incremental = input->is_incremental;
   view->last_refresh_type = input->last_refresh_type;
   if (input->last_refresh_type != TARN_REFRESH_TYPE_NONE)
@@ -37,6 +39,7 @@ tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 n
   table->size_bytes = input->size_bytes;
   table->record_count = input->record_count;
   table->current.version_id = -1;
+  table->current.time_us = now_us;
   table->fresh = g_array_new (FALSE, FALSE, sizeof (TarnDependent));
   if (input->is_materialized_view)
     {
@@ -132,7 +135,7 @@ tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, 
   guint64 bytes = table->size_bytes + commit->added_bytes;
   guint64 records = table->record_count + commit->added_records;
 
-  if (table->n_commits == TARN_COMMITS_MAX)
+  if (table->current.n_commits == TARN_COMMITS_MAX)
     return refuse (table, "is one more than the 2^63 - 1 that a table can have", error);
   if (commit->total_bytes < 0 && commit->removed_bytes > bytes)
     return refuse (table, "removes more bytes than there are, from the size", error);
@@ -153,7 +156,7 @@ tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit *commit, 
 gint64
 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random)
 {
-  TarnDraw draw = { table->hash, (guint32) table->n_commits, TARN_PURPOSE_SNAPSHOT_ID, 0 };
+  TarnDraw draw = { table->hash, (guint32) table->current.n_commits, TARN_PURPOSE_SNAPSHOT_ID, 0 };
   guint32 block[4];
 
   tarn_random_block (random, &draw, block);
@@ -179,15 +182,17 @@ note_oldest (TarnTableEntry *table, const GPtrArray *tables, gint64 now_us)
 
 void
 tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables, gint64 version_id,
-                              guint64 changed_bytes, gboolean is_change, gint64 now_us)
+                              guint64 changed_bytes, TarnCommitOperation operation, gint64 now_us)
 {
-  table->n_commits++;
-  table->last_commit_us = now_us;
+  table->current.n_commits++;
   table->current.version_id = version_id;
-  if (!is_change)
+  table->current.time_us = now_us;
+  if (operation == TARN_COMMIT_REPLACE)
     return;
 
   table->current.n_changes++;
+  if (operation != TARN_COMMIT_APPEND)
+    table->current.n_rewrites++;
   table->current.bytes = tarn_wide_add (table->current.bytes, changed_bytes);
   note_oldest (table, tables, now_us);
 }

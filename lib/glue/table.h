@@ -20,9 +20,12 @@
 /* A point in the history of a source, with the sums of all changes up to it. */
 typedef struct
 {
-  guint64 n_changes; /* commits that changed data */
-  TarnWide bytes;    /* what these commits changed */
+  guint64 n_commits;  /* at most TARN_COMMITS_MAX; each made a snapshot */
+  guint64 n_changes;  /* commits that changed data */
+  guint64 n_rewrites; /* changes that did more than append */
+  TarnWide bytes;     /* what the changes changed */
   gint64 version_id;
+  gint64 time_us; /* of the last commit, or of the creation */
 } TarnSourcePoint;
 
 /*
@@ -41,6 +44,11 @@ typedef struct
 typedef struct
 {
   gint64 refresh_seconds;
+  gint64 refresh_offset_seconds;
+  gint64 refresh_jitter_seconds;
+  gboolean is_paused;
+  gboolean is_suspended;
+  guint32 n_failures; /* runs that failed since one succeeded, or since the schedule was resumed */
   gboolean is_incremental;
   TarnRefreshType last_refresh_type;
   gint64 snapshot_time_us;
@@ -53,6 +61,8 @@ typedef struct
   TarnSource sources[TARN_SUB_OBJECTS_MAX];
 
   TarnEventHandle tick; /* the pending automatic refresh; 0 for none */
+  gint64 due_us;        /* when it would be without jitter; 0 for none */
+  guint32 n_jitters;    /* delays that were drawn */
 
   TarnRunHistory runs;
 } TarnView;
@@ -70,8 +80,6 @@ typedef struct
       is_deleted; /* the entry stays for the runs of the view, and for the views that read the table */
   guint64 size_bytes;
   TarnSourcePoint current;
-  guint64 n_commits; /* at most TARN_COMMITS_MAX */
-  gint64 last_commit_us;
   GArray *fresh; /* TarnDependent: those whose snapshot is the current point */
   guint64 record_count;
   TarnTableFormat format;
@@ -108,12 +116,12 @@ gboolean tarn_table_entry_apply_commit (TarnTableEntry *table, const TarnCommit 
 gint64 tarn_table_entry_draw_version_id (const TarnTableEntry *table, const TarnRandom *random);
 
 /*
- * Gives the table a new snapshot. If it changes data (@is_change), the change becomes pending for the views
- * that read the table.
+ * Gives the table a new snapshot. Unless @operation is TARN_COMMIT_REPLACE, data changes, and the change becomes
+ * pending for the views that read the table.
  */
 void tarn_table_entry_add_version (TarnTableEntry *table, const GPtrArray *tables,
-                                   gint64 version_id, guint64 changed_bytes, gboolean is_change,
-                                   gint64 now_us);
+                                   gint64 version_id, guint64 changed_bytes,
+                                   TarnCommitOperation operation, gint64 now_us);
 
 /* Returns how many bytes the changes have that the view does not show; G_MAXUINT64 if they are more. */
 guint64 tarn_source_get_pending_bytes (const TarnSource *source, const TarnTableEntry *table);

@@ -31,6 +31,8 @@ typedef struct
   const char *row_count;
   const char *table_type;
   const char *incremental;
+  const char *offset_seconds;
+  const char *jitter_seconds;
   const char *expression;
   const char *next_token;
   gint64 max_results;
@@ -62,13 +64,16 @@ static const TarnWireMember view_definition_members[]
         MEMBER ("RefreshSeconds", INTEGER, refresh_seconds),
         MEMBER ("LastRefreshType", TEXT, last_refresh_type),
         { NULL } };
-static const TarnWireMember parameter_members[] = { MEMBER ("sizeKey", TEXT, size),
-                                                    MEMBER ("totalSize", TEXT, total_size),
-                                                    MEMBER ("recordCount", TEXT, record_count),
-                                                    MEMBER ("numRows", TEXT, row_count),
-                                                    MEMBER ("table_type", TEXT, table_type),
-                                                    MEMBER ("tarn.incremental", TEXT, incremental),
-                                                    { NULL } };
+static const TarnWireMember parameter_members[]
+    = { MEMBER ("sizeKey", TEXT, size),
+        MEMBER ("totalSize", TEXT, total_size),
+        MEMBER ("recordCount", TEXT, record_count),
+        MEMBER ("numRows", TEXT, row_count),
+        MEMBER ("table_type", TEXT, table_type),
+        MEMBER ("tarn.incremental", TEXT, incremental),
+        MEMBER ("tarn.refreshOffsetSeconds", TEXT, offset_seconds),
+        MEMBER ("tarn.refreshJitterSeconds", TEXT, jitter_seconds),
+        { NULL } };
 static const TarnWireMember get_tables_members[]
     = { MEMBER ("CatalogId", TEXT, catalog_id),  MEMBER ("DatabaseName", TEXT, database_name),
         MEMBER ("Expression", TEXT, expression), MEMBER ("MaxResults", INTEGER, max_results),
@@ -152,6 +157,22 @@ set_incremental (TarnTableInput *table, const TableInput *input, GError **error)
 }
 
 static gboolean
+set_shifts (TarnTableInput *table, const TableInput *input, GError **error)
+{
+  guint64 offset_seconds = 0, jitter_seconds = 0;
+
+  if (!read_count (input->offset_seconds, "Parameters.tarn.refreshOffsetSeconds", &offset_seconds,
+                   error)
+      || !read_count (input->jitter_seconds, "Parameters.tarn.refreshJitterSeconds",
+                      &jitter_seconds, error))
+    return FALSE;
+
+  tarn_table_input_set_refresh_offset_seconds (table, (gint64) MIN (offset_seconds, G_MAXINT64));
+  tarn_table_input_set_refresh_jitter_seconds (table, (gint64) MIN (jitter_seconds, G_MAXINT64));
+  return TRUE;
+}
+
+static gboolean
 set_last_refresh_type (TarnTableInput *table, const TableInput *input, GError **error)
 {
   static const TarnRefreshType types[] = { TARN_REFRESH_TYPE_FULL, TARN_REFRESH_TYPE_INCREMENTAL };
@@ -193,8 +214,8 @@ set_view (TarnTableInput *table, const TableInput *input, GError **error)
     tarn_table_input_set_refresh_seconds (table, input->refresh_seconds);
   tarn_table_input_set_definer (table, input->definer);
 
-  return set_incremental (table, input, error) && set_last_refresh_type (table, input, error)
-         && add_sub_objects (table, input, error);
+  return set_incremental (table, input, error) && set_shifts (table, input, error)
+         && set_last_refresh_type (table, input, error) && add_sub_objects (table, input, error);
 }
 
 static TarnTableInput *
@@ -285,6 +306,12 @@ write_parameters (GString *json, const TarnTable *table)
   if (tarn_table_is_materialized_view (table))
     tarn_wire_json_add_text (json, "tarn.incremental",
                              tarn_table_is_incremental (table) ? "true" : "false");
+  if (tarn_table_get_refresh_offset_seconds (table) != 0)
+    add_decimal (json, "tarn.refreshOffsetSeconds",
+                 (guint64) tarn_table_get_refresh_offset_seconds (table));
+  if (tarn_table_get_refresh_jitter_seconds (table) != 0)
+    add_decimal (json, "tarn.refreshJitterSeconds",
+                 (guint64) tarn_table_get_refresh_jitter_seconds (table));
   tarn_wire_json_close (json, '}');
 }
 

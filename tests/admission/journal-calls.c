@@ -64,6 +64,12 @@ static const GoldenRow golden_rows[] = {
     "Commit=\"append added-bytes=1000 removed-bytes=0 added-records=0 removed-records=0 "
     "total-bytes=-1\" -> ok",
     { NULL } },
+  { "glue", "PauseSchedule",
+    "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"hourly\" -> ok",
+    { NULL } },
+  { "glue", "ResumeSchedule",
+    "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"hourly\" -> ok",
+    { NULL } },
   { "glue", "EstimateRefresh",
     "CatalogId=\"123456789012\" DatabaseName=\"sales\" TableName=\"daily\" -> ok",
     { NULL } },

@@ -52,6 +52,9 @@ static const OptionRow option_rows[] = {
   { "glue.queue-at-limit", 0, 0, 1 },
   { "glue.retention-runs", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.retention-age-us", 0, 0, G_GINT64_CONSTANT (3153600000000000) },
+  { "glue.retention-snapshots", 0, 0, G_GINT64_CONSTANT (1000000000) },
+  { "glue.retention-snapshot-age-us", 0, 0, G_GINT64_CONSTANT (3153600000000000) },
+  { "glue.incremental-appends-only", 0, 0, 1 },
   { "glue.views-on-views", 1, 0, 1 },
   { "glue.read-failure-ppm", 0, 0, 1000000 },
   { "glue.read-failures-per-1000-hours", 0, 0, G_GINT64_CONSTANT (1000000000) },
@@ -61,6 +64,8 @@ static const OptionRow option_rows[] = {
   { "glue.draw-by-tag", 0, 0, 1 },
   { "glue.measures", 0, 0, 1 },
   { "glue.measure-percentiles", 0, 0, 1 },
+  { "glue.interval-from-end", 0, 0, 1 },
+  { "glue.suspend-after-failures", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.cost-bytes-per-second-per-dpu", 40000000, 1000000, G_GINT64_CONSTANT (1000000000000) },
   { "glue.cost-startup-ms", 30000, 0, 86400000 },
   { "glue.cost-serial-ms", 10000, 0, 86400000 },
@@ -417,6 +422,8 @@ ends_with_unit_or_is_switch (const char *name, gint64 min, gint64 max)
                                          "-per-dpu-hour",
                                          "-nano-usd",
                                          "-per-1000-hours",
+                                         "-snapshots",
+                                         "-failures",
                                          NULL };
 
   for (guint i = 0; endings[i] != NULL; i++)

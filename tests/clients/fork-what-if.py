@@ -41,10 +41,10 @@ A fork without any change ends the week in the same state as the original.
 From "as it is" to "2 slots, not 1", as tarn_engine_diff () shows it:
 
 glue.options: running-max 1 -> 2
-glue.table[123456789012.shop.customers]: last-commit 2000-01-09T23:07:48.975003Z -> 2000-01-09T23:03:58.351003Z
+glue.table[123456789012.shop.customers]: current.time 2000-01-09T23:07:48.975003Z -> 2000-01-09T23:03:58.351003Z
 glue.table[123456789012.shop.customers]: snapshot-time 2000-01-09T23:06:53.306003Z -> 2000-01-09T23:03:02.682003Z
 glue.table[123456789012.shop.customers]: publication-time 2000-01-09T23:07:48.975003Z -> 2000-01-09T23:03:58.351003Z
-and 2077 more
+and 2094 more
 """
 
 # The report must not depend on the environment, or on the order of threads.

@@ -77,7 +77,13 @@ set_refresh_seconds (World *world, Draw *draw, TarnTableInput *input)
   if (draw_chance (draw, 3))
     tarn_table_input_set_refresh_seconds (input, draw_of (draw, bad));
   else if (world->traits.is_automatic && draw_chance (draw, 40))
-    tarn_table_input_set_refresh_seconds (input, draw_of (draw, good));
+    {
+      tarn_table_input_set_refresh_seconds (input, draw_of (draw, good));
+      if (draw_chance (draw, 20))
+        tarn_table_input_set_refresh_offset_seconds (input, draw_below (draw, 4000));
+      if (draw_chance (draw, 20))
+        tarn_table_input_set_refresh_jitter_seconds (input, draw_below (draw, 4000));
+    }
 }
 
 static TarnTableInput *
@@ -139,6 +145,20 @@ update_table (World *world, Draw *draw)
     tarn_table_input_set_size_bytes (input, draw_size (draw));
   tarn_glue_client_update_table (world->glue[user], name, input, &error);
   world_outcome (world, "update table", error);
+}
+
+static void
+pause_schedule (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnTableName) name = draw_view (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+
+  if (draw_chance (draw, 40))
+    tarn_glue_client_pause_schedule (world->glue[user], name, &error);
+  else
+    tarn_glue_client_resume_schedule (world->glue[user], name, &error);
+  world_outcome (world, "pause schedule", error);
 }
 
 static void
@@ -325,6 +345,7 @@ const Action catalog_actions[] = {
   { "get tables", 4, 1, 4, get_tables },
   { "update table", 4, 4, 4, update_table },
   { "delete table", 2, 2, 2, delete_table },
+  { "pause schedule", 3, 3, 3, pause_schedule },
   { "estimate", 10, 1, 6, estimate },
   { "explain", 8, 1, 4, explain },
   { "view measures", 10, 1, 6, view_measures },

@@ -296,7 +296,7 @@ test_last_commit (void)
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
   g_autoptr (GError) error = NULL;
 
-  forge_path (bytes, places, "glue.table[0].commits", G_MAXINT64 - 1);
+  forge_path (bytes, places, "glue.table[0].current.commits", G_MAXINT64 - 1);
   g_autoptr (TarnEngine) engine = read_forged (bytes);
   g_autoptr (TarnGlueClient) glue = create_sample_client (engine);
 

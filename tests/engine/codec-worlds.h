@@ -419,11 +419,64 @@ build_measures (void)
   return g_object_ref (engine);
 }
 
+static inline void
+update_view (TarnSample *sample, const char *view, const char *source, gint64 jitter_seconds)
+{
+  g_autoptr (TarnTableName) name = table_name_new (NULL, "sales", view);
+  g_autoptr (TarnTableName) read = table_name_new (NULL, "sales", source);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+
+  tarn_table_input_add_sub_object (input, read);
+  tarn_table_input_set_definer (input, "arn:aws:iam::123456789012:role/new");
+  tarn_table_input_set_refresh_seconds (input, 3600);
+  tarn_table_input_set_refresh_offset_seconds (input, 600);
+  tarn_table_input_set_refresh_jitter_seconds (input, jitter_seconds);
+  g_assert_true (tarn_glue_client_update_table (tarn_sample_get_glue (sample), name, input, NULL));
+}
+
+/*
+ * Makes deleted tables: a view whose run is being stopped, another of its name, and a source. Makes a view that reads a
+ * later one, one whose run has read other sources, and schedules that are delayed, paused and suspended.
+ */
+static inline TarnEngine *
+build_tables (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  g_autoptr (TarnTableName) orders = table_name_new (NULL, "sales", "orders");
+  g_autoptr (TarnTableName) monthly = table_name_new (NULL, "sales", "monthly");
+
+  refresh (sample, "daily");
+  refresh (sample, "monthly");
+  tarn_table_name_unref (glue_add_base (glue, "parts", GIGABYTE));
+  tarn_table_name_unref (glue_add_view (glue, "late", orders, TARN_REFRESH_TYPE_FULL, 3600));
+  tarn_table_name_unref (glue_add_view (glue, "paused", orders, TARN_REFRESH_TYPE_NONE, 3600));
+  tarn_table_name_unref (glue_add_view (glue, "broken", orders, TARN_REFRESH_TYPE_NONE, 3600));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (tarn_glue_client_delete_table (glue, monthly, NULL));
+      tarn_table_name_unref (glue_add_view (glue, "monthly", orders, TARN_REFRESH_TYPE_NONE, 0));
+    }
+  update_view (sample, "daily", "late", 1200);
+  update_view (sample, "late", "parts", 0);
+  g_autoptr (TarnTableName) paused = table_name_new (NULL, "sales", "paused");
+  g_assert_true (tarn_glue_client_pause_schedule (glue, paused, NULL));
+  tarn_engine_set_option (engine, "glue.suspend-after-failures", 1, NULL);
+  g_assert_true (tarn_glue_client_delete_table (glue, orders, NULL));
+  refresh (sample, "broken");
+  engine_advance (engine, 400 * SECOND_US);
+  refresh (sample, "late");
+  update_view (sample, "late", "monthly", 0);
+  tarn_engine_set_journal (engine, NULL);
+  return g_object_ref (engine);
+}
+
 static const World worlds[] = {
   { "empty", build_empty },         { "domains", build_domains },   { "assets", build_assets },
   { "phases", build_phases },       { "faults", build_faults },     { "tokens", build_tokens },
   { "retention", build_retention }, { "rates", build_rates },       { "glue", build_glue },
-  { "tags", build_tags },           { "measures", build_measures },
+  { "tags", build_tags },           { "measures", build_measures }, { "tables", build_tables },
 };
 
 static inline void

@@ -187,11 +187,10 @@ static const DiffRow rows[] = {
     "glue.options: running-max 100 -> 50\n" },
   { "commit", NULL, commit,
     "glue.table[123456789012.sales.orders]: size-bytes 100000000000 -> 100000001000\n"
+    "glue.table[123456789012.sales.orders]: current.commits 0 -> 1\n"
     "glue.table[123456789012.sales.orders]: current.changes 0 -> 1\n"
     "glue.table[123456789012.sales.orders]: current.bytes 0 -> 1000\n"
     "glue.table[123456789012.sales.orders]: current.version-id -1 -> 2285239301539616439\n"
-    "glue.table[123456789012.sales.orders]: commits 0 -> 1\n"
-    "glue.table[123456789012.sales.orders]: last-commit none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-shown none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n" },
   { "commit-that-is-measured", begin_measures, commit,
@@ -217,11 +216,11 @@ static const DiffRow rows[] = {
     "pending.event[refresh stop " DAILY_RUN "]: only in the second\n" },
   { "end-of-a-refresh", wait_nearly, wait_a_second,
     "clock: now 2000-01-01T00:05:13.000000Z -> 2000-01-01T00:05:14.000000Z\n"
+    "glue.table[123456789012.sales.daily]: current.commits 0 -> 1\n"
     "glue.table[123456789012.sales.daily]: current.changes 0 -> 1\n"
     "glue.table[123456789012.sales.daily]: current.bytes 0 -> 1000000000\n"
     "glue.table[123456789012.sales.daily]: current.version-id -1 -> 8050012663762214706\n"
-    "glue.table[123456789012.sales.daily]: commits 0 -> 1\n"
-    "glue.table[123456789012.sales.daily]: last-commit none -> 2000-01-01T00:05:14.000000Z\n"
+    "glue.table[123456789012.sales.daily]: current.time 2000-01-01T00:00:00.000000Z -> 2000-01-01T00:05:14.000000Z\n"
     "glue.table[123456789012.sales.daily]: has-read-versions no -> yes\n"
     "glue.table[123456789012.sales.daily]: last-refresh-type 0 -> 1\n"
     "glue.table[123456789012.sales.daily]: snapshot-time none -> 2000-01-01T00:00:00.000000Z\n"
@@ -238,7 +237,7 @@ static const DiffRow rows[] = {
     "glue: catalogs 1 -> 2\n"
     "glue.catalog[123456789012:s3tablescatalog/new]: only in the second\n" },
   { "table", NULL, create_table,
-    "glue: tables 4 -> 5\n"
+    "glue: tables 5 -> 6\n"
     "glue.table[123456789012.sales.new]: only in the second\n" },
   { "statements", NULL, grant,
     "access: last-id 0 -> 2\n"

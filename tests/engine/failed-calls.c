@@ -12,9 +12,9 @@
 
 enum
 {
-  FAILED_QUICK = 10000,
+  FAILED_QUICK = 20000,
   FAILED_SLOW = 1000000,
-  FAILED_OF_A_WORLD = 500,        /* then the test makes a new engine */
+  FAILED_OF_A_WORLD = 100,        /* then the test makes a new engine */
   FAILED_OF_A_FAULTY_WORLD = 100, /* few, so that many plans are drawn */
   DIFFS_QUICK = 2000,
   DIFFS_SLOW = 100000,
@@ -188,6 +188,12 @@ static const struct
   { "glue.Commit", " AccessDeniedException" },
   { "glue.Commit", " EntityNotFoundException" },
   { "glue.Commit", " InvalidInputException" },
+  { "glue.PauseSchedule", " AccessDeniedException" },
+  { "glue.PauseSchedule", " EntityNotFoundException" },
+  { "glue.PauseSchedule", " InvalidInputException" },
+  { "glue.ResumeSchedule", " AccessDeniedException" },
+  { "glue.ResumeSchedule", " EntityNotFoundException" },
+  { "glue.ResumeSchedule", " InvalidInputException" },
   { "glue.EstimateRefresh", " AccessDeniedException" },
   { "glue.EstimateRefresh", " EntityNotFoundException" },
   { "glue.Explain", " AccessDeniedException" },

@@ -68,6 +68,8 @@ static const Count all[] = {
   { "UpdateTable", 0, 0, FALSE },
   { "DeleteTable", 0, 0, FALSE },
   { "Commit", 0, 0, FALSE },
+  { "PauseSchedule", 0, 0, FALSE },
+  { "ResumeSchedule", 0, 0, FALSE },
   { "EstimateRefresh", 0, 0, FALSE },
   { "Explain", 0, 0, FALSE },
   { "GetViewMeasures", 0, 0, FALSE },

@@ -157,7 +157,7 @@ typedef struct
 static const PublicationRow publication_rows[] = {
   { "first", TARN_REFRESH_MODE_SERVICE, 0, TRUE, TARN_COMMIT_APPEND, 10 * GB },
   { "nothing-changed", TARN_REFRESH_MODE_SERVICE, 0, FALSE, TARN_COMMIT_APPEND, 0 },
-  { "incremental", TARN_REFRESH_MODE_INCREMENTAL, GB, TRUE, TARN_COMMIT_OVERWRITE, GB },
+  { "incremental", TARN_REFRESH_MODE_INCREMENTAL, GB, TRUE, TARN_COMMIT_APPEND, GB },
   { "full", TARN_REFRESH_MODE_FULL, 0, TRUE, TARN_COMMIT_OVERWRITE, 20 * GB },
 };
 /* clang-format on */

@@ -90,6 +90,39 @@ perform_delete_table (ErrorCall *call, GError **error)
   return tarn_glue_client_delete_table (call->client, name, error);
 }
 
+static gboolean
+perform_pause (ErrorCall *call, GError **error)
+{
+  g_autoptr (TarnTableName) name = call_name (call);
+
+  return tarn_glue_client_pause_schedule (call->client, name, error);
+}
+
+static gboolean
+perform_resume (ErrorCall *call, GError **error)
+{
+  g_autoptr (TarnTableName) name = call_name (call);
+
+  return tarn_glue_client_resume_schedule (call->client, name, error);
+}
+
+static void
+prepare_pause (ErrorCall *call)
+{
+  tarn_table_name_unref (
+      glue_add_view (call->lake.client, "hourly", call->lake.base, TARN_REFRESH_TYPE_NONE, 3600));
+  set_text (&call->table, "hourly");
+}
+
+static void
+prepare_resume (ErrorCall *call)
+{
+  g_autoptr (TarnTableName) view = name_new ("hourly");
+
+  prepare_pause (call);
+  g_assert_true (tarn_glue_client_pause_schedule (call->lake.client, view, NULL));
+}
+
 static void
 prepare_catalog (ErrorCall *call)
 {
@@ -358,6 +391,33 @@ spoil_token (ErrorCall *call)
 }
 
 static void
+spoil_unscheduled (ErrorCall *call)
+{
+  set_text (&call->table, VIEW);
+}
+
+static void
+spoil_view_offset (ErrorCall *call)
+{
+  TarnTableInput *input = add_view_input (call, BASE);
+
+  tarn_table_input_set_refresh_seconds (input, 3600);
+  tarn_table_input_set_refresh_offset_seconds (input, 3600);
+}
+
+static void
+spoil_view_jitter (ErrorCall *call)
+{
+  tarn_table_input_set_refresh_jitter_seconds (add_view_input (call, BASE), -1);
+}
+
+static void
+spoil_base_offset (ErrorCall *call)
+{
+  tarn_table_input_set_refresh_offset_seconds (call->input, 1);
+}
+
+static void
 spoil_view (ErrorCall *call)
 {
   set_text (&call->table, VIEW);
@@ -504,6 +564,16 @@ static const ErrorRow create_table_rows[] = {
     "RefreshSeconds " },
   { "tarn-catalog.h: create_table(): or over ten years", tarn_glue_error_quark,
     TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_view_years, "RefreshSeconds " },
+  { "tarn-catalog.h: create_table(): the offset or the jitter of the schedule is negative, or not "
+    "below RefreshSeconds",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_view_offset,
+    "RefreshOffsetSeconds " },
+  { "tarn-catalog.h: create_table(): or the jitter of the schedule is negative",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_view_jitter,
+    "RefreshJitterSeconds " },
+  { "tarn-catalog.h: create_table(): or not below RefreshSeconds, or a base table has one",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_base_offset,
+    "RefreshOffsetSeconds " },
   { "tarn-catalog.h: create_table(): any code of #TarnGlueError: a rule of the fault plan throws "
     "it",
     tarn_glue_error_quark, TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_STOPPING,
@@ -662,6 +732,82 @@ static const ErrorRow delete_table_rows[] = {
     spoil_reply },
 };
 
+static const ErrorRow pause_rows[] = {
+  { "tarn-catalog.h: pause_schedule(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: pause_schedule(): a condition or a cost model makes the call",
+    tarn_error_quark, TARN_ERROR_BUSY, USES_CONDITION, spoil_condition },
+  { "tarn-catalog.h: pause_schedule(): over 255 characters, not valid UTF-8", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long, "CatalogId " },
+  { "tarn-catalog.h: pause_schedule(): empty, over 255 characters", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_empty, "DatabaseName " },
+  { "tarn-catalog.h: pause_schedule(): CatalogId, DatabaseName or TableName is missing",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_missing,
+    "TableName " },
+  { "tarn-catalog.h: pause_schedule(): not valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_control,
+    "TableName " },
+  { "tarn-catalog.h: pause_schedule(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: pause_schedule(): the catalog belongs to another account",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED,
+    spoil_foreign },
+  { "tarn-catalog.h: pause_schedule(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: pause_schedule(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: pause_schedule(): no such catalog, database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: pause_schedule(): database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_no_table },
+  { "tarn-catalog.h: pause_schedule(): or the table is no materialized view", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_base_table },
+  { "tarn-catalog.h: pause_schedule(): RefreshSeconds of the view is 0", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE | IS_COUNTED, spoil_unscheduled, "RefreshSeconds " },
+  { "tarn-catalog.h: pause_schedule(): the call took effect, but a fault plan lost its reply",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST,
+    spoil_reply },
+};
+
+static const ErrorRow resume_rows[] = {
+  { "tarn-catalog.h: resume_schedule(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: resume_schedule(): a condition or a cost model makes the call",
+    tarn_error_quark, TARN_ERROR_BUSY, USES_CONDITION, spoil_condition },
+  { "tarn-catalog.h: resume_schedule(): over 255 characters, not valid UTF-8",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long,
+    "CatalogId " },
+  { "tarn-catalog.h: resume_schedule(): empty, over 255 characters", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_empty, "DatabaseName " },
+  { "tarn-catalog.h: resume_schedule(): CatalogId, DatabaseName or TableName is missing",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_missing,
+    "TableName " },
+  { "tarn-catalog.h: resume_schedule(): not valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE, spoil_table_control,
+    "TableName " },
+  { "tarn-catalog.h: resume_schedule(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: resume_schedule(): the catalog belongs to another account",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED,
+    spoil_foreign },
+  { "tarn-catalog.h: resume_schedule(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: resume_schedule(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: resume_schedule(): no such catalog, database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: resume_schedule(): database or table", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_no_table },
+  { "tarn-catalog.h: resume_schedule(): or the table is no materialized view",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED,
+    spoil_base_table },
+  { "tarn-catalog.h: resume_schedule(): RefreshSeconds of the view is 0", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_TABLE | IS_COUNTED, spoil_unscheduled, "RefreshSeconds " },
+  { "tarn-catalog.h: resume_schedule(): the call took effect, but a fault plan lost its reply",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST,
+    spoil_reply },
+};
+
 static const ErrorRow commit_rows[] = {
   { "tarn-catalog.h: tarn_glue_client_commit(): the engine belongs to another thread",
     tarn_error_quark, TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
@@ -808,6 +954,9 @@ static const ErrorList lists[] = {
   { delete_table_rows, G_N_ELEMENTS (delete_table_rows), NULL, perform_delete_table, "DeleteTable",
     NULL },
   { commit_rows, G_N_ELEMENTS (commit_rows), prepare_commit, perform_commit, "Commit", NULL },
+  { pause_rows, G_N_ELEMENTS (pause_rows), prepare_pause, perform_pause, "PauseSchedule", NULL },
+  { resume_rows, G_N_ELEMENTS (resume_rows), prepare_resume, perform_resume, "ResumeSchedule",
+    NULL },
   { estimate_rows, G_N_ELEMENTS (estimate_rows), NULL, perform_estimate, "EstimateRefresh", NULL },
   { explain_rows, G_N_ELEMENTS (explain_rows), NULL, perform_explain, "Explain", NULL },
 };

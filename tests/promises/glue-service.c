@@ -85,8 +85,9 @@ test_static (void)
 static void
 test_simulation_last (void)
 {
-  static const char *const last[] = { "Commit",          "EstimateRefresh",    "Explain",
-                                      "GetViewMeasures", "GetAccountMeasures", "ResetMeasures" };
+  static const char *const last[]
+      = { "Commit",  "PauseSchedule",   "ResumeSchedule",     "EstimateRefresh",
+          "Explain", "GetViewMeasures", "GetAccountMeasures", "ResetMeasures" };
   g_auto (World) world = world_new (0);
   g_autofree const char **glue = tarn_service_list_operations (get_service (&world, 0));
   g_autofree const char **datazone = tarn_service_list_operations (get_service (&world, 1));
@@ -435,9 +436,9 @@ static void
 assert_unit (TarnEngine *engine G_GNUC_UNUSED, const Option *option)
 {
   static const char *const units[]
-      = { "-us",   "-ms",     "-ppm",     "-percent", "-permille", "-max",
-          "-runs", "-second", "-dpu",     "-dpu-min", "-dpu-max",  "-hour",
-          "-call", "-column", "-summary", "-nano-usd", "-hours" };
+      = { "-us",        "-ms",       "-ppm",     "-percent",  "-permille", "-max",     "-runs",
+          "-snapshots", "-failures", "-second",  "-dpu",      "-dpu-min",  "-dpu-max", "-hour",
+          "-call",      "-column",   "-summary", "-nano-usd", "-hours" };
 
   if (option->least == 0 && option->greatest == 1)
     return;

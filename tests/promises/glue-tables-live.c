@@ -275,6 +275,205 @@ test_source_of_schedule (void)
   g_assert_cmpuint (count_runs (&lake, DATABASE, "hourly"), ==, 1);
 }
 
+/* --- Schedules -------------------------------------------------------------------------------- */
+
+static TarnTableName *
+add_hourly (const Lake *lake, gint64 offset_seconds, gint64 jitter_seconds)
+{
+  TarnTableInput *input = view_input_new (lake->base, 3600);
+
+  tarn_table_input_set_refresh_offset_seconds (input, offset_seconds);
+  tarn_table_input_set_refresh_jitter_seconds (input, jitter_seconds);
+  return lake_add (lake, "hourly", input);
+}
+
+static void
+pause_view (const Lake *lake, const TarnTableName *view)
+{
+  g_assert_true (tarn_glue_client_pause_schedule (lake->client, view, NULL));
+}
+
+static void
+resume_view (const Lake *lake, const TarnTableName *view)
+{
+  g_assert_true (tarn_glue_client_resume_schedule (lake->client, view, NULL));
+}
+
+static void
+test_pause (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 0, 0);
+  g_autoptr (TarnTable) table = NULL;
+  g_autofree char *id = lake_start (&lake, view);
+  gint64 next_us;
+
+  pause_view (&lake, view);
+  pause_view (&lake, view);
+  engine_drain (lake.engine);
+  assert_status (&lake, id, "SUCCEEDED");
+  g_assert_false (tarn_engine_peek_next (lake.engine, &next_us));
+  refresh (&lake, view, TRUE);
+  table = lake_get_table (&lake, view);
+  g_assert_true (tarn_table_is_schedule_paused (table));
+  g_assert_false (tarn_table_is_schedule_suspended (table));
+}
+
+static void
+test_resume (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 600, 0);
+
+  resume_view (&lake, view);
+  engine_advance (lake.engine, 1800 * SECOND_US);
+  resume_view (&lake, view);
+  g_assert_cmpint (peek_after (&lake), ==, 2400 * SECOND_US);
+  pause_view (&lake, view);
+  resume_view (&lake, view);
+  g_assert_cmpint (peek_after (&lake), ==, 4200 * SECOND_US);
+}
+
+static void
+test_stays_paused (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 0, 0);
+  g_autoptr (TarnTable) paused = NULL;
+  g_autoptr (TarnTable) after = NULL;
+
+  pause_view (&lake, view);
+  update (&lake, view, view_input_new (lake.base, 7200));
+  paused = lake_get_table (&lake, view);
+  g_assert_true (tarn_table_is_schedule_paused (paused));
+  update (&lake, view, view_input_new (lake.base, 0));
+  after = lake_get_table (&lake, view);
+  g_assert_false (tarn_table_is_schedule_paused (after));
+}
+
+static void
+test_offset (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 900, 0);
+  g_autoptr (TarnTable) table = lake_get_table (&lake, view);
+
+  g_assert_cmpint (tarn_table_get_refresh_offset_seconds (table), ==, 900);
+  g_assert_cmpint (peek_after (&lake), ==, 4500 * SECOND_US);
+  engine_advance (lake.engine, 4500 * SECOND_US);
+  engine_drain (lake.engine);
+  engine_advance_to (lake.engine, 4500 * SECOND_US + HOUR_US - 1);
+  g_assert_cmpint (peek_after (&lake), ==, 1);
+}
+
+static void
+test_jitter (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 0, 3599);
+  g_autoptr (TarnTable) table = lake_get_table (&lake, view);
+  gint64 first_us = 0;
+
+  g_assert_cmpint (tarn_table_get_refresh_jitter_seconds (table), ==, 3599);
+  for (guint i = 1; i <= 20; i++)
+    {
+      gint64 due_us = engine_now (lake.engine) + peek_after (&lake);
+      gint64 delay_us = due_us - i * HOUR_US;
+
+      g_assert_true (delay_us >= 0 && delay_us <= 3599 * SECOND_US);
+      g_assert_cmpint (delay_us % SECOND_US, ==, 0);
+      if (i == 1)
+        first_us = delay_us;
+      else if (i == 20)
+        g_assert_cmpint (delay_us, !=, first_us);
+      engine_advance_to (lake.engine, due_us);
+      engine_drain (lake.engine);
+    }
+}
+
+static void
+test_from_end (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 0, 0);
+
+  engine_set (lake.engine, "glue.interval-from-end", 1);
+  engine_advance (lake.engine, 1800 * SECOND_US);
+  refresh (&lake, view, TRUE);
+  g_assert_cmpint (peek_after (&lake), ==, HOUR_US);
+}
+
+static void
+test_failures (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = add_hourly (&lake, 0, 0);
+  g_autoptr (TarnTable) before = NULL, suspended = NULL, resumed = NULL;
+
+  engine_set (lake.engine, "glue.suspend-after-failures", 2);
+  engine_add_faults (lake.engine,
+                     "[r]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n");
+  refresh (&lake, view, TRUE);
+  before = lake_get_table (&lake, view);
+  refresh (&lake, view, TRUE);
+  suspended = lake_get_table (&lake, view);
+  resume_view (&lake, view);
+  resumed = lake_get_table (&lake, view);
+  g_assert_false (tarn_table_is_schedule_suspended (before));
+  g_assert_cmpuint (tarn_table_get_n_failures_in_a_row (before), ==, 1);
+  g_assert_true (tarn_table_is_schedule_suspended (suspended));
+  g_assert_cmpuint (tarn_table_get_n_failures_in_a_row (suspended), ==, 2);
+  g_assert_false (tarn_table_is_schedule_suspended (resumed));
+  g_assert_cmpuint (tarn_table_get_n_failures_in_a_row (resumed), ==, 0);
+  g_assert_cmpint (peek_after (&lake), ==, HOUR_US);
+}
+
+/* --- The history of sources ------------------------------------------------------------------- */
+
+static TarnRefreshType
+get_next_type (const Lake *lake, TarnTableName *view)
+{
+  g_autoptr (TarnRefreshEstimate) estimate
+      = tarn_glue_client_estimate_refresh (lake->client, view, TARN_REFRESH_TYPE_NONE, NULL);
+
+  return tarn_refresh_estimate_get_refresh_type (estimate);
+}
+
+static void
+test_snapshots (void)
+{
+  static const char *const options[]
+      = { "glue.retention-snapshots", "glue.retention-snapshot-age-us",
+          "glue.incremental-appends-only" };
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) view = lake_add_view (&lake, "v", lake.base, TARN_REFRESH_TYPE_FULL);
+
+  engine_advance (lake.engine, 1);
+  lake_commit (&lake, lake.base, TARN_COMMIT_OVERWRITE, 5);
+  g_assert_cmpint (get_next_type (&lake, view), ==, TARN_REFRESH_TYPE_INCREMENTAL);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      engine_set (lake.engine, options[i], 1);
+      g_assert_cmpint (get_next_type (&lake, view), ==, TARN_REFRESH_TYPE_FULL);
+      engine_set (lake.engine, options[i], 0);
+    }
+}
+
+static void
+test_refresh_as_commit (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) lower = lake_add_view (&lake, "l", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "u", lower, TARN_REFRESH_TYPE_FULL);
+
+  engine_set (lake.engine, "glue.incremental-appends-only", 1);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 5);
+  refresh (&lake, lower, FALSE);
+  g_assert_cmpint (get_next_type (&lake, upper), ==, TARN_REFRESH_TYPE_INCREMENTAL);
+  refresh (&lake, lower, TRUE);
+  g_assert_cmpint (get_next_type (&lake, upper), ==, TARN_REFRESH_TYPE_FULL);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-catalog.h: get_tables(): Gets the tables and views of a database as they are now, in the order of their "
@@ -309,6 +508,29 @@ static const Promise promises[] = {
     test_source_of_schedule },
   { "tarn-table.h: is_sub_object_deleted(): whether the source was deleted; %FALSE if @index is too large",
     test_source },
+  { "tarn-catalog.h: update_table(): A changed offset or jitter counts as a changed RefreshSeconds. A schedule that is "
+    "paused or suspended stays so, unless RefreshSeconds becomes 0.", test_stays_paused },
+  { "tarn-catalog.h: pause_schedule(): the pending one is cancelled, and none is due until "
+    "tarn_glue_client_resume_schedule(). A run of the view goes on, and callers can start runs.", test_pause },
+  { "tarn-catalog.h: pause_schedule(): Pausing a paused schedule changes nothing.", test_pause },
+  { "tarn-catalog.h: resume_schedule(): The next one is due one interval and the offset after this call", test_resume },
+  { "tarn-catalog.h: resume_schedule(): Resuming a schedule that is neither paused nor suspended changes nothing.",
+    test_resume },
+  { "tarn-catalog.h: resume_schedule(): and the failures in a row are counted anew", test_failures },
+  { "tarn-table-input.h: set_refresh_offset_seconds(): Sets by how much all automatic refreshes of a view are later "
+    "than they would be without an offset.", test_offset },
+  { "tarn-table-input.h: set_refresh_jitter_seconds(): Each is late by a random number of seconds, from 0 to "
+    "@jitter_seconds, and the delays do not add up.", test_jitter },
+  { "tarn-table-input.h: set_refresh_seconds(): With the option `glue.interval-from-end`, the interval is counted from "
+    "the end of a run of the view.", test_from_end },
+  { "tarn-table.h: is_schedule_suspended(): as many runs in a row have failed as `glue.suspend-after-failures` says",
+    test_failures },
+  { "tarn-table.h: get_n_failures_in_a_row(): since a run has succeeded, or since tarn_glue_client_resume_schedule() "
+    "ended a pause or a suspension", test_failures },
+  { "tarn-table.h: TarnTable: A full refresh that replaces an earlier content is an overwrite for the views over the "
+    "view, and any other refresh is an append.", test_refresh_as_commit },
+  { "tarn-glue-client.h: refresh_task_run(): It is also full if a source no longer keeps the snapshot that the view "
+    "shows", test_snapshots },
 };
 /* clang-format on */
 

@@ -16,7 +16,8 @@ typedef struct
   char *user_id; /* a user who is not a member yet */
   TarnTableName *orders;
   TarnTableName *daily;
-  TarnTableName *spare; /* a base table that nothing reads */
+  TarnTableName *spare;  /* a base table, which only the next one reads */
+  TarnTableName *hourly; /* a view with a schedule, which is paused */
 } World;
 
 static inline TarnEngine *
@@ -81,6 +82,18 @@ world_add_table (const World *world)
   return sample_name ("spare");
 }
 
+/* The schedule of the view is paused, so that no test has its event. */
+static inline TarnTableName *
+world_add_hourly (const World *world)
+{
+  TarnGlueClient *client = tarn_sample_get_glue (world->sample);
+  TarnTableName *view
+      = glue_add_view (client, "hourly", world->spare, TARN_REFRESH_TYPE_FULL, 3600);
+
+  g_assert_true (tarn_glue_client_pause_schedule (client, view, NULL));
+  return view;
+}
+
 /* Clears the journal after the set-up, so that a test sees only its own calls. */
 static inline World
 world_new (guint64 seed)
@@ -97,6 +110,7 @@ world_new (guint64 seed)
   world.metadata_id = world_generate (&world);
   world.user_id = world_add_user (&world);
   world.spare = world_add_table (&world);
+  world.hourly = world_add_hourly (&world);
   tarn_journal_clear (tarn_sample_get_journal (world.sample));
   return world;
 }
@@ -110,6 +124,7 @@ world_clear (World *world)
   tarn_table_name_unref (world->orders);
   tarn_table_name_unref (world->daily);
   tarn_table_name_unref (world->spare);
+  tarn_table_name_unref (world->hourly);
   tarn_sample_unref (world->sample);
 }
 
@@ -215,6 +230,20 @@ call_commit (const World *world, GError **error)
   tarn_commit_set_added_bytes (commit, 1000);
   return tarn_glue_client_commit (tarn_sample_get_glue (world->sample), world->orders, commit,
                                   error);
+}
+
+static inline gboolean
+call_pause (const World *world, GError **error)
+{
+  return tarn_glue_client_pause_schedule (tarn_sample_get_glue (world->sample), world->hourly,
+                                          error);
+}
+
+static inline gboolean
+call_resume (const World *world, GError **error)
+{
+  return tarn_glue_client_resume_schedule (tarn_sample_get_glue (world->sample), world->hourly,
+                                           error);
 }
 
 static inline gboolean
@@ -408,6 +437,8 @@ static const CallRow call_rows[] = {
   { "glue", "UpdateTable", call_update_table },
   { "glue", "DeleteTable", call_delete_table },
   { "glue", "Commit", call_commit },
+  { "glue", "PauseSchedule", call_pause },
+  { "glue", "ResumeSchedule", call_resume },
   { "glue", "EstimateRefresh", call_estimate },
   { "glue", "Explain", call_explain },
   { "glue", "GetViewMeasures", call_view_measures },

@@ -123,6 +123,10 @@ make_view (RandomWorld *world)
   tarn_table_input_set_refresh_seconds (input, random_world_errs (world)
                                                    ? random_world_pick_of (world, wrong_intervals)
                                                    : random_world_pick_of (world, intervals));
+  if (random_world_chance (world, 200))
+    tarn_table_input_set_refresh_offset_seconds (input, 1800);
+  if (random_world_chance (world, 200))
+    tarn_table_input_set_refresh_jitter_seconds (input, 600);
   tarn_table_input_set_incremental (input, random_world_chance (world, 600));
   if (random_world_chance (world, 200))
     tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
@@ -173,7 +177,10 @@ update_table (RandomWorld *world, GError **error)
   return tarn_glue_client_update_table (client, name, input, error);
 }
 
-/* A deleted table is still among the names that the world remembers, so that it is created and called again. */
+/*
+ * A deleted table is still among the names that the world remembers, so that it is created and called again. Most calls
+ * name a table that was never there, so that the world keeps its tables.
+ */
 static gboolean
 delete_table (RandomWorld *world, GError **error)
 {
@@ -181,7 +188,13 @@ delete_table (RandomWorld *world, GError **error)
   gboolean is_view = random_world_chance (world, 800);
   g_autoptr (TarnTableName) name = random_world_pick_table_name (world, is_view, &client);
 
-  return name != NULL && tarn_glue_client_delete_table (client, name, error);
+  if (name == NULL)
+    return FALSE;
+
+  g_autoptr (TarnTableName) never
+      = tarn_table_name_new (tarn_table_name_get_catalog_id (name), "sales", "never");
+  return tarn_glue_client_delete_table (client, random_world_chance (world, 700) ? never : name,
+                                        error);
 }
 
 static gboolean
@@ -232,6 +245,24 @@ commit (RandomWorld *world, GError **error)
   if (random_world_chance (world, 300))
     tarn_commit_set_total_bytes (made, (gint64) pick_size (world) - random_world_errs (world));
   return name != NULL && tarn_glue_client_commit (client, name, made, error);
+}
+
+static gboolean
+pause_schedule (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
+
+  return name != NULL && tarn_glue_client_pause_schedule (client, name, error);
+}
+
+static gboolean
+resume_schedule (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
+
+  return name != NULL && tarn_glue_client_resume_schedule (client, name, error);
 }
 
 static gboolean
@@ -339,6 +370,8 @@ const RandomKind random_catalog_kinds[] = {
   { "glue", "UpdateTable", 1, FALSE, update_table },
   { "glue", "DeleteTable", 1, FALSE, delete_table },
   { "glue", "Commit", 6, FALSE, commit },
+  { "glue", "PauseSchedule", 1, FALSE, pause_schedule },
+  { "glue", "ResumeSchedule", 2, FALSE, resume_schedule },
   { "glue", "EstimateRefresh", 1, TRUE, estimate },
   { "glue", "Explain", 1, TRUE, explain },
   { "glue", "GetViewMeasures", 1, TRUE, get_view_measures },

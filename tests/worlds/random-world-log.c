@@ -76,6 +76,11 @@ random_log_table (RandomWorld *world, const TarnTable *table)
   add_number (world, "commits", (gint64) tarn_table_get_n_commits (table));
   add_number (world, "last", tarn_table_get_last_commit_time (table));
   add_number (world, "refresh", tarn_table_get_refresh_seconds (table));
+  add_number (world, "offset", tarn_table_get_refresh_offset_seconds (table));
+  add_number (world, "jitter", tarn_table_get_refresh_jitter_seconds (table));
+  add_number (world, "paused", tarn_table_is_schedule_paused (table));
+  add_number (world, "suspended", tarn_table_is_schedule_suspended (table));
+  add_number (world, "failures", tarn_table_get_n_failures_in_a_row (table));
   add_number (world, "snapshot", tarn_table_get_snapshot_time (table));
   add_number (world, "publication", tarn_table_get_publication_time (table));
   add_number (world, "pending", (gint64) tarn_table_get_pending_commits (table));

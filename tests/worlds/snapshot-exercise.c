@@ -51,6 +51,8 @@ exercise_end (TarnGlueClient *glue, const char *table)
   tarn_table_input_add_sub_object (input, orders);
   tarn_table_input_set_refresh_seconds (input, 3600);
   tarn_glue_client_update_table (glue, name, input, NULL);
+  tarn_glue_client_pause_schedule (glue, name, NULL);
+  tarn_glue_client_resume_schedule (glue, name, NULL);
   tarn_glue_client_delete_table (glue, name, NULL);
 }
 
