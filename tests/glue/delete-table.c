@@ -157,7 +157,7 @@ test_same_name_again (void)
 static void
 test_luck_by_number (void)
 {
-  g_autofree char *ids[2] = { NULL, NULL };
+  char *ids[2] = { NULL, NULL };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -171,6 +171,8 @@ test_luck_by_number (void)
       ids[i] = lake_start (&lake, lake.view);
     }
   g_assert_cmpstr (ids[0], ==, ids[1]);
+  g_free (ids[0]);
+  g_free (ids[1]);
 }
 
 /* --- Sources ---------------------------------------------------------------------------------- */
@@ -235,7 +237,7 @@ static void
 test_source_of_a_schedule (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableName) view
+  g_autoptr (TarnTableName) view G_GNUC_UNUSED
       = glue_add_view (lake.client, "hourly", lake.base, TARN_REFRESH_TYPE_FULL, 3600);
 
   engine_advance (lake.engine, HOUR_US);
@@ -268,10 +270,10 @@ static void
 test_copies (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableName) upper
+  g_autoptr (TarnTableName) upper G_GNUC_UNUSED
       = lake_add_view (&lake, "upper", lake.view, TARN_REFRESH_TYPE_FULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *digests[3] = { NULL, NULL, NULL };
+  char *digests[3] = { NULL, NULL, NULL };
   g_autoptr (GBytes) bytes = NULL;
 
   g_free (lake_start (&lake, lake.view));
@@ -290,7 +292,7 @@ test_copies (void)
   for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
     {
       g_autoptr (TarnGlueClient) client = glue_client_new (engines[i], ACCOUNT, NULL);
-      g_autofree char *id = start_refresh_of (client, lake.view, FALSE, &error);
+      g_autofree char *id G_GNUC_UNUSED = start_refresh_of (client, lake.view, FALSE, &error);
 
       g_assert_no_error (error);
       g_assert_true (tarn_glue_client_delete_table (client, lake.base, NULL));
@@ -299,6 +301,8 @@ test_copies (void)
     }
   g_assert_cmpstr (digests[1], ==, digests[0]);
   g_assert_cmpstr (digests[2], ==, digests[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
+    g_free (digests[i]);
 }
 
 int

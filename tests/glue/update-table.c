@@ -311,7 +311,7 @@ test_refusal (gconstpointer data)
 {
   const RefusalRow *row = data;
   g_auto (Lake) lake = lake_new (1);
-  g_autoptr (TarnTableName) upper
+  g_autoptr (TarnTableName) upper G_GNUC_UNUSED
       = lake_add_view (&lake, "upper", lake.view, TARN_REFRESH_TYPE_NONE);
   g_autoptr (TarnTableName) name = name_new (row->table);
   g_autoptr (TarnTableName) source = name_new (row->source != NULL ? row->source : BASE);

@@ -267,7 +267,7 @@ static void
 test_source_of_schedule (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  g_autoptr (TarnTableName) view
+  g_autoptr (TarnTableName) view G_GNUC_UNUSED
       = glue_add_view (lake.client, "hourly", lake.base, TARN_REFRESH_TYPE_FULL, 3600);
 
   delete (&lake, lake.base);

@@ -53,6 +53,15 @@ static const TableRow table_rows[] = {
     VIEW_TABLE ("5", "false", "\"Definer\":\"arn:aws:iam::123456789012:role/a\","
                 "\"ViewVersionId\":-1,\"RefreshSeconds\":3600,\"SubObjects\":[\"" ARN ("sales/orders")
                 "\",\"" ARN ("sales/daily") "\"],\"SubObjectVersionIds\":[-1,9223372036854775807]") },
+  { "view-with-offset-and-jitter",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshOffsetSeconds\":\"60\","
+          "\"tarn.refreshJitterSeconds\":\"3599\"},\"ViewDefinition\":{\"RefreshSeconds\":3600,"
+          ORDERS_ONLY "}}"),
+    TABLE ("ICEBERG", "0", "0",
+           ",\"tarn.incremental\":\"true\",\"tarn.refreshOffsetSeconds\":\"60\","
+           "\"tarn.refreshJitterSeconds\":\"3599\"},\"CatalogId\":\"123456789012\",\"ViewDefinition\":{"
+           "\"ViewVersionId\":-1,\"RefreshSeconds\":3600," ORDERS_ONLY ",\"SubObjectVersionIds\":[]},"
+           "\"IsMaterializedView\":true") },
   { "view-of-an-arn-elsewhere",
     VIEW ("{\"SubObjects\":[\"arn:aws-cn:glue:cn-north-1:123456789012:table/sales/orders\"]}"),
     VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[]") },
@@ -95,6 +104,14 @@ static const TableRow table_rows[] = {
     "400 " INVALID_INPUT ("TableInput.ViewDefinition.LastRefreshType is 'PARTIAL'; it takes FULL or "
                           "INCREMENTAL") },
   { "refresh-seconds-too-few", VIEW ("{\"RefreshSeconds\":3599," ORDERS_ONLY "}"), NULL },
+  { "offset-is-no-number",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshOffsetSeconds\":\"-1\"},\"ViewDefinition\":{"
+          ORDERS_ONLY "}}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.tarn.refreshOffsetSeconds is '-1'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "jitter-without-interval",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshJitterSeconds\":\"18446744073709551615\"},"
+          "\"ViewDefinition\":{" ORDERS_ONLY "}}"), NULL },
   { "refresh-seconds-least", VIEW ("{\"RefreshSeconds\":-9223372036854775808," ORDERS_ONLY "}"), NULL },
   { "view-of-nothing", VIEW ("{}"), NULL },
   { "view-of-no-arn", VIEW ("{\"SubObjects\":[\"orders\"]}"), NULL },
