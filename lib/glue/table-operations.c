@@ -267,10 +267,11 @@ tarn_glue_delete_table (TarnCall *call, gconstpointer input, TarnOutput *out_out
   if (table == NULL)
     return FALSE;
 
+  /* If a fault ends the run at the stop, the end of the run can schedule a refresh, so the schedule ends after it. */
   if (table->view != NULL)
     {
-      tarn_refresh_schedule_end (glue, table);
       tarn_refresh_stop_last (glue, table);
+      tarn_refresh_schedule_end (glue, table);
     }
   tarn_catalog_delete_table (&glue->catalog, table);
   return TRUE;

@@ -112,6 +112,28 @@ test_waiting_and_stopping_runs (void)
                    "@7000 other stop-done STARTING>STOPPED\n");
 }
 
+/* The end of the run would schedule the next refresh, but the view is gone. */
+static void
+test_run_ends_at_the_stop (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view
+      = glue_add_view (lake.client, "hourly", lake.base, TARN_REFRESH_TYPE_NONE, 3600);
+  g_autofree char *id = lake_start (&lake, view);
+  gint64 next_us;
+
+  engine_add_faults (lake.engine, "[r]\noperation=StartMaterializedViewRefreshTaskRun\n"
+                                  "do=end-at-stop\n");
+  engine_drain (lake.engine);
+  g_free (id);
+  id = lake_start (&lake, view);
+  engine_set (lake.engine, "glue.interval-from-end", 1);
+  engine_advance (lake.engine, SECOND_US);
+  delete (&lake, view);
+  g_assert_false (tarn_engine_peek_next (lake.engine, &next_us));
+  assert_status (&lake, id, "SUCCEEDED");
+}
+
 static void
 test_runs_stay (void)
 {
@@ -313,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delete-table/schedule-ends", test_schedule_ends);
   g_test_add_func ("/delete-table/active-run-is-stopped", test_active_run_is_stopped);
   g_test_add_func ("/delete-table/waiting-and-stopping-runs", test_waiting_and_stopping_runs);
+  g_test_add_func ("/delete-table/run-ends-at-the-stop", test_run_ends_at_the_stop);
   g_test_add_func ("/delete-table/runs-stay", test_runs_stay);
   g_test_add_func ("/delete-table/same-name-again", test_same_name_again);
   g_test_add_func ("/delete-table/luck-by-number", test_luck_by_number);
