@@ -195,11 +195,10 @@ static const DiffRow rows[] = {
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n" },
   { "commit-that-is-measured", begin_measures, commit,
     "glue.table[123456789012.sales.orders]: size-bytes 100000000000 -> 100000001000\n"
+    "glue.table[123456789012.sales.orders]: current.commits 0 -> 1\n"
     "glue.table[123456789012.sales.orders]: current.changes 0 -> 1\n"
     "glue.table[123456789012.sales.orders]: current.bytes 0 -> 1000\n"
     "glue.table[123456789012.sales.orders]: current.version-id -1 -> 2285239301539616439\n"
-    "glue.table[123456789012.sales.orders]: commits 0 -> 1\n"
-    "glue.table[123456789012.sales.orders]: last-commit none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-shown none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.table[123456789012.sales.daily]: source[0].oldest-after-snapshot none -> 2000-01-01T00:00:00.000000Z\n"
     "glue.measures.table[123456789012.sales.orders]: mark[0].next none -> 2000-01-01T00:00:00.000000Z\n" },

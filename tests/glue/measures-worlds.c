@@ -60,7 +60,7 @@ set_options (World *world)
   engine_set (engine, "glue.stop-latency-us", 0);
   engine_set (engine, "glue.queue-at-limit", 1);
   engine_set (engine, "glue.running-max", 2);
-  engine_set (engine, "glue.failure-ppm", 200000);
+  engine_set (engine, "glue.read-failure-ppm", 200000);
   world->model.dpu = 2;
 }
 

@@ -416,7 +416,7 @@ test_copies (void)
 
   scheduled_init (&scheduled, 1, 1200, 1800);
   engine_set (scheduled.lake.engine, "glue.suspend-after-failures", 2);
-  engine_set (scheduled.lake.engine, "glue.failure-ppm", 400000);
+  engine_set (scheduled.lake.engine, "glue.read-failure-ppm", 400000);
   paused = glue_add_view (scheduled.lake.client, "paused", scheduled.lake.base,
                           TARN_REFRESH_TYPE_NONE, 3600);
   g_assert_true (tarn_glue_client_pause_schedule (scheduled.lake.client, paused, NULL));
