@@ -5,6 +5,7 @@
 #include <tarn/tarn-cost-model.h>
 #include <tarn/tarn-fault-plan.h>
 #include <tarn/tarn-journal.h>
+#include <tarn/tarn-slot-chooser.h>
 
 G_BEGIN_DECLS
 
@@ -179,6 +180,32 @@ void tarn_engine_set_cost_model (TarnEngine *self, TarnCostModel *cost_model);
  */
 TARN_AVAILABLE_IN_1_0
 TarnCostModel *tarn_engine_get_cost_model (TarnEngine *self);
+
+/**
+ * tarn_engine_set_slot_chooser:
+ * @self: an engine
+ * @slot_chooser: (nullable): a slot chooser, or %NULL for the run that has waited longest
+ *
+ * Sets the object that chooses which waiting refresh run gets a free slot, see tarn-slot-chooser.h. The engine
+ * keeps a reference to it. The journal does not contain a slot chooser, so set it before a replay. A chooser
+ * without its function, and a call from inside a condition, a cost model or a slot chooser, are programmer
+ * errors.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_slot_chooser (TarnEngine *self, TarnSlotChooser *slot_chooser);
+
+/**
+ * tarn_engine_get_slot_chooser:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the slot chooser that was set, or %NULL for none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnSlotChooser *tarn_engine_get_slot_chooser (TarnEngine *self);
 
 /**
  * tarn_engine_set_journal:
@@ -374,6 +401,14 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * TarnEngine:seed:
  *
  * See tarn_engine_new_for_replication(). It can only be set when the engine is made.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:slot-chooser:
+ *
+ * See tarn_engine_set_slot_chooser().
  *
  * Since: 1.0
  */

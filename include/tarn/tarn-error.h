@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  *   engine was made
  * @TARN_ERROR_COST_MODEL: the engine plans with a cost model of the user, which cannot be copied, and no
  *   model was given in its place; no engine was made
+ * @TARN_ERROR_SLOT_CHOOSER: a slot chooser of the user chooses which run gets a slot, and none was given in its
+ *   place; no engine was made
  * @TARN_ERROR_REPLAY: the journal cannot be replayed, or the replay differs from the journal
  * @TARN_ERROR_STOPPED: a callback called tarn_engine_stop(); everything before has happened, and the next
  *   call goes on from there
@@ -58,6 +60,7 @@ typedef enum
   TARN_ERROR_DEADLOCK,
   TARN_ERROR_INVALID_NAME,
   TARN_ERROR_INVALID_JOURNAL,
+  TARN_ERROR_SLOT_CHOOSER,
 } TarnError;
 
 #define TARN_TYPE_ERROR (tarn_error_get_type ())

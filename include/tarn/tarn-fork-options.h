@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tarn/tarn-cost-model.h>
+#include <tarn/tarn-slot-chooser.h>
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,18 @@ void tarn_fork_options_free (TarnForkOptions *self);
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cost_model);
+
+/**
+ * tarn_fork_options_set_slot_chooser:
+ * @self: the options
+ * @slot_chooser: (nullable): the slot chooser of the new engine, or %NULL for none, if the engine has none either
+ *
+ * Sets the slot chooser of the new engine. The options keep a reference to it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_fork_options_set_slot_chooser (TarnForkOptions *self, TarnSlotChooser *slot_chooser);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnForkOptions, tarn_fork_options_free)
 

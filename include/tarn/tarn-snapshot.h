@@ -11,8 +11,8 @@
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
  * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops, holds, the journal,
  * clients, and cost models. Only a fork takes timeouts along: those that have a copy function, see
- * tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model, so an engine that has
- * one can only be forked or restored with #TarnForkOptions that name the model to use in its place. Run ids,
+ * tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model or slot chooser, so an
+ * engine that has one can only be forked or restored with #TarnForkOptions that name what to use in its place. Run ids,
  * page tokens and client tokens stay valid.
  *
  * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
@@ -78,6 +78,7 @@ typedef struct
  * - %TARN_ERROR_BUSY: the call came from inside a callback
  * - %TARN_ERROR_COST_MODEL: the engine plans with a cost model of the user, and @options has no model in its
  *   place
+ * - %TARN_ERROR_SLOT_CHOOSER: the engine has a slot chooser of the user, and @options has none in its place
  *
  * Returns: (transfer full): the fork, or %NULL with @error set
  *
@@ -143,6 +144,7 @@ gboolean tarn_engine_save_to_file (TarnEngine *self, const char *path, GError **
  *   damaged or incomplete
  * - %TARN_ERROR_COST_MODEL: the engine that was saved planned with a cost model of the user, and @options has
  *   no model in its place
+ * - %TARN_ERROR_SLOT_CHOOSER: the engine has a slot chooser of the user, and @options has none in its place
  * - %TARN_ERROR_INVALID_SNAPSHOT: the content of the bytes does not hold together
  *
  * Returns: (transfer full): the engine, or %NULL with @error set

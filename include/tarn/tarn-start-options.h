@@ -50,8 +50,8 @@ GType tarn_start_options_get_type (void) G_GNUC_CONST;
 /**
  * tarn_start_options_new:
  *
- * Makes options that ask for nothing: no tag, %TARN_REFRESH_MODE_SERVICE, and the threshold of the engine's
- * option.
+ * Makes options that ask for nothing: no tag, %TARN_REFRESH_MODE_SERVICE, the threshold of the engine's option,
+ * and slots of class 0.
  *
  * Returns: (transfer full): options
  *
@@ -124,6 +124,27 @@ void tarn_start_options_set_refresh_mode (TarnStartOptions *self, TarnRefreshMod
  */
 TARN_AVAILABLE_IN_1_0
 void tarn_start_options_set_incremental_threshold_percent (TarnStartOptions *self, gint percent);
+
+/**
+ * TARN_SLOT_CLASS_MAX:
+ *
+ * The highest class of slots, see tarn_start_options_set_slot_class().
+ */
+#define TARN_SLOT_CLASS_MAX 3
+
+/**
+ * tarn_start_options_set_slot_class:
+ * @self: options
+ * @slot_class: a class, 0 to %TARN_SLOT_CLASS_MAX; more is a programmer error
+ *
+ * Sets the class of slots of a refresh run, 0 by default. `glue.class-1-running-max` and the two options after
+ * it limit how many runs of a class have a slot at the same time; class 0 has no limit of its own. A metadata
+ * generation run has no class.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_start_options_set_slot_class (TarnStartOptions *self, guint slot_class);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnStartOptions, tarn_start_options_free)
 

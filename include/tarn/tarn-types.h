@@ -48,6 +48,7 @@ typedef struct _TarnClockLimits TarnClockLimits;
 typedef struct _TarnPrincipal TarnPrincipal;
 typedef struct _TarnService TarnService;
 typedef struct _TarnChange TarnChange;
+typedef struct _TarnWaitingRuns TarnWaitingRuns;
 typedef struct _TarnStartOptions TarnStartOptions;
 
 typedef struct _TarnTableName TarnTableName;

@@ -43,10 +43,12 @@
 #include <tarn/tarn-refresh-work.h>
 #include <tarn/tarn-sample.h>
 #include <tarn/tarn-service.h>
+#include <tarn/tarn-slot-chooser.h>
 #include <tarn/tarn-snapshot.h>
 #include <tarn/tarn-start-options.h>
 #include <tarn/tarn-table-input.h>
 #include <tarn/tarn-table-name.h>
 #include <tarn/tarn-table.h>
 #include <tarn/tarn-types.h>
+#include <tarn/tarn-waiting-runs.h>
 #include <tarn/tarn-version-macros.h>

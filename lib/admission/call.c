@@ -324,7 +324,7 @@ tarn_client_call_known (TarnClient *client, guint operation, gpointer input, gco
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   if (G_UNLIKELY (!is_callable (&call, error)))
     return FALSE;
-  if (G_UNLIKELY (admission->core->cost_model != NULL)
+  if (G_UNLIKELY (tarn_core_has_user_objects (admission->core))
       && (!call.operation->is_readonly || call.operation->asks_cost_model))
     kept = g_object_ref ((GObject *) client);
   if (G_UNLIKELY (is_noted (&call)))

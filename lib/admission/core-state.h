@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tarn/tarn-cost-model.h>
+#include <tarn/tarn-slot-chooser.h>
 
 #include "admission/access.h"
 #include "admission/denials.h"
@@ -33,7 +34,8 @@ struct _TarnCore
   guint16 late_event_kind;
   TarnCostModel *cost_model;                          /* the user's; NULL for the built-in models */
   const TarnCostModelInterface *cost_model_interface; /* of cost_model */
-  gboolean is_estimating;                             /* a cost model plans a run now */
+  TarnSlotChooser *slot_chooser; /* the user's; NULL for first come, first served */
+  gboolean is_estimating;        /* a cost model plans a run now */
 
   /* The engine sets this function, so that the code below the engine can drive time. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),
@@ -51,8 +53,15 @@ tarn_core_may_change (const TarnCore *core)
   return tarn_ownership_is_mine (&core->clock.ownership) && !core->clock.is_asking;
 }
 
+/* Returns whether a change of a run may call an object of the user. */
+static inline gboolean
+tarn_core_has_user_objects (const TarnCore *core)
+{
+  return core->cost_model != NULL || core->slot_chooser != NULL;
+}
+
 /*
- * The caller is about to call a cost model of the user. The model may only read: until tarn_core_end_asking()
+ * The caller is about to call a cost model or a slot chooser of the user. The model may only read: until tarn_core_end_asking()
  * the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
  */
 static inline gboolean

@@ -68,6 +68,7 @@ tarn_core_clear (TarnCore *core)
   tarn_access_clear (&core->access);
   g_clear_object (&core->faults);
   g_clear_object (&core->cost_model);
+  g_clear_object (&core->slot_chooser);
   tarn_numbered_clear (&core->late_events);
   tarn_denials_clear (&core->denials);
   tarn_clock_clear (&core->clock);

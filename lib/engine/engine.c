@@ -183,6 +183,28 @@ tarn_engine_get_cost_model (TarnEngine *self)
 }
 
 void
+tarn_engine_set_slot_chooser (TarnEngine *self, TarnSlotChooser *slot_chooser)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (slot_chooser == NULL || TARN_IS_SLOT_CHOOSER (slot_chooser));
+  g_return_if_fail (slot_chooser == NULL
+                    || TARN_SLOT_CHOOSER_GET_IFACE (slot_chooser)->choose != NULL);
+  g_return_if_fail (tarn_core_may_change (&self->core));
+
+  g_set_object (&self->core.slot_chooser, slot_chooser);
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_SLOT_CHOOSER);
+}
+
+TarnSlotChooser *
+tarn_engine_get_slot_chooser (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), NULL);
+
+  return self->core.slot_chooser;
+}
+
+void
 tarn_engine_set_journal (TarnEngine *self, TarnJournal *journal)
 {
   g_return_if_fail (TARN_IS_ENGINE (self));

@@ -25,6 +25,7 @@ tarn_fork_options_copy (const TarnForkOptions *self)
 
   TarnForkOptions *copy = tarn_fork_options_new ();
   g_set_object (&copy->cost_model, self->cost_model);
+  g_set_object (&copy->slot_chooser, self->slot_chooser);
   return copy;
 }
 
@@ -35,6 +36,7 @@ tarn_fork_options_free (TarnForkOptions *self)
     return;
 
   g_clear_object (&self->cost_model);
+  g_clear_object (&self->slot_chooser);
   g_free (self);
 }
 
@@ -47,12 +49,21 @@ tarn_fork_options_set_cost_model (TarnForkOptions *self, TarnCostModel *cost_mod
   g_set_object (&self->cost_model, cost_model);
 }
 
+void
+tarn_fork_options_set_slot_chooser (TarnForkOptions *self, TarnSlotChooser *slot_chooser)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (slot_chooser == NULL || TARN_IS_SLOT_CHOOSER (slot_chooser));
+
+  g_set_object (&self->slot_chooser, slot_chooser);
+}
+
 /* --- Models ----------------------------------------------------------------------------------- */
 
 TarnUserModels
 tarn_engine_get_models (const TarnEngine *self)
 {
-  TarnUserModels models = { { FALSE } };
+  TarnUserModels models = { { FALSE }, self->core.slot_chooser != NULL };
 
   for (guint i = 0; self->rooms[i] != NULL; i++)
     models.of_room[i] = tarn_runs_have_model (&self->rooms[i]->runs);
@@ -64,6 +75,7 @@ tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
                         const TarnUserModels *needed, GError **error)
 {
   TarnCostModel *model = options != NULL ? options->cost_model : NULL;
+  TarnSlotChooser *chooser = options != NULL ? options->slot_chooser : NULL;
 
   tarn_core_set_cost_model (&self->core, model);
   for (guint i = 0; self->rooms[i] != NULL; i++)
@@ -73,6 +85,12 @@ tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
                         " in its place",
                         self->core.services[i]->run_noun);
 
+  g_set_object (&self->core.slot_chooser, chooser);
+  if (needed->has_chooser && chooser == NULL)
+    return tarn_fail (
+        error, TARN_ERROR, TARN_ERROR_SLOT_CHOOSER,
+        "a slot chooser of the user chooses which run gets a slot, and none is given in its"
+        " place");
   return TRUE;
 }
 

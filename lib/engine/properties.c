@@ -16,6 +16,9 @@ get_property (GObject *object, guint number, GValue *value, GParamSpec *spec)
     case TARN_ENGINE_PROPERTY_COST_MODEL:
       g_value_set_object (value, tarn_engine_get_cost_model (self));
       break;
+    case TARN_ENGINE_PROPERTY_SLOT_CHOOSER:
+      g_value_set_object (value, tarn_engine_get_slot_chooser (self));
+      break;
     case TARN_ENGINE_PROPERTY_FAULT_PLAN:
       g_value_set_object (value, tarn_engine_get_fault_plan (self));
       break;
@@ -49,6 +52,9 @@ set_property (GObject *object, guint number, const GValue *value, GParamSpec *sp
     {
     case TARN_ENGINE_PROPERTY_COST_MODEL:
       tarn_engine_set_cost_model (self, g_value_get_object (value));
+      break;
+    case TARN_ENGINE_PROPERTY_SLOT_CHOOSER:
+      tarn_engine_set_slot_chooser (self, g_value_get_object (value));
       break;
     case TARN_ENGINE_PROPERTY_FAULT_PLAN:
       tarn_engine_set_fault_plan (self, g_value_get_object (value));
@@ -92,6 +98,8 @@ tarn_engine_install_properties (GObjectClass *class)
       = g_param_spec_uint64 ("replication", NULL, NULL, 0, G_MAXUINT64, 0, given);
   specs[TARN_ENGINE_PROPERTY_SEED]
       = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 0, given);
+  specs[TARN_ENGINE_PROPERTY_SLOT_CHOOSER]
+      = g_param_spec_object ("slot-chooser", NULL, NULL, TARN_TYPE_SLOT_CHOOSER, settable);
   specs[TARN_ENGINE_PROPERTY_SPEED]
       = g_param_spec_uint ("speed", NULL, NULL, 0, TARN_SPEED_MAX, 0, settable);
   g_object_class_install_properties (class, TARN_ENGINE_N_PROPERTIES, specs);

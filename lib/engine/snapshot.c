@@ -64,6 +64,7 @@ tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *mod
       tarn_codec_boolean (codec, "cost-model", &models->of_room[i]);
       tarn_codec_end (codec);
     }
+  tarn_codec_boolean (codec, "slot-chooser", &models->has_chooser);
   tarn_codec_end (codec);
 }
 
@@ -227,7 +228,7 @@ static gboolean
 read_engine (TarnEngine *self, TarnCodec *codec, const TarnForkOptions *options,
              TarnUserModels *out_models, GError **error)
 {
-  *out_models = (TarnUserModels){ { FALSE } };
+  *out_models = (TarnUserModels){ { FALSE }, FALSE };
   tarn_engine_code_origin (self, codec, out_models);
   if (tarn_codec_is_ok (codec) && !tarn_engine_take_model (self, options, out_models, error))
     return FALSE;

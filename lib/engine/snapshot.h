@@ -12,28 +12,30 @@
 struct _TarnForkOptions
 {
   TarnCostModel *cost_model;
+  TarnSlotChooser *slot_chooser;
 };
 
 /*
- * The rooms whose runs the user's cost model plans. The user must give such a model again to a forked or
- * restored engine.
+ * The rooms whose runs the user's cost model plans, and whether a slot chooser of the user chooses. The user must
+ * give such objects again to a forked or restored engine.
  */
 typedef struct
 {
   gboolean of_room[TARN_SERVICES_MAX];
+  gboolean has_chooser;
 } TarnUserModels;
 
 TarnUserModels tarn_engine_get_models (const TarnEngine *self);
 
-/* Codes the key of the random draws, and which rooms have a cost model of the user. */
+/* Codes the key of the random draws, and which objects of the user the engine has. */
 void tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models);
 
 /* Codes the rest of the state. When the codec reads, @self must be new, and gets no events of the user. */
 void tarn_engine_code (TarnEngine *self, TarnCodec *codec);
 
 /*
- * Gives the engine the cost model of @options. Returns FALSE, with TARN_ERROR_COST_MODEL, if the engine
- * needs a model and @options has none for it.
+ * Gives the engine the cost model and the slot chooser of @options. Returns FALSE, with TARN_ERROR_COST_MODEL or
+ * TARN_ERROR_SLOT_CHOOSER, if the engine needs one and @options has none for it.
  */
 gboolean tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
                                  const TarnUserModels *needed, GError **error);

@@ -163,7 +163,7 @@ is_observed (const TarnEngine *engine)
   return (tarn_event_queue_peek_event (engine->core.clock.queue, &next)
           && next.kind == engine->timeouts.kind)
          || engine->core.clock.finish != NULL || tarn_emission_is_watched (&engine->core.emission)
-         || engine->core.cost_model != NULL;
+         || tarn_core_has_user_objects (&engine->core);
 }
 
 /* The pace must not treat the events that this source let happen as a change to follow. */

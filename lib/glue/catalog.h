@@ -10,11 +10,14 @@
 #include "glue/table.h"
 #include "kernel/codec.h"
 #include "kernel/names.h"
+#include "runs/start-options.h"
 
 typedef struct
 {
   TarnName *id;
   guint32 n_running; /* runs that have a slot */
+  guint32 n_running_of_class[TARN_SLOT_CLASSES];
+  guint64 n_dpu;     /* the largest numbers of DPU of their plans, together */
   guint32 n_waiting; /* runs that wait for a slot */
   /* The queue of runs that wait for a slot: positions of active parts; TARN_NO_RUN if no run waits. */
   guint32 first_waiting;

@@ -245,6 +245,10 @@ static const TarnOperation operations[] = {
   { name, 0, 0, 1000000000, \
     what " per 1000 hours that a run is RUNNING, each at a moment of the exponential distribution." }
 
+#define CLASS_LIMIT(name, class) \
+  { name, TARN_UNLIMITED, TARN_UNLIMITED, 1000000, \
+    "Largest number of runs of class " class " of an account that have a slot at the same time; -1 is without limit." }
+
 static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_START_RATE_PER_SECOND]
   = RATE ("start-rate-per-second", "StartMaterializedViewRefreshTaskRun"),
@@ -270,6 +274,15 @@ static const TarnOption options[TARN_GLUE_N_OPTIONS] = {
   [TARN_GLUE_QUEUE_AT_LIMIT] = { "queue-at-limit", 0, 0, 1,
     "1: a run above running-max waits for a slot, first come first served; 0: its start fails with"
     " ResourceNumberLimitExceededException." },
+  [TARN_GLUE_CLASS_1_RUNNING_MAX] = CLASS_LIMIT ("class-1-running-max", "1"),
+  [TARN_GLUE_CLASS_2_RUNNING_MAX] = CLASS_LIMIT ("class-2-running-max", "2"),
+  [TARN_GLUE_CLASS_3_RUNNING_MAX] = CLASS_LIMIT ("class-3-running-max", "3"),
+  [TARN_GLUE_AUTOMATIC_SLOT_CLASS] = { "automatic-slot-class", 0, 0, TARN_SLOT_CLASS_MAX,
+    "The class of slots of automatic refreshes." },
+  [TARN_GLUE_DPU_MAX] = { "dpu-max", TARN_UNLIMITED, TARN_UNLIMITED, 1000000000,
+    "Largest number of DPU that the runs of an account that have a slot may use together, by the largest numbers"
+    " of their plans; -1 is without limit. A run that needs more than that gets its slot when no other run has"
+    " one." },
   [TARN_GLUE_RETENTION_RUNS] = { "retention-runs", 0, 0, 1000000000,
     "Number of ended runs that are kept for each view; 0 keeps all. The engine removes older ones"
     " when a run of the view ends." },

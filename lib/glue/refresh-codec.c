@@ -7,6 +7,7 @@
 
 #include "glue/refresh-decision.h"
 #include "glue/refresh-queue.h"
+#include "glue/refresh-slots.h"
 
 /* --- The steps of a run in each state --------------------------------------------------------- */
 
@@ -211,6 +212,10 @@ code_wish (TarnCodec *codec, TarnRefreshWish *wish)
   else
     percent = TARN_NO_THRESHOLD;
   wish->threshold_percent = (gint) percent;
+
+  gint64 slot_class = wish->slot_class;
+  tarn_codec_int64_within (codec, "slot-class", &slot_class, 0, TARN_SLOT_CLASS_MAX);
+  wish->slot_class = (guint) slot_class;
 }
 
 void
@@ -248,6 +253,7 @@ tarn_refresh_count (TarnRoom *room, guint32 run)
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
   if (tarn_glue_get_active (glue, record)->has_slot)
-    tarn_catalog_get_account (&glue->catalog, tarn_glue_get_view (glue, record)->account)
-        ->n_running++;
+    tarn_refresh_slots_take (tarn_catalog_get_account (&glue->catalog,
+                                                       tarn_glue_get_view (glue, record)->account),
+                             tarn_glue_get_active (glue, record));
 }

@@ -11,7 +11,7 @@
 static inline TarnRefreshWish
 tarn_refresh_wish_new (gboolean is_full_requested, const TarnStartOptions *options)
 {
-  TarnRefreshWish wish = { options->refresh_mode, options->threshold_percent };
+  TarnRefreshWish wish = { options->refresh_mode, options->threshold_percent, options->slot_class };
 
   if (is_full_requested)
     wish.mode = TARN_REFRESH_MODE_FULL;

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-queue.h"
 
-gboolean
-tarn_refresh_has_free_slot (const TarnGlue *glue, const TarnAccount *account)
-{
-  gint64 running_max = tarn_glue_get_option (glue, TARN_GLUE_RUNNING_MAX);
-
-  return !tarn_admission_is_full (&glue->room.admission)
-         && (running_max == TARN_UNLIMITED || account->n_running < running_max);
-}
-
 void
 tarn_refresh_queue_push (TarnGlue *glue, TarnAccount *account, guint32 position)
 {

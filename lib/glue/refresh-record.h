@@ -36,6 +36,7 @@ typedef struct
 {
   TarnRefreshMode mode;
   gint threshold_percent; /* of the service's choice; TARN_NO_THRESHOLD for that of the option */
+  guint slot_class;
 } TarnRefreshWish;
 
 typedef struct

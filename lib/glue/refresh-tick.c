@@ -39,14 +39,15 @@ start_run (TarnGlue *glue, TarnTableEntry *table)
 {
   TarnAdmission *admission = &glue->room.admission;
   const char *const resource[] = { TARN_TABLE_NAME_ARGS (table->name), NULL };
+  TarnStartOptions options = tarn_no_start_options;
   TarnAutomaticStart start;
   g_autoptr (GError) error = NULL;
   guint32 run;
 
+  options.slot_class = (guint) tarn_glue_get_option (glue, TARN_GLUE_AUTOMATIC_SLOT_CLASS);
   if (!tarn_fault_admit_start (admission, resource, &start))
     tarn_refresh_emit_invocation_failure (glue, table, start.message);
-  else if (!tarn_refresh_start (glue, table, FALSE, &tarn_no_start_options, &start.run_faults, &run,
-                                &error))
+  else if (!tarn_refresh_start (glue, table, FALSE, &options, &start.run_faults, &run, &error))
     tarn_refresh_emit_invocation_failure (glue, table, find_reason (table, error));
   tarn_fault_finish_start (admission, &start);
 }

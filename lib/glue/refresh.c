@@ -12,6 +12,7 @@
 #include "glue/refresh-queue.h"
 #include "glue/refresh-run.h"
 #include "glue/refresh-schedule.h"
+#include "glue/refresh-slots.h"
 #include "glue/refresh-copy.h"
 #include "glue/table-version.h"
 #include "kernel/fail.h"
@@ -61,7 +62,6 @@ take_slot (TarnGlue *glue, guint32 run)
   TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
   TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
 
-  tarn_catalog_get_account (&glue->catalog, table->account)->n_running++;
   active->has_slot = TRUE;
   active->slot_us = tarn_glue_get_now (glue);
   active->n_changes = pending.commits;
@@ -71,6 +71,7 @@ take_slot (TarnGlue *glue, guint32 run)
   tarn_refresh_make_plan (glue, table, &pending, record->run.type, active->run.ordinal,
                           tarn_run_store_get_tag (&glue->room.runs.store, run), &active->plan);
   tarn_refresh_decide_end (glue, table, record->run.type, active);
+  tarn_refresh_slots_take (tarn_catalog_get_account (&glue->catalog, table->account), active);
 
   schedule (glue, run, EVENT_BEGIN, active->plan.startup_us);
   move (glue, run, TARN_REFRESH_CAUSE_TAKE_SLOT);
@@ -82,9 +83,9 @@ tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account_position)
   for (;;)
     {
       TarnAccount *account = tarn_catalog_get_account (&glue->catalog, account_position);
-      guint32 position = account->first_waiting;
+      guint32 position = tarn_refresh_slots_choose (glue, account);
 
-      if (position == TARN_NO_RUN || !tarn_refresh_has_free_slot (glue, account))
+      if (position == TARN_NO_RUN)
         return;
 
       tarn_refresh_queue_remove (glue, account, position);
@@ -95,7 +96,8 @@ tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account_position)
 /* --- Start ------------------------------------------------------------------------------------ */
 
 static gboolean
-check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **error)
+check_can_start (TarnGlue *glue, const TarnTableEntry *table, const TarnRefreshWish *wish,
+                 guint64 tag, GError **error)
 {
   const TarnAccount *account = tarn_catalog_get_account (&glue->catalog, table->account);
 
@@ -109,11 +111,14 @@ check_can_start (const TarnGlue *glue, const TarnTableEntry *table, GError **err
                       TARN_TABLE_NAME_FORMAT
                       " has had %u refresh task runs, as many as it may have",
                       TARN_TABLE_NAME_ARGS (table->name), table->view->runs.n_runs);
-  if (!tarn_refresh_has_free_slot (glue, account)
-      && !tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
+  if (tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
+    return TRUE;
+
+  const char *limit = tarn_refresh_slots_find_limit (glue, table, wish, tag);
+  if (limit != NULL)
     return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
-                      "account %s has %u refresh task runs, as many as it may have or more",
-                      account->id->parts[0], account->n_running);
+                      "account %s has %u refresh task runs, as many as it may have or more%s",
+                      account->id->parts[0], account->n_running, limit);
 
   return TRUE;
 }
@@ -126,7 +131,7 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
   TarnRefreshWish wish = tarn_refresh_wish_new (is_full_requested, options);
   guint64 tag = options->tag;
 
-  if (!check_can_start (glue, table, error))
+  if (!check_can_start (glue, table, &wish, tag, error))
     return FALSE;
   if (!tarn_refresh_ends_in_time (glue, table, &wish, tag, faults))
     return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,
@@ -184,14 +189,14 @@ end_run (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
   measure (glue, run, cause);
   if (cause == TARN_REFRESH_CAUSE_SUCCEED)
     publish (glue, table, run);
+  if (had_slot)
+    tarn_refresh_slots_give_back (tarn_catalog_get_account (&glue->catalog, table->account),
+                                  tarn_glue_get_active (glue, record));
   tarn_runs_end (&glue->room.runs, run, cause);
   tarn_refresh_schedule_note_end (glue, table, cause);
 
   if (had_slot)
-    {
-      tarn_catalog_get_account (&glue->catalog, table->account)->n_running--;
-      tarn_refresh_admit_waiting (glue, table->account);
-    }
+    tarn_refresh_admit_waiting (glue, table->account);
 }
 
 /*

@@ -17,7 +17,8 @@ G_DEFINE_ENUM_TYPE (TarnError, tarn_error,
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_DEADLOCK, "deadlock"),
                     G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_NAME, "invalid-name"),
-                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_JOURNAL, "invalid-journal"))
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_INVALID_JOURNAL, "invalid-journal"),
+                    G_DEFINE_ENUM_VALUE (TARN_ERROR_SLOT_CHOOSER, "slot-chooser"))
 /* clang-format on */
 
 /*

@@ -56,6 +56,15 @@ tarn_start_options_set_incremental_threshold_percent (TarnStartOptions *self, gi
   self->threshold_percent = percent;
 }
 
+void
+tarn_start_options_set_slot_class (TarnStartOptions *self, guint slot_class)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (slot_class <= TARN_SLOT_CLASS_MAX);
+
+  self->slot_class = slot_class;
+}
+
 /* --- The record of an operation ---------------------------------------------------------------- */
 
 /* The journal has no word for what the caller did not ask for, and none at all for no options. */
@@ -75,6 +84,8 @@ describe (gconstpointer record)
                             tarn_refresh_mode_names[self->refresh_mode]);
   if (self->threshold_percent != TARN_NO_THRESHOLD)
     g_string_append_printf (text, " IncrementalThresholdPercent=%d", self->threshold_percent);
+  if (self->slot_class != 0)
+    g_string_append_printf (text, " SlotClass=%u", self->slot_class);
   if (text->len > 0)
     g_string_erase (text, 0, 1);
   return g_string_free (text, text->len == 0);

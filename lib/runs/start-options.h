@@ -13,6 +13,7 @@ enum
 {
   TARN_NO_THRESHOLD = -1, /* the option of the engine counts */
   TARN_THRESHOLD_PERCENT_MAX = 1000000,
+  TARN_SLOT_CLASSES = TARN_SLOT_CLASS_MAX + 1,
   TARN_N_REFRESH_MODES = TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL + 1,
 };
 
@@ -21,6 +22,7 @@ struct _TarnStartOptions
   guint64 tag; /* 0 for none */
   TarnRefreshMode refresh_mode;
   gint threshold_percent; /* or TARN_NO_THRESHOLD */
+  guint slot_class;
 };
 
 /* The words for the modes in the journal, in messages and in descriptions; ends with NULL. */

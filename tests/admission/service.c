@@ -50,6 +50,11 @@ static const OptionRow option_rows[] = {
   { "glue.incremental-threshold-percent", 20, 0, 1000000 },
   { "glue.running-max", 50, -1, 1000000 },
   { "glue.queue-at-limit", 0, 0, 1 },
+  { "glue.class-1-running-max", -1, -1, 1000000 },
+  { "glue.class-2-running-max", -1, -1, 1000000 },
+  { "glue.class-3-running-max", -1, -1, 1000000 },
+  { "glue.automatic-slot-class", 0, 0, 3 },
+  { "glue.dpu-max", -1, -1, 1000000000 },
   { "glue.retention-runs", 0, 0, G_GINT64_CONSTANT (1000000000) },
   { "glue.retention-age-us", 0, 0, G_GINT64_CONSTANT (3153600000000000) },
   { "glue.retention-snapshots", 0, 0, G_GINT64_CONSTANT (1000000000) },
@@ -423,6 +428,7 @@ ends_with_unit_or_is_switch (const char *name, gint64 min, gint64 max)
                                          "-nano-usd",
                                          "-per-1000-hours",
                                          "-snapshots",
+                                         "-class",
                                          "-failures",
                                          NULL };
 

@@ -25,6 +25,9 @@ static const Option clock_options[] = {
 /* The options on which the state of runs depends most. */
 static const char *const usual_options[] = { "glue.running-max",
                                              "glue.queue-at-limit",
+                                             "glue.automatic-slot-class",
+                                             "glue.class-1-running-max",
+                                             "glue.dpu-max",
                                              "glue.retention-runs",
                                              "glue.retention-age-us",
                                              "glue.read-failure-ppm",

@@ -15,7 +15,7 @@ static const TypeRow type_rows[] = {
   { "TarnCommitOperation", tarn_commit_operation_get_type, 4 },
   { "TarnDataZoneError", tarn_datazone_error_get_type, 19 },
   { "TarnDomainVersion", tarn_domain_version_get_type, 2 },
-  { "TarnError", tarn_error_get_type, 15 },
+  { "TarnError", tarn_error_get_type, 16 },
   { "TarnGlueError", tarn_glue_error_get_type, 22 },
   { "TarnJournalKind", tarn_journal_kind_get_type, 6 },
   { "TarnMetadataCause", tarn_metadata_cause_get_type, 8 },

@@ -451,6 +451,18 @@ mistake_instant_func (const Full *full)
 }
 
 static void
+mistake_slot_chooser (const Full *full)
+{
+  tarn_engine_set_slot_chooser (full->engine, NULL);
+}
+
+static void
+mistake_get_slot_chooser (const Full *full)
+{
+  g_assert_null (tarn_engine_get_slot_chooser (full->engine));
+}
+
+static void
 mistake_no_instant_func (const Full *full)
 {
   g_assert_false (tarn_engine_remove_instant_func (full->engine, 1));
@@ -539,6 +551,8 @@ static const Mistake mistakes[] = {
   { "add-filtered-observer", mistake_filtered_observer },
   { "add-instant-func", mistake_instant_func },
   { "remove-instant-func", mistake_no_instant_func },
+  { "set-slot-chooser", mistake_slot_chooser },
+  { "get-slot-chooser", mistake_get_slot_chooser },
   { "remove-observer", mistake_no_observer },
   { "add-timeout", mistake_timeout },
   { "add-gap-timeout", mistake_gap_timeout },

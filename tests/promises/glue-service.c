@@ -437,7 +437,7 @@ assert_unit (TarnEngine *engine G_GNUC_UNUSED, const Option *option)
 {
   static const char *const units[]
       = { "-us",        "-ms",       "-ppm",     "-percent",  "-permille", "-max",     "-runs",
-          "-snapshots", "-failures", "-second",  "-dpu",      "-dpu-min",  "-dpu-max", "-hour",
+          "-snapshots", "-failures", "-class", "-second",  "-dpu",      "-dpu-min",  "-dpu-max", "-hour",
           "-call",      "-column",   "-summary", "-nano-usd", "-hours" };
 
   if (option->least == 0 && option->greatest == 1)

@@ -273,6 +273,20 @@ remove_instant_func (Visit *visit)
 }
 
 static void
+set_slot_chooser (Visit *visit)
+{
+  tarn_engine_set_slot_chooser (visit->engine, NULL);
+}
+
+static void
+set_slot_class_too_high (Visit *visit G_GNUC_UNUSED)
+{
+  g_autoptr (TarnStartOptions) options = tarn_start_options_new ();
+
+  tarn_start_options_set_slot_class (options, TARN_SLOT_CLASS_MAX + 1);
+}
+
+static void
 filter_wrong_name (Visit *visit G_GNUC_UNUSED)
 {
   g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
@@ -465,6 +479,8 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
   { "tarn-clock.h: add_instant_func(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
   { "tarn-clock.h: remove_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_instant_func) },
+  { "tarn-engine.h: set_slot_chooser(): and a call from inside a condition, a cost model or a slot chooser, are programmer errors", NULL, test_where_one_looks, MISTAKE (set_slot_chooser) },
+  { "tarn-start-options.h: set_slot_class(): more is a programmer error", NULL, test_anywhere, MISTAKE (set_slot_class_too_high) },
   { "tarn-engine.h: add_filtered_observer(): In all else it is like one that tarn_engine_add_observer() adds", NULL, test_where_one_looks, MISTAKE (add_filtered_observer) },
   { "tarn-commit-change.h: add_table(): A name that no table can have is a programmer error.", NULL, test_anywhere, MISTAKE (filter_wrong_name) },
   { "tarn-engine.h: add_observer(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_observer) },

@@ -551,7 +551,7 @@ static const Promise promises[] = {
   { "tarn-fork-options.h: options_new(): Makes options that give nothing to the new engine.", test_options },
   { "tarn-fork-options.h: options_copy(): a copy", test_options },
   { "tarn-fork-options.h: set_cost_model(): The options keep a reference to it.", test_options },
-  { "tarn-snapshot.h: chapter: can only be forked or restored with #TarnForkOptions that name the model to use in its place", test_model_has_its_place },
+  { "tarn-snapshot.h: chapter: can only be forked or restored with #TarnForkOptions that name what to use in its place", test_model_has_its_place },
   { "tarn-error.h: TarnError: and no model was given in its place; no engine was made", test_model_has_its_place },
   { "tarn-snapshot.h: engine_diff(): If there are more differences, one more line says how many.", test_diff },
   { "tarn-snapshot.h: engine_diff(): how many differences to list at most", test_diff },

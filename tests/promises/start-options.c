@@ -380,7 +380,7 @@ test_repeated_call (void)
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-start-options.h: start_options_new(): Makes options that ask for nothing: no tag, "
-    "%TARN_REFRESH_MODE_SERVICE, and the threshold of the engine's option.", test_asks_for_nothing },
+    "%TARN_REFRESH_MODE_SERVICE, the threshold of the engine's option, and slots of class 0.", test_asks_for_nothing },
   { "tarn-start-options.h: start_options_copy(): a copy", test_copy },
   { "tarn-start-options.h: TarnStartOptions: A start reads the options during the call and keeps none of them.",
     test_reads_during_the_call },
