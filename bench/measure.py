@@ -38,6 +38,8 @@ class Measure(NamedTuple):
 
 HOLD = ("hold", "hold-reference")
 HOLD_SUMS = ("checksum",)
+QUEUE = ("queue", "queue-reference")
+QUEUE_SUMS = ("ended", "wait_us")
 WHAT_IF = ("what-if", "what-if-reference")
 WHAT_IF_SUMS = ("runs", "polls", "seen_done", "turnaround_ms")
 FORK = ("fork", "fork-reference")
@@ -56,6 +58,7 @@ MEASURES = (
     Measure("hold-1e3", *HOLD, "1000 10000000", "1000 10000000", 5, "ns_per_hold", HOLD_SUMS),
     Measure("hold-1e5", *HOLD, "100000 5000000", "100000 5000000", 5, "ns_per_hold", HOLD_SUMS),
     Measure("hold-1e7", *HOLD, "10000000 2000000", "", 2, "ns_per_hold", HOLD_SUMS),
+    Measure("queue-m-d-10", *QUEUE, "1000000", "100000", 5, "ns_per_job", QUEUE_SUMS),
     Measure("what-if-phased", *WHAT_IF, *PHASED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-staggered", *WHAT_IF, *STAGGERED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-bytes-per-run", *WHAT_IF, *PHASED, "bytes_per_run", WHAT_IF_SUMS),
