@@ -38,8 +38,7 @@ choose_first_class (const Queue *queue)
   guint first = 0;
 
   for (guint i = 1; i < queue->waiting->len; i++)
-    if (((Customer *) queue->waiting->pdata[i])->class < ((Customer *) queue->waiting->pdata[first])
-                                                             ->class)
+    if (queue_get_waiting (queue, i)->class < queue_get_waiting (queue, first)->class)
       first = i;
   return first;
 }

@@ -67,8 +67,7 @@ choose_shortest (const Queue *queue)
   guint shortest = 0;
 
   for (guint i = 1; i < queue->waiting->len; i++)
-    if (((Customer *) queue->waiting->pdata[i])->service_us
-        < ((Customer *) queue->waiting->pdata[shortest])->service_us)
+    if (queue_get_waiting (queue, i)->service_us < queue_get_waiting (queue, shortest)->service_us)
       shortest = i;
   return shortest;
 }

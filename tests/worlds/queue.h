@@ -105,6 +105,12 @@ draw_exponential (const Customer *customer, guint index, double mean)
                                               index, (gint64) (mean * UNIT_US));
 }
 
+static inline const Customer *
+queue_get_waiting (const Queue *queue, guint position)
+{
+  return queue->waiting->pdata[position];
+}
+
 static inline TarnTableName *
 customer_get_view (const Customer *customer)
 {
@@ -331,6 +337,6 @@ assert_mean (const Queue *queue, guint class, const char *what, MeasureFunc meas
 
   g_test_message ("%s: %.6f, exactly %.6f, %+.2f standard errors of %.2f %%", what, mean, exact,
                   (mean - exact) / error, 100 * error / exact);
-  g_assert_cmpfloat (error, <=, error_percent / 100 * exact);
   g_assert_cmpfloat (fabs (mean - exact), <=, N_ERRORS * error);
+  g_assert_cmpfloat (error, <=, error_percent / 100 * exact);
 }
