@@ -176,6 +176,8 @@ gint64 tarn_engine_get_now (TarnEngine *self);
  * @self: an engine
  * @out_time_us: (out): when the next event is due; untouched if no event is pending
  *
+ * If the functions of instants will be called at the end of the present instant, the next event is due now.
+ *
  * Returns: whether an event is pending
  *
  * Since: 1.0
@@ -412,11 +414,13 @@ guint64 tarn_engine_add_timeout (TarnEngine *self, gint64 interval_us, TarnTimeo
  * @round: how often the functions of the engine were called at this instant before: 0 for the first time
  * @user_data: the pointer that was given to tarn_engine_add_instant_func()
  *
- * Called at the end of an instant in which something has happened: an event, or a call from outside that has
- * changed something. No event is due any more then at this instant. The function may do what a #TarnTimeoutFunc
- * may do. If one of the functions makes a call that changes something, sets an option, or adds a timeout that is
- * due now, then all of them are called again, in the next round, after the events that are due now by then. A
- * call that fails changes nothing, and so is no reason for another round.
+ * Called at the end of an instant in which something has happened: an event, a call of an operation that has
+ * changed something, or an option that was set. No event is due any more then at this instant. The function may
+ * do what a #TarnTimeoutFunc may do. If one of the functions makes a call that changes something, sets an option,
+ * or adds a timeout that is due now, then all of them are called again, in the next round, after the events that
+ * are due now by then. A call that fails changes nothing, and so is no reason for another round, unless a fault
+ * plan has lost its reply or ended a run at the call. Statements, cost models and fault plans only decide what
+ * happens later, so setting one is no reason for a round.
  *
  * Since: 1.0
  */

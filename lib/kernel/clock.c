@@ -103,6 +103,7 @@ finish_instant (TarnClock *clock)
     {
       clock->round_us = clock->now_us;
       clock->round = 0;
+      clock->rounds_given_up = 0;
     }
   clock->is_open = FALSE;
   clock->chain = 0;
@@ -184,15 +185,16 @@ check_chain (TarnClock *clock, GError **error)
                         clock->same_instant_max, error);
 }
 
-/* After the error the rounds are counted anew, so that the caller can go on. */
+/* After the error as many rounds again are allowed, so that the caller can go on. Their numbers go on too. */
 static gboolean
 check_rounds (TarnClock *clock, GError **error)
 {
-  if (clock->round < clock->rounds_max || clock->round_us != clock->now_us
+  if (clock->round_us != clock->now_us
+      || clock->round - clock->rounds_given_up < clock->rounds_max
       || is_due (clock, clock->now_us))
     return TRUE;
 
-  clock->round = 0;
+  clock->rounds_given_up = clock->round;
   return fail_at_limit (clock, "the limit of rounds within one instant,", clock->rounds_max, error);
 }
 
@@ -232,6 +234,8 @@ dispatch_event (TarnClock *clock, gint64 limit_us)
 
   const TarnEventKind *kind = &clock->kinds[event.kind];
   clock->n_kept_events += (guint64) kind->is_kept;
+  /* Before the handler, because a callback may ask whether a round is to come. */
+  tarn_clock_touch (clock);
   kind->handler (kind->data, &event);
 
   return TRUE;
@@ -246,11 +250,7 @@ dispatch_next (TarnClock *clock, gint64 limit_us)
       finish_instant (clock);
       return TRUE;
     }
-  if (!dispatch_event (clock, limit_us))
-    return FALSE;
-
-  tarn_clock_touch (clock);
-  return TRUE;
+  return dispatch_event (clock, limit_us);
 }
 
 gboolean

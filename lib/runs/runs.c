@@ -182,6 +182,8 @@ tarn_runs_move (TarnRuns *runs, guint32 run, guint cause)
   guint8 from = record->state;
 
   record->state = tarn_runs_follow (runs, from, cause);
+  /* A fault plan can make a call end a run and fail, so a call that succeeds is not the only way to get here. */
+  tarn_clock_touch (&runs->core->clock);
 
   TarnChange *change = tarn_admission_emit (runs->admission);
   if (G_UNLIKELY (change != NULL))
