@@ -4,8 +4,9 @@
 #define N_EARLY 40
 
 static const Action *const tables[]
-    = { catalog_actions, refresh_actions, domain_actions,   metadata_actions, engine_actions,
-        fault_actions,   clock_actions,   callback_actions, copy_actions };
+    = { catalog_actions,  refresh_actions, domain_actions, metadata_actions,
+        engine_actions,   fault_actions,   clock_actions,  callback_actions,
+        observer_actions, instant_actions, copy_actions };
 
 typedef enum
 {

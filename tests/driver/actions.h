@@ -9,7 +9,7 @@ typedef struct
   const char *name;
   guint weight; /* how often it is drawn, in relation to the others */
   guint early;  /* the same in the first steps, which set something up */
-  guint inside; /* the same inside observers and timeouts */
+  guint inside; /* the same inside observers, timeouts and functions of instants */
   void (*act) (World *world, Draw *draw);
 } Action;
 
@@ -22,6 +22,8 @@ extern const Action engine_actions[];
 extern const Action fault_actions[];
 extern const Action clock_actions[];
 extern const Action callback_actions[];
+extern const Action observer_actions[];
+extern const Action instant_actions[];
 extern const Action copy_actions[];
 
 /* Takes one action, and returns its name. */

@@ -284,3 +284,17 @@ draw_duration (Draw *draw)
   gint64 scale = draw_of (draw, scales);
   return draw_chance (draw, 30) ? scale : draw_between (draw, 0, scale);
 }
+
+guint64
+draw_tag (Draw *draw)
+{
+  return draw_chance (draw, 90) ? draw_below (draw, 5) : draw_next (draw);
+}
+
+gint
+draw_percent (Draw *draw)
+{
+  static const gint edges[] = { -1, 0, 1, 100, 1000000 };
+
+  return draw_chance (draw, 50) ? draw_of (draw, edges) : (gint) draw_below (draw, 200);
+}

@@ -29,3 +29,5 @@ guint draw_user_of_project (World *world, Draw *draw, const char *project);
 const char *draw_id (Draw *draw, const char *usual);
 const char *draw_type (Draw *draw);
 gint64 draw_duration (Draw *draw);
+guint64 draw_tag (Draw *draw); /* mostly one of few, which may be 0 */
+gint draw_percent (Draw *draw);

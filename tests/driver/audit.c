@@ -3,6 +3,7 @@
 
 #include "driver/callbacks.h"
 #include "driver/copies.h"
+#include "driver/instants.h"
 #include "driver/show.h"
 
 /* --- A fork in which every call is answered --------------------------------------------------- */
@@ -182,16 +183,15 @@ audit_datazone (World *world, TarnEngine *fork)
 static void
 audit_left_behind (World *world, const TarnLeftBehind *left)
 {
-  if (left->n_observers != callbacks_count_observers (world)
-      || left->n_timeouts != world->timeouts->len
+  if (left->n_observers != observers_count (world) || left->n_timeouts != world->timeouts->len
       || left->n_journals != (tarn_engine_get_journal (world->engine) != NULL)
       || left->n_holds != world->holds->len || left->n_sources != 0
-      || left->n_waits != world->waits->len)
-    world_fail (
-        world,
-        "left behind: %u observers, %u timeouts, %u journals, %u holds, %u sources, %u waits",
-        left->n_observers, left->n_timeouts, left->n_journals, left->n_holds, left->n_sources,
-        left->n_waits);
+      || left->n_waits != world->waits->len || left->n_instant_funcs != instants_count (world))
+    world_fail (world,
+                "left behind: %u observers, %u timeouts, %u journals, %u holds, %u sources, "
+                "%u waits, %u functions of instants",
+                left->n_observers, left->n_timeouts, left->n_journals, left->n_holds,
+                left->n_sources, left->n_waits, left->n_instant_funcs);
 }
 
 void

@@ -2,23 +2,11 @@
 #include "driver/actions.h"
 #include "driver/arguments.h"
 #include "driver/callbacks.h"
+#include "driver/instants.h"
 #include "driver/show.h"
 #include "driver/tally.h"
 
 #define TIMEOUTS_MAX 12
-#define OBSERVERS_MAX 6
-
-typedef struct
-{
-  World *world;
-  guint number;
-  guint n_seen;
-  gboolean is_handler; /* of the signal */
-  const char *signal;
-  guint id;
-  gulong handler;
-  gboolean is_removed;
-} Observer;
 
 typedef struct
 {
@@ -33,149 +21,26 @@ typedef struct
   gboolean is_removed;
 } Timeout;
 
-/* --- Observers -------------------------------------------------------------------------------- */
-
 /*
  * The actions of callbacks depend on what the callback has seen so far, which is the same in both worlds
  * however time is driven.
  */
-static void
-act_inside (World *world, guint use, guint64 number, guint64 count)
+void
+callbacks_act_inside (World *world, guint use, guint64 number, guint64 count)
 {
   Draw draw = draw_new (world->seed, use, number * 100000 + count);
+  gboolean took_effect = world->took_effect;
+  guint n_failed = world->n_failed;
 
   if (!world->traits.has_callbacks)
     return;
   world->depth++;
+  world->took_effect = FALSE;
   for (guint i = draw_below (&draw, 100) < 25 ? 1 + draw_below (&draw, 2) : 0; i > 0; i--)
     actions_take_inside (world, &draw);
+  instants_may_have_happened (world, n_failed);
+  world->took_effect |= took_effect;
   world->depth--;
-}
-
-static void
-on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
-{
-  Observer *observer = data;
-  World *world = observer->world;
-  g_autoptr (TarnChange) copy = tarn_change_copy (change);
-
-  if (world->is_asked)
-    world_fail (world, "an observer is notified inside a condition or a cost model");
-  world_note (world, "observer %u", observer->number);
-  show_change (world, copy);
-  if (!world->is_split)
-    tally_add_outcome ("observed change", tarn_change_get_cause (change));
-  act_inside (world, USE_OBSERVER, observer->number, observer->n_seen++);
-}
-
-static void
-on_signal (TarnEngine *engine, const TarnChange *change, gpointer data)
-{
-  on_change (engine, change, data);
-}
-
-static void
-observer_free (gpointer data)
-{
-  Observer *observer = data;
-  World *world = observer->world;
-
-  if (world->is_moving)
-    return;
-  world_note (world, "observer %u is gone", observer->number);
-  g_ptr_array_remove (world->observers, observer);
-  g_free (observer);
-}
-
-static void
-handler_free (gpointer data, G_GNUC_UNUSED GClosure *closure)
-{
-  observer_free (data);
-}
-
-static void
-enter (Observer *observer)
-{
-  TarnEngine *engine = observer->world->engine;
-
-  if (observer->is_handler)
-    observer->handler = g_signal_connect_data (engine, observer->signal, G_CALLBACK (on_signal),
-                                               observer, handler_free, 0);
-  else
-    observer->id = tarn_engine_add_observer (engine, on_change, observer, observer_free);
-}
-
-static gboolean
-leave (Observer *observer)
-{
-  TarnEngine *engine = observer->world->engine;
-
-  if (!observer->is_handler)
-    return tarn_engine_remove_observer (engine, observer->id);
-  g_signal_handler_disconnect (engine, observer->handler);
-  return TRUE;
-}
-
-void
-callbacks_leave (World *world)
-{
-  for (guint i = 0; i < world->observers->len; i++)
-    if (!leave (world->observers->pdata[i]))
-      world_fail (world, "an observer is lost");
-}
-
-void
-callbacks_enter (World *world)
-{
-  for (guint i = 0; i < world->observers->len; i++)
-    enter (world->observers->pdata[i]);
-}
-
-guint
-callbacks_count_observers (World *world)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < world->observers->len; i++)
-    n += !((const Observer *) world->observers->pdata[i])->is_handler;
-  return n;
-}
-
-static void
-add_observer (World *world, Draw *draw)
-{
-  static const char *const signals[] = { "change", "change::glue", "change::datazone" };
-
-  if (world->observers->len >= OBSERVERS_MAX)
-    return;
-  Observer *observer = g_new0 (Observer, 1);
-  observer->world = world;
-  observer->number = world->n_observers++;
-  observer->is_handler = draw_chance (draw, 30);
-  observer->signal = draw_of (draw, signals);
-  g_ptr_array_add (world->observers, observer);
-  enter (observer);
-  world->took_effect = TRUE;
-  world_note (world, "observer %u is added", observer->number);
-}
-
-static void
-remove_observer (World *world, Draw *draw)
-{
-  gboolean is_absent = !tarn_engine_remove_observer (world->engine, 1000000);
-
-  if (!is_absent)
-    world_fail (world, "there was an observer of a made-up id");
-  if (world->observers->len == 0)
-    return;
-  Observer *observer = world->observers->pdata[draw_below (draw, world->observers->len)];
-  if (observer->is_removed)
-    return;
-  observer->is_removed = TRUE;
-  world->took_effect = TRUE;
-  world_note (world, "observer %u is removed", observer->number);
-  if (!leave (observer))
-    world_fail (world, "an observer is not found");
 }
 
 /* --- Timeouts --------------------------------------------------------------------------------- */
@@ -213,8 +78,9 @@ on_timeout (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
   world_note (world, "timeout %u at %" G_GINT64_FORMAT, timeout->number, now);
   if (now != timeout->due || timeout->is_removed)
     world_fail (world, "timeout %u is called at %" G_GINT64_FORMAT, timeout->number, now);
+  instants_happened (world);
   timeout->n_fired++;
-  act_inside (world, USE_TIMEOUT, timeout->number, timeout->n_fired);
+  callbacks_act_inside (world, USE_TIMEOUT, timeout->number, timeout->n_fired);
   timeout->goes_on = timeout->n_fired < timeout->n_most;
   if (now < G_MAXINT64)
     timeout->due = get_due (now, timeout->interval);
@@ -429,8 +295,6 @@ stop (World *world, G_GNUC_UNUSED Draw *draw)
 }
 
 const Action callback_actions[] = {
-  { "add observer", 4, 3, 2, add_observer },
-  { "remove observer", 3, 0, 2, remove_observer },
   { "add timeout", 12, 2, 6, add_timeout },
   { "remove timeout", 4, 0, 4, remove_timeout },
   { "cancel wait", 2, 0, 1, cancel_wait },

@@ -4,6 +4,7 @@
 #include "driver/arguments.h"
 #include "driver/clock.h"
 #include "driver/copies.h"
+#include "driver/instants.h"
 #include "driver/tally.h"
 
 #define RETRIES_MAX 200000
@@ -15,14 +16,16 @@ take_up (World *world)
 }
 
 /*
- * A fork and a driving function that gave up begin to count the events of an instant anew. So where the calls
- * of the two worlds must end alike, that limit is out of reach.
+ * A fork and a driving function that gave up begin to count the events and the rounds of an instant anew. So
+ * where the calls of the two worlds must end alike, those limits are out of reach.
  */
 void
 clock_forgive (World *world)
 {
   take_up (world);
   tarn_engine_set_option (world->engine, "clock.same-instant-chain-max", 65534, NULL);
+  tarn_engine_set_option (world->engine, "clock.instant-rounds-max", G_MAXINT32, NULL);
+  instants_happened (world);
 }
 
 static gboolean
@@ -157,11 +160,13 @@ static void
 by_source (World *world, Draw *draw, gint64 target)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  gint64 max = 0, next;
+  gint64 max = 0, rounds_max = 0, next;
   guint n_events = 0;
 
+  /* A source that gives up can only log the error. */
   tarn_engine_get_option (world->engine, "clock.same-instant-chain-max", &max, NULL);
-  if (world->holds->len > 0 || max < 1000)
+  tarn_engine_get_option (world->engine, "clock.instant-rounds-max", &rounds_max, NULL);
+  if (world->holds->len > 0 || max < 1000 || rounds_max < 1000)
     return;
   g_autoptr (GSource) source = tarn_engine_create_source (world->engine);
   g_source_set_callback (source, go_on, &n_events, NULL);
@@ -206,6 +211,7 @@ clock_advance_to (World *world, gint64 target)
         {
           if (tarn_engine_get_now (world->engine) != target)
             world_fail (world, "now is not the target");
+          instants_check_over (world);
           return;
         }
       if (!is_pause (error))
@@ -233,6 +239,7 @@ advance (World *world, Draw *draw)
              : draw_chance (draw, 50) && next > now ? next - 1
                                                     : add_time (next, 1);
   clock_advance_to (world, target);
+  world->only_moved = TRUE;
   world_note (world, "now %" G_GINT64_FORMAT, target);
 }
 
@@ -265,15 +272,17 @@ step (World *world, G_GNUC_UNUSED Draw *draw)
     }
 }
 
+/* A run that may let no event happen gives up unless nothing is left in the foreground. */
 static gboolean
-is_foreground_pending (World *world)
+is_busy (World *world)
 {
-  g_autoptr (GPtrArray) pending = tarn_engine_list_pending (world->engine, G_MAXUINT);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnClockLimits) limits = tarn_clock_limits_new ();
 
-  for (guint i = 0; i < pending->len; i++)
-    if (!((const TarnPendingEvent *) pending->pdata[i])->is_background)
-      return TRUE;
-  return FALSE;
+  tarn_clock_limits_set_max_events (limits, 0);
+  tarn_clock_limits_set_horizon_us (limits, G_MAXINT64);
+  tarn_engine_run_until_idle (world->engine, limits, &error);
+  return g_error_matches (error, TARN_ERROR, TARN_ERROR_LIMIT);
 }
 
 /* At most so many events, because a lake may never be idle. */
@@ -286,7 +295,7 @@ run_until_idle (World *world, Draw *draw)
 
   clock_forgive (world);
   tarn_clock_limits_set_horizon_us (limits, G_MAXINT64);
-  while (n < max && is_foreground_pending (world))
+  while (n < max && is_busy (world))
     {
       g_autoptr (GError) error = NULL;
 
@@ -307,6 +316,8 @@ run_until_idle (World *world, Draw *draw)
         world_fail (world, "a run until idle fails: %s", error->message);
       n++;
     }
+  if (n < max)
+    instants_check_over (world);
   world_note (world, "%s after %u events, now %" G_GINT64_FORMAT, n < max ? "idle" : "busy", n,
               tarn_engine_get_now (world->engine));
 }
@@ -367,6 +378,8 @@ run_until (World *world, Draw *draw)
   if (world->is_split && draw_chance (&world->splits, 40))
     copies_go_on (world, &world->splits);
   tarn_engine_run_until (world->engine, ask, &condition, deadline, limits, &result, &error);
+  if (error == NULL && (result == TARN_CLOCK_RESULT_DEADLINE || result == TARN_CLOCK_RESULT_IDLE))
+    instants_check_over (world);
   world_note (world, "result %d, now %" G_GINT64_FORMAT, result,
               tarn_engine_get_now (world->engine));
   world_outcome (world, "run until", error);
@@ -384,6 +397,8 @@ limited_idle (World *world, Draw *draw)
   if (world->is_split && draw_chance (&world->splits, 40))
     copies_go_on (world, &world->splits);
   tarn_engine_run_until_idle (world->engine, limits, &error);
+  if (error == NULL)
+    instants_check_over (world);
   world_note (world, "now %" G_GINT64_FORMAT, tarn_engine_get_now (world->engine));
   world_outcome (world, "run until idle, limited", error);
 }

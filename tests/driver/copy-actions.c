@@ -305,6 +305,109 @@ drop_inside (World *world, Draw *draw)
   world->quiet--;
 }
 
+/* --- Draws by tag ----------------------------------------------------------------------------- */
+
+/* A copy in which a start is not refused for reasons of its own, and runs draw by their tags. */
+static TarnEngine *
+fork_drawing_by_tag (World *world)
+{
+  static const struct
+  {
+    const char *name;
+    gint64 value;
+  } rows[] = {
+    { "glue.draw-by-tag", 1 },
+    { "glue.running-max", TARN_UNLIMITED },
+    { "glue.stop-latency-us", 0 },
+    { "glue.retention-runs", 1000 },
+    { "glue.start-rate-per-second", TARN_UNLIMITED },
+    { "glue.stop-rate-per-second", TARN_UNLIMITED },
+    { "glue.get-rate-per-second", TARN_UNLIMITED },
+    { "glue.cost-duration-spread-permille", 1500 },
+    { "glue.read-failure-ppm", 300000 },
+    { "glue.worker-failures-per-1000-hours", 1000000 },
+  };
+  TarnEngine *fork = copies_fork (world);
+
+  tarn_engine_set_fault_plan (fork, NULL);
+  tarn_engine_set_cost_model (fork, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!tarn_engine_set_option (fork, rows[i].name, rows[i].value, NULL))
+      world_fail (world, "%s is not set", rows[i].name);
+  return fork;
+}
+
+/* Another run of the view, which publishes nothing and ends at once. */
+static gboolean
+waste_a_run (TarnGlueClient *glue, const TarnTableName *name, guint64 tag)
+{
+  g_autoptr (TarnStartOptions) options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, tag);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (glue, name, FALSE,
+                                                                                options, NULL);
+  return run != NULL && tarn_refresh_run_stop (run, glue, NULL)
+         && tarn_engine_advance_by (tarn_glue_client_get_engine (glue), 0, NULL);
+}
+
+/* Returns what came of a run with the tag, or NULL if it does not start or does not end. */
+static char *
+run_with_tag (TarnGlueClient *glue, const TarnTableName *name, guint64 tag)
+{
+  g_autoptr (TarnStartOptions) options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, tag);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (glue, name, FALSE,
+                                                                                options, NULL);
+  if (run == NULL)
+    return NULL;
+  g_autoptr (TarnRefreshRun) ended = tarn_glue_client_wait_for_materialized_view_refresh_task_run (
+      glue, tarn_refresh_run_get_catalog_id (run), tarn_refresh_run_get_id (run), NULL, NULL);
+  if (ended == NULL)
+    return NULL;
+  return g_strdup_printf ("%s %s %" G_GINT64_FORMAT " us, %" G_GINT64_FORMAT
+                          " DPU-ms, %" G_GINT64_FORMAT " bytes, %s",
+                          tarn_refresh_status_to_string (tarn_refresh_run_get_status (ended)),
+                          tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (ended)),
+                          tarn_refresh_run_get_end_time (ended)
+                              - tarn_refresh_run_get_creation_time (ended),
+                          tarn_refresh_run_get_dpu_milliseconds (ended),
+                          tarn_refresh_run_get_processed_bytes (ended),
+                          tarn_refresh_run_get_error_message (ended));
+}
+
+/* A run with a tag has the same luck, whether the view has had one run more or not. */
+static void
+draw_by_tag (World *world, Draw *draw)
+{
+  g_autoptr (TarnTableName) name = draw_view (world, draw);
+  guint user = draw_user_of_name (world, draw, name);
+  guint64 tag = 1 + draw_below (draw, 1000);
+
+  world->quiet++;
+  g_autoptr (TarnEngine) plain = fork_drawing_by_tag (world);
+  g_autoptr (TarnEngine) other = fork_drawing_by_tag (world);
+  g_autoptr (TarnGlueClient) plain_glue
+      = tarn_engine_create_glue_client (plain, world->principals[user]);
+  g_autoptr (TarnGlueClient) other_glue
+      = tarn_engine_create_glue_client (other, world->principals[user]);
+  if (waste_a_run (other_glue, name, tag + 1 - draw_below (draw, 2)))
+    {
+      g_autofree char *ours = run_with_tag (plain_glue, name, tag);
+      g_autofree char *theirs = run_with_tag (other_glue, name, tag);
+
+      if (g_strcmp0 (ours, theirs) != 0)
+        world_fail (world, "a run with the same tag is %s, and %s after one run more", ours,
+                    theirs);
+      world_note (world, "by tag: %s", ours);
+      if (!world->is_split)
+        tally_add_outcome ("draw by tag", ours != NULL ? "compared" : "without an end");
+    }
+  world->quiet--;
+}
+
 const Action copy_actions[] = {
   { "compare futures", 5, 1, 0, compare_futures },
   { "fork without a model", 2, 1, 0, fork_without_model },
@@ -314,5 +417,6 @@ const Action copy_actions[] = {
   { "replay", 4, 1, 0, replay },
   { "share plan", 2, 0, 0, share_plan },
   { "drop inside", 1, 0, 0, drop_inside },
+  { "draw by tag", 4, 0, 0, draw_by_tag },
   { NULL, 0, 0, 0, NULL },
 };

@@ -3,6 +3,7 @@
 #include "driver/actions.h"
 #include "driver/arguments.h"
 #include "driver/cost-model.h"
+#include "driver/instants.h"
 #include "driver/show.h"
 
 #include <unistd.h>
@@ -53,6 +54,8 @@ static const char *const usual_options[] = { "glue.running-max",
                                              "datazone.submitted-duration-us",
                                              "datazone.start-rate-per-second",
                                              "datazone.types-max",
+                                             "glue.draw-by-tag",
+                                             "datazone.draw-by-tag",
                                              "clock.tie-order" };
 
 static const Option *
@@ -119,8 +122,9 @@ set_option (World *world, Draw *draw)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) options = list_options (world->engine);
   const Option *option = draw_option (draw, options);
-  if (world->depth > 0 && option->name == clock_options[2].name) /* see clock_forgive() */
-    option = &clock_options[0];
+  if (world->depth > 0
+      && (option->name == clock_options[2].name || option->name == clock_options[3].name))
+    option = &clock_options[0]; /* see clock_forgive() */
   gint64 value = draw_value (draw, option);
   const char *name = draw_chance (draw, 2) ? "glue.no-such-option" : option->name;
   gint64 before = -12345, after = -12345;
@@ -128,6 +132,8 @@ set_option (World *world, Draw *draw)
 
   tarn_engine_set_option (world->engine, name, value, &error);
   tarn_engine_get_option (world->engine, name, &after, NULL);
+  if (error == NULL)
+    instants_happened (world);
   world_note (world, "%s: %" G_GINT64_FORMAT, name, value);
   world_outcome (world, "set option", error);
   if (was_there && after != (error == NULL ? value : before))
@@ -145,6 +151,7 @@ reset_options (World *world, G_GNUC_UNUSED Draw *draw)
       if (!tarn_engine_set_option (world->engine, option->name, option->normal, NULL))
         world_fail (world, "%s does not take its default", option->name);
     }
+  instants_happened (world);
   world->took_effect = TRUE;
 }
 
@@ -364,9 +371,13 @@ look (World *world, Draw *draw)
         world_fail (world, "the pending events are out of order");
     }
   gboolean has_next = tarn_engine_peek_next (world->engine, &next);
-  if (has_next != (pending->len > 0)
-      || (has_next && next != ((TarnPendingEvent *) pending->pdata[0])->time_us))
+  gint64 first = pending->len > 0 ? ((TarnPendingEvent *) pending->pdata[0])->time_us : G_MAXINT64;
+  gboolean is_round = has_next && next == now && instants_count (world) > 0;
+  if (has_next != (pending->len > 0 || is_round) || (has_next && next != first && !is_round))
     world_fail (world, "the next event is another");
+  if (world->rounds.is_open && !is_round)
+    world_fail (world, "no round is next");
+  world_note (world, "next %d %" G_GINT64_FORMAT, has_next, next);
   if (g_strv_length (holds) != world->holds->len)
     world_fail (world, "%u holds, not %u", g_strv_length (holds), world->holds->len);
 }

@@ -9,6 +9,7 @@
 #include "driver/callbacks.h"
 #include "driver/clock.h"
 #include "driver/copies.h"
+#include "driver/instants.h"
 #include "driver/tally.h"
 
 #define CALLBACK_BUDGET 40
@@ -90,12 +91,17 @@ take_step (World *world, guint step, GBytes *before)
   world->step = step;
   world->splits = draw_new (world->seed, USE_SPLIT, step);
   world->took_effect = FALSE;
+  world->only_moved = FALSE;
   world->n_failed = 0;
   world->budget = CALLBACK_BUDGET;
   g_string_truncate (world->log, 0);
   world_expect_logs (world, 0);
   actions_take (world, &draw);
   callbacks_dispatch (world);
+  observers_check (world);
+  instants_check (world);
+  if (!world->only_moved)
+    instants_may_have_happened (world, 0);
   GBytes *after = save (world);
   if (!world->took_effect && world->n_failed > 0 && world_count_faults (world) == n_faults)
     {

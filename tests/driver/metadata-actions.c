@@ -12,6 +12,20 @@ know_run (World *world, TarnMetadataRun *run)
   g_ptr_array_add (world->metadata_runs, tarn_metadata_run_ref (run));
 }
 
+/* A metadata generation run has only a tag, and the rest is an error. */
+static TarnStartOptions *
+draw_options (Draw *draw)
+{
+  TarnStartOptions *options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, draw_tag (draw));
+  if (draw_chance (draw, 4))
+    tarn_start_options_set_refresh_mode (options, TARN_REFRESH_MODE_FULL);
+  if (draw_chance (draw, 4))
+    tarn_start_options_set_incremental_threshold_percent (options, draw_percent (draw));
+  return options;
+}
+
 static void
 start (World *world, Draw *draw)
 {
@@ -36,11 +50,11 @@ start (World *world, Draw *draw)
     target.type = draw_text (draw);
   gboolean has_target = draw_chance (draw, 99);
   gboolean has_types = type == NULL || draw_chance (draw, 10);
+  g_autoptr (TarnStartOptions) options = draw_chance (draw, 50) ? draw_options (draw) : NULL;
   g_autoptr (TarnMetadataRun) run
-      = tarn_datazone_client_start_metadata_generation_run (world->datazone[user], asset->domain_id,
-                                                            project, has_target ? &target : NULL,
-                                                            type, has_types ? types : NULL, token,
-                                                            &error);
+      = tarn_datazone_client_start_metadata_generation_run_with_options (
+          world->datazone[user], asset->domain_id, project, has_target ? &target : NULL, type,
+          has_types ? types : NULL, token, options, &error);
   if (run != NULL)
     {
       show_metadata_run (world, run);

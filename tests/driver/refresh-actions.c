@@ -12,15 +12,33 @@ know_run (World *world, TarnRefreshRun *run)
   g_ptr_array_add (world->refresh_runs, tarn_refresh_run_ref (run));
 }
 
+/* Few tags, so that several runs have the same one. Only a refresh may have a mode and a threshold. */
+static TarnStartOptions *
+draw_options (Draw *draw)
+{
+  TarnStartOptions *options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, draw_tag (draw));
+  if (draw_chance (draw, 50))
+    tarn_start_options_set_refresh_mode (
+        options, (TarnRefreshMode) draw_below (draw, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL + 1));
+  if (draw_chance (draw, 30))
+    tarn_start_options_set_incremental_threshold_percent (options, draw_percent (draw));
+  return options;
+}
+
 static void
 start (World *world, Draw *draw)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnTableName) name = draw_view (world, draw);
   guint user = draw_user_of_name (world, draw, name);
+  gboolean full_refresh = draw_chance (draw, 30);
+  g_autoptr (TarnStartOptions) options = draw_chance (draw, 50) ? draw_options (draw) : NULL;
   g_autoptr (TarnRefreshRun) run
-      = tarn_glue_client_start_materialized_view_refresh_task_run (world->glue[user], name,
-                                                                   draw_chance (draw, 30), &error);
+      = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (world->glue[user],
+                                                                                name, full_refresh,
+                                                                                options, &error);
 
   if (run != NULL)
     {

@@ -11,6 +11,7 @@ typedef struct
   gint64 second;
   gint64 third;
   gint64 end;
+  guint64 tag;
   guint status;
   gboolean is_terminal;
 } Seen;
@@ -31,6 +32,8 @@ compare_with_seen (World *world, const char *id, const Seen *now)
            && (now->status != seen->status || now->end != seen->end || now->first != seen->first
                || now->second != seen->second || now->third != seen->third))
     world_fail (world, "run %s changes after its end", id);
+  else if (now->tag != seen->tag)
+    world_fail (world, "run %s gets another tag", id);
   *seen = *now;
 }
 
@@ -38,11 +41,12 @@ char *
 show_dup_refresh_run (TarnRefreshRun *run)
 {
   return g_strdup_printf (
-      "run %s of %s: %s.%s.%s as %s, %s %s, times " I64 " " I64 " " I64 " " I64 ", used " I64
-      " " I64 " " I64 " " I64 ", %s",
+      "run %s of %s: %s.%s.%s as %s, tag " U64 ", %s %s, times " I64 " " I64 " " I64 " " I64
+      ", used " I64 " " I64 " " I64 " " I64 ", %s",
       tarn_refresh_run_get_id (run), tarn_refresh_run_get_customer_id (run),
       tarn_refresh_run_get_catalog_id (run), tarn_refresh_run_get_database_name (run),
       tarn_refresh_run_get_table_name (run), tarn_refresh_run_get_role (run),
+      tarn_refresh_run_get_tag (run),
       tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)),
       tarn_refresh_type_to_string (tarn_refresh_run_get_refresh_type (run)),
       tarn_refresh_run_get_creation_time (run), tarn_refresh_run_get_start_time (run),
@@ -65,6 +69,7 @@ check_refresh_run (World *world, TarnRefreshRun *run)
                .second = tarn_refresh_run_get_processed_bytes (run),
                .third = 0,
                .end = ended,
+               .tag = tarn_refresh_run_get_tag (run),
                .status = status,
                .is_terminal = tarn_refresh_status_is_terminal (status) };
   g_autofree char *text = show_dup_refresh_run (run);
@@ -109,7 +114,7 @@ show_dup_metadata_run (TarnMetadataRun *run)
   GString *text = g_string_new (NULL);
 
   g_string_printf (text,
-                   "run %s in %s/%s: %s of %s %s@%s, %s (%d) by %s, times " I64 " " I64
+                   "run %s in %s/%s: %s of %s %s@%s, %s (%d) by %s, tag " U64 ", times " I64 " " I64
                    ", used " I64 " " I64 " " I64 " " I64,
                    tarn_metadata_run_get_id (run), tarn_metadata_run_get_domain_id (run),
                    tarn_metadata_run_get_owning_project_id (run),
@@ -117,7 +122,7 @@ show_dup_metadata_run (TarnMetadataRun *run)
                    target != NULL ? target->type : "-", target != NULL ? target->identifier : "-",
                    target != NULL ? target->revision : "-", types,
                    tarn_metadata_run_get_metadata_type (run),
-                   tarn_metadata_run_get_created_by (run),
+                   tarn_metadata_run_get_created_by (run), tarn_metadata_run_get_tag (run),
                    tarn_metadata_run_get_creation_time (run), tarn_metadata_run_get_end_time (run),
                    tarn_metadata_run_get_model_calls (run),
                    tarn_metadata_run_get_input_tokens (run),
@@ -171,6 +176,7 @@ show_metadata_run (World *world, TarnMetadataRun *run)
                .second = tarn_metadata_run_get_input_tokens (run),
                .third = tarn_metadata_run_get_output_tokens (run),
                .end = ended,
+               .tag = tarn_metadata_run_get_tag (run),
                .status = status,
                .is_terminal = tarn_metadata_status_is_terminal (status) };
 
@@ -342,29 +348,100 @@ show_metadata_change (World *world, const TarnMetadataChange *change)
                 tarn_metadata_change_get_type_error_message (change, metadata_types[i]));
 }
 
+static void
+show_commit_change (World *world, const TarnCommitChange *commit)
+{
+  g_autofree char *name = tarn_table_name_to_string (tarn_commit_change_get_table_name (commit));
+
+  world_note (world,
+              "  to %s published %d operation %d version " I64 " changed " U64 " size " U64
+              " number " U64,
+              name, tarn_commit_change_is_publication (commit),
+              tarn_commit_change_get_operation (commit), tarn_commit_change_get_version_id (commit),
+              tarn_commit_change_get_changed_bytes (commit),
+              tarn_commit_change_get_size_bytes (commit),
+              tarn_commit_change_get_n_commits (commit));
+  if (tarn_commit_change_get_operation (commit) == TARN_COMMIT_REPLACE
+      && tarn_commit_change_get_changed_bytes (commit) != 0)
+    world_fail (world, "a commit that changes nothing changes bytes");
+}
+
+static const char *
+get_nick (GType type, guint value)
+{
+  g_autoptr (GEnumClass) class = g_type_class_ref (type);
+  const GEnumValue *found = g_enum_get_value (class, (gint) value);
+
+  return found != NULL ? found->value_nick : NULL;
+}
+
+/* The numbers of a change say the same as its texts. */
+static void
+check_enumerations (World *world, const TarnChange *change)
+{
+  TarnChangeKind kind = tarn_change_get_kind (change);
+  TarnRefreshCause refresh = tarn_change_get_refresh_cause (change);
+  TarnMetadataCause metadata = tarn_change_get_metadata_cause (change);
+  const char *from
+      = tarn_change_get_metadata (change) != NULL
+            ? tarn_metadata_status_to_string (tarn_change_get_from_metadata_status (change))
+            : tarn_refresh_status_to_string (tarn_change_get_from_refresh_status (change));
+  const char *to
+      = tarn_change_get_metadata (change) != NULL
+            ? tarn_metadata_status_to_string (tarn_change_get_to_metadata_status (change))
+            : tarn_refresh_status_to_string (tarn_change_get_to_refresh_status (change));
+  const char *cause = kind != TARN_CHANGE_KIND_RUN ? get_nick (TARN_TYPE_CHANGE_KIND, kind)
+                      : refresh != TARN_REFRESH_CAUSE_NONE
+                          ? get_nick (TARN_TYPE_REFRESH_CAUSE, refresh)
+                          : get_nick (TARN_TYPE_METADATA_CAUSE, metadata);
+
+  if (g_strcmp0 (from, tarn_change_get_from_status (change)) != 0
+      || g_strcmp0 (to, tarn_change_get_to_status (change)) != 0
+      || g_strcmp0 (cause, tarn_change_get_cause (change)) != 0
+      || (refresh != TARN_REFRESH_CAUSE_NONE && tarn_change_get_refresh (change) == NULL)
+      || (metadata != TARN_METADATA_CAUSE_NONE && tarn_change_get_metadata (change) == NULL))
+    world_fail (world, "the change %s by %s is numbered as %s by %s",
+                tarn_change_get_cause (change), tarn_change_get_to_status (change), cause, to);
+}
+
+static void
+check_change (World *world, const TarnChange *change, const char *id)
+{
+  const TarnCommitChange *commit = tarn_change_get_commit (change);
+  gint n_parts = (commit != NULL) + (tarn_change_get_refresh (change) != NULL)
+                 + (tarn_change_get_metadata (change) != NULL);
+  const Seen *seen = id != NULL ? g_hash_table_lookup (world->seen, id) : NULL;
+
+  if (tarn_change_get_run_id_bits (change, NULL, NULL) != (id != NULL) || n_parts != 1
+      || (commit != NULL) != (tarn_change_get_kind (change) == TARN_CHANGE_KIND_COMMIT)
+      || (commit != NULL && tarn_commit_change_is_publication (commit) != (id != NULL))
+      || tarn_change_get_time (change) != tarn_engine_get_now (world->engine)
+      || tarn_change_get_creation_time (change) > tarn_change_get_time (change)
+      || (seen != NULL && seen->tag != tarn_change_get_tag (change))
+      || (id == NULL && tarn_change_get_tag (change) != 0))
+    world_fail (world, "the change %s does not fit", id);
+  check_enumerations (world, change);
+}
+
 void
 show_change (World *world, const TarnChange *change)
 {
   g_autofree char *id = tarn_change_dup_run_id (change);
-  const TarnRefreshChange *refresh = tarn_change_get_refresh (change);
-  const TarnMetadataChange *metadata = tarn_change_get_metadata (change);
-  guint64 high = 0, low = 0;
 
-  world_note (world, "change " I64 " %s %s %s %s>%s [%s] %s since " I64,
+  world_note (world, "change " I64 " %s %s %d %s %s>%s [%s] %s since " I64 " tag " U64,
               tarn_change_get_time (change),
               tarn_service_get_name (tarn_change_get_service (change)), id,
-              tarn_change_get_cause (change), tarn_change_get_from_status (change),
-              tarn_change_get_to_status (change), tarn_change_get_detail_type (change),
-              tarn_change_get_error_message (change), tarn_change_get_creation_time (change));
-  if (tarn_change_get_run_id_bits (change, &high, &low) != (id != NULL)
-      || (refresh == NULL) == (metadata == NULL)
-      || tarn_change_get_time (change) != tarn_engine_get_now (world->engine)
-      || tarn_change_get_creation_time (change) > tarn_change_get_time (change))
-    world_fail (world, "the change %s does not fit", id);
-  if (refresh != NULL)
-    show_refresh_change (world, refresh);
+              tarn_change_get_kind (change), tarn_change_get_cause (change),
+              tarn_change_get_from_status (change), tarn_change_get_to_status (change),
+              tarn_change_get_detail_type (change), tarn_change_get_error_message (change),
+              tarn_change_get_creation_time (change), tarn_change_get_tag (change));
+  check_change (world, change, id);
+  if (tarn_change_get_refresh (change) != NULL)
+    show_refresh_change (world, tarn_change_get_refresh (change));
+  else if (tarn_change_get_metadata (change) != NULL)
+    show_metadata_change (world, tarn_change_get_metadata (change));
   else
-    show_metadata_change (world, metadata);
+    show_commit_change (world, tarn_change_get_commit (change));
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "driver/callbacks.h"
+#include "driver/instants.h"
 #include "driver/tally.h"
 
 static const struct
@@ -31,6 +32,7 @@ draw_traits (World *world)
   world->traits.engine_seed = draw_chance (&draw, 20) ? 0 : draw_next (&draw);
   world->traits.replication = draw_chance (&draw, 20) ? draw_next (&draw) : 0;
   world->traits.has_measures = draw_chance (&draw, 50);
+  world->traits.has_witness = draw_chance (&draw, 65);
 }
 
 static Entity *
@@ -96,6 +98,10 @@ world_new (guint64 seed, gboolean is_split)
   world->statements = g_array_new (FALSE, FALSE, sizeof (guint));
   world->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->observers = g_ptr_array_new ();
+  world->untold = g_ptr_array_new ();
+  world->commits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  world->instants = g_ptr_array_new ();
+  world->rounds.left = g_ptr_array_new ();
   world->timeouts = g_ptr_array_new ();
   world->waits = g_ptr_array_new ();
   world->holds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_hold_unref);
@@ -110,6 +116,7 @@ world_new (guint64 seed, gboolean is_split)
     world->principals[i]
         = tarn_principal_new (principal_rows[i].account, principal_rows[i].arn, NULL);
   world_make_clients (world);
+  observers_enter (world);
   return world;
 }
 
@@ -125,19 +132,25 @@ world_free (World *world)
       tarn_principal_unref (world->principals[i]);
     }
   g_clear_object (&world->engine);
-  if (world->observers->len > 0 || world->timeouts->len > 0 || world->waits->len > 0)
-    world_fail (world, "the engine is gone, and kept %u observers, %u timeouts, %u waits",
-                world->observers->len, world->timeouts->len, world->waits->len);
+  if (world->observers->len > 0 || world->timeouts->len > 0 || world->waits->len > 0
+      || world->instants->len > 0)
+    world_fail (world,
+                "the engine is gone, and kept %u observers, %u timeouts, %u waits, "
+                "%u functions of instants",
+                world->observers->len, world->timeouts->len, world->waits->len,
+                world->instants->len);
 
   GPtrArray *arrays[]
-      = { world->databases,     world->tables,  world->views,     world->refresh_runs,
-          world->metadata_runs, world->domains, world->projects,  world->assets,
-          world->users,         world->tokens,  world->observers, world->timeouts,
-          world->waits,         world->holds,   world->plans };
+      = { world->databases,     world->tables,     world->views,     world->refresh_runs,
+          world->metadata_runs, world->domains,    world->projects,  world->assets,
+          world->users,         world->tokens,     world->observers, world->timeouts,
+          world->waits,         world->holds,      world->plans,     world->untold,
+          world->instants,      world->rounds.left };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_ptr_array_unref (arrays[i]);
   g_array_unref (world->statements);
   g_hash_table_unref (world->seen);
+  g_hash_table_unref (world->commits);
   g_clear_object (&world->model);
   g_clear_object (&world->replay_model);
   g_clear_object (&world->journal);
@@ -252,7 +265,8 @@ world_may_move (World *world)
   tarn_engine_get_option (world->engine, "clock.tie-order", &tie_order, NULL);
   if (tie_order == 2 && world->n_timeouts > 0)
     return FALSE;
-  return world->depth == 0 && world->timeouts->len == 0 && world->waits->len == 0;
+  return world->depth == 0 && world->timeouts->len == 0 && world->waits->len == 0
+         && world->instants->len == 0 && !instants_are_counted (world);
 }
 
 void
@@ -265,7 +279,7 @@ world_move (World *world, TarnEngine *engine)
   for (guint i = 0; i < world->holds->len; i++)
     g_ptr_array_add (reasons, g_strdup (tarn_hold_get_reason (world->holds->pdata[i])));
   g_ptr_array_set_size (world->holds, 0);
-  callbacks_leave (world);
+  observers_leave (world);
   g_autoptr (TarnEngine) old = g_steal_pointer (&world->engine);
   world->engine = engine;
   /* A copy has a plan of its own, which a plan that the user keeps has to become too. */
@@ -276,7 +290,7 @@ world_move (World *world, TarnEngine *engine)
         world->plans->pdata[i] = g_object_ref (tarn_engine_get_fault_plan (engine));
       }
   world_make_clients (world);
-  callbacks_enter (world);
+  observers_enter (world);
   for (guint i = 0; i < reasons->len; i++)
     g_ptr_array_add (world->holds, tarn_engine_hold (engine, reasons->pdata[i]));
   if (written != NULL)

@@ -22,6 +22,7 @@ enum
   USE_OBSERVER,
   USE_COST_MODEL,
   USE_AUDIT,
+  USE_INSTANT,
 };
 
 /* What is decided once for a whole world. */
@@ -33,6 +34,7 @@ typedef struct
   gboolean has_callbacks; /* observers and timeouts may call the engine */
   gboolean has_faults;
   gboolean has_measures;
+  gboolean has_witness; /* an observer is told of everything, and others are checked by it */
   guint64 engine_seed;
   guint64 replication;
 } Traits;
@@ -44,6 +46,20 @@ typedef struct
   char *owner; /* the project of an asset */
   guint user;  /* the number of the principal that made it, or that made its project */
 } Entity;
+
+/* What the last round of the functions of instants says about the next one. */
+typedef struct
+{
+  gboolean is_open;     /* something has happened since the last round, at the open time */
+  gboolean may_be_open; /* something may have happened since the last round */
+  gint64 open_time;
+  gboolean has_round; /* there was a round, at the time and with the number */
+  gint64 time;
+  guint round;
+  gboolean has_next; /* an event was pending after the round, first at the next time */
+  gint64 next;
+  GPtrArray *left; /* the functions that are still to be called in this round */
+} Rounds;
 
 typedef struct
 {
@@ -74,6 +90,11 @@ typedef struct
 
   /* What the user has given to the engine. */
   GPtrArray *observers;
+  guint witness;     /* the id of the witness, or 0 */
+  GPtrArray *untold; /* the observers that must still be told of the change that the witness saw */
+  GHashTable *commits; /* how many the witness has seen of each table */
+  GPtrArray *instants; /* functions of instants */
+  Rounds rounds;
   GPtrArray *timeouts;
   GPtrArray *waits;
   GPtrArray *holds;
@@ -81,6 +102,7 @@ typedef struct
   TarnCostModel *model;
   guint n_observers;
   guint n_timeouts;
+  guint n_instants;
   guint n_waits;
   guint n_rules;
   guint n_models;
@@ -96,6 +118,7 @@ typedef struct
   gboolean is_moving;   /* while the observers go to another engine */
   gboolean is_asked;    /* while a condition or a cost model is called */
   gboolean took_effect; /* in this step something succeeded, or time was driven */
+  gboolean only_moved;  /* in this step nothing was done but to let time pass up to an instant */
   guint n_failed;       /* how many calls of this step failed */
   guint budget;         /* how many actions callbacks may still take in this step */
   GString *log;         /* of this step */
