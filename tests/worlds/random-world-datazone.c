@@ -104,10 +104,13 @@ start_run (RandomWorld *world, GError **error)
   const char *type = random_world_errs (world) ? pick_type (world) : NULL;
   const char *const *types = random_world_errs (world) ? NULL : type_lists[start.types];
   const TarnMetadataTarget *given = random_world_errs (world) ? NULL : &target;
+  /* A start that repeats an earlier one may have another tag, which the run does not get. */
+  g_autoptr (TarnStartOptions) options
+      = random_world_chance (world, 500) ? random_world_pick_start_options (world, FALSE) : NULL;
   g_autoptr (TarnMetadataRun) run
-      = tarn_datazone_client_start_metadata_generation_run (world->datazone[start.caller],
-                                                            domain_id, project_id, given, type,
-                                                            types, start.token, error);
+      = tarn_datazone_client_start_metadata_generation_run_with_options (
+          world->datazone[start.caller], domain_id, project_id, given, type, types, start.token,
+          options, error);
   return keep_metadata_run (world, run, domain, start.caller);
 }
 

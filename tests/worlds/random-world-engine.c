@@ -20,11 +20,14 @@ typedef struct
 
 /*
  * A fork starts to count the events of an instant again, so the values of the limit are too high to be
- * reached.
+ * reached. No function of instants is added, so there are no rounds to be limited.
  */
 /* clang-format off */
 static const Option options[] = {
   { "clock.same-instant-chain-max", { 5000, 10000, 10000, 20000, 65534 }, FALSE },
+  { "clock.instant-rounds-max", { 1, 5, 1000, 1000, G_MAXINT32 }, FALSE },
+  { "glue.draw-by-tag", { 0, 0, 1, 1, 1 }, FALSE },
+  { "datazone.draw-by-tag", { 0, 0, 1, 1, 1 }, FALSE },
   { "glue.start-rate-per-second", { -1, -1, 1, 3, 1000000 }, TRUE },
   { "glue.get-rate-per-second", { -1, -1, 0, 2, 7 }, TRUE },
   { "glue.stop-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
@@ -33,7 +36,7 @@ static const Option options[] = {
   { "glue.fold-lookups", { 1, 1, 1, 1, 0 }, FALSE },
   { "glue.stop-latency-us", { 0, 1, 5 * S, 5 * S, 600 * S }, FALSE },
   { "glue.incremental-threshold-percent", { 0, 20, 20, 100, 1000000 }, FALSE },
-  { "glue.running-max", { 1, 1, 2, 3, 50 }, FALSE },
+  { "glue.running-max", { 0, 1, 1, 2, 50 }, FALSE },
   { "glue.queue-at-limit", { 0, 0, 1, 1, 1 }, FALSE },
   { "glue.class-1-running-max", { -1, 0, 1, 1, 2 }, FALSE },
   { "glue.automatic-slot-class", { 0, 0, 1, 1, 2 }, FALSE },

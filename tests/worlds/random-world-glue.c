@@ -48,6 +48,21 @@ start_of (RandomWorld *world, GError **error)
   return keep_run (world, id, find_catalog (tarn_table_name_get_catalog_id (name), 0));
 }
 
+/* Not everything that the options may ask for goes together with a full refresh. */
+static gboolean
+start_with_options (RandomWorld *world, GError **error)
+{
+  TarnGlueClient *client;
+  g_autoptr (TarnTableName) name = random_world_pick_table_name (world, TRUE, &client);
+  g_autoptr (TarnStartOptions) options = random_world_pick_start_options (world, TRUE);
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
+          client, name, random_world_chance (world, 150), options, error);
+
+  return keep_run (world, run != NULL ? tarn_refresh_run_get_id (run) : NULL,
+                   find_catalog (tarn_table_name_get_catalog_id (name), 0));
+}
+
 static TarnRefreshRun *
 get_any (RandomWorld *world, TarnGlueClient **out_client, GError **error)
 {
@@ -157,7 +172,8 @@ list (RandomWorld *world, GError **error)
 /* clang-format off */
 const RandomKind random_glue_kinds[] = {
   { "glue", "StartMaterializedViewRefreshTaskRun", 4, FALSE, start },
-  { "glue", "StartMaterializedViewRefreshTaskRun", 6, FALSE, start_of },
+  { "glue", "StartMaterializedViewRefreshTaskRun", 4, FALSE, start_of },
+  { "glue", "StartMaterializedViewRefreshTaskRun", 6, FALSE, start_with_options },
   { "glue", "GetMaterializedViewRefreshTaskRun", 3, TRUE, get },
   { "glue", "GetMaterializedViewRefreshTaskRun", 3, TRUE, reload },
   { "glue", "StopMaterializedViewRefreshTaskRun", 4, FALSE, stop },

@@ -131,6 +131,9 @@ gboolean random_world_errs (RandomWorld *world);
 /* Returns a text that names nothing, or that no operation accepts, or NULL. */
 const char *random_world_pick_wrong (RandomWorld *world);
 
+/* Returns options of a start. Only a refresh run may have a mode and a threshold, so others rarely have one. */
+TarnStartOptions *random_world_pick_start_options (RandomWorld *world, gboolean is_of_refresh);
+
 /* Returns a principal, in most cases one of the account. */
 guint random_world_pick_caller (RandomWorld *world, guint account);
 

@@ -44,6 +44,7 @@ random_log_refresh_run (RandomWorld *world, TarnRefreshRun *run)
                        show (tarn_refresh_run_get_error_message (run)));
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     add_number (world, numbers[i].name, numbers[i].get (run));
+  add_number (world, "tag", (gint64) tarn_refresh_run_get_tag (run));
 }
 
 static void
@@ -138,6 +139,7 @@ random_log_metadata_run (RandomWorld *world, TarnMetadataRun *run)
   add_number (world, "input", tarn_metadata_run_get_input_tokens (run));
   add_number (world, "output", tarn_metadata_run_get_output_tokens (run));
   add_number (world, "cost", tarn_metadata_run_get_cost_nano_usd (run));
+  add_number (world, "tag", (gint64) tarn_metadata_run_get_tag (run));
 }
 
 static void

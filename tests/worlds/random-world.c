@@ -56,6 +56,26 @@ random_world_pick_wrong (RandomWorld *world)
   return random_world_pick_of (world, wrong);
 }
 
+/* Few tags, so that several runs of a view or an asset have the same one. */
+TarnStartOptions *
+random_world_pick_start_options (RandomWorld *world, gboolean is_of_refresh)
+{
+  static const gint percents[] = { -1, 0, 20, 100, 1000000 };
+  TarnStartOptions *options = tarn_start_options_new ();
+
+  tarn_start_options_set_tag (options, random_world_chance (world, 900)
+                                           ? random_world_pick (world, 4)
+                                           : draw (world));
+  if (is_of_refresh ? random_world_chance (world, 500) : random_world_errs (world))
+    tarn_start_options_set_refresh_mode (
+        options,
+        (TarnRefreshMode) random_world_pick (world, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL + 1));
+  if (is_of_refresh ? random_world_chance (world, 300) : random_world_errs (world))
+    tarn_start_options_set_incremental_threshold_percent (options,
+                                                          random_world_pick_of (world, percents));
+  return options;
+}
+
 /* --- Principals ------------------------------------------------------------------------------- */
 
 const char *const random_accounts[RANDOM_ACCOUNTS]
