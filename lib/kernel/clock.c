@@ -189,8 +189,7 @@ check_chain (TarnClock *clock, GError **error)
 static gboolean
 check_rounds (TarnClock *clock, GError **error)
 {
-  if (clock->round_us != clock->now_us
-      || clock->round - clock->rounds_given_up < clock->rounds_max
+  if (clock->round_us != clock->now_us || clock->round - clock->rounds_given_up < clock->rounds_max
       || is_due (clock, clock->now_us))
     return TRUE;
 

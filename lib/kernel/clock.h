@@ -82,7 +82,7 @@ typedef struct
    */
   void (*finish) (gpointer data, guint round);
   gpointer finish_data;
-  gboolean is_open; /* something has happened in this instant since the last call of finish */
+  gboolean is_open;      /* something has happened in this instant since the last call of finish */
   guint round;           /* how often finish was called in the instant round_us */
   guint rounds_given_up; /* of these, the calls before the last error about too many */
   guint rounds_max;      /* how often it may be called in one instant */

@@ -278,6 +278,27 @@ test_no_commit (void)
   g_assert_cmpuint (fixture.kept->len, ==, 1);
 }
 
+static void
+count (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change G_GNUC_UNUSED, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+static void
+test_handler (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  guint n_handled = 0;
+
+  fixture_init (&fixture);
+  g_signal_connect (fixture.lake.engine, "change", G_CALLBACK (count), &n_handled);
+  glue_append (fixture.lake.client, fixture.lake.base, GIGABYTE);
+  g_assert_cmpuint (n_handled, ==, 0);
+  tarn_refresh_run_unref (refresh (&fixture));
+  g_assert_cmpuint (n_handled, ==, 4);
+  g_assert_cmpuint (fixture.kept->len, ==, 2);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-commit-change.h: change_get_commit(): the part about a commit and its table, or %NULL if @self is of another kind than %TARN_CHANGE_KIND_COMMIT", test_no_commit },
@@ -290,6 +311,8 @@ static const Promise promises[] = {
   { "tarn-commit-change.h: get_size_bytes(): the size of the table after the commit", test_commits },
   { "tarn-commit-change.h: get_n_commits(): which commit of the table this is, from 1", test_publications },
   { "tarn-change.h: TarnChange: It shows the run or the table at the moment of the change.", test_moment },
+  { "tarn-change.h: TarnObserverFunc: @change describes the moment of the change.", test_moment },
+  { "tarn-engine.h: TarnEngine::change: Emitted for each change but commits", test_handler },
   { "tarn-change.h: get_from_status(): the change is none of a run's status, as a commit", test_commits },
   { "tarn-change.h: get_to_status(): or %NULL if there is no run or the change is a commit", test_publications },
   { "tarn-change.h: get_cause(): for a commit, `commit`", test_commits },
