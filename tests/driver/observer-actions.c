@@ -38,7 +38,7 @@ expect_nobody (World *world)
   g_ptr_array_set_size (world->untold, 0);
 }
 
-/* The commits of each table have numbers without gaps, and a run is told to publish at most once. */
+/* The commits of each table have numbers without gaps, so none of them is left untold. */
 static void
 count_commit (World *world, const TarnCommitChange *commit)
 {
