@@ -460,17 +460,6 @@ code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
     check_contents (codec, table);
 }
 
-/* Several deleted tables can have one name, so the label of a deleted table has its number too. */
-static char *
-dup_label (const TarnTableEntry *table)
-{
-  g_autofree char *name
-      = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name));
-
-  return table->is_deleted ? g_strdup_printf ("%s (deleted %u)", name, table->n_before + 1)
-                           : g_steal_pointer (&name);
-}
-
 static void
 code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us)
 {
@@ -482,7 +471,7 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
     {
       table = tarn_catalog_get_table (catalog, index);
       identity = identify (catalog, table);
-      label = dup_label (table);
+      label = tarn_table_entry_dup_label (table);
       tarn_codec_label (codec, label);
     }
   code_identity (codec, &identity);
@@ -500,6 +489,8 @@ code_table (TarnCatalog *catalog, TarnCodec *codec, guint32 index, gint64 now_us
     {
       code_definers (catalog, codec, table);
       code_view (codec, table->view, now_us);
+      tarn_codec_check (codec, !table->is_deleted || table->view->n_sources == 0, "sources",
+                        "are those of a deleted view");
       check_runs_started (codec, table);
     }
 }

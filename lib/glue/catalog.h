@@ -120,6 +120,9 @@ gboolean tarn_catalog_depends_on (const TarnCatalog *catalog, guint32 table, gui
 /* Returns whether a view reads itself, maybe through other views. */
 gboolean tarn_catalog_has_cycle (const TarnCatalog *catalog);
 
+/* Returns the positions of all tables, as guint32. Each view comes after the tables and views that it reads. */
+GArray *tarn_catalog_list_in_order (const TarnCatalog *catalog);
+
 /*
  * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the position
  * @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there is none.

@@ -14,8 +14,6 @@ typedef struct
 {
   gint64 time_us;    /* when the content was read */
   guint64 n_changes; /* how many changes of the table it has; the table has a mark there */
-  /* The view was never refreshed, or a view between; then the other members are those of its creation. */
-  gboolean is_never;
 } TarnIncluded;
 
 typedef struct
@@ -36,6 +34,12 @@ typedef struct
 {
   GArray *bases; /* TarnMeasuredBase; in the order of their tables */
   gboolean has_snapshot;
+  /*
+   * Since when the view counts as never refreshed, because it or a view that it reads is as it was created, or has
+   * got other sources; 0 if it does not. If nothing is known of its base tables, it has none and counts so.
+   */
+  gint64 shown_never_us;
+  gint64 snapshot_never_us; /* the same for what the active run will publish */
 
   gint64 since_us;
   gint64 settled_us;           /* the stretches until here are in the sums */
@@ -50,7 +54,9 @@ typedef struct
 typedef struct
 {
   TarnTableMarks marks;   /* of a base table */
-  TarnMeasuredView *view; /* NULL for a base table */
+  TarnMeasuredView *view; /* NULL for a base table, and for a view that was deleted */
+  /* The base tables of a view that was deleted, as guint32, for the views that read it; otherwise NULL. */
+  GArray *left_bases;
 } TarnMeasuredTable;
 
 typedef enum
@@ -59,9 +65,8 @@ typedef enum
   TARN_INCLUDED_SNAPSHOT,
 } TarnIncludedKind;
 
-/* @tables has a TarnMeasuredTable for each table that the view can read. */
-TarnMeasuredView *tarn_measured_view_new (const TarnCatalog *catalog, GArray *tables,
-                                          const TarnTableEntry *table, guint bits, gint64 now_us);
+/* Makes a view that has no base tables yet. */
+TarnMeasuredView *tarn_measured_view_new (guint bits, gint64 now_us);
 void tarn_measured_view_free (TarnMeasuredView *self);
 
 static inline TarnMeasuredTable *
@@ -75,6 +80,24 @@ tarn_measured_view_get_base (const TarnMeasuredView *self, guint index)
 {
   return &g_array_index (self->bases, TarnMeasuredBase, index);
 }
+
+/* Finds the base tables of a view that has none yet. Those of the views that it reads are found before. */
+void tarn_measured_view_find_bases (TarnMeasuredView *self, const TarnCatalog *catalog,
+                                    const GArray *tables, const TarnTableEntry *table);
+
+/*
+ * Finds the base tables anew. The view goes on to include of a base table what it included; what is new to it, it
+ * includes as it is now. The stretch before must be settled.
+ */
+void tarn_measured_view_change_bases (TarnMeasuredView *self, const TarnCatalog *catalog,
+                                      const GArray *tables, const TarnTableEntry *table,
+                                      gint64 now_us);
+
+/* Counts what the view shows and what its active run will publish as never refreshed, at the latest since @now_us. */
+void tarn_measured_view_note_never (TarnMeasuredView *self, gint64 now_us);
+
+/* Forgets all base tables, and what the view includes of them. */
+void tarn_measured_view_leave_bases (TarnMeasuredView *self, const GArray *tables);
 
 /*
  * Includes the points of the sources that @table has for @kind, which it read at @time_us. If it read them in
@@ -90,12 +113,13 @@ typedef struct
   gint64 now_us;
 } TarnInclusion;
 
-void tarn_measured_view_include (TarnMeasuredView *self, const TarnCatalog *catalog, GArray *tables,
-                                 const TarnTableEntry *table, const TarnInclusion *inclusion);
+void tarn_measured_view_include (TarnMeasuredView *self, const TarnCatalog *catalog,
+                                 const GArray *tables, const TarnTableEntry *table,
+                                 const TarnInclusion *inclusion);
 
-/* Forgets the snapshot, or shows it. The stretch before must be settled. */
-void tarn_measured_view_drop_snapshot (TarnMeasuredView *self, GArray *tables);
-void tarn_measured_view_show_snapshot (TarnMeasuredView *self, GArray *tables);
+/* Forgets the snapshot, or shows it, if there is one. The stretch before must be settled. */
+void tarn_measured_view_drop_snapshot (TarnMeasuredView *self, const GArray *tables);
+void tarn_measured_view_show_snapshot (TarnMeasuredView *self, const GArray *tables);
 
 TarnBaseAreas tarn_measured_view_get_areas (const TarnMeasuredView *self,
                                             const TarnCatalog *catalog, const GArray *tables,

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Copies, saves, restores and describes the measures. What follows from the other state is not saved: which
- * base tables a view has, how often a mark is used, which runs count, and the coming steps of the DPU.
+ * base tables a view has, how often a mark is used, which runs count, and the coming steps of the DPU. A view that
+ * was deleted has no sources any more, so its base tables are saved.
+ *
+ * A view can read tables and views that come later. So the base tables of all views are found, and the marks of all
+ * base tables are read, before the views are read.
  */
 #include "glue/measuring-state.h"
 #include "glue/measuring.h"
@@ -10,6 +14,7 @@ enum
 {
   WIDE_BYTES = 16,
   MARK_BYTES = 8 + WIDE_BYTES + 8,
+  POSITION_BYTES = 4,
   ACCOUNT_BYTES_MIN = 8 + 3 * (8 + 8 + WIDE_BYTES),
 };
 
@@ -33,6 +38,8 @@ copy_table (GArray *tables, const TarnMeasuredTable *from)
   table.marks.marks = g_array_copy (from->marks.marks);
   if (from->view != NULL)
     table.view = copy_view (from->view);
+  if (from->left_bases != NULL)
+    table.left_bases = g_array_copy (from->left_bases);
   g_array_append_val (tables, table);
 }
 
@@ -217,6 +224,33 @@ code_marks (TarnCodec *codec, TarnTableMarks *self, const TarnTableEntry *table,
     code_mark (codec, self, &place, &table->current, now_us);
 }
 
+/* --- Deleted views ---------------------------------------------------------------------------- */
+
+static gboolean
+check_left_base (TarnCodec *codec, const TarnCatalog *catalog, const GArray *bases, guint32 table)
+{
+  return tarn_codec_check_below (codec, "table", table, catalog->tables->len)
+         && tarn_codec_check (codec, tarn_catalog_get_table (catalog, table)->view == NULL, "table",
+                              "is a view")
+         && tarn_codec_check (codec,
+                              bases->len == 0
+                                  || g_array_index (bases, guint32, bases->len - 1) < table,
+                              "table", "is not in order");
+}
+
+static void
+code_left_bases (const TarnGlue *glue, TarnCodec *codec, GArray *bases)
+{
+  tarn_codec_for_each (codec, i, "bases", "base", bases->len, POSITION_BYTES)
+    {
+      guint32 table = tarn_codec_is_reading (codec) ? 0 : g_array_index (bases, guint32, i);
+
+      tarn_codec_uint32 (codec, "table", &table);
+      if (tarn_codec_is_reading (codec) && check_left_base (codec, &glue->catalog, bases, table))
+        g_array_append_val (bases, table);
+    }
+}
+
 /* --- Views ------------------------------------------------------------------------------------ */
 
 /* A mark that is read must be there, and gets one user more. */
@@ -229,7 +263,6 @@ code_included (TarnCodec *codec, const char *name, TarnIncluded *included, TarnT
   if (tarn_codec_is_reading (codec))
     tarn_codec_check (codec, included->time_us > 0, "time", "is missing");
   tarn_codec_uint64 (codec, "changes", &included->n_changes);
-  tarn_codec_boolean (codec, "never", &included->is_never);
   if (tarn_codec_is_reading (codec)
       && tarn_codec_check (codec, tarn_table_marks_find (marks, included->n_changes) != NULL,
                            "changes", "have no mark"))
@@ -254,7 +287,11 @@ check_view (TarnCodec *codec, const TarnMeasuredView *view, const TarnTableEntry
 {
   TarnWide time_us = { 0, (guint64) (view->settled_us - view->since_us) };
 
-  tarn_codec_check (codec, view->bases->len > 0, "bases", "are none");
+  tarn_codec_check (codec,
+                    view->bases->len > 0
+                        || (view->shown_never_us > 0
+                            && (!view->has_snapshot || view->snapshot_never_us > 0)),
+                    "never", "is missing, and there are no base tables");
   tarn_codec_check (codec, tarn_wide_is_equal (view->staleness.time_us, time_us), "time-us",
                     "is not that between the two times");
   tarn_codec_check (codec, view->staleness.n_publications <= table->view->runs.n_runs,
@@ -268,15 +305,20 @@ code_view (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec, TarnMeas
            const TarnTableEntry *table)
 {
   gint64 now_us = tarn_glue_get_now (glue);
-  const TarnRefreshRecord *record = tarn_measuring_find_active (glue, table);
 
-  view->has_snapshot = record != NULL && tarn_glue_get_active (glue, record)->has_slot;
+  view->has_snapshot = tarn_measuring_has_snapshot (glue, table);
   tarn_codec_time (codec, "since", &view->since_us, now_us);
   tarn_codec_int64_within (codec, "settled", &view->settled_us, view->since_us, now_us);
   CODE_WIDE (codec, "commits-area", &view->settled_areas.commits);
   CODE_WIDE (codec, "bytes-area", &view->settled_areas.bytes);
+  tarn_codec_time (codec, "never", &view->shown_never_us, view->settled_us);
+  if (view->has_snapshot)
+    tarn_codec_time (codec, "snapshot-never", &view->snapshot_never_us, now_us);
   for (guint32 i = 0; tarn_codec_next_item (codec, "base", i, view->bases->len); i++)
     code_base (self, codec, view, i, now_us);
+  if (tarn_codec_is_reading (codec))
+    tarn_staleness_init (&view->staleness,
+                         tarn_measuring_get_bits (self->has_percentiles, TARN_VIEW_HISTOGRAM_BITS));
   code_staleness (codec, &view->staleness, now_us);
   code_integral (codec, "running", &view->running, view->since_us, now_us);
   code_integral (codec, "waiting", &view->waiting, view->since_us, now_us);
@@ -285,24 +327,57 @@ code_view (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec, TarnMeas
     check_view (codec, view, table);
 }
 
+/* --- Tables ----------------------------------------------------------------------------------- */
+
 static void
 code_table (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec, guint32 index)
 {
-  const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, index);
-  g_autofree char *label
-      = tarn_codec_is_describing (codec)
-            ? g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name))
-            : NULL;
-
-  tarn_codec_label (codec, label);
-  if (tarn_codec_is_reading (codec))
-    tarn_measuring_append_table (self, glue, table, 0);
-
+  TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, index);
   TarnMeasuredTable *measured = tarn_measured_table_get (self->tables, index);
+  g_autofree char *label
+      = tarn_codec_is_describing (codec) ? tarn_table_entry_dup_label (table) : NULL;
+
+  tarn_codec_begin_item (codec, "table", index);
+  tarn_codec_label (codec, label);
   if (measured->view != NULL)
     code_view (glue, self, codec, measured->view, table);
+  else if (measured->left_bases != NULL)
+    code_left_bases (glue, codec, measured->left_bases);
   else
     code_marks (codec, &measured->marks, table, tarn_glue_get_now (glue));
+  tarn_codec_end (codec);
+}
+
+static void
+code_tables (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec, gboolean are_views)
+{
+  for (guint32 i = 0; i < self->tables->len && tarn_codec_is_ok (codec); i++)
+    if ((tarn_measured_table_get (self->tables, i)->view != NULL) == are_views)
+      code_table (glue, self, codec, i);
+}
+
+/* The histograms of a view are made when the view is read, so that the bytes that are read pay for them. */
+static void
+append_tables (const TarnGlue *glue, TarnMeasuring *self)
+{
+  for (guint32 i = 0; i < glue->catalog.tables->len; i++)
+    tarn_measuring_append_table (self, tarn_catalog_get_table (&glue->catalog, i), 0, 0);
+}
+
+static void
+find_bases (const TarnGlue *glue, TarnMeasuring *self)
+{
+  g_autoptr (GArray) order = tarn_catalog_list_in_order (&glue->catalog);
+
+  for (guint32 i = 0; i < order->len; i++)
+    {
+      guint32 position = g_array_index (order, guint32, i);
+      TarnMeasuredView *view = tarn_measured_table_get (self->tables, position)->view;
+
+      if (view != NULL)
+        tarn_measured_view_find_bases (view, &glue->catalog, self->tables,
+                                       tarn_catalog_get_table (&glue->catalog, position));
+    }
 }
 
 /* --- Accounts --------------------------------------------------------------------------------- */
@@ -344,8 +419,12 @@ code_all (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec)
   guint32 n_accounts;
 
   tarn_codec_time (codec, "since", &self->since_us, tarn_glue_get_now (glue));
-  for (guint32 i = 0; tarn_codec_next_item (codec, "table", i, glue->catalog.tables->len); i++)
-    code_table (glue, self, codec, i);
+  if (tarn_codec_is_reading (codec))
+    append_tables (glue, self);
+  code_tables (glue, self, codec, FALSE);
+  if (tarn_codec_is_reading (codec) && tarn_codec_is_ok (codec))
+    find_bases (glue, self);
+  code_tables (glue, self, codec, TRUE);
   n_accounts = tarn_codec_count (codec, "accounts", self->accounts->len, ACCOUNT_BYTES_MIN);
   if (tarn_codec_is_reading (codec)
       && !tarn_codec_check (codec,

@@ -26,6 +26,7 @@ clear_table (TarnMeasuredTable *table)
   tarn_table_marks_clear (&table->marks);
   if (table->view != NULL)
     tarn_measured_view_free (table->view);
+  g_clear_pointer (&table->left_bases, g_array_unref);
 }
 
 TarnMeasuring *
@@ -64,23 +65,20 @@ tarn_measuring_get_account (TarnMeasuring *self, guint32 account)
   return &g_array_index (self->accounts, TarnMeasuredAccount, account);
 }
 
-TarnMeasuredView *
-tarn_measuring_append_table (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table,
+void
+tarn_measuring_append_table (TarnMeasuring *self, const TarnTableEntry *table, guint bits,
                              gint64 now_us)
 {
   TarnMeasuredTable added = { .view = NULL };
 
   tarn_table_marks_init (&added.marks, now_us);
   if (table->view != NULL)
-    {
-      added.view = tarn_measured_view_new (&glue->catalog, self->tables, table,
-                                           tarn_measuring_get_bits (self->has_percentiles,
-                                                                    TARN_VIEW_HISTOGRAM_BITS),
-                                           now_us);
-      tarn_measuring_get_account (self, table->account);
-    }
+    tarn_measuring_get_account (self, table->account);
+  if (table->view != NULL && table->is_deleted)
+    added.left_bases = g_array_new (FALSE, FALSE, sizeof (guint32));
+  else if (table->view != NULL)
+    added.view = tarn_measured_view_new (bits, now_us);
   g_array_append_val (self->tables, added);
-  return added.view;
 }
 
 /* --- Active runs ------------------------------------------------------------------------------ */
@@ -98,8 +96,11 @@ tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue, const Ta
   const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
   guint64 is_running = active->has_slot ? 1 : 0;
   guint64 is_waiting = record->run.state == TARN_REFRESH_WAITING ? 1 : 0;
-  view->running.value += is_running;
-  view->waiting.value += is_waiting;
+  if (view != NULL)
+    {
+      view->running.value += is_running;
+      view->waiting.value += is_waiting;
+    }
   account->running.value += is_running;
   account->waiting.value += is_waiting;
   if (record->start_us != 0)

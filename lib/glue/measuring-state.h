@@ -33,9 +33,9 @@ struct _TarnMeasuring
 TarnMeasuring *tarn_measuring_new (gboolean has_percentiles, gint64 now_us);
 void tarn_measuring_free (TarnMeasuring *self);
 
-/* Appends a table that has no marks yet or, for a view, nothing that it includes. */
-TarnMeasuredView *tarn_measuring_append_table (TarnMeasuring *self, const TarnGlue *glue,
-                                               const TarnTableEntry *table, gint64 now_us);
+/* Appends a table that has no marks yet or, for a view, no base tables. */
+void tarn_measuring_append_table (TarnMeasuring *self, const TarnTableEntry *table, guint bits,
+                                  gint64 now_us);
 
 /* Makes the account if the measures have none yet. The pointer is valid until they get another. */
 TarnMeasuredAccount *tarn_measuring_get_account (TarnMeasuring *self, guint32 account);
@@ -43,7 +43,7 @@ void tarn_measured_account_init (TarnMeasuredAccount *account, gboolean has_perc
                                  gint64 since_us);
 void tarn_measured_account_clear (TarnMeasuredAccount *account);
 
-/* Counts the active run of the view as running or waiting, and its DPU. For measures that are new. */
+/* Counts the active run of the view, which can be a deleted one, as running or waiting, and its DPU. For measures that are new. */
 void tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue,
                                   const TarnTableEntry *table);
 
@@ -60,6 +60,19 @@ tarn_measuring_find_active (const TarnGlue *glue, const TarnTableEntry *table)
   guint32 run = table->view->runs.active_run;
 
   return run != TARN_NO_RUN ? tarn_glue_get_record (glue, run) : NULL;
+}
+
+/* Returns whether the active run of the view has read what the view will show when the run succeeds. */
+static inline gboolean
+tarn_measuring_has_snapshot (const TarnGlue *glue, const TarnTableEntry *table)
+{
+  const TarnRefreshRecord *record = tarn_measuring_find_active (glue, table);
+
+  if (record == NULL || table->view->is_run_outdated)
+    return FALSE;
+
+  const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
+  return active->has_slot && active->failure == TARN_REFRESH_NO_FAILURE;
 }
 
 /* Settles the view's integral of DPU, with those of its active run if that was RUNNING. */

@@ -34,31 +34,44 @@ include_shown (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *
 }
 
 static void
-add_known_table (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table)
+add_known_view (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table)
 {
-  TarnMeasuredView *view
-      = tarn_measuring_append_table (self, glue, table, tarn_glue_get_now (glue));
-
-  if (view == NULL)
-    return;
-
-  const TarnRefreshRecord *record = tarn_measuring_find_active (glue, table);
+  tarn_measured_view_find_bases (tarn_measured_table_get (self->tables, table->position)->view,
+                                 &glue->catalog, self->tables, table);
   include_shown (self, glue, table, TRUE);
-  if (record != NULL && tarn_glue_get_active (glue, record)->has_slot)
+  if (tarn_measuring_has_snapshot (glue, table))
     include (self, glue, table,
-             (TarnInclusion){ .kind = TARN_INCLUDED_SNAPSHOT,
-                              .time_us = tarn_glue_get_active (glue, record)->slot_us,
-                              .is_past = TRUE });
-  tarn_measuring_count_active (self, glue, table);
+             (TarnInclusion){
+                 .kind = TARN_INCLUDED_SNAPSHOT,
+                 .time_us
+                 = tarn_glue_get_active (glue, tarn_measuring_find_active (glue, table))->slot_us,
+                 .is_past = TRUE });
 }
 
+/* A view comes after the views that it reads, because it includes what they show. */
 static TarnMeasuring *
 begin (const TarnGlue *glue, gboolean has_percentiles)
 {
-  TarnMeasuring *self = tarn_measuring_new (has_percentiles, tarn_glue_get_now (glue));
+  gint64 now_us = tarn_glue_get_now (glue);
+  TarnMeasuring *self = tarn_measuring_new (has_percentiles, now_us);
+  g_autoptr (GArray) order = tarn_catalog_list_in_order (&glue->catalog);
 
-  for (guint32 i = 0; i < glue->catalog.tables->len; i++)
-    add_known_table (self, glue, tarn_catalog_get_table (&glue->catalog, i));
+  for (guint32 i = 0; i < order->len; i++)
+    tarn_measuring_append_table (self, tarn_catalog_get_table (&glue->catalog, i),
+                                 tarn_measuring_get_bits (has_percentiles,
+                                                          TARN_VIEW_HISTOGRAM_BITS),
+                                 now_us);
+  for (guint32 i = 0; i < order->len; i++)
+    {
+      const TarnTableEntry *table
+          = tarn_catalog_get_table (&glue->catalog, g_array_index (order, guint32, i));
+
+      if (table->view != NULL && !table->is_deleted)
+        add_known_view (self, glue, table);
+      if (table->view != NULL)
+        tarn_measuring_count_active (self, glue, table);
+    }
+
   return self;
 }
 
@@ -109,7 +122,7 @@ tarn_measuring_reset (TarnGlue *glue, guint32 position)
     {
       const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, i);
 
-      if (table->view != NULL && table->account == position)
+      if (table->view != NULL && !table->is_deleted && table->account == position)
         restart_view (self, glue, table);
     }
 
@@ -129,14 +142,95 @@ void
 tarn_measuring_add_table (TarnGlue *glue, const TarnTableEntry *table)
 {
   TarnMeasuring *self = glue->measuring;
-  TarnMeasuredView *view
-      = tarn_measuring_append_table (self, glue, table, tarn_glue_get_now (glue));
 
-  if (view == NULL)
+  tarn_measuring_append_table (self, table,
+                               tarn_measuring_get_bits (self->has_percentiles,
+                                                        TARN_VIEW_HISTOGRAM_BITS),
+                               tarn_glue_get_now (glue));
+  if (table->view == NULL)
     return;
 
+  TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
+  tarn_measured_view_find_bases (view, &glue->catalog, self->tables, table);
   include_shown (self, glue, table, FALSE);
   view->settled_areas = get_areas (self, glue, view);
+}
+
+/* Adds to the sums of the view and of its account what the view lacked since it was settled. */
+static void
+settle (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table)
+{
+  TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
+  gint64 now_us = tarn_glue_get_now (glue);
+  TarnBaseAreas areas = get_areas (self, glue, view);
+  TarnStretch stretch
+      = tarn_measured_view_get_stretch (view, &glue->catalog, self->tables, &areas, now_us);
+
+  tarn_staleness_add (&view->staleness, &stretch);
+  tarn_staleness_add (&tarn_measuring_get_account (self, table->account)->staleness, &stretch);
+  view->settled_us = now_us;
+  view->settled_areas = areas;
+}
+
+void
+tarn_measuring_delete_view (TarnGlue *glue, const TarnTableEntry *table)
+{
+  TarnMeasuring *self = glue->measuring;
+  TarnMeasuredTable *deleted = tarn_measured_table_get (self->tables, table->position);
+
+  settle (self, glue, table);
+  deleted->left_bases = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < deleted->view->bases->len; i++)
+    g_array_append_val (deleted->left_bases, tarn_measured_view_get_base (deleted->view, i)->table);
+  tarn_measured_view_leave_bases (deleted->view, self->tables);
+  g_clear_pointer (&deleted->view, tarn_measured_view_free);
+}
+
+static gboolean
+reads_changed (const TarnTableEntry *table, const guint8 *is_changed)
+{
+  for (guint i = 0; table->view != NULL && i < table->view->n_sources; i++)
+    if (is_changed[table->view->sources[i].table])
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+change_bases (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table)
+{
+  TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
+  gint64 now_us = tarn_glue_get_now (glue);
+
+  tarn_measured_view_change_bases (view, &glue->catalog, self->tables, table, now_us);
+  tarn_measured_view_note_never (view, now_us);
+  view->settled_areas = get_areas (self, glue, view);
+}
+
+void
+tarn_measuring_change_sources (TarnGlue *glue, const TarnTableEntry *changed)
+{
+  TarnMeasuring *self = glue->measuring;
+  TarnMeasuredView *view = tarn_measured_table_get (self->tables, changed->position)->view;
+  g_autoptr (GArray) order = tarn_catalog_list_in_order (&glue->catalog);
+  g_autofree guint8 *is_changed = g_new0 (guint8, order->len);
+
+  settle (self, glue, changed);
+  tarn_measured_view_leave_bases (view, self->tables);
+  view->shown_never_us = 0;
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint32 position = g_array_index (order, guint32, i);
+      const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, position);
+
+      is_changed[position] = table == changed || reads_changed (table, is_changed);
+      if (!is_changed[position])
+        continue;
+
+      if (table != changed)
+        settle (self, glue, table);
+      change_bases (self, glue, table);
+    }
 }
 
 void
@@ -155,7 +249,7 @@ typedef struct
   TarnGlue *glue;
   TarnMeasuring *measuring;
   const TarnTableEntry *table;
-  TarnMeasuredView *view;
+  TarnMeasuredView *view; /* NULL if the view was deleted */
   TarnMeasuredAccount *account;
   const TarnRefreshRecord *record;
   const TarnActiveRefresh *active;
@@ -165,7 +259,8 @@ typedef struct
 static void
 change_running (const Move *move, gint64 difference)
 {
-  tarn_time_integral_change (&move->view->running, move->now_us, (guint64) difference);
+  if (move->view != NULL)
+    tarn_time_integral_change (&move->view->running, move->now_us, (guint64) difference);
   tarn_time_integral_change (&move->account->running, move->now_us, (guint64) difference);
 }
 
@@ -181,8 +276,9 @@ take_slot (const Move *move)
 {
   change_waiting (move, -1);
   change_running (move, 1);
-  include (move->measuring, move->glue, move->table,
-           (TarnInclusion){ .kind = TARN_INCLUDED_SNAPSHOT, .time_us = move->now_us });
+  if (tarn_measuring_has_snapshot (move->glue, move->table))
+    include (move->measuring, move->glue, move->table,
+             (TarnInclusion){ .kind = TARN_INCLUDED_SNAPSHOT, .time_us = move->now_us });
 }
 
 static void
@@ -192,41 +288,38 @@ begin_work (const Move *move)
   tarn_dpu_steps_add (&move->account->dpu, &move->active->plan, move->now_us, move->now_us);
 }
 
+/* A run that has read other sources than the view has now is published, but the view shows nothing of it. */
 static void
 publish (const Move *move)
 {
-  TarnMeasuredView *view = move->view;
-  GArray *tables = move->measuring->tables;
-  TarnBaseAreas areas = get_areas (move->measuring, move->glue, view);
-  TarnStretch stretch
-      = tarn_measured_view_get_stretch (view, &move->glue->catalog, tables, &areas, move->now_us);
-
-  tarn_staleness_add (&view->staleness, &stretch);
-  tarn_staleness_add (&move->account->staleness, &stretch);
-  view->staleness.n_publications++;
+  settle (move->measuring, move->glue, move->table);
+  move->view->staleness.n_publications++;
   move->account->staleness.n_publications++;
-  view->settled_us = move->now_us;
-  view->settled_areas = areas;
-  tarn_measured_view_show_snapshot (view, tables);
+  tarn_measured_view_show_snapshot (move->view, move->measuring->tables);
+}
+
+static void
+end_work (const Move *move)
+{
+  const TarnCostPlan *plan = &move->active->plan;
+
+  if (move->view != NULL)
+    tarn_dpu_settle_plan (&move->view->dpu, plan, move->record->start_us, move->now_us);
+  tarn_dpu_steps_remove (&move->account->dpu, plan, move->record->start_us, move->now_us);
 }
 
 static void
 end (const Move *move, TarnRefreshCause cause)
 {
   if (move->record->start_us != 0)
-    {
-      tarn_dpu_settle_plan (&move->view->dpu, &move->active->plan, move->record->start_us,
-                            move->now_us);
-      tarn_dpu_steps_remove (&move->account->dpu, &move->active->plan, move->record->start_us,
-                             move->now_us);
-    }
+    end_work (move);
   if (!move->active->has_slot)
     return;
 
   change_running (move, -1);
   if (cause == TARN_REFRESH_CAUSE_SUCCEED)
     publish (move);
-  else
+  else if (move->view != NULL)
     tarn_measured_view_drop_snapshot (move->view, move->measuring->tables);
 }
 
@@ -234,7 +327,7 @@ void
 tarn_measuring_note_move (TarnGlue *glue, guint32 run, TarnRefreshCause cause)
 {
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
-  TarnTableEntry *table = tarn_glue_get_view (glue, record);
+  const TarnTableEntry *table = tarn_glue_get_view (glue, record);
   Move move = {
     .glue = glue,
     .measuring = glue->measuring,

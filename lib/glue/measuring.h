@@ -25,6 +25,15 @@ void tarn_measuring_reset (TarnGlue *glue, guint32 account);
 
 void tarn_measuring_add_table (TarnGlue *glue, const TarnTableEntry *table);
 
+/*
+ * Called before the view is deleted, after its run was stopped. The views that read it keep its base tables, and a
+ * base table that is deleted goes on to count, so its deletion needs no call.
+ */
+void tarn_measuring_delete_view (TarnGlue *glue, const TarnTableEntry *table);
+
+/* Called when the view has its new sources. It and the views on it count as never refreshed from now on. */
+void tarn_measuring_change_sources (TarnGlue *glue, const TarnTableEntry *changed);
+
 /* Called before the change of a base table. */
 void tarn_measuring_note_change (TarnGlue *glue, const TarnTableEntry *table);
 

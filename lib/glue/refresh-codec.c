@@ -218,6 +218,16 @@ code_wish (TarnCodec *codec, TarnRefreshWish *wish)
   wish->slot_class = (guint) slot_class;
 }
 
+/* The run of a view that is deleted was stopped. */
+static void
+check_view (TarnCodec *codec, const TarnRefreshRecord *record, const TarnTableEntry *table)
+{
+  tarn_codec_check (codec,
+                    !table->is_deleted || record->run.state == TARN_REFRESH_STOPPING_EARLY
+                        || record->run.state == TARN_REFRESH_STOPPING,
+                    "view", "is deleted, and the run was not stopped");
+}
+
 void
 tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
 {
@@ -242,8 +252,11 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
   tarn_codec_uint64 (codec, "changed-bytes", &active->changed_bytes);
   tarn_runs_code_faults (&room->runs, codec, run);
   code_plan (codec, &active->plan);
-  if (tarn_codec_is_reading (codec))
-    check_active (codec, record, active, &tarn_glue_get_view (glue, record)->view->runs);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  check_active (codec, record, active, &tarn_glue_get_view (glue, record)->view->runs);
+  check_view (codec, record, tarn_glue_get_view (glue, record));
 }
 
 void

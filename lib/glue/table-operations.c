@@ -5,6 +5,7 @@
 #include "glue/glue-client.h"
 #include "glue/glue-error.h"
 #include "glue/glue-operations.h"
+#include "glue/measuring.h"
 #include "glue/refresh-schedule.h"
 #include "glue/refresh.h"
 #include "glue/table-record.h"
@@ -186,7 +187,7 @@ has_slot (const TarnGlue *glue, const TarnView *view)
 static void
 set_sources (const TarnCall *call, TarnTableEntry *table, const TarnTableInput *input)
 {
-  const TarnGlue *glue = tarn_glue_client_of (call)->glue;
+  TarnGlue *glue = tarn_glue_client_of (call)->glue;
 
   if (tarn_glue_call_has_sources (call, table, input))
     return;
@@ -194,6 +195,8 @@ set_sources (const TarnCall *call, TarnTableEntry *table, const TarnTableInput *
   tarn_table_entry_remove_sources (table, glue->catalog.tables);
   tarn_glue_call_add_sources (call, table, input);
   table->view->is_run_outdated = has_slot (glue, table->view);
+  if (G_UNLIKELY (glue->measuring != NULL))
+    tarn_measuring_change_sources (glue, table);
 }
 
 static void
@@ -272,6 +275,8 @@ tarn_glue_delete_table (TarnCall *call, gconstpointer input, TarnOutput *out_out
     {
       tarn_refresh_stop_last (glue, table);
       tarn_refresh_schedule_end (glue, table);
+      if (G_UNLIKELY (glue->measuring != NULL))
+        tarn_measuring_delete_view (glue, table);
     }
   tarn_catalog_delete_table (&glue->catalog, table);
   return TRUE;

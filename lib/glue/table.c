@@ -64,6 +64,16 @@ tarn_table_entry_free (TarnTableEntry *table)
   g_free (table);
 }
 
+char *
+tarn_table_entry_dup_label (const TarnTableEntry *table)
+{
+  g_autofree char *name
+      = g_strdup_printf (TARN_TABLE_NAME_FORMAT, TARN_TABLE_NAME_ARGS (table->name));
+
+  return table->is_deleted ? g_strdup_printf ("%s (deleted %u)", name, table->n_before + 1)
+                           : g_steal_pointer (&name);
+}
+
 /*
  * A view that is created with a last refresh type shows its sources as they are now. A view that is created
  * without one shows nothing yet.

@@ -105,6 +105,9 @@ TarnTableEntry *tarn_table_entry_new (TarnTableName *name, const TarnTableInput 
                                       gint64 now_us);
 void tarn_table_entry_free (TarnTableEntry *table);
 
+/* Returns the name, by which a person knows the table. That of a deleted table has a number, because several can have one name. */
+char *tarn_table_entry_dup_label (const TarnTableEntry *table);
+
 /*
  * Changes the size and the record count of the table by a commit. Returns FALSE, and changes nothing, if a
  * sum would be negative or too large.
