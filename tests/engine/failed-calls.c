@@ -14,8 +14,8 @@ enum
 {
   FAILED_QUICK = 20000,
   FAILED_SLOW = 1000000,
-  FAILED_OF_A_WORLD = 100,        /* then the test makes a new engine */
-  FAILED_OF_A_FAULTY_WORLD = 100, /* few, so that many plans are drawn */
+  FAILED_OF_A_WORLD = 100,       /* then the test makes a new engine */
+  FAILED_OF_A_FAULTY_WORLD = 50, /* few, so that many plans are drawn */
   DIFFS_QUICK = 2000,
   DIFFS_SLOW = 100000,
 };
