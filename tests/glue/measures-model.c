@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "measures-model.h"
 
-static const struct
-{
-  const char *name;
-  guint sources;
-} shapes[MODEL_VIEWS] = {
-  { "left", 1 << 0 },
-  { "right", 1 << 0 | 1 << 1 },
-  { "diamond", 1 << (MODEL_BASES + 0) | 1 << (MODEL_BASES + 1) },
-  { "top", 1 << (MODEL_BASES + 2) | 1 << 1 },
-  { "shortcut", 1 << (MODEL_BASES + 0) | 1 << 0 },
-};
-
 static void
 init_sums (ModelSums *sums)
 {
@@ -35,11 +23,7 @@ model_init (Model *model, gint64 now_us)
   for (guint i = 0; i < MODEL_BASES; i++)
     model->commits[i] = g_array_new (FALSE, FALSE, sizeof (ModelCommit));
   for (guint i = 0; i < MODEL_VIEWS; i++)
-    {
-      model->views[i].name = shapes[i].name;
-      model->views[i].sources = shapes[i].sources;
-      init_sums (&model->views[i].sums);
-    }
+    init_sums (&model->views[i].sums);
   init_sums (&model->account);
 }
 
@@ -72,10 +56,22 @@ reads_base (const Model *model, guint view, guint base)
 {
   guint sources = model->views[view].sources;
 
-  if (sources >> base & 1)
+  if (sources & MODEL_BASE (base))
     return TRUE;
-  for (guint i = 0; i < view; i++)
-    if ((sources >> (MODEL_BASES + i) & 1) && reads_base (model, i, base))
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if ((sources & MODEL_VIEW (i)) && reads_base (model, i, base))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+model_depends_on (const Model *model, guint view, guint other)
+{
+  if (view == other)
+    return TRUE;
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if ((model->views[view].sources & MODEL_VIEW (i)) && model_depends_on (model, i, other))
       return TRUE;
 
   return FALSE;
@@ -89,39 +85,122 @@ model_commit (Model *model, guint base, gint64 bytes)
   g_array_append_val (model->commits[base], commit);
 }
 
+static ModelPoint
+get_current (const Model *model, guint base)
+{
+  return (ModelPoint){ model->now_us, model->commits[base]->len };
+}
+
 /* The older of two contents. */
 static ModelPoint
 get_older (ModelPoint a, ModelPoint b)
 {
-  return (ModelPoint){ MIN (a.time_us, b.time_us), MIN (a.n, b.n), a.is_never || b.is_never };
+  return (ModelPoint){ MIN (a.time_us, b.time_us), MIN (a.n, b.n) };
 }
 
 /* What a view reads now of a base table, over all ways to it. */
 static ModelPoint
 read_base (const Model *model, guint view, guint base)
 {
-  ModelPoint point = { G_MAXINT64, G_MAXUINT, FALSE };
+  ModelPoint point = { G_MAXINT64, G_MAXUINT };
 
-  if (model->views[view].sources >> base & 1)
-    point = get_older (point, (ModelPoint){ model->now_us, model->commits[base]->len, FALSE });
-  for (guint i = 0; i < view; i++)
-    if ((model->views[view].sources >> (MODEL_BASES + i) & 1) && reads_base (model, i, base))
-      point = get_older (point, model->views[i].shown[base]);
+  if (model->views[view].sources & MODEL_BASE (base))
+    point = get_current (model, base);
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if ((model->views[view].sources & MODEL_VIEW (i)) && reads_base (model, i, base))
+      point = get_older (point, model->views[i].shown.points[base]);
 
   return point;
 }
 
+static ModelContent
+read_all (const Model *model, guint view)
+{
+  ModelContent content = { .never_us = G_MAXINT64 };
+
+  for (guint i = 0; i < MODEL_BASES; i++)
+    content.points[i] = read_base (model, view, i);
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if (model->views[view].sources & MODEL_VIEW (i))
+      content.never_us = MIN (content.never_us, model->views[i].shown.never_us);
+
+  return content;
+}
+
+static ModelContent
+get_never (const Model *model)
+{
+  ModelContent content = { .never_us = model->now_us };
+
+  for (guint i = 0; i < MODEL_BASES; i++)
+    content.points[i] = get_current (model, i);
+
+  return content;
+}
+
 void
-model_create (Model *model, guint view, gboolean is_refreshed)
+model_create (Model *model, guint view, guint sources, gboolean is_refreshed)
 {
   ModelView *created = &model->views[view];
 
   created->exists = TRUE;
+  created->sources = sources;
+  created->shown = is_refreshed ? read_all (model, view) : get_never (model);
+}
+
+/* What is new to the content is as it is now. */
+static void
+note_never (const Model *model, ModelContent *content, const gboolean *did_read)
+{
+  content->never_us = MIN (content->never_us, model->now_us);
+  for (guint i = 0; i < MODEL_BASES; i++)
+    if (!did_read[i])
+      content->points[i] = get_current (model, i);
+}
+
+void
+model_update (Model *model, guint view, guint sources)
+{
+  ModelView *updated = &model->views[view];
+  gboolean did_read[MODEL_VIEWS][MODEL_BASES];
+
+  if (updated->sources == sources)
+    return;
+
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    for (guint j = 0; j < MODEL_BASES; j++)
+      did_read[i][j] = reads_base (model, i, j);
+  updated->sources = sources;
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if (i != view && model_depends_on (model, i, view))
+      {
+        note_never (model, &model->views[i].shown, did_read[i]);
+        note_never (model, &model->views[i].snapshot, did_read[i]);
+      }
+  updated->shown = get_never (model);
+  updated->is_outdated = TRUE;
+}
+
+/* Who reads the view goes on to read the base tables that it has now. */
+void
+model_delete (Model *model, guint view)
+{
+  guint bases = 0;
+
   for (guint i = 0; i < MODEL_BASES; i++)
     if (reads_base (model, view, i))
-      created->shown[i] = is_refreshed
-                              ? read_base (model, view, i)
-                              : (ModelPoint){ model->now_us, model->commits[i]->len, TRUE };
+      bases |= MODEL_BASE (i);
+  model->views[view].sources = bases;
+  model->views[view].exists = FALSE;
+}
+
+static void
+publish (Model *model, ModelView *view)
+{
+  if (!view->is_outdated)
+    view->shown = view->snapshot;
+  view->sums.n_publications++;
+  model->account.n_publications++;
 }
 
 void
@@ -136,25 +215,21 @@ model_change (Model *model, guint view, const char *cause)
     {
       changed->is_waiting = 0;
       changed->has_slot = 1;
-      for (guint i = 0; i < MODEL_BASES; i++)
-        changed->snapshot[i] = read_base (model, view, i);
+      changed->is_outdated = FALSE;
+      changed->snapshot = read_all (model, view);
     }
   else if (g_str_equal (cause, "begin"))
-    changed->dpu = model->dpu;
+    changed->works_until_us = model->now_us + changed->work_us;
   else if (g_str_equal (cause, "stop"))
     changed->is_waiting = 0;
   else
     {
       g_assert_true (has_succeeded || g_str_equal (cause, "fail")
                      || g_str_equal (cause, "stop-done"));
-      changed->has_slot = changed->dpu = 0;
+      changed->has_slot = changed->works_until_us = 0;
     }
-  if (!has_succeeded)
-    return;
-
-  memcpy (changed->shown, changed->snapshot, sizeof changed->shown);
-  changed->sums.n_publications++;
-  model->account.n_publications++;
+  if (has_succeeded)
+    publish (model, changed);
 }
 
 /* --- One microsecond ---------------------------------------------------------------------------- */
@@ -181,25 +256,24 @@ typedef struct
   gboolean is_never;
 } Content;
 
+/* The content is at least as old as the view counts as never refreshed. */
 static Content
 look (const Model *model, guint view)
 {
-  Content content = { G_MAXINT64, 0, G_MAXINT64, 0, 0, FALSE };
+  const ModelContent *shown = &model->views[view].shown;
+  Content content = { shown->never_us, 0, shown->never_us, 0, 0, shown->never_us != G_MAXINT64 };
 
   for (guint i = 0; i < MODEL_BASES; i++)
     {
-      const ModelPoint *shown = &model->views[view].shown[i];
+      const ModelPoint *point = &shown->points[i];
       const GArray *commits = model->commits[i];
 
       if (!reads_base (model, view, i))
         continue;
 
-      content.oldest_us = MIN (content.oldest_us, shown->time_us);
-      content.newest_us = MAX (content.newest_us, shown->time_us);
-      content.is_never |= shown->is_never;
-      if (shown->is_never)
-        content.lacking_since_us = MIN (content.lacking_since_us, shown->time_us);
-      for (guint j = shown->n; j < commits->len; j++)
+      content.oldest_us = MIN (content.oldest_us, point->time_us);
+      content.newest_us = MAX (content.newest_us, point->time_us);
+      for (guint j = point->n; j < commits->len; j++)
         {
           const ModelCommit *commit = &g_array_index (commits, ModelCommit, j);
 
@@ -237,26 +311,34 @@ add_use (ModelSums *sums, gint64 running, gint64 waiting, gint64 dpu)
 }
 
 static void
+add_view (Model *model, guint view, gint64 dpu)
+{
+  ModelView *added = &model->views[view];
+  Content content = look (model, view);
+
+  add_staleness (&added->sums, &content, model->now_us);
+  add_staleness (&model->account, &content, model->now_us);
+  add_use (&added->sums, added->has_slot, added->is_waiting, dpu);
+}
+
+/* The run of a view that was deleted counts for the account until it ends. */
+static void
 step (Model *model)
 {
-  gint64 running = 0, waiting = 0, dpu = 0;
+  gint64 running = 0, waiting = 0, all_dpu = 0;
 
   for (guint i = 0; i < MODEL_VIEWS; i++)
     {
-      ModelView *view = &model->views[i];
+      const ModelView *view = &model->views[i];
+      gint64 dpu = model->now_us < view->works_until_us ? model->dpu : 0;
 
-      if (!view->exists)
-        continue;
-
-      Content content = look (model, i);
-      add_staleness (&view->sums, &content, model->now_us);
-      add_staleness (&model->account, &content, model->now_us);
-      add_use (&view->sums, view->has_slot, view->is_waiting, view->dpu);
       running += view->has_slot;
       waiting += view->is_waiting;
-      dpu += view->dpu;
+      all_dpu += dpu;
+      if (view->exists)
+        add_view (model, i, dpu);
     }
-  add_use (&model->account, running, waiting, dpu);
+  add_use (&model->account, running, waiting, all_dpu);
   model->now_us++;
 }
 

@@ -11,17 +11,27 @@
 
 enum
 {
-  MODEL_BASES = 2,
-  MODEL_VIEWS = 5,
+  MODEL_BASES = 5,
+  MODEL_VIEWS = 14,
 };
+
+/* A bit for each base table and then for each view. */
+#define MODEL_BASE(i) (1u << (i))
+#define MODEL_VIEW(i) (1u << (MODEL_BASES + (i)))
 
 /* What a view shows of a base table: its first @n commits that change data, read at @time_us. */
 typedef struct
 {
   gint64 time_us;
   guint n;
-  gboolean is_never;
 } ModelPoint;
+
+/* Since when the content counts as never refreshed; G_MAXINT64 if it does not. */
+typedef struct
+{
+  ModelPoint points[MODEL_BASES];
+  gint64 never_us;
+} ModelContent;
 
 typedef struct
 {
@@ -35,11 +45,12 @@ typedef struct
 typedef struct
 {
   gboolean exists;
-  const char *name;
-  guint sources; /* a bit for each base table and then for each view that it reads */
-  ModelPoint shown[MODEL_BASES];
-  ModelPoint snapshot[MODEL_BASES];
-  gint64 is_waiting, has_slot, dpu;
+  guint sources;
+  ModelContent shown;
+  ModelContent snapshot;
+  gboolean is_outdated; /* the snapshot is of other sources */
+  gint64 is_waiting, has_slot, works_until_us;
+  gint64 work_us; /* how long its run will work */
   ModelSums sums;
 } ModelView;
 
@@ -52,7 +63,7 @@ typedef struct
 typedef struct
 {
   gint64 now_us;
-  gint64 dpu; /* of each run that is RUNNING */
+  gint64 dpu; /* of each run that works */
   GArray *commits[MODEL_BASES];
   ModelView views[MODEL_VIEWS];
   ModelSums account;
@@ -61,7 +72,12 @@ typedef struct
 void model_init (Model *model, gint64 now_us);
 void model_clear (Model *model);
 void model_commit (Model *model, guint base, gint64 bytes);
-void model_create (Model *model, guint view, gboolean is_refreshed);
+void model_create (Model *model, guint view, guint sources, gboolean is_refreshed);
+void model_update (Model *model, guint view, guint sources);
+void model_delete (Model *model, guint view);
+
+/* Returns whether the view is @other, or reads it by some way. */
+gboolean model_depends_on (const Model *model, guint view, guint other);
 void model_change (Model *model, guint view, const char *cause);
 void model_step_to (Model *model, gint64 now_us);
 void model_reset (Model *model);

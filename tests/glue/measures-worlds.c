@@ -1,19 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Random worlds in which commits, slots, publications, stops and resets come within microseconds of each other,
- * and views read views by several ways. The measures are compared with those of a naive model, those of a fork
- * and of a restored engine with those of the engine itself.
+ * views read views by several ways, sources change, and tables and views are deleted. The measures are compared with
+ * those of a naive model, those of a fork and of a restored engine with those of the engine itself.
  */
 #include "measures-model.h"
 
 #include "kernel/random.h"
 
+enum
+{
+  LIVE_BASES = 3,
+  LIVE_VIEWS = 5,
+  SOURCES_MAX = 3,
+  SERIAL_MS = 2,
+};
+
 typedef struct
 {
   Lake lake;
   Model model;
-  TarnTableName *bases[MODEL_BASES];
+  TarnTableName *bases[MODEL_BASES]; /* NULL for one that is not there, as the next */
   TarnTableName *views[MODEL_VIEWS];
+  guint n_bases; /* that were created, as the next */
+  guint n_views;
   gboolean has_percentiles;
   guint32 n_draws;
   TarnRandom random;
@@ -30,38 +40,59 @@ draw (World *world, guint bound)
 /* --- The log ------------------------------------------------------------------------------------ */
 
 static void
+set_work (World *world, guint view, TarnRefreshType type)
+{
+  ModelView *started = &world->model.views[view];
+  gboolean reads_base = (started->sources & (MODEL_VIEW (0) - 1)) != 0;
+
+  started->work_us = (SERIAL_MS + (type == TARN_REFRESH_TYPE_FULL && reads_base)) * MS_US;
+}
+
+static void
 on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   World *world = data;
   const TarnRefreshChange *part = tarn_change_get_refresh (change);
   const char *name = tarn_table_name_get_table_name (tarn_refresh_change_get_table_name (part));
-  guint view = 0;
+  guint view = (guint) g_ascii_strtoull (name + strlen ("view"), NULL, 10);
 
-  while (!g_str_equal (world->model.views[view].name, name))
-    view++;
   model_step_to (&world->model, tarn_change_get_time (change));
+  if (g_str_equal (tarn_change_get_cause (change), "take-slot"))
+    set_work (world, view, tarn_refresh_change_get_refresh_type (part));
   model_change (&world->model, view, tarn_change_get_cause (change));
 }
 
 /* --- The world ---------------------------------------------------------------------------------- */
 
-/* All work takes whole milliseconds on two DPU, and a stop takes no time. */
+/*
+ * All work takes whole milliseconds on two DPU: the serial part, and one more for a full refresh that reads a base table. The
+ * views have no size, and an incremental refresh processes nothing.
+ */
 static void
-set_options (World *world)
+set_options (World *world, gint64 stop_latency_us)
 {
   TarnEngine *engine = world->lake.engine;
 
   engine_set (engine, "glue.measures", 1);
   engine_set (engine, "glue.measure-percentiles", world->has_percentiles);
   engine_set (engine, "glue.cost-startup-ms", 1);
-  engine_set (engine, "glue.cost-serial-ms", 2);
+  engine_set (engine, "glue.cost-serial-ms", SERIAL_MS);
   engine_set (engine, "glue.cost-skip-unchanged", 0);
+  engine_set (engine, "glue.cost-amplification-permille", 0);
   engine_set (engine, "glue.cost-dpu-max", 2);
-  engine_set (engine, "glue.stop-latency-us", 0);
+  engine_set (engine, "glue.stop-latency-us", stop_latency_us);
   engine_set (engine, "glue.queue-at-limit", 1);
   engine_set (engine, "glue.running-max", 2);
   engine_set (engine, "glue.read-failure-ppm", 200000);
   world->model.dpu = 2;
+}
+
+static void
+create_base (World *world)
+{
+  g_autofree char *name = g_strdup_printf ("base%u", world->n_bases);
+
+  world->bases[world->n_bases++] = lake_add_base (&world->lake, name, 1);
 }
 
 static World
@@ -75,9 +106,9 @@ world_new (guint seed)
   world.lake.client = glue_client_new (world.lake.engine, ACCOUNT, NULL);
   glue_add_database (world.lake.client);
   model_init (&world.model, START_US);
-  set_options (&world);
-  world.bases[0] = lake_add_base (&world.lake, "first", 0);
-  world.bases[1] = lake_add_base (&world.lake, "second", 0);
+  set_options (&world, seed % 3 == 0 ? 700 : 0);
+  for (guint i = 0; i < LIVE_BASES; i++)
+    create_base (&world);
   return world;
 }
 
@@ -85,7 +116,7 @@ static void
 world_clear (World *world)
 {
   for (guint i = 0; i < MODEL_BASES; i++)
-    tarn_table_name_unref (world->bases[i]);
+    g_clear_pointer (&world->bases[i], tarn_table_name_unref);
   for (guint i = 0; i < MODEL_VIEWS; i++)
     g_clear_pointer (&world->views[i], tarn_table_name_unref);
   lake_clear (&world->lake);
@@ -94,31 +125,140 @@ world_clear (World *world)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
+/* Returns one of the names that is there, or @n_names if none is. */
+static guint
+pick (World *world, TarnTableName *const *names, guint n_names)
+{
+  guint first = draw (world, n_names);
+
+  for (guint i = 0; i < n_names; i++)
+    if (names[(first + i) % n_names] != NULL)
+      return (first + i) % n_names;
+
+  return n_names;
+}
+
+static guint
+pick_view (World *world)
+{
+  return pick (world, world->views, MODEL_VIEWS);
+}
+
+static guint
+count_views (const World *world)
+{
+  guint n_views = 0;
+
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    n_views += world->views[i] != NULL;
+  return n_views;
+}
+
+/* Draws sources for the view, which can be a new one. No view reads itself. */
+static guint
+draw_sources (World *world, guint view)
+{
+  guint sources = MODEL_BASE (pick (world, world->bases, MODEL_BASES));
+
+  for (guint i = draw (world, SOURCES_MAX); i > 0; i--)
+    {
+      guint source = draw (world, 2) == 0 ? MODEL_VIEWS : pick_view (world);
+
+      if (source == MODEL_VIEWS)
+        sources |= MODEL_BASE (pick (world, world->bases, MODEL_BASES));
+      else if (!model_depends_on (&world->model, source, view))
+        sources |= MODEL_VIEW (source);
+    }
+  if (sources >= MODEL_VIEW (0) && draw (world, 2) == 0)
+    sources &= ~(MODEL_VIEW (0) - 1);
+
+  return sources;
+}
+
+static TarnTableInput *
+make_input (const World *world, guint sources)
+{
+  TarnTableInput *input = tarn_table_input_new_materialized_view ();
+
+  for (guint i = 0; i < MODEL_BASES; i++)
+    if (sources & MODEL_BASE (i))
+      tarn_table_input_add_sub_object (input, world->bases[i]);
+  for (guint i = 0; i < MODEL_VIEWS; i++)
+    if (sources & MODEL_VIEW (i))
+      tarn_table_input_add_sub_object (input, world->views[i]);
+  return input;
+}
+
 static void
 create (World *world)
 {
-  TarnTableInput *input = tarn_table_input_new_materialized_view ();
+  guint view = world->n_views;
+  g_autofree char *name = g_strdup_printf ("view%u", view);
+  guint sources = draw_sources (world, view);
+  TarnTableInput *input = make_input (world, sources);
   gboolean is_refreshed = draw (world, 2) == 0;
-  guint view = 0;
 
-  while (world->model.views[view].exists)
-    view++;
-  for (guint i = 0; i < MODEL_BASES; i++)
-    if (world->model.views[view].sources >> i & 1)
-      tarn_table_input_add_sub_object (input, world->bases[i]);
-  for (guint i = 0; i < view; i++)
-    if (world->model.views[view].sources >> (MODEL_BASES + i) & 1)
-      tarn_table_input_add_sub_object (input, world->views[i]);
   if (is_refreshed)
     tarn_table_input_set_last_refresh_type (input, TARN_REFRESH_TYPE_FULL);
-  model_create (&world->model, view, is_refreshed);
-  world->views[view] = lake_add (&world->lake, world->model.views[view].name, input);
+  model_create (&world->model, view, sources, is_refreshed);
+  world->views[view] = lake_add (&world->lake, name, input);
+  world->n_views++;
+}
+
+static void
+update (World *world)
+{
+  guint view = pick_view (world);
+
+  if (view == MODEL_VIEWS)
+    return;
+
+  guint sources = draw_sources (world, view);
+  g_autoptr (TarnTableInput) input = make_input (world, sources);
+  g_autoptr (GError) error = NULL;
+
+  tarn_glue_client_update_table (world->lake.client, world->views[view], input, &error);
+  g_assert_no_error (error);
+  model_update (&world->model, view, sources);
+}
+
+static void delete (World *world, TarnTableName **name)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_glue_client_delete_table (world->lake.client, *name, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (name, tarn_table_name_unref);
+}
+
+/* The call stops the run of the view, before the view is gone. */
+static void
+delete_view (World *world)
+{
+  guint view = pick_view (world);
+
+  if (view == MODEL_VIEWS)
+    return;
+
+  delete (world, &world->views[view]);
+  model_delete (&world->model, view);
+}
+
+/* A new base table takes the place of the deleted one. The model need not know. */
+static void
+delete_base (World *world)
+{
+  if (world->n_bases == MODEL_BASES)
+    return;
+
+  delete (world, &world->bases[pick (world, world->bases, MODEL_BASES)]);
+  create_base (world);
 }
 
 static void
 commit (World *world)
 {
-  guint base = draw (world, MODEL_BASES);
+  guint base = pick (world, world->bases, MODEL_BASES);
   gint64 bytes = 1 + draw (world, 9);
   gboolean is_change = draw (world, 5) > 0;
 
@@ -131,20 +271,22 @@ commit (World *world)
 static void
 start (World *world)
 {
-  TarnTableName *view = world->views[draw (world, MODEL_VIEWS)];
+  guint view = pick_view (world);
   g_autoptr (GError) error = NULL;
 
-  if (view != NULL)
-    g_free (start_refresh_of (world->lake.client, view, draw (world, 2) == 0, &error));
+  if (view != MODEL_VIEWS)
+    g_free (
+        start_refresh_of (world->lake.client, world->views[view], draw (world, 2) == 0, &error));
 }
 
 static void
 stop (World *world)
 {
-  TarnTableName *view = world->views[draw (world, MODEL_VIEWS)];
+  guint view = pick_view (world);
 
-  if (view != NULL)
-    tarn_glue_client_stop_materialized_view_refresh_task_run (world->lake.client, view, NULL);
+  if (view != MODEL_VIEWS)
+    tarn_glue_client_stop_materialized_view_refresh_task_run (world->lake.client,
+                                                              world->views[view], NULL);
 }
 
 static void
@@ -222,21 +364,47 @@ check_copies (World *world, TarnEngine **fork)
   assert_digests_equal (*fork, restored);
 }
 
+/*
+ * Measures that begin late, when tables and sources have changed already, know less, but they are restored and forked
+ * as they are.
+ */
+static void
+check_late (TarnEngine *fork)
+{
+  g_autoptr (GError) error = NULL;
+
+  engine_set (fork, "glue.measures", 0);
+  engine_set (fork, "glue.measures", 1);
+  engine_advance (fork, 700);
+  g_autoptr (GBytes) bytes = tarn_engine_save (fork, &error);
+  g_autoptr (TarnEngine) restored = tarn_engine_restore (bytes, NULL, &error);
+  g_assert_no_error (error);
+  engine_advance (fork, 5000);
+  engine_advance (restored, 5000);
+  assert_digests_equal (fork, restored);
+}
+
 static void
 act (World *world)
 {
   guint action = draw (world, 100);
 
-  if (action < 35)
+  if (action < 33)
     advance (world);
-  else if (action < 60)
+  else if (action < 53)
     commit (world);
-  else if (action < 90)
+  else if (action < 81)
     start (world);
-  else if (action < 95)
+  else if (action < 85)
     stop (world);
-  else if (action < 97 && world->views[MODEL_VIEWS - 1] == NULL)
+  else if (action < 89 && world->n_views < MODEL_VIEWS && count_views (world) < LIVE_VIEWS)
     create (world);
+  else if (action < 95)
+    update (world);
+  else if (action == 95)
+    delete_view (world);
+  else if (action == 96)
+    delete_base (world);
   else if (action == 98)
     reset (world);
   else if (action == 99 && draw (world, 4) == 0)
@@ -256,7 +424,10 @@ test_world (gconstpointer data)
     {
       act (&world);
       if (i % 50 == 49)
-        check_copies (&world, &fork);
+        {
+          check_copies (&world, &fork);
+          check_late (fork);
+        }
     }
 }
 
