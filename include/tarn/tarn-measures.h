@@ -11,6 +11,14 @@
  * Age and lag are to the base tables, also of a view that reads views: a view includes what the views that it
  * reads showed when its run got the slot. If a view has several ways to a base table, the oldest content
  * counts.
+ *
+ * A view that is deleted counts in its account up to its deletion. If its run is still being stopped, the run counts
+ * as running until it ends. The views that read a deleted table or view keep what they show, and the base tables that
+ * they had through it: their age rises on, and they lack no new commits of a deleted base table.
+ *
+ * A view whose sources change begins as if it was created then. The views that read it keep what they show of the
+ * base tables that they still have, but count as never refreshed too, until they publish a run that has read a view
+ * that does not.
  */
 #pragma once
 
@@ -26,8 +34,8 @@ G_BEGIN_DECLS
  * @TARN_MEASURE_SKEW: the time between the reading of the oldest and that of the newest base table that the view
  *   shows, in microseconds
  * @TARN_MEASURE_FRESH: 1 while the view shows all commits, and 0 otherwise
- * @TARN_MEASURE_NEVER_REFRESHED: 1 while the view shows nothing of a base table, because it was never refreshed or a view
- *   between them was not, and 0 otherwise
+ * @TARN_MEASURE_NEVER_REFRESHED: 1 while the view counts as never refreshed, because it was not, or a view that it has
+ *   read was not, or the sources of one of them have changed, and 0 otherwise
  * @TARN_MEASURE_PENDING_COMMITS: the number of commits to base tables that the view does not show
  * @TARN_MEASURE_PENDING_BYTES: the bytes that these commits changed
  * @TARN_MEASURE_RUNNING: the number of runs that hold a slot
@@ -39,10 +47,10 @@ G_BEGIN_DECLS
  *
  * A compaction, which is a commit with %TARN_COMMIT_REPLACE, changes no data, so no measure counts it.
  *
- * A view that was never refreshed has the age and the lag of its creation, or of the time when the measures
- * began. If the measures begin later than a view, they know what the view shows of its base tables. They
- * know what it shows through another view if that view has published nothing since the slot of the view's run;
- * otherwise the view counts as never refreshed until it publishes a newer run.
+ * A view that was never refreshed has the age and the lag of its creation, of the change of its sources, or of the
+ * time when the measures began. If the measures begin later than a view, they know what the view shows of its base
+ * tables. They know what it shows through another view if that view is not deleted and has published nothing since
+ * the slot of the view's run; otherwise the view counts as never refreshed until it publishes a newer run.
  *
  * Since: 1.0
  */
@@ -126,7 +134,8 @@ gint64 tarn_measures_get_until (const TarnMeasures *self);
  * tarn_measures_get_n_publications:
  * @self: measures
  *
- * Returns: the number of refreshes that were published; a refresh that found no change counts too
+ * Returns: the number of refreshes that were published; a refresh that found no change counts too, and so does one
+ *   that has read other sources than the view has when it ends
  *
  * Since: 1.0
  */
@@ -158,7 +167,8 @@ guint64 tarn_measures_get_area (const TarnMeasures *self, TarnMeasure measure, g
  * @out_low: (out) (optional): the lower 64 bits
  *
  * Returns the time, in microseconds, by which the integral is divided to get the mean: the time since the
- * measures began. For the first seven measures of an account it is the sum of the times of its views.
+ * measures began. For the first seven measures of an account it is the sum of the times of its views, with those
+ * that were deleted since.
  *
  * Returns: the upper 64 bits
  *

@@ -264,6 +264,189 @@ test_account_sums (void)
 }
 
 static void
+delete_table (const Lake *lake, TarnTableName *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_glue_client_delete_table (lake->client, name, &error);
+  g_assert_no_error (error);
+}
+
+static void
+change_source (const Lake *lake, TarnTableName *view, TarnTableName *source)
+{
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  g_autoptr (GError) error = NULL;
+
+  tarn_table_input_add_sub_object (input, source);
+  tarn_glue_client_update_table (lake->client, view, input, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_areas (const Lake *lake, TarnTableName *view, gint64 age_max, gint64 lag_max, guint64 never)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_view_measures (lake->client, view, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tarn_measures_get_max (measures, TARN_MEASURE_AGE), ==, age_max);
+  g_assert_cmpint (tarn_measures_get_max (measures, TARN_MEASURE_LAG), ==, lag_max);
+  g_assert_cmpuint (get_low_area (measures, TARN_MEASURE_NEVER_REFRESHED), ==, never);
+}
+
+/* The view of a minute was never refreshed, so its age rose to a minute. Nobody can read its measures then. */
+static void
+test_deleted_view (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnMeasures) account = NULL;
+
+  engine_set (lake.engine, "glue.stop-latency-us", 3 * MINUTE_US);
+  g_free (lake_start (&lake, lake.view));
+  engine_advance (lake.engine, MINUTE_US);
+  delete_table (&lake, lake.view);
+  engine_advance (lake.engine, HOUR_US);
+  account = tarn_glue_client_get_account_measures (lake.client, NULL, NULL);
+  g_assert_cmpuint (get_low_time (account, TARN_MEASURE_AGE), ==, MINUTE_US);
+  g_assert_cmpuint (get_low_area (account, TARN_MEASURE_AGE), ==, MINUTE_US * MINUTE_US);
+  g_assert_cmpuint (get_low_area (account, TARN_MEASURE_RUNNING), ==, 4 * MINUTE_US);
+  g_assert_null (tarn_glue_client_get_view_measures (lake.client, lake.view, NULL));
+}
+
+static void
+test_deleted_base (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) shown
+      = lake_add_view (&lake, "shown", lake.base, TARN_REFRESH_TYPE_FULL);
+
+  engine_advance (lake.engine, MINUTE_US);
+  delete_table (&lake, lake.base);
+  engine_advance (lake.engine, MINUTE_US);
+  assert_areas (&lake, shown, 2 * MINUTE_US, 0, 0);
+}
+
+/* The base table behind the deleted view gets a commit after a minute, and the upper view lacks it. */
+static void
+test_deleted_view_between (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) lower
+      = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+
+  delete_table (&lake, lower);
+  engine_advance (lake.engine, MINUTE_US);
+  lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 10);
+  engine_advance (lake.engine, 2 * MINUTE_US);
+  assert_areas (&lake, upper, 3 * MINUTE_US, 2 * MINUTE_US, 0);
+}
+
+static void
+test_changed_sources (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) other = lake_add_base (&lake, "other", 10);
+  g_autoptr (TarnTableName) lower
+      = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+
+  engine_advance (lake.engine, 2 * MINUTE_US);
+  change_source (&lake, lower, other);
+  engine_advance (lake.engine, MINUTE_US);
+  assert_areas (&lake, lower, 2 * MINUTE_US, MINUTE_US, MINUTE_US);
+  assert_areas (&lake, upper, 2 * MINUTE_US, MINUTE_US, MINUTE_US);
+}
+
+/* The first refresh of the upper view reads the lower one before that is refreshed. */
+static void
+test_counts_again (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) other = lake_add_base (&lake, "other", 10);
+  g_autoptr (TarnTableName) lower
+      = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+  TarnTableName *const refreshed[] = { upper, lower, upper };
+  const guint64 never[] = { MINUTE_US, MINUTE_US, 0 };
+
+  change_source (&lake, lower, other);
+  for (guint i = 0; i < G_N_ELEMENTS (refreshed); i++)
+    {
+      g_free (lake_start (&lake, refreshed[i]));
+      engine_drain (lake.engine);
+      g_assert_true (tarn_glue_client_reset_measures (lake.client, NULL, NULL));
+      engine_advance (lake.engine, MINUTE_US);
+
+      g_autoptr (TarnMeasures) measures
+          = tarn_glue_client_get_view_measures (lake.client, upper, NULL);
+      g_assert_cmpuint (get_low_area (measures, TARN_MEASURE_NEVER_REFRESHED), ==, never[i]);
+    }
+}
+
+/* The lower view reads one more table. The upper one keeps what it shows of the first, so its age rises on. */
+static void
+test_kept_content (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) other = lake_add_base (&lake, "other", 10);
+  g_autoptr (TarnTableName) lower
+      = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+
+  engine_advance (lake.engine, 2 * MINUTE_US);
+  tarn_table_input_add_sub_object (input, lake.base);
+  tarn_table_input_add_sub_object (input, other);
+  g_assert_true (tarn_glue_client_update_table (lake.client, lower, input, NULL));
+  engine_advance (lake.engine, MINUTE_US);
+  assert_areas (&lake, lower, 2 * MINUTE_US, MINUTE_US, MINUTE_US);
+  assert_areas (&lake, upper, 3 * MINUTE_US, MINUTE_US, MINUTE_US);
+}
+
+/* The run of a view gets its slot, reads, and then the sources change. It publishes what it has read. */
+static void
+test_outdated_run (void)
+{
+  g_auto (Lake) lake = measured_lake_new ();
+  g_autoptr (TarnTableName) other = lake_add_base (&lake, "other", 10);
+  g_autoptr (TarnMeasures) measures = NULL;
+
+  g_free (lake_start (&lake, lake.view));
+  engine_advance (lake.engine, MINUTE_US);
+  change_source (&lake, lake.view, other);
+  engine_advance (lake.engine, HOUR_US);
+  measures = read_view (&lake);
+  g_assert_cmpuint (tarn_measures_get_n_publications (measures), ==, 1);
+  assert_areas (&lake, lake.view, HOUR_US, HOUR_US, MINUTE_US + HOUR_US);
+}
+
+/* The lower view was deleted before the measures began, and with it what was known of the base table. */
+static void
+test_late_without_view (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnTableName) lower
+      = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+  g_autoptr (TarnTableName) upper = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+
+  delete_table (&lake, lower);
+  engine_advance (lake.engine, MINUTE_US);
+  engine_set (lake.engine, "glue.measures", 1);
+  engine_advance (lake.engine, MINUTE_US);
+  assert_areas (&lake, upper, MINUTE_US, MINUTE_US, MINUTE_US);
+  change_source (&lake, upper, lake.base);
+  g_free (lake_start (&lake, upper));
+  engine_drain (lake.engine);
+  g_assert_true (tarn_glue_client_reset_measures (lake.client, NULL, NULL));
+  assert_areas (&lake, upper, 0, 0, 0);
+  engine_advance (lake.engine, MINUTE_US);
+  assert_areas (&lake, upper, FULL_DURATION_US + MINUTE_US, 0, 0);
+}
+
+static void
 test_unchanged_counts (void)
 {
   g_auto (Lake) lake = measured_lake_new ();
@@ -366,6 +549,19 @@ static const Promise promises[] = {
   { "tarn-measures.h: chapter: those of an account anew with [method@Tarn.GlueClient.reset_measures]",
     test_begins_anew },
   { "tarn-measures.h: chapter: Changing `glue.measure-percentiles` begins all of them anew.", test_begins_anew },
+  { "tarn-measures.h: chapter: A view that is deleted counts in its account up to its deletion.", test_deleted_view },
+  { "tarn-measures.h: chapter: the run counts as running until it ends", test_deleted_view },
+  { "tarn-measures.h: chapter: their age rises on, and they lack no new commits of a deleted base table",
+    test_deleted_base },
+  { "tarn-measures.h: chapter: and the base tables that they had through it", test_deleted_view_between },
+  { "tarn-measures.h: chapter: A view whose sources change begins as if it was created then.", test_changed_sources },
+  { "tarn-measures.h: chapter: until they publish a run that has read a view that does not", test_counts_again },
+  { "tarn-measures.h: chapter: keep what they show of the base tables that they still have", test_kept_content },
+  { "tarn-measures.h: get_n_publications(): so does one that has read other sources than the view has when it ends",
+    test_outdated_run },
+  { "tarn-measures.h: TarnMeasure: They know what it shows through another view if that view is not deleted",
+    test_late_without_view },
+  { "tarn-measures.h: get_time(): with those that were deleted since", test_deleted_view },
   { "tarn-measures.h: TarnMeasures: A copy never changes, and stays valid after the engine is gone.",
     test_copy_never_changes },
   { "tarn-measures.h: tarn_measures_copy(): (transfer full): a copy", test_copy_never_changes },
