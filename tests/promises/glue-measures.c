@@ -566,13 +566,13 @@ static const Promise promises[] = {
     test_copy_never_changes },
   { "tarn-measures.h: tarn_measures_copy(): (transfer full): a copy", test_copy_never_changes },
   { "tarn-measures.h: TarnMeasure: changes no data, so no measure counts it", test_compaction },
-  { "tarn-measures.h: TarnMeasure: A view that was never refreshed has the age and the lag of its creation, or of the "
-    "time when the measures began.", test_never_refreshed },
+  { "tarn-measures.h: TarnMeasure: A view that was never refreshed has the age and the lag of its creation, of the change "
+    "of its sources, or of the time when the measures began.", test_never_refreshed },
   { "tarn-measures.h: TarnMeasure: those of an account are the sums over all of its views", test_account_sums },
   { "tarn-measures.h: get_since(): for a view that was created later, its creation", test_account_sums },
   { "tarn-measures.h: get_n_publications(): a refresh that found no change counts too", test_unchanged_counts },
   { "tarn-measures.h: get_area(): it is twice the integral", test_mean_rounds },
-  { "tarn-measures.h: get_time(): For the first seven measures of an account it is the sum of the times of its views.",
+  { "tarn-measures.h: get_time(): For the first seven measures of an account it is the sum of the times of its views",
     test_account_sums },
   { "tarn-measures.h: get_mean(): multiplied by @scale and rounded to the nearest integer, a half upwards",
     test_mean_rounds },
