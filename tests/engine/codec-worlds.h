@@ -439,9 +439,8 @@ update_view (TarnSample *sample, const char *view, const char *source, gint64 ji
  * later one, one whose run has read other sources, and schedules that are delayed, paused and suspended.
  */
 static inline TarnEngine *
-build_tables (void)
+change_tables (TarnSample *sample)
 {
-  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
   TarnEngine *engine = tarn_sample_get_engine (sample);
   TarnGlueClient *glue = tarn_sample_get_glue (sample);
   g_autoptr (TarnTableName) orders = table_name_new (NULL, "sales", "orders");
@@ -472,11 +471,41 @@ build_tables (void)
   return g_object_ref (engine);
 }
 
+static inline TarnEngine *
+build_tables (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+
+  return change_tables (sample);
+}
+
+/* Makes the same with measures, and a view that reads the first of the deleted views. */
+static inline TarnEngine *
+build_measured_tables (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (engine_seed);
+  g_autoptr (TarnTableName) monthly = table_name_new (NULL, "sales", "monthly");
+
+  tarn_engine_set_option (tarn_sample_get_engine (sample), "glue.measures", 1, NULL);
+  tarn_table_name_unref (
+      glue_add_view (tarn_sample_get_glue (sample), "upper", monthly, TARN_REFRESH_TYPE_FULL, 0));
+  return change_tables (sample);
+}
+
 static const World worlds[] = {
-  { "empty", build_empty },         { "domains", build_domains },   { "assets", build_assets },
-  { "phases", build_phases },       { "faults", build_faults },     { "tokens", build_tokens },
-  { "retention", build_retention }, { "rates", build_rates },       { "glue", build_glue },
-  { "tags", build_tags },           { "measures", build_measures }, { "tables", build_tables },
+  { "empty", build_empty },
+  { "domains", build_domains },
+  { "assets", build_assets },
+  { "phases", build_phases },
+  { "faults", build_faults },
+  { "tokens", build_tokens },
+  { "retention", build_retention },
+  { "rates", build_rates },
+  { "glue", build_glue },
+  { "tags", build_tags },
+  { "measures", build_measures },
+  { "tables", build_tables },
+  { "measured-tables", build_measured_tables },
 };
 
 static inline void
