@@ -98,8 +98,9 @@ simulate (guint64 replication)
 {
   g_autoptr (TarnEngine) engine = tarn_engine_new_for_replication (1, replication);
   g_autoptr (TarnPrincipal) me = tarn_principal_new ("123456789012", NULL, NULL);
-  g_autoptr (TarnGlueClient) client = glue = tarn_engine_create_glue_client (engine, me);
-  g_autoptr (TarnRandomStream) stream = gaps
+  g_autoptr (TarnGlueClient) client G_GNUC_UNUSED = glue
+      = tarn_engine_create_glue_client (engine, me);
+  g_autoptr (TarnRandomStream) stream G_GNUC_UNUSED = gaps
       = tarn_engine_create_random_stream (engine, "commits", "gaps");
   g_autoptr (TarnStartOptions) options = tarn_start_options_new ();
   g_autoptr (TarnChangeFilter) ends = tarn_change_filter_new ();

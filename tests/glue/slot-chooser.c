@@ -97,7 +97,8 @@ static void
 try_to_change (const Chooser *self, TarnEngine *engine)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TarnTable) table = tarn_glue_client_get_table (self->client, self->view, &error);
+  g_autoptr (TarnTable) table G_GNUC_UNUSED
+      = tarn_glue_client_get_table (self->client, self->view, &error);
 
   g_assert_no_error (error);
   g_assert_false (
@@ -576,7 +577,7 @@ static void
 test_automatic (void)
 {
   g_auto (World) world = world_new ();
-  g_autoptr (TarnTableName) hourly
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
       = glue_add_view (world.lake.client, "hourly", world.bases[0], TARN_REFRESH_TYPE_FULL, 3600);
 
   engine_set (world.lake.engine, "glue.automatic-slot-class", 2);

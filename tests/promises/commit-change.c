@@ -242,6 +242,8 @@ test_publications (void)
           glue_append (fixture.lake.client, fixture.lake.base, GIGABYTE);
           g_ptr_array_set_size (fixture.kept, 0);
         }
+      /* The last one is full, and replaces what the view has shown. */
+      engine_set (fixture.lake.engine, "glue.incremental-threshold-percent", i == 2 ? 0 : 20);
       run = refresh (&fixture);
       g_autoptr (TarnChange) change = take (&fixture);
       const TarnCommitChange *part = tarn_change_get_commit (change);
@@ -251,7 +253,7 @@ test_publications (void)
       check_table (&fixture, change, fixture.sized);
       g_assert_true (tarn_commit_change_is_publication (part));
       g_assert_cmpint (tarn_commit_change_get_operation (part), ==,
-                       i == 0 ? TARN_COMMIT_APPEND : TARN_COMMIT_OVERWRITE);
+                       i == 2 ? TARN_COMMIT_OVERWRITE : TARN_COMMIT_APPEND);
       g_assert_cmpuint (tarn_commit_change_get_n_commits (part), ==, i + 1);
     }
 }
@@ -305,7 +307,7 @@ static const Promise promises[] = {
   { "tarn-commit-change.h: get_table_name(): the base table, or the materialized view that a refresh has written", test_publications },
   { "tarn-commit-change.h: is_publication(): whether a refresh run published the new snapshot of a view; tarn_change_get_run_id_bits() has the run", test_publications },
   { "tarn-commit-change.h: get_operation(): Gets the operation of the snapshot.", test_commits },
-  { "tarn-commit-change.h: get_operation(): The simulation takes %TARN_COMMIT_APPEND for the first refresh of a view and %TARN_COMMIT_OVERWRITE for the others.", test_publications },
+  { "tarn-commit-change.h: get_operation(): The simulation takes %TARN_COMMIT_OVERWRITE for a full refresh that replaces what the view has shown, and %TARN_COMMIT_APPEND for the first refresh of a view and for each incremental one.", test_publications },
   { "tarn-commit-change.h: get_version_id(): the id of the new snapshot, as tarn_table_get_version_id() returns it", test_commits },
   { "tarn-commit-change.h: get_changed_bytes(): how many bytes the views that read the table lack now in addition; 0 for %TARN_COMMIT_REPLACE, which changes no data", test_commits },
   { "tarn-commit-change.h: get_size_bytes(): the size of the table after the commit", test_commits },
