@@ -43,6 +43,12 @@ tarn_refresh_slots_are_free (const TarnGlue *glue, const TarnAccount *account, g
 
 /* --- DPU -------------------------------------------------------------------------------------- */
 
+static gboolean
+is_dpu_limited (const TarnGlue *glue)
+{
+  return tarn_glue_get_option (glue, TARN_GLUE_DPU_MAX) != TARN_UNLIMITED;
+}
+
 /* A run that needs more than the pool has must not wait for ever, so it may run alone. */
 static gboolean
 has_dpu_for (TarnGlue *glue, const TarnAccount *account, const TarnTableEntry *table,
@@ -51,7 +57,7 @@ has_dpu_for (TarnGlue *glue, const TarnAccount *account, const TarnTableEntry *t
   gint64 dpu_max = tarn_glue_get_option (glue, TARN_GLUE_DPU_MAX);
   TarnCostPlan plan;
 
-  if (G_LIKELY (dpu_max == TARN_UNLIMITED) || account->n_running == 0)
+  if (account->n_running == 0)
     return TRUE;
 
   TarnPending pending = tarn_table_entry_get_pending (table, glue->catalog.tables);
@@ -72,7 +78,8 @@ tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
     return "";
   if (!is_class_free (glue, account, wish->slot_class))
     return " of this class";
-  return has_dpu_for (glue, account, table, wish, table->view->runs.n_runs, tag)
+  return !is_dpu_limited (glue)
+                 || has_dpu_for (glue, account, table, wish, table->view->runs.n_runs, tag)
              ? NULL
              : " for the DPU that there are";
 }
@@ -136,8 +143,8 @@ tarn_refresh_slots_choose (TarnGlue *glue, const TarnAccount *account)
   guint32 position = G_UNLIKELY (glue->room.core->slot_chooser != NULL)
                          ? ask (glue, account)
                          : find_first (glue, account);
-  if (position == TARN_NO_RUN)
-    return TARN_NO_RUN;
+  if (position == TARN_NO_RUN || G_LIKELY (!is_dpu_limited (glue)))
+    return position;
 
   const TarnActiveRefresh *active = tarn_glue_get_active_at (glue, position);
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, active->run.run);

@@ -76,7 +76,7 @@ tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint ro
 {
   clock->finish = finish;
   clock->finish_data = data;
-  tarn_clock_touch (clock);
+  clock->is_open = finish != NULL;
 }
 
 gboolean

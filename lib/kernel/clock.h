@@ -150,7 +150,8 @@ void tarn_clock_code_events (TarnClock *clock, TarnCodec *codec);
 static inline void
 tarn_clock_touch (TarnClock *clock)
 {
-  clock->is_open = clock->finish != NULL;
+  if (G_UNLIKELY (clock->finish != NULL))
+    clock->is_open = TRUE;
 }
 
 /* Sets the function that is called at the end of each instant. The present instant counts as open. */

@@ -168,13 +168,10 @@ def test_a_table_is_changed_and_deleted(glue):
         glue.get_table(DatabaseName="sales", Name="daily")
 
 
-@pytest.mark.parametrize("ask, operation", [
-    (lambda glue: glue.get_databases(), "GetDatabases"),
-    (lambda glue: glue.delete_database(Name="sales"), "DeleteDatabase")])
-def test_what_is_not_spoken_is_named(glue, ask, operation):
-    with pytest.raises(ClientError, match=operation) as caught:
-        ask(glue)
+def test_what_is_not_spoken_is_named(glue):
+    with pytest.raises(ClientError, match="GetDatabase") as caught:
+        glue.get_database(Name="sales")
     told = caught.value.response
     assert told["Error"]["Code"] == "UnknownOperationException"
-    assert f"'{operation}'" in told["Error"]["Message"]
+    assert "'GetDatabase'" in told["Error"]["Message"]
     assert told["ResponseMetadata"]["HTTPStatusCode"] == 404
