@@ -351,6 +351,8 @@ test_only_looks (void)
   engine_drain (world.lake.engine);
   g_assert_cmpstr (world.log->str, ==, order_rows[2].log);
   g_assert_cmpstr (chooser->seen->str, ==, order_rows[2].seen);
+  /* The client refers to the engine, and the engine to the chooser. */
+  g_clear_object (&chooser->client);
 }
 
 /* A position that there is not counts as the first. */
