@@ -69,8 +69,10 @@ tarn_throttle_code_accounts (TarnThrottle *throttle, TarnCodec *codec,
       const char *last_id = id;
 
       if (!tarn_codec_is_reading (codec))
-        id = tarn_throttle_get_account_id (throttle, account);
-      tarn_codec_label (codec, id);
+        {
+          id = tarn_throttle_get_account_id (throttle, account);
+          tarn_codec_label (codec, id);
+        }
       tarn_codec_kept_text (codec, "account", id, &read);
       if (tarn_codec_is_reading (codec))
         {
