@@ -6,6 +6,7 @@
  * With `-m slow`, the tests change every byte and every number, otherwise every 17th. They cut the bytes off
  * everywhere in both cases.
  */
+#include "codec-places.h"
 #include "codec-worlds.h"
 
 static const guint8 masks[] = { 0x01, 0x80, 0xff };
@@ -99,63 +100,6 @@ test_changed (gconstpointer data)
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-/* Where a number is in the bytes. */
-typedef struct
-{
-  char *path;
-  guint offset;
-  guint n_bytes;
-} Place;
-
-static void
-clear_place (gpointer place)
-{
-  g_free (((Place *) place)->path);
-}
-
-static void
-add_place (gpointer data, const TarnCodec *codec, const char *name, const TarnCodecValue *value)
-{
-  g_autofree char *path = tarn_codec_dup_path (codec, 0, codec->n_places);
-  Place place = { g_strconcat (path, ".", name, NULL), (guint) codec->offset - value->n_bytes,
-                  value->n_bytes };
-
-  g_array_append_val ((GArray *) data, place);
-}
-
-static GArray *
-list_numbers (const GByteArray *bytes)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_autoptr (TarnEngine) engine = tarn_engine_new (engine_seed);
-  TarnCodec codec;
-
-  g_array_set_clear_func (places, clear_place);
-  tarn_codec_init_reader (&codec, bytes->data, bytes->len);
-  tarn_codec_set_listener (&codec, add_place, places);
-  code_engine (engine, &codec);
-  g_assert_no_error (codec.error);
-  tarn_codec_clear (&codec);
-  return places;
-}
-
-static guint64
-get_number (const GByteArray *bytes, Place place)
-{
-  guint64 number = 0;
-
-  for (guint i = 0; i < place.n_bytes; i++)
-    number |= (guint64) bytes->data[place.offset + i] << (8 * i);
-  return number;
-}
-
-static void
-set_number (GByteArray *bytes, Place place, guint64 number)
-{
-  for (guint i = 0; i < place.n_bytes; i++)
-    bytes->data[place.offset + i] = (guint8) (number >> (8 * i));
-}
-
 /* Returns whether the engine was refused. */
 static gboolean
 forge_number (GByteArray *bytes, Place place, guint64 number)
@@ -214,17 +158,6 @@ test_numbers (gconstpointer data)
 
 /* --- The ends of counts ----------------------------------------------------------------------- */
 
-/* Forges the number of this path. @places are those of the bytes before anything was forged. */
-static void
-forge_path (GByteArray *bytes, const GArray *places, const char *path, guint64 number)
-{
-  guint i = 0;
-
-  while (!g_str_equal (g_array_index (places, Place, i).path, path))
-    g_assert_cmpuint (++i, <, places->len);
-  set_number (bytes, g_array_index (places, Place, i), number);
-}
-
 static TarnEngine *
 read_forged (const GByteArray *bytes)
 {
@@ -259,8 +192,8 @@ test_last_run (void)
   g_autoptr (GArray) places = list_numbers (bytes);
   g_autoptr (GError) error = NULL;
 
-  forge_path (bytes, places, "glue.table[1].runs-started", G_MAXUINT32 - 1);
-  forge_path (bytes, places, "glue.runs.next-sequence", G_MAXUINT32);
+  set_number (bytes, find_place (places, "glue.table[1].runs-started"), G_MAXUINT32 - 1);
+  set_number (bytes, find_place (places, "glue.runs.next-sequence"), G_MAXUINT32);
   g_autoptr (TarnEngine) engine = read_forged (bytes);
   g_autoptr (TarnGlueClient) glue = create_sample_client (engine);
   const char *views[] = { "daily", "monthly" };
@@ -296,7 +229,7 @@ test_last_commit (void)
   g_autoptr (TarnCommit) commit = tarn_commit_new (TARN_COMMIT_APPEND);
   g_autoptr (GError) error = NULL;
 
-  forge_path (bytes, places, "glue.table[0].current.commits", G_MAXINT64 - 1);
+  set_number (bytes, find_place (places, "glue.table[0].current.commits"), G_MAXINT64 - 1);
   g_autoptr (TarnEngine) engine = read_forged (bytes);
   g_autoptr (TarnGlueClient) glue = create_sample_client (engine);
 
@@ -316,7 +249,7 @@ test_last_statement (void)
   g_autoptr (GByteArray) bytes = write_engine (built);
   g_autoptr (GArray) places = list_numbers (bytes);
 
-  forge_path (bytes, places, "access.last-id", G_MAXUINT32 - 1);
+  set_number (bytes, find_place (places, "access.last-id"), G_MAXUINT32 - 1);
   g_autoptr (TarnEngine) engine = read_forged (bytes);
 
   g_assert_cmpuint (tarn_engine_deny (engine, "*", "glue:*", "*"), ==, G_MAXUINT32);
