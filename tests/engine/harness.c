@@ -469,6 +469,48 @@ test_save_in_a_callback (void)
   expect_failure ("assertion failed*== 99*the engine is not saved: *callback*");
 }
 
+/* This handler of the user was there before the harness. It marks each text, so that a test can find it. */
+static void
+print_marked (const char *text)
+{
+  fprintf (stderr, "user: %s", text);
+}
+
+static void
+test_print_by_the_handler_before (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_set_printerr_handler (print_marked);
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      list (sample);
+      g_assert_cmpint (sample_now (sample), ==, 99);
+      return;
+    }
+
+  expect_failure ("assertion failed*== 99*");
+  g_test_trap_assert_stderr ("*user: *assertion failed*user: *call glue:*");
+}
+
+static void
+test_print_only_on_failure (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+      list (sample);
+      g_printerr ("no failure\n");
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("*no failure\n*");
+  g_test_trap_assert_stderr_unmatched ("*call glue:*");
+}
+
 static void
 test_print_nothing (void)
 {
@@ -536,6 +578,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/harness/print/on-failure", test_print_on_failure);
   g_test_add_func ("/harness/save/on-failure", test_save_on_failure);
   g_test_add_func ("/harness/save/in-a-callback", test_save_in_a_callback);
+  g_test_add_func ("/harness/print/by-the-handler-before", test_print_by_the_handler_before);
+  g_test_add_func ("/harness/print/only-on-failure", test_print_only_on_failure);
   g_test_add_func ("/harness/print/nothing", test_print_nothing);
   g_test_add_func ("/harness/print/after-the-end", test_print_after_the_end);
 
