@@ -366,6 +366,8 @@ static const WholeRow whole_rows[] = {
   { "type", "do=fail-run\noperation=" START_METADATA "\ntype=NAMES\n",
     WHOLE ("type", "is none that is known: 'NAMES'; it takes BUSINESS_DESCRIPTIONS, BUSINESS_NAMES,"
            " BUSINESS_GLOSSARY_ASSOCIATIONS") },
+  { "start", "do=hang-run\nstart=manual\n",
+    WHOLE ("start", "is none that is known: 'manual'; it takes automatic") },
   { "event", "do=drop-event\nservice=glue\nevent=Started\n",
     WHOLE ("event", "is none that is known: 'Started'; it takes " STARTED ", Glue Materialized View Refresh Task"
            " Succeeded, Glue Materialized View Refresh Task Failed, Glue Materialized View Auto-Refresh Invocation"
