@@ -224,6 +224,21 @@ test_revoke_is_told (void)
                    >=, 0);
 }
 
+static void
+test_revoke_to_come (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+
+  tarn_sample_add_faults (sample,
+                          "[gone]\nnth=1\noperation=GetTable\ndelay-us=10\n" DENY_GET_TABLE);
+  assert_answer (try_get_table (sample, "daily"), "ok");
+  g_autoptr (GPtrArray) pending = tarn_engine_list_pending (tarn_sample_get_engine (sample), 1);
+  g_assert_cmpuint (pending->len, ==, 1);
+  const TarnPendingEvent *event = pending->pdata[0];
+  g_assert_cmpstr (event->kind, ==, "denial");
+  g_assert_cmpstr (event->subject, ==, ROOT " glue:GetTable *");
+}
+
 /* A revocation that is still pending does not keep the engine from being idle. */
 static void
 test_revoke_does_not_hold_up (void)
@@ -307,6 +322,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fault-limits/fill/against-schedule", test_fill_against_schedule);
   g_test_add_func ("/fault-limits/revoke/at-once", test_revoke_at_once);
   g_test_add_func ("/fault-limits/revoke/later", test_revoke_later);
+  g_test_add_func ("/fault-limits/revoke/to-come", test_revoke_to_come);
   g_test_add_func ("/fault-limits/revoke/is-told", test_revoke_is_told);
   g_test_add_func ("/fault-limits/revoke/does-not-hold-up", test_revoke_does_not_hold_up);
   g_test_add_func ("/fault-limits/revoke/by-failing-call", test_revoke_by_failing_call);
