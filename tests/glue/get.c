@@ -412,12 +412,25 @@ test_statuses (void)
   g_assert_cmpstr (tarn_refresh_type_to_string (TARN_REFRESH_TYPE_INCREMENTAL), ==, "INCREMENTAL");
 }
 
+/* Each option is 0, and the call still needs the id. */
+static void
+test_no_option_decides_about_the_id (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (GError) error = NULL;
+
+  engine_set (lake.engine, "glue.start-rate-per-second", 0);
+  g_assert_null (get_run (lake.client, ACCOUNT, NULL, &error));
+  assert_exception (error, INVALID, ID);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS ("/refresh/get/refused/", refused_rows, test_refused);
   g_test_add_func ("/refresh/get/refused/long-catalog", test_long_catalog);
+  g_test_add_func ("/refresh/get/refused/no-id-by-any-option", test_no_option_decides_about_the_id);
   g_test_add_func ("/refresh/get/waiting", test_waiting);
   g_test_add_func ("/refresh/get/starting", test_starting);
   g_test_add_func ("/refresh/get/running", test_running);
