@@ -410,6 +410,58 @@ test_handed_over (void)
   helper_thread_stop (&helper);
 }
 
+/* What happens while the main loop sleeps. A poll function has no data, so this is global. */
+static struct
+{
+  HelperThread helper;
+  HandOver hand_over;
+  gboolean is_awaited;
+} sleep_of_loop;
+
+static void
+hand_back (gpointer data)
+{
+  const HandOver *hand_over = data;
+
+  tarn_engine_set_owner (hand_over->world->engine, hand_over->owner);
+}
+
+/* Gets the engine back in the middle of a poll. A poll without a wake-up would sleep on, so it fails here. */
+static gint
+poll_over_hand_back (GPollFD *fds, guint n_fds, gint timeout_ms)
+{
+  if (!sleep_of_loop.is_awaited)
+    return g_poll (fds, n_fds, timeout_ms);
+
+  sleep_of_loop.is_awaited = FALSE;
+  g_assert_cmpint (timeout_ms, ==, -1);
+  g_assert_cmpint (g_poll (fds, n_fds, 0), ==, 0);
+  helper_thread_run (&sleep_of_loop.helper, hand_back, &sleep_of_loop.hand_over);
+  g_assert_cmpint (g_poll (fds, n_fds, 0), >, 0);
+  return g_poll (fds, n_fds, 0);
+}
+
+static void
+test_handed_over_to_who_sleeps (void)
+{
+  World world;
+
+  helper_thread_start (&sleep_of_loop.helper);
+  world_init (&world);
+  sleep_of_loop.hand_over = (HandOver){ &world, g_thread_self () };
+  add_event (&world, 1000, on_event);
+  tarn_engine_set_owner (world.engine, sleep_of_loop.helper.self);
+  iterate_until_quiet (&world);
+
+  g_main_context_set_poll_func (world.context, poll_over_hand_back);
+  sleep_of_loop.is_awaited = TRUE;
+  g_main_context_iteration (world.context, TRUE);
+  iterate_until_quiet (&world);
+  g_assert_cmpstr (world.log->str, ==, "event1000 ");
+  world_clear (&world);
+  helper_thread_stop (&sleep_of_loop.helper);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -427,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/source/limit", test_limit_is_warned_of);
   g_test_add_func ("/source/callback", test_callback);
   g_test_add_func ("/source/handed-over", test_handed_over);
+  g_test_add_func ("/source/handed-over/to-who-sleeps", test_handed_over_to_who_sleeps);
 
   return g_test_run ();
 }
