@@ -361,6 +361,22 @@ test_seeds (void)
   assert_diff (first, replication, G_MAXUINT, "engine: replication 0 -> 1\n");
 }
 
+/* The comparison looks at each bit of a number, however large the number is. */
+static void
+test_each_bit (void)
+{
+  g_autoptr (TarnEngine) first = tarn_engine_new (0);
+
+  for (guint bit = 0; bit < 64; bit++)
+    {
+      guint64 seed = G_GUINT64_CONSTANT (1) << bit;
+      g_autoptr (TarnEngine) second = tarn_engine_new (seed);
+      g_autofree char *lines = g_strdup_printf ("engine: seed 0 -> %" G_GUINT64_FORMAT "\n", seed);
+
+      assert_diff (first, second, G_MAXUINT, lines);
+    }
+}
+
 static void
 test_itself (void)
 {
@@ -438,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine-diff/other-way-round", test_other_way_round);
   g_test_add_func ("/engine-diff/at-most-so-many-lines", test_max_lines);
   g_test_add_func ("/engine-diff/seeds", test_seeds);
+  g_test_add_func ("/engine-diff/each-bit", test_each_bit);
   g_test_add_func ("/engine-diff/with-itself", test_itself);
 
   return g_test_run ();
