@@ -76,18 +76,18 @@ push (TarnInvocations *invocations, Invocation *invocation)
 static Invocation *
 take_oldest (TarnInvocations *invocations)
 {
-  Invocation *newer = NULL, *oldest = g_atomic_pointer_get (&invocations->newest);
+  Invocation *oldest = g_atomic_pointer_get (&invocations->newest);
 
   if (oldest == NULL)
     return NULL;
-  for (; oldest->older != NULL; oldest = oldest->older)
-    newer = oldest;
-  if (newer == NULL && g_atomic_pointer_compare_and_exchange (&invocations->newest, oldest, NULL))
+  while (oldest->older != NULL)
+    oldest = oldest->older;
+  if (g_atomic_pointer_compare_and_exchange (&invocations->newest, oldest, NULL))
     return oldest;
 
-  for (newer = newer != NULL ? newer : g_atomic_pointer_get (&invocations->newest);
-       newer->older != oldest; newer = newer->older)
-    ;
+  Invocation *newer = g_atomic_pointer_get (&invocations->newest);
+  while (newer->older != oldest)
+    newer = newer->older;
   newer->older = NULL;
   return oldest;
 }
