@@ -27,10 +27,12 @@ get_same_instant_max (const TarnClock *clock)
   return clock->same_instant_max;
 }
 
+/* An event that is pending may be at the end of a chain that a lower limit does not allow. */
 static void
 set_same_instant_max (TarnClock *clock, gint64 value)
 {
   clock->same_instant_max = (guint16) value;
+  clock->is_chain_long = TRUE;
 }
 
 static gint64

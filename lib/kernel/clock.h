@@ -73,7 +73,7 @@ typedef struct
   guint64 n_kept_events;    /* events that have happened, of the kinds that are saved */
   guint16 chain;            /* of the event that happens now, see TarnEvent */
   guint16 same_instant_max; /* the longest chain that is allowed */
-  gboolean is_chain_long;   /* an event of a longer chain was scheduled */
+  gboolean is_chain_long;   /* an event of a longer chain may be pending */
   gint64 tie_seed;          /* seed of a shuffle of ties */
 
   /*

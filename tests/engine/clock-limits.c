@@ -259,6 +259,37 @@ test_instant_of_one_engine (void)
   g_assert_cmpuint (n_second, ==, 2);
 }
 
+/* If the limit is lowered, it holds for the event that is pending at the end of a chain. */
+static void
+test_instant_with_a_lower_limit (void)
+{
+  guint n_calls = 0;
+  g_autoptr (TarnEngine) engine = create (0, 25, &n_calls);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (tarn_engine_step (engine, NULL, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-chain-max", 3, NULL));
+  g_assert_false (tarn_engine_step (engine, NULL, &error));
+  assert_limit (error, "the limit of a chain of events within one instant, of 3 reached");
+  g_assert_cmpuint (n_calls, ==, 4);
+  g_assert_true (tarn_engine_step (engine, NULL, NULL));
+}
+
+/* The fifth event is at the end of a chain of four, because the first one is in no chain. */
+static void
+test_instant_with_a_limit_that_fits (void)
+{
+  guint n_calls = 0;
+  g_autoptr (TarnEngine) engine = create (0, 25, &n_calls);
+
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (tarn_engine_step (engine, NULL, NULL));
+  g_assert_true (tarn_engine_set_option (engine, "clock.same-instant-chain-max", 4, NULL));
+  g_assert_true (tarn_engine_step (engine, NULL, NULL));
+  g_assert_cmpuint (n_calls, ==, 5);
+}
+
 /* If the limit is raised, a loop that has reached the limit goes on until it ends by itself. */
 static void
 test_instant_can_be_resumed (void)
@@ -438,6 +469,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (other, GINT_TO_POINTER (order), test_instant_side_by_side);
     }
   g_test_add_func ("/clock-limits/instant/one-engine", test_instant_of_one_engine);
+  g_test_add_func ("/clock-limits/instant/lower-limit", test_instant_with_a_lower_limit);
+  g_test_add_func ("/clock-limits/instant/limit-that-fits", test_instant_with_a_limit_that_fits);
   g_test_add_func ("/clock-limits/instant/resumed", test_instant_can_be_resumed);
   g_test_add_func ("/clock-limits/max-events", test_max_events);
   g_test_add_func ("/clock-limits/horizon", test_horizon);
