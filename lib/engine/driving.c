@@ -108,7 +108,7 @@ tarn_engine_list_pending (TarnEngine *self, guint max)
 
   /* Looking at the first event makes the queue sort the first ones apart from the others. */
   gint64 next_us;
-  tarn_clock_peek_next (&self->core.clock, &next_us);
+  tarn_event_queue_peek (self->core.clock.queue, &next_us);
 
   g_autoptr (GArray) events = tarn_event_queue_list (self->core.clock.queue, max);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_pending_event_free);
