@@ -7,11 +7,11 @@
 void
 tarn_description_walk (TarnEngine *engine, TarnCodecDescribeFunc func, gpointer data)
 {
-  TarnUserModels models = tarn_engine_get_models (engine);
+  TarnUserObjects objects = tarn_engine_get_user_objects (engine);
   TarnCodec codec;
 
   tarn_codec_init_describer (&codec, func, data);
-  tarn_engine_code_origin (engine, &codec, &models);
+  tarn_engine_code_origin (engine, &codec, &objects);
   tarn_engine_code (engine, &codec);
 }
 

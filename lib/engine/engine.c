@@ -5,10 +5,10 @@
 
 #include "engine/driving.h"
 #include "engine/holds.h"
+#include "engine/instants.h"
 #include "engine/invocations.h"
 #include "engine/properties.h"
 #include "engine/rooms.h"
-#include "engine/instants.h"
 #include "engine/timeouts.h"
 #include "kernel/random-stream.h"
 

@@ -60,26 +60,26 @@ tarn_fork_options_set_slot_chooser (TarnForkOptions *self, TarnSlotChooser *slot
 
 /* --- Models ----------------------------------------------------------------------------------- */
 
-TarnUserModels
-tarn_engine_get_models (const TarnEngine *self)
+TarnUserObjects
+tarn_engine_get_user_objects (const TarnEngine *self)
 {
-  TarnUserModels models = { { FALSE }, self->core.slot_chooser != NULL };
+  TarnUserObjects objects = { { FALSE }, self->core.slot_chooser != NULL };
 
   for (guint i = 0; self->rooms[i] != NULL; i++)
-    models.of_room[i] = tarn_runs_have_model (&self->rooms[i]->runs);
-  return models;
+    objects.has_model_of_room[i] = tarn_runs_have_model (&self->rooms[i]->runs);
+  return objects;
 }
 
 gboolean
-tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
-                        const TarnUserModels *needed, GError **error)
+tarn_engine_take_user_objects (TarnEngine *self, const TarnForkOptions *options,
+                               const TarnUserObjects *needed, GError **error)
 {
   TarnCostModel *model = options != NULL ? options->cost_model : NULL;
   TarnSlotChooser *chooser = options != NULL ? options->slot_chooser : NULL;
 
   tarn_core_set_cost_model (&self->core, model);
   for (guint i = 0; self->rooms[i] != NULL; i++)
-    if (needed->of_room[i] && !tarn_runs_have_model (&self->rooms[i]->runs))
+    if (needed->has_model_of_room[i] && !tarn_runs_have_model (&self->rooms[i]->runs))
       return tarn_fail (error, TARN_ERROR, TARN_ERROR_COST_MODEL,
                         "the engine plans every %s with a cost model of the user, and none is given"
                         " in its place",
@@ -143,8 +143,8 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
     return NULL;
 
   g_autoptr (TarnEngine) fork = g_object_new (TARN_TYPE_ENGINE, NULL);
-  TarnUserModels models = tarn_engine_get_models (self);
-  if (!tarn_engine_take_model (fork, options, &models, error))
+  TarnUserObjects objects = tarn_engine_get_user_objects (self);
+  if (!tarn_engine_take_user_objects (fork, options, &objects, error))
     return NULL;
 
   copy_state (fork, self);

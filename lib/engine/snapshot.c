@@ -49,7 +49,7 @@ tarn_engine_code (TarnEngine *self, TarnCodec *codec)
 }
 
 void
-tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models)
+tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserObjects *objects)
 {
   TarnRandom *random = &self->core.random;
 
@@ -61,10 +61,10 @@ tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *mod
   for (guint i = 0; self->rooms[i] != NULL; i++)
     {
       tarn_codec_begin (codec, self->core.services[i]->name);
-      tarn_codec_boolean (codec, "cost-model", &models->of_room[i]);
+      tarn_codec_boolean (codec, "cost-model", &objects->has_model_of_room[i]);
       tarn_codec_end (codec);
     }
-  tarn_codec_boolean (codec, "slot-chooser", &models->has_chooser);
+  tarn_codec_boolean (codec, "slot-chooser", &objects->has_chooser);
   tarn_codec_end (codec);
 }
 
@@ -107,14 +107,14 @@ seal_header (GByteArray *bytes)
 }
 
 static GByteArray *
-save (TarnEngine *self, TarnUserModels models)
+save (TarnEngine *self, TarnUserObjects objects)
 {
   GByteArray *bytes = g_byte_array_new ();
   TarnCodec codec;
 
   write_header (bytes);
   tarn_codec_init_writer (&codec, bytes);
-  tarn_engine_code_origin (self, &codec, &models);
+  tarn_engine_code_origin (self, &codec, &objects);
   tarn_engine_code (self, &codec);
   seal_header (bytes);
   return bytes;
@@ -129,7 +129,7 @@ tarn_engine_save (TarnEngine *self, GError **error)
   if (!tarn_core_check_quiet (&self->core, "the engine cannot be saved", error))
     return NULL;
 
-  return g_byte_array_free_to_bytes (save (self, tarn_engine_get_models (self)));
+  return g_byte_array_free_to_bytes (save (self, tarn_engine_get_user_objects (self)));
 }
 
 gboolean
@@ -207,9 +207,9 @@ check_header (const guint8 *data, gsize size, GError **error)
 
 /* Refuses bytes that no engine would save, even if the bytes can be read. */
 static gboolean
-check_canonical (TarnEngine *self, TarnUserModels models, GBytes *snapshot, GError **error)
+check_canonical (TarnEngine *self, TarnUserObjects objects, GBytes *snapshot, GError **error)
 {
-  g_autoptr (GByteArray) saved = save (self, models);
+  g_autoptr (GByteArray) saved = save (self, objects);
   gsize size;
   const guint8 *data = g_bytes_get_data (snapshot, &size);
   gsize offset = HEADER_BYTES;
@@ -226,11 +226,12 @@ check_canonical (TarnEngine *self, TarnUserModels models, GBytes *snapshot, GErr
 
 static gboolean
 read_engine (TarnEngine *self, TarnCodec *codec, const TarnForkOptions *options,
-             TarnUserModels *out_models, GError **error)
+             TarnUserObjects *out_objects, GError **error)
 {
-  *out_models = (TarnUserModels){ { FALSE }, FALSE };
-  tarn_engine_code_origin (self, codec, out_models);
-  if (tarn_codec_is_ok (codec) && !tarn_engine_take_model (self, options, out_models, error))
+  *out_objects = (TarnUserObjects){ { FALSE }, FALSE };
+  tarn_engine_code_origin (self, codec, out_objects);
+  if (tarn_codec_is_ok (codec)
+      && !tarn_engine_take_user_objects (self, options, out_objects, error))
     return FALSE;
 
   tarn_engine_code (self, codec);
@@ -248,7 +249,7 @@ TarnEngine *
 tarn_engine_restore (GBytes *snapshot, const TarnForkOptions *options, GError **error)
 {
   TarnCodec codec;
-  TarnUserModels models;
+  TarnUserObjects objects;
   gsize size;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
@@ -260,8 +261,8 @@ tarn_engine_restore (GBytes *snapshot, const TarnForkOptions *options, GError **
 
   g_autoptr (TarnEngine) self = g_object_new (TARN_TYPE_ENGINE, NULL);
   tarn_codec_init_reader (&codec, data + HEADER_BYTES, size - HEADER_BYTES);
-  if (!read_engine (self, &codec, options, &models, error)
-      || !check_canonical (self, models, snapshot, error))
+  if (!read_engine (self, &codec, options, &objects, error)
+      || !check_canonical (self, objects, snapshot, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -21,14 +21,14 @@ struct _TarnForkOptions
  */
 typedef struct
 {
-  gboolean of_room[TARN_SERVICES_MAX];
+  gboolean has_model_of_room[TARN_SERVICES_MAX];
   gboolean has_chooser;
-} TarnUserModels;
+} TarnUserObjects;
 
-TarnUserModels tarn_engine_get_models (const TarnEngine *self);
+TarnUserObjects tarn_engine_get_user_objects (const TarnEngine *self);
 
 /* Codes the key of the random draws, and which objects of the user the engine has. */
-void tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserModels *models);
+void tarn_engine_code_origin (TarnEngine *self, TarnCodec *codec, TarnUserObjects *objects);
 
 /* Codes the rest of the state. When the codec reads, @self must be new, and gets no events of the user. */
 void tarn_engine_code (TarnEngine *self, TarnCodec *codec);
@@ -37,5 +37,5 @@ void tarn_engine_code (TarnEngine *self, TarnCodec *codec);
  * Gives the engine the cost model and the slot chooser of @options. Returns FALSE, with TARN_ERROR_COST_MODEL or
  * TARN_ERROR_SLOT_CHOOSER, if the engine needs one and @options has none for it.
  */
-gboolean tarn_engine_take_model (TarnEngine *self, const TarnForkOptions *options,
-                                 const TarnUserModels *needed, GError **error);
+gboolean tarn_engine_take_user_objects (TarnEngine *self, const TarnForkOptions *options,
+                                        const TarnUserObjects *needed, GError **error);

@@ -12,10 +12,10 @@ engine_get_bytes (TarnEngine *engine)
 {
   GByteArray *bytes = g_byte_array_new ();
   TarnCodec codec;
-  TarnUserModels models = { { FALSE } };
+  TarnUserObjects objects = { { FALSE }, FALSE };
 
   tarn_codec_init_writer (&codec, bytes);
-  tarn_engine_code_origin (engine, &codec, &models);
+  tarn_engine_code_origin (engine, &codec, &objects);
   tarn_engine_code (engine, &codec);
   return g_byte_array_free_to_bytes (bytes);
 }
