@@ -57,8 +57,9 @@ struct _TarnSlotChooserInterface
    * Chooses the run that gets a free slot. The engine asks each time that an account has a free slot and runs
    * wait, also when a start finds a free slot, and then the run of that start is the last of @waiting. If
    * the chosen run must wait for DPU, no run gets the slot now. The choice must depend on @waiting and on the
-   * state of @engine alone. The function may look at the engine, but may not change it, drive the clock, or ask
-   * for an estimate.
+   * state of @engine alone. The function may look at the engine, and may ask for estimates, but may not
+   * change the engine or drive the clock. A call that fails or is a programmer error inside a cost
+   * model is one inside a slot chooser too, except for an estimate.
    *
    * Returns: the position of the run in @waiting; a position that @waiting does not have is a programmer error,
    *   and counts as 0

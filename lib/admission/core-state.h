@@ -61,7 +61,7 @@ tarn_core_has_user_objects (const TarnCore *core)
 }
 
 /*
- * The caller is about to call a cost model or a slot chooser of the user. The model may only read: until tarn_core_end_asking()
+ * The caller is about to call a cost model or a slot chooser of the user, which may only read: until tarn_core_end_asking()
  * the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
  */
 static inline gboolean

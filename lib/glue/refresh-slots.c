@@ -35,12 +35,6 @@ is_class_free (const TarnGlue *glue, const TarnAccount *account, guint slot_clas
   return is_below (account->n_running_of_class[slot_class], get_class_limit (glue, slot_class));
 }
 
-gboolean
-tarn_refresh_slots_are_free (const TarnGlue *glue, const TarnAccount *account, guint slot_class)
-{
-  return is_slot_free (glue, account) && is_class_free (glue, account, slot_class);
-}
-
 /* --- DPU -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -86,7 +80,6 @@ tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
 
 /* --- Choosing --------------------------------------------------------------------------------- */
 
-/* The account may move in memory while the user's code is called, so this function only reads before. */
 static GArray *
 list_candidates (const TarnGlue *glue, const TarnAccount *account)
 {
@@ -99,6 +92,7 @@ list_candidates (const TarnGlue *glue, const TarnAccount *account)
   return positions;
 }
 
+/* The user's code can add no account, so @account stays where it is. */
 static guint32
 ask (TarnGlue *glue, const TarnAccount *account)
 {
@@ -121,7 +115,7 @@ ask (TarnGlue *glue, const TarnAccount *account)
   return g_array_index (positions, guint32, choice);
 }
 
-/* The first run whose class is free. */
+/* Returns the first run whose class is free. */
 static guint32
 find_first (const TarnGlue *glue, const TarnAccount *account)
 {

@@ -7,11 +7,10 @@
 
 #include "glue/glue-state.h"
 
-/* Returns whether a run of the class may have one more slot, unless it must wait for DPU. */
-gboolean tarn_refresh_slots_are_free (const TarnGlue *glue, const TarnAccount *account,
-                                      guint slot_class);
-
-/* Returns the name of the reached limit for a message, or NULL if a start may get a slot at once. */
+/*
+ * Returns NULL if a start gets a slot at once, and else how a message about the number of runs goes on: which limit
+ * is reached, or nothing if it is that number itself.
+ */
 const char *tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
                                            const TarnRefreshWish *wish, guint64 tag);
 

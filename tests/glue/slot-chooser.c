@@ -101,6 +101,10 @@ try_to_change (const Chooser *self, TarnEngine *engine)
       = tarn_glue_client_get_table (self->client, self->view, &error);
 
   g_assert_no_error (error);
+  g_autoptr (TarnRefreshEstimate) estimate G_GNUC_UNUSED
+      = tarn_glue_client_estimate_refresh (self->client, self->view, TARN_REFRESH_TYPE_FULL,
+                                           &error);
+  g_assert_no_error (error);
   g_assert_false (
       tarn_glue_client_stop_materialized_view_refresh_task_run (self->client, self->view, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_BUSY);
