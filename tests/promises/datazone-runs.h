@@ -15,6 +15,16 @@ start_of (const Lake *lake, const char *types, const char *token)
   return run;
 }
 
+static inline void
+assert_start_error (const Lake *lake, TarnDataZoneClient *client, const StartCall *call,
+                    const char *exception, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = lake_try (lake, client, call, &error);
+
+  assert_outcome (lake, id != NULL, error, exception, message);
+}
+
 static inline TarnMetadataStatus
 status_of (const Lake *lake, const char *id)
 {
