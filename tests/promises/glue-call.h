@@ -10,6 +10,7 @@
 #include "errors.h"
 
 #define OTHER "other"
+#define TOO_LARGE ((G_GUINT64_CONSTANT (1) << 60) + 1)
 #define NO_RUN "00000000-0000-4000-8000-000000000000"
 
 struct _ErrorCall
