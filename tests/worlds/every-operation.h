@@ -513,6 +513,16 @@ append_metadata (GString *text, TarnSample *sample)
     }
 }
 
+/* Returns everything that a user can see of the engine, including the journal. */
+static inline char *
+describe (const World *world)
+{
+  g_autofree char *digest = tarn_engine_dup_digest (tarn_sample_get_engine (world->sample), NULL);
+  g_autofree char *journal = tarn_journal_dup_text (tarn_sample_get_journal (world->sample));
+
+  return g_strconcat (digest, "\n", journal, NULL);
+}
+
 /*
  * Detaches the journal, so that it does not record these calls. The caller must have removed any fault plan.
  */
