@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests the sentences of tarn-datazone-client.h about the client and what all its operations have in common. */
 #include "datazone-runs.h"
-#include "model.h"
 #include "promise.h"
 
 static void

@@ -69,13 +69,3 @@ engine_add_model (TarnEngine *engine)
   tarn_engine_set_cost_model (engine, (TarnCostModel *) model);
   return (MadeModel *) model;
 }
-
-/* A call that the library refuses as an error of the programmer. */
-#define ASSERT_CRITICAL(call)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*");                                     \
-    call;                                                                                          \
-    g_test_assert_expected_messages ();                                                            \
-  }                                                                                                \
-  G_STMT_END

@@ -51,3 +51,13 @@ add_promises (const Promise *promises, gsize n_promises)
         g_test_add_data_func (path, promises[i].data, promises[i].test_with);
     }
 }
+
+/* A call that the library refuses as an error of the programmer. */
+#define ASSERT_CRITICAL(call)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, "*");                                     \
+    call;                                                                                          \
+    g_test_assert_expected_messages ();                                                            \
+  }                                                                                                \
+  G_STMT_END
