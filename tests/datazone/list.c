@@ -188,11 +188,9 @@ note_run (const Lake *lake, const char *letter, const char *asset, const char *t
 static void
 note_system_run (const Lake *lake)
 {
-  TarnAssetInput *input = asset_input_new ("named", TABLE_TYPE, 1);
   g_autoptr (GPtrArray) runs = NULL;
 
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (lake, "named", input);
+  lake_add_automatic_asset (lake, "named", 1);
   runs = list_runs (lake->client, lake->domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
   g_assert_cmpuint (runs->len, ==, 1);
   lake_note (lake, "a", g_strdup (tarn_metadata_run_get_id (runs->pdata[0])));

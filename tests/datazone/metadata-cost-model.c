@@ -76,11 +76,9 @@ test_ordinal (void)
   g_autoptr (GString) log = g_string_new ("");
   Questions questions = { &lake, log };
   g_autoptr (OwnModel) model G_GNUC_UNUSED = add_questions (&lake, &questions);
-  TarnAssetInput *input = asset_input_new ("other", TABLE_TYPE, 3);
   g_autofree char *canceled = NULL;
 
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "other", input);
+  lake_add_automatic_asset (&lake, "other", 3);
   assert_log (log, "@0 other 0 N 3\n");
   engine_drain (lake.engine);
   lake_set (&lake, "submitted-duration-us", SECOND_US);

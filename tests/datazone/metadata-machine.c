@@ -233,13 +233,11 @@ test_system_in_lake (gconstpointer data)
   };
   guint row = GPOINTER_TO_UINT (data);
   g_auto (Lake) lake = lake_new (1);
-  TarnAssetInput *input = asset_input_new ("named", TABLE_TYPE, 20);
   g_autoptr (GString) log = lake_log (&lake);
   g_autoptr (GPtrArray) runs = NULL;
 
   lake_set (&lake, "names-per-month-max", row == 1 ? 0 : -1);
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "named", input);
+  lake_add_automatic_asset (&lake, "named", 20);
   runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
   if (row == 2)
     lake_cancel (&lake, tarn_metadata_run_get_id (runs->pdata[0]));

@@ -251,12 +251,10 @@ test_domains_share (void)
   const StartCall call = {
     .domain = "<other>", .project = "<other project>", .asset = "<other asset>", .types = NAMES
   };
-  TarnAssetInput *input = asset_input_new ("named", TABLE_TYPE, 1);
 
   lake_add_domain (&lake, lake.client, "other");
   lake_set (&lake, "names-per-month-max", 3);
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "named", input);
+  lake_add_automatic_asset (&lake, "named", 1);
   g_assert_cmpint (run_elsewhere (&lake, lake.client, &call, "<other>"), ==,
                    TARN_METADATA_STATUS_SUCCEEDED);
   assert_runs (&lake, NAMES, "SF");

@@ -453,11 +453,9 @@ static void
 test_system (void)
 {
   g_auto (Lake) lake = suggestion_lake_new ();
-  TarnAssetInput *input = asset_input_new ("new", TABLE_TYPE, 1);
   g_autoptr (TarnAsset) asset = NULL;
 
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "new", input);
+  lake_add_automatic_asset (&lake, "new", 1);
   engine_drain (lake.engine);
   asset = lake_get_asset (&lake, lake_find (&lake, "new"), NULL);
   g_assert_cmpstr (tarn_asset_find_suggestion (asset, N, "summary"), ==, "New");

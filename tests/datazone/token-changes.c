@@ -99,13 +99,11 @@ static void
 test_none (void)
 {
   g_auto (Lake) lake = lake_new (1);
-  TarnAssetInput *input = asset_input_new ("named", TABLE_TYPE, 1);
   g_auto (Watch) watch;
 
   watch_init (&watch, &lake);
   watch_add (&watch, read_change);
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "named", input);
+  lake_add_automatic_asset (&lake, "named", 1);
   g_free (lake_start (&lake, lake.asset, NAMES));
   engine_drain (lake.engine);
   assert_changes (&watch, "create:- begin:- create:- begin:- succeed:- succeed:- ");

@@ -183,11 +183,9 @@ static void
 test_setting_of_asset (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 3);
   const char *asset;
 
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  asset = lake_add_input (&lake, "automatic", input);
+  asset = lake_add_automatic_asset (&lake, "automatic", 3);
   g_assert_cmpuint (count_runs (&lake, asset), ==, 1);
 }
 
@@ -197,15 +195,6 @@ log_cause (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer 
   g_string_append_printf (data, "%s ", tarn_change_get_cause (change));
 }
 
-static const char *
-add_automatic (const Lake *lake, guint n_columns)
-{
-  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, n_columns);
-
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  return lake_add_input (lake, "automatic", input);
-}
-
 static void
 test_nothing_to_generate (void)
 {
@@ -213,7 +202,7 @@ test_nothing_to_generate (void)
   g_autoptr (GString) log = g_string_new (NULL);
 
   tarn_engine_add_observer (lake.engine, log_cause, log, NULL);
-  g_assert_cmpuint (count_runs (&lake, add_automatic (&lake, 0)), ==, 0);
+  g_assert_cmpuint (count_runs (&lake, lake_add_automatic_asset (&lake, "automatic", 0)), ==, 0);
   g_assert_cmpstr (log->str, ==, "");
 }
 
@@ -226,7 +215,7 @@ test_full_domain (void)
 
   lake_set (&lake, "active-runs-max", 1);
   tarn_engine_add_observer (lake.engine, log_cause, log, NULL);
-  g_assert_cmpuint (count_runs (&lake, add_automatic (&lake, 3)), ==, 0);
+  g_assert_cmpuint (count_runs (&lake, lake_add_automatic_asset (&lake, "automatic", 3)), ==, 0);
   g_assert_cmpstr (log->str, !=, "");
 }
 
@@ -313,7 +302,7 @@ test_system_at_once (void)
   g_autoptr (GPtrArray) runs = NULL;
 
   engine_advance (lake.engine, SECOND_US);
-  asset = add_automatic (&lake, 3);
+  asset = lake_add_automatic_asset (&lake, "automatic", 3);
   runs = list_runs (lake.client, lake.domain, NULL, NULL, asset, -1, NULL, NULL, NULL);
   g_assert_cmpint (tarn_metadata_run_get_creation_time (runs->pdata[0]), ==, START_US + SECOND_US);
   g_assert_cmpint (tarn_metadata_run_get_status (runs->pdata[0]), ==,

@@ -82,11 +82,9 @@ static void
 test_list_system (void)
 {
   g_auto (Lake) lake = lake_new (0);
-  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
   g_autoptr (GPtrArray) runs = NULL;
 
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "automatic", input);
+  lake_add_automatic_asset (&lake, "automatic", 2);
   runs = list_runs (lake.client, lake.domain, NULL, NULL, NULL, -1, NULL, NULL, NULL);
   g_assert_cmpuint (runs->len, ==, 1);
   g_assert_cmpstr (tarn_metadata_run_get_created_by (runs->pdata[0]), ==, "SYSTEM");

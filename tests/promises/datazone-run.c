@@ -252,12 +252,10 @@ test_change_without_run (void)
   g_auto (Lake) lake = lake_new (0);
   g_autofree char *id G_GNUC_UNUSED = lake_start (&lake, lake.asset, NAMES);
   g_autoptr (GString) text = g_string_new (NULL);
-  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
 
   lake_set (&lake, "active-runs-max", 1);
-  tarn_asset_input_set_business_name_generation (input, TRUE);
   tarn_engine_add_observer (lake.engine, see, text, NULL);
-  lake_add_input (&lake, "automatic", input);
+  lake_add_automatic_asset (&lake, "automatic", 2);
   g_assert_nonnull (strstr (text->str, "[] "));
   g_assert_nonnull (strstr (text->str, "token - "));
 }

@@ -103,13 +103,21 @@ test_random_failure (void)
   assert_names_message (&lake, id, "business name generation failed");
 }
 
-/* Returns the detail type of the last change of a run, or "-". */
+/* Returns the first detail type in a log, or "-". */
+static char *
+dup_detail (const GString *log)
+{
+  const char *begin = strchr (log->str, '(');
+
+  return begin != NULL ? g_strndup (begin + 1, strcspn (begin + 1, ")")) : g_strdup ("-");
+}
+
+/* Starts a run, and returns what became of it. */
 static char *
 find_detail (const Lake *lake, const char *types, const char *rule, gboolean is_canceled)
 {
   g_autoptr (GString) log = lake_log (lake);
   g_autofree char *id = NULL;
-  char *begin;
 
   if (rule != NULL)
     engine_add_faults (lake->engine, rule);
@@ -118,8 +126,7 @@ find_detail (const Lake *lake, const char *types, const char *rule, gboolean is_
   if (is_canceled)
     lake_cancel (lake, id);
   engine_drain (lake->engine);
-  begin = strchr (log->str, '(');
-  return begin != NULL ? g_strndup (begin + 1, strcspn (begin + 1, ")")) : g_strdup ("-");
+  return dup_detail (log);
 }
 
 static void
@@ -156,12 +163,9 @@ find_system_detail (gboolean is_failing, gboolean is_canceled)
 {
   g_auto (Lake) lake = lake_new (0);
   g_autoptr (GString) log = lake_log (&lake);
-  TarnAssetInput *input = asset_input_new ("automatic", TABLE_TYPE, 2);
-  char *begin;
 
   lake_set (&lake, "names-failure-ppm", is_failing ? 1000000 : 0);
-  tarn_asset_input_set_business_name_generation (input, TRUE);
-  lake_add_input (&lake, "automatic", input);
+  lake_add_automatic_asset (&lake, "automatic", 2);
   g_assert_null (strchr (log->str, '('));
   if (is_canceled)
     {
@@ -171,8 +175,7 @@ find_system_detail (gboolean is_failing, gboolean is_canceled)
       lake_cancel (&lake, tarn_metadata_run_get_id (runs->pdata[0]));
     }
   engine_drain (lake.engine);
-  begin = strchr (log->str, '(');
-  return begin != NULL ? g_strndup (begin + 1, strcspn (begin + 1, ")")) : g_strdup ("-");
+  return dup_detail (log);
 }
 
 static void

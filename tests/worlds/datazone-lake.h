@@ -159,6 +159,16 @@ lake_add_asset (const Lake *lake, const char *name, guint n_columns)
   return lake_add_input (lake, name, asset_input_new (name, TABLE_TYPE, n_columns));
 }
 
+/* The asset asks for business names, so a run of `SYSTEM` begins if it has columns. */
+static inline const char *
+lake_add_automatic_asset (const Lake *lake, const char *name, guint n_columns)
+{
+  TarnAssetInput *input = asset_input_new (name, TABLE_TYPE, n_columns);
+
+  tarn_asset_input_set_business_name_generation (input, TRUE);
+  return lake_add_input (lake, name, input);
+}
+
 /* Takes ownership of @input. */
 static inline void
 lake_add_revision (const Lake *lake, const char *asset, TarnAssetInput *input)
