@@ -181,10 +181,7 @@ test_key (const KeyRow *first, const KeyRow *row)
   g_autofree char *expected = run_series (first);
   g_autofree char *series = run_series (row);
 
-  if (row->is_equal)
-    g_assert_cmpstr (series, ==, expected);
-  else
-    g_assert_cmpstr (series, !=, expected);
+  assert_same_text (series, expected, row->is_equal);
 }
 
 static void

@@ -182,10 +182,7 @@ test_member (gconstpointer data)
 
   assert_outcome (&lake, run != NULL, error, row->exception, row->message);
   after = lake_to_string (&lake);
-  if (row->exception != NULL)
-    g_assert_cmpstr (after, ==, before);
-  else
-    g_assert_cmpstr (after, !=, before);
+  assert_same_text (after, before, row->exception != NULL);
 }
 
 /*

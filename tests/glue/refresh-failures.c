@@ -332,10 +332,7 @@ test_key (gconstpointer data)
       g_autofree char *series = run_series (row, &kinds[i]);
 
       g_assert_nonnull (strstr (expected, "The refresh"));
-      if (row->is_equal)
-        g_assert_cmpstr (series, ==, expected);
-      else
-        g_assert_cmpstr (series, !=, expected);
+      assert_same_text (series, expected, row->is_equal);
     }
 }
 
