@@ -3,6 +3,7 @@
  * The queue M/D/10 as an event loop in bare C: a binary heap of the next arrival and the ends of the busy slots,
  * and a ring of the times at which the waiting jobs arrived. A job has no record, no id and no name.
  */
+#include "heap.h"
 #include "queue-model.h"
 
 /* The load is below 1, so far fewer jobs wait at once. */
@@ -14,13 +15,9 @@ typedef enum
   END,
 } Kind;
 
-/* From the highest bits: time, sequence, kind. So one comparison orders by time first, and then by sequence. */
-__extension__ typedef unsigned __int128 Event;
-
 typedef struct
 {
-  Event events[QUEUE_SLOTS + 2]; /* the index of the first is 1 */
-  uint64_t n_events;
+  Heap heap;
   uint64_t sequence;
   int64_t ring[RING_SIZE];
   uint64_t first_waiting, last_waiting;
@@ -33,37 +30,7 @@ typedef struct
 static inline void
 push (World *world, int64_t time_us, Kind kind)
 {
-  Event *events = world->events;
-  Event event = (Event) (uint64_t) time_us << 64 | world->sequence++ << 1 | kind;
-  uint64_t hole = ++world->n_events;
-
-  for (; hole > 1 && event < events[hole / 2]; hole /= 2)
-    events[hole] = events[hole / 2];
-
-  events[hole] = event;
-}
-
-static inline Event
-pop (World *world)
-{
-  Event *events = world->events;
-  Event first = events[1];
-  uint64_t count = --world->n_events;
-  Event last = events[count + 1];
-  uint64_t hole = 1;
-
-  for (uint64_t child = 2; child <= count; child = 2 * hole)
-    {
-      if (child < count)
-        child += events[child + 1] < events[child];
-      if (last <= events[child])
-        break;
-      events[hole] = events[child];
-      hole = child;
-    }
-
-  events[hole] = last;
-  return first;
+  heap_push (&world->heap, entry_make ((uint64_t) time_us, world->sequence++ << 1 | kind));
 }
 
 static inline void
@@ -103,18 +70,19 @@ play (World *world)
 {
   static void (*const handlers[]) (World *, int64_t) = { [ARRIVAL] = arrive, [END] = end };
 
-  while (world->n_events > 0)
+  while (world->heap.count > 0)
     {
-      Event event = pop (world);
+      Entry event = heap_pop (&world->heap);
 
-      handlers[(uint64_t) event & 1](world, (int64_t) (event >> 64));
+      handlers[(uint64_t) event & 1](world, (int64_t) entry_time (event));
     }
 }
 
 int
 main (int argc, char **argv)
 {
-  static World world;
+  static Entry entries[QUEUE_SLOTS + 2]; /* each slot has an end, and there is the next arrival */
+  static World world = { .heap = { .entries = entries } };
   uint64_t *increments = hold_increments_new ();
 
   if (increments == NULL || !queue_parse_jobs (argc, argv, &world.jobs))
