@@ -173,25 +173,35 @@ test_automatic_like_others (void)
   g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_STOPPED);
 }
 
+typedef struct
+{
+  const Lake *lake;
+  guint n_changes;
+} Checked;
+
 static void
 check_complete (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
-  const Lake *lake = data;
+  Checked *checked = data;
+  const Lake *lake = checked->lake;
   g_autofree char *id = tarn_change_dup_run_id (change);
   g_autoptr (TarnRefreshRun) run = lake_get (lake, id);
 
   g_assert_cmpstr (tarn_refresh_status_to_string (tarn_refresh_run_get_status (run)), ==,
                    tarn_change_get_to_status (change));
+  checked->n_changes++;
 }
 
 static void
 test_after_complete (void)
 {
   g_auto (Lake) lake = lake_new (0);
+  Checked checked = { .lake = &lake };
   g_autoptr (TarnRefreshRun) run = NULL;
 
-  tarn_engine_add_observer (lake.engine, check_complete, &lake, NULL);
+  tarn_engine_add_observer (lake.engine, check_complete, &checked, NULL);
   run = run_to_end (&lake, NULL);
+  g_assert_cmpuint (checked.n_changes, ==, 4); /* create, take-slot, begin and succeed */
 }
 
 static void

@@ -27,6 +27,7 @@ foreach_operation (OperationFunc func)
       g_auto (World) first = world_new (0);
       g_autofree const char **operations = tarn_service_list_operations (get_service (&first, i));
 
+      g_assert_nonnull (operations[0]);
       for (guint j = 0; operations[j] != NULL; j++)
         {
           g_auto (World) world = world_new (0);
