@@ -185,11 +185,15 @@ test_definer_of_run (void)
   TarnTableInput *input = view_input_new (lake.base, 0);
   g_autofree char *id = lake_start (&lake, lake.view);
   g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (TarnRefreshRun) later = NULL;
 
   tarn_table_input_set_definer (input, "new");
   update (&lake, lake.view, input);
   run = lake_get (&lake, id);
   g_assert_null (tarn_refresh_run_get_role (run));
+  engine_drain (lake.engine);
+  later = start_run (lake.client, lake.view, FALSE, NULL);
+  g_assert_cmpstr (tarn_refresh_run_get_role (later), ==, "new");
 }
 
 /* --- DeleteTable ------------------------------------------------------------------------------ */
