@@ -8,7 +8,6 @@
 #include "model.h"
 #include "promise.h"
 
-#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
 #define PLAN_TIME_MAX (G_GINT64_CONSTANT (1) << 61)
 
 static TarnRefreshEstimate *

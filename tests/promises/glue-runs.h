@@ -4,8 +4,6 @@
 
 #include "worlds/glue-lake.h"
 
-#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
-
 static inline TarnRefreshRun *
 start_with (const Lake *lake, const char *rule)
 {

@@ -4,7 +4,6 @@
 
 #include "worlds/glue-lake.h"
 
-#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
 #define SIZE_MAX_BYTES (G_GUINT64_CONSTANT (1) << 60)
 
 static inline void

@@ -34,6 +34,7 @@
 #define FULL_STARTUP_US (30 * SECOND_US)
 #define FULL_DURATION_US (314 * SECOND_US)
 
+#define start_run tarn_glue_client_start_materialized_view_refresh_task_run
 #define get_run tarn_glue_client_get_materialized_view_refresh_task_run
 #define list_runs tarn_glue_client_list_materialized_view_refresh_task_runs
 
