@@ -29,6 +29,7 @@ test_properties (void)
   g_object_get (client, "engine", &of_property, "principal", &caller, NULL);
   g_assert_true (of_property == engine);
   g_assert_true (caller == tarn_datazone_client_get_principal (client));
+  g_assert_cmpstr (tarn_principal_get_arn (caller), ==, STEWARD);
 }
 
 static void
