@@ -236,8 +236,7 @@ scale_quotient (TarnWide area, TarnWide time_us, guint scale)
     return G_MAXUINT64;
 
   guint64 parts = tarn_wide_divide_rounded (tarn_wide_scale (rest, scale), time_us, G_MAXUINT64);
-  TarnWide mean = tarn_wide_add (tarn_wide_scale (whole, scale), parts);
-  return mean.high != 0 ? G_MAXUINT64 : mean.low;
+  return tarn_wide_narrow (tarn_wide_add (tarn_wide_scale (whole, scale), parts));
 }
 
 guint64
@@ -248,7 +247,7 @@ tarn_measures_get_mean (const TarnMeasures *self, TarnMeasure measure, guint sca
   g_return_val_if_fail (scale >= 1, 0);
 
   TarnWide time_us = get_time (self, measure);
-  if (tarn_wide_is_equal (time_us, (TarnWide){ 0, 0 }))
+  if (tarn_wide_is_zero (time_us))
     return 0;
   if (measure == TARN_MEASURE_AGE || measure == TARN_MEASURE_LAG)
     time_us = tarn_wide_scale (time_us, 2);
@@ -276,9 +275,8 @@ tarn_measures_get_max (const TarnMeasures *self, TarnMeasure measure)
     case TARN_MEASURE_SKEW:
       return self->staleness.skew_max_us;
     case TARN_MEASURE_FRESH:
-      return get_area (self, measure).low != 0 || get_area (self, measure).high != 0;
     case TARN_MEASURE_NEVER_REFRESHED:
-      return get_area (self, measure).low != 0 || get_area (self, measure).high != 0;
+      return !tarn_wide_is_zero (get_area (self, measure));
     case TARN_MEASURE_RUNNING:
       return get_max (&self->running);
     case TARN_MEASURE_WAITING:

@@ -1,68 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Integer arithmetic that C does not have. Compilers have no 128-bit type on 32-bit machines, so there are
- * also a plain multiplication and a plain long division, which give the same results.
- */
+/* Arithmetic with 64 bits that C does not have. */
 #pragma once
 
-#include <glib.h>
-
-typedef struct
-{
-  guint64 high;
-  guint64 low;
-} TarnWide;
-
-static inline TarnWide
-tarn_multiply_slowly (guint64 a, guint64 b)
-{
-  guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
-  guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
-  guint64 low = a_low * b_low;
-  guint64 middle = a_high * b_low + (low >> 32);
-  guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
-
-  return (TarnWide){ a_high * b_high + (middle >> 32) + (middle_low >> 32),
-                     middle_low << 32 | (low & G_MAXUINT32) };
-}
-
-/* Computes all 128 bits of a * b. */
-static inline TarnWide
-tarn_multiply (guint64 a, guint64 b)
-{
-#ifdef __SIZEOF_INT128__
-  __extension__ typedef unsigned __int128 Wide;
-  Wide product = (Wide) a * b;
-
-  return (TarnWide){ (guint64) (product >> 64), (guint64) product };
-#else
-  return tarn_multiply_slowly (a, b);
-#endif
-}
-
-/* The sum must fit into 128 bits. */
-static inline TarnWide
-tarn_wide_add (TarnWide a, guint64 b)
-{
-  guint64 low = a.low + b;
-
-  return (TarnWide){ a.high + (low < b), low };
-}
-
-/* Returns a - b, or the greatest value where the difference does not fit into 64 bits; a >= b. */
-static inline guint64
-tarn_wide_subtract_saturated (TarnWide a, TarnWide b)
-{
-  guint64 high = a.high - b.high - (a.low < b.low);
-
-  return high > 0 ? G_MAXUINT64 : a.low - b.low;
-}
-
-static inline gboolean
-tarn_wide_is_at_most (TarnWide a, TarnWide b)
-{
-  return a.high < b.high || (a.high == b.high && a.low <= b.low);
-}
+#include "kernel/wide.h"
 
 /* Returns floor (a * b / c). The quotient must fit into 64 bits, and c must be greater than 0. */
 static inline guint64
@@ -91,9 +31,7 @@ static inline guint64
 tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 {
 #ifdef __SIZEOF_INT128__
-  __extension__ typedef unsigned __int128 Wide;
-
-  return (guint64) ((Wide) a * b / c);
+  return (guint64) ((TarnNative) a * b / c);
 #else
   return tarn_multiply_divide_slowly (a, b, c);
 #endif

@@ -5,8 +5,6 @@
  */
 #include "kernel/clock.h"
 
-#include <string.h>
-
 static gboolean
 is_kept (const TarnClock *clock, const TarnEvent *event)
 {

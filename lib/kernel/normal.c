@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/normal.h"
 
+#include "kernel/arith.h"
 #include "kernel/fixed.h"
 
 /*
@@ -15,10 +16,9 @@ tarn_normal_make (TarnWide block, TarnNormal *out_normal)
 {
   guint64 u = block.high << 1 >> 1, v = block.low << 1 >> 1;
   TarnWide u2 = tarn_multiply (u, u), v2 = tarn_multiply (v, v);
-  TarnWide s = tarn_wide_add (u2, v2.low);
+  TarnWide s = tarn_wide_sum (u2, v2);
 
-  s.high += v2.high;
-  if (s.high >> 62 != 0 || (s.high | s.low) == 0)
+  if (s.high >> 62 != 0 || tarn_wide_is_zero (s))
     return FALSE;
 
   /* s and u * u in units of 2^-128 */

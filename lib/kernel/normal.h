@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "kernel/arith.h"
+#include "kernel/wide.h"
 
 #define TARN_NORMAL_BITS 58
 

@@ -160,7 +160,7 @@ get_rank (TarnWide time_us, guint permyriad)
   TarnWide rank = tarn_wide_scale (whole, permyriad);
 
   rank = tarn_wide_add (rank, tarn_divide_up (rest.low * permyriad, parts.low));
-  return tarn_wide_is_at_most (rank, (TarnWide){ 0, 0 }) ? (TarnWide){ 0, 1 } : rank;
+  return tarn_wide_is_zero (rank) ? (TarnWide){ 0, 1 } : rank;
 }
 
 gint64
@@ -182,7 +182,7 @@ tarn_time_histogram_get_percentile (const TarnTimeHistogram *self, guint permyri
 static gboolean
 is_used (const TarnTimeBucket *bucket)
 {
-  return bucket->covering != 0 || bucket->time_us.low != 0 || bucket->time_us.high != 0;
+  return bucket->covering != 0 || !tarn_wide_is_zero (bucket->time_us);
 }
 
 static guint

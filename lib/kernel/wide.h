@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sums, products and quotients of 128 bits. Each function whose name ends with "slowly" gives the same result
- * without a 128-bit type of the compiler.
+ * Arithmetic with 128 bits. Compilers have no 128-bit type on 32-bit machines, so each function whose name ends with
+ * "slowly" gives the same result without one.
  */
 #pragma once
 
-#include "kernel/arith.h"
+#include <glib.h>
+
+typedef struct
+{
+  guint64 high;
+  guint64 low;
+} TarnWide;
 
 #define TARN_WIDE_MAX ((TarnWide){ G_MAXUINT64, G_MAXUINT64 })
 
@@ -25,10 +31,29 @@ tarn_wide_from_native (TarnNative a)
 }
 #endif
 
+/* Returns the number, or the greatest value where the number does not fit into 64 bits. */
+static inline guint64
+tarn_wide_narrow (TarnWide a)
+{
+  return a.high != 0 ? G_MAXUINT64 : a.low;
+}
+
 static inline gboolean
 tarn_wide_is_equal (TarnWide a, TarnWide b)
 {
   return a.high == b.high && a.low == b.low;
+}
+
+static inline gboolean
+tarn_wide_is_zero (TarnWide a)
+{
+  return (a.high | a.low) == 0;
+}
+
+static inline gboolean
+tarn_wide_is_at_most (TarnWide a, TarnWide b)
+{
+  return a.high < b.high || (a.high == b.high && a.low <= b.low);
 }
 
 /* --- Sums --------------------------------------------------------------------------------------- */
@@ -57,7 +82,45 @@ tarn_wide_sum_saturated (TarnWide a, TarnWide b)
   return tarn_wide_is_at_most (a, sum) ? sum : TARN_WIDE_MAX;
 }
 
+/* The sum must fit into 128 bits. */
+static inline TarnWide
+tarn_wide_add (TarnWide a, guint64 b)
+{
+  return tarn_wide_sum (a, (TarnWide){ 0, b });
+}
+
+/* Returns a - b, or the greatest value where the difference does not fit into 64 bits; a >= b. */
+static inline guint64
+tarn_wide_subtract_saturated (TarnWide a, TarnWide b)
+{
+  return tarn_wide_narrow (tarn_wide_difference (a, b));
+}
+
 /* --- Products ----------------------------------------------------------------------------------- */
+
+static inline TarnWide
+tarn_multiply_slowly (guint64 a, guint64 b)
+{
+  guint64 a_low = a & G_MAXUINT32, a_high = a >> 32;
+  guint64 b_low = b & G_MAXUINT32, b_high = b >> 32;
+  guint64 low = a_low * b_low;
+  guint64 middle = a_high * b_low + (low >> 32);
+  guint64 middle_low = (middle & G_MAXUINT32) + a_low * b_high;
+
+  return (TarnWide){ a_high * b_high + (middle >> 32) + (middle_low >> 32),
+                     middle_low << 32 | (low & G_MAXUINT32) };
+}
+
+/* Computes all 128 bits of a * b. */
+static inline TarnWide
+tarn_multiply (guint64 a, guint64 b)
+{
+#ifdef __SIZEOF_INT128__
+  return tarn_wide_from_native ((TarnNative) a * b);
+#else
+  return tarn_multiply_slowly (a, b);
+#endif
+}
 
 static inline TarnWide
 tarn_wide_scale_slowly (TarnWide a, guint64 b)
