@@ -44,6 +44,13 @@ tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
   return tarn_wide_is_at_most (tarn_multiply (a, b), tarn_multiply (c, d));
 }
 
+/* a > 0 */
+static inline guint
+tarn_count_leading_zeros (guint64 a)
+{
+  return (guint) __builtin_clzll (a);
+}
+
 /* Returns ceil (a / b); b > 0. */
 static inline guint64
 tarn_divide_up (guint64 a, guint64 b)

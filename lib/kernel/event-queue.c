@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kernel/arith.h"
 #include "kernel/event-queue-inside.h"
 
 static gpointer
@@ -113,7 +114,7 @@ find_level (const TarnEventQueue *queue, guint64 time)
 {
   guint64 difference = time ^ queue->base;
 
-  return difference == 0 ? 0 : (63 - (guint) __builtin_clzll (difference)) / DIGIT_BITS;
+  return difference == 0 ? 0 : (63 - tarn_count_leading_zeros (difference)) / DIGIT_BITS;
 }
 
 static inline guint

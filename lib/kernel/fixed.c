@@ -13,21 +13,6 @@ mask_if (gboolean condition)
   return -(guint64) condition;
 }
 
-static guint
-count_leading_zeros (guint64 x)
-{
-  guint n = 0;
-
-  for (guint step = 32; step > 0; step /= 2)
-    if (x >> (64 - step) == 0)
-      {
-        x <<= step;
-        n += step;
-      }
-
-  return n;
-}
-
 /*
  * Returns ln (x / 2^63) in units of 2^-63, where x is at least 2^63. The function multiplies 1 by those
  * factors 1 + 2^-k that keep the product at most x, and adds their logarithms. What remains is a factor 1 + r
@@ -71,7 +56,7 @@ exp_of_fraction (guint64 y)
 guint64
 tarn_fixed_minus_log (TarnWide x)
 {
-  guint n_zeros = x.high != 0 ? count_leading_zeros (x.high) : 64 + count_leading_zeros (x.low);
+  guint n_zeros = x.high != 0 ? tarn_count_leading_zeros (x.high) : 64 + tarn_count_leading_zeros (x.low);
   guint shift = n_zeros % 64;
   guint64 first = n_zeros < 64 ? x.high : x.low, second = n_zeros < 64 ? x.low : 0;
   guint64 mantissa = first << shift | (shift > 0 ? second >> (64 - shift) : 0);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "kernel/time-histogram.h"
 
+#include "kernel/arith.h"
+
 enum
 {
   VALUE_BITS = 63,
@@ -57,9 +59,7 @@ find_bucket (const TarnTimeHistogram *self, gint64 value)
   if (high == 0)
     return (guint) value;
 
-  /* A gulong may have only 32 bits. */
-  guint shift = high >> 32 != 0 ? 31 + g_bit_storage ((gulong) (high >> 32))
-                                : g_bit_storage ((gulong) high) - 1;
+  guint shift = 63 - tarn_count_leading_zeros (high);
   return (shift << self->bits) + (guint) (value >> shift);
 }
 
