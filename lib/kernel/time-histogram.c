@@ -37,12 +37,6 @@ tarn_time_histogram_free (TarnTimeHistogram *self)
   g_free (self);
 }
 
-void
-tarn_time_histogram_restart (TarnTimeHistogram *self)
-{
-  g_array_set_size (self->buckets, 0);
-}
-
 /* --- Buckets ---------------------------------------------------------------------------------- */
 
 static guint

@@ -28,7 +28,6 @@ typedef struct
 TarnTimeHistogram *tarn_time_histogram_new (guint bits);
 TarnTimeHistogram *tarn_time_histogram_copy (const TarnTimeHistogram *self);
 void tarn_time_histogram_free (TarnTimeHistogram *self);
-void tarn_time_histogram_restart (TarnTimeHistogram *self);
 
 /* The value was @value for @duration_us. */
 void tarn_time_histogram_add_constant (TarnTimeHistogram *self, gint64 value, gint64 duration_us);
