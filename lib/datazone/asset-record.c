@@ -5,6 +5,7 @@
 
 #include "datazone/suggestions.h"
 #include "kernel/accessors.h"
+#include "kernel/bisect.h"
 #include "kernel/text-record.h"
 
 typedef struct
@@ -140,6 +141,13 @@ parse_column (const char *field_path)
              : -1;
 }
 
+static gboolean
+is_before (gconstpointer suggestions, guint index, gconstpointer column)
+{
+  return parse_column (((const TarnSuggestion *) suggestions)[index].field_path)
+         < *(const gint64 *) column;
+}
+
 const char *
 tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type, const char *field_path)
 {
@@ -150,20 +158,10 @@ tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type, const 
   const TarnSuggestion *suggestions = tarn_asset_get_suggestions (self, type, &n_suggestions);
 
   /* The suggestions are in the order of their columns, and the summary is the first. */
-  guint begin = 0, end = n_suggestions;
   gint64 column = parse_column (field_path);
-  while (begin < end)
-    {
-      guint middle = begin + (end - begin) / 2;
-
-      if (parse_column (suggestions[middle].field_path) < column)
-        begin = middle + 1;
-      else
-        end = middle;
-    }
-
-  return begin < n_suggestions && g_str_equal (suggestions[begin].field_path, field_path)
-             ? suggestions[begin].text
+  guint place = tarn_bisect (suggestions, n_suggestions, is_before, &column);
+  return place < n_suggestions && g_str_equal (suggestions[place].field_path, field_path)
+             ? suggestions[place].text
              : NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "glue/catalog.h"
 
 #include "admission/principal.h"
+#include "kernel/bisect.h"
 
 #include <string.h>
 
@@ -188,22 +189,17 @@ tarn_catalog_add_table (TarnCatalog *catalog, TarnTableEntry *table)
   g_array_append_val (catalog->database_tables->pdata[database], table->position);
 }
 
+static gboolean
+is_before (gconstpointer positions, guint index, gconstpointer position)
+{
+  return ((const guint32 *) positions)[index] < *(const guint32 *) position;
+}
+
 /* Returns the index of the first position in the list that is not below @position. */
 static guint
 find_in_order (const GArray *positions, guint32 position)
 {
-  guint first = 0, end = positions->len;
-
-  while (first < end)
-    {
-      guint middle = first + (end - first) / 2;
-
-      if (g_array_index (positions, guint32, middle) < position)
-        first = middle + 1;
-      else
-        end = middle;
-    }
-  return first;
+  return tarn_bisect (positions->data, positions->len, is_before, &position);
 }
 
 void

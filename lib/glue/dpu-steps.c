@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/dpu-steps.h"
 
+#include "kernel/bisect.h"
 #include "kernel/clock.h"
 
 void
@@ -40,23 +41,17 @@ get_dpu (const TarnCostPhase *phase)
   return MIN (phase->dpu, TARN_MEASURED_DPU_MAX);
 }
 
+static gboolean
+is_later (gconstpointer steps, guint index, gconstpointer time_us)
+{
+  return ((const TarnDpuStep *) steps)[index].time_us > *(const gint64 *) time_us;
+}
+
 /* Returns the place of the first step that is not after @time_us. Later steps come first. */
 static guint
 find_place (const TarnDpuSteps *self, gint64 time_us)
 {
-  guint low = 0, high = self->steps->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->steps, TarnDpuStep, middle).time_us > time_us)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
+  return tarn_bisect (self->steps->data, self->steps->len, is_later, &time_us);
 }
 
 /* The steps of one instant are one step. */

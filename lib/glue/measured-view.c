@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/measured-view.h"
 
+#include "kernel/bisect.h"
+
 /* --- The base tables of a view ---------------------------------------------------------------- */
+
+static gboolean
+is_before (gconstpointer bases, guint index, gconstpointer table)
+{
+  return ((const TarnMeasuredBase *) bases)[index].table < *(const guint32 *) table;
+}
 
 /* Returns the place of the first base table that is not before @table. */
 static guint
 find_place (const GArray *bases, guint32 table)
 {
-  guint low = 0, high = bases->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (bases, TarnMeasuredBase, middle).table < table)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
+  return tarn_bisect (bases->data, bases->len, is_before, &table);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/table-marks.h"
 
+#include "kernel/bisect.h"
+
 void
 tarn_table_marks_init (TarnTableMarks *self, gint64 now_us)
 {
@@ -43,31 +45,28 @@ tarn_table_marks_note_change (TarnTableMarks *self, const TarnSourcePoint *curre
 
 /* --- Marks ------------------------------------------------------------------------------------ */
 
+static gboolean
+is_before (gconstpointer marks, guint index, gconstpointer n_changes)
+{
+  return ((const TarnMark *) marks)[index].n_changes < *(const guint64 *) n_changes;
+}
+
 /*
- * Returns the place of the first mark that is not before @n_changes. The one that is wanted is often the newest, or
- * the next that will be.
+ * Returns the place of the first mark that is not before @n_changes. Often that is the newest mark, or there is no
+ * such mark yet.
  */
 static guint
 find_place (const TarnTableMarks *self, guint64 n_changes)
 {
-  guint low = 0, high = self->marks->len;
+  gconstpointer marks = self->marks->data;
+  guint n_marks = self->marks->len;
 
-  if (high > 0 && g_array_index (self->marks, TarnMark, high - 1).n_changes < n_changes)
-    return high;
-  if (high > 1 && g_array_index (self->marks, TarnMark, high - 2).n_changes < n_changes)
-    return high - 1;
+  if (n_marks > 0 && is_before (marks, n_marks - 1, &n_changes))
+    return n_marks;
+  if (n_marks > 1 && is_before (marks, n_marks - 2, &n_changes))
+    return n_marks - 1;
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->marks, TarnMark, middle).n_changes < n_changes)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
+  return tarn_bisect (marks, n_marks, is_before, &n_changes);
 }
 
 TarnMark *
