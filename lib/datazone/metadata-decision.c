@@ -2,6 +2,7 @@
 #include "datazone/metadata-decision.h"
 
 #include "kernel/arith.h"
+#include "runs/run-luck.h"
 
 static void
 make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPlan *out_plan)
@@ -20,70 +21,48 @@ make_plan (TarnDataZone *datazone, const TarnMetadataWork *work, TarnMetadataPla
   tarn_core_end_asking (core, was_asking);
 }
 
-/*
- * Returns the logarithm of the factor by which the run's durations differ from those of the built-in model.
- * All types have the same factor, so the mean of the run's duration stays, which is that of its longest
- * type.
- */
+/* All types have the same factor, so the mean of the run's duration stays, which is that of its longest type. */
 static gint64
 draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
              guint64 tag)
 {
-  guint permille
-      = (guint) tarn_datazone_get_option (datazone, TARN_DATAZONE_COST_DURATION_SPREAD_PERMILLE);
-
-  if (G_LIKELY (permille == TARN_NO_SPREAD) || tarn_runs_have_model (&datazone->room.runs))
-    return 0;
-
-  TarnDraw draw
-      = tarn_runs_make_draw (&datazone->room.runs, asset->position, ordinal, tag,
-                             TARN_PURPOSE_METADATA_DURATION, TARN_PURPOSE_METADATA_DURATION_BY_TAG);
-  return tarn_random_log_normal (&datazone->room.core->random, &draw, permille);
+  return tarn_runs_draw_spread (&datazone->room.runs, TARN_DATAZONE_COST_DURATION_SPREAD_PERMILLE,
+                                asset->position, ordinal, tag, TARN_PURPOSE_METADATA_DURATION,
+                                TARN_PURPOSE_METADATA_DURATION_BY_TAG);
 }
 
 /* The places of the draws of one run: each type has its own, and the draw by rate follows that by probability. */
 #define TYPE_INDEX(type) ((guint16) ((type) << 12))
 #define RATE_INDEX(type) ((guint16) (TYPE_INDEX (type) | 1 << 11))
 
-/* 1000 hours, for which options give the number of failures */
-#define RATE_TIME_US (G_GUINT64_CONSTANT (1000) * 3600 * 1000000)
-
 static void
-fail_after (TarnTypeWork *work, guint64 after_us)
+fail_after (TarnTypeWork *work, gint64 after_us)
 {
   work->failure = TARN_METADATA_MODEL_FAILURE;
-  work->end_after_us = (gint64) after_us;
+  work->end_after_us = after_us;
 }
 
-/*
- * Draws whether the type fails before its end, by probability and by rate; the earlier failure wins. Nothing
- * else in the engine changes the result.
- */
+/* Draws whether the type fails before its end, by probability and by rate; the earlier failure wins. */
 static void
 draw_failure (const TarnDataZone *datazone, guint32 run, guint type, TarnTypeWork *work)
 {
-  const TarnRandom *random = &datazone->room.core->random;
+  const TarnRuns *runs = &datazone->room.runs;
   gint64 ppm = tarn_datazone_get_option (datazone, TARN_DATAZONE_DESCRIPTIONS_FAILURE_PPM + type);
   gint64 rate
       = tarn_datazone_get_option (datazone,
                                   TARN_DATAZONE_DESCRIPTIONS_FAILURES_PER_1000_HOURS + type);
-  guint64 whole_us = (guint64) work->end_after_us;
+  gint64 after_us;
 
   if (G_LIKELY ((ppm | rate) == 0))
     return;
 
-  TarnDraw draw = tarn_runs_get_draw (&datazone->room.runs, run, TARN_PURPOSE_METADATA_FAILURE,
+  TarnDraw draw = tarn_runs_get_draw (runs, run, TARN_PURPOSE_METADATA_FAILURE,
                                       TARN_PURPOSE_METADATA_FAILURE_BY_TAG);
   draw.index = TYPE_INDEX (type);
-  if (tarn_random_chance (random, &draw, (guint32) ppm))
-    fail_after (work, tarn_multiply_divide (whole_us, tarn_random_below (random, &draw, 1000000),
-                                            1000000));
-  if (rate == 0)
-    return;
-
+  if (tarn_runs_draw_failure_evenly (runs, draw, ppm, work->end_after_us, &after_us))
+    fail_after (work, after_us);
   draw.index = RATE_INDEX (type);
-  guint64 after_us = tarn_random_exponential (random, &draw, RATE_TIME_US / (guint64) rate);
-  if (after_us < (guint64) work->end_after_us)
+  if (tarn_runs_draw_failure_by_rate (runs, draw, rate, work->end_after_us, &after_us))
     fail_after (work, after_us);
 }
 

@@ -4,6 +4,7 @@
 #include "admission/authorization.h"
 #include "glue/refresh-failure.h"
 #include "kernel/arith.h"
+#include "runs/run-luck.h"
 
 static gboolean
 is_change_small (const TarnGlue *glue, const TarnPending *pending, gint own_percent)
@@ -117,27 +118,16 @@ tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table, const T
  * One factor for the whole run keeps the parts of the plan in proportion, so the mean of each of them stays,
  * and so does the mean of their sum.
  */
-static void
-spread_plan (const TarnGlue *glue, const TarnTableEntry *table, guint32 ordinal, guint64 tag,
-             TarnCostPlan *plan)
-{
-  guint permille = (guint) tarn_glue_get_option (glue, TARN_GLUE_COST_DURATION_SPREAD_PERMILLE);
-
-  if (G_LIKELY (permille == TARN_NO_SPREAD) || tarn_runs_have_model (&glue->room.runs))
-    return;
-
-  TarnDraw draw
-      = tarn_runs_make_draw (&glue->room.runs, table->position, ordinal, tag,
-                             TARN_PURPOSE_REFRESH_DURATION, TARN_PURPOSE_REFRESH_DURATION_BY_TAG);
-  tarn_cost_plan_spread (plan, tarn_random_log_normal (&glue->room.core->random, &draw, permille));
-}
-
 void
 tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
                         TarnRefreshType type, guint32 ordinal, guint64 tag, TarnCostPlan *out_plan)
 {
   tarn_refresh_estimate_plan (glue, table, pending, type, ordinal, tag, out_plan);
-  spread_plan (glue, table, ordinal, tag, out_plan);
+
+  gint64 log = tarn_runs_draw_spread (&glue->room.runs, TARN_GLUE_COST_DURATION_SPREAD_PERMILLE,
+                                      table->position, ordinal, tag, TARN_PURPOSE_REFRESH_DURATION,
+                                      TARN_PURPOSE_REFRESH_DURATION_BY_TAG);
+  tarn_cost_plan_spread (out_plan, log);
 }
 
 /* Every run is shorter than half of all time, so that nearly no start needs a plan for this. */

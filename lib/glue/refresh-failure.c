@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-failure.h"
 
-#include "kernel/arith.h"
+#include "runs/run-luck.h"
 
 const char *
 tarn_refresh_failure_get_message (TarnRefreshFailure failure)
@@ -29,9 +29,6 @@ enum
   NO_RATE = -1,
 };
 
-/* 1000 hours, for which options give the number of failures */
-#define RATE_TIME_US (G_GUINT64_CONSTANT (1000) * 3600 * 1000000)
-
 typedef struct
 {
   TarnRefreshFailure failure;
@@ -53,41 +50,15 @@ static const Kind kinds[] = {
     TARN_PURPOSE_REFRESH_PUBLICATION_FAILURE, TARN_PURPOSE_REFRESH_PUBLICATION_FAILURE_BY_TAG },
 };
 
+/* The earliest failure wins. */
 static void
-consider (TarnActiveRefresh *active, TarnRefreshFailure failure, guint64 after_us)
+consider (TarnActiveRefresh *active, TarnRefreshFailure failure, gint64 after_us)
 {
-  if (active->failure != TARN_REFRESH_NO_FAILURE && after_us >= (guint64) active->end_after_us)
+  if (active->failure != TARN_REFRESH_NO_FAILURE && after_us >= active->end_after_us)
     return;
 
   active->failure = failure;
-  active->end_after_us = (gint64) after_us;
-}
-
-static void
-draw_by_probability (const TarnRandom *random, TarnDraw draw, const Kind *kind, guint32 ppm,
-                     TarnActiveRefresh *active)
-{
-  guint64 running_us = (guint64) active->plan.running_us;
-
-  if (!tarn_random_chance (random, &draw, ppm))
-    return;
-
-  consider (active, kind->failure,
-            kind->is_last
-                ? running_us
-                : tarn_multiply_divide (running_us, tarn_random_below (random, &draw, 1000000),
-                                        1000000));
-}
-
-static void
-draw_by_rate (const TarnRandom *random, TarnDraw draw, const Kind *kind, guint64 rate,
-              TarnActiveRefresh *active)
-{
-  draw.index = RATE_INDEX;
-  guint64 after_us = tarn_random_exponential (random, &draw, RATE_TIME_US / rate);
-
-  if (after_us < (guint64) active->plan.running_us)
-    consider (active, kind->failure, after_us);
+  active->end_after_us = after_us;
 }
 
 static gint64
@@ -96,17 +67,14 @@ get_rate (const TarnGlue *glue, const Kind *kind)
   return kind->rate != NO_RATE ? tarn_glue_get_option (glue, (guint) kind->rate) : 0;
 }
 
-/*
- * A draw depends only on the view and the ordinal of the run, or its tag, so nothing else in the engine
- * changes its result.
- */
 void
 tarn_refresh_draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)
 {
-  const TarnRandom *random = &glue->room.core->random;
+  const TarnRuns *runs = &glue->room.runs;
+  gint64 running_us = active->plan.running_us, after_us;
 
   active->failure = TARN_REFRESH_NO_FAILURE;
-  active->end_after_us = active->plan.running_us;
+  active->end_after_us = running_us;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const Kind *kind = &kinds[i];
@@ -115,10 +83,11 @@ tarn_refresh_draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)
       if (G_LIKELY ((ppm | rate) == 0))
         continue;
 
-      TarnDraw draw = tarn_runs_get_draw (&glue->room.runs, active->run.run, kind->purpose,
-                                          kind->tag_purpose);
-      draw_by_probability (random, draw, kind, (guint32) ppm, active);
-      if (rate > 0)
-        draw_by_rate (random, draw, kind, (guint64) rate, active);
+      TarnDraw draw = tarn_runs_get_draw (runs, active->run.run, kind->purpose, kind->tag_purpose);
+      if (tarn_runs_draw_failure_evenly (runs, draw, ppm, running_us, &after_us))
+        consider (active, kind->failure, kind->is_last ? running_us : after_us);
+      draw.index = RATE_INDEX;
+      if (tarn_runs_draw_failure_by_rate (runs, draw, rate, running_us, &after_us))
+        consider (active, kind->failure, after_us);
     }
 }

@@ -96,7 +96,8 @@ tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille)
 void
 tarn_cost_plan_spread (TarnCostPlan *plan, gint64 log)
 {
-  multiply_plan (plan, multiply_by_exp, log);
+  if (log != 0)
+    multiply_plan (plan, multiply_by_exp, log);
 }
 
 /* tarn_cost_plan_add_phase() checks the limits, so no product or sum here is above 2^62. */

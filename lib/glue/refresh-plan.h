@@ -54,7 +54,7 @@ void tarn_cost_plan_slow (TarnCostPlan *plan, gint64 factor_permille);
 
 /*
  * Multiplies the time of every part of the plan by exp (@log / 2^56), each rounded to the nearest microsecond,
- * within the limits of a plan.
+ * within the limits of a plan. With 0, the plan stays as it is.
  */
 void tarn_cost_plan_spread (TarnCostPlan *plan, gint64 log);
 

@@ -250,34 +250,6 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, const TarnRunFau
   return run;
 }
 
-/* --- Luck ------------------------------------------------------------------------------------- */
-
-/*
- * A draw has room for the lower half of a tag. The upper half changes the entity, which is a hash already: an
- * odd factor keeps all halves apart, and 0 keeps the entity.
- */
-TarnDraw
-tarn_runs_make_draw (const TarnRuns *runs, guint32 subject, guint32 ordinal, guint64 tag,
-                     guint16 purpose, guint16 tag_purpose)
-{
-  const TarnRunClass *class = runs->class;
-  guint64 entity = class->get_history (runs->room, subject)->hash;
-
-  if (tag == 0 || tarn_admission_get_option (runs->admission, class->draw_by_tag) == 0)
-    return (TarnDraw){ entity, ordinal, purpose, 0 };
-
-  return (TarnDraw){ entity ^ (tag >> 32) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15), (guint32) tag,
-                     tag_purpose, 0 };
-}
-
-TarnDraw
-tarn_runs_get_draw (const TarnRuns *runs, guint32 run, guint16 purpose, guint16 tag_purpose)
-{
-  return tarn_runs_make_draw (runs, tarn_runs_get (runs, run)->subject,
-                              tarn_runs_get_active (runs, run)->ordinal,
-                              tarn_run_store_get_tag (&runs->store, run), purpose, tag_purpose);
-}
-
 /* --- Ending a run ----------------------------------------------------------------------------- */
 
 gboolean

@@ -56,17 +56,6 @@ guint8 tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause);
 guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag,
                           const TarnRunFaults *faults);
 
-/*
- * Returns the draw of a run that has not ended: of @purpose by the run's ordinal. If the run has a tag and the
- * room draws by tags, it is of @tag_purpose by the tag, so that no tag meets the luck of an ordinal.
- */
-TarnDraw tarn_runs_get_draw (const TarnRuns *runs, guint32 run, guint16 purpose,
-                             guint16 tag_purpose);
-
-/* Returns the same draw for a run of @subject that may not exist yet. @tag is 0 for none. */
-TarnDraw tarn_runs_make_draw (const TarnRuns *runs, guint32 subject, guint32 ordinal, guint64 tag,
-                              guint16 purpose, guint16 tag_purpose);
-
 /* Moves the run along the edge for the cause. Observers are notified of this change. */
 void tarn_runs_move (TarnRuns *runs, guint32 run, guint cause);
 
