@@ -192,6 +192,13 @@ tarn_refresh_is_denied (const TarnGlue *glue, const TarnRun *run)
   return FALSE;
 }
 
+static void
+fail_at_once (TarnActiveRefresh *active, TarnRefreshFailure failure)
+{
+  active->failure = failure;
+  active->end_after_us = 0;
+}
+
 void
 tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefreshType type,
                          TarnActiveRefresh *active)
@@ -204,18 +211,9 @@ tarn_refresh_decide_end (TarnGlue *glue, const TarnTableEntry *table, TarnRefres
 
   if (active->wish.mode == TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL
       && type != TARN_REFRESH_TYPE_INCREMENTAL)
-    {
-      active->failure = TARN_REFRESH_MODE_FAILURE;
-      active->end_after_us = 0;
-    }
+    fail_at_once (active, TARN_REFRESH_MODE_FAILURE);
   if (tarn_refresh_is_denied (glue, tarn_runs_get (&glue->room.runs, active->run.run)))
-    {
-      active->failure = TARN_REFRESH_PERMISSION_FAILURE;
-      active->end_after_us = 0;
-    }
+    fail_at_once (active, TARN_REFRESH_PERMISSION_FAILURE);
   if (tarn_table_entry_lacks_source (table, glue->catalog.tables))
-    {
-      active->failure = TARN_REFRESH_SOURCE_FAILURE;
-      active->end_after_us = 0;
-    }
+    fail_at_once (active, TARN_REFRESH_SOURCE_FAILURE);
 }
