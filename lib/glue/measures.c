@@ -85,6 +85,14 @@ add_open_stretch (TarnMeasures *self, const TarnGlue *glue, const TarnMeasuredVi
   tarn_staleness_add (&self->staleness, &stretch);
 }
 
+static void
+add_active_dpu (TarnMeasures *self, const TarnGlue *glue, const TarnRefreshRecord *active)
+{
+  if (active != NULL && active->start_us != 0)
+    tarn_dpu_settle_plan (&self->dpu, &tarn_glue_get_active (glue, active)->plan, active->start_us,
+                          self->until_us);
+}
+
 TarnMeasures *
 tarn_measuring_read_view (TarnGlue *glue, const TarnTableEntry *table)
 {
@@ -95,8 +103,7 @@ tarn_measuring_read_view (TarnGlue *glue, const TarnTableEntry *table)
   self->running = view->running;
   self->waiting = view->waiting;
   self->dpu = view->dpu;
-  tarn_measuring_settle_dpu (glue, tarn_measuring_find_active (glue, table), &self->dpu,
-                             self->until_us);
+  add_active_dpu (self, glue, tarn_measuring_find_active (glue, table));
   settle (self);
   add_open_stretch (self, glue, view);
   return self;
@@ -146,7 +153,7 @@ tarn_measuring_read_account (TarnGlue *glue, guint32 position)
     return read_known_account (glue, position);
 
   /* Reading must not change the state, so the account of which nothing is known yet is not made. */
-  tarn_measured_account_init (&none, measuring->has_percentiles, measuring->since_us);
+  tarn_measured_account_init (&none, measuring);
   TarnMeasures *self = new_measures (none.since_us, tarn_glue_get_now (glue), &none.staleness);
   tarn_measured_account_clear (&none);
   return self;

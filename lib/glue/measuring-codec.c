@@ -317,8 +317,7 @@ code_view (const TarnGlue *glue, TarnMeasuring *self, TarnCodec *codec, TarnMeas
   for (guint32 i = 0; tarn_codec_next_item (codec, "base", i, view->bases->len); i++)
     code_base (self, codec, view, i, now_us);
   if (tarn_codec_is_reading (codec))
-    tarn_staleness_init (&view->staleness,
-                         tarn_measuring_get_bits (self->has_percentiles, TARN_VIEW_HISTOGRAM_BITS));
+    tarn_staleness_init (&view->staleness, tarn_measuring_get_view_bits (self));
   code_staleness (codec, &view->staleness, now_us);
   code_integral (codec, "running", &view->running, view->since_us, now_us);
   code_integral (codec, "waiting", &view->waiting, view->since_us, now_us);

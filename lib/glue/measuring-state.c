@@ -4,11 +4,12 @@
 /* --- Making ----------------------------------------------------------------------------------- */
 
 void
-tarn_measured_account_init (TarnMeasuredAccount *account, gboolean has_percentiles, gint64 since_us)
+tarn_measured_account_init (TarnMeasuredAccount *account, const TarnMeasuring *measuring)
 {
+  gint64 since_us = measuring->since_us;
+
   *account = (TarnMeasuredAccount){ .since_us = since_us };
-  tarn_staleness_init (&account->staleness,
-                       tarn_measuring_get_bits (has_percentiles, TARN_ACCOUNT_HISTOGRAM_BITS));
+  tarn_staleness_init (&account->staleness, tarn_measuring_get_account_bits (measuring));
   account->running.settled_us = account->waiting.settled_us = since_us;
   tarn_dpu_steps_init (&account->dpu, since_us);
 }
@@ -58,7 +59,7 @@ tarn_measuring_get_account (TarnMeasuring *self, guint32 account)
     {
       TarnMeasuredAccount added;
 
-      tarn_measured_account_init (&added, self->has_percentiles, self->since_us);
+      tarn_measured_account_init (&added, self);
       g_array_append_val (self->accounts, added);
     }
 
@@ -106,15 +107,4 @@ tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue, const Ta
   if (record->start_us != 0)
     tarn_dpu_steps_add (&account->dpu, &active->plan, record->start_us,
                         account->dpu.total.settled_us);
-}
-
-void
-tarn_measuring_settle_dpu (const TarnGlue *glue, const TarnRefreshRecord *active,
-                           TarnTimeIntegral *dpu, gint64 now_us)
-{
-  if (active != NULL && active->start_us != 0)
-    tarn_dpu_settle_plan (dpu, &tarn_glue_get_active (glue, active)->plan, active->start_us,
-                          now_us);
-  else
-    tarn_time_integral_settle (dpu, now_us);
 }

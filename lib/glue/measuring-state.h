@@ -6,7 +6,6 @@
 #include "glue/glue-state.h"
 #include "glue/measured-view.h"
 
-/* The smaller histograms are those of views, because there may be many. */
 enum
 {
   TARN_VIEW_HISTOGRAM_BITS = 4,
@@ -39,18 +38,25 @@ void tarn_measuring_append_table (TarnMeasuring *self, const TarnTableEntry *tab
 
 /* Makes the account if the measures have none yet. The pointer is valid until they get another. */
 TarnMeasuredAccount *tarn_measuring_get_account (TarnMeasuring *self, guint32 account);
-void tarn_measured_account_init (TarnMeasuredAccount *account, gboolean has_percentiles,
-                                 gint64 since_us);
+void tarn_measured_account_init (TarnMeasuredAccount *account, const TarnMeasuring *measuring);
 void tarn_measured_account_clear (TarnMeasuredAccount *account);
 
 /* Counts the active run of the view, which can be a deleted one, as running or waiting, and its DPU. For measures that are new. */
 void tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue,
                                   const TarnTableEntry *table);
 
+/* Returns the bits of the histograms of a view, or 0 for no histograms. */
 static inline guint
-tarn_measuring_get_bits (gboolean has_percentiles, guint bits)
+tarn_measuring_get_view_bits (const TarnMeasuring *self)
 {
-  return has_percentiles ? bits : 0;
+  return self->has_percentiles ? TARN_VIEW_HISTOGRAM_BITS : 0;
+}
+
+/* Returns the same of an account. A view has fewer, because there may be many views. */
+static inline guint
+tarn_measuring_get_account_bits (const TarnMeasuring *self)
+{
+  return self->has_percentiles ? TARN_ACCOUNT_HISTOGRAM_BITS : 0;
 }
 
 /* Returns the active run of the view, or NULL if it has none. */
@@ -74,7 +80,3 @@ tarn_measuring_has_snapshot (const TarnGlue *glue, const TarnTableEntry *table)
   const TarnActiveRefresh *active = tarn_glue_get_active (glue, record);
   return active->has_slot && active->failure == TARN_REFRESH_NO_FAILURE;
 }
-
-/* Settles the view's integral of DPU, with those of its active run if that was RUNNING. */
-void tarn_measuring_settle_dpu (const TarnGlue *glue, const TarnRefreshRecord *active,
-                                TarnTimeIntegral *dpu, gint64 now_us);

@@ -58,9 +58,7 @@ begin (const TarnGlue *glue, gboolean has_percentiles)
 
   for (guint32 i = 0; i < order->len; i++)
     tarn_measuring_append_table (self, tarn_catalog_get_table (&glue->catalog, i),
-                                 tarn_measuring_get_bits (has_percentiles,
-                                                          TARN_VIEW_HISTOGRAM_BITS),
-                                 now_us);
+                                 tarn_measuring_get_view_bits (self), now_us);
   for (guint32 i = 0; i < order->len; i++)
     {
       const TarnTableEntry *table
@@ -104,8 +102,7 @@ restart_view (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *t
 
   view->since_us = view->settled_us = now_us;
   view->settled_areas = get_areas (self, glue, view);
-  tarn_staleness_restart (&view->staleness, tarn_measuring_get_bits (self->has_percentiles,
-                                                                     TARN_VIEW_HISTOGRAM_BITS));
+  tarn_staleness_restart (&view->staleness, tarn_measuring_get_view_bits (self));
   tarn_time_integral_restart (&view->running, now_us);
   tarn_time_integral_restart (&view->waiting, now_us);
   tarn_time_integral_restart (&view->dpu, now_us);
@@ -127,9 +124,7 @@ tarn_measuring_reset (TarnGlue *glue, guint32 position)
     }
 
   account->since_us = now_us;
-  tarn_staleness_restart (&account->staleness,
-                          tarn_measuring_get_bits (self->has_percentiles,
-                                                   TARN_ACCOUNT_HISTOGRAM_BITS));
+  tarn_staleness_restart (&account->staleness, tarn_measuring_get_account_bits (self));
   tarn_time_integral_restart (&account->running, now_us);
   tarn_time_integral_restart (&account->waiting, now_us);
   tarn_dpu_steps_settle (&account->dpu, now_us);
@@ -143,9 +138,7 @@ tarn_measuring_add_table (TarnGlue *glue, const TarnTableEntry *table)
 {
   TarnMeasuring *self = glue->measuring;
 
-  tarn_measuring_append_table (self, table,
-                               tarn_measuring_get_bits (self->has_percentiles,
-                                                        TARN_VIEW_HISTOGRAM_BITS),
+  tarn_measuring_append_table (self, table, tarn_measuring_get_view_bits (self),
                                tarn_glue_get_now (glue));
   if (table->view == NULL)
     return;
