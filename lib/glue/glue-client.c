@@ -57,6 +57,17 @@ tarn_engine_create_glue_client (TarnEngine *self, TarnPrincipal *principal)
   return (TarnGlueClient *) (gpointer) tarn_room_create_client (room, principal);
 }
 
+gboolean
+tarn_glue_client_do_to_table (TarnGlueClient *self, guint operation,
+                              const TarnTableName *table_name, GError **error)
+{
+  TarnTablePath input = tarn_table_name_get_path (table_name);
+  TarnOutput output;
+
+  return tarn_client_call_known (&self->client, operation, &input,
+                                 tarn_table_name_get_known (table_name), &output, error);
+}
+
 /* --- Names ------------------------------------------------------------------------------------ */
 
 const char *

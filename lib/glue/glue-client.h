@@ -38,6 +38,10 @@ tarn_glue_client_resolve_catalog (TarnGlueClient *self, const char *catalog_id)
   return catalog_id != NULL ? catalog_id : self->client.principal->account_id;
 }
 
+/* Calls an operation of which the path of a table is the whole input, and which returns nothing. */
+gboolean tarn_glue_client_do_to_table (TarnGlueClient *self, guint operation,
+                                       const TarnTableName *table_name, GError **error);
+
 /* Returns @part in lower case, which may stand in @lower, if the option fold-lookups says so. */
 const char *tarn_glue_client_fold_lookup (TarnGlueClient *self, const char *part,
                                           char lower[TARN_TABLE_NAME_PART_BYTES]);

@@ -248,16 +248,6 @@ tarn_glue_stop_run (TarnCall *call, gconstpointer input, TarnOutput *out_output 
          && tarn_refresh_stop (tarn_glue_client_of (call)->glue, name, call->error);
 }
 
-static gboolean
-stop_run (TarnGlueClient *self, const TarnTableName *table_name, GError **error)
-{
-  TarnTablePath input = tarn_table_name_get_path (table_name);
-  TarnOutput output;
-
-  return tarn_client_call_known (&self->client, TARN_GLUE_STOP_RUN, &input,
-                                 tarn_table_name_get_known (table_name), &output, error);
-}
-
 gboolean
 tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
                                                           const TarnTableName *table_name,
@@ -266,7 +256,7 @@ tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClient *self,
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
 
-  return stop_run (self, table_name, error);
+  return tarn_glue_client_do_to_table (self, TARN_GLUE_STOP_RUN, table_name, error);
 }
 
 gboolean
@@ -275,7 +265,8 @@ tarn_refresh_run_stop (const TarnRefreshRun *self, TarnGlueClient *client, GErro
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (client), FALSE);
 
-  return stop_run (client, self->subject->table_name, error);
+  return tarn_glue_client_do_to_table (client, TARN_GLUE_STOP_RUN, self->subject->table_name,
+                                       error);
 }
 
 /* --- ListMaterializedViewRefreshTaskRuns ------------------------------------------------------ */

@@ -286,14 +286,10 @@ gboolean
 tarn_glue_client_delete_table (TarnGlueClient *self, const TarnTableName *table_name,
                                GError **error)
 {
-  TarnOutput output;
-
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
 
-  TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_call_known (&self->client, TARN_GLUE_DELETE_TABLE, &input,
-                                 tarn_table_name_get_known (table_name), &output, error);
+  return tarn_glue_client_do_to_table (self, TARN_GLUE_DELETE_TABLE, table_name, error);
 }
 
 /* --- Pausing and resuming --------------------------------------------------------------------- */
@@ -329,14 +325,10 @@ gboolean
 tarn_glue_client_pause_schedule (TarnGlueClient *self, const TarnTableName *table_name,
                                  GError **error)
 {
-  TarnOutput output;
-
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
 
-  TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_call_known (&self->client, TARN_GLUE_PAUSE_SCHEDULE, &input,
-                                 tarn_table_name_get_known (table_name), &output, error);
+  return tarn_glue_client_do_to_table (self, TARN_GLUE_PAUSE_SCHEDULE, table_name, error);
 }
 
 gboolean
@@ -360,12 +352,8 @@ gboolean
 tarn_glue_client_resume_schedule (TarnGlueClient *self, const TarnTableName *table_name,
                                   GError **error)
 {
-  TarnOutput output;
-
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
   g_return_val_if_fail (table_name != NULL, FALSE);
 
-  TarnTablePath input = tarn_table_name_get_path (table_name);
-  return tarn_client_call_known (&self->client, TARN_GLUE_RESUME_SCHEDULE, &input,
-                                 tarn_table_name_get_known (table_name), &output, error);
+  return tarn_glue_client_do_to_table (self, TARN_GLUE_RESUME_SCHEDULE, table_name, error);
 }
