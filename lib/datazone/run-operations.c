@@ -81,6 +81,12 @@ tarn_datazone_client_get_metadata_generation_run (TarnDataZoneClient *self,
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_RUN, &input, error);
 }
 
+static TarnDomainPath
+get_path_of (TarnMetadataRun *run)
+{
+  return (TarnDomainPath){ run->subject->domain_id, tarn_metadata_run_get_id (run) };
+}
+
 /* If the caller got the run for one type, the run keeps only that type. */
 static void
 take_answer (TarnMetadataRun *run, TarnMetadataRun *fresh)
@@ -95,8 +101,7 @@ tarn_metadata_run_reload (TarnMetadataRun *self, TarnDataZoneClient *client, GEr
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
 
-  TarnGetGenerationInput input
-      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  TarnGetGenerationInput input = { get_path_of (self), NULL };
   g_autoptr (TarnMetadataRun) fresh
       = tarn_client_get (&client->client, TARN_DATAZONE_GET_RUN, &input, error);
   if (fresh == NULL)
@@ -141,7 +146,7 @@ tarn_metadata_run_cancel (TarnMetadataRun *self, TarnDataZoneClient *client, GEr
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
 
-  TarnDomainPath input = { self->subject->domain_id, tarn_metadata_run_get_id (self) };
+  TarnDomainPath input = get_path_of (self);
   return tarn_client_do (&client->client, TARN_DATAZONE_CANCEL_RUN, &input, error);
 }
 
@@ -308,8 +313,7 @@ tarn_metadata_run_wait_async (TarnMetadataRun *self, TarnDataZoneClient *client,
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
-  TarnGetGenerationInput input
-      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  TarnGetGenerationInput input = { get_path_of (self), NULL };
   g_task_set_source_tag (task, tarn_metadata_run_wait_async);
   tarn_wait_async (&client->client, TARN_DATAZONE_GET_RUN, &input, self, task);
 }
@@ -338,8 +342,7 @@ tarn_metadata_run_wait (TarnMetadataRun *self, TarnDataZoneClient *client,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (client), FALSE);
 
-  TarnGetGenerationInput input
-      = { { self->subject->domain_id, tarn_metadata_run_get_id (self) }, NULL };
+  TarnGetGenerationInput input = { get_path_of (self), NULL };
   g_autoptr (TarnMetadataRun) kept = tarn_metadata_run_ref (self);
   g_autoptr (TarnMetadataRun) ended
       = tarn_wait (&client->client, TARN_DATAZONE_GET_RUN, &input, kept, limits, error);
