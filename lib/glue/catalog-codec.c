@@ -7,6 +7,7 @@
 #include "glue/catalog.h"
 
 #include "admission/principal.h"
+#include "glue/catalog-order.h"
 
 #include <string.h>
 
@@ -49,14 +50,6 @@ copy_table (const TarnTableEntry *from)
   return table;
 }
 
-static void
-copy_database (TarnCatalog *catalog, TarnName *name)
-{
-  tarn_name_table_insert (&catalog->database_names, name, catalog->databases->len);
-  g_ptr_array_add (catalog->databases, name);
-  g_ptr_array_add (catalog->database_tables, g_array_new (FALSE, FALSE, sizeof (guint32)));
-}
-
 void
 tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from)
 {
@@ -68,7 +61,10 @@ tarn_catalog_copy (TarnCatalog *catalog, const TarnCatalog *from)
     tarn_name_table_insert (&catalog->catalog_names,
                             g_array_index (from->catalogs, TarnCatalogEntry, i).name, i);
   for (guint32 i = 0; i < from->databases->len; i++)
-    copy_database (catalog, from->databases->pdata[i]);
+    {
+      tarn_name_table_insert (&catalog->database_names, from->databases->pdata[i], i);
+      tarn_catalog_append_database (catalog, from->databases->pdata[i]);
+    }
   for (guint32 i = 0; i < from->tables->len; i++)
     tarn_catalog_add_table (catalog, copy_table (from->tables->pdata[i]));
 }

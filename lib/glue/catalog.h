@@ -101,6 +101,9 @@ gboolean tarn_catalog_add_catalog (TarnCatalog *catalog, const char *catalog_id,
 gboolean tarn_catalog_add_database (TarnCatalog *catalog, const char *catalog_id,
                                     const char *database_name);
 
+/* Appends a database whose name the table of names has already, and the list of its tables. */
+void tarn_catalog_append_database (TarnCatalog *catalog, TarnName *name);
+
 /*
  * Takes ownership of the entry, and sets its position, its account and its luck. No table may have its name,
  * unless the entry is deleted itself.
@@ -113,15 +116,6 @@ void tarn_catalog_delete_table (TarnCatalog *catalog, TarnTableEntry *table);
 /* Gives the runs of the view from @first_sequence on another definer. */
 void tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const char *role,
                                guint64 first_sequence);
-
-/* Returns whether the table @table is @other, or a view that reads @other, maybe through other views. */
-gboolean tarn_catalog_depends_on (const TarnCatalog *catalog, guint32 table, guint32 other);
-
-/* Returns whether a view reads itself, maybe through other views. */
-gboolean tarn_catalog_has_cycle (const TarnCatalog *catalog);
-
-/* Returns the positions of all tables, as guint32. Each view comes after the tables and views that it reads. */
-GArray *tarn_catalog_list_in_order (const TarnCatalog *catalog);
 
 /*
  * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the position

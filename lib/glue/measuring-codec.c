@@ -7,6 +7,7 @@
  * A view can read tables and views that come later. So the base tables of all views are found, and the marks of all
  * base tables are read, before the views are read.
  */
+#include "glue/catalog-order.h"
 #include "glue/measuring-state.h"
 #include "glue/measuring.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/measuring.h"
 
+#include "glue/catalog-order.h"
 #include "glue/measuring-state.h"
 
 /* --- Beginning -------------------------------------------------------------------------------- */

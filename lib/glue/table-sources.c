@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "glue/catalog-order.h"
 #include "glue/glue-error.h"
 
 /* A source that names no catalog is in the own catalog of the caller's account. */
