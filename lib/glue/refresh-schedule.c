@@ -71,6 +71,13 @@ tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table)
   table->view->due_us = 0;
 }
 
+gboolean
+tarn_refresh_schedule_allows (const TarnView *view, gint64 time_us)
+{
+  return view->due_us <= time_us
+         && time_us - view->due_us <= view->refresh_jitter_seconds * SECOND_US;
+}
+
 /* --- The end of a run ------------------------------------------------------------------------- */
 
 static gboolean

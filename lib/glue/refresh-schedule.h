@@ -23,6 +23,9 @@ void tarn_refresh_schedule_next (TarnGlue *glue, const TarnTableEntry *table, gi
 /* Cancels the pending automatic refresh of the view, if there is one. */
 void tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table);
 
+/* Returns whether the automatic refresh that is due by the schedule can be at @time_us. */
+gboolean tarn_refresh_schedule_allows (const TarnView *view, gint64 time_us);
+
 /*
  * Notes that a run of the view has ended by @cause. This can suspend the schedule, or schedule the next automatic
  * refresh.

@@ -2,14 +2,11 @@
 #include "glue/refresh-tick.h"
 
 #include <tarn/tarn-error.h>
-#include <tarn/tarn-glue-client.h>
 
 #include "admission/fault.h"
 #include "glue/refresh-emission.h"
 #include "glue/refresh-schedule.h"
 #include "glue/refresh.h"
-
-#define SECOND_US G_GINT64_CONSTANT (1000000)
 
 static gboolean
 is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
@@ -108,11 +105,8 @@ code_view (gpointer data, TarnCodec *codec, TarnEvent *event)
                             "waits for another automatic refresh already"))
     return;
 
-  tarn_codec_check (codec,
-                    view->due_us <= event->time_us
-                        && event->time_us - view->due_us
-                               <= view->refresh_jitter_seconds * SECOND_US,
-                    "view", "has an automatic refresh at another time than that of its schedule");
+  tarn_codec_check (codec, tarn_refresh_schedule_allows (view, event->time_us), "view",
+                    "has an automatic refresh at another time than that of its schedule");
 }
 
 static void
