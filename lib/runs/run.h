@@ -13,8 +13,6 @@ enum
 {
   TARN_NO_RUN = G_MAXUINT32,
   TARN_RUN_STATE_NONE = 0, /* for every kind: before there is a run */
-  TARN_RUN_CAUSE_NONE = 0, /* for every kind: no cause; no edge has it */
-  TARN_RUN_CREATE = 1,     /* for every kind: the cause of the first state */
 };
 
 /* Links a run with those before and after it in a chain. */
