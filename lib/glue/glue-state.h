@@ -33,6 +33,15 @@ tarn_glue_get_subject (const TarnGlue *glue, const TarnRun *run)
       tarn_catalog_get_subject (&glue->catalog, run->subject)->subject, run->sequence);
 }
 
+/* Returns the active run of the view, or NULL if it has none. */
+static inline const TarnRefreshRecord *
+tarn_glue_find_active (const TarnGlue *glue, const TarnView *view)
+{
+  guint32 run = view->runs.active_run;
+
+  return run != TARN_NO_RUN ? tarn_glue_get_record (glue, run) : NULL;
+}
+
 /* Returns the view that the run refreshes. It may be deleted. */
 static inline TarnTableEntry *
 tarn_glue_get_view (const TarnGlue *glue, const TarnRefreshRecord *record)

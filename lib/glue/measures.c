@@ -103,7 +103,7 @@ tarn_measuring_read_view (TarnGlue *glue, const TarnTableEntry *table)
   self->running = view->running;
   self->waiting = view->waiting;
   self->dpu = view->dpu;
-  add_active_dpu (self, glue, tarn_measuring_find_active (glue, table));
+  add_active_dpu (self, glue, tarn_glue_find_active (glue, table->view));
   settle (self);
   add_open_stretch (self, glue, view);
   return self;

@@ -89,7 +89,7 @@ tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue, const Ta
 {
   TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
   TarnMeasuredAccount *account = tarn_measuring_get_account (self, table->account);
-  const TarnRefreshRecord *record = tarn_measuring_find_active (glue, table);
+  const TarnRefreshRecord *record = tarn_glue_find_active (glue, table->view);
 
   if (record == NULL)
     return;

@@ -59,20 +59,11 @@ tarn_measuring_get_account_bits (const TarnMeasuring *self)
   return self->has_percentiles ? TARN_ACCOUNT_HISTOGRAM_BITS : 0;
 }
 
-/* Returns the active run of the view, or NULL if it has none. */
-static inline const TarnRefreshRecord *
-tarn_measuring_find_active (const TarnGlue *glue, const TarnTableEntry *table)
-{
-  guint32 run = table->view->runs.active_run;
-
-  return run != TARN_NO_RUN ? tarn_glue_get_record (glue, run) : NULL;
-}
-
 /* Returns whether the active run of the view has read what the view will show when the run succeeds. */
 static inline gboolean
 tarn_measuring_has_snapshot (const TarnGlue *glue, const TarnTableEntry *table)
 {
-  const TarnRefreshRecord *record = tarn_measuring_find_active (glue, table);
+  const TarnRefreshRecord *record = tarn_glue_find_active (glue, table->view);
 
   if (record == NULL || table->view->is_run_outdated)
     return FALSE;

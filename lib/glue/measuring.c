@@ -45,7 +45,7 @@ add_known_view (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry 
              (TarnInclusion){
                  .kind = TARN_INCLUDED_SNAPSHOT,
                  .time_us
-                 = tarn_glue_get_active (glue, tarn_measuring_find_active (glue, table))->slot_us,
+                 = tarn_glue_get_active (glue, tarn_glue_find_active (glue, table->view))->slot_us,
                  .is_past = TRUE });
 }
 

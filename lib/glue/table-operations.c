@@ -177,10 +177,9 @@ set_definer (TarnGlue *glue, TarnTableEntry *table, const char *role)
 static gboolean
 has_slot (const TarnGlue *glue, const TarnView *view)
 {
-  guint32 run = view->runs.active_run;
+  const TarnRefreshRecord *record = tarn_glue_find_active (glue, view);
 
-  return run != TARN_NO_RUN
-         && tarn_glue_get_active (glue, tarn_glue_get_record (glue, run))->has_slot;
+  return record != NULL && tarn_glue_get_active (glue, record)->has_slot;
 }
 
 /* A run that waits for its slot reads the sources when it gets the slot, so it will read the new ones. */
