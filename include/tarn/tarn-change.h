@@ -31,7 +31,7 @@ GType tarn_change_get_type (void) G_GNUC_CONST;
  * @TARN_CHANGE_KIND_LATE_EVENT: the EventBridge event of a change, which a fault plan had delayed
  * @TARN_CHANGE_KIND_COMMIT: a table has a new snapshot, by a commit or because a refresh published
  *
- * What a change is about.
+ * Says what a change is about.
  *
  * Since: 1.0
  */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How stale the views of AWS Glue were over time, and how much their refreshes used: exact sums over virtual time,
- * in integers.
+ * Measures say how stale the views of AWS Glue were over time, and how much their refreshes used. They are exact
+ * sums over virtual time, in integers.
  *
  * The option `glue.measures` switches the measures on; without it they cost nothing. The option
  * `glue.measure-percentiles` adds percentiles of the age and of the lag. The measures begin when the option is set,
- * and those of an account anew with [method@Tarn.GlueClient.reset_measures], for example at the end of a warm-up.
+ * and those of an account begin anew with [method@Tarn.GlueClient.reset_measures], for example at the end of a warm-up.
  * Setting `glue.measures` to 0 drops them. Changing `glue.measure-percentiles` begins all of them anew.
  *
  * Age and lag are to the base tables, also of a view that reads views: a view includes what the views that it
@@ -14,7 +14,7 @@
  *
  * A view that is deleted counts in its account up to its deletion. If its run is still being stopped, the run counts
  * as running until it ends. The views that read a deleted table or view keep what they show, and the base tables that
- * they had through it: their age rises on, and they lack no new commits of a deleted base table.
+ * they had through it: their age goes on to rise, and they lack no new commits of a deleted base table.
  *
  * A view whose sources change begins as if it was created then. The views that read it keep what they show of the
  * base tables that they still have, but count as never refreshed too, until they publish a run that has read a view
@@ -42,7 +42,7 @@ G_BEGIN_DECLS
  * @TARN_MEASURE_WAITING: the number of runs that wait for a slot
  * @TARN_MEASURE_DPU: the number of DPU that work; a phase of a run counts at most 2^32
  *
- * What is measured. The first seven measures are those of a view; those of an account are the sums over all of
+ * Says what is measured. The first seven measures are those of a view; those of an account are the sums over all of
  * its views, and the means of an account are means over the time of all of its views.
  *
  * A compaction, which is a commit with %TARN_COMMIT_REPLACE, changes no data, so no measure counts it.

@@ -32,7 +32,7 @@ GType tarn_metadata_change_get_type (void) G_GNUC_CONST;
  * @TARN_METADATA_CAUSE_SUCCEED_PARTIALLY: some types gave suggestions, the others failed
  * @TARN_METADATA_CAUSE_CANCEL: a cancel was accepted
  *
- * What happened to a metadata generation run. tarn_change_get_cause() has the same as a text.
+ * Says what happened to a metadata generation run. tarn_change_get_cause() has the same as a text.
  *
  * Since: 1.0
  */

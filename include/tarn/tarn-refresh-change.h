@@ -27,12 +27,12 @@ GType tarn_refresh_change_get_type (void) G_GNUC_CONST;
  * @TARN_REFRESH_CAUSE_CREATE: a start was accepted
  * @TARN_REFRESH_CAUSE_TAKE_SLOT: the run got its slot
  * @TARN_REFRESH_CAUSE_BEGIN: the start-up is over
- * @TARN_REFRESH_CAUSE_SUCCEED: the work is done, and the view shows it
+ * @TARN_REFRESH_CAUSE_SUCCEED: the work is done, and its result is published
  * @TARN_REFRESH_CAUSE_FAIL: an error ended the run
  * @TARN_REFRESH_CAUSE_STOP: a stop was accepted
  * @TARN_REFRESH_CAUSE_STOP_DONE: the stop is complete
  *
- * What happened to a refresh run. tarn_change_get_cause() has the same as a text.
+ * Says what happened to a refresh run. tarn_change_get_cause() has the same as a text.
  *
  * Since: 1.0
  */

@@ -31,7 +31,7 @@ draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 
                                 TARN_PURPOSE_METADATA_DURATION_BY_TAG);
 }
 
-/* The places of the draws of one run: each type has its own, and the draw by rate follows that by probability. */
+/* Each type of a run draws at a place of its own, and the draw by rate follows the one by probability. */
 #define TYPE_INDEX(type) ((guint16) ((type) << 12))
 #define RATE_INDEX(type) ((guint16) (TYPE_INDEX (type) | 1 << 11))
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a filter of changes asks of metadata generation runs. */
+/* A filter of changes can ask for the causes of metadata generation runs. */
 #include <tarn/tarn-metadata-change.h>
 
 #include "admission/change-filter.h"

@@ -118,8 +118,9 @@ void tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const
                                guint64 first_sequence);
 
 /*
- * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the position
- * @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there is none.
+ * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the
+ * position @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there
+ * is none.
  */
 GArray *tarn_catalog_list_tables (const TarnCatalog *catalog, guint32 database, guint32 from,
                                   guint max, guint32 *out_next);

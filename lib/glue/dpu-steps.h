@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many DPU work at each time, from the plans of the runs that are RUNNING. The phases of a plan change at
+ * The plans of the runs that are RUNNING say how many DPU work at each time. The phases of a plan change at
  * times for which the clock has no event, so the measures keep the steps that are still to come. A phase with
  * more DPU than TARN_MEASURED_DPU_MAX counts as one with so many.
  */

@@ -60,8 +60,8 @@ typedef struct
 } TarnGetTablesInput;
 
 /*
- * The path and the definer belong to the new table, or to the table that is changed. The definer is a copy of the pointer in @table, so that
- * admission checks it and the journal writes it like any other member.
+ * The path and the definer belong to the new table, or to the table that is changed. The definer is a copy of
+ * the pointer in @table, so that admission checks it and the journal writes it like any other member.
  */
 typedef struct
 {

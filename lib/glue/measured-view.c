@@ -336,8 +336,9 @@ tarn_measured_view_get_areas (const TarnMeasuredView *self, const TarnCatalog *c
 }
 
 /*
- * The integral of what a view lacks: that of all changes, less that of the changes that the view includes. The
- * difference is right modulo 2^128. If what lacks at the end could make it greater, it is saturated.
+ * Returns the integral of what a view lacks: that of all changes, less that of the changes that the view
+ * includes. The difference is right modulo 2^128. If what lacks at the end could make it greater, it is
+ * saturated.
  */
 static TarnWide
 get_lacking_area (TarnWide from, TarnWide to, TarnWide included, TarnWide current,
@@ -362,8 +363,8 @@ add_base_to_stretch (TarnStretch *stretch, const TarnMeasuredBase *base, const T
 }
 
 /*
- * A view of whose base tables nothing is known includes nothing, as it did when it began to count so. A view that was
- * never refreshed can lack commits from before the measures began; its lag is not older than its age.
+ * A view of whose base tables nothing is known includes nothing, as it did when it began to count so. A view
+ * that was never refreshed can lack commits from before the measures began; its lag is not older than its age.
  */
 static void
 add_never_to_stretch (TarnStretch *stretch, gint64 never_us)

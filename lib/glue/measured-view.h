@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the measures keep of a view: which content of each of its base tables it shows, through the views that
- * it reads, and which content its active run will publish.
+ * The measures keep of a view which content of each of its base tables it shows, through the views that it
+ * reads, and which content its active run will publish.
  */
 #pragma once
 
@@ -9,7 +9,10 @@
 #include "glue/staleness.h"
 #include "glue/table-marks.h"
 
-/* What a view includes of a base table. If it has several ways to the table, the oldest content counts. */
+/*
+ * A view includes the changes of a base table up to a point. If it has several ways to the table, the oldest
+ * content counts.
+ */
 typedef struct
 {
   gint64 time_us;    /* when the content was read */
@@ -35,8 +38,9 @@ typedef struct
   GArray *bases; /* TarnMeasuredBase; in the order of their tables */
   gboolean has_snapshot;
   /*
-   * Since when the view counts as never refreshed, because it or a view that it reads is as it was created, or has
-   * got other sources; 0 if it does not. If nothing is known of its base tables, it has none and counts so.
+   * The view counts as never refreshed since then, because it or a view that it reads is as it was created, or
+   * has got other sources; 0 if it does not count so. If nothing is known of its base tables, it has none and
+   * counts so.
    */
   gint64 shown_never_us;
   gint64 snapshot_never_us; /* the same for what the active run will publish */
@@ -93,7 +97,10 @@ void tarn_measured_view_change_bases (TarnMeasuredView *self, const TarnCatalog 
                                       const GArray *tables, const TarnTableEntry *table,
                                       gint64 now_us);
 
-/* Counts what the view shows and what its active run will publish as never refreshed, at the latest since @now_us. */
+/*
+ * Counts what the view shows and what its active run will publish as never refreshed, at the latest since
+ * @now_us.
+ */
 void tarn_measured_view_note_never (TarnMeasuredView *self, gint64 now_us);
 
 /* Forgets all base tables, and what the view includes of them. */

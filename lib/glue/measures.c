@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The copies of measures that callers receive. */
+/* Callers receive copies of the measures. */
 #include <tarn/tarn-measures.h>
 
 #include "glue/measuring-state.h"

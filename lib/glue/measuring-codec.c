@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Copies, saves, restores and describes the measures. What follows from the other state is not saved: which
- * base tables a view has, how often a mark is used, which runs count, and the coming steps of the DPU. A view that
- * was deleted has no sources any more, so its base tables are saved.
+ * base tables a view has, how often a mark is used, which runs count, and the coming steps of the DPU. A view
+ * that was deleted has no sources any more, so its base tables are saved.
  *
- * A view can read tables and views that come later. So the base tables of all views are found, and the marks of all
- * base tables are read, before the views are read.
+ * A view can read tables and views that come later. So the base tables of all views are found, and the marks of
+ * all base tables are read, before the views are read.
  */
 #include "glue/catalog-order.h"
 #include "glue/measuring-state.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of the measures, for the files that change, save and read it. */
+/* The files that change, save and read the measures share their state. */
 #pragma once
 
 #include "glue/dpu-steps.h"
@@ -41,7 +41,10 @@ TarnMeasuredAccount *tarn_measuring_get_account (TarnMeasuring *self, guint32 ac
 void tarn_measured_account_init (TarnMeasuredAccount *account, const TarnMeasuring *measuring);
 void tarn_measured_account_clear (TarnMeasuredAccount *account);
 
-/* Counts the active run of the view, which can be a deleted one, as running or waiting, and its DPU. For measures that are new. */
+/*
+ * Counts the active run of the view, which may be deleted, as running or waiting, and its DPU. Only new
+ * measures need this.
+ */
 void tarn_measuring_count_active (TarnMeasuring *self, const TarnGlue *glue,
                                   const TarnTableEntry *table);
 

@@ -237,7 +237,7 @@ tarn_measuring_note_change (TarnGlue *glue, const TarnTableEntry *table)
 
 /* --- What happens to runs --------------------------------------------------------------------- */
 
-/* What a run does, at its place in the measures. */
+/* A run moves, and these are the places in the measures that its move concerns. */
 typedef struct
 {
   TarnGlue *glue;

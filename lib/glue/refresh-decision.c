@@ -16,7 +16,10 @@ is_change_small (const TarnGlue *glue, const TarnPending *pending, gint own_perc
   return tarn_product_is_at_most (pending->bytes, 100, pending->source_bytes, (guint64) percent);
 }
 
-/* What a table keeps of its history, and which changes a refresh can tell from it; 0 is without limit. */
+/*
+ * A table keeps a part of its history, and a refresh can tell some changes from that part. A limit of 0 is
+ * none.
+ */
 typedef struct
 {
   guint64 snapshots_max;

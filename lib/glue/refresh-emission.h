@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What observers are told of a view. */
+/* These functions tell observers about a view. */
 #pragma once
 
 #include "glue/glue-state.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The kinds of failure of a refresh run: their messages, and the random draws by which runs fail. */
+/* A refresh run can fail in several ways. Each has a message, and runs draw some of them at random. */
 #pragma once
 
 #include "glue/glue-state.h"

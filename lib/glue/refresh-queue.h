@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The queue of runs that wait for a slot of their account, in the order in which they came. The queue is a linked
- * list through the active parts of the runs, so that a run leaves it in constant time.
+ * Runs that wait for a slot of their account stand in a queue, in the order in which they came. The queue is a
+ * linked list through the active parts of the runs, so that a run leaves it in constant time.
  */
 #pragma once
 

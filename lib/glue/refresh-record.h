@@ -31,7 +31,9 @@ typedef enum
   TARN_REFRESH_N_FAILURES,
 } TarnRefreshFailure;
 
-/* The start of a run can ask how to choose between a full and an incremental refresh. */
+/*
+ * The start of a run can ask how to choose between a full and an incremental refresh, and for a class of slots.
+ */
 typedef struct
 {
   TarnRefreshMode mode;

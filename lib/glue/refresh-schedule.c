@@ -29,8 +29,8 @@ draw_delay_us (const TarnGlue *glue, const TarnTableEntry *table)
 }
 
 /*
- * Schedules the refresh that is due at @base_us + @delay_us. Virtual time ends at G_MAXINT64, so a refresh that would
- * be due then or later is not scheduled, and neither are the refreshes after it.
+ * Schedules the refresh that is due at @base_us + @delay_us. Virtual time ends at G_MAXINT64, so a refresh that
+ * would be due then or later is not scheduled, and neither are the refreshes after it.
  */
 static void
 schedule (TarnGlue *glue, const TarnTableEntry *table, gint64 base_us, gint64 delay_us)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * When the automatic refreshes of a view are due: every RefreshSeconds, unless the schedule is paused or suspended.
- * What happens then is in refresh-tick.h.
+ * A schedule says when the automatic refreshes of a view are due: every RefreshSeconds, unless the schedule is
+ * paused or suspended. The events by which they happen are in refresh-tick.h.
  */
 #pragma once
 
@@ -12,8 +12,8 @@
 gboolean tarn_refresh_schedule_is_running (const TarnTableEntry *table);
 
 /*
- * Schedules the next automatic refresh of the view, one interval and its offset from now. Does nothing for a view whose
- * schedule does not run.
+ * Schedules the next automatic refresh of the view, one interval and its offset from now. Does nothing for a
+ * view whose schedule does not run.
  */
 void tarn_refresh_schedule_begin (TarnGlue *glue, const TarnTableEntry *table);
 
@@ -27,7 +27,7 @@ void tarn_refresh_schedule_end (TarnGlue *glue, const TarnTableEntry *table);
 gboolean tarn_refresh_schedule_allows (const TarnView *view, gint64 time_us);
 
 /*
- * Notes that a run of the view has ended by @cause. This can suspend the schedule, or schedule the next automatic
- * refresh.
+ * Notes that a run of the view has ended by @cause. This can suspend the schedule, or schedule the next
+ * automatic refresh.
  */
 void tarn_refresh_schedule_note_end (TarnGlue *glue, TarnTableEntry *table, TarnRefreshCause cause);

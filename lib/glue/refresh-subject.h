@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The values that all runs of a view have in common which were started under one definer. They are
+ * All runs of a view that were started under one definer have these values in common. The values are
  * reference-counted, so that a copy of a run stays valid after its engine is freed. A copy costs only one plain
  * increment for this.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What happens when an automatic refresh is due: the engine starts a run, or emits why it could not. The events are
+ * When an automatic refresh is due, the engine starts a run, or emits why it could not. The events are
  * background events, so a simulation in which nothing else is left to happen does not go on because of them.
  */
 #pragma once

@@ -157,8 +157,8 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
 /*
  * The result of a refresh is a commit for the views that read this view. A full refresh removes the old data
  * and adds the new data, so it counts the size twice. The first refresh replaces nothing and counts the size
- * once. An incremental refresh counts as an append. A run that has read other sources than the view has now commits too, but the view does not show its own
- * sources by that.
+ * once. An incremental refresh counts as an append. A run that has read other sources than the view has now
+ * commits too, but its result is not what the view shows.
  */
 static void
 publish (TarnGlue *glue, TarnTableEntry *table, guint32 run)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sums of how stale views were over time. Between two publications a view gets staler in a way that is known,
- * so one stretch of time is added at once.
+ * TarnStaleness sums up how stale views were over time. Between two publications a view gets staler in a way
+ * that is known, so one stretch of time is added at once.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the measures keep of a base table: integrals of its changes, and the points in its history that views
- * include. Such a point has a mark, which has the time of the first change after it. So a commit touches no
- * view and at most the newest mark, and a table has no more marks than there are points that views include.
+ * The measures keep of a base table integrals of its changes, and the points in its history that views include.
+ * Such a point has a mark, which has the time of the first change after it. So a commit touches no view and at
+ * most the newest mark, and a table has no more marks than there are points that views include.
  */
 #pragma once
 

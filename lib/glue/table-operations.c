@@ -269,7 +269,10 @@ tarn_glue_delete_table (TarnCall *call, gconstpointer input, TarnOutput *out_out
   if (table == NULL)
     return FALSE;
 
-  /* If a fault ends the run at the stop, the end of the run can schedule a refresh, so the schedule ends after it. */
+  /*
+   * If a fault ends the run at the stop, the end of the run can schedule a refresh, so the schedule ends after
+   * it.
+   */
   if (table->view != NULL)
     {
       tarn_refresh_stop_last (glue, table);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The sources that a call gives to a view: finding, checking and adding them. */
+/* A call gives sources to a view. These functions check them and add them to the view. */
 #pragma once
 
 #include "glue/glue-client.h"
 
-/* Checks the sources of a new view in the catalog, one after the other. Fails the call at the first that is wrong. */
+/*
+ * Checks the sources of a view in the catalog, one after the other. Fails the call at the first that is wrong.
+ */
 gboolean tarn_glue_call_check_sources (const TarnCall *call, const char *catalog_id,
                                        const TarnTableInput *input);
 

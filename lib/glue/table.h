@@ -71,7 +71,7 @@ typedef struct
 {
   TarnTableName *name;
   guint64 hash; /* of the name and @n_before; the entity of the table's random draws */
-  TarnRefreshSubject *subject; /* what the next run has in common; NULL for a base table */
+  TarnRefreshSubject *subject; /* for copies of the next run; NULL for a base table */
   TarnView *view;              /* NULL for a base table */
   guint32 position;
   guint32 account;
@@ -105,7 +105,10 @@ TarnTableEntry *tarn_table_entry_new (TarnTableName *name, const TarnTableInput 
                                       gint64 now_us);
 void tarn_table_entry_free (TarnTableEntry *table);
 
-/* Returns the name, by which a person knows the table. That of a deleted table has a number, because several can have one name. */
+/*
+ * Returns the name by which a person knows the table. That of a deleted table has a number, because several
+ * deleted tables can have one name.
+ */
 char *tarn_table_entry_dup_label (const TarnTableEntry *table);
 
 /*
@@ -133,8 +136,8 @@ guint64 tarn_source_get_pending_bytes (const TarnSource *source, const TarnTable
 void tarn_table_entry_add_source (TarnTableEntry *view, TarnTableEntry *source);
 
 /*
- * Removes all sources of the view, which is as if it was never refreshed then. The tables that it read no longer
- * note their changes for it.
+ * Removes all sources of the view, which then is as if it was never refreshed. The tables that it read no
+ * longer note their changes for it.
  */
 void tarn_table_entry_remove_sources (TarnTableEntry *view, const GPtrArray *tables);
 

@@ -185,7 +185,9 @@ check_chain (TarnClock *clock, GError **error)
                         clock->same_instant_max, error);
 }
 
-/* After the error as many rounds again are allowed, so that the caller can go on. Their numbers go on too. */
+/*
+ * After the error the clock allows as many rounds again, so that the caller can go on. Their numbers go on too.
+ */
 static gboolean
 check_rounds (TarnClock *clock, GError **error)
 {
@@ -233,7 +235,7 @@ dispatch_event (TarnClock *clock, gint64 limit_us)
 
   const TarnEventKind *kind = &clock->kinds[event.kind];
   clock->n_kept_events += (guint64) kind->is_kept;
-  /* Before the handler, because a callback may ask whether a round is to come. */
+  /* This comes before the handler, because a callback may ask whether a round is to come. */
   tarn_clock_touch (clock);
   kind->handler (kind->data, &event);
 

@@ -77,8 +77,8 @@ typedef struct
   gint64 tie_seed;          /* seed of a shuffle of ties */
 
   /*
-   * The end of an instant: finish is called when nothing more is due now, and something has happened now since
-   * the last call. NULL for none.
+   * The clock calls finish at the end of an instant: when nothing more is due now, and something has happened
+   * now since the last call. NULL for none.
    */
   void (*finish) (gpointer data, guint round);
   gpointer finish_data;
@@ -158,7 +158,7 @@ tarn_clock_touch (TarnClock *clock)
 void tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint round),
                             gpointer data);
 
-/* Returns whether an event is pending or the present instant is open, and when. */
+/* Returns whether an event is pending or the present instant is open, and sets @out_time_us to when that is. */
 gboolean tarn_clock_peek_next (const TarnClock *clock, gint64 *out_time_us);
 
 /* Returns whether a foreground event is pending or the present instant is open. */
@@ -179,8 +179,8 @@ gboolean tarn_clock_run (TarnClock *clock, const TarnClockRun *run, TarnClockEnd
                          GError **error);
 
 /*
- * For the source of a main loop: lets at most @events_max events happen that are due by @limit_us, and ends
- * before an event of @kind_apart. Nothing may be called at the end of an instant.
+ * Lets, for the source of a main loop, at most @events_max events happen that are due by @limit_us, and ends
+ * before an event of @kind_apart. The clock must have no function that it calls at the end of an instant.
  */
 void tarn_clock_run_batch (TarnClock *clock, gint64 limit_us, guint16 kind_apart, guint events_max,
                            GError **error);

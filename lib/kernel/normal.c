@@ -5,11 +5,11 @@
 #include "kernel/fixed.h"
 
 /*
- * Marsaglia's polar method. A point (u, v) is uniform in the unit disc, and s is its square distance from the
- * centre. Then u * sqrt (-2 ln (s) / s) has the standard normal distribution. u and v have a sign and 63 bits.
- * The function computes the root r of -2 ln (s) / s first. The error of r * r is less than 2^-52, so the error
- * of the result is less than 2^-26 everywhere, and less than 2^-40 unless r is less than 2^-13, which happens
- * in one of 2^26 draws. The size is less than 14, because s is at least 2^-126.
+ * This is Marsaglia's polar method. A point (u, v) is uniform in the unit disc, and s is its square distance
+ * from the centre. Then u * sqrt (-2 ln (s) / s) has the standard normal distribution. u and v have a sign and
+ * 63 bits. The function computes the root r of -2 ln (s) / s first. The error of r * r is less than 2^-52, so
+ * the error of the result is less than 2^-26 everywhere, and less than 2^-40 unless r is less than 2^-13, which
+ * happens in one of 2^26 draws. The size is less than 14, because s is at least 2^-126.
  */
 gboolean
 tarn_normal_make (TarnWide block, TarnNormal *out_normal)

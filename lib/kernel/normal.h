@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The normal and the lognormal distribution, in integers. The draws of Tarn and the streams of users both
- * make their numbers with these functions, each from its own random bits.
+ * These functions compute the normal and the lognormal distribution in integers. The draws of Tarn and the
+ * streams of users both make their numbers with these functions, each from its own random bits.
  */
 #pragma once
 

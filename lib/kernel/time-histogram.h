@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How long a value of 0 to 2^63 - 1 was where. The buckets are those of a log-linear histogram: each power of
- * two from 2^bits on has 2^bits of them, and each value below has its own. So the lower edge of a bucket is
- * less than 2^-bits below each of its values, and no logarithm is needed to find it.
+ * A histogram over time says how long a value of 0 to 2^63 - 1 was in each bucket. The buckets are those of a
+ * log-linear histogram: each power of two from 2^bits on has 2^bits of them, and each value below has its own.
+ * So the lower edge of a bucket is less than 2^-bits below each of its values, and no logarithm is needed to
+ * find it.
  *
  * A value that rises as fast as time crosses many buckets. It adds a partial time to the bucket where it begins
  * and to the one where it ends. It covers each bucket between for as long as the bucket is wide, so it only

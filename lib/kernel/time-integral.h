@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Exact integrals over virtual time. A value that stays the same until it is changed has a TarnTimeIntegral.
- * A value that rises as fast as time, for example an age, has an area that tarn_time_get_twice_area() returns.
+ * These integrals over virtual time are exact. A value that stays the same until it is changed has a
+ * TarnTimeIntegral. A value that rises as fast as time, for example an age, has an area that
+ * tarn_time_get_twice_area() returns.
  */
 #pragma once
 

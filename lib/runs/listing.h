@@ -31,7 +31,9 @@ typedef struct
 /* Returns the hash of all parts of the listing's filter; NULL counts as an empty text. */
 guint64 tarn_listing_hash_filter (const char *first, const char *second, const char *third);
 
-/* Returns the token of the position. Rooms that list something else than runs make tokens of their own positions. */
+/*
+ * Returns the token of the position. Rooms that list other things than runs make tokens of their own positions.
+ */
 char *tarn_listing_make_token (const TarnListing *listing, const TarnListPosition *position);
 
 /* Returns FALSE if no call with this filter returned that token. */

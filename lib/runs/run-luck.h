@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The random draws of runs. A draw depends on the subject and the run alone, so nothing else in the engine changes it. */
+/*
+ * These are the random draws of runs. A draw depends on the subject and the run alone, so nothing else in the
+ * engine changes it.
+ */
 #pragma once
 
 #include "runs/runs.h"
@@ -24,9 +27,9 @@ gint64 tarn_runs_draw_spread (const TarnRuns *runs, guint option, guint32 subjec
                               guint64 tag, guint16 purpose, guint16 tag_purpose);
 
 /*
- * These two functions draw whether work of @whole_us fails, and set @out_after_us to the moment if it does. Of a
- * million works @ppm fail, each at a moment that is drawn evenly; or @rate works fail in 1000 hours, each at a moment of
- * the exponential distribution.
+ * These two functions draw whether work of @whole_us fails, and set @out_after_us to the moment if it does. Of
+ * a million works @ppm fail, each at a moment that is drawn evenly; or @rate works fail in 1000 hours, each at
+ * a moment of the exponential distribution.
  */
 gboolean tarn_runs_draw_failure_evenly (const TarnRuns *runs, TarnDraw draw, gint64 ppm,
                                         gint64 whole_us, gint64 *out_after_us);
