@@ -251,11 +251,11 @@ gboolean tarn_glue_client_update_table (TarnGlueClient *self, const TarnTableNam
  * their ids, and are among the runs of the catalog and of the database, as long as the engine retains them. They
  * are not among the runs of a new view of the same name.
  *
- * A table that is the source of a view can be deleted, too. The view keeps it in its SubObjects, and a run of the
- * view that gets its slot afterwards fails, see tarn_table_is_sub_object_deleted(). A new table of the same name does
- * not help: tarn_glue_client_update_table() gives the view its sources anew. A run that has its slot already has its
- * snapshot of the source, and can succeed. An automatic refresh that is due starts a run, even if no source has
- * changed.
+ * A table that is the source of a view can be deleted, too. The view keeps it in its SubObjects, and a run of
+ * the view that gets its slot afterwards fails, see tarn_table_is_sub_object_deleted(). A new table of the same
+ * name does not help: tarn_glue_client_update_table() gives the view its sources anew. A run that has its slot
+ * already has its snapshot of the source, and can succeed. An automatic refresh that is due starts a run, even
+ * if no source has changed.
  *
  * Errors, in the order they are checked:
  *

@@ -122,9 +122,9 @@ const char *tarn_change_get_detail_type (const TarnChange *self);
  * tarn_change_get_from_status:
  * @self: a change
  *
- * Returns: (nullable): the status before the change, or %NULL if the run began with this change or the
- *   change is none of a run's status, as a commit. The status before and after is the same if the service has no status for what happened, as for
- *   `take-slot` and `stop`
+ * Returns: (nullable): the status before the change, or %NULL if the run began with this change or the change
+ *   is none of a run's status, as a commit. The status before and after is the same if the service has no
+ *   status for what happened, as for `take-slot` and `stop`
  *
  * Since: 1.0
  */

@@ -54,22 +54,20 @@
  * instant, it is called again: the calls of one instant are rounds with numbers, and the option
  * `clock.instant-rounds-max` limits them.
  *
- * Idle. An engine is idle when no foreground event is pending. The end of an
- * instant is in the foreground. Some events are in the background, because
- * they come again and again, or only change what later calls do: an automatic refresh that falls due, a
- * timeout with %TARN_TIMEOUT_BACKGROUND, the end of a limit that a fault plan holds full, and a denial that a
- * fault plan has delayed. Background events happen as time passes, but tarn_engine_run_until_idle() does not
- * wait for them. If a caller waits for the end of a run while the engine is idle, that is a deadlock, and the
- * engine reports it as one. It is no deadlock while a fault plan holds the limit of that service full.
+ * Idle. An engine is idle when no foreground event is pending. The end of an instant is in the foreground. Some
+ * events are in the background, because they come again and again, or only change what later calls do: an
+ * automatic refresh that falls due, a timeout with %TARN_TIMEOUT_BACKGROUND, the end of a limit that a fault
+ * plan holds full, and a denial that a fault plan has delayed. Background events happen as time passes, but
+ * tarn_engine_run_until_idle() does not wait for them. If a caller waits for the end of a run while the engine
+ * is idle, that is a deadlock, and the engine reports it as one. It is no deadlock while a fault plan holds the
+ * limit of that service full.
  *
  * Callbacks. The engine calls observers, timeouts and functions of instants after a change is complete. They
- * may call the services,
- * and they may add and remove timeouts. Such a call takes effect at once, and the events that it schedules
- * for now happen before time moves on. A callback may drop the last reference to the engine. A callback may
- * end the function that drives time with tarn_engine_stop(). It may not drive the clock itself: such a call
- * fails with %TARN_ERROR_BUSY and changes nothing.
- * The engine calls conditions and cost models in the middle of its
- * work, so they may only look, and may not change anything.
+ * may call the services, and they may add and remove timeouts. Such a call takes effect at once, and the events
+ * that it schedules for now happen before time moves on. A callback may drop the last reference to the engine.
+ * A callback may end the function that drives time with tarn_engine_stop(). It may not drive the clock itself:
+ * such a call fails with %TARN_ERROR_BUSY and changes nothing. The engine calls conditions and cost models in
+ * the middle of its work, so they may only look, and may not change anything.
  *
  * Limits. A function that would go on for ever gives up with %TARN_ERROR_LIMIT, and the message names the
  * pending events. tarn_engine_run_until() and tarn_engine_run_until_idle() have no end of their own, so they

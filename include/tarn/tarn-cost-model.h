@@ -44,10 +44,10 @@ struct _TarnCostModelInterface
    * @work: the work to plan
    * @plan: an empty plan to fill; valid during the call
    *
-   * Plans a refresh. The engine calls this function once when a run gets its slot, and once for each
-   * estimate. With the option `glue.dpu-max` it also calls the function each time that a slot is free for the
-   * run, to learn how many DPU the run needs. The plan must depend on @work alone. The function may not change the engine, drive the clock,
-   * or ask for an estimate.
+   * Plans a refresh. The engine calls this function once when a run gets its slot, and once for each estimate.
+   * With the option `glue.dpu-max` it also calls the function each time that a slot is free for the run, to
+   * learn how many DPU the run needs. The plan must depend on @work alone. The function may not change the
+   * engine, drive the clock, or ask for an estimate.
    *
    * Since: 1.0
    */

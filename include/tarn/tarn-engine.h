@@ -426,9 +426,9 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * @self: the engine
  * @change: the change, valid during the call
  *
- * Emitted for each change but commits, after every observer was notified about it. The name of the service is the detail
- * of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata
- * generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that an
+ * Emitted for each change but commits, after every observer was notified about it. The name of the service is
+ * the detail of the signal: `change::glue` is emitted only for refresh runs, and `change::datazone` only for
+ * metadata generation runs. A handler may do what an observer may do, see #TarnObserverFunc. A handler that an
  * observer connects is called from the change on that the observer is notified about, and a handler that
  * another handler connects is called from the next change on. A fork and a restored engine have no handlers.
  *

@@ -4,21 +4,23 @@
  * sums over virtual time, in integers.
  *
  * The option `glue.measures` switches the measures on; without it they cost nothing. The option
- * `glue.measure-percentiles` adds percentiles of the age and of the lag. The measures begin when the option is set,
- * and those of an account begin anew with [method@Tarn.GlueClient.reset_measures], for example at the end of a warm-up.
- * Setting `glue.measures` to 0 drops them. Changing `glue.measure-percentiles` begins all of them anew.
+ * `glue.measure-percentiles` adds percentiles of the age and of the lag. The measures begin when the option is
+ * set, and those of an account begin anew with [method@Tarn.GlueClient.reset_measures], for example at the end
+ * of a warm-up. Setting `glue.measures` to 0 drops them. Changing `glue.measure-percentiles` begins all of them
+ * anew.
  *
  * Age and lag are to the base tables, also of a view that reads views: a view includes what the views that it
  * reads showed when its run got the slot. If a view has several ways to a base table, the oldest content
  * counts.
  *
- * A view that is deleted counts in its account up to its deletion. If its run is still being stopped, the run counts
- * as running until it ends. The views that read a deleted table or view keep what they show, and the base tables that
- * they had through it: their age goes on to rise, and they lack no new commits of a deleted base table.
+ * A view that is deleted counts in its account up to its deletion. If its run is still being stopped, the run
+ * counts as running until it ends. The views that read a deleted table or view keep what they show, and the
+ * base tables that they had through it: their age goes on to rise, and they lack no new commits of a deleted
+ * base table.
  *
- * A view whose sources change begins as if it was created then. The views that read it keep what they show of the
- * base tables that they still have, but count as never refreshed too, until they publish a run that has read a view
- * that does not.
+ * A view whose sources change begins as if it was created then. The views that read it keep what they show of
+ * the base tables that they still have, but count as never refreshed too, until they publish a run that has
+ * read a view that does not.
  */
 #pragma once
 
@@ -34,16 +36,16 @@ G_BEGIN_DECLS
  * @TARN_MEASURE_SKEW: the time between the reading of the oldest and that of the newest base table that the view
  *   shows, in microseconds
  * @TARN_MEASURE_FRESH: 1 while the view shows all commits, and 0 otherwise
- * @TARN_MEASURE_NEVER_REFRESHED: 1 while the view counts as never refreshed, because it was not, or a view that it has
- *   read was not, or the sources of one of them have changed, and 0 otherwise
+ * @TARN_MEASURE_NEVER_REFRESHED: 1 while the view counts as never refreshed, because it was not, or a view that
+ *   it has read was not, or the sources of one of them have changed, and 0 otherwise
  * @TARN_MEASURE_PENDING_COMMITS: the number of commits to base tables that the view does not show
  * @TARN_MEASURE_PENDING_BYTES: the bytes that these commits changed
  * @TARN_MEASURE_RUNNING: the number of runs that hold a slot
  * @TARN_MEASURE_WAITING: the number of runs that wait for a slot
  * @TARN_MEASURE_DPU: the number of DPU that work; a phase of a run counts at most 2^32
  *
- * Says what is measured. The first seven measures are those of a view; those of an account are the sums over all of
- * its views, and the means of an account are means over the time of all of its views.
+ * Says what is measured. The first seven measures are those of a view; those of an account are the sums over
+ * all of its views, and the means of an account are means over the time of all of its views.
  *
  * A compaction, which is a commit with %TARN_COMMIT_REPLACE, changes no data, so no measure counts it.
  *
@@ -149,9 +151,9 @@ guint64 tarn_measures_get_n_publications (const TarnMeasures *self);
  * @out_low: (out) (optional): the lower 64 bits
  *
  * Returns the exact integral of a measure over time: the sum of its value in each microsecond. For
- * %TARN_MEASURE_AGE and %TARN_MEASURE_LAG, which rise within a microsecond, it is twice the integral, which is always
- * an integer. An integral of 2^128 or more, or one of the pending commits or bytes that could be as great,
- * is 2^128 - 1.
+ * %TARN_MEASURE_AGE and %TARN_MEASURE_LAG, which rise within a microsecond, it is twice the integral, which is
+ * always an integer. An integral of 2^128 or more, or one of the pending commits or bytes that could be as
+ * great, is 2^128 - 1.
  *
  * Returns: the upper 64 bits
  *
@@ -216,8 +218,8 @@ gint64 tarn_measures_get_max (const TarnMeasures *self, TarnMeasure measure);
  * the time, which is rounded up to microseconds and is at least one. The edge is below each value of the bucket by
  * less than 1/16 for a view, and by less than 1/128 for an account; values below 16, or 128, are exact.
  *
- * Returns: the value in microseconds; -1 if no time has passed, if `glue.measure-percentiles` is not 1, or if the measure is
- *   another
+ * Returns: the value in microseconds; -1 if no time has passed, if `glue.measure-percentiles` is not 1, or if
+ *   the measure is another
  *
  * Since: 1.0
  */

@@ -124,9 +124,9 @@ gboolean tarn_refresh_type_from_string (const char *text, TarnRefreshType *out_t
 /**
  * TarnRefreshRun:
  *
- * A copy of a refresh run, as the run was when the copy was made: the service's
- * MaterializedViewRefreshTaskRun. Only tarn_refresh_run_reload() and the functions that wait for the run change
- * a copy; reload it or get the run again to see the run move on. A copy stays valid after the engine is gone. Only one thread at a time may
+ * A copy of a refresh run, as the run was when the copy was made: the service's MaterializedViewRefreshTaskRun.
+ * Only tarn_refresh_run_reload() and the functions that wait for the run change a copy; reload it or get the
+ * run again to see the run move on. A copy stays valid after the engine is gone. Only one thread at a time may
  * use it: the thread that the engine belongs to.
  *
  * A time of 0 has not happened. Times are microseconds since 1970-01-01T00:00:00Z.

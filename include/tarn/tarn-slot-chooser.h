@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which refresh run gets a slot. An account has a number of slots, `glue.running-max`. If the option
- * `glue.queue-at-limit` is set, runs wait for a slot, and the run that has waited longest gets the next one. A
- * slot chooser of your own can choose another. Two more limits stand beside the number of slots:
+ * A slot chooser decides which refresh run gets a slot. An account has a number of slots, `glue.running-max`.
+ * If the option `glue.queue-at-limit` is set, runs wait for a slot, and the run that has waited longest gets
+ * the next one. A slot chooser of your own can choose another. Two more limits stand beside the number of
+ * slots:
  *
  * - Classes. A start gives its run one of four classes, see tarn_start_options_set_slot_class(), and
  *   `glue.automatic-slot-class` is the class of automatic runs. The options `glue.class-1-running-max` to

@@ -9,11 +9,11 @@
  * A fork and a snapshot contain everything that decides the future of the engine: catalogs, tables, runs,
  * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
- * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops, holds, the journal,
- * clients, and cost models. Only a fork takes timeouts along: those that have a copy function, see
- * tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model or slot chooser, so an
- * engine that has one can only be forked or restored with #TarnForkOptions that name what to use in its place. Run ids,
- * page tokens and client tokens stay valid.
+ * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops,
+ * holds, the journal, clients, and cost models. Only a fork takes timeouts along: those that have a copy
+ * function, see tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model or slot
+ * chooser, so an engine that has one can only be forked or restored with #TarnForkOptions that name what to use
+ * in its place. Run ids, page tokens and client tokens stay valid.
  *
  * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
  * version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of

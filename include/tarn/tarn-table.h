@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * the engine is gone. Only one thread at a time may use it: the thread that the engine belongs to. Getters
  * that are about views return 0, %FALSE or %NULL for base tables.
  *
- * A refresh is a commit to its view. A full refresh changes as many bytes as the view has, or twice as many
- * if it replaces an earlier content. An incremental refresh changes as many bytes as changed in the sources,
- * but at most the size of the view; if it finds no commit to show, it makes no commit. A full refresh that replaces
+ * A refresh is a commit to its view. A full refresh changes as many bytes as the view has, or twice as many if
+ * it replaces an earlier content. An incremental refresh changes as many bytes as changed in the sources, but
+ * at most the size of the view; if it finds no commit to show, it makes no commit. A full refresh that replaces
  * an earlier content is an overwrite for the views over the view, and any other refresh is an append.
  *
  * A copy has what a scheduler needs of a view: how many commits the view does not show yet, how many bytes

@@ -430,7 +430,7 @@ static const Promise promises[] = {
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_CREATE: a start was accepted", test_refresh_causes },
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_TAKE_SLOT: the run got its slot", test_refresh_causes },
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_BEGIN: the start-up is over", test_refresh_causes },
-  { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_SUCCEED: the work is done, and the view shows it", test_refresh_causes },
+  { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_SUCCEED: the work is done, and its result is published", test_refresh_causes },
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_FAIL: an error ended the run", test_refresh_causes },
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_STOP: a stop was accepted", test_refresh_causes },
   { "tarn-refresh-change.h: TarnRefreshCause: @TARN_REFRESH_CAUSE_STOP_DONE: the stop is complete", test_refresh_causes },

@@ -391,7 +391,7 @@ test_counts_again (void)
     }
 }
 
-/* The lower view reads one more table. The upper one keeps what it shows of the first, so its age rises on. */
+/* The lower view reads one more table. The upper one keeps what it shows of the first, so its age goes on to rise. */
 static void
 test_kept_content (void)
 {
@@ -552,12 +552,12 @@ test_replay (void)
 
 /* clang-format off */
 static const Promise promises[] = {
-  { "tarn-measures.h: chapter: those of an account anew with [method@Tarn.GlueClient.reset_measures]",
+  { "tarn-measures.h: chapter: those of an account begin anew with [method@Tarn.GlueClient.reset_measures]",
     test_begins_anew },
   { "tarn-measures.h: chapter: Changing `glue.measure-percentiles` begins all of them anew.", test_begins_anew },
   { "tarn-measures.h: chapter: A view that is deleted counts in its account up to its deletion.", test_deleted_view },
   { "tarn-measures.h: chapter: the run counts as running until it ends", test_deleted_view },
-  { "tarn-measures.h: chapter: their age rises on, and they lack no new commits of a deleted base table",
+  { "tarn-measures.h: chapter: their age goes on to rise, and they lack no new commits of a deleted base table",
     test_deleted_base },
   { "tarn-measures.h: chapter: and the base tables that they had through it", test_deleted_view_between },
   { "tarn-measures.h: chapter: A view whose sources change begins as if it was created then.", test_changed_sources },
