@@ -83,59 +83,14 @@ test_divide_up_and_saturate (void)
   g_assert_cmpuint (tarn_add_saturated (1, G_MAXUINT64), ==, G_MAXUINT64);
 }
 
-/* --- Wide numbers ----------------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char *name;
-  TarnWide a;
-  guint64 b;
-  TarnWide sum;
-} SumRow;
-
-static const SumRow sum_rows[] = {
-  { "zero", { 0, 0 }, 0, { 0, 0 } },
-  { "no-carry", { 3, G_MAXUINT64 - 1 }, 1, { 3, G_MAXUINT64 } },
-  { "carry", { 3, G_MAXUINT64 }, 1, { 4, 0 } },
-  { "carry-of-largest", { 0, G_MAXUINT64 }, G_MAXUINT64, { 1, G_MAXUINT64 - 1 } },
-  { "largest", { G_MAXUINT64, G_MAXUINT64 - 1 }, 1, { G_MAXUINT64, G_MAXUINT64 } },
-};
-
 static void
-test_sum (gconstpointer data)
+test_leading_zeros (void)
 {
-  const SumRow *row = data;
-  TarnWide sum = tarn_wide_add (row->a, row->b);
-
-  g_assert_cmpuint (sum.high, ==, row->sum.high);
-  g_assert_cmpuint (sum.low, ==, row->sum.low);
-}
-
-typedef struct
-{
-  const char *name;
-  TarnWide a, b; /* a >= b */
-  guint64 difference;
-} DifferenceRow;
-
-static const DifferenceRow difference_rows[] = {
-  { "equal", { 5, 7 }, { 5, 7 }, 0 },
-  { "low", { 5, 9 }, { 5, 7 }, 2 },
-  { "borrow", { 6, 2 }, { 5, G_MAXUINT64 }, 3 },
-  { "largest", { 1, 4 }, { 0, 5 }, G_MAXUINT64 },
-  { "one-over", { 1, 5 }, { 0, 5 }, G_MAXUINT64 },
-  { "far-over", { G_MAXUINT64, 9 }, { 0, 5 }, G_MAXUINT64 },
-};
-
-static void
-test_difference (gconstpointer data)
-{
-  const DifferenceRow *row = data;
-  gboolean is_equal = row->a.high == row->b.high && row->a.low == row->b.low;
-
-  g_assert_cmpuint (tarn_wide_subtract_saturated (row->a, row->b), ==, row->difference);
-  g_assert_true (tarn_wide_is_at_most (row->b, row->a));
-  g_assert_cmpint (tarn_wide_is_at_most (row->a, row->b), ==, is_equal);
+  for (guint i = 0; i < 64; i++)
+    {
+      g_assert_cmpuint (tarn_count_leading_zeros (G_GUINT64_CONSTANT (1) << i), ==, 63 - i);
+      g_assert_cmpuint (tarn_count_leading_zeros (G_MAXUINT64 >> (63 - i)), ==, 63 - i);
+    }
 }
 
 int
@@ -144,9 +99,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/arith/multiply-divide", test_multiply_divide);
+  g_test_add_func ("/arith/leading-zeros", test_leading_zeros);
   g_test_add_func ("/arith/divide-up-and-saturate", test_divide_up_and_saturate);
-  ADD_ROWS ("/arith/wide/sum/", sum_rows, test_sum);
-  ADD_ROWS ("/arith/wide/difference/", difference_rows, test_difference);
 
   return g_test_run ();
 }

@@ -19,6 +19,72 @@ assert_equal (TarnWide a, TarnWide b)
   g_assert_cmpuint (a.low, ==, b.low);
 }
 
+/* --- Small numbers and cuts ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  TarnWide a;
+  guint64 b;
+  TarnWide sum;
+} SumRow;
+
+static const SumRow sum_rows[] = {
+  { "zero", { 0, 0 }, 0, { 0, 0 } },
+  { "no-carry", { 3, G_MAXUINT64 - 1 }, 1, { 3, G_MAXUINT64 } },
+  { "carry", { 3, G_MAXUINT64 }, 1, { 4, 0 } },
+  { "carry-of-largest", { 0, G_MAXUINT64 }, G_MAXUINT64, { 1, G_MAXUINT64 - 1 } },
+  { "largest", { G_MAXUINT64, G_MAXUINT64 - 1 }, 1, { G_MAXUINT64, G_MAXUINT64 } },
+};
+
+static void
+test_sum (gconstpointer data)
+{
+  const SumRow *row = data;
+  TarnWide sum = tarn_wide_add (row->a, row->b);
+
+  g_assert_cmpuint (sum.high, ==, row->sum.high);
+  g_assert_cmpuint (sum.low, ==, row->sum.low);
+}
+
+typedef struct
+{
+  const char *name;
+  TarnWide a, b; /* a >= b */
+  guint64 difference;
+} DifferenceRow;
+
+static const DifferenceRow difference_rows[] = {
+  { "equal", { 5, 7 }, { 5, 7 }, 0 },
+  { "low", { 5, 9 }, { 5, 7 }, 2 },
+  { "borrow", { 6, 2 }, { 5, G_MAXUINT64 }, 3 },
+  { "largest", { 1, 4 }, { 0, 5 }, G_MAXUINT64 },
+  { "one-over", { 1, 5 }, { 0, 5 }, G_MAXUINT64 },
+  { "far-over", { G_MAXUINT64, 9 }, { 0, 5 }, G_MAXUINT64 },
+};
+
+static void
+test_difference (gconstpointer data)
+{
+  const DifferenceRow *row = data;
+  gboolean is_equal = row->a.high == row->b.high && row->a.low == row->b.low;
+
+  g_assert_cmpuint (tarn_wide_subtract_saturated (row->a, row->b), ==, row->difference);
+  g_assert_true (tarn_wide_is_at_most (row->b, row->a));
+  g_assert_cmpint (tarn_wide_is_at_most (row->a, row->b), ==, is_equal);
+}
+
+static void
+test_narrow (void)
+{
+  g_assert_cmpuint (tarn_wide_narrow ((TarnWide){ 0, 7 }), ==, 7);
+  g_assert_cmpuint (tarn_wide_narrow ((TarnWide){ 0, ALL }), ==, ALL);
+  g_assert_cmpuint (tarn_wide_narrow ((TarnWide){ 1, 7 }), ==, ALL);
+  g_assert_true (tarn_wide_is_zero ((TarnWide){ 0, 0 }));
+  g_assert_false (tarn_wide_is_zero ((TarnWide){ 1, 0 }));
+  g_assert_false (tarn_wide_is_zero ((TarnWide){ 0, 1 }));
+}
+
 /* --- Both ways ---------------------------------------------------------------------------------- */
 
 static const guint64 edges[] = { 0, 1, 2, 3, G_MAXUINT32, HALF - 1, HALF, HALF + 1, ALL - 1, ALL };
@@ -147,6 +213,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD_ROWS ("/wide/sum/", sum_rows, test_sum);
+  ADD_ROWS ("/wide/difference/", difference_rows, test_difference);
+  g_test_add_func ("/wide/narrow", test_narrow);
   g_test_add_func ("/wide/both-ways", test_both_ways);
   ADD_ROWS ("/wide/round/", round_rows, test_round);
   g_test_add_func ("/wide/integral", test_integral);
