@@ -14,7 +14,9 @@ from pathlib import Path
 # The floors from the lowest to the highest. Rooms on the same floor must not include each other's headers.
 FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WAYS_IN = ["wire"]  # these rooms only include public headers
+WAYS_IN = ["wire", "lab"]  # these rooms only include public headers of others
+# The floors of the lab from the lowest to the highest.
+LAB_FLOORS = ["scenario", "world", "trial", "measure", "policy", "experiment", "report", "command"]
 # The room that implements each public header.
 PUBLIC = {
     "tarn-types.h": "kernel",
@@ -72,6 +74,13 @@ PUBLIC = {
     "tarn-wire-error.h": "wire",
     "tarn-wire-response.h": "wire",
     "tarn-wire.h": "wire",
+    "tarn-lab-error.h": "lab",
+    "tarn-lab-metric.h": "lab",
+    "tarn-lab-result.h": "lab",
+    "tarn-lab-scenario.h": "lab",
+    "tarn-lab-trial.h": "lab",
+    "tarn-lab-types.h": "lab",
+    "tarn-lab.h": "lab",
 }
 # Each library has a folder for its public headers.
 PUBLIC_FOLDERS = ["tarn", *(f"tarn-{room}" for room in WAYS_IN)]
@@ -89,7 +98,7 @@ FILE_LINES_MAX = 800
 SERVICES = ["glue", "datazone"]
 # The rooms that all services share. They must not depend on a service, so that a third one can use them.
 OF_ALL_SERVICES = ["kernel", "admission", "runs"]
-INTEGER_ROOMS = [*OF_ALL_SERVICES, *SERVICES, "wire"]
+INTEGER_ROOMS = [*OF_ALL_SERVICES, *SERVICES, *WAYS_IN]
 # The only fraction of the service. It is computed from integers in the last step.
 DOUBLE_GETTER = "tarn_refresh_run_get_dpu_seconds"
 
@@ -229,6 +238,26 @@ def check_ways_in(sources):
                 yield f"{source.name}:{line}: includes {target}, which is not public"
 
 
+def lab_floor_of(path):
+    """Returns the floor of the lab that a path such as lab/world/world.h is on, or None."""
+    parts = path.split("/")
+    return LAB_FLOORS.index(parts[1]) if parts[0] == "lab" and parts[1] in LAB_FLOORS else None
+
+
+def check_lab_floors(sources):
+    for source in sources:
+        if source.room != "lab":
+            continue
+        own = lab_floor_of(source.name.removeprefix("lib/"))
+        if own is None:
+            yield f"{source.name}: is on no floor of the lab"
+            continue
+        for line, bracket, target in source.includes():
+            other = lab_floor_of(target) if bracket == '"' and "/" in target else None
+            if other is not None and other > own:
+                yield f"{source.name}:{line}: includes {target}, which is on a higher floor"
+
+
 def check_integers(sources):
     for source in sources:
         if room_of(source) not in INTEGER_ROOMS:
@@ -300,7 +329,8 @@ RULES = [
     ("every file is in a room", check_rooms),
     ("public headers include no private ones", check_public_headers),
     ("wire and lab include public headers only", check_ways_in),
-    ("no floating point in kernel, admission, services and wire", check_integers),
+    ("no include runs up in the lab", check_lab_floors),
+    ("no floating point in kernel, admission, services, wire and lab", check_integers),
     ("no hash table is iterated", check_iteration),
     ("nothing ambient is read", check_ambient_input),
     (f"no file is over {FILE_LINES_MAX} lines", check_file_lengths),

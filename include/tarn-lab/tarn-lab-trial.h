@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A trial is one scenario under its policies, with the random draws of one replication, on an engine of its own.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-types.h>
+
+G_BEGIN_DECLS
+
+#define TARN_LAB_TYPE_TRIAL (tarn_lab_trial_get_type ())
+
+/**
+ * TarnLabTrial:
+ *
+ * A trial. Only one thread at a time may use it, as with the engine that it has.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, TARN_LAB, TRIAL, GObject)
+
+/**
+ * tarn_lab_trial_new:
+ * @scenario: a scenario without axes
+ * @replication: which random draws; the same scenario and replication give the same figures
+ * @error: return location for a #GError
+ *
+ * Makes a trial at the start of its world, with nothing simulated yet.
+ *
+ * Errors: %TARN_LAB_ERROR_AXES if the scenario has axes.
+ *
+ * Returns: (transfer full) (nullable): a trial
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabTrial *tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_trial_get_scenario:
+ * @self: a trial
+ *
+ * Returns: (transfer none): its scenario
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabScenario *tarn_lab_trial_get_scenario (TarnLabTrial *self);
+
+/**
+ * tarn_lab_trial_get_engine:
+ * @self: a trial
+ *
+ * The engine may be looked at, observed and saved. Whoever changes it or drives it changes the trial.
+ *
+ * Returns: (transfer none): the engine of the trial
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnEngine *tarn_lab_trial_get_engine (TarnLabTrial *self);
+
+/**
+ * tarn_lab_trial_get_glue_client:
+ * @self: a trial
+ *
+ * Returns: (transfer none): the client that the trial uses
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnGlueClient *tarn_lab_trial_get_glue_client (TarnLabTrial *self);
+
+/**
+ * tarn_lab_trial_get_end_time:
+ * @self: a trial
+ *
+ * Returns: the virtual time at which the window ends
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gint64 tarn_lab_trial_get_end_time (TarnLabTrial *self);
+
+/**
+ * tarn_lab_trial_advance_to:
+ * @self: a trial
+ * @time_us: a time from now to the end of the window
+ * @error: return location for a #GError
+ *
+ * Simulates up to a time, and what happens at it. A time outside of these bounds is %TARN_ERROR_OUT_OF_RANGE. The
+ * function also fails with %TARN_LAB_ERROR_POLICY, and with the errors of tarn_engine_advance_to(). After an error
+ * the trial stays where the error came.
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_trial_advance_to (TarnLabTrial *self, gint64 time_us, GError **error);
+
+/**
+ * tarn_lab_trial_finish:
+ * @self: a trial
+ * @error: return location for a #GError
+ *
+ * Simulates the rest of the trial, drains it if the scenario says so, and makes the figures. The errors are those of
+ * tarn_lab_trial_advance_to(), and %TARN_LAB_ERROR_CHECK if the figures do not add up.
+ *
+ * Returns: (transfer full) (nullable): the figures
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabResult *tarn_lab_trial_finish (TarnLabTrial *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_trial_fork:
+ * @self: a trial
+ * @error: return location for a #GError
+ *
+ * Makes a copy of the trial as it is now, which goes on by itself. From here on both simulate the same.
+ *
+ * Returns: (transfer full) (nullable): another trial
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabTrial *tarn_lab_trial_fork (TarnLabTrial *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * TarnLabLogFunc:
+ * @line: a line of comma-separated values, without a line break; valid during the call
+ * @user_data: the pointer that was given
+ *
+ * Is given each line of the event log.
+ *
+ * Since: 1.0
+ */
+typedef void (*TarnLabLogFunc) (const char *line, gpointer user_data);
+
+/**
+ * tarn_lab_trial_set_log_func:
+ * @self: a trial that has not begun
+ * @func: (scope notified) (closure user_data) (destroy destroy): is given each line
+ * @user_data: a pointer for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Logs each request, start, change of a run and commit, also those of the warm-up. The first line names the
+ * columns. A fork has no log.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpointer user_data,
+                                  GDestroyNotify destroy);
+
+/**
+ * tarn_lab_trial_explain:
+ * @self: a trial
+ * @view: the name of a view, `database.table`
+ * @error: return location for a #GError
+ *
+ * Explains why a view is as stale as it is now: a line for each link of the chain, from the oldest commit that the
+ * view lacks over the requests, waits and runs since then. A name that no view has is %TARN_LAB_ERROR_SCENARIO.
+ *
+ * Returns: (transfer full) (nullable): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_trial_explain (TarnLabTrial *self, const char *view,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

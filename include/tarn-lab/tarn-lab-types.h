@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn/tarn.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TarnLabScenario TarnLabScenario;
+typedef struct _TarnLabResult TarnLabResult;
+
+G_END_DECLS

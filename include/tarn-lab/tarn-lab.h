@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-metric.h>
+#include <tarn-lab/tarn-lab-result.h>
+#include <tarn-lab/tarn-lab-scenario.h>
+#include <tarn-lab/tarn-lab-trial.h>
+#include <tarn-lab/tarn-lab-types.h>

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * TarnLabScenario is what a .lake file says, with templates unfolded, units converted and names resolved. Nothing
+ * changes it after it was read, so any number of trials in any threads may use one.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-scenario.h>
+#include <tarn/tarn.h>
+
+/* --- Amounts ------------------------------------------------------------------------------------ */
+
+typedef enum
+{
+  TARN_LAB_AMOUNT_NONE,
+  TARN_LAB_AMOUNT_CONSTANT,
+  TARN_LAB_AMOUNT_EXPONENTIAL,
+  TARN_LAB_AMOUNT_LOG_NORMAL,
+  TARN_LAB_AMOUNT_EMPIRICAL,
+} TarnLabAmountKind;
+
+/* Microseconds or bytes that are drawn anew each time. */
+typedef struct
+{
+  TarnLabAmountKind kind;
+  gint64 mean;
+  guint deviation_permille; /* the geometric deviation of a lognormal amount */
+  TarnAliasTable *values;   /* of an empirical amount */
+} TarnLabAmount;
+
+/* --- Tables ------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  TARN_LAB_COMMITS_NONE,
+  TARN_LAB_COMMITS_PERIODIC,
+  TARN_LAB_COMMITS_POISSON,
+  TARN_LAB_COMMITS_TRACE,
+} TarnLabCommitsKind;
+
+typedef struct
+{
+  gint64 offset_us; /* from the begin of the trace; never falling */
+  TarnCommitOperation operation;
+  guint64 added_bytes;
+  guint64 removed_bytes;
+  gint64 total_bytes; /* the size of the table after the commit; -1 if it is not known */
+} TarnLabTraceCommit;
+
+typedef struct
+{
+  TarnLabCommitsKind kind;
+  TarnCommitOperation operation; /* of periodic and Poisson commits */
+  gint64 gap_us;                 /* the period, or the mean gap */
+  gint64 offset_us;              /* the first periodic commit after the start of the world */
+  TarnLabAmount bytes;
+  GArray
+      *rhythm;   /* guint32; weights of the 24 hours of a day or the 168 of a week; NULL for none */
+  GArray *trace; /* TarnLabTraceCommit */
+  gint64 trace_length_us; /* after so long the trace begins anew; 0 if it does not repeat */
+  guint load_permille;    /* the commits per commit of the trace, by keyed thinning; 1000 for all */
+} TarnLabCommits;
+
+typedef struct
+{
+  char *database_name;
+  char *name;
+  guint64 size_bytes;
+  TarnLabCommits commits;
+} TarnLabTable;
+
+/* --- Views -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gboolean is_view;
+  guint index; /* among the tables, or among the views; a view only reads views before it */
+} TarnLabSource;
+
+typedef enum
+{
+  TARN_LAB_SLO_NONE,
+  TARN_LAB_SLO_AGE,
+  TARN_LAB_SLO_LAG,
+} TarnLabSloKind;
+
+typedef struct
+{
+  char *database_name;
+  char *name;
+  guint group;     /* views of one template, or with one `group` key, are a group */
+  GArray *sources; /* TarnLabSource */
+  guint64 size_bytes;
+  TarnLabSloKind slo_kind;
+  gint64 slo_us;
+  guint weight; /* at least 1 */
+  TarnLabAmount
+      duration; /* RUNNING time on one DPU in place of the cost model; NONE for the cost model */
+  guint failure_ppm;      /* of the runs of this view */
+  gboolean incremental;   /* whether the definition allows incremental refreshes */
+  gint64 refresh_seconds; /* of the service's own schedule; 0 for none */
+  guint policy;           /* among the policies */
+} TarnLabView;
+
+/* --- Assets ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *name;
+  guint n_assets;
+  TarnLabAmount columns;
+  gboolean has_type[3];            /* by TarnMetadataType */
+  TarnLabCommitsKind arrival_kind; /* NONE if all are there at the start */
+  gint64 arrival_gap_us;
+  guint policy;
+} TarnLabAssets;
+
+/* --- Policies ----------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  TARN_LAB_TRIGGER_INTERVAL,
+  TARN_LAB_TRIGGER_SERVICE,
+} TarnLabTriggerKind;
+
+typedef enum
+{
+  TARN_LAB_PHASE_ALIGNED, /* all views at once, after the offset */
+  TARN_LAB_PHASE_SPREAD,  /* the view i of the n views of the policy at i * period / n */
+} TarnLabPhase;
+
+typedef enum
+{
+  TARN_LAB_OVERLAP_SKIP,  /* a tick while a run waits or runs is skipped */
+  TARN_LAB_OVERLAP_QUEUE, /* each tick makes a request */
+} TarnLabOverlap;
+
+typedef struct
+{
+  TarnLabTriggerKind kind;
+  gint64 period_us;
+  gint64 offset_us;
+  TarnLabPhase phase;
+  TarnLabOverlap overlap;
+} TarnLabTrigger;
+
+typedef struct
+{
+  char *name; /* "" for the group [policy] */
+  TarnLabTrigger trigger;
+  char *order;     /* fifo */
+  char *admission; /* queue */
+  TarnRefreshMode mode;
+  gint threshold_percent; /* -1 for that of the option */
+} TarnLabPolicySettings;
+
+/* --- The whole ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *name; /* of an engine's option */
+  gint64 value;
+} TarnLabOption;
+
+typedef struct
+{
+  char *path;
+  char *sha256;
+} TarnLabFile;
+
+typedef struct
+{
+  char *key; /* group.key */
+  guint line;
+  GStrv values;
+} TarnLabAxis;
+
+struct _TarnLabScenario
+{
+  gatomicrefcount ref_count;
+  gint64 start_us;
+  gint64 warm_up_us;
+  gint64 horizon_us; /* from the end of the warm-up; the window */
+  gint64 window_us;  /* luck of runs is drawn by view, window of so long, and nth start in it */
+  gboolean drains;   /* whether the runs that wait or run at the end are awaited */
+  gint64 n_slots;    /* TARN_UNLIMITED for no limit */
+  guint64 seed;
+  GArray *options;   /* TarnLabOption */
+  GArray *tables;    /* TarnLabTable */
+  GArray *views;     /* TarnLabView; each after those that it reads */
+  GArray *assets;    /* TarnLabAssets */
+  GPtrArray *groups; /* char *; the names of the groups of views */
+  GArray *policies;  /* TarnLabPolicySettings */
+  GArray *files;     /* TarnLabFile; that the scenario names */
+  GArray *axes;      /* TarnLabAxis */
+  GPtrArray *notes;  /* char *; what a reader of the figures must know of the files */
+  char *text;        /* the canonical form */
+  char *digest;      /* SHA-256 of the canonical form and of the files */
+};
+
+static inline const TarnLabTable *
+tarn_lab_scenario_get_table (const TarnLabScenario *self, guint index)
+{
+  return &g_array_index (self->tables, TarnLabTable, index);
+}
+
+static inline const TarnLabView *
+tarn_lab_scenario_get_view (const TarnLabScenario *self, guint index)
+{
+  return &g_array_index (self->views, TarnLabView, index);
+}
+
+static inline const TarnLabPolicySettings *
+tarn_lab_scenario_get_policy (const TarnLabScenario *self, guint index)
+{
+  return &g_array_index (self->policies, TarnLabPolicySettings, index);
+}

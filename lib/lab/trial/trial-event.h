@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A trial tells its watchers what happens, in the order in which it happens. The measures, the event log and a
+ * user's own measure are watchers.
+ */
+#pragma once
+
+#include <tarn/tarn.h>
+
+typedef enum
+{
+  TARN_LAB_TRIAL_EVENT_BEGIN,   /* the window begins, after the warm-up */
+  TARN_LAB_TRIAL_EVENT_REQUEST, /* the policy wants a refresh */
+  TARN_LAB_TRIAL_EVENT_SKIP, /* the policy skips a tick, because a run of the view waits or runs */
+  TARN_LAB_TRIAL_EVENT_REJECT,  /* the policy gives up a request that was never started */
+  TARN_LAB_TRIAL_EVENT_START,   /* a request becomes a run, which has its slot at once */
+  TARN_LAB_TRIAL_EVENT_RUN,     /* the service moved a run; @change says how */
+  TARN_LAB_TRIAL_EVENT_COMMIT,  /* a commit to a base table, or the publication of a view */
+  TARN_LAB_TRIAL_EVENT_STRETCH, /* a time in which a view showed the same content is over */
+  TARN_LAB_TRIAL_EVENT_END,     /* the window ends */
+} TarnLabTrialEventKind;
+
+#define TARN_LAB_NO_VIEW G_MAXUINT
+
+typedef struct
+{
+  TarnLabTrialEventKind kind;
+  gint64 time_us;
+  guint view;               /* TARN_LAB_NO_VIEW for a commit to a base table, and for the window */
+  guint table;              /* of a commit to a base table */
+  gint64 request_us;        /* when the policy wanted the run; from REQUEST to RUN */
+  gint64 start_us;          /* when the run was started; from START to RUN */
+  TarnRefreshMode mode;     /* that was asked for; START */
+  const TarnChange *change; /* RUN and COMMIT */
+  const TarnStretch *stretch; /* STRETCH */
+} TarnLabTrialEvent;
+
+typedef struct _TarnLabTrial TarnLabTrial;
+
+/*
+ * A watcher has state of its own in each trial. @copy makes that of a fork, whose trial is @fork. A watcher changes
+ * nothing in the trial.
+ */
+typedef struct
+{
+  const char *name;
+  void (*watch) (gpointer state, const TarnLabTrialEvent *event);
+  gpointer (*copy) (gconstpointer state, TarnLabTrial *fork);
+  void (*free) (gpointer state);
+} TarnLabWatcherClass;
