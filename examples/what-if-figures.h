@@ -20,5 +20,8 @@ typedef enum
   FIGURES_TOO_LARGE, /* a sum or a figure does not fit in 64 bits */
 } FiguresResult;
 
+/* Computes the nearest whole quotient, with halves rounded up. Returns FALSE if it does not fit in 64 bits. */
+gboolean figures_divide (TarnWide dividend, guint64 divisor, guint64 *out_quotient);
+
 /* Sets @out_figures only if the result is FIGURES_COMPUTED. */
 FiguresResult figures_compute (const Measure *measure, const Lake *lake, Figures *out_figures);

@@ -70,9 +70,9 @@ measure_period (Measure *measure, const View *view, const TarnChange *change)
   guint64 last_age_ms = to_ms (tarn_change_get_time (change) - view->snapshot_us);
 
   add_up (measure, &measure->observed_ms, last_age_ms - first_age_ms);
-  if (!wide_add (&measure->age2,
-                 wide_multiply (last_age_ms - first_age_ms, last_age_ms + first_age_ms)))
-    measure->is_too_large = TRUE;
+  measure->age2
+      = tarn_wide_sum_saturated (measure->age2, tarn_wide_multiply (last_age_ms - first_age_ms,
+                                                                    last_age_ms + first_age_ms));
   measure->max_age_ms = MAX (measure->max_age_ms, last_age_ms);
 
   measure->n_runs++;

@@ -7,8 +7,9 @@
 
 #include <glib.h>
 
+#include <tarn/tarn-wide.h>
+
 #include "iceberg-history.h"
-#include "wide.h"
 
 typedef struct
 {
@@ -34,7 +35,7 @@ typedef struct
   guint64 waited_ms;
   guint64 max_age_ms;
   gboolean is_too_large;   /* a sum above does not fit in 64 bits, so it is not right */
-  Wide age2;               /* twice the area under the age, in square milliseconds */
+  TarnWide age2;           /* twice the area under the age, in square milliseconds */
   guint64 price_micro_usd; /* per DPU-hour */
 } Measure;
 

@@ -36,7 +36,7 @@ format_decimal (guint64 value, guint64 scale, guint decimals)
   for (guint i = 0; i < decimals; i++)
     parts *= 10;
 
-  if (!wide_divide (wide_multiply (value, parts), scale, &rounded))
+  if (!figures_divide (tarn_wide_multiply (value, parts), scale, &rounded))
     return g_strdup_printf ("over %" G_GUINT64_FORMAT, G_MAXUINT64 / parts);
   if (decimals == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, rounded);

@@ -50,5 +50,6 @@
 #include <tarn/tarn-table-name.h>
 #include <tarn/tarn-table.h>
 #include <tarn/tarn-types.h>
-#include <tarn/tarn-waiting-runs.h>
 #include <tarn/tarn-version-macros.h>
+#include <tarn/tarn-waiting-runs.h>
+#include <tarn/tarn-wide.h>

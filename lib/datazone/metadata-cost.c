@@ -114,7 +114,7 @@ tarn_metadata_plan_add_use (const TarnMetadataPlan *plan, gint64 elapsed_us, Tar
 static guint64
 get_price (gint64 n_tokens, gint64 nano_usd)
 {
-  return tarn_wide_narrow (tarn_multiply ((guint64) n_tokens, (guint64) nano_usd));
+  return tarn_wide_narrow (tarn_wide_multiply ((guint64) n_tokens, (guint64) nano_usd));
 }
 
 gint64

@@ -431,8 +431,8 @@ check_contents (TarnCodec *codec, const TarnTableEntry *table)
   tarn_codec_check (codec, current->n_rewrites <= current->n_changes, "rewrites",
                     "are more than the changes");
   tarn_codec_check (codec,
-                    tarn_wide_is_at_most (current->bytes,
-                                          tarn_multiply (current->n_changes, 2 * TARN_SIZE_MAX)),
+                    tarn_wide_is_at_most (current->bytes, tarn_wide_multiply (current->n_changes,
+                                                                              2 * TARN_SIZE_MAX)),
                     "bytes", "are more than so many changes can change");
 }
 

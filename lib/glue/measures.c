@@ -242,8 +242,8 @@ scale_quotient (TarnWide area, TarnWide time_us, guint scale)
   if (!tarn_wide_scale_fits (whole, scale))
     return G_MAXUINT64;
 
-  guint64 parts = tarn_wide_divide_rounded (tarn_wide_scale (rest, scale), time_us, G_MAXUINT64);
-  return tarn_wide_narrow (tarn_wide_add (tarn_wide_scale (whole, scale), parts));
+  TarnWide parts = tarn_wide_divide_rounded (tarn_wide_scale (rest, scale), time_us);
+  return tarn_wide_narrow (tarn_wide_sum (tarn_wide_scale (whole, scale), parts));
 }
 
 guint64

@@ -88,7 +88,7 @@ tarn_staleness_add (TarnStaleness *self, const TarnStretch *stretch)
   add_lag (self, stretch);
   if (stretch->is_never)
     add (&self->never_us, (TarnWide){ 0, duration_us });
-  add (&self->skew, tarn_multiply ((guint64) skew_us, duration_us));
+  add (&self->skew, tarn_wide_multiply ((guint64) skew_us, duration_us));
   self->skew_max_us = MAX (self->skew_max_us, skew_us);
   add (&self->pending_commits, stretch->pending_commits);
   add (&self->pending_bytes, stretch->pending_bytes);

@@ -23,7 +23,8 @@ tarn_table_marks_add_areas (const TarnTableMarks *self, const TarnSourcePoint *c
   guint64 duration_us = (guint64) (now_us - self->settled_us);
 
   *commits_area = tarn_wide_sum (*commits_area, self->commits_area);
-  *commits_area = tarn_wide_sum (*commits_area, tarn_multiply (current->n_changes, duration_us));
+  *commits_area
+      = tarn_wide_sum (*commits_area, tarn_wide_multiply (current->n_changes, duration_us));
   *bytes_area = tarn_wide_sum (*bytes_area, self->bytes_area);
   *bytes_area = tarn_wide_sum (*bytes_area, tarn_wide_scale (current->bytes, duration_us));
 }

@@ -6,8 +6,9 @@
  */
 #pragma once
 
+#include <tarn/tarn-wide.h>
+
 #include "glue/table.h"
-#include "kernel/wide.h"
 
 typedef struct
 {

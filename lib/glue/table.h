@@ -8,10 +8,11 @@
  */
 #pragma once
 
+#include <tarn/tarn-wide.h>
+
 #include "glue/refresh-machine.h"
 #include "glue/refresh-subject.h"
 #include "glue/table-input.h"
-#include "kernel/wide.h"
 #include "runs/run.h"
 
 /* So the counts of commits, and the sums of their bytes, do not overflow. */

@@ -2,13 +2,13 @@
 /* Arithmetic with 64 bits that C does not have. */
 #pragma once
 
-#include "kernel/wide.h"
+#include <tarn/tarn-wide.h>
 
 /* Returns floor (a * b / c). The quotient must fit into 64 bits, and c must be greater than 0. */
 static inline guint64
 tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
 {
-  TarnWide product = tarn_multiply_slowly (a, b);
+  TarnWide product = tarn_wide_multiply (a, b);
   guint64 remainder = product.high, quotient = product.low;
 
   for (guint i = 0; i < 64; i++)
@@ -30,8 +30,8 @@ tarn_multiply_divide_slowly (guint64 a, guint64 b, guint64 c)
 static inline guint64
 tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 {
-#ifdef __SIZEOF_INT128__
-  return (guint64) ((TarnNative) a * b / c);
+#if TARN_WIDE_HAS_NATIVE
+  return (guint64) ((TarnWideNative) a * b / c);
 #else
   return tarn_multiply_divide_slowly (a, b, c);
 #endif
@@ -41,7 +41,7 @@ tarn_multiply_divide (guint64 a, guint64 b, guint64 c)
 static inline gboolean
 tarn_product_is_at_most (guint64 a, guint64 b, guint64 c, guint64 d)
 {
-  return tarn_wide_is_at_most (tarn_multiply (a, b), tarn_multiply (c, d));
+  return tarn_wide_is_at_most (tarn_wide_multiply (a, b), tarn_wide_multiply (c, d));
 }
 
 /* a > 0 */

@@ -50,17 +50,18 @@ exp_of_fraction (guint64 y)
       product += product >> k & mask;
     }
 
-  return tarn_add_saturated (product, tarn_multiply (product, y << 1).high);
+  return tarn_add_saturated (product, tarn_wide_multiply (product, y << 1).high);
 }
 
 guint64
 tarn_fixed_minus_log (TarnWide x)
 {
-  guint n_zeros = x.high != 0 ? tarn_count_leading_zeros (x.high) : 64 + tarn_count_leading_zeros (x.low);
+  guint n_zeros
+      = x.high != 0 ? tarn_count_leading_zeros (x.high) : 64 + tarn_count_leading_zeros (x.low);
   guint shift = n_zeros % 64;
   guint64 first = n_zeros < 64 ? x.high : x.low, second = n_zeros < 64 ? x.low : 0;
   guint64 mantissa = first << shift | (shift > 0 ? second >> (64 - shift) : 0);
-  TarnWide whole = tarn_multiply (n_zeros + 1, TARN_FIXED_LN_2);
+  TarnWide whole = tarn_wide_multiply (n_zeros + 1, TARN_FIXED_LN_2);
   guint64 part = log_of_mantissa (mantissa) << 1;
 
   /* The difference is not negative: at the greatest mantissa the errors leave it above 0. */
@@ -80,7 +81,7 @@ shift_right_rounded (TarnWide x, guint bits, guint64 max)
 guint64
 tarn_fixed_multiply (guint64 a, guint64 b, guint bits, guint64 max)
 {
-  return shift_right_rounded (tarn_multiply (a, b), bits, max);
+  return shift_right_rounded (tarn_wide_multiply (a, b), bits, max);
 }
 
 guint64
@@ -90,7 +91,7 @@ tarn_fixed_scale_by_exp (guint64 value, gint64 log, guint64 max)
   const guint64 ln_2 = (LN_2 >> (63 - TARN_LOG_BITS)) + 1;
   guint64 size = log < 0 ? -(guint64) log : (guint64) log;
   guint64 n = size / ln_2;
-  TarnWide whole = tarn_multiply (n, TARN_FIXED_LN_2);
+  TarnWide whole = tarn_wide_multiply (n, TARN_FIXED_LN_2);
   /* Both sides lose their upper bits. The difference has none. */
   guint64 rest = (size << (63 - TARN_LOG_BITS)) - (whole.high << 63 | whole.low >> 1);
 
@@ -108,26 +109,4 @@ tarn_fixed_scale_by_exp (guint64 value, gint64 log, guint64 max)
   guint64 factor = rest > 0 ? exp_of_fraction (LN_2 - rest) : ONE;
   guint bits = 63 + (guint) n + (rest > 0);
   return bits < 128 ? tarn_fixed_multiply (value, factor, bits, max) : 0;
-}
-
-/* Finds one bit of the root after the other, as people do with digits on paper. */
-guint64
-tarn_fixed_square_root (TarnWide x)
-{
-  guint64 root = 0, rest = 0;
-
-  for (guint i = 0; i < 64; i++)
-    {
-      guint64 over = rest >> 62, trial_over = root >> 62, trial = root << 2 | 1;
-
-      rest = rest << 2 | x.high >> 62;
-      x.high = x.high << 2 | x.low >> 62;
-      x.low <<= 2;
-      root <<= 1;
-      guint64 mask = mask_if ((over > trial_over) | ((over == trial_over) & (rest >= trial)));
-      rest -= trial & mask;
-      root |= mask & 1;
-    }
-
-  return root;
 }

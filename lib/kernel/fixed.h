@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The functions of the real numbers that distributions need, in integers: the logarithm, the exponential
- * function and the square root. Every machine computes the same bits. Logarithms are natural, in units of
+ * The functions of the real numbers that distributions need, in integers: the logarithm and the exponential
+ * function. Every machine computes the same bits. Logarithms are natural, in units of
  * 2^-56. Each function names its greatest error, and the tests compare the functions with values that were
  * computed with sixty digits.
  */
@@ -22,9 +22,6 @@ guint64 tarn_fixed_minus_log (TarnWide x);
  * at most G_MAXINT64. Before the rounding, the relative error is less than 2^-55.
  */
 guint64 tarn_fixed_scale_by_exp (guint64 value, gint64 log, guint64 max);
-
-/* Returns the greatest whole number whose square is at most x. */
-guint64 tarn_fixed_square_root (TarnWide x);
 
 /* Returns a * b / 2^bits, rounded to the nearest with halves up, or @max where that is greater; 0 < bits < 128. */
 guint64 tarn_fixed_multiply (guint64 a, guint64 b, guint bits, guint64 max);

@@ -57,12 +57,13 @@ typedef const TarnIdentifier *(*TarnIdentifierFunc) (gconstpointer array, guint3
 static inline guint32
 tarn_identifier_hash (const TarnIdentifier *identifier, guint64 key)
 {
-  TarnWide mixed = tarn_multiply (identifier->low ^ key ^ G_GUINT64_CONSTANT (0x243f6a8885a308d3),
-                                  identifier->high ^ (key << 32 | key >> 32)
-                                      ^ G_GUINT64_CONSTANT (0x13198a2e03707344));
+  TarnWide mixed
+      = tarn_wide_multiply (identifier->low ^ key ^ G_GUINT64_CONSTANT (0x243f6a8885a308d3),
+                            identifier->high ^ (key << 32 | key >> 32)
+                                ^ G_GUINT64_CONSTANT (0x13198a2e03707344));
 
-  mixed = tarn_multiply (mixed.low ^ G_GUINT64_CONSTANT (0xa4093822299f31d0),
-                         mixed.high ^ key ^ G_GUINT64_CONSTANT (0x082efa98ec4e6c89));
+  mixed = tarn_wide_multiply (mixed.low ^ G_GUINT64_CONSTANT (0xa4093822299f31d0),
+                              mixed.high ^ key ^ G_GUINT64_CONSTANT (0x082efa98ec4e6c89));
   return (guint32) (mixed.low ^ mixed.high);
 }
 

@@ -146,7 +146,7 @@ enum
 static guint64
 draw_half (guint32 high, guint32 low)
 {
-  return tarn_multiply ((guint64) high << 32 | low, CODES_PER_HALF).high;
+  return tarn_wide_multiply ((guint64) high << 32 | low, CODES_PER_HALF).high;
 }
 
 TarnIdentifier

@@ -15,7 +15,7 @@ gboolean
 tarn_normal_make (TarnWide block, TarnNormal *out_normal)
 {
   guint64 u = block.high << 1 >> 1, v = block.low << 1 >> 1;
-  TarnWide u2 = tarn_multiply (u, u), v2 = tarn_multiply (v, v);
+  TarnWide u2 = tarn_wide_multiply (u, u), v2 = tarn_wide_multiply (v, v);
   TarnWide s = tarn_wide_sum (u2, v2);
 
   if (s.high >> 62 != 0 || tarn_wide_is_zero (s))
@@ -33,8 +33,8 @@ tarn_normal_make (TarnWide block, TarnNormal *out_normal)
 
   /* The square of the root is less than 2^10, in units of 2^-54. */
   guint64 square = tarn_multiply_divide (log << 1, G_GUINT64_CONSTANT (1) << 62, s.high);
-  guint64 root = tarn_fixed_square_root ((TarnWide){ square >> 2, square << 62 });
-  *out_normal = (TarnNormal){ tarn_multiply (u, root).high, block.high >> 63 != 0 };
+  guint64 root = tarn_wide_square_root ((TarnWide){ square >> 2, square << 62 });
+  *out_normal = (TarnNormal){ tarn_wide_multiply (u, root).high, block.high >> 63 != 0 };
   return TRUE;
 }
 

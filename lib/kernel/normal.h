@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "kernel/wide.h"
+#include <tarn/tarn-wide.h>
 
 #define TARN_NORMAL_BITS 58
 

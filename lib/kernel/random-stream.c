@@ -58,10 +58,10 @@ draw_below (Blocks *blocks, guint64 below)
   for (;;)
     {
       TarnWide block = get_block (blocks);
-      TarnWide product = tarn_multiply (block.high, below);
+      TarnWide product = tarn_wide_multiply (block.high, below);
 
       if (product.low < threshold)
-        product = tarn_multiply (block.low, below);
+        product = tarn_wide_multiply (block.low, below);
       if (product.low >= threshold)
         return product.high;
     }

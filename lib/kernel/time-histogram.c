@@ -130,7 +130,8 @@ take_bucket (const TarnTimeHistogram *self, Walk *walk)
   guint64 width = get_edge (self, walk->next + 1) - get_edge (self, walk->next);
   walk->covering += (guint64) bucket->covering;
   walk->time_us = tarn_wide_sum_saturated (walk->time_us, bucket->time_us);
-  walk->time_us = tarn_wide_sum_saturated (walk->time_us, tarn_multiply (walk->covering, width));
+  walk->time_us
+      = tarn_wide_sum_saturated (walk->time_us, tarn_wide_multiply (walk->covering, width));
   walk->next++;
   return TRUE;
 }

@@ -11,8 +11,9 @@
  */
 #pragma once
 
+#include <tarn/tarn-wide.h>
+
 #include "kernel/codec.h"
-#include "kernel/wide.h"
 
 typedef struct
 {

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "kernel/wide.h"
+#include <tarn/tarn-wide.h>
 
 /* A value that never was there for a microsecond or more does not count for @max. */
 typedef struct
@@ -25,8 +25,8 @@ tarn_time_integral_settle (TarnTimeIntegral *self, gint64 now_us)
     return;
 
   self->max = MAX (self->max, self->value);
-  self->area
-      = tarn_wide_sum_saturated (self->area, tarn_multiply (self->value,
+  self->area = tarn_wide_sum_saturated (self->area,
+                                        tarn_wide_multiply (self->value,
                                                             (guint64) (now_us - self->settled_us)));
   self->settled_us = now_us;
 }
@@ -55,6 +55,6 @@ tarn_time_integral_restart (TarnTimeIntegral *self, gint64 now_us)
 static inline TarnWide
 tarn_time_get_twice_area (gint64 since_us, gint64 from_us, gint64 to_us)
 {
-  return tarn_multiply ((guint64) (to_us - from_us),
-                        (guint64) (from_us - since_us) + (guint64) (to_us - since_us));
+  return tarn_wide_multiply ((guint64) (to_us - from_us),
+                             (guint64) (from_us - since_us) + (guint64) (to_us - since_us));
 }

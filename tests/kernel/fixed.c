@@ -265,40 +265,6 @@ test_product (gconstpointer data)
   g_assert_cmpuint (tarn_fixed_multiply (row->a, row->b, row->bits, row->max), ==, row->result);
 }
 
-/* --- The square root -------------------------------------------------------------------------- */
-
-static void
-assert_root (TarnWide x)
-{
-  guint64 root = tarn_fixed_square_root (x);
-
-  g_assert_true (tarn_wide_is_at_most (tarn_multiply (root, root), x));
-  if (root < G_MAXUINT64)
-    g_assert_false (tarn_wide_is_at_most (tarn_multiply (root + 1, root + 1), x));
-}
-
-static void
-test_square_root (void)
-{
-  for (guint64 i = 0; i < 1000; i++)
-    assert_root ((TarnWide){ 0, i });
-  assert_root ((TarnWide){ G_MAXUINT64, G_MAXUINT64 });
-  assert_root ((TarnWide){ G_MAXUINT64 - 1, 0 });
-  assert_root ((TarnWide){ G_MAXUINT64 - 1, 1 });
-  for (guint32 i = 0; i < 10000; i++)
-    {
-      const guint32 key[] = { 1, 2 }, counter[] = { i, 0, 0, 0 };
-      guint32 words[4];
-
-      tarn_philox (key, counter, words);
-      assert_root ((TarnWide){ ((guint64) words[0] << 32 | words[1]) >> i % 64,
-                               (guint64) words[2] << 32 | words[3] });
-      TarnWide square = tarn_multiply ((guint64) words[0] << 32 | words[1],
-                                       (guint64) words[0] << 32 | words[1]);
-      g_assert_cmpuint (tarn_fixed_square_root (square), ==, (guint64) words[0] << 32 | words[1]);
-    }
-}
-
 #define ADD_ROWS(path, rows, test)                                                                 \
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)                                                  \
     {                                                                                              \
@@ -318,7 +284,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fixed/exp/rises", test_exp_rises);
   ADD_ROWS ("/fixed/exp/", saturation_rows, test_saturation);
   ADD_ROWS ("/fixed/product/", product_rows, test_product);
-  g_test_add_func ("/fixed/square-root", test_square_root);
 
   return g_test_run ();
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * These tests are about sums, products and quotients of 128 bits. They compare the functions that use the
+ * These tests are about sums, products, quotients and roots of 128 bits. They compare the functions that use the
  * compiler's type with those that do not; where the compiler has none, only the rows test the result.
  */
+#include "wide-slowly.h"
+
 #include "kernel/time-integral.h"
-#include "kernel/wide.h"
 
 #include "kernel/random.h"
 #include "worlds/rows.h"
@@ -67,11 +68,13 @@ static void
 test_difference (gconstpointer data)
 {
   const DifferenceRow *row = data;
-  gboolean is_equal = row->a.high == row->b.high && row->a.low == row->b.low;
+  gboolean is_equal = tarn_wide_is_equal (row->a, row->b);
 
   g_assert_cmpuint (tarn_wide_subtract_saturated (row->a, row->b), ==, row->difference);
   g_assert_true (tarn_wide_is_at_most (row->b, row->a));
   g_assert_cmpint (tarn_wide_is_at_most (row->a, row->b), ==, is_equal);
+  g_assert_cmpint (tarn_wide_compare (row->a, row->b), ==, is_equal ? 0 : 1);
+  g_assert_cmpint (tarn_wide_compare (row->b, row->a), ==, is_equal ? 0 : -1);
 }
 
 static void
@@ -94,16 +97,19 @@ assert_both_ways_equal (TarnWide a, TarnWide b)
 {
   TarnWide slow_rest, rest;
 
-  assert_equal (tarn_wide_scale_slowly (a, b.low), tarn_wide_scale (a, b.low));
+  assert_equal (multiply_slowly (a.low, b.low), tarn_wide_multiply (a.low, b.low));
+  assert_equal (scale_slowly (a, b.low), tarn_wide_scale (a, b.low));
   assert_equal (tarn_wide_difference (tarn_wide_sum (a, b), b), a);
   if (tarn_wide_is_equal (b, (TarnWide){ 0, 0 }))
     return;
 
-  assert_equal (tarn_wide_divide_slowly (a, b, &slow_rest), tarn_wide_divide (a, b, &rest));
+  assert_equal (divide_slowly (a, b, &slow_rest), tarn_wide_divide (a, b, &rest));
   assert_equal (slow_rest, rest);
+  assert_equal (tarn_wide_divide (a, b, NULL),
+                tarn_wide_divide_rounded (tarn_wide_difference (a, rest), b));
   g_assert_false (tarn_wide_is_at_most (b, rest));
-#ifdef __SIZEOF_INT128__
-  TarnNative x = tarn_wide_to_native (a), y = tarn_wide_to_native (b);
+#if TARN_WIDE_HAS_NATIVE
+  TarnWideNative x = tarn_wide_to_native (a), y = tarn_wide_to_native (b);
   assert_equal (tarn_wide_sum (a, b), tarn_wide_from_native (x + y));
   assert_equal (tarn_wide_difference (a, b), tarn_wide_from_native (x - y));
   assert_equal (tarn_wide_sum_saturated (a, b),
@@ -147,26 +153,22 @@ typedef struct
 {
   const char *name;
   TarnWide a, b;
-  guint64 max;
-  guint64 expected;
+  TarnWide expected;
 } RoundRow;
 
 static const RoundRow round_rows[] = {
-  { "zero", { 0, 0 }, { 0, 1 }, ALL, 0 },
-  { "exact", { 0, 12 }, { 0, 4 }, ALL, 3 },
-  { "down", { 0, 13 }, { 0, 4 }, ALL, 3 },
-  { "half", { 0, 14 }, { 0, 4 }, ALL, 4 },
-  { "up", { 0, 15 }, { 0, 4 }, ALL, 4 },
-  { "below-half-of-odd", { 0, 17 }, { 0, 5 }, ALL, 3 },
-  { "above-half-of-odd", { 0, 18 }, { 0, 5 }, ALL, 4 },
-  { "half-of-widest", { HALF, 0 }, { ALL, ALL }, ALL, 1 },
-  { "below-half-of-widest", { HALF - 1, ALL }, { ALL, ALL }, ALL, 0 },
-  { "wide-by-wide", { 7, 0 }, { 2, 0 }, ALL, 4 },
-  { "largest", { 0, ALL }, { 0, 1 }, ALL, ALL },
-  { "too-great", { 1, 0 }, { 0, 1 }, ALL, ALL },
-  { "rounded-to-too-great", { 1, ALL }, { 0, 2 }, ALL, ALL },
-  { "at-limit", { 0, 10 }, { 0, 2 }, 5, 5 },
-  { "over-limit", { 0, 11 }, { 0, 2 }, 5, 5 },
+  { "zero", { 0, 0 }, { 0, 1 }, { 0, 0 } },
+  { "exact", { 0, 12 }, { 0, 4 }, { 0, 3 } },
+  { "down", { 0, 13 }, { 0, 4 }, { 0, 3 } },
+  { "half", { 0, 14 }, { 0, 4 }, { 0, 4 } },
+  { "up", { 0, 15 }, { 0, 4 }, { 0, 4 } },
+  { "below-half-of-odd", { 0, 17 }, { 0, 5 }, { 0, 3 } },
+  { "above-half-of-odd", { 0, 18 }, { 0, 5 }, { 0, 4 } },
+  { "half-of-widest", { HALF, 0 }, { ALL, ALL }, { 0, 1 } },
+  { "below-half-of-widest", { HALF - 1, ALL }, { ALL, ALL }, { 0, 0 } },
+  { "wide-by-wide", { 7, 0 }, { 2, 0 }, { 0, 4 } },
+  { "largest", { ALL, ALL }, { 0, 1 }, { ALL, ALL } },
+  { "rounded-to-carry", { 1, ALL }, { 0, 2 }, { 1, 0 } },
 };
 
 static void
@@ -174,7 +176,41 @@ test_round (gconstpointer data)
 {
   const RoundRow *row = data;
 
-  g_assert_cmpuint (tarn_wide_divide_rounded (row->a, row->b, row->max), ==, row->expected);
+  assert_equal (tarn_wide_divide_rounded (row->a, row->b), row->expected);
+}
+
+/* --- The square root ---------------------------------------------------------------------------- */
+
+static void
+assert_root (TarnWide x)
+{
+  guint64 root = tarn_wide_square_root (x);
+
+  g_assert_true (tarn_wide_is_at_most (tarn_wide_multiply (root, root), x));
+  if (root < G_MAXUINT64)
+    g_assert_false (tarn_wide_is_at_most (tarn_wide_multiply (root + 1, root + 1), x));
+}
+
+static void
+test_square_root (void)
+{
+  for (guint64 i = 0; i < 1000; i++)
+    assert_root ((TarnWide){ 0, i });
+  assert_root ((TarnWide){ G_MAXUINT64, G_MAXUINT64 });
+  assert_root ((TarnWide){ G_MAXUINT64 - 1, 0 });
+  assert_root ((TarnWide){ G_MAXUINT64 - 1, 1 });
+  for (guint32 i = 0; i < 10000; i++)
+    {
+      const guint32 key[] = { 1, 2 }, counter[] = { i, 0, 0, 0 };
+      guint32 words[4];
+
+      tarn_philox (key, counter, words);
+      assert_root ((TarnWide){ ((guint64) words[0] << 32 | words[1]) >> i % 64,
+                               (guint64) words[2] << 32 | words[3] });
+      TarnWide square = tarn_wide_multiply ((guint64) words[0] << 32 | words[1],
+                                            (guint64) words[0] << 32 | words[1]);
+      g_assert_cmpuint (tarn_wide_square_root (square), ==, (guint64) words[0] << 32 | words[1]);
+    }
 }
 
 /* --- Integrals over time ------------------------------------------------------------------------ */
@@ -205,7 +241,8 @@ test_twice_area (void)
   assert_equal (tarn_time_get_twice_area (10, 10, 10), (TarnWide){ 0, 0 });
   assert_equal (tarn_time_get_twice_area (10, 10, 13), (TarnWide){ 0, 9 });
   assert_equal (tarn_time_get_twice_area (10, 13, 15), (TarnWide){ 0, 25 - 9 });
-  assert_equal (tarn_time_get_twice_area (0, 0, G_MAXINT64), tarn_multiply (HALF - 1, HALF - 1));
+  assert_equal (tarn_time_get_twice_area (0, 0, G_MAXINT64),
+                tarn_wide_multiply (HALF - 1, HALF - 1));
 }
 
 int
@@ -218,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wide/narrow", test_narrow);
   g_test_add_func ("/wide/both-ways", test_both_ways);
   ADD_ROWS ("/wide/round/", round_rows, test_round);
+  g_test_add_func ("/wide/square-root", test_square_root);
   g_test_add_func ("/wide/integral", test_integral);
   g_test_add_func ("/wide/twice-area", test_twice_area);
 
