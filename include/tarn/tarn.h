@@ -49,6 +49,7 @@
 #include <tarn/tarn-table-input.h>
 #include <tarn/tarn-table-name.h>
 #include <tarn/tarn-table.h>
+#include <tarn/tarn-time-histogram.h>
 #include <tarn/tarn-types.h>
 #include <tarn/tarn-version-macros.h>
 #include <tarn/tarn-waiting-runs.h>

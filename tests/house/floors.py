@@ -23,6 +23,7 @@ PUBLIC = {
     "tarn-version-macros.h": "kernel",
     "tarn-error.h": "kernel",
     "tarn-random.h": "kernel",
+    "tarn-time-histogram.h": "kernel",
     "tarn-wide.h": "kernel",
     "tarn-principal.h": "admission",
     "tarn-service.h": "admission",

@@ -58,6 +58,52 @@ test_edge (gconstpointer data)
   tarn_time_histogram_free (histogram);
 }
 
+/* --- The whole of a histogram ------------------------------------------------------------------- */
+
+static TarnWide
+get_time (const TarnTimeHistogram *histogram)
+{
+  TarnWide time;
+
+  tarn_time_histogram_get_time (histogram, &time);
+  return time;
+}
+
+/* One bucket after the other as text. */
+static void
+print_bucket (gint64 least, gint64 greatest, const TarnWide *time, gpointer data)
+{
+  g_string_append_printf (data, "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ":", least, greatest);
+  if (time->high > 0)
+    g_string_append_printf (data, "%" G_GUINT64_FORMAT "*2^64+", time->high);
+  g_string_append_printf (data, "%" G_GUINT64_FORMAT " ", time->low);
+}
+
+static char *
+print_histogram (const TarnTimeHistogram *histogram)
+{
+  GString *text = g_string_new (NULL);
+
+  tarn_time_histogram_foreach (histogram, print_bucket, text);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_buckets (const TarnTimeHistogram *histogram, const char *expected)
+{
+  g_autofree char *text = print_histogram (histogram);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_equal (const TarnTimeHistogram *a, const TarnTimeHistogram *b)
+{
+  g_autofree char *text = print_histogram (a);
+
+  assert_buckets (b, text);
+}
+
 /* --- Against a list of microseconds ------------------------------------------------------------- */
 
 static gint
@@ -79,8 +125,15 @@ assert_percentiles (const TarnTimeHistogram *histogram, GArray *values, guint bi
       guint64 rank = ((guint64) values->len * permyriads[i] + 9999) / 10000;
       gint64 value = g_array_index (values, gint64, MAX (rank, 1) - 1);
 
+      gint64 least, greatest;
+
       g_assert_cmpint (tarn_time_histogram_get_percentile (histogram, permyriads[i]), ==,
                        find_edge (value, bits));
+      g_assert_true (
+          tarn_time_histogram_get_percentile_bounds (histogram, permyriads[i], &least, &greatest));
+      g_assert_cmpint (least, ==, find_edge (value, bits));
+      g_assert_cmpint (find_edge (greatest, bits), ==, least);
+      g_assert_cmpint (find_edge (greatest + 1, bits), ==, greatest + 1);
     }
 }
 
@@ -120,20 +173,12 @@ test_list (gconstpointer data)
 
       tarn_random_block (&random, &draw, words);
       add_stretch (histogram, values, words);
-      g_assert_cmpuint (tarn_time_histogram_get_time_us (histogram).low, ==, values->len);
+      g_assert_cmpuint (get_time (histogram).low, ==, values->len);
       if (i % 20 == 1)
         assert_percentiles (histogram, values, bits);
     }
 
   tarn_time_histogram_free (histogram);
-}
-
-static void
-assert_same (TarnTimeHistogram *histogram, TarnTimeHistogram *other)
-{
-  for (guint permyriad = 0; permyriad <= 10000; permyriad += 100)
-    g_assert_cmpint (tarn_time_histogram_get_percentile (histogram, permyriad), ==,
-                     tarn_time_histogram_get_percentile (other, permyriad));
 }
 
 /* A long rise is the same as its parts, each microsecond counted once. */
@@ -145,15 +190,93 @@ test_parts (void)
   tarn_time_histogram_add_rising (whole, 3, BIG + 5);
   for (gint64 at = 3; at < BIG + 5; at = MIN (2 * at, BIG + 5))
     tarn_time_histogram_add_rising (parts, at, MIN (2 * at, BIG + 5));
-  assert_same (whole, parts);
-  g_assert_cmpuint (tarn_time_histogram_get_time_us (whole).low, ==, BIG + 2);
+  assert_equal (whole, parts);
+  g_assert_cmpuint (get_time (whole).low, ==, BIG + 2);
   tarn_time_histogram_add_rising (whole, 0, G_MAXINT64);
   tarn_time_histogram_add_rising (whole, 0, G_MAXINT64);
-  g_assert_cmpuint (tarn_time_histogram_get_time_us (whole).high, ==, 1);
-  g_assert_cmpuint (tarn_time_histogram_get_time_us (whole).low, ==, BIG);
+  g_assert_cmpuint (get_time (whole).high, ==, 1);
+  g_assert_cmpuint (get_time (whole).low, ==, BIG);
 
   tarn_time_histogram_free (whole);
   tarn_time_histogram_free (parts);
+}
+
+static void
+test_buckets (void)
+{
+  g_autoptr (TarnTimeHistogram) histogram = tarn_time_histogram_new (1);
+  gint64 least, greatest;
+
+  assert_buckets (histogram, "");
+  g_assert_false (tarn_time_histogram_get_percentile_bounds (histogram, 0, &least, &greatest));
+  g_assert_cmpint (least, ==, -1);
+  g_assert_cmpint (greatest, ==, -1);
+  tarn_time_histogram_add_rising (histogram, 1, 9);
+  tarn_time_histogram_add_constant (histogram, 13, 100);
+  tarn_time_histogram_add_constant (histogram, 20, 0);
+  assert_buckets (histogram, "1-1:1 2-2:1 3-3:1 4-5:2 6-7:2 8-11:1 12-15:100 ");
+  tarn_time_histogram_add_constant (histogram, G_MAXINT64, 5);
+  g_assert_true (tarn_time_histogram_get_percentile_bounds (histogram, 10000, &least, &greatest));
+  g_assert_cmpint (least, ==, G_GINT64_CONSTANT (3) << 61);
+  g_assert_cmpint (greatest, ==, G_MAXINT64);
+}
+
+/* Stretches are dealt to three histograms, which are then added in each order. */
+static void
+test_merge (void)
+{
+  static const guint orders[][3]
+      = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+  TarnTimeHistogram *parts[3], *whole = tarn_time_histogram_new (3);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TarnRandom random;
+
+  for (guint i = 0; i < 3; i++)
+    parts[i] = tarn_time_histogram_new (3);
+  tarn_random_init (&random, 13, 0);
+  for (guint32 i = 0; i < 300; i++)
+    {
+      TarnDraw draw = { 3, i, 1, 0 };
+      guint32 words[4];
+
+      tarn_random_block (&random, &draw, words);
+      add_stretch (whole, values, words);
+      add_stretch (parts[words[3] % 5 % 3], values, words);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (TarnTimeHistogram) sum = tarn_time_histogram_copy (parts[orders[i][0]]);
+
+      tarn_time_histogram_add_histogram (sum, parts[orders[i][1]]);
+      tarn_time_histogram_add_histogram (sum, parts[orders[i][2]]);
+      assert_equal (sum, whole);
+      g_assert_cmpuint (tarn_time_histogram_get_bits (sum), ==, 3);
+    }
+
+  for (guint i = 0; i < 3; i++)
+    tarn_time_histogram_free (parts[i]);
+  tarn_time_histogram_free (whole);
+}
+
+/* A histogram that is added to itself doubles, and its times end at the greatest number. */
+static void
+test_doubling (void)
+{
+  g_autoptr (TarnTimeHistogram) histogram = tarn_time_histogram_new (2);
+
+  tarn_time_histogram_add_constant (histogram, 9, 3);
+  tarn_time_histogram_add_histogram (histogram, histogram);
+  assert_buckets (histogram, "8-9:6 ");
+  for (guint i = 1; i < 126; i++)
+    tarn_time_histogram_add_histogram (histogram, histogram);
+  g_assert_true (
+      tarn_wide_is_equal (get_time (histogram), (TarnWide){ G_GUINT64_CONSTANT (3) << 62, 0 }));
+  tarn_time_histogram_add_histogram (histogram, histogram);
+  g_assert_true (tarn_wide_is_equal (get_time (histogram), TARN_WIDE_MAX));
+  tarn_time_histogram_add_constant (histogram, 9, 1);
+  tarn_time_histogram_add_constant (histogram, 1, 1);
+  g_assert_true (tarn_wide_is_equal (get_time (histogram), TARN_WIDE_MAX));
 }
 
 /* --- Saving ------------------------------------------------------------------------------------- */
@@ -196,7 +319,7 @@ test_code (gconstpointer data)
   if (row->message == NULL)
     {
       g_assert_true (tarn_codec_is_ok (&codec));
-      assert_same (read, histogram);
+      assert_equal (read, histogram);
     }
   else
     {
@@ -218,6 +341,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/time-histogram/list-of-4-bits", GUINT_TO_POINTER (4), test_list);
   g_test_add_data_func ("/time-histogram/list-of-7-bits", GUINT_TO_POINTER (7), test_list);
   g_test_add_func ("/time-histogram/parts", test_parts);
+  g_test_add_func ("/time-histogram/buckets", test_buckets);
+  g_test_add_func ("/time-histogram/merge", test_merge);
+  g_test_add_func ("/time-histogram/doubling", test_doubling);
   ADD_ROWS ("/time-histogram/code/", code_rows, test_code);
 
   return g_test_run ();
