@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  * @n_waits: waits for the end of a run
  * @n_holds: holds that are not released
  * @n_instant_funcs: functions that are called at the end of each instant
+ * @n_stretch_funcs: functions that are called with each stretch, see tarn-stretch.h
  *
  * How many of the user's own things the engine has, and its fork does not.
  *
@@ -54,9 +55,10 @@ typedef struct
   guint n_waits;
   guint n_holds;
   guint n_instant_funcs;
+  guint n_stretch_funcs;
 
   /*< private >*/
-  guint reserved[9];
+  guint reserved[8];
 } TarnLeftBehind;
 
 /**

@@ -46,6 +46,7 @@
 #include <tarn/tarn-slot-chooser.h>
 #include <tarn/tarn-snapshot.h>
 #include <tarn/tarn-start-options.h>
+#include <tarn/tarn-stretch.h>
 #include <tarn/tarn-table-input.h>
 #include <tarn/tarn-table-name.h>
 #include <tarn/tarn-table.h>

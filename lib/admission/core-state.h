@@ -36,6 +36,7 @@ struct _TarnCore
   const TarnCostModelInterface *cost_model_interface; /* of cost_model */
   TarnSlotChooser *slot_chooser; /* the user's; NULL for first come, first served */
   gboolean is_estimating;        /* a cost model plans a run now */
+  guint n_stretch_funcs; /* functions of the user that a room calls in the middle of its work */
 
   /* The engine sets this function, so that the code below the engine can drive time. */
   gboolean (*run_until) (TarnCore *core, gboolean (*is_over) (TarnCore *core, gpointer data),
@@ -53,15 +54,15 @@ tarn_core_may_change (const TarnCore *core)
   return tarn_ownership_is_mine (&core->clock.ownership) && !core->clock.is_asking;
 }
 
-/* Returns whether a change of a run may call an object of the user. */
+/* Returns whether a change of a run may call an object or a function of the user. */
 static inline gboolean
 tarn_core_has_user_objects (const TarnCore *core)
 {
-  return core->cost_model != NULL || core->slot_chooser != NULL;
+  return core->cost_model != NULL || core->slot_chooser != NULL || core->n_stretch_funcs > 0;
 }
 
 /*
- * The caller is about to call a cost model or a slot chooser of the user, which may only read: until tarn_core_end_asking()
+ * The caller is about to call a cost model, a slot chooser or a stretch function of the user, which may only read: until tarn_core_end_asking()
  * the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
  */
 static inline gboolean

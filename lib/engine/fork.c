@@ -107,6 +107,7 @@ count_left_behind (TarnEngine *self)
     .n_waits = tarn_waiters_count (&self->core.emission.waiters),
     .n_holds = tarn_holds_count (self->holds),
     .n_instant_funcs = self->instants.n_funcs,
+    .n_stretch_funcs = self->core.n_stretch_funcs,
   };
 }
 

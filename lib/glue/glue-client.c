@@ -68,6 +68,31 @@ tarn_glue_client_do_to_table (TarnGlueClient *self, guint operation,
                                  tarn_table_name_get_known (table_name), &output, error);
 }
 
+/* --- Stretches -------------------------------------------------------------------------------- */
+
+guint
+tarn_glue_client_add_stretch_func (TarnGlueClient *self, TarnStretchFunc func, gpointer user_data,
+                                   GDestroyNotify destroy)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), 0);
+  g_return_val_if_fail (func != NULL, 0);
+  g_return_val_if_fail (tarn_core_may_change (self->glue->room.core), 0);
+
+  const GArray *catalogs = self->glue->catalog.catalogs;
+  guint32 account = g_array_index (catalogs, TarnCatalogEntry, self->own_catalog).account;
+  return tarn_stretch_funcs_add (&self->glue->stretch_funcs, self->glue->room.core, account, func,
+                                 user_data, destroy);
+}
+
+gboolean
+tarn_glue_client_remove_stretch_func (TarnGlueClient *self, guint id)
+{
+  g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
+  g_return_val_if_fail (tarn_core_may_change (self->glue->room.core), FALSE);
+
+  return tarn_stretch_funcs_remove (&self->glue->stretch_funcs, self->glue->room.core, id);
+}
+
 /* --- Names ------------------------------------------------------------------------------------ */
 
 const char *

@@ -47,6 +47,7 @@ init (TarnRoom *room)
 static void
 clear (TarnRoom *room)
 {
+  tarn_stretch_funcs_clear (&((TarnGlue *) room)->stretch_funcs, room->core);
   g_clear_pointer (&((TarnGlue *) room)->measuring, tarn_measuring_free);
   tarn_catalog_clear (&((TarnGlue *) room)->catalog);
 }

@@ -9,6 +9,7 @@
 #include "glue/glue-service.h"
 #include "glue/refresh-cost.h"
 #include "glue/refresh-record.h"
+#include "glue/stretch-funcs.h"
 #include "runs/room.h"
 
 typedef struct _TarnMeasuring TarnMeasuring;
@@ -21,6 +22,7 @@ typedef struct
   TarnBilling billing;      /* computed from the options */
   guint16 tick_kind;        /* the clock's kind of the automatic refresh events */
   TarnMeasuring *measuring; /* NULL unless the option measures is on */
+  TarnStretchFuncs stretch_funcs;
 } TarnGlue;
 
 TARN_DEFINE_ROOM_ACCESSORS (TarnGlue, tarn_glue, TarnRefreshRecord, TarnActiveRefresh)

@@ -380,8 +380,12 @@ TarnStretch
 tarn_measured_view_get_stretch (const TarnMeasuredView *self, const TarnCatalog *catalog,
                                 const GArray *tables, const TarnBaseAreas *areas, gint64 now_us)
 {
-  TarnStretch stretch
-      = { self->settled_us, now_us, G_MAXINT64, 0, G_MAXINT64, FALSE, { 0, 0 }, { 0, 0 } };
+  TarnStretch stretch = {
+    .from_us = self->settled_us,
+    .to_us = now_us,
+    .included_us = G_MAXINT64,
+    .lacking_since_us = G_MAXINT64,
+  };
   TarnWide commits = { 0, 0 }, bytes = { 0, 0 };
   TarnWide all_commits = { 0, 0 }, all_bytes = { 0, 0 };
   guint64 duration_us = (guint64) (now_us - self->settled_us);

@@ -4,7 +4,7 @@
 #include "glue/catalog-order.h"
 #include "glue/measuring-state.h"
 
-/* --- Beginning -------------------------------------------------------------------------------- */
+/* --- Settling --------------------------------------------------------------------------------- */
 
 static TarnBaseAreas
 get_areas (const TarnMeasuring *self, const TarnGlue *glue, const TarnMeasuredView *view)
@@ -12,6 +12,49 @@ get_areas (const TarnMeasuring *self, const TarnGlue *glue, const TarnMeasuredVi
   return tarn_measured_view_get_areas (view, &glue->catalog, self->tables,
                                        tarn_glue_get_now (glue));
 }
+
+/*
+ * Adds to the sums of the view and of its account what the view lacked since it was settled. The user's functions
+ * see the engine as it is before what ends the stretch happens.
+ */
+static void
+settle (TarnMeasuring *self, TarnGlue *glue, const TarnTableEntry *table, gboolean is_publication)
+{
+  TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
+  gint64 now_us = tarn_glue_get_now (glue);
+  TarnBaseAreas areas = get_areas (self, glue, view);
+  TarnStretch stretch
+      = tarn_measured_view_get_stretch (view, &glue->catalog, self->tables, &areas, now_us);
+
+  tarn_staleness_add (&view->staleness, &stretch);
+  tarn_staleness_add (&tarn_measuring_get_account (self, table->account)->staleness, &stretch);
+  view->settled_us = now_us;
+  view->settled_areas = areas;
+  if (G_LIKELY (glue->stretch_funcs.funcs == NULL))
+    return;
+
+  stretch.table = table->name;
+  stretch.is_publication = is_publication;
+  tarn_stretch_funcs_call (&glue->stretch_funcs, glue->room.core, table->account, &stretch);
+}
+
+/* Ends the open stretches of an account for the user's functions, before the sums that have them are dropped. */
+static void
+end_stretches (TarnMeasuring *self, TarnGlue *glue, guint32 account)
+{
+  if (glue->stretch_funcs.funcs == NULL)
+    return;
+
+  for (guint32 i = 0; i < glue->catalog.tables->len; i++)
+    {
+      const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, i);
+
+      if (table->account == account && tarn_measured_table_get (self->tables, i)->view != NULL)
+        settle (self, glue, table, FALSE);
+    }
+}
+
+/* --- Beginning -------------------------------------------------------------------------------- */
 
 static void
 include (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table,
@@ -74,6 +117,16 @@ begin (const TarnGlue *glue, gboolean has_percentiles)
   return self;
 }
 
+static void
+finish (TarnGlue *glue)
+{
+  TarnMeasuring *self = glue->measuring;
+
+  for (guint32 i = 0; self != NULL && i < self->accounts->len; i++)
+    end_stretches (self, glue, i);
+  g_clear_pointer (&glue->measuring, tarn_measuring_free);
+}
+
 void
 tarn_measuring_follow_option (TarnGlue *glue)
 {
@@ -81,7 +134,7 @@ tarn_measuring_follow_option (TarnGlue *glue)
   gboolean has_percentiles = tarn_glue_get_option (glue, TARN_GLUE_MEASURE_PERCENTILES) != 0;
 
   if (!tarn_glue_get_option (glue, TARN_GLUE_MEASURES))
-    g_clear_pointer (&glue->measuring, tarn_measuring_free);
+    finish (glue);
   else if (self == NULL)
     glue->measuring = begin (glue, has_percentiles);
   else if (self->has_percentiles != has_percentiles)
@@ -116,6 +169,7 @@ tarn_measuring_reset (TarnGlue *glue, guint32 position)
   TarnMeasuredAccount *account = tarn_measuring_get_account (self, position);
   gint64 now_us = tarn_glue_get_now (glue);
 
+  end_stretches (self, glue, position);
   for (guint32 i = 0; i < glue->catalog.tables->len; i++)
     {
       const TarnTableEntry *table = tarn_catalog_get_table (&glue->catalog, i);
@@ -150,29 +204,13 @@ tarn_measuring_add_table (TarnGlue *glue, const TarnTableEntry *table)
   view->settled_areas = get_areas (self, glue, view);
 }
 
-/* Adds to the sums of the view and of its account what the view lacked since it was settled. */
-static void
-settle (TarnMeasuring *self, const TarnGlue *glue, const TarnTableEntry *table)
-{
-  TarnMeasuredView *view = tarn_measured_table_get (self->tables, table->position)->view;
-  gint64 now_us = tarn_glue_get_now (glue);
-  TarnBaseAreas areas = get_areas (self, glue, view);
-  TarnStretch stretch
-      = tarn_measured_view_get_stretch (view, &glue->catalog, self->tables, &areas, now_us);
-
-  tarn_staleness_add (&view->staleness, &stretch);
-  tarn_staleness_add (&tarn_measuring_get_account (self, table->account)->staleness, &stretch);
-  view->settled_us = now_us;
-  view->settled_areas = areas;
-}
-
 void
 tarn_measuring_delete_view (TarnGlue *glue, const TarnTableEntry *table)
 {
   TarnMeasuring *self = glue->measuring;
   TarnMeasuredTable *deleted = tarn_measured_table_get (self->tables, table->position);
 
-  settle (self, glue, table);
+  settle (self, glue, table, FALSE);
   deleted->left_bases = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < deleted->view->bases->len; i++)
     g_array_append_val (deleted->left_bases, tarn_measured_view_get_base (deleted->view, i)->table);
@@ -209,7 +247,7 @@ tarn_measuring_change_sources (TarnGlue *glue, const TarnTableEntry *changed)
   g_autoptr (GArray) order = tarn_catalog_list_in_order (&glue->catalog);
   g_autofree guint8 *is_changed = g_new0 (guint8, order->len);
 
-  settle (self, glue, changed);
+  settle (self, glue, changed, FALSE);
   tarn_measured_view_leave_bases (view, self->tables);
   view->shown_never_us = 0;
   for (guint i = 0; i < order->len; i++)
@@ -222,7 +260,7 @@ tarn_measuring_change_sources (TarnGlue *glue, const TarnTableEntry *changed)
         continue;
 
       if (table != changed)
-        settle (self, glue, table);
+        settle (self, glue, table, FALSE);
       change_bases (self, glue, table);
     }
 }
@@ -286,7 +324,7 @@ begin_work (const Move *move)
 static void
 publish (const Move *move)
 {
-  settle (move->measuring, move->glue, move->table);
+  settle (move->measuring, move->glue, move->table, TRUE);
   move->view->staleness.n_publications++;
   move->account->staleness.n_publications++;
   tarn_measured_view_show_snapshot (move->view, move->measuring->tables);
@@ -305,15 +343,15 @@ end_work (const Move *move)
 static void
 end (const Move *move, TarnRefreshCause cause)
 {
+  if (cause == TARN_REFRESH_CAUSE_SUCCEED)
+    publish (move);
   if (move->record->start_us != 0)
     end_work (move);
   if (!move->active->has_slot)
     return;
 
   change_running (move, -1);
-  if (cause == TARN_REFRESH_CAUSE_SUCCEED)
-    publish (move);
-  else if (move->view != NULL)
+  if (move->view != NULL)
     tarn_measured_view_drop_snapshot (move->view, move->measuring->tables);
 }
 

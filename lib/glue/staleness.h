@@ -5,23 +5,9 @@
  */
 #pragma once
 
+#include "glue/stretch.h"
 #include "kernel/time-histogram.h"
 #include "kernel/time-integral.h"
-
-/* A time in which a view showed the same content. */
-typedef struct
-{
-  gint64 from_us;
-  gint64 to_us;
-  gint64 included_us; /* the time of the oldest content */
-  gint64 newest_us;   /* that of the newest */
-  gint64
-      lacking_since_us; /* the time of the first change that the view lacked; G_MAXINT64 for none */
-  gboolean is_never;    /* one of the base tables was never included */
-  TarnWide
-      pending_commits; /* the integral of the commits that the view lacked, and of their bytes */
-  TarnWide pending_bytes;
-} TarnStretch;
 
 typedef struct
 {

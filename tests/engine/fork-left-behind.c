@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tarn_engine_fork() counts the objects of each kind that it leaves behind, and the fork has none of them. */
+#include <tarn/tarn-stretch.h>
+
 #include "worlds/waiting.h"
 
 static void
@@ -12,6 +14,12 @@ static gboolean
 go_on (TarnEngine *engine G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
+}
+
+static void
+ignore_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch G_GNUC_UNUSED,
+                gpointer data G_GNUC_UNUSED)
+{
 }
 
 static void
@@ -62,6 +70,12 @@ test_left_behind (void)
       begin (sample, &waiters[i], id);
     }
   assert_left_behind (engine, expected);
+  TarnGlueClient *glue = tarn_sample_get_glue (sample);
+  guint stretches = tarn_glue_client_add_stretch_func (glue, ignore_stretch, NULL, NULL);
+  expected.n_stretch_funcs = 1;
+  assert_left_behind (engine, expected);
+  tarn_glue_client_remove_stretch_func (glue, stretches);
+  expected.n_stretch_funcs = 0;
   tarn_engine_set_journal (engine, NULL);
   expected.n_journals = 0;
   assert_left_behind (engine, expected);

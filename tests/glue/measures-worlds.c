@@ -2,9 +2,11 @@
 /*
  * Random worlds in which commits, slots, publications, stops and resets come within microseconds of each other,
  * views read views by several ways, sources change, and tables and views are deleted. The measures are compared with
- * those of a naive model, those of a fork and of a restored engine with those of the engine itself.
+ * those of a naive model, those of a fork and of a restored engine with those of the engine itself, and the sums over
+ * all stretches with those of the account.
  */
 #include "measures-model.h"
+#include "stretch-sums.h"
 
 #include "kernel/random.h"
 
@@ -25,6 +27,7 @@ typedef struct
   guint n_bases; /* that were created, as the next */
   guint n_views;
   gboolean has_percentiles;
+  StretchSums sums;
   guint32 n_draws;
   TarnRandom random;
 } World;
@@ -106,6 +109,7 @@ world_new (guint seed)
   world.lake.client = glue_client_new (world.lake.engine, ACCOUNT, NULL);
   glue_add_database (world.lake.client);
   model_init (&world.model, START_US);
+  stretch_sums_init (&world.sums);
   set_options (&world, seed % 3 == 0 ? 700 : 0);
   for (guint i = 0; i < LIVE_BASES; i++)
     create_base (&world);
@@ -121,6 +125,7 @@ world_clear (World *world)
     g_clear_pointer (&world->views[i], tarn_table_name_unref);
   lake_clear (&world->lake);
   model_clear (&world->model);
+  stretch_sums_clear (&world->sums);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
@@ -298,20 +303,34 @@ advance (World *world)
   model_step_to (&world->model, tarn_engine_get_now (world->lake.engine));
 }
 
+/* What begins the measures anew has ended all stretches. */
 static void
-reset (World *world)
+restart (World *world, const TarnMeasures *before, gboolean had_percentiles)
 {
-  g_assert_true (tarn_glue_client_reset_measures (world->lake.client, NULL, NULL));
+  stretch_sums_assert (&world->sums, before, had_percentiles);
+  stretch_sums_restart (&world->sums);
   model_reset (&world->model);
 }
 
-/* This begins all measures anew. */
+static void
+reset (World *world)
+{
+  g_autoptr (TarnMeasures) before
+      = tarn_glue_client_get_account_measures (world->lake.client, NULL, NULL);
+
+  g_assert_true (tarn_glue_client_reset_measures (world->lake.client, NULL, NULL));
+  restart (world, before, world->has_percentiles);
+}
+
 static void
 change_percentiles (World *world)
 {
+  g_autoptr (TarnMeasures) before
+      = tarn_glue_client_get_account_measures (world->lake.client, NULL, NULL);
+
   world->has_percentiles = !world->has_percentiles;
   engine_set (world->lake.engine, "glue.measure-percentiles", world->has_percentiles);
-  model_reset (&world->model);
+  restart (world, before, !world->has_percentiles);
 }
 
 /* --- Comparing ---------------------------------------------------------------------------------- */
@@ -418,6 +437,7 @@ test_world (gconstpointer data)
   g_autoptr (TarnEngine) fork = NULL;
 
   tarn_engine_add_observer (world.lake.engine, on_change, &world, NULL);
+  tarn_glue_client_add_stretch_func (world.lake.client, stretch_sums_add, &world.sums, NULL);
   for (guint i = 0; i < 2; i++)
     create (&world);
   for (guint i = 0; i < 400; i++)
@@ -429,6 +449,7 @@ test_world (gconstpointer data)
           check_late (fork);
         }
     }
+  reset (&world);
 }
 
 int

@@ -41,6 +41,7 @@ PUBLIC = {
     "tarn-measures.h": "glue",
     "tarn-refresh-estimate.h": "glue",
     "tarn-refresh-work.h": "glue",
+    "tarn-stretch.h": "glue",
     "tarn-table-input.h": "glue",
     "tarn-table-name.h": "glue",
     "tarn-table.h": "glue",
