@@ -434,7 +434,8 @@ typedef void (*TarnInstantFunc) (TarnEngine *engine, guint round, gpointer user_
  * Adds a function that is called once everything of an instant has happened, whatever the order of ties. The
  * functions are called in the order in which they were added. The first call of @func is at the end of the
  * present instant, when time is driven the next time. A function that is added during a round is called from
- * the next round on, and that round takes place. A fork and a restored engine have no functions.
+ * the next round on, and that round takes place. A restored engine has no functions. A fork has those with a copy
+ * function, see tarn_engine_set_instant_copy_func().
  *
  * A function that drives time calls @func before time moves on from the instant, and before it ends at a
  * deadline. If it ends because a condition is met, because it was stopped, or at a limit, then the instant is not
@@ -451,6 +452,24 @@ typedef void (*TarnInstantFunc) (TarnEngine *engine, guint round, gpointer user_
 TARN_AVAILABLE_IN_1_0
 guint tarn_engine_add_instant_func (TarnEngine *self, TarnInstantFunc func, gpointer user_data,
                                     GDestroyNotify destroy);
+
+/**
+ * tarn_engine_set_instant_copy_func: (skip)
+ * @self: an engine
+ * @id: the id of a function
+ * @copy: (nullable): makes what the function of a fork is given, or %NULL to leave the function behind
+ *
+ * Sets whether a fork takes a function along. The function of the fork has the same id and the same place in the
+ * order of the functions, and the rounds of the present instant go on with their numbers. Without a copy function, a
+ * fork leaves the function behind. In other languages than C the pointer of a function belongs to the binding, so
+ * this function is for C only. A call from inside a condition or a cost model is a programmer error.
+ *
+ * Returns: whether there is such a function
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_set_instant_copy_func (TarnEngine *self, guint id, TarnCopyFunc copy);
 
 /**
  * tarn_engine_remove_instant_func:
@@ -515,22 +534,6 @@ guint64 tarn_engine_add_gap_timeout (TarnEngine *self, gint64 gap_us, TarnTimeou
                                      TarnGapFunc func, gpointer user_data, GDestroyNotify destroy);
 
 /**
- * TarnTimeoutCopyFunc:
- * @user_data: the pointer that was given when the timeout was added
- * @fork: the fork
- *
- * Makes what the timeout of @fork is given instead of @user_data. tarn_engine_fork() calls this function once
- * for each timeout that it takes along, after all else is in the fork. The function may make clients of
- * @fork, and may call its services. It may not drive @fork or drop its last reference, and may only look at
- * the engine that is being forked, as a #TarnConditionFunc may.
- *
- * Returns: the pointer for the timeout of @fork; its destroy function is that of the original
- *
- * Since: 1.0
- */
-typedef gpointer (*TarnTimeoutCopyFunc) (gpointer user_data, TarnEngine *fork);
-
-/**
  * tarn_engine_set_timeout_copy_func: (skip)
  * @self: an engine
  * @id: the id of a timeout
@@ -547,7 +550,7 @@ typedef gpointer (*TarnTimeoutCopyFunc) (gpointer user_data, TarnEngine *fork);
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-gboolean tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnTimeoutCopyFunc copy);
+gboolean tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnCopyFunc copy);
 
 /**
  * tarn_engine_remove_timeout:

@@ -342,6 +342,24 @@ guint tarn_engine_add_filtered_observer (TarnEngine *self, const TarnChangeFilte
                                          GDestroyNotify destroy);
 
 /**
+ * tarn_engine_set_observer_copy_func: (skip)
+ * @self: an engine
+ * @id: the id of an observer
+ * @copy: (nullable): makes what the observer of a fork is given, or %NULL to leave the observer behind
+ *
+ * Sets whether a fork takes an observer along. The observer of the fork has the same id, the same filter and the
+ * same place in the order of the observers. Without a copy function, a fork leaves the observer behind. In other
+ * languages than C the pointer of an observer belongs to the binding, so this function is for C only. A call from
+ * inside a condition or a cost model is a programmer error.
+ *
+ * Returns: whether there is such an observer
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_set_observer_copy_func (TarnEngine *self, guint id, TarnCopyFunc copy);
+
+/**
  * tarn_engine_remove_observer:
  * @self: an engine
  * @id: the id of an observer

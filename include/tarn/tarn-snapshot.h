@@ -10,8 +10,8 @@
  * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
  * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops,
- * holds, the journal, clients, and cost models. Only a fork takes timeouts along: those that have a copy
- * function, see tarn_engine_set_timeout_copy_func(). The library cannot copy a user's own cost model or slot
+ * holds, the journal, clients, and cost models. Only a fork takes some of these along: the observers, timeouts and
+ * functions of instants that have a copy function, see #TarnCopyFunc. The library cannot copy a user's own cost model or slot
  * chooser, so an engine that has one can only be forked or restored with #TarnForkOptions that name what to use
  * in its place. Run ids, page tokens and client tokens stay valid.
  *
@@ -33,13 +33,13 @@ G_BEGIN_DECLS
 
 /**
  * TarnLeftBehind:
- * @n_observers: observers
+ * @n_observers: observers without a copy function
  * @n_timeouts: timeouts without a copy function
  * @n_sources: sources of main loops
  * @n_journals: 1 if there is a journal, else 0
  * @n_waits: waits for the end of a run
  * @n_holds: holds that are not released
- * @n_instant_funcs: functions that are called at the end of each instant
+ * @n_instant_funcs: functions that are called at the end of each instant, without a copy function
  * @n_stretch_funcs: functions that are called with each stretch, see tarn-stretch.h
  *
  * How many of the user's own things the engine has, and its fork does not.

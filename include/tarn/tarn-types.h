@@ -42,6 +42,23 @@ G_BEGIN_DECLS
 TARN_AVAILABLE_IN_1_0
 G_DECLARE_FINAL_TYPE (TarnEngine, tarn_engine, TARN, ENGINE, GObject)
 
+/**
+ * TarnCopyFunc:
+ * @user_data: the pointer that was given with the function that is taken along
+ * @fork: the fork
+ *
+ * Makes what a function in @fork is given instead of @user_data. tarn_engine_fork() calls this function once for
+ * each observer, each timeout and each function of instants that it takes along, in this order, after all else is in
+ * the fork. The copy function may make clients of @fork, and may call its services: the observers of the fork are
+ * notified after all copies are made. It may not drive @fork or drop its last reference, and may only look at the
+ * engine that is being forked, as a #TarnConditionFunc may.
+ *
+ * Returns: the pointer for the function in @fork; its destroy function is that of the original
+ *
+ * Since: 1.0
+ */
+typedef gpointer (*TarnCopyFunc) (gpointer user_data, TarnEngine *fork);
+
 typedef struct _TarnHold TarnHold;
 typedef struct _TarnClockLimits TarnClockLimits;
 

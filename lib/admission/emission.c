@@ -17,6 +17,7 @@ typedef struct
   TarnObserverFunc func;
   gpointer data;
   GDestroyNotify destroy;
+  TarnCopyFunc copy; /* NULL: a fork leaves the observer behind */
 } Observer;
 
 void
@@ -107,17 +108,24 @@ asks_for_commits (const TarnChangeFilter *filter)
   return filter != NULL && tarn_change_filter_passes_kind (filter, TARN_CHANGE_KIND_COMMIT);
 }
 
+/* The filter of @observer becomes the emission's own. */
+static void
+append_observer (TarnEmission *emission, const Observer *observer)
+{
+  g_array_append_vals (emission->observers, observer, 1);
+  emission->n_observers++;
+  emission->n_commit_observers += (guint) asks_for_commits (observer->filter);
+  update_watched (emission);
+}
+
 guint
 tarn_emission_add_observer (TarnEmission *emission, const TarnChangeFilter *filter,
                             TarnObserverFunc func, gpointer data, GDestroyNotify destroy)
 {
   TarnChangeFilter *own = filter != NULL ? tarn_change_filter_copy (filter) : NULL;
-  Observer observer = { ++emission->last_id, own, func, data, destroy };
+  Observer observer = { ++emission->last_id, own, func, data, destroy, NULL };
 
-  g_array_append_val (emission->observers, observer);
-  emission->n_observers++;
-  emission->n_commit_observers += (guint) asks_for_commits (filter);
-  update_watched (emission);
+  append_observer (emission, &observer);
   return observer.id;
 }
 
@@ -141,6 +149,18 @@ find_observer (const TarnEmission *emission, guint id)
 
   Observer *observer = &g_array_index (emission->observers, Observer, place);
   return observer->func != NULL ? observer : NULL;
+}
+
+gboolean
+tarn_emission_set_copy_func (TarnEmission *emission, guint id, TarnCopyFunc copy)
+{
+  Observer *observer = find_observer (emission, id);
+
+  if (observer == NULL)
+    return FALSE;
+
+  observer->copy = copy;
+  return TRUE;
 }
 
 /* Closes the gaps when half of the places are free, so that each removal pays for few moves. */
@@ -264,8 +284,8 @@ notify (TarnEmission *emission, const TarnChange *change)
 }
 
 /* Changes that observers cause during the delivery go into the other buffer, and are delivered next. */
-static void
-deliver_all (TarnEmission *emission)
+void
+tarn_emission_deliver_all (TarnEmission *emission)
 {
   emission->clock->is_notifying = TRUE;
   while (emission->pending.n_changes > 0)
@@ -301,7 +321,7 @@ deliver_kept (TarnEmission *emission)
 {
   g_autoptr (GObject) kept G_GNUC_UNUSED = g_object_ref (emission->owner);
 
-  deliver_all (emission);
+  tarn_emission_deliver_all (emission);
 }
 
 /*
@@ -325,6 +345,68 @@ write_journal (TarnEmission *emission)
     }
 }
 
+/* --- Forking ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_carried (const Observer *observer)
+{
+  return observer->func != NULL && observer->copy != NULL;
+}
+
+guint
+tarn_emission_count_left (const TarnEmission *emission)
+{
+  guint n_observers = emission->n_observers;
+
+  for (guint i = 0; i < emission->observers->len; i++)
+    n_observers -= (guint) is_carried (&g_array_index (emission->observers, Observer, i));
+
+  return n_observers;
+}
+
+void
+tarn_emission_take_observers (TarnEmission *fork, const TarnEmission *from)
+{
+  for (guint i = 0; i < from->observers->len; i++)
+    {
+      Observer observer = g_array_index (from->observers, Observer, i);
+
+      if (!is_carried (&observer))
+        continue;
+      observer.filter = observer.filter != NULL ? tarn_change_filter_copy (observer.filter) : NULL;
+      observer.data = NULL;
+      observer.destroy = NULL;
+      append_observer (fork, &observer);
+    }
+  fork->last_id = from->last_id;
+}
+
+/* A copy function may remove observers of the fork, its own among them. Then nobody takes its copy. */
+static void
+copy_data (TarnEmission *fork, const Observer *original)
+{
+  if (find_observer (fork, original->id) == NULL)
+    return;
+
+  gpointer data = original->copy (original->data, (TarnEngine *) fork->owner);
+  Observer *observer = find_observer (fork, original->id);
+  if (observer != NULL)
+    {
+      observer->data = data;
+      observer->destroy = original->destroy;
+    }
+  else if (original->destroy != NULL)
+    original->destroy (data);
+}
+
+void
+tarn_emission_copy_data (TarnEmission *fork, const TarnEmission *from)
+{
+  for (guint i = 0; i < from->observers->len; i++)
+    if (is_carried (&g_array_index (from->observers, Observer, i)))
+      copy_data (fork, &g_array_index (from->observers, Observer, i));
+}
+
 void
 tarn_emission_deliver_pending (TarnEmission *emission)
 {
@@ -335,7 +417,7 @@ tarn_emission_deliver_pending (TarnEmission *emission)
     return;
 
   if (emission->clock->is_driving)
-    deliver_all (emission);
+    tarn_emission_deliver_all (emission);
   else
     deliver_kept (emission);
 }

@@ -54,6 +54,21 @@ guint tarn_emission_add_observer (TarnEmission *emission, const TarnChangeFilter
                                   TarnObserverFunc func, gpointer data, GDestroyNotify destroy);
 gboolean tarn_emission_remove_observer (TarnEmission *emission, guint id);
 
+/* Sets what makes the data of the observer's copy in a fork; NULL leaves the observer behind. */
+gboolean tarn_emission_set_copy_func (TarnEmission *emission, guint id, TarnCopyFunc copy);
+
+/* Returns how many observers a fork leaves behind. */
+guint tarn_emission_count_left (const TarnEmission *emission);
+
+/*
+ * Takes the observers that have a copy function over into @fork, which must be new, without the user's data. Nothing
+ * may be delivered in the fork until their data are copied.
+ */
+void tarn_emission_take_observers (TarnEmission *fork, const TarnEmission *from);
+
+/* Calls the copy functions. */
+void tarn_emission_copy_data (TarnEmission *fork, const TarnEmission *from);
+
 void tarn_emission_set_journal (TarnEmission *emission, TarnJournal *journal);
 
 void tarn_emission_set_filter (TarnEmission *emission,
@@ -87,6 +102,9 @@ void tarn_emission_add_copy (TarnEmission *emission, const TarnPendingChange *co
 /* Keeps a reference to @name until delivery, because the last added change points into it. */
 void tarn_emission_keep (TarnEmission *emission, const TarnName *name);
 void tarn_emission_deliver_pending (TarnEmission *emission);
+
+/* Delivers the pending changes, and drops the observers that were removed. No delivery may be running. */
+void tarn_emission_deliver_all (TarnEmission *emission);
 
 /* Delivers the pending changes, unless a delivery is already running. */
 static inline void

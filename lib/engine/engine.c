@@ -326,6 +326,15 @@ tarn_engine_add_filtered_observer (TarnEngine *self, const TarnChangeFilter *fil
 }
 
 gboolean
+tarn_engine_set_observer_copy_func (TarnEngine *self, guint id, TarnCopyFunc copy)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
+
+  return tarn_emission_set_copy_func (&self->core.emission, id, copy);
+}
+
+gboolean
 tarn_engine_remove_observer (TarnEngine *self, guint id)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);

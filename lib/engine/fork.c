@@ -4,6 +4,7 @@
 #include <tarn/tarn-error.h>
 
 #include "engine/holds.h"
+#include "engine/instants.h"
 #include "engine/timeouts.h"
 #include "kernel/fail.h"
 
@@ -100,13 +101,13 @@ static TarnLeftBehind
 count_left_behind (TarnEngine *self)
 {
   return (TarnLeftBehind){
-    .n_observers = self->core.emission.n_observers,
+    .n_observers = tarn_emission_count_left (&self->core.emission),
     .n_timeouts = tarn_timeouts_count_left (&self->timeouts),
     .n_sources = (guint) g_atomic_int_get (&self->n_sources),
     .n_journals = self->core.emission.journal != NULL ? 1 : 0,
     .n_waits = tarn_waiters_count (&self->core.emission.waiters),
     .n_holds = tarn_holds_count (self->holds),
-    .n_instant_funcs = self->instants.n_funcs,
+    .n_instant_funcs = tarn_instants_count_left (&self->instants),
     .n_stretch_funcs = self->core.n_stretch_funcs,
   };
 }
@@ -122,14 +123,26 @@ copy_state (TarnEngine *fork, TarnEngine *self)
     tarn_room_copy (fork->rooms[i], self->rooms[i]);
 }
 
-/* The user's copy functions may call the fork as a timeout may, and may only look at the original. */
+/*
+ * The user's copy functions may call the fork as a timeout may, and may only look at the original. All functions are
+ * in the fork before, and its observers are notified after the data of all of them are copied.
+ */
 static void
-copy_timeouts (TarnEngine *fork, TarnEngine *self)
+copy_functions (TarnEngine *fork, TarnEngine *self)
 {
+  TarnClock *clock = &fork->core.clock;
+
   self->core.clock.is_asking = TRUE;
-  fork->core.clock.is_driving = TRUE;
-  tarn_timeouts_copy (&fork->timeouts, &self->timeouts);
-  fork->core.clock.is_driving = FALSE;
+  clock->is_driving = clock->is_notifying = TRUE;
+  tarn_emission_take_observers (&fork->core.emission, &self->core.emission);
+  tarn_timeouts_take (&fork->timeouts, &self->timeouts);
+  tarn_instants_take (&fork->instants, &self->instants);
+  tarn_emission_copy_data (&fork->core.emission, &self->core.emission);
+  tarn_timeouts_copy_data (&fork->timeouts, &self->timeouts);
+  tarn_instants_copy_data (&fork->instants, &self->instants);
+  clock->is_notifying = FALSE;
+  tarn_emission_deliver_all (&fork->core.emission);
+  clock->is_driving = FALSE;
   self->core.clock.is_asking = FALSE;
 }
 
@@ -149,7 +162,7 @@ tarn_engine_fork (TarnEngine *self, const TarnForkOptions *options, TarnLeftBehi
     return NULL;
 
   copy_state (fork, self);
-  copy_timeouts (fork, self);
+  copy_functions (fork, self);
   if (out_left_behind != NULL)
     *out_left_behind = count_left_behind (self);
   return g_steal_pointer (&fork);

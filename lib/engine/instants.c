@@ -7,6 +7,7 @@ typedef struct
   TarnInstantFunc func; /* NULL: removed while functions are called, and dropped after that */
   gpointer data;
   GDestroyNotify destroy;
+  TarnCopyFunc copy; /* NULL: a fork leaves the function behind */
 } InstantFunc;
 
 static InstantFunc *
@@ -83,6 +84,90 @@ on_end_of_instant (gpointer data, guint round)
     drop_removed (instants);
 }
 
+/* --- Looking up ------------------------------------------------------------------------------- */
+
+static gint
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  guint x = ((const InstantFunc *) a)->id, y = ((const InstantFunc *) b)->id;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Returns NULL if there is no such function, or if it was removed. */
+static InstantFunc *
+find (const TarnInstants *instants, guint id)
+{
+  InstantFunc key = { .id = id };
+  guint place;
+
+  /* The array is gone while the engine is freed. */
+  if (instants->funcs == NULL
+      || !g_array_binary_search (instants->funcs, &key, compare_ids, &place))
+    return NULL;
+
+  InstantFunc *func = get_func (instants, place);
+  return func->func != NULL ? func : NULL;
+}
+
+/* --- Forking ---------------------------------------------------------------------------------- */
+
+guint
+tarn_instants_count_left (const TarnInstants *instants)
+{
+  guint n_funcs = 0;
+
+  for (guint i = 0; i < instants->funcs->len; i++)
+    n_funcs += get_func (instants, i)->copy == NULL ? 1 : 0;
+
+  return n_funcs;
+}
+
+void
+tarn_instants_take (TarnInstants *fork, const TarnInstants *from)
+{
+  for (guint i = 0; i < from->funcs->len; i++)
+    {
+      InstantFunc func = *get_func (from, i);
+
+      func.data = NULL;
+      func.destroy = NULL;
+      if (func.copy != NULL)
+        g_array_append_val (fork->funcs, func);
+    }
+  fork->n_funcs = fork->funcs->len;
+  fork->last_id = from->last_id;
+  if (fork->n_funcs > 0)
+    tarn_clock_copy_instant (&fork->engine->core.clock, &from->engine->core.clock,
+                             on_end_of_instant, fork);
+}
+
+/* A copy function may remove functions of the fork, its own among them. Then nobody takes its copy. */
+static void
+copy_data (TarnInstants *fork, const InstantFunc *original)
+{
+  if (find (fork, original->id) == NULL)
+    return;
+
+  gpointer data = original->copy (original->data, fork->engine);
+  InstantFunc *func = find (fork, original->id);
+  if (func != NULL)
+    {
+      func->data = data;
+      func->destroy = original->destroy;
+    }
+  else if (original->destroy != NULL)
+    original->destroy (data);
+}
+
+void
+tarn_instants_copy_data (TarnInstants *fork, const TarnInstants *from)
+{
+  for (guint i = 0; i < from->funcs->len; i++)
+    if (get_func (from, i)->copy != NULL)
+      copy_data (fork, get_func (from, i));
+}
+
 /* --- Adding and removing ---------------------------------------------------------------------- */
 
 guint
@@ -94,7 +179,7 @@ tarn_engine_add_instant_func (TarnEngine *self, TarnInstantFunc func, gpointer u
   g_return_val_if_fail (tarn_core_may_change (&self->core), 0);
 
   TarnInstants *instants = &self->instants;
-  InstantFunc added = { ++instants->last_id, func, user_data, destroy };
+  InstantFunc added = { ++instants->last_id, func, user_data, destroy, NULL };
 
   g_array_append_val (instants->funcs, added);
   instants->n_funcs++;
@@ -102,12 +187,18 @@ tarn_engine_add_instant_func (TarnEngine *self, TarnInstantFunc func, gpointer u
   return added.id;
 }
 
-static gint
-compare_ids (gconstpointer a, gconstpointer b)
+gboolean
+tarn_engine_set_instant_copy_func (TarnEngine *self, guint id, TarnCopyFunc copy)
 {
-  guint x = ((const InstantFunc *) a)->id, y = ((const InstantFunc *) b)->id;
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
 
-  return x < y ? -1 : x > y;
+  InstantFunc *func = find (&self->instants, id);
+
+  if (func == NULL)
+    return FALSE;
+  func->copy = copy;
+  return TRUE;
 }
 
 gboolean
@@ -117,22 +208,19 @@ tarn_engine_remove_instant_func (TarnEngine *self, guint id)
   g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);
 
   TarnInstants *instants = &self->instants;
-  InstantFunc key = { .id = id };
-  guint place;
+  InstantFunc *func = find (instants, id);
 
-  /* The array is gone while the engine is freed. */
-  if (instants->funcs == NULL || !g_array_binary_search (instants->funcs, &key, compare_ids, &place)
-      || get_func (instants, place)->func == NULL)
+  if (func == NULL)
     return FALSE;
 
-  InstantFunc removed = *get_func (instants, place);
+  InstantFunc removed = *func;
   if (--instants->n_funcs == 0)
     tarn_clock_set_finish (&self->core.clock, NULL, NULL);
   if (instants->is_calling)
-    get_func (instants, place)->func = NULL;
+    func->func = NULL;
   else
     {
-      g_array_remove_index (instants->funcs, place);
+      g_array_remove_index (instants->funcs, (guint) (func - get_func (instants, 0)));
       destroy_func (&removed);
     }
   return TRUE;

@@ -29,7 +29,7 @@ typedef struct
   };
   gpointer data;
   GDestroyNotify destroy;
-  TarnTimeoutCopyFunc copy; /* NULL: a fork leaves the timeout behind */
+  TarnCopyFunc copy; /* NULL: a fork leaves the timeout behind */
   gint64 interval_us;
   TarnEventHandle event; /* 0 while func runs */
   guint32 generation;
@@ -215,15 +215,17 @@ take_slots (TarnTimeouts *fork, const TarnTimeouts *from)
 }
 
 /* A copy function may remove timeouts of the fork, its own among them. Then nobody takes its copy. */
-static void
-copy_data (TarnTimeouts *fork, const TarnTimeouts *from)
+void
+tarn_timeouts_copy_data (TarnTimeouts *fork, const TarnTimeouts *from)
 {
   for (guint32 i = 0; i < from->n_slots; i++)
     {
       const Slot *original = get_slot (from, i);
-      Slot *slot = get_slot (fork, i);
 
-      if (!is_carried (original) || slot->func == NULL || slot->generation != original->generation)
+      if (!is_carried (original))
+        continue;
+      Slot *slot = get_slot (fork, i);
+      if (slot->func == NULL || slot->generation != original->generation)
         continue;
 
       gpointer copy = original->copy (original->data, fork->engine);
@@ -238,7 +240,7 @@ copy_data (TarnTimeouts *fork, const TarnTimeouts *from)
 }
 
 void
-tarn_timeouts_copy (TarnTimeouts *fork, const TarnTimeouts *from)
+tarn_timeouts_take (TarnTimeouts *fork, const TarnTimeouts *from)
 {
   gboolean has_copies = FALSE;
 
@@ -250,13 +252,10 @@ tarn_timeouts_copy (TarnTimeouts *fork, const TarnTimeouts *from)
       if (stays_behind (slot))
         tarn_clock_cancel (fork->clock, slot->event);
     }
-  if (!has_copies)
-    {
-      tarn_clock_restart_count (fork->clock);
-      return;
-    }
-  take_slots (fork, from);
-  copy_data (fork, from);
+  if (has_copies)
+    take_slots (fork, from);
+  else
+    tarn_clock_restart_count (fork->clock);
 }
 
 /* --- Adding and removing ---------------------------------------------------------------------- */
@@ -330,7 +329,7 @@ find (const TarnTimeouts *timeouts, guint64 id)
 }
 
 gboolean
-tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnTimeoutCopyFunc copy)
+tarn_engine_set_timeout_copy_func (TarnEngine *self, guint64 id, TarnCopyFunc copy)
 {
   g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
   g_return_val_if_fail (tarn_core_may_change (&self->core), FALSE);

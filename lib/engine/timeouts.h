@@ -15,7 +15,10 @@ void tarn_timeouts_clear (TarnTimeouts *timeouts);
 guint tarn_timeouts_count_left (const TarnTimeouts *timeouts);
 
 /*
- * Copies the timeouts that have a copy function into @fork, which must be new. Its clock must be a copy of the
- * clock of @from, where the events of the other timeouts are cancelled.
+ * Takes the timeouts that have a copy function over into @fork, which must be new, without the user's data. Its clock
+ * must be a copy of the clock of @from, where the events of the other timeouts are cancelled.
  */
-void tarn_timeouts_copy (TarnTimeouts *fork, const TarnTimeouts *from);
+void tarn_timeouts_take (TarnTimeouts *fork, const TarnTimeouts *from);
+
+/* Calls the copy functions. */
+void tarn_timeouts_copy_data (TarnTimeouts *fork, const TarnTimeouts *from);

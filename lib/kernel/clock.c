@@ -79,6 +79,17 @@ tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint ro
   clock->is_open = finish != NULL;
 }
 
+void
+tarn_clock_copy_instant (TarnClock *clock, const TarnClock *from,
+                         void (*finish) (gpointer data, guint round), gpointer data)
+{
+  tarn_clock_set_finish (clock, finish, data);
+  clock->is_open = from->is_open;
+  clock->round = from->round;
+  clock->rounds_given_up = from->rounds_given_up;
+  clock->round_us = from->round_us;
+}
+
 gboolean
 tarn_clock_peek_next (const TarnClock *clock, gint64 *out_time_us)
 {

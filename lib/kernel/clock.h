@@ -158,6 +158,10 @@ tarn_clock_touch (TarnClock *clock)
 void tarn_clock_set_finish (TarnClock *clock, void (*finish) (gpointer data, guint round),
                             gpointer data);
 
+/* Does the same for @clock, a copy of @from. The present instant and its rounds go on as in @from. */
+void tarn_clock_copy_instant (TarnClock *clock, const TarnClock *from,
+                              void (*finish) (gpointer data, guint round), gpointer data);
+
 /* Returns whether an event is pending or the present instant is open, and sets @out_time_us to when that is. */
 gboolean tarn_clock_peek_next (const TarnClock *clock, gint64 *out_time_us);
 

@@ -25,7 +25,7 @@ ENUM = re.compile(r"typedef enum\s*\{([^}]*)\}\s*(\w+);", re.S)
 # These functions end the process, which is only suitable for C.
 LEFT_OUT = {f"tarn_harness_assert_{what}" for what in ("faults_applied", "n_calls", "n_lines", "order", "backs_off")}
 # A binding keeps what a function is called with, so only C can copy it.
-LEFT_OUT.add("tarn_engine_set_timeout_copy_func")
+LEFT_OUT |= {f"tarn_engine_set_{what}_copy_func" for what in ("timeout", "instant", "observer")}
 SECOND = 1_000_000
 
 

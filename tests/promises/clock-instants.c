@@ -657,7 +657,7 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_instant_func(): The functions are called in the order in which they were added.", test_all_again },
   { "tarn-clock.h: add_instant_func(): The first call of @func is at the end of the present instant, when time is driven the next time.", test_called },
   { "tarn-clock.h: add_instant_func(): A function that is added during a round is called from the next round on, and that round takes place.", test_added_in_a_round },
-  { "tarn-clock.h: add_instant_func(): A fork and a restored engine have no functions.", test_left_behind },
+  { "tarn-clock.h: add_instant_func(): A restored engine has no functions.", test_left_behind },
   { "tarn-clock.h: add_instant_func(): A function that drives time calls @func before time moves on from the instant, and before it ends at a deadline.", test_deadline },
   { "tarn-clock.h: add_instant_func(): If it ends because a condition is met, because it was stopped, or at a limit, then the instant is not over, and the next function that drives time goes on with it.", test_not_over },
   { "tarn-clock.h: add_instant_func(): Each round counts as an event for the limit of #TarnClockLimits, and tarn_engine_step() makes one round at a time.", test_steps },

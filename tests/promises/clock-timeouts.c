@@ -433,11 +433,11 @@ static const Promise promises[] = {
   { "tarn-clock.h: set_timeout_copy_func(): Without a copy function, a fork leaves the timeout behind.", test_copy_func_is_taken_back },
   { "tarn-clock.h: set_timeout_copy_func(): A snapshot has no timeouts, with or without a copy function", test_snapshot_has_no_timeouts },
   { "tarn-clock.h: set_timeout_copy_func(): whether there is such a timeout", test_copy_func_is_taken_back },
-  { "tarn-clock.h: TarnTimeoutCopyFunc: The function may make clients of @fork, and may call its services.", test_what_a_copy_function_may_do },
-  { "tarn-clock.h: TarnTimeoutCopyFunc: It may not drive @fork", test_what_a_copy_function_may_do },
-  { "tarn-clock.h: TarnTimeoutCopyFunc: the pointer for the timeout of @fork; its destroy function is that of the original", test_fork_takes_along },
+  { "tarn-types.h: TarnCopyFunc: The copy function may make clients of @fork, and may call its services", test_what_a_copy_function_may_do },
+  { "tarn-types.h: TarnCopyFunc: It may not drive @fork", test_what_a_copy_function_may_do },
+  { "tarn-types.h: TarnCopyFunc: the pointer for the function in @fork; its destroy function is that of the original", test_fork_takes_along },
   { "tarn-snapshot.h: TarnLeftBehind: timeouts without a copy function", test_fork_takes_along },
-  { "tarn-snapshot.h: chapter: Only a fork takes timeouts along: those that have a copy function", test_snapshot_has_no_timeouts },
+  { "tarn-snapshot.h: chapter: Only a fork takes some of these along: the observers, timeouts and functions of instants that have a copy function", test_snapshot_has_no_timeouts },
   { "tarn-snapshot.h: tarn_engine_fork(): The events of timeouts are not in the fork, except for timeouts that have a copy function", test_copy_func_is_taken_back },
 };
 /* clang-format on */
