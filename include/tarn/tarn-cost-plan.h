@@ -89,4 +89,31 @@ TARN_AVAILABLE_IN_1_0
 void tarn_cost_plan_add_phase (TarnCostPlan *self, gint64 duration_us, gint64 dpu,
                                gint64 work_dpu_us);
 
+/**
+ * tarn_cost_plan_use_built_in_model:
+ * @self: a plan
+ *
+ * Leaves this plan to the built-in model: the engine drops all parts of the plan, and plans the run by its options
+ * and with their spread, as if there were no cost model of the user. A failure that tarn_cost_plan_set_failure_ppm()
+ * has set stays. So a cost model plans the runs of some views, and not those of others.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_cost_plan_use_built_in_model (TarnCostPlan *self);
+
+/**
+ * tarn_cost_plan_set_failure_ppm:
+ * @self: a plan
+ * @failure_ppm: a part of the time in `RUNNING`, in millionths; more than 1000000 is a programmer error, and the plan
+ *   stays as it is
+ *
+ * Sets that the run fails to read its sources after this part of the time that the phases take, if nothing else ends
+ * it before. An estimate has no failures.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_cost_plan_set_failure_ppm (TarnCostPlan *self, guint failure_ppm);
+
 G_END_DECLS

@@ -26,6 +26,9 @@ static gint64
 draw_spread (const TarnDataZone *datazone, const TarnAssetEntry *asset, guint32 ordinal,
              guint64 tag)
 {
+  if (tarn_runs_have_model (&datazone->room.runs))
+    return 0;
+
   return tarn_runs_draw_spread (&datazone->room.runs, TARN_DATAZONE_COST_DURATION_SPREAD_PERMILLE,
                                 asset->position, ordinal, tag, TARN_PURPOSE_METADATA_DURATION,
                                 TARN_PURPOSE_METADATA_DURATION_BY_TAG);

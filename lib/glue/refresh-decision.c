@@ -87,6 +87,18 @@ tarn_refresh_choose_type (const TarnGlue *glue, const TarnTableEntry *table,
   return TARN_REFRESH_TYPE_FULL;
 }
 
+/* The user's cost model may have filled the plan before it left it, so the plan is made anew. */
+static void
+plan_by_built_in_model (const TarnGlue *glue, const TarnRefreshWork *work, TarnCostPlan *plan)
+{
+  guint failure_ppm = plan->failure_ppm;
+
+  tarn_cost_plan_init (plan);
+  tarn_refresh_cost_plan (glue->room.admission.options, work, plan);
+  plan->is_built_in = TRUE;
+  plan->failure_ppm = failure_ppm;
+}
+
 void
 tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnPending *pending,
                             TarnRefreshType type, guint32 ordinal, guint64 tag,
@@ -107,6 +119,7 @@ tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table, const T
   if (G_LIKELY (!tarn_runs_have_model (&glue->room.runs)))
     {
       tarn_refresh_cost_plan (glue->room.admission.options, &work, out_plan);
+      out_plan->is_built_in = TRUE;
       return;
     }
 
@@ -115,6 +128,8 @@ tarn_refresh_estimate_plan (TarnGlue *glue, const TarnTableEntry *table, const T
   core->cost_model_interface->plan_refresh (core->cost_model, &work, out_plan);
   core->is_estimating = FALSE;
   tarn_core_end_asking (core, was_asking);
+  if (out_plan->is_built_in)
+    plan_by_built_in_model (glue, &work, out_plan);
 }
 
 /*
@@ -126,6 +141,9 @@ tarn_refresh_make_plan (TarnGlue *glue, const TarnTableEntry *table, const TarnP
                         TarnRefreshType type, guint32 ordinal, guint64 tag, TarnCostPlan *out_plan)
 {
   tarn_refresh_estimate_plan (glue, table, pending, type, ordinal, tag, out_plan);
+
+  if (!out_plan->is_built_in)
+    return;
 
   gint64 log = tarn_runs_draw_spread (&glue->room.runs, TARN_GLUE_COST_DURATION_SPREAD_PERMILLE,
                                       table->position, ordinal, tag, TARN_PURPOSE_REFRESH_DURATION,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "glue/refresh-failure.h"
 
+#include "kernel/arith.h"
 #include "runs/run-luck.h"
 
 const char *
@@ -90,4 +91,9 @@ tarn_refresh_draw_failure (const TarnGlue *glue, TarnActiveRefresh *active)
       if (tarn_runs_draw_failure_by_rate (runs, draw, rate, running_us, &after_us))
         consider (active, kind->failure, after_us);
     }
+
+  if (G_UNLIKELY (active->plan.failure_ppm != TARN_PLAN_NO_FAILURE))
+    consider (active, TARN_REFRESH_READ_FAILURE,
+              (gint64) tarn_multiply_divide ((guint64) running_us, active->plan.failure_ppm,
+                                             1000000));
 }

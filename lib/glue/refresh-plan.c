@@ -12,6 +12,23 @@ TARN_CAPPED_SETTER (tarn_cost_plan_set_startup_us, TarnCostPlan, startup_us,
 TARN_CAPPED_SETTER (tarn_cost_plan_set_processed_bytes, TarnCostPlan, processed_bytes,
                     TARN_PLAN_BYTES_MAX)
 
+void
+tarn_cost_plan_use_built_in_model (TarnCostPlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_built_in = TRUE;
+}
+
+void
+tarn_cost_plan_set_failure_ppm (TarnCostPlan *self, guint failure_ppm)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (failure_ppm <= 1000000);
+
+  self->failure_ppm = failure_ppm;
+}
+
 gboolean
 tarn_cost_plan_takes_phase (const TarnCostPlan *plan, const TarnCostPhase *phase)
 {
@@ -81,6 +98,7 @@ multiply_plan (TarnCostPlan *plan, Multiply multiply, gint64 factor)
   tarn_cost_plan_init (&product);
   product.startup_us = multiply (plan->startup_us, factor, TARN_PLAN_DURATION_US_MAX);
   product.processed_bytes = plan->processed_bytes;
+  product.failure_ppm = plan->failure_ppm;
   for (guint i = 0; i < plan->n_phases; i++)
     add_multiplied_phase (&product, &plan->phases[i], multiply, factor);
 

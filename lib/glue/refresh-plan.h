@@ -23,6 +23,7 @@ typedef struct
 #define TARN_PLAN_DURATION_US_MAX (G_GINT64_CONSTANT (1) << 61)
 #define TARN_PLAN_BYTES_MAX (G_GINT64_CONSTANT (1) << 60)
 #define TARN_PLAN_USE_DPU_US_MAX (G_GUINT64_CONSTANT (1) << 62)
+#define TARN_PLAN_NO_FAILURE G_MAXUINT
 
 struct _TarnCostPlan
 {
@@ -32,6 +33,9 @@ struct _TarnCostPlan
   guint64 use_dpu_us;
   guint64 work_dpu_us;
   guint n_phases;
+  guint
+      failure_ppm; /* after which part of RUNNING the run fails; TARN_PLAN_NO_FAILURE if it does not */
+  gboolean is_built_in; /* the user's cost model leaves the plan to the built-in one */
   TarnCostPhase phases[TARN_COST_PLAN_PHASES_MAX];
 };
 
@@ -44,6 +48,8 @@ tarn_cost_plan_init (TarnCostPlan *plan)
   plan->startup_us = plan->processed_bytes = plan->running_us = 0;
   plan->use_dpu_us = plan->work_dpu_us = 0;
   plan->n_phases = 0;
+  plan->failure_ppm = TARN_PLAN_NO_FAILURE;
+  plan->is_built_in = FALSE;
 }
 
 /* Returns whether the plan can take this phase as its next phase within all limits. */

@@ -37,7 +37,7 @@ tarn_runs_draw_spread (const TarnRuns *runs, guint option, guint32 subject, guin
 {
   guint permille = (guint) tarn_admission_get_option (runs->admission, option);
 
-  if (G_LIKELY (permille == TARN_NO_SPREAD) || tarn_runs_have_model (runs))
+  if (G_LIKELY (permille == TARN_NO_SPREAD))
     return 0;
 
   TarnDraw draw = tarn_runs_make_draw (runs, subject, ordinal, tag, purpose, tag_purpose);

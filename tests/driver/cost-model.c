@@ -144,7 +144,8 @@ plan_refresh_wrongly (World *world, Draw *draw, TarnCostPlan *plan)
 {
   const gint64 wrong[] = { -1, G_MININT64, LONGEST + 1, G_MAXINT64 };
 
-  world_expect_logs (world, 4);
+  world_expect_logs (world, 5);
+  tarn_cost_plan_set_failure_ppm (plan, 1000001);
   tarn_cost_plan_set_startup_us (plan, draw_of (draw, wrong));
   tarn_cost_plan_set_processed_bytes (plan, draw_of (draw, wrong));
   tarn_cost_plan_add_phase (plan, draw_of (draw, wrong), 1, 0);
@@ -186,6 +187,10 @@ plan_refresh (TarnCostModel *self, const TarnRefreshWork *work, TarnCostPlan *pl
       left -= duration * MAX (dpu, 1);
       tarn_cost_plan_add_phase (plan, duration, dpu, draw_between (&draw, 0, duration * dpu));
     }
+  if (draw_chance (&draw, 10))
+    tarn_cost_plan_set_failure_ppm (plan, draw_below (&draw, 1000001));
+  if (draw_chance (&draw, 10))
+    tarn_cost_plan_use_built_in_model (plan);
 }
 
 static void

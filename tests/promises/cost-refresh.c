@@ -414,6 +414,89 @@ test_longest (void)
   g_assert_cmpint (tarn_refresh_estimate_get_dpu_milliseconds (made), ==, PLAN_TIME_MAX / 1000);
 }
 
+/* The plan also gets parts, which are dropped. */
+static void
+plan_built_in (const TarnRefreshWork *work G_GNUC_UNUSED, TarnCostPlan *plan,
+               gpointer data G_GNUC_UNUSED)
+{
+  plan_longest (work, plan, data);
+  tarn_cost_plan_use_built_in_model (plan);
+}
+
+static void
+plan_built_in_and_failure (const TarnRefreshWork *work, TarnCostPlan *plan, gpointer data)
+{
+  tarn_cost_plan_set_failure_ppm (plan, 250000);
+  plan_built_in (work, plan, data);
+}
+
+static void
+plan_failure (const TarnRefreshWork *work, TarnCostPlan *plan, gpointer data)
+{
+  plan_phases (work, plan, data);
+  tarn_cost_plan_set_failure_ppm (plan, 250000);
+  ASSERT_CRITICAL (tarn_cost_plan_set_failure_ppm (plan, 1000001));
+}
+
+/* Makes a lake whose runs have a spread, and lets a run end under the model. */
+static TarnRefreshRun *
+run_with_spread (void (*plan) (const TarnRefreshWork *work, TarnCostPlan *plan, gpointer data))
+{
+  g_auto (Lake) lake = lake_new (10000000000);
+
+  g_assert_true (
+      tarn_engine_set_option (lake.engine, "glue.cost-duration-spread-permille", 1500, NULL));
+  if (plan != NULL)
+    engine_add_model (lake.engine)->refresh = plan;
+  return run_to_end (&lake);
+}
+
+static void
+test_built_in_model (void)
+{
+  g_autoptr (TarnRefreshRun) without = run_with_spread (NULL);
+  g_autoptr (TarnRefreshRun) left = run_with_spread (plan_built_in);
+
+  g_assert_cmpint (tarn_refresh_run_get_status (left), ==, TARN_REFRESH_STATUS_SUCCEEDED);
+  g_assert_cmpint (tarn_refresh_run_get_end_time (left), ==,
+                   tarn_refresh_run_get_end_time (without));
+  g_assert_cmpint (tarn_refresh_run_get_dpu_milliseconds (left), ==,
+                   tarn_refresh_run_get_dpu_milliseconds (without));
+  g_assert_cmpint (tarn_refresh_run_get_processed_bytes (left), ==,
+                   tarn_refresh_run_get_processed_bytes (without));
+}
+
+static void
+test_built_in_model_and_failure (void)
+{
+  g_autoptr (TarnRefreshRun) without = run_with_spread (NULL);
+  g_autoptr (TarnRefreshRun) left = run_with_spread (plan_built_in_and_failure);
+  gint64 running_us
+      = tarn_refresh_run_get_end_time (without) - tarn_refresh_run_get_start_time (without);
+
+  g_assert_cmpint (tarn_refresh_run_get_status (left), ==, TARN_REFRESH_STATUS_FAILED);
+  g_assert_cmpint (tarn_refresh_run_get_end_time (left) - tarn_refresh_run_get_start_time (left),
+                   ==, running_us / 4);
+}
+
+/* The run would take 30 s after 3 s of start-up. */
+static void
+test_failure_of_plan (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnRefreshRun) run = NULL;
+  g_autoptr (TarnRefreshEstimate) made = NULL;
+
+  engine_add_model (lake.engine)->refresh = plan_failure;
+  made = estimate (&lake, TARN_REFRESH_TYPE_FULL);
+  run = run_to_end (&lake);
+  g_assert_cmpint (tarn_refresh_estimate_get_duration_us (made), ==, 33 * SECOND_US);
+  g_assert_cmpint (tarn_refresh_run_get_status (run), ==, TARN_REFRESH_STATUS_FAILED);
+  g_assert_cmpstr (tarn_refresh_run_get_error_message (run), ==,
+                   "The refresh failed while reading its sources.");
+  g_assert_cmpint (tarn_refresh_run_get_end_time (run), ==, START_US + 10500 * MS_US);
+}
+
 /* --- Cost models ------------------------------------------------------------------------------ */
 
 static void
@@ -759,6 +842,15 @@ static const Promise promises[] = {
   { "tarn-refresh-estimate.h: get_duration_us(): and is at most 2^62", test_longest },
   { "tarn-cost-plan.h: add_phase(): A phase that goes beyond that is a programmer error, and the plan leaves it out.",
     test_phase_beyond },
+  { "tarn-cost-plan.h: use_built_in_model(): the engine drops all parts of the plan, and plans the run by its options "
+    "and with their spread, as if there were no cost model of the user.", test_built_in_model },
+  { "tarn-cost-plan.h: use_built_in_model(): A failure that tarn_cost_plan_set_failure_ppm() has set stays.",
+    test_built_in_model_and_failure },
+  { "tarn-cost-plan.h: set_failure_ppm(): Sets that the run fails to read its sources after this part of the time that "
+    "the phases take", test_failure_of_plan },
+  { "tarn-cost-plan.h: set_failure_ppm(): more than 1000000 is a programmer error, and the plan stays as it is",
+    test_failure_of_plan },
+  { "tarn-cost-plan.h: set_failure_ppm(): An estimate has no failures.", test_failure_of_plan },
 
   { "tarn-cost-model.h: plan_refresh: The engine calls this function once when a run gets its slot, and once for each "
     "estimate.", test_calls_of_model },
