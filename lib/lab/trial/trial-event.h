@@ -32,7 +32,8 @@ typedef struct
   gint64 start_us;          /* when the run was started; from START to RUN */
   TarnRefreshMode mode;     /* that was asked for; START */
   const TarnChange *change; /* RUN and COMMIT */
-  const TarnStretch *stretch; /* STRETCH */
+  const TarnStretch *stretch;  /* STRETCH */
+  const TarnMeasures *account; /* END; what the engine has measured in the window, or NULL */
 } TarnLabTrialEvent;
 
 typedef struct _TarnLabTrial TarnLabTrial;
@@ -47,4 +48,5 @@ typedef struct
   void (*watch) (gpointer state, const TarnLabTrialEvent *event);
   gpointer (*copy) (gconstpointer state, TarnLabTrial *fork);
   void (*free) (gpointer state);
+  guint ignored; /* 1 << kind of each kind of event that it is not told */
 } TarnLabWatcherClass;

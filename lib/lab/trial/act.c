@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* The trial acts on what a policy has answered. */
+#include "lab/trial/trial-state.h"
+
+static void G_GNUC_PRINTF (3, 4) fail (TarnLabLake *lake, guint view, const char *format, ...)
+{
+  const TarnLabView *settings = tarn_lab_scenario_get_view (lake->trial->scenario, view);
+  g_autofree char *what = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  what = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tarn_lab_trial_take_error (lake->trial,
+                             g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
+                                          "policy %s: %s.%s %s", lake->class->name,
+                                          settings->database_name, settings->name, what));
+}
+
+static void
+tell (TarnLabTrial *self, TarnLabTrialEventKind kind, guint view, gint64 request_us)
+{
+  if (tarn_lab_trial_wants (self, kind))
+    tarn_lab_trial_tell (self, &(TarnLabTrialEvent){ .kind = kind,
+                                                     .time_us = tarn_engine_get_now (self->engine),
+                                                     .view = view,
+                                                     .request_us = request_us });
+}
+
+/* --- Requests ----------------------------------------------------------------------------------- */
+
+static void
+request (TarnLabTrial *self, guint view)
+{
+  if (self->is_over)
+    return;
+
+  self->views[view].n_waiting++;
+  self->n_waiting++;
+  tell (self, TARN_LAB_TRIAL_EVENT_REQUEST, view, tarn_engine_get_now (self->engine));
+}
+
+static void
+end_request (TarnLabTrial *self, guint view)
+{
+  self->views[view].n_waiting--;
+  self->n_waiting--;
+}
+
+static void
+reject (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
+{
+  if (self->views[answer->view].n_waiting == 0)
+    {
+      fail (lake, answer->view, "has no request to reject");
+      return;
+    }
+
+  end_request (self, answer->view);
+  tell (self, TARN_LAB_TRIAL_EVENT_REJECT, answer->view, answer->request_us);
+}
+
+/* --- Starts ------------------------------------------------------------------------------------- */
+
+enum
+{
+  STARTS_BITS = 16, /* of the tag, for the starts in one window of the world */
+};
+
+/*
+ * The tag says where in the world a run is: in which window, and the how manieth of its view there. The view is not
+ * in it, because its draws have its name anyway. So the luck of a run depends neither on the other views nor on how
+ * many runs a policy has made before.
+ */
+static guint64
+get_tag (const TarnLabTrial *self, TarnLabViewState *view)
+{
+  gint64 window
+      = (tarn_engine_get_now (self->engine) - self->scenario->start_us) / self->world_window_us;
+
+  if (view->window != window)
+    {
+      view->window = window;
+      view->n_starts = 0;
+    }
+  return (guint64) (window + 1) << STARTS_BITS | MIN (view->n_starts, (1u << STARTS_BITS) - 1);
+}
+
+static void
+refuse (TarnLabLake *lake, const TarnLabAnswer *answer)
+{
+  tarn_lab_lake_wake (lake, TARN_LAB_WAKE_REFUSAL, answer->view, answer->request_us);
+}
+
+/* Returns whether the view has a request now. After the window, none is made. */
+static gboolean
+ensure_request (TarnLabTrial *self, TarnLabAnswer *answer)
+{
+  if (self->views[answer->view].n_waiting > 0)
+    return TRUE;
+
+  answer->request_us = tarn_engine_get_now (self->engine);
+  request (self, answer->view);
+  return !self->is_over;
+}
+
+/* The trial learns from the change that the run has started, so that its watchers see the start before it. */
+static void
+start (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
+{
+  TarnLabViewState *view = &self->views[answer->view];
+  GError *error = NULL;
+
+  tarn_start_options_set_tag (self->options, get_tag (self, view));
+  tarn_start_options_set_refresh_mode (self->options, answer->mode);
+  tarn_start_options_set_incremental_threshold_percent (
+      self->options, answer->mode == TARN_REFRESH_MODE_SERVICE ? answer->threshold_percent : -1);
+
+  self->starting = answer;
+  TarnRefreshRun *run = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
+      self->client, tarn_lab_world_get_view_name (self->world, answer->view), FALSE, self->options,
+      &error);
+  self->starting = NULL;
+
+  if (G_LIKELY (run != NULL))
+    {
+      view->n_starts++;
+      tarn_refresh_run_unref (run);
+    }
+  else if (error->domain == TARN_GLUE_ERROR)
+    {
+      g_clear_error (&error);
+      refuse (lake, answer);
+    }
+  else
+    tarn_lab_trial_take_error (self, error);
+}
+
+static void
+try_to_start (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
+{
+  if (self->views[answer->view].start_us != 0)
+    fail (lake, answer->view, "has a run already, and was started again");
+  else if (!ensure_request (self, answer))
+    return;
+  else if (answer->request_us > tarn_engine_get_now (self->engine))
+    fail (lake, answer->view, "was started for a request of the future");
+  else if (!tarn_lab_trial_has_free_slot (self))
+    refuse (lake, answer);
+  else
+    start (self, lake, answer);
+}
+
+static void
+stop (TarnLabTrial *self, guint view)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->views[view].start_us == 0)
+    return;
+  if (!tarn_glue_client_stop_materialized_view_refresh_task_run (
+          self->client, tarn_lab_world_get_view_name (self->world, view), &error)
+      && error->domain != TARN_GLUE_ERROR)
+    tarn_lab_trial_take_error (self, g_steal_pointer (&error));
+}
+
+/* --- Times -------------------------------------------------------------------------------------- */
+
+static gpointer
+copy_lake (gpointer data, TarnEngine *engine G_GNUC_UNUSED)
+{
+  TarnLabLake *lake = data;
+
+  return lake != NULL && lake->trial->fork != NULL ? &lake->trial->fork->lakes[lake->index] : NULL;
+}
+
+static void
+set_next_wake (TarnLabTrial *self, TarnLabLake *lake, gint64 time_us)
+{
+  gint64 now_us = tarn_engine_get_now (self->engine);
+
+  if (time_us == lake->next_wake_us)
+    return;
+  if (time_us <= now_us)
+    {
+      tarn_lab_trial_take_error (
+          self, g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
+                             "policy %s: it wants to be woken at a time that is not after now",
+                             lake->class->name));
+      return;
+    }
+
+  if (lake->timeout != 0)
+    tarn_engine_remove_timeout (self->engine, lake->timeout);
+  lake->timeout = 0;
+  lake->next_wake_us = time_us;
+  if (time_us == TARN_LAB_NEVER)
+    return;
+  lake->timeout = tarn_engine_add_timeout (self->engine, time_us - now_us, TARN_TIMEOUT_NONE,
+                                           tarn_lab_on_wake, lake, NULL);
+  tarn_engine_set_timeout_copy_func (self->engine, lake->timeout, copy_lake);
+}
+
+/* --- All ---------------------------------------------------------------------------------------- */
+
+static void
+act (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
+{
+  if (G_UNLIKELY (self->views[answer->view].policy != lake->index))
+    {
+      fail (lake, answer->view, "is a view of another policy");
+      return;
+    }
+
+  switch (answer->kind)
+    {
+    case TARN_LAB_ANSWER_REQUEST:
+      request (self, answer->view);
+      break;
+    case TARN_LAB_ANSWER_SKIP:
+      tell (self, TARN_LAB_TRIAL_EVENT_SKIP, answer->view, 0);
+      break;
+    case TARN_LAB_ANSWER_REJECT:
+      reject (self, lake, answer);
+      break;
+    case TARN_LAB_ANSWER_START:
+      try_to_start (self, lake, answer);
+      break;
+    case TARN_LAB_ANSWER_STOP:
+      stop (self, answer->view);
+      break;
+    }
+}
+
+void
+tarn_lab_trial_act (TarnLabTrial *self, TarnLabLake *lake)
+{
+  GArray *answers = self->answers.answers;
+
+  for (guint i = 0; i < answers->len && self->error == NULL; i++)
+    act (self, lake, &g_array_index (answers, TarnLabAnswer, i));
+  if (self->error == NULL && self->answers.next_wake_us != 0)
+    set_next_wake (self, lake, self->answers.next_wake_us);
+}

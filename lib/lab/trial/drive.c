@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions that move the time of a trial. */
+#include "lab/trial/trial.h"
+
+#include "lab/trial/trial-state.h"
+
+/* The error of the trial, of its world, or of its engine, which the trial may have stopped itself. */
+static gboolean
+check (TarnLabTrial *self, GError *engine_error, GError **error)
+{
+  g_autoptr (GError) of_engine = engine_error;
+  const GError *of_world = tarn_lab_world_get_error (self->world);
+
+  if (self->error == NULL && of_world != NULL)
+    self->error = g_error_copy (of_world);
+  if (self->error != NULL)
+    {
+      if (error != NULL)
+        *error = g_error_copy (self->error);
+      return FALSE;
+    }
+  if (of_engine == NULL
+      || (self->is_over && g_error_matches (of_engine, TARN_ERROR, TARN_ERROR_STOPPED)))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&of_engine));
+  return FALSE;
+}
+
+gboolean
+tarn_lab_trial_advance_to (TarnLabTrial *self, gint64 time_us, GError **error)
+{
+  GError *engine_error = NULL;
+
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check (self, NULL, error))
+    return FALSE;
+  if (time_us < tarn_engine_get_now (self->engine) || time_us > self->end_us)
+    {
+      g_set_error_literal (error, TARN_ERROR, TARN_ERROR_OUT_OF_RANGE,
+                           "the time is before now, or after the end of the window");
+      return FALSE;
+    }
+  if (self->is_over)
+    return TRUE;
+
+  tarn_engine_advance_to (self->engine, time_us, &engine_error);
+  return check (self, engine_error, error);
+}
+
+/* --- The end ------------------------------------------------------------------------------------ */
+
+/*
+ * Lets the runs end that have not, and the requests be started that wait. A policy that never starts them would
+ * never end, so the drain is not longer than the trial.
+ */
+static gboolean
+drain (TarnLabTrial *self, GError **error)
+{
+  gint64 until_us = self->end_us + (self->end_us - self->scenario->start_us);
+  gint64 next_us;
+
+  while ((self->n_active > 0 || self->n_waiting > 0)
+         && tarn_engine_peek_next (self->engine, &next_us) && next_us <= until_us)
+    {
+      GError *engine_error = NULL;
+
+      tarn_engine_step (self->engine, NULL, &engine_error);
+      if (!check (self, engine_error, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+tarn_lab_trial_run (TarnLabTrial *self, GError **error)
+{
+  if (!self->is_over && !tarn_lab_trial_advance_to (self, self->end_us, error))
+    return FALSE;
+
+  return !self->scenario->drains || drain (self, error);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* What a trial has inside. Only the files of this folder include it. */
+#pragma once
+
+#include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-trial.h>
+
+#include "lab/trial/policy.h"
+#include "lab/trial/topology.h"
+#include "lab/trial/trial-event.h"
+#include "lab/world/world.h"
+
+/* What the trial knows of a view. */
+typedef struct
+{
+  gint64 request_us; /* of the active run */
+  gint64 start_us;   /* of the active run; 0 for none */
+  gint64 window;     /* the window of the world with the latest start */
+  guint32 n_starts;  /* in that window */
+  guint32 n_waiting; /* requests that were neither started nor rejected */
+  guint32 policy;
+} TarnLabViewState;
+
+typedef enum
+{
+  TARN_LAB_ANSWER_REQUEST,
+  TARN_LAB_ANSWER_SKIP,
+  TARN_LAB_ANSWER_REJECT,
+  TARN_LAB_ANSWER_START,
+  TARN_LAB_ANSWER_STOP,
+} TarnLabAnswerKind;
+
+typedef struct
+{
+  TarnLabAnswerKind kind;
+  guint view;
+  gint64 request_us;
+  TarnRefreshMode mode;
+  gint threshold_percent;
+} TarnLabAnswer;
+
+/* The answers of one asking. The memory is used again and again. */
+struct _TarnLabAnswers
+{
+  GArray *answers; /* TarnLabAnswer */
+  TarnLabLake *lake;
+  gint64 next_wake_us; /* 0 if the policy has not set it */
+  gboolean waits_for_slot;
+};
+
+/* A policy of the trial, and the lake as it sees it. */
+struct _TarnLabLake
+{
+  TarnLabTrial *trial;
+  guint index;
+  const TarnLabPolicyClass *class;
+  gconstpointer settings;
+  gpointer state;
+  GArray *wakes; /* TarnLabWake; since the policy was asked */
+  gboolean is_woken;
+  gint64 next_wake_us; /* TARN_LAB_NEVER for none */
+  guint64 timeout;     /* of next_wake_us; 0 for none */
+  gboolean waits_for_slot;
+  guint64 n_freed_seen; /* how many slots were free again when the policy was asked */
+  gint64 asked_us;      /* the instant at which the policy was asked */
+  guint n_rounds;       /* how often it was asked at that instant */
+  guint n_starts;       /* that were answered and not acted on yet */
+};
+
+typedef struct
+{
+  const TarnLabWatcherClass *class;
+  gpointer state;
+} TarnLabWatcher;
+
+struct _TarnLabTrial
+{
+  GObject parent_instance;
+
+  TarnLabScenario *scenario;
+  TarnLabWorld *world;
+  TarnEngine *engine;     /* the world's */
+  TarnGlueClient *client; /* the world's */
+  TarnLabTopology *topology;
+  TarnStartOptions *options; /* of the next start */
+  gint64 begin_us, end_us;   /* the window */
+  gint64 world_window_us;
+  gboolean is_over; /* the window is */
+
+  TarnLabViewState *views;
+  TarnLabLake *lakes; /* one for each policy */
+  guint n_lakes;
+  TarnLabAnswers answers;
+  GArray *watchers; /* TarnLabWatcher */
+  guint wanted;     /* 1 << kind of each kind of events that a watcher wants */
+
+  gint64 n_running;          /* runs that have a slot */
+  gint64 n_active;           /* runs that have not ended */
+  guint64 n_waiting;         /* requests */
+  guint64 n_freed;           /* slots, since the start */
+  guint n_woken;             /* policies */
+  guint n_for_slot;          /* policies that wait for a slot */
+  gboolean wakes_by_commits; /* whether a commit wakes a policy */
+
+  guint observer, instant, stretch_func; /* 0 for none */
+  guint64 begin_timeout, end_timeout;
+  GError *error;
+  const TarnLabAnswer *starting; /* while the engine makes this start */
+  TarnLabTrial *fork;            /* while this trial is forked */
+};
+
+static inline gboolean
+tarn_lab_trial_wants (const TarnLabTrial *self, TarnLabTrialEventKind kind)
+{
+  return (self->wanted & 1u << kind) != 0;
+}
+
+static inline gboolean
+tarn_lab_trial_has_free_slot (const TarnLabTrial *self)
+{
+  return self->scenario->n_slots == TARN_UNLIMITED || self->n_running < self->scenario->n_slots;
+}
+
+void tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event);
+/* Takes the error, and stops the engine. Only the first error counts. */
+void tarn_lab_trial_take_error (TarnLabTrial *self, GError *error);
+
+/* --- Asking ------------------------------------------------------------------------------------- */
+
+void tarn_lab_lake_init (TarnLabLake *self, TarnLabTrial *trial, guint index,
+                         const TarnLabPolicyClass *class, gconstpointer settings);
+void tarn_lab_lake_init_copy (TarnLabLake *self, const TarnLabLake *from, TarnLabTrial *trial);
+void tarn_lab_lake_clear (TarnLabLake *self);
+void tarn_lab_lake_wake (TarnLabLake *self, TarnLabWakeKind kind, guint view, gint64 request_us);
+/* Asks the policies that are woken, until none is. */
+void tarn_lab_trial_ask (TarnLabTrial *self);
+void tarn_lab_trial_act (TarnLabTrial *self, TarnLabLake *lake);
+gboolean tarn_lab_on_wake (TarnEngine *engine, gpointer lake);
+
+/* --- Seeing what happens ------------------------------------------------------------------------ */
+
+void tarn_lab_trial_on_change (TarnEngine *engine, const TarnChange *change, gpointer trial);
+void tarn_lab_trial_on_stretch (TarnEngine *engine, const TarnStretch *stretch, gpointer trial);

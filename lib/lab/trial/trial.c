@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/trial/trial.h"
+
+#include "lab/trial/trial-state.h"
+
+G_DEFINE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, G_TYPE_OBJECT)
+
+/* --- Telling ------------------------------------------------------------------------------------ */
+
+void
+tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event)
+{
+  for (guint i = 0; i < self->watchers->len; i++)
+    {
+      const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
+
+      if (!(watcher->class->ignored & 1u << event->kind))
+        watcher->class->watch (watcher->state, event);
+    }
+}
+
+void
+tarn_lab_trial_take_error (TarnLabTrial *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  tarn_engine_stop (self->engine);
+}
+
+/* Nearly every instant concerns no policy. */
+static void
+on_instant (TarnEngine *engine G_GNUC_UNUSED, guint round G_GNUC_UNUSED, gpointer data)
+{
+  TarnLabTrial *self = data;
+
+  if (self->n_woken > 0 || (self->n_for_slot > 0 && tarn_lab_trial_has_free_slot (self)))
+    tarn_lab_trial_ask (self);
+}
+
+/* --- The window --------------------------------------------------------------------------------- */
+
+static void
+tell_of_window (TarnLabTrial *self, TarnLabTrialEventKind kind, const TarnMeasures *account)
+{
+  if (tarn_lab_trial_wants (self, kind))
+    tarn_lab_trial_tell (self, &(TarnLabTrialEvent){
+                                   .kind = kind,
+                                   .time_us = tarn_engine_get_now (self->engine),
+                                   .view = TARN_LAB_NO_VIEW,
+                                   .account = account,
+                               });
+}
+
+/* Ends the open stretches. Returns what the account has measured until now, or NULL if there are no measures. */
+static TarnMeasures *
+settle_measures (TarnLabTrial *self)
+{
+  gint64 has_measures = 0;
+  GError *error = NULL;
+  TarnMeasures *measures = NULL;
+
+  if (tarn_engine_get_option (self->engine, "glue.measures", &has_measures, &error)
+      && has_measures != 0)
+    measures = tarn_glue_client_get_account_measures (self->client, NULL, &error);
+  if (measures != NULL)
+    tarn_glue_client_reset_measures (self->client, NULL, &error);
+  if (error != NULL)
+    tarn_lab_trial_take_error (self, error);
+  return measures;
+}
+
+/* The timeouts of the window come first at their times, so what happens at its begin is in it, and at its end not. */
+static gboolean
+on_begin (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  TarnLabTrial *self = data;
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+
+  self->begin_timeout = 0;
+  g_autoptr (TarnMeasures) of_warm_up G_GNUC_UNUSED = settle_measures (self);
+  tell_of_window (self, TARN_LAB_TRIAL_EVENT_BEGIN, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_window_end (TarnEngine *engine, gpointer data)
+{
+  TarnLabTrial *self = data;
+  g_autoptr (TarnMeasures) account = NULL;
+  GError *error = NULL;
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+
+  self->end_timeout = 0;
+  account = settle_measures (self);
+  self->is_over = TRUE;
+  tell_of_window (self, TARN_LAB_TRIAL_EVENT_END, account);
+  if (!tarn_lab_world_pause_schedules (self->world, &error))
+    tarn_lab_trial_take_error (self, error);
+  tarn_engine_stop (engine);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+copy_trial (gpointer data, TarnEngine *engine G_GNUC_UNUSED)
+{
+  TarnLabTrial *self = data;
+
+  return self != NULL ? self->fork : NULL;
+}
+
+static guint64
+add_timeout (TarnLabTrial *self, TarnEngine *engine, gint64 time_us, TarnTimeoutFunc func)
+{
+  guint64 id = tarn_engine_add_timeout (engine, time_us - tarn_engine_get_now (engine),
+                                        TARN_TIMEOUT_NONE, func, self, NULL);
+
+  tarn_engine_set_timeout_copy_func (engine, id, copy_trial);
+  return id;
+}
+
+static void
+on_start (TarnEngine *engine, gpointer data)
+{
+  TarnLabTrial *self = data;
+
+  self->begin_timeout = add_timeout (self, engine, self->begin_us, on_begin);
+  self->end_timeout = add_timeout (self, engine, self->end_us, on_window_end);
+}
+
+/* --- Life --------------------------------------------------------------------------------------- */
+
+/* What a trial and its forks do alike. */
+static void
+connect_to_engine (TarnLabTrial *self)
+{
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+
+  self->engine = tarn_lab_world_get_engine (self->world);
+  self->client = tarn_lab_world_get_client (self->world);
+  tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_RUN);
+  tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_COMMIT);
+  self->observer = tarn_engine_add_filtered_observer (self->engine, filter,
+                                                      tarn_lab_trial_on_change, self, NULL);
+  self->instant = tarn_engine_add_instant_func (self->engine, on_instant, self, NULL);
+}
+
+static void
+init_views (TarnLabTrial *self)
+{
+  self->views = g_new0 (TarnLabViewState, self->scenario->views->len);
+  for (guint i = 0; i < self->scenario->views->len; i++)
+    {
+      self->views[i].policy = tarn_lab_scenario_get_view (self->scenario, i)->policy;
+      self->views[i].window = -1;
+    }
+}
+
+static void
+init_lakes (TarnLabTrial *self, const TarnLabPolicyChoice *choices)
+{
+  self->n_lakes = self->scenario->policies->len;
+  self->lakes = g_new0 (TarnLabLake, self->n_lakes);
+  for (guint i = 0; i < self->n_lakes; i++)
+    {
+      tarn_lab_lake_init (&self->lakes[i], self, i, choices[i].class, choices[i].settings);
+      self->wakes_by_commits |= (choices[i].class->wakes & TARN_LAB_WAKES_COMMITS) != 0;
+      tarn_lab_lake_wake (&self->lakes[i], TARN_LAB_WAKE_START, TARN_LAB_NO_VIEW, 0);
+    }
+}
+
+static void
+tarn_lab_trial_init (TarnLabTrial *self)
+{
+  self->options = tarn_start_options_new ();
+  self->answers.answers = g_array_new (FALSE, FALSE, sizeof (TarnLabAnswer));
+  self->watchers = g_array_new (FALSE, FALSE, sizeof (TarnLabWatcher));
+}
+
+TarnLabTrial *
+tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication,
+                                  const TarnLabPolicyChoice *choices, GError **error)
+{
+  g_autoptr (TarnLabTrial) self = g_object_new (TARN_LAB_TYPE_TRIAL, NULL);
+
+  self->scenario = tarn_lab_scenario_ref (scenario);
+  self->begin_us = scenario->start_us + scenario->warm_up_us;
+  self->end_us = self->begin_us + scenario->horizon_us;
+  self->world_window_us = scenario->window_us > 0 ? scenario->window_us : G_MAXINT64;
+  self->world = tarn_lab_world_new (scenario, replication, on_start, self, error);
+  if (self->world == NULL)
+    return NULL;
+
+  self->topology = tarn_lab_topology_new (scenario);
+  init_views (self);
+  connect_to_engine (self);
+  init_lakes (self, choices);
+  return g_steal_pointer (&self);
+}
+
+static void
+copy_watchers (TarnLabTrial *fork, const TarnLabTrial *self)
+{
+  for (guint i = 0; i < self->watchers->len; i++)
+    {
+      const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
+
+      tarn_lab_trial_add_watcher (fork, watcher->class,
+                                  watcher->class->copy (watcher->state, fork));
+    }
+}
+
+/* Copies all but the world, what comes from it, and the watchers. */
+static TarnLabTrial *
+copy (const TarnLabTrial *self)
+{
+  TarnLabTrial *fork = g_object_new (TARN_LAB_TYPE_TRIAL, NULL);
+
+  fork->scenario = tarn_lab_scenario_ref (self->scenario);
+  fork->topology = tarn_lab_topology_ref (self->topology);
+  fork->begin_us = self->begin_us;
+  fork->end_us = self->end_us;
+  fork->world_window_us = self->world_window_us;
+  fork->is_over = self->is_over;
+  fork->views = g_memdup2 (self->views, self->scenario->views->len * sizeof *self->views);
+  fork->n_running = self->n_running;
+  fork->n_active = self->n_active;
+  fork->n_waiting = self->n_waiting;
+  fork->n_freed = self->n_freed;
+  fork->n_woken = self->n_woken;
+  fork->n_for_slot = self->n_for_slot;
+  fork->wakes_by_commits = self->wakes_by_commits;
+  fork->begin_timeout = self->begin_timeout;
+  fork->end_timeout = self->end_timeout;
+  fork->error = self->error != NULL ? g_error_copy (self->error) : NULL;
+  fork->n_lakes = self->n_lakes;
+  fork->lakes = g_new0 (TarnLabLake, self->n_lakes);
+  for (guint i = 0; i < self->n_lakes; i++)
+    tarn_lab_lake_init_copy (&fork->lakes[i], &self->lakes[i], fork);
+  return fork;
+}
+
+TarnLabTrial *
+tarn_lab_trial_fork (TarnLabTrial *self, GError **error)
+{
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), NULL);
+
+  for (guint i = 0; i < self->n_lakes; i++)
+    if (self->lakes[i].class->copy == NULL)
+      {
+        g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
+                     "policy %s: it cannot be copied, so its trial cannot be forked",
+                     self->lakes[i].class->name);
+        return NULL;
+      }
+
+  g_autoptr (TarnLabTrial) fork = copy (self);
+  self->fork = fork;
+  fork->world = tarn_lab_world_fork (self->world, error);
+  self->fork = NULL;
+  if (fork->world == NULL)
+    return NULL;
+
+  connect_to_engine (fork);
+  copy_watchers (fork, self);
+  return g_steal_pointer (&fork);
+}
+
+/* Somebody else may keep the engine, so nothing of the trial stays in it. */
+static void
+disconnect_from_engine (TarnLabTrial *self)
+{
+  tarn_engine_remove_observer (self->engine, self->observer);
+  tarn_engine_remove_instant_func (self->engine, self->instant);
+  if (self->stretch_func != 0)
+    tarn_glue_client_remove_stretch_func (self->client, self->stretch_func);
+  if (self->begin_timeout != 0)
+    tarn_engine_remove_timeout (self->engine, self->begin_timeout);
+  if (self->end_timeout != 0)
+    tarn_engine_remove_timeout (self->engine, self->end_timeout);
+  for (guint i = 0; i < self->n_lakes; i++)
+    if (self->lakes[i].timeout != 0)
+      tarn_engine_remove_timeout (self->engine, self->lakes[i].timeout);
+}
+
+static void
+tarn_lab_trial_finalize (GObject *object)
+{
+  TarnLabTrial *self = TARN_LAB_TRIAL (object);
+
+  if (self->engine != NULL)
+    disconnect_from_engine (self);
+  for (guint i = 0; i < self->n_lakes; i++)
+    tarn_lab_lake_clear (&self->lakes[i]);
+  for (guint i = 0; i < self->watchers->len; i++)
+    {
+      const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
+
+      watcher->class->free (watcher->state);
+    }
+  g_free (self->lakes);
+  g_free (self->views);
+  g_array_unref (self->watchers);
+  g_array_unref (self->answers.answers);
+  tarn_start_options_free (self->options);
+  g_clear_pointer (&self->topology, tarn_lab_topology_unref);
+  g_clear_pointer (&self->world, tarn_lab_world_free);
+  g_clear_pointer (&self->scenario, tarn_lab_scenario_unref);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (tarn_lab_trial_parent_class)->finalize (object);
+}
+
+static void
+tarn_lab_trial_class_init (TarnLabTrialClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_lab_trial_finalize;
+}
+
+/* --- Watchers ----------------------------------------------------------------------------------- */
+
+void
+tarn_lab_trial_add_watcher (TarnLabTrial *self, const TarnLabWatcherClass *class, gpointer state)
+{
+  TarnLabWatcher watcher = { class, state };
+
+  g_array_append_val (self->watchers, watcher);
+  self->wanted |= ~class->ignored;
+  if (self->stretch_func == 0 && tarn_lab_trial_wants (self, TARN_LAB_TRIAL_EVENT_STRETCH))
+    self->stretch_func
+        = tarn_glue_client_add_stretch_func (self->client, tarn_lab_trial_on_stretch, self, NULL);
+}
+
+gpointer
+tarn_lab_trial_get_watcher (TarnLabTrial *self, const TarnLabWatcherClass *class)
+{
+  for (guint i = 0; i < self->watchers->len; i++)
+    {
+      const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
+
+      if (watcher->class == class)
+        return watcher->state;
+    }
+
+  return NULL;
+}
+
+/* --- Looking ------------------------------------------------------------------------------------ */
+
+TarnLabScenario *
+tarn_lab_trial_get_scenario (TarnLabTrial *self)
+{
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), NULL);
+
+  return self->scenario;
+}
+
+TarnEngine *
+tarn_lab_trial_get_engine (TarnLabTrial *self)
+{
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), NULL);
+
+  return self->engine;
+}
+
+TarnGlueClient *
+tarn_lab_trial_get_glue_client (TarnLabTrial *self)
+{
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), NULL);
+
+  return self->client;
+}
+
+gint64
+tarn_lab_trial_get_end_time (TarnLabTrial *self)
+{
+  g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), 0);
+
+  return self->end_us;
+}
+
+guint64
+tarn_lab_trial_get_n_active (TarnLabTrial *self)
+{
+  return (guint64) self->n_active;
+}
+
+guint64
+tarn_lab_trial_get_n_waiting (TarnLabTrial *self)
+{
+  return self->n_waiting;
+}
