@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* The trial of a scenario as users get it: with the policies that the scenario names, and with its measures. */
+#include <tarn-lab/tarn-lab-error.h>
+
+#include "lab/policy/policy-set.h"
+#include "lab/trial/trial.h"
+
+TarnLabTrial *
+tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **error)
+{
+  g_return_val_if_fail (scenario != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (scenario->axes->len > 0)
+    {
+      const TarnLabAxis *axis = &g_array_index (scenario->axes, TarnLabAxis, 0);
+
+      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
+                   "line %u: %s: it has %u values, and a trial needs one", axis->line, axis->key,
+                   g_strv_length (axis->values));
+      return NULL;
+    }
+
+  g_autofree TarnLabPolicyChoice *choices = g_new (TarnLabPolicyChoice, scenario->policies->len);
+  for (guint i = 0; i < scenario->policies->len; i++)
+    {
+      const TarnLabPolicySettings *settings = tarn_lab_scenario_get_policy (scenario, i);
+
+      choices[i] = (TarnLabPolicyChoice){ tarn_lab_policy_set_find (settings), settings };
+    }
+
+  return tarn_lab_trial_new_with_policies (scenario, replication, choices, error);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "lake-by-hand.h"
+
+/* --- Scenarios ---------------------------------------------------------------------------------- */
+
+static void
+clear_view (gpointer data)
+{
+  g_array_unref (((TarnLabView *) data)->sources);
+}
+
+TarnLabScenario *
+lake_new (void)
+{
+  TarnLabScenario *lake = g_new0 (TarnLabScenario, 1);
+
+  g_atomic_ref_count_init (&lake->ref_count);
+  lake->start_us = LAKE_START;
+  lake->horizon_us = DAY;
+  lake->window_us = HOUR;
+  lake->n_slots = 50;
+  lake->seed = 1;
+  lake->options = g_array_new (FALSE, TRUE, sizeof (TarnLabOption));
+  lake->tables = g_array_new (FALSE, TRUE, sizeof (TarnLabTable));
+  lake->views = g_array_new (FALSE, TRUE, sizeof (TarnLabView));
+  lake->policies = g_array_new (FALSE, TRUE, sizeof (TarnLabPolicySettings));
+  lake->axes = g_array_new (FALSE, TRUE, sizeof (TarnLabAxis));
+  g_array_set_clear_func (lake->views, clear_view);
+  lake_add_policy (lake, (TarnLabTrigger){ .period_us = 15 * MINUTE });
+  return lake;
+}
+
+guint
+lake_add_policy (TarnLabScenario *lake, TarnLabTrigger trigger)
+{
+  TarnLabPolicySettings policy = {
+    .name = (char *) "",
+    .trigger = trigger,
+    .order = (char *) "fifo",
+    .admission = (char *) "queue",
+    .threshold_percent = -1,
+  };
+
+  g_array_append_val (lake->policies, policy);
+  return lake->policies->len - 1;
+}
+
+guint
+lake_add_table (TarnLabScenario *lake, const char *name, TarnLabCommits commits)
+{
+  TarnLabTable table = {
+    .database_name = (char *) "raw",
+    .name = (char *) g_intern_string (name),
+    .size_bytes = 100000000000,
+    .commits = commits,
+  };
+
+  g_array_append_val (lake->tables, table);
+  return lake->tables->len - 1;
+}
+
+guint
+lake_add_view (TarnLabScenario *lake, const char *name, TarnLabAmount duration)
+{
+  TarnLabView view = {
+    .database_name = (char *) "lab",
+    .name = (char *) g_intern_string (name),
+    .sources = g_array_new (FALSE, TRUE, sizeof (TarnLabSource)),
+    .weight = 1,
+    .duration = duration,
+    .incremental = TRUE,
+  };
+
+  g_array_append_val (lake->views, view);
+  return lake->views->len - 1;
+}
+
+static void
+add_source (TarnLabScenario *lake, guint view, TarnLabSource source)
+{
+  g_array_append_val (lake_get_view (lake, view)->sources, source);
+}
+
+void
+lake_read_table (TarnLabScenario *lake, guint view, guint table)
+{
+  add_source (lake, view, (TarnLabSource){ FALSE, table });
+}
+
+void
+lake_read_view (TarnLabScenario *lake, guint view, guint upper)
+{
+  add_source (lake, view, (TarnLabSource){ TRUE, upper });
+}
+
+void
+lake_set_option (TarnLabScenario *lake, const char *name, gint64 value)
+{
+  TarnLabOption option = { (char *) name, value };
+
+  g_array_append_val (lake->options, option);
+}
+
+TarnLabAmount
+constant (gint64 mean)
+{
+  return (TarnLabAmount){ TARN_LAB_AMOUNT_CONSTANT, mean, 0, NULL };
+}
+
+TarnLabAmount
+exponential (gint64 mean)
+{
+  return (TarnLabAmount){ TARN_LAB_AMOUNT_EXPONENTIAL, mean, 0, NULL };
+}
+
+TarnLabCommits
+commits_periodic (gint64 gap_us, gint64 bytes)
+{
+  return (TarnLabCommits){
+    .kind = TARN_LAB_COMMITS_PERIODIC,
+    .gap_us = gap_us,
+    .offset_us = gap_us,
+    .bytes = constant (bytes),
+    .load_permille = 1000,
+  };
+}
+
+TarnLabCommits
+commits_poisson (gint64 gap_us, gint64 bytes)
+{
+  return (TarnLabCommits){
+    .kind = TARN_LAB_COMMITS_POISSON,
+    .gap_us = gap_us,
+    .bytes = constant (bytes),
+    .load_permille = 1000,
+  };
+}
+
+/* --- The events --------------------------------------------------------------------------------- */
+
+static void
+add_change (Told *told, const TarnChange *change)
+{
+  const TarnRefreshChange *refresh = tarn_change_get_refresh (change);
+  const TarnCommitChange *commit = tarn_change_get_commit (change);
+
+  told->cause = tarn_change_get_refresh_cause (change);
+  told->tag = tarn_change_get_tag (change);
+  if (commit != NULL)
+    told->changed_bytes = tarn_commit_change_get_changed_bytes (commit);
+  if (refresh == NULL)
+    return;
+  told->snapshot_us = tarn_refresh_change_get_snapshot_time (refresh);
+  told->dpu_milliseconds = tarn_refresh_change_get_dpu_milliseconds (refresh);
+  told->processed_bytes = tarn_refresh_change_get_processed_bytes (refresh);
+}
+
+static void
+write_down (gpointer state, const TarnLabTrialEvent *event)
+{
+  Told told = {
+    .kind = event->kind,
+    .time_us = event->time_us,
+    .view = event->view,
+    .table = event->table,
+    .request_us = event->request_us,
+    .start_us = event->start_us,
+    .mode = event->mode,
+  };
+
+  if (event->change != NULL)
+    add_change (&told, event->change);
+  g_array_append_val ((GArray *) state, told);
+}
+
+static gpointer
+copy_told (gconstpointer state, TarnLabTrial *fork G_GNUC_UNUSED)
+{
+  return g_array_copy ((GArray *) state);
+}
+
+static void
+free_told (gpointer state)
+{
+  g_array_unref (state);
+}
+
+static const TarnLabWatcherClass writer = { "writer", write_down, copy_told, free_told, 0 };
+
+GArray *
+trial_write_down (TarnLabTrial *trial)
+{
+  GArray *told = g_array_new (FALSE, TRUE, sizeof (Told));
+
+  tarn_lab_trial_add_watcher (trial, &writer, told);
+  return told;
+}
+
+GArray *
+trial_get_told (TarnLabTrial *trial)
+{
+  return tarn_lab_trial_get_watcher (trial, &writer);
+}
+
+const Told *
+told_get (const GArray *told, guint index)
+{
+  return &g_array_index (told, Told, index);
+}
+
+guint
+told_count (const GArray *told, TarnLabTrialEventKind kind)
+{
+  guint n_told = 0;
+
+  for (guint i = 0; i < told->len; i++)
+    n_told += told_get (told, i)->kind == kind;
+  return n_told;
+}
+
+guint
+told_count_cause (const GArray *told, TarnRefreshCause cause)
+{
+  guint n_told = 0;
+
+  for (guint i = 0; i < told->len; i++)
+    n_told += told_get (told, i)->kind == TARN_LAB_TRIAL_EVENT_RUN
+              && told_get (told, i)->cause == cause;
+  return n_told;
+}
+
+/* --- Trials ------------------------------------------------------------------------------------- */
+
+TarnLabTrial *
+trial_new (TarnLabScenario *lake, guint64 replication)
+{
+  g_autoptr (GError) error = NULL;
+  TarnLabTrial *trial = tarn_lab_trial_new (lake, replication, &error);
+
+  g_assert_no_error (error);
+  return trial;
+}
+
+void
+trial_run (TarnLabTrial *trial)
+{
+  g_autoptr (GError) error = NULL;
+
+  tarn_lab_trial_run (trial, &error);
+  g_assert_no_error (error);
+}
