@@ -8,6 +8,8 @@
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn/tarn.h>
 
+typedef struct _TarnLabDocument TarnLabDocument;
+
 /* --- Amounts ------------------------------------------------------------------------------------ */
 
 typedef enum
@@ -19,13 +21,20 @@ typedef enum
   TARN_LAB_AMOUNT_EMPIRICAL,
 } TarnLabAmountKind;
 
-/* Microseconds or bytes that are drawn anew each time. */
+typedef struct
+{
+  gint64 value;
+  guint32 weight;
+} TarnLabStep;
+
+/* Microseconds, bytes or plain numbers that are drawn anew each time. */
 typedef struct
 {
   TarnLabAmountKind kind;
   gint64 mean;
   guint deviation_permille; /* the geometric deviation of a lognormal amount */
   TarnAliasTable *values;   /* of an empirical amount */
+  GArray *steps;            /* TarnLabStep; from which the values are made */
 } TarnLabAmount;
 
 /* --- Tables ------------------------------------------------------------------------------------- */
@@ -63,8 +72,8 @@ typedef struct
 
 typedef struct
 {
-  char *database_name;
-  char *name;
+  const char *database_name;
+  const char *name;
   guint64 size_bytes;
   TarnLabCommits commits;
 } TarnLabTable;
@@ -84,11 +93,13 @@ typedef enum
   TARN_LAB_SLO_LAG,
 } TarnLabSloKind;
 
+#define TARN_LAB_NO_GROUP G_MAXUINT
+
 typedef struct
 {
-  char *database_name;
-  char *name;
-  guint group;     /* views of one template, or with one `group` key, are a group */
+  const char *database_name;
+  const char *name;
+  guint group;     /* among the groups; TARN_LAB_NO_GROUP for none */
   GArray *sources; /* TarnLabSource */
   guint64 size_bytes;
   TarnLabSloKind slo_kind;
@@ -106,10 +117,10 @@ typedef struct
 
 typedef struct
 {
-  char *name;
+  const char *name;
   guint n_assets;
   TarnLabAmount columns;
-  gboolean has_type[3];            /* by TarnMetadataType */
+  gboolean has_type[3];            /* in the order of TarnMetadataType, without its first */
   TarnLabCommitsKind arrival_kind; /* NONE if all are there at the start */
   gint64 arrival_gap_us;
   guint policy;
@@ -146,10 +157,10 @@ typedef struct
 
 typedef struct
 {
-  char *name; /* "" for the group [policy] */
+  const char *name; /* "" for the group [policy] */
   TarnLabTrigger trigger;
-  char *order;     /* fifo */
-  char *admission; /* queue */
+  const char *order;     /* fifo */
+  const char *admission; /* queue */
   TarnRefreshMode mode;
   gint threshold_percent; /* -1 for that of the option */
 } TarnLabPolicySettings;
@@ -158,7 +169,7 @@ typedef struct
 
 typedef struct
 {
-  char *name; /* of an engine's option */
+  const char *name; /* of an engine's option */
   gint64 value;
 } TarnLabOption;
 
@@ -185,17 +196,19 @@ struct _TarnLabScenario
   gboolean drains;   /* whether the runs that wait or run at the end are awaited */
   gint64 n_slots;    /* TARN_UNLIMITED for no limit */
   guint64 seed;
-  GArray *options;   /* TarnLabOption */
-  GArray *tables;    /* TarnLabTable */
-  GArray *views;     /* TarnLabView; each after those that it reads */
-  GArray *assets;    /* TarnLabAssets */
-  GPtrArray *groups; /* char *; the names of the groups of views */
-  GArray *policies;  /* TarnLabPolicySettings */
-  GArray *files;     /* TarnLabFile; that the scenario names */
-  GArray *axes;      /* TarnLabAxis */
-  GPtrArray *notes;  /* char *; what a reader of the figures must know of the files */
-  char *text;        /* the canonical form */
-  char *digest;      /* SHA-256 of the canonical form and of the files */
+  GArray *options;           /* TarnLabOption */
+  GArray *tables;            /* TarnLabTable */
+  GArray *views;             /* TarnLabView; each after those that it reads */
+  GArray *assets;            /* TarnLabAssets */
+  GPtrArray *groups;         /* const char *; the names of the groups of views */
+  GArray *policies;          /* TarnLabPolicySettings */
+  GArray *files;             /* TarnLabFile; that the scenario names */
+  GArray *axes;              /* TarnLabAxis */
+  GPtrArray *notes;          /* char *; what a reader of the figures must know of the files */
+  char *text;                /* the canonical form */
+  char *digest;              /* SHA-256 of the canonical form and of the files */
+  GStringChunk *strings;     /* the names above */
+  TarnLabDocument *document; /* what was read, from which other scenarios are made */
 };
 
 static inline const TarnLabTable *

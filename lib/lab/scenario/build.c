@@ -1,0 +1,550 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/scenario/build.h"
+
+#include <string.h>
+
+#include "lab/scenario/draft.h"
+#include "lab/scenario/kinds.h"
+#include "lab/scenario/name.h"
+#include "lab/scenario/options.h"
+
+typedef struct
+{
+  const TarnLabSection *section;
+  TarnLabAssetsDraft draft;
+} DraftedAssets;
+
+typedef struct
+{
+  TarnLabScenario *scenario;
+  GString *text;  /* the canonical form so far */
+  GArray *tables; /* TarnLabDraftedTable */
+  GArray *views;  /* TarnLabDraftedView */
+  GArray *assets; /* DraftedAssets */
+} Builder;
+
+/* --- Groups in general ------------------------------------------------------------------------ */
+
+static gboolean
+refuse_missing (const TarnLabSection *section, const TarnLabKey *key, GError **error)
+{
+  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
+  g_autofree char *allowed = tarn_lab_key_get_allowed (key);
+
+  place.key = key->name;
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed, "the key is missing");
+}
+
+/* Reads the value that a key has in a group, or the one that it has otherwise. */
+static gboolean
+parse_key (const TarnLabSection *section, const TarnLabKey *key, gpointer draft, GError **error)
+{
+  const TarnLabEntry *entry = tarn_lab_section_find (section, key);
+  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+  g_autofree char *fallback = entry == NULL ? tarn_lab_key_get_fallback (key) : NULL;
+
+  if (entry != NULL)
+    return tarn_lab_key_parse (key, &place, entry->value, draft, error);
+  if (fallback == NULL)
+    return refuse_missing (section, key, error);
+  return *fallback == '\0' || tarn_lab_key_parse (key, &place, fallback, draft, error);
+}
+
+static gboolean
+parse_section (const TarnLabSection *section, gpointer draft, GError **error)
+{
+  for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
+    if (key->group == section->kind && !tarn_lab_key_is_of_lines (key)
+        && !parse_key (section, key, draft, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+append_heading (Builder *builder, const TarnLabSection *section)
+{
+  g_string_append_printf (builder->text, "%s[%s]\n", builder->text->len > 0 ? "\n" : "",
+                          section->heading);
+}
+
+/* Appends the keys of a group that are not as they are without a line. */
+static void
+append_keys (Builder *builder, const TarnLabSection *section, gconstpointer draft)
+{
+  for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
+    {
+      g_autoptr (GString) value = g_string_new (NULL);
+      g_autofree char *fallback = NULL;
+
+      if (key->group != section->kind || tarn_lab_key_is_of_lines (key)
+          || tarn_lab_section_find (section, key) == NULL)
+        continue;
+      key->kind->write (key, (const char *) draft + key->offset, value);
+      fallback = tarn_lab_key_get_fallback (key);
+      if (fallback == NULL || !g_str_equal (fallback, value->str))
+        g_string_append_printf (builder->text, "%s = %s\n", key->name, value->str);
+    }
+}
+
+static gboolean
+refuse_name (const TarnLabSection *section, const char *allowed, const char *wrong, GError **error)
+{
+  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
+
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed, "%s", wrong);
+}
+
+/* A template has one %d in its name, and nothing else has one. */
+static gboolean
+check_numbers (const TarnLabSection *section, gboolean is_template, GError **error)
+{
+  g_autofree char *joined = g_strconcat (section->parts[0], ".", section->parts[1], NULL);
+  const char *mark = strstr (joined, TARN_LAB_NUMBER_MARK);
+  gboolean has_two = mark != NULL && strstr (mark + 1, TARN_LAB_NUMBER_MARK) != NULL;
+
+  if (is_template && (mark == NULL || has_two))
+    return refuse_name (section, "one %d, which stands for the number",
+                        has_two ? "the template has more than one %d in its name"
+                                : "the template has no %d in its name",
+                        error);
+  if (!is_template && mark != NULL)
+    return refuse_name (section, "%d together with the key count",
+                        "the name has %d without a count", error);
+
+  return TRUE;
+}
+
+/* --- [lake] ----------------------------------------------------------------------------------- */
+
+static gboolean
+read_lake (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+
+  if (!parse_section (section, scenario, error))
+    return FALSE;
+  if (scenario->warm_up_us + scenario->horizon_us > TARN_LAB_DURATION_MAX_US)
+    return refuse_name (section, "at most 36500 d",
+                        "the warm-up and the horizon together are too long", error);
+
+  append_heading (builder, section);
+  append_keys (builder, section, scenario);
+  return TRUE;
+}
+
+/* --- [table] ---------------------------------------------------------------------------------- */
+
+static const TarnLabKey *
+find_key (TarnLabGroupKind group, const char *name)
+{
+  const TarnLabKey *key = tarn_lab_key_find (group, name);
+
+  g_assert (key != NULL);
+  return key;
+}
+
+static gboolean
+check_table (const TarnLabSection *section, const TarnLabTableDraft *draft, GError **error)
+{
+  const TarnLabEntry *rhythm = tarn_lab_section_find (section, find_key (section->kind, "rhythm"));
+  TarnLabPlace place = tarn_lab_section_get_place (section, rhythm);
+
+  if (!check_numbers (section, draft->count > 0, error))
+    return FALSE;
+  return draft->rhythm == NULL || draft->commits.commits.kind == TARN_LAB_COMMITS_POISSON
+         || tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "commits = poisson ...",
+                             "a rhythm is only for Poisson commits");
+}
+
+static gboolean
+read_table (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  TarnLabDraftedTable table = { section, { 0 } };
+  gboolean is_good = parse_section (section, &table.draft, error);
+
+  g_array_append_val (builder->tables, table);
+  if (!is_good || !check_table (section, &table.draft, error))
+    return FALSE;
+
+  append_heading (builder, section);
+  append_keys (builder, section, &table.draft);
+  return TRUE;
+}
+
+/* --- [view] ----------------------------------------------------------------------------------- */
+
+/* The name of its template is what the group of a view is without the key, so the key need not say it. */
+static void
+drop_usual_group (const TarnLabSection *section, TarnLabViewDraft *draft)
+{
+  g_autofree char *database_name = tarn_lab_name_number (section->parts[0], NULL);
+  g_autofree char *name = tarn_lab_name_number (section->parts[1], NULL);
+  g_autofree char *usual = g_strconcat (database_name, ".", name, NULL);
+
+  if (draft->count > 0 && draft->group != NULL && g_str_equal (draft->group, usual))
+    g_clear_pointer (&draft->group, g_free);
+}
+
+static gboolean
+read_view (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  TarnLabDraftedView view = { section, { 0 } };
+  gboolean is_good = parse_section (section, &view.draft, error);
+
+  drop_usual_group (section, &view.draft);
+  g_array_append_val (builder->views, view);
+  if (!is_good || !check_numbers (section, view.draft.count > 0, error))
+    return FALSE;
+
+  append_heading (builder, section);
+  append_keys (builder, section, &view.draft);
+  return TRUE;
+}
+
+/* --- [assets] --------------------------------------------------------------------------------- */
+
+static gboolean
+read_assets (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  DraftedAssets assets = { section, { 0 } };
+  gboolean is_good = parse_section (section, &assets.draft, error);
+
+  g_array_append_val (builder->assets, assets);
+  if (!is_good)
+    return FALSE;
+
+  append_heading (builder, section);
+  append_keys (builder, section, &assets.draft);
+  return TRUE;
+}
+
+static void
+add_assets (TarnLabScenario *scenario, DraftedAssets *drafted, guint policy)
+{
+  TarnLabAssets assets = {
+    .name = g_string_chunk_insert (scenario->strings, drafted->section->parts[0]),
+    .n_assets = drafted->draft.count,
+    .columns = drafted->draft.columns,
+    .arrival_kind = drafted->draft.arrival.kind,
+    .arrival_gap_us = drafted->draft.arrival.gap_us,
+    .policy = policy,
+  };
+
+  memcpy (assets.has_type, drafted->draft.has_type, sizeof assets.has_type);
+  drafted->draft.columns = (TarnLabAmount){ 0 };
+  g_array_append_val (scenario->assets, assets);
+}
+
+/* --- [cost] ----------------------------------------------------------------------------------- */
+
+static const TarnLabEntry *
+find_option (const TarnLabSection *section, const char *option)
+{
+  for (guint i = 0; i < section->entries->len; i++)
+    {
+      const TarnLabEntry *entry = &g_array_index (section->entries, TarnLabEntry, i);
+
+      if (g_str_equal (entry->key != NULL ? entry->key->option : entry->name, option))
+        return entry;
+    }
+
+  return NULL;
+}
+
+/* Reads an option under its own name: a whole number, in the unit of the option. */
+static gboolean
+parse_option (const TarnLabPlace *place, const TarnLabEntry *entry, const char *option,
+              gint64 *out_value, GError **error)
+{
+  gint64 unused, min, max;
+
+  tarn_lab_option_describe (option, &unused, &min, &max);
+  if (g_ascii_string_to_signed (entry->value, 10, min, max, out_value, NULL))
+    return TRUE;
+
+  g_autofree char *allowed
+      = g_strdup_printf ("a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, min, max);
+  g_autofree char *shown = tarn_lab_show (entry->value);
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "'%s' is none", shown);
+}
+
+/* A value under the name of the option is in its unit, and one under the name of the key is in that of the key. */
+static gboolean
+parse_cost (const TarnLabSection *section, const TarnLabEntry *entry, const char *option,
+            gint64 *out_value, GError **error)
+{
+  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+  TarnLabCostDraft draft = { 0 };
+
+  if (g_str_equal (entry->name, option))
+    return parse_option (&place, entry, option, out_value, error);
+  if (!tarn_lab_key_parse (entry->key, &place, entry->value, &draft, error))
+    return FALSE;
+
+  *out_value = G_STRUCT_MEMBER (gint64, &draft, entry->key->offset);
+  return TRUE;
+}
+
+/* Reads one option, if it is there, and keeps it if it is not as it is without a line. */
+static gboolean
+read_option (TarnLabScenario *scenario, const TarnLabSection *section, const char *option,
+             const TarnLabKey *key, GString *text, GError **error)
+{
+  const TarnLabEntry *entry = find_option (section, option);
+  gint64 value, usual, min, max;
+
+  if (entry == NULL)
+    return TRUE;
+  if (!parse_cost (section, entry, option, &value, error))
+    return FALSE;
+  tarn_lab_option_describe (option, &usual, &min, &max);
+  if (value == usual)
+    return TRUE;
+
+  TarnLabOption kept = { option, value };
+  g_array_append_val (scenario->options, kept);
+  g_string_append_printf (text, "%s = ", key != NULL ? key->name : option);
+  if (key != NULL)
+    key->kind->write (key, &value, text);
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, value);
+  g_string_append_c (text, '\n');
+  return TRUE;
+}
+
+static gboolean
+read_cost (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  const char *const *options = tarn_lab_option_list ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
+    if (key->group == TARN_LAB_GROUP_COST
+        && !read_option (builder->scenario, section, key->option, key, text, error))
+      return FALSE;
+  for (guint i = 0; options[i] != NULL; i++)
+    if (tarn_lab_key_find (TARN_LAB_GROUP_COST, options[i]) == NULL
+        && !read_option (builder->scenario, section, options[i], NULL, text, error))
+      return FALSE;
+
+  if (text->len > 0)
+    {
+      append_heading (builder, section);
+      g_string_append (builder->text, text->str);
+    }
+  return TRUE;
+}
+
+/* --- [policy] --------------------------------------------------------------------------------- */
+
+static gboolean
+read_policy (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+  TarnLabPolicySettings settings = { 0 };
+
+  if (!parse_section (section, &settings, error))
+    return FALSE;
+
+  append_heading (builder, section);
+  append_keys (builder, section, &settings);
+  settings.name = g_string_chunk_insert (scenario->strings, section->parts[0]);
+  g_array_append_val (scenario->policies, settings);
+  return TRUE;
+}
+
+gint
+tarn_lab_find_policy (const TarnLabScenario *scenario, const char *name)
+{
+  guint begin = 0, end = scenario->policies->len;
+
+  while (begin < end)
+    {
+      guint middle = begin + (end - begin) / 2;
+      gint order = strcmp (tarn_lab_scenario_get_policy (scenario, middle)->name,
+                           name != NULL ? name : "");
+
+      if (order == 0)
+        return (gint) middle;
+      if (order < 0)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+
+  return -1;
+}
+
+/* --- All groups ------------------------------------------------------------------------------- */
+
+static gboolean (*const readers[TARN_LAB_N_GROUPS]) (Builder *, const TarnLabSection *, GError **)
+    = {
+        [TARN_LAB_GROUP_LAKE] = read_lake, [TARN_LAB_GROUP_TABLE] = read_table,
+        [TARN_LAB_GROUP_VIEW] = read_view, [TARN_LAB_GROUP_ASSETS] = read_assets,
+        [TARN_LAB_GROUP_COST] = read_cost, [TARN_LAB_GROUP_POLICY] = read_policy,
+      };
+
+static gint
+compare_policies (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(TarnLabSection *const *) a)->parts[0],
+                 (*(TarnLabSection *const *) b)->parts[0]);
+}
+
+static gboolean
+read_groups (Builder *builder, TarnLabGroupKind kind, GError **error)
+{
+  const GPtrArray *sections = builder->scenario->document->sections;
+  g_autoptr (GPtrArray) of_kind = g_ptr_array_new ();
+
+  for (guint i = 0; i < sections->len; i++)
+    if (((TarnLabSection *) g_ptr_array_index (sections, i))->kind == kind)
+      g_ptr_array_add (of_kind, g_ptr_array_index (sections, i));
+  if (kind == TARN_LAB_GROUP_POLICY)
+    g_ptr_array_sort (of_kind, compare_policies);
+  for (guint i = 0; i < of_kind->len; i++)
+    if (!readers[kind](builder, g_ptr_array_index (of_kind, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+refuse_policy (const TarnLabScenario *scenario, const TarnLabSection *section, const char *name,
+               GError **error)
+{
+  const TarnLabEntry *entry = tarn_lab_section_find (section, find_key (section->kind, "policy"));
+  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+  g_autoptr (GString) allowed = g_string_new (NULL);
+  g_autoptr (GString) group = g_string_new ("policy");
+
+  if (name != NULL)
+    {
+      g_string_append_c (group, ' ');
+      tarn_lab_name_append (group, name);
+    }
+  for (guint i = 0; i < scenario->policies->len && allowed->len < 200; i++)
+    if (*tarn_lab_scenario_get_policy (scenario, i)->name != '\0')
+      {
+        g_string_append (allowed, allowed->len > 0 ? ", " : "");
+        tarn_lab_name_append (allowed, tarn_lab_scenario_get_policy (scenario, i)->name);
+      }
+  if (allowed->len == 0)
+    g_string_append (allowed, "a policy that has a group");
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed->str,
+                          "there is no group [%s]", group->str);
+}
+
+/* Returns the index of a policy that a group names, or -1 with an error. */
+static gint
+find_policy_of (const TarnLabScenario *scenario, const TarnLabSection *section, const char *name,
+                GError **error)
+{
+  gint policy = tarn_lab_find_policy (scenario, name);
+
+  if (policy < 0)
+    refuse_policy (scenario, section, name, error);
+  return policy;
+}
+
+static gboolean
+find_policies (Builder *builder, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+
+  for (guint i = 0; i < builder->views->len; i++)
+    {
+      const TarnLabDraftedView *view = &g_array_index (builder->views, TarnLabDraftedView, i);
+      gint policy = find_policy_of (scenario, view->section, view->draft.policy, error);
+
+      if (policy < 0)
+        return FALSE;
+      if (tarn_lab_scenario_get_policy (scenario, (guint) policy)->trigger.kind
+              == TARN_LAB_TRIGGER_SERVICE
+          && view->draft.refresh_seconds == 0)
+        return refuse_missing (view->section, find_key (TARN_LAB_GROUP_VIEW, "refresh-seconds"),
+                               error);
+    }
+  for (guint i = 0; i < builder->assets->len; i++)
+    {
+      DraftedAssets *assets = &g_array_index (builder->assets, DraftedAssets, i);
+      gint policy = find_policy_of (scenario, assets->section, assets->draft.policy, error);
+
+      if (policy < 0)
+        return FALSE;
+      add_assets (scenario, assets, (guint) policy);
+    }
+
+  return TRUE;
+}
+
+/* The digests of the files stand behind the text, in the order in which it names them. */
+static char *
+compute_digest (const TarnLabScenario *scenario)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (checksum, (const guchar *) scenario->text, (gssize) strlen (scenario->text));
+  for (guint i = 0; i < scenario->files->len; i++)
+    {
+      const char *sha256 = g_array_index (scenario->files, TarnLabFile, i).sha256;
+
+      g_checksum_update (checksum, (const guchar *) sha256, (gssize) strlen (sha256));
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static gboolean
+build (Builder *builder, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+
+  if (tarn_lab_document_find (scenario->document, "lake") == NULL)
+    {
+      const TarnLabOrigin *origin = g_ptr_array_index (scenario->document->origins, 0);
+      TarnLabPlace place = { origin->path, 0, NULL, NULL };
+
+      return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "one group [lake]",
+                              "there is no group [lake]");
+    }
+  for (guint i = 0; i < TARN_LAB_N_GROUPS; i++)
+    if (!read_groups (builder, (TarnLabGroupKind) i, error))
+      return FALSE;
+  if (!find_policies (builder, error)
+      || !tarn_lab_unfold (scenario, builder->tables, builder->views, error))
+    return FALSE;
+
+  scenario->text = g_strdup (builder->text->str);
+  scenario->digest = compute_digest (scenario);
+  return TRUE;
+}
+
+TarnLabScenario *
+tarn_lab_scenario_build (TarnLabDocument *document, GError **error)
+{
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_empty (document);
+  Builder builder = {
+    .scenario = scenario,
+    .text = g_string_new (NULL),
+    .tables = g_array_new (FALSE, FALSE, sizeof (TarnLabDraftedTable)),
+    .views = g_array_new (FALSE, FALSE, sizeof (TarnLabDraftedView)),
+    .assets = g_array_new (FALSE, FALSE, sizeof (DraftedAssets)),
+  };
+  gboolean is_good = build (&builder, error);
+
+  for (guint i = 0; i < builder.tables->len; i++)
+    tarn_lab_keys_clear (TARN_LAB_GROUP_TABLE,
+                         &g_array_index (builder.tables, TarnLabDraftedTable, i).draft);
+  for (guint i = 0; i < builder.views->len; i++)
+    tarn_lab_keys_clear (TARN_LAB_GROUP_VIEW,
+                         &g_array_index (builder.views, TarnLabDraftedView, i).draft);
+  for (guint i = 0; i < builder.assets->len; i++)
+    tarn_lab_keys_clear (TARN_LAB_GROUP_ASSETS,
+                         &g_array_index (builder.assets, DraftedAssets, i).draft);
+  g_array_unref (builder.assets);
+  g_array_unref (builder.tables);
+  g_array_unref (builder.views);
+  g_string_free (builder.text, TRUE);
+  return is_good ? g_steal_pointer (&scenario) : NULL;
+}

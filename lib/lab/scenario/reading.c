@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/scenario/reading.h"
+
+#include <string.h>
+
+#include "lab/scenario/refusal.h"
+
+static const char separators[] = " \t,;";
+static const char marks[]
+    = "{}#"; /* that mean something else in a file, so that they need quotes */
+
+/* --- Splitting -------------------------------------------------------------------------------- */
+
+/* Returns the end of a quoted text; @text is at the first quote. NULL if there is no second one. */
+static const char *
+find_quote_end (const char *text)
+{
+  for (text++; *text != '"'; text++)
+    {
+      if (*text == '\\' && text[1] != '\0')
+        text++;
+      if (*text == '\0')
+        return NULL;
+    }
+
+  return text + 1;
+}
+
+static const char *
+find_word_end (const char *text)
+{
+  if (*text == ',' || *text == ';')
+    return text + 1;
+  while (text != NULL && *text != '\0' && strchr (separators, *text) == NULL)
+    text = *text == '"' ? find_quote_end (text) : text + 1;
+  return text;
+}
+
+gboolean
+tarn_lab_reading_init (TarnLabReading *reading, const TarnLabKey *key, const char *text)
+{
+  *reading = (TarnLabReading){ key, g_ptr_array_new_with_free_func (g_free), 0, NULL };
+
+  while (TRUE)
+    {
+      text += strspn (text, " \t");
+      if (*text == '\0')
+        return TRUE;
+
+      const char *end = find_word_end (text);
+      if (end == NULL)
+        return tarn_lab_reading_refuse (reading, "a quote has no end");
+      g_ptr_array_add (reading->words, g_strndup (text, (gsize) (end - text)));
+      text = end;
+    }
+}
+
+void
+tarn_lab_reading_clear (TarnLabReading *reading)
+{
+  g_clear_pointer (&reading->words, g_ptr_array_unref);
+  g_clear_pointer (&reading->wrong, g_free);
+}
+
+/* --- Refusing --------------------------------------------------------------------------------- */
+
+gboolean
+tarn_lab_reading_refuse (TarnLabReading *reading, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_free (reading->wrong);
+  reading->wrong = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return FALSE;
+}
+
+gboolean
+tarn_lab_reading_refuse_word (TarnLabReading *reading, const char *what)
+{
+  const char *word = tarn_lab_reading_peek (reading);
+
+  if (word == NULL)
+    return tarn_lab_reading_refuse (reading, "the value ends where %s is due", what);
+
+  g_autofree char *shown = tarn_lab_show (word);
+  return tarn_lab_reading_refuse (reading, "'%s' stands where %s is due", shown, what);
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+const char *
+tarn_lab_reading_peek (const TarnLabReading *reading)
+{
+  return reading->at < reading->words->len ? g_ptr_array_index (reading->words, reading->at) : NULL;
+}
+
+gboolean
+tarn_lab_reading_skip (TarnLabReading *reading, const char *word)
+{
+  const char *next = tarn_lab_reading_peek (reading);
+  gboolean is_next = next != NULL && g_str_equal (next, word);
+
+  reading->at += is_next ? 1 : 0;
+  return is_next;
+}
+
+gboolean
+tarn_lab_reading_expect (TarnLabReading *reading, const char *word)
+{
+  g_autofree char *what = g_strdup_printf ("'%s'", word);
+
+  return tarn_lab_reading_skip (reading, word) || tarn_lab_reading_refuse_word (reading, what);
+}
+
+gboolean
+tarn_lab_reading_expect_end (TarnLabReading *reading)
+{
+  return tarn_lab_reading_peek (reading) == NULL
+         || tarn_lab_reading_refuse_word (reading, "the end of the value");
+}
+
+const char *
+tarn_lab_reading_take (TarnLabReading *reading, const char *what)
+{
+  const char *word = tarn_lab_reading_peek (reading);
+
+  if (word == NULL || g_str_equal (word, ",") || g_str_equal (word, ";"))
+    {
+      tarn_lab_reading_refuse_word (reading, what);
+      return NULL;
+    }
+  reading->at++;
+  return word;
+}
+
+/* --- Numbers ---------------------------------------------------------------------------------- */
+
+/* Reads the next word, times a scale, but no bounds are checked yet. @base is what the product counts, or NULL. */
+static gboolean
+take_scaled (TarnLabReading *reading, const char *what, guint64 scale, const char *base,
+             guint64 *out_product)
+{
+  const char *word = tarn_lab_reading_take (reading, what);
+
+  if (word == NULL)
+    return FALSE;
+  switch (tarn_lab_decimal_scale (word, scale, out_product))
+    {
+    case TARN_LAB_DECIMAL_OK:
+      return TRUE;
+    case TARN_LAB_DECIMAL_NO_NUMBER:
+      reading->at--;
+      return tarn_lab_reading_refuse_word (reading, what);
+    case TARN_LAB_DECIMAL_NOT_WHOLE:
+      if (base != NULL)
+        return tarn_lab_reading_refuse (reading, "'%s' makes no whole number of %s", word, base);
+      return tarn_lab_reading_refuse (reading, "'%s' has too many digits behind its point", word);
+    case TARN_LAB_DECIMAL_TOO_GREAT:
+      return tarn_lab_reading_refuse (reading, "'%s' is too great", word);
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+check_range (TarnLabReading *reading, guint first, guint64 number, guint64 min, guint64 max)
+{
+  if (number >= min && number <= max)
+    return TRUE;
+
+  g_autoptr (GString) shown = g_string_new (NULL);
+  for (guint i = first; i < reading->at; i++)
+    g_string_append_printf (shown, "%s%s", i > first ? " " : "",
+                            (const char *) g_ptr_array_index (reading->words, i));
+  return tarn_lab_reading_refuse (reading, "'%s' is too %s", shown->str,
+                                  number < min ? "small" : "great");
+}
+
+gboolean
+tarn_lab_reading_take_number (TarnLabReading *reading, guint64 min, guint64 max,
+                              guint64 *out_number)
+{
+  guint first = reading->at;
+
+  return take_scaled (reading, "a whole number", 1, NULL, out_number)
+         && check_range (reading, first, *out_number, min, max);
+}
+
+gboolean
+tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint64 scale,
+                               guint64 min, guint64 max, guint64 *out_number)
+{
+  guint first = reading->at;
+
+  return take_scaled (reading, what, scale, NULL, out_number)
+         && check_range (reading, first, *out_number, min, max);
+}
+
+gboolean
+tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *units, guint64 min,
+                                guint64 max, guint64 *out_amount)
+{
+  g_autofree char *a_number = g_strdup_printf ("the number of a %s", units->what);
+  g_autofree char *a_unit = g_strdup_printf ("the unit of a %s", units->what);
+  guint first = reading->at;
+  guint64 size;
+
+  /* The unit is read before the number, because it says what the number may be. */
+  const char *number = tarn_lab_reading_take (reading, a_number);
+  if (number == NULL)
+    return FALSE;
+  if (tarn_lab_decimal_scale (number, 1, &size) == TARN_LAB_DECIMAL_NO_NUMBER)
+    {
+      reading->at--;
+      return tarn_lab_reading_refuse_word (reading, a_number);
+    }
+  const char *unit = tarn_lab_reading_take (reading, a_unit);
+  size = unit != NULL ? tarn_lab_units_find (units, unit) : 0;
+  if (unit != NULL && size == 0)
+    {
+      reading->at--;
+      tarn_lab_reading_refuse_word (reading, a_unit);
+    }
+  if (size == 0)
+    return FALSE;
+
+  reading->at = first;
+  if (!take_scaled (reading, a_number, size, units->base, out_amount))
+    return FALSE;
+  reading->at++;
+  return check_range (reading, first, *out_amount, min, max);
+}
+
+/* --- Words ------------------------------------------------------------------------------------ */
+
+gboolean
+tarn_lab_reading_take_choice (TarnLabReading *reading, const char *const *names, guint *out_index)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (tarn_lab_reading_skip (reading, names[i]))
+      {
+        *out_index = i;
+        return TRUE;
+      }
+
+  g_autoptr (GString) what = g_string_new (names[0]);
+  for (guint i = 1; names[i] != NULL; i++)
+    g_string_append_printf (what, "%s%s", names[i + 1] != NULL ? ", " : " or ", names[i]);
+  return tarn_lab_reading_refuse_word (reading, what->str);
+}
+
+/* Returns a word without its quotes, or NULL if they are wrong. */
+static char *
+unquote (const char *word)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*word != '"')
+    return strpbrk (word, "\"") == NULL ? g_strdup (word) : NULL;
+  for (word++; *word != '"'; word++)
+    {
+      if (*word == '\\' && word[1] != '\0')
+        word++;
+      if (*word == '\0')
+        return NULL;
+      g_string_append_c (text, *word);
+    }
+
+  return word[1] == '\0' ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
+tarn_lab_reading_take_path (TarnLabReading *reading)
+{
+  const char *word = tarn_lab_reading_take (reading, "a path");
+  g_autofree char *path = word != NULL ? unquote (word) : NULL;
+
+  if (word == NULL || (path != NULL && *path != '\0'))
+    return g_steal_pointer (&path);
+  reading->at--;
+  tarn_lab_reading_refuse_word (reading, "a path");
+  return NULL;
+}
+
+void
+tarn_lab_append_quoted (GString *text, const char *word)
+{
+  if (*word != '\0' && strpbrk (word, separators) == NULL && strpbrk (word, marks) == NULL
+      && strpbrk (word, "\"\\") == NULL)
+    {
+      g_string_append (text, word);
+      return;
+    }
+
+  g_string_append_c (text, '"');
+  for (; *word != '\0'; word++)
+    {
+      if (*word == '"' || *word == '\\')
+        g_string_append_c (text, '\\');
+      g_string_append_c (text, *word);
+    }
+  g_string_append_c (text, '"');
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the keys of a group are read into. A draft still has names where the scenario has indices, and a template is
+ * one draft.
+ */
+#pragma once
+
+#include "lab/scenario/reading.h"
+#include "lab/scenario/scenario.h"
+
+enum
+{
+  TARN_LAB_VIEWS_MAX = 1000000,
+  TARN_LAB_TABLES_MAX = 100000,
+  TARN_LAB_COST_KEYS_MAX = 32,
+  TARN_LAB_RATIO_MAX = 1000000, /* thousandths */
+};
+
+#define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
+#define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 62)
+
+typedef struct
+{
+  char *database_name;
+  char *name;
+} TarnLabSourceName;
+
+typedef struct
+{
+  TarnLabCommits commits; /* without the trace and the rhythm */
+  char *path;             /* of a file of commits, as the scenario writes it */
+  gboolean repeats;
+  guint64 stretch_permille;
+  guint64 load_permille;
+  gint64 last_us; /* only what is this near to the end of the file; 0 for all */
+} TarnLabCommitsDraft;
+
+typedef struct
+{
+  guint count; /* 0 if it is no template */
+  guint64 size_bytes;
+  TarnLabCommitsDraft commits;
+  GArray *rhythm;
+} TarnLabTableDraft;
+
+typedef struct
+{
+  TarnLabSloKind kind;
+  gint64 duration_us;
+} TarnLabSlo;
+
+typedef struct
+{
+  guint count; /* 0 if it is no template */
+  GPtrArray *sources;
+  guint64 size_bytes;
+  TarnLabSlo slo;
+  guint weight;
+  char *policy; /* NULL for the one without a name */
+  char *group;
+  TarnLabAmount duration;
+  guint failure_ppm;
+  gboolean incremental;
+  gint64 refresh_seconds;
+} TarnLabViewDraft;
+
+typedef struct
+{
+  TarnLabCommitsKind kind;
+  gint64 gap_us;
+} TarnLabArrival;
+
+typedef struct
+{
+  guint count;
+  TarnLabAmount columns;
+  gboolean has_type[3];
+  TarnLabArrival arrival;
+  char *policy;
+} TarnLabAssetsDraft;
+
+typedef struct
+{
+  gint64 values[TARN_LAB_COST_KEYS_MAX];
+} TarnLabCostDraft;
+
+/* --- Amounts ---------------------------------------------------------------------------------- */
+
+/* Reads an amount of quantities, or of plain numbers if @units is NULL. */
+gboolean tarn_lab_amount_parse (TarnLabReading *reading, const TarnLabUnits *units, guint64 min,
+                                guint64 max, TarnLabAmount *amount);
+void tarn_lab_amount_write (const TarnLabAmount *amount, const TarnLabUnits *units, GString *text);
+void tarn_lab_amount_clear (TarnLabAmount *amount);
+
+/* Frees what the draft of a table's commits has. */
+void tarn_lab_commits_draft_clear (TarnLabCommitsDraft *draft);
