@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A TarnLabResult keeps the sums of a trial. The figures of the views are computed when they are asked for, because
+ * there may be many views.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-result.h>
+
+#include "lab/measure/measures.h"
+
+/* A measure of the user, and its value. */
+typedef struct
+{
+  char *name;
+  gint64 value;
+} TarnLabOwnFigure;
+
+/*
+ * Makes the result of the measures as they are. @own are the measures of the user
+ * as TarnLabOwnFigure; NULL for none. Fails with TARN_LAB_ERROR_TOO_LARGE and names the first figure that does not
+ * fit into 63 bits.
+ */
+TarnLabResult *tarn_lab_result_new (const TarnLabMeasures *measures, GArray *own, GError **error);
