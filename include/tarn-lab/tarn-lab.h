@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
 #include <tarn-lab/tarn-lab-result.h>
 #include <tarn-lab/tarn-lab-scenario.h>

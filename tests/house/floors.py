@@ -78,6 +78,7 @@ PUBLIC = {
     "tarn-wire-response.h": "wire",
     "tarn-wire.h": "wire",
     "tarn-lab-error.h": "lab",
+    "tarn-lab-measure.h": "lab",
     "tarn-lab-metric.h": "lab",
     "tarn-lab-result.h": "lab",
     "tarn-lab-scenario.h": "lab",

@@ -22,8 +22,8 @@ typedef struct
 static inline void
 clear_view (gpointer view)
 {
-  g_free (((TarnLabView *) view)->database_name);
-  g_free (((TarnLabView *) view)->name);
+  g_free ((gpointer) ((TarnLabView *) view)->database_name);
+  g_free ((gpointer) ((TarnLabView *) view)->name);
 }
 
 static inline TarnLabScenario *
@@ -62,7 +62,8 @@ begin_script (guint n_views, gboolean has_view_percentiles)
 {
   Script script = { .scenario = make_scenario (n_views) };
 
-  script.measures = tarn_lab_measures_new (script.scenario, has_view_percentiles);
+  script.measures = tarn_lab_measures_new (script.scenario);
+  tarn_lab_measures_set_view_percentiles (script.measures, has_view_percentiles);
   return script;
 }
 

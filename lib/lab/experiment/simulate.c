@@ -2,6 +2,7 @@
 /* The trial of a scenario as users get it: with the policies that the scenario names, and with its measures. */
 #include <tarn-lab/tarn-lab-error.h>
 
+#include "lab/measure/watch.h"
 #include "lab/policy/policy-set.h"
 #include "lab/trial/trial.h"
 
@@ -29,5 +30,10 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
       choices[i] = (TarnLabPolicyChoice){ tarn_lab_policy_set_find (settings), settings };
     }
 
-  return tarn_lab_trial_new_with_policies (scenario, replication, choices, error);
+  g_autoptr (TarnLabTrial) trial
+      = tarn_lab_trial_new_with_policies (scenario, replication, choices, error);
+  if (trial == NULL || !tarn_lab_watch_begin (trial, error))
+    return NULL;
+
+  return g_steal_pointer (&trial);
 }

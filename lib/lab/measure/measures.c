@@ -38,7 +38,7 @@ copy_array (const GArray *from, gsize size)
 }
 
 TarnLabMeasures *
-tarn_lab_measures_new (const TarnLabScenario *scenario, gboolean has_view_percentiles)
+tarn_lab_measures_new (const TarnLabScenario *scenario)
 {
   TarnLabMeasures *self = g_new0 (TarnLabMeasures, 1);
   guint n_views = scenario->views->len;
@@ -51,17 +51,23 @@ tarn_lab_measures_new (const TarnLabScenario *scenario, gboolean has_view_percen
   for (guint i = 0; i < n_views; i++)
     {
       tarn_lab_sums_init (tarn_lab_measures_get_sums (self, i));
-      tarn_lab_measures_get_state (self, i)->violation_until_us = G_MININT64;
-      tarn_lab_measures_get_state (self, i)->shown_snapshot_us = G_MININT64;
+      tarn_lab_measures_get_view (self, i)->violation_until_us = G_MININT64;
+      tarn_lab_measures_get_view (self, i)->shown_snapshot_us = G_MININT64;
     }
 
   self->groups
       = new_histograms (scenario->groups->len + 1, TARN_LAB_HISTOGRAM_RUNNING, TARN_LAB_GROUP_BITS);
-  if (has_view_percentiles)
-    self->view_histograms
-        = new_histograms (n_views, TARN_LAB_N_VIEW_HISTOGRAMS, TARN_LAB_VIEW_BITS);
   self->running = tarn_time_histogram_new (TARN_LAB_GROUP_BITS);
   return self;
+}
+
+void
+tarn_lab_measures_set_view_percentiles (TarnLabMeasures *self, gboolean has_view_percentiles)
+{
+  g_clear_pointer (&self->view_histograms, g_array_unref);
+  if (has_view_percentiles)
+    self->view_histograms = new_histograms (self->scenario->views->len, TARN_LAB_N_VIEW_HISTOGRAMS,
+                                            TARN_LAB_VIEW_BITS);
 }
 
 TarnLabMeasures *
@@ -138,7 +144,7 @@ tarn_lab_measures_settle (TarnLabMeasures *self, gint64 now_us)
 static void
 settle_waiting (TarnLabMeasures *self, guint view, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   if (self->phase == TARN_LAB_PHASE_WINDOW)
     tarn_lab_sums_add_wide (tarn_lab_measures_get_sums (self, view), TARN_LAB_SUM_WAITING,
@@ -150,7 +156,7 @@ settle_waiting (TarnLabMeasures *self, guint view, gint64 now_us)
 static void
 settle_running (TarnLabMeasures *self, guint view, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   if (self->phase == TARN_LAB_PHASE_WINDOW && state->has_run)
     tarn_lab_sums_add (tarn_lab_measures_get_sums (self, view), TARN_LAB_SUM_RUNNING,
@@ -161,7 +167,7 @@ settle_running (TarnLabMeasures *self, guint view, gint64 now_us)
 static void
 change_waiting (TarnLabMeasures *self, guint view, gint difference, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   tarn_lab_measures_settle (self, now_us);
   settle_waiting (self, view, now_us);
@@ -178,7 +184,7 @@ change_waiting (TarnLabMeasures *self, guint view, gint difference, gint64 now_u
 static void
 change_running (TarnLabMeasures *self, guint view, gboolean has_run, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   tarn_lab_measures_settle (self, now_us);
   settle_running (self, view, now_us);
@@ -203,7 +209,7 @@ tarn_lab_measures_begin (TarnLabMeasures *self, const TarnLabTerms *terms, gint6
     {
       settle_waiting (self, i, now_us);
       settle_running (self, i, now_us);
-      tarn_lab_measures_get_state (self, i)->stretch_end_us = now_us;
+      tarn_lab_measures_get_view (self, i)->stretch_end_us = now_us;
     }
   self->phase = TARN_LAB_PHASE_WINDOW;
 }
@@ -237,7 +243,7 @@ count (TarnLabMeasures *self, guint view, TarnLabSum sum)
 static void
 note_overrun (TarnLabMeasures *self, guint view)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   state->is_overrun |= state->has_run || state->n_waiting > 0;
 }
@@ -253,7 +259,7 @@ tarn_lab_measures_request (TarnLabMeasures *self, guint view, gint64 now_us)
 void
 tarn_lab_measures_skip (TarnLabMeasures *self, guint view)
 {
-  gboolean is_waiting = tarn_lab_measures_get_state (self, view)->n_waiting > 0;
+  gboolean is_waiting = tarn_lab_measures_get_view (self, view)->n_waiting > 0;
 
   note_overrun (self, view);
   count (self, view, is_waiting ? TARN_LAB_SUM_COALESCED : TARN_LAB_SUM_SKIPPED);
@@ -269,7 +275,7 @@ add_sojourn (TarnLabMeasures *self, gint64 request_us, gint64 now_us)
 void
 tarn_lab_measures_reject (TarnLabMeasures *self, guint view, gint64 request_us, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   count (self, view, TARN_LAB_SUM_REJECTED);
   change_waiting (self, view, -1, now_us);
@@ -292,7 +298,7 @@ tarn_lab_measures_take_slot (TarnLabMeasures *self, guint view, const TarnLabSlo
                              gint64 now_us)
 {
   change_running (self, view, TRUE, now_us);
-  tarn_lab_measures_get_state (self, view)->slot = *facts;
+  tarn_lab_measures_get_view (self, view)->slot = *facts;
   count (self, view, TARN_LAB_SUM_STARTED);
 }
 
@@ -358,7 +364,7 @@ static void
 add_use (TarnLabMeasures *self, guint view, const TarnLabEndFacts *facts, gboolean is_wasted)
 {
   TarnLabSums *sums = tarn_lab_measures_get_sums (self, view);
-  const TarnLabSlotFacts *slot = &tarn_lab_measures_get_state (self, view)->slot;
+  const TarnLabSlotFacts *slot = &tarn_lab_measures_get_view (self, view)->slot;
 
   tarn_lab_sums_add (sums, TARN_LAB_SUM_USED, (guint64) facts->used_dpu_ms);
   tarn_lab_sums_add (sums, TARN_LAB_SUM_BILLED, (guint64) facts->billed_dpu_ms);
@@ -409,14 +415,14 @@ count_run (TarnLabMeasures *self, guint view, const TarnLabEndFacts *facts, gboo
     count (self, view, TARN_LAB_SUM_INCREMENTAL);
   if (is_unchanged)
     count (self, view, TARN_LAB_SUM_UNCHANGED);
-  if (tarn_lab_measures_get_state (self, view)->is_overrun)
+  if (tarn_lab_measures_get_view (self, view)->is_overrun)
     count (self, view, TARN_LAB_SUM_OVERRUN);
 }
 
 static void
 note_publication (TarnLabMeasures *self, guint view, gint64 snapshot_us, gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   if (snapshot_us < state->shown_snapshot_us)
     note_fault (self, "an older snapshot is published over a newer one", view, now_us);
@@ -429,7 +435,7 @@ void
 tarn_lab_measures_end_run (TarnLabMeasures *self, guint view, const TarnLabEndFacts *facts,
                            gint64 now_us)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
   gboolean is_success = facts->status == TARN_REFRESH_STATUS_SUCCEEDED;
   gboolean is_unchanged = is_success && facts->type == TARN_REFRESH_TYPE_INCREMENTAL
                           && state->slot.pending_commits == 0;
@@ -458,7 +464,7 @@ void
 tarn_lab_measures_note_open (TarnLabMeasures *self, guint view, gint64 used_dpu_ms,
                              gint64 billed_dpu_ms)
 {
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
 
   state->open_used_dpu_ms = used_dpu_ms;
   state->open_billed_dpu_ms = billed_dpu_ms;

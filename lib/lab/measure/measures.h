@@ -136,8 +136,8 @@ typedef struct
   TarnMeasures *account; /* what the engine has measured when the window ended; NULL for nothing */
 } TarnLabMeasures;
 
-TarnLabMeasures *tarn_lab_measures_new (const TarnLabScenario *scenario,
-                                        gboolean has_view_percentiles);
+TarnLabMeasures *tarn_lab_measures_new (const TarnLabScenario *scenario);
+void tarn_lab_measures_set_view_percentiles (TarnLabMeasures *self, gboolean has_view_percentiles);
 TarnLabMeasures *tarn_lab_measures_copy (const TarnLabMeasures *self);
 void tarn_lab_measures_free (TarnLabMeasures *self);
 
@@ -172,7 +172,7 @@ gboolean tarn_lab_measures_check (const TarnLabMeasures *self, GError **error);
 guint64 tarn_lab_terms_get_nano_usd (const TarnLabTerms *terms, gint64 billed_dpu_ms);
 
 static inline TarnLabMeasuredView *
-tarn_lab_measures_get_state (const TarnLabMeasures *self, guint view)
+tarn_lab_measures_get_view (const TarnLabMeasures *self, guint view)
 {
   return &g_array_index (self->states, TarnLabMeasuredView, view);
 }

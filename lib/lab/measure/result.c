@@ -75,7 +75,7 @@ get_histograms (const TarnLabResult *self, TarnLabSubject subject, guint index)
 static void
 add_open (TarnLabSums *sums, const TarnLabMeasures *measures, guint view)
 {
-  const TarnLabMeasuredView *state = tarn_lab_measures_get_state (measures, view);
+  const TarnLabMeasuredView *state = tarn_lab_measures_get_view (measures, view);
 
   tarn_lab_sums_add (sums, TARN_LAB_SUM_OPEN_REQUESTS, state->n_waiting);
   if (!state->has_run)

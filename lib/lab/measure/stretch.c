@@ -90,7 +90,7 @@ static void
 add_slo (TarnLabMeasures *self, guint view, TarnLabSums *sums, const TarnLabStretch *stretch)
 {
   const TarnLabView *described = tarn_lab_scenario_get_view (self->scenario, view);
-  TarnLabMeasuredView *state = tarn_lab_measures_get_state (self, view);
+  TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
   gint64 since_us
       = described->slo_kind == TARN_LAB_SLO_AGE ? stretch->included_us : stretch->lacking_since_us;
   gint64 over_us
@@ -120,7 +120,7 @@ add_slo (TarnLabMeasures *self, guint view, TarnLabSums *sums, const TarnLabStre
 static const char *
 find_fault (const TarnLabMeasures *self, guint view, const TarnLabStretch *stretch)
 {
-  if (stretch->from_us != tarn_lab_measures_get_state (self, view)->stretch_end_us)
+  if (stretch->from_us != tarn_lab_measures_get_view (self, view)->stretch_end_us)
     return "a stretch does not begin where the one before ended";
   if (stretch->to_us < stretch->from_us)
     return "a stretch ends before it begins";
@@ -150,7 +150,7 @@ tarn_lab_measures_stretch (TarnLabMeasures *self, guint view, const TarnLabStret
   if (duration_us == 0)
     return;
 
-  tarn_lab_measures_get_state (self, view)->stretch_end_us = stretch->to_us;
+  tarn_lab_measures_get_view (self, view)->stretch_end_us = stretch->to_us;
   tarn_lab_sums_add (places.sums, TARN_LAB_SUM_TIME, duration_us);
   self->totals.time = tarn_wide_add (self->totals.time, duration_us);
   add_age (self, &places, stretch);

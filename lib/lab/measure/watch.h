@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The measures watch a trial. They turn its events into the facts that TarnLabMeasures sums up, and keep a little of
+ * each view's history, which explains why the view is stale.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-measure.h>
+
+#include "lab/measure/measures.h"
+#include "lab/trial/trial.h"
+
+/* What the policy and the service did last for a view; a time of 0 has not happened. */
+typedef struct
+{
+  gint64 request_us;
+  gint64 skip_us;
+  gint64 start_us; /* with the next two of the newest run that got a slot */
+  gint64 start_request_us;
+  gint64 end_us; /* 0 while it runs */
+  TarnRefreshStatus status;
+  guint n_skips;          /* since the newest success */
+  guint n_bad_ends;       /* runs since the newest success that published nothing */
+  gboolean was_refreshed; /* since the trial began */
+} TarnLabHistory;
+
+/* A measure of the user, in one trial. */
+typedef struct
+{
+  char *name;
+  gint64 value;
+  struct _TarnLabOwnFunc *func; /* that forks share */
+} TarnLabOwnMeasure;
+
+typedef struct
+{
+  TarnLabTrial *trial;
+  TarnLabMeasures *measures;
+  GArray *histories; /* TarnLabHistory */
+  GArray *own;       /* TarnLabOwnMeasure */
+  gboolean has_begun;
+  gboolean has_mode_regret;
+  gboolean is_history_kept; /* whether each incremental refresh that a view allows is possible */
+} TarnLabWatch;
+
+extern const TarnLabWatcherClass tarn_lab_watch_class;
+
+/*
+ * Lets the measures watch a trial that is at its start, and switches the measures of its engine on. Whoever makes a
+ * trial calls this.
+ */
+gboolean tarn_lab_watch_begin (TarnLabTrial *trial, GError **error);
+
+/* Returns the watch of the trial. */
+TarnLabWatch *tarn_lab_watch_get (TarnLabTrial *trial);
+
+/* --- The user's measures ------------------------------------------------------------------------ */
+
+GArray *tarn_lab_own_new (void);
+GArray *tarn_lab_own_copy (const GArray *own);
+void tarn_lab_own_watch (TarnLabWatch *watch, const TarnLabTrialEvent *event);
+
+/* Returns their figures, as TarnLabOwnFigure. */
+GArray *tarn_lab_own_get_figures (const GArray *own);
