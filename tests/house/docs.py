@@ -20,6 +20,7 @@ WITHOUT_CODE = ["glossary.md", "performance.md", "compatibility.md"]
 # The sources that pages quote. The modules for the tests in JavaScript may be in the same folder.
 TESTED = {
     "c": ["examples/**/*.[ch]"],
+    "csv": ["examples/*.csv"],
     "python": ["examples/python/*.py", "tests/clients/python/*.py"],
     "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
 }

@@ -44,8 +44,8 @@ static const Row rows[] = {
   { "no-snapshot", "{'format-version':2,'snapshots':[]}", "the table has no snapshot, and no log" },
   { "no-lists", "{'format-version':2}", "the table has no snapshot, and no log" },
   { "log-only", "{'format-version':2,'snapshot-log':[{'timestamp-ms':1}]}",
-    "no entry tells its bytes or its records, only its time; give the bytes of a commit" },
-  { "times-only", TABLE (7, AT (7, 1)), "no snapshot tells its bytes" },
+    "no entry has its bytes or its records, only its time; give the bytes of a commit" },
+  { "times-only", TABLE (7, AT (7, 1)), "no snapshot has its bytes" },
   { "view", "{'view-uuid':'x','format-version':1,'versions':[]}", "the metadata of an Iceberg view" },
   { "view-of-rest", "{'metadata':{'view-uuid':'x','format-version':1}}", "the metadata of an Iceberg view" },
   { "function", "{'function-uuid':'x','format-version':1}", "the metadata of an Iceberg function" },
@@ -155,7 +155,7 @@ static const Row rows[] = {
   { "csv-time-and-more", "time\n2026-01-01T00:00Zx\n", "line 2, column 1 (time)" },
   { "csv-offset-of-an-hour", "time\n2026-01-01T00:00+1\n", "line 2, column 1 (time)" },
   { "csv-ms-late", "time\n253402300800000\n", "line 2, column 1 (time)" },
-  { "csv-times-only", "offset\n1\n", "no line tells its bytes" },
+  { "csv-times-only", "offset\n1\n", "no line has its bytes" },
 };
 
 typedef struct

@@ -73,7 +73,7 @@ static const Row rows[] = {
            SNAP (2, 1, HOUR, OP (append) ALSO ("added-files-size", 6))),
     "2/2 append=2; 40 @0 pass 7200000 132/day; 0A+5-0=45 3600000A+6-0=51", NULL, { .size_bytes = 40 } },
   { "size-given-over-that-of-the-file", THEN (ADDS (append, 5, 105)),
-    "1/2 first=1 append=1; 40 @3600000 pass 3600000 120/day; 0A+5-0=45", "as was given; the file tells 100 bytes",
+    "1/2 first=1 append=1; 40 @3600000 pass 3600000 120/day; 0A+5-0=45", "as was given; the file says 100 bytes",
     { .size_bytes = 40 } },
   { "first-sequence-is-empty-before",
     TABLE (2, SNAP (1, null, "0", OP (append) ALSO ("added-files-size", 5)) ","
@@ -524,6 +524,28 @@ test_files (void)
   g_assert_no_errno (g_rmdir (folder));
 }
 
+/* The page on histories quotes this file, and its notes. */
+static void
+test_example (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabHistory) history
+      = tarn_lab_history_load (EXAMPLES "/commits.csv", NULL, &error);
+
+  g_assert_no_error (error);
+  assert_history_is (
+      history,
+      "3/4 first=1 append=2 copy=1; 120000000000 @1793584840000 pass 259200000 2233333333/day; "
+      "0A+1500000000-0=121500000000 86370000O+2000000000-1800000000=121700000000 "
+      "172780000A+1400000000-0=123100000000",
+      "Of 4 rows, 3 are commits of data; 1 showed what the table held at the begin, which is no change. "
+      "A pass lasts 3 d: rounded to whole days, from which it differed by at most a 24th of a gap. "
+      "The table has 120 GB before the first commit. "
+      "The commits add and remove 6.7 GB in a pass, 2.23 GB a day. "
+      "1 of 3 commits writes files anew (copy-on-write), so that its bytes are those of files and not of "
+      "rows.");
+}
+
 /* Not every machine has this file. */
 static void
 test_file_without_end (void)
@@ -551,6 +573,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/gzip", test_gzip);
   g_test_add_func ("/history/byte-order-mark", test_marks);
   g_test_add_func ("/history/files", test_files);
+  g_test_add_func ("/history/example", test_example);
   g_test_add_func ("/history/file-without-end", test_file_without_end);
   return g_test_run ();
 }

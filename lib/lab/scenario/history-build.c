@@ -481,7 +481,7 @@ check_bytes (const Builder *builder, GError **error)
       || builder->options->bytes_per_commit > 0)
     return TRUE;
   return refuse (error,
-                 "no %s tells its bytes or its records, only its time; give the bytes of a commit",
+                 "no %s has its bytes or its records, only its time; give the bytes of a commit",
                  builder->draft->noun);
 }
 
@@ -493,7 +493,7 @@ tarn_lab_history_build (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions 
   Builder builder = { draft, options, draft->history, { .base_us = UNKNOWN }, styles };
 
   if (draft->history->n_entries == 0)
-    return refuse (error, "the table has no snapshot, and no log tells of one");
+    return refuse (error, "the table has no snapshot, and no log has the time of one");
   if (!tarn_lab_history_prepare (draft, options, &builder.findings, error)
       || !pass_entries (&builder, error))
     return FALSE;
@@ -506,6 +506,6 @@ tarn_lab_history_build (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions 
   if (!check_bytes (&builder, error))
     return FALSE;
 
-  tarn_lab_history_tell (draft, options, &builder.findings);
+  tarn_lab_history_add_notes (draft, options, &builder.findings);
   return TRUE;
 }

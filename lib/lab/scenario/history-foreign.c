@@ -18,9 +18,9 @@ static const Foreign foreign[] = {
   { "TableList", "what Glue's GetTables answers" GIVE_TABLE
                  ", which is at Parameters.metadata_location of each" },
   { "MaterializedViewRefreshTaskRuns",
-    "what Glue's ListMaterializedViewRefreshTaskRuns answers, which tells runs and no commits" GIVE_TABLE },
+    "what Glue's ListMaterializedViewRefreshTaskRuns answers, which lists runs and no commits" GIVE_TABLE },
   { "MaterializedViewRefreshTaskRun",
-    "what Glue's GetMaterializedViewRefreshTaskRun answers, which tells a run and no commits" GIVE_TABLE },
+    "what Glue's GetMaterializedViewRefreshTaskRun answers, which is about a run and no commits" GIVE_TABLE },
   { "metadataLocation", "what S3 Tables answers" GIVE_TABLE ", which is at metadataLocation" },
 };
 

@@ -112,7 +112,7 @@ tell_size (TarnLabHistory *history, const TarnLabHistoryFindings *findings)
     {
       g_autofree char *of_file = format_bytes ((guint64) findings->file_size);
 
-      note (history, "The table has %s before the first commit, as was given; the file tells %s.",
+      note (history, "The table has %s before the first commit, as was given; the file says %s.",
             size, of_file);
     }
   else
@@ -135,7 +135,7 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
   if (history->length_us == 0)
     {
       note (history,
-            "The file does not tell how long after the last commit the next would follow, so the "
+            "The file does not say how long after the last commit the next would follow, so the "
             "history cannot be repeated.");
       return;
     }
@@ -153,7 +153,7 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
   note (history, "A pass lasts %s: %s.", length, why);
   if (draft->n_logged > 0)
     note (history,
-          "A log tells %u earlier times, but not what changed then; only their mean gap is used.",
+          "A log has %u earlier times, but not what changed then; only their mean gap is used.",
           draft->n_logged);
   else if (history->n_used == 1)
     note (history, "How often the table changes rests on a single gap.");
@@ -268,7 +268,7 @@ tell_oddities (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *op
           findings->n_unbalanced, findings->n_unbalanced == 1 ? "does" : "do");
   if (history->bytes_per_record > 0)
     note (history,
-          "Records stand in for bytes that the file does not tell, at %" G_GUINT64_FORMAT
+          "Records stand in for bytes that the file does not have, at %" G_GUINT64_FORMAT
           " bytes a record, %s.",
           history->bytes_per_record,
           options->bytes_per_record > 0 ? "as was given"
@@ -277,8 +277,8 @@ tell_oddities (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *op
 }
 
 void
-tarn_lab_history_tell (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *options,
-                       const TarnLabHistoryFindings *findings)
+tarn_lab_history_add_notes (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *options,
+                            const TarnLabHistoryFindings *findings)
 {
   tell_counts (draft, options);
   tell_length (draft, options, findings);

@@ -20,5 +20,6 @@ typedef struct
   gint64 file_size; /* what the file tells in place of @size_bytes */
 } TarnLabHistoryFindings;
 
-void tarn_lab_history_tell (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *options,
-                            const TarnLabHistoryFindings *findings);
+void tarn_lab_history_add_notes (const TarnLabHistoryDraft *draft,
+                                 const TarnLabHistoryOptions *options,
+                                 const TarnLabHistoryFindings *findings);
