@@ -134,7 +134,7 @@ static const Row rows[] = {
   { "csv-long-cell", CSV ("0,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"),
     "column 2 (added-bytes): 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' is not" },
   { "csv-operation", "offset,operation\n0,Append\n", "line 2, column 2 (operation): 'Append' is not append, overwrite" },
-  { "csv-too-few-columns", CSV ("0\n"), "line 2: it has 1 columns instead of 2" },
+  { "csv-too-few-columns", CSV ("0\n"), "line 2: it has 1 of 2 columns" },
   { "csv-too-many-columns", CSV ("0,1,2\n"), "line 2: it has more than 2 columns" },
   { "csv-earlier", CSV ("5,1\n4,1\n"), "line 3, column offset: the row is earlier" },
   { "csv-open-quote", CSV ("\"0,1\n"), "line 2, column 1: a quote lacks its end" },
@@ -187,7 +187,7 @@ static const Bytes files[] = {
   BYTES ("gzip-cut", "\x1f\x8b", "gzip data ends too early"),
   BYTES ("gzip-broken", "\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff\xff\xff\xff\xff\xff", "gzip data is broken"),
   BYTES ("gzip-empty", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0", "it is empty"),
-  BYTES ("gzip-and-more", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0x", "followed by 1 other bytes"),
+  BYTES ("gzip-and-more", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0x", "followed by other bytes"),
 };
 
 /* What the tests of all changes start from: each kind of value and each kind of row. */

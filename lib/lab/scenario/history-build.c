@@ -277,8 +277,6 @@ pass_begin (Builder *builder, GError **error)
       amounts.is_known = FALSE; /* so that it need not be balanced */
       if (!move_size (builder, entry, amounts, error))
         return FALSE;
-      if (builder->size > 0)
-        break;
     }
 
   builder->history->n_first = i;

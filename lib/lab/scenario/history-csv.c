@@ -272,7 +272,7 @@ read_row (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
   while (pass_comma (reader));
 
   if (reader->place + 1 < reader->n_columns)
-    return refuse (error, "line %" G_GINT64_FORMAT ": it has %u columns instead of %u", line,
+    return refuse (error, "line %" G_GINT64_FORMAT ": it has %u of %u columns", line,
                    reader->place + 1, reader->n_columns);
   if (entry->time_us < reader->time_us)
     return refuse (error,

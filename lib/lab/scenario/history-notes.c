@@ -152,9 +152,8 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
     why = "the mean gap in the log";
   note (history, "A pass lasts %s: %s.", length, why);
   if (draft->n_logged > 0)
-    note (history,
-          "A log has %u earlier times, but not what changed then; only their mean gap is used.",
-          draft->n_logged);
+    note (history, "A log has %u earlier %s, but not what changed then; only the mean gap is used.",
+          draft->n_logged, draft->n_logged == 1 ? "time" : "times");
   else if (history->n_used == 1)
     note (history, "How often the table changes rests on a single gap.");
   if (options->last_days > 0 && history->length_us < options->last_days * G_TIME_SPAN_DAY)

@@ -107,9 +107,7 @@ unpack (const guint8 *data, gsize size, GError **error)
     }
   if (!is_padding (data, size))
     {
-      tarn_lab_history_refuse (error,
-                               "its gzip data is followed by %" G_GSIZE_FORMAT " other bytes",
-                               size);
+      tarn_lab_history_refuse (error, "its gzip data is followed by other bytes");
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&text));
