@@ -190,18 +190,24 @@ static const Bytes files[] = {
   BYTES ("gzip-and-more", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0x", "followed by other bytes"),
 };
 
+#define MODEL_OF_METADATA \
+  "{'format-version':2,'current-snapshot-id':4,'refs':{'main':{'snapshot-id':4,'type':'branch'},'b':" \
+  "{'snapshot-id':3,'type':'branch'}},'snapshots':[{'snapshot-id':1,'sequence-number':1,'timestamp-ms':10," \
+  "'summary':{'operation':'append','added-files-size':'90','total-files-size':'90','added-records':'9'}}," \
+  "{'snapshot-id':2,'parent-snapshot-id':1,'sequence-number':2,'timestamp-ms':20,'summary':{'operation':" \
+  "'replace','added-files-size':8,'removed-files-size':9,'total-files-size':89}},{'snapshot-id':3," \
+  "'parent-snapshot-id':1,'sequence-number':3,'timestamp-ms':30},{'snapshot-id':4,'parent-snapshot-id':2," \
+  "'sequence-number':4,'timestamp-ms':40,'summary':{'operation':'overwrite','added-files-size':'7'," \
+  "'added-delete-files':'1','added-records':'1'}}],'snapshot-log':[{'snapshot-id':1,'timestamp-ms':10}]}"
+
+#define MODEL_OF_TIMES \
+  "time,operation,added-bytes,removed-bytes,total-bytes\n2026-01-01T00:00:00.5+01:00,append,5,,105\n" \
+  "\"2026-01-02\",overwrite,7,3,109\n1767400000000,delete,,9,100\n"
+
 /* What the tests of all changes start from: each kind of value and each kind of row. */
 static const char *const models[] = {
-  "{'format-version':2,'current-snapshot-id':4,'refs':{'main':{'snapshot-id':4,'type':'branch'},'b':"
-  "{'snapshot-id':3,'type':'branch'}},'snapshots':[{'snapshot-id':1,'sequence-number':1,'timestamp-ms':10,"
-  "'summary':{'operation':'append','added-files-size':'90','total-files-size':'90','added-records':'9'}},"
-  "{'snapshot-id':2,'parent-snapshot-id':1,'sequence-number':2,'timestamp-ms':20,'summary':{'operation':"
-  "'replace','added-files-size':8,'removed-files-size':9,'total-files-size':89}},{'snapshot-id':3,"
-  "'parent-snapshot-id':1,'sequence-number':3,'timestamp-ms':30},{'snapshot-id':4,'parent-snapshot-id':2,"
-  "'sequence-number':4,'timestamp-ms':40,'summary':{'operation':'overwrite','added-files-size':'7',"
-  "'added-delete-files':'1','added-records':'1'}}],'snapshot-log':[{'snapshot-id':1,'timestamp-ms':10}]}",
-  "time,operation,added-bytes,removed-bytes,total-bytes\n2026-01-01T00:00:00.5+01:00,append,5,,105\n"
-  "\"2026-01-02\",overwrite,7,3,109\n1767400000000,delete,,9,100\n",
+  MODEL_OF_METADATA,
+  MODEL_OF_TIMES,
   "offset,operation,added-bytes,total-bytes\n0,append,5,105\n3600.25,replace,,\n7200,overwrite,9,\n",
 };
 /* clang-format on */

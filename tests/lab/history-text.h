@@ -60,10 +60,11 @@ history_to_text (const TarnLabHistory *history)
   g_string_printf (text, "%u/%u", history->n_used, history->n_entries);
   append_counts (text, history->n_first, "first", history->n_earlier, "earlier",
                  history->n_compactions, "compactions", history->n_off_main, "off-main",
-                 history->n_untimed, "untimed", history->n_duplicates, "copies", history->n_appends,
-                 "append", history->n_removals, "remove", history->n_rewrites, "rewrite",
-                 history->n_copies_on_write, "copy", history->n_merges_on_read, "merge",
-                 history->n_empty, "empty", history->n_unsized, "unsized", 0u, NULL);
+                 history->n_detached, "detached", history->n_untimed, "untimed",
+                 history->n_duplicates, "copies", history->n_appends, "append", history->n_removals,
+                 "remove", history->n_rewrites, "rewrite", history->n_copies_on_write, "copy",
+                 history->n_merges_on_read, "merge", history->n_empty, "empty", history->n_unsized,
+                 "unsized", 0u, NULL);
   if (history->has_size)
     g_string_append_printf (text, "; %" G_GUINT64_FORMAT, history->size_bytes);
   else
@@ -97,7 +98,8 @@ assert_is_whole (const TarnLabHistory *history)
   g_assert_cmpuint (history->commits->len, ==, history->n_used);
   g_assert_cmpuint (history->n_entries, ==,
                     history->n_used + history->n_first + history->n_earlier + history->n_compactions
-                        + history->n_off_main + history->n_untimed + history->n_duplicates);
+                        + history->n_off_main + history->n_detached + history->n_untimed
+                        + history->n_duplicates);
   g_assert_cmpuint (history->n_used, ==,
                     history->n_appends + history->n_removals + history->n_rewrites
                         + history->n_copies_on_write + history->n_merges_on_read + history->n_empty

@@ -205,6 +205,16 @@ static const Row rows[] = {
   { "middle-expired-before-an-overwrite",
     TABLE (4, FIRST "," SNAP (4, 3, HOUR, ADDS (overwrite, 1, 50))),
     ONE ("append=1", "24/day; 0A+1-0=50"), "The parent of snapshot 4" },
+  { "two-lost-of-four",
+    TABLE (4, FIRST "," SNAP (4, 3, HOUR, ADDS (append, 1, 103))),
+    ONE ("append=1", "24/day; 0A+1-0=103"), "The parent of snapshot 4" },
+  { "three-lost-of-six",
+    TABLE (6, FIRST "," SNAP (5, 4, DAY, ADDS (append, 1, 104)) "," SNAP (6, 5, "90000000", ADDS (append, 1, 105))),
+    "2/3 first=1 append=2; 100 @86400000 pass 90000000 1/day; 0A+1-0=104 3600000A+1-0=105", NULL },
+  { "nearly-all-lost-after-a-tag",
+    TABLE (7, FIRST "," SNAP (6, 5, DAY, ADDS (append, 1, 105)) "," SNAP (7, 6, "90000000", ADDS (append, 1, 106))),
+    "2/3 detached=1 append=2; 104 @86400000 pass 7200000 24/day; 0A+1-0=105 3600000A+1-0=106",
+    "1 left out, since more snapshots after them are lost" },
   { "create-or-replace",
     TABLE (2, FIRST "," SNAP (2, null, HOUR, ADDS (append, 90, 90))),
     ONE ("rewrite=1", "4560/day; 0O+90-100=90"), "The commit replaces all" },
@@ -452,6 +462,7 @@ test_options (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (TarnLabHistory) history = parse (text, strlen (text), &options[i].options, &error);
 
+      g_assert_cmpint (history != NULL, ==, options[i].words == NULL);
       if (options[i].words == NULL)
         g_assert_no_error (error);
       else
@@ -480,6 +491,7 @@ test_stretch_past_the_end_of_time (void)
   g_autoptr (TarnLabHistory) fits = parse (text, strlen (text), &options, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (fits);
   options.stretch_permille = 700000;
   g_assert_null (parse (text, strlen (text), &options, &error));
   assert_error_is (error, TARN_LAB_ERROR_HISTORY,

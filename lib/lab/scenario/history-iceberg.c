@@ -337,6 +337,8 @@ add_snapshots (TarnLabHistoryDraft *draft, const json_t *root, GArray *snapshots
 
       if (snapshot->rank > 0)
         g_array_append_val (draft->entries, snapshot->entry);
+      else if (snapshot->is_detached)
+        history->n_detached++;
       else
         history->n_off_main++;
     }

@@ -95,6 +95,8 @@ tell_counts (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
                             options->last_days, options->last_days == 1 ? "day" : "days");
   append_count (text, history->n_compactions, "left out as compactions, which change no data");
   append_count (text, history->n_off_main, "left out as not on the main branch");
+  append_count (text, history->n_detached,
+                "left out, since more snapshots after them are lost than the file has");
   append_count (text, history->n_untimed, "left out for lack of a time");
   append_count (text, history->n_duplicates, "left out as copies of others");
   note (draft->history, "%s.", text->str);

@@ -160,15 +160,43 @@ may_go_on (const Ranking *ranking, const TarnLabSnapshot *snapshot, const TarnLa
          && (snapshot->is_logged || (!snapshot->is_elsewhere && !ranking->needs_log));
 }
 
+/*
+ * Tags keep single old snapshots. A pass from there on would spread the few commits that are known over a time of
+ * which nearly nothing is known.
+ */
+static gboolean
+loses_most (const Ranking *ranking, const TarnLabSnapshot *candidate, const TarnLabSnapshot *end)
+{
+  return end->sequence - candidate->sequence > (gint64) ranking->snapshots->len + 1;
+}
+
+static void
+detach (Ranking *ranking, const TarnLabSnapshot *end)
+{
+  for (guint i = 0; i < ranking->n_left; i++)
+    {
+      TarnLabSnapshot *candidate = ranking->by_age->pdata[i];
+
+      candidate->is_detached = may_go_on (ranking, candidate, end);
+    }
+}
+
 /* A candidate whose ancestors include a snapshot of a newer chain is on a branch that began there. */
 static gboolean
 go_on (Ranking *ranking, TarnLabSnapshot *end)
 {
-  while (ranking->n_left > 0)
+  for (; ranking->n_left > 0; ranking->n_left--)
     {
-      TarnLabSnapshot *candidate = ranking->by_age->pdata[--ranking->n_left];
+      TarnLabSnapshot *candidate = ranking->by_age->pdata[ranking->n_left - 1];
 
-      if (!may_go_on (ranking, candidate, end) || collect_chain (ranking, candidate) != NULL)
+      if (!may_go_on (ranking, candidate, end))
+        continue;
+      if (loses_most (ranking, candidate, end))
+        {
+          detach (ranking, end);
+          return FALSE;
+        }
+      if (collect_chain (ranking, candidate) != NULL)
         continue;
       end->entry.has_no_parent = end->parent == TARN_LAB_HISTORY_UNKNOWN;
       end->entry.misses_parent = !end->entry.has_no_parent;

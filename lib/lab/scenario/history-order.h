@@ -11,6 +11,7 @@ typedef struct
   gint64 sequence;           /* 0 for none, as in format version 1 */
   gboolean is_logged;    /* in the snapshot-log, so that it was on the main branch at some time */
   gboolean is_elsewhere; /* on another branch, as far as is known */
+  gboolean is_detached;  /* on the main branch, but too much is lost between it and the newest */
   guint rank;            /* the place on the main branch, from 1; 0 for none */
 } TarnLabSnapshot;
 
@@ -28,6 +29,7 @@ void tarn_lab_snapshots_mark_branch (GArray *snapshots, gint64 head);
 
 /*
  * Ranks the snapshots of the main branch, whose newest is @head; all are on it if @head is
- * TARN_LAB_HISTORY_UNKNOWN. Then sorts all by rank.
+ * TARN_LAB_HISTORY_UNKNOWN. Detaches those that are older than a gap in which more snapshots are lost than there
+ * are. Then sorts all by rank.
  */
 gboolean tarn_lab_snapshots_rank (GArray *snapshots, gint64 head, GError **error);

@@ -32,13 +32,14 @@ typedef struct
   gboolean has_size;   /* FALSE if neither the file nor the user tells the size, which is then 0 */
   gboolean times_only; /* the entries are those of a log, so that the user gave all bytes */
 
-  /* Each entry is counted in one way: n_entries is the sum of the seven that follow. */
+  /* Each entry is counted in one way: n_entries is the sum of the eight that follow. */
   guint n_entries;     /* snapshots, entries of a log, or rows */
   guint n_used;        /* as commits */
   guint n_first;       /* they show what the table holds at the begin, which is no change */
   guint n_earlier;     /* skipped: before the last days that the user wants */
   guint n_compactions; /* skipped: `replace` that writes the same rows into other files */
   guint n_off_main;    /* skipped: other branches, rolled back, or only staged */
+  guint n_detached;    /* skipped: more snapshots are lost after them than the file has */
   guint n_untimed;     /* skipped: without a time */
   guint n_duplicates;  /* skipped: the same snapshot once more */
 
