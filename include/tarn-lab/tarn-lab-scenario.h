@@ -75,6 +75,25 @@ TarnLabScenario *tarn_lab_scenario_set (TarnLabScenario *self, const char *key, 
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_lab_scenario_choose:
+ * @self: a scenario
+ * @positions: (array length=n_positions): which value of each axis, from 0; another is a programmer error
+ * @n_positions: the number of axes; any other number is a programmer error
+ * @error: return location for a #GError
+ *
+ * Makes the scenario that has one of its values in the place of each axis. The errors are those of
+ * tarn_lab_scenario_new_from_file(): a scenario may be good with one value and wrong with another.
+ *
+ * Returns: (transfer full) (nullable): a scenario without axes
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabScenario *tarn_lab_scenario_choose (TarnLabScenario *self, const guint *positions,
+                                           guint n_positions,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_lab_scenario_ref:
  * @self: a scenario
  *
@@ -123,6 +142,41 @@ const char *tarn_lab_scenario_get_text (TarnLabScenario *self);
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_lab_scenario_get_digest (TarnLabScenario *self);
+
+/**
+ * tarn_lab_scenario_get_n_axes:
+ * @self: a scenario
+ *
+ * Returns: the number of axes; the scenario of a trial has none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_lab_scenario_get_n_axes (TarnLabScenario *self);
+
+/**
+ * tarn_lab_scenario_get_axis_key:
+ * @self: a scenario
+ * @axis: the number of an axis, from 0 in the order of the canonical form
+ *
+ * Returns: (transfer none): the group and the key that have the axis, such as `policy.trigger`
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_lab_scenario_get_axis_key (TarnLabScenario *self, guint axis);
+
+/**
+ * tarn_lab_scenario_get_axis_values:
+ * @self: a scenario
+ * @axis: the number of an axis, from 0 in the order of the canonical form
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the values of the axis, as they stand in the canonical form
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *const *tarn_lab_scenario_get_axis_values (TarnLabScenario *self, guint axis);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabScenario, tarn_lab_scenario_unref)
 

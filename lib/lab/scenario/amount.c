@@ -112,7 +112,7 @@ tarn_lab_amount_parse (TarnLabReading *reading, const TarnLabUnits *units, guint
     amount->kind = TARN_LAB_AMOUNT_EXPONENTIAL;
   else if (tarn_lab_reading_skip (reading, "lognormal"))
     {
-      if (!tarn_lab_reading_take_decimal (reading, "a deviation", 1000, 1001,
+      if (!tarn_lab_reading_take_decimal (reading, "a deviation", 3, 1001,
                                           TARN_LOG_NORMAL_DEVIATION_MAX, &deviation))
         return FALSE;
       amount->kind = TARN_LAB_AMOUNT_LOG_NORMAL;

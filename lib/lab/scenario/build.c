@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lab/scenario/draft.h"
+#include "lab/scenario/entry.h"
 #include "lab/scenario/kinds.h"
 #include "lab/scenario/name.h"
 #include "lab/scenario/options.h"
@@ -39,15 +40,14 @@ refuse_missing (const TarnLabSection *section, const TarnLabKey *key, GError **e
 static gboolean
 parse_key (const TarnLabSection *section, const TarnLabKey *key, gpointer draft, GError **error)
 {
-  const TarnLabEntry *entry = tarn_lab_section_find (section, key);
-  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
-  g_autofree char *fallback = entry == NULL ? tarn_lab_key_get_fallback (key) : NULL;
+  const TarnLabEntry *entry = tarn_lab_section_find_named (section, key, NULL);
+  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
 
   if (entry != NULL)
-    return tarn_lab_key_parse (key, &place, entry->value, draft, error);
-  if (fallback == NULL)
+    return tarn_lab_entry_parse (section, entry, draft, error);
+  if (key->fallback == NULL)
     return refuse_missing (section, key, error);
-  return *fallback == '\0' || tarn_lab_key_parse (key, &place, fallback, draft, error);
+  return *key->fallback == '\0' || tarn_lab_key_parse (key, &place, key->fallback, draft, error);
 }
 
 static gboolean
@@ -68,23 +68,80 @@ append_heading (Builder *builder, const TarnLabSection *section)
                           section->heading);
 }
 
-/* Appends the keys of a group that are not as they are without a line. */
-static void
-append_keys (Builder *builder, const TarnLabSection *section, gconstpointer draft)
+static gboolean
+add_axes (TarnLabScenario *scenario, const TarnLabSection *section, const TarnLabEntry *entry,
+          const GArray *axes, GError **error)
 {
+  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+
+  if (scenario->axes->len + axes->len > TARN_LAB_AXES_MAX)
+    return tarn_lab_refuse (error, TARN_LAB_ERROR_TOO_LARGE, &place, "at most 64 axes",
+                            "there are too many axes");
+  for (guint i = 0; i < axes->len; i++)
+    {
+      const TarnLabPatternAxis *found = &g_array_index (axes, TarnLabPatternAxis, i);
+      TarnLabAxis axis = {
+        .key = g_strconcat (section->heading, ".",
+                            entry->key != NULL ? entry->key->name : entry->name, NULL),
+        .values = g_strdupv (found->values),
+        .entry = entry,
+        .place = found->axis,
+      };
+
+      g_array_append_val (scenario->axes, axis);
+    }
+
+  return TRUE;
+}
+
+/* The line must be one that can be read again. */
+static gboolean
+append_line (GString *text, const TarnLabSection *section, const TarnLabEntry *entry,
+             const char *value, GError **error)
+{
+  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+  gsize begin = text->len;
+
+  g_string_append_printf (text, "%s = %s\n", entry->key != NULL ? entry->key->name : entry->name,
+                          value);
+  return text->len - begin <= TARN_LAB_LINE_MAX
+         || tarn_lab_refuse (error, TARN_LAB_ERROR_TOO_LARGE, &place, "at most 64 KiB",
+                             "the line is too long when its value is written in full");
+}
+
+/* Appends the value that the entry of a key has, unless the key has it without a line. */
+static gboolean
+append_entry (Builder *builder, const TarnLabSection *section, const TarnLabEntry *entry,
+              GString *text, GError **error)
+{
+  g_autoptr (GArray) axes = NULL;
+  g_autofree char *value = tarn_lab_entry_canonize (section, entry, &axes, error);
+  g_autofree char *fallback = entry->key != NULL ? tarn_lab_key_get_fallback (entry->key) : NULL;
+
+  if (value == NULL || (axes != NULL && !add_axes (builder->scenario, section, entry, axes, error)))
+    return FALSE;
+  return (axes == NULL && fallback != NULL && g_str_equal (fallback, value))
+         || append_line (text, section, entry, value, error);
+}
+
+/* Appends the group with its keys in the order of the table. */
+static gboolean
+append_section (Builder *builder, const TarnLabSection *section, const TarnLabKey *left_out,
+                GError **error)
+{
+  append_heading (builder, section);
   for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
     {
-      g_autoptr (GString) value = g_string_new (NULL);
-      g_autofree char *fallback = NULL;
+      const TarnLabEntry *entry
+          = key->group == section->kind && !tarn_lab_key_is_of_lines (key) && key != left_out
+                ? tarn_lab_section_find_named (section, key, NULL)
+                : NULL;
 
-      if (key->group != section->kind || tarn_lab_key_is_of_lines (key)
-          || tarn_lab_section_find (section, key) == NULL)
-        continue;
-      key->kind->write (key, (const char *) draft + key->offset, value);
-      fallback = tarn_lab_key_get_fallback (key);
-      if (fallback == NULL || !g_str_equal (fallback, value->str))
-        g_string_append_printf (builder->text, "%s = %s\n", key->name, value->str);
+      if (entry != NULL && !append_entry (builder, section, entry, builder->text, error))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 static gboolean
@@ -128,9 +185,7 @@ read_lake (Builder *builder, const TarnLabSection *section, GError **error)
     return refuse_name (section, "at most 36500 d",
                         "the warm-up and the horizon together are too long", error);
 
-  append_heading (builder, section);
-  append_keys (builder, section, scenario);
-  return TRUE;
+  return append_section (builder, section, NULL, error);
 }
 
 /* --- [table] ---------------------------------------------------------------------------------- */
@@ -147,7 +202,8 @@ find_key (TarnLabGroupKind group, const char *name)
 static gboolean
 check_table (const TarnLabSection *section, const TarnLabTableDraft *draft, GError **error)
 {
-  const TarnLabEntry *rhythm = tarn_lab_section_find (section, find_key (section->kind, "rhythm"));
+  const TarnLabEntry *rhythm
+      = tarn_lab_section_find_named (section, find_key (section->kind, "rhythm"), NULL);
   TarnLabPlace place = tarn_lab_section_get_place (section, rhythm);
 
   if (!check_numbers (section, draft->count > 0, error))
@@ -167,23 +223,23 @@ read_table (Builder *builder, const TarnLabSection *section, GError **error)
   if (!is_good || !check_table (section, &table.draft, error))
     return FALSE;
 
-  append_heading (builder, section);
-  append_keys (builder, section, &table.draft);
-  return TRUE;
+  return append_section (builder, section, NULL, error);
 }
 
 /* --- [view] ----------------------------------------------------------------------------------- */
 
-/* The name of its template is what the group of a view is without the key, so the key need not say it. */
-static void
-drop_usual_group (const TarnLabSection *section, TarnLabViewDraft *draft)
+/* Whether the key of the group only says what it is without the key, the name of the template. */
+static gboolean
+has_usual_group (const TarnLabSection *section, const TarnLabViewDraft *draft)
 {
+  const TarnLabEntry *entry
+      = tarn_lab_section_find_named (section, find_key (section->kind, "group"), NULL);
   g_autofree char *database_name = tarn_lab_name_number (section->parts[0], NULL);
   g_autofree char *name = tarn_lab_name_number (section->parts[1], NULL);
   g_autofree char *usual = g_strconcat (database_name, ".", name, NULL);
 
-  if (draft->count > 0 && draft->group != NULL && g_str_equal (draft->group, usual))
-    g_clear_pointer (&draft->group, g_free);
+  return draft->count > 0 && draft->group != NULL && g_str_equal (draft->group, usual)
+         && !tarn_lab_pattern_is_needed (entry->value);
 }
 
 static gboolean
@@ -192,14 +248,13 @@ read_view (Builder *builder, const TarnLabSection *section, GError **error)
   TarnLabDraftedView view = { section, { 0 } };
   gboolean is_good = parse_section (section, &view.draft, error);
 
-  drop_usual_group (section, &view.draft);
   g_array_append_val (builder->views, view);
   if (!is_good || !check_numbers (section, view.draft.count > 0, error))
     return FALSE;
 
-  append_heading (builder, section);
-  append_keys (builder, section, &view.draft);
-  return TRUE;
+  const TarnLabKey *group = find_key (section->kind, "group");
+  return append_section (builder, section, has_usual_group (section, &view.draft) ? group : NULL,
+                         error);
 }
 
 /* --- [assets] --------------------------------------------------------------------------------- */
@@ -214,9 +269,7 @@ read_assets (Builder *builder, const TarnLabSection *section, GError **error)
   if (!is_good)
     return FALSE;
 
-  append_heading (builder, section);
-  append_keys (builder, section, &assets.draft);
-  return TRUE;
+  return append_section (builder, section, NULL, error);
 }
 
 static void
@@ -245,72 +298,32 @@ find_option (const TarnLabSection *section, const char *option)
     {
       const TarnLabEntry *entry = &g_array_index (section->entries, TarnLabEntry, i);
 
-      if (g_str_equal (entry->key != NULL ? entry->key->option : entry->name, option))
+      if (g_str_equal (tarn_lab_entry_get_option (entry), option))
         return entry;
     }
 
   return NULL;
 }
 
-/* Reads an option under its own name: a whole number, in the unit of the option. */
-static gboolean
-parse_option (const TarnLabPlace *place, const TarnLabEntry *entry, const char *option,
-              gint64 *out_value, GError **error)
-{
-  gint64 unused, min, max;
-
-  tarn_lab_option_describe (option, &unused, &min, &max);
-  if (g_ascii_string_to_signed (entry->value, 10, min, max, out_value, NULL))
-    return TRUE;
-
-  g_autofree char *allowed
-      = g_strdup_printf ("a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, min, max);
-  g_autofree char *shown = tarn_lab_show (entry->value);
-  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "'%s' is none", shown);
-}
-
-/* A value under the name of the option is in its unit, and one under the name of the key is in that of the key. */
-static gboolean
-parse_cost (const TarnLabSection *section, const TarnLabEntry *entry, const char *option,
-            gint64 *out_value, GError **error)
-{
-  TarnLabPlace place = tarn_lab_section_get_place (section, entry);
-  TarnLabCostDraft draft = { 0 };
-
-  if (g_str_equal (entry->name, option))
-    return parse_option (&place, entry, option, out_value, error);
-  if (!tarn_lab_key_parse (entry->key, &place, entry->value, &draft, error))
-    return FALSE;
-
-  *out_value = G_STRUCT_MEMBER (gint64, &draft, entry->key->offset);
-  return TRUE;
-}
-
 /* Reads one option, if it is there, and keeps it if it is not as it is without a line. */
 static gboolean
-read_option (TarnLabScenario *scenario, const TarnLabSection *section, const char *option,
-             const TarnLabKey *key, GString *text, GError **error)
+read_option (Builder *builder, const TarnLabSection *section, const char *option, GString *text,
+             GError **error)
 {
   const TarnLabEntry *entry = find_option (section, option);
   gint64 value, usual, min, max;
 
   if (entry == NULL)
     return TRUE;
-  if (!parse_cost (section, entry, option, &value, error))
+  if (!tarn_lab_entry_parse_option (section, entry, &value, error))
     return FALSE;
   tarn_lab_option_describe (option, &usual, &min, &max);
-  if (value == usual)
+  if (value == usual && !tarn_lab_pattern_is_needed (entry->value))
     return TRUE;
 
   TarnLabOption kept = { option, value };
-  g_array_append_val (scenario->options, kept);
-  g_string_append_printf (text, "%s = ", key != NULL ? key->name : option);
-  if (key != NULL)
-    key->kind->write (key, &value, text);
-  else
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, value);
-  g_string_append_c (text, '\n');
-  return TRUE;
+  g_array_append_val (builder->scenario->options, kept);
+  return append_entry (builder, section, entry, text, error);
 }
 
 static gboolean
@@ -321,11 +334,11 @@ read_cost (Builder *builder, const TarnLabSection *section, GError **error)
 
   for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
     if (key->group == TARN_LAB_GROUP_COST
-        && !read_option (builder->scenario, section, key->option, key, text, error))
+        && !read_option (builder, section, key->option, text, error))
       return FALSE;
   for (guint i = 0; options[i] != NULL; i++)
     if (tarn_lab_key_find (TARN_LAB_GROUP_COST, options[i]) == NULL
-        && !read_option (builder->scenario, section, options[i], NULL, text, error))
+        && !read_option (builder, section, options[i], text, error))
       return FALSE;
 
   if (text->len > 0)
@@ -347,8 +360,8 @@ read_policy (Builder *builder, const TarnLabSection *section, GError **error)
   if (!parse_section (section, &settings, error))
     return FALSE;
 
-  append_heading (builder, section);
-  append_keys (builder, section, &settings);
+  if (!append_section (builder, section, NULL, error))
+    return FALSE;
   settings.name = g_string_chunk_insert (scenario->strings, section->parts[0]);
   g_array_append_val (scenario->policies, settings);
   return TRUE;
@@ -414,7 +427,8 @@ static gboolean
 refuse_policy (const TarnLabScenario *scenario, const TarnLabSection *section, const char *name,
                GError **error)
 {
-  const TarnLabEntry *entry = tarn_lab_section_find (section, find_key (section->kind, "policy"));
+  const TarnLabEntry *entry
+      = tarn_lab_section_find_named (section, find_key (section->kind, "policy"), NULL);
   TarnLabPlace place = tarn_lab_section_get_place (section, entry);
   g_autoptr (GString) allowed = g_string_new (NULL);
   g_autoptr (GString) group = g_string_new ("policy");
@@ -430,8 +444,10 @@ refuse_policy (const TarnLabScenario *scenario, const TarnLabSection *section, c
         g_string_append (allowed, allowed->len > 0 ? ", " : "");
         tarn_lab_name_append (allowed, tarn_lab_scenario_get_policy (scenario, i)->name);
       }
+  if (name == NULL)
+    g_string_assign (allowed, "a group [policy], or the key policy");
   if (allowed->len == 0)
-    g_string_append (allowed, "a policy that has a group");
+    g_string_append (allowed, "the NAME of a group [policy NAME]");
   return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed->str,
                           "there is no group [%s]", group->str);
 }
@@ -495,6 +511,13 @@ compute_digest (const TarnLabScenario *scenario)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+/* Returns the name of the file that was read, for messages. */
+static const char *
+get_first_name (const TarnLabScenario *scenario)
+{
+  return ((const TarnLabOrigin *) g_ptr_array_index (scenario->document->origins, 0))->name;
+}
+
 static gboolean
 build (Builder *builder, GError **error)
 {
@@ -502,8 +525,7 @@ build (Builder *builder, GError **error)
 
   if (tarn_lab_document_find (scenario->document, "lake") == NULL)
     {
-      const TarnLabOrigin *origin = g_ptr_array_index (scenario->document->origins, 0);
-      TarnLabPlace place = { origin->path, 0, NULL, NULL };
+      TarnLabPlace place = { get_first_name (scenario), 0, NULL, NULL };
 
       return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "one group [lake]",
                               "there is no group [lake]");
@@ -515,6 +537,12 @@ build (Builder *builder, GError **error)
       || !tarn_lab_unfold (scenario, builder->tables, builder->views, error))
     return FALSE;
 
+  if (builder->text->len > TARN_LAB_TEXT_MAX)
+    {
+      TarnLabPlace place = { get_first_name (scenario), 0, NULL, NULL };
+      return tarn_lab_refuse (error, TARN_LAB_ERROR_TOO_LARGE, &place, "at most 4 MiB",
+                              "all files together are too long when they are written in full");
+    }
   scenario->text = g_strdup (builder->text->str);
   scenario->digest = compute_digest (scenario);
   return TRUE;

@@ -84,17 +84,15 @@ take_scale (TarnLabReading *reading, guint64 *out_permille)
   reading->at++;
   gboolean is_percentage = tarn_lab_reading_skip (reading, "%");
   reading->at = first;
-  return tarn_lab_reading_take_decimal (reading, "a ratio or a percentage",
-                                        is_percentage ? 10 : 1000, 1, TARN_LAB_RATIO_MAX,
-                                        out_permille)
+  return tarn_lab_reading_take_decimal (reading, "a ratio or a percentage", is_percentage ? 1 : 3,
+                                        1, TARN_LAB_RATIO_MAX, out_permille)
          && (!is_percentage || tarn_lab_reading_expect (reading, "%"));
 }
 
 static gboolean
 take_stretch (TarnLabReading *reading, guint64 *out_permille)
 {
-  return tarn_lab_reading_take_decimal (reading, "a ratio", 1000, 1, TARN_LAB_RATIO_MAX,
-                                        out_permille);
+  return tarn_lab_reading_take_decimal (reading, "a ratio", 3, 1, TARN_LAB_RATIO_MAX, out_permille);
 }
 
 static gboolean

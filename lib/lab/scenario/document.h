@@ -10,14 +10,15 @@
 
 enum
 {
-  TARN_LAB_TEXT_MAX = 4 << 20, /* bytes of a file */
+  TARN_LAB_TEXT_MAX = 4 << 20,  /* bytes of a file, and of the canonical form */
+  TARN_LAB_LINE_MAX = 64 << 10, /* bytes */
 };
 
 typedef struct
 {
-  const char *path; /* as messages show it, and as it is opened */
-  const char *
-      folder; /* of the file, as the path from that of the first file, with a slash at its end; or "" */
+  const char *name;      /* as messages show it */
+  const char *directory; /* beside which files are sought, with a slash at its end; or "" */
+  const char *folder;    /* the same, as the path from the directory of the first file */
 } TarnLabOrigin;
 
 typedef struct
@@ -46,21 +47,49 @@ struct _TarnLabDocument
   GStringChunk *strings;
 };
 
+TarnLabDocument *tarn_lab_document_new (void);
+
 /* Reads a text, and the files that it includes, which stand beside @path. */
 TarnLabDocument *tarn_lab_document_read (const char *text, gsize length, const char *path,
                                          GError **error);
 void tarn_lab_document_free (TarnLabDocument *self);
 
+/* The sections and the entries of the copy have the same indices. */
+TarnLabDocument *tarn_lab_document_copy (const TarnLabDocument *self);
+
+/* Sets the value of a key, as tarn_lab_scenario_set() takes both. */
+gboolean tarn_lab_document_set (TarnLabDocument *self, const char *key, const char *value,
+                                GError **error);
+
+const TarnLabOrigin *tarn_lab_document_add_origin (TarnLabDocument *self, const char *name,
+                                                   const char *directory, const char *folder);
+
+/* @parts are those of the name, with NULL behind them. */
+TarnLabSection *tarn_lab_document_add_section (TarnLabDocument *self, TarnLabGroupKind kind,
+                                               char *const *parts, const TarnLabOrigin *origin,
+                                               guint line);
+
+/* Returns what is between the brackets of a group's line. The caller frees it. */
+char *tarn_lab_heading_make (TarnLabGroupKind kind, char *const *parts);
+
 /* Returns the section, or NULL. */
 TarnLabSection *tarn_lab_document_find (const TarnLabDocument *self, const char *heading);
-
-/* Returns NULL if the section has no value for the key. */
-const TarnLabEntry *tarn_lab_section_find (const TarnLabSection *section, const TarnLabKey *key);
 
 /* Returns where a section or an entry stands. */
 TarnLabPlace tarn_lab_section_get_place (const TarnLabSection *section, const TarnLabEntry *entry);
 
-/* Returns the path by which a file is opened that @origin names. The caller frees it. */
-char *tarn_lab_origin_resolve (const TarnLabOrigin *origin, const char *path);
+/* Returns what is wrong with the letters of a line, and what is allowed instead; NULL if nothing is. */
+const char *tarn_lab_line_check (const char *line, const char **out_allowed);
+
+/* Finds the key of a name, which stays NULL for an option of the engine that has none. */
+gboolean tarn_lab_section_find_key (const TarnLabSection *section, const TarnLabPlace *place,
+                                    const TarnLabKey **out_key, GError **error);
+
+/* Returns the entry of a key, or of the option @name if @key is NULL; NULL if there is none. */
+TarnLabEntry *tarn_lab_section_find_named (const TarnLabSection *section, const TarnLabKey *key,
+                                           const char *name);
+
+/* Returns the path of a file from the directory of the first file, in one way. The caller frees it. */
+char *tarn_lab_origin_place (const TarnLabOrigin *origin, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabDocument, tarn_lab_document_free)

@@ -9,9 +9,9 @@
 
 enum
 {
-  PLACES_OF_PERMILLE = 3,
-  PLACES_OF_MICRO = 6,
-  PLACES_OF_PPM_IN_PERCENT = 4,
+  PLACES_OF_RATIO = 3,
+  PLACES_OF_PRICE = 6,
+  PLACES_OF_SHARE = 4,
 };
 
 /* Reads a quantity in units of the key, which may be greater than the base units. */
@@ -28,7 +28,7 @@ parse_quantity (TarnLabReading *reading, const TarnLabUnits *units, guint64 *mem
       g_autoptr (GString) shown = g_string_new (NULL);
 
       tarn_lab_append_quantity (shown, unit, units);
-      return tarn_lab_reading_refuse (reading, "is no multiple of %s", shown->str);
+      return tarn_lab_reading_refuse (reading, "the value is no multiple of %s", shown->str);
     }
 
   *member = amount / unit;
@@ -150,14 +150,14 @@ parse_ratio (TarnLabReading *reading, gpointer member)
   guint64 min, max;
 
   tarn_lab_key_get_range (reading->key, &min, &max);
-  return tarn_lab_reading_take_decimal (reading, "a ratio", 1000, min, max, member);
+  return tarn_lab_reading_take_decimal (reading, "a ratio", PLACES_OF_RATIO, min, max, member);
 }
 
 static void
 write_ratio (const TarnLabKey *key, gconstpointer member, GString *text)
 {
   (void) key;
-  tarn_lab_append_decimal (text, *(const guint64 *) member, PLACES_OF_PERMILLE);
+  tarn_lab_append_decimal (text, *(const guint64 *) member, PLACES_OF_RATIO);
 }
 
 const TarnLabKind tarn_lab_kind_ratio = { parse_ratio, write_ratio, NULL, sizeof (gint64), NULL };
@@ -167,7 +167,7 @@ parse_share (TarnLabReading *reading, gpointer member)
 {
   guint64 ppm;
 
-  if (!tarn_lab_reading_take_decimal (reading, "a percentage", 10000, reading->key->min,
+  if (!tarn_lab_reading_take_decimal (reading, "a percentage", PLACES_OF_SHARE, reading->key->min,
                                       reading->key->max, &ppm)
       || !tarn_lab_reading_expect (reading, "%"))
     return FALSE;
@@ -179,7 +179,7 @@ static void
 write_share (const TarnLabKey *key, gconstpointer member, GString *text)
 {
   (void) key;
-  tarn_lab_append_decimal (text, *(const guint *) member, PLACES_OF_PPM_IN_PERCENT);
+  tarn_lab_append_decimal (text, *(const guint *) member, PLACES_OF_SHARE);
   g_string_append (text, " %");
 }
 
@@ -191,7 +191,7 @@ parse_price (TarnLabReading *reading, gpointer member)
   guint64 min, max;
 
   tarn_lab_key_get_range (reading->key, &min, &max);
-  return tarn_lab_reading_take_decimal (reading, "a price", 1000000, min, max, member)
+  return tarn_lab_reading_take_decimal (reading, "a price", PLACES_OF_PRICE, min, max, member)
          && tarn_lab_reading_expect (reading, "USD");
 }
 
@@ -199,7 +199,7 @@ static void
 write_price (const TarnLabKey *key, gconstpointer member, GString *text)
 {
   (void) key;
-  tarn_lab_append_decimal (text, *(const guint64 *) member, PLACES_OF_MICRO);
+  tarn_lab_append_decimal (text, *(const guint64 *) member, PLACES_OF_PRICE);
   g_string_append (text, " USD");
 }
 
@@ -209,10 +209,12 @@ static gboolean
 parse_spread (TarnLabReading *reading, gpointer member)
 {
   *(gint64 *) member = 1000;
-  return tarn_lab_reading_skip (reading, "none")
-         || (tarn_lab_reading_expect (reading, "lognormal")
-             && tarn_lab_reading_take_decimal (reading, "a deviation", 1000, 1001,
-                                               TARN_LOG_NORMAL_DEVIATION_MAX, member));
+  if (tarn_lab_reading_skip (reading, "none"))
+    return TRUE;
+  if (!tarn_lab_reading_skip (reading, "lognormal"))
+    return tarn_lab_reading_refuse_word (reading, "none or lognormal");
+  return tarn_lab_reading_take_decimal (reading, "a deviation", PLACES_OF_RATIO, 1001,
+                                        TARN_LOG_NORMAL_DEVIATION_MAX, member);
 }
 
 static void

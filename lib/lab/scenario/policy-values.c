@@ -100,7 +100,11 @@ parse_trigger (TarnLabReading *reading, gpointer member)
         return triggers[i].parse == NULL || triggers[i].parse (reading, trigger);
       }
 
-  return tarn_lab_reading_refuse_word (reading, "a trigger");
+  g_autoptr (GString) names = g_string_new (triggers[0].name);
+  for (guint i = 1; i < G_N_ELEMENTS (triggers); i++)
+    g_string_append_printf (names, "%s%s", i + 1 < G_N_ELEMENTS (triggers) ? ", " : " or ",
+                            triggers[i].name);
+  return tarn_lab_reading_refuse_word (reading, names->str);
 }
 
 static void

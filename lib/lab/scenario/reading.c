@@ -164,38 +164,54 @@ take_scaled (TarnLabReading *reading, const char *what, guint64 scale, const cha
   g_assert_not_reached ();
 }
 
-static gboolean
-check_range (TarnLabReading *reading, guint first, guint64 number, guint64 min, guint64 max)
+/* How a bound is written in a message. */
+typedef struct
 {
-  if (number >= min && number <= max)
+  const TarnLabUnits *units; /* NULL for a plain number */
+  guint n_places;            /* of a plain number */
+} Form;
+
+/* Checks what was read from the word @first on. */
+static gboolean
+check_range (TarnLabReading *reading, guint first, guint64 number, guint64 min, guint64 max,
+             Form form)
+{
+  gboolean is_small = number < min;
+
+  if (!is_small && number <= max)
     return TRUE;
 
   g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GString) bound = g_string_new (NULL);
   for (guint i = first; i < reading->at; i++)
     g_string_append_printf (shown, "%s%s", i > first ? " " : "",
                             (const char *) g_ptr_array_index (reading->words, i));
-  return tarn_lab_reading_refuse (reading, "'%s' is too %s", shown->str,
-                                  number < min ? "small" : "great");
+  if (form.units != NULL)
+    tarn_lab_append_quantity (bound, is_small ? min : max, form.units);
+  else
+    tarn_lab_append_decimal (bound, is_small ? min : max, form.n_places);
+  return tarn_lab_reading_refuse (reading, "'%s' is %s than %s", shown->str,
+                                  is_small ? "less" : "more", bound->str);
 }
 
 gboolean
 tarn_lab_reading_take_number (TarnLabReading *reading, guint64 min, guint64 max,
                               guint64 *out_number)
 {
-  guint first = reading->at;
-
-  return take_scaled (reading, "a whole number", 1, NULL, out_number)
-         && check_range (reading, first, *out_number, min, max);
+  return tarn_lab_reading_take_decimal (reading, "a whole number", 0, min, max, out_number);
 }
 
 gboolean
-tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint64 scale,
+tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint n_places,
                                guint64 min, guint64 max, guint64 *out_number)
 {
   guint first = reading->at;
+  guint64 scale = 1;
 
+  for (guint i = 0; i < n_places; i++)
+    scale *= 10;
   return take_scaled (reading, what, scale, NULL, out_number)
-         && check_range (reading, first, *out_number, min, max);
+         && check_range (reading, first, *out_number, min, max, (Form){ NULL, n_places });
 }
 
 gboolean
@@ -230,7 +246,7 @@ tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *uni
   if (!take_scaled (reading, a_number, size, units->base, out_amount))
     return FALSE;
   reading->at++;
-  return check_range (reading, first, *out_amount, min, max);
+  return check_range (reading, first, *out_amount, min, max, (Form){ units, 0 });
 }
 
 /* --- Words ------------------------------------------------------------------------------------ */

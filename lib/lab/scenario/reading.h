@@ -48,8 +48,8 @@ const char *tarn_lab_reading_take (TarnLabReading *reading, const char *what);
 gboolean tarn_lab_reading_take_number (TarnLabReading *reading, guint64 min, guint64 max,
                                        guint64 *out_number);
 
-/* Reads a decimal number times @scale, such as a ratio in thousandths. */
-gboolean tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint64 scale,
+/* Reads a decimal number times 10^n_places, such as a ratio in thousandths. */
+gboolean tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint n_places,
                                         guint64 min, guint64 max, guint64 *out_number);
 
 /* Reads a number and a unit. The bounds are in base units. */

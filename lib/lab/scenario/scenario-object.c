@@ -5,6 +5,7 @@
 
 #include "lab/scenario/build.h"
 #include "lab/scenario/file.h"
+#include "lab/scenario/pattern.h"
 #include "lab/scenario/values.h"
 
 G_DEFINE_BOXED_TYPE (TarnLabScenario, tarn_lab_scenario, tarn_lab_scenario_ref,
@@ -154,7 +155,109 @@ tarn_lab_scenario_new_from_text (const char *text, gssize length, const char *pa
   return read_scenario (text, length >= 0 ? (gsize) length : strlen (text), path, error);
 }
 
+/* --- Making others ---------------------------------------------------------------------------- */
+
+TarnLabScenario *
+tarn_lab_scenario_set (TarnLabScenario *self, const char *key, const char *value, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  g_autoptr (TarnLabDocument) document = tarn_lab_document_copy (self->document);
+  return tarn_lab_document_set (document, key, value, error)
+             ? tarn_lab_scenario_build (g_steal_pointer (&document), error)
+             : NULL;
+}
+
+/* Chooses for all axes of the value of one entry. */
+static char *
+choose_value (const TarnLabScenario *self, const TarnLabEntry *entry, const guint *positions)
+{
+  TarnLabPlace place = { "", 0, NULL, NULL };
+  g_autoptr (TarnLabPattern) pattern = tarn_lab_pattern_new (entry->value, &place, NULL);
+  g_autofree guint *of_value = g_new0 (guint, pattern->axes->len);
+
+  for (guint i = 0; i < self->axes->len; i++)
+    {
+      const TarnLabAxis *axis = &g_array_index (self->axes, TarnLabAxis, i);
+
+      if (axis->entry == entry)
+        of_value[axis->place] = positions[i];
+    }
+  return tarn_lab_pattern_choose (pattern, of_value);
+}
+
+/* Chooses for all entries of a section that have axes. */
+static void
+choose_section (const TarnLabScenario *self, guint index, const guint *positions,
+                TarnLabDocument *document)
+{
+  const TarnLabSection *section = g_ptr_array_index (self->document->sections, index);
+  TarnLabSection *chosen = g_ptr_array_index (document->sections, index);
+
+  for (guint i = 0; i < section->entries->len; i++)
+    {
+      const TarnLabEntry *entry = &g_array_index (section->entries, TarnLabEntry, i);
+      g_autofree char *value = NULL;
+
+      if ((entry->key != NULL && tarn_lab_key_is_of_lines (entry->key))
+          || !tarn_lab_pattern_is_needed (entry->value))
+        continue;
+      value = choose_value (self, entry, positions);
+      g_array_index (chosen->entries, TarnLabEntry, i).value
+          = g_string_chunk_insert (document->strings, value);
+    }
+}
+
+TarnLabScenario *
+tarn_lab_scenario_choose (TarnLabScenario *self, const guint *positions, guint n_positions,
+                          GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_positions == self->axes->len, NULL);
+  g_return_val_if_fail (n_positions == 0 || positions != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  for (guint i = 0; i < n_positions; i++)
+    g_return_val_if_fail (positions[i]
+                              < g_strv_length (g_array_index (self->axes, TarnLabAxis, i).values),
+                          NULL);
+
+  TarnLabDocument *document = tarn_lab_document_copy (self->document);
+  for (guint i = 0; i < document->sections->len; i++)
+    choose_section (self, i, positions, document);
+  return tarn_lab_scenario_build (document, error);
+}
+
 /* --- Looking ---------------------------------------------------------------------------------- */
+
+guint
+tarn_lab_scenario_get_n_axes (TarnLabScenario *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->axes->len;
+}
+
+const char *
+tarn_lab_scenario_get_axis_key (TarnLabScenario *self, guint axis)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (axis < self->axes->len, NULL);
+
+  return g_array_index (self->axes, TarnLabAxis, axis).key;
+}
+
+const char *const *
+tarn_lab_scenario_get_axis_values (TarnLabScenario *self, guint axis)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (axis < self->axes->len, NULL);
+
+  return (const char *const *) g_array_index (self->axes, TarnLabAxis, axis).values;
+}
 
 const char *
 tarn_lab_scenario_get_text (TarnLabScenario *self)

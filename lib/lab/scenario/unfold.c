@@ -100,7 +100,7 @@ sort_known (Unfolding *unfolding, GError **error)
       tarn_lab_table_name_append (name, second->database_name, second->name);
       return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "one table or view of a name",
                               "%s is there twice, first in %s:%u", name->str,
-                              first->section->origin->path, first->section->line);
+                              first->section->origin->name, first->section->line);
     }
 
   return TRUE;
@@ -279,7 +279,8 @@ refuse_source (const TarnLabSection *section, const char *database_name, const c
                GError **error)
 {
   const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_VIEW, "sources");
-  TarnLabPlace place = tarn_lab_section_get_place (section, tarn_lab_section_find (section, key));
+  TarnLabPlace place
+      = tarn_lab_section_get_place (section, tarn_lab_section_find_named (section, key, NULL));
   g_autoptr (GString) shown = g_string_new (NULL);
 
   tarn_lab_table_name_append (shown, database_name, name);
@@ -397,7 +398,8 @@ refuse_circle (const GArray *views, const char *chain, guint view, GError **erro
 {
   const TarnLabSection *section = find_draft (views, view)->section;
   const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_VIEW, "sources");
-  TarnLabPlace place = tarn_lab_section_get_place (section, tarn_lab_section_find (section, key));
+  TarnLabPlace place
+      = tarn_lab_section_get_place (section, tarn_lab_section_find_named (section, key, NULL));
 
   return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place,
                           "views that do not read themselves", "%s", chain);

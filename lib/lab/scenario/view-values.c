@@ -205,9 +205,12 @@ parse_arrival (TarnLabReading *reading, gpointer member)
     return TRUE;
   arrival->kind = tarn_lab_reading_skip (reading, "poisson") ? TARN_LAB_COMMITS_POISSON
                                                              : TARN_LAB_COMMITS_PERIODIC;
-  if (!tarn_lab_reading_expect (reading, "every")
-      || !tarn_lab_reading_take_quantity (reading, &tarn_lab_durations, 1, TARN_LAB_DURATION_MAX_US,
-                                          &gap))
+  if (!tarn_lab_reading_skip (reading, "every"))
+    return tarn_lab_reading_refuse_word (reading, arrival->kind == TARN_LAB_COMMITS_POISSON
+                                                      ? "every"
+                                                      : "at-start, every or poisson");
+  if (!tarn_lab_reading_take_quantity (reading, &tarn_lab_durations, 1, TARN_LAB_DURATION_MAX_US,
+                                       &gap))
     return FALSE;
 
   arrival->gap_us = (gint64) gap;

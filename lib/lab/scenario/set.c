@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Sets one value in place of the one in the file. */
+#include <string.h>
+
+#include "lab/scenario/document.h"
+#include "lab/scenario/name.h"
+
+static const char setting[] = "--set"; /* what messages call the place of the value */
+
+/* What a text such as view sales.daily.weight names. */
+typedef struct
+{
+  TarnLabGroupKind kind;
+  char *parts[3];
+  char *key;
+} Target;
+
+static void
+target_clear (Target *target)
+{
+  g_free (target->parts[0]);
+  g_free (target->parts[1]);
+  g_free (target->key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static gboolean
+refuse_text (const char *text, const char *wrong, GError **error)
+{
+  TarnLabPlace place = { setting, 0, NULL, NULL };
+  g_autofree char *shown = tarn_lab_show (text);
+
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place,
+                          "GROUP.KEY, such as policy.trigger or view sales.daily.weight", "'%s' %s",
+                          shown, wrong);
+}
+
+/* Returns the last point that stands outside of quotes, or NULL. */
+static const char *
+find_last_point (const char *text)
+{
+  const char *point = NULL;
+  gboolean is_quoted = FALSE;
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '\\' && text[1] != '\0' && is_quoted)
+        text++;
+      else if (*text == '"')
+        is_quoted = !is_quoted;
+      else if (*text == '.' && !is_quoted)
+        point = text;
+    }
+
+  return point;
+}
+
+/* Where the group has a name, its keys have no points; where it has none, the key is the rest. */
+static gboolean
+read_target (const char *text, Target *target, GError **error)
+{
+  gsize length = strcspn (text, " .");
+  guint kind = 0;
+
+  while (kind < TARN_LAB_N_GROUPS
+         && (strlen (tarn_lab_groups[kind].name) != length
+             || strncmp (tarn_lab_groups[kind].name, text, length) != 0))
+    kind++;
+  if (kind == TARN_LAB_N_GROUPS)
+    return refuse_text (text, "begins with no group", error);
+  target->kind = (TarnLabGroupKind) kind;
+
+  const TarnLabGroup *group = &tarn_lab_groups[kind];
+  const char *point = text[length] == ' ' ? find_last_point (text) : text + length;
+  if (point == NULL || *point == '\0' || point[1] == '\0')
+    return refuse_text (text, "has no key", error);
+  target->key = g_strdup (point + 1);
+  if (point == text + length)
+    return group->may_lack_name || refuse_text (text, "lacks the name of the group", error);
+  if (group->n_parts == 0)
+    return refuse_text (text, "has a name for a group without one", error);
+
+  g_autofree char *name = g_strndup (text + length, (gsize) (point - text) - length);
+  const char *wrong = tarn_lab_name_parse (g_strstrip (name), group->n_parts, target->parts);
+  return wrong == NULL || refuse_text (text, wrong, error);
+}
+
+/* Groups that every scenario may have without being told so are made where they lack. */
+static TarnLabSection *
+find_section (TarnLabDocument *self, const Target *target, const TarnLabOrigin *origin,
+              GError **error)
+{
+  g_autofree char *heading = tarn_lab_heading_make (target->kind, target->parts);
+  TarnLabSection *section = tarn_lab_document_find (self, heading);
+  TarnLabPlace place = { setting, 0, heading, target->key };
+
+  if (section == NULL && target->parts[0] == NULL)
+    section = tarn_lab_document_add_section (self, target->kind, target->parts, origin, 0);
+  if (section == NULL)
+    tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "a group of the scenario",
+                     "there is no group [%s]", heading);
+  return section;
+}
+
+static gboolean
+check_value (const TarnLabPlace *place, const TarnLabKey *key, const char *value, GError **error)
+{
+  const char *allowed = "text in UTF-8";
+  const char *wrong
+      = g_utf8_validate (value, -1, NULL) ? tarn_lab_line_check (value, &allowed) : "the value has bytes that are no text";
+
+  if (key != NULL && tarn_lab_key_is_of_lines (key))
+    return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, "any other key",
+                            "the key belongs to a file");
+  if (wrong == NULL && value[strspn (value, " \t")] == '\0')
+    return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, "KEY = VALUE",
+                            "the value is missing");
+  if (strlen (value) > TARN_LAB_LINE_MAX)
+    return tarn_lab_refuse (error, TARN_LAB_ERROR_TOO_LARGE, place, "at most 64 KiB",
+                            "the value is too long");
+  return wrong == NULL
+         || tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "%s", wrong);
+}
+
+gboolean
+tarn_lab_document_set (TarnLabDocument *self, const char *key, const char *value, GError **error)
+{
+  const TarnLabOrigin *first = g_ptr_array_index (self->origins, 0);
+  g_auto (Target) target = { 0 };
+  const TarnLabKey *known;
+
+  if (!g_utf8_validate (key, -1, NULL))
+    return refuse_text (key, "is no text in UTF-8", error);
+  if (!read_target (key, &target, error))
+    return FALSE;
+
+  const TarnLabOrigin *origin = tarn_lab_document_add_origin (self, setting, first->directory, "");
+  TarnLabSection *section = find_section (self, &target, origin, error);
+  if (section == NULL)
+    return FALSE;
+  TarnLabPlace place = { setting, 0, section->heading, target.key };
+  if (!tarn_lab_section_find_key (section, &place, &known, error)
+      || !check_value (&place, known, value, error))
+    return FALSE;
+
+  g_autofree char *stripped = g_strstrip (g_strdup (value));
+  TarnLabEntry entry = { known, g_string_chunk_insert_const (self->strings, target.key),
+                         g_string_chunk_insert (self->strings, stripped), origin, 0 };
+  TarnLabEntry *old = tarn_lab_section_find_named (section, known, target.key);
+  if (old != NULL)
+    *old = entry;
+  else
+    g_array_append_val (section->entries, entry);
+  return TRUE;
+}
