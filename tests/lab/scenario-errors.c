@@ -52,8 +52,9 @@ typedef struct
 #define COMMITS \
   "none | every DURATION[, offset DURATION], AMOUNT[, OPERATION] | poisson every DURATION, " \
   "AMOUNT[, OPERATION] | file PATH[, repeat][, stretch RATIO][, scale PERCENT | , scale " \
-  "RATIO][, last DURATION], where AMOUNT is SIZE | SIZE exponential | SIZE lognormal " \
-  "DEVIATION | empirical SIZE WEIGHT; ... and OPERATION is append | overwrite | delete"
+  "RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE], where AMOUNT " \
+  "is SIZE | SIZE exponential | SIZE lognormal DEVIATION | empirical SIZE WEIGHT; ... and " \
+  "OPERATION is append | overwrite | delete"
 
 static const Row rows[] = {
   { "empty", "",
@@ -187,7 +188,13 @@ static const Row rows[] = {
   { "file-without-path", TABLE "commits = file\n",
     "my.lake:4: table a.t.commits: the value ends where a path is due; allowed: " COMMITS },
   { "file-with-a-word-twice", TABLE "commits = file x.csv, repeat, repeat\n",
-    "my.lake:4: table a.t.commits: 'repeat' stands where one of repeat, stretch, scale and last, each of them once is due; allowed: " COMMITS },
+    "my.lake:4: table a.t.commits: 'repeat' stands where another one of repeat, stretch, scale, last, bytes-per-commit and bytes-per-record is due; allowed: " COMMITS },
+  { "file-without-days", TABLE "commits = file x.csv, last 36 h\n",
+    "my.lake:4: table a.t.commits: the last days are no whole number of days; allowed: " COMMITS },
+  { "file-that-is-missing", TABLE "commits = file x.csv\n",
+    "my.lake:4: table a.t.commits: x.csv: No such file or directory; allowed: the metadata of an Iceberg table, or a CSV file of commits" },
+  { "file-of-huge-records", TABLE "commits = file x.csv, bytes-per-record 2 GiB\n",
+    "my.lake:4: table a.t.commits: '2 GiB' is more than 1 GiB; allowed: " COMMITS },
   { "rhythm-of-23-hours", TABLE "commits = poisson every 1 h, 1 MB\nrhythm = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n",
     "my.lake:5: table a.t.rhythm: there are 23 weights; allowed: 24 or 168 whole numbers from 0 to 1000000, not all of them 0" },
   { "rhythm-of-nothing", TABLE "commits = poisson every 1 h, 1 MB\nrhythm = 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n",

@@ -618,6 +618,128 @@ test_include (gconstpointer data)
   remove_directory (directory, row->files, n_files);
 }
 
+/* --- Files of commits ------------------------------------------------------------------------- */
+
+#define CSV                                                                                        \
+  "offset,operation,added-bytes,removed-bytes,total-bytes\n"                                       \
+  "0,append,1000,,\n"                                                                              \
+  "60,overwrite,2000,500,\n"                                                                       \
+  "180,delete,,300,\n"
+
+typedef struct
+{
+  const char *name;
+  const char *lines; /* of the table */
+  const char *
+      trace; /* the size, offsets in seconds with the bytes, the length, and the load; or the message */
+} CommitsRow;
+
+/* clang-format off */
+static const CommitsRow commits_rows[] = {
+  { "whole", "commits = file a.csv\nsize = 7 kB\n", "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x1000" },
+  { "stretched", "commits = file a.csv, stretch 1.5\nsize = 7 kB\n",
+    "7000: 0+1000-0 90+2000-500 270+0-300 / 0 x1000" },
+  { "repeated", "commits = file a.csv, repeat, stretch 2\nsize = 7 kB\n",
+    "7000: 0+1000-0 120+2000-500 360+0-300 / 540 x1000" },
+  { "scaled-by-a-ratio", "commits = file a.csv, scale 0.5\nsize = 7 kB\n",
+    "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x500" },
+  { "scaled-by-a-percentage", "commits = file a.csv, scale 50 %\nsize = 7 kB\n",
+    "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x500" },
+  { "of-no-commit", "commits = file none.csv\nsize = 7 kB\n",
+    "a.lake:4: table a.t.commits: none.csv: it has no row below the names of the columns; allowed: the metadata of an"
+    " Iceberg table, or a CSV file of commits" },
+  { "wrong", "commits = file wrong.csv\n",
+    "a.lake:4: table a.t.commits: wrong.csv: line 2, column 2 (operation): 'merge' is not append, overwrite, delete or replace;"
+    " allowed: the metadata of an Iceberg table, or a CSV file of commits" },
+  { "missing", "commits = file b.csv\n",
+    "a.lake:4: table a.t.commits: b.csv: No such file or directory; allowed: the metadata of an Iceberg table, or a CSV file"
+    " of commits" },
+};
+/* clang-format on */
+
+static char *
+describe_trace (const TarnLabScenario *scenario)
+{
+  const TarnLabTable *table = tarn_lab_scenario_get_table (scenario, 0);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%" G_GUINT64_FORMAT ":", table->size_bytes);
+  for (guint i = 0; i < table->commits.trace->len; i++)
+    {
+      const TarnLabTraceCommit *commit
+          = &g_array_index (table->commits.trace, TarnLabTraceCommit, i);
+
+      g_string_append_printf (text,
+                              " %" G_GINT64_FORMAT "+%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT,
+                              commit->offset_us / G_TIME_SPAN_SECOND, commit->added_bytes,
+                              commit->removed_bytes);
+    }
+  g_string_append_printf (text, " / %" G_GINT64_FORMAT " x%u",
+                          table->commits.trace_length_us / G_TIME_SPAN_SECOND,
+                          table->commits.load_permille);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_commits_of_a_file (gconstpointer data)
+{
+  const CommitsRow *row = data;
+  g_autofree char *lake = g_strconcat (TABLE, row->lines, NULL);
+  const File files[] = { { "a.lake", lake },
+                         { "a.csv", CSV },
+                         { "none.csv", "time\n" },
+                         { "wrong.csv", "time,operation\n2026-11-01,merge\n" } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+  g_autofree char *found
+      = scenario != NULL ? describe_trace (scenario) : without (error->message, directory);
+
+  g_assert_cmpstr (found, ==, row->trace);
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+}
+
+/* The path is written from the folder of the first file, and the digest has what is in the file, not where it is. */
+static void
+test_files_that_are_named (void)
+{
+  const File files[] = { { "a.lake", LAKE "include = x/b.lake\n" },
+                         { "x/b.lake", "[table a.t_%d]\ncount = 2\ncommits = file ./a.csv\n" },
+                         { "x/a.csv", CSV } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autofree char *data = g_build_filename (directory, "x/a.csv", NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, CSV, -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  const char *text = tarn_lab_scenario_get_text (scenario);
+  g_assert_nonnull (strstr (text, "commits = file x/a.csv, stretch 1, scale 100 %\n"));
+  g_assert_cmpuint (scenario->files->len, ==, 1);
+  g_assert_cmpstr (g_array_index (scenario->files, TarnLabFile, 0).path, ==, "x/a.csv");
+  g_assert_cmpstr (g_array_index (scenario->files, TarnLabFile, 0).sha256, ==, sha256);
+  g_assert_cmpuint (scenario->notes->len, >, 0);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (scenario->notes, 0), "table a.t_%d: "));
+  g_autofree char *joined = g_strconcat (text, sha256, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, joined, -1);
+  g_assert_cmpstr (tarn_lab_scenario_get_digest (scenario), ==, digest);
+
+  g_autoptr (TarnLabScenario) again = tarn_lab_scenario_new_from_text (text, -1, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_digest (again), ==, digest);
+
+  /* A scenario that is made from another one does not read the file again, even if it has changed. */
+  g_assert_true (g_file_set_contents (data, "changed", -1, NULL));
+  g_autoptr (TarnLabScenario) set = tarn_lab_scenario_set (scenario, "lake.seed", "0", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_digest (set), ==, digest);
+  g_assert_true (tarn_lab_scenario_get_table (set, 1)->commits.trace
+                 == tarn_lab_scenario_get_table (scenario, 0)->commits.trace);
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+}
+
 static void
 test_missing_file (void)
 {
@@ -653,6 +775,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scenario/choice-without-axes", test_choice_without_axes);
   g_test_add_func ("/scenario/set", test_set);
   ADD_ROWS ("/scenario/include/", include_rows, test_include);
+  ADD_ROWS ("/scenario/commits-of-a-file/", commits_rows, test_commits_of_a_file);
+  g_test_add_func ("/scenario/files-that-are-named", test_files_that_are_named);
   g_test_add_func ("/scenario/missing-file", test_missing_file);
 
   return g_test_run ();

@@ -83,6 +83,7 @@ add_axes (TarnLabScenario *scenario, const TarnLabSection *section, const TarnLa
       TarnLabAxis axis = {
         .key = g_strconcat (section->heading, ".",
                             entry->key != NULL ? entry->key->name : entry->name, NULL),
+        .line = entry->line,
         .values = g_strdupv (found->values),
         .entry = entry,
         .place = found->axis,

@@ -8,7 +8,10 @@ enum
   WEIGHT_MAX = 1000000, /* of an hour */
   HOURS_OF_DAY = 24,
   HOURS_OF_WEEK = 168,
+  RECORD_SIZE_MAX = 1 << 30, /* bytes */
 };
+
+#define HISTORY_SIZE_MAX (G_GINT64_CONSTANT (1) << 60)
 
 static const char *const operations[] = { "append", "overwrite", "delete", NULL };
 
@@ -90,25 +93,103 @@ take_scale (TarnLabReading *reading, guint64 *out_permille)
 }
 
 static gboolean
-take_stretch (TarnLabReading *reading, guint64 *out_permille)
+take_stretch (TarnLabReading *reading, TarnLabCommitsDraft *draft)
 {
-  return tarn_lab_reading_take_decimal (reading, "a ratio", 3, 1, TARN_LAB_RATIO_MAX, out_permille);
+  return tarn_lab_reading_take_decimal (reading, "a ratio", 3, 1, TARN_LAB_RATIO_MAX,
+                                        &draft->stretch_permille);
 }
+
+static gboolean
+take_load (TarnLabReading *reading, TarnLabCommitsDraft *draft)
+{
+  return take_scale (reading, &draft->load_permille);
+}
+
+/* A history is cut between days. */
+static gboolean
+take_last (TarnLabReading *reading, TarnLabCommitsDraft *draft)
+{
+  return take_duration (reading, G_TIME_SPAN_DAY, &draft->last_us)
+         && (draft->last_us % G_TIME_SPAN_DAY == 0
+             || tarn_lab_reading_refuse (reading, "the last days are no whole number of days"));
+}
+
+static gboolean
+take_bytes_per_commit (TarnLabReading *reading, TarnLabCommitsDraft *draft)
+{
+  return tarn_lab_reading_take_quantity (reading, &tarn_lab_sizes, 1, HISTORY_SIZE_MAX,
+                                         &draft->bytes_per_commit);
+}
+
+static gboolean
+take_bytes_per_record (TarnLabReading *reading, TarnLabCommitsDraft *draft)
+{
+  return tarn_lab_reading_take_quantity (reading, &tarn_lab_sizes, 1, RECORD_SIZE_MAX,
+                                         &draft->bytes_per_record);
+}
+
+static void
+write_stretch (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_decimal (text, draft->stretch_permille, 3);
+}
+
+static void
+write_load (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_decimal (text, draft->load_permille, 1);
+  g_string_append (text, " %");
+}
+
+static void
+write_last (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_quantity (text, (guint64) draft->last_us, &tarn_lab_durations);
+}
+
+static void
+write_bytes_per_commit (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_quantity (text, draft->bytes_per_commit, &tarn_lab_sizes);
+}
+
+static void
+write_bytes_per_record (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_quantity (text, draft->bytes_per_record, &tarn_lab_sizes);
+}
+
+/* The words that may follow the path, each with a value of 64 bits, which is not 0 once it is given. */
+static const struct
+{
+  const char *name;
+  gsize offset;
+  gboolean (*take) (TarnLabReading *reading, TarnLabCommitsDraft *draft);
+  void (*write) (const TarnLabCommitsDraft *draft, GString *text);
+} file_words[] = {
+  { "stretch", G_STRUCT_OFFSET (TarnLabCommitsDraft, stretch_permille), take_stretch,
+    write_stretch },
+  { "scale", G_STRUCT_OFFSET (TarnLabCommitsDraft, load_permille), take_load, write_load },
+  { "last", G_STRUCT_OFFSET (TarnLabCommitsDraft, last_us), take_last, write_last },
+  { "bytes-per-commit", G_STRUCT_OFFSET (TarnLabCommitsDraft, bytes_per_commit),
+    take_bytes_per_commit, write_bytes_per_commit },
+  { "bytes-per-record", G_STRUCT_OFFSET (TarnLabCommitsDraft, bytes_per_record),
+    take_bytes_per_record, write_bytes_per_record },
+};
 
 static gboolean
 parse_file_word (TarnLabReading *reading, TarnLabCommitsDraft *draft)
 {
   if (!draft->repeats && tarn_lab_reading_skip (reading, "repeat"))
     return draft->repeats = TRUE;
-  if (draft->stretch_permille == 0 && tarn_lab_reading_skip (reading, "stretch"))
-    return take_stretch (reading, &draft->stretch_permille);
-  if (draft->load_permille == 0 && tarn_lab_reading_skip (reading, "scale"))
-    return take_scale (reading, &draft->load_permille);
-  if (draft->last_us == 0 && tarn_lab_reading_skip (reading, "last"))
-    return take_duration (reading, 1, &draft->last_us);
+  for (guint i = 0; i < G_N_ELEMENTS (file_words); i++)
+    if (G_STRUCT_MEMBER (guint64, draft, file_words[i].offset) == 0
+        && tarn_lab_reading_skip (reading, file_words[i].name))
+      return file_words[i].take (reading, draft);
 
-  return tarn_lab_reading_refuse_word (reading,
-                                       "one of repeat, stretch, scale and last, each of them once");
+  return tarn_lab_reading_refuse_word (
+      reading,
+      "another one of repeat, stretch, scale, last, bytes-per-commit and bytes-per-record");
 }
 
 static gboolean
@@ -136,21 +217,12 @@ write_file (const TarnLabCommitsDraft *draft, GString *text)
   tarn_lab_append_quoted (text, draft->path);
   if (draft->repeats)
     g_string_append (text, ", repeat");
-  if (draft->stretch_permille != 1000)
+  for (guint i = 0; i < G_N_ELEMENTS (file_words); i++)
     {
-      g_string_append (text, ", stretch ");
-      tarn_lab_append_decimal (text, draft->stretch_permille, 3);
-    }
-  if (draft->load_permille != 1000)
-    {
-      g_string_append (text, ", scale ");
-      tarn_lab_append_decimal (text, draft->load_permille, 1);
-      g_string_append (text, " %");
-    }
-  if (draft->last_us != 0)
-    {
-      g_string_append (text, ", last ");
-      tarn_lab_append_quantity (text, (guint64) draft->last_us, &tarn_lab_durations);
+      if (G_STRUCT_MEMBER (guint64, draft, file_words[i].offset) == 0)
+        continue;
+      g_string_append_printf (text, ", %s ", file_words[i].name);
+      file_words[i].write (draft, text);
     }
 }
 

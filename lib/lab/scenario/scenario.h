@@ -182,6 +182,7 @@ typedef struct
 typedef struct
 {
   char *key; /* group.key */
+  guint line;
   GStrv values;
   gconstpointer entry; /* of the document, whose value has the axis */
   guint place;         /* among the axes of the value as it stands in the file */

@@ -107,8 +107,8 @@ static gboolean
 check_value (const TarnLabPlace *place, const TarnLabKey *key, const char *value, GError **error)
 {
   const char *allowed = "text in UTF-8";
-  const char *wrong
-      = g_utf8_validate (value, -1, NULL) ? tarn_lab_line_check (value, &allowed) : "the value has bytes that are no text";
+  const char *wrong = g_utf8_validate (value, -1, NULL) ? tarn_lab_line_check (value, &allowed)
+                                                        : "the value has bytes that are no text";
 
   if (key != NULL && tarn_lab_key_is_of_lines (key))
     return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, "any other key",

@@ -1,13 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* The commits of a table that come from a file. */
+/* The commits of tables that come from files. */
 #pragma once
 
-#include "lab/scenario/document.h"
 #include "lab/scenario/values.h"
 
+/* What was made of a file for one value of the key commits. Scenarios that are made from each other share it. */
+typedef struct
+{
+  char *key;       /* the value of commits, and the size that the scenario tells */
+  char *path;      /* from the directory of the scenario */
+  char *sha256;    /* of the file */
+  GArray *commits; /* TarnLabTraceCommit; stretched */
+  gint64 length_us;
+  guint64 size_bytes;
+  GPtrArray *notes; /* char * */
+} TarnLabTrace;
+
+void tarn_lab_trace_unref (TarnLabTrace *self);
+
 /*
- * Reads the file of a draft whose commits are a trace, and notes it in the scenario. The size of the table at its
- * beginning comes from the file, unless the section tells it.
+ * Reads the file at @path, which the draft calls by its own path, for a table of this size, or of the size that the file
+ * tells if that is 0. The key of the trace stays NULL.
  */
-gboolean tarn_lab_trace_load (TarnLabScenario *scenario, const TarnLabSection *section,
-                              TarnLabTableDraft *draft, GError **error);
+TarnLabTrace *tarn_lab_trace_read (const char *path, const TarnLabCommitsDraft *draft,
+                                   guint64 size_bytes, GError **error);

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "lab/scenario/draft.h"
+#include "lab/scenario/load-commits.h"
 #include "lab/scenario/name.h"
 #include "lab/scenario/order.h"
-#include "lab/scenario/trace.h"
 
 enum
 {
@@ -167,7 +167,7 @@ add_tables (Unfolding *unfolding, GArray *tables, GError **error)
         return refuse_many (drafted->section, "100000 tables", "tables", error);
       n_tables += count;
       if (drafted->draft.commits.commits.kind == TARN_LAB_COMMITS_TRACE
-          && !tarn_lab_trace_load (unfolding->scenario, drafted->section, &drafted->draft, error))
+          && !tarn_lab_load_commits (unfolding->scenario, drafted->section, &drafted->draft, error))
         return FALSE;
       for (guint j = 0; j < count; j++)
         add_table (unfolding, drafted, drafted->draft.count > 0 ? j + 1 : 0);

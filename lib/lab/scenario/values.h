@@ -30,9 +30,11 @@ typedef struct
   TarnLabCommits commits; /* without the trace and the rhythm */
   char *path;             /* of a file of commits, as the scenario writes it */
   gboolean repeats;
-  guint64 stretch_permille;
-  guint64 load_permille;
-  gint64 last_us; /* only what is this near to the end of the file; 0 for all */
+  guint64 stretch_permille; /* of the gaps of the file */
+  guint64 load_permille;    /* of the commits of the file */
+  gint64 last_us;           /* only what is this near to the end of the file; 0 for all */
+  guint64 bytes_per_commit; /* where the file tells no sizes; 0 for none */
+  guint64 bytes_per_record; /* where the file counts records; 0 to find out */
 } TarnLabCommitsDraft;
 
 typedef struct
