@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The program refreshes a view every hour for a day, and prints how stale it was and what that took. */
+/*
+ * The program refreshes a view every hour for a day, and prints how stale it was and what that took. It also computes
+ * a figure of its own: for how much of the time the lag was within a target.
+ */
 #include <tarn/tarn.h>
 
 static void
@@ -39,6 +42,45 @@ print_measures (const TarnMeasures *measures)
            tarn_measures_get_mean (measures, TARN_MEASURE_DPU, 1000));
 }
 
+/* The part of the time in which the lag of a view is within a target. */
+typedef struct
+{
+  const char *view;
+  gint64 target_us;
+  gint64 time_us;
+  gint64 within_us;
+  TarnTimeHistogram *lags;
+} Target;
+
+static void
+add_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch, gpointer data)
+{
+  Target *target = data;
+  const char *view = tarn_table_name_get_table_name (tarn_stretch_get_table_name (stretch));
+  gint64 begin = tarn_stretch_get_begin_time (stretch), end = tarn_stretch_get_end_time (stretch);
+  gint64 since = MIN (tarn_stretch_get_lacking_since (stretch), end);
+  gint64 begins_to_lack = MAX (since, begin);
+
+  if (!g_str_equal (view, target->view))
+    return;
+  target->time_us += end - begin;
+  target->within_us += CLAMP (since + target->target_us, begin, end) - begin;
+  tarn_time_histogram_add_constant (target->lags, 0, begins_to_lack - begin);
+  tarn_time_histogram_add_rising (target->lags, begins_to_lack - since, end - since);
+}
+
+static void
+print_target (const Target *target)
+{
+  gint64 least, greatest;
+
+  g_assert_true (tarn_time_histogram_get_percentile_bounds (target->lags, 9000, &least, &greatest));
+  print_seconds ("90%, from", (guint64) least);
+  print_seconds ("to", (guint64) greatest);
+  g_print ("within     %13" G_GINT64_FORMAT " millionths of the time\n",
+           1000000 * target->within_us / target->time_us);
+}
+
 int
 main (void)
 {
@@ -47,12 +89,15 @@ main (void)
   TarnGlueClient *glue = tarn_sample_get_glue (sample);
   g_autoptr (TarnTableName) orders = tarn_table_name_new (NULL, "sales", "orders");
   g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnTimeHistogram) lags = tarn_time_histogram_new (7);
+  Target target = { .view = "daily", .target_us = 20 * G_TIME_SPAN_MINUTE, .lags = lags };
 
   g_assert_true (tarn_engine_set_option (engine, "glue.measures", 1, NULL));
   g_assert_true (tarn_engine_set_option (engine, "glue.measure-percentiles", 1, NULL));
   for (guint i = 0; i < 2; i++)
     run_hour (sample, orders, daily);
   g_assert_true (tarn_glue_client_reset_measures (glue, NULL, NULL));
+  tarn_glue_client_add_stretch_func (glue, add_stretch, &target, NULL);
   for (guint i = 0; i < 24; i++)
     run_hour (sample, orders, daily);
 
@@ -66,4 +111,9 @@ main (void)
                    65 * G_TIME_SPAN_SECOND + 30 * G_TIME_SPAN_MINUTE);
   g_assert_cmpuint (tarn_measures_get_mean (measures, TARN_MEASURE_PENDING_BYTES, 1), ==,
                     (65 + 1800) * G_GUINT64_CONSTANT (400000000) / 3600);
+
+  /* This ends the last stretch. The lag is above the target from 50 minutes on until the next publication. */
+  g_assert_true (tarn_glue_client_reset_measures (glue, NULL, NULL));
+  print_target (&target);
+  g_assert_cmpint (target.within_us, ==, 24 * (3600 - 665) * G_TIME_SPAN_SECOND);
 }

@@ -39,7 +39,7 @@ typedef struct _TarnTimeHistogram TarnTimeHistogram;
  * TarnTimeBucketFunc:
  * @least: the least value of the bucket
  * @greatest: the greatest value of the bucket
- * @time: how long the value was in the bucket, in microseconds; never 0
+ * @time: how long the value was in the bucket, in microseconds; never 0; valid during the call
  * @user_data: the data of the caller
  *
  * Sees one bucket of a histogram. It must not change the histogram.

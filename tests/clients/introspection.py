@@ -74,7 +74,7 @@ def check_shapes(Tarn):
     assert issubclass(Tarn.CostModel, GObject.GInterface)
     for name in ("RefreshRun", "MetadataRun", "Table", "TableName", "Asset", "Change", "Suggestion",
                  "RefreshChange", "MetadataChange", "MetadataTarget", "PendingEvent", "Hold", "Sample", "Principal",
-                 "RandomStream", "AliasTable"):
+                 "RandomStream", "AliasTable", "Stretch", "TimeHistogram"):
         assert issubclass(getattr(Tarn, name), GObject.GBoxed), name
     assert Tarn.ENGINE_START_TIME == 946684800 * SECOND
     assert Tarn.NO_DEADLINE == GLib.MAXINT64
@@ -192,6 +192,34 @@ def check_callbacks(Tarn):
     assert reference() is None and asker() is None
 
 
+def check_stretches(Tarn):
+    """A stretch stays valid, its areas are records, and a histogram over time is filled and read."""
+    world, stretches = Tarn.Sample.new(0), []
+    lake, glue, lags = world.get_engine(), world.get_glue(), Tarn.TimeHistogram.new(7)
+    lake.set_option("glue.measures", 1)
+    number = glue.add_stretch_func(lambda _lake, stretch: stretches.append(stretch))
+    glue.start_materialized_view_refresh_task_run(Tarn.TableName.new(None, "sales", "daily"), False)
+    lake.run_until_idle(None)
+    assert glue.remove_stretch_func(number) and not glue.remove_stretch_func(number)
+    del world, lake, glue
+    gc.collect()
+    first, = stretches
+    assert first.get_table_name().get_table_name() == "daily"
+    assert first.is_publication() and first.is_never_refreshed()
+    begin, end = first.get_begin_time(), first.get_end_time()
+    assert begin == first.get_included_time() == Tarn.ENGINE_START_TIME < end
+    area = first.get_pending_commits_area()
+    assert (area.high, area.low) == (0, 0)
+    lags.add_rising(0, end - begin)
+    lags.add_constant(7, 1)
+    assert lags.get_time().low == end - begin + 1
+    buckets = []
+    lags.foreach(lambda *bucket: buckets.append(bucket[:2] + (bucket[2].low,)))
+    assert buckets[7] == (7, 7, 2) and sum(time for _, _, time in buckets) == end - begin + 1
+    has_time, least, greatest = lags.get_percentile_bounds(10000)
+    assert has_time and least == lags.get_percentile(10000) <= end - begin <= greatest
+
+
 def check_waiting(Tarn):
     """A run is waited for in a main loop, driven by the engine's source."""
     world, loop, ends = Tarn.Sample.new(0), GLib.MainLoop(), []
@@ -299,7 +327,7 @@ def main(*paths):
            lambda include=include, gir=gir: check_lists(include, gir))
           for include, gir in zip(paths[::2], paths[1::2])),
         *((check.__doc__.rstrip("."), lambda check=check: check(Tarn)) for check in (
-            check_shapes, check_errors, check_references, check_kept, check_callbacks,
+            check_shapes, check_errors, check_references, check_kept, check_callbacks, check_stretches,
             check_waiting, check_cost_models, check_random, check_overrides))]
     failed = False
     print(f"1..{len(checks)}")

@@ -4,6 +4,7 @@
 #include "driver/callbacks.h"
 #include "driver/copies.h"
 #include "driver/instants.h"
+#include "driver/stretches.h"
 #include "driver/show.h"
 
 /* --- A fork in which every call is answered --------------------------------------------------- */
@@ -186,12 +187,13 @@ audit_left_behind (World *world, const TarnLeftBehind *left)
   if (left->n_observers != observers_count (world) || left->n_timeouts != world->timeouts->len
       || left->n_journals != (tarn_engine_get_journal (world->engine) != NULL)
       || left->n_holds != world->holds->len || left->n_sources != 0
-      || left->n_waits != world->waits->len || left->n_instant_funcs != instants_count (world))
+      || left->n_waits != world->waits->len || left->n_instant_funcs != instants_count (world)
+      || left->n_stretch_funcs != STRETCH_FUNCS)
     world_fail (world,
                 "left behind: %u observers, %u timeouts, %u journals, %u holds, %u sources, "
-                "%u waits, %u functions of instants",
+                "%u waits, %u functions of instants, %u of stretches",
                 left->n_observers, left->n_timeouts, left->n_journals, left->n_holds,
-                left->n_sources, left->n_waits, left->n_instant_funcs);
+                left->n_sources, left->n_waits, left->n_instant_funcs, left->n_stretch_funcs);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "driver/callbacks.h"
 #include "driver/instants.h"
+#include "driver/stretches.h"
 #include "driver/tally.h"
 
 static const struct
@@ -116,6 +117,7 @@ world_new (guint64 seed, gboolean is_split)
     world->principals[i]
         = tarn_principal_new (principal_rows[i].account, principal_rows[i].arn, NULL);
   world_make_clients (world);
+  stretches_enter (world);
   observers_enter (world);
   return world;
 }
@@ -290,6 +292,7 @@ world_move (World *world, TarnEngine *engine)
         world->plans->pdata[i] = g_object_ref (tarn_engine_get_fault_plan (engine));
       }
   world_make_clients (world);
+  stretches_enter (world);
   observers_enter (world);
   for (guint i = 0; i < reasons->len; i++)
     g_ptr_array_add (world->holds, tarn_engine_hold (engine, reasons->pdata[i]));

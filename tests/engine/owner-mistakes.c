@@ -3,6 +3,8 @@
  * An engine belongs to one thread. A function that cannot return an error logs a critical message when another
  * thread calls it, and does nothing.
  */
+#include <tarn/tarn-stretch.h>
+
 #include "worlds/every-operation.h"
 #include "worlds/helper-thread.h"
 
@@ -215,6 +217,40 @@ mistake_no_instant_func (const Full *full)
 }
 
 static void
+on_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch G_GNUC_UNUSED,
+            gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+mistake_stretch_func (const Full *full)
+{
+  TarnGlueClient *client = tarn_sample_get_glue (full->world.sample);
+
+  g_assert_cmpuint (tarn_glue_client_add_stretch_func (client, on_stretch, NULL, NULL), ==, 0);
+}
+
+static void
+mistake_no_stretch_func (const Full *full)
+{
+  TarnGlueClient *client = tarn_sample_get_glue (full->world.sample);
+
+  g_assert_false (tarn_glue_client_remove_stretch_func (client, 1));
+}
+
+static void
+mistake_instant_copy_func (const Full *full)
+{
+  g_assert_false (tarn_engine_set_instant_copy_func (full->engine, 1, NULL));
+}
+
+static void
+mistake_observer_copy_func (const Full *full)
+{
+  g_assert_false (tarn_engine_set_observer_copy_func (full->engine, full->observer, NULL));
+}
+
+static void
 mistake_copy_func (const Full *full)
 {
   g_assert_false (tarn_engine_set_timeout_copy_func (full->engine, full->timeout, NULL));
@@ -297,6 +333,10 @@ static const Mistake mistakes[] = {
   { "add-filtered-observer", mistake_filtered_observer },
   { "add-instant-func", mistake_instant_func },
   { "remove-instant-func", mistake_no_instant_func },
+  { "add-stretch-func", mistake_stretch_func },
+  { "remove-stretch-func", mistake_no_stretch_func },
+  { "set-instant-copy-func", mistake_instant_copy_func },
+  { "set-observer-copy-func", mistake_observer_copy_func },
   { "set-slot-chooser", mistake_slot_chooser },
   { "get-slot-chooser", mistake_get_slot_chooser },
   { "remove-observer", mistake_no_observer },

@@ -624,6 +624,61 @@ test_left_behind (void)
   assert_log (&fixture, "");
 }
 
+static Func copy_of_func;
+
+/* The copy has the log of the original, and another letter. */
+static gpointer
+copy_func (gpointer data, TarnEngine *fork)
+{
+  const Func *original = data;
+
+  g_assert_true (TARN_IS_ENGINE (fork));
+  copy_of_func = *original;
+  copy_of_func.letter = g_ascii_toupper (original->letter);
+  return &copy_of_func;
+}
+
+static void
+on_copied_instant (TarnEngine *engine, guint round, gpointer data)
+{
+  Func *func = data;
+
+  g_string_append_printf (func->fixture->log, "%c%u ", func->letter, round);
+  if (func->n_deeds > 0)
+    {
+      func->n_deeds--;
+      engine_set (engine, "glue.stop-latency-us", 1 + func->n_deeds);
+    }
+}
+
+/* The instant has had two of its rounds when the engine is forked. */
+static void
+test_taken_along (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_init (&fixture, 1);
+  TarnEngine *engine = fixture.lake.engine;
+  fixture.f.n_deeds = 4;
+  guint id = tarn_engine_add_instant_func (engine, on_copied_instant, &fixture.f, on_destroy);
+  g_assert_true (tarn_engine_set_instant_copy_func (engine, id, copy_func));
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (tarn_engine_step (engine, NULL, NULL));
+  assert_log (&fixture, "f0 f1 ");
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  engine_advance (fork, 0);
+  assert_log (&fixture, "F2 F3 F4 ");
+  engine_advance (engine, 0);
+  assert_log (&fixture, "f2 f3 f4 ");
+  g_assert_true (tarn_engine_remove_instant_func (fork, id));
+  assert_log (&fixture, "(F) ");
+  g_assert_true (tarn_engine_set_instant_copy_func (engine, id, NULL));
+  g_assert_false (tarn_engine_set_instant_copy_func (engine, id + 1, NULL));
+  g_clear_object (&fork);
+  fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_assert_false (tarn_engine_remove_instant_func (fork, id));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-clock.h: chapter: is called after everything of an instant has happened, in whatever order, and before time moves on.", test_whole_instant },
@@ -664,6 +719,11 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_instant_func(): tarn_engine_list_pending() does not list rounds.", test_steps },
   { "tarn-clock.h: add_instant_func(): called with @user_data when the function is removed or the engine is freed", test_destroyed },
   { "tarn-clock.h: add_instant_func(): an id for tarn_engine_remove_instant_func()", test_destroyed },
+  { "tarn-clock.h: add_instant_func(): A fork has those with a copy function", test_taken_along },
+  { "tarn-clock.h: set_instant_copy_func(): The function of the fork has the same id", test_taken_along },
+  { "tarn-clock.h: set_instant_copy_func(): and the rounds of the present instant go on with their numbers", test_taken_along },
+  { "tarn-clock.h: set_instant_copy_func(): Without a copy function, a fork leaves the function behind.", test_taken_along },
+  { "tarn-clock.h: set_instant_copy_func(): whether there is such a function", test_taken_along },
   { "tarn-clock.h: remove_instant_func(): A function may remove itself: the destroy function is called after all functions of the round have been called.", test_removes_itself },
   { "tarn-clock.h: remove_instant_func(): whether there was such a function", test_destroyed },
   { "tarn-engine.h: set_option(): `clock.instant-rounds-max` is how many rounds an instant may have, 1,000 by default", test_default_limit },

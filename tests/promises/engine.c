@@ -348,6 +348,80 @@ connect_late (gpointer data G_GNUC_UNUSED)
   connect_handler (&late);
 }
 
+/* Logs the number of its observer, and in the fork of which engine it is. */
+typedef struct
+{
+  GString *log;
+  char letter;
+} Logger;
+
+static void
+on_logged (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+{
+  const Logger *logger = data;
+
+  g_string_append_printf (logger->log, "%c:%s ", logger->letter, tarn_change_get_cause (change));
+}
+
+static gpointer
+copy_logger (gpointer data, TarnEngine *fork)
+{
+  const Logger *logger = data;
+  Logger copy = { logger->log, g_ascii_toupper (logger->letter) };
+
+  g_assert_true (TARN_IS_ENGINE (fork));
+  return g_memdup2 (&copy, sizeof copy);
+}
+
+/* The copy starts a refresh, and the observers are notified about it after all of them have their data. */
+static gpointer
+copy_and_start (gpointer data, TarnEngine *fork)
+{
+  g_autoptr (TarnPrincipal) who = tarn_principal_new (TARN_SAMPLE_ACCOUNT_ID, NULL, NULL);
+  g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (fork, who);
+  g_autoptr (TarnTableName) daily = tarn_table_name_new (NULL, "sales", "daily");
+  g_autoptr (TarnRefreshRun) run
+      = tarn_glue_client_start_materialized_view_refresh_task_run (client, daily, TRUE, NULL);
+
+  g_assert_nonnull (run);
+  return copy_logger (data, fork);
+}
+
+/* The observers a and c go along, with the filter of c, which only lets commits pass; b stays behind. */
+static void
+test_observers_taken_along (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnChangeFilter) commits = tarn_change_filter_new ();
+  Logger loggers[] = { { log, 'a' }, { log, 'b' }, { log, 'c' } };
+  guint ids[3];
+
+  tarn_change_filter_add_kind (commits, TARN_CHANGE_KIND_COMMIT);
+  for (guint i = 0; i < 2; i++)
+    ids[i] = tarn_engine_add_observer (engine, on_logged,
+                                       g_memdup2 (&loggers[i], sizeof loggers[i]), g_free);
+  ids[2] = tarn_engine_add_filtered_observer (engine, commits, on_logged,
+                                              g_memdup2 (&loggers[2], sizeof loggers[2]), g_free);
+  g_assert_true (tarn_engine_set_observer_copy_func (engine, ids[0], copy_and_start));
+  g_assert_true (tarn_engine_set_observer_copy_func (engine, ids[2], copy_logger));
+  g_assert_false (tarn_engine_set_observer_copy_func (engine, ids[2] + 1, copy_logger));
+
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_assert_cmpstr (log->str, ==, "A:create A:take-slot ");
+  g_assert_true (tarn_engine_run_until_idle (fork, NULL, NULL));
+  g_assert_cmpstr (log->str, ==, "A:create A:take-slot A:begin C:commit A:succeed ");
+  g_assert_false (tarn_engine_remove_observer (fork, ids[1]));
+  g_assert_true (tarn_engine_remove_observer (fork, ids[0]));
+  g_assert_true (tarn_engine_remove_observer (fork, ids[2]));
+
+  g_assert_true (tarn_engine_set_observer_copy_func (engine, ids[0], NULL));
+  g_clear_object (&fork);
+  fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_assert_false (tarn_engine_remove_observer (fork, ids[0]));
+}
+
 static void
 test_observer_added_meanwhile (void)
 {
@@ -558,6 +632,11 @@ static const Promise promises[] = {
   { "tarn-engine.h: add_observer(): Observers are notified in the order in which they were added.", test_observers_in_order },
   { "tarn-engine.h: add_observer(): called with @user_data when the observer is removed or the engine is freed", test_observers_in_order },
   { "tarn-engine.h: remove_observer(): whether there was such an observer", test_observers_in_order },
+  { "tarn-engine.h: set_observer_copy_func(): The observer of the fork has the same id, the same filter and the same place in the order of the observers.", test_observers_taken_along },
+  { "tarn-engine.h: set_observer_copy_func(): Without a copy function, a fork leaves the observer behind.", test_observers_taken_along },
+  { "tarn-engine.h: set_observer_copy_func(): whether there is such an observer", test_observers_taken_along },
+  { "tarn-types.h: TarnCopyFunc: the observers of the fork are notified after all copies are made", test_observers_taken_along },
+  { "tarn-snapshot.h: TarnLeftBehind: observers without a copy function", test_observers_taken_along },
   { "tarn-engine.h: TarnEngine::change: Emitted for each change but commits, after every observer was notified about it.", test_observers_in_order },
   { "tarn-engine.h: add_observer(): An observer that is added during a notification is notified from the next change on.", test_observer_added_meanwhile },
   { "tarn-engine.h: TarnEngine::change: A handler that an observer connects is called from the change on that the observer is notified about", test_handler_connected_by_observer },

@@ -3,6 +3,8 @@
  * Programmer errors that the headers name: calls from inside a condition or a cost model, and calls from
  * another thread to functions that return no error. Each logs a critical message and changes nothing.
  */
+#include <tarn/tarn-stretch.h>
+
 #include "places.h"
 #include "promise.h"
 
@@ -171,6 +173,18 @@ set_copy_func (Visit *visit)
 }
 
 static void
+set_instant_copy_func (Visit *visit)
+{
+  g_assert_false (tarn_engine_set_instant_copy_func (visit->engine, 1, NULL));
+}
+
+static void
+set_observer_copy_func (Visit *visit)
+{
+  g_assert_false (tarn_engine_set_observer_copy_func (visit->engine, fixture->observer, NULL));
+}
+
+static void
 remove_timeout (Visit *visit)
 {
   g_assert_false (tarn_engine_remove_timeout (visit->engine, fixture->timeout));
@@ -250,8 +264,9 @@ add_filtered_observer (Visit *visit)
 {
   g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
 
-  g_assert_cmpuint (
-      tarn_engine_add_filtered_observer (visit->engine, filter, on_change, NULL, NULL), ==, 0);
+  g_assert_cmpuint (tarn_engine_add_filtered_observer (visit->engine, filter, on_change, NULL,
+                                                       NULL),
+                    ==, 0);
 }
 
 static void
@@ -270,6 +285,26 @@ static void
 remove_instant_func (Visit *visit)
 {
   g_assert_false (tarn_engine_remove_instant_func (visit->engine, 1));
+}
+
+static void
+on_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch G_GNUC_UNUSED,
+            gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+add_stretch_func (Visit *visit)
+{
+  g_assert_cmpuint (tarn_glue_client_add_stretch_func (tarn_sample_get_glue (visit->sample),
+                                                       on_stretch, NULL, NULL),
+                    ==, 0);
+}
+
+static void
+remove_stretch_func (Visit *visit)
+{
+  g_assert_false (tarn_glue_client_remove_stretch_func (tarn_sample_get_glue (visit->sample), 1));
 }
 
 static void
@@ -479,6 +514,11 @@ static const Promise promises[] = {
   { "tarn-clock.h: add_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
   { "tarn-clock.h: add_instant_func(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_instant_func) },
   { "tarn-clock.h: remove_instant_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (remove_instant_func) },
+  { "tarn-clock.h: set_instant_copy_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_instant_copy_func) },
+  { "tarn-engine.h: set_observer_copy_func(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_observer_copy_func) },
+  { "tarn-stretch.h: add_stretch_func(): A call from inside a condition, a cost model", NULL, test_where_one_looks, MISTAKE (add_stretch_func) },
+  { "tarn-stretch.h: add_stretch_func(): never 0 except after a programmer error", NULL, test_where_one_looks, MISTAKE (add_stretch_func) },
+  { "tarn-stretch.h: remove_stretch_func(): A call from inside a condition, a cost model", NULL, test_where_one_looks, MISTAKE (remove_stretch_func) },
   { "tarn-engine.h: set_slot_chooser(): and a call from inside a condition, a cost model or a slot chooser, are programmer errors", NULL, test_where_one_looks, MISTAKE (set_slot_chooser) },
   { "tarn-start-options.h: set_slot_class(): more is a programmer error", NULL, test_anywhere, MISTAKE (set_slot_class_too_high) },
   { "tarn-engine.h: add_filtered_observer(): In all else it is like one that tarn_engine_add_observer() adds", NULL, test_where_one_looks, MISTAKE (add_filtered_observer) },
