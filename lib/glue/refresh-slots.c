@@ -62,20 +62,20 @@ has_dpu_for (TarnGlue *glue, const TarnAccount *account, const TarnTableEntry *t
          && (guint64) tarn_cost_plan_get_peak_dpu (&plan) <= (guint64) dpu_max - account->n_dpu;
 }
 
-const char *
+TarnSlotLimit
 tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
                                const TarnRefreshWish *wish, guint64 tag)
 {
   const TarnAccount *account = tarn_catalog_get_account (&glue->catalog, table->account);
 
   if (!is_slot_free (glue, account))
-    return "";
+    return TARN_SLOT_LIMIT_RUNS;
   if (!is_class_free (glue, account, wish->slot_class))
-    return " of this class";
+    return TARN_SLOT_LIMIT_CLASS;
   return !is_dpu_limited (glue)
                  || has_dpu_for (glue, account, table, wish, table->view->runs.n_runs, tag)
-             ? NULL
-             : " for the DPU that there are";
+             ? TARN_SLOT_LIMIT_NONE
+             : TARN_SLOT_LIMIT_DPU;
 }
 
 /* --- Choosing --------------------------------------------------------------------------------- */

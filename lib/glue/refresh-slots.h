@@ -7,12 +7,17 @@
 
 #include "glue/glue-state.h"
 
-/*
- * Returns NULL if a start gets a slot at once, and else how a message about the number of runs goes on: which limit
- * is reached, or nothing if it is that number itself.
- */
-const char *tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
-                                           const TarnRefreshWish *wish, guint64 tag);
+typedef enum
+{
+  TARN_SLOT_LIMIT_NONE,
+  TARN_SLOT_LIMIT_RUNS,
+  TARN_SLOT_LIMIT_CLASS,
+  TARN_SLOT_LIMIT_DPU,
+} TarnSlotLimit;
+
+/* Returns the limit because of which a start gets no slot at once, or TARN_SLOT_LIMIT_NONE if it gets one. */
+TarnSlotLimit tarn_refresh_slots_find_limit (TarnGlue *glue, const TarnTableEntry *table,
+                                             const TarnRefreshWish *wish, guint64 tag);
 
 /*
  * Returns the position of the active part of the waiting run that gets a slot now, or TARN_NO_RUN. A slot chooser

@@ -6,6 +6,7 @@
 #include "admission/fault.h"
 #include "glue/refresh-emission.h"
 #include "glue/refresh-schedule.h"
+#include "glue/refresh-slots.h"
 #include "glue/refresh.h"
 
 static gboolean
@@ -19,16 +20,23 @@ is_refresh_wanted (const TarnGlue *glue, const TarnTableEntry *table)
          || tarn_table_entry_get_pending (table, glue->catalog.tables).commits > 0;
 }
 
+static const char *const limit_messages[] = {
+  [TARN_SLOT_LIMIT_RUNS] = "The account has as many refresh task runs as it may have.",
+  [TARN_SLOT_LIMIT_CLASS]
+  = "The account has as many refresh task runs of this slot class as it may have.",
+  [TARN_SLOT_LIMIT_DPU] = "The refresh task runs of the account leave too few DPU for this one.",
+};
+
 /* The view has no active run, so only the limits of the account, of the view and of time can stop the start. */
 static const char *
-find_reason (const TarnTableEntry *table, const GError *error)
+find_reason (TarnSlotLimit limit, const GError *error)
 {
   if (error->domain == TARN_ERROR)
     return "The refresh task run would end past the end of time.";
 
-  return table->view->runs.n_runs == TARN_RUNS_STARTED_MAX
+  return limit == TARN_SLOT_LIMIT_NONE
              ? "The view has had as many refresh task runs as it may have."
-             : "The account has as many refresh task runs as it may have.";
+             : limit_messages[limit];
 }
 
 static void
@@ -38,14 +46,16 @@ start_run (TarnGlue *glue, TarnTableEntry *table)
   const char *const resource[] = { TARN_TABLE_NAME_ARGS (table->name), NULL };
   TarnStartOptions options = tarn_no_start_options;
   TarnAutomaticStart start;
+  TarnSlotLimit limit;
   g_autoptr (GError) error = NULL;
   guint32 run;
 
   options.slot_class = (guint) tarn_glue_get_option (glue, TARN_GLUE_AUTOMATIC_SLOT_CLASS);
   if (!tarn_fault_admit_start (admission, resource, &start))
     tarn_refresh_emit_invocation_failure (glue, table, start.message);
-  else if (!tarn_refresh_start (glue, table, FALSE, &options, &start.run_faults, &run, &error))
-    tarn_refresh_emit_invocation_failure (glue, table, find_reason (table, error));
+  else if (!tarn_refresh_start (glue, table, FALSE, &options, &start.run_faults, &run, &limit,
+                                &error))
+    tarn_refresh_emit_invocation_failure (glue, table, find_reason (limit, error));
   tarn_fault_finish_start (admission, &start);
 }
 

@@ -95,12 +95,41 @@ tarn_refresh_admit_waiting (TarnGlue *glue, guint32 account_position)
 
 /* --- Start ------------------------------------------------------------------------------------ */
 
+/* Returns TRUE if there is no limit. */
 static gboolean
-check_can_start (TarnGlue *glue, const TarnTableEntry *table, const TarnRefreshWish *wish,
-                 guint64 tag, GError **error)
+check_limit (const TarnGlue *glue, const TarnTableEntry *table, guint slot_class,
+             TarnSlotLimit limit, GError **error)
 {
   const TarnAccount *account = tarn_catalog_get_account (&glue->catalog, table->account);
+  const char *id = account->id->parts[0];
 
+  switch (limit)
+    {
+    case TARN_SLOT_LIMIT_RUNS:
+      return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+                        "account %s has %u refresh task runs, as many as it may have or more", id,
+                        account->n_running);
+    case TARN_SLOT_LIMIT_CLASS:
+      return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+                        "account %s has %u refresh task runs of slot class %u, as many as it may"
+                        " have or more",
+                        id, account->n_running_of_class[slot_class], slot_class);
+    case TARN_SLOT_LIMIT_DPU:
+      return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+                        "account %s has %u refresh task runs, which leave too few DPU for one"
+                        " of " TARN_TABLE_NAME_FORMAT,
+                        id, account->n_running, TARN_TABLE_NAME_ARGS (table->name));
+    case TARN_SLOT_LIMIT_NONE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_can_start (TarnGlue *glue, const TarnTableEntry *table, const TarnRefreshWish *wish,
+                 guint64 tag, TarnSlotLimit *out_limit, GError **error)
+{
+  *out_limit = TARN_SLOT_LIMIT_NONE;
   if (table->view->runs.active_run != TARN_NO_RUN)
     return tarn_fail (error, TARN_GLUE_ERROR,
                       TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING,
@@ -114,24 +143,19 @@ check_can_start (TarnGlue *glue, const TarnTableEntry *table, const TarnRefreshW
   if (tarn_glue_get_option (glue, TARN_GLUE_QUEUE_AT_LIMIT))
     return TRUE;
 
-  const char *limit = tarn_refresh_slots_find_limit (glue, table, wish, tag);
-  if (limit != NULL)
-    return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
-                      "account %s has %u refresh task runs, as many as it may have or more%s",
-                      account->id->parts[0], account->n_running, limit);
-
-  return TRUE;
+  *out_limit = tarn_refresh_slots_find_limit (glue, table, wish, tag);
+  return check_limit (glue, table, wish->slot_class, *out_limit, error);
 }
 
 gboolean
 tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
                     const TarnStartOptions *options, const TarnRunFaults *faults, guint32 *out_run,
-                    GError **error)
+                    TarnSlotLimit *out_limit, GError **error)
 {
   TarnRefreshWish wish = tarn_refresh_wish_new (is_full_requested, options);
   guint64 tag = options->tag;
 
-  if (!check_can_start (glue, table, &wish, tag, error))
+  if (!check_can_start (glue, table, &wish, tag, out_limit, error))
     return FALSE;
   if (!tarn_refresh_ends_in_time (glue, table, &wish, tag, faults))
     return tarn_fail (error, TARN_ERROR, TARN_ERROR_INVALID_TIME,

@@ -4,17 +4,18 @@
  */
 #pragma once
 
-#include "glue/glue-state.h"
+#include "glue/refresh-slots.h"
 
 extern const TarnRunClass tarn_refresh_class;
 
 /*
  * Starts a run of a view. This function checks the state of the view first, then the quota of the account.
- * @faults is what the fault plan does to the run, or NULL.
+ * @faults is what the fault plan does to the run, or NULL. @out_limit is the limit of the account that refused the
+ * start, or TARN_SLOT_LIMIT_NONE.
  */
 gboolean tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requested,
                              const TarnStartOptions *options, const TarnRunFaults *faults,
-                             guint32 *out_run, GError **error);
+                             guint32 *out_run, TarnSlotLimit *out_limit, GError **error);
 
 /*
  * Accepts a stop of the active run of the view @name. Fails with the service's exception if there is no such

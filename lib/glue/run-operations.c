@@ -52,13 +52,14 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
       = input->options != NULL ? input->options : &tarn_no_start_options;
   TarnTableEntry *table;
   TarnTableKey key;
+  TarnSlotLimit limit;
   guint32 run;
 
   const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
   if (!tarn_glue_call_authorize_run (call, name)
       || (table = tarn_glue_call_find_view (call, name)) == NULL
       || !tarn_refresh_start (glue, table, input->full_refresh, options,
-                              tarn_call_get_run_faults (call), &run, call->error))
+                              tarn_call_get_run_faults (call), &run, &limit, call->error))
     return FALSE;
 
   TarnRefreshRun *copy = tarn_refresh_copy (glue, run);

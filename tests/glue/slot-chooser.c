@@ -546,14 +546,14 @@ typedef struct
 } RefusedRow;
 
 /* One run of class 1 with 6 DPU has a slot. Then another of class 1 starts. Nothing waits. */
-#define HAS_1 "account 123456789012 has 1 refresh task runs, as many as it may have or more"
+#define HAS_1 "account 123456789012 has 1 refresh task runs"
 /* clang-format off */
 static const RefusedRow refused_rows[] = {
   { "nothing-reached", "glue.running-max", 2, 4, NULL },
-  { "slots", "glue.running-max", 1, 4, HAS_1 },
-  { "class", "glue.class-1-running-max", 1, 4, HAS_1 " of this class" },
+  { "slots", "glue.running-max", 1, 4, HAS_1 ", as many as it may have or more" },
+  { "class", "glue.class-1-running-max", 1, 4, HAS_1 " of slot class 1, as many as it may have or more" },
   { "other-class", "glue.class-2-running-max", 0, 4, NULL },
-  { "dpu", "glue.dpu-max", 9, 4, HAS_1 " for the DPU that there are" },
+  { "dpu", "glue.dpu-max", 9, 4, HAS_1 ", which leave too few DPU for one of 123456789012.sales.v1" },
   { "dpu-just-enough", "glue.dpu-max", 10, 4, NULL },
 };
 /* clang-format on */
@@ -596,6 +596,49 @@ test_automatic (void)
   g_assert_cmpstr (world.log->str, ==, "v1@3599 v2@3599 hourly@3699 ");
 }
 
+typedef struct
+{
+  const char *name;
+  const char *option;
+  gint64 value;
+  const char *message;
+} AutomaticRow;
+
+/* A run of class 2 with 6 DPU has a slot when an automatic refresh of class 2 is due, and nothing waits. */
+static const AutomaticRow automatic_rows[] = {
+  { "slots", "glue.running-max", 1, "The account has as many refresh task runs as it may have." },
+  { "class", "glue.class-2-running-max", 1,
+    "The account has as many refresh task runs of this slot class as it may have." },
+  { "dpu", "glue.dpu-max", 6,
+    "The refresh task runs of the account leave too few DPU for this one." },
+};
+
+static void
+on_failure (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+{
+  if (tarn_change_get_kind (change) == TARN_CHANGE_KIND_INVOCATION_FAILURE)
+    g_string_append (data, tarn_change_get_error_message (change));
+}
+
+static void
+test_automatic_refused (gconstpointer data)
+{
+  const AutomaticRow *row = data;
+  g_auto (World) world = world_new ();
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (TarnTableName) hourly G_GNUC_UNUSED
+      = glue_add_view (world.lake.client, "hourly", world.bases[0], TARN_REFRESH_TYPE_NONE, 3600);
+
+  engine_set (world.lake.engine, "glue.queue-at-limit", 0);
+  engine_set (world.lake.engine, "glue.automatic-slot-class", 2);
+  engine_set (world.lake.engine, row->option, row->value);
+  engine_advance (world.lake.engine, HOUR_US - SECOND_US);
+  g_assert_true (start (&world, 1, 6, 2, NULL));
+  tarn_engine_add_observer (world.lake.engine, on_failure, log, NULL);
+  engine_advance (world.lake.engine, SECOND_US);
+  g_assert_cmpstr (log->str, ==, row->message);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -613,6 +656,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/slot-chooser/limits-restored/", limit_rows, test_limits_restored);
   ADD_ROWS ("/slot-chooser/refused/", refused_rows, test_refused);
   g_test_add_func ("/slot-chooser/automatic", test_automatic);
+  ADD_ROWS ("/slot-chooser/automatic-refused/", automatic_rows, test_automatic_refused);
 
   return g_test_run ();
 }
