@@ -82,6 +82,7 @@ struct _TarnEventQueue
   Entry *window;      /* sorted */
   guint64 window_end; /* after the last time in the window; no time in the buckets is earlier */
   gsize window_head, window_length, window_allocated;
+  gboolean is_small; /* all entries are in the window, which then has no end */
 
   HeapEntry *heap;
   gsize heap_length, heap_allocated;

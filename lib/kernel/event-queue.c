@@ -24,6 +24,7 @@ tarn_event_queue_new (void)
   queue->n_nodes = queue->n_blocks = 1;
   queue->window_allocated = WINDOW_MAX;
   queue->window = g_new (Entry, WINDOW_MAX);
+  queue->is_small = TRUE;
 
   return queue;
 }
@@ -251,6 +252,15 @@ window_fill (TarnEventQueue *queue, Bucket bucket)
     sort_entries (queue->window, queue->window_length);
 }
 
+/* The queue is empty, so it is small from now on. */
+static void
+small_begin (TarnEventQueue *queue)
+{
+  queue->is_small = TRUE;
+  queue->window_head = queue->window_length = 0;
+  fit_window (queue, WINDOW_MAX);
+}
+
 /* Fills the window with the earliest entries. Returns FALSE if no entry is due at @limit or before. */
 static gboolean
 window_open (TarnEventQueue *queue, guint64 limit)
@@ -273,6 +283,8 @@ window_open (TarnEventQueue *queue, guint64 limit)
       bucket_move_down (queue, bucket);
     }
 
+  if (queue->ties == TARN_TIES_FIRST_IN_FIRST_OUT && queue->occupied_levels == 0)
+    small_begin (queue);
   return FALSE;
 }
 
@@ -314,6 +326,85 @@ heap_drop_first (TarnEventQueue *queue)
       i = child;
     }
   heap[i] = entry;
+}
+
+/* --- Stale entries ---------------------------------------------------------------------------- */
+
+static void
+sweep_window_and_heap (TarnEventQueue *queue)
+{
+  gsize kept = 0, heap_length = queue->heap_length;
+
+  for (gsize i = queue->window_head; i < queue->window_length; i++)
+    if (!is_stale (queue, &queue->window[i]))
+      queue->window[kept++] = queue->window[i];
+  queue->window_head = 0;
+  queue->window_length = kept;
+
+  /*
+   * The entries are pushed back into the same array. At each step at most as many entries were pushed as were
+   * read, so this never overwrites an unread entry.
+   */
+  queue->heap_length = 0;
+  for (gsize i = 0; i < heap_length; i++)
+    if (!is_stale (queue, &queue->heap[i].entry))
+      heap_push (queue, queue->heap[i]);
+}
+
+/* --- A small queue ---------------------------------------------------------------------------- */
+
+/* Moves the entries to the side that has fewer of them. An entry comes after those of the same time. */
+static inline void
+small_insert (TarnEventQueue *queue, Entry entry)
+{
+  Entry *window = queue->window;
+  gsize i, middle = (queue->window_head + queue->window_length) / 2;
+
+  if (queue->window_head > 0 && entry.time < window[middle].time)
+    {
+      for (i = queue->window_head--; window[i].time <= entry.time; i++)
+        window[i - 1] = window[i];
+      window[i - 1] = entry;
+      return;
+    }
+
+  for (i = queue->window_length++; i > queue->window_head && window[i - 1].time > entry.time; i--)
+    window[i] = window[i - 1];
+  window[i] = entry;
+}
+
+/* Moves all entries but the earliest ones from the full window into buckets. Equal times stay together. */
+static void
+small_end (TarnEventQueue *queue)
+{
+  gsize length = queue->window_length, n_kept = length / 2;
+
+  while (n_kept < length && queue->window[n_kept].time == queue->window[n_kept - 1].time)
+    n_kept++;
+  queue->is_small = FALSE;
+  queue->window_length = n_kept;
+  queue->window_end = queue->base = queue->window[n_kept - 1].time + 1;
+  for (gsize i = n_kept; i < length; i++)
+    bucket_append (queue, queue->window[i]);
+}
+
+/* Returns FALSE if the queue is too large now to be a small one. */
+static gboolean
+small_push (TarnEventQueue *queue, Entry entry)
+{
+  if (G_UNLIKELY (queue->window_length == WINDOW_MAX))
+    {
+      sweep_window_and_heap (queue);
+      queue->n_stale = 0;
+      if (queue->window_length == WINDOW_MAX)
+        {
+          small_end (queue);
+          return FALSE;
+        }
+    }
+
+  small_insert (queue, entry);
+  return TRUE;
 }
 
 /* --- The front -------------------------------------------------------------------------------- */
@@ -490,6 +581,8 @@ tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
 {
   Entry entry = entry_new (queue, event);
 
+  if (queue->is_small && small_push (queue, entry))
+    return get_handle (&entry);
   if (entry.time < queue->window_end)
     heap_push (queue, (HeapEntry){ entry, take_rank (queue, event->flags) });
   else
@@ -509,27 +602,6 @@ tarn_event_queue_push_ranked (TarnEventQueue *queue, const TarnEvent *event, gui
 }
 
 /* --- Cancelling ------------------------------------------------------------------------------- */
-
-static void
-sweep_window_and_heap (TarnEventQueue *queue)
-{
-  gsize kept = 0, heap_length = queue->heap_length;
-
-  for (gsize i = queue->window_head; i < queue->window_length; i++)
-    if (!is_stale (queue, &queue->window[i]))
-      queue->window[kept++] = queue->window[i];
-  queue->window_head = 0;
-  queue->window_length = kept;
-
-  /*
-   * The entries are pushed back into the same array. At each step at most as many entries were pushed as were
-   * read, so this never overwrites an unread entry.
-   */
-  queue->heap_length = 0;
-  for (gsize i = 0; i < heap_length; i++)
-    if (!is_stale (queue, &queue->heap[i].entry))
-      heap_push (queue, queue->heap[i]);
-}
 
 /*
  * Removes all stale entries. A cancelled event leaves its entry in the queue, so these entries would pile up
@@ -625,6 +697,7 @@ tarn_event_queue_set_ties (TarnEventQueue *queue, TarnTies ties, guint64 seed)
 
   drop_entries (queue);
   queue->ties = ties;
+  queue->is_small = FALSE;
   queue->shuffle = (TarnShuffle){ seed, 0, 0 };
   queue->window_end = ties == TARN_TIES_FIRST_IN_FIRST_OUT ? 0 : G_MAXUINT64;
 

@@ -265,6 +265,49 @@ test_set_ties (void)
   world_clear (&world);
 }
 
+/* A queue of few events keeps them together, and parts them while there are more. It changes over and back. */
+static void
+test_few_and_many (void)
+{
+  World world;
+
+  world_init (&world, 1);
+  for (guint n_events = 25; n_events < 75; n_events++)
+    {
+      for (guint i = 0; i < n_events; i++)
+        {
+          push (&world, world.now_us + draw_below (&world, n_events % 9 * 4 + 1), 0);
+          if (i % 5 == 4)
+            cancel (&world, draw_below (&world, world.model->len));
+          if (i % 7 == 6)
+            g_assert_true (pop (&world, G_MAXINT64));
+        }
+      assert_list (&world, G_MAXUINT);
+      assert_drains (&world);
+    }
+  world_clear (&world);
+}
+
+/* The last of many events of one instant are cancelled, so the queue is empty without having popped them. */
+static void
+test_few_after_a_crowd (void)
+{
+  World world;
+
+  world_init (&world, 0);
+  for (guint i = 0; i < 200; i++)
+    push (&world, 10, 0);
+  for (guint i = 0; i < 100; i++)
+    g_assert_true (pop (&world, 10));
+  while (world.model->len > 0)
+    cancel (&world, 0);
+  g_assert_false (pop (&world, 10));
+  for (guint i = 0; i < 20; i++)
+    push (&world, 30 - i, 0);
+  assert_drains (&world);
+  world_clear (&world);
+}
+
 /* --- At random -------------------------------------------------------------------------------- */
 
 typedef struct
@@ -282,7 +325,7 @@ static const Scale scales[] = {
   { "within-a-window", 0, 7, 1, 100, 30000 }, { "milliseconds", 0, 12, 1, 600, 25000 },
   { "seconds", 0, 22, 250000, 600, 25000 },   { "hours", 28, 34, 3600000000, 400, 25000 },
   { "far-apart", 30, 56, 1, 400, 20000 },     { "few", 0, 40, 1, 5, 15000 },
-  { "all-scales", 0, 58, 1, 800, 20000 },
+  { "few-to-many", 0, 9, 1, 40, 20000 },      { "all-scales", 0, 58, 1, 800, 20000 },
 };
 
 static gint64
@@ -445,6 +488,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/event-queue/cancel-many/apart", GUINT_TO_POINTER (40), test_cancel_many);
   g_test_add_func ("/event-queue/rearm", test_rearm);
   g_test_add_func ("/event-queue/set-ties", test_set_ties);
+  g_test_add_func ("/event-queue/few-and-many", test_few_and_many);
+  g_test_add_func ("/event-queue/few-after-a-crowd", test_few_after_a_crowd);
   ADD_ROWS ("/event-queue/random/", scales, test_random);
   for (gsize seed = 0; seed < 3; seed++)
     {
