@@ -40,6 +40,7 @@ copy_table (const TarnTableEntry *from)
   TarnTableEntry *table = g_memdup2 (from, sizeof *from);
 
   tarn_table_name_ref (table->name);
+  table->alias = NULL;
   table->fresh = g_array_copy (from->fresh);
   if (from->view != NULL)
     {

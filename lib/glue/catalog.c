@@ -283,3 +283,32 @@ tarn_catalog_find_table (const TarnCatalog *catalog, const TarnName *name)
 
   return catalog->tables->pdata[position];
 }
+
+static void
+keep_alias (TarnTableEntry *table, const TarnName *name)
+{
+  tarn_name_set_hint (name, table->position);
+  if (&table->name->name == name)
+    return;
+
+  const TarnName *before = table->alias;
+  table->alias = tarn_name_ref (name);
+  if (before != NULL)
+    tarn_name_unref ((TarnName *) before);
+}
+
+TarnTableEntry *
+tarn_catalog_find_by_known_name (const TarnCatalog *catalog, const TarnName *name)
+{
+  guint32 hint = tarn_name_get_hint (name);
+  TarnTableEntry *table = hint < catalog->tables->len ? catalog->tables->pdata[hint] : NULL;
+
+  if (G_LIKELY (table != NULL && (table->alias == name || &table->name->name == name)
+                && !table->is_deleted))
+    return table;
+
+  table = tarn_catalog_find_table (catalog, name);
+  if (table != NULL)
+    keep_alias (table, name);
+  return table;
+}

@@ -83,6 +83,9 @@ gboolean tarn_catalog_find_database (const TarnCatalog *catalog, const char *cat
                                      const char *database_name, guint32 *out_database);
 TarnTableEntry *tarn_catalog_find_table (const TarnCatalog *catalog, const TarnName *name);
 
+/* The same for a name that is not on the stack. If it was the last one that found its table, no text is compared. */
+TarnTableEntry *tarn_catalog_find_by_known_name (const TarnCatalog *catalog, const TarnName *name);
+
 static inline TarnTableEntry *
 tarn_catalog_get_table (const TarnCatalog *catalog, guint32 table)
 {

@@ -14,6 +14,7 @@ struct _TarnGlueClient
 
   TarnGlue *glue;
   guint32 own_catalog;
+  guint32 own_account; /* of the catalog */
 };
 
 TarnGlueClient *tarn_glue_client_new (TarnGlue *glue, TarnPrincipal *principal);
@@ -91,3 +92,9 @@ TarnTableEntry *tarn_glue_call_find_view (const TarnCall *call, const TarnName *
  */
 TarnTableEntry *tarn_glue_call_reach_table (const TarnCall *call, const TarnTablePath *path);
 TarnTableEntry *tarn_glue_call_reach_view (const TarnCall *call, const TarnTablePath *path);
+
+/*
+ * Returns the view at @path for an operation on its runs, or NULL with the exception if the caller may not call
+ * the operation or if there is no such view.
+ */
+TarnTableEntry *tarn_glue_call_reach_view_of_run (const TarnCall *call, const TarnTablePath *path);

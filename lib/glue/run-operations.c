@@ -50,14 +50,11 @@ tarn_glue_start_run (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   TarnGlue *glue = tarn_glue_client_of (call)->glue;
   const TarnStartOptions *options
       = input->options != NULL ? input->options : &tarn_no_start_options;
-  TarnTableEntry *table;
-  TarnTableKey key;
+  TarnTableEntry *table = tarn_glue_call_reach_view_of_run (call, &input->view);
   TarnSlotLimit limit;
   guint32 run;
 
-  const TarnName *name = tarn_glue_call_resolve_name (call, &input->view, &key);
-  if (!tarn_glue_call_authorize_run (call, name)
-      || (table = tarn_glue_call_find_view (call, name)) == NULL
+  if (table == NULL
       || !tarn_refresh_start (glue, table, input->full_refresh, options,
                               tarn_call_get_run_faults (call), &run, &limit, call->error))
     return FALSE;

@@ -60,6 +60,8 @@ tarn_table_entry_free (TarnTableEntry *table)
       g_free (table->view);
     }
   g_array_unref (table->fresh);
+  if (table->alias != NULL)
+    tarn_name_unref ((TarnName *) table->alias);
   tarn_table_name_unref (table->name);
   g_free (table);
 }

@@ -71,6 +71,8 @@ typedef struct
 typedef struct
 {
   TarnTableName *name;
+  const TarnName
+      *alias;   /* an equal name that a caller gave last, kept so that it is known again; or NULL */
   guint64 hash; /* of the name and @n_before; the entity of the table's random draws */
   TarnRefreshSubject *subject; /* for copies of the next run; NULL for a base table */
   TarnView *view;              /* NULL for a base table */

@@ -27,7 +27,8 @@ tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts)
 
   tarn_text_hash_init (&digest, 0, 0);
   key->hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-  key->n_parts = n_parts;
+  key->hint = TARN_NO_POSITION;
+  key->n_parts = (guint8) n_parts;
   key->is_canonical = FALSE;
   for (guint i = 0; i < TARN_NAME_PARTS; i++)
     {

@@ -22,7 +22,9 @@ typedef struct
   gatomicrefcount ref_count; /* atomic, because engines of other threads may share the name */
   guint64 hash;
   guint64 digest; /* of the parts, each with a zero byte after it, by kernel/text-hash.h */
-  guint n_parts;
+  guint32
+      hint; /* the position at which a table of an engine found the name last; threads may race for it */
+  guint8 n_parts;
   gboolean is_canonical; /* the parts are valid, and in the form in which a look-up needs them */
   const char *parts[TARN_NAME_PARTS];
 } TarnName;
@@ -35,6 +37,19 @@ gboolean tarn_name_equal (gconstpointer a, gconstpointer b);
 
 /* For a GTree of names. The order is that of the digests, so it may not show outside. */
 gint tarn_name_compare (gconstpointer a, gconstpointer b, gpointer data);
+
+/* Engines of several threads may share the name, so a hint can be that of another engine. It must be verified. */
+static inline guint32
+tarn_name_get_hint (const TarnName *name)
+{
+  return __atomic_load_n (&name->hint, __ATOMIC_RELAXED);
+}
+
+static inline void
+tarn_name_set_hint (const TarnName *name, guint32 hint)
+{
+  __atomic_store_n (&((TarnName *) name)->hint, hint, __ATOMIC_RELAXED);
+}
 
 /* Makes a name on the stack for a look-up. The name borrows the parts and is never referenced. */
 void tarn_name_init_key (TarnName *key, const char *const *parts, guint n_parts);
