@@ -56,6 +56,15 @@ tarn_admission_emit (TarnAdmission *admission)
                                                         : NULL;
 }
 
+/* The same for a change of a run by this cause. Returns NULL also if nothing asks for such changes. */
+static inline TarnChange *
+tarn_admission_emit_move (TarnAdmission *admission, guint cause)
+{
+  return tarn_emission_wants_cause (admission->emission, cause)
+             ? tarn_emission_add (admission->emission)
+             : NULL;
+}
+
 /* The same for a commit to a table. Returns NULL if no observer asks for commits. */
 static inline TarnChange *
 tarn_admission_emit_commit (TarnAdmission *admission)

@@ -110,6 +110,16 @@ tarn_change_filter_passes_kind (const TarnChangeFilter *self, TarnChangeKind kin
   return ((self->kinds != 0 ? self->kinds : default_kinds) & KIND_BIT (kind)) != 0;
 }
 
+guint64
+tarn_change_filter_get_causes (const TarnChangeFilter *self)
+{
+  guint64 causes = self->n_services == 0 ? G_MAXUINT64 : 0;
+
+  for (guint i = 0; i < self->n_services; i++)
+    causes |= self->services[i].causes;
+  return tarn_change_filter_passes_kind (self, TARN_CHANGE_KIND_RUN) ? causes : 0;
+}
+
 /* Commits and invocation failures are no changes of a run. The first number of a service is no cause. */
 static gboolean
 passes_cause (const TarnChangeFilter *self, const TarnChange *change)

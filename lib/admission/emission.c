@@ -40,12 +40,18 @@ destroy_observer (const Observer *observer)
     observer->destroy (observer->data);
 }
 
-/* The result is kept because every transition of every run reads it. */
+/* The results are kept because every transition of every run reads them. */
 static void
 update_watched (TarnEmission *emission)
 {
-  emission->is_watched = emission->n_observers > 0 || emission->journal != NULL
-                         || emission->filter != NULL || tarn_waiters_has_any (&emission->waiters);
+  gboolean asks_for_all = emission->journal != NULL || emission->filter != NULL
+                          || tarn_waiters_has_any (&emission->waiters);
+
+  emission->is_watched = asks_for_all || emission->n_observers > 0;
+  emission->watched_causes = asks_for_all ? G_MAXUINT64 : 0;
+  for (guint i = 0; i < TARN_CAUSES_MAX; i++)
+    if (emission->n_of_cause[i] > 0)
+      emission->watched_causes |= G_GUINT64_CONSTANT (1) << i;
 }
 
 void
@@ -108,13 +114,26 @@ asks_for_commits (const TarnChangeFilter *filter)
   return filter != NULL && tarn_change_filter_passes_kind (filter, TARN_CHANGE_KIND_COMMIT);
 }
 
+/* Counts what an observer with this filter asks for; @difference is 1, or -1 when the observer goes. */
+static void
+count_filter (TarnEmission *emission, const TarnChangeFilter *filter, gint difference)
+{
+  guint64 causes = filter != NULL ? tarn_change_filter_get_causes (filter) : G_MAXUINT64;
+
+  emission->n_observers += (guint) difference;
+  if (asks_for_commits (filter))
+    emission->n_commit_observers += (guint) difference;
+  for (guint i = 0; i < TARN_CAUSES_MAX; i++)
+    if (causes >> i & 1)
+      emission->n_of_cause[i] += (guint) difference;
+}
+
 /* The filter of @observer becomes the emission's own. */
 static void
 append_observer (TarnEmission *emission, const Observer *observer)
 {
   g_array_append_vals (emission->observers, observer, 1);
-  emission->n_observers++;
-  emission->n_commit_observers += (guint) asks_for_commits (observer->filter);
+  count_filter (emission, observer->filter, 1);
   update_watched (emission);
 }
 
@@ -194,8 +213,7 @@ tarn_emission_remove_observer (TarnEmission *emission, guint id)
 
   Observer removed = *observer;
   observer->func = NULL;
-  emission->n_observers--;
-  emission->n_commit_observers -= (guint) asks_for_commits (removed.filter);
+  count_filter (emission, removed.filter, -1);
 
   /* During a delivery the observer may be running, so its data stay until the end. */
   if (emission->clock->is_notifying)

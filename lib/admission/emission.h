@@ -7,6 +7,7 @@
 
 #include "admission/change-filter.h"
 #include "admission/journal.h"
+#include "admission/service.h"
 #include "admission/waiters.h"
 #include "kernel/clock.h"
 #include "kernel/names.h"
@@ -27,12 +28,14 @@ typedef struct
 /* The observers of an engine and the changes that wait for delivery. All services share it. */
 typedef struct
 {
-  GArray *observers;        /* in the order of their ids; some places may be free */
-  guint n_observers;        /* without the free places */
-  GArray *removed;          /* observers whose data are freed when the delivery has ended */
-  gboolean is_watched;      /* by an observer, journal, filter or waiter; ignores signal handlers */
-  guint n_commit_observers; /* those whose filter lets commits pass */
-  TarnJournal *journal;     /* NULL for none */
+  GArray *observers;      /* in the order of their ids; some places may be free */
+  guint n_observers;      /* without the free places */
+  GArray *removed;        /* observers whose data are freed when the delivery has ended */
+  gboolean is_watched;    /* by an observer, journal, filter or waiter; ignores signal handlers */
+  guint64 watched_causes; /* the causes of runs' changes that one of these asks for, as bits */
+  guint n_of_cause[TARN_CAUSES_MAX]; /* how many observers' filters ask for the cause */
+  guint n_commit_observers;          /* those whose filter lets commits pass */
+  TarnJournal *journal;              /* NULL for none */
   /* Called with each change before the journal and the observers; NULL for none. */
   void (*filter) (gpointer data, TarnPendingChange *pending);
   gpointer filter_data;
@@ -91,6 +94,17 @@ static inline gboolean
 tarn_emission_is_watched (const TarnEmission *emission)
 {
   return emission->is_watched || tarn_emission_has_handlers (emission);
+}
+
+/*
+ * Returns whether anything asks for changes of runs by this cause. An observer may add another one, which is
+ * notified from the next change on, so a change that follows another one in the same delivery is always wanted.
+ */
+static inline gboolean
+tarn_emission_wants_cause (const TarnEmission *emission, guint cause)
+{
+  return (emission->watched_causes >> cause & 1) != 0 || emission->pending.n_changes > 0
+         || emission->clock->is_notifying || tarn_emission_has_handlers (emission);
 }
 
 /* Adds a change, which the caller must fill at once. */

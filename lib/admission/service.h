@@ -13,6 +13,7 @@
 enum
 {
   TARN_SERVICES_MAX = 8,
+  TARN_CAUSES_MAX = 16, /* of a service, with the cause 0, which no change of a run has */
 };
 
 typedef struct

@@ -26,6 +26,8 @@ enum
   TARN_METADATA_N_CAUSES = TARN_METADATA_CAUSE_CANCEL + 1,
 };
 
+G_STATIC_ASSERT ((guint) TARN_METADATA_N_CAUSES <= TARN_CAUSES_MAX);
+
 extern const guint8 tarn_metadata_edges[TARN_METADATA_N_STATES][TARN_METADATA_N_CAUSES];
 extern const char *const tarn_metadata_state_names[TARN_METADATA_N_STATES];
 extern const char *const tarn_metadata_cause_names[TARN_METADATA_N_CAUSES];

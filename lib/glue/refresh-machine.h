@@ -30,6 +30,8 @@ enum
   TARN_REFRESH_N_CAUSES = TARN_REFRESH_CAUSE_STOP_DONE + 1,
 };
 
+G_STATIC_ASSERT ((guint) TARN_REFRESH_N_CAUSES <= TARN_CAUSES_MAX);
+
 extern const guint8 tarn_refresh_edges[TARN_REFRESH_N_STATES][TARN_REFRESH_N_CAUSES];
 extern const char *const tarn_refresh_state_names[TARN_REFRESH_N_STATES];
 extern const char *const tarn_refresh_cause_names[TARN_REFRESH_N_CAUSES];

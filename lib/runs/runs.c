@@ -185,7 +185,7 @@ tarn_runs_move (TarnRuns *runs, guint32 run, guint cause)
   /* A fault plan can make a call end a run and fail, so a call that succeeds is not the only way to get here. */
   tarn_clock_touch (&runs->core->clock);
 
-  TarnChange *change = tarn_admission_emit (runs->admission);
+  TarnChange *change = tarn_admission_emit_move (runs->admission, cause);
   if (G_UNLIKELY (change != NULL))
     notify (runs, run, from, cause, change);
 }

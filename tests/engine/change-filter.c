@@ -166,6 +166,37 @@ test_no_filter (void)
   g_assert_cmpstr (log->str, ==, rows[0].log);
 }
 
+static void
+add_another (TarnEngine *engine, const TarnChange *change, gpointer log)
+{
+  log_change (engine, change, log);
+  tarn_engine_add_observer (engine, log_change, log, NULL);
+}
+
+/*
+ * The end of one run gives its slot to the next. The observer that is added at the end asks for everything, so it
+ * is notified about that slot, although nobody asked for it before.
+ */
+static void
+test_added_by_filtered (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  tarn_engine_set_journal (engine, NULL);
+  sample_set (sample, "glue.running-max", 1);
+  sample_set (sample, "glue.queue-at-limit", 1);
+  tarn_change_filter_add_refresh_cause (filter, TARN_REFRESH_CAUSE_SUCCEED);
+  g_free (sample_start_refresh (sample, "daily"));
+  g_free (sample_start_refresh (sample, "monthly"));
+  tarn_engine_add_filtered_observer (engine, filter, add_another, log, NULL);
+  while (log->len == 0)
+    g_assert_true (tarn_engine_step (engine, NULL, NULL));
+  g_assert_cmpstr (log->str, ==, "succeed:daily take-slot:monthly ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,6 +204,7 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/change-filter/", rows, test_filter);
   g_test_add_func ("/change-filter/no-filter", test_no_filter);
+  g_test_add_func ("/change-filter/added-by-filtered", test_added_by_filtered);
 
   return g_test_run ();
 }
