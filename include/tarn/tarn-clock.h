@@ -66,8 +66,8 @@
  * may call the services, and they may add and remove timeouts. Such a call takes effect at once, and the events
  * that it schedules for now happen before time moves on. A callback may drop the last reference to the engine.
  * A callback may end the function that drives time with tarn_engine_stop(). It may not drive the clock itself:
- * such a call fails with %TARN_ERROR_BUSY and changes nothing. The engine calls conditions and cost models in
- * the middle of its work, so they may only look, and may not change anything.
+ * such a call fails with %TARN_ERROR_BUSY and changes nothing. The engine calls conditions, cost models, slot
+ * choosers and functions of stretches in the middle of its work, so they may only look, and may not change anything.
  *
  * Limits. A function that would go on for ever gives up with %TARN_ERROR_LIMIT, and the message names the
  * pending events. tarn_engine_run_until() and tarn_engine_run_until_idle() have no end of their own, so they
@@ -578,8 +578,8 @@ gboolean tarn_engine_remove_timeout (TarnEngine *self, guint64 id);
  *
  * The source lets up to 1024 events happen at once as long as the engine calls none of your code, because
  * your code cannot see a difference then. This is so while there are no observers and no handlers of
- * #TarnEngine::change, no journal, no fault plan, no cost model of yours and no wait for a run, and the
- * source has no callback. A timeout of yours always has a turn of the main loop to itself. If you give the
+ * #TarnEngine::change, no journal, no fault plan, no functions of instants or of stretches, no cost model or slot
+ * chooser of yours and no wait for a run, and the source has no callback. A timeout of yours always has a turn of the main loop to itself. If you give the
  * source a callback, the source calls it after each event, and ends when the callback returns
  * %G_SOURCE_REMOVE.
  *

@@ -9,9 +9,9 @@
  * A fork and a snapshot contain everything that decides the future of the engine: catalogs, tables, runs,
  * domains, assets and their ids, pending events in their order, the state of the random draws, quotas, client
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
- * do not contain what belongs to the user: observers, timeouts, functions of instants, sources of main loops,
- * holds, the journal, clients, and cost models. Only a fork takes some of these along: the observers, timeouts and
- * functions of instants that have a copy function, see #TarnCopyFunc. The library cannot copy a user's own cost model or slot
+ * do not contain what belongs to the user: observers, timeouts, functions of instants and of stretches, sources of
+ * main loops, holds, the journal, clients, and cost models. Only a fork takes some of these along: the observers,
+ * timeouts and functions of instants that have a copy function, see #TarnCopyFunc. The library cannot copy a user's own cost model or slot
  * chooser, so an engine that has one can only be forked or restored with #TarnForkOptions that name what to use
  * in its place. Run ids, page tokens and client tokens stay valid.
  *

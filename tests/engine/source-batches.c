@@ -95,6 +95,18 @@ take_part_by_cost_model (World *world)
   tarn_engine_set_cost_model (world->lake.engine, TARN_COST_MODEL (model));
 }
 
+static void
+ignore_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch G_GNUC_UNUSED,
+                gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+take_part_by_stretch_func (World *world)
+{
+  tarn_glue_client_add_stretch_func (world->lake.glue, ignore_stretch, NULL, NULL);
+}
+
 static gboolean
 go_on (gpointer data G_GNUC_UNUSED)
 {
@@ -172,6 +184,7 @@ static const Row rows[] = {
   { "observer", take_part_by_observer, TRUE },
   { "journal", take_part_by_journal, TRUE },
   { "cost-model", take_part_by_cost_model, TRUE },
+  { "stretch-func", take_part_by_stretch_func, TRUE },
   { "callback", take_part_by_callback, TRUE },
   { "waiting", take_part_by_waiting, TRUE },
 };
