@@ -46,20 +46,27 @@ append_span (GString *text, gint64 span_us)
     { "s", G_TIME_SPAN_SECOND },
   };
   const char *space = "";
+  gboolean is_zero = span_us == 0;
 
-  if (span_us < G_TIME_SPAN_SECOND)
+  if (span_us > 0 && span_us < G_TIME_SPAN_SECOND)
     {
       g_string_append_printf (text, "%" G_GINT64_FORMAT " us", span_us);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (span_us >= units[i].us)
+    if (span_us >= units[i].us || (is_zero && units[i].us == G_TIME_SPAN_SECOND))
       {
         g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s", space, span_us / units[i].us,
                                 units[i].unit);
         span_us %= units[i].us;
         space = " ";
       }
+}
+
+static void
+append_count (GString *text, guint64 n, const char *what)
+{
+  g_string_append_printf (text, "%" G_GUINT64_FORMAT " %s%s", n, what, n == 1 ? "" : "s");
 }
 
 static void
@@ -91,11 +98,10 @@ append_shown (Explanation *self, const TarnTable *table)
       return;
     }
 
+  g_string_append (self->text, "  lacks ");
+  append_count (self->text, tarn_table_get_pending_commits (table), "commit");
   g_string_append_printf (self->text,
-                          "  lacks %" G_GUINT64_FORMAT
-                          " commits of its sources with %" G_GUINT64_FORMAT
-                          " bytes, the oldest of ",
-                          tarn_table_get_pending_commits (table),
+                          " of its sources with %" G_GUINT64_FORMAT " bytes, the oldest of ",
                           tarn_table_get_pending_bytes (table));
   append_time (self->text, oldest_us);
   g_string_append (self->text, ", which is ");
@@ -108,50 +114,55 @@ append_policy (Explanation *self, const TarnLabHistory *history, guint n_waiting
 {
   if (history->n_skips > 0)
     {
-      g_string_append_printf (self->text,
-                              "  had %u ticks skipped since its last success, the last at ",
-                              history->n_skips);
+      g_string_append (self->text, "  has had ");
+      append_count (self->text, history->n_skips, "tick");
+      g_string_append (self->text, " skipped since its last success, the last at ");
       append_time (self->text, history->skip_us);
       g_string_append_c (self->text, '\n');
     }
   if (n_waiting > 0)
     {
-      g_string_append_printf (self->text, "  has %u requests that wait for a slot, the last of ",
-                              n_waiting);
+      g_string_append (self->text, "  has ");
+      append_count (self->text, n_waiting, "request");
+      g_string_append (self->text, " in wait for a slot, the last of ");
       append_time (self->text, history->request_us);
       g_string_append_c (self->text, '\n');
     }
   else if (history->request_us == 0)
-    g_string_append (self->text, "  was never requested by its policy\n");
+    g_string_append (self->text, "  was never asked for by its policy\n");
 }
 
 static void
 append_run (Explanation *self, const TarnLabHistory *history)
 {
-  const char *status = tarn_refresh_status_to_string (history->status);
+  gboolean has_ended = history->end_us != 0;
 
   if (history->n_bad_ends > 0)
-    g_string_append_printf (self->text,
-                            "  had %u runs since its last success that published nothing\n",
-                            history->n_bad_ends);
+    {
+      g_string_append (self->text, "  has had ");
+      append_count (self->text, history->n_bad_ends, "run");
+      g_string_append (self->text, " since its last success that published nothing\n");
+    }
   if (history->start_us == 0)
     return;
 
-  g_string_append (self->text, "  was last requested for a run at ");
+  g_string_append_printf (self->text, "  %s a run that was asked for at ",
+                          has_ended ? "had" : "has");
   append_time (self->text, history->start_request_us);
   g_string_append (self->text, ", waited ");
   append_span (self->text, history->start_us - history->start_request_us);
   g_string_append (self->text, " for a slot, ");
-  if (history->end_us == 0)
+  if (!has_ended)
     {
-      g_string_append (self->text, "and has run for ");
+      g_string_append (self->text, "and has had it for ");
       append_span (self->text, self->now_us - history->start_us);
     }
   else
     {
-      g_string_append (self->text, "ran for ");
+      g_string_append (self->text, "had it for ");
       append_span (self->text, history->end_us - history->start_us);
-      g_string_append_printf (self->text, ", and is %s", status);
+      g_string_append_printf (self->text, ", and is %s",
+                              tarn_refresh_status_to_string (history->status));
     }
   g_string_append_c (self->text, '\n');
 }

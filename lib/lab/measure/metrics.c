@@ -224,17 +224,13 @@ compute_dpu_utilization (const TarnLabMetric *metric, const TarnLabFigures *figu
 #define PERCENTILE(name, percent, text, unit, subjects, histogram)                                 \
   {                                                                                                \
     name "-p" #percent, unit, subjects,                                                            \
-        "The " text " was not over this for " #percent " %" PERCENTILE_END_##histogram,            \
+        text " that was not exceeded for " #percent " %" PERCENTILE_END_##histogram,               \
         compute_percentile, TARN_LAB_HISTOGRAM_##histogram, percent * 100, 1, 1                    \
   }
-#define OVER_TIME                                                                                  \
-  " of the time; the lower edge of a bucket of a histogram, which is less than 1/128 below."
-#define OVER_TIME_OR_VIEW                                                                          \
-  " of the time; the lower edge of a bucket of a histogram, which is less than 1/128 below, or"    \
-  " 1/16 for a view, which only has it on demand."
-#define OVER_RUNS                                                                                  \
-  " of the runs that ended; the lower edge of a bucket of a histogram, which is less than 1/128"   \
-  " below."
+#define DOWN ", rounded down by less than 1/128 of it"
+#define OVER_TIME " of the time" DOWN "."
+#define OVER_TIME_OR_VIEW " of the time" DOWN ", or 1/16 for a view, which has it on demand only."
+#define OVER_RUNS " of the runs that ended" DOWN "."
 #define PERCENTILE_END_AGE OVER_TIME_OR_VIEW
 #define PERCENTILE_END_LAG OVER_TIME_OR_VIEW
 #define PERCENTILE_END_WAIT OVER_RUNS
@@ -258,7 +254,7 @@ static const TarnLabMetric metrics[] = {
     "Mean age in which each view counts as often as its weight says." NEAREST,
     QUOTIENT (WEIGHTED_TWICE_AGE, WEIGHTED_TIME, 1, 2) },
   { "age-max", "us", EACH, "Greatest age.", MAXIMUM (AGE) },
-  PERCENTILES ("age", "age", "us", EACH, AGE),
+  PERCENTILES ("age", "Age", "us", EACH, AGE),
   { "lag-mean", "us", EACH,
     "Mean over time of the time since the first commit to a base table that the view does not show; 0 while it"
     " shows all." NEAREST,
@@ -267,7 +263,7 @@ static const TarnLabMetric metrics[] = {
     "Mean lag in which each view counts as often as its weight says." NEAREST,
     QUOTIENT (WEIGHTED_TWICE_LAG, WEIGHTED_TIME, 1, 2) },
   { "lag-max", "us", EACH, "Greatest lag.", MAXIMUM (LAG) },
-  PERCENTILES ("lag", "lag", "us", EACH, LAG),
+  PERCENTILES ("lag", "Lag", "us", EACH, LAG),
   { "fresh-share", "ppm", EACH, "Part of the time in which the view showed all commits." NEAREST,
     QUOTIENT (FRESH, TIME, MILLION, 1) },
   { "never-refreshed-share", "ppm", EACH,
@@ -334,16 +330,16 @@ static const TarnLabMetric metrics[] = {
   { "wait-mean", "us", EACH, "Mean time from the request to the slot, of the runs that ended." NEAREST,
     QUOTIENT (WAIT, ENDED, 1, 1) },
   { "wait-max", "us", EACH, "Greatest such time.", MAXIMUM (WAIT) },
-  PERCENTILES ("wait", "time from the request to the slot", "us", TOGETHER, WAIT),
+  PERCENTILES ("wait", "Time from the request to the slot", "us", TOGETHER, WAIT),
   { "duration-mean", "us", EACH, "Mean time from the slot to the end, of the runs that ended." NEAREST,
     QUOTIENT (DURATION, ENDED, 1, 1) },
   { "duration-max", "us", EACH, "Greatest such time.", MAXIMUM (DURATION) },
-  PERCENTILES ("duration", "time from the slot to the end", "us", TOGETHER, DURATION),
+  PERCENTILES ("duration", "Time from the slot to the end", "us", TOGETHER, DURATION),
   { "sojourn-mean", "us", EACH,
     "Mean time from the request to the end, of the runs that ended." NEAREST,
     QUOTIENT (SOJOURN, ENDED, 1, 1) },
   { "sojourn-max", "us", EACH, "Greatest such time.", MAXIMUM (SOJOURN) },
-  PERCENTILES ("sojourn", "time from the request to the end", "us", TOGETHER, SOJOURN),
+  PERCENTILES ("sojourn", "Time from the request to the end", "us", TOGETHER, SOJOURN),
   { "stretch-mean", "millionths", EACH,
     "Mean of sojourn divided by duration, of the runs that ended and had a duration; each quotient is rounded to the"
     " nearest, and so is the mean.",
@@ -362,7 +358,7 @@ static const TarnLabMetric metrics[] = {
   { "running-max", "1", ALL,
     "Greatest number of runs with a slot that lasted a microsecond or longer.",
     WHOLE (running_max, 1) },
-  PERCENTILES ("running", "number of runs with a slot", "1", ALL, RUNNING),
+  PERCENTILES ("running", "Number of runs with a slot", "1", ALL, RUNNING),
   { "waiting-mean", "millionths", EACH, "Mean over time of the number of requests that wait." NEAREST,
     PER_WINDOW (WAITING, MILLION, 1) },
   { "waiting-max", "1", ALL,

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: MIT */
+/* These tests watch a trial from outside: by a user's own measures, the event log and explanations. */
+#include <tarn-lab/tarn-lab.h>
+
+#define ONE_VIEW                                                                                   \
+  "[lake]\nhorizon = 1 h\nslots = 1\n"                                                             \
+  "[table db.t]\nsize = 100 GB\ncommits = every 15 min, offset 1 min, 250 MB\n"                    \
+  "[view db.v]\nsources = db.t\n"                                                                  \
+  "[policy]\ntrigger = interval 15 min\n"
+#define TWO_VIEWS                                                                                  \
+  "[lake]\nhorizon = 1 h\nslots = 1\n"                                                             \
+  "[table db.t]\nsize = 100 GB\ncommits = every 15 min, offset 1 min, 250 MB\n"                    \
+  "[view db.lower]\nsources = db.t\nduration = 100 s\n"                                            \
+  "[view db.upper]\nsources = db.lower\nduration = 100 s\n"                                        \
+  "[policy]\ntrigger = interval 15 min\n"
+#define BAD_VIEW                                                                                   \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\n"                                                                                 \
+  "[view db.v]\nsources = db.t\nduration = 600 s\nfailures = 100 %\n"                              \
+  "[policy]\ntrigger = interval 2 min\n"
+#define LATE_POLICY                                                                                \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\n"                                                                                 \
+  "[view db.v]\nsources = db.t\n"                                                                  \
+  "[policy]\ntrigger = interval 10 min, phase 5 min\n"
+
+static TarnLabTrial *
+new_trial (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario
+      = tarn_lab_scenario_new_from_text (text, -1, "test.lake", &error);
+
+  g_assert_no_error (error);
+  TarnLabTrial *trial = tarn_lab_trial_new (scenario, 0, &error);
+  g_assert_no_error (error);
+  return trial;
+}
+
+static TarnLabResult *
+finish (TarnLabTrial *trial)
+{
+  g_autoptr (GError) error = NULL;
+  TarnLabResult *result = tarn_lab_trial_finish (trial, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+static gint64
+get_figure (const TarnLabResult *result, const char *name)
+{
+  gint64 value;
+
+  g_assert_true (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, name, &value));
+  return value;
+}
+
+static void
+advance_to (TarnLabTrial *trial, gint64 seconds)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = tarn_lab_trial_get_end_time (trial) - G_TIME_SPAN_HOUR;
+
+  tarn_lab_trial_advance_to (trial, start_us + seconds * G_TIME_SPAN_SECOND, &error);
+  g_assert_no_error (error);
+}
+
+/* --- A user's own measures ---------------------------------------------------------------------- */
+
+static gint64
+count (gint64 value, const TarnLabEvent *event, gpointer kind)
+{
+  return value + (tarn_lab_event_get_kind (event) == GPOINTER_TO_UINT (kind));
+}
+
+static gint64
+add_stretches (gint64 value, const TarnLabEvent *event, gpointer user_data G_GNUC_UNUSED)
+{
+  const TarnStretch *stretch = tarn_lab_event_get_stretch (event);
+
+  g_assert_cmpint (stretch != NULL, ==,
+                   tarn_lab_event_get_kind (event) == TARN_LAB_EVENT_KIND_STRETCH);
+  return stretch == NULL
+             ? value
+             : value + tarn_stretch_get_end_time (stretch) - tarn_stretch_get_begin_time (stretch);
+}
+
+static gint64
+find_last_start (gint64 value, const TarnLabEvent *event, gpointer user_data G_GNUC_UNUSED)
+{
+  if (tarn_lab_event_get_kind (event) != TARN_LAB_EVENT_KIND_START)
+    return value;
+
+  g_assert_cmpuint (tarn_lab_event_get_view (event), ==, 0);
+  g_assert_cmpint (tarn_lab_event_get_request_time (event), ==, tarn_lab_event_get_time (event));
+  return tarn_lab_event_get_start_time (event);
+}
+
+static gint64
+keep_copy (gint64 value, const TarnLabEvent *event, gpointer copy)
+{
+  TarnLabEvent **kept = copy;
+
+  if (*kept == NULL && tarn_lab_event_get_kind (event) == TARN_LAB_EVENT_KIND_COMMIT)
+    *kept = tarn_lab_event_copy (event);
+  return value;
+}
+
+static void
+add_counter (TarnLabTrial *trial, const char *name, TarnLabEventKind kind)
+{
+  tarn_lab_trial_add_measure (trial, name, count, GUINT_TO_POINTER (kind), NULL);
+}
+
+static void
+test_own (void)
+{
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+  g_autoptr (TarnLabEvent) commit = NULL;
+  gint64 end_us = tarn_lab_trial_get_end_time (trial);
+
+  add_counter (trial, "begins", TARN_LAB_EVENT_KIND_BEGIN);
+  add_counter (trial, "ends", TARN_LAB_EVENT_KIND_END);
+  add_counter (trial, "starts", TARN_LAB_EVENT_KIND_START);
+  add_counter (trial, "commits-of-all", TARN_LAB_EVENT_KIND_COMMIT);
+  tarn_lab_trial_add_measure (trial, "time", add_stretches, NULL, NULL);
+  tarn_lab_trial_add_measure (trial, "last-start", find_last_start, NULL, NULL);
+  tarn_lab_trial_add_measure (trial, "copy", keep_copy, &commit, NULL);
+  g_autoptr (TarnLabResult) result = finish (trial);
+  g_assert_cmpint (get_figure (result, "begins"), ==, 1);
+  g_assert_cmpint (get_figure (result, "ends"), ==, 1);
+  g_assert_cmpint (get_figure (result, "starts"), ==, get_figure (result, "runs-started"));
+  g_assert_cmpint (get_figure (result, "commits-of-all"), ==,
+                   get_figure (result, "commits") + get_figure (result, "runs-succeeded"));
+  g_assert_cmpint (get_figure (result, "time"), ==, G_TIME_SPAN_HOUR);
+  g_assert_cmpint (get_figure (result, "last-start"), ==, end_us - 15 * G_TIME_SPAN_MINUTE);
+
+  g_clear_object (&trial);
+  g_assert_cmpint (tarn_lab_event_get_time (commit), ==,
+                   end_us - G_TIME_SPAN_HOUR + G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (tarn_lab_event_get_view (commit), ==, G_MAXUINT);
+  g_assert_nonnull (tarn_change_get_commit (tarn_lab_event_get_change (commit)));
+}
+
+static gint64
+sum_times (gint64 value, const TarnLabEvent *event, gpointer user_data G_GNUC_UNUSED)
+{
+  return value + tarn_lab_event_get_time (event) % G_TIME_SPAN_DAY;
+}
+
+static void
+note_free (gpointer n_freed)
+{
+  ++*(guint *) n_freed;
+}
+
+/* A fork goes on with the number, and the last trial frees the data of the user. */
+static void
+test_own_in_fork (void)
+{
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+  g_autoptr (TarnLabTrial) fork = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_freed = 0;
+
+  tarn_lab_trial_add_measure (trial, "times", sum_times, &n_freed, note_free);
+  advance_to (trial, 1000);
+  fork = tarn_lab_trial_fork (trial, &error);
+  g_assert_no_error (error);
+  g_autoptr (TarnLabResult) of_trial = finish (trial), of_fork = finish (fork);
+  g_assert_cmpint (get_figure (of_trial, "times"), ==, get_figure (of_fork, "times"));
+  g_assert_cmpint (get_figure (of_trial, "times"), >, 0);
+  g_clear_object (&trial);
+  g_assert_cmpuint (n_freed, ==, 0);
+  g_clear_object (&fork);
+  g_assert_cmpuint (n_freed, ==, 1);
+}
+
+/* --- The event log ------------------------------------------------------------------------------ */
+
+static void
+add_line (const char *line, gpointer lines)
+{
+  g_ptr_array_add (lines, g_strdup (line));
+}
+
+static guint
+count_commas (const char *line)
+{
+  guint n = 0;
+
+  for (; *line != '\0'; line++)
+    n += *line == ',';
+  return n;
+}
+
+static void
+test_log (void)
+{
+  static const char *const expected[] = {
+    "946684800000000,begin,,,,,,,,,,,,,,,,,,,",
+    "946684800000000,request,db.v,,,,946684800000000,,,,,,,,,,,,,,",
+    "946684800000000,start,db.v,,,auto,946684800000000,946684800000000,,,,,,,,,,,,,",
+    "946684800000000,run,db.v,,65536,,946684800000000,946684800000000,create,STARTING,,,,0,0,0,0,0,"
+    ",,",
+    "946684800000000,run,db.v,,65536,,946684800000000,946684800000000,take-slot,STARTING,FULL,"
+    "946684800000000,946684800000000,0,0,0,0,0,,,",
+    "946684830000000,run,db.v,,65536,,946684800000000,946684800000000,begin,RUNNING,FULL,"
+    "946684800000000,946684800000000,0,0,0,0,0,,,",
+    "946684860000000,commit,,db.t,,,,,,,,,,,,,,,append,250000000,100250000000",
+  };
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+  g_autoptr (TarnLabTrial) fork = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  tarn_lab_trial_set_log_func (trial, add_line, g_ptr_array_ref (lines),
+                               (GDestroyNotify) g_ptr_array_unref);
+  advance_to (trial, 60);
+  fork = tarn_lab_trial_fork (trial, NULL);
+  g_assert_true (g_str_has_prefix (lines->pdata[0], "time_us,kind,view,table,tag,"));
+  g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (expected) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_cmpstr (lines->pdata[i + 1], ==, expected[i]);
+      g_assert_cmpuint (count_commas (expected[i]), ==, count_commas (lines->pdata[0]));
+    }
+
+  /* A fork has no log. */
+  g_autoptr (TarnLabResult) result = finish (fork);
+  g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (expected) + 1);
+}
+
+/* --- Explanations ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  gint64 seconds;
+  const char *view;
+  const char *explanation;
+} ExplainRow;
+
+static const ExplainRow explain_rows[] = {
+  { "first-run", ONE_VIEW, 90, "db.v",
+    "db.v\n"
+    "  has never been refreshed\n"
+    "  lacks 1 commit of its sources with 250000000 bytes, the oldest of 2000-01-01T00:01:00Z,"
+    " which is 30 s ago\n"
+    "  has a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, and has had it"
+    " for 1 min 30 s\n" },
+  { "after-a-run", ONE_VIEW, 899, "db.v",
+    "db.v\n"
+    "  shows its sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:05:14Z\n"
+    "  lacks 1 commit of its sources with 250000000 bytes, the oldest of 2000-01-01T00:01:00Z,"
+    " which is 13 min 59 s ago\n"
+    "  had a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, had it for 5 min"
+    " 14 s, and is SUCCEEDED\n" },
+  { "upper-waits-for-lower", TWO_VIEWS, 50, "db.upper",
+    "db.upper\n"
+    "  has never been refreshed\n"
+    "  lacks no commit of its sources\n"
+    "  has 1 request in wait for a slot, the last of 2000-01-01T00:00:00Z\n"
+    "  reads the view db.lower\n"
+    "db.lower\n"
+    "  has never been refreshed\n"
+    "  lacks no commit of its sources\n"
+    "  has a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, and has had it"
+    " for 50 s\n" },
+  { "failures-and-skips", BAD_VIEW, 3000, "db.v",
+    "db.v\n"
+    "  has never been refreshed\n"
+    "  lacks no commit of its sources\n"
+    "  has had 15 ticks skipped since its last success, the last at 2000-01-01T00:48:00Z\n"
+    "  has had 10 runs since its last success that published nothing\n"
+    "  has a run that was asked for at 2000-01-01T00:50:00Z, waited 0 s for a slot, and has had it"
+    " for 0 s\n" },
+  { "no-policy-asks", LATE_POLICY, 90, "db.v",
+    "db.v\n"
+    "  has never been refreshed\n"
+    "  lacks no commit of its sources\n"
+    "  was never asked for by its policy\n" },
+};
+
+static void
+test_explain (gconstpointer data)
+{
+  const ExplainRow *row = data;
+  g_autoptr (TarnLabTrial) trial = new_trial (row->text);
+  g_autoptr (GError) error = NULL;
+
+  advance_to (trial, row->seconds);
+  g_autofree char *explanation = tarn_lab_trial_explain (trial, row->view, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (explanation, ==, row->explanation);
+}
+
+static void
+test_explain_unknown (void)
+{
+  static const char *const names[] = { "db.t", "db.w", "db", "db.", "v", "" };
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *message = g_strdup_printf ("the scenario has no view %s", names[i]);
+
+      g_assert_null (tarn_lab_trial_explain (trial, names[i], &error));
+      g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO);
+      g_assert_cmpstr (error->message, ==, message);
+    }
+}
+
+/* --- Misuse ------------------------------------------------------------------------------------- */
+
+static void
+expect_critical (const char *pattern)
+{
+  g_test_expect_message ("Tarn", G_LOG_LEVEL_CRITICAL, pattern);
+}
+
+static void
+test_misuse (void)
+{
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+  g_autoptr (TarnLabResult) result = NULL;
+  gint64 value;
+
+  expect_critical ("*tarn_lab_metric_find (name) == NULL*");
+  add_counter (trial, "age-mean", TARN_LAB_EVENT_KIND_BEGIN);
+  add_counter (trial, "own", TARN_LAB_EVENT_KIND_BEGIN);
+  expect_critical ("*!is_own*");
+  add_counter (trial, "own", TARN_LAB_EVENT_KIND_BEGIN);
+  expect_critical ("*metric != NULL*");
+  g_assert_null (tarn_lab_metric_get_unit ("own"));
+  expect_critical ("*metric != NULL*");
+  g_assert_null (tarn_lab_metric_get_description ("own"));
+  expect_critical ("*metric != NULL*");
+  g_assert_false (tarn_lab_metric_has_subject ("own", TARN_LAB_SUBJECT_ALL));
+
+  result = finish (trial);
+  expect_critical ("*!watch->has_begun*");
+  add_counter (trial, "late", TARN_LAB_EVENT_KIND_BEGIN);
+  expect_critical ("*!watch->has_begun*");
+  tarn_lab_trial_set_view_percentiles (trial, TRUE);
+  expect_critical ("*!watch->has_begun*");
+  tarn_lab_trial_set_mode_regret (trial, TRUE);
+  expect_critical ("*tarn_lab_metric_is_of*");
+  g_assert_false (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_VIEW, 0, "commits", &value));
+  expect_critical ("*own != NULL*");
+  g_assert_false (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_VIEW, 0, "own", &value));
+  expect_critical ("*index < *");
+  g_assert_false (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 1, "own", &value));
+  expect_critical ("*index < *");
+  g_assert_null (tarn_lab_result_get_subject_name (result, TARN_LAB_SUBJECT_GROUP, 0));
+  g_test_assert_expected_messages ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/lab/watching/own", test_own);
+  g_test_add_func ("/lab/watching/own-in-fork", test_own_in_fork);
+  g_test_add_func ("/lab/watching/log", test_log);
+  for (guint i = 0; i < G_N_ELEMENTS (explain_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/lab/watching/explain/", explain_rows[i].name, NULL);
+      g_test_add_data_func (path, &explain_rows[i], test_explain);
+    }
+  g_test_add_func ("/lab/watching/explain/unknown", test_explain_unknown);
+  g_test_add_func ("/lab/watching/misuse", test_misuse);
+  return g_test_run ();
+}
