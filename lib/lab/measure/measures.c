@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/measure/measures.h"
 
+#define MILLION G_GUINT64_CONSTANT (1000000)
+
 /* --- The whole -------------------------------------------------------------------------------- */
 
 static GArray *
@@ -108,7 +110,9 @@ tarn_lab_terms_get_nano_usd (const TarnLabTerms *terms, gint64 billed_dpu_ms)
 {
   TarnWide price = tarn_wide_multiply ((guint64) billed_dpu_ms, (guint64) terms->price_micro_usd);
 
-  return tarn_wide_narrow (tarn_wide_divide (price, (TarnWide){ 0, 3600 }, NULL));
+  return G_LIKELY (price.high == 0)
+             ? price.low / 3600
+             : tarn_wide_narrow (tarn_wide_divide (price, (TarnWide){ 0, 3600 }, NULL));
 }
 
 /* --- Runs and requests over time -------------------------------------------------------------- */
@@ -306,8 +310,14 @@ tarn_lab_measures_take_slot (TarnLabMeasures *self, guint view, const TarnLabSlo
 static guint64
 get_ratio (gint64 a, gint64 b)
 {
-  return tarn_wide_narrow (tarn_wide_divide_rounded (tarn_wide_multiply ((guint64) a, 1000000),
-                                                     (TarnWide){ 0, (guint64) b }));
+  guint64 divisor = (guint64) b;
+
+  /* This is so for 100 days, and needs no numbers of 128 bits. */
+  if (G_LIKELY ((guint64) a <= G_MAXINT64 / MILLION && divisor <= G_MAXINT64))
+    return ((guint64) a * MILLION + divisor / 2) / divisor;
+
+  return tarn_wide_narrow (tarn_wide_divide_rounded (tarn_wide_multiply ((guint64) a, MILLION),
+                                                     (TarnWide){ 0, divisor }));
 }
 
 static void
@@ -333,6 +343,7 @@ add_times (TarnLabMeasures *self, guint view, const TarnLabEndFacts *facts, gint
       = &g_array_index (self->groups, TarnLabHistograms, tarn_lab_measures_get_group (self, view));
   gint64 start_us = facts->start_us != 0 ? facts->start_us : now_us;
   gint64 duration_us = now_us - start_us, sojourn_us = now_us - facts->request_us;
+  gint64 bounded_us = MAX (duration_us, 10 * G_TIME_SPAN_SECOND);
 
   add_time (sums, histograms, 0, start_us - facts->request_us);
   add_time (sums, histograms, 1, duration_us);
@@ -344,7 +355,7 @@ add_times (TarnLabMeasures *self, guint view, const TarnLabEndFacts *facts, gint
                  get_ratio (sojourn_us, duration_us));
     }
   add_ratio (sums, TARN_LAB_SUM_SLOWDOWN, TARN_LAB_MAXIMUM_SLOWDOWN,
-             MAX (1000000, get_ratio (sojourn_us, MAX (duration_us, 10 * G_USEC_PER_SEC))));
+             MAX (MILLION, get_ratio (sojourn_us, bounded_us)));
   sums->first_request_us = MIN (sums->first_request_us, facts->request_us);
   sums->last_end_us = MAX (sums->last_end_us, now_us);
   add_sojourn (self, facts->request_us, now_us);
