@@ -11,7 +11,7 @@
 #define FAILED TARN_REFRESH_STATUS_FAILED
 #define STOPPED TARN_REFRESH_STATUS_STOPPED
 
-/* --- A view that is refreshed every 15 minutes -------------------------------------------------- */
+/* --- A view that is refreshed every 15 minutes ------------------------------------------------ */
 
 #define PERIOD (900 * SECOND)
 #define DURATION (55625 * (SECOND / 1000))
@@ -58,7 +58,7 @@ test_periodic (void)
   clear_script (&script);
 }
 
-/* --- What a view shows -------------------------------------------------------------------------- */
+/* --- What a view shows ------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -207,7 +207,7 @@ test_weights (void)
   clear_script (&script);
 }
 
-/* --- Runs --------------------------------------------------------------------------------------- */
+/* --- Runs ------------------------------------------------------------------------------------- */
 
 static void
 show_all (Script *script, gint64 end)
@@ -289,7 +289,7 @@ test_runs (void)
   clear_script (&script);
 }
 
-/* --- Requests ----------------------------------------------------------------------------------- */
+/* --- Requests --------------------------------------------------------------------------------- */
 
 /*
  * The letters say what happens to one view, one after another in each second: R requests, S skips, J rejects, G gets a
@@ -373,7 +373,7 @@ test_requests (gconstpointer data)
   clear_script (&script);
 }
 
-/* --- The edges of the window -------------------------------------------------------------------- */
+/* --- The edges of the window ------------------------------------------------------------------ */
 
 /* A run from -40 to 10 and one from 50 to 130, in a window from 0 to 100. */
 static Script
@@ -463,7 +463,7 @@ test_copy (void)
   clear_script (&copy);
 }
 
-/* --- What cannot be ----------------------------------------------------------------------------- */
+/* --- What cannot be --------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -650,7 +650,7 @@ test_size (gconstpointer data)
   clear_script (&script);
 }
 
-/* --- The table of metrics ----------------------------------------------------------------------- */
+/* --- The table of metrics --------------------------------------------------------------------- */
 
 static void
 test_table (void)

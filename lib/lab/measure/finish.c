@@ -52,6 +52,6 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
   if (!tarn_lab_measures_check (watch->measures, error))
     return NULL;
 
-  g_autoptr (GArray) own = tarn_lab_own_get_figures (watch->own);
+  g_autoptr (GArray) own = tarn_lab_own_get_figures (self);
   return tarn_lab_result_new (watch->measures, own, error);
 }

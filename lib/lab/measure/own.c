@@ -116,22 +116,29 @@ tarn_lab_event_get_stretch (const TarnLabEvent *self)
   return self->event.stretch;
 }
 
-/* --- Functions -------------------------------------------------------------------------------- */
+/* --- What is kept of a measure ---------------------------------------------------------------- */
 
 /* Forks may be in other threads. */
-typedef struct _TarnLabOwnFunc
+typedef struct
 {
   gatomicrefcount ref_count;
   TarnLabMeasureFunc func;
   gpointer user_data;
   GDestroyNotify destroy;
-} TarnLabOwnFunc;
+} Func;
+
+typedef struct
+{
+  char *name;
+  gint64 value;
+  Func *func; /* that forks share */
+} Own;
 
 static void
 clear_own (gpointer data)
 {
-  TarnLabOwnMeasure *own = data;
-  TarnLabOwnFunc *func = own->func;
+  Own *own = data;
+  Func *func = own->func;
 
   g_free (own->name);
   if (!g_atomic_ref_count_dec (&func->ref_count))
@@ -142,43 +149,70 @@ clear_own (gpointer data)
   g_free (func);
 }
 
-GArray *
-tarn_lab_own_new (void)
+/* --- The watcher ------------------------------------------------------------------------------ */
+
+typedef struct
 {
-  GArray *own = g_array_new (FALSE, FALSE, sizeof (TarnLabOwnMeasure));
+  GArray *all; /* Own */
+  gboolean has_begun;
+} Owns;
 
-  g_array_set_clear_func (own, clear_own);
-  return own;
-}
-
-GArray *
-tarn_lab_own_copy (const GArray *own)
+static void
+watch_own (gpointer state, const TarnLabTrialEvent *event)
 {
-  GArray *copy = tarn_lab_own_new ();
-
-  g_array_append_vals (copy, own->data, own->len);
-  for (guint i = 0; i < copy->len; i++)
-    {
-      TarnLabOwnMeasure *measure = &g_array_index (copy, TarnLabOwnMeasure, i);
-
-      measure->name = g_strdup (measure->name);
-      g_atomic_ref_count_inc (&measure->func->ref_count);
-    }
-  return copy;
-}
-
-void
-tarn_lab_own_watch (TarnLabWatch *watch, const TarnLabTrialEvent *event)
-{
+  Owns *self = state;
   TarnLabEvent public_event = { *event };
 
-  for (guint i = 0; i < watch->own->len; i++)
+  self->has_begun |= event->kind == TARN_LAB_TRIAL_EVENT_BEGIN;
+  for (guint i = 0; i < self->all->len && self->has_begun; i++)
     {
-      TarnLabOwnMeasure *own = &g_array_index (watch->own, TarnLabOwnMeasure, i);
+      Own *own = &g_array_index (self->all, Own, i);
 
       own->value = own->func->func (own->value, &public_event, own->func->user_data);
     }
 }
+
+static Owns *
+new_owns (void)
+{
+  Owns *self = g_new0 (Owns, 1);
+
+  self->all = g_array_new (FALSE, FALSE, sizeof (Own));
+  g_array_set_clear_func (self->all, clear_own);
+  return self;
+}
+
+static gpointer
+copy_owns (gconstpointer state, TarnLabTrial *fork G_GNUC_UNUSED)
+{
+  const Owns *from = state;
+  Owns *copy = new_owns ();
+
+  copy->has_begun = from->has_begun;
+  g_array_append_vals (copy->all, from->all->data, from->all->len);
+  for (guint i = 0; i < copy->all->len; i++)
+    {
+      Own *own = &g_array_index (copy->all, Own, i);
+
+      own->name = g_strdup (own->name);
+      g_atomic_ref_count_inc (&own->func->ref_count);
+    }
+  return copy;
+}
+
+static void
+free_owns (gpointer state)
+{
+  Owns *self = state;
+
+  g_array_unref (self->all);
+  g_free (self);
+}
+
+static const TarnLabWatcherClass own_class
+    = { .name = "own", .watch = watch_own, .copy = copy_owns, .free = free_owns };
+
+/* --- Adding and reading ----------------------------------------------------------------------- */
 
 static void
 clear_figure (gpointer figure)
@@ -187,26 +221,40 @@ clear_figure (gpointer figure)
 }
 
 GArray *
-tarn_lab_own_get_figures (const GArray *own)
+tarn_lab_own_get_figures (TarnLabTrial *trial)
 {
+  const Owns *owns = tarn_lab_trial_get_watcher (trial, &own_class);
   GArray *figures = g_array_new (FALSE, FALSE, sizeof (TarnLabOwnFigure));
 
   g_array_set_clear_func (figures, clear_figure);
-  for (guint i = 0; i < own->len; i++)
+  for (guint i = 0; owns != NULL && i < owns->all->len; i++)
     {
-      const TarnLabOwnMeasure *measure = &g_array_index (own, TarnLabOwnMeasure, i);
-      TarnLabOwnFigure figure = { g_strdup (measure->name), measure->value };
+      const Own *own = &g_array_index (owns->all, Own, i);
+      TarnLabOwnFigure figure = { g_strdup (own->name), own->value };
 
       g_array_append_val (figures, figure);
     }
   return figures;
 }
 
-static gboolean
-is_own (const GArray *own, const char *name)
+static Owns *
+get_owns (TarnLabTrial *trial)
 {
-  for (guint i = 0; i < own->len; i++)
-    if (g_str_equal (g_array_index (own, TarnLabOwnMeasure, i).name, name))
+  Owns *owns = tarn_lab_trial_get_watcher (trial, &own_class);
+
+  if (owns == NULL)
+    {
+      owns = new_owns ();
+      tarn_lab_trial_add_watcher (trial, &own_class, owns);
+    }
+  return owns;
+}
+
+static gboolean
+is_own (const Owns *owns, const char *name)
+{
+  for (guint i = 0; i < owns->all->len; i++)
+    if (g_str_equal (g_array_index (owns->all, Own, i).name, name))
       return TRUE;
 
   return FALSE;
@@ -221,16 +269,17 @@ tarn_lab_trial_add_measure (TarnLabTrial *self, const char *name, TarnLabMeasure
   g_return_if_fail (tarn_lab_metric_find (name) == NULL);
   g_return_if_fail (func != NULL);
 
-  TarnLabWatch *watch = tarn_lab_watch_get (self);
-  g_return_if_fail (!watch->has_begun);
-  g_return_if_fail (!is_own (watch->own, name));
+  g_return_if_fail (!tarn_lab_watch_get (self)->has_begun);
 
-  TarnLabOwnMeasure own = { .name = g_strdup (name), .func = g_new0 (TarnLabOwnFunc, 1) };
+  Owns *owns = get_owns (self);
+  g_return_if_fail (!is_own (owns, name));
+
+  Own own = { .name = g_strdup (name), .func = g_new0 (Func, 1) };
   g_atomic_ref_count_init (&own.func->ref_count);
   own.func->func = func;
   own.func->user_data = user_data;
   own.func->destroy = destroy;
-  g_array_append_val (watch->own, own);
+  g_array_append_val (owns->all, own);
 }
 
 /* --- What costs more than the others ---------------------------------------------------------- */

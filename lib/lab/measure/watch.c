@@ -200,8 +200,10 @@ on_skip (TarnLabWatch *self, const TarnLabTrialEvent *event)
 }
 
 static void
-on_event (TarnLabWatch *self, const TarnLabTrialEvent *event)
+watch (gpointer state, const TarnLabTrialEvent *event)
 {
+  TarnLabWatch *self = state;
+
   switch (event->kind)
     {
     case TARN_LAB_TRIAL_EVENT_BEGIN:
@@ -236,16 +238,6 @@ on_event (TarnLabWatch *self, const TarnLabTrialEvent *event)
     }
 }
 
-static void
-watch (gpointer state, const TarnLabTrialEvent *event)
-{
-  TarnLabWatch *self = state;
-
-  on_event (self, event);
-  if (self->own->len > 0 && self->has_begun)
-    tarn_lab_own_watch (self, event);
-}
-
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static TarnLabWatch *
@@ -258,7 +250,6 @@ new_watch (TarnLabTrial *trial)
   self->measures = tarn_lab_measures_new (scenario);
   self->histories = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabHistory), scenario->views->len);
   g_array_set_size (self->histories, scenario->views->len);
-  self->own = tarn_lab_own_new ();
   self->is_history_kept = is_history_kept (trial);
   return self;
 }
@@ -273,7 +264,6 @@ copy_watch (gconstpointer state, TarnLabTrial *fork)
   copy->measures = tarn_lab_measures_copy (from->measures);
   copy->histories = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabHistory), from->histories->len);
   g_array_append_vals (copy->histories, from->histories->data, from->histories->len);
-  copy->own = tarn_lab_own_copy (from->own);
   return copy;
 }
 
@@ -284,7 +274,6 @@ free_watch (gpointer state)
 
   tarn_lab_measures_free (self->measures);
   g_array_unref (self->histories);
-  g_array_unref (self->own);
   g_free (self);
 }
 

@@ -24,20 +24,11 @@ typedef struct
   gboolean was_refreshed; /* since the trial began */
 } TarnLabHistory;
 
-/* A measure of the user, in one trial. */
-typedef struct
-{
-  char *name;
-  gint64 value;
-  struct _TarnLabOwnFunc *func; /* that forks share */
-} TarnLabOwnMeasure;
-
 typedef struct
 {
   TarnLabTrial *trial;
   TarnLabMeasures *measures;
   GArray *histories; /* TarnLabHistory */
-  GArray *own;       /* TarnLabOwnMeasure */
   gboolean has_begun;
   gboolean has_mode_regret;
   gboolean is_history_kept; /* whether each incremental refresh that a view allows is possible */
@@ -54,11 +45,5 @@ gboolean tarn_lab_watch_begin (TarnLabTrial *trial, GError **error);
 /* Returns the watch of the trial. */
 TarnLabWatch *tarn_lab_watch_get (TarnLabTrial *trial);
 
-/* --- The user's measures ------------------------------------------------------------------------ */
-
-GArray *tarn_lab_own_new (void);
-GArray *tarn_lab_own_copy (const GArray *own);
-void tarn_lab_own_watch (TarnLabWatch *watch, const TarnLabTrialEvent *event);
-
-/* Returns their figures, as TarnLabOwnFigure. */
-GArray *tarn_lab_own_get_figures (const GArray *own);
+/* Returns the figures of the user's own measures, as TarnLabOwnFigure. */
+GArray *tarn_lab_own_get_figures (TarnLabTrial *trial);
