@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TARN_LAB_ERROR:
+ *
+ * The error domain of the lab.
+ */
 #define TARN_LAB_ERROR (tarn_lab_error_quark ())
-
-TARN_AVAILABLE_IN_1_0
-GQuark tarn_lab_error_quark (void);
 
 /**
  * TarnLabError:
@@ -40,5 +42,15 @@ typedef enum
 
 TARN_AVAILABLE_IN_1_0
 GType tarn_lab_error_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_lab_error_quark:
+ *
+ * Returns: %TARN_LAB_ERROR, the error domain
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GQuark tarn_lab_error_quark (void);
 
 G_END_DECLS

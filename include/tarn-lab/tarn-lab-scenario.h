@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A scenario says what is simulated: tables and their commits, views, costs, policies, and for how long. It is
- * read from a text, the .lake file, whose keys the page on scenarios explains.
+ * read from a text, the `.lake` file, whose keys the page on scenarios explains.
  */
 #pragma once
 
@@ -23,15 +23,22 @@ GType tarn_lab_scenario_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_lab_scenario_new_from_file:
- * @path: (type filename): a .lake file
+ * @path: (type filename): a `.lake` file
  * @error: return location for a #GError
  *
- * Reads a scenario. Files that it names are sought beside it.
+ * Reads a scenario. A file that it names is sought beside the file that names it.
  *
- * Errors, in the order checked: %TARN_LAB_ERROR_FILE if a file cannot be read, %TARN_LAB_ERROR_TOO_LARGE,
- * %TARN_LAB_ERROR_SCENARIO, and %TARN_LAB_ERROR_HISTORY for a file of commits.
+ * An error is one line, such as `orders.lake:3: lake.horizon: the value is missing; allowed: ...`. First the lines are
+ * checked, in their order, then the values of each group, and then what the groups say of each other.
  *
- * Returns: (transfer full) (nullable): a scenario
+ * Errors:
+ *
+ * - %TARN_LAB_ERROR_FILE: the file, or one that it names, cannot be read
+ * - %TARN_LAB_ERROR_TOO_LARGE: a file, or what it describes, is over a limit
+ * - %TARN_LAB_ERROR_SCENARIO: a line, a value, or what a group says of another one is wrong
+ * - %TARN_LAB_ERROR_HISTORY: a file of commits is wrong
+ *
+ * Returns: (transfer full): a scenario, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -41,14 +48,14 @@ TarnLabScenario *tarn_lab_scenario_new_from_file (const char *path,
 
 /**
  * tarn_lab_scenario_new_from_text:
- * @text: the text of a .lake file
+ * @text: the text of a `.lake` file
  * @length: its length in bytes, or -1 if a NUL byte ends it
  * @path: (type filename): what errors call the file, and beside which the files that it names are sought
  * @error: return location for a #GError
  *
- * Reads a scenario from memory. The errors are those of tarn_lab_scenario_new_from_file().
+ * Reads a scenario from memory. The errors are those of tarn_lab_scenario_new_from_file(), which reads @path itself.
  *
- * Returns: (transfer full) (nullable): a scenario
+ * Returns: (transfer full): a scenario, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -63,10 +70,12 @@ TarnLabScenario *tarn_lab_scenario_new_from_text (const char *text, gssize lengt
  * @value: the new value, in place of the one in the file
  * @error: return location for a #GError
  *
- * Makes a scenario that differs in one key. The errors are those of tarn_lab_scenario_new_from_file(); messages
- * call the line `--set`.
+ * Makes a scenario that differs in one key. The groups `lake`, `cost` and `policy` need not be in the file. The new
+ * value may have axes. A file of commits is not read again. A key that is not there, or belongs to a group that is not
+ * there, is %TARN_LAB_ERROR_SCENARIO. The other errors are those of tarn_lab_scenario_new_from_file(). Messages call
+ * the place of the value `--set`.
  *
- * Returns: (transfer full) (nullable): another scenario
+ * Returns: (transfer full): another scenario, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -81,10 +90,11 @@ TarnLabScenario *tarn_lab_scenario_set (TarnLabScenario *self, const char *key, 
  * @n_positions: the number of axes; any other number is a programmer error
  * @error: return location for a #GError
  *
- * Makes the scenario that has one of its values in the place of each axis. The errors are those of
- * tarn_lab_scenario_new_from_file(): a scenario may be good with one value and wrong with another.
+ * Makes the scenario that has one of its values in the place of each axis. A file of commits is not read again, unless
+ * an axis is in the commits. The errors are those of tarn_lab_scenario_new_from_file(): a scenario may be good with one
+ * value and wrong with another.
  *
- * Returns: (transfer full) (nullable): a scenario without axes
+ * Returns: (transfer full): a scenario without axes, or %NULL with @error set
  *
  * Since: 1.0
  */
@@ -121,8 +131,9 @@ void tarn_lab_scenario_unref (TarnLabScenario *self);
  * tarn_lab_scenario_get_text:
  * @self: a scenario
  *
- * Returns the canonical form: includes and templates are in it as they stand in the file, every key that is not at
- * its default, in one order and with one way to write each value. Reading it gives the same scenario.
+ * Returns the canonical form. What a file includes is part of it, and templates and axes are in it as such. It has each
+ * key whose value is not as it is without the key, in one order and with one way to write each value. Reading it, beside
+ * the same files, gives the same scenario.
  *
  * Returns: (transfer none): the canonical form
  *
@@ -135,8 +146,10 @@ const char *tarn_lab_scenario_get_text (TarnLabScenario *self);
  * tarn_lab_scenario_get_digest:
  * @self: a scenario
  *
- * Returns: (transfer none): the identity of the scenario, the SHA-256 of its canonical form and of the files that
- *   it names, in hexadecimal digits
+ * Returns the identity of the scenario. Scenarios with the same digest have the same canonical form, and name files of
+ * commits with the same bytes.
+ *
+ * Returns: (transfer none): a SHA-256, in hexadecimal digits
  *
  * Since: 1.0
  */

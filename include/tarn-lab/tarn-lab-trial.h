@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, TARN_LAB, TRIAL, GObject)
  * @replication: which random draws; the same scenario and replication give the same figures
  * @error: return location for a #GError
  *
- * Makes a trial at the start of its world, with nothing simulated yet.
+ * Makes a trial at the start of its scenario, with nothing simulated yet.
  *
  * Errors: %TARN_LAB_ERROR_AXES if the scenario has axes.
  *
@@ -53,7 +53,7 @@ TarnLabScenario *tarn_lab_trial_get_scenario (TarnLabTrial *self);
  * tarn_lab_trial_get_engine:
  * @self: a trial
  *
- * The engine may be looked at, observed and saved. Whoever changes it or drives it changes the trial.
+ * The engine may be looked at, observed and saved. A program that changes it or drives it changes the trial.
  *
  * Returns: (transfer none): the engine of the trial
  *

@@ -83,7 +83,7 @@ def build(machine):
     cross = FOLDER / "cross" / f"{machine}.ini"
     options = [] if machine == NATIVE else ["--cross-file", cross]
     if not (folder / "build.ninja").exists():
-        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dwire=disabled",
+        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dlab=disabled", "-Dwire=disabled",
             "-Dbench=false", *options)
     run("ninja", "-C", folder, "tests/worlds/cross-worlds")
     wrapper = []

@@ -21,6 +21,7 @@ WITHOUT_CODE = ["glossary.md", "performance.md", "compatibility.md"]
 TESTED = {
     "c": ["examples/**/*.[ch]"],
     "csv": ["examples/*.csv"],
+    "lake": ["examples/scenarios/*.lake"],
     "python": ["examples/python/*.py", "tests/clients/python/*.py"],
     "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
 }

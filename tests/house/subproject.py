@@ -36,10 +36,16 @@ def run(*command, cwd, **variables):
     return result.stdout
 
 
-def wire_option(root):
-    """Returns the option that enables the wire library if it can be built."""
+def find_libraries(root):
+    """Returns the names of the libraries besides the first that can be built."""
     jansson = subprocess.run(["pkg-config", "--exists", "jansson"], check=False).returncode == 0
-    return f"-Dwire={'enabled' if (root / 'include/tarn-wire').is_dir() and jansson else 'disabled'}"
+    return [name for name in ("lab", "wire") if (root / f"include/tarn-{name}").is_dir() and jansson]
+
+
+def library_options(root):
+    """Returns the options that enable the libraries that can be built."""
+    found = find_libraries(root)
+    return [f"-D{name}={'enabled' if name in found else 'disabled'}" for name in ("lab", "wire")]
 
 
 def as_subproject(root, folder):
@@ -48,7 +54,7 @@ def as_subproject(root, folder):
     (project / "subprojects").mkdir()
     (project / "subprojects" / "tarn").symlink_to(root, target_is_directory=True)
 
-    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", wire_option(root),
+    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", *library_options(root),
                  cwd=project)
     if "Executing subproject tarn" not in output:
         raise Failure(f"the subproject was not used\n{output}")
@@ -70,14 +76,15 @@ def as_installed(root, folder):
     run("meson", "setup", str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
         "-Dtests=false", "-Dbench=false", "-Dexamples=disabled", "-Dwerror=true", cwd=folder)
     run("meson", "install", "-C", str(build), cwd=folder)
-    for library in ("tarn", *(["tarn-wire"] if "enabled" in wire_option(root) else [])):
+    for library in ("tarn", *(f"tarn-{name}" for name in find_libraries(root))):
         headers = {path.name for path in (prefix / f"include/{library}-1/{library}").glob("*.h")}
         expected = {path.name for path in (root / "include" / library).glob("*.h")}
         if headers != expected:
             raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
 
     found = {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
-    run("meson", "setup", "build", "--wrap-mode=nofallback", wire_option(root), cwd=project, **found)
+    run("meson", "setup", "build", "--wrap-mode=nofallback", *library_options(root), cwd=project,
+        **found)
     run("meson", "compile", "-C", "build", cwd=project, **found)
     run("meson", "test", "-C", "build", "--no-rebuild", cwd=project, **found)
 

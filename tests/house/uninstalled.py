@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-HEADERS = {"tarn-1": "tarn/tarn.h", "tarn-wire-1": "tarn-wire/tarn-wire.h"}
+HEADERS = {"tarn-1": "tarn/tarn.h", "tarn-lab-1": "tarn-lab/tarn-lab.h", "tarn-wire-1": "tarn-wire/tarn-wire.h"}
 
 
 def main(folder, *arguments):

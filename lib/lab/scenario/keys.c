@@ -49,14 +49,14 @@ const TarnLabKey tarn_lab_keys[] = {
   LAKE ("start", time, TarnLabScenario, start_us, "2000-01-01",
         "a date or a time of the years 1970 to 9999",
         "such as 2026-11-01, 2026-11-01T06:00:00Z or 2026-11-01T06:00:00+02:00", 0, 0,
-        "When the world begins. A date is its midnight in UTC."),
+        "When simulated time begins. A date is its midnight in UTC."),
   LAKE ("warm-up", duration, TarnLabScenario, warm_up_us, "0 s", A_DURATION, 0, RANGE_OF_DURATION,
-        "How long the world is simulated before the window, so that the figures do not show how it began."),
+        "How long is simulated before the window, so that the figures do not depend on the begin."),
   LAKE ("horizon", duration, TarnLabScenario, horizon_us, NULL, A_DURATION, 1, RANGE_OF_DURATION,
         "The length of the window, of which the figures are. It begins after the warm-up."),
   LAKE ("window", duration, TarnLabScenario, window_us, "1 h", A_DURATION, SECOND_US, RANGE_OF_DURATION,
-        "The luck of a run is drawn by its view, by the window of this length in which it starts, and by how many runs of"
-        " the view started in that window before."),
+        "A run draws its duration and its failures by its view, by the window of this length in which it starts, and by how"
+        " many runs of the view started in it before."),
   LAKE ("at-end", at_end, TarnLabScenario, drains, "cut", "cut | drain", NULL, 0, 0,
         "At the end of the window, `cut` leaves what waits or runs as it is, and `drain` waits for it."),
   LAKE ("slots", limit, TarnLabScenario, n_slots, "50", "none | a whole number", NULL, 1, 1000000,
@@ -67,7 +67,7 @@ const TarnLabKey tarn_lab_keys[] = {
     "Files whose groups are read as if they stood here. A path is sought beside the file that names it." },
 
   TABLE ("size", size, TarnLabTableDraft, size_bytes, "0 B", A_SIZE, 0, TARN_LAB_SIZE_MAX,
-         "The size of the table at the start, unless the file of its commits tells it."),
+         "The size of the table at the start, unless a file of its commits has it."),
   TABLE ("commits", commits, TarnLabTableDraft, commits, "none",
          "none | every DURATION[, offset DURATION], AMOUNT[, OPERATION] | poisson every DURATION, AMOUNT[, OPERATION] |"
          " file PATH[, repeat][, stretch RATIO][, scale PERCENT | , scale RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE]",
