@@ -112,6 +112,7 @@ main (int argc, char **argv)
     return 2;
   world.increments = increments;
   world.glue = tarn_engine_create_glue_client (engine, me);
+  tarn_engine_set_emits_changes (engine, FALSE);
   set_option (engine, "glue.running-max", QUEUE_SLOTS);
   set_option (engine, "glue.queue-at-limit", 1);
   set_option (engine, "glue.retention-runs", 1);

@@ -376,9 +376,45 @@ TARN_AVAILABLE_IN_1_0
 gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
 
 /**
+ * tarn_engine_set_emits_changes:
+ * @self: an engine
+ * @emits_changes: whether the engine emits #TarnEngine::change
+ *
+ * Decides whether the engine emits #TarnEngine::change. At first it does. GObject does not notify the engine when
+ * a handler is connected, so the engine asks at each change of a run. An engine that does not emit the signal need
+ * not ask, and is faster. Its observers are notified as before.
+ *
+ * This is not part of the state: a fork and a restored engine emit the signal. A call from inside a condition or
+ * a cost model is a programmer error.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_engine_set_emits_changes (TarnEngine *self, gboolean emits_changes);
+
+/**
+ * tarn_engine_get_emits_changes:
+ * @self: an engine
+ *
+ * Returns: whether the engine emits #TarnEngine::change
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_engine_get_emits_changes (TarnEngine *self);
+
+/**
  * TarnEngine:cost-model:
  *
  * See tarn_engine_set_cost_model().
+ *
+ * Since: 1.0
+ */
+
+/**
+ * TarnEngine:emits-changes:
+ *
+ * See tarn_engine_set_emits_changes().
  *
  * Since: 1.0
  */
@@ -451,7 +487,7 @@ gboolean tarn_engine_remove_observer (TarnEngine *self, guint id);
  * another handler connects is called from the next change on. A fork and a restored engine have no handlers.
  *
  * An observer is a little faster than a handler, because the engine asks GObject about handlers at each
- * change.
+ * change, see tarn_engine_set_emits_changes().
  *
  * Since: 1.0
  */

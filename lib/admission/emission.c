@@ -84,7 +84,7 @@ tarn_emission_set_signal (TarnEmission *emission, guint signal)
 }
 
 gboolean
-tarn_emission_has_handlers (const TarnEmission *emission)
+tarn_emission_find_handler (const TarnEmission *emission)
 {
   return g_signal_handler_find (emission->owner, G_SIGNAL_MATCH_ID, emission->signal, 0, NULL, NULL,
                                 NULL)

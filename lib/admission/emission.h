@@ -40,6 +40,7 @@ typedef struct
   void (*filter) (gpointer data, TarnPendingChange *pending);
   gpointer filter_data;
   TarnWaiters waiters;
+  gboolean is_mute;         /* the signal is not emitted */
   guint signal;             /* a signal of the owner; its argument is the change */
   TarnChangeBuffer pending; /* not delivered yet; filled only while something watches */
   guint n_journaled;        /* how many of these the journal has already */
@@ -81,8 +82,15 @@ void tarn_emission_set_filter (TarnEmission *emission,
 /* The signal is emitted for each change but commits, with the service as its detail, if a handler is connected. */
 void tarn_emission_set_signal (TarnEmission *emission, guint signal);
 
-/* GObject does not notify an object when a handler is connected, but looking for one is cheap. */
-gboolean tarn_emission_has_handlers (const TarnEmission *emission);
+/* GObject does not notify an object when a handler is connected, so it must be asked each time. */
+gboolean tarn_emission_find_handler (const TarnEmission *emission);
+
+/* Returns whether the signal has a handler and is emitted. */
+static inline gboolean
+tarn_emission_has_handlers (const TarnEmission *emission)
+{
+  return !emission->is_mute && tarn_emission_find_handler (emission);
+}
 
 /* Waiters are notified after all observers. */
 void tarn_emission_add_waiter (TarnEmission *emission, TarnWaiter *waiter);

@@ -342,3 +342,22 @@ tarn_engine_remove_observer (TarnEngine *self, guint id)
 
   return tarn_emission_remove_observer (&self->core.emission, id);
 }
+
+void
+tarn_engine_set_emits_changes (TarnEngine *self, gboolean emits_changes)
+{
+  g_return_if_fail (TARN_IS_ENGINE (self));
+  g_return_if_fail (tarn_core_may_change (&self->core));
+
+  self->core.emission.is_mute = !emits_changes;
+  tarn_engine_notify (self, TARN_ENGINE_PROPERTY_EMITS_CHANGES);
+}
+
+gboolean
+tarn_engine_get_emits_changes (TarnEngine *self)
+{
+  g_return_val_if_fail (TARN_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (tarn_ownership_is_mine (&self->core.clock.ownership), FALSE);
+
+  return !self->core.emission.is_mute;
+}

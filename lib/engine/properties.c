@@ -19,6 +19,9 @@ get_property (GObject *object, guint number, GValue *value, GParamSpec *spec)
     case TARN_ENGINE_PROPERTY_SLOT_CHOOSER:
       g_value_set_object (value, tarn_engine_get_slot_chooser (self));
       break;
+    case TARN_ENGINE_PROPERTY_EMITS_CHANGES:
+      g_value_set_boolean (value, tarn_engine_get_emits_changes (self));
+      break;
     case TARN_ENGINE_PROPERTY_FAULT_PLAN:
       g_value_set_object (value, tarn_engine_get_fault_plan (self));
       break;
@@ -56,6 +59,9 @@ set_property (GObject *object, guint number, const GValue *value, GParamSpec *sp
     case TARN_ENGINE_PROPERTY_SLOT_CHOOSER:
       tarn_engine_set_slot_chooser (self, g_value_get_object (value));
       break;
+    case TARN_ENGINE_PROPERTY_EMITS_CHANGES:
+      tarn_engine_set_emits_changes (self, g_value_get_boolean (value));
+      break;
     case TARN_ENGINE_PROPERTY_FAULT_PLAN:
       tarn_engine_set_fault_plan (self, g_value_get_object (value));
       break;
@@ -87,6 +93,8 @@ tarn_engine_install_properties (GObjectClass *class)
   class->set_property = set_property;
   specs[TARN_ENGINE_PROPERTY_COST_MODEL]
       = g_param_spec_object ("cost-model", NULL, NULL, TARN_TYPE_COST_MODEL, settable);
+  specs[TARN_ENGINE_PROPERTY_EMITS_CHANGES]
+      = g_param_spec_boolean ("emits-changes", NULL, NULL, TRUE, settable);
   specs[TARN_ENGINE_PROPERTY_FAULT_PLAN]
       = g_param_spec_object ("fault-plan", NULL, NULL, TARN_TYPE_FAULT_PLAN, settable);
   specs[TARN_ENGINE_PROPERTY_JOURNAL]

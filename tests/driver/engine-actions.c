@@ -309,6 +309,15 @@ release (World *world, Draw *draw)
   g_ptr_array_remove_index (world->holds, index);
 }
 
+/* An engine that is silent goes on as one that is not, so what follows does not depend on it. */
+static void
+set_emits_changes (World *world, Draw *draw)
+{
+  tarn_engine_set_emits_changes (world->engine, draw_chance (draw, 50));
+  world_note (world, "emits %d", tarn_engine_get_emits_changes (world->engine));
+  tarn_engine_set_emits_changes (world->engine, TRUE);
+}
+
 static void
 set_speed (World *world, Draw *draw)
 {
@@ -452,6 +461,7 @@ const Action engine_actions[] = {
   { "hold", 2, 1, 1, hold },
   { "release", 2, 1, 1, release },
   { "set speed", 1, 0, 1, set_speed },
+  { "set emits changes", 1, 0, 1, set_emits_changes },
   { "add sample", 2, 8, 1, add_sample },
   { "look", 6, 1, 4, look },
   { "look at properties", 1, 0, 1, look_at_properties },

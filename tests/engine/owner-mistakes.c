@@ -293,6 +293,12 @@ mistake_speed (const Full *full)
 }
 
 static void
+mistake_emits_changes (const Full *full)
+{
+  g_assert_false (tarn_engine_get_emits_changes (full->engine));
+}
+
+static void
 mistake_get_journal (const Full *full)
 {
   g_assert_null (tarn_engine_get_journal (full->engine));
@@ -317,6 +323,7 @@ mistake_chaos (const Full *full)
 }
 
 static const Mistake mistakes[] = {
+  { "get-emits-changes", mistake_emits_changes },
   { "get-now", mistake_now },
   { "get-speed", mistake_speed },
   { "get-journal", mistake_get_journal },

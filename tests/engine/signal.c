@@ -132,6 +132,34 @@ test_connected (void)
   g_assert_cmpstr (log->str, ==, "hhhhhhh");
 }
 
+/* An engine that does not emit the signal still notifies its observers, and emits again when it is told to. */
+static void
+test_emits_changes (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Handler handler = { .log = log, .letter = 'h' }, observer = { .log = log, .letter = 'o' };
+  gboolean emits = FALSE;
+
+  g_object_get (engine, "emits-changes", &emits, NULL);
+  g_assert_true (emits);
+  tarn_engine_set_journal (engine, NULL);
+  g_signal_connect (engine, "change", G_CALLBACK (on_change), &handler);
+  tarn_engine_set_emits_changes (engine, FALSE);
+  g_assert_false (tarn_engine_get_emits_changes (engine));
+  start_and_forget (sample, "daily");
+  g_assert_cmpstr (log->str, ==, "");
+
+  tarn_engine_add_observer (engine, on_observed, &observer, NULL);
+  start_and_forget (sample, "monthly");
+  g_assert_cmpstr (log->str, ==, "oo");
+
+  g_object_set (engine, "emits-changes", TRUE, NULL);
+  g_free (sample_start_metadata (sample));
+  g_assert_cmpstr (log->str, ==, "ooohoh");
+}
+
 typedef struct
 {
   TarnEngine *engine;
@@ -266,6 +294,7 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/engine-signal/detail/", rows, test_detail);
   g_test_add_func ("/engine-signal/connected", test_connected);
+  g_test_add_func ("/engine-signal/emits-changes", test_emits_changes);
   g_test_add_func ("/engine-signal/connected-in-delivery", test_connected_in_delivery);
   g_test_add_func ("/engine-signal/after-observers", test_after_observers);
   g_test_add_func ("/engine-signal/operations-in-handler", test_operations_in_handler);

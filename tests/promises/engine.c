@@ -566,6 +566,34 @@ test_fork_has_no_handlers (void)
   g_assert_cmpstr (log->str, ==, "");
 }
 
+static void
+test_emits_changes (void)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Watcher watcher = { sample, log, "x", 0, NULL };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TarnEngine) fork = NULL;
+  g_autoptr (TarnEngine) restored = NULL;
+
+  g_assert_true (tarn_engine_get_emits_changes (engine));
+  tarn_engine_set_emits_changes (engine, FALSE);
+  g_assert_false (tarn_engine_get_emits_changes (engine));
+  g_signal_connect (engine, "change", G_CALLBACK (on_signal), &watcher);
+  g_free (sample_start_refresh (sample, "daily"));
+  g_assert_cmpstr (log->str, ==, "");
+  tarn_engine_add_observer (engine, on_signal, &watcher, NULL);
+  g_free (sample_start_refresh (sample, "monthly"));
+  g_assert_cmpuint (log->len, >, 0);
+
+  bytes = tarn_engine_save (engine, NULL);
+  fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  restored = tarn_engine_restore (bytes, NULL, NULL);
+  g_assert_true (tarn_engine_get_emits_changes (fork));
+  g_assert_true (tarn_engine_get_emits_changes (restored));
+}
+
 /* --- Properties ------------------------------------------------------------------------------- */
 
 static void
@@ -646,6 +674,9 @@ static const Promise promises[] = {
   { "tarn-change.h: TarnObserverFunc: Observers are notified about the changes of these operations after every observer was notified about the changes before.", test_nested_changes_come_after },
   { "tarn-engine.h: TarnEngine::change: `change::glue` is emitted only for refresh runs, and `change::datazone` only for metadata generation runs.", test_signal_details },
   { "tarn-engine.h: TarnEngine::change: A fork and a restored engine have no handlers.", test_fork_has_no_handlers },
+  { "tarn-engine.h: set_emits_changes(): Decides whether the engine emits #TarnEngine::change. At first it does.", test_emits_changes },
+  { "tarn-engine.h: set_emits_changes(): Its observers are notified as before.", test_emits_changes },
+  { "tarn-engine.h: set_emits_changes(): This is not part of the state: a fork and a restored engine emit the signal.", test_emits_changes },
   { "tarn-engine.h: TarnEngine:now: The engine does not notify of it", test_now_is_not_notified },
   { "tarn-engine.h: TarnEngine:seed: It can only be set when the engine is made.", test_seed_is_set_once },
 };

@@ -57,9 +57,10 @@ describe_fixture (void)
   g_auto (GStrv) holds = tarn_engine_list_holds (engine);
   g_autoptr (GPtrArray) pending = tarn_engine_list_pending (engine, 9);
 
-  return g_strdup_printf ("%s\n%s\nspeed %u holds %u pending %u rules %u %d %d %d %d %d", digest,
+  return g_strdup_printf ("%s\n%s\nspeed %u holds %u pending %u rules %u %d %d %d %d %d %d", digest,
                           journal, tarn_engine_get_speed (engine), g_strv_length (holds),
                           pending->len, tarn_fault_plan_get_n_rules (fixture->plan),
+                          tarn_engine_get_emits_changes (engine),
                           tarn_engine_get_journal (engine) == fixture->journal,
                           tarn_engine_get_fault_plan (engine) == fixture->plan,
                           tarn_engine_get_cost_model (engine) != NULL,
@@ -200,6 +201,12 @@ static void
 set_speed_too_high (Visit *visit)
 {
   tarn_engine_set_speed (visit->engine, TARN_SPEED_MAX + 1);
+}
+
+static void
+set_emits_changes (Visit *visit)
+{
+  tarn_engine_set_emits_changes (visit->engine, FALSE);
 }
 
 static void
@@ -508,6 +515,7 @@ static const Promise promises[] = {
   { "tarn-pending-event.h: list_pending(): A call from another thread than the owner's is a programmer error.", NULL, test_in_thread, MISTAKE (list_pending) },
   { "tarn-engine.h: set_cost_model(): and a call from inside a condition or a cost model, are programmer errors", NULL, test_where_one_looks, MISTAKE (set_cost_model) },
   { "tarn-engine.h: set_cost_model(): A model without any function", NULL, test_anywhere, MISTAKE (set_empty_model) },
+  { "tarn-engine.h: set_emits_changes(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_emits_changes) },
   { "tarn-engine.h: set_journal(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_journal) },
   { "tarn-engine.h: set_fault_plan(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (set_fault_plan) },
   { "tarn-engine.h: add_observer(): A call from inside a condition or a cost model is a programmer error.", NULL, test_where_one_looks, MISTAKE (add_observer) },
