@@ -146,14 +146,11 @@ on_first_period (TarnEngine *engine, gpointer data)
 }
 
 static void
-on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
+on_success (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *change, gpointer data)
 {
   Scenario *scenario = data;
 
-  if (tarn_change_get_to_status (change) != tarn_change_get_from_status (change)
-      && g_strcmp0 (tarn_change_get_to_status (change), "SUCCEEDED") == 0)
-    scenario->turnaround_us
-        += tarn_change_get_time (change) - tarn_change_get_creation_time (change);
+  scenario->turnaround_us += tarn_change_get_time (change) - tarn_change_get_creation_time (change);
 }
 
 /* --- The set-up ------------------------------------------------------------------------------- */
@@ -216,6 +213,7 @@ run (Scenario *scenario, guint n_views, guint n_days, gboolean is_staggered)
 {
   g_autoptr (TarnPrincipal) principal = tarn_principal_new ("123456789012", NULL, NULL);
   g_autoptr (BenchCostModel) cost_model = g_object_new (BENCH_TYPE_COST_MODEL, NULL);
+  g_autoptr (TarnChangeFilter) successes = tarn_change_filter_new ();
   guint64 n_runs = (guint64) n_days * (DAY_US / PERIOD_US);
 
   scenario->engine = tarn_engine_new (0);
@@ -223,7 +221,9 @@ run (Scenario *scenario, guint n_views, guint n_days, gboolean is_staggered)
   tarn_engine_set_cost_model (scenario->engine, TARN_COST_MODEL (cost_model));
   tarn_engine_set_option (scenario->engine, "glue.running-max", SLOTS, NULL);
   tarn_engine_set_option (scenario->engine, "glue.queue-at-limit", 1, NULL);
-  tarn_engine_add_observer (scenario->engine, on_change, scenario, NULL);
+  tarn_engine_set_emits_changes (scenario->engine, FALSE);
+  tarn_change_filter_add_refresh_cause (successes, TARN_REFRESH_CAUSE_SUCCEED);
+  tarn_engine_add_filtered_observer (scenario->engine, successes, on_success, scenario, NULL);
 
   View *views = create_views (scenario, n_views, n_runs, is_staggered);
   tarn_engine_advance_by (scenario->engine, (n_days + 1) * DAY_US, NULL);
