@@ -46,11 +46,9 @@ get_slot (const TarnTimeouts *timeouts, guint32 slot)
   return (Slot *) timeouts->chunks->pdata[slot / SLOTS_PER_CHUNK] + slot % SLOTS_PER_CHUNK;
 }
 
-static void
-schedule (TarnTimeouts *timeouts, guint32 index, gint64 gap_us)
+static inline void
+schedule (TarnTimeouts *timeouts, Slot *slot, guint32 index, gint64 gap_us)
 {
-  Slot *slot = get_slot (timeouts, index);
-
   slot->event
       = tarn_clock_schedule (timeouts->clock, tarn_time_add (timeouts->clock->now_us, gap_us),
                              timeouts->kind, index, slot->generation, slot->flags);
@@ -121,7 +119,7 @@ on_timeout (gpointer data, const TarnEvent *event)
 
   /* At the end of time the timeout would recur forever at the same instant, so it is released. */
   if (gap_us != TARN_TIMEOUT_END && timeouts->clock->now_us < G_MAXINT64)
-    schedule (timeouts, event->subject, gap_us);
+    schedule (timeouts, slot, event->subject, gap_us);
   else
     release (timeouts, event->subject);
 }
@@ -273,7 +271,7 @@ add (TarnTimeouts *timeouts, gint64 gap_us, TarnTimeoutFlags flags, gpointer use
   slot->copy = NULL;
   slot->is_removed = FALSE;
   slot->flags = flags & TARN_TIMEOUT_BACKGROUND ? TARN_EVENT_BACKGROUND : 0;
-  schedule (timeouts, index, gap_us);
+  schedule (timeouts, slot, index, gap_us);
 
   *out_id = (guint64) slot->generation << 32 | index;
   return slot;

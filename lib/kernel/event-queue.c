@@ -72,7 +72,8 @@ node_free (TarnEventQueue *queue, guint32 index)
     queue->n_foreground--;
 
   /* The generation is never 0, so that no handle is ever 0. */
-  node->generation = node->generation == G_MAXUINT32 ? 1 : node->generation + 1;
+  if (G_UNLIKELY (++node->generation == 0))
+    node->generation = 1;
   node->subject = queue->free_node;
   queue->free_node = index;
 }
@@ -388,23 +389,14 @@ small_end (TarnEventQueue *queue)
     bucket_append (queue, queue->window[i]);
 }
 
-/* Returns FALSE if the queue is too large now to be a small one. */
-static gboolean
-small_push (TarnEventQueue *queue, Entry entry)
+/* Makes room in the full window. If all of its entries are live, the queue is no longer small. */
+static G_GNUC_NO_INLINE void
+small_make_room (TarnEventQueue *queue)
 {
-  if (G_UNLIKELY (queue->window_length == WINDOW_MAX))
-    {
-      sweep_window_and_heap (queue);
-      queue->n_stale = 0;
-      if (queue->window_length == WINDOW_MAX)
-        {
-          small_end (queue);
-          return FALSE;
-        }
-    }
-
-  small_insert (queue, entry);
-  return TRUE;
+  sweep_window_and_heap (queue);
+  queue->n_stale = 0;
+  if (queue->window_length == WINDOW_MAX)
+    small_end (queue);
 }
 
 /* --- The front -------------------------------------------------------------------------------- */
@@ -576,13 +568,25 @@ get_handle (const Entry *entry)
   return (guint64) entry->generation << 32 | entry->node;
 }
 
-TarnEventHandle
-tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
+static G_GNUC_NO_INLINE TarnEventHandle
+small_push (TarnEventQueue *queue, const TarnEvent *event)
 {
   Entry entry = entry_new (queue, event);
 
-  if (queue->is_small && small_push (queue, entry))
-    return get_handle (&entry);
+  small_insert (queue, entry);
+  return get_handle (&entry);
+}
+
+TarnEventHandle
+tarn_event_queue_push (TarnEventQueue *queue, const TarnEvent *event)
+{
+  if (queue->is_small && queue->window_length == WINDOW_MAX)
+    small_make_room (queue);
+  if (queue->is_small)
+    return small_push (queue, event);
+
+  Entry entry = entry_new (queue, event);
+
   if (entry.time < queue->window_end)
     heap_push (queue, (HeapEntry){ entry, take_rank (queue, event->flags) });
   else
