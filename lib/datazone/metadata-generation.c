@@ -457,6 +457,7 @@ describe_change (TarnRoom *room, guint32 run, guint cause, TarnChange *change)
   TarnModelUse use = tarn_metadata_get_use (datazone, record);
   gboolean is_system = record->user == TARN_SYSTEM_USER;
 
+  *part = (TarnMetadataChange){ 0 };
   change->detail_type = find_event (cause, is_system);
   describe_asset (tarn_datazone_get_asset_of (datazone, record), record->revision, part);
   part->created_by

@@ -107,7 +107,6 @@ tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, Tarn
 {
   gint64 dpu_min = options[TARN_GLUE_COST_DPU_MIN];
   gint64 dpu_max = MAX (dpu_min, options[TARN_GLUE_COST_DPU_MAX]);
-  guint64 bytes = get_bytes (options, work);
 
   if (work->type == TARN_REFRESH_TYPE_INCREMENTAL && work->changed_bytes == 0
       && options[TARN_GLUE_COST_SKIP_UNCHANGED])
@@ -116,6 +115,7 @@ tarn_refresh_cost_plan (const gint64 *options, const TarnRefreshWork *work, Tarn
       return;
     }
 
+  guint64 bytes = get_bytes (options, work);
   guint64 wanted = tarn_divide_up (bytes, (guint64) options[TARN_GLUE_COST_BYTES_PER_DPU]);
   guint64 speed = (guint64) options[TARN_GLUE_COST_BYTES_PER_SECOND_PER_DPU];
   /* This is ceil (bytes * 1000 / speed), without the product, because the product may not fit. */

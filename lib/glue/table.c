@@ -226,12 +226,16 @@ tarn_table_entry_get_pending (const TarnTableEntry *view, const GPtrArray *table
     {
       const TarnSource *source = &view->view->sources[i];
       const TarnTableEntry *table = tables->pdata[source->table];
+      guint64 n_changes = table->current.n_changes - source->shown.n_changes;
       gint64 oldest_us = source->oldest_after_shown_us;
 
-      pending.commits += table->current.n_changes - source->shown.n_changes;
+      pending.source_bytes += table->size_bytes;
+      if (n_changes == 0)
+        continue;
+
+      pending.commits += n_changes;
       pending.bytes
           = tarn_add_saturated (pending.bytes, tarn_source_get_pending_bytes (source, table));
-      pending.source_bytes += table->size_bytes;
       if (oldest_us != 0 && (pending.oldest_us == 0 || oldest_us < pending.oldest_us))
         pending.oldest_us = oldest_us;
     }

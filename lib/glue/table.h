@@ -42,30 +42,30 @@ typedef struct
   gint64 oldest_after_snapshot_us;
 } TarnSource;
 
+/* The members that every run reads or sets come first, so that they share two cache lines. */
 typedef struct
 {
+  TarnRunHistory runs;
+  guint n_sources;
+  TarnRefreshType last_refresh_type;
+  gboolean is_incremental;
+  gboolean has_read_versions;
+  /* The sources were replaced after the active run had read those before, so its result does not count. */
+  gboolean is_run_outdated;
+  guint32 n_failures; /* runs that failed since one succeeded, or since the schedule was resumed */
   gint64 refresh_seconds;
+  gint64 snapshot_time_us;
+  gint64 publication_time_us;
+  TarnSource sources[TARN_SUB_OBJECTS_MAX];
+
   gint64 refresh_offset_seconds;
   gint64 refresh_jitter_seconds;
   gboolean is_paused;
   gboolean is_suspended;
-  guint32 n_failures; /* runs that failed since one succeeded, or since the schedule was resumed */
-  gboolean is_incremental;
-  TarnRefreshType last_refresh_type;
-  gint64 snapshot_time_us;
-  gint64 publication_time_us;
   GArray *given_version_ids; /* shown to callers until a refresh reads its own versions */
-  gboolean has_read_versions;
-  /* The sources were replaced after the active run had read those before, so its result does not count. */
-  gboolean is_run_outdated;
-  guint n_sources;
-  TarnSource sources[TARN_SUB_OBJECTS_MAX];
-
-  TarnEventHandle tick; /* the pending automatic refresh; 0 for none */
-  gint64 due_us;        /* when it would be without jitter; 0 for none */
-  guint32 n_jitters;    /* delays that were drawn */
-
-  TarnRunHistory runs;
+  TarnEventHandle tick;      /* the pending automatic refresh; 0 for none */
+  gint64 due_us;             /* when it would be without jitter; 0 for none */
+  guint32 n_jitters;         /* delays that were drawn */
 } TarnView;
 
 typedef struct

@@ -44,7 +44,7 @@ typedef struct
   TarnRunHistory *(*get_history) (TarnRoom *room, guint32 subject);
 
   /*
-   * Fills in the part of a change that only this kind has, and the detail type of the EventBridge event, if
+   * Fills in all of the part of a change that only this kind has, and the detail type of the EventBridge event, if
    * the service sends one. The run has already moved to its new state.
    */
   void (*describe_change) (TarnRoom *room, guint32 run, guint cause, TarnChange *change);

@@ -137,7 +137,7 @@ tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause)
   return next;
 }
 
-/* Sets every member, because this runs for each change and the struct is large. */
+/* Sets every member, because this runs for each change and the struct is large. The room sets its own part. */
 static G_GNUC_NO_INLINE void
 notify (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *change)
 {
@@ -155,7 +155,6 @@ notify (TarnRuns *runs, guint32 run, guint8 from, guint cause, TarnChange *chang
   change->run_id = record->id;
   change->creation_us = record->creation_us;
   change->tag = tarn_run_store_get_tag (&runs->store, run);
-  memset (change->part, 0, sizeof change->part);
   class->describe_change (runs->room, run, cause, change);
 }
 
