@@ -295,15 +295,17 @@ test_few_after_a_crowd (void)
   World world;
 
   world_init (&world, 0);
+  for (guint i = 0; i < 40; i++)
+    push (&world, i, 0);
   for (guint i = 0; i < 200; i++)
-    push (&world, 10, 0);
-  for (guint i = 0; i < 100; i++)
-    g_assert_true (pop (&world, 10));
+    push (&world, 1000, 0);
+  for (guint i = 0; i < 140; i++)
+    g_assert_true (pop (&world, 1000));
   while (world.model->len > 0)
     cancel (&world, 0);
-  g_assert_false (pop (&world, 10));
+  g_assert_false (pop (&world, 1000));
   for (guint i = 0; i < 20; i++)
-    push (&world, 30 - i, 0);
+    push (&world, 1030 - i, 0);
   assert_drains (&world);
   world_clear (&world);
 }
