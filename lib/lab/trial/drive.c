@@ -52,15 +52,23 @@ tarn_lab_trial_advance_to (TarnLabTrial *self, gint64 time_us, GError **error)
 
 /* --- The end ------------------------------------------------------------------------------------ */
 
+/* Grows whenever the drain gets on. */
+static guint64
+get_progress (const TarnLabTrial *self)
+{
+  return self->n_started + self->n_freed;
+}
+
 /*
- * Lets the runs end that have not, and the requests be started that wait. A policy that never starts them would
- * never end, so the drain is not longer than the trial.
+ * Lets the runs end that have not, and the requests be started that wait. A policy may never start them, and wake
+ * for ever. So the drain ends if nothing gets on for as long as the trial was.
  */
 static gboolean
 drain (TarnLabTrial *self, GError **error)
 {
-  gint64 until_us = self->end_us + (self->end_us - self->scenario->start_us);
-  gint64 next_us;
+  gint64 patience_us = self->end_us - self->scenario->start_us;
+  gint64 until_us = self->end_us + patience_us, next_us;
+  guint64 progress = get_progress (self);
 
   while ((self->n_active > 0 || self->n_waiting > 0)
          && tarn_engine_peek_next (self->engine, &next_us) && next_us <= until_us)
@@ -70,6 +78,10 @@ drain (TarnLabTrial *self, GError **error)
       tarn_engine_step (self->engine, NULL, &engine_error);
       if (!check (self, engine_error, error))
         return FALSE;
+      if (get_progress (self) == progress)
+        continue;
+      progress = get_progress (self);
+      until_us = tarn_engine_get_now (self->engine) + patience_us;
     }
 
   return TRUE;
