@@ -22,7 +22,7 @@ tell (TarnLabTrial *self, TarnLabTrialEventKind kind, guint view, gint64 request
 {
   if (tarn_lab_trial_wants (self, kind))
     tarn_lab_trial_tell (self, &(TarnLabTrialEvent){ .kind = kind,
-                                                     .time_us = tarn_engine_get_now (self->engine),
+                                                     .time_us = self->now_us,
                                                      .view = view,
                                                      .request_us = request_us });
 }
@@ -37,7 +37,7 @@ request (TarnLabTrial *self, guint view)
 
   self->views[view].n_waiting++;
   self->n_waiting++;
-  tell (self, TARN_LAB_TRIAL_EVENT_REQUEST, view, tarn_engine_get_now (self->engine));
+  tell (self, TARN_LAB_TRIAL_EVENT_REQUEST, view, self->now_us);
 }
 
 static void
@@ -75,8 +75,7 @@ enum
 static guint64
 get_tag (const TarnLabTrial *self, TarnLabViewState *view)
 {
-  gint64 window
-      = (tarn_engine_get_now (self->engine) - self->scenario->start_us) / self->world_window_us;
+  gint64 window = (self->now_us - self->scenario->start_us) / self->world_window_us;
 
   if (view->window != window)
     {
@@ -99,12 +98,12 @@ ensure_request (TarnLabTrial *self, TarnLabAnswer *answer)
   if (self->views[answer->view].n_waiting > 0)
     return TRUE;
 
-  answer->request_us = tarn_engine_get_now (self->engine);
+  answer->request_us = self->now_us;
   request (self, answer->view);
   return !self->is_over;
 }
 
-/* The trial learns from the change that the run has started, so that its watchers see the start before it. */
+/* If watchers see all of a run, then the trial learns from its first change that it was started. */
 static void
 start (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
 {
@@ -120,12 +119,13 @@ start (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
   TarnRefreshRun *run = tarn_glue_client_start_materialized_view_refresh_task_run_with_options (
       self->client, tarn_lab_world_get_view_name (self->world, answer->view), FALSE, self->options,
       &error);
-  self->starting = NULL;
 
   if (G_LIKELY (run != NULL))
     {
       view->n_starts++;
       tarn_refresh_run_unref (run);
+      if (!self->sees_starts)
+        tarn_lab_trial_note_start (self, self->now_us);
     }
   else if (error->domain == TARN_GLUE_ERROR)
     {
@@ -134,6 +134,7 @@ start (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
     }
   else
     tarn_lab_trial_take_error (self, error);
+  self->starting = NULL;
 }
 
 static void
@@ -143,7 +144,7 @@ try_to_start (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
     fail (lake, answer->view, "has a run already, and was started again");
   else if (!ensure_request (self, answer))
     return;
-  else if (answer->request_us > tarn_engine_get_now (self->engine))
+  else if (answer->request_us > self->now_us)
     fail (lake, answer->view, "was started for a request of the future");
   else if (!tarn_lab_trial_has_free_slot (self))
     refuse (lake, answer);
@@ -177,11 +178,9 @@ copy_lake (gpointer data, TarnEngine *engine G_GNUC_UNUSED)
 static void
 set_next_wake (TarnLabTrial *self, TarnLabLake *lake, gint64 time_us)
 {
-  gint64 now_us = tarn_engine_get_now (self->engine);
-
   if (time_us == lake->next_wake_us)
     return;
-  if (time_us <= now_us)
+  if (time_us <= self->now_us)
     {
       tarn_lab_trial_take_error (
           self, g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
@@ -196,7 +195,7 @@ set_next_wake (TarnLabTrial *self, TarnLabLake *lake, gint64 time_us)
   lake->next_wake_us = time_us;
   if (time_us == TARN_LAB_NEVER)
     return;
-  lake->timeout = tarn_engine_add_timeout (self->engine, time_us - now_us, TARN_TIMEOUT_NONE,
+  lake->timeout = tarn_engine_add_timeout (self->engine, time_us - self->now_us, TARN_TIMEOUT_NONE,
                                            tarn_lab_on_wake, lake, NULL);
   tarn_engine_set_timeout_copy_func (self->engine, lake->timeout, copy_lake);
 }
@@ -235,10 +234,8 @@ act (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
 void
 tarn_lab_trial_act (TarnLabTrial *self, TarnLabLake *lake)
 {
-  GArray *answers = self->answers.answers;
-
-  for (guint i = 0; i < answers->len && self->error == NULL; i++)
-    act (self, lake, &g_array_index (answers, TarnLabAnswer, i));
+  for (guint i = 0; i < self->answers.n_items && self->error == NULL; i++)
+    act (self, lake, &self->answers.items[i]);
   if (self->error == NULL && self->answers.next_wake_us != 0)
     set_next_wake (self, lake, self->answers.next_wake_us);
 }

@@ -1,42 +1,55 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/trial/trial-state.h"
 
-static void
-add (TarnLabAnswers *self, TarnLabAnswer answer)
+static TarnLabAnswer *
+add (TarnLabAnswers *self, TarnLabAnswerKind kind, guint view)
 {
-  g_array_append_val (self->answers, answer);
+  if (G_UNLIKELY (self->n_items == self->n_places))
+    {
+      self->n_places = MAX (16, 2 * self->n_places);
+      self->items = g_renew (TarnLabAnswer, self->items, self->n_places);
+    }
+
+  TarnLabAnswer *answer = &self->items[self->n_items++];
+  answer->kind = kind;
+  answer->view = view;
+  return answer;
 }
 
 void
 tarn_lab_answers_request (TarnLabAnswers *self, guint view)
 {
-  add (self, (TarnLabAnswer){ .kind = TARN_LAB_ANSWER_REQUEST, .view = view });
+  add (self, TARN_LAB_ANSWER_REQUEST, view);
 }
 
 void
 tarn_lab_answers_skip (TarnLabAnswers *self, guint view)
 {
-  add (self, (TarnLabAnswer){ .kind = TARN_LAB_ANSWER_SKIP, .view = view });
+  add (self, TARN_LAB_ANSWER_SKIP, view);
 }
 
 void
 tarn_lab_answers_reject (TarnLabAnswers *self, guint view, gint64 request_us)
 {
-  add (self, (TarnLabAnswer){ TARN_LAB_ANSWER_REJECT, view, request_us, 0, 0 });
+  add (self, TARN_LAB_ANSWER_REJECT, view)->request_us = request_us;
 }
 
 void
 tarn_lab_answers_start (TarnLabAnswers *self, guint view, gint64 request_us, TarnRefreshMode mode,
                         gint threshold_percent)
 {
-  add (self, (TarnLabAnswer){ TARN_LAB_ANSWER_START, view, request_us, mode, threshold_percent });
+  TarnLabAnswer *answer = add (self, TARN_LAB_ANSWER_START, view);
+
+  answer->request_us = request_us;
+  answer->mode = mode;
+  answer->threshold_percent = threshold_percent;
   self->lake->n_starts++;
 }
 
 void
 tarn_lab_answers_stop (TarnLabAnswers *self, guint view)
 {
-  add (self, (TarnLabAnswer){ .kind = TARN_LAB_ANSWER_STOP, .view = view });
+  add (self, TARN_LAB_ANSWER_STOP, view);
 }
 
 void

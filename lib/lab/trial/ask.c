@@ -5,9 +5,12 @@
 void
 tarn_lab_lake_wake (TarnLabLake *self, TarnLabWakeKind kind, guint view, gint64 request_us)
 {
-  TarnLabWake wake = { kind, view, request_us };
-
-  g_array_append_val (self->wakes, wake);
+  if (G_UNLIKELY (self->n_wakes == self->n_places))
+    {
+      self->n_places = MAX (4, 2 * self->n_places);
+      self->wakes = g_renew (TarnLabWake, self->wakes, self->n_places);
+    }
+  self->wakes[self->n_wakes++] = (TarnLabWake){ kind, view, request_us };
   if (!self->is_woken)
     {
       self->is_woken = TRUE;
@@ -32,8 +35,10 @@ tarn_lab_on_wake (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
 
 /* Begins an asking. Returns FALSE if the policy was asked too often at this instant. */
 static gboolean
-begin_round (TarnLabLake *lake, gint64 now_us)
+begin_round (TarnLabLake *lake)
 {
+  gint64 now_us = lake->trial->now_us;
+
   if (lake->asked_us != now_us)
     {
       lake->asked_us = now_us;
@@ -68,10 +73,10 @@ ask (TarnLabLake *lake)
   TarnLabTrial *trial = lake->trial;
   TarnLabAnswers *answers = &trial->answers;
 
-  if (!begin_round (lake, tarn_engine_get_now (trial->engine)))
+  if (!begin_round (lake))
     return;
 
-  g_array_set_size (answers->answers, 0);
+  answers->n_items = 0;
   answers->lake = lake;
   answers->next_wake_us = 0;
   answers->waits_for_slot = FALSE;
@@ -79,7 +84,7 @@ ask (TarnLabLake *lake)
   lake->class->decide (lake->state, lake, answers);
 
   /* What the answers cause may wake the policy again. */
-  g_array_set_size (lake->wakes, 0);
+  lake->n_wakes = 0;
   lake->is_woken = FALSE;
   trial->n_woken--;
   lake->n_starts = 0;
@@ -99,6 +104,7 @@ wake_for_slot (TarnLabLake *lake)
 void
 tarn_lab_trial_ask (TarnLabTrial *self)
 {
+  self->now_us = tarn_engine_get_now (self->engine);
   do
     for (guint i = 0; i < self->n_lakes && self->error == NULL; i++)
       {

@@ -6,7 +6,7 @@
 gint64
 tarn_lab_lake_get_now (const TarnLabLake *self)
 {
-  return tarn_engine_get_now (self->trial->engine);
+  return self->trial->now_us;
 }
 
 gint64
@@ -30,8 +30,8 @@ tarn_lab_lake_is_draining (const TarnLabLake *self)
 const TarnLabWake *
 tarn_lab_lake_get_wakes (const TarnLabLake *self, guint *out_n_wakes)
 {
-  *out_n_wakes = self->wakes->len;
-  return (const TarnLabWake *) (gconstpointer) self->wakes->data;
+  *out_n_wakes = self->n_wakes;
+  return self->wakes;
 }
 
 gint64
@@ -179,7 +179,6 @@ tarn_lab_lake_init (TarnLabLake *self, TarnLabTrial *trial, guint index,
     .index = index,
     .class = class,
     .settings = settings,
-    .wakes = g_array_new (FALSE, FALSE, sizeof (TarnLabWake)),
     .next_wake_us = TARN_LAB_NEVER,
     .asked_us = TARN_LAB_NEVER,
   };
@@ -191,7 +190,7 @@ tarn_lab_lake_init_copy (TarnLabLake *self, const TarnLabLake *from, TarnLabTria
 {
   *self = *from;
   self->trial = trial;
-  self->wakes = g_array_copy (from->wakes);
+  self->wakes = g_memdup2 (from->wakes, from->n_places * sizeof *from->wakes);
   self->state = from->class->copy (from->state);
 }
 
@@ -200,5 +199,5 @@ tarn_lab_lake_clear (TarnLabLake *self)
 {
   if (self->class != NULL)
     self->class->free (self->state);
-  g_clear_pointer (&self->wakes, g_array_unref);
+  g_clear_pointer (&self->wakes, g_free);
 }

@@ -46,7 +46,8 @@ on_commit (TarnLabTrial *self, const TarnChange *change)
 /* --- Runs --------------------------------------------------------------------------------------- */
 
 static void
-tell_run (TarnLabTrial *self, TarnLabTrialEventKind kind, guint index, const TarnChange *change)
+tell_run (TarnLabTrial *self, TarnLabTrialEventKind kind, guint index, gint64 time_us,
+          const TarnChange *change)
 {
   const TarnLabViewState *view = &self->views[index];
 
@@ -55,47 +56,62 @@ tell_run (TarnLabTrial *self, TarnLabTrialEventKind kind, guint index, const Tar
 
   TarnLabTrialEvent event = {
     .kind = kind,
-    .time_us = tarn_change_get_time (change),
+    .time_us = time_us,
     .view = index,
     .request_us = view->request_us,
     .start_us = view->start_us,
     .mode = self->starting != NULL ? self->starting->mode : TARN_REFRESH_MODE_SERVICE,
-    .change = kind == TARN_LAB_TRIAL_EVENT_RUN ? change : NULL,
+    .change = change,
   };
   tarn_lab_trial_tell (self, &event);
 }
 
+static void
+note_run (TarnLabTrial *self, guint index, gint64 request_us, gint64 time_us)
+{
+  self->n_active++;
+  self->n_started++;
+  self->views[index].request_us = request_us;
+  self->views[index].start_us = time_us;
+}
+
+/* If the trial does not see its starts, nothing keeps a run from its slot. */
+void
+tarn_lab_trial_note_start (TarnLabTrial *self, gint64 time_us)
+{
+  const TarnLabAnswer *start = self->starting;
+
+  note_run (self, start->view, start->request_us, time_us);
+  self->n_running += !self->sees_starts;
+  self->views[start->view].n_waiting--;
+  self->n_waiting--;
+  tell_run (self, TARN_LAB_TRIAL_EVENT_START, start->view, time_us, NULL);
+}
+
 /* A run that the service makes by itself is requested when it is made, and started when it gets its slot. */
 static void
-on_create (TarnLabTrial *self, guint index, const TarnChange *change)
+on_create (TarnLabTrial *self, guint index, gint64 time_us)
 {
-  TarnLabViewState *view = &self->views[index];
-
-  self->n_active++;
-  view->start_us = tarn_change_get_time (change);
   if (self->starting != NULL)
     {
-      view->request_us = self->starting->request_us;
-      view->n_waiting--;
-      self->n_waiting--;
-      tell_run (self, TARN_LAB_TRIAL_EVENT_START, index, change);
+      tarn_lab_trial_note_start (self, time_us);
+      return;
     }
-  else
-    {
-      view->request_us = view->start_us;
-      tell_run (self, TARN_LAB_TRIAL_EVENT_REQUEST, index, change);
-    }
+
+  note_run (self, index, time_us, time_us);
+  tell_run (self, TARN_LAB_TRIAL_EVENT_REQUEST, index, time_us, NULL);
 }
 
 static void
 on_slot (TarnLabTrial *self, guint index, const TarnChange *change)
 {
+  gint64 time_us = tarn_change_get_time (change);
+
   self->n_running++;
-  if (tarn_change_get_tag (change) == 0)
-    {
-      self->views[index].start_us = tarn_change_get_time (change);
-      tell_run (self, TARN_LAB_TRIAL_EVENT_START, index, change);
-    }
+  if (tarn_change_get_tag (change) != 0)
+    return;
+  self->views[index].start_us = time_us;
+  tell_run (self, TARN_LAB_TRIAL_EVENT_START, index, time_us, NULL);
 }
 
 static void
@@ -118,27 +134,18 @@ on_end (TarnLabTrial *self, guint index, const TarnChange *change)
 static void
 on_run (TarnLabTrial *self, guint index, const TarnChange *change)
 {
-  switch (tarn_change_get_refresh_cause (change))
-    {
-    case TARN_REFRESH_CAUSE_CREATE:
-      on_create (self, index, change);
-      break;
-    case TARN_REFRESH_CAUSE_TAKE_SLOT:
-      on_slot (self, index, change);
-      break;
-    case TARN_REFRESH_CAUSE_SUCCEED:
-    case TARN_REFRESH_CAUSE_FAIL:
-    case TARN_REFRESH_CAUSE_STOP_DONE:
-      tell_run (self, TARN_LAB_TRIAL_EVENT_RUN, index, change);
-      on_end (self, index, change);
-      return;
-    case TARN_REFRESH_CAUSE_NONE:
-    case TARN_REFRESH_CAUSE_BEGIN:
-    case TARN_REFRESH_CAUSE_STOP:
-      break;
-    }
+  TarnRefreshCause cause = tarn_change_get_refresh_cause (change);
+  gint64 time_us = tarn_change_get_time (change);
 
-  tell_run (self, TARN_LAB_TRIAL_EVENT_RUN, index, change);
+  if (cause == TARN_REFRESH_CAUSE_CREATE)
+    on_create (self, index, time_us);
+  else if (cause == TARN_REFRESH_CAUSE_TAKE_SLOT)
+    on_slot (self, index, change);
+
+  if (self->wanted_causes & 1u << cause)
+    tell_run (self, TARN_LAB_TRIAL_EVENT_RUN, index, time_us, change);
+  if (1u << cause & TARN_LAB_ENDS)
+    on_end (self, index, change);
 }
 
 void

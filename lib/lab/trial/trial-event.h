@@ -48,5 +48,8 @@ typedef struct
   void (*watch) (gpointer state, const TarnLabTrialEvent *event);
   gpointer (*copy) (gconstpointer state, TarnLabTrial *fork);
   void (*free) (gpointer state);
-  guint ignored; /* 1 << kind of each kind of event that it is not told */
+
+  /* A trial saves the time of what no watcher wants. */
+  guint ignored;        /* 1 << kind of each kind of event that it is not told */
+  guint ignored_causes; /* 1 << cause of each cause of a RUN event that it is not told */
 } TarnLabWatcherClass;

@@ -10,6 +10,11 @@
 #include "lab/trial/trial-event.h"
 #include "lab/world/world.h"
 
+/* The causes that end a run, as bits. */
+#define TARN_LAB_ENDS                                                                              \
+  (1u << TARN_REFRESH_CAUSE_SUCCEED | 1u << TARN_REFRESH_CAUSE_FAIL                                \
+   | 1u << TARN_REFRESH_CAUSE_STOP_DONE)
+
 /* What the trial knows of a view. */
 typedef struct
 {
@@ -42,7 +47,9 @@ typedef struct
 /* The answers of one asking. The memory is used again and again. */
 struct _TarnLabAnswers
 {
-  GArray *answers; /* TarnLabAnswer */
+  TarnLabAnswer *items;
+  guint n_items;
+  guint n_places;
   TarnLabLake *lake;
   gint64 next_wake_us; /* 0 if the policy has not set it */
   gboolean waits_for_slot;
@@ -56,7 +63,9 @@ struct _TarnLabLake
   const TarnLabPolicyClass *class;
   gconstpointer settings;
   gpointer state;
-  GArray *wakes; /* TarnLabWake; since the policy was asked */
+  TarnLabWake *wakes; /* since the policy was asked */
+  guint n_wakes;
+  guint n_places;
   gboolean is_woken;
   gint64 next_wake_us; /* TARN_LAB_NEVER for none */
   guint64 timeout;     /* of next_wake_us; 0 for none */
@@ -91,17 +100,21 @@ struct _TarnLabTrial
   TarnLabLake *lakes; /* one for each policy */
   guint n_lakes;
   TarnLabAnswers answers;
-  GArray *watchers; /* TarnLabWatcher */
-  guint wanted;     /* 1 << kind of each kind of events that a watcher wants */
+  GArray *watchers;    /* TarnLabWatcher */
+  guint wanted;        /* 1 << kind of each kind of events that a watcher wants */
+  guint wanted_causes; /* 1 << cause of each cause of RUN events that a watcher wants */
 
   gint64 n_running;          /* runs that have a slot */
   gint64 n_active;           /* runs that have not ended */
+  guint64 n_started;         /* runs, since the start */
   guint64 n_waiting;         /* requests */
   guint64 n_freed;           /* slots, since the start */
   guint n_woken;             /* policies */
   guint n_for_slot;          /* policies that wait for a slot */
   gboolean wakes_by_commits; /* whether a commit wakes a policy */
 
+  gboolean sees_starts; /* the observer, also of the runs that the trial starts itself */
+  gint64 now_us;        /* of the instant at which policies are asked */
   guint observer, instant, stretch_func; /* 0 for none */
   guint64 begin_timeout, end_timeout;
   GError *error;
@@ -122,6 +135,8 @@ tarn_lab_trial_has_free_slot (const TarnLabTrial *self)
 }
 
 void tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event);
+/* The engine has made the run that the trial has asked for. */
+void tarn_lab_trial_note_start (TarnLabTrial *self, gint64 time_us);
 /* Takes the error, and stops the engine. Only the first error counts. */
 void tarn_lab_trial_take_error (TarnLabTrial *self, GError *error);
 

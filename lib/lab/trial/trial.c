@@ -7,6 +7,13 @@ G_DEFINE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, G_TYPE_OBJECT)
 
 /* --- Telling ------------------------------------------------------------------------------------ */
 
+static gboolean
+ignores_cause (const TarnLabWatcherClass *class, const TarnLabTrialEvent *event)
+{
+  return event->kind == TARN_LAB_TRIAL_EVENT_RUN && class->ignored_causes != 0
+         && (class->ignored_causes & 1u << tarn_change_get_refresh_cause (event->change)) != 0;
+}
+
 void
 tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event)
 {
@@ -14,7 +21,7 @@ tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event)
     {
       const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
 
-      if (!(watcher->class->ignored & 1u << event->kind))
+      if (!(watcher->class->ignored & 1u << event->kind) && !ignores_cause (watcher->class, event))
         watcher->class->watch (watcher->state, event);
     }
 }
@@ -133,22 +140,67 @@ on_start (TarnEngine *engine, gpointer data)
   self->end_timeout = add_timeout (self, engine, self->end_us, on_window_end);
 }
 
-/* --- Life --------------------------------------------------------------------------------------- */
+/* --- The engine --------------------------------------------------------------------------------- */
+
+/* Whether runs can be made, or can be kept from a slot, by others than the trial. */
+static gboolean
+has_hidden_starts (const TarnLabScenario *scenario)
+{
+  for (guint i = 0; i < scenario->policies->len; i++)
+    if (tarn_lab_scenario_get_policy (scenario, i)->trigger.kind == TARN_LAB_TRIGGER_SERVICE)
+      return TRUE;
+  for (guint i = 0; i < scenario->options->len; i++)
+    {
+      const char *option = g_array_index (scenario->options, TarnLabOption, i).name;
+
+      if (g_str_equal (option, "glue.dpu-max") || g_str_equal (option, "glue.running-max"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+enum
+{
+  STARTS = 1u << TARN_REFRESH_CAUSE_CREATE | 1u << TARN_REFRESH_CAUSE_TAKE_SLOT,
+};
+
+/* Observes no more than the trial, its policies and its watchers need, because each change takes time. */
+static void
+observe (TarnLabTrial *self)
+{
+  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
+  guint causes = TARN_LAB_ENDS | self->wanted_causes;
+
+  self->sees_starts = (causes & STARTS) != 0 || has_hidden_starts (self->scenario);
+  if (self->sees_starts)
+    causes |= STARTS;
+
+  tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_RUN);
+  if (self->wakes_by_commits || tarn_lab_trial_wants (self, TARN_LAB_TRIAL_EVENT_COMMIT))
+    tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_COMMIT);
+  for (guint cause = TARN_REFRESH_CAUSE_CREATE; cause <= TARN_REFRESH_CAUSE_STOP_DONE; cause++)
+    if (causes & 1u << cause)
+      tarn_change_filter_add_refresh_cause (filter, (TarnRefreshCause) cause);
+
+  if (self->observer != 0)
+    tarn_engine_remove_observer (self->engine, self->observer);
+  self->observer = tarn_engine_add_filtered_observer (self->engine, filter,
+                                                      tarn_lab_trial_on_change, self, NULL);
+}
 
 /* What a trial and its forks do alike. */
 static void
 connect_to_engine (TarnLabTrial *self)
 {
-  g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
-
   self->engine = tarn_lab_world_get_engine (self->world);
   self->client = tarn_lab_world_get_client (self->world);
-  tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_RUN);
-  tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_COMMIT);
-  self->observer = tarn_engine_add_filtered_observer (self->engine, filter,
-                                                      tarn_lab_trial_on_change, self, NULL);
+  self->now_us = tarn_engine_get_now (self->engine);
   self->instant = tarn_engine_add_instant_func (self->engine, on_instant, self, NULL);
+  observe (self);
 }
+
+/* --- Life --------------------------------------------------------------------------------------- */
 
 static void
 init_views (TarnLabTrial *self)
@@ -178,7 +230,6 @@ static void
 tarn_lab_trial_init (TarnLabTrial *self)
 {
   self->options = tarn_start_options_new ();
-  self->answers.answers = g_array_new (FALSE, FALSE, sizeof (TarnLabAnswer));
   self->watchers = g_array_new (FALSE, FALSE, sizeof (TarnLabWatcher));
 }
 
@@ -200,6 +251,7 @@ tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication
   init_views (self);
   connect_to_engine (self);
   init_lakes (self, choices);
+  observe (self);
   return g_steal_pointer (&self);
 }
 
@@ -230,6 +282,7 @@ copy (const TarnLabTrial *self)
   fork->views = g_memdup2 (self->views, self->scenario->views->len * sizeof *self->views);
   fork->n_running = self->n_running;
   fork->n_active = self->n_active;
+  fork->n_started = self->n_started;
   fork->n_waiting = self->n_waiting;
   fork->n_freed = self->n_freed;
   fork->n_woken = self->n_woken;
@@ -306,7 +359,7 @@ tarn_lab_trial_finalize (GObject *object)
   g_free (self->lakes);
   g_free (self->views);
   g_array_unref (self->watchers);
-  g_array_unref (self->answers.answers);
+  g_free (self->answers.items);
   tarn_start_options_free (self->options);
   g_clear_pointer (&self->topology, tarn_lab_topology_unref);
   g_clear_pointer (&self->world, tarn_lab_world_free);
@@ -330,6 +383,9 @@ tarn_lab_trial_add_watcher (TarnLabTrial *self, const TarnLabWatcherClass *class
 
   g_array_append_val (self->watchers, watcher);
   self->wanted |= ~class->ignored;
+  if (!(class->ignored & 1u << TARN_LAB_TRIAL_EVENT_RUN))
+    self->wanted_causes |= ~class->ignored_causes;
+  observe (self);
   if (self->stretch_func == 0 && tarn_lab_trial_wants (self, TARN_LAB_TRIAL_EVENT_STRETCH))
     self->stretch_func
         = tarn_glue_client_add_stretch_func (self->client, tarn_lab_trial_on_stretch, self, NULL);
@@ -381,6 +437,12 @@ tarn_lab_trial_get_end_time (TarnLabTrial *self)
   g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), 0);
 
   return self->end_us;
+}
+
+guint64
+tarn_lab_trial_get_n_started (TarnLabTrial *self)
+{
+  return self->n_started;
 }
 
 guint64
