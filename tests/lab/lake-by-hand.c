@@ -3,29 +3,20 @@
 
 /* --- Scenarios ---------------------------------------------------------------------------------- */
 
-static void
-clear_view (gpointer data)
-{
-  g_array_unref (((TarnLabView *) data)->sources);
-}
-
 TarnLabScenario *
 lake_new (void)
 {
-  TarnLabScenario *lake = g_new0 (TarnLabScenario, 1);
+  g_autoptr (GError) error = NULL;
+  TarnLabScenario *lake = tarn_lab_scenario_new_from_text (
+      "[lake]\nstart = 2026-11-01\nhorizon = 1 d\nslots = 50\nseed = 1\n", -1, "by-hand.lake",
+      &error);
 
-  g_atomic_ref_count_init (&lake->ref_count);
-  lake->start_us = LAKE_START;
-  lake->horizon_us = DAY;
+  g_assert_no_error (error);
+  /* What a test does not say is nothing, whatever the defaults are. */
+  g_array_set_size (lake->policies, 0);
+  lake->warm_up_us = 0;
   lake->window_us = HOUR;
-  lake->n_slots = 50;
-  lake->seed = 1;
-  lake->options = g_array_new (FALSE, TRUE, sizeof (TarnLabOption));
-  lake->tables = g_array_new (FALSE, TRUE, sizeof (TarnLabTable));
-  lake->views = g_array_new (FALSE, TRUE, sizeof (TarnLabView));
-  lake->policies = g_array_new (FALSE, TRUE, sizeof (TarnLabPolicySettings));
-  lake->axes = g_array_new (FALSE, TRUE, sizeof (TarnLabAxis));
-  g_array_set_clear_func (lake->views, clear_view);
+  lake->drains = FALSE;
   lake_add_policy (lake, (TarnLabTrigger){ .period_us = 15 * MINUTE });
   return lake;
 }
@@ -34,10 +25,10 @@ guint
 lake_add_policy (TarnLabScenario *lake, TarnLabTrigger trigger)
 {
   TarnLabPolicySettings policy = {
-    .name = (char *) "",
+    .name = "",
     .trigger = trigger,
-    .order = (char *) "fifo",
-    .admission = (char *) "queue",
+    .order = "fifo",
+    .admission = "queue",
     .threshold_percent = -1,
   };
 
@@ -49,8 +40,8 @@ guint
 lake_add_table (TarnLabScenario *lake, const char *name, TarnLabCommits commits)
 {
   TarnLabTable table = {
-    .database_name = (char *) "raw",
-    .name = (char *) g_intern_string (name),
+    .database_name = "raw",
+    .name = g_intern_string (name),
     .size_bytes = 100000000000,
     .commits = commits,
   };
@@ -63,8 +54,9 @@ guint
 lake_add_view (TarnLabScenario *lake, const char *name, TarnLabAmount duration)
 {
   TarnLabView view = {
-    .database_name = (char *) "lab",
-    .name = (char *) g_intern_string (name),
+    .database_name = "lab",
+    .name = g_intern_string (name),
+    .group = TARN_LAB_NO_GROUP,
     .sources = g_array_new (FALSE, TRUE, sizeof (TarnLabSource)),
     .weight = 1,
     .duration = duration,
@@ -96,7 +88,7 @@ lake_read_view (TarnLabScenario *lake, guint view, guint upper)
 void
 lake_set_option (TarnLabScenario *lake, const char *name, gint64 value)
 {
-  TarnLabOption option = { (char *) name, value };
+  TarnLabOption option = { name, value };
 
   g_array_append_val (lake->options, option);
 }
@@ -170,6 +162,11 @@ write_down (gpointer state, const TarnLabTrialEvent *event)
 
   if (event->change != NULL)
     add_change (&told, event->change);
+  if (event->stretch != NULL)
+    {
+      told.begin_us = tarn_stretch_get_begin_time (event->stretch);
+      told.included_us = tarn_stretch_get_included_time (event->stretch);
+    }
   g_array_append_val ((GArray *) state, told);
 }
 
@@ -185,7 +182,7 @@ free_told (gpointer state)
   g_array_unref (state);
 }
 
-static const TarnLabWatcherClass writer = { "writer", write_down, copy_told, free_told, 0 };
+static const TarnLabWatcherClass writer = { "writer", write_down, copy_told, free_told, 0, 0 };
 
 GArray *
 trial_write_down (TarnLabTrial *trial)

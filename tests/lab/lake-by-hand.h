@@ -59,6 +59,7 @@ typedef struct
   gint64 dpu_milliseconds, processed_bytes;
   guint64 changed_bytes;
   guint64 tag;
+  gint64 begin_us, included_us; /* of a stretch */
 } Told;
 
 /* Returns the list, which is the trial's and is copied with a fork. */
