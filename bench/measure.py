@@ -42,6 +42,8 @@ QUEUE = ("queue", "queue-reference")
 QUEUE_SUMS = ("ended", "wait_us")
 WHAT_IF = ("what-if", "what-if-reference")
 WHAT_IF_SUMS = ("runs", "polls", "seen_done", "turnaround_ms")
+TRIAL = ("trial", "what-if-reference")
+TRIAL_SUMS = ("runs",)
 FORK = ("fork", "fork-reference")
 FORK_SUMS = ("runs", "bytes", "digest")
 START_GET = ("start-get-metadata", "start-get-refresh")
@@ -62,6 +64,8 @@ MEASURES = (
     Measure("what-if-phased", *WHAT_IF, *PHASED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-staggered", *WHAT_IF, *STAGGERED, "seconds", WHAT_IF_SUMS),
     Measure("what-if-bytes-per-run", *WHAT_IF, *PHASED, "bytes_per_run", WHAT_IF_SUMS),
+    # The reference polls its runs, and a trial has commits and figures instead.
+    Measure("trial-staggered", *TRIAL, *STAGGERED, "seconds", TRIAL_SUMS),
     Measure(
         "metadata-start-get", *START_GET, "1000 1000", "1000 100", 5, "ns_per_run", START_GET_SUMS
     ),
