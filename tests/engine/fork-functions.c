@@ -301,7 +301,8 @@ test_start_while_copying (void)
 
   fixture_init (&fixture);
   g_assert_true (tarn_engine_set_observer_copy_func (fixture.lake.engine, 1, copy_and_start));
-  g_autoptr (TarnEngine) fork = tarn_engine_fork (fixture.lake.engine, NULL, NULL, NULL);
+  g_autoptr (TarnEngine) fork G_GNUC_UNUSED
+      = tarn_engine_fork (fixture.lake.engine, NULL, NULL, NULL);
   g_assert_true (g_str_has_prefix (fork_log->str, "x:create@"));
   g_assert_nonnull (strstr (fork_log->str, " A:create@"));
   g_assert_null (strstr (fork_log->str, "B:"));
