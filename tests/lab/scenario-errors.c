@@ -486,6 +486,7 @@ test_limit (gconstpointer data)
   g_autoptr (TarnLabScenario) good = read_text (most, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_text (good), ==, LAKE);
   g_autoptr (TarnLabScenario) scenario = read_text (more, &error);
   g_assert_null (scenario);
   assert_error (error, TARN_LAB_ERROR_TOO_LARGE, row->message);

@@ -124,6 +124,7 @@ test_example_runs (gconstpointer data)
   g_assert_no_error (error);
   g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW), >, 0);
 }
 
 int

@@ -125,6 +125,7 @@ test_file_is_kept (void)
   g_assert_no_error (error);
   g_autoptr (TarnLabScenario) chosen = tarn_lab_scenario_choose (set, &second, 1, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (strstr (tarn_lab_scenario_get_text (chosen), "commits = file more/second"));
 }
 
 /* The same text with another file of commits is another scenario. */
