@@ -53,7 +53,9 @@ TarnLabScenario *tarn_lab_trial_get_scenario (TarnLabTrial *self);
  * tarn_lab_trial_get_engine:
  * @self: a trial
  *
- * The engine may be looked at, observed and saved. A program that changes it or drives it changes the trial.
+ * The engine may be looked at, observed and saved. A program that changes it or drives it changes the trial. The
+ * engine does not emit #TarnEngine::change, because trials are faster then; tarn_engine_set_emits_changes() switches
+ * the signal on.
  *
  * Returns: (transfer none): the engine of the trial
  *

@@ -278,7 +278,12 @@ free_watch (gpointer state)
 }
 
 const TarnLabWatcherClass tarn_lab_watch_class
-    = { .name = "measures", .watch = watch, .copy = copy_watch, .free = free_watch };
+    = { .name = "measures",
+        .watch = watch,
+        .copy = copy_watch,
+        .free = free_watch,
+        .ignored_causes = 1u << TARN_REFRESH_CAUSE_CREATE | 1u << TARN_REFRESH_CAUSE_BEGIN
+                          | 1u << TARN_REFRESH_CAUSE_STOP };
 
 gboolean
 tarn_lab_watch_begin (TarnLabTrial *trial, GError **error)

@@ -124,7 +124,7 @@ start (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
     {
       view->n_starts++;
       tarn_refresh_run_unref (run);
-      if (!self->sees_starts)
+      if (!self->sees_creations && !self->sees_slots)
         tarn_lab_trial_note_start (self, self->now_us);
     }
   else if (error->domain == TARN_GLUE_ERROR)

@@ -75,14 +75,14 @@ note_run (TarnLabTrial *self, guint index, gint64 request_us, gint64 time_us)
   self->views[index].start_us = time_us;
 }
 
-/* If the trial does not see its starts, nothing keeps a run from its slot. */
+/* If the trial does not see slots, then nothing keeps a run from its slot. */
 void
 tarn_lab_trial_note_start (TarnLabTrial *self, gint64 time_us)
 {
   const TarnLabAnswer *start = self->starting;
 
   note_run (self, start->view, start->request_us, time_us);
-  self->n_running += !self->sees_starts;
+  self->n_running += !self->sees_slots;
   self->views[start->view].n_waiting--;
   self->n_waiting--;
   tell_run (self, TARN_LAB_TRIAL_EVENT_START, start->view, time_us, NULL);
@@ -108,6 +108,8 @@ on_slot (TarnLabTrial *self, guint index, const TarnChange *change)
   gint64 time_us = tarn_change_get_time (change);
 
   self->n_running++;
+  if (!self->sees_creations)
+    tarn_lab_trial_note_start (self, time_us);
   if (tarn_change_get_tag (change) != 0)
     return;
   self->views[index].start_us = time_us;
@@ -158,6 +160,8 @@ tarn_lab_trial_on_change (TarnEngine *engine G_GNUC_UNUSED, const TarnChange *ch
 
   if (refresh == NULL)
     on_commit (self, change);
+  else if (self->starting != NULL && !self->has_hidden_starts)
+    on_run (self, self->starting->view, change);
   else if (tarn_lab_world_find (self->world, tarn_refresh_change_get_table_name (refresh), &is_view,
                                 &index))
     on_run (self, index, change);

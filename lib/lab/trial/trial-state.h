@@ -113,8 +113,10 @@ struct _TarnLabTrial
   guint n_for_slot;          /* policies that wait for a slot */
   gboolean wakes_by_commits; /* whether a commit wakes a policy */
 
-  gboolean sees_starts; /* the observer, also of the runs that the trial starts itself */
-  gint64 now_us;        /* of the instant at which policies are asked */
+  gboolean has_hidden_starts;            /* others make runs, or keep them from slots */
+  gboolean sees_creations;               /* whether the observer is notified when runs are made */
+  gboolean sees_slots;                   /* and when they get their slots */
+  gint64 now_us;                         /* of the instant at which policies are asked */
   guint observer, instant, stretch_func; /* 0 for none */
   guint64 begin_timeout, end_timeout;
   GError *error;

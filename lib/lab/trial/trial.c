@@ -160,11 +160,6 @@ has_hidden_starts (const TarnLabScenario *scenario)
   return FALSE;
 }
 
-enum
-{
-  STARTS = 1u << TARN_REFRESH_CAUSE_CREATE | 1u << TARN_REFRESH_CAUSE_TAKE_SLOT,
-};
-
 /* Observes no more than the trial, its policies and its watchers need, because each change takes time. */
 static void
 observe (TarnLabTrial *self)
@@ -172,9 +167,11 @@ observe (TarnLabTrial *self)
   g_autoptr (TarnChangeFilter) filter = tarn_change_filter_new ();
   guint causes = TARN_LAB_ENDS | self->wanted_causes;
 
-  self->sees_starts = (causes & STARTS) != 0 || has_hidden_starts (self->scenario);
-  if (self->sees_starts)
-    causes |= STARTS;
+  self->has_hidden_starts = has_hidden_starts (self->scenario);
+  if (self->has_hidden_starts)
+    causes |= 1u << TARN_REFRESH_CAUSE_CREATE | 1u << TARN_REFRESH_CAUSE_TAKE_SLOT;
+  self->sees_creations = (causes & 1u << TARN_REFRESH_CAUSE_CREATE) != 0;
+  self->sees_slots = (causes & 1u << TARN_REFRESH_CAUSE_TAKE_SLOT) != 0;
 
   tarn_change_filter_add_kind (filter, TARN_CHANGE_KIND_RUN);
   if (self->wakes_by_commits || tarn_lab_trial_wants (self, TARN_LAB_TRIAL_EVENT_COMMIT))

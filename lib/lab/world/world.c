@@ -328,6 +328,7 @@ tarn_lab_world_new (TarnLabScenario *scenario, guint64 replication,
 
   self->engine = tarn_engine_new_for_replication (scenario->seed, replication);
   self->client = tarn_engine_create_glue_client (self->engine, principal);
+  tarn_engine_set_emits_changes (self->engine, FALSE);
   if (!tarn_engine_advance_to (self->engine, scenario->start_us, error))
     {
       tarn_lab_world_free (self);
@@ -357,10 +358,14 @@ tarn_lab_world_fork (TarnLabWorld *self, GError **error)
   fork->engine = tarn_engine_fork (self->engine, options, NULL, error);
   self->fork = NULL;
   if (fork->engine == NULL)
-    g_clear_pointer (&fork, tarn_lab_world_free);
-  else
-    fork->client = tarn_engine_create_glue_client (fork->engine,
-                                                   tarn_glue_client_get_principal (self->client));
+    {
+      tarn_lab_world_free (fork);
+      return NULL;
+    }
+
+  tarn_engine_set_emits_changes (fork->engine, tarn_engine_get_emits_changes (self->engine));
+  fork->client = tarn_engine_create_glue_client (fork->engine,
+                                                 tarn_glue_client_get_principal (self->client));
   return fork;
 }
 
