@@ -240,6 +240,22 @@ test_slots (void)
 }
 
 static void
+decide_to_wait (const TarnLabLake *lake G_GNUC_UNUSED, TarnLabAnswers *answers,
+                guint n_asked G_GNUC_UNUSED)
+{
+  tarn_lab_answers_wait_for_slot (answers);
+}
+
+/* A policy that leaves a free slot is only woken when another is free. */
+static void
+test_left_slot (void)
+{
+  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_to_wait, 1);
+
+  g_assert_cmpstr (seen->str, ==, "0/0: start; ");
+}
+
+static void
 decide_too_many (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_asked)
 {
   if (n_asked == 0)
@@ -731,6 +747,7 @@ static const struct
   { "wakes/times", test_times },
   { "wakes/replaced-time", test_replaced_time },
   { "slots/waiting", test_slots },
+  { "slots/left-slot", test_left_slot },
   { "slots/refusals", test_refusals },
   { "slots/refused-by-service", test_refused_by_service },
   { "slots/own-stop", test_own_stop },
