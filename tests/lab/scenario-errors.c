@@ -3,6 +3,7 @@
  * Tests what is wrong in a .lake file and the one line that says so: the file and the line, the group and the key, what is
  * wrong, and what is allowed.
  */
+#include <glib/gstdio.h>
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
@@ -349,6 +350,8 @@ static const Row rows[] = {
 static const Row set_rows[] = {
   { "trigger", "interval 1 h",
     "--set: 'trigger' begins with no group; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
+  { "policy.\xff", "interval 1 h",
+    "--set: 'policy.\xEF\xBF\xBD' is no text in UTF-8; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
   { "policy", "interval 1 h",
     "--set: 'policy' has no key; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
   { "policy.", "interval 1 h",
@@ -569,6 +572,62 @@ test_line_that_is_too_long_in_full (void)
       " allowed: at most 64 KiB");
 }
 
+static void
+test_text_that_is_too_long_in_full (void)
+{
+  g_autoptr (GString) text = g_string_new (LAKE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 80000; i++)
+    g_string_append_printf (text, "[table a.t%u]\ncommits=every 1 d,1 B\n", i);
+  g_autoptr (TarnLabScenario) scenario = read_text (text->str, &error);
+
+  g_assert_null (scenario);
+  assert_error (
+      error, TARN_LAB_ERROR_TOO_LARGE,
+      "my.lake: all files together are too long when they are written in full; allowed: at"
+      " most 4 MiB");
+}
+
+static void
+test_number_of_files (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("tarn-scenario-XXXXXX", NULL);
+  g_autofree char *empty = g_build_filename (directory, "e.lake", NULL);
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autofree char *most = repeat (LAKE "include = e.lake", ";e.lake", 254, "\n");
+  g_autofree char *more = repeat (LAKE "include = e.lake", ";e.lake", 255, "\n");
+  g_autofree char *message
+      = g_strdup_printf ("%s:3: lake.include: %s is one file too many; allowed: at most 256 files",
+                         path, empty);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (empty, "", -1, NULL));
+  g_autoptr (TarnLabScenario) good = tarn_lab_scenario_new_from_text (most, -1, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_text (good), ==, LAKE);
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_text (more, -1, path, &error);
+  g_assert_null (scenario);
+  assert_error (error, TARN_LAB_ERROR_TOO_LARGE, message);
+  g_unlink (empty);
+  g_rmdir (directory);
+}
+
+static void
+test_value_that_is_set (void)
+{
+  g_autofree char *value = repeat ("1 d", " ", 64 * 1024, "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) before = read_text (LAKE, &error);
+  g_assert_no_error (error);
+  g_autoptr (TarnLabScenario) scenario
+      = tarn_lab_scenario_set (before, "lake.horizon", value, &error);
+
+  g_assert_null (scenario);
+  assert_error (error, TARN_LAB_ERROR_TOO_LARGE,
+                "--set: lake.horizon: the value is too long; allowed: at most 64 KiB");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -577,13 +636,17 @@ main (int argc, char *argv[])
   ADD_ROWS ("/scenario/error/", rows, test_error);
   for (guint i = 0; i < G_N_ELEMENTS (set_rows); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/scenario/set/%u %s", i, set_rows[i].name);
+      g_autofree char *name = g_utf8_make_valid (set_rows[i].name, -1);
+      g_autofree char *path = g_strdup_printf ("/scenario/set/%u %s", i, name);
       g_test_add_data_func (path, &set_rows[i], test_set);
     }
   g_test_add_func ("/scenario/error/zero-byte", test_zero_byte);
   ADD_ROWS ("/scenario/limit/", limit_rows, test_limit);
   g_test_add_func ("/scenario/limit/values-of-an-axis", test_values_of_an_axis);
   g_test_add_func ("/scenario/limit/number-of-axes", test_number_of_axes);
+  g_test_add_func ("/scenario/limit/number-of-files", test_number_of_files);
+  g_test_add_func ("/scenario/limit/text-in-full", test_text_that_is_too_long_in_full);
+  g_test_add_func ("/scenario/limit/value-that-is-set", test_value_that_is_set);
   g_test_add_func ("/scenario/limit/line-in-full", test_line_that_is_too_long_in_full);
 
   return g_test_run ();

@@ -494,6 +494,18 @@ test_set (void)
   g_assert_cmpstr (tarn_lab_scenario_get_text (fourth), ==, before);
 }
 
+static void
+test_set_in_quotes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = read_text (LAKE "[table \"a.\\\" b\".\"c d\"]\n");
+  g_autoptr (TarnLabScenario) set
+      = tarn_lab_scenario_set (scenario, "table \"a.\\\" b\".\"c d\".size", "1 GB", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (tarn_lab_scenario_get_table (set, 0)->size_bytes, ==, 1000000000);
+}
+
 /* --- Files ------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -618,6 +630,25 @@ test_include (gconstpointer data)
   remove_directory (directory, row->files, n_files);
 }
 
+static void
+test_absolute_path (void)
+{
+  const File others[]
+      = { { "b.lake", "[lake]\ninclude = c.lake\n" }, { "c.lake", "[table a.t]\n" } };
+  g_autofree char *other = make_directory (others, G_N_ELEMENTS (others));
+  g_autofree char *lake = g_strdup_printf (LAKE "include = %s/./b.lake\n", other);
+  const File files[] = { { "a.lake", lake } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (scenario->tables->len, ==, 1);
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+  remove_directory (other, others, G_N_ELEMENTS (others));
+}
+
 /* --- Files of commits ------------------------------------------------------------------------- */
 
 #define CSV                                                                                        \
@@ -636,6 +667,11 @@ typedef struct
 
 /* clang-format off */
 static const CommitsRow commits_rows[] = {
+  { "last-days", "commits = file a.csv, last 1 w, bytes-per-commit 5 B\nsize = 7 kB\n",
+    "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x1000" },
+  { "once", "commits = file once.csv, repeat\nsize = 7 kB\n",
+    "a.lake:4: table a.t.commits: once.csv: the history cannot repeat, because it does not tell how long it is; allowed: the"
+    " metadata of an Iceberg table, or a CSV file of commits" },
   { "whole", "commits = file a.csv\nsize = 7 kB\n", "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x1000" },
   { "stretched", "commits = file a.csv, stretch 1.5\nsize = 7 kB\n",
     "7000: 0+1000-0 90+2000-500 270+0-300 / 0 x1000" },
@@ -687,6 +723,7 @@ test_commits_of_a_file (gconstpointer data)
   g_autofree char *lake = g_strconcat (TABLE, row->lines, NULL);
   const File files[] = { { "a.lake", lake },
                          { "a.csv", CSV },
+                         { "once.csv", "offset,added-bytes\n0,1000\n" },
                          { "none.csv", "time\n" },
                          { "wrong.csv", "time,operation\n2026-11-01,merge\n" } };
   g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
@@ -697,6 +734,71 @@ test_commits_of_a_file (gconstpointer data)
       = scenario != NULL ? describe_trace (scenario) : without (error->message, directory);
 
   g_assert_cmpstr (found, ==, row->trace);
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+}
+
+typedef struct
+{
+  const char *name;
+  const char *value;
+  const char *canonical;
+} WrittenRow;
+
+/* clang-format off */
+static const WrittenRow written_rows[] = {
+  { "alone", "file a.csv", "file a.csv, stretch 1, scale 100 %" },
+  { "in-another-order", "file ./a.csv, last 14 d, scale 0.5, bytes-per-record 1000 B, stretch 1.50, repeat, bytes-per-commit 2 MB",
+    "file a.csv, repeat, stretch 1.5, scale 50 %, last 2 w, bytes-per-commit 2 MB, bytes-per-record 1 kB" },
+  { "axis-of-a-word", "file a.csv, {scale 1; repeat, scale 1}", "file {a.csv; a.csv, repeat}, stretch 1, scale 100 %" },
+  { "axis-of-a-number", "file a.csv, stretch {1; 2}, scale 50 %", "file a.csv, stretch {1; 2}, scale 50 %" },
+  { "axis-of-a-path", "file {a;b}.csv, repeat", "file {a.csv; b.csv}, repeat, stretch 1, scale 100 %" },
+  { "path-in-quotes", "file \"b \\\"{1}#.csv\"", "file \"b \\\"{1}#.csv\", stretch 1, scale 100 %" },
+};
+/* clang-format on */
+
+static void
+test_written (gconstpointer data)
+{
+  const WrittenRow *row = data;
+  g_autofree char *lake = g_strconcat (TABLE "size = 7 kB\ncommits = ", row->value, "\n", NULL);
+  g_autofree char *expected = g_strconcat ("\ncommits = ", row->canonical, "\n", NULL);
+  const File files[]
+      = { { "a.lake", lake }, { "a.csv", CSV }, { "b.csv", CSV }, { "b \"{1}#.csv", CSV } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (tarn_lab_scenario_get_text (scenario), expected));
+  g_autoptr (TarnLabScenario) again
+      = tarn_lab_scenario_new_from_text (tarn_lab_scenario_get_text (scenario), -1, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_digest (again), ==,
+                   tarn_lab_scenario_get_digest (scenario));
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+}
+
+/* Two tables with one file have it once among the files, and each its own trace of it. */
+static void
+test_one_file_of_two_tables (void)
+{
+  const File files[]
+      = { { "a.lake", LAKE "[table a.t]\nsize = 7 kB\ncommits = file a.csv\n"
+                           "[table a.u]\nsize = 7 kB\ncommits = file a.csv, stretch 2\n" },
+          { "a.csv", CSV } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (scenario->files->len, ==, 1);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (g_array_index (tarn_lab_scenario_get_table (scenario, i)->commits.trace,
+                                    TarnLabTraceCommit, 1)
+                         .offset_us,
+                     ==, (i + 1) * G_TIME_SPAN_MINUTE);
   remove_directory (directory, files, G_N_ELEMENTS (files));
 }
 
@@ -776,7 +878,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/scenario/set", test_set);
   ADD_ROWS ("/scenario/include/", include_rows, test_include);
   ADD_ROWS ("/scenario/commits-of-a-file/", commits_rows, test_commits_of_a_file);
+  ADD_ROWS ("/scenario/commits-as-written/", written_rows, test_written);
+  g_test_add_func ("/scenario/one-file-of-two-tables", test_one_file_of_two_tables);
   g_test_add_func ("/scenario/files-that-are-named", test_files_that_are_named);
+  g_test_add_func ("/scenario/include-by-an-absolute-path", test_absolute_path);
+  g_test_add_func ("/scenario/set-a-key-of-a-name-in-quotes", test_set_in_quotes);
   g_test_add_func ("/scenario/missing-file", test_missing_file);
 
   return g_test_run ();

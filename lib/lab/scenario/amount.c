@@ -48,16 +48,15 @@ compute_mean (const GArray *steps)
   return (gint64) quotient;
 }
 
-static gboolean
-make_table (TarnLabReading *reading, TarnLabAmount *amount)
+static void
+make_table (TarnLabAmount *amount)
 {
   guint n_steps = amount->steps->len;
   g_autofree gint64 *values = g_new (gint64, n_steps);
   g_autofree guint32 *weights = g_new (guint32, n_steps);
 
-  if (n_steps > TARN_ALIAS_TABLE_LENGTH_MAX)
-    return tarn_lab_reading_refuse (reading, "there are more than %d values",
-                                    TARN_ALIAS_TABLE_LENGTH_MAX);
+  /* A line has no room for as many values as an alias table takes. */
+  g_assert (n_steps <= TARN_ALIAS_TABLE_LENGTH_MAX);
   for (guint i = 0; i < n_steps; i++)
     {
       values[i] = g_array_index (amount->steps, TarnLabStep, i).value;
@@ -67,7 +66,6 @@ make_table (TarnLabReading *reading, TarnLabAmount *amount)
   amount->kind = TARN_LAB_AMOUNT_EMPIRICAL;
   amount->mean = compute_mean (amount->steps);
   amount->values = tarn_alias_table_new_with_values (values, weights, n_steps);
-  return TRUE;
 }
 
 static gboolean
@@ -88,7 +86,8 @@ parse_empirical (TarnLabReading *reading, const TarnLabUnits *units, guint64 min
     }
   while (tarn_lab_reading_skip (reading, ";"));
 
-  return make_table (reading, amount);
+  make_table (amount);
+  return TRUE;
 }
 
 /* --- All kinds -------------------------------------------------------------------------------- */

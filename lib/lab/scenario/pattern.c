@@ -250,11 +250,11 @@ get_words (const Difference *difference, guint index)
 }
 
 static void
-find_common (Difference *difference)
+find_before (Difference *difference)
 {
   const Words *first = get_words (difference, 0);
 
-  difference->n_before = difference->n_behind = first->ends->len;
+  difference->n_before = first->ends->len;
   for (guint i = 1; i < difference->values->len; i++)
     {
       const Words *other = get_words (difference, i);
@@ -264,42 +264,56 @@ find_common (Difference *difference)
         n++;
       difference->n_before = n;
     }
+}
+
+/* Finds the most words at the end that leave those before alone. */
+static void
+find_behind (Difference *difference)
+{
+  const Words *first = get_words (difference, 0);
+
+  difference->n_behind = first->ends->len - difference->n_before;
   for (guint i = 1; i < difference->values->len; i++)
     {
       const Words *other = get_words (difference, i);
-      guint max = MIN (first->ends->len, other->ends->len) - difference->n_before, n = 0;
+      guint max = MIN (difference->n_behind, other->ends->len - difference->n_before), n = 0;
 
-      while (n < MIN (difference->n_behind, max)
+      while (n < max
              && are_equal (first, first->ends->len - 1 - n, other, other->ends->len - 1 - n))
         n++;
       difference->n_behind = n;
     }
 }
 
-/* No value of an axis may be empty, and none may begin or end with a comma or a semicolon. */
-static void
-widen (Difference *difference)
+/* No value of an axis may be empty or begin with a comma or a semicolon. */
+static gboolean
+has_good_begin (const Difference *difference)
 {
-  gboolean is_good = FALSE;
-
-  while (!is_good)
+  for (guint i = 0; i < difference->values->len; i++)
     {
-      is_good = TRUE;
-      for (guint i = 0; is_good && i < difference->values->len; i++)
-        {
-          const Words *words = get_words (difference, i);
-          guint end = words->ends->len - difference->n_behind;
+      const Words *words = get_words (difference, i);
 
-          is_good = difference->n_before < end && !is_separator (words, difference->n_before);
-          if (!is_good && difference->n_before > 0)
-            difference->n_before--;
-          else if (!is_good || is_separator (words, end - 1))
-            {
-              is_good = FALSE;
-              difference->n_behind--;
-            }
-        }
+      if (difference->n_before + difference->n_behind == words->ends->len
+          || is_separator (words, difference->n_before))
+        return FALSE;
     }
+
+  return TRUE;
+}
+
+/* At the begin of the whole value every begin is good, because no value begins with a comma. */
+static void
+find_bounds (Difference *difference)
+{
+  find_before (difference);
+  find_behind (difference);
+  while (difference->n_before > 0 && !has_good_begin (difference))
+    {
+      difference->n_before--;
+      find_behind (difference);
+    }
+  if (!has_good_begin (difference))
+    difference->n_behind = 0;
 }
 
 /* Returns the words that one value of the axis has there. */
@@ -378,8 +392,7 @@ find_difference (const TarnLabPattern *self, guint axis, const TarnLabPlace *pla
 
   if (!check_values (difference, place, error))
     return FALSE;
-  find_common (difference);
-  widen (difference);
+  find_bounds (difference);
   return TRUE;
 }
 
