@@ -134,6 +134,8 @@ static const Row rows[] = {
     "my.lake:3: lake.window: '999 ms' is less than 1 s; allowed: a duration from 1 s to 36500 d, such as 90 s, 15 min, 1.5 h, 2 d or 1 w" },
   { "time-of-no-day", LAKE "start = 2026-02-29\n",
     "my.lake:3: lake.start: '2026-02-29' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
+  { "time-of-no-leap-year", LAKE "start = 2100-02-29\n",
+    "my.lake:3: lake.start: '2100-02-29' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
   { "time-before-1970", LAKE "start = 1969-12-31\n",
     "my.lake:3: lake.start: '1969-12-31' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
   { "time-without-offset", LAKE "start = 2026-11-01T06:00:00\n",

@@ -363,6 +363,7 @@ static const AxisRow axis_rows[] = {
   { "item-of-a-list", "view a.v.sources", "a.t; {a.u; a.w}", "a.u|a.w", "a.t; a.w" },
   { "braces-in-quotes", "view a.v.group", "{\"{\"; \"a;b\"}", "\"{\"|\"a;b\"", "\"a;b\"" },
   { "words-of-the-law", "view a.v.duration", "5 s {exponential; lognormal 2}", "exponential|lognormal 2", "5 s lognormal 2" },
+  { "option-that-is-usual-first", "cost.startup", "{30 s; 1 min}", "30 s|1 min", "1 min" },
   { "option", "cost.glue.cost-startup-ms", "{1000; 60000}", "1 s|1 min", "1 min" },
 };
 /* clang-format on */
@@ -779,6 +780,25 @@ test_written (gconstpointer data)
   remove_directory (directory, files, G_N_ELEMENTS (files));
 }
 
+/* An offset is stretched to the microsecond. */
+static void
+test_stretched_microseconds (void)
+{
+  const File files[] = { { "a.lake", TABLE "size = 7 kB\ncommits = file a.csv, stretch 1.5\n" },
+                         { "a.csv", "offset,added-bytes\n0,1000\n2.000600,1000\n" } };
+  g_autofree char *directory = make_directory (files, G_N_ELEMENTS (files));
+  g_autofree char *path = g_build_filename (directory, "a.lake", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_array_index (tarn_lab_scenario_get_table (scenario, 0)->commits.trace,
+                                  TarnLabTraceCommit, 1)
+                       .offset_us,
+                   ==, 3000900);
+  remove_directory (directory, files, G_N_ELEMENTS (files));
+}
+
 /* Two tables with one file have it once among the files, and each its own trace of it. */
 static void
 test_one_file_of_two_tables (void)
@@ -879,6 +899,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("/scenario/include/", include_rows, test_include);
   ADD_ROWS ("/scenario/commits-of-a-file/", commits_rows, test_commits_of_a_file);
   ADD_ROWS ("/scenario/commits-as-written/", written_rows, test_written);
+  g_test_add_func ("/scenario/stretched-microseconds", test_stretched_microseconds);
   g_test_add_func ("/scenario/one-file-of-two-tables", test_one_file_of_two_tables);
   g_test_add_func ("/scenario/files-that-are-named", test_files_that_are_named);
   g_test_add_func ("/scenario/include-by-an-absolute-path", test_absolute_path);

@@ -5,7 +5,7 @@
 
 enum
 {
-  PLACES_MAX = 18, /* 10^18 fits into 64 bits */
+  PLACES_MAX = 19, /* 10^19 fits into 64 bits */
 };
 
 static const TarnLabUnit time_units[] = {
