@@ -347,8 +347,14 @@ typedef struct
   const char *chosen; /* the value with the second of each */
 } AxisRow;
 
+#define DAY "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24"
+#define NINES "9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 "
+/* A week that ends with the same day. */
+#define WEEK NINES NINES NINES NINES NINES NINES DAY
+
 /* clang-format off */
 static const AxisRow axis_rows[] = {
+  { "end-of-another-value", "table a.p.rhythm", "{" DAY "; " WEEK "}", DAY "|" WEEK, WEEK },
   { "whole-value", "lake.horizon", "{1 d; 36 h}", "1 d|36 h", "36 h" },
   { "number-alone", "lake.horizon", "{1; 2} d", "1 d|2 d", "2 d" },
   { "unit-alone", "lake.horizon", "2 {d; h}", "2 d|2 h", "2 h" },
@@ -369,7 +375,8 @@ static const AxisRow axis_rows[] = {
 /* clang-format on */
 
 static const char of_axes[]
-    = TABLE "[table a.u]\n[table a.w]\n" VIEW ("v", "a.t") "size = 1 B\n" POLICY;
+    = TABLE "[table a.p]\ncommits = poisson every 1 h, 1 MB\n[table a.u]\n[table a.w]\n" VIEW (
+        "v", "a.t") "size = 1 B\n" POLICY;
 
 static char *
 join_axes (TarnLabScenario *scenario)
