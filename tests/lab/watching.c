@@ -177,6 +177,27 @@ test_own_in_fork (void)
   g_assert_cmpuint (n_freed, ==, 1);
 }
 
+/* A trial that is finished twice has the same figures. */
+static void
+test_finish_twice (void)
+{
+  const char *const *metrics = tarn_lab_list_metrics ();
+  g_autoptr (TarnLabTrial) trial = new_trial (TWO_VIEWS);
+  g_autoptr (TarnLabResult) first = finish (trial), second = finish (trial);
+
+  for (guint i = 0; metrics[i] != NULL; i++)
+    {
+      gint64 value, again;
+      gboolean exists
+          = tarn_lab_result_get_figure (first, TARN_LAB_SUBJECT_ALL, 0, metrics[i], &value);
+
+      g_assert_cmpint (tarn_lab_result_get_figure (second, TARN_LAB_SUBJECT_ALL, 0, metrics[i],
+                                                   &again),
+                       ==, exists);
+      g_assert_cmpint (again, ==, value);
+    }
+}
+
 /* --- The event log ---------------------------------------------------------------------------- */
 
 static void
@@ -366,6 +387,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/lab/watching/own", test_own);
   g_test_add_func ("/lab/watching/own-in-fork", test_own_in_fork);
+  g_test_add_func ("/lab/watching/finish-twice", test_finish_twice);
   g_test_add_func ("/lab/watching/log", test_log);
   for (guint i = 0; i < G_N_ELEMENTS (explain_rows); i++)
     {

@@ -43,6 +43,7 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   TarnLabWatch *watch = tarn_lab_watch_get (self);
+  g_return_val_if_fail (watch != NULL, NULL);
 
   if (!tarn_lab_trial_run (self, error) || !ask_open_runs (watch, error))
     return NULL;
