@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A trial is one scenario under its policies, with the random draws of one replication, on an engine of its own.
+ *
+ * What happens irrespective of the policies is drawn by names and places in the world: the commits of a table by its
+ * name and their number, and how long a run takes, and whether it fails, by the name of the view, the window of the
+ * world in which the run starts, and how many runs of the view started in it before. So another table, another view or
+ * another policy does not change these draws. Only a run that the service starts by itself draws by the number of
+ * runs that the view has had.
+ *
+ * Policies are asked at the end of each instant at which something happens that concerns them, in the order of the
+ * scenario. A request waits in its policy until a slot is free for it.
+ *
+ * What happens at the begin of the window is in it, and what happens at its end is not.
  */
 #pragma once
 
@@ -28,7 +39,8 @@ G_DECLARE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, TARN_LAB, TRIAL, GObject)
  *
  * Makes a trial at the start of its scenario, with nothing simulated yet.
  *
- * Errors: %TARN_LAB_ERROR_AXES if the scenario has axes.
+ * Errors: %TARN_LAB_ERROR_AXES if the scenario has axes, and the errors of tarn_engine_set_option() and
+ * tarn_glue_client_create_table() for what only the engine can know to be wrong.
  *
  * Returns: (transfer full) (nullable): a trial
  *
@@ -92,9 +104,15 @@ gint64 tarn_lab_trial_get_end_time (TarnLabTrial *self);
  * @time_us: a time from now to the end of the window
  * @error: return location for a #GError
  *
- * Simulates up to a time, and what happens at it. A time outside of these bounds is %TARN_ERROR_OUT_OF_RANGE. The
- * function also fails with %TARN_LAB_ERROR_POLICY, and with the errors of tarn_engine_advance_to(). After an error
- * the trial stays where the error came.
+ * Simulates up to a time, and what happens at it, except that nothing happens any more at the end of the window.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - the error of an earlier call, because after an error the trial stays where the error came
+ * - %TARN_ERROR_OUT_OF_RANGE: the time is before now, or after the end of the window; nothing happened
+ * - %TARN_LAB_ERROR_POLICY: a policy did what it may not; the message names the policy
+ * - the errors of tarn_glue_client_commit(): the engine refused a commit; the message names the table
+ * - the errors of tarn_engine_advance_to()
  *
  * Returns: whether it succeeded
  *
@@ -123,7 +141,11 @@ TarnLabResult *tarn_lab_trial_finish (TarnLabTrial *self, GError **error) G_GNUC
  * @self: a trial
  * @error: return location for a #GError
  *
- * Makes a copy of the trial as it is now, which goes on by itself. From here on both simulate the same.
+ * Makes a copy of the trial as it is now, which goes on by itself. From here on both simulate the same. They share
+ * nothing that changes, so they may go on in two threads; hand the engine of the fork over with
+ * tarn_engine_set_owner() before.
+ *
+ * Errors: %TARN_LAB_ERROR_POLICY if a policy cannot be copied, and the errors of tarn_engine_fork().
  *
  * Returns: (transfer full) (nullable): another trial
  *
