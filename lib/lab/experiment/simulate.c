@@ -17,7 +17,7 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
       const TarnLabAxis *axis = &g_array_index (scenario->axes, TarnLabAxis, 0);
 
       g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
-                   "line %u: %s: it has %u values, and a trial needs one", axis->line, axis->key,
+                   "%s: it has %u values, and a trial needs one", axis->key,
                    g_strv_length (axis->values));
       return NULL;
     }
