@@ -4,6 +4,7 @@
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
+#include <tarn-lab/tarn-lab-report.h>
 #include <tarn-lab/tarn-lab-result.h>
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn-lab/tarn-lab-trial.h>

@@ -80,6 +80,7 @@ PUBLIC = {
     "tarn-lab-error.h": "lab",
     "tarn-lab-measure.h": "lab",
     "tarn-lab-metric.h": "lab",
+    "tarn-lab-report.h": "lab",
     "tarn-lab-result.h": "lab",
     "tarn-lab-scenario.h": "lab",
     "tarn-lab-trial.h": "lab",

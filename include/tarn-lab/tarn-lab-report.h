@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A report shows the figures of a trial: as a text for people, and as comma-separated values for programs. The text
+ * may change from release to release. The values are a contract: a program that looks at columns and metrics by their
+ * names goes on to work.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TarnLabReportFlags:
+ * @TARN_LAB_REPORT_NONE: a row for all views together, and one for each group
+ * @TARN_LAB_REPORT_VIEWS: also a row for each view
+ *
+ * What a report shows.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  TARN_LAB_REPORT_NONE = 0,
+  TARN_LAB_REPORT_VIEWS = 1 << 0,
+} TarnLabReportFlags;
+
+#define TARN_LAB_TYPE_REPORT_FLAGS (tarn_lab_report_flags_get_type ())
+
+TARN_AVAILABLE_IN_1_0
+GType tarn_lab_report_flags_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_lab_report_to_text:
+ * @scenario: the scenario of the trial
+ * @name: what the text calls the scenario, such as the name of its file
+ * @replication: the replication of the trial
+ * @result: the figures of the trial
+ * @flags: what is shown
+ *
+ * Makes a text. It begins with what was simulated and what was assumed. Then a table has cost, age, lag and
+ * freshness side by side, and another one the waits and the runs. Age and lag are in seconds.
+ *
+ * Returns: (transfer full): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 replication,
+                               const TarnLabResult *result, TarnLabReportFlags flags);
+
+/**
+ * tarn_lab_report_to_csv:
+ * @scenario: the scenario of the trial
+ * @replication: the replication of the trial
+ * @result: the figures of the trial
+ * @flags: what is shown
+ *
+ * Makes comma-separated values as in RFC 4180, with a line that names the columns, and one for each subject and
+ * metric:
+ *
+ * - `scenario`: the digest of the scenario, see tarn_lab_scenario_get_digest()
+ * - `replication`: the replication
+ * - `subject`: `all`, `group` or `view`
+ * - `name`: the name of the group or the view, or `all`
+ * - `metric`: the name of the metric, see tarn_lab_list_metrics()
+ * - `unit`: its unit
+ * - `value`: the figure as a whole number, or nothing where nothing was measured
+ *
+ * The subjects are in their order in the result, and the metrics of each in that of tarn_lab_list_metrics().
+ *
+ * Returns: (transfer full): lines of text, each of which ends with a carriage return and a line feed
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication,
+                              const TarnLabResult *result, TarnLabReportFlags flags);
+
+G_END_DECLS

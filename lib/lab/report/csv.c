@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+#include <tarn-lab/tarn-lab.h>
+
+#define N_SUBJECTS (TARN_LAB_SUBJECT_VIEW + 1)
+#define COLUMNS "scenario,replication,subject,name,metric,unit,value\r\n"
+
+/* In the order of TarnLabSubject. */
+static const char *const subjects[N_SUBJECTS] = { "all", "group", "view" };
+
+static void
+append_field (GString *csv, const char *field)
+{
+  if (strpbrk (field, ",\"\r\n") == NULL)
+    {
+      g_string_append (csv, field);
+      return;
+    }
+
+  g_string_append_c (csv, '"');
+  for (const char *at = field; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *at);
+    }
+  g_string_append_c (csv, '"');
+}
+
+/* Appends the figures of a subject, each after what all of them begin with. */
+static void
+append_subject (GString *csv, const char *begin, const TarnLabResult *result,
+                TarnLabSubject subject, guint index)
+{
+  const char *const *metrics = tarn_lab_list_metrics ();
+
+  for (guint i = 0; metrics[i] != NULL; i++)
+    {
+      gint64 value;
+
+      if (!tarn_lab_metric_has_subject (metrics[i], subject))
+        continue;
+      g_string_append_printf (csv, "%s,%s,%s,", begin, metrics[i],
+                              tarn_lab_metric_get_unit (metrics[i]));
+      if (tarn_lab_result_get_figure (result, subject, index, metrics[i], &value))
+        g_string_append_printf (csv, "%" G_GINT64_FORMAT, value);
+      g_string_append (csv, "\r\n");
+    }
+}
+
+char *
+tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication, const TarnLabResult *result,
+                        TarnLabReportFlags flags)
+{
+  g_return_val_if_fail (scenario != NULL, NULL);
+  g_return_val_if_fail (result != NULL, NULL);
+
+  guint n_subjects = flags & TARN_LAB_REPORT_VIEWS ? N_SUBJECTS : TARN_LAB_SUBJECT_VIEW;
+  GString *csv = g_string_new (COLUMNS);
+  g_autoptr (GString) begin = g_string_new (NULL);
+
+  for (guint i = 0; i < n_subjects; i++)
+    for (guint j = 0; j < tarn_lab_result_get_n_subjects (result, (TarnLabSubject) i); j++)
+      {
+        g_string_printf (begin, "%s,%" G_GUINT64_FORMAT ",%s,",
+                         tarn_lab_scenario_get_digest (scenario), replication, subjects[i]);
+        append_field (begin, tarn_lab_result_get_subject_name (result, (TarnLabSubject) i, j));
+        append_subject (csv, begin->str, result, (TarnLabSubject) i, j);
+      }
+  return g_string_free (csv, FALSE);
+}
