@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/command/scenario.h"
+
+#include <string.h>
+
+/* The first equals sign that is not between quotes, as in `view "a=b".weight=3`, parts the key from the value. */
+static const char *
+find_equals_sign (const char *setting)
+{
+  gboolean is_quoted = FALSE;
+
+  for (const char *at = setting; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        is_quoted = !is_quoted;
+      if (*at == '=' && !is_quoted)
+        return at;
+    }
+  return NULL;
+}
+
+static gboolean
+set (TarnLabScenario **scenario, const char *setting, GError **error)
+{
+  const char *equals_sign = find_equals_sign (setting);
+
+  if (equals_sign == NULL || equals_sign == setting)
+    return command_fail_usage (error, "--set: '%s' is not of the form KEY=VALUE", setting);
+
+  g_autofree char *key = g_strndup (setting, (gsize) (equals_sign - setting));
+  g_autoptr (TarnLabScenario) before = g_steal_pointer (scenario);
+
+  *scenario = tarn_lab_scenario_set (before, g_strstrip (key), equals_sign + 1, error);
+  return *scenario != NULL;
+}
+
+static gboolean
+apply_settings (const Arguments *arguments, TarnLabScenario **scenario, GError **error)
+{
+  const GPtrArray *settings = arguments_get_values (arguments, "set");
+
+  for (guint i = 0; i < settings->len; i++)
+    if (!set (scenario, settings->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+TarnLabScenario *
+scenario_read (const Arguments *arguments, GError **error)
+{
+  g_autoptr (TarnLabScenario) scenario
+      = tarn_lab_scenario_new_from_file (arguments_get_operand (arguments, 0), error);
+
+  if (scenario == NULL || !apply_settings (arguments, &scenario, error))
+    return NULL;
+  return g_steal_pointer (&scenario);
+}
+
+TarnLabTrial *
+scenario_make_trial (const Arguments *arguments, TarnLabScenario **out_scenario,
+                     guint64 *out_replication, GError **error)
+{
+  guint64 replication = 0;
+
+  if (!arguments_get_number (arguments, "replication", &replication, error))
+    return NULL;
+
+  g_autoptr (TarnLabScenario) scenario = scenario_read (arguments, error);
+  if (scenario == NULL)
+    return NULL;
+
+  TarnLabTrial *trial = tarn_lab_trial_new (scenario, replication, error);
+  if (trial == NULL)
+    {
+      g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
+      return NULL;
+    }
+  *out_scenario = g_steal_pointer (&scenario);
+  *out_replication = replication;
+  return trial;
+}

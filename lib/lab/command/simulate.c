@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* tarn simulate: one trial of a scenario, and its figures. */
+#include <tarn-lab/tarn-lab.h>
+
+#include "lab/command/arguments.h"
+#include "lab/command/driving.h"
+#include "lab/command/output.h"
+#include "lab/command/scenario.h"
+
+static const CommandOption options[] = {
+  SCENARIO_OPTIONS,
+  { "log", "FILE", FALSE,
+    "Write each request, start, commit and change of a run to FILE as comma-separated values." },
+  { "csv", "FILE", FALSE,
+    "Write the figures to FILE as comma-separated values, in whole numbers." },
+  { "views", NULL, FALSE, "Give a row to each view, not only to each group." },
+  { NULL, NULL, FALSE, NULL },
+};
+
+static void
+on_line (const char *line, gpointer log)
+{
+  output_add (log, line);
+  output_add (log, "\r\n");
+}
+
+static gboolean
+is_standard (const char *path)
+{
+  return path != NULL && g_str_equal (path, "-");
+}
+
+static gboolean
+print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replication,
+       const TarnLabResult *result, GError **error)
+{
+  TarnLabReportFlags flags
+      = arguments_has (arguments, "views") ? TARN_LAB_REPORT_VIEWS : TARN_LAB_REPORT_NONE;
+  const char *csv_path = arguments_get_value (arguments, "csv");
+
+  if (csv_path != NULL)
+    {
+      g_autofree char *csv = tarn_lab_report_to_csv (scenario, replication, result, flags);
+
+      if (!output_write (csv_path, csv, error))
+        return FALSE;
+    }
+  if (is_standard (csv_path) || is_standard (arguments_get_value (arguments, "log")))
+    return TRUE;
+
+  g_autofree char *text = tarn_lab_report_to_text (scenario, arguments_get_operand (arguments, 0),
+                                                   replication, result, flags);
+  return output_print (text, error);
+}
+
+static gboolean
+run_simulate (const Arguments *arguments, GError **error)
+{
+  const char *log_path = arguments_get_value (arguments, "log");
+  g_autoptr (TarnLabScenario) scenario = NULL;
+  g_autoptr (Output) log = NULL;
+  guint64 replication;
+
+  if (is_standard (log_path) && is_standard (arguments_get_value (arguments, "csv")))
+    return command_fail_usage (error, "only one of --log and --csv can be the standard output");
+
+  g_autoptr (TarnLabTrial) trial = scenario_make_trial (arguments, &scenario, &replication, error);
+
+  if (trial == NULL)
+    return FALSE;
+  if (log_path != NULL)
+    {
+      log = output_open (log_path, error);
+      if (log == NULL)
+        return FALSE;
+      tarn_lab_trial_set_log_func (trial, on_line, log, NULL);
+    }
+
+  g_autoptr (TarnLabResult) result = driving_finish (trial, error);
+  return result != NULL && (log == NULL || output_close (log, error))
+         && print (arguments, scenario, replication, result, error);
+}
+
+const Command command_simulate = {
+  .name = "simulate",
+  .summary
+  = "Simulate a scenario once, and print what its refreshes cost and how old its views are.",
+  .help
+  = "The same scenario and replication give the same figures, to the byte. A FILE that is - is the"
+    " standard output, which then has no table.",
+  .operands = { "FILE.lake" },
+  .options = options,
+  .examples
+  = { "tarn simulate examples/lakes/headline.lake",
+      "tarn simulate examples/lakes/headline.lake --set policy.trigger='interval 15 min'" },
+  .run = run_simulate,
+};

@@ -1,0 +1,404 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests the program tarn as a user runs it: its help, its tables, its files and its errors.
+
+usage: command.py SOURCE-ROOT TARN SERVICE-TABLES
+"""
+import csv
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+ROOT, TARN, SERVICE_TABLES = sys.argv[1:]
+LAKES = os.path.join("examples", "lakes")
+HEADLINE = os.path.join(LAKES, "headline.lake")
+NIGHTLY = os.path.join(LAKES, "nightly.lake")
+COMMANDS = ["explain", "metrics", "operations", "options", "simulate"]
+ALLOWED_COMMANDS = ", ".join(COMMANDS) + ", --help, --version"
+SET = "--set, --replication, "
+
+# Arguments, the exit status, and the only line on the standard error.
+REFUSED = [
+    ([], 2, f"tarn: a command is missing; allowed: {ALLOWED_COMMANDS}"),
+    (["frob"], 2, f"tarn: unknown command 'frob'; allowed: {ALLOWED_COMMANDS}"),
+    (["--frob"], 2, f"tarn: unknown command '--frob'; allowed: {ALLOWED_COMMANDS}"),
+    (["simulate"], 2, "tarn simulate: FILE.lake is missing; see --help"),
+    (["simulate", "a.lake", "b.lake"], 2, "tarn simulate: unexpected 'b.lake'; see --help"),
+    (["simulate", "--frob", "a.lake"], 2,
+     f"tarn simulate: unknown option '--frob'; allowed: {SET}--log, --csv, --views, --help"),
+    (["simulate", "--fr=ob", "a.lake"], 2,
+     f"tarn simulate: unknown option '--fr'; allowed: {SET}--log, --csv, --views, --help"),
+    (["simulate", "-v", "a.lake"], 2,
+     f"tarn simulate: unknown option '-v'; allowed: {SET}--log, --csv, --views, --help"),
+    (["simulate", "a.lake", "--csv"], 2, "tarn simulate: --csv needs FILE; see --help"),
+    (["simulate", "a.lake", "--views=yes"], 2, "tarn simulate: --views takes no value"),
+    (["simulate", "a.lake", "--views", "--views"], 2, "tarn simulate: --views is there twice"),
+    (["simulate", "a.lake", "--replication", "-1"], 2,
+     "tarn simulate: --replication: '-1' is no whole number; allowed: 0 to 18446744073709551615"),
+    (["simulate", "a.lake", "--replication", "18446744073709551616"], 2,
+     "tarn simulate: --replication: '18446744073709551616' is no whole number; allowed: 0 to 18446744073709551615"),
+    (["simulate", HEADLINE, "--set", "policy.trigger"], 2,
+     "tarn simulate: --set: 'policy.trigger' is not of the form KEY=VALUE"),
+    (["simulate", HEADLINE, "--set", "=1"], 2, "tarn simulate: --set: '=1' is not of the form KEY=VALUE"),
+    (["simulate", NIGHTLY, "--set", "policy.trigger=interval {15 min; 1 h}"], 1,
+     f"{NIGHTLY}: policy.trigger: it has 2 values, and a trial needs one"),
+    (["simulate", HEADLINE, "--log", "-", "--csv", "-"], 2,
+     "tarn simulate: only one of --log and --csv can be the standard output"),
+    (["simulate", NIGHTLY, "--log", "/nowhere/log.csv"], 1,
+     "tarn simulate: cannot write /nowhere/log.csv: No such file or directory"),
+    (["simulate", NIGHTLY, "--csv", "/nowhere/figures.csv"], 1,
+     "tarn simulate: cannot write /nowhere/figures.csv: No such file or directory"),
+    (["simulate", "/nowhere/a.lake"], 1, "/nowhere/a.lake: No such file or directory"),
+    (["explain", NIGHTLY, "sales.weekly", "3d"], 1, f"{NIGHTLY}: the scenario has no view sales.weekly"),
+    (["explain", NIGHTLY, "sales.daily"], 2, "tarn explain: TIME is missing; see --help"),
+    (["explain", NIGHTLY, "sales.daily", "1d", "--csv", "x"], 2,
+     f"tarn explain: unknown option '--csv'; allowed: {SET}--help"),
+    (["metrics", "age"], 2, "tarn metrics: unexpected 'age'; see --help"),
+    (["options", "--views"], 2, "tarn options: unknown option '--views'; allowed: --help"),
+    (["operations", "--", "--help"], 2, "tarn operations: unexpected '--help'; see --help"),
+]
+# A name, what is set in the scenario, what the report then says, and what it does not say.
+REPORTS = [
+    ("assumed", [], [
+        "Throughput 40 MB/s per DPU (assumed), start-up 30 s (assumed), price 0.44 USD per DPU-hour (assumed),\n",
+        "amplification 5 bytes read for each changed byte (assumed), smallest bill 1 min on 2 DPU (assumed).\n"], []),
+    ("set", ["cost.throughput=1.5 GB/s", "cost.startup=90 s", "cost.price=0.123456 USD", "cost.amplification=2.5",
+             "cost.billing-minimum=10 min", "cost.dpu-min=4"], [
+        "Throughput 1.5 GB/s per DPU, start-up 1 min 30 s, price 0.123456 USD per DPU-hour, amplification 2.5 bytes\n"
+        "read for each changed byte, smallest bill 10 min on 4 DPU.\n",
+        "The smallest bill, 10 min on 4 DPU, decides what most runs cost: smaller refreshes would not be cheaper.\n"],
+     ["assumed"]),
+    ("window", ["lake.start=2026-11-01T06:00:00Z", "lake.horizon=36 h", "lake.warm-up=0 s", "lake.slots=none"],
+     ["2026-11-01T06:00Z to 2026-11-02T18:00Z (1 d 12 h) after a warm-up of 0 s; 5 views in 2 groups, any number of"
+      " refreshes at a time\n"], []),
+    ("minimum-of-a-group", [], [
+        "The smallest bill, 1 min on 2 DPU, decides what most runs of sales.board_ cost: smaller refreshes would not be\n"
+        "cheaper.\n"], ["UNSTABLE"]),
+    ("no-minimum", ["cost.billing-minimum=0 s"], ["smallest bill 0 s on 2 DPU"], ["The smallest bill"]),
+    ("unchanged", [], ["Unchanged refreshes are free: they find nothing to do, and use no DPU.\n"], []),
+    ("nothing-unchanged", ["table sales.changes.commits=poisson every 1 s, 100 kB, append"], [], ["Unchanged"]),
+    ("growing-backlog", ["policy.trigger=interval 1 min, queue", "policy.mode=full"], [
+        "UNSTABLE: more refreshes are asked for than the slots can do, so the backlog grows, and means would only say\n"
+        "how long the simulation was.\n"], []),
+    ("bounded-backlog", ["policy.trigger=interval 1 min", "policy.mode=full"], [], ["UNSTABLE"]),
+]
+# Texts that are no time.
+NO_TIMES = ["", "now", "6", "3d3d", "6h3d", "3w", "-1d", "2026-13-01", "2026-02-29", "2026-11-03T24:00Z",
+            "2026-11-03T06", "2026-11-03 06:00", "2026-11-03T06:00:00.", "2026-11-03T06:00+2", "2026-11-03Z",
+            "99999999999999999999d"]
+BEFORE_OR_AFTER = ["9d", "2026-11-01T23:59:59Z", "2026-11-02T00:00+00:01", "2026-11-10T00:00:00.000001Z"]
+# The same time, as it may be written.
+SAME_TIMES = ["1d4h30min", "28h30m", "1 d 4 h 30 min", "2026-11-03T04:30Z", "2026-11-03T04:30:00.000Z",
+              "2026-11-03T06:30+02:00", "2026-11-03T04:30"]
+
+n_cases = 0
+n_failed = 0
+
+
+def case(name, is_good, detail=""):
+    global n_cases, n_failed
+    n_cases += 1
+    n_failed += not is_good
+    print(f"{'ok' if is_good else 'not ok'} {n_cases} {name}")
+    if not is_good and detail != "":
+        print("\n".join("# " + line for line in str(detail).splitlines()))
+
+
+def skip(name, why):
+    global n_cases
+    n_cases += 1
+    print(f"ok {n_cases} {name} # SKIP {why}")
+
+
+def run(*arguments, **environment):
+    return subprocess.run([TARN, *arguments], capture_output=True, text=True, timeout=600, cwd=ROOT,
+                          env={**os.environ, **environment}, check=False)
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def name_of(arguments):
+    return " ".join(argument.replace("#", "") for argument in arguments) or "nothing"
+
+
+def check_refusals():
+    for arguments, status, line in REFUSED:
+        done = run(*arguments)
+        case("refused/" + name_of(arguments),
+             (done.returncode, done.stdout, done.stderr) == (status, "", line + "\n"), done)
+
+
+# --- Help, the manual and completion --------------------------------------------------------------
+
+
+def options_in(help_text):
+    return re.findall(r"^  --([a-z]+)(?: [A-Z=]+)?(?:  |$)", help_text, re.M)
+
+
+def examples_in(help_text):
+    return re.findall(r"^  (tarn .*)$", help_text, re.M)
+
+
+def check_help(helps):
+    done = run("--help")
+    listed = re.findall(r"^  ([a-z]+) +[A-Z]", done.stdout, re.M)
+    case("help/lists-every-command", done.returncode == 0 and listed == COMMANDS == sorted(COMMANDS), done)
+    case("help/short", run("-h").stdout == done.stdout)
+    case("help/version", re.fullmatch(r"tarn \d+\.\d+\.\d+\n", run("--version").stdout) is not None)
+    case("help/fits-80-columns", all(
+        len(line) <= 80 or "tarn" in line
+        for text in [done.stdout, *helps.values()] for line in text.splitlines()))
+    for command in COMMANDS:
+        done = run(command, "--help")
+        case(f"help/{command}", done.returncode == 0 and done.stderr == ""
+             and done.stdout.startswith(f"usage: tarn {command}") and examples_in(done.stdout), done)
+
+
+def check_examples(helps):
+    path = os.path.dirname(TARN) + os.pathsep + os.environ["PATH"]
+    for command, text in helps.items():
+        for example in examples_in(text):
+            done = subprocess.run(example, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=600,
+                                  env={**os.environ, "PATH": path}, check=False)
+            case(f"example/{command}/{example}",
+                 done.returncode == 0 and done.stdout != "" and done.stderr == "", done)
+
+
+def check_manual(helps):
+    manual = read("lib", "lab", "command", "tarn.1")
+    synopsis, described = manual.split(".Sh DESCRIPTION")
+    case("manual/commands", re.findall(r"^\.It Cm ([a-z]+)", described, re.M) == COMMANDS)
+    for command, text in helps.items():
+        shown = re.search(rf"^\.Cm {command}\n(.*?)(?=^\.Nm|\Z)", synopsis, re.M | re.S)
+        taken = re.findall(r"^\.Op Fl -([a-z]+)", shown.group(1) if shown else "", re.M)
+        case(f"manual/{command}", [*taken, "help"] == options_in(text), taken)
+    options = {option for text in helps.values() for option in options_in(text)} | {"version"}
+    case("manual/options", re.findall(r"^\.It Fl -([a-z]+)", described, re.M) == sorted(options))
+    if shutil.which("groff") is None:
+        skip("manual/is-well-formed", "needs groff")
+    else:
+        done = subprocess.run(["groff", "-mdoc", "-Tascii", "-ww", "-z"], input=manual, capture_output=True,
+                              text=True, check=False)
+        case("manual/is-well-formed", (done.returncode, done.stderr) == (0, ""), done)
+
+
+def complete(*words):
+    script = """
+        . "$1"; shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        _tarn 2>/dev/null
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    return subprocess.run(["bash", "-c", script, "bash", "lib/lab/command/tarn.bash", "tarn", *words],
+                          capture_output=True, text=True, cwd=ROOT, check=False).stdout.split()
+
+
+def check_completion(helps):
+    if shutil.which("bash") is None:
+        skip("completion", "needs bash")
+        return
+    case("completion/commands", complete("") == [*COMMANDS, "--help", "--version"], complete(""))
+    case("completion/begun", complete("op") == ["operations", "options"], complete("op"))
+    for command, text in helps.items():
+        words = complete(command, "--")
+        case(f"completion/{command}", words == ["--" + option for option in options_in(text)], words)
+    case("completion/files", complete("simulate", "examples/lakes/h")
+         == ["examples/lakes/headline.lake", "examples/lakes/history.lake"])
+
+
+# --- Tables ---------------------------------------------------------------------------------------
+
+
+def rows_of(text):
+    return [re.split(r"  +", line.strip()) for line in text.splitlines()[1:]]
+
+
+def check_tables():
+    tables = {name: subprocess.run([SERVICE_TABLES, name], capture_output=True, text=True, check=True).stdout
+              for name in ("options", "operations")}
+    options = [[cell.replace(str(2**63 - 1), "unlimited") for cell in cells] for cells in
+               re.findall(r"^\| `([\w.-]+)` \| (\S+) \| (\S+) \| (\S+) \| (.*) \|$", tables["options"], re.M)]
+    printed = rows_of(run("options").stdout)
+    case("tables/options", printed == options != [], printed[:3])
+    operations = re.findall(r"^### (\w+)$", tables["operations"], re.M)
+    printed = rows_of(run("operations").stdout)
+    case("tables/operations", [row[1] for row in printed] == operations != [], printed)
+    start = [row for row in printed if row[1] == "StartMaterializedViewRefreshTaskRun"]
+    case("tables/members-and-exceptions",
+         len(start) == 1 and "TableName*" in start[0][2] and "FullRefresh" in start[0][2].split()
+         and "EntityNotFoundException" in start[0][3], start)
+    metrics = rows_of(run("metrics").stdout)
+    case("tables/metrics", metrics != [] and all(
+        len(row) == 4 and set(row[2].split()) <= {"all", "group", "view"} and row[3].endswith(".")
+        for row in metrics), metrics)
+
+
+# --- Explaining -----------------------------------------------------------------------------------
+
+
+def check_times():
+    for text in NO_TIMES:
+        done = run("explain", NIGHTLY, "sales.daily", "--", text)
+        case(f"time/none/{text}", (done.returncode, done.stdout, done.stderr) == (
+            2, "", f"tarn explain: TIME: '{text}' is no time; allowed: such as 2026-11-03T06:00Z, or 3d6h after the"
+            " start\n"), done)
+    for text in BEFORE_OR_AFTER:
+        done = run("explain", NIGHTLY, "sales.daily", text)
+        case(f"time/outside/{text}", (done.returncode, done.stdout, done.stderr) == (
+            2, "", f"tarn explain: TIME: '{text}' is not within the scenario; allowed: 2026-11-02 to 2026-11-10, or up"
+            " to 8 d after the start\n"), done)
+    texts = {run("explain", NIGHTLY, "sales.daily", text).stdout for text in SAME_TIMES}
+    case("time/same", len(texts) == 1 and "" not in texts, texts)
+    done = run("explain", NIGHTLY, "sales.weekly", "1d")
+    case("time/unknown-view", done.returncode == 1 and done.stdout == "" and "sales.weekly" in done.stderr
+         and done.stderr.count("\n") == 1, done)
+
+
+# --- Simulating -----------------------------------------------------------------------------------
+
+
+def check_csv(folder):
+    path = os.path.join(folder, "figures.csv")
+    done = run("simulate", NIGHTLY, "--csv", path, "--views")
+    with open(path, encoding="utf-8", newline="") as file:
+        text = file.read()
+    rows = list(csv.DictReader(text.splitlines()))
+    metrics = [row[0] for row in rows_of(run("metrics").stdout)]
+    case("csv/columns", text.splitlines()[0] == "scenario,replication,subject,name,metric,unit,value", done)
+    case("csv/lines-end-as-in-rfc-4180", text.count("\r\n") == text.count("\n") == len(rows) + 1)
+    case("csv/whole-numbers", all(re.fullmatch(r"-?\d*", row["value"]) for row in rows))
+    case("csv/metrics", [row["metric"] for row in rows if row["subject"] == "all"]
+         == [metric for metric in metrics if metric in {row["metric"] for row in rows if row["subject"] == "all"}])
+    case("csv/subjects", list(dict.fromkeys((row["subject"], row["name"]) for row in rows)) == [
+        ("all", "all"), ("group", "reports"), ("group", "sales.board_"), ("view", "sales.daily"),
+        ("view", "sales.monthly"), ("view", "sales.board_1"), ("view", "sales.board_2"), ("view", "sales.board_3")],
+         rows[:1])
+    case("csv/same-on-the-standard-output", run("simulate", NIGHTLY, "--csv", "-", "--views").stdout
+         == text.replace("\r\n", "\n"))
+    case("csv/table-too", done.stdout == run("simulate", NIGHTLY, "--views").stdout != "")
+    groups = [row for row in rows if row["subject"] != "view"]
+    printed = run("simulate", NIGHTLY, "--csv=-").stdout
+    case("csv/without-views", list(csv.DictReader(printed.splitlines())) == groups)
+
+
+def check_repetition(folder):
+    first = run("simulate", NIGHTLY).stdout
+    case("repetition/same-bytes", run("simulate", NIGHTLY).stdout == first != "")
+    case("repetition/in-another-language", run("simulate", NIGHTLY, LC_ALL="de_DE.UTF-8", TZ="Asia/Tokyo").stdout
+         == first)
+    other = run("simulate", NIGHTLY, "--replication", "1").stdout
+    case("repetition/other-draws", "replication 1" in other and other.splitlines()[1] == first.splitlines()[1]
+         and other.splitlines()[6:] != first.splitlines()[6:])
+    settings = ["--set", "lake.seed=7", "--set", "policy.trigger=interval 45 min"]
+    changed = run("simulate", NIGHTLY, *settings).stdout
+    case("repetition/settings", changed.splitlines()[1] != first.splitlines()[1] != "")
+    written = os.path.join(folder, "changed.lake")
+    text = read(NIGHTLY).replace("seed = 1", "seed = 7").replace("interval 30 min", "interval 45 min")
+    with open(written, "w", encoding="utf-8") as file:
+        file.write(text)
+    case("repetition/settings-are-as-in-the-file",
+         run("simulate", written).stdout.splitlines()[1:] == changed.splitlines()[1:])
+
+
+def check_reports():
+    for name, settings, said, unsaid in REPORTS:
+        done = run("simulate", NIGHTLY, *(word for setting in settings for word in ("--set", setting)))
+        case(f"report/{name}", done.returncode == 0 and all(text in done.stdout for text in said)
+             and not any(text in done.stdout for text in unsaid), done.stdout + done.stderr)
+    lines = run("simulate", NIGHTLY).stdout.splitlines()
+    case("report/rows", [line.split()[0] for line in lines if line.startswith(("all", "reports", "sales."))]
+         == ["all", "reports", "sales.board_"] * 2, lines)
+    lines = run("simulate", NIGHTLY, "--views").stdout.splitlines()
+    case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 2, lines)
+
+
+def check_log(folder):
+    path = os.path.join(folder, "log.csv")
+    done = run("simulate", NIGHTLY, "--log", path)
+    with open(path, "rb") as file:
+        log = file.read()
+    case("log/table-too", done.stdout == run("simulate", NIGHTLY).stdout)
+    case("log/same-on-the-standard-output", run("simulate", NIGHTLY, "--log", "-").stdout.encode()
+         == log.replace(b"\r\n", b"\n"))
+    rows = list(csv.reader(log.decode().splitlines()))
+    case("log/has-columns", len({len(row) for row in rows}) == 1 and len(rows) > 100, rows[:2])
+    case("log/nothing-else-is-there", os.listdir(folder).count("log.csv") == 1
+         and not [name for name in os.listdir(folder) if name.startswith("log.csv.")])
+    done = run("simulate", NIGHTLY, "--log", "/dev/null")
+    case("log/to-a-device", done.returncode == 0, done)
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([TARN, "simulate", NIGHTLY], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+                                  check=False)
+        case("log/full", (done.returncode, done.stderr) == (
+            1, "tarn simulate: cannot write the standard output: No space left on device\n"), done)
+
+
+LONG = ["simulate", HEADLINE, "--set", "lake.horizon=3650 d"]
+
+
+def check_interrupt(folder):
+    """The program has begun when its log comes through a pipe. Ten years take it longer than that."""
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    with subprocess.Popen([TARN, *LONG, "--log", pipe], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          cwd=ROOT) as program:
+        with open(pipe, "rb", buffering=0) as log:
+            log.read(1)
+            program.send_signal(signal.SIGINT)
+            while log.read(1 << 20):
+                pass
+        output = program.communicate()
+    case("interrupt/ends", program.returncode == -signal.SIGINT and output == ("", ""), (program.returncode, output))
+
+
+def check_progress(folder):
+    """Progress is shown where the standard error is a terminal, and a file that is not whole does not stay."""
+    ours, its = pty.openpty()
+    shown = b""
+    with subprocess.Popen([TARN, *LONG, "--log", os.path.join(folder, "half.csv")], stdout=subprocess.DEVNULL,
+                          stderr=its, cwd=ROOT) as program:
+        os.close(its)
+        while b" left" not in shown:
+            shown += os.read(ours, 1 << 16)
+        case("progress/file-is-under-way", [name for name in os.listdir(folder) if name.startswith("half.csv.")] != [])
+        program.send_signal(signal.SIGINT)
+        try:
+            while part := os.read(ours, 1 << 16):
+                shown += part
+        except OSError:  # how Linux says that a terminal has no program any more
+            pass
+    os.close(ours)
+    case("progress/announced", re.match(rb"this takes about [\w ]+; \^C ends it\r\n", shown) is not None, shown[:200])
+    case("progress/time-rate-rest", re.search(
+        rb"\r\d{4}-\d\d-\d\d(T[\d:.]+Z)?, \d+\.\d d/s, [\w ]+ left\x1b\[K", shown) is not None, shown[:400])
+    case("progress/cleared", shown.endswith(b"\r\x1b[K"), shown[-100:])
+    case("progress/no-half-file", [name for name in os.listdir(folder) if name.startswith("half.csv")] == [])
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    all_helps = {name: run(name, "--help").stdout for name in COMMANDS}
+    check_refusals()
+    check_help(all_helps)
+    check_examples(all_helps)
+    check_manual(all_helps)
+    check_completion(all_helps)
+    check_tables()
+    check_times()
+    check_csv(scratch)
+    check_repetition(scratch)
+    check_reports()
+    check_log(scratch)
+    check_interrupt(scratch)
+    check_progress(scratch)
+
+print(f"1..{n_cases}")
+sys.exit(n_failed > 0)

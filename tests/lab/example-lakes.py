@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests that the scenarios of the examples give their recorded figures: lakes.py SOURCE-ROOT TARN.
+
+The figures are whole numbers, and the same to the byte with every compiler and on every machine.
+"""
+import csv
+import glob
+import hashlib
+import os
+import subprocess
+import sys
+
+ROOT, TARN = sys.argv[1:]
+LAKES = os.path.join(ROOT, "examples", "lakes")
+
+METRICS = ["cost-per-day", "billed-per-view-day", "age-mean", "age-max", "lag-mean", "fresh-share", "slo-share",
+           "wait-mean", "runs-full", "runs-incremental", "runs-unchanged", "runs-failed", "ticks-skipped"]
+# The figures of all views together, in the order of METRICS, and the SHA-256 of all figures with those of the views.
+RECORDED = {
+    "headline.lake": (
+        [140799993600, 11520000, 505625000, 955625000, 479437500, 0, None, 27812500, 0, 96000, 0, 0, 0],
+        "bb59c594ddba1831d18c67f0c5ba4b9ded2434b2ba8708c315dd1fd720bb1acf"),
+    "history.lake": (
+        [100222218, 820000, 1820284722, 3683750000, 23771117, 970457, 1000000, 0, 0, 144, 103, 0, 0],
+        "0402f694ba33c588b1b7179cf6ca891b6fd8c46e4b297de351713fddda4f112b"),
+    "nightly.lake": (
+        [2993955482, 4899200, 18820685376, 90201810000, 416794065, 581317, 1000000, 36958517, 14, 1008, 245, 0, 0],
+        "5c1e5b696b7014a643fbb10eec0e9163c19eb1836b7aae3cbf03d740e6289a92"),
+    "retail.lake": (
+        [55336912015, 3772971, 2382776861, 12781866699, 1970674559, 162835, 997635, 0, 20, 28540, 3739, 0, 0],
+        "52a14678947de32a9491057ac8161462efe26eb68e6ca59bd9d2b93fa28048ef"),
+    "stream.lake": (
+        [197512742653, 40400335, 231509239, 1304443190, 175836062, 144361, 990503, 34672262, 0, 54134, 3828, 113, 3232],
+        "54d3f104b0ee853c3d9dd4e12d8ace948bffc623e9514d8355571f9a69baffed"),
+}
+
+# The table of the README. The columns are: interval, full runs, incremental runs, DPU-seconds per view-day, USD per day, mean
+# age, max age and mean wait.
+HEADLINE = [
+    ("15 min", 0, 96000, "11520", "140.80", "505.625", "955.625", "27.813"),
+    ("30 min", 0, 48000, "5760", "70.40", "971.250", "1871.250", "35.625"),
+    ("1 h", 0, 24000, "3504", "42.83", "1886.667", "3686.667", "43.334"),
+    ("4 h", 0, 6000, "3120", "38.13", "7314.000", "14514.000", "57.000"),
+    ("24 h", 1000, 0, "2520", "30.80", "43514.000", "86714.000", "157.000"),
+]
+
+n_cases = 0
+n_failed = 0
+
+
+def case(name, is_good, detail=""):
+    global n_cases, n_failed
+    n_cases += 1
+    n_failed += not is_good
+    print(f"{'ok' if is_good else 'not ok'} {n_cases} {name}", flush=True)
+    if not is_good and detail != "":
+        print("\n".join("# " + line for line in str(detail).splitlines()))
+
+
+def simulate(name, *arguments):
+    done = subprocess.run([TARN, "simulate", os.path.join(LAKES, name), "--csv", "-", "--views", *arguments],
+                          capture_output=True, check=False)
+    figures = {row["metric"]: int(row["value"])
+               for row in csv.DictReader(done.stdout.decode().splitlines())
+               if row["subject"] == "all" and row["value"] != ""}
+    return done, figures
+
+
+def rounded(value, scale, decimals):
+    """Returns a decimal with halves rounded up, in whole numbers."""
+    unit = 10 ** decimals
+    whole = (value * unit + scale // 2) // scale
+    return f"{whole // unit}.{whole % unit:0{decimals}}" if decimals else str(whole)
+
+
+def check_headline():
+    for interval, *expected in HEADLINE:
+        done, figures = simulate("headline.lake", "--set", f"policy.trigger=interval {interval}")
+        if done.returncode != 0:
+            case(f"headline/{interval}", False, done.stderr.decode())
+            continue
+        found = [figures["runs-full"], figures["runs-incremental"], rounded(figures["billed-per-view-day"], 1000, 0),
+                 rounded(figures["cost-per-day"], 10**9, 2), *(
+                     rounded(figures[metric], 10**6, 3) for metric in ("age-mean", "age-max", "wait-mean"))]
+        case(f"headline/{interval}", found == expected, found)
+
+
+def check_recorded():
+    names = sorted(os.path.basename(path) for path in glob.glob(os.path.join(LAKES, "*.lake")))
+    case("every-scenario-is-recorded", names == sorted(RECORDED), names)
+    for name in names:
+        done, figures = simulate(name)
+        found = [figures.get(metric) for metric in METRICS]
+        digest = hashlib.sha256(done.stdout).hexdigest()
+        case(f"recorded/{name}", (done.returncode, done.stderr) == (0, b"")
+             and RECORDED.get(name) == (found, digest), f'"{name}": ({found},\n "{digest}"),\n{done.stderr.decode()}')
+
+
+check_headline()
+check_recorded()
+print(f"1..{n_cases}")
+sys.exit(n_failed > 0)
