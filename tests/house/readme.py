@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Tests that the README shows what the programs print and what the files contain.
 
-usage: readme.py SOURCE-ROOT WHAT-IF METADATA-RUN FORK-WHAT-IF ORCHESTRATOR SHOW-STATE POLICIES
+usage: readme.py SOURCE-ROOT WHAT-IF TARN METADATA-RUN FORK-WHAT-IF ORCHESTRATOR SHOW-STATE POLICIES
 """
 import os
 import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES = sys.argv[1:]
+ROOT, WHAT_IF, TARN, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES = sys.argv[1:]
 
 
 def read(*path):
@@ -33,7 +33,8 @@ SOURCES = {
 
 
 def run(program):
-    return subprocess.run([program], capture_output=True, text=True, check=True).stdout
+    return subprocess.run([program], capture_output=True, text=True, check=True, cwd=ROOT,
+                          env={**os.environ, "TARN": TARN}).stdout
 
 
 def blocks(text):
@@ -43,8 +44,9 @@ def blocks(text):
 printed = [run(program) for program in (WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES)]
 
 
+
 def is_map(text):
-    return text.lstrip().startswith("lib/wire/")
+    return text.lstrip().startswith("lib/lab/")
 
 
 def is_shown_right(language, text):
