@@ -23,6 +23,7 @@ TESTED = {
     "csv": ["examples/*.csv"],
     "lake": ["examples/scenarios/*.lake"],
     "python": ["examples/python/*.py", "tests/clients/python/*.py"],
+    "ini": ["examples/lakes/*.lake"],
     "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
 }
 

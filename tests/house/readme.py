@@ -32,8 +32,8 @@ SOURCES = {
 }
 
 
-def run(program):
-    return subprocess.run([program], capture_output=True, text=True, check=True, cwd=ROOT,
+def run(program, *arguments):
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=True, cwd=ROOT,
                           env={**os.environ, "TARN": TARN}).stdout
 
 
@@ -42,7 +42,8 @@ def blocks(text):
 
 
 printed = [run(program) for program in (WHAT_IF, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES)]
-
+NIGHTLY = "examples/lakes/nightly.lake"
+printed += [run(TARN, "simulate", NIGHTLY), run(TARN, "explain", NIGHTLY, "sales.daily", "3d2h30min")]
 
 
 def is_map(text):
