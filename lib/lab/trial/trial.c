@@ -2,6 +2,7 @@
 #include "lab/trial/trial.h"
 
 #include "lab/trial/trial-state.h"
+#include "lab/world/names.h"
 
 G_DEFINE_FINAL_TYPE (TarnLabTrial, tarn_lab_trial, G_TYPE_OBJECT)
 
@@ -321,21 +322,39 @@ tarn_lab_trial_fork (TarnLabTrial *self, GError **error)
   return g_steal_pointer (&fork);
 }
 
-/* Somebody else may keep the engine, so nothing of the trial stays in it. */
 static void
-disconnect_from_engine (TarnLabTrial *self)
+disconnect_stretches (TarnLabTrial *self, TarnEngine *engine)
 {
-  tarn_engine_remove_observer (self->engine, self->observer);
-  tarn_engine_remove_instant_func (self->engine, self->instant);
+  g_autoptr (TarnPrincipal) principal = tarn_principal_new (TARN_LAB_ACCOUNT, NULL, NULL);
+  g_autoptr (TarnGlueClient) client = tarn_engine_create_glue_client (engine, principal);
+
+  tarn_glue_client_remove_stretch_func (client, self->stretch_func);
+}
+
+static void
+disconnect_from_engine (TarnLabTrial *self, TarnEngine *engine)
+{
+  tarn_engine_remove_observer (engine, self->observer);
+  tarn_engine_remove_instant_func (engine, self->instant);
   if (self->stretch_func != 0)
-    tarn_glue_client_remove_stretch_func (self->client, self->stretch_func);
+    disconnect_stretches (self, engine);
   if (self->begin_timeout != 0)
-    tarn_engine_remove_timeout (self->engine, self->begin_timeout);
+    tarn_engine_remove_timeout (engine, self->begin_timeout);
   if (self->end_timeout != 0)
-    tarn_engine_remove_timeout (self->engine, self->end_timeout);
+    tarn_engine_remove_timeout (engine, self->end_timeout);
   for (guint i = 0; i < self->n_lakes; i++)
     if (self->lakes[i].timeout != 0)
-      tarn_engine_remove_timeout (self->engine, self->lakes[i].timeout);
+      tarn_engine_remove_timeout (engine, self->lakes[i].timeout);
+}
+
+/* Somebody else may keep the engine. Then nothing of the trial stays in it. */
+static void
+release_engine (TarnLabTrial *self)
+{
+  g_autoptr (TarnEngine) kept = tarn_lab_world_release_engine (self->world);
+
+  if (kept != NULL && self->engine != NULL)
+    disconnect_from_engine (self, kept);
 }
 
 static void
@@ -343,8 +362,8 @@ tarn_lab_trial_finalize (GObject *object)
 {
   TarnLabTrial *self = TARN_LAB_TRIAL (object);
 
-  if (self->engine != NULL)
-    disconnect_from_engine (self);
+  if (self->world != NULL)
+    release_engine (self);
   for (guint i = 0; i < self->n_lakes; i++)
     tarn_lab_lake_clear (&self->lakes[i]);
   for (guint i = 0; i < self->watchers->len; i++)

@@ -369,22 +369,35 @@ tarn_lab_world_fork (TarnLabWorld *self, GError **error)
   return fork;
 }
 
-/* Somebody else may keep the engine. It goes on without the commits of the world. */
 static void
-remove_timeouts (TarnLabWorld *self)
+remove_timeouts (TarnLabWorld *self, TarnEngine *engine)
 {
   for (guint i = 0; i < self->plan->scenario->tables->len; i++)
     if (self->tables[i].timeout != 0)
-      tarn_engine_remove_timeout (self->engine, self->tables[i].timeout);
+      tarn_engine_remove_timeout (engine, self->tables[i].timeout);
+}
+
+/* An engine that is freed here may belong to another thread, which nothing else may. */
+TarnEngine *
+tarn_lab_world_release_engine (TarnLabWorld *self)
+{
+  GWeakRef engine;
+
+  g_weak_ref_init (&engine, self->engine);
+  g_clear_object (&self->client);
+  g_clear_object (&self->engine);
+  TarnEngine *kept = g_weak_ref_get (&engine);
+  g_weak_ref_clear (&engine);
+  if (kept != NULL)
+    remove_timeouts (self, kept);
+  return kept;
 }
 
 void
 tarn_lab_world_free (TarnLabWorld *self)
 {
-  if (self->engine != NULL)
-    remove_timeouts (self);
-  g_clear_object (&self->client);
-  g_clear_object (&self->engine);
+  g_autoptr (TarnEngine) kept G_GNUC_UNUSED = tarn_lab_world_release_engine (self);
+
   for (guint i = 0; i < N_OPERATIONS; i++)
     tarn_commit_unref (self->commits[i]);
   g_free (self->tables);

@@ -19,6 +19,11 @@ TarnLabWorld *tarn_lab_world_new (TarnLabScenario *scenario, guint64 replication
 /* Forks the engine too. Until the fork is complete, tarn_lab_world_get_fork() returns it. */
 TarnLabWorld *tarn_lab_world_fork (TarnLabWorld *self, GError **error);
 void tarn_lab_world_free (TarnLabWorld *self);
+/*
+ * Drops the engine. Returns it if somebody else keeps it, without the commits of the world, so that whoever has given
+ * it other functions can take them back. Then only the thread that has the engine may call this.
+ */
+TarnEngine *tarn_lab_world_release_engine (TarnLabWorld *self);
 
 TarnEngine *tarn_lab_world_get_engine (TarnLabWorld *self);
 TarnGlueClient *tarn_lab_world_get_client (TarnLabWorld *self);
