@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-ROOT, TARN, SERVICE_TABLES = sys.argv[1:]
+ROOT, TARN, SERVICE_TABLES = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")

@@ -486,6 +486,8 @@ def costs(trial, views, ended, window_us):
         "billing-overhead": nearest(MILLION * (billed - used), billed),
         "billing-minimum-share": nearest(
             MILLION * sum(run.billed > up(run.used, step) * step for run in ended), len(ended)),
+        "billed-per-view-day": nearest(billed * DAY_US, window_us * len(views)),
+        "cost-per-day": nearest(cost * DAY_US, window_us),
         "cost-per-view-day": nearest(cost * DAY_US, window_us * len(views)),
         "wasted-share": nearest(MILLION * wasted, used),
         "mode-regret": sum(run.regret for run in ended) if ended else None,
