@@ -9,7 +9,8 @@ import re
 import subprocess
 import sys
 
-ROOT, WHAT_IF, TARN, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES = sys.argv[1:]
+(ROOT, WHAT_IF, TARN, METADATA_RUN, FORK_WHAT_IF, ORCHESTRATOR, SHOW_STATE, POLICIES) = (
+    os.path.abspath(path) for path in sys.argv[1:])
 
 
 def read(*path):

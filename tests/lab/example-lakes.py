@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 
-ROOT, TARN = sys.argv[1:]
+ROOT, TARN = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join(ROOT, "examples", "lakes")
 
 METRICS = ["cost-per-day", "billed-per-view-day", "age-mean", "age-max", "lag-mean", "fresh-share", "slo-share",
