@@ -69,10 +69,14 @@ def is_tested(language, block):
     return any(block in example for example in examples.get(language, []))
 
 
+# Blocks of these languages are no code of a program: a grammar, commands of other programs, and what is printed.
+NOT_CODE = {"ebnf", "sh", "text"}
+
+
 def unquoted_blocks():
     for name, text in pages.items():
         for language, block in BLOCK.findall(text):
-            if language and not block.startswith(NOT_RUN) and not is_tested(language, block):
+            if language and language not in NOT_CODE and not block.startswith(NOT_RUN) and not is_tested(language, block):
                 yield f"{name}: {block.splitlines()[0].strip()}"
 
 
