@@ -27,7 +27,7 @@ add_age (Age *age, gint64 until_us, gint64 limit_us)
 static Age
 measure_age (const GArray *told, guint view, gint64 limit_us)
 {
-  Age age = { 0 };
+  Age age = { .read_us = LAKE_START, .since_us = LAKE_START };
 
   for (guint i = 0; i < told->len; i++)
     {

@@ -132,7 +132,7 @@ start (TarnLabAnswers *answers, const TarnLabLake *lake, guint view)
 static void
 test_start_only (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_nothing, 50);
+  g_object_unref (simulate (&made, decide_nothing, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; ");
 }
@@ -140,7 +140,7 @@ test_start_only (void)
 static void
 test_commits (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made_commits, decide_nothing, 50);
+  g_object_unref (simulate (&made_commits, decide_nothing, 50));
 
   g_assert_cmpstr (seen->str, ==,
                    "0/0: start; 30/0: commit 0 commit 1; 60/0: commit 0 commit 1; "
@@ -158,7 +158,7 @@ decide_first_start (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_as
 static void
 test_publication (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made_commits, decide_first_start, 50);
+  g_object_unref (simulate (&made_commits, decide_first_start, 50));
 
   g_assert_true (g_str_has_prefix (seen->str, "0/0: start; 10/0: commit 2; 30/0: "));
 }
@@ -166,7 +166,7 @@ test_publication (void)
 static void
 test_ends (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made_ends, decide_first_start, 50);
+  g_object_unref (simulate (&made_ends, decide_first_start, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 10/0: end 0; ");
 }
@@ -186,7 +186,7 @@ decide_times (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_asked)
 static void
 test_times (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_times, 50);
+  g_object_unref (simulate (&made, decide_times, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 10/0: time; 40/0: time; ");
 }
@@ -207,7 +207,7 @@ decide_replaced_time (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_
 static void
 test_replaced_time (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made_commits, decide_replaced_time, 50);
+  g_object_unref (simulate (&made_commits, decide_replaced_time, 50));
 
   g_assert_null (strstr (seen->str, "time"));
 }
@@ -250,7 +250,7 @@ decide_to_wait (const TarnLabLake *lake G_GNUC_UNUSED, TarnLabAnswers *answers,
 static void
 test_left_slot (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_to_wait, 1);
+  g_object_unref (simulate (&made, decide_to_wait, 1));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; ");
 }

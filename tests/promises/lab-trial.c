@@ -49,6 +49,7 @@ run (const char *text, guint64 replication)
   tarn_lab_trial_set_log_func (trial, append_line, log, NULL);
   g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (result);
   return g_string_free (log, FALSE);
 }
 
