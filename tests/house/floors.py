@@ -16,7 +16,7 @@ FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WAYS_IN = ["wire", "lab"]  # these rooms only include public headers of others
 # The floors of the lab from the lowest to the highest.
-LAB_FLOORS = ["scenario", "world", "trial", "measure", "policy", "experiment", "report", "command"]
+LAB_FLOORS = ["policy", "scenario", "world", "trial", "measure", "experiment", "report", "command"]
 # How reports and the program both write numbers and tables. Each has the code by itself.
 COPIED = ["lab/report/numbers.h", "lab/report/text-table.h"]
 # The room that implements each public header.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lake-by-hand.h"
 
+#include "lab/scenario/key.h"
+
 /* --- Scenarios ---------------------------------------------------------------------------------- */
 
 TarnLabScenario *
@@ -17,23 +19,41 @@ lake_new (void)
   lake->warm_up_us = 0;
   lake->window_us = HOUR;
   lake->drains = FALSE;
-  lake_add_policy (lake, (TarnLabTrigger){ .period_us = 15 * MINUTE });
+  lake_add_policy (lake, "interval 15 min");
   return lake;
 }
 
 guint
-lake_add_policy (TarnLabScenario *lake, TarnLabTrigger trigger)
+lake_add_policy (TarnLabScenario *lake, const char *trigger)
 {
-  TarnLabPolicySettings policy = {
-    .name = "",
-    .trigger = trigger,
-    .order = "fifo",
-    .admission = "queue",
-    .threshold_percent = -1,
-  };
+  TarnLabPolicySettings policy = { .name = "" };
+  guint index = lake->policies->len;
 
   g_array_append_val (lake->policies, policy);
-  return lake->policies->len - 1;
+  lake_set_rule (lake, index, "trigger", trigger);
+  lake_set_rule (lake, index, "order", "fifo");
+  lake_set_rule (lake, index, "mode", "auto");
+  lake_set_rule (lake, index, "admit", "queue");
+  return index;
+}
+
+void
+lake_set_rule (TarnLabScenario *lake, guint policy, const char *key, const char *value)
+{
+  TarnLabPlace place = { "by-hand.lake", 0, "policy", key };
+  g_autoptr (GError) error = NULL;
+
+  tarn_lab_key_parse (tarn_lab_key_find (TARN_LAB_GROUP_POLICY, key), &place, value,
+                      lake_get_policy (lake, policy), &error);
+  g_assert_no_error (error);
+}
+
+void
+lake_set_period (TarnLabScenario *lake, guint policy, gint64 period_us)
+{
+  g_autofree char *trigger = g_strdup_printf ("interval %" G_GINT64_FORMAT " us", period_us);
+
+  lake_set_rule (lake, policy, "trigger", trigger);
 }
 
 guint

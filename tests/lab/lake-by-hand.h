@@ -16,7 +16,10 @@ TarnLabScenario *lake_new (void);
 /* These return places. */
 guint lake_add_table (TarnLabScenario *lake, const char *name, TarnLabCommits commits);
 guint lake_add_view (TarnLabScenario *lake, const char *name, TarnLabAmount duration);
-guint lake_add_policy (TarnLabScenario *lake, TarnLabTrigger trigger);
+guint lake_add_policy (TarnLabScenario *lake, const char *trigger);
+/* The key is one of [policy], such as trigger. */
+void lake_set_rule (TarnLabScenario *lake, guint policy, const char *key, const char *value);
+void lake_set_period (TarnLabScenario *lake, guint policy, gint64 period_us);
 void lake_read_table (TarnLabScenario *lake, guint view, guint table);
 void lake_read_view (TarnLabScenario *lake, guint view, guint upper);
 void lake_set_option (TarnLabScenario *lake, const char *name, gint64 value);

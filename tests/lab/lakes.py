@@ -149,7 +149,7 @@ def make_policy(choice, name):
     trigger = "service" if is_service else (
         f"interval {choice.between(1, 90)} min"
         + choice.of("", ", spread", f", phase {choice.between(1, 50)} s") + choice.of("", ", skip", ", queue"))
-    mode = choice.of("auto", "auto", "auto, threshold 1 %", "full", "incremental", "incremental-or-fail")
+    mode = choice.of("auto", "auto", "auto, threshold 1 %", "full", "incremental_fallback", "incremental_strict")
     threshold = 1 if "threshold" in mode else THRESHOLD_PERCENT
     text = f"[policy{' ' + name if name else ''}]\ntrigger = {trigger}\n"
     # The service chooses for itself.

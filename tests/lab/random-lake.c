@@ -52,15 +52,13 @@ TarnLabScenario *
 random_lake_new (void)
 {
   TarnLabScenario *lake = lake_new ();
-  guint queued = lake_add_policy (lake, (TarnLabTrigger){ .period_us = 13 * MINUTE,
-                                                          .offset_us = MINUTE,
-                                                          .overlap = TARN_LAB_OVERLAP_QUEUE });
-  guint service = lake_add_policy (lake, (TarnLabTrigger){ .kind = TARN_LAB_TRIGGER_SERVICE });
+  guint queued = lake_add_policy (lake, "interval 13 min, phase 1 min, queue");
+  guint service = lake_add_policy (lake, "service");
 
   lake->n_slots = 2;
   lake->warm_up_us = 2 * HOUR;
   lake->drains = TRUE;
-  lake_get_policy (lake, 0)->trigger.phase = TARN_LAB_PHASE_SPREAD;
+  lake_set_rule (lake, 0, "trigger", "interval 15 min, spread");
   lake_set_option (lake, "glue.measures", 1);
   lake_set_option (lake, "glue.cost-duration-spread-permille", 1300);
   add_tables (lake);

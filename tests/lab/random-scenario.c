@@ -185,7 +185,7 @@ write_trigger (Draw *draw)
 static char *
 write_mode (Draw *draw)
 {
-  ONE_OF (draw, "auto", "auto, threshold 25 %", "full", "incremental", "incremental-or-fail");
+  ONE_OF (draw, "auto", "auto, threshold 25 %", "full", "incremental_fallback", "incremental_strict");
 }
 
 static char *

@@ -39,12 +39,12 @@ typedef struct
   "merge, count-writes, skip-unchanged, unchanged, duration-spread, billing-granularity, " \
   "billing-minimum, price, or an option of the engine such as glue.retention-runs"
 #define KEYS_OF_LAKE "start, warm-up, horizon, window, at-end, slots, seed, include"
-#define A_TRIGGER \
-  "interval DURATION[, phase DURATION | , spread][, skip | , queue] | service, such as " \
-  "interval 15 min, spread"
-#define A_MODE \
-  "auto[, threshold PERCENT] | full | incremental | incremental-or-fail, such as auto, " \
-  "threshold 25 %"
+#define TRIGGERS "interval | service"
+#define AN_INTERVAL \
+  "interval DURATION[, phase DURATION | , spread | , align][, jitter DURATION][, skip | , queue | , cancel]"
+#define ORDERS "fifo"
+#define ORDERS_DUE "fifo"
+#define MODES "auto | full | incremental_fallback | incremental_strict"
 #define AN_AXIS "values in braces, parted by ;, such as {15 min; 1 h}"
 #define A_LINE "[GROUP], KEY = VALUE, # COMMENT, or an empty line"
 #define SOURCES "names of tables and views, DATABASE.NAME, parted by ;"
@@ -305,27 +305,33 @@ static const Row rows[] = {
   { "spread-of-no-law", LAKE "[cost]\nduration-spread = 1.3\n",
     "my.lake:4: cost.duration-spread: '1.3' stands where none or lognormal is due; allowed: none | lognormal DEVIATION, with a geometric deviation from 1.001 to 10" },
   { "policy-without-trigger", LAKE "[policy]\nmode = full\n",
-    "my.lake:3: policy.trigger: the key is missing; allowed: " A_TRIGGER },
+    "my.lake:3: policy.trigger: the key is missing; allowed: " TRIGGERS },
   { "trigger-of-no-kind", LAKE "[policy]\ntrigger = hourly\n",
-    "my.lake:4: policy.trigger: 'hourly' stands where interval or service is due; allowed: " A_TRIGGER },
+    "my.lake:4: policy.trigger: 'hourly' stands where interval or service is due; allowed: " TRIGGERS },
   { "trigger-of-no-period", LAKE "[policy]\ntrigger = interval 0 s\n",
-    "my.lake:4: policy.trigger: '0 s' is less than 1 us; allowed: " A_TRIGGER },
+    "my.lake:4: policy.trigger: '0 s' is less than 1 us; allowed: " AN_INTERVAL },
+  { "trigger-that-ends", LAKE "[policy]\ntrigger = interval\n",
+    "my.lake:4: policy.trigger: the value ends where the number of a duration is due; allowed: " AN_INTERVAL },
   { "trigger-with-phase-and-spread", LAKE "[policy]\ntrigger = interval 1 h, spread, phase 1 min\n",
-    "my.lake:4: policy.trigger: 'phase' stands where skip or queue is due; allowed: " A_TRIGGER },
-  { "trigger-with-overlap-first", LAKE "[policy]\ntrigger = interval 1 h, skip, spread\n",
-    "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: " A_TRIGGER },
+    "my.lake:4: policy.trigger: 'phase' stands where jitter, skip, queue or cancel is due; allowed: " AN_INTERVAL },
+  { "trigger-with-two-overlaps", LAKE "[policy]\ntrigger = interval 1 h, skip, spread, queue\n",
+    "my.lake:4: policy.trigger: 'queue' stands where jitter is due; allowed: " AN_INTERVAL },
+  { "trigger-with-everything-and-more", LAKE "[policy]\ntrigger = interval 1 h, skip, spread, jitter 1 s, x\n",
+    "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: " AN_INTERVAL },
   { "trigger-service-with-more", LAKE "[policy]\ntrigger = service, skip\n",
-    "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: " A_TRIGGER },
+    "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: service" },
   { "order-of-no-kind", LAKE "[policy]\ntrigger = service\norder = lifo\n",
-    "my.lake:5: policy.order: 'lifo' stands where fifo is due; allowed: fifo" },
+    "my.lake:5: policy.order: 'lifo' stands where " ORDERS_DUE " is due; allowed: " ORDERS },
   { "mode-of-no-kind", LAKE "[policy]\ntrigger = service\nmode = fast\n",
-    "my.lake:5: policy.mode: 'fast' stands where auto, full, incremental or incremental-or-fail is due; allowed: " A_MODE },
+    "my.lake:5: policy.mode: 'fast' stands where auto, full, incremental_fallback or incremental_strict is due; allowed: " MODES },
   { "mode-with-threshold-of-another", LAKE "[policy]\ntrigger = service\nmode = full, threshold 20 %\n",
-    "my.lake:5: policy.mode: ',' stands where the end of the value is due; allowed: " A_MODE },
+    "my.lake:5: policy.mode: ',' stands where the end of the value is due; allowed: full" },
   { "threshold-with-a-fraction", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20.5 %\n",
-    "my.lake:5: policy.mode: '20.5' has too many digits behind its point; allowed: " A_MODE },
-  { "admission-of-no-kind", LAKE "[policy]\ntrigger = service\nadmit = reject\n",
-    "my.lake:5: policy.admit: 'reject' stands where queue is due; allowed: queue" },
+    "my.lake:5: policy.mode: '20.5' has too many digits behind its point; allowed: auto[, threshold PERCENT]" },
+  { "threshold-without-percent", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20\n",
+    "my.lake:5: policy.mode: the value ends where '%' is due; allowed: auto[, threshold PERCENT]" },
+  { "admission-of-no-kind", LAKE "[policy]\ntrigger = service\nadmit = rejects\n",
+    "my.lake:5: policy.admit: 'rejects' stands where queue is due; allowed: queue" },
   { "axis-without-end", "[lake]\nhorizon = {1 d; 2 d\n",
     "my.lake:2: lake.horizon: an axis has no } at its end; allowed: " AN_AXIS },
   { "axis-that-only-ends", "[lake]\nhorizon = 1 d}\n",

@@ -189,12 +189,14 @@ static const Row rows[] = {
   { "policy.trigger", "interval 15 min, queue", "interval 15 min, phase 0 s, queue" },
   { "policy.trigger", "interval 900 s, spread", "interval 15 min, spread, skip" },
   { "policy.trigger", "interval 15 min, phase 60 s, queue", "interval 15 min, phase 1 min, queue" },
+  { "policy.trigger", "interval 2 h, skip, jitter 60 s, align", "interval 2 h, align, jitter 1 min, skip" },
+  { "policy.trigger", "interval 2 h, cancel", "interval 2 h, phase 0 s, cancel" },
   { "policy.order", "fifo", NULL },
   { "policy.mode", "auto", NULL },
   { "policy.mode", "auto, threshold 25 %", "auto, threshold 25 %" },
   SAME ("policy.mode", "full"),
-  SAME ("policy.mode", "incremental"),
-  SAME ("policy.mode", "incremental-or-fail"),
+  SAME ("policy.mode", "incremental_fallback"),
+  SAME ("policy.mode", "incremental_strict"),
   { "policy.admit", "queue", NULL },
 };
 /* clang-format on */

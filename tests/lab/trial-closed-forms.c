@@ -79,7 +79,7 @@ test_row (gconstpointer data)
 
   lake_read_table (lake, view, table);
   lake->warm_up_us = 2 * HOUR;
-  lake_get_policy (lake, 0)->trigger.period_us = row->period_us;
+  lake_set_period (lake, 0, row->period_us);
 
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
   GArray *told = trial_write_down (trial);
@@ -130,13 +130,12 @@ measure_waits (const GArray *told)
 }
 
 static Waits
-simulate_100_views (TarnLabPhase phase)
+simulate_100_views (const char *trigger)
 {
   g_autoptr (TarnLabScenario) lake = lake_new ();
   guint table = lake_add_table (lake, "orders", commits_periodic (MINUTE, 1000));
 
-  lake_get_policy (lake, 0)->trigger.period_us = HOUR;
-  lake_get_policy (lake, 0)->trigger.phase = phase;
+  lake_set_rule (lake, 0, "trigger", trigger);
   lake->drains = TRUE;
   for (guint i = 0; i < 100; i++)
     {
@@ -156,7 +155,7 @@ simulate_100_views (TarnLabPhase phase)
 static void
 test_aligned (void)
 {
-  Waits waits = simulate_100_views (TARN_LAB_PHASE_ALIGNED);
+  Waits waits = simulate_100_views ("interval 1 h");
 
   g_assert_cmpuint (waits.n_starts, ==, 2400);
   g_assert_cmpint (waits.sum_us, ==, 2400 * 150 * SECOND);
@@ -166,7 +165,7 @@ test_aligned (void)
 static void
 test_spread (void)
 {
-  Waits waits = simulate_100_views (TARN_LAB_PHASE_SPREAD);
+  Waits waits = simulate_100_views ("interval 1 h, spread");
 
   g_assert_cmpuint (waits.n_starts, ==, 2400);
   g_assert_cmpint (waits.max_us, ==, 0);
@@ -263,7 +262,7 @@ test_poisson (void)
       lake->warm_up_us = HOUR;
       lake->horizon_us = 20 * DAY;
       lake_set_option (lake, "glue.measures", 1);
-      lake_get_policy (lake, 0)->trigger.period_us = MINUTE;
+      lake_set_period (lake, 0, MINUTE);
 
       g_autoptr (TarnLabTrial) trial = trial_new (lake, replication);
       tarn_lab_trial_add_watcher (trial, &watcher, &staleness);

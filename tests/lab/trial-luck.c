@@ -158,8 +158,8 @@ test_policy_changed (void)
   g_autoptr (TarnLabScenario) lake = random_lake_new ();
   g_autoptr (TarnLabScenario) other = random_lake_new ();
 
-  lake_get_policy (other, 0)->trigger.period_us = 25 * MINUTE;
-  lake_get_policy (other, 1)->trigger.period_us = 40 * MINUTE;
+  lake_set_rule (other, 0, "trigger", "interval 25 min, spread");
+  lake_set_rule (other, 1, "trigger", "interval 40 min, phase 1 min, queue");
   other->n_slots = 3;
 
   g_autoptr (GArray) a = run (lake);

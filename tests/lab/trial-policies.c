@@ -3,7 +3,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 
-#include "lab/policy/policy-set.h"
+#include "lab/policy/composed.h"
 #include "random-lake.h"
 
 /* A policy whose decisions a test makes. */
@@ -397,7 +397,7 @@ test_error (gconstpointer data)
   g_autoptr (GError) again = NULL;
 
   lake->n_slots = 1;
-  lake_get_view (lake, 2)->policy = lake_add_policy (lake, (TarnLabTrigger){ .period_us = HOUR });
+  lake_get_view (lake, 2)->policy = lake_add_policy (lake, "interval 1 h");
   g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made, &row->decide);
 
   g_assert_false (tarn_lab_trial_advance_to (trial, LAKE_START + HOUR, &error));
@@ -504,8 +504,7 @@ test_window (gconstpointer data)
   lake_read_table (lake, lake_add_view (lake, "daily", constant (25 * MINUTE)), table);
   lake->horizon_us = 2 * HOUR;
   lake->drains = row->drains;
-  lake_get_policy (lake, 0)->trigger
-      = (TarnLabTrigger){ .period_us = 30 * MINUTE, .offset_us = 20 * MINUTE };
+  lake_set_rule (lake, 0, "trigger", "interval 30 min, phase 20 min");
 
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
   GArray *told = trial_write_down (trial);
@@ -551,7 +550,7 @@ test_edges (void)
   lake_read_table (lake, lake_add_view (lake, "daily", constant (30 * MINUTE)), table);
   lake->warm_up_us = HOUR;
   lake->horizon_us = HOUR;
-  lake_get_policy (lake, 0)->trigger.period_us = 30 * MINUTE;
+  lake_set_period (lake, 0, 30 * MINUTE);
 
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
   GArray *told = trial_write_down (trial);
@@ -637,7 +636,7 @@ test_service (void)
 
   lake->n_slots = 1;
   lake->drains = TRUE;
-  lake_get_policy (lake, 0)->trigger.kind = TARN_LAB_TRIGGER_SERVICE;
+  lake_set_rule (lake, 0, "trigger", "service");
   lake_get_view (lake, 0)->refresh_seconds = 3600;
   lake_get_view (lake, 1)->refresh_seconds = 3600;
 
@@ -670,8 +669,7 @@ test_queued_ticks (void)
   lake_read_table (lake, lake_add_view (lake, "daily", constant (25 * MINUTE)), table);
   lake->horizon_us = HOUR;
   lake->drains = TRUE;
-  lake_get_policy (lake, 0)->trigger
-      = (TarnLabTrigger){ .period_us = 10 * MINUTE, .overlap = TARN_LAB_OVERLAP_QUEUE };
+  lake_set_rule (lake, 0, "trigger", "interval 10 min, queue");
 
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
   GArray *told = trial_write_down (trial);
@@ -692,7 +690,7 @@ test_modes (void)
   g_autoptr (TarnLabScenario) lake = made_lake_new ();
 
   lake_get_view (lake, 0)->duration = (TarnLabAmount){ 0 };
-  lake_get_policy (lake, 0)->mode = TARN_REFRESH_MODE_FULL;
+  lake_set_rule (lake, 0, "mode", "full");
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
   GArray *told = trial_write_down (trial);
   trial_run (trial);
@@ -708,17 +706,17 @@ static void
 test_text (void)
 {
   g_autoptr (TarnLabScenario) lake = lake_new ();
-  TarnLabPolicySettings *settings = lake_get_policy (lake, 0);
-  g_autofree char *plain = tarn_lab_interval_policy.to_text (settings);
+  const TarnLabComposition *composition = &lake_get_policy (lake, 0)->composition;
+  const TarnLabPolicyClass *class = tarn_lab_composed_find (composition);
+  g_autofree char *plain = class->to_text (composition);
 
-  settings->trigger.phase = TARN_LAB_PHASE_SPREAD;
-  settings->trigger.overlap = TARN_LAB_OVERLAP_QUEUE;
-  settings->mode = TARN_REFRESH_MODE_INCREMENTAL;
-  g_autofree char *full = tarn_lab_interval_policy.to_text (settings);
-  g_assert_cmpstr (plain, ==, "trigger=interval(900000000 us) order=fifo admit=queue");
+  lake_set_rule (lake, 0, "trigger", "interval 15 min, spread, jitter 1 min, queue");
+  lake_set_rule (lake, 0, "mode", "auto, threshold 5 %");
+  g_autofree char *full = class->to_text (composition);
+  g_assert_cmpstr (plain, ==, "trigger=interval(900000000 us) order=fifo mode=auto admit=queue");
   g_assert_cmpstr (full, ==,
-                   "trigger=interval(900000000 us, spread, queue) order=fifo mode=incremental "
-                   "admit=queue");
+                   "trigger=interval(900000000 us, spread, jitter 60000000 us, queue) order=fifo "
+                   "mode=auto(threshold 5 %) admit=queue");
 }
 
 static void

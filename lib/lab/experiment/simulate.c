@@ -3,7 +3,7 @@
 #include <tarn-lab/tarn-lab-error.h>
 
 #include "lab/measure/watch.h"
-#include "lab/policy/policy-set.h"
+#include "lab/policy/composed.h"
 #include "lab/trial/trial.h"
 
 TarnLabTrial *
@@ -27,7 +27,8 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
     {
       const TarnLabPolicySettings *settings = tarn_lab_scenario_get_policy (scenario, i);
 
-      choices[i] = (TarnLabPolicyChoice){ tarn_lab_policy_set_find (settings), settings };
+      choices[i] = (TarnLabPolicyChoice){ tarn_lab_composed_find (&settings->composition),
+                                          &settings->composition };
     }
 
   g_autoptr (TarnLabTrial) trial

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The requests that wait, first in, first out, in a ring that grows. */
+/* Requests that wait, first in, first out, in a ring that grows. */
 #pragma once
 
-#include <glib.h>
-
-typedef struct
-{
-  guint view;
-  gint64 request_us;
-} TarnLabWaiting;
+#include "lab/policy/part.h"
 
 typedef struct
 {

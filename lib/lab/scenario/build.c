@@ -477,8 +477,8 @@ find_policies (Builder *builder, GError **error)
 
       if (policy < 0)
         return FALSE;
-      if (tarn_lab_scenario_get_policy (scenario, (guint) policy)->trigger.kind
-              == TARN_LAB_TRIGGER_SERVICE
+      if (tarn_lab_policy_settings_is_of_service (
+              tarn_lab_scenario_get_policy (scenario, (guint) policy))
           && view->draft.refresh_seconds == 0)
         return refuse_missing (view->section, find_key (TARN_LAB_GROUP_VIEW, "refresh-seconds"),
                                error);

@@ -48,7 +48,8 @@ struct _TarnLabKey
   gsize offset; /* of the member */
   const char
       *fallback; /* the value of a key that lacks; "" for none, NULL if the key must be given */
-  const char *allowed;  /* in words, to which the range of a whole number belongs */
+  const char *
+      allowed; /* in words, to which the range of a whole number belongs; NULL for names of rules */
   const char *examples; /* NULL for none */
   guint64 min;
   guint64 max;

@@ -4,6 +4,7 @@
 #include "lab/scenario/key.h"
 #include "lab/scenario/kinds.h"
 #include "lab/scenario/options.h"
+#include "lab/scenario/rule-values.h"
 #include "lab/scenario/values.h"
 
 #define SECOND_US G_GINT64_CONSTANT (1000000)
@@ -137,14 +138,13 @@ const TarnLabKey tarn_lab_keys[] = {
         "The least bill of a run that used anything, as time on `dpu-min` DPU."),
   COST ("price", price, 15, "a price", "such as 0.44 USD", 0, "price-micro-usd-per-dpu-hour", "The price of a DPU-hour."),
 
-  POLICY ("trigger", trigger, TarnLabPolicySettings, trigger, NULL,
-          "interval DURATION[, phase DURATION | , spread][, skip | , queue] | service", "such as interval 15 min, spread", 0, 0,
+  POLICY ("trigger", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_TRIGGER], NULL, NULL, NULL, 0, 0,
           "When a view is to be refreshed."),
-  POLICY ("order", order, TarnLabPolicySettings, order, "fifo", "fifo", NULL, 0, 0, "Which of the waiting requests starts first."),
-  POLICY ("mode", mode, TarnLabPolicySettings, name, "auto",
-          "auto[, threshold PERCENT] | full | incremental | incremental-or-fail", "such as auto, threshold 25 %", 0, 0,
+  POLICY ("order", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ORDER], "fifo", NULL, NULL, 0, 0,
+          "Which of the waiting requests starts first."),
+  POLICY ("mode", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_MODE], "auto", NULL, NULL, 0, 0,
           "How a run refreshes its view."),
-  POLICY ("admit", admission, TarnLabPolicySettings, admission, "queue", "queue", NULL, 0, 0,
+  POLICY ("admit", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ADMISSION], "queue", NULL, NULL, 0, 0,
           "What becomes of a request while no slot is free."),
   { .name = NULL },
 };
@@ -227,6 +227,8 @@ tarn_lab_key_get_allowed (const TarnLabKey *key)
   g_autoptr (GString) text = g_string_new (key->allowed);
   guint64 min, max;
 
+  if (key->kind == &tarn_lab_kind_rule)
+    tarn_lab_key_append_rules (key, text);
   tarn_lab_key_get_range (key, &min, &max);
   if (key->kind->size > 0)
     {
@@ -255,7 +257,8 @@ tarn_lab_key_parse (const TarnLabKey *key, const TarnLabPlace *place, const char
     {
       g_autofree char *allowed = tarn_lab_key_get_allowed (key);
 
-      tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "%s", reading.wrong);
+      tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place,
+                       reading.allowed != NULL ? reading.allowed : allowed, "%s", reading.wrong);
     }
   tarn_lab_reading_clear (&reading);
   return is_good;

@@ -293,32 +293,6 @@ write_switch (const TarnLabKey *key, gconstpointer member, GString *text)
 
 const TarnLabKind tarn_lab_kind_switch = { parse_switch, write_switch, NULL, 0, booleans };
 
-/* The member points at one of the names, which are static. */
-static gboolean
-parse_static_name (TarnLabReading *reading, gpointer member)
-{
-  guint index;
-
-  if (!parse_choice (reading, &index))
-    return FALSE;
-  *(const char **) member = reading->key->kind->names[index];
-  return TRUE;
-}
-
-static void
-write_static_name (const TarnLabKey *key, gconstpointer member, GString *text)
-{
-  (void) key;
-  g_string_append (text, *(const char *const *) member);
-}
-
-static const char *const orders[] = { "fifo", NULL };
-static const char *const admissions[] = { "queue", NULL };
-
-const TarnLabKind tarn_lab_kind_order = { parse_static_name, write_static_name, NULL, 0, orders };
-const TarnLabKind tarn_lab_kind_admission
-    = { parse_static_name, write_static_name, NULL, 0, admissions };
-
 /* --- Names ------------------------------------------------------------------------------------ */
 
 static gboolean

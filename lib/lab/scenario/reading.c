@@ -39,7 +39,7 @@ find_word_end (const char *text)
 gboolean
 tarn_lab_reading_init (TarnLabReading *reading, const TarnLabKey *key, const char *text)
 {
-  *reading = (TarnLabReading){ key, g_ptr_array_new_with_free_func (g_free), 0, NULL };
+  *reading = (TarnLabReading){ key, g_ptr_array_new_with_free_func (g_free), 0, NULL, NULL };
 
   while (TRUE)
     {
@@ -60,6 +60,7 @@ tarn_lab_reading_clear (TarnLabReading *reading)
 {
   g_clear_pointer (&reading->words, g_ptr_array_unref);
   g_clear_pointer (&reading->wrong, g_free);
+  g_clear_pointer (&reading->allowed, g_free);
 }
 
 /* --- Refusing --------------------------------------------------------------------------------- */
@@ -74,6 +75,13 @@ tarn_lab_reading_refuse (TarnLabReading *reading, const char *format, ...)
   reading->wrong = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   return FALSE;
+}
+
+void
+tarn_lab_reading_set_allowed (TarnLabReading *reading, const char *allowed)
+{
+  g_free (reading->allowed);
+  reading->allowed = g_strdup (allowed);
 }
 
 gboolean

@@ -17,7 +17,8 @@ typedef struct
   const TarnLabKey *key;
   GPtrArray *words; /* char * */
   guint at;
-  char *wrong; /* what is wrong; NULL for nothing */
+  char *wrong;   /* what is wrong; NULL for nothing */
+  char *allowed; /* what is allowed; NULL for what the key says */
 } TarnLabReading;
 
 /* Splits the text. */
@@ -27,6 +28,9 @@ void tarn_lab_reading_clear (TarnLabReading *reading);
 /* Says what is wrong, and returns FALSE. */
 gboolean tarn_lab_reading_refuse (TarnLabReading *reading, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+
+/* Says what is allowed by what was read so far, in place of what the key says. */
+void tarn_lab_reading_set_allowed (TarnLabReading *reading, const char *allowed);
 
 /* Says that @what is due where the next word stands, and returns FALSE. */
 gboolean tarn_lab_reading_refuse_word (TarnLabReading *reading, const char *what);

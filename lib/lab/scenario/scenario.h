@@ -8,6 +8,8 @@
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn/tarn.h>
 
+#include "lab/policy/rule.h"
+
 typedef struct _TarnLabDocument TarnLabDocument;
 
 /* --- Amounts ------------------------------------------------------------------------------------ */
@@ -128,41 +130,10 @@ typedef struct
 
 /* --- Policies ----------------------------------------------------------------------------------- */
 
-typedef enum
-{
-  TARN_LAB_TRIGGER_INTERVAL,
-  TARN_LAB_TRIGGER_SERVICE,
-} TarnLabTriggerKind;
-
-typedef enum
-{
-  TARN_LAB_PHASE_ALIGNED, /* all views at once, after the offset */
-  TARN_LAB_PHASE_SPREAD,  /* the view i of the n views of the policy at i * period / n */
-} TarnLabPhase;
-
-typedef enum
-{
-  TARN_LAB_OVERLAP_SKIP,  /* a tick while a run waits or runs is skipped */
-  TARN_LAB_OVERLAP_QUEUE, /* each tick makes a request */
-} TarnLabOverlap;
-
-typedef struct
-{
-  TarnLabTriggerKind kind;
-  gint64 period_us;
-  gint64 offset_us;
-  TarnLabPhase phase;
-  TarnLabOverlap overlap;
-} TarnLabTrigger;
-
 typedef struct
 {
   const char *name; /* "" for the group [policy] */
-  TarnLabTrigger trigger;
-  const char *order;     /* fifo */
-  const char *admission; /* queue */
-  TarnRefreshMode mode;
-  gint threshold_percent; /* -1 for that of the option */
+  TarnLabComposition composition;
 } TarnLabPolicySettings;
 
 /* --- The whole ---------------------------------------------------------------------------------- */
@@ -229,4 +200,11 @@ static inline const TarnLabPolicySettings *
 tarn_lab_scenario_get_policy (const TarnLabScenario *self, guint index)
 {
   return &g_array_index (self->policies, TarnLabPolicySettings, index);
+}
+
+/* Whether the service starts the runs of the policy by itself. */
+static inline gboolean
+tarn_lab_policy_settings_is_of_service (const TarnLabPolicySettings *self)
+{
+  return self->composition.parts[TARN_LAB_PART_TRIGGER].rule == &tarn_lab_trigger_service;
 }

@@ -16,7 +16,6 @@ enum
   TARN_LAB_RATIO_MAX = 1000000, /* thousandths */
 };
 
-#define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
 #define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 62)
 
 typedef struct

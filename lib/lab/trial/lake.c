@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/trial/trial-state.h"
+#include "lab/world/names.h"
 
 /* --- The instant -------------------------------------------------------------------------------- */
 
@@ -113,6 +114,17 @@ const guint *
 tarn_lab_lake_get_downstream (const TarnLabLake *self, guint view, guint *out_n_views)
 {
   return get_numbers (&self->trial->topology->downstream[view], out_n_views);
+}
+
+/* The purpose of a draw of the world never begins so. */
+TarnRandomStream *
+tarn_lab_lake_create_random_stream (const TarnLabLake *self, guint view, const char *purpose)
+{
+  const TarnLabView *settings = get_settings (self, view);
+  g_autofree char *name = tarn_lab_dup_full_name (settings->database_name, settings->name);
+  g_autofree char *of_policy = g_strconcat ("policy ", purpose, NULL);
+
+  return tarn_engine_create_random_stream (self->trial->engine, name, of_policy);
 }
 
 gboolean

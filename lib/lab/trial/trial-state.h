@@ -5,7 +5,7 @@
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-trial.h>
 
-#include "lab/trial/policy.h"
+#include "lab/policy/policy.h"
 #include "lab/trial/topology.h"
 #include "lab/trial/trial-event.h"
 #include "lab/world/world.h"

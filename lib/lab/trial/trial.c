@@ -148,7 +148,7 @@ static gboolean
 has_hidden_starts (const TarnLabScenario *scenario)
 {
   for (guint i = 0; i < scenario->policies->len; i++)
-    if (tarn_lab_scenario_get_policy (scenario, i)->trigger.kind == TARN_LAB_TRIGGER_SERVICE)
+    if (tarn_lab_policy_settings_is_of_service (tarn_lab_scenario_get_policy (scenario, i)))
       return TRUE;
   for (guint i = 0; i < scenario->options->len; i++)
     {

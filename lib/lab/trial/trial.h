@@ -7,7 +7,7 @@
 
 #include <tarn-lab/tarn-lab-trial.h>
 
-#include "lab/trial/policy.h"
+#include "lab/policy/policy.h"
 #include "lab/trial/trial-event.h"
 
 /* What decides about the views of one policy of the scenario. */

@@ -155,7 +155,7 @@ add_view (TarnLabCosts *self, const TarnLabScenario *scenario, guint index, Tarn
   View view = {
     .duration = settings->duration,
     .failure_ppm = settings->failure_ppm,
-    .is_automatic = policy->trigger.kind == TARN_LAB_TRIGGER_SERVICE,
+    .is_automatic = tarn_lab_policy_settings_is_of_service (policy),
     .durations = tarn_engine_create_random_stream (engine, name, "duration"),
     .failures = tarn_engine_create_random_stream (engine, name, "failure"),
   };

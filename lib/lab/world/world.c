@@ -229,7 +229,7 @@ create_view (TarnLabWorld *self, guint index, GError **error)
 
   tarn_table_input_set_size_bytes (input, view->size_bytes);
   tarn_table_input_set_incremental (input, view->incremental);
-  if (policy->trigger.kind == TARN_LAB_TRIGGER_SERVICE)
+  if (tarn_lab_policy_settings_is_of_service (policy))
     tarn_table_input_set_refresh_seconds (input, view->refresh_seconds);
   for (guint i = 0; i < view->sources->len; i++)
     {
@@ -455,7 +455,7 @@ tarn_lab_world_pause_schedules (TarnLabWorld *self, GError **error)
       const TarnLabPolicySettings *policy
           = tarn_lab_scenario_get_policy (self->plan->scenario, view->policy);
 
-      if (policy->trigger.kind == TARN_LAB_TRIGGER_SERVICE && view->refresh_seconds > 0
+      if (tarn_lab_policy_settings_is_of_service (policy) && view->refresh_seconds > 0
           && !tarn_glue_client_pause_schedule (self->client, self->plan->view_names[i], error))
         return FALSE;
     }

@@ -97,6 +97,10 @@ gint64 tarn_lab_lake_get_lag_slo (const TarnLabLake *self, guint view);
 const guint *tarn_lab_lake_get_upstream (const TarnLabLake *self, guint view, guint *out_n_views);
 const guint *tarn_lab_lake_get_downstream (const TarnLabLake *self, guint view, guint *out_n_views);
 
+/* Makes a stream of draws for a policy, which have nothing in common with those of the world. */
+TarnRandomStream *tarn_lab_lake_create_random_stream (const TarnLabLake *self, guint view,
+                                                      const char *purpose);
+
 gboolean tarn_lab_lake_is_active (const TarnLabLake *self, guint view);
 /* When the active run was started, or 0. */
 gint64 tarn_lab_lake_get_active_since (const TarnLabLake *self, guint view);

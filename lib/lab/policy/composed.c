@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/policy/composed.h"
+
+#include "lab/policy/backlog.h"
+#include "lab/policy/part.h"
+
+/* After which time a start is tried again that the service refused although a slot was free. */
+#define RETRY_US G_TIME_SPAN_SECOND
+
+typedef struct
+{
+  const TarnLabComposition *composition;
+  const TarnLabTriggerClass *trigger;
+  const TarnLabOrderClass *order;
+  const TarnLabModeClass *mode;
+  gpointer states[TARN_LAB_N_PARTS];
+  TarnLabOverlap overlap;
+  TarnLabBacklog backlog; /* empty if the overlap is skipped */
+  gint64 retry_us;        /* TARN_LAB_NEVER for no retry */
+} Composed;
+
+static const TarnLabRuleSettings *
+get_settings (const TarnLabComposition *composition, guint part)
+{
+  return &composition->parts[part];
+}
+
+/* Each class begins with what all parts have. */
+static const TarnLabPartClass *
+get_class (const TarnLabComposition *composition, guint part)
+{
+  return get_settings (composition, part)->rule->class;
+}
+
+/* --- Requests ----------------------------------------------------------------------------------- */
+
+static void
+add (Composed *self, const TarnLabDecision *decision, TarnLabWaiting waiting)
+{
+  self->order->add (self->states[TARN_LAB_PART_ORDER], decision, waiting);
+}
+
+static void
+request_or_skip (Composed *self, const TarnLabDecision *decision, guint view)
+{
+  if (tarn_lab_lake_is_active (decision->lake, view)
+      || tarn_lab_lake_get_n_waiting (decision->lake, view) > 0)
+    {
+      tarn_lab_answers_skip (decision->answers, view);
+      return;
+    }
+
+  tarn_lab_answers_request (decision->answers, view);
+  add (self, decision, (TarnLabWaiting){ view, decision->now_us });
+}
+
+/* The runs of a view are one after the other, so only its first request is among those that can start. */
+static void
+request_behind (Composed *self, const TarnLabDecision *decision, guint view)
+{
+  tarn_lab_answers_request (decision->answers, view);
+  if (tarn_lab_backlog_push (&self->backlog, view, decision->now_us))
+    add (self, decision, (TarnLabWaiting){ view, decision->now_us });
+}
+
+void
+tarn_lab_decision_request (const TarnLabDecision *decision, guint view)
+{
+  Composed *self = decision->policy;
+
+  if (self->overlap == TARN_LAB_OVERLAP_SKIP)
+    request_or_skip (self, decision, view);
+  else if (self->overlap == TARN_LAB_OVERLAP_CANCEL
+           && tarn_lab_lake_get_n_waiting (decision->lake, view) > 0)
+    tarn_lab_answers_skip (decision->answers, view);
+  else
+    {
+      if (self->overlap == TARN_LAB_OVERLAP_CANCEL)
+        tarn_lab_answers_stop (decision->answers, view);
+      request_behind (self, decision, view);
+    }
+}
+
+/* --- Wakes -------------------------------------------------------------------------------------- */
+
+static void
+take_back (Composed *self, const TarnLabDecision *decision, const TarnLabWake *refusal)
+{
+  add (self, decision, (TarnLabWaiting){ refusal->view, refusal->request_us });
+  self->retry_us = decision->now_us + RETRY_US;
+}
+
+static void
+tell_parts (Composed *self, const TarnLabDecision *decision, const TarnLabWake *wake)
+{
+  for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+    {
+      const TarnLabPartClass *class = get_class (self->composition, i);
+
+      if (class->on_wake != NULL)
+        class->on_wake (self->states[i], decision, wake);
+    }
+}
+
+static void
+take_wakes (Composed *self, const TarnLabDecision *decision)
+{
+  guint n_wakes;
+  const TarnLabWake *wakes = tarn_lab_lake_get_wakes (decision->lake, &n_wakes);
+  gint64 request_us;
+
+  for (guint i = 0; i < n_wakes; i++)
+    {
+      const TarnLabWake *wake = &wakes[i];
+
+      if (wake->kind == TARN_LAB_WAKE_REFUSAL)
+        take_back (self, decision, wake);
+      else if (wake->kind == TARN_LAB_WAKE_COMMIT || wake->kind == TARN_LAB_WAKE_END)
+        tell_parts (self, decision, wake);
+      if (wake->kind == TARN_LAB_WAKE_END
+          && tarn_lab_backlog_pop (&self->backlog, wake->view, &request_us))
+        add (self, decision, (TarnLabWaiting){ wake->view, request_us });
+    }
+}
+
+/* --- Decisions ---------------------------------------------------------------------------------- */
+
+static void
+start_waiting (Composed *self, const TarnLabDecision *decision)
+{
+  gpointer order = self->states[TARN_LAB_PART_ORDER];
+  guint n_free = tarn_lab_lake_get_n_free_slots (decision->lake);
+  TarnLabWaiting first;
+
+  for (; n_free > 0 && self->order->take (order, decision, &first); n_free--)
+    {
+      TarnLabStartMode mode
+          = self->mode->choose (self->states[TARN_LAB_PART_MODE],
+                                get_settings (self->composition, TARN_LAB_PART_MODE), decision,
+                                first.view);
+
+      tarn_lab_answers_start (decision->answers, first.view, first.request_us, mode.mode,
+                              mode.threshold_percent);
+    }
+  if (self->order->get_n_waiting (order) > 0)
+    tarn_lab_answers_wait_for_slot (decision->answers);
+}
+
+static gint64
+get_next_time (const Composed *self, const TarnLabDecision *decision)
+{
+  guint first
+      = tarn_lab_lake_is_draining (decision->lake) ? TARN_LAB_PART_ORDER : TARN_LAB_PART_TRIGGER;
+  gint64 next_us = self->retry_us;
+
+  for (guint i = first; i < TARN_LAB_N_PARTS; i++)
+    {
+      const TarnLabPartClass *class = get_class (self->composition, i);
+
+      if (class->get_next_time != NULL)
+        next_us = MIN (next_us, class->get_next_time (self->states[i]));
+    }
+  return next_us;
+}
+
+static void
+decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
+{
+  Composed *self = state;
+  TarnLabDecision decision = { lake, answers, tarn_lab_lake_get_now (lake), self };
+
+  take_wakes (self, &decision);
+  if (self->trigger->fire != NULL && !tarn_lab_lake_is_draining (lake))
+    self->trigger->fire (self->states[TARN_LAB_PART_TRIGGER], &decision);
+
+  if (self->retry_us <= decision.now_us)
+    self->retry_us = TARN_LAB_NEVER;
+  if (self->retry_us == TARN_LAB_NEVER)
+    start_waiting (self, &decision);
+  tarn_lab_answers_set_next_wake (answers, get_next_time (self, &decision));
+}
+
+/* --- Life --------------------------------------------------------------------------------------- */
+
+static TarnLabOverlap
+get_overlap (const TarnLabComposition *composition)
+{
+  const TarnLabRuleSettings *settings = get_settings (composition, TARN_LAB_PART_TRIGGER);
+  const TarnLabTriggerClass *trigger = settings->rule->class;
+
+  return trigger->get_overlap != NULL ? trigger->get_overlap (settings) : TARN_LAB_OVERLAP_SKIP;
+}
+
+static gpointer
+create (gconstpointer settings, const TarnLabLake *lake)
+{
+  Composed *self = g_new0 (Composed, 1);
+
+  self->composition = settings;
+  self->trigger = get_settings (settings, TARN_LAB_PART_TRIGGER)->rule->class;
+  self->order = get_settings (settings, TARN_LAB_PART_ORDER)->rule->class;
+  self->mode = get_settings (settings, TARN_LAB_PART_MODE)->rule->class;
+  self->retry_us = TARN_LAB_NEVER;
+  self->overlap = get_overlap (settings);
+  if (self->overlap != TARN_LAB_OVERLAP_SKIP)
+    tarn_lab_backlog_init (&self->backlog, lake);
+  for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+    if (get_class (settings, i)->create != NULL)
+      self->states[i] = get_class (settings, i)->create (get_settings (settings, i), lake);
+  return self;
+}
+
+static gpointer
+copy (gconstpointer state)
+{
+  const Composed *self = state;
+  Composed *copy = g_memdup2 (self, sizeof *self);
+
+  tarn_lab_backlog_init_copy (&copy->backlog, &self->backlog);
+  for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+    if (self->states[i] != NULL)
+      copy->states[i] = get_class (self->composition, i)->copy (self->states[i]);
+  return copy;
+}
+
+static void
+free_state (gpointer state)
+{
+  Composed *self = state;
+
+  for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+    if (self->states[i] != NULL)
+      get_class (self->composition, i)->free (self->states[i]);
+  tarn_lab_backlog_clear (&self->backlog);
+  g_free (self);
+}
+
+/* --- Classes ------------------------------------------------------------------------------------ */
+
+#define COMPOSED(wakes_)                                                                           \
+  {                                                                                                \
+    .name = "composed", .version = 1, .create = create, .copy = copy, .free = free_state,          \
+    .decide = decide, .to_text = tarn_lab_composition_to_text, .wakes = (wakes_)                   \
+  }
+
+/* What wakes a policy depends on its parts, and what does not wake it costs nothing. */
+static const TarnLabPolicyClass classes[] = {
+  COMPOSED (TARN_LAB_WAKES_NONE),
+  COMPOSED (TARN_LAB_WAKES_COMMITS),
+  COMPOSED (TARN_LAB_WAKES_ENDS),
+  COMPOSED (TARN_LAB_WAKES_COMMITS | TARN_LAB_WAKES_ENDS),
+};
+
+/* The end of a run matters to the requests of its view that wait for it. */
+const TarnLabPolicyClass *
+tarn_lab_composed_find (const TarnLabComposition *composition)
+{
+  guint wakes = get_overlap (composition) != TARN_LAB_OVERLAP_SKIP ? TARN_LAB_WAKES_ENDS
+                                                                   : TARN_LAB_WAKES_NONE;
+
+  for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+    wakes |= get_class (composition, i)->wakes;
+  return &classes[wakes];
+}

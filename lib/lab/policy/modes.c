@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* The modes that are a line each. */
+#include "lab/policy/part.h"
+
+enum
+{
+  THRESHOLD_MAX = 1000000,
+};
+
+static TarnLabStartMode
+choose_auto (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
+             const TarnLabDecision *decision G_GNUC_UNUSED, guint view G_GNUC_UNUSED)
+{
+  return (TarnLabStartMode){ TARN_REFRESH_MODE_SERVICE, (gint) settings->values[0] };
+}
+
+#define CHOOSE(name, mode)                                                                         \
+  static TarnLabStartMode choose_##name (gpointer state G_GNUC_UNUSED,                             \
+                                         const TarnLabRuleSettings *settings G_GNUC_UNUSED,        \
+                                         const TarnLabDecision *decision G_GNUC_UNUSED,            \
+                                         guint view G_GNUC_UNUSED)                                 \
+  {                                                                                                \
+    return (TarnLabStartMode){ mode, -1 };                                                         \
+  }                                                                                                \
+  static const TarnLabModeClass name = { .choose = choose_##name };
+
+CHOOSE (full, TARN_REFRESH_MODE_FULL)
+CHOOSE (incremental_fallback, TARN_REFRESH_MODE_INCREMENTAL)
+CHOOSE (incremental_strict, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL)
+
+static const TarnLabModeClass automatic = { .choose = choose_auto };
+
+static const TarnLabParameter auto_parameters[] = {
+  { .name = "threshold",
+    .kind = TARN_LAB_PARAMETER_PERCENT,
+    .fallback = TARN_LAB_LACKS,
+    .max = THRESHOLD_MAX,
+    .meaning = "A refresh is full if more of the bytes of the sources have changed. Without this, "
+               "the option `glue.incremental-threshold-percent` says it." },
+  { .kind = TARN_LAB_PARAMETER_NONE },
+};
+
+const TarnLabRule tarn_lab_mode_auto = {
+  .name = "auto",
+  .meaning = "The service chooses between a full and an incremental refresh.",
+  .source = "AWS Glue",
+  .version = 1,
+  .parameters = auto_parameters,
+  .class = &automatic,
+};
+
+const TarnLabRule tarn_lab_mode_full = {
+  .name = "full",
+  .meaning = "Each refresh is full.",
+  .source = "AWS Glue, FullRefresh",
+  .version = 1,
+  .class = &full,
+};
+
+const TarnLabRule tarn_lab_mode_incremental_fallback = {
+  .name = "incremental_fallback",
+  .meaning = "A refresh is incremental where that is possible, and else full.",
+  .source = "Oracle, FORCE",
+  .version = 1,
+  .class = &incremental_fallback,
+};
+
+const TarnLabRule tarn_lab_mode_incremental_strict = {
+  .name = "incremental_strict",
+  .meaning = "A refresh is incremental, and fails where that is not possible.",
+  .source = "Databricks, INCREMENTAL STRICT",
+  .version = 1,
+  .class = &incremental_strict,
+};

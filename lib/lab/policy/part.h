@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of a composed policy do. Each class may leave out what its rule does not need. */
+#pragma once
+
+#include "lab/policy/policy.h"
+#include "lab/policy/rule.h"
+
+/* A request that waits for its start. */
+typedef struct
+{
+  guint view;
+  gint64 request_us;
+} TarnLabWaiting;
+
+/* One asking of a composed policy. */
+typedef struct
+{
+  const TarnLabLake *lake;
+  TarnLabAnswers *answers;
+  gint64 now_us;
+  gpointer policy; /* for tarn_lab_decision_request() */
+} TarnLabDecision;
+
+/* Asks for a refresh. What becomes of it while a request of the view waits or runs, the overlap says. */
+void tarn_lab_decision_request (const TarnLabDecision *decision, guint view);
+
+/* What a part has besides what it does. The state is NULL if it has none. */
+typedef struct
+{
+  TarnLabWakes wakes;
+  gpointer (*create) (const TarnLabRuleSettings *settings, const TarnLabLake *lake);
+  gpointer (*copy) (gconstpointer state);
+  void (*free) (gpointer state);
+  /* A commit or an end; all parts are told before any of them does anything else. */
+  void (*on_wake) (gpointer state, const TarnLabDecision *decision, const TarnLabWake *wake);
+  /* The next time after now at which the part has something to do, or TARN_LAB_NEVER. */
+  gint64 (*get_next_time) (gconstpointer state);
+} TarnLabPartClass;
+
+/* --- Triggers ----------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  TARN_LAB_OVERLAP_SKIP,   /* a view that waits or runs makes no request */
+  TARN_LAB_OVERLAP_QUEUE,  /* the request waits for the end of the run before it */
+  TARN_LAB_OVERLAP_CANCEL, /* the run is stopped, and the request waits for its end */
+} TarnLabOverlap;
+
+typedef struct
+{
+  TarnLabPartClass part;
+  /* Requests what is due; not called after the window. */
+  void (*fire) (gpointer state, const TarnLabDecision *decision);
+  /* NULL for TARN_LAB_OVERLAP_SKIP. */
+  TarnLabOverlap (*get_overlap) (const TarnLabRuleSettings *settings);
+} TarnLabTriggerClass;
+
+/* --- Orders ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnLabPartClass part;
+  /* Adds a request. No other of its view is there. */
+  void (*add) (gpointer state, const TarnLabDecision *decision, TarnLabWaiting waiting);
+  /* Takes the request that starts first. Returns FALSE if none is there that may start now. */
+  gboolean (*take) (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiting);
+  guint (*get_n_waiting) (gconstpointer state);
+} TarnLabOrderClass;
+
+/* --- Modes -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnRefreshMode mode;
+  gint threshold_percent; /* -1 for that of the option */
+} TarnLabStartMode;
+
+typedef struct
+{
+  TarnLabPartClass part;
+  TarnLabStartMode (*choose) (gpointer state, const TarnLabRuleSettings *settings,
+                              const TarnLabDecision *decision, guint view);
+} TarnLabModeClass;
+
+/* --- Admissions --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnLabPartClass part;
+} TarnLabAdmissionClass;

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A policy has four parts: a trigger says when a view is to be refreshed, an order which of the waiting requests starts
+ * first, a mode how a run refreshes its view, and an admission what becomes of a request that finds no slot. For each
+ * part there are several rules, and any four of them make a policy.
+ *
+ * A rule is one file, or a row where it is a line, and one word in a list below. The reader of scenarios and the page
+ * on policies follow what the rules say of themselves.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  TARN_LAB_PART_TRIGGER,
+  TARN_LAB_PART_ORDER,
+  TARN_LAB_PART_MODE,
+  TARN_LAB_PART_ADMISSION,
+  TARN_LAB_N_PARTS,
+} TarnLabPart;
+
+/* --- Parameters --------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  TARN_LAB_PARAMETER_NONE, /* ends a list of parameters */
+  TARN_LAB_PARAMETER_DURATION,
+  TARN_LAB_PARAMETER_SIZE,
+  TARN_LAB_PARAMETER_NUMBER,
+  TARN_LAB_PARAMETER_PERCENT, /* a whole number of percent */
+  TARN_LAB_PARAMETER_FLAG,    /* its name alone; 1 if it stands there */
+  TARN_LAB_PARAMETER_WORD,    /* one of its words, as its place among them */
+} TarnLabParameterKind;
+
+enum
+{
+  TARN_LAB_PARAMETERS_MAX = 8,
+  /* In place of a value that may lack, and as its fallback. */
+  TARN_LAB_LACKS = -1,
+  /* The fallback of a value that must be there. */
+  TARN_LAB_MUST_BE_THERE = -2,
+};
+
+typedef struct
+{
+  const char *name; /* stands before the value; NULL for a value without a name */
+  TarnLabParameterKind kind;
+  gint64 fallback;
+  guint64 min;
+  guint64 max;
+  const char *const *words; /* of a word; end with NULL */
+  guint alternative;        /* of those with the same number but 0, one stands there */
+  const char *meaning;
+} TarnLabParameter;
+
+/* --- Rules -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *meaning;                /* a sentence */
+  const char *source;                 /* where the rule comes from */
+  guint version;                      /* grows when the same values decide otherwise */
+  const TarnLabParameter *parameters; /* NULL for none */
+  gconstpointer class;                /* a TarnLabTriggerClass and so on, by the part */
+} TarnLabRule;
+
+/* The greatest duration that a scenario may have. */
+#define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
+
+#define TARN_LAB_TRIGGERS(RULE) RULE (trigger_interval) RULE (trigger_service)
+#define TARN_LAB_ORDERS(RULE) RULE (order_fifo)
+#define TARN_LAB_MODES(RULE)                                                                       \
+  RULE (mode_auto)                                                                                 \
+  RULE (mode_full) RULE (mode_incremental_fallback) RULE (mode_incremental_strict)
+#define TARN_LAB_ADMISSIONS(RULE) RULE (admission_queue)
+
+#define TARN_LAB_DECLARE_RULE(name) extern const TarnLabRule tarn_lab_##name;
+TARN_LAB_TRIGGERS (TARN_LAB_DECLARE_RULE)
+TARN_LAB_ORDERS (TARN_LAB_DECLARE_RULE)
+TARN_LAB_MODES (TARN_LAB_DECLARE_RULE)
+TARN_LAB_ADMISSIONS (TARN_LAB_DECLARE_RULE)
+#undef TARN_LAB_DECLARE_RULE
+
+/* Returns the rules of a part, which end with NULL. */
+const TarnLabRule *const *tarn_lab_part_get_rules (TarnLabPart part);
+/* Returns NULL if the part has no such rule. */
+const TarnLabRule *tarn_lab_part_find_rule (TarnLabPart part, const char *name);
+
+/* --- What a scenario says ----------------------------------------------------------------------- */
+
+typedef struct
+{
+  const TarnLabRule *rule;
+  gint64 values[TARN_LAB_PARAMETERS_MAX]; /* by the parameters */
+} TarnLabRuleSettings;
+
+/* The four parts of a policy. */
+typedef struct
+{
+  TarnLabRuleSettings parts[TARN_LAB_N_PARTS];
+} TarnLabComposition;
+
+/* Sets the rule, with the fallbacks of its parameters. */
+void tarn_lab_rule_settings_init (TarnLabRuleSettings *settings, const TarnLabRule *rule);
+/* Writes the parts in one way, in base units and without values that are as without them. The caller frees it. */
+char *tarn_lab_composition_to_text (gconstpointer composition);

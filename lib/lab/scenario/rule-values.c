@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* The values of the parts of policies: the name of a rule, and then its parameters, as the rule describes them. */
+#include "lab/scenario/rule-values.h"
+
+#include "lab/scenario/kinds.h"
+#include "lab/scenario/values.h"
+
+static const TarnLabParameter no_parameters[] = { { .kind = TARN_LAB_PARAMETER_NONE } };
+
+static const TarnLabParameter *
+get_parameters (const TarnLabRule *rule)
+{
+  return rule->parameters != NULL ? rule->parameters : no_parameters;
+}
+
+/* Each part has a member of its own. */
+static TarnLabPart
+get_part (const TarnLabKey *key)
+{
+  gsize first = G_STRUCT_OFFSET (TarnLabPolicySettings, composition.parts);
+
+  return (TarnLabPart) ((key->offset - first) / sizeof (TarnLabRuleSettings));
+}
+
+/* --- Forms -------------------------------------------------------------------------------------- */
+
+void
+tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text)
+{
+  static const char *const values[] = {
+    [TARN_LAB_PARAMETER_DURATION] = "DURATION",
+    [TARN_LAB_PARAMETER_SIZE] = "SIZE",
+    [TARN_LAB_PARAMETER_NUMBER] = "NUMBER",
+    [TARN_LAB_PARAMETER_PERCENT] = "PERCENT",
+  };
+
+  if (parameter->kind == TARN_LAB_PARAMETER_WORD)
+    {
+      g_autofree char *words = g_strjoinv (" | , ", (char **) parameter->words);
+
+      g_string_append (text, words);
+      return;
+    }
+  if (parameter->name != NULL)
+    g_string_append (text, parameter->name);
+  if (parameter->kind == TARN_LAB_PARAMETER_FLAG)
+    return;
+  if (parameter->name != NULL)
+    g_string_append_c (text, ' ');
+  g_string_append (text, values[parameter->kind]);
+}
+
+static gboolean
+is_other_alternative (const TarnLabParameter *a, const TarnLabParameter *b)
+{
+  return a != b && a->alternative != 0 && a->alternative == b->alternative;
+}
+
+void
+tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text)
+{
+  const TarnLabParameter *parameter = get_parameters (rule);
+
+  g_string_append (text, rule->name);
+  while (parameter->kind != TARN_LAB_PARAMETER_NONE)
+    {
+      gboolean must_be_there = parameter->fallback == TARN_LAB_MUST_BE_THERE;
+      const char *comma = must_be_there ? "" : ", ";
+
+      g_string_append (text, must_be_there ? " " : "[, ");
+      tarn_lab_parameter_append_form (parameter++, text);
+      for (; is_other_alternative (parameter, parameter - 1); parameter++)
+        {
+          g_string_append_printf (text, " | %s", comma);
+          tarn_lab_parameter_append_form (parameter, text);
+        }
+      if (!must_be_there)
+        g_string_append_c (text, ']');
+    }
+}
+
+void
+tarn_lab_rules_append_names (TarnLabPart part, const char *between, const char *last, GString *text)
+{
+  const TarnLabRule *const *rules = tarn_lab_part_get_rules (part);
+
+  for (guint i = 0; rules[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s",
+                            i == 0                 ? ""
+                            : rules[i + 1] != NULL ? between
+                                                   : last,
+                            rules[i]->name);
+}
+
+void
+tarn_lab_key_append_rules (const TarnLabKey *key, GString *text)
+{
+  tarn_lab_rules_append_names (get_part (key), " | ", " | ", text);
+}
+
+/* --- Reading ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  TarnLabReading *reading;
+  TarnLabRuleSettings *settings;
+  const TarnLabParameter *parameters;
+  guint given; /* 1 << index of each parameter that was read */
+} RuleReading;
+
+static gboolean
+read_value (const RuleReading *rule, const TarnLabParameter *parameter, guint64 *out_value)
+{
+  TarnLabReading *reading = rule->reading;
+
+  switch (parameter->kind)
+    {
+    case TARN_LAB_PARAMETER_DURATION:
+      return tarn_lab_reading_take_quantity (reading, &tarn_lab_durations, parameter->min,
+                                             parameter->max, out_value);
+    case TARN_LAB_PARAMETER_SIZE:
+      return tarn_lab_reading_take_quantity (reading, &tarn_lab_sizes, parameter->min,
+                                             parameter->max, out_value);
+    case TARN_LAB_PARAMETER_NUMBER:
+      return tarn_lab_reading_take_number (reading, parameter->min, parameter->max, out_value);
+    case TARN_LAB_PARAMETER_PERCENT:
+      return tarn_lab_reading_take_number (reading, parameter->min, parameter->max, out_value)
+             && tarn_lab_reading_expect (reading, "%");
+    case TARN_LAB_PARAMETER_FLAG:
+      *out_value = 1;
+      return TRUE;
+    case TARN_LAB_PARAMETER_WORD:
+    case TARN_LAB_PARAMETER_NONE:
+      break;
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+read_parameter (RuleReading *rule, guint index)
+{
+  guint64 value;
+
+  if (!read_value (rule, &rule->parameters[index], &value))
+    return FALSE;
+
+  rule->settings->values[index] = (gint64) value;
+  rule->given |= 1u << index;
+  return TRUE;
+}
+
+/* Whether the parameter may still be given. */
+static gboolean
+is_open (const RuleReading *rule, guint index)
+{
+  const TarnLabParameter *parameter = &rule->parameters[index];
+
+  if (rule->given & 1u << index)
+    return FALSE;
+  for (guint i = 0; rule->parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if ((rule->given & 1u << i) && is_other_alternative (parameter, &rule->parameters[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_open (const RuleReading *rule)
+{
+  for (guint i = 0; rule->parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if (is_open (rule, i))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Reads the next word if it is one of the parameter. */
+static gboolean
+skip_word (RuleReading *rule, guint index)
+{
+  const TarnLabParameter *parameter = &rule->parameters[index];
+
+  for (guint i = 0; parameter->words[i] != NULL; i++)
+    if (tarn_lab_reading_skip (rule->reading, parameter->words[i]))
+      {
+        rule->settings->values[index] = i;
+        rule->given |= 1u << index;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* Says which words could stand where the next one does. */
+static gboolean
+refuse_open (const RuleReading *rule)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; rule->parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if (is_open (rule, i) && rule->parameters[i].name != NULL)
+      g_ptr_array_add (names, (gpointer) rule->parameters[i].name);
+    else if (is_open (rule, i))
+      for (const char *const *word = rule->parameters[i].words; *word != NULL; word++)
+        g_ptr_array_add (names, (gpointer) *word);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (text, "%s%s",
+                            i == 0               ? ""
+                            : i + 1 < names->len ? ", "
+                                                 : " or ",
+                            (const char *) g_ptr_array_index (names, i));
+  return tarn_lab_reading_refuse_word (rule->reading, text->str);
+}
+
+static gboolean
+read_open (RuleReading *rule)
+{
+  for (guint i = 0; rule->parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    {
+      const TarnLabParameter *parameter = &rule->parameters[i];
+
+      if (!is_open (rule, i))
+        continue;
+      if (parameter->kind == TARN_LAB_PARAMETER_WORD && skip_word (rule, i))
+        return TRUE;
+      if (parameter->name != NULL && tarn_lab_reading_skip (rule->reading, parameter->name))
+        return read_parameter (rule, i);
+    }
+
+  return refuse_open (rule);
+}
+
+/* What must be there comes first, without a comma. The rest may stand in any order. */
+static gboolean
+read_parameters (RuleReading *rule)
+{
+  const TarnLabParameter *first = rule->parameters;
+
+  if (first->kind != TARN_LAB_PARAMETER_NONE && first->fallback == TARN_LAB_MUST_BE_THERE
+      && !(first->name != NULL ? read_open (rule) : read_parameter (rule, 0)))
+    return FALSE;
+  while (has_open (rule) && tarn_lab_reading_skip (rule->reading, ","))
+    if (!read_open (rule))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+parse_rule (TarnLabReading *reading, gpointer member)
+{
+  TarnLabPart part = get_part (reading->key);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const TarnLabRule *const *rule = tarn_lab_part_get_rules (part); *rule != NULL; rule++)
+    if (tarn_lab_reading_skip (reading, (*rule)->name))
+      {
+        RuleReading reading_of_rule = { reading, member, get_parameters (*rule), 0 };
+
+        tarn_lab_rule_settings_init (member, *rule);
+        tarn_lab_rule_append_form (*rule, text);
+        tarn_lab_reading_set_allowed (reading, text->str);
+        return read_parameters (&reading_of_rule);
+      }
+
+  tarn_lab_rules_append_names (part, ", ", " or ", text);
+  return tarn_lab_reading_refuse_word (reading, text->str);
+}
+
+/* --- Writing ------------------------------------------------------------------------------------ */
+
+/* A value that lacks is not written, and neither is one in whose place an alternative stands. */
+static gboolean
+is_written (const TarnLabRuleSettings *settings, guint index)
+{
+  const TarnLabParameter *parameters = get_parameters (settings->rule);
+  gint64 value = settings->values[index];
+
+  if (value < 0 || (parameters[index].kind == TARN_LAB_PARAMETER_FLAG && value == 0))
+    return FALSE;
+  for (guint i = 0; parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if (is_other_alternative (&parameters[index], &parameters[i])
+        && settings->values[i] != parameters[i].fallback)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_value (const TarnLabParameter *parameter, guint64 value, GString *text)
+{
+  if (parameter->name != NULL)
+    g_string_append (text, parameter->name);
+  if (parameter->name != NULL && parameter->kind != TARN_LAB_PARAMETER_FLAG)
+    g_string_append_c (text, ' ');
+
+  switch (parameter->kind)
+    {
+    case TARN_LAB_PARAMETER_DURATION:
+      tarn_lab_append_quantity (text, value, &tarn_lab_durations);
+      break;
+    case TARN_LAB_PARAMETER_SIZE:
+      tarn_lab_append_quantity (text, value, &tarn_lab_sizes);
+      break;
+    case TARN_LAB_PARAMETER_WORD:
+      g_string_append (text, parameter->words[value]);
+      break;
+    case TARN_LAB_PARAMETER_NUMBER:
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT, value);
+      break;
+    case TARN_LAB_PARAMETER_PERCENT:
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT " %%", value);
+      break;
+    case TARN_LAB_PARAMETER_FLAG:
+    case TARN_LAB_PARAMETER_NONE:
+      break;
+    }
+}
+
+static void
+write_rule (const TarnLabKey *key G_GNUC_UNUSED, gconstpointer member, GString *text)
+{
+  const TarnLabRuleSettings *settings = member;
+  const TarnLabParameter *parameters = get_parameters (settings->rule);
+  const char *before = parameters[0].fallback == TARN_LAB_MUST_BE_THERE ? " " : ", ";
+
+  g_string_append (text, settings->rule->name);
+  for (guint i = 0; parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if (is_written (settings, i))
+      {
+        g_string_append (text, before);
+        append_value (&parameters[i], (guint64) settings->values[i], text);
+        before = ", ";
+      }
+}
+
+void
+tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *text)
+{
+  if (parameter->fallback == TARN_LAB_MUST_BE_THERE)
+    g_string_append (text, "must be there");
+  else if (parameter->fallback == TARN_LAB_LACKS || parameter->kind == TARN_LAB_PARAMETER_FLAG)
+    g_string_append (text, "none");
+  else
+    append_value (parameter, (guint64) parameter->fallback, text);
+}
+
+const TarnLabKind tarn_lab_kind_rule = { parse_rule, write_rule, NULL, 0, NULL };

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* How the rules of the parts of policies are written in a scenario. */
+#pragma once
+
+#include "lab/policy/rule.h"
+#include "lab/scenario/key.h"
+
+/* Appends how the parameter is written, such as phase DURATION. */
+void tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text);
+/* Appends what holds without the parameter. */
+void tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *text);
+/* Appends how the rule is written with its parameters, such as full_every NUMBER. */
+void tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text);
+/* Appends the names of the rules of a part, parted by @between, and the last one by @last. */
+void tarn_lab_rules_append_names (TarnLabPart part, const char *between, const char *last,
+                                  GString *text);
+/* Appends the names of the rules among which the key chooses. */
+void tarn_lab_key_append_rules (const TarnLabKey *key, GString *text);

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tests what each rule decides on small lakes, worked out by hand. What a trial tells is written down in minutes since
+ * its start: `5 a` is a start of the view a, and `5 -a` a tick of it that was skipped, `5 !a` a request that was
+ * rejected, `5 xa` a run that was stopped. A start that waited has the time of its request behind it: `8 a<5`.
+ */
+#include "lake-by-hand.h"
+#include "worlds/rows.h"
+
+/* Two views with runs of 10 minutes, in a lake with any number of slots. */
+#define REST_OF_LAKE "horizon = 1 h\nat-end = drain\nslots = none\n"
+#define LAKE "[lake]\n" REST_OF_LAKE
+#define TABLE(name, commits) "[table t." name "]\nsize = 1 GB\ncommits = " commits "\n"
+#define VIEW(name, sources, duration)                                                              \
+  "[view v." name "]\nsources = " sources "\nduration = " duration "\n"
+#define TWO_VIEWS "[lake]\n" REST_OF_TWO_VIEWS
+#define REST_OF_TWO_VIEWS                                                                          \
+  REST_OF_LAKE TABLE ("t", "every 10 min, 1 MB") VIEW ("a", "t.t", "10 min")                       \
+      VIEW ("b", "t.t", "10 min")
+
+typedef struct
+{
+  const char *name;
+  const char *lake;
+  const char *policy;
+  const char *told;
+} Row;
+
+/* clang-format off */
+static const Row rows[] = {
+  { "interval", TWO_VIEWS, "trigger = interval 20 min",
+    "0 a; 0 b; 20 a; 20 b; 40 a; 40 b" },
+  { "interval-phase", TWO_VIEWS, "trigger = interval 30 min, phase 5 min",
+    "5 a; 5 b; 35 a; 35 b" },
+  { "interval-phase-beyond-the-period", TWO_VIEWS, "trigger = interval 30 min, phase 65 min",
+    "5 a; 5 b; 35 a; 35 b" },
+  { "interval-spread", TWO_VIEWS, "trigger = interval 30 min, spread",
+    "0 a; 15 b; 30 a; 45 b" },
+  /* The world begins at 00:10. */
+  { "interval-align", "[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS, "trigger = interval 20 min, align",
+    "10 a; 10 b; 30 a; 30 b; 50 a; 50 b" },
+  { "interval-skip", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min",
+    "0 a; 20 -a; 40 a" },
+  { "interval-queue", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min, queue",
+    "0 a; 25 a<20; 50 a<40" },
+  /* The service takes 5 seconds to stop a run. */
+  { "interval-cancel", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min, cancel",
+    "0 a; 1205s xa; 1205s a<20; 2405s xa; 2405s a<40" },
+};
+/* clang-format on */
+
+/* --- What a trial tells ------------------------------------------------------------------------- */
+
+static const char *
+get_name (TarnLabScenario *lake, guint view)
+{
+  return tarn_lab_scenario_get_view (lake, view)->name;
+}
+
+static void
+append_minutes (GString *text, TarnLabScenario *lake, gint64 time_us)
+{
+  gint64 since_us = time_us - lake->start_us;
+
+  if (since_us % MINUTE == 0)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, since_us / MINUTE);
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT "s", since_us / SECOND);
+}
+
+static void
+append_told (GString *text, TarnLabScenario *lake, const Told *told)
+{
+  const char *mark
+      = told->kind == TARN_LAB_TRIAL_EVENT_START    ? ""
+        : told->kind == TARN_LAB_TRIAL_EVENT_SKIP   ? "-"
+        : told->kind == TARN_LAB_TRIAL_EVENT_REJECT ? "!"
+        : told->kind == TARN_LAB_TRIAL_EVENT_RUN && told->cause == TARN_REFRESH_CAUSE_STOP_DONE
+            ? "x"
+            : NULL;
+
+  if (mark == NULL)
+    return;
+  g_string_append (text, text->len > 0 ? "; " : "");
+  append_minutes (text, lake, told->time_us);
+  g_string_append_printf (text, " %s%s", mark, get_name (lake, told->view));
+  if (told->kind == TARN_LAB_TRIAL_EVENT_START && told->request_us < told->time_us)
+    {
+      g_string_append_c (text, '<');
+      append_minutes (text, lake, told->request_us);
+    }
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *source = g_strconcat (row->lake, "[policy]\n", row->policy, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) lake
+      = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);
+  g_assert_no_error (error);
+  g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  trial_write_down (trial);
+  g_assert_true (tarn_lab_trial_advance_to (trial, lake->start_us + 25 * MINUTE, NULL));
+  g_autoptr (TarnLabTrial) fork = tarn_lab_trial_fork (trial, &error);
+  g_assert_no_error (error);
+  trial_run (fork);
+
+  GArray *told = trial_get_told (fork);
+  for (guint i = 0; i < told->len; i++)
+    append_told (text, lake, told_get (told, i));
+  g_assert_cmpstr (text->str, ==, row->told);
+}
+
+/* --- Draws -------------------------------------------------------------------------------------- */
+
+/* Each view has a tick in each period, at most the jitter late, and not all of them are as late. */
+static void
+test_jitter (void)
+{
+  g_autoptr (TarnLabScenario) lake = lake_new ();
+  guint table = lake_add_table (lake, "orders", commits_periodic (MINUTE, 1000)), n_late = 0;
+
+  for (guint i = 0; i < 3; i++)
+    lake_read_table (lake,
+                     lake_add_view (lake,
+                                    i == 0   ? "a"
+                                    : i == 1 ? "b"
+                                             : "c",
+                                    constant (SECOND)),
+                     table);
+  lake_set_rule (lake, 0, "trigger", "interval 10 min, jitter 4 min");
+  g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+  GArray *told = trial_write_down (trial);
+  trial_run (trial);
+
+  gint64 n_ticks[3] = { 0 };
+  for (guint i = 0; i < told->len; i++)
+    if (told_get (told, i)->kind == TARN_LAB_TRIAL_EVENT_START)
+      {
+        const Told *start = told_get (told, i);
+        gint64 late_us = start->time_us - LAKE_START - 10 * MINUTE * n_ticks[start->view]++;
+
+        g_assert_cmpint (late_us, >=, 0);
+        g_assert_cmpint (late_us, <=, 4 * MINUTE);
+        n_late += late_us > 2 * MINUTE;
+      }
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (n_ticks[i], ==, 144);
+  g_assert_cmpuint (n_late, >, 432 * 2 / 5);
+  g_assert_cmpuint (n_late, <, 432 * 3 / 5);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_ROWS ("/lab/policy-decisions/", rows, test_row);
+  g_test_add_func ("/lab/policy-decisions/interval-jitter", test_jitter);
+  return g_test_run ();
+}
