@@ -10,6 +10,10 @@
 /* Two views with runs of 10 minutes, in a lake with any number of slots. */
 #define REST_OF_LAKE "horizon = 1 h\nat-end = drain\nslots = none\n"
 #define LAKE "[lake]\n" REST_OF_LAKE
+#define REST_OF_LAKE_WITH(slots) "horizon = 1 h\nat-end = drain\nslots = " slots "\n"
+#define ONE_SLOT "[lake]\n" REST_OF_LAKE_WITH ("1") TABLES
+#define AT_0 "trigger = interval 1 d\n"
+#define AT_20 "trigger = interval 1 d, phase 20 min\n"
 #define TABLE(name, commits) "[table t." name "]\nsize = 1 GB\ncommits = " commits "\n"
 #define VIEW(name, sources, duration)                                                              \
   "[view v." name "]\nsources = " sources "\nduration = " duration "\n"
@@ -17,6 +21,14 @@
 #define REST_OF_TWO_VIEWS                                                                          \
   REST_OF_LAKE TABLE ("t", "every 10 min, 1 MB") VIEW ("a", "t.t", "10 min")                       \
       VIEW ("b", "t.t", "10 min")
+/* The commits to three tables of which the views do not show anything before 20 minutes. */
+#define TABLES                                                                                     \
+  TABLE ("a", "every 1 d, offset 12 min, 1 MB")                                                    \
+  TABLE ("b", "every 1 d, offset 3 min, 1 MB")                                                     \
+  TABLE ("c", "every 1 d, offset 13 min, 1 MB")
+#define VIEWS_OF(a, b, c)                                                                          \
+  VIEW ("a", "t.a", #a " min") VIEW ("b", "t.b", #b " min") VIEW ("c", "t.c", #c " min")
+#define THREE_VIEWS VIEWS_OF (10, 10, 10)
 
 typedef struct
 {
@@ -46,6 +58,54 @@ static const Row rows[] = {
   /* The service takes 5 seconds to stop a run. */
   { "interval-cancel", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min, cancel",
     "0 a; 1205s xa; 1205s a<20; 2405s xa; 2405s a<40" },
+
+  /* --- Orders: one slot, and all requests at once ----------------------------------------------- */
+
+  { "fifo", ONE_SLOT THREE_VIEWS, AT_20 "order = fifo", "20 a; 30 b<20; 40 c<20" },
+  { "sjf", ONE_SLOT VIEWS_OF (10, 2, 5), AT_0 "order = sjf", "0 b; 2 c<0; 7 a<0" },
+  { "lpt", ONE_SLOT VIEWS_OF (2, 10, 5), AT_0 "order = lpt", "0 b; 10 c<0; 15 a<0" },
+  { "wspt", ONE_SLOT VIEW ("a", "t.a", "10 min") "weight = 6\n" VIEW ("b", "t.b", "2 min")
+      VIEW ("c", "t.c", "5 min") "weight = 4\n", AT_0 "order = wspt",
+    "0 c; 5 a<0; 15 b<0" },
+  { "ties-by-view", ONE_SLOT VIEWS_OF (5, 5, 5), AT_0 "order = sjf", "0 a; 5 b<0; 10 c<0" },
+  /* The full refresh of a would have been the shorter one, but a commit of 5 GB comes while it waits. */
+  { "sjf-after-a-commit",
+    "[lake]\n" REST_OF_LAKE_WITH ("1") TABLE ("a", "every 1 d, offset 10 min, 5 GB") TABLE ("b", "none")
+      VIEW ("z", "t.b", "20 min") "[view v.a]\nsources = t.a\npolicy = other\n[view v.b]\nsources = t.b; t.b2\n"
+      "policy = other\n[table t.b2]\nsize = 1 GB\n",
+    AT_0 "[policy other]\n" AT_0 "order = sjf",
+    "0 z; 20 b<0; 1265s a<0" },
+  /* Commits at 12, 3 and 13; the deadlines are 40, 35 and 33, and then 42 and 33. */
+  { "edf", ONE_SLOT VIEW ("a", "t.a", "10 min") "slo = lag 28 min\n" VIEW ("b", "t.b", "10 min") "slo = lag 32 min\n"
+      VIEW ("c", "t.c", "10 min") "slo = age 20 min\n", AT_20 "order = edf",
+    "20 c; 30 b<20; 40 a<20" },
+  { "edf-without-an-objective", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min")
+      VIEW ("c", "t.c", "10 min") "slo = lag 2 h\n", AT_20 "order = edf",
+    "20 c; 30 a<20; 40 b<20" },
+  { "max_lag", ONE_SLOT THREE_VIEWS, AT_20 "order = max_lag", "20 b; 30 a<20; 40 c<20" },
+  /* At 20 the products are 80, 17 and 14, and at 30 they are 27 and 34: the lags of unequal weights grow unequally. */
+  { "max_weighted_lag", ONE_SLOT VIEW ("a", "t.a", "10 min") "weight = 10\n" VIEW ("b", "t.b", "10 min")
+      VIEW ("c", "t.c", "10 min") "weight = 2\n", AT_20 "order = max_weighted_lag",
+    "20 a; 30 c<20; 40 b<20" },
+  /* Lags of 8, 17 and 7 for 10, 10 and 5; and 18 and 17 at 30. */
+  { "max_benefit", ONE_SLOT VIEWS_OF (10, 10, 5), AT_20 "order = max_benefit", "20 b; 30 c<20; 35 a<20" },
+  { "critical_path", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min") VIEW ("c", "v.b", "10 min")
+      VIEW ("d", "v.c", "10 min"), AT_0 "order = critical_path",
+    "0 b; 10 c<0; 20 a<0; 30 d<0" },
+  /* 600, 300 and 300 DPU-seconds in quanta of 60, 60 and 300. */
+  { "fair", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min") VIEW ("c", "t.c", "5 min") "weight = 5\n",
+    AT_0 "order = fair", "0 c; 5 b<0; 10 a<0" },
+  { "fair-with-great-quanta", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min")
+      VIEW ("c", "t.c", "5 min") "weight = 5\n", AT_0 "order = fair, quantum 600", "0 a; 10 b<0; 15 c<0" },
+  { "edf_partitioned", "[lake]\n" REST_OF_LAKE_WITH ("2") TABLES VIEWS_OF (20, 20, 5),
+    AT_0 "order = edf_partitioned slots 1, within 5 min", "0 a; 0 c; 20 b<0" },
+  { "edf_partitioned-of-one-slot", ONE_SLOT VIEWS_OF (20, 20, 5),
+    AT_0 "order = edf_partitioned slots 1, within 4 min", "0 a; 20 b<0; 40 c<0" },
+  { "edf_partitioned-without-a-limit", "[lake]\n" REST_OF_LAKE TABLES VIEWS_OF (20, 20, 5),
+    AT_0 "order = edf_partitioned slots 1, within 5 min", "0 a; 0 b; 0 c" },
+  /* The loads are 10 and 10, and 30 and 30, so the slots are 1 and 2. */
+  { "proportional_partition", "[lake]\n" REST_OF_LAKE_WITH ("3") TABLES VIEWS_OF (30, 30, 10) VIEW ("d", "t.c", "10 min"),
+    AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 10 d<0" },
 };
 /* clang-format on */
 
@@ -154,6 +214,43 @@ test_jitter (void)
   g_assert_cmpuint (n_late, <, 432 * 3 / 5);
 }
 
+/* Each of three views is the first about as often. */
+static void
+test_random (void)
+{
+  guint n_first[3] = { 0 };
+
+  for (guint64 replication = 0; replication < 90; replication++)
+    {
+      g_autoptr (TarnLabScenario) lake = lake_new ();
+      guint table = lake_add_table (lake, "orders", commits_periodic (MINUTE, 1000));
+
+      for (guint i = 0; i < 3; i++)
+        lake_read_table (lake,
+                         lake_add_view (lake,
+                                        i == 0   ? "a"
+                                        : i == 1 ? "b"
+                                                 : "c",
+                                        constant (SECOND)),
+                         table);
+      lake->n_slots = 1;
+      lake->horizon_us = MINUTE;
+      lake_set_rule (lake, 0, "order", "random");
+      g_autoptr (TarnLabTrial) trial = trial_new (lake, replication);
+      GArray *told = trial_write_down (trial);
+      trial_run (trial);
+      for (guint i = 0; i < told->len; i++)
+        n_first[told_get (told, i)->view % 3]
+            += told_get (told, i)->kind == TARN_LAB_TRIAL_EVENT_START
+               && told_get (told, i)->time_us == LAKE_START;
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (n_first[i], >, 15);
+      g_assert_cmpuint (n_first[i], <, 45);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -161,5 +258,6 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/lab/policy-decisions/", rows, test_row);
   g_test_add_func ("/lab/policy-decisions/interval-jitter", test_jitter);
+  g_test_add_func ("/lab/policy-decisions/random", test_random);
   return g_test_run ();
 }

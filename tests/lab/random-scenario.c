@@ -185,7 +185,15 @@ write_trigger (Draw *draw)
 static char *
 write_mode (Draw *draw)
 {
-  ONE_OF (draw, "auto", "auto, threshold 25 %", "full", "incremental_fallback", "incremental_strict");
+  ONE_OF (draw, "auto", "auto, threshold 25 %", "full", "incremental_fallback",
+          "incremental_strict");
+}
+
+static char *
+write_order (Draw *draw)
+{
+  ONE_OF (draw, "fifo", "sjf", "edf_partitioned within 5 min, slots 2", "fair, quantum 30",
+          "random");
 }
 
 static char *
@@ -271,6 +279,7 @@ static const Line cost_lines[] = {
 };
 static const Line policy_lines[] = {
   { "trigger", write_trigger },
+  { "order", write_order },
   { "mode", write_mode },
 };
 

@@ -42,8 +42,13 @@ typedef struct
 #define TRIGGERS "interval | service"
 #define AN_INTERVAL \
   "interval DURATION[, phase DURATION | , spread | , align][, jitter DURATION][, skip | , queue | , cancel]"
-#define ORDERS "fifo"
-#define ORDERS_DUE "fifo"
+#define ORDERS \
+  "fifo | random | sjf | lpt | wspt | edf | max_lag | max_weighted_lag | max_benefit | " \
+  "critical_path | fair | edf_partitioned | proportional_partition"
+#define ORDERS_DUE \
+  "fifo, random, sjf, lpt, wspt, edf, max_lag, max_weighted_lag, max_benefit, " \
+  "critical_path, fair, edf_partitioned or proportional_partition"
+#define A_PARTITION "edf_partitioned slots NUMBER, within DURATION"
 #define MODES "auto | full | incremental_fallback | incremental_strict"
 #define AN_AXIS "values in braces, parted by ;, such as {15 min; 1 h}"
 #define A_LINE "[GROUP], KEY = VALUE, # COMMENT, or an empty line"
@@ -322,6 +327,10 @@ static const Row rows[] = {
     "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: service" },
   { "order-of-no-kind", LAKE "[policy]\ntrigger = service\norder = lifo\n",
     "my.lake:5: policy.order: 'lifo' stands where " ORDERS_DUE " is due; allowed: " ORDERS },
+  { "order-without-slots", LAKE "[policy]\ntrigger = service\norder = edf_partitioned\n",
+    "my.lake:5: policy.order: the value ends where slots or within is due; allowed: " A_PARTITION },
+  { "order-without-the-second-value", LAKE "[policy]\ntrigger = service\norder = edf_partitioned slots 2\n",
+    "my.lake:5: policy.order: the value ends where ', within DURATION' is due; allowed: " A_PARTITION },
   { "mode-of-no-kind", LAKE "[policy]\ntrigger = service\nmode = fast\n",
     "my.lake:5: policy.mode: 'fast' stands where auto, full, incremental_fallback or incremental_strict is due; allowed: " MODES },
   { "mode-with-threshold-of-another", LAKE "[policy]\ntrigger = service\nmode = full, threshold 20 %\n",

@@ -81,6 +81,29 @@ tarn_lab_decision_request (const TarnLabDecision *decision, guint view)
     }
 }
 
+/* --- Modes -------------------------------------------------------------------------------------- */
+
+static TarnLabStartMode
+choose_mode (const Composed *self, const TarnLabDecision *decision, guint view)
+{
+  return self->mode->choose (self->states[TARN_LAB_PART_MODE],
+                             get_settings (self->composition, TARN_LAB_PART_MODE), decision, view);
+}
+
+TarnLabEstimate
+tarn_lab_decision_estimate (const TarnLabDecision *decision, guint view)
+{
+  static const TarnRefreshType types[] = {
+    [TARN_REFRESH_MODE_SERVICE] = TARN_REFRESH_TYPE_NONE,
+    [TARN_REFRESH_MODE_FULL] = TARN_REFRESH_TYPE_FULL,
+    [TARN_REFRESH_MODE_INCREMENTAL] = TARN_REFRESH_TYPE_INCREMENTAL,
+    [TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL] = TARN_REFRESH_TYPE_INCREMENTAL,
+  };
+  TarnRefreshType type = types[choose_mode (decision->policy, decision, view).mode];
+
+  return tarn_lab_lake_get_estimate (decision->lake, view, type);
+}
+
 /* --- Wakes -------------------------------------------------------------------------------------- */
 
 static void
@@ -134,10 +157,7 @@ start_waiting (Composed *self, const TarnLabDecision *decision)
 
   for (; n_free > 0 && self->order->take (order, decision, &first); n_free--)
     {
-      TarnLabStartMode mode
-          = self->mode->choose (self->states[TARN_LAB_PART_MODE],
-                                get_settings (self->composition, TARN_LAB_PART_MODE), decision,
-                                first.view);
+      TarnLabStartMode mode = choose_mode (self, decision, first.view);
 
       tarn_lab_answers_start (decision->answers, first.view, first.request_us, mode.mode,
                               mode.threshold_percent);

@@ -23,6 +23,8 @@ typedef struct
 
 /* Asks for a refresh. What becomes of it while a request of the view waits or runs, the overlap says. */
 void tarn_lab_decision_request (const TarnLabDecision *decision, guint view);
+/* Returns what a run in the mode of the policy would take that got its slot now. */
+TarnLabEstimate tarn_lab_decision_estimate (const TarnLabDecision *decision, guint view);
 
 /* What a part has besides what it does. The state is NULL if it has none. */
 typedef struct
@@ -78,6 +80,7 @@ typedef struct
 typedef struct
 {
   TarnLabPartClass part;
+  /* Changes nothing in the state. */
   TarnLabStartMode (*choose) (gpointer state, const TarnLabRuleSettings *settings,
                               const TarnLabDecision *decision, guint view);
 } TarnLabModeClass;

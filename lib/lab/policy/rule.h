@@ -70,7 +70,20 @@ typedef struct
 #define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
 
 #define TARN_LAB_TRIGGERS(RULE) RULE (trigger_interval) RULE (trigger_service)
-#define TARN_LAB_ORDERS(RULE) RULE (order_fifo)
+#define TARN_LAB_ORDERS(RULE)                                                                      \
+  RULE (order_fifo)                                                                                \
+  RULE (order_random)                                                                              \
+  RULE (order_sjf)                                                                                 \
+  RULE (order_lpt)                                                                                 \
+  RULE (order_wspt)                                                                                \
+  RULE (order_edf)                                                                                 \
+  RULE (order_max_lag)                                                                             \
+  RULE (order_max_weighted_lag)                                                                    \
+  RULE (order_max_benefit)                                                                         \
+  RULE (order_critical_path)                                                                       \
+  RULE (order_fair)                                                                                \
+  RULE (order_edf_partitioned)                                                                     \
+  RULE (order_proportional_partition)
 #define TARN_LAB_MODES(RULE)                                                                       \
   RULE (mode_auto)                                                                                 \
   RULE (mode_full) RULE (mode_incremental_fallback) RULE (mode_incremental_strict)

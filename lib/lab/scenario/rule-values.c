@@ -65,9 +65,10 @@ tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text)
   while (parameter->kind != TARN_LAB_PARAMETER_NONE)
     {
       gboolean must_be_there = parameter->fallback == TARN_LAB_MUST_BE_THERE;
-      const char *comma = must_be_there ? "" : ", ";
+      gboolean is_first = parameter == get_parameters (rule);
+      const char *comma = must_be_there && is_first ? "" : ", ";
 
-      g_string_append (text, must_be_there ? " " : "[, ");
+      g_string_append (text, !must_be_there ? "[, " : is_first ? " " : ", ");
       tarn_lab_parameter_append_form (parameter++, text);
       for (; is_other_alternative (parameter, parameter - 1); parameter++)
         {
@@ -231,7 +232,30 @@ read_open (RuleReading *rule)
   return refuse_open (rule);
 }
 
-/* What must be there comes first, without a comma. The rest may stand in any order. */
+/* Whether the parameter was given, or another that can stand in its place. */
+static gboolean
+has_it (const RuleReading *rule, guint index)
+{
+  return rule->parameters[index].fallback != TARN_LAB_MUST_BE_THERE || !is_open (rule, index);
+}
+
+static gboolean
+check_all (const RuleReading *rule)
+{
+  for (guint i = 0; rule->parameters[i].kind != TARN_LAB_PARAMETER_NONE; i++)
+    if (!has_it (rule, i))
+      {
+        g_autoptr (GString) form = g_string_new ("', ");
+
+        tarn_lab_parameter_append_form (&rule->parameters[i], form);
+        g_string_append_c (form, '\'');
+        return tarn_lab_reading_refuse_word (rule->reading, form->str);
+      }
+
+  return TRUE;
+}
+
+/* A value that must be there comes first, without a comma. The rest may stand in any order. */
 static gboolean
 read_parameters (RuleReading *rule)
 {
@@ -244,7 +268,7 @@ read_parameters (RuleReading *rule)
     if (!read_open (rule))
       return FALSE;
 
-  return TRUE;
+  return check_all (rule);
 }
 
 static gboolean
