@@ -26,6 +26,14 @@
   TABLE ("a", "every 1 d, offset 12 min, 1 MB")                                                    \
   TABLE ("b", "every 1 d, offset 3 min, 1 MB")                                                     \
   TABLE ("c", "every 1 d, offset 13 min, 1 MB")
+#define EVERY_15(duration)                                                                         \
+  LAKE TABLE ("t", "every 15 min, offset 5 min, 1 MB") VIEW ("a", "t.t", duration)
+#define EVERY_5(size)                                                                              \
+  LAKE "[table t.t]\nsize = " size "\ncommits = every 5 min, offset 5 min, 1 MB\n" VIEW (            \
+      "a", "t.t", "10 min")
+#define CALENDAR(start, horizon)                                                                   \
+  "[lake]\nstart = " start "\nhorizon = " horizon "\n" TABLE ("t", "none")                          \
+      VIEW ("a", "t.t", "1 min")
 #define VIEWS_OF(a, b, c)                                                                          \
   VIEW ("a", "t.a", #a " min") VIEW ("b", "t.b", #b " min") VIEW ("c", "t.c", #c " min")
 #define THREE_VIEWS VIEWS_OF (10, 10, 10)
@@ -58,6 +66,52 @@ static const Row rows[] = {
   /* The service takes 5 seconds to stop a run. */
   { "interval-cancel", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min, cancel",
     "0 a; 1205s xa; 1205s a<20; 2405s xa; 2405s a<40" },
+  { "period_delay", "[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS, "trigger = period_delay 20 min, grace 5 min",
+    "15 a; 15 b; 35 a; 35 b; 55 a; 55 b" },
+  { "cron", "[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS, "trigger = cron */30 * * * *",
+    "20 a; 20 b; 50 a; 50 b" },
+  { "cron-queue", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = cron 0,20,40 * * * *, queue",
+    "0 a; 25 a<20; 50 a<40" },
+  /* The 1st of November 2026 is a Sunday, and in 2028 February has 29 days. */
+  { "cron-on-mondays", CALENDAR ("2026-11-01", "10 d"), "trigger = cron 0 0 * * 1", "1440 a; 11520 a" },
+  { "cron-on-sundays", CALENDAR ("2026-11-01", "10 d"), "trigger = cron 0 12 * * 7", "720 a; 10800 a" },
+  { "cron-on-mondays-and-the-third", CALENDAR ("2026-11-01", "10 d"), "trigger = cron 0 0 3 * 1",
+    "1440 a; 2880 a; 11520 a" },
+  { "cron-on-a-leap-day", CALENDAR ("2027-12-30", "100 d"), "trigger = cron 30 4 29 2 *", "88110 a" },
+  { "cron-never", CALENDAR ("2027-12-30", "100 d"), "trigger = cron 0 0 30 2 *", "" },
+
+  { "on_commit", EVERY_15 ("10 min"), "trigger = on_commit", "5 a; 20 a; 35 a; 50 a" },
+  { "on_commit-during-a-run", EVERY_15 ("20 min"), "trigger = on_commit", "5 a; 25 a; 45 a" },
+  { "on_commit-debounce", EVERY_15 ("10 min"), "trigger = on_commit, debounce 4 min", "9 a; 24 a; 39 a; 54 a" },
+  { "on_commit-never-quiet", LAKE TABLE ("t", "every 3 min, offset 5 min, 1 MB") VIEW ("a", "t.t", "10 min"),
+    "trigger = on_commit, debounce 4 min", "" },
+  { "on_commit-max-wait", LAKE TABLE ("t", "every 3 min, offset 5 min, 1 MB") VIEW ("a", "t.t", "10 min"),
+    "trigger = on_commit, debounce 4 min, max-wait 10 min", "15 a; 27 a; 39 a; 51 a" },
+  { "on_commit-of-a-view", EVERY_15 ("10 min") VIEW ("b", "v.a", "2 min"), "trigger = on_commit",
+    "5 a; 15 b; 20 a; 30 b; 35 a; 45 b; 50 a" },
+  { "zero_wait", EVERY_15 ("10 min"), "trigger = zero_wait", "0 a; 10 a; 20 a; 35 a; 50 a" },
+  { "zero_wait-without-a-change", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "10 min"), "trigger = zero_wait", "0 a" },
+  { "threshold-commits", EVERY_5 ("1 GB"), "trigger = threshold commits 3", "15 a; 30 a; 45 a" },
+  { "threshold-bytes", EVERY_5 ("1 GB"), "trigger = threshold bytes 3 MB", "15 a; 30 a; 45 a" },
+  /* 3 MB are less than 3 % of 103 MB, and 4 MB are more than 3 % of 104 MB. */
+  { "threshold-percent", EVERY_5 ("100 MB"), "trigger = threshold percent 3 %", "20 a; 40 a" },
+  { "threshold-max-wait", EVERY_5 ("1 GB"), "trigger = threshold commits 100, max-wait 12 min", "17 a; 32 a; 47 a" },
+  { "capped_on_change", EVERY_5 ("1 GB"), "trigger = capped_on_change", "10 a; 40 a" },
+  { "capped_on_change-rarely", LAKE TABLE ("t", "every 35 min, offset 1 min, 1 MB") VIEW ("a", "t.t", "1 min"),
+    "trigger = capped_on_change, cap 20 min, delay 2 min", "3 a; 38 a" },
+  { "lag_trigger", EVERY_15 ("10 min") "slo = lag 20 min\n", "trigger = lag_trigger", "15 a; 30 a; 45 a" },
+  { "lag_trigger-theta", EVERY_15 ("10 min") "slo = lag 20 min\n", "trigger = lag_trigger, theta 50 %",
+    "5 a; 20 a; 35 a; 50 a" },
+  { "lag_trigger-of-the-policy", EVERY_15 ("10 min"), "trigger = lag_trigger, lag 20 min", "15 a; 30 a; 45 a" },
+  { "lag_trigger-without-an-objective", EVERY_15 ("10 min"), "trigger = lag_trigger", "" },
+  { "idle", ONE_SLOT THREE_VIEWS, "trigger = idle", "3 b; 13 a; 23 c" },
+  /* 32 minutes are left, and 48 s times 32 is the greatest period within them. It began 384 s before the year 2000. */
+  { "target_lag", EVERY_15 ("10 min"), "trigger = target_lag 42 min", "1152s a; 2688s a" },
+  /* The upper view has 33 - 20 minutes, and the lower one 33 - 10. */
+  { "target_lag-of-a-chain", EVERY_15 ("10 min") VIEW ("b", "v.a", "10 min") "slo = lag 33 min\n",
+    "trigger = target_lag 4 h",
+    "384s a; 384s b; 1152s a; 1152s b; 32 a; 32 b; 2688s a; 2688s b; 3456s a; 3456s b" },
+  { "target_lag-that-is-too-short", EVERY_15 ("10 min"), "trigger = target_lag 1 min, base 25 min", "20 a; 45 a" },
 
   /* --- Orders: one slot, and all requests at once ----------------------------------------------- */
 

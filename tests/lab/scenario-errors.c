@@ -39,9 +39,15 @@ typedef struct
   "merge, count-writes, skip-unchanged, unchanged, duration-spread, billing-granularity, " \
   "billing-minimum, price, or an option of the engine such as glue.retention-runs"
 #define KEYS_OF_LAKE "start, warm-up, horizon, window, at-end, slots, seed, include"
-#define TRIGGERS "interval | service"
+#define TRIGGERS \
+  "interval | cron | on_commit | threshold | target_lag | capped_on_change | zero_wait | " \
+  "lag_trigger | idle | period_delay | service"
+#define TRIGGERS_DUE \
+  "interval, cron, on_commit, threshold, target_lag, capped_on_change, zero_wait, " \
+  "lag_trigger, idle, period_delay or service"
+#define A_CRON "cron NUMBERS NUMBERS NUMBERS NUMBERS NUMBERS[, skip | , queue | , cancel]"
 #define AN_INTERVAL \
-  "interval DURATION[, phase DURATION | , spread | , align][, jitter DURATION][, skip | , queue | , cancel]"
+  "interval DURATION[, phase DURATION | , spread][, align][, jitter DURATION][, skip | , queue | , cancel]"
 #define ORDERS \
   "fifo | random | sjf | lpt | wspt | edf | max_lag | max_weighted_lag | max_benefit | " \
   "critical_path | fair | edf_partitioned | proportional_partition"
@@ -312,19 +318,30 @@ static const Row rows[] = {
   { "policy-without-trigger", LAKE "[policy]\nmode = full\n",
     "my.lake:3: policy.trigger: the key is missing; allowed: " TRIGGERS },
   { "trigger-of-no-kind", LAKE "[policy]\ntrigger = hourly\n",
-    "my.lake:4: policy.trigger: 'hourly' stands where interval or service is due; allowed: " TRIGGERS },
+    "my.lake:4: policy.trigger: 'hourly' stands where " TRIGGERS_DUE " is due; allowed: " TRIGGERS },
   { "trigger-of-no-period", LAKE "[policy]\ntrigger = interval 0 s\n",
     "my.lake:4: policy.trigger: '0 s' is less than 1 us; allowed: " AN_INTERVAL },
   { "trigger-that-ends", LAKE "[policy]\ntrigger = interval\n",
     "my.lake:4: policy.trigger: the value ends where the number of a duration is due; allowed: " AN_INTERVAL },
   { "trigger-with-phase-and-spread", LAKE "[policy]\ntrigger = interval 1 h, spread, phase 1 min\n",
-    "my.lake:4: policy.trigger: 'phase' stands where jitter, skip, queue or cancel is due; allowed: " AN_INTERVAL },
+    "my.lake:4: policy.trigger: 'phase' stands where align, jitter, skip, queue or cancel is due; allowed: " AN_INTERVAL },
   { "trigger-with-two-overlaps", LAKE "[policy]\ntrigger = interval 1 h, skip, spread, queue\n",
-    "my.lake:4: policy.trigger: 'queue' stands where jitter is due; allowed: " AN_INTERVAL },
-  { "trigger-with-everything-and-more", LAKE "[policy]\ntrigger = interval 1 h, skip, spread, jitter 1 s, x\n",
+    "my.lake:4: policy.trigger: 'queue' stands where align or jitter is due; allowed: " AN_INTERVAL },
+  { "trigger-with-everything-and-more", LAKE "[policy]\ntrigger = interval 1 h, skip, spread, align, jitter 1 s, x\n",
     "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: " AN_INTERVAL },
   { "trigger-service-with-more", LAKE "[policy]\ntrigger = service, skip\n",
     "my.lake:4: policy.trigger: ',' stands where the end of the value is due; allowed: service" },
+  { "trigger-of-queries", LAKE "[policy]\ntrigger = on_query\n",
+    "my.lake:4: policy.trigger: 'on_query' needs queries, and a scenario has none; allowed: " TRIGGERS },
+  { "threshold-of-nothing", LAKE "[policy]\ntrigger = threshold max-wait 1 h\n",
+    "my.lake:4: policy.trigger: the value ends where ', commits NUMBER' is due; allowed:"
+    " threshold commits NUMBER | bytes SIZE | percent PERCENT[, max-wait DURATION]" },
+  { "cron-of-four-fields", LAKE "[policy]\ntrigger = cron 0 6 * *\n",
+    "my.lake:4: policy.trigger: the value ends where numbers from 0 to 7, such as *, */5, 0 or 0-7, is due; allowed: " A_CRON },
+  { "cron-of-minute-60", LAKE "[policy]\ntrigger = cron 60 6 * * *\n",
+    "my.lake:4: policy.trigger: '60' stands where numbers from 0 to 59, such as *, */5, 0 or 0-59, is due; allowed: " A_CRON },
+  { "cron-of-a-step-of-0", LAKE "[policy]\ntrigger = cron */0 6 * * *\n",
+    "my.lake:4: policy.trigger: '*/0' stands where numbers from 0 to 59, such as *, */5, 0 or 0-59, is due; allowed: " A_CRON },
   { "order-of-no-kind", LAKE "[policy]\ntrigger = service\norder = lifo\n",
     "my.lake:5: policy.order: 'lifo' stands where " ORDERS_DUE " is due; allowed: " ORDERS },
   { "order-without-slots", LAKE "[policy]\ntrigger = service\norder = edf_partitioned\n",

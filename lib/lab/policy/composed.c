@@ -32,6 +32,13 @@ get_class (const TarnLabComposition *composition, guint part)
   return get_settings (composition, part)->rule->class;
 }
 
+const char *const tarn_lab_overlaps[] = {
+  [TARN_LAB_OVERLAP_SKIP] = "skip",
+  [TARN_LAB_OVERLAP_QUEUE] = "queue",
+  [TARN_LAB_OVERLAP_CANCEL] = "cancel",
+  NULL,
+};
+
 /* --- Requests ----------------------------------------------------------------------------------- */
 
 static void

@@ -48,13 +48,12 @@ static const TarnLabTracksClass class = {
 };
 
 static const TarnLabParameter parameters[] = {
-  [SLOTS]
-  = { .name = "slots",
-      .kind = TARN_LAB_PARAMETER_NUMBER,
-      .fallback = TARN_LAB_MUST_BE_THERE,
-      .min = 1,
-      .max = 1000000,
-      .meaning = "How many slots no long run takes. One slot is left to long runs." },
+  [SLOTS] = { .name = "slots",
+              .kind = TARN_LAB_PARAMETER_NUMBER,
+              .fallback = TARN_LAB_MUST_BE_THERE,
+              .min = 1,
+              .max = 1000000,
+              .meaning = "How many slots no long run takes. One slot is left to long runs." },
   [WITHIN] = { .name = "within",
                .kind = TARN_LAB_PARAMETER_DURATION,
                .fallback = TARN_LAB_MUST_BE_THERE,

@@ -48,6 +48,9 @@ typedef enum
   TARN_LAB_OVERLAP_CANCEL, /* the run is stopped, and the request waits for its end */
 } TarnLabOverlap;
 
+/* Their words, which end with NULL. */
+extern const char *const tarn_lab_overlaps[];
+
 typedef struct
 {
   TarnLabPartClass part;

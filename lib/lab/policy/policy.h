@@ -117,6 +117,9 @@ typedef struct
 
 TarnLabPending tarn_lab_lake_get_pending (const TarnLabLake *self, guint view);
 
+/* The size of what the view reads. */
+guint64 tarn_lab_lake_get_source_bytes (const TarnLabLake *self, guint view);
+
 /* What a run would take that got its slot now. */
 typedef struct
 {

@@ -46,10 +46,9 @@ static void
 append_value (const TarnLabParameter *parameter, gint64 value, GString *text)
 {
   static const char *const units[] = {
-    [TARN_LAB_PARAMETER_DURATION] = " us",
-    [TARN_LAB_PARAMETER_SIZE] = " B",
-    [TARN_LAB_PARAMETER_NUMBER] = "",
-    [TARN_LAB_PARAMETER_PERCENT] = " %",
+    [TARN_LAB_PARAMETER_DURATION] = " us",   [TARN_LAB_PARAMETER_SIZE] = " B",
+    [TARN_LAB_PARAMETER_NUMBER] = "",        [TARN_LAB_PARAMETER_PERCENT] = " %",
+    [TARN_LAB_PARAMETER_CALENDAR] = " mask",
   };
 
   if (parameter->name != NULL)

@@ -31,6 +31,8 @@ typedef enum
   TARN_LAB_PARAMETER_PERCENT, /* a whole number of percent */
   TARN_LAB_PARAMETER_FLAG,    /* its name alone; 1 if it stands there */
   TARN_LAB_PARAMETER_WORD,    /* one of its words, as its place among them */
+  /* Numbers of a calendar, as in a field of cron; 1 << number of each. If they go to 7, then 7 is 0. */
+  TARN_LAB_PARAMETER_CALENDAR,
 } TarnLabParameterKind;
 
 enum
@@ -66,10 +68,22 @@ typedef struct
   gconstpointer class;                /* a TarnLabTriggerClass and so on, by the part */
 } TarnLabRule;
 
-/* The greatest duration that a scenario may have. */
+/* The greatest duration and the greatest size that a scenario may have. */
+#define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 62)
 #define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
 
-#define TARN_LAB_TRIGGERS(RULE) RULE (trigger_interval) RULE (trigger_service)
+#define TARN_LAB_TRIGGERS(RULE)                                                                    \
+  RULE (trigger_interval)                                                                          \
+  RULE (trigger_cron)                                                                              \
+  RULE (trigger_on_commit)                                                                         \
+  RULE (trigger_threshold)                                                                         \
+  RULE (trigger_target_lag)                                                                        \
+  RULE (trigger_capped_on_change)                                                                  \
+  RULE (trigger_zero_wait)                                                                         \
+  RULE (trigger_lag_trigger)                                                                       \
+  RULE (trigger_idle)                                                                              \
+  RULE (trigger_period_delay)                                                                      \
+  RULE (trigger_service)
 #define TARN_LAB_ORDERS(RULE)                                                                      \
   RULE (order_fifo)                                                                                \
   RULE (order_random)                                                                              \

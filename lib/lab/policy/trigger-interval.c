@@ -40,14 +40,14 @@ static gint64
 get_offset (const TarnLabRuleSettings *settings, const TarnLabLake *lake, guint place,
             guint n_places)
 {
-  gint64 period_us = settings->values[PERIOD];
+  gint64 period_us = settings->values[PERIOD], offset_us = settings->values[PHASE] % period_us;
   guint64 period = (guint64) period_us;
 
   if (settings->values[SPREAD] == 1)
-    return (gint64) (period / n_places * place + period % n_places * place / n_places);
+    offset_us = (gint64) (period / n_places * place + period % n_places * place / n_places);
   if (settings->values[ALIGN] == 1)
-    return (period_us - tarn_lab_lake_get_start_time (lake) % period_us) % period_us;
-  return settings->values[PHASE] % period_us;
+    offset_us += period_us - tarn_lab_lake_get_start_time (lake) % period_us;
+  return offset_us % period_us;
 }
 
 static gint
@@ -164,14 +164,7 @@ free_state (gpointer state)
   g_free (self);
 }
 
-/* --- The rule ----------------------------------------------------------------------------------- */
-
-static const char *const overlaps[] = {
-  [TARN_LAB_OVERLAP_SKIP] = "skip",
-  [TARN_LAB_OVERLAP_QUEUE] = "queue",
-  [TARN_LAB_OVERLAP_CANCEL] = "cancel",
-  NULL,
-};
+/* --- The rules ----------------------------------------------------------------------------------- */
 
 static const TarnLabParameter parameters[] = {
   [PERIOD] = { .kind = TARN_LAB_PARAMETER_DURATION,
@@ -188,10 +181,10 @@ static const TarnLabParameter parameters[] = {
                .kind = TARN_LAB_PARAMETER_FLAG,
                .alternative = 1,
                .meaning = "The views are refreshed one after the other, at even distances." },
-  [ALIGN] = { .name = "align",
-              .kind = TARN_LAB_PARAMETER_FLAG,
-              .alternative = 1,
-              .meaning = "All views are refreshed at the multiples of the period since 1970." },
+  [ALIGN]
+  = { .name = "align",
+      .kind = TARN_LAB_PARAMETER_FLAG,
+      .meaning = "Periods begin at the multiples of the period since 1970, not at the start." },
   [JITTER] = { .name = "jitter",
                .kind = TARN_LAB_PARAMETER_DURATION,
                .fallback = TARN_LAB_LACKS,
@@ -200,7 +193,7 @@ static const TarnLabParameter parameters[] = {
                .meaning = "Each tick draws a delay up to this, and less than the period." },
   [OVERLAP]
   = { .kind = TARN_LAB_PARAMETER_WORD,
-      .words = overlaps,
+      .words = tarn_lab_overlaps,
       .meaning = "What a tick does while an earlier request of its view waits or runs: it "
                  "is skipped, waits for the end of the run, or stops the run." },
   { .kind = TARN_LAB_PARAMETER_NONE },
@@ -219,4 +212,55 @@ const TarnLabRule tarn_lab_trigger_interval = {
   .version = 1,
   .parameters = parameters,
   .class = &class,
+};
+
+/* --- period_delay ------------------------------------------------------------------------------- */
+
+enum
+{
+  LENGTH,
+  GRACE,
+};
+
+/* The ticks are those of an interval that is aligned. */
+static gpointer
+create_period_delay (const TarnLabRuleSettings *settings, const TarnLabLake *lake)
+{
+  TarnLabRuleSettings interval;
+
+  tarn_lab_rule_settings_init (&interval, &tarn_lab_trigger_interval);
+  interval.values[PERIOD] = settings->values[LENGTH];
+  interval.values[PHASE] = settings->values[GRACE];
+  interval.values[ALIGN] = 1;
+  return create (&interval, lake);
+}
+
+static const TarnLabParameter period_delay_parameters[] = {
+  [LENGTH] = { .kind = TARN_LAB_PARAMETER_DURATION,
+               .fallback = TARN_LAB_MUST_BE_THERE,
+               .min = 1,
+               .max = TARN_LAB_DURATION_MAX_US,
+               .meaning = "The length of the periods, which begin at its multiples since 1970." },
+  [GRACE] = { .name = "grace",
+              .kind = TARN_LAB_PARAMETER_DURATION,
+              .max = TARN_LAB_DURATION_MAX_US,
+              .meaning = "How long late data of a period is waited for." },
+  { .kind = TARN_LAB_PARAMETER_NONE },
+};
+
+static const TarnLabTriggerClass class_period_delay = {
+  .part = { .create = create_period_delay,
+            .copy = copy,
+            .free = free_state,
+            .get_next_time = get_next_time },
+  .fire = fire,
+};
+
+const TarnLabRule tarn_lab_trigger_period_delay = {
+  .name = "period_delay",
+  .meaning = "All views are refreshed when a period of the clock is over, and its grace.",
+  .source = "QuestDB, PERIOD (LENGTH, DELAY)",
+  .version = 1,
+  .parameters = period_delay_parameters,
+  .class = &class_period_delay,
 };

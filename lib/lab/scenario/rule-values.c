@@ -2,6 +2,7 @@
 /* The values of the parts of policies: the name of a rule, and then its parameters, as the rule describes them. */
 #include "lab/scenario/rule-values.h"
 
+#include "lab/scenario/calendar-values.h"
 #include "lab/scenario/kinds.h"
 #include "lab/scenario/values.h"
 
@@ -22,16 +23,23 @@ get_part (const TarnLabKey *key)
   return (TarnLabPart) ((key->offset - first) / sizeof (TarnLabRuleSettings));
 }
 
+/* Values without names stand behind the name of the rule. */
+static gboolean
+is_positional (const TarnLabParameter *parameter)
+{
+  return parameter->kind != TARN_LAB_PARAMETER_NONE && parameter->kind != TARN_LAB_PARAMETER_WORD
+         && parameter->name == NULL;
+}
+
 /* --- Forms -------------------------------------------------------------------------------------- */
 
 void
 tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text)
 {
   static const char *const values[] = {
-    [TARN_LAB_PARAMETER_DURATION] = "DURATION",
-    [TARN_LAB_PARAMETER_SIZE] = "SIZE",
-    [TARN_LAB_PARAMETER_NUMBER] = "NUMBER",
-    [TARN_LAB_PARAMETER_PERCENT] = "PERCENT",
+    [TARN_LAB_PARAMETER_DURATION] = "DURATION", [TARN_LAB_PARAMETER_SIZE] = "SIZE",
+    [TARN_LAB_PARAMETER_NUMBER] = "NUMBER",     [TARN_LAB_PARAMETER_PERCENT] = "PERCENT",
+    [TARN_LAB_PARAMETER_CALENDAR] = "NUMBERS",
   };
 
   if (parameter->kind == TARN_LAB_PARAMETER_WORD)
@@ -68,7 +76,9 @@ tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text)
       gboolean is_first = parameter == get_parameters (rule);
       const char *comma = must_be_there && is_first ? "" : ", ";
 
-      g_string_append (text, !must_be_there ? "[, " : is_first ? " " : ", ");
+      g_string_append (text, !must_be_there                          ? "[, "
+                             : is_first || is_positional (parameter) ? " "
+                                                                     : ", ");
       tarn_lab_parameter_append_form (parameter++, text);
       for (; is_other_alternative (parameter, parameter - 1); parameter++)
         {
@@ -130,6 +140,9 @@ read_value (const RuleReading *rule, const TarnLabParameter *parameter, guint64 
     case TARN_LAB_PARAMETER_FLAG:
       *out_value = 1;
       return TRUE;
+    case TARN_LAB_PARAMETER_CALENDAR:
+      return tarn_lab_calendar_read (reading, (guint) parameter->min, (guint) parameter->max,
+                                     out_value);
     case TARN_LAB_PARAMETER_WORD:
     case TARN_LAB_PARAMETER_NONE:
       break;
@@ -261,8 +274,10 @@ read_parameters (RuleReading *rule)
 {
   const TarnLabParameter *first = rule->parameters;
 
-  if (first->kind != TARN_LAB_PARAMETER_NONE && first->fallback == TARN_LAB_MUST_BE_THERE
-      && !(first->name != NULL ? read_open (rule) : read_parameter (rule, 0)))
+  for (guint i = 0; is_positional (&first[i]); i++)
+    if (!read_parameter (rule, i))
+      return FALSE;
+  if (first->name != NULL && first->fallback == TARN_LAB_MUST_BE_THERE && !read_open (rule))
     return FALSE;
   while (has_open (rule) && tarn_lab_reading_skip (rule->reading, ","))
     if (!read_open (rule))
@@ -288,6 +303,8 @@ parse_rule (TarnLabReading *reading, gpointer member)
         return read_parameters (&reading_of_rule);
       }
 
+  if (part == TARN_LAB_PART_TRIGGER && tarn_lab_reading_skip (reading, "on_query"))
+    return tarn_lab_reading_refuse (reading, "'on_query' needs queries, and a scenario has none");
   tarn_lab_rules_append_names (part, ", ", " or ", text);
   return tarn_lab_reading_refuse_word (reading, text->str);
 }
@@ -329,6 +346,9 @@ append_value (const TarnLabParameter *parameter, guint64 value, GString *text)
     case TARN_LAB_PARAMETER_WORD:
       g_string_append (text, parameter->words[value]);
       break;
+    case TARN_LAB_PARAMETER_CALENDAR:
+      tarn_lab_calendar_append (value, (guint) parameter->min, (guint) parameter->max, text);
+      break;
     case TARN_LAB_PARAMETER_NUMBER:
       g_string_append_printf (text, "%" G_GUINT64_FORMAT, value);
       break;
@@ -354,7 +374,7 @@ write_rule (const TarnLabKey *key G_GNUC_UNUSED, gconstpointer member, GString *
       {
         g_string_append (text, before);
         append_value (&parameters[i], (guint64) settings->values[i], text);
-        before = ", ";
+        before = is_positional (&parameters[i + 1]) ? " " : ", ";
       }
 }
 

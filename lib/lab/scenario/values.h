@@ -16,7 +16,6 @@ enum
   TARN_LAB_RATIO_MAX = 1000000, /* thousandths */
 };
 
-#define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 62)
 
 typedef struct
 {

@@ -162,6 +162,26 @@ tarn_lab_lake_get_pending (const TarnLabLake *self, guint view)
                            oldest_us != 0 ? oldest_us : TARN_LAB_NEVER };
 }
 
+guint64
+tarn_lab_lake_get_source_bytes (const TarnLabLake *self, guint view)
+{
+  const TarnLabView *settings = get_settings (self, view);
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < settings->sources->len; i++)
+    {
+      TarnLabSource source = g_array_index (settings->sources, TarnLabSource, i);
+      g_autoptr (TarnTable) table = tarn_glue_client_get_table (
+          self->trial->client,
+          source.is_view ? tarn_lab_world_get_view_name (self->trial->world, source.index)
+                         : tarn_lab_world_get_table_name (self->trial->world, source.index),
+          NULL);
+
+      bytes += table != NULL ? tarn_table_get_size_bytes (table) : 0;
+    }
+  return bytes;
+}
+
 TarnLabEstimate
 tarn_lab_lake_get_estimate (const TarnLabLake *self, guint view, TarnRefreshType type)
 {
