@@ -26,6 +26,10 @@ class Failure(Exception):
     pass
 
 
+# The test is about how the parts fit together, so the compiler need not take its time.
+QUICK = ["-Doptimization=0", "-Ddebug=false"]
+
+
 def run(*command, cwd, **variables):
     environment = {key: value for key, value in os.environ.items() if key not in FLAGS}
     environment.update(variables)
@@ -54,7 +58,7 @@ def as_subproject(root, folder):
     (project / "subprojects").mkdir()
     (project / "subprojects" / "tarn").symlink_to(root, target_is_directory=True)
 
-    output = run("meson", "setup", "build", "--wrap-mode=forcefallback", *library_options(root),
+    output = run("meson", "setup", *QUICK, "build", "--wrap-mode=forcefallback", *library_options(root),
                  cwd=project)
     if "Executing subproject tarn" not in output:
         raise Failure(f"the subproject was not used\n{output}")
@@ -73,7 +77,7 @@ def as_installed(root, folder):
     project, prefix, build = folder / "with-prefix", folder / "prefix", folder / "tarn"
     shutil.copytree(root / "tests" / "house" / "downstream", project)
 
-    run("meson", "setup", str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
+    run("meson", "setup", *QUICK, str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
         "-Dtests=false", "-Dbench=false", "-Dexamples=disabled", "-Dwerror=true", cwd=folder)
     run("meson", "install", "-C", str(build), cwd=folder)
     for library in ("tarn", *(f"tarn-{name}" for name in find_libraries(root))):
@@ -83,7 +87,7 @@ def as_installed(root, folder):
             raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
 
     found = {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
-    run("meson", "setup", "build", "--wrap-mode=nofallback", *library_options(root), cwd=project,
+    run("meson", "setup", *QUICK, "build", "--wrap-mode=nofallback", *library_options(root), cwd=project,
         **found)
     run("meson", "compile", "-C", "build", cwd=project, **found)
     run("meson", "test", "-C", "build", "--no-rebuild", cwd=project, **found)
@@ -94,7 +98,7 @@ def as_archive(root, folder):
     if not (root / ".git").exists() or shutil.which("git") is None:
         return "needs git and a clone"
     build = folder / "dist"
-    run("meson", "setup", str(build), str(root), "-Dtests=false", "-Dbench=false",
+    run("meson", "setup", *QUICK, str(build), str(root), "-Dtests=false", "-Dbench=false",
         "-Dexamples=disabled", "-Dintrospection=disabled", cwd=folder)
     run("meson", "dist", "-C", str(build), "--no-tests", "--allow-dirty", "--formats=gztar",
         cwd=folder)
