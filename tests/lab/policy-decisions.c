@@ -13,6 +13,7 @@
 #define REST_OF_LAKE_WITH(slots) "horizon = 1 h\nat-end = drain\nslots = " slots "\n"
 #define ONE_SLOT "[lake]\n" REST_OF_LAKE_WITH ("1") TABLES
 #define AT_0 "trigger = interval 1 d\n"
+#define AT_10 "trigger = interval 10 min\n"
 #define AT_20 "trigger = interval 1 d, phase 20 min\n"
 #define TABLE(name, commits) "[table t." name "]\nsize = 1 GB\ncommits = " commits "\n"
 #define VIEW(name, sources, duration)                                                              \
@@ -31,6 +32,10 @@
 #define EVERY_5(size)                                                                              \
   LAKE "[table t.t]\nsize = " size "\ncommits = every 5 min, offset 5 min, 1 MB\n" VIEW (            \
       "a", "t.t", "10 min")
+#define MANY_SLOTS LAKE TABLES
+#define GROWING                                                                                    \
+  LAKE "[table t.t]\nsize = 20 GB\ncommits = every 10 min, offset 10 min, 10 GB\n"                 \
+       "[view v.a]\nsources = t.t\n"
 #define CALENDAR(start, horizon)                                                                   \
   "[lake]\nstart = " start "\nhorizon = " horizon "\n" TABLE ("t", "none")                          \
       VIEW ("a", "t.t", "1 min")
@@ -160,6 +165,44 @@ static const Row rows[] = {
   /* The loads are 10 and 10, and 30 and 30, so the slots are 1 and 2. */
   { "proportional_partition", "[lake]\n" REST_OF_LAKE_WITH ("3") TABLES VIEWS_OF (30, 30, 10) VIEW ("d", "t.c", "10 min"),
     AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 10 d<0" },
+
+  /* --- Admissions ------------------------------------------------------------------------------- */
+
+  { "queue-at-most", MANY_SLOTS THREE_VIEWS, AT_0 "admit = queue, at-most 1", "0 a; 10 b<0; 20 c<0" },
+  { "unlimited", MANY_SLOTS THREE_VIEWS, AT_0 "admit = unlimited", "0 a; 0 b; 0 c" },
+  { "unlimited-in-one-slot", ONE_SLOT THREE_VIEWS, AT_0 "admit = unlimited", "0 a; 10 b<0; 20 c<0" },
+  { "reject", ONE_SLOT THREE_VIEWS, AT_0 "admit = reject", "0 a; 0 !b; 0 !c" },
+  { "reject-at-most", MANY_SLOTS THREE_VIEWS, AT_0 "admit = reject, at-most 2", "0 a; 0 b; 0 !c" },
+  { "reject-by-order", ONE_SLOT VIEWS_OF (10, 2, 5), AT_0 "order = sjf\nadmit = reject", "0 b; 0 !c; 0 !a" },
+  { "reject_backoff", ONE_SLOT THREE_VIEWS, AT_0 "admit = reject_backoff, backoff 4 min",
+    "0 a; 0 !b; 0 !c; 4 !b; 4 !c; 12 b; 12 !c; 28 c" },
+  { "reject_backoff-max", ONE_SLOT THREE_VIEWS, AT_0 "admit = reject_backoff, backoff 4 min, max 8 min",
+    "0 a; 0 !b; 0 !c; 4 !b; 4 !c; 12 b; 12 !c; 20 !c; 28 c" },
+  /* Each run is billed 600 DPU-seconds. */
+  { "dpu_budget", MANY_SLOTS THREE_VIEWS, AT_0 "admit = dpu_budget dpu-seconds 1000, per 30 min",
+    "0 a; 0 b; 30 c<0" },
+  { "dpu_budget-that-is-reached", MANY_SLOTS THREE_VIEWS, AT_0 "admit = dpu_budget dpu-seconds 600, per 20 min",
+    "0 a; 20 b<0; 40 c<0" },
+  { "token_bucket", MANY_SLOTS THREE_VIEWS, AT_0 "admit = token_bucket every 5 min, burst 2",
+    "0 a; 0 b; 5 c<0" },
+  { "token_bucket-that-fills", MANY_SLOTS THREE_VIEWS, "trigger = interval 30 min, spread\nadmit = token_bucket every 15 min",
+    "0 a; 15 b<10; 30 c<20; 45 a<30; 60 b<40; 75 c<50" },
+  { "upstream_first", MANY_SLOTS VIEW ("a", "t.a", "10 min") VIEW ("b", "v.a", "5 min") VIEW ("c", "v.b; t.c", "5 min")
+      VIEW ("d", "t.b", "5 min"), AT_0 "admit = upstream_first", "0 a; 0 d; 10 b<0; 15 c<0" },
+};
+
+/* What is asked for: f for full, a for the choice of the service, i and s for incremental, s if it must be. */
+static const Row mode_rows[] = {
+  { "auto", GROWING, AT_10 "mode = auto", "aaaaaa" },
+  { "full", GROWING, AT_10 "mode = full", "ffffff" },
+  { "incremental_fallback", GROWING, AT_10 "mode = incremental_fallback", "iiiiii" },
+  { "incremental_strict", GROWING, AT_10 "mode = incremental_strict", "ssssss" },
+  { "full_every", GROWING, AT_10 "mode = full_every 3", "fiifii" },
+  { "full_every-run", GROWING, AT_10 "mode = full_every 1", "ffffff" },
+  /* Of 10 GB changed 50 GB are read. In full, 30 GB are read after 10 minutes, and 50 GB after 30 minutes. */
+  { "cost", GROWING, AT_10 "mode = cost", "iffiii" },
+  /* What runs are billed is what was estimated, so there is nothing to learn. */
+  { "cost_history", GROWING, AT_10 "mode = cost_history", "iffiii" },
 };
 /* clang-format on */
 
@@ -205,27 +248,55 @@ append_told (GString *text, TarnLabScenario *lake, const Told *told)
     }
 }
 
-static void
-test_row (gconstpointer data)
+/* Half of the trial is that of a fork, so that what policies decide does not depend on it. */
+static TarnLabTrial *
+simulate (const Row *row)
 {
-  const Row *row = data;
   g_autofree char *source = g_strconcat (row->lake, "[policy]\n", row->policy, "\n", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnLabScenario) lake
       = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);
   g_assert_no_error (error);
   g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
-  g_autoptr (GString) text = g_string_new (NULL);
 
   trial_write_down (trial);
   g_assert_true (tarn_lab_trial_advance_to (trial, lake->start_us + 25 * MINUTE, NULL));
-  g_autoptr (TarnLabTrial) fork = tarn_lab_trial_fork (trial, &error);
+  TarnLabTrial *fork = tarn_lab_trial_fork (trial, &error);
   g_assert_no_error (error);
   trial_run (fork);
+  return fork;
+}
 
-  GArray *told = trial_get_told (fork);
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (TarnLabTrial) trial = simulate (row);
+  GArray *told = trial_get_told (trial);
+  g_autoptr (GString) text = g_string_new (NULL);
+
   for (guint i = 0; i < told->len; i++)
-    append_told (text, lake, told_get (told, i));
+    append_told (text, tarn_lab_trial_get_scenario (trial), told_get (told, i));
+  g_assert_cmpstr (text->str, ==, row->told);
+}
+
+static void
+test_mode (gconstpointer data)
+{
+  static const char letters[] = {
+    [TARN_REFRESH_MODE_SERVICE] = 'a',
+    [TARN_REFRESH_MODE_FULL] = 'f',
+    [TARN_REFRESH_MODE_INCREMENTAL] = 'i',
+    [TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL] = 's',
+  };
+  const Row *row = data;
+  g_autoptr (TarnLabTrial) trial = simulate (row);
+  GArray *told = trial_get_told (trial);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < told->len; i++)
+    if (told_get (told, i)->kind == TARN_LAB_TRIAL_EVENT_START)
+      g_string_append_c (text, letters[told_get (told, i)->mode]);
   g_assert_cmpstr (text->str, ==, row->told);
 }
 
@@ -311,6 +382,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD_ROWS ("/lab/policy-decisions/", rows, test_row);
+  ADD_ROWS ("/lab/policy-decisions/mode/", mode_rows, test_mode);
   g_test_add_func ("/lab/policy-decisions/interval-jitter", test_jitter);
   g_test_add_func ("/lab/policy-decisions/random", test_random);
   return g_test_run ();

@@ -55,7 +55,8 @@ typedef struct
   "fifo, random, sjf, lpt, wspt, edf, max_lag, max_weighted_lag, max_benefit, " \
   "critical_path, fair, edf_partitioned or proportional_partition"
 #define A_PARTITION "edf_partitioned slots NUMBER, within DURATION"
-#define MODES "auto | full | incremental_fallback | incremental_strict"
+#define MODES \
+  "auto | full | incremental_fallback | incremental_strict | cost | cost_history | full_every"
 #define AN_AXIS "values in braces, parted by ;, such as {15 min; 1 h}"
 #define A_LINE "[GROUP], KEY = VALUE, # COMMENT, or an empty line"
 #define SOURCES "names of tables and views, DATABASE.NAME, parted by ;"
@@ -349,7 +350,7 @@ static const Row rows[] = {
   { "order-without-the-second-value", LAKE "[policy]\ntrigger = service\norder = edf_partitioned slots 2\n",
     "my.lake:5: policy.order: the value ends where ', within DURATION' is due; allowed: " A_PARTITION },
   { "mode-of-no-kind", LAKE "[policy]\ntrigger = service\nmode = fast\n",
-    "my.lake:5: policy.mode: 'fast' stands where auto, full, incremental_fallback or incremental_strict is due; allowed: " MODES },
+    "my.lake:5: policy.mode: 'fast' stands where auto, full, incremental_fallback, incremental_strict, cost, cost_history or full_every is due; allowed: " MODES },
   { "mode-with-threshold-of-another", LAKE "[policy]\ntrigger = service\nmode = full, threshold 20 %\n",
     "my.lake:5: policy.mode: ',' stands where the end of the value is due; allowed: full" },
   { "threshold-with-a-fraction", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20.5 %\n",
@@ -357,7 +358,7 @@ static const Row rows[] = {
   { "threshold-without-percent", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20\n",
     "my.lake:5: policy.mode: the value ends where '%' is due; allowed: auto[, threshold PERCENT]" },
   { "admission-of-no-kind", LAKE "[policy]\ntrigger = service\nadmit = rejects\n",
-    "my.lake:5: policy.admit: 'rejects' stands where queue is due; allowed: queue" },
+    "my.lake:5: policy.admit: 'rejects' stands where queue, unlimited, reject, reject_backoff, dpu_budget, token_bucket or upstream_first is due; allowed: queue | unlimited | reject | reject_backoff | dpu_budget | token_bucket | upstream_first" },
   { "axis-without-end", "[lake]\nhorizon = {1 d; 2 d\n",
     "my.lake:2: lake.horizon: an axis has no } at its end; allowed: " AN_AXIS },
   { "axis-that-only-ends", "[lake]\nhorizon = 1 d}\n",

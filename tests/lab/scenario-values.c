@@ -206,7 +206,13 @@ static const Row rows[] = {
   SAME ("policy.mode", "full"),
   SAME ("policy.mode", "incremental_fallback"),
   SAME ("policy.mode", "incremental_strict"),
+  SAME ("policy.mode", "full_every 7"),
   { "policy.admit", "queue", NULL },
+  SAME ("policy.admit", "queue, at-most 3"),
+  { "policy.admit", "reject_backoff", "reject_backoff, backoff 1 min, max 30 min" },
+  { "policy.admit", "dpu_budget dpu-seconds 5000", "dpu_budget dpu-seconds 5000, per 1 d" },
+  { "policy.admit", "token_bucket every 90 s", "token_bucket every 90 s, burst 1" },
+  SAME ("policy.admit", "upstream_first"),
 };
 /* clang-format on */
 

@@ -13,10 +13,16 @@ typedef struct
   const TarnLabTriggerClass *trigger;
   const TarnLabOrderClass *order;
   const TarnLabModeClass *mode;
+  const TarnLabAdmissionClass *admission;
   gpointer states[TARN_LAB_N_PARTS];
   TarnLabOverlap overlap;
   TarnLabBacklog backlog; /* empty if the overlap is skipped */
-  gint64 retry_us;        /* TARN_LAB_NEVER for no retry */
+  GArray *held;           /* TarnLabWaiting; that may not start yet; NULL if none ever is */
+  guint64 *asked; /* by view: at which asking it was requested last; NULL if nobody wants it */
+  guint n_asked;
+  guint64 n_decisions;
+  guint n_active;  /* runs; known if the policy is woken by their ends */
+  gint64 retry_us; /* TARN_LAB_NEVER for no retry */
 } Composed;
 
 static const TarnLabRuleSettings *
@@ -44,7 +50,11 @@ const char *const tarn_lab_overlaps[] = {
 static void
 add (Composed *self, const TarnLabDecision *decision, TarnLabWaiting waiting)
 {
-  self->order->add (self->states[TARN_LAB_PART_ORDER], decision, waiting);
+  if (self->held != NULL
+      && self->admission->holds (self->states[TARN_LAB_PART_ADMISSION], decision, waiting.view))
+    g_array_append_val (self->held, waiting);
+  else
+    self->order->add (self->states[TARN_LAB_PART_ORDER], decision, waiting);
 }
 
 static void
@@ -70,11 +80,28 @@ request_behind (Composed *self, const TarnLabDecision *decision, guint view)
     add (self, decision, (TarnLabWaiting){ view, decision->now_us });
 }
 
+gboolean
+tarn_lab_decision_was_requested (const TarnLabDecision *decision, guint view)
+{
+  const Composed *self = decision->policy;
+
+  return view < self->n_asked && self->asked[view] == self->n_decisions;
+}
+
+/* Who asks may not know yet what became of an earlier request of the same asking. */
+static void
+note_request (Composed *self, guint view)
+{
+  if (self->asked != NULL && view < self->n_asked)
+    self->asked[view] = self->n_decisions;
+}
+
 void
 tarn_lab_decision_request (const TarnLabDecision *decision, guint view)
 {
   Composed *self = decision->policy;
 
+  note_request (self, view);
   if (self->overlap == TARN_LAB_OVERLAP_SKIP)
     request_or_skip (self, decision, view);
   else if (self->overlap == TARN_LAB_OVERLAP_CANCEL
@@ -118,6 +145,28 @@ take_back (Composed *self, const TarnLabDecision *decision, const TarnLabWake *r
 {
   add (self, decision, (TarnLabWaiting){ refusal->view, refusal->request_us });
   self->retry_us = decision->now_us + RETRY_US;
+  self->n_active--;
+}
+
+/* Adds what may start by now. */
+static void
+release (Composed *self, const TarnLabDecision *decision)
+{
+  g_autoptr (GArray) held = g_steal_pointer (&self->held);
+
+  self->held = g_array_new (FALSE, FALSE, sizeof (TarnLabWaiting));
+  for (guint i = 0; i < held->len; i++)
+    add (self, decision, g_array_index (held, TarnLabWaiting, i));
+}
+
+static void
+take_end (Composed *self, const TarnLabDecision *decision, guint view)
+{
+  gint64 request_us;
+
+  self->n_active--;
+  if (tarn_lab_backlog_pop (&self->backlog, view, &request_us))
+    add (self, decision, (TarnLabWaiting){ view, request_us });
 }
 
 static void
@@ -137,7 +186,6 @@ take_wakes (Composed *self, const TarnLabDecision *decision)
 {
   guint n_wakes;
   const TarnLabWake *wakes = tarn_lab_lake_get_wakes (decision->lake, &n_wakes);
-  gint64 request_us;
 
   for (guint i = 0; i < n_wakes; i++)
     {
@@ -147,28 +195,63 @@ take_wakes (Composed *self, const TarnLabDecision *decision)
         take_back (self, decision, wake);
       else if (wake->kind == TARN_LAB_WAKE_COMMIT || wake->kind == TARN_LAB_WAKE_END)
         tell_parts (self, decision, wake);
-      if (wake->kind == TARN_LAB_WAKE_END
-          && tarn_lab_backlog_pop (&self->backlog, wake->view, &request_us))
-        add (self, decision, (TarnLabWaiting){ wake->view, request_us });
+      if (wake->kind == TARN_LAB_WAKE_END)
+        take_end (self, decision, wake->view);
     }
+  if (self->held != NULL && self->held->len > 0)
+    release (self, decision);
 }
 
 /* --- Decisions ---------------------------------------------------------------------------------- */
+
+static gboolean
+has_room (const Composed *self, const TarnLabDecision *decision)
+{
+  return self->admission->has_room == NULL
+         || self->admission->has_room (self->states[TARN_LAB_PART_ADMISSION],
+                                       get_settings (self->composition, TARN_LAB_PART_ADMISSION),
+                                       decision, self->n_active);
+}
+
+static void
+start (Composed *self, const TarnLabDecision *decision, TarnLabWaiting waiting)
+{
+  TarnLabStartMode mode = choose_mode (self, decision, waiting.view);
+
+  tarn_lab_answers_start (decision->answers, waiting.view, waiting.request_us, mode.mode,
+                          mode.threshold_percent);
+  self->n_active++;
+  if (self->mode->on_start != NULL)
+    self->mode->on_start (self->states[TARN_LAB_PART_MODE], decision, waiting.view);
+  if (self->admission->on_start != NULL)
+    self->admission->on_start (self->states[TARN_LAB_PART_ADMISSION], decision, waiting.view);
+}
+
+/* A request behind one that is rejected finds no room either. */
+static void
+reject (Composed *self, const TarnLabDecision *decision, TarnLabWaiting waiting)
+{
+  gint64 request_us;
+
+  tarn_lab_answers_reject (decision->answers, waiting.view, waiting.request_us);
+  while (tarn_lab_backlog_pop (&self->backlog, waiting.view, &request_us))
+    tarn_lab_answers_reject (decision->answers, waiting.view, request_us);
+  if (self->admission->on_reject != NULL)
+    self->admission->on_reject (self->states[TARN_LAB_PART_ADMISSION], decision, waiting.view);
+}
 
 static void
 start_waiting (Composed *self, const TarnLabDecision *decision)
 {
   gpointer order = self->states[TARN_LAB_PART_ORDER];
   guint n_free = tarn_lab_lake_get_n_free_slots (decision->lake);
-  TarnLabWaiting first;
+  TarnLabWaiting waiting;
 
-  for (; n_free > 0 && self->order->take (order, decision, &first); n_free--)
-    {
-      TarnLabStartMode mode = choose_mode (self, decision, first.view);
-
-      tarn_lab_answers_start (decision->answers, first.view, first.request_us, mode.mode,
-                              mode.threshold_percent);
-    }
+  for (; n_free > 0 && has_room (self, decision) && self->order->take (order, decision, &waiting);
+       n_free--)
+    start (self, decision, waiting);
+  while (self->admission->rejects && self->order->drop (order, &waiting))
+    reject (self, decision, waiting);
   if (self->order->get_n_waiting (order) > 0)
     tarn_lab_answers_wait_for_slot (decision->answers);
 }
@@ -196,9 +279,12 @@ decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
   Composed *self = state;
   TarnLabDecision decision = { lake, answers, tarn_lab_lake_get_now (lake), self };
 
+  self->n_decisions++;
   take_wakes (self, &decision);
   if (self->trigger->fire != NULL && !tarn_lab_lake_is_draining (lake))
     self->trigger->fire (self->states[TARN_LAB_PART_TRIGGER], &decision);
+  if (self->admission->fire != NULL)
+    self->admission->fire (self->states[TARN_LAB_PART_ADMISSION], &decision);
 
   if (self->retry_us <= decision.now_us)
     self->retry_us = TARN_LAB_NEVER;
@@ -218,6 +304,16 @@ get_overlap (const TarnLabComposition *composition)
   return trigger->get_overlap != NULL ? trigger->get_overlap (settings) : TARN_LAB_OVERLAP_SKIP;
 }
 
+static void
+init_asked (Composed *self, const TarnLabLake *lake)
+{
+  guint n_views;
+  const guint *views = tarn_lab_lake_get_views (lake, &n_views);
+
+  self->n_asked = n_views > 0 ? views[n_views - 1] + 1 : 0;
+  self->asked = g_new0 (guint64, self->n_asked);
+}
+
 static gpointer
 create (gconstpointer settings, const TarnLabLake *lake)
 {
@@ -227,6 +323,11 @@ create (gconstpointer settings, const TarnLabLake *lake)
   self->trigger = get_settings (settings, TARN_LAB_PART_TRIGGER)->rule->class;
   self->order = get_settings (settings, TARN_LAB_PART_ORDER)->rule->class;
   self->mode = get_settings (settings, TARN_LAB_PART_MODE)->rule->class;
+  self->admission = get_settings (settings, TARN_LAB_PART_ADMISSION)->rule->class;
+  if (self->admission->holds != NULL)
+    self->held = g_array_new (FALSE, FALSE, sizeof (TarnLabWaiting));
+  if (self->admission->holds != NULL || self->admission->fire != NULL)
+    init_asked (self, lake);
   self->retry_us = TARN_LAB_NEVER;
   self->overlap = get_overlap (settings);
   if (self->overlap != TARN_LAB_OVERLAP_SKIP)
@@ -244,6 +345,8 @@ copy (gconstpointer state)
   Composed *copy = g_memdup2 (self, sizeof *self);
 
   tarn_lab_backlog_init_copy (&copy->backlog, &self->backlog);
+  copy->asked = g_memdup2 (self->asked, self->n_asked * sizeof *self->asked);
+  copy->held = self->held != NULL ? g_array_copy (self->held) : NULL;
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
     if (self->states[i] != NULL)
       copy->states[i] = get_class (self->composition, i)->copy (self->states[i]);
@@ -259,6 +362,8 @@ free_state (gpointer state)
     if (self->states[i] != NULL)
       get_class (self->composition, i)->free (self->states[i]);
   tarn_lab_backlog_clear (&self->backlog);
+  g_clear_pointer (&self->held, g_array_unref);
+  g_free (self->asked);
   g_free (self);
 }
 
@@ -286,6 +391,12 @@ tarn_lab_composed_find (const TarnLabComposition *composition)
                                                                    : TARN_LAB_WAKES_NONE;
 
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
-    wakes |= get_class (composition, i)->wakes;
+    {
+      const TarnLabPartClass *class = get_class (composition, i);
+
+      wakes |= class->wakes;
+      if (class->wakes_if > 0 && get_settings (composition, i)->values[class->wakes_if - 1] >= 0)
+        wakes |= TARN_LAB_WAKES_ENDS;
+    }
   return &classes[wakes];
 }

@@ -22,13 +22,27 @@ choose_auto (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
   {                                                                                                \
     return (TarnLabStartMode){ mode, -1 };                                                         \
   }                                                                                                \
-  static const TarnLabModeClass name = { .choose = choose_##name };
+  static const TarnLabModeClass class_##name = { .choose = choose_##name };
 
 CHOOSE (full, TARN_REFRESH_MODE_FULL)
 CHOOSE (incremental_fallback, TARN_REFRESH_MODE_INCREMENTAL)
 CHOOSE (incremental_strict, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL)
 
-static const TarnLabModeClass automatic = { .choose = choose_auto };
+/* The incremental refresh, of two that cost as much. */
+static TarnLabStartMode
+choose_cost (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings G_GNUC_UNUSED,
+             const TarnLabDecision *decision, guint view)
+{
+  TarnLabEstimate full = tarn_lab_lake_get_estimate (decision->lake, view, TARN_REFRESH_TYPE_FULL);
+  TarnLabEstimate incremental
+      = tarn_lab_lake_get_estimate (decision->lake, view, TARN_REFRESH_TYPE_INCREMENTAL);
+  gboolean is_full = full.billed_dpu_milliseconds < incremental.billed_dpu_milliseconds;
+
+  return (TarnLabStartMode){ is_full ? TARN_REFRESH_MODE_FULL : TARN_REFRESH_MODE_INCREMENTAL, -1 };
+}
+
+static const TarnLabModeClass class_cost = { .choose = choose_cost };
+static const TarnLabModeClass class_auto = { .choose = choose_auto };
 
 static const TarnLabParameter auto_parameters[] = {
   { .name = "threshold",
@@ -46,7 +60,7 @@ const TarnLabRule tarn_lab_mode_auto = {
   .source = "AWS Glue",
   .version = 1,
   .parameters = auto_parameters,
-  .class = &automatic,
+  .class = &class_auto,
 };
 
 const TarnLabRule tarn_lab_mode_full = {
@@ -54,7 +68,7 @@ const TarnLabRule tarn_lab_mode_full = {
   .meaning = "Each refresh is full.",
   .source = "AWS Glue, FullRefresh",
   .version = 1,
-  .class = &full,
+  .class = &class_full,
 };
 
 const TarnLabRule tarn_lab_mode_incremental_fallback = {
@@ -62,7 +76,7 @@ const TarnLabRule tarn_lab_mode_incremental_fallback = {
   .meaning = "A refresh is incremental where that is possible, and else full.",
   .source = "Oracle, FORCE",
   .version = 1,
-  .class = &incremental_fallback,
+  .class = &class_incremental_fallback,
 };
 
 const TarnLabRule tarn_lab_mode_incremental_strict = {
@@ -70,5 +84,13 @@ const TarnLabRule tarn_lab_mode_incremental_strict = {
   .meaning = "A refresh is incremental, and fails where that is not possible.",
   .source = "Databricks, INCREMENTAL STRICT",
   .version = 1,
-  .class = &incremental_strict,
+  .class = &class_incremental_strict,
+};
+
+const TarnLabRule tarn_lab_mode_cost = {
+  .name = "cost",
+  .meaning = "A refresh is what is estimated to be billed less, and incremental if both are equal.",
+  .source = "Hive, HIVE-28126",
+  .version = 1,
+  .class = &class_cost,
 };

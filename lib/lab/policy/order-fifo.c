@@ -35,7 +35,7 @@ add (gpointer state, const TarnLabDecision *decision, TarnLabWaiting waiting)
 }
 
 static gboolean
-take (gpointer state, const TarnLabDecision *decision G_GNUC_UNUSED, TarnLabWaiting *out_waiting)
+drop (gpointer state, TarnLabWaiting *out_waiting)
 {
   TarnLabFifo *fifo = state;
 
@@ -44,6 +44,12 @@ take (gpointer state, const TarnLabDecision *decision G_GNUC_UNUSED, TarnLabWait
 
   *out_waiting = tarn_lab_fifo_pop (fifo);
   return TRUE;
+}
+
+static gboolean
+take (gpointer state, const TarnLabDecision *decision G_GNUC_UNUSED, TarnLabWaiting *out_waiting)
+{
+  return drop (state, out_waiting);
 }
 
 static guint
@@ -56,6 +62,7 @@ static const TarnLabOrderClass class = {
   .part = { .create = create, .copy = copy, .free = free_state },
   .add = add,
   .take = take,
+  .drop = drop,
   .get_n_waiting = get_n_waiting,
 };
 

@@ -64,6 +64,7 @@ static const TarnLabRankedOrderClass class = {
               .on_wake = tarn_lab_ranked_order_on_wake },
     .add = tarn_lab_ranked_order_add,
     .take = take,
+    .drop = tarn_lab_ranked_order_drop,
     .get_n_waiting = tarn_lab_ranked_order_get_n_waiting,
   },
   .rank = rank,

@@ -111,6 +111,12 @@ take (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiti
   return TRUE;
 }
 
+static gboolean
+drop (gpointer state, TarnLabWaiting *out_waiting)
+{
+  return tarn_lab_ranking_drop (&((WeightedLag *) state)->ranking, out_waiting);
+}
+
 static guint
 get_n_waiting (gconstpointer state)
 {
@@ -159,6 +165,7 @@ static const TarnLabOrderClass class = {
             .on_wake = on_wake },
   .add = add,
   .take = take,
+  .drop = drop,
   .get_n_waiting = get_n_waiting,
 };
 

@@ -23,6 +23,8 @@ typedef struct
 
 /* Asks for a refresh. What becomes of it while a request of the view waits or runs, the overlap says. */
 void tarn_lab_decision_request (const TarnLabDecision *decision, guint view);
+/* Whether the view was requested at this asking. */
+gboolean tarn_lab_decision_was_requested (const TarnLabDecision *decision, guint view);
 /* Returns what a run in the mode of the policy would take that got its slot now. */
 TarnLabEstimate tarn_lab_decision_estimate (const TarnLabDecision *decision, guint view);
 
@@ -30,6 +32,8 @@ TarnLabEstimate tarn_lab_decision_estimate (const TarnLabDecision *decision, gui
 typedef struct
 {
   TarnLabWakes wakes;
+  guint
+      wakes_if; /* ends wake the policy too if the parameter before this one has a value; 0 for none */
   gpointer (*create) (const TarnLabRuleSettings *settings, const TarnLabLake *lake);
   gpointer (*copy) (gconstpointer state);
   void (*free) (gpointer state);
@@ -69,6 +73,8 @@ typedef struct
   void (*add) (gpointer state, const TarnLabDecision *decision, TarnLabWaiting waiting);
   /* Takes the request that starts first. Returns FALSE if none is there that may start now. */
   gboolean (*take) (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiting);
+  /* Takes any request, which is then rejected. Returns FALSE if none is there. */
+  gboolean (*drop) (gpointer state, TarnLabWaiting *out_waiting);
   guint (*get_n_waiting) (gconstpointer state);
 } TarnLabOrderClass;
 
@@ -86,6 +92,7 @@ typedef struct
   /* Changes nothing in the state. */
   TarnLabStartMode (*choose) (gpointer state, const TarnLabRuleSettings *settings,
                               const TarnLabDecision *decision, guint view);
+  void (*on_start) (gpointer state, const TarnLabDecision *decision, guint view);
 } TarnLabModeClass;
 
 /* --- Admissions --------------------------------------------------------------------------------- */
@@ -93,4 +100,15 @@ typedef struct
 typedef struct
 {
   TarnLabPartClass part;
+  /* Whether one more run may start now, besides that a slot must be free. NULL for always. */
+  gboolean (*has_room) (gpointer state, const TarnLabRuleSettings *settings,
+                        const TarnLabDecision *decision, guint n_active);
+  void (*on_start) (gpointer state, const TarnLabDecision *decision, guint view);
+  /* Whether the request may not start yet, whatever else waits. Asked again after each end of a run. */
+  gboolean (*holds) (gpointer state, const TarnLabDecision *decision, guint view);
+  /* Whether a request that finds no room is rejected. */
+  gboolean rejects;
+  void (*on_reject) (gpointer state, const TarnLabDecision *decision, guint view);
+  /* Requests again what was rejected. */
+  void (*fire) (gpointer state, const TarnLabDecision *decision);
 } TarnLabAdmissionClass;

@@ -133,6 +133,9 @@ typedef struct
 TarnLabEstimate tarn_lab_lake_get_estimate (const TarnLabLake *self, guint view,
                                             TarnRefreshType type);
 
+/* What the latest run of a view was that has succeeded; all 0 if there is none. Known to those whom ends wake. */
+TarnLabEstimate tarn_lab_lake_get_last_run (const TarnLabLake *self, guint view);
+
 /* --- Answering ---------------------------------------------------------------------------------- */
 
 /* Asks for a refresh, which waits until it is started or rejected. */

@@ -84,6 +84,12 @@ tarn_lab_ranked_order_take (gpointer state, const TarnLabDecision *decision G_GN
   return TRUE;
 }
 
+gboolean
+tarn_lab_ranked_order_drop (gpointer state, TarnLabWaiting *out_waiting)
+{
+  return tarn_lab_ranking_drop (&((TarnLabRankedOrder *) state)->ranking, out_waiting);
+}
+
 guint
 tarn_lab_ranked_order_get_n_waiting (gconstpointer state)
 {

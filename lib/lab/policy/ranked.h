@@ -33,6 +33,7 @@ void tarn_lab_ranked_order_add (gpointer state, const TarnLabDecision *decision,
                                 TarnLabWaiting waiting);
 gboolean tarn_lab_ranked_order_take (gpointer state, const TarnLabDecision *decision,
                                      TarnLabWaiting *out_waiting);
+gboolean tarn_lab_ranked_order_drop (gpointer state, TarnLabWaiting *out_waiting);
 guint tarn_lab_ranked_order_get_n_waiting (gconstpointer state);
 
 #define TARN_LAB_RANKED_ORDER_WITH(...)                                                            \
@@ -42,7 +43,7 @@ guint tarn_lab_ranked_order_get_n_waiting (gconstpointer state);
               .free = tarn_lab_ranked_order_free,                                                  \
               __VA_ARGS__ },                                                                       \
     .add = tarn_lab_ranked_order_add, .take = tarn_lab_ranked_order_take,                          \
-    .get_n_waiting = tarn_lab_ranked_order_get_n_waiting,                                          \
+    .drop = tarn_lab_ranked_order_drop, .get_n_waiting = tarn_lab_ranked_order_get_n_waiting,      \
   }
 /* The rank stays as it was when the request was made. */
 #define TARN_LAB_RANKED_ORDER TARN_LAB_RANKED_ORDER_WITH (.wakes = TARN_LAB_WAKES_NONE)

@@ -76,6 +76,22 @@ tarn_lab_ranking_take (TarnLabRanking *ranking, guint view)
   return waiting;
 }
 
+gboolean
+tarn_lab_ranking_drop (TarnLabRanking *ranking, TarnLabWaiting *out_waiting)
+{
+  for (guint i = 0; i < ranking->n_heaps; i++)
+    {
+      const TarnLabRanked *first = tarn_lab_ranking_peek (ranking, i);
+
+      if (first == NULL)
+        continue;
+      *out_waiting = tarn_lab_ranking_take (ranking, first->waiting.view);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* --- What ranks are made of --------------------------------------------------------------------- */
 
 gint64

@@ -28,6 +28,8 @@ const TarnLabRanked *tarn_lab_ranking_get (const TarnLabRanking *ranking, guint 
 const TarnLabRanked *tarn_lab_ranking_peek (const TarnLabRanking *ranking, guint heap);
 /* Takes the request, which must be there. */
 TarnLabWaiting tarn_lab_ranking_take (TarnLabRanking *ranking, guint view);
+/* Takes any request. Returns FALSE if there is none. */
+gboolean tarn_lab_ranking_drop (TarnLabRanking *ranking, TarnLabWaiting *out_waiting);
 
 /* --- What ranks are made of --------------------------------------------------------------------- */
 

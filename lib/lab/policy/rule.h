@@ -100,8 +100,20 @@ typedef struct
   RULE (order_proportional_partition)
 #define TARN_LAB_MODES(RULE)                                                                       \
   RULE (mode_auto)                                                                                 \
-  RULE (mode_full) RULE (mode_incremental_fallback) RULE (mode_incremental_strict)
-#define TARN_LAB_ADMISSIONS(RULE) RULE (admission_queue)
+  RULE (mode_full)                                                                                 \
+  RULE (mode_incremental_fallback)                                                                 \
+  RULE (mode_incremental_strict)                                                                   \
+  RULE (mode_cost)                                                                                 \
+  RULE (mode_cost_history)                                                                         \
+  RULE (mode_full_every)
+#define TARN_LAB_ADMISSIONS(RULE)                                                                  \
+  RULE (admission_queue)                                                                           \
+  RULE (admission_unlimited)                                                                       \
+  RULE (admission_reject)                                                                          \
+  RULE (admission_reject_backoff)                                                                  \
+  RULE (admission_dpu_budget)                                                                      \
+  RULE (admission_token_bucket)                                                                    \
+  RULE (admission_upstream_first)
 
 #define TARN_LAB_DECLARE_RULE(name) extern const TarnLabRule tarn_lab_##name;
 TARN_LAB_TRIGGERS (TARN_LAB_DECLARE_RULE)

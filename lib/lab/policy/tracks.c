@@ -87,6 +87,12 @@ tarn_lab_tracks_take (gpointer state, const TarnLabDecision *decision G_GNUC_UNU
   return TRUE;
 }
 
+gboolean
+tarn_lab_tracks_drop (gpointer state, TarnLabWaiting *out_waiting)
+{
+  return tarn_lab_ranking_drop (&((TarnLabTracks *) state)->ranking, out_waiting);
+}
+
 guint
 tarn_lab_tracks_get_n_waiting (gconstpointer state)
 {

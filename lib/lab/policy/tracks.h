@@ -35,6 +35,7 @@ void tarn_lab_tracks_on_wake (gpointer state, const TarnLabDecision *decision,
 void tarn_lab_tracks_add (gpointer state, const TarnLabDecision *decision, TarnLabWaiting waiting);
 gboolean tarn_lab_tracks_take (gpointer state, const TarnLabDecision *decision,
                                TarnLabWaiting *out_waiting);
+gboolean tarn_lab_tracks_drop (gpointer state, TarnLabWaiting *out_waiting);
 guint tarn_lab_tracks_get_n_waiting (gconstpointer state);
 
 #define TARN_LAB_TRACKS_ORDER                                                                      \
@@ -44,6 +45,6 @@ guint tarn_lab_tracks_get_n_waiting (gconstpointer state);
               .copy = tarn_lab_tracks_copy,                                                        \
               .free = tarn_lab_tracks_free,                                                        \
               .on_wake = tarn_lab_tracks_on_wake },                                                \
-    .add = tarn_lab_tracks_add, .take = tarn_lab_tracks_take,                                      \
+    .add = tarn_lab_tracks_add, .take = tarn_lab_tracks_take, .drop = tarn_lab_tracks_drop,        \
     .get_n_waiting = tarn_lab_tracks_get_n_waiting,                                                \
   }

@@ -200,6 +200,12 @@ tarn_lab_lake_get_estimate (const TarnLabLake *self, guint view, TarnRefreshType
   };
 }
 
+TarnLabEstimate
+tarn_lab_lake_get_last_run (const TarnLabLake *self, guint view)
+{
+  return self->trial->views[view].last;
+}
+
 /* --- Life --------------------------------------------------------------------------------------- */
 
 void

@@ -117,6 +117,20 @@ on_slot (TarnLabTrial *self, guint index, const TarnChange *change)
 }
 
 static void
+note_success (TarnLabViewState *view, const TarnChange *change)
+{
+  const TarnRefreshChange *refresh = tarn_change_get_refresh (change);
+
+  if (tarn_change_get_refresh_cause (change) == TARN_REFRESH_CAUSE_SUCCEED)
+    view->last = (TarnLabEstimate){
+      tarn_refresh_change_get_refresh_type (refresh),
+      tarn_change_get_time (change) - tarn_refresh_change_get_slot_time (refresh),
+      tarn_refresh_change_get_dpu_milliseconds (refresh),
+      tarn_refresh_change_get_billed_dpu_milliseconds (refresh),
+    };
+}
+
+static void
 on_end (TarnLabTrial *self, guint index, const TarnChange *change)
 {
   TarnLabViewState *view = &self->views[index];
@@ -130,7 +144,10 @@ on_end (TarnLabTrial *self, guint index, const TarnChange *change)
     }
   view->start_us = 0;
   if (lake->class->wakes & TARN_LAB_WAKES_ENDS)
-    tarn_lab_lake_wake (lake, TARN_LAB_WAKE_END, index, 0);
+    {
+      note_success (view, change);
+      tarn_lab_lake_wake (lake, TARN_LAB_WAKE_END, index, 0);
+    }
 }
 
 static void

@@ -24,6 +24,7 @@ typedef struct
   guint32 n_starts;  /* in that window */
   guint32 n_waiting; /* requests that were neither started nor rejected */
   guint32 policy;
+  TarnLabEstimate last; /* what the latest run was that has succeeded, if ends wake the policy */
 } TarnLabViewState;
 
 typedef enum
