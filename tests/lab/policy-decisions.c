@@ -376,6 +376,37 @@ test_random (void)
     }
 }
 
+/* --- Presets ------------------------------------------------------------------------------------ */
+
+/* Each preset stands for its keys, and can be simulated. */
+static void
+test_presets (void)
+{
+  for (const TarnLabPreset *preset = tarn_lab_presets; preset->name != NULL; preset++)
+    {
+      g_autofree char *source = g_strconcat (
+          "[lake]\nhorizon = 2 h\n" TABLES VIEW ("a", "t.a", "10 min") "refresh-seconds = 3600\n[policy]\npreset = ",
+          preset->name, "\n[policy by_keys]\ntrigger = ", preset->parts[TARN_LAB_PART_TRIGGER],
+          "\norder = ", preset->parts[TARN_LAB_PART_ORDER] ?: "fifo", "\nmode = ",
+          preset->parts[TARN_LAB_PART_MODE] ?: "auto", "\nadmit = ",
+          preset->parts[TARN_LAB_PART_ADMISSION] ?: "queue", "\n", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnLabScenario) lake
+          = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);
+      g_assert_no_error (error);
+      g_autofree char *by_preset
+          = tarn_lab_composition_to_text (&lake_get_policy (lake, 0)->composition);
+      g_autofree char *by_keys
+          = tarn_lab_composition_to_text (&lake_get_policy (lake, 1)->composition);
+      g_assert_cmpstr (by_preset, ==, by_keys);
+
+      g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+      trial_write_down (trial);
+      trial_run (trial);
+      g_assert_cmpuint (told_count (trial_get_told (trial), TARN_LAB_TRIAL_EVENT_START), >, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -385,5 +416,6 @@ main (int argc, char *argv[])
   ADD_ROWS ("/lab/policy-decisions/mode/", mode_rows, test_mode);
   g_test_add_func ("/lab/policy-decisions/interval-jitter", test_jitter);
   g_test_add_func ("/lab/policy-decisions/random", test_random);
+  g_test_add_func ("/lab/policy-decisions/presets", test_presets);
   return g_test_run ();
 }

@@ -95,11 +95,38 @@ test_tables (gconstpointer data)
     }
 }
 
+static void
+test_presets (void)
+{
+  static const char *const keys[TARN_LAB_N_PARTS] = { "trigger", "order", "mode", "admit" };
+  g_autofree char *page = NULL;
+  g_autoptr (GString) table = g_string_new ("| preset | policy | meaning |\n|---|---|---|\n");
+
+  for (const TarnLabPreset *preset = tarn_lab_presets; preset->name != NULL; preset++)
+    {
+      g_autoptr (GString) parts = g_string_new (NULL);
+
+      for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
+        if (preset->parts[i] != NULL)
+          g_string_append_printf (parts, "%s`%s = %s`", parts->len > 0 ? ", " : "", keys[i],
+                                  preset->parts[i]);
+      g_string_append_printf (table, "| `%s` | %s | %s |\n", preset->name, parts->str,
+                              preset->meaning);
+    }
+  g_assert_true (g_file_get_contents (PAGE, &page, NULL, NULL));
+  if (strstr (page, table->str) == NULL)
+    {
+      g_test_message ("%s", table->str);
+      g_test_fail ();
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   ADD_ROWS ("/lab/policy-page/", rows, test_tables);
+  g_test_add_func ("/lab/policy-page/presets", test_presets);
   return g_test_run ();
 }

@@ -192,7 +192,7 @@ write_mode (Draw *draw)
 static char *
 write_order (Draw *draw)
 {
-  ONE_OF (draw, "fifo", "sjf", "edf_partitioned within 5 min, slots 2", "fair, quantum 30",
+  ONE_OF (draw, "fifo", "sjf", "wspt", "edf_partitioned within 5 min, slots 2", "fair, quantum 30",
           "random");
 }
 

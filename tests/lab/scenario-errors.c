@@ -343,6 +343,9 @@ static const Row rows[] = {
     "my.lake:4: policy.trigger: '60' stands where numbers from 0 to 59, such as *, */5, 0 or 0-59, is due; allowed: " A_CRON },
   { "cron-of-a-step-of-0", LAKE "[policy]\ntrigger = cron */0 6 * * *\n",
     "my.lake:4: policy.trigger: '*/0' stands where numbers from 0 to 59, such as *, */5, 0 or 0-59, is due; allowed: " A_CRON },
+  { "preset-of-no-name", LAKE "[policy]\npreset = best\n",
+    "my.lake:4: policy.preset: 'best' stands where hourly, every15, spread15, target_lag, on_commit, threshold, bigquery,"
+    " zero_wait, edf_slo, max_benefit, edf_partitioned, cost_adaptive or service is due; allowed: hourly | every15 | spread15 | target_lag | on_commit | threshold | bigquery | zero_wait | edf_slo | max_benefit | edf_partitioned | cost_adaptive | service" },
   { "order-of-no-kind", LAKE "[policy]\ntrigger = service\norder = lifo\n",
     "my.lake:5: policy.order: 'lifo' stands where " ORDERS_DUE " is due; allowed: " ORDERS },
   { "order-without-slots", LAKE "[policy]\ntrigger = service\norder = edf_partitioned\n",

@@ -177,6 +177,41 @@ test_policies (void)
                     "admit=queue");
 }
 
+typedef struct
+{
+  const char *name;
+  const char *keys;
+  const char *canonical; /* the keys of the policy */
+  const char *policy;
+} PresetRow;
+
+/* A key beside a preset is left out only if the preset says the same, and none is where the preset is an axis. */
+static const PresetRow preset_rows[] = {
+  { "alone", "preset = edf_slo\n", "preset = edf_slo\n",
+    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+  { "with-an-order", "order = fifo\npreset = edf_slo\n", "preset = edf_slo\norder = fifo\n",
+    "trigger=lag_trigger(lag 3600000000 us) order=fifo mode=auto admit=queue" },
+  { "with-the-same-order", "order = edf\npreset = edf_slo\n", "preset = edf_slo\n",
+    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+  { "with-a-trigger", "preset = spread15\ntrigger = interval 5 min\nadmit = reject\n",
+    "preset = spread15\ntrigger = interval 5 min, phase 0 s, skip\nadmit = reject\n",
+    "trigger=interval(300000000 us) order=fifo mode=auto admit=reject" },
+  { "axis", "preset = {edf_slo; hourly}\norder = edf\n", "preset = {edf_slo; hourly}\norder = edf\n",
+    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+};
+
+static void
+test_preset (gconstpointer data)
+{
+  const PresetRow *row = data;
+  g_autofree char *source = g_strconcat (LAKE "[policy]\n", row->keys, NULL);
+  g_autofree char *canonical = g_strconcat ("[policy]\n", row->canonical, NULL);
+  g_autoptr (TarnLabScenario) scenario = read_text (source);
+
+  g_assert_true (g_str_has_suffix (tarn_lab_scenario_get_text (scenario), canonical));
+  assert_policy (tarn_lab_scenario_get_policy (scenario, 0), row->policy);
+}
+
 /* --- Values ----------------------------------------------------------------------------------- */
 
 static void
@@ -913,5 +948,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scenario/set-a-key-of-a-name-in-quotes", test_set_in_quotes);
   g_test_add_func ("/scenario/missing-file", test_missing_file);
 
+  ADD_ROWS ("/scenario/preset/", preset_rows, test_preset);
   return g_test_run ();
 }

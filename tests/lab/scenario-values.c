@@ -185,6 +185,7 @@ static const Row rows[] = {
   { "cost.glue.start-rate-per-second", "-1", NULL },
   SAME ("cost.datazone.names-per-month-max", "-1"),
 
+  SAME ("policy.preset", "spread15"),
   { "policy.trigger", "interval 15 min", "interval 15 min, phase 0 s, skip" },
   { "policy.trigger", "interval 15 min, queue", "interval 15 min, phase 0 s, queue" },
   { "policy.trigger", "interval 900 s, spread", "interval 15 min, spread, skip" },

@@ -4,10 +4,7 @@
 void
 tarn_lab_backlog_init (TarnLabBacklog *backlog, const TarnLabLake *lake)
 {
-  guint n_views;
-  const guint *views = tarn_lab_lake_get_views (lake, &n_views);
-
-  backlog->n_views = n_views > 0 ? views[n_views - 1] + 1 : 0;
+  backlog->n_views = tarn_lab_count_places (lake);
   backlog->views = g_new0 (TarnLabBacklogOfView, backlog->n_views);
 }
 

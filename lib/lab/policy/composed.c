@@ -307,10 +307,7 @@ get_overlap (const TarnLabComposition *composition)
 static void
 init_asked (Composed *self, const TarnLabLake *lake)
 {
-  guint n_views;
-  const guint *views = tarn_lab_lake_get_views (lake, &n_views);
-
-  self->n_asked = n_views > 0 ? views[n_views - 1] + 1 : 0;
+  self->n_asked = tarn_lab_count_places (lake);
   self->asked = g_new0 (guint64, self->n_asked);
 }
 

@@ -7,7 +7,7 @@ tarn_lab_draws_init (TarnLabDraws *draws, const TarnLabLake *lake, const char *p
   guint n_views;
   const guint *views = tarn_lab_lake_get_views (lake, &n_views);
 
-  draws->n_streams = n_views > 0 ? views[n_views - 1] + 1 : 0;
+  draws->n_streams = tarn_lab_count_places (lake);
   draws->streams = g_new0 (TarnRandomStream *, draws->n_streams);
   for (guint i = 0; i < n_views; i++)
     draws->streams[views[i]] = tarn_lab_lake_create_random_stream (lake, views[i], purpose);

@@ -2,7 +2,7 @@
 /* The draws of a policy: its own, of each view, and never those of the world. */
 #pragma once
 
-#include "lab/policy/policy.h"
+#include "lab/policy/part.h"
 
 typedef struct
 {

@@ -38,10 +38,7 @@ tarn_lab_rank_compare (const TarnLabRanked *a, const TarnLabRanked *b)
 guint *
 tarn_lab_places_new (const TarnLabLake *lake, guint *out_n_places)
 {
-  guint n_views;
-  const guint *views = tarn_lab_lake_get_views (lake, &n_views);
-
-  *out_n_places = n_views > 0 ? views[n_views - 1] + 1 : 0;
+  *out_n_places = tarn_lab_count_places (lake);
   return g_new0 (guint, *out_n_places);
 }
 

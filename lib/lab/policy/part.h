@@ -5,6 +5,16 @@
 #include "lab/policy/policy.h"
 #include "lab/policy/rule.h"
 
+/* Returns how many places an array by view must have for the views of the policy. */
+static inline guint
+tarn_lab_count_places (const TarnLabLake *lake)
+{
+  guint n_views;
+  const guint *views = tarn_lab_lake_get_views (lake, &n_views);
+
+  return n_views > 0 ? views[n_views - 1] + 1 : 0;
+}
+
 /* A request that waits for its start. */
 typedef struct
 {

@@ -8,6 +8,8 @@
 #include "lab/scenario/kinds.h"
 #include "lab/scenario/name.h"
 #include "lab/scenario/options.h"
+#include "lab/scenario/pattern.h"
+#include "lab/scenario/rule-values.h"
 
 typedef struct
 {
@@ -36,6 +38,21 @@ refuse_missing (const TarnLabSection *section, const TarnLabKey *key, GError **e
   return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed, "the key is missing");
 }
 
+/* Returns the preset of a group of policies, or NULL. What is wrong with it, the reading of its key says. */
+static const TarnLabPreset *
+find_preset (const TarnLabSection *section, gboolean *out_is_axis)
+{
+  const TarnLabKey *key = section->kind == TARN_LAB_GROUP_POLICY
+                              ? tarn_lab_key_find (TARN_LAB_GROUP_POLICY, "preset")
+                              : NULL;
+  const TarnLabEntry *entry = key != NULL ? tarn_lab_section_find_named (section, key, NULL) : NULL;
+  TarnLabPolicySettings settings = { 0 };
+
+  *out_is_axis = entry != NULL && tarn_lab_pattern_is_needed (entry->value);
+  return entry != NULL && tarn_lab_entry_parse (section, entry, &settings, NULL) ? settings.preset
+                                                                                 : NULL;
+}
+
 /* Reads the value that a key has in a group, or the one that it has otherwise. */
 static gboolean
 parse_key (const TarnLabSection *section, const TarnLabKey *key, gpointer draft, GError **error)
@@ -45,9 +62,12 @@ parse_key (const TarnLabSection *section, const TarnLabKey *key, gpointer draft,
 
   if (entry != NULL)
     return tarn_lab_entry_parse (section, entry, draft, error);
-  if (key->fallback == NULL)
+
+  gboolean is_axis;
+  const char *fallback = tarn_lab_preset_get_value (find_preset (section, &is_axis), key);
+  if (fallback == NULL)
     return refuse_missing (section, key, error);
-  return *key->fallback == '\0' || tarn_lab_key_parse (key, &place, key->fallback, draft, error);
+  return *fallback == '\0' || tarn_lab_key_parse (key, &place, fallback, draft, error);
 }
 
 static gboolean
@@ -110,6 +130,19 @@ append_line (GString *text, const TarnLabSection *section, const TarnLabEntry *e
                              "the line is too long when its value is written in full");
 }
 
+/* Returns the value that the key of the entry would have without it, or NULL if that depends on an axis. */
+static char *
+get_fallback (const TarnLabSection *section, const TarnLabEntry *entry)
+{
+  gboolean is_axis;
+  const TarnLabPreset *preset = find_preset (section, &is_axis);
+
+  if (entry->key == NULL || (is_axis && entry->key->kind == &tarn_lab_kind_rule))
+    return NULL;
+  return preset != NULL ? g_strdup (tarn_lab_preset_get_value (preset, entry->key))
+                        : tarn_lab_key_get_fallback (entry->key);
+}
+
 /* Appends the value that the entry of a key has, unless the key has it without a line. */
 static gboolean
 append_entry (Builder *builder, const TarnLabSection *section, const TarnLabEntry *entry,
@@ -117,7 +150,7 @@ append_entry (Builder *builder, const TarnLabSection *section, const TarnLabEntr
 {
   g_autoptr (GArray) axes = NULL;
   g_autofree char *value = tarn_lab_entry_canonize (section, entry, &axes, error);
-  g_autofree char *fallback = entry->key != NULL ? tarn_lab_key_get_fallback (entry->key) : NULL;
+  g_autofree char *fallback = get_fallback (section, entry);
 
   if (value == NULL || (axes != NULL && !add_axes (builder->scenario, section, entry, axes, error)))
     return FALSE;

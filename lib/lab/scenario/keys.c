@@ -138,6 +138,8 @@ const TarnLabKey tarn_lab_keys[] = {
         "The least bill of a run that used anything, as time on `dpu-min` DPU."),
   COST ("price", price, 15, "a price", "such as 0.44 USD", 0, "price-micro-usd-per-dpu-hour", "The price of a DPU-hour."),
 
+  POLICY ("preset", preset, TarnLabPolicySettings, preset, "", NULL, NULL, 0, 0,
+          "A policy with a name. The other keys say what is otherwise."),
   POLICY ("trigger", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_TRIGGER], NULL, NULL, NULL, 0, 0,
           "When a view is to be refreshed."),
   POLICY ("order", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ORDER], "fifo", NULL, NULL, 0, 0,
@@ -227,7 +229,7 @@ tarn_lab_key_get_allowed (const TarnLabKey *key)
   g_autoptr (GString) text = g_string_new (key->allowed);
   guint64 min, max;
 
-  if (key->kind == &tarn_lab_kind_rule)
+  if (key->allowed == NULL)
     tarn_lab_key_append_rules (key, text);
   tarn_lab_key_get_range (key, &min, &max);
   if (key->kind->size > 0)

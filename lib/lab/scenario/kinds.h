@@ -31,4 +31,5 @@ extern const TarnLabKind tarn_lab_kind_sources;   /* GPtrArray * of TarnLabSourc
 extern const TarnLabKind tarn_lab_kind_slo;       /* TarnLabSlo */
 extern const TarnLabKind tarn_lab_kind_types;     /* gboolean[3] */
 extern const TarnLabKind tarn_lab_kind_arrival;   /* TarnLabArrival */
+extern const TarnLabKind tarn_lab_kind_preset;    /* const TarnLabPreset * */
 extern const TarnLabKind tarn_lab_kind_rule;      /* TarnLabRuleSettings */

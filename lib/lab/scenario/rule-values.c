@@ -106,7 +106,14 @@ tarn_lab_rules_append_names (TarnLabPart part, const char *between, const char *
 void
 tarn_lab_key_append_rules (const TarnLabKey *key, GString *text)
 {
-  tarn_lab_rules_append_names (get_part (key), " | ", " | ", text);
+  if (key->kind == &tarn_lab_kind_rule)
+    tarn_lab_rules_append_names (get_part (key), " | ", " | ", text);
+  else
+    {
+      g_autofree char *names = g_strjoinv (" | ", (char **) tarn_lab_presets_get_names ());
+
+      g_string_append (text, names);
+    }
 }
 
 /* --- Reading ------------------------------------------------------------------------------------ */
@@ -390,3 +397,33 @@ tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *
 }
 
 const TarnLabKind tarn_lab_kind_rule = { parse_rule, write_rule, NULL, 0, NULL };
+
+/* --- Presets ------------------------------------------------------------------------------------ */
+
+static gboolean
+parse_preset (TarnLabReading *reading, gpointer member)
+{
+  guint index;
+
+  if (!tarn_lab_reading_take_choice (reading, tarn_lab_presets_get_names (), &index))
+    return FALSE;
+  *(const TarnLabPreset **) member = &tarn_lab_presets[index];
+  return TRUE;
+}
+
+static void
+write_preset (const TarnLabKey *key G_GNUC_UNUSED, gconstpointer member, GString *text)
+{
+  g_string_append (text, (*(const TarnLabPreset *const *) member)->name);
+}
+
+const TarnLabKind tarn_lab_kind_preset = { parse_preset, write_preset, NULL, 0, NULL };
+
+const char *
+tarn_lab_preset_get_value (const TarnLabPreset *preset, const TarnLabKey *key)
+{
+  const char *value
+      = preset != NULL && key->kind == &tarn_lab_kind_rule ? preset->parts[get_part (key)] : NULL;
+
+  return value != NULL ? value : key->fallback;
+}

@@ -2,7 +2,7 @@
 /* How the rules of the parts of policies are written in a scenario. */
 #pragma once
 
-#include "lab/policy/rule.h"
+#include "lab/policy/preset.h"
 #include "lab/scenario/key.h"
 
 /* Appends how the parameter is written, such as phase DURATION. */
@@ -14,5 +14,7 @@ void tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text);
 /* Appends the names of the rules of a part, parted by @between, and the last one by @last. */
 void tarn_lab_rules_append_names (TarnLabPart part, const char *between, const char *last,
                                   GString *text);
-/* Appends the names of the rules among which the key chooses. */
+/* Appends the names of the rules, or of the presets, among which the key chooses. */
 void tarn_lab_key_append_rules (const TarnLabKey *key, GString *text);
+/* Returns the value that the key has in a group with the preset, which may be NULL, if the key lacks; as in TarnLabKey. */
+const char *tarn_lab_preset_get_value (const TarnLabPreset *preset, const TarnLabKey *key);

@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn/tarn.h>
 
+#include "lab/policy/preset.h"
 #include "lab/policy/rule.h"
 
 typedef struct _TarnLabDocument TarnLabDocument;
@@ -132,7 +133,8 @@ typedef struct
 
 typedef struct
 {
-  const char *name; /* "" for the group [policy] */
+  const char *name;            /* "" for the group [policy] */
+  const TarnLabPreset *preset; /* NULL for none */
   TarnLabComposition composition;
 } TarnLabPolicySettings;
 
