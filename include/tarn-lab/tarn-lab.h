@@ -6,6 +6,7 @@
 #include <tarn-lab/tarn-lab-metric.h>
 #include <tarn-lab/tarn-lab-report.h>
 #include <tarn-lab/tarn-lab-result.h>
+#include <tarn-lab/tarn-lab-rule.h>
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn-lab/tarn-lab-trial.h>
 #include <tarn-lab/tarn-lab-types.h>

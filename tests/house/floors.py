@@ -84,6 +84,7 @@ PUBLIC = {
     "tarn-lab-metric.h": "lab",
     "tarn-lab-report.h": "lab",
     "tarn-lab-result.h": "lab",
+    "tarn-lab-rule.h": "lab",
     "tarn-lab-scenario.h": "lab",
     "tarn-lab-trial.h": "lab",
     "tarn-lab-types.h": "lab",
