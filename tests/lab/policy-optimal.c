@@ -3,6 +3,8 @@
  * Tests orders against the best of all schedules. All runs are requested at once and wait for one slot, so that a
  * schedule is a permutation; the orders that theory proves optimal must reach the least of all of them.
  */
+#include <tarn-lab/tarn-lab.h>
+
 #include "lake-by-hand.h"
 #include "worlds/rows.h"
 
@@ -212,6 +214,49 @@ test_makespans (void)
                    11);
 }
 
+/* --- Orders that are never idle ----------------------------------------------------------------- */
+
+/* With less than half of the time used, no order is far from the ages that all views have when nothing waits. */
+static void
+test_never_idle (void)
+{
+  static const char *const values[]
+      = { "edf_partitioned", "edf_partitioned slots 1, within 4 min" };
+  const char *const *orders = tarn_lab_list_rules ("order");
+
+  for (guint i = 0; orders[i] != NULL; i++)
+    {
+      g_autoptr (TarnLabScenario) lake = lake_new ();
+      guint table = lake_add_table (lake, "orders", commits_poisson (2 * MINUTE, 1000000));
+      gint64 bound_us = 0, weights = 0, mean_us;
+      g_autoptr (GError) error = NULL;
+
+      lake->n_slots = 2;
+      lake->warm_up_us = 2 * HOUR;
+      for (guint j = 0; j < 10; j++)
+        {
+          g_autofree char *name = g_strdup_printf ("view_%u", j);
+          gint64 duration_us = (1 + j % 5) * MINUTE;
+          guint view = lake_add_view (lake, name, constant (duration_us));
+
+          lake_read_table (lake, view, table);
+          lake_get_view (lake, view)->weight = 1 + j % 3;
+          bound_us += (1 + j % 3) * (duration_us + 20 * MINUTE);
+          weights += 1 + j % 3;
+        }
+      /* The runs take 30 minutes of each 80 minutes of two slots. */
+      lake_set_rule (lake, 0, "trigger", "interval 40 min");
+      lake_set_rule (lake, 0, "order", g_str_equal (orders[i], values[0]) ? values[1] : orders[i]);
+      g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+      g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
+      g_assert_no_error (error);
+      g_assert_true (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0,
+                                                 "age-weighted-mean", &mean_us));
+      g_assert_cmpint (mean_us, >=, bound_us / weights - SECOND);
+      g_assert_cmpint (mean_us, <=, 2 * bound_us / weights);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +265,6 @@ main (int argc, char *argv[])
   ADD_ROWS ("/lab/policy-optimal/five/", rows, test_five);
   ADD_ROWS ("/lab/policy-optimal/random/", rows, test_random);
   g_test_add_func ("/lab/policy-optimal/makespans", test_makespans);
+  g_test_add_func ("/lab/policy-optimal/never-idle", test_never_idle);
   return g_test_run ();
 }
