@@ -257,6 +257,73 @@ test_never_idle (void)
     }
 }
 
+/* --- How often to refresh what ------------------------------------------------------------------ */
+
+enum
+{
+  N_TABLES = 5,
+  N_DAYS = 30000,
+};
+
+/* The table of Cho and Garcia-Molina: one to five commits a day to each of five tables, and five refreshes a day. */
+typedef struct
+{
+  const char *name;
+  gint64 refreshes[N_TABLES]; /* in 10000 days */
+  gint64 fresh_ppm;
+  gint64 lag; /* in a hundred millionths of a day */
+} Allocation;
+
+static const Allocation allocations[] = {
+  { "uniform", { 10000, 10000, 10000, 10000, 10000 }, 365053, 25432367 },
+  { "proportional", { 3333, 6667, 10000, 13333, 16667 }, 316738, 37297686 },
+  { "best-age", { 8349, 9679, 10335, 10706, 10931 }, 361752, 25033515 },
+};
+
+static void
+assert_near (gint64 value, gint64 expected)
+{
+  g_assert_cmpint (ABS (value - expected), <=, expected / 200);
+}
+
+static gint64
+get_mean (const TarnLabResult *result, const char *metric)
+{
+  gint64 sum = 0, value;
+
+  for (guint i = 0; i < N_TABLES; i++)
+    {
+      g_assert_true (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_VIEW, i, metric, &value));
+      sum += value;
+    }
+  return sum / N_TABLES;
+}
+
+static void
+test_allocation (gconstpointer data)
+{
+  const Allocation *row = data;
+  g_autoptr (TarnLabScenario) lake = lake_new ();
+  g_autoptr (GError) error = NULL;
+
+  lake->horizon_us = N_DAYS * DAY;
+  for (guint i = 0; i < N_TABLES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("t_%u", i);
+      guint table = lake_add_table (lake, name, commits_poisson (DAY / (1 + (gint64) i), 1000));
+      guint view = lake_add_view (lake, name, constant (1));
+
+      lake_read_table (lake, view, table);
+      lake_get_view (lake, view)->policy = lake_add_policy (lake, "interval 1 d");
+      lake_set_period (lake, lake_get_view (lake, view)->policy, DAY * 10000 / row->refreshes[i]);
+    }
+  g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+  g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
+  g_assert_no_error (error);
+  assert_near (get_mean (result, "fresh-share"), row->fresh_ppm);
+  assert_near (get_mean (result, "lag-mean"), row->lag * (DAY / 100000000));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -266,5 +333,6 @@ main (int argc, char *argv[])
   ADD_ROWS ("/lab/policy-optimal/random/", rows, test_random);
   g_test_add_func ("/lab/policy-optimal/makespans", test_makespans);
   g_test_add_func ("/lab/policy-optimal/never-idle", test_never_idle);
+  ADD_ROWS ("/lab/policy-optimal/allocation/", allocations, test_allocation);
   return g_test_run ();
 }
