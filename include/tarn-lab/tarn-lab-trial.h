@@ -187,8 +187,12 @@ void tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpoin
  * @view: the name of a view, `database.table`
  * @error: return location for a #GError
  *
- * Explains why a view is as stale as it is now: a line for each link of the chain, from the oldest commit that the
- * view lacks over the requests, waits and runs since then. A name that no view has is %TARN_LAB_ERROR_SCENARIO.
+ * Explains why a view is as stale as it is now. The first line has its lag, its SLO and its age, as the figures have
+ * them. The next lines say since when it lacks commits to its base tables, and what it waits for: the next request of
+ * its policy, a slot, the end of a run, or a view that it reads. Such a view is explained too, down to the base tables.
+ *
+ * A name that no view has is %TARN_LAB_ERROR_SCENARIO. The other errors are those of tarn_lab_trial_fork(), because
+ * the trial is asked in a fork, and stays as it is.
  *
  * Returns: (transfer full) (nullable): lines of text
  *

@@ -24,6 +24,46 @@
   "[view db.v]\nsources = db.t\n"                                                                  \
   "[policy]\ntrigger = interval 10 min, phase 5 min\n"
 
+#define SLO_VIEW                                                                                   \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\ncommits = every 1 min, 250 MB\n"                                                  \
+  "[view db.v]\nsources = db.t\nduration = 100 s\nslo = lag 5 min\n"                               \
+  "[policy]\ntrigger = interval 15 min\n"
+#define EARLY_RUN                                                                                  \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\ncommits = every 1 h, offset 16 min, 250 MB\n"                                     \
+  "[view db.v]\nsources = db.t\nduration = 100 s\n"                                                \
+  "[policy]\ntrigger = interval 15 min\n"
+#define LATE_UPPER                                                                                 \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\nsize = 100 GB\ncommits = every 15 min, offset 1 min, 250 MB\n"                    \
+  "[view db.lower]\nsources = db.t\nduration = 100 s\n"                                            \
+  "[view db.upper]\nsources = db.lower\nduration = 100 s\nslo = lag 2 h\npolicy = late\n"          \
+  "[policy]\ntrigger = interval 5 min\n"                                                           \
+  "[policy late]\ntrigger = interval 20 min, phase 4 min, queue\n"
+#define MANY_VIEWS                                                                                 \
+  "[lake]\nhorizon = 1 h\nslots = 2\n"                                                             \
+  "[table db.t]\ncommits = every 1 min, 250 MB\n"                                                  \
+  "[view db.v%d]\ncount = 3\nsources = db.t\nduration = 100 s\n"                                   \
+  "[policy]\ntrigger = interval 15 min\n"
+#define AGE_VIEWS                                                                                  \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\n"                                                                                 \
+  "[view db.lower]\nsources = db.t\nduration = 100 s\n"                                            \
+  "[view db.upper]\nsources = db.lower\nduration = 100 s\nslo = age 2 min\npolicy = often\n"       \
+  "[policy]\ntrigger = interval 15 min\n"                                                          \
+  "[policy often]\ntrigger = interval 3 min\n"
+#define SPREAD_POLICY                                                                              \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\n"                                                                                 \
+  "[view db.v%d]\ncount = 3\nsources = db.t\nduration = 10 s\n"                                    \
+  "[policy]\ntrigger = interval 10 min, spread\n"
+#define SERVICE_POLICY                                                                             \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\n"                                                                                 \
+  "[view db.v2]\nsources = db.t\nrefresh-seconds = 3600\n"                                         \
+  "[policy]\ntrigger = service\n"
+
 static TarnLabTrial *
 new_trial (const char *text)
 {
@@ -266,43 +306,86 @@ typedef struct
 
 static const ExplainRow explain_rows[] = {
   { "first-run", ONE_VIEW, 90, "db.v",
-    "db.v\n"
-    "  has never been refreshed\n"
-    "  lacks 1 commit of its sources with 250000000 bytes, the oldest of 2000-01-01T00:01:00Z,"
-    " which is 30 s ago\n"
-    "  has a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, and has had it"
-    " for 1 min 30 s\n" },
+    "db.v: lag 1 min 30 s, no SLO; age 1 min 30 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, has had it for 1 min 30 s, and reads as of 2000-01-01T00:00:00Z\n" },
   { "after-a-run", ONE_VIEW, 899, "db.v",
-    "db.v\n"
-    "  shows its sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:05:14Z\n"
-    "  lacks 1 commit of its sources with 250000000 bytes, the oldest of 2000-01-01T00:01:00Z,"
-    " which is 13 min 59 s ago\n"
-    "  had a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, had it for 5 min"
-    " 14 s, and is SUCCEEDED\n" },
-  { "upper-waits-for-lower", TWO_VIEWS, 50, "db.upper",
-    "db.upper\n"
-    "  has never been refreshed\n"
-    "  lacks no commit of its sources\n"
-    "  has 1 request in wait for a slot, the last of 2000-01-01T00:00:00Z\n"
-    "  reads the view db.lower\n"
-    "db.lower\n"
-    "  has never been refreshed\n"
-    "  lacks no commit of its sources\n"
-    "  has a run that was asked for at 2000-01-01T00:00:00Z, waited 0 s for a slot, and has had it"
-    " for 50 s\n" },
+    "db.v: lag 13 min 59 s, no SLO; age 14 min 59 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:01:00Z, of the base table db.t\n"
+    "  waits for the next request of [policy], interval 15 min, phase 0 s, skip: due at 2000-01-01T00:15:00Z, in 1 s\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:05:14Z; 1 commit to them since, 250 MB\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, had it for 5 min 14 s: SUCCEEDED\n" },
+  { "over-the-slo", SLO_VIEW, 899, "db.v",
+    "db.v: lag 13 min 59 s, SLO lag 5 min: over by 8 min 59 s; age 14 min 59 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:01:00Z, of the base table db.t\n"
+    "  waits for the next request of [policy], interval 15 min, phase 0 s, skip: due at 2000-01-01T00:15:00Z, in 1 s\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; 14 commits to them since, 3500 MB\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, had it for 1 min 40 s: SUCCEEDED\n" },
+  { "run-reads-before-the-commit", EARLY_RUN, 970, "db.v",
+    "db.v: lag 10 s, no SLO; age 16 min 10 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:16:00Z, of the base table db.t\n"
+    "  waits for the end of its run (INCREMENTAL) that was asked for at 2000-01-01T00:15:00Z, waited 0 s for its slot, has had it for 1 min 10 s, and reads as of 2000-01-01T00:15:00Z, before that\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; 1 commit to them since, 250 MB\n" },
+  { "upper-waits-for-slot", TWO_VIEWS, 50, "db.upper",
+    "db.upper: lag 50 s, no SLO; age 50 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the view db.lower, which lacks that too\n"
+    "  waits for a slot with 1 request, of 2000-01-01T00:00:00Z, which is 50 s ago; a run of another view has the only slot since 2000-01-01T00:00:00Z\n"
+    "db.lower: lag 50 s, no SLO; age 50 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, has had it for 50 s, and reads as of 2000-01-01T00:00:00Z\n" },
+  { "upper-waits-for-lower", TWO_VIEWS, 990, "db.upper",
+    "db.upper: lag 15 min 30 s, no SLO; age 16 min 30 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:01:00Z\n"
+    "  waits for the view db.lower, which lacks that too\n"
+    "  waits for a slot with 1 request, of 2000-01-01T00:15:00Z, which is 1 min 30 s ago; a run of another view has the only slot since 2000-01-01T00:15:00Z\n"
+    "  shows its direct sources as of 2000-01-01T00:01:40Z, published 2000-01-01T00:03:20Z; no commit to them since\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 1 min 40 s for its slot, had it for 1 min 40 s: SUCCEEDED\n"
+    "db.lower: lag 15 min 30 s, no SLO; age 16 min 30 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:01:00Z, of the base table db.t\n"
+    "  waits for the end of its run (INCREMENTAL) that was asked for at 2000-01-01T00:15:00Z, waited 0 s for its slot, has had it for 1 min 30 s, and reads as of 2000-01-01T00:15:00Z\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; 2 commits to them since, 500 MB\n" },
+  { "upper-waits-for-its-own-request", LATE_UPPER, 1100, "db.upper",
+    "db.upper: lag 17 min 20 s, SLO lag 2 h: within it; age 18 min 20 s\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:01:00Z, which its sources show by now\n"
+    "  waits for the next request of [policy late], interval 20 min, phase 4 min, queue: due at 2000-01-01T00:24:00Z, in 5 min 40 s\n"
+    "  shows its direct sources as of 2000-01-01T00:04:00Z, published 2000-01-01T00:05:40Z; 1 commit to them since, 0 B\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:04:00Z, waited 0 s for its slot, had it for 1 min 40 s: SUCCEEDED\n" },
+  { "slots-are-taken", MANY_VIEWS, 30, "db.v3",
+    "db.v3: lag 30 s, no SLO; age 30 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for a slot with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; 2 runs have all the slots, the first since 2000-01-01T00:00:00Z, the last since 2000-01-01T00:00:00Z\n" },
+  { "age-of-the-lower", AGE_VIEWS, 600, "db.upper",
+    "db.upper: lag 0 s, SLO age 2 min: over by 8 min; age 10 min\n"
+    "  shows all commits to its base tables\n"
+    "  waits for the view db.lower, whose content is as old\n"
+    "  waits for the end of its run (INCREMENTAL) that was asked for at 2000-01-01T00:09:00Z, waited 0 s for its slot, has had it for 1 min, and reads as of 2000-01-01T00:09:00Z\n"
+    "  shows its direct sources as of 2000-01-01T00:06:00Z, published 2000-01-01T00:07:40Z; no commit to them since\n"
+    "db.lower: lag 0 s, no SLO; age 10 min\n"
+    "  shows all commits to its base tables\n"
+    "  the next request is of [policy], interval 15 min, phase 0 s, skip: due at 2000-01-01T00:15:00Z, in 5 min\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; no commit to them since\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, had it for 1 min 40 s: SUCCEEDED\n" },
   { "failures-and-skips", BAD_VIEW, 3000, "db.v",
-    "db.v\n"
-    "  has never been refreshed\n"
-    "  lacks no commit of its sources\n"
+    "db.v: lag 50 min, no SLO; age 50 min\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:50:00Z, waited 0 s for its slot, has had it for 0 s, and reads as of 2000-01-01T00:50:00Z\n"
     "  has had 15 ticks skipped since its last success, the last at 2000-01-01T00:48:00Z\n"
-    "  has had 10 runs since its last success that published nothing\n"
-    "  has a run that was asked for at 2000-01-01T00:50:00Z, waited 0 s for a slot, and has had it"
-    " for 0 s\n" },
+    "  has had 10 runs since its last success that published nothing\n" },
   { "no-policy-asks", LATE_POLICY, 90, "db.v",
-    "db.v\n"
-    "  has never been refreshed\n"
-    "  lacks no commit of its sources\n"
-    "  was never asked for by its policy\n" },
+    "db.v: lag 1 min 30 s, no SLO; age 1 min 30 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the next request of [policy], interval 10 min, phase 5 min, skip: due at 2000-01-01T00:05:00Z, in 3 min 30 s\n" },
+  { "spread", SPREAD_POLICY, 700, "db.v2",
+    "db.v2: lag 0 s, no SLO; age 8 min 20 s\n"
+    "  shows all commits to its base tables\n"
+    "  the next request is of [policy], interval 10 min, spread, skip: due at 2000-01-01T00:13:20Z, in 1 min 40 s\n"
+    "  shows its direct sources as of 2000-01-01T00:03:20Z, published 2000-01-01T00:03:30Z; no commit to them since\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:03:20Z, waited 0 s for its slot, had it for 10 s: SUCCEEDED\n" },
+  { "service", SERVICE_POLICY, 90, "db.v2",
+    "db.v2: lag 1 min 30 s, no SLO; age 1 min 30 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the next request of [policy], service: the service makes one every 1 h\n" },
 };
 
 static void

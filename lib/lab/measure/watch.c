@@ -91,6 +91,8 @@ on_slot (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshCh
   tarn_lab_measures_take_slot (self->measures, event->view, &facts, event->time_us);
   history->start_us = event->time_us;
   history->start_request_us = event->request_us;
+  history->snapshot_us = tarn_refresh_change_get_snapshot_time (refresh);
+  history->type = tarn_refresh_change_get_refresh_type (refresh);
   history->end_us = 0;
 }
 

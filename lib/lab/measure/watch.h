@@ -15,8 +15,10 @@ typedef struct
 {
   gint64 request_us;
   gint64 skip_us;
-  gint64 start_us; /* with the next two of the newest run that got a slot */
+  gint64 start_us; /* with the next four of the newest run that got a slot */
   gint64 start_request_us;
+  gint64 snapshot_us; /* as of when it reads */
+  TarnRefreshType type;
   gint64 end_us; /* 0 while it runs */
   TarnRefreshStatus status;
   guint n_skips;          /* since the newest success */

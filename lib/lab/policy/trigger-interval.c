@@ -3,6 +3,8 @@
  * Each view is to be refreshed once in a period. All ticks have the same period, so they come again in the same order:
  * a ring says which is next, and only ticks that draw a delay need a heap.
  */
+#include "lab/policy/interval.h"
+
 #include "lab/policy/draws.h"
 #include "lab/policy/timers.h"
 
@@ -37,8 +39,7 @@ typedef struct
 /* --- Ticks -------------------------------------------------------------------------------------- */
 
 static gint64
-get_offset (const TarnLabRuleSettings *settings, const TarnLabLake *lake, guint place,
-            guint n_places)
+get_offset (const TarnLabRuleSettings *settings, gint64 start_us, guint place, guint n_places)
 {
   gint64 period_us = settings->values[PERIOD], offset_us = settings->values[PHASE] % period_us;
   guint64 period = (guint64) period_us;
@@ -46,8 +47,30 @@ get_offset (const TarnLabRuleSettings *settings, const TarnLabLake *lake, guint 
   if (settings->values[SPREAD] == 1)
     offset_us = (gint64) (period / n_places * place + period % n_places * place / n_places);
   if (settings->values[ALIGN] == 1)
-    offset_us += period_us - tarn_lab_lake_get_start_time (lake) % period_us;
+    offset_us += period_us - start_us % period_us;
   return offset_us % period_us;
+}
+
+gboolean
+tarn_lab_interval_is_at_once (const TarnLabRuleSettings *settings)
+{
+  return settings->rule == &tarn_lab_trigger_interval && settings->values[SPREAD] != 1
+         && settings->values[JITTER] <= 0;
+}
+
+gint64
+tarn_lab_interval_get_next (const TarnLabRuleSettings *settings, guint place, guint n_places,
+                            gint64 start_us, gint64 now_us)
+{
+  if (settings->rule != &tarn_lab_trigger_interval || settings->values[JITTER] > 0)
+    return TARN_LAB_NEVER;
+
+  gint64 period_us = settings->values[PERIOD];
+  gint64 first_us = start_us + get_offset (settings, start_us, place, n_places);
+
+  if (now_us < first_us)
+    return first_us;
+  return now_us - (now_us - first_us) % period_us + period_us;
 }
 
 static gint
@@ -131,7 +154,8 @@ create (const TarnLabRuleSettings *settings, const TarnLabLake *lake)
   self->ticks = g_new (Tick, self->n_ticks);
   self->period_at_us = tarn_lab_lake_get_start_time (lake);
   for (guint i = 0; i < self->n_ticks; i++)
-    self->ticks[i] = (Tick){ get_offset (settings, lake, i, self->n_ticks), views[i] };
+    self->ticks[i]
+        = (Tick){ get_offset (settings, self->period_at_us, i, self->n_ticks), views[i] };
   g_qsort_with_data (self->ticks, (gint) self->n_ticks, sizeof *self->ticks, compare_ticks, NULL);
   if (self->jitter_us > 0)
     {

@@ -322,6 +322,41 @@ tarn_lab_trial_fork (TarnLabTrial *self, GError **error)
   return g_steal_pointer (&fork);
 }
 
+typedef struct
+{
+  TarnLabWorld *world;
+  TarnLabStretchFunc func;
+  gpointer data;
+} Peek;
+
+static void
+on_open_stretch (TarnEngine *engine G_GNUC_UNUSED, const TarnStretch *stretch, gpointer data)
+{
+  const Peek *peek = data;
+  gboolean is_view;
+  guint index;
+
+  if (tarn_lab_world_find (peek->world, tarn_stretch_get_table_name (stretch), &is_view, &index))
+    peek->func (index, stretch, peek->data);
+}
+
+/* Only the end of a stretch tells of it, so it ends in a fork. */
+gboolean
+tarn_lab_trial_peek_stretches (TarnLabTrial *self, TarnLabStretchFunc func, gpointer data,
+                               GError **error)
+{
+  g_autoptr (TarnLabTrial) fork = tarn_lab_trial_fork (self, error);
+
+  if (fork == NULL)
+    return FALSE;
+
+  Peek peek = { fork->world, func, data };
+  guint id = tarn_glue_client_add_stretch_func (fork->client, on_open_stretch, &peek, NULL);
+  gboolean is_done = tarn_glue_client_reset_measures (fork->client, NULL, error);
+  tarn_glue_client_remove_stretch_func (fork->client, id);
+  return is_done;
+}
+
 static void
 disconnect_stretches (TarnLabTrial *self, TarnEngine *engine)
 {

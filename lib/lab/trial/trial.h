@@ -27,6 +27,11 @@ void tarn_lab_trial_add_watcher (TarnLabTrial *self, const TarnLabWatcherClass *
 /* Returns the state of the first watcher of the class, or NULL. */
 gpointer tarn_lab_trial_get_watcher (TarnLabTrial *self, const TarnLabWatcherClass *class);
 
+/* Calls @func with the open stretch of each view as it is now, in a fork of the trial; the errors are those of a fork. */
+typedef void (*TarnLabStretchFunc) (guint view, const TarnStretch *stretch, gpointer data);
+gboolean tarn_lab_trial_peek_stretches (TarnLabTrial *self, TarnLabStretchFunc func, gpointer data,
+                                        GError **error);
+
 /* Simulates up to the end of the window, and drains if the scenario says so. */
 gboolean tarn_lab_trial_run (TarnLabTrial *self, GError **error);
 /* Returns how many runs were started. */
