@@ -33,8 +33,10 @@ test_periodic (void)
     { ALL, 0, "slo-violations", 5 },   /* those at the edges are clipped */
     { ALL, 0, "slo-violation-time", 4 * 355625000 },
     { ALL, 0, "slo-violation-max", 355625000 },
-    { ALL, 0, "slo-excess", 252938 },        /* 4 * 355.625^2 / 2 = 252938.28 */
-    { ALL, 0, "slo-excess-mean", 70260634 }, /* 355.625^2 / 2 / 900 s = 70.26063368 s */
+    { ALL, 0, "slo-excess", 252938 },                   /* 4 * 355.625^2 / 2 = 252938.28 */
+    { ALL, 0, "slo-excess-mean", 70260634 },            /* 355.625^2 / 2 / 900 s = 70.26063368 s */
+    { ALL, 0, "slo-violation-excess-mean", 177812500 }, /* 355.625 s / 2 */
+    { ALL, 0, "slo-violation-excess-max", 355625000 },
     { ALL, 0, "lag-mean", 0 },
     { ALL, 0, "lag-p99", 0 },
     { ALL, 0, "fresh-share", 1000000 },
@@ -102,6 +104,8 @@ static const ShownRow shown_rows[] = {
       { VIEW, 0, "slo-violation-time", 160 * SECOND },
       { VIEW, 0, "slo-violation-max", 160 * SECOND },
       { VIEW, 0, "slo-share", 200000 },
+      { VIEW, 0, "slo-violation-excess-mean", 48750000 }, /* 7800 / 160 */
+      { VIEW, 0, "slo-violation-excess-max", 110 * SECOND },
       { VIEW, 0, "slo-excess", 7800 } } }, /* 60^2 / 2, and from 10 to 110 */
   { "a-publication-ends-a-violation",
     TARN_LAB_SLO_LAG,
@@ -121,6 +125,8 @@ static const ShownRow shown_rows[] = {
     { { 100, 0, -1 }, { 200, 100, -1 } },
     { { VIEW, 0, "slo-violations", 0 },
       { VIEW, 0, "slo-violation-max", 0 },
+      { VIEW, 0, "slo-violation-excess-mean", NO_FIGURE },
+      { VIEW, 0, "slo-violation-excess-max", 0 },
       { VIEW, 0, "slo-share", 1000000 } } },
   { "an-slo-of-0-is-kept-while-fresh",
     TARN_LAB_SLO_LAG,

@@ -408,10 +408,11 @@ def objectives(views, window_us):
     views = [view for view in views if view.described.slo]
     if not views:
         return {}
-    time, excess, violations = window_us * len(views), 0, []
+    time, excess, most, violations = window_us * len(views), 0, 0, []
     for view in views:
         spans = [over_slo(view, stretch) for stretch in view.stretches]
         excess += sum(twice(span[0] - over, span[1] - over) for over, span in spans if span)
+        most = max([most, *(span[1] - over for over, span in spans if span)])
         violations += union(span for _, span in spans if span)
     lengths = [high - low for low, high in violations]
     return {
@@ -421,6 +422,8 @@ def objectives(views, window_us):
         "slo-violation-max": max(lengths, default=0),
         "slo-excess": nearest(excess, 2 * MILLION**2),
         "slo-excess-mean": nearest(excess, 2 * time),
+        "slo-violation-excess-mean": nearest(excess, 2 * sum(lengths)) if lengths else None,
+        "slo-violation-excess-max": most,
     }
 
 

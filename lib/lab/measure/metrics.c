@@ -299,6 +299,12 @@ static const TarnLabMetric metrics[] = {
   { "slo-excess-mean", "us", EACH,
     "Mean over the time of the views with an SLO of what the age, or the lag, was over it." NEAREST,
     QUOTIENT (TWICE_EXCESS, SLO_TIME, 1, 2) },
+  { "slo-violation-excess-mean", "us", EACH,
+    "Mean over the time of all violations of what the age, or the lag, was over the SLO; none if there was no violation."
+    NEAREST,
+    QUOTIENT (TWICE_EXCESS, VIOLATION, 1, 2) },
+  { "slo-violation-excess-max", "us", EACH, "Greatest time by which the age, or the lag, was over the SLO.",
+    MAXIMUM (EXCESS) },
 
   { "commits", "1", ALL, "Number of commits to base tables.", WHOLE (commits, 1) },
   { "requests", "1", EACH, "Number of refreshes that the policies asked for.", SUM (REQUESTS) },

@@ -100,12 +100,14 @@ add_slo (TarnLabMeasures *self, guint view, TarnLabSums *sums, const TarnLabStre
   tarn_lab_sums_add (sums, TARN_LAB_SUM_SLO_TIME, (guint64) (stretch->to_us - stretch->from_us));
   tarn_lab_sums_add (sums, TARN_LAB_SUM_WITHIN_SLO, (guint64) (begin_us - stretch->from_us));
   tarn_lab_sums_raise (sums, TARN_LAB_MAXIMUM_VIOLATION, 0);
+  tarn_lab_sums_raise (sums, TARN_LAB_MAXIMUM_EXCESS, 0);
   if (begin_us == stretch->to_us)
     return;
 
   tarn_lab_sums_add (sums, TARN_LAB_SUM_VIOLATION, (guint64) (stretch->to_us - begin_us));
   tarn_lab_sums_add_wide (sums, TARN_LAB_SUM_TWICE_EXCESS,
                           get_twice_area (over_us, begin_us, stretch->to_us));
+  tarn_lab_sums_raise (sums, TARN_LAB_MAXIMUM_EXCESS, stretch->to_us - over_us);
   if (state->violation_until_us != begin_us)
     {
       tarn_lab_sums_add (sums, TARN_LAB_SUM_VIOLATIONS, 1);
