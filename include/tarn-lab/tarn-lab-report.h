@@ -39,7 +39,8 @@ GType tarn_lab_report_flags_get_type (void) G_GNUC_CONST;
  * @flags: what is shown
  *
  * Makes a text. It begins with what was simulated and what was assumed. Then a table has cost, age, lag and
- * freshness side by side, and another one the waits and the runs. Age and lag are in seconds.
+ * freshness side by side, and others the SLO, if a view has one, the waits and the runs. Times are rounded to one
+ * decimal of a unit that suits them.
  *
  * Returns: (transfer full): lines of text
  *

@@ -83,6 +83,28 @@ test_duration (gconstpointer data)
   g_assert_cmpstr (text, ==, row->text);
 }
 
+static const TimeRow rough_rows[] = {
+  { "none", 0, "0 s" },
+  { "microseconds", 999, "999 us" },
+  { "milliseconds", 1500, "1.5 ms" },
+  { "second", SECOND_US, "1.0 s" },
+  { "below-two-minutes", 120 * SECOND_US - 60000, "119.9 s" },
+  { "two-minutes", 120 * SECOND_US, "2.0 min" },
+  { "half-rounds-up", 123 * SECOND_US, "2.1 min" },
+  { "two-hours", 2 * HOUR_US, "2.0 h" },
+  { "below-two-days", 2 * DAY_US - HOUR_US, "47.0 h" },
+  { "days", 10 * DAY_US, "10.0 d" },
+};
+
+static void
+test_rough (gconstpointer data)
+{
+  const TimeRow *row = data;
+  g_autofree char *text = tarn_lab_format_rough_duration (row->us);
+
+  g_assert_cmpstr (text, ==, row->text);
+}
+
 static const TimeRow time_rows[] = {
   { "beginning", 0, "1970-01-01" },
   { "microsecond", 1, "1970-01-01T00:00:00.000001Z" },
@@ -175,6 +197,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS ("/report-texts/decimal/", decimal_rows, test_decimal);
   ADD_ROWS ("/report-texts/duration/", duration_rows, test_duration);
+  ADD_ROWS ("/report-texts/rough-duration/", rough_rows, test_rough);
   ADD_ROWS ("/report-texts/time/", time_rows, test_time);
   g_test_add_func ("/report-texts/table/aligned", test_table_aligned);
   g_test_add_func ("/report-texts/table/empty", test_table_empty);

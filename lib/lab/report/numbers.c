@@ -115,6 +115,33 @@ tarn_lab_format_duration (gint64 duration_us)
 }
 
 char *
+tarn_lab_format_rough_duration (gint64 duration_us)
+{
+  /* A unit is used from twice its length on, so that no digit that counts is lost. */
+  static const struct
+  {
+    const char *name;
+    gint64 us;
+    gint64 from_us;
+  } units[] = { { "d", 86400 * SECOND_US, 2 * 86400 * SECOND_US },
+                { "h", 3600 * SECOND_US, 2 * 3600 * SECOND_US },
+                { "min", 60 * SECOND_US, 2 * 60 * SECOND_US },
+                { "s", SECOND_US, SECOND_US },
+                { "ms", 1000, 1000 },
+                { "us", 1, 1 } };
+  guint i = 0;
+
+  if (duration_us == 0)
+    return g_strdup ("0 s");
+  while (i + 1 < G_N_ELEMENTS (units) && duration_us < units[i].from_us)
+    i++;
+
+  g_autofree char *number
+      = tarn_lab_format_decimal (duration_us, units[i].us, units[i].us > 1 ? 1 : 0);
+  return g_strdup_printf ("%s %s", number, units[i].name);
+}
+
+char *
 tarn_lab_format_time (gint64 time_us)
 {
   gint64 fraction_us = (time_us % SECOND_US + SECOND_US) % SECOND_US;

@@ -3,37 +3,23 @@
 
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
+#include "lab/report/row.h"
+#include "lab/report/sentences.h"
 #include "lab/report/text-table.h"
-#include "lab/scenario/scenario.h"
+#include "lab/scenario/document.h"
 
 G_DEFINE_FLAGS_TYPE (TarnLabReportFlags, tarn_lab_report_flags,
                      G_DEFINE_ENUM_VALUE (TARN_LAB_REPORT_NONE, "none"),
                      G_DEFINE_ENUM_VALUE (TARN_LAB_REPORT_VIEWS, "views"))
 
-enum
-{
-  WIDTH = 110,
-  NAMES_MAX = 5, /* of rows that a sentence lists */
-  FULL_PPM = 999000,
-  BACKLOG_MIN = 10,
-};
-
-#define UNSTABLE "UNSTABLE"
-
-/* A row of the tables, and where its figures are in the result. */
-typedef struct
-{
-  const TarnLabResult *result;
-  TarnLabSubject subject;
-  guint index;
-} Row;
-
+/* A column of a table. One without a metric has a text of its own, such as the name of the row. */
 typedef struct
 {
   TarnLabTextColumn column;
-  const char *metric; /* NULL for the name of the row */
+  const char *metric;
   char *(*format) (gint64 value);
   gboolean needs_stability; /* whether it means nothing while the backlog grows */
+  char *(*describe) (const TarnLabRow *row);
 } Figure;
 
 /* --- Figures ---------------------------------------------------------------------------------- */
@@ -51,110 +37,103 @@ format_dpu_seconds (gint64 dpu_milliseconds)
 }
 
 static char *
-format_seconds (gint64 microseconds)
-{
-  return tarn_lab_format_decimal (microseconds, 1000000, 3);
-}
-
-static char *
 format_percent (gint64 ppm)
 {
   return tarn_lab_format_decimal (ppm, 10000, 2);
 }
 
+static char *
+describe_name (const TarnLabRow *row)
+{
+  return g_strdup (tarn_lab_row_get_name (row));
+}
+
+#define NAME                                                                                       \
+  {                                                                                                \
+    { { "" }, TRUE }, NULL, NULL, FALSE, describe_name                                             \
+  }
+#define SLO                                                                                        \
+  {                                                                                                \
+    { { "SLO" }, TRUE }, NULL, NULL, FALSE, tarn_lab_row_describe_slo                              \
+  }
+#define FIGURE(top, bottom, metric, format)                                                        \
+  {                                                                                                \
+    { { top, bottom }, FALSE }, metric, format, FALSE, NULL                                        \
+  }
+#define MEAN(top, metric)                                                                          \
+  {                                                                                                \
+    { { top, "mean" }, FALSE }, metric, tarn_lab_format_rough_duration, TRUE, NULL                 \
+  }
+#define TIME(top, bottom, metric) FIGURE (top, bottom, metric, tarn_lab_format_rough_duration)
+#define NUMBER(top, bottom, metric) FIGURE (top, bottom, metric, tarn_lab_format_grouped)
+
+/* clang-format off */
 static const Figure staleness[] = {
-  { { { "" }, TRUE }, NULL, NULL, FALSE },
-  { { { "USD", "per day" }, FALSE }, "cost-per-day", format_usd, FALSE },
-  { { { "DPU-s per", "view-day" }, FALSE }, "billed-per-view-day", format_dpu_seconds, FALSE },
-  { { { "age s", "mean" }, FALSE }, "age-mean", format_seconds, TRUE },
-  { { { "lag s", "mean" }, FALSE }, "lag-mean", format_seconds, TRUE },
-  { { { "age s", "p95" }, FALSE }, "age-p95", format_seconds, FALSE },
-  { { { "lag s", "p95" }, FALSE }, "lag-p95", format_seconds, FALSE },
-  { { { "age s", "max" }, FALSE }, "age-max", format_seconds, FALSE },
-  { { { "lag s", "max" }, FALSE }, "lag-max", format_seconds, FALSE },
-  { { { "fresh", "%" }, FALSE }, "fresh-share", format_percent, FALSE },
-  { { { "in SLO", "%" }, FALSE }, "slo-share", format_percent, FALSE },
+  NAME,
+  FIGURE ("USD", "per day", "cost-per-day", format_usd),
+  FIGURE ("DPU-s per", "view-day", "billed-per-view-day", format_dpu_seconds),
+  MEAN ("age", "age-mean"),
+  MEAN ("lag", "lag-mean"),
+  TIME ("age", "p95", "age-p95"),
+  TIME ("lag", "p95", "lag-p95"),
+  TIME ("age", "max", "age-max"),
+  TIME ("lag", "max", "lag-max"),
+  FIGURE ("fresh", "%", "fresh-share", format_percent),
+};
+
+static const Figure objectives[] = {
+  NAME,
+  SLO,
+  FIGURE ("in SLO", "%", "slo-share", format_percent),
+  NUMBER ("", "violations", "slo-violations"),
+  TIME ("longest", "violation", "slo-violation-max"),
+  TIME ("over it", "mean", "slo-violation-excess-mean"),
+  TIME ("over it", "max", "slo-violation-excess-max"),
+};
+
+static const Figure times[] = {
+  NAME,
+  MEAN ("wait", "wait-mean"),
+  TIME ("wait", "p95", "wait-p95"),
+  TIME ("wait", "max", "wait-max"),
+  TIME ("run", "mean", "duration-mean"),
+  TIME ("run", "p95", "duration-p95"),
+  TIME ("run", "max", "duration-max"),
 };
 
 /* An unchanged or failed run is also a full or an incremental one. */
 static const Figure runs[] = {
-  { { { "" }, TRUE }, NULL, NULL, FALSE },
-  { { { "wait s", "mean" }, FALSE }, "wait-mean", format_seconds, TRUE },
-  { { { "wait s", "p95" }, FALSE }, "wait-p95", format_seconds, FALSE },
-  { { { "wait s", "max" }, FALSE }, "wait-max", format_seconds, FALSE },
-  { { { "runs", "full" }, FALSE }, "runs-full", tarn_lab_format_grouped, FALSE },
-  { { { "runs", "incremental" }, FALSE }, "runs-incremental", tarn_lab_format_grouped, FALSE },
-  { { { "of these", "unchanged" }, FALSE }, "runs-unchanged", tarn_lab_format_grouped, FALSE },
-  { { { "of these", "failed" }, FALSE }, "runs-failed", tarn_lab_format_grouped, FALSE },
-  { { { "ticks", "skipped" }, FALSE }, "ticks-skipped", tarn_lab_format_grouped, FALSE },
-  { { { "ticks", "coalesced" }, FALSE }, "ticks-coalesced", tarn_lab_format_grouped, FALSE },
-  { { { "waiting", "at the end" }, FALSE }, "requests-open", tarn_lab_format_grouped, FALSE },
+  NAME,
+  NUMBER ("runs", "full", "runs-full"),
+  NUMBER ("runs", "incremental", "runs-incremental"),
+  NUMBER ("of these", "unchanged", "runs-unchanged"),
+  NUMBER ("of these", "failed", "runs-failed"),
+  NUMBER ("ticks", "skipped", "ticks-skipped"),
+  NUMBER ("ticks", "coalesced", "ticks-coalesced"),
+  NUMBER ("waiting", "at the end", "requests-open"),
 };
-
-static const char *
-get_name (const Row *row)
-{
-  return tarn_lab_result_get_subject_name (row->result, row->subject, row->index);
-}
-
-static gboolean
-get_figure (const Row *row, const char *metric, gint64 *out_value)
-{
-  return tarn_lab_metric_has_subject (metric, row->subject)
-         && tarn_lab_result_get_figure (row->result, row->subject, row->index, metric, out_value);
-}
-
-/*
- * The backlog grows if the slots are all taken and far more requests wait at the end than in the mean. If it grew from
- * the begin of the window to its end, twice as many would.
- */
-static gboolean
-is_unstable (const TarnLabResult *result)
-{
-  Row all = { result, TARN_LAB_SUBJECT_ALL, 0 };
-  gint64 utilization_ppm = 0, n_waiting = 0, mean_millionths = 0;
-
-  get_figure (&all, "utilization", &utilization_ppm);
-  get_figure (&all, "requests-open", &n_waiting);
-  get_figure (&all, "waiting-mean", &mean_millionths);
-  return utilization_ppm >= FULL_PPM && n_waiting >= BACKLOG_MIN
-         && n_waiting > mean_millionths / 1000000 * 3 / 2;
-}
+/* clang-format on */
 
 static char *
-format_figure (const Row *row, const Figure *figure, gboolean is_stable)
+format_figure (const TarnLabRow *row, const Figure *figure, gboolean is_stable)
 {
   gint64 value;
 
   if (figure->metric == NULL)
-    return g_strdup (get_name (row));
-  if (!get_figure (row, figure->metric, &value))
+    return figure->describe (row);
+  if (!tarn_lab_row_get_figure (row, figure->metric, &value))
     return g_strdup ("-");
-  return is_stable || !figure->needs_stability ? figure->format (value) : g_strdup (UNSTABLE);
+  return is_stable || !figure->needs_stability ? figure->format (value)
+                                               : g_strdup (TARN_LAB_UNSTABLE);
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
-
-static GArray *
-list_rows (const TarnLabResult *result, TarnLabReportFlags flags)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  gint last = flags & TARN_LAB_REPORT_VIEWS ? TARN_LAB_SUBJECT_VIEW : TARN_LAB_SUBJECT_GROUP;
-
-  for (gint subject = TARN_LAB_SUBJECT_ALL; subject <= last; subject++)
-    for (guint i = 0; i < tarn_lab_result_get_n_subjects (result, (TarnLabSubject) subject); i++)
-      {
-        Row row = { result, (TarnLabSubject) subject, i };
-        g_array_append_val (rows, row);
-      }
-  return rows;
-}
 
 static void
 append_table (GString *text, const GArray *rows, const Figure *figures, guint n_figures)
 {
   g_autofree TarnLabTextColumn *columns = g_new (TarnLabTextColumn, n_figures);
-  gboolean is_stable = !is_unstable (g_array_index (rows, Row, 0).result);
+  gboolean is_stable = !tarn_lab_result_is_unstable (g_array_index (rows, TarnLabRow, 0).result);
 
   for (guint i = 0; i < n_figures; i++)
     columns[i] = figures[i].column;
@@ -162,13 +141,13 @@ append_table (GString *text, const GArray *rows, const Figure *figures, guint n_
   g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, n_figures);
   for (guint i = 0; i < rows->len; i++)
     for (guint j = 0; j < n_figures; j++)
-      tarn_lab_text_table_add (table, format_figure (&g_array_index (rows, Row, i), &figures[j],
-                                                     is_stable));
+      tarn_lab_text_table_add (table, format_figure (&g_array_index (rows, TarnLabRow, i),
+                                                     &figures[j], is_stable));
   g_string_append_c (text, '\n');
   tarn_lab_text_table_append_to (table, text);
 }
 
-/* --- Sentences -------------------------------------------------------------------------------- */
+/* --- The head -------------------------------------------------------------------------------- */
 
 static char *
 count (gint64 n, const char *one, const char *many)
@@ -192,6 +171,17 @@ append_window (GString *text, const TarnLabScenario *scenario)
                           warm_up);
 }
 
+/* An assumption is marked as one until the scenario says the same. */
+static gboolean
+has_slots (const TarnLabScenario *scenario)
+{
+  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_LAKE, "slots");
+  const TarnLabSection *lake
+      = tarn_lab_document_find (scenario->document, tarn_lab_groups[TARN_LAB_GROUP_LAKE].name);
+
+  return lake != NULL && tarn_lab_section_find_named (lake, key, key->name) != NULL;
+}
+
 static void
 append_head (GString *text, const TarnLabScenario *scenario, const char *name, guint64 replication)
 {
@@ -205,94 +195,14 @@ append_head (GString *text, const TarnLabScenario *scenario, const char *name, g
   g_string_append_printf (text, "; %s", views);
   if (scenario->groups->len > 0)
     g_string_append_printf (text, " in %s", groups);
-  g_string_append_printf (text, ", %s at a time\n\n", slots);
+  g_string_append_printf (text, ", %s at a time%s\n\n", slots,
+                          has_slots (scenario) ? "" : " (assumed)");
 
   g_autofree char *assumptions = tarn_lab_describe_assumptions (scenario);
-  tarn_lab_append_wrapped (text, assumptions, 0, WIDTH);
+  tarn_lab_append_wrapped (text, assumptions, 0, TARN_LAB_REPORT_WIDTH);
 }
 
-/* The minimum decides what a row costs if it decides most of its bills. */
-static gboolean
-is_at_minimum (const Row *row)
-{
-  gint64 share_ppm = 0;
-
-  return get_figure (row, "billing-minimum-share", &share_ppm) && share_ppm > 500000;
-}
-
-/* Appends the names of the groups and views that the minimum decides, unless it decides all rows. */
-static void
-append_minimal_names (GString *text, const GArray *rows)
-{
-  guint n_all = 0, n = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    n_all += is_at_minimum (&g_array_index (rows, Row, i)) ? 1 : 0;
-  if (n_all == rows->len)
-    return;
-
-  for (guint i = 1; i < rows->len; i++)
-    {
-      const Row *row = &g_array_index (rows, Row, i);
-
-      if (is_at_minimum (row) && n++ < NAMES_MAX)
-        g_string_append_printf (text, "%s%s", n == 1 ? " of " : ", ", get_name (row));
-    }
-  if (n > NAMES_MAX)
-    g_string_append_printf (text, " and %u more", n - NAMES_MAX);
-}
-
-static void
-append_minimum (GString *text, const TarnLabScenario *scenario, const GArray *rows)
-{
-  g_autofree char *minimum = tarn_lab_describe_minimum_bill (scenario);
-  g_autoptr (GString) sentence = g_string_new (NULL);
-  gboolean is_any = FALSE;
-
-  for (guint i = 0; i < rows->len; i++)
-    is_any = is_any || is_at_minimum (&g_array_index (rows, Row, i));
-  if (!is_any)
-    return;
-
-  g_string_printf (sentence, "The smallest bill, %s, decides what most runs", minimum);
-  append_minimal_names (sentence, rows);
-  g_string_append (sentence, " cost: smaller refreshes would not be cheaper.");
-  tarn_lab_append_wrapped (text, sentence->str, 0, WIDTH);
-}
-
-static void
-append_unchanged (GString *text, const GArray *rows)
-{
-  gint64 n_unchanged = 0;
-
-  get_figure (&g_array_index (rows, Row, 0), "runs-unchanged", &n_unchanged);
-  if (n_unchanged > 0)
-    g_string_append (text,
-                     "Unchanged refreshes are free: they find nothing to do, and use no DPU.\n");
-}
-
-static void
-append_instability (GString *text, const TarnLabResult *result)
-{
-  if (is_unstable (result))
-    tarn_lab_append_wrapped (
-        text,
-        UNSTABLE
-        ": more refreshes are asked for than the slots can do, so the backlog grows, and means"
-        " would only say how long the simulation was.",
-        0, WIDTH);
-}
-
-static void
-append_notes (GString *text, const TarnLabScenario *scenario)
-{
-  for (guint i = 0; i < scenario->notes->len; i++)
-    {
-      g_autofree char *note = g_strconcat ("Note: ", scenario->notes->pdata[i], NULL);
-
-      tarn_lab_append_wrapped (text, note, 0, WIDTH);
-    }
-}
+/* --- The whole -------------------------------------------------------------------------------- */
 
 char *
 tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 replication,
@@ -303,19 +213,15 @@ tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 re
   g_return_val_if_fail (result != NULL, NULL);
 
   GString *text = g_string_new (NULL);
-  g_autoptr (GArray) rows = list_rows (result, flags);
-  gsize before;
+  g_autoptr (GArray) rows = tarn_lab_list_rows (scenario, result, flags);
 
   append_head (text, scenario, name, replication);
   append_table (text, rows, staleness, G_N_ELEMENTS (staleness));
+  if (tarn_lab_row_has_slo (&g_array_index (rows, TarnLabRow, 0)))
+    append_table (text, rows, objectives, G_N_ELEMENTS (objectives));
+  append_table (text, rows, times, G_N_ELEMENTS (times));
   append_table (text, rows, runs, G_N_ELEMENTS (runs));
   g_string_append_c (text, '\n');
-  before = text->len;
-  append_instability (text, result);
-  append_minimum (text, scenario, rows);
-  append_unchanged (text, rows);
-  append_notes (text, scenario);
-  if (text->len == before)
-    g_string_truncate (text, text->len - 1);
+  tarn_lab_append_sentences (text, scenario, rows);
   return g_string_free (text, FALSE);
 }

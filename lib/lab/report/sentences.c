@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/report/sentences.h"
+
+#include "lab/report/assumptions.h"
+#include "lab/report/numbers.h"
+#include "lab/report/text-table.h"
+
+enum
+{
+  NAMES_MAX = 5, /* of rows that a sentence lists */
+  IDLE_PPM = 500000,
+};
+
+static void G_GNUC_PRINTF (2, 3) append_sentence (GString *text, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tarn_lab_append_wrapped (text, sentence, 0, TARN_LAB_REPORT_WIDTH);
+}
+
+/* --- What the figures are --------------------------------------------------------------------- */
+
+static void
+append_roundings (GString *text)
+{
+  append_sentence (
+      text,
+      "A p95 is rounded down by less than 1/128 of it, and then every time to one decimal; --csv"
+      " has the whole numbers.");
+}
+
+static gboolean
+has_weights (const TarnLabScenario *scenario)
+{
+  for (guint i = 1; i < scenario->views->len; i++)
+    if (tarn_lab_scenario_get_view (scenario, i)->weight
+        != tarn_lab_scenario_get_view (scenario, 0)->weight)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_weights (GString *text, const TarnLabScenario *scenario, const TarnLabRow *all)
+{
+  gint64 age_us = 0, lag_us = 0;
+
+  if (!has_weights (scenario))
+    return;
+  if (tarn_lab_result_is_unstable (all->result)
+      || !tarn_lab_row_get_figure (all, "age-weighted-mean", &age_us)
+      || !tarn_lab_row_get_figure (all, "lag-weighted-mean", &lag_us))
+    {
+      append_sentence (text, "The weights of the views count in no figure above.");
+      return;
+    }
+
+  g_autofree char *age = tarn_lab_format_rough_duration (age_us);
+  g_autofree char *lag = tarn_lab_format_rough_duration (lag_us);
+  append_sentence (
+      text,
+      "The weights of the views count in no figure above. With them, the mean age of all is %s, and the"
+      " mean lag %s.",
+      age, lag);
+}
+
+/* --- Slots ------------------------------------------------------------------------------------ */
+
+/* Returns how many views each policy asks for at the same instants. The caller frees it. */
+static guint *
+count_together (const TarnLabScenario *scenario)
+{
+  guint *counts = g_new0 (guint, scenario->policies->len);
+
+  for (guint i = 0; i < scenario->views->len; i++)
+    {
+      guint policy = tarn_lab_scenario_get_view (scenario, i)->policy;
+      const TarnLabTrigger *trigger = &tarn_lab_scenario_get_policy (scenario, policy)->trigger;
+
+      if (trigger->kind == TARN_LAB_TRIGGER_INTERVAL && trigger->phase != TARN_LAB_PHASE_SPREAD)
+        counts[policy]++;
+    }
+  return counts;
+}
+
+/* Where more views than slots ask at one instant, some wait however idle the slots are before and after. */
+static void
+append_bursts (GString *text, const TarnLabScenario *scenario)
+{
+  g_autofree guint *counts = count_together (scenario);
+  guint n = 0;
+
+  for (guint i = 0; i < scenario->policies->len && n < NAMES_MAX; i++)
+    {
+      const char *name = tarn_lab_scenario_get_policy (scenario, i)->name;
+
+      if (counts[i] <= scenario->n_slots)
+        continue;
+      n++;
+      append_sentence (
+          text,
+          "Requests wait although most of the time of the slots is unused: the %u views of [policy%s%s]"
+          " ask at the same instants for %" G_GINT64_FORMAT " slot%s. `spread` in the trigger parts"
+          " them.",
+          counts[i], name[0] != '\0' ? " " : "", name, scenario->n_slots,
+          scenario->n_slots == 1 ? "" : "s");
+    }
+}
+
+static void
+append_slots (GString *text, const TarnLabScenario *scenario, const TarnLabRow *all)
+{
+  gint64 utilization_ppm = 0, wait_us = 0;
+
+  if (!tarn_lab_row_get_figure (all, "utilization", &utilization_ppm))
+    return;
+
+  g_autofree char *percent = tarn_lab_format_decimal (utilization_ppm, 10000, 2);
+  append_sentence (text, "Runs had the slots for %s %% of the time of all slots.", percent);
+  if (utilization_ppm < IDLE_PPM && tarn_lab_row_get_figure (all, "wait-mean", &wait_us)
+      && wait_us > 0)
+    append_bursts (text, scenario);
+}
+
+/* --- Costs ------------------------------------------------------------------------------------ */
+
+/* The minimum decides what a row costs if it decides most of its bills. */
+static gboolean
+is_at_minimum (const TarnLabRow *row)
+{
+  gint64 share_ppm = 0;
+
+  return tarn_lab_row_get_figure (row, "billing-minimum-share", &share_ppm) && share_ppm > 500000;
+}
+
+/* Appends the names of the groups and views that the minimum decides, unless it decides all rows. */
+static void
+append_minimal_names (GString *text, const GArray *rows)
+{
+  guint n_all = 0, n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n_all += is_at_minimum (&g_array_index (rows, TarnLabRow, i)) ? 1 : 0;
+  if (n_all == rows->len)
+    return;
+
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const TarnLabRow *row = &g_array_index (rows, TarnLabRow, i);
+
+      if (is_at_minimum (row) && n++ < NAMES_MAX)
+        g_string_append_printf (text, "%s%s", n == 1 ? " of " : ", ", tarn_lab_row_get_name (row));
+    }
+  if (n > NAMES_MAX)
+    g_string_append_printf (text, " and %u more", n - NAMES_MAX);
+}
+
+static void
+append_minimum (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+{
+  g_autofree char *minimum = tarn_lab_describe_minimum_bill (scenario);
+  g_autoptr (GString) sentence = g_string_new (NULL);
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    is_any = is_any || is_at_minimum (&g_array_index (rows, TarnLabRow, i));
+  if (!is_any)
+    return;
+
+  g_string_printf (sentence, "The smallest bill, %s, decides what most runs", minimum);
+  append_minimal_names (sentence, rows);
+  g_string_append (sentence, " cost: smaller refreshes would not be cheaper.");
+  tarn_lab_append_wrapped (text, sentence->str, 0, TARN_LAB_REPORT_WIDTH);
+}
+
+static void
+append_unchanged (GString *text, const GArray *rows)
+{
+  gint64 n_unchanged = 0;
+
+  tarn_lab_row_get_figure (&g_array_index (rows, TarnLabRow, 0), "runs-unchanged", &n_unchanged);
+  if (n_unchanged > 0)
+    g_string_append (text,
+                     "Unchanged refreshes are free: they find nothing to do, and use no DPU.\n");
+}
+
+/* --- Warnings and notes ----------------------------------------------------------------------- */
+
+static void
+append_instability (GString *text, const TarnLabResult *result)
+{
+  if (tarn_lab_result_is_unstable (result))
+    tarn_lab_append_wrapped (
+        text,
+        TARN_LAB_UNSTABLE
+        ": more refreshes are asked for than the slots can do, so the backlog grows, and means"
+        " would only say how long the simulation was.",
+        0, TARN_LAB_REPORT_WIDTH);
+}
+
+static void
+append_notes (GString *text, const TarnLabScenario *scenario)
+{
+  for (guint i = 0; i < scenario->notes->len; i++)
+    {
+      g_autofree char *note = g_strconcat ("Note: ", scenario->notes->pdata[i], NULL);
+
+      tarn_lab_append_wrapped (text, note, 0, TARN_LAB_REPORT_WIDTH);
+    }
+}
+
+void
+tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+{
+  const TarnLabRow *all = &g_array_index (rows, TarnLabRow, 0);
+
+  append_roundings (text);
+  append_weights (text, scenario, all);
+  append_instability (text, all->result);
+  append_slots (text, scenario, all);
+  append_minimum (text, scenario, rows);
+  append_unchanged (text, rows);
+  append_notes (text, scenario);
+}

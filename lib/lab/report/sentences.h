@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The sentences below the tables of a report, which its figures need. */
+#pragma once
+
+#include "lab/report/row.h"
+
+enum
+{
+  TARN_LAB_REPORT_WIDTH = 110,
+};
+
+/* What stands in place of a mean that says nothing. */
+#define TARN_LAB_UNSTABLE "UNSTABLE"
+
+void tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const GArray *rows);
