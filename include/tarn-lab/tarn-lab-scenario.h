@@ -191,6 +191,39 @@ const char *tarn_lab_scenario_get_axis_key (TarnLabScenario *self, guint axis);
 TARN_AVAILABLE_IN_1_0
 const char *const *tarn_lab_scenario_get_axis_values (TarnLabScenario *self, guint axis);
 
+/* --- Keys ------------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_scenario_list_keys:
+ *
+ * Lists each key that a scenario may have as its group and its name, parted by a point, such as `view.slo`. A group
+ * `cost` may also have each option that tarn_service_list_options() lists and that no other key sets.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the keys, in the order of the page on scenarios
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *const *tarn_lab_scenario_list_keys (void);
+
+/**
+ * tarn_lab_scenario_describe_key:
+ * @key: a key that tarn_lab_scenario_list_keys() lists
+ * @out_heading: (out) (optional) (transfer none) (nullable): how the line of the group is written
+ * @out_default: (out) (optional) (transfer none) (nullable): the value of a key that lacks, which may be empty, or
+ *   %NULL if the key must be there
+ * @out_allowed: (out) (optional) (transfer none) (nullable): what the key takes, in words
+ *
+ * Describes a key. If there is no such key, all that is returned is %NULL.
+ *
+ * Returns: (transfer none) (nullable): what the key means
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_lab_scenario_describe_key (const char *key, const char **out_heading,
+                                            const char **out_default, const char **out_allowed);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabScenario, tarn_lab_scenario_unref)
 
 G_END_DECLS

@@ -18,7 +18,7 @@ ROOT, TARN, SERVICE_TABLES = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")
-COMMANDS = ["explain", "metrics", "operations", "options", "simulate"]
+COMMANDS = ["explain", "keys", "metrics", "operations", "options", "simulate"]
 ALLOWED_COMMANDS = ", ".join(COMMANDS) + ", --help, --version"
 SET = "--set, --replication, "
 
@@ -255,6 +255,13 @@ def check_tables():
     case("tables/members-and-exceptions",
          len(start) == 1 and "TableName*" in start[0][2] and "FullRefresh" in start[0][2].split()
          and "EntityNotFoundException" in start[0][3], start)
+    keys = re.findall(r"^(\w+)\.([\w-]+) (?:must be there|default: \S.*)\n    takes (\S.*)\n(?:    \S.*\n)+", run("keys").stdout,
+                      re.M)
+    page = read("lib", "docs", "scenarios.md")
+    on_page = re.findall(r"^\| `([\w-]+)` \| .* \| .* \| .* \|$", page.split("## Groups and keys")[1].split("## Templates")[0], re.M)
+    case("tables/keys", [key[1] for key in keys] == on_page != [], (keys[:3], on_page))
+    case("tables/groups", re.findall(r"^(\[.*)$", run("keys").stdout, re.M) == [
+        "[lake]", "[table DATABASE.NAME]", "[view DATABASE.NAME]", "[assets NAME]", "[cost]", "[policy] or [policy NAME]"])
     metrics = rows_of(run("metrics").stdout)
     case("tables/metrics", metrics != [] and all(
         len(row) == 4 and set(row[2].split()) <= {"all", "group", "view"} and row[3].endswith(".")

@@ -384,6 +384,41 @@ test_threads (void)
     g_thread_join (threads[i]);
 }
 
+/* --- Keys ------------------------------------------------------------------------------------- */
+
+static void
+test_keys (void)
+{
+  const char *const *keys = tarn_lab_scenario_list_keys ();
+  const char *heading, *initial, *allowed;
+
+  g_assert_cmpstr (keys[0], ==, "lake.start");
+  g_assert_true (g_strv_contains (keys, "view.slo"));
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      const char *meaning = tarn_lab_scenario_describe_key (keys[i], &heading, &initial, &allowed);
+
+      g_assert_true (meaning != NULL && g_str_has_suffix (meaning, "."));
+      g_assert_true (g_str_has_prefix (heading, "[") && *allowed != '\0');
+    }
+  tarn_lab_scenario_describe_key ("view.slo", &heading, &initial, &allowed);
+  g_assert_cmpstr (heading, ==, "[view DATABASE.NAME]");
+  g_assert_cmpstr (initial, ==, "none");
+  g_assert_cmpstr (allowed, ==, "none | age DURATION | lag DURATION, such as lag 30 min");
+  tarn_lab_scenario_describe_key ("lake.horizon", NULL, &initial, NULL);
+  g_assert_null (initial);
+}
+
+static void
+test_unknown_key (void)
+{
+  const char *heading = "", *initial = "", *allowed = "";
+
+  g_assert_null (tarn_lab_scenario_describe_key ("slo", &heading, &initial, &allowed));
+  g_assert_true (heading == NULL && initial == NULL && allowed == NULL);
+  g_assert_null (tarn_lab_scenario_describe_key ("view.slo.", NULL, NULL, NULL));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-lab-scenario.h: TarnLabScenario: Nothing changes it, so any number of threads may use one.", test_threads },
@@ -418,6 +453,10 @@ static const Promise promises[] = {
   { "tarn-lab-scenario.h: get_n_axes(): the number of axes; the scenario of a trial has none", test_trial_needs_no_axes },
   { "tarn-lab-scenario.h: get_axis_key(): the group and the key that have the axis, such as `policy.trigger`", test_axes },
   { "tarn-lab-scenario.h: get_axis_values(): the values of the axis, as they stand in the canonical form", test_axes },
+  { "tarn-lab-scenario.h: list_keys(): Lists each key that a scenario may have as its group and its name, parted by a"
+    " point, such as `view.slo`.", test_keys },
+  { "tarn-lab-scenario.h: describe_key(): or %NULL if the key must be there", test_keys },
+  { "tarn-lab-scenario.h: describe_key(): If there is no such key, all that is returned is %NULL.", test_unknown_key },
 };
 /* clang-format on */
 

@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #define COMMAND_OPERANDS_MAX 3
-#define COMMAND_EXAMPLES_MAX 2
+#define COMMAND_EXAMPLES_MAX 4
 
 typedef struct
 {
@@ -36,6 +36,7 @@ typedef struct
   (g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, __VA_ARGS__), FALSE)
 
 extern const Command command_explain;
+extern const Command command_keys;
 extern const Command command_metrics;
 extern const Command command_operations;
 extern const Command command_options;

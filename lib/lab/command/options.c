@@ -54,8 +54,10 @@ run_options (const Arguments *arguments G_GNUC_UNUSED, GError **error)
 const Command command_options = {
   .name = "options",
   .summary = "List the options of the services, which a scenario can set.",
-  .help = "The name of an option ends with its unit. A scenario sets it in the group [cost] or"
-          " [options] by its full name.",
+  .help = "The name of an option ends with its unit. A scenario sets it in the group [cost] by"
+          " its full name, as in the line `glue.cost-startup-ms = 45000`; on the command line"
+          " of `tarn simulate` it is `--set cost.glue.cost-startup-ms=45000`. `tarn keys` lists the"
+          " keys of [cost] that set some of them in other units.",
   .examples = { "tarn options | grep cost" },
   .run = run_options,
 };

@@ -87,11 +87,14 @@ const Command command_simulate = {
   = "Simulate a scenario once, and print what its refreshes cost and how old its views are.",
   .help
   = "The same scenario and replication give the same figures, to the byte. A FILE that is - is the"
-    " standard output, which then has no table.",
+    " standard output, which then has no table. `tarn keys` lists what --set takes, and `tarn options` the"
+    " options, which are keys of the group cost.",
   .operands = { "FILE.lake" },
   .options = options,
   .examples
   = { "tarn simulate examples/lakes/headline.lake",
-      "tarn simulate examples/lakes/headline.lake --set policy.trigger='interval 15 min'" },
+      "tarn simulate examples/lakes/headline.lake --set policy.trigger='interval 15 min'",
+      "tarn simulate examples/lakes/nightly.lake --set 'policy night.trigger=interval 12 h'",
+      "tarn simulate examples/lakes/headline.lake --set cost.glue.cost-startup-ms=45000" },
   .run = run_simulate,
 };

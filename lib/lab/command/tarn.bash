@@ -7,7 +7,7 @@ _tarn ()
   local file word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='explain metrics operations options simulate --help --version'
+    words='explain keys metrics operations options simulate --help --version'
   else
     case $before in
       --csv | --log) compopt -o default; return ;;
@@ -15,6 +15,7 @@ _tarn ()
     esac
     case ${COMP_WORDS[1]} in
       explain) words='--set --replication --help' ;;
+      keys) words='--help' ;;
       metrics) words='--help' ;;
       operations) words='--help' ;;
       options) words='--help' ;;

@@ -86,7 +86,8 @@ const TarnLabKey tarn_lab_keys[] = {
   VIEW ("slo", slo, TarnLabViewDraft, slo, "none", "none | age DURATION | lag DURATION", "such as lag 30 min", 0, 0,
         "How old the content of the view may be, or how long a commit may wait for the view to show it."),
   VIEW ("weight", count, TarnLabViewDraft, weight, "1", A_NUMBER, 1, 1000000,
-        "How much the view counts in weighted figures, and in the orders that heed weights."),
+        "How much the view counts in `age-weighted-mean` and `lag-weighted-mean`, the only figures that heed weights,"
+        " and in the orders that heed them."),
   VIEW ("policy", name, TarnLabViewDraft, policy, "", "the NAME of a group [policy NAME]", NULL, 0, 0,
         "The policy that refreshes the view. Without this key it is that of the group [policy]."),
   VIEW ("group", name, TarnLabViewDraft, group, "", "a name", NULL, 0, 0,
