@@ -54,7 +54,14 @@ REFUSED = [
     (["simulate", NIGHTLY, "--csv", "/nowhere/figures.csv"], 1,
      "tarn simulate: cannot write /nowhere/figures.csv: No such file or directory"),
     (["simulate", "/nowhere/a.lake"], 1, "/nowhere/a.lake: No such file or directory"),
-    (["explain", NIGHTLY, "sales.weekly", "3d"], 1, f"{NIGHTLY}: the scenario has no view sales.weekly"),
+    (["explain", NIGHTLY, "sales.weekly", "3d"], 1, f"{NIGHTLY}: the scenario has no view sales.weekly;"
+     " allowed: a view such as sales.daily, sales.monthly, sales.board_1, sales.board_2, sales.board_3"),
+    (["explain", NIGHTLY, "sales.orders", "3d"], 1, f"{NIGHTLY}: sales.orders is a table and no view;"
+     " allowed: a view such as sales.board_1, sales.board_2, sales.board_3, sales.daily, sales.monthly"),
+    (["simulate", NIGHTLY, "--set", "view sales.board_2.weight=2"], 1,
+     "--set: view sales.board_2.weight: a template makes [view sales.board_2]; allowed: the template [view sales.board_%d]"),
+    (["simulate", NIGHTLY, "--set", "view sales.daily.weight=0.5"], 1,
+     "--set: view sales.daily.weight: '0.5' is no whole number; allowed: a whole number from 1 to 1000000"),
     (["explain", NIGHTLY, "sales.daily"], 2, "tarn explain: TIME is missing; see --help"),
     (["explain", NIGHTLY, "sales.daily", "1d", "--csv", "x"], 2,
      f"tarn explain: unknown option '--csv'; allowed: {SET}--help"),

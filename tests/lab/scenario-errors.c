@@ -126,8 +126,8 @@ static const Row rows[] = {
     "my.lake:2: lake.horizon: the value ends where the unit of a duration is due; allowed: " A_DURATION },
   { "duration-of-another-unit", "[lake]\nhorizon = 14 days\n",
     "my.lake:2: lake.horizon: 'days' stands where the unit of a duration is due; allowed: " A_DURATION },
-  { "duration-without-space", "[lake]\nhorizon = 14d\n",
-    "my.lake:2: lake.horizon: '14d' stands where the number of a duration is due; allowed: " A_DURATION },
+  { "duration-of-another-unit-without-space", "[lake]\nhorizon = 14days\n",
+    "my.lake:2: lake.horizon: '14days' stands where the number of a duration is due; allowed: " A_DURATION },
   { "duration-too-fine", "[lake]\nhorizon = 0.5 us\n",
     "my.lake:2: lake.horizon: '0.5' makes no whole number of microseconds; allowed: " A_DURATION },
   { "duration-too-great", "[lake]\nhorizon = 36501 d\n",
@@ -138,8 +138,16 @@ static const Row rows[] = {
     "my.lake:2: lake.horizon: '0 s' is less than 1 us; allowed: " A_DURATION },
   { "duration-below-zero", "[lake]\nhorizon = -1 d\n",
     "my.lake:2: lake.horizon: '-1' stands where the number of a duration is due; allowed: " A_DURATION },
-  { "duration-and-more", "[lake]\nhorizon = 1 d 2 h\n",
+  { "duration-and-more", "[lake]\nhorizon = 1 d 2\n",
     "my.lake:2: lake.horizon: '2' stands where the end of the value is due; allowed: " A_DURATION },
+  { "sum-with-a-greater-unit", "[lake]\nhorizon = 2 h 1 d\n",
+    "my.lake:2: lake.horizon: '1' stands where the end of the value is due; allowed: " A_DURATION },
+  { "sum-with-a-unit-twice", "[lake]\nhorizon = 2h 1h\n",
+    "my.lake:2: lake.horizon: '1' stands where the end of the value is due; allowed: " A_DURATION },
+  { "sum-that-is-too-great", "[lake]\nhorizon = 36500 d 1 us\n",
+    "my.lake:2: lake.horizon: '36500 d 1 us' is more than 36500 d; allowed: " A_DURATION },
+  { "sum-over-64-bits", "[lake]\nhorizon = 18446744073709551 ms 999999 us\n",
+    "my.lake:2: lake.horizon: the sum of the durations is too great; allowed: " A_DURATION },
   { "warm-up-and-horizon-too-long", "[lake]\nhorizon = 36500 d\nwarm-up = 1 s\n",
     "my.lake:1: lake: the warm-up and the horizon together are too long; allowed: at most 36500 d" },
   { "window-too-short", LAKE "window = 999 ms\n",
@@ -159,7 +167,7 @@ static const Row rows[] = {
   { "slots-of-zero", LAKE "slots = 0\n",
     "my.lake:3: lake.slots: '0' is less than 1; allowed: none | a whole number from 1 to 1000000" },
   { "slots-with-a-fraction", LAKE "slots = 1.5\n",
-    "my.lake:3: lake.slots: '1.5' has too many digits behind its point; allowed: none | a whole number from 1 to 1000000" },
+    "my.lake:3: lake.slots: '1.5' is no whole number; allowed: none | a whole number from 1 to 1000000" },
   { "slots-below-zero", LAKE "slots = -1\n",
     "my.lake:3: lake.slots: '-1' stands where a whole number is due; allowed: none | a whole number from 1 to 1000000" },
   { "seed-over-64-bits", LAKE "seed = 18446744073709551616\n",
@@ -357,7 +365,7 @@ static const Row rows[] = {
   { "mode-with-threshold-of-another", LAKE "[policy]\ntrigger = service\nmode = full, threshold 20 %\n",
     "my.lake:5: policy.mode: ',' stands where the end of the value is due; allowed: full" },
   { "threshold-with-a-fraction", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20.5 %\n",
-    "my.lake:5: policy.mode: '20.5' has too many digits behind its point; allowed: auto[, threshold PERCENT]" },
+    "my.lake:5: policy.mode: '20.5' is no whole number; allowed: auto[, threshold PERCENT]" },
   { "threshold-without-percent", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20\n",
     "my.lake:5: policy.mode: the value ends where '%' is due; allowed: auto[, threshold PERCENT]" },
   { "admission-of-no-kind", LAKE "[policy]\ntrigger = service\nadmit = rejects\n",
@@ -403,9 +411,13 @@ static const Row set_rows[] = {
     "--set: 'lake x.seed' has a name for a group without one; allowed: GROUP.KEY, such as policy.trigger or view"
     " sales.daily.weight" },
   { "view a.w.weight", "2",
-    "--set: view a.w.weight: there is no group [view a.w]; allowed: a group of the scenario" },
+    "--set: view a.w.weight: there is no group [view a.w]; allowed: [view a.v]" },
+  { "view a.v.weight", "0.5",
+    "--set: view a.v.weight: '0.5' is no whole number; allowed: a whole number from 1 to 1000000" },
   { "policy p.trigger", "service",
-    "--set: policy p.trigger: there is no group [policy p]; allowed: a group of the scenario" },
+    "--set: policy p.trigger: there is no group [policy p]; allowed: [policy]" },
+  { "assets x.count", "2",
+    "--set: assets x.count: there is no group [assets x]; allowed: a group of the scenario" },
   { "lake.horizont", "2 d",
     "--set: lake.horizont: there is no such key; allowed: " KEYS_OF_LAKE },
   { "lake.horizon", "2 days",
@@ -466,6 +478,38 @@ test_set (gconstpointer data)
   g_assert_null (scenario);
   assert_error (error, TARN_LAB_ERROR_SCENARIO, row->message);
   g_assert_cmpstr (tarn_lab_scenario_get_digest (before), ==, digest);
+}
+
+/* Templates make views and tables, and many groups are not all listed. */
+static void
+test_set_group (void)
+{
+  static const Row group_rows[] = {
+    { "made", "view a.v_7.weight",
+      "--set: view a.v_7.weight: a template makes [view a.v_7]; allowed: the template [view a.v_%d]" },
+    { "no-number", "view a.v_x.weight",
+      "--set: view a.v_x.weight: there is no group [view a.v_x]; allowed: [view a.v_%d]" },
+    { "no-digits", "view a.v_.weight",
+      "--set: view a.v_.weight: there is no group [view a.v_]; allowed: [view a.v_%d]" },
+    { "many", "table a.u.size",
+      "--set: table a.u.size: there is no group [table a.u]; allowed: [table a.t0], [table a.t1], [table a.t2],"
+      " [table a.t3], [table a.t4], [table a.t5], [table a.t6], [table a.t7], [table a.t8], [table a.t9] and 2 more" },
+  };
+  g_autoptr (GString) text
+      = g_string_new (LAKE "[view a.v_%d]\ncount = 2\nsources = a.t0\n" POLICY);
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (text, "[table a.t%u]\n", i);
+  for (guint i = 0; i < G_N_ELEMENTS (group_rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnLabScenario) before = read_text (text->str, NULL);
+      g_autoptr (TarnLabScenario) scenario
+          = tarn_lab_scenario_set (before, group_rows[i].text, "1", &error);
+
+      g_assert_null (scenario);
+      assert_error (error, TARN_LAB_ERROR_SCENARIO, group_rows[i].message);
+    }
 }
 
 static void
@@ -679,6 +723,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &set_rows[i], test_set);
     }
   g_test_add_func ("/scenario/error/zero-byte", test_zero_byte);
+  g_test_add_func ("/scenario/set-group", test_set_group);
   ADD_ROWS ("/scenario/limit/", limit_rows, test_limit);
   g_test_add_func ("/scenario/limit/values-of-an-axis", test_values_of_an_axis);
   g_test_add_func ("/scenario/limit/number-of-axes", test_number_of_axes);

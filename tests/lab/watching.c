@@ -410,7 +410,10 @@ test_explain_unknown (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *message = g_strdup_printf ("the scenario has no view %s", names[i]);
+      g_autofree char *message
+          = g_strdup_printf (i == 0 ? "%s is a table and no view; allowed: a view such as db.v"
+                                    : "the scenario has no view %s; allowed: a view such as db.v",
+                             names[i]);
 
       g_assert_null (tarn_lab_trial_explain (trial, names[i], &error));
       g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO);

@@ -255,7 +255,7 @@ test_set_what_is_not_there (void)
 
   assert_refused (other, error, TARN_LAB_ERROR_SCENARIO,
                   "--set: view sales.weekly.weight: there is no group [view sales.weekly];"
-                  " allowed: a group of the scenario");
+                  " allowed: [view sales.daily]");
   error = NULL;
   other = tarn_lab_scenario_set (scenario, "view sales.daily.height", "3", &error);
   g_assert_null (other);

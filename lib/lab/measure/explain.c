@@ -6,6 +6,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 
+#include "lab/measure/near.h"
 #include "lab/measure/watch.h"
 #include "lab/measure/words.h"
 #include "lab/policy/interval.h"
@@ -513,8 +514,7 @@ tarn_lab_trial_explain (TarnLabTrial *self, const char *view, GError **error)
   TarnLabScenario *scenario = tarn_lab_trial_get_scenario (self);
   if (!find_view (scenario, view, &first))
     {
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO, "the scenario has no view %s",
-                   view);
+      tarn_lab_refuse_view (scenario, view, error);
       return NULL;
     }
 

@@ -164,6 +164,8 @@ take_scaled (TarnLabReading *reading, const char *what, guint64 scale, const cha
     case TARN_LAB_DECIMAL_NOT_WHOLE:
       if (base != NULL)
         return tarn_lab_reading_refuse (reading, "'%s' makes no whole number of %s", word, base);
+      if (scale == 1)
+        return tarn_lab_reading_refuse (reading, "'%s' is no whole number", word);
       return tarn_lab_reading_refuse (reading, "'%s' has too many digits behind its point", word);
     case TARN_LAB_DECIMAL_TOO_GREAT:
       return tarn_lab_reading_refuse (reading, "'%s' is too great", word);
@@ -222,9 +224,33 @@ tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint 
          && check_range (reading, first, *out_number, min, max, (Form){ NULL, n_places });
 }
 
-gboolean
-tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *units, guint64 min,
-                                guint64 max, guint64 *out_amount)
+/* Parts a number from a unit that follows it without a space, and from what follows that, as in 1d12h. */
+static void
+part_unit (TarnLabReading *reading, const TarnLabUnits *units)
+{
+  static const char digits[] = "0123456789.";
+  char *word = (char *) tarn_lab_reading_peek (reading);
+  gsize length = word != NULL ? strspn (word, digits) : 0;
+  gsize end = word != NULL ? length + strcspn (word + length, digits) : 0;
+
+  if (length == 0 || length == end)
+    return;
+
+  g_autofree char *unit = g_strndup (word + length, end - length);
+  if (tarn_lab_units_find (units, unit) == 0)
+    return;
+  g_ptr_array_insert (reading->words, (gint) reading->at, g_strndup (word, length));
+  if (word[end] == '\0')
+    end = length;
+  else
+    g_ptr_array_insert (reading->words, (gint) reading->at + 1, g_steal_pointer (&unit));
+  memmove (word, word + end, strlen (word + end) + 1);
+}
+
+/* Reads a number and a unit. */
+static gboolean
+take_part (TarnLabReading *reading, const TarnLabUnits *units, guint64 *out_amount,
+           guint64 *out_size)
 {
   g_autofree char *a_number = g_strdup_printf ("the number of a %s", units->what);
   g_autofree char *a_unit = g_strdup_printf ("the unit of a %s", units->what);
@@ -232,6 +258,7 @@ tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *uni
   guint64 size;
 
   /* The unit is read before the number, because it says what the number may be. */
+  part_unit (reading, units);
   const char *number = tarn_lab_reading_take (reading, a_number);
   if (number == NULL)
     return FALSE;
@@ -254,6 +281,43 @@ tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *uni
   if (!take_scaled (reading, a_number, size, units->base, out_amount))
     return FALSE;
   reading->at++;
+  *out_size = size;
+  return TRUE;
+}
+
+/* Whether a number and a smaller unit follow, as in 5 min 30 s. */
+static gboolean
+has_further_part (TarnLabReading *reading, const TarnLabUnits *units, guint64 size)
+{
+  guint64 unused;
+
+  part_unit (reading, units);
+  if (reading->at + 2 > reading->words->len
+      || tarn_lab_decimal_scale (tarn_lab_reading_peek (reading), 1, &unused)
+             == TARN_LAB_DECIMAL_NO_NUMBER)
+    return FALSE;
+
+  guint64 further
+      = tarn_lab_units_find (units, g_ptr_array_index (reading->words, reading->at + 1));
+  return further > 0 && further < size;
+}
+
+gboolean
+tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *units, guint64 min,
+                                guint64 max, guint64 *out_amount)
+{
+  guint first = reading->at;
+  guint64 size, part;
+
+  if (!take_part (reading, units, out_amount, &size))
+    return FALSE;
+  while (has_further_part (reading, units, size))
+    {
+      if (!take_part (reading, units, &part, &size))
+        return FALSE;
+      if (!g_uint64_checked_add (out_amount, *out_amount, part))
+        return tarn_lab_reading_refuse (reading, "the sum of the %ss is too great", units->what);
+    }
   return check_range (reading, first, *out_amount, min, max, (Form){ units, 0 });
 }
 

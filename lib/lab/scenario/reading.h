@@ -56,7 +56,7 @@ gboolean tarn_lab_reading_take_number (TarnLabReading *reading, guint64 min, gui
 gboolean tarn_lab_reading_take_decimal (TarnLabReading *reading, const char *what, guint n_places,
                                         guint64 min, guint64 max, guint64 *out_number);
 
-/* Reads a number and a unit. The bounds are in base units. */
+/* Reads a quantity such as 1 h, 1h or 5 min 30 s. The bounds are in base units. */
 gboolean tarn_lab_reading_take_quantity (TarnLabReading *reading, const TarnLabUnits *units,
                                          guint64 min, guint64 max, guint64 *out_amount);
 

@@ -7,6 +7,11 @@
 
 static const char setting[] = "--set"; /* what messages call the place of the value */
 
+enum
+{
+  LISTED_MAX = 10, /* groups in a message */
+};
+
 /* What a text such as view sales.daily.weight names. */
 typedef struct
 {
@@ -86,6 +91,72 @@ read_target (const char *text, Target *target, GError **error)
   return wrong == NULL || refuse_text (text, wrong, error);
 }
 
+/* Whether a template of this name makes the other name. */
+static gboolean
+makes (const char *template, const char *name)
+{
+  const char *mark = strstr (template, TARN_LAB_NUMBER_MARK);
+
+  if (mark == NULL)
+    return g_str_equal (template, name);
+
+  gsize before = (gsize) (mark - template);
+  const char *behind = mark + strlen (TARN_LAB_NUMBER_MARK);
+  if (strncmp (template, name, before) != 0 || !g_str_has_suffix (name, behind)
+      || strlen (name) <= before + strlen (behind))
+    return FALSE;
+  return strspn (name + before, "0123456789") >= strlen (name) - before - strlen (behind);
+}
+
+static const TarnLabSection *
+find_template (const TarnLabDocument *self, const Target *target)
+{
+  for (guint i = 0; i < self->sections->len && target->parts[1] != NULL; i++)
+    {
+      const TarnLabSection *section = g_ptr_array_index (self->sections, i);
+
+      if (section->kind == target->kind && makes (section->parts[0], target->parts[0])
+          && makes (section->parts[1], target->parts[1]))
+        return section;
+    }
+  return NULL;
+}
+
+/* Lists the groups of the kind that the scenario has. */
+static char *
+list_groups (const TarnLabDocument *self, const Target *target)
+{
+  GString *list = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const TarnLabSection *section = g_ptr_array_index (self->sections, i);
+
+      if (section->kind == target->kind && n++ < LISTED_MAX)
+        g_string_append_printf (list, "%s[%s]", n > 1 ? ", " : "", section->heading);
+    }
+  if (n > LISTED_MAX)
+    g_string_append_printf (list, " and %u more", n - LISTED_MAX);
+  if (n == 0)
+    g_string_append (list, "a group of the scenario");
+  return g_string_free (list, FALSE);
+}
+
+static void
+refuse_group (const TarnLabDocument *self, const Target *target, const TarnLabPlace *place,
+              GError **error)
+{
+  const TarnLabSection *template = find_template (self, target);
+  g_autofree char *allowed = template != NULL
+                                 ? g_strdup_printf ("the template [%s]", template->heading)
+                                 : list_groups (self, target);
+
+  tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed,
+                   template != NULL ? "a template makes [%s]" : "there is no group [%s]",
+                   place->group);
+}
+
 /* Groups that every scenario may have without being told so are made where they lack. */
 static TarnLabSection *
 find_section (TarnLabDocument *self, const Target *target, const TarnLabOrigin *origin,
@@ -98,8 +169,7 @@ find_section (TarnLabDocument *self, const Target *target, const TarnLabOrigin *
   if (section == NULL && target->parts[0] == NULL)
     section = tarn_lab_document_add_section (self, target->kind, target->parts, origin, 0);
   if (section == NULL)
-    tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "a group of the scenario",
-                     "there is no group [%s]", heading);
+    refuse_group (self, target, &place, error);
   return section;
 }
 
