@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/report/sentences.h"
 
+#include "lab/policy/interval.h"
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
 #include "lab/report/text-table.h"
@@ -78,9 +79,10 @@ count_together (const TarnLabScenario *scenario)
   for (guint i = 0; i < scenario->views->len; i++)
     {
       guint policy = tarn_lab_scenario_get_view (scenario, i)->policy;
-      const TarnLabTrigger *trigger = &tarn_lab_scenario_get_policy (scenario, policy)->trigger;
+      const TarnLabComposition *composition
+          = &tarn_lab_scenario_get_policy (scenario, policy)->composition;
 
-      if (trigger->kind == TARN_LAB_TRIGGER_INTERVAL && trigger->phase != TARN_LAB_PHASE_SPREAD)
+      if (tarn_lab_interval_is_at_once (&composition->parts[TARN_LAB_PART_TRIGGER]))
         counts[policy]++;
     }
   return counts;
