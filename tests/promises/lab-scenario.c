@@ -167,7 +167,7 @@ test_order_of_checks (void)
     { LAKE "[view a.v]\nsources = a.t\n[policy]\ntrigger = interval 1 h\n",
       "orders.lake:4: view a.v.sources: there is no table and no view a.t" },
     { LAKE "[view a.v]\nsources = a.t\n[policy]\ntrigger = hourly\n",
-      "orders.lake:6: policy.trigger: 'hourly' stands where interval or service is due" },
+      "orders.lake:6: policy.trigger: 'hourly' stands where interval, " },
     { LAKE "[view a.v]\nsources = a.t\n[policy]\ntrigger = hourly\nspeed = 1\n",
       "orders.lake:7: policy.speed: there is no such key" },
   };
