@@ -356,6 +356,10 @@ check_text (Reader *reader, const char *text, gsize length, GError **error)
 static gboolean
 read_text (Reader *reader, const char *text, gsize length, GError **error)
 {
+  /* An empty file is no text at all, and nothing can be added to its address. */
+  if (length == 0)
+    return TRUE;
+
   const char *end = text + length;
 
   if (!check_text (reader, text, length, error))
