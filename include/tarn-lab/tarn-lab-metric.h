@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @TARN_LAB_SUBJECT_GROUP: the views of a group
  * @TARN_LAB_SUBJECT_VIEW: one view
  *
- * What a figure is about.
+ * Says what a figure is about.
  *
  * Since: 1.0
  */

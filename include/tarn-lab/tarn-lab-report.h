@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @TARN_LAB_REPORT_NONE: a row for all views together, and one for each group
  * @TARN_LAB_REPORT_VIEWS: also a row for each view
  *
- * What a report shows.
+ * Says what a report shows.
  *
  * Since: 1.0
  */

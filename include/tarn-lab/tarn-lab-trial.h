@@ -2,7 +2,7 @@
 /*
  * A trial is one scenario under its policies, with the random draws of one replication, on an engine of its own.
  *
- * What happens irrespective of the policies is drawn by names and places. The commits of a table are drawn by its
+ * The lab draws by names and places what happens irrespective of the policies. The commits of a table are drawn by its
  * name and their number. How long a run takes, and whether it fails, is drawn by the name of the view, by the `window`
  * of the scenario in which the run starts, and by how many runs of the view started in it before. So another table,
  * another view or another policy does not change these draws. Only a run that the service starts by itself draws by
@@ -11,7 +11,7 @@
  * Policies are asked at the end of each instant at which something happens that concerns them, in the order of the
  * scenario. A request waits in its policy until a slot is free for it.
  *
- * What happens at the begin of the window is in it, and what happens at its end is not.
+ * The window has the events at its begin, and lacks those at its end.
  */
 #pragma once
 

@@ -2,8 +2,7 @@
 /*
  * A change of a run, or a commit to a table, has a head that all services have, and a part that only one service
  * has. Tables describe the members of both, so that this code can copy, save and describe a change without knowing
- * its service. While
- * observers are notified of a change, its texts belong to the room.
+ * its service. While observers are notified of a change, its texts belong to the room.
  */
 #pragma once
 

@@ -62,8 +62,8 @@ tarn_core_has_user_objects (const TarnCore *core)
 }
 
 /*
- * The caller is about to call a cost model, a slot chooser or a stretch function of the user, which may only read: until tarn_core_end_asking()
- * the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
+ * The caller is about to call a cost model, a slot chooser or a stretch function of the user, which may only read:
+ * until tarn_core_end_asking() the engine refuses every change. Returns the value to pass to tarn_core_end_asking().
  */
 static inline gboolean
 tarn_core_begin_asking (TarnCore *core)

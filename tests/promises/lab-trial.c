@@ -267,7 +267,7 @@ test_fork (void)
 static const Promise promises[] = {
   { "tarn-lab-trial.h: chapter: So another table, another view or another policy does not change these draws.",
     test_others_change_nothing },
-  { "tarn-lab-trial.h: chapter: What happens at the begin of the window is in it, and what happens at its end is not.",
+  { "tarn-lab-trial.h: chapter: The window has the events at its begin, and lacks those at its end.",
     test_edges },
   { "tarn-lab-trial.h: trial_new(): the same scenario and replication give the same figures", test_same_figures },
   { "tarn-lab-trial.h: trial_new(): Makes a trial at the start of its scenario, with nothing simulated yet.", test_new },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the program writes: the standard output, and files that are there whole or not at all. */
+/* The program writes to these: the standard output, and files that are there whole or not at all. */
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What all commands that simulate a scenario share: its file, its changes, and the trial. */
+/* This is what all commands that simulate a scenario share: its file, its changes, and the trial. */
 #pragma once
 
 #include <tarn-lab/tarn-lab.h>

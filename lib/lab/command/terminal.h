@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the program needs to know of its user: whether somebody watches, how time passes, and whether the user
+ * This is what the program needs to know of its user: whether somebody watches, how time passes, and whether the user
  * interrupts. No other file of the lab reads any of these, and no figure depends on them.
  */
 #pragma once

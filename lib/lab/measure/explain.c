@@ -19,7 +19,7 @@ enum
   TABLES_MAX = 5, /* that a line lists */
 };
 
-/* What the measures say of a view. */
+/* This is what the measures say of a view. */
 typedef struct
 {
   gint64 included_us;

@@ -32,7 +32,7 @@ typedef struct
   TarnWide pending_bytes;
 } TarnLabStretch;
 
-/* What a run finds when it gets its slot. */
+/* This is what a run finds when it gets its slot. */
 typedef struct
 {
   guint64 pending_commits;
@@ -88,7 +88,7 @@ typedef struct
   gint64 waiting_max;
 } TarnLabOccupation;
 
-/* What is also summed up without the views, so that a trial can check itself. */
+/* This is what is also summed up without the views, so that a trial can check itself. */
 typedef struct
 {
   TarnWide time;

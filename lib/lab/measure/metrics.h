@@ -6,7 +6,7 @@
 
 #include "lab/measure/sums.h"
 
-/* What is of the whole trial. */
+/* These are sums of the whole trial. */
 typedef struct
 {
   gint64 window_us;

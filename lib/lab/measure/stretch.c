@@ -2,7 +2,7 @@
 /* A view gets staler in a way that is known while it shows the same content, so such a time is added at once. */
 #include "lab/measure/measures.h"
 
-/* Where the sums of a stretch go. */
+/* The sums of a stretch go here. */
 typedef struct
 {
   TarnLabSums *sums;

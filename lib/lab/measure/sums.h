@@ -25,7 +25,7 @@ typedef enum
   TARN_LAB_SUM_RUNNING,
   TARN_LAB_SUM_WAITING,
 
-  /* What happened. */
+  /* These count what happened. */
   TARN_LAB_SUM_VIOLATIONS,
   TARN_LAB_SUM_REQUESTS,
   TARN_LAB_SUM_REJECTED,
@@ -58,7 +58,7 @@ typedef enum
   TARN_LAB_SUM_COMPARED, /* the runs whose mode was compared with the other one */
   TARN_LAB_SUM_REGRET,   /* nano-USD */
 
-  /* What has not ended. */
+  /* These are of what has not ended. */
   TARN_LAB_SUM_OPEN_REQUESTS,
   TARN_LAB_SUM_OPEN_RUNS,
   TARN_LAB_SUM_OPEN_USED,

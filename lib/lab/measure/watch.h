@@ -10,7 +10,7 @@
 #include "lab/measure/measures.h"
 #include "lab/trial/trial.h"
 
-/* What the policy and the service did last for a view; a time of 0 has not happened. */
+/* This is what the policy and the service did last for a view; a time of 0 has not happened. */
 typedef struct
 {
   gint64 request_us;

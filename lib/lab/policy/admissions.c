@@ -14,7 +14,7 @@ has_room (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
   return settings->values[AT_MOST] < 0 || n_active < settings->values[AT_MOST];
 }
 
-/* Who has no limit need not know when runs end. */
+/* A policy without a limit need not know when runs end. */
 static const TarnLabAdmissionClass unlimited = { .rejects = FALSE };
 static const TarnLabAdmissionClass queue
     = { .part = { .wakes_if = AT_MOST + 1 }, .has_room = has_room };

@@ -88,7 +88,7 @@ tarn_lab_decision_was_requested (const TarnLabDecision *decision, guint view)
   return view < self->n_asked && self->asked[view] == self->n_decisions;
 }
 
-/* Who asks may not know yet what became of an earlier request of the same asking. */
+/* A trigger that asks may not know yet what became of an earlier request of the same asking. */
 static void
 note_request (Composed *self, guint view)
 {

@@ -7,7 +7,7 @@
 
 #include "lab/policy/timers.h"
 
-/* What a trigger may want to know of a view. */
+/* This is what a trigger may want to know of a view. */
 typedef struct
 {
   gint64 commit_us;  /* the latest commit, or 0 */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What others may know of the ticks of a trigger that is an interval. */
+/* This is what others may know of the ticks of a trigger that is an interval. */
 #pragma once
 
 #include "lab/policy/policy.h"

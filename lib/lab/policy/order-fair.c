@@ -11,7 +11,7 @@ enum
   QUANTUM, /* DPU-seconds */
 };
 
-/* Who was the latest to start, and in which round. */
+/* This is the view that started last, and its round. */
 typedef struct
 {
   guint64 round;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of a composed policy do. Each class may leave out what its rule does not need. */
+/* This is what the parts of a composed policy do. Each class may leave out what its rule does not need. */
 #pragma once
 
 #include "lab/policy/policy.h"
@@ -38,7 +38,7 @@ gboolean tarn_lab_decision_was_requested (const TarnLabDecision *decision, guint
 /* Returns what a run in the mode of the policy would take that got its slot now. */
 TarnLabEstimate tarn_lab_decision_estimate (const TarnLabDecision *decision, guint view);
 
-/* What a part has besides what it does. The state is NULL if it has none. */
+/* This is what a part has besides what it does. The state is NULL if it has none. */
 typedef struct
 {
   TarnLabWakes wakes;

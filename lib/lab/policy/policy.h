@@ -15,9 +15,9 @@
 
 #include <tarn/tarn.h>
 
-/* What a policy sees. Nothing of the future is in it. */
+/* This is what a policy sees. Nothing of the future is in it. */
 typedef struct _TarnLabLake TarnLabLake;
-/* What a policy answers. */
+/* This is what a policy answers. */
 typedef struct _TarnLabAnswers TarnLabAnswers;
 
 #define TARN_LAB_ROUNDS_MAX 100
@@ -43,7 +43,7 @@ typedef struct
   gint64 request_us; /* of a refusal: when the request was made that waits on */
 } TarnLabWake;
 
-/* What a policy wants to be woken by, besides the start, the times and the slots that it asks for, and refusals. */
+/* These wake a policy on its wish. The start, the times and slots that it asks for, and refusals always wake it. */
 typedef enum
 {
   TARN_LAB_WAKES_NONE = 0,
@@ -73,11 +73,11 @@ typedef struct
 
 gint64 tarn_lab_lake_get_now (const TarnLabLake *self);
 gint64 tarn_lab_lake_get_start_time (const TarnLabLake *self);
-/* How often the policy was asked at this instant before. */
+/* Returns how often the policy was asked at this instant before. */
 guint tarn_lab_lake_get_round (const TarnLabLake *self);
 /* After the window, no new request is taken; those that wait can be started. */
 gboolean tarn_lab_lake_is_draining (const TarnLabLake *self);
-/* What has woken the policy, in the order in which it happened. */
+/* Returns what has woken the policy, in the order in which it happened. */
 const TarnLabWake *tarn_lab_lake_get_wakes (const TarnLabLake *self, guint *out_n_wakes);
 
 /* TARN_UNLIMITED if there is no limit. */
@@ -104,10 +104,10 @@ TarnRandomStream *tarn_lab_lake_create_random_stream (const TarnLabLake *self, g
 gboolean tarn_lab_lake_is_active (const TarnLabLake *self, guint view);
 /* When the active run was started, or 0. */
 gint64 tarn_lab_lake_get_active_since (const TarnLabLake *self, guint view);
-/* How many requests of the view were made and neither started nor rejected. */
+/* Returns how many requests of the view were made and neither started nor rejected. */
 guint tarn_lab_lake_get_n_waiting (const TarnLabLake *self, guint view);
 
-/* What the sources of a view have that it does not show. */
+/* This is what the sources of a view have that it does not show. */
 typedef struct
 {
   guint64 n_commits;
@@ -120,7 +120,7 @@ TarnLabPending tarn_lab_lake_get_pending (const TarnLabLake *self, guint view);
 /* The size of what the view reads. */
 guint64 tarn_lab_lake_get_source_bytes (const TarnLabLake *self, guint view);
 
-/* What a run would take that got its slot now. */
+/* This is what a run would take that got its slot now. */
 typedef struct
 {
   TarnRefreshType type;
@@ -133,7 +133,7 @@ typedef struct
 TarnLabEstimate tarn_lab_lake_get_estimate (const TarnLabLake *self, guint view,
                                             TarnRefreshType type);
 
-/* What the latest run of a view was that has succeeded; all 0 if there is none. Known to those whom ends wake. */
+/* Returns the latest run of a view that has succeeded, or all 0. Only a policy that the ends of runs wake knows it. */
 TarnLabEstimate tarn_lab_lake_get_last_run (const TarnLabLake *self, guint view);
 
 /* --- Answering ---------------------------------------------------------------------------------- */

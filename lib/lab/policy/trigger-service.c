@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the service does by itself. Runs that find no slot wait in the service, so the policy has nothing to decide. */
+/* The service refreshes by itself, and runs that find no slot wait there. So the policy has nothing to decide. */
 #include "lab/policy/part.h"
 
 static const TarnLabTriggerClass class = { .fire = NULL };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the figures of cost and time rest on. The service publishes none of it. */
+/* This is what the figures of cost and time rest on. The service publishes none of it. */
 #pragma once
 
 #include <glib.h>

@@ -9,7 +9,7 @@ enum
   TARN_LAB_REPORT_WIDTH = 110,
 };
 
-/* What stands in place of a mean that says nothing. */
+/* This is what stands in place of a mean that says nothing. */
 #define TARN_LAB_UNSTABLE "UNSTABLE"
 
 void tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const GArray *rows);

@@ -13,7 +13,7 @@
 
 static const gint64 size_max = G_GINT64_CONSTANT (1) << 60;
 
-/* How a commit changes the table. */
+/* This says how a commit changes the table. */
 typedef enum
 {
   STYLE_APPEND,

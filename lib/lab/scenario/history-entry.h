@@ -34,7 +34,7 @@ typedef struct
       misses_parent; /* it names one that is not in the file, although other entries precede it */
 } TarnLabHistoryEntry;
 
-/* What a reader hands to the builder. */
+/* This is what a reader hands to the builder. */
 typedef struct
 {
   const char *noun;         /* "snapshot", "entry" or "line"; what an entry is called */

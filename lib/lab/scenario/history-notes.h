@@ -4,7 +4,7 @@
 
 #include "lab/scenario/history-entry.h"
 
-/* What the notes tell beside the figures of the history. */
+/* This is what the notes tell beside the figures of the history. */
 typedef struct
 {
   gboolean has_seconds;     /* the times of the file were seconds */

@@ -7,7 +7,7 @@
 
 #include "lab/scenario/scenario.h"
 
-/* What the user says beside the file. 0 is the default of each member. */
+/* This is what the user says beside the file. 0 is the default of each member. */
 typedef struct
 {
   guint

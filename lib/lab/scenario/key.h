@@ -30,7 +30,7 @@ typedef struct
 /* In the order of the canonical form. */
 extern const TarnLabGroup tarn_lab_groups[TARN_LAB_N_GROUPS];
 
-/* How the values of some keys are read into a member of a struct, and written from there. */
+/* A kind says how the values of some keys are read into a member of a struct, and written from there. */
 struct _TarnLabKind
 {
   gboolean (*parse) (TarnLabReading *reading, gpointer member); /* the member is all zero */

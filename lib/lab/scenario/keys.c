@@ -21,7 +21,7 @@ const TarnLabGroup tarn_lab_groups[] = {
 
 /* --- The table -------------------------------------------------------------------------------- */
 
-/* What the value is, and behind its range examples or NULL. */
+/* Each is what the value is, and behind its range examples or NULL. */
 #define A_DURATION "a duration", "such as 90 s, 15 min, 1.5 h, 2 d or 1 w"
 #define A_SIZE "a size", "such as 500 MB, 120 GB or 1.5 TiB"
 #define A_RATIO "a ratio", "such as 1.5"

@@ -8,7 +8,7 @@ enum
   CHAIN_SHOWN_MAX = 10, /* views */
 };
 
-/* Where the search is: it looks at the views that a view reads, and at what they read, before it takes the view. */
+/* This is where the search is. It looks at what a view reads, and at what that reads, before it takes the view. */
 typedef struct
 {
   guint view;

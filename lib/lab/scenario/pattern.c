@@ -226,7 +226,7 @@ is_separator (const Words *words, guint index)
 
 /* --- What differs ----------------------------------------------------------------------------- */
 
-/* What an axis changes: all but the first @n_before and the last @n_behind words of a value. */
+/* This is what an axis changes: all but the first @n_before and the last @n_behind words of a value. */
 typedef struct
 {
   guint axis;

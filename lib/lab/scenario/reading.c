@@ -174,7 +174,7 @@ take_scaled (TarnLabReading *reading, const char *what, guint64 scale, const cha
   g_assert_not_reached ();
 }
 
-/* How a bound is written in a message. */
+/* Writes a bound as a message has it. */
 typedef struct
 {
   const TarnLabUnits *units; /* NULL for a plain number */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rules say of themselves, for users. */
+/* This is what the rules say of themselves, for users. */
 #include <tarn-lab/tarn-lab-rule.h>
 
 #include "lab/scenario/rule-values.h"

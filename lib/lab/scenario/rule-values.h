@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the rules of the parts of policies are written in a scenario. */
+/* This file says how a scenario writes the rules of the parts of policies. */
 #pragma once
 
 #include "lab/policy/preset.h"

@@ -12,7 +12,7 @@ enum
   LISTED_MAX = 10, /* groups in a message */
 };
 
-/* What a text such as view sales.daily.weight names. */
+/* This is what a text such as view sales.daily.weight names. */
 typedef struct
 {
   TarnLabGroupKind kind;

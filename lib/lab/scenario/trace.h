@@ -4,7 +4,7 @@
 
 #include "lab/scenario/values.h"
 
-/* What was made of a file for one value of the key commits. Scenarios that are made from each other share it. */
+/* The reader makes this of a file for one value of the key commits. Scenarios made from each other share it. */
 typedef struct
 {
   char *key;       /* the value of commits, and the size that the scenario tells */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the keys of a group are read into. A draft still has names where the scenario has indices, and a template is
+ * The keys of a group are read into these. A draft still has names where the scenario has indices, and a template is
  * one draft.
  */
 #pragma once
@@ -15,7 +15,6 @@ enum
   TARN_LAB_COST_KEYS_MAX = 32,
   TARN_LAB_RATIO_MAX = 1000000, /* thousandths */
 };
-
 
 typedef struct
 {

@@ -83,7 +83,7 @@ ask (TarnLabLake *lake)
   lake->n_freed_seen = trial->n_freed;
   lake->class->decide (lake->state, lake, answers);
 
-  /* What the answers cause may wake the policy again. */
+  /* This is what the answers cause may wake the policy again. */
   lake->n_wakes = 0;
   lake->is_woken = FALSE;
   trial->n_woken--;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a trial has inside. Only the files of this folder include it. */
+/* This is what a trial has inside. Only the files of this folder include it. */
 #pragma once
 
 #include <tarn-lab/tarn-lab-error.h>
@@ -15,7 +15,7 @@
   (1u << TARN_REFRESH_CAUSE_SUCCEED | 1u << TARN_REFRESH_CAUSE_FAIL                                \
    | 1u << TARN_REFRESH_CAUSE_STOP_DONE)
 
-/* What the trial knows of a view. */
+/* This is what the trial knows of a view. */
 typedef struct
 {
   gint64 request_us; /* of the active run */

@@ -187,7 +187,7 @@ observe (TarnLabTrial *self)
                                                       tarn_lab_trial_on_change, self, NULL);
 }
 
-/* What a trial and its forks do alike. */
+/* This is what a trial and its forks do alike. */
 static void
 connect_to_engine (TarnLabTrial *self)
 {

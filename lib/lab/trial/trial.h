@@ -10,7 +10,7 @@
 #include "lab/policy/policy.h"
 #include "lab/trial/trial-event.h"
 
-/* What decides about the views of one policy of the scenario. */
+/* This is what decides about the views of one policy of the scenario. */
 typedef struct
 {
   const TarnLabPolicyClass *class;

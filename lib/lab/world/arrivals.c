@@ -97,7 +97,7 @@ draw_poisson_time (const TarnLabArrivals *arrivals, TarnLabCursor *cursor, gint6
     }
 }
 
-/* How many commits a commit of the trace stands for. A greater load keeps the commits of a smaller one. */
+/* Draws how many commits a commit of the trace stands for. A greater load keeps the commits of a smaller one. */
 static guint
 draw_n_copies (const TarnLabArrivals *arrivals, guint64 place)
 {

@@ -7,7 +7,7 @@
 
 #include "lab/scenario/scenario.h"
 
-/* What never changes in a trial. Forks share it. */
+/* This is what never changes in a trial. Forks share it. */
 typedef struct
 {
   const TarnLabCommits *commits;
@@ -18,7 +18,7 @@ typedef struct
   guint32 peak;       /* the greatest weight of the rhythm; 0 without one */
 } TarnLabArrivals;
 
-/* How far the commits are. */
+/* This says how far the commits are. */
 typedef struct
 {
   guint64 ordinal; /* of the next candidate */

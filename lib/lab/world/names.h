@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the tables and views of a world are called. */
+/* These are the names of the tables and views of a world. */
 #pragma once
 
 #include <tarn/tarn.h>

@@ -13,7 +13,7 @@ enum
 /* Of an index of names: a table or a view. */
 #define PLACE(index, is_view) GUINT_TO_POINTER ((index) *2 + (is_view) + 1)
 
-/* What never changes once a world is made. A world and its forks share it. */
+/* This is what never changes once a world is made. A world and its forks share it. */
 typedef struct
 {
   gatomicrefcount ref_count;
