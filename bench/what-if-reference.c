@@ -18,6 +18,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "heap.h"
+
 enum
 {
   PERIOD_MS = 15 * 60 * 1000,
@@ -83,16 +85,12 @@ typedef struct
 } View;
 
 /*
- * From the highest bits: time in 64 bits, sequence in 32, number in 30, kind in 2. So one comparison orders
- * by time first, and then by sequence.
+ * The payload of an entry is the sequence in 32 bits, the number in 30 and the kind in 2. The heap has room for all
+ * events that can be pending at once, so it never grows.
  */
-__extension__ typedef unsigned __int128 Event;
-
-/* The first index is 1. The array has room for all events that can be pending at once, so it never grows. */
 typedef struct
 {
-  Event *events;
-  uint64_t count;
+  Heap heap;
   uint32_t sequence;
 } Queue;
 
@@ -167,41 +165,8 @@ first_fire_ms (uint32_t view, bool staggered)
 static inline void
 queue_push (Queue *queue, int64_t time_ms, uint32_t kind, uint32_t number)
 {
-  Event *events = queue->events;
-  Event event
-      = (Event) (uint64_t) time_ms << 64 | (uint64_t) queue->sequence++ << 32 | number << 2 | kind;
-  uint64_t hole = ++queue->count;
-
-  for (; hole > 1 && event < events[hole / 2]; hole /= 2)
-    events[hole] = events[hole / 2];
-
-  events[hole] = event;
-}
-
-static inline Event
-queue_pop (Queue *queue)
-{
-  Event *events = queue->events;
-  Event first = events[1];
-  uint64_t count = --queue->count;
-  Event last = events[count + 1];
-  uint64_t hole = 1;
-
-  for (uint64_t child = 2; child <= count; child = 2 * hole)
-    {
-      /*
-       * Adds the comparison instead of branching on it, because the processor could not predict the branch.
-       */
-      if (child < count)
-        child += events[child + 1] < events[child];
-      if (last <= events[child])
-        break;
-      events[hole] = events[child];
-      hole = child;
-    }
-
-  events[hole] = last;
-  return first;
+  heap_push (&queue->heap, entry_make ((uint64_t) time_ms,
+                                       (uint64_t) queue->sequence++ << 32 | number << 2 | kind));
 }
 
 static inline Run *
@@ -341,7 +306,7 @@ world_init (World *world, const Options *options)
   uint64_t places = 2 * (uint64_t) options->views + SLOTS + 1;
 
   *world = (World){ .fires_per_view = options->fires_per_view, .id_state = 7 };
-  world->queue.events = check_memory (malloc (places * sizeof (Event)));
+  world->queue.heap.entries = check_memory (malloc (places * sizeof (Entry)));
   world->store.chunks = check_memory (calloc (chunks, sizeof *world->store.chunks));
   world->views = check_memory (calloc (options->views, sizeof *world->views));
 
@@ -352,10 +317,10 @@ world_init (World *world, const Options *options)
 static void
 world_play (World *world)
 {
-  while (world->queue.count > 0)
+  while (world->queue.heap.count > 0)
     {
-      Event event = queue_pop (&world->queue);
-      int64_t now_ms = (int64_t) (event >> 64);
+      Entry event = heap_pop (&world->queue.heap);
+      int64_t now_ms = (int64_t) entry_time (event);
       uint32_t number = (uint32_t) event >> 2;
 
       switch ((uint32_t) event & 3)
@@ -385,7 +350,7 @@ world_clear (World *world)
   free (world->store.chunks);
   free (world->store.table);
   free (world->views);
-  free (world->queue.events);
+  free (world->queue.heap.entries);
 }
 
 /* Returns the present size instead of the peak, because a table needs more memory while it grows. */
