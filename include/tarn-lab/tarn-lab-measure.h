@@ -49,7 +49,7 @@ GType tarn_lab_event_kind_get_type (void) G_GNUC_CONST;
 /**
  * TarnLabEvent:
  *
- * An event tells one thing that happens in a trial. It belongs to the library, and is valid during the call of a
+ * An event is one thing that happens in a trial. It belongs to the library, and is valid during the call of a
  * #TarnLabMeasureFunc.
  *
  * Since: 1.0
