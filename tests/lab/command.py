@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+# A shell starts a program in its background with interrupts ignored, and programs inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ROOT, TARN, SERVICE_TABLES = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
