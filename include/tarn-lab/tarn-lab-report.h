@@ -78,4 +78,44 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication,
                               const TarnLabResult *result, TarnLabReportFlags flags);
 
+/* --- Outcomes of experiments ------------------------------------------------------------------ */
+
+/**
+ * tarn_lab_report_outcome_to_text:
+ * @outcome: an outcome, which may lack cells
+ * @name: what the text calls the experiment, such as the name of its file
+ *
+ * Makes a text. It begins with what one may conclude. Then tables have the means of the metrics that the experiment
+ * compares, and the differences to the baseline, each with its interval, and the variants on the Pareto front of the
+ * first two metrics. Sentences say what the intervals are, and which cells lack.
+ *
+ * Returns: (transfer full): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name);
+
+/**
+ * tarn_lab_report_outcome_to_csv:
+ * @outcome: an outcome, which may lack cells
+ *
+ * Makes comma-separated values as in RFC 4180, with a line that names the columns, and one for each cell and metric:
+ *
+ * - `scenario`: the digest of the scenario with its axes, see tarn_lab_scenario_get_digest()
+ * - `variant`: the label of the variant
+ * - `replication`: the replication
+ * - `metric`: the name of the metric
+ * - `unit`: its unit
+ * - `value`: the figure of all views together as a whole number, or nothing where nothing was measured
+ *
+ * The cells are in their order, and those that lack are left out.
+ *
+ * Returns: (transfer full): lines of text, each of which ends with a carriage return and a line feed
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_outcome_to_csv (const TarnLabOutcome *outcome);
+
 G_END_DECLS

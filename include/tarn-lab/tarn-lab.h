@@ -2,8 +2,10 @@
 #pragma once
 
 #include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-experiment.h>
 #include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
+#include <tarn-lab/tarn-lab-outcome.h>
 #include <tarn-lab/tarn-lab-report.h>
 #include <tarn-lab/tarn-lab-result.h>
 #include <tarn-lab/tarn-lab-rule.h>

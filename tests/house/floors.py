@@ -16,7 +16,7 @@ FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WAYS_IN = ["wire", "lab"]  # these rooms only include public headers of others
 # The floors of the lab from the lowest to the highest.
-LAB_FLOORS = ["policy", "scenario", "world", "trial", "measure", "experiment", "report", "command"]
+LAB_FLOORS = ["statistics", "policy", "scenario", "world", "trial", "measure", "experiment", "report", "command"]
 # How reports and the program both write numbers and tables. Each has the code by itself.
 COPIED = ["lab/report/numbers.h", "lab/report/text-table.h"]
 # The room that implements each public header.
@@ -80,8 +80,10 @@ PUBLIC = {
     "tarn-wire-response.h": "wire",
     "tarn-wire.h": "wire",
     "tarn-lab-error.h": "lab",
+    "tarn-lab-experiment.h": "lab",
     "tarn-lab-measure.h": "lab",
     "tarn-lab-metric.h": "lab",
+    "tarn-lab-outcome.h": "lab",
     "tarn-lab-report.h": "lab",
     "tarn-lab-result.h": "lab",
     "tarn-lab-rule.h": "lab",
@@ -102,10 +104,13 @@ AMBIENT_ALLOWED = {
     # The library opens the files that the user names.
     "lib/kernel/file.c": ["g_open"],
     "lib/lab/scenario/file.c": ["g_open"],
+    "lib/lab/experiment/part.c": ["g_open"],
     # An engine that keeps pace with real time computes how long to wait.
     "lib/engine/pace.c": ["g_get_monotonic_time"],
     # The program opens the files that the user names.
     "lib/lab/command/output.c": ["g_fopen", "g_mkstemp_full", "fdopen"],
+    # A job of a cluster says by its environment which part of the work is its.
+    "lib/lab/command/shard.c": ["g_getenv"],
     # The program shows progress to a user who watches, and ends when the user interrupts. No figure depends on it.
     "lib/lab/command/terminal.c": ["g_get_monotonic_time", "isatty", "signal", "raise"],
 }

@@ -103,10 +103,11 @@ check_operands (const Arguments *self, GError **error)
 {
   const char *const *names = self->command->operands;
   guint n = g_strv_length ((char **) names);
+  gboolean repeats = n > 0 && g_str_has_suffix (names[n - 1], "...");
 
   if (self->operands->len < n)
     return command_fail_usage (error, "%s is missing; see --help", names[self->operands->len]);
-  if (self->operands->len > n)
+  if (self->operands->len > n && !repeats)
     return command_fail_usage (error, "unexpected '%s'; see --help",
                                (const char *) self->operands->pdata[n]);
   return TRUE;
@@ -153,6 +154,18 @@ const char *
 arguments_get_operand (const Arguments *self, guint index)
 {
   return self->operands->pdata[index];
+}
+
+guint
+arguments_get_n_operands (const Arguments *self)
+{
+  return self->operands->len;
+}
+
+gboolean
+arguments_knows (const Arguments *self, const char *option)
+{
+  return find_option (self->command, option, strlen (option)) >= 0;
 }
 
 const GPtrArray *

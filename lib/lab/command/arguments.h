@@ -14,7 +14,11 @@ Arguments *arguments_parse (const Command *command, char **words, GError **error
 void arguments_free (Arguments *self);
 
 gboolean arguments_want_help (const Arguments *self);
+guint arguments_get_n_operands (const Arguments *self);
 const char *arguments_get_operand (const Arguments *self, guint index);
+
+/* Whether the command has such an option. The functions below are only for options that it has. */
+gboolean arguments_knows (const Arguments *self, const char *option);
 
 /* Returns the last value of an option, or NULL. */
 const char *arguments_get_value (const Arguments *self, const char *option);

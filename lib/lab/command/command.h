@@ -25,6 +25,7 @@ typedef struct
   const char *name;
   const char *summary;
   const char *help; /* what follows the summary; may be NULL */
+  /* If the last one ends with three points, there may be more of it. */
   const char *operands[COMMAND_OPERANDS_MAX + 1];
   const CommandOption *options; /* one without a name ends them; NULL for none */
   const char *examples[COMMAND_EXAMPLES_MAX + 1];
@@ -35,9 +36,14 @@ typedef struct
 #define command_fail_usage(error, ...)                                                             \
   (g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, __VA_ARGS__), FALSE)
 
+extern const Command command_compare;
 extern const Command command_explain;
 extern const Command command_keys;
+extern const Command command_merge;
 extern const Command command_metrics;
 extern const Command command_operations;
 extern const Command command_options;
+extern const Command command_report;
+extern const Command command_run;
 extern const Command command_simulate;
+extern const Command command_what_if;

@@ -1,31 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
 #include <tarn-lab/tarn-lab.h>
+
+#include "lab/report/csv-field.h"
 
 #define N_SUBJECTS (TARN_LAB_SUBJECT_VIEW + 1)
 #define COLUMNS "scenario,replication,subject,name,metric,unit,value\r\n"
 
 /* In the order of TarnLabSubject. */
 static const char *const subjects[N_SUBJECTS] = { "all", "group", "view" };
-
-static void
-append_field (GString *csv, const char *field)
-{
-  if (strpbrk (field, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, field);
-      return;
-    }
-
-  g_string_append_c (csv, '"');
-  for (const char *at = field; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *at);
-    }
-  g_string_append_c (csv, '"');
-}
 
 /* Appends the figures of a subject, each after what all of them begin with. */
 static void
@@ -64,7 +46,8 @@ tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication, const Ta
       {
         g_string_printf (begin, "%s,%" G_GUINT64_FORMAT ",%s,",
                          tarn_lab_scenario_get_digest (scenario), replication, subjects[i]);
-        append_field (begin, tarn_lab_result_get_subject_name (result, (TarnLabSubject) i, j));
+        tarn_lab_append_csv_field (begin, tarn_lab_result_get_subject_name (result,
+                                                                            (TarnLabSubject) i, j));
         append_subject (csv, begin->str, result, (TarnLabSubject) i, j);
       }
   return g_string_free (csv, FALSE);

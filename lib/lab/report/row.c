@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/report/row.h"
 
+#include "lab/measure/stability.h"
 #include "lab/report/numbers.h"
-
-enum
-{
-  FULL_PPM = 999000,
-  BACKLOG_MIN = 10,
-};
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
@@ -70,10 +65,6 @@ tarn_lab_row_get_figure (const TarnLabRow *row, const char *metric, gint64 *out_
          && tarn_lab_result_get_figure (row->result, row->subject, row->index, metric, out_value);
 }
 
-/*
- * The backlog grows if the slots are all taken and far more requests wait at the end than in the mean. If it grew from
- * the begin of the window to its end, twice as many would.
- */
 gboolean
 tarn_lab_result_is_unstable (const TarnLabResult *result)
 {
@@ -83,8 +74,7 @@ tarn_lab_result_is_unstable (const TarnLabResult *result)
   tarn_lab_row_get_figure (&all, "utilization", &utilization_ppm);
   tarn_lab_row_get_figure (&all, "requests-open", &n_waiting);
   tarn_lab_row_get_figure (&all, "waiting-mean", &mean_millionths);
-  return utilization_ppm >= FULL_PPM && n_waiting >= BACKLOG_MIN
-         && n_waiting > mean_millionths / 1000000 * 3 / 2;
+  return tarn_lab_is_unstable (utilization_ppm, n_waiting, mean_millionths);
 }
 
 /* --- The SLO ---------------------------------------------------------------------------------- */

@@ -423,13 +423,38 @@ tarn_lab_find_policy (const TarnLabScenario *scenario, const char *name)
   return -1;
 }
 
+/* --- [experiment] ----------------------------------------------------------------------------- */
+
+static gboolean
+read_experiment (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  return parse_section (section, builder->scenario, error)
+         && append_section (builder, section, NULL, error);
+}
+
+/* Without the group, all of its keys are as if they lacked in it. */
+static void
+set_experiment (TarnLabScenario *scenario)
+{
+  TarnLabPlace place = { "", 0, NULL, NULL };
+
+  for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
+    if (key->group == TARN_LAB_GROUP_EXPERIMENT && *key->fallback != '\0'
+        && !tarn_lab_key_parse (key, &place, key->fallback, scenario, NULL))
+      g_assert_not_reached ();
+}
+
 /* --- All groups ------------------------------------------------------------------------------- */
 
 static gboolean (*const readers[TARN_LAB_N_GROUPS]) (Builder *, const TarnLabSection *, GError **)
     = {
-        [TARN_LAB_GROUP_LAKE] = read_lake, [TARN_LAB_GROUP_TABLE] = read_table,
-        [TARN_LAB_GROUP_VIEW] = read_view, [TARN_LAB_GROUP_ASSETS] = read_assets,
-        [TARN_LAB_GROUP_COST] = read_cost, [TARN_LAB_GROUP_POLICY] = read_policy,
+        [TARN_LAB_GROUP_LAKE] = read_lake,
+        [TARN_LAB_GROUP_TABLE] = read_table,
+        [TARN_LAB_GROUP_VIEW] = read_view,
+        [TARN_LAB_GROUP_ASSETS] = read_assets,
+        [TARN_LAB_GROUP_COST] = read_cost,
+        [TARN_LAB_GROUP_POLICY] = read_policy,
+        [TARN_LAB_GROUP_EXPERIMENT] = read_experiment,
       };
 
 static gint
@@ -567,6 +592,8 @@ build (Builder *builder, GError **error)
   for (guint i = 0; i < TARN_LAB_N_GROUPS; i++)
     if (!read_groups (builder, (TarnLabGroupKind) i, error))
       return FALSE;
+  if (tarn_lab_document_find (scenario->document, "experiment") == NULL)
+    set_experiment (scenario);
   if (!find_policies (builder, error)
       || !tarn_lab_unfold (scenario, builder->tables, builder->views, error))
     return FALSE;

@@ -17,6 +17,7 @@ const TarnLabGroup tarn_lab_groups[] = {
   [TARN_LAB_GROUP_ASSETS] = { "assets", "[assets NAME]", 1, FALSE },
   [TARN_LAB_GROUP_COST] = { "cost", "[cost]", 0, TRUE },
   [TARN_LAB_GROUP_POLICY] = { "policy", "[policy] or [policy NAME]", 1, TRUE },
+  [TARN_LAB_GROUP_EXPERIMENT] = { "experiment", "[experiment]", 0, TRUE },
 };
 
 /* --- The table -------------------------------------------------------------------------------- */
@@ -40,6 +41,7 @@ const TarnLabGroup tarn_lab_groups[] = {
 #define VIEW(...) ROW (VIEW, __VA_ARGS__)
 #define ASSETS(...) ROW (ASSETS, __VA_ARGS__)
 #define POLICY(...) ROW (POLICY, __VA_ARGS__)
+#define EXPERIMENT(...) ROW (EXPERIMENT, __VA_ARGS__)
 /* A key of [cost] is an option, in other units. */
 #define COST(...) COST_OF (__VA_ARGS__)
 #define COST_OF(key, kind, index, allowed, examples, unit, option, meaning) \
@@ -149,6 +151,34 @@ const TarnLabKey tarn_lab_keys[] = {
           "How a run refreshes its view."),
   POLICY ("admit", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ADMISSION], "queue", NULL, NULL, 0, 0,
           "What becomes of a request while no slot is free."),
+
+  EXPERIMENT ("policies", items, TarnLabScenario, experiment.policies, "",
+              "names of presets and of groups [policy NAME], and paths of modules, parted by ;", NULL, 0, 0,
+              "The policies that are compared. Each stands in the place of the group [policy]; a view that names a policy keeps"
+              " it."),
+  EXPERIMENT ("replications", count, TarnLabScenario, experiment.n_replications, "10", A_NUMBER, 1, TARN_LAB_REPLICATIONS_MAX,
+              "How often each variant is simulated, each time with other random draws. The nth replications of all variants have"
+              " the same draws."),
+  EXPERIMENT ("metrics", items, TarnLabScenario, experiment.metrics, "cost-per-day; lag-mean", "names of metrics, parted by ;",
+              "see `tarn metrics`", 0, 0,
+              "The metrics that are compared. The first is the cost of the Pareto front, and the second is its staleness."),
+  EXPERIMENT ("baseline", items, TarnLabScenario, experiment.baseline, "", "the label of a variant", NULL, 0, 0,
+              "The variant with which the others are compared; the first one without this key."),
+  EXPERIMENT ("level", share, TarnLabScenario, experiment.level_ppm, "95 %", "a percentage", "such as 95 %", 500000, 999900,
+              "The probability with which all intervals of a table together have what they estimate."),
+  EXPERIMENT ("together", items, TarnLabScenario, experiment.together, "",
+              "keys that have axes, parted by commas; several lists are parted by ;", "such as lake.slots, policy.trigger", 0, 0,
+              "Axes that take their first values together, then their second ones, and so on, instead of each with each."),
+  EXPERIMENT ("skip", items, TarnLabScenario, experiment.skip, "",
+              "KEY VALUE, KEY VALUE ...; several are parted by ;", "such as lake.slots 4, policy.trigger interval 15 min", 0, 0,
+              "Variants that are left out: those that have all of the values of one of these lists."),
+  EXPERIMENT ("best", items, TarnLabScenario, experiment.best, "", "the name of a metric", "such as lag-mean", 0, 0,
+              "The metric whose least mean is sought, with the probability of `level`."),
+  EXPERIMENT ("indifference", share, TarnLabScenario, experiment.indifference_ppm, "1 %", "a percentage", "such as 1 %", 1, 1000000,
+              "Variants whose means differ by less than this part of the mean of the baseline are as good as each other."),
+  EXPERIMENT ("stop", share, TarnLabScenario, experiment.stop_ppm, "0 %", "a percentage", "such as 5 %", 0, 1000000,
+              "After how many replications to stop: at the first multiple of ten after which the half-width of each metric of"
+              " each variant is at most this part of its mean. 0 % for all replications."),
   { .name = NULL },
 };
 

@@ -349,3 +349,60 @@ parse_paths (TarnLabReading *reading, gpointer member)
 
 /* No struct has a member for paths, and the canonical form has what the files contain. */
 const TarnLabKind tarn_lab_kind_paths = { parse_paths, NULL, NULL, 0, NULL };
+
+/* --- Items ------------------------------------------------------------------------------------ */
+
+/* An item is one or more words. A comma among them stays one. */
+static gboolean
+parse_item (TarnLabReading *reading, GPtrArray *items)
+{
+  g_autoptr (GString) item = g_string_new (NULL);
+  const char *word;
+
+  while ((word = tarn_lab_reading_peek (reading)) != NULL && !g_str_equal (word, ";"))
+    {
+      if (item->len > 0 && !g_str_equal (word, ","))
+        g_string_append_c (item, ' ');
+      g_string_append (item, word);
+      tarn_lab_reading_skip (reading, word);
+    }
+  if (item->len == 0)
+    return tarn_lab_reading_refuse_word (reading, "a word");
+  g_ptr_array_add (items, g_string_free (g_steal_pointer (&item), FALSE));
+  return TRUE;
+}
+
+static gboolean
+parse_items (TarnLabReading *reading, gpointer member)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+
+  *(GPtrArray **) member = items;
+  do
+    {
+      if (!parse_item (reading, items))
+        return FALSE;
+    }
+  while (tarn_lab_reading_skip (reading, ";"));
+
+  return TRUE;
+}
+
+static void
+write_items (const TarnLabKey *key, gconstpointer member, GString *text)
+{
+  const GPtrArray *items = *(GPtrArray *const *) member;
+
+  (void) key;
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "",
+                            (const char *) g_ptr_array_index (items, i));
+}
+
+static void
+clear_items (gpointer member)
+{
+  g_clear_pointer ((GPtrArray **) member, g_ptr_array_unref);
+}
+
+const TarnLabKind tarn_lab_kind_items = { parse_items, write_items, clear_items, 0, NULL };

@@ -23,6 +23,7 @@ extern const TarnLabKind tarn_lab_kind_at_end;   /* gboolean */
 extern const TarnLabKind tarn_lab_kind_name;     /* char * */
 
 extern const TarnLabKind tarn_lab_kind_paths;     /* GPtrArray * of char * */
+extern const TarnLabKind tarn_lab_kind_items;     /* GPtrArray * of char * */
 extern const TarnLabKind tarn_lab_kind_durations; /* TarnLabAmount */
 extern const TarnLabKind tarn_lab_kind_numbers;   /* TarnLabAmount */
 extern const TarnLabKind tarn_lab_kind_commits;   /* TarnLabCommitsDraft */

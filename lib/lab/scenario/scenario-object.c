@@ -5,6 +5,7 @@
 
 #include "lab/scenario/build.h"
 #include "lab/scenario/file.h"
+#include "lab/scenario/key.h"
 #include "lab/scenario/pattern.h"
 #include "lab/scenario/values.h"
 
@@ -113,6 +114,7 @@ tarn_lab_scenario_unref (TarnLabScenario *self)
   g_array_unref (self->files);
   g_array_unref (self->axes);
   g_ptr_array_unref (self->notes);
+  tarn_lab_keys_clear (TARN_LAB_GROUP_EXPERIMENT, self);
   g_string_chunk_free (self->strings);
   tarn_lab_document_free (self->document);
   g_free (self->text);

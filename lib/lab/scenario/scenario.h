@@ -138,6 +138,25 @@ typedef struct
   TarnLabComposition composition;
 } TarnLabPolicySettings;
 
+/* --- Experiments -------------------------------------------------------------------------------- */
+
+#define TARN_LAB_REPLICATIONS_MAX 100000
+
+/* What [experiment] says; lists are of char *, and NULL for none. */
+typedef struct
+{
+  GPtrArray *policies;
+  guint n_replications;
+  GPtrArray *metrics;
+  GPtrArray *baseline;
+  guint level_ppm;
+  GPtrArray *together;
+  GPtrArray *skip;
+  GPtrArray *best;
+  guint indifference_ppm;
+  guint stop_ppm;
+} TarnLabExperimentSettings;
+
 /* --- The whole ---------------------------------------------------------------------------------- */
 
 typedef struct
@@ -171,14 +190,15 @@ struct _TarnLabScenario
   gboolean drains;   /* whether the runs that wait or run at the end are awaited */
   gint64 n_slots;    /* TARN_UNLIMITED for no limit */
   guint64 seed;
-  GArray *options;           /* TarnLabOption */
-  GArray *tables;            /* TarnLabTable */
-  GArray *views;             /* TarnLabView; each after those that it reads */
-  GArray *assets;            /* TarnLabAssets */
-  GPtrArray *groups;         /* const char *; the names of the groups of views */
-  GArray *policies;          /* TarnLabPolicySettings */
-  GArray *files;             /* TarnLabFile; that the scenario names */
-  GArray *axes;              /* TarnLabAxis */
+  GArray *options;   /* TarnLabOption */
+  GArray *tables;    /* TarnLabTable */
+  GArray *views;     /* TarnLabView; each after those that it reads */
+  GArray *assets;    /* TarnLabAssets */
+  GPtrArray *groups; /* const char *; the names of the groups of views */
+  GArray *policies;  /* TarnLabPolicySettings */
+  GArray *files;     /* TarnLabFile; that the scenario names */
+  GArray *axes;      /* TarnLabAxis */
+  TarnLabExperimentSettings experiment;
   GPtrArray *notes;          /* char *; what a reader of the figures must know of the files */
   char *text;                /* the canonical form */
   char *digest;              /* SHA-256 of the canonical form and of the files */

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An outcome has the figures of the cells of an experiment, as far as they were simulated: for each cell all metrics of
+ * all views together. It simulates the cells that lack, is kept in files, merged from parts, and compared.
+ *
+ * A part is a file to which each cell is added when it is there, so that a process that ends loses nothing but the cells
+ * it was at. A finished file has the cells in their order. Its bytes depend on nothing but the experiment: not on
+ * threads, on shards, or on how often the work was interrupted. Both begin with the scenario, the variants and the version
+ * of the library, and each line has a checksum.
+ */
+#pragma once
+
+#include <tarn-lab/tarn-lab-experiment.h>
+#include <tarn-lab/tarn-lab-types.h>
+
+G_BEGIN_DECLS
+
+#define TARN_LAB_TYPE_OUTCOME (tarn_lab_outcome_get_type ())
+
+/**
+ * TarnLabOutcome:
+ *
+ * The figures of an experiment. One thread at a time may use it.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GType tarn_lab_outcome_get_type (void) G_GNUC_CONST;
+
+/**
+ * tarn_lab_outcome_new:
+ * @experiment: an experiment
+ *
+ * Returns: (transfer full): an outcome that has no cell yet
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabOutcome *tarn_lab_outcome_new (TarnLabExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_outcome_new_from_file:
+ * @path: (type filename): a part or a finished file
+ * @error: return location for a #GError
+ *
+ * Reads an outcome. It can be looked at, merged, compared and saved, but simulates nothing, because the files that its
+ * scenario names may not be there. A last line that is not whole is dropped, as after a process that was killed.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_LAB_ERROR_FILE: the file cannot be read
+ * - %TARN_LAB_ERROR_TOO_LARGE: it has more than 2 GiB
+ * - %TARN_LAB_ERROR_OUTCOME: it is no outcome, or a line is damaged; the message names the file and the line
+ *
+ * Returns: (transfer full): an outcome, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabOutcome *tarn_lab_outcome_new_from_file (const char *path,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_outcome_ref:
+ * @self: an outcome
+ *
+ * Returns: (transfer full): the outcome, with one more reference
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabOutcome *tarn_lab_outcome_ref (TarnLabOutcome *self);
+
+/**
+ * tarn_lab_outcome_unref:
+ * @self: (transfer full): an outcome
+ *
+ * Drops a reference. The last one frees the outcome, and closes the file in which it is kept.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_lab_outcome_unref (TarnLabOutcome *self);
+
+/* --- Simulating ------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_outcome_keep:
+ * @self: an outcome that is not kept in a file yet
+ * @path: (type filename): a part
+ * @error: return location for a #GError
+ *
+ * Keeps the outcome in a file. If the file is there, its cells are taken over; otherwise it is made. From then on each
+ * new cell is added to it. No other process may write to the file at the same time.
+ *
+ * The errors are those of tarn_lab_outcome_new_from_file() and tarn_lab_outcome_merge(), and %TARN_LAB_ERROR_FILE if the file
+ * cannot be written. After the last one the outcome has the cells of the file; after another one it is as before.
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_keep (TarnLabOutcome *self, const char *path, GError **error);
+
+/**
+ * TarnLabProgressFunc:
+ * @n_done: how many of the cells are done
+ * @n_cells: how many were asked for, with those that were there before
+ * @user_data: the pointer that was given
+ *
+ * Is called in the thread that called tarn_lab_outcome_run(), before the first cell and after each one.
+ *
+ * Returns: whether to go on
+ *
+ * Since: 1.0
+ */
+typedef gboolean (*TarnLabProgressFunc) (guint n_done, guint n_cells, gpointer user_data);
+
+/**
+ * tarn_lab_outcome_run:
+ * @self: an outcome that tarn_lab_outcome_new() made
+ * @first: the first replication
+ * @n_replications: how many replications from there on; those that the experiment does not have are left out
+ * @n_threads: how many threads simulate at the same time; 0 and 1 for none but that of the caller
+ * @func: (nullable) (scope call) (closure user_data): is told of the progress
+ * @user_data: a pointer for @func
+ * @error: return location for a #GError
+ *
+ * Simulates the cells of some replications that are not there yet. The figures do not depend on @n_threads. A policy of
+ * the user's that is made in a language that allows only one thread needs 0.
+ *
+ * Errors: those of tarn_lab_trial_new() and tarn_lab_trial_finish(), with the variant and the replication;
+ * %TARN_LAB_ERROR_FILE if the file in which the outcome is kept cannot be written; %G_IO_ERROR_CANCELLED if @func returned
+ * %FALSE. The outcome has the cells that were done before.
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_run (TarnLabOutcome *self, guint first, guint n_replications,
+                               guint n_threads, TarnLabProgressFunc func, gpointer user_data,
+                               GError **error);
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+/**
+ * tarn_lab_outcome_merge:
+ * @self: an outcome
+ * @other: another outcome of the same experiment
+ * @error: return location for a #GError
+ *
+ * Takes over the cells of another outcome. The order in which outcomes are merged makes no difference. If @self is kept
+ * in a file, the cells that it lacks are added there.
+ *
+ * Errors:
+ *
+ * - %TARN_LAB_ERROR_OUTCOME: the other one is of another experiment or another version of the library; the message has
+ *   the first line that differs. Nothing was changed.
+ * - %TARN_LAB_ERROR_OUTCOME: both have a cell, and its figures differ; the message names it. Nothing was changed.
+ * - %TARN_LAB_ERROR_FILE: the file in which @self is kept cannot be written
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_merge (TarnLabOutcome *self, const TarnLabOutcome *other, GError **error);
+
+/**
+ * tarn_lab_outcome_to_text:
+ * @self: an outcome
+ *
+ * Returns: (transfer full): the bytes of the finished file; its last line says which cells lack
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_outcome_to_text (const TarnLabOutcome *self);
+
+/* --- Looking ---------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_outcome_get_n_variants:
+ * @self: an outcome
+ *
+ * Returns: the number of variants
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_lab_outcome_get_n_variants (const TarnLabOutcome *self);
+
+/**
+ * tarn_lab_outcome_get_n_replications:
+ * @self: an outcome
+ *
+ * Returns: the number of replications of each variant
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_lab_outcome_get_n_replications (const TarnLabOutcome *self);
+
+/**
+ * tarn_lab_outcome_get_n_done:
+ * @self: an outcome
+ *
+ * Returns: how many cells are there
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_lab_outcome_get_n_done (const TarnLabOutcome *self);
+
+/**
+ * tarn_lab_outcome_get_label:
+ * @self: an outcome
+ * @variant: the number of a variant
+ *
+ * Returns: (transfer none): what tables call the variant
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_lab_outcome_get_label (const TarnLabOutcome *self, guint variant);
+
+/**
+ * tarn_lab_outcome_has_cell:
+ * @self: an outcome
+ * @variant: the number of a variant
+ * @replication: the number of a replication
+ *
+ * Returns: whether the cell is there
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_has_cell (const TarnLabOutcome *self, guint variant, guint replication);
+
+/**
+ * tarn_lab_outcome_get_figure:
+ * @self: an outcome
+ * @variant: the number of a variant
+ * @replication: the number of a replication
+ * @metric: the name of a metric
+ * @out_value: (out): the figure of all views together, in the unit of the metric
+ *
+ * Reads a figure. There is none if the cell is not there, if nothing was measured in it, or if the outcome has no such
+ * metric. Then @out_value is 0.
+ *
+ * Returns: whether there is a figure
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_get_figure (const TarnLabOutcome *self, guint variant, guint replication,
+                                      const char *metric, gint64 *out_value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabOutcome, tarn_lab_outcome_unref)
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/command/experiment.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <tarn-lab/tarn-lab.h>
+
+#include "lab/command/arguments.h"
+#include "lab/command/output.h"
+#include "lab/command/plan.h"
+#include "lab/command/scenario.h"
+#include "lab/command/shard.h"
+#include "lab/command/terminal.h"
+#include "lab/command/watching.h"
+
+#define PART_SUFFIX ".part"
+
+/* --- The experiment --------------------------------------------------------------------------- */
+
+/* An option that sets a key of [experiment]. Its value may part several by commas, where the key wants semicolons. */
+typedef struct
+{
+  const char *option;
+  const char *key;
+  gboolean is_list;
+} Setting;
+
+static const Setting settings[] = {
+  { "policy", "experiment.policies", TRUE }, { "replications", "experiment.replications", FALSE },
+  { "metrics", "experiment.metrics", TRUE }, { "baseline", "experiment.baseline", FALSE },
+  { "best", "experiment.best", FALSE },      { "stop", "experiment.stop", FALSE },
+};
+
+static gboolean
+apply_setting (const Arguments *arguments, const Setting *setting, TarnLabScenario **scenario,
+               GError **error)
+{
+  const char *given = arguments_knows (arguments, setting->option)
+                          ? arguments_get_value (arguments, setting->option)
+                          : NULL;
+  if (given == NULL)
+    return TRUE;
+
+  g_auto (GStrv) parts = g_strsplit (given, setting->is_list ? "," : "\n", -1);
+  g_autofree char *value = g_strjoinv ("; ", parts);
+  g_autoptr (TarnLabScenario) before = g_steal_pointer (scenario);
+
+  *scenario = tarn_lab_scenario_set (before, setting->key, value, error);
+  if (*scenario == NULL)
+    g_prefix_error (error, "--%s: ", setting->option);
+  return *scenario != NULL;
+}
+
+static TarnLabExperiment *
+make_experiment (const Arguments *arguments, GError **error)
+{
+  g_autoptr (TarnLabScenario) scenario = scenario_read (arguments, error);
+
+  for (guint i = 0; scenario != NULL && i < G_N_ELEMENTS (settings); i++)
+    if (!apply_setting (arguments, &settings[i], &scenario, error))
+      return NULL;
+  if (scenario == NULL)
+    return NULL;
+
+  TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
+  if (experiment == NULL)
+    g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
+  return experiment;
+}
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+static gboolean
+keep (TarnLabOutcome *outcome, const char *part, gboolean resumes, GError **error)
+{
+  if (!resumes && g_file_test (part, G_FILE_TEST_EXISTS))
+    return command_fail_usage (error,
+                               "%s is there already; --resume goes on with its cells, or remove it",
+                               part);
+  return tarn_lab_outcome_keep (outcome, part, error);
+}
+
+/* The part is removed only after the outcome is whole in its own file. */
+static gboolean
+finish (const Arguments *arguments, const TarnLabOutcome *outcome, const char *part, GError **error)
+{
+  const char *output = arguments_get_value (arguments, "output");
+  const char *csv = arguments_get_value (arguments, "csv");
+
+  if (output != NULL)
+    {
+      g_autofree char *text = tarn_lab_outcome_to_text (outcome);
+
+      if (!output_write (output, text, error))
+        return FALSE;
+      g_unlink (part);
+    }
+  if (csv != NULL)
+    {
+      g_autofree char *text = tarn_lab_report_outcome_to_csv (outcome);
+
+      if (!output_write (csv, text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+print_report (const Arguments *arguments, const TarnLabOutcome *outcome, GError **error)
+{
+  g_autofree char *text
+      = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
+
+  return output_print (text, error);
+}
+
+/* --- Simulating ------------------------------------------------------------------------------- */
+
+static gboolean
+get_n_threads (const Arguments *arguments, guint *out_n_threads, GError **error)
+{
+  guint64 n_threads = g_get_num_processors ();
+
+  if (!arguments_get_number (arguments, "threads", &n_threads, error))
+    return FALSE;
+  if (n_threads < 1 || n_threads > 1024)
+    return command_fail_usage (error, "--threads: allowed: 1 to 1024");
+  *out_n_threads = (guint) n_threads;
+  return TRUE;
+}
+
+static gboolean
+simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard *shard,
+          guint n_threads, GError **error)
+{
+  const char *output = arguments_get_value (arguments, "output");
+  g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
+  g_autofree char *part = output != NULL ? g_strconcat (output, PART_SUFFIX, NULL) : NULL;
+  guint n = tarn_lab_experiment_get_n_replications (experiment);
+  const char *csv = arguments_get_value (arguments, "csv");
+
+  if (part != NULL && !keep (outcome, part, arguments_has (arguments, "resume"), error))
+    return FALSE;
+
+  Watching watching = { 0 };
+  gboolean is_done
+      = tarn_lab_outcome_run (outcome, shard_get_first (shard, n), shard_get_length (shard, n),
+                              n_threads, watching_step, &watching, error);
+  watching_end (&watching);
+  if (!is_done)
+    {
+      if (part != NULL)
+        fprintf (stderr, "%u cells are in %s; --resume goes on with them\n",
+                 tarn_lab_outcome_get_n_done (outcome), part);
+      return FALSE;
+    }
+  if (!finish (arguments, outcome, part, error))
+    return FALSE;
+  if (shard->n_shards > 1 || g_strcmp0 (csv, "-") == 0 || g_strcmp0 (output, "-") == 0)
+    return TRUE;
+  return print_report (arguments, outcome, error);
+}
+
+gboolean
+experiment_run (const Arguments *arguments, GError **error)
+{
+  const char *output = arguments_get_value (arguments, "output");
+  guint n_threads;
+  Shard shard;
+
+  if (arguments_has (arguments, "resume") && output == NULL)
+    return command_fail_usage (error, "--resume needs --output");
+  if (!get_n_threads (arguments, &n_threads, error) || !shard_read (arguments, &shard, error))
+    return FALSE;
+  if (shard.n_shards > 1 && output == NULL && !arguments_has (arguments, "plan"))
+    return command_fail_usage (error, "a shard needs --output");
+
+  g_autoptr (TarnLabExperiment) experiment = make_experiment (arguments, error);
+  if (experiment == NULL)
+    return FALSE;
+  if (arguments_has (arguments, "plan"))
+    return plan_print (experiment, n_threads, error);
+  return simulate (arguments, experiment, &shard, n_threads, error);
+}

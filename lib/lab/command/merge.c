@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* tarn merge and tarn report: outcomes from files. */
+#include <tarn-lab/tarn-lab.h>
+
+#include "lab/command/arguments.h"
+#include "lab/command/output.h"
+
+/* Reads the outcomes of all operands into one. */
+static TarnLabOutcome *
+read_outcomes (const Arguments *arguments, GError **error)
+{
+  g_autoptr (TarnLabOutcome) outcome = NULL;
+
+  for (guint i = 0; i < arguments_get_n_operands (arguments); i++)
+    {
+      const char *path = arguments_get_operand (arguments, i);
+      g_autoptr (TarnLabOutcome) other = tarn_lab_outcome_new_from_file (path, error);
+
+      if (other == NULL)
+        return NULL;
+      if (outcome == NULL)
+        outcome = g_steal_pointer (&other);
+      else if (!tarn_lab_outcome_merge (outcome, other, error))
+        {
+          g_prefix_error (error, "%s: ", path);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&outcome);
+}
+
+/* --- tarn merge ------------------------------------------------------------------------------- */
+
+static const CommandOption merge_options[] = {
+  { "output", "FILE", FALSE, "Write the outcome to FILE; to the standard output without it." },
+  { NULL, NULL, FALSE, NULL },
+};
+
+static gboolean
+run_merge (const Arguments *arguments, GError **error)
+{
+  const char *path = arguments_get_value (arguments, "output");
+  g_autoptr (TarnLabOutcome) outcome = read_outcomes (arguments, error);
+
+  if (outcome == NULL)
+    return FALSE;
+
+  g_autofree char *text = tarn_lab_outcome_to_text (outcome);
+  return output_write (path != NULL ? path : "-", text, error);
+}
+
+const Command command_merge = {
+  .name = "merge",
+  .summary = "Make one outcome of the parts of an experiment.",
+  .help
+  = "The order of the parts makes no difference. Parts of other experiments or versions are refused,"
+    " and so are two parts that have different figures for a cell. The last line of the outcome says"
+    " which cells lack.",
+  .operands = { "OUTCOME..." },
+  .options = merge_options,
+  .examples = { "tarn merge part-1.outcome part-2.outcome --output retail.outcome" },
+  .run = run_merge,
+};
+
+/* --- tarn report ------------------------------------------------------------------------------ */
+
+static const CommandOption report_options[] = {
+  { "csv", "FILE", FALSE,
+    "Write all figures of all cells to FILE as comma-separated values, in whole numbers." },
+  { NULL, NULL, FALSE, NULL },
+};
+
+static gboolean
+run_report (const Arguments *arguments, GError **error)
+{
+  const char *csv_path = arguments_get_value (arguments, "csv");
+  g_autoptr (TarnLabOutcome) outcome = read_outcomes (arguments, error);
+
+  if (outcome == NULL)
+    return FALSE;
+  if (csv_path != NULL)
+    {
+      g_autofree char *csv = tarn_lab_report_outcome_to_csv (outcome);
+
+      return output_write (csv_path, csv, error);
+    }
+
+  g_autofree char *text
+      = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
+  return output_print (text, error);
+}
+
+const Command command_report = {
+  .name = "report",
+  .summary = "Print what an outcome shows, as far as its cells are there.",
+  .help = "Several outcomes of one experiment are merged first.",
+  .operands = { "OUTCOME..." },
+  .options = report_options,
+  .examples = { "tarn report retail.outcome" },
+  .run = run_report,
+};

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/experiment/comparison.h"
+
+#include "lab/measure/stability.h"
+#include "lab/statistics/front.h"
+
+enum
+{
+  STOP_STEP
+  = 10, /* the rule for stopping is looked at after so many replications, and so many more */
+};
+
+gint64
+tarn_lab_get_scale (const char *unit)
+{
+  return g_str_equal (unit, "1") ? 1000 : 1;
+}
+
+static gint64
+get_scale_of (const TarnLabComparison *self, guint column)
+{
+  return tarn_lab_get_scale (self->outcome->head->units->pdata[column]);
+}
+
+static guint
+get_n_variants (const TarnLabComparison *self)
+{
+  return self->outcome->head->labels->len;
+}
+
+/* --- Figures ---------------------------------------------------------------------------------- */
+
+static gint64
+get_figure (const TarnLabComparison *self, guint variant, guint replication, guint column)
+{
+  const gint64 *row
+      = self->outcome->rows[tarn_lab_outcome_get_cell (self->outcome, variant, replication)];
+
+  return row != NULL ? row[column] : TARN_LAB_NO_FIGURE;
+}
+
+/* Returns the figures of a variant, gint64; of those replications that have one. */
+static GArray *
+collect (const TarnLabComparison *self, guint variant, guint column)
+{
+  GArray *figures = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->n_replications; i++)
+    {
+      gint64 figure = get_figure (self, variant, i, column);
+
+      if (figure != TARN_LAB_NO_FIGURE)
+        g_array_append_val (figures, figure);
+    }
+  return figures;
+}
+
+static TarnLabMean
+make_mean (const TarnLabComparison *self, guint variant, guint column)
+{
+  g_autoptr (GArray) figures = collect (self, variant, column);
+  TarnLabSample sample = tarn_lab_sample_from_values ((gint64 *) figures->data, figures->len);
+  TarnLabLevel level = { self->outcome->head->level_ppm, 1000000 };
+
+  return (TarnLabMean){
+    figures->len,
+    tarn_lab_sample_get_interval (&sample, level, get_scale_of (self, column)),
+  };
+}
+
+/* --- Which replications ----------------------------------------------------------------------- */
+
+static guint
+count_complete (const TarnLabOutcome *outcome)
+{
+  guint n = 0, n_variants = outcome->head->labels->len;
+
+  while (n < tarn_lab_head_get_n_cells (outcome->head) && outcome->rows[n] != NULL)
+    n++;
+  return n / n_variants;
+}
+
+static gboolean
+is_narrow (const TarnLabInterval *interval, guint stop_ppm)
+{
+  TarnLabBig limit = tarn_lab_big_multiply (tarn_lab_big_from_int (interval->mean),
+                                            tarn_lab_big_from_int (stop_ppm));
+  TarnLabBig width = tarn_lab_big_multiply (tarn_lab_big_from_int (interval->half_width),
+                                            tarn_lab_big_from_int (1000000));
+
+  limit.is_negative = FALSE;
+  return interval->has_half_width && tarn_lab_big_compare (width, limit) <= 0;
+}
+
+static gboolean
+may_stop (const TarnLabComparison *self)
+{
+  for (guint i = 0; i < get_n_variants (self); i++)
+    for (guint j = 0; j < tarn_lab_comparison_get_n_metrics (self); j++)
+      {
+        TarnLabMean mean = make_mean (self, i, tarn_lab_comparison_get_column (self, j));
+
+        if (!is_narrow (&mean.interval, self->outcome->head->stop_ppm))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/*
+ * With a rule for stopping, only replications count that all variants have, and none behind the first multiple of ten for
+ * which the rule holds. So the answer depends neither on how many more there are nor on who simulated them.
+ */
+static void
+choose_replications (TarnLabComparison *self)
+{
+  const TarnLabHead *head = self->outcome->head;
+  guint n_complete = count_complete (self->outcome);
+
+  self->n_replications = head->n_replications;
+  if (head->stop_ppm == 0)
+    return;
+  for (self->n_replications = STOP_STEP; self->n_replications <= n_complete;
+       self->n_replications += STOP_STEP)
+    if (may_stop (self))
+      {
+        self->is_stopped = TRUE;
+        return;
+      }
+  self->n_replications = n_complete;
+}
+
+/* --- Stability -------------------------------------------------------------------------------- */
+
+static guint
+count_unstable (const TarnLabComparison *self, guint variant)
+{
+  const TarnLabHead *head = self->outcome->head;
+  guint utilization = tarn_lab_head_find_metric (head, "utilization");
+  guint open = tarn_lab_head_find_metric (head, "requests-open");
+  guint waiting = tarn_lab_head_find_metric (head, "waiting-mean");
+  guint n = 0;
+
+  if (utilization == G_MAXUINT || open == G_MAXUINT || waiting == G_MAXUINT)
+    return 0;
+  for (guint i = 0; i < self->n_replications; i++)
+    n += tarn_lab_is_unstable (get_figure (self, variant, i, utilization),
+                               get_figure (self, variant, i, open),
+                               get_figure (self, variant, i, waiting))
+             ? 1
+             : 0;
+  return n;
+}
+
+/* --- Differences ------------------------------------------------------------------------------ */
+
+/* Fills @a and @b with the figures of the replications in which both have one. */
+static void
+collect_pairs (const TarnLabComparison *self, guint variant, guint column, GArray *a, GArray *b)
+{
+  for (guint i = 0; i < self->n_replications; i++)
+    {
+      gint64 of_baseline = get_figure (self, self->outcome->head->baseline, i, column);
+      gint64 of_variant = get_figure (self, variant, i, column);
+
+      if (of_baseline == TARN_LAB_NO_FIGURE || of_variant == TARN_LAB_NO_FIGURE)
+        continue;
+      g_array_append_val (a, of_baseline);
+      g_array_append_val (b, of_variant);
+    }
+}
+
+/* All differences of a table hold together with the level, so each has a higher one. */
+static TarnLabLevel
+get_level_of_differences (const TarnLabComparison *self)
+{
+  TarnLabLevel level = { self->outcome->head->level_ppm, 1000000 };
+  guint n = (get_n_variants (self) - 1) * tarn_lab_comparison_get_n_metrics (self);
+
+  return tarn_lab_level_divide (level, MAX (n, 1));
+}
+
+static TarnLabDifference
+make_difference (const TarnLabComparison *self, guint variant, guint column)
+{
+  g_autoptr (GArray) a = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) b = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TarnLabLevel level = get_level_of_differences (self);
+  TarnLabPairs pairs;
+
+  collect_pairs (self, variant, column, a, b);
+  pairs = tarn_lab_pairs_from_values ((gint64 *) a->data, (gint64 *) b->data, a->len);
+  return (TarnLabDifference){
+    a->len,
+    pairs.n_less,
+    pairs.n_greater,
+    tarn_lab_sample_get_interval (&pairs.differences, level, get_scale_of (self, column)),
+    tarn_lab_get_relative_difference ((gint64 *) a->data, (gint64 *) b->data, a->len, level),
+  };
+}
+
+static void
+compare_all (TarnLabComparison *self)
+{
+  for (guint i = 0; i < get_n_variants (self); i++)
+    {
+      guint n_unstable = count_unstable (self, i);
+
+      g_array_append_val (self->unstable, n_unstable);
+      for (guint j = 0; j < tarn_lab_comparison_get_n_metrics (self); j++)
+        {
+          guint column = tarn_lab_comparison_get_column (self, j);
+          TarnLabMean mean = make_mean (self, i, column);
+          TarnLabDifference difference = make_difference (self, i, column);
+
+          g_array_append_val (self->means, mean);
+          g_array_append_val (self->differences, difference);
+        }
+    }
+}
+
+/* --- The front -------------------------------------------------------------------------------- */
+
+/* Unstable variants and those without a mean are on no front. */
+static void
+find_front (TarnLabComparison *self)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (TarnLabPoint));
+  g_autoptr (GArray) variants = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < get_n_variants (self) && tarn_lab_comparison_get_n_metrics (self) > 1; i++)
+    {
+      const TarnLabInterval *cost = &tarn_lab_comparison_get_mean (self, i, 0)->interval;
+      const TarnLabInterval *staleness = &tarn_lab_comparison_get_mean (self, i, 1)->interval;
+      TarnLabPoint point = { cost->mean, staleness->mean };
+
+      if (!cost->has_mean || !staleness->has_mean || !tarn_lab_comparison_is_stable (self, i))
+        continue;
+      g_array_append_val (points, point);
+      g_array_append_val (variants, i);
+    }
+  self->front = tarn_lab_list_front ((TarnLabPoint *) points->data, points->len);
+  for (guint i = 0; i < self->front->len; i++)
+    {
+      guint *place = &g_array_index (self->front, guint, i);
+
+      *place = g_array_index (variants, guint, *place);
+    }
+}
+
+/* --- The best --------------------------------------------------------------------------------- */
+
+/* Returns the figures of the complete replications of each candidate, which are GArrays of gint64. */
+static GPtrArray *
+list_candidates (TarnLabComparison *self, guint n)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < get_n_variants (self); i++)
+    {
+      g_autoptr (GArray) of_variant = collect (self, i, self->outcome->head->best);
+
+      if (of_variant->len < n || !tarn_lab_comparison_is_stable (self, i))
+        continue;
+      g_array_append_val (self->candidates, i);
+      g_ptr_array_add (figures, g_steal_pointer (&of_variant));
+    }
+  return figures;
+}
+
+/* What does not matter is a part of the mean of the baseline in the first stage, and at least the least difference. */
+static gint64
+get_indifference (const TarnLabComparison *self)
+{
+  const TarnLabHead *head = self->outcome->head;
+  g_autoptr (GArray) figures = collect (self, head->baseline, head->best);
+  guint n = MIN (figures->len, TARN_LAB_SELECTION_FIRST);
+  TarnLabSample sample = tarn_lab_sample_from_values ((gint64 *) figures->data, n);
+  TarnLabBig part
+      = tarn_lab_big_multiply (sample.sum, tarn_lab_big_from_int (head->indifference_ppm));
+  gint64 indifference = 0;
+
+  part.is_negative = FALSE;
+  tarn_lab_big_to_int (tarn_lab_big_divide_rounded (part, tarn_lab_big_from_int ((gint64) MAX (n, 1)
+                                                                                 * 1000000)),
+                       &indifference);
+  return MAX (indifference, 1);
+}
+
+static void
+find_best (TarnLabComparison *self)
+{
+  const TarnLabHead *head = self->outcome->head;
+  guint n = MIN (count_complete (self->outcome), self->n_replications);
+
+  if (head->best == G_MAXUINT || n < TARN_LAB_SELECTION_FIRST)
+    return;
+
+  g_autoptr (GPtrArray) figures = list_candidates (self, n);
+  g_autofree const gint64 **values = g_new (const gint64 *, figures->len + 1);
+  for (guint i = 0; i < figures->len; i++)
+    values[i] = (const gint64 *) ((GArray *) figures->pdata[i])->data;
+  self->has_best = figures->len > 0;
+  self->indifference = get_indifference (self);
+  if (self->has_best)
+    self->best = tarn_lab_select_least (values, figures->len, n, self->indifference,
+                                        (TarnLabLevel){ head->level_ppm, 1000000 });
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+TarnLabComparison *
+tarn_lab_comparison_new (const TarnLabOutcome *outcome)
+{
+  TarnLabComparison *self = g_new0 (TarnLabComparison, 1);
+
+  self->outcome = outcome;
+  self->unstable = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->means = g_array_new (FALSE, FALSE, sizeof (TarnLabMean));
+  self->differences = g_array_new (FALSE, FALSE, sizeof (TarnLabDifference));
+  self->candidates = g_array_new (FALSE, FALSE, sizeof (guint));
+  choose_replications (self);
+  compare_all (self);
+  find_front (self);
+  find_best (self);
+  return self;
+}
+
+void
+tarn_lab_comparison_free (TarnLabComparison *self)
+{
+  g_array_unref (self->unstable);
+  g_array_unref (self->means);
+  g_array_unref (self->differences);
+  g_array_unref (self->candidates);
+  g_array_unref (self->front);
+  tarn_lab_selection_clear (&self->best);
+  g_free (self);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "lab/report/conclusion.h"
+
+#include <string.h>
+
+#include "lab/report/numbers.h"
+#include "lab/report/quantity.h"
+#include "lab/report/sentences.h"
+#include "lab/report/text-table.h"
+
+enum
+{
+  NAMES_MAX = 5, /* that a sentence lists */
+};
+
+static void G_GNUC_PRINTF (2, 3) append_sentence (GString *text, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tarn_lab_append_wrapped (text, sentence, 0, TARN_LAB_REPORT_WIDTH);
+}
+
+static const char *
+get_label (const TarnLabComparison *self, guint variant)
+{
+  return self->outcome->head->labels->pdata[variant];
+}
+
+static char *
+format_level (const TarnLabComparison *self)
+{
+  guint ppm = self->outcome->head->level_ppm;
+
+  return tarn_lab_format_decimal (ppm, 10000, ppm % 10000 == 0 ? 0 : 2);
+}
+
+/* --- Differences that are shown --------------------------------------------------------------- */
+
+/* Returns the stable variant with the least mean, or G_MAXUINT. */
+static guint
+find_least (const TarnLabComparison *self, guint metric)
+{
+  guint least = G_MAXUINT;
+
+  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+    {
+      const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
+
+      if (interval->has_mean && tarn_lab_comparison_is_stable (self, i)
+          && (least == G_MAXUINT
+              || interval->mean
+                     < tarn_lab_comparison_get_mean (self, least, metric)->interval.mean))
+        least = i;
+    }
+  return least;
+}
+
+/* Formats a mean or a difference with its unit. */
+static char *
+format_whole (const TarnLabInterval *interval, const char *unit)
+{
+  g_autofree char *number = tarn_lab_format_interval (interval, unit);
+  const char *head = tarn_lab_unit_get_head (unit);
+
+  return g_strconcat (number, *head != '\0' ? " " : "", head, NULL);
+}
+
+static void
+append_less (GString *text, const TarnLabComparison *self, guint variant, guint metric,
+             const char *unit)
+{
+  const TarnLabDifference *difference = tarn_lab_comparison_get_difference (self, variant, metric);
+  const char *baseline = get_label (self, self->outcome->head->baseline);
+  TarnLabInterval less = difference->interval;
+
+  less.mean = -less.mean;
+  g_autofree char *amount = format_whole (&less, unit);
+  if (tarn_lab_difference_is_shown (difference))
+    g_string_append_printf (text, ", which is %s less than %s has (less in %u of %u replications).",
+                            amount, baseline, difference->n_less, difference->n);
+  else
+    g_string_append_printf (text, ". It is not shown that this is less than %s has.", baseline);
+}
+
+static void
+append_least (GString *text, const TarnLabComparison *self, guint metric)
+{
+  const TarnLabHead *head = self->outcome->head;
+  guint column = tarn_lab_comparison_get_column (self, metric), least = find_least (self, metric);
+  const char *unit = head->units->pdata[column];
+
+  if (least == G_MAXUINT)
+    return;
+
+  g_autofree char *mean
+      = format_whole (&tarn_lab_comparison_get_mean (self, least, metric)->interval, unit);
+  g_autoptr (GString) sentence = g_string_new (NULL);
+  g_string_append_printf (sentence, "%s has the least %s: %s", get_label (self, least),
+                          (const char *) head->metrics->pdata[column], mean);
+  if (least == head->baseline || !tarn_lab_comparison_is_stable (self, head->baseline))
+    g_string_append_c (sentence, '.');
+  else
+    append_less (sentence, self, least, metric, unit);
+  append_sentence (text, "%s", sentence->str);
+}
+
+/* --- The best --------------------------------------------------------------------------------- */
+
+static char *
+list_left (const TarnLabComparison *self)
+{
+  GString *list = g_string_new (NULL);
+  guint n_left = self->best.left->len;
+
+  for (guint i = 0; i < MIN (n_left, NAMES_MAX); i++)
+    {
+      guint candidate = g_array_index (self->best.left, guint, i);
+
+      g_string_append_printf (list, "%s%s", i > 0 ? "; " : "",
+                              get_label (self, g_array_index (self->candidates, guint, candidate)));
+    }
+  if (n_left > NAMES_MAX)
+    g_string_append_printf (list, "; and %u more", n_left - NAMES_MAX);
+  return g_string_free (list, FALSE);
+}
+
+static void
+append_best (GString *text, const TarnLabComparison *self)
+{
+  const TarnLabHead *head = self->outcome->head;
+
+  if (head->best == G_MAXUINT)
+    return;
+  if (!self->has_best)
+    {
+      append_sentence (
+          text,
+          "The best variant in %s is not chosen: that takes at least %d complete replications and a stable"
+          " variant.",
+          (const char *) head->metrics->pdata[head->best], TARN_LAB_SELECTION_FIRST);
+      return;
+    }
+
+  const char *name = head->metrics->pdata[head->best], *unit = head->units->pdata[head->best];
+  g_autofree char *level = format_level (self);
+  g_autofree char *amount
+      = tarn_lab_format_amount (self->indifference * tarn_lab_get_scale (unit), unit);
+  g_autofree char *left = list_left (self);
+  if (self->best.is_decided)
+    append_sentence (
+        text,
+        "With a probability of at least %s %%, %s has the least %s, or is worse than the least by no more than"
+        " %s (decided after %u replications).",
+        level, left, name, amount, self->best.n_used);
+  else
+    append_sentence (
+        text,
+        "The least %s is not decided after %u replications, as far as differences of more than %s matter. Left are: %s.",
+        name, self->best.n_used, amount, left);
+}
+
+void
+tarn_lab_append_conclusion (GString *text, const TarnLabComparison *comparison)
+{
+  append_best (text, comparison);
+  for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
+    append_least (text, comparison, i);
+}
+
+/* --- Reservations ----------------------------------------------------------------------------- */
+
+static void
+append_intervals (GString *text, const TarnLabComparison *self)
+{
+  guint n = (self->outcome->head->labels->len - 1) * tarn_lab_comparison_get_n_metrics (self);
+  g_autofree char *level = format_level (self);
+
+  append_sentence (
+      text,
+      "± is half of an interval that has the mean of all possible replications with a probability of %s %%, if their figures are normally distributed.",
+      level);
+  if (n > 1)
+    append_sentence (text, "The intervals of all %u differences together have theirs with %s %%.",
+                     n, level);
+}
+
+/* Without random draws one replication says all. */
+static void
+append_repetition (GString *text, const TarnLabComparison *self)
+{
+  const TarnLabOutcome *outcome = self->outcome;
+  guint n_variants = outcome->head->labels->len;
+
+  for (guint i = n_variants; i < tarn_lab_head_get_n_cells (outcome->head); i++)
+    if (outcome->rows[i] == NULL || outcome->rows[i % n_variants] == NULL
+        || memcmp (outcome->rows[i], outcome->rows[i % n_variants],
+                   outcome->head->metrics->len * sizeof (gint64))
+               != 0)
+      return;
+  if (outcome->head->n_replications > 1)
+    append_sentence (
+        text,
+        "All replications have the same figures, because nothing in this lake is random. One is enough.");
+}
+
+static void
+append_lacking (GString *text, const TarnLabComparison *self)
+{
+  guint n_cells = tarn_lab_head_get_n_cells (self->outcome->head);
+  guint n_variants = self->outcome->head->labels->len, n = 0;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < n_cells; i++)
+    if (self->outcome->rows[i] == NULL && n++ < NAMES_MAX)
+      g_string_append_printf (list, "%s%s replication %u", n > 1 ? "; " : "",
+                              get_label (self, i % n_variants), i / n_variants);
+  if (n > NAMES_MAX)
+    g_string_append_printf (list, "; and %u more", n - NAMES_MAX);
+  if (n > 0)
+    append_sentence (
+        text,
+        "%u of %u cells lack: %s. A difference is made of the replications that both variants have.",
+        n, n_cells, list->str);
+}
+
+static void
+append_unstable (GString *text, const TarnLabComparison *self)
+{
+  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+    {
+      guint n = g_array_index (self->unstable, guint, i);
+
+      if (n > 0)
+        append_sentence (
+            text,
+            TARN_LAB_UNSTABLE
+            ": with %s the backlog grows in %u of %u replications, so that its means would only say how long"
+            " the simulation was.",
+            get_label (self, i), n, self->n_replications);
+    }
+}
+
+static void
+append_stop (GString *text, const TarnLabComparison *self)
+{
+  const TarnLabHead *head = self->outcome->head;
+  g_autofree char *percent = tarn_lab_format_decimal (head->stop_ppm, 10000, 2);
+
+  if (head->stop_ppm == 0)
+    return;
+  if (!self->is_stopped)
+    append_sentence (
+        text,
+        "The rule for stopping is not satisfied: after %u complete replications a half-width is above %s %% of"
+        " its mean.",
+        self->n_replications, percent);
+  else
+    append_sentence (
+        text,
+        "The first %u replications count, after which each half-width is at most %s %% of its mean. Intervals"
+        " are a little too narrow when one stops because they are narrow: of those of 95 %%, about 94 %% have the"
+        " mean with a limit of 5 %%, and about 91 %% with 20 %%.",
+        self->n_replications, percent);
+}
+
+void
+tarn_lab_append_reservations (GString *text, const TarnLabComparison *comparison)
+{
+  append_intervals (text, comparison);
+  append_repetition (text, comparison);
+  append_stop (text, comparison);
+  append_lacking (text, comparison);
+  append_unstable (text, comparison);
+}

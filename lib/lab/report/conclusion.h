@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* What one may conclude from an outcome, and what one must know to do so, as sentences. */
+#pragma once
+
+#include "lab/experiment/comparison.h"
+
+/* Says which variant is best in what, as far as that is shown. */
+void tarn_lab_append_conclusion (GString *text, const TarnLabComparison *comparison);
+
+/* Says what the intervals are, which cells lack, which variants are unstable, and what a rule for stopping changes. */
+void tarn_lab_append_reservations (GString *text, const TarnLabComparison *comparison);
