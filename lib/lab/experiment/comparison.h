@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "lab/experiment/outcome.h"
+#include "lab/experiment/rows.h"
 #include "lab/statistics/sample.h"
 #include "lab/statistics/selection.h"
 

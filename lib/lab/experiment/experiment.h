@@ -4,16 +4,9 @@
 
 #include <tarn-lab/tarn-lab-experiment.h>
 
+#include "lab/experiment/variants.h"
 #include "lab/scenario/scenario.h"
 #include "lab/statistics/student.h"
-
-typedef struct
-{
-  char *label;
-  char *policy;     /* as [experiment] names it; NULL for that of the scenario */
-  guint *positions; /* of each axis */
-  TarnLabScenario *scenario;
-} TarnLabVariant;
 
 struct _TarnLabExperiment
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 
-#include "lab/experiment/part.h"
+#include "lab/experiment/lines.h"
 
 G_DEFINE_BOXED_TYPE (TarnLabOutcome, tarn_lab_outcome, tarn_lab_outcome_ref, tarn_lab_outcome_unref)
 
@@ -51,7 +51,7 @@ tarn_lab_outcome_unref (TarnLabOutcome *self)
     return;
   for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
     g_free (self->rows[i]);
-  tarn_lab_part_close (self->part);
+  tarn_lab_lines_close (self->part);
   g_free (self->part_path);
   g_free (self->rows);
   tarn_lab_head_free (self->head);
@@ -67,7 +67,7 @@ tarn_lab_outcome_take_row (TarnLabOutcome *self, guint cell, gint64 *row, GError
   g_assert (self->rows[cell] == NULL);
   self->rows[cell] = row;
   self->n_done++;
-  return self->part < 0 || tarn_lab_part_add (self, cell, error);
+  return self->part < 0 || tarn_lab_lines_add_cell (self, cell, error);
 }
 
 /* Two heads differ in the order of their lines, so that the first one that differs says how. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/experiment/part.h"
+/* Outcomes as files: reading them, and keeping an outcome in one. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,101 +8,14 @@
 #include <tarn-lab/tarn-lab-error.h>
 #include <unistd.h>
 
+#include "lab/experiment/lines.h"
+#include "lab/experiment/outcome.h"
 #include "lab/scenario/file.h"
 
 enum
 {
-  CHECKSUM_LENGTH = 16, /* hexadecimal digits of a SHA-256 */
   READABLE = 0666,
 };
-
-#define CELL "cell "
-#define COMPLETE "complete"
-#define LACKS "lacks"
-
-/* --- Lines ------------------------------------------------------------------------------------ */
-
-static char *
-compute_checksum (const char *line, gsize length)
-{
-  g_autofree char *checksum
-      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) line, length);
-
-  return g_strndup (checksum, CHECKSUM_LENGTH);
-}
-
-static void
-append_line (GString *text, const char *line, gsize length)
-{
-  g_autofree char *checksum = compute_checksum (line, length);
-
-  g_string_append_printf (text, "%s ", checksum);
-  g_string_append_len (text, line, (gssize) length);
-  g_string_append_c (text, '\n');
-}
-
-static void
-append_head (GString *text, const TarnLabHead *head)
-{
-  for (const char *line = head->text; *line != '\0';)
-    {
-      gsize length = strcspn (line, "\n");
-
-      append_line (text, line, length);
-      line += length + 1;
-    }
-}
-
-static void
-append_cell (GString *text, const TarnLabOutcome *self, guint cell)
-{
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  g_string_append_printf (line, CELL "%u", cell);
-  for (guint i = 0; i < self->head->metrics->len; i++)
-    if (self->rows[cell][i] == TARN_LAB_NO_FIGURE)
-      g_string_append (line, " -");
-    else
-      g_string_append_printf (line, " %" G_GINT64_FORMAT, self->rows[cell][i]);
-  append_line (text, line->str, line->len);
-}
-
-/* Lists the cells that lack as ranges, such as `lacks 3 17-20`. */
-static void
-append_end (GString *text, const TarnLabOutcome *self)
-{
-  guint n_cells = tarn_lab_head_get_n_cells (self->head);
-  g_autoptr (GString) line = g_string_new (self->n_done == n_cells ? COMPLETE : LACKS);
-
-  for (guint i = 0; i < n_cells; i++)
-    {
-      guint first = i;
-
-      if (self->rows[i] != NULL)
-        continue;
-      while (i + 1 < n_cells && self->rows[i + 1] == NULL)
-        i++;
-      g_string_append_printf (line, " %u", first);
-      if (i > first)
-        g_string_append_printf (line, "-%u", i);
-    }
-  append_line (text, line->str, line->len);
-}
-
-char *
-tarn_lab_outcome_to_text (const TarnLabOutcome *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  GString *text = g_string_new (NULL);
-
-  append_head (text, self->head);
-  for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
-    if (self->rows[i] != NULL)
-      append_cell (text, self, i);
-  append_end (text, self);
-  return g_string_free (text, FALSE);
-}
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
@@ -138,12 +51,12 @@ read_line (Reader *reader, GError **error)
   if (end == NULL)
     return NULL;
   reader->number++;
-  if (end - line > CHECKSUM_LENGTH && line[CHECKSUM_LENGTH] == ' ')
+  if (end - line > TARN_LAB_CHECKSUM_LENGTH && line[TARN_LAB_CHECKSUM_LENGTH] == ' ')
     {
-      const char *content = line + CHECKSUM_LENGTH + 1;
-      g_autofree char *checksum = compute_checksum (content, (gsize) (end - content));
+      const char *content = line + TARN_LAB_CHECKSUM_LENGTH + 1;
+      g_autofree char *checksum = tarn_lab_line_compute_checksum (content, (gsize) (end - content));
 
-      if (strncmp (checksum, line, CHECKSUM_LENGTH) == 0
+      if (strncmp (checksum, line, TARN_LAB_CHECKSUM_LENGTH) == 0
           && memchr (content, '\0', (gsize) (end - content)) == NULL)
         {
           reader->at = end + 1;
@@ -192,7 +105,7 @@ parse_figure (const char *word, gint64 *out_figure)
 static gboolean
 read_cell (TarnLabOutcome *self, const char *line, guint number, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (line + strlen (CELL), " ", -1);
+  g_auto (GStrv) words = g_strsplit (line + strlen (TARN_LAB_CELL_LINE), " ", -1);
   guint n_metrics = self->head->metrics->len;
   g_autofree gint64 *row = g_new (gint64, n_metrics);
   guint64 cell;
@@ -228,12 +141,13 @@ read_cells (TarnLabOutcome *self, Reader *reader, GError **error)
         }
       if (line == NULL)
         return TRUE;
-      if (g_str_has_prefix (line, CELL))
+      if (g_str_has_prefix (line, TARN_LAB_CELL_LINE))
         {
           if (!read_cell (self, line, reader->number, error))
             return FALSE;
         }
-      else if (!g_str_equal (line, COMPLETE) && !g_str_has_prefix (line, LACKS))
+      else if (!g_str_equal (line, TARN_LAB_COMPLETE_LINE)
+               && !g_str_has_prefix (line, TARN_LAB_LACKS_LINE))
         return refuse (error, reader->number, "the line '%.60s' does not belong here", line);
     }
 }
@@ -275,47 +189,6 @@ tarn_lab_outcome_new_from_file (const char *path, GError **error)
 
 /* --- Keeping ---------------------------------------------------------------------------------- */
 
-static gboolean
-fail_writing (const char *path, int number, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_FILE, "%s: %s", name, g_strerror (number));
-  return FALSE;
-}
-
-static gboolean
-write_text (int part, const char *path, const GString *text, GError **error)
-{
-  gsize n_written = 0;
-
-  while (n_written < text->len)
-    {
-      gssize n = write (part, text->str + n_written, text->len - n_written);
-
-      if (n < 0 && errno != EINTR)
-        return fail_writing (path, errno, error);
-      n_written += (gsize) MAX (n, 0);
-    }
-  return TRUE;
-}
-
-gboolean
-tarn_lab_part_add (const TarnLabOutcome *self, guint cell, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  append_cell (text, self, cell);
-  return write_text (self->part, self->part_path, text, error);
-}
-
-void
-tarn_lab_part_close (int part)
-{
-  if (part >= 0)
-    g_close (part, NULL);
-}
-
 /* A process that was killed before the head was whole left a file without any cell, which begins anew. */
 static gboolean
 has_head (const char *path)
@@ -330,7 +203,7 @@ has_head (const char *path)
 
       if (end == NULL)
         return FALSE;
-      if (end - at == CHECKSUM_LENGTH + 1 + 5 && strncmp (end - 5, "cells", 5) == 0)
+      if (end - at == TARN_LAB_CHECKSUM_LENGTH + 1 + 5 && strncmp (end - 5, "cells", 5) == 0)
         return TRUE;
       at = end + 1;
     }
@@ -346,7 +219,7 @@ is_begin_of_head (const TarnLabOutcome *self, const char *path)
   gsize size = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
-  append_head (text, self->head);
+  tarn_lab_lines_append_head (text, self->head);
   return data == NULL || (size <= text->len && memcmp (data, text->str, size) == 0);
 }
 
@@ -359,15 +232,15 @@ open_part (TarnLabOutcome *self, const char *path, gsize n_whole, GError **error
 
   if (part < 0 || ftruncate (part, (off_t) n_whole) != 0 || lseek (part, 0, SEEK_END) < 0)
     {
-      fail_writing (path, errno, error);
-      tarn_lab_part_close (part);
+      tarn_lab_fail_writing (path, errno, error);
+      tarn_lab_lines_close (part);
       return FALSE;
     }
   if (n_whole == 0)
-    append_head (text, self->head);
-  if (!write_text (part, path, text, error))
+    tarn_lab_lines_append_head (text, self->head);
+  if (!tarn_lab_lines_write (part, path, text, error))
     {
-      tarn_lab_part_close (part);
+      tarn_lab_lines_close (part);
       return FALSE;
     }
   self->part = part;
@@ -381,7 +254,7 @@ add_missing (TarnLabOutcome *self, const TarnLabOutcome *before, GError **error)
 {
   for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
     if (self->rows[i] != NULL && (before == NULL || before->rows[i] == NULL)
-        && !tarn_lab_part_add (self, i, error))
+        && !tarn_lab_lines_add_cell (self, i, error))
       return FALSE;
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-experiment.h>
 
 #include "lab/scenario/use.h"
 

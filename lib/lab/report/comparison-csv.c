@@ -2,7 +2,7 @@
 /* An outcome as comma-separated values. */
 #include <tarn-lab/tarn-lab.h>
 
-#include "lab/experiment/outcome.h"
+#include "lab/experiment/rows.h"
 #include "lab/report/csv-field.h"
 
 #define COLUMNS "scenario,variant,replication,metric,unit,value\r\n"
