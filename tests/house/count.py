@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Counts test cases: count.py BUILD NAME:STATUS... reads what `meson test` left in BUILD/NAME.
+"""Counts test cases: count.py BUILD NAME@LOG:STATUS... reads what `meson test --logbase LOG` left in BUILD/NAME.
 
 The JUnit log has the cases of a TAP program but not the end of the program. A program that crashed after its
 last good line looks successful there. Meson's JSON log has a line for each program with its end, so this
@@ -27,10 +27,10 @@ def case_outcome(case):
     return SKIPPED if case.find("skipped") is not None else PASSED
 
 
-def read_cases(logs):
+def read_cases(logs, base):
     """Returns the outcomes of each TAP program, by its name in Meson's lists."""
     cases = {}
-    for path in logs.glob("testlog*.junit.xml"):
+    for path in logs.glob(f"{base}*.junit.xml"):
         text = NOT_XML.sub("", path.read_text(encoding="utf-8", errors="replace"))
         for suite in xml.etree.ElementTree.fromstring(text):
             # The name is "project.program"; programs without cases share a suite named "project".
@@ -52,10 +52,11 @@ def program_outcomes(program, cases):
 def run_outcomes(build, run):
     """Returns the outcomes of a `meson test`, with one more failure if it failed without a failed case."""
     name, _, status = run.rpartition(":")
+    name, _, base = name.partition("@")
     logs = build / name / "meson-logs"
-    cases = read_cases(logs)
+    cases = read_cases(logs, base) if base else {}
     outcomes = []
-    for path in logs.glob("testlog*.json"):
+    for path in logs.glob(f"{base}*.json") if base else []:
         for line in path.read_text(encoding="utf-8").splitlines():
             outcomes += program_outcomes(json.loads(line), cases)
     if int(status) and FAILED not in outcomes:

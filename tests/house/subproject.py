@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Tests Tarn in a user's project: subproject.py ROOT.
+"""Tests Tarn in a user's project: subproject.py ROOT BUILD.
 
 The documentation describes two ways, and the test tries both with the project in tests/house/downstream: as a
-Meson subproject that dependency() falls back to, and as an installed library that pkg-config finds. The test
-uses a folder of its own and no network. It uses the compiler of the environment but not its flags, because a
-user's project may have other flags. It also tests that a distributed archive contains exactly the committed
-files.
+Meson subproject that dependency() falls back to, and as an installed library that pkg-config finds. What it
+installs is what BUILD has built. The test uses a folder of its own and no network. It uses the compiler of the
+environment but not its flags, because a user's project may have other flags. It also tests that a distributed
+archive contains exactly the committed files.
 """
 
 import json
@@ -52,7 +52,7 @@ def library_options(root):
     return [f"-D{name}={'enabled' if name in found else 'disabled'}" for name in ("lab", "wire")]
 
 
-def as_subproject(root, folder):
+def as_subproject(root, folder, _build):
     project = folder / "with-subproject"
     shutil.copytree(root / "tests" / "house" / "downstream", project)
     (project / "subprojects").mkdir()
@@ -73,27 +73,43 @@ def as_subproject(root, folder):
         raise Failure("\n".join(["the subproject has other targets than libraries", *others, *tests]))
 
 
-def as_installed(root, folder):
-    project, prefix, build = folder / "with-prefix", folder / "prefix", folder / "tarn"
-    shutil.copytree(root / "tests" / "house" / "downstream", project)
+def read_folders(build):
+    """Returns the prefix and the folder of libraries of a build."""
+    options = json.loads(run("meson", "introspect", "--buildoptions", str(build), cwd=build))
+    values = {option["name"]: option["value"] for option in options}
+    return values["prefix"], values["libdir"]
 
-    run("meson", "setup", *QUICK, str(build), str(root), f"--prefix={prefix}", "--libdir=lib",
-        "-Dtests=false", "-Dbench=false", "-Dexamples=disabled", "-Dwerror=true", cwd=folder)
-    run("meson", "install", "-C", str(build), cwd=folder)
+
+def install(build, folder):
+    """Installs what was built below a folder, and returns the folder's prefix."""
+    prefix, libraries = read_folders(build)
+    run("meson", "install", "-C", str(build), "--no-rebuild", "--destdir", str(folder), cwd=folder)
+    moved = folder / prefix.lstrip("/")
+    for path in (moved / libraries / "pkgconfig").glob("*.pc"):
+        path.write_text(path.read_text().replace(f"prefix={prefix}", f"prefix={moved}", 1))
+    return moved, moved / libraries
+
+
+def as_installed(root, folder, build):
+    project, place = folder / "with-prefix", folder / "installed"
+    shutil.copytree(root / "tests" / "house" / "downstream", project)
+    place.mkdir()
+
+    prefix, libraries = install(build, place)
     for library in ("tarn", *(f"tarn-{name}" for name in find_libraries(root))):
         headers = {path.name for path in (prefix / f"include/{library}-1/{library}").glob("*.h")}
         expected = {path.name for path in (root / "include" / library).glob("*.h")}
         if headers != expected:
             raise Failure(f"installed and public headers differ in {sorted(headers ^ expected)}")
 
-    found = {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
+    found = {"PKG_CONFIG_PATH": f"{libraries}/pkgconfig", "LD_LIBRARY_PATH": str(libraries)}
     run("meson", "setup", *QUICK, "build", "--wrap-mode=nofallback", *library_options(root), cwd=project,
         **found)
     run("meson", "compile", "-C", "build", cwd=project, **found)
     run("meson", "test", "-C", "build", "--no-rebuild", cwd=project, **found)
 
 
-def as_archive(root, folder):
+def as_archive(root, folder, _build):
     """Checks that meson dist packs exactly the committed files."""
     if not (root / ".git").exists() or shutil.which("git") is None:
         return "needs git and a clone"
@@ -112,7 +128,7 @@ def as_archive(root, folder):
     return None
 
 
-def main(root):
+def main(root, build):
     missing = [tool for tool in ("meson", "pkg-config") if shutil.which(tool) is None]
     if missing:
         print(f"1..0 # SKIP needs {' and '.join(missing)}")
@@ -125,7 +141,7 @@ def main(root):
     with tempfile.TemporaryDirectory(prefix="tarn-subproject-") as folder:
         for number, (title, way) in enumerate(ways, 1):
             try:
-                lack = way(Path(root).resolve(), Path(folder))
+                lack = way(Path(root).resolve(), Path(folder), Path(build).resolve())
                 print(f"ok {number} {title}{f' # SKIP {lack}' if lack else ''}", flush=True)
             except Failure as failure:
                 failed = True
@@ -135,4 +151,4 @@ def main(root):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

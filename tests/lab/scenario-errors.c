@@ -33,7 +33,7 @@ typedef struct
 #define A_SIZE "a size from 0 B to 4096 PiB, such as 500 MB, 120 GB or 1.5 TiB"
 #define GROUPS \
   "[lake], [table DATABASE.NAME], [view DATABASE.NAME], [assets NAME], [cost], [policy] or " \
-  "[policy NAME]"
+  "[policy NAME], [experiment]"
 #define KEYS_OF_COST \
   "throughput, startup, serial, dpu-min, dpu-max, ramp, bytes-per-dpu, amplification, " \
   "merge, count-writes, skip-unchanged, unchanged, duration-spread, billing-granularity, " \

@@ -224,6 +224,21 @@ static const Row rows[] = {
   { "policy.admit", "dpu_budget dpu-seconds 5000", "dpu_budget dpu-seconds 5000, per 1 d" },
   { "policy.admit", "token_bucket every 90 s", "token_bucket every 90 s, burst 1" },
   SAME ("policy.admit", "upstream_first"),
+  { "experiment.policies", "hourly;edf_slo ; ./mine.so", "hourly; edf_slo; ./mine.so" },
+  { "experiment.replications", "10", NULL },
+  SAME ("experiment.replications", "100000"),
+  { "experiment.metrics", "cost-per-day; lag-mean", NULL },
+  SAME ("experiment.metrics", "lag-p95"),
+  SAME ("experiment.baseline", "hourly, 15 min"),
+  { "experiment.level", "95 %", NULL },
+  SAME ("experiment.level", "99.5 %"),
+  { "experiment.together", "lake.slots,policy.trigger ; lake.seed, lake.window", "lake.slots, policy.trigger; lake.seed, lake.window" },
+  SAME ("experiment.skip", "lake.slots 4, policy.trigger 15 min; lake.slots 8"),
+  SAME ("experiment.best", "lag-mean"),
+  { "experiment.indifference", "1 %", NULL },
+  SAME ("experiment.indifference", "0.5 %"),
+  SAME ("experiment.stop", "5 %"),
+  { "experiment.stop", "0 %", NULL },
 };
 /* clang-format on */
 
