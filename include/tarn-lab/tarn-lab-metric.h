@@ -64,6 +64,17 @@ TARN_AVAILABLE_IN_1_0
 const char *tarn_lab_metric_get_description (const char *name);
 
 /**
+ * tarn_lab_metric_is_merit:
+ * @name: the name of a metric; another is a programmer error
+ *
+ * Returns: whether more of it is better, as of the time within the SLO; less of any other is better, or neither is
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_metric_is_merit (const char *name);
+
+/**
  * tarn_lab_metric_has_subject:
  * @name: the name of a metric; another is a programmer error
  * @subject: what a figure is about

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/experiment/comparison.h"
 
+#include "lab/measure/metrics.h"
 #include "lab/measure/stability.h"
 #include "lab/statistics/front.h"
 
@@ -26,6 +27,14 @@ static guint
 get_n_variants (const TarnLabComparison *self)
 {
   return self->outcome->head->labels->len;
+}
+
+gboolean
+tarn_lab_comparison_is_merit (const TarnLabComparison *self, guint column)
+{
+  const char *name = self->outcome->head->metrics->pdata[column];
+
+  return tarn_lab_metric_find (name) != NULL && tarn_lab_metric_is_merit (name);
 }
 
 /* --- Figures ---------------------------------------------------------------------------------- */
@@ -231,7 +240,9 @@ find_front (TarnLabComparison *self)
     {
       const TarnLabInterval *cost = &tarn_lab_comparison_get_mean (self, i, 0)->interval;
       const TarnLabInterval *staleness = &tarn_lab_comparison_get_mean (self, i, 1)->interval;
-      TarnLabPoint point = { cost->mean, staleness->mean };
+      gboolean is_merit
+          = tarn_lab_comparison_is_merit (self, tarn_lab_comparison_get_column (self, 1));
+      TarnLabPoint point = { cost->mean, is_merit ? -staleness->mean : staleness->mean };
 
       if (!cost->has_mean || !staleness->has_mean || !tarn_lab_comparison_is_stable (self, i))
         continue;
@@ -249,11 +260,15 @@ find_front (TarnLabComparison *self)
 
 /* --- The best --------------------------------------------------------------------------------- */
 
-/* Returns the figures of the complete replications of each candidate, which are GArrays of gint64. */
+/*
+ * Returns the figures of the complete replications of each candidate, which are GArrays of gint64. The least are best, so
+ * those of a metric of which more is better are negative.
+ */
 static GPtrArray *
 list_candidates (TarnLabComparison *self, guint n)
 {
   GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  gboolean is_merit = tarn_lab_comparison_is_merit (self, self->outcome->head->best);
 
   for (guint i = 0; i < get_n_variants (self); i++)
     {
@@ -261,6 +276,8 @@ list_candidates (TarnLabComparison *self, guint n)
 
       if (of_variant->len < n || !tarn_lab_comparison_is_stable (self, i))
         continue;
+      for (guint j = 0; is_merit && j < of_variant->len; j++)
+        g_array_index (of_variant, gint64, j) = -g_array_index (of_variant, gint64, j);
       g_array_append_val (self->candidates, i);
       g_ptr_array_add (figures, g_steal_pointer (&of_variant));
     }

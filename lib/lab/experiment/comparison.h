@@ -45,6 +45,9 @@ typedef struct
 TarnLabComparison *tarn_lab_comparison_new (const TarnLabOutcome *outcome);
 void tarn_lab_comparison_free (TarnLabComparison *self);
 
+/* Whether more of a metric is better. Of one that this version does not know, less is. */
+gboolean tarn_lab_comparison_is_merit (const TarnLabComparison *self, guint column);
+
 /* Returns how many parts of the unit of a metric a mean and a difference are counted in: 1000 for whole numbers. */
 gint64 tarn_lab_get_scale (const char *unit);
 

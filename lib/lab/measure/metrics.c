@@ -556,6 +556,17 @@ tarn_lab_metric_get_description (const char *name)
 }
 
 gboolean
+tarn_lab_metric_is_merit (const char *name)
+{
+  static const char *const merits[] = { "fresh-share", "slo-share", NULL };
+
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (tarn_lab_metric_find (name) != NULL, FALSE);
+
+  return g_strv_contains (merits, name);
+}
+
+gboolean
 tarn_lab_metric_has_subject (const char *name, TarnLabSubject subject)
 {
   const TarnLabMetric *metric = name != NULL ? tarn_lab_metric_find (name) : NULL;

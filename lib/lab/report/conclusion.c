@@ -39,23 +39,29 @@ format_level (const TarnLabComparison *self)
 
 /* --- Differences that are shown --------------------------------------------------------------- */
 
-/* Returns the stable variant with the least mean, or G_MAXUINT. */
-static guint
-find_least (const TarnLabComparison *self, guint metric)
+static gboolean
+is_better (const TarnLabInterval *a, const TarnLabInterval *b, gboolean is_merit)
 {
-  guint least = G_MAXUINT;
+  return is_merit ? a->mean > b->mean : a->mean < b->mean;
+}
+
+/* Returns the stable variant with the least mean, or the greatest where that is better; or G_MAXUINT. */
+static guint
+find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
+{
+  guint best = G_MAXUINT;
 
   for (guint i = 0; i < self->outcome->head->labels->len; i++)
     {
       const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
 
       if (interval->has_mean && tarn_lab_comparison_is_stable (self, i)
-          && (least == G_MAXUINT
-              || interval->mean
-                     < tarn_lab_comparison_get_mean (self, least, metric)->interval.mean))
-        least = i;
+          && (best == G_MAXUINT
+              || is_better (interval, &tarn_lab_comparison_get_mean (self, best, metric)->interval,
+                            is_merit)))
+        best = i;
     }
-  return least;
+  return best;
 }
 
 /* Formats a mean or a difference with its unit. */
@@ -68,42 +74,50 @@ format_whole (const TarnLabInterval *interval, const char *unit)
   return g_strconcat (number, *head != '\0' ? " " : "", head, NULL);
 }
 
+/* Says how much better the variant is than the baseline. */
 static void
-append_less (GString *text, const TarnLabComparison *self, guint variant, guint metric,
-             const char *unit)
+append_gain (GString *text, const TarnLabComparison *self, guint variant, guint metric,
+             gboolean is_merit)
 {
+  const TarnLabHead *head = self->outcome->head;
   const TarnLabDifference *difference = tarn_lab_comparison_get_difference (self, variant, metric);
-  const char *baseline = get_label (self, self->outcome->head->baseline);
-  TarnLabInterval less = difference->interval;
+  const char *baseline = get_label (self, head->baseline);
+  const char *word = is_merit ? "more" : "less";
+  TarnLabInterval gain = difference->interval;
 
-  less.mean = -less.mean;
-  g_autofree char *amount = format_whole (&less, unit);
+  gain.mean = is_merit ? gain.mean : -gain.mean;
+  g_autofree char *amount
+      = format_whole (&gain, head->units->pdata[tarn_lab_comparison_get_column (self, metric)]);
   if (tarn_lab_difference_is_shown (difference))
-    g_string_append_printf (text, ", which is %s less than %s has (less in %u of %u replications).",
-                            amount, baseline, difference->n_less, difference->n);
+    g_string_append_printf (text, ", which is %s %s than %s has (%s in %u of %u replications).",
+                            amount, word, baseline, word,
+                            is_merit ? difference->n_greater : difference->n_less, difference->n);
   else
-    g_string_append_printf (text, ". It is not shown that this is less than %s has.", baseline);
+    g_string_append_printf (text, ". It is not shown that this is %s than %s has.", word, baseline);
 }
 
 static void
-append_least (GString *text, const TarnLabComparison *self, guint metric)
+append_best_in (GString *text, const TarnLabComparison *self, guint metric)
 {
   const TarnLabHead *head = self->outcome->head;
-  guint column = tarn_lab_comparison_get_column (self, metric), least = find_least (self, metric);
-  const char *unit = head->units->pdata[column];
+  guint column = tarn_lab_comparison_get_column (self, metric);
+  gboolean is_merit = tarn_lab_comparison_is_merit (self, column);
+  guint best = find_best (self, metric, is_merit);
 
-  if (least == G_MAXUINT)
+  if (best == G_MAXUINT)
     return;
 
   g_autofree char *mean
-      = format_whole (&tarn_lab_comparison_get_mean (self, least, metric)->interval, unit);
+      = format_whole (&tarn_lab_comparison_get_mean (self, best, metric)->interval,
+                      head->units->pdata[column]);
   g_autoptr (GString) sentence = g_string_new (NULL);
-  g_string_append_printf (sentence, "%s has the least %s: %s", get_label (self, least),
+  g_string_append_printf (sentence, "%s has the %s %s: %s", get_label (self, best),
+                          is_merit ? "greatest" : "least",
                           (const char *) head->metrics->pdata[column], mean);
-  if (least == head->baseline || !tarn_lab_comparison_is_stable (self, head->baseline))
+  if (best == head->baseline || !tarn_lab_comparison_is_stable (self, head->baseline))
     g_string_append_c (sentence, '.');
   else
-    append_less (sentence, self, least, metric, unit);
+    append_gain (sentence, self, best, metric, is_merit);
   append_sentence (text, "%s", sentence->str);
 }
 
@@ -146,20 +160,23 @@ append_best (GString *text, const TarnLabComparison *self)
 
   const char *name = head->metrics->pdata[head->best], *unit = head->units->pdata[head->best];
   g_autofree char *level = format_level (self);
-  g_autofree char *amount
-      = tarn_lab_format_amount (self->indifference * tarn_lab_get_scale (unit), unit);
+  const char *most = tarn_lab_comparison_is_merit (self, head->best) ? "greatest" : "least";
+  TarnLabInterval indifference
+      = { .has_mean = TRUE, .mean = self->indifference * tarn_lab_get_scale (unit) };
+  g_autofree char *amount = format_whole (&indifference, unit);
   g_autofree char *left = list_left (self);
   if (self->best.is_decided)
     append_sentence (
         text,
-        "With a probability of at least %s %%, %s has the least %s, or is worse than the least by no more than"
+        "With a probability of at least %s %%, %s %s the %s %s, or a mean that differs from it by no more than"
         " %s (decided after %u replications).",
-        level, left, name, amount, self->best.n_used);
+        level, left, self->best.left->len == 1 ? "has" : "have", most, name, amount,
+        self->best.n_used);
   else
     append_sentence (
         text,
-        "The least %s is not decided after %u replications, as far as differences of more than %s matter. Left are: %s.",
-        name, self->best.n_used, amount, left);
+        "The %s %s is not decided after %u replications, as far as differences of more than %s matter. Left are: %s.",
+        most, name, self->best.n_used, amount, left);
 }
 
 void
@@ -167,7 +184,7 @@ tarn_lab_append_conclusion (GString *text, const TarnLabComparison *comparison)
 {
   append_best (text, comparison);
   for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
-    append_least (text, comparison, i);
+    append_best_in (text, comparison, i);
 }
 
 /* --- Reservations ----------------------------------------------------------------------------- */

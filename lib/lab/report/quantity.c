@@ -152,12 +152,3 @@ tarn_lab_format_change (const TarnLabInterval *interval, const char *unit)
                               : g_strdup (mean);
   return add_unit (both, shown);
 }
-
-char *
-tarn_lab_format_amount (gint64 value, const char *unit)
-{
-  const Shown *shown = choose_shown (value, unit);
-  g_autofree char *digits = format (value, shown, shown->size == 1 ? 0 : USUAL_DECIMALS, FALSE);
-
-  return add_unit (digits, shown);
-}

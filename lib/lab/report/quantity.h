@@ -15,8 +15,5 @@ const char *tarn_lab_unit_get_head (const char *unit);
  */
 char *tarn_lab_format_interval (const TarnLabInterval *interval, const char *unit);
 
-/* The same with a sign, without the half-width. */
+/* The same with a sign, in a unit that suits the half-width too. */
 char *tarn_lab_format_change (const TarnLabInterval *interval, const char *unit);
-
-/* The same without half-width and sign: how much it is. */
-char *tarn_lab_format_amount (gint64 value, const char *unit);

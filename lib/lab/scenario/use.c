@@ -7,6 +7,9 @@
 #include "lab/scenario/document.h"
 #include "lab/scenario/name.h"
 
+/* Names the group [policy] as it stands, which has no name of its own. */
+#define AS_IS "as-is"
+
 static const TarnLabSection *
 find_group (const TarnLabDocument *document, const char *name)
 {
@@ -34,7 +37,7 @@ refuse (const TarnLabDocument *document, const char *name, GError **error)
         g_string_append_printf (groups, "%s, ", section->parts[0]);
     }
   g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
-               "there is no policy '%s'; allowed: %s%s", name, groups->str, presets);
+               "there is no policy '%s'; allowed: " AS_IS ", %s%s", name, groups->str, presets);
   return FALSE;
 }
 
@@ -52,6 +55,9 @@ set_preset (TarnLabDocument *document, TarnLabSection *policy, const char *name)
 TarnLabScenario *
 tarn_lab_scenario_use_policy (TarnLabScenario *self, const char *name, GError **error)
 {
+  if (g_str_equal (name, AS_IS))
+    return tarn_lab_scenario_ref (self);
+
   g_autoptr (TarnLabDocument) document = tarn_lab_document_copy (self->document);
   const TarnLabSection *group = find_group (document, name);
   TarnLabSection *policy = tarn_lab_document_find (document, "policy");

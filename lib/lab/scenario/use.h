@@ -6,7 +6,8 @@
 
 /*
  * Makes the scenario in which the group [policy] has the keys of the group [policy NAME], or of the preset, that @name is
- * the name of. Fails with TARN_LAB_ERROR_POLICY and lists the names if there is neither.
+ * the name of; `as-is` is the group [policy] as it stands. Fails with TARN_LAB_ERROR_POLICY and lists the names if there
+ * is neither.
  */
 TarnLabScenario *tarn_lab_scenario_use_policy (TarnLabScenario *self, const char *name,
                                                GError **error);

@@ -120,27 +120,34 @@ begin (Procedure *self)
 
 /*
  * A system is dropped if its sum is above that of another by more than (h2 S2 / delta - n delta) / 2, or than 0 if that
- * is less. Both sides are multiplied with all that divides.
+ * is less. Both sides are multiplied with all that divides. This is what the sum may be above, so multiplied.
  */
-static gboolean
-is_beaten (const Procedure *self, guint system, guint other, guint n)
+static TarnLabBig
+get_allowance (const Procedure *self, guint system, guint other, guint n)
 {
   const TarnLabBig pairs
       = tarn_lab_big_from_int (TARN_LAB_SELECTION_FIRST * (TARN_LAB_SELECTION_FIRST - 1));
-  TarnLabBig above = tarn_lab_big_subtract (self->sums[system], self->sums[other]);
   TarnLabBig noise
       = tarn_lab_big_multiply (self->h_squared, self->spreads[system * self->n_systems + other]);
   TarnLabBig certain
       = tarn_lab_big_multiply (tarn_lab_big_multiply (self->delta, self->delta),
                                tarn_lab_big_multiply (tarn_lab_big_from_int (n),
                                                       tarn_lab_big_shift_left (pairs, BITS)));
-  TarnLabBig allowed = tarn_lab_big_subtract (noise, certain);
+  TarnLabBig allowance = tarn_lab_big_subtract (noise, certain);
+
+  return allowance.is_negative ? tarn_lab_big_from_int (0) : allowance;
+}
+
+static gboolean
+is_beaten (const Procedure *self, guint system, guint other, guint n)
+{
+  const TarnLabBig pairs
+      = tarn_lab_big_from_int (TARN_LAB_SELECTION_FIRST * (TARN_LAB_SELECTION_FIRST - 1));
+  TarnLabBig above = tarn_lab_big_subtract (self->sums[system], self->sums[other]);
   TarnLabBig scaled = tarn_lab_big_multiply (
       above, tarn_lab_big_multiply (self->delta, tarn_lab_big_shift_left (pairs, BITS + 1)));
 
-  if (allowed.is_negative)
-    allowed = tarn_lab_big_from_int (0);
-  return tarn_lab_big_compare (scaled, allowed) > 0;
+  return tarn_lab_big_compare (scaled, get_allowance (self, system, other, n)) > 0;
 }
 
 /* All systems are judged by those that were left before. Returns how many are left. */
@@ -161,12 +168,24 @@ drop_beaten (Procedure *self, guint n)
   return n_left;
 }
 
+/* Systems of which none beats another, though nothing is allowed any more, are equally good. So is a single one. */
+static gboolean
+are_left_equal (const Procedure *self, guint n)
+{
+  for (guint i = 0; i < self->n_systems; i++)
+    for (guint j = 0; j < i; j++)
+      if (self->is_left[i] && self->is_left[j]
+          && !tarn_lab_big_is_zero (get_allowance (self, i, j, n)))
+        return FALSE;
+  return TRUE;
+}
+
 static guint
 run (Procedure *self, guint n)
 {
   guint n_used = TARN_LAB_SELECTION_FIRST;
 
-  while (drop_beaten (self, n_used) > 1 && n_used < n)
+  while (drop_beaten (self, n_used) > 1 && n_used < n && !are_left_equal (self, n_used))
     {
       for (guint i = 0; i < self->n_systems; i++)
         self->sums[i]
@@ -191,7 +210,7 @@ list_left (const Procedure *self, guint n_used)
         selection.best = i;
       g_array_append_val (selection.left, i);
     }
-  selection.is_decided = selection.left->len == 1;
+  selection.is_decided = are_left_equal (self, n_used);
   return selection;
 }
 

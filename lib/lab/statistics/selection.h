@@ -15,7 +15,7 @@ enum
 
 typedef struct
 {
-  gboolean is_decided; /* whether only one system is left */
+  gboolean is_decided; /* whether only one system is left, or several that are equally good */
   guint n_used;        /* replications until it was, or all of them */
   guint best;          /* the one left, or of those left the one with the best mean */
   GArray *left;        /* guint; the systems that are left, in their order */
