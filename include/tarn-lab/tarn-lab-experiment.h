@@ -2,7 +2,7 @@
 /*
  * An experiment simulates variants of one scenario: with each combination of the values of its axes, and under each of
  * the policies that its group `[experiment]` lists. Each variant is simulated several times, and the nth replications
- * of all variants have the same random draws, so that the variants differ by what they do and not by luck.
+ * of all variants have the same random draws, so that the variants differ by what they do.
  *
  * One variant and one replication are a cell. Cells have numbers: those of the first replication come first, in the
  * order of the variants, then those of the second. A shard is the cells of some replications that follow each other.

@@ -123,7 +123,7 @@ typedef gboolean (*TarnLabProgressFunc) (guint n_done, guint n_cells, gpointer u
  * @first: the first replication
  * @n_replications: how many replications from there on; those that the experiment does not have are left out
  * @n_threads: how many threads simulate at the same time; 0 and 1 for none but that of the caller
- * @func: (nullable) (scope call) (closure user_data): is told of the progress
+ * @func: (nullable) (scope call) (closure user_data): is called with the progress
  * @user_data: a pointer for @func
  * @error: return location for a #GError
  *

@@ -26,10 +26,7 @@ read_option (const char *text, Shard *shard, GError **error)
   return TRUE;
 }
 
-/*
- * Slurm counts tasks from SLURM_ARRAY_TASK_MIN on, and AWS Batch counts jobs from 0 on. AWS Batch does not tell a job how
- * many there are, so the variable of the job definition does.
- */
+/* Slurm counts tasks from SLURM_ARRAY_TASK_MIN on, and AWS Batch counts jobs from 0 on. */
 static gboolean
 read_slurm (Shard *shard, GError **error)
 {
@@ -58,12 +55,11 @@ read_batch (Shard *shard, GError **error)
 {
   guint64 index, n_jobs;
 
-  if (!parse (g_getenv ("TARN_SHARDS"), SHARDS_MAX, &n_jobs) || n_jobs == 0
+  if (!parse (g_getenv ("AWS_BATCH_JOB_ARRAY_SIZE"), SHARDS_MAX, &n_jobs) || n_jobs == 0
       || !parse (g_getenv ("AWS_BATCH_JOB_ARRAY_INDEX"), n_jobs - 1, &index))
-    return command_fail_usage (
-        error,
-        "AWS_BATCH_JOB_ARRAY_INDEX says which job of the array this is, but TARN_SHARDS does not"
-        " say how many there are; --shard K/N says both");
+    return command_fail_usage (error,
+                               "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array;"
+                               " --shard K/N says which shard this is");
   *shard = (Shard){ (guint) index, (guint) n_jobs };
   return TRUE;
 }

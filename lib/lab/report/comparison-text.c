@@ -104,7 +104,8 @@ append_differences_in (GString *text, const TarnLabComparison *self, guint metri
 {
   const TarnLabTextColumn columns[]
       = { { { get_metric (self, metric) }, TRUE },
-          { { "difference", tarn_lab_unit_get_head (get_unit (self, metric)) }, FALSE },
+          { { "difference", tarn_lab_unit_get_head_of_difference (get_unit (self, metric)) },
+            FALSE },
           { { "difference", "%" }, FALSE },
           { { "less in" }, TRUE },
           { { "" }, TRUE } };

@@ -64,12 +64,11 @@ find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
   return best;
 }
 
-/* Formats a mean or a difference with its unit. */
+/* Formats a mean or a difference with the head of its unit. */
 static char *
-format_whole (const TarnLabInterval *interval, const char *unit)
+format_whole (const TarnLabInterval *interval, const char *unit, const char *head)
 {
   g_autofree char *number = tarn_lab_format_interval (interval, unit);
-  const char *head = tarn_lab_unit_get_head (unit);
 
   return g_strconcat (number, *head != '\0' ? " " : "", head, NULL);
 }
@@ -86,8 +85,8 @@ append_gain (GString *text, const TarnLabComparison *self, guint variant, guint 
   TarnLabInterval gain = difference->interval;
 
   gain.mean = is_merit ? gain.mean : -gain.mean;
-  g_autofree char *amount
-      = format_whole (&gain, head->units->pdata[tarn_lab_comparison_get_column (self, metric)]);
+  const char *unit = head->units->pdata[tarn_lab_comparison_get_column (self, metric)];
+  g_autofree char *amount = format_whole (&gain, unit, tarn_lab_unit_get_head_of_difference (unit));
   if (tarn_lab_difference_is_shown (difference))
     g_string_append_printf (text, ", which is %s %s than %s has (%s in %u of %u replications).",
                             amount, word, baseline, word,
@@ -109,7 +108,8 @@ append_best_in (GString *text, const TarnLabComparison *self, guint metric)
 
   g_autofree char *mean
       = format_whole (&tarn_lab_comparison_get_mean (self, best, metric)->interval,
-                      head->units->pdata[column]);
+                      head->units->pdata[column],
+                      tarn_lab_unit_get_head (head->units->pdata[column]));
   g_autoptr (GString) sentence = g_string_new (NULL);
   g_string_append_printf (sentence, "%s has the %s %s: %s", get_label (self, best),
                           is_merit ? "greatest" : "least",
@@ -163,7 +163,8 @@ append_best (GString *text, const TarnLabComparison *self)
   const char *most = tarn_lab_comparison_is_merit (self, head->best) ? "greatest" : "least";
   TarnLabInterval indifference
       = { .has_mean = TRUE, .mean = self->indifference * tarn_lab_get_scale (unit) };
-  g_autofree char *amount = format_whole (&indifference, unit);
+  g_autofree char *amount
+      = format_whole (&indifference, unit, tarn_lab_unit_get_head_of_difference (unit));
   g_autofree char *left = list_left (self);
   if (self->best.is_decided)
     append_sentence (

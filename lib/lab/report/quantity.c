@@ -79,6 +79,12 @@ tarn_lab_unit_get_head (const char *unit)
   return found->head != NULL ? found->head : "";
 }
 
+const char *
+tarn_lab_unit_get_head_of_difference (const char *unit)
+{
+  return g_str_equal (unit, "ppm") ? "points" : tarn_lab_unit_get_head (unit);
+}
+
 static const Shown *
 choose_shown (gint64 value, const char *unit)
 {

@@ -9,6 +9,9 @@
 /* Returns what the head of a column calls the unit of a metric; "" for a number, and for one whose unit each figure has. */
 const char *tarn_lab_unit_get_head (const char *unit);
 
+/* The same of a difference: two percentages differ by points. */
+const char *tarn_lab_unit_get_head_of_difference (const char *unit);
+
 /*
  * Formats a mean in the unit of its metric, in the scale of tarn_lab_get_scale(). With a half-width, the digits go to its
  * second one, such as `12.31 ±0.42 min`; without, there are two decimals or as many as the unit has.
