@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <tarn-lab/tarn-lab-types.h>
+#include <tarn-lab/tarn-lab-policy.h>
 
 G_BEGIN_DECLS
 
@@ -102,6 +102,53 @@ TARN_AVAILABLE_IN_1_0
 TarnLabScenario *tarn_lab_scenario_choose (TarnLabScenario *self, const guint *positions,
                                            guint n_positions,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_scenario_find_policy:
+ * @self: a scenario
+ * @word: the NAME of a group `[policy NAME]`, `policy` for the group `[policy]`, or a text for tarn_lab_policy_parse()
+ * @error: return location for a #GError
+ *
+ * Makes the policy that a word names. A group of the scenario comes before a preset of the same name.
+ *
+ * Errors are those of tarn_lab_policy_parse(), and %TARN_LAB_ERROR_SCENARIO if the group has axes. If there is no such
+ * policy, the message lists the groups and the presets.
+ *
+ * Returns: (transfer full): a policy
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabPolicy *tarn_lab_scenario_find_policy (TarnLabScenario *self, const char *word,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_lab_scenario_set_policy:
+ * @self: a scenario
+ * @name: (nullable): the NAME of a group `[policy NAME]`, or %NULL for the group `[policy]`
+ * @policy: a policy
+ * @error: return location for a #GError
+ *
+ * Makes a scenario in which @policy decides about the views of the group, in place of what the group says. With a policy
+ * of the library the group has its keys, as if the file said so. With another policy the group has a comment in the
+ * canonical form, with the name, the version and the settings of the policy, which so are part of the digest; to read
+ * that text, the group needs its keys again. The scenario keeps a reference to @policy.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_LAB_ERROR_SCENARIO: no view has the group as its policy; the message lists the groups
+ * - %TARN_LAB_ERROR_POLICY: the name or the settings of the policy are not as #TarnLabPolicyInterface says, or it cannot
+ *   decide
+ * - the errors of tarn_lab_scenario_new_from_file(), for what the groups say of each other
+ *
+ * Returns: (transfer full): another scenario, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnLabScenario *tarn_lab_scenario_set_policy (TarnLabScenario *self, const char *name,
+                                               TarnLabPolicy *policy,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_lab_scenario_ref:

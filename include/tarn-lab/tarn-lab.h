@@ -6,6 +6,10 @@
 #include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
 #include <tarn-lab/tarn-lab-outcome.h>
+#include <tarn-lab/tarn-lab-lake.h>
+#include <tarn-lab/tarn-lab-measure.h>
+#include <tarn-lab/tarn-lab-metric.h>
+#include <tarn-lab/tarn-lab-policy.h>
 #include <tarn-lab/tarn-lab-report.h>
 #include <tarn-lab/tarn-lab-result.h>
 #include <tarn-lab/tarn-lab-rule.h>

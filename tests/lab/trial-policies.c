@@ -9,35 +9,65 @@
 /* A policy whose decisions a test makes. */
 typedef void (*Decide) (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_asked);
 
-typedef struct
+#define MADE_TYPE_POLICY (made_policy_get_type ())
+G_DECLARE_FINAL_TYPE (MadePolicy, made_policy, MADE, POLICY, GObject)
+
+struct _MadePolicy
 {
+  GObject parent_instance;
+
   Decide decide;
+  TarnLabWakes wakes;
   guint n_asked;
-} Made;
+};
+
+static void made_policy_policy_init (TarnLabPolicyInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MadePolicy, made_policy, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TARN_LAB_TYPE_POLICY,
+                                                      made_policy_policy_init))
 
 /* What the policy saw; the tests compare it. */
 static GString *seen;
 
-static gpointer
-made_create (gconstpointer settings, const TarnLabLake *lake G_GNUC_UNUSED)
+static TarnLabPolicy *
+made_new (TarnLabWakes wakes, Decide decide)
 {
-  Made *made = g_new0 (Made, 1);
+  MadePolicy *made = g_object_new (MADE_TYPE_POLICY, NULL);
 
-  made->decide = *(const Decide *) settings;
-  return made;
+  made->decide = decide;
+  made->wakes = wakes;
+  return TARN_LAB_POLICY (made);
 }
 
-static gpointer
-made_copy (gconstpointer state)
+static char *
+made_dup_name (TarnLabPolicy *policy G_GNUC_UNUSED)
 {
-  return g_memdup2 (state, sizeof (Made));
+  return g_strdup ("made");
 }
 
-static void
-made_decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
+static TarnLabWakes
+made_get_wakes (TarnLabPolicy *policy)
+{
+  return MADE_POLICY (policy)->wakes;
+}
+
+static TarnLabPolicy *
+made_copy (TarnLabPolicy *policy)
+{
+  const MadePolicy *made = MADE_POLICY (policy);
+  TarnLabPolicy *copy = made_new (made->wakes, made->decide);
+
+  MADE_POLICY (copy)->n_asked = made->n_asked;
+  return copy;
+}
+
+static gboolean
+made_decide (TarnLabPolicy *policy, const TarnLabLake *lake, TarnLabAnswers *answers,
+             GError **error G_GNUC_UNUSED)
 {
   static const char *const names[] = { "start", "time", "commit", "end", "slot", "refusal" };
-  Made *made = state;
+  MadePolicy *made = MADE_POLICY (policy);
   guint n_wakes;
   const TarnLabWake *wakes = tarn_lab_lake_get_wakes (lake, &n_wakes);
 
@@ -52,16 +82,27 @@ made_decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
     }
   g_string_append (seen, "; ");
   made->decide (lake, answers, made->n_asked++);
+  return TRUE;
 }
 
-#define MADE_POLICY(wakes_)                                                                        \
-  {                                                                                                \
-    "made", 1, wakes_, made_create, made_copy, g_free, made_decide, NULL                           \
-  }
+static void
+made_policy_init (MadePolicy *made G_GNUC_UNUSED)
+{
+}
 
-static const TarnLabPolicyClass made = MADE_POLICY (TARN_LAB_WAKES_NONE);
-static const TarnLabPolicyClass made_commits = MADE_POLICY (TARN_LAB_WAKES_COMMITS);
-static const TarnLabPolicyClass made_ends = MADE_POLICY (TARN_LAB_WAKES_ENDS);
+static void
+made_policy_class_init (MadePolicyClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+made_policy_policy_init (TarnLabPolicyInterface *iface)
+{
+  iface->dup_name = made_dup_name;
+  iface->get_wakes = made_get_wakes;
+  iface->copy = made_copy;
+  iface->decide = made_decide;
+}
 
 /* --- A lake ------------------------------------------------------------------------------------- */
 
@@ -94,12 +135,13 @@ decide_nothing (const TarnLabLake *lake G_GNUC_UNUSED, TarnLabAnswers *answers G
 
 /* A second policy has nothing to say. */
 static TarnLabTrial *
-made_trial_new (TarnLabScenario *lake, const TarnLabPolicyClass *class, const Decide *decide)
+made_trial_new (TarnLabScenario *lake, TarnLabWakes wakes, Decide decide)
 {
   g_autoptr (GError) error = NULL;
-  static const Decide nothing = decide_nothing;
-  TarnLabPolicyChoice choices[] = { { class, decide }, { class, &nothing } };
-  TarnLabTrial *trial = tarn_lab_trial_new_with_policies (lake, 0, choices, &error);
+  g_autoptr (TarnLabPolicy) policy = made_new (wakes, decide);
+  g_autoptr (TarnLabPolicy) other = made_new (wakes, decide_nothing);
+  TarnLabPolicy *policies[] = { policy, other };
+  TarnLabTrial *trial = tarn_lab_trial_new_with_policies (lake, 0, policies, &error);
 
   g_assert_no_error (error);
   g_string_truncate (seen, 0);
@@ -109,13 +151,13 @@ made_trial_new (TarnLabScenario *lake, const TarnLabPolicyClass *class, const De
 
 /* Returns the trial after its end. */
 static TarnLabTrial *
-simulate (const TarnLabPolicyClass *class, Decide decide, gint64 n_slots)
+simulate (TarnLabWakes wakes, Decide decide, gint64 n_slots)
 {
   g_autoptr (TarnLabScenario) lake = made_lake_new ();
   TarnLabTrial *trial;
 
   lake->n_slots = n_slots;
-  trial = made_trial_new (lake, class, &decide);
+  trial = made_trial_new (lake, wakes, decide);
   trial_run (trial);
   return trial;
 }
@@ -132,7 +174,7 @@ start (TarnLabAnswers *answers, const TarnLabLake *lake, guint view)
 static void
 test_start_only (void)
 {
-  g_object_unref (simulate (&made, decide_nothing, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_NONE, decide_nothing, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; ");
 }
@@ -140,7 +182,7 @@ test_start_only (void)
 static void
 test_commits (void)
 {
-  g_object_unref (simulate (&made_commits, decide_nothing, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_COMMITS, decide_nothing, 50));
 
   g_assert_cmpstr (seen->str, ==,
                    "0/0: start; 30/0: commit 0 commit 1; 60/0: commit 0 commit 1; "
@@ -158,7 +200,7 @@ decide_first_start (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_as
 static void
 test_publication (void)
 {
-  g_object_unref (simulate (&made_commits, decide_first_start, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_COMMITS, decide_first_start, 50));
 
   g_assert_true (g_str_has_prefix (seen->str, "0/0: start; 10/0: commit 2; 30/0: "));
 }
@@ -166,7 +208,7 @@ test_publication (void)
 static void
 test_ends (void)
 {
-  g_object_unref (simulate (&made_ends, decide_first_start, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_ENDS, decide_first_start, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 10/0: end 0; ");
 }
@@ -186,7 +228,7 @@ decide_times (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_asked)
 static void
 test_times (void)
 {
-  g_object_unref (simulate (&made, decide_times, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_NONE, decide_times, 50));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 10/0: time; 40/0: time; ");
 }
@@ -207,7 +249,7 @@ decide_replaced_time (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_
 static void
 test_replaced_time (void)
 {
-  g_object_unref (simulate (&made_commits, decide_replaced_time, 50));
+  g_object_unref (simulate (TARN_LAB_WAKES_COMMITS, decide_replaced_time, 50));
 
   g_assert_null (strstr (seen->str, "time"));
 }
@@ -232,7 +274,7 @@ decide_all_when_free (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_
 static void
 test_slots (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_all_when_free, 1);
+  g_autoptr (TarnLabTrial) trial = simulate (TARN_LAB_WAKES_NONE, decide_all_when_free, 1);
   GArray *told = trial_get_told (trial);
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 10/0: slot; 20/0: slot; ");
@@ -250,7 +292,7 @@ decide_to_wait (const TarnLabLake *lake G_GNUC_UNUSED, TarnLabAnswers *answers,
 static void
 test_left_slot (void)
 {
-  g_object_unref (simulate (&made, decide_to_wait, 1));
+  g_object_unref (simulate (TARN_LAB_WAKES_NONE, decide_to_wait, 1));
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; ");
 }
@@ -267,7 +309,7 @@ decide_too_many (const TarnLabLake *lake, TarnLabAnswers *answers, guint n_asked
 static void
 test_refusals (void)
 {
-  g_autoptr (TarnLabTrial) trial = simulate (&made, decide_too_many, 1);
+  g_autoptr (TarnLabTrial) trial = simulate (TARN_LAB_WAKES_NONE, decide_too_many, 1);
   GArray *told = trial_get_told (trial);
 
   g_assert_cmpstr (seen->str, ==, "0/0: start; 0/1: refusal 1 refusal 2; ");
@@ -282,7 +324,7 @@ test_refused_by_service (void)
   Decide decide = decide_too_many;
   g_autoptr (TarnLabScenario) lake = made_lake_new ();
   lake_set_option (lake, "glue.start-rate-per-second", 1);
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made, &decide);
+  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, TARN_LAB_WAKES_NONE, decide);
 
   trial_run (trial);
   g_assert_cmpstr (seen->str, ==, "0/0: start; 0/1: refusal 1 refusal 2; ");
@@ -315,7 +357,7 @@ test_own_stop (void)
   g_autoptr (TarnLabScenario) lake = made_lake_new ();
   lake->n_slots = 1;
   lake_set_option (lake, "glue.stop-latency-us", 0);
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made, &decide);
+  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, TARN_LAB_WAKES_NONE, decide);
 
   trial_run (trial);
   g_assert_cmpstr (seen->str, ==, "0/0: start; 3/0: time; 3/1: slot; ");
@@ -398,7 +440,7 @@ test_error (gconstpointer data)
 
   lake->n_slots = 1;
   lake_get_view (lake, 2)->policy = lake_add_policy (lake, "interval 1 h");
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made, &row->decide);
+  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, TARN_LAB_WAKES_NONE, row->decide);
 
   g_assert_false (tarn_lab_trial_advance_to (trial, LAKE_START + HOUR, &error));
   g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY);
@@ -408,22 +450,6 @@ test_error (gconstpointer data)
   /* The trial stays there. */
   g_assert_false (tarn_lab_trial_run (trial, &again));
   g_assert_cmpstr (again->message, ==, row->message);
-}
-
-static void
-test_no_copy (void)
-{
-  static const TarnLabPolicyClass class = {
-    "stubborn", 1, TARN_LAB_WAKES_NONE, made_create, NULL, g_free, made_decide, NULL,
-  };
-  Decide decide = decide_nothing;
-  g_autoptr (TarnLabScenario) lake = made_lake_new ();
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &class, &decide);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (tarn_lab_trial_fork (trial, &error));
-  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY);
-  g_assert_nonnull (strstr (error->message, "policy stubborn"));
 }
 
 /* --- What a policy sees ------------------------------------------------------------------------- */
@@ -471,7 +497,7 @@ test_lake (void)
   view->weight = 3;
   view->slo_kind = TARN_LAB_SLO_LAG;
   view->slo_us = HOUR;
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made_commits, &decide);
+  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, TARN_LAB_WAKES_COMMITS, decide);
   trial_run (trial);
   g_assert_cmpstr (seen->str, ==,
                    "0/0: start; 10/0: commit 2; 30/0: commit 0 commit 1; 60/0: commit 0 commit 1; "
@@ -533,7 +559,7 @@ test_stubborn_drain (void)
   g_autoptr (TarnLabScenario) lake = made_lake_new ();
 
   lake->drains = TRUE;
-  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, &made, &decide);
+  g_autoptr (TarnLabTrial) trial = made_trial_new (lake, TARN_LAB_WAKES_NONE, decide);
   trial_run (trial);
   g_assert_cmpuint (tarn_lab_trial_get_n_waiting (trial), ==, 1);
   g_assert_cmpint (tarn_engine_get_now (tarn_lab_trial_get_engine (trial)), ==,
@@ -707,12 +733,11 @@ test_text (void)
 {
   g_autoptr (TarnLabScenario) lake = lake_new ();
   const TarnLabComposition *composition = &lake_get_policy (lake, 0)->composition;
-  const TarnLabPolicyClass *class = tarn_lab_composed_find (composition);
-  g_autofree char *plain = class->to_text (composition);
+  g_autofree char *plain = tarn_lab_composition_to_text (composition);
 
   lake_set_rule (lake, 0, "trigger", "interval 15 min, spread, jitter 1 min, queue");
   lake_set_rule (lake, 0, "mode", "auto, threshold 5 %");
-  g_autofree char *full = class->to_text (composition);
+  g_autofree char *full = tarn_lab_composition_to_text (composition);
   g_assert_cmpstr (plain, ==, "trigger=interval(900000000 us) order=fifo mode=auto admit=queue");
   g_assert_cmpstr (full, ==,
                    "trigger=interval(900000000 us, spread, jitter 60000000 us, queue) order=fifo "
@@ -749,7 +774,6 @@ static const struct
   { "slots/refusals", test_refusals },
   { "slots/refused-by-service", test_refused_by_service },
   { "slots/own-stop", test_own_stop },
-  { "errors/no-copy", test_no_copy },
   { "lake", test_lake },
   { "window/stubborn-drain", test_stubborn_drain },
   { "window/edges", test_edges },

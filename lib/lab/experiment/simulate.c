@@ -3,7 +3,6 @@
 #include <tarn-lab/tarn-lab-error.h>
 
 #include "lab/measure/watch.h"
-#include "lab/policy/composed.h"
 #include "lab/trial/trial.h"
 
 TarnLabTrial *
@@ -22,17 +21,13 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
       return NULL;
     }
 
-  g_autofree TarnLabPolicyChoice *choices = g_new (TarnLabPolicyChoice, scenario->policies->len);
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < scenario->policies->len; i++)
-    {
-      const TarnLabPolicySettings *settings = tarn_lab_scenario_get_policy (scenario, i);
-
-      choices[i] = (TarnLabPolicyChoice){ tarn_lab_composed_find (&settings->composition),
-                                          &settings->composition };
-    }
+    g_ptr_array_add (policies, tarn_lab_scenario_make_policy (scenario, i));
 
   g_autoptr (TarnLabTrial) trial
-      = tarn_lab_trial_new_with_policies (scenario, replication, choices, error);
+      = tarn_lab_trial_new_with_policies (scenario, replication,
+                                          (TarnLabPolicy *const *) policies->pdata, error);
   if (trial == NULL || !tarn_lab_watch_begin (trial, error))
     return NULL;
 

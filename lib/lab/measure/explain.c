@@ -285,7 +285,10 @@ append_policy (Explanation *self, const TarnLabPolicySettings *policy)
 
   g_string_append_printf (self->text, "[policy%s%s], ", policy->name[0] != '\0' ? " " : "",
                           policy->name);
-  key->kind->write (key, G_STRUCT_MEMBER_P (policy, key->offset), self->text);
+  if (policy->policy != NULL)
+    tarn_lab_policy_append_title (policy->policy, self->text);
+  else
+    key->kind->write (key, G_STRUCT_MEMBER_P (policy, key->offset), self->text);
 }
 
 /* Counts the views of a policy up to one of them, and all. */

@@ -9,6 +9,18 @@
 
 typedef struct
 {
+  gatomicrefcount ref_count;
+  char *name;
+  char *text;
+  TarnLabComposition composition;
+} Settings;
+
+/* The object that a program has is made of the settings alone; one that decides has the rest too. */
+struct _TarnLabComposed
+{
+  GObject parent_instance;
+
+  Settings *settings; /* that all objects of trials share */
   const TarnLabComposition *composition;
   const TarnLabTriggerClass *trigger;
   const TarnLabOrderClass *order;
@@ -23,7 +35,15 @@ typedef struct
   guint64 n_decisions;
   guint n_active;  /* runs; known if the policy is woken by their ends */
   gint64 retry_us; /* TARN_LAB_NEVER for no retry */
-} Composed;
+};
+
+typedef TarnLabComposed Composed;
+
+static void tarn_lab_composed_policy_init (TarnLabPolicyInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TarnLabComposed, tarn_lab_composed, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TARN_LAB_TYPE_POLICY,
+                                                      tarn_lab_composed_policy_init))
 
 static const TarnLabRuleSettings *
 get_settings (const TarnLabComposition *composition, guint part)
@@ -273,10 +293,11 @@ get_next_time (const Composed *self, const TarnLabDecision *decision)
   return next_us;
 }
 
-static void
-decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
+static gboolean
+decide (TarnLabPolicy *policy, const TarnLabLake *lake, TarnLabAnswers *answers,
+        GError **error G_GNUC_UNUSED)
 {
-  Composed *self = state;
+  Composed *self = (Composed *) policy;
   TarnLabDecision decision = { lake, answers, tarn_lab_lake_get_now (lake), self };
 
   self->n_decisions++;
@@ -291,6 +312,7 @@ decide (gpointer state, const TarnLabLake *lake, TarnLabAnswers *answers)
   if (self->retry_us == TARN_LAB_NEVER)
     start_waiting (self, &decision);
   tarn_lab_answers_set_next_wake (answers, get_next_time (self, &decision));
+  return TRUE;
 }
 
 /* --- Life --------------------------------------------------------------------------------------- */
@@ -311,49 +333,93 @@ init_asked (Composed *self, const TarnLabLake *lake)
   self->asked = g_new0 (guint64, self->n_asked);
 }
 
-static gpointer
-create (gconstpointer settings, const TarnLabLake *lake)
+static Settings *
+settings_ref (Settings *settings)
 {
-  Composed *self = g_new0 (Composed, 1);
+  g_atomic_ref_count_inc (&settings->ref_count);
+  return settings;
+}
 
-  self->composition = settings;
-  self->trigger = get_settings (settings, TARN_LAB_PART_TRIGGER)->rule->class;
-  self->order = get_settings (settings, TARN_LAB_PART_ORDER)->rule->class;
-  self->mode = get_settings (settings, TARN_LAB_PART_MODE)->rule->class;
-  self->admission = get_settings (settings, TARN_LAB_PART_ADMISSION)->rule->class;
+static void
+settings_unref (Settings *settings)
+{
+  if (!g_atomic_ref_count_dec (&settings->ref_count))
+    return;
+
+  g_free (settings->name);
+  g_free (settings->text);
+  g_free (settings);
+}
+
+static Composed *
+composed_new (Settings *settings)
+{
+  Composed *self = g_object_new (TARN_LAB_TYPE_COMPOSED, NULL);
+
+  self->settings = settings;
+  self->composition = &settings->composition;
+  self->trigger = get_settings (self->composition, TARN_LAB_PART_TRIGGER)->rule->class;
+  self->order = get_settings (self->composition, TARN_LAB_PART_ORDER)->rule->class;
+  self->mode = get_settings (self->composition, TARN_LAB_PART_MODE)->rule->class;
+  self->admission = get_settings (self->composition, TARN_LAB_PART_ADMISSION)->rule->class;
+  self->overlap = get_overlap (self->composition);
+  self->retry_us = TARN_LAB_NEVER;
+  return self;
+}
+
+TarnLabPolicy *
+tarn_lab_composed_new (const char *name, const char *text, const TarnLabComposition *composition)
+{
+  Settings *settings = g_new0 (Settings, 1);
+
+  g_atomic_ref_count_init (&settings->ref_count);
+  settings->name = g_strdup (name);
+  settings->text = g_strdup (text);
+  settings->composition = *composition;
+  return TARN_LAB_POLICY (composed_new (settings));
+}
+
+static TarnLabPolicy *
+create (TarnLabPolicy *policy, const TarnLabLake *lake)
+{
+  Composed *self = composed_new (settings_ref (((Composed *) policy)->settings));
+
   if (self->admission->holds != NULL)
     self->held = g_array_new (FALSE, FALSE, sizeof (TarnLabWaiting));
   if (self->admission->holds != NULL || self->admission->fire != NULL)
     init_asked (self, lake);
-  self->retry_us = TARN_LAB_NEVER;
-  self->overlap = get_overlap (settings);
   if (self->overlap != TARN_LAB_OVERLAP_SKIP)
     tarn_lab_backlog_init (&self->backlog, lake);
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
-    if (get_class (settings, i)->create != NULL)
-      self->states[i] = get_class (settings, i)->create (get_settings (settings, i), lake);
-  return self;
+    if (get_class (self->composition, i)->create != NULL)
+      self->states[i]
+          = get_class (self->composition, i)->create (get_settings (self->composition, i), lake);
+  return (TarnLabPolicy *) self;
 }
 
-static gpointer
-copy (gconstpointer state)
+static TarnLabPolicy *
+copy (TarnLabPolicy *policy)
 {
-  const Composed *self = state;
-  Composed *copy = g_memdup2 (self, sizeof *self);
+  const Composed *self = (Composed *) policy;
+  Composed *copy = composed_new (settings_ref (self->settings));
 
+  copy->n_asked = self->n_asked;
+  copy->n_decisions = self->n_decisions;
+  copy->n_active = self->n_active;
+  copy->retry_us = self->retry_us;
   tarn_lab_backlog_init_copy (&copy->backlog, &self->backlog);
   copy->asked = g_memdup2 (self->asked, self->n_asked * sizeof *self->asked);
   copy->held = self->held != NULL ? g_array_copy (self->held) : NULL;
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
     if (self->states[i] != NULL)
       copy->states[i] = get_class (self->composition, i)->copy (self->states[i]);
-  return copy;
+  return (TarnLabPolicy *) copy;
 }
 
 static void
-free_state (gpointer state)
+tarn_lab_composed_finalize (GObject *object)
 {
-  Composed *self = state;
+  Composed *self = (Composed *) object;
 
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
     if (self->states[i] != NULL)
@@ -361,39 +427,72 @@ free_state (gpointer state)
   tarn_lab_backlog_clear (&self->backlog);
   g_clear_pointer (&self->held, g_array_unref);
   g_free (self->asked);
-  g_free (self);
+  settings_unref (self->settings);
+  G_OBJECT_CLASS (tarn_lab_composed_parent_class)->finalize (object);
 }
 
-/* --- Classes ------------------------------------------------------------------------------------ */
+/* --- What it says of itself --------------------------------------------------------------------- */
 
-#define COMPOSED(wakes_)                                                                           \
-  {                                                                                                \
-    .name = "composed", .version = 1, .create = create, .copy = copy, .free = free_state,          \
-    .decide = decide, .to_text = tarn_lab_composition_to_text, .wakes = (wakes_)                   \
-  }
-
-/* What wakes a policy depends on its parts, and what does not wake it costs nothing. */
-static const TarnLabPolicyClass classes[] = {
-  COMPOSED (TARN_LAB_WAKES_NONE),
-  COMPOSED (TARN_LAB_WAKES_COMMITS),
-  COMPOSED (TARN_LAB_WAKES_ENDS),
-  COMPOSED (TARN_LAB_WAKES_COMMITS | TARN_LAB_WAKES_ENDS),
-};
-
-/* The end of a run matters to the requests of its view that wait for it. */
-const TarnLabPolicyClass *
-tarn_lab_composed_find (const TarnLabComposition *composition)
+static char *
+dup_name (TarnLabPolicy *policy)
 {
-  guint wakes = get_overlap (composition) != TARN_LAB_OVERLAP_SKIP ? TARN_LAB_WAKES_ENDS
-                                                                   : TARN_LAB_WAKES_NONE;
+  return g_strdup (((Composed *) policy)->settings->name);
+}
+
+static char *
+dup_text (TarnLabPolicy *policy)
+{
+  return g_strdup (((Composed *) policy)->settings->text);
+}
+
+/*
+ * What wakes a policy depends on its parts, and what does not wake it costs nothing. The end of a run matters to the
+ * requests of its view that wait for it.
+ */
+static TarnLabWakes
+get_wakes (TarnLabPolicy *policy)
+{
+  const Composed *self = (Composed *) policy;
+  guint wakes = self->overlap != TARN_LAB_OVERLAP_SKIP ? TARN_LAB_WAKES_ENDS : TARN_LAB_WAKES_NONE;
 
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
     {
-      const TarnLabPartClass *class = get_class (composition, i);
+      const TarnLabPartClass *class = get_class (self->composition, i);
 
       wakes |= class->wakes;
-      if (class->wakes_if > 0 && get_settings (composition, i)->values[class->wakes_if - 1] >= 0)
+      if (class->wakes_if > 0
+          && get_settings (self->composition, i)->values[class->wakes_if - 1] >= 0)
         wakes |= TARN_LAB_WAKES_ENDS;
     }
-  return &classes[wakes];
+  return (TarnLabWakes) wakes;
+}
+
+const TarnLabComposition *
+tarn_lab_composed_get_composition (TarnLabComposed *self)
+{
+  return self->composition;
+}
+
+/* --- The class ---------------------------------------------------------------------------------- */
+
+static void
+tarn_lab_composed_init (TarnLabComposed *self G_GNUC_UNUSED)
+{
+}
+
+static void
+tarn_lab_composed_class_init (TarnLabComposedClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = tarn_lab_composed_finalize;
+}
+
+static void
+tarn_lab_composed_policy_init (TarnLabPolicyInterface *iface)
+{
+  iface->dup_name = dup_name;
+  iface->dup_text = dup_text;
+  iface->get_wakes = get_wakes;
+  iface->create = create;
+  iface->copy = copy;
+  iface->decide = decide;
 }

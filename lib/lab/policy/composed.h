@@ -5,5 +5,10 @@
 #include "lab/policy/policy.h"
 #include "lab/policy/rule.h"
 
-/* Returns the class of a policy with such parts, whose settings are the TarnLabComposition. */
-const TarnLabPolicyClass *tarn_lab_composed_find (const TarnLabComposition *composition);
+#define TARN_LAB_TYPE_COMPOSED (tarn_lab_composed_get_type ())
+G_DECLARE_FINAL_TYPE (TarnLabComposed, tarn_lab_composed, TARN_LAB, COMPOSED, GObject)
+
+/* Makes a policy with such parts. @text has the keys of its group, as results show them. */
+TarnLabPolicy *tarn_lab_composed_new (const char *name, const char *text,
+                                      const TarnLabComposition *composition);
+const TarnLabComposition *tarn_lab_composed_get_composition (TarnLabComposed *self);

@@ -385,17 +385,60 @@ read_cost (Builder *builder, const TarnLabSection *section, GError **error)
 
 /* --- [policy] --------------------------------------------------------------------------------- */
 
+/* Keeps the lines behind the heading that was appended at @begin, as one line. */
+static const char *
+keep_keys (Builder *builder, gsize begin)
+{
+  g_autofree char *lines
+      = g_strdup (strchr (builder->text->str + begin + (begin > 0 ? 1 : 0), '\n') + 1);
+  g_auto (GStrv) keys = g_strsplit (g_strchomp (lines), "\n", -1);
+  g_autofree char *line = g_strjoinv ("; ", keys);
+
+  return g_string_chunk_insert (builder->scenario->strings, line);
+}
+
+/* The text shows which policy it is, and cannot be read without it. */
+static gboolean
+read_own_policy (Builder *builder, const TarnLabSection *section, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+  TarnLabPolicySettings settings = {
+    .name = g_string_chunk_insert (scenario->strings, section->parts[0]),
+    .policy = section->policy,
+    .text = "",
+  };
+
+  if (section->entries->len > 0)
+    {
+      const TarnLabEntry *entry = &g_array_index (section->entries, TarnLabEntry, 0);
+      TarnLabPlace place = tarn_lab_section_get_place (section, entry);
+
+      return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, "a key of another group",
+                              "the group has a policy of its own, which has no keys");
+    }
+  append_heading (builder, section);
+  g_string_append (builder->text, "# ");
+  tarn_lab_policy_append_title (section->policy, builder->text);
+  g_string_append_c (builder->text, '\n');
+  g_array_append_val (scenario->policies, settings);
+  return TRUE;
+}
+
 static gboolean
 read_policy (Builder *builder, const TarnLabSection *section, GError **error)
 {
   TarnLabScenario *scenario = builder->scenario;
   TarnLabPolicySettings settings = { 0 };
+  gsize begin = builder->text->len;
 
+  if (section->policy != NULL)
+    return read_own_policy (builder, section, error);
   if (!parse_section (section, &settings, error))
     return FALSE;
 
   if (!append_section (builder, section, NULL, error))
     return FALSE;
+  settings.text = keep_keys (builder, begin);
   settings.name = g_string_chunk_insert (scenario->strings, section->parts[0]);
   g_array_append_val (scenario->policies, settings);
   return TRUE;
@@ -636,4 +679,14 @@ tarn_lab_scenario_build (TarnLabDocument *document, GError **error)
   g_array_unref (builder.views);
   g_string_free (builder.text, TRUE);
   return is_good ? g_steal_pointer (&scenario) : NULL;
+}
+
+TarnLabScenario *
+tarn_lab_scenario_build_policies (TarnLabDocument *document, GError **error)
+{
+  g_autoptr (TarnLabScenario) scenario = tarn_lab_scenario_new_empty (document);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Builder builder = { .scenario = scenario, .text = text };
+
+  return read_groups (&builder, TARN_LAB_GROUP_POLICY, error) ? g_steal_pointer (&scenario) : NULL;
 }

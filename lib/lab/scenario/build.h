@@ -9,3 +9,6 @@ TarnLabScenario *tarn_lab_scenario_new_empty (TarnLabDocument *document);
 
 /* Takes the document, also on an error. */
 TarnLabScenario *tarn_lab_scenario_build (TarnLabDocument *document, GError **error);
+
+/* Makes a scenario that has nothing but the policies of the document, which it takes. */
+TarnLabScenario *tarn_lab_scenario_build_policies (TarnLabDocument *document, GError **error);

@@ -15,6 +15,7 @@ free_section (gpointer data)
   TarnLabSection *section = data;
 
   g_array_unref (section->entries);
+  g_clear_object (&section->policy);
   g_free (section);
 }
 
@@ -76,6 +77,7 @@ copy_section (const TarnLabDocument *self, TarnLabDocument *copy, const TarnLabS
   for (guint i = 0; i < G_N_ELEMENTS (copied->parts); i++)
     copied->parts[i] = g_string_chunk_insert_const (copy->strings, section->parts[i]);
   copied->origin = find_copied (self, copy, section->origin);
+  copied->policy = section->policy != NULL ? g_object_ref (section->policy) : NULL;
   copied->entries = g_array_copy (section->entries);
   for (guint i = 0; i < copied->entries->len; i++)
     {
@@ -137,6 +139,7 @@ tarn_lab_document_add_section (TarnLabDocument *self, TarnLabGroupKind kind, cha
   section->origin = origin;
   section->line = line;
   section->entries = g_array_new (FALSE, FALSE, sizeof (TarnLabEntry));
+  section->policy = NULL;
   g_ptr_array_add (self->sections, section);
   return section;
 }

@@ -37,7 +37,8 @@ typedef struct
   const char *parts[2]; /* of the name; those that lack are "" */
   const TarnLabOrigin *origin;
   guint line;
-  GArray *entries; /* TarnLabEntry */
+  GArray *entries;       /* TarnLabEntry */
+  TarnLabPolicy *policy; /* that a program has given to the group, in place of entries; or NULL */
 } TarnLabSection;
 
 struct _TarnLabDocument
@@ -61,6 +62,14 @@ TarnLabDocument *tarn_lab_document_copy (const TarnLabDocument *self);
 /* Sets the value of a key, as tarn_lab_scenario_set() takes both. */
 gboolean tarn_lab_document_set (TarnLabDocument *self, const char *key, const char *value,
                                 GError **error);
+
+/* Sets the value of a key in a section; messages call its place as @origin. */
+gboolean tarn_lab_section_set (TarnLabDocument *self, TarnLabSection *section,
+                               const TarnLabOrigin *origin, const char *key, const char *value,
+                               GError **error);
+/* Appends the groups of the kind that the scenario has, parted by commas. */
+void tarn_lab_document_append_groups (const TarnLabDocument *self, TarnLabGroupKind kind,
+                                      GString *list);
 
 const TarnLabOrigin *tarn_lab_document_add_origin (TarnLabDocument *self, const char *name,
                                                    const char *directory, const char *folder);

@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn/tarn.h>
 
+#include "lab/policy/policy.h"
 #include "lab/policy/preset.h"
 #include "lab/policy/rule.h"
 
@@ -136,6 +137,9 @@ typedef struct
   const char *name;            /* "" for the group [policy] */
   const TarnLabPreset *preset; /* NULL for none */
   TarnLabComposition composition;
+  const char *text; /* the keys, parted by "; " */
+  TarnLabPolicy *
+      policy; /* that decides in place of the composition, which then has no rules; NULL for none */
 } TarnLabPolicySettings;
 
 /* --- Experiments -------------------------------------------------------------------------------- */
@@ -223,6 +227,9 @@ tarn_lab_scenario_get_policy (const TarnLabScenario *self, guint index)
 {
   return &g_array_index (self->policies, TarnLabPolicySettings, index);
 }
+
+/* Makes the policy at the place, or adds a reference to the one that a program has given. */
+TarnLabPolicy *tarn_lab_scenario_make_policy (const TarnLabScenario *self, guint index);
 
 /* Whether the service starts the runs of the policy by itself. */
 static inline gboolean

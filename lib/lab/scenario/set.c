@@ -122,25 +122,22 @@ find_template (const TarnLabDocument *self, const Target *target)
   return NULL;
 }
 
-/* Lists the groups of the kind that the scenario has. */
-static char *
-list_groups (const TarnLabDocument *self, const Target *target)
+void
+tarn_lab_document_append_groups (const TarnLabDocument *self, TarnLabGroupKind kind, GString *list)
 {
-  GString *list = g_string_new (NULL);
   guint n = 0;
 
   for (guint i = 0; i < self->sections->len; i++)
     {
       const TarnLabSection *section = g_ptr_array_index (self->sections, i);
 
-      if (section->kind == target->kind && n++ < LISTED_MAX)
+      if (section->kind == kind && n++ < LISTED_MAX)
         g_string_append_printf (list, "%s[%s]", n > 1 ? ", " : "", section->heading);
     }
   if (n > LISTED_MAX)
     g_string_append_printf (list, " and %u more", n - LISTED_MAX);
   if (n == 0)
     g_string_append (list, "a group of the scenario");
-  return g_string_free (list, FALSE);
 }
 
 static void
@@ -148,11 +145,13 @@ refuse_group (const TarnLabDocument *self, const Target *target, const TarnLabPl
               GError **error)
 {
   const TarnLabSection *template = find_template (self, target);
-  g_autofree char *allowed = template != NULL
-                                 ? g_strdup_printf ("the template [%s]", template->heading)
-                                 : list_groups (self, target);
+  g_autoptr (GString) allowed = g_string_new (NULL);
 
-  tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed,
+  if (template != NULL)
+    g_string_append_printf (allowed, "the template [%s]", template->heading);
+  else
+    tarn_lab_document_append_groups (self, target->kind, allowed);
+  tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed->str,
                    template != NULL ? "a template makes [%s]" : "there is no group [%s]",
                    place->group);
 }
@@ -194,11 +193,32 @@ check_value (const TarnLabPlace *place, const TarnLabKey *key, const char *value
 }
 
 gboolean
+tarn_lab_section_set (TarnLabDocument *self, TarnLabSection *section, const TarnLabOrigin *origin,
+                      const char *key, const char *value, GError **error)
+{
+  TarnLabPlace place = { origin->name, 0, section->heading, key };
+  const TarnLabKey *known;
+
+  if (!tarn_lab_section_find_key (section, &place, &known, error)
+      || !check_value (&place, known, value, error))
+    return FALSE;
+
+  g_autofree char *stripped = g_strstrip (g_strdup (value));
+  TarnLabEntry entry = { known, g_string_chunk_insert_const (self->strings, key),
+                         g_string_chunk_insert (self->strings, stripped), origin, 0 };
+  TarnLabEntry *old = tarn_lab_section_find_named (section, known, key);
+  if (old != NULL)
+    *old = entry;
+  else
+    g_array_append_val (section->entries, entry);
+  return TRUE;
+}
+
+gboolean
 tarn_lab_document_set (TarnLabDocument *self, const char *key, const char *value, GError **error)
 {
   const TarnLabOrigin *first = g_ptr_array_index (self->origins, 0);
   g_auto (Target) target = { 0 };
-  const TarnLabKey *known;
 
   if (!g_utf8_validate (key, -1, NULL))
     return refuse_text (key, "is no text in UTF-8", error);
@@ -207,20 +227,5 @@ tarn_lab_document_set (TarnLabDocument *self, const char *key, const char *value
 
   const TarnLabOrigin *origin = tarn_lab_document_add_origin (self, setting, first->directory, "");
   TarnLabSection *section = find_section (self, &target, origin, error);
-  if (section == NULL)
-    return FALSE;
-  TarnLabPlace place = { setting, 0, section->heading, target.key };
-  if (!tarn_lab_section_find_key (section, &place, &known, error)
-      || !check_value (&place, known, value, error))
-    return FALSE;
-
-  g_autofree char *stripped = g_strstrip (g_strdup (value));
-  TarnLabEntry entry = { known, g_string_chunk_insert_const (self->strings, target.key),
-                         g_string_chunk_insert (self->strings, stripped), origin, 0 };
-  TarnLabEntry *old = tarn_lab_section_find_named (section, known, target.key);
-  if (old != NULL)
-    *old = entry;
-  else
-    g_array_append_val (section->entries, entry);
-  return TRUE;
+  return section != NULL && tarn_lab_section_set (self, section, origin, target.key, value, error);
 }

@@ -2,21 +2,6 @@
 /* The trial acts on what a policy has answered. */
 #include "lab/trial/trial-state.h"
 
-static void G_GNUC_PRINTF (3, 4) fail (TarnLabLake *lake, guint view, const char *format, ...)
-{
-  const TarnLabView *settings = tarn_lab_scenario_get_view (lake->trial->scenario, view);
-  g_autofree char *what = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  what = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  tarn_lab_trial_take_error (lake->trial,
-                             g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
-                                          "policy %s: %s.%s %s", lake->class->name,
-                                          settings->database_name, settings->name, what));
-}
-
 static void
 tell (TarnLabTrial *self, TarnLabTrialEventKind kind, guint view, gint64 request_us)
 {
@@ -52,7 +37,7 @@ reject (TarnLabTrial *self, TarnLabLake *lake, const TarnLabAnswer *answer)
 {
   if (self->views[answer->view].n_waiting == 0)
     {
-      fail (lake, answer->view, "has no request to reject");
+      tarn_lab_lake_fail (lake, answer->view, "has no request to reject");
       return;
     }
 
@@ -141,11 +126,13 @@ static void
 try_to_start (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
 {
   if (self->views[answer->view].start_us != 0)
-    fail (lake, answer->view, "has a run already, and was started again");
+    tarn_lab_lake_fail (lake, answer->view, "has a run already, and was started again");
   else if (!ensure_request (self, answer))
     return;
   else if (answer->request_us > self->now_us)
-    fail (lake, answer->view, "was started for a request of the future");
+    tarn_lab_lake_fail (lake, answer->view, "was started for a request of the future");
+  else if (answer->request_us < self->scenario->start_us)
+    tarn_lab_lake_fail (lake, answer->view, "was started for a request from before the trial");
   else if (!tarn_lab_trial_has_free_slot (self))
     refuse (lake, answer);
   else
@@ -172,7 +159,7 @@ copy_lake (gpointer data, TarnEngine *engine G_GNUC_UNUSED)
 {
   TarnLabLake *lake = data;
 
-  return lake != NULL && lake->trial->fork != NULL ? &lake->trial->fork->lakes[lake->index] : NULL;
+  return lake != NULL && lake->trial->fork != NULL ? lake->trial->fork->lakes[lake->index] : NULL;
 }
 
 static void
@@ -182,10 +169,8 @@ set_next_wake (TarnLabTrial *self, TarnLabLake *lake, gint64 time_us)
     return;
   if (time_us <= self->now_us)
     {
-      tarn_lab_trial_take_error (
-          self, g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
-                             "policy %s: it wants to be woken at a time that is not after now",
-                             lake->class->name));
+      tarn_lab_lake_fail (lake, TARN_LAB_NO_VIEW,
+                          "it wants to be woken at a time that is not after now");
       return;
     }
 
@@ -205,12 +190,6 @@ set_next_wake (TarnLabTrial *self, TarnLabLake *lake, gint64 time_us)
 static void
 act (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
 {
-  if (G_UNLIKELY (self->views[answer->view].policy != lake->index))
-    {
-      fail (lake, answer->view, "is a view of another policy");
-      return;
-    }
-
   switch (answer->kind)
     {
     case TARN_LAB_ANSWER_REQUEST:
@@ -234,8 +213,10 @@ act (TarnLabTrial *self, TarnLabLake *lake, TarnLabAnswer *answer)
 void
 tarn_lab_trial_act (TarnLabTrial *self, TarnLabLake *lake)
 {
-  for (guint i = 0; i < self->answers.n_items && self->error == NULL; i++)
-    act (self, lake, &self->answers.items[i]);
-  if (self->error == NULL && self->answers.next_wake_us != 0)
-    set_next_wake (self, lake, self->answers.next_wake_us);
+  const TarnLabAnswers *answers = &lake->answers;
+
+  for (guint i = 0; i < answers->n_items && self->error == NULL; i++)
+    act (self, lake, &answers->items[i]);
+  if (self->error == NULL && answers->next_wake_us != 0)
+    set_next_wake (self, lake, answers->next_wake_us);
 }

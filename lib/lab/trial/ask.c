@@ -50,10 +50,9 @@ begin_round (TarnLabLake *lake)
       return TRUE;
     }
 
-  tarn_lab_trial_take_error (
-      lake->trial, g_error_new (TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
-                                "policy %s: it was asked %d times at one instant, which has no end",
-                                lake->class->name, TARN_LAB_ROUNDS_MAX));
+  tarn_lab_lake_fail (lake, TARN_LAB_NO_VIEW,
+                      "it was asked %d times at one instant, which has no end",
+                      TARN_LAB_ROUNDS_MAX);
   return FALSE;
 }
 
@@ -67,21 +66,39 @@ set_waits_for_slot (TarnLabLake *lake, gboolean waits_for_slot)
   lake->trial->n_for_slot += waits_for_slot ? 1u : G_MAXUINT;
 }
 
+/* A policy in another language has printed why, where its own errors go. */
+static void
+fail_to_decide (TarnLabLake *lake, GError *error)
+{
+  if (error == NULL)
+    tarn_lab_lake_fail (lake, TARN_LAB_NO_VIEW, "it did not decide, and did not say why");
+  else
+    {
+      g_prefix_error (&error, "policy %s: ", lake->name);
+      tarn_lab_trial_take_error (lake->trial, error);
+    }
+}
+
 static void
 ask (TarnLabLake *lake)
 {
   TarnLabTrial *trial = lake->trial;
-  TarnLabAnswers *answers = &trial->answers;
+  TarnLabAnswers *answers = &lake->answers;
+  GError *error = NULL;
+  gboolean is_good;
 
   if (!begin_round (lake))
     return;
 
   answers->n_items = 0;
-  answers->lake = lake;
   answers->next_wake_us = 0;
   answers->waits_for_slot = FALSE;
   lake->n_freed_seen = trial->n_freed;
-  lake->class->decide (lake->state, lake, answers);
+  lake->may = TARN_LAB_MAY_ANSWER;
+  is_good = lake->iface->decide (lake->policy, lake, answers, &error);
+  lake->may = TARN_LAB_MAY_NOTHING;
+  if (G_UNLIKELY (!is_good || error != NULL))
+    fail_to_decide (lake, error);
 
   /* This is what the answers cause may wake the policy again. */
   lake->n_wakes = 0;
@@ -108,7 +125,7 @@ tarn_lab_trial_ask (TarnLabTrial *self)
   do
     for (guint i = 0; i < self->n_lakes && self->error == NULL; i++)
       {
-        TarnLabLake *lake = &self->lakes[i];
+        TarnLabLake *lake = self->lakes[i];
 
         wake_for_slot (lake);
         if (lake->is_woken)

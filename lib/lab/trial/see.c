@@ -9,9 +9,9 @@ wake_readers (TarnLabTrial *self, const TarnLabNumbers *readers)
 {
   for (guint i = 0; i < readers->n_items; i++)
     {
-      TarnLabLake *lake = &self->lakes[self->views[readers->items[i]].policy];
+      TarnLabLake *lake = self->lakes[self->views[readers->items[i]].policy];
 
-      if (lake->class->wakes & TARN_LAB_WAKES_COMMITS)
+      if (lake->wakes_by & TARN_LAB_WAKES_COMMITS)
         tarn_lab_lake_wake (lake, TARN_LAB_WAKE_COMMIT, readers->items[i], 0);
     }
 }
@@ -134,7 +134,7 @@ static void
 on_end (TarnLabTrial *self, guint index, const TarnChange *change)
 {
   TarnLabViewState *view = &self->views[index];
-  TarnLabLake *lake = &self->lakes[view->policy];
+  TarnLabLake *lake = self->lakes[view->policy];
 
   self->n_active--;
   if (tarn_refresh_change_get_slot_time (tarn_change_get_refresh (change)) != 0)
@@ -143,7 +143,7 @@ on_end (TarnLabTrial *self, guint index, const TarnChange *change)
       self->n_freed++;
     }
   view->start_us = 0;
-  if (lake->class->wakes & TARN_LAB_WAKES_ENDS)
+  if (lake->wakes_by & TARN_LAB_WAKES_ENDS)
     {
       note_success (view, change);
       tarn_lab_lake_wake (lake, TARN_LAB_WAKE_END, index, 0);

@@ -51,19 +51,30 @@ struct _TarnLabAnswers
   TarnLabAnswer *items;
   guint n_items;
   guint n_places;
-  TarnLabLake *lake;
   gint64 next_wake_us; /* 0 if the policy has not set it */
   gboolean waits_for_slot;
 };
 
-/* A policy of the trial, and the lake as it sees it. */
+typedef enum
+{
+  TARN_LAB_MAY_NOTHING,
+  TARN_LAB_MAY_LOOK,   /* while the policy is created */
+  TARN_LAB_MAY_ANSWER, /* while it is asked */
+} TarnLabMay;
+
+/* A policy of the trial, and the lake as it sees it. A policy may keep it longer than the trial lives. */
 struct _TarnLabLake
 {
-  TarnLabTrial *trial;
+  gatomicrefcount ref_count;
+  TarnLabTrial *trial; /* NULL once it is gone */
   guint index;
-  const TarnLabPolicyClass *class;
-  gconstpointer settings;
-  gpointer state;
+  guint n_views; /* of the scenario */
+  TarnLabMay may;
+  char *name;            /* of the policy */
+  TarnLabWakes wakes_by; /* what the policy has declared */
+  TarnLabPolicy *policy; /* the object that decides in this trial */
+  const TarnLabPolicyInterface *iface;
+  TarnLabAnswers answers;
   TarnLabWake *wakes; /* since the policy was asked */
   guint n_wakes;
   guint n_places;
@@ -98,9 +109,8 @@ struct _TarnLabTrial
   gboolean is_over; /* the window is */
 
   TarnLabViewState *views;
-  TarnLabLake *lakes; /* one for each policy */
+  TarnLabLake **lakes; /* one for each policy */
   guint n_lakes;
-  TarnLabAnswers answers;
   GArray *watchers;    /* TarnLabWatcher */
   guint wanted;        /* 1 << kind of each kind of events that a watcher wants */
   guint wanted_causes; /* 1 << cause of each cause of RUN events that a watcher wants */
@@ -145,10 +155,16 @@ void tarn_lab_trial_take_error (TarnLabTrial *self, GError *error);
 
 /* --- Asking ------------------------------------------------------------------------------------- */
 
-void tarn_lab_lake_init (TarnLabLake *self, TarnLabTrial *trial, guint index,
-                         const TarnLabPolicyClass *class, gconstpointer settings);
-void tarn_lab_lake_init_copy (TarnLabLake *self, const TarnLabLake *from, TarnLabTrial *trial);
-void tarn_lab_lake_clear (TarnLabLake *self);
+/* Lets the policy create the object that decides. Returns NULL with an error if it does not. */
+TarnLabLake *tarn_lab_lake_new (TarnLabTrial *trial, guint index, TarnLabPolicy *policy,
+                                GError **error);
+/* The same for a fork, with a copy of the object. */
+TarnLabLake *tarn_lab_lake_copy (const TarnLabLake *from, TarnLabTrial *fork, GError **error);
+/* Parts the lake from its trial, which drops its reference. */
+void tarn_lab_lake_end (TarnLabLake *self);
+/* The policy has done what it may not. @view is TARN_LAB_NO_VIEW, or the view that it is about. */
+void tarn_lab_lake_fail (const TarnLabLake *self, guint view, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 void tarn_lab_lake_wake (TarnLabLake *self, TarnLabWakeKind kind, guint view, gint64 request_us);
 /* Asks the policies that are woken, until none is. */
 void tarn_lab_trial_ask (TarnLabTrial *self);

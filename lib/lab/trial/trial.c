@@ -211,17 +211,25 @@ init_views (TarnLabTrial *self)
     }
 }
 
-static void
-init_lakes (TarnLabTrial *self, const TarnLabPolicyChoice *choices)
+static gboolean
+init_lakes (TarnLabTrial *self, TarnLabPolicy *const *policies, GError **error)
 {
-  self->n_lakes = self->scenario->policies->len;
-  self->lakes = g_new0 (TarnLabLake, self->n_lakes);
-  for (guint i = 0; i < self->n_lakes; i++)
+  self->lakes = g_new0 (TarnLabLake *, self->scenario->policies->len);
+  for (guint i = 0; i < self->scenario->policies->len; i++)
     {
-      tarn_lab_lake_init (&self->lakes[i], self, i, choices[i].class, choices[i].settings);
-      self->wakes_by_commits |= (choices[i].class->wakes & TARN_LAB_WAKES_COMMITS) != 0;
-      tarn_lab_lake_wake (&self->lakes[i], TARN_LAB_WAKE_START, TARN_LAB_NO_VIEW, 0);
+      TarnLabLake *lake = tarn_lab_lake_new (self, i, policies[i], error);
+
+      if (lake == NULL)
+        return FALSE;
+      self->lakes[self->n_lakes++] = lake;
+      self->wakes_by_commits |= (lake->wakes_by & TARN_LAB_WAKES_COMMITS) != 0;
+      tarn_lab_lake_wake (lake, TARN_LAB_WAKE_START, TARN_LAB_NO_VIEW, 0);
     }
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
 }
 
 static void
@@ -233,7 +241,7 @@ tarn_lab_trial_init (TarnLabTrial *self)
 
 TarnLabTrial *
 tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication,
-                                  const TarnLabPolicyChoice *choices, GError **error)
+                                  TarnLabPolicy *const *policies, GError **error)
 {
   g_autoptr (TarnLabTrial) self = g_object_new (TARN_LAB_TYPE_TRIAL, NULL);
 
@@ -248,7 +256,8 @@ tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication
   self->topology = tarn_lab_topology_new (scenario);
   init_views (self);
   connect_to_engine (self);
-  init_lakes (self, choices);
+  if (!init_lakes (self, policies, error))
+    return NULL;
   observe (self);
   return g_steal_pointer (&self);
 }
@@ -265,7 +274,7 @@ copy_watchers (TarnLabTrial *fork, const TarnLabTrial *self)
     }
 }
 
-/* Copies all but the world, what comes from it, and the watchers. */
+/* Copies all but the policies, the world, what comes from it, and the watchers. */
 static TarnLabTrial *
 copy (const TarnLabTrial *self)
 {
@@ -289,11 +298,20 @@ copy (const TarnLabTrial *self)
   fork->begin_timeout = self->begin_timeout;
   fork->end_timeout = self->end_timeout;
   fork->error = self->error != NULL ? g_error_copy (self->error) : NULL;
-  fork->n_lakes = self->n_lakes;
-  fork->lakes = g_new0 (TarnLabLake, self->n_lakes);
-  for (guint i = 0; i < self->n_lakes; i++)
-    tarn_lab_lake_init_copy (&fork->lakes[i], &self->lakes[i], fork);
   return fork;
+}
+
+static gboolean
+copy_lakes (TarnLabTrial *fork, const TarnLabTrial *self, GError **error)
+{
+  fork->lakes = g_new0 (TarnLabLake *, self->n_lakes);
+  for (; fork->n_lakes < self->n_lakes; fork->n_lakes++)
+    {
+      fork->lakes[fork->n_lakes] = tarn_lab_lake_copy (self->lakes[fork->n_lakes], fork, error);
+      if (fork->lakes[fork->n_lakes] == NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 TarnLabTrial *
@@ -302,15 +320,17 @@ tarn_lab_trial_fork (TarnLabTrial *self, GError **error)
   g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), NULL);
 
   for (guint i = 0; i < self->n_lakes; i++)
-    if (self->lakes[i].class->copy == NULL)
+    if (self->lakes[i]->iface->copy == NULL)
       {
         g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY,
                      "policy %s: it cannot be copied, so its trial cannot be forked",
-                     self->lakes[i].class->name);
+                     self->lakes[i]->name);
         return NULL;
       }
 
   g_autoptr (TarnLabTrial) fork = copy (self);
+  if (!copy_lakes (fork, self, error))
+    return NULL;
   self->fork = fork;
   fork->world = tarn_lab_world_fork (self->world, error);
   self->fork = NULL;
@@ -378,8 +398,8 @@ disconnect_from_engine (TarnLabTrial *self, TarnEngine *engine)
   if (self->end_timeout != 0)
     tarn_engine_remove_timeout (engine, self->end_timeout);
   for (guint i = 0; i < self->n_lakes; i++)
-    if (self->lakes[i].timeout != 0)
-      tarn_engine_remove_timeout (engine, self->lakes[i].timeout);
+    if (self->lakes[i]->timeout != 0)
+      tarn_engine_remove_timeout (engine, self->lakes[i]->timeout);
 }
 
 /* Somebody else may keep the engine. Then nothing of the trial stays in it. */
@@ -400,7 +420,7 @@ tarn_lab_trial_finalize (GObject *object)
   if (self->world != NULL)
     release_engine (self);
   for (guint i = 0; i < self->n_lakes; i++)
-    tarn_lab_lake_clear (&self->lakes[i]);
+    tarn_lab_lake_end (self->lakes[i]);
   for (guint i = 0; i < self->watchers->len; i++)
     {
       const TarnLabWatcher *watcher = &g_array_index (self->watchers, TarnLabWatcher, i);
@@ -410,7 +430,6 @@ tarn_lab_trial_finalize (GObject *object)
   g_free (self->lakes);
   g_free (self->views);
   g_array_unref (self->watchers);
-  g_free (self->answers.items);
   tarn_start_options_free (self->options);
   g_clear_pointer (&self->topology, tarn_lab_topology_unref);
   g_clear_pointer (&self->world, tarn_lab_world_free);

@@ -10,16 +10,9 @@
 #include "lab/policy/policy.h"
 #include "lab/trial/trial-event.h"
 
-/* This is what decides about the views of one policy of the scenario. */
-typedef struct
-{
-  const TarnLabPolicyClass *class;
-  gconstpointer settings; /* as long as the scenario */
-} TarnLabPolicyChoice;
-
-/* @choices has one choice for each policy of the scenario. */
+/* @policies has one policy for each of the scenario. */
 TarnLabTrial *tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication,
-                                                const TarnLabPolicyChoice *choices, GError **error);
+                                                TarnLabPolicy *const *policies, GError **error);
 
 /* The trial takes @state, which class->free frees. It has to be at its start. */
 void tarn_lab_trial_add_watcher (TarnLabTrial *self, const TarnLabWatcherClass *class,
