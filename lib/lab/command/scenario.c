@@ -45,13 +45,56 @@ apply_settings (const Arguments *arguments, TarnLabScenario **scenario, GError *
   return TRUE;
 }
 
+/* Whether the text begins with a key of a group, and not with the name of one. */
+static gboolean
+begins_with_key (const char *name)
+{
+  g_autofree char *key = g_strconcat ("policy.", name, NULL);
+
+  return g_strv_contains (tarn_lab_scenario_list_keys (), key);
+}
+
+static gboolean
+set_policy (TarnLabScenario **scenario, const char *setting, GError **error)
+{
+  const char *equals_sign = strchr (setting, '=');
+  g_autofree char *group = equals_sign != NULL
+                               ? g_strstrip (g_strndup (setting, (gsize) (equals_sign - setting)))
+                               : NULL;
+
+  if (group == NULL || begins_with_key (group))
+    g_clear_pointer (&group, g_free);
+  else
+    setting = equals_sign + 1;
+
+  g_autofree char *word = g_strstrip (g_strdup (setting));
+  g_autoptr (TarnLabScenario) before = g_steal_pointer (scenario);
+  g_autoptr (TarnLabPolicy) policy = tarn_lab_scenario_find_policy (before, word, error);
+
+  if (policy != NULL)
+    *scenario = tarn_lab_scenario_set_policy (before, group, policy, error);
+  return *scenario != NULL;
+}
+
+static gboolean
+apply_policies (const Arguments *arguments, TarnLabScenario **scenario, GError **error)
+{
+  const GPtrArray *settings = arguments_get_values (arguments, "policy");
+
+  for (guint i = 0; i < settings->len; i++)
+    if (!set_policy (scenario, settings->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 TarnLabScenario *
 scenario_read (const Arguments *arguments, GError **error)
 {
   g_autoptr (TarnLabScenario) scenario
       = tarn_lab_scenario_new_from_file (arguments_get_operand (arguments, 0), error);
 
-  if (scenario == NULL || !apply_settings (arguments, &scenario, error))
+  if (scenario == NULL || !apply_settings (arguments, &scenario, error)
+      || !apply_policies (arguments, &scenario, error))
     return NULL;
   return g_steal_pointer (&scenario);
 }

@@ -10,12 +10,18 @@
   {                                                                                                \
     "replication", "K", FALSE, "Take the random draws of replication K; 0 without this option."    \
   }
+#define SCENARIO_POLICY_OPTION                                                                              \
+  {                                                                                                         \
+    "policy", "[GROUP=]WORD", TRUE,                                                                         \
+        "Let a policy decide in place of the group [policy], or of [policy GROUP]: a preset, a group, keys" \
+        " such as 'trigger = cron 0 * * * *', or a module such as ./mine.so."                               \
+  }
 #define SCENARIO_OPTIONS                                                                           \
   { "set", "KEY=VALUE", TRUE,                                                                      \
     "Give the key of a group, such as policy.trigger, another value than in the file." },          \
-      SCENARIO_REPLICATION_OPTION
+      SCENARIO_POLICY_OPTION, SCENARIO_REPLICATION_OPTION
 
-/* Reads the scenario that the first operand names, with the changes of --set. */
+/* Reads the scenario that the first operand names, with the changes of --set and --policy. */
 TarnLabScenario *scenario_read (const Arguments *arguments, GError **error);
 
 /* Makes the trial of the replication. The outputs are set if it succeeds. */

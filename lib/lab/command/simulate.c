@@ -88,13 +88,14 @@ const Command command_simulate = {
   .help
   = "The same scenario and replication give the same figures, to the byte. A FILE that is - is the"
     " standard output, which then has no table. `tarn keys` lists what --set takes, and `tarn options` the"
-    " options, which are keys of the group cost.",
+    " options, which are keys of the group cost. `tarn policies` lists the presets, and what a policy is"
+    " made of.",
   .operands = { "FILE.lake" },
   .options = options,
   .examples
   = { "tarn simulate examples/lakes/headline.lake",
       "tarn simulate examples/lakes/headline.lake --set policy.trigger='interval 15 min'",
       "tarn simulate examples/lakes/nightly.lake --set 'policy night.trigger=interval 12 h'",
-      "tarn simulate examples/lakes/headline.lake --set cost.glue.cost-startup-ms=45000" },
+      "tarn simulate examples/lakes/stream.lake --policy edf_slo" },
   .run = run_simulate,
 };

@@ -68,6 +68,25 @@ append_weights (GString *text, const TarnLabScenario *scenario, const TarnLabRow
       age, lag);
 }
 
+/* --- Policies --------------------------------------------------------------------------------- */
+
+/* The text of a scenario cannot say what such a policy does. */
+static void
+append_own_policies (GString *text, const TarnLabScenario *scenario)
+{
+  for (guint i = 0; i < scenario->policies->len; i++)
+    {
+      const TarnLabPolicySettings *policy = tarn_lab_scenario_get_policy (scenario, i);
+      g_autoptr (GString) title = g_string_new (NULL);
+
+      if (policy->policy == NULL)
+        continue;
+      tarn_lab_policy_append_title (policy->policy, title);
+      append_sentence (text, "In place of [policy%s%s], %s decided.",
+                       policy->name[0] != '\0' ? " " : "", policy->name, title->str);
+    }
+}
+
 /* --- Slots ------------------------------------------------------------------------------------ */
 
 /* Returns how many views each policy asks for at the same instants. The caller frees it. */
@@ -222,6 +241,7 @@ tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const
   append_roundings (text);
   append_weights (text, scenario, all);
   append_instability (text, all->result);
+  append_own_policies (text, scenario);
   append_slots (text, scenario, all);
   append_minimum (text, scenario, rows);
   append_unchanged (text, rows);
