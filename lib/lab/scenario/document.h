@@ -67,9 +67,6 @@ gboolean tarn_lab_document_set (TarnLabDocument *self, const char *key, const ch
 gboolean tarn_lab_section_set (TarnLabDocument *self, TarnLabSection *section,
                                const TarnLabOrigin *origin, const char *key, const char *value,
                                GError **error);
-/* Appends the groups of the kind that the scenario has, parted by commas. */
-void tarn_lab_document_append_groups (const TarnLabDocument *self, TarnLabGroupKind kind,
-                                      GString *list);
 
 const TarnLabOrigin *tarn_lab_document_add_origin (TarnLabDocument *self, const char *name,
                                                    const char *directory, const char *folder);

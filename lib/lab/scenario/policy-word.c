@@ -128,7 +128,7 @@ tarn_lab_policy_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return make (text, NULL, error);
+  return make (text, "the presets ", error);
 }
 
 /* --- Groups ----------------------------------------------------------------------------------- */
@@ -201,7 +201,15 @@ refuse_group (const TarnLabScenario *self, const char *heading, GError **error)
   TarnLabPlace place = { word_place, 0, heading, NULL };
   g_autoptr (GString) allowed = g_string_new (NULL);
 
-  tarn_lab_document_append_groups (self->document, TARN_LAB_GROUP_POLICY, allowed);
+  for (guint i = 0; i < self->policies->len; i++)
+    {
+      const char *name = tarn_lab_scenario_get_policy (self, i)->name;
+
+      if (!is_followed (self, name))
+        continue;
+      g_string_append_printf (allowed, "%s[policy%s%s]", allowed->len > 0 ? ", " : "",
+                              *name != '\0' ? " " : "", name);
+    }
   return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed->str,
                           "no view has this policy");
 }
@@ -214,6 +222,8 @@ tarn_lab_scenario_set_policy (TarnLabScenario *self, const char *name, TarnLabPo
   g_return_val_if_fail (TARN_LAB_IS_POLICY (policy), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  if (name != NULL && *name == '\0')
+    name = NULL;
   char *parts[] = { (char *) name, NULL };
   g_autofree char *heading = tarn_lab_heading_make (TARN_LAB_GROUP_POLICY, parts);
   if (!is_followed (self, name))

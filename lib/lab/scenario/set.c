@@ -122,22 +122,25 @@ find_template (const TarnLabDocument *self, const Target *target)
   return NULL;
 }
 
-void
-tarn_lab_document_append_groups (const TarnLabDocument *self, TarnLabGroupKind kind, GString *list)
+/* Lists the groups of the kind that the scenario has. */
+static char *
+list_groups (const TarnLabDocument *self, const Target *target)
 {
+  GString *list = g_string_new (NULL);
   guint n = 0;
 
   for (guint i = 0; i < self->sections->len; i++)
     {
       const TarnLabSection *section = g_ptr_array_index (self->sections, i);
 
-      if (section->kind == kind && n++ < LISTED_MAX)
+      if (section->kind == target->kind && n++ < LISTED_MAX)
         g_string_append_printf (list, "%s[%s]", n > 1 ? ", " : "", section->heading);
     }
   if (n > LISTED_MAX)
     g_string_append_printf (list, " and %u more", n - LISTED_MAX);
   if (n == 0)
     g_string_append (list, "a group of the scenario");
+  return g_string_free (list, FALSE);
 }
 
 static void
@@ -145,13 +148,11 @@ refuse_group (const TarnLabDocument *self, const Target *target, const TarnLabPl
               GError **error)
 {
   const TarnLabSection *template = find_template (self, target);
-  g_autoptr (GString) allowed = g_string_new (NULL);
+  g_autofree char *allowed = template != NULL
+                                 ? g_strdup_printf ("the template [%s]", template->heading)
+                                 : list_groups (self, target);
 
-  if (template != NULL)
-    g_string_append_printf (allowed, "the template [%s]", template->heading);
-  else
-    tarn_lab_document_append_groups (self, target->kind, allowed);
-  tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed->str,
+  tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed,
                    template != NULL ? "a template makes [%s]" : "there is no group [%s]",
                    place->group);
 }
