@@ -251,7 +251,7 @@ TarnLabPolicy *tarn_lab_policy_parse (const char *text, GError **error) G_GNUC_W
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_LAB_ERROR_FILE: there is no such file
+ * - %TARN_LAB_ERROR_FILE: the file cannot be read
  * - %TARN_LAB_ERROR_POLICY: the file cannot be loaded as a module, has no entry, was made for another version, or gave no
  *   policy
  *
@@ -282,7 +282,7 @@ TarnLabPolicy *tarn_lab_policy_load (const char *path, GError **error) G_GNUC_WA
  * Since: 1.0
  */
 #define TARN_LAB_POLICY_MODULE(create)                                                             \
-  TARN_AVAILABLE_IN_1_0 guint tarn_lab_policy_module (TarnLabPolicy **out_policy);                 \
+  _TARN_EXTERN guint tarn_lab_policy_module (TarnLabPolicy **out_policy);                          \
   guint tarn_lab_policy_module (TarnLabPolicy **out_policy)                                        \
   {                                                                                                \
     if (out_policy != NULL)                                                                        \

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Policies from modules, which are code of the user. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <gmodule.h>
-#include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-policy.h>
 
@@ -37,6 +39,44 @@ create (Entry entry, const char *path, GError **error)
              : fail (path, "the module gave no policy", error);
 }
 
+/* The message of the loader would be one line for a file that is not there and for one that lacks a library. */
+static gboolean
+check_file (const char *file, const char *path, GError **error)
+{
+  int descriptor = g_open (file, O_RDONLY | O_CLOEXEC, 0);
+
+  if (descriptor >= 0)
+    return g_close (descriptor, NULL);
+
+  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_FILE, "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+static Entry
+find_entry (const char *file, const char *path, GError **error)
+{
+  GModule *module = g_module_open (file, G_MODULE_BIND_LOCAL);
+  gpointer symbol = NULL;
+
+  if (module == NULL)
+    {
+      g_autofree char *what
+          = g_strdup_printf ("the file cannot be loaded as a module: %s", g_module_error ());
+      fail (path, what, error);
+      return NULL;
+    }
+  if (!g_module_symbol (module, ENTRY, &symbol) || symbol == NULL)
+    {
+      g_module_close (module);
+      fail (path, "the module has no function " ENTRY "()", error);
+      return NULL;
+    }
+
+  /* Its types stay, so it must too. */
+  g_module_make_resident (module);
+  return (Entry) (guintptr) symbol;
+}
+
 TarnLabPolicy *
 tarn_lab_policy_load (const char *path, GError **error)
 {
@@ -46,27 +86,9 @@ tarn_lab_policy_load (const char *path, GError **error)
   /* A name without a folder would be sought where the system has its libraries. */
   g_autofree char *file
       = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (".", path, NULL);
-  if (!g_file_test (file, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_FILE, "%s: there is no such file", path);
-      return NULL;
-    }
+  if (!check_file (file, path, error))
+    return NULL;
 
-  GModule *module = g_module_open (file, G_MODULE_BIND_LOCAL);
-  gpointer symbol = NULL;
-  if (module == NULL)
-    {
-      g_autofree char *what
-          = g_strdup_printf ("the file cannot be loaded as a module: %s", g_module_error ());
-      return fail (path, what, error);
-    }
-  if (!g_module_symbol (module, ENTRY, &symbol) || symbol == NULL)
-    {
-      g_module_close (module);
-      return fail (path, "the module has no function " ENTRY "()", error);
-    }
-
-  /* Its types stay, so it must too. */
-  g_module_make_resident (module);
-  return create ((Entry) (guintptr) symbol, path, error);
+  Entry entry = find_entry (file, path, error);
+  return entry != NULL ? create (entry, path, error) : NULL;
 }
