@@ -65,8 +65,8 @@ const char *tarn_lab_rule_get_source (const char *key, const char *name);
  * @key: the key that chooses the rule; another is a programmer error
  * @name: the name of a rule or a preset; another is a programmer error
  *
- * Lists the parameters of the rule, each as a line with its form, what holds without it, and its meaning, parted by
- * tabulators. A preset has none.
+ * Lists the parameters of the rule, each as a line with its form, what holds without it, what its value may be,
+ * and its meaning, parted by tabulators. A preset has none.
  *
  * Returns: (transfer full) (array zero-terminated=1): the lines
  *

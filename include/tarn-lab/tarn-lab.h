@@ -3,12 +3,10 @@
 
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-experiment.h>
-#include <tarn-lab/tarn-lab-measure.h>
-#include <tarn-lab/tarn-lab-metric.h>
-#include <tarn-lab/tarn-lab-outcome.h>
 #include <tarn-lab/tarn-lab-lake.h>
 #include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
+#include <tarn-lab/tarn-lab-outcome.h>
 #include <tarn-lab/tarn-lab-policy.h>
 #include <tarn-lab/tarn-lab-report.h>
 #include <tarn-lab/tarn-lab-result.h>

@@ -21,9 +21,12 @@ ROOT, TARN, SERVICE_TABLES = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")
-COMMANDS = ["explain", "keys", "metrics", "operations", "options", "simulate"]
+COMMANDS = ["explain", "keys", "metrics", "operations", "options", "policies", "simulate"]
 ALLOWED_COMMANDS = ", ".join(COMMANDS) + ", --help, --version"
-SET = "--set, --replication, "
+LISTED = [line.split()[:2] for line in subprocess.run([TARN, "policies"], capture_output=True, text=True,
+                                                     check=True).stdout.splitlines()]
+PRESETS, TRIGGERS = ([name for key, name in LISTED if key == wanted] for wanted in ("preset", "trigger"))
+SET = "--set, --policy, --replication, "
 
 # Arguments, the exit status, and the only line on the standard error.
 REFUSED = [
@@ -47,6 +50,19 @@ REFUSED = [
      "tarn simulate: --replication: '18446744073709551616' is no whole number; allowed: 0 to 18446744073709551615"),
     (["simulate", HEADLINE, "--set", "policy.trigger"], 2,
      "tarn simulate: --set: 'policy.trigger' is not of the form KEY=VALUE"),
+    (["simulate", NIGHTLY, "--policy", "frob=hourly"], 1,
+     "--policy: policy frob: no view has this policy; allowed: [policy], [policy later], [policy night]"),
+    (["simulate", NIGHTLY, "--policy", "night=frob"], 1,
+     "policy frob: there is no such policy; allowed: the groups policy, later, night; the presets " + ", ".join(PRESETS) +
+     "; keys such as `trigger = interval 15 min; order = edf`; a module such as ./mine.so"),
+    (["simulate", NIGHTLY, "--policy", "trigger = frob"], 1,
+     "--policy: policy.trigger: 'frob' stands where " + ", ".join(TRIGGERS[:-1]) + f" or {TRIGGERS[-1]} is due; allowed: "
+     + " | ".join(TRIGGERS)),
+    (["explain", NIGHTLY, "sales.daily", "3d", "--policy", "./frob.so"], 1, "./frob.so: No such file or directory"),
+    (["simulate", NIGHTLY, "--policy", "README.md/"], 1, "README.md/: Not a directory"),
+    (["policies", "frob"], 2, "tarn policies: NAME: there is no 'frob'; allowed: preset, trigger, order, mode, admit, and"
+     " each name that `tarn policies` lists"),
+    (["policies", "edf", "fifo"], 2, "tarn policies: unexpected 'fifo'; see --help"),
     (["simulate", HEADLINE, "--set", "=1"], 2, "tarn simulate: --set: '=1' is not of the form KEY=VALUE"),
     (["simulate", NIGHTLY, "--set", "policy.trigger=interval {15 min; 1 h}"], 1,
      f"{NIGHTLY}: policy.trigger: it has 2 values, and a trial needs one"),
@@ -170,7 +186,7 @@ def check_refusals():
 
 
 def options_in(help_text):
-    return re.findall(r"^  --([a-z]+)(?: [A-Z=]+)?(?:  |$)", help_text, re.M)
+    return re.findall(r"^  --([a-z]+)(?: [][A-Z=]+)?(?:  |$)", help_text, re.M)
 
 
 def examples_in(help_text):
@@ -251,6 +267,27 @@ def rows_of(text):
     return [re.split(r"  +", line.strip()) for line in text.splitlines()[1:]]
 
 
+def check_policies():
+    """The list has what the page has, and each name is shown in full with each of its parameters on the page."""
+    page = read("lib", "docs", "policies.md")
+    rows = rows_of(run("policies").stdout)
+    on_page = re.findall(r"^\| `?([a-z0-9_]+)`?(?:[ \[][^|]*(?:\\\|[^|]*)*)? \|(?:.*\|)? ([A-Z].*\.) \|(?: [^|]* \|)?$", page, re.M)
+    case("policies/list", {(row[1], row[2]) for row in rows} <= set(on_page) and len(rows) > 50, set(map(tuple, rows)))
+    for key in ("preset", "trigger", "order", "mode", "admit"):
+        names = [row[1] for row in rows if row[0] == key]
+        text = run("policies", key).stdout
+        case(f"policies/{key}", re.findall(rf"^{key} = (\w+)", text, re.M) == names != []
+             and (key == "preset") == ("source: " not in text), text)
+    for name in {row[1] for row in rows}:
+        parameters = re.findall(rf"^\| `{name}` \| (.*) \| (.*) \| (.*) \|$", page, re.M)
+        text = " ".join(run("policies", name).stdout.split())
+        case(f"policies/in-full/{name}", all(
+            f"{form} {'' if initial == 'must be there' else 'default: '}{initial}; takes "
+            in text and meaning in text
+            for form, initial, meaning in ((cell.replace("\\|", "|") for cell in cells) for cells in parameters
+                                           if not cells[0].startswith("`"))), text)
+
+
 def check_tables():
     tables = {name: subprocess.run([SERVICE_TABLES, name], capture_output=True, text=True, check=True).stdout
               for name in ("options", "operations")}
@@ -272,6 +309,7 @@ def check_tables():
     case("tables/keys", [key[1] for key in keys] == on_page != [], (keys[:3], on_page))
     case("tables/groups", re.findall(r"^(\[.*)$", run("keys").stdout, re.M) == [
         "[lake]", "[table DATABASE.NAME]", "[view DATABASE.NAME]", "[assets NAME]", "[cost]", "[policy] or [policy NAME]"])
+    check_policies()
     metrics = rows_of(run("metrics").stdout)
     case("tables/metrics", metrics != [] and all(
         len(row) == 4 and set(row[2].split()) <= {"all", "group", "view"} and row[3].endswith(".")

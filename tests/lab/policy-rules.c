@@ -40,8 +40,9 @@ test_key (gconstpointer data)
         {
           g_auto (GStrv) cells = g_strsplit (parameters[j], "\t", -1);
 
-          g_assert_cmpuint (g_strv_length (cells), ==, 3);
-          g_assert_true (g_str_has_suffix (cells[2], "."));
+          g_assert_cmpuint (g_strv_length (cells), ==, 4);
+          g_assert_cmpstr (cells[2], !=, "");
+          g_assert_true (g_str_has_suffix (cells[3], "."));
         }
     }
 }
@@ -55,9 +56,10 @@ test_texts (void)
 
   g_assert_cmpstr (rule, ==, "edf_partitioned slots NUMBER, within DURATION");
   g_assert_cmpstr (preset, ==, "trigger = interval 15 min, spread, skip\nmode = cost_history");
-  g_assert_cmpstr (parameters[0], ==,
-                   "quantum NUMBER\tquantum 60\tThe DPU-seconds that a view of the weight 1 is "
-                   "given in a round.");
+  g_assert_cmpstr (
+      parameters[0], ==,
+      "quantum NUMBER\tquantum 60\t1 to 1000000000\tThe DPU-seconds that a view of the weight 1 is "
+      "given in a round.");
   g_assert_null (parameters[1]);
   g_assert_cmpstr (tarn_lab_rule_get_source ("trigger", "service"), ==, "AWS Glue");
 }

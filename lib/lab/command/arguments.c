@@ -105,7 +105,8 @@ check_operands (const Arguments *self, GError **error)
   guint n = g_strv_length ((char **) names);
   gboolean repeats = n > 0 && g_str_has_suffix (names[n - 1], "...");
 
-  if (self->operands->len < n)
+  /* An operand in brackets may lack. */
+  if (self->operands->len < n && *names[self->operands->len] != '[')
     return command_fail_usage (error, "%s is missing; see --help", names[self->operands->len]);
   if (self->operands->len > n && !repeats)
     return command_fail_usage (error, "unexpected '%s'; see --help",
@@ -153,7 +154,7 @@ arguments_want_help (const Arguments *self)
 const char *
 arguments_get_operand (const Arguments *self, guint index)
 {
-  return self->operands->pdata[index];
+  return index < self->operands->len ? self->operands->pdata[index] : NULL;
 }
 
 guint

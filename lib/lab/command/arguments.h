@@ -15,6 +15,8 @@ void arguments_free (Arguments *self);
 
 gboolean arguments_want_help (const Arguments *self);
 guint arguments_get_n_operands (const Arguments *self);
+
+/* Returns NULL for an operand that lacks. */
 const char *arguments_get_operand (const Arguments *self, guint index);
 
 /* Whether the command has such an option. The functions below are only for options that it has. */

@@ -25,7 +25,7 @@ typedef struct
   const char *name;
   const char *summary;
   const char *help; /* what follows the summary; may be NULL */
-  /* If the last one ends with three points, there may be more of it. */
+  /* One in brackets may lack. If the last one ends with three points, there may be more of it. */
   const char *operands[COMMAND_OPERANDS_MAX + 1];
   const CommandOption *options; /* one without a name ends them; NULL for none */
   const char *examples[COMMAND_EXAMPLES_MAX + 1];
@@ -43,6 +43,7 @@ extern const Command command_merge;
 extern const Command command_metrics;
 extern const Command command_operations;
 extern const Command command_options;
+extern const Command command_policies;
 extern const Command command_report;
 extern const Command command_run;
 extern const Command command_simulate;

@@ -7,22 +7,32 @@ _tarn ()
   local file word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='explain keys metrics operations options simulate --help --version'
+    words='explain keys metrics operations options policies simulate --help --version'
   else
     case $before in
       --csv | --log) compopt -o default; return ;;
+      --policy)
+        compopt -o filenames
+        while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
+          compgen -W "$("$1" policies 2>/dev/null | sed -n 's/^preset  *\([^ ]*\).*/\1/p')" -- "$word"
+          compgen -f -X '!*.so' -- "$word"
+          compgen -d -- "$word"
+        )
+        return ;;
       --replication | --set) return ;;
     esac
     case ${COMP_WORDS[1]} in
-      explain) words='--set --replication --help' ;;
+      explain) words='--set --policy --replication --help' ;;
       keys) words='--help' ;;
       metrics) words='--help' ;;
       operations) words='--help' ;;
       options) words='--help' ;;
-      simulate) words='--set --replication --log --csv --views --help' ;;
+      policies) words='--help' ;;
+      simulate) words='--set --policy --replication --log --csv --views --help' ;;
     esac
     case ${COMP_WORDS[1]},$word in
       *,-*) ;;
+      policies,*) words=$("$1" policies 2>/dev/null | sed -n 's/^[a-z]*  *\([a-z0-9_]*\)  .*/\1/p' | sort -u) ;;
       explain,* | simulate,*)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(

@@ -125,6 +125,8 @@ tarn_lab_rule_dup_parameters (const char *key, const char *name)
       tarn_lab_parameter_append_form (parameter, line);
       g_string_append_c (line, '\t');
       tarn_lab_parameter_append_fallback (parameter, line);
+      g_string_append_c (line, '\t');
+      tarn_lab_parameter_append_allowed (parameter, line);
       g_string_append_printf (line, "\t%s", parameter->meaning);
       g_ptr_array_add (lines, g_string_free (line, FALSE));
     }

@@ -396,6 +396,46 @@ tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *
     append_value (parameter, (guint64) parameter->fallback, text);
 }
 
+/* Durations and sizes go up to what any of them may be, unless the parameter says less. */
+static void
+append_range (const TarnLabParameter *parameter, const TarnLabUnits *units, GString *text)
+{
+  tarn_lab_append_quantity (text, parameter->min, units);
+  g_string_append (text, " to ");
+  tarn_lab_append_quantity (text, parameter->max, units);
+}
+
+void
+tarn_lab_parameter_append_allowed (const TarnLabParameter *parameter, GString *text)
+{
+  const char *unit = parameter->kind == TARN_LAB_PARAMETER_PERCENT ? " %" : "";
+  g_autofree char *words = NULL;
+
+  switch (parameter->kind)
+    {
+    case TARN_LAB_PARAMETER_DURATION:
+      append_range (parameter, &tarn_lab_durations, text);
+      break;
+    case TARN_LAB_PARAMETER_SIZE:
+      append_range (parameter, &tarn_lab_sizes, text);
+      break;
+    case TARN_LAB_PARAMETER_WORD:
+      words = g_strjoinv (" | ", (char **) parameter->words);
+      g_string_append (text, words);
+      break;
+    case TARN_LAB_PARAMETER_FLAG:
+      g_string_append (text, parameter->name);
+      break;
+    case TARN_LAB_PARAMETER_NUMBER:
+    case TARN_LAB_PARAMETER_PERCENT:
+    case TARN_LAB_PARAMETER_CALENDAR:
+    case TARN_LAB_PARAMETER_NONE:
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT "%s to %" G_GUINT64_FORMAT "%s",
+                              parameter->min, unit, parameter->max, unit);
+      break;
+    }
+}
+
 const TarnLabKind tarn_lab_kind_rule = { parse_rule, write_rule, NULL, 0, NULL };
 
 /* --- Presets ------------------------------------------------------------------------------------ */

@@ -9,6 +9,8 @@
 void tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text);
 /* Appends what holds without the parameter. */
 void tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *text);
+/* Appends what the value may be, such as 1 s to 36500 d. */
+void tarn_lab_parameter_append_allowed (const TarnLabParameter *parameter, GString *text);
 /* Appends how the rule is written with its parameters, such as full_every NUMBER. */
 void tarn_lab_rule_append_form (const TarnLabRule *rule, GString *text);
 /* Appends the names of the rules of a part, parted by @between, and the last one by @last. */
