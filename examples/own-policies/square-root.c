@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A policy in a module. A view waits from the oldest commit that it lacks, the shorter the more it weighs: with four times
- * the weight, half as long. The weights of the views that read it, and so lag behind it, count as its own. If all refreshes
- * cost the same, no other waits have less lag for the money. But views of little weight miss their objectives, of which the
- * policy knows nothing, more often than with `edf_slo`.
+ * the weight, half as long. The weights of the views that read it, and so lag behind it, count as its own. If commits
+ * never stop and all refreshes cost the same, no other waits have less weighted lag for the money. But views of little
+ * weight miss their objectives, of which the policy knows nothing, more often than with `edf_slo`.
  *
  *     tarn simulate examples/lakes/retail.lake --policy build/examples/own-policies/square-root.so
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A policy decides when which views are refreshed. A trial asks it at the end of an instant at which something has
- * happened that wakes it, after everything of the instant has happened. The policy looks at the lake, writes its answers
+ * happened that wakes it, after everything of the instant has happened. The policy looks at the data lake, writes its answers
  * down, and returns; then the trial acts on the answers, in their order. Requests that wait are kept by the policy, because
  * the trial only starts runs that get their slot at once.
  *
@@ -13,11 +13,12 @@
  * tarn_lab_scenario_set_policy() gives any policy to a scenario.
  *
  * What a policy may not do ends its trial with %TARN_LAB_ERROR_POLICY. The message names the policy, and the view if it
- * is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and so are durations.
+ * is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and durations are
+ * microseconds.
  */
 #pragma once
 
-#include <tarn-lab/tarn-lab-lake.h>
+#include <tarn-lab/tarn-lab-decision.h>
 
 G_BEGIN_DECLS
 
@@ -77,7 +78,7 @@ G_DECLARE_INTERFACE (TarnLabPolicy, tarn_lab_policy, TARN_LAB, POLICY, GObject)
  * @get_wakes: says what wakes the policy
  * @create: makes the object that decides in a trial
  * @copy: makes the object that decides in a fork
- * @decide: looks at the lake, and answers
+ * @decide: looks at the data lake, and answers
  *
  * The virtual functions of a policy. All but @decide may be left out.
  *
@@ -137,7 +138,7 @@ struct _TarnLabPolicyInterface
   /**
    * TarnLabPolicyInterface::create:
    * @self: a policy
-   * @lake: the lake of the trial, which has not begun
+   * @data_lake: the data lake of the trial, which has not begun
    *
    * Makes the object that decides in a trial, with the settings of @self. Without this function it is a copy, and
    * without @copy it is @self, which then should be in one trial only.
@@ -146,7 +147,7 @@ struct _TarnLabPolicyInterface
    *
    * Since: 1.0
    */
-  TarnLabPolicy *(*create) (TarnLabPolicy *self, const TarnLabLake *lake);
+  TarnLabPolicy *(*create) (TarnLabPolicy *self, const TarnLabLake *data_lake);
 
   /**
    * TarnLabPolicyInterface::copy:
@@ -165,18 +166,18 @@ struct _TarnLabPolicyInterface
   /**
    * TarnLabPolicyInterface::decide:
    * @self: a policy
-   * @lake: the lake as it is now
+   * @data_lake: the data lake as it is now
    * @answers: where the policy writes its answers down
    * @error: return location for a #GError
    *
-   * Decides what happens now. The decision must depend on @lake and on the state of @self alone. If the policy fails,
+   * Decides what happens now. The decision must depend on @data_lake and on the state of @self alone. If the policy fails,
    * the trial ends with its error.
    *
    * Returns: whether it succeeded
    *
    * Since: 1.0
    */
-  gboolean (*decide) (TarnLabPolicy *self, const TarnLabLake *lake, TarnLabAnswers *answers,
+  gboolean (*decide) (TarnLabPolicy *self, const TarnLabLake *data_lake, TarnLabAnswers *answers,
                       GError **error);
 
   /*< private >*/

@@ -22,7 +22,7 @@ TESTED = {
     "c": ["examples/**/*.[ch]"],
     "csv": ["examples/*.csv"],
     "lake": ["examples/scenarios/*.lake"],
-    "python": ["examples/python/*.py", "tests/clients/python/*.py"],
+    "python": ["examples/python/*.py", "examples/own-policies/*.py", "tests/clients/python/*.py"],
     "ini": ["examples/lakes/*.lake"],
     "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
 }
@@ -44,7 +44,7 @@ headers = {path.name: path.read_text(encoding="utf-8")
            for path in (ROOT / "include").rglob("*.h")}
 declared = set(re.findall(r"\b(?:tarn_|TARN_|Tarn)\w+", "\n".join(headers.values())))
 adapter = read("examples", "python", "tarn_boto3.py")
-declared |= {"tarn_boto3", "TARN_LIBS", "TARN_LIBRARY_PATH", *re.findall(r"def (tarn_\w+)", adapter)}
+declared |= {"TarnLab", "tarn_boto3", "TARN_LIBS", "TARN_LIBRARY_PATH", *re.findall(r"def (tarn_\w+)", adapter)}
 clock = read("lib", "engine", "options.c")
 readme = read("README.md")
 contributing = read(".github", "CONTRIBUTING.md")
@@ -211,6 +211,17 @@ def words_without_order():
             yield f"{word} before {following}"
 
 
+def lists_of_rules_without_words():
+    """Finds lists of rules and presets that CONTRIBUTING does not say how to add to, and files that it lacks."""
+    lists = re.findall(r"^#define (TARN_LAB_\w+)\(RULE\)", read("lib", "lab", "policy", "rule.h"), re.M)
+    lists += re.findall(r"^#define (\w+)\(ROW\)", read("lib", "lab", "policy", "preset.c"), re.M)
+    section = contributing.split("## How to add a preset")[1].split("\n## ")[0]
+    yield from (name for name in lists if f"`{name}`" not in section)
+    yield from (path for path in re.findall(r"`((?:lib|tests)/[\w./-]+)`", section) if not (ROOT / path).exists())
+    if len(lists) < 5:
+        yield "the lists were not found"
+
+
 def wrong_usage():
     if subprocess.run([TABLES, "tables"], capture_output=True, check=False).returncode != 2:
         yield "an unknown table was printed"
@@ -229,6 +240,7 @@ CASES = [
     ("exceptions-are-those-that-functions-describe", different_exceptions),
     ("words-are-those-of-the-glossary", forbidden_words),
     ("the-glossary-is-sorted", words_without_order),
+    ("how-to-add-rules-is-said", lists_of_rules_without_words),
     ("tables-that-are-not-are-refused", wrong_usage),
 ]
 print(f"1..{len(CASES)}")

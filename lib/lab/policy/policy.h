@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <tarn-lab/tarn-lab-lake.h>
+#include <tarn-lab/tarn-lab-decision.h>
 #include <tarn-lab/tarn-lab-policy.h>
 #include <tarn/tarn.h>
 

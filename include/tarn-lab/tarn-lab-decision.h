@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A policy looks at the lake, and writes its answers down. Views are numbers: their places in the scenario. Times are
+ * A policy looks at the data lake, and writes its answers down. Views are numbers: their places in the scenario. Times are
  * microseconds since 1970, and durations are microseconds.
  */
 #pragma once
@@ -51,7 +51,7 @@ GType tarn_lab_wake_kind_get_type (void) G_GNUC_CONST;
 /**
  * TarnLabLake:
  *
- * The lake as a policy sees it. Nothing of the future is in it. A policy may look at it while it is asked, and while it
+ * The data lake as a policy sees it. Nothing of the future is in it. A policy may look at it while it is asked, and while it
  * is created; at another time that is an error of the policy, and what is returned is 0, %NULL or empty. This is also
  * so for a view that is not there.
  *
@@ -79,11 +79,11 @@ GType tarn_lab_answers_get_type (void) G_GNUC_CONST;
 
 /**
  * tarn_lab_lake_ref:
- * @self: a lake
+ * @self: a data lake
  *
- * Adds a reference. The lake is still there after its trial then, and cannot be looked at.
+ * Adds a reference. After its trial, nothing can be seen of the data lake.
  *
- * Returns: (transfer full): the lake
+ * Returns: (transfer full): the data lake
  *
  * Since: 1.0
  */
@@ -92,7 +92,7 @@ TarnLabLake *tarn_lab_lake_ref (TarnLabLake *self);
 
 /**
  * tarn_lab_lake_unref:
- * @self: (transfer full): a lake
+ * @self: (transfer full): a data lake
  *
  * Drops a reference.
  *
@@ -107,7 +107,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabLake, tarn_lab_lake_unref)
  * tarn_lab_answers_ref:
  * @self: answers
  *
- * Adds a reference. The answers are still there after their trial then, and nobody reads them.
+ * Adds a reference. After their trial, the answers change nothing.
  *
  * Returns: (transfer full): the answers
  *
@@ -133,7 +133,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabAnswers, tarn_lab_answers_unref)
 
 /**
  * tarn_lab_lake_get_now:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: the time
  *
@@ -144,7 +144,7 @@ gint64 tarn_lab_lake_get_now (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_start_time:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: the time at which the trial began, before the warm-up
  *
@@ -155,7 +155,7 @@ gint64 tarn_lab_lake_get_start_time (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_round:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: how often the policy was asked at this instant before
  *
@@ -166,7 +166,7 @@ guint tarn_lab_lake_get_round (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_is_draining:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: whether the window is over. Then no new request is taken, and those that wait can be started
  *
@@ -177,7 +177,7 @@ gboolean tarn_lab_lake_is_draining (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_n_wakes:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: how many things have woken the policy
  *
@@ -188,7 +188,7 @@ guint tarn_lab_lake_get_n_wakes (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_wake:
- * @self: a lake
+ * @self: a data lake
  * @index: which one; a number that is not there is an error of the policy
  * @out_view: (out) (optional): the view of a commit, an end or a refusal; %G_MAXUINT of another
  * @out_request_us: (out) (optional): of a refusal, when the request was made that waits on; otherwise 0
@@ -205,7 +205,7 @@ TarnLabWakeKind tarn_lab_lake_get_wake (const TarnLabLake *self, guint index, gu
 
 /**
  * tarn_lab_lake_get_n_slots:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: how many runs can run at the same time, or %TARN_UNLIMITED
  *
@@ -216,7 +216,7 @@ gint64 tarn_lab_lake_get_n_slots (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_n_free_slots:
- * @self: a lake
+ * @self: a data lake
  *
  * Returns: how many runs can be started now, or %G_MAXUINT if there is no limit. Starts that the policy has answered
  *   since it was asked count as started
@@ -230,7 +230,7 @@ guint tarn_lab_lake_get_n_free_slots (const TarnLabLake *self);
 
 /**
  * tarn_lab_lake_get_views:
- * @self: a lake
+ * @self: a data lake
  * @out_n_views: (out): their number
  *
  * Returns: (transfer none) (array length=out_n_views): the views about which the policy decides, in the order of the
@@ -243,7 +243,7 @@ const guint *tarn_lab_lake_get_views (const TarnLabLake *self, guint *out_n_view
 
 /**
  * tarn_lab_lake_get_name:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: (transfer none) (nullable): its name
@@ -255,7 +255,7 @@ const TarnTableName *tarn_lab_lake_get_name (const TarnLabLake *self, guint view
 
 /**
  * tarn_lab_lake_get_weight:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: its weight, at least 1
@@ -267,7 +267,7 @@ guint tarn_lab_lake_get_weight (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_age_slo:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: its objective for the age, or %TARN_LAB_NEVER if it has none
@@ -279,7 +279,7 @@ gint64 tarn_lab_lake_get_age_slo (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_lag_slo:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: its objective for the lag, or %TARN_LAB_NEVER if it has none
@@ -291,7 +291,7 @@ gint64 tarn_lab_lake_get_lag_slo (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_upstream:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  * @out_n_views: (out): their number
  *
@@ -304,7 +304,7 @@ const guint *tarn_lab_lake_get_upstream (const TarnLabLake *self, guint view, gu
 
 /**
  * tarn_lab_lake_get_downstream:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  * @out_n_views: (out): their number
  *
@@ -317,11 +317,11 @@ const guint *tarn_lab_lake_get_downstream (const TarnLabLake *self, guint view, 
 
 /**
  * tarn_lab_lake_create_random_stream:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  * @purpose: what the draws are for
  *
- * Makes a stream of draws for a policy. They have nothing in common with those of the world, and depend on the seed
+ * Makes a stream of draws for a policy. They have nothing in common with the draws of the trial, and depend on the seed
  * of the scenario, the replication, the name of the view and @purpose.
  *
  * Returns: (transfer full) (nullable): a stream
@@ -337,7 +337,7 @@ tarn_lab_lake_create_random_stream (const TarnLabLake *self, guint view,
 
 /**
  * tarn_lab_lake_is_active:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: whether a run of the view has not ended
@@ -349,7 +349,7 @@ gboolean tarn_lab_lake_is_active (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_active_since:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: when the run that has not ended was started; 0 without one
@@ -361,7 +361,7 @@ gint64 tarn_lab_lake_get_active_since (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_n_waiting:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: how many requests of the view were neither started nor rejected
@@ -373,7 +373,7 @@ guint tarn_lab_lake_get_n_waiting (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_pending_commits:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: how many commits its sources have that the view does not show
@@ -385,7 +385,7 @@ guint64 tarn_lab_lake_get_pending_commits (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_pending_bytes:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: how many bytes these commits have changed
@@ -397,7 +397,7 @@ guint64 tarn_lab_lake_get_pending_bytes (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_get_oldest_pending_time:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: the time of the first of these commits, or %TARN_LAB_NEVER
@@ -409,7 +409,7 @@ gint64 tarn_lab_lake_get_oldest_pending_time (const TarnLabLake *self, guint vie
 
 /**
  * tarn_lab_lake_get_source_bytes:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  *
  * Returns: the size of all that the view reads
@@ -421,11 +421,11 @@ guint64 tarn_lab_lake_get_source_bytes (const TarnLabLake *self, guint view);
 
 /**
  * tarn_lab_lake_estimate_refresh:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  * @type: how the run refreshes, or %TARN_REFRESH_TYPE_NONE for what the service would choose
  *
- * Estimates a run that would get its slot now, without the luck of the run.
+ * Estimates a run that would get its slot now, without what is drawn for it.
  *
  * Returns: (transfer full) (nullable): the estimate, or %NULL if there is none
  *
@@ -438,7 +438,7 @@ tarn_lab_lake_estimate_refresh (const TarnLabLake *self, guint view,
 
 /**
  * tarn_lab_lake_get_last_success:
- * @self: a lake
+ * @self: a data lake
  * @view: the number of a view
  * @out_type: (out) (optional): how it refreshed
  * @out_duration_us: (out) (optional): its time from its slot to its end
