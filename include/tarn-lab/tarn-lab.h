@@ -4,7 +4,6 @@
 #include <tarn-lab/tarn-lab-decision.h>
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-experiment.h>
-#include <tarn-lab/tarn-lab-lake.h>
 #include <tarn-lab/tarn-lab-measure.h>
 #include <tarn-lab/tarn-lab-metric.h>
 #include <tarn-lab/tarn-lab-outcome.h>

@@ -82,7 +82,6 @@ PUBLIC = {
     "tarn-lab-decision.h": "lab",
     "tarn-lab-error.h": "lab",
     "tarn-lab-experiment.h": "lab",
-    "tarn-lab-lake.h": "lab",
     "tarn-lab-measure.h": "lab",
     "tarn-lab-metric.h": "lab",
     "tarn-lab-outcome.h": "lab",

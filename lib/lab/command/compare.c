@@ -10,7 +10,7 @@
 
 static const CommandOption compare_options[] = {
   { "policy", "NAME,...", FALSE,
-    "Compare these policies: presets, groups [policy NAME], and as-is, which is the group [policy]. Each"
+    "Compare these policies: presets, groups [policy NAME], and policy, which is the group [policy]. Each"
     " stands in the place of that group; a view that names a policy keeps it." },
   EXPERIMENT_OPTIONS,
   { NULL, NULL, FALSE, NULL },

@@ -93,8 +93,7 @@ scenario_read (const Arguments *arguments, GError **error)
   g_autoptr (TarnLabScenario) scenario
       = tarn_lab_scenario_new_from_file (arguments_get_operand (arguments, 0), error);
 
-  if (scenario == NULL || !apply_settings (arguments, &scenario, error)
-      || !apply_policies (arguments, &scenario, error))
+  if (scenario == NULL || !apply_settings (arguments, &scenario, error))
     return NULL;
   return g_steal_pointer (&scenario);
 }
@@ -109,7 +108,7 @@ scenario_make_trial (const Arguments *arguments, TarnLabScenario **out_scenario,
     return NULL;
 
   g_autoptr (TarnLabScenario) scenario = scenario_read (arguments, error);
-  if (scenario == NULL)
+  if (scenario == NULL || !apply_policies (arguments, &scenario, error))
     return NULL;
 
   TarnLabTrial *trial = tarn_lab_trial_new (scenario, replication, error);

@@ -3,9 +3,9 @@
 
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-policy.h>
 
 #include "lab/measure/metrics.h"
-#include "lab/policy/composed.h"
 
 #define FIRST_LINE "tarn-lab-outcome 1"
 #define LAST_LINE "cells"
@@ -305,12 +305,13 @@ append_variant (GString *text, const TarnLabVariant *variant)
   g_string_append_printf (text, "variant %s\n", variant->label);
   for (guint i = 0; i < scenario->policies->len; i++)
     {
-      const TarnLabPolicySettings *policy = tarn_lab_scenario_get_policy (scenario, i);
-      g_autofree char *settings = tarn_lab_composition_to_text (&policy->composition);
+      const char *group = tarn_lab_scenario_get_policy (scenario, i)->name;
+      g_autoptr (TarnLabPolicy) policy = tarn_lab_scenario_make_policy (scenario, i);
+      g_autofree char *name = tarn_lab_policy_dup_name (policy);
+      g_autofree char *settings = tarn_lab_policy_dup_text (policy);
 
-      g_string_append_printf (text, "policy %u [policy%s%s] %s\n",
-                              tarn_lab_composed_find (&policy->composition)->version,
-                              *policy->name != '\0' ? " " : "", policy->name, settings);
+      g_string_append_printf (text, "policy [policy%s%s] %s %u %s\n", *group != '\0' ? " " : "",
+                              group, name, tarn_lab_policy_get_version (policy), settings);
     }
 }
 

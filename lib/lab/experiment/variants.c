@@ -4,8 +4,8 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-experiment.h>
+#include <tarn-lab/tarn-lab-policy.h>
 
-#include "lab/scenario/use.h"
 
 #define ONLY_LABEL "as it is"
 
@@ -342,5 +342,7 @@ tarn_lab_variant_make_scenario (const TarnLabVariant *self, TarnLabScenario *sce
 
   if (chosen == NULL || self->policy == NULL)
     return g_steal_pointer (&chosen);
-  return tarn_lab_scenario_use_policy (chosen, self->policy, error);
+
+  g_autoptr (TarnLabPolicy) policy = tarn_lab_scenario_find_policy (chosen, self->policy, error);
+  return policy != NULL ? tarn_lab_scenario_set_policy (chosen, NULL, policy, error) : NULL;
 }

@@ -153,8 +153,8 @@ const TarnLabKey tarn_lab_keys[] = {
           "What becomes of a request while no slot is free."),
 
   EXPERIMENT ("policies", items, TarnLabScenario, experiment.policies, "",
-              "as-is, names of presets and of groups [policy NAME], and paths of modules, parted by ;", NULL, 0, 0,
-              "The policies that are compared. Each stands in the place of the group [policy], which is `as-is`; a view that names a"
+              "policy, names of presets and of groups [policy NAME], and paths of modules, parted by ;", NULL, 0, 0,
+              "The policies that are compared. Each stands in the place of the group [policy], which is `policy`; a view that names a"
               " policy keeps it."),
   EXPERIMENT ("replications", count, TarnLabScenario, experiment.n_replications, "10", A_NUMBER, 1, TARN_LAB_REPLICATIONS_MAX,
               "How often each variant is simulated, each time with other random draws. The nth replications of all variants have"
