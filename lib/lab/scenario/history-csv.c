@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/scenario/history-csv.h"
 
+#include "lab/scenario/csv.h"
 #include "lab/scenario/history-time.h"
-
-#include <string.h>
 
 #define refuse tarn_lab_history_refuse
 
@@ -26,121 +25,36 @@ static const char *const column_names[N_COLUMNS] = {
 
 typedef struct
 {
-  const char *text;
-  const char *end;
-  gint64 line;
-  GString *cell;
+  TarnLabCsv csv;
   Column columns[N_COLUMNS]; /* by place in a row */
   guint n_columns;
-  guint place; /* of the cell, from 0 */
   gboolean has_column[N_COLUMNS];
   gboolean has_iso_times;
   gint64 time_us; /* of the last row; TARN_LAB_HISTORY_UNKNOWN before the first */
 } Reader;
 
-/* --- Cells -------------------------------------------------------------------------------------- */
+/* --- Values ------------------------------------------------------------------------------------- */
 
-static gboolean
-is_line_end (const Reader *reader)
-{
-  return reader->text == reader->end || *reader->text == '\n'
-         || (*reader->text == '\r' && (reader->text + 1 == reader->end || reader->text[1] == '\n'));
-}
-
-static gboolean
-read_quoted (Reader *reader, GError **error)
-{
-  for (reader->text++; reader->text < reader->end && *reader->text != '\n'; reader->text++)
-    {
-      if (*reader->text == '"')
-        {
-          reader->text++;
-          if (reader->text == reader->end || *reader->text != '"')
-            return TRUE;
-        }
-      g_string_append_c (reader->cell, *reader->text);
-    }
-  return refuse (error, "line %" G_GINT64_FORMAT ", column %u: a quote lacks its end", reader->line,
-                 reader->place + 1);
-}
-
-/* Reads up to the next comma or the end of the line. */
-static gboolean
-read_cell (Reader *reader, GError **error)
-{
-  g_string_truncate (reader->cell, 0);
-  if (reader->text < reader->end && *reader->text == '"')
-    {
-      if (!read_quoted (reader, error))
-        return FALSE;
-      if (!is_line_end (reader) && *reader->text != ',')
-        return refuse (error,
-                       "line %" G_GINT64_FORMAT ", column %u: a comma lacks after the quoted text",
-                       reader->line, reader->place + 1);
-      return TRUE;
-    }
-  while (!is_line_end (reader) && *reader->text != ',')
-    g_string_append_c (reader->cell, *reader->text++);
-  g_strstrip (reader->cell->str);
-  reader->cell->len = strlen (reader->cell->str);
-  return TRUE;
-}
-
-/* Returns whether another cell follows in the line. */
-static gboolean
-pass_comma (Reader *reader)
-{
-  if (is_line_end (reader))
-    return FALSE;
-  reader->text++;
-  reader->place++;
-  return TRUE;
-}
-
-static void
-pass_line_end (Reader *reader)
-{
-  while (reader->text < reader->end && *reader->text++ != '\n')
-    ;
-  reader->line++;
-  reader->place = 0;
-}
-
-static void
-pass_blank_lines (Reader *reader)
-{
-  while (reader->text < reader->end && is_line_end (reader))
-    pass_line_end (reader);
-}
-
-/* The cell stands in a message of one line, which must not grow long. */
 static gboolean
 refuse_cell (const Reader *reader, const char *wanted, GError **error)
 {
-  g_autofree char *shown
-      = g_utf8_substring (reader->cell->str, 0, MIN (g_utf8_strlen (reader->cell->str, -1), 50));
-
-  for (char *c = shown; *c != '\0'; c++)
-    *c = g_ascii_iscntrl (*c) ? ' ' : *c;
-  return refuse (error, "line %" G_GINT64_FORMAT ", column %u (%s): '%s' is not %s", reader->line,
-                 reader->place + 1, column_names[reader->columns[reader->place]], shown, wanted);
+  return tarn_lab_csv_refuse_cell (&reader->csv, column_names[reader->columns[reader->csv.place]],
+                                   wanted, error);
 }
-
-/* --- Values ------------------------------------------------------------------------------------- */
 
 static gboolean
 read_time (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
 {
   guint64 time_ms;
 
-  if (g_ascii_string_to_unsigned (reader->cell->str, 10, 0, (guint64) tarn_lab_history_time_max_ms,
-                                  &time_ms, NULL))
+  if (g_ascii_string_to_unsigned (reader->csv.cell->str, 10, 0,
+                                  (guint64) tarn_lab_history_time_max_ms, &time_ms, NULL))
     {
       entry->time_us = (gint64) time_ms * 1000;
       return TRUE;
     }
   reader->has_iso_times = TRUE;
-  return tarn_lab_history_parse_time (reader->cell->str, &entry->time_us)
+  return tarn_lab_history_parse_time (reader->csv.cell->str, &entry->time_us)
          || refuse_cell (reader, "a time such as 2026-11-01T08:30:00Z, or milliseconds since 1970",
                          error);
 }
@@ -148,7 +62,7 @@ read_time (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
 static gboolean
 read_offset (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
 {
-  return tarn_lab_history_parse_seconds (reader->cell->str, &entry->time_us)
+  return tarn_lab_history_parse_seconds (reader->csv.cell->str, &entry->time_us)
          || refuse_cell (reader, "a number of seconds such as 90 or 0.25", error);
 }
 
@@ -161,7 +75,7 @@ read_operation (const Reader *reader, TarnLabHistoryEntry *entry, GError **error
                                        [TARN_COMMIT_REPLACE] = "replace" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (reader->cell->str, names[i]))
+    if (g_str_equal (reader->csv.cell->str, names[i]))
       {
         entry->operation = (TarnCommitOperation) i;
         return TRUE;
@@ -174,8 +88,8 @@ read_bytes (const Reader *reader, gint64 *out_bytes, GError **error)
 {
   guint64 bytes;
 
-  if (!g_ascii_string_to_unsigned (reader->cell->str, 10, 0, (guint64) tarn_lab_history_amount_max,
-                                   &bytes, NULL))
+  if (!g_ascii_string_to_unsigned (reader->csv.cell->str, 10, 0,
+                                   (guint64) tarn_lab_history_amount_max, &bytes, NULL))
     return refuse_cell (reader, "a number of bytes from 0 to 2^60", error);
   *out_bytes = (gint64) bytes;
   return TRUE;
@@ -184,9 +98,9 @@ read_bytes (const Reader *reader, gint64 *out_bytes, GError **error)
 static gboolean
 read_value (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
 {
-  Column column = reader->columns[reader->place];
+  Column column = reader->columns[reader->csv.place];
 
-  if (reader->cell->len == 0)
+  if (reader->csv.cell->len == 0)
     return column > COLUMN_OFFSET || refuse_cell (reader, "a time", error);
 
   switch (column)
@@ -213,7 +127,7 @@ static gboolean
 find_column (const Reader *reader, Column *out_column)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    if (g_str_equal (reader->cell->str, column_names[i]))
+    if (g_str_equal (reader->csv.cell->str, column_names[i]))
       {
         *out_column = (Column) i;
         return TRUE;
@@ -230,10 +144,10 @@ read_name (Reader *reader, GError **error)
     return refuse (error,
                    "line %" G_GINT64_FORMAT
                    ", column %u: the first line names the columns, which may be " COLUMN_LIST,
-                   reader->line, reader->place + 1);
+                   reader->csv.line, reader->csv.place + 1);
   if (reader->has_column[column])
-    return refuse (error, "line %" G_GINT64_FORMAT ", column %u: %s is named twice", reader->line,
-                   reader->place + 1, column_names[column]);
+    return refuse (error, "line %" G_GINT64_FORMAT ", column %u: %s is named twice",
+                   reader->csv.line, reader->csv.place + 1, column_names[column]);
 
   reader->has_column[column] = TRUE;
   reader->columns[reader->n_columns++] = column;
@@ -244,36 +158,36 @@ static gboolean
 read_header (Reader *reader, GError **error)
 {
   do
-    if (!read_cell (reader, error) || !read_name (reader, error))
+    if (!tarn_lab_csv_read_cell (&reader->csv, error) || !read_name (reader, error))
       return FALSE;
-  while (pass_comma (reader));
+  while (tarn_lab_csv_pass_comma (&reader->csv));
 
   if (reader->has_column[COLUMN_TIME] == reader->has_column[COLUMN_OFFSET])
     return refuse (error,
                    "line %" G_GINT64_FORMAT ": the first line must name either time or offset",
-                   reader->line);
-  pass_line_end (reader);
+                   reader->csv.line);
+  tarn_lab_csv_pass_line_end (&reader->csv);
   return TRUE;
 }
 
 static gboolean
 read_row (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
 {
-  gint64 line = reader->line;
+  gint64 line = reader->csv.line;
 
   do
     {
-      if (reader->place == reader->n_columns)
+      if (reader->csv.place == reader->n_columns)
         return refuse (error, "line %" G_GINT64_FORMAT ": it has more than %u columns", line,
                        reader->n_columns);
-      if (!read_cell (reader, error) || !read_value (reader, entry, error))
+      if (!tarn_lab_csv_read_cell (&reader->csv, error) || !read_value (reader, entry, error))
         return FALSE;
     }
-  while (pass_comma (reader));
+  while (tarn_lab_csv_pass_comma (&reader->csv));
 
-  if (reader->place + 1 < reader->n_columns)
+  if (reader->csv.place + 1 < reader->n_columns)
     return refuse (error, "line %" G_GINT64_FORMAT ": it has %u of %u columns", line,
-                   reader->place + 1, reader->n_columns);
+                   reader->csv.place + 1, reader->n_columns);
   if (entry->time_us < reader->time_us)
     return refuse (error,
                    "line %" G_GINT64_FORMAT
@@ -282,16 +196,16 @@ read_row (Reader *reader, TarnLabHistoryEntry *entry, GError **error)
                    column_names[reader->has_column[COLUMN_TIME] ? COLUMN_TIME : COLUMN_OFFSET]);
 
   reader->time_us = entry->time_us;
-  pass_line_end (reader);
+  tarn_lab_csv_pass_line_end (&reader->csv);
   return TRUE;
 }
 
 static gboolean
 read_rows (Reader *reader, TarnLabHistoryDraft *draft, GError **error)
 {
-  for (pass_blank_lines (reader); reader->text < reader->end; pass_blank_lines (reader))
+  while (tarn_lab_csv_has_row (&reader->csv))
     {
-      TarnLabHistoryEntry entry = tarn_lab_history_entry_new (reader->line);
+      TarnLabHistoryEntry entry = tarn_lab_history_entry_new (reader->csv.line);
 
       if (draft->entries->len == TARN_LAB_HISTORY_ENTRIES_MAX)
         return tarn_lab_history_fail (error, TARN_LAB_ERROR_TOO_LARGE, "it has more than %d rows",
@@ -307,11 +221,9 @@ gboolean
 tarn_lab_history_read_csv (TarnLabHistoryDraft *draft, const char *text, gsize size, GError **error)
 {
   g_autoptr (GString) cell = g_string_new (NULL);
-  Reader reader = {
-    .text = text, .end = text + size, .line = 1, .cell = cell, .time_us = TARN_LAB_HISTORY_UNKNOWN
-  };
+  Reader reader = { .csv = { text, text + size, cell, 1, 0 }, .time_us = TARN_LAB_HISTORY_UNKNOWN };
 
-  pass_blank_lines (&reader);
+  tarn_lab_csv_has_row (&reader.csv);
   if (!read_header (&reader, error) || !read_rows (&reader, draft, error))
     return FALSE;
   if (draft->entries->len == 0)
