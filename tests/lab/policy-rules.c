@@ -14,7 +14,7 @@ typedef struct
 } KeyRow;
 
 static const KeyRow key_rows[] = {
-  { "trigger", "interval", 11 }, { "order", "fifo", 13 },    { "mode", "auto", 7 },
+  { "trigger", "interval", 12 }, { "order", "fifo", 13 },    { "mode", "auto", 7 },
   { "admit", "queue", 7 },       { "preset", "hourly", 13 },
 };
 

@@ -41,10 +41,10 @@ typedef struct
 #define KEYS_OF_LAKE "start, warm-up, horizon, window, at-end, slots, seed, include"
 #define TRIGGERS \
   "interval | cron | on_commit | threshold | target_lag | capped_on_change | zero_wait | " \
-  "lag_trigger | idle | period_delay | service"
+  "lag_trigger | idle | period_delay | replay | service"
 #define TRIGGERS_DUE \
   "interval, cron, on_commit, threshold, target_lag, capped_on_change, zero_wait, " \
-  "lag_trigger, idle, period_delay or service"
+  "lag_trigger, idle, period_delay, replay or service"
 #define A_CRON "cron NUMBERS NUMBERS NUMBERS NUMBERS NUMBERS[, skip | , queue | , cancel]"
 #define AN_INTERVAL \
   "interval DURATION[, phase DURATION | , spread][, align][, jitter DURATION][, skip | , queue | , cancel]"

@@ -43,13 +43,16 @@ tarn_lab_rule_settings_init (TarnLabRuleSettings *settings, const TarnLabRule *r
 /* --- Text --------------------------------------------------------------------------------------- */
 
 static void
-append_value (const TarnLabParameter *parameter, gint64 value, GString *text)
+append_value (const TarnLabRuleSettings *settings, guint index, GString *text)
 {
   static const char *const units[] = {
     [TARN_LAB_PARAMETER_DURATION] = " us",   [TARN_LAB_PARAMETER_SIZE] = " B",
     [TARN_LAB_PARAMETER_NUMBER] = "",        [TARN_LAB_PARAMETER_PERCENT] = " %",
     [TARN_LAB_PARAMETER_CALENDAR] = " mask",
   };
+
+  const TarnLabParameter *parameter = &settings->rule->parameters[index];
+  gint64 value = settings->values[index];
 
   if (parameter->name != NULL)
     g_string_append (text, parameter->name);
@@ -59,6 +62,8 @@ append_value (const TarnLabParameter *parameter, gint64 value, GString *text)
     g_string_append_c (text, ' ');
   if (parameter->kind == TARN_LAB_PARAMETER_WORD)
     g_string_append (text, parameter->words[value]);
+  else if (parameter->kind == TARN_LAB_PARAMETER_FILE)
+    g_string_append_printf (text, "\"%s\"", settings->path);
   else
     g_string_append_printf (text, "%" G_GINT64_FORMAT "%s", value, units[parameter->kind]);
 }
@@ -75,7 +80,7 @@ append_rule (const TarnLabRuleSettings *settings, GString *text)
     if (settings->values[i] != rule->parameters[i].fallback)
       {
         g_string_append (text, between);
-        append_value (&rule->parameters[i], settings->values[i], text);
+        append_value (settings, i, text);
         between = ", ";
       }
   if (*between == ',')

@@ -33,6 +33,7 @@ typedef enum
   TARN_LAB_PARAMETER_WORD,    /* one of its words, as its place among them */
   /* Numbers of a calendar, as in a field of cron; 1 << number of each. If they go to 7, then 7 is 0. */
   TARN_LAB_PARAMETER_CALENDAR,
+  TARN_LAB_PARAMETER_FILE, /* its path; a rule has one at most */
 } TarnLabParameterKind;
 
 enum
@@ -83,6 +84,7 @@ typedef struct
   RULE (trigger_lag_trigger)                                                                       \
   RULE (trigger_idle)                                                                              \
   RULE (trigger_period_delay)                                                                      \
+  RULE (trigger_replay)                                                                            \
   RULE (trigger_service)
 #define TARN_LAB_ORDERS(RULE)                                                                      \
   RULE (order_fifo)                                                                                \
@@ -133,6 +135,8 @@ typedef struct
 {
   const TarnLabRule *rule;
   gint64 values[TARN_LAB_PARAMETERS_MAX]; /* by the parameters */
+  char *path;     /* of the file, as the scenario writes it; NULL for none */
+  GArray *starts; /* TarnLabRecordedStart; what the file says; NULL for none */
 } TarnLabRuleSettings;
 
 /* The four parts of a policy. */

@@ -6,6 +6,7 @@
 #include "lab/scenario/draft.h"
 #include "lab/scenario/entry.h"
 #include "lab/scenario/kinds.h"
+#include "lab/scenario/load-starts.h"
 #include "lab/scenario/name.h"
 #include "lab/scenario/options.h"
 #include "lab/scenario/pattern.h"
@@ -433,11 +434,12 @@ read_policy (Builder *builder, const TarnLabSection *section, GError **error)
 
   if (section->policy != NULL)
     return read_own_policy (builder, section, error);
-  if (!parse_section (section, &settings, error))
-    return FALSE;
+  if (!parse_section (section, &settings, error) || !append_section (builder, section, NULL, error))
+    {
+      tarn_lab_keys_clear (TARN_LAB_GROUP_POLICY, &settings);
+      return FALSE;
+    }
 
-  if (!append_section (builder, section, NULL, error))
-    return FALSE;
   settings.text = keep_keys (builder, begin);
   settings.name = g_string_chunk_insert (scenario->strings, section->parts[0]);
   g_array_append_val (scenario->policies, settings);
@@ -638,7 +640,8 @@ build (Builder *builder, GError **error)
   if (tarn_lab_document_find (scenario->document, "experiment") == NULL)
     set_experiment (scenario);
   if (!find_policies (builder, error)
-      || !tarn_lab_unfold (scenario, builder->tables, builder->views, error))
+      || !tarn_lab_unfold (scenario, builder->tables, builder->views, error)
+      || !tarn_lab_load_starts (scenario, error))
     return FALSE;
 
   if (builder->text->len > TARN_LAB_TEXT_MAX)

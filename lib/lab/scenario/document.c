@@ -5,6 +5,7 @@
 
 #include "lab/scenario/name.h"
 #include "lab/scenario/options.h"
+#include "lab/scenario/starts.h"
 #include "lab/scenario/trace.h"
 
 /* --- Documents -------------------------------------------------------------------------------- */
@@ -27,6 +28,7 @@ tarn_lab_document_new (void)
   self->sections = g_ptr_array_new_with_free_func (free_section);
   self->origins = g_ptr_array_new_with_free_func (g_free);
   self->traces = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_lab_trace_unref);
+  self->starts = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_lab_starts_unref);
   self->strings = g_string_chunk_new (1 << 12);
   return self;
 }
@@ -37,6 +39,7 @@ tarn_lab_document_free (TarnLabDocument *self)
   g_ptr_array_unref (self->sections);
   g_ptr_array_unref (self->origins);
   g_ptr_array_unref (self->traces);
+  g_ptr_array_unref (self->starts);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -106,6 +109,8 @@ tarn_lab_document_copy (const TarnLabDocument *self)
                      copy_section (self, copy, g_ptr_array_index (self->sections, i)));
   for (guint i = 0; i < self->traces->len; i++)
     g_ptr_array_add (copy->traces, g_atomic_rc_box_acquire (g_ptr_array_index (self->traces, i)));
+  for (guint i = 0; i < self->starts->len; i++)
+    g_ptr_array_add (copy->starts, g_atomic_rc_box_acquire (g_ptr_array_index (self->starts, i)));
   return copy;
 }
 

@@ -46,6 +46,7 @@ struct _TarnLabDocument
   GPtrArray *sections; /* TarnLabSection, in the order of the files */
   GPtrArray *origins;  /* TarnLabOrigin; the first is the file that was read */
   GPtrArray *traces;   /* TarnLabTrace; of the files of commits that were read */
+  GPtrArray *starts;   /* TarnLabStarts; of the files of starts that were read */
   GStringChunk *strings;
 };
 

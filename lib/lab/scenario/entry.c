@@ -35,6 +35,17 @@ choose_first (const TarnLabSection *section, const TarnLabEntry *entry, GError *
 
 /* --- Ordinary keys ---------------------------------------------------------------------------- */
 
+/* Returns where the value has the path of a file; NULL if it never has one. */
+static char **
+find_path (const TarnLabKey *key, gpointer draft)
+{
+  gpointer member = G_STRUCT_MEMBER_P (draft, key->offset);
+
+  if (key->kind == &tarn_lab_kind_commits)
+    return &((TarnLabCommitsDraft *) member)->path;
+  return key->kind == &tarn_lab_kind_rule ? &((TarnLabRuleSettings *) member)->path : NULL;
+}
+
 /* Reads a text, which stands where @entry does. A file is sought beside the file of the entry. */
 static gboolean
 parse_text (const TarnLabSection *section, const TarnLabEntry *entry, const char *text,
@@ -44,13 +55,13 @@ parse_text (const TarnLabSection *section, const TarnLabEntry *entry, const char
 
   if (!tarn_lab_key_parse (entry->key, &place, text, draft, error))
     return FALSE;
-  if (entry->key->kind == &tarn_lab_kind_commits)
-    {
-      TarnLabCommitsDraft *commits = G_STRUCT_MEMBER_P (draft, entry->key->offset);
-      g_autofree char *written = g_steal_pointer (&commits->path);
 
-      if (written != NULL)
-        commits->path = tarn_lab_origin_place (entry->origin, written);
+  char **path = find_path (entry->key, draft);
+  if (path != NULL && *path != NULL)
+    {
+      g_autofree char *written = *path;
+
+      *path = tarn_lab_origin_place (entry->origin, written);
     }
   return TRUE;
 }

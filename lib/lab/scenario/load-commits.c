@@ -46,14 +46,14 @@ read_trace (TarnLabDocument *document, const TarnLabPlace *place, const TarnLabT
   return trace;
 }
 
-static void
-add_file (TarnLabScenario *scenario, const TarnLabTrace *trace)
+void
+tarn_lab_scenario_add_file (TarnLabScenario *scenario, const char *path, const char *sha256)
 {
   for (guint i = 0; i < scenario->files->len; i++)
-    if (g_str_equal (g_array_index (scenario->files, TarnLabFile, i).path, trace->path))
+    if (g_str_equal (g_array_index (scenario->files, TarnLabFile, i).path, path))
       return;
 
-  TarnLabFile file = { g_strdup (trace->path), g_strdup (trace->sha256) };
+  TarnLabFile file = { g_strdup (path), g_strdup (sha256) };
   g_array_append_val (scenario->files, file);
 }
 
@@ -76,7 +76,7 @@ tarn_lab_load_commits (TarnLabScenario *scenario, const TarnLabSection *section,
       g_ptr_array_add (scenario->document->traces, trace);
     }
 
-  add_file (scenario, trace);
+  tarn_lab_scenario_add_file (scenario, trace->path, trace->sha256);
   for (guint i = 0; i < trace->notes->len; i++)
     g_ptr_array_add (scenario->notes,
                      g_strdup_printf ("%s: %s", section->heading,

@@ -39,7 +39,7 @@ tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text
   static const char *const values[] = {
     [TARN_LAB_PARAMETER_DURATION] = "DURATION", [TARN_LAB_PARAMETER_SIZE] = "SIZE",
     [TARN_LAB_PARAMETER_NUMBER] = "NUMBER",     [TARN_LAB_PARAMETER_PERCENT] = "PERCENT",
-    [TARN_LAB_PARAMETER_CALENDAR] = "NUMBERS",
+    [TARN_LAB_PARAMETER_CALENDAR] = "NUMBERS",  [TARN_LAB_PARAMETER_FILE] = "PATH",
   };
 
   if (parameter->kind == TARN_LAB_PARAMETER_WORD)
@@ -127,7 +127,7 @@ typedef struct
 } RuleReading;
 
 static gboolean
-read_value (const RuleReading *rule, const TarnLabParameter *parameter, guint64 *out_value)
+read_value (RuleReading *rule, const TarnLabParameter *parameter, guint64 *out_value)
 {
   TarnLabReading *reading = rule->reading;
 
@@ -150,6 +150,10 @@ read_value (const RuleReading *rule, const TarnLabParameter *parameter, guint64 
     case TARN_LAB_PARAMETER_CALENDAR:
       return tarn_lab_calendar_read (reading, (guint) parameter->min, (guint) parameter->max,
                                      out_value);
+    case TARN_LAB_PARAMETER_FILE:
+      rule->settings->path = tarn_lab_reading_take_path (reading);
+      *out_value = 1;
+      return rule->settings->path != NULL;
     case TARN_LAB_PARAMETER_WORD:
     case TARN_LAB_PARAMETER_NONE:
       break;
@@ -335,7 +339,7 @@ is_written (const TarnLabRuleSettings *settings, guint index)
 }
 
 static void
-append_value (const TarnLabParameter *parameter, guint64 value, GString *text)
+append_value (const TarnLabParameter *parameter, guint64 value, const char *path, GString *text)
 {
   if (parameter->name != NULL)
     g_string_append (text, parameter->name);
@@ -362,6 +366,9 @@ append_value (const TarnLabParameter *parameter, guint64 value, GString *text)
     case TARN_LAB_PARAMETER_PERCENT:
       g_string_append_printf (text, "%" G_GUINT64_FORMAT " %%", value);
       break;
+    case TARN_LAB_PARAMETER_FILE:
+      tarn_lab_append_quoted (text, path);
+      break;
     case TARN_LAB_PARAMETER_FLAG:
     case TARN_LAB_PARAMETER_NONE:
       break;
@@ -380,7 +387,7 @@ write_rule (const TarnLabKey *key G_GNUC_UNUSED, gconstpointer member, GString *
     if (is_written (settings, i))
       {
         g_string_append (text, before);
-        append_value (&parameters[i], (guint64) settings->values[i], text);
+        append_value (&parameters[i], (guint64) settings->values[i], settings->path, text);
         before = is_positional (&parameters[i + 1]) ? " " : ", ";
       }
 }
@@ -393,7 +400,7 @@ tarn_lab_parameter_append_fallback (const TarnLabParameter *parameter, GString *
   else if (parameter->fallback == TARN_LAB_LACKS || parameter->kind == TARN_LAB_PARAMETER_FLAG)
     g_string_append (text, "none");
   else
-    append_value (parameter, (guint64) parameter->fallback, text);
+    append_value (parameter, (guint64) parameter->fallback, NULL, text);
 }
 
 /* Durations and sizes go up to what any of them may be, unless the parameter says less. */
@@ -426,6 +433,9 @@ tarn_lab_parameter_append_allowed (const TarnLabParameter *parameter, GString *t
     case TARN_LAB_PARAMETER_FLAG:
       g_string_append (text, parameter->name);
       break;
+    case TARN_LAB_PARAMETER_FILE:
+      g_string_append (text, "a path");
+      break;
     case TARN_LAB_PARAMETER_NUMBER:
     case TARN_LAB_PARAMETER_PERCENT:
     case TARN_LAB_PARAMETER_CALENDAR:
@@ -436,7 +446,16 @@ tarn_lab_parameter_append_allowed (const TarnLabParameter *parameter, GString *t
     }
 }
 
-const TarnLabKind tarn_lab_kind_rule = { parse_rule, write_rule, NULL, 0, NULL };
+static void
+clear_rule (gpointer member)
+{
+  TarnLabRuleSettings *settings = member;
+
+  g_clear_pointer (&settings->path, g_free);
+  g_clear_pointer (&settings->starts, g_array_unref);
+}
+
+const TarnLabKind tarn_lab_kind_rule = { parse_rule, write_rule, clear_rule, 0, NULL };
 
 /* --- Presets ------------------------------------------------------------------------------------ */
 
