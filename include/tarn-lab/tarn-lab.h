@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <tarn-lab/tarn-lab-baseline.h>
 #include <tarn-lab/tarn-lab-decision.h>
 #include <tarn-lab/tarn-lab-error.h>
 #include <tarn-lab/tarn-lab-experiment.h>

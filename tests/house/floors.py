@@ -79,6 +79,7 @@ PUBLIC = {
     "tarn-wire-error.h": "wire",
     "tarn-wire-response.h": "wire",
     "tarn-wire.h": "wire",
+    "tarn-lab-baseline.h": "lab",
     "tarn-lab-decision.h": "lab",
     "tarn-lab-error.h": "lab",
     "tarn-lab-experiment.h": "lab",
