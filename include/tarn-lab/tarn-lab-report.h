@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <tarn-lab/tarn-lab-baseline.h>
 #include <tarn-lab/tarn-lab-types.h>
 
 G_BEGIN_DECLS
@@ -77,6 +78,51 @@ char *tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guin
 TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication,
                               const TarnLabResult *result, TarnLabReportFlags flags);
+
+/* --- Baselines -------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_report_baselines_to_text:
+ * @result: the figures of the trial
+ * @zero_wait: those of its %TARN_LAB_BASELINE_ZERO_WAIT
+ * @full_hourly: those of its %TARN_LAB_BASELINE_FULL_HOURLY
+ * @bound: its bound
+ * @flags: what is shown
+ *
+ * Makes a text that follows that of tarn_lab_report_to_text(): a table with a row of each subject, below it the rows of
+ * the baselines and of the bound, and then sentences that say what they are.
+ *
+ * Returns: (transfer full): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_baselines_to_text (const TarnLabResult *result,
+                                         const TarnLabResult *zero_wait,
+                                         const TarnLabResult *full_hourly,
+                                         const TarnLabBound *bound, TarnLabReportFlags flags);
+
+/**
+ * tarn_lab_report_baselines_to_csv:
+ * @scenario: the scenario of the trial
+ * @replication: the replication of the trial
+ * @zero_wait: the figures of its %TARN_LAB_BASELINE_ZERO_WAIT
+ * @full_hourly: those of its %TARN_LAB_BASELINE_FULL_HOURLY
+ * @bound: its bound
+ * @flags: what is shown
+ *
+ * Makes lines that follow those of tarn_lab_report_to_csv(), with the same columns. The metrics of the baselines are
+ * some of the others behind `zero-wait:` and `full-hourly:`, and that of the bound is `bound:lag-mean`.
+ *
+ * Returns: (transfer full): lines of text, each of which ends with a carriage return and a line feed
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_baselines_to_csv (TarnLabScenario *scenario, guint64 replication,
+                                        const TarnLabResult *zero_wait,
+                                        const TarnLabResult *full_hourly, const TarnLabBound *bound,
+                                        TarnLabReportFlags flags);
 
 /* --- Outcomes of experiments ------------------------------------------------------------------ */
 

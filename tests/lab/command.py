@@ -36,11 +36,11 @@ REFUSED = [
     (["simulate"], 2, "tarn simulate: FILE.lake is missing; see --help"),
     (["simulate", "a.lake", "b.lake"], 2, "tarn simulate: unexpected 'b.lake'; see --help"),
     (["simulate", "--frob", "a.lake"], 2,
-     f"tarn simulate: unknown option '--frob'; allowed: {SET}--log, --csv, --views, --help"),
+     f"tarn simulate: unknown option '--frob'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
     (["simulate", "--fr=ob", "a.lake"], 2,
-     f"tarn simulate: unknown option '--fr'; allowed: {SET}--log, --csv, --views, --help"),
+     f"tarn simulate: unknown option '--fr'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
     (["simulate", "-v", "a.lake"], 2,
-     f"tarn simulate: unknown option '-v'; allowed: {SET}--log, --csv, --views, --help"),
+     f"tarn simulate: unknown option '-v'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
     (["simulate", "a.lake", "--csv"], 2, "tarn simulate: --csv needs FILE; see --help"),
     (["simulate", "a.lake", "--views=yes"], 2, "tarn simulate: --views takes no value"),
     (["simulate", "a.lake", "--views", "--views"], 2, "tarn simulate: --views is there twice"),
@@ -186,7 +186,7 @@ def check_refusals():
 
 
 def options_in(help_text):
-    return re.findall(r"^  --([a-z]+)(?: [][A-Z=]+)?(?:  |$)", help_text, re.M)
+    return re.findall(r"^  --([a-z-]+)(?: [][A-Z=]+)?(?:  |$)", help_text, re.M)
 
 
 def examples_in(help_text):
@@ -224,10 +224,10 @@ def check_manual(helps):
     case("manual/commands", re.findall(r"^\.It Cm ([a-z]+)", described, re.M) == COMMANDS)
     for command, text in helps.items():
         shown = re.search(rf"^\.Cm {command}\n(.*?)(?=^\.Nm|\Z)", synopsis, re.M | re.S)
-        taken = re.findall(r"^\.Op Fl -([a-z]+)", shown.group(1) if shown else "", re.M)
+        taken = re.findall(r"^\.Op Fl -([a-z-]+)", shown.group(1) if shown else "", re.M)
         case(f"manual/{command}", [*taken, "help"] == options_in(text), taken)
     options = {option for text in helps.values() for option in options_in(text)} | {"version"}
-    case("manual/options", re.findall(r"^\.It Fl -([a-z]+)", described, re.M) == sorted(options))
+    case("manual/options", re.findall(r"^\.It Fl -([a-z-]+)", described, re.M) == sorted(options))
     if shutil.which("groff") is None:
         skip("manual/is-well-formed", "needs groff")
     else:
@@ -350,8 +350,19 @@ def check_csv(folder):
     case("csv/columns", text.splitlines()[0] == "scenario,replication,subject,name,metric,unit,value", done)
     case("csv/lines-end-as-in-rfc-4180", text.count("\r\n") == text.count("\n") == len(rows) + 1)
     case("csv/whole-numbers", all(re.fullmatch(r"-?\d*", row["value"]) for row in rows))
-    case("csv/metrics", [row["metric"] for row in rows if row["subject"] == "all"]
-         == [metric for metric in metrics if metric in {row["metric"] for row in rows if row["subject"] == "all"}])
+    of_all = [row["metric"] for row in rows if row["subject"] == "all"]
+    case("csv/metrics", [metric for metric in of_all if ":" not in metric]
+         == [metric for metric in metrics if metric in of_all])
+    beside = [metric.split(":")[1] for metric in of_all if ":" in metric]
+    case("csv/baselines", len(beside) == 15 and beside[:7] == beside[7:14] and set(beside) <= set(metrics)
+         and of_all[-1] == "bound:lag-mean", of_all)
+    without = run("simulate", NIGHTLY, "--csv=-", "--views", "--no-baselines").stdout
+    case("csv/no-baselines", text.replace("\r\n", "\n").startswith(without) and ":" not in without.split("all,all")[0]
+         and "zero-wait" not in without)
+    figures = {(row["subject"], row["name"], row["metric"]): int(row["value"]) for row in rows if row["value"] != ""}
+    case("csv/bound-is-one", all(value <= figures[(subject, name, policy + "lag-mean")]
+                                 for (subject, name, metric), value in figures.items() if metric == "bound:lag-mean"
+                                 for policy in ("", "zero-wait:", "full-hourly:")))
     case("csv/subjects", list(dict.fromkeys((row["subject"], row["name"]) for row in rows)) == [
         ("all", "all"), ("group", "reports"), ("group", "sales.board_"), ("view", "sales.daily"),
         ("view", "sales.monthly"), ("view", "sales.board_1"), ("view", "sales.board_2"), ("view", "sales.board_3")],
@@ -390,9 +401,13 @@ def check_reports():
              and not any(text in done.stdout for text in unsaid), done.stdout + done.stderr)
     lines = run("simulate", NIGHTLY).stdout.splitlines()
     case("report/rows", [line.split()[0] for line in lines if line.startswith(("all", "reports", "sales."))]
-         == ["all", "reports", "sales.board_"] * 4, lines)
+         == ["all", "reports", "sales.board_"] * 5, lines)
+    whole, without = "\n".join(lines), run("simulate", NIGHTLY, "--no-baselines").stdout
+    case("report/no-baselines", whole.startswith(without.rstrip("\n")) and "zero wait" not in without)
+    case("report/baselines", [line.split("  ")[1] for line in lines if line.startswith("  ")
+                              and not line.startswith("   ")] == ["zero wait", "full, hourly", "no policy below"] * 3, lines)
     lines = run("simulate", NIGHTLY, "--views").stdout.splitlines()
-    case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 4, lines)
+    case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 5, lines)
 
 
 def check_log(folder):

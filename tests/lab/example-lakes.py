@@ -59,7 +59,8 @@ def case(name, is_good, detail=""):
 
 
 def simulate(name, *arguments):
-    done = subprocess.run([TARN, "simulate", os.path.join(LAKES, name), "--csv", "-", "--views", *arguments],
+    done = subprocess.run([TARN, "simulate", os.path.join(LAKES, name), "--csv", "-", "--views", "--no-baselines",
+                           *arguments],
                           capture_output=True, check=False)
     figures = {row["metric"]: int(row["value"])
                for row in csv.DictReader(done.stdout.decode().splitlines())

@@ -162,6 +162,62 @@ test_nothing_measured (void)
   g_assert_null (strstr (csv, ",view,sales.daily,wait-mean,us,\r\n"));
 }
 
+/* --- Baselines -------------------------------------------------------------------------------- */
+
+static TarnLabResult *
+simulate_baseline (TarnLabScenario *scenario, TarnLabBaseline baseline)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabTrial) trial = tarn_lab_trial_new_baseline (scenario, 3, baseline, &error);
+  g_assert_no_error (error);
+  TarnLabResult *result = tarn_lab_trial_finish (trial, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+static void
+test_baselines (void)
+{
+  g_auto (Trial) trial = simulate ();
+  g_autoptr (TarnLabResult) zero_wait
+      = simulate_baseline (trial.scenario, TARN_LAB_BASELINE_ZERO_WAIT);
+  g_autoptr (TarnLabResult) full_hourly
+      = simulate_baseline (trial.scenario, TARN_LAB_BASELINE_FULL_HOURLY);
+  g_autoptr (TarnLabBound) bound = tarn_lab_bound_new (trial.scenario, 3);
+  g_autofree char *text = tarn_lab_report_baselines_to_text (trial.result, zero_wait, full_hourly,
+                                                             bound, TARN_LAB_REPORT_VIEWS);
+  g_autofree char *csv
+      = tarn_lab_report_baselines_to_csv (trial.scenario, 3, zero_wait, full_hourly, bound,
+                                          TARN_LAB_REPORT_VIEWS);
+  g_autofree char *own = make_csv (TARN_LAB_REPORT_VIEWS);
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  guint n_lines = g_strv_length (lines);
+
+  g_assert_nonnull (strstr (text, "\nall "));
+  g_assert_nonnull (strstr (text, "\nsales.idle "));
+  g_assert_nonnull (strstr (text, "\n  zero wait "));
+  g_assert_nonnull (strstr (text, "\n  full, hourly "));
+  g_assert_nonnull (strstr (text, "\n  no policy below "));
+  g_assert_cmpstr (lines[n_lines - 1], ==, "");
+  for (guint i = 0; i + 1 < n_lines; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], ":", 2);
+      g_auto (GStrv) metric = g_strsplit (parts[1], ",", 2);
+      const char *comma = strrchr (parts[0], ',');
+
+      g_assert_true (g_str_equal (comma, ",zero-wait") || g_str_equal (comma, ",full-hourly")
+                     || g_str_equal (comma, ",bound"));
+      g_assert_true (g_strv_contains (tarn_lab_list_metrics (), metric[0]));
+      if (g_str_equal (comma, ",bound"))
+        g_assert_cmpstr (metric[0], ==, "lag-mean");
+      g_assert_true (
+          strncmp (own + strlen ("scenario,replication,subject,name,metric,unit,value\r\n"),
+                   lines[i], 64)
+          == 0);
+    }
+}
+
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-lab-report.h: TarnLabReportFlags: a row for all views together, and one for each group", test_rows },
@@ -174,6 +230,10 @@ static const Promise promises[] = {
     test_nothing_measured },
   { "tarn-lab-report.h: to_csv(): The subjects are in their order in the result, and the metrics of each in that of"
     " tarn_lab_list_metrics().", test_values },
+  { "tarn-lab-report.h: baselines_to_text(): a table with a row of each subject, below it the rows of the baselines and of"
+    " the bound, and then sentences that say what they are", test_baselines },
+  { "tarn-lab-report.h: baselines_to_csv(): The metrics of the baselines are some of the others behind `zero-wait:` and"
+    " `full-hourly:`, and that of the bound is `bound:lag-mean`.", test_baselines },
   { "tarn-lab-report.h: to_csv(): lines of text, each of which ends with a carriage return and a line feed", test_lines },
 };
 /* clang-format on */

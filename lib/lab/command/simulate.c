@@ -3,6 +3,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/command/arguments.h"
+#include "lab/command/baselines.h"
 #include "lab/command/driving.h"
 #include "lab/command/output.h"
 #include "lab/command/scenario.h"
@@ -14,6 +15,8 @@ static const CommandOption options[] = {
   { "csv", "FILE", FALSE,
     "Write the figures to FILE as comma-separated values, in whole numbers." },
   { "views", NULL, FALSE, "Give a row to each view, not only to each group." },
+  { "no-baselines", NULL, FALSE,
+    "Leave out what stands beside the policy, for which two more trials are simulated." },
   { NULL, NULL, FALSE, NULL },
 };
 
@@ -30,9 +33,44 @@ is_standard (const char *path)
   return path != NULL && g_str_equal (path, "-");
 }
 
+/* Nothing but the log is printed if that is the standard output. */
+static gboolean
+wants_baselines (const Arguments *arguments)
+{
+  return !arguments_has (arguments, "no-baselines")
+         && (arguments_get_value (arguments, "csv") != NULL
+             || !is_standard (arguments_get_value (arguments, "log")));
+}
+
+static char *
+make_csv (TarnLabScenario *scenario, guint64 replication, const TarnLabResult *result,
+          const Baselines *baselines, TarnLabReportFlags flags)
+{
+  g_autofree char *csv = tarn_lab_report_to_csv (scenario, replication, result, flags);
+
+  if (baselines->bound == NULL)
+    return g_steal_pointer (&csv);
+  g_autofree char *beside
+      = tarn_lab_report_baselines_to_csv (scenario, replication, baselines->zero_wait,
+                                          baselines->full_hourly, baselines->bound, flags);
+  return g_strconcat (csv, beside, NULL);
+}
+
+static gboolean
+print_beside (const TarnLabResult *result, const Baselines *baselines, TarnLabReportFlags flags,
+              GError **error)
+{
+  if (baselines->bound == NULL)
+    return TRUE;
+  g_autofree char *text
+      = tarn_lab_report_baselines_to_text (result, baselines->zero_wait, baselines->full_hourly,
+                                           baselines->bound, flags);
+  return output_print (text, error);
+}
+
 static gboolean
 print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replication,
-       const TarnLabResult *result, GError **error)
+       const TarnLabResult *result, const Baselines *baselines, GError **error)
 {
   TarnLabReportFlags flags
       = arguments_has (arguments, "views") ? TARN_LAB_REPORT_VIEWS : TARN_LAB_REPORT_NONE;
@@ -40,7 +78,7 @@ print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replicatio
 
   if (csv_path != NULL)
     {
-      g_autofree char *csv = tarn_lab_report_to_csv (scenario, replication, result, flags);
+      g_autofree char *csv = make_csv (scenario, replication, result, baselines, flags);
 
       if (!output_write (csv_path, csv, error))
         return FALSE;
@@ -50,7 +88,7 @@ print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replicatio
 
   g_autofree char *text = tarn_lab_report_to_text (scenario, arguments_get_operand (arguments, 0),
                                                    replication, result, flags);
-  return output_print (text, error);
+  return output_print (text, error) && print_beside (result, baselines, flags, error);
 }
 
 static gboolean
@@ -59,6 +97,7 @@ run_simulate (const Arguments *arguments, GError **error)
   const char *log_path = arguments_get_value (arguments, "log");
   g_autoptr (TarnLabScenario) scenario = NULL;
   g_autoptr (Output) log = NULL;
+  g_auto (Baselines) baselines = { NULL };
   guint64 replication;
 
   if (is_standard (log_path) && is_standard (arguments_get_value (arguments, "csv")))
@@ -78,7 +117,9 @@ run_simulate (const Arguments *arguments, GError **error)
 
   g_autoptr (TarnLabResult) result = driving_finish (trial, error);
   return result != NULL && (log == NULL || output_close (log, error))
-         && print (arguments, scenario, replication, result, error);
+         && (!wants_baselines (arguments)
+             || baselines_simulate (&baselines, scenario, replication, error))
+         && print (arguments, scenario, replication, result, &baselines, error);
 }
 
 const Command command_simulate = {

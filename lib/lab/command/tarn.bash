@@ -28,7 +28,7 @@ _tarn ()
       operations) words='--help' ;;
       options) words='--help' ;;
       policies) words='--help' ;;
-      simulate) words='--set --policy --replication --log --csv --views --help' ;;
+      simulate) words='--set --policy --replication --log --csv --views --no-baselines --help' ;;
     esac
     case ${COMP_WORDS[1]},$word in
       *,-*) ;;

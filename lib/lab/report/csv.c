@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-#include <tarn-lab/tarn-lab.h>
+#include "lab/report/csv.h"
 
 #include "lab/report/csv-field.h"
 
 #define N_SUBJECTS (TARN_LAB_SUBJECT_VIEW + 1)
 #define COLUMNS "scenario,replication,subject,name,metric,unit,value\r\n"
 
-/* In the order of TarnLabSubject. */
 static const char *const subjects[N_SUBJECTS] = { "all", "group", "view" };
+
+char *
+tarn_lab_csv_make_begin (TarnLabScenario *scenario, guint64 replication,
+                         const TarnLabResult *result, TarnLabSubject subject, guint index)
+{
+  GString *begin = g_string_new (NULL);
+
+  g_string_printf (begin, "%s,%" G_GUINT64_FORMAT ",%s,", tarn_lab_scenario_get_digest (scenario),
+                   replication, subjects[subject]);
+  tarn_lab_append_csv_field (begin, tarn_lab_result_get_subject_name (result, subject, index));
+  return g_string_free (begin, FALSE);
+}
 
 /* Appends the figures of a subject, each after what all of them begin with. */
 static void
@@ -39,16 +50,14 @@ tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication, const Ta
 
   guint n_subjects = flags & TARN_LAB_REPORT_VIEWS ? N_SUBJECTS : TARN_LAB_SUBJECT_VIEW;
   GString *csv = g_string_new (COLUMNS);
-  g_autoptr (GString) begin = g_string_new (NULL);
 
   for (guint i = 0; i < n_subjects; i++)
     for (guint j = 0; j < tarn_lab_result_get_n_subjects (result, (TarnLabSubject) i); j++)
       {
-        g_string_printf (begin, "%s,%" G_GUINT64_FORMAT ",%s,",
-                         tarn_lab_scenario_get_digest (scenario), replication, subjects[i]);
-        tarn_lab_append_csv_field (begin, tarn_lab_result_get_subject_name (result,
-                                                                            (TarnLabSubject) i, j));
-        append_subject (csv, begin->str, result, (TarnLabSubject) i, j);
+        g_autofree char *begin
+            = tarn_lab_csv_make_begin (scenario, replication, result, (TarnLabSubject) i, j);
+
+        append_subject (csv, begin, result, (TarnLabSubject) i, j);
       }
   return g_string_free (csv, FALSE);
 }

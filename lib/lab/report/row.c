@@ -48,7 +48,8 @@ tarn_lab_list_rows (const TarnLabScenario *scenario, const TarnLabResult *result
         TarnLabRow row = { .result = result, .subject = (TarnLabSubject) subject, .index = i };
         g_array_append_val (rows, row);
       }
-  add_slos (rows, scenario);
+  if (scenario != NULL)
+    add_slos (rows, scenario);
   return rows;
 }
 

@@ -23,6 +23,7 @@ typedef struct
 } TarnLabRow;
 
 /* Returns TarnLabRows, of which the first is that of all views. */
+/* Without a scenario, the rows have no SLO. */
 GArray *tarn_lab_list_rows (const TarnLabScenario *scenario, const TarnLabResult *result,
                             TarnLabReportFlags flags);
 const char *tarn_lab_row_get_name (const TarnLabRow *row);
