@@ -345,6 +345,12 @@ static const Row rows[] = {
   { "threshold-of-nothing", LAKE "[policy]\ntrigger = threshold max-wait 1 h\n",
     "my.lake:4: policy.trigger: the value ends where ', commits NUMBER' is due; allowed:"
     " threshold commits NUMBER | bytes SIZE | percent PERCENT[, max-wait DURATION]" },
+  { "percentage-without-a-number", LAKE "[table a.t]\n[view a.v]\nsources = a.t\nfailures = %\n",
+    "my.lake:6: view a.v.failures: '%' stands where a percentage is due; allowed: a percentage from 0 % to 100 %, such as"
+    " 0.5 %" },
+  { "price-of-another-currency", LAKE "[cost]\nprice = 0.44EUR\n", 
+    "my.lake:4: cost.price: '0.44EUR' stands where a price is due; allowed: a price from 0 USD to 1000 USD, such as"
+    " 0.44 USD" },
   { "cron-of-four-fields", LAKE "[policy]\ntrigger = cron 0 6 * *\n",
     "my.lake:4: policy.trigger: the value ends where numbers from 0 to 7, such as *, */5, 0 or 0-7, is due; allowed: " A_CRON },
   { "cron-of-minute-60", LAKE "[policy]\ntrigger = cron 60 6 * * *\n",

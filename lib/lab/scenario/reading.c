@@ -36,6 +36,25 @@ find_word_end (const char *text)
   return text;
 }
 
+/* Parts a number from a mark that follows it without a space, as in 50%. */
+static void
+add_word (TarnLabReading *reading, const char *word, gsize length)
+{
+  static const char *const units[] = { "%", "USD" };
+  gsize n_digits = MIN (strspn (word, "0123456789."), length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (n_digits > 0 && length - n_digits == strlen (units[i])
+        && strncmp (word + n_digits, units[i], length - n_digits) == 0)
+      {
+        g_ptr_array_add (reading->words, g_strndup (word, n_digits));
+        word += n_digits;
+        length -= n_digits;
+        break;
+      }
+  g_ptr_array_add (reading->words, g_strndup (word, length));
+}
+
 gboolean
 tarn_lab_reading_init (TarnLabReading *reading, const TarnLabKey *key, const char *text)
 {
@@ -50,7 +69,7 @@ tarn_lab_reading_init (TarnLabReading *reading, const TarnLabKey *key, const cha
       const char *end = find_word_end (text);
       if (end == NULL)
         return tarn_lab_reading_refuse (reading, "a quote has no end");
-      g_ptr_array_add (reading->words, g_strndup (text, (gsize) (end - text)));
+      add_word (reading, text, (gsize) (end - text));
       text = end;
     }
 }
