@@ -44,6 +44,7 @@ WHAT_IF = ("what-if", "what-if-reference")
 WHAT_IF_SUMS = ("runs", "polls", "seen_done", "turnaround_ms")
 TRIAL = ("trial", "what-if-reference")
 TRIAL_SUMS = ("runs",)
+ORDER_SUMS = ("runs", "waiting")
 FORK = ("fork", "fork-reference")
 FORK_SUMS = ("runs", "bytes", "digest")
 START_GET = ("start-get-metadata", "start-get-refresh")
@@ -66,6 +67,10 @@ MEASURES = (
     Measure("what-if-bytes-per-run", *WHAT_IF, *PHASED, "bytes_per_run", WHAT_IF_SUMS),
     # The reference polls its runs, and a trial has commits and figures instead.
     Measure("trial-staggered", *TRIAL, *STAGGERED, "seconds", TRIAL_SUMS),
+    Measure("trial-edf", "trial-edf", "trial", *STAGGERED, "seconds", TRIAL_SUMS),
+    # 10,000 requests wait for their turn, and the reference takes them as they come.
+    *(Measure(f"order-{order}", f"order-{order}", "order-fifo", "10000", "10000", 5, "seconds", ORDER_SUMS)
+      for order in ("sjf", "edf", "max_lag", "max_weighted_lag", "max_benefit", "critical_path", "fair")),
     Measure(
         "metadata-start-get", *START_GET, "1000 1000", "1000 100", 5, "ns_per_run", START_GET_SUMS
     ),

@@ -3,7 +3,7 @@
  * A trial of the lab with the runs of what-if-reference.c: as many views, with the same period, slots and days. Each
  * run is a request of a policy, a start, a beginning and an end, and all figures of the lab are measured. Nobody
  * polls. Instead there are commits to a hundred tables, one every two minutes on average. The runs of the warm-up are
- * not counted, but take time as well.
+ * not counted, but take time as well. The order of the policy is ORDER.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +29,7 @@ make_text (guint n_views, guint n_days, const char *phase)
                    "\n"
                    "[policy]\n"
                    "trigger = interval 15 min%s\n"
+                   "order = " ORDER "\n"
                    "\n"
                    "[cost]\n"
                    "startup = 5 s\n",
@@ -40,7 +41,8 @@ make_text (guint n_views, guint n_days, const char *phase)
                             "commits = poisson every 2 min, 1 MB\n",
                             i);
   for (guint i = 0; i < n_views; i++)
-    g_string_append_printf (text, "\n[view lab.view_%u]\nsources = raw.table_%u\n", i,
+    g_string_append_printf (text,
+                            "\n[view lab.view_%u]\nsources = raw.table_%u\nslo = lag 30 min\n", i,
                             i % N_TABLES);
   return g_string_free (text, FALSE);
 }
