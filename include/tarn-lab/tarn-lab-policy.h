@@ -107,7 +107,9 @@ struct _TarnLabPolicyInterface
    * TarnLabPolicyInterface::get_version:
    * @self: a policy
    *
-   * Returns: a number that grows when the same settings decide otherwise; 1 without this function
+   * Returns the version, which grows when the same settings decide otherwise. Without this function it is 1.
+   *
+   * Returns: a number from 1
    *
    * Since: 1.0
    */
@@ -129,7 +131,10 @@ struct _TarnLabPolicyInterface
    * TarnLabPolicyInterface::get_wakes:
    * @self: a policy
    *
-   * Returns: what wakes the policy; %TARN_LAB_WAKES_NONE without this function
+   * Says what wakes the policy besides what always does. Without this function it is %TARN_LAB_WAKES_NONE. The policy
+   * is asked for this once in a trial.
+   *
+   * Returns: what wakes the policy
    *
    * Since: 1.0
    */

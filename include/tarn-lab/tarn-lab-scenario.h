@@ -137,7 +137,7 @@ TarnLabPolicy *tarn_lab_scenario_find_policy (TarnLabScenario *self, const char 
  * Errors, in the order they are checked:
  *
  * - %TARN_LAB_ERROR_SCENARIO: no view has the group as its policy; the message lists those that views have
- * - %TARN_LAB_ERROR_POLICY: the name or the settings of the policy are not as #TarnLabPolicyInterface says, or it cannot
+ * - %TARN_LAB_ERROR_POLICY: the name or the settings of the policy are not as #TarnLabPolicy says, or it cannot
  *   decide
  * - the errors of tarn_lab_scenario_new_from_file(), for what the groups say of each other
  *

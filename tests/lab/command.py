@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Tests the program tarn as a user runs it: its help, its tables, its files and its errors.
 
-usage: command.py SOURCE-ROOT TARN SERVICE-TABLES
+usage: command.py SOURCE-ROOT TARN SERVICE-TABLES MODULE
 """
 import csv
 import os
@@ -17,7 +17,7 @@ import tempfile
 # A shell starts a program in its background with interrupts ignored, and programs inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-ROOT, TARN, SERVICE_TABLES = (os.path.abspath(path) for path in sys.argv[1:])
+ROOT, TARN, SERVICE_TABLES, MODULE = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")
@@ -244,7 +244,8 @@ def complete(*words):
         printf '%s\\n' "${COMPREPLY[@]}"
     """
     return subprocess.run(["bash", "-c", script, "bash", "lib/lab/command/tarn.bash", "tarn", *words],
-                          capture_output=True, text=True, cwd=ROOT, check=False).stdout.split()
+                          capture_output=True, text=True, cwd=ROOT, check=False,
+                          env={**os.environ, "PATH": os.path.dirname(TARN) + ":" + os.environ["PATH"]}).stdout.split()
 
 
 def check_completion(helps):
@@ -256,6 +257,8 @@ def check_completion(helps):
     for command, text in helps.items():
         words = complete(command, "--")
         case(f"completion/{command}", words == ["--" + option for option in options_in(text)], words)
+    case("completion/policy", complete("simulate", "a.lake", "--policy", "edf") == ["edf_slo", "edf_partitioned"])
+    case("completion/rules", complete("policies", "edf") == ["edf", "edf_partitioned", "edf_slo"])
     case("completion/files", complete("simulate", "examples/lakes/h")
          == ["examples/lakes/headline.lake", "examples/lakes/history.lake"])
 
@@ -375,6 +378,25 @@ def check_csv(folder):
     case("csv/without-views", list(csv.DictReader(printed.splitlines())) == groups)
 
 
+def check_policy():
+    """--policy is what --set and a file could say, and a policy of another group can be given to a group."""
+    by_key = run("simulate", NIGHTLY, "--set", "policy.trigger=interval 45 min").stdout
+    case("policy/keys", run("simulate", NIGHTLY, "--policy", "trigger = interval 45 min").stdout == by_key != "")
+    case("policy/equals-sign", run("simulate", NIGHTLY, "--policy=trigger=interval 45 min").stdout == by_key)
+    night = run("simulate", NIGHTLY, "--policy", "later=night").stdout
+    by_keys = run("simulate", NIGHTLY, "--set", "policy later.trigger=interval 1 d, phase 3 h", "--set",
+                  "policy later.mode=full").stdout
+    case("policy/group", night == by_keys != "")
+    two = run("simulate", NIGHTLY, "--policy", "later=night", "--policy", "night = later").stdout
+    case("policy/in-order", two == night)
+    case("policy/preset", run("simulate", NIGHTLY, "--policy", "edf_slo").stdout
+         == run("simulate", NIGHTLY, "--policy", "preset=edf_slo").stdout != "")
+    module = run("simulate", NIGHTLY, "--policy", MODULE)
+    case("policy/module", module.returncode == 0 and "In place of [policy], own@1 decided." in
+         " ".join(module.stdout.split()), module)
+    case("policy/explain", "own@1" in run("explain", NIGHTLY, "sales.board_1", "2d6h", "--policy", MODULE).stdout)
+
+
 def check_repetition(folder):
     first = run("simulate", NIGHTLY).stdout
     case("repetition/same-bytes", run("simulate", NIGHTLY).stdout == first != "")
@@ -484,6 +506,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_tables()
     check_times()
     check_csv(scratch)
+    check_policy()
     check_repetition(scratch)
     check_reports()
     check_log(scratch)

@@ -14,7 +14,7 @@ _tarn ()
       --policy)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
-          compgen -W "$("$1" policies 2>/dev/null | sed -n 's/^preset  *\([^ ]*\).*/\1/p')" -- "$word"
+          compgen -W "$("${COMP_WORDS[0]}" policies 2>/dev/null | sed -n 's/^preset  *\([^ ]*\).*/\1/p')" -- "$word"
           compgen -f -X '!*.so' -- "$word"
           compgen -d -- "$word"
         )
@@ -32,7 +32,7 @@ _tarn ()
     esac
     case ${COMP_WORDS[1]},$word in
       *,-*) ;;
-      policies,*) words=$("$1" policies 2>/dev/null | sed -n 's/^[a-z]*  *\([a-z0-9_]*\)  .*/\1/p' | sort -u) ;;
+      policies,*) words=$("${COMP_WORDS[0]}" policies 2>/dev/null | sed -n '2,$s/^[a-z]*  *\([a-z0-9_]*\)  .*/\1/p' | sort -u) ;;
       explain,* | simulate,*)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
