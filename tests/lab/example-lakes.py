@@ -8,8 +8,10 @@ import csv
 import glob
 import hashlib
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 ROOT, TARN = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join(ROOT, "examples", "lakes")
@@ -98,7 +100,38 @@ def check_recorded():
              and RECORDED.get(name) == (found, digest), f'"{name}": ({found},\n "{digest}"),\n{done.stderr.decode()}')
 
 
+# --- Presets ----------------------------------------------------------------------------------------------------
+
+
+def write_with_preset(name, preset, folder):
+    """Writes a scenario whose views all have one policy, and returns its path."""
+    with open(os.path.join(LAKES, name), encoding="utf-8") as file:
+        text = file.read()
+    text = re.sub(r"^\[policy.*?(?=^\[|\Z)|^policy = .*?\n", "", text, flags=re.M | re.S)
+    text = re.sub(r"^(\[view .*)$", r"\1\nrefresh-seconds = 3600", text, flags=re.M)
+    path = os.path.join(folder, f"{preset}.lake")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{text}\n[policy]\npreset = {preset}\n")
+    return path
+
+
+def check_presets():
+    """Checks the rows of the page on policies."""
+    with open(os.path.join(ROOT, "lib", "docs", "policies.md"), encoding="utf-8") as file:
+        page = file.read()
+    presets = re.findall(r"^\| `(\w+)` \| `trigger", page, re.M)
+    with tempfile.TemporaryDirectory() as folder:
+        for preset in presets:
+            done, figures = simulate(write_with_preset("nightly.lake", preset, folder))
+            row = " | ".join([
+                f"| `{preset}`", rounded(figures.get("cost-per-day", 0), 10**9, 2),
+                *(rounded(figures.get(metric, 0), 60 * 10**6, 1) for metric in ("age-mean", "lag-mean", "lag-max")),
+                rounded(figures.get("slo-share", 0), 10**4, 1), str(figures.get("runs-started"))]) + " |\n"
+            case(f"preset/{preset}", done.returncode == 0 and row in page, row + done.stderr.decode())
+
+
 check_headline()
 check_recorded()
+check_presets()
 print(f"1..{n_cases}")
 sys.exit(n_failed > 0)
