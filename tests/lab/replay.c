@@ -50,6 +50,7 @@ simulate (TarnLabScenario *scenario)
   tarn_lab_trial_set_log_func (trial, add_line, log, NULL);
   g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (result);
   return g_string_free (log, FALSE);
 }
 
