@@ -23,7 +23,7 @@ TESTED = {
     "csv": ["examples/*.csv"],
     "lake": ["examples/scenarios/*.lake"],
     "python": ["examples/python/*.py", "examples/own-policies/*.py", "tests/clients/python/*.py"],
-    "ini": ["examples/lakes/*.lake"],
+    "ini": ["examples/lakes/*.lake", "examples/experiments/*.lake"],
     "js": ["examples/javascript/*.mjs", "tests/clients/javascript/*.mjs"],
 }
 

@@ -21,12 +21,16 @@ ROOT, TARN, SERVICE_TABLES, MODULE = (os.path.abspath(path) for path in sys.argv
 LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")
-COMMANDS = ["explain", "keys", "metrics", "operations", "options", "policies", "simulate"]
+COMMANDS = ["compare", "explain", "keys", "merge", "metrics", "operations", "options", "policies", "report", "run",
+            "simulate", "what-if"]
 ALLOWED_COMMANDS = ", ".join(COMMANDS) + ", --help, --version"
 LISTED = [line.split()[:2] for line in subprocess.run([TARN, "policies"], capture_output=True, text=True,
                                                      check=True).stdout.splitlines()]
 PRESETS, TRIGGERS = ([name for key, name in LISTED if key == wanted] for wanted in ("preset", "trigger"))
 SET = "--set, --policy, --replication, "
+EXPERIMENT = ("--set, --replications, --metrics, --baseline, --best, --stop, --threads, --plan, --output, --resume, --csv,"
+              " --help")
+ORDER = os.path.join("examples", "experiments", "order.lake")
 
 # Arguments, the exit status, and the only line on the standard error.
 REFUSED = [
@@ -86,6 +90,40 @@ REFUSED = [
      f"tarn explain: unknown option '--csv'; allowed: {SET}--help"),
     (["metrics", "age"], 2, "tarn metrics: unexpected 'age'; see --help"),
     (["options", "--views"], 2, "tarn options: unknown option '--views'; allowed: --help"),
+    (["compare"], 2, "tarn compare: FILE.lake is missing; see --help"),
+    (["compare", "--frob", NIGHTLY], 2, f"tarn compare: unknown option '--frob'; allowed: --policy, {EXPERIMENT}"),
+    (["what-if", "--policy=hourly", NIGHTLY], 2, f"tarn what-if: unknown option '--policy'; allowed: {EXPERIMENT}"),
+    (["run", "--policy=hourly", NIGHTLY], 2, f"tarn run: unknown option '--policy'; allowed: --shard, {EXPERIMENT}"),
+    (["merge"], 2, "tarn merge: OUTCOME... is missing; see --help"),
+    (["merge", "--csv=x", "a"], 2, "tarn merge: unknown option '--csv'; allowed: --output, --help"),
+    (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --help"),
+    (["report", "/nowhere/a.outcome"], 1, "/nowhere/a.outcome: No such file or directory"),
+    (["report", NIGHTLY], 1, f"{NIGHTLY}: line 1: this is no outcome of an experiment"),
+    (["what-if", NIGHTLY], 2, "tarn what-if: there is nothing to vary; a value such as"
+     " --set 'policy.trigger={interval 15 min; interval 1 h}' has an axis"),
+    (["compare", NIGHTLY, "--policy", "hourly,frob"], 1,
+     f"{NIGHTLY}: frob: there is no policy 'frob'; allowed: night, later, hourly, every15, spread15, target_lag, on_commit,"
+     " threshold, bigquery, zero_wait, edf_slo, max_benefit, edf_partitioned, cost_adaptive, service"),
+    (["compare", NIGHTLY, "--replications", "0"], 1,
+     "--replications: experiment.replications: '0' is less than 1; allowed: a whole number from 1 to 100000"),
+    (["compare", NIGHTLY, "--metrics", "lag-mean,frob"], 1,
+     f"{NIGHTLY}: experiment.metrics: 'frob' is no metric of all views; allowed: what `tarn metrics` lists"),
+    (["compare", NIGHTLY, "--best", "frob"], 1,
+     f"{NIGHTLY}: experiment.best: 'frob' is no metric of all views; allowed: what `tarn metrics` lists"),
+    (["compare", NIGHTLY, "--policy", "hourly,every15", "--baseline", "frob"], 1,
+     f"{NIGHTLY}: experiment.baseline: there is no variant 'frob'; allowed: hourly; every15"),
+    (["compare", NIGHTLY, "--stop", "frob"], 1,
+     "--stop: experiment.stop: 'frob' stands where a percentage is due; allowed: a percentage from 0 % to 100 %, such as 5 %"),
+    (["compare", NIGHTLY, "--threads", "0"], 2, "tarn compare: --threads: allowed: 1 to 1024"),
+    (["compare", NIGHTLY, "--threads", "1025"], 2, "tarn compare: --threads: allowed: 1 to 1024"),
+    (["compare", NIGHTLY, "--resume"], 2, "tarn compare: --resume needs --output"),
+    (["compare", NIGHTLY, "--plan", "--plan"], 2, "tarn compare: --plan is there twice"),
+    (["run", NIGHTLY, "--shard", "1/2"], 2, "tarn run: a shard needs --output"),
+    *((["run", NIGHTLY, "--output", "x", "--shard", shard], 2,
+       f"tarn run: --shard: '{shard}' is no shard; allowed: K/N with K from 1 to N")
+      for shard in ("", "1", "0/2", "3/2", "1/0", "1/2/3", "-1/2", "a/b", "1/100001")),
+    (["run", NIGHTLY, "--output", "/nowhere/a.outcome"], 1,
+     "/nowhere/a.outcome.part: No such file or directory"),
     (["operations", "--", "--help"], 2, "tarn operations: unexpected '--help'; see --help"),
 ]
 # A name, what is set in the scenario, what the report then says, and what it does not say.
@@ -186,7 +224,7 @@ def check_refusals():
 
 
 def options_in(help_text):
-    return re.findall(r"^  --([a-z-]+)(?: [][A-Z=]+)?(?:  |$)", help_text, re.M)
+    return re.findall(r"^  --([a-z-]+)(?: [][A-Z=/.,]+)?(?:  |$)", help_text, re.M)
 
 
 def examples_in(help_text):
@@ -195,7 +233,7 @@ def examples_in(help_text):
 
 def check_help(helps):
     done = run("--help")
-    listed = re.findall(r"^  ([a-z]+) +[A-Z]", done.stdout, re.M)
+    listed = re.findall(r"^  ([a-z][a-z-]*) +[A-Z]", done.stdout, re.M)
     case("help/lists-every-command", done.returncode == 0 and listed == COMMANDS == sorted(COMMANDS), done)
     case("help/short", run("-h").stdout == done.stdout)
     case("help/version", re.fullmatch(r"tarn \d+\.\d+\.\d+\n", run("--version").stdout) is not None)
@@ -208,20 +246,24 @@ def check_help(helps):
              and done.stdout.startswith(f"usage: tarn {command}") and examples_in(done.stdout), done)
 
 
-def check_examples(helps):
+def check_examples(helps, folder):
+    """An example that writes a file prints nothing if it has only a part. tarn run comes first, whose files others read."""
     path = os.path.dirname(TARN) + os.pathsep + os.environ["PATH"]
-    for command, text in helps.items():
-        for example in examples_in(text):
-            done = subprocess.run(example, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=600,
+    os.symlink(os.path.join(ROOT, "examples"), os.path.join(folder, "examples"))
+    run("run", ORDER, "--shard", "2/2", "--output", os.path.join(folder, "part-2.outcome"))
+    for command in sorted(helps, key=lambda command: command != "run"):
+        for example in examples_in(helps[command]):
+            done = subprocess.run(example, shell=True, capture_output=True, text=True, cwd=folder, timeout=600,
                                   env={**os.environ, "PATH": path}, check=False)
+            prints = "--shard" not in example and command != "merge"
             case(f"example/{command}/{example}",
-                 done.returncode == 0 and done.stdout != "" and done.stderr == "", done)
+                 done.returncode == 0 and (done.stdout != "") == prints and done.stderr == "", done)
 
 
 def check_manual(helps):
     manual = read("lib", "lab", "command", "tarn.1")
     synopsis, described = manual.split(".Sh DESCRIPTION")
-    case("manual/commands", re.findall(r"^\.It Cm ([a-z]+)", described, re.M) == COMMANDS)
+    case("manual/commands", re.findall(r"^\.It Cm ([a-z-]+)", described, re.M) == COMMANDS)
     for command, text in helps.items():
         shown = re.search(rf"^\.Cm {command}\n(.*?)(?=^\.Nm|\Z)", synopsis, re.M | re.S)
         taken = re.findall(r"^\.Op Fl -([a-z-]+)", shown.group(1) if shown else "", re.M)
@@ -259,6 +301,7 @@ def check_completion(helps):
         case(f"completion/{command}", words == ["--" + option for option in options_in(text)], words)
     case("completion/policy", complete("simulate", "a.lake", "--policy", "edf") == ["edf_slo", "edf_partitioned"])
     case("completion/rules", complete("policies", "edf") == ["edf", "edf_partitioned", "edf_slo"])
+    case("completion/outcomes", complete("merge", "LIC") == [], complete("merge", "LIC"))
     case("completion/files", complete("simulate", "examples/lakes/h")
          == ["examples/lakes/headline.lake", "examples/lakes/history.lake"])
 
@@ -311,7 +354,8 @@ def check_tables():
     on_page = re.findall(r"^\| `([\w-]+)` \| .* \| .* \| .* \|$", page.split("## Groups and keys")[1].split("## Templates")[0], re.M)
     case("tables/keys", [key[1] for key in keys] == on_page != [], (keys[:3], on_page))
     case("tables/groups", re.findall(r"^(\[.*)$", run("keys").stdout, re.M) == [
-        "[lake]", "[table DATABASE.NAME]", "[view DATABASE.NAME]", "[assets NAME]", "[cost]", "[policy] or [policy NAME]"])
+        "[lake]", "[table DATABASE.NAME]", "[view DATABASE.NAME]", "[assets NAME]", "[cost]", "[policy] or [policy NAME]",
+        "[experiment]"])
     check_policies()
     metrics = rows_of(run("metrics").stdout)
     case("tables/metrics", metrics != [] and all(
@@ -500,7 +544,7 @@ with tempfile.TemporaryDirectory() as scratch:
     all_helps = {name: run(name, "--help").stdout for name in COMMANDS}
     check_refusals()
     check_help(all_helps)
-    check_examples(all_helps)
+    check_examples(all_helps, scratch)
     check_manual(all_helps)
     check_completion(all_helps)
     check_tables()

@@ -26,8 +26,8 @@ const Command command_compare = {
   .operands = { "FILE.lake" },
   .options = compare_options,
   .examples
-  = { "tarn compare examples/lakes/retail.lake --policy hourly,spread15,edf_slo",
-      "tarn compare examples/lakes/retail.lake --policy hourly,edf_slo --best lag-weighted-mean" },
+  = { "tarn compare examples/lakes/nightly.lake --policy hourly,spread15,edf_slo",
+      "tarn compare examples/lakes/nightly.lake --policy hourly,edf_slo --best lag-weighted-mean" },
   .run = experiment_run,
 };
 
@@ -63,7 +63,7 @@ const Command command_what_if = {
   .options = what_if_options,
   .examples
   = { "tarn what-if examples/lakes/headline.lake --set 'policy.trigger={interval 15 min; interval 1 h}'",
-      "tarn what-if examples/lakes/retail.lake --set 'lake.slots={4; 8; 16}'" },
+      "tarn what-if examples/lakes/nightly.lake --set 'lake.slots={1; 2; 3}'" },
   .run = run_what_if,
 };
 
@@ -85,7 +85,7 @@ const Command command_run = {
     " the parts.",
   .operands = { "FILE.lake" },
   .options = run_options,
-  .examples = { "tarn run examples/lakes/retail.lake --output retail.outcome",
-                "tarn run examples/lakes/retail.lake --shard 2/4 --output part-2.outcome" },
+  .examples = { "tarn run examples/experiments/order.lake --output order.outcome",
+                "tarn run examples/experiments/order.lake --shard 1/2 --output part-1.outcome" },
   .run = experiment_run,
 };

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/command/arguments.h"
@@ -32,6 +33,21 @@ static const Setting settings[] = {
   { "best", "experiment.best", FALSE },      { "stop", "experiment.stop", FALSE },
 };
 
+/* The library calls what is set `--set`, and here another option set it. */
+static void
+name_option (const char *option, GError **error)
+{
+  static const char before[] = "--set: ";
+
+  if (error == NULL || !g_str_has_prefix ((*error)->message, before))
+    return;
+
+  g_autofree char *message
+      = g_strdup_printf ("--%s: %s", option, (*error)->message + strlen (before));
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&message);
+}
+
 static gboolean
 apply_setting (const Arguments *arguments, const Setting *setting, TarnLabScenario **scenario,
                GError **error)
@@ -48,7 +64,7 @@ apply_setting (const Arguments *arguments, const Setting *setting, TarnLabScenar
 
   *scenario = tarn_lab_scenario_set (before, setting->key, value, error);
   if (*scenario == NULL)
-    g_prefix_error (error, "--%s: ", setting->option);
+    name_option (setting->option, error);
   return *scenario != NULL;
 }
 

@@ -58,7 +58,7 @@ const Command command_merge = {
     " which cells lack.",
   .operands = { "OUTCOME..." },
   .options = merge_options,
-  .examples = { "tarn merge part-1.outcome part-2.outcome --output retail.outcome" },
+  .examples = { "tarn merge part-1.outcome part-2.outcome --output order.outcome" },
   .run = run_merge,
 };
 
@@ -96,6 +96,6 @@ const Command command_report = {
   .help = "Several outcomes of one experiment are merged first.",
   .operands = { "OUTCOME..." },
   .options = report_options,
-  .examples = { "tarn report retail.outcome" },
+  .examples = { "tarn report order.outcome" },
   .run = run_report,
 };

@@ -7,10 +7,10 @@ _tarn ()
   local file word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='explain keys metrics operations options policies simulate --help --version'
+    words='compare explain keys merge metrics operations options policies report run simulate what-if --help --version'
   else
     case $before in
-      --csv | --log) compopt -o default; return ;;
+      --csv | --log | --output) compopt -o default; return ;;
       --policy)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
@@ -19,21 +19,28 @@ _tarn ()
           compgen -d -- "$word"
         )
         return ;;
-      --replication | --set) return ;;
+      --baseline | --best | --metrics | --replication | --replications | --set | --shard | --stop | --threads) return ;;
     esac
+    local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --resume --csv --help'
     case ${COMP_WORDS[1]} in
+      compare) words="--policy $experiment" ;;
       explain) words='--set --policy --replication --help' ;;
       keys) words='--help' ;;
+      merge) words='--output --help' ;;
       metrics) words='--help' ;;
       operations) words='--help' ;;
       options) words='--help' ;;
       policies) words='--help' ;;
+      report) words='--csv --help' ;;
+      run) words="--shard $experiment" ;;
       simulate) words='--set --policy --replication --log --csv --views --no-baselines --help' ;;
+      what-if) words=$experiment ;;
     esac
     case ${COMP_WORDS[1]},$word in
       *,-*) ;;
       policies,*) words=$("${COMP_WORDS[0]}" policies 2>/dev/null | sed -n '2,$s/^[a-z]*  *\([a-z0-9_]*\)  .*/\1/p' | sort -u) ;;
-      explain,* | simulate,*)
+      merge,* | report,*) compopt -o default; return ;;
+      compare,* | explain,* | run,* | simulate,* | what-if,*)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
           compgen -f -X '!*.lake' -- "$word"
