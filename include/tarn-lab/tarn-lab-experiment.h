@@ -54,12 +54,15 @@ GType tarn_lab_experiment_get_type (void) G_GNUC_CONST;
  *
  * Errors, in the order they are checked:
  *
- * - %TARN_LAB_ERROR_AXES: a key of `[experiment]` has an axis, or `together` or `skip` name what is no axis or no value of
- *   one, or axes that go together have different numbers of values
- * - %TARN_LAB_ERROR_TOO_LARGE: there are more than %TARN_LAB_VARIANTS_MAX variants or %TARN_LAB_CELLS_MAX cells, or all
- *   variants together have more than a million tables and views
- * - %TARN_LAB_ERROR_AXES: `skip` leaves no variant
- * - %TARN_LAB_ERROR_SCENARIO: a metric or the baseline is not one
+ * - %TARN_LAB_ERROR_AXES: a key of `[experiment]` has an axis
+ * - %TARN_LAB_ERROR_SCENARIO: a policy is there twice
+ * - %TARN_LAB_ERROR_AXES: `together` names what is no axis, or axes that have different numbers of values
+ * - %TARN_LAB_ERROR_TOO_LARGE: there are more than %TARN_LAB_VARIANTS_MAX variants or %TARN_LAB_CELLS_MAX cells, with
+ *   those that are left out
+ * - %TARN_LAB_ERROR_AXES: `skip` names what is no axis or no value of one, or leaves no variant
+ * - %TARN_LAB_ERROR_TOO_LARGE: all variants together have more than a million tables and views
+ * - %TARN_LAB_ERROR_SCENARIO: a metric is none of all views, several are the best one, or there is no variant that has the
+ *   label of the baseline
  * - %TARN_LAB_ERROR_POLICY: a policy is neither a group nor a preset
  * - the errors of tarn_lab_scenario_new_from_file(), because a scenario may be wrong with some values of its axes
  *

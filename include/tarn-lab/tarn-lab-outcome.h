@@ -49,8 +49,9 @@ TarnLabOutcome *tarn_lab_outcome_new (TarnLabExperiment *experiment) G_GNUC_WARN
  * Errors, in the order they are checked:
  *
  * - %TARN_LAB_ERROR_FILE: the file cannot be read
- * - %TARN_LAB_ERROR_TOO_LARGE: it has more than 2 GiB
- * - %TARN_LAB_ERROR_OUTCOME: it is no outcome, or a line is damaged; the message names the file and the line
+ * - %TARN_LAB_ERROR_OUTCOME: it is no outcome, or a line is damaged, out of its place or wrong, or its last line says that
+ *   it has other cells than it has; the message names the file and the line
+ * - %TARN_LAB_ERROR_TOO_LARGE: it has more than 2 GiB, or a line of more than 16 MiB
  *
  * Returns: (transfer full): an outcome, or %NULL with @error set
  *
@@ -91,10 +92,14 @@ void tarn_lab_outcome_unref (TarnLabOutcome *self);
  * @error: return location for a #GError
  *
  * Keeps the outcome in a file. If the file is there, its cells are taken over; otherwise it is made. From then on each
- * new cell is added to it. No other process may write to the file at the same time.
+ * new cell is added to it. The file is locked as long as the outcome lives, so that no other outcome is kept in it.
  *
- * The errors are those of tarn_lab_outcome_new_from_file() and tarn_lab_outcome_merge(), and %TARN_LAB_ERROR_FILE if the file
- * cannot be written. After the last one the outcome has the cells of the file; after another one it is as before.
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_LAB_ERROR_FILE: the file cannot be opened or made, or another outcome is kept in it
+ * - the errors of tarn_lab_outcome_new_from_file() and tarn_lab_outcome_merge(), unless the file is the begin of what would
+ *   be written, as after a process that was killed at once
+ * - %TARN_LAB_ERROR_FILE: the file cannot be written. Then the outcome has its cells. After another error it is as before.
  *
  * Returns: whether it succeeded
  *
@@ -178,6 +183,24 @@ gboolean tarn_lab_outcome_merge (TarnLabOutcome *self, const TarnLabOutcome *oth
  */
 TARN_AVAILABLE_IN_1_0
 char *tarn_lab_outcome_to_text (const TarnLabOutcome *self);
+
+/**
+ * tarn_lab_outcome_save:
+ * @self: an outcome
+ * @path: (type filename): where the file is to be
+ * @error: return location for a #GError
+ *
+ * Writes the finished file. It is written under another name beside @path, and renamed when it is whole and on the disk, so
+ * that there is never a half of it.
+ *
+ * The only error is %TARN_LAB_ERROR_FILE, if the file cannot be written. Then @path is as it was.
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_save (const TarnLabOutcome *self, const char *path, GError **error);
 
 /* --- Looking ---------------------------------------------------------------------------------- */
 

@@ -116,8 +116,9 @@ REFUSED = [
      "--stop: experiment.stop: 'frob' stands where a percentage is due; allowed: a percentage from 0 % to 100 %, such as 5 %"),
     (["compare", NIGHTLY, "--threads", "0"], 2, "tarn compare: --threads: allowed: 1 to 1024"),
     (["compare", NIGHTLY, "--threads", "1025"], 2, "tarn compare: --threads: allowed: 1 to 1024"),
-    (["compare", NIGHTLY, "--resume"], 2, "tarn compare: --resume needs --output"),
+    (["compare", NIGHTLY, "--resume"], 2, "tarn compare: --resume needs --output with a file"),
     (["compare", NIGHTLY, "--plan", "--plan"], 2, "tarn compare: --plan is there twice"),
+    (["compare", NIGHTLY, "--resume", "--output", "-"], 2, "tarn compare: --resume needs --output with a file"),
     (["run", NIGHTLY, "--shard", "1/2"], 2, "tarn run: a shard needs --output"),
     *((["run", NIGHTLY, "--output", "x", "--shard", shard], 2,
        f"tarn run: --shard: '{shard}' is no shard; allowed: K/N with K from 1 to N")

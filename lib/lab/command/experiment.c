@@ -80,21 +80,53 @@ make_experiment (const Arguments *arguments, GError **error)
     return NULL;
 
   TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
-  if (experiment == NULL)
+  /* What is wrong with some values of the axes names the file already. */
+  if (experiment == NULL && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
     g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
   return experiment;
 }
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
+/* A job may be started again after it has ended, so a finished file is taken over too, and then nothing is left to do. */
 static gboolean
-keep (TarnLabOutcome *outcome, const char *part, gboolean resumes, GError **error)
+take_finished (TarnLabOutcome *outcome, const char *output, GError **error)
 {
+  g_autoptr (TarnLabOutcome) finished = NULL;
+
+  if (!g_file_test (output, G_FILE_TEST_EXISTS))
+    return TRUE;
+  finished = tarn_lab_outcome_new_from_file (output, error);
+  if (finished == NULL)
+    return FALSE;
+  if (tarn_lab_outcome_merge (outcome, finished, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", output);
+  return FALSE;
+}
+
+static gboolean
+keep (TarnLabOutcome *outcome, const char *output, const char *part, gboolean resumes,
+      GError **error)
+{
+  if (resumes && !take_finished (outcome, output, error))
+    return FALSE;
   if (!resumes && g_file_test (part, G_FILE_TEST_EXISTS))
     return command_fail_usage (error,
                                "%s is there already; --resume goes on with its cells, or remove it",
                                part);
   return tarn_lab_outcome_keep (outcome, part, error);
+}
+
+static gboolean
+write_outcome (const TarnLabOutcome *outcome, const char *output, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (output_is_file (output))
+    return tarn_lab_outcome_save (outcome, output, error);
+  text = tarn_lab_outcome_to_text (outcome);
+  return output_write (output, text, error);
 }
 
 /* The part is removed only after the outcome is whole in its own file. */
@@ -104,14 +136,10 @@ finish (const Arguments *arguments, const TarnLabOutcome *outcome, const char *p
   const char *output = arguments_get_value (arguments, "output");
   const char *csv = arguments_get_value (arguments, "csv");
 
-  if (output != NULL)
-    {
-      g_autofree char *text = tarn_lab_outcome_to_text (outcome);
-
-      if (!output_write (output, text, error))
-        return FALSE;
-      g_unlink (part);
-    }
+  if (output != NULL && !write_outcome (outcome, output, error))
+    return FALSE;
+  if (part != NULL)
+    g_unlink (part);
   if (csv != NULL)
     {
       g_autofree char *text = tarn_lab_report_outcome_to_csv (outcome);
@@ -152,11 +180,12 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
 {
   const char *output = arguments_get_value (arguments, "output");
   g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
-  g_autofree char *part = output != NULL ? g_strconcat (output, PART_SUFFIX, NULL) : NULL;
+  g_autofree char *part
+      = output != NULL && output_is_file (output) ? g_strconcat (output, PART_SUFFIX, NULL) : NULL;
   guint n = tarn_lab_experiment_get_n_replications (experiment);
   const char *csv = arguments_get_value (arguments, "csv");
 
-  if (part != NULL && !keep (outcome, part, arguments_has (arguments, "resume"), error))
+  if (part != NULL && !keep (outcome, output, part, arguments_has (arguments, "resume"), error))
     return FALSE;
 
   Watching watching = { 0 };
@@ -185,8 +214,8 @@ experiment_run (const Arguments *arguments, GError **error)
   guint n_threads;
   Shard shard;
 
-  if (arguments_has (arguments, "resume") && output == NULL)
-    return command_fail_usage (error, "--resume needs --output");
+  if (arguments_has (arguments, "resume") && (output == NULL || !output_is_file (output)))
+    return command_fail_usage (error, "--resume needs --output with a file");
   if (!get_n_threads (arguments, &n_threads, error) || !shard_read (arguments, &shard, error))
     return FALSE;
   if (shard.n_shards > 1 && output == NULL && !arguments_has (arguments, "plan"))

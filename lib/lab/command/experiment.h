@@ -27,7 +27,8 @@
         "Print the variants, and how long and how much memory it takes, and simulate nothing." },     \
       { "output", "FILE", FALSE,                                                                      \
         "Write the outcome to FILE. Meanwhile each cell is added to FILE.part." },                    \
-      { "resume", NULL, FALSE, "Go on with the cells of FILE.part." },                                \
+      { "resume", NULL, FALSE,                                                                        \
+        "Go on with the cells of FILE.part, or of FILE, as far as they are there." },                 \
   {                                                                                                   \
     "csv", "FILE", FALSE,                                                                             \
         "Write all figures of all cells to FILE as comma-separated values, in whole numbers."         \

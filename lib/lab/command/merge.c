@@ -45,6 +45,9 @@ run_merge (const Arguments *arguments, GError **error)
   if (outcome == NULL)
     return FALSE;
 
+  if (path != NULL && output_is_file (path))
+    return tarn_lab_outcome_save (outcome, path, error);
+
   g_autofree char *text = tarn_lab_outcome_to_text (outcome);
   return output_write (path != NULL ? path : "-", text, error);
 }

@@ -42,15 +42,19 @@ output_write (const char *path, const char *text, GError **error)
   return output_close (output, error);
 }
 
-/* Nothing is renamed to a device or a pipe, which the program writes to as it goes. */
+gboolean
+output_is_file (const char *path)
+{
+  return !g_str_equal (path, "-")
+         && (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
 static FILE *
 open_file (Output *self)
 {
-  gboolean is_special = g_file_test (self->path, G_FILE_TEST_EXISTS)
-                        && !g_file_test (self->path, G_FILE_TEST_IS_REGULAR);
   int descriptor;
 
-  if (is_special)
+  if (!output_is_file (self->path))
     return g_fopen (self->path, "wb");
 
   self->temporary = g_strconcat (self->path, ".XXXXXX", NULL);

@@ -10,6 +10,12 @@ gboolean output_print (const char *text, GError **error);
 /* Writes a text to a file, or to the standard output if @path is `-`. */
 gboolean output_write (const char *path, const char *text, GError **error);
 
+/*
+ * Whether what is written to @path is a file that gets its name when it is whole. Nothing is renamed to the standard output,
+ * a device or a pipe, which the program writes to as it goes.
+ */
+gboolean output_is_file (const char *path);
+
 typedef struct _Output Output;
 
 /* A file that is written bit by bit. It gets its name when it is closed. */

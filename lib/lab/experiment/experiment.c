@@ -81,20 +81,38 @@ find_metrics (TarnLabExperiment *self, GError **error)
       if (!g_ptr_array_find (self->metrics, name, NULL))
         g_ptr_array_add (self->metrics, (gpointer) name);
     }
+  if (settings->best != NULL && settings->best->len > 1)
+    {
+      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
+                   "experiment.best: there are %u of them; allowed: one", settings->best->len);
+      return FALSE;
+    }
   if (settings->best != NULL)
     self->best = find_metric ("best", settings->best->pdata[0], error);
   return settings->best == NULL || self->best != NULL;
+}
+
+/* A label may have semicolons, by which the reader of the scenario has parted it. */
+static char *
+join_items (const GPtrArray *items)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (const char *) items->pdata[i]);
+  return g_string_free (text, FALSE);
 }
 
 static gboolean
 find_baseline (TarnLabExperiment *self, GError **error)
 {
   const GPtrArray *baseline = tarn_lab_experiment_get_settings (self)->baseline;
+  g_autofree char *name = baseline != NULL ? join_items (baseline) : NULL;
 
-  if (baseline == NULL)
+  if (name == NULL)
     return TRUE;
   for (guint i = 0; i < self->variants->len; i++)
-    if (g_str_equal (tarn_lab_experiment_get (self, i)->label, baseline->pdata[0]))
+    if (g_str_equal (tarn_lab_experiment_get (self, i)->label, name))
       {
         self->baseline = i;
         return TRUE;
@@ -105,8 +123,7 @@ find_baseline (TarnLabExperiment *self, GError **error)
     g_string_append_printf (allowed, "%s%s", i > 0 ? "; " : "",
                             tarn_lab_experiment_get (self, i)->label);
   g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-               "experiment.baseline: there is no variant '%s'; allowed: %s",
-               (const char *) baseline->pdata[0], allowed->str);
+               "experiment.baseline: there is no variant '%s'; allowed: %s", name, allowed->str);
   return FALSE;
 }
 

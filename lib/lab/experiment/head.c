@@ -8,7 +8,12 @@
 #include "lab/measure/metrics.h"
 
 #define FIRST_LINE "tarn-lab-outcome 1"
-#define LAST_LINE "cells"
+
+enum
+{
+  METRICS_MAX = 1000, /* which no version of the library has */
+  SHOWN_MAX = 60,     /* characters of a line in an error */
+};
 
 /* --- Life ------------------------------------------------------------------------------------- */
 
@@ -52,17 +57,24 @@ tarn_lab_head_find_metric (const TarnLabHead *self, const char *name)
   return G_MAXUINT;
 }
 
+char *
+tarn_lab_shorten_line (const char *line)
+{
+  return g_utf8_strlen (line, -1) <= SHOWN_MAX ? g_strdup (line)
+                                               : g_utf8_substring (line, 0, SHOWN_MAX);
+}
+
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 /* Each reads what follows the first word of a line, and returns FALSE if it is wrong. */
 typedef gboolean (*Read) (TarnLabHead *self, const char *rest);
 
 static gboolean
-read_number (const char *rest, guint64 max, guint *out_number)
+read_number (const char *rest, guint64 min, guint64 max, guint *out_number)
 {
   guint64 number;
 
-  if (!g_ascii_string_to_unsigned (rest, 10, 0, max, &number, NULL))
+  if (!g_ascii_string_to_unsigned (rest, 10, min, max, &number, NULL))
     return FALSE;
   *out_number = (guint) number;
   return TRUE;
@@ -71,17 +83,15 @@ read_number (const char *rest, guint64 max, guint *out_number)
 static gboolean
 read_library (TarnLabHead *self, const char *rest)
 {
-  g_free (self->library);
   self->library = g_strdup (rest);
-  return TRUE;
+  return *rest != '\0';
 }
 
 static gboolean
 read_scenario (TarnLabHead *self, const char *rest)
 {
-  g_free (self->digest);
   self->digest = g_strdup (rest);
-  return TRUE;
+  return strspn (rest, "0123456789abcdef") == 64 && strlen (rest) == 64;
 }
 
 static gboolean
@@ -94,7 +104,7 @@ read_text (TarnLabHead *self, const char *rest)
 static gboolean
 read_variant (TarnLabHead *self, const char *rest)
 {
-  if (self->labels->len == TARN_LAB_VARIANTS_MAX)
+  if (self->labels->len == TARN_LAB_VARIANTS_MAX || *rest == '\0')
     return FALSE;
   g_ptr_array_add (self->labels, g_strdup (rest));
   g_ptr_array_add (self->policies, g_strdup (""));
@@ -118,10 +128,12 @@ static gboolean
 read_metric (TarnLabHead *self, const char *rest)
 {
   const char *space = strchr (rest, ' ');
+  g_autofree char *name = space != NULL ? g_strndup (rest, (gsize) (space - rest)) : NULL;
 
-  if (space == NULL)
+  if (name == NULL || *name == '\0' || space[1] == '\0' || self->metrics->len == METRICS_MAX
+      || tarn_lab_head_find_metric (self, name) != G_MAXUINT)
     return FALSE;
-  g_ptr_array_add (self->metrics, g_strndup (rest, (gsize) (space - rest)));
+  g_ptr_array_add (self->metrics, g_steal_pointer (&name));
   g_ptr_array_add (self->units, g_strdup (space + 1));
   return TRUE;
 }
@@ -131,6 +143,9 @@ read_compare (TarnLabHead *self, const char *rest)
 {
   guint metric = tarn_lab_head_find_metric (self, rest);
 
+  for (guint i = 0; i < self->compared->len; i++)
+    if (g_array_index (self->compared, guint, i) == metric)
+      return FALSE;
   g_array_append_val (self->compared, metric);
   return metric != G_MAXUINT;
 }
@@ -145,31 +160,32 @@ read_best (TarnLabHead *self, const char *rest)
 static gboolean
 read_replications (TarnLabHead *self, const char *rest)
 {
-  return read_number (rest, TARN_LAB_REPLICATIONS_MAX, &self->n_replications);
+  return read_number (rest, 1, TARN_LAB_REPLICATIONS_MAX, &self->n_replications)
+         && (guint64) self->labels->len * self->n_replications <= TARN_LAB_CELLS_MAX;
 }
 
 static gboolean
 read_baseline (TarnLabHead *self, const char *rest)
 {
-  return read_number (rest, TARN_LAB_VARIANTS_MAX, &self->baseline);
+  return read_number (rest, 0, self->labels->len - 1, &self->baseline);
 }
 
 static gboolean
 read_level (TarnLabHead *self, const char *rest)
 {
-  return read_number (rest, 999999, &self->level_ppm);
+  return read_number (rest, 500000, 999900, &self->level_ppm);
 }
 
 static gboolean
 read_indifference (TarnLabHead *self, const char *rest)
 {
-  return read_number (rest, 1000000, &self->indifference_ppm);
+  return read_number (rest, 1, 1000000, &self->indifference_ppm);
 }
 
 static gboolean
 read_stop (TarnLabHead *self, const char *rest)
 {
-  return read_number (rest, 1000000, &self->stop_ppm);
+  return read_number (rest, 0, 1000000, &self->stop_ppm);
 }
 
 static gboolean
@@ -180,63 +196,111 @@ read_nothing (TarnLabHead *self, const char *rest)
   return TRUE;
 }
 
+/* How often a line may be there. */
+typedef enum
+{
+  ONCE,
+  AT_MOST_ONCE,
+  ONCE_OR_MORE,
+  ANY,
+} Often;
+
+/* In their order. Lines with the same place may be mixed. */
 static const struct
 {
   const char *word;
+  guint place;
+  Often often;
   Read read;
+  const char *allowed;
 } lines_of_head[] = {
-  { "library", read_library },
-  { "scenario", read_scenario },
-  { "text", read_text },
-  { "file", read_nothing }, /* its digest is part of that of the scenario */
-  { "metric", read_metric },
-  { "variant", read_variant },
-  { "policy", read_policy },
-  { "replications", read_replications },
-  { "compare", read_compare },
-  { "baseline", read_baseline },
-  { "level", read_level },
-  { "best", read_best },
-  { "indifference", read_indifference },
-  { "stop", read_stop },
+  { "library", 1, ONCE, read_library, "a version" },
+  { "scenario", 2, ONCE, read_scenario, "a digest of 64 hexadecimal digits" },
+  { "text", 3, ANY, read_text, NULL },
+  { "file", 4, ANY, read_nothing, NULL }, /* its digest is part of that of the scenario */
+  { "metric", 5, ONCE_OR_MORE, read_metric, "a name that was not there before, and a unit" },
+  { "variant", 6, ONCE_OR_MORE, read_variant, "a label, for at most 10000 variants" },
+  { "policy", 6, ANY, read_policy, "policies after their variant" },
+  { "replications", 7, ONCE, read_replications, "1 to 100000, for at most 1000000 cells" },
+  { "compare", 8, ONCE_OR_MORE, read_compare, "a metric of the outcome, once" },
+  { "baseline", 9, ONCE, read_baseline, "the number of a variant" },
+  { "level", 10, ONCE, read_level, "500000 to 999900" },
+  { "best", 11, AT_MOST_ONCE, read_best, "a metric of the outcome" },
+  { "indifference", 12, ONCE, read_indifference, "1 to 1000000" },
+  { "stop", 13, ONCE, read_stop, "0 to 1000000" },
 };
 
-static gboolean
-read_line (TarnLabHead *self, const char *line)
+typedef struct
 {
-  gsize length = strcspn (line, " ");
-  const char *rest = line + length + (line[length] == ' ' ? 1 : 0);
+  guint place; /* of the line before */
+  guint n[G_N_ELEMENTS (lines_of_head)];
+} Progress;
 
+/* Returns the row of a line, or -1 if it does not belong here. */
+static gint
+find_row (const char *line, gsize length, const Progress *progress)
+{
   for (guint i = 0; i < G_N_ELEMENTS (lines_of_head); i++)
     if (strlen (lines_of_head[i].word) == length
         && strncmp (line, lines_of_head[i].word, length) == 0)
-      return lines_of_head[i].read (self, rest);
+      {
+        gboolean is_repeated = progress->n[i] > 0 && lines_of_head[i].often <= AT_MOST_ONCE;
 
+        return lines_of_head[i].place < progress->place || is_repeated ? -1 : (gint) i;
+      }
+
+  return -1;
+}
+
+static gboolean
+check_all_there (const Progress *progress, guint place, guint number, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines_of_head); i++)
+    {
+      Often often = lines_of_head[i].often;
+
+      if (lines_of_head[i].place >= place || progress->n[i] > 0 || often == ANY
+          || often == AT_MOST_ONCE)
+        continue;
+      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
+                   "line %u: the head lacks the line '%s' here", number, lines_of_head[i].word);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_line (TarnLabHead *self, const char *line, guint number, Progress *progress, GError **error)
+{
+  gsize length = strcspn (line, " ");
+  const char *rest = line + length + (line[length] == ' ' ? 1 : 0);
+  gint row = find_row (line, length, progress);
+  g_autofree char *shown = tarn_lab_shorten_line (line);
+
+  if (row < 0)
+    {
+      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
+                   "line %u: the line '%s' does not belong here", number, shown);
+      return FALSE;
+    }
+  if (!check_all_there (progress, lines_of_head[row].place, number, error))
+    return FALSE;
+  progress->place = lines_of_head[row].place;
+  progress->n[row]++;
+  if (lines_of_head[row].read (self, rest))
+    return TRUE;
+  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
+               "line %u: the line '%s' is wrong; allowed: %s", number, shown,
+               lines_of_head[row].allowed);
   return FALSE;
 }
 
-/* What the reports take for granted. */
-static const char *
-find_missing (const TarnLabHead *self)
-{
-  if (self->library == NULL || self->digest == NULL)
-    return "the scenario";
-  if (self->labels->len == 0 || self->baseline >= self->labels->len)
-    return "a variant";
-  if (self->metrics->len == 0 || self->compared->len == 0)
-    return "a metric";
-  if (self->n_replications == 0 || self->level_ppm == 0
-      || (guint64) self->labels->len * self->n_replications > TARN_LAB_CELLS_MAX)
-    return "a number that is in its range";
-  return NULL;
-}
-
 TarnLabHead *
-tarn_lab_head_parse (char *const *lines, guint *out_n_lines, GError **error)
+tarn_lab_head_parse (char *const *lines, GError **error)
 {
   g_autoptr (TarnLabHead) self = new_empty ();
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *missing;
+  g_autoptr (GString) text = g_string_new (FIRST_LINE "\n");
+  Progress progress = { 0 };
   guint i = 1;
 
   if (lines[0] == NULL || !g_str_equal (lines[0], FIRST_LINE))
@@ -245,26 +309,22 @@ tarn_lab_head_parse (char *const *lines, guint *out_n_lines, GError **error)
                    "line 1: this is no outcome of an experiment; allowed: %s", FIRST_LINE);
       return NULL;
     }
-  g_string_append (text, FIRST_LINE "\n");
-  for (; lines[i] != NULL && !g_str_equal (lines[i], LAST_LINE); i++)
+  for (; lines[i] != NULL && !g_str_equal (lines[i], TARN_LAB_LAST_LINE_OF_HEAD); i++)
     {
-      if (!read_line (self, lines[i]))
-        {
-          g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
-                       "line %u: the line '%.60s' does not belong here", i + 1, lines[i]);
-          return NULL;
-        }
+      if (!read_line (self, lines[i], i + 1, &progress, error))
+        return NULL;
       g_string_append_printf (text, "%s\n", lines[i]);
     }
-  missing = lines[i] == NULL ? "the line " LAST_LINE : find_missing (self);
-  if (missing != NULL)
+  if (lines[i] == NULL)
     {
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME, "the head lacks %s", missing);
+      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
+                   "line %u: the file ends before its first cell", i);
       return NULL;
     }
-  g_string_append (text, LAST_LINE "\n");
+  if (!check_all_there (&progress, G_MAXUINT, i + 1, error))
+    return NULL;
+  g_string_append (text, TARN_LAB_LAST_LINE_OF_HEAD "\n");
   self->text = g_string_free (g_steal_pointer (&text), FALSE);
-  *out_n_lines = i + 1;
   return g_steal_pointer (&self);
 }
 
@@ -336,7 +396,6 @@ TarnLabHead *
 tarn_lab_head_new (const TarnLabExperiment *experiment)
 {
   g_autoptr (GString) text = g_string_new (FIRST_LINE "\n");
-  guint n_lines;
 
   g_string_append_printf (text, "library %d.%d.%d\n", TARN_MAJOR_VERSION, TARN_MINOR_VERSION,
                           TARN_MICRO_VERSION);
@@ -345,10 +404,10 @@ tarn_lab_head_new (const TarnLabExperiment *experiment)
   for (guint i = 0; i < experiment->variants->len; i++)
     append_variant (text, tarn_lab_experiment_get (experiment, i));
   append_questions (text, experiment);
-  g_string_append (text, LAST_LINE);
+  g_string_append (text, TARN_LAB_LAST_LINE_OF_HEAD);
 
   g_auto (GStrv) lines = g_strsplit (text->str, "\n", -1);
-  TarnLabHead *self = tarn_lab_head_parse (lines, &n_lines, NULL);
+  TarnLabHead *self = tarn_lab_head_parse (lines, NULL);
   g_assert (self != NULL);
   return self;
 }

@@ -8,6 +8,8 @@
 
 #include "lab/experiment/experiment.h"
 
+#define TARN_LAB_LAST_LINE_OF_HEAD "cells"
+
 typedef struct
 {
   char *text; /* the lines, each with a line feed */
@@ -31,10 +33,10 @@ typedef struct
 TarnLabHead *tarn_lab_head_new (const TarnLabExperiment *experiment);
 
 /*
- * Reads the lines of @text that belong to a head, and returns the number of them in @out_n_lines. Fails with
- * TARN_LAB_ERROR_OUTCOME and names the line. @lines end with NULL.
+ * Reads the lines of a file up to the last one of its head. Fails with TARN_LAB_ERROR_OUTCOME and names the line. @lines end
+ * with NULL.
  */
-TarnLabHead *tarn_lab_head_parse (char *const *lines, guint *out_n_lines, GError **error);
+TarnLabHead *tarn_lab_head_parse (char *const *lines, GError **error);
 void tarn_lab_head_free (TarnLabHead *self);
 
 static inline guint
@@ -42,6 +44,9 @@ tarn_lab_head_get_n_cells (const TarnLabHead *self)
 {
   return self->labels->len * self->n_replications;
 }
+
+/* Returns as much of a line as an error shows. */
+char *tarn_lab_shorten_line (const char *line);
 
 /* Returns G_MAXUINT if the outcome has no such metric. */
 guint tarn_lab_head_find_metric (const TarnLabHead *self, const char *name);

@@ -38,8 +38,8 @@ tarn_lab_lines_append_head (GString *text, const TarnLabHead *head)
     }
 }
 
-static void
-append_cell (GString *text, const TarnLabOutcome *self, guint cell)
+void
+tarn_lab_lines_append_cell (GString *text, const TarnLabOutcome *self, guint cell)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -53,11 +53,11 @@ append_cell (GString *text, const TarnLabOutcome *self, guint cell)
 }
 
 /* Lists the cells that lack as ranges, such as `lacks 3 17-20`. */
-static void
-append_end (GString *text, const TarnLabOutcome *self)
+char *
+tarn_lab_outcome_make_end_line (const TarnLabOutcome *self)
 {
   guint n_cells = tarn_lab_head_get_n_cells (self->head);
-  g_autoptr (GString) line
+  GString *line
       = g_string_new (self->n_done == n_cells ? TARN_LAB_COMPLETE_LINE : TARN_LAB_LACKS_LINE);
 
   for (guint i = 0; i < n_cells; i++)
@@ -72,7 +72,15 @@ append_end (GString *text, const TarnLabOutcome *self)
       if (i > first)
         g_string_append_printf (line, "-%u", i);
     }
-  append_line (text, line->str, line->len);
+  return g_string_free (line, FALSE);
+}
+
+void
+tarn_lab_lines_append_end (GString *text, const TarnLabOutcome *self)
+{
+  g_autofree char *line = tarn_lab_outcome_make_end_line (self);
+
+  append_line (text, line, strlen (line));
 }
 
 char *
@@ -85,8 +93,8 @@ tarn_lab_outcome_to_text (const TarnLabOutcome *self)
   tarn_lab_lines_append_head (text, self->head);
   for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
     if (self->rows[i] != NULL)
-      append_cell (text, self, i);
-  append_end (text, self);
+      tarn_lab_lines_append_cell (text, self, i);
+  tarn_lab_lines_append_end (text, self);
   return g_string_free (text, FALSE);
 }
 
@@ -122,7 +130,7 @@ tarn_lab_lines_add_cell (const TarnLabOutcome *self, guint cell, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_cell (text, self, cell);
+  tarn_lab_lines_append_cell (text, self, cell);
   return tarn_lab_lines_write (self->part, self->part_path, text, error);
 }
 

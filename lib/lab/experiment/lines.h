@@ -18,6 +18,11 @@ enum
 /* The caller frees it. */
 char *tarn_lab_line_compute_checksum (const char *line, gsize length);
 void tarn_lab_lines_append_head (GString *text, const TarnLabHead *head);
+void tarn_lab_lines_append_cell (GString *text, const TarnLabOutcome *self, guint cell);
+void tarn_lab_lines_append_end (GString *text, const TarnLabOutcome *self);
+
+/* Returns the last line of a finished file. */
+char *tarn_lab_outcome_make_end_line (const TarnLabOutcome *self);
 
 /* Writes to an open file. @path is for messages. */
 gboolean tarn_lab_lines_write (int file, const char *path, const GString *text, GError **error);

@@ -80,9 +80,12 @@ check_same_experiment (const TarnLabOutcome *self, const TarnLabOutcome *other, 
   for (guint i = 0; own[i] != NULL && others[i] != NULL; i++)
     if (!g_str_equal (own[i], others[i]))
       {
+        g_autofree char *shown = tarn_lab_shorten_line (own[i]);
+        g_autofree char *other_shown = tarn_lab_shorten_line (others[i]);
+
         g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
-                     "this is of another experiment: line %u is '%.100s' and not '%.100s'", i + 1,
-                     others[i], own[i]);
+                     "this is of another experiment: line %u is '%s' and not '%s'", i + 1,
+                     other_shown, shown);
         return FALSE;
       }
   return TRUE;

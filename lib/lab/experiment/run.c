@@ -32,11 +32,11 @@ struct _Work
   TarnLabProgressFunc func;
   gpointer user_data;
 
-  gint next;       /* atomic; among the cells */
-  gint is_stopped; /* atomic */
-  GMutex lock;     /* of the rest */
-  GCond cond;      /* a slice or a cell is over */
-  GQueue done;     /* Done * */
+  gint next;   /* atomic; among the cells */
+  gint limit;  /* atomic; cells from this one on are given up */
+  GMutex lock; /* of the rest */
+  GCond cond;  /* a slice or a cell is over */
+  GQueue done; /* Done * */
   guint n_running;
 };
 
@@ -55,7 +55,7 @@ make_row (const TarnLabHead *head, const TarnLabResult *result)
 }
 
 /* Is called after each slice; returns whether to go on. */
-typedef gboolean (*SliceFunc) (Work *work);
+typedef gboolean (*SliceFunc) (Work *work, guint cell);
 
 /* Returns NULL with an error, or without one if the cell was given up. */
 static gint64 *
@@ -76,7 +76,7 @@ simulate_cell (Work *work, guint cell, SliceFunc after_slice, GError **error)
     {
       if (!tarn_lab_trial_advance_to (trial, begin_us + length_us / SLICES * i, error))
         return NULL;
-      if (!after_slice (work))
+      if (!after_slice (work, cell))
         return NULL;
     }
 
@@ -104,8 +104,15 @@ tell_progress (Work *work)
 
   if (work->func == NULL || work->func (work->n_there + n_new, n_cells, work->user_data))
     return TRUE;
-  g_atomic_int_set (&work->is_stopped, TRUE);
+  g_atomic_int_set (&work->limit, 0);
   return FALSE;
+}
+
+static gboolean
+tell_slice (Work *work, guint cell)
+{
+  (void) cell;
+  return tell_progress (work);
 }
 
 static gboolean
@@ -128,7 +135,7 @@ run_here (Work *work, GError **error)
       if (!tell_progress (work))
         return set_cancelled (error);
 
-      gint64 *row = simulate_cell (work, cell, tell_progress, &inner);
+      gint64 *row = simulate_cell (work, cell, tell_slice, &inner);
       if (inner != NULL)
         {
           prefix_error (work->outcome, cell, &inner);
@@ -146,12 +153,12 @@ run_here (Work *work, GError **error)
 /* --- In other threads ------------------------------------------------------------------------- */
 
 static gboolean
-signal_slice (Work *work)
+signal_slice (Work *work, guint cell)
 {
   g_mutex_lock (&work->lock);
   g_cond_signal (&work->cond);
   g_mutex_unlock (&work->lock);
-  return !g_atomic_int_get (&work->is_stopped);
+  return (gint) cell < g_atomic_int_get (&work->limit);
 }
 
 static gpointer
@@ -162,7 +169,8 @@ run_thread (gpointer data)
   for (;;)
     {
       guint place = (guint) g_atomic_int_add (&work->next, 1);
-      if (place >= work->cells->len || g_atomic_int_get (&work->is_stopped))
+      if (place >= work->cells->len
+          || (gint) g_array_index (work->cells, guint, place) >= g_atomic_int_get (&work->limit))
         break;
 
       Done *done = g_new0 (Done, 1);
@@ -182,8 +190,8 @@ run_thread (gpointer data)
 }
 
 /*
- * Takes over what a thread has done. Of several errors, the one of the first cell is kept, in @failed, because the cells
- * are begun in their order and so this error comes with any number of threads.
+ * Takes over what a thread has done. Of several errors, the one of the first cell is kept, in @failed. The cells before it go
+ * on, so that the same error comes with any number of threads.
  */
 static void
 take_done (Work *work, Done *done, Done *failed)
@@ -194,7 +202,7 @@ take_done (Work *work, Done *done, Done *failed)
     prefix_error (work->outcome, done->cell, &done->error);
   if (done->error != NULL)
     {
-      g_atomic_int_set (&work->is_stopped, TRUE);
+      g_atomic_int_set (&work->limit, MIN (g_atomic_int_get (&work->limit), (gint) done->cell));
       if (failed->error == NULL || done->cell < failed->cell)
         {
           GError *other = failed->error;
@@ -249,7 +257,7 @@ run_in_threads (Work *work, guint n_threads, GError **error)
       g_propagate_error (error, failed.error);
       return FALSE;
     }
-  return !g_atomic_int_get (&work->is_stopped) || set_cancelled (error);
+  return g_atomic_int_get (&work->limit) > 0 || set_cancelled (error);
 }
 
 /* --- All cells -------------------------------------------------------------------------------- */
@@ -266,7 +274,9 @@ tarn_lab_outcome_run (TarnLabOutcome *self, guint first, guint n_replications, g
   guint from = MIN (first, self->head->n_replications);
   guint to = from + MIN (n_replications, self->head->n_replications - from);
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (guint));
-  Work work = { .outcome = self, .cells = cells, .func = func, .user_data = user_data };
+  Work work = {
+    .outcome = self, .cells = cells, .func = func, .user_data = user_data, .limit = G_MAXINT
+  };
 
   for (guint i = from * n_variants; i < to * n_variants; i++)
     if (self->rows[i] == NULL)

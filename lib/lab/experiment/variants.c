@@ -78,6 +78,15 @@ find_axis (const TarnLabScenario *scenario, const char *of, const char *key, gui
 
 /* --- Axes that go together -------------------------------------------------------------------- */
 
+/* All axes of one dial go over to another one. */
+static void
+unite (Dials *dials, guint from, guint to)
+{
+  for (guint i = 0; i < dials->n_dials; i++)
+    if (dials->dials[i] == from)
+      dials->dials[i] = to;
+}
+
 static gboolean
 join (const TarnLabScenario *scenario, const char *item, Dials *dials, GError **error)
 {
@@ -95,7 +104,8 @@ join (const TarnLabScenario *scenario, const char *item, Dials *dials, GError **
       if (g_strv_length (get_axis (scenario, axis)->values) != n_first)
         return refuse (error, "together", "%s has %u values, and %s has %u", keys[0], n_first,
                        keys[i], g_strv_length (get_axis (scenario, axis)->values));
-      dials->dials[axis] = dials->dials[first];
+      unite (dials, MAX (dials->dials[axis], dials->dials[first]),
+             MIN (dials->dials[axis], dials->dials[first]));
     }
   return TRUE;
 }
@@ -287,6 +297,22 @@ check_axes (const TarnLabScenario *scenario, GError **error)
 }
 
 static gboolean
+check_policies (const TarnLabScenario *scenario, GError **error)
+{
+  const GPtrArray *policies = scenario->experiment.policies;
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; policies != NULL && i < policies->len; i++)
+    if (!g_hash_table_add (names, policies->pdata[i]))
+      {
+        g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
+                     "experiment.policies: '%s' is there twice", (char *) policies->pdata[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 count_combinations (const TarnLabScenario *scenario, const Dials *dials, guint n_policies,
                     guint64 *out_n, GError **error)
 {
@@ -317,7 +343,8 @@ tarn_lab_list_variants (TarnLabScenario *scenario, GError **error)
   guint64 n;
 
   g_array_set_clear_func (variants, clear_variant);
-  if (!check_axes (scenario, error) || !dials_init (&dials, scenario, error)
+  if (!check_axes (scenario, error) || !check_policies (scenario, error)
+      || !dials_init (&dials, scenario, error)
       || !count_combinations (scenario, &dials, n_policies, &n, error))
     return NULL;
   for (guint i = 0; i < n_policies; i++)

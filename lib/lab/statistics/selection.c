@@ -9,6 +9,11 @@
 #define FINE_BITS 120
 #define BITS 48
 
+enum
+{
+  SPREADS_KEPT_MAX = 300, /* systems; those of more pairs are computed when they are asked for */
+};
+
 /* --- Constants -------------------------------------------------------------------------------- */
 
 static TarnLabBig
@@ -94,12 +99,23 @@ typedef struct
 {
   const gint64 *const *values;
   guint n_systems;
-  TarnLabBig *sums;    /* of the replications so far */
-  TarnLabBig *spreads; /* of each pair in the first stage: n (n - 1) times the variance */
+  TarnLabBig *sums; /* of the replications so far */
+  TarnLabBig *
+      spreads; /* of each pair in the first stage, as get_spread() returns them; NULL for too many pairs */
   gboolean *is_left;
   TarnLabBig h_squared;
   TarnLabBig delta;
 } Procedure;
+
+/* Returns n (n - 1) times the variance of the difference of two systems in the first stage. */
+static TarnLabBig
+get_spread (const Procedure *self, guint system, guint other)
+{
+  TarnLabPairs pairs = tarn_lab_pairs_from_values (self->values[system], self->values[other],
+                                                   TARN_LAB_SELECTION_FIRST);
+
+  return tarn_lab_sample_get_spread (&pairs.differences);
+}
 
 static void
 begin (Procedure *self)
@@ -108,13 +124,8 @@ begin (Procedure *self)
     {
       self->is_left[i] = TRUE;
       self->sums[i] = tarn_lab_sample_from_values (self->values[i], TARN_LAB_SELECTION_FIRST).sum;
-      for (guint j = 0; j < self->n_systems; j++)
-        {
-          TarnLabPairs pairs = tarn_lab_pairs_from_values (self->values[i], self->values[j],
-                                                           TARN_LAB_SELECTION_FIRST);
-
-          self->spreads[i * self->n_systems + j] = tarn_lab_sample_get_spread (&pairs.differences);
-        }
+      for (guint j = 0; j < self->n_systems && self->spreads != NULL; j++)
+        self->spreads[i * self->n_systems + j] = get_spread (self, i, j);
     }
 }
 
@@ -127,13 +138,14 @@ get_allowance (const Procedure *self, guint system, guint other, guint n)
 {
   const TarnLabBig pairs
       = tarn_lab_big_from_int (TARN_LAB_SELECTION_FIRST * (TARN_LAB_SELECTION_FIRST - 1));
-  TarnLabBig noise
-      = tarn_lab_big_multiply (self->h_squared, self->spreads[system * self->n_systems + other]);
+  TarnLabBig spread = self->spreads != NULL ? self->spreads[system * self->n_systems + other]
+                                            : get_spread (self, system, other);
   TarnLabBig certain
       = tarn_lab_big_multiply (tarn_lab_big_multiply (self->delta, self->delta),
                                tarn_lab_big_multiply (tarn_lab_big_from_int (n),
                                                       tarn_lab_big_shift_left (pairs, BITS)));
-  TarnLabBig allowance = tarn_lab_big_subtract (noise, certain);
+  TarnLabBig allowance
+      = tarn_lab_big_subtract (tarn_lab_big_multiply (self->h_squared, spread), certain);
 
   return allowance.is_negative ? tarn_lab_big_from_int (0) : allowance;
 }
@@ -147,7 +159,8 @@ is_beaten (const Procedure *self, guint system, guint other, guint n)
   TarnLabBig scaled = tarn_lab_big_multiply (
       above, tarn_lab_big_multiply (self->delta, tarn_lab_big_shift_left (pairs, BITS + 1)));
 
-  return tarn_lab_big_compare (scaled, get_allowance (self, system, other, n)) > 0;
+  return !above.is_negative && !tarn_lab_big_is_zero (above)
+         && tarn_lab_big_compare (scaled, get_allowance (self, system, other, n)) > 0;
 }
 
 /* All systems are judged by those that were left before. Returns how many are left. */
@@ -219,7 +232,8 @@ tarn_lab_select_least (const gint64 *const *values, guint n_systems, guint n, gi
                        TarnLabLevel level)
 {
   g_autofree TarnLabBig *sums = g_new (TarnLabBig, n_systems);
-  g_autofree TarnLabBig *spreads = g_new (TarnLabBig, (gsize) n_systems * n_systems);
+  g_autofree TarnLabBig *spreads
+      = n_systems <= SPREADS_KEPT_MAX ? g_new (TarnLabBig, (gsize) n_systems * n_systems) : NULL;
   g_autofree gboolean *is_left = g_new (gboolean, n_systems);
   Procedure self = { values, n_systems, sums, spreads, is_left, { 0 }, { 0 } };
 
