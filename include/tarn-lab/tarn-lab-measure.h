@@ -21,6 +21,11 @@ G_BEGIN_DECLS
  * @TARN_LAB_EVENT_KIND_COMMIT: a commit to a base table, or that of a view which a run publishes
  * @TARN_LAB_EVENT_KIND_STRETCH: a view has shown the same content up to now, see tarn_lab_event_get_stretch()
  * @TARN_LAB_EVENT_KIND_END: the window ends; events of runs may follow if the trial waits for those that are under way
+ * @TARN_LAB_EVENT_KIND_ASSET_ARRIVAL: an asset comes
+ * @TARN_LAB_EVENT_KIND_ASSET_REQUEST: the policy asks for metadata of an asset
+ * @TARN_LAB_EVENT_KIND_ASSET_REFUSAL: the service refuses a start, and the request waits on
+ * @TARN_LAB_EVENT_KIND_ASSET_START: a request becomes a metadata run
+ * @TARN_LAB_EVENT_KIND_ASSET_RUN: a metadata run changes, see tarn_lab_event_get_change()
  *
  * Says what happens in a trial.
  *
@@ -37,6 +42,11 @@ typedef enum
   TARN_LAB_EVENT_KIND_COMMIT,
   TARN_LAB_EVENT_KIND_STRETCH,
   TARN_LAB_EVENT_KIND_END,
+  TARN_LAB_EVENT_KIND_ASSET_ARRIVAL,
+  TARN_LAB_EVENT_KIND_ASSET_REQUEST,
+  TARN_LAB_EVENT_KIND_ASSET_REFUSAL,
+  TARN_LAB_EVENT_KIND_ASSET_START,
+  TARN_LAB_EVENT_KIND_ASSET_RUN,
 } TarnLabEventKind;
 
 #define TARN_LAB_TYPE_EVENT_KIND (tarn_lab_event_kind_get_type ())
@@ -117,10 +127,22 @@ TARN_AVAILABLE_IN_1_0
 guint tarn_lab_event_get_view (const TarnLabEvent *self);
 
 /**
+ * tarn_lab_event_get_asset:
+ * @self: an event
+ *
+ * Returns: the number of the asset among all of the scenario, counted from 0 in the order of their groups; %G_MAXUINT
+ *   if the event is about none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+guint tarn_lab_event_get_asset (const TarnLabEvent *self);
+
+/**
  * tarn_lab_event_get_request_time:
  * @self: an event
  *
- * Returns: when the policy asked for the refresh; 0 if the event is about none
+ * Returns: when the policy asked for the refresh or the metadata; 0 if the event is about no such request
  *
  * Since: 1.0
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A metric is one figure of a trial: a whole number in a stated unit. Some metrics are of each view, some of each
- * group of views, and some only of all views together.
+ * group of views, and some only of all views together. Others are of each group of assets, and of all assets together.
  */
 #pragma once
 
@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @TARN_LAB_SUBJECT_ALL: all views together
  * @TARN_LAB_SUBJECT_GROUP: the views of a group
  * @TARN_LAB_SUBJECT_VIEW: one view
+ * @TARN_LAB_SUBJECT_ALL_ASSETS: all assets together; only of a scenario that has assets
+ * @TARN_LAB_SUBJECT_ASSETS: the assets of a group
  *
  * Says what a figure is about.
  *
@@ -24,6 +26,8 @@ typedef enum
   TARN_LAB_SUBJECT_ALL,
   TARN_LAB_SUBJECT_GROUP,
   TARN_LAB_SUBJECT_VIEW,
+  TARN_LAB_SUBJECT_ALL_ASSETS,
+  TARN_LAB_SUBJECT_ASSETS,
 } TarnLabSubject;
 
 #define TARN_LAB_TYPE_SUBJECT (tarn_lab_subject_get_type ())

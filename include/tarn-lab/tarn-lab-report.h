@@ -40,7 +40,8 @@ GType tarn_lab_report_flags_get_type (void) G_GNUC_CONST;
  * @flags: what is shown
  *
  * Makes a text. It begins with what was simulated and what was assumed. Then a table has cost, age, lag and
- * freshness side by side, and others the SLO, if a view has one, the waits and the runs. Times are rounded to one
+ * freshness side by side, and others the SLO, if a view has one, the waits and the runs. A scenario with assets has
+ * tables of their coverage and their metadata runs, and one without views has only those. Times are rounded to one
  * decimal of a unit that suits them.
  *
  * Returns: (transfer full): lines of text
@@ -63,7 +64,7 @@ char *tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guin
  *
  * - `scenario`: the digest of the scenario, see tarn_lab_scenario_get_digest()
  * - `replication`: the replication
- * - `subject`: `all`, `group` or `view`
+ * - `subject`: `all`, `group` or `view`, and in a scenario with assets also `all-assets` and `assets`
  * - `name`: the name of the group or the view, or `all`
  * - `metric`: the name of the metric, see tarn_lab_list_metrics()
  * - `unit`: its unit

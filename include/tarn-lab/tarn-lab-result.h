@@ -51,7 +51,8 @@ void tarn_lab_result_unref (TarnLabResult *self);
  * @self: a result
  * @subject: what is counted
  *
- * Returns: the number of groups or views; 1 for %TARN_LAB_SUBJECT_ALL
+ * Returns: the number of groups or views; 1 for %TARN_LAB_SUBJECT_ALL; 1 for %TARN_LAB_SUBJECT_ALL_ASSETS if the
+ *   scenario has assets, and else 0
  *
  * Since: 1.0
  */
@@ -64,7 +65,8 @@ guint tarn_lab_result_get_n_subjects (const TarnLabResult *self, TarnLabSubject 
  * @subject: what the name is of
  * @index: which one
  *
- * Returns: the name of the group or the view, which is `database.table`; `all` for %TARN_LAB_SUBJECT_ALL
+ * Returns: the name of the group or the view, which is `database.table`; `all` for %TARN_LAB_SUBJECT_ALL and for
+ *   %TARN_LAB_SUBJECT_ALL_ASSETS
  *
  * Since: 1.0
  */

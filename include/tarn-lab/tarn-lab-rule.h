@@ -61,6 +61,30 @@ TARN_AVAILABLE_IN_1_0
 const char *tarn_lab_rule_get_source (const char *key, const char *name);
 
 /**
+ * tarn_lab_rule_is_for_views:
+ * @key: the key that chooses the rule; another is a programmer error
+ * @name: the name of a rule or a preset; another is a programmer error
+ *
+ * Returns: whether a policy that refreshes views can have it
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_rule_is_for_views (const char *key, const char *name);
+
+/**
+ * tarn_lab_rule_is_for_assets:
+ * @key: the key that chooses the rule; another is a programmer error
+ * @name: the name of a rule or a preset; another is a programmer error
+ *
+ * Returns: whether a policy that generates metadata of assets can have it
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_rule_is_for_assets (const char *key, const char *name);
+
+/**
  * tarn_lab_rule_dup_parameters:
  * @key: the key that chooses the rule; another is a programmer error
  * @name: the name of a rule or a preset; another is a programmer error

@@ -360,7 +360,7 @@ def check_tables():
     check_policies()
     metrics = rows_of(run("metrics").stdout)
     case("tables/metrics", metrics != [] and all(
-        len(row) == 4 and set(row[2].split()) <= {"all", "group", "view"} and row[3].endswith(".")
+        len(row) == 4 and set(row[2].split()) <= {"all", "group", "view", "all-assets", "assets"} and row[3].endswith(".")
         for row in metrics), metrics)
 
 

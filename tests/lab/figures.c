@@ -20,7 +20,7 @@ static void
 print_figures (const TarnLabResult *result)
 {
   const char *const *metrics = tarn_lab_list_metrics ();
-  static const char *const subjects[] = { "all", "group", "view" };
+  static const char *const subjects[] = { "all", "group", "view", "all-assets", "assets" };
 
   for (guint subject = 0; subject < G_N_ELEMENTS (subjects); subject++)
     for (guint i = 0; i < tarn_lab_result_get_n_subjects (result, subject); i++)

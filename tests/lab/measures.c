@@ -671,7 +671,10 @@ test_table (void)
       g_assert_true (tarn_lab_metric_find (names[i]) == tarn_lab_metric_get (i));
       g_assert_true (g_str_has_suffix (tarn_lab_metric_get_description (names[i]), "."));
       g_assert_nonnull (tarn_lab_metric_get_unit (names[i]));
-      g_assert_true (tarn_lab_metric_has_subject (names[i], ALL));
+      g_assert_true (tarn_lab_metric_has_subject (names[i], ALL)
+                     != tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ALL_ASSETS));
+      g_assert_true (tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ALL_ASSETS)
+                     == tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ASSETS));
     }
   g_assert_false (tarn_lab_metric_has_subject ("commits", VIEW));
   g_assert_false (tarn_lab_metric_has_subject ("age-weighted-mean", VIEW));
@@ -691,6 +694,8 @@ test_result (void)
   g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, ALL), ==, 1);
   g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, GROUP), ==, 2);
   g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, VIEW), ==, 3);
+  g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_ALL_ASSETS), ==, 0);
+  g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_ASSETS), ==, 0);
   g_assert_cmpstr (tarn_lab_result_get_subject_name (result, ALL, 0), ==, "all");
   g_assert_cmpstr (tarn_lab_result_get_subject_name (result, GROUP, 1), ==, "g1");
   g_assert_cmpstr (tarn_lab_result_get_subject_name (result, VIEW, 2), ==, "db.v2");

@@ -5,7 +5,7 @@
 int
 main (void)
 {
-  static const char *const subjects[] = { "all", "groups", "views" };
+  static const char *const subjects[] = { "all", "groups", "views", "all assets", "asset groups" };
   const char *const *metrics = tarn_lab_list_metrics ();
 
   for (guint i = 0; metrics[i] != NULL; i++)

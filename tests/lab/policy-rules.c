@@ -14,8 +14,8 @@ typedef struct
 } KeyRow;
 
 static const KeyRow key_rows[] = {
-  { "trigger", "interval", 12 }, { "order", "fifo", 13 },    { "mode", "auto", 7 },
-  { "admit", "queue", 7 },       { "preset", "hourly", 13 },
+  { "trigger", "interval", 15 }, { "order", "fifo", 15 },    { "mode", "auto", 7 },
+  { "admit", "queue", 8 },       { "preset", "hourly", 13 },
 };
 
 static void
@@ -35,6 +35,8 @@ test_key (gconstpointer data)
 
       g_assert_true (g_str_has_prefix (form, is_preset ? "trigger = " : rules[i]));
       g_assert_true (g_str_has_suffix (tarn_lab_rule_get_description (row->name, rules[i]), "."));
+      g_assert_true (tarn_lab_rule_is_for_views (row->name, rules[i])
+                     || tarn_lab_rule_is_for_assets (row->name, rules[i]));
       g_assert_true ((tarn_lab_rule_get_source (row->name, rules[i]) == NULL) == is_preset);
       for (guint j = 0; parameters[j] != NULL; j++)
         {
@@ -64,6 +66,35 @@ test_texts (void)
   g_assert_cmpstr (tarn_lab_rule_get_source ("trigger", "service"), ==, "AWS Glue");
 }
 
+typedef struct
+{
+  const char *name;
+  const char *rule;
+  gboolean is_for_views;
+  gboolean is_for_assets;
+} SubjectRow;
+
+static const SubjectRow subject_rows[] = {
+  { "trigger", "interval", TRUE, FALSE }, { "trigger", "nightly", FALSE, TRUE },
+  { "order", "fifo", TRUE, TRUE },        { "order", "random", TRUE, TRUE },
+  { "order", "edf", TRUE, FALSE },        { "order", "most_columns", FALSE, TRUE },
+  { "mode", "auto", TRUE, FALSE },        { "admit", "queue", TRUE, TRUE },
+  { "admit", "reject", TRUE, FALSE },     { "admit", "rate", FALSE, TRUE },
+  { "preset", "hourly", TRUE, FALSE },
+};
+
+static void
+test_subjects (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subject_rows); i++)
+    {
+      const SubjectRow *row = &subject_rows[i];
+
+      g_assert_true (tarn_lab_rule_is_for_views (row->name, row->rule) == row->is_for_views);
+      g_assert_true (tarn_lab_rule_is_for_assets (row->name, row->rule) == row->is_for_assets);
+    }
+}
+
 /* --- Misuse ------------------------------------------------------------------------------------- */
 
 static void
@@ -87,7 +118,7 @@ test_misuse (void)
   g_assert_null (tarn_lab_list_rules ("size"));
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      for (guint j = 0; j < 4; j++)
+      for (guint j = 0; j < 6; j++)
         expect_critical ();
       g_autofree char *form = tarn_lab_rule_dup_form (wrong[i][0], wrong[i][1]);
       g_auto (GStrv) parameters = tarn_lab_rule_dup_parameters (wrong[i][0], wrong[i][1]);
@@ -96,6 +127,8 @@ test_misuse (void)
       g_assert_null (parameters);
       g_assert_null (tarn_lab_rule_get_description (wrong[i][0], wrong[i][1]));
       g_assert_null (tarn_lab_rule_get_source (wrong[i][0], wrong[i][1]));
+      g_assert_false (tarn_lab_rule_is_for_views (wrong[i][0], wrong[i][1]));
+      g_assert_false (tarn_lab_rule_is_for_assets (wrong[i][0], wrong[i][1]));
     }
   g_test_assert_expected_messages ();
 }
@@ -107,6 +140,7 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/lab/policy-rules/", key_rows, test_key);
   g_test_add_func ("/lab/policy-rules/texts", test_texts);
+  g_test_add_func ("/lab/policy-rules/subjects", test_subjects);
   g_test_add_func ("/lab/policy-rules/misuse", test_misuse);
   return g_test_run ();
 }

@@ -197,6 +197,24 @@ write_order (Draw *draw)
 }
 
 static char *
+write_asset_trigger (Draw *draw)
+{
+  ONE_OF (draw, "at_arrival", "batch 7", "batch 3, max-wait 90 min", "nightly at 23:59");
+}
+
+static char *
+write_asset_order (Draw *draw)
+{
+  ONE_OF (draw, "fifo", "random", "fewest_columns", "most_columns");
+}
+
+static char *
+write_asset_admission (Draw *draw)
+{
+  ONE_OF (draw, "queue", "queue, at-most 3", "rate 10", "rate 2, per 1 d");
+}
+
+static char *
 write_end (Draw *draw)
 {
   ONE_OF (draw, "cut", "drain");
@@ -276,6 +294,11 @@ static const Line cost_lines[] = {
   { "price", write_price },
   { "glue.retention-runs", write_plain },
   { "datazone.retention-runs", write_plain },
+};
+static const Line asset_policy_lines[] = {
+  { "trigger", write_asset_trigger },
+  { "order", write_asset_order },
+  { "admit", write_asset_admission },
 };
 static const Line policy_lines[] = {
   { "trigger", write_trigger },
@@ -390,7 +413,9 @@ random_scenario_write (guint64 number)
   write_views (text, &draw, n_views, n_tables);
   if (draw_chance (&draw, 50))
     {
-      g_string_append (text, "[assets all]\n");
+      g_string_append (text, "[policy catalog]\n");
+      WRITE_LINES (text, &draw, asset_policy_lines, 60, 0);
+      g_string_append (text, "[assets all]\npolicy = catalog\n");
       WRITE_LINES (text, &draw, assets_lines, 60, 10);
     }
   if (draw_chance (&draw, 70))

@@ -41,17 +41,27 @@ typedef struct
 #define KEYS_OF_LAKE "start, warm-up, horizon, window, at-end, slots, seed, include"
 #define TRIGGERS \
   "interval | cron | on_commit | threshold | target_lag | capped_on_change | zero_wait | " \
-  "lag_trigger | idle | period_delay | replay | service"
+  "lag_trigger | idle | period_delay | replay | service | at_arrival | batch | nightly"
 #define TRIGGERS_DUE \
   "interval, cron, on_commit, threshold, target_lag, capped_on_change, zero_wait, " \
+  "lag_trigger, idle, period_delay, replay, service, at_arrival, batch or nightly"
+#define TRIGGERS_OF_VIEWS \
+  "interval, cron, on_commit, threshold, target_lag, capped_on_change, zero_wait, " \
   "lag_trigger, idle, period_delay, replay or service"
+#define A_COLUMNS \
+  "NUMBER | NUMBER exponential | NUMBER lognormal DEVIATION | empirical NUMBER WEIGHT; ..., such as 20 exponential"
+#define A_BATCH "batch NUMBER[, max-wait DURATION]"
+#define A_TIME_OF_DAY "a time from 00:00 to 23:59"
 #define A_CRON "cron NUMBERS NUMBERS NUMBERS NUMBERS NUMBERS[, skip | , queue | , cancel]"
 #define AN_INTERVAL \
   "interval DURATION[, phase DURATION | , spread][, align][, jitter DURATION][, skip | , queue | , cancel]"
 #define ORDERS \
   "fifo | random | sjf | lpt | wspt | edf | max_lag | max_weighted_lag | max_benefit | " \
-  "critical_path | fair | edf_partitioned | proportional_partition"
+  "critical_path | fair | edf_partitioned | proportional_partition | fewest_columns | most_columns"
 #define ORDERS_DUE \
+  "fifo, random, sjf, lpt, wspt, edf, max_lag, max_weighted_lag, max_benefit, " \
+  "critical_path, fair, edf_partitioned, proportional_partition, fewest_columns or most_columns"
+#define ORDERS_OF_VIEWS \
   "fifo, random, sjf, lpt, wspt, edf, max_lag, max_weighted_lag, max_benefit, " \
   "critical_path, fair, edf_partitioned or proportional_partition"
 #define A_PARTITION "edf_partitioned slots NUMBER, within DURATION"
@@ -375,7 +385,45 @@ static const Row rows[] = {
   { "threshold-without-percent", LAKE "[policy]\ntrigger = service\nmode = auto, threshold 20\n",
     "my.lake:5: policy.mode: the value ends where '%' is due; allowed: auto[, threshold PERCENT]" },
   { "admission-of-no-kind", LAKE "[policy]\ntrigger = service\nadmit = rejects\n",
-    "my.lake:5: policy.admit: 'rejects' stands where queue, unlimited, reject, reject_backoff, dpu_budget, token_bucket or upstream_first is due; allowed: queue | unlimited | reject | reject_backoff | dpu_budget | token_bucket | upstream_first" },
+    "my.lake:5: policy.admit: 'rejects' stands where queue, unlimited, reject, reject_backoff, dpu_budget, token_bucket, upstream_first or rate is due; allowed: queue | unlimited | reject | reject_backoff | dpu_budget | token_bucket | upstream_first | rate" },
+  { "trigger-without-a-size", LAKE "[policy]\ntrigger = batch\n",
+    "my.lake:4: policy.trigger: the value ends where a whole number is due; allowed: " A_BATCH },
+  { "trigger-of-an-empty-batch", LAKE "[policy]\ntrigger = batch 0\n",
+    "my.lake:4: policy.trigger: '0' is less than 1; allowed: " A_BATCH },
+  { "trigger-at-no-time", LAKE "[policy]\ntrigger = nightly\n",
+    "my.lake:4: policy.trigger: the value ends where at is due; allowed: nightly at HH:MM" },
+  { "trigger-at-a-late-hour", LAKE "[policy]\ntrigger = nightly at 24:00\n",
+    "my.lake:4: policy.trigger: '24:00' stands where " A_TIME_OF_DAY " is due; allowed: nightly at HH:MM" },
+  { "trigger-at-a-late-minute", LAKE "[policy]\ntrigger = nightly at 03:60\n",
+    "my.lake:4: policy.trigger: '03:60' stands where " A_TIME_OF_DAY " is due; allowed: nightly at HH:MM" },
+  { "trigger-at-an-hour-of-one-digit", LAKE "[policy]\ntrigger = nightly at 3:00\n",
+    "my.lake:4: policy.trigger: '3:00' stands where " A_TIME_OF_DAY " is due; allowed: nightly at HH:MM" },
+  { "trigger-at-a-word", LAKE "[policy]\ntrigger = nightly at night\n",
+    "my.lake:4: policy.trigger: 'night' stands where " A_TIME_OF_DAY " is due; allowed: nightly at HH:MM" },
+  { "order-of-views-for-assets", LAKE "[policy p]\ntrigger = batch 5\norder = sjf\n",
+    "my.lake:5: policy p.order: 'sjf' is for views, and the trigger 'batch' for assets; allowed: fifo, random, fewest_columns or most_columns" },
+  { "order-of-assets-for-views", LAKE "[policy]\ntrigger = service\norder = most_columns\n",
+    "my.lake:5: policy.order: 'most_columns' is for assets, and the trigger 'service' for views; allowed: " ORDERS_OF_VIEWS },
+  { "order-of-views-in-the-preset-of-assets", LAKE "[policy]\npreset = edf_slo\ntrigger = at_arrival\n",
+    "my.lake:3: policy.order: 'edf' is for views, and the trigger 'at_arrival' for assets; allowed: fifo, random, fewest_columns or most_columns" },
+  { "mode-for-assets", LAKE "[policy]\nmode = full\ntrigger = nightly at 03:00\n",
+    "my.lake:4: policy.mode: a mode is for views, and the trigger 'nightly' for assets; allowed: no key mode" },
+  { "admission-of-views-for-assets", LAKE "[policy]\ntrigger = batch 5\nadmit = reject\n",
+    "my.lake:5: policy.admit: 'reject' is for views, and the trigger 'batch' for assets; allowed: queue or rate" },
+  { "admission-of-assets-for-views", LAKE "[policy]\ntrigger = service\nadmit = rate 5\n",
+    "my.lake:5: policy.admit: 'rate' is for assets, and the trigger 'service' for views; allowed: queue, unlimited, reject, reject_backoff, dpu_budget, token_bucket or upstream_first" },
+  { "view-of-a-policy-of-assets", LAKE "[table a.t]\n[view a.v]\nsources = a.t\npolicy = p\n[policy p]\ntrigger = batch 5\n",
+    "my.lake:6: view a.v.policy: the trigger 'batch' of [policy p] is for assets; allowed: a policy whose trigger is " TRIGGERS_OF_VIEWS },
+  { "view-of-the-policy-of-assets", LAKE "[table a.t]\n[view a.v]\nsources = a.t\n[policy]\ntrigger = batch 5\n",
+    "my.lake:4: view a.v.policy: the trigger 'batch' of [policy] is for assets; allowed: a policy whose trigger is " TRIGGERS_OF_VIEWS },
+  { "assets-of-a-policy-of-views", LAKE "[assets x]\npolicy = \"a policy\"\n[policy \"a policy\"]\ntrigger = service\n",
+    "my.lake:4: assets x.policy: the trigger 'service' of [policy \"a policy\"] is for views; allowed: a policy whose trigger is at_arrival, batch or nightly" },
+  { "assets-of-the-policy-of-views", LAKE "[assets x]\n" POLICY,
+    "my.lake:3: assets x.policy: the trigger 'interval' of [policy] is for views; allowed: a policy whose trigger is at_arrival, batch or nightly" },
+  { "assets-without-columns", LAKE "[assets x]\ncolumns = 0\n" POLICY,
+    "my.lake:4: assets x.columns: '0' is less than 1; allowed: " A_COLUMNS },
+  { "too-many-assets", LAKE "[assets x]\ncount = 600000\n[assets y]\ncount = 400001\n[policy]\ntrigger = at_arrival\n",
+    "my.lake:6: assets y.count: there are too many assets; allowed: at most 1000000 assets" },
   { "axis-without-end", "[lake]\nhorizon = {1 d; 2 d\n",
     "my.lake:2: lake.horizon: an axis has no } at its end; allowed: " AN_AXIS },
   { "axis-that-only-ends", "[lake]\nhorizon = 1 d}\n",

@@ -81,8 +81,8 @@ typedef struct
 } ExampleRow;
 
 static const ExampleRow example_rows[] = {
-  { "tiny.lake", 0 },   { "morning-report.lake", 0 }, { "layers.lake", 0 },
-  { "shards.lake", 0 }, { "what-if.lake", 2 },        { "own-history.lake", 0 },
+  { "tiny.lake", 0 },    { "morning-report.lake", 0 }, { "layers.lake", 0 },  { "shards.lake", 0 },
+  { "what-if.lake", 2 }, { "own-history.lake", 0 },    { "catalog.lake", 0 },
 };
 
 static void
@@ -124,7 +124,9 @@ test_example_runs (gconstpointer data)
   g_assert_no_error (error);
   g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW), >, 0);
+  g_assert_cmpuint (tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW)
+                        + tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_ASSETS),
+                    >, 0);
 }
 
 int

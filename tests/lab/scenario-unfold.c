@@ -290,10 +290,11 @@ test_assets (void)
 {
   g_autoptr (TarnLabScenario) scenario
       = read_text (LAKE "[assets x]\ncount = 5\ncolumns = 20 exponential\ntypes = names; glossary\n"
-                        "arrival = poisson every 1 h\n" POLICY);
+                        "arrival = poisson every 1 h\n[policy]\ntrigger = at_arrival\n");
   const TarnLabAssets *assets = &g_array_index (scenario->assets, TarnLabAssets, 0);
 
   g_assert_cmpstr (assets->name, ==, "x");
+  g_assert_cmpuint (assets->first, ==, 0);
   g_assert_cmpuint (assets->n_assets, ==, 5);
   g_assert_cmpint (assets->columns.mean, ==, 20);
   g_assert_false (assets->has_type[0]);
@@ -331,18 +332,18 @@ test_canonical_order (void)
 {
   g_autoptr (TarnLabScenario) scenario = read_text (
       "[policy z]\nmode = full\ntrigger = interval 1 h\n[cost]\nserial = 1 s\nstartup = 1 min\n"
-      "[view a.v]\nweight = 2\nsources = a.t\n[assets x]\n[table a.t]\n[policy b]\n"
-      "trigger = interval 1 h\n[table a.s]\nsize = 0 GB\n[lake]\nseed = 1\nhorizon = 1 d\n" POLICY);
+      "[view a.v]\nweight = 2\nsources = a.t\n[assets x]\npolicy = b\n[table a.t]\n[policy b]\n"
+      "trigger = nightly at 01:05\n[table a.s]\nsize = 0 GB\n[lake]\nseed = 1\nhorizon = 1 d\n" POLICY);
 
   g_assert_cmpstr (tarn_lab_scenario_get_text (scenario), ==,
                    "[lake]\nhorizon = 1 d\nseed = 1\n\n"
                    "[table a.t]\n\n"
                    "[table a.s]\n\n"
                    "[view a.v]\nsources = a.t\nweight = 2\n\n"
-                   "[assets x]\n\n"
+                   "[assets x]\npolicy = b\n\n"
                    "[cost]\nstartup = 1 min\nserial = 1 s\n\n"
                    "[policy]\ntrigger = interval 1 h, phase 0 s, skip\n\n"
-                   "[policy b]\ntrigger = interval 1 h, phase 0 s, skip\n\n"
+                   "[policy b]\ntrigger = nightly at 01:05\n\n"
                    "[policy z]\ntrigger = interval 1 h, phase 0 s, skip\nmode = full\n");
 }
 

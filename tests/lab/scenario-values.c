@@ -24,10 +24,15 @@ static const char small[] = "[lake]\n"
                             "sources = a.t\n"
                             "count = 2\n"
                             "[assets x]\n"
+                            "policy = c\n"
                             "[policy]\n"
                             "trigger = interval 1 h\n"
                             "[policy p]\n"
-                            "trigger = interval 1 h\n";
+                            "trigger = interval 1 h\n"
+                            "[policy c]\n"
+                            "trigger = at_arrival\n"
+                            "[policy d]\n"
+                            "trigger = at_arrival\n";
 
 typedef struct
 {
@@ -161,7 +166,7 @@ static const Row rows[] = {
   { "assets x.arrival", "at-start", NULL },
   SAME ("assets x.arrival", "every 1 h"),
   { "assets x.arrival", "poisson every 120 min", "poisson every 2 h" },
-  SAME ("assets x.policy", "p"),
+  SAME ("assets x.policy", "d"),
 
   { "cost.throughput", "40 MB/s", NULL },
   { "cost.throughput", "0.05 GB/s", "50 MB/s" },
@@ -210,7 +215,15 @@ static const Row rows[] = {
   { "policy.trigger", "threshold max-wait 1 h, bytes 5 GB", "threshold bytes 5 GB, max-wait 1 h" },
   { "policy.trigger", "threshold percent 5%, max-wait 1h", "threshold percent 5 %, max-wait 1 h" },
   { "policy.trigger", "target_lag 20 min", "target_lag 20 min, base 48 s" },
+  SAME ("policy c.trigger", "at_arrival"),
+  { "policy c.trigger", "batch 10,max-wait 60 min", "batch 10, max-wait 1 h" },
+  SAME ("policy c.trigger", "batch 1000000"),
+  SAME ("policy c.trigger", "nightly at 00:00"),
+  SAME ("policy c.trigger", "nightly at 23:59"),
   { "policy.order", "fifo", NULL },
+  SAME ("policy c.order", "random"),
+  SAME ("policy c.order", "fewest_columns"),
+  SAME ("policy c.order", "most_columns"),
   SAME ("policy.order", "max_weighted_lag"),
   { "policy.order", "fair", "fair, quantum 60" },
   { "policy.order", "edf_partitioned within 90 s, slots 2", "edf_partitioned slots 2, within 90 s" },
@@ -227,6 +240,9 @@ static const Row rows[] = {
   { "policy.admit", "dpu_budget dpu-seconds 5000", "dpu_budget dpu-seconds 5000, per 1 d" },
   { "policy.admit", "token_bucket every 90 s", "token_bucket every 90 s, burst 1" },
   SAME ("policy.admit", "upstream_first"),
+  { "policy c.admit", "rate 100", "rate 100, per 1 h" },
+  { "policy c.admit", "rate 7, per 1440 min", "rate 7, per 1 d" },
+  SAME ("policy c.admit", "queue, at-most 3"),
   { "experiment.policies", "hourly;edf_slo ; ./mine.so", "hourly; edf_slo; ./mine.so" },
   { "experiment.replications", "10", NULL },
   SAME ("experiment.replications", "100000"),

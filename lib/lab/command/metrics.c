@@ -48,7 +48,7 @@ const Command command_metrics = {
   .name = "metrics",
   .summary = "List the metrics, with their units and definitions.",
   .help = "A metric is a whole number: of all views together, of each group of views, or of each"
-          " view.",
+          " view; or of all assets together, and of each group of assets.",
   .examples = { "tarn metrics | grep lag" },
   .run = run_metrics,
 };

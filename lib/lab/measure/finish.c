@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The end of a trial: what has not ended is asked for its use, the figures are checked, and made. */
+#include "lab/measure/asset-watch.h"
 #include "lab/measure/result.h"
 #include "lab/measure/watch.h"
 
@@ -50,9 +51,15 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
 
   tarn_lab_measures_settle (watch->measures,
                             tarn_engine_get_now (tarn_lab_trial_get_engine (self)));
-  if (!tarn_lab_measures_check (watch->measures, error))
+  const TarnLabAssetMeasures *assets = tarn_lab_asset_watch_get_measures (self);
+  if (!tarn_lab_measures_check (watch->measures, error)
+      || (assets != NULL && !tarn_lab_asset_measures_check (assets, error)))
     return NULL;
 
   g_autoptr (GArray) own = tarn_lab_own_get_figures (self);
-  return tarn_lab_result_new (watch->measures, own, error);
+  g_autoptr (TarnLabResult) result = tarn_lab_result_new (watch->measures, own, error);
+  if (result == NULL || (assets != NULL && !tarn_lab_result_add_assets (result, assets, error)))
+    return NULL;
+
+  return g_steal_pointer (&result);
 }

@@ -4,11 +4,13 @@
  * not in it, because they follow from the rest.
  */
 #include "lab/scenario/scenario.h"
+#include "lab/trial/failures.h"
 #include "lab/trial/trial.h"
 
 typedef struct
 {
   TarnLabTrial *trial;
+  gboolean has_assets;
   TarnLabLogFunc func; /* NULL in a fork */
   gpointer user_data;
   GDestroyNotify destroy;
@@ -16,11 +18,21 @@ typedef struct
 } Log;
 
 static const char *const kinds[] = {
-  [TARN_LAB_TRIAL_EVENT_BEGIN] = "begin",   [TARN_LAB_TRIAL_EVENT_REQUEST] = "request",
-  [TARN_LAB_TRIAL_EVENT_SKIP] = "skip",     [TARN_LAB_TRIAL_EVENT_REJECT] = "reject",
-  [TARN_LAB_TRIAL_EVENT_START] = "start",   [TARN_LAB_TRIAL_EVENT_RUN] = "run",
-  [TARN_LAB_TRIAL_EVENT_COMMIT] = "commit", [TARN_LAB_TRIAL_EVENT_STRETCH] = "stretch",
+  [TARN_LAB_TRIAL_EVENT_BEGIN] = "begin",
+  [TARN_LAB_TRIAL_EVENT_REQUEST] = "request",
+  [TARN_LAB_TRIAL_EVENT_SKIP] = "skip",
+  [TARN_LAB_TRIAL_EVENT_REJECT] = "reject",
+  [TARN_LAB_TRIAL_EVENT_START] = "start",
+  [TARN_LAB_TRIAL_EVENT_RUN] = "run",
+  [TARN_LAB_TRIAL_EVENT_COMMIT] = "commit",
+  [TARN_LAB_TRIAL_EVENT_STRETCH] = "stretch",
   [TARN_LAB_TRIAL_EVENT_END] = "end",
+
+  [TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL] = "asset-arrival",
+  [TARN_LAB_TRIAL_EVENT_ASSET_REQUEST] = "asset-request",
+  [TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL] = "asset-refusal",
+  [TARN_LAB_TRIAL_EVENT_ASSET_START] = "asset-start",
+  [TARN_LAB_TRIAL_EVENT_ASSET_RUN] = "asset-run",
 };
 
 static const char *const operations[] = {
@@ -41,6 +53,10 @@ static const char *const modes[] = {
   "time_us,kind,view,table,tag,mode,request_us,start_us,cause,status,type,slot_us,snapshot_us,"    \
   "dpu_ms,billed_dpu_ms,processed_bytes,pending_commits,pending_bytes,operation,changed_bytes,"    \
   "size_bytes"
+/* Only the log of a scenario with assets has these. */
+#define ASSET_COLUMNS                                                                              \
+  ",assets,asset,columns,types,refusal,failed_types,over_quota_types,model_calls,input_tokens,"    \
+  "output_tokens"
 
 /* --- Cells ------------------------------------------------------------------------------------ */
 
@@ -54,24 +70,30 @@ append_text (Log *self, const char *text)
 
 /* A name is quoted where it would not be one cell otherwise. */
 static void
-append_name (Log *self, const char *database_name, const char *name)
+append_quoted (Log *self, const char *name)
 {
-  g_autofree char *full = g_strconcat (database_name, ".", name, NULL);
-
-  if (strpbrk (full, ",\"\r\n") == NULL)
+  if (strpbrk (name, ",\"\r\n") == NULL)
     {
-      append_text (self, full);
+      append_text (self, name);
       return;
     }
 
   g_string_append (self->line, ",\"");
-  for (const char *p = full; *p != '\0'; p++)
+  for (const char *p = name; *p != '\0'; p++)
     {
       if (*p == '"')
         g_string_append_c (self->line, '"');
       g_string_append_c (self->line, *p);
     }
   g_string_append_c (self->line, '"');
+}
+
+static void
+append_name (Log *self, const char *database_name, const char *name)
+{
+  g_autofree char *full = g_strconcat (database_name, ".", name, NULL);
+
+  append_quoted (self, full);
 }
 
 static void
@@ -147,7 +169,7 @@ append_run (Log *self, const TarnChange *change)
 {
   const TarnRefreshChange *refresh = change != NULL ? tarn_change_get_refresh (change) : NULL;
 
-  if (refresh == NULL)
+  if (refresh == NULL && (change == NULL || tarn_change_get_metadata (change) == NULL))
     {
       append_none (self, 10);
       return;
@@ -155,6 +177,12 @@ append_run (Log *self, const TarnChange *change)
 
   append_text (self, tarn_change_get_cause (change));
   append_text (self, tarn_change_get_to_status (change));
+  if (refresh == NULL)
+    {
+      append_none (self, 8);
+      return;
+    }
+
   append_text (self, tarn_refresh_type_to_string (tarn_refresh_change_get_refresh_type (refresh)));
   append_time (self, tarn_refresh_change_get_slot_time (refresh));
   append_time (self, tarn_refresh_change_get_snapshot_time (refresh));
@@ -181,6 +209,76 @@ append_commit (Log *self, const TarnChange *change)
   append_unsigned (self, tarn_commit_change_get_size_bytes (commit));
 }
 
+/* --- Assets ----------------------------------------------------------------------------------- */
+
+/* Types are parted by spaces. */
+static void
+append_types (Log *self, guint types)
+{
+  const char *between = ",";
+
+  if (types == 0)
+    append_none (self, 1);
+  for (guint type = 1; type <= TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS; type++)
+    if (types & 1u << type)
+      {
+        g_string_append_printf (self->line, "%s%s", between,
+                                tarn_metadata_type_to_string ((TarnMetadataType) type));
+        between = " ";
+      }
+}
+
+static void
+append_metadata (Log *self, const TarnMetadataChange *metadata)
+{
+  TarnLabMetadataFailures failures;
+
+  if (metadata == NULL)
+    {
+      append_none (self, 5);
+      return;
+    }
+
+  failures = tarn_lab_find_failures (metadata);
+  append_types (self, failures.failed);
+  append_types (self, failures.over_quota);
+  append_number (self, tarn_metadata_change_get_model_calls (metadata));
+  append_number (self, tarn_metadata_change_get_input_tokens (metadata));
+  append_number (self, tarn_metadata_change_get_output_tokens (metadata));
+}
+
+static void
+append_asset (Log *self, const TarnLabTrialEvent *event)
+{
+  static const char *const refusals[] = {
+    [TARN_LAB_ASSET_STARTED] = NULL,
+    [TARN_LAB_ASSET_THROTTLED] = "throttled",
+    [TARN_LAB_ASSET_OVER_LIMIT] = "over-limit",
+    [TARN_LAB_ASSET_REFUSED] = "refused",
+    [TARN_LAB_ASSET_NOT_MADE] = NULL,
+  };
+  const TarnLabScenario *scenario = tarn_lab_trial_get_scenario (self->trial);
+
+  if (!(1u << event->kind & TARN_LAB_ASSET_EVENTS))
+    {
+      append_none (self, 10);
+      return;
+    }
+
+  const TarnLabAssets *assets
+      = tarn_lab_scenario_get_assets (scenario,
+                                      tarn_lab_scenario_find_assets_of (scenario, event->asset));
+
+  append_quoted (self, assets->name);
+  append_number (self, event->asset - assets->first + 1);
+  append_time (self, event->n_columns);
+  append_types (self, event->types);
+  append_text (self, refusals[event->outcome]);
+  append_metadata (self, event->change != NULL ? tarn_change_get_metadata (event->change) : NULL);
+}
+
+/* --- Lines of all kinds ----------------------------------------------------------------------- */
+
 static void
 watch (gpointer state, const TarnLabTrialEvent *event)
 {
@@ -194,6 +292,8 @@ watch (gpointer state, const TarnLabTrialEvent *event)
   append_request (self, event);
   append_run (self, event->change);
   append_commit (self, event->change);
+  if (self->has_assets)
+    append_asset (self, event);
   self->func (self->line->str, self->user_data);
 }
 
@@ -205,6 +305,7 @@ new_log (TarnLabTrial *trial)
   Log *self = g_new0 (Log, 1);
 
   self->trial = trial;
+  self->has_assets = tarn_lab_trial_get_scenario (trial)->assets->len > 0;
   self->line = g_string_new (NULL);
   return self;
 }
@@ -245,5 +346,5 @@ tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpointer u
   log->user_data = user_data;
   log->destroy = destroy;
   tarn_lab_trial_add_watcher (self, &log_class, log);
-  func (COLUMNS, user_data);
+  func (log->has_assets ? COLUMNS ASSET_COLUMNS : COLUMNS, user_data);
 }

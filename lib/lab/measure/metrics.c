@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/measure/metrics.h"
 
+#include "lab/measure/metric-row.h"
+
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (TarnLabSubject, tarn_lab_subject,
                     G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_ALL, "all"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_GROUP, "group"),
-                    G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_VIEW, "view"))
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_VIEW, "view"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_ALL_ASSETS, "all-assets"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_SUBJECT_ASSETS, "assets"))
 /* clang-format on */
 
 enum
@@ -19,30 +23,14 @@ enum
 
 /* --- How figures are computed ----------------------------------------------------------------- */
 
-typedef TarnLabFigure (*Compute) (const TarnLabMetric *metric, const TarnLabFigures *figures,
-                                  TarnWide *out_value);
-
-struct _TarnLabMetric
-{
-  const char *name;
-  const char *unit;
-  guint subjects;
-  const char *description;
-  Compute compute;
-  guint a; /* a sum, a maximum or a histogram; what else depends on the function */
-  guint b;
-  guint64 scale;
-  guint64 divisor;
-};
-
 static TarnWide
 get_sum (const TarnLabFigures *figures, TarnLabSum sum)
 {
   return figures->sums->sums[sum];
 }
 
-static TarnLabFigure
-divide (TarnWide a, guint64 scale, TarnWide b, guint64 divisor, TarnWide *out_value)
+TarnLabFigure
+tarn_lab_figure_divide (TarnWide a, guint64 scale, TarnWide b, guint64 divisor, TarnWide *out_value)
 {
   if (tarn_wide_is_zero (b))
     return TARN_LAB_FIGURE_NONE;
@@ -57,22 +45,24 @@ divide (TarnWide a, guint64 scale, TarnWide b, guint64 divisor, TarnWide *out_va
 static TarnLabFigure
 compute_quotient (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWide *out_value)
 {
-  return divide (get_sum (figures, metric->a), metric->scale, get_sum (figures, metric->b),
-                 metric->divisor, out_value);
+  return tarn_lab_figure_divide (get_sum (figures, metric->a), metric->scale,
+                                 get_sum (figures, metric->b), metric->divisor, out_value);
 }
 
 /* a * scale / (window * divisor) */
 static TarnLabFigure
 compute_per_window (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWide *out_value)
 {
-  return divide (get_sum (figures, metric->a), metric->scale,
-                 (TarnWide){ 0, (guint64) figures->whole->window_us }, metric->divisor, out_value);
+  return tarn_lab_figure_divide (get_sum (figures, metric->a), metric->scale,
+                                 (TarnWide){ 0, (guint64) figures->whole->window_us },
+                                 metric->divisor, out_value);
 }
 
 static TarnLabFigure
 compute_sum (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWide *out_value)
 {
-  return divide (get_sum (figures, metric->a), 1, (TarnWide){ 0, 1 }, metric->divisor, out_value);
+  return tarn_lab_figure_divide (get_sum (figures, metric->a), 1, (TarnWide){ 0, 1 },
+                                 metric->divisor, out_value);
 }
 
 /* A sum that only exists if another one is not 0. */
@@ -91,12 +81,12 @@ compute_rest (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWi
 {
   TarnWide b = get_sum (figures, metric->b);
 
-  return divide (tarn_wide_difference (b, get_sum (figures, metric->a)), metric->scale, b, 1,
-                 out_value);
+  return tarn_lab_figure_divide (tarn_wide_difference (b, get_sum (figures, metric->a)),
+                                 metric->scale, b, 1, out_value);
 }
 
-static TarnLabFigure
-give (gint64 value, TarnWide *out_value)
+TarnLabFigure
+tarn_lab_figure_give (gint64 value, TarnWide *out_value)
 {
   if (value < 0)
     return TARN_LAB_FIGURE_NONE;
@@ -108,7 +98,7 @@ give (gint64 value, TarnWide *out_value)
 static TarnLabFigure
 compute_maximum (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWide *out_value)
 {
-  return give (figures->sums->maxima[metric->a], out_value);
+  return tarn_lab_figure_give (figures->sums->maxima[metric->a], out_value);
 }
 
 /* @b is the permyriad. */
@@ -118,8 +108,9 @@ compute_percentile (const TarnLabMetric *metric, const TarnLabFigures *figures, 
   if (figures->histograms == NULL || figures->histograms->of[metric->a] == NULL)
     return TARN_LAB_FIGURE_NONE;
 
-  return give (tarn_time_histogram_get_percentile (figures->histograms->of[metric->a], metric->b),
-               out_value);
+  return tarn_lab_figure_give (
+      tarn_time_histogram_get_percentile (figures->histograms->of[metric->a], metric->b),
+      out_value);
 }
 
 static TarnLabFigure
@@ -131,7 +122,7 @@ compute_makespan (const TarnLabMetric *metric, const TarnLabFigures *figures, Ta
   if (sums->first_request_us > sums->last_end_us)
     return TARN_LAB_FIGURE_NONE;
 
-  return give (sums->last_end_us - sums->first_request_us, out_value);
+  return tarn_lab_figure_give (sums->last_end_us - sums->first_request_us, out_value);
 }
 
 /* --- Figures of the whole --------------------------------------------------------------------- */
@@ -149,7 +140,7 @@ compute_running_max (const TarnLabMetric *metric, const TarnLabFigures *figures,
                      TarnWide *out_value)
 {
   (void) metric;
-  return give (figures->whole->running_max, out_value);
+  return tarn_lab_figure_give (figures->whole->running_max, out_value);
 }
 
 static TarnLabFigure
@@ -157,7 +148,7 @@ compute_waiting_max (const TarnLabMetric *metric, const TarnLabFigures *figures,
                      TarnWide *out_value)
 {
   (void) metric;
-  return give (figures->whole->waiting_max, out_value);
+  return tarn_lab_figure_give (figures->whole->waiting_max, out_value);
 }
 
 static TarnWide
@@ -172,8 +163,8 @@ static TarnLabFigure
 compute_utilization (const TarnLabMetric *metric, const TarnLabFigures *figures,
                      TarnWide *out_value)
 {
-  return divide (get_sum (figures, TARN_LAB_SUM_RUNNING), metric->scale,
-                 get_slot_time (figures->whole), 1, out_value);
+  return tarn_lab_figure_divide (get_sum (figures, TARN_LAB_SUM_RUNNING), metric->scale,
+                                 get_slot_time (figures->whole), 1, out_value);
 }
 
 static TarnLabFigure
@@ -182,15 +173,16 @@ compute_dpu_mean (const TarnLabMetric *metric, const TarnLabFigures *figures, Ta
   if (!figures->whole->has_dpu)
     return TARN_LAB_FIGURE_NONE;
 
-  return divide (figures->whole->dpu_area, metric->scale,
-                 (TarnWide){ 0, (guint64) figures->whole->window_us }, 1, out_value);
+  return tarn_lab_figure_divide (figures->whole->dpu_area, metric->scale,
+                                 (TarnWide){ 0, (guint64) figures->whole->window_us }, 1,
+                                 out_value);
 }
 
 static TarnLabFigure
 compute_dpu_max (const TarnLabMetric *metric, const TarnLabFigures *figures, TarnWide *out_value)
 {
   (void) metric;
-  return figures->whole->has_dpu ? give (figures->whole->dpu_peak, out_value)
+  return figures->whole->has_dpu ? tarn_lab_figure_give (figures->whole->dpu_peak, out_value)
                                  : TARN_LAB_FIGURE_NONE;
 }
 
@@ -203,8 +195,8 @@ compute_dpu_utilization (const TarnLabMetric *metric, const TarnLabFigures *figu
   if (!whole->has_dpu)
     return TARN_LAB_FIGURE_NONE;
 
-  return divide (whole->dpu_area, metric->scale, get_slot_time (whole), (guint64) whole->dpu_max,
-                 out_value);
+  return tarn_lab_figure_divide (whole->dpu_area, metric->scale, get_slot_time (whole),
+                                 (guint64) whole->dpu_max, out_value);
 }
 
 /* --- The table -------------------------------------------------------------------------------- */
@@ -243,7 +235,7 @@ compute_dpu_utilization (const TarnLabMetric *metric, const TarnLabFigures *figu
       PERCENTILE (name, 95, text, unit, subjects, histogram),                                      \
       PERCENTILE (name, 99, text, unit, subjects, histogram)
 
-#define NEAREST " Rounded to the nearest, a half upwards."
+#define NEAREST TARN_LAB_NEAREST
 
 /* clang-format off */
 static const TarnLabMetric metrics[] = {
@@ -427,7 +419,11 @@ static const TarnLabMetric metrics[] = {
 const TarnLabMetric *
 tarn_lab_metric_get (guint index)
 {
-  return index < G_N_ELEMENTS (metrics) ? &metrics[index] : NULL;
+  if (index < G_N_ELEMENTS (metrics))
+    return &metrics[index];
+
+  index -= (guint) G_N_ELEMENTS (metrics);
+  return index < tarn_lab_n_asset_metrics ? &tarn_lab_asset_metrics[index] : NULL;
 }
 
 static int
@@ -444,8 +440,9 @@ compare_rows (gconstpointer a, gconstpointer b)
 
 typedef struct
 {
-  const char *names[G_N_ELEMENTS (metrics) + 1];
-  const TarnLabMetric *sorted[G_N_ELEMENTS (metrics)];
+  const char **names;
+  const TarnLabMetric **sorted;
+  gsize n_metrics;
 } Lists;
 
 static const Lists *
@@ -456,12 +453,15 @@ get_lists (void)
 
   if (g_once_init_enter (&is_filled))
     {
-      for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+      lists.n_metrics = G_N_ELEMENTS (metrics) + tarn_lab_n_asset_metrics;
+      lists.names = g_new0 (const char *, lists.n_metrics + 1);
+      lists.sorted = g_new (const TarnLabMetric *, lists.n_metrics);
+      for (guint i = 0; i < lists.n_metrics; i++)
         {
-          lists.names[i] = metrics[i].name;
-          lists.sorted[i] = &metrics[i];
+          lists.sorted[i] = tarn_lab_metric_get (i);
+          lists.names[i] = lists.sorted[i]->name;
         }
-      qsort (lists.sorted, G_N_ELEMENTS (metrics), sizeof lists.sorted[0], compare_rows);
+      qsort (lists.sorted, lists.n_metrics, sizeof lists.sorted[0], compare_rows);
       g_once_init_leave (&is_filled, 1);
     }
   return &lists;
@@ -470,7 +470,7 @@ get_lists (void)
 const TarnLabMetric *
 tarn_lab_metric_find (const char *name)
 {
-  const TarnLabMetric *const *row = bsearch (name, get_lists ()->sorted, G_N_ELEMENTS (metrics),
+  const TarnLabMetric *const *row = bsearch (name, get_lists ()->sorted, get_lists ()->n_metrics,
                                              sizeof (TarnLabMetric *), compare_names);
 
   return row != NULL ? *row : NULL;
@@ -573,5 +573,5 @@ tarn_lab_metric_has_subject (const char *name, TarnLabSubject subject)
 
   g_return_val_if_fail (metric != NULL, FALSE);
 
-  return subject <= TARN_LAB_SUBJECT_VIEW && tarn_lab_metric_is_of (metric, subject);
+  return subject <= TARN_LAB_SUBJECT_ASSETS && tarn_lab_metric_is_of (metric, subject);
 }

@@ -14,7 +14,12 @@ G_DEFINE_ENUM_TYPE (TarnLabEventKind, tarn_lab_event_kind,
                     G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_RUN, "run"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_COMMIT, "commit"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_STRETCH, "stretch"),
-                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_END, "end"))
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_END, "end"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_ASSET_ARRIVAL, "asset-arrival"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_ASSET_REQUEST, "asset-request"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_ASSET_REFUSAL, "asset-refusal"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_ASSET_START, "asset-start"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_EVENT_KIND_ASSET_RUN, "asset-run"))
 /* clang-format on */
 
 /* The public kinds are those of the trial. */
@@ -27,6 +32,7 @@ G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_RUN == (guint) TARN_LAB_TRIAL_EVENT
 G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_COMMIT == (guint) TARN_LAB_TRIAL_EVENT_COMMIT);
 G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_STRETCH == (guint) TARN_LAB_TRIAL_EVENT_STRETCH);
 G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_END == (guint) TARN_LAB_TRIAL_EVENT_END);
+G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_ASSET_RUN == (guint) TARN_LAB_TRIAL_EVENT_ASSET_RUN);
 
 struct _TarnLabEvent
 {
@@ -82,6 +88,14 @@ tarn_lab_event_get_view (const TarnLabEvent *self)
   g_return_val_if_fail (self != NULL, TARN_LAB_NO_VIEW);
 
   return self->event.view;
+}
+
+guint
+tarn_lab_event_get_asset (const TarnLabEvent *self)
+{
+  g_return_val_if_fail (self != NULL, TARN_LAB_NO_ASSET);
+
+  return 1u << self->event.kind & TARN_LAB_ASSET_EVENTS ? self->event.asset : TARN_LAB_NO_ASSET;
 }
 
 gint64

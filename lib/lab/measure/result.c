@@ -3,16 +3,18 @@
 
 #include <tarn-lab/tarn-lab-error.h>
 
+#include "lab/measure/metric-row.h"
 #include "lab/measure/metrics.h"
 
 struct _TarnLabResult
 {
   gatomicrefcount ref_count;
   TarnLabWhole whole;
-  GPtrArray *names[TARN_LAB_SUBJECT_VIEW + 1];
+  GPtrArray *names[TARN_LAB_SUBJECT_ASSETS + 1];
   GArray *sums[TARN_LAB_SUBJECT_VIEW + 1];       /* TarnLabSums */
   GArray *histograms[TARN_LAB_SUBJECT_VIEW + 1]; /* TarnLabHistograms; NULL for none */
-  GArray *own;                                   /* TarnLabOwnFigure; NULL for none */
+  GArray *assets; /* TarnLabAssetSums; of the groups, and then of all; NULL for none */
+  GArray *own;    /* TarnLabOwnFigure; NULL for none */
 };
 
 G_DEFINE_BOXED_TYPE (TarnLabResult, tarn_lab_result, tarn_lab_result_ref, tarn_lab_result_unref)
@@ -34,12 +36,14 @@ tarn_lab_result_unref (TarnLabResult *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  for (guint i = 0; i <= TARN_LAB_SUBJECT_ASSETS; i++)
+    g_ptr_array_unref (self->names[i]);
   for (guint i = 0; i <= TARN_LAB_SUBJECT_VIEW; i++)
     {
-      g_ptr_array_unref (self->names[i]);
       g_array_unref (self->sums[i]);
       g_clear_pointer (&self->histograms[i], g_array_unref);
     }
+  g_clear_pointer (&self->assets, g_array_unref);
   g_clear_pointer (&self->own, g_array_unref);
   g_free (self);
 }
@@ -146,7 +150,7 @@ add_histograms (TarnLabResult *self, const TarnLabMeasures *measures)
 static void
 add_names (TarnLabResult *self, const TarnLabScenario *scenario)
 {
-  for (guint i = 0; i <= TARN_LAB_SUBJECT_VIEW; i++)
+  for (guint i = 0; i <= TARN_LAB_SUBJECT_ASSETS; i++)
     self->names[i] = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (self->names[TARN_LAB_SUBJECT_ALL], g_strdup ("all"));
@@ -188,32 +192,73 @@ get_whole (const TarnLabMeasures *measures)
 
 /* --- Figures ---------------------------------------------------------------------------------- */
 
+/* The sums of all assets are behind those of the groups. */
+static const TarnLabAssetSums *
+get_asset_sums (const TarnLabResult *self, TarnLabSubject subject, guint index)
+{
+  return &g_array_index (self->assets, TarnLabAssetSums,
+                         subject == TARN_LAB_SUBJECT_ASSETS ? index : self->assets->len - 1);
+}
+
+static TarnLabFigures
+get_figures (const TarnLabResult *self, TarnLabSubject subject, guint index)
+{
+  if (subject > TARN_LAB_SUBJECT_VIEW)
+    return (TarnLabFigures){ .assets = get_asset_sums (self, subject, index) };
+
+  return (TarnLabFigures){ .sums = get_sums (self, subject, index),
+                           .histograms = get_histograms (self, subject, index),
+                           .whole = &self->whole };
+}
+
 static TarnLabFigure
 compute (const TarnLabResult *self, TarnLabSubject subject, guint index,
          const TarnLabMetric *metric, gint64 *out_value)
 {
-  TarnLabFigures figures
-      = { get_sums (self, subject, index), get_histograms (self, subject, index), &self->whole };
+  TarnLabFigures figures = get_figures (self, subject, index);
 
   return tarn_lab_metric_compute (metric, &figures, out_value);
+}
+
+/* A sum that does not fit is TARN_WIDE_MAX. */
+static gboolean
+check_sum (const TarnLabResult *self, TarnLabSubject subject, guint index, TarnWide sum,
+           const char *metric, GError **error)
+{
+  if (!tarn_wide_is_equal (sum, TARN_WIDE_MAX))
+    return TRUE;
+
+  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_TOO_LARGE,
+               "the sum for the figure %s of %s does not fit into 128 bits", metric,
+               tarn_lab_result_get_subject_name (self, subject, index));
+  return FALSE;
+}
+
+static gboolean
+check_sums (const TarnLabResult *self, TarnLabSubject subject, guint index, GError **error)
+{
+  TarnLabFigures figures = get_figures (self, subject, index);
+
+  for (guint i = 0; figures.sums != NULL && i < TARN_LAB_N_SUMS; i++)
+    if (!check_sum (self, subject, index, figures.sums->sums[i],
+                    tarn_lab_metric_get_name_of_sum (i), error))
+      return FALSE;
+  for (guint i = 0; figures.assets != NULL && i < TARN_LAB_N_ASSET_SUMS; i++)
+    if (!check_sum (self, subject, index, figures.assets->sums[i],
+                    tarn_lab_asset_metric_get_name_of_sum (i), error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
 check_figures (const TarnLabResult *self, TarnLabSubject subject, guint index, GError **error)
 {
   const TarnLabMetric *metric;
-  const TarnLabSums *sums = get_sums (self, subject, index);
   gint64 value;
 
-  for (guint i = 0; i < TARN_LAB_N_SUMS; i++)
-    if (tarn_wide_is_equal (sums->sums[i], TARN_WIDE_MAX))
-      {
-        g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_TOO_LARGE,
-                     "the sum for the figure %s of %s does not fit into 128 bits",
-                     tarn_lab_metric_get_name_of_sum (i),
-                     tarn_lab_result_get_subject_name (self, subject, index));
-        return FALSE;
-      }
+  if (!check_sums (self, subject, index, error))
+    return FALSE;
   for (guint i = 0; (metric = tarn_lab_metric_get (i)) != NULL; i++)
     if (tarn_lab_metric_is_of (metric, subject)
         && compute (self, subject, index, metric, &value) == TARN_LAB_FIGURE_TOO_LARGE)
@@ -249,13 +294,49 @@ tarn_lab_result_new (const TarnLabMeasures *measures, GArray *own, GError **erro
   return g_steal_pointer (&self);
 }
 
+/* --- Assets ----------------------------------------------------------------------------------- */
+
+static void
+add_asset_sums (TarnLabResult *self, const TarnLabAssetMeasures *measures, guint place)
+{
+  const TarnLabAssetLevels *levels = &g_array_index (measures->levels, TarnLabAssetLevels, place);
+  TarnLabAssetSums *sums = &g_array_index (self->assets, TarnLabAssetSums, place);
+
+  tarn_lab_asset_sums_copy (sums, tarn_lab_asset_measures_get_sums (measures, place));
+  sums->sums[TARN_LAB_ASSET_SUM_OPEN_REQUESTS] = (TarnWide){ 0, levels->n_waiting };
+  sums->sums[TARN_LAB_ASSET_SUM_OPEN_RUNS] = (TarnWide){ 0, levels->n_running };
+}
+
+gboolean
+tarn_lab_result_add_assets (TarnLabResult *self, const TarnLabAssetMeasures *measures,
+                            GError **error)
+{
+  guint n_groups = measures->scenario->assets->len;
+
+  g_ptr_array_add (self->names[TARN_LAB_SUBJECT_ALL_ASSETS], g_strdup ("all"));
+  for (guint i = 0; i < n_groups; i++)
+    g_ptr_array_add (self->names[TARN_LAB_SUBJECT_ASSETS],
+                     g_strdup (tarn_lab_scenario_get_assets (measures->scenario, i)->name));
+
+  self->assets = g_array_new (FALSE, TRUE, sizeof (TarnLabAssetSums));
+  g_array_set_clear_func (self->assets, tarn_lab_asset_sums_clear);
+  g_array_set_size (self->assets, n_groups + 1);
+  for (guint i = 0; i <= n_groups; i++)
+    add_asset_sums (self, measures, i);
+
+  for (guint i = 0; i < n_groups; i++)
+    if (!check_figures (self, TARN_LAB_SUBJECT_ASSETS, i, error))
+      return FALSE;
+  return check_figures (self, TARN_LAB_SUBJECT_ALL_ASSETS, 0, error);
+}
+
 /* --- What users read -------------------------------------------------------------------------- */
 
 guint
 tarn_lab_result_get_n_subjects (const TarnLabResult *self, TarnLabSubject subject)
 {
   g_return_val_if_fail (self != NULL, 0);
-  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_VIEW, 0);
+  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_ASSETS, 0);
 
   return self->names[subject]->len;
 }
@@ -264,7 +345,7 @@ const char *
 tarn_lab_result_get_subject_name (const TarnLabResult *self, TarnLabSubject subject, guint index)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_VIEW, NULL);
+  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_ASSETS, NULL);
   g_return_val_if_fail (index < self->names[subject]->len, NULL);
 
   return self->names[subject]->pdata[index];
@@ -289,7 +370,7 @@ tarn_lab_result_get_figure (const TarnLabResult *self, TarnLabSubject subject, g
                             const char *metric, gint64 *out_value)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_VIEW, FALSE);
+  g_return_val_if_fail (subject <= TARN_LAB_SUBJECT_ASSETS, FALSE);
   g_return_val_if_fail (index < self->names[subject]->len, FALSE);
   g_return_val_if_fail (metric != NULL, FALSE);
   g_return_val_if_fail (out_value != NULL, FALSE);

@@ -7,6 +7,7 @@
 
 #include <tarn-lab/tarn-lab-result.h>
 
+#include "lab/measure/asset-measures.h"
 #include "lab/measure/measures.h"
 
 /* A measure of the user, and its value. */
@@ -22,3 +23,7 @@ typedef struct
  * fit into 63 bits.
  */
 TarnLabResult *tarn_lab_result_new (const TarnLabMeasures *measures, GArray *own, GError **error);
+
+/* Adds the figures of the assets to a result that nobody else has yet. Fails likewise. */
+gboolean tarn_lab_result_add_assets (TarnLabResult *self, const TarnLabAssetMeasures *measures,
+                                     GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/measure/watch.h"
 
+#include "lab/measure/asset-watch.h"
+
 static TarnLabHistory *
 get_history (const TarnLabWatch *self, guint view)
 {
@@ -237,6 +239,12 @@ watch (gpointer state, const TarnLabTrialEvent *event)
     case TARN_LAB_TRIAL_EVENT_END:
       on_end_of_window (self, event);
       break;
+    case TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL:
+    case TARN_LAB_TRIAL_EVENT_ASSET_REQUEST:
+    case TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL:
+    case TARN_LAB_TRIAL_EVENT_ASSET_START:
+    case TARN_LAB_TRIAL_EVENT_ASSET_RUN:
+      break;
     }
 }
 
@@ -284,6 +292,7 @@ const TarnLabWatcherClass tarn_lab_watch_class
         .watch = watch,
         .copy = copy_watch,
         .free = free_watch,
+        .ignored = TARN_LAB_ASSET_EVENTS,
         .ignored_causes = 1u << TARN_REFRESH_CAUSE_CREATE | 1u << TARN_REFRESH_CAUSE_BEGIN
                           | 1u << TARN_REFRESH_CAUSE_STOP };
 
@@ -294,6 +303,8 @@ tarn_lab_watch_begin (TarnLabTrial *trial, GError **error)
     return FALSE;
 
   tarn_lab_trial_add_watcher (trial, &tarn_lab_watch_class, new_watch (trial));
+  if (tarn_lab_trial_get_scenario (trial)->assets->len > 0)
+    tarn_lab_asset_watch_begin (trial);
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The admissions that are a line each. */
+#include "lab/policy/asset-part.h"
 #include "lab/policy/part.h"
 
 enum
@@ -39,6 +40,7 @@ const TarnLabRule tarn_lab_admission_queue = {
   .version = 1,
   .parameters = parameters,
   .class = &queue,
+  .asset_class = &tarn_lab_asset_admission_queue,
 };
 
 const TarnLabRule tarn_lab_admission_unlimited = {

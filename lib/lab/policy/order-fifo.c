@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* First in, first out. */
+#include "lab/policy/asset-part.h"
 #include "lab/policy/fifo.h"
 
 static gpointer
@@ -72,4 +73,5 @@ const TarnLabRule tarn_lab_order_fifo = {
   .source = "AWS Glue, which starts its own runs in the order in which they were made",
   .version = 1,
   .class = &class,
+  .asset_class = &tarn_lab_asset_order_fifo,
 };

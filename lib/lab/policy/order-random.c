@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Each request draws its rank, by its view and its time. */
+#include "lab/policy/asset-part.h"
 #include "lab/policy/draws.h"
 #include "lab/policy/ranked.h"
 
@@ -54,4 +55,5 @@ const TarnLabRule tarn_lab_order_random = {
   .source = "Cho and Garcia-Molina, SIGMOD 2000",
   .version = 1,
   .class = &class,
+  .asset_class = &tarn_lab_asset_order_random,
 };

@@ -48,7 +48,7 @@ append_value (const TarnLabRuleSettings *settings, guint index, GString *text)
   static const char *const units[] = {
     [TARN_LAB_PARAMETER_DURATION] = " us",   [TARN_LAB_PARAMETER_SIZE] = " B",
     [TARN_LAB_PARAMETER_NUMBER] = "",        [TARN_LAB_PARAMETER_PERCENT] = " %",
-    [TARN_LAB_PARAMETER_CALENDAR] = " mask",
+    [TARN_LAB_PARAMETER_CALENDAR] = " mask", [TARN_LAB_PARAMETER_TIME_OF_DAY] = " us",
   };
 
   const TarnLabParameter *parameter = &settings->rule->parameters[index];

@@ -4,6 +4,9 @@
  * first, a mode how a run refreshes its view, and an admission what becomes of a request that finds no slot. For each
  * part there are several rules, and any four of them make a policy.
  *
+ * A policy refreshes views, or it generates metadata for assets. Most rules are only for one of them, and some are for
+ * both. A policy of assets has no mode.
+ *
  * A rule is one file, or a row where it is a line, and one word in a list below. The reader of scenarios and the page
  * on policies follow what the rules say of themselves.
  */
@@ -33,7 +36,8 @@ typedef enum
   TARN_LAB_PARAMETER_WORD,    /* one of its words, as its place among them */
   /* Numbers of a calendar, as in a field of cron; 1 << number of each. If they go to 7, then 7 is 0. */
   TARN_LAB_PARAMETER_CALENDAR,
-  TARN_LAB_PARAMETER_FILE, /* its path; a rule has one at most */
+  TARN_LAB_PARAMETER_FILE,        /* its path; a rule has one at most */
+  TARN_LAB_PARAMETER_TIME_OF_DAY, /* microseconds since midnight in UTC, at a whole minute */
 } TarnLabParameterKind;
 
 enum
@@ -66,7 +70,8 @@ typedef struct
   const char *source;                 /* where the rule comes from */
   guint version;                      /* grows when the same values decide otherwise */
   const TarnLabParameter *parameters; /* NULL for none */
-  gconstpointer class;                /* a TarnLabTriggerClass and so on, by the part */
+  gconstpointer class; /* a TarnLabTriggerClass and so on, by the part; NULL if not for views */
+  gconstpointer asset_class; /* a TarnLabAssetTriggerClass and so on; NULL if not for assets */
 } TarnLabRule;
 
 /* The greatest duration and the greatest size that a scenario may have. */
@@ -85,7 +90,10 @@ typedef struct
   RULE (trigger_idle)                                                                              \
   RULE (trigger_period_delay)                                                                      \
   RULE (trigger_replay)                                                                            \
-  RULE (trigger_service)
+  RULE (trigger_service)                                                                           \
+  RULE (trigger_at_arrival)                                                                        \
+  RULE (trigger_batch)                                                                             \
+  RULE (trigger_nightly)
 #define TARN_LAB_ORDERS(RULE)                                                                      \
   RULE (order_fifo)                                                                                \
   RULE (order_random)                                                                              \
@@ -99,7 +107,9 @@ typedef struct
   RULE (order_critical_path)                                                                       \
   RULE (order_fair)                                                                                \
   RULE (order_edf_partitioned)                                                                     \
-  RULE (order_proportional_partition)
+  RULE (order_proportional_partition)                                                              \
+  RULE (order_fewest_columns)                                                                      \
+  RULE (order_most_columns)
 #define TARN_LAB_MODES(RULE)                                                                       \
   RULE (mode_auto)                                                                                 \
   RULE (mode_full)                                                                                 \
@@ -115,7 +125,8 @@ typedef struct
   RULE (admission_reject_backoff)                                                                  \
   RULE (admission_dpu_budget)                                                                      \
   RULE (admission_token_bucket)                                                                    \
-  RULE (admission_upstream_first)
+  RULE (admission_upstream_first)                                                                  \
+  RULE (admission_rate)
 
 #define TARN_LAB_DECLARE_RULE(name) extern const TarnLabRule tarn_lab_##name;
 TARN_LAB_TRIGGERS (TARN_LAB_DECLARE_RULE)

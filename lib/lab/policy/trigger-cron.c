@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* All views are refreshed at the minutes that a calendar has, in UTC. */
+#include "lab/policy/date.h"
 #include "lab/policy/part.h"
 
 enum
@@ -43,19 +44,6 @@ is_any (const TarnLabRuleSettings *settings, guint field, guint min, guint max)
   return TRUE;
 }
 
-/* The year that begins in March makes the day of the year say the month. */
-static void
-get_date (gint64 days_since_1970, guint *out_month, guint *out_day)
-{
-  gint64 day_of_era = (days_since_1970 + 719468) % 146097;
-  gint64 year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  gint64 day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-  gint64 month = (5 * day_of_year + 2) / 153;
-
-  *out_day = (guint) (day_of_year - (153 * month + 2) / 5 + 1);
-  *out_month = (guint) (month < 10 ? month + 3 : month - 9);
-}
-
 /* As with every cron, a day matches either field if both of them are limited. */
 static gboolean
 has_day (const TarnLabRuleSettings *settings, gint64 day)
@@ -63,7 +51,7 @@ has_day (const TarnLabRuleSettings *settings, gint64 day)
   guint month, day_of_month;
   guint day_of_week = (guint) ((day + 4) % 7); /* 1970 began with a Thursday */
 
-  get_date (day, &month, &day_of_month);
+  tarn_lab_get_date (day, &month, &day_of_month);
   if (!has (settings, MONTH, month))
     return FALSE;
 

@@ -3,10 +3,11 @@
 
 #include "lab/report/csv-field.h"
 
-#define N_SUBJECTS (TARN_LAB_SUBJECT_VIEW + 1)
+#define N_SUBJECTS (TARN_LAB_SUBJECT_ASSETS + 1)
 #define COLUMNS "scenario,replication,subject,name,metric,unit,value\r\n"
 
-static const char *const subjects[N_SUBJECTS] = { "all", "group", "view" };
+/* In the order of TarnLabSubject. */
+static const char *const subjects[N_SUBJECTS] = { "all", "group", "view", "all-assets", "assets" };
 
 char *
 tarn_lab_csv_make_begin (TarnLabScenario *scenario, guint64 replication,
@@ -41,6 +42,12 @@ append_subject (GString *csv, const char *begin, const TarnLabResult *result,
     }
 }
 
+static gboolean
+is_shown (guint subject, TarnLabReportFlags flags)
+{
+  return subject != TARN_LAB_SUBJECT_VIEW || (flags & TARN_LAB_REPORT_VIEWS) != 0;
+}
+
 char *
 tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication, const TarnLabResult *result,
                         TarnLabReportFlags flags)
@@ -48,11 +55,12 @@ tarn_lab_report_to_csv (TarnLabScenario *scenario, guint64 replication, const Ta
   g_return_val_if_fail (scenario != NULL, NULL);
   g_return_val_if_fail (result != NULL, NULL);
 
-  guint n_subjects = flags & TARN_LAB_REPORT_VIEWS ? N_SUBJECTS : TARN_LAB_SUBJECT_VIEW;
   GString *csv = g_string_new (COLUMNS);
 
-  for (guint i = 0; i < n_subjects; i++)
-    for (guint j = 0; j < tarn_lab_result_get_n_subjects (result, (TarnLabSubject) i); j++)
+  for (guint i = 0; i < N_SUBJECTS; i++)
+    for (guint j = 0;
+         is_shown (i, flags) && j < tarn_lab_result_get_n_subjects (result, (TarnLabSubject) i);
+         j++)
       {
         g_autofree char *begin
             = tarn_lab_csv_make_begin (scenario, replication, result, (TarnLabSubject) i, j);

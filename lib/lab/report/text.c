@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <tarn-lab/tarn-lab.h>
 
+#include "lab/report/assets.h"
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
 #include "lab/report/row.h"
@@ -182,24 +183,62 @@ has_slots (const TarnLabScenario *scenario)
   return lake != NULL && tarn_lab_section_find_named (lake, key, key->name) != NULL;
 }
 
+/* Without views, nothing is said of them unless there is nothing else. */
+static gboolean
+has_views (const TarnLabScenario *scenario)
+{
+  return scenario->views->len > 0 || scenario->assets->len == 0;
+}
+
 static void
-append_head (GString *text, const TarnLabScenario *scenario, const char *name, guint64 replication)
+append_views (GString *text, const TarnLabScenario *scenario)
 {
   g_autofree char *views = count (scenario->views->len, "view", "views");
   g_autofree char *groups = count (scenario->groups->len, "group", "groups");
   g_autofree char *slots = count (scenario->n_slots, "refresh", "refreshes");
 
-  g_string_append_printf (text, "%s, replication %" G_GUINT64_FORMAT "\nscenario %s\n", name,
-                          replication, scenario->digest);
-  append_window (text, scenario);
   g_string_append_printf (text, "; %s", views);
   if (scenario->groups->len > 0)
     g_string_append_printf (text, " in %s", groups);
-  g_string_append_printf (text, ", %s at a time%s\n\n", slots,
+  g_string_append_printf (text, ", %s at a time%s", slots,
                           has_slots (scenario) ? "" : " (assumed)");
+}
 
-  g_autofree char *assumptions = tarn_lab_describe_assumptions (scenario);
-  tarn_lab_append_wrapped (text, assumptions, 0, TARN_LAB_REPORT_WIDTH);
+static void
+append_head (GString *text, const TarnLabScenario *scenario, const char *name, guint64 replication)
+{
+  g_string_append_printf (text, "%s, replication %" G_GUINT64_FORMAT "\nscenario %s\n", name,
+                          replication, scenario->digest);
+  append_window (text, scenario);
+  if (has_views (scenario))
+    append_views (text, scenario);
+  if (scenario->assets->len > 0)
+    {
+      g_string_append (text, "; ");
+      tarn_lab_append_asset_count (text, scenario);
+    }
+  g_string_append (text, "\n\n");
+
+  if (has_views (scenario))
+    {
+      g_autofree char *assumptions = tarn_lab_describe_assumptions (scenario);
+
+      tarn_lab_append_wrapped (text, assumptions, 0, TARN_LAB_REPORT_WIDTH);
+    }
+  if (scenario->assets->len > 0)
+    tarn_lab_append_asset_assumptions (text, scenario);
+}
+
+static void
+append_tables (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+{
+  append_table (text, rows, staleness, G_N_ELEMENTS (staleness));
+  if (tarn_lab_row_has_slo (&g_array_index (rows, TarnLabRow, 0)))
+    append_table (text, rows, objectives, G_N_ELEMENTS (objectives));
+  append_table (text, rows, times, G_N_ELEMENTS (times));
+  append_table (text, rows, runs, G_N_ELEMENTS (runs));
+  g_string_append_c (text, '\n');
+  tarn_lab_append_sentences (text, scenario, rows);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -216,12 +255,8 @@ tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 re
   g_autoptr (GArray) rows = tarn_lab_list_rows (scenario, result, flags);
 
   append_head (text, scenario, name, replication);
-  append_table (text, rows, staleness, G_N_ELEMENTS (staleness));
-  if (tarn_lab_row_has_slo (&g_array_index (rows, TarnLabRow, 0)))
-    append_table (text, rows, objectives, G_N_ELEMENTS (objectives));
-  append_table (text, rows, times, G_N_ELEMENTS (times));
-  append_table (text, rows, runs, G_N_ELEMENTS (runs));
-  g_string_append_c (text, '\n');
-  tarn_lab_append_sentences (text, scenario, rows);
+  if (has_views (scenario))
+    append_tables (text, scenario, rows);
+  tarn_lab_append_asset_tables (text, scenario, result);
   return g_string_free (text, FALSE);
 }

@@ -11,6 +11,7 @@
 #include "lab/scenario/options.h"
 #include "lab/scenario/pattern.h"
 #include "lab/scenario/rule-values.h"
+#include "lab/scenario/subjects.h"
 
 typedef struct
 {
@@ -307,11 +308,26 @@ read_assets (Builder *builder, const TarnLabSection *section, GError **error)
   return append_section (builder, section, NULL, error);
 }
 
+/* The numbers of assets must be small enough for every array. */
+static gboolean
+check_count (const TarnLabScenario *scenario, const DraftedAssets *drafted, GError **error)
+{
+  TarnLabPlace place = tarn_lab_section_get_place (
+      drafted->section,
+      tarn_lab_section_find_named (drafted->section, find_key (TARN_LAB_GROUP_ASSETS, "count"),
+                                   NULL));
+
+  return drafted->draft.count <= TARN_LAB_ASSETS_MAX - tarn_lab_scenario_count_assets (scenario)
+         || tarn_lab_refuse (error, TARN_LAB_ERROR_TOO_LARGE, &place, "at most 1000000 assets",
+                             "there are too many assets");
+}
+
 static void
 add_assets (TarnLabScenario *scenario, DraftedAssets *drafted, guint policy)
 {
   TarnLabAssets assets = {
     .name = g_string_chunk_insert (scenario->strings, drafted->section->parts[0]),
+    .first = tarn_lab_scenario_count_assets (scenario),
     .n_assets = drafted->draft.count,
     .columns = drafted->draft.columns,
     .arrival_kind = drafted->draft.arrival.kind,
@@ -434,7 +450,9 @@ read_policy (Builder *builder, const TarnLabSection *section, GError **error)
 
   if (section->policy != NULL)
     return read_own_policy (builder, section, error);
-  if (!parse_section (section, &settings, error) || !append_section (builder, section, NULL, error))
+  if (!parse_section (section, &settings, error)
+      || !tarn_lab_policy_check_rules (section, &settings, error)
+      || !append_section (builder, section, NULL, error))
     {
       tarn_lab_keys_clear (TARN_LAB_GROUP_POLICY, &settings);
       return FALSE;
@@ -569,16 +587,18 @@ find_policy_of (const TarnLabScenario *scenario, const TarnLabSection *section, 
 }
 
 static gboolean
-find_policies (Builder *builder, GError **error)
+find_policies_of_views (Builder *builder, GError **error)
 {
-  TarnLabScenario *scenario = builder->scenario;
+  const TarnLabScenario *scenario = builder->scenario;
 
   for (guint i = 0; i < builder->views->len; i++)
     {
       const TarnLabDraftedView *view = &g_array_index (builder->views, TarnLabDraftedView, i);
       gint policy = find_policy_of (scenario, view->section, view->draft.policy, error);
 
-      if (policy < 0)
+      if (policy < 0
+          || !tarn_lab_section_check_policy (
+              view->section, tarn_lab_scenario_get_policy (scenario, (guint) policy), error))
         return FALSE;
       if (tarn_lab_policy_settings_is_of_service (
               tarn_lab_scenario_get_policy (scenario, (guint) policy))
@@ -586,12 +606,24 @@ find_policies (Builder *builder, GError **error)
         return refuse_missing (view->section, find_key (TARN_LAB_GROUP_VIEW, "refresh-seconds"),
                                error);
     }
+
+  return TRUE;
+}
+
+static gboolean
+find_policies_of_assets (Builder *builder, GError **error)
+{
+  TarnLabScenario *scenario = builder->scenario;
+
   for (guint i = 0; i < builder->assets->len; i++)
     {
       DraftedAssets *assets = &g_array_index (builder->assets, DraftedAssets, i);
       gint policy = find_policy_of (scenario, assets->section, assets->draft.policy, error);
 
-      if (policy < 0)
+      if (policy < 0
+          || !tarn_lab_section_check_policy (
+              assets->section, tarn_lab_scenario_get_policy (scenario, (guint) policy), error)
+          || !check_count (scenario, assets, error))
         return FALSE;
       add_assets (scenario, assets, (guint) policy);
     }
@@ -639,7 +671,7 @@ build (Builder *builder, GError **error)
       return FALSE;
   if (tarn_lab_document_find (scenario->document, "experiment") == NULL)
     set_experiment (scenario);
-  if (!find_policies (builder, error)
+  if (!find_policies_of_views (builder, error) || !find_policies_of_assets (builder, error)
       || !tarn_lab_unfold (scenario, builder->tables, builder->views, error)
       || !tarn_lab_load_starts (scenario, error))
     return FALSE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/scenario/calendar-values.h"
 
+#include <string.h>
+
 enum
 {
   SUNDAY_AGAIN = 7,
@@ -148,4 +150,43 @@ tarn_lab_calendar_append (guint64 mask, guint min, guint max, GString *text)
         g_string_append_printf (text, "-%u", last);
       comma = ",";
     }
+}
+
+/* --- Times of the day --------------------------------------------------------------------------- */
+
+/* Returns -1 if the word is no time. */
+static gint
+parse_minute (const char *word)
+{
+  if (strlen (word) != strlen ("HH:MM") || word[2] != ':')
+    return -1;
+  for (guint i = 0; i < 5; i++)
+    if (i != 2 && !g_ascii_isdigit (word[i]))
+      return -1;
+
+  gint hour = 10 * (word[0] - '0') + word[1] - '0', minute = 10 * (word[3] - '0') + word[4] - '0';
+  return hour < 24 && minute < 60 ? 60 * hour + minute : -1;
+}
+
+gboolean
+tarn_lab_time_of_day_read (TarnLabReading *reading, guint64 *out_time_us)
+{
+  const char *word = tarn_lab_reading_peek (reading);
+  gint minute = word != NULL ? parse_minute (word) : -1;
+
+  if (minute < 0)
+    return tarn_lab_reading_refuse_word (reading, "a time from 00:00 to 23:59");
+
+  reading->at++;
+  *out_time_us = (guint64) minute * G_TIME_SPAN_MINUTE;
+  return TRUE;
+}
+
+void
+tarn_lab_time_of_day_append (guint64 time_us, GString *text)
+{
+  guint64 minute = time_us / G_TIME_SPAN_MINUTE;
+
+  g_string_append_printf (text, "%02" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT, minute / 60,
+                          minute % 60);
 }

@@ -107,15 +107,18 @@ const TarnLabKey tarn_lab_keys[] = {
   VIEW ("refresh-seconds", seconds, TarnLabViewDraft, refresh_seconds, "none", "none | a whole number", NULL, 3600, 315360000,
         "RefreshSeconds of the view, for policies whose trigger is `service`."),
 
-  ASSETS ("count", count, TarnLabAssetsDraft, count, "1", A_NUMBER, 1, 1000000, "How many assets there are."),
-  ASSETS ("columns", numbers, TarnLabAssetsDraft, columns, "10", AN_AMOUNT ("NUMBER"), "such as 20 exponential", 0, 10000,
-          "How many columns an asset has."),
+  ASSETS ("count", count, TarnLabAssetsDraft, count, "1", A_NUMBER, 1, TARN_LAB_ASSETS_MAX, "How many assets come."),
+  ASSETS ("columns", numbers, TarnLabAssetsDraft, columns, "10", AN_AMOUNT ("NUMBER"), "such as 20 exponential", 1, 10000,
+          "How many columns an asset has. What is drawn is at least 1 and at most 10000."),
   ASSETS ("types", types, TarnLabAssetsDraft, has_type, "descriptions", "descriptions, names and glossary, parted by ;", NULL, 0, 0,
-          "What is generated for an asset."),
+          "What is generated for an asset. If a run takes fewer types, see `datazone.types-max`, then another run generates"
+          " the rest."),
   ASSETS ("arrival", arrival, TarnLabAssetsDraft, arrival, "at-start", "at-start | every DURATION | poisson every DURATION", "such as poisson every 2 h",
-          0, 0, "When the assets come."),
+          0, 0, "When the assets come: all at the start, or the first one after so long, and then one after the other until"
+          " there are so many or the window ends."),
   ASSETS ("policy", name, TarnLabAssetsDraft, policy, "", "the NAME of a group [policy NAME]", NULL, 0, 0,
-          "The policy that starts the metadata runs. Without this key it is that of the group [policy]."),
+          "The policy that starts the metadata runs, whose trigger is one of assets. Without this key it is that of the group"
+          " [policy]."),
 
   COST ("throughput", rate, 0, "a rate", "such as 40 MB/s", 0, "bytes-per-second-per-dpu", "What one DPU reads in a second."),
   COST ("startup", duration, 1, A_DURATION, 1000, "startup-ms", "The time from getting the slot to RUNNING."),
@@ -144,13 +147,13 @@ const TarnLabKey tarn_lab_keys[] = {
   POLICY ("preset", preset, TarnLabPolicySettings, preset, "", NULL, NULL, 0, 0,
           "A policy with a name. The other keys say what is otherwise."),
   POLICY ("trigger", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_TRIGGER], NULL, NULL, NULL, 0, 0,
-          "When a view is to be refreshed."),
+          "When a view is to be refreshed, or when metadata of an asset is to be generated."),
   POLICY ("order", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ORDER], "fifo", NULL, NULL, 0, 0,
           "Which of the waiting requests starts first."),
   POLICY ("mode", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_MODE], "auto", NULL, NULL, 0, 0,
-          "How a run refreshes its view."),
+          "How a run refreshes its view. A policy of assets has no mode."),
   POLICY ("admit", rule, TarnLabPolicySettings, composition.parts[TARN_LAB_PART_ADMISSION], "queue", NULL, NULL, 0, 0,
-          "What becomes of a request while no slot is free."),
+          "What becomes of a request while no slot is free, or how many metadata runs start."),
 
   EXPERIMENT ("policies", items, TarnLabScenario, experiment.policies, "",
               "policy, names of presets and of groups [policy NAME], and paths of modules, parted by ;", NULL, 0, 0,

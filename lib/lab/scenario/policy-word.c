@@ -3,7 +3,9 @@
 #include <gmodule.h>
 #include <string.h>
 
+#include "lab/policy/asset-policy.h"
 #include "lab/policy/composed.h"
+#include "lab/policy/no-views.h"
 #include "lab/scenario/build.h"
 #include "lab/scenario/draft.h"
 #include "lab/scenario/name.h"
@@ -20,6 +22,8 @@ tarn_lab_scenario_make_policy (const TarnLabScenario *self, guint index)
     return g_object_ref (settings->policy);
   if (*name == '\0')
     name = settings->preset != NULL ? settings->preset->name : "policy";
+  if (tarn_lab_composition_is_of_assets (&settings->composition))
+    return tarn_lab_no_views_new (name, settings->text);
   return tarn_lab_composed_new (name, settings->text, &settings->composition);
 }
 

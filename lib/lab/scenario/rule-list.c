@@ -108,6 +108,26 @@ tarn_lab_rule_get_source (const char *key, const char *name)
   return found.rule != NULL ? found.rule->source : NULL;
 }
 
+gboolean
+tarn_lab_rule_is_for_views (const char *key, const char *name)
+{
+  Found found = find (key, name);
+
+  g_return_val_if_fail (found.rule != NULL || found.preset != NULL, FALSE);
+
+  return found.rule == NULL || found.rule->class != NULL;
+}
+
+gboolean
+tarn_lab_rule_is_for_assets (const char *key, const char *name)
+{
+  Found found = find (key, name);
+
+  g_return_val_if_fail (found.rule != NULL || found.preset != NULL, FALSE);
+
+  return found.rule != NULL && found.rule->asset_class != NULL;
+}
+
 char **
 tarn_lab_rule_dup_parameters (const char *key, const char *name)
 {

@@ -40,6 +40,7 @@ tarn_lab_parameter_append_form (const TarnLabParameter *parameter, GString *text
     [TARN_LAB_PARAMETER_DURATION] = "DURATION", [TARN_LAB_PARAMETER_SIZE] = "SIZE",
     [TARN_LAB_PARAMETER_NUMBER] = "NUMBER",     [TARN_LAB_PARAMETER_PERCENT] = "PERCENT",
     [TARN_LAB_PARAMETER_CALENDAR] = "NUMBERS",  [TARN_LAB_PARAMETER_FILE] = "PATH",
+    [TARN_LAB_PARAMETER_TIME_OF_DAY] = "HH:MM",
   };
 
   if (parameter->kind == TARN_LAB_PARAMETER_WORD)
@@ -154,6 +155,8 @@ read_value (RuleReading *rule, const TarnLabParameter *parameter, guint64 *out_v
       rule->settings->path = tarn_lab_reading_take_path (reading);
       *out_value = 1;
       return rule->settings->path != NULL;
+    case TARN_LAB_PARAMETER_TIME_OF_DAY:
+      return tarn_lab_time_of_day_read (reading, out_value);
     case TARN_LAB_PARAMETER_WORD:
     case TARN_LAB_PARAMETER_NONE:
       break;
@@ -360,6 +363,9 @@ append_value (const TarnLabParameter *parameter, guint64 value, const char *path
     case TARN_LAB_PARAMETER_CALENDAR:
       tarn_lab_calendar_append (value, (guint) parameter->min, (guint) parameter->max, text);
       break;
+    case TARN_LAB_PARAMETER_TIME_OF_DAY:
+      tarn_lab_time_of_day_append (value, text);
+      break;
     case TARN_LAB_PARAMETER_NUMBER:
       g_string_append_printf (text, "%" G_GUINT64_FORMAT, value);
       break;
@@ -435,6 +441,9 @@ tarn_lab_parameter_append_allowed (const TarnLabParameter *parameter, GString *t
       break;
     case TARN_LAB_PARAMETER_FILE:
       g_string_append (text, "a path");
+      break;
+    case TARN_LAB_PARAMETER_TIME_OF_DAY:
+      g_string_append (text, "00:00 to 23:59");
       break;
     case TARN_LAB_PARAMETER_NUMBER:
     case TARN_LAB_PARAMETER_PERCENT:

@@ -282,3 +282,23 @@ tarn_lab_scenario_get_digest (TarnLabScenario *self)
 
   return self->digest;
 }
+
+/* --- Assets ------------------------------------------------------------------------------------- */
+
+guint
+tarn_lab_scenario_find_assets_of (const TarnLabScenario *self, guint asset)
+{
+  guint begin = 0, end = self->assets->len;
+
+  while (end - begin > 1)
+    {
+      guint middle = begin + (end - begin) / 2;
+
+      if (asset < tarn_lab_scenario_get_assets (self, middle)->first)
+        end = middle;
+      else
+        begin = middle;
+    }
+
+  return begin;
+}

@@ -119,10 +119,12 @@ typedef struct
 
 /* --- Assets ------------------------------------------------------------------------------------- */
 
+/* Assets are numbered: those of a group are one after the other. */
 typedef struct
 {
   const char *name;
-  guint n_assets;
+  guint first;    /* the number of the first one */
+  guint n_assets; /* at least 1 */
   TarnLabAmount columns;
   gboolean has_type[3];            /* in the order of TarnMetadataType, without its first */
   TarnLabCommitsKind arrival_kind; /* NONE if all are there at the start */
@@ -221,6 +223,24 @@ tarn_lab_scenario_get_view (const TarnLabScenario *self, guint index)
 {
   return &g_array_index (self->views, TarnLabView, index);
 }
+
+static inline const TarnLabAssets *
+tarn_lab_scenario_get_assets (const TarnLabScenario *self, guint group)
+{
+  return &g_array_index (self->assets, TarnLabAssets, group);
+}
+
+static inline guint
+tarn_lab_scenario_count_assets (const TarnLabScenario *self)
+{
+  const TarnLabAssets *last
+      = self->assets->len > 0 ? tarn_lab_scenario_get_assets (self, self->assets->len - 1) : NULL;
+
+  return last != NULL ? last->first + last->n_assets : 0;
+}
+
+/* Returns the group of an asset. */
+guint tarn_lab_scenario_find_assets_of (const TarnLabScenario *self, guint asset);
 
 static inline const TarnLabPolicySettings *
 tarn_lab_scenario_get_policy (const TarnLabScenario *self, guint index)

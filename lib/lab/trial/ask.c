@@ -123,13 +123,17 @@ tarn_lab_trial_ask (TarnLabTrial *self)
 {
   self->now_us = tarn_engine_get_now (self->engine);
   do
-    for (guint i = 0; i < self->n_lakes && self->error == NULL; i++)
-      {
-        TarnLabLake *lake = self->lakes[i];
+    {
+      for (guint i = 0; i < self->n_lakes && self->error == NULL; i++)
+        {
+          TarnLabLake *lake = self->lakes[i];
 
-        wake_for_slot (lake);
-        if (lake->is_woken)
-          ask (lake);
-      }
+          wake_for_slot (lake);
+          if (lake->is_woken)
+            ask (lake);
+        }
+      if (self->assets != NULL && self->error == NULL)
+        tarn_lab_trial_assets_ask (self->assets);
+    }
   while (self->n_woken > 0 && self->error == NULL);
 }

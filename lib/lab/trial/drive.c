@@ -56,7 +56,15 @@ tarn_lab_trial_advance_to (TarnLabTrial *self, gint64 time_us, GError **error)
 static guint64
 get_progress (const TarnLabTrial *self)
 {
-  return self->n_started + self->n_freed;
+  return self->n_started + self->n_freed
+         + (self->assets != NULL ? tarn_lab_trial_assets_get_progress (self->assets) : 0);
+}
+
+static gboolean
+is_busy (const TarnLabTrial *self)
+{
+  return self->n_active > 0 || self->n_waiting > 0
+         || (self->assets != NULL && tarn_lab_trial_assets_is_busy (self->assets));
 }
 
 /*
@@ -70,8 +78,7 @@ drain (TarnLabTrial *self, GError **error)
   gint64 until_us = self->end_us + patience_us, next_us;
   guint64 progress = get_progress (self);
 
-  while ((self->n_active > 0 || self->n_waiting > 0)
-         && tarn_engine_peek_next (self->engine, &next_us) && next_us <= until_us)
+  while (is_busy (self) && tarn_engine_peek_next (self->engine, &next_us) && next_us <= until_us)
     {
       GError *engine_error = NULL;
 

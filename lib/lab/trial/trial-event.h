@@ -7,6 +7,8 @@
 
 #include <tarn/tarn.h>
 
+#include "lab/policy/asset-lake.h"
+
 typedef enum
 {
   TARN_LAB_TRIAL_EVENT_BEGIN,   /* the window begins, after the warm-up */
@@ -18,22 +20,42 @@ typedef enum
   TARN_LAB_TRIAL_EVENT_COMMIT,  /* a commit to a base table, or the publication of a view */
   TARN_LAB_TRIAL_EVENT_STRETCH, /* a time in which a view showed the same content is over */
   TARN_LAB_TRIAL_EVENT_END,     /* the window ends */
+
+  /* These are about an asset. */
+  TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL, /* it comes */
+  TARN_LAB_TRIAL_EVENT_ASSET_REQUEST, /* the policy wants metadata of it */
+  TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL, /* the service refuses a start, and the request waits on */
+  TARN_LAB_TRIAL_EVENT_ASSET_START,   /* a request becomes a run */
+  TARN_LAB_TRIAL_EVENT_ASSET_RUN,     /* the service moved a run; @change says how */
 } TarnLabTrialEventKind;
 
 #define TARN_LAB_NO_VIEW G_MAXUINT
+#define TARN_LAB_NO_ASSET G_MAXUINT
+
+/* The kinds of events that are about assets, as bits. */
+#define TARN_LAB_ASSET_EVENTS                                                                      \
+  (1u << TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL | 1u << TARN_LAB_TRIAL_EVENT_ASSET_REQUEST             \
+   | 1u << TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL | 1u << TARN_LAB_TRIAL_EVENT_ASSET_START             \
+   | 1u << TARN_LAB_TRIAL_EVENT_ASSET_RUN)
 
 typedef struct
 {
   TarnLabTrialEventKind kind;
   gint64 time_us;
-  guint view;               /* TARN_LAB_NO_VIEW for a commit to a base table, and for the window */
-  guint table;              /* of a commit to a base table */
-  gint64 request_us;        /* when the policy wanted the run; from REQUEST to RUN */
-  gint64 start_us;          /* when the run was started; from START to RUN */
-  TarnRefreshMode mode;     /* that was asked for; START */
-  const TarnChange *change; /* RUN and COMMIT */
+  guint view;           /* TARN_LAB_NO_VIEW for a commit to a base table, the window and assets */
+  guint table;          /* of a commit to a base table */
+  gint64 request_us;    /* when the policy wanted the run; from REQUEST to RUN */
+  gint64 start_us;      /* when the run was started; from START to RUN */
+  TarnRefreshMode mode; /* that was asked for; START */
+  const TarnChange *change;    /* RUN and COMMIT */
   const TarnStretch *stretch;  /* STRETCH */
   const TarnMeasures *account; /* END; what the engine has measured in the window, or NULL */
+
+  guint asset; /* of the events about assets */
+  guint
+      types; /* 1 << type: that the run generates; START. That the asset lacks then; ARRIVAL and RUN */
+  guint n_columns;             /* ARRIVAL */
+  TarnLabAssetOutcome outcome; /* REFUSAL */
 } TarnLabTrialEvent;
 
 typedef struct _TarnLabTrial TarnLabTrial;

@@ -94,6 +94,8 @@ typedef struct
   gpointer state;
 } TarnLabWatcher;
 
+typedef struct _TarnLabTrialAssets TarnLabTrialAssets;
+
 struct _TarnLabTrial
 {
   GObject parent_instance;
@@ -109,7 +111,8 @@ struct _TarnLabTrial
   gboolean is_over; /* the window is */
 
   TarnLabViewState *views;
-  TarnLabLake **lakes; /* one for each policy */
+  TarnLabTrialAssets *assets; /* NULL for none */
+  TarnLabLake **lakes;        /* one for each policy */
   guint n_lakes;
   GArray *watchers;    /* TarnLabWatcher */
   guint wanted;        /* 1 << kind of each kind of events that a watcher wants */
@@ -170,6 +173,20 @@ void tarn_lab_lake_wake (TarnLabLake *self, TarnLabWakeKind kind, guint view, gi
 void tarn_lab_trial_ask (TarnLabTrial *self);
 void tarn_lab_trial_act (TarnLabTrial *self, TarnLabLake *lake);
 gboolean tarn_lab_on_wake (TarnEngine *engine, gpointer lake);
+
+/* --- Assets ------------------------------------------------------------------------------------- */
+
+TarnLabTrialAssets *tarn_lab_trial_assets_new (TarnLabTrial *trial);
+/* Copies them for a fork, which is then connected to its engine. */
+TarnLabTrialAssets *tarn_lab_trial_assets_copy (const TarnLabTrialAssets *self, TarnLabTrial *fork);
+void tarn_lab_trial_assets_connect (TarnLabTrialAssets *self);
+void tarn_lab_trial_assets_disconnect (TarnLabTrialAssets *self, TarnEngine *engine);
+void tarn_lab_trial_assets_free (TarnLabTrialAssets *self);
+/* Asks the policies of assets that are woken. */
+void tarn_lab_trial_assets_ask (TarnLabTrialAssets *self);
+/* Whether something waits or runs, and a number that grows whenever they get on. */
+gboolean tarn_lab_trial_assets_is_busy (const TarnLabTrialAssets *self);
+guint64 tarn_lab_trial_assets_get_progress (const TarnLabTrialAssets *self);
 
 /* --- Seeing what happens ------------------------------------------------------------------------ */
 

@@ -258,6 +258,8 @@ tarn_lab_trial_new_with_policies (TarnLabScenario *scenario, guint64 replication
   connect_to_engine (self);
   if (!init_lakes (self, policies, error))
     return NULL;
+  if (scenario->assets->len > 0)
+    self->assets = tarn_lab_trial_assets_new (self);
   observe (self);
   return g_steal_pointer (&self);
 }
@@ -298,6 +300,8 @@ copy (const TarnLabTrial *self)
   fork->begin_timeout = self->begin_timeout;
   fork->end_timeout = self->end_timeout;
   fork->error = self->error != NULL ? g_error_copy (self->error) : NULL;
+  if (self->assets != NULL)
+    fork->assets = tarn_lab_trial_assets_copy (self->assets, fork);
   return fork;
 }
 
@@ -338,6 +342,8 @@ tarn_lab_trial_fork (TarnLabTrial *self, GError **error)
     return NULL;
 
   connect_to_engine (fork);
+  if (fork->assets != NULL)
+    tarn_lab_trial_assets_connect (fork->assets);
   copy_watchers (fork, self);
   return g_steal_pointer (&fork);
 }
@@ -400,6 +406,8 @@ disconnect_from_engine (TarnLabTrial *self, TarnEngine *engine)
   for (guint i = 0; i < self->n_lakes; i++)
     if (self->lakes[i]->timeout != 0)
       tarn_engine_remove_timeout (engine, self->lakes[i]->timeout);
+  if (self->assets != NULL)
+    tarn_lab_trial_assets_disconnect (self->assets, engine);
 }
 
 /* Somebody else may keep the engine. Then nothing of the trial stays in it. */
@@ -432,6 +440,7 @@ tarn_lab_trial_finalize (GObject *object)
   g_array_unref (self->watchers);
   tarn_start_options_free (self->options);
   g_clear_pointer (&self->topology, tarn_lab_topology_unref);
+  g_clear_pointer (&self->assets, tarn_lab_trial_assets_free);
   g_clear_pointer (&self->world, tarn_lab_world_free);
   g_clear_pointer (&self->scenario, tarn_lab_scenario_unref);
   g_clear_error (&self->error);

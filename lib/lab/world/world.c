@@ -39,7 +39,8 @@ struct _TarnLabWorld
   TarnGlueClient *client;
   TarnCommit *commits[N_OPERATIONS];
   Table *tables;
-  TarnLabWorld *fork; /* while this world is forked */
+  TarnLabAssetWorld *assets; /* NULL for none */
+  TarnLabWorld *fork;        /* while this world is forked */
   GError *error;
 };
 
@@ -267,7 +268,11 @@ fill (TarnLabWorld *self, GError **error)
   tarn_engine_set_cost_model (self->engine, self->plan->costs);
   for (guint i = 0; i < scenario->tables->len; i++)
     start_commits (self, i);
-  return TRUE;
+  if (scenario->assets->len == 0)
+    return TRUE;
+
+  self->assets = tarn_lab_asset_world_new (scenario, self->engine, error);
+  return self->assets != NULL;
 }
 
 /* --- The engine --------------------------------------------------------------------------------- */
@@ -284,6 +289,7 @@ set_options (TarnLabWorld *self, GError **error)
     { (char *) "glue.running-max", scenario->n_slots },
     { (char *) "glue.queue-at-limit", 1 },
     { (char *) "glue.retention-runs", 1 },
+    { (char *) "datazone.retention-runs", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
@@ -297,7 +303,8 @@ set_options (TarnLabWorld *self, GError **error)
         return FALSE;
     }
 
-  return tarn_engine_set_option (self->engine, "glue.draw-by-tag", 1, error);
+  return tarn_engine_set_option (self->engine, "glue.draw-by-tag", 1, error)
+         && tarn_engine_set_option (self->engine, "datazone.draw-by-tag", 1, error);
 }
 
 /* Takes the reference to the plan. */
@@ -353,10 +360,14 @@ tarn_lab_world_fork (TarnLabWorld *self, GError **error)
       fork->tables[i].timeout = self->tables[i].timeout;
     }
   tarn_fork_options_set_cost_model (options, self->plan->costs);
+  if (self->assets != NULL)
+    fork->assets = tarn_lab_asset_world_begin_fork (self->assets);
 
   self->fork = fork;
   fork->engine = tarn_engine_fork (self->engine, options, NULL, error);
   self->fork = NULL;
+  if (self->assets != NULL)
+    tarn_lab_asset_world_end_fork (self->assets, fork->assets, fork->engine);
   if (fork->engine == NULL)
     {
       tarn_lab_world_free (fork);
@@ -375,6 +386,8 @@ remove_timeouts (TarnLabWorld *self, TarnEngine *engine)
   for (guint i = 0; i < self->plan->scenario->tables->len; i++)
     if (self->tables[i].timeout != 0)
       tarn_engine_remove_timeout (engine, self->tables[i].timeout);
+  if (self->assets != NULL)
+    tarn_lab_asset_world_remove_timeouts (self->assets, engine);
 }
 
 /* An engine that is freed here may belong to another thread, which nothing else may. */
@@ -384,6 +397,8 @@ tarn_lab_world_release_engine (TarnLabWorld *self)
   GWeakRef engine;
 
   g_weak_ref_init (&engine, self->engine);
+  if (self->assets != NULL)
+    tarn_lab_asset_world_release_engine (self->assets);
   g_clear_object (&self->client);
   g_clear_object (&self->engine);
   TarnEngine *kept = g_weak_ref_get (&engine);
@@ -398,6 +413,7 @@ tarn_lab_world_free (TarnLabWorld *self)
 {
   g_autoptr (TarnEngine) kept G_GNUC_UNUSED = tarn_lab_world_release_engine (self);
 
+  g_clear_pointer (&self->assets, tarn_lab_asset_world_free);
   for (guint i = 0; i < N_OPERATIONS; i++)
     tarn_commit_unref (self->commits[i]);
   g_free (self->tables);
@@ -418,6 +434,12 @@ TarnGlueClient *
 tarn_lab_world_get_client (TarnLabWorld *self)
 {
   return self->client;
+}
+
+TarnLabAssetWorld *
+tarn_lab_world_get_assets (TarnLabWorld *self)
+{
+  return self->assets;
 }
 
 const TarnTableName *
@@ -466,5 +488,8 @@ tarn_lab_world_pause_schedules (TarnLabWorld *self, GError **error)
 const GError *
 tarn_lab_world_get_error (TarnLabWorld *self)
 {
+  if (self->error == NULL && self->assets != NULL)
+    return tarn_lab_asset_world_get_error (self->assets);
+
   return self->error;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The world of a trial: the databases, tables and views of its scenario on an engine, and the commits to the tables.
+ * The world of a trial: the databases, tables, views and assets of its scenario on an engine, and the commits to the
+ * tables.
  * What happens here is the same under each policy.
  */
 #pragma once
 
 #include "lab/scenario/scenario.h"
+#include "lab/world/assets.h"
 
 typedef struct _TarnLabWorld TarnLabWorld;
 
@@ -27,6 +29,8 @@ TarnEngine *tarn_lab_world_release_engine (TarnLabWorld *self);
 
 TarnEngine *tarn_lab_world_get_engine (TarnLabWorld *self);
 TarnGlueClient *tarn_lab_world_get_client (TarnLabWorld *self);
+/* Returns NULL if the scenario has no assets. */
+TarnLabAssetWorld *tarn_lab_world_get_assets (TarnLabWorld *self);
 const TarnTableName *tarn_lab_world_get_table_name (TarnLabWorld *self, guint table);
 const TarnTableName *tarn_lab_world_get_view_name (TarnLabWorld *self, guint view);
 /* Returns whether the name is that of a table or of a view of the world. */
@@ -35,5 +39,5 @@ gboolean tarn_lab_world_find (TarnLabWorld *self, const TarnTableName *name, gbo
 
 /* The service makes no runs of its own any more. */
 gboolean tarn_lab_world_pause_schedules (TarnLabWorld *self, GError **error);
-/* The error of a commit that the engine refused. It stopped the engine. */
+/* The error of a commit or of an asset that the engine refused. It stopped the engine. */
 const GError *tarn_lab_world_get_error (TarnLabWorld *self);
