@@ -8,6 +8,8 @@ used here: random() and nothing that is made from it by the library.
 import random
 from types import SimpleNamespace as Facts
 
+import assets
+
 SECOND = 1_000_000
 START_US = 1793491200 * SECOND  # 2026-11-01T00:00:00Z
 COSTS = {  # the options of the cost model with their defaults
@@ -171,11 +173,14 @@ def make_lake(number):
     horizon = choice.between(1800, 8 * 3600)
     slots = choice.of(None, 1, 1, 2, 3)
     drains = choice.chance(50)
+    # Their choices are their own, so that the rest of a scenario stays as it is.
+    asset_text, asset_costs, of_assets = assets.make_assets(Choice(number + 1_000_000))
     text = "\n".join([
         f"[lake]\nstart = 2026-11-01\nwarm-up = {warm_up} s\nhorizon = {horizon} s\n"
         f"slots = {slots or 'none'}\nseed = {number}\nat-end = {'drain' if drains else 'cut'}\n",
         *table_texts, *view_texts,
-        "[cost]\n" + "".join(f"glue.cost-{key} = {value}\n" for key, value in costs.items()), *policy_texts])
+        "[cost]\n" + "".join(f"glue.cost-{key} = {value}\n" for key, value in costs.items()) + asset_costs, *policy_texts,
+        asset_text])
     begin_us = START_US + warm_up * SECOND
     return text, Facts(begin_us=begin_us, end_us=begin_us + horizon * SECOND, slots=slots, drains=drains,
-                       tables=tables, views=views, costs=costs)
+                       tables=tables, views=views, costs=costs, start_us=START_US, assets=of_assets)

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from types import SimpleNamespace as Facts
 
+import assets
 import lakes
 
 N_CASES, N_IN_CASE = 20, 10
@@ -214,9 +215,13 @@ class Trial:
             self.views[described.name] = View(described, self.tables, self.views)
         self.phase, self.problems, self.n_commits = "warm-up", [], 0
         self.now_us = lakes.START_US
+        self.assets = assets.Follower(self, lake.assets) if lake.assets.groups else None
         for self.number, row in enumerate(csv.DictReader(lines)):
             self.now_us = int(row["time_us"])
-            getattr(self, row["kind"])(row)
+            if row["kind"].startswith("asset-"):
+                getattr(self.assets, row["kind"][len("asset-"):])(row)
+            else:
+                getattr(self, row["kind"])(row)
         self.end_us = self.now_us if lake.drains else lake.end_us
 
     def expect(self, what, row, name, value):
@@ -606,6 +611,8 @@ def compute_all(trial):
         figures["group", group] = compute(trial, members, "group")
     for view in views:
         figures["view", view.name] = compute(trial, [view], "view")
+    if trial.assets:
+        figures.update(assets.compute_all(trial, trial.assets, Facts(nearest=nearest, Times=Times)))
     return {(*subject, name): value for subject, of in figures.items() for name, value in of.items()}
 
 
