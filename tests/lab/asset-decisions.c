@@ -151,8 +151,8 @@ get_mark (const TarnLabTrialEvent *event)
   if (event->kind == TARN_LAB_TRIAL_EVENT_ASSET_START)
     return "";
   if (event->kind == TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL)
-    return event->outcome == TARN_LAB_ASSET_THROTTLED ? "!" : "^";
-  if (event->kind == TARN_LAB_TRIAL_EVENT_ASSET_RUN && event->types != 0
+    return event->of_asset->outcome == TARN_LAB_ASSET_THROTTLED ? "!" : "^";
+  if (event->kind == TARN_LAB_TRIAL_EVENT_ASSET_RUN && event->of_asset->types != 0
       && tarn_metadata_status_is_terminal (tarn_change_get_to_metadata_status (event->change)))
     return "x";
   return NULL;
@@ -167,12 +167,12 @@ watch (gpointer state, const TarnLabTrialEvent *event)
   if (mark == NULL)
     return;
 
-  guint group = tarn_lab_scenario_find_assets_of (self->lake, event->asset);
+  guint group = tarn_lab_scenario_find_assets_of (self->lake, event->of_asset->asset);
   const TarnLabAssets *assets = tarn_lab_scenario_get_assets (self->lake, group);
   g_string_append (self->text, self->text->len > 0 ? "; " : "");
   append_time (self, event->time_us);
   g_string_append_printf (self->text, " %s%s%u", mark, assets->name,
-                          event->asset - assets->first + 1);
+                          event->of_asset->asset - assets->first + 1);
   if (*mark == '\0' && event->request_us < event->time_us)
     {
       g_string_append_c (self->text, '<');

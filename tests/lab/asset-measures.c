@@ -414,6 +414,8 @@ add_arrivals (gint64 sum, const TarnLabEvent *event, gpointer data G_GNUC_UNUSED
       return sum;
     }
 
+  g_autoptr (TarnLabEvent) copy = tarn_lab_event_copy (event);
+  g_assert_cmpuint (tarn_lab_event_get_asset (copy), ==, asset);
   g_assert_cmpuint (asset, <, 5);
   g_assert_cmpuint (tarn_lab_event_get_view (event), ==, G_MAXUINT);
   g_assert_true ((tarn_lab_event_get_change (event) != NULL)

@@ -53,10 +53,10 @@ on_end_of_run (Watch *self, const TarnLabTrialEvent *event)
     .model_calls = tarn_metadata_change_get_model_calls (metadata),
     .input_tokens = tarn_metadata_change_get_input_tokens (metadata),
     .output_tokens = tarn_metadata_change_get_output_tokens (metadata),
-    .covers = event->types == 0,
+    .covers = event->of_asset->types == 0,
   };
 
-  tarn_lab_asset_measures_end_run (self->measures, event->asset, &facts, event->time_us);
+  tarn_lab_asset_measures_end_run (self->measures, event->of_asset->asset, &facts, event->time_us);
 }
 
 static void
@@ -81,10 +81,12 @@ on_run (Watch *self, const TarnLabTrialEvent *event)
 static void
 on_refusal (Watch *self, const TarnLabTrialEvent *event)
 {
-  if (event->outcome == TARN_LAB_ASSET_THROTTLED)
-    tarn_lab_asset_measures_refuse (self->measures, event->asset, TARN_LAB_ASSET_SUM_THROTTLED);
-  else if (event->outcome == TARN_LAB_ASSET_OVER_LIMIT)
-    tarn_lab_asset_measures_refuse (self->measures, event->asset, TARN_LAB_ASSET_SUM_OVER_LIMIT);
+  if (event->of_asset->outcome == TARN_LAB_ASSET_THROTTLED)
+    tarn_lab_asset_measures_refuse (self->measures, event->of_asset->asset,
+                                    TARN_LAB_ASSET_SUM_THROTTLED);
+  else if (event->of_asset->outcome == TARN_LAB_ASSET_OVER_LIMIT)
+    tarn_lab_asset_measures_refuse (self->measures, event->of_asset->asset,
+                                    TARN_LAB_ASSET_SUM_OVER_LIMIT);
 }
 
 static void
@@ -98,16 +100,16 @@ watch (gpointer state, const TarnLabTrialEvent *event)
       on_begin (self, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL:
-      tarn_lab_asset_measures_arrive (self->measures, event->asset, event->time_us);
+      tarn_lab_asset_measures_arrive (self->measures, event->of_asset->asset, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_ASSET_REQUEST:
-      tarn_lab_asset_measures_request (self->measures, event->asset, event->time_us);
+      tarn_lab_asset_measures_request (self->measures, event->of_asset->asset, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL:
       on_refusal (self, event);
       break;
     case TARN_LAB_TRIAL_EVENT_ASSET_START:
-      tarn_lab_asset_measures_start (self->measures, event->asset, event->time_us);
+      tarn_lab_asset_measures_start (self->measures, event->of_asset->asset, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_ASSET_RUN:
       on_run (self, event);

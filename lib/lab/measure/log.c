@@ -265,15 +265,14 @@ append_asset (Log *self, const TarnLabTrialEvent *event)
       return;
     }
 
-  const TarnLabAssets *assets
-      = tarn_lab_scenario_get_assets (scenario,
-                                      tarn_lab_scenario_find_assets_of (scenario, event->asset));
+  const TarnLabAssets *assets = tarn_lab_scenario_get_assets (
+      scenario, tarn_lab_scenario_find_assets_of (scenario, event->of_asset->asset));
 
   append_quoted (self, assets->name);
-  append_number (self, event->asset - assets->first + 1);
-  append_time (self, event->n_columns);
-  append_types (self, event->types);
-  append_text (self, refusals[event->outcome]);
+  append_number (self, event->of_asset->asset - assets->first + 1);
+  append_time (self, event->of_asset->n_columns);
+  append_types (self, event->of_asset->types);
+  append_text (self, refusals[event->of_asset->outcome]);
   append_metadata (self, event->change != NULL ? tarn_change_get_metadata (event->change) : NULL);
 }
 

@@ -37,9 +37,16 @@ G_STATIC_ASSERT ((guint) TARN_LAB_EVENT_KIND_ASSET_RUN == (guint) TARN_LAB_TRIAL
 struct _TarnLabEvent
 {
   TarnLabTrialEvent event;
+  TarnLabAssetEvent of_asset; /* of a copy */
 };
 
 G_DEFINE_BOXED_TYPE (TarnLabEvent, tarn_lab_event, tarn_lab_event_copy, tarn_lab_event_free)
+
+static gboolean
+is_of_asset (const TarnLabEvent *self)
+{
+  return (1u << self->event.kind & TARN_LAB_ASSET_EVENTS) != 0;
+}
 
 TarnLabEvent *
 tarn_lab_event_copy (const TarnLabEvent *self)
@@ -52,6 +59,11 @@ tarn_lab_event_copy (const TarnLabEvent *self)
   if (copy->event.stretch != NULL)
     copy->event.stretch = tarn_stretch_copy (copy->event.stretch);
   copy->event.account = NULL;
+  if (is_of_asset (self))
+    {
+      copy->of_asset = *self->event.of_asset;
+      copy->event.of_asset = &copy->of_asset;
+    }
   return copy;
 }
 
@@ -95,7 +107,7 @@ tarn_lab_event_get_asset (const TarnLabEvent *self)
 {
   g_return_val_if_fail (self != NULL, TARN_LAB_NO_ASSET);
 
-  return 1u << self->event.kind & TARN_LAB_ASSET_EVENTS ? self->event.asset : TARN_LAB_NO_ASSET;
+  return is_of_asset (self) ? self->event.of_asset->asset : TARN_LAB_NO_ASSET;
 }
 
 gint64
@@ -175,7 +187,7 @@ static void
 watch_own (gpointer state, const TarnLabTrialEvent *event)
 {
   Owns *self = state;
-  TarnLabEvent public_event = { *event };
+  TarnLabEvent public_event = { .event = *event };
 
   self->has_begun |= event->kind == TARN_LAB_TRIAL_EVENT_BEGIN;
   for (guint i = 0; i < self->all->len && self->has_begun; i++)

@@ -220,33 +220,28 @@ compute (const TarnLabResult *self, TarnLabSubject subject, guint index,
   return tarn_lab_metric_compute (metric, &figures, out_value);
 }
 
-/* A sum that does not fit is TARN_WIDE_MAX. */
 static gboolean
-check_sum (const TarnLabResult *self, TarnLabSubject subject, guint index, TarnWide sum,
-           const char *metric, GError **error)
+refuse_sum (const TarnLabResult *self, TarnLabSubject subject, guint index, const char *metric,
+            GError **error)
 {
-  if (!tarn_wide_is_equal (sum, TARN_WIDE_MAX))
-    return TRUE;
-
   g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_TOO_LARGE,
                "the sum for the figure %s of %s does not fit into 128 bits", metric,
                tarn_lab_result_get_subject_name (self, subject, index));
   return FALSE;
 }
 
+/* A sum that does not fit is TARN_WIDE_MAX. */
 static gboolean
 check_sums (const TarnLabResult *self, TarnLabSubject subject, guint index, GError **error)
 {
   TarnLabFigures figures = get_figures (self, subject, index);
 
   for (guint i = 0; figures.sums != NULL && i < TARN_LAB_N_SUMS; i++)
-    if (!check_sum (self, subject, index, figures.sums->sums[i],
-                    tarn_lab_metric_get_name_of_sum (i), error))
-      return FALSE;
+    if (tarn_wide_is_equal (figures.sums->sums[i], TARN_WIDE_MAX))
+      return refuse_sum (self, subject, index, tarn_lab_metric_get_name_of_sum (i), error);
   for (guint i = 0; figures.assets != NULL && i < TARN_LAB_N_ASSET_SUMS; i++)
-    if (!check_sum (self, subject, index, figures.assets->sums[i],
-                    tarn_lab_asset_metric_get_name_of_sum (i), error))
-      return FALSE;
+    if (tarn_wide_is_equal (figures.assets->sums[i], TARN_WIDE_MAX))
+      return refuse_sum (self, subject, index, tarn_lab_asset_metric_get_name_of_sum (i), error);
 
   return TRUE;
 }

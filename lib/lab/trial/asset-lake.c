@@ -78,10 +78,8 @@ tarn_lab_asset_lake_request (TarnLabAssetLake *self, guint asset)
   state->is_waiting = TRUE;
   state->request_us = assets->trial->now_us;
   assets->n_waiting++;
-  tarn_lab_trial_assets_tell (assets, (TarnLabTrialEvent){
-                                          .kind = TARN_LAB_TRIAL_EVENT_ASSET_REQUEST,
-                                          .asset = asset,
-                                      });
+  tarn_lab_trial_assets_tell (assets, TARN_LAB_TRIAL_EVENT_ASSET_REQUEST, NULL,
+                              (TarnLabAssetEvent){ .asset = asset });
   return TRUE;
 }
 
@@ -128,11 +126,8 @@ refuse (TarnLabAssetLake *self, guint asset, GError *error)
 
   g_error_free (error);
   self->waits_for_room |= outcome == TARN_LAB_ASSET_OVER_LIMIT;
-  tarn_lab_trial_assets_tell (self->assets, (TarnLabTrialEvent){
-                                                .kind = TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL,
-                                                .asset = asset,
-                                                .outcome = outcome,
-                                            });
+  tarn_lab_trial_assets_tell (self->assets, TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL, NULL,
+                              (TarnLabAssetEvent){ .asset = asset, .outcome = outcome });
   return outcome;
 }
 

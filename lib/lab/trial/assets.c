@@ -17,18 +17,21 @@ get_lake (TarnLabTrialAssets *self, guint asset)
 }
 
 void
-tarn_lab_trial_assets_tell (TarnLabTrialAssets *self, TarnLabTrialEvent event)
+tarn_lab_trial_assets_tell (TarnLabTrialAssets *self, TarnLabTrialEventKind kind,
+                            const TarnChange *change, TarnLabAssetEvent of_asset)
 {
-  const TarnLabAssetState *state = &self->states[event.asset];
+  const TarnLabAssetState *state = &self->states[of_asset.asset];
 
-  if (!tarn_lab_trial_wants (self->trial, event.kind))
-    return;
-
-  event.time_us = tarn_engine_get_now (self->trial->engine);
-  event.view = TARN_LAB_NO_VIEW;
-  event.request_us = state->request_us;
-  event.start_us = state->start_us;
-  tarn_lab_trial_tell (self->trial, &event);
+  if (tarn_lab_trial_wants (self->trial, kind))
+    tarn_lab_trial_tell (self->trial, &(TarnLabTrialEvent){
+                                          .kind = kind,
+                                          .time_us = tarn_engine_get_now (self->trial->engine),
+                                          .view = TARN_LAB_NO_VIEW,
+                                          .request_us = state->request_us,
+                                          .start_us = state->start_us,
+                                          .change = change,
+                                          .of_asset = &of_asset,
+                                      });
 }
 
 /* --- Arrivals ----------------------------------------------------------------------------------- */
@@ -40,13 +43,13 @@ arrive (TarnLabTrialAssets *self, guint asset)
   TarnLabAssetState *state = &self->states[asset];
 
   state->lacks = tarn_lab_asset_wants (tarn_lab_trial_assets_get_settings (self, group));
-  tarn_lab_trial_assets_tell (self, (TarnLabTrialEvent){
-                                        .kind = TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL,
-                                        .asset = asset,
-                                        .types = state->lacks,
-                                        .n_columns
-                                        = tarn_lab_asset_world_get_n_columns (self->world, asset),
-                                    });
+  tarn_lab_trial_assets_tell (self, TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL, NULL,
+                              (TarnLabAssetEvent){
+                                  .asset = asset,
+                                  .types = state->lacks,
+                                  .n_columns
+                                  = tarn_lab_asset_world_get_n_columns (self->world, asset),
+                              });
   tarn_lab_asset_lake_wake (&self->lakes[self->lake_of[group]], TARN_LAB_ASSET_WAKE_LACKS, asset,
                             0);
 }
@@ -73,8 +76,7 @@ void
 tarn_lab_trial_assets_note_start (TarnLabTrialAssets *self)
 {
   TarnLabAssetState *state = &self->states[self->starting];
-  TarnLabTrialEvent event = {
-    .kind = TARN_LAB_TRIAL_EVENT_ASSET_START,
+  TarnLabAssetEvent event = {
     .asset = self->starting,
     .types = tarn_lab_asset_lake_get_types (get_lake (self, self->starting), self->starting),
   };
@@ -85,7 +87,7 @@ tarn_lab_trial_assets_note_start (TarnLabTrialAssets *self)
   self->n_active++;
   self->n_started++;
   self->starting = TARN_LAB_NO_ASSET;
-  tarn_lab_trial_assets_tell (self, event);
+  tarn_lab_trial_assets_tell (self, TARN_LAB_TRIAL_EVENT_ASSET_START, NULL, event);
 }
 
 static guint
@@ -132,12 +134,8 @@ on_run (TarnLabTrialAssets *self, guint asset, const TarnChange *change)
 
   if (is_end)
     state->lacks &= ~find_generated (metadata);
-  tarn_lab_trial_assets_tell (self, (TarnLabTrialEvent){
-                                        .kind = TARN_LAB_TRIAL_EVENT_ASSET_RUN,
-                                        .asset = asset,
-                                        .types = state->lacks,
-                                        .change = change,
-                                    });
+  tarn_lab_trial_assets_tell (self, TARN_LAB_TRIAL_EVENT_ASSET_RUN, change,
+                              (TarnLabAssetEvent){ .asset = asset, .types = state->lacks });
   if (exhausted != 0)
     tarn_lab_asset_lake_wake (get_lake (self, asset), TARN_LAB_ASSET_WAKE_EXHAUSTED, asset,
                               exhausted);

@@ -74,7 +74,8 @@ tarn_lab_trial_assets_get_settings (const TarnLabTrialAssets *self, guint group)
 void tarn_lab_asset_lake_wake (TarnLabAssetLake *self, TarnLabAssetWakeKind kind, guint asset,
                                guint types);
 /* Tells the watchers that something happens to an asset now. */
-void tarn_lab_trial_assets_tell (TarnLabTrialAssets *self, TarnLabTrialEvent event);
+void tarn_lab_trial_assets_tell (TarnLabTrialAssets *self, TarnLabTrialEventKind kind,
+                                 const TarnChange *change, TarnLabAssetEvent of_asset);
 /* The engine has made the run that was started. */
 void tarn_lab_trial_assets_note_start (TarnLabTrialAssets *self);
 /* Asks the policy. */

@@ -38,6 +38,16 @@ typedef enum
    | 1u << TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL | 1u << TARN_LAB_TRIAL_EVENT_ASSET_START             \
    | 1u << TARN_LAB_TRIAL_EVENT_ASSET_RUN)
 
+/* What only an event about an asset has. */
+typedef struct
+{
+  guint asset;
+  guint
+      types; /* 1 << type: that the run generates; START. That the asset lacks then; ARRIVAL and RUN */
+  guint n_columns;             /* ARRIVAL */
+  TarnLabAssetOutcome outcome; /* REFUSAL */
+} TarnLabAssetEvent;
+
 typedef struct
 {
   TarnLabTrialEventKind kind;
@@ -47,15 +57,15 @@ typedef struct
   gint64 request_us;    /* when the policy wanted the run; from REQUEST to RUN */
   gint64 start_us;      /* when the run was started; from START to RUN */
   TarnRefreshMode mode; /* that was asked for; START */
-  const TarnChange *change;    /* RUN and COMMIT */
-  const TarnStretch *stretch;  /* STRETCH */
-  const TarnMeasures *account; /* END; what the engine has measured in the window, or NULL */
+  const TarnChange *change;   /* RUN and COMMIT */
+  const TarnStretch *stretch; /* STRETCH */
 
-  guint asset; /* of the events about assets */
-  guint
-      types; /* 1 << type: that the run generates; START. That the asset lacks then; ARRIVAL and RUN */
-  guint n_columns;             /* ARRIVAL */
-  TarnLabAssetOutcome outcome; /* REFUSAL */
+  /* Each is of some kinds, so that an event is no larger than it must be. */
+  union
+  {
+    const TarnMeasures *account; /* END; what the engine has measured in the window, or NULL */
+    const TarnLabAssetEvent *of_asset;
+  };
 } TarnLabTrialEvent;
 
 typedef struct _TarnLabTrial TarnLabTrial;
