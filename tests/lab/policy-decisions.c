@@ -127,6 +127,11 @@ static const Row rows[] = {
       VIEW ("c", "t.c", "5 min") "weight = 4\n", AT_0 "order = wspt",
     "0 c; 5 a<0; 15 b<0" },
   { "ties-by-view", ONE_SLOT VIEWS_OF (5, 5, 5), AT_0 "order = sjf", "0 a; 5 b<0; 10 c<0" },
+  /* No view has an objective. The earliest request starts first, so that none of them waits for ever. */
+  { "edf-of-equal-deadlines", "[lake]\n" REST_OF_LAKE_WITH ("1") TABLE ("a", "every 5 min, 1 MB")
+      VIEW ("a", "t.a", "10 min") VIEW ("b", "t.a", "10 min") VIEW ("c", "t.a", "10 min"),
+    "trigger = on_commit\norder = edf",
+    "0 a; 10 b<0; 20 c<0; 30 a<10; 40 b<20; 50 c<30; 60 a<40; 70 b<50" },
   /* The full refresh of a would have been the shorter one, but a commit of 5 GB comes while it waits. */
   { "sjf-after-a-commit",
     "[lake]\n" REST_OF_LAKE_WITH ("1") TABLE ("a", "every 1 d, offset 10 min, 5 GB") TABLE ("b", "none")

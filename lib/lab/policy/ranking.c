@@ -108,5 +108,5 @@ tarn_lab_get_deadline (const TarnLabLake *lake, guint view)
 TarnLabRanked
 tarn_lab_rank_by (gint64 number, TarnLabWaiting waiting)
 {
-  return (TarnLabRanked){ { (guint64) number, 1, 0 }, waiting };
+  return (TarnLabRanked){ { (guint64) number, 1, (guint64) waiting.request_us }, waiting };
 }

@@ -35,5 +35,5 @@ gboolean tarn_lab_ranking_drop (TarnLabRanking *ranking, TarnLabWaiting *out_wai
 
 /* When the oldest commit that the view lacks must be shown, or TARN_LAB_NEVER. */
 gint64 tarn_lab_get_deadline (const TarnLabLake *lake, guint view);
-/* Makes a rank by a number. */
+/* Makes a rank by a number. Of equal ones, the earliest request is the first, so that none waits for ever. */
 TarnLabRanked tarn_lab_rank_by (gint64 number, TarnLabWaiting waiting);
