@@ -35,6 +35,9 @@ FORBIDDEN = re.compile(
     r"|g_file_(?!set_contents_full$|error_)\w+"
     r"|g_thread_new|g_usleep|usleep|nanosleep|sleep|fork|execv\w*|system")
 
+# An experiment of the lab simulates in threads if the caller asks for some.
+ALLOWED = {"tarn-lab": {"g_thread_new"}}
+
 
 def declared(include):
     """Returns the functions that the headers of one library declare, which are in one folder."""
@@ -81,7 +84,7 @@ def main(include, library, *besides):
         report(2, "exports are declared in a public header", exported - wanted),
         report(3, "declarations are exported", wanted - exported),
         report(4, "nothing ambient is imported",
-               {name for name in imported if FORBIDDEN.fullmatch(name)}),
+               {name for name in imported if FORBIDDEN.fullmatch(name)} - ALLOWED.get(Path(include).name, set())),
     ]
     return 1 if any(results) else 0
 

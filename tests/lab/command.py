@@ -102,8 +102,8 @@ REFUSED = [
     (["what-if", NIGHTLY], 2, "tarn what-if: there is nothing to vary; a value such as"
      " --set 'policy.trigger={interval 15 min; interval 1 h}' has an axis"),
     (["compare", NIGHTLY, "--policy", "hourly,frob"], 1,
-     f"{NIGHTLY}: frob: there is no policy 'frob'; allowed: night, later, hourly, every15, spread15, target_lag, on_commit,"
-     " threshold, bigquery, zero_wait, edf_slo, max_benefit, edf_partitioned, cost_adaptive, service"),
+     f"{NIGHTLY}: frob: policy frob: there is no such policy; allowed: the groups policy, later, night; the presets"
+     f" {', '.join(PRESETS)}; keys such as `trigger = interval 15 min; order = edf`; a module such as ./mine.so"),
     (["compare", NIGHTLY, "--replications", "0"], 1,
      "--replications: experiment.replications: '0' is less than 1; allowed: a whole number from 1 to 100000"),
     (["compare", NIGHTLY, "--metrics", "lag-mean,frob"], 1,
@@ -326,7 +326,7 @@ def check_policies():
         case(f"policies/{key}", re.findall(rf"^{key} = (\w+)", text, re.M) == names != []
              and (key == "preset") == ("source: " not in text), text)
     for name in {row[1] for row in rows}:
-        parameters = re.findall(rf"^\| `{name}` \| (.*) \| (.*) \| (.*) \|$", page, re.M)
+        parameters = re.findall(rf"^\| `{name}` \| (.*) \| (.*) \| (.*\.) \|$", page, re.M)
         text = " ".join(run("policies", name).stdout.split())
         case(f"policies/in-full/{name}", all(
             f"{form} {'' if initial == 'must be there' else 'default: '}{initial}; takes "

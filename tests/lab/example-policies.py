@@ -23,7 +23,7 @@ def measure(lake, policy):
     for replication in range(10):
         run = subprocess.run(
             [TARN, "simulate", os.path.join(ROOT, "examples", "lakes", lake), "--policy", policy, "--replication",
-             str(replication), "--csv", "-"], capture_output=True, text=True, check=True)
+             str(replication), "--no-baselines", "--csv", "-"], capture_output=True, text=True, check=True)
         for row in csv.DictReader(run.stdout.splitlines()):
             if row["subject"] == "all" and row["metric"] in sums:
                 sums[row["metric"]] += int(row["value"])

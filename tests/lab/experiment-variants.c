@@ -125,8 +125,9 @@ static const WrongRow wrong_rows[] = {
   { "baseline-that-is-left-out", LAKE EXPERIMENT "skip = policy.trigger 1 h; lake.slots 1\nbaseline = slots 2, trigger 1 h\n", SCENARIO,
     "experiment.baseline: there is no variant 'slots 2, trigger 1 h'; allowed: slots 2, trigger 15 min; slots 2, trigger 4 h" },
   { "policy", ONE EXPERIMENT "policies = hourly; frob\n", TARN_LAB_ERROR_POLICY,
-    "frob: there is no policy 'frob'; allowed: hourly, every15, spread15, target_lag, on_commit, threshold, bigquery, zero_wait,"
-    " edf_slo, max_benefit, edf_partitioned, cost_adaptive, service" },
+    "frob: policy frob: there is no such policy; allowed: the groups policy; the presets hourly, every15, spread15, target_lag,"
+    " on_commit, threshold, bigquery, zero_wait, edf_slo, max_benefit, edf_partitioned, cost_adaptive, service; keys such as"
+    " `trigger = interval 15 min; order = edf`; a module such as ./mine.so" },
   { "policy-twice", ONE EXPERIMENT "policies = hourly; every15; hourly\n", SCENARIO,
     "experiment.policies: 'hourly' is there twice" },
 };

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 PAGE, ROOT, TARN = (Path(argument).resolve() for argument in sys.argv[1:])
-SHOWN = re.compile(r"```sh\n(tarn [^\n]*)\n```\n\n```\n(.*?)```\n", re.S)
+SHOWN = re.compile(r"```sh\n(tarn [^\n]*)\n```\n\n```text\n(.*?)```\n", re.S)
 
 
 def main():

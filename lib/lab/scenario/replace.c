@@ -33,9 +33,10 @@ set_key (TarnLabDocument *document, const char *heading, const char *key, const 
 }
 
 static gboolean
-set_rules (TarnLabDocument *document, const TarnLabSection *section, const char *const *rules,
+set_rules (TarnLabDocument *document, TarnLabSection *section, const char *const *rules,
            GError **error)
 {
+  g_clear_object (&section->policy);
   for (guint i = 0; i < TARN_LAB_N_PARTS; i++)
     if (!set_key (document, section->heading, keys[i], rules[i], error))
       return FALSE;
@@ -51,7 +52,7 @@ replace (const TarnLabScenario *self, TarnLabDocument *document, const char *con
 
   for (guint i = 0; i < document->sections->len; i++)
     {
-      const TarnLabSection *section = g_ptr_array_index (document->sections, i);
+      TarnLabSection *section = g_ptr_array_index (document->sections, i);
 
       if (section->kind == TARN_LAB_GROUP_POLICY
           && is_used[tarn_lab_find_policy (self, section->parts[0])]
