@@ -163,6 +163,14 @@ read_head (Reader *reader, GError **error)
 }
 
 static gboolean
+refuse_word (GError **error, guint line, const char *word, const char *expected)
+{
+  g_autofree char *shown = tarn_lab_shorten_line (word);
+
+  return refuse (error, line, "'%s' is no %s", shown, expected);
+}
+
+static gboolean
 parse_figure (const char *word, gint64 *out_figure)
 {
   *out_figure = TARN_LAB_NO_FIGURE;
@@ -177,17 +185,17 @@ read_cell (TarnLabOutcome *self, const char *line, guint number, GError **error)
   g_auto (GStrv) words = g_strsplit (line + strlen (TARN_LAB_CELL_LINE), " ", -1);
   guint n_metrics = self->head->metrics->len;
   g_autofree gint64 *row = g_new (gint64, n_metrics);
+  guint n_figures = MAX (g_strv_length (words), 1) - 1;
   guint64 cell;
 
-  if (g_strv_length (words) != n_metrics + 1)
-    return refuse (error, number, "the cell has %u figures; allowed: %u", g_strv_length (words) - 1,
-                   n_metrics);
+  if (n_figures != n_metrics)
+    return refuse (error, number, "the cell has %u figures; allowed: %u", n_figures, n_metrics);
   if (!g_ascii_string_to_unsigned (words[0], 10, 0, tarn_lab_head_get_n_cells (self->head) - 1,
                                    &cell, NULL))
-    return refuse (error, number, "'%.20s' is no cell of the experiment", words[0]);
+    return refuse_word (error, number, words[0], "cell of the experiment");
   for (guint i = 0; i < n_metrics; i++)
     if (!parse_figure (words[i + 1], &row[i]))
-      return refuse (error, number, "'%.20s' is no figure", words[i + 1]);
+      return refuse_word (error, number, words[i + 1], "figure");
 
   if (self->rows[cell] == NULL)
     return tarn_lab_outcome_take_row (self, (guint) cell, g_steal_pointer (&row), error);
