@@ -182,6 +182,45 @@ void tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpoin
                                   GDestroyNotify destroy);
 
 /**
+ * TARN_LAB_TIMELINE_EVENTS_MAX:
+ *
+ * How many events a timeline can have.
+ *
+ * Since: 1.0
+ */
+#define TARN_LAB_TIMELINE_EVENTS_MAX 5000000
+
+/**
+ * tarn_lab_trial_set_timeline_func:
+ * @self: a trial that has not begun
+ * @func: (scope notified) (closure user_data) (destroy destroy): is given each line
+ * @user_data: a pointer for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Writes the trial as a Chrome trace, in the JSON format that Perfetto and `chrome://tracing` read. The lines together
+ * are the JSON object. The last one comes when tarn_lab_trial_finish() succeeds. A fork has no timeline.
+ *
+ * Times are virtual microseconds since the start of the scenario, and the events are in their order. There are four
+ * groups of tracks:
+ *
+ * - `lake` counts the refreshes that run, the requests that wait, and the DPU of the running refreshes. The last
+ *   counter has for each refresh the greatest number of DPU that it was estimated to need when it got its slot.
+ * - `slots` has a track for each slot. A span there is a run, from its slot to its end, and has the name of the view.
+ *   In it are spans for its statuses. A run gets the lowest slot that is free.
+ * - `waiting` has a span for each request that waited: from the request until the run got its slot, or until the
+ *   policy gave the request up.
+ * - `commits` has an instant for each commit to a table, and for each publication of a view.
+ *
+ * A span that is open at the end is closed there, and says so. A trial with more than %TARN_LAB_TIMELINE_EVENTS_MAX
+ * events fails with %TARN_LAB_ERROR_TOO_LARGE.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_lab_trial_set_timeline_func (TarnLabTrial *self, TarnLabLogFunc func, gpointer user_data,
+                                       GDestroyNotify destroy);
+
+/**
  * tarn_lab_trial_explain:
  * @self: a trial
  * @view: the name of a view, `database.table`

@@ -47,4 +47,5 @@ extern const Command command_policies;
 extern const Command command_report;
 extern const Command command_run;
 extern const Command command_simulate;
+extern const Command command_trace;
 extern const Command command_what_if;

@@ -29,6 +29,8 @@ static const Command *const commands[] = {
   &command_report,
   &command_run,
   &command_simulate,
+  &command_trace,
+  NULL,
   &command_what_if,
   NULL,
 };

@@ -2,6 +2,7 @@
 /* The end of a trial: what has not ended is asked for its use, the figures are checked, and made. */
 #include "lab/measure/asset-watch.h"
 #include "lab/measure/result.h"
+#include "lab/measure/timeline.h"
 #include "lab/measure/watch.h"
 
 static char *
@@ -47,6 +48,10 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
   g_return_val_if_fail (watch != NULL, NULL);
 
   if (!tarn_lab_trial_run (self, error) || !ask_open_runs (watch, error))
+    return NULL;
+
+  tarn_lab_timeline_finish (self);
+  if (!tarn_lab_trial_run (self, error))
     return NULL;
 
   tarn_lab_measures_settle (watch->measures,

@@ -85,3 +85,6 @@ typedef struct
   guint ignored;        /* 1 << kind of each kind of event that it is not told */
   guint ignored_causes; /* 1 << cause of each cause of a RUN event that it is not told */
 } TarnLabWatcherClass;
+
+/* Takes the error, and stops the engine. Only the first error counts. A watcher may call this too. */
+void tarn_lab_trial_take_error (TarnLabTrial *self, GError *error);

@@ -153,8 +153,6 @@ tarn_lab_trial_has_free_slot (const TarnLabTrial *self)
 void tarn_lab_trial_tell (TarnLabTrial *self, const TarnLabTrialEvent *event);
 /* The engine has made the run that the trial has asked for. */
 void tarn_lab_trial_note_start (TarnLabTrial *self, gint64 time_us);
-/* Takes the error, and stops the engine. Only the first error counts. */
-void tarn_lab_trial_take_error (TarnLabTrial *self, GError *error);
 
 /* --- Asking ------------------------------------------------------------------------------------- */
 
