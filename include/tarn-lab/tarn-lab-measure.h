@@ -228,6 +228,18 @@ TARN_AVAILABLE_IN_1_0
 void tarn_lab_trial_set_view_percentiles (TarnLabTrial *self, gboolean has_percentiles);
 
 /**
+ * tarn_lab_trial_keep_series:
+ * @self: a trial that has not begun
+ *
+ * Lets the result have a series: how the mean lag of the views went over time, and which run had which slot. Without
+ * a call of this function there is none, because no figure needs it. Pictures do, see tarn_lab_report_to_html().
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_lab_trial_keep_series (TarnLabTrial *self);
+
+/**
  * tarn_lab_trial_set_mode_regret:
  * @self: a trial before its window
  * @has_mode_regret: whether the trial has the figure `mode-regret`

@@ -148,6 +148,48 @@ gboolean tarn_lab_outcome_run (TarnLabOutcome *self, guint first, guint n_replic
                                guint n_threads, TarnLabProgressFunc func, gpointer user_data,
                                GError **error);
 
+/**
+ * TARN_LAB_SERIES_VARIANTS_MAX:
+ *
+ * Of how many variants an outcome has pictures that show what happened over time.
+ *
+ * Since: 1.0
+ */
+#define TARN_LAB_SERIES_VARIANTS_MAX 6
+
+/**
+ * tarn_lab_outcome_simulate_series:
+ * @self: an outcome
+ * @path: (type filename) (nullable): beside which the files that the scenario names are sought; %NULL for an outcome
+ *   that tarn_lab_outcome_new() made
+ * @func: (nullable) (scope call) (closure user_data): is told of the progress
+ * @user_data: a pointer for @func
+ * @error: return location for a #GError
+ *
+ * Simulates the first replication of the variants again, for the pictures that show what happened over time, because an
+ * outcome has no more than figures. Of more than %TARN_LAB_SERIES_VARIANTS_MAX variants it takes the baseline, those on
+ * the Pareto front, and then the first ones. An outcome from a file makes its experiment anew from its scenario.
+ *
+ * Errors, in the order they are checked. After the first three, tarn_lab_report_outcome_to_html() says on the page
+ * why pictures are left out:
+ *
+ * - the errors of tarn_lab_scenario_new_from_text() and tarn_lab_experiment_new(): a file that the scenario names cannot
+ *   be read, or it is another one
+ * - %TARN_LAB_ERROR_OUTCOME: the experiment is not that of the outcome, because a file or the version of the library is
+ *   another one; the message has the first line that differs
+ * - the errors of tarn_lab_trial_new() and tarn_lab_trial_finish(), and %TARN_LAB_ERROR_OUTCOME if the figures are not
+ *   those that the outcome has
+ * - %G_IO_ERROR_CANCELLED: @func returned %FALSE
+ *
+ * Returns: whether it succeeded
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_simulate_series (TarnLabOutcome *self, const char *path,
+                                           TarnLabProgressFunc func, gpointer user_data,
+                                           GError **error);
+
 /* --- Files ------------------------------------------------------------------------------------ */
 
 /**

@@ -53,6 +53,44 @@ char *tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guin
                                const TarnLabResult *result, TarnLabReportFlags flags);
 
 /**
+ * tarn_lab_report_to_markdown:
+ * @scenario: the scenario of the trial
+ * @name: what the text calls the scenario, such as the name of its file
+ * @replication: the replication of the trial
+ * @result: the figures of the trial
+ * @flags: what is shown
+ *
+ * Makes the same text as Markdown, with the tables that GitHub's kind of it has.
+ *
+ * Returns: (transfer full): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_to_markdown (TarnLabScenario *scenario, const char *name, guint64 replication,
+                                   const TarnLabResult *result, TarnLabReportFlags flags);
+
+/**
+ * tarn_lab_report_to_html:
+ * @scenario: the scenario of the trial
+ * @name: what the page calls the scenario, such as the name of its file
+ * @replication: the replication of the trial
+ * @result: the figures of the trial
+ * @flags: what is shown
+ *
+ * Makes a page of HTML that has the same text, and pictures: the mean lag over time, the distributions of lag and age,
+ * and which view had which slot. The page has no scripts, and fetches nothing. A result needs a series for pictures, see
+ * tarn_lab_trial_keep_series(); without one, the page says what is left out.
+ *
+ * Returns: (transfer full): the page
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_to_html (TarnLabScenario *scenario, const char *name, guint64 replication,
+                               const TarnLabResult *result, TarnLabReportFlags flags);
+
+/**
  * tarn_lab_report_to_csv:
  * @scenario: the scenario of the trial
  * @replication: the replication of the trial
@@ -64,7 +102,7 @@ char *tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guin
  *
  * - `scenario`: the digest of the scenario, see tarn_lab_scenario_get_digest()
  * - `replication`: the replication
- * - `subject`: `all`, `group` or `view`, and in a scenario with assets also `all-assets` and `assets`
+ * - `subject`: `all`, `group` or `view`
  * - `name`: the name of the group or the view, or `all`
  * - `metric`: the name of the metric, see tarn_lab_list_metrics()
  * - `unit`: its unit
@@ -125,6 +163,40 @@ char *tarn_lab_report_baselines_to_csv (TarnLabScenario *scenario, guint64 repli
                                         const TarnLabResult *full_hourly, const TarnLabBound *bound,
                                         TarnLabReportFlags flags);
 
+/* --- Pictures for gnuplot --------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_report_list_pictures:
+ *
+ * Lists the names of the pictures: `front`, `lag-over-time`, `lag-percentiles`, `age-percentiles` and `slots`. A page
+ * has them in this order.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the names
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *const *tarn_lab_report_list_pictures (void);
+
+/**
+ * tarn_lab_report_to_gnuplot:
+ * @result: the figures of a trial
+ * @name: what the picture calls the trial
+ * @picture: the name of a picture; one that is not in the list is a programmer error
+ * @out_csv: (out) (transfer full) (nullable): the values that the script plots
+ *
+ * Makes a script for gnuplot, which reads the values from the file `PICTURE.csv`, and writes `PICTURE.svg`. The values are
+ * whole numbers with a line that names the columns. A result without a series has no picture, and the front is only
+ * one of outcomes.
+ *
+ * Returns: (transfer full) (nullable): the script, or %NULL if the result has no such picture
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_to_gnuplot (const TarnLabResult *result, const char *name,
+                                  const char *picture, char **out_csv);
+
 /* --- Outcomes of experiments ------------------------------------------------------------------ */
 
 /**
@@ -142,6 +214,54 @@ char *tarn_lab_report_baselines_to_csv (TarnLabScenario *scenario, guint64 repli
  */
 TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name);
+
+/**
+ * tarn_lab_report_outcome_to_markdown:
+ * @outcome: an outcome, which may lack cells
+ * @name: what the text calls the experiment, such as the name of its file
+ *
+ * Makes the same text as Markdown, with the tables that GitHub's kind of it has.
+ *
+ * Returns: (transfer full): lines of text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_outcome_to_markdown (const TarnLabOutcome *outcome, const char *name);
+
+/**
+ * tarn_lab_report_outcome_to_html:
+ * @outcome: an outcome, which may lack cells
+ * @name: what the page calls the experiment, such as the name of its file
+ *
+ * Makes a page of HTML that has the same text, and pictures: the Pareto front of the first two metrics with intervals,
+ * and of the first replication, the mean lag over time, the distributions of lag and age, and which view had which slot.
+ * The page has no scripts, and fetches nothing. The pictures of the first replication need
+ * tarn_lab_outcome_simulate_series(); if it was not called or failed, the page says what is left out and why.
+ *
+ * Returns: (transfer full): the page
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_outcome_to_html (const TarnLabOutcome *outcome, const char *name);
+
+/**
+ * tarn_lab_report_outcome_to_gnuplot:
+ * @outcome: an outcome, which may lack cells
+ * @picture: the name of a picture; one that is not in the list is a programmer error
+ * @out_csv: (out) (transfer full) (nullable): the values that the script plots
+ *
+ * Makes a script for gnuplot, as tarn_lab_report_to_gnuplot() does. All pictures but the front need
+ * tarn_lab_outcome_simulate_series().
+ *
+ * Returns: (transfer full) (nullable): the script, or %NULL if the outcome has no such picture
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_outcome_to_gnuplot (const TarnLabOutcome *outcome, const char *picture,
+                                          char **out_csv);
 
 /**
  * tarn_lab_report_outcome_to_csv:

@@ -198,7 +198,8 @@ void tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpoin
  * @destroy: (nullable): frees @user_data
  *
  * Writes the trial as a Chrome trace, in the JSON format that Perfetto and `chrome://tracing` read. The lines together
- * are the JSON object. The last one comes when tarn_lab_trial_finish() succeeds. A fork has no timeline.
+ * are the JSON object. The last one comes when tarn_lab_trial_finish() succeeds. A fork has no timeline. Assets and
+ * their metadata runs are not in it.
  *
  * Times are virtual microseconds since the start of the scenario, and the events are in their order. There are four
  * groups of tracks:

@@ -9,6 +9,7 @@
 
 #include "lab/command/arguments.h"
 #include "lab/command/output.h"
+#include "lab/command/pages.h"
 #include "lab/command/plan.h"
 #include "lab/command/scenario.h"
 #include "lab/command/shard.h"
@@ -200,9 +201,11 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
                  tarn_lab_outcome_get_n_done (outcome), part);
       return FALSE;
     }
-  if (!finish (arguments, outcome, part, error))
+  if (!finish (arguments, outcome, part, error)
+      || !pages_write_outcome (arguments, outcome, NULL, error))
     return FALSE;
-  if (shard->n_shards > 1 || g_strcmp0 (csv, "-") == 0 || g_strcmp0 (output, "-") == 0)
+  if (shard->n_shards > 1 || pages_are_printed (arguments) || g_strcmp0 (csv, "-") == 0
+      || g_strcmp0 (output, "-") == 0)
     return TRUE;
   return print_report (arguments, outcome, error);
 }
@@ -220,6 +223,8 @@ experiment_run (const Arguments *arguments, GError **error)
     return FALSE;
   if (shard.n_shards > 1 && output == NULL && !arguments_has (arguments, "plan"))
     return command_fail_usage (error, "a shard needs --output");
+  if (!pages_check (arguments, error))
+    return FALSE;
 
   g_autoptr (TarnLabExperiment) experiment = make_experiment (arguments, error);
   if (experiment == NULL)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lab/command/command.h"
+#include "lab/command/pages.h"
 
 #define EXPERIMENT_OPTIONS                                                                            \
   { "set", "KEY=VALUE", TRUE,                                                                         \
@@ -29,10 +30,9 @@
         "Write the outcome to FILE. Meanwhile each cell is added to FILE.part." },                    \
       { "resume", NULL, FALSE,                                                                        \
         "Go on with the cells of FILE.part, or of FILE, as far as they are there." },                 \
-  {                                                                                                   \
-    "csv", "FILE", FALSE,                                                                             \
-        "Write all figures of all cells to FILE as comma-separated values, in whole numbers."         \
-  }
+      { "csv", "FILE", FALSE,                                                                         \
+        "Write all figures of all cells to FILE as comma-separated values, in whole numbers." },      \
+      PAGES_OPTIONS
 
 /* Simulates what the arguments say, and prints or writes what they ask for. */
 gboolean experiment_run (const Arguments *arguments, GError **error);

@@ -4,6 +4,7 @@
 
 #include "lab/command/arguments.h"
 #include "lab/command/output.h"
+#include "lab/command/pages.h"
 
 /* Reads the outcomes of all operands into one. */
 static TarnLabOutcome *
@@ -70,6 +71,10 @@ const Command command_merge = {
 static const CommandOption report_options[] = {
   { "csv", "FILE", FALSE,
     "Write all figures of all cells to FILE as comma-separated values, in whole numbers." },
+  PAGES_OPTIONS,
+  { "beside", "FILE", FALSE,
+    "Pictures are simulated again. Seek the files that the scenario names beside FILE, and not beside"
+    " OUTCOME." },
   { NULL, NULL, FALSE, NULL },
 };
 
@@ -77,9 +82,16 @@ static gboolean
 run_report (const Arguments *arguments, GError **error)
 {
   const char *csv_path = arguments_get_value (arguments, "csv");
+  const char *beside = arguments_has (arguments, "beside")
+                           ? arguments_get_value (arguments, "beside")
+                           : arguments_get_operand (arguments, 0);
+
+  if (!pages_check (arguments, error))
+    return FALSE;
+
   g_autoptr (TarnLabOutcome) outcome = read_outcomes (arguments, error);
 
-  if (outcome == NULL)
+  if (outcome == NULL || !pages_write_outcome (arguments, outcome, beside, error))
     return FALSE;
   if (csv_path != NULL)
     {
@@ -87,6 +99,8 @@ run_report (const Arguments *arguments, GError **error)
 
       return output_write (csv_path, csv, error);
     }
+  if (pages_are_printed (arguments))
+    return TRUE;
 
   g_autofree char *text
       = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
@@ -99,6 +113,6 @@ const Command command_report = {
   .help = "Several outcomes of one experiment are merged first.",
   .operands = { "OUTCOME..." },
   .options = report_options,
-  .examples = { "tarn report order.outcome" },
+  .examples = { "tarn report order.outcome", "tarn report order.outcome --html order.html" },
   .run = run_report,
 };

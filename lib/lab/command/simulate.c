@@ -6,6 +6,7 @@
 #include "lab/command/baselines.h"
 #include "lab/command/driving.h"
 #include "lab/command/output.h"
+#include "lab/command/pages.h"
 #include "lab/command/scenario.h"
 
 static const CommandOption options[] = {
@@ -14,6 +15,7 @@ static const CommandOption options[] = {
     "Write each request, start, commit and change of a run to FILE as comma-separated values." },
   { "csv", "FILE", FALSE,
     "Write the figures to FILE as comma-separated values, in whole numbers." },
+  PAGES_OPTIONS,
   { "views", NULL, FALSE, "Give a row to each view, not only to each group." },
   { "no-baselines", NULL, FALSE,
     "Leave out what stands beside the policy, for which two more trials are simulated." },
@@ -83,7 +85,10 @@ print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replicatio
       if (!output_write (csv_path, csv, error))
         return FALSE;
     }
-  if (is_standard (csv_path) || is_standard (arguments_get_value (arguments, "log")))
+  if (!pages_write_result (arguments, scenario, replication, result, flags, error))
+    return FALSE;
+  if (is_standard (csv_path) || pages_are_printed (arguments)
+      || is_standard (arguments_get_value (arguments, "log")))
     return TRUE;
 
   g_autofree char *text = tarn_lab_report_to_text (scenario, arguments_get_operand (arguments, 0),
@@ -100,13 +105,15 @@ run_simulate (const Arguments *arguments, GError **error)
   g_auto (Baselines) baselines = { NULL };
   guint64 replication;
 
-  if (is_standard (log_path) && is_standard (arguments_get_value (arguments, "csv")))
-    return command_fail_usage (error, "only one of --log and --csv can be the standard output");
+  if (!pages_check (arguments, error))
+    return FALSE;
 
   g_autoptr (TarnLabTrial) trial = scenario_make_trial (arguments, &scenario, &replication, error);
 
   if (trial == NULL)
     return FALSE;
+  if (pages_want_series (arguments))
+    tarn_lab_trial_keep_series (trial);
   if (log_path != NULL)
     {
       log = output_open (log_path, error);
@@ -118,6 +125,7 @@ run_simulate (const Arguments *arguments, GError **error)
   g_autoptr (TarnLabResult) result = driving_finish (trial, error);
   return result != NULL && (log == NULL || output_close (log, error))
          && (!wants_baselines (arguments)
+             || tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW) == 0
              || baselines_simulate (&baselines, scenario, replication, error))
          && print (arguments, scenario, replication, result, &baselines, error);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
+#include <tarn-lab/tarn-lab-result.h>
 
 #include "lab/experiment/lines.h"
 
@@ -51,6 +52,7 @@ tarn_lab_outcome_unref (TarnLabOutcome *self)
     return;
   for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
     g_free (self->rows[i]);
+  tarn_lab_outcome_clear_series (self);
   tarn_lab_lines_close (self->part);
   g_free (self->part_path);
   g_free (self->rows);
@@ -60,6 +62,19 @@ tarn_lab_outcome_unref (TarnLabOutcome *self)
 }
 
 /* --- Cells ------------------------------------------------------------------------------------ */
+
+gint64 *
+tarn_lab_outcome_make_row (const TarnLabOutcome *self, const TarnLabResult *result)
+{
+  const TarnLabHead *head = self->head;
+  gint64 *row = g_new (gint64, head->metrics->len);
+
+  for (guint i = 0; i < head->metrics->len; i++)
+    if (!tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, head->metrics->pdata[i],
+                                     &row[i]))
+      row[i] = TARN_LAB_NO_FIGURE;
+  return row;
+}
 
 gboolean
 tarn_lab_outcome_take_row (TarnLabOutcome *self, guint cell, gint64 *row, GError **error)
@@ -71,11 +86,11 @@ tarn_lab_outcome_take_row (TarnLabOutcome *self, guint cell, gint64 *row, GError
 }
 
 /* Two heads differ in the order of their lines, so that the first one that differs says how. */
-static gboolean
-check_same_experiment (const TarnLabOutcome *self, const TarnLabOutcome *other, GError **error)
+gboolean
+tarn_lab_outcome_check_head (const TarnLabOutcome *self, const TarnLabHead *other, GError **error)
 {
   g_auto (GStrv) own = g_strsplit (self->head->text, "\n", -1);
-  g_auto (GStrv) others = g_strsplit (other->head->text, "\n", -1);
+  g_auto (GStrv) others = g_strsplit (other->text, "\n", -1);
 
   for (guint i = 0; own[i] != NULL && others[i] != NULL; i++)
     if (!g_str_equal (own[i], others[i]))
@@ -116,7 +131,8 @@ tarn_lab_outcome_merge (TarnLabOutcome *self, const TarnLabOutcome *other, GErro
   g_return_val_if_fail (other != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!check_same_experiment (self, other, error) || !check_same_figures (self, other, error))
+  if (!tarn_lab_outcome_check_head (self, other->head, error)
+      || !check_same_figures (self, other, error))
     return FALSE;
   for (guint i = 0; i < tarn_lab_head_get_n_cells (self->head); i++)
     if (self->rows[i] == NULL && other->rows[i] != NULL

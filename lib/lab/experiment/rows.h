@@ -16,7 +16,9 @@ struct _TarnLabOutcome
   TarnLabHead *head;
   gint64 **rows; /* of each cell, by the metrics of the head; NULL for a cell that is not there */
   guint n_done;
-  int part; /* the file to which new cells are added; -1 for none */
+  TarnLabResult **series; /* of each variant, with a series; NULL for none */
+  char *series_failure;   /* why there are none; NULL if nobody tried, or it succeeded */
+  int part;               /* the file to which new cells are added; -1 for none */
   char *part_path;
 };
 

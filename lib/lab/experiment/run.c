@@ -42,18 +42,6 @@ struct _Work
 
 /* --- One cell --------------------------------------------------------------------------------- */
 
-static gint64 *
-make_row (const TarnLabHead *head, const TarnLabResult *result)
-{
-  gint64 *row = g_new (gint64, head->metrics->len);
-
-  for (guint i = 0; i < head->metrics->len; i++)
-    if (!tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, head->metrics->pdata[i],
-                                     &row[i]))
-      row[i] = TARN_LAB_NO_FIGURE;
-  return row;
-}
-
 /* Is called after each slice; returns whether to go on. */
 typedef gboolean (*SliceFunc) (Work *work, guint cell);
 
@@ -81,7 +69,7 @@ simulate_cell (Work *work, guint cell, SliceFunc after_slice, GError **error)
     }
 
   g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, error);
-  return result != NULL ? make_row (head, result) : NULL;
+  return result != NULL ? tarn_lab_outcome_make_row (work->outcome, result) : NULL;
 }
 
 static void

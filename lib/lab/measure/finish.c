@@ -66,5 +66,6 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
   if (result == NULL || (assets != NULL && !tarn_lab_result_add_assets (result, assets, error)))
     return NULL;
 
+  tarn_lab_result_set_series (result, tarn_lab_series_get (self));
   return g_steal_pointer (&result);
 }

@@ -2,6 +2,7 @@
 /* A user's own measures of a trial. */
 #include "lab/measure/metrics.h"
 #include "lab/measure/result.h"
+#include "lab/measure/series.h"
 #include "lab/measure/watch.h"
 
 /* clang-format off */
@@ -319,6 +320,16 @@ tarn_lab_trial_set_view_percentiles (TarnLabTrial *self, gboolean has_percentile
   g_return_if_fail (!watch->has_begun);
 
   tarn_lab_measures_set_view_percentiles (watch->measures, has_percentiles);
+}
+
+void
+tarn_lab_trial_keep_series (TarnLabTrial *self)
+{
+  g_return_if_fail (TARN_LAB_IS_TRIAL (self));
+  g_return_if_fail (!tarn_lab_watch_get (self)->has_begun);
+
+  if (tarn_lab_series_get (self) == NULL)
+    tarn_lab_series_begin (self);
 }
 
 void

@@ -13,8 +13,9 @@ struct _TarnLabResult
   GPtrArray *names[TARN_LAB_SUBJECT_ASSETS + 1];
   GArray *sums[TARN_LAB_SUBJECT_VIEW + 1];       /* TarnLabSums */
   GArray *histograms[TARN_LAB_SUBJECT_VIEW + 1]; /* TarnLabHistograms; NULL for none */
-  GArray *assets; /* TarnLabAssetSums; of the groups, and then of all; NULL for none */
-  GArray *own;    /* TarnLabOwnFigure; NULL for none */
+  GArray *assets;        /* TarnLabAssetSums; of the groups, and then of all; NULL for none */
+  GArray *own;           /* TarnLabOwnFigure; NULL for none */
+  TarnLabSeries *series; /* NULL for none */
 };
 
 G_DEFINE_BOXED_TYPE (TarnLabResult, tarn_lab_result, tarn_lab_result_ref, tarn_lab_result_unref)
@@ -45,6 +46,7 @@ tarn_lab_result_unref (TarnLabResult *self)
     }
   g_clear_pointer (&self->assets, g_array_unref);
   g_clear_pointer (&self->own, g_array_unref);
+  g_clear_pointer (&self->series, tarn_lab_series_unref);
   g_free (self);
 }
 
@@ -323,6 +325,26 @@ tarn_lab_result_add_assets (TarnLabResult *self, const TarnLabAssetMeasures *mea
     if (!check_figures (self, TARN_LAB_SUBJECT_ASSETS, i, error))
       return FALSE;
   return check_figures (self, TARN_LAB_SUBJECT_ALL_ASSETS, 0, error);
+}
+
+void
+tarn_lab_result_set_series (TarnLabResult *self, TarnLabSeries *series)
+{
+  self->series = series != NULL ? tarn_lab_series_ref (series) : NULL;
+}
+
+/* --- What reports read ------------------------------------------------------------------------ */
+
+const TarnLabSeries *
+tarn_lab_result_get_series (const TarnLabResult *self)
+{
+  return self->series;
+}
+
+const TarnTimeHistogram *
+tarn_lab_result_get_histogram (const TarnLabResult *self, TarnLabHistogram histogram)
+{
+  return get_histograms (self, TARN_LAB_SUBJECT_ALL, 0)->of[histogram];
 }
 
 /* --- What users read -------------------------------------------------------------------------- */

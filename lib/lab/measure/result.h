@@ -9,6 +9,7 @@
 
 #include "lab/measure/asset-measures.h"
 #include "lab/measure/measures.h"
+#include "lab/measure/series.h"
 
 /* A measure of the user, and its value. */
 typedef struct
@@ -27,3 +28,11 @@ TarnLabResult *tarn_lab_result_new (const TarnLabMeasures *measures, GArray *own
 /* Adds the figures of the assets to a result that nobody else has yet. Fails likewise. */
 gboolean tarn_lab_result_add_assets (TarnLabResult *self, const TarnLabAssetMeasures *measures,
                                      GError **error);
+
+/* Is called before anybody else has the result. NULL is none. */
+void tarn_lab_result_set_series (TarnLabResult *self, TarnLabSeries *series);
+const TarnLabSeries *tarn_lab_result_get_series (const TarnLabResult *self);
+
+/* Returns a histogram of all views, or NULL if there is none. */
+const TarnTimeHistogram *tarn_lab_result_get_histogram (const TarnLabResult *self,
+                                                        TarnLabHistogram histogram);

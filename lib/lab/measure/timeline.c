@@ -442,6 +442,11 @@ watch (gpointer state, const TarnLabTrialEvent *event)
       break;
     case TARN_LAB_TRIAL_EVENT_SKIP:
     case TARN_LAB_TRIAL_EVENT_STRETCH:
+    case TARN_LAB_TRIAL_EVENT_ASSET_ARRIVAL: /* a timeline is of views */
+    case TARN_LAB_TRIAL_EVENT_ASSET_REQUEST:
+    case TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL:
+    case TARN_LAB_TRIAL_EVENT_ASSET_START:
+    case TARN_LAB_TRIAL_EVENT_ASSET_RUN:
       break;
     }
 }

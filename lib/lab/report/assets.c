@@ -97,21 +97,19 @@ format_figure (const TarnLabResult *result, Row row, const Figure *figure)
 }
 
 static void
-append_table (GString *text, const TarnLabResult *result, const GArray *rows, const Figure *figures,
-              guint n_figures)
+append_table (TarnLabBlocks *blocks, const TarnLabResult *result, const GArray *rows,
+              const Figure *figures, guint n_figures)
 {
   g_autofree TarnLabTextColumn *columns = g_new (TarnLabTextColumn, n_figures);
 
   for (guint i = 0; i < n_figures; i++)
     columns[i] = figures[i].column;
 
-  g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, n_figures);
+  TarnLabTextTable *table = tarn_lab_blocks_add_table (blocks, columns, n_figures);
   for (guint i = 0; i < rows->len; i++)
     for (guint j = 0; j < n_figures; j++)
       tarn_lab_text_table_add (table,
                                format_figure (result, g_array_index (rows, Row, i), &figures[j]));
-  g_string_append_c (text, '\n');
-  tarn_lab_text_table_append_to (table, text);
 }
 
 /* One group is all assets. */
@@ -141,18 +139,8 @@ get_figure (const TarnLabResult *result, const char *metric)
   return value;
 }
 
-static void G_GNUC_PRINTF (2, 3) append_sentence (GString *text, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  tarn_lab_append_wrapped (text, sentence, 0, TARN_LAB_REPORT_WIDTH);
-}
-
 static void
-append_sentences (GString *text, const TarnLabResult *result)
+append_sentences (TarnLabBlocks *blocks, const TarnLabResult *result)
 {
   gint64 n_over_quota = get_figure (result, "types-over-quota"), cost;
   gint64 n_idle = get_figure (result, "assets-arrived") - get_figure (result, "assets-covered")
@@ -161,30 +149,30 @@ append_sentences (GString *text, const TarnLabResult *result)
   g_autofree char *over_quota = tarn_lab_format_grouped (n_over_quota);
   g_autofree char *idle = tarn_lab_format_grouped (n_idle);
 
-  g_string_append_c (text, '\n');
-  append_sentence (
-      text, "An asset is covered when it has all the metadata that is wanted; its time begins "
-            "when it comes, and that of the shares with the window. A - is a share that was "
-            "not reached.");
+  tarn_lab_add_sentence (
+      blocks, "An asset is covered when it has all the metadata that is wanted; its time begins "
+              "when it comes, and that of the shares with the window. A - is a share that was "
+              "not reached.");
   if (n_over_quota > 0)
-    append_sentence (text,
-                     "The service refuses no start because the quota of a month is used up: the "
-                     "type fails inside the run, here %s times. From the first failure on, the "
-                     "policy waits for the first day of the next month.",
-                     over_quota);
+    tarn_lab_add_sentence (
+        blocks,
+        "The service refuses no start because the quota of a month is used up: the "
+        "type fails inside the run, here %s times. From the first failure on, the "
+        "policy waits for the first day of the next month.",
+        over_quota);
   if (n_idle > 0)
-    append_sentence (
-        text, "%s assets lacked metadata that no policy had asked for when the window ended.",
+    tarn_lab_add_sentence (
+        blocks, "%s assets lacked metadata that no policy had asked for when the window ended.",
         idle);
   if (!tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL_ASSETS, 0, "metadata-cost", &cost))
-    append_sentence (
-        text, "Amazon DataZone publishes no price for this. The options "
-              "datazone.cost-price-input-nano-usd and datazone.cost-price-output-nano-usd set "
-              "prices of tokens.");
+    tarn_lab_add_sentence (
+        blocks, "Amazon DataZone publishes no price for this. The options "
+                "datazone.cost-price-input-nano-usd and datazone.cost-price-output-nano-usd set "
+                "prices of tokens.");
 }
 
 void
-tarn_lab_append_asset_tables (GString *text, const TarnLabScenario *scenario,
+tarn_lab_append_asset_tables (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
                               const TarnLabResult *result)
 {
   g_autoptr (GArray) rows = list_rows (result);
@@ -192,10 +180,10 @@ tarn_lab_append_asset_tables (GString *text, const TarnLabScenario *scenario,
   if (scenario->assets->len == 0)
     return;
 
-  append_table (text, result, rows, coverage, G_N_ELEMENTS (coverage));
-  append_table (text, result, rows, runs, G_N_ELEMENTS (runs));
-  append_table (text, result, rows, use, G_N_ELEMENTS (use));
-  append_sentences (text, result);
+  append_table (blocks, result, rows, coverage, G_N_ELEMENTS (coverage));
+  append_table (blocks, result, rows, runs, G_N_ELEMENTS (runs));
+  append_table (blocks, result, rows, use, G_N_ELEMENTS (use));
+  append_sentences (blocks, result);
 }
 
 /* --- The head ----------------------------------------------------------------------------------- */
@@ -245,7 +233,7 @@ static const struct
 };
 
 void
-tarn_lab_append_asset_assumptions (GString *text, const TarnLabScenario *scenario)
+tarn_lab_append_asset_assumptions (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   g_autoptr (GString) sentence = g_string_new ("Metadata runs: ");
 
@@ -260,5 +248,5 @@ tarn_lab_append_asset_assumptions (GString *text, const TarnLabScenario *scenari
                               assumptions[i].is_assumed && !is_set ? " (assumed)" : "");
     }
   g_string_append_c (sentence, '.');
-  tarn_lab_append_wrapped (text, sentence->str, 0, TARN_LAB_REPORT_WIDTH);
+  tarn_lab_add_sentence (blocks, "%s", sentence->str);
 }

@@ -4,12 +4,13 @@
 
 #include <tarn-lab/tarn-lab.h>
 
+#include "lab/report/blocks.h"
 #include "lab/scenario/scenario.h"
 
 /* Appends how many assets there are, as in `5,000 assets in 2 groups`. */
 void tarn_lab_append_asset_count (GString *text, const TarnLabScenario *scenario);
 /* Appends the limits of the service, and what is assumed of metadata runs. */
-void tarn_lab_append_asset_assumptions (GString *text, const TarnLabScenario *scenario);
-/* Appends the tables of assets, each after an empty line, and what their figures need. */
-void tarn_lab_append_asset_tables (GString *text, const TarnLabScenario *scenario,
+void tarn_lab_append_asset_assumptions (TarnLabBlocks *blocks, const TarnLabScenario *scenario);
+/* Appends the tables of assets, and what their figures need. */
+void tarn_lab_append_asset_tables (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
                                    const TarnLabResult *result);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* An outcome as a text for people: first what one may conclude, then the tables. */
-#include <string.h>
+/* An outcome for people: first what one may conclude, then the tables. */
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/experiment/comparison.h"
+#include "lab/report/compose.h"
 #include "lab/report/conclusion.h"
 #include "lab/report/numbers.h"
+#include "lab/report/page.h"
 #include "lab/report/quantity.h"
 #include "lab/report/sentences.h"
-#include "lab/report/text-table.h"
 
 enum
 {
@@ -45,7 +45,7 @@ format_mean (const TarnLabComparison *self, guint variant, guint metric)
 }
 
 static void
-append_means (GString *text, const TarnLabComparison *self)
+append_means (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   guint n_metrics = MIN (tarn_lab_comparison_get_n_metrics (self), COLUMNS_MAX);
   TarnLabTextColumn columns[COLUMNS_MAX + 1] = { { { "mean" }, TRUE } };
@@ -55,15 +55,13 @@ append_means (GString *text, const TarnLabComparison *self)
       { get_metric (self, i), tarn_lab_unit_get_head (get_unit (self, i)) }, FALSE
     };
 
-  g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, n_metrics + 1);
+  TarnLabTextTable *table = tarn_lab_blocks_add_table (blocks, columns, n_metrics + 1);
   for (guint i = 0; i < self->outcome->head->labels->len; i++)
     {
       tarn_lab_text_table_add (table, g_strdup (get_label (self, i)));
       for (guint j = 0; j < n_metrics; j++)
         tarn_lab_text_table_add (table, format_mean (self, i, j));
     }
-  g_string_append_c (text, '\n');
-  tarn_lab_text_table_append_to (table, text);
 }
 
 /* --- Differences ------------------------------------------------------------------------------ */
@@ -100,7 +98,7 @@ describe_difference (const TarnLabComparison *self, guint variant, guint metric)
 }
 
 static void
-append_differences_in (GString *text, const TarnLabComparison *self, guint metric)
+append_differences_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metric)
 {
   const TarnLabTextColumn columns[]
       = { { { get_metric (self, metric) }, TRUE },
@@ -109,7 +107,7 @@ append_differences_in (GString *text, const TarnLabComparison *self, guint metri
           { { "difference", "%" }, FALSE },
           { { "less in" }, TRUE },
           { { "" }, TRUE } };
-  g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, G_N_ELEMENTS (columns));
+  TarnLabTextTable *table = tarn_lab_blocks_add_table (blocks, columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->outcome->head->labels->len; i++)
     {
@@ -125,19 +123,18 @@ append_differences_in (GString *text, const TarnLabComparison *self, guint metri
                                g_strdup_printf ("%u of %u", difference->n_less, difference->n));
       tarn_lab_text_table_add (table, describe_difference (self, i, metric));
     }
-  g_string_append_c (text, '\n');
-  tarn_lab_text_table_append_to (table, text);
 }
 
 static void
-append_differences (GString *text, const TarnLabComparison *self)
+append_differences (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   if (self->outcome->head->labels->len == 1)
     return;
-  g_string_append_printf (text, "\nDifferences to %s, replication by replication:\n",
-                          get_label (self, self->outcome->head->baseline));
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_HEADING,
+                       "Differences to %s, replication by replication:",
+                       get_label (self, self->outcome->head->baseline));
   for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (self); i++)
-    append_differences_in (text, self, i);
+    append_differences_in (blocks, self, i);
 }
 
 /* --- The front -------------------------------------------------------------------------------- */
@@ -168,7 +165,7 @@ format_price (const TarnLabComparison *self, guint place)
 }
 
 static void
-append_front (GString *text, const TarnLabComparison *self)
+append_front (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   if (self->front->len < 2)
     return;
@@ -180,8 +177,14 @@ append_front (GString *text, const TarnLabComparison *self)
           { { "USD for a", "minute less" }, FALSE } };
   gboolean has_price
       = g_str_equal (get_unit (self, 0), "nano-usd") && g_str_equal (get_unit (self, 1), "us");
-  g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, (has_price ? 4 : 3));
+  TarnLabTextTable *table;
 
+  if (self->front->len < self->outcome->head->labels->len)
+    tarn_lab_add_sentence (
+        blocks,
+        "Each variant that is not on the front has another one with no more %s and no more %s.",
+        get_metric (self, 0), get_metric (self, 1));
+  table = tarn_lab_blocks_add_table (blocks, columns, has_price ? 4 : 3);
   for (guint i = 0; i < self->front->len; i++)
     {
       guint variant = g_array_index (self->front, guint, i);
@@ -192,27 +195,53 @@ append_front (GString *text, const TarnLabComparison *self)
       if (has_price)
         tarn_lab_text_table_add (table, format_price (self, i));
     }
-  if (self->front->len < self->outcome->head->labels->len)
-    g_string_append_printf (
-        text,
-        "\nEach variant that is not on the front has another one with no more %s and no more %s.\n",
-        get_metric (self, 0), get_metric (self, 1));
-  g_string_append_c (text, '\n');
-  tarn_lab_text_table_append_to (table, text);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
 
 static void
-append_head (GString *text, const TarnLabComparison *self, const char *name)
+append_head (TarnLabBlocks *blocks, const TarnLabComparison *self, const char *name)
 {
   const TarnLabHead *head = self->outcome->head;
 
-  g_string_append_printf (text,
-                          "%s: %u variant%s, %u replication%s; %u of %u cells\nscenario %s\n\n",
-                          name, head->labels->len, head->labels->len == 1 ? "" : "s",
-                          head->n_replications, head->n_replications == 1 ? "" : "s",
-                          self->outcome->n_done, tarn_lab_head_get_n_cells (head), head->digest);
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_TITLE,
+                       "%s: %u variant%s, %u replication%s; %u of %u cells", name,
+                       head->labels->len, head->labels->len == 1 ? "" : "s", head->n_replications,
+                       head->n_replications == 1 ? "" : "s", self->outcome->n_done,
+                       tarn_lab_head_get_n_cells (head));
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_LINE, "scenario %s", head->digest);
+}
+
+static void
+append_pictures (TarnLabBlocks *blocks, const TarnLabComparison *self)
+{
+  const TarnLabOutcome *outcome = self->outcome;
+  g_autoptr (TarnLabPicture) front = tarn_lab_picture_new_of_front (self);
+  g_autoptr (GArray) shown = tarn_lab_list_shown (outcome);
+
+  if (front != NULL)
+    tarn_lab_page_add_picture (blocks, front);
+  tarn_lab_page_add_series (blocks, shown,
+                            outcome->series_failure != NULL
+                                ? outcome->series_failure
+                                : "nothing was simulated again for them");
+}
+
+TarnLabBlocks *
+tarn_lab_compose_outcome (const TarnLabOutcome *outcome, const char *name, gboolean has_pictures)
+{
+  g_autoptr (TarnLabComparison) comparison = tarn_lab_comparison_new (outcome);
+  TarnLabBlocks *blocks = tarn_lab_blocks_new ();
+
+  append_head (blocks, comparison, name);
+  tarn_lab_append_conclusion (blocks, comparison);
+  append_means (blocks, comparison);
+  append_differences (blocks, comparison);
+  append_front (blocks, comparison);
+  tarn_lab_append_reservations (blocks, comparison);
+  if (has_pictures)
+    append_pictures (blocks, comparison);
+  return blocks;
 }
 
 char *
@@ -221,15 +250,18 @@ tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name
   g_return_val_if_fail (outcome != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  g_autoptr (TarnLabComparison) comparison = tarn_lab_comparison_new (outcome);
-  GString *text = g_string_new (NULL);
+  g_autoptr (TarnLabBlocks) blocks = tarn_lab_compose_outcome (outcome, name, FALSE);
 
-  append_head (text, comparison, name);
-  tarn_lab_append_conclusion (text, comparison);
-  append_means (text, comparison);
-  append_differences (text, comparison);
-  append_front (text, comparison);
-  g_string_append_c (text, '\n');
-  tarn_lab_append_reservations (text, comparison);
-  return g_string_free (text, FALSE);
+  return tarn_lab_blocks_to_text (blocks);
+}
+
+char *
+tarn_lab_report_outcome_to_markdown (const TarnLabOutcome *outcome, const char *name)
+{
+  g_return_val_if_fail (outcome != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  g_autoptr (TarnLabBlocks) blocks = tarn_lab_compose_outcome (outcome, name, FALSE);
+
+  return tarn_lab_blocks_to_markdown (blocks);
 }

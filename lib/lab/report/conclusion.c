@@ -6,22 +6,11 @@
 #include "lab/report/numbers.h"
 #include "lab/report/quantity.h"
 #include "lab/report/sentences.h"
-#include "lab/report/text-table.h"
 
 enum
 {
   NAMES_MAX = 5, /* that a sentence lists */
 };
-
-static void G_GNUC_PRINTF (2, 3) append_sentence (GString *text, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  tarn_lab_append_wrapped (text, sentence, 0, TARN_LAB_REPORT_WIDTH);
-}
 
 static const char *
 get_label (const TarnLabComparison *self, guint variant)
@@ -96,7 +85,7 @@ append_gain (GString *text, const TarnLabComparison *self, guint variant, guint 
 }
 
 static void
-append_best_in (GString *text, const TarnLabComparison *self, guint metric)
+append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metric)
 {
   const TarnLabHead *head = self->outcome->head;
   guint column = tarn_lab_comparison_get_column (self, metric);
@@ -118,7 +107,7 @@ append_best_in (GString *text, const TarnLabComparison *self, guint metric)
     g_string_append_c (sentence, '.');
   else
     append_gain (sentence, self, best, metric, is_merit);
-  append_sentence (text, "%s", sentence->str);
+  tarn_lab_add_sentence (blocks, "%s", sentence->str);
 }
 
 /* --- The best --------------------------------------------------------------------------------- */
@@ -142,7 +131,7 @@ list_left (const TarnLabComparison *self)
 }
 
 static void
-append_best (GString *text, const TarnLabComparison *self)
+append_best (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   const TarnLabHead *head = self->outcome->head;
 
@@ -150,8 +139,8 @@ append_best (GString *text, const TarnLabComparison *self)
     return;
   if (!self->has_best)
     {
-      append_sentence (
-          text,
+      tarn_lab_add_sentence (
+          blocks,
           "The best variant in %s is not chosen: that takes at least %d complete replications and a stable"
           " variant.",
           (const char *) head->metrics->pdata[head->best], TARN_LAB_SELECTION_FIRST);
@@ -167,47 +156,48 @@ append_best (GString *text, const TarnLabComparison *self)
       = format_whole (&indifference, unit, tarn_lab_unit_get_head_of_difference (unit));
   g_autofree char *left = list_left (self);
   if (self->best.is_decided)
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "With a probability of at least %s %%, %s %s the %s %s, or a mean that differs from it by no more than"
         " %s (decided after %u replications).",
         level, left, self->best.left->len == 1 ? "has" : "have", most, name, amount,
         self->best.n_used);
   else
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "The %s %s is not decided after %u replications, as far as differences of more than %s matter. Left are: %s.",
         most, name, self->best.n_used, amount, left);
 }
 
 void
-tarn_lab_append_conclusion (GString *text, const TarnLabComparison *comparison)
+tarn_lab_append_conclusion (TarnLabBlocks *blocks, const TarnLabComparison *comparison)
 {
-  append_best (text, comparison);
+  append_best (blocks, comparison);
   for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
-    append_best_in (text, comparison, i);
+    append_best_in (blocks, comparison, i);
 }
 
 /* --- Reservations ----------------------------------------------------------------------------- */
 
 static void
-append_intervals (GString *text, const TarnLabComparison *self)
+append_intervals (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   guint n = (self->outcome->head->labels->len - 1) * tarn_lab_comparison_get_n_metrics (self);
   g_autofree char *level = format_level (self);
 
-  append_sentence (
-      text,
+  tarn_lab_add_sentence (
+      blocks,
       "± is half of an interval that has the mean of all possible replications with a probability of %s %%, if their figures are normally distributed.",
       level);
   if (n > 1)
-    append_sentence (text, "The intervals of all %u differences together have theirs with %s %%.",
-                     n, level);
+    tarn_lab_add_sentence (blocks,
+                           "The intervals of all %u differences together have theirs with %s %%.",
+                           n, level);
 }
 
 /* Without random draws one replication says all. */
 static void
-append_repetition (GString *text, const TarnLabComparison *self)
+append_repetition (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   const TarnLabOutcome *outcome = self->outcome;
   guint n_variants = outcome->head->labels->len;
@@ -219,13 +209,13 @@ append_repetition (GString *text, const TarnLabComparison *self)
                != 0)
       return;
   if (outcome->head->n_replications > 1)
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "All replications have the same figures, because nothing in this lake is random. One is enough.");
 }
 
 static void
-append_lacking (GString *text, const TarnLabComparison *self)
+append_lacking (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   guint n_cells = tarn_lab_head_get_n_cells (self->outcome->head);
   guint n_variants = self->outcome->head->labels->len, n = 0;
@@ -238,22 +228,22 @@ append_lacking (GString *text, const TarnLabComparison *self)
   if (n > NAMES_MAX)
     g_string_append_printf (list, "; and %u more", n - NAMES_MAX);
   if (n > 0)
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "%u of %u cells lack: %s. A difference is made of the replications that both variants have.",
         n, n_cells, list->str);
 }
 
 static void
-append_unstable (GString *text, const TarnLabComparison *self)
+append_unstable (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   for (guint i = 0; i < self->outcome->head->labels->len; i++)
     {
       guint n = g_array_index (self->unstable, guint, i);
 
       if (n > 0)
-        append_sentence (
-            text,
+        tarn_lab_add_sentence (
+            blocks,
             TARN_LAB_UNSTABLE
             ": with %s the backlog grows in %u of %u replications, so that its means would only say how long"
             " the simulation was.",
@@ -262,7 +252,7 @@ append_unstable (GString *text, const TarnLabComparison *self)
 }
 
 static void
-append_stop (GString *text, const TarnLabComparison *self)
+append_stop (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
   const TarnLabHead *head = self->outcome->head;
   g_autofree char *percent = tarn_lab_format_decimal (head->stop_ppm, 10000, 2);
@@ -270,14 +260,14 @@ append_stop (GString *text, const TarnLabComparison *self)
   if (head->stop_ppm == 0)
     return;
   if (!self->is_stopped)
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "The rule for stopping is not satisfied: after %u complete replications a half-width is above %s %% of"
         " its mean.",
         self->n_replications, percent);
   else
-    append_sentence (
-        text,
+    tarn_lab_add_sentence (
+        blocks,
         "The first %u replications count, after which each half-width is at most %s %% of its mean. Intervals"
         " are a little too narrow when one stops because they are narrow: of those of 95 %%, about 94 %% have the"
         " mean with a limit of 5 %%, and about 91 %% with 20 %%.",
@@ -285,11 +275,11 @@ append_stop (GString *text, const TarnLabComparison *self)
 }
 
 void
-tarn_lab_append_reservations (GString *text, const TarnLabComparison *comparison)
+tarn_lab_append_reservations (TarnLabBlocks *blocks, const TarnLabComparison *comparison)
 {
-  append_intervals (text, comparison);
-  append_repetition (text, comparison);
-  append_stop (text, comparison);
-  append_lacking (text, comparison);
-  append_unstable (text, comparison);
+  append_intervals (blocks, comparison);
+  append_repetition (blocks, comparison);
+  append_stop (blocks, comparison);
+  append_lacking (blocks, comparison);
+  append_unstable (blocks, comparison);
 }

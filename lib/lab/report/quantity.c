@@ -96,6 +96,15 @@ choose_shown (gint64 value, const char *unit)
   return shown;
 }
 
+gint64
+tarn_lab_unit_choose_size (gint64 value, const char *unit, const char **out_name)
+{
+  const Shown *shown = choose_shown (value, unit);
+
+  *out_name = *shown->name != '\0' ? shown->name : tarn_lab_unit_get_head (unit);
+  return shown->size;
+}
+
 /* --- Digits ----------------------------------------------------------------------------------- */
 
 /* Returns after how many decimals the half-width has two digits. */
@@ -157,4 +166,13 @@ tarn_lab_format_change (const TarnLabInterval *interval, const char *unit)
                               ? g_strconcat (mean, " ±", half, NULL)
                               : g_strdup (mean);
   return add_unit (both, shown);
+}
+
+char *
+tarn_lab_format_amount (gint64 value, const char *unit)
+{
+  const Shown *shown = choose_shown (value, unit);
+  g_autofree char *digits = format (value, shown, shown->size == 1 ? 0 : USUAL_DECIMALS, FALSE);
+
+  return add_unit (digits, shown);
 }

@@ -11,6 +11,8 @@ const char *tarn_lab_unit_get_head (const char *unit);
 
 /* The same of a difference: two percentages differ by points. */
 const char *tarn_lab_unit_get_head_of_difference (const char *unit);
+/* Returns how much is one of the unit in which such a figure is shown, and the name of the unit. */
+gint64 tarn_lab_unit_choose_size (gint64 value, const char *unit, const char **out_name);
 
 /*
  * Formats a mean in the unit of its metric, in the scale of tarn_lab_get_scale(). With a half-width, the digits go to its
@@ -20,3 +22,6 @@ char *tarn_lab_format_interval (const TarnLabInterval *interval, const char *uni
 
 /* The same with a sign, in a unit that suits the half-width too. */
 char *tarn_lab_format_change (const TarnLabInterval *interval, const char *unit);
+
+/* Formats a figure without half-width and sign: how much it is. */
+char *tarn_lab_format_amount (gint64 value, const char *unit);

@@ -4,7 +4,6 @@
 #include "lab/policy/interval.h"
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
-#include "lab/report/text-table.h"
 
 enum
 {
@@ -12,23 +11,13 @@ enum
   IDLE_PPM = 500000,
 };
 
-static void G_GNUC_PRINTF (2, 3) append_sentence (GString *text, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  tarn_lab_append_wrapped (text, sentence, 0, TARN_LAB_REPORT_WIDTH);
-}
-
 /* --- What the figures are --------------------------------------------------------------------- */
 
 static void
-append_roundings (GString *text)
+append_roundings (TarnLabBlocks *blocks)
 {
-  append_sentence (
-      text,
+  tarn_lab_add_sentence (
+      blocks,
       "A p95 is rounded down by less than 1/128 of it, and then every time to one decimal; --csv"
       " has the whole numbers.");
 }
@@ -45,7 +34,7 @@ has_weights (const TarnLabScenario *scenario)
 }
 
 static void
-append_weights (GString *text, const TarnLabScenario *scenario, const TarnLabRow *all)
+append_weights (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const TarnLabRow *all)
 {
   gint64 age_us = 0, lag_us = 0;
 
@@ -55,14 +44,14 @@ append_weights (GString *text, const TarnLabScenario *scenario, const TarnLabRow
       || !tarn_lab_row_get_figure (all, "age-weighted-mean", &age_us)
       || !tarn_lab_row_get_figure (all, "lag-weighted-mean", &lag_us))
     {
-      append_sentence (text, "The weights of the views count in no figure above.");
+      tarn_lab_add_sentence (blocks, "The weights of the views count in no figure above.");
       return;
     }
 
   g_autofree char *age = tarn_lab_format_rough_duration (age_us);
   g_autofree char *lag = tarn_lab_format_rough_duration (lag_us);
-  append_sentence (
-      text,
+  tarn_lab_add_sentence (
+      blocks,
       "The weights of the views count in no figure above. With them, the mean age of all is %s, and the"
       " mean lag %s.",
       age, lag);
@@ -72,7 +61,7 @@ append_weights (GString *text, const TarnLabScenario *scenario, const TarnLabRow
 
 /* The text of a scenario cannot say what such a policy does. */
 static void
-append_own_policies (GString *text, const TarnLabScenario *scenario)
+append_own_policies (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   for (guint i = 0; i < scenario->policies->len; i++)
     {
@@ -82,8 +71,8 @@ append_own_policies (GString *text, const TarnLabScenario *scenario)
       if (policy->policy == NULL)
         continue;
       tarn_lab_policy_append_title (policy->policy, title);
-      append_sentence (text, "In place of [policy%s%s], %s decided.",
-                       policy->name[0] != '\0' ? " " : "", policy->name, title->str);
+      tarn_lab_add_sentence (blocks, "In place of [policy%s%s], %s decided.",
+                             policy->name[0] != '\0' ? " " : "", policy->name, title->str);
     }
 }
 
@@ -109,7 +98,7 @@ count_together (const TarnLabScenario *scenario)
 
 /* Where more views than slots ask at one instant, some wait however idle the slots are before and after. */
 static void
-append_bursts (GString *text, const TarnLabScenario *scenario)
+append_bursts (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   g_autofree guint *counts = count_together (scenario);
   guint n = 0;
@@ -121,8 +110,8 @@ append_bursts (GString *text, const TarnLabScenario *scenario)
       if (counts[i] <= scenario->n_slots)
         continue;
       n++;
-      append_sentence (
-          text,
+      tarn_lab_add_sentence (
+          blocks,
           "Requests wait although most of the time of the slots is unused: the %u views of [policy%s%s]"
           " ask at the same instants for %" G_GINT64_FORMAT " slot%s. `spread` in the trigger parts"
           " them.",
@@ -132,7 +121,7 @@ append_bursts (GString *text, const TarnLabScenario *scenario)
 }
 
 static void
-append_slots (GString *text, const TarnLabScenario *scenario, const TarnLabRow *all)
+append_slots (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const TarnLabRow *all)
 {
   gint64 utilization_ppm = 0, wait_us = 0;
 
@@ -140,10 +129,10 @@ append_slots (GString *text, const TarnLabScenario *scenario, const TarnLabRow *
     return;
 
   g_autofree char *percent = tarn_lab_format_decimal (utilization_ppm, 10000, 2);
-  append_sentence (text, "Runs had the slots for %s %% of the time of all slots.", percent);
+  tarn_lab_add_sentence (blocks, "Runs had the slots for %s %% of the time of all slots.", percent);
   if (utilization_ppm < IDLE_PPM && tarn_lab_row_get_figure (all, "wait-mean", &wait_us)
       && wait_us > 0)
-    append_bursts (text, scenario);
+    append_bursts (blocks, scenario);
 }
 
 /* --- Costs ------------------------------------------------------------------------------------ */
@@ -180,7 +169,7 @@ append_minimal_names (GString *text, const GArray *rows)
 }
 
 static void
-append_minimum (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+append_minimum (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const GArray *rows)
 {
   g_autofree char *minimum = tarn_lab_describe_minimum_bill (scenario);
   g_autoptr (GString) sentence = g_string_new (NULL);
@@ -194,56 +183,51 @@ append_minimum (GString *text, const TarnLabScenario *scenario, const GArray *ro
   g_string_printf (sentence, "The smallest bill, %s, decides what most runs", minimum);
   append_minimal_names (sentence, rows);
   g_string_append (sentence, " cost: smaller refreshes would not be cheaper.");
-  tarn_lab_append_wrapped (text, sentence->str, 0, TARN_LAB_REPORT_WIDTH);
+  tarn_lab_add_sentence (blocks, "%s", sentence->str);
 }
 
 static void
-append_unchanged (GString *text, const GArray *rows)
+append_unchanged (TarnLabBlocks *blocks, const GArray *rows)
 {
   gint64 n_unchanged = 0;
 
   tarn_lab_row_get_figure (&g_array_index (rows, TarnLabRow, 0), "runs-unchanged", &n_unchanged);
   if (n_unchanged > 0)
-    g_string_append (text,
-                     "Unchanged refreshes are free: they find nothing to do, and use no DPU.\n");
+    tarn_lab_add_sentence (
+        blocks, "Unchanged refreshes are free: they find nothing to do, and use no DPU.");
 }
 
 /* --- Warnings and notes ----------------------------------------------------------------------- */
 
 static void
-append_instability (GString *text, const TarnLabResult *result)
+append_instability (TarnLabBlocks *blocks, const TarnLabResult *result)
 {
   if (tarn_lab_result_is_unstable (result))
-    tarn_lab_append_wrapped (
-        text,
-        TARN_LAB_UNSTABLE
+    tarn_lab_add_sentence (
+        blocks, TARN_LAB_UNSTABLE
         ": more refreshes are asked for than the slots can do, so the backlog grows, and means"
-        " would only say how long the simulation was.",
-        0, TARN_LAB_REPORT_WIDTH);
+        " would only say how long the simulation was.");
 }
 
 static void
-append_notes (GString *text, const TarnLabScenario *scenario)
+append_notes (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   for (guint i = 0; i < scenario->notes->len; i++)
-    {
-      g_autofree char *note = g_strconcat ("Note: ", scenario->notes->pdata[i], NULL);
-
-      tarn_lab_append_wrapped (text, note, 0, TARN_LAB_REPORT_WIDTH);
-    }
+    tarn_lab_add_sentence (blocks, "Note: %s", (const char *) scenario->notes->pdata[i]);
 }
 
 void
-tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
+                           const GArray *rows)
 {
   const TarnLabRow *all = &g_array_index (rows, TarnLabRow, 0);
 
-  append_roundings (text);
-  append_weights (text, scenario, all);
-  append_instability (text, all->result);
-  append_own_policies (text, scenario);
-  append_slots (text, scenario, all);
-  append_minimum (text, scenario, rows);
-  append_unchanged (text, rows);
-  append_notes (text, scenario);
+  append_roundings (blocks);
+  append_weights (blocks, scenario, all);
+  append_instability (blocks, all->result);
+  append_own_policies (blocks, scenario);
+  append_slots (blocks, scenario, all);
+  append_minimum (blocks, scenario, rows);
+  append_unchanged (blocks, rows);
+  append_notes (blocks, scenario);
 }

@@ -2,14 +2,11 @@
 /* The sentences below the tables of a report, which its figures need. */
 #pragma once
 
+#include "lab/report/blocks.h"
 #include "lab/report/row.h"
-
-enum
-{
-  TARN_LAB_REPORT_WIDTH = 110,
-};
 
 /* This is what stands in place of a mean that says nothing. */
 #define TARN_LAB_UNSTABLE "UNSTABLE"
 
-void tarn_lab_append_sentences (GString *text, const TarnLabScenario *scenario, const GArray *rows);
+void tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
+                                const GArray *rows);

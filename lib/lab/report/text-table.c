@@ -3,7 +3,7 @@
 
 struct _TarnLabTextTable
 {
-  const TarnLabTextColumn *columns;
+  TarnLabTextColumn *columns;
   guint n_columns;
   GPtrArray *cells; /* char *; row by row */
 };
@@ -13,7 +13,7 @@ tarn_lab_text_table_new (const TarnLabTextColumn *columns, guint n_columns)
 {
   TarnLabTextTable *self = g_new0 (TarnLabTextTable, 1);
 
-  self->columns = columns;
+  self->columns = g_memdup2 (columns, n_columns * sizeof *columns);
   self->n_columns = n_columns;
   self->cells = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -23,6 +23,7 @@ void
 tarn_lab_text_table_free (TarnLabTextTable *self)
 {
   g_ptr_array_unref (self->cells);
+  g_free (self->columns);
   g_free (self);
 }
 
@@ -30,6 +31,45 @@ void
 tarn_lab_text_table_add (TarnLabTextTable *self, char *cell)
 {
   g_ptr_array_add (self->cells, cell);
+}
+
+guint
+tarn_lab_text_table_get_n_columns (const TarnLabTextTable *self)
+{
+  return self->n_columns;
+}
+
+guint
+tarn_lab_text_table_get_n_rows (const TarnLabTextTable *self)
+{
+  return self->cells->len / self->n_columns;
+}
+
+gboolean
+tarn_lab_text_table_is_text (const TarnLabTextTable *self, guint column)
+{
+  return self->columns[column].is_text;
+}
+
+const char *
+tarn_lab_text_table_get_cell (const TarnLabTextTable *self, guint row, guint column)
+{
+  return self->cells->pdata[row * self->n_columns + column];
+}
+
+char *
+tarn_lab_text_table_get_head (const TarnLabTextTable *self, guint column)
+{
+  GString *head = g_string_new (NULL);
+
+  for (guint i = 0; i < TARN_LAB_HEAD_LINES; i++)
+    {
+      const char *line = self->columns[column].heads[i];
+
+      if (line != NULL && *line != '\0')
+        g_string_append_printf (head, "%s%s", head->len > 0 ? " " : "", line);
+    }
+  return g_string_free (head, FALSE);
 }
 
 /* Names may be any UTF-8, so bytes are not columns of a terminal. */

@@ -3,10 +3,11 @@
 
 #include "lab/report/assets.h"
 #include "lab/report/assumptions.h"
+#include "lab/report/compose.h"
 #include "lab/report/numbers.h"
+#include "lab/report/page.h"
 #include "lab/report/row.h"
 #include "lab/report/sentences.h"
-#include "lab/report/text-table.h"
 #include "lab/scenario/document.h"
 
 G_DEFINE_FLAGS_TYPE (TarnLabReportFlags, tarn_lab_report_flags,
@@ -131,7 +132,7 @@ format_figure (const TarnLabRow *row, const Figure *figure, gboolean is_stable)
 /* --- Tables ----------------------------------------------------------------------------------- */
 
 static void
-append_table (GString *text, const GArray *rows, const Figure *figures, guint n_figures)
+append_table (TarnLabBlocks *blocks, const GArray *rows, const Figure *figures, guint n_figures)
 {
   g_autofree TarnLabTextColumn *columns = g_new (TarnLabTextColumn, n_figures);
   gboolean is_stable = !tarn_lab_result_is_unstable (g_array_index (rows, TarnLabRow, 0).result);
@@ -139,13 +140,11 @@ append_table (GString *text, const GArray *rows, const Figure *figures, guint n_
   for (guint i = 0; i < n_figures; i++)
     columns[i] = figures[i].column;
 
-  g_autoptr (TarnLabTextTable) table = tarn_lab_text_table_new (columns, n_figures);
+  TarnLabTextTable *table = tarn_lab_blocks_add_table (blocks, columns, n_figures);
   for (guint i = 0; i < rows->len; i++)
     for (guint j = 0; j < n_figures; j++)
       tarn_lab_text_table_add (table, format_figure (&g_array_index (rows, TarnLabRow, i),
                                                      &figures[j], is_stable));
-  g_string_append_c (text, '\n');
-  tarn_lab_text_table_append_to (table, text);
 }
 
 /* --- The head -------------------------------------------------------------------------------- */
@@ -205,10 +204,14 @@ append_views (GString *text, const TarnLabScenario *scenario)
 }
 
 static void
-append_head (GString *text, const TarnLabScenario *scenario, const char *name, guint64 replication)
+append_head (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const char *name,
+             guint64 replication)
 {
-  g_string_append_printf (text, "%s, replication %" G_GUINT64_FORMAT "\nscenario %s\n", name,
-                          replication, scenario->digest);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_TITLE, "%s, replication %" G_GUINT64_FORMAT, name,
+                       replication);
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_LINE, "scenario %s", scenario->digest);
   append_window (text, scenario);
   if (has_views (scenario))
     append_views (text, scenario);
@@ -217,31 +220,55 @@ append_head (GString *text, const TarnLabScenario *scenario, const char *name, g
       g_string_append (text, "; ");
       tarn_lab_append_asset_count (text, scenario);
     }
-  g_string_append (text, "\n\n");
+  tarn_lab_blocks_add (blocks, TARN_LAB_BLOCK_LINE, "%s", text->str);
 
   if (has_views (scenario))
-    {
-      g_autofree char *assumptions = tarn_lab_describe_assumptions (scenario);
-
-      tarn_lab_append_wrapped (text, assumptions, 0, TARN_LAB_REPORT_WIDTH);
-    }
+    tarn_lab_blocks_take (blocks, TARN_LAB_BLOCK_SENTENCE,
+                          tarn_lab_describe_assumptions (scenario));
   if (scenario->assets->len > 0)
-    tarn_lab_append_asset_assumptions (text, scenario);
+    tarn_lab_append_asset_assumptions (blocks, scenario);
 }
 
 static void
-append_tables (GString *text, const TarnLabScenario *scenario, const GArray *rows)
+append_tables (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const GArray *rows)
 {
-  append_table (text, rows, staleness, G_N_ELEMENTS (staleness));
+  append_table (blocks, rows, staleness, G_N_ELEMENTS (staleness));
   if (tarn_lab_row_has_slo (&g_array_index (rows, TarnLabRow, 0)))
-    append_table (text, rows, objectives, G_N_ELEMENTS (objectives));
-  append_table (text, rows, times, G_N_ELEMENTS (times));
-  append_table (text, rows, runs, G_N_ELEMENTS (runs));
-  g_string_append_c (text, '\n');
-  tarn_lab_append_sentences (text, scenario, rows);
+    append_table (blocks, rows, objectives, G_N_ELEMENTS (objectives));
+  append_table (blocks, rows, times, G_N_ELEMENTS (times));
+  append_table (blocks, rows, runs, G_N_ELEMENTS (runs));
+  tarn_lab_append_sentences (blocks, scenario, rows);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
+
+static void
+append_pictures (TarnLabBlocks *blocks, const char *name, const TarnLabResult *result)
+{
+  TarnLabShown shown = { name, result };
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (TarnLabShown));
+
+  if (tarn_lab_result_get_series (result) != NULL)
+    g_array_append_val (list, shown);
+  tarn_lab_page_add_series (blocks, list, "the trial was simulated without a series");
+}
+
+TarnLabBlocks *
+tarn_lab_compose_result (const TarnLabScenario *scenario, const char *name, guint64 replication,
+                         const TarnLabResult *result, TarnLabReportFlags flags,
+                         gboolean has_pictures)
+{
+  TarnLabBlocks *blocks = tarn_lab_blocks_new ();
+  g_autoptr (GArray) rows = tarn_lab_list_rows (scenario, result, flags);
+
+  append_head (blocks, scenario, name, replication);
+  if (has_views (scenario))
+    append_tables (blocks, scenario, rows);
+  tarn_lab_append_asset_tables (blocks, scenario, result);
+  if (has_pictures)
+    append_pictures (blocks, name, result);
+  return blocks;
+}
 
 char *
 tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 replication,
@@ -251,12 +278,22 @@ tarn_lab_report_to_text (TarnLabScenario *scenario, const char *name, guint64 re
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (result != NULL, NULL);
 
-  GString *text = g_string_new (NULL);
-  g_autoptr (GArray) rows = tarn_lab_list_rows (scenario, result, flags);
+  g_autoptr (TarnLabBlocks) blocks
+      = tarn_lab_compose_result (scenario, name, replication, result, flags, FALSE);
 
-  append_head (text, scenario, name, replication);
-  if (has_views (scenario))
-    append_tables (text, scenario, rows);
-  tarn_lab_append_asset_tables (text, scenario, result);
-  return g_string_free (text, FALSE);
+  return tarn_lab_blocks_to_text (blocks);
+}
+
+char *
+tarn_lab_report_to_markdown (TarnLabScenario *scenario, const char *name, guint64 replication,
+                             const TarnLabResult *result, TarnLabReportFlags flags)
+{
+  g_return_val_if_fail (scenario != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (result != NULL, NULL);
+
+  g_autoptr (TarnLabBlocks) blocks
+      = tarn_lab_compose_result (scenario, name, replication, result, flags, FALSE);
+
+  return tarn_lab_blocks_to_markdown (blocks);
 }
