@@ -221,6 +221,12 @@ append_pictures (TarnLabBlocks *blocks, const TarnLabComparison *self)
 
   if (front != NULL)
     tarn_lab_page_add_picture (blocks, front);
+  if (shown->len > 0 && shown->len < outcome->head->labels->len)
+    tarn_lab_add_sentence (
+        blocks,
+        "The pictures below show %u of %u variants: the baseline, those on the Pareto front, and then the first"
+        " ones.",
+        shown->len, outcome->head->labels->len);
   tarn_lab_page_add_series (blocks, shown,
                             outcome->series_failure != NULL
                                 ? outcome->series_failure

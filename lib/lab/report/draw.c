@@ -249,7 +249,7 @@ draw_number (GString *xml, const TarnLabPlane *plane, GArray *boxes, const Box *
       if ((!is_inside || !is_free (boxes, &box)) && i + 1 < G_N_ELEMENTS (places))
         continue;
       g_array_append_val (boxes, box);
-      tarn_lab_svg_text (xml, "number", box.x, box.y, "start", text);
+      tarn_lab_svg_text (xml, "index", box.x, box.y, "start", text);
       return;
     }
 }
@@ -338,7 +338,7 @@ draw_numbers (GString *xml, const TarnLabPicture *picture, gint width, gint top)
       g_autofree char *number = g_strdup_printf ("%u", mark->number);
       g_autofree char *label = tarn_lab_svg_shorten (mark->label, column_width - SAMPLE - GAP);
 
-      tarn_lab_svg_text (xml, "number", x + SAMPLE - 2 * GAP, y, "end", number);
+      tarn_lab_svg_text (xml, "index", x + SAMPLE - 2 * GAP, y, "end", number);
       tarn_lab_svg_text (xml, "label", x + SAMPLE, y, "start", label);
     }
   return top + (gint) n_lines * LINE + GAP;

@@ -135,7 +135,7 @@ append_panels (GString *csv, const TarnLabPicture *picture)
 
 /* --- Scripts ---------------------------------------------------------------------------------- */
 
-#define TIME_AXIS "set xdata time\nset timefmt '%s'\nset format x \"%b %d\\n%H:%M\"\n"
+#define TIME_AXIS(clock) "set xdata time\nset timefmt '%s'\nset format x \"%b %d\\n" clock "\"\n"
 
 /* The values are whole numbers of the unit of the metric, and the axes have a unit that suits them. */
 static TarnLabScale
@@ -179,7 +179,7 @@ append_curves_script (GString *script, const TarnLabPicture *picture)
   gint64 x = 1000000, y;
 
   if (is_calendar)
-    g_string_append (script, TIME_AXIS);
+    g_string_append (script, TIME_AXIS ("%H:%M"));
   else
     x = append_axis (script, "x", &picture->x).size;
   y = append_axis (script, "y", &picture->y).size;
@@ -190,26 +190,45 @@ append_curves_script (GString *script, const TarnLabPicture *picture)
                           picture->curves->len + 1, name, x, y);
 }
 
+/* In a string in single quotes only these have a meaning, which two of them do not have. */
+static char *
+quote (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "'", -1);
+  g_autofree char *inner = g_strjoinv ("''", parts);
+
+  return g_strconcat ("'", inner, "'", NULL);
+}
+
+static void
+append_panel_script (GString *script, const TarnLabPanel *panel, guint number)
+{
+  g_autofree char *title = quote (panel->label);
+
+  g_string_append_printf (
+      script,
+      "set title %s noenhanced\nset yrange [%u.5:0.5]\n"
+      "plot 'slots.csv' skip 1 using ($7 / 1e6):($2 == %u ? $3 : NaN):($7 / 1e6):($8 / 1e6):"
+      "($3 - 0.4):($3 + 0.4) with boxxyerror lc 'gray70', \\\n"
+      "  '' skip 1 using ($8 / 1e6):($2 == %u ? $3 : NaN):($8 / 1e6):($9 / 1e6):"
+      "($3 - 0.4):($3 + 0.4) with boxxyerror lc 'blue'\n",
+      title, MAX (panel->n_slots, 1), number, number);
+}
+
 static void
 append_slots_script (GString *script, const TarnLabPicture *picture)
 {
-  g_string_append (script, TIME_AXIS);
-  g_string_append_printf (
-      script,
-      "set key off\nset ylabel 'slot'\nset ytics 1\n"
-      "set style fill solid 0.4 border\n"
-      "set multiplot layout %u,1\n"
-      "set xrange ['%" G_GINT64_FORMAT "':'%" G_GINT64_FORMAT "']\n"
-      "do for [panel=1:%u] {\n"
-      "  set yrange [0.4:*]\n"
-      "  plot 'slots.csv' skip 1 using ($7 / 1e6):($2 == panel ? $3 : NaN):($7 / 1e6):"
-      "($8 / 1e6):($3 - 0.1):($3 + 0.1) with boxxyerror lc 'gray40', \\\n"
-      "    '' skip 1 using ($8 / 1e6):($2 == panel ? $3 : NaN):($8 / 1e6):"
-      "($9 / 1e6):($3 - 0.4):($3 + 0.4) with boxxyerror lc 'blue'\n"
-      "}\n"
-      "unset multiplot\n",
-      picture->panels->len, picture->x.low / 1000000, picture->x.high / 1000000,
-      picture->panels->len);
+  g_string_append (script, TIME_AXIS ("%H:%M:%S"));
+  g_string_append_printf (script,
+                          "set key off\nset ylabel 'slot'\nset ytics 1\n"
+                          "set style fill solid 0.4 border\n"
+                          "set xrange ['%" G_GINT64_FORMAT "':'%" G_GINT64_FORMAT "']\n"
+                          "set multiplot layout %u,1\n",
+                          picture->x.low / 1000000, picture->x.high / 1000000,
+                          picture->panels->len);
+  for (guint i = 0; i < picture->panels->len; i++)
+    append_panel_script (script, &g_array_index (picture->panels, TarnLabPanel, i), i + 1);
+  g_string_append (script, "unset multiplot\n");
 }
 
 /* --- Files ------------------------------------------------------------------------------------ */
@@ -225,7 +244,7 @@ make_script (const TarnLabPicture *picture, char **out_csv)
                           "# gnuplot %s.gnuplot draws %s.svg out of %s.csv.\n"
                           "set terminal svg size 960,%d dynamic background 'white'\n"
                           "set output '%s.svg'\nset datafile separator ','\n"
-                          "set key outside bottom left reverse Left\nset grid\n",
+                          "set key above left reverse Left\nset rmargin 6\nset grid\n",
                           name, name, name, height, name);
   if (picture->kind == TARN_LAB_PICTURE_FRONT)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/report/page.h"
 
+#include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/report/compose.h"
@@ -11,6 +12,7 @@ enum
 {
   WIDE = 920, /* pixels, as the style says when which form is shown */
   NARROW = 360,
+  COLUMNS_MAX = 11, /* that a wide page has room for */
 };
 
 /* --- Pictures --------------------------------------------------------------------------------- */
@@ -115,7 +117,8 @@ append_table (GString *html, const TarnLabTextTable *table)
 {
   g_autoptr (GPtrArray) heads = list_heads (table);
 
-  g_string_append (html, "<table role=\"table\">\n");
+  g_string_append_printf (html, "<table role=\"table\"%s>\n",
+                          heads->len > COLUMNS_MAX ? " class=\"many\"" : "");
   if (*(const char *) heads->pdata[0] != '\0')
     {
       g_string_append (html, "<caption>");
@@ -142,6 +145,17 @@ append_words (GString *html, const char *begin, const char *words, const char *e
   g_string_append_printf (html, "%s\n", end);
 }
 
+/* The colon that leads to a table in a text would be one too many. */
+static void
+append_heading (GString *html, const char *words)
+{
+  gsize length = strlen (words);
+  g_autofree char *heading
+      = g_strndup (words, length - (length > 0 && words[length - 1] == ':' ? 1 : 0));
+
+  append_words (html, "<h2>", heading, "</h2>");
+}
+
 static void
 append_block (GString *html, const TarnLabBlock *block)
 {
@@ -157,7 +171,7 @@ append_block (GString *html, const TarnLabBlock *block)
       append_words (html, "<p>", block->words, "</p>");
       break;
     case TARN_LAB_BLOCK_HEADING:
-      append_words (html, "<h2>", block->words, "</h2>");
+      append_heading (html, block->words);
       break;
     case TARN_LAB_BLOCK_TABLE:
       append_table (html, block->table);

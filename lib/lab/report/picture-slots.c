@@ -204,8 +204,7 @@ say_what_it_shows (TarnLabPicture *self, const TarnLabSeries *series, guint n_le
                               panel->n_slots + panel->n_slots_left_out, panel->n_runs_left_out);
     }
   if (n_left_out > 0)
-    tarn_lab_picture_say (self, "%u variant%s left out.", n_left_out,
-                          n_left_out == 1 ? " is" : "s are");
+    tarn_lab_picture_say (self, "Only the first %d of these variants are shown.", PANELS_MAX);
 }
 
 TarnLabPicture *

@@ -2,6 +2,17 @@
 /* How a page looks, by day and by night, wide and narrow. */
 #pragma once
 
+/* A table as cards: each row is a list of its cells, each with the head of its column. */
+#define CARDS(table)                                                                                \
+  table                                                                                             \
+      "{display:block}" table " thead{position:absolute;width:1px;height:1px;overflow:hidden;"      \
+      "clip-path:inset(50%)}" table " :is(caption,tbody,tr,th,td){display:block}" table             \
+      " tr{border-bottom:1px solid var(--line);padding:8px 0}" table                                \
+      " :is(th,td){border:0;padding:1px 0}" table " tbody .number{white-space:normal}" table        \
+      " td{text-align:right}" table                                                                 \
+      " td::before{content:attr(data-head);float:left;color:var(--faint);padding-right:12px}" table \
+      " td:empty{display:none}" table " td::after{content:\"\";display:block;clear:both}"
+
 #define tarn_lab_page_style                                                                         \
   ":root{--ground:#fff;--text:#1a1c1e;--faint:#5b6168;--line:#d9dde1;--c0:#1d5fa8;--c1:#b3501b;"    \
   "--c2:#1f7a4d;--c3:#7a45a8;--c4:#806600;--c5:#b0286a;--full:#1d5fa8;--on-full:#fff;"              \
@@ -21,14 +32,14 @@
   "th,td{padding:4px 8px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);"   \
   "font-weight:400}\n"                                                                              \
   "thead th{color:var(--faint);vertical-align:bottom}\n"                                            \
-  "tbody th{font-weight:600}\n"                                                                     \
-  ".number{text-align:right;font-variant-numeric:tabular-nums}\n"                                   \
+  "tbody th{font-weight:600;min-width:130px}\n"                                                     \
+  ".number{text-align:right;font-variant-numeric:tabular-nums}tbody .number{white-space:nowrap}\n"  \
   "figure{margin:0}\n"                                                                              \
   "figcaption{color:var(--faint);font-size:14px;margin:4px 0 0;max-width:720px}\n"                  \
   "svg{display:block;width:100%;height:auto;font:130px system-ui,sans-serif;fill:var(--text)}\n"    \
   ".wide{display:none}.narrow{max-width:560px}\n"                                                   \
   ".tick,.name{fill:var(--faint);font-size:120px}\n"                                                \
-  ".number{font-weight:600}td.number{font-weight:400}\n"                                            \
+  ".index{font-weight:600}\n"                                                                       \
   "path{fill:none;stroke-width:10}\n"                                                               \
   ".grid{stroke:var(--line)}.axis{stroke:var(--faint)}\n"                                           \
   ".curve{stroke-width:20;stroke-linejoin:round}\n"                                                 \
@@ -45,11 +56,6 @@
   ".starting{fill:var(--ground);stroke:var(--faint)}\n"                                             \
   ".on,.in,.behind{font-size:110px}.on{fill:var(--on-full)}\n"                                      \
   "caption{text-align:left;font-weight:600;display:none}\n"                                         \
-  "@media (min-width:800px){.wide{display:block}.narrow{display:none}}\n"                           \
-  "@media (max-width:799px){thead{position:absolute;width:1px;height:1px;overflow:hidden;"          \
-  "clip-path:inset(50%)}table,caption,tbody,tr,th,td{display:block}"                                \
-  "tr{border-bottom:1px solid var(--line);padding:8px 0}th,td{border:0;padding:1px 0}"              \
-  "td,.number{text-align:right}td::before{content:attr(data-head);float:left;color:var(--faint);"   \
-  "padding-right:12px;text-align:left}td:empty{display:none}td::after{content:\"\";display:block;"  \
-  "clear:both}}\n"                                                                                  \
-  "@media print{figure,table{break-inside:avoid}}\n"
+  "@media (min-width:800px){.wide{display:block}.narrow{display:none}}\n" CARDS (                   \
+      ".many") "\n@media (max-width:799px){" CARDS ("table") "}\n"                                  \
+                                                             "@media print{figure,table{break-inside:avoid}}\n"
