@@ -162,7 +162,7 @@ gboolean tarn_lab_outcome_run (TarnLabOutcome *self, guint first, guint n_replic
  * @self: an outcome
  * @path: (type filename) (nullable): beside which the files that the scenario names are sought; %NULL for an outcome
  *   that tarn_lab_outcome_new() made
- * @func: (nullable) (scope call) (closure user_data): is told of the progress
+ * @func: (nullable) (scope call) (closure user_data): sees the progress
  * @user_data: a pointer for @func
  * @error: return location for a #GError
  *
