@@ -23,14 +23,15 @@ LAKES = os.path.join("examples", "lakes")
 HEADLINE = os.path.join(LAKES, "headline.lake")
 NIGHTLY = os.path.join(LAKES, "nightly.lake")
 COMMANDS = ["compare", "explain", "keys", "merge", "metrics", "operations", "options", "policies", "report", "run",
-            "simulate", "what-if"]
+            "simulate", "trace", "what-if"]
 ALLOWED_COMMANDS = ", ".join(COMMANDS) + ", --help, --version"
 LISTED = [line.split()[:2] for line in subprocess.run([TARN, "policies"], capture_output=True, text=True,
                                                      check=True).stdout.splitlines()]
 PRESETS, TRIGGERS = ([name for key, name in LISTED if key == wanted] for wanted in ("preset", "trigger"))
 SET = "--set, --policy, --replication, "
 EXPERIMENT = ("--set, --replications, --metrics, --baseline, --best, --stop, --threads, --plan, --output, --resume, --csv,"
-              " --help")
+              " --markdown, --html, --gnuplot, --help")
+OF_SIMULATE = "--log, --csv, --markdown, --html, --gnuplot, --views, --no-baselines, "
 ORDER = os.path.join("examples", "experiments", "order.lake")
 DAY = "--set lake.horizon=1d"
 
@@ -42,11 +43,11 @@ REFUSED = [
     (["simulate"], 2, "tarn simulate: FILE.lake is missing; see --help"),
     (["simulate", "a.lake", "b.lake"], 2, "tarn simulate: unexpected 'b.lake'; see --help"),
     (["simulate", "--frob", "a.lake"], 2,
-     f"tarn simulate: unknown option '--frob'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
+     f"tarn simulate: unknown option '--frob'; allowed: {SET}{OF_SIMULATE}--help"),
     (["simulate", "--fr=ob", "a.lake"], 2,
-     f"tarn simulate: unknown option '--fr'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
+     f"tarn simulate: unknown option '--fr'; allowed: {SET}{OF_SIMULATE}--help"),
     (["simulate", "-v", "a.lake"], 2,
-     f"tarn simulate: unknown option '-v'; allowed: {SET}--log, --csv, --views, --no-baselines, --help"),
+     f"tarn simulate: unknown option '-v'; allowed: {SET}{OF_SIMULATE}--help"),
     (["simulate", "a.lake", "--csv"], 2, "tarn simulate: --csv needs FILE; see --help"),
     (["simulate", "a.lake", "--views=yes"], 2, "tarn simulate: --views takes no value"),
     (["simulate", "a.lake", "--views", "--views"], 2, "tarn simulate: --views is there twice"),
@@ -98,7 +99,7 @@ REFUSED = [
     (["run", "--policy=hourly", NIGHTLY], 2, f"tarn run: unknown option '--policy'; allowed: --shard, {EXPERIMENT}"),
     (["merge"], 2, "tarn merge: OUTCOME... is missing; see --help"),
     (["merge", "--csv=x", "a"], 2, "tarn merge: unknown option '--csv'; allowed: --output, --help"),
-    (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --help"),
+    (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --markdown, --html, --gnuplot, --beside, --help"),
     (["report", "/nowhere/a.outcome"], 1, "/nowhere/a.outcome: No such file or directory"),
     (["report", NIGHTLY], 1, f"{NIGHTLY}: line 1: this is no outcome of an experiment"),
     (["what-if", NIGHTLY], 2, "tarn what-if: there is nothing to vary; a value such as"
@@ -256,15 +257,15 @@ def check_examples(helps, folder):
     """
     path = os.path.dirname(TARN) + os.pathsep + os.environ["PATH"]
     os.symlink(os.path.join(ROOT, "examples"), os.path.join(folder, "examples"))
-    shorter = {"simulate": DAY + " --no-baselines", **{name: DAY + " --replications 2" for name in ("compare", "run", "what-if")}}
+    shorter = {"simulate": DAY + " --no-baselines", "trace": DAY, **{name: DAY + " --replications 2" for name in ("compare", "run", "what-if")}}
     run("run", ORDER, "--shard", "2/2", "--output", os.path.join(folder, "part-2.outcome"), *shlex.split(shorter["run"]))
     for command in sorted(helps, key=lambda command: command != "run"):
         for example in examples_in(helps[command]):
             done = subprocess.run(f"{example} {shorter.get(command, '')}", shell=True, capture_output=True, text=True, cwd=folder, timeout=600,
                                   env={**os.environ, "PATH": path}, check=False)
-            prints = "--shard" not in example and command != "merge"
+            is_silent = "--shard" in example or (command in ("merge", "trace") and "--output" in example)
             case(f"example/{command}/{example}",
-                 done.returncode == 0 and (done.stdout != "") == prints and done.stderr == "", done)
+                 done.returncode == 0 and (done.stdout == "") == is_silent and done.stderr == "", done)
 
 
 def check_manual(helps):

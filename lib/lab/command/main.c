@@ -18,21 +18,13 @@ enum
 
 /* In the order of the alphabet, as the help lists them. */
 static const Command *const commands[] = {
-  &command_compare,
-  &command_explain,
-  &command_keys,
-  &command_merge,
-  &command_metrics,
-  &command_operations,
-  &command_options,
-  &command_policies,
-  &command_report,
-  &command_run,
-  &command_simulate,
-  &command_trace,
-  NULL,
-  &command_what_if,
-  NULL,
+  &command_compare,  &command_explain,
+  &command_keys,     &command_merge,
+  &command_metrics,  &command_operations,
+  &command_options,  &command_policies,
+  &command_report,   &command_run,
+  &command_simulate, &command_trace,
+  &command_what_if,  NULL,
 };
 
 /* An error of the lab names the file and the place by itself. */

@@ -7,10 +7,10 @@ _tarn ()
   local file word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='compare explain keys merge metrics operations options policies report run simulate what-if --help --version'
+    words='compare explain keys merge metrics operations options policies report run simulate trace what-if --help --version'
   else
     case $before in
-      --csv | --log | --output) compopt -o default; return ;;
+      --beside | --csv | --gnuplot | --html | --log | --markdown | --output) compopt -o default; return ;;
       --policy)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
@@ -21,7 +21,7 @@ _tarn ()
         return ;;
       --baseline | --best | --metrics | --replication | --replications | --set | --shard | --stop | --threads) return ;;
     esac
-    local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --resume --csv --help'
+    local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --resume --csv --markdown --html --gnuplot --help'
     case ${COMP_WORDS[1]} in
       compare) words="--policy $experiment" ;;
       explain) words='--set --policy --replication --help' ;;
@@ -31,16 +31,17 @@ _tarn ()
       operations) words='--help' ;;
       options) words='--help' ;;
       policies) words='--help' ;;
-      report) words='--csv --help' ;;
+      report) words='--csv --markdown --html --gnuplot --beside --help' ;;
       run) words="--shard $experiment" ;;
-      simulate) words='--set --policy --replication --log --csv --views --no-baselines --help' ;;
+      simulate) words='--set --policy --replication --log --csv --markdown --html --gnuplot --views --no-baselines --help' ;;
+      trace) words='--set --policy --replication --output --help' ;;
       what-if) words=$experiment ;;
     esac
     case ${COMP_WORDS[1]},$word in
       *,-*) ;;
       policies,*) words=$("${COMP_WORDS[0]}" policies 2>/dev/null | sed -n '2,$s/^[a-z]*  *\([a-z0-9_]*\)  .*/\1/p' | sort -u) ;;
       merge,* | report,*) compopt -o default; return ;;
-      compare,* | explain,* | run,* | simulate,* | what-if,*)
+      compare,* | explain,* | run,* | simulate,* | trace,* | what-if,*)
         compopt -o filenames
         while IFS= read -r file; do COMPREPLY+=("$file"); done < <(
           compgen -f -X '!*.lake' -- "$word"
