@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An outcome has the figures of the cells of an experiment, as far as they were simulated: for each cell all metrics of
- * all views together. It simulates the cells that lack, is kept in files, merged from parts, and compared.
+ * all views together, and those of all assets if the scenario has some. It simulates the cells that lack, is kept in
+ * files, merged from parts, and compared.
  *
  * A part is a file to which each cell is added when it is there, so that a process that ends loses nothing but the cells
  * it was at. A finished file has the cells in their order. Its bytes depend on nothing but the experiment: not on
@@ -310,7 +311,7 @@ gboolean tarn_lab_outcome_has_cell (const TarnLabOutcome *self, guint variant, g
  * @variant: the number of a variant
  * @replication: the number of a replication
  * @metric: the name of a metric
- * @out_value: (out): the figure of all views together, in the unit of the metric
+ * @out_value: (out): the figure of all views or all assets together, in the unit of the metric
  *
  * Reads a figure. There is none if the cell is not there, if nothing was measured in it, or if the outcome has no such
  * metric. Then @out_value is 0.

@@ -270,19 +270,24 @@ class Comparison:
             eta = ((base.ln() * -2 / (FIRST - 1)).exp() - 1) / 2
             h_squared = max(Decimal(0), 2 * eta * (FIRST - 1))
 
-        def is_beaten(system, other, r):
-            above = Fraction(sum(figures[system][:r]) - sum(figures[other][:r]), r)
+        def allowance(system, other, r):
             spread = variance([a - b for a, b in zip(figures[system][:FIRST], figures[other][:FIRST])])
             noise = h_squared * (Decimal(spread.numerator) / spread.denominator) / delta ** 2
-            allowed = max(Decimal(0), Decimal(delta) / (2 * r) * (noise - r))
-            return Decimal(above.numerator) / above.denominator > allowed
+            return max(Decimal(0), Decimal(delta) / (2 * r) * (noise - r))
+
+        def is_beaten(system, other, r):
+            above = Fraction(sum(figures[system][:r]) - sum(figures[other][:r]), r)
+            return Decimal(above.numerator) / above.denominator > allowance(system, other, r)
+
+        def are_equal(systems, r):
+            return all(allowance(system, other, r) == 0 for system in systems for other in systems if other != system)
 
         for r in range(FIRST, n + 1):
             left = [system for system in left if not any(
                 is_beaten(system, other, r) for other in left if other != system)]
-            if len(left) == 1 or r == n:
+            if are_equal(left, r) or r == n:
                 best = min(left, key=lambda system: sum(figures[system][:r]))
-                return len(left) == 1, r, delta, best, left
+                return are_equal(left, r), r, delta, best, left
         return None
 
 

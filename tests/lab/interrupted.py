@@ -147,7 +147,7 @@ def check_shards(lake, expected, folder):
     for name, n, environment in [
             ("slurm", 4, lambda k: {"SLURM_ARRAY_TASK_ID": str(10 + 2 * k), "SLURM_ARRAY_TASK_MIN": "10",
                                     "SLURM_ARRAY_TASK_MAX": "16", "SLURM_ARRAY_TASK_STEP": "2", "SLURM_ARRAY_TASK_COUNT": "4"}),
-            ("batch", 7, lambda k: {"AWS_BATCH_JOB_ARRAY_INDEX": str(k), "TARN_SHARDS": "7"}),
+            ("batch", 7, lambda k: {"AWS_BATCH_JOB_ARRAY_INDEX": str(k), "AWS_BATCH_JOB_ARRAY_SIZE": "7"}),
             ("option", 40, lambda k: {})]:
         parts = [os.path.join(folder, f"{name}-{k}.outcome") for k in range(n)]
         for k, part in enumerate(parts):
@@ -165,11 +165,9 @@ WRONG_SHARDS = [
     ({"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "9", "SLURM_ARRAY_TASK_COUNT": "2"},
      "the tasks of the array have gaps; --shard K/N says which shard this is"),
     ({"AWS_BATCH_JOB_ARRAY_INDEX": "0"},
-     "AWS_BATCH_JOB_ARRAY_INDEX says which job of the array this is, but TARN_SHARDS does not say how many there are;"
-     " --shard K/N says both"),
-    ({"AWS_BATCH_JOB_ARRAY_INDEX": "4", "TARN_SHARDS": "4"},
-     "AWS_BATCH_JOB_ARRAY_INDEX says which job of the array this is, but TARN_SHARDS does not say how many there are;"
-     " --shard K/N says both"),
+     "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array; --shard K/N says which shard this is"),
+    ({"AWS_BATCH_JOB_ARRAY_INDEX": "4", "AWS_BATCH_JOB_ARRAY_SIZE": "4"},
+     "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array; --shard K/N says which shard this is"),
 ]
 
 

@@ -169,6 +169,8 @@ test_alone (void)
         {
           gint64 of_trial = 0, of_cell = 0;
 
+          if (!tarn_lab_metric_has_subject (metrics[j], TARN_LAB_SUBJECT_ALL))
+            continue;
           g_assert_cmpint (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, metrics[j],
                                                        &of_trial),
                            ==,

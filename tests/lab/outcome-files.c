@@ -147,7 +147,7 @@ static const Row rows[] = {
   { "metric-with-empty-unit", INSERT, "variant", "metric age ",
     WRONG ("metric age ", "a name that was not there before, and a unit"), FALSE },
   { "metric-without-name", INSERT, "variant", "metric  us", WRONG ("metric  us", "a name that was not there before, and a unit"), FALSE },
-  { "variants-lack", DROP_ALL, "variant", NULL, WRONG ("policy 1 [policy] trigger=interval(3600000000 us) order=fifo", "policies after their variant"), FALSE },
+  { "variants-lack", DROP_ALL, "variant", NULL, WRONG ("policy [policy] policy 1 trigger = interval 1 h, phase 0 s, ", "policies after their variant"), FALSE },
   { "variant-without-label", REPLACE, "variant", "variant", WRONG ("variant", "a label, for at most 10000 variants"), FALSE },
   { "replications-lack", DROP, "replications", NULL, LACKS ("replications"), FALSE },
   { "no-replication", REPLACE, "replications", "replications 0", WRONG ("replications 0", "1 to 100000, for at most 1000000 cells"), FALSE },

@@ -5,6 +5,7 @@
 
 #include "lab/experiment/variants.h"
 #include "lab/measure/metrics.h"
+#include "lab/scenario/document.h"
 
 enum
 {
@@ -52,18 +53,43 @@ check_size (const TarnLabExperiment *self, GError **error)
   return FALSE;
 }
 
-/* Returns the metric, or NULL with an error if all views together have no such metric. */
+/* Returns the metric, or NULL with an error if neither all views nor all assets of the scenario have it. */
 static const char *
-find_metric (const char *key, const char *name, GError **error)
+find_metric (const TarnLabExperiment *self, const char *key, const char *name, GError **error)
 {
   const TarnLabMetric *metric = tarn_lab_metric_find (name);
+  gboolean has_assets = self->scenario->assets->len > 0;
 
-  if (metric != NULL && tarn_lab_metric_is_of (metric, TARN_LAB_SUBJECT_ALL))
+  if (metric != NULL
+      && (tarn_lab_metric_is_of (metric, TARN_LAB_SUBJECT_ALL)
+          || (has_assets && tarn_lab_metric_is_of (metric, TARN_LAB_SUBJECT_ALL_ASSETS))))
     return tarn_lab_metric_get_name (metric);
-  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-               "experiment.%s: '%s' is no metric of all views; allowed: what `tarn metrics` lists",
-               key, name);
+  g_set_error (
+      error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
+      "experiment.%s: '%s' is no metric of all views%s; allowed: what `tarn metrics` lists", key,
+      name, has_assets ? " or all assets" : "");
   return NULL;
+}
+
+/* Without views, the metrics that are compared if the scenario names none are those of assets. */
+static gboolean
+has_own_metrics (const TarnLabScenario *scenario)
+{
+  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_EXPERIMENT, "metrics");
+  const TarnLabSection *section = tarn_lab_document_find (scenario->document, "experiment");
+
+  return scenario->views->len > 0
+         || (section != NULL && tarn_lab_section_find_named (section, key, key->name) != NULL);
+}
+
+static gboolean
+add_metric (TarnLabExperiment *self, const char *given, GError **error)
+{
+  const char *name = find_metric (self, "metrics", given, error);
+
+  if (name != NULL && !g_ptr_array_find (self->metrics, name, NULL))
+    g_ptr_array_add (self->metrics, (gpointer) name);
+  return name != NULL;
 }
 
 static gboolean
@@ -72,15 +98,19 @@ find_metrics (TarnLabExperiment *self, GError **error)
   const TarnLabExperimentSettings *settings = tarn_lab_experiment_get_settings (self);
 
   self->metrics = g_ptr_array_new ();
+  if (!has_own_metrics (self->scenario))
+    return add_metric (self, "covering-mean", error) && add_metric (self, "coverage-mean", error);
   for (guint i = 0; i < settings->metrics->len; i++)
-    {
-      const char *name = find_metric ("metrics", settings->metrics->pdata[i], error);
+    if (!add_metric (self, settings->metrics->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (name == NULL)
-        return FALSE;
-      if (!g_ptr_array_find (self->metrics, name, NULL))
-        g_ptr_array_add (self->metrics, (gpointer) name);
-    }
+static gboolean
+find_best (TarnLabExperiment *self, GError **error)
+{
+  const TarnLabExperimentSettings *settings = tarn_lab_experiment_get_settings (self);
+
   if (settings->best != NULL && settings->best->len > 1)
     {
       g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
@@ -88,7 +118,7 @@ find_metrics (TarnLabExperiment *self, GError **error)
       return FALSE;
     }
   if (settings->best != NULL)
-    self->best = find_metric ("best", settings->best->pdata[0], error);
+    self->best = find_metric (self, "best", settings->best->pdata[0], error);
   return settings->best == NULL || self->best != NULL;
 }
 
@@ -157,7 +187,7 @@ tarn_lab_experiment_new (TarnLabScenario *scenario, GError **error)
   self->level = (TarnLabLevel){ scenario->experiment.level_ppm, 1000000 };
   self->variants = tarn_lab_list_variants (scenario, error);
   if (self->variants == NULL || !check_size (self, error) || !find_metrics (self, error)
-      || !find_baseline (self, error) || !make_scenarios (self, error))
+      || !find_best (self, error) || !find_baseline (self, error) || !make_scenarios (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -346,13 +346,16 @@ append_scenario (GString *text, TarnLabScenario *scenario)
     }
 }
 
+/* Only what the scenario has takes a place in each cell. */
 static void
-append_metrics (GString *text)
+append_metrics (GString *text, const TarnLabScenario *scenario)
 {
   const char *const *names = tarn_lab_list_metrics ();
+  gboolean has_assets = scenario->assets->len > 0;
 
   for (guint i = 0; names[i] != NULL; i++)
-    if (tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ALL))
+    if (tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ALL)
+        || (has_assets && tarn_lab_metric_has_subject (names[i], TARN_LAB_SUBJECT_ALL_ASSETS)))
       g_string_append_printf (text, "metric %s %s\n", names[i],
                               tarn_lab_metric_get_unit (names[i]));
 }
@@ -400,7 +403,7 @@ tarn_lab_head_new (const TarnLabExperiment *experiment)
   g_string_append_printf (text, "library %d.%d.%d\n", TARN_MAJOR_VERSION, TARN_MINOR_VERSION,
                           TARN_MICRO_VERSION);
   append_scenario (text, experiment->scenario);
-  append_metrics (text);
+  append_metrics (text, experiment->scenario);
   for (guint i = 0; i < experiment->variants->len; i++)
     append_variant (text, tarn_lab_experiment_get (experiment, i));
   append_questions (text, experiment);

@@ -63,16 +63,26 @@ tarn_lab_outcome_unref (TarnLabOutcome *self)
 
 /* --- Cells ------------------------------------------------------------------------------------ */
 
+static gint64
+get_whole_figure (const TarnLabResult *result, const char *metric)
+{
+  TarnLabSubject subject = tarn_lab_metric_has_subject (metric, TARN_LAB_SUBJECT_ALL)
+                               ? TARN_LAB_SUBJECT_ALL
+                               : TARN_LAB_SUBJECT_ALL_ASSETS;
+  gint64 value;
+
+  return tarn_lab_result_get_figure (result, subject, 0, metric, &value) ? value
+                                                                         : TARN_LAB_NO_FIGURE;
+}
+
 gint64 *
 tarn_lab_outcome_make_row (const TarnLabOutcome *self, const TarnLabResult *result)
 {
-  const TarnLabHead *head = self->head;
-  gint64 *row = g_new (gint64, head->metrics->len);
+  const GPtrArray *metrics = self->head->metrics;
+  gint64 *row = g_new (gint64, metrics->len);
 
-  for (guint i = 0; i < head->metrics->len; i++)
-    if (!tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, head->metrics->pdata[i],
-                                     &row[i]))
-      row[i] = TARN_LAB_NO_FIGURE;
+  for (guint i = 0; i < metrics->len; i++)
+    row[i] = get_whole_figure (result, metrics->pdata[i]);
   return row;
 }
 

@@ -6,7 +6,6 @@
 #include <tarn-lab/tarn-lab-experiment.h>
 #include <tarn-lab/tarn-lab-policy.h>
 
-
 #define ONLY_LABEL "as it is"
 
 /*

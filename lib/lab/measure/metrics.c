@@ -558,7 +558,8 @@ tarn_lab_metric_get_description (const char *name)
 gboolean
 tarn_lab_metric_is_merit (const char *name)
 {
-  static const char *const merits[] = { "fresh-share", "slo-share", NULL };
+  static const char *const merits[]
+      = { "fresh-share", "slo-share", "coverage-mean", "coverage-end", NULL };
 
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (tarn_lab_metric_find (name) != NULL, FALSE);
