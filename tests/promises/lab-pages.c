@@ -351,7 +351,8 @@ write_file (const char *folder, const char *name, const char *content)
   g_assert_true (g_file_set_contents (path, content, -1, NULL));
 }
 
-#define COMMITS "time,operation,added-bytes,removed-bytes,total-bytes\n2000-01-01T06:00:00Z,append,1000,0,1000\n"
+#define COMMITS                                                                                    \
+  "time,operation,added-bytes,removed-bytes,total-bytes\n2000-01-01T06:00:00Z,append,1000,0,1000\n"
 
 /* An outcome from a file finds the files of its scenario beside another one, if they are the same. */
 static void

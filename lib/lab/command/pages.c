@@ -78,8 +78,9 @@ write_picture (const char *folder, const char *picture, char *script, char *csv,
   g_autofree char *script_path = g_strdup_printf ("%s/%s.gnuplot", folder, picture);
   g_autofree char *csv_path = g_strdup_printf ("%s/%s.csv", folder, picture);
 
-  return script == NULL
-         || (output_write (csv_path, csv, error) && output_write (script_path, script, error));
+  return owned_script == NULL
+         || (output_write (csv_path, owned_csv, error)
+             && output_write (script_path, owned_script, error));
 }
 
 /* --- Outcomes --------------------------------------------------------------------------------- */
