@@ -185,7 +185,17 @@ def check_timeline(name, arguments, folder):
     commits = [event for event in events if event["ph"] == "i" and event.get("cat") == "commit"]
     case(f"timeline/{name}/commits", len(commits) == sum(row["kind"] == "commit" for row in log))
 
-    # The lowest free slot is taken, and a counter has after each instant as many runs as there are spans over it.
+    taken, not_lowest = set(), []
+    for event in events:
+        if event.get("cat") == "run" and event["ph"] == "B":
+            if event["tid"] != min(set(range(1, len(taken) + 2)) - taken):
+                not_lowest.append(event)
+            taken.add(event["tid"])
+        elif event.get("cat") == "run":
+            taken.discard(event["tid"])
+    case(f"timeline/{name}/lowest-slot", not_lowest == [] and taken == set(), not_lowest[:5])
+
+    # The counter has after each instant as many runs as there are spans over it.
     running = {event["ts"]: event["args"]["value"] for event in events
                if event["ph"] == "C" and event["name"] == "running refreshes"}
     level, levels = 0, {}
@@ -431,6 +441,7 @@ def check_one(folder):
     text, page, markdown = write_all("what-if", lake, "--set", AXIS, "--metrics", "lag-mean", "--replications", "2", folder=path)
     check_page("one-metric", text, page, PICTURES[1:])
     check_markdown("one-metric", text, markdown)
+    case("markdown/escaped", 'odd \\& "odd" \\<b\\>.lake' in markdown.splitlines()[0], markdown.splitlines()[0])
     text, page, _ = write_all("simulate", RETAIL, "--no-baselines", "--set", "lake.horizon=1 s", "--set", "lake.warm-up=0 s", folder=path)
     check_page("one-second", text, page, PICTURES[1:])
 
