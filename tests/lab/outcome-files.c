@@ -288,6 +288,13 @@ test_row (gconstpointer data)
 
 /* --- Files that are cut ------------------------------------------------------------------------- */
 
+/* All bytes near the begin, the end, and that of the head, and some of the others, because each is a file that is read. */
+static gboolean
+is_tried (gsize i, gsize head, gsize length)
+{
+  return i < 200 || i + 400 > length || (i + 200 > head && i < head + 200) || i % 11 == 0;
+}
+
 /*
  * A file that ends anywhere is what was written until then: the head is needed, and a line that is not whole does not
  * count.
@@ -302,11 +309,13 @@ test_cut (void)
 
   for (gsize i = 0; i <= length; i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (TarnLabOutcome) outcome = read_text (text, (gssize) i, &error);
-
       if (i > head && text[i - 1] == '\n')
         n_cells = MIN (n_cells + 1, 6);
+      if (!is_tried (i, head, length))
+        continue;
+
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnLabOutcome) outcome = read_text (text, (gssize) i, &error);
       g_assert_true ((outcome != NULL) == (i >= head));
       if (outcome == NULL)
         {
@@ -315,7 +324,7 @@ test_cut (void)
         }
       g_assert_cmpuint (tarn_lab_outcome_get_n_done (outcome), ==, n_cells);
       g_autofree char *report
-          = i % 97 == 0 ? tarn_lab_report_outcome_to_text (outcome, "cut") : NULL;
+          = i % 99 == 0 ? tarn_lab_report_outcome_to_text (outcome, "cut") : NULL;
       g_assert_true (report == NULL || g_utf8_validate (report, -1, NULL));
     }
 }
@@ -333,8 +342,15 @@ test_damaged (void)
 
   for (gsize i = 0; i + 1 < length; i++)
     {
-      g_autoptr (GError) error = NULL;
       char byte = text[i];
+
+      if (!is_tried (i, 0, length))
+        {
+          line += byte == '\n' ? 1 : 0;
+          continue;
+        }
+
+      g_autoptr (GError) error = NULL;
       g_autofree char *begin = g_strdup_printf ("%s: line %u: ", path, line);
 
       text[i] = (char) (byte ^ (1 << (i % 8)));
@@ -392,7 +408,7 @@ test_forged (void)
   g_autoptr (GPtrArray) lines = make_lines (3);
   guint n_read = 0, n_refused = 0;
 
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       g_autoptr (GPtrArray) forged = g_ptr_array_new_with_free_func (g_free);
       g_autoptr (GError) error = NULL;
@@ -429,7 +445,7 @@ test_forged (void)
       n_read++;
     }
   g_test_message ("%u read, %u refused", n_read, n_refused);
-  g_assert_cmpuint (MIN (n_read, n_refused), >, 500);
+  g_assert_cmpuint (MIN (n_read, n_refused), >, 200);
 }
 
 /* --- Parts -------------------------------------------------------------------------------------- */
