@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  * @TARN_LAB_ERROR_TOO_LARGE: a file, or what a scenario describes, is larger than the lab takes
  * @TARN_LAB_ERROR_AXES: a scenario has axes where one with a single value for each key is needed
  * @TARN_LAB_ERROR_POLICY: a policy asked for what it may not; the message names the policy
- * @TARN_LAB_ERROR_OUTCOME: a file is no outcome of an experiment, is damaged, or is of another experiment
+ * @TARN_LAB_ERROR_OUTCOME: a file is no outcome of an experiment, is damaged, or is of another experiment; or an outcome
+ *   lacks the figures that are asked for
+ * @TARN_LAB_ERROR_CONDITION: a condition is not written like one, or about a metric or a variant that is not there
  * @TARN_LAB_ERROR_CHECK: the figures of a trial do not add up, which is a fault of the library
  *
  * The errors of the lab.
@@ -37,6 +39,7 @@ typedef enum
   TARN_LAB_ERROR_AXES,
   TARN_LAB_ERROR_POLICY,
   TARN_LAB_ERROR_OUTCOME,
+  TARN_LAB_ERROR_CONDITION,
   TARN_LAB_ERROR_CHECK,
 } TarnLabError;
 

@@ -324,6 +324,59 @@ TARN_AVAILABLE_IN_1_0
 gboolean tarn_lab_outcome_get_figure (const TarnLabOutcome *self, guint variant, guint replication,
                                       const char *metric, gint64 *out_value);
 
+/* --- Conditions ------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_outcome_check:
+ * @self: an outcome
+ * @condition: a condition
+ * @out_finding: (out) (transfer full) (nullable): in which variants it is so, and with which means; %NULL if it is not so
+ * @error: return location for a #GError
+ *
+ * Checks whether a condition such as `lag-mean > 30 min` is so in any variant, or one such as `edf: slo-share < 99 %` in the
+ * variant that has this label. The comparison is `<`, `<=`, `>`, `>=` or `=`. The quantity has the units of a scenario: a
+ * duration, a size, a percentage, a price in USD, work in DPU-s or DPU-h, or a plain number, as the metric has it.
+ *
+ * The mean of the replications that count is compared, without rounding it. Where the backlog of a variant grows in any
+ * of them, the mean would only say how long the simulation was, so any condition is so.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_LAB_ERROR_CONDITION: it is no condition, the metric is none of all views, or the quantity is none of the metric
+ * - %TARN_LAB_ERROR_CONDITION: there is no such variant
+ * - %TARN_LAB_ERROR_OUTCOME: cells of replications that count lack
+ * - %TARN_LAB_ERROR_OUTCOME: a variant has no figure of the metric, because nothing was measured in any replication
+ *
+ * Returns: whether it could be checked
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_outcome_check (const TarnLabOutcome *self, const char *condition,
+                                 char **out_finding, GError **error);
+
+/**
+ * tarn_lab_result_check:
+ * @self: the result of a trial
+ * @condition: a condition without a variant, see tarn_lab_outcome_check()
+ * @out_finding: (out) (transfer full) (nullable): with which figure it is so; %NULL if it is not so
+ * @error: return location for a #GError
+ *
+ * Checks whether a condition is so of the figures of all views together. If the backlog grows, any condition is so.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_LAB_ERROR_CONDITION: as for tarn_lab_outcome_check(), and also if it names a variant
+ * - %TARN_LAB_ERROR_OUTCOME: there is no figure of the metric, because nothing was measured
+ *
+ * Returns: whether it could be checked
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+gboolean tarn_lab_result_check (const TarnLabResult *self, const char *condition,
+                                char **out_finding, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnLabOutcome, tarn_lab_outcome_unref)
 
 G_END_DECLS

@@ -29,9 +29,9 @@ LISTED = [line.split()[:2] for line in subprocess.run([TARN, "policies"], captur
                                                      check=True).stdout.splitlines()]
 PRESETS, TRIGGERS = ([name for key, name in LISTED if key == wanted] for wanted in ("preset", "trigger"))
 SET = "--set, --policy, --replication, "
-EXPERIMENT = ("--set, --replications, --metrics, --baseline, --best, --stop, --threads, --plan, --output, --resume, --csv,"
-              " --markdown, --html, --gnuplot, --help")
-OF_SIMULATE = "--log, --csv, --markdown, --html, --gnuplot, --views, --no-baselines, "
+EXPERIMENT = ("--set, --replications, --metrics, --baseline, --best, --stop, --threads, --plan, --output, --fail-if, --resume,"
+              " --csv, --markdown, --html, --gnuplot, --help")
+OF_SIMULATE = "--log, --csv, --markdown, --html, --gnuplot, --views, --no-baselines, --fail-if, "
 ORDER = os.path.join("examples", "experiments", "order.lake")
 DAY = "--set lake.horizon=1d"
 
@@ -99,7 +99,7 @@ REFUSED = [
     (["run", "--policy=hourly", NIGHTLY], 2, f"tarn run: unknown option '--policy'; allowed: --shard, {EXPERIMENT}"),
     (["merge"], 2, "tarn merge: OUTCOME... is missing; see --help"),
     (["merge", "--csv=x", "a"], 2, "tarn merge: unknown option '--csv'; allowed: --output, --help"),
-    (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --markdown, --html, --gnuplot, --beside, --help"),
+    (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --markdown, --html, --gnuplot, --beside, --fail-if, --help"),
     (["report", "/nowhere/a.outcome"], 1, "/nowhere/a.outcome: No such file or directory"),
     (["report", NIGHTLY], 1, f"{NIGHTLY}: line 1: this is no outcome of an experiment"),
     (["what-if", NIGHTLY], 2, "tarn what-if: there is nothing to vary; a value such as"
@@ -129,6 +129,52 @@ REFUSED = [
     (["run", NIGHTLY, "--output", "/nowhere/a.outcome"], 1,
      "/nowhere/a.outcome.part: No such file or directory"),
     (["operations", "--", "--help"], 2, "tarn operations: unexpected '--help'; see --help"),
+]
+# Arguments, conditions, the exit status, and the line on the standard error without the name of the program.
+SIMULATE = ["simulate", NIGHTLY]
+COMPARE = ["compare", NIGHTLY, "--policy", "hourly,every15", "--replications", "2", "--threads", "1"]
+GROWING = ["--set", "policy.trigger=interval 1 min, queue", "--set", "policy.mode=full"]
+CONDITIONS = [
+    (SIMULATE, ["lag-mean > 7 min"], 0, ""),
+    (SIMULATE, ["lag-mean > 6 min"], 3,
+     "'lag-mean > 6 min': lag-mean is 6.946568 min, which is > 6 min"),
+    (SIMULATE, ["lag-mean>6min"], 3, "'lag-mean>6min': lag-mean is 6.946568 min, which is > 6min"),
+    (SIMULATE, ["lag-mean < 6 min 56.794065 s"], 0, ""),
+    (SIMULATE, ["lag-mean <= 6 min 56.794065 s"], 3,
+     "'lag-mean <= 6 min 56.794065 s': lag-mean is 6.946568 min, which is <= 6 min 56.794065 s"),
+    (SIMULATE, ["lag-mean = 6 min 56.794065 s"], 3,
+     "'lag-mean = 6 min 56.794065 s': lag-mean is 6.946568 min, which is = 6 min 56.794065 s"),
+    (SIMULATE, ["lag-mean >= 6 min 56.794066 s"], 0, ""),
+    (SIMULATE, ["slo-share < 99 %"], 0, ""),
+    (SIMULATE, ["slo-share >= 100 %"], 3, "'slo-share >= 100 %': slo-share is 100 %, which is >= 100 %"),
+    (SIMULATE, ["cost-per-day > 50 USD", "runs-full > 13.5"], 3, "'runs-full > 13.5': runs-full is 14, which is > 13.5"),
+    (SIMULATE, ["used > 1 DPU-h"], 3, None),
+    (SIMULATE, ["waiting-mean > 1.5"], 0, ""),
+    ([*SIMULATE, *GROWING], ["slo-share < 1 %"], 3, "'slo-share < 1 %': UNSTABLE, the backlog grows"),
+    (SIMULATE, ["hourly: lag-mean > 1 min"], 2,
+     "'hourly: lag-mean > 1 min': there is no variant 'hourly'; allowed: none, of one trial"),
+    (SIMULATE, ["lag"], 2, "'lag': this is no condition; allowed: METRIC < QUANTITY, with <, <=, >, >= or =, and VARIANT: before"
+     " it for one variant"),
+    (SIMULATE, [""], 2, "'': this is no condition; allowed: METRIC < QUANTITY, with <, <=, >, >= or =, and VARIANT: before it for"
+     " one variant"),
+    (SIMULATE, ["frob > 1"], 2, "'frob > 1': 'frob' is no metric of all views; allowed: what `tarn metrics` lists"),
+    (SIMULATE, ["> 1"], 2, "'> 1': '' is no metric of all views; allowed: what `tarn metrics` lists"),
+    (SIMULATE, ["lag-mean > 30"], 2,
+     "'lag-mean > 30': '30' is no quantity of lag-mean; allowed: a duration such as 30 min or 1 h 30 min"),
+    (SIMULATE, ["lag-mean > 30 min 1 h"], 2,
+     "'lag-mean > 30 min 1 h': '30 min 1 h' is no quantity of lag-mean; allowed: a duration such as 30 min or 1 h 30 min"),
+    (SIMULATE, ["lag-mean > "], 2,
+     "'lag-mean > ': '' is no quantity of lag-mean; allowed: a duration such as 30 min or 1 h 30 min"),
+    (SIMULATE, ["lag-mean > 1 %"], 2,
+     "'lag-mean > 1 %': '1 %' is no quantity of lag-mean; allowed: a duration such as 30 min or 1 h 30 min"),
+    (SIMULATE, ["slo-share > 0.00001 %"], 2,
+     "'slo-share > 0.00001 %': '0.00001 %' is no quantity of slo-share; allowed: a percentage such as 99 %"),
+    (SIMULATE, ["lag-mean => 1 min"], 2, None),
+    (["simulate", NIGHTLY, "--set", "view sales.daily.slo=none", "--set", "view sales.monthly.slo=none",
+      "--set", "view sales.board_%d.slo=none"], ["slo-share < 99 %"], 1, "'slo-share < 99 %': there is no figure of slo-share"),
+    (COMPARE, ["lag-mean > 1 h"], 0, ""),
+    (COMPARE, ["hourly: lag-mean > 1 s"], 3, None),
+    (COMPARE, ["frob: lag-mean > 1 s"], 2, "'frob: lag-mean > 1 s': there is no variant 'frob'; allowed: hourly; every15"),
 ]
 # A name, what is set in the scenario, what the report then says, and what it does not say.
 REPORTS = [
@@ -484,6 +530,28 @@ def check_reports():
     case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 5, lines)
 
 
+def check_conditions(folder):
+    for arguments, conditions, status, line in CONDITIONS:
+        done = run(*arguments, *(word for condition in conditions for word in ("--fail-if", condition)))
+        begin = "" if status == 1 else f"tarn {arguments[0]}: "
+        expected = "" if line == "" else f"{begin}--fail-if: {line}\n"
+        case(f"fail-if/{arguments[0]}/{'/'.join(conditions)}", done.returncode == status
+             and (line is None or done.stderr == expected) and (done.stdout != "") == (status in (0, 1, 3) or
+             arguments[0] == "simulate"), done)
+    lines = run(*COMPARE, "--fail-if", "lag-mean > 1 s").stderr
+    case("fail-if/each-variant", re.fullmatch(
+        r"tarn compare: --fail-if: 'lag-mean > 1 s': hourly: lag-mean is [0-9.]+ s, which is > 1 s;"
+        r" every15: lag-mean is [0-9.]+ s, which is > 1 s\n", lines) is not None, lines)
+    half = os.path.join(folder, "half.outcome")
+    run("run", ORDER, "--set", "lake.horizon=2 h", "--shard", "1/2", "--output", half)
+    done = run("report", half, "--fail-if", "lag-mean > 1 h")
+    case("fail-if/cells-lack", (done.returncode, done.stderr) == (
+        1, "--fail-if: 'lag-mean > 1 h': 15 of 30 cells lack\n"), done)
+    done = run("run", ORDER, "--shard", "1/2", "--output", half, "--fail-if", "lag-mean > 1 h")
+    case("fail-if/shard", (done.returncode, done.stderr) == (
+        2, "tarn run: --fail-if needs all shards; tarn report has it too\n"), done)
+
+
 def check_log(folder):
     path = os.path.join(folder, "log.csv")
     done = run("simulate", NIGHTLY, "--log", path)
@@ -561,6 +629,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_policy()
     check_repetition(scratch)
     check_reports()
+    check_conditions(scratch)
     check_log(scratch)
     check_interrupt(scratch)
     check_progress(scratch)

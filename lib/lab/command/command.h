@@ -36,6 +36,9 @@ typedef struct
 #define command_fail_usage(error, ...)                                                             \
   (g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, __VA_ARGS__), FALSE)
 
+/* The command did what was asked, and what --fail-if names is so. */
+#define COMMAND_FAILED_IF (g_quark_from_static_string ("tarn-command-failed-if"))
+
 extern const Command command_compare;
 extern const Command command_explain;
 extern const Command command_keys;

@@ -82,7 +82,8 @@ make_experiment (const Arguments *arguments, GError **error)
 
   TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
   /* What is wrong with some values of the axes names the file already. */
-  if (experiment == NULL && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
+  if (experiment == NULL
+      && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
     g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
   return experiment;
 }
@@ -186,6 +187,8 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
   guint n = tarn_lab_experiment_get_n_replications (experiment);
   const char *csv = arguments_get_value (arguments, "csv");
 
+  if (!conditions_are_good (arguments, outcome, error))
+    return FALSE;
   if (part != NULL && !keep (outcome, output, part, arguments_has (arguments, "resume"), error))
     return FALSE;
 
@@ -206,8 +209,9 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
     return FALSE;
   if (shard->n_shards > 1 || pages_are_printed (arguments) || g_strcmp0 (csv, "-") == 0
       || g_strcmp0 (output, "-") == 0)
-    return TRUE;
-  return print_report (arguments, outcome, error);
+    return conditions_check_outcome (arguments, outcome, error);
+  return print_report (arguments, outcome, error)
+         && conditions_check_outcome (arguments, outcome, error);
 }
 
 gboolean
@@ -223,6 +227,8 @@ experiment_run (const Arguments *arguments, GError **error)
     return FALSE;
   if (shard.n_shards > 1 && output == NULL && !arguments_has (arguments, "plan"))
     return command_fail_usage (error, "a shard needs --output");
+  if (shard.n_shards > 1 && arguments_has (arguments, "fail-if"))
+    return command_fail_usage (error, "--fail-if needs all shards; tarn report has it too");
   if (!pages_check (arguments, error))
     return FALSE;
 

@@ -2,7 +2,7 @@
 /* This is what all commands that simulate an experiment share. */
 #pragma once
 
-#include "lab/command/command.h"
+#include "lab/command/conditions.h"
 #include "lab/command/pages.h"
 
 #define EXPERIMENT_OPTIONS                                                                            \
@@ -28,6 +28,7 @@
         "Print the variants, and how long and how much memory it takes, and simulate nothing." },     \
       { "output", "FILE", FALSE,                                                                      \
         "Write the outcome to FILE. Meanwhile each cell is added to FILE.part." },                    \
+      FAIL_IF_OPTION,                                                                                 \
       { "resume", NULL, FALSE,                                                                        \
         "Go on with the cells of FILE.part, or of FILE, as far as they are there." },                 \
       { "csv", "FILE", FALSE,                                                                         \

@@ -113,6 +113,6 @@ help_of_program (const Command *const *commands)
                 "Print this help. `tarn COMMAND --help` prints that of a command.");
   append_entry (text, "--version", (guint) length + 4, "Print the version.");
   g_string_append (text, "\nExit status: 0 if it is done, 1 if it failed, 2 if the command line is"
-                         " wrong.\n");
+                         " wrong,\n3 if a condition of --fail-if is so.\n");
   return g_string_free (text, FALSE);
 }

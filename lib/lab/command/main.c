@@ -14,6 +14,7 @@
 enum
 {
   EXIT_USAGE = 2,
+  EXIT_FAILED_IF = 3,
 };
 
 /* In the order of the alphabet, as the help lists them. */
@@ -39,6 +40,8 @@ fail (const char *program, const GError *error)
     fprintf (stderr, "%s\n", error->message);
   else
     fprintf (stderr, "%s: %s\n", program, error->message);
+  if (error->domain == COMMAND_FAILED_IF)
+    return EXIT_FAILED_IF;
   return is_usage ? EXIT_USAGE : EXIT_FAILURE;
 }
 

@@ -2,7 +2,7 @@
 /* tarn merge and tarn report: outcomes from files. */
 #include <tarn-lab/tarn-lab.h>
 
-#include "lab/command/arguments.h"
+#include "lab/command/conditions.h"
 #include "lab/command/output.h"
 #include "lab/command/pages.h"
 
@@ -75,6 +75,7 @@ static const CommandOption report_options[] = {
   { "beside", "FILE", FALSE,
     "Pictures are simulated again. Seek the files that the scenario names beside FILE, and not beside"
     " OUTCOME." },
+  FAIL_IF_OPTION,
   { NULL, NULL, FALSE, NULL },
 };
 
@@ -97,14 +98,15 @@ run_report (const Arguments *arguments, GError **error)
     {
       g_autofree char *csv = tarn_lab_report_outcome_to_csv (outcome);
 
-      return output_write (csv_path, csv, error);
+      return output_write (csv_path, csv, error)
+             && conditions_check_outcome (arguments, outcome, error);
     }
   if (pages_are_printed (arguments))
-    return TRUE;
+    return conditions_check_outcome (arguments, outcome, error);
 
   g_autofree char *text
       = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
-  return output_print (text, error);
+  return output_print (text, error) && conditions_check_outcome (arguments, outcome, error);
 }
 
 const Command command_report = {

@@ -2,8 +2,8 @@
 /* tarn simulate: one trial of a scenario, and its figures. */
 #include <tarn-lab/tarn-lab.h>
 
-#include "lab/command/arguments.h"
 #include "lab/command/baselines.h"
+#include "lab/command/conditions.h"
 #include "lab/command/driving.h"
 #include "lab/command/output.h"
 #include "lab/command/pages.h"
@@ -19,6 +19,7 @@ static const CommandOption options[] = {
   { "views", NULL, FALSE, "Give a row to each view, not only to each group." },
   { "no-baselines", NULL, FALSE,
     "Leave out what stands beside the policy, for which two more trials are simulated." },
+  FAIL_IF_OPTION,
   { NULL, NULL, FALSE, NULL },
 };
 
@@ -127,7 +128,8 @@ run_simulate (const Arguments *arguments, GError **error)
          && (!wants_baselines (arguments)
              || tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW) == 0
              || baselines_simulate (&baselines, scenario, replication, error))
-         && print (arguments, scenario, replication, result, &baselines, error);
+         && print (arguments, scenario, replication, result, &baselines, error)
+         && conditions_check_result (arguments, result, error);
 }
 
 const Command command_simulate = {

@@ -19,9 +19,9 @@ _tarn ()
           compgen -d -- "$word"
         )
         return ;;
-      --baseline | --best | --metrics | --replication | --replications | --set | --shard | --stop | --threads) return ;;
+      --baseline | --best | --fail-if | --metrics | --replication | --replications | --set | --shard | --stop | --threads) return ;;
     esac
-    local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --resume --csv --markdown --html --gnuplot --help'
+    local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --fail-if --resume --csv --markdown --html --gnuplot --help'
     case ${COMP_WORDS[1]} in
       compare) words="--policy $experiment" ;;
       explain) words='--set --policy --replication --help' ;;
@@ -31,9 +31,9 @@ _tarn ()
       operations) words='--help' ;;
       options) words='--help' ;;
       policies) words='--help' ;;
-      report) words='--csv --markdown --html --gnuplot --beside --help' ;;
+      report) words='--csv --markdown --html --gnuplot --beside --fail-if --help' ;;
       run) words="--shard $experiment" ;;
-      simulate) words='--set --policy --replication --log --csv --markdown --html --gnuplot --views --no-baselines --help' ;;
+      simulate) words='--set --policy --replication --log --csv --markdown --html --gnuplot --views --no-baselines --fail-if --help' ;;
       trace) words='--set --policy --replication --output --help' ;;
       what-if) words=$experiment ;;
     esac

@@ -19,4 +19,5 @@ G_DEFINE_ENUM_TYPE (TarnLabError, tarn_lab_error, G_DEFINE_ENUM_VALUE (TARN_LAB_
                     G_DEFINE_ENUM_VALUE (TARN_LAB_ERROR_AXES, "axes"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_ERROR_POLICY, "policy"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_ERROR_OUTCOME, "outcome"),
+                    G_DEFINE_ENUM_VALUE (TARN_LAB_ERROR_CONDITION, "condition"),
                     G_DEFINE_ENUM_VALUE (TARN_LAB_ERROR_CHECK, "check"))
