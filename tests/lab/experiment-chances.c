@@ -187,7 +187,7 @@ static const StopRow stop_rows[] = {
 
 /*
  * The same where the rule for stopping chooses how many replications count. Each experiment begins behind the replications of
- * the one before it. The report says how many of such intervals have the mean: about 94 %.
+ * the one before it. The report says how many of such intervals have the mean.
  */
 static void
 test_stop (gconstpointer data)

@@ -101,17 +101,53 @@ is_narrow (const TarnLabInterval *interval, guint stop_ppm)
   return interval->has_half_width && tarn_lab_big_compare (width, limit) <= 0;
 }
 
-static gboolean
-may_stop (const TarnLabComparison *self)
+/* What the rule for stopping has seen so far. */
+typedef struct
 {
-  for (guint i = 0; i < get_n_variants (self); i++)
-    for (guint j = 0; j < tarn_lab_comparison_get_n_metrics (self); j++)
-      {
-        TarnLabMean mean = make_mean (self, i, tarn_lab_comparison_get_column (self, j));
+  TarnLabSample *samples; /* of each variant, the compared metrics */
+  gint64 least_quantile;  /* that of all replications; that of fewer is greater */
+} Stop;
 
-        if (!is_narrow (&mean.interval, self->outcome->head->stop_ppm))
-          return FALSE;
+static void
+add_step (const TarnLabComparison *self, Stop *stop, guint from)
+{
+  guint n_metrics = tarn_lab_comparison_get_n_metrics (self);
+
+  for (guint i = 0; i < get_n_variants (self) * n_metrics; i++)
+    for (guint j = from; j < from + STOP_STEP; j++)
+      {
+        gint64 figure = get_figure (self, i / n_metrics, j,
+                                    tarn_lab_comparison_get_column (self, i % n_metrics));
+
+        if (figure != TARN_LAB_NO_FIGURE)
+          tarn_lab_sample_add (&stop->samples[i], figure);
       }
+}
+
+/* The quantile takes long, so a sample that is too wide even with the least one is not given its own. */
+static gboolean
+is_narrow_enough (const TarnLabComparison *self, const Stop *stop, guint place)
+{
+  const TarnLabHead *head = self->outcome->head;
+  const TarnLabSample *sample = &stop->samples[place];
+  guint column
+      = tarn_lab_comparison_get_column (self, place % tarn_lab_comparison_get_n_metrics (self));
+  gint64 scale = get_scale_of (self, column);
+  TarnLabInterval interval = tarn_lab_sample_get_interval_of (sample, stop->least_quantile, scale);
+
+  if (!is_narrow (&interval, head->stop_ppm))
+    return FALSE;
+  interval
+      = tarn_lab_sample_get_interval (sample, (TarnLabLevel){ head->level_ppm, 1000000 }, scale);
+  return is_narrow (&interval, head->stop_ppm);
+}
+
+static gboolean
+may_stop (const TarnLabComparison *self, const Stop *stop)
+{
+  for (guint i = 0; i < get_n_variants (self) * tarn_lab_comparison_get_n_metrics (self); i++)
+    if (!is_narrow_enough (self, stop, i))
+      return FALSE;
   return TRUE;
 }
 
@@ -128,14 +164,22 @@ choose_replications (TarnLabComparison *self)
   self->n_replications = head->n_replications;
   if (head->stop_ppm == 0)
     return;
-  for (self->n_replications = STOP_STEP; self->n_replications <= n_complete;
-       self->n_replications += STOP_STEP)
-    if (may_stop (self))
-      {
-        self->is_stopped = TRUE;
-        return;
-      }
   self->n_replications = n_complete;
+  if (n_complete < STOP_STEP)
+    return;
+
+  g_autofree TarnLabSample *samples
+      = g_new0 (TarnLabSample, get_n_variants (self) * tarn_lab_comparison_get_n_metrics (self));
+  Stop stop = { samples, tarn_lab_student_get_quantile ((TarnLabLevel){ head->level_ppm, 1000000 },
+                                                        n_complete - 1) };
+  for (guint n = STOP_STEP; n <= n_complete && !self->is_stopped; n += STOP_STEP)
+    {
+      add_step (self, &stop, n - STOP_STEP);
+      if (!may_stop (self, &stop))
+        continue;
+      self->is_stopped = TRUE;
+      self->n_replications = n;
+    }
 }
 
 /* --- Stability -------------------------------------------------------------------------------- */

@@ -64,7 +64,7 @@ set_half_width (TarnLabInterval *interval, TarnLabBig spread, guint n, gint64 t,
 }
 
 TarnLabInterval
-tarn_lab_sample_get_interval (const TarnLabSample *self, TarnLabLevel level, gint64 scale)
+tarn_lab_sample_get_interval_of (const TarnLabSample *self, gint64 quantile, gint64 scale)
 {
   TarnLabInterval interval = { 0 };
 
@@ -75,9 +75,16 @@ tarn_lab_sample_get_interval (const TarnLabSample *self, TarnLabLevel level, gin
                                    tarn_lab_big_from_int (self->n)),
       &interval.mean);
   if (self->n > 1 && interval.has_mean)
-    set_half_width (&interval, tarn_lab_sample_get_spread (self), self->n,
-                    tarn_lab_student_get_quantile (level, self->n - 1), scale);
+    set_half_width (&interval, tarn_lab_sample_get_spread (self), self->n, quantile, scale);
   return interval;
+}
+
+TarnLabInterval
+tarn_lab_sample_get_interval (const TarnLabSample *self, TarnLabLevel level, gint64 scale)
+{
+  gint64 quantile = self->n > 1 ? tarn_lab_student_get_quantile (level, self->n - 1) : 0;
+
+  return tarn_lab_sample_get_interval_of (self, quantile, scale);
 }
 
 guint64

@@ -34,6 +34,10 @@ typedef struct
 TarnLabInterval tarn_lab_sample_get_interval (const TarnLabSample *self, TarnLabLevel level,
                                               gint64 scale);
 
+/* The same, where the quantile of Student's distribution is known already. */
+TarnLabInterval tarn_lab_sample_get_interval_of (const TarnLabSample *self, gint64 quantile,
+                                                 gint64 scale);
+
 /* Returns n (n - 1) times the variance: n times the sum of squares, without the square of the sum. */
 TarnLabBig tarn_lab_sample_get_spread (const TarnLabSample *self);
 
