@@ -63,6 +63,13 @@ BACKFILL = [
     ("most_columns", "113.0", "141.9", "147.2", "147.9", "108.1"),
 ]
 
+# The first replication of examples/experiments/order.lake: cost-per-day, lag-mean and slo-share of each order.
+ORDER = {
+    "fifo": [139371932754, 443102129, 1000000],
+    "edf": [148191418037, 370371055, 1000000],
+    "sjf": [133539750491, 502123474, 999595],
+}
+
 n_cases = 0
 n_failed = 0
 
@@ -159,9 +166,19 @@ def check_presets():
             case(f"preset/{preset}", done.returncode == 0 and row in page, row + done.stderr.decode())
 
 
+def check_experiment():
+    path = os.path.join(ROOT, "examples", "experiments", "order.lake")
+    done = subprocess.run([TARN, "run", path, "--replications", "1", "--csv", "-"], capture_output=True, text=True, check=False)
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    figures = {variant: [int(row["value"]) for metric in ("cost-per-day", "lag-mean", "slo-share") for row in rows
+                         if (row["variant"], row["metric"]) == (variant, metric)] for variant in ORDER}
+    case("experiment/order.lake", figures == ORDER, (figures, done.stderr))
+
+
 check_headline()
 check_backfill()
 check_recorded()
 check_presets()
+check_experiment()
 print(f"1..{n_cases}")
 sys.exit(n_failed > 0)

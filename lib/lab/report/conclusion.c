@@ -269,8 +269,8 @@ append_stop (TarnLabBlocks *blocks, const TarnLabComparison *self)
     tarn_lab_add_sentence (
         blocks,
         "The first %u replications count, after which each half-width is at most %s %% of its mean. Intervals"
-        " are a little too narrow when one stops because they are narrow: of those of 95 %%, 93 to 94 %% have the"
-        " mean, and 92 %% where the figures are far from normal and the limit is 20 %%.",
+        " are a little too narrow when one stops because they are narrow: of those of 95 %%, 92 to 94 %% have the"
+        " mean.",
         self->n_replications, percent);
 }
 
