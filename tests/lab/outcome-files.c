@@ -481,8 +481,6 @@ test_part_goes_on (void)
   g_assert_true (strncmp (finished, whole, length) == 0);
   for (gsize i = 0; i <= length; i += i + 1500 < length ? 1009 : 17)
     {
-      g_autoptr (GError) error = NULL;
-
       write_file (whole, (gssize) i);
       g_autofree char *again = keep (LAKE, 3);
       g_assert_cmpstr (again, ==, whole);
@@ -528,7 +526,7 @@ static void
 test_part_of_another (void)
 {
   g_unlink (path);
-  g_autofree char *other = keep (OTHER_LAKE, 1);
+  g_free (keep (OTHER_LAKE, 1));
   g_autoptr (TarnLabExperiment) experiment = make_experiment (LAKE);
   g_autoptr (TarnLabExperiment) other_experiment = make_experiment (OTHER_LAKE);
   g_autofree char *end = g_strdup_printf (
@@ -544,7 +542,6 @@ test_part_with_other_figures (void)
 {
   g_autoptr (GPtrArray) lines = make_lines (3);
   Row row = { "", REPLACE, "cell 1", "cell 1 @", "", FALSE };
-  g_autoptr (GError) error = NULL;
 
   change (lines, &row);
   g_autofree char *text = join_lines (lines);
