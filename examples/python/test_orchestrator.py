@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""An orchestrator that does not know of Tarn, and its tests with an engine.
+"""An orchestrator that does not know of Tarn, and its tests with a lake.
 
-The first half is the user's code, and the second half is everything that its tests need. Run them without an
-installation, once Tarn is built, by:
-meson devenv -C BUILD -w . python3 -m pytest examples/python/test_orchestrator.py
+The first half is the user's code, and the second half is everything that its tests need. Once the wheel of Tarn is
+installed, run them by: python3 -m pytest examples/python/test_orchestrator.py
 """
 
 import time
@@ -12,7 +11,6 @@ from datetime import timedelta
 import boto3
 import pytest
 from botocore.exceptions import ReadTimeoutError
-from tarn_boto3 import tarn_lake  # noqa: F401
 
 ACCOUNT = "123456789012"
 
@@ -28,7 +26,8 @@ def refresh(database, table, patience=3600):
         # The newest run is the one that this call or another caller has started.
         runs = glue.list_materialized_view_refresh_task_runs(**view, MaxResults=1)
         run_id = runs["MaterializedViewRefreshTaskRuns"][0]["MaterializedViewRefreshTaskRunId"]
-    for _ in range(patience // 10):
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
         run = glue.get_materialized_view_refresh_task_run(
             CatalogId=ACCOUNT, MaterializedViewRefreshTaskRunId=run_id)["MaterializedViewRefreshTaskRun"]
         if run["Status"] in ("SUCCEEDED", "FAILED", "STOPPED"):
@@ -39,9 +38,7 @@ def refresh(database, table, patience=3600):
 
 @pytest.fixture
 def lake(tarn_lake, monkeypatch):
-    monkeypatch.setattr("boto3.client", tarn_lake.client)
-    monkeypatch.setattr("time.sleep", tarn_lake.advance)
-    return tarn_lake
+    return tarn_lake.patch(monkeypatch)
 
 
 def test_success(lake):
@@ -53,13 +50,20 @@ def test_success(lake):
 
 
 def test_lost_reply(lake):
-    lake.faults("[no answer]\noperation=StartMaterializedViewRefreshTaskRun\nnth=1\ndo=lose-reply\n")
+    lake.fault("no answer", operation="StartMaterializedViewRefreshTaskRun", nth=1, do="lose-reply")
     assert refresh("sales", "daily")["Status"] == "SUCCEEDED"
-    assert lake.journal.count_calls("StartMaterializedViewRefreshTaskRun", None) == 1
+    # botocore has tried again, and has met the run that its first attempt had started.
+    assert lake.journal.count_calls("StartMaterializedViewRefreshTaskRun") == 2
+
+
+def test_throttling(lake):
+    lake.fault("every third poll", operation="GetMaterializedViewRefreshTaskRun", every=3,
+               do="throw", exception="ThrottlingException", message="Rate exceeded")
+    assert refresh("sales", "daily")["Status"] == "SUCCEEDED"
 
 
 def test_somebody_else_was_first(lake):
-    glue = boto3.client("glue")
+    glue = boto3.client("glue", region_name="us-east-1")
     glue.start_materialized_view_refresh_task_run(
         CatalogId=ACCOUNT, DatabaseName="sales", TableName="daily")
     lake.advance(timedelta(minutes=4))
@@ -72,6 +76,8 @@ def test_a_failure_is_told(lake):
 
 
 def test_patience_ends(lake):
-    lake.faults("[hangs]\noperation=StartMaterializedViewRefreshTaskRun\ndo=hang-run\n")
+    lake.fault("hangs", operation="StartMaterializedViewRefreshTaskRun", do="hang-run")
+    started = lake.now
     with pytest.raises(TimeoutError, match="daily is still RUNNING"):
         refresh("sales", "daily")
+    assert lake.now - started == timedelta(hours=1)

@@ -43,8 +43,8 @@ examples = {
 headers = {path.name: path.read_text(encoding="utf-8")
            for path in (ROOT / "include").rglob("*.h")}
 declared = set(re.findall(r"\b(?:tarn_|TARN_|Tarn)\w+", "\n".join(headers.values())))
-adapter = read("examples", "python", "tarn_boto3.py")
-declared |= {"TarnLab", "tarn_boto3", "TARN_LIBS", "TARN_LIBRARY_PATH", *re.findall(r"def (tarn_\w+)", adapter)}
+package = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "lib" / "python" / "tarn").glob("*.py"))
+declared |= {"TarnLab", "TARN_LIBS", "TARN_LIBRARY_PATH", *re.findall(r"def (tarn_\w+)", package)}
 clock = read("lib", "engine", "options.c")
 readme = read("README.md")
 contributing = read(".github", "CONTRIBUTING.md")
@@ -115,7 +115,7 @@ def unknown_names():
             if header not in headers:
                 yield f"{name}: {header}"
         for member in re.findall(r"\btarn_lake\.(\w+)", text):
-            if f"    def {member}(self" not in adapter and f"self.{member} = " not in adapter:
+            if f"    def {member}(self" not in package and f"self.{member} = " not in package:
                 yield f"{name}: tarn_lake.{member}"
         for option in re.findall(r"`((?:glue|datazone|clock)\.[a-z-]+)`", text):
             if option not in options and option not in clock_options:

@@ -1,35 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""A plugin of pytest, `-p suite`, for the whole run. It reports in TAP, finds a model, and forbids networks.
+"""A plugin of pytest, `-p suite`, for the whole run. It reports in TAP, and forbids networks.
 
-botocore has the operations since 1.42.25. An older version takes their model from $TARN_TEST_DATA. Without a
-model, all tests are skipped with a reason. Each attempt to use a network fails. To run the tests directly:
-meson devenv -C BUILD -w . env PYTHONPATH=tests/clients/python:examples/python python3 -m pytest -p suite tests/clients/python
+Each attempt to use a network fails. To run the tests directly:
+meson devenv -C BUILD -w tests/clients/python python3 -m pytest -p suite -p tarn.pytest_plugin .
 """
 
 import os
 import socket
-from pathlib import Path
 
-import botocore
 import pytest
-
-FIRST_WITH_OPERATIONS = (1, 42, 25)
 
 
 def no_network(*_arguments, **_keywords):
     raise AssertionError("a test tried to use the network")
-
-
-def find_model():
-    """Finds a model of the operations. Returns None, or the reason why there is no model."""
-    version = tuple(int(part) for part in botocore.__version__.split(".")[:3])
-    model = Path(os.environ.get("TARN_TEST_DATA", ""), "data", "botocore")
-    if version >= FIRST_WITH_OPERATIONS:
-        return None
-    if "TARN_TEST_DATA" in os.environ and model.is_dir():
-        os.environ["AWS_DATA_PATH"] = str(model)
-        return None
-    return f"botocore {botocore.__version__} lacks the operations, and TARN_TEST_DATA has no model of them"
 
 
 def isolate():
@@ -81,11 +64,6 @@ def pytest_addoption(parser):
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     isolate()
-    reason = find_model()
-    if reason:
-        # pytest.exit() is not used, because it prints a message that is not TAP.
-        print(f"1..0 # SKIP {reason}", flush=True)
-        os._exit(0)
     if config.getoption("tap"):
         # -p no:terminal is not used, because the explanation of assertions needs that plugin's options.
         config.pluginmanager.unregister(name="terminalreporter")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import islice
 
 import pytest
-from tarn_boto3 import Tarn, tarn_lake  # noqa: F401
 
 BOTH = ["BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES"]
 N_RUNS = 2345
@@ -117,15 +116,11 @@ def test_an_item_of_a_list_has_no_type_stats(tarn_lake, datazone, asset):
 
 
 @pytest.mark.parametrize("page_size", [None, 7])
-def test_pages_have_each_run_once_while_others_start(tarn_lake, datazone, page_size):
-    native = tarn_lake.sample.get_datazone()
-    target = Tarn.MetadataTarget.new("ASSET", tarn_lake.asset_id, None)
-
+def test_pages_have_each_run_once_while_others_start(tarn_lake, datazone, asset, page_size):
     def run_one():
-        run = native.start_metadata_generation_run(
-            tarn_lake.domain_id, tarn_lake.project_id, target, None, ["BUSINESS_NAMES"], None)
-        tarn_lake.engine.run_until_idle(None)
-        return run.get_id()
+        run = datazone.start_metadata_generation_run(**asset, types=["BUSINESS_NAMES"])
+        tarn_lake.run_until_idle()
+        return run["id"]
 
     there = [run_one() for _ in range(N_RUNS)]
     pages = datazone.get_paginator("list_metadata_generation_runs").paginate(

@@ -9,8 +9,8 @@ import re
 from functools import partial
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
-from tarn_boto3 import Tarn, tarn_lake  # noqa: F401
 
 ACCOUNT = "123456789012"
 VIEW = {"CatalogId": ACCOUNT, "DatabaseName": "sales", "TableName": "daily"}
@@ -22,6 +22,11 @@ STATUS = {"AccessDeniedException": 403, "ConflictException": 409, "InternalServe
           "ThrottlingException": 429, "UnauthorizedException": 401, "ValidationException": 400}
 
 # --- Preparations ----------------------------------------------------------------------------------
+
+
+def once(service, lake, **names):
+    """Returns a client that does not try again."""
+    return lake.client(service, config=Config(retries={"max_attempts": 0}), **names)
 
 
 def nothing(lake):
@@ -39,7 +44,7 @@ def option(name, value):
 
 
 def deny(action):
-    return lambda lake: lake.engine.deny("*", action, "*")
+    return lambda lake: lake.deny("*", action, "*")
 
 
 def after(*steps):
@@ -50,12 +55,11 @@ def after(*steps):
 
 
 def start(lake, view="daily"):
-    lake.sample.get_glue().start_materialized_view_refresh_task_run(
-        Tarn.TableName.new(None, "sales", view), False)
+    once("glue", lake).start_materialized_view_refresh_task_run(**{**VIEW, "TableName": view})
 
 
 def stop(lake):
-    lake.sample.get_glue().stop_materialized_view_refresh_task_run(Tarn.TableName.new(None, "sales", "daily"))
+    once("glue", lake).stop_materialized_view_refresh_task_run(**VIEW)
 
 
 def target(lake, **changes):
@@ -65,9 +69,7 @@ def target(lake, **changes):
 
 
 def generate(lake):
-    asset = Tarn.MetadataTarget.new("ASSET", lake.asset_id, None)
-    return lake.sample.get_datazone().start_metadata_generation_run(
-        lake.domain_id, lake.project_id, asset, None, ["BUSINESS_NAMES"], None).get_id()
+    return once("datazone", lake).start_metadata_generation_run(**target(lake))["id"]
 
 
 def run_of(lake, **changes):
@@ -87,7 +89,7 @@ def domain(lake, **changes):
 
 def other(service, lake):
     """Returns a client for a role of the account that is not a member of any project."""
-    return lake.client(service, arn=f"arn:aws:iam::{ACCOUNT}:role/other")
+    return once(service, lake, arn=f"arn:aws:iam::{ACCOUNT}:role/other")
 
 
 # --- The rules -------------------------------------------------------------------------------------
@@ -174,7 +176,7 @@ def call(client, operation, arguments):
                          [(*row, None) if len(row) == 6 else row for row in TABLE],
                          ids=[f"{row[1]}-{row[2]}" for row in TABLE])
 def test_exception(tarn_lake, service, operation, exception, before, arguments, tells, by):
-    client = by(service, tarn_lake) if by else tarn_lake.client(service)
+    client = by(service, tarn_lake) if by else once(service, tarn_lake)
     given = arguments(tarn_lake)
     before(tarn_lake)
     with pytest.raises(getattr(client.exceptions, exception)) as caught:
@@ -203,7 +205,7 @@ def test_the_table_is_complete(tarn_lake, service):
 def test_glue_throttles_with_400(tarn_lake, operation, arguments, knob):
     tarn_lake.set_option(f"glue.{knob}-rate-per-second", 0)
     with pytest.raises(ClientError) as caught:
-        call(tarn_lake.client("glue"), operation, arguments)
+        call(once("glue", tarn_lake), operation, arguments)
     assert caught.value.response["Error"] == {"Code": "ThrottlingException", "Message": "Rate exceeded"}
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
 
@@ -215,7 +217,7 @@ def test_glue_throttles_with_400(tarn_lake, operation, arguments, knob):
     (INVALID, NO_NAME, True, False)])
 def test_errors_tell_of_a_federation_source(tarn_lake, exception, view, is_federated, told):
     catalog = f"{ACCOUNT}:s3tablescatalog/bucket"
-    tarn_lake.sample.get_glue().create_catalog(catalog, is_federated)
+    tarn_lake.add_catalog("bucket", is_federated=is_federated)
     glue = tarn_lake.client("glue")
     with pytest.raises(getattr(glue.exceptions, exception)) as caught:
         glue.start_materialized_view_refresh_task_run(**{**view, "CatalogId": catalog})
@@ -224,7 +226,7 @@ def test_errors_tell_of_a_federation_source(tarn_lake, exception, view, is_feder
 
 def test_a_rejected_call_changes_nothing(tarn_lake):
     glue = tarn_lake.client("glue")
-    before = tarn_lake.engine.dup_digest()
+    before = tarn_lake.digest()
     with pytest.raises(glue.exceptions.EntityNotFoundException):
         glue.start_materialized_view_refresh_task_run(**{**VIEW, "TableName": "yearly"})
-    assert tarn_lake.engine.dup_digest() == before
+    assert tarn_lake.digest() == before

@@ -4,12 +4,13 @@
 botocore waits by time.sleep(), which these tests replace by a function that lets virtual time pass.
 """
 
+import math
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
-from tarn_boto3 import tarn_lake  # noqa: F401
 
 ACCOUNT = "123456789012"
 VIEW = {"CatalogId": ACCOUNT, "DatabaseName": "sales", "TableName": "daily"}
@@ -25,6 +26,15 @@ def lose(lake, operation, times=1):
         lake.faults(f"[{operation} {nth}]\noperation={operation}\nnth={nth}\ndo=lose-reply\n")
 
 
+def to_time(seconds):
+    """A sleep ends with the microsecond in which it is over."""
+    return timedelta(microseconds=math.ceil(round(seconds * 1_000_000, 3)))
+
+
+def once(lake, service):
+    return lake.client(service, config=Config(retries={"max_attempts": 0}))
+
+
 def attempts(answer):
     return answer["ResponseMetadata"]["RetryAttempts"] + 1
 
@@ -38,7 +48,7 @@ def target(tarn_lake):
 @pytest.fixture
 def slept(tarn_lake, monkeypatch):
     seconds = []
-    monkeypatch.setattr("time.sleep", lambda s: (seconds.append(s), tarn_lake.advance(s)))
+    monkeypatch.setattr("time.sleep", lambda s: (seconds.append(s), tarn_lake.sleep(s)))
     return seconds
 
 
@@ -58,12 +68,12 @@ def metadata_statuses(lake):
 def test_a_lost_start_has_started(tarn_lake):
     lose(tarn_lake, "StartMaterializedViewRefreshTaskRun")
     with pytest.raises(ReadTimeoutError, match="https://glue.us-east-1.amazonaws.com/"):
-        tarn_lake.client("glue").start_materialized_view_refresh_task_run(**VIEW)
+        once(tarn_lake, "glue").start_materialized_view_refresh_task_run(**VIEW)
     assert refresh_statuses(tarn_lake) == ["STARTING"]
 
 
 def test_a_lost_stop_stops(tarn_lake):
-    glue = tarn_lake.client("glue")
+    glue = once(tarn_lake, "glue")
     glue.start_materialized_view_refresh_task_run(**VIEW)
     lose(tarn_lake, "StopMaterializedViewRefreshTaskRun")
     with pytest.raises(ReadTimeoutError):
@@ -73,7 +83,7 @@ def test_a_lost_stop_stops(tarn_lake):
 
 
 def test_a_lost_get_and_list_read_nothing(tarn_lake):
-    glue = tarn_lake.client("glue")
+    glue = once(tarn_lake, "glue")
     run_id = glue.start_materialized_view_refresh_task_run(**VIEW)["MaterializedViewRefreshTaskRunId"]
     lose(tarn_lake, "GetMaterializedViewRefreshTaskRun")
     lose(tarn_lake, "ListMaterializedViewRefreshTaskRuns")
@@ -88,12 +98,12 @@ def test_a_lost_get_and_list_read_nothing(tarn_lake):
 def test_a_lost_metadata_start_has_started(tarn_lake, target):
     lose(tarn_lake, "StartMetadataGenerationRun")
     with pytest.raises(ReadTimeoutError, match="/v2/domains/.*/metadata-generation-runs"):
-        tarn_lake.client("datazone").start_metadata_generation_run(**target)
+        once(tarn_lake, "datazone").start_metadata_generation_run(**target)
     assert metadata_statuses(tarn_lake) == ["IN_PROGRESS"]
 
 
 def test_a_lost_cancel_cancels(tarn_lake, target):
-    datazone = tarn_lake.client("datazone")
+    datazone = once(tarn_lake, "datazone")
     run = datazone.start_metadata_generation_run(**target)
     lose(tarn_lake, "CancelMetadataGenerationRun")
     with pytest.raises(ReadTimeoutError):
@@ -103,7 +113,7 @@ def test_a_lost_cancel_cancels(tarn_lake, target):
 
 
 def test_a_lost_metadata_get_and_list_read_nothing(tarn_lake, target):
-    datazone = tarn_lake.client("datazone")
+    datazone = once(tarn_lake, "datazone")
     run = datazone.start_metadata_generation_run(**target)
     lose(tarn_lake, "GetMetadataGenerationRun")
     lose(tarn_lake, "ListMetadataGenerationRuns")
@@ -116,7 +126,7 @@ def test_a_lost_metadata_get_and_list_read_nothing(tarn_lake, target):
 
 def test_a_call_that_fails_keeps_its_own_error(tarn_lake):
     lose(tarn_lake, "StopMaterializedViewRefreshTaskRun")
-    glue = tarn_lake.client("glue")
+    glue = once(tarn_lake, "glue")
     with pytest.raises(glue.exceptions.MaterializedViewRefreshTaskNotRunningException):
         glue.stop_materialized_view_refresh_task_run(**VIEW)
 
@@ -215,6 +225,6 @@ def test_the_wait_of_retries_is_in_the_journal(tarn_lake, slept):
     glue = tarn_lake.client("glue", config=retrying("standard"))
     with pytest.raises(ClientError, match="ThrottlingException"):
         glue.stop_materialized_view_refresh_task_run(**VIEW)
-    times = tarn_lake.journal.list_call_times("StopMaterializedViewRefreshTaskRun", None)
+    times = tarn_lake.journal.call_times("StopMaterializedViewRefreshTaskRun", None)
     gaps = [later - earlier for earlier, later in zip(times, times[1:])]
-    assert gaps == [round(seconds * 1_000_000) for seconds in slept] and len(gaps) == 4
+    assert gaps == [to_time(seconds) for seconds in slept] and len(gaps) == 4

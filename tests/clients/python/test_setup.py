@@ -4,8 +4,7 @@
 from datetime import timedelta
 
 import pytest
-from botocore.exceptions import ClientError
-from tarn_boto3 import Tarn, client, tarn_lake  # noqa: F401
+from tarn import Lake, NotInTheLake
 
 ACCOUNT = "123456789012"
 ORDERS = f"arn:aws:glue:us-east-1:{ACCOUNT}:table/sales/orders"
@@ -32,8 +31,8 @@ def create_view(glue, name="low", **definition):
 
 
 def test_an_empty_engine_is_set_up_and_refreshed():
-    engine = Tarn.Engine.new(7)
-    glue = client("glue", engine)
+    lake = Lake(seed=7, sample=False)
+    glue = lake.client("glue")
     assert glue.create_database(DatabaseInput={"Name": "shop"}).keys() == {"ResponseMetadata"}
     created = glue.create_table(DatabaseName="shop", TableInput={
         "Name": "stock", "Parameters": {"totalSize": "1000000000"}})
@@ -41,7 +40,7 @@ def test_an_empty_engine_is_set_up_and_refreshed():
     create_view(glue)
     run = glue.start_materialized_view_refresh_task_run(
         CatalogId=ACCOUNT, DatabaseName="shop", TableName="low")
-    engine.run_until_idle(None)
+    lake.run_until_idle()
     run = glue.get_materialized_view_refresh_task_run(
         CatalogId=ACCOUNT, MaterializedViewRefreshTaskRunId=run["MaterializedViewRefreshTaskRunId"])
     assert run["MaterializedViewRefreshTaskRun"]["ProcessedBytes"] == 1_000_000_000
@@ -59,10 +58,7 @@ def test_a_table_is_told_as_it_was_made(glue, shop):
 
 def test_a_commit_gives_a_table_a_time_and_a_version(tarn_lake, glue):
     tarn_lake.advance(timedelta(hours=3))
-    commit = Tarn.Commit.new(Tarn.CommitOperation.APPEND)
-    commit.set_added_bytes(1_000)
-    orders = Tarn.TableName.new(ACCOUNT, "sales", "orders")
-    tarn_lake.sample.get_glue().commit(orders, commit)
+    tarn_lake.commit("sales.orders", added_bytes=1_000)
     table = glue.get_table(DatabaseName="sales", Name="orders")["Table"]
     assert table["UpdateTime"] == tarn_lake.now
     assert int(table["VersionId"]) > 0
@@ -92,7 +88,7 @@ def test_the_region_is_that_of_the_client(tarn_lake, shop):
 def test_a_view_may_stand_on_a_catalog_of_s3_tables(tarn_lake, glue):
     catalog = f"{ACCOUNT}:s3tablescatalog/bucket"
     table = f"arn:aws:glue:us-east-1:{ACCOUNT}:table/s3tablescatalog/bucket/shop/stock"
-    tarn_lake.sample.get_glue().create_catalog(catalog, False)
+    assert tarn_lake.add_catalog("bucket") == catalog
     glue.create_database(CatalogId=catalog, DatabaseInput={"Name": "shop"})
     glue.create_table(CatalogId=catalog, DatabaseName="shop", TableInput={"Name": "stock"})
     glue.create_table(DatabaseName="sales", TableInput={
@@ -169,9 +165,5 @@ def test_a_table_is_changed_and_deleted(glue):
 
 
 def test_what_is_not_spoken_is_named(glue):
-    with pytest.raises(ClientError, match="GetDatabase") as caught:
+    with pytest.raises(NotInTheLake, match="GetDatabase of glue.*mock_aws"):
         glue.get_database(Name="sales")
-    told = caught.value.response
-    assert told["Error"]["Code"] == "UnknownOperationException"
-    assert "'GetDatabase'" in told["Error"]["Message"]
-    assert told["ResponseMetadata"]["HTTPStatusCode"] == 404
