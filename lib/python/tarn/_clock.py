@@ -9,7 +9,9 @@ subprocess and the test runner, keep the clock of the machine.
 
 import asyncio.base_events
 import asyncio.selector_events
+import contextlib
 import datetime as datetime_module
+import importlib
 import math
 import queue
 import sys
@@ -20,9 +22,12 @@ import types
 from ._turns import NEVER, LakeEnded, Waiter
 
 #: Modules that keep the clock of the machine, by the beginnings of their names.
-REAL = ("_pytest", "pytest", "pluggy", "xdist", "execnet", "coverage", "hypothesis", "tarn", "time", "datetime",
+REAL = ("_pytest", "pytest", "pluggy", "xdist", "execnet", "coverage", "hypothesis", "time", "datetime",
         "_datetime", "_pydatetime", "_strptime", "subprocess", "selectors", "socket", "socketserver", "ssl", "http",
         "urllib3", "multiprocessing", "pdb", "bdb", "IPython", "_pydev", "pydev", "debugpy", "freezegun")
+#: Of these, the ones that code may import later, when it would find the clock of the lake.
+EARLY = ("concurrent.futures.process", "multiprocessing.connection", "multiprocessing.popen_fork",
+         "multiprocessing.popen_spawn_posix", "multiprocessing.resource_tracker", "socketserver", "subprocess")
 real_date, real_datetime = datetime_module.date, datetime_module.datetime
 EPOCH = real_datetime(1970, 1, 1, tzinfo=datetime_module.timezone.utc)
 SECOND = 1_000_000
@@ -113,12 +118,15 @@ def is_real(name):
 
 def patch_clocks(setattr_, now_us, start_us, sleep):
     """Replaces the functions in the modules time and datetime, and in all that have imported them by name."""
+    for name in EARLY:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
     times, (date, datetime) = make_times(now_us, start_us, sleep), make_dates(now_us)
     replaced = {id(getattr(real_time, name)): function for name, function in times.items()}
     replaced.update({id(real_date): date, id(real_datetime): datetime})
     for module_name, module in list(sys.modules.items()):
         names = getattr(module, "__dict__", None)
-        if type(names) is not dict or module is real_time:
+        if type(names) is not dict or module_name.split(".")[0] == "tarn":
             continue
         keeps = is_real(module_name) and module not in (time, datetime_module)
         for name, value in list(names.items()):

@@ -53,6 +53,8 @@ class Lake(Contents, Rules, Watching):
         patience: how much virtual time the code under test may sleep in all, or None for no limit.
     """
 
+    _patched_in: Optional["Lake"] = None
+
     def __init__(self, *, seed: int = 0, start: Union[datetime, str, None] = None, sample: bool = True,
                  account_id: str = ACCOUNT, region: str = "us-east-1", database: str = "sales",
                  patience: Optional[timedelta] = timedelta(days=30)):
@@ -122,6 +124,8 @@ class Lake(Contents, Rules, Watching):
 
     def _call(self, function):
         """Calls a function in the thread of the engine."""
+        if not self._objects:
+            raise Error("tarn", "Closed", "the lake is closed")
         member = self._turns.me()
         if member is None:
             return self._owner.call(function)
@@ -201,6 +205,7 @@ class Lake(Contents, Rules, Watching):
         Raises what an observer has raised, if one has failed.
         """
         by_us = by // MICROSECOND if isinstance(by, timedelta) else _clock.to_microseconds(by)
+        self._call(lambda: None)
         if by_us < 0:
             raise ValueError("time cannot go back")
         self._wait(by_us, True)
@@ -212,7 +217,8 @@ class Lake(Contents, Rules, Watching):
             raise ValueError("sleep length must be non-negative")
         if _thread.get_ident() in self._turns.ended:
             raise LakeEnded
-        if self._turns.is_active and self._turns.me() is None and not self._depth:
+        is_strange = self._turns.is_active and self._turns.me() is None and not self._depth
+        if is_strange or not self._objects:
             _clock.real_time.sleep(seconds)
             return
         self._wait(_clock.to_microseconds(seconds), False)
@@ -244,6 +250,7 @@ class Lake(Contents, Rules, Watching):
         """Lets all threads call the lake. A lake that is patched in does this when a thread is started."""
         if self._depth and self._owner.is_here():
             raise Error("tarn", "Busy", "an observer cannot start the first thread: start it before")
+        self._call(lambda: None)
         self._owner.share(self._engine)
 
     @contextlib.contextmanager
@@ -368,6 +375,9 @@ class Lake(Contents, Rules, Watching):
         """
         if self._patched:
             return self
+        if Lake._patched_in is not None:
+            raise Error("tarn", "Busy", "another lake is patched in: end its patch first")
+        self._was_shared = self._owner.jobs is not None
         _aws.patch(self, monkeypatch)
         self._turns.begin("the test")
         _clock.patch_threads(monkeypatch.setattr, self._turns, lambda: self._get_now_us(), self.share)
@@ -379,9 +389,10 @@ class Lake(Contents, Rules, Watching):
 
     def _set_patched(self, is_patched):
         self._patched = is_patched
+        Lake._patched_in = self if is_patched else None
         if not is_patched:
             self._turns.end()
-            if self._objects:
+            if self._objects and not self._was_shared:
                 self._owner.take_back(self._engine)
 
     @contextlib.contextmanager

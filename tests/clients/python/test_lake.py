@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Tests what a test does with a lake itself: set-up, time, faults, options, journal, copies."""
 
+import concurrent.futures
+import time
 from datetime import datetime, timedelta, timezone
 
+import boto3
 import pytest
 from tarn import Error, Lake, OutOfPatience
 
@@ -287,7 +290,34 @@ def test_a_lake_is_saved_and_loaded(tarn_lake, tmp_path):
     tarn_lake.checks_faults = False
 
 
-def test_a_lake_is_closed():
+def test_a_lake_is_closed(monkeypatch):
     with Lake() as lake:
         lake.advance(1)
+        lake.patch(monkeypatch)
     lake.close()
+    glue = boto3.client("glue")
+    for call in (lake.digest, lake.share, lake.run_until_idle, lambda: lake.advance(1), lambda: len(lake.journal),
+                 lambda: glue.get_table(DatabaseName="sales", Name="daily")):
+        with pytest.raises(Error, match="Closed: the lake is closed"):
+            call()
+    # Somebody may still sleep, such as the end of another fixture, and the clocks stand still.
+    time.sleep(0.001)
+    assert time.time() == lake.now.timestamp()
+
+
+def test_one_lake_is_patched_in(tarn_lake, monkeypatch):
+    tarn_lake.patch(monkeypatch)
+    with pytest.raises(Error, match="Busy: another lake is patched in"), Lake().patched():
+        pass
+    monkeypatch.undo()
+    with Lake() as other, other.patched():
+        time.sleep(1)
+        assert other.now.second == 1
+
+
+def test_a_lake_that_was_shared_stays_so(tarn_lake, monkeypatch):
+    tarn_lake.share()
+    with monkeypatch.context() as patch:
+        tarn_lake.patch(patch)
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        assert len(pool.submit(tarn_lake.digest).result()) == 64

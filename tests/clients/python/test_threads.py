@@ -205,6 +205,24 @@ def test_real_work_holds_time(lake):
     assert passed() == 121
 
 
+POOL_OF_PROCESSES = """
+import concurrent.futures
+import multiprocessing
+import tarn
+
+if __name__ == "__main__":
+    with tarn.Lake() as lake, lake.patched():
+        with concurrent.futures.ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+            print(list(pool.map(abs, [-1, 2])), lake.now.second)
+"""
+
+
+def test_processes_are_waited_for(tmp_path):
+    (tmp_path / "program.py").write_text(POOL_OF_PROCESSES)
+    done = subprocess.run([sys.executable, tmp_path / "program.py"], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[1, 2] 0\n", done.stderr
+
+
 # --- The end ---------------------------------------------------------------------------------------
 
 
