@@ -19,14 +19,16 @@ from collections import deque
 
 WATCH_SECONDS = 0.1
 PATIENCE_STEPS = 500
-STUCK_NANOSECONDS = 200_000_000
+STUCK_NANOSECONDS = 300_000_000
 # The originals, because a lake replaces those of the modules.
 real_sleep = time.sleep
 monotonic_ns, clock_gettime_ns = time.monotonic_ns, getattr(time, "clock_gettime_ns", None)
 cpu_clock = getattr(time, "pthread_getcpuclockid", None)
 NEVER = 2**63 - 1
 #: What a member that is stuck in a call of one of these waits for is another thread, and not the world outside.
-OF_THREADS = {"acquire", "get", "join", "wait", "_wait_for_tstate_lock", "wait_for"}
+OF_THREADS = {"acquire", "wait", "_wait_for_tstate_lock"}
+#: The same in these modules only, because others call methods of texts and dictionaries by these names.
+OF_QUEUES, QUEUES = {"get", "join"}, ("queue", "concurrent.futures.thread", "threading")
 
 
 class LakeEnded(SystemExit):
@@ -39,7 +41,7 @@ class Member:
     def __init__(self, name, order):
         self.name = name
         self.order = order
-        self.ident = None
+        self.ident = self.native_id = None
         self.gate = _thread.allocate_lock()
         self.gate.acquire()
         self.state = "ready"
@@ -114,7 +116,7 @@ class Turns:
             return member
 
     def adopt(self, member):
-        member.ident = _thread.get_ident()
+        member.ident, member.native_id = _thread.get_ident(), _thread.get_native_id()
         self.members[member.ident] = member
 
     def queue(self, member):
@@ -302,7 +304,9 @@ class Turns:
             if member is None or member is watcher or self.is_driving or member.in_engine or member.ident is None:
                 return
             frame = sys._current_frames().get(member.ident)
-            if frame is None:
+            # A thread that only waits for a processor or a disk goes on by itself, however slow the machine is.
+            if frame is None or not is_asleep(member.native_id):
+                member.sample = None
                 return
             sample = (id(frame), frame.f_lasti, read_cpu_clock(member.ident))
             now = monotonic_ns()
@@ -311,10 +315,21 @@ class Turns:
                 return
             if now - member.sample[1] < STUCK_NANOSECONDS:
                 return
-            waits_for_thread = find_name(frame) in OF_THREADS
+            name = find_name(frame)
+            waits_for_thread = name in OF_THREADS or (
+                name in OF_QUEUES and frame.f_globals.get("__name__") in QUEUES)
             member.state, member.holds_time = "outside", member.touched and not waits_for_thread
             self.turn = None
         self.switch()
+
+
+def is_asleep(native_id):
+    """Whether a thread waits for a lock, for the network and the like. Where the machine does not say, it may."""
+    try:
+        with open(f"/proc/self/task/{native_id}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0] == "S"
+    except OSError:
+        return True
 
 
 def read_cpu_clock(ident):
