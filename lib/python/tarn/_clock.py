@@ -181,6 +181,11 @@ def patch_threads(setattr_, turns, now_us, share):
         if member is not None and target is not None and target is not member:
             if not turns.join(member, target, deadline_after(timeout)):
                 return
+            member.is_real += 1
+            try:
+                return real_join(thread)
+            finally:
+                member.is_real -= 1
         real_join(thread, timeout)
 
     def wait(condition, timeout=None):

@@ -301,7 +301,10 @@ class Turns:
         """Takes the turn from a member that waits for something that nobody here knows of."""
         with self.mutex:
             member = self.turn
-            if member is None or member is watcher or self.is_driving or member.in_engine or member.ident is None:
+            if member is None or member is watcher or self.is_driving or member.ident is None:
+                return
+            # It waits for the engine, or for a thread that is about to begin or to end.
+            if member.in_engine or member.is_real:
                 return
             frame = sys._current_frames().get(member.ident)
             # A thread that only waits for a processor or a disk goes on by itself, however slow the machine is.
