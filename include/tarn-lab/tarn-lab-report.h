@@ -163,6 +163,26 @@ char *tarn_lab_report_baselines_to_csv (TarnLabScenario *scenario, guint64 repli
                                         const TarnLabResult *full_hourly, const TarnLabBound *bound,
                                         TarnLabReportFlags flags);
 
+/* --- Batches ---------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_report_batches_to_text:
+ * @result: the figures of a trial
+ * @n_batches: how many batches; a number of at least 2 by which 240 can be divided, and another is a programmer error
+ *
+ * Says how sure the mean lag of one long trial is. The window is parted into batches of the same length, and the text
+ * has the interval that their means give, and the correlation of each with the next one. If that is above 0.2, the
+ * interval is too narrow, and the text says so. By the rule MSER-5 of White the text says how much of the window
+ * still belongs to the warm-up.
+ *
+ * Returns: (transfer full) (nullable): lines of text, or %NULL if the result has no series, see
+ *   tarn_lab_trial_keep_series()
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_batches_to_text (const TarnLabResult *result, guint n_batches);
+
 /* --- Pictures for gnuplot --------------------------------------------------------------------- */
 
 /**

@@ -11,6 +11,7 @@ import re
 import shlex
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ PRESETS, TRIGGERS = ([name for key, name in LISTED if key == wanted] for wanted 
 SET = "--set, --policy, --replication, "
 EXPERIMENT = ("--set, --replications, --metrics, --baseline, --best, --stop, --threads, --plan, --output, --fail-if, --resume,"
               " --csv, --markdown, --html, --gnuplot, --help")
-OF_SIMULATE = "--log, --csv, --markdown, --html, --gnuplot, --views, --no-baselines, --fail-if, "
+OF_SIMULATE = "--log, --csv, --markdown, --html, --gnuplot, --views, --no-baselines, --batches, --fail-if, "
 ORDER = os.path.join("examples", "experiments", "order.lake")
 DAY = "--set lake.horizon=1d"
 
@@ -552,6 +553,43 @@ def check_conditions(folder):
         2, "tarn run: --fail-if needs all shards; tarn report has it too\n"), done)
 
 
+def mser_5(lags):
+    """Returns how many of the first values are warm-up: the cut, a multiple of 5, after which the mean is surest."""
+    means = [sum(lags[i:i + 5]) / 5 for i in range(0, len(lags) - 4, 5)]
+    return 5 * min(range(len(means) // 2 + 1), key=lambda cut: statistics.pvariance(means[cut:]) / (len(means) - cut))
+
+
+def check_batches(folder):
+    """Computes anew what --batches prints, from the values of the picture of the lag."""
+    path = os.path.join(folder, "pictures")
+    for name, lake, settings, n in (("nightly", NIGHTLY, [], 20), ("few", NIGHTLY, [], 2),
+                                    ("warm-up", ORDER, ["--set", "policy.order=fifo", "--set", "lake.horizon=2 h"], 20)):
+        done = run("simulate", lake, *settings, "--no-baselines", "--batches", str(n), "--gnuplot", path)
+        with open(os.path.join(path, "lag-over-time.csv"), encoding="utf-8") as file:
+            lags = [int(row[1]) for row in csv.reader(file) if row[1].isdigit()]
+        size = len(lags) // n
+        means = [sum(lags[i:i + size]) / size for i in range(0, len(lags), size)]
+        shown = re.search(rf"^In {n} batches of .*, the mean lag is ([0-9.]+)(?: ±([0-9.]+))? (\w+) with 95 %", done.stdout, re.M)
+        unit = {"s": 10**6, "min": 60 * 10**6, "ms": 1000, "us": 1}[shown.group(3)] if shown else 1
+        case(f"batches/{name}/mean", shown and len(lags) == 240
+             and abs(float(shown.group(1)) * unit - statistics.mean(means)) < unit / 9, (done.stdout[-400:], means))
+        if n == 20:
+            half = 2.093024 * statistics.stdev(means) / n ** 0.5
+            case(f"batches/{name}/half-width", abs(float(shown.group(2)) * unit - half) < unit / 9, (shown.group(0), half))
+        middle = statistics.mean(means)
+        products = [(a - middle) * (b - middle) for a, b in zip(means, means[1:])]
+        squares = sum((mean - middle) ** 2 for mean in means)
+        expected = f"with the next one is {sum(products) / squares:.2f}" if n > 2 else ""
+        case(f"batches/{name}/correlation", expected in done.stdout
+             and ("more than 0.2" in done.stdout) == (n > 2 and sum(products) / squares > 0.2), (expected, done.stdout[-400:]))
+        cut = mser_5(lags)
+        case(f"batches/{name}/warm-up", ("no part of the window" in done.stdout) == (cut == 0), (cut, done.stdout[-400:]))
+    for number in ("0", "1", "7", "240"):
+        done = run("simulate", NIGHTLY, "--batches", number)
+        case(f"batches/refused/{number}", (done.returncode, done.stdout, done.stderr) == (
+            2, "", "tarn simulate: --batches: allowed: 2 to 120, by which 240 can be divided, such as 20\n"), done)
+
+
 def check_log(folder):
     path = os.path.join(folder, "log.csv")
     done = run("simulate", NIGHTLY, "--log", path)
@@ -630,6 +668,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_repetition(scratch)
     check_reports()
     check_conditions(scratch)
+    check_batches(scratch)
     check_log(scratch)
     check_interrupt(scratch)
     check_progress(scratch)

@@ -19,6 +19,9 @@ static const CommandOption options[] = {
   { "views", NULL, FALSE, "Give a row to each view, not only to each group." },
   { "no-baselines", NULL, FALSE,
     "Leave out what stands beside the policy, for which two more trials are simulated." },
+  { "batches", "N", FALSE,
+    "Say how sure the mean lag is, by N batches of the window, and how long the warm-up should be. N"
+    " divides 240." },
   FAIL_IF_OPTION,
   { NULL, NULL, FALSE, NULL },
 };
@@ -97,6 +100,30 @@ print (const Arguments *arguments, TarnLabScenario *scenario, guint64 replicatio
   return output_print (text, error) && print_beside (result, baselines, flags, error);
 }
 
+/* 0 for no batches. */
+static gboolean
+read_batches (const Arguments *arguments, guint64 *out_n, GError **error)
+{
+  *out_n = 0;
+  if (!arguments_get_number (arguments, "batches", out_n, error))
+    return FALSE;
+  return !arguments_has (arguments, "batches") || (*out_n > 1 && *out_n <= 120 && 240 % *out_n == 0)
+         || command_fail_usage (
+             error, "--batches: allowed: 2 to 120, by which 240 can be divided, such as 20");
+}
+
+static gboolean
+print_batches (const Arguments *arguments, const TarnLabResult *result, guint64 n_batches,
+               GError **error)
+{
+  if (n_batches == 0 || is_standard (arguments_get_value (arguments, "csv"))
+      || is_standard (arguments_get_value (arguments, "log")) || pages_are_printed (arguments))
+    return TRUE;
+
+  g_autofree char *text = tarn_lab_report_batches_to_text (result, (guint) n_batches);
+  return output_print ("\n", error) && output_print (text, error);
+}
+
 static gboolean
 run_simulate (const Arguments *arguments, GError **error)
 {
@@ -104,16 +131,16 @@ run_simulate (const Arguments *arguments, GError **error)
   g_autoptr (TarnLabScenario) scenario = NULL;
   g_autoptr (Output) log = NULL;
   g_auto (Baselines) baselines = { NULL };
-  guint64 replication;
+  guint64 replication, n_batches;
 
-  if (!pages_check (arguments, error))
+  if (!read_batches (arguments, &n_batches, error) || !pages_check (arguments, error))
     return FALSE;
 
   g_autoptr (TarnLabTrial) trial = scenario_make_trial (arguments, &scenario, &replication, error);
 
   if (trial == NULL)
     return FALSE;
-  if (pages_want_series (arguments))
+  if (pages_want_series (arguments) || n_batches > 0)
     tarn_lab_trial_keep_series (trial);
   if (log_path != NULL)
     {
@@ -129,6 +156,7 @@ run_simulate (const Arguments *arguments, GError **error)
              || tarn_lab_result_get_n_subjects (result, TARN_LAB_SUBJECT_VIEW) == 0
              || baselines_simulate (&baselines, scenario, replication, error))
          && print (arguments, scenario, replication, result, &baselines, error)
+         && print_batches (arguments, result, n_batches, error)
          && conditions_check_result (arguments, result, error);
 }
 
