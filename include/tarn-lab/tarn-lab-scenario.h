@@ -66,7 +66,8 @@ TarnLabScenario *tarn_lab_scenario_new_from_text (const char *text, gssize lengt
 /**
  * tarn_lab_scenario_set:
  * @self: a scenario
- * @key: a group and a key, parted by a point, such as `policy.trigger` or `view sales.daily.weight`
+ * @key: a group and a key, parted by a point, such as `policy.trigger` or `view sales.daily.weight`; a key of a group
+ *   without a name may stand alone, such as `trigger`
  * @value: the new value, in place of the one in the file
  * @error: return location for a #GError
  *

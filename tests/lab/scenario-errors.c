@@ -448,8 +448,8 @@ static const Row rows[] = {
 
 /* A row sets a key of a good scenario; its name is the key, and its text the value. */
 static const Row set_rows[] = {
-  { "trigger", "interval 1 h",
-    "--set: 'trigger' begins with no group; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
+  { "weight", "2",
+    "--set: 'weight' begins with no group; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
   { "policy.\xff", "interval 1 h",
     "--set: 'policy.\xEF\xBF\xBD' is no text in UTF-8; allowed: GROUP.KEY, such as policy.trigger or view sales.daily.weight" },
   { "policy", "interval 1 h",

@@ -312,6 +312,23 @@ point_of (const char *key)
   return option != NULL ? option : strrchr (key, '.');
 }
 
+/* A key of a group without a name may stand alone. Options of the engine do not. */
+static void
+assert_same_alone (TarnLabScenario *before, const Row *row, TarnLabScenario *scenario)
+{
+  const char *point = strchr (row->key, '.');
+  gboolean has_name = strchr (row->key, ' ') != NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (has_name || strchr (point + 1, '.') != NULL)
+    return;
+
+  g_autoptr (TarnLabScenario) alone = tarn_lab_scenario_set (before, point + 1, row->value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tarn_lab_scenario_get_digest (alone), ==,
+                   tarn_lab_scenario_get_digest (scenario));
+}
+
 static void
 test_value (gconstpointer data)
 {
@@ -326,6 +343,7 @@ test_value (gconstpointer data)
   g_autofree char *line = find_line (scenario, heading, point_of (row->key) + 1);
   g_assert_cmpstr (line, ==, row->canonical);
   assert_same_again (scenario);
+  assert_same_alone (before, row, scenario);
 }
 
 /* --- All keys --------------------------------------------------------------------------------- */

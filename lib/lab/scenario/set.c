@@ -61,10 +61,27 @@ find_last_point (const char *text)
   return point;
 }
 
-/* Where the group has a name, its keys have no points; where it has none, the key is the rest. */
+/* Of the groups that may lack a name, no two have a key of the same name. */
+static gboolean
+find_lone_key (const char *text, Target *target)
+{
+  for (const TarnLabKey *key = tarn_lab_keys; key->name != NULL; key++)
+    if (tarn_lab_groups[key->group].may_lack_name && g_str_equal (key->name, text))
+      {
+        target->kind = key->group;
+        target->key = g_strdup (text);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Where the group has a name, its keys have no points; where it has none, the key is the rest, or stands alone. */
 static gboolean
 read_target (const char *text, Target *target, GError **error)
 {
+  if (find_lone_key (text, target))
+    return TRUE;
+
   gsize length = strcspn (text, " .");
   guint kind = 0;
 
