@@ -34,9 +34,11 @@ create (Entry entry, const char *path, GError **error)
     }
 
   entry (&policy);
-  return policy != NULL && TARN_LAB_IS_POLICY (policy)
-             ? policy
-             : fail (path, "the module gave no policy", error);
+  if (policy != NULL && TARN_LAB_IS_POLICY (policy))
+    return policy;
+  if (policy != NULL && G_IS_OBJECT (policy))
+    g_object_unref (policy);
+  return fail (path, "the module gave no policy", error);
 }
 
 /* The message of the loader would be one line for a file that is not there and for one that lacks a library. */
