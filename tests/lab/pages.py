@@ -16,7 +16,8 @@ import tempfile
 
 ROOT, TARN = (os.path.abspath(path) for path in sys.argv[1:])
 LAKES = os.path.join("examples", "lakes")
-NIGHTLY, RETAIL, HISTORY = (os.path.join(LAKES, f"{name}.lake") for name in ("nightly", "retail", "history"))
+NIGHTLY, RETAIL, HISTORY, BACKFILL = (
+    os.path.join(LAKES, f"{name}.lake") for name in ("nightly", "retail", "history", "backfill"))
 SHORT = ["--set", "lake.horizon=6 h", "--set", "lake.warm-up=6 h"]
 # A name, and a trial: what happens in it makes different spans.
 TRIALS = [
@@ -342,6 +343,14 @@ def check_front(folder):
     case("picture/front", front[0][1::2] == ["cost-per-day", "lag-mean", "front"] and len(front) == 3 and wrong == [], front)
 
 
+def check_without_views(folder):
+    """Pictures show views, so a lake that has only assets has none, and the page says so."""
+    page = os.path.join(folder, "backfill.html")
+    run("simulate", BACKFILL, "--set", "lake.horizon=6 h", "--html", page)
+    text = read(page)
+    case("page/without-views", Page(text).figures == [] and "the scenario has none." in text, Page(text).figures)
+
+
 def check_left_out(folder):
     """A file of the scenario that is not there, or another one, leaves pictures out, and the page says why."""
     beside = os.path.join(folder, "lakes")
@@ -462,6 +471,7 @@ def check_gnuplot(folder):
 with tempfile.TemporaryDirectory() as temporary:
     check_timelines(temporary)
     check_another_version(temporary, check_outcomes(temporary))
+    check_without_views(temporary)
     check_left_out(temporary)
     check_pictures(temporary)
     check_many(temporary)

@@ -40,6 +40,15 @@ tarn_lab_page_add_picture (TarnLabBlocks *blocks, const TarnLabPicture *picture)
   tarn_lab_blocks_take (blocks, TARN_LAB_BLOCK_PICTURE, g_strdup (html->str));
 }
 
+static gboolean
+has_views (const GArray *shown)
+{
+  for (guint i = 0; i < shown->len; i++)
+    if (tarn_lab_result_get_series (g_array_index (shown, TarnLabShown, i).result)->n_views > 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 tarn_lab_page_add_series (TarnLabBlocks *blocks, const GArray *shown, const char *why)
 {
@@ -50,6 +59,13 @@ tarn_lab_page_add_series (TarnLabBlocks *blocks, const GArray *shown, const char
           "The pictures of the lag over time, of the distributions of lag and age, and of the slots are left"
           " out: %s.",
           why);
+      return;
+    }
+  if (!has_views (shown))
+    {
+      tarn_lab_blocks_add (
+          blocks, TARN_LAB_BLOCK_SENTENCE,
+          "There are no pictures, because they show views, and the scenario has none.");
       return;
     }
   for (guint i = TARN_LAB_PICTURE_LAG; i < TARN_LAB_N_PICTURES; i++)

@@ -31,7 +31,7 @@
   "table{border-collapse:collapse;width:100%;margin:16px 0;font-size:14px}\n"                       \
   "th,td{padding:4px 8px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);"   \
   "font-weight:400}\n"                                                                              \
-  "thead th{color:var(--faint);vertical-align:bottom}\n"                                            \
+  "thead th{color:var(--faint);vertical-align:bottom;overflow-wrap:break-word}\n"                   \
   "tbody th{font-weight:600;min-width:130px}\n"                                                     \
   ".number{text-align:right;font-variant-numeric:tabular-nums}tbody .number{white-space:nowrap}\n"  \
   "figure{margin:0}\n"                                                                              \
