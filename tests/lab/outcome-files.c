@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/experiment/lines.h"
+#include "worlds/outcome-of-text.h"
 #include "worlds/rows.h"
 
 #define LAKE                                                                                       \
@@ -20,31 +21,6 @@
   "[experiment]\nreplications = 3\nmetrics = cost; lag-mean\nbest = age-mean\n"
 
 /* --- An outcome and its lines ------------------------------------------------------------------- */
-
-static TarnLabExperiment *
-make_experiment (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnLabScenario) scenario
-      = tarn_lab_scenario_new_from_text (text, -1, "row.lake", &error);
-  g_assert_no_error (error);
-  TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, &error);
-  g_assert_no_error (error);
-
-  return experiment;
-}
-
-static TarnLabOutcome *
-simulate (const char *text, guint n_replications)
-{
-  g_autoptr (TarnLabExperiment) experiment = make_experiment (text);
-  TarnLabOutcome *outcome = tarn_lab_outcome_new (experiment);
-  g_autoptr (GError) error = NULL;
-
-  tarn_lab_outcome_run (outcome, 0, n_replications, 1, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return outcome;
-}
 
 /* Returns the lines of a finished file, without their checksums. */
 static GPtrArray *

@@ -5,6 +5,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "promise.h"
+#include "worlds/outcome-of-text.h"
 
 #define LAKE                                                                                       \
   "[lake]\nhorizon = 6 h\n[table a.t]\ncommits = poisson every 20 min, 1 MB\n[view a.v]\n"         \
@@ -13,31 +14,6 @@
 #define UNSTABLE                                                                                   \
   "[lake]\nhorizon = 6 h\nslots = 1\n[table a.t]\n[view a.v_%d]\ncount = 50\nsources = a.t\n"      \
   "duration = 1 h\n[policy]\ntrigger = interval 1 min, queue\n[experiment]\nreplications = 1\n"
-
-static TarnLabExperiment *
-make_experiment (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnLabScenario) scenario
-      = tarn_lab_scenario_new_from_text (text, -1, "row.lake", &error);
-  g_assert_no_error (error);
-  TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, &error);
-  g_assert_no_error (error);
-
-  return experiment;
-}
-
-static TarnLabOutcome *
-simulate (const char *text, guint n_replications)
-{
-  g_autoptr (TarnLabExperiment) experiment = make_experiment (text);
-  TarnLabOutcome *outcome = tarn_lab_outcome_new (experiment);
-  g_autoptr (GError) error = NULL;
-
-  tarn_lab_outcome_run (outcome, 0, n_replications, 1, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return outcome;
-}
 
 /* --- Experiments ------------------------------------------------------------------------------ */
 
