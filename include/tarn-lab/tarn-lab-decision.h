@@ -67,8 +67,8 @@ GType tarn_lab_lake_get_type (void) G_GNUC_CONST;
 /**
  * TarnLabAnswers:
  *
- * What a policy answers. It may answer while it is asked, for the views about which it decides; anything else is an
- * error of the policy.
+ * A policy gives its answers by the functions of this type. It calls them while it is asked, for the views about which
+ * it decides; any other call is an error of the policy.
  *
  * Since: 1.0
  */

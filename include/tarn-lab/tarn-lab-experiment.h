@@ -4,9 +4,10 @@
  * the policies that its group `[experiment]` lists. Each variant is simulated several times, and the nth replications
  * of all variants have the same random draws, so that the variants differ by what they do.
  *
- * One variant and one replication are a cell. Cells have numbers: those of the first replication come first, in the
+ * A cell is one variant in one replication. Cells have numbers: those of the first replication come first, in the
  * order of the variants, then those of the second. A shard is the cells of some replications that follow each other.
- * What a cell gives depends on nothing but the scenario and its number: not on threads, shards, or what ran before it.
+ * The figures of a cell depend on the scenario and on the number of the cell, and on nothing else: not on threads,
+ * shards, or the cells that ran before it.
  */
 #pragma once
 

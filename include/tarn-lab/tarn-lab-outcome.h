@@ -152,7 +152,7 @@ gboolean tarn_lab_outcome_run (TarnLabOutcome *self, guint first, guint n_replic
 /**
  * TARN_LAB_SERIES_VARIANTS_MAX:
  *
- * Of how many variants an outcome has pictures that show what happened over time.
+ * An outcome has pictures that show what happened over time for at most this many variants.
  *
  * Since: 1.0
  */

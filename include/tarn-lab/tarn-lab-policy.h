@@ -12,8 +12,8 @@
  * The policies of the library have this interface too. tarn_lab_policy_parse() makes them, and
  * tarn_lab_scenario_set_policy() gives any policy to a scenario.
  *
- * What a policy may not do ends its trial with %TARN_LAB_ERROR_POLICY. The message names the policy, and the view if it
- * is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and durations are
+ * A policy that does what it may not do ends its trial with %TARN_LAB_ERROR_POLICY. The message names the policy, and
+ * the view if it is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and durations are
  * microseconds.
  */
 #pragma once

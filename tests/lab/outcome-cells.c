@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a cell gives depends on nothing but the scenario and its number: not on threads, shards, the order of merges, or what
- * ran before. What is merged is of one experiment, and two outcomes that have a cell agree about it.
+ * The figures of a cell depend on the scenario and the number of the cell, and on nothing else: not on threads, shards,
+ * the order of merges, or the cells that ran before. Merged outcomes are of one experiment, and two that have a cell
+ * agree about it.
  */
 #include <gio/gio.h>
 #include <string.h>
