@@ -324,6 +324,32 @@ TARN_AVAILABLE_IN_1_0
 gboolean tarn_lab_outcome_get_figure (const TarnLabOutcome *self, guint variant, guint replication,
                                       const char *metric, gint64 *out_value);
 
+/* --- Rounds ----------------------------------------------------------------------------------- */
+
+/**
+ * tarn_lab_outcome_plan_round:
+ * @self: an outcome
+ * @out_first: (out): the first replication of the next round
+ * @out_n_replications: (out): how many replications from there on; 0 if there is nothing to simulate
+ *
+ * Plans which replications are to be simulated next. Without a rule for stopping and a choice of the best variant, these are
+ * the first ones that lack cells and follow each other. A rule or a choice is looked at after the replications from the
+ * first one on that all variants have. While it is open, the next round begins behind them, and ends with a multiple of
+ * ten.
+ *
+ * The rule for stopping is open after ten or more replications if a half-width is too wide. Then the round ends where all
+ * half-widths would be narrow enough, if the deviations stayed as they are. If only the choice is open, the round makes the
+ * replications twice as many, because it is not known how many it needs. No round has a replication that the experiment
+ * does not have.
+ *
+ * Returns: (transfer full): a sentence that says what is there, and what is still open
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_outcome_plan_round (const TarnLabOutcome *self, guint *out_first,
+                                   guint *out_n_replications);
+
 /* --- Conditions ------------------------------------------------------------------------------- */
 
 /**

@@ -97,7 +97,7 @@ REFUSED = [
     (["compare"], 2, "tarn compare: FILE.lake is missing; see --help"),
     (["compare", "--frob", NIGHTLY], 2, f"tarn compare: unknown option '--frob'; allowed: --policy, {EXPERIMENT}"),
     (["what-if", "--policy=hourly", NIGHTLY], 2, f"tarn what-if: unknown option '--policy'; allowed: {EXPERIMENT}"),
-    (["run", "--policy=hourly", NIGHTLY], 2, f"tarn run: unknown option '--policy'; allowed: --shard, {EXPERIMENT}"),
+    (["run", "--policy=hourly", NIGHTLY], 2, f"tarn run: unknown option '--policy'; allowed: --shard, --range, {EXPERIMENT}"),
     (["merge"], 2, "tarn merge: OUTCOME... is missing; see --help"),
     (["merge", "--csv=x", "a"], 2, "tarn merge: unknown option '--csv'; allowed: --output, --help"),
     (["report", "--frob", "a"], 2, "tarn report: unknown option '--frob'; allowed: --csv, --markdown, --html, --gnuplot, --beside, --fail-if, --help"),
@@ -123,7 +123,11 @@ REFUSED = [
     (["compare", NIGHTLY, "--resume"], 2, "tarn compare: --resume needs --output with a file"),
     (["compare", NIGHTLY, "--plan", "--plan"], 2, "tarn compare: --plan is there twice"),
     (["compare", NIGHTLY, "--resume", "--output", "-"], 2, "tarn compare: --resume needs --output with a file"),
-    (["run", NIGHTLY, "--shard", "1/2"], 2, "tarn run: a shard needs --output"),
+    (["run", NIGHTLY, "--shard", "1/2"], 2, "tarn run: a part of the replications needs --output"),
+    (["run", NIGHTLY, "--range", "0-1"], 2, "tarn run: a part of the replications needs --output"),
+    *((["run", NIGHTLY, "--output", "x", "--range", words], 2,
+       f"tarn run: --range: '{words}' is no range; allowed: FIRST-LAST, replications from 0 to 9")
+      for words in ("", "1", "-1", "2-1", "0-10", "1-2-3", "a-b", "0-99999999999")),
     *((["run", NIGHTLY, "--output", "x", "--shard", shard], 2,
        f"tarn run: --shard: '{shard}' is no shard; allowed: K/N with K from 1 to N")
       for shard in ("", "1", "0/2", "3/2", "1/0", "1/2/3", "-1/2", "a/b", "1/100001")),
@@ -275,7 +279,7 @@ def check_refusals():
 
 
 def options_in(help_text):
-    return re.findall(r"^  --([a-z-]+)(?: [][A-Z=/.,]+)?(?:  |$)", help_text, re.M)
+    return re.findall(r"^  --([a-z-]+)(?: [][A-Z=/.,-]+)?(?:  |$)", help_text, re.M)
 
 
 def examples_in(help_text):
@@ -310,7 +314,7 @@ def check_examples(helps, folder):
         for example in examples_in(helps[command]):
             done = subprocess.run(f"{example} {shorter.get(command, '')}", shell=True, capture_output=True, text=True, cwd=folder, timeout=600,
                                   env={**os.environ, "PATH": path}, check=False)
-            is_silent = "--shard" in example or (command in ("merge", "trace") and "--output" in example)
+            is_silent = "--shard" in example or (command == "trace" and "--output" in example)
             case(f"example/{command}/{example}",
                  done.returncode == 0 and (done.stdout == "") == is_silent and done.stderr == "", done)
 
@@ -550,13 +554,34 @@ def check_conditions(folder):
         1, "--fail-if: 'lag-mean > 1 h': 15 of 30 cells lack\n"), done)
     done = run("run", ORDER, "--shard", "1/2", "--output", half, "--fail-if", "lag-mean > 1 h")
     case("fail-if/shard", (done.returncode, done.stderr) == (
-        2, "tarn run: --fail-if needs all shards; tarn report has it too\n"), done)
+        2, "tarn run: --fail-if needs all replications; tarn report has it too\n"), done)
 
 
 def mser_5(lags):
     """Returns how many of the first values are warm-up: the cut, a multiple of 5, after which the mean is surest."""
     means = [sum(lags[i:i + 5]) / 5 for i in range(0, len(lags) - 4, 5)]
     return 5 * min(range(len(means) // 2 + 1), key=lambda cut: statistics.pvariance(means[cut:]) / (len(means) - cut))
+
+
+def check_rounds(folder):
+    """Goes on round by round, as tarn merge plans it, until the rule for stopping is satisfied."""
+    rounds, merged = [], os.path.join(folder, "rounds.outcome")
+    settings = ["--set", "lake.horizon=6 h", "--replications", "40", "--stop", "10 %", "--metrics", "lag-mean"]
+    words = "0-1"
+    while words and len(rounds) < 8:
+        part = os.path.join(folder, f"round-{len(rounds)}.outcome")
+        done = run("run", ORDER, *settings, "--range", words, "--shard", "1/1", "--output", part)
+        case(f"rounds/{words}/is-silent", (done.returncode, done.stdout, done.stderr) == (0, "", ""), done)
+        rounds.append(part)
+        done = run("merge", *rounds, "--output", merged)
+        found = re.fullmatch(r"[^\n]+\.\n(?:There is no further round|The next round: tarn run with --range (\d+-\d+))\.\n", done.stdout)
+        case(f"rounds/{words}/plan", (done.returncode, done.stderr) == (0, "") and found, done)
+        words = found and found.group(1)
+    report = run("report", merged).stdout
+    case("rounds/end-with-the-rule", len(rounds) > 1 and "replications count, after which each half-width" in report, report)
+    done = run("merge", *rounds)
+    case("rounds/plan-beside-the-outcome", done.stdout == read(merged)
+         and "There is no further round.\n" in done.stderr, done)
 
 
 def check_batches(folder):
@@ -668,6 +693,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_repetition(scratch)
     check_reports()
     check_conditions(scratch)
+    check_rounds(scratch)
     check_batches(scratch)
     check_log(scratch)
     check_interrupt(scratch)

@@ -11,6 +11,10 @@
   "[lake]\nhorizon = 6 h\n[table a.t]\ncommits = poisson every 20 min, 1 MB\n[view a.v]\n"         \
   "sources = a.t\n[policy]\ntrigger = interval {1 h; 15 min}\n[experiment]\nreplications = 3\n"    \
   "stop = 50 %\n"
+#define LAKE_OF_REPLICATIONS(n)                                                                    \
+  "[lake]\nhorizon = 6 h\n[table a.t]\ncommits = poisson every 20 min, 1 MB\n[view a.v]\n"         \
+  "sources = a.t\n[policy]\ntrigger = interval {1 h; 15 min}\n[experiment]\nmetrics = lag-mean\n"  \
+  "replications = " n "\n"
 #define UNSTABLE                                                                                   \
   "[lake]\nhorizon = 6 h\nslots = 1\n[table a.t]\n[view a.v_%d]\ncount = 50\nsources = a.t\n"      \
   "duration = 1 h\n[policy]\ntrigger = interval 1 min, queue\n[experiment]\nreplications = 1\n"
@@ -184,6 +188,7 @@ test_misuse (void)
   g_autoptr (TarnLabExperiment) experiment = make_experiment (LAKE);
   g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
   TarnLabOutcome *no_outcome = NULL;
+  guint n;
   gint64 value;
   char *finding;
 
@@ -211,14 +216,44 @@ test_misuse (void)
   ASSERT_CRITICAL (g_assert_cmpuint (tarn_lab_outcome_get_n_done (NULL), ==, 0));
   ASSERT_CRITICAL (g_assert_null (tarn_lab_outcome_get_label (outcome, 2)));
   ASSERT_CRITICAL (g_assert_false (tarn_lab_outcome_has_cell (outcome, 0, 3)));
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_outcome_plan_round (NULL, &n, &n)));
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_outcome_plan_round (outcome, NULL, &n)));
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_outcome_plan_round (outcome, &n, NULL)));
   ASSERT_CRITICAL (
       g_assert_false (tarn_lab_outcome_get_figure (outcome, 2, 0, "age-mean", &value)));
   ASSERT_CRITICAL (g_assert_false (tarn_lab_outcome_check (outcome, NULL, &finding, NULL)));
   ASSERT_CRITICAL (g_assert_false (tarn_lab_result_check (NULL, "age-mean > 1 h", &finding, NULL)));
 }
 
+/* Whatever is there, the rounds come to an end within the experiment. Its other rows are in tests/lab/outcome-rounds.c. */
+static void
+test_round (void)
+{
+  const char *rules[] = { "", "stop = 0.1 %\n", "best = lag-mean\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *text = g_strconcat (LAKE_OF_REPLICATIONS ("25"), rules[i], NULL);
+      g_autoptr (TarnLabExperiment) experiment = make_experiment (text);
+      g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
+      guint first, n, end = 0;
+
+      for (g_free (tarn_lab_outcome_plan_round (outcome, &first, &n)); n > 0;
+           g_free (tarn_lab_outcome_plan_round (outcome, &first, &n)))
+        {
+          g_assert_cmpuint (first, ==, end);
+          g_assert_true (tarn_lab_outcome_run (outcome, first, n, 1, NULL, NULL, NULL));
+          end = first + n;
+          g_assert_cmpuint (end, <=, 25);
+        }
+      g_assert_cmpuint (end, >, 0);
+    }
+}
+
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-lab-outcome.h: plan_round(): No round has a replication that the experiment does not have.", test_round },
+  { "tarn-lab-outcome.h: plan_round(): how many replications from there on; 0 if there is nothing to simulate", test_round },
   { "tarn-lab-experiment.h: TarnLabExperiment: It never changes, and any number of threads may use it.", test_threads },
   { "tarn-lab-experiment.h: experiment_new(): Without the group it has the defaults of all its keys.", test_defaults },
   { "tarn-lab-experiment.h: get_label(): It is `as it is` if there is only one variant.", test_defaults },

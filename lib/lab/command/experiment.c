@@ -178,13 +178,12 @@ get_n_threads (const Arguments *arguments, guint *out_n_threads, GError **error)
 
 static gboolean
 simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard *shard,
-          guint n_threads, GError **error)
+          const Range *range, guint n_threads, GError **error)
 {
   const char *output = arguments_get_value (arguments, "output");
   g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
   g_autofree char *part
       = output != NULL && output_is_file (output) ? g_strconcat (output, PART_SUFFIX, NULL) : NULL;
-  guint n = tarn_lab_experiment_get_n_replications (experiment);
   const char *csv = arguments_get_value (arguments, "csv");
 
   if (!conditions_are_good (arguments, outcome, error))
@@ -193,9 +192,8 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
     return FALSE;
 
   Watching watching = { 0 };
-  gboolean is_done
-      = tarn_lab_outcome_run (outcome, shard_get_first (shard, n), shard_get_length (shard, n),
-                              n_threads, watching_step, &watching, error);
+  gboolean is_done = tarn_lab_outcome_run (outcome, range->first, range->n_replications, n_threads,
+                                           watching_step, &watching, error);
   watching_end (&watching);
   if (!is_done)
     {
@@ -207,7 +205,7 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
   if (!finish (arguments, outcome, part, error)
       || !pages_write_outcome (arguments, outcome, NULL, error))
     return FALSE;
-  if (shard->n_shards > 1 || pages_are_printed (arguments) || g_strcmp0 (csv, "-") == 0
+  if (shard_is_part (shard, arguments) || pages_are_printed (arguments) || g_strcmp0 (csv, "-") == 0
       || g_strcmp0 (output, "-") == 0)
     return conditions_check_outcome (arguments, outcome, error);
   return print_report (arguments, outcome, error)
@@ -220,22 +218,25 @@ experiment_run (const Arguments *arguments, GError **error)
   const char *output = arguments_get_value (arguments, "output");
   guint n_threads;
   Shard shard;
+  Range range;
 
   if (arguments_has (arguments, "resume") && (output == NULL || !output_is_file (output)))
     return command_fail_usage (error, "--resume needs --output with a file");
   if (!get_n_threads (arguments, &n_threads, error) || !shard_read (arguments, &shard, error))
     return FALSE;
-  if (shard.n_shards > 1 && output == NULL && !arguments_has (arguments, "plan"))
-    return command_fail_usage (error, "a shard needs --output");
-  if (shard.n_shards > 1 && arguments_has (arguments, "fail-if"))
-    return command_fail_usage (error, "--fail-if needs all shards; tarn report has it too");
+  if (shard_is_part (&shard, arguments) && output == NULL && !arguments_has (arguments, "plan"))
+    return command_fail_usage (error, "a part of the replications needs --output");
+  if (shard_is_part (&shard, arguments) && arguments_has (arguments, "fail-if"))
+    return command_fail_usage (error, "--fail-if needs all replications; tarn report has it too");
   if (!pages_check (arguments, error))
     return FALSE;
 
   g_autoptr (TarnLabExperiment) experiment = make_experiment (arguments, error);
-  if (experiment == NULL)
+  if (experiment == NULL
+      || !shard_get_range (&shard, arguments, tarn_lab_experiment_get_n_replications (experiment),
+                           &range, error))
     return FALSE;
   if (arguments_has (arguments, "plan"))
     return plan_print (experiment, n_threads, error);
-  return simulate (arguments, experiment, &shard, n_threads, error);
+  return simulate (arguments, experiment, &shard, &range, n_threads, error);
 }

@@ -6,6 +6,9 @@ static const CommandOption options[] = {
   { "shard", "K/N", FALSE,
     "Simulate only the Kth of N parts of the replications. Without this option, the variables of an"
     " array job of Slurm or AWS Batch say the same." },
+  { "range", "FIRST-LAST", FALSE,
+    "Simulate only these replications, which count from 0, as `tarn merge` plans them for the next"
+    " round. Shards are then parts of the range." },
   EXPERIMENT_OPTIONS,
   { NULL, NULL, FALSE, NULL },
 };

@@ -80,16 +80,46 @@ shard_read (const Arguments *arguments, Shard *shard, GError **error)
   return g_getenv ("AWS_BATCH_JOB_ARRAY_INDEX") == NULL || read_batch (shard, error);
 }
 
-guint
-shard_get_first (const Shard *self, guint n_replications)
+gboolean
+shard_is_part (const Shard *self, const Arguments *arguments)
 {
-  return (guint) ((guint64) n_replications * self->index / self->n_shards);
+  return self->n_shards > 1
+         || (arguments_knows (arguments, "range") && arguments_has (arguments, "range"));
 }
 
-guint
-shard_get_length (const Shard *self, guint n_replications)
-{
-  Shard next = { self->index + 1, self->n_shards };
+/* --- Ranges ----------------------------------------------------------------------------------- */
 
-  return shard_get_first (&next, n_replications) - shard_get_first (self, n_replications);
+static gboolean
+read_range (const char *text, guint n_replications, Range *range, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "-", 2);
+  guint64 first, last;
+
+  if (!parse (parts[0], n_replications - 1, &first) || !parse (parts[1], n_replications - 1, &last)
+      || first > last)
+    return command_fail_usage (
+        error, "--range: '%s' is no range; allowed: FIRST-LAST, replications from 0 to %u", text,
+        n_replications - 1);
+  *range = (Range){ (guint) first, (guint) (last - first) + 1 };
+  return TRUE;
+}
+
+static guint
+get_begin (const Range *whole, guint index, guint n_shards)
+{
+  return whole->first + (guint) ((guint64) whole->n_replications * index / n_shards);
+}
+
+gboolean
+shard_get_range (const Shard *self, const Arguments *arguments, guint n_replications, Range *range,
+                 GError **error)
+{
+  Range whole = { 0, n_replications };
+
+  if (arguments_knows (arguments, "range") && arguments_has (arguments, "range")
+      && !read_range (arguments_get_value (arguments, "range"), n_replications, &whole, error))
+    return FALSE;
+  range->first = get_begin (&whole, self->index, self->n_shards);
+  range->n_replications = get_begin (&whole, self->index + 1, self->n_shards) - range->first;
+  return TRUE;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A shard is the part of an experiment that one process simulates: some replications that follow each other. */
+/*
+ * A shard is the part of an experiment that one process simulates: some replications that follow each other, of all of the
+ * experiment or of a range of them.
+ */
 #pragma once
 
 #include "lab/command/arguments.h"
@@ -16,5 +19,16 @@ typedef struct
  */
 gboolean shard_read (const Arguments *arguments, Shard *shard, GError **error);
 
-guint shard_get_first (const Shard *self, guint n_replications);
-guint shard_get_length (const Shard *self, guint n_replications);
+/* Replications that follow each other. */
+typedef struct
+{
+  guint first;
+  guint n_replications;
+} Range;
+
+/* Whether the options or variables ask for less than the whole experiment. */
+gboolean shard_is_part (const Shard *self, const Arguments *arguments);
+
+/* Reads --range FIRST-LAST, which is all of the experiment without the option, and takes the shard of it. */
+gboolean shard_get_range (const Shard *self, const Arguments *arguments, guint n_replications,
+                          Range *range, GError **error);

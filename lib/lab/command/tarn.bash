@@ -19,7 +19,7 @@ _tarn ()
           compgen -d -- "$word"
         )
         return ;;
-      --baseline | --batches | --best | --fail-if | --metrics | --replication | --replications | --set | --shard | --stop | --threads) return ;;
+      --baseline | --batches | --best | --fail-if | --metrics | --range | --replication | --replications | --set | --shard | --stop | --threads) return ;;
     esac
     local experiment='--set --replications --metrics --baseline --best --stop --threads --plan --output --fail-if --resume --csv --markdown --html --gnuplot --help'
     case ${COMP_WORDS[1]} in
@@ -32,7 +32,7 @@ _tarn ()
       options) words='--help' ;;
       policies) words='--help' ;;
       report) words='--csv --markdown --html --gnuplot --beside --fail-if --help' ;;
-      run) words="--shard $experiment" ;;
+      run) words="--shard --range $experiment" ;;
       simulate) words='--set --policy --replication --log --csv --markdown --html --gnuplot --views --no-baselines --batches --fail-if --help' ;;
       trace) words='--set --policy --replication --output --help' ;;
       what-if) words=$experiment ;;

@@ -5,12 +5,6 @@
 #include "lab/measure/stability.h"
 #include "lab/statistics/front.h"
 
-enum
-{
-  STOP_STEP
-  = 10, /* the rule for stopping is looked at after so many replications, and so many more */
-};
-
 gint64
 tarn_lab_get_scale (const char *unit)
 {
@@ -114,7 +108,7 @@ add_step (const TarnLabComparison *self, Stop *stop, guint from)
   guint n_metrics = tarn_lab_comparison_get_n_metrics (self);
 
   for (guint i = 0; i < get_n_variants (self) * n_metrics; i++)
-    for (guint j = from; j < from + STOP_STEP; j++)
+    for (guint j = from; j < from + TARN_LAB_STOP_STEP; j++)
       {
         gint64 figure = get_figure (self, i / n_metrics, j,
                                     tarn_lab_comparison_get_column (self, i % n_metrics));
@@ -159,22 +153,22 @@ static void
 choose_replications (TarnLabComparison *self)
 {
   const TarnLabHead *head = self->outcome->head;
-  guint n_complete = count_complete (self->outcome);
+  guint n_complete = self->n_complete;
 
   self->n_replications = head->n_replications;
   if (head->stop_ppm == 0)
     return;
   self->n_replications = n_complete;
-  if (n_complete < STOP_STEP)
+  if (n_complete < TARN_LAB_STOP_STEP)
     return;
 
   g_autofree TarnLabSample *samples
       = g_new0 (TarnLabSample, get_n_variants (self) * tarn_lab_comparison_get_n_metrics (self));
   Stop stop = { samples, tarn_lab_student_get_quantile ((TarnLabLevel){ head->level_ppm, 1000000 },
                                                         n_complete - 1) };
-  for (guint n = STOP_STEP; n <= n_complete && !self->is_stopped; n += STOP_STEP)
+  for (guint n = TARN_LAB_STOP_STEP; n <= n_complete && !self->is_stopped; n += TARN_LAB_STOP_STEP)
     {
-      add_step (self, &stop, n - STOP_STEP);
+      add_step (self, &stop, n - TARN_LAB_STOP_STEP);
       if (!may_stop (self, &stop))
         continue;
       self->is_stopped = TRUE;
@@ -351,7 +345,7 @@ static void
 find_best (TarnLabComparison *self)
 {
   const TarnLabHead *head = self->outcome->head;
-  guint n = MIN (count_complete (self->outcome), self->n_replications);
+  guint n = MIN (self->n_complete, self->n_replications);
 
   if (head->best == G_MAXUINT || n < TARN_LAB_SELECTION_FIRST)
     return;
@@ -379,6 +373,7 @@ tarn_lab_comparison_new (const TarnLabOutcome *outcome)
   self->means = g_array_new (FALSE, FALSE, sizeof (TarnLabMean));
   self->differences = g_array_new (FALSE, FALSE, sizeof (TarnLabDifference));
   self->candidates = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->n_complete = count_complete (outcome);
   choose_replications (self);
   compare_all (self);
   find_front (self);

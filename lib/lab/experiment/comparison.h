@@ -9,6 +9,12 @@
 #include "lab/statistics/sample.h"
 #include "lab/statistics/selection.h"
 
+enum
+{
+  TARN_LAB_STOP_STEP
+  = 10, /* the rule for stopping is looked at after so many replications, and so many more */
+};
+
 /* The mean of a metric for a variant. */
 typedef struct
 {
@@ -29,6 +35,7 @@ typedef struct
 typedef struct
 {
   const TarnLabOutcome *outcome;
+  guint n_complete;     /* replications from the first one on that all variants have */
   guint n_replications; /* that are looked at, from the first one on */
   gboolean is_stopped;  /* whether the rule for stopping holds for them */
   GArray *unstable;     /* guint; of each variant, the replications in which the backlog grew */
