@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /**
  * TARN_LAB_VARIANTS_MAX:
  *
- * How many variants an experiment can have.
+ * The greatest number of variants of an experiment.
  *
  * Since: 1.0
  */
@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 /**
  * TARN_LAB_CELLS_MAX:
  *
- * How many cells an experiment can have.
+ * The greatest number of cells of an experiment.
  *
  * Since: 1.0
  */
@@ -137,8 +137,8 @@ guint tarn_lab_experiment_get_n_replications (TarnLabExperiment *self);
  * @self: an experiment
  * @variant: the number of a variant
  *
- * Returns the name of the policy and the values of the axes by which the variant differs from others. It is `as it is` if
- * there is only one variant.
+ * Returns the name of the policy and the values of the axes by which the variant differs from others. It is `as it is`
+ * if there is only one variant.
  *
  * Returns: (transfer none): what tables call the variant
  *

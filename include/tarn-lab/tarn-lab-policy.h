@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A policy decides when which views are refreshed. A trial asks it at the end of an instant at which something has
- * happened that wakes it, after everything of the instant has happened. The policy looks at the data lake, writes its answers
- * down, and returns; then the trial acts on the answers, in their order. Requests that wait are kept by the policy, because
- * the trial only starts runs that get their slot at once.
+ * happened that wakes it, after everything of the instant has happened. The policy looks at the data lake, writes its
+ * answers down, and returns; then the trial acts on the answers, in their order. Requests that wait are kept by the
+ * policy, because the trial only starts runs that get their slot at once.
  *
- * A policy is asked again within the same instant only if something has woken it since: a start was refused, or a run has
- * ended, for example by its own stop. These rounds have numbers, and one more than %TARN_LAB_ROUNDS_MAX of them at one
- * instant is an error.
+ * A policy is asked again within the same instant only if something has woken it since: a start was refused, or a run
+ * has ended, for example by its own stop. These rounds have numbers, and one more than %TARN_LAB_ROUNDS_MAX of them at
+ * one instant is an error.
  *
  * The policies of the library have this interface too. tarn_lab_policy_parse() makes them, and
  * tarn_lab_scenario_set_policy() gives any policy to a scenario.
  *
  * A policy that does what it may not do ends its trial with %TARN_LAB_ERROR_POLICY. The message names the policy, and
- * the view if it is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and durations are
- * microseconds.
+ * the view if it is about one. Views are numbers: their places in the scenario. Times are microseconds since 1970, and
+ * durations are microseconds.
  */
 #pragma once
 
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
 /**
  * TARN_LAB_ROUNDS_MAX:
  *
- * How often a policy can be asked at one instant.
+ * The greatest number of rounds in which a policy is asked at one instant.
  *
  * Since: 1.0
  */
@@ -252,8 +252,8 @@ TarnLabPolicy *tarn_lab_policy_parse (const char *text, GError **error) G_GNUC_W
  * @path: (type filename): a module
  * @error: return location for a #GError
  *
- * Loads a policy from a module: a shared library with the entry %TARN_LAB_POLICY_MODULE. The module stays loaded as long
- * as the process.
+ * Loads a policy from a module: a shared library with the entry %TARN_LAB_POLICY_MODULE. The module stays loaded as
+ * long as the process.
  *
  * Errors, in the order they are checked:
  *
@@ -281,9 +281,9 @@ TarnLabPolicy *tarn_lab_policy_load (const char *path, GError **error) G_GNUC_WA
  * TARN_LAB_POLICY_MODULE:
  * @create: an expression that gives a new policy
  *
- * Defines the entry of a module, the function `guint tarn_lab_policy_module (TarnLabPolicy **out_policy)`. It returns the
- * version for which the module was made, and sets @out_policy to a new policy if it is not %NULL. The library calls it
- * with %NULL first.
+ * Defines the entry of a module, the function `guint tarn_lab_policy_module (TarnLabPolicy **out_policy)`. It returns
+ * the version for which the module was made, and sets @out_policy to a new policy if it is not %NULL. The library calls
+ * it with %NULL first.
  *
  * Since: 1.0
  */

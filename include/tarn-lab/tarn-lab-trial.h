@@ -184,7 +184,7 @@ void tarn_lab_trial_set_log_func (TarnLabTrial *self, TarnLabLogFunc func, gpoin
 /**
  * TARN_LAB_TIMELINE_EVENTS_MAX:
  *
- * How many events a timeline can have.
+ * The greatest number of events of a timeline.
  *
  * Since: 1.0
  */

@@ -32,7 +32,7 @@ G_BEGIN_DECLS
 /**
  * TARN_ALIAS_TABLE_LENGTH_MAX:
  *
- * How many weights an alias table has at most.
+ * The greatest number of weights of an alias table.
  *
  * Since: 1.0
  */

@@ -11,9 +11,9 @@
  * tokens, the levels of throttles, statements, options, and the fault plan with the counts of its rules. They
  * do not contain what belongs to the user: observers, timeouts, functions of instants and of stretches, sources of
  * main loops, holds, the journal, clients, and cost models. Only a fork takes some of these along: the observers,
- * timeouts and functions of instants that have a copy function, see #TarnCopyFunc. The library cannot copy a user's own cost model or slot
- * chooser, so an engine that has one can only be forked or restored with #TarnForkOptions that name what to use
- * in its place. Run ids, page tokens and client tokens stay valid.
+ * timeouts and functions of instants that have a copy function, see #TarnCopyFunc. The library cannot copy a user's own
+ * cost model or slot chooser, so an engine that has one can only be forked or restored with #TarnForkOptions that name
+ * what to use in its place. Run ids, page tokens and client tokens stay valid.
  *
  * A snapshot begins with the eight bytes 89 54 41 52 4e 0d 0a 1a, the version of the format, which is 1, the
  * version of the draw format, which is 1, the number of bytes that follow the header, and the SHA-256 of
@@ -42,7 +42,7 @@ G_BEGIN_DECLS
  * @n_instant_funcs: functions that are called at the end of each instant, without a copy function
  * @n_stretch_funcs: functions that are called with each stretch, see tarn-stretch.h
  *
- * How many of the user's own things the engine has, and its fork does not.
+ * The number of the user's own things that the engine has and its fork does not.
  *
  * Since: 1.0
  */

@@ -24,7 +24,7 @@ const char *const *tarn_metadata_types_get_names (TarnMetadataTypes types);
 /* Returns the service's name for generating the n-th type in its message that it is not supported. */
 const char *tarn_metadata_type_get_title (guint type);
 
-/* Why a type of a run failed. */
+/* The cause for which a type of a run failed. */
 typedef enum
 {
   TARN_METADATA_NO_FAILURE,

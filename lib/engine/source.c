@@ -18,7 +18,7 @@ enum
 {
   /* So many events make the cost of a turn of the main loop small, and other sources still wait briefly. */
   BATCH_EVENTS_MAX = 1024,
-  /* How often the source looks for work if the system had no pipe for the wake-up. */
+  /* The source looks for work so often if the system had no pipe for the wake-up. */
   LISTEN_MS = 10,
   US_PER_MS = 1000,
 };

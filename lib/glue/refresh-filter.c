@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a filter of changes asks of refresh runs and of tables. */
+/* A filter of changes asks this of refresh runs and of tables. */
 #include <tarn/tarn-commit-change.h>
 #include <tarn/tarn-refresh-change.h>
 

@@ -40,7 +40,7 @@ struct _TarnEvent
   guint32 generation;
   guint8 kind;
   guint8 flags;
-  /* How many events, each scheduled by the one before for the same instant, led to this one; 0 for none. */
+  /* This many events, each scheduled by the one before for the same instant, led to this one; 0 for none. */
   guint16 chain;
 };
 

@@ -538,7 +538,7 @@ static const Promise promises[] = {
   { "tarn-error.h: TarnError: the bytes are no snapshot, or a damaged one, or one of a later version; no engine was made", test_later_version },
   { "compatibility.md: What stays: A snapshot says which version of the format it has, and a release that cannot read it says so.", test_later_version },
   { "tarn-snapshot.h: restore_from_file(): a #GFileError: the file cannot be read, or is no regular file", test_files },
-  { "tarn-snapshot.h: TarnLeftBehind: How many of the user's own things the engine has, and its fork does not.", test_left_behind },
+  { "tarn-snapshot.h: TarnLeftBehind: The number of the user's own things that the engine has and its fork does not.", test_left_behind },
   { "snapshots.md: Continuing in a fork: It leaves behind some other things of yours, and `tarn_engine_fork()` counts these in a `TarnLeftBehind`", test_left_behind },
   { "tarn-snapshot.h: engine_fork(): The events of timeouts are not in the fork", test_fork_has_no_timeouts },
   { "tarn-snapshot.h: engine_fork(): In the fork, chains of events within one instant start anew.", test_count_of_instant_starts_anew },

@@ -19,7 +19,7 @@ guint arguments_get_n_operands (const Arguments *self);
 /* Returns NULL for an operand that lacks. */
 const char *arguments_get_operand (const Arguments *self, guint index);
 
-/* Whether the command has such an option. The functions below are only for options that it has. */
+/* Returns whether the command has such an option. The functions below are only for options that it has. */
 gboolean arguments_knows (const Arguments *self, const char *option);
 
 /* Returns the last value of an option, or NULL. */

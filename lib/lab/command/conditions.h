@@ -14,7 +14,10 @@
         " any condition is so."                                                                    \
   }
 
-/* Whether the conditions can be about the outcome, whose cells may lack. A wrong one is found before anything is simulated. */
+/*
+ * Returns whether the conditions can be about the outcome, whose cells may lack. A wrong one is found before anything
+ * is simulated.
+ */
 gboolean conditions_are_good (const Arguments *arguments, const TarnLabOutcome *outcome,
                               GError **error);
 

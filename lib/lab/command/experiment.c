@@ -81,7 +81,7 @@ make_experiment (const Arguments *arguments, GError **error)
     return NULL;
 
   TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
-  /* What is wrong with some values of the axes names the file already. */
+  /* An error about some values of the axes names the file already. */
   if (experiment == NULL
       && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
     g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
@@ -90,7 +90,9 @@ make_experiment (const Arguments *arguments, GError **error)
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
-/* A job may be started again after it has ended, so a finished file is taken over too, and then nothing is left to do. */
+/*
+ * A job may be started again after it has ended, so a finished file is taken over too, and then nothing is left to do.
+ */
 static gboolean
 take_finished (TarnLabOutcome *outcome, const char *output, GError **error)
 {

@@ -11,8 +11,8 @@ gboolean output_print (const char *text, GError **error);
 gboolean output_write (const char *path, const char *text, GError **error);
 
 /*
- * Whether what is written to @path is a file that gets its name when it is whole. Nothing is renamed to the standard output,
- * a device or a pipe, which the program writes to as it goes.
+ * Returns whether what is written to @path is a file that gets its name when it is whole. Nothing is renamed to the
+ * standard output, a device or a pipe, which the program writes to as it goes.
  */
 gboolean output_is_file (const char *path);
 

@@ -15,18 +15,18 @@
         "Write the pictures to FOLDER as scripts for gnuplot, each with its values."               \
   }
 
-/* Whether what is written has pictures that need a series. */
+/* Returns whether the command writes pictures that need a series. */
 gboolean pages_want_series (const Arguments *arguments);
 
-/* Whether one of the files is the standard output, which then has no text. */
+/* Returns whether one of the files is the standard output, which then has no text. */
 gboolean pages_are_printed (const Arguments *arguments);
 
 /* Fails if more than one of the files, of which --csv is one, is the standard output. */
 gboolean pages_check (const Arguments *arguments, GError **error);
 
 /*
- * Writes what the arguments ask for. Simulates what the pictures of an outcome need; if that fails, a warning says so, and
- * the page too. @path is that of a file beside which those that the scenario names are; NULL for none.
+ * Writes what the arguments ask for. Simulates what the pictures of an outcome need; if that fails, a warning says so,
+ * and the page too. @path is that of a file beside which those that the scenario names are; NULL for none.
  */
 gboolean pages_write_outcome (const Arguments *arguments, TarnLabOutcome *outcome, const char *path,
                               GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an experiment would take. */
+/* A plan says how long an experiment would take. */
 #pragma once
 
 #include <tarn-lab/tarn-lab.h>

@@ -45,7 +45,7 @@ apply_settings (const Arguments *arguments, TarnLabScenario **scenario, GError *
   return TRUE;
 }
 
-/* Whether the text begins with a key of a group, and not with the name of one. */
+/* Returns whether the text begins with a key of a group, and not with the name of one. */
 static gboolean
 begins_with_key (const char *name)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A shard is the part of an experiment that one process simulates: some replications that follow each other, of all of the
- * experiment or of a range of them.
+ * A shard is the part of an experiment that one process simulates: some replications that follow each other, of all of
+ * the experiment or of a range of them.
  */
 #pragma once
 
@@ -26,7 +26,7 @@ typedef struct
   guint n_replications;
 } Range;
 
-/* Whether the options or variables ask for less than the whole experiment. */
+/* Returns whether the options or variables ask for less than the whole experiment. */
 gboolean shard_is_part (const Shard *self, const Arguments *arguments);
 
 /* Reads --range FIRST-LAST, which is all of the experiment without the option, and takes the shard of it. */

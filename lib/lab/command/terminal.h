@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-/* Whether the standard error is a terminal, so that somebody sees progress. */
+/* Returns whether the standard error is a terminal, so that somebody sees progress. */
 gboolean terminal_is_watched (void);
 
 /* Returns microseconds since some fixed time. */

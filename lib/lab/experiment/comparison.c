@@ -95,7 +95,7 @@ is_narrow (const TarnLabInterval *interval, guint stop_ppm)
   return interval->has_half_width && tarn_lab_big_compare (width, limit) <= 0;
 }
 
-/* What the rule for stopping has seen so far. */
+/* The rule for stopping has seen this so far. */
 typedef struct
 {
   TarnLabSample *samples; /* of each variant, the compared metrics */
@@ -146,8 +146,8 @@ may_stop (const TarnLabComparison *self, const Stop *stop)
 }
 
 /*
- * With a rule for stopping, only replications count that all variants have, and none behind the first multiple of ten for
- * which the rule holds. So the answer depends neither on how many more there are nor on who simulated them.
+ * With a rule for stopping, only replications count that all variants have, and none behind the first multiple of ten
+ * for which the rule holds. So the answer depends neither on how many more there are nor on who simulated them.
  */
 static void
 choose_replications (TarnLabComparison *self)
@@ -299,8 +299,8 @@ find_front (TarnLabComparison *self)
 /* --- The best --------------------------------------------------------------------------------- */
 
 /*
- * Returns the figures of the complete replications of each candidate, which are GArrays of gint64. The least are best, so
- * those of a metric of which more is better are negative.
+ * Returns the figures of the complete replications of each candidate, which are GArrays of gint64. The least are best,
+ * so those of a metric of which more is better are negative.
  */
 static GPtrArray *
 list_candidates (TarnLabComparison *self, guint n)
@@ -322,7 +322,10 @@ list_candidates (TarnLabComparison *self, guint n)
   return figures;
 }
 
-/* What does not matter is a part of the mean of the baseline in the first stage, and at least the least difference. */
+/*
+ * A difference does not matter up to a part of the mean of the baseline in the first stage, and at least up to the
+ * least one.
+ */
 static gint64
 get_indifference (const TarnLabComparison *self)
 {

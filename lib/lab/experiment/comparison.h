@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Compares the variants of an outcome: means of the metrics that are compared, and differences to the baseline, which are
- * taken replication by replication, because in one replication all variants have the same luck.
+ * Compares the variants of an outcome: means of the metrics that are compared, and differences to the baseline, which
+ * are taken replication by replication, because in one replication all variants have the same luck.
  */
 #pragma once
 
@@ -22,7 +22,7 @@ typedef struct
   TarnLabInterval interval;
 } TarnLabMean;
 
-/* What a variant has more of a metric than the baseline. */
+/* A variant has so much more of a metric than the baseline. */
 typedef struct
 {
   guint n; /* replications in which both have the figure */
@@ -52,7 +52,7 @@ typedef struct
 TarnLabComparison *tarn_lab_comparison_new (const TarnLabOutcome *outcome);
 void tarn_lab_comparison_free (TarnLabComparison *self);
 
-/* Whether more of a metric is better. Of one that this version does not know, less is. */
+/* Returns whether more of a metric is better. Less is better of one that this version does not know. */
 gboolean tarn_lab_comparison_is_merit (const TarnLabComparison *self, guint column);
 
 /* Returns how many parts of the unit of a metric a mean and a difference are counted in: 1000 for whole numbers. */
@@ -79,7 +79,7 @@ tarn_lab_comparison_get_difference (const TarnLabComparison *self, guint variant
                          variant * tarn_lab_comparison_get_n_metrics (self) + metric);
 }
 
-/* Whether the interval of a difference lacks 0. */
+/* Returns whether the interval of a difference lacks 0. */
 static inline gboolean
 tarn_lab_difference_is_shown (const TarnLabDifference *self)
 {

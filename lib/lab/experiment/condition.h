@@ -29,7 +29,7 @@ typedef struct
 /* Fails with TARN_LAB_ERROR_CONDITION. */
 gboolean tarn_lab_condition_parse (TarnLabCondition *self, const char *text, GError **error);
 
-/* Whether it is so of the mean of a sample. */
+/* Returns whether the condition is so of the mean of a sample. */
 gboolean tarn_lab_condition_is_so (const TarnLabCondition *self, const TarnLabSample *sample);
 
 /* Says what the mean is; the caller frees it. */

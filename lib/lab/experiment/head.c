@@ -196,7 +196,7 @@ read_nothing (TarnLabHead *self, const char *rest)
   return TRUE;
 }
 
-/* How often a line may be there. */
+/* A line may be there so often. */
 typedef enum
 {
   ONCE,

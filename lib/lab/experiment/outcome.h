@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How outcomes are made, and get their rows. */
+/* These functions make outcomes, and give them their rows. */
 #pragma once
 
 #include "lab/experiment/rows.h"

@@ -101,8 +101,8 @@ check_line (const char *line, gsize length)
 }
 
 /*
- * Returns the next line without its checksum, or NULL at the end and on an error. A line without a line feed is the end,
- * because the process that wrote it was interrupted.
+ * Returns the next line without its checksum, or NULL at the end and on an error. A line without a line feed is the
+ * end, because the process that wrote it was interrupted.
  */
 static char *
 read_line (Reader *self, GError **error)
@@ -288,8 +288,8 @@ tarn_lab_outcome_new_from_file (const char *path, GError **error)
 /* --- Keeping ---------------------------------------------------------------------------------- */
 
 /*
- * Whether what is there is the begin of the head that would be written, and not all of it. A process that was killed so
- * early left a file without any cell, which begins anew.
+ * Returns whether the file is the begin of the head that would be written, and not all of it. A process that was killed
+ * so early left a file without any cell, which begins anew.
  */
 static gboolean
 is_begin_of_head (int part, const GString *head)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a TarnLabOutcome is: its head, and a row of figures for each cell that is there. */
+/* A TarnLabOutcome has its head, and a row of figures for each cell that is there. */
 #pragma once
 
 #include <tarn-lab/tarn-lab-outcome.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What pictures need beside the figures is simulated again, in the thread of the caller. */
+/* Pictures need more than figures, so the thread of the caller simulates some cells again. */
 #include "lab/experiment/series.h"
 
 #include <gio/gio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How soon each view can show a commit to each of its base tables, whatever a policy does. */
+/* The shortest times in which each view can show a commit to each of its base tables, whatever a policy does. */
 #pragma once
 
 #include "lab/scenario/scenario.h"
@@ -13,7 +13,7 @@ typedef struct
   gboolean is_read_fast; /* whether that run may take no time for what it reads */
 } TarnLabPath;
 
-/* What a byte costs. */
+/* The price of a byte. */
 typedef struct
 {
   guint64 bytes_per_second; /* with all DPU */

@@ -160,8 +160,8 @@ find_condition (const TarnLabScenario *scenario, const char *condition, guint *o
 }
 
 /*
- * Whether a variant has all values of an item. A value may have commas too, so a part that begins with no axis belongs to
- * the condition before it.
+ * Returns whether a variant has all values of an item. A value may have commas too, so a part that begins with no axis
+ * belongs to the condition before it.
  */
 static gboolean
 has_all (const TarnLabScenario *scenario, const char *item, const guint *positions,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a trial has counted of its assets in several ways must agree. If it does not, the library is at fault. */
+/*
+ * The figures that a trial has counted of its assets in several ways must agree. If it does not, the library is at
+ * fault.
+ */
 #include <tarn-lab/tarn-lab-error.h>
 
 #include "lab/measure/asset-measures.h"

@@ -6,7 +6,7 @@ enum
   BITS = 7, /* of the histograms */
 };
 
-/* What an event changes in the figures of a group, and in those of all. */
+/* The changes that an event makes to the figures of a group, and to those of all. */
 typedef struct
 {
   TarnLabAssetLevels *levels;
@@ -294,7 +294,7 @@ add_run (const TarnLabAssetMeasures *self, TarnLabAssetSums *sums,
             now_us - state->arrival_us);
 }
 
-/* What an asset is until the end is known as soon as it is covered, and how long that is at the end. */
+/* As soon as an asset is covered, its state until the end is known; how long that lasts is known at the end. */
 static void
 note_covered (TarnLabAssetMeasures *self, TarnLabMeasuredAsset *state, gint64 now_us)
 {

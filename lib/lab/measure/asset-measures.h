@@ -107,7 +107,7 @@ typedef struct
   gboolean has_run;
 } TarnLabMeasuredAsset;
 
-/* How many assets there are, and in which state, since a time up to which the integrals are made. */
+/* The number of assets in each state, since a time up to which the integrals are made. */
 typedef struct
 {
   gint64 settled_us;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a trial has counted in several ways must agree. If it does not, the library is at fault, not the user. */
+/*
+ * The figures that a trial has counted in several ways must agree. If it does not, the library is at fault, not the
+ * user.
+ */
 #include <tarn-lab/tarn-lab-error.h>
 
 #include "lab/measure/measures.h"

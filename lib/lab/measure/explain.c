@@ -123,7 +123,7 @@ get_table (const Explanation *self, const char *database_name, const char *name,
                                      error);
 }
 
-/* Whether a view waits for another that it reads to show what it lacks, or to show anything younger. */
+/* Returns whether a view waits for another that it reads to show what it lacks, or to show anything younger. */
 static gboolean
 waits_for (const Explanation *self, guint view, const TarnLabSource *source)
 {

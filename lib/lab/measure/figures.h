@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What figures are computed from. */
+/* Figures are computed from these values. */
 #pragma once
 
 #include "lab/measure/asset-measures.h"

@@ -77,7 +77,7 @@ get_histograms (const TarnLabResult *self, TarnLabSubject subject, guint index)
              : NULL;
 }
 
-/* What has not ended is added to the copy, so that the trial may go on. */
+/* Integrals that have not ended are added to the copy, so that the trial may go on. */
 static void
 add_open (TarnLabSums *sums, const TarnLabMeasures *measures, guint view)
 {

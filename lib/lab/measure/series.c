@@ -4,7 +4,7 @@
 #include "lab/measure/slots.h"
 #include "lab/scenario/scenario.h"
 
-/* What the watcher keeps beside the series. */
+/* The watcher keeps this beside the series. */
 typedef struct
 {
   TarnLabSeries *series;

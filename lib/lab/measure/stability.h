@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the backlog of a trial grew, so that its means only say how long the trial was. */
+/* A trial is unstable if its backlog grew, because its means then only say how long it was. */
 #pragma once
 
 #include <glib.h>

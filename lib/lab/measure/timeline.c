@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timeline of a trial is a Chrome trace, in the format of JSON objects that Perfetto and chrome://tracing read. Each
- * event is written when it happens, so the events are in the order of their times, and a trial of any length needs no
- * memory for them. Counters, and waits, are written when the instant is over, because only then one knows what they
+ * The timeline of a trial is a Chrome trace, in the format of JSON objects that Perfetto and chrome://tracing read.
+ * Each event is written when it happens, so the events are in the order of their times, and a trial of any length needs
+ * no memory for them. Counters, and waits, are written when the instant is over, because only then one knows what they
  * came to.
  */
 #include <tarn-lab/tarn-lab-error.h>
@@ -542,7 +542,7 @@ tarn_lab_trial_set_timeline_func (TarnLabTrial *self, TarnLabLogFunc func, gpoin
   tell_begin (timeline);
 }
 
-/* What has not ended is closed at the end, so that all spans are whole. */
+/* Spans that have not ended are closed at the end, so that all are whole. */
 static void
 close_view (Timeline *self, guint index)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How an explanation writes times and numbers. */
+/* These functions write the times and numbers of an explanation. */
 #pragma once
 
 #include <glib.h>

@@ -23,7 +23,7 @@ holds (gpointer state G_GNUC_UNUSED, const TarnLabDecision *decision, guint view
   return FALSE;
 }
 
-/* What the view reads may be of another policy, so commits tell too that its run is over. */
+/* A view may read one of another policy, so commits tell too that the run of that one is over. */
 static const TarnLabAdmissionClass class = {
   .part = { .wakes = TARN_LAB_WAKES_ENDS | TARN_LAB_WAKES_COMMITS },
   .holds = holds,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How many runs of assets may start. */
+/* These rules limit how many runs of assets may start. */
 #include "lab/policy/asset-part.h"
 
 /* --- queue -------------------------------------------------------------------------------------- */

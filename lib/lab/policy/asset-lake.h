@@ -27,7 +27,7 @@ typedef struct
   guint types; /* 1 << type; of EXHAUSTED */
 } TarnLabAssetWake;
 
-/* What came of a start. What is refused waits on. */
+/* The outcome of a start. An asset that the service refuses waits on. */
 typedef enum
 {
   TARN_LAB_ASSET_STARTED,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which asset is first: a line each. */
+/* Each rule says which asset is first, in a line. */
 #include "lab/policy/asset-part.h"
 
 #define RANK(name, ...)                                                                            \

@@ -38,7 +38,7 @@ typedef struct
 
 /* --- Admissions --------------------------------------------------------------------------------- */
 
-/* How many runs the policy has started in the present period, and how many of all have not ended. */
+/* The policy has started so many runs in the present period, and so many of all have not ended. */
 typedef struct
 {
   gint64 since_us; /* the begin of the period */
@@ -48,7 +48,7 @@ typedef struct
 
 typedef struct
 {
-  /* Whether one more run may start now. NULL for always. Moves the period on. */
+  /* Returns whether one more run may start now, and moves the period on. NULL means always. */
   gboolean (*has_room) (const TarnLabRuleSettings *settings, TarnLabAssetUse *use, gint64 now_us);
   /* Returns when there may be room again if no run ends, or TARN_LAB_ASSETS_NEVER. */
   gint64 (*get_next_time) (const TarnLabRuleSettings *settings, const TarnLabAssetUse *use);

@@ -446,7 +446,7 @@ dup_text (TarnLabPolicy *policy)
 }
 
 /*
- * What wakes a policy depends on its parts, and what does not wake it costs nothing. The end of a run matters to the
+ * The parts of a policy decide what wakes it, and what does not wake it costs nothing. The end of a run matters to the
  * requests of its view that wait for it.
  */
 static TarnLabWakes

@@ -33,7 +33,7 @@ typedef struct
 
 /* Asks for a refresh. What becomes of it while a request of the view waits or runs, the overlap says. */
 void tarn_lab_decision_request (const TarnLabDecision *decision, guint view);
-/* Whether the view was requested at this asking. */
+/* Returns whether the view was requested at this asking. */
 gboolean tarn_lab_decision_was_requested (const TarnLabDecision *decision, guint view);
 /* Returns what a run in the mode of the policy would take that got its slot now. */
 TarnLabEstimate tarn_lab_decision_estimate (const TarnLabDecision *decision, guint view);
@@ -110,13 +110,13 @@ typedef struct
 typedef struct
 {
   TarnLabPartClass part;
-  /* Whether one more run may start now, besides that a slot must be free. NULL for always. */
+  /* Returns whether one more run may start now, if a slot is free. NULL means always. */
   gboolean (*has_room) (gpointer state, const TarnLabRuleSettings *settings,
                         const TarnLabDecision *decision, guint n_active);
   void (*on_start) (gpointer state, const TarnLabDecision *decision, guint view);
-  /* Whether the request may not start yet, whatever else waits. Asked again after each end of a run. */
+  /* Returns whether the request may not start yet, whatever else waits. It is asked again after each end of a run. */
   gboolean (*holds) (gpointer state, const TarnLabDecision *decision, guint view);
-  /* Whether a request that finds no room is rejected. */
+  /* It says whether a request that finds no room is rejected. */
   gboolean rejects;
   void (*on_reject) (gpointer state, const TarnLabDecision *decision, guint view);
   /* Requests again what was rejected. */

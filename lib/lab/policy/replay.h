@@ -10,5 +10,5 @@ typedef struct
   guint view;
 } TarnLabRecordedStart;
 
-/* Whether the rule wants the starts of an event log, and not its requests. */
+/* Returns whether the rule wants the starts of an event log, and not its requests. */
 gboolean tarn_lab_replay_wants_starts (const TarnLabRuleSettings *settings);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a report says of assets. */
+/* A report has a table and sentences about assets. */
 #pragma once
 
 #include <tarn-lab/tarn-lab.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands beside the figures of a policy: those of the baselines, and the bound. */
+/* The figures of the baselines and the bound stand beside those of a policy. */
 #include "lab/report/csv.h"
 #include "lab/report/numbers.h"
 #include "lab/report/row.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What one long trial says of how sure its mean lag is: the means of batches of its window, and its warm-up. */
+/*
+ * One long trial can say how sure its mean lag is, by the means of batches of its window, and how long its warm-up was.
+ */
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/measure/result.h"

@@ -95,7 +95,7 @@ tarn_lab_blocks_to_text (const TarnLabBlocks *self)
 
 /* --- As Markdown ------------------------------------------------------------------------------ */
 
-/* What would mean something else in Markdown is escaped, also in the words of a name. */
+/* Characters that would mean something else in Markdown are escaped, also in the words of a name. */
 static void
 append_escaped (GString *text, const char *words)
 {

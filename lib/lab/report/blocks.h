@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a report says, block by block. The blocks are composed once, and then written as a text, as Markdown, or as a
+ * A report is a list of blocks. They are composed once, and then written as a text, as Markdown, or as a
  * page.
  */
 #pragma once

@@ -139,7 +139,7 @@ append_differences (TarnLabBlocks *blocks, const TarnLabComparison *self)
 
 /* --- The front -------------------------------------------------------------------------------- */
 
-/* What a minute less costs, from the point before on the front to this one. */
+/* Formats the price of a minute less, from the point before on the front to this one. */
 static char *
 format_price (const TarnLabComparison *self, guint place)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What one may conclude from an outcome, and what one must know to do so, as sentences. */
+/* Sentences say what one may conclude from an outcome, and what one must know to do so. */
 #pragma once
 
 #include "lab/experiment/comparison.h"

@@ -86,7 +86,7 @@ describe_run (const TarnLabPanel *panel, const TarnLabSeriesRun *run)
                           length, tarn_refresh_status_to_string (run->status));
 }
 
-/* Where a run begins, works and ends, and where the next one in its row begins. */
+/* The places at which a run begins, works and ends, and at which the next one in its row begins. */
 typedef struct
 {
   gint begin, middle, end, next, y;

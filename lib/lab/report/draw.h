@@ -11,7 +11,7 @@ enum
   TARN_LAB_DRAW_STYLES = 6, /* of curves; classes k0 to k5 */
 };
 
-/* Where the axes of a plane are. */
+/* The places of the axes of a plane. */
 typedef struct
 {
   gint left, right, top, bottom;

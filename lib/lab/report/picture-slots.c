@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which view had which slot when: the beginning of the window, as much of it as one can read. */
+/*
+ * A picture of the slots shows which view had which one when, for as much of the beginning of the window as one can
+ * read.
+ */
 #include <string.h>
 
 #include "lab/report/numbers.h"
@@ -74,7 +77,7 @@ get_typical_length (const TarnLabSeries *series)
   return lengths->len > 0 ? g_array_index (lengths, gint64, lengths->len / 2) : 0;
 }
 
-/* What decides how long the stretch is: the panel with the most runs, and the shortest typical run. */
+/* The panel with the most runs and the shortest typical run decide how long the stretch is. */
 typedef struct
 {
   gint64 begin_us;
@@ -95,8 +98,8 @@ count_most (const Choice *choice, gint64 to_us)
 }
 
 /*
- * All variants show the same stretch, so that one can compare them. It is as short as it must be for the names of the views
- * to fit into bars, but longer if it would have few runs then.
+ * All variants show the same stretch, so that one can compare them. It is as short as it must be for the names of the
+ * views to fit into bars, but longer if it would have few runs then.
  */
 static gint64
 choose_end (const GArray *shown, guint n_panels)

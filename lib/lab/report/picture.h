@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What pictures show, as numbers. A page draws them, and gnuplot draws them from comma-separated values.
+ * The numbers that pictures show. A page draws them, and gnuplot draws them from comma-separated values.
  */
 #pragma once
 

@@ -31,5 +31,5 @@ gint tarn_lab_scale_get_place (const TarnLabScale *self, gint64 value);
 gint64 tarn_lab_scale_get_first_tick (const TarnLabScale *self);
 char *tarn_lab_scale_format (const TarnLabScale *self, gint64 tick);
 
-/* What the axis is called, with its unit, such as `lag-mean, min`. */
+/* Returns the name of the axis, with its unit, such as `lag-mean, min`. */
 char *tarn_lab_scale_get_title (const TarnLabScale *self, const TarnLabPictureAxis *axis);

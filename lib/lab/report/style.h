@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a page looks, by day and by night, wide and narrow. */
+/* The style of a page, by day and by night, wide and narrow. */
 #pragma once
 
 /* A table as cards: each row is a list of its cells, each with the head of its column. */

@@ -264,7 +264,7 @@ read_table (Builder *builder, const TarnLabSection *section, GError **error)
 
 /* --- [view] ----------------------------------------------------------------------------------- */
 
-/* Whether the key of the group only says what it is without the key, the name of the template. */
+/* Returns whether the key of the group only says what it is without the key, the name of the template. */
 static gboolean
 has_usual_group (const TarnLabSection *section, const TarnLabViewDraft *draft)
 {

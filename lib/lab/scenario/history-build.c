@@ -66,7 +66,7 @@ replaces_table (const TarnLabHistoryEntry *entry)
   return entry->has_no_parent && entry->total_bytes > 0 && entry->added_bytes == entry->total_bytes;
 }
 
-/* What came between an entry and a lost parent is not its change. */
+/* The changes between an entry and a lost parent are not those of the entry. */
 static gboolean
 can_balance (const Builder *builder, const TarnLabHistoryEntry *entry)
 {
@@ -249,7 +249,7 @@ find_first_size (const Builder *builder)
   return UNKNOWN;
 }
 
-/* Whether the entry shows what the table holds at the begin, and not how that changes. */
+/* Returns whether the entry shows what the table holds at the begin, and not how that changes. */
 static gboolean
 shows_begin (const Builder *builder, guint i)
 {

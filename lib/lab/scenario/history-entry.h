@@ -53,7 +53,9 @@ gboolean tarn_lab_history_fail (GError **error, TarnLabError code, const char *f
 
 void tarn_lab_history_note (TarnLabHistory *history, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* Whether each of the times, of which some may be unknown, is one of seconds that was taken for milliseconds. */
+/*
+ * Returns whether each of the times, of which some may be unknown, is one of seconds that was taken for milliseconds.
+ */
 gboolean tarn_lab_history_are_seconds (gint64 min_ms, gint64 max_ms);
 
 /* An entry of which nothing is known, so that it may add and remove. */

@@ -9,7 +9,7 @@ typedef struct
 
 #define GIVE_TABLE "; give the metadata.json of a table"
 
-/* What has the key, and has no format-version of a table, is this. */
+/* A file that has the key, and has no format-version of a table, is of this kind. */
 static const Foreign foreign[] = {
   { "view-uuid",
     "the metadata of an Iceberg view, which has no data of its own; give the metadata.json of a "

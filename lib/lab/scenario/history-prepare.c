@@ -135,7 +135,7 @@ convert_records (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *option
 
 /* --- Totals ------------------------------------------------------------------------------------- */
 
-/* Whether an append that has a parent should have made the table larger than @before. */
+/* Returns whether an append that has a parent should have made the table larger than @before. */
 static gboolean
 should_grow (const TarnLabHistoryEntry *before, const TarnLabHistoryEntry *entry)
 {

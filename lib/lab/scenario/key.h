@@ -61,7 +61,7 @@ struct _TarnLabKey
 
 extern const TarnLabKey tarn_lab_keys[]; /* ends with a name that is NULL */
 
-/* Whether the key is read with the lines, so that no struct has a member for it: include. */
+/* Returns whether the key is read with the lines, so that no struct has a member for it: include. */
 gboolean tarn_lab_key_is_of_lines (const TarnLabKey *key);
 
 /* Returns NULL if there is no such key. In [cost], the name may be that of an option. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names: database.table of tables and views, and names of one part of policies, groups and assets. A part that has other
- * characters than letters, digits, _, - and % stands in quotes, in which a backslash stands before a quote and a
+ * Names: database.table of tables and views, and names of one part of policies, groups and assets. A part that has
+ * other characters than letters, digits, _, - and % stands in quotes, in which a backslash stands before a quote and a
  * backslash. A name of one part needs no quotes for its points. The names of tables are folded to lower case, as AWS
  * Glue stores them.
  */
@@ -28,7 +28,7 @@ void tarn_lab_name_append (GString *text, const char *name);
 /* Appends both parts of a table's name. */
 void tarn_lab_table_name_append (GString *text, const char *database_name, const char *name);
 
-/* Whether %d, which stands for a number, is in the part. */
+/* Returns whether %d, which stands for a number, is in the part. */
 gboolean tarn_lab_name_is_numbered (const char *part);
 
 /* Returns the part with a number, or with nothing if that is NULL, in the place of %d. */

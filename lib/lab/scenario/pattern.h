@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *axes;     /* GPtrArray * of char * */
 } TarnLabPattern;
 
-/* Whether a brace stands outside of quotes. */
+/* Returns whether a brace stands outside of quotes. */
 gboolean tarn_lab_pattern_is_needed (const char *text);
 
 /* Returns NULL, with an error at @place, if the braces are wrong. */

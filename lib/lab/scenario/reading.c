@@ -304,7 +304,7 @@ take_part (TarnLabReading *reading, const TarnLabUnits *units, guint64 *out_amou
   return TRUE;
 }
 
-/* Whether a number and a smaller unit follow, as in 5 min 30 s. */
+/* Returns whether a number and a smaller unit follow, as in 5 min 30 s. */
 static gboolean
 has_further_part (TarnLabReading *reading, const TarnLabUnits *units, guint64 size)
 {

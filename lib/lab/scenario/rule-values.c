@@ -178,7 +178,7 @@ read_parameter (RuleReading *rule, guint index)
   return TRUE;
 }
 
-/* Whether the parameter may still be given. */
+/* Returns whether the parameter may still be given. */
 static gboolean
 is_open (const RuleReading *rule, guint index)
 {
@@ -259,7 +259,7 @@ read_open (RuleReading *rule)
   return refuse_open (rule);
 }
 
-/* Whether the parameter was given, or another that can stand in its place. */
+/* Returns whether the parameter was given, or another that can stand in its place. */
 static gboolean
 has_it (const RuleReading *rule, guint index)
 {

@@ -148,7 +148,7 @@ typedef struct
 
 #define TARN_LAB_REPLICATIONS_MAX 100000
 
-/* What [experiment] says; lists are of char *, and NULL for none. */
+/* The settings of [experiment]; lists are of char *, and NULL for none. */
 typedef struct
 {
   GPtrArray *policies;
@@ -251,7 +251,7 @@ tarn_lab_scenario_get_policy (const TarnLabScenario *self, guint index)
 /* Makes the policy at the place, or adds a reference to the one that a program has given. */
 TarnLabPolicy *tarn_lab_scenario_make_policy (const TarnLabScenario *self, guint index);
 
-/* Whether the service starts the runs of the policy by itself. */
+/* Returns whether the service starts the runs of the policy by itself. */
 static inline gboolean
 tarn_lab_policy_settings_is_of_service (const TarnLabPolicySettings *self)
 {

@@ -108,7 +108,7 @@ read_target (const char *text, Target *target, GError **error)
   return wrong == NULL || refuse_text (text, wrong, error);
 }
 
-/* Whether a template of this name makes the other name. */
+/* Returns whether a template of this name makes the other name. */
 static gboolean
 makes (const char *template, const char *name)
 {

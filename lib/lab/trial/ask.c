@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who is woken, who is asked, and when. */
+/* This file decides which policies are woken and asked, and when. */
 #include "lab/trial/trial-state.h"
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a policy of assets sees and does, and when it is asked. */
+/* A policy of assets sees these values, does these things, and is asked at these times. */
 #include "lab/policy/policy.h"
 #include "lab/trial/assets.h"
 
@@ -234,7 +234,7 @@ begin_round (TarnLabAssetLake *self)
   return FALSE;
 }
 
-/* What the policy causes may wake it again. */
+/* The policy may cause something that wakes it again. */
 void
 tarn_lab_asset_lake_ask (TarnLabAssetLake *self)
 {

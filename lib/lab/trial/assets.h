@@ -54,7 +54,7 @@ struct _TarnLabTrialAssets
   guint starting;    /* while the engine makes the run of this asset; TARN_LAB_NO_ASSET for none */
 };
 
-/* How often a type can be: from 1, in the order of TarnMetadataType. */
+/* A type can be this often: from 1, in the order of TarnMetadataType. */
 static inline guint
 tarn_lab_asset_wants (const TarnLabAssets *settings)
 {

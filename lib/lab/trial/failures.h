@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Why the types of a metadata run failed. */
+/* The causes for which types of a metadata run fail. */
 #pragma once
 
 #include <tarn/tarn.h>

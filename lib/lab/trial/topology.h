@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which views read which tables and views, and which policy decides about which views. It never changes. */
+/*
+ * The topology says which views read which tables and views, and which policy decides about which views. It never
+ * changes.
+ */
 #pragma once
 
 #include "lab/scenario/scenario.h"

@@ -38,7 +38,7 @@ typedef enum
    | 1u << TARN_LAB_TRIAL_EVENT_ASSET_REFUSAL | 1u << TARN_LAB_TRIAL_EVENT_ASSET_START             \
    | 1u << TARN_LAB_TRIAL_EVENT_ASSET_RUN)
 
-/* What only an event about an asset has. */
+/* Only an event about an asset has these. */
 typedef struct
 {
   guint asset;

@@ -182,7 +182,7 @@ void tarn_lab_trial_assets_disconnect (TarnLabTrialAssets *self, TarnEngine *eng
 void tarn_lab_trial_assets_free (TarnLabTrialAssets *self);
 /* Asks the policies of assets that are woken. */
 void tarn_lab_trial_assets_ask (TarnLabTrialAssets *self);
-/* Whether something waits or runs, and a number that grows whenever they get on. */
+/* These say whether something waits or runs, and the number grows whenever they get on. */
 gboolean tarn_lab_trial_assets_is_busy (const TarnLabTrialAssets *self);
 guint64 tarn_lab_trial_assets_get_progress (const TarnLabTrialAssets *self);
 

@@ -143,7 +143,7 @@ on_start (TarnEngine *engine, gpointer data)
 
 /* --- The engine --------------------------------------------------------------------------------- */
 
-/* Whether runs can be made, or can be kept from a slot, by others than the trial. */
+/* Returns whether others than the trial can make runs, or keep them from a slot. */
 static gboolean
 has_hidden_starts (const TarnLabScenario *scenario)
 {
