@@ -16,7 +16,7 @@ FLOORS = [["kernel"], ["admission"], ["runs"], ["glue", "datazone"], ["engine"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WAYS_IN = ["wire", "lab"]  # these rooms only include public headers of others
 # The floors of the lab from the lowest to the highest.
-LAB_FLOORS = ["statistics", "policy", "scenario", "world", "trial", "measure", "experiment", "report", "command"]
+LAB_FLOORS = ["statistics", "history", "policy", "scenario", "world", "trial", "measure", "experiment", "report", "command"]
 # How reports and the program both write numbers and tables. Each has the code by itself.
 COPIED = ["lab/report/numbers.h", "lab/report/text-table.h"]
 # The room that implements each public header.
@@ -107,7 +107,7 @@ AMBIENT_ALLOWED = {
     # The library opens the files that the user names.
     "lib/kernel/file.c": ["g_open"],
     "lib/lab/policy/module.c": ["g_open"],
-    "lib/lab/scenario/file.c": ["g_open"],
+    "lib/lab/history/file.c": ["g_open"],
     "lib/lab/experiment/part.c": ["g_open", "g_mkstemp_full"],
     # An engine that keeps pace with real time computes how long to wait.
     "lib/engine/pace.c": ["g_get_monotonic_time"],

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "lab/scenario/history.h"
+#include "lab/history/history.h"
 
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>

@@ -1,39 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* tarn merge and tarn report: outcomes from files. */
+/* tarn merge: one outcome of the parts of an experiment, and the plan of the next round. */
 #include <stdio.h>
-#include <tarn-lab/tarn-lab.h>
 
-#include "lab/command/conditions.h"
+#include "lab/command/outcomes.h"
 #include "lab/command/output.h"
-#include "lab/command/pages.h"
 
-/* Reads the outcomes of all operands into one. */
-static TarnLabOutcome *
-read_outcomes (const Arguments *arguments, GError **error)
-{
-  g_autoptr (TarnLabOutcome) outcome = NULL;
-
-  for (guint i = 0; i < arguments_get_n_operands (arguments); i++)
-    {
-      const char *path = arguments_get_operand (arguments, i);
-      g_autoptr (TarnLabOutcome) other = tarn_lab_outcome_new_from_file (path, error);
-
-      if (other == NULL)
-        return NULL;
-      if (outcome == NULL)
-        outcome = g_steal_pointer (&other);
-      else if (!tarn_lab_outcome_merge (outcome, other, error))
-        {
-          g_prefix_error (error, "%s: ", path);
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&outcome);
-}
-
-/* --- tarn merge ------------------------------------------------------------------------------- */
-
-static const CommandOption merge_options[] = {
+static const CommandOption options[] = {
   { "output", "FILE", FALSE, "Write the outcome to FILE; to the standard output without it." },
   { NULL, NULL, FALSE, NULL },
 };
@@ -59,7 +31,7 @@ static gboolean
 run_merge (const Arguments *arguments, GError **error)
 {
   const char *path = arguments_get_value (arguments, "output");
-  g_autoptr (TarnLabOutcome) outcome = read_outcomes (arguments, error);
+  g_autoptr (TarnLabOutcome) outcome = outcomes_read (arguments, error);
 
   if (outcome == NULL)
     return FALSE;
@@ -81,60 +53,7 @@ const Command command_merge = {
     " cells, or those that a rule for stopping or the choice of the best variant still needs. If the"
     " outcome is written to the standard output, the plan is written to the standard error.",
   .operands = { "OUTCOME..." },
-  .options = merge_options,
+  .options = options,
   .examples = { "tarn merge part-1.outcome part-2.outcome --output order.outcome" },
   .run = run_merge,
-};
-
-/* --- tarn report ------------------------------------------------------------------------------ */
-
-static const CommandOption report_options[] = {
-  { "csv", "FILE", FALSE,
-    "Write all figures of all cells to FILE as comma-separated values, in whole numbers." },
-  PAGES_OPTIONS,
-  { "beside", "FILE", FALSE,
-    "Pictures are simulated again. Seek the files that the scenario names beside FILE, and not beside"
-    " OUTCOME." },
-  FAIL_IF_OPTION,
-  { NULL, NULL, FALSE, NULL },
-};
-
-static gboolean
-run_report (const Arguments *arguments, GError **error)
-{
-  const char *csv_path = arguments_get_value (arguments, "csv");
-  const char *beside = arguments_has (arguments, "beside")
-                           ? arguments_get_value (arguments, "beside")
-                           : arguments_get_operand (arguments, 0);
-
-  if (!pages_check (arguments, error))
-    return FALSE;
-
-  g_autoptr (TarnLabOutcome) outcome = read_outcomes (arguments, error);
-
-  if (outcome == NULL || !pages_write_outcome (arguments, outcome, beside, error))
-    return FALSE;
-  if (csv_path != NULL)
-    {
-      g_autofree char *csv = tarn_lab_report_outcome_to_csv (outcome);
-
-      return output_write (csv_path, csv, error)
-             && conditions_check_outcome (arguments, outcome, error);
-    }
-  if (pages_are_printed (arguments))
-    return conditions_check_outcome (arguments, outcome, error);
-
-  g_autofree char *text
-      = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
-  return output_print (text, error) && conditions_check_outcome (arguments, outcome, error);
-}
-
-const Command command_report = {
-  .name = "report",
-  .summary = "Print what an outcome shows, as far as its cells are there.",
-  .help = "Several outcomes of one experiment are merged first.",
-  .operands = { "OUTCOME..." },
-  .options = report_options,
-  .examples = { "tarn report order.outcome", "tarn report order.outcome --html order.html" },
-  .run = run_report,
 };

@@ -36,10 +36,10 @@ typedef struct
   Shown *shown; /* of each view */
 } Explanation;
 
-static const TarnLabHistory *
-get_history (const Explanation *self, guint view)
+static const TarnLabLatest *
+get_latest (const Explanation *self, guint view)
 {
-  return &g_array_index (self->watch->histories, TarnLabHistory, view);
+  return &g_array_index (self->watch->latest, TarnLabLatest, view);
 }
 
 static gboolean
@@ -49,9 +49,9 @@ lacks_commits (const Explanation *self, guint view)
 }
 
 static gboolean
-is_running (const TarnLabHistory *history)
+is_running (const TarnLabLatest *latest)
 {
-  return history->start_us != 0 && history->end_us == 0;
+  return latest->start_us != 0 && latest->end_us == 0;
 }
 
 static void
@@ -215,18 +215,18 @@ append_upstream (Explanation *self, guint index, gboolean is_to_be_said)
 static void
 append_active (Explanation *self, guint index)
 {
-  const TarnLabHistory *history = get_history (self, index);
+  const TarnLabLatest *latest = get_latest (self, index);
 
   g_string_append_printf (self->text, "  waits for the end of its run (%s) that was asked for at ",
-                          tarn_refresh_type_to_string (history->type));
-  tarn_lab_append_moment (self->text, history->start_request_us);
+                          tarn_refresh_type_to_string (latest->type));
+  tarn_lab_append_moment (self->text, latest->start_request_us);
   g_string_append (self->text, ", waited ");
-  tarn_lab_append_span (self->text, history->start_us - history->start_request_us);
+  tarn_lab_append_span (self->text, latest->start_us - latest->start_request_us);
   g_string_append (self->text, " for its slot, has had it for ");
-  tarn_lab_append_span (self->text, self->now_us - history->start_us);
+  tarn_lab_append_span (self->text, self->now_us - latest->start_us);
   g_string_append (self->text, ", and reads as of ");
-  tarn_lab_append_moment (self->text, history->snapshot_us);
-  if (lacks_commits (self, index) && self->shown[index].lacking_since_us > history->snapshot_us)
+  tarn_lab_append_moment (self->text, latest->snapshot_us);
+  if (lacks_commits (self, index) && self->shown[index].lacking_since_us > latest->snapshot_us)
     g_string_append (self->text, ", before that");
   g_string_append_c (self->text, '\n');
 }
@@ -239,13 +239,13 @@ append_holders (Explanation *self)
 
   for (guint i = 0; i < self->scenario->views->len; i++)
     {
-      const TarnLabHistory *history = get_history (self, i);
+      const TarnLabLatest *latest = get_latest (self, i);
 
-      if (!is_running (history))
+      if (!is_running (latest))
         continue;
       n++;
-      first_us = MIN (first_us, history->start_us);
-      last_us = MAX (last_us, history->start_us);
+      first_us = MIN (first_us, latest->start_us);
+      last_us = MAX (last_us, latest->start_us);
     }
   if (n < self->scenario->n_slots)
     return;
@@ -265,14 +265,14 @@ append_holders (Explanation *self)
 static void
 append_waiting (Explanation *self, guint index, guint n_waiting)
 {
-  const TarnLabHistory *history = get_history (self, index);
+  const TarnLabLatest *latest = get_latest (self, index);
 
   g_string_append (self->text, "  waits for a slot with ");
   tarn_lab_append_count (self->text, n_waiting, "request");
   g_string_append (self->text, n_waiting == 1 ? ", of " : ", the last of ");
-  tarn_lab_append_moment (self->text, history->request_us);
+  tarn_lab_append_moment (self->text, latest->request_us);
   g_string_append (self->text, ", which is ");
-  tarn_lab_append_span (self->text, self->now_us - history->request_us);
+  tarn_lab_append_span (self->text, self->now_us - latest->request_us);
   g_string_append (self->text, " ago");
   append_holders (self);
   g_string_append_c (self->text, '\n');
@@ -346,7 +346,7 @@ static void
 append_cause (Explanation *self, guint index)
 {
   guint n_waiting = tarn_lab_measures_get_view (self->watch->measures, index)->n_waiting;
-  gboolean has_run = is_running (get_history (self, index));
+  gboolean has_run = is_running (get_latest (self, index));
 
   if (has_run)
     append_active (self, index);
@@ -396,38 +396,38 @@ append_shown (Explanation *self, guint index, GError **error)
 }
 
 static void
-append_troubles (Explanation *self, const TarnLabHistory *history)
+append_troubles (Explanation *self, const TarnLabLatest *latest)
 {
-  if (history->n_skips > 0)
+  if (latest->n_skips > 0)
     {
       g_string_append (self->text, "  has had ");
-      tarn_lab_append_count (self->text, history->n_skips, "tick");
+      tarn_lab_append_count (self->text, latest->n_skips, "tick");
       g_string_append (self->text, " skipped since its last success, the last at ");
-      tarn_lab_append_moment (self->text, history->skip_us);
+      tarn_lab_append_moment (self->text, latest->skip_us);
       g_string_append_c (self->text, '\n');
     }
-  if (history->n_bad_ends > 0)
+  if (latest->n_bad_ends > 0)
     {
       g_string_append (self->text, "  has had ");
-      tarn_lab_append_count (self->text, history->n_bad_ends, "run");
+      tarn_lab_append_count (self->text, latest->n_bad_ends, "run");
       g_string_append (self->text, " since its last success that published nothing\n");
     }
 }
 
 static void
-append_last_run (Explanation *self, const TarnLabHistory *history)
+append_last_run (Explanation *self, const TarnLabLatest *latest)
 {
-  if (history->start_us == 0 || history->end_us == 0)
+  if (latest->start_us == 0 || latest->end_us == 0)
     return;
 
   g_string_append_printf (self->text, "  had a run (%s) that was asked for at ",
-                          tarn_refresh_type_to_string (history->type));
-  tarn_lab_append_moment (self->text, history->start_request_us);
+                          tarn_refresh_type_to_string (latest->type));
+  tarn_lab_append_moment (self->text, latest->start_request_us);
   g_string_append (self->text, ", waited ");
-  tarn_lab_append_span (self->text, history->start_us - history->start_request_us);
+  tarn_lab_append_span (self->text, latest->start_us - latest->start_request_us);
   g_string_append (self->text, " for its slot, had it for ");
-  tarn_lab_append_span (self->text, history->end_us - history->start_us);
-  g_string_append_printf (self->text, ": %s\n", tarn_refresh_status_to_string (history->status));
+  tarn_lab_append_span (self->text, latest->end_us - latest->start_us);
+  g_string_append_printf (self->text, ": %s\n", tarn_refresh_status_to_string (latest->status));
 }
 
 static gboolean
@@ -442,8 +442,8 @@ append_chain (Explanation *self, guint index, GError **error)
   append_cause (self, index);
   if (!append_shown (self, index, error))
     return FALSE;
-  append_troubles (self, get_history (self, index));
-  append_last_run (self, get_history (self, index));
+  append_troubles (self, get_latest (self, index));
+  append_last_run (self, get_latest (self, index));
   return TRUE;
 }
 

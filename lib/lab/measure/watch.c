@@ -3,10 +3,10 @@
 
 #include "lab/measure/asset-watch.h"
 
-static TarnLabHistory *
-get_history (const TarnLabWatch *self, guint view)
+static TarnLabLatest *
+get_latest (const TarnLabWatch *self, guint view)
 {
-  return &g_array_index (self->histories, TarnLabHistory, view);
+  return &g_array_index (self->latest, TarnLabLatest, view);
 }
 
 /* --- What the engine knows -------------------------------------------------------------------- */
@@ -65,7 +65,7 @@ get_regret (TarnLabWatch *self, guint view, const TarnRefreshChange *change)
     return -1;
   if (is_full
       && (!tarn_lab_scenario_get_view (self->measures->scenario, view)->incremental
-          || !get_history (self, view)->was_refreshed))
+          || !get_latest (self, view)->was_refreshed))
     return 0;
   if (is_full && !self->is_history_kept)
     return -1;
@@ -82,7 +82,7 @@ get_regret (TarnLabWatch *self, guint view, const TarnRefreshChange *change)
 static void
 on_slot (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshChange *refresh)
 {
-  TarnLabHistory *history = get_history (self, event->view);
+  TarnLabLatest *latest = get_latest (self, event->view);
   TarnLabSlotFacts facts = {
     .pending_commits = tarn_refresh_change_get_pending_commits (refresh),
     .pending_bytes = tarn_refresh_change_get_pending_bytes (refresh),
@@ -91,25 +91,25 @@ on_slot (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshCh
 
   tarn_change_get_run_id_bits (event->change, &facts.id[0], &facts.id[1]);
   tarn_lab_measures_take_slot (self->measures, event->view, &facts, event->time_us);
-  history->start_us = event->time_us;
-  history->start_request_us = event->request_us;
-  history->snapshot_us = tarn_refresh_change_get_snapshot_time (refresh);
-  history->type = tarn_refresh_change_get_refresh_type (refresh);
-  history->end_us = 0;
+  latest->start_us = event->time_us;
+  latest->start_request_us = event->request_us;
+  latest->snapshot_us = tarn_refresh_change_get_snapshot_time (refresh);
+  latest->type = tarn_refresh_change_get_refresh_type (refresh);
+  latest->end_us = 0;
 }
 
 static void
-note_end (TarnLabHistory *history, TarnRefreshStatus status, gint64 now_us)
+note_end (TarnLabLatest *latest, TarnRefreshStatus status, gint64 now_us)
 {
-  history->end_us = now_us;
-  history->status = status;
+  latest->end_us = now_us;
+  latest->status = status;
   if (status == TARN_REFRESH_STATUS_SUCCEEDED)
     {
-      history->was_refreshed = TRUE;
-      history->n_skips = history->n_bad_ends = 0;
+      latest->was_refreshed = TRUE;
+      latest->n_skips = latest->n_bad_ends = 0;
     }
   else
-    history->n_bad_ends++;
+    latest->n_bad_ends++;
 }
 
 /* A run of the service that is stopped while it waits for a slot was requested, and is never started. */
@@ -130,7 +130,7 @@ on_end (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshCha
   if (facts.start_us == 0 && tarn_change_get_tag (event->change) == 0)
     tarn_lab_measures_start (self->measures, event->view, event->time_us);
   tarn_lab_measures_end_run (self->measures, event->view, &facts, event->time_us);
-  note_end (get_history (self, event->view), facts.status, event->time_us);
+  note_end (get_latest (self, event->view), facts.status, event->time_us);
 }
 
 static void
@@ -196,10 +196,10 @@ on_end_of_window (TarnLabWatch *self, const TarnLabTrialEvent *event)
 static void
 on_skip (TarnLabWatch *self, const TarnLabTrialEvent *event)
 {
-  TarnLabHistory *history = get_history (self, event->view);
+  TarnLabLatest *latest = get_latest (self, event->view);
 
-  history->skip_us = event->time_us;
-  history->n_skips++;
+  latest->skip_us = event->time_us;
+  latest->n_skips++;
   tarn_lab_measures_skip (self->measures, event->view);
 }
 
@@ -214,7 +214,7 @@ watch (gpointer state, const TarnLabTrialEvent *event)
       on_begin (self, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_REQUEST:
-      get_history (self, event->view)->request_us = event->time_us;
+      get_latest (self, event->view)->request_us = event->time_us;
       tarn_lab_measures_request (self->measures, event->view, event->time_us);
       break;
     case TARN_LAB_TRIAL_EVENT_SKIP:
@@ -258,8 +258,8 @@ new_watch (TarnLabTrial *trial)
 
   self->trial = trial;
   self->measures = tarn_lab_measures_new (scenario);
-  self->histories = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabHistory), scenario->views->len);
-  g_array_set_size (self->histories, scenario->views->len);
+  self->latest = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabLatest), scenario->views->len);
+  g_array_set_size (self->latest, scenario->views->len);
   self->is_history_kept = is_history_kept (trial);
   return self;
 }
@@ -272,8 +272,8 @@ copy_watch (gconstpointer state, TarnLabTrial *fork)
 
   copy->trial = fork;
   copy->measures = tarn_lab_measures_copy (from->measures);
-  copy->histories = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabHistory), from->histories->len);
-  g_array_append_vals (copy->histories, from->histories->data, from->histories->len);
+  copy->latest = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabLatest), from->latest->len);
+  g_array_append_vals (copy->latest, from->latest->data, from->latest->len);
   return copy;
 }
 
@@ -283,7 +283,7 @@ free_watch (gpointer state)
   TarnLabWatch *self = state;
 
   tarn_lab_measures_free (self->measures);
-  g_array_unref (self->histories);
+  g_array_unref (self->latest);
   g_free (self);
 }
 

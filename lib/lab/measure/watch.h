@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The measures watch a trial. They turn its events into the facts that TarnLabMeasures sums up, and keep a little of
- * each view's history, which explains why the view is stale.
+ * The measures watch a trial. They turn its events into the facts that TarnLabMeasures sums up, and keep what was done
+ * last for each view, which explains why the view is stale.
  */
 #pragma once
 
@@ -24,13 +24,13 @@ typedef struct
   guint n_skips;          /* since the newest success */
   guint n_bad_ends;       /* runs since the newest success that published nothing */
   gboolean was_refreshed; /* since the trial began */
-} TarnLabHistory;
+} TarnLabLatest;
 
 typedef struct
 {
   TarnLabTrial *trial;
   TarnLabMeasures *measures;
-  GArray *histories; /* TarnLabHistory */
+  GArray *latest; /* TarnLabLatest; of each view */
   gboolean has_begun;
   gboolean has_mode_regret;
   gboolean is_history_kept; /* whether each incremental refresh that a view allows is possible */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lab/scenario/document.h"
-#include "lab/scenario/file.h"
+#include "lab/history/file.h"
 #include "lab/scenario/name.h"
 #include "lab/scenario/pattern.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lab/scenario/build.h"
-#include "lab/scenario/file.h"
+#include "lab/history/file.h"
 #include "lab/scenario/key.h"
 #include "lab/scenario/pattern.h"
 #include "lab/scenario/values.h"

@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab-scenario.h>
 #include <tarn/tarn.h>
 
+#include "lab/history/history.h"
 #include "lab/policy/policy.h"
 #include "lab/policy/preset.h"
 #include "lab/policy/rule.h"
@@ -50,15 +51,6 @@ typedef enum
   TARN_LAB_COMMITS_POISSON,
   TARN_LAB_COMMITS_TRACE,
 } TarnLabCommitsKind;
-
-typedef struct
-{
-  gint64 offset_us; /* from the begin of the trace; never falling */
-  TarnCommitOperation operation;
-  guint64 added_bytes;
-  guint64 removed_bytes;
-  gint64 total_bytes; /* the size of the table after the commit; -1 if it is not known */
-} TarnLabTraceCommit;
 
 typedef struct
 {

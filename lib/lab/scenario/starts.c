@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/scenario/starts.h"
 
-#include "lab/scenario/csv.h"
-#include "lab/scenario/file.h"
-#include "lab/scenario/history-entry.h"
-#include "lab/scenario/history-text.h"
-#include "lab/scenario/history-time.h"
+#include "lab/history/csv.h"
+#include "lab/history/file.h"
+#include "lab/history/entry.h"
+#include "lab/history/text.h"
+#include "lab/history/time.h"
 
 #define refuse tarn_lab_history_refuse
 

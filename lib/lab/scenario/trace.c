@@ -3,9 +3,9 @@
 
 #include <tarn-lab/tarn-lab-error.h>
 
-#include "lab/scenario/file.h"
-#include "lab/scenario/history-text.h"
-#include "lab/scenario/history.h"
+#include "lab/history/file.h"
+#include "lab/history/text.h"
+#include "lab/history/history.h"
 
 static void
 clear_trace (gpointer data)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-notes.h"
+#include "lab/history/notes.h"
 
 #define note tarn_lab_history_note
 

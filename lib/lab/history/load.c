@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history.h"
+#include "lab/history/history.h"
 
-#include "lab/scenario/file.h"
-#include "lab/scenario/history-build.h"
-#include "lab/scenario/history-csv.h"
-#include "lab/scenario/history-iceberg.h"
-#include "lab/scenario/history-text.h"
+#include "lab/history/file.h"
+#include "lab/history/build.h"
+#include "lab/history/from-csv.h"
+#include "lab/history/from-iceberg.h"
+#include "lab/history/text.h"
 
 void
 tarn_lab_history_free (TarnLabHistory *self)

@@ -5,7 +5,17 @@
  */
 #pragma once
 
-#include "lab/scenario/scenario.h"
+#include <tarn/tarn.h>
+
+/* A commit of a table. */
+typedef struct
+{
+  gint64 offset_us; /* from the first commit of the history; never falling */
+  TarnCommitOperation operation;
+  guint64 added_bytes;
+  guint64 removed_bytes;
+  gint64 total_bytes; /* the size of the table after the commit; -1 if it is not known */
+} TarnLabTraceCommit;
 
 /* This is what the user says beside the file. 0 is the default of each member. */
 typedef struct

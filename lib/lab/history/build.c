@@ -3,10 +3,10 @@
  * The builder goes through the entries in the order of the table and knows the size of the table before each. What
  * an entry adds or removes and does not tell follows from the sizes before and after it.
  */
-#include "lab/scenario/history-build.h"
+#include "lab/history/build.h"
 
-#include "lab/scenario/history-notes.h"
-#include "lab/scenario/history-prepare.h"
+#include "lab/history/notes.h"
+#include "lab/history/prepare.h"
 
 #define UNKNOWN TARN_LAB_HISTORY_UNKNOWN
 #define refuse tarn_lab_history_refuse

@@ -2,7 +2,7 @@
 /* Tells which snapshots of an Iceberg table are on its main branch, and in which order. */
 #pragma once
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-text.h"
+#include "lab/history/text.h"
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 #include <gio/gio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Recognises what people have at hand instead of the metadata of a table. */
 #pragma once
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 #include <jansson.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-csv.h"
+#include "lab/history/from-csv.h"
 
-#include "lab/scenario/csv.h"
-#include "lab/scenario/history-time.h"
+#include "lab/history/csv.h"
+#include "lab/history/time.h"
 
 #define refuse tarn_lab_history_refuse
 

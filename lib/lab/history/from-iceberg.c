@@ -3,10 +3,10 @@
  * The reader works in three steps: it makes JSON from the text, an array of snapshots from the JSON, and entries
  * from the snapshots of the main branch.
  */
-#include "lab/scenario/history-iceberg.h"
+#include "lab/history/from-iceberg.h"
 
-#include "lab/scenario/history-foreign.h"
-#include "lab/scenario/history-order.h"
+#include "lab/history/foreign.h"
+#include "lab/history/order.h"
 
 #include <jansson.h>
 

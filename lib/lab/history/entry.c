@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 gboolean
 tarn_lab_history_fail (GError **error, TarnLabError code, const char *format, ...)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-foreign.h"
+#include "lab/history/foreign.h"
 
 typedef struct
 {

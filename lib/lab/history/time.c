@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-time.h"
+#include "lab/history/time.h"
 
 static const gint64 seconds_max = 253402300799; /* the end of the year 9999 */
 

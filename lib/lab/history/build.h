@@ -2,7 +2,7 @@
 /* Makes commits of entries, and figures and notes of the whole. */
 #pragma once
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 gboolean tarn_lab_history_build (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *options,
                                  GError **error);

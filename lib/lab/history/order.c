@@ -5,7 +5,7 @@
  * where CREATE OR REPLACE TABLE began anew. There the newest older snapshot that may be on the main branch goes on
  * with the chain. The sequence numbers tell which is older, or in format version 1 the times.
  */
-#include "lab/scenario/history-order.h"
+#include "lab/history/order.h"
 
 #include <stdlib.h>
 #include <string.h>

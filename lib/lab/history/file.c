@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/file.h"
+#include "lab/history/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /* Tells in sentences what was read and skipped, and what a reader of figures must know. */
 #pragma once
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 /* This is what the notes tell beside the figures of the history. */
 typedef struct

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/history-prepare.h"
+#include "lab/history/prepare.h"
 
 #define UNKNOWN TARN_LAB_HISTORY_UNKNOWN
 

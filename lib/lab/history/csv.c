@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "lab/scenario/csv.h"
+#include "lab/history/csv.h"
 
 #include <string.h>
 
-#include "lab/scenario/history-entry.h"
+#include "lab/history/entry.h"
 
 #define refuse tarn_lab_history_refuse
 
