@@ -455,6 +455,20 @@ def check_one(folder):
     check_page("one-second", text, page, PICTURES[1:])
 
 
+def check_marks(folder):
+    """A variant that has no mean in one of the two metrics is no mark of the front: this view is never refreshed."""
+    path = os.path.join(folder, "marks")
+    os.makedirs(path)
+    lake = os.path.join(path, "one-view.lake")
+    with open(lake, "w", encoding="utf-8") as file:
+        file.write("[lake]\nhorizon = 6 h\n[table a.t]\ncommits = poisson every 20 min, 1 MB\n[view a.v]\nsources = a.t\n"
+                   "[policy]\ntrigger = {interval 1 h; interval 900 d, phase 800 d; interval 3 h}\n")
+    for metrics in ("read-amplification,cost-per-day", "cost-per-day,read-amplification"):
+        run("what-if", lake, "--metrics", metrics, "--replications", "2", "--gnuplot", path)
+        labels = [row[0] for row in list(csv.reader(read(path, "front.csv").splitlines()))[1:]]
+        case(f"picture/mark/{metrics}", len(labels) == 2 and not any("900 d" in label for label in labels), labels)
+
+
 def check_gnuplot(folder):
     if shutil.which("gnuplot") is None:
         skip("gnuplot", "needs gnuplot")
@@ -476,6 +490,7 @@ with tempfile.TemporaryDirectory() as temporary:
     check_pictures(temporary)
     check_many(temporary)
     check_one(temporary)
+    check_marks(temporary)
     check_gnuplot(temporary)
 print(f"1..{n_cases}")
 sys.exit(n_failed > 0)
