@@ -108,6 +108,9 @@ static const Row rows[] = {
     "0 a1; 0 a2; 1 xa2" },
   { "over-quota-of-a-type", LATE ASSETS ("2") "types = names; descriptions\n" OPTION ("names-per-month-max", "1"),
     "trigger = at_arrival", "0 a1; 0 a2; 1 xa2; 30 a2<1" },
+  /* A run of another type that ends with the month says nothing of the next month. */
+  { "over-quota-as-another-run-ends", LATE ASSETS ("2") "[assets b]\ncount = 1\ntypes = names\narrival = every 29 min\n"
+      OPTION ("descriptions-per-month-max", "1"), "trigger = at_arrival", "0 a1; 0 a2; 1 xa2; 29 b1; 30 a2<1" },
   { "more-types-than-a-run-takes", LAKE ASSETS ("1") "types = descriptions; names; glossary\n", "trigger = at_arrival",
     "0 a1; 1 xa1; 1 a1" },
   { "as-many-types-as-a-run-takes", LAKE ASSETS ("1") "types = descriptions; names; glossary\n" OPTION ("types-max", "3"),
