@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Tests snapshots on other machines: cross.py ROOT.
+"""Tests snapshots and the lab on other machines: cross.py ROOT.
 
 Each machine restores the snapshots of every machine: x86_64, s390x, which is big-endian, aarch64, and i386,
 on which a pointer has 4 bytes. The files have the same bytes on all machines, and the engines go on in the
-same way. $TARN_TEST_DATA/cross has scripts that fetch the libraries of these machines and the emulators. They
+same way. The figures and the log of each lake of the examples are the same on all machines, and so is the outcome of
+an experiment of which each machine simulates a shard. $TARN_TEST_DATA/cross has scripts that fetch the libraries of these machines and the emulators. They
 need the network once, and some minutes. All fetched and built files stay in ROOT/build/cross.
 """
 
@@ -22,6 +23,8 @@ FOLDER = ROOT / "build" / "cross"
 NATIVE = "x86_64"
 FOREIGN = ["s390x", "arm64", "i386"]
 MACHINES = [NATIVE] + FOREIGN
+PROGRAMS = {"worlds": "tests/worlds/cross-worlds", "tarn": "lib/lab/tarn"}
+EXPERIMENT = "examples/experiments/order.lake"
 # These flags are for this machine and do not fit the others.
 FLAGS = ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS", "PKG_CONFIG_PATH", "DESTDIR")
 
@@ -78,20 +81,20 @@ def prepare():
 
 
 def build(machine):
-    """Builds the program for a machine, and returns the command that runs it."""
+    """Builds the programs for a machine, and returns the commands that run them."""
     folder = FOLDER / "build" / machine
     cross = FOLDER / "cross" / f"{machine}.ini"
     options = [] if machine == NATIVE else ["--cross-file", cross]
     if not (folder / "build.ninja").exists():
-        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dlab=disabled", "-Dwire=disabled",
+        run("meson", "setup", folder, ROOT, "-Dexamples=disabled", "-Dlab=enabled", "-Dwire=disabled",
             "-Dbench=false", *options)
-    run("ninja", "-C", folder, "tests/worlds/cross-worlds")
+    run("ninja", "-C", folder, *PROGRAMS.values())
     wrapper = []
     if machine != NATIVE:
         parser = configparser.ConfigParser(interpolation=None)
         parser.read(cross)
         wrapper = ast.literal_eval(parser["binaries"]["exe_wrapper"])
-    return wrapper + [folder / "tests" / "worlds" / "cross-worlds"]
+    return {name: wrapper + [folder / path] for name, path in PROGRAMS.items()}
 
 
 class Tap:
@@ -134,20 +137,53 @@ def restore(tap, reader, writer, command, expected):
     return said
 
 
-def test(tap):
-    commands = {}
+def simulate(tarn, lake):
+    """Returns the figures of a lake, and what happened in it."""
+    simulated = [*tarn, "simulate", lake, "--no-baselines"]
+    return run(*simulated, "--csv", "-", cwd=ROOT), run(*simulated, "--log", "-", cwd=ROOT)
+
+
+def run_shard(tarn, machine, shard):
+    path = FOLDER / "saved" / f"{machine}.outcome"
+    path.unlink(missing_ok=True)
+    run(*tarn, "run", EXPERIMENT, "--set", "lake.horizon=12 h", "--replications", "8", "--threads", "2", "--shard", shard,
+        "--output", path, cwd=ROOT)
+    return path
+
+
+def test_lab(tap, commands):
+    for lake in sorted((ROOT / "examples" / "lakes").glob("*.lake")):
+        expected = simulate(commands[NATIVE]["tarn"], lake)
+        tap.case(f"{lake.name} has figures and a log", all(text.count("\n") > 10 for text in expected), str(expected)[:500])
+        for machine in FOREIGN:
+            tap.case(f"{lake.name} is on {machine} as on {NATIVE}", simulate(commands[machine]["tarn"], lake) == expected)
+    whole = run_shard(commands[NATIVE]["tarn"], "whole", "1/1").read_text()
+    parts = [run_shard(commands[machine]["tarn"], machine, f"{number}/{len(MACHINES)}")
+             for number, machine in enumerate(MACHINES, 1)]
     for machine in MACHINES:
-        commands[machine] = build(machine)
-        tap.case(f"{machine}: the library is built", True)
+        merged = run(*commands[machine]["tarn"], "merge", *parts)
+        tap.case(f"{machine} merges the shards of all machines into the outcome of one", merged == whole)
+
+
+def test_snapshots(tap, commands):
     saved = None
     for machine in MACHINES:
-        said = save(tap, machine, commands[machine], saved)
+        said = save(tap, machine, commands[machine]["worlds"], saved)
         saved = saved or said
     went_on = None
     for reader in MACHINES:
         for writer in MACHINES:
-            said = restore(tap, reader, writer, commands[reader], went_on)
+            said = restore(tap, reader, writer, commands[reader]["worlds"], went_on)
             went_on = went_on or said
+
+
+def test(tap):
+    commands = {}
+    for machine in MACHINES:
+        commands[machine] = build(machine)
+        tap.case(f"{machine}: the libraries are built", True)
+    test_snapshots(tap, commands)
+    test_lab(tap, commands)
 
 
 def main():

@@ -124,8 +124,9 @@ begin (Procedure *self)
     {
       self->is_left[i] = TRUE;
       self->sums[i] = tarn_lab_sample_from_values (self->values[i], TARN_LAB_SELECTION_FIRST).sum;
-      for (guint j = 0; j < self->n_systems && self->spreads != NULL; j++)
-        self->spreads[i * self->n_systems + j] = get_spread (self, i, j);
+      for (guint j = 0; j < i && self->spreads != NULL; j++)
+        self->spreads[i * self->n_systems + j] = self->spreads[j * self->n_systems + i]
+            = get_spread (self, i, j);
     }
 }
 
@@ -156,11 +157,13 @@ is_beaten (const Procedure *self, guint system, guint other, guint n)
   const TarnLabBig pairs
       = tarn_lab_big_from_int (TARN_LAB_SELECTION_FIRST * (TARN_LAB_SELECTION_FIRST - 1));
   TarnLabBig above = tarn_lab_big_subtract (self->sums[system], self->sums[other]);
+
+  if (above.is_negative || tarn_lab_big_is_zero (above))
+    return FALSE;
+
   TarnLabBig scaled = tarn_lab_big_multiply (
       above, tarn_lab_big_multiply (self->delta, tarn_lab_big_shift_left (pairs, BITS + 1)));
-
-  return !above.is_negative && !tarn_lab_big_is_zero (above)
-         && tarn_lab_big_compare (scaled, get_allowance (self, system, other, n)) > 0;
+  return tarn_lab_big_compare (scaled, get_allowance (self, system, other, n)) > 0;
 }
 
 /* All systems are judged by those that were left before. Returns how many are left. */
