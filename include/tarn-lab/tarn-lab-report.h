@@ -305,4 +305,21 @@ char *tarn_lab_report_outcome_to_gnuplot (const TarnLabOutcome *outcome, const c
 TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_outcome_to_csv (const TarnLabOutcome *outcome);
 
+/**
+ * tarn_lab_report_replications_to_csv:
+ * @outcome: an outcome, which may lack cells
+ * @first: the first replication
+ * @n_replications: how many replications from there on; more than the outcome has are a programmer error
+ *
+ * Makes the part of tarn_lab_report_outcome_to_csv() that is about some replications. The line that names the columns
+ * stands before the first replication of all. A program that writes the values of many cells saves memory with it.
+ *
+ * Returns: (transfer full): lines of text, or an empty text
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_replications_to_csv (const TarnLabOutcome *outcome, guint first,
+                                           guint n_replications) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -415,6 +415,15 @@ test_forged (void)
         }
       g_autofree char *report = tarn_lab_report_outcome_to_text (outcome, "forged");
       g_autofree char *csv = tarn_lab_report_outcome_to_csv (outcome);
+      g_autoptr (GString) parts = g_string_new (NULL);
+
+      for (guint j = 0; j < tarn_lab_outcome_get_n_replications (outcome); j++)
+        {
+          g_autofree char *part = tarn_lab_report_replications_to_csv (outcome, j, 1);
+
+          g_string_append (parts, part);
+        }
+      g_assert_cmpstr (parts->str, ==, csv);
       g_autofree char *again = tarn_lab_outcome_to_text (outcome);
       g_assert_true (g_utf8_validate (report, -1, NULL) && g_utf8_validate (csv, -1, NULL));
       g_assert_cmpstr (again, ==, text);

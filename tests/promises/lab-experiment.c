@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What tarn-lab-experiment.h and tarn-lab-outcome.h promise, beside the rows of tests/lab/outcome-*.c, which look closer. */
+/*
+ * What tarn-lab-experiment.h and tarn-lab-outcome.h promise, and tarn-lab-report.h of values of outcomes, beside the
+ * rows of tests/lab/outcome-*.c, which look closer.
+ */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
@@ -250,8 +253,31 @@ test_round (void)
     }
 }
 
+static void
+test_replications (void)
+{
+  g_autoptr (TarnLabOutcome) outcome
+      = simulate ("[lake]\nhorizon = 1 h\n[table a.t]\n[view a.v]\nsources = a.t\n[policy]\n"
+                  "trigger = interval 1 h\n[experiment]\nreplications = 3\n",
+                  2);
+  g_autofree char *first = tarn_lab_report_replications_to_csv (outcome, 0, 1);
+  g_autofree char *others = tarn_lab_report_replications_to_csv (outcome, 1, 1);
+  g_autofree char *lacking = tarn_lab_report_replications_to_csv (outcome, 2, 1);
+  g_autofree char *none = tarn_lab_report_replications_to_csv (outcome, 3, 0);
+
+  g_assert_true (g_str_has_prefix (first, "scenario,variant,"));
+  g_assert_null (strstr (others, "scenario,variant,"));
+  g_assert_cmpstr (lacking, ==, "");
+  g_assert_cmpstr (none, ==, "");
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_report_replications_to_csv (NULL, 0, 1)));
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_report_replications_to_csv (outcome, 4, 0)));
+  ASSERT_CRITICAL (g_assert_null (tarn_lab_report_replications_to_csv (outcome, 1, 3)));
+}
+
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-lab-report.h: replications_to_csv(): The line that names the columns stands before the first replication of all.",
+    test_replications },
   { "tarn-lab-outcome.h: plan_round(): No round has a replication that the experiment does not have.", test_round },
   { "tarn-lab-outcome.h: plan_round(): how many replications from there on; 0 if there is nothing to simulate", test_round },
   { "tarn-lab-experiment.h: TarnLabExperiment: It never changes, and any number of threads may use it.", test_threads },

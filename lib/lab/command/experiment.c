@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/command/arguments.h"
+#include "lab/command/outcomes.h"
 #include "lab/command/output.h"
 #include "lab/command/pages.h"
 #include "lab/command/plan.h"
@@ -144,14 +145,7 @@ finish (const Arguments *arguments, const TarnLabOutcome *outcome, const char *p
     return FALSE;
   if (part != NULL)
     g_unlink (part);
-  if (csv != NULL)
-    {
-      g_autofree char *text = tarn_lab_report_outcome_to_csv (outcome);
-
-      if (!output_write (csv, text, error))
-        return FALSE;
-    }
-  return TRUE;
+  return csv == NULL || outcomes_write_csv (outcome, csv, error);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/command/outcomes.h"
 
+#include "lab/command/output.h"
+
 TarnLabOutcome *
 outcomes_read (const Arguments *arguments, GError **error)
 {
@@ -22,4 +24,21 @@ outcomes_read (const Arguments *arguments, GError **error)
         }
     }
   return g_steal_pointer (&outcome);
+}
+
+/* The values need ten times the memory of the cells, so they are written replication by replication. */
+gboolean
+outcomes_write_csv (const TarnLabOutcome *outcome, const char *path, GError **error)
+{
+  g_autoptr (Output) output = output_open (path, error);
+
+  if (output == NULL)
+    return FALSE;
+  for (guint i = 0; i < tarn_lab_outcome_get_n_replications (outcome); i++)
+    {
+      g_autofree char *text = tarn_lab_report_replications_to_csv (outcome, i, 1);
+
+      output_add (output, text);
+    }
+  return output_close (output, error);
 }

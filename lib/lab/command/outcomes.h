@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands that read outcomes merge all that they are given into one. */
+/* Commands read outcomes from files, and write their figures. */
 #pragma once
 
 #include <tarn-lab/tarn-lab.h>
@@ -8,3 +8,6 @@
 
 /* Reads the outcomes of all operands into one. An error names the file. */
 TarnLabOutcome *outcomes_read (const Arguments *arguments, GError **error);
+
+/* Writes the figures of all cells as comma-separated values. */
+gboolean outcomes_write_csv (const TarnLabOutcome *outcome, const char *path, GError **error);

@@ -32,12 +32,8 @@ run_report (const Arguments *arguments, GError **error)
   if (outcome == NULL || !pages_write_outcome (arguments, outcome, beside, error))
     return FALSE;
   if (csv_path != NULL)
-    {
-      g_autofree char *csv = tarn_lab_report_outcome_to_csv (outcome);
-
-      return output_write (csv_path, csv, error)
-             && conditions_check_outcome (arguments, outcome, error);
-    }
+    return outcomes_write_csv (outcome, csv_path, error)
+           && conditions_check_outcome (arguments, outcome, error);
   if (pages_are_printed (arguments))
     return conditions_check_outcome (arguments, outcome, error);
 

@@ -30,14 +30,26 @@ append_cell (GString *csv, const TarnLabOutcome *outcome, guint cell)
 }
 
 char *
+tarn_lab_report_replications_to_csv (const TarnLabOutcome *outcome, guint first,
+                                     guint n_replications)
+{
+  g_return_val_if_fail (outcome != NULL, NULL);
+  g_return_val_if_fail (first <= outcome->head->n_replications, NULL);
+  g_return_val_if_fail (n_replications <= outcome->head->n_replications - first, NULL);
+
+  GString *csv = g_string_new (first == 0 ? COLUMNS : NULL);
+  guint n_variants = outcome->head->labels->len;
+
+  for (guint i = first * n_variants; i < (first + n_replications) * n_variants; i++)
+    if (outcome->rows[i] != NULL)
+      append_cell (csv, outcome, i);
+  return g_string_free (csv, FALSE);
+}
+
+char *
 tarn_lab_report_outcome_to_csv (const TarnLabOutcome *outcome)
 {
   g_return_val_if_fail (outcome != NULL, NULL);
 
-  GString *csv = g_string_new (COLUMNS);
-
-  for (guint i = 0; i < tarn_lab_head_get_n_cells (outcome->head); i++)
-    if (outcome->rows[i] != NULL)
-      append_cell (csv, outcome, i);
-  return g_string_free (csv, FALSE);
+  return tarn_lab_report_replications_to_csv (outcome, 0, outcome->head->n_replications);
 }
