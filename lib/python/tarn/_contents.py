@@ -190,8 +190,8 @@ class Contents:
             library.asset_input_unref(made)
 
     def add_asset(self, name: str, *, columns: Optional[Mapping[str, str]] = None,
-                  type_identifier: str = "GlueTableAssetType", row_count: int = 1, generates_names: bool = False, project_id: Optional[str] = None,
-                  domain_id: Optional[str] = None) -> str:
+                  type_identifier: str = "GlueTableAssetType", row_count: int = 1, generates_names: bool = False,
+                  project_id: Optional[str] = None, domain_id: Optional[str] = None) -> str:
         """Makes an asset, and returns its id.
 
         Args:

@@ -5,7 +5,7 @@ The declarations are a table of text, because that is how one compares them with
 function without `tarn_`, what it returns, and what it takes. A letter stands for a type:
 
     P  a pointer                       S  a text that the library owns        F  a text that the caller frees
-    L  a list of texts, freed          A  a list of static texts, its array freed
+    L  a list of texts, freed          A  a list of static texts, its array freed      T  a list that is static
     i  gint, an enumeration            u  guint       q  gint64       Q  guint64       b  gboolean       n  nothing
     E  the place of a GError: `call` passes it and raises Error
 """
@@ -26,6 +26,7 @@ engine_stop b P
 engine_add_timeout Q PqiPPP
 engine_set_option b PSqE
 engine_get_option b PSPE
+engine_set_cost_model n PP
 engine_add_observer u PPPP
 engine_remove_observer b Pu
 engine_set_journal n PP
@@ -36,6 +37,9 @@ engine_grant u PSSS
 engine_deny u PSSS
 engine_revoke b Pu
 engine_fork P PPPE
+fork_options_new P n
+fork_options_free n P
+fork_options_set_cost_model n PP
 engine_save_to_file b PSE
 engine_restore_from_file P SPE
 engine_dup_digest F PE
@@ -144,6 +148,28 @@ metadata_change_get_asset_revision u P
 metadata_change_get_created_by S P
 metadata_change_get_client_token S P
 metadata_change_get_types P P
+cost_model_get_type Z n
+refresh_work_get_table_name P P
+refresh_work_get_refresh_type i P
+refresh_work_get_source_bytes Q P
+refresh_work_get_changed_bytes Q P
+refresh_work_get_view_bytes Q P
+refresh_work_get_ordinal u P
+refresh_work_get_tag Q P
+cost_plan_use_built_in_model n P
+cost_plan_set_startup_us n Pq
+cost_plan_set_processed_bytes n Pq
+cost_plan_add_phase n Pqqq
+cost_plan_set_failure_ppm n Pu
+metadata_work_get_domain_id S P
+metadata_work_get_asset_id S P
+metadata_work_get_metadata_type i P
+metadata_work_get_column_count u P
+metadata_work_get_ordinal u P
+metadata_work_get_tag Q P
+metadata_plan_set_base_us n Pq
+metadata_plan_set_generation_us n Pq
+metadata_plan_set_use n Pqqq
 error_quark u n
 glue_error_quark u n
 glue_error_get_exception_name S i
@@ -161,18 +187,39 @@ wire_response_unref n P
 wire_error_quark u n
 """
 
-REPLY_LOST = 1
-#: The names of the codes of TarnError, which have no function that tells them.
-NAMES = ("", "Busy", "InvalidTime", "Limit", "UnknownOption", "OutOfRange", "InvalidPrincipal", "InvalidFaultPlan",
-         "WrongThread", "InvalidSnapshot", "CostModel", "Replay", "Stopped", "Deadlock", "InvalidName",
-         "InvalidJournal", "SlotChooser")
+#: What Python needs of GLib itself, as `declare` takes it. Z is a gsize, which is also what a GType is.
+GLIB = """
+g_free n P
+g_strfreev n P
+g_strdup P S
+g_object_unref n P
+g_object_weak_ref n PPP
+g_object_new_with_properties P ZuPP
+g_thread_self P n
+g_error_free n P
+g_set_error_literal n PuiS
+g_quark_to_string S u
+g_type_query n ZP
+g_type_register_static_simple Z ZSuPuPu
+g_type_add_interface_static n ZZP
+"""
+
+#: The names of the codes of errors, which have no function that tells them, by their domains.
+NAMES = {
+    "tarn": ("", "Busy", "InvalidTime", "Limit", "UnknownOption", "OutOfRange", "InvalidPrincipal", "InvalidFaultPlan",
+             "WrongThread", "InvalidSnapshot", "CostModel", "Replay", "Stopped", "Deadlock", "InvalidName",
+             "InvalidJournal", "SlotChooser"),
+    "wire": ("", "ReplyLost", "InvalidAccessKey"),
+    "lab": ("File", "Scenario", "History", "TooLarge", "Axes", "Policy", "Outcome", "Condition", "Check"),
+}
 
 
 class Error(Exception):
     """The library refused what it was asked for, and nothing has changed.
 
     `name` tells what was wrong: the name of an exception of a service, such as `EntityNotFoundException`, or the
-    name of an error of Tarn itself, such as `UnknownOption`. `domain` is `glue`, `datazone`, `tarn`, `wire` or `file`.
+    name of an error of Tarn itself, such as `UnknownOption`. `domain` is `glue`, `datazone`, `tarn`, `wire`, `lab` or
+    `file`.
     """
 
     def __init__(self, domain: str, name: str, message: str):
@@ -187,7 +234,8 @@ class GError(ctypes.Structure):
 
 
 TYPES = {"P": ctypes.c_void_p, "S": ctypes.c_char_p, "F": ctypes.c_void_p, "L": ctypes.c_void_p,
-         "A": ctypes.c_void_p, "i": ctypes.c_int, "u": ctypes.c_uint, "q": ctypes.c_int64, "Q": ctypes.c_uint64,
+         "A": ctypes.c_void_p, "T": ctypes.c_void_p, "Z": ctypes.c_size_t,
+         "i": ctypes.c_int, "u": ctypes.c_uint, "q": ctypes.c_int64, "Q": ctypes.c_uint64,
          "b": ctypes.c_int, "n": None, "E": ctypes.c_void_p}
 
 OBSERVER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
@@ -221,13 +269,12 @@ class Library:
         self.load("tarn-1", TARN)
         self.load("tarn-wire-1", WIRE)
         glib = ctypes.CDLL(None)
-        self.glib = glib if hasattr(glib, "g_free") else self.libraries[0]
-        self.g_free = self.declare(self.glib, "g_free", "n", "P")
-        self.g_strfreev = self.declare(self.glib, "g_strfreev", "n", "P")
-        self.g_object_unref = self.declare(self.glib, "g_object_unref", "n", "P")
-        self.g_thread_self = self.declare(self.glib, "g_thread_self", "P", "")
-        self.g_error_free = self.declare(self.glib, "g_error_free", "n", "P")
-        self.g_quark_to_string = self.declare(self.glib, "g_quark_to_string", "S", "u")
+        glib = glib if hasattr(glib, "g_type_query") else self.libraries[0]
+        for line in filter(None, GLIB.splitlines()):
+            function, returned, taken = line.split()
+            setattr(self, function, self.declare(glib, function, returned, taken.replace("n", "")))
+        #: What makes the exceptions of a domain, where it is not Error.
+        self.errors = {}
         self.quarks = {self.error_quark(): "tarn", self.glue_error_quark(): "glue",
                        self.datazone_error_quark(): "datazone", self.wire_error_quark(): "wire"}
 
@@ -252,7 +299,8 @@ class Library:
 
     def wrap(self, library, name, returned, taken):
         function = self.declare(library, "tarn_" + name, returned, taken)
-        convert = {"S": decode, "F": self.take_text, "L": self.take_list, "A": self.take_array}.get(returned)
+        converts = {"S": decode, "F": self.take_text, "L": self.take_list, "A": self.take_array, "T": read_list}
+        convert = converts.get(returned)
         encodes = [index for index, letter in enumerate(taken) if letter == "S"]
 
         def call(*values):
@@ -299,13 +347,10 @@ class Library:
             name = self.glue_error_get_exception_name(code)
         elif domain == "datazone":
             name = self.datazone_error_get_exception_name(code)
-        elif domain == "wire":
-            name = "ReplyLost" if code == REPLY_LOST else "InvalidAccessKey"
-        elif domain == "tarn":
-            name = NAMES[code] if code < len(NAMES) else str(code)
         else:
-            name = ""
-        return Error(domain, name, message)
+            names = NAMES.get(domain, ("",))
+            name = names[code] if code < len(names) else str(code) if domain in NAMES else ""
+        return self.errors.get(domain, Error)(domain, name, message)
 
 
 def encode(text):

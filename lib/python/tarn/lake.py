@@ -6,10 +6,11 @@ import contextlib
 import os
 import weakref
 from datetime import datetime, timedelta
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, Tuple, Union
 
 from . import _aws, _clock
 from ._contents import Contents
+from ._costs import Costs, MetadataPlan, MetadataWork, RefreshPlan, RefreshWork
 from ._engine import Owner
 from ._events import to_datetime
 from ._library import Error, library
@@ -39,7 +40,7 @@ def release(owner, objects):
         owner.jobs.put(None)
 
 
-class Lake(Contents, Rules, Watching):
+class Lake(Contents, Costs, Rules, Watching):
     """A data lake on virtual time, in the process of the test.
 
     Args:
@@ -90,6 +91,8 @@ class Lake(Contents, Rules, Watching):
         self._patched = False
         #: How many functions of the test the engine is in the middle of.
         self._depth = 0
+        self._is_planning = False
+        self._cost_functions = (None, None)
         self._clients: Dict[Tuple[str, str], int] = {}
 
     def _make(self, make_engine, start=None, sample=False):
@@ -126,6 +129,8 @@ class Lake(Contents, Rules, Watching):
         """Calls a function in the thread of the engine."""
         if not self._objects:
             raise Error("tarn", "Closed", "the lake is closed")
+        if self._is_planning and self._owner.is_here():
+            raise Error("tarn", "Busy", "a cost model cannot call the lake: a plan depends on the work alone")
         member = self._turns.me()
         if member is None:
             return self._owner.call(function)
@@ -273,12 +278,14 @@ class Lake(Contents, Rules, Watching):
     def fork(self) -> "Lake":
         """Makes a second lake in the same state. What happens in one of them does not happen in the other.
 
-        Observers, functions of `after` and clients stay with this lake, and the other one has a journal of its own.
+        Observers, functions of `after` and clients stay with this lake, and the other one has a journal of its own. It
+        plans with the same functions as this one.
         """
         other = self._make_other()
 
         def fork():
-            engine = library.engine_fork(self._engine, None, None)
+            with other._fork_options(*self._cost_functions) as options:
+                engine = library.engine_fork(self._engine, options, None)
             if self._owner.address != other._owner.address:
                 library.engine_set_owner(engine, other._owner.address)
             return engine
@@ -292,15 +299,17 @@ class Lake(Contents, Rules, Watching):
         self._call(lambda: library.engine_save_to_file(self._engine, os.fspath(path)))
 
     @classmethod
-    def load(cls, path, **settings: Any) -> "Lake":
+    def load(cls, path, refresh: Optional[Callable[[RefreshWork], Optional[RefreshPlan]]] = None,
+             metadata: Optional[Callable[[MetadataWork], MetadataPlan]] = None, **settings: Any) -> "Lake":
         """Makes a lake in the state that was saved into a file. The settings are those of the constructor, but for
-        the start and the sample."""
+        the start and the sample. A lake that had functions of `set_cost_model` needs them again."""
         lake = cls.__new__(cls)
         lake._set_up(settings.pop("seed", 0), settings.pop("account_id", ACCOUNT), settings.pop("region", "us-east-1"),
                      settings.pop("database", "sales"), settings.pop("patience", timedelta(days=30)))
         if settings:
             raise TypeError(f"load() takes no {', '.join(settings)}")
-        lake._make(lambda: library.engine_restore_from_file(os.fspath(path), None))
+        with lake._fork_options(refresh, metadata) as options:
+            lake._make(lambda: library.engine_restore_from_file(os.fspath(path), options))
         return lake
 
     def digest(self) -> str:
