@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGE, PYTHON = Path(sys.argv[1]), sys.argv[2]
 LACKING = 77
-N_CASES = 9
+N_CASES = 11
 # What a user's surroundings do not have.
 HIDDEN = ("TARN_", "PYTHON", "LD_LIBRARY_PATH", "GI_TYPELIB_PATH", "PYTEST_", "AWS_")
 
@@ -95,6 +95,36 @@ with tarn.Lake() as lake, lake.patched():
     print(refresh(), lake.now.minute, "pytest" in __import__("sys").modules)
 """
 
+QUESTION = """
+from tarn.lab import Policy, Scenario
+
+
+class AtOnce(Policy):
+    wakes = ("commits", "ends")
+
+    def decide(self, lake, answers):
+        late = [view for view in lake.views if lake.pending_commits(view) and not lake.is_active(view)]
+        for view in late[:lake.n_free_slots]:
+            answers.start(view, lake.now_us)
+
+
+scenario = Scenario('''
+[lake]
+horizon = 2 d
+slots = 2
+[table sales.orders]
+size = 100 GB
+commits = poisson every 10 min, 100 MB
+[view sales.daily]
+sources = sales.orders
+[policy]
+trigger = interval 1 h
+''')
+outcome = scenario.experiment([AtOnce(), "hourly"], replications=5).run(threads=2)
+for row in outcome.compare():
+    print(row.variant, row.metric, row.conclusion)
+"""
+
 number = n_failed = 0
 
 
@@ -152,6 +182,13 @@ def walk(folder):
     (project / "script.py").write_text(WITHOUT_PYTEST)
     done = run(python, "script.py", cwd=project, env=surroundings)
     case("script/needs-no-pytest", done.stdout.strip() == "SUCCEEDED 5 False", done.stdout)
+
+    (project / "question.py").write_text(QUESTION)
+    done = run(python, "question.py", cwd=project, env=surroundings)
+    case("lab/is-asked", done.stdout.splitlines() == ["policy cost-per-day ", "hourly cost-per-day less",
+                                                      "policy lag-mean ", "hourly lag-mean more"], done.stdout)
+    done = run(environment / "bin" / "tarn", "policies", cwd=project, env=surroundings)
+    case("program/is-there", done.returncode == 0 and "edf_slo" in done.stdout, done.stdout)
 
     (project / "test_red.py").write_text(FIRST.replace("SUCCEEDED", "FAILED"))
     done = run(python, "-m", "pytest", "-q", "test_red.py", cwd=project, env=surroundings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Optional
 
-from ._library import library, read_list
+from ._library import library
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 KINDS = ("run", "invocation-failure", "redelivery", "late-event", "commit")
@@ -97,7 +97,7 @@ def read_change(change):
             asset_revision=library.metadata_change_get_asset_revision(metadata),
             created_by=library.metadata_change_get_created_by(metadata),
             client_token=library.metadata_change_get_client_token(metadata),
-            types=tuple(read_list(library.metadata_change_get_types(metadata))),
+            types=tuple(library.metadata_change_get_types(metadata)),
             edge=("datazone", library.change_get_metadata_cause(change)))
     return Change(**values)
 

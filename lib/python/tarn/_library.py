@@ -50,7 +50,6 @@ engine_create_datazone_client P PP
 journal_new P n
 journal_get_length u P
 journal_clear n P
-journal_dup_line F Pu
 journal_dup_text F P
 journal_dup_summary F Pu
 journal_dup_sha256 F P
@@ -147,7 +146,7 @@ metadata_change_get_asset_id S P
 metadata_change_get_asset_revision u P
 metadata_change_get_created_by S P
 metadata_change_get_client_token S P
-metadata_change_get_types P P
+metadata_change_get_types T P
 cost_model_get_type Z n
 refresh_work_get_table_name P P
 refresh_work_get_refresh_type i P
@@ -242,17 +241,18 @@ OBSERVER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_voi
 TIMEOUT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
-def find_library(name):
-    """Finds a library: in the folder of TARN_LIBRARY_PATH, then in the package, then where the system has it."""
+def find_file(name):
+    """Finds a file in the folders of TARN_LIBRARY_PATH, and then in the package; None if it is in neither."""
     # A folder that somebody names on purpose is meant: a build of one's own, beside an installed package.
     folders = [*filter(None, os.environ.get("TARN_LIBRARY_PATH", "").split(os.pathsep)),
                Path(__file__).parent / "libraries"]
-    forms = (f"lib{name}.0.dylib",) if sys.platform == "darwin" else (f"lib{name}.so.0",)
-    for folder in folders:
-        for form in forms:
-            if (path := Path(folder, form)).exists():
-                return str(path)
-    return forms[0]
+    return next((str(path) for path in (Path(folder, name) for folder in folders) if path.is_file()), None)
+
+
+def find_library(name):
+    """Finds a library where `find_file` looks, and then where the system has it."""
+    file = f"lib{name}.0.dylib" if sys.platform == "darwin" else f"lib{name}.so.0"
+    return find_file(file) or file
 
 
 class Library:
@@ -287,6 +287,10 @@ class Library:
                               "and jansson must be installed; TARN_LIBRARY_PATH names the folder of another build"
                               ) from None
         vars(self).setdefault("libraries", []).append(library)
+        self.add(library, table)
+
+    def add(self, library, table):
+        """Declares the functions of a table, which a library has."""
         for line in filter(None, table.splitlines()):
             function, returned, taken = line.split()
             setattr(self, function, self.wrap(library, function, returned, taken.replace("n", "")))
