@@ -3,6 +3,7 @@
 
 import ctypes
 import gc
+import signal
 import threading
 
 import pytest
@@ -212,6 +213,23 @@ def test_what_it_raises_ends_the_trial(scenario):
 def test_what_it_raises_ends_the_experiment(scenario, threads):
     with pytest.raises(LookupError, match="lost"):
         scenario.experiment([Doing(fail)], replications=5).run(threads=threads)
+
+
+def test_an_interrupt_ends_the_experiment(scenario):
+    seen = []
+
+    def interrupt(_lake, _answers):
+        if not seen:
+            seen.append(True)
+            signal.raise_signal(signal.SIGINT)
+
+    experiment = scenario.experiment([Doing(interrupt)], replications=1000)
+    for threads in (1, 2):
+        seen.clear()
+        with pytest.raises(KeyboardInterrupt):
+            experiment.run(threads=threads)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert experiment.run(n=1).n_done == 1
 
 
 @pytest.mark.parametrize("act, message", [

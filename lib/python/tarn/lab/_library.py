@@ -73,6 +73,7 @@ lab_outcome_get_n_variants u P
 lab_outcome_get_n_replications u P
 lab_outcome_get_n_done u P
 lab_outcome_get_label S Pu
+lab_outcome_has_cell b Puu
 lab_outcome_get_figure b PuuSP
 lab_outcome_check b PSPE
 lab_report_outcome_to_text F PS

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Experiments: variants of a scenario, simulated several times and compared."""
 
+import contextlib
 import ctypes
 import os
 import re
+import signal
+import threading
 import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable, Dict, List, Optional, Sequence, Union
 
-from .._library import library
+from .._library import Error, library
 from ._library import raised
 from ._statistics import get_interval
 from .trial import check_form, metrics
@@ -87,13 +90,15 @@ class Experiment:
             n: how many.
             progress: is called with the number of cells that are done, and of all; returns False to end the work.
         """
-        outcome = Outcome(library.lab_outcome_new(self._address), self.scenario.name)
+        outcome = Outcome(library.lab_outcome_new(self._address), self.scenario.name, self.scenario.text)
         if path is not None:
             library.lab_outcome_keep(outcome._address, os.fspath(path))
         n = self.n_replications if n is None else n
-        callback = PROGRESS(Progress(progress)) if progress is not None else None
-        raised.call(library.lab_outcome_run, outcome._address, first, n, threads,
-                    ctypes.cast(callback, ctypes.c_void_p) if callback else None, None)
+        asked = Progress(progress)
+        callback = PROGRESS(asked)
+        with asked.interruptible():
+            raised.call(library.lab_outcome_run, outcome._address, first, n, threads,
+                        ctypes.cast(callback, ctypes.c_void_p), None)
         return outcome
 
 
@@ -101,10 +106,34 @@ class Progress:
     """Calls a user's function when another cell is done. The library asks far more often whether to go on."""
 
     def __init__(self, function):
-        self.function, self.n_done = function, None
+        self.function, self.n_done, self.is_interrupted = function, None, False
+
+    @contextlib.contextmanager
+    def interruptible(self):
+        """Lets Ctrl-C end the work. Its exception would be lost, if it were raised on the way from the library."""
+
+        def note(_number, _frame):
+            self.is_interrupted = True
+
+        is_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if not is_default or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        signal.signal(signal.SIGINT, note)
+        try:
+            yield
+        except Error:
+            if not self.is_interrupted:
+                raise
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self.is_interrupted:
+            raise KeyboardInterrupt
 
     def __call__(self, n_done, n_cells, _data):
-        if n_done == self.n_done:
+        if self.is_interrupted:
+            return False
+        if self.function is None or n_done == self.n_done:
             return True
         self.n_done = n_done
         try:
@@ -117,8 +146,8 @@ class Progress:
 class Outcome:
     """The figures of an experiment, as far as it was simulated."""
 
-    def __init__(self, address: int, name: str):
-        self._address, self.name = address, name
+    def __init__(self, address: int, name: str, text: Optional[str] = None):
+        self._address, self.name, self._text = address, name, text
         weakref.finalize(self, library.lab_outcome_unref, address).atexit = False
 
     @classmethod
@@ -171,10 +200,11 @@ class Outcome:
                 for name in names]
 
     def _settings(self):
-        """What the group [experiment] of the scenario says, which the bytes of the outcome begin with."""
-        text = re.findall(r"^\w+ text (.*)$", library.lab_outcome_to_text(self._address), re.M)
-        lines = text[text.index("[experiment]") + 1:] if "[experiment]" in text else []
-        keys: Dict[str, str] = dict(line.split(" = ", 1) for line in lines if " = " in line)
+        """What the group [experiment] of the scenario says. A file has the scenario line by line."""
+        if self._text is None:
+            self._text = "\n".join(re.findall(r"^\w+ text (.*)$", library.lab_outcome_to_text(self._address), re.M))
+        _, _, group = self._text.partition("[experiment]\n")
+        keys: Dict[str, str] = dict(line.split(" = ", 1) for line in group.splitlines() if " = " in line)
         return {"metrics": keys.get("metrics", "cost-per-day; lag-mean").split("; "), "baseline": keys.get("baseline"),
                 "level": float(keys.get("level", "95 %")[:-2]) / 100, "stop": float(keys.get("stop", "0 %")[:-2]) / 100}
 
@@ -187,7 +217,8 @@ class Outcome:
             return self.n_replications
         variants = range(len(self.variants))
         complete = 0
-        while complete < self.n_replications and all(self._has_cell(variant, complete) for variant in variants):
+        while complete < self.n_replications and all(
+                library.lab_outcome_has_cell(self._address, variant, complete) for variant in variants):
             complete += 1
         for n in range(STOP_STEP, complete + 1, STOP_STEP):
             intervals = [get_interval(drop(self._figures(variant, name, n)), level)
@@ -195,9 +226,6 @@ class Outcome:
             if all(width is not None and width <= stop * abs(mean) for mean, width in intervals):
                 return n
         return complete
-
-    def _has_cell(self, variant, replication):
-        return self._read(variant, replication, "commits") is not None
 
     def _is_unstable(self, variant, n):
         for replication in range(n):
