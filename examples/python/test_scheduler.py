@@ -126,8 +126,8 @@ def test_polls_are_throttled_for_a_while(lake, code):
 
 def test_polls_are_throttled_for_ever(lake):
     lake.fault("busy", operation=GET, do="throw", exception="ThrottlingException")
-    daily, = run([Row(Refresh("daily"))])
-    # Polls that get no answer use up the time. Three tries of an hour are the end.
+    daily, = run([Row(Refresh("daily", timeout=1200))])
+    # Polls that get no answer use up the time. Three tries of twenty minutes are the end.
     assert (daily.state, daily.tries) == ("failed", 3)
     assert "has not ended in time" in daily.reason
     assert lake.journal.count_calls(START) == 1
