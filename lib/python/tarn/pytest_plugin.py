@@ -70,6 +70,8 @@ def describe(lake, name, folders):
     except Exception as error:
         sections.append(("Tarn: the state", f"could not be saved: {error}"))
     else:
+        more = "".join(f", {name}=..." for name, function in zip(("refresh", "metadata"), lake._cost_functions)
+                       if function is not None)
         sections.append(("Tarn: the state", f"is saved. Look at it with: python -m tarn {path}\n"
-                                            f"Go on from it with: tarn.Lake.load ({str(path)!r})"))
+                                            f"Go on from it with: tarn.Lake.load ({str(path)!r}{more})"))
     return sections

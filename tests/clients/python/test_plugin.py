@@ -70,6 +70,11 @@ def test_a_failure_offers_the_state(run):
         assert done.returncode == status and done.stdout == "" and len(done.stderr.splitlines()) == 1
 
 
+def test_the_functions_of_a_cost_model_are_needed_again(run):
+    shown = run("def test_fails(tarn_lake):\n    tarn_lake.set_cost_model(lambda work: None)\n    assert False\n")
+    assert re.search(r"tarn.Lake.load \('\S+', refresh=...\)", shown)
+
+
 def test_a_test_that_passes_shows_and_saves_nothing(run):
     shown = run("def test_passes(lake):\n    start()\n", "-rA")
     assert "1 passed" in shown and "Tarn" not in shown
