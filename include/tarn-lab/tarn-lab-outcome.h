@@ -115,7 +115,8 @@ gboolean tarn_lab_outcome_keep (TarnLabOutcome *self, const char *path, GError *
  * @n_cells: how many were asked for, with those that were there before
  * @user_data: the pointer that was given
  *
- * Is called in the thread that called tarn_lab_outcome_run(), before the first cell and after each one.
+ * Is called in the thread that called tarn_lab_outcome_run(): before the first cell, after each one, and often in
+ * between, with the same numbers, so that it can end the work soon.
  *
  * Returns: whether to go on
  *
