@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An outcome has the figures of the cells of an experiment, as far as they were simulated: for each cell all metrics of
- * all views together, and those of all assets if the scenario has some. It simulates the cells that lack, is kept in
- * files, merged from parts, and compared.
+ * all views together, and those of all assets if the scenario has some. It has no measures of the user's own, because it
+ * makes the trials of its cells itself. It simulates the cells that lack, is kept in files, merged from parts, and
+ * compared.
  *
  * A part is a file to which each cell is added when it is there, so that a process that ends loses nothing but the cells
  * it was at. A finished file has the cells in their order. Its bytes depend on nothing but the experiment: not on
