@@ -6,12 +6,13 @@
 import { GlueClient, GetMaterializedViewRefreshTaskRunCommand as Get,
   StartMaterializedViewRefreshTaskRunCommand as Start } from '@aws-sdk/client-glue';
 
-import { Lake } from '../examples/javascript/tarn.mjs';
+import { Lake } from 'tarn-lake';
 
 const [how, gets] = [process.argv[2], Number(process.argv[3])];
-const lake = new Lake({ seed: 0 });
-const { accountId: CatalogId } = lake.addSample();
-const { requestHandler, ...config } = lake.client(CatalogId);
+const lake = new Lake();
+const { accountId: CatalogId } = lake;
+const glue = lake.client(GlueClient);
+const { requestHandler } = glue.config;
 
 let first;
 const canned = {
@@ -22,10 +23,9 @@ const canned = {
   },
 };
 
-const started = await new GlueClient({ ...config, requestHandler }).send(
-  new Start({ CatalogId, DatabaseName: 'sales', TableName: 'daily' }));
-lake.advanceBy(60_000);
-const glue = new GlueClient({ ...config, requestHandler: how === 'canned' ? canned : requestHandler });
+const started = await glue.send(new Start({ CatalogId, DatabaseName: 'sales', TableName: 'daily' }));
+await lake.advance(60_000);
+if (how === 'canned') glue.config.requestHandler = canned;
 
 const input = { CatalogId, MaterializedViewRefreshTaskRunId: started.MaterializedViewRefreshTaskRunId };
 const get = async () => (await glue.send(new Get(input))).MaterializedViewRefreshTaskRun.Status;
@@ -37,4 +37,4 @@ for (let i = 0; i < gets; i++) running += Number(await get() === 'RUNNING');
 console.log('ns_per_get', String((process.hrtime.bigint() - began) / BigInt(gets)));
 console.log('gets', gets);
 console.log('running', running);
-lake.destroy();
+lake.close();

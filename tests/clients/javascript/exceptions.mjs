@@ -132,7 +132,7 @@ for (const [operation, exception, row] of rows) {
     const input = { ...inputs[operation](world), ...row.input };
     const send = () => world.send(operation, input, row.account, row.arn);
     if (row.thrown)
-      world.lake.addFaults(`[thrown]\noperation=${operation}\ndo=throw\nexception=${exception}\n`);
+      world.lake.faults(`[thrown]\noperation=${operation}\ndo=throw\nexception=${exception}\n`);
     Object.assign(input, await row.before?.(world, send));
 
     await assert.rejects(send(), (error) => {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// A fixture for each test: an engine with a sample, and clients of the AWS SDK.
+// A fixture for each test: a lake with the sample, and clients of the AWS SDK.
 
 import * as datazone from '@aws-sdk/client-datazone';
 import * as glue from '@aws-sdk/client-glue';
 
-import { Lake } from '../../../examples/javascript/tarn.mjs';
+import { Lake } from 'tarn-lake';
 
 export const ACCOUNT = '123456789012';
 export const STRANGER = '210987654321';
@@ -16,13 +16,16 @@ export const SECOND = 1000;
 export const START_TIME = Date.UTC(2000, 0, 1);
 
 export class World {
-  constructor(t, { config = {}, seed = 0 } = {}) {
-    this.lake = new Lake({ seed });
-    t.after(() => this.lake.destroy());
-    Object.assign(this, this.lake.addSample());
+  constructor(t, { config = {}, ...settings } = {}) {
+    this.lake = new Lake(settings);
+    t.after(() => this.lake.close());
+    const { domainId, projectId, assetId } = this.lake;
     this.config = { maxAttempts: 1, ...config };
-    this.glue = new glue.GlueClient({ ...this.lake.client(ACCOUNT), ...this.config });
-    this.datazone = new datazone.DataZoneClient({ ...this.lake.client(ACCOUNT), ...this.config });
+    Object.assign(this, {
+      domainId, projectId, assetId,
+      glue: this.lake.client(glue.GlueClient, this.config),
+      datazone: this.lake.client(datazone.DataZoneClient, this.config),
+    });
   }
 
   /** Sends a command by the name of its operation, as the root of the account or as another caller. */
@@ -32,7 +35,7 @@ export class World {
     const Client = isGlue ? glue.GlueClient : datazone.DataZoneClient;
     const client = account === ACCOUNT && arn === undefined
       ? (isGlue ? this.glue : this.datazone)
-      : new Client({ ...this.lake.client(account, arn), ...this.config });
+      : this.lake.client(Client, { accountId: account, arn, ...this.config });
     return client.send(new Command(input));
   }
 

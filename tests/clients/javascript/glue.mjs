@@ -7,21 +7,21 @@ import test from 'node:test';
 
 import { EntityNotFoundException, MaterializedViewRefreshTaskStoppingException } from '@aws-sdk/client-glue';
 
-import { c, call, library } from '../../../examples/javascript/library.mjs';
+import { NotInTheLake } from 'tarn-lake';
 import { ACCOUNT, SECOND, START_TIME, VIEW, World } from './fixture.mjs';
 
 const orders = `arn:aws:glue:us-east-1:${ACCOUNT}:table/sales/orders`;
 
 test('glue/run/polled-until-succeeded', async (t) => {
   const world = new World(t);
-  world.lake.advanceBy(1234);
+  await world.lake.advance(1234);
   const id = await world.startRefresh();
   const statuses = [];
   let run;
 
   assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   for (let polls = 0; polls < 100 && run?.Status !== 'SUCCEEDED'; polls++) {
-    if (polls > 0) world.lake.advanceBy(10 * SECOND);
+    if (polls > 0) await world.lake.advance(10 * SECOND);
     run = await world.getRefresh(id);
     if (statuses.at(-1) !== run.Status) statuses.push(run.Status);
   }
@@ -41,7 +41,7 @@ test('glue/run/polled-until-succeeded', async (t) => {
     RefreshType: 'FULL',
     ProcessedBytes: 100_000_000_000,
   });
-  assert.equal(world.lake.now().getTime(), START_TIME + 1234 + 320 * SECOND);
+  assert.equal(world.lake.now.getTime(), START_TIME + 1234 + 320 * SECOND);
 });
 
 test('glue/run/what-is-not-yet-known-is-absent', async (t) => {
@@ -52,7 +52,7 @@ test('glue/run/what-is-not-yet-known-is-absent', async (t) => {
   assert.equal(starting.Status, 'STARTING');
   for (const member of ['StartTime', 'EndTime', 'ErrorMessage', 'DPUSeconds', 'ProcessedBytes'])
     assert.equal(member in starting && starting[member] !== undefined, false, member);
-  world.lake.advanceBy(60 * SECOND);
+  await world.lake.advance(60 * SECOND);
   const running = await world.getRefresh(id);
   assert.equal(running.DPUSeconds, 70);
   assert.equal(running.ProcessedBytes, 2_000_000_000);
@@ -61,18 +61,18 @@ test('glue/run/what-is-not-yet-known-is-absent', async (t) => {
 
 test('glue/run/times-are-dates-rounded-down', async (t) => {
   const world = new World(t);
-  world.lake.advanceBy(7.999);
+  await world.lake.advance(7.999);
   const run = await world.getRefresh(await world.startRefresh());
 
   assert.ok(run.CreationTime instanceof Date);
   assert.equal(run.CreationTime.getTime(), START_TIME + 7);
-  assert.deepEqual(run.CreationTime, world.lake.now());
+  assert.deepEqual(run.CreationTime, world.lake.now);
 });
 
 test('glue/run/parts-of-dpu-seconds', async (t) => {
   const world = new World(t);
   const id = await world.startRefresh();
-  world.lake.advanceBy(30 * SECOND + 125);
+  await world.lake.advance(30 * SECOND + 125);
 
   assert.equal((await world.getRefresh(id)).DPUSeconds, 0.25);
 });
@@ -83,7 +83,7 @@ test('glue/run/full-or-incremental', async (t) => {
 
   for (const FullRefresh of [undefined, undefined, true, false]) {
     const id = await world.startRefresh({ ...VIEW, FullRefresh });
-    world.lake.advanceBy(600 * SECOND);
+    await world.lake.advance(600 * SECOND);
     types.push((await world.getRefresh(id)).RefreshType);
   }
   assert.deepEqual(types, ['FULL', 'INCREMENTAL', 'FULL', 'INCREMENTAL']);
@@ -91,10 +91,10 @@ test('glue/run/full-or-incremental', async (t) => {
 
 test('glue/run/fails-with-a-message', async (t) => {
   const world = new World(t);
-  world.lake.addFaults('[out of luck]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n'
+  world.lake.faults('[out of luck]\noperation=StartMaterializedViewRefreshTaskRun\ndo=fail-run\n'
     + 'message=the "reason": \\\\ ä 日本 😀\n');
   const id = await world.startRefresh();
-  world.lake.advanceBy(600 * SECOND);
+  await world.lake.advance(600 * SECOND);
   const run = await world.getRefresh(id);
 
   assert.equal(run.Status, 'FAILED');
@@ -105,14 +105,14 @@ test('glue/run/fails-with-a-message', async (t) => {
 test('glue/stop/stops-after-its-latency', async (t) => {
   const world = new World(t);
   const id = await world.startRefresh();
-  world.lake.advanceBy(40 * SECOND);
+  await world.lake.advance(40 * SECOND);
   await world.send('StopMaterializedViewRefreshTaskRun', VIEW);
 
   await assert.rejects(world.send('StopMaterializedViewRefreshTaskRun', VIEW),
     MaterializedViewRefreshTaskStoppingException);
-  world.lake.advanceBy(4999);
+  await world.lake.advance(4999);
   assert.equal((await world.getRefresh(id)).Status, 'RUNNING');
-  world.lake.advanceBy(1);
+  await world.lake.advance(1);
   const run = await world.getRefresh(id);
   assert.equal(run.Status, 'STOPPED');
   assert.equal(run.EndTime.getTime(), START_TIME + 45 * SECOND);
@@ -151,7 +151,7 @@ test('glue/set-up/over-the-wire', async (t) => {
   assert.equal(table.Parameters.sizeKey, '40000000000');
   assert.equal(table.UpdateTime, undefined, 'nothing was committed to it');
 
-  world.lake.advanceBy(3600 * SECOND);
+  await world.lake.advance(3600 * SECOND);
   assert.equal((await world.listRefreshes({ ...names, TableName: 'by_day' })).length, 1, 'refreshed by itself');
 });
 
@@ -175,29 +175,15 @@ test('glue/operation-that-is-not-spoken/is-named', async (t) => {
   const world = new World(t);
 
   await assert.rejects(world.send('GetCrawler', { Name: 'nightly' }), (error) => {
-    assert.equal(error.name, 'UnknownOperationException');
-    assert.match(error.message, /'GetCrawler'/);
-    assert.equal(error.$metadata.httpStatusCode, 404);
+    assert.ok(error instanceof NotInTheLake);
+    assert.match(error.message, /^the lake has no GetCrawler of glue/);
     return true;
   });
 });
 
-// Uses the C functions, because only they can create a federated catalog.
-function createFederatedCatalog(lake, catalog) {
-  const client = library.func('void *tarn_engine_create_glue_client (void *engine, void *principal)');
-  c.tarn_glue_client_create_catalog = library.func(
-    'bool tarn_glue_client_create_catalog (void *client, str catalog, bool is_federated, _Out_ void **error)');
-  const principal = call('tarn_principal_new', ACCOUNT, null);
-  const glue = client(lake.engine, principal);
-  call('tarn_glue_client_create_catalog', glue, catalog, true);
-  c.g_object_unref(glue);
-  c.tarn_principal_unref(principal);
-}
-
 test('glue/from-federation-source', async (t) => {
   const world = new World(t);
-  const federated = `${ACCOUNT}:s3tablescatalog/lent`;
-  createFederatedCatalog(world.lake, federated);
+  const federated = world.lake.addCatalog('lent', { isFederated: true });
 
   for (const [CatalogId, expected] of [[ACCOUNT, false], [federated, true]])
     await assert.rejects(world.startRefresh({ ...VIEW, CatalogId, TableName: 'none' }), (error) => {

@@ -35,7 +35,7 @@ test('paginators/glue', async (t) => {
   const world = new World(t);
   const add = async () => {
     const id = await world.startRefresh();
-    world.lake.advanceBy(400 * SECOND);
+    await world.lake.advance(400 * SECOND);
     return id;
   };
   const ids = await repeat(N_RUNS, add);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// Finds modules in a separate folder. Node would search in the sources, but a test must not write there.
+// Finds modules in a separate folder. Node would search in the sources, but a test must not write there. The package
+// itself is where its sources are.
 
+const PACKAGE = new URL('../../../lib/javascript/index.js', import.meta.url).href;
 let folder;
 
 export function initialize(data) {
@@ -9,6 +11,7 @@ export function initialize(data) {
 }
 
 export function resolve(specifier, context, nextResolve) {
-  const isOurs = /^(@aws-sdk|@smithy)\/|^koffi$/.test(specifier) && !context.parentURL?.includes('/node_modules/');
+  if (specifier === 'tarn-lake') return nextResolve(PACKAGE, context);
+  const isOurs = /^(@aws-sdk|@smithy)\//.test(specifier) && !context.parentURL?.includes('/node_modules/');
   return nextResolve(specifier, isOurs ? { ...context, parentURL: folder } : context);
 }

@@ -7,7 +7,7 @@ import { existsSync, writeSync } from 'node:fs';
 import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { register, syncBuiltinESMExports } from 'node:module';
+import Module, { register, syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
 
@@ -18,6 +18,9 @@ if (!existsSync(`${folder}/@aws-sdk`)) {
   process.exit(0);
 }
 register('./resolve.mjs', import.meta.url, { data: pathToFileURL(`${folder}/`).href });
+// The package is in CommonJS, whose require() asks no hooks.
+process.env.NODE_PATH = folder;
+Module._initPaths();
 
 // No test may use a network. An attempt is a failure even if the test catches the error.
 function forbid(object, names) {

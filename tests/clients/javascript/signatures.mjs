@@ -8,23 +8,28 @@ import test from 'node:test';
 import { DataZoneClient, GetMetadataGenerationRunCommand, ListMetadataGenerationRunsCommand } from '@aws-sdk/client-datazone';
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 
-import { c, call, library } from '../../../examples/javascript/library.mjs';
-import { answer } from '../../../examples/javascript/tarn.mjs';
+import library from '../../../lib/javascript/src/library.js';
+import requests from '../../../lib/javascript/src/requests.js';
 import { ACCOUNT, World } from './fixture.mjs';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 
 /** Returns the configuration of a client whose signatures are checked, after `tamper` changed the request. */
 function makeChecked(t, world, { tamper = (request) => request, ...changed } = {}) {
-  const endpoint = c.tarn_wire_endpoint_new(world.lake.engine);
-  const principal = call('tarn_principal_new', ACCOUNT, null);
-  call('tarn_wire_endpoint_add_access_key', endpoint, credentials.accessKeyId, credentials.secretAccessKey, principal);
-  library.func('void tarn_wire_endpoint_set_checks_signatures (void *endpoint, bool checks)')(endpoint, true);
-  t.after(() => {
-    c.tarn_principal_unref(principal);
-    c.g_object_unref(endpoint);
-  });
-  const handle = async (request) => ({ response: answer(endpoint, tamper(request)) });
+  const { library: c } = library;
+  const endpoint = c.wire_endpoint_new(world.lake._engine);
+  const principal = c.principal_new(ACCOUNT, null);
+  c.wire_endpoint_add_access_key(endpoint, credentials.accessKeyId, credentials.secretAccessKey, principal);
+  c.principal_unref(principal);
+  c.wire_endpoint_set_checks_signatures(endpoint, true);
+  t.after(() => c.g_object_unref(endpoint));
+  const handle = async (sent) => {
+    const { method, path, query, headers, body } = tamper(sent);
+    const parameters = Object.entries(query ?? {}).map((pair) => pair.map(encodeURIComponent).join('='));
+    const url = `https://host${path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`;
+    const { status, ...response } = requests.carry(endpoint, { method, url, headers, body });
+    return { response: { ...response, statusCode: status } };
+  };
   return {
     region: 'eu-west-1', maxAttempts: 1, credentials: { ...credentials, ...changed }, requestHandler: { handle },
   };
