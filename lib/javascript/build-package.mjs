@@ -8,13 +8,15 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
 
-const LIBRARIES = ['tarn-1', 'tarn-wire-1'];
+// The lab is there if the build has it.
+const LIBRARIES = ['tarn-1', 'tarn-wire-1', 'tarn-lab-1'];
+const NEEDED = ['tarn-1', 'tarn-wire-1'];
 
 function findLibrary(name) {
   const folders = (process.env.TARN_LIBRARY_PATH ?? '').split(delimiter).filter(Boolean);
   const paths = folders.flatMap((folder) => [join(folder, `lib${name}.so.0`), join(folder, `lib${name}.0.dylib`)]);
   const path = paths.find((each) => existsSync(each));
-  if (path === undefined)
+  if (path === undefined && NEEDED.includes(name))
     throw new Error(`TARN_LIBRARY_PATH names no folder with lib${name}: build Tarn first, with jansson`);
   return path;
 }
@@ -28,7 +30,8 @@ function pack(source, output) {
       cpSync(join(source, name), join(copy, name), { recursive: true });
     copyFileSync(join(source, '..', '..', 'LICENSE'), join(copy, 'LICENSE'));
     mkdirSync(join(copy, 'libraries'));
-    for (const path of LIBRARIES.map(findLibrary)) copyFileSync(path, join(copy, 'libraries', basename(path)));
+    for (const path of LIBRARIES.map(findLibrary).filter(Boolean))
+      copyFileSync(path, join(copy, 'libraries', basename(path)));
     const { os = [process.platform], cpu = [process.arch] } = described;
     writeFileSync(join(copy, 'package.json'), `${JSON.stringify({ ...described, os, cpu }, null, 2)}\n`);
     mkdirSync(output, { recursive: true });

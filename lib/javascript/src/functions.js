@@ -8,7 +8,9 @@
 //   i  gint, an enumeration            u  guint       q  gint64       Q  guint64       b  gboolean       n  nothing
 //   z  gsize or gssize                 k  a number in a gpointer for user data
 //   t  the place of a gint64           y  the place of a guint      Y  the place of a gsize
-//   H  a list of texts that is passed  B  bytes that are passed
+//   H  a list of texts that is passed  B  bytes that are passed  U  numbers of type guint that are passed
+//   T  a list of texts that stays with the library               x  the place of a text that the caller frees
+//   G  a function that is called with the progress of a work
 //   E  the place of a GError: the call passes it and throws a TarnError
 
 'use strict';
@@ -152,6 +154,66 @@ wire_response_list_headers L P
 wire_response_get_body P PY
 wire_response_unref n P
 wire_error_quark u n
+`;
+
+exports.LAB = `
+lab_error_quark u n
+lab_scenario_new_from_file P SE
+lab_scenario_new_from_text P SzSE
+lab_scenario_unref n P
+lab_scenario_set P PSSE
+lab_scenario_choose P PUuE
+lab_scenario_find_policy P PSE
+lab_scenario_set_policy P PSPE
+lab_scenario_get_text S P
+lab_scenario_get_digest S P
+lab_scenario_get_n_axes u P
+lab_scenario_get_axis_key S Pu
+lab_scenario_get_axis_values T Pu
+lab_list_metrics T n
+lab_metric_get_unit S S
+lab_metric_get_description S S
+lab_metric_is_merit b S
+lab_metric_has_subject b Si
+lab_trial_new P PQE
+lab_trial_new_baseline P PQiE
+lab_trial_set_view_percentiles n Pb
+lab_trial_set_mode_regret n Pb
+lab_trial_keep_series n P
+lab_trial_finish P PE
+lab_result_unref n P
+lab_result_get_n_subjects u Pi
+lab_result_get_subject_name S Piu
+lab_result_get_figure b PiuSt
+lab_result_check b PSxE
+lab_report_to_text F PSQPi
+lab_report_to_markdown F PSQPi
+lab_report_to_html F PSQPi
+lab_report_to_csv F PQPi
+lab_experiment_new P PE
+lab_experiment_unref n P
+lab_experiment_get_n_variants u P
+lab_experiment_get_n_replications u P
+lab_experiment_get_label S Pu
+lab_outcome_new P P
+lab_outcome_new_from_file P SE
+lab_outcome_unref n P
+lab_outcome_keep b PSE
+lab_outcome_run b PuuuGPE
+lab_outcome_merge b PPE
+lab_outcome_to_text F P
+lab_outcome_save b PSE
+lab_outcome_get_n_variants u P
+lab_outcome_get_n_replications u P
+lab_outcome_get_n_done u P
+lab_outcome_get_label S Pu
+lab_outcome_has_cell b Puu
+lab_outcome_get_figure b PuuSt
+lab_outcome_check b PSxE
+lab_report_outcome_to_text F PS
+lab_report_outcome_to_markdown F PS
+lab_report_outcome_to_html F PS
+lab_report_outcome_to_csv F P
 `;
 
 exports.GLIB = `

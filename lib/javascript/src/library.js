@@ -10,13 +10,15 @@ const { delimiter, join } = require('node:path');
 
 const koffi = require('koffi');
 
-const { GLIB, TARN, WIRE } = require('./functions.js');
+const { GLIB, LAB, TARN, WIRE } = require('./functions.js');
 
 const REPLY_LOST = 1;
 // The names of the codes of TarnError, which have no function that tells them.
 const NAMES = ['', 'Busy', 'InvalidTime', 'Limit', 'UnknownOption', 'OutOfRange', 'InvalidPrincipal',
   'InvalidFaultPlan', 'WrongThread', 'InvalidSnapshot', 'CostModel', 'Replay', 'Stopped', 'Deadlock', 'InvalidName',
   'InvalidJournal', 'SlotChooser'];
+// The names of the codes of TarnLabError.
+const LAB_NAMES = ['File', 'Scenario', 'History', 'TooLarge', 'Axes', 'Policy', 'Outcome', 'Condition', 'Check'];
 const GError = koffi.struct({ domain: 'uint32_t', code: 'int', message: 'str' });
 const POINTER = koffi.sizeof('void *');
 
@@ -103,6 +105,7 @@ function hasForeground(array) {
 
 const observerType = koffi.proto('void', ['void *', 'void *', 'intptr_t']);
 const timeoutType = koffi.proto('int', ['void *', 'intptr_t']);
+const progressType = koffi.proto('int', ['unsigned int', 'unsigned int', 'void *']);
 
 const library = {};
 
@@ -110,7 +113,8 @@ function makeTypes(free) {
   return {
     P: 'void *', S: 'str', F: koffi.disposable('str', free), L: 'void *', A: 'void *', i: 'int', u: 'unsigned int',
     q: 'int64_t', Q: 'uint64_t', b: 'int', n: 'void', z: 'intptr_t', k: 'intptr_t', H: 'const char **',
-    B: 'const uint8_t *', t: koffi.out(koffi.pointer('int64_t')), y: koffi.out(koffi.pointer('unsigned int')),
+    B: 'const uint8_t *', U: 'const unsigned int *', T: 'void *', G: koffi.pointer(progressType),
+    x: koffi.out(koffi.pointer('void *')), t: koffi.out(koffi.pointer('int64_t')), y: koffi.out(koffi.pointer('unsigned int')),
     Y: koffi.out(koffi.pointer('size_t')), E: koffi.out(koffi.pointer('void *')),
   };
 }
@@ -124,6 +128,7 @@ function takeError(pointer) {
     datazone: () => library.datazone_error_get_exception_name(code),
     wire: () => (code === REPLY_LOST ? 'ReplyLost' : 'InvalidAccessKey'),
     tarn: () => NAMES[code] ?? String(code),
+    lab: () => LAB_NAMES[code] ?? String(code),
     file: () => '',
   }[domain]();
   return new TarnError(domain, name, message);
@@ -136,6 +141,7 @@ function wrap(source, name, returned, taken, types) {
   const take = {
     L: (pointer) => { const texts = readTexts(pointer); library.g_strfreev(pointer); return texts; },
     A: (pointer) => { const texts = readTexts(pointer); library.g_free(pointer); return texts; },
+    T: readTexts,
     b: Boolean,
   }[returned] ?? ((value) => value);
   const converts = letters.map((letter) => CONVERSIONS[letter]);
@@ -157,19 +163,38 @@ function declare(source, table, prefix, types) {
   }
 }
 
+let types;
+
 /** Loads the libraries, when the first lake is made. */
 function load() {
   if (library.quarks) return library;
   const tarn = open('tarn-1');
   // The wire library loads GLib, so a lookup in it finds the functions of both.
   const wire = open('tarn-wire-1');
-  const types = makeTypes(wire.func('g_free', 'void', ['void *']));
+  types = makeTypes(wire.func('g_free', 'void', ['void *']));
   declare(wire, GLIB, '', types);
   declare(tarn, TARN, 'tarn_', types);
   declare(wire, WIRE, 'tarn_', types);
   library.quarks = new Map([[library.error_quark(), 'tarn'], [library.glue_error_quark(), 'glue'],
     [library.datazone_error_quark(), 'datazone'], [library.wire_error_quark(), 'wire']]);
   return library;
+}
+
+/** Loads the library of the lab, too. */
+function loadLab() {
+  load();
+  if (library.lab_error_quark) return library;
+  declare(open('tarn-lab-1'), LAB, 'tarn_', types);
+  library.quarks.set(library.lab_error_quark(), 'lab');
+  return library;
+}
+
+/** Takes the text that a function of C has put into a place. */
+function takeText([pointer]) {
+  if (pointer === null) return null;
+  const text = koffi.decode(pointer, 'char', -1);
+  library.g_free(pointer);
+  return text;
 }
 
 // The engine calls back with a number, so two callbacks are enough for all lakes: koffi has a limit on callbacks.
@@ -201,5 +226,6 @@ const trampolines = {
 };
 
 module.exports = {
-  TarnError, dropCallback, hasForeground, keepCallback, library, load, readBytes, readIntegers, readTexts, trampolines,
+  TarnError, dropCallback, hasForeground, keepCallback, library, load, loadLab, readBytes, readIntegers, readTexts, takeText,
+  trampolines,
 };

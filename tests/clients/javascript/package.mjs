@@ -5,7 +5,7 @@
 // variable of the build is left, and no network is needed.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -200,6 +200,14 @@ new Lake().close();
 if (isMainThread) for (let i = 0; i < 3; i++) new Worker(__filename).on('exit', (code) => console.log('ended', code));\n`);
   const threads = run(process.execPath, ['threads.cjs'], project);
   check('threads/have-lakes', threads.printed === 'ended 0\n'.repeat(3), threads.printed);
+  // The lab is in the package if the build has it.
+  if (readdirSync(join(project, 'node_modules', 'tarn-lake', 'libraries')).some((name) => name.includes('tarn-lab'))) {
+    writeFileSync(join(project, 'lab.mjs'), `import { Scenario } from 'tarn-lake/lab';
+const text = '[lake]\\nhorizon = 1 d\\n[table a.b]\\nsize = 1 GB\\ncommits = every 10 min, 5 MB\\n[view a.c]\\nsources = a.b\\n';
+console.log(new Scenario(text).simulate().rows({ views: false }).length > 50);\n`);
+    const lab = run(process.execPath, ['lab.mjs'], project);
+    check('lab/has-rows', lab.printed === 'true\n', lab.printed);
+  }
   console.log(`# all of it took ${Date.now() - began} ms`);
 }
 

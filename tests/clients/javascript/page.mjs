@@ -9,11 +9,12 @@ import test from 'node:test';
 
 import { Lake } from 'tarn-lake';
 import * as everything from 'tarn-lake';
+import * as lab from 'tarn-lake/lab';
 
 const read = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const PAGE = read('lib/docs/javascript.md');
 const TABLES = PAGE.split('## Everything in the package')[1].split('\n## ')[0];
-const TYPES = read('lib/javascript/index.d.ts');
+const TYPES = read('lib/javascript/index.d.ts') + read('lib/javascript/lab.d.ts');
 const EXPORTS = Object.keys(everything).filter((name) => name !== 'default' && name !== 'module.exports').sort();
 const sort = (names) => [...new Set(names)].sort();
 
@@ -55,14 +56,25 @@ for (const [name, make] of [['Lake', (lake) => lake], ['Journal', (lake) => lake
     assert.deepEqual(sort(listDeclared(name).map(([, , member]) => member)), members);
   });
 
-for (const name of ['Lake', 'Journal', 'TarnError'])
+for (const name of ['Scenario', 'Result', 'Experiment', 'Outcome'])
+  test(`page/has-each-member/${name}`, () => {
+    const scenario = new lab.Scenario(read('examples/scenarios/tiny.lake'));
+    const experiment = scenario.experiment({ replications: 1 });
+    const made = { Scenario: scenario, Result: scenario.simulate(), Experiment: experiment, Outcome: experiment.run() };
+    const members = listMembers(made[name]);
+
+    assert.deepEqual(listPaged(name).filter((each) => each !== name), members);
+    assert.deepEqual(sort(listDeclared(name).map(([, , member]) => member)), members);
+  });
+
+for (const name of ['Lake', 'Journal', 'TarnError', 'Scenario', 'Result', 'Experiment', 'Outcome'])
   test(`page/each-member-has-a-comment/${name}`, () => {
     const lacking = listDeclared(name).filter(([, before, member]) => !before.endsWith('*/') && !/[gs]et patience/.test(before)
       && member !== 'domain');
     assert.deepEqual(lacking.map(([, , member]) => member), []);
   });
 
-for (const name of ['Change', 'Option', 'FaultCount'])
+for (const name of ['Change', 'Option', 'FaultCount', 'Metric', 'Figure', 'Cell', 'Comparison'])
   test(`page/has-each-member/${name}`, () => {
     const declared = [...findType(name).matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map(([, member]) => member);
     assert.deepEqual(listPaged(name), sort(declared));
@@ -70,7 +82,9 @@ for (const name of ['Change', 'Option', 'FaultCount'])
 
 test('page/has-each-export', () => {
   assert.deepEqual(EXPORTS, ['Journal', 'Lake', 'NotInTheLake', 'OutOfPatience', 'TarnError', 'withLake']);
-  for (const name of EXPORTS) {
+  const inLab = Object.keys(lab).filter((name) => name !== 'default' && name !== 'module.exports').sort();
+  assert.deepEqual(inLab, ['Experiment', 'Outcome', 'Result', 'Scenario', 'metrics']);
+  for (const name of [...EXPORTS, ...inLab]) {
     assert.match(TABLES, new RegExp(`^\\| \`${name}\` \\|`, 'm'));
     assert.match(TYPES, new RegExp(`\\*/\\nexport (?:class|function) ${name}\\b`));
   }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+
+'use strict';
+
+const { Experiment, Outcome, Result, Scenario, metrics } = require('./src/lab.js');
+
+module.exports = { Experiment, Outcome, Result, Scenario, metrics };
