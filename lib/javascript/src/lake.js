@@ -78,6 +78,7 @@ class Lake extends Watching {
     this._sleepers = new Set();
     this._ends = new Set();
     this._depth = 0;
+    this._nCalls = 0;
     this._nFree = 0;
     this._isIdling = false;
     this._isClosed = false;
@@ -115,6 +116,7 @@ class Lake extends Watching {
   /** Calls the library, after everything has happened that is due by now. */
   _call(use) {
     if (this._isClosed) throw new TarnError('tarn', 'Closed', 'the lake is closed');
+    this._nCalls++;
     if (this._depth > 0) return use();
     this._catchUp();
     try {

@@ -10,20 +10,23 @@ const { real, watchOutside } = require('./real.js');
 
 // For how many turns of the process code may still run when its test has ended, before its clients and clocks are real.
 const LAST_TURNS = 500;
-// How long, in real time, nothing at all may happen while the test has not ended. Runners give up after five seconds.
-const STUCK_MILLISECONDS = 3000;
+// How often, one time after the other, nothing at all may go on while the test has not ended. These are three seconds, or
+// more if the machine has much else to do. Runners give up after five seconds.
+const STUCK_LOOKS = 60;
 const LOOK_MILLISECONDS = 50;
 
 /** Rejects when the lake's time may not move any more, or when there is nothing that it could move to. */
 function watch(lake) {
   const hasOutside = watchOutside();
-  let since = real.now();
+  let nLooks = 0;
+  let nCalls = 0;
   let timer;
   const ended = new Promise((_resolve, reject) => {
     const look = () => {
-      const now = real.now();
-      if (lake._driver.isBusy() || hasOutside()) since = now;
-      if (now - since >= STUCK_MILLISECONDS)
+      const isIdle = !lake._driver.isBusy() && !hasOutside() && lake._nCalls === nCalls;
+      nLooks = isIdle ? nLooks + 1 : 0;
+      nCalls = lake._nCalls;
+      if (nLooks >= STUCK_LOOKS)
         reject(new TarnError('tarn', 'Deadlock', 'the code under test waits for something that is no timer and no request '
           + 'to the lake. If it comes from outside, wait for it with lake.hold()'));
       timer = real.setTimeout(look, LOOK_MILLISECONDS);

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -416,4 +417,26 @@ test('lake/closed', async (t) => {
   await assert.rejects(world.lake.advance(1), closed);
   await assert.rejects(world.startRefresh(VIEW), closed);
   assert.equal(world.lake.now.getTime(), START_TIME);
+});
+
+test('lake/evaluated-twice', async () => {
+  // As a runner does that gives each file of tests modules of its own.
+  const require = createRequire(import.meta.url);
+  const load = () => {
+    for (const path of Object.keys(require.cache)) if (/lib\/javascript|koffi/.test(path)) delete require.cache[path];
+    return require('../../../lib/javascript/index.js');
+  };
+  const [first, second] = [load(), load()];
+  assert.notEqual(first.Lake, second.Lake);
+
+  for (const { Lake: Type } of [first, second, first]) {
+    const lake = new Type();
+    const changes = [];
+    lake.observe((change) => { changes.push(change.cause); });
+    lake.addView('hourly', { over: ['orders'], refreshSeconds: 3600 });
+    await lake.advance(HOUR);
+    assert.ok(changes.includes('create'));
+    assert.throws(() => lake.deleteTable('none'), { name: 'EntityNotFoundException' });
+    lake.close();
+  }
 });
