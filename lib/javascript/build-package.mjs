@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Packs the package outside of the source tree, with the shared libraries of the folders in TARN_LIBRARY_PATH, and prints
-// the path of the tarball: build-package.mjs SOURCE OUTPUT. Nothing is fetched for it.
+// Packs the package outside of the source tree, with the shared libraries of the folders in TARN_LIBRARY_PATH, and
+// prints the path of the tarball: build-package.mjs SOURCE OUTPUT. Nothing is fetched for it.
 
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -152,7 +152,8 @@ export class Journal implements Iterable<string> {
    */
   summary(lines?: number): string;
   /**
-   * Counts calls, such as those of `GetMaterializedViewRefreshTaskRun` that were answered `ok` or `ThrottlingException`.
+   * Counts calls, such as those of `GetMaterializedViewRefreshTaskRun` that were answered `ok` or
+   * `ThrottlingException`.
    */
   countCalls(operation?: string, answer?: string): number;
   /** Lists when such calls were made. The gaps show how the code backs off. */
@@ -367,8 +368,8 @@ export class Lake {
   // --- Copies --------------------------------------------------------------------------------------
 
   /**
-   * Makes a second lake in the same state. What happens in one of them does not happen in the other. Observers, functions
-   * of `after` and clients stay with this lake, and the other one has a journal of its own.
+   * Makes a second lake in the same state. What happens in one of them does not happen in the other. Observers,
+   * functions of `after` and clients stay with this lake, and the other one has a journal of its own.
    */
   fork(): Lake;
   /** Saves the state of the lake into a file. */
@@ -392,9 +393,10 @@ export class Lake {
   /** Answers one request of HTTP, for code that has no client of the AWS SDK. */
   handle(request: HttpRequest): HttpResponse;
   /**
-   * Puts the code under test on the lake, until `unpatch` or `close`. All clients of the AWS SDK are answered, whoever has
-   * made them and whenever. Timers, `Date`, `performance.now ()` and their like show the lake's time; with `vi` or `jest`
-   * they are the runner's fake timers. Math.random () gives the same numbers each time, because the SDK draws its pauses.
+   * Puts the code under test on the lake, until `unpatch` or `close`. All clients of the AWS SDK are answered, whoever
+   * has made them and whenever. Timers, `Date`, `performance.now ()` and their like show the lake's time; with `vi` or
+   * `jest` they are the runner's fake timers. Math.random () gives the same numbers each time, because the SDK draws
+   * its pauses.
    */
   patch(timers?: RunnerTimers): this;
   /** Does the part of `patch` that is about time: the runner's fake timers and the lake move together. */
@@ -414,12 +416,13 @@ export interface TestSettings extends LakeSettings {
 }
 
 /**
- * Makes the function of a test, for vitest, jest, node:test and others: `test ('name', withLake (async (lake) => { ... }))`.
+ * Makes the function of a test, for vitest, jest, node:test and others: `test ('name', withLake (async (lake) => { ...
+ * }))`.
  *
- * The lake is new, and the code under test is put on it. When the test fails, its error has the journal, what was not ok,
- * what the fault plan did, and where the state is saved. A test that passes while a rule of its fault plan has done nothing
- * fails, unless it sets `lake.checksFaults` to false. So does a test whose observer has failed, whose code has no patience
- * left, or in which nothing is left to happen.
+ * The lake is new, and the code under test is put on it. When the test fails, its error has the journal, what was not
+ * ok, what the fault plan did, and where the state is saved. A test that passes while a rule of its fault plan has done
+ * nothing fails, unless it sets `lake.checksFaults` to false. So does a test whose observer has failed, whose code has
+ * no patience left, or in which nothing is left to happen.
  */
 export function withLake<Rest extends unknown[]>(
   body: (lake: Lake, ...rest: Rest) => unknown): (...rest: Rest) => Promise<void>;

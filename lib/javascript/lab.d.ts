@@ -34,8 +34,8 @@ export interface Cell {
 
 /**
  * A variant and a metric: the mean of its replications, and its difference to the baseline. A mean has an interval from
- * `mean - halfWidth` to `mean + halfWidth`, in the unit of the metric, and so has the mean of the differences, which are
- * taken replication by replication.
+ * `mean - halfWidth` to `mean + halfWidth`, in the unit of the metric, and so has the mean of the differences, which
+ * are taken replication by replication.
  */
 export interface Comparison {
   variant: string;
@@ -94,8 +94,8 @@ export class Scenario {
     modeRegret?: boolean;
   }): Result;
   /**
-   * Makes the experiment that compares the values of the axes, under each of the policies. The settings are the keys of the
-   * group `[experiment]` in camel case, such as `policies`, `replications`, `metrics`.
+   * Makes the experiment that compares the values of the axes, under each of the policies. The settings are the keys of
+   * the group `[experiment]` in camel case, such as `policies`, `replications`, `metrics`.
    */
   experiment(settings?: Record<string, string | number | readonly string[]>): Experiment;
 }
@@ -161,8 +161,8 @@ export class Outcome {
   /** Lists the figures of each cell, for all metrics or for those that are named. */
   rows(metrics?: readonly string[]): Cell[];
   /**
-   * Compares the variants: a row for each metric that the experiment compares, and each variant. The means have the level
-   * of the experiment each, and the differences have it together. The report has the same numbers, rounded.
+   * Compares the variants: a row for each metric that the experiment compares, and each variant. The means have the
+   * level of the experiment each, and the differences have it together. The report has the same numbers, rounded.
    */
   compare(baseline?: string): Comparison[];
   /** Returns in which variants a condition is so, such as `lag-mean > 30 min`, or null if it is not so. */

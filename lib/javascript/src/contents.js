@@ -99,7 +99,8 @@ class Contents extends Rules {
 
   addView(name, settings) {
     const given = read(settings, VIEW, 'addView()');
-    if (!Array.isArray(given.over)) throw new TypeError(`over is an array of names, such as ['${given.over ?? 'orders'}']`);
+    if (!Array.isArray(given.over))
+      throw new TypeError(`over is an array of names, such as ['${given.over ?? 'orders'}']`);
     const type = given.lastRefreshType === undefined ? 0 : choose(REFRESH_TYPES, given.lastRefreshType, 'refresh type');
     for (const each of [name, ...given.over]) this._splitName(each);
     this._call(() => {});
@@ -107,7 +108,8 @@ class Contents extends Rules {
     for (const source of given.over)
       this._withName(source, (address) => library.table_input_add_sub_object(table, address));
     this._createTable(name, table, [
-      ['set_size_bytes', given.sizeBytes], ['set_definer', given.definer], ['set_refresh_seconds', given.refreshSeconds],
+      ['set_size_bytes', given.sizeBytes], ['set_definer', given.definer],
+      ['set_refresh_seconds', given.refreshSeconds],
       ['set_refresh_offset_seconds', given.refreshOffsetSeconds],
       ['set_refresh_jitter_seconds', given.refreshJitterSeconds], ['set_incremental', given.isIncremental],
       ['set_last_refresh_type', type]]);
@@ -162,7 +164,8 @@ class Contents extends Rules {
   }
 
   addProject(name, settings) {
-    return this._callDatazone('create_project', read(settings, { domainId: this.domainId }, 'addProject()').domainId, name);
+    const { domainId } = read(settings, { domainId: this.domainId }, 'addProject()');
+    return this._callDatazone('create_project', domainId, name);
   }
 
   addMember(userId, settings) {

@@ -24,7 +24,8 @@ const toDelay = (delay) => (delay >= 1 && delay <= TIMEOUT_MAX ? Math.trunc(dela
 class Timeout {
   constructor(world, callback, delay, values, repeats) {
     if (typeof callback !== 'function')
-      throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw Object.assign(new TypeError('The "callback" argument must be of type function.'),
+        { code: 'ERR_INVALID_ARG_TYPE' });
     this.world = world;
     this.id = ++world.nTimeouts;
     this.delay = toDelay(Number(delay)) * 1000;
@@ -121,7 +122,7 @@ function patchClocks(patcher, getMicroseconds) {
   };
   hrtime.bigint = nanoseconds;
   patcher.set(globalThis, 'Date', makeDate(() => Math.floor(getMicroseconds() / 1000)));
-  patcher.set(globalThis.performance, 'now', () => MONOTONIC_START + passed() / 1000);
+  if (globalThis.performance) patcher.set(globalThis.performance, 'now', () => MONOTONIC_START + passed() / 1000);
   patcher.set(process, 'hrtime', hrtime);
 }
 
@@ -130,7 +131,7 @@ function patchTimers(patcher, clock, wake) {
   for (const [name, value] of Object.entries(makeTimers(clock, wake))) patcher.set(globalThis, name, value);
 }
 
-/** Makes the functions of timers/promises on whatever setTimeout() is now. `sleepers` are told if a sleep cannot go on. */
+/** Makes the functions of timers/promises on whatever setTimeout() is. `sleepers` are told if a sleep cannot go on. */
 function makePromises(sleepers) {
   const abort = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }),
     { name: 'AbortError', code: 'ABORT_ERR' });
@@ -172,12 +173,14 @@ function patchBesides(patcher, clock, sleepers) {
   patcher.set(promisesModule, 'setTimeout', sleep);
   patcher.set(promisesModule, 'setInterval', repeat);
   patcher.set(promisesModule.scheduler, 'wait', (delay, options) => sleep(delay, undefined, options));
-  patcher.set(globalThis.AbortSignal, 'timeout', (delay) => {
-    const controller = new AbortController();
-    const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-    clock.add(() => controller.abort(reason), Number(delay) * 1000, false);
-    return controller.signal;
-  });
+  // A runner that imitates a browser may have none.
+  if (globalThis.AbortSignal)
+    patcher.set(globalThis.AbortSignal, 'timeout', (delay) => {
+      const controller = new AbortController();
+      const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+      clock.add(() => controller.abort(reason), Number(delay) * 1000, false);
+      return controller.signal;
+    });
   patcher.publish();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The lab: what do cost and staleness become if something is changed? A scenario says what is simulated, a simulation has
-// figures, and an experiment compares variants.
+// The lab: what do cost and staleness become if something is changed? A scenario says what is simulated, a simulation
+// has figures, and an experiment compares variants.
 
 'use strict';
 
@@ -288,7 +288,8 @@ class Outcome {
   }
 
   rows(names = undefined) {
-    const wanted = metrics().filter(({ name }) => (names ? names.includes(name) : library.lab_metric_has_subject(name, 0)));
+    const wanted = metrics().filter(
+      ({ name }) => (names ? names.includes(name) : library.lab_metric_has_subject(name, SUBJECTS.all)));
     for (const name of names ?? [])
       if (!wanted.some((metric) => metric.name === name)) throw new RangeError(`there is no metric ${name}`);
     const labels = this.variants;
@@ -357,14 +358,16 @@ class Outcome {
       const theirs = this.#readAll(labels.indexOf(base), metric, n);
       return labels.map((variant, index) => {
         const own = this.#readAll(index, metric, n);
-        const differences = drop(own.map((value, at) => (value === null || theirs[at] === null ? null : value - theirs[at])));
-        const difference = getInterval(variant === base ? [] : differences, levelOfDifferences);
+        const isBoth = (value, at) => value !== null && theirs[at] !== null;
+        const differences = own.map((value, at) => (isBoth(value, at) ? value - theirs[at] : null));
+        const shown = drop(differences);
+        const difference = getInterval(variant === base ? [] : shown, levelOfDifferences);
         const isUnstable = this.#isUnstable(index, n);
         return {
           variant, metric, unit, n: drop(own).length, ...getInterval(drop(own), level),
           difference: difference.mean, differenceHalfWidth: difference.halfWidth,
-          nLess: differences.filter((value) => value < 0).length,
-          conclusion: isUnstable ? 'unstable' : variant === base ? '' : conclude(differences, difference),
+          nLess: shown.filter((value) => value < 0).length,
+          conclusion: isUnstable ? 'unstable' : variant === base ? '' : conclude(shown, difference),
         };
       });
     });

@@ -237,7 +237,8 @@ class Lake extends Watching {
 
   _makeImpatience(sleep) {
     return new OutOfPatience(`the code under test may sleep for ${this.patience / 1000} s more of virtual time, and it `
-      + `sleeps for ${sleep / 1e6} s. It may wait for something that never comes. Set lake.patience if it may wait so long`);
+      + `sleeps for ${sleep / 1e6} s. It may wait for something that never comes. Set lake.patience if it may wait so `
+      + 'long');
   }
 
   _refuseInside(what) {

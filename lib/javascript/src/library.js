@@ -45,8 +45,8 @@ function open(name) {
   try {
     return koffi.load(path);
   } catch (cause) {
-    throw new Error(`tarn-lake cannot load ${path}: ${cause.message}. The package brings the library, but GLib 2.74 and `
-      + 'jansson must be installed; TARN_LIBRARY_PATH names the folder of another build', { cause });
+    throw new Error(`tarn-lake cannot load ${path}: ${cause.message}. The package brings the library, but GLib 2.74 `
+      + 'and jansson must be installed; TARN_LIBRARY_PATH names the folder of another build', { cause });
   }
 }
 
@@ -114,7 +114,8 @@ function makeTypes(free) {
     P: 'void *', S: 'str', F: koffi.disposable('str', free), L: 'void *', A: 'void *', i: 'int', u: 'unsigned int',
     q: 'int64_t', Q: 'uint64_t', b: 'int', n: 'void', z: 'intptr_t', k: 'intptr_t', H: 'const char **',
     B: 'const uint8_t *', U: 'const unsigned int *', T: 'void *', G: koffi.pointer(progressType),
-    x: koffi.out(koffi.pointer('void *')), t: koffi.out(koffi.pointer('int64_t')), y: koffi.out(koffi.pointer('unsigned int')),
+    x: koffi.out(koffi.pointer('void *')), t: koffi.out(koffi.pointer('int64_t')),
+    y: koffi.out(koffi.pointer('unsigned int')),
     Y: koffi.out(koffi.pointer('size_t')), E: koffi.out(koffi.pointer('void *')),
   };
 }
@@ -226,6 +227,6 @@ const trampolines = {
 };
 
 module.exports = {
-  TarnError, dropCallback, hasForeground, keepCallback, library, load, loadLab, readBytes, readIntegers, readTexts, takeText,
-  trampolines,
+  TarnError, dropCallback, hasForeground, keepCallback, library, load, loadLab, readBytes, readIntegers, readTexts,
+  takeText, trampolines,
 };

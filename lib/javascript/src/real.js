@@ -15,7 +15,7 @@ const real = {
 };
 
 // What the process waits for that comes back by itself: files, names of hosts, connections, other processes.
-const BUSY = /^(FSReq\w+|\w*CloseReq|GetAddrInfoReqWrap|GetNameInfoReqWrap|QueryReqWrap|\w+ConnectWrap|ProcessWrap|Immediate)$/;
+const BUSY = /^(FSReq\w+|\w*CloseReq|Get\w+InfoReqWrap|QueryReqWrap|\w+ConnectWrap|ProcessWrap|Immediate)$/;
 let nImmediates = 0;
 
 /** Lets the process do what it has to do now. */

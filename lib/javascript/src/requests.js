@@ -58,7 +58,8 @@ function answer(lake, what, request) {
     const response = lake.handle(request);
     if (response.headers['x-amzn-errortype'] !== 'UnknownOperationException') return response;
   }
-  throw new NotInTheLake(`the lake has no ${what.operation ?? `${request.method} ${request.url}`} of ${what.service}. Mock it `
+  const operation = what.operation ?? `${request.method} ${request.url}`;
+  throw new NotInTheLake(`the lake has no ${operation} of ${what.service}. Mock it `
     + 'in front of the client, or set lake.letsThrough to true if the request may leave the process');
 }
 

@@ -4,7 +4,7 @@
 
 'use strict';
 
-/** The probability of a Student variable between -t and t, where t is tan (angle) * sqrt (n): Abramowitz and Stegun, 26.7.3. */
+/** The probability of a Student variable between -t and t, t being tan (angle) * sqrt (n): Abramowitz, Stegun 26.7.3. */
 function getProbability(angle, nDegrees) {
   const cosine = Math.cos(angle);
   const isOdd = nDegrees % 2;

@@ -10,8 +10,8 @@ const { real, watchOutside } = require('./real.js');
 
 // For how many turns of the process code may still run when its test has ended, before its clients and clocks are real.
 const LAST_TURNS = 500;
-// How often, one time after the other, nothing at all may go on while the test has not ended. These are three seconds, or
-// more if the machine has much else to do. Runners give up after five seconds.
+// How often, one time after the other, nothing at all may go on while the test has not ended. These are three seconds,
+// or more if the machine has much else to do. Runners give up after five seconds.
 const STUCK_LOOKS = 60;
 const LOOK_MILLISECONDS = 50;
 
@@ -27,8 +27,8 @@ function watch(lake) {
       nLooks = isIdle ? nLooks + 1 : 0;
       nCalls = lake._nCalls;
       if (nLooks >= STUCK_LOOKS)
-        reject(new TarnError('tarn', 'Deadlock', 'the code under test waits for something that is no timer and no request '
-          + 'to the lake. If it comes from outside, wait for it with lake.hold()'));
+        reject(new TarnError('tarn', 'Deadlock', 'the code under test waits for something that is no timer and no '
+          + 'request to the lake. If it comes from outside, wait for it with lake.hold()'));
       timer = real.setTimeout(look, LOOK_MILLISECONDS);
     };
     lake._ends.add(reject);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Walks the way of somebody who begins: package.mjs PACKAGE. It packs the package, installs it into an empty folder that
-// has the modules of the tests and nothing else, and writes tests there, for vitest, for jest and for node:test. No
-// variable of the build is left, and no network is needed.
+// Walks the way of somebody who begins: package.mjs PACKAGE. It packs the package, installs it into an empty folder
+// that has the modules of the tests and nothing else, and writes tests there, for vitest, for jest and for node:test.
+// No variable of the build is left, and no network is needed.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

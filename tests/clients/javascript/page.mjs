@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Compares the page on the package and its types with the package: each public name is on the page, and has a type with a
-// comment.
+// Compares the page on the package and its types with the package: each public name is on the page, and has a type with
+// a comment.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
