@@ -78,8 +78,11 @@ export class Scenario {
   set(key: string, value: string | number): Scenario;
   /** Makes the scenario that has one value in the place of each axis, by their positions from 0. */
   choose(...positions: number[]): Scenario;
-  /** Makes a scenario in which a preset, or keys parted by `;`, take the place of `[policy]`, or of `[policy GROUP]`. */
-  withPolicy(policy: string, settings?: { group?: string }): Scenario;
+  /**
+   * Makes a scenario in which a policy decides in place of the group `[policy]`, or of `[policy GROUP]`: an object of a
+   * class of one's own, the name of a preset, or keys of a group parted by `;`.
+   */
+  withPolicy(policy: Policy | string, settings?: { group?: string }): Scenario;
   /** Simulates the scenario once, to its end. The same scenario and replication give the same figures. */
   simulate(settings?: {
     /** Which random draws. */
@@ -95,9 +98,10 @@ export class Scenario {
   }): Result;
   /**
    * Makes the experiment that compares the values of the axes, under each of the policies. The settings are the keys of
-   * the group `[experiment]` in camel case, such as `policies`, `replications`, `metrics`.
+   * the group `[experiment]` in camel case, such as `policies`, `replications`, `metrics`. Of the policies, one may be an
+   * object of a class of one's own, which is called `policy`.
    */
-  experiment(settings?: Record<string, string | number | readonly string[]>): Experiment;
+  experiment(settings?: Record<string, string | number | readonly (string | Policy)[]>): Experiment;
 }
 
 /** The figures of one simulation. They never change. */
@@ -130,7 +134,7 @@ export class Experiment {
   readonly nReplications: number;
   /** Simulates all replications, or `n` of them from the replication `first` on. It returns when all is done. */
   run(settings?: {
-    /** How many threads simulate at the same time. The figures do not depend on it. */
+    /** How many threads simulate at the same time. The figures do not depend on it. A policy of one's own needs one. */
     threads?: number;
     /** A file to which each cell is added as soon as it is there. Cells that are in it are taken over. */
     path?: string;
@@ -169,4 +173,138 @@ export class Outcome {
   check(condition: string): string | null;
   /** Returns the report: means with intervals, differences to the baseline, and what follows from them. */
   report(form?: Form): string;
+}
+
+/** What has woken a policy. */
+export interface Wake {
+  kind: 'start' | 'time' | 'commit' | 'end' | 'slot' | 'refusal';
+  /** The number of the view of a commit, an end or a refusal, else null. */
+  view: number | null;
+  /** Of a refusal: when the request was made that waits on. */
+  requestUs: number;
+}
+
+/** What a refresh would take that got its slot now, without what is drawn for it. */
+export interface Estimate {
+  refreshType: 'FULL' | 'INCREMENTAL' | null;
+  startupUs: number;
+  durationUs: number;
+  dpuMilliseconds: number;
+  billedDpuMilliseconds: number;
+  costNanoUsd: number;
+  processedBytes: number;
+  peakDpu: number;
+}
+
+/** The latest run of a view that has succeeded. */
+export interface Success {
+  refreshType: 'FULL' | 'INCREMENTAL' | null;
+  durationUs: number;
+  dpuMilliseconds: number;
+  billedDpuMilliseconds: number;
+}
+
+/**
+ * The data lake as a policy sees it. Nothing of the future is in it. Views are numbers: their places in the scenario.
+ * Times are whole microseconds since 1970. A policy may look at it while it is asked; at another time it is empty.
+ */
+export class DataLake {
+  private constructor();
+  /** The time. */
+  readonly nowUs: number;
+  /** When the trial began, before the warm-up. */
+  readonly startUs: number;
+  /** How often the policy was asked at this instant before. */
+  readonly round: number;
+  /** Whether the window is over: then no new request is taken, and those that wait can be started. */
+  readonly isDraining: boolean;
+  /** What has woken the policy, in the order in which it happened. */
+  readonly wakes: Wake[];
+  /** How many refreshes can run at the same time, or null for no limit. */
+  readonly nSlots: number | null;
+  /** How many refreshes can be started now: a great number if there is no limit. What was started just now counts. */
+  readonly nFreeSlots: number;
+  /** The views about which the policy decides. */
+  readonly views: number[];
+  /** The name of a view, `database.table`. */
+  name(view: number): string;
+  /** The weight of a view, at least 1. */
+  weight(view: number): number;
+  /** The objective for the age of a view, or null. */
+  ageSloUs(view: number): number | null;
+  /** The objective for the lag of a view, or null. */
+  lagSloUs(view: number): number | null;
+  /** The views that a view reads. */
+  upstream(view: number): number[];
+  /** The views that read a view. */
+  downstream(view: number): number[];
+  /** Whether a run of the view has not ended. */
+  isActive(view: number): boolean;
+  /** When the run was started that has not ended, or null without one. */
+  activeSinceUs(view: number): number | null;
+  /** How many requests of the view were neither started nor rejected. */
+  nWaiting(view: number): number;
+  /** How many commits the sources of the view have that it does not show. */
+  pendingCommits(view: number): number;
+  /** How many bytes these commits have changed. */
+  pendingBytes(view: number): number;
+  /** The time of the first of these commits, or null if the view shows all. */
+  oldestPendingUs(view: number): number | null;
+  /** The size of all that the view reads. */
+  sourceBytes(view: number): number;
+  /** What a run would take: a `FULL` or an `INCREMENTAL` one, or what the service would choose. */
+  estimate(view: number, refreshType?: 'FULL' | 'INCREMENTAL' | null): Estimate | null;
+  /** The latest run of the view that has succeeded. Only a policy that ends wake knows it. */
+  lastSuccess(view: number): Success | null;
+  /**
+   * Makes a function that gives numbers from 0 to 1, which depend on the seed, the replication, the view and the purpose
+   * alone. No draw of the trial depends on it. Each call makes the same one.
+   */
+  random(view: number, purpose: string): () => number;
+}
+
+/** What a policy answers, while it is asked. */
+export class Answers {
+  private constructor();
+  /** Asks for a refresh, which waits until it is started or rejected. */
+  request(view: number): void;
+  /** Says that no refresh is asked for at a time at which one could have been. */
+  skip(view: number): void;
+  /** Gives up the request that was made at a time. */
+  reject(view: number, requestUs: number): void;
+  /**
+   * Starts the request that was made at a time; where there is none, one is made now. With the mode `service`, the refresh
+   * is full from a percentage of changed bytes on; -1 for that of the scenario. A start that is refused waits on, and wakes
+   * the policy.
+   */
+  start(view: number, requestUs: number, settings?: {
+    mode?: 'service' | 'full' | 'incremental' | 'incremental-or-fail'; thresholdPercent?: number;
+  }): void;
+  /** Stops the run of a view that has not ended. */
+  stop(view: number): void;
+  /** Asks to be woken at a time after now, in place of the one that was asked for before; null for no time. */
+  wakeAt(timeUs: number | null): void;
+  /** Asks to be woken when a slot is free. */
+  waitForSlot(): void;
+}
+
+/**
+ * Decides when which views are refreshed. A class of one's own defines `decide`. Each simulation decides with a copy of
+ * its own, so members may keep the state of a simulation.
+ */
+export class Policy {
+  /** The name, as in results and messages; if it is empty, that of the class. */
+  name: string;
+  /** A number that grows when the same settings decide otherwise. */
+  version: number;
+  /** What wakes the policy besides its times, its slots, and refusals. */
+  wakes: readonly ('commits' | 'ends')[];
+  /** Returns the settings as one line. Policies with the same name, version and text decide alike. */
+  text(): string;
+  /** Makes the object that decides in a simulation which has not begun. Without this method it is a copy. */
+  create(lake: DataLake): Policy;
+  /** Makes the object that decides in a fork, with the state of this one. Without this method all members are copied. */
+  copy(): Policy;
+  /** Decides what happens now. It is called at the end of each instant at which something wakes the policy. */
+  decide(lake: DataLake, answers: Answers): void;
 }

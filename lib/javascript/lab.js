@@ -3,5 +3,6 @@
 'use strict';
 
 const { Experiment, Outcome, Result, Scenario, metrics } = require('./src/lab.js');
+const { Answers, DataLake, Policy } = require('./src/policy.js');
 
-module.exports = { Experiment, Outcome, Result, Scenario, metrics };
+module.exports = { Answers, DataLake, Experiment, Outcome, Policy, Result, Scenario, metrics };

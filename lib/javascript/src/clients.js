@@ -10,6 +10,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const { homedir } = require('node:os');
 const { join } = require('node:path');
 
+const { makeLuck } = require('./luck.js');
 const { answer, passes, recognize, toTimeout } = require('./requests.js');
 
 const CREDENTIALS = { accessKeyId: 'TARN', secretAccessKey: 'tarn' };
@@ -103,17 +104,6 @@ function patchSurroundings(lake, patcher) {
   patcher.setVariable('AWS_PROFILE', undefined);
   patcher.setVariable('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
   patcher.setVariable('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
-}
-
-/** Returns the same numbers from 0 to 1 for the same seed. */
-function makeLuck(seed) {
-  let state = Number(BigInt.asUintN(32, BigInt(seed) ^ (BigInt(seed) >> 32n)));
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The SDK draws its pauses and its tokens at random, so a journal would differ each time. */

@@ -10,7 +10,8 @@
 //   t  the place of a gint64           y  the place of a guint      Y  the place of a gsize
 //   H  a list of texts that is passed  B  bytes that are passed  U  numbers of type guint that are passed
 //   T  a list of texts that stays with the library               x  the place of a text that the caller frees
-//   G  a function that is called with the progress of a work
+//   G  a function that is called with the progress of a work     Z  GType
+//   I  a GInterfaceInfo                                          O  the place of a GTypeQuery
 //   E  the place of a GError: the call passes it and throws a TarnError
 
 'use strict';
@@ -214,6 +215,54 @@ lab_report_outcome_to_text F PS
 lab_report_outcome_to_markdown F PS
 lab_report_outcome_to_html F PS
 lab_report_outcome_to_csv F P
+lab_policy_get_type Z n
+lab_lake_ref P P
+lab_lake_unref n P
+lab_lake_get_now q P
+lab_lake_get_start_time q P
+lab_lake_get_round u P
+lab_lake_is_draining b P
+lab_lake_get_n_wakes u P
+lab_lake_get_wake i Puyt
+lab_lake_get_n_slots q P
+lab_lake_get_n_free_slots u P
+lab_lake_get_views P Py
+lab_lake_get_name P Pu
+lab_lake_get_weight u Pu
+lab_lake_get_age_slo q Pu
+lab_lake_get_lag_slo q Pu
+lab_lake_get_upstream P Puy
+lab_lake_get_downstream P Puy
+lab_lake_create_random_stream P PuS
+lab_lake_is_active b Pu
+lab_lake_get_active_since q Pu
+lab_lake_get_n_waiting u Pu
+lab_lake_get_pending_commits Q Pu
+lab_lake_get_pending_bytes Q Pu
+lab_lake_get_oldest_pending_time q Pu
+lab_lake_get_source_bytes Q Pu
+lab_lake_estimate_refresh P Pui
+lab_lake_get_last_success b Puyttt
+lab_answers_ref P P
+lab_answers_unref n P
+lab_answers_request n Pu
+lab_answers_skip n Pu
+lab_answers_reject n Puq
+lab_answers_start n Puqii
+lab_answers_stop n Pu
+lab_answers_set_next_wake n Pq
+lab_answers_wait_for_slot n P
+random_stream_draw_uniform Q PQuQ
+random_stream_free n P
+refresh_estimate_get_refresh_type i P
+refresh_estimate_get_startup_us q P
+refresh_estimate_get_duration_us q P
+refresh_estimate_get_dpu_milliseconds q P
+refresh_estimate_get_billed_dpu_milliseconds q P
+refresh_estimate_get_cost_nano_usd q P
+refresh_estimate_get_processed_bytes q P
+refresh_estimate_get_peak_dpu q P
+refresh_estimate_free n P
 `;
 
 exports.GLIB = `
@@ -222,4 +271,12 @@ g_strfreev n P
 g_object_unref n P
 g_error_free n P
 g_ptr_array_unref n P
+g_strdup P S
+g_set_error_literal n PuiS
+g_type_from_name Z S
+g_type_query n ZO
+g_type_register_static_simple Z ZSuPuPu
+g_type_add_interface_static n ZZI
+g_object_new_with_properties P ZuPP
+g_object_weak_ref n PPP
 `;

@@ -5,7 +5,8 @@
 
 'use strict';
 
-const { TarnError, library, loadLab, takeText } = require('./library.js');
+const { TarnError, library, takeText } = require('./library.js');
+const { Policy, callWithPolicies, makePolicy } = require('./policy.js');
 const { choose, read } = require('./settings.js');
 const { getInterval } = require('./statistics.js');
 
@@ -17,8 +18,6 @@ const SIMULATION = {
 // After how many replications, and so many more, a rule for stopping is looked at.
 const STOP_STEP = 10;
 const RUN = { threads: 1, path: undefined, first: 0, n: undefined, progress: undefined };
-
-loadLab();
 
 const forgotten = new FinalizationRegistry(([release, address]) => library[release](address));
 
@@ -55,12 +54,15 @@ function metrics() {
 /** What is simulated: tables and their commits, views, costs, policies, and for how long. It never changes. */
 class Scenario {
   #address;
+  // Whether a policy of JavaScript decides, which only one thread can ask.
+  #isOwn;
 
   constructor(text, name = 'scenario.lake') {
     // Within the package, a scenario is made of its address.
     const address = typeof text === 'string' ? library.lab_scenario_new_from_text(text, -1, name) : text?.address;
     if (address === undefined) throw new TypeError('Scenario() takes a text; Scenario.load() takes a path');
     this.name = name;
+    this.#isOwn = Boolean(text.isOwn);
     this.#address = keep(this, address, 'lab_scenario_unref');
   }
 
@@ -83,7 +85,7 @@ class Scenario {
   }
 
   set(key, value) {
-    return new Scenario({ address: library.lab_scenario_set(this.#address, key, value) }, this.name);
+    return new Scenario({ address: library.lab_scenario_set(this.#address, key, value), isOwn: this.#isOwn }, this.name);
   }
 
   choose(...positions) {
@@ -91,14 +93,15 @@ class Scenario {
     if (positions.length !== values.length || positions.some((position, axis) => !(position in values[axis])))
       throw new RangeError(`${positions.join(', ')} are no positions of the axes ${Object.keys(this.axes).join(', ')}`);
     const address = library.lab_scenario_choose(this.#address, positions, positions.length);
-    return new Scenario({ address }, this.name);
+    return new Scenario({ address, isOwn: this.#isOwn }, this.name);
   }
 
   withPolicy(policy, settings) {
     const { group } = read(settings, { group: undefined }, 'withPolicy()');
-    const made = library.lab_scenario_find_policy(this.#address, policy);
+    const made = policy instanceof Policy ? makePolicy(policy) : library.lab_scenario_find_policy(this.#address, policy);
     try {
-      return new Scenario({ address: library.lab_scenario_set_policy(this.#address, group, made) }, this.name);
+      const address = callWithPolicies(() => library.lab_scenario_set_policy(this.#address, group, made));
+      return new Scenario({ address, isOwn: this.#isOwn || policy instanceof Policy }, this.name);
     } finally {
       library.g_object_unref(made);
     }
@@ -106,13 +109,15 @@ class Scenario {
 
   simulate(settings) {
     const given = read(settings, SIMULATION, 'simulate()');
-    const trial = given.baseline === undefined ? library.lab_trial_new(this.#address, given.replication)
-      : library.lab_trial_new_baseline(this.#address, given.replication, choose(BASELINES, given.baseline, 'baseline'));
+    const baseline = given.baseline === undefined ? undefined : choose(BASELINES, given.baseline, 'baseline');
+    const trial = callWithPolicies(() => (baseline === undefined
+      ? library.lab_trial_new(this.#address, given.replication)
+      : library.lab_trial_new_baseline(this.#address, given.replication, baseline)));
     try {
       if (given.series) library.lab_trial_keep_series(trial);
       library.lab_trial_set_view_percentiles(trial, given.viewPercentiles);
       library.lab_trial_set_mode_regret(trial, given.modeRegret);
-      return new Result(library.lab_trial_finish(trial), this, this.#address, given.replication);
+      return new Result(callWithPolicies(() => library.lab_trial_finish(trial)), this, this.#address, given.replication);
     } finally {
       library.g_object_unref(trial);
     }
@@ -120,11 +125,19 @@ class Scenario {
 
   experiment(settings = {}) {
     let scenario = this;
-    for (const [name, value] of Object.entries(settings)) {
+    const given = { ...settings };
+    if (Array.isArray(given.policies)) {
+      const own = given.policies.filter((policy) => policy instanceof Policy);
+      if (own.length > 1) throw new TypeError('an experiment has at most one policy of a class of its own');
+      if (own.length === 1) scenario = scenario.withPolicy(own[0]);
+      given.policies = given.policies.map((policy) => (policy instanceof Policy ? 'policy' : policy));
+    }
+    for (const [name, value] of Object.entries(given)) {
       const key = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       scenario = scenario.set(`experiment.${key}`, Array.isArray(value) ? value.join('; ') : value);
     }
-    return new Experiment(library.lab_experiment_new(scenario.#address), scenario);
+    return new Experiment(
+      callWithPolicies(() => library.lab_experiment_new(scenario.#address)), scenario, scenario.#isOwn);
   }
 }
 
@@ -200,9 +213,11 @@ function makeProgress(progress) {
 /** Variants of a scenario: each combination of the values of its axes, under each of its policies. */
 class Experiment {
   #address;
+  #isOwn;
 
-  constructor(address, scenario) {
+  constructor(address, scenario, isOwn) {
     this.#address = keep(this, address, 'lab_experiment_unref');
+    this.#isOwn = isOwn;
     this.scenario = scenario;
   }
 
@@ -217,6 +232,8 @@ class Experiment {
 
   run(settings) {
     const { threads, path, first, n, progress } = read(settings, RUN, 'run()');
+    if (this.#isOwn && threads > 1)
+      throw new RangeError('a policy of JavaScript decides in one thread only: run it with one');
     const address = library.lab_outcome_new(this.#address);
     const outcome = new Outcome(address, this.scenario.name);
     if (path === undefined) {
@@ -238,7 +255,8 @@ class Experiment {
   #simulate(address, first, n, threads, progress) {
     const asked = makeProgress(progress);
     try {
-      library.lab_outcome_run(address, first, n ?? this.nReplications, threads, asked.report, null);
+      callWithPolicies(
+        () => library.lab_outcome_run(address, first, n ?? this.nReplications, threads, asked.report, null));
     } catch (error) {
       throw asked.reason ?? error;
     }

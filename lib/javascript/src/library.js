@@ -19,6 +19,8 @@ const NAMES = ['', 'Busy', 'InvalidTime', 'Limit', 'UnknownOption', 'OutOfRange'
   'InvalidJournal', 'SlotChooser'];
 // The names of the codes of TarnLabError.
 const LAB_NAMES = ['File', 'Scenario', 'History', 'TooLarge', 'Axes', 'Policy', 'Outcome', 'Condition', 'Check'];
+const TypeQuery = koffi.struct({ type: 'size_t', name: 'void *', classSize: 'unsigned int', instanceSize: 'unsigned int' });
+const InterfaceInfo = koffi.struct({ init: 'void *', finalize: 'void *', data: 'void *' });
 const GError = koffi.struct({ domain: 'uint32_t', code: 'int', message: 'str' });
 const POINTER = koffi.sizeof('void *');
 
@@ -87,6 +89,11 @@ function readBytes(pointer, size) {
   return Buffer.from(size > 0 ? koffi.decode(pointer, 'uint8_t', size) : []);
 }
 
+/** Copies an array of guint. */
+function readNumbers(pointer, length) {
+  return length > 0 ? Array.from(koffi.decode(pointer, 'unsigned int', length)) : [];
+}
+
 /** Copies an array of gint64. */
 function readIntegers(pointer, length) {
   return length > 0 ? Array.from(koffi.decode(pointer, 'int64_t', length), Number) : [];
@@ -113,7 +120,7 @@ function makeTypes(free) {
   return {
     P: 'void *', S: 'str', F: koffi.disposable('str', free), L: 'void *', A: 'void *', i: 'int', u: 'unsigned int',
     q: 'int64_t', Q: 'uint64_t', b: 'int', n: 'void', z: 'intptr_t', k: 'intptr_t', H: 'const char **',
-    B: 'const uint8_t *', U: 'const unsigned int *', T: 'void *', G: koffi.pointer(progressType),
+    Z: 'size_t', I: koffi.pointer(InterfaceInfo), O: koffi.out(koffi.pointer(TypeQuery)), B: 'const uint8_t *', U: 'const unsigned int *', T: 'void *', G: koffi.pointer(progressType),
     x: koffi.out(koffi.pointer('void *')), t: koffi.out(koffi.pointer('int64_t')),
     y: koffi.out(koffi.pointer('unsigned int')),
     Y: koffi.out(koffi.pointer('size_t')), E: koffi.out(koffi.pointer('void *')),
@@ -227,6 +234,6 @@ const trampolines = {
 };
 
 module.exports = {
-  TarnError, dropCallback, hasForeground, keepCallback, library, load, loadLab, readBytes, readIntegers, readTexts,
-  takeText, trampolines,
+  TarnError, dropCallback, hasForeground, keepCallback, library, load, loadLab, readBytes, readIntegers, readNumbers,
+  readTexts, takeText, trampolines,
 };

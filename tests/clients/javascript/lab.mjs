@@ -10,7 +10,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { Lake, TarnError } from 'tarn-lake';
-import { Outcome, Scenario, metrics } from 'tarn-lake/lab';
+import { Outcome, Policy, Scenario, metrics } from 'tarn-lake/lab';
 
 const PATH = fileURLToPath(new URL('../../../examples/scenarios/tiny.lake', import.meta.url));
 const TEXT = readFileSync(PATH, 'utf8');
@@ -180,4 +180,123 @@ test('lab/beside-a-lake', (t) => {
   t.after(() => lake.close());
   assert.equal(new Scenario(TEXT).simulate().figure('lag-mean'), new Scenario(TEXT).simulate().figure('lag-mean'));
   assert.equal(lake.journal.length, 0);
+});
+
+// --- Policies of one's own ---------------------------------------------------------------------------
+
+const HOUR_US = 3_600_000_000;
+
+/* Refreshes each view at every full hour, as `trigger = interval 1 h` does. */
+class Hourly extends Policy {
+  name = 'hourly-of-mine';
+
+  hours = 0;
+
+  decide(lake, answers) {
+    if (lake.wakes.some(({ kind }) => kind === 'time' || kind === 'start')) {
+      this.hours++;
+      for (const view of lake.views) {
+        if (lake.isActive(view)) answers.skip(view);
+        else answers.start(view, lake.nowUs);
+      }
+    }
+    answers.wakeAt(lake.startUs + this.hours * HOUR_US);
+  }
+}
+
+test('lab/policy/decides-as-one-of-the-library', () => {
+  const scenario = new Scenario(RANDOM);
+  const [theirs, mine] = [scenario, scenario.withPolicy(new Hourly())].map((each) => each.simulate({ replication: 1 }));
+
+  for (const metric of ['lag-mean', 'age-mean', 'cost-per-day', 'runs-started'])
+    assert.equal(mine.figure(metric), theirs.figure(metric), metric);
+});
+
+test('lab/policy/sees-the-data-lake', () => {
+  const seen = {};
+  class Curious extends Policy {
+    wakes = ['commits', 'ends'];
+
+    decide(lake, answers) {
+      for (const { kind } of lake.wakes) seen[kind] = true;
+      const [view] = lake.views;
+      if (lake.wakes.some(({ kind }) => kind === 'start'))
+        Object.assign(seen, {
+          views: lake.views, name: lake.name(view), slots: lake.nSlots, free: lake.nFreeSlots, weight: lake.weight(view),
+          objectives: [lake.ageSloUs(view), lake.lagSloUs(view)], streams: [lake.upstream(view), lake.downstream(view)],
+          since: [lake.startUs, lake.nowUs, lake.round], estimate: lake.estimate(view, 'FULL'), last: lake.lastSuccess(view),
+          draws: [lake.random(view, 'a')(), lake.random(view, 'a')(), lake.random(view, 'b')()],
+        });
+      if (lake.pendingCommits(view) > 0 && !lake.isActive(view)) {
+        seen.pending ??= [lake.pendingBytes(view) > 0, lake.oldestPendingUs(view) <= lake.nowUs, lake.sourceBytes(view) > 0,
+          lake.nWaiting(view), lake.activeSinceUs(view), lake.isDraining];
+        answers.start(view, lake.nowUs, { mode: 'full' });
+      }
+      if (lake.lastSuccess(view)) seen.success = lake.lastSuccess(view);
+    }
+  }
+  new Scenario(TEXT).withPolicy(new Curious()).simulate();
+
+  assert.ok(seen.start && seen.commit && seen.end);
+  assert.deepEqual([seen.views, seen.name, seen.slots, seen.free, seen.weight], [[0], 'sales.daily', 50, 50, 1]);
+  assert.deepEqual([seen.objectives, seen.streams, seen.last], [[null, null], [[], []], null]);
+  assert.deepEqual(seen.pending, [true, true, true, 0, null, false]);
+  const start = Date.UTC(2000, 0, 1) * 1000;
+  assert.deepEqual(seen.since, [start, start, 0]);
+  assert.deepEqual([seen.estimate.refreshType, seen.success.refreshType], ['FULL', 'FULL']);
+  assert.ok(seen.estimate.durationUs > 0 && seen.estimate.costNanoUsd > 0 && seen.success.durationUs > 0);
+  assert.equal(seen.draws[0], seen.draws[1]);
+  assert.notEqual(seen.draws[0], seen.draws[2]);
+});
+
+test('lab/policy/each-simulation-has-a-copy', () => {
+  const policy = new Hourly();
+  const scenario = new Scenario(TEXT).withPolicy(policy);
+  const figures = [0, 1].map(() => scenario.simulate().figure('lag-mean'));
+
+  assert.equal(figures[0], figures[1]);
+  assert.equal(policy.hours, 0);
+});
+
+test('lab/policy/in-an-experiment', () => {
+  const experiment = new Scenario(RANDOM).experiment({ policies: [new Hourly(), 'hourly'], replications: 2 });
+
+  assert.deepEqual(experiment.variants, ['policy', 'hourly']);
+  assert.throws(() => experiment.run({ threads: 2 }), /one thread only/);
+  const rows = experiment.run().rows(['lag-mean']);
+  assert.equal(rows.length, 4);
+  assert.equal(rows[2].value, new Scenario(RANDOM).withPolicy(new Hourly()).simulate({ replication: 1 }).figure('lag-mean'));
+  assert.throws(() => new Scenario(TEXT).experiment({ policies: [new Hourly(), new Hourly()] }), /at most one policy/);
+});
+
+test('lab/policy/what-it-throws-is-thrown', () => {
+  const simulate = (members) => {
+    const policy = Object.assign(new Hourly(), members);
+    return new Scenario(TEXT).withPolicy(policy).simulate();
+  };
+  class Broken extends Policy {
+    decide() {
+      throw new RangeError('of the policy');
+    }
+  }
+
+  assert.throws(() => new Scenario(TEXT).withPolicy(new Broken()).simulate(), { name: 'RangeError', message: 'of the policy' });
+  assert.throws(() => new Scenario(TEXT).withPolicy(new Policy()).simulate(), /Policy has no decide\(\)/);
+  assert.throws(() => simulate({ wakes: ['dreams'] }), /dreams is no wake; use commits or ends/);
+  assert.throws(() => simulate({ copy: 7 }), /copy/);
+  assert.throws(() => simulate({ name: 'two words' }), { name: 'Policy', domain: 'lab' });
+  assert.ok(simulate({}).figure('runs-started') > 10);
+});
+
+test('lab/policy/outlives-its-simulation', () => {
+  let kept;
+  class Keeper extends Policy {
+    decide(lake, answers) {
+      kept = { lake, answers };
+    }
+  }
+  new Scenario(TEXT).withPolicy(new Keeper()).simulate();
+  // There is nothing to see any more, and nothing to crash.
+  assert.deepEqual([kept.lake.views, kept.lake.name(0)], [[], '']);
+  kept.answers.start(0, 0);
 });

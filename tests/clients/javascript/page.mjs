@@ -20,7 +20,7 @@ const sort = (names) => [...new Set(names)].sort();
 
 /** The public names of a class and of its objects. */
 function listMembers(object) {
-  const names = Object.keys(object);
+  const names = Object.getOwnPropertyNames(object);
   for (let type = Object.getPrototypeOf(object); type !== Object.prototype; type = Object.getPrototypeOf(type))
     names.push(...Object.getOwnPropertyNames(type));
   const { prototype, length, name, ...fixed } = Object.getOwnPropertyDescriptors(object.constructor);
@@ -56,25 +56,30 @@ for (const [name, make] of [['Lake', (lake) => lake], ['Journal', (lake) => lake
     assert.deepEqual(sort(listDeclared(name).map(([, , member]) => member)), members);
   });
 
-for (const name of ['Scenario', 'Result', 'Experiment', 'Outcome'])
+for (const name of ['Scenario', 'Result', 'Experiment', 'Outcome', 'Policy', 'DataLake', 'Answers'])
   test(`page/has-each-member/${name}`, () => {
     const scenario = new lab.Scenario(read('examples/scenarios/tiny.lake'));
     const experiment = scenario.experiment({ replications: 1 });
-    const made = { Scenario: scenario, Result: scenario.simulate(), Experiment: experiment, Outcome: experiment.run() };
+    const made = {
+      Scenario: scenario, Result: scenario.simulate(), Experiment: experiment, Outcome: experiment.run(),
+      Policy: new lab.Policy(), DataLake: lab.DataLake.prototype, Answers: lab.Answers.prototype,
+    };
     const members = listMembers(made[name]);
 
     assert.deepEqual(listPaged(name).filter((each) => each !== name), members);
     assert.deepEqual(sort(listDeclared(name).map(([, , member]) => member)), members);
   });
 
-for (const name of ['Lake', 'Journal', 'TarnError', 'Scenario', 'Result', 'Experiment', 'Outcome'])
+for (const name of ['Lake', 'Journal', 'TarnError', 'Scenario', 'Result', 'Experiment', 'Outcome', 'Policy', 'DataLake',
+  'Answers'])
   test(`page/each-member-has-a-comment/${name}`, () => {
     const lacking = listDeclared(name).filter(([, before, member]) => !before.endsWith('*/') && !/[gs]et patience/.test(before)
       && member !== 'domain');
     assert.deepEqual(lacking.map(([, , member]) => member), []);
   });
 
-for (const name of ['Change', 'Option', 'FaultCount', 'Metric', 'Figure', 'Cell', 'Comparison'])
+for (const name of ['Change', 'Option', 'FaultCount', 'Metric', 'Figure', 'Cell', 'Comparison',
+  'Wake', 'Estimate', 'Success'])
   test(`page/has-each-member/${name}`, () => {
     const declared = [...findType(name).matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map(([, member]) => member);
     assert.deepEqual(listPaged(name), sort(declared));
@@ -83,7 +88,7 @@ for (const name of ['Change', 'Option', 'FaultCount', 'Metric', 'Figure', 'Cell'
 test('page/has-each-export', () => {
   assert.deepEqual(EXPORTS, ['Journal', 'Lake', 'NotInTheLake', 'OutOfPatience', 'TarnError', 'withLake']);
   const inLab = Object.keys(lab).filter((name) => name !== 'default' && name !== 'module.exports').sort();
-  assert.deepEqual(inLab, ['Experiment', 'Outcome', 'Result', 'Scenario', 'metrics']);
+  assert.deepEqual(inLab, ['Answers', 'DataLake', 'Experiment', 'Outcome', 'Policy', 'Result', 'Scenario', 'metrics']);
   for (const name of [...EXPORTS, ...inLab]) {
     assert.match(TABLES, new RegExp(`^\\| \`${name}\` \\|`, 'm'));
     assert.match(TYPES, new RegExp(`\\*/\\nexport (?:class|function) ${name}\\b`));
