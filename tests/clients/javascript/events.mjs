@@ -151,6 +151,19 @@ for (const [how, prepare] of [['lake', () => {}], ['patched', (lake) => lake.pat
     assert.ok(later > 314);
   });
 
+test('events/a-handler-may-come-last', async (t) => {
+  const world = new World(t);
+  await world.startRefresh();
+  const started = [];
+  world.lake.onEvent(async () => {
+    await null;
+    started.push((world.lake.now - START_TIME) / SECOND);
+  });
+  await world.lake.advance(HOUR);
+
+  assert.deepEqual(started, [30, 314]);
+});
+
 test('events/a-handler-sees-the-clock-of-the-event', async (t) => {
   const lake = new World(t).lake.patch();
   const seen = [];

@@ -256,6 +256,18 @@ test('lab/policy/each-simulation-has-a-copy', () => {
 
   assert.equal(figures[0], figures[1]);
   assert.equal(policy.hours, 0);
+
+  class Deep extends Hourly {
+    seen = { times: [] };
+
+    decide(lake, answers) {
+      this.seen.times.push(lake.nowUs);
+      super.decide(lake, answers);
+    }
+  }
+  const nested = new Deep();
+  new Scenario(TEXT).withPolicy(nested).simulate();
+  assert.deepEqual(nested.seen.times, []);
 });
 
 test('lab/policy/in-an-experiment', () => {

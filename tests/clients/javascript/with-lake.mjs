@@ -4,13 +4,20 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import test from 'node:test';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { Lake, OutOfPatience, withLake } from 'tarn-lake';
 import { ACCOUNT, SECOND, START_TIME } from './fixture.mjs';
+
+// Tests that fail save the state of their lake.
+const folder = mkdtempSync(join(tmpdir(), 'tarn-'));
+process.env.TMPDIR = folder;
+after(() => rmSync(folder, { recursive: true }));
 
 const PROGRAM = fileURLToPath(new URL('../../../lib/javascript/bin/tarn-lake.js', import.meta.url));
 const START = 'StartMaterializedViewRefreshTaskRun';
@@ -69,7 +76,7 @@ test('with-lake/fails/shows-what-happened', async () => {
 });
 
 test('with-lake/fails/whatever-is-thrown', async () => {
-  const error = await fail(() => { throw 'a text'; }); // eslint-disable-line no-throw-literal
+  const error = await fail(() => { throw 'a text'; });
   assert.match(error.message, /^a text\n\n--- Tarn/);
   const frozen = await fail(() => { throw Object.freeze(new Error('as it is')); });
   assert.equal(frozen.message, 'as it is');
@@ -130,6 +137,17 @@ test('with-lake/ends/what-still-runs-gets-no-network', async () => {
 
   assert.equal(errors.length, n);
   assert.ok(errors.every((name) => name === 'Closed'), `${errors}`);
+});
+
+test('with-lake/ends/a-request-on-its-way-gets-no-network', async () => {
+  const errors = [];
+  await fail(() => {
+    getTable().catch((error) => errors.push(error.name));
+    throw new Error('red');
+  });
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+
+  assert.deepEqual(errors, ['Closed']);
 });
 
 test('with-lake/ends/with-its-test', async () => {
