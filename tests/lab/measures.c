@@ -611,6 +611,53 @@ test_fault (gconstpointer data)
   clear_script (&script);
 }
 
+/* --- Sums that differ --------------------------------------------------------------------------- */
+
+/* A figure of all views is one more than the sum over the views. */
+typedef struct
+{
+  const char *name;
+  gsize place; /* of the 64 bits that are counted up, in TarnLabMeasures */
+  const char *message;
+} SumRow;
+
+#define OF(member) G_STRUCT_OFFSET (TarnLabMeasures, member)
+
+static const SumRow sum_rows[] = {
+  { "time", OF (totals.time.low), "the time of the views and of all: 100000000 and 100000001" },
+  { "twice-age", OF (totals.twice_age.low), "twice the age of the views and of all" },
+  { "twice-lag", OF (totals.twice_lag.low), "twice the lag of the views and of all" },
+  { "running", OF (occupation.running.low), "the runs of the views over time and of all" },
+  { "waiting", OF (occupation.waiting.low), "the requests of the views over time and of all" },
+  { "ended", OF (totals.n_ended), "the ended runs of the views and of all: 1 and 2" },
+  { "used", OF (totals.used_dpu_ms), "the use of the views and of all: 3 and 4" },
+  { "billed", OF (totals.billed_dpu_ms), "the bills of the views and of all: 5 and 6" },
+  { "processed-bytes", OF (totals.processed_bytes), "the processed bytes of the views and of all" },
+};
+
+static void
+test_sum (gconstpointer data)
+{
+  const SumRow *row = data;
+  Script script = begin_script (1, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  begin_window (&script);
+  show_all (&script, 100);
+  request (&script, 0, 10);
+  start (&script, 0, 20, 10);
+  end_run (&script, 0, 10, 20, 30, SUCCEEDED, 3, 5);
+  end_window (&script, 100);
+  g_assert_true (tarn_lab_measures_check (script.measures, &error));
+  g_assert_no_error (error);
+
+  ++*(guint64 *) G_STRUCT_MEMBER_P (script.measures, row->place);
+  g_assert_false (tarn_lab_measures_check (script.measures, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_CHECK);
+  g_assert_nonnull (strstr (error->message, row->message));
+  clear_script (&script);
+}
+
 typedef struct
 {
   const char *name;
@@ -716,6 +763,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/measures/drain", test_drain);
   g_test_add_func ("/lab/measures/copy", test_copy);
   ADD_ROWS ("/lab/measures/fault/", fault_rows, test_fault);
+  ADD_ROWS ("/lab/measures/sum/", sum_rows, test_sum);
   ADD_ROWS ("/lab/measures/size/", size_rows, test_size);
   g_test_add_func ("/lab/measures/table", test_table);
   g_test_add_func ("/lab/measures/result", test_result);

@@ -206,10 +206,19 @@ test_n_needed (void)
 {
   TarnLabInterval interval = { TRUE, TRUE, 0, 100 };
 
-  g_assert_cmpuint (tarn_lab_interval_get_n_needed (&interval, 10, 50), ==, 40);
-  g_assert_cmpuint (tarn_lab_interval_get_n_needed (&interval, 10, 51), ==, 39);
-  g_assert_cmpuint (tarn_lab_interval_get_n_needed (&interval, 10, 1000), ==, 10);
-  g_assert_cmpuint (tarn_lab_interval_get_n_needed (&interval, 10, 0), ==, 0);
+  TarnLabInterval without = { TRUE, FALSE, 0, 0 }, wider = { TRUE, TRUE, 0, 100000001 };
+
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, 1000, 50000), ==, 40);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, -1000, 51000), ==, 39);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, 1000, 1000000), ==, 10);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, 100, 1000000), ==, 10);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, 1000, 0), ==, 0);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 10, 0, 50000), ==, 0);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&without, 10, 1000, 50000), ==, 0);
+  /* A million is a plan, and one more is none. */
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&interval, 100, 1, 1000000), ==, 1000000);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&wider, 100, 1000000, 1000000), ==, G_MAXUINT);
+  g_assert_cmpuint (tarn_lab_interval_count_needed (&wider, G_MAXUINT, 1, 1000000), ==, G_MAXUINT);
 }
 
 static void

@@ -4,11 +4,6 @@
 
 #include "lab/experiment/comparison.h"
 
-enum
-{
-  REPLICATIONS_MAX = 1000000, /* an estimate of more is no plan */
-};
-
 typedef struct
 {
   guint first;
@@ -53,28 +48,20 @@ round_up (guint64 n)
   return (n + TARN_LAB_STOP_STEP - 1) / TARN_LAB_STOP_STEP * TARN_LAB_STOP_STEP;
 }
 
-/* Returns 0 if no deviation is known. A mean of 0 never has an interval that is narrow enough, unless that has no width. */
-static guint64
-count_needed (const TarnLabComparison *comparison, const TarnLabMean *mean)
+/* Returns G_MAXUINT for more than would be a plan, and 0 if no deviation is known. */
+static guint
+count_needed (const TarnLabComparison *comparison)
 {
-  TarnLabBig part
-      = tarn_lab_big_multiply (tarn_lab_big_from_int (mean->interval.mean),
-                               tarn_lab_big_from_int (comparison->outcome->head->stop_ppm));
-  gint64 target = 0;
-
-  part.is_negative = FALSE;
-  tarn_lab_big_to_int (tarn_lab_big_divide (part, tarn_lab_big_from_int (1000000)), &target);
-  return tarn_lab_interval_get_n_needed (&mean->interval, mean->n, target);
-}
-
-static guint64
-count_needed_by_all (const TarnLabComparison *comparison)
-{
-  guint64 n_needed = 0;
+  guint n_needed = 0;
 
   for (guint i = 0; i < comparison->means->len; i++)
-    n_needed = MAX (n_needed,
-                    count_needed (comparison, &g_array_index (comparison->means, TarnLabMean, i)));
+    {
+      const TarnLabMean *mean = &g_array_index (comparison->means, TarnLabMean, i);
+
+      n_needed = MAX (n_needed,
+                      tarn_lab_interval_count_needed (&mean->interval, mean->n, mean->interval.mean,
+                                                      comparison->outcome->head->stop_ppm));
+    }
   return n_needed;
 }
 
@@ -100,7 +87,7 @@ choose_end (const TarnLabComparison *comparison)
   if (n < TARN_LAB_STOP_STEP)
     return TARN_LAB_STOP_STEP;
   if (stops_are_open (comparison))
-    return round_up (MAX (count_needed_by_all (comparison), n + 1));
+    return round_up (MAX (count_needed (comparison), n + 1));
   return round_up (2 * n);
 }
 
@@ -119,7 +106,7 @@ append_stop (GString *text, const TarnLabComparison *comparison)
         text,
         "The rule for stopping is looked at after %d complete replications, and %u %s there. ",
         TARN_LAB_STOP_STEP, n, n == 1 ? "is" : "are");
-  else if (choose_end (comparison) > REPLICATIONS_MAX)
+  else if (choose_end (comparison) > TARN_LAB_NEEDED_MAX)
     g_string_append_printf (text,
                             "The rule for stopping is not satisfied after %u complete replications,"
                             " and would not be after a million. ",

@@ -83,18 +83,13 @@ describe_difference (const TarnLabComparison *self, guint variant, guint metric)
       && difference->interval.half_width == 0 && difference->n > 1)
     return g_strdup ("the same");
 
-  TarnLabBig part = tarn_lab_big_multiply (tarn_lab_big_from_int (baseline->interval.mean),
-                                           tarn_lab_big_from_int (head->indifference_ppm));
-  gint64 target = 0;
-  part.is_negative = FALSE;
-  tarn_lab_big_to_int (tarn_lab_big_divide (part, tarn_lab_big_from_int (1000000)), &target);
-  guint64 n_needed = tarn_lab_interval_get_n_needed (&difference->interval, difference->n, target);
+  guint n_needed = tarn_lab_interval_count_needed (&difference->interval, difference->n,
+                                                   baseline->interval.mean, head->indifference_ppm);
   g_autofree char *percent = tarn_lab_format_decimal (head->indifference_ppm, 10000, 0);
-  if (n_needed <= difference->n || n_needed > 1000000)
+  if (n_needed <= difference->n || n_needed == G_MAXUINT)
     return g_strdup ("no difference shown");
-  return g_strdup_printf ("no difference shown; about %" G_GUINT64_FORMAT
-                          " replications would show %s %%",
-                          n_needed, percent);
+  return g_strdup_printf ("no difference shown; about %u replications would show %s %%", n_needed,
+                          percent);
 }
 
 static void

@@ -87,23 +87,25 @@ tarn_lab_sample_get_interval (const TarnLabSample *self, TarnLabLevel level, gin
   return tarn_lab_sample_get_interval_of (self, quantile, scale);
 }
 
-guint64
-tarn_lab_interval_get_n_needed (const TarnLabInterval *self, guint n, gint64 target)
+guint
+tarn_lab_interval_count_needed (const TarnLabInterval *self, guint n, gint64 whole, guint part_ppm)
 {
+  TarnLabBig part = tarn_lab_big_divide (tarn_lab_big_multiply (tarn_lab_big_from_int (whole),
+                                                                tarn_lab_big_from_int (part_ppm)),
+                                         tarn_lab_big_from_int (1000000));
   TarnLabBig half_width = tarn_lab_big_from_int (self->half_width);
-  TarnLabBig square
-      = tarn_lab_big_multiply (tarn_lab_big_from_int (target), tarn_lab_big_from_int (target));
   gint64 n_needed;
 
-  if (!self->has_half_width || target == 0)
+  if (!self->has_half_width || tarn_lab_big_is_zero (part))
     return 0;
 
+  TarnLabBig square = tarn_lab_big_multiply (part, part);
   TarnLabBig product = tarn_lab_big_multiply (tarn_lab_big_multiply (half_width, half_width),
                                               tarn_lab_big_from_int (n));
   TarnLabBig quotient = tarn_lab_big_divide (
       tarn_lab_big_add (product, tarn_lab_big_subtract (square, tarn_lab_big_from_int (1))),
       square);
-  if (!tarn_lab_big_to_int (quotient, &n_needed))
-    return G_MAXINT64;
-  return MAX ((guint64) n_needed, n);
+  if (!tarn_lab_big_to_int (quotient, &n_needed) || n_needed > TARN_LAB_NEEDED_MAX)
+    return G_MAXUINT;
+  return (guint) MAX (n_needed, (gint64) n);
 }

@@ -41,11 +41,18 @@ TarnLabInterval tarn_lab_sample_get_interval_of (const TarnLabSample *self, gint
 /* Returns n (n - 1) times the variance: n times the sum of squares, without the square of the sum. */
 TarnLabBig tarn_lab_sample_get_spread (const TarnLabSample *self);
 
+enum
+{
+  TARN_LAB_NEEDED_MAX = 1000000, /* values; an estimate of more is no plan */
+};
+
 /*
- * Returns how many values there must be so that the half-width is about @target, if the spread stays as it is, and
- * at least as many as there are; 0 for a target of 0, and for a sample without a half-width.
+ * Returns how many values there must be so that the half-width is about @part_ppm millionths of @whole, if the spread
+ * stays as it is, and at least as many as there are. Returns 0 for a part of 0, and for a sample without a half-width,
+ * and G_MAXUINT for more than TARN_LAB_NEEDED_MAX.
  */
-guint64 tarn_lab_interval_get_n_needed (const TarnLabInterval *self, guint n, gint64 target);
+guint tarn_lab_interval_count_needed (const TarnLabInterval *self, guint n, gint64 whole,
+                                      guint part_ppm);
 
 /* --- Pairs ------------------------------------------------------------------------------------ */
 
