@@ -99,6 +99,19 @@ void tarn_asset_input_set_row_count (TarnAssetInput *self, guint64 row_count);
 TARN_AVAILABLE_IN_1_0
 void tarn_asset_input_set_business_name_generation (TarnAssetInput *self, gboolean is_enabled);
 
+/**
+ * tarn_asset_input_set_annotation:
+ * @self: an asset input
+ * @annotation: (nullable): the text, or %NULL for none
+ *
+ * Sets a text that the library keeps beside the revision and does not read. The service has no such member. The
+ * wire library puts those members of a request into it that this library does not have, as JSON.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_asset_input_set_annotation (TarnAssetInput *self, const char *annotation);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnAssetInput, tarn_asset_input_unref)
 
 G_END_DECLS

@@ -122,6 +122,17 @@ TARN_AVAILABLE_IN_1_0
 const char *tarn_asset_get_revision (const TarnAsset *self);
 
 /**
+ * tarn_asset_get_annotation:
+ * @self: an asset
+ *
+ * Returns: (nullable): the text of tarn_asset_input_set_annotation() for this revision, or %NULL if there is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_asset_get_annotation (const TarnAsset *self);
+
+/**
  * tarn_asset_get_n_columns:
  * @self: an asset
  *
@@ -143,6 +154,18 @@ guint tarn_asset_get_n_columns (const TarnAsset *self);
  */
 TARN_AVAILABLE_IN_1_0
 const char *tarn_asset_get_column_name (const TarnAsset *self, guint index);
+
+/**
+ * tarn_asset_get_column_data_type:
+ * @self: an asset
+ * @index: the index of the column, from 0
+ *
+ * Returns: (nullable): the data type of the column, or %NULL if @index is too large
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_asset_get_column_data_type (const TarnAsset *self, guint index);
 
 /**
  * tarn_asset_get_suggestions:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Operations that create catalogs, databases, tables and materialized views, change and delete tables and
- * views, commit to tables, and read tables and views.
+ * views, commit to tables, and read databases, tables and views.
  *
  * Set-up uses the same client as the refresh operations, and the service's names where the service has
  * one. An account has its own catalog, whose id is the account id, from the start.
@@ -79,6 +79,70 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
                                            const char *database_name, GError **error);
 
 /**
+ * tarn_glue_client_get_database:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @database_name: (nullable): the database
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Looks whether there is a database. Of a database the library has only the name.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId or DatabaseName is missing, empty, over 255 characters, not
+ *   valid UTF-8, or holds characters that are not allowed
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog or database
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
+ *
+ * Returns: (transfer full): the name of the database, as it is stored, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_glue_client_get_database (TarnGlueClient *self, const char *catalog_id,
+                                     const char *database_name,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_glue_client_get_databases:
+ * @self: a client
+ * @catalog_id: (nullable): the catalog, or %NULL for the caller's account
+ * @max_results: the largest number of databases to return, 1 to 100, or -1 for 100
+ * @next_token: (nullable): the token from an earlier call with the same catalog, or %NULL for the first page
+ * @out_next_token: (out) (optional) (nullable) (transfer full): the token of the next page, or
+ *   %NULL if this page is the last
+ * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
+ *
+ * Gets the names of the databases of a catalog, in the order of their creation. Pages do not shift: a database that
+ * is created between two calls is on the last page.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: CatalogId is missing, empty, over 255 characters, not valid UTF-8, or
+ *   holds characters that are not allowed
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: MaxResults is neither -1 nor 1 to 100
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: NextToken does not come from a call with this catalog
+ * - any code of #TarnGlueError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_GLUE_ERROR_ACCESS_DENIED: the catalog belongs to another account, or a statement denies the call
+ * - %TARN_GLUE_ERROR_ENTITY_NOT_FOUND: there is no such catalog
+ * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: a fault plan lost the reply
+ *
+ * Returns: (transfer full) (element-type utf8): the names, or %NULL with @error set; then @out_next_token is
+ *   unchanged
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+GPtrArray *tarn_glue_client_get_databases (TarnGlueClient *self, const char *catalog_id,
+                                           gint max_results, const char *next_token,
+                                           char **out_next_token,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_glue_client_create_table:
  * @self: a client
  * @table_name: the name of the new table or view
@@ -96,6 +160,7 @@ gboolean tarn_glue_client_create_database (TarnGlueClient *self, const char *cat
  * - %TARN_GLUE_ERROR_INVALID_INPUT: the definer is empty, over 2048 characters, not valid UTF-8, or holds
  *   characters that are not allowed
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a size or count is over 2^60
+ * - %TARN_GLUE_ERROR_INVALID_INPUT: the annotation is over 2^20 bytes or not valid UTF-8
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a base table has sources, version ids, a definer,
  *   RefreshSeconds or LastRefreshType
  * - %TARN_GLUE_ERROR_INVALID_INPUT: a view has no source or more than 10, one whose name is wrong, or

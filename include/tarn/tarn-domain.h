@@ -103,6 +103,30 @@ char *tarn_datazone_client_create_user_profile (TarnDataZoneClient *self,
                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * tarn_datazone_client_look_up_user:
+ * @self: a client
+ * @domain_identifier: the domain
+ * @user: a principal
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Returns which user of the domain a principal is. This is no call of the service: access, rates and the fault
+ * plan do not apply to it, and the journal does not have it.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain, or the principal is none of its users
+ *
+ * Returns: (transfer full): the id of the user, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_datazone_client_look_up_user (TarnDataZoneClient *self, const char *domain_identifier,
+                                         TarnPrincipal *user,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * tarn_datazone_client_create_project:
  * @self: a client
  * @domain_identifier: (nullable): the domain
@@ -259,7 +283,7 @@ gboolean tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self,
  *   typeIdentifier is missing, empty or too long, or holds characters that are not allowed
  * - %TARN_DATAZONE_ERROR_VALIDATION: there are more than 10,000 columns; the name or the data type of
  *   a column is missing, empty, over 256 characters, or holds characters that are not allowed; there are
- *   more than 2^60 rows
+ *   more than 2^60 rows; the annotation is over 2^20 bytes or not valid UTF-8
  * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
  * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
@@ -282,7 +306,7 @@ char *tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *d
  * @self: a client
  * @domain_identifier: (nullable): the domain
  * @identifier: (nullable): the asset
- * @input: the asset as it is from now on; its type must be that of the asset
+ * @input: the asset as it is from now on; its type must be that of the asset, or %NULL
  * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
  * Creates the next revision of an asset. An active run still works on the revision that it began with.
@@ -291,7 +315,7 @@ char *tarn_datazone_client_create_asset (TarnDataZoneClient *self, const char *d
  *
  * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
  * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
- * - %TARN_DATAZONE_ERROR_VALIDATION: as for tarn_datazone_client_create_asset()
+ * - %TARN_DATAZONE_ERROR_VALIDATION: as for tarn_datazone_client_create_asset(), but typeIdentifier may be missing
  * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
  * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
  * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
@@ -340,5 +364,32 @@ TARN_AVAILABLE_IN_1_0
 TarnAsset *tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_identifier,
                                            const char *identifier, const char *revision,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_look_up_asset:
+ * @self: a client
+ * @domain_identifier: the domain
+ * @identifier: the asset
+ * @revision: (nullable): the revision, or %NULL for the newest
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Gets an asset as tarn_datazone_client_get_asset() does. But this is no call of the service: access, rates and the
+ * fault plan do not apply to it, and the journal does not have it.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain, no such asset in it, or no such revision of
+ *   the asset
+ *
+ * Returns: (transfer full): the asset, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+TarnAsset *tarn_datazone_client_look_up_asset (TarnDataZoneClient *self,
+                                               const char *domain_identifier,
+                                               const char *identifier, const char *revision,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -126,6 +126,19 @@ TARN_AVAILABLE_IN_1_0
 void tarn_table_input_set_record_count (TarnTableInput *self, guint64 record_count);
 
 /**
+ * tarn_table_input_set_annotation:
+ * @self: a table input
+ * @annotation: (nullable): the text, or %NULL for none
+ *
+ * Sets a text that the library keeps beside the table or view and does not read. The service has no such member.
+ * The wire library puts those members of a request into it that this library does not have, as JSON.
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+void tarn_table_input_set_annotation (TarnTableInput *self, const char *annotation);
+
+/**
  * tarn_table_input_add_sub_object:
  * @self: a table input
  * @sub_object: a base table, or another view

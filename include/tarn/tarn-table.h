@@ -110,6 +110,17 @@ TARN_AVAILABLE_IN_1_0
 guint64 tarn_table_get_record_count (const TarnTable *self);
 
 /**
+ * tarn_table_get_annotation:
+ * @self: a table
+ *
+ * Returns: (nullable): the text of tarn_table_input_set_annotation(), or %NULL if there is none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const char *tarn_table_get_annotation (const TarnTable *self);
+
+/**
  * tarn_table_get_version_id:
  * @self: a table
  *

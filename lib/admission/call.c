@@ -350,6 +350,12 @@ tarn_client_call (TarnClient *client, guint operation, gpointer input, TarnOutpu
 }
 
 gboolean
+tarn_client_may_look (const TarnClient *client, const char *what, GError **error)
+{
+  return tarn_ownership_check (&client->admission->clock->ownership, what, error);
+}
+
+gboolean
 tarn_client_look (TarnClient *client, guint operation, gpointer input, gconstpointer known,
                   TarnOutput *out_output, GError **error)
 {

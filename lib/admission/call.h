@@ -29,6 +29,9 @@ gboolean tarn_client_call (TarnClient *client, guint operation, gpointer input,
 gboolean tarn_client_call_known (TarnClient *client, guint operation, gpointer input,
                                  gconstpointer known, TarnOutput *out_output, GError **error);
 
+/* Returns whether this thread may read the engine without a call. */
+gboolean tarn_client_may_look (const TarnClient *client, const char *what, GError **error);
+
 /*
  * Checks the input and performs the operation without making a call: the rate limit does not count it, the
  * fault plan does not match it, and the journal does not record it. For operations that only read. @known is

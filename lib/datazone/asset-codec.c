@@ -7,11 +7,12 @@
 #include "datazone/asset.h"
 
 #include "datazone/value-codec.h"
+#include "kernel/annotation.h"
 
 enum
 {
   ASSET_BYTES_MIN = 4 + 16 + 4 + 4 + 4,
-  REVISION_BYTES_MIN = 4 + 4 + 8 + TARN_N_METADATA_TYPES,
+  REVISION_BYTES_MIN = 4 + 4 + 4 + 8 + TARN_N_METADATA_TYPES,
   COLUMN_BYTES_MIN = 4 + 4,
 };
 
@@ -70,6 +71,7 @@ code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *
 {
   tarn_datazone_code_member (codec, "name", TARN_DATAZONE_CREATE_ASSET, "name", &revision->name);
   tarn_codec_uint64_within (codec, "row-count", &revision->row_count, TARN_ROWS_MAX);
+  tarn_annotation_code (codec, &revision->annotation);
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     {
       tarn_codec_begin (codec, tarn_metadata_type_names[i]);

@@ -3,6 +3,7 @@
 
 #include "admission/service.h"
 #include "kernel/accessors.h"
+#include "kernel/annotation.h"
 #include "kernel/fail.h"
 #include "kernel/quoting.h"
 
@@ -39,6 +40,7 @@ tarn_asset_input_new (const char *name, const char *type_identifier)
 static void
 free_asset_input (TarnAssetInput *self)
 {
+  tarn_annotation_unref (self->annotation);
   g_free (self->name);
   g_free (self->type_identifier);
   g_array_unref (self->columns);
@@ -59,6 +61,15 @@ tarn_asset_input_add_column (TarnAssetInput *self, const char *name, const char 
 TARN_SETTER (tarn_asset_input_set_row_count, TarnAssetInput, guint64, row_count)
 TARN_SETTER (tarn_asset_input_set_business_name_generation, TarnAssetInput, gboolean,
              generates_names)
+
+void
+tarn_asset_input_set_annotation (TarnAssetInput *self, const char *annotation)
+{
+  g_return_if_fail (self != NULL);
+
+  tarn_annotation_unref (self->annotation);
+  self->annotation = tarn_annotation_new (annotation);
+}
 
 /* --- Checking --------------------------------------------------------------------------------- */
 
@@ -110,6 +121,8 @@ tarn_asset_input_check (const TarnAssetInput *self, GError **error)
   if (self->row_count > TARN_ROWS_MAX)
     return refuse ("rowCount", "Member must have value less than or equal to 1152921504606846976",
                    error);
+  if (!tarn_annotation_is_good (self->annotation))
+    return refuse ("annotation", "Member must be " TARN_ANNOTATION_REQUIREMENT, error);
   return TRUE;
 }
 
@@ -131,6 +144,12 @@ describe_input (gconstpointer input)
       tarn_append_quoted (text, column->data_type != NULL ? column->data_type : "");
     }
 
+  if (self->annotation != NULL)
+    {
+      g_string_append (text, " Annotation=");
+      tarn_append_quoted (text, self->annotation);
+    }
+
   return g_string_free (text, FALSE);
 }
 
@@ -148,6 +167,7 @@ copy_input (gconstpointer input)
     }
   copy->row_count = self->row_count;
   copy->generates_names = self->generates_names;
+  copy->annotation = tarn_annotation_ref (self->annotation);
 
   return copy;
 }

@@ -35,6 +35,7 @@ struct _TarnAssetInput
   GArray *columns; /* TarnColumn */
   guint64 row_count;
   gboolean generates_names;
+  char *annotation; /* see kernel/annotation.h */
 };
 
 /* Returns FALSE with ValidationException if the columns or the row count are not valid. */

@@ -66,7 +66,8 @@ tarn_datazone_create_revision (TarnCall *call, gconstpointer data, TarnOutput *o
   if (!tarn_datazone_call_find_domain (call, input->path.domain_identifier, &domain)
       || (asset = tarn_datazone_call_find_asset (call, domain, input->path.identifier)) == NULL)
     return FALSE;
-  if (!g_str_equal (asset->type_identifier, input->type_identifier))
+  if (input->type_identifier != NULL
+      && !g_str_equal (asset->type_identifier, input->type_identifier))
     return tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
                            "typeIdentifier", "Member must be that of the asset");
 
@@ -115,4 +116,30 @@ tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_ide
   g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
 
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_ASSET, &input, error);
+}
+
+TarnAsset *
+tarn_datazone_client_look_up_asset (TarnDataZoneClient *self, const char *domain_identifier,
+                                    const char *identifier, const char *revision, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (domain_identifier != NULL && identifier != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!tarn_client_may_look (&self->client, "an asset cannot be looked up", error))
+    return NULL;
+
+  const TarnDomains *domains = &self->datazone->domains;
+  guint32 domain = tarn_domains_find_domain (domains, domain_identifier);
+  const TarnAssetEntry *asset = domain != TARN_NO_POSITION
+                                    ? tarn_assets_find (&self->datazone->assets, domain, identifier)
+                                    : NULL;
+  guint32 number = asset != NULL ? tarn_asset_entry_find_revision (asset, revision) : 0;
+
+  if (number != 0)
+    return tarn_asset_new (asset, number, tarn_domains_get_domain (domains, domain));
+
+  g_set_error_literal (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                       "There is no such domain, asset or revision");
+  return NULL;
 }

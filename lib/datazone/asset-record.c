@@ -5,6 +5,7 @@
 
 #include "datazone/suggestions.h"
 #include "kernel/accessors.h"
+#include "kernel/annotation.h"
 #include "kernel/bisect.h"
 #include "kernel/text-record.h"
 
@@ -21,6 +22,7 @@ struct _TarnAsset
   char *name;
   char *type_identifier;
   char *revision;
+  char *annotation;
   GArray *columns;
   Suggested suggested[TARN_N_METADATA_TYPES];
 };
@@ -66,6 +68,7 @@ tarn_asset_new (const TarnAssetEntry *asset, guint32 revision_number, TarnDomain
   self->name = g_strdup (revision->name);
   self->type_identifier = g_strdup (asset->type_identifier);
   self->revision = g_strdup_printf ("%u", revision_number);
+  self->annotation = tarn_annotation_ref (revision->annotation);
   self->columns = g_array_ref (revision->columns);
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
     fill_suggested (&self->suggested[i], revision, i, domain);
@@ -82,6 +85,7 @@ free_asset (TarnAsset *self)
   g_free (self->name);
   g_free (self->type_identifier);
   g_free (self->revision);
+  tarn_annotation_unref (self->annotation);
   g_array_unref (self->columns);
   g_free (self);
 }
@@ -93,6 +97,7 @@ TARN_GETTER (const char *, tarn_asset_get_name, const TarnAsset, name)
 TARN_GETTER (const char *, tarn_asset_get_type_identifier, const TarnAsset, type_identifier)
 TARN_GETTER (const char *, tarn_asset_get_owning_project_id, const TarnAsset, subject->project_id)
 TARN_GETTER (const char *, tarn_asset_get_revision, const TarnAsset, revision)
+TARN_GETTER (const char *, tarn_asset_get_annotation, const TarnAsset, annotation)
 TARN_GETTER (guint, tarn_asset_get_n_columns, const TarnAsset, columns->len)
 
 const char *
@@ -101,6 +106,15 @@ tarn_asset_get_column_name (const TarnAsset *self, guint index)
   g_return_val_if_fail (self != NULL, NULL);
 
   return index < self->columns->len ? g_array_index (self->columns, TarnColumn, index).name : NULL;
+}
+
+const char *
+tarn_asset_get_column_data_type (const TarnAsset *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < self->columns->len ? g_array_index (self->columns, TarnColumn, index).data_type
+                                    : NULL;
 }
 
 /* --- Suggestions ------------------------------------------------------------------------------ */

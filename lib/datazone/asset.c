@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "datazone/datazone-service.h"
+#include "kernel/annotation.h"
 
 #define SERVICE_PREFIX "amazon.datazone."
 
@@ -13,6 +14,7 @@ clear_revision (gpointer data)
   TarnAssetRevision *revision = data;
 
   g_free (revision->name);
+  tarn_annotation_unref (revision->annotation);
   g_array_unref (revision->columns);
 }
 
@@ -109,6 +111,7 @@ copy_revision (const TarnAssetRevision *from)
   TarnAssetRevision revision = *from;
 
   revision.name = g_strdup (from->name);
+  tarn_annotation_ref (revision.annotation);
   g_array_ref (revision.columns);
   return revision;
 }
@@ -171,6 +174,7 @@ tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput *inpu
     .name = g_strdup (input->name),
     .columns = copy_columns (input->columns),
     .row_count = input->row_count,
+    .annotation = tarn_annotation_ref (input->annotation),
   };
 
   g_array_append_val (asset->revisions, revision);

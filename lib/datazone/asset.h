@@ -24,6 +24,7 @@ typedef struct
   char *name;
   GArray *columns; /* TarnColumn; never changed, because copies share it */
   guint64 row_count;
+  char *annotation; /* see kernel/annotation.h */
   TarnSuggestedBy suggested_by[TARN_N_METADATA_TYPES];
 } TarnAssetRevision;
 

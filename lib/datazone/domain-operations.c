@@ -89,6 +89,32 @@ tarn_datazone_client_create_user_profile (TarnDataZoneClient *self, const char *
   return tarn_client_get (&self->client, TARN_DATAZONE_CREATE_USER_PROFILE, &input, error);
 }
 
+char *
+tarn_datazone_client_look_up_user (TarnDataZoneClient *self, const char *domain_identifier,
+                                   TarnPrincipal *user, GError **error)
+{
+  g_return_val_if_fail (TARN_IS_DATAZONE_CLIENT (self), NULL);
+  g_return_val_if_fail (domain_identifier != NULL, NULL);
+  g_return_val_if_fail (user != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!tarn_client_may_look (&self->client, "a user cannot be looked up", error))
+    return NULL;
+
+  const TarnDomains *domains = &self->datazone->domains;
+  guint32 domain = tarn_domains_find_domain (domains, domain_identifier);
+  guint32 found = domain != TARN_NO_POSITION
+                      ? tarn_domains_find_user_by_arn (domains, domain, user->arn)
+                      : TARN_NO_POSITION;
+
+  if (found != TARN_NO_POSITION)
+    return g_strdup (tarn_domains_get_user (domains, found)->id_text);
+
+  g_set_error_literal (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                       "The principal is no user of such a domain");
+  return NULL;
+}
+
 /* --- CreateProject and CreateProjectMembership ---------------------------------------------------- */
 
 gboolean

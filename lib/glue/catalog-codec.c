@@ -8,6 +8,7 @@
 
 #include "admission/principal.h"
 #include "glue/catalog-order.h"
+#include "kernel/annotation.h"
 
 #include <string.h>
 
@@ -16,7 +17,7 @@ enum
   CATALOG_BYTES_MIN = 4 + 1,
   DATABASE_BYTES_MIN = 4 + 4,
   POINT_BYTES = 7 * 8,
-  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 1 + 8 + 8 + POINT_BYTES,
+  TABLE_BYTES_MIN = 4 + 4 + 1 + 1 + 1 + 8 + 8 + 4 + POINT_BYTES,
   DEFINER_BYTES_MIN = 4 + 8,
   VERSION_ID_BYTES = 8,
   SOURCE_BYTES = 4 + 2 * (POINT_BYTES + 8),
@@ -40,6 +41,7 @@ copy_table (const TarnTableEntry *from)
   TarnTableEntry *table = g_memdup2 (from, sizeof *from);
 
   tarn_table_name_ref (table->name);
+  tarn_annotation_ref (table->annotation);
   table->alias = NULL;
   table->fresh = g_array_copy (from->fresh);
   if (from->view != NULL)
@@ -452,6 +454,7 @@ code_contents (TarnCodec *codec, TarnTableEntry *table, gint64 now_us)
   tarn_codec_enum (codec, "format", &table->format, TARN_TABLE_FORMAT_HIVE + 1);
   tarn_codec_uint64_within (codec, "size-bytes", &table->size_bytes, TARN_SIZE_MAX);
   tarn_codec_uint64_within (codec, "record-count", &table->record_count, TARN_SIZE_MAX);
+  tarn_annotation_code (codec, &table->annotation);
   code_point (codec, "current", &table->current, now_us);
   if (tarn_codec_is_reading (codec))
     check_contents (codec, table);

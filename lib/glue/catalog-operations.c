@@ -79,7 +79,7 @@ check_resource (const TarnCall *call, const char *const *resource)
 gboolean
 tarn_glue_create_database (TarnCall *call, gconstpointer data, TarnOutput *out_output G_GNUC_UNUSED)
 {
-  const TarnCreateDatabaseInput *input = data;
+  const TarnDatabasePath *input = data;
   TarnGlueClient *self = tarn_glue_client_of (call);
   const char *catalog_id = tarn_glue_client_resolve_catalog (self, input->catalog_id);
   char lower[TARN_TABLE_NAME_PART_BYTES];
@@ -95,7 +95,7 @@ gboolean
 tarn_glue_client_create_database (TarnGlueClient *self, const char *catalog_id,
                                   const char *database_name, GError **error)
 {
-  TarnCreateDatabaseInput input = { catalog_id, database_name };
+  TarnDatabasePath input = { catalog_id, database_name };
 
   g_return_val_if_fail (TARN_IS_GLUE_CLIENT (self), FALSE);
 

@@ -230,6 +230,29 @@ tarn_catalog_list_tables (const TarnCatalog *catalog, guint32 database, guint32 
   return page;
 }
 
+GPtrArray *
+tarn_catalog_list_databases (const TarnCatalog *catalog, const char *catalog_id, guint32 from,
+                             guint max, guint32 *out_next)
+{
+  GPtrArray *page = g_ptr_array_new_with_free_func (g_free);
+
+  *out_next = TARN_NO_POSITION;
+  for (guint32 i = from; i < catalog->databases->len; i++)
+    {
+      const TarnName *database = catalog->databases->pdata[i];
+
+      if (strcmp (database->parts[0], catalog_id) != 0)
+        continue;
+      if (page->len == max)
+        {
+          *out_next = i;
+          break;
+        }
+      g_ptr_array_add (page, g_strdup (database->parts[1]));
+    }
+  return page;
+}
+
 void
 tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const char *role,
                           guint64 first_sequence)

@@ -121,6 +121,13 @@ void tarn_catalog_set_definer (TarnCatalog *catalog, TarnTableEntry *view, const
                                guint64 first_sequence);
 
 /*
+ * Returns at most @max names of databases of the catalog, in the order of their creation, beginning at the position
+ * @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there is none.
+ */
+GPtrArray *tarn_catalog_list_databases (const TarnCatalog *catalog, const char *catalog_id,
+                                        guint32 from, guint max, guint32 *out_next);
+
+/*
  * Returns at most @max positions of tables of the database, in the order of their creation, beginning at the
  * position @from. Sets @out_next to the position at which the next page begins, or to TARN_NO_POSITION if there
  * is none.

@@ -48,7 +48,15 @@ typedef struct
 {
   const char *catalog_id;
   const char *database_name;
-} TarnCreateDatabaseInput;
+} TarnDatabasePath;
+
+typedef struct
+{
+  const char *catalog_id;
+  gint64 max_results;
+  const char *next_token;
+  TarnListPosition position; /* read from the token when the call is checked */
+} TarnGetDatabasesInput;
 
 typedef struct
 {

@@ -17,6 +17,9 @@ gboolean tarn_glue_list_runs (TarnCall *call, gconstpointer input, TarnOutput *o
 gboolean tarn_glue_check_catalog (TarnCall *call, gpointer input);
 gboolean tarn_glue_create_catalog (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_create_database (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_get_database (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+gboolean tarn_glue_check_get_databases (TarnCall *call, gpointer input);
+gboolean tarn_glue_get_databases (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_check_table (TarnCall *call, gpointer input);
 gboolean tarn_glue_create_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);
 gboolean tarn_glue_get_table (TarnCall *call, gconstpointer input, TarnOutput *out_output);

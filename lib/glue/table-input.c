@@ -4,6 +4,7 @@
 #include "glue/glue-error.h"
 #include "glue/table-name.h"
 #include "kernel/accessors.h"
+#include "kernel/annotation.h"
 #include "kernel/fail.h"
 #include "kernel/quoting.h"
 
@@ -49,6 +50,7 @@ tarn_table_input_new_materialized_view (void)
 static void
 free_table_input (TarnTableInput *self)
 {
+  tarn_annotation_unref (self->annotation);
   g_free (self->definer);
   g_ptr_array_unref (self->sub_objects);
   g_array_unref (self->version_ids);
@@ -69,6 +71,15 @@ tarn_table_input_set_format (TarnTableInput *self, TarnTableFormat format)
 
 TARN_SETTER (tarn_table_input_set_size_bytes, TarnTableInput, guint64, size_bytes)
 TARN_SETTER (tarn_table_input_set_record_count, TarnTableInput, guint64, record_count)
+
+void
+tarn_table_input_set_annotation (TarnTableInput *self, const char *annotation)
+{
+  g_return_if_fail (self != NULL);
+
+  tarn_annotation_unref (self->annotation);
+  self->annotation = tarn_annotation_new (annotation);
+}
 
 void
 tarn_table_input_add_sub_object (TarnTableInput *self, const TarnTableName *sub_object)
@@ -265,6 +276,8 @@ tarn_table_input_check (const TarnTableInput *self, const char *account_id, GErr
   if (!check_size ("the size in bytes", self->size_bytes, error)
       || !check_size ("the number of records", self->record_count, error))
     return FALSE;
+  if (!tarn_annotation_is_good (self->annotation))
+    return refuse (error, "the annotation is not " TARN_ANNOTATION_REQUIREMENT);
   if (!self->is_materialized_view)
     return check_base_table (self, error);
 
@@ -354,6 +367,11 @@ describe_table_input (gconstpointer input)
                           self->size_bytes, self->record_count);
   if (self->is_materialized_view)
     describe_view (self, text);
+  if (self->annotation != NULL)
+    {
+      g_string_append (text, " Annotation=");
+      tarn_append_quoted (text, self->annotation);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -381,6 +399,7 @@ copy_table_input (gconstpointer input)
   TarnTableInput *copy = g_memdup2 (self, sizeof *self);
 
   copy->ref_count = 1;
+  copy->annotation = tarn_annotation_ref (self->annotation);
   copy->definer = g_strdup (self->definer);
   copy->version_ids = g_array_copy (self->version_ids);
   copy->sub_objects = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_name_unref);

@@ -22,6 +22,7 @@ struct _TarnTableInput
   TarnTableFormat format;
   guint64 size_bytes;
   guint64 record_count;
+  char *annotation; /* see kernel/annotation.h */
 
   GPtrArray *sub_objects; /* TarnTableName */
   GArray *version_ids;    /* gint64 */

@@ -10,6 +10,7 @@
 #include "glue/refresh.h"
 #include "glue/table-record.h"
 #include "glue/table-sources.h"
+#include "kernel/annotation.h"
 
 enum
 {
@@ -239,6 +240,7 @@ tarn_glue_update_table (TarnCall *call, gconstpointer data, TarnOutput *out_outp
 
   table->size_bytes = input->table->size_bytes;
   table->record_count = input->table->record_count;
+  tarn_annotation_set (&table->annotation, input->table->annotation);
   if (table->view != NULL)
     update_view (call, table, input->table);
   else

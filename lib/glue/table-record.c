@@ -2,6 +2,7 @@
 #include "glue/table-record.h"
 
 #include "kernel/accessors.h"
+#include "kernel/annotation.h"
 
 struct _TarnTable
 {
@@ -14,6 +15,7 @@ struct _TarnTable
   gint64 version_id;
   guint64 n_commits;
   gint64 last_commit_us;
+  char *annotation;
   char *definer;
   gint64 refresh_seconds;
   gint64 refresh_offset_seconds;
@@ -77,6 +79,7 @@ tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
   self->format = table->format;
   self->size_bytes = table->size_bytes;
   self->record_count = table->record_count;
+  self->annotation = tarn_annotation_ref (table->annotation);
   self->version_id = table->current.version_id;
   self->n_commits = table->current.n_commits;
   if (table->current.n_commits > 0)
@@ -92,6 +95,7 @@ tarn_table_new (const TarnTableEntry *table, const GPtrArray *tables)
 static void
 free_table (TarnTable *self)
 {
+  tarn_annotation_unref (self->annotation);
   tarn_table_name_unref (self->name);
   g_free (self->definer);
   g_ptr_array_unref (self->sub_objects);
@@ -132,6 +136,7 @@ TARN_GETTER (gboolean, tarn_table_is_materialized_view, const TarnTable, is_mate
 TARN_GETTER (TarnTableFormat, tarn_table_get_format, const TarnTable, format)
 TARN_GETTER (guint64, tarn_table_get_size_bytes, const TarnTable, size_bytes)
 TARN_GETTER (guint64, tarn_table_get_record_count, const TarnTable, record_count)
+TARN_GETTER (const char *, tarn_table_get_annotation, const TarnTable, annotation)
 TARN_GETTER (gint64, tarn_table_get_version_id, const TarnTable, version_id)
 TARN_GETTER (guint64, tarn_table_get_n_commits, const TarnTable, n_commits)
 TARN_GETTER (gint64, tarn_table_get_last_commit_time, const TarnTable, last_commit_us)

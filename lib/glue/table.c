@@ -5,6 +5,7 @@
 
 #include "glue/glue-error.h"
 #include "glue/glue-service.h"
+#include "kernel/annotation.h"
 #include "kernel/arith.h"
 #include "kernel/fail.h"
 
@@ -38,6 +39,7 @@ tarn_table_entry_new (TarnTableName *name, const TarnTableInput *input, gint64 n
   table->format = input->is_materialized_view ? TARN_TABLE_FORMAT_ICEBERG : input->format;
   table->size_bytes = input->size_bytes;
   table->record_count = input->record_count;
+  table->annotation = tarn_annotation_ref (input->annotation);
   table->current.version_id = -1;
   table->current.time_us = now_us;
   table->fresh = g_array_new (FALSE, FALSE, sizeof (TarnDependent));
@@ -62,6 +64,7 @@ tarn_table_entry_free (TarnTableEntry *table)
   g_array_unref (table->fresh);
   if (table->alias != NULL)
     tarn_name_unref ((TarnName *) table->alias);
+  tarn_annotation_unref (table->annotation);
   tarn_table_name_unref (table->name);
   g_free (table);
 }

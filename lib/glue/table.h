@@ -86,6 +86,7 @@ typedef struct
   GArray *fresh; /* TarnDependent: those whose snapshot is the current point */
   guint64 record_count;
   TarnTableFormat format;
+  char *annotation; /* see kernel/annotation.h */
 } TarnTableEntry;
 
 /* A view that reads the table, and the position of the table among the sources of this view. */

@@ -42,6 +42,12 @@ static const GoldenRow golden_rows[] = {
   { "glue", "CreateDatabase",
     "DatabaseName=\"new\" -> ok",
     { NULL } },
+  { "glue", "GetDatabase",
+    "DatabaseName=\"sales\" -> ok",
+    { NULL } },
+  { "glue", "GetDatabases",
+    "MaxResults=1 -> ok",
+    { NULL } },
   { "glue", "CreateTable",
     "DatabaseName=\"sales\" TableName=\"new\" Table Format=ICEBERG SizeBytes=0 "
     "RecordCount=0 -> ok",

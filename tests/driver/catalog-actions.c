@@ -192,6 +192,26 @@ get_tables (World *world, Draw *draw)
 }
 
 static void
+get_databases (World *world, Draw *draw)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (TarnTableName) name = draw_table (world, draw);
+  const char *catalog = tarn_table_name_get_catalog_id (name);
+  TarnGlueClient *client = world->glue[draw_user_of_name (world, draw, name)];
+  g_autofree char *found
+      = tarn_glue_client_get_database (client, catalog, tarn_table_name_get_database_name (name),
+                                       NULL);
+  g_autoptr (GPtrArray) page
+      = tarn_glue_client_get_databases (client, catalog, draw_chance (draw, 5) ? 101 : 1, NULL,
+                                        &token, &error);
+
+  world_note (world, "%s %s", found != NULL ? found : "none",
+              page != NULL && page->len > 0 ? (const char *) page->pdata[0] : "none");
+  world_outcome (world, "get databases", error);
+}
+
+static void
 commit (World *world, Draw *draw)
 {
   static const TarnCommitOperation operations[]
@@ -342,6 +362,7 @@ const Action catalog_actions[] = {
   { "create view", 10, 40, 4, create_view },
   { "commit", 40, 10, 20, commit },
   { "get table", 20, 2, 10, get_table },
+  { "get databases", 3, 1, 3, get_databases },
   { "get tables", 4, 1, 4, get_tables },
   { "update table", 4, 4, 4, update_table },
   { "delete table", 2, 2, 2, delete_table },

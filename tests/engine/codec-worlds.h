@@ -82,6 +82,7 @@ build_assets (void)
   const char *asset = lake_add_asset (&lake, "wide", 3);
 
   tarn_asset_input_set_row_count (empty, 0);
+  tarn_asset_input_set_annotation (empty, "");
   lake_set (&lake, "types-max", 3);
   g_assert_true (
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 0", NULL));
@@ -428,6 +429,7 @@ update_view (TarnSample *sample, const char *view, const char *source, gint64 ji
 
   tarn_table_input_add_sub_object (input, read);
   tarn_table_input_set_definer (input, "arn:aws:iam::123456789012:role/new");
+  tarn_table_input_set_annotation (input, "new");
   tarn_table_input_set_refresh_seconds (input, 3600);
   tarn_table_input_set_refresh_offset_seconds (input, 600);
   tarn_table_input_set_refresh_jitter_seconds (input, jitter_seconds);

@@ -62,6 +62,8 @@ static const Count all[] = {
   { "ListMaterializedViewRefreshTaskRuns", 0, 0, FALSE },
   { "CreateCatalog", 0, 0, FALSE },
   { "CreateDatabase", 0, 0, FALSE },
+  { "GetDatabase", 0, 0, FALSE },
+  { "GetDatabases", 0, 0, FALSE },
   { "CreateTable", 0, 0, FALSE },
   { "GetTable", 0, 0, FALSE },
   { "GetTables", 0, 0, FALSE },

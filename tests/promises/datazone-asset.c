@@ -51,6 +51,35 @@ test_columns (void)
 }
 
 static void
+test_data_types (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  const char *id = lake_note (&lake, "typed",
+                              datazone_add_asset (lake.client, lake.domain, lake.project,
+                                                  input_of ("typed", "a", "decimal(9,2)")));
+  g_autoptr (TarnAsset) asset = lake_get_asset (&lake, id, NULL);
+
+  g_assert_cmpstr (tarn_asset_get_column_data_type (asset, 0), ==, "decimal(9,2)");
+  g_assert_null (tarn_asset_get_column_data_type (asset, 1));
+}
+
+static void
+test_annotation (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnAssetInput *input = input_of ("annotated", "a", "int");
+
+  tarn_asset_input_set_annotation (input, "first");
+  const char *id = lake_note (&lake, "annotated",
+                              datazone_add_asset (lake.client, lake.domain, lake.project, input));
+  lake_add_revision (&lake, id, input_of ("annotated", "a", "int"));
+  g_autoptr (TarnAsset) first = lake_get_asset (&lake, id, "1");
+  g_autoptr (TarnAsset) second = lake_get_asset (&lake, id, NULL);
+  g_assert_cmpstr (tarn_asset_get_annotation (first), ==, "first");
+  g_assert_null (tarn_asset_get_annotation (second));
+}
+
+static void
 test_paths (void)
 {
   g_auto (Lake) lake = lake_new (0);
@@ -368,6 +397,12 @@ test_no_run_of_revision (void)
 
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-asset.h: get_column_data_type(): the data type of the column, or %NULL if @index is too large",
+    test_data_types },
+  { "tarn-asset.h: get_annotation(): the text of tarn_asset_input_set_annotation() for this revision, or %NULL if "
+    "there is none", test_annotation },
+  { "tarn-asset-input.h: set_annotation(): Sets a text that the library keeps beside the revision and does not read.",
+    test_annotation },
   { "tarn-asset.h: TarnAsset: A copy never changes, and stays valid after the engine is gone.",
     test_copy },
   { "tarn-asset.h: get_column_name(): or %NULL if @index is too large",

@@ -79,6 +79,25 @@ perform_get_asset (ErrorCall *call, GError **error)
   return asset != NULL;
 }
 
+static gboolean
+perform_look_up_user (ErrorCall *call, GError **error)
+{
+  g_autofree char *id
+      = tarn_datazone_client_look_up_user (call->client, call->domain, call->principal, error);
+
+  return id != NULL;
+}
+
+static gboolean
+perform_look_up_asset (ErrorCall *call, GError **error)
+{
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_look_up_asset (call->client, call->domain, call->asset, call->revision,
+                                            error);
+
+  return asset != NULL;
+}
+
 static void
 prepare_user (ErrorCall *call)
 {
@@ -130,6 +149,14 @@ spoil_user (ErrorCall *call)
 {
   tarn_principal_unref (call->principal);
   call->principal = principal_new (ACCOUNT, NULL);
+}
+
+/* A guest is no user of the domain. */
+static void
+spoil_guest (ErrorCall *call)
+{
+  tarn_principal_unref (call->principal);
+  call->principal = principal_new (FOREIGN, NULL);
 }
 
 static void
@@ -195,6 +222,20 @@ static void
 spoil_rows (ErrorCall *call)
 {
   tarn_asset_input_set_row_count (call->input, (G_GUINT64_CONSTANT (1) << 60) + 1);
+}
+
+static void
+spoil_annotation_long (ErrorCall *call)
+{
+  g_autofree char *annotation = g_strnfill ((1 << 20) + 1, 'x');
+
+  tarn_asset_input_set_annotation (call->input, annotation);
+}
+
+static void
+spoil_annotation_bytes (ErrorCall *call)
+{
+  tarn_asset_input_set_annotation (call->input, "\xff");
 }
 
 static void
@@ -495,6 +536,12 @@ static const ErrorRow create_asset_rows[] = {
     tarn_datazone_error_quark, TARN_DATAZONE_ERROR_VALIDATION, USES_INPUT, spoil_column_control },
   { "tarn-domain.h: create_asset(): there are more than 2^60 rows", tarn_datazone_error_quark,
     TARN_DATAZONE_ERROR_VALIDATION, USES_INPUT, spoil_rows },
+  { "tarn-domain.h: create_asset(): the annotation is over 2^20 bytes", tarn_datazone_error_quark,
+    TARN_DATAZONE_ERROR_VALIDATION, USES_INPUT, spoil_annotation_long,
+    "1 validation error detected: Value at 'annotation'" },
+  { "tarn-domain.h: create_asset(): is over 2^20 bytes or not valid UTF-8",
+    tarn_datazone_error_quark, TARN_DATAZONE_ERROR_VALIDATION, USES_INPUT, spoil_annotation_bytes,
+    "1 validation error detected: Value at 'annotation'" },
   { "tarn-domain.h: create_asset(): any code of #TarnDataZoneError: a rule of the fault plan "
     "throws it",
     tarn_datazone_error_quark, TARN_DATAZONE_ERROR_THROTTLING, USES_PLAN | IS_COUNTED, spoil_thrown,
@@ -590,7 +637,31 @@ static const ErrorRow get_asset_rows[] = {
     TARN_DATAZONE_ERROR_INTERNAL_SERVER, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
 };
 
+static const ErrorRow look_up_user_rows[] = {
+  { "tarn-domain.h: look_up_user(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-domain.h: look_up_user(): there is no such domain", tarn_datazone_error_quark,
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain },
+  { "tarn-domain.h: look_up_user(): or the principal is none of its users",
+    tarn_datazone_error_quark, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_NAME, spoil_guest },
+};
+
+static const ErrorRow look_up_asset_rows[] = {
+  { "tarn-domain.h: look_up_asset(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-domain.h: look_up_asset(): there is no such domain", tarn_datazone_error_quark,
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain },
+  { "tarn-domain.h: look_up_asset(): no such asset in it", tarn_datazone_error_quark,
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_ASSET, spoil_no_asset },
+  { "tarn-domain.h: look_up_asset(): or no such revision of the asset", tarn_datazone_error_quark,
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_TYPE, spoil_no_revision },
+};
+
 static const ErrorList lists[] = {
+  { look_up_user_rows, G_N_ELEMENTS (look_up_user_rows), prepare_user, perform_look_up_user, NULL,
+    NULL },
+  { look_up_asset_rows, G_N_ELEMENTS (look_up_asset_rows), NULL, perform_look_up_asset, NULL,
+    NULL },
   { create_domain_rows, G_N_ELEMENTS (create_domain_rows), NULL, perform_create_domain,
     "CreateDomain", NULL },
   { create_user_rows, G_N_ELEMENTS (create_user_rows), NULL, perform_create_user,

@@ -348,8 +348,44 @@ test_ids_by_place (void)
   g_assert_cmpstr (second, !=, first);
 }
 
+static void
+test_looks_are_no_calls (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autoptr (TarnPrincipal) caller = principal_new (ACCOUNT, NULL);
+  g_autoptr (TarnDataZoneClient) foreign = datazone_client_new (lake.engine, FOREIGN, NULL);
+
+  tarn_engine_set_journal (lake.engine, journal);
+  engine_add_faults (lake.engine, "[all]\ndo=throw\nexception=ThrottlingException\n");
+  g_autofree char *id = tarn_datazone_client_look_up_user (foreign, lake.domain, caller, NULL);
+  g_autoptr (TarnAsset) asset
+      = tarn_datazone_client_look_up_asset (foreign, lake.domain, lake.asset, NULL, NULL);
+  g_assert_nonnull (id);
+  g_assert_cmpstr (tarn_asset_get_id (asset), ==, lake.asset);
+  g_assert_cmpuint (tarn_journal_count_calls (journal, NULL, NULL), ==, 0);
+}
+
+static void
+test_revision_without_type (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autoptr (TarnAssetInput) input = tarn_asset_input_new ("asset", NULL);
+  g_autofree char *revision = tarn_datazone_client_create_asset_revision (lake.client, lake.domain,
+                                                                          lake.asset, input, NULL);
+  g_autoptr (TarnAsset) asset = lake_get_asset (&lake, lake.asset, revision);
+
+  g_assert_cmpstr (revision, ==, "2");
+  g_assert_cmpstr (tarn_asset_get_type_identifier (asset), ==, TABLE_TYPE);
+}
+
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-domain.h: look_up_user(): This is no call of the service: access, rates and the fault plan do not apply to "
+    "it, and the journal does not have it.", test_looks_are_no_calls },
+  { "tarn-domain.h: look_up_asset(): But this is no call of the service: access, rates and the fault plan do not apply "
+    "to it, and the journal does not have it.", test_looks_are_no_calls },
+  { "tarn-domain.h: create_asset_revision(): its type must be that of the asset, or %NULL", test_revision_without_type },
   { "tarn-domain.h: chapter: An id has 14 digits and lower-case letters; ids of domains have them after "
     "`dzd_` or `dzd-`.",
     test_ids },

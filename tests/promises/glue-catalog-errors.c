@@ -143,6 +143,20 @@ spoil_size (ErrorCall *call)
 }
 
 static void
+spoil_annotation_long (ErrorCall *call)
+{
+  g_autofree char *annotation = g_strnfill ((1 << 20) + 1, 'x');
+
+  tarn_table_input_set_annotation (call->input, annotation);
+}
+
+static void
+spoil_annotation_bytes (ErrorCall *call)
+{
+  tarn_table_input_set_annotation (call->input, "\xff");
+}
+
+static void
 spoil_base_source (ErrorCall *call)
 {
   tarn_table_input_add_sub_object (call->input, call->lake.base);
@@ -384,6 +398,10 @@ static const ErrorRow create_table_rows[] = {
     TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_definer_long, "Definer " },
   { "tarn-catalog.h: create_table(): a size or count is over 2^60", tarn_glue_error_quark,
     TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_size, "the size in bytes " },
+  { "tarn-catalog.h: create_table(): the annotation is over 2^20 bytes", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_annotation_long, "the annotation " },
+  { "tarn-catalog.h: create_table(): is over 2^20 bytes or not valid UTF-8", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_annotation_bytes, "the annotation " },
   { "tarn-catalog.h: create_table(): a base table has sources", tarn_glue_error_quark,
     TARN_GLUE_ERROR_INVALID_INPUT, USES_INPUT, spoil_base_source, "SubObjects " },
   { "tarn-catalog.h: create_table(): version ids, a definer", tarn_glue_error_quark,

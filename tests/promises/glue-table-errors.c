@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the errors of the operations on tables that exist, besides their update, see tarn-catalog.h. */
+/* Tests the errors of the operations on databases and tables that exist, besides the update, see tarn-catalog.h. */
 #include "glue-call.h"
 
 /* --- Calls ------------------------------------------------------------------------------------ */
@@ -38,6 +38,25 @@ perform_explain (ErrorCall *call, GError **error)
   g_autofree char *text = tarn_glue_client_explain (call->client, name, error);
 
   return text != NULL;
+}
+
+static gboolean
+perform_get_database (ErrorCall *call, GError **error)
+{
+  g_autofree char *name
+      = tarn_glue_client_get_database (call->client, call->catalog, call->database, error);
+
+  return name != NULL;
+}
+
+static gboolean
+perform_get_databases (ErrorCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) names
+      = tarn_glue_client_get_databases (call->client, call->catalog, call->max_results, call->token,
+                                        NULL, error);
+
+  return names != NULL;
 }
 
 static gboolean
@@ -183,6 +202,53 @@ static const ErrorRow get_table_rows[] = {
   { "tarn-catalog.h: get_table(): database or table", tarn_glue_error_quark,
     TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_TABLE | IS_COUNTED, spoil_no_table },
   { "tarn-catalog.h: get_table(): a fault plan lost the reply", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
+};
+
+static const ErrorRow get_database_rows[] = {
+  { "tarn-catalog.h: get_database(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: get_database(): valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long,
+    "CatalogId " },
+  { "tarn-catalog.h: get_database(): CatalogId or DatabaseName is missing", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_missing, "DatabaseName " },
+  { "tarn-catalog.h: get_database(): is missing, empty", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_DATABASE, spoil_database_empty, "DatabaseName " },
+  { "tarn-catalog.h: get_database(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: get_database(): the catalog belongs to another account", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED, spoil_foreign },
+  { "tarn-catalog.h: get_database(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: get_database(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: get_database(): there is no such catalog or database", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_DATABASE | IS_COUNTED, spoil_no_database },
+  { "tarn-catalog.h: get_database(): a fault plan lost the reply", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
+};
+
+static const ErrorRow get_databases_rows[] = {
+  { "tarn-catalog.h: get_databases(): the engine belongs to another thread", tarn_error_quark,
+    TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
+  { "tarn-catalog.h: get_databases(): CatalogId is missing, empty, over 255 characters, not valid UTF-8, or holds characters that are not allowed",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_CATALOG, spoil_catalog_long,
+    "CatalogId " },
+  { "tarn-catalog.h: get_databases(): MaxResults is neither -1 nor 1 to 100", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_INVALID_INPUT, USES_PAGE, spoil_max_results, "MaxResults " },
+  { "tarn-catalog.h: get_databases(): NextToken does not come from a call with this catalog",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_INVALID_INPUT, USES_TOKEN, spoil_token, "NextToken " },
+  { "tarn-catalog.h: get_databases(): any code of #TarnGlueError: a rule of the fault plan throws it",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ALREADY_EXISTS, USES_PLAN | IS_COUNTED, spoil_thrown },
+  { "tarn-catalog.h: get_databases(): the catalog belongs to another account",
+    tarn_glue_error_quark, TARN_GLUE_ERROR_ACCESS_DENIED, USES_CATALOG | IS_COUNTED,
+    spoil_foreign },
+  { "tarn-catalog.h: get_databases(): or a statement denies the call", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ACCESS_DENIED, USES_STATEMENT | IS_COUNTED, spoil_denied },
+  { "tarn-catalog.h: get_databases(): there is no such catalog", tarn_glue_error_quark,
+    TARN_GLUE_ERROR_ENTITY_NOT_FOUND, USES_CATALOG | IS_COUNTED, spoil_no_catalog },
+  { "tarn-catalog.h: get_databases(): a fault plan lost the reply", tarn_glue_error_quark,
     TARN_GLUE_ERROR_OPERATION_TIMEOUT, USES_PLAN | IS_COUNTED | IS_LOST, spoil_reply },
 };
 
@@ -456,6 +522,10 @@ static const ErrorRow explain_rows[] = {
 
 static const ErrorList lists[] = {
   { get_table_rows, G_N_ELEMENTS (get_table_rows), NULL, perform_get_table, "GetTable", NULL },
+  { get_database_rows, G_N_ELEMENTS (get_database_rows), NULL, perform_get_database, "GetDatabase",
+    NULL },
+  { get_databases_rows, G_N_ELEMENTS (get_databases_rows), NULL, perform_get_databases,
+    "GetDatabases", NULL },
   { get_tables_rows, G_N_ELEMENTS (get_tables_rows), NULL, perform_get_tables, "GetTables", NULL },
   { delete_table_rows, G_N_ELEMENTS (delete_table_rows), NULL, perform_delete_table, "DeleteTable",
     NULL },

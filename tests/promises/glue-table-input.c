@@ -345,6 +345,26 @@ test_ids_of_input (void)
   g_assert_cmpint (ids[0], ==, tarn_table_get_version_id (base));
 }
 
+static void
+test_annotation (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  TarnTableInput *input = tarn_table_input_new ();
+  g_autoptr (TarnTableInput) plain = tarn_table_input_new ();
+  g_autoptr (TarnTableName) name = NULL;
+  g_autoptr (TarnTable) table = NULL;
+  g_autoptr (TarnTable) updated = NULL;
+
+  tarn_table_input_set_annotation (input, "before");
+  tarn_table_input_set_annotation (input, "{\"Owner\":\"me\"}\n");
+  name = lake_add (&lake, "new", input);
+  table = lake_get_table (&lake, name);
+  g_assert_cmpstr (tarn_table_get_annotation (table), ==, "{\"Owner\":\"me\"}\n");
+  g_assert_true (tarn_glue_client_update_table (lake.client, name, plain, NULL));
+  updated = lake_get_table (&lake, name);
+  g_assert_null (tarn_table_get_annotation (updated));
+}
+
 /* --- More of tables --------------------------------------------------------------------------- */
 
 static void
@@ -428,6 +448,10 @@ static const Promise promises[] = {
   { "tarn-table-input.h: add_sub_object_version_id(): which can have 250. "
     "tarn_table_get_sub_object_version_ids() returns them unchanged until the first refresh replaces them with the "
     "snapshots that it has read.", test_version_ids },
+  { "tarn-table-input.h: set_annotation(): Sets a text that the library keeps beside the table or view and does not "
+    "read.", test_annotation },
+  { "tarn-table.h: get_annotation(): the text of tarn_table_input_set_annotation(), or %NULL if there is none",
+    test_annotation },
   { "tarn-table-input.h: set_definer(): the Role of its runs", test_definer_is_role },
   { "tarn-table-input.h: set_refresh_seconds(): A refresh is due every @refresh_seconds from the creation on.",
     test_due_from_creation },

@@ -37,6 +37,37 @@ count_runs (const Lake *lake, const char *database, const char *table)
   return runs->len;
 }
 
+/* --- GetDatabase and GetDatabases ------------------------------------------------------------- */
+
+static void
+test_database_as_stored (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *name = tarn_glue_client_get_database (lake.client, NULL, "SALES", NULL);
+
+  g_assert_cmpstr (name, ==, DATABASE);
+}
+
+static void
+test_order_of_databases (void)
+{
+  g_auto (Lake) lake = lake_new (0);
+  g_autofree char *token = NULL;
+
+  g_assert_true (tarn_glue_client_create_database (lake.client, NULL, "b", NULL));
+  g_autoptr (GPtrArray) first
+      = tarn_glue_client_get_databases (lake.client, NULL, 1, NULL, &token, NULL);
+  g_assert_true (tarn_glue_client_create_database (lake.client, NULL, "a", NULL));
+  g_autoptr (GPtrArray) rest
+      = tarn_glue_client_get_databases (lake.client, NULL, -1, token, NULL, NULL);
+
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpstr (first->pdata[0], ==, DATABASE);
+  g_assert_cmpuint (rest->len, ==, 2);
+  g_assert_cmpstr (rest->pdata[0], ==, "b");
+  g_assert_cmpstr (rest->pdata[1], ==, "a");
+}
+
 /* --- GetTables -------------------------------------------------------------------------------- */
 
 static GPtrArray *
@@ -480,6 +511,11 @@ test_refresh_as_commit (void)
 
 /* clang-format off */
 static const Promise promises[] = {
+  { "tarn-catalog.h: get_database(): the name of the database, as it is stored", test_database_as_stored },
+  { "tarn-catalog.h: get_databases(): Gets the names of the databases of a catalog, in the order of their creation.",
+    test_order_of_databases },
+  { "tarn-catalog.h: get_databases(): Pages do not shift: a database that is created between two calls is on the last "
+    "page.", test_order_of_databases },
   { "tarn-catalog.h: get_tables(): Gets the tables and views of a database as they are now, in the order of their "
     "creation.", test_order },
   { "tarn-catalog.h: get_tables(): Pages do not shift: a table that is created between two calls is on the last page, "

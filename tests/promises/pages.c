@@ -424,7 +424,7 @@ test_operations (void)
             g_assert_true (g_str_has_suffix (names[j], "Table"));
         }
     }
-  g_assert_cmpuint (n_operations, ==, 32);
+  g_assert_cmpuint (n_operations, ==, 34);
   g_assert_cmpuint (n_on_runs, ==, 8);
 }
 

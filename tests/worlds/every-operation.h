@@ -180,6 +180,25 @@ call_create_database (const World *world, GError **error)
 }
 
 static inline gboolean
+call_get_database (const World *world, GError **error)
+{
+  g_autofree char *name
+      = tarn_glue_client_get_database (tarn_sample_get_glue (world->sample), NULL, "sales", error);
+
+  return name != NULL;
+}
+
+static inline gboolean
+call_get_databases (const World *world, GError **error)
+{
+  g_autoptr (GPtrArray) names
+      = tarn_glue_client_get_databases (tarn_sample_get_glue (world->sample), NULL, 1, NULL, NULL,
+                                        error);
+
+  return names != NULL;
+}
+
+static inline gboolean
 call_create_table (const World *world, GError **error)
 {
   g_autoptr (TarnTableInput) input = tarn_table_input_new ();
@@ -268,8 +287,9 @@ call_explain (const World *world, GError **error)
 static inline gboolean
 call_view_measures (const World *world, GError **error)
 {
-  g_autoptr (TarnMeasures) measures = tarn_glue_client_get_view_measures (
-      tarn_sample_get_glue (world->sample), world->daily, error);
+  g_autoptr (TarnMeasures) measures
+      = tarn_glue_client_get_view_measures (tarn_sample_get_glue (world->sample), world->daily,
+                                            error);
 
   return measures != NULL;
 }
@@ -431,6 +451,8 @@ static const CallRow call_rows[] = {
   { "glue", LIST_REFRESHES, call_list_refreshes },
   { "glue", "CreateCatalog", call_create_catalog },
   { "glue", "CreateDatabase", call_create_database },
+  { "glue", "GetDatabase", call_get_database },
+  { "glue", "GetDatabases", call_get_databases },
   { "glue", "CreateTable", call_create_table },
   { "glue", "GetTable", call_get_table },
   { "glue", "GetTables", call_get_tables },

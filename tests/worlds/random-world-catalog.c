@@ -65,6 +65,17 @@ create (RandomWorld *world, TarnTableInput *input, const char *name, gboolean is
   return TRUE;
 }
 
+static void
+annotate (RandomWorld *world, TarnTableInput *input)
+{
+  static const char *const annotations[] = { "{\"Owner\":\"me\"}", "two\nlines", "" };
+
+  if (random_world_chance (world, 300))
+    tarn_table_input_set_annotation (input, random_world_errs (world)
+                                                ? "\xff"
+                                                : random_world_pick_of (world, annotations));
+}
+
 static TarnTableInput *
 make_base_table (RandomWorld *world)
 {
@@ -76,6 +87,7 @@ make_base_table (RandomWorld *world)
     tarn_table_input_set_format (input, TARN_TABLE_FORMAT_HIVE);
   if (random_world_errs (world))
     tarn_table_input_set_refresh_seconds (input, 3600);
+  annotate (world, input);
   return input;
 }
 
@@ -116,6 +128,7 @@ make_view (RandomWorld *world)
   TarnTableInput *input = tarn_table_input_new_materialized_view ();
 
   tarn_table_input_set_size_bytes (input, pick_size (world));
+  annotate (world, input);
   add_sources (world, input);
   tarn_table_input_set_definer (input, random_world_errs (world)
                                            ? random_world_pick_wrong (world)
@@ -209,6 +222,34 @@ get_tables (RandomWorld *world, GError **error)
 
   for (guint i = 0; page != NULL && i < page->len; i++)
     random_log_table (world, page->pdata[i]);
+  if (page != NULL)
+    random_world_append (world, "\n  token %s", token != NULL ? token : "none");
+  return page != NULL;
+}
+
+static gboolean
+get_database (RandomWorld *world, GError **error)
+{
+  RandomNamed named = random_world_name_table (world, TRUE);
+  g_autofree char *name
+      = tarn_glue_client_get_database (named.client, named.parts[0], named.parts[1], error);
+
+  if (name != NULL)
+    random_world_append (world, "\n  database %s", name);
+  return name != NULL;
+}
+
+static gboolean
+get_databases (RandomWorld *world, GError **error)
+{
+  RandomNamed named = random_world_name_table (world, TRUE);
+  gint max_results = random_world_errs (world) ? 0 : 1 + (gint) random_world_pick (world, 2);
+  g_autofree char *token = NULL;
+  g_autoptr (GPtrArray) page = tarn_glue_client_get_databases (named.client, named.parts[0],
+                                                               max_results, NULL, &token, error);
+
+  for (guint i = 0; page != NULL && i < page->len; i++)
+    random_world_append (world, "\n  database %s", (const char *) page->pdata[i]);
   if (page != NULL)
     random_world_append (world, "\n  token %s", token != NULL ? token : "none");
   return page != NULL;
@@ -363,6 +404,8 @@ reset_measures (RandomWorld *world, GError **error)
 const RandomKind random_catalog_kinds[] = {
   { "glue", "CreateCatalog", 1, FALSE, create_catalog },
   { "glue", "CreateDatabase", 1, FALSE, create_database },
+  { "glue", "GetDatabase", 1, TRUE, get_database },
+  { "glue", "GetDatabases", 1, TRUE, get_databases },
   { "glue", "CreateTable", 1, FALSE, create_base_table },
   { "glue", "CreateTable", 1, FALSE, create_view },
   { "glue", "GetTable", 2, TRUE, get_table },

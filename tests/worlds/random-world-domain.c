@@ -127,6 +127,8 @@ make_input (RandomWorld *world)
   else if (random_world_chance (world, 100))
     tarn_asset_input_set_row_count (input, 0);
   tarn_asset_input_set_business_name_generation (input, random_world_chance (world, 300));
+  if (random_world_chance (world, 300))
+    tarn_asset_input_set_annotation (input, random_world_errs (world) ? "\xff" : "noted");
   return input;
 }
 

@@ -71,6 +71,7 @@ random_log_table (RandomWorld *world, const TarnTable *table)
                        tarn_table_is_materialized_view (table), tarn_table_get_format (table),
                        show (tarn_table_get_definer (table)), tarn_table_is_incremental (table),
                        tarn_table_get_last_refresh_type (table), tarn_table_has_active_run (table));
+  random_world_append (world, " annotation %s", show (tarn_table_get_annotation (table)));
   add_number (world, "bytes", (gint64) tarn_table_get_size_bytes (table));
   add_number (world, "records", (gint64) tarn_table_get_record_count (table));
   add_number (world, "version", tarn_table_get_version_id (table));
@@ -159,6 +160,7 @@ random_log_asset (RandomWorld *world, const TarnAsset *asset)
   random_world_append (world, "\n  %s %s %s %s revision %s", tarn_asset_get_id (asset),
                        tarn_asset_get_name (asset), tarn_asset_get_type_identifier (asset),
                        tarn_asset_get_owning_project_id (asset), tarn_asset_get_revision (asset));
+  random_world_append (world, " annotation %s", show (tarn_asset_get_annotation (asset)));
   for (guint i = 0; i < tarn_asset_get_n_columns (asset); i++)
     random_world_append (world, " %s", tarn_asset_get_column_name (asset, i));
   for (guint i = TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS;

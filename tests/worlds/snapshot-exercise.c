@@ -45,6 +45,10 @@ exercise_end (TarnGlueClient *glue, const char *table)
   g_autoptr (TarnTableName) name = tarn_table_name_new (ACCOUNT, DATABASE, table);
   g_autoptr (TarnTableName) orders = tarn_table_name_new (ACCOUNT, DATABASE, "orders");
   g_autoptr (TarnTableInput) input = tarn_table_input_new_materialized_view ();
+  g_autofree char *database G_GNUC_UNUSED
+      = tarn_glue_client_get_database (glue, NULL, DATABASE, NULL);
+  g_autoptr (GPtrArray) databases G_GNUC_UNUSED
+      = tarn_glue_client_get_databases (glue, NULL, 1, NULL, NULL, NULL);
   g_autoptr (GPtrArray) tables G_GNUC_UNUSED
       = tarn_glue_client_get_tables (glue, NULL, DATABASE, 2, NULL, NULL, NULL);
 

@@ -37,6 +37,7 @@ fill_tables (SnapshotLake *lake)
   g_assert_no_error (error);
   tarn_table_input_set_format (hive, TARN_TABLE_FORMAT_HIVE);
   tarn_table_input_set_record_count (hive, 1000);
+  tarn_table_input_set_annotation (hive, "{\"Owner\":\"me\"}");
   snapshot_lake_create_table (lake, "clicks", hive);
   engine_advance (lake->engine, MINUTE_US);
   snapshot_lake_commit (lake, "orders", 5000);
@@ -284,6 +285,7 @@ fill_domain (SnapshotLake *lake)
   snapshot_lake_add_domain (lake);
   tarn_asset_input_add_column (input, "ord_dt", "date");
   tarn_asset_input_set_row_count (input, 12);
+  tarn_asset_input_set_annotation (input, "{}");
   tarn_asset_input_set_business_name_generation (input, TRUE);
   revision = tarn_datazone_client_create_asset_revision (lake->datazone, lake->domain, lake->asset,
                                                          input, &error);
