@@ -9,16 +9,18 @@
  *
  * AWS Glue is answered as awsJson1_1: `POST /` with `X-Amz-Target: AWSGlue.OPERATION`. The operations are
  * StartMaterializedViewRefreshTaskRun, GetMaterializedViewRefreshTaskRun, StopMaterializedViewRefreshTaskRun
- * and ListMaterializedViewRefreshTaskRuns, and for set-up CreateDatabase, CreateTable and GetTable.
+ * and ListMaterializedViewRefreshTaskRuns, and for set-up CreateCatalog, CreateDatabase, GetDatabase, GetDatabases,
+ * CreateTable, GetTable, GetTables, UpdateTable and DeleteTable.
  *
  * Amazon DataZone is answered as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun,
- * CancelMetadataGenerationRun and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`.
- * Set up domains, projects and assets with the functions of tarn-domain.h.
+ * CancelMetadataGenerationRun and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`, and for
+ * set-up CreateDomain, CreateUserProfile, CreateProject, CreateProjectMembership, CreateAsset, CreateAssetRevision and
+ * GetAsset.
  *
  * A path that begins with `/v2/` belongs to DataZone, the path `/` belongs to Glue. The endpoint does not
  * look at the Content-Type of a request.
  *
- * A member that is null counts as absent. An unknown member is ignored. An empty body counts as `{}`. If a
+ * A member that is null counts as absent. An unknown member is ignored, or kept where this is said below. An empty body counts as `{}`. If a
  * query parameter comes twice, the first one counts. A `+` in a query parameter is a plus.
  *
  * Times in responses are seconds since 1970-01-01T00:00:00Z with exactly three digits after the point. They
@@ -69,8 +71,17 @@
  * Set-up
  * ======
  *
- * CreateDatabase takes CatalogId and DatabaseInput.Name. CreateTable takes CatalogId, DatabaseName and
- * TableInput. Of TableInput it takes:
+ * CreateCatalog takes Name and CatalogInput. Its catalogs are those of S3 Tables, each for one bucket, so the Name is
+ * `s3tablescatalog/BUCKET`. The id of the catalog is that of the caller's account, a colon and the Name. The catalog is
+ * federated if CatalogInput has a FederatedCatalog. The other members of CatalogInput and the Tags are ignored.
+ *
+ * CreateDatabase takes CatalogId and DatabaseInput.Name, and ignores the other members of DatabaseInput and the Tags.
+ * GetDatabase takes CatalogId and Name, and GetDatabases takes CatalogId, MaxResults and NextToken. They return the Name
+ * and the CatalogId of a database. GetDatabases refuses a ResourceShareType other than `ALL`, and ignores
+ * AttributesToGet.
+ *
+ * CreateTable takes CatalogId, DatabaseName and TableInput, and ignores PartitionIndexes, TransactionId and
+ * OpenTableFormatInput. Of TableInput it takes:
  *
  * - Name; without it, the Name beside TableInput counts
  * - Parameters: `sizeKey` or `totalSize`, bytes; `recordCount` or `numRows`; `table_type`, which is `ICEBERG`
@@ -80,7 +91,12 @@
  *   incremental refreshes. So do `tarn.refreshOffsetSeconds` and `tarn.refreshJitterSeconds`, see
  *   tarn-table-input.h
  * - ViewDefinition, which makes the table a materialized view: SubObjects, SubObjectVersionIds, Definer,
- *   RefreshSeconds and LastRefreshType. The size is then what a full refresh writes
+ *   RefreshSeconds and LastRefreshType. The size is then what a full refresh writes. A TableType of
+ *   `MATERIALIZED_VIEW` without a ViewDefinition is refused. ViewVersionId is ignored
+ *
+ * The engine keeps all other members of TableInput, of its Parameters and of its ViewDefinition, and GetTable gives
+ * them back as they were. They are in the annotation of the table, see tarn_table_input_set_annotation(), so
+ * UpdateTable replaces them.
  *
  * A sub-object is an ARN, `arn:aws:glue:REGION:ACCOUNT:table/DATABASE/TABLE`, or
  * `.../table/s3tablescatalog/BUCKET/DATABASE/TABLE` in a catalog of S3 Tables. The engine has no regions. It
@@ -90,11 +106,32 @@
  * GetTable takes CatalogId, DatabaseName and Name. It returns Name, DatabaseName, CatalogId, UpdateTime (the
  * last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView, and for a view its
  * ViewDefinition with the members above, ViewVersionId and LastRefreshType. The engine does not know when a
- * table was created, so there is no CreateTime.
+ * table was created, so there is no CreateTime. GetTable refuses a QueryAsOfTime, and ignores TransactionId,
+ * AuditContext, IncludeStatusDetails and AttributesToGet.
  *
- * GetTables takes CatalogId, DatabaseName, MaxResults and NextToken, and refuses an Expression. It returns TableList,
- * each table as GetTable returns it, and NextToken. UpdateTable takes what CreateTable takes, and DeleteTable what
- * GetTable takes.
+ * GetTables takes CatalogId, DatabaseName, MaxResults and NextToken, and refuses an Expression and a QueryAsOfTime. It
+ * returns TableList, each table as GetTable returns it, and NextToken. UpdateTable takes what CreateTable takes, and
+ * ignores SkipArchive, TransactionId, VersionId, ViewUpdateAction, Force and UpdateOpenTableFormatInput. DeleteTable
+ * takes what GetTable takes.
+ *
+ * CreateDomain takes name and domainVersion, which is `V1` if it is absent. CreateUserProfile takes userIdentifier,
+ * which must be the ARN of an identity of IAM or STS. CreateProject takes name, and CreateProjectMembership takes
+ * member.userIdentifier. All other members of these four operations are ignored, clientToken too: a request that comes
+ * twice is two requests.
+ *
+ * CreateAsset takes name, typeIdentifier, owningProjectIdentifier, formsInput and
+ * predictionConfiguration.businessNameGeneration.enabled. The first form whose content has a list `columns` gives the
+ * asset its columns; each of them has a columnName and a dataType. The asset has rows. CreateAssetRevision takes name
+ * and formsInput. The engine keeps externalIdentifier, typeRevision, description, glossaryTerms and the forms of each
+ * revision, and GetAsset gives them back; a new revision has only the externalIdentifier of the one before. The
+ * clientToken is ignored.
+ *
+ * The three operations on assets return domainId, id, revision, name, owningProjectId, typeIdentifier, typeRevision,
+ * which is `1` unless it was set, and formsOutput. If an asset was made by a function of the library and has columns,
+ * they are in a form of the type that belongs to its typeIdentifier. If there are suggestions for the asset,
+ * readOnlyFormsOutput has the form `SuggestionForm`. Its content has fieldSuggestions, a list of objects with a
+ * fieldPath and a suggestion; the service does not document this form. The engine does not know who created an asset, and
+ * when.
  */
 #pragma once
 

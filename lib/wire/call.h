@@ -24,6 +24,7 @@ typedef struct
   /* NULL unless the protocol finds the operation by them; each {} in the path is a label. */
   const char *method;
   const char *path;
+  guint status; /* of its answer; 0 is 200 */
 } TarnWireOperation;
 
 typedef struct

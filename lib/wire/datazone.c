@@ -6,8 +6,11 @@
 #include "wire/json-writer.h"
 #include "wire/refusal.h"
 
-#define RUNS TARN_WIRE_DATAZONE_PATHS "domains/{}/metadata-generation-runs"
+#define DOMAINS TARN_WIRE_DATAZONE_PATHS "domains"
+#define RUNS DOMAINS "/{}/metadata-generation-runs"
+#define ASSETS DOMAINS "/{}/assets"
 #define LABEL "{}"
+#define CREATED 201
 
 /* clang-format off */
 
@@ -17,6 +20,17 @@ static const TarnWireOperation operations[] = {
   { "GetMetadataGenerationRun", tarn_wire_datazone_get_run, FALSE, "GET", RUNS "/{}" },
   { "CancelMetadataGenerationRun", tarn_wire_datazone_cancel_run, FALSE, "POST",
     RUNS "/{}/cancel" },
+  { "CreateDomain", tarn_wire_datazone_create_domain, TRUE, "POST", DOMAINS, CREATED },
+  { "CreateUserProfile", tarn_wire_datazone_create_user_profile, TRUE, "POST",
+    DOMAINS "/{}/user-profiles", CREATED },
+  { "CreateProject", tarn_wire_datazone_create_project, TRUE, "POST", DOMAINS "/{}/projects",
+    CREATED },
+  { "CreateProjectMembership", tarn_wire_datazone_create_membership, TRUE, "POST",
+    DOMAINS "/{}/projects/{}/createMembership", CREATED },
+  { "CreateAsset", tarn_wire_datazone_create_asset, TRUE, "POST", ASSETS, CREATED },
+  { "CreateAssetRevision", tarn_wire_datazone_create_revision, TRUE, "POST",
+    ASSETS "/{}/revisions" },
+  { "GetAsset", tarn_wire_datazone_get_asset, FALSE, "GET", ASSETS "/{}" },
 };
 
 /* clang-format on */

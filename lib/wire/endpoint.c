@@ -256,7 +256,9 @@ respond (TarnWireEndpoint *self, TarnWireCall *call)
 {
   if (call->output->len == 0)
     g_string_append (call->output, call->protocol->empty_output);
-  return tarn_wire_response_new (STATUS_OK, call->protocol->content_type, NULL, ++self->n_responses,
+
+  guint status = call->operation->status != 0 ? call->operation->status : STATUS_OK;
+  return tarn_wire_response_new (status, call->protocol->content_type, NULL, ++self->n_responses,
                                  g_steal_pointer (&call->output));
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the input and writes the output of Glue's operations on databases, tables and materialized views. */
+/* Reads the input and writes the output of Glue's operations on tables and materialized views. */
 #include <string.h>
 #include <tarn/tarn-catalog.h>
 
 #include "wire/glue-arn.h"
 #include "wire/glue-json.h"
 #include "wire/json-writer.h"
+#include "wire/kept.h"
 
 /*
  * The members of all structures of a request. Each structure has its own table of members.
@@ -16,7 +17,6 @@ typedef struct
   const char *catalog_id;
   const char *database_name;
   const char *name;
-  const json_t *database_input;
   const json_t *table_input;
   const json_t *parameters;
   const json_t *view_definition;
@@ -29,11 +29,13 @@ typedef struct
   const char *total_size;
   const char *record_count;
   const char *row_count;
-  const char *table_type;
+  const char *table_type; /* TableType */
+  const char *format;     /* the parameter table_type */
   const char *incremental;
   const char *offset_seconds;
   const char *jitter_seconds;
   const char *expression;
+  const json_t *query_as_of_time;
   const char *next_token;
   gint64 max_results;
 } TableInput;
@@ -43,10 +45,6 @@ typedef struct
     name, TARN_WIRE_##type, G_STRUCT_OFFSET (TableInput, field)                                    \
   }
 
-static const TarnWireMember create_database_members[] = {
-  MEMBER ("CatalogId", TEXT, catalog_id), MEMBER ("DatabaseInput", OBJECT, database_input), { NULL }
-};
-static const TarnWireMember database_input_members[] = { MEMBER ("Name", TEXT, name), { NULL } };
 static const TarnWireMember create_table_members[] = { MEMBER ("CatalogId", TEXT, catalog_id),
                                                        MEMBER ("DatabaseName", TEXT, database_name),
                                                        MEMBER ("Name", TEXT, name),
@@ -54,6 +52,7 @@ static const TarnWireMember create_table_members[] = { MEMBER ("CatalogId", TEXT
                                                        { NULL } };
 static const TarnWireMember table_input_members[]
     = { MEMBER ("Name", TEXT, name),
+        MEMBER ("TableType", TEXT, table_type),
         MEMBER ("Parameters", OBJECT, parameters),
         MEMBER ("ViewDefinition", OBJECT, view_definition),
         { NULL } };
@@ -69,19 +68,46 @@ static const TarnWireMember parameter_members[]
         MEMBER ("totalSize", TEXT, total_size),
         MEMBER ("recordCount", TEXT, record_count),
         MEMBER ("numRows", TEXT, row_count),
-        MEMBER ("table_type", TEXT, table_type),
+        MEMBER ("table_type", TEXT, format),
         MEMBER ("tarn.incremental", TEXT, incremental),
         MEMBER ("tarn.refreshOffsetSeconds", TEXT, offset_seconds),
         MEMBER ("tarn.refreshJitterSeconds", TEXT, jitter_seconds),
         { NULL } };
 static const TarnWireMember get_tables_members[]
-    = { MEMBER ("CatalogId", TEXT, catalog_id),  MEMBER ("DatabaseName", TEXT, database_name),
-        MEMBER ("Expression", TEXT, expression), MEMBER ("MaxResults", INTEGER, max_results),
-        MEMBER ("NextToken", TEXT, next_token),  { NULL } };
-static const TarnWireMember get_table_members[] = { MEMBER ("CatalogId", TEXT, catalog_id),
-                                                    MEMBER ("DatabaseName", TEXT, database_name),
-                                                    MEMBER ("Name", TEXT, name),
-                                                    { NULL } };
+    = { MEMBER ("CatalogId", TEXT, catalog_id),
+        MEMBER ("DatabaseName", TEXT, database_name),
+        MEMBER ("Expression", TEXT, expression),
+        MEMBER ("QueryAsOfTime", NUMBER, query_as_of_time),
+        MEMBER ("MaxResults", INTEGER, max_results),
+        MEMBER ("NextToken", TEXT, next_token),
+        { NULL } };
+static const TarnWireMember get_table_members[]
+    = { MEMBER ("CatalogId", TEXT, catalog_id),
+        MEMBER ("DatabaseName", TEXT, database_name),
+        MEMBER ("Name", TEXT, name),
+        MEMBER ("QueryAsOfTime", NUMBER, query_as_of_time),
+        { NULL } };
+
+/*
+ * The members that the library has, in a request or in an answer. All others are kept in the annotation of the table,
+ * for each of the three structures.
+ */
+static const char *const known_of_table[]
+    = { "Name",       "DatabaseName", "CatalogId",      "CreateTime",         "UpdateTime",
+        "Parameters", "VersionId",    "ViewDefinition", "IsMaterializedView", NULL };
+static const char *const known_of_parameters[] = { "sizeKey",
+                                                   "totalSize",
+                                                   "recordCount",
+                                                   "numRows",
+                                                   "tarn.incremental",
+                                                   "tarn.refreshOffsetSeconds",
+                                                   "tarn.refreshJitterSeconds",
+                                                   NULL };
+static const char *const known_of_view[]
+    = { "SubObjects",      "SubObjectVersionIds", "Definer", "RefreshSeconds",
+        "LastRefreshType", "ViewVersionId",       NULL };
+
+#define FORMAT_PARAMETER "table_type"
 
 static void
 clear_input (TableInput *input)
@@ -91,24 +117,6 @@ clear_input (TableInput *input)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TableInput, clear_input)
-
-/* --- CreateDatabase --------------------------------------------------------------------------- */
-
-gboolean
-tarn_wire_glue_create_database (TarnWireCall *call, GError **error)
-{
-  TableInput input = { 0 };
-
-  if (!tarn_wire_json_read (call->input, NULL, create_database_members, &input, error)
-      || !tarn_wire_json_read (input.database_input, "DatabaseInput", database_input_members,
-                               &input, error))
-    return FALSE;
-  if (tarn_glue_client_create_database (call->key->glue, input.catalog_id, input.name, error))
-    return TRUE;
-
-  tarn_wire_glue_rename_member (error, "DatabaseName", "DatabaseInput.Name");
-  return FALSE;
-}
 
 /* --- CreateTable ------------------------------------------------------------------------------ */
 
@@ -218,6 +226,22 @@ set_view (TarnTableInput *table, const TableInput *input, GError **error)
          && set_last_refresh_type (table, input, error) && add_sub_objects (table, input, error);
 }
 
+static void
+keep_rest (TarnTableInput *table, const TableInput *input)
+{
+  g_autoptr (json_t) kept = json_object ();
+
+  tarn_wire_kept_add (kept, "TableInput",
+                      tarn_wire_kept_select (input->table_input, known_of_table));
+  tarn_wire_kept_add (kept, "Parameters",
+                      tarn_wire_kept_select (input->parameters, known_of_parameters));
+  tarn_wire_kept_add (kept, "ViewDefinition",
+                      tarn_wire_kept_select (input->view_definition, known_of_view));
+
+  g_autofree char *annotation = tarn_wire_kept_to_annotation (kept);
+  tarn_table_input_set_annotation (table, annotation);
+}
+
 static TarnTableInput *
 make_table (const TableInput *input, GError **error)
 {
@@ -226,10 +250,17 @@ make_table (const TableInput *input, GError **error)
       = is_view ? tarn_table_input_new_materialized_view () : tarn_table_input_new ();
 
   if (!is_view && input->table_type != NULL
-      && g_ascii_strcasecmp (input->table_type, "ICEBERG") != 0)
+      && g_ascii_strcasecmp (input->table_type, "MATERIALIZED_VIEW") == 0)
+    {
+      refuse (error, "TableType", input->table_type, "a ViewDefinition with SubObjects beside it");
+      return NULL;
+    }
+  if (!is_view && input->format != NULL && g_ascii_strcasecmp (input->format, "ICEBERG") != 0)
     tarn_table_input_set_format (table, TARN_TABLE_FORMAT_HIVE);
   if (!set_sizes (table, input, error) || (is_view && !set_view (table, input, error)))
     return NULL;
+
+  keep_rest (table, input);
   return g_steal_pointer (&table);
 }
 
@@ -295,12 +326,14 @@ add_decimal (GString *json, const char *name, guint64 value)
 }
 
 static void
-write_parameters (GString *json, const TarnTable *table)
+write_parameters (GString *json, const TarnTable *table, const json_t *kept)
 {
+  static const char *const none[] = { NULL };
   gboolean is_hive = tarn_table_get_format (table) == TARN_TABLE_FORMAT_HIVE;
 
   tarn_wire_json_open (json, "Parameters", '{');
-  tarn_wire_json_add_text (json, "table_type", is_hive ? "HIVE" : "ICEBERG");
+  if (json_object_get (json_object_get (kept, "Parameters"), FORMAT_PARAMETER) == NULL)
+    tarn_wire_json_add_text (json, FORMAT_PARAMETER, is_hive ? "HIVE" : "ICEBERG");
   add_decimal (json, "sizeKey", tarn_table_get_size_bytes (table));
   add_decimal (json, "recordCount", tarn_table_get_record_count (table));
   if (tarn_table_is_materialized_view (table))
@@ -312,6 +345,7 @@ write_parameters (GString *json, const TarnTable *table)
   if (tarn_table_get_refresh_jitter_seconds (table) != 0)
     add_decimal (json, "tarn.refreshJitterSeconds",
                  (guint64) tarn_table_get_refresh_jitter_seconds (table));
+  tarn_wire_kept_write (kept, "Parameters", none, json);
   tarn_wire_json_close (json, '}');
 }
 
@@ -337,7 +371,7 @@ write_sub_objects (GString *json, const TarnTable *table, const char *region)
 }
 
 static void
-write_view (GString *json, const TarnTable *table, const char *region)
+write_view (GString *json, const TarnTable *table, const json_t *kept, const char *region)
 {
   TarnRefreshType last_refresh_type = tarn_table_get_last_refresh_type (table);
 
@@ -349,6 +383,7 @@ write_view (GString *json, const TarnTable *table, const char *region)
   tarn_wire_json_add_text (json, "LastRefreshType",
                            tarn_refresh_type_to_string (last_refresh_type));
   write_sub_objects (json, table, region);
+  tarn_wire_kept_write (kept, "ViewDefinition", known_of_view, json);
   tarn_wire_json_close (json, '}');
 }
 
@@ -356,20 +391,34 @@ static void
 write_table (GString *json, const char *member, const TarnTable *table, const char *region)
 {
   const TarnTableName *name = tarn_table_get_name (table);
+  g_autoptr (json_t) kept = tarn_wire_kept_parse (tarn_table_get_annotation (table));
   gboolean is_view = tarn_table_is_materialized_view (table);
 
   tarn_wire_json_open (json, member, '{');
   tarn_wire_json_add_text (json, "Name", tarn_table_name_get_table_name (name));
   tarn_wire_json_add_text (json, "DatabaseName", tarn_table_name_get_database_name (name));
   tarn_wire_json_add_time (json, "UpdateTime", tarn_table_get_last_commit_time (table));
-  write_parameters (json, table);
+  write_parameters (json, table, kept);
   tarn_wire_json_add_text (json, "CatalogId", tarn_table_name_get_catalog_id (name));
   if (tarn_table_get_version_id (table) >= 0)
     add_decimal (json, "VersionId", (guint64) tarn_table_get_version_id (table));
   if (is_view)
-    write_view (json, table, region);
+    write_view (json, table, kept, region);
   tarn_wire_json_add_boolean (json, "IsMaterializedView", is_view);
+  tarn_wire_kept_write (kept, "TableInput", known_of_table, json);
   tarn_wire_json_close (json, '}');
+}
+
+/* The engine knows its tables only as they are now. */
+static gboolean
+check_time (const TableInput *input, GError **error)
+{
+  if (input->query_as_of_time == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_INVALID_INPUT,
+                       "QueryAsOfTime is set; this library has tables only as they are now");
+  return FALSE;
 }
 
 gboolean
@@ -378,7 +427,8 @@ tarn_wire_glue_get_table (TarnWireCall *call, GError **error)
   TableInput input = { 0 };
   char region[TARN_WIRE_REGION_MAX + 1];
 
-  if (!tarn_wire_json_read (call->input, NULL, get_table_members, &input, error))
+  if (!tarn_wire_json_read (call->input, NULL, get_table_members, &input, error)
+      || !check_time (&input, error))
     return FALSE;
 
   g_autoptr (TarnTableName) name
@@ -409,8 +459,9 @@ check_listing (const TableInput *input, GError **error)
       return FALSE;
     }
 
-  return input->max_results == TARN_WIRE_NO_INTEGER
-         || tarn_wire_glue_check_max_results (input->max_results, 100, error);
+  return check_time (input, error)
+         && (input->max_results == TARN_WIRE_NO_INTEGER
+             || tarn_wire_glue_check_max_results (input->max_results, 100, error));
 }
 
 gboolean

@@ -94,6 +94,8 @@ static const char *const wanted[] = {
   [TARN_WIRE_TEXTS] = "a list of strings",
   [TARN_WIRE_INTEGERS] = "a list of integers",
   [TARN_WIRE_OBJECT] = "an object",
+  [TARN_WIRE_OBJECTS] = "a list of objects",
+  [TARN_WIRE_NUMBER] = "a number",
 };
 
 static gboolean
@@ -182,10 +184,31 @@ read_object (const json_t *value, gpointer ret)
   return TRUE;
 }
 
+static gboolean
+read_objects (const json_t *value, gpointer ret)
+{
+  if (!are_all (value, JSON_OBJECT))
+    return FALSE;
+
+  *(const json_t **) ret = value;
+  return TRUE;
+}
+
+static gboolean
+read_number (const json_t *value, gpointer ret)
+{
+  if (!json_is_number (value))
+    return FALSE;
+
+  *(const json_t **) ret = value;
+  return TRUE;
+}
+
 static gboolean (*const readers[]) (const json_t *value, gpointer ret) = {
   [TARN_WIRE_TEXT] = read_text,         [TARN_WIRE_BOOLEAN] = read_boolean,
   [TARN_WIRE_INTEGER] = read_integer,   [TARN_WIRE_TEXTS] = read_texts,
   [TARN_WIRE_INTEGERS] = read_integers, [TARN_WIRE_OBJECT] = read_object,
+  [TARN_WIRE_OBJECTS] = read_objects,   [TARN_WIRE_NUMBER] = read_number,
 };
 
 gboolean
@@ -200,7 +223,8 @@ tarn_wire_json_read (const json_t *object, const char *within, const TarnWireMem
           || readers[member->type](value, (char *) out_values + member->offset))
         continue;
 
-      gboolean is_list = member->type == TARN_WIRE_TEXTS || member->type == TARN_WIRE_INTEGERS;
+      gboolean is_list = member->type == TARN_WIRE_TEXTS || member->type == TARN_WIRE_INTEGERS
+                         || member->type == TARN_WIRE_OBJECTS;
       return tarn_wire_refuse (error, TARN_WIRE_REFUSAL_SERIALIZATION,
                                "%s%s%s must be %s, and %s%s", within != NULL ? within : "",
                                within != NULL ? "." : "", member->name, wanted[member->type],

@@ -25,6 +25,8 @@ typedef enum
   TARN_WIRE_TEXTS,    /* const char **; free it with g_free() */
   TARN_WIRE_INTEGERS, /* GArray * of gint64 */
   TARN_WIRE_OBJECT,   /* const json_t *; the document owns it */
+  TARN_WIRE_OBJECTS,  /* const json_t *, a list of objects; the document owns it */
+  TARN_WIRE_NUMBER,   /* const json_t *; the document owns it */
 } TarnWireType;
 
 typedef struct

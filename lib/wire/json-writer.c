@@ -36,6 +36,13 @@ tarn_wire_json_close (GString *json, char bracket)
   g_string_append_c (json, bracket);
 }
 
+void
+tarn_wire_json_add_members (GString *json, const char *members, gsize length)
+{
+  append_separator (json);
+  g_string_append_len (json, members, (gssize) length);
+}
+
 /* --- Texts ------------------------------------------------------------------------------------ */
 
 /* Returns the length of the beginning of the text that needs no escapes and is certainly valid UTF-8. */

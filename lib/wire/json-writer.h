@@ -11,6 +11,9 @@
 void tarn_wire_json_open (GString *json, const char *name, char bracket);
 void tarn_wire_json_close (GString *json, char bracket);
 
+/* Writes members that are JSON already, without brackets around them. */
+void tarn_wire_json_add_members (GString *json, const char *members, gsize length);
+
 /* Writes nothing for a NULL text, and replaces bytes that are not valid UTF-8. */
 void tarn_wire_json_add_text (GString *json, const char *name, const char *value);
 void tarn_wire_json_add_integer (GString *json, const char *name, gint64 value);

@@ -25,6 +25,10 @@ static const CorpusRow corpus_rows[] = {
   { "list", "ListMaterializedViewRefreshTaskRuns",
     "{\"CatalogId\":\"123456789012\"," NAMES ",\"MaxResults\":1,\"NextToken\":null}" },
   { "database", "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"new\"}}" },
+  { "catalog", "CreateCatalog",
+    "{\"Name\":\"s3tablescatalog/b\",\"CatalogInput\":{\"FederatedCatalog\":{}},\"Tags\":{}}" },
+  { "get-database", "GetDatabase", "{\"Name\":\"sales\"}" },
+  { "get-databases", "GetDatabases", "{\"MaxResults\":1,\"ResourceShareType\":\"ALL\"}" },
   { "table", "CreateTable",
     TABLE "\"Parameters\":{\"sizeKey\":\"1\",\"numRows\":\"2\",\"table_type\":\"HIVE\"}}}" },
   { "view", "CreateTable",
@@ -43,6 +47,23 @@ static const CorpusRow corpus_rows[] = {
   { "metadata-cancel", NULL, "POST " RUNS "/METADATA/cancel\n\x1eGET " RUNS "/METADATA" },
   { "metadata-list", NULL,
     "GET " RUNS "?status=IN_PROGRESS&type=BUSINESS_NAMES&maxResults=1&nextToken=%2B&targetIdentifier=a\n" },
+  { "domain", NULL, "POST /v2/domains\n\n{\"name\":\"d\",\"domainVersion\":\"V2\"}" },
+  { "user", NULL,
+    "POST /v2/domains/DOMAIN/user-profiles\n\n"
+    "{\"userIdentifier\":\"arn:aws:iam::123456789012:user/a\"}" },
+  { "project", NULL, "POST /v2/domains/DOMAIN/projects\n\n{\"name\":\"p\"}" },
+  { "member", NULL,
+    "POST /v2/domains/DOMAIN/projects/PROJECT/createMembership\n\n"
+    "{\"designation\":\"PROJECT_OWNER\",\"member\":{\"userIdentifier\":\"a\"}}" },
+  { "asset", NULL,
+    "POST /v2/domains/DOMAIN/assets\n\n{\"name\":\"a\",\"typeIdentifier\":\"GlueTableAssetType\","
+    "\"owningProjectIdentifier\":\"PROJECT\",\"glossaryTerms\":[\"t\"],\"formsInput\":["
+    "{\"formName\":\"f\",\"content\":\"{\\\"columns\\\":[{\\\"columnName\\\":\\\"c\\\","
+    "\\\"dataType\\\":\\\"int\\\"}]}\"}],"
+    "\"predictionConfiguration\":{\"businessNameGeneration\":{\"enabled\":true}}}" },
+  { "revision", NULL,
+    "POST /v2/domains/DOMAIN/assets/ASSET_ID/revisions\n\n{\"name\":\"a\",\"description\":\"d\"}" },
+  { "get-asset", NULL, "GET /v2/domains/DOMAIN/assets/ASSET_ID?revision=1\n" },
   { "signed", NULL,
     "!POST /a/../b//%20?b=%41&a\nHost: a\nX-Amz-Date: 20150830T123600Z\n"
     "X-Amz-Target: AWSGlue.GetTable\n" FUZZ_SIGNED "\n\n{}" },

@@ -517,16 +517,73 @@ test_table_parameters (void)
   assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\",\"Parameters\":{\"table_type\":"
                                         "\"IceBerg\"}}"),
                               KEY),
-              "\"table_type\":\"ICEBERG\"", TRUE);
-  assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\",\"Parameters\":{\"table_type\":"
-                                        "\"anything\"}}"),
-                              KEY),
-              "\"table_type\":\"HIVE\"", TRUE);
+              "\"table_type\":\"IceBerg\"", TRUE);
   assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\"}"), KEY), "\"table_type\":\"ICEBERG\"",
               TRUE);
   assert_has (create_and_get ("{\"DatabaseName\":\"sales\",\"Name\":\"new\"}", KEY),
               "\"Name\":\"new\"", TRUE);
   assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\"}"), KEY), "CreateTime", FALSE);
+}
+
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    const char *table_type;
+    TarnTableFormat format;
+  } rows[] = { { "ICEBERG", TARN_TABLE_FORMAT_ICEBERG },
+               { "iceberg", TARN_TABLE_FORMAT_ICEBERG },
+               { "anything", TARN_TABLE_FORMAT_HIVE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Wire) wire = wire_new (1);
+      g_autoptr (TarnTableName) name = sample_name ("new");
+      g_autofree char *body
+          = g_strdup_printf (TABLE_OF ("{\"Name\":\"new\",\"Parameters\":{\"table_type\":\"%s\"}}"),
+                             rows[i].table_type);
+
+      assert_told (wire_ask_glue (&wire, "CreateTable", body), "200 ok {}");
+      g_autoptr (TarnTable) table
+          = tarn_glue_client_get_table (tarn_sample_get_glue (wire.sample), name, NULL);
+      g_assert_cmpint (tarn_table_get_format (table), ==, rows[i].format);
+    }
+}
+
+static void
+test_kept (void)
+{
+  assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\",\"Owner\":\"me\",\"Parameters\":{\"a\":"
+                                        "\"b\"}}"),
+                              KEY),
+              "\"Owner\":\"me\"", TRUE);
+  assert_has (create_and_get (TABLE_OF ("{\"Name\":\"new\",\"Parameters\":{\"a\":\"b\"}}"), KEY),
+              "\"a\":\"b\"", TRUE);
+}
+
+static void
+test_view_without_definition (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  assert_prefix (wire_ask_glue (&wire, "CreateTable",
+                                TABLE_OF (
+                                    "{\"Name\":\"new\",\"TableType\":\"MATERIALIZED_VIEW\"}")),
+                 "400 InvalidInputException ");
+}
+
+static void
+test_catalog_of_a_bucket (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  assert_told (wire_ask_glue (&wire, "CreateCatalog",
+                              "{\"Name\":\"s3tablescatalog/b\",\"CatalogInput\":{}}"),
+               "200 ok {}");
+  assert_told (wire_ask_glue (&wire, "GetDatabases",
+                              "{\"CatalogId\":\"123456789012:s3tablescatalog/b\"}"),
+               "200 ok {\"DatabaseList\":[]}");
 }
 
 #define NEW_VIEW(region)                                                                           \
@@ -567,7 +624,7 @@ test_last_commit (void)
 /* clang-format off */
 static const Promise promises[] = {
   { "tarn-wire-endpoint.h: chapter: The endpoint does not look at the Content-Type of a request.", test_content_type },
-  { "tarn-wire-endpoint.h: chapter: A member that is null counts as absent. An unknown member is ignored. An empty body counts as `{}`.", test_members },
+  { "tarn-wire-endpoint.h: chapter: A member that is null counts as absent. An unknown member is ignored, or kept where this is said below. An empty body counts as `{}`.", test_members },
   { "tarn-wire-endpoint.h: chapter: If a query parameter comes twice, the first one counts. A `+` in a query parameter is a plus.", test_parameters },
   { "tarn-wire-endpoint.h: chapter: The endpoint does not look at the body of an operation that takes none, such as DataZone's Get, List and Cancel.", test_bodies_of_none },
   { "tarn-wire-endpoint.h: chapter: seconds since 1970-01-01T00:00:00Z with exactly three digits after the point. They are rounded down to the millisecond", test_times },
@@ -604,6 +661,10 @@ static const Promise promises[] = {
   { "tarn-wire-endpoint.h: chapter: Name; without it, the Name beside TableInput counts", test_table_parameters },
   { "tarn-wire-endpoint.h: chapter: UpdateTime (the last commit), Parameters as above, VersionId (the current snapshot), IsMaterializedView", test_last_commit },
   { "tarn-wire-endpoint.h: chapter: so there is no CreateTime", test_table_parameters },
+  { "tarn-wire-endpoint.h: chapter: `ICEBERG` in any case for an Iceberg table, and anything else for a Hive table.", test_formats },
+  { "tarn-wire-endpoint.h: chapter: The engine keeps all other members of TableInput, of its Parameters and of its ViewDefinition, and GetTable gives them back as they were.", test_kept },
+  { "tarn-wire-endpoint.h: chapter: A TableType of `MATERIALIZED_VIEW` without a ViewDefinition is refused.", test_view_without_definition },
+  { "tarn-wire-endpoint.h: chapter: The id of the catalog is that of the caller's account, a colon and the Name.", test_catalog_of_a_bucket },
   { "tarn-wire-endpoint.h: chapter: It takes any region, and GetTable returns the region of the request's own credential, or `us-east-1` if the credential has none.", test_regions },
 };
 /* clang-format on */

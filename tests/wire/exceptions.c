@@ -25,6 +25,9 @@ static const OperationRow operation_rows[] = {
   { "glue", STOP_REFRESH, NULL, NULL, DAILY_VIEW },
   { "glue", LIST_REFRESHES, NULL, NULL, "{}" },
   { "glue", "CreateDatabase", NULL, NULL, "{\"DatabaseInput\":{\"Name\":\"d\"}}" },
+  { "glue", "CreateCatalog", NULL, NULL, "{\"Name\":\"s3tablescatalog/b\",\"CatalogInput\":{}}" },
+  { "glue", "GetDatabase", NULL, NULL, "{\"Name\":\"sales\"}" },
+  { "glue", "GetDatabases", NULL, NULL, "{}" },
   { "glue", "CreateTable", NULL, NULL, "{\"DatabaseName\":\"d\",\"TableInput\":{\"Name\":\"t\"}}" },
   { "glue", "GetTable", NULL, NULL, "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}" },
   { "glue", "GetTables", NULL, NULL, "{\"DatabaseName\":\"sales\"}" },
@@ -35,6 +38,16 @@ static const OperationRow operation_rows[] = {
   { "datazone", GET_METADATA, "GET", "/abc", NULL },
   { "datazone", CANCEL_METADATA, "POST", "/abc/cancel", NULL },
   { "datazone", LIST_METADATA, "GET", "", NULL },
+  { "datazone", "CreateDomain", "POST", DOMAINS, "{\"name\":\"d\"}" },
+  { "datazone", "CreateUserProfile", "POST", DOMAIN "/user-profiles",
+    "{\"userIdentifier\":\"" STRANGER "\"}" },
+  { "datazone", "CreateProject", "POST", DOMAIN "/projects", "{\"name\":\"p\"}" },
+  { "datazone", "CreateProjectMembership", "POST", DOMAIN "/projects/PROJECT/createMembership",
+    "{\"member\":{\"userIdentifier\":\"a\"}}" },
+  { "datazone", "CreateAsset", "POST", DOMAIN "/assets", ASSET },
+  { "datazone", "CreateAssetRevision", "POST", DOMAIN "/assets/ASSET_ID/revisions",
+    "{\"name\":\"a\"}" },
+  { "datazone", "GetAsset", "GET", DOMAIN "/assets/ASSET_ID", NULL },
 };
 
 static TarnWireResponse *
@@ -46,6 +59,9 @@ ask (const Wire *wire, const OperationRow *row, GError **error)
 
   if (row->method == NULL)
     return wire_try_glue (wire, AUTHORIZED_BY (KEY_ID), row->operation, row->body, error);
+  if (g_str_has_prefix (row->rest, DOMAINS))
+    return wire_try_set_up (wire, AUTHORIZED_BY (KEY_ID), row->method, row->rest, NULL, row->body,
+                            error);
   return wire_try_datazone (wire, AUTHORIZED_BY (KEY_ID), row->method, row->rest, NULL, body,
                             error);
 }

@@ -10,8 +10,8 @@ typedef struct
   const char *operation;
   gboolean is_glue;
   const char *method;
-  const char *rest; /* the path after the runs, with RUN for the id of the run */
-  const char *body; /* with RUN for the id of the run */
+  const char *rest; /* the path, or the path after the runs, with RUN for the id of the run */
+  const char *body; /* with RUN for the id of the run, and USER for that of a user */
 } LostRow;
 
 static const LostRow lost_rows[] = {
@@ -20,6 +20,9 @@ static const LostRow lost_rows[] = {
   { STOP_REFRESH, TRUE, NULL, NULL, DAILY_VIEW },
   { LIST_REFRESHES, TRUE, NULL, NULL, "{}" },
   { "CreateDatabase", TRUE, NULL, NULL, "{\"DatabaseInput\":{\"Name\":\"d\"}}" },
+  { "CreateCatalog", TRUE, NULL, NULL, "{\"Name\":\"s3tablescatalog/b\",\"CatalogInput\":{}}" },
+  { "GetDatabase", TRUE, NULL, NULL, "{\"Name\":\"sales\"}" },
+  { "GetDatabases", TRUE, NULL, NULL, "{}" },
   { "CreateTable", TRUE, NULL, NULL,
     "{\"DatabaseName\":\"sales\",\"TableInput\":{\"Name\":\"t\"}}" },
   { "GetTable", TRUE, NULL, NULL, "{\"DatabaseName\":\"sales\",\"Name\":\"daily\"}" },
@@ -31,12 +34,22 @@ static const LostRow lost_rows[] = {
   { GET_METADATA, FALSE, "GET", "/RUN", NULL },
   { CANCEL_METADATA, FALSE, "POST", "/RUN/cancel", NULL },
   { LIST_METADATA, FALSE, "GET", "", NULL },
+  { "CreateDomain", FALSE, "POST", DOMAINS, "{\"name\":\"d\"}" },
+  { "CreateUserProfile", FALSE, "POST", DOMAIN "/user-profiles",
+    "{\"userIdentifier\":\"" STRANGER "\"}" },
+  { "CreateProject", FALSE, "POST", DOMAIN "/projects", "{\"name\":\"p\"}" },
+  { "CreateProjectMembership", FALSE, "POST", DOMAIN "/projects/PROJECT/createMembership",
+    "{\"member\":{\"userIdentifier\":\"USER\"}}" },
+  { "CreateAsset", FALSE, "POST", DOMAIN "/assets", ASSET },
+  { "CreateAssetRevision", FALSE, "POST", DOMAIN "/assets/ASSET_ID/revisions", "{\"name\":\"a\"}" },
+  { "GetAsset", FALSE, "GET", DOMAIN "/assets/ASSET_ID", NULL },
 };
 
 typedef struct
 {
   Wire wire;
   char *run;
+  char *user;
 } LostWorld;
 
 static LostWorld
@@ -48,6 +61,10 @@ make_world (const LostRow *row)
     world.run = wire_start_daily (&world.wire);
   else if (!g_str_equal (row->operation, START_METADATA))
     world.run = wire_start_metadata (&world.wire);
+  if (!row->is_glue)
+    world.user
+        = datazone_add_user (tarn_sample_get_datazone (world.wire.sample),
+                             tarn_sample_get_domain_id (world.wire.sample), OTHER_ACCOUNT_ID, NULL);
   return world;
 }
 
@@ -55,6 +72,7 @@ static void
 clear_world (LostWorld *world)
 {
   g_free (world->run);
+  g_free (world->user);
   wire_clear (&world->wire);
 }
 
@@ -67,6 +85,8 @@ put_run (const LostWorld *world, const char *text)
 
   if (world->run != NULL)
     g_string_replace (filled, "RUN", world->run, 0);
+  if (world->user != NULL)
+    g_string_replace (filled, "USER", world->user, 0);
   return g_string_free (filled, FALSE);
 }
 
@@ -80,6 +100,9 @@ ask (const LostWorld *world, const LostRow *row, GError **error)
 
   if (row->is_glue)
     return wire_try_glue (&world->wire, AUTHORIZED_BY (KEY_ID), row->operation, body, error);
+  if (g_str_has_prefix (rest, DOMAINS))
+    return wire_try_set_up (&world->wire, AUTHORIZED_BY (KEY_ID), row->method, rest, NULL, body,
+                            error);
   return wire_try_datazone (&world->wire, AUTHORIZED_BY (KEY_ID), row->method,
                             row->rest != NULL ? rest : "", NULL, body, error);
 }
@@ -102,7 +125,7 @@ test_lost (gconstpointer data)
   tarn_engine_set_fault_plan (tarn_sample_get_engine (world.wire.sample), NULL);
 
   g_autoptr (TarnWireResponse) response = ask (&twin, row, NULL);
-  g_assert_cmpuint (tarn_wire_response_get_status (response), ==, 200);
+  g_assert_cmpuint (tarn_wire_response_get_status (response) / 100, ==, 2);
   g_autofree char *difference
       = tarn_engine_diff (tarn_sample_get_engine (world.wire.sample),
                           tarn_sample_get_engine (twin.wire.sample), 10, NULL);

@@ -28,6 +28,12 @@
   exception " {\"__type\":\"" exception "\",\"Message\":\"" message "\",\"message\":\"" message    \
             "\",\"FromFederationSource\":" is_federated "}"
 #define INVALID_INPUT(message) ENTITY_FAILURE ("InvalidInputException", message, "false")
+#define DOMAINS "/v2/domains"
+#define DOMAIN DOMAINS "/DOMAIN"
+#define STRANGER "arn:aws:iam::123456789012:user/stranger"
+#define ASSET                                                                                      \
+  "{\"name\":\"a\",\"typeIdentifier\":\"GlueTableAssetType\","                                     \
+  "\"owningProjectIdentifier\":\"PROJECT\"}"
 #define REST_FAILURE(exception, message) exception " {\"message\":\"" message "\"}"
 
 typedef struct
@@ -124,6 +130,41 @@ wire_ask_glue (const Wire *wire, const char *operation, const char *body)
   return wire_log (response, error);
 }
 
+/* Puts the ids of the sample into a text, for the words DOMAIN, PROJECT and ASSET_ID. */
+static inline char *
+wire_fill (const Wire *wire, const char *text)
+{
+  GString *filled = g_string_new (text);
+
+  g_string_replace (filled, "DOMAIN", tarn_sample_get_domain_id (wire->sample), 0);
+  g_string_replace (filled, "PROJECT", tarn_sample_get_project_id (wire->sample), 0);
+  g_string_replace (filled, "ASSET_ID", tarn_sample_get_asset_id (wire->sample), 0);
+  return g_string_free (filled, FALSE);
+}
+
+/* Sends a request whose path and body have these words. */
+static inline TarnWireResponse *
+wire_try_set_up (const Wire *wire, const char *key, const char *method, const char *path,
+                 const char *query, const char *body, GError **error)
+{
+  const char *const headers[] = { "content-type: application/json", key, NULL };
+  g_autofree char *filled_path = wire_fill (wire, path);
+  g_autofree char *filled_body = body != NULL ? wire_fill (wire, body) : NULL;
+
+  return wire_try (wire, method, filled_path, query, headers, filled_body, error);
+}
+
+static inline char *
+wire_ask_set_up (const Wire *wire, const char *method, const char *path, const char *query,
+                 const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  TarnWireResponse *response
+      = wire_try_set_up (wire, AUTHORIZED_BY (KEY_ID), method, path, query, body, &error);
+
+  return wire_log (response, error);
+}
+
 /* Sends a request with the path of the runs of the sample's domain, followed by @rest. */
 static inline TarnWireResponse *
 wire_try_datazone (const Wire *wire, const char *key, const char *method, const char *rest,
@@ -207,8 +248,10 @@ wire_start_metadata (const Wire *wire)
 static inline gboolean
 wire_speaks (const char *service, const char *operation)
 {
+  static const char *const unspoken[] = { "CreateGlossaryTerm", "SetBusinessNameGeneration", NULL };
+
   if (g_str_equal (service, "datazone"))
-    return g_str_has_suffix (operation, "Run") || g_str_has_suffix (operation, "Runs");
+    return !g_strv_contains (unspoken, operation);
 
   g_auto (Wire) wire = wire_new (1);
   g_autofree char *told = wire_ask_glue (&wire, operation, "{}");
@@ -236,5 +279,5 @@ wire_assert_all_tried (gconstpointer data)
             n_spoken++;
           }
     }
-  g_assert_cmpuint (n_spoken, ==, 14);
+  g_assert_cmpuint (n_spoken, ==, 24);
 }

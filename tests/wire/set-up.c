@@ -12,6 +12,10 @@
   "\"table_type\":\"" format "\",\"sizeKey\":\"" size "\",\"recordCount\":\"" count "\"" more "}}"
 #define BASE_TABLE(format, size, count)                                                            \
   TABLE (format, size, count, "},\"CatalogId\":\"123456789012\",\"IsMaterializedView\":false")
+#define GIVEN_FORMAT(format)                                                                       \
+  "200 ok {\"Table\":{\"Name\":\"new\",\"DatabaseName\":\"sales\",\"Parameters\":{"                \
+  "\"sizeKey\":\"0\",\"recordCount\":\"0\",\"table_type\":\"" format                               \
+  "\"},\"CatalogId\":\"123456789012\",\"IsMaterializedView\":false}}"
 #define VIEW_TABLE(size, incremental, definition)                                                  \
   TABLE ("ICEBERG", size, "0",                                                                     \
          ",\"tarn.incremental\":\"" incremental                                                    \
@@ -36,13 +40,28 @@ static const TableRow table_rows[] = {
     BASE_TABLE ("ICEBERG", "12", "3") },
   { "first-of-two-sizes", BASE ("{\"totalSize\":\"12\",\"sizeKey\":\"13\"}"),
     BASE_TABLE ("ICEBERG", "13", "0") },
-  { "iceberg-in-any-case", BASE ("{\"table_type\":\"iceberg\"}"), BASE_TABLE ("ICEBERG", "0", "0") },
-  { "hive", BASE ("{\"table_type\":\"HIVE\"}"), BASE_TABLE ("HIVE", "0", "0") },
+  { "iceberg-in-any-case", BASE ("{\"table_type\":\"iceberg\"}"), GIVEN_FORMAT ("iceberg") },
+  { "hive", BASE ("{\"table_type\":\"HIVE\"}"), GIVEN_FORMAT ("HIVE") },
+  { "another-format", BASE ("{\"table_type\":\"DELTA\"}"), GIVEN_FORMAT ("DELTA") },
   { "name-beside", "{\"DatabaseName\":\"sales\",\"Name\":\"new\",\"OpenTableFormatInput\":{}}",
     BASE_TABLE ("ICEBERG", "0", "0") },
-  { "much-that-is-unknown",
+  { "what-the-library-does-not-have",
     BODY ("{\"Name\":\"new\",\"Owner\":\"me\",\"StorageDescriptor\":{\"Columns\":[{\"Name\":\"a\"}]},"
-          "\"Retention\":1,\"Parameters\":{\"a\":\"b\"}}"), BASE_TABLE ("ICEBERG", "0", "0") },
+          "\"Retention\":1,\"Description\":null,\"TableType\":\"EXTERNAL_TABLE\","
+          "\"Parameters\":{\"a\":\"b\",\"\\u00e9\\\"\":\"\"}}"),
+    TABLE ("ICEBERG", "0", "0", ",\"a\":\"b\",\"\xc3\xa9\\\"\":\"\"},\"CatalogId\":\"123456789012\","
+           "\"IsMaterializedView\":false,\"Owner\":\"me\",\"StorageDescriptor\":{\"Columns\":[{"
+           "\"Name\":\"a\"}]},\"Retention\":1,\"TableType\":\"EXTERNAL_TABLE\"") },
+  { "what-only-an-answer-has",
+    BODY ("{\"Name\":\"new\",\"VersionId\":\"7\",\"CreateTime\":1,\"DatabaseName\":\"x\"}"),
+    BASE_TABLE ("ICEBERG", "0", "0") },
+  { "view-with-what-the-library-does-not-have",
+    BODY ("{\"Name\":\"new\",\"TableType\":\"MATERIALIZED_VIEW\",\"ViewDefinition\":{\"IsProtected\":true,"
+          "\"ViewVersionId\":7,\"Representations\":[{\"Dialect\":\"SPARK\"}]," ORDERS_ONLY "}}"),
+    TABLE ("ICEBERG", "0", "0", ",\"tarn.incremental\":\"true\"},\"CatalogId\":\"123456789012\","
+           "\"ViewDefinition\":{\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[],"
+           "\"IsProtected\":true,\"Representations\":[{\"Dialect\":\"SPARK\"}]},"
+           "\"IsMaterializedView\":true,\"TableType\":\"MATERIALIZED_VIEW\"") },
   { "view", VIEW ("{" ORDERS_ONLY "}"),
     VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[]") },
   { "view-with-all",
@@ -76,6 +95,11 @@ static const TableRow table_rows[] = {
     "400 " INVALID_INPUT ("TableInput.Name is empty; it takes 1 to 255 characters") },
   { "no-database", "{\"TableInput\":{\"Name\":\"new\"}}",
     "400 " INVALID_INPUT ("DatabaseName is missing") },
+  { "view-without-definition", BODY ("{\"Name\":\"new\",\"TableType\":\"MATERIALIZED_VIEW\"}"),
+    "400 " INVALID_INPUT ("TableInput.TableType is 'MATERIALIZED_VIEW'; it takes a ViewDefinition with "
+                          "SubObjects beside it") },
+  { "view-without-definition-in-any-case",
+    BODY ("{\"Name\":\"new\",\"TableType\":\"materialized_view\",\"ViewDefinition\":null}"), NULL },
   { "is-there", BODY ("{\"Name\":\"orders\"}"),
     "400 " FAILURE ("AlreadyExistsException", "there is a table orders already") },
   { "size-is-no-number", BASE ("{\"sizeKey\":\"much\"}"),
@@ -165,11 +189,20 @@ test_table (gconstpointer data)
   g_assert_true (g_str_has_prefix (got, "400 EntityNotFoundException "));
 }
 
-/* --- Databases -------------------------------------------------------------------------------- */
+/* --- Catalogs and databases ------------------------------------------------------------------- */
+
+#define TWO_DATABASES                                                                              \
+  "{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"},{\"Name\":\"own\",\"CatalogId\":\"123456789012\"}"
+#define BAD_NAME(name)                                                                             \
+  "400 " INVALID_INPUT (                                                                           \
+      "Name is '" name                                                                             \
+      "'; this library has catalogs of S3 Tables, each for one bucket, and takes "                 \
+      "s3tablescatalog/BUCKET")
 
 typedef struct
 {
   const char *name;
+  const char *operation;
   const char *body;
   const char *told;
 } DatabaseRow;
@@ -177,15 +210,57 @@ typedef struct
 /* clang-format off */
 
 static const DatabaseRow database_rows[] = {
-  { "new", "{\"DatabaseInput\":{\"Name\":\"new\",\"Description\":\"d\"},\"Tags\":{}}", "200 ok {}" },
-  { "in-a-catalog", "{\"CatalogId\":\"123456789012\",\"DatabaseInput\":{\"Name\":\"new\"}}",
+  { "new", "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"new\",\"Description\":\"d\"},\"Tags\":{}}",
     "200 ok {}" },
-  { "is-there", "{\"DatabaseInput\":{\"Name\":\"sales\"}}",
+  { "in-a-catalog", "CreateDatabase",
+    "{\"CatalogId\":\"123456789012\",\"DatabaseInput\":{\"Name\":\"new\"}}", "200 ok {}" },
+  { "is-there", "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"sales\"}}",
     "400 " FAILURE ("AlreadyExistsException", "there is a database sales already") },
-  { "no-input", "{}", "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
-  { "no-name", "{\"DatabaseInput\":{}}", "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
-  { "name-is-integer", "{\"DatabaseInput\":{\"Name\":1}}",
+  { "no-input", "CreateDatabase", "{}", "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
+  { "no-name", "CreateDatabase", "{\"DatabaseInput\":{}}",
+    "400 " INVALID_INPUT ("DatabaseInput.Name is missing") },
+  { "name-is-integer", "CreateDatabase", "{\"DatabaseInput\":{\"Name\":1}}",
     "400 " FAILURE ("SerializationException", "DatabaseInput.Name must be a string, and is an integer") },
+
+  { "get", "GetDatabase", "{\"Name\":\"sales\"}",
+    "200 ok {\"Database\":{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"}}" },
+  { "get-in-another-case", "GetDatabase", "{\"Name\":\"SALES\"}",
+    "200 ok {\"Database\":{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"}}" },
+  { "get-none", "GetDatabase", "{\"Name\":\"none\"}",
+    "400 " ENTITY_FAILURE ("EntityNotFoundException", "there is no database 123456789012.none", "false") },
+  { "get-of-no-catalog", "GetDatabase", "{\"CatalogId\":\"123456789012:s3tablescatalog/x\",\"Name\":\"sales\"}",
+    "400 " ENTITY_FAILURE ("EntityNotFoundException", "there is no catalog 123456789012:s3tablescatalog/x",
+                           "false") },
+  { "get-without-name", "GetDatabase", "{}", "400 " INVALID_INPUT ("Name is missing") },
+
+  { "list", "GetDatabases", "{\"ResourceShareType\":\"ALL\",\"AttributesToGet\":[\"NAME\"]}",
+    "200 ok {\"DatabaseList\":[" TWO_DATABASES "]}" },
+  { "list-of-an-empty-catalog", "GetDatabases", "{\"CatalogId\":\"123456789012:s3tablescatalog/empty\"}",
+    "200 ok {\"DatabaseList\":[]}" },
+  { "list-of-shared-ones", "GetDatabases", "{\"ResourceShareType\":\"FOREIGN\"}",
+    "400 " INVALID_INPUT ("ResourceShareType is 'FOREIGN'; this library has no shared databases, and takes "
+                          "ALL") },
+  { "list-too-many", "GetDatabases", "{\"MaxResults\":101}", NULL },
+  { "list-none", "GetDatabases", "{\"MaxResults\":-1}",
+    "400 " INVALID_INPUT ("MaxResults is -1; it takes 1 to 100") },
+  { "list-of-another-token", "GetDatabases", "{\"NextToken\":\"a\"}",
+    "400 " INVALID_INPUT ("NextToken is not one of this listing") },
+
+  { "catalog", "CreateCatalog", "{\"Name\":\"s3tablescatalog/b\",\"CatalogInput\":{},\"Tags\":{}}",
+    "200 ok {}" },
+  { "catalog-that-is-there", "CreateCatalog", "{\"Name\":\"s3tablescatalog/empty\",\"CatalogInput\":{}}",
+    "400 " FAILURE ("AlreadyExistsException",
+                    "there is a catalog 123456789012:s3tablescatalog/empty already") },
+  { "catalog-without-name", "CreateCatalog", "{\"CatalogInput\":{}}",
+    "400 " INVALID_INPUT ("Name is missing") },
+  { "catalog-without-input", "CreateCatalog", "{\"Name\":\"s3tablescatalog/b\"}",
+    "400 " INVALID_INPUT ("CatalogInput is missing") },
+  { "catalog-of-all-buckets", "CreateCatalog", "{\"Name\":\"s3tablescatalog\",\"CatalogInput\":{}}",
+    BAD_NAME ("s3tablescatalog") },
+  { "catalog-of-no-bucket", "CreateCatalog", "{\"Name\":\"s3tablescatalog/\",\"CatalogInput\":{}}",
+    BAD_NAME ("s3tablescatalog/") },
+  { "catalog-with-a-line-break", "CreateCatalog",
+    "{\"Name\":\"s3tablescatalog/a\\nb\",\"CatalogInput\":{}}", NULL },
 };
 
 /* clang-format on */
@@ -196,7 +271,50 @@ test_database (gconstpointer data)
   const DatabaseRow *row = data;
   g_auto (Wire) wire = wire_new (1);
 
-  assert_told (wire_ask_glue (&wire, "CreateDatabase", row->body), row->told);
+  g_free (wire_ask_glue (&wire, "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"Own\"}}"));
+  g_free (wire_ask_glue (&wire, "CreateCatalog",
+                         "{\"Name\":\"s3tablescatalog/empty\",\"CatalogInput\":{}}"));
+  g_autofree char *told = wire_ask_glue (&wire, row->operation, row->body);
+  if (row->told != NULL)
+    g_assert_cmpstr (told, ==, row->told);
+  else
+    g_assert_true (g_str_has_prefix (told, "400 InvalidInputException "));
+}
+
+static void
+test_databases_in_pages (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  g_free (wire_ask_glue (&wire, "CreateDatabase", "{\"DatabaseInput\":{\"Name\":\"own\"}}"));
+  g_autofree char *first = wire_ask_glue (&wire, "GetDatabases", "{\"MaxResults\":1}");
+  g_autofree char *token = find_text (first, "NextToken");
+  g_autofree char *body = g_strdup_printf ("{\"NextToken\":\"%s\"}", token);
+  g_assert_nonnull (strstr (first, "[{\"Name\":\"sales\","));
+  assert_told (wire_ask_glue (&wire, "GetDatabases", body),
+               "200 ok {\"DatabaseList\":[{\"Name\":\"own\",\"CatalogId\":\"123456789012\"}]}");
+}
+
+/* Errors about a federated catalog say so, and those about another one do not. */
+static void
+test_federated_catalog (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  for (guint is_federated = 0; is_federated < 2; is_federated++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"Name\":\"s3tablescatalog/b%u\",\"CatalogInput\":{%s}}", is_federated,
+          is_federated ? "\"FederatedCatalog\":{\"ConnectionName\":\"aws:s3tables\"}" : "");
+      g_autofree char *asked
+          = g_strdup_printf ("{\"CatalogId\":\"123456789012:s3tablescatalog/b%u\",\"Name\":\"a\"}",
+                             is_federated);
+
+      assert_told (wire_ask_glue (&wire, "CreateCatalog", body), "200 ok {}");
+      g_autofree char *told = wire_ask_glue (&wire, "GetDatabase", asked);
+      g_assert_nonnull (strstr (told, is_federated ? "\"FromFederationSource\":true"
+                                                   : "\"FromFederationSource\":false"));
+    }
 }
 
 /* --- From nothing to a refresh ---------------------------------------------------------------- */
@@ -302,6 +420,52 @@ test_update_table (void)
                    "by a call"));
 }
 
+/* UpdateTable replaces the description of a table, and what is kept belongs to it. */
+static void
+test_update_replaces_kept (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  ask_well (&wire, "CreateTable", BODY ("{\"Name\":\"new\",\"Owner\":\"me\",\"Retention\":1}"));
+  ask_well (&wire, "UpdateTable", BODY ("{\"Name\":\"new\",\"Owner\":\"you\"}"));
+  assert_told (wire_ask_glue (&wire, "GetTable", ASK_NEW),
+               TABLE ("ICEBERG", "0", "0",
+                      "},\"CatalogId\":\"123456789012\",\"IsMaterializedView\":false,"
+                      "\"Owner\":\"you\""));
+}
+
+/* A program may keep other texts in the annotation. */
+static void
+test_foreign_annotation (void)
+{
+  static const char *const texts[] = { "", "text", "[1]", "{", "{\"TableInput\":1}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (Wire) wire = wire_new (1);
+      g_autoptr (TarnTableInput) input = tarn_table_input_new ();
+
+      tarn_table_input_set_annotation (input, texts[i]);
+      g_assert_true (glue_create_table (tarn_sample_get_glue (wire.sample), NULL, "sales", "new",
+                                        input, NULL));
+      assert_told (wire_ask_glue (&wire, "GetTable", ASK_NEW), BASE_TABLE ("ICEBERG", "0", "0"));
+    }
+}
+
+static void
+test_past (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  assert_told (
+      wire_ask_glue (&wire, "GetTable",
+                     "{\"DatabaseName\":\"sales\",\"Name\":\"orders\",\"QueryAsOfTime\":1.5}"),
+      "400 " INVALID_INPUT ("QueryAsOfTime is set; this library has tables only as they are now"));
+  assert_told (
+      wire_ask_glue (&wire, "GetTables", "{\"DatabaseName\":\"sales\",\"QueryAsOfTime\":1}"),
+      "400 " INVALID_INPUT ("QueryAsOfTime is set; this library has tables only as they are now"));
+}
+
 static void
 test_delete_table (void)
 {
@@ -348,12 +512,17 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS ("/wire/table/", table_rows, test_table);
   ADD_ROWS ("/wire/database/", database_rows, test_database);
+  g_test_add_func ("/wire/database/in-pages", test_databases_in_pages);
+  g_test_add_func ("/wire/database/federated-catalog", test_federated_catalog);
+  g_test_add_func ("/wire/set-up/update-replaces-what-is-kept", test_update_replaces_kept);
+  g_test_add_func ("/wire/set-up/annotation-of-somebody-else", test_foreign_annotation);
   g_test_add_func ("/wire/set-up/refresh", test_refresh_of_what_was_set_up);
   g_test_add_func ("/wire/set-up/get-tables", test_get_tables);
   g_test_add_func ("/wire/set-up/update-table", test_update_table);
   g_test_add_func ("/wire/set-up/delete-table", test_delete_table);
   g_test_add_func ("/wire/set-up/automatic-refresh", test_automatic_refresh);
   g_test_add_func ("/wire/get-table/refuses", test_get_table_refuses);
+  g_test_add_func ("/wire/get-table/not-of-the-past", test_past);
   g_test_add_func ("/wire/get-table/region", test_region);
   return g_test_run ();
 }
