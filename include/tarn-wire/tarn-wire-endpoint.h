@@ -14,8 +14,8 @@
  *
  * Amazon DataZone is answered as restJson1: StartMetadataGenerationRun, GetMetadataGenerationRun,
  * CancelMetadataGenerationRun and ListMetadataGenerationRuns under `/v2/domains/ID/metadata-generation-runs`, and for
- * set-up CreateDomain, CreateUserProfile, CreateProject, CreateProjectMembership, CreateAsset, CreateAssetRevision and
- * GetAsset.
+ * set-up CreateDomain, CreateUserProfile, CreateProject, CreateProjectMembership, CreateAsset, CreateAssetRevision,
+ * GetAsset, AcceptPredictions and RejectPredictions.
  *
  * A path that begins with `/v2/` belongs to DataZone, the path `/` belongs to Glue. The endpoint does not
  * look at the Content-Type of a request.
@@ -132,6 +132,14 @@
  * readOnlyFormsOutput has the form `SuggestionForm`. Its content has fieldSuggestions, a list of objects with a
  * fieldPath and a suggestion; the service does not document this form. The engine does not know who created an asset, and
  * when.
+ *
+ * AcceptPredictions takes revision, acceptRule.rule, and of acceptChoices predictionTarget, predictionChoice and
+ * editedValue. RejectPredictions takes revision, rejectRule.rule, and of rejectChoices predictionTarget and
+ * predictionChoices. A predictionTarget is the fieldPath of a suggestion. A threshold is ignored, because the suggestions
+ * have no scores, and so is the clientToken, see tarn_datazone_client_accept_predictions(). Then formsOutput has two forms
+ * more for the accepted texts: `AssetCommonDetailsForm` with name, summary and glossaryTerms, and
+ * `ColumnBusinessMetadataForm` with columnsBusinessMetadata, a list of objects with columnIdentifier, name, description and
+ * glossaryTerms. The service does not document these forms either.
  */
 #pragma once
 

@@ -174,7 +174,7 @@ const char *tarn_asset_get_column_data_type (const TarnAsset *self, guint index)
  * @out_n_suggestions: (out): the number of suggestions
  *
  * Returns the suggestions of the newest run that succeeded in @type for this revision: first a `summary`,
- * then an entry for each column.
+ * then an entry for each column. What was accepted or rejected is not suggested any more.
  *
  * The engine makes the texts by rules, so that a test can see for what each text was generated. The same
  * input always gives the same text. A name is split into words at `_`, `-`, `.`, space and TAB, at changes
@@ -218,6 +218,24 @@ const TarnSuggestion *tarn_asset_get_suggestions (const TarnAsset *self, TarnMet
 TARN_AVAILABLE_IN_1_0
 const char *tarn_asset_find_suggestion (const TarnAsset *self, TarnMetadataType type,
                                         const char *field_path);
+
+/**
+ * tarn_asset_get_accepted:
+ * @self: an asset
+ * @type: the type of the texts
+ * @out_n_accepted: (out): the number of texts
+ *
+ * Returns the texts of a type that were accepted by tarn_datazone_client_accept_predictions() up to this revision, in the
+ * order of their fields. A new revision by tarn_datazone_client_create_asset_revision() has none.
+ *
+ * Returns: (transfer none) (array length=out_n_accepted) (nullable): the fields with their texts, or %NULL if there are
+ *   none
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+const TarnSuggestion *tarn_asset_get_accepted (const TarnAsset *self, TarnMetadataType type,
+                                               guint *out_n_accepted);
 
 /**
  * tarn_asset_get_suggestion_run_id:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Operations that create domains, users, projects and assets, and read assets and the suggestions for them.
+ * Operations that create domains, users, projects and assets, read assets and the suggestions for them, and accept and
+ * reject these suggestions.
  *
  * Set-up uses the same client as the metadata generation runs, and the service's names where the service has
  * one. It has only what these runs need: no forms, listings or subscriptions. The id of an entity is a
@@ -12,14 +13,15 @@
  * from space upward and TAB, in valid UTF-8, but neither U+FFFE nor U+FFFF, unless a function says otherwise.
  *
  * Every operation checks in this order: the thread, the arguments, the fault plan, the domain, access, the
- * other entities. On error nothing has changed, unless a fault plan lost the reply. None of these operations
- * requires a membership of the project.
+ * other entities. On error nothing has changed, unless a fault plan lost the reply. Only AcceptPredictions and
+ * RejectPredictions require a membership of the project.
  */
 #pragma once
 
 #include <tarn/tarn-asset-input.h>
 #include <tarn/tarn-asset.h>
 #include <tarn/tarn-datazone-client.h>
+#include <tarn/tarn-prediction-choices.h>
 
 G_BEGIN_DECLS
 
@@ -364,6 +366,88 @@ TARN_AVAILABLE_IN_1_0
 TarnAsset *tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_identifier,
                                            const char *identifier, const char *revision,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_accept_predictions:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the asset
+ * @revision: (nullable): the revision, or %NULL for the newest
+ * @choices: which of the suggestions are accepted
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Accepts suggestions for the newest revision of an asset. This creates the next revision, which is like the one
+ * before but has the accepted texts, see tarn_asset_get_accepted(), and no longer suggests what was accepted. The name
+ * and the columns of the asset stay as they are. An active run still works on the revision that it began with.
+ *
+ * The service recognizes a repeated call by its clientToken. The library has none: a call whose choices were all
+ * accepted before, with the same texts, creates no revision, and neither does a call that chooses nothing. So a caller
+ * may repeat a call whose reply was lost. The choices that were added are accepted before all the others.
+ *
+ * There is a rate of 20 calls per second, see `datazone.accept-rate-per-second`.
+ *
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern; revision is
+ *   empty, over 64 characters or not valid UTF-8
+ * - %TARN_DATAZONE_ERROR_VALIDATION: there are more than 30,003 choices; the target of a choice is missing; its number
+ *   is below -1; its edited text is empty, over 5000 characters or not valid UTF-8
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.accept-rate-per-second` allows; 20 per second by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain
+ * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project that owns the asset
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: the asset has no such revision
+ * - %TARN_DATAZONE_ERROR_CONFLICT: the revision is not the newest
+ * - %TARN_DATAZONE_ERROR_VALIDATION: there is no such suggestion for the target of a choice
+ * - %TARN_DATAZONE_ERROR_CONFLICT: a suggestion that was added was rejected before, or accepted with another text
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
+ *
+ * Returns: (transfer full): the newest revision of the asset, a decimal number, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_datazone_client_accept_predictions (TarnDataZoneClient *self,
+                                               const char *domain_identifier,
+                                               const char *identifier, const char *revision,
+                                               TarnPredictionChoices *choices,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * tarn_datazone_client_reject_predictions:
+ * @self: a client
+ * @domain_identifier: (nullable): the domain
+ * @identifier: (nullable): the asset
+ * @revision: (nullable): the revision, or %NULL for the newest
+ * @choices: which of the suggestions are rejected
+ * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
+ *
+ * Rejects suggestions for the newest revision of an asset. The revision no longer suggests them. This creates no
+ * revision, which is a decision of the library: the service does not say whether it does. To reject what was rejected
+ * before changes nothing.
+ *
+ * There is a rate of 20 calls per second, see `datazone.reject-rate-per-second`.
+ *
+ * The errors are those of tarn_datazone_client_accept_predictions(), in the same order, with these differences: the rate
+ * is that of `datazone.reject-rate-per-second`; a choice with an edited text is a %TARN_DATAZONE_ERROR_VALIDATION; and
+ * the last %TARN_DATAZONE_ERROR_CONFLICT is that a suggestion that was added was accepted before.
+ *
+ * Returns: (transfer full): the newest revision of the asset, a decimal number, or %NULL with @error set
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_datazone_client_reject_predictions (TarnDataZoneClient *self,
+                                               const char *domain_identifier,
+                                               const char *identifier, const char *revision,
+                                               TarnPredictionChoices *choices,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * tarn_datazone_client_look_up_asset:

@@ -83,6 +83,7 @@ typedef struct _TarnMetadataPlan TarnMetadataPlan;
 typedef struct _TarnAssetInput TarnAssetInput;
 typedef struct _TarnAsset TarnAsset;
 typedef struct _TarnSuggestion TarnSuggestion;
+typedef struct _TarnPredictionChoices TarnPredictionChoices;
 
 typedef struct _TarnCostPlan TarnCostPlan;
 typedef struct _TarnRefreshWork TarnRefreshWork;

@@ -34,6 +34,7 @@
 #include <tarn/tarn-metadata-run.h>
 #include <tarn/tarn-metadata-work.h>
 #include <tarn/tarn-pending-event.h>
+#include <tarn/tarn-prediction-choices.h>
 #include <tarn/tarn-principal.h>
 #include <tarn/tarn-random.h>
 #include <tarn/tarn-refresh-change.h>

@@ -12,7 +12,8 @@
 enum
 {
   ASSET_BYTES_MIN = 4 + 16 + 4 + 4 + 4,
-  REVISION_BYTES_MIN = 4 + 4 + 4 + 8 + TARN_N_METADATA_TYPES,
+  REVISION_BYTES_MIN = 4 + 4 + 4 + 8 + TARN_N_METADATA_TYPES * (1 + 4),
+  VERDICT_BYTES_MIN = 4 + 1 + 4,
   COLUMN_BYTES_MIN = 4 + 4,
 };
 
@@ -65,6 +66,74 @@ code_suggested_by (TarnCodec *codec, TarnSuggestedBy *by, const TarnDomain *doma
     tarn_codec_check_below (codec, "terms", by->n_terms, (guint64) domain->terms->len + 1);
 }
 
+/*
+ * Codes a field about which something was decided, or of which a text was accepted. When the codec reads, @field is the
+ * first field that may come.
+ */
+static void
+code_verdict (TarnCodec *codec, TarnAssetRevision *revision, guint type, guint32 *field)
+{
+  guint32 first = *field;
+
+  tarn_codec_uint32 (codec, "field", field);
+  if (!tarn_codec_check_below (codec, "field", *field, (guint64) revision->columns->len + 1)
+      || !tarn_codec_check (codec, *field >= first, "field", "is not after the one before"))
+    return;
+
+  TarnVerdict *verdict = tarn_asset_revision_get_verdict (revision, type, *field);
+  tarn_codec_enum (codec, "decision", &verdict->decision, TARN_REJECTED + 1);
+  tarn_codec_text (codec, "accepted", &verdict->text);
+  if (!tarn_codec_is_reading (codec))
+    return;
+
+  tarn_codec_check (codec,
+                    verdict->decision == TARN_UNDECIDED || revision->suggested_by[type].is_made,
+                    "decision", "is there, but nothing is suggested");
+  tarn_codec_check (codec, verdict->decision == TARN_REJECTED || verdict->text != NULL, "accepted",
+                    "is nothing, and nothing was rejected");
+  tarn_codec_check (codec, verdict->text == NULL || g_utf8_validate (verdict->text, -1, NULL),
+                    "accepted", "is not valid UTF-8");
+}
+
+static gboolean
+is_empty (const TarnVerdict *verdict)
+{
+  return verdict->decision == TARN_UNDECIDED && verdict->text == NULL;
+}
+
+/* Sets @field to the first field from there on that has a verdict. */
+static void
+skip_empty (const GArray *verdicts, guint32 *field)
+{
+  while (*field < verdicts->len && is_empty (&g_array_index (verdicts, TarnVerdict, *field)))
+    (*field)++;
+}
+
+static guint32
+count_verdicts (const GArray *verdicts)
+{
+  guint32 n_verdicts = 0;
+
+  for (guint i = 0; verdicts != NULL && i < verdicts->len; i++)
+    n_verdicts += is_empty (&g_array_index (verdicts, TarnVerdict, i)) ? 0 : 1;
+  return n_verdicts;
+}
+
+static void
+code_verdicts (TarnCodec *codec, TarnAssetRevision *revision, guint type)
+{
+  guint32 field = 0;
+
+  tarn_codec_for_each (codec, i, "verdicts", "verdict", count_verdicts (revision->verdicts[type]),
+                       VERDICT_BYTES_MIN)
+    {
+      if (!tarn_codec_is_reading (codec))
+        skip_empty (revision->verdicts[type], &field);
+      code_verdict (codec, revision, type, &field);
+      field++;
+    }
+}
+
 /* When the codec reads, the revision is empty and is the last one of the asset. */
 static void
 code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *domain)
@@ -79,6 +148,12 @@ code_revision (TarnCodec *codec, TarnAssetRevision *revision, const TarnDomain *
       tarn_codec_end (codec);
     }
   code_columns (codec, revision->columns);
+  for (guint i = 0; i < TARN_N_METADATA_TYPES && tarn_codec_is_ok (codec); i++)
+    {
+      tarn_codec_begin (codec, tarn_metadata_type_names[i]);
+      code_verdicts (codec, revision, i);
+      tarn_codec_end (codec);
+    }
 }
 
 static void

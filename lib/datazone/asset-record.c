@@ -12,6 +12,7 @@
 typedef struct
 {
   GArray *suggestions; /* TarnSuggestion; NULL if there are none */
+  GArray *accepted;    /* the same */
   char run_id[TARN_CODE_LENGTH + 1];
 } Suggested;
 
@@ -50,6 +51,7 @@ fill_suggested (Suggested *suggested, const TarnAssetRevision *revision, guint t
 {
   const TarnSuggestedBy *by = &revision->suggested_by[type];
 
+  suggested->accepted = tarn_suggestions_list_accepted (revision, type);
   if (!by->is_made)
     return;
 
@@ -80,7 +82,10 @@ static void
 free_asset (TarnAsset *self)
 {
   for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
-    g_clear_pointer (&self->suggested[i].suggestions, g_array_unref);
+    {
+      g_clear_pointer (&self->suggested[i].suggestions, g_array_unref);
+      g_clear_pointer (&self->suggested[i].accepted, g_array_unref);
+    }
   tarn_metadata_subject_unref (self->subject);
   g_free (self->name);
   g_free (self->type_identifier);
@@ -142,6 +147,19 @@ tarn_asset_get_suggestions (const TarnAsset *self, TarnMetadataType type, guint 
   *out_n_suggestions = n_suggestions;
   return n_suggestions > 0 ? (const TarnSuggestion *) (gconstpointer) suggested->suggestions->data
                            : NULL;
+}
+
+const TarnSuggestion *
+tarn_asset_get_accepted (const TarnAsset *self, TarnMetadataType type, guint *out_n_accepted)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (out_n_accepted != NULL, NULL);
+
+  guint index = (guint) type - 1;
+  const GArray *accepted = index < TARN_N_METADATA_TYPES ? self->suggested[index].accepted : NULL;
+
+  *out_n_accepted = accepted != NULL ? accepted->len : 0;
+  return *out_n_accepted > 0 ? (const TarnSuggestion *) (gconstpointer) accepted->data : NULL;
 }
 
 /* Returns the number of the column that the path names, or -1 if it names none, as the summary does. */

@@ -15,6 +15,8 @@ clear_revision (gpointer data)
 
   g_free (revision->name);
   tarn_annotation_unref (revision->annotation);
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    g_clear_pointer (&revision->verdicts[i], g_array_unref);
   g_array_unref (revision->columns);
 }
 
@@ -104,6 +106,40 @@ tarn_assets_add (TarnAssets *assets, const TarnDomains *domains, guint32 project
 
 /* --- Copying ---------------------------------------------------------------------------------- */
 
+static void
+clear_verdict (gpointer verdict)
+{
+  g_free (((TarnVerdict *) verdict)->text);
+}
+
+static GArray *
+verdicts_new (guint n_fields)
+{
+  GArray *verdicts = g_array_sized_new (FALSE, TRUE, sizeof (TarnVerdict), n_fields);
+
+  g_array_set_clear_func (verdicts, clear_verdict);
+  g_array_set_size (verdicts, n_fields);
+  return verdicts;
+}
+
+static GArray *
+copy_verdicts (const GArray *from)
+{
+  if (from == NULL)
+    return NULL;
+
+  GArray *verdicts = verdicts_new (from->len);
+
+  for (guint i = 0; i < from->len; i++)
+    {
+      const TarnVerdict *verdict = &g_array_index (from, TarnVerdict, i);
+
+      g_array_index (verdicts, TarnVerdict, i)
+          = (TarnVerdict){ verdict->decision, g_strdup (verdict->text) };
+    }
+  return verdicts;
+}
+
 /* The copy shares the columns, because they never change and their reference count is atomic. */
 static TarnAssetRevision
 copy_revision (const TarnAssetRevision *from)
@@ -113,6 +149,8 @@ copy_revision (const TarnAssetRevision *from)
   revision.name = g_strdup (from->name);
   tarn_annotation_ref (revision.annotation);
   g_array_ref (revision.columns);
+  for (guint i = 0; i < TARN_N_METADATA_TYPES; i++)
+    revision.verdicts[i] = copy_verdicts (from->verdicts[i]);
   return revision;
 }
 
@@ -187,6 +225,41 @@ tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset)
 
   g_array_set_clear_func (revision.columns, tarn_column_clear);
   g_array_append_val (asset->revisions, revision);
+}
+
+void
+tarn_asset_entry_repeat_revision (TarnAssetEntry *asset)
+{
+  TarnAssetRevision revision
+      = copy_revision (tarn_asset_entry_get_revision (asset, asset->revisions->len));
+
+  g_array_append_val (asset->revisions, revision);
+}
+
+const TarnVerdict *
+tarn_asset_revision_peek_verdict (const TarnAssetRevision *revision, guint type, guint field)
+{
+  const GArray *verdicts = revision->verdicts[type];
+
+  return verdicts != NULL ? &g_array_index (verdicts, TarnVerdict, field) : NULL;
+}
+
+TarnVerdict *
+tarn_asset_revision_get_verdict (TarnAssetRevision *revision, guint type, guint field)
+{
+  if (revision->verdicts[type] == NULL)
+    revision->verdicts[type] = verdicts_new (revision->columns->len + 1);
+  return &g_array_index (revision->verdicts[type], TarnVerdict, field);
+}
+
+void
+tarn_asset_revision_suggest (TarnAssetRevision *revision, guint type, const TarnSuggestedBy *by)
+{
+  GArray *verdicts = revision->verdicts[type];
+
+  revision->suggested_by[type] = *by;
+  for (guint i = 0; verdicts != NULL && i < verdicts->len; i++)
+    g_array_index (verdicts, TarnVerdict, i).decision = TARN_UNDECIDED;
 }
 
 TarnAssetEntry *

@@ -19,6 +19,20 @@ typedef struct
   guint n_terms; /* number of terms in the glossary at that time */
 } TarnSuggestedBy;
 
+typedef enum
+{
+  TARN_UNDECIDED,
+  TARN_ACCEPTED,
+  TARN_REJECTED,
+} TarnDecision;
+
+/* What became of a suggestion for a field. The field 0 is the summary, and the others are the columns. */
+typedef struct
+{
+  TarnDecision decision; /* about the suggestion of the newest run */
+  char *text;            /* accepted, now or earlier; or NULL */
+} TarnVerdict;
+
 typedef struct
 {
   char *name;
@@ -26,6 +40,7 @@ typedef struct
   guint64 row_count;
   char *annotation; /* see kernel/annotation.h */
   TarnSuggestedBy suggested_by[TARN_N_METADATA_TYPES];
+  GArray *verdicts[TARN_N_METADATA_TYPES]; /* TarnVerdict for each field; NULL if there is none */
 } TarnAssetRevision;
 
 typedef struct
@@ -69,6 +84,20 @@ void tarn_asset_entry_add_revision (TarnAssetEntry *asset, const TarnAssetInput 
 
 /* Adds a revision without a name or columns. The caller must fill it at once. */
 void tarn_asset_entry_add_empty_revision (TarnAssetEntry *asset);
+
+/* Adds a revision that is like the newest one, with its verdicts. */
+void tarn_asset_entry_repeat_revision (TarnAssetEntry *asset);
+
+/* Returns the verdict on a field, or NULL if nothing was decided about any field. */
+const TarnVerdict *tarn_asset_revision_peek_verdict (const TarnAssetRevision *revision, guint type,
+                                                     guint field);
+
+/* Returns the verdict on a field, which the caller may change. */
+TarnVerdict *tarn_asset_revision_get_verdict (TarnAssetRevision *revision, guint type, guint field);
+
+/* Notes that a run suggests anew. What was accepted stays accepted. */
+void tarn_asset_revision_suggest (TarnAssetRevision *revision, guint type,
+                                  const TarnSuggestedBy *by);
 
 /* Returns NULL if the domain has no such asset. */
 TarnAssetEntry *tarn_assets_find (const TarnAssets *assets, guint32 domain, const char *id);

@@ -7,6 +7,7 @@
 #include "admission/operation.h"
 #include "datazone/asset-input.h"
 #include "datazone/metadata-type.h"
+#include "datazone/prediction-choices.h"
 #include "runs/start-options.h"
 
 /* The path of an entity in a domain, as a call gives it. Most inputs begin with the domain. */
@@ -89,3 +90,10 @@ typedef struct
   TarnDomainPath asset;
   const char *revision; /* NULL for the newest */
 } TarnGetAssetInput;
+
+typedef struct
+{
+  TarnDomainPath asset;
+  const char *revision; /* NULL for the newest */
+  const TarnPredictionChoices *choices;
+} TarnPredictionsInput;

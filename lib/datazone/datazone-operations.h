@@ -25,3 +25,10 @@ gboolean tarn_datazone_create_asset (TarnCall *call, gconstpointer input, TarnOu
 gboolean tarn_datazone_create_revision (TarnCall *call, gconstpointer input,
                                         TarnOutput *out_output);
 gboolean tarn_datazone_get_asset (TarnCall *call, gconstpointer input, TarnOutput *out_output);
+
+gboolean tarn_datazone_check_predictions (TarnCall *call, gpointer input);
+gboolean tarn_datazone_accept_predictions (TarnCall *call, gconstpointer input,
+                                           TarnOutput *out_output);
+gboolean tarn_datazone_check_rejection (TarnCall *call, gpointer input);
+gboolean tarn_datazone_reject_predictions (TarnCall *call, gconstpointer input,
+                                           TarnOutput *out_output);

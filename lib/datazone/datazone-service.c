@@ -54,6 +54,11 @@ static const char *const statuses[] = {
   { name, required, { TARN_CONSTRAINT_##kind, 0, 0, NULL, NULL }, offset }
 #define RATED(operation) TARN_DATAZONE_##operation##_RATE_PER_SECOND + 1
 
+#define PREDICTION_EXCEPTIONS \
+  TARN_DATAZONE_ERROR_ACCESS_DENIED, TARN_DATAZONE_ERROR_CONFLICT, \
+  TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, TARN_DATAZONE_ERROR_THROTTLING, \
+  TARN_DATAZONE_ERROR_UNAUTHORIZED, TARN_DATAZONE_ERROR_VALIDATION
+
 /* For inputs that begin with a domain and one of its entities. */
 #define IDENTIFIER AT (TarnDomainPath, identifier)
 #define START(field) AT (TarnStartGenerationInput, field)
@@ -202,6 +207,30 @@ static const TarnOperation operations[] = {
     .perform = tarn_datazone_get_asset, .free_value = (GDestroyNotify) tarn_asset_unref,
     .input_size = sizeof (TarnGetAssetInput),
   },
+  [TARN_DATAZONE_ACCEPT_PREDICTIONS] = {
+    "AcceptPredictions",
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER),
+      TEXT ("revision", 64, AT (TarnPredictionsInput, revision)) },
+    .exceptions = { PREDICTION_EXCEPTIONS },
+    .check = tarn_datazone_check_predictions,
+    .perform = tarn_datazone_accept_predictions, .free_value = g_free,
+    .input_size = sizeof (TarnPredictionsInput),
+    .record_class = &tarn_prediction_choices_class,
+    .record_offset = AT (TarnPredictionsInput, choices),
+    .rated_by = RATED (ACCEPT),
+  },
+  [TARN_DATAZONE_REJECT_PREDICTIONS] = {
+    "RejectPredictions",
+    .members = { DOMAIN_ID (TarnDomainPath), NAMED_ID ("identifier", TRUE, IDENTIFIER),
+      TEXT ("revision", 64, AT (TarnPredictionsInput, revision)) },
+    .exceptions = { PREDICTION_EXCEPTIONS },
+    .check = tarn_datazone_check_rejection,
+    .perform = tarn_datazone_reject_predictions, .free_value = g_free,
+    .input_size = sizeof (TarnPredictionsInput),
+    .record_class = &tarn_prediction_choices_class,
+    .record_offset = AT (TarnPredictionsInput, choices),
+    .rated_by = RATED (REJECT),
+  },
   [TARN_DATAZONE_SET_BUSINESS_NAME_GENERATION] = {
     "SetBusinessNameGeneration",
     .members = { DOMAIN_ID (TarnDomainPath), ID ("projectIdentifier", IDENTIFIER),
@@ -241,6 +270,8 @@ static const TarnOption options[TARN_DATAZONE_N_OPTIONS] = {
   = RATE ("cancel-rate-per-second", 20, "CancelMetadataGenerationRun"),
   [TARN_DATAZONE_LIST_RATE_PER_SECOND]
   = RATE ("list-rate-per-second", TARN_UNLIMITED, "ListMetadataGenerationRuns"),
+  [TARN_DATAZONE_ACCEPT_RATE_PER_SECOND] = RATE ("accept-rate-per-second", 20, "AcceptPredictions"),
+  [TARN_DATAZONE_REJECT_RATE_PER_SECOND] = RATE ("reject-rate-per-second", 20, "RejectPredictions"),
   [TARN_DATAZONE_DESCRIPTIONS_PER_MONTH_MAX]
   = QUOTA ("descriptions-per-month-max", 10000, "business descriptions"),
   [TARN_DATAZONE_NAMES_PER_MONTH_MAX] = QUOTA ("names-per-month-max", 50000, "business names"),

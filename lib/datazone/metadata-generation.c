@@ -247,11 +247,13 @@ suggest (TarnDataZone *datazone, const TarnGenerationRecord *record, guint type)
 {
   TarnAssetEntry *asset = tarn_datazone_get_asset_of (datazone, record);
 
-  tarn_asset_entry_get_revision (asset, record->revision)->suggested_by[type] = (TarnSuggestedBy){
+  TarnSuggestedBy by = {
     .is_made = TRUE,
     .run_id = record->run.id,
     .n_terms = tarn_domains_get_domain (&datazone->domains, asset->entity.domain)->terms->len,
   };
+
+  tarn_asset_revision_suggest (tarn_asset_entry_get_revision (asset, record->revision), type, &by);
 }
 
 static void

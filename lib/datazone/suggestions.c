@@ -14,7 +14,7 @@ typedef struct
   guint n_terms;
   GArray *
       used; /* the positions of the terms that columns use; in any order, and some more than once */
-  GArray *suggestions;
+  GPtrArray *texts; /* for each field */
 } Writer;
 
 /* Returns the text for a column, or NULL for no text. @name is the readable name of the column. */
@@ -131,8 +131,17 @@ clear_suggestion (gpointer data)
   g_free ((char *) suggestion->text);
 }
 
+static GArray *
+array_new (void)
+{
+  GArray *suggestions = g_array_new (FALSE, FALSE, sizeof (TarnSuggestion));
+
+  g_array_set_clear_func (suggestions, clear_suggestion);
+  return suggestions;
+}
+
 static void
-write_columns (Writer *writer, const Rule *rule)
+write_columns (const Rule *rule, Writer *writer)
 {
   const GArray *columns = writer->revision->columns;
 
@@ -140,18 +149,13 @@ write_columns (Writer *writer, const Rule *rule)
     {
       const TarnColumn *column = &g_array_index (columns, TarnColumn, i);
       g_autofree char *name = tarn_readable_name_new (column->name);
-      TarnSuggestion suggestion = { NULL, rule->describe_column (writer, column, name) };
 
-      if (suggestion.text == NULL)
-        continue;
-      suggestion.field_path = g_strdup_printf ("columns[%u].%s", i, rule->member);
-      g_array_append_val (writer->suggestions, suggestion);
+      g_ptr_array_add (writer->texts, rule->describe_column (writer, column, name));
     }
 }
 
-GArray *
-tarn_suggestions_new (const TarnAssetRevision *revision, guint type, TarnDomain *domain,
-                      guint n_terms)
+static GPtrArray *
+list_texts (const TarnAssetRevision *revision, guint type, TarnDomain *domain, guint n_terms)
 {
   g_autofree char *asset_name = tarn_readable_name_new (revision->name);
   g_autoptr (GArray) used = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -160,18 +164,87 @@ tarn_suggestions_new (const TarnAssetRevision *revision, guint type, TarnDomain 
                     .domain = domain,
                     .n_terms = n_terms,
                     .used = used,
-                    .suggestions = g_array_new (FALSE, FALSE, sizeof (TarnSuggestion)) };
-
-  g_array_set_clear_func (writer.suggestions, clear_suggestion);
-  write_columns (&writer, &rules[type]);
+                    .texts = g_ptr_array_new_full (revision->columns->len + 1, g_free) };
 
   /* The summary comes first in the array, but it is made last: it may depend on the terms of the columns. */
-  TarnSuggestion summary = { NULL, rules[type].summarize (&writer) };
-  if (summary.text != NULL)
-    {
-      summary.field_path = g_strdup ("summary");
-      g_array_prepend_val (writer.suggestions, summary);
-    }
+  g_ptr_array_add (writer.texts, NULL);
+  write_columns (&rules[type], &writer);
+  writer.texts->pdata[0] = rules[type].summarize (&writer);
+  return writer.texts;
+}
 
-  return writer.suggestions;
+GPtrArray *
+tarn_suggestions_list_texts (const TarnAssetRevision *revision, guint type, TarnDomain *domain)
+{
+  return list_texts (revision, type, domain, revision->suggested_by[type].n_terms);
+}
+
+GArray *
+tarn_suggestions_new (const TarnAssetRevision *revision, guint type, TarnDomain *domain,
+                      guint n_terms)
+{
+  g_autoptr (GPtrArray) texts = list_texts (revision, type, domain, n_terms);
+  GArray *suggestions = array_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const TarnVerdict *verdict = tarn_asset_revision_peek_verdict (revision, type, i);
+
+      if (texts->pdata[i] == NULL || (verdict != NULL && verdict->decision != TARN_UNDECIDED))
+        continue;
+
+      TarnSuggestion suggestion = { .field_path = tarn_suggestions_make_path (type, i),
+                                    .text = g_steal_pointer (&texts->pdata[i]) };
+      g_array_append_val (suggestions, suggestion);
+    }
+  return suggestions;
+}
+
+GArray *
+tarn_suggestions_list_accepted (const TarnAssetRevision *revision, guint type)
+{
+  const GArray *verdicts = revision->verdicts[type];
+
+  if (verdicts == NULL)
+    return NULL;
+
+  GArray *accepted = array_new ();
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const char *text = g_array_index (verdicts, TarnVerdict, i).text;
+      TarnSuggestion suggestion
+          = { .field_path = text != NULL ? tarn_suggestions_make_path (type, i) : NULL,
+              .text = g_strdup (text) };
+
+      if (text != NULL)
+        g_array_append_val (accepted, suggestion);
+    }
+  return accepted;
+}
+
+/* --- Paths ------------------------------------------------------------------------------------ */
+
+#define SUMMARY "summary"
+#define COLUMN_BEGINS "columns["
+
+char *
+tarn_suggestions_make_path (guint type, guint field)
+{
+  return field == 0 ? g_strdup (SUMMARY)
+                    : g_strdup_printf (COLUMN_BEGINS "%u].%s", field - 1, rules[type].member);
+}
+
+/* Accepts a path only in the form in which the suggestions have it. */
+gboolean
+tarn_suggestions_parse_path (guint type, const char *path, guint *out_field)
+{
+  *out_field = 0;
+  if (g_str_has_prefix (path, COLUMN_BEGINS))
+    *out_field
+        = (guint) MIN (g_ascii_strtoull (path + strlen (COLUMN_BEGINS), NULL, 10), TARN_COLUMNS_MAX)
+          + 1;
+
+  g_autofree char *made = tarn_suggestions_make_path (type, *out_field);
+  return g_str_equal (path, made);
 }

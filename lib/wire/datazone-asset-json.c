@@ -290,6 +290,116 @@ write_schema (GString *json, const TarnAsset *asset)
   write_form (json, form->name, form->type, content);
 }
 
+/* --- Accepted texts --------------------------------------------------------------------------- */
+
+typedef struct
+{
+  TarnMetadataType type;
+  const char *column_member; /* in the path of a column */
+  const char *form_member;   /* in both forms */
+} AcceptedKind;
+
+/* The forms in which the service has what people write about an asset, and about its columns. */
+static const AcceptedKind accepted_kinds[] = {
+  { TARN_METADATA_TYPE_BUSINESS_NAMES, "columnName", "name" },
+  { TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS, "columnDescription", "description" },
+  { TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS, "columnGlossaryTerms", "glossaryTerms" },
+};
+
+/* The texts of a type, in the order of their fields, and the next one. */
+typedef struct
+{
+  const TarnSuggestion *texts;
+  guint n_texts;
+  guint next;
+} Accepted;
+
+static void
+open_accepted (const TarnAsset *asset, Accepted accepted[G_N_ELEMENTS (accepted_kinds)])
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accepted_kinds); i++)
+    {
+      accepted[i].texts
+          = tarn_asset_get_accepted (asset, accepted_kinds[i].type, &accepted[i].n_texts);
+      accepted[i].next = 0;
+    }
+}
+
+/* Returns the text of the field if it is the next one, or NULL. */
+static const char *
+take_text (Accepted *accepted, const char *field_path)
+{
+  if (accepted->next == accepted->n_texts
+      || strcmp (accepted->texts[accepted->next].field_path, field_path) != 0)
+    return NULL;
+  return accepted->texts[accepted->next++].text;
+}
+
+static void
+write_summary (GString *json, Accepted accepted[G_N_ELEMENTS (accepted_kinds)])
+{
+  g_autoptr (GString) content = g_string_new ("{");
+
+  for (guint i = 0; i < G_N_ELEMENTS (accepted_kinds); i++)
+    tarn_wire_json_add_text (content,
+                             accepted_kinds[i].type == TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS
+                                 ? "summary"
+                                 : accepted_kinds[i].form_member,
+                             take_text (&accepted[i], "summary"));
+  if (content->len == 1)
+    return;
+
+  tarn_wire_json_close (content, '}');
+  write_form (json, "AssetCommonDetailsForm", SERVICE_PREFIX "AssetCommonDetailsFormType", content);
+}
+
+static void
+write_column (GString *content, const TarnAsset *asset, guint column,
+              Accepted accepted[G_N_ELEMENTS (accepted_kinds)])
+{
+  gboolean is_open = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (accepted_kinds); i++)
+    {
+      g_autofree char *path
+          = g_strdup_printf ("columns[%u].%s", column, accepted_kinds[i].column_member);
+      const char *text = take_text (&accepted[i], path);
+
+      if (text == NULL)
+        continue;
+      if (!is_open)
+        {
+          tarn_wire_json_open (content, NULL, '{');
+          tarn_wire_json_add_text (content, "columnIdentifier",
+                                   tarn_asset_get_column_name (asset, column));
+        }
+      is_open = TRUE;
+      tarn_wire_json_add_text (content, accepted_kinds[i].form_member, text);
+    }
+  if (is_open)
+    tarn_wire_json_close (content, '}');
+}
+
+static void
+write_accepted (GString *json, const TarnAsset *asset)
+{
+  Accepted accepted[G_N_ELEMENTS (accepted_kinds)];
+  g_autoptr (GString) content = g_string_new ("{\"columnsBusinessMetadata\":[");
+  gsize n_bytes = content->len;
+
+  open_accepted (asset, accepted);
+  write_summary (json, accepted);
+  for (guint i = 0; i < tarn_asset_get_n_columns (asset); i++)
+    write_column (content, asset, i, accepted);
+  if (content->len == n_bytes)
+    return;
+
+  tarn_wire_json_close (content, ']');
+  tarn_wire_json_close (content, '}');
+  write_form (json, "ColumnBusinessMetadataForm", SERVICE_PREFIX "ColumnBusinessMetadataFormType",
+              content);
+}
+
 static void
 write_forms (GString *json, const TarnAsset *asset, const json_t *kept)
 {
@@ -308,6 +418,7 @@ write_forms (GString *json, const TarnAsset *asset, const json_t *kept)
   }
   if (json_array_size (forms) == 0 && tarn_asset_get_n_columns (asset) > 0)
     write_schema (json, asset);
+  write_accepted (json, asset);
   tarn_wire_json_close (json, ']');
 }
 

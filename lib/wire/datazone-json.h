@@ -16,6 +16,8 @@ gboolean tarn_wire_datazone_create_membership (TarnWireCall *call, GError **erro
 gboolean tarn_wire_datazone_create_asset (TarnWireCall *call, GError **error);
 gboolean tarn_wire_datazone_create_revision (TarnWireCall *call, GError **error);
 gboolean tarn_wire_datazone_get_asset (TarnWireCall *call, GError **error);
+gboolean tarn_wire_datazone_accept_predictions (TarnWireCall *call, GError **error);
+gboolean tarn_wire_datazone_reject_predictions (TarnWireCall *call, GError **error);
 
 /* Refuses a member as the operations do. Returns FALSE. */
 gboolean tarn_wire_datazone_refuse (GError **error, const char *member, const char *requirement);

@@ -31,6 +31,10 @@ static const TarnWireOperation operations[] = {
   { "CreateAssetRevision", tarn_wire_datazone_create_revision, TRUE, "POST",
     ASSETS "/{}/revisions" },
   { "GetAsset", tarn_wire_datazone_get_asset, FALSE, "GET", ASSETS "/{}" },
+  { "AcceptPredictions", tarn_wire_datazone_accept_predictions, TRUE, "PUT",
+    ASSETS "/{}/accept-predictions" },
+  { "RejectPredictions", tarn_wire_datazone_reject_predictions, TRUE, "PUT",
+    ASSETS "/{}/reject-predictions" },
 };
 
 /* clang-format on */

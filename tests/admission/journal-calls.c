@@ -140,6 +140,12 @@ static const GoldenRow golden_rows[] = {
   { "datazone", "GetAsset",
     "domainIdentifier=\"dzd_hcewkks4h0szlr\" identifier=\"szk657ebsi1xaq\" -> ok",
     { NULL } },
+  { "datazone", "AcceptPredictions",
+    "domainIdentifier=\"dzd_hcewkks4h0szlr\" identifier=\"szk657ebsi1xaq\" Rule=NONE -> ok 1",
+    { NULL } },
+  { "datazone", "RejectPredictions",
+    "domainIdentifier=\"dzd_hcewkks4h0szlr\" identifier=\"szk657ebsi1xaq\" Rule=ALL -> ok 1",
+    { NULL } },
   { "datazone", "SetBusinessNameGeneration",
     "domainIdentifier=\"dzd_hcewkks4h0szlr\" projectIdentifier=\"dt0bk1d1izumca\" "
     "isEnabled=\"true\" -> ok",

@@ -183,6 +183,35 @@ get_asset (World *world, Draw *draw)
   world_outcome (world, "get asset", error);
 }
 
+static void
+decide (World *world, Draw *draw)
+{
+  static const char *const targets[]
+      = { "summary", "columns[0].columnName", "columns[0].columnDescription",
+          "columns[1].columnGlossaryTerms" };
+  g_autoptr (GError) error = NULL;
+  const Entity *asset = draw_entity (world->assets, draw);
+  TarnDataZoneClient *client = world->datazone[draw_user_or (draw, asset->user)];
+  gboolean accepts = draw_chance (draw, 60);
+  g_autoptr (TarnPredictionChoices) choices = tarn_prediction_choices_new ();
+
+  tarn_prediction_choices_set_all (choices, draw_chance (draw, 30));
+  for (guint i = draw_below (draw, 3); i > 0; i--)
+    tarn_prediction_choices_add (choices,
+                                 draw_chance (draw, 95) ? draw_of (draw, targets)
+                                                        : draw_text (draw),
+                                 (gint) draw_below (draw, 4) - 1,
+                                 accepts && draw_chance (draw, 20) ? "edited" : NULL);
+  g_autofree char *revision
+      = (accepts ? tarn_datazone_client_accept_predictions
+                 : tarn_datazone_client_reject_predictions) (client, asset->domain_id,
+                                                             draw_id (draw, asset->id), NULL,
+                                                             choices, &error);
+
+  world_note (world, "decided of %s", revision);
+  world_outcome (world, accepts ? "accept predictions" : "reject predictions", error);
+}
+
 const Action domain_actions[] = {
   { "create domain", 2, 25, 1, create_domain },
   { "create user profile", 3, 8, 1, create_user },
@@ -193,5 +222,6 @@ const Action domain_actions[] = {
   { "create asset", 12, 40, 4, create_asset },
   { "create asset revision", 6, 3, 2, create_revision },
   { "get asset", 12, 1, 4, get_asset },
+  { "decide about predictions", 8, 2, 3, decide },
   { NULL, 0, 0, 0, NULL },
 };

@@ -73,7 +73,23 @@ build_domains (void)
   return take_engine (&lake);
 }
 
-/* Makes an asset with suggestions and with three revisions, of which one has no columns. */
+/* Accepts a suggestion, which makes a revision, and rejects another. */
+static inline void
+decide (const Lake *lake, const char *asset)
+{
+  g_autoptr (TarnPredictionChoices) accepted = tarn_prediction_choices_new ();
+  g_autoptr (TarnPredictionChoices) rejected = tarn_prediction_choices_new ();
+
+  tarn_prediction_choices_add (accepted, "columns[1].columnName", -1, "edited");
+  tarn_prediction_choices_add (rejected, "summary", 0, NULL);
+  tarn_prediction_choices_add (rejected, "columns[2].columnName", 0, NULL);
+  g_free (tarn_datazone_client_accept_predictions (lake->client, lake->domain, asset, NULL,
+                                                   accepted, NULL));
+  g_free (tarn_datazone_client_reject_predictions (lake->client, lake->domain, asset, NULL,
+                                                   rejected, NULL));
+}
+
+/* Makes an asset with suggestions, with decisions about them, and with four revisions, of which one has no columns. */
 static inline TarnEngine *
 build_assets (void)
 {
@@ -88,6 +104,7 @@ build_assets (void)
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 0", NULL));
   g_free (lake_start (&lake, asset, ALL_TYPES));
   engine_drain (lake.engine);
+  decide (&lake, asset);
   g_assert_true (
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 1", NULL));
   lake_add_revision (&lake, asset, asset_input_new ("wider", TABLE_TYPE, 4));

@@ -90,6 +90,8 @@ static const Count all[] = {
   { "CreateAsset", 0, 0, FALSE },
   { "CreateAssetRevision", 0, 0, FALSE },
   { "GetAsset", 0, 0, FALSE },
+  { "AcceptPredictions", 0, 0, FALSE },
+  { "RejectPredictions", 0, 0, FALSE },
   { "set option", 0, 0, FALSE },
   { "get option", 0, 0, FALSE },
   { "grant", 0, 0, TRUE },

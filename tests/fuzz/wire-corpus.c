@@ -64,6 +64,14 @@ static const CorpusRow corpus_rows[] = {
   { "revision", NULL,
     "POST /v2/domains/DOMAIN/assets/ASSET_ID/revisions\n\n{\"name\":\"a\",\"description\":\"d\"}" },
   { "get-asset", NULL, "GET /v2/domains/DOMAIN/assets/ASSET_ID?revision=1\n" },
+  { "accept", NULL,
+    "PUT /v2/domains/DOMAIN/assets/ASSET_ID/accept-predictions?revision=1\n\n"
+    "{\"acceptRule\":{\"rule\":\"ALL\",\"threshold\":0.5},\"acceptChoices\":[{\"predictionTarget\":"
+    "\"columns[0].columnName\",\"predictionChoice\":0,\"editedValue\":\"x\"}]}" },
+  { "reject", NULL,
+    "PUT /v2/domains/DOMAIN/assets/ASSET_ID/reject-predictions\n\n"
+    "{\"rejectRule\":{\"rule\":\"NONE\"},\"rejectChoices\":[{\"predictionTarget\":\"summary\","
+    "\"predictionChoices\":[0,1]}]}" },
   { "signed", NULL,
     "!POST /a/../b//%20?b=%41&a\nHost: a\nX-Amz-Date: 20150830T123600Z\n"
     "X-Amz-Target: AWSGlue.GetTable\n" FUZZ_SIGNED "\n\n{}" },

@@ -54,6 +54,7 @@ PUBLIC = {
     "tarn-refresh-change.h": "glue",
     "tarn-domain.h": "datazone",
     "tarn-asset-input.h": "datazone",
+    "tarn-prediction-choices.h": "datazone",
     "tarn-asset.h": "datazone",
     "tarn-datazone-error.h": "datazone",
     "tarn-metadata-plan.h": "datazone",

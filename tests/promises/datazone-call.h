@@ -34,6 +34,7 @@ struct _ErrorCall
   gint max_results;
   TarnPrincipal *principal;
   TarnAssetInput *input;
+  TarnPredictionChoices *choices;
   TarnMetadataRun *run;
 };
 
@@ -66,6 +67,7 @@ error_call_free (ErrorCall *call)
   g_clear_error (&call->base.error);
   g_clear_pointer (&call->run, tarn_metadata_run_unref);
   g_clear_pointer (&call->input, tarn_asset_input_unref);
+  g_clear_pointer (&call->choices, tarn_prediction_choices_unref);
   g_clear_pointer (&call->principal, tarn_principal_unref);
   g_clear_object (&call->client);
   g_free (call->domain);

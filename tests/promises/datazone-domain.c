@@ -396,7 +396,7 @@ static const Promise promises[] = {
   { "tarn-domain.h: chapter: Names take 1 to 256 characters from space upward and TAB, in valid UTF-8, but "
     "neither U+FFFE nor U+FFFF",
     test_names },
-  { "tarn-domain.h: chapter: None of these operations requires a membership of the project.",
+  { "tarn-domain.h: chapter: Only AcceptPredictions and RejectPredictions require a membership of the project.",
     test_no_membership_needed },
   { "tarn-domain.h: create_domain(): The caller becomes a user of the domain.",
     test_creator_is_user },

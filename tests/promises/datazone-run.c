@@ -440,7 +440,7 @@ static const Promise promises[] = {
     test_token_of_failed },
   { "metadata-runs.md: Limits: On the first day of the next month on the engine's clock there is a new quota.",
     test_next_month },
-  { "metadata-runs.md: The suggestions: These are only suggestions: nothing in Tarn accepts or rejects them.",
+  { "metadata-runs.md: The suggestions: These are only suggestions: Tarn accepts or rejects none by itself.",
     test_nothing_accepts },
   { "metadata-runs.md: Limits: Each type takes one unit of a monthly quota when the run begins.",
     test_no_quota_before },

@@ -293,6 +293,113 @@ test_get_refuses (void)
                VALIDATION ("revision", "Member must have length greater than or equal to 1"));
 }
 
+/* --- AcceptPredictions and RejectPredictions -------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  const char *action; /* in the path */
+  const char *body;
+  const char *told;
+} DecisionRow;
+
+#define ACCEPTED(revision)                                                                         \
+  "200 ok {\"domainId\":\"DOMAIN\",\"assetId\":\"ASSET_ID\",\"revision\":\"" revision "\"}"
+#define REJECTED "200 ok {\"domainId\":\"DOMAIN\",\"assetId\":\"ASSET_ID\",\"assetRevision\":\"1\"}"
+
+/* clang-format off */
+
+static const DecisionRow decision_rows[] = {
+  { "accept-all", "accept", "{\"acceptRule\":{\"rule\":\"ALL\",\"threshold\":0.9},\"clientToken\":\"t\"}",
+    ACCEPTED ("2") },
+  { "accept-none", "accept", "{\"acceptRule\":{\"rule\":\"NONE\"}}", ACCEPTED ("1") },
+  { "accept-nothing", "accept", "{}", ACCEPTED ("1") },
+  { "accept-one", "accept",
+    "{\"acceptChoices\":[{\"predictionTarget\":\"summary\",\"predictionChoice\":0,\"editedValue\":\"x\"}]}",
+    ACCEPTED ("2") },
+  { "accept-another-rule", "accept", "{\"acceptRule\":{\"rule\":\"SOME\"}}",
+    VALIDATION ("acceptRule.rule", "Member must satisfy enum value set: [ALL, NONE]") },
+  { "accept-rule-is-text", "accept", "{\"acceptRule\":\"ALL\"}",
+    "400 " REST_FAILURE ("SerializationException", "acceptRule must be an object, and is a string") },
+  { "threshold-is-text", "accept", "{\"acceptRule\":{\"threshold\":\"1\"}}",
+    "400 " REST_FAILURE ("SerializationException", "acceptRule.threshold must be a number, and is a string") },
+  { "accept-without-target", "accept", "{\"acceptChoices\":[{}]}",
+    VALIDATION ("acceptChoices[0].predictionTarget", NOT_NULL) },
+  { "accept-unknown-target", "accept", "{\"acceptChoices\":[{\"predictionTarget\":\"columns[99].columnName\"}]}",
+    VALIDATION ("acceptChoices[0].predictionTarget", "Member must be the field of a suggestion") },
+  { "accept-negative-choice", "accept",
+    "{\"acceptChoices\":[{\"predictionTarget\":\"summary\",\"predictionChoice\":-1}]}",
+    VALIDATION ("acceptChoices[0].predictionChoice", "Member must have value greater than or equal to 0") },
+  { "accept-choice-that-is-not-there", "accept",
+    "{\"acceptChoices\":[{\"predictionTarget\":\"summary\",\"predictionChoice\":4294967296}]}",
+    VALIDATION ("acceptChoices[0].predictionChoice",
+                "Member must be the number of a suggestion for the target") },
+  { "reject-all", "reject", "{\"rejectRule\":{\"rule\":\"ALL\"}}", REJECTED },
+  { "reject-one", "reject",
+    "{\"rejectChoices\":[{\"predictionTarget\":\"summary\",\"predictionChoices\":[0]}]}", REJECTED },
+  { "reject-all-of-a-target", "reject", "{\"rejectChoices\":[{\"predictionTarget\":\"summary\"}]}", REJECTED },
+  { "reject-choice-that-is-not-there", "reject",
+    "{\"rejectChoices\":[{\"predictionTarget\":\"summary\",\"predictionChoices\":[0,1]}]}",
+    VALIDATION ("rejectChoices[1].predictionChoice",
+                "Member must be the number of a suggestion for the target") },
+  { "reject-another-rule", "reject", "{\"rejectRule\":{\"rule\":\"\"}}",
+    VALIDATION ("rejectRule.rule", "Member must satisfy enum value set: [ALL, NONE]") },
+};
+
+/* clang-format on */
+
+static void
+suggest_names (const Wire *wire)
+{
+  g_free (wire_start_metadata (wire));
+  sample_drain (wire->sample);
+}
+
+static char *
+decide (const Wire *wire, const char *action, const char *query, const char *body)
+{
+  g_autofree char *path = g_strdup_printf (ASSETS "/ASSET_ID/%s-predictions", action);
+  g_autofree char *told = wire_ask_set_up (wire, "PUT", path, query, body);
+
+  return make_plain (wire, told, "/revisions");
+}
+
+static void
+test_decision (gconstpointer data)
+{
+  const DecisionRow *row = data;
+  g_auto (Wire) wire = wire_new (1);
+
+  suggest_names (&wire);
+  assert_told (decide (&wire, row->action, NULL, row->body), row->told);
+}
+
+static void
+test_accepted_forms (void)
+{
+  g_auto (Wire) wire = wire_new (1);
+
+  suggest_names (&wire);
+  assert_told (decide (&wire, "accept", "revision=1",
+                       "{\"acceptChoices\":[{\"predictionTarget\":\"columns[1].columnName\","
+                       "\"editedValue\":\"X\"},{\"predictionTarget\":\"summary\"}]}"),
+               ACCEPTED ("2"));
+  g_autofree char *told = get_asset (&wire, "ASSET_ID", NULL);
+  g_assert_nonnull (
+      strstr (told, "{\"formName\":\"AssetCommonDetailsForm\",\"typeName\":"
+                    "\"amazon.datazone.AssetCommonDetailsFormType\",\"typeRevision\":\"1\","
+                    "\"content\":\"{\\\"name\\\":\\\"Orders\\\"}\"},{\"formName\":"
+                    "\"ColumnBusinessMetadataForm\",\"typeName\":"
+                    "\"amazon.datazone.ColumnBusinessMetadataFormType\",\"typeRevision\":\"1\","
+                    "\"content\":\"{\\\"columnsBusinessMetadata\\\":[{\\\"columnIdentifier\\\":"));
+  g_assert_nonnull (strstr (told, "\\\"name\\\":\\\"X\\\"}]}\"}]"));
+  g_assert_null (strstr (told, "columns[1].columnName"));
+  g_assert_nonnull (strstr (told, "columns[0].columnName"));
+  assert_told (decide (&wire, "accept", "revision=1", "{\"acceptRule\":{\"rule\":\"ALL\"}}"),
+               "409 " REST_FAILURE ("ConflictException",
+                                    "Revision 1 of asset ASSET_ID is not the newest, which is 2"));
+}
+
 /* --- Access ----------------------------------------------------------------------------------- */
 
 /* A caller that may create an asset, but not read it, gets the answer to its creation. */
@@ -350,6 +457,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/domains/get-asset/names", test_names_are_generated);
   g_test_add_func ("/wire/domains/get-asset/revision", test_revision_replaces);
   g_test_add_func ("/wire/domains/get-asset/refuses", test_get_refuses);
+  ADD_ROWS ("/wire/domains/decide/", decision_rows, test_decision);
+  g_test_add_func ("/wire/domains/decide/forms", test_accepted_forms);
   g_test_add_func ("/wire/domains/access", test_answer_needs_no_other_right);
   g_test_add_func ("/wire/domains/run", test_run_of_what_was_set_up);
   return g_test_run ();

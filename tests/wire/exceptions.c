@@ -48,6 +48,8 @@ static const OperationRow operation_rows[] = {
   { "datazone", "CreateAssetRevision", "POST", DOMAIN "/assets/ASSET_ID/revisions",
     "{\"name\":\"a\"}" },
   { "datazone", "GetAsset", "GET", DOMAIN "/assets/ASSET_ID", NULL },
+  { "datazone", "AcceptPredictions", "PUT", DOMAIN "/assets/ASSET_ID/accept-predictions", "{}" },
+  { "datazone", "RejectPredictions", "PUT", DOMAIN "/assets/ASSET_ID/reject-predictions", "{}" },
 };
 
 static TarnWireResponse *

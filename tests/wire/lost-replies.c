@@ -43,6 +43,8 @@ static const LostRow lost_rows[] = {
   { "CreateAsset", FALSE, "POST", DOMAIN "/assets", ASSET },
   { "CreateAssetRevision", FALSE, "POST", DOMAIN "/assets/ASSET_ID/revisions", "{\"name\":\"a\"}" },
   { "GetAsset", FALSE, "GET", DOMAIN "/assets/ASSET_ID", NULL },
+  { "AcceptPredictions", FALSE, "PUT", DOMAIN "/assets/ASSET_ID/accept-predictions", "{}" },
+  { "RejectPredictions", FALSE, "PUT", DOMAIN "/assets/ASSET_ID/reject-predictions", "{}" },
 };
 
 typedef struct

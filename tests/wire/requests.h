@@ -279,5 +279,5 @@ wire_assert_all_tried (gconstpointer data)
             n_spoken++;
           }
     }
-  g_assert_cmpuint (n_spoken, ==, 24);
+  g_assert_cmpuint (n_spoken, ==, 26);
 }

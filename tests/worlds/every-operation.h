@@ -441,6 +441,34 @@ call_get_asset (const World *world, GError **error)
   return asset != NULL;
 }
 
+static inline gboolean
+call_accept (const World *world, GError **error)
+{
+  g_autoptr (TarnPredictionChoices) choices = tarn_prediction_choices_new ();
+  g_autofree char *revision
+      = tarn_datazone_client_accept_predictions (tarn_sample_get_datazone (world->sample),
+                                                 tarn_sample_get_domain_id (world->sample),
+                                                 tarn_sample_get_asset_id (world->sample), NULL,
+                                                 choices, error);
+
+  return revision != NULL;
+}
+
+static inline gboolean
+call_reject (const World *world, GError **error)
+{
+  g_autoptr (TarnPredictionChoices) choices = tarn_prediction_choices_new ();
+
+  tarn_prediction_choices_set_all (choices, TRUE);
+  g_autofree char *revision
+      = tarn_datazone_client_reject_predictions (tarn_sample_get_datazone (world->sample),
+                                                 tarn_sample_get_domain_id (world->sample),
+                                                 tarn_sample_get_asset_id (world->sample), NULL,
+                                                 choices, error);
+
+  return revision != NULL;
+}
+
 /* --- By name ---------------------------------------------------------------------------------- */
 
 /* clang-format off */
@@ -478,6 +506,8 @@ static const CallRow call_rows[] = {
   { "datazone", "CreateAsset", call_create_asset },
   { "datazone", "CreateAssetRevision", call_create_revision },
   { "datazone", "GetAsset", call_get_asset },
+  { "datazone", "AcceptPredictions", call_accept },
+  { "datazone", "RejectPredictions", call_reject },
   { "datazone", "SetBusinessNameGeneration", call_set_name_generation },
 };
 /* clang-format on */

@@ -163,6 +163,58 @@ create_revision (RandomWorld *world, GError **error)
   return revision != NULL;
 }
 
+static TarnPredictionChoices *
+make_choices (RandomWorld *world, gboolean accepts)
+{
+  static const char *const targets[]
+      = { "summary", "summary", "columns[0].columnName", "columns[0].columnDescription",
+          "columns[1].columnGlossaryTerms" };
+  TarnPredictionChoices *choices = tarn_prediction_choices_new ();
+
+  tarn_prediction_choices_set_all (choices, random_world_chance (world, 300));
+  for (guint i = random_world_pick (world, 3); i > 0; i--)
+    tarn_prediction_choices_add (choices,
+                                 random_world_errs (world) ? random_world_pick_wrong (world)
+                                                           : random_world_pick_of (world, targets),
+                                 (gint) random_world_pick (world, 4) - 1,
+                                 accepts && random_world_chance (world, 200) ? "edited" : NULL);
+  return choices;
+}
+
+typedef char *(*DecideFunc) (TarnDataZoneClient *self, const char *domain_identifier,
+                             const char *identifier, const char *revision,
+                             TarnPredictionChoices *choices, GError **error);
+
+static gboolean
+decide (RandomWorld *world, DecideFunc func, gboolean accepts, GError **error)
+{
+  static const char *const revisions[] = { NULL, NULL, NULL, "1", "2", "17" };
+  const RandomId *asset = random_world_pick_id (world, &world->memory.assets);
+  RandomAsked asked = random_world_ask_project (world, random_world_get_project_of (world, asset));
+  const char *asset_id = random_world_err_id (world, random_id_get_text (asset));
+  const char *revision = random_world_errs (world) ? random_world_pick_wrong (world)
+                                                   : random_world_pick_of (world, revisions);
+  g_autoptr (TarnPredictionChoices) choices = make_choices (world, accepts);
+  g_autofree char *newest
+      = func (asked.client, asked.domain_id, asset_id, revision, choices, error);
+
+  if (newest != NULL)
+    random_world_append (world, " revision %s", newest);
+  return newest != NULL;
+}
+
+static gboolean
+accept_predictions (RandomWorld *world, GError **error)
+{
+  return decide (world, tarn_datazone_client_accept_predictions, TRUE, error);
+}
+
+static gboolean
+reject_predictions (RandomWorld *world, GError **error)
+{
+  return decide (world, tarn_datazone_client_reject_predictions, FALSE, error);
+}
+
 static gboolean
 get_asset (RandomWorld *world, GError **error)
 {
@@ -193,6 +245,8 @@ const RandomKind random_domain_kinds[] = {
   { "datazone", "CreateAsset", 1, FALSE, create_asset },
   { "datazone", "CreateAssetRevision", 1, FALSE, create_revision },
   { "datazone", "GetAsset", 2, TRUE, get_asset },
+  { "datazone", "AcceptPredictions", 3, FALSE, accept_predictions },
+  { "datazone", "RejectPredictions", 2, FALSE, reject_predictions },
   { NULL, NULL, 0, FALSE, NULL },
 };
 /* clang-format on */

@@ -76,6 +76,8 @@ static const Option options[] = {
   { "datazone.get-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
   { "datazone.cancel-rate-per-second", { -1, 1, 2, 20, 20 }, TRUE },
   { "datazone.list-rate-per-second", { -1, -1, 1, 2, 7 }, TRUE },
+  { "datazone.accept-rate-per-second", { -1, 0, 1, 20, 20 }, TRUE },
+  { "datazone.reject-rate-per-second", { -1, 0, 1, 20, 20 }, TRUE },
   { "datazone.descriptions-per-month-max", { -1, 0, 1, 5, 10000 }, FALSE },
   { "datazone.names-per-month-max", { -1, 0, 1, 5, 50000 }, FALSE },
   { "datazone.glossary-associations-per-month-max", { -1, -1, 0, 1, 5 }, FALSE },

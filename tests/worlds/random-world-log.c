@@ -144,6 +144,16 @@ random_log_metadata_run (RandomWorld *world, TarnMetadataRun *run)
 }
 
 static void
+add_accepted (RandomWorld *world, const TarnAsset *asset, TarnMetadataType type)
+{
+  guint n_accepted = 0;
+  const TarnSuggestion *accepted = tarn_asset_get_accepted (asset, type, &n_accepted);
+
+  for (guint i = 0; i < n_accepted; i++)
+    random_world_append (world, " %s:=%s", accepted[i].field_path, accepted[i].text);
+}
+
+static void
 add_suggestions (RandomWorld *world, const TarnAsset *asset, TarnMetadataType type)
 {
   guint n_suggestions = 0;
@@ -165,5 +175,8 @@ random_log_asset (RandomWorld *world, const TarnAsset *asset)
     random_world_append (world, " %s", tarn_asset_get_column_name (asset, i));
   for (guint i = TARN_METADATA_TYPE_BUSINESS_DESCRIPTIONS;
        i <= TARN_METADATA_TYPE_BUSINESS_GLOSSARY_ASSOCIATIONS; i++)
-    add_suggestions (world, asset, (TarnMetadataType) i);
+    {
+      add_suggestions (world, asset, (TarnMetadataType) i);
+      add_accepted (world, asset, (TarnMetadataType) i);
+    }
 }

@@ -130,6 +130,14 @@ exercise_asset (SnapshotLake *lake, const char *asset)
   g_autoptr (TarnAssetInput) input = tarn_asset_input_new ("new", "GlueTableAssetType");
   g_autofree char *revision = NULL;
 
+  g_autoptr (TarnPredictionChoices) choices = tarn_prediction_choices_new ();
+
+  tarn_prediction_choices_add (choices, "summary", -1, NULL);
+  g_free (tarn_datazone_client_reject_predictions (lake->datazone, lake->domain, asset, NULL,
+                                                   choices, NULL));
+  tarn_prediction_choices_set_all (choices, TRUE);
+  g_free (tarn_datazone_client_accept_predictions (lake->datazone, lake->domain, asset, NULL,
+                                                   choices, NULL));
   tarn_asset_input_add_column (input, "new", "string");
   revision = tarn_datazone_client_create_asset_revision (lake->datazone, lake->domain, asset, input,
                                                          NULL);
