@@ -25,7 +25,12 @@ RUNS = frozenset({
     "StopMaterializedViewRefreshTaskRun", "ListMaterializedViewRefreshTaskRuns", "StartMetadataGenerationRun",
     "GetMetadataGenerationRun", "CancelMetadataGenerationRun", "ListMetadataGenerationRuns"})
 #: What the lake answers where nobody else does.
-TABLES = frozenset({"CreateDatabase", "CreateTable", "GetTable", "GetTables", "UpdateTable", "DeleteTable"})
+SET_UP = {
+    "glue": frozenset({"CreateCatalog", "CreateDatabase", "GetDatabase", "GetDatabases", "CreateTable", "GetTable",
+                       "GetTables", "UpdateTable", "DeleteTable"}),
+    "datazone": frozenset({"CreateDomain", "CreateUserProfile", "CreateProject", "CreateProjectMembership", "CreateAsset",
+                           "CreateAssetRevision", "GetAsset", "AcceptPredictions", "RejectPredictions"}),
+}
 ACCESS_KEY = re.compile(r"Credential=([^/,]+)/")
 
 
@@ -130,7 +135,7 @@ class Chooser:
         return self.answer_the_rest(service, operation, names["request"], responses)
 
     def answer_the_rest(self, service, operation, request, responses):
-        if operation in TABLES and service == "glue":
+        if operation in SET_UP.get(service, ()):
             return [(self, self.answer(request))]
         if self.lake.lets_through:
             return responses

@@ -165,5 +165,45 @@ def test_a_table_is_changed_and_deleted(glue):
 
 
 def test_what_is_not_spoken_is_named(glue):
-    with pytest.raises(NotInTheLake, match="GetDatabase of glue.*mock_aws"):
-        glue.get_database(Name="sales")
+    with pytest.raises(NotInTheLake, match="DeleteDatabase of glue.*mock_aws"):
+        glue.delete_database(Name="sales")
+
+
+def test_databases_are_read(glue, shop):
+    assert glue.get_database(Name="SHOP")["Database"] == {"Name": "shop", "CatalogId": ACCOUNT}
+    pages = glue.get_paginator("get_databases").paginate(PaginationConfig={"PageSize": 1})
+    assert [database["Name"] for page in pages for database in page["DatabaseList"]] == ["sales", "shop"]
+    with pytest.raises(glue.exceptions.EntityNotFoundException, match="none"):
+        glue.get_database(Name="none")
+
+
+def test_a_catalog_is_created(glue):
+    glue.create_catalog(Name="s3tablescatalog/bucket", CatalogInput={"FederatedCatalog": {
+        "Identifier": f"arn:aws:s3tables:us-east-1:{ACCOUNT}:bucket/bucket", "ConnectionName": "aws:s3tables"}})
+    catalog = f"{ACCOUNT}:s3tablescatalog/bucket"
+    assert glue.get_databases(CatalogId=catalog)["DatabaseList"] == []
+    with pytest.raises(glue.exceptions.EntityNotFoundException) as caught:
+        glue.get_database(CatalogId=catalog, Name="none")
+    assert caught.value.response["FromFederationSource"]
+    with pytest.raises(glue.exceptions.AlreadyExistsException):
+        glue.create_catalog(Name="s3tablescatalog/bucket", CatalogInput={})
+
+
+def test_what_the_lake_does_not_have_is_given_back(glue, shop):
+    columns = [{"Name": "item", "Type": "string", "Comment": "of the shop"}]
+    given = {"Name": "kept", "Description": "the stock", "Owner": "ann", "Retention": 7, "TableType": "EXTERNAL_TABLE",
+             "StorageDescriptor": {"Columns": columns, "Location": "s3://shop/kept", "SerdeInfo": {"Name": "s"}},
+             "PartitionKeys": [{"Name": "day", "Type": "date"}],
+             "Parameters": {"classification": "parquet", "table_type": "ICEBERG"}}
+    glue.create_table(DatabaseName="shop", TableInput=given)
+    table = glue.get_table(DatabaseName="shop", Name="kept")["Table"]
+    assert {name: table[name] for name in given} == {
+        **given, "Parameters": {**given["Parameters"], "sizeKey": "0", "recordCount": "0"}}
+    assert glue.get_tables(DatabaseName="shop")["TableList"][-1] == table
+
+
+def test_a_view_without_its_definition_is_refused(glue, shop):
+    with pytest.raises(glue.exceptions.InvalidInputException, match="MATERIALIZED_VIEW.*ViewDefinition"):
+        glue.create_table(DatabaseName="shop", TableInput={"Name": "low", "TableType": "MATERIALIZED_VIEW"})
+    with pytest.raises(glue.exceptions.EntityNotFoundException):
+        glue.get_table(DatabaseName="shop", Name="low")
