@@ -434,9 +434,27 @@ char *tarn_datazone_client_accept_predictions (TarnDataZoneClient *self,
  *
  * There is a rate of 20 calls per second, see `datazone.reject-rate-per-second`.
  *
- * The errors are those of tarn_datazone_client_accept_predictions(), in the same order, with these differences: the rate
- * is that of `datazone.reject-rate-per-second`; a choice with an edited text is a %TARN_DATAZONE_ERROR_VALIDATION; and
- * the last %TARN_DATAZONE_ERROR_CONFLICT is that a suggestion that was added was accepted before.
+ * Errors, in the order they are checked:
+ *
+ * - %TARN_ERROR_WRONG_THREAD: the engine belongs to another thread
+ * - %TARN_ERROR_BUSY: a condition or a cost model makes the call
+ * - %TARN_DATAZONE_ERROR_VALIDATION: an id is missing or does not match its pattern; revision is
+ *   empty, over 64 characters or not valid UTF-8
+ * - %TARN_DATAZONE_ERROR_VALIDATION: there are more than 30,003 choices; the target of a choice is missing; its number
+ *   is below -1; it has an edited text
+ * - %TARN_DATAZONE_ERROR_THROTTLING: the account of the caller makes more calls than
+ *   `datazone.reject-rate-per-second` allows; 20 per second by default
+ * - any code of #TarnDataZoneError: a rule of the fault plan throws it, see tarn-fault-plan.h
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such domain
+ * - %TARN_DATAZONE_ERROR_ACCESS_DENIED: the domain belongs to another account, or a statement denies the call
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: there is no such asset in the domain
+ * - %TARN_DATAZONE_ERROR_UNAUTHORIZED: the caller is no member of the project that owns the asset
+ * - %TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND: the asset has no such revision
+ * - %TARN_DATAZONE_ERROR_CONFLICT: the revision is not the newest
+ * - %TARN_DATAZONE_ERROR_VALIDATION: there is no such suggestion for the target of a choice
+ * - %TARN_DATAZONE_ERROR_CONFLICT: a suggestion that was added was accepted before
+ * - %TARN_DATAZONE_ERROR_INTERNAL_SERVER: the call took effect, but a fault plan lost its reply, see
+ *   tarn_datazone_error_is_reply_lost()
  *
  * Returns: (transfer full): the newest revision of the asset, a decimal number, or %NULL with @error set
  *

@@ -246,7 +246,7 @@ const RandomKind random_domain_kinds[] = {
   { "datazone", "CreateAssetRevision", 1, FALSE, create_revision },
   { "datazone", "GetAsset", 2, TRUE, get_asset },
   { "datazone", "AcceptPredictions", 3, FALSE, accept_predictions },
-  { "datazone", "RejectPredictions", 2, FALSE, reject_predictions },
+  { "datazone", "RejectPredictions", 3, FALSE, reject_predictions },
   { NULL, NULL, 0, FALSE, NULL },
 };
 /* clang-format on */
