@@ -104,9 +104,9 @@ def test_moto_that_is_not_enabled_answers_nothing(beside):
 
 
 def test_what_nobody_answers_is_an_error(beside):
-    with pytest.raises(NotInTheLake, match="no CreateDomain of datazone"):
-        boto3.client("sqs").meta.events.emit("before-send.datazone.CreateDomain", request=None)
-        boto3.client("sqs")._endpoint._event_emitter.emit("before-send.datazone.CreateDomain", request=None)
+    with pytest.raises(NotInTheLake, match="no DeleteDomain of datazone"):
+        boto3.client("sqs").meta.events.emit("before-send.datazone.DeleteDomain", request=None)
+        boto3.client("sqs")._endpoint._event_emitter.emit("before-send.datazone.DeleteDomain", request=None)
     with pytest.raises(NotImplementedError, match="the stand-in has no GetTable"):
         boto3.client("glue").get_table(DatabaseName="sales", Name="daily")
 
