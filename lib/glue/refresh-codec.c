@@ -113,6 +113,14 @@ check_active (TarnCodec *codec, const TarnRefreshRecord *record, const TarnActiv
                                "end-after-us", "is after the end of the plan"));
 }
 
+/* An active run has not committed yet, so that its view has a commit less than runs. */
+static void
+check_commits (TarnCodec *codec, const TarnTableEntry *view)
+{
+  tarn_codec_check (codec, view->current.n_commits < view->view->runs.n_runs, "ordinal",
+                    "leaves the view more commits than runs");
+}
+
 /* --- Plans ------------------------------------------------------------------------------------ */
 
 static void
@@ -256,6 +264,7 @@ tarn_refresh_code_rest (TarnRoom *room, TarnCodec *codec, guint32 run)
     return;
 
   check_active (codec, record, active, &tarn_glue_get_view (glue, record)->view->runs);
+  check_commits (codec, tarn_glue_get_view (glue, record));
   check_view (codec, record, tarn_glue_get_view (glue, record));
 }
 
