@@ -98,7 +98,7 @@ build_assets (void)
   const char *asset = lake_add_asset (&lake, "wide", 3);
 
   tarn_asset_input_set_row_count (empty, 0);
-  tarn_asset_input_set_annotation (empty, "");
+  tarn_asset_input_set_annotation (empty, "noted");
   lake_set (&lake, "types-max", 3);
   g_assert_true (
       tarn_datazone_client_create_glossary_term (lake.client, lake.domain, "Col 0", NULL));
