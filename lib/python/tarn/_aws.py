@@ -28,8 +28,9 @@ RUNS = frozenset({
 SET_UP = {
     "glue": frozenset({"CreateCatalog", "CreateDatabase", "GetDatabase", "GetDatabases", "CreateTable", "GetTable",
                        "GetTables", "UpdateTable", "DeleteTable"}),
-    "datazone": frozenset({"CreateDomain", "CreateUserProfile", "CreateProject", "CreateProjectMembership", "CreateAsset",
-                           "CreateAssetRevision", "GetAsset", "AcceptPredictions", "RejectPredictions"}),
+    "datazone": frozenset({"CreateDomain", "CreateUserProfile", "CreateProject", "CreateProjectMembership",
+                           "CreateAsset", "CreateAssetRevision", "GetAsset", "AcceptPredictions",
+                           "RejectPredictions"}),
 }
 ACCESS_KEY = re.compile(r"Credential=([^/,]+)/")
 

@@ -3,8 +3,8 @@
 
 botocore has the operations since 1.42.25. An older one loads models from folders, and merges what it finds in files
 named `sdk-extras` into its own. So a folder with the operations alone is enough. The names of the operations, their
-members, what is required, and the exceptions come from the tables by which the library checks calls; only the types, and
-what operations of set-up take besides, stand here.
+members, what is required, and the exceptions come from the tables by which the library checks calls; only the types,
+and what operations of set-up take besides, stand here.
 """
 
 import atexit

@@ -170,7 +170,8 @@ test('a revision replaces the forms', async (t) => {
   const world = new World(t);
   const { named } = await setUp(world);
   const columns = [{ columnName: 'sku', dataType: 'string' }];
-  const revised = await world.send('CreateAssetRevision', { ...named, name: 'orders', formsInput: [makeForm(columns)] });
+  const revised = await world.send('CreateAssetRevision',
+    { ...named, name: 'orders', formsInput: [makeForm(columns)] });
   assert.equal(revised.revision, '2');
   assert.equal(revised.$metadata.httpStatusCode, 200);
   const told = await getAsset(world, named);
