@@ -94,6 +94,8 @@ static const OptionRow option_rows[] = {
   { "datazone.get-rate-per-second", -1, -1, 1000000 },
   { "datazone.cancel-rate-per-second", 20, -1, 1000000 },
   { "datazone.list-rate-per-second", -1, -1, 1000000 },
+  { "datazone.accept-rate-per-second", 20, -1, 1000000 },
+  { "datazone.reject-rate-per-second", 20, -1, 1000000 },
   { "datazone.descriptions-per-month-max", 10000, -1, G_GINT64_CONSTANT (1000000000000) },
   { "datazone.names-per-month-max", 50000, -1, G_GINT64_CONSTANT (1000000000000) },
   { "datazone.glossary-associations-per-month-max", -1, -1, G_GINT64_CONSTANT (1000000000000) },

@@ -368,6 +368,7 @@ static const Row rows[] = {
   { "more-days-than-there-are", "offset,added-bytes,total-bytes\n0,,10\n3600,1,11\n",
     "1/2 first=1 append=1; 10 @3600000 pass 3600000 24/day; 0A+1-0=11", "shorter than the 3 days",
     { .last_days = 3 } },
+  { "last-days-without-a-commit", "offset,added-bytes,total-bytes\n0,,10\n", "0/1 first=1; 10 @0 pass 0 0/day", NULL, { .last_days = 3 } },
   { "growth-in-a-pass", THEN (ADDS (append, 900, 1000)), ONE ("append=1", "21600/day; 0A+900-0=1000"),
     "The table goes from 100 bytes to 1 kB in a pass", { .repeats = TRUE } },
 

@@ -55,7 +55,7 @@ async function generate(world, { domain, project, asset }) {
     owningProjectIdentifier: project.id,
     target: { type: 'ASSET', identifier: asset.id },
   });
-  world.lake.advanceBy(3600 * SECOND);
+  await world.lake.advance(3600 * SECOND);
   const ended = await world.getGeneration(run.id, { domainIdentifier: domain.id });
   assert.equal(ended.status, 'SUCCEEDED');
 }
