@@ -14,6 +14,8 @@ import tempfile
 
 # A shell starts a program in its background with interrupts ignored, and programs inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# A program that is killed while it writes its counts would leave a torn file, which tells nothing.
+os.environ.pop("TARN_COUNTERS_DIR", None)
 
 TARN = os.path.abspath(sys.argv[1])
 N_KILLS = 100
