@@ -236,7 +236,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.stack, self.problems, self.ids, self.figures, self.words = [], [], [], [], []
-        self.n_svgs = 0
+        self.axes = []  # of each picture: how many axes it has, and the ticks below each
         self.feed(text)
         if self.stack:
             self.problems.append(f"{self.stack} are not closed")
@@ -247,13 +247,18 @@ class Page(html.parser.HTMLParser):
             self.ids.append(attributes["id"])
         if tag == "figure":
             self.figures.append(attributes["id"])
-        self.n_svgs += tag == "svg"
+        if tag == "svg":
+            self.axes.append([0, {}])
+        elif tag == "text" and (attributes["class"], attributes["text-anchor"]) == ("tick", "middle"):
+            self.axes[-1][1].setdefault(attributes["y"], []).append(int(attributes["x"]))
         if tag not in VOID:
             self.stack.append(tag)
 
     def handle_startendtag(self, tag, attributes):
         if "svg" not in self.stack:
             self.problems.append(f"<{tag}/> is no HTML")
+        elif dict(attributes).get("class") == "axis":
+            self.axes[-1][0] += 1
 
     def handle_endtag(self, tag):
         if not self.stack or self.stack.pop() != tag:
@@ -277,7 +282,10 @@ def check_page(name, text, page_text, pictures):
     numbers = [word for word in ("nan", "inf", "-9223372", "e+") if re.search(rf'[ "ML]{re.escape(word)}[ "\d]', page_text)]
     case(f"page/{name}/well-formed", page.problems == [] and numbers == [], page.problems + numbers)
     case(f"page/{name}/fetches-nothing", found == [], found)
-    case(f"page/{name}/pictures", page.figures == pictures and page.n_svgs == 2 * len(pictures), page.figures)
+    case(f"page/{name}/pictures", page.figures == pictures and len(page.axes) == 2 * len(pictures), page.figures)
+    bare = [axes for axes in page.axes if axes[0] != len(axes[1])
+            or any(len(ticks) < 2 or ticks != sorted(set(ticks)) for ticks in axes[1].values())]
+    case(f"page/{name}/axes-have-ticks", bare == [] and page.axes != [], bare)
     words = set(" ".join(page.words).split())
     missing = [word for word in text.split() if word not in words and word != "replication:"]
     case(f"page/{name}/has-the-text", missing == [], missing)
