@@ -107,11 +107,46 @@ test_refusal (gconstpointer data)
   g_assert_cmpstr (begin, ==, row->message);
 }
 
+static void
+get_bytes_of_id (const char *text, guint64 bytes[2])
+{
+  TarnIdentifier id;
+
+  g_assert_true (tarn_identifier_parse_code (text, &id));
+  bytes[0] = GUINT64_TO_LE (id.high);
+  bytes[1] = GUINT64_TO_LE (id.low);
+}
+
+/* An id is two numbers, so no row can forge one. */
+static void
+test_asset_twice (void)
+{
+  g_auto (Lake) lake = lake_new (engine_seed);
+  g_autofree char *one = g_strdup (lake_add_asset (&lake, "one", 1));
+  g_autofree char *other = g_strdup (lake_add_asset (&lake, "other", 1));
+  g_autoptr (TarnEngine) engine = take_engine (&lake);
+  g_autoptr (GByteArray) bytes = write_engine (engine);
+  g_autoptr (GError) error = NULL;
+  guint64 id[2], other_id[2];
+  guint at = 0;
+
+  get_bytes_of_id (one, id);
+  get_bytes_of_id (other, other_id);
+  while (memcmp (bytes->data + at, other_id, sizeof other_id) != 0)
+    g_assert_cmpuint (++at + sizeof other_id, <=, bytes->len);
+  memcpy (bytes->data + at, id, sizeof id);
+  g_assert_null (read_engine (bytes->data, bytes->len, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID_SNAPSHOT);
+  g_assert_true (g_str_has_prefix (error->message, "datazone.asset[2].id, before byte "));
+  g_assert_nonnull (strstr (error->message, ": is there twice"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/codec-refusals/asset-twice", test_asset_twice);
   ADD_ROWS ("/codec-refusals/", rows, test_refusal);
 
   return g_test_run ();
