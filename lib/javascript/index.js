@@ -5,6 +5,8 @@
 
 'use strict';
 
+// First, so that all that is loaded later may keep timers in variables of its own.
+require('./src/delegates.js');
 const { Lake } = require('./src/lake.js');
 const { Journal } = require('./src/journal.js');
 const { TarnError } = require('./src/library.js');

@@ -10,12 +10,14 @@ const timersModule = require('node:timers');
 const promisesModule = require('node:timers/promises');
 const { promisify } = require('node:util');
 
+const { isDelegate, state } = require('./delegates.js');
 const { real } = require('./real.js');
 
 // What performance.now() shows when a lake is patched in, in milliseconds. Code may take 0 for "never".
 const MONOTONIC_START = 1_000_000;
 // Node waits for 1 ms if it is asked to wait for longer.
 const TIMEOUT_MAX = 2 ** 31 - 1;
+const NAMES = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'];
 
 /** Node's rules on what a delay may be. */
 const toDelay = (delay) => (delay >= 1 && delay <= TIMEOUT_MAX ? Math.trunc(delay) : 1);
@@ -126,9 +128,16 @@ function patchClocks(patcher, getMicroseconds) {
   patcher.set(process, 'hrtime', hrtime);
 }
 
-/** Replaces the timers themselves. */
+/** Replaces a function, unless it asks the lake already. */
+function replace(patcher, object, name, value) {
+  if (!isDelegate(object[name])) patcher.set(object, name, value);
+}
+
+/** Replaces the timers themselves, and returns them. */
 function patchTimers(patcher, clock, wake) {
-  for (const [name, value] of Object.entries(makeTimers(clock, wake))) patcher.set(globalThis, name, value);
+  const timers = makeTimers(clock, wake);
+  for (const [name, value] of Object.entries(timers)) replace(patcher, globalThis, name, value);
+  return timers;
 }
 
 /** Makes the functions of timers/promises on whatever setTimeout() is. `sleepers` are told if a sleep cannot go on. */
@@ -164,14 +173,19 @@ function makePromises(sleepers) {
   return { sleep, repeat };
 }
 
-/** Replaces what is built upon the timers: timers/promises, the module timers, and AbortSignal.timeout(). */
-function patchBesides(patcher, clock, sleepers) {
+/**
+ * Replaces what is built upon the timers: timers/promises, the module timers, and AbortSignal.timeout(). `timers` are
+ * those of the clock, or undefined if a runner has put its own into the globals.
+ */
+function patchBesides(patcher, clock, sleepers, timers) {
   const { sleep, repeat } = makePromises(sleepers);
-  for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'])
-    patcher.set(timersModule, name, globalThis[name]);
-  patcher.set(globalThis.setTimeout, promisify.custom, sleep);
-  patcher.set(promisesModule, 'setTimeout', sleep);
-  patcher.set(promisesModule, 'setInterval', repeat);
+  const own = timers ?? Object.fromEntries(NAMES.map((name) => [name, globalThis[name]]));
+  for (const name of NAMES) replace(patcher, timersModule, name, own[name]);
+  if (!isDelegate(globalThis.setTimeout)) patcher.set(globalThis.setTimeout, promisify.custom, sleep);
+  replace(patcher, promisesModule, 'setTimeout', sleep);
+  replace(patcher, promisesModule, 'setInterval', repeat);
+  const promises = { setTimeout: sleep, setInterval: repeat };
+  patcher.set(state, 'active', { isOn: () => clock.isOn(), global: globalThis, timers: own, promises });
   patcher.set(promisesModule.scheduler, 'wait', (delay, options) => sleep(delay, undefined, options));
   // A runner that imitates a browser may have none.
   if (globalThis.AbortSignal)

@@ -413,11 +413,12 @@ class Lake extends Watching {
       patchLuck(this, patcher);
       patchHttp(this, patcher);
     }
+    let own;
     if (timers === undefined) {
-      patchTimers(patcher, this._clock, () => this._driver.wake());
+      own = patchTimers(patcher, this._clock, () => this._driver.wake());
       patchClocks(patcher, () => this._getNow());
     }
-    patchBesides(patcher, this._clock, this._sleepers);
+    patchBesides(patcher, this._clock, this._sleepers, own);
     this._driver.wake();
     return this;
   }

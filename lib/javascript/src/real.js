@@ -6,17 +6,20 @@
 
 const timers = require('node:timers');
 
+const { original } = require('./delegates.js');
+
 const real = {
   Date,
   now: Date.now.bind(Date),
   setImmediate: timers.setImmediate,
-  setTimeout: timers.setTimeout,
-  clearTimeout: timers.clearTimeout,
+  setTimeout: original.setTimeout,
+  clearTimeout: original.clearTimeout,
 };
 
 // What the process waits for that comes back by itself: files, names of hosts, connections, other processes.
 const BUSY = /^(FSReq\w+|\w*CloseReq|Get\w+InfoReqWrap|QueryReqWrap|\w+ConnectWrap|ProcessWrap|Immediate)$/;
 let nImmediates = 0;
+let nWaits = 0;
 
 /** Lets the process do what it has to do now. */
 function turn() {
@@ -30,7 +33,13 @@ function turn() {
 }
 
 function wait(milliseconds) {
-  return new Promise((resolve) => { real.setTimeout(resolve, milliseconds); });
+  return new Promise((resolve) => {
+    nWaits++;
+    real.setTimeout(() => {
+      nWaits--;
+      resolve();
+    }, milliseconds);
+  });
 }
 
 /** Lists what the process waits for, but for what this file itself has begun. */
@@ -49,4 +58,7 @@ function watchOutside() {
   return () => [...count(list())].some(([name, times]) => times > (before.get(name) ?? 0));
 }
 
-module.exports = { isBusy, real, turn, wait, watchOutside };
+/** Counts the timers of the machine that keep the process running, but for those of wait(). */
+const countTimers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length - nWaits;
+
+module.exports = { countTimers, isBusy, real, turn, wait, watchOutside };

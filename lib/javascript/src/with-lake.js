@@ -6,7 +6,7 @@
 
 const { Lake } = require('./lake.js');
 const { TarnError } = require('./library.js');
-const { real, watchOutside } = require('./real.js');
+const { countTimers, real, watchOutside } = require('./real.js');
 
 // For how many turns of the process code may still run when its test has ended, before its clients and clocks are real.
 const LAST_TURNS = 500;
@@ -15,20 +15,27 @@ const LAST_TURNS = 500;
 const STUCK_LOOKS = 60;
 const LOOK_MILLISECONDS = 50;
 
+const ON_NOTHING = 'the code under test waits for something that is no timer and no request to the lake. If it comes from '
+  + 'outside, wait for it with lake.hold()';
+const ON_REAL_TIMER = 'the code sleeps on a real timer, taken before the package was loaded, as by `const { setTimeout } = '
+  + "require('node:timers/promises')`: load tarn-lake first, or name tarn-lake/setup in setupFiles";
+
 /** Rejects when the lake's time may not move any more, or when there is nothing that it could move to. */
 function watch(lake) {
   const hasOutside = watchOutside();
   let nLooks = 0;
   let nCalls = 0;
   let timer;
+  const nTimers = countTimers();
   const ended = new Promise((_resolve, reject) => {
     const look = () => {
+      // A timer whose function runs counts, unless nothing depends on it.
+      timer?.unref();
       const isIdle = !lake._driver.isBusy() && !hasOutside() && lake._nCalls === nCalls;
       nLooks = isIdle ? nLooks + 1 : 0;
       nCalls = lake._nCalls;
       if (nLooks >= STUCK_LOOKS)
-        reject(new TarnError('tarn', 'Deadlock', 'the code under test waits for something that is no timer and no '
-          + 'request to the lake. If it comes from outside, wait for it with lake.hold()'));
+        reject(new TarnError('tarn', 'Deadlock', countTimers() > nTimers ? ON_REAL_TIMER : ON_NOTHING));
       timer = real.setTimeout(look, LOOK_MILLISECONDS);
     };
     lake._ends.add(reject);

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import test from 'node:test';
 import timers from 'node:timers';
 import timersPromises, { setInterval as repeat, setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,14 @@ import {
 import { createWaiter, WaiterState } from '@smithy/core/client';
 import { Lake, OutOfPatience } from 'tarn-lake';
 import { ACCOUNT, SECOND, START_TIME, VIEW, World } from './fixture.mjs';
+
+// What a module takes apart after the package was loaded.
+const taken = createRequire(import.meta.url)('node:timers/promises');
+const { setTimeout: takenSleep, setInterval: takenRepeat } = taken;
+const { setTimeout: takenTimer } = createRequire(import.meta.url)('node:timers');
+const promised = promisify(setTimeout);
+const promisedTimer = promisify(timers.setTimeout);
+const [later, never] = [setTimeout, clearTimeout];
 
 const HOUR = 3600 * SECOND;
 const N_TIMES = 100;
@@ -95,6 +104,15 @@ const sleeps = [
   ['scheduler', (milliseconds) => timersPromises.scheduler.wait(milliseconds)],
   ['promisify', (milliseconds) => promisify(setTimeout)(milliseconds)],
   ['repeat', async (milliseconds) => { for await (const _ of repeat(milliseconds)) return; }],
+  ['taken-apart/timers/promises', (milliseconds) => takenSleep(milliseconds)],
+  ['taken-apart/repeat', async (milliseconds) => { for await (const _ of takenRepeat(milliseconds)) return; }],
+  ['taken-apart/timers', (milliseconds) => new Promise((resolve) => { takenTimer(resolve, milliseconds); })],
+  ['taken-apart/promisify', (milliseconds) => promised(milliseconds)],
+  ['taken-apart/promisify-of-timers', (milliseconds) => promisedTimer(milliseconds)],
+  ['taken-apart/global', (milliseconds) => new Promise((resolve) => {
+    never(later(() => { throw new Error('cleared'); }, 1));
+    later(resolve, milliseconds);
+  })],
   ['AbortSignal.timeout', (milliseconds) => new Promise((resolve) => {
     AbortSignal.timeout(milliseconds).addEventListener('abort', resolve);
     setTimeout(() => {}, 2 * milliseconds);
@@ -183,6 +201,38 @@ test('clocks/the-patch-ends', async () => {
   await lake.sleep(HOUR);
   assert.equal(lake.now - START_TIME, 2 * HOUR);
   lake.close();
+});
+
+test('clocks/without-a-lake-timers-are-real', async () => {
+  new Lake().patch().close();
+  const began = process.hrtime.bigint();
+  assert.equal(await takenSleep(20, 'value'), 'value');
+  assert.equal(await promised(20, 'other'), 'other');
+  await new Promise((resolve) => { later(resolve, 20); });
+  never(later(() => { throw new Error('cleared'); }, 1));
+  for await (const value of takenRepeat(20, 'again')) {
+    assert.equal(value, 'again');
+    break;
+  }
+  assert.ok(Number(process.hrtime.bigint() - began) / 1e6 > 70);
+  await assert.rejects(takenSleep(20, undefined, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+});
+
+test('clocks/a-package-that-is-loaded-twice-is-on-the-same-timers', async () => {
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('../../../lib/javascript/index.js');
+  const before = [setTimeout, taken.setTimeout, timers.setTimeout];
+  for (const name of Object.keys(require.cache)) if (name.includes('/lib/javascript/')) delete require.cache[name];
+  const other = require(path);
+  assert.notEqual(other.Lake, Lake);
+  assert.deepEqual([setTimeout, taken.setTimeout, timers.setTimeout], before);
+  for (const Kind of [Lake, other.Lake]) {
+    const lake = new Kind().patch();
+    await takenSleep(HOUR);
+    await promised(HOUR);
+    assert.equal(lake.now - START_TIME, 2 * HOUR);
+    lake.close();
+  }
 });
 
 // --- Order -------------------------------------------------------------------------------------------

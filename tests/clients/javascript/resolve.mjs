@@ -6,6 +6,7 @@
 const PACKAGE = {
   'tarn-lake': new URL('../../../lib/javascript/index.js', import.meta.url).href,
   'tarn-lake/lab': new URL('../../../lib/javascript/lab.js', import.meta.url).href,
+  'tarn-lake/setup': new URL('../../../lib/javascript/setup.js', import.meta.url).href,
 };
 let folder;
 

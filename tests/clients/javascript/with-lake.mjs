@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { earlySleep } from './early.mjs';
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { Lake, OutOfPatience, withLake } from 'tarn-lake';
 import { ACCOUNT, SECOND, START_TIME } from './fixture.mjs';
@@ -117,6 +118,20 @@ test('with-lake/fails/if-nothing-is-left-to-happen', async () => {
   const error = await fail(() => new Promise(() => {}));
   assert.equal(error.name, 'Deadlock');
   assert.match(error.message, /waits for something that is no timer and no request/);
+});
+
+test('with-lake/fails/if-the-code-sleeps-on-a-timer-from-before-the-package', async () => {
+  const controller = new AbortController();
+  const slept = earlySleep(3600 * SECOND, undefined, { signal: controller.signal });
+  // A timer of the runner that was there before the test is none of its code.
+  const error = await fail(() => new Promise(() => {}));
+  assert.match(error.message, /waits for something that is no timer/);
+  controller.abort();
+  await assert.rejects(slept, { name: 'AbortError' });
+
+  const other = await fail(() => earlySleep(10 * SECOND));
+  assert.equal(other.name, 'Deadlock');
+  assert.match(other.message, /^the code sleeps on a real timer, .*: load tarn-lake first, or name tarn-lake\/setup in setupFiles\n/);
 });
 
 test('with-lake/ends/what-still-runs-gets-no-network', async () => {
