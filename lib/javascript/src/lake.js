@@ -77,6 +77,9 @@ class Lake extends Watching {
     this._timeouts = new Set();
     this._sleepers = new Set();
     this._ends = new Set();
+    // The calls of asynchronous functions of the test, and of those methods that only a test calls, until they end.
+    this._underWay = new Set();
+    this._awaited = [];
     this._depth = 0;
     this._nCalls = 0;
     this._nFree = 0;
@@ -190,6 +193,8 @@ class Lake extends Watching {
     const timer = clock.add(() => {
       this._armed = undefined;
       try {
+        // What is due in this very moment would be left by _catchUp().
+        library.engine_advance_to(this._engine, Math.max(clock.now, this._getEngineNow()));
         this._call(() => {});
       } catch (error) {
         this.failures.push(error);
@@ -275,11 +280,23 @@ class Lake extends Watching {
     }
   }
 
+  /** Does the work of a method whose end the test has to await. */
+  async _await(name, work) {
+    this._awaited.push(name);
+    try {
+      return await work();
+    } finally {
+      this._awaited.splice(this._awaited.indexOf(name), 1);
+    }
+  }
+
   async advance(milliseconds) {
-    this._refuseInside('advance');
-    await this._waitFreely(toMicroseconds(milliseconds));
-    this._call(() => {});
-    this.raiseFailure();
+    await this._await('advance', async () => {
+      this._refuseInside('advance');
+      await this._waitFreely(toMicroseconds(milliseconds));
+      this._call(() => {});
+      this.raiseFailure();
+    });
   }
 
   async sleep(milliseconds) {
@@ -291,6 +308,10 @@ class Lake extends Watching {
   }
 
   async runUntilIdle() {
+    await this._await('runUntilIdle', () => this._runUntilIdle());
+  }
+
+  async _runUntilIdle() {
     this._refuseInside('advance');
     this._isIdling = true;
     try {
@@ -316,6 +337,10 @@ class Lake extends Watching {
   }
 
   async hold(work) {
+    return await this._await('hold', () => this._hold(work));
+  }
+
+  async _hold(work) {
     this._driver.hold();
     try {
       return await (typeof work === 'function' ? work() : work);

@@ -15,7 +15,11 @@ class Watching extends Contents {
     this._depth++;
     try {
       const result = use();
-      if (typeof result?.then === 'function') result.then(undefined, (error) => this.failures.push(error));
+      if (typeof result?.then === 'function') {
+        const done = Promise.resolve(result).then(undefined, (error) => { this.failures.push(error); })
+          .then(() => { this._underWay.delete(done); });
+        this._underWay.add(done);
+      }
     } catch (error) {
       this.failures.push(error);
     } finally {
@@ -55,6 +59,11 @@ class Watching extends Contents {
     dropCallback(this._observers.get(observer));
     this._observers.delete(observer);
     return isRemoved;
+  }
+
+  /** Waits for asynchronous functions of the test that have been called. */
+  async _finish() {
+    while (this._underWay.size > 0) await Promise.all(this._underWay);
   }
 
   raiseFailure() {

@@ -72,7 +72,13 @@ async function run(lake, timers, body, context) {
   const onAbort = () => lake._end(signal.reason ?? new Error('the test has run out of time'));
   signal?.addEventListener?.('abort', onAbort, { once: true });
   try {
-    await Promise.race([body(lake, ...context), watched.ended]);
+    const work = async () => {
+      await body(lake, ...context);
+      const [name] = lake._awaited;
+      if (name !== undefined) throw new Error(`the test has ended before its lake.${name}(): a promise was not awaited`);
+      await lake._finish();
+    };
+    await Promise.race([work(), watched.ended]);
     lake.raiseFailure();
     const names = lake.checksFaults ? lake.unappliedFaults() : [];
     if (names.length > 0) throw new Error(`these rules of the fault plan were never applied: ${names.join(', ')}`);

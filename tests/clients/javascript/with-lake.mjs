@@ -11,9 +11,11 @@ import test, { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { earlySleep } from './early.mjs';
-import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
+import {
+  GetTableCommand, GlueClient, StartMaterializedViewRefreshTaskRunCommand as StartCommand,
+} from '@aws-sdk/client-glue';
 import { Lake, OutOfPatience, withLake } from 'tarn-lake';
-import { ACCOUNT, SECOND, START_TIME } from './fixture.mjs';
+import { ACCOUNT, SECOND, START_TIME, VIEW } from './fixture.mjs';
 
 // Tests that fail save the state of their lake.
 const folder = mkdtempSync(join(tmpdir(), 'tarn-'));
@@ -90,6 +92,55 @@ test('with-lake/fails/if-an-observer-does', async () => {
   });
   assert.match(error.message, /^of the observer\n/);
 });
+
+test('with-lake/waits/for-handlers-that-are-under-way', async () => {
+  const seen = [];
+  const body = async (lake) => {
+    lake.onEvent(async ({ detail: { state } }) => {
+      await wait(3600 * SECOND);
+      await getTable();
+      seen.push([state, Date.now() - START_TIME]);
+    });
+    await new GlueClient({}).send(new StartCommand(VIEW));
+    await wait(320 * SECOND);
+  };
+  await withLake(body)();
+  assert.deepEqual(seen.map(([, at]) => at), [3630 * SECOND, 3914 * SECOND]);
+
+  const error = await fail(async (lake) => {
+    lake.onEvent(async () => {
+      await wait(3600 * SECOND);
+      throw new RangeError('of the handler');
+    });
+    await body(lake);
+  });
+  assert.ok(error instanceof RangeError);
+  assert.match(error.message, /^of the handler\n\n--- Tarn/);
+  const endless = await fail((lake) => {
+    lake.after(0, async () => { for (;;) await wait(3600 * SECOND); });
+    return wait(SECOND);
+  });
+  assert.ok(endless instanceof OutOfPatience);
+});
+
+for (const [name, forget] of [
+  ['advance', (lake) => { lake.advance(SECOND).catch(() => {}); }],
+  ['runUntilIdle', async (lake) => {
+    await new GlueClient({}).send(new StartCommand(VIEW));
+    lake.runUntilIdle().catch(() => {});
+  }],
+  ['hold', (lake) => { lake.hold(new Promise((resolve) => { setImmediate(resolve); })); }],
+])
+  test(`with-lake/fails/if-a-promise-was-not-awaited/${name}`, async () => {
+    const { message } = await fail(forget);
+    assert.match(message, new RegExp(`^the test has ended before its lake\\.${name}\\(\\): a promise was not awaited\\n`));
+  });
+
+// A deadline that is not needed any more sleeps when the test has ended, and nobody has forgotten it.
+test('with-lake/a-deadline-may-be-left', withLake(async () => {
+  await Promise.race([wait(SECOND), wait(3600 * SECOND).then(() => assert.fail('it is late'))]);
+  assert.equal(Date.now() - START_TIME, SECOND);
+}));
 
 test('with-lake/fails/if-a-rule-did-nothing', async () => {
   const body = (lake) => lake.fault('never', { operation: START, do: 'lose-reply' });
