@@ -104,6 +104,35 @@ test('fake timers that the test moves', async () => {
   lake.close();
 });
 `;
+// Code that keeps the timers of Node in variables of its own, and is loaded before the package.
+const KEEPS = {
+  module: `import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+const promised = promisify(setTimeout);
+export { promised, sleep };\n`,
+  commonjs: `const { setTimeout: sleep } = require('node:timers/promises');
+const promised = require('node:util').promisify(setTimeout);
+module.exports = { promised, sleep };\n`,
+};
+const KEPT = `
+for (const pause of [sleep, promised])
+  test('kept', withLake(async (lake) => {
+    const began = lake.now;
+    await pause(3600_000);
+    expect(lake.now - began).toBe(3600_000);
+  }));
+
+// The time that a runner gives to a test stays that of the machine.
+describe('hooks', () => {
+  let lake;
+  beforeEach(() => { lake = new Lake().patch(); });
+  afterEach(() => lake.close());
+  test('kept', async () => {
+    await new Promise((resolve) => { setTimeout(resolve, 3600_000); });
+    await sleep(3600_000);
+  });
+});
+`;
 const COMMANDS = ['GetMaterializedViewRefreshTaskRunCommand', 'ListMaterializedViewRefreshTaskRunsCommand',
   'StartMaterializedViewRefreshTaskRunCommand'];
 const IMPORTS = (names, from) => `import { ${names.join(', ')} } from '${from}';\n`;
@@ -118,9 +147,10 @@ function check(name, isGood, detail = '') {
   if (!isGood) console.log(detail.trimEnd().replaceAll(/^/gm, '# '));
 }
 
-function run(command, given, cwd) {
+function run(command, given, cwd, variables = {}) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !HIDDEN.test(name)));
-  Object.assign(env, { npm_config_cache: join(cwd, '..', 'cache'), npm_config_update_notifier: 'false', NO_COLOR: '1' });
+  Object.assign(env, { npm_config_cache: join(cwd, '..', 'cache'), npm_config_update_notifier: 'false', NO_COLOR: '1' },
+    variables);
   const done = spawnSync(command, given, { cwd, env, encoding: 'utf8' });
   return { status: done.status, printed: `${done.stdout}${done.stderr}${done.error ?? ''}` };
 }
@@ -166,6 +196,24 @@ function tryRunner(runner, folder, command, oneWorker) {
   if (path) rmSync(dirname(path), { recursive: true });
 }
 
+/** Tests code that keeps timers. jest runs it as modules of both kinds, and vitest as modules of ECMAScript. */
+function tryKept(project, name, type, command, isSetUp, variables) {
+  const folder = join(project, name);
+  mkdirSync(folder);
+  const bring = type === 'module' ? IMPORTS : REQUIRES;
+  const config = isSetUp ? { setupFiles: ['tarn-lake/setup'] } : {};
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type, jest: { ...config, transform: {} } }));
+  // The modules of a user are inside of the root of the project.
+  writeFileSync(join(folder, 'vitest.config.mjs'),
+    `export default ${JSON.stringify({ server: { fs: { allow: ['..'] } }, test: { ...config, globals: true } })};\n`);
+  writeFileSync(join(folder, 'app.js'), KEEPS[type]);
+  const ours = [bring(['promised', 'sleep'], './app.js'), bring(['Lake', 'withLake'], 'tarn-lake')];
+  const head = (isSetUp ? ours : ours.reverse()).join('');
+  for (const file of ['kept.test.js', 'again.test.js']) writeFileSync(join(folder, file), head + KEPT);
+  const { status, printed } = run('npx', ['--offline', ...command], folder, variables);
+  check(`${name}/timers-that-code-keeps`, status === 0 && /Tests:?\s+6 passed/.test(printed), printed);
+}
+
 function walk(folder) {
   const began = Date.now();
   const out = join(folder, 'out');
@@ -187,6 +235,12 @@ function walk(folder) {
   tryRunner('vitest', join(project, 'vitest'), ['vitest', 'run'], ['--no-isolate', '--no-file-parallelism']);
   write(join(project, 'jest'), REQUIRES, '\nmodule.exports = { refresh };\n', 'jest', 'jest');
   tryRunner('jest', join(project, 'jest'), ['jest'], ['--runInBand']);
+
+  tryKept(project, 'jest-setup', 'commonjs', ['jest', '--runInBand'], true);
+  tryKept(project, 'jest-first', 'commonjs', ['jest', '--runInBand'], false);
+  tryKept(project, 'jest-modules', 'module', ['jest', '--runInBand'], true, { NODE_OPTIONS: '--experimental-vm-modules' });
+  tryKept(project, 'vitest-setup', 'module', ['vitest', 'run'], true);
+  tryKept(project, 'vitest-first', 'module', ['vitest', 'run'], false);
 
   writeFileSync(join(project, 'vitest', 'node.test.mjs'), `import assert from 'node:assert/strict';\nimport test from 'node:test';
 ${IMPORTS(['withLake'], 'tarn-lake')}${IMPORTS(['refresh'], './app.js')}
