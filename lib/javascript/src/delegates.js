@@ -20,11 +20,19 @@ const STATE = Symbol.for('tarn-lake.timers');
 const NAMES = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'];
 
 // The modules of Node live longer than the globals of a file of tests in jest, so what is put there uses none of them.
-const makeEmpty = runInThisContext('() => ({ active: undefined, delegates: new WeakSet(), timers: {}, promises: {} })');
+const makeEmpty = runInThisContext('() => ({ active: undefined, isInside: false, delegates: new WeakSet(), '
+  + 'timers: {}, promises: {} })');
 const makeDelegate = runInThisContext(`(state, kind, name, original) => ({
   [name](...values) {
     const active = state.active;
-    return (active !== undefined && active.isOn() ? active[kind][name] : original)(...values);
+    if (active === undefined || state.isInside || !active.isOn()) return original(...values);
+    // The fake timers of a runner call this function for a timer that is not theirs.
+    state.isInside = kind === 'timers';
+    try {
+      return active[kind][name](...values);
+    } finally {
+      state.isInside = false;
+    }
   },
 })[name]`);
 
