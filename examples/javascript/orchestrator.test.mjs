@@ -11,7 +11,7 @@ import {
   GetMaterializedViewRefreshTaskRunCommand, GlueClient, ListMaterializedViewRefreshTaskRunsCommand,
   MaterializedViewRefreshTaskRunningException, StartMaterializedViewRefreshTaskRunCommand,
 } from '@aws-sdk/client-glue';
-import { withLake } from 'tarn-lake';
+import { Lake, withLake } from 'tarn-lake';
 
 const ACCOUNT = '123456789012';
 const glue = new GlueClient({ region: 'us-east-1' });
@@ -91,3 +91,29 @@ test('two views at once', withLake(async (lake) => {
   assert.deepEqual(runs.map((run) => run.Status), ['SUCCEEDED', 'SUCCEEDED']);
   assert.equal(lake.now - began, 320_000);
 }));
+
+test('monthly follows daily', withLake(async (lake) => {
+  lake.onEvent(async ({ detail: { tableName, state } }) => {
+    if (tableName === 'daily' && state === 'SUCCEEDED') await refresh('sales', 'monthly');
+  });
+  await refresh('sales', 'daily');
+  // withLake waits until the function of onEvent has ended.
+}));
+
+test('a view over a view', withLake(async (lake) => {
+  lake.addView('weekly', { over: ['daily'] });
+  assert.equal((await refresh('sales', 'weekly')).Status, 'SUCCEEDED');
+}));
+
+test('an answer from outside', withLake(async (lake) => {
+  const began = lake.now;
+  const answerFromOutside = () => crypto.subtle.digest('SHA-256', new Uint8Array(1e6));
+  await lake.hold(answerFromOutside());
+  assert.equal(lake.now - began, 0);
+}));
+
+test('without a function around the test', async () => {
+  const lake = new Lake().patch();
+  await refresh('sales', 'daily');
+  lake.close();
+});

@@ -95,6 +95,44 @@ test('page/has-each-export', () => {
   }
 });
 
+/** The actions on the page, each with its keys and those that must be given. */
+const ACTIONS = Object.fromEntries([...PAGE.split('| `do` | keys |')[1].split('\n\n')[0].matchAll(/^\| `([\w-]+)` \|(.*?)\|/gm)]
+  .map(([, action, cell]) => [action, [...cell.matchAll(/(\*\*)?`(\w+)`/g)].map(([, bold, key]) => [key, Boolean(bold)])]));
+const toKey = (name) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Returns what the library says about a rule, or an empty text if it takes the rule. */
+function refuse(t, rule) {
+  const lake = new Lake();
+  t.after(() => lake.close());
+  try {
+    lake.fault('rule', rule);
+  } catch (error) {
+    return error.message;
+  }
+  return '';
+}
+
+test('page/has-each-action-of-a-rule', (t) => {
+  const [, actions] = /it takes (.*)$/.exec(refuse(t, { do: 'none' }));
+  assert.deepEqual(Object.keys(ACTIONS), actions.split(', '));
+});
+
+test('page/has-each-key-of-a-rule', (t) => {
+  const [, keys] = /the keys are do, (.*)$/.exec(refuse(t, { do: 'throw', none: 1 }));
+  const own = sort(Object.values(ACTIONS).flat().map(([key]) => toKey(key)));
+  const [, common] = /All rules may have (.*?)\. Rules for events/s.exec(PAGE);
+  const others = [...common.matchAll(/`(\w+)`/g)].map(([, key]) => toKey(key));
+  assert.deepEqual(sort([...own, ...others, 'event', 'operation', 'principal', 'start']), sort(keys.split(', ')));
+
+  for (const [action, found] of Object.entries(ACTIONS))
+    for (const key of own) {
+      const needed = Object.fromEntries(found.filter(([, isNeeded]) => isNeeded).map(([each]) => [each, 1]));
+      const message = refuse(t, { do: action, ...needed, [key]: 1 });
+      const belongs = found.some(([each]) => toKey(each) === key);
+      assert.equal(message.includes(`key ${key}: does not belong`), !belongs, `${action} ${key}: ${message}`);
+    }
+});
+
 test('page/has-each-setting', () => {
   const [, told] = /`Lake\(\{ (.*?) \}\)`/.exec(TABLES);
   const declared = ['LakeSettings', 'CopySettings'].flatMap(
