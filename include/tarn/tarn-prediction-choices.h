@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TarnPredictionChoices:
  *
- * Which suggestions for an asset a call accepts or rejects. The functions keep any value; the operation that takes
- * the choices checks them. Only one thread at a time may use them.
+ * The choices say which suggestions for an asset a call accepts or rejects. The functions keep any value; the operation
+ * that takes the choices checks them. Only one thread at a time may use them.
  *
  * Since: 1.0
  */

@@ -26,7 +26,7 @@ typedef enum
   TARN_REJECTED,
 } TarnDecision;
 
-/* What became of a suggestion for a field. The field 0 is the summary, and the others are the columns. */
+/* The decision about the suggestion for a field. The field 0 is the summary, and the others are the columns. */
 typedef struct
 {
   TarnDecision decision; /* about the suggestion of the newest run */

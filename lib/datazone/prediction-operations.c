@@ -17,7 +17,7 @@ typedef struct
   guint field;
 } Decided;
 
-/* What became of a suggestion, by this call or by an earlier one. */
+/* A suggestion was accepted or rejected so, by this call or by an earlier one. */
 typedef struct
 {
   TarnDecision decision;
@@ -180,7 +180,7 @@ take_rest (Deciding *self)
       }
 }
 
-/* What was accepted of an earlier run stays accepted if the suggestion of a later one is rejected. */
+/* A text that was accepted of an earlier run stays accepted if the suggestion of a later one is rejected. */
 static void
 apply (const Deciding *self, TarnAssetRevision *revision)
 {

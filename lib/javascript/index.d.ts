@@ -25,8 +25,8 @@ export interface LakeSettings extends CopySettings {
   /** When the lake begins: a date, or `now`. By default 2000-01-01 in UTC. */
   start?: Date | 'now';
   /**
-   * Whether the lake has the sample: the database `sales` with the table `orders` of 100 GB, the view `daily` over it
-   * and the view `monthly` over `daily`; a domain, a project and an asset. By default it has.
+   * Unless this is false, the lake has the sample: the database `sales` with the table `orders` of 100 GB, the view
+   * `daily` over it and the view `monthly` over `daily`; a domain, a project and an asset.
    */
   sample?: boolean;
 }
@@ -39,7 +39,7 @@ export interface RunnerTimers {
   getTimerCount(): number;
 }
 
-/** Who calls: the root of an account, or a role or a user. By default the root of the lake's account. */
+/** The caller is the root of an account, or a role or a user. By default it is the root of the lake's account. */
 export interface Caller {
   accountId?: string;
   arn?: string;

@@ -194,7 +194,7 @@ set_forms (TarnAssetInput *asset, const AssetInput *input, json_t *kept, GError 
   return TRUE;
 }
 
-/* What the library does not have is kept as it will be in the output. */
+/* Members that the library does not have are kept as they will be in the output. */
 static TarnAssetInput *
 make_asset (const AssetInput *input, GError **error)
 {

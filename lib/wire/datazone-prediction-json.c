@@ -31,7 +31,7 @@ clear_choice (Choice *choice)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, clear_choice)
 
-/* How the two operations differ. */
+/* The two operations differ in this. */
 typedef struct
 {
   const char *rule;

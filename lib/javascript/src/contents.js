@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What is in a lake: the part of Lake that sets up AWS Glue and Amazon DataZone.
+// This part of Lake sets up AWS Glue and Amazon DataZone.
 
 'use strict';
 

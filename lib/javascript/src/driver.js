@@ -7,7 +7,7 @@
 
 const { isBusy, turn, wait } = require('./real.js');
 
-// How often the process must have nothing to do, one time after the other, before it counts as quiet.
+// The process must have nothing to do so often, one time after the other, before it counts as quiet.
 const CALM_TURNS = 3;
 // After so many turns in which something real is going on, a wait of a millisecond saves the processor.
 const EAGER_TURNS = 50;

@@ -13,7 +13,7 @@ const { promisify } = require('node:util');
 const { isDelegate, state } = require('./delegates.js');
 const { real } = require('./real.js');
 
-// What performance.now() shows when a lake is patched in, in milliseconds. Code may take 0 for "never".
+// performance.now() shows this when a lake is patched in, in milliseconds. Code may take 0 for "never".
 const MONOTONIC_START = 1_000_000;
 // Node waits for 1 ms if it is asked to wait for longer.
 const TIMEOUT_MAX = 2 ** 31 - 1;

@@ -28,7 +28,7 @@ const DAY = 24 * 3600 * 1000;
 const COPIED = { accountId: '123456789012', region: 'us-east-1', database: 'sales', patience: 30 * DAY };
 const SETTINGS = { seed: 0, start: undefined, sample: true, ...COPIED };
 const LOADED = { seed: 0, ...COPIED };
-// How often code that catches all errors may still wake after its patience has ended.
+// Code that catches all errors may still wake so often after its patience has ended.
 const GRACE = 1000;
 const EVERY_EVENT = 2 ** 32 - 1;
 const PATCHED = Symbol.for('tarn-lake.patched');

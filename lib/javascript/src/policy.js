@@ -232,7 +232,7 @@ class Policy {
 // The policies, and what is known of them, by the addresses of the objects that stand for them.
 const policies = new Map();
 const find = (address) => policies.get(koffi.address(address));
-// What functions of users have thrown inside of the library.
+// Functions of users have thrown these inside of the library.
 const thrown = [];
 
 /** Calls a function of a policy. An exception cannot pass through the library. */

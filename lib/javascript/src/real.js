@@ -16,7 +16,7 @@ const real = {
   clearTimeout: original.clearTimeout,
 };
 
-// What the process waits for that comes back by itself: files, names of hosts, connections, other processes.
+// The process may wait for these, which come back by themselves: files, names of hosts, connections, other processes.
 const BUSY = /^(FSReq\w+|\w*CloseReq|Get\w+InfoReqWrap|QueryReqWrap|\w+ConnectWrap|ProcessWrap|Immediate)$/;
 let nImmediates = 0;
 let nWaits = 0;

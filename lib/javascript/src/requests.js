@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What a lake does with a request: whose it is, whether the lake answers it, and the bytes of the answer.
+// A lake decides whose a request is and whether it answers it, and makes the bytes of the answer.
 
 'use strict';
 

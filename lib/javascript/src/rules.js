@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What may happen in a lake: the part of Lake about access, faults and options.
+// This part of Lake is about access, faults and options.
 
 'use strict';
 

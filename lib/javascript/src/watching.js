@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Who watches a lake: the part of Lake that calls functions of a test.
+// This part of Lake calls functions of a test that watch it.
 
 'use strict';
 

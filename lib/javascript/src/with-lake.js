@@ -10,7 +10,7 @@ const { countTimers, real, watchOutside } = require('./real.js');
 
 // For how many turns of the process code may still run when its test has ended, before its clients and clocks are real.
 const LAST_TURNS = 500;
-// How often, one time after the other, nothing at all may go on while the test has not ended. These are three seconds,
+// Nothing at all may go on so often, one time after the other, while the test has not ended. These are three seconds,
 // or more if the machine has much else to do. Runners give up after five seconds.
 const STUCK_LOOKS = 60;
 const LOOK_MILLISECONDS = 50;
