@@ -46,6 +46,17 @@ tarn_refresh_subject_find (TarnRefreshSubject *subject, guint64 sequence)
   return subject;
 }
 
+/*
+ * Returns whether @subject is that of a run whose view has @newest. A copy has the newest subject only if no
+ * definer came after it, so this nearly always reads no subject.
+ */
+static inline gboolean
+tarn_refresh_subject_is_of (const TarnRefreshSubject *subject, TarnRefreshSubject *newest,
+                            guint64 sequence)
+{
+  return G_LIKELY (subject == newest) || tarn_refresh_subject_find (newest, sequence) == subject;
+}
+
 static inline TarnRefreshSubject *
 tarn_refresh_subject_ref (TarnRefreshSubject *subject)
 {

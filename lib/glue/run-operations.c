@@ -184,7 +184,7 @@ find_own_run (TarnGlueClient *self, const TarnRefreshRun *copy)
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
   const TarnTableSubject *view = tarn_catalog_get_subject (&glue->catalog, record->run.subject);
 
-  if (tarn_refresh_subject_find (view->subject, record->run.sequence) == copy->subject
+  if (tarn_refresh_subject_is_of (copy->subject, view->subject, record->run.sequence)
       && view->catalog == self->own_catalog
       && !tarn_runs_has_expired (&glue->room.runs, &record->run))
     return run;
