@@ -418,6 +418,63 @@ test_dpu (void)
                   10);
 }
 
+/* --- A run that starts up ----------------------------------------------------------------------- */
+
+#define LONG_TYPE_COST_MODEL (long_cost_model_get_type ())
+G_DECLARE_FINAL_TYPE (LongCostModel, long_cost_model, LONG, COST_MODEL, GObject)
+
+struct _LongCostModel
+{
+  GObject parent_instance;
+};
+
+/* The work takes a hundred years, longer than it is since 1970. */
+static void
+plan_long (TarnCostModel *self G_GNUC_UNUSED, const TarnRefreshWork *work G_GNUC_UNUSED,
+           TarnCostPlan *plan)
+{
+  tarn_cost_plan_set_startup_us (plan, HOUR_US);
+  tarn_cost_plan_add_phase (plan, 100 * 365 * DAY_US, 4, 0);
+}
+
+static void
+long_cost_model_iface_init (TarnCostModelInterface *iface)
+{
+  iface->plan_refresh = plan_long;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LongCostModel, long_cost_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TARN_TYPE_COST_MODEL,
+                                                      long_cost_model_iface_init))
+
+static void
+long_cost_model_class_init (LongCostModelClass *class G_GNUC_UNUSED)
+{
+}
+
+static void
+long_cost_model_init (LongCostModel *self G_GNUC_UNUSED)
+{
+}
+
+static void
+test_no_dpu_while_it_starts_up (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (LongCostModel) model = g_object_new (LONG_TYPE_COST_MODEL, NULL);
+  g_autoptr (TarnMeasures) measures = NULL, account = NULL;
+
+  tarn_engine_set_cost_model (lake.engine, TARN_COST_MODEL (model));
+  engine_set (lake.engine, "glue.measures", 1);
+  g_free (lake_start (&lake, lake.view));
+  engine_advance (lake.engine, HOUR_US / 2);
+  measures = read_view (&lake, lake.view);
+  account = read_account (&lake);
+  assert_measure (measures, TARN_MEASURE_RUNNING, HOUR_US / 2, 1);
+  assert_measure (measures, TARN_MEASURE_DPU, 0, 0);
+  assert_measure (account, TARN_MEASURE_DPU, 0, 0);
+}
+
 /* The measures begin anew in the middle of a run: after 5 s of 15 s on 8 DPU, which 10 DPU follow. */
 static void
 test_reset_in_a_run (void)
@@ -489,6 +546,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/measures/begin/", begin_rows, test_begin);
   g_test_add_func ("/measures/begin-with-active-run", test_begin_with_active_run);
   g_test_add_func ("/measures/dpu", test_dpu);
+  g_test_add_func ("/measures/no-dpu-while-it-starts-up", test_no_dpu_while_it_starts_up);
   g_test_add_func ("/measures/reset-in-a-run", test_reset_in_a_run);
   g_test_add_func ("/measures/option", test_option);
 

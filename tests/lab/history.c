@@ -5,6 +5,7 @@
  */
 #include "history-text.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
@@ -552,6 +553,17 @@ test_marks (void)
 
 /* --- Files -------------------------------------------------------------------------------------- */
 
+/* A new descriptor has the lowest free number, so the number tells of one that was left open. */
+static int
+find_free_descriptor (void)
+{
+  int descriptor = g_open (g_get_tmp_dir (), O_RDONLY, 0);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_true (g_close (descriptor, NULL));
+  return descriptor;
+}
+
 static void
 assert_file_fails (const char *path, TarnLabError code, const char *words)
 {
@@ -568,6 +580,7 @@ test_files (void)
   g_autofree char *path = g_build_filename (folder, "commits.csv", NULL);
   g_autofree char *missing = g_build_filename (folder, "missing.csv", NULL);
   g_autofree char *below = g_build_filename (path, "x", NULL);
+  int free_descriptor = find_free_descriptor ();
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (folder);
@@ -581,6 +594,7 @@ test_files (void)
   assert_file_fails (folder, TARN_LAB_ERROR_FILE, "Is a directory");
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   assert_file_fails (path, TARN_LAB_ERROR_HISTORY, "it is empty");
+  g_assert_cmpint (find_free_descriptor (), ==, free_descriptor);
   g_assert_no_errno (g_unlink (path));
   g_assert_no_errno (g_rmdir (folder));
 }

@@ -464,7 +464,7 @@ test_part_goes_on (void)
   g_autofree char *finished = tarn_lab_outcome_to_text (outcome);
 
   g_assert_true (strncmp (finished, whole, length) == 0);
-  for (gsize i = 0; i <= length; i += i + 1500 < length ? 1009 : 17)
+  for (gsize i = 0; i <= length; i += i == 0 ? 1 : i + 1500 < length ? 1009 : 17)
     {
       write_file (whole, (gssize) i);
       g_autofree char *again = keep (LAKE, 3);
@@ -589,6 +589,17 @@ test_path (gconstpointer data)
 
 /* --- Saving ------------------------------------------------------------------------------------- */
 
+static guint
+count_files (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
 static void
 test_save (void)
 {
@@ -596,17 +607,29 @@ test_save (void)
   g_autofree char *text = tarn_lab_outcome_to_text (outcome);
   g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  guint n = 0;
 
   g_assert_true (tarn_lab_outcome_save (outcome, path, &error));
   g_file_get_contents (path, &content, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (content, ==, text);
-  dir = g_dir_open (folder, 0, &error);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+/* A folder stands where the file should, so the last step fails. */
+static void
+test_failed_save (void)
+{
+  g_autofree char *parent = g_dir_make_tmp ("tarn-XXXXXX", NULL);
+  g_autofree char *taken = g_build_filename (parent, "a.outcome", NULL);
+  g_autoptr (TarnLabOutcome) outcome = simulate (LAKE, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_errno (g_mkdir (taken, 0700));
+  g_assert_false (tarn_lab_outcome_save (outcome, taken, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_FILE);
+  g_assert_cmpuint (count_files (parent), ==, 1);
+  g_assert_no_errno (g_rmdir (taken));
+  g_assert_no_errno (g_rmdir (parent));
 }
 
 int
@@ -630,6 +653,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outcome/part/is-locked", test_part_is_locked);
   ADD_ROWS ("/outcome/path/", path_rows, test_path);
   g_test_add_func ("/outcome/save", test_save);
+  g_test_add_func ("/outcome/failed-save", test_failed_save);
 
   status = g_test_run ();
   g_unlink (path);
