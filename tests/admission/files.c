@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#include "worlds/descriptors.h"
 #include "worlds/every-operation.h"
 
 /* Makes an empty file. Each test has a file of its own and removes it. */
@@ -305,5 +306,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/files/no-file", test_no_file);
   g_test_add_func ("/files/no-regular-file", test_no_regular_file);
 
-  return g_test_run ();
+  return run_tests_of_files ();
 }

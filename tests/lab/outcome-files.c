@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/experiment/lines.h"
+#include "worlds/descriptors.h"
 #include "worlds/outcome-of-text.h"
 #include "worlds/rows.h"
 
@@ -655,7 +656,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outcome/save", test_save);
   g_test_add_func ("/outcome/failed-save", test_failed_save);
 
-  status = g_test_run ();
+  status = run_tests_of_files ();
   g_unlink (path);
   g_rmdir (folder);
   g_free (path);

@@ -2,6 +2,7 @@
 /* Tests policies of one's own, which are programs on public headers. */
 #include "own-policy.h"
 
+#include "worlds/descriptors.h"
 #include "worlds/rows.h"
 
 /* The policy of the third view is another one. */
@@ -533,5 +534,5 @@ main (int argc, char **argv)
       g_test_add_func (path, tests[i].test);
     }
   ADD_ROWS ("/lab/own-policies/errors/", rows, test_row);
-  return g_test_run ();
+  return run_tests_of_files ();
 }
