@@ -124,7 +124,7 @@ static const Row rows[] = {
   { "totals-from-sums", HOURLY (OP (append) ALSO ("added-files-size", 5), SIZES (overwrite, 6, 1, 110)),
     "2/3 first=1 append=1 copy=1; 100 @3600000 pass 7200000 144/day; 0A+5-0=105 3600000O+6-1=110", NULL },
   { "sums-stay-above-0", THEN (OP (delete) ALSO ("removed-files-size", 150)),
-    ONE ("remove=1", "3600/day; 0D+0-150=0"), "1 of the total sizes" },
+    ONE ("remove=1", "3600/day; 0D+0-150=0"), "1 of the commits removes more than the table holds" },
   { "numbers-are-amounts", THEN ("'operation':'append','added-files-size':5,'total-files-size':105"),
     ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
   { "null-is-absent", THEN ("'operation':null,'added-files-size':'5','removed-files-size':null,"
@@ -152,7 +152,7 @@ static const Row rows[] = {
     "0/2 first=1 compactions=1; 100 @0 pass 0 0/day", NULL },
   { "compaction-moves-the-size",
     HOURLY (SIZES (replace, 80, 100, 80), OP (append) ALSO ("added-files-size", 5)),
-    "1/3 first=1 compactions=1 append=1; 100 @7200000 pass 7200000 60/day; 0A+5-0=85", NULL },
+    "1/3 first=1 compactions=1 append=1; 80 @7200000 pass 7200000 60/day; 0A+5-0=85", NULL },
   { "compaction-that-applies-deletes",
     HOURLY (ADDS (overwrite, 5, 105) ALSO ("total-delete-files", 1) ALSO ("added-delete-files", 1),
             SIZES (replace, 80, 105, 80) ALSO ("added-records", 8) ALSO ("deleted-records", 9)),
@@ -212,7 +212,7 @@ static const Row rows[] = {
     ONE ("append=1", "24/day; 0A+1-0=103"), "The parent of snapshot 4" },
   { "three-lost-of-six",
     TABLE (6, FIRST "," SNAP (5, 4, DAY, ADDS (append, 1, 104)) "," SNAP (6, 5, "90000000", ADDS (append, 1, 105))),
-    "2/3 first=1 append=2; 100 @86400000 pass 90000000 1/day; 0A+1-0=104 3600000A+1-0=105", NULL },
+    "2/3 first=1 append=2; 100 @86400000 pass 90000000 2/day; 0A+1-0=104 3600000A+1-0=105", NULL },
   { "nearly-all-lost-after-a-tag",
     TABLE (7, FIRST "," SNAP (6, 5, DAY, ADDS (append, 1, 105)) "," SNAP (7, 6, "90000000", ADDS (append, 1, 106))),
     "2/3 detached=1 append=2; 104 @86400000 pass 7200000 24/day; 0A+1-0=105 3600000A+1-0=106",
@@ -267,7 +267,14 @@ static const Row rows[] = {
     "'summary':{" ADDS (append, 100, 100) "}}]}", ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
   { "no-head",
     TABLE (-1, SNAP (2, null, HOUR, ADDS (append, 5, 105)) "," FIRST),
-    ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
+    ONE ("append=1", "120/day; 0A+5-0=105"), "all are taken to be on the main branch" },
+  { "no-main",
+    WITH (-1, "'refs':{'dev':{'snapshot-id':2,'type':'branch'}}",
+          FIRST "," SNAP (2, 1, HOUR, ADDS (append, 5, 105))),
+    "0/2 off-main=2; ? @0 pass 0 0/day", "2 left out as not on the main branch" },
+  { "no-references",
+    WITH (null, "'refs':{}", FIRST "," SNAP (2, 1, HOUR, ADDS (append, 5, 105))),
+    "0/2 off-main=2; ? @0 pass 0 0/day", "No commit is left" },
   { "main-before-current",
     WITH (1, "'refs':{'main':{'snapshot-id':2}}", FIRST "," SNAP (2, 1, HOUR, ADDS (append, 5, 105))),
     ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
@@ -276,7 +283,7 @@ static const Row rows[] = {
   { "untimed-moves-the-size",
     TABLE (3, FIRST "," SNAP (2, 1, "null", ADDS (append, 5, 105)) ","
            SNAP (3, 2, HOUR, OP (append) ALSO ("added-files-size", 6))),
-    "1/3 first=1 untimed=1 append=1; 100 @3600000 pass 3600000 144/day; 0A+6-0=111", "1 left out for lack" },
+    "1/3 first=1 untimed=1 append=1; 105 @3600000 pass 3600000 144/day; 0A+6-0=111", "1 left out for lack" },
   { "63-bit-ids",
     TABLE (9223372036854775807, SNAP (9223372036854775806, null, "0", ADDS (append, 100, 100)) ","
            SNAP (9223372036854775807, 9223372036854775806, HOUR, ADDS (append, 5, 105))),
@@ -328,19 +335,19 @@ static const Row rows[] = {
     "3/3 append=3; ? @0 pass 16200000 16/day; 0A+1-0=-1 3600000A+1-0=-1 10800000A+1-0=-1",
     "A pass lasts 4 h 30 min: from the first commit to the last, and the mean gap" },
   { "daily-an-hour-late", "offset,added-bytes\n0,1\n90000,1\n",
-    "2/2 append=2; ? @0 pass 180000000 0/day; 0A+1-0=-1 90000000A+1-0=-1", "2 d 2 h" },
+    "2/2 append=2; ? @0 pass 180000000 1/day; 0A+1-0=-1 90000000A+1-0=-1", "2 d 2 h" },
   { "daily-half-an-hour-late", "offset,added-bytes\n0,1\n88200,1\n",
     "2/2 append=2; ? @0 pass 172800000 1/day; 0A+1-0=-1 88200000A+1-0=-1", "rounded to whole days" },
   { "daily-24-minutes-early", "offset,added-bytes\n0,1\n84960,1\n",
     "2/2 append=2; ? @0 pass 172800000 1/day; 0A+1-0=-1 84960000A+1-0=-1", "rounded to whole days" },
   { "daily-31-minutes-late", "offset,added-bytes\n0,1\n88260,1\n",
-    "2/2 append=2; ? @0 pass 176520000 0/day; 0A+1-0=-1 88260000A+1-0=-1", NULL },
+    "2/2 append=2; ? @0 pass 176520000 1/day; 0A+1-0=-1 88260000A+1-0=-1", NULL },
   { "weekly-by-an-hour", "offset,added-bytes\n0,1\n606600,1\n",
     "2/2 append=2; ? @0 pass 1209600000 0/day; 0A+1-0=-1 606600000A+1-0=-1", "A pass lasts 14 d: rounded" },
   { "weekly-by-an-hour-and-a-half", "offset,added-bytes\n0,1\n607500,1\n",
     "2/2 append=2; ? @0 pass 1215000000 0/day; 0A+1-0=-1 607500000A+1-0=-1", "14 d 1 h 30 min" },
   { "days-that-would-not-hold-the-commits", "offset,added-bytes,total-bytes\n0,,10\n1,1,11\n87000,1,12\n",
-    "2/3 first=1 append=2; 10 @1000 pass 87000000 1/day; 0A+1-0=11 86999000A+1-0=12", NULL },
+    "2/3 first=1 append=2; 10 @1000 pass 87000000 2/day; 0A+1-0=11 86999000A+1-0=12", NULL },
   { "hourly-for-a-day-and-a-minute", "offset,added-bytes\n0,1\n43230,1\n",
     "2/2 append=2; ? @0 pass 86400000 2/day; 0A+1-0=-1 43230000A+1-0=-1", "rounded" },
   { "pass-in-the-log",
@@ -404,6 +411,11 @@ static const Row rows[] = {
     "3/3 append=3; ? @0 pass 5400000 64/day; 0A+1-0=-1 3600000A+1-0=-1 3600000A+2-0=-1", NULL },
   { "csv-offset-of-weeks-is-no-time", "offset,added-bytes\n2000000,1\n2003600.000001,1",
     "2/2 append=2; ? @2000000000 pass 7200000 24/day; 0A+1-0=-1 3600000A+1-0=-1", NULL },
+  { "csv-gaps-of-less-than-a-second", "offset,added-bytes\n0.5,100\n0.7,100\n0.9,100\n",
+    "3/3 append=3; ? @500 pass 600 43200000/day; 0A+100-0=-1 200A+100-0=-1 400A+100-0=-1",
+    "The times count from the first commit, which the file has at 500 ms. A pass lasts 600 ms" },
+  { "csv-gaps-of-a-microsecond", "offset,added-bytes\n0,100\n0.000001,100\n",
+    "2/2 append=2; ? @0 pass 0 8640000000000/day; 0A+100-0=-1 0A+100-0=-1", "A pass lasts 2 us" },
   { "csv-columns-in-any-order", "total-bytes,removed-bytes,added-bytes,offset\n104,3,7,0\n",
     "1/1 copy=1; 100 @0 pass 0 0/day; 0O+7-3=104", NULL },
   { "csv-quotes-and-blank-lines", "\"offset\",\"added-bytes\"\n\n\"0\", 5 \n\n3600,\"6\"\n\n",
@@ -483,6 +495,42 @@ test_no_options (void)
   g_assert_no_error (error);
   assert_history_is (history, "2/2 append=2; ? @0 pass 7200000 24/day; 0A+1-0=-1 3600000A+1-0=-1",
                      NULL);
+}
+
+/* The figures are those of the file, and the notes say what the scenario makes of them. */
+static void
+test_changed (void)
+{
+  static const struct
+  {
+    TarnLabHistoryOptions options;
+    const char *words;
+  } changes[] = {
+    { { .repeats = TRUE }, "next pass begins with the sizes of the first" },
+    { { .repeats = TRUE, .stretch_permille = 500 }, "makes each gap 0.5 times as long" },
+    { { .repeats = TRUE, .stretch_permille = 1050 }, "makes each gap 1.05 times as long" },
+    { { .repeats = TRUE, .load_permille = 3000 }, "makes 3 times as many, and the size" },
+  };
+  static const char text[] = "offset,added-bytes,total-bytes\n0,5,105\n3600,5,110\n";
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+      g_autoptr (TarnLabHistory) history
+          = tarn_lab_history_parse (bytes, "commits", &changes[i].options, &error);
+
+      g_assert_no_error (error);
+      assert_history_is (history,
+                         "2/2 append=2; 100 @0 pass 7200000 120/day; 0A+5-0=105 3600000A+5-0=110",
+                         changes[i].words);
+      g_ptr_array_add (history->notes, NULL);
+      g_autofree char *notes = g_strjoinv (" ", (char **) history->notes->pdata);
+      g_ptr_array_set_size (history->notes, (gint) history->notes->len - 1);
+      g_assert_cmpint (strstr (notes, "next pass") != NULL, ==,
+                       changes[i].options.load_permille == 0);
+      g_assert_cmpint (strstr (notes, "scenario makes") != NULL, ==, i > 0);
+    }
 }
 
 static void
@@ -602,6 +650,7 @@ test_example (void)
       "0A+1500000000-0=121500000000 86370000O+2000000000-1800000000=121700000000 "
       "172780000A+1400000000-0=123100000000",
       "Of 4 rows, 3 are commits of data; 1 showed what the table held at the begin, which is no change. "
+      "The times count from the first commit, which the file has at 2026-11-02T02:00:40Z. "
       "A pass lasts 3 d: rounded to whole days, from which it differed by at most a 24th of a gap. "
       "The table has 120 GB before the first commit. "
       "The commits add and remove 6.7 GB in a pass, 2.23 GB a day. "
@@ -632,6 +681,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/history/options", test_options);
   g_test_add_func ("/history/no-options", test_no_options);
+  g_test_add_func ("/history/changed-by-the-scenario", test_changed);
   g_test_add_func ("/history/stretch-past-the-end-of-time", test_stretch_past_the_end_of_time);
   g_test_add_func ("/history/gzip", test_gzip);
   g_test_add_func ("/history/byte-order-mark", test_marks);

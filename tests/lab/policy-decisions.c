@@ -30,14 +30,14 @@
 #define EVERY_15(duration)                                                                         \
   LAKE TABLE ("t", "every 15 min, offset 5 min, 1 MB") VIEW ("a", "t.t", duration)
 #define EVERY_5(size)                                                                              \
-  LAKE "[table t.t]\nsize = " size "\ncommits = every 5 min, offset 5 min, 1 MB\n" VIEW (            \
-      "a", "t.t", "10 min")
+  LAKE "[table t.t]\nsize = " size                                                                 \
+       "\ncommits = every 5 min, offset 5 min, 1 MB\n" VIEW ("a", "t.t", "10 min")
 #define MANY_SLOTS LAKE TABLES
 #define GROWING                                                                                    \
   LAKE "[table t.t]\nsize = 20 GB\ncommits = every 10 min, offset 10 min, 10 GB\n"                 \
        "[view v.a]\nsources = t.t\n"
 #define CALENDAR(start, horizon)                                                                   \
-  "[lake]\nstart = " start "\nhorizon = " horizon "\n" TABLE ("t", "none")                          \
+  "[lake]\nstart = " start "\nhorizon = " horizon "\n" TABLE ("t", "none")                         \
       VIEW ("a", "t.t", "1 min")
 #define VIEWS_OF(a, b, c)                                                                          \
   VIEW ("a", "t.a", #a " min") VIEW ("b", "t.b", #b " min") VIEW ("c", "t.c", #c " min")
@@ -389,12 +389,15 @@ test_presets (void)
 {
   for (const TarnLabPreset *preset = tarn_lab_presets; preset->name != NULL; preset++)
     {
-      g_autofree char *source = g_strconcat (
-          "[lake]\nhorizon = 2 h\n" TABLES VIEW ("a", "t.a", "10 min") "refresh-seconds = 3600\n[policy]\npreset = ",
-          preset->name, "\n[policy by_keys]\ntrigger = ", preset->parts[TARN_LAB_PART_TRIGGER],
-          "\norder = ", preset->parts[TARN_LAB_PART_ORDER] ?: "fifo", "\nmode = ",
-          preset->parts[TARN_LAB_PART_MODE] ?: "auto", "\nadmit = ",
-          preset->parts[TARN_LAB_PART_ADMISSION] ?: "queue", "\n", NULL);
+      g_autofree char *source
+          = g_strconcat ("[lake]\nhorizon = 2 h\n" TABLES VIEW (
+                             "a", "t.a", "10 min") "refresh-seconds = 3600\n[policy]\npreset = ",
+                         preset->name,
+                         "\n[policy by_keys]\ntrigger = ", preset->parts[TARN_LAB_PART_TRIGGER],
+                         "\norder = ", preset->parts[TARN_LAB_PART_ORDER] ?: "fifo",
+                         "\nmode = ", preset->parts[TARN_LAB_PART_MODE] ?: "auto",
+                         "\nadmit = ", preset->parts[TARN_LAB_PART_ADMISSION] ?: "queue", "\n",
+                         NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (TarnLabScenario) lake
           = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);

@@ -39,7 +39,7 @@ write_size (Draw *draw)
   static const char *const units[]
       = { "B", "kB", "KiB", "MB", "MiB", "GB", "GiB", "TB", "TiB", "PB", "PiB" };
 
-  return g_strdup_printf ("%u %s", draw_below (draw, 2048), draw_of (draw, units));
+  return g_strdup_printf ("%u %s", draw_below (draw, 1025), draw_of (draw, units));
 }
 
 static char *
@@ -74,6 +74,19 @@ static char *
 write_plain (Draw *draw)
 {
   return g_strdup_printf ("%u", 1 + draw_below (draw, 100));
+}
+
+/* The least number of DPU is at most the default of the greatest, and the greatest at least that of the least. */
+static char *
+write_dpu_min (Draw *draw)
+{
+  return g_strdup_printf ("%u", 1 + draw_below (draw, 10));
+}
+
+static char *
+write_dpu_max (Draw *draw)
+{
+  return g_strdup_printf ("%u", 10 + draw_below (draw, 100));
 }
 
 static char *
@@ -281,8 +294,8 @@ static const Line cost_lines[] = {
   { "throughput", write_rate },
   { "startup", write_short_duration },
   { "glue.cost-serial-ms", write_plain },
-  { "dpu-min", write_plain },
-  { "glue.cost-dpu-max", write_plain },
+  { "dpu-min", write_dpu_min },
+  { "glue.cost-dpu-max", write_dpu_max },
   { "ramp", write_short_duration },
   { "amplification", write_ratio },
   { "merge", write_ratio },

@@ -30,7 +30,7 @@ typedef struct
 #define A_TIME \
   "a date or a time of the years 1970 to 9999, such as 2026-11-01, 2026-11-01T06:00:00Z or " \
   "2026-11-01T06:00:00+02:00"
-#define A_SIZE "a size from 0 B to 4096 PiB, such as 500 MB, 120 GB or 1.5 TiB"
+#define A_SIZE "a size from 0 B to 1024 PiB, such as 500 MB, 120 GB or 1.5 TiB"
 #define GROUPS \
   "[lake], [table DATABASE.NAME], [view DATABASE.NAME], [assets NAME], [cost], [policy] or " \
   "[policy NAME], [experiment]"
@@ -74,7 +74,7 @@ typedef struct
 #define A_SHARE "a percentage from 0 % to 100 %, such as 0.5 %"
 #define COMMITS \
   "none | every DURATION[, offset DURATION], AMOUNT[, OPERATION] | poisson every DURATION, " \
-  "AMOUNT[, OPERATION] | file PATH[, repeat][, stretch RATIO][, scale PERCENT | , scale " \
+  "AMOUNT[, OPERATION] | file PATH[, repeat][, offset DURATION][, stretch RATIO][, scale PERCENT | , scale " \
   "RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE], where AMOUNT " \
   "is SIZE | SIZE exponential | SIZE lognormal DEVIATION | empirical SIZE WEIGHT; ... and " \
   "OPERATION is append | overwrite | delete"
@@ -106,6 +106,8 @@ static const Row rows[] = {
     "my.lake:1: [table a.b.c] has a point too many; allowed: " GROUPS },
   { "name-that-needs-quotes", "[table a.b c]\n",
     "my.lake:1: [table a.b c] has a character that needs quotes; allowed: " GROUPS },
+  { "name-that-begins-with-what-needs-quotes", "[table \303\244.t]\n",
+    "my.lake:1: [table \303\244.t] has a character that needs quotes; allowed: " GROUPS },
   { "name-without-end", "[table a.\"b]\n",
     "my.lake:1: [table a.\"b] has a wrong quote; allowed: " GROUPS },
   { "name-of-nothing", "[table a.\"\"]\n",
@@ -160,6 +162,8 @@ static const Row rows[] = {
     "my.lake:2: lake.horizon: the sum of the durations is too great; allowed: " A_DURATION },
   { "warm-up-and-horizon-too-long", "[lake]\nhorizon = 36500 d\nwarm-up = 1 s\n",
     "my.lake:1: lake: the warm-up and the horizon together are too long; allowed: at most 36500 d" },
+  { "window-after-the-last-year", "[lake]\nstart = 9999-12-31\nhorizon = 1 d 1 us\n",
+    "my.lake:1: lake: the window ends after the year 9999; allowed: an end in the year 9999 or before" },
   { "window-too-short", LAKE "window = 999 ms\n",
     "my.lake:3: lake.window: '999 ms' is less than 1 s; allowed: a duration from 1 s to 36500 d, such as 90 s, 15 min, 1.5 h, 2 d or 1 w" },
   { "time-of-no-day", LAKE "start = 2026-02-29\n",
@@ -192,8 +196,8 @@ static const Row rows[] = {
     "my.lake:4: table a.t.size: 'GiBs' stands where the unit of a size is due; allowed: " A_SIZE },
   { "size-in-wrong-case", TABLE "size = 120 gb\n",
     "my.lake:4: table a.t.size: 'gb' stands where the unit of a size is due; allowed: " A_SIZE },
-  { "size-too-great", TABLE "size = 4097 PiB\n",
-    "my.lake:4: table a.t.size: '4097 PiB' is more than 4096 PiB; allowed: " A_SIZE },
+  { "size-too-great", TABLE "size = 1025 PiB\n",
+    "my.lake:4: table a.t.size: '1025 PiB' is more than 1024 PiB; allowed: " A_SIZE },
   { "size-too-fine", TABLE "size = 0.3 B\n",
     "my.lake:4: table a.t.size: '0.3' makes no whole number of bytes; allowed: " A_SIZE },
   { "commits-of-no-kind", TABLE "commits = hourly, 1 MB\n",
@@ -221,7 +225,7 @@ static const Row rows[] = {
   { "file-without-path", TABLE "commits = file\n",
     "my.lake:4: table a.t.commits: the value ends where a path is due; allowed: " COMMITS },
   { "file-with-a-word-twice", TABLE "commits = file x.csv, repeat, repeat\n",
-    "my.lake:4: table a.t.commits: 'repeat' stands where another one of repeat, stretch, scale, last, bytes-per-commit and bytes-per-record is due; allowed: " COMMITS },
+    "my.lake:4: table a.t.commits: 'repeat' stands where another one of repeat, offset, stretch, scale, last, bytes-per-commit and bytes-per-record is due; allowed: " COMMITS },
   { "file-without-days", TABLE "commits = file x.csv, last 36 h\n",
     "my.lake:4: table a.t.commits: the last days are no whole number of days; allowed: " COMMITS },
   { "file-that-is-missing", TABLE "commits = file x.csv\n",
@@ -310,6 +314,10 @@ static const Row rows[] = {
     "my.lake:4: cost.speed: there is no such key; allowed: " KEYS_OF_COST },
   { "cost-of-no-option", LAKE "[cost]\nglue.cost-speed = 40\n",
     "my.lake:4: cost.glue.cost-speed: there is no such key; allowed: " KEYS_OF_COST },
+  { "dpu-min-over-dpu-max", LAKE "[cost]\ndpu-min = 20\n",
+    "my.lake:3: cost: dpu-min is 20 and dpu-max is 10; allowed: a dpu-max that is at least the dpu-min" },
+  { "dpu-max-under-dpu-min", LAKE "[cost]\nglue.cost-dpu-max = 1\n",
+    "my.lake:3: cost: dpu-min is 2 and dpu-max is 1; allowed: a dpu-max that is at least the dpu-min" },
   { "option-of-the-scenario", LAKE "[cost]\nglue.running-max = 40\n",
     "my.lake:4: cost.glue.running-max: lake.slots sets this option; allowed: " KEYS_OF_COST },
   { "option-of-the-trial", LAKE "[cost]\nglue.measures = 1\n",

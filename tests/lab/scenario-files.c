@@ -106,7 +106,7 @@ static const IncludeRow include_rows[] = {
     { "8.lake", "[lake]\ninclude = 9.lake\n" }, { "9.lake", "" } },
     "8.lake:2: lake.include: 9.lake is included too deep; allowed: includes at most 8 files deep" },
   { "error-in-the-other-file", { { "a.lake", LAKE "include = b.lake\n" }, { "b.lake", "[table a.t]\nsize = 1\n" } },
-    "b.lake:2: table a.t.size: the value ends where the unit of a size is due; allowed: a size from 0 B to 4096 PiB, such as"
+    "b.lake:2: table a.t.size: the value ends where the unit of a size is due; allowed: a size from 0 B to 1024 PiB, such as"
     " 500 MB, 120 GB or 1.5 TiB" },
 };
 /* clang-format on */

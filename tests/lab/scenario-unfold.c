@@ -257,11 +257,10 @@ static void
 test_empirical_mean (void)
 {
   g_autoptr (TarnLabScenario) scenario = read_text (
-      LAKE
-      "[table a.t]\ncommits = every 1 h, empirical 4000 PiB 4294967295; 2000 PiB 4294967295\n");
+      LAKE "[table a.t]\ncommits = every 1 h, empirical 1000 PiB 4294967295; 500 PiB 4294967295\n");
 
   g_assert_cmpint (tarn_lab_scenario_get_table (scenario, 0)->commits.bytes.mean, ==,
-                   G_GINT64_CONSTANT (3000) << 50);
+                   G_GINT64_CONSTANT (750) << 50);
 }
 
 static void

@@ -34,6 +34,7 @@ typedef struct
   TarnLabHistoryFindings findings;
   GArray *styles;            /* guint8; of each commit */
   gint64 size;               /* of the table, as the file tells; UNKNOWN if it does not */
+  gint64 first_size;         /* the same before the first commit */
   gint64 time_us;            /* of the last entry that has one */
   gboolean has_delete_files; /* they were in the table before the entry */
 } Builder;
@@ -162,12 +163,14 @@ move_size (Builder *builder, const TarnLabHistoryEntry *entry, Amounts amounts, 
   if (builder->size != UNKNOWN)
     {
       gint64 sum = builder->size + amounts.added - amounts.removed;
-      gint64 size = entry->total_bytes != UNKNOWN ? entry->total_bytes : MAX (sum, 0);
+      gboolean has_total = entry->total_bytes != UNKNOWN;
+      gint64 size = has_total ? entry->total_bytes : MAX (sum, 0);
 
       if (size > size_max)
         return refuse (error, "%s %" G_GINT64_FORMAT ": the table grows over 2^60 bytes",
                        builder->draft->noun, entry->label);
-      is_balanced = sum == size;
+      is_balanced = !has_total || sum == size;
+      builder->findings.n_overdrawn += !has_total && sum < 0;
       builder->size = size;
     }
 
@@ -209,6 +212,7 @@ pass_entry (Builder *builder, const TarnLabHistoryEntry *entry, GError **error)
   Amounts amounts = work_out (builder, entry);
   Style style = find_style (builder, entry, amounts);
   gboolean is_kept = is_compaction (builder, entry);
+  gint64 size_before = builder->size;
 
   if (style == STYLE_UNSIZED && !is_kept)
     amounts.added = (gint64) builder->options->bytes_per_commit;
@@ -220,7 +224,11 @@ pass_entry (Builder *builder, const TarnLabHistoryEntry *entry, GError **error)
   else if (is_kept)
     builder->history->n_compactions++;
   else
-    add_commit (builder, entry, style, amounts);
+    {
+      if (builder->history->commits->len == 0)
+        builder->first_size = size_before;
+      add_commit (builder, entry, style, amounts);
+    }
   return TRUE;
 }
 
@@ -287,18 +295,16 @@ static gboolean
 pass_entries (Builder *builder, GError **error)
 {
   const GArray *entries = builder->draft->entries;
-  gint64 first_size;
-
   builder->size = find_first_size (builder);
   if (!pass_begin (builder, error))
     return FALSE;
 
-  first_size = builder->size;
+  builder->first_size = builder->size;
   for (guint i = builder->history->n_first; i < entries->len; i++)
     if (!pass_entry (builder, get_entry (builder, i), error))
       return FALSE;
 
-  builder->size = first_size;
+  builder->size = builder->first_size;
   return TRUE;
 }
 
@@ -392,12 +398,13 @@ make_offsets (TarnLabHistory *history)
 
 /* Returns the size after a commit if the table has @size_bytes before the first one. */
 static gint64
-shift_size (const Builder *builder, const TarnLabTraceCommit *commit, gint64 size_before)
+shift_size (Builder *builder, const TarnLabTraceCommit *commit, gint64 size_before)
 {
   gint64 size = size_before + (gint64) commit->added_bytes - (gint64) commit->removed_bytes;
 
   if (builder->size != UNKNOWN)
     size = commit->total_bytes - builder->size + (gint64) builder->options->size_bytes;
+  builder->findings.n_overdrawn += size < 0;
   return CLAMP (size, 0, size_max);
 }
 
@@ -412,6 +419,8 @@ set_size (Builder *builder)
   builder->findings.ignores_size = size > 0 && builder->size != UNKNOWN && builder->size != size;
   history->has_size = size > 0 || builder->size != UNKNOWN;
   history->size_bytes = (guint64) (size > 0 ? size : MAX (builder->size, 0));
+  if (size > 0)
+    builder->findings.n_overdrawn = 0;
   for (guint i = 0; i < history->commits->len && size > 0; i++)
     {
       TarnLabTraceCommit *commit = get_commit (history, i);
@@ -427,17 +436,12 @@ add_saturated (guint64 a, guint64 b)
   return a > G_MAXUINT64 - b ? G_MAXUINT64 : a + b;
 }
 
-/* Computes in whole seconds, so that the product of a remainder and the seconds of a day fits. */
 static guint64
 get_per_day (guint64 bytes, gint64 length_us)
 {
-  const guint64 day = 24 * 60 * 60;
-  guint64 length = (guint64) MAX (length_us / G_TIME_SPAN_SECOND, 1);
-  guint64 whole = bytes / length;
+  TarnWide product = tarn_wide_multiply (bytes, G_TIME_SPAN_DAY);
 
-  if (whole > G_MAXUINT64 / day)
-    return G_MAXUINT64;
-  return add_saturated (whole * day, bytes % length * day / length);
+  return tarn_wide_narrow (tarn_wide_divide_rounded (product, (TarnWide){ 0, (guint64) length_us }));
 }
 
 static void

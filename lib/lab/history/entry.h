@@ -40,6 +40,8 @@ typedef struct
   const char *noun;         /* "snapshot", "entry" or "line"; what an entry is called */
   GArray *entries;          /* TarnLabHistoryEntry; in the order of the table */
   gboolean has_epoch_times; /* numbers, which may be seconds where milliseconds are wanted */
+  gboolean has_offsets;     /* the times are since an instant that is not known */
+  gboolean lacks_head;      /* so that all snapshots are taken to be on the main branch */
   guint n_logged;           /* times of a log that are earlier than the only snapshot */
   gint64 log_gap_us;        /* the mean gap that a log tells beside the snapshots; 0 if none does */
   TarnLabHistory *history;  /* the reader counts there what it skips */

@@ -230,6 +230,7 @@ tarn_lab_history_read_csv (TarnLabHistoryDraft *draft, const char *text, gsize s
     return refuse (error, "it has no row below the names of the columns");
 
   draft->noun = "line";
+  draft->has_offsets = reader.has_column[COLUMN_OFFSET];
   draft->has_epoch_times = reader.has_column[COLUMN_TIME] && !reader.has_iso_times;
   draft->history->n_entries = draft->entries->len;
   return TRUE;

@@ -277,6 +277,9 @@ read_refs (const json_t *root, GArray *snapshots, gint64 *out_head, GError **err
       || !read_member (refs, "main", JSON_OBJECT, &main_branch, error)
       || !read_integer (main_branch, "snapshot-id", 0, G_MAXINT64, *out_head, out_head, error))
     return FALSE;
+  /* Without references, as old writers leave them out, all snapshots are taken to be on the main branch. */
+  if (*out_head == TARN_LAB_HISTORY_UNKNOWN && refs != NULL)
+    *out_head = TARN_LAB_NO_MAIN;
 
   json_object_foreach ((json_t *) refs, name, value)
   {
@@ -331,6 +334,7 @@ add_snapshots (TarnLabHistoryDraft *draft, const json_t *root, GArray *snapshots
       || !tarn_lab_snapshots_rank (snapshots, head, error))
     return FALSE;
 
+  draft->lacks_head = head == TARN_LAB_HISTORY_UNKNOWN;
   for (guint i = 0; i < snapshots->len; i++)
     {
       const TarnLabSnapshot *snapshot = &g_array_index (snapshots, TarnLabSnapshot, i);

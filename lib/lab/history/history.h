@@ -35,7 +35,7 @@ typedef struct
 {
   GArray *commits; /* TarnLabTraceCommit; the offsets are those from the first commit */
   gint64
-      first_time_us; /* of the first commit, since 1970; 0 without a commit, and in a CSV file of offsets */
+      first_time_us; /* of the first commit, since 1970, or its offset in a CSV file of offsets; 0 without a commit */
   gint64
       length_us; /* of one pass, after which the history begins anew; 0 if the file does not tell it */
   guint64 size_bytes;  /* of the table before the first commit */

@@ -3,6 +3,11 @@
 
 #define note tarn_lab_history_note
 
+enum
+{
+  ONE_PERMILLE = 1000,
+};
+
 /* --- Amounts ------------------------------------------------------------------------------------ */
 
 /* Returns at most two decimals, such as "1.05 GB". */
@@ -50,6 +55,7 @@ format_span (gint64 span_us)
   append_part (text, span_us / G_TIME_SPAN_MINUTE % 60, "min");
   append_part (text, span_us / G_TIME_SPAN_SECOND % 60, "s");
   append_part (text, span_us / G_TIME_SPAN_MILLISECOND % 1000, "ms");
+  append_part (text, span_us % 1000, "us");
   if (text->len == 0)
     g_string_append (text, "0 s");
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -109,7 +115,7 @@ tell_size (TarnLabHistory *history, const TarnLabHistoryFindings *findings)
 
   if (!history->has_size)
     note (history,
-          "The size of the table is not known; give it, or each refresh finds the table empty.");
+          "The size of the table is not known; give it, or the table is empty at the begin.");
   else if (findings->ignores_size)
     {
       g_autofree char *of_file = format_bytes ((guint64) findings->file_size);
@@ -119,6 +125,19 @@ tell_size (TarnLabHistory *history, const TarnLabHistoryFindings *findings)
     }
   else
     note (history, "The table has %s before the first commit.", size);
+}
+
+/* The time of day of the commits is not that of the file, unless the scenario moves them. */
+static void
+tell_first_time (const TarnLabHistoryDraft *draft)
+{
+  gint64 first_us = draft->history->first_time_us;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (first_us / G_TIME_SPAN_SECOND);
+  g_autofree char *text = draft->has_offsets ? format_span (first_us)
+                                             : g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+
+  if (first_us != 0)
+    note (draft->history, "The times count from the first commit, which the file has at %s.", text);
 }
 
 static void
@@ -134,6 +153,7 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
       note (history, "No commit is left, so the table never changes.");
       return;
     }
+  tell_first_time (draft);
   if (history->length_us == 0)
     {
       note (history,
@@ -217,13 +237,51 @@ tell_unsized (TarnLabHistory *history, const TarnLabHistoryOptions *options)
         history->n_unsized, history->n_used);
 }
 
-/* A world that begins the history anew sets the table back to where it was. */
+static gboolean
+is_changed (guint permille)
+{
+  return permille != 0 && permille != ONE_PERMILLE;
+}
+
+/* Returns such as "0.5". */
+static char *
+format_factor (guint permille)
+{
+  guint digits = 3, rest = permille % ONE_PERMILLE;
+
+  if (rest == 0)
+    return g_strdup_printf ("%u", permille / ONE_PERMILLE);
+  for (; rest % 10 == 0; rest /= 10)
+    digits--;
+  return g_strdup_printf ("%u.%0*u", permille / ONE_PERMILLE, (int) digits, rest);
+}
+
+/* The other notes tell what is in the file, and the scenario may change that. */
+static void
+tell_changed (TarnLabHistory *history, const TarnLabHistoryOptions *options)
+{
+  g_autofree char *stretch = format_factor (options->stretch_permille);
+  g_autofree char *load = format_factor (options->load_permille);
+
+  if (history->n_used > 0 && is_changed (options->stretch_permille))
+    note (history, "These are the times of the file; the scenario makes each gap %s times as long.",
+          stretch);
+  if (history->n_used > 0 && is_changed (options->load_permille))
+    note (
+        history,
+        "These are the commits of the file; the scenario makes %s times as many, and the size of the "
+        "table follows from what they add and remove.",
+        load);
+}
+
+/* A world that begins the history anew sets the table back to where it was, if the commits are those of the file. */
 static void
 tell_growth (TarnLabHistory *history, const TarnLabHistoryOptions *options)
 {
   gint64 end;
 
-  if (!options->repeats || history->n_used == 0 || history->length_us == 0)
+  if (!options->repeats || history->n_used == 0 || history->length_us == 0
+      || is_changed (options->load_permille))
     return;
 
   end = g_array_index (history->commits, TarnLabTraceCommit, history->n_used - 1).total_bytes;
@@ -247,6 +305,9 @@ tell_oddities (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *op
 {
   TarnLabHistory *history = draft->history;
 
+  if (draft->lacks_head)
+    note (history,
+          "The file does not say which snapshot is the newest; all are taken to be on the main branch.");
   if (findings->has_seconds)
     note (history, "The times are seconds, not milliseconds; they are read as seconds.");
   if (findings->n_raised > 0)
@@ -263,6 +324,10 @@ tell_oddities (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *op
     note (history,
           "total-files-size does not grow with what is appended; the sizes are summed up from what "
           "is added and removed.");
+  if (findings->n_overdrawn > 0)
+    note (history, "%u of the commits %s more than the table holds, and %s it.",
+          findings->n_overdrawn, findings->n_overdrawn == 1 ? "removes" : "remove",
+          findings->n_overdrawn == 1 ? "empties" : "empty");
   if (findings->n_unbalanced > 0)
     note (history,
           "%u of the total sizes %s not follow from what was added and removed; the totals count.",
@@ -287,5 +352,6 @@ tarn_lab_history_add_notes (const TarnLabHistoryDraft *draft, const TarnLabHisto
   tell_changes (draft->history);
   tell_unsized (draft->history, options);
   tell_growth (draft->history, options);
+  tell_changed (draft->history, options);
   tell_oddities (draft, options, findings);
 }

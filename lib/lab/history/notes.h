@@ -14,6 +14,7 @@ typedef struct
   gboolean is_daily;        /* so that the length of a pass is rounded to whole days */
   guint n_raised;           /* times that were earlier than the one before */
   guint n_unbalanced;       /* totals that do not follow from what was added and removed */
+  guint n_overdrawn;        /* commits that remove more than the table holds */
   guint n_lost;             /* commits whose parent is not in the file */
   gint64 lost_label;        /* of the first of them */
   gint64 base_us;   /* when the table was first seen; TARN_LAB_HISTORY_UNKNOWN if it was not */

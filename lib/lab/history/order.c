@@ -277,7 +277,7 @@ rank_from (GArray *snapshots, gint64 head, GError **error)
 gboolean
 tarn_lab_snapshots_rank (GArray *snapshots, gint64 head, GError **error)
 {
-  if (head != TARN_LAB_HISTORY_UNKNOWN && !rank_from (snapshots, head, error))
+  if (head >= 0 && !rank_from (snapshots, head, error))
     return FALSE;
 
   for (guint i = 0; i < snapshots->len; i++)

@@ -4,6 +4,11 @@
 
 #include "lab/history/entry.h"
 
+enum
+{
+  TARN_LAB_NO_MAIN = -2, /* in place of the newest snapshot of an empty main branch */
+};
+
 typedef struct
 {
   TarnLabHistoryEntry entry; /* the id is its label */
@@ -29,7 +34,7 @@ void tarn_lab_snapshots_mark_branch (GArray *snapshots, gint64 head);
 
 /*
  * Ranks the snapshots of the main branch, whose newest is @head; all are on it if @head is
- * TARN_LAB_HISTORY_UNKNOWN. Detaches those that are older than a gap in which more snapshots are lost than there
+ * TARN_LAB_HISTORY_UNKNOWN, and none if it is TARN_LAB_NO_MAIN. Detaches those that are older than a gap in which more snapshots are lost than there
  * are. Then sorts all by rank.
  */
 gboolean tarn_lab_snapshots_rank (GArray *snapshots, gint64 head, GError **error);

@@ -4,7 +4,7 @@
 
 enum
 {
-  THRESHOLD_MAX = 1000000,
+  THRESHOLD_MAX = 100,
 };
 
 static TarnLabStartMode

@@ -75,7 +75,7 @@ typedef struct
 } TarnLabRule;
 
 /* The greatest duration and the greatest size that a scenario may have. */
-#define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 62)
+#define TARN_LAB_SIZE_MAX (G_GINT64_CONSTANT (1) << 60)
 #define TARN_LAB_DURATION_MAX_US (G_GINT64_CONSTANT (36500) * 24 * 3600 * 1000000)
 
 #define TARN_LAB_TRIGGERS(RULE)                                                                    \

@@ -196,11 +196,14 @@ static const TarnLabParameter parameters[] = {
                .min = 1,
                .max = TARN_LAB_DURATION_MAX_US,
                .meaning = "The period of each view." },
-  [PHASE] = { .name = "phase",
-              .kind = TARN_LAB_PARAMETER_DURATION,
-              .max = TARN_LAB_DURATION_MAX_US,
-              .alternative = 1,
-              .meaning = "All views are refreshed so long after the begin of each period." },
+  [PHASE]
+  = { .name = "phase",
+      .kind = TARN_LAB_PARAMETER_DURATION,
+      .max = TARN_LAB_DURATION_MAX_US,
+      .alternative = 1,
+      .meaning
+      = "All views are refreshed so long after the begin of each period. Of a phase that is "
+        "longer than the period, only what is left after whole periods counts." },
   [SPREAD] = { .name = "spread",
                .kind = TARN_LAB_PARAMETER_FLAG,
                .alternative = 1,

@@ -53,6 +53,26 @@ find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
   return best;
 }
 
+/* Returns how many other stable variants have the same mean. */
+static guint
+count_ties (const TarnLabComparison *self, guint best, guint metric, gboolean *out_are_all)
+{
+  guint n_ties = 0;
+
+  *out_are_all = TRUE;
+  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+    {
+      const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
+      gboolean is_tie = interval->has_mean && tarn_lab_comparison_is_stable (self, i)
+                        && !(interval->mean
+                             != tarn_lab_comparison_get_mean (self, best, metric)->interval.mean);
+
+      n_ties += i != best && is_tie;
+      *out_are_all = *out_are_all && is_tie;
+    }
+  return n_ties;
+}
+
 /* Formats a mean or a difference with the head of its unit. */
 static char *
 format_whole (const TarnLabInterval *interval, const char *unit, const char *head)
@@ -100,9 +120,18 @@ append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metr
                       head->units->pdata[column],
                       tarn_lab_unit_get_head (head->units->pdata[column]));
   g_autoptr (GString) sentence = g_string_new (NULL);
+  const char *name = head->metrics->pdata[column];
+  gboolean are_all;
+  guint n_ties = count_ties (self, best, metric, &are_all);
+  if (n_ties > 0 && are_all)
+    {
+      tarn_lab_add_sentence (blocks, "All variants have the same %s: %s.", name, mean);
+      return;
+    }
   g_string_append_printf (sentence, "%s has the %s %s: %s", get_label (self, best),
-                          is_merit ? "greatest" : "least",
-                          (const char *) head->metrics->pdata[column], mean);
+                          is_merit ? "greatest" : "least", name, mean);
+  if (n_ties > 0)
+    g_string_append_printf (sentence, ", as %u other%s", n_ties, n_ties == 1 ? " has" : "s have");
   if (best == head->baseline || !tarn_lab_comparison_is_stable (self, head->baseline))
     g_string_append_c (sentence, '.');
   else

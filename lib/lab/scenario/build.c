@@ -13,6 +13,9 @@
 #include "lab/scenario/rule-values.h"
 #include "lab/scenario/subjects.h"
 
+/* The begin of the year 10000, which no text of a time can have. */
+#define TIME_END_US (G_GINT64_CONSTANT (253402300800) * G_TIME_SPAN_SECOND)
+
 typedef struct
 {
   const TarnLabSection *section;
@@ -220,6 +223,9 @@ read_lake (Builder *builder, const TarnLabSection *section, GError **error)
   if (scenario->warm_up_us + scenario->horizon_us > TARN_LAB_DURATION_MAX_US)
     return refuse_name (section, "at most 36500 d",
                         "the warm-up and the horizon together are too long", error);
+  if (scenario->start_us > TIME_END_US - scenario->warm_up_us - scenario->horizon_us)
+    return refuse_name (section, "an end in the year 9999 or before",
+                        "the window ends after the year 9999", error);
 
   return append_section (builder, section, NULL, error);
 }
@@ -377,6 +383,37 @@ read_option (Builder *builder, const TarnLabSection *section, const char *option
   return append_entry (builder, section, entry, text, error);
 }
 
+/* Returns the value of an option that was read, or that it has without a line. */
+static gint64
+get_option (const TarnLabScenario *scenario, const char *name)
+{
+  gint64 usual = 0, min, max;
+
+  for (guint i = 0; i < scenario->options->len; i++)
+    {
+      const TarnLabOption *option = &g_array_index (scenario->options, TarnLabOption, i);
+
+      if (g_str_equal (option->name, name))
+        return option->value;
+    }
+  tarn_lab_option_describe (name, &usual, &min, &max);
+  return usual;
+}
+
+static gboolean
+check_dpu (const TarnLabScenario *scenario, const TarnLabSection *section, GError **error)
+{
+  gint64 min = get_option (scenario, "glue.cost-dpu-min");
+  gint64 max = get_option (scenario, "glue.cost-dpu-max");
+  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
+
+  return min <= max
+         || tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place,
+                             "a dpu-max that is at least the dpu-min",
+                             "dpu-min is %" G_GINT64_FORMAT " and dpu-max is %" G_GINT64_FORMAT,
+                             min, max);
+}
+
 static gboolean
 read_cost (Builder *builder, const TarnLabSection *section, GError **error)
 {
@@ -391,6 +428,8 @@ read_cost (Builder *builder, const TarnLabSection *section, GError **error)
     if (tarn_lab_key_find (TARN_LAB_GROUP_COST, options[i]) == NULL
         && !read_option (builder, section, options[i], text, error))
       return FALSE;
+  if (!check_dpu (builder->scenario, section, error))
+    return FALSE;
 
   if (text->len > 0)
     {

@@ -93,6 +93,12 @@ take_scale (TarnLabReading *reading, guint64 *out_permille)
 }
 
 static gboolean
+take_offset (TarnLabReading *reading, TarnLabCommitsDraft *draft)
+{
+  return take_duration (reading, 1, &draft->commits.offset_us);
+}
+
+static gboolean
 take_stretch (TarnLabReading *reading, TarnLabCommitsDraft *draft)
 {
   return tarn_lab_reading_take_decimal (reading, "a ratio", 3, 1, TARN_LAB_RATIO_MAX,
@@ -126,6 +132,12 @@ take_bytes_per_record (TarnLabReading *reading, TarnLabCommitsDraft *draft)
 {
   return tarn_lab_reading_take_quantity (reading, &tarn_lab_sizes, 1, RECORD_SIZE_MAX,
                                          &draft->bytes_per_record);
+}
+
+static void
+write_offset (const TarnLabCommitsDraft *draft, GString *text)
+{
+  tarn_lab_append_quantity (text, (guint64) draft->commits.offset_us, &tarn_lab_durations);
 }
 
 static void
@@ -167,6 +179,7 @@ static const struct
   gboolean (*take) (TarnLabReading *reading, TarnLabCommitsDraft *draft);
   void (*write) (const TarnLabCommitsDraft *draft, GString *text);
 } file_words[] = {
+  { "offset", G_STRUCT_OFFSET (TarnLabCommitsDraft, commits.offset_us), take_offset, write_offset },
   { "stretch", G_STRUCT_OFFSET (TarnLabCommitsDraft, stretch_permille), take_stretch,
     write_stretch },
   { "scale", G_STRUCT_OFFSET (TarnLabCommitsDraft, load_permille), take_load, write_load },
@@ -189,7 +202,7 @@ parse_file_word (TarnLabReading *reading, TarnLabCommitsDraft *draft)
 
   return tarn_lab_reading_refuse_word (
       reading,
-      "another one of repeat, stretch, scale, last, bytes-per-commit and bytes-per-record");
+      "another one of repeat, offset, stretch, scale, last, bytes-per-commit and bytes-per-record");
 }
 
 static gboolean

@@ -73,7 +73,7 @@ const TarnLabKey tarn_lab_keys[] = {
          "The size of the table at the start, unless a file of its commits has it."),
   TABLE ("commits", commits, TarnLabTableDraft, commits, "none",
          "none | every DURATION[, offset DURATION], AMOUNT[, OPERATION] | poisson every DURATION, AMOUNT[, OPERATION] |"
-         " file PATH[, repeat][, stretch RATIO][, scale PERCENT | , scale RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE]",
+         " file PATH[, repeat][, offset DURATION][, stretch RATIO][, scale PERCENT | , scale RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE]",
          "where AMOUNT is " AN_AMOUNT ("SIZE") " and OPERATION is append | overwrite | delete", 0, 0,
          "The commits to the table."),
   TABLE ("count", count, TarnLabTableDraft, count, "", A_NUMBER, 1, TARN_LAB_TABLES_MAX,

@@ -51,6 +51,8 @@ tarn_lab_name_parse (const char *text, guint n_parts, char **parts)
       text = read_part (text, n_parts == 1, part);
       if (text == NULL)
         return "has a wrong quote";
+      if (part->len == 0 && *text != '\0' && *text != '.' && text[-1] != '"')
+        return "has a character that needs quotes";
       if (part->len == 0)
         return "has a part without a character";
       if (g_utf8_strlen (part->str, -1) > TARN_LAB_NAME_MAX)

@@ -68,8 +68,9 @@ is_busy (const TarnLabTrial *self)
 }
 
 /*
- * Lets the runs end that have not, and the requests be started that wait. A policy may never start them, and wake
- * for ever. So the drain ends if nothing gets on for as long as the trial was.
+ * Lets the runs end that have not, and the requests be started that wait. A run that has a slot ends some time. But a
+ * policy may never start what waits, and wake for ever. So the drain ends if no run has a slot and nothing gets on for
+ * as long as the trial was.
  */
 static gboolean
 drain (TarnLabTrial *self, GError **error)
@@ -78,7 +79,8 @@ drain (TarnLabTrial *self, GError **error)
   gint64 until_us = self->end_us + patience_us, next_us;
   guint64 progress = get_progress (self);
 
-  while (is_busy (self) && tarn_engine_peek_next (self->engine, &next_us) && next_us <= until_us)
+  while (is_busy (self) && tarn_engine_peek_next (self->engine, &next_us)
+         && (next_us <= until_us || self->n_running > 0))
     {
       GError *engine_error = NULL;
 

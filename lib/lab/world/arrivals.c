@@ -133,18 +133,18 @@ get_trace_time (const TarnLabArrivals *arrivals, TarnLabCursor *cursor, gint64 n
     {
       guint64 place = cursor->ordinal++;
       gint64 n_repeats = (gint64) (place / commits->trace->len);
-      gint64 offset_us;
+      gint64 time_us;
 
       if (n_repeats > 0 && commits->trace_length_us == 0)
         return G_MAXINT64;
       /* A trace that is longer than its repetition would go back in time. */
-      offset_us
-          = n_repeats * commits->trace_length_us + get_trace_commit (arrivals, place)->offset_us;
+      time_us = arrivals->start_us + commits->offset_us + n_repeats * commits->trace_length_us
+                + get_trace_commit (arrivals, place)->offset_us;
       guint n_copies = draw_n_copies (arrivals, place);
-      if (n_copies == 0 && arrivals->start_us + offset_us < arrivals->end_us)
+      if (n_copies == 0 && time_us < arrivals->end_us)
         continue;
       cursor->n_copies = n_copies > 0 ? n_copies - 1 : 0;
-      return MAX (now_us, arrivals->start_us + offset_us);
+      return MAX (now_us, time_us);
     }
 }
 
