@@ -236,6 +236,21 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name);
 
 /**
+ * tarn_lab_report_notes_to_text:
+ * @scenario: a scenario
+ *
+ * Makes a text of the notes on the files of commits and of starts that a scenario names: what was read of them, what was
+ * left out, and what is assumed. The text of a result has them. An outcome does not keep them, so a program prints them
+ * beside the text of its outcome, while it has the scenario.
+ *
+ * Returns: (transfer full): lines of text; none if there is no note
+ *
+ * Since: 1.0
+ */
+TARN_AVAILABLE_IN_1_0
+char *tarn_lab_report_notes_to_text (const TarnLabScenario *scenario);
+
+/**
  * tarn_lab_report_outcome_to_markdown:
  * @outcome: an outcome, which may lack cells
  * @name: what the text calls the experiment, such as the name of its file

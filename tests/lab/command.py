@@ -535,6 +535,18 @@ def check_reports():
     case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 5, lines)
 
 
+def check_notes():
+    """The notes on a file of commits stand below the figures that rest on it."""
+    history = os.path.join("examples", "lakes", "history.lake")
+    for name, arguments in (("simulate", [DAY, "--no-baselines"]), ("what-if", [DAY, "--replications", "1", "--set", "lake.slots={1; 2}"]),
+                            ("compare", [DAY, "--replications", "1", "--policy", "hourly"])):
+        done = run(name, history, *[word for argument in arguments for word in (shlex.split(argument) if argument == DAY else [argument])])
+        case(f"notes/{name}", done.returncode == 0 and "\nNote: table " in done.stdout
+             and "The times count from the first" in done.stdout, done)
+    done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "1", "--set", "lake.slots={1; 2}")
+    case("notes/none", done.returncode == 0 and "Note: " not in done.stdout and not done.stdout.endswith("\n\n"), done)
+
+
 def check_conditions(folder):
     for arguments, conditions, status, line in CONDITIONS:
         done = run(*arguments, *(word for condition in conditions for word in ("--fail-if", condition)))
@@ -692,6 +704,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_policy()
     check_repetition(scratch)
     check_reports()
+    check_notes()
     check_conditions(scratch)
     check_rounds(scratch)
     check_batches(scratch)

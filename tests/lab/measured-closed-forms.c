@@ -174,6 +174,20 @@ test_little (void)
   g_assert_cmpint (makespan_us, >=, 23 * 60 * MINUTE_US);
 }
 
+/* A drain waits for a run that takes longer than the whole trial. Nothing else gets on meanwhile. */
+static void
+test_drain_of_a_long_run (void)
+{
+  g_autoptr (TarnLabResult) result
+      = simulate ("[lake]\nhorizon = 1 d\nat-end = drain\n[table a.t]\n[view a.v]\nsources = a.t\n"
+                  "duration = 30 d\n[policy]\ntrigger = interval 1 h, skip\n");
+
+  g_assert_cmpint (get_figure (result, TARN_LAB_SUBJECT_ALL, "runs-succeeded"), ==, 1);
+  g_assert_cmpint (get_figure (result, TARN_LAB_SUBJECT_ALL, "runs-open"), ==, 0);
+  g_assert_cmpint (get_figure (result, TARN_LAB_SUBJECT_ALL, "duration-max"), ==,
+                   30 * 24 * 60 * MINUTE_US);
+}
+
 /* V30: the quantiles of 1 to 1,000,000, each for as long, and two halves that are merged. */
 static void
 test_histogram (void)
@@ -215,6 +229,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/closed-form/V6 Little", test_little);
+  g_test_add_func ("/closed-form/drain-of-a-long-run", test_drain_of_a_long_run);
   g_test_add_func ("/closed-form/V9 chain", test_chain);
   g_test_add_func ("/closed-form/V30 histogram", test_histogram);
   return g_test_run ();

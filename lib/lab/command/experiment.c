@@ -148,13 +148,18 @@ finish (const Arguments *arguments, const TarnLabOutcome *outcome, const char *p
   return csv == NULL || outcomes_write_csv (outcome, csv, error);
 }
 
+/* An outcome does not keep the notes on the files of its scenario. */
 static gboolean
-print_report (const Arguments *arguments, const TarnLabOutcome *outcome, GError **error)
+print_report (const Arguments *arguments, TarnLabExperiment *experiment,
+              const TarnLabOutcome *outcome, GError **error)
 {
   g_autofree char *text
       = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
+  g_autofree char *notes
+      = tarn_lab_report_notes_to_text (tarn_lab_experiment_get_scenario (experiment));
 
-  return output_print (text, error);
+  return output_print (text, error)
+         && (*notes == '\0' || (output_print ("\n", error) && output_print (notes, error)));
 }
 
 /* --- Simulating ------------------------------------------------------------------------------- */
@@ -204,7 +209,7 @@ simulate (const Arguments *arguments, TarnLabExperiment *experiment, const Shard
   if (shard_is_part (shard, arguments) || pages_are_printed (arguments) || g_strcmp0 (csv, "-") == 0
       || g_strcmp0 (output, "-") == 0)
     return conditions_check_outcome (arguments, outcome, error);
-  return print_report (arguments, outcome, error)
+  return print_report (arguments, experiment, outcome, error)
          && conditions_check_outcome (arguments, outcome, error);
 }
 

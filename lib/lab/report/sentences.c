@@ -209,8 +209,8 @@ append_instability (TarnLabBlocks *blocks, const TarnLabResult *result)
         " would only say how long the simulation was.");
 }
 
-static void
-append_notes (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
+void
+tarn_lab_append_notes (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   for (guint i = 0; i < scenario->notes->len; i++)
     tarn_lab_add_sentence (blocks, "Note: %s", (const char *) scenario->notes->pdata[i]);
@@ -229,5 +229,5 @@ tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenari
   append_slots (blocks, scenario, all);
   append_minimum (blocks, scenario, rows);
   append_unchanged (blocks, rows);
-  append_notes (blocks, scenario);
+  tarn_lab_append_notes (blocks, scenario);
 }

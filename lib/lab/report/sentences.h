@@ -8,5 +8,8 @@
 /* This is what stands in place of a mean that says nothing. */
 #define TARN_LAB_UNSTABLE "UNSTABLE"
 
+/* What a reader of figures must know of the files of a scenario. */
+void tarn_lab_append_notes (TarnLabBlocks *blocks, const TarnLabScenario *scenario);
+
 void tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
                                 const GArray *rows);
