@@ -263,6 +263,17 @@ check_key (const Reader *reader, const Key *key, GError **error)
   return TRUE;
 }
 
+/* The part of a path before an asterisk may be that of any operation. */
+static gboolean
+may_have_resource (const TarnFaultRule *rule, const TarnService *service,
+                   const TarnOperation *operation)
+{
+  if (service->may_match != NULL && !service->may_match (rule->resource))
+    return FALSE;
+  return operation == NULL || strchr (rule->resource, '*') != NULL
+         || tarn_operation_may_be_about (operation, rule->resource);
+}
+
 /* Returns the key of a rule that @service does not have, or NULL. */
 static const char *
 find_lacking (const TarnFaultRule *rule, const TarnService *service)
@@ -280,7 +291,7 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
   if (rule->exception != NULL
       && tarn_service_find_exception_by_name (service, rule->exception) == NULL)
     return "exception";
-  if (rule->resource != NULL && service->may_match != NULL && !service->may_match (rule->resource))
+  if (rule->resource != NULL && !may_have_resource (rule, service, operation))
     return "resource";
   if (rule->start != NULL && !service->starts_automatically)
     return "start";
@@ -308,12 +319,29 @@ add_choices (GString *choices, const char *const *texts)
 }
 
 static void
-add_choices_of (GString *choices, const TarnService *service, const char *key)
+add_resource (GString *choices, const TarnService *service, const TarnFaultRule *rule)
+{
+  const TarnOperation *operation
+      = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
+
+  if (operation == NULL)
+    {
+      add_choice (choices, service->resource_example);
+      return;
+    }
+  g_autofree char *path = tarn_operation_describe_resource (operation);
+  if (*path != '\0')
+    add_choice (choices, path);
+}
+
+static void
+add_choices_of (GString *choices, const TarnService *service, const TarnFaultRule *rule,
+                const char *key)
 {
   if (g_str_equal (key, "service"))
     add_choice (choices, service->name);
   else if (g_str_equal (key, "resource") && service->resource_example != NULL)
-    add_choice (choices, service->resource_example);
+    add_resource (choices, service, rule);
   else if (g_str_equal (key, "event"))
     add_choices (choices, service->events);
   else if (g_str_equal (key, "type"))
@@ -324,7 +352,19 @@ add_choices_of (GString *choices, const TarnService *service, const char *key)
     add_choice (choices, service->errors->exceptions[i].name);
 }
 
-/* Lists what the key takes in the service that the rule names, or in all services. */
+/* Returns whether the rule can be about the service, as far as the keys before @key tell. */
+static gboolean
+is_about (const TarnFaultRule *rule, const TarnService *service, const char *key)
+{
+  if (g_str_equal (key, "service"))
+    return TRUE;
+  if (rule->service != NULL && !g_str_equal (rule->service, service->name))
+    return FALSE;
+  return rule->operation == NULL || g_str_equal (key, "operation")
+         || tarn_service_find_operation (service, rule->operation) != NULL;
+}
+
+/* Lists what the key takes in the services that the rule can be about. */
 static char *
 list_choices (const Reader *reader, const char *key)
 {
@@ -332,10 +372,19 @@ list_choices (const Reader *reader, const char *key)
   GString *choices = g_string_new (NULL);
 
   for (guint i = 0; services[i] != NULL; i++)
-    if (reader->rule->service == NULL || g_str_equal (key, "service")
-        || g_str_equal (reader->rule->service, services[i]->name))
-      add_choices_of (choices, services[i], key);
+    if (is_about (reader->rule, services[i], key))
+      add_choices_of (choices, services[i], reader->rule, key);
   return g_string_free (choices, FALSE);
+}
+
+static const char *
+find_wrong (const TarnFaultRule *rule, const char *key, const char *choices)
+{
+  if (g_str_equal (key, "resource"))
+    return rule->operation != NULL ? "is none that a call of the operation can have"
+                                   : "matches nothing";
+  return g_str_equal (key, "type") && *choices == '\0' ? "does not belong to runs without types"
+                                                       : "is none that is known";
 }
 
 static gboolean
@@ -347,10 +396,8 @@ refuse_lacking (const Reader *reader, const char *key_name, GError **error)
 
   if (g_str_equal (key_name, "do"))
     return refuse_value (reader, key_name, "cannot be done to that", value, NULL, error);
-  return refuse_value (reader, key_name,
-                       g_str_equal (key_name, "resource") ? "matches nothing"
-                                                          : "is none that is known",
-                       value, choices, error);
+  return refuse_value (reader, key_name, find_wrong (reader->rule, key_name, choices), value,
+                       choices, error);
 }
 
 /*

@@ -1,12 +1,70 @@
 /* SPDX-License-Identifier: MIT */
 #include "admission/operation.h"
 
+#include <string.h>
+
 #include "kernel/named.h"
 
 const TarnMember *
 tarn_operation_find_member (const TarnOperation *operation, const char *name)
 {
   return TARN_FIND_NAMED (operation->members, TARN_OPERATION_MEMBERS_MAX, name);
+}
+
+/* --- Resources -------------------------------------------------------------------------------- */
+
+/* An id of these kinds has no slash. A name may have one, so the parts of a path of names cannot be told apart. */
+static gboolean
+has_no_slash (const TarnMember *member)
+{
+  return member->constraint.kind == TARN_CONSTRAINT_WORD
+         || member->constraint.kind == TARN_CONSTRAINT_UUID;
+}
+
+static guint
+count_slashes (const char *text)
+{
+  guint n_slashes = 0;
+
+  for (; *text != '\0'; text++)
+    n_slashes += *text == '/';
+  return n_slashes;
+}
+
+/* The first member stands in the path even if the call does not give it. */
+gboolean
+tarn_operation_may_be_about (const TarnOperation *operation, const char *resource)
+{
+  const TarnMember *last = NULL;
+  const char *last_slash = strrchr (resource, '/');
+  guint n_parts = 0, n_required = 0, n_given = count_slashes (resource) + 1;
+  gboolean has_names = FALSE;
+  TarnIdentifier identifier;
+
+  for (const TarnMember *member = operation->members; member->name != NULL; member++)
+    if (member->names_resource)
+      {
+        last = member;
+        n_required += n_parts == 0 || member->is_required || member->is_needed;
+        has_names = has_names || !has_no_slash (member);
+        n_parts++;
+      }
+
+  if (n_parts == 0 || n_given < n_required || (!has_names && n_given > n_parts))
+    return FALSE;
+  return last->constraint.kind != TARN_CONSTRAINT_UUID
+         || tarn_identifier_parse (last_slash + 1, &identifier);
+}
+
+char *
+tarn_operation_describe_resource (const TarnOperation *operation)
+{
+  GString *path = g_string_new (NULL);
+
+  for (const TarnMember *member = operation->members; member->name != NULL; member++)
+    if (member->names_resource)
+      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", member->name);
+  return g_string_free (path, FALSE);
 }
 
 /* --- Copies ----------------------------------------------------------------------------------- */

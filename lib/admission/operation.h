@@ -115,6 +115,15 @@ tarn_operation_get_record (const TarnOperation *operation, gconstpointer input)
              : NULL;
 }
 
+/*
+ * Returns whether a call of the operation may have the resource: a path of the members that name it, as far as they are
+ * given.
+ */
+gboolean tarn_operation_may_be_about (const TarnOperation *operation, const char *resource);
+
+/* Returns the names of the members that name the resource, such as "CatalogId/DatabaseName"; empty for none. */
+char *tarn_operation_describe_resource (const TarnOperation *operation);
+
 /* The copy owns everything that it points at. */
 gpointer tarn_operation_copy_input (const TarnOperation *operation, gconstpointer input);
 void tarn_operation_free_input (const TarnOperation *operation, gpointer input);

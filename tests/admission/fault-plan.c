@@ -131,7 +131,7 @@ static const RefusedRow refused_rows[] = {
   { "unknown-type", "[a]\ndo=fail-run\noperation=" START_METADATA "\ntype=NAMES\n",
     KEY ("type", UNKNOWN) },
   { "type-of-a-refresh", "[a]\ndo=fail-run\noperation=" START_REFRESH "\ntype=BUSINESS_NAMES\n",
-    KEY ("type", UNKNOWN) },
+    KEY ("type", "does not belong to runs without types") },
   { "type-of-a-run-that-get-does-not-start",
     "[a]\ndo=fail-run\noperation=" GET_METADATA "\ntype=BUSINESS_NAMES\n", KEY ("do", CANNOT) },
   { "empty-type", "[a]\ndo=fail-run\noperation=" START_METADATA "\ntype=\n",
@@ -150,7 +150,7 @@ static const RefusedRow refused_rows[] = {
     "[a]\ndo=ignore-stop\ndelay-us=1\nservice=datazone\nstart=automatic\n", KEY ("do", CANNOT) },
   { "type-of-a-start-of-glue",
     "[a]\ndo=fail-run\nservice=glue\nstart=automatic\ntype=BUSINESS_NAMES\n",
-    KEY ("type", UNKNOWN) },
+    KEY ("type", "does not belong to runs without types") },
   { "second-rule", "[b]\ndo=lose-reply\n[a]\ndo=drop-event\nevery=x\n",
     KEY ("every", "takes a number from 1 to " INT64_MAX_TEXT) },
   { "later-key-of-a-group-that-is-told-twice", "[a]\ndo=lose-reply\n[a]\nevery=0\n",
@@ -380,6 +380,27 @@ static const WholeRow whole_rows[] = {
   { "upper-case", "do=lose-reply\nservice=glue\nresource=123456789012/Sales/daily\n",
     WHOLE ("resource", "matches nothing: '123456789012/Sales/daily'; it takes a path such as"
            " 123456789012/sales/daily") },
+  { "view-for-an-operation-on-runs",
+    "do=lose-reply\noperation=GetMaterializedViewRefreshTaskRun\nresource=123456789012/sales/daily\n",
+    WHOLE ("resource", "is none that a call of the operation can have: '123456789012/sales/daily'; it takes"
+           " CatalogId/MaterializedViewRefreshTaskRunId") },
+  { "account-for-an-operation-on-views",
+    "do=hang-run\noperation=StartMaterializedViewRefreshTaskRun\nresource=123456789012\n",
+    WHOLE ("resource", "is none that a call of the operation can have: '123456789012'; it takes"
+           " CatalogId/DatabaseName/TableName") },
+  { "database-for-an-operation-on-tables", "do=lose-reply\noperation=GetTable\nresource=123456789012/sales\n",
+    WHOLE ("resource", "is none that a call of the operation can have: '123456789012/sales'; it takes"
+           " CatalogId/DatabaseName/TableName") },
+  { "three-parts-for-an-operation-on-runs",
+    "do=lose-reply\noperation=GetMetadataGenerationRun\nresource=dzd-a/run/x\n",
+    WHOLE ("resource", "is none that a call of the operation can have: 'dzd-a/run/x'; it takes"
+           " domainIdentifier/identifier") },
+  { "view-for-an-operation-on-assets",
+    "do=lose-reply\noperation=StartMetadataGenerationRun\nresource=123456789012/sales/daily\n",
+    WHOLE ("resource", "is none that a call of the operation can have: '123456789012/sales/daily'; it takes"
+           " domainIdentifier/target.identifier") },
+  { "type-of-a-run-without-types", "do=fail-run\noperation=StartMaterializedViewRefreshTaskRun\ntype=BUSINESS_NAMES\n",
+    WHOLE ("type", "does not belong to runs without types: 'BUSINESS_NAMES'") },
   { "asset-of-glue", "do=lose-reply\nservice=glue\nresource=dzd-1/a\n",
     WHOLE ("resource", "matches nothing: 'dzd-1/a'; it takes a path such as 123456789012/sales/daily") },
   { "asterisk-within", "do=lose-reply\nresource=123456789012/*/orders\n",
