@@ -123,6 +123,17 @@ skip_to_listed (const TarnListing *listing, guint32 run)
   return run;
 }
 
+/* A token of a view that was deleted since names a run that is not one of the new view of the same name. */
+static gboolean
+has_run (const TarnListing *listing, guint32 run)
+{
+  const TarnRuns *runs = listing->runs;
+
+  return listing->history == NULL
+         || runs->class->get_history (runs->room, tarn_runs_get (runs, run)->subject)
+                == listing->history;
+}
+
 /*
  * Finds the first run after the position. If the run of the position has been forgotten, the older runs are
  * still in order, so the function searches by sequence.
@@ -136,7 +147,8 @@ find_after (const TarnListing *listing, TarnListPosition position)
   if (position.sequence == 0)
     return run;
   if (position.run < store->n_places
-      && tarn_run_store_get (store, position.run)->sequence == position.sequence)
+      && tarn_run_store_get (store, position.run)->sequence == position.sequence
+      && has_run (listing, position.run))
     return get_older (listing, position.run);
 
   /* A subject forgets its oldest runs, so all runs that it has are newer. */

@@ -175,6 +175,39 @@ test_same_name_again (void)
   g_assert_cmpuint (count_runs (&lake, DATABASE, NULL), ==, 2);
 }
 
+/* A token, like an iterator, of the deleted view finds no run among those of the new one. */
+static void
+test_token_of_the_view_before (void)
+{
+  g_auto (Lake) lake = lake_new (1);
+  g_autoptr (TarnTableName) view = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_free (lake_start (&lake, lake.view));
+      engine_advance (lake.engine, HOUR_US);
+    }
+  g_ptr_array_unref (list_runs (lake.client, NULL, DATABASE, VIEW, 1, NULL, &token, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (token);
+
+  delete (&lake, lake.view);
+  view = lake_add_view (&lake, VIEW, lake.base, TARN_REFRESH_TYPE_NONE);
+  for (guint n_runs = 0; n_runs < 2; n_runs++)
+    {
+      g_autoptr (GPtrArray) after
+          = list_runs (lake.client, NULL, DATABASE, VIEW, -1, token, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (after->len, ==, 0);
+      g_assert_cmpuint (count_runs (&lake, DATABASE, VIEW), ==, n_runs);
+      g_free (lake_start (&lake, view));
+      engine_advance (lake.engine, HOUR_US);
+    }
+}
+
 /* The luck of the n-th table of a name does not depend on when the tables before it were deleted. */
 static void
 test_luck_by_number (void)
@@ -338,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delete-table/run-ends-at-the-stop", test_run_ends_at_the_stop);
   g_test_add_func ("/delete-table/runs-stay", test_runs_stay);
   g_test_add_func ("/delete-table/same-name-again", test_same_name_again);
+  g_test_add_func ("/delete-table/token-of-the-view-before", test_token_of_the_view_before);
   g_test_add_func ("/delete-table/luck-by-number", test_luck_by_number);
   g_test_add_func ("/delete-table/source", test_source);
   g_test_add_func ("/delete-table/source-of-a-run", test_source_of_a_run);
