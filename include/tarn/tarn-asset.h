@@ -174,7 +174,8 @@ const char *tarn_asset_get_column_data_type (const TarnAsset *self, guint index)
  * @out_n_suggestions: (out): the number of suggestions
  *
  * Returns the suggestions of the newest run that succeeded in @type for this revision: first a `summary`,
- * then an entry for each column. What was accepted or rejected is not suggested any more.
+ * then an entry for each column. What was accepted or rejected is not suggested any more, until a run succeeds in the
+ * type once more and suggests anew.
  *
  * The engine makes the texts by rules, so that a test can see for what each text was generated. The same
  * input always gives the same text. A name is split into words at `_`, `-`, `.`, space and TAB, at changes

@@ -491,8 +491,10 @@ TarnRefreshEstimate *tarn_glue_client_estimate_refresh (TarnGlueClient *self,
  * @error: return location for a [error@Tarn.GlueError] or a [error@Tarn.Error]
  *
  * Explains in words why a view is as stale as it is now. The text says what the view shows, what has changed
- * in each of its sources since, and in the sources of those sources that are views. It says which of the 5
- * newest runs have published nothing since then and why, and whether the view is refreshed automatically.
+ * in each of its sources since, and in the sources of those sources that are views. It describes the newest runs, at
+ * most 5, back to the last one that succeeded: those after it have published nothing, and the text says why. It says
+ * whether the view is refreshed automatically. After tarn_glue_client_update_table() gave the view other sources, the
+ * run that succeeded read the sources before.
  * Each view under this one is described once, and at most 64 of them.
  *
  * Errors, in the order they are checked:

@@ -274,8 +274,8 @@ gboolean tarn_datazone_client_create_glossary_term (TarnDataZoneClient *self,
  * Creates an asset, of revision 1.
  *
  * If the asset or its project asks for business names, a run of `SYSTEM` begins at once. No run begins if
- * nothing can be generated for the asset, or if the domain has `datazone.active-runs-max` runs. This is no
- * error. In the second case observers are notified.
+ * nothing can be generated for the asset, if the domain has `datazone.active-runs-max` runs, or if the run would end
+ * past the end of time. This is no error. In the last two cases observers are notified.
  *
  * Errors, in the order they are checked:
  *
@@ -382,7 +382,7 @@ TarnAsset *tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char 
  *
  * The service recognizes a repeated call by its clientToken. The library has none: a call whose choices were all
  * accepted before, with the same texts, creates no revision, and neither does a call that chooses nothing. So a caller
- * may repeat a call whose reply was lost. The choices that were added are accepted before all the others.
+ * may repeat a call whose reply was lost, as long as no run has succeeded in between, which suggests anew. The choices that were added are accepted before all the others.
  *
  * There is a rate of 20 calls per second, see `datazone.accept-rate-per-second`.
  *
@@ -428,8 +428,8 @@ char *tarn_datazone_client_accept_predictions (TarnDataZoneClient *self,
  * @choices: which of the suggestions are rejected
  * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
- * Rejects suggestions for the newest revision of an asset. The revision no longer suggests them. This creates no
- * revision, which is a decision of the library: the service does not say whether it does. To reject what was rejected
+ * Rejects suggestions for the newest revision of an asset. The revision no longer suggests them, until a run succeeds in
+ * the type once more. This creates no revision, which is a decision of the library: the service does not say whether it does. To reject what was rejected
  * before changes nothing.
  *
  * There is a rate of 20 calls per second, see `datazone.reject-rate-per-second`.

@@ -119,8 +119,9 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * The run is `STARTING` when this function returns. It moves on only while virtual time advances. The service
  * chooses the type of refresh when the run gets a slot, not before, see tarn_refresh_run_get_refresh_type().
  *
- * A run gets its slot at once unless the account has `glue.running-max` runs. Then the service refuses the
- * start, or, with `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot,
+ * A run gets its slot at once unless the account has `glue.running-max` runs, or the limits `glue.dpu-max` or
+ * `glue.class-N-running-max` leave no room for it. Then the service refuses the start, or, with
+ * `glue.queue-at-limit`, the run waits: first come, first served. When the run gets its slot,
  * it takes the snapshot of its sources. The refresh is incremental if @full_refresh is %FALSE, the
  * definition of the view allows it, the view was refreshed before, and the change is at most
  * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message.
@@ -145,8 +146,10 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * - %TARN_GLUE_ERROR_MATERIALIZED_VIEW_REFRESH_TASK_RUNNING: the view has a run that has not ended;
  *   also while this run is stopping
  * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the view has had 4294967295 runs
- * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: the account has `glue.running-max` runs, or a fault plan
- *   fills the limit, and `glue.queue-at-limit` is 0
+ * - %TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED: `glue.queue-at-limit` is 0, and the account has
+ *   `glue.running-max` runs or a fault plan fills this limit; or it has as many runs of the slot class as
+ *   `glue.class-N-running-max` allows; or the runs that have a slot leave fewer of the `glue.dpu-max` DPU than the
+ *   run may need
  * - %TARN_ERROR_INVALID_TIME: the run would end past the end of time if it got its slot now. A run that gets
  *   its slot so late that it would end past the end of time does not end
  * - %TARN_GLUE_ERROR_OPERATION_TIMEOUT: the call took effect, but a fault plan lost its reply, see
@@ -305,7 +308,8 @@ gboolean tarn_glue_client_stop_materialized_view_refresh_task_run (TarnGlueClien
  *
  * Stops the run that the view of @self has now, as tarn_glue_client_stop_materialized_view_refresh_task_run()
  * does, without a text or a name. The operation takes no run id, so if @self has ended, this call stops a
- * later run of the view. @self stays as it is until it is reloaded.
+ * later run of the view. If the view was deleted and another one was created under its name, that one is meant.
+ * @self stays as it is until it is reloaded.
  *
  * Errors, in the order they are checked:
  *

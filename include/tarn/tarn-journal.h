@@ -114,8 +114,9 @@ TarnJournal *tarn_journal_new_bounded (guint max_entries) G_GNUC_WARN_UNUSED_RES
  * Errors, in the order they are checked:
  *
  * - a #GFileError: the file cannot be read, or is no regular file
- * - %TARN_ERROR_INVALID_JOURNAL: a line is no line of a journal; the message has the number of the first such
- *   line
+ * - %TARN_ERROR_INVALID_JOURNAL: a line does not have the form of a line of a journal; the message has the number of
+ *   the first such line. The names of operations and options, what stands behind them, and the order of the times are
+ *   not checked
  *
  * Returns: (transfer full): a journal, or %NULL with @error set
  *

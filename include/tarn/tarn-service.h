@@ -101,8 +101,8 @@ guint tarn_service_get_exception_status (const TarnService *self, const char *ex
  * @self: a service
  *
  * Lists the EventBridge events that the simulation makes. Two EventBridge events of `datazone`, `Metadata
- * Generation Accepted` and `Metadata Generation Rejected`, are left out: the simulation has no operation to
- * accept or reject suggestions.
+ * Generation Accepted` and `Metadata Generation Rejected`, are left out: the simulation sends events about runs only,
+ * and AcceptPredictions and RejectPredictions are about the suggestions of a revision.
  *
  * Returns: (transfer container) (array zero-terminated=1): the detail types of the EventBridge events, as the
  *   service spells them
