@@ -54,6 +54,8 @@ static const Row rows[] = {
     "glue.run[1].slot-time", "does not fit the phase, or the other times" },
   { "slot-after-the-start", build_glue, "glue.run[1].slot-time", 946685230000001, NULL, NULL,
     "glue.run[1].slot-time", "does not fit the phase, or the other times" },
+  { "use-before-the-end", build_glue, "glue.run[1].dpu-milliseconds", 1, NULL, NULL,
+    "glue.run[1].dpu-milliseconds", "or the bytes are there before the end" },
   { "no-slot-time", build_glue, "glue.run[1].slot-time", 0, NULL, NULL,
     "glue.run[1].slot-time", "does not fit the phase, or the other times" },
   { "cause-of-a-late-event", build_glue, "pending.event[2].cause", 77, NULL, NULL,

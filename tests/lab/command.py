@@ -547,6 +547,18 @@ def check_notes():
     case("notes/none", done.returncode == 0 and "Note: " not in done.stdout and not done.stdout.endswith("\n\n"), done)
 
 
+def check_small_differences():
+    """Three replications are too few for a minute more between refreshes, and the report says how many would do."""
+    needed = []
+    for percent in (1, 5):
+        done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "3", "--metrics", "lag-mean", "--set",
+                   "policy.trigger={interval 60 min; interval 61 min}", "--set", f"experiment.indifference={percent} %")
+        shown = re.search(rf"no difference shown; about (\d+) replications would show {percent} %\n", done.stdout)
+        case(f"small-differences/{percent}-percent", shown is not None, done)
+        needed.append(int(shown.group(1)) if shown else 0)
+    case("small-differences/fewer-for-more", needed[0] > 20 * needed[1] > 60, needed)
+
+
 def check_conditions(folder):
     for arguments, conditions, status, line in CONDITIONS:
         done = run(*arguments, *(word for condition in conditions for word in ("--fail-if", condition)))
@@ -705,6 +717,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_repetition(scratch)
     check_reports()
     check_notes()
+    check_small_differences()
     check_conditions(scratch)
     check_rounds(scratch)
     check_batches(scratch)
