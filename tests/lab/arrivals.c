@@ -249,19 +249,22 @@ test_trace (void)
   g_assert_false (stream_next (&stream));
 }
 
+/* An offset moves each pass, and the last commits move over the end. */
 static void
-test_repeated_trace (void)
+test_repeated_trace (gconstpointer data)
 {
+  gint64 offset_us = GPOINTER_TO_INT (data) * HOUR;
   g_autoptr (GArray) trace = make_trace ();
   TarnLabCommits commits = commits_of_trace (trace, 6 * HOUR, 1000);
+  commits.offset_us = offset_us;
   g_auto (Stream) stream = stream_new (&commits, DAY);
   guint n_commits = 0;
 
   for (; stream_next (&stream); n_commits++)
     g_assert_cmpint (stream.now_us - LAKE_START, ==,
-                     n_commits / 4 * 6 * HOUR
+                     offset_us + n_commits / 4 * 6 * HOUR
                          + g_array_index (trace, TarnLabTraceCommit, n_commits % 4).offset_us);
-  g_assert_cmpuint (n_commits, ==, 16);
+  g_assert_cmpuint (n_commits, ==, 16 - 4 * (guint) (offset_us / (6 * HOUR)));
 }
 
 /* Collects how many commits each place of the repeated trace has. */
@@ -328,7 +331,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/arrivals/operations", test_operations);
   g_test_add_func ("/lab/arrivals/amounts", test_amounts);
   g_test_add_func ("/lab/arrivals/trace", test_trace);
-  g_test_add_func ("/lab/arrivals/repeated-trace", test_repeated_trace);
+  g_test_add_data_func ("/lab/arrivals/repeated-trace", GINT_TO_POINTER (0), test_repeated_trace);
+  g_test_add_data_func ("/lab/arrivals/repeated-trace-after-a-pass", GINT_TO_POINTER (6),
+                        test_repeated_trace);
   g_test_add_func ("/lab/arrivals/load", test_load);
   return g_test_run ();
 }

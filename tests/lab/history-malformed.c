@@ -44,7 +44,7 @@ static const Row rows[] = {
   { "no-snapshot", "{'format-version':2,'snapshots':[]}", "the table has no snapshot, and no log" },
   { "no-lists", "{'format-version':2}", "the table has no snapshot, and no log" },
   { "log-only", "{'format-version':2,'snapshot-log':[{'timestamp-ms':1}]}",
-    "no entry has its bytes or its records, only its time; give the bytes of a commit" },
+    "no entry has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit" },
   { "times-only", TABLE (7, AT (7, 1)), "no snapshot has its bytes" },
   { "view", "{'view-uuid':'x','format-version':1,'versions':[]}", "the metadata of an Iceberg view" },
   { "view-of-rest", "{'metadata':{'view-uuid':'x','format-version':1}}", "the metadata of an Iceberg view" },

@@ -172,7 +172,7 @@ static const CommitsRow commits_rows[] = {
     "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x1000" },
   { "once", "commits = file once.csv, repeat\nsize = 7 kB\n",
     "a.lake:4: table a.t.commits: once.csv: the history cannot repeat, because it does not tell how long it is; allowed: the"
-    " metadata of an Iceberg table, or a CSV file of commits" },
+    " file without repeat" },
   { "whole", "commits = file a.csv\nsize = 7 kB\n", "7000: 0+1000-0 60+2000-500 180+0-300 / 0 x1000" },
   { "stretched", "commits = file a.csv, stretch 1.5\nsize = 7 kB\n",
     "7000: 0+1000-0 90+2000-500 270+0-300 / 0 x1000" },
@@ -247,6 +247,7 @@ typedef struct
 
 /* clang-format off */
 static const WrittenRow written_rows[] = {
+  { "later", "file a.csv, offset 120 min", "file a.csv, offset 2 h, stretch 1, scale 100 %" },
   { "alone", "file a.csv", "file a.csv, stretch 1, scale 100 %" },
   { "in-another-order", "file ./a.csv, last 14 d, scale 0.5, bytes-per-record 1000 B, stretch 1.50, repeat, bytes-per-commit 2 MB",
     "file a.csv, repeat, stretch 1.5, scale 50 %, last 2 w, bytes-per-commit 2 MB, bytes-per-record 1 kB" },

@@ -441,7 +441,8 @@ get_per_day (guint64 bytes, gint64 length_us)
 {
   TarnWide product = tarn_wide_multiply (bytes, G_TIME_SPAN_DAY);
 
-  return tarn_wide_narrow (tarn_wide_divide_rounded (product, (TarnWide){ 0, (guint64) length_us }));
+  return tarn_wide_narrow (
+      tarn_wide_divide_rounded (product, (TarnWide){ 0, (guint64) length_us }));
 }
 
 static void
@@ -482,9 +483,10 @@ check_bytes (const Builder *builder, GError **error)
   if (history->n_used == 0 || history->n_unsized < history->n_used
       || builder->options->bytes_per_commit > 0)
     return TRUE;
-  return refuse (error,
-                 "no %s has its bytes or its records, only its time; give the bytes of a commit",
-                 builder->draft->noun);
+  return refuse (
+      error,
+      "no %s has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit",
+      builder->draft->noun);
 }
 
 gboolean

@@ -43,7 +43,14 @@ read_trace (TarnLabDocument *document, const TarnLabPlace *place, const TarnLabT
     tarn_lab_refuse (error, (TarnLabError) wrong->code, place,
                      "the metadata of an Iceberg table, or a CSV file of commits", "%s",
                      wrong->message);
-  return trace;
+  if (trace == NULL || !draft->commits.repeats || trace->length_us > 0 || trace->commits->len == 0)
+    return trace;
+
+  g_autofree char *name = g_filename_display_name (opened);
+  tarn_lab_refuse (error, TARN_LAB_ERROR_HISTORY, place, "the file without repeat",
+                   "%s: the history cannot repeat, because it does not tell how long it is", name);
+  tarn_lab_trace_unref (trace);
+  return NULL;
 }
 
 void

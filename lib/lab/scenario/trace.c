@@ -76,12 +76,6 @@ tarn_lab_trace_read (const char *path, const TarnLabCommitsDraft *draft, guint64
 
   if (history == NULL)
     return NULL;
-  if (draft->repeats && history->length_us == 0)
-    {
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_HISTORY,
-                   "%s: the history cannot repeat, because it does not tell how long it is", name);
-      return NULL;
-    }
 
   return trace_new (history, draft, content);
 }
