@@ -556,6 +556,10 @@ def check_small_differences():
         shown = re.search(rf"no difference shown; about (\d+) replications would show {percent} %\n", done.stdout)
         case(f"small-differences/{percent}-percent", shown is not None, done)
         needed.append(int(shown.group(1)) if shown else 0)
+    done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "2", "--metrics", "lag-mean", "--set", "lake.slots={100; 200}")
+    case("small-differences/none", "\nAll variants have the same lag-mean: " in done.stdout and "has the least" not in done.stdout, done)
+    done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "2", "--metrics", "lag-mean", "--set", "lake.slots={1; 100; 200}")
+    case("small-differences/best-of-two", re.search(r"^100 has the least lag-mean: .*, as 1 other has", done.stdout, re.M) is not None, done)
     case("small-differences/fewer-for-more", needed[0] > 20 * needed[1] > 60, needed)
 
 

@@ -51,8 +51,10 @@ run_explain (const Arguments *arguments, GError **error)
 const Command command_explain = {
   .name = "explain",
   .summary = "Explain why a view is as stale as it is at some time.",
-  .help = "VIEW is a name such as sales.daily. TIME is a time such as 2026-11-03T06:00Z, or an"
-          " offset from the start of the scenario, before its warm-up, such as 3d6h.",
+  .help
+  = "VIEW is a name such as sales.daily. TIME is a time such as 2026-11-03T06:00Z, or an"
+    " offset from the start of the scenario, before its warm-up, such as 3d6h. At the end of the"
+    " window, nothing of that instant has happened yet.",
   .operands = { "FILE.lake", "VIEW", "TIME" },
   .options = options,
   .examples = { "tarn explain examples/lakes/nightly.lake sales.daily 3d2h30min" },

@@ -53,23 +53,22 @@ find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
   return best;
 }
 
-/* Returns how many other stable variants have the same mean. */
+/* Returns how many other stable variants have the same mean, and whether all variants have it. */
 static guint
 count_ties (const TarnLabComparison *self, guint best, guint metric, gboolean *out_are_all)
 {
-  guint n_ties = 0;
+  gint64 mean = tarn_lab_comparison_get_mean (self, best, metric)->interval.mean;
+  guint n_ties = 0, n_variants = self->outcome->head->labels->len;
 
-  *out_are_all = TRUE;
-  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+  for (guint i = 0; i < n_variants; i++)
     {
       const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
-      gboolean is_tie = interval->has_mean && tarn_lab_comparison_is_stable (self, i)
-                        && !(interval->mean
-                             != tarn_lab_comparison_get_mean (self, best, metric)->interval.mean);
 
-      n_ties += i != best && is_tie;
-      *out_are_all = *out_are_all && is_tie;
+      n_ties += i != best && interval->has_mean && interval->mean == mean
+                && tarn_lab_comparison_is_stable (self, i);
     }
+
+  *out_are_all = n_ties + 1 == n_variants;
   return n_ties;
 }
 
