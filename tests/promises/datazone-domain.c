@@ -415,7 +415,7 @@ static const Promise promises[] = {
     test_terms_at_end },
   { "tarn-domain.h: create_asset(): No run begins if nothing can be generated for the asset",
     test_nothing_to_generate },
-  { "tarn-domain.h: create_asset(): In the second case observers are notified.",
+  { "tarn-domain.h: create_asset(): In the last two cases observers are notified.",
     test_full_domain },
   { "tarn-domain.h: create_asset(): Creates an asset, of revision 1.",
     test_revisions },

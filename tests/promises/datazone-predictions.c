@@ -553,14 +553,15 @@ static const Promise promises[] = {
     test_repeated },
   { "tarn-domain.h: accept_predictions(): There is a rate of 20 calls per second", test_rates },
   { "tarn-domain.h: reject_predictions(): There is a rate of 20 calls per second", test_rates },
-  { "tarn-domain.h: reject_predictions(): The revision no longer suggests them. This creates no revision",
+  { "tarn-domain.h: reject_predictions(): The revision no longer suggests them",
     test_rejected },
   { "tarn-domain.h: reject_predictions(): To reject what was rejected before changes nothing.", test_rejected },
   { "tarn-prediction-choices.h: set_all(): Sets whether all suggestions are chosen that are neither accepted nor rejected "
     "yet.", test_all },
   { "tarn-prediction-choices.h: add(): which of the suggestions for this field, counted from 0 in the order of the types, "
     "or -1 for the first one that is accepted, and for all that are rejected", test_choice_of_summary },
-  { "tarn-asset.h: get_suggestions(): What was accepted or rejected is not suggested any more.", test_later_run },
+  { "tarn-asset.h: get_suggestions(): What was accepted or rejected is not suggested any more, until a run "
+    "succeeds in the type once more and suggests anew.", test_later_run },
   { "tarn-asset.h: get_accepted(): A new revision by tarn_datazone_client_create_asset_revision() has none.",
     test_new_revision },
   { "tarn-snapshot.h: fork(): The engine and its fork share nothing that can change", test_copies },

@@ -304,7 +304,7 @@ static const Promise promises[] = {
     "snapshot and the size that follows from it, but changes no data", test_commit_replace },
   { "tarn-catalog.h: estimate_refresh(): The estimate for %TARN_REFRESH_TYPE_INCREMENTAL is made even if the service "
     "would not choose this type.", test_estimate_even_if },
-  { "tarn-catalog.h: client_explain(): It says which of the 5 newest runs have published nothing since then",
+  { "tarn-catalog.h: client_explain(): It describes the newest runs, at most 5, back to the last one that succeeded",
     test_explain_five },
   { "tarn-catalog.h: client_explain(): Each view under this one is described once, and at most 64 of them.",
     test_explain_64 },
@@ -321,9 +321,9 @@ static const Promise promises[] = {
     test_explain_sources },
   { "tarn-catalog.h: client_explain(): Each view under this one is described once",
     test_explain_once },
-  { "tarn-catalog.h: client_explain(): have published nothing since then and why",
+  { "tarn-catalog.h: client_explain(): those after it have published nothing, and the text says why",
     test_explain_why },
-  { "tarn-catalog.h: client_explain(): and whether the view is refreshed automatically",
+  { "tarn-catalog.h: client_explain(): It says whether the view is refreshed automatically.",
     test_explain_schedule },
 };
 /* clang-format on */

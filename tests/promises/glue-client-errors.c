@@ -241,7 +241,7 @@ static const ErrorRow start_rows[] = {
     "`glue.running-max` runs",
     tarn_glue_error_quark, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED, USES_LIMIT | IS_COUNTED,
     spoil_limit },
-  { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): or a fault plan fills the "
+  { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): or a fault plan fills this "
     "limit",
     tarn_glue_error_quark, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
     USES_LIMIT | USES_PLAN | IS_COUNTED, spoil_filled },

@@ -357,7 +357,7 @@ static const Promise promises[] = {
   { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): The service chooses the type of refresh when the "
     "run gets a slot, not before", test_type_at_slot },
   { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): A run gets its slot at once unless the account "
-    "has `glue.running-max` runs.", test_slot_at_once },
+    "has `glue.running-max` runs", test_slot_at_once },
   { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): Then the service refuses the start",
     test_refused_at_limit },
   { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): the run waits: first come, first served",

@@ -49,17 +49,24 @@ remove_oldest (World *world, guint subject)
   tarn_run_store_remove_oldest (&world->runs.store, &world->subjects[subject]);
 }
 
+static TarnRunHistory *
+get_history (TarnRoom *room, guint32 subject)
+{
+  return &((World *) (gpointer) room)->subjects[subject];
+}
+
 /* Adds a, c, d and g for the first subject, and b, e and f for the second. */
 static void
 world_init (World *world)
 {
   const guint subjects[] = { 0, 1, 0, 0, 1, 1, 0 };
 
-  static const TarnRunClass class = { .retention_age_us = 0 };
+  static const TarnRunClass class = { .retention_age_us = 0, .get_history = get_history };
 
   *world = (World){ .next_letter = 'a' };
   world->admission.options = world->options;
   world->runs.class = &class;
+  world->runs.room = (TarnRoom *) (gpointer) world;
   world->runs.admission = &world->admission;
   world->runs.core = &world->core;
   tarn_run_store_init (&world->runs.store, sizeof (Record), sizeof (TarnActiveRun),

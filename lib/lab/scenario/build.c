@@ -383,37 +383,6 @@ read_option (Builder *builder, const TarnLabSection *section, const char *option
   return append_entry (builder, section, entry, text, error);
 }
 
-/* Returns the value of an option that was read, or that it has without a line. */
-static gint64
-get_option (const TarnLabScenario *scenario, const char *name)
-{
-  gint64 usual = 0, min, max;
-
-  for (guint i = 0; i < scenario->options->len; i++)
-    {
-      const TarnLabOption *option = &g_array_index (scenario->options, TarnLabOption, i);
-
-      if (g_str_equal (option->name, name))
-        return option->value;
-    }
-  tarn_lab_option_describe (name, &usual, &min, &max);
-  return usual;
-}
-
-static gboolean
-check_dpu (const TarnLabScenario *scenario, const TarnLabSection *section, GError **error)
-{
-  gint64 min = get_option (scenario, "glue.cost-dpu-min");
-  gint64 max = get_option (scenario, "glue.cost-dpu-max");
-  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
-
-  return min <= max
-         || tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place,
-                             "a dpu-max that is at least the dpu-min",
-                             "dpu-min is %" G_GINT64_FORMAT " and dpu-max is %" G_GINT64_FORMAT,
-                             min, max);
-}
-
 static gboolean
 read_cost (Builder *builder, const TarnLabSection *section, GError **error)
 {
@@ -428,8 +397,6 @@ read_cost (Builder *builder, const TarnLabSection *section, GError **error)
     if (tarn_lab_key_find (TARN_LAB_GROUP_COST, options[i]) == NULL
         && !read_option (builder, section, options[i], text, error))
       return FALSE;
-  if (!check_dpu (builder->scenario, section, error))
-    return FALSE;
 
   if (text->len > 0)
     {

@@ -124,7 +124,7 @@ const TarnLabKey tarn_lab_keys[] = {
   COST ("startup", duration, 1, A_DURATION, 1000, "startup-ms", "The time from getting the slot to RUNNING."),
   COST ("serial", duration, 2, A_DURATION, 1000, "serial-ms", "The part of a refresh that more DPU do not shorten."),
   COST ("dpu-min", number, 3, A_NUMBER, 0, "dpu-min", "The least number of DPU of a refresh."),
-  COST ("dpu-max", number, 4, A_NUMBER, 0, "dpu-max", "The greatest number of DPU of a refresh."),
+  COST ("dpu-max", number, 4, A_NUMBER, 0, "dpu-max", "The greatest number of DPU of a refresh; the `dpu-min` if that is more."),
   COST ("ramp", duration, 5, A_DURATION, 1000, "ramp-ms", "The time after which the number of DPU doubles."),
   COST ("bytes-per-dpu", size, 6, A_SIZE, 0, "bytes-per-dpu", "For how many bytes a refresh takes one more DPU."),
   COST ("amplification", ratio, 7, A_RATIO, 0, "amplification-permille",
