@@ -48,10 +48,11 @@ tarn_lab_name_parse (const char *text, guint n_parts, char **parts)
 
       if (i > 0 && *text++ != '.')
         return "has no point between the database and the table";
+      const char *begin = text;
       text = read_part (text, n_parts == 1, part);
       if (text == NULL)
         return "has a wrong quote";
-      if (part->len == 0 && *text != '\0' && *text != '.' && text[-1] != '"')
+      if (text == begin && *text != '\0' && *text != '.')
         return "has a character that needs quotes";
       if (part->len == 0)
         return "has a part without a character";
