@@ -382,7 +382,8 @@ TarnAsset *tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char 
  *
  * The service recognizes a repeated call by its clientToken. The library has none: a call whose choices were all
  * accepted before, with the same texts, creates no revision, and neither does a call that chooses nothing. So a caller
- * may repeat a call whose reply was lost, as long as no run has succeeded in between, which suggests anew. The choices that were added are accepted before all the others.
+ * may repeat a call whose reply was lost, as long as no run has succeeded in between, which suggests anew. The choices
+ * that were added are accepted before all the others.
  *
  * There is a rate of 20 calls per second, see `datazone.accept-rate-per-second`.
  *
@@ -428,9 +429,9 @@ char *tarn_datazone_client_accept_predictions (TarnDataZoneClient *self,
  * @choices: which of the suggestions are rejected
  * @error: return location for a [error@Tarn.DataZoneError] or a [error@Tarn.Error]
  *
- * Rejects suggestions for the newest revision of an asset. The revision no longer suggests them, until a run succeeds in
- * the type once more. This creates no revision, which is a decision of the library: the service does not say whether it does. To reject what was rejected
- * before changes nothing.
+ * Rejects suggestions for the newest revision of an asset. The revision no longer suggests them, until a run succeeds
+ * in the type once more. This creates no revision, which is a decision of the library: the service does not say
+ * whether it does. To reject what was rejected before changes nothing.
  *
  * There is a rate of 20 calls per second, see `datazone.reject-rate-per-second`.
  *

@@ -109,9 +109,9 @@ const TarnService *tarn_engine_get_service (TarnEngine *self, const char *name);
  *
  * Sets an option for everything that happens from now on. A run that has its slot, or is in progress, keeps
  * its plan. An answer uses the options of the moment of the call: for prices, and for whether an ended run is too
- * old to be found. A client token that has expired stays expired, whatever lifetime is set later. tarn_service_list_options() lists the options
- * of a service. An option that limits rates, quotas or runs takes %TARN_UNLIMITED. The engine itself has
- * four options. `clock.tie-order` and `clock.tie-seed` are explained in tarn-clock.h.
+ * old to be found. A client token that has expired stays expired, whatever lifetime is set later.
+ * tarn_service_list_options() lists the options of a service. An option that limits rates, quotas or runs takes
+ * %TARN_UNLIMITED. The engine itself has four options. `clock.tie-order` and `clock.tie-seed` are explained in tarn-clock.h.
  * `clock.same-instant-chain-max` is how long a chain of events may be, each scheduled by the one before for the
  * same instant, before a function that drives time gives up, 10,000 by default. How many events stand side by
  * side at one instant does not matter. `clock.instant-rounds-max` is how many rounds an instant may have, 1,000 by

@@ -53,7 +53,7 @@ tarn_operation_may_be_about (const TarnOperation *operation, const char *resourc
   if (n_parts == 0 || n_given < n_required || (!has_names && n_given > n_parts))
     return FALSE;
   return last->constraint.kind != TARN_CONSTRAINT_UUID
-         || tarn_identifier_parse (last_slash + 1, &identifier);
+         || tarn_identifier_parse (last_slash != NULL ? last_slash + 1 : resource, &identifier);
 }
 
 char *

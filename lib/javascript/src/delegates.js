@@ -60,7 +60,7 @@ const state = promisesModule[STATE] ?? makeState();
 // A file of tests in jest may have ended without the end of its lake.
 if (state.active && state.active.global !== globalThis) state.active = undefined;
 
-/** Whether jest has yet to take the timers by which it limits the time of tests. */
+/** This is true if jest has yet to take the timers by which it limits the time of tests. */
 const isEarly = process.env.JEST_WORKER_ID !== undefined && typeof globalThis.test !== 'function';
 if (!isEarly)
   for (const name of NAMES)

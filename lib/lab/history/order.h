@@ -34,7 +34,7 @@ void tarn_lab_snapshots_mark_branch (GArray *snapshots, gint64 head);
 
 /*
  * Ranks the snapshots of the main branch, whose newest is @head; all are on it if @head is
- * TARN_LAB_HISTORY_UNKNOWN, and none if it is TARN_LAB_NO_MAIN. Detaches those that are older than a gap in which more snapshots are lost than there
- * are. Then sorts all by rank.
+ * TARN_LAB_HISTORY_UNKNOWN, and none if it is TARN_LAB_NO_MAIN. Detaches those that are older than a gap in which more
+ * snapshots are lost than there are. Then sorts all by rank.
  */
 gboolean tarn_lab_snapshots_rank (GArray *snapshots, gint64 head, GError **error);
