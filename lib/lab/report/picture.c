@@ -346,6 +346,16 @@ tarn_lab_list_shown (const TarnLabOutcome *outcome)
 
 /* --- For readers who cannot see it ------------------------------------------------------------ */
 
+/* Some units are written with the number, and some have no name. */
+static char *
+describe_place (const TarnLabInterval *interval, const char *unit)
+{
+  g_autofree char *text = tarn_lab_format_interval (interval, unit);
+  const char *head = tarn_lab_unit_get_head (unit);
+
+  return g_strconcat (text, *head != '\0' ? " " : "", head, NULL);
+}
+
 static void
 describe_marks (const TarnLabPicture *self, GString *text)
 {
@@ -354,13 +364,11 @@ describe_marks (const TarnLabPicture *self, GString *text)
       const TarnLabMark *mark = &g_array_index (self->marks, TarnLabMark, i);
       TarnLabInterval x = { TRUE, mark->half_x > 0, mark->x, mark->half_x };
       TarnLabInterval y = { TRUE, mark->half_y > 0, mark->y, mark->half_y };
-      g_autofree char *cost = tarn_lab_format_interval (&x, self->x.unit);
-      g_autofree char *staleness = tarn_lab_format_interval (&y, self->y.unit);
+      g_autofree char *cost = describe_place (&x, self->x.unit);
+      g_autofree char *staleness = describe_place (&y, self->y.unit);
 
-      g_string_append_printf (text, "%s%s%s: %s %s, %s %s", i > 0 ? "; " : "", mark->label,
-                              mark->is_on_front ? " (on the front)" : "", cost,
-                              tarn_lab_unit_get_head (self->x.unit), staleness,
-                              tarn_lab_unit_get_head (self->y.unit));
+      g_string_append_printf (text, "%s%s%s: %s, %s", i > 0 ? "; " : "", mark->label,
+                              mark->is_on_front ? " (on the front)" : "", cost, staleness);
     }
 }
 
