@@ -50,12 +50,13 @@ is_separator (char c)
   return c == '_' || c == '-' || c == '.' || c == ' ' || c == '\t';
 }
 
-/* Only ASCII letters have a case here, so that the result does not depend on a table of characters. */
+/*
+ * Returns whether a word begins within others that have no separator before it. Only ASCII letters have a case here, so
+ * that the result does not depend on a table of characters.
+ */
 static gboolean
-begins_word (const char *text, const char *at)
+begins_word (const char *at)
 {
-  if (at == text || is_separator (at[-1]))
-    return TRUE;
   if (g_ascii_isupper (*at))
     return g_ascii_islower (at[-1]);
 
@@ -63,11 +64,11 @@ begins_word (const char *text, const char *at)
 }
 
 static gsize
-measure_word (const char *text, const char *at)
+measure_word (const char *at)
 {
   gsize length = 1;
 
-  while (at[length] != '\0' && !is_separator (at[length]) && !begins_word (text, at + length))
+  while (at[length] != '\0' && !is_separator (at[length]) && !begins_word (at + length))
     length++;
 
   return length;
@@ -104,7 +105,7 @@ tarn_readable_name_new (const char *technical_name)
           continue;
         }
 
-      gsize length = measure_word (technical_name, at);
+      gsize length = measure_word (at);
       append_word (name, at, length);
       at += length;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
+#include "worlds/descriptors.h"
 #include "worlds/rows.h"
 
 #define LAKE                                                                                       \
@@ -257,5 +258,5 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/lab/policy-words/", tests[i].path, NULL);
       g_test_add_func (path, tests[i].test);
     }
-  return g_test_run ();
+  return run_tests_of_files ();
 }

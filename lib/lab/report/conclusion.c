@@ -53,19 +53,24 @@ find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
   return best;
 }
 
-/* Returns how many other stable variants have the same mean, and whether all variants have it. */
+static gboolean
+is_same (const TarnLabInterval *a, const TarnLabInterval *b)
+{
+  return a->has_mean && b->has_mean && a->mean == b->mean && a->half_width == b->half_width;
+}
+
+/* Returns how many other stable variants have the same interval, and whether all variants have it. */
 static guint
 count_ties (const TarnLabComparison *self, guint best, guint metric, gboolean *out_are_all)
 {
-  gint64 mean = tarn_lab_comparison_get_mean (self, best, metric)->interval.mean;
+  const TarnLabInterval *of_best = &tarn_lab_comparison_get_mean (self, best, metric)->interval;
   guint n_ties = 0, n_variants = self->outcome->head->labels->len;
 
   for (guint i = 0; i < n_variants; i++)
     {
       const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
 
-      n_ties += i != best && interval->has_mean && interval->mean == mean
-                && tarn_lab_comparison_is_stable (self, i);
+      n_ties += i != best && is_same (interval, of_best) && tarn_lab_comparison_is_stable (self, i);
     }
 
   *out_are_all = n_ties + 1 == n_variants;
@@ -197,19 +202,40 @@ append_best (TarnLabBlocks *blocks, const TarnLabComparison *self)
         most, name, self->best.n_used, amount, left);
 }
 
+/* A variant that is alone is neither better nor worse. */
 void
 tarn_lab_append_conclusion (TarnLabBlocks *blocks, const TarnLabComparison *comparison)
 {
   append_best (blocks, comparison);
+  if (comparison->outcome->head->labels->len == 1)
+    return;
   for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
     append_best_in (blocks, comparison, i);
 }
 
 /* --- Reservations ----------------------------------------------------------------------------- */
 
+/* Only figures that differ from one replication to another have an interval. */
+static gboolean
+has_intervals (const TarnLabComparison *self)
+{
+  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+    for (guint metric = 0; metric < tarn_lab_comparison_get_n_metrics (self); metric++)
+      if (tarn_lab_comparison_get_mean (self, i, metric)->interval.half_width > 0
+          || tarn_lab_comparison_get_difference (self, i, metric)->interval.half_width > 0)
+        return TRUE;
+
+  return FALSE;
+}
+
 static void
 append_intervals (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
+  if (self->outcome->head->n_replications == 1)
+    tarn_lab_add_sentence (blocks, "One replication does not tell how much of a figure is luck.");
+  if (!has_intervals (self))
+    return;
+
   guint n = (self->outcome->head->labels->len - 1) * tarn_lab_comparison_get_n_metrics (self);
   g_autofree char *level = format_level (self);
 

@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tests what a report says of an outcome: each row has an outcome, written by hand, and the whole text. So the rows say
+ * when a difference is shown, what one may conclude, and with which reservations.
+ */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <tarn-lab/tarn-lab.h>
+
+#include "worlds/rows.h"
+
+/* A figure is its variant's, and a part of the replication: the step times 0, 1, 2, 3 or 4, in an order without a trend. */
+typedef struct
+{
+  const char *name;
+  const char *metrics; /* each with its unit */
+  const char *compared;
+  const char *settings; /* further lines */
+  guint n_replications;
+  const char *figures[4]; /* of each variant: for each metric one and its step, or "-" */
+  guint lacking;          /* so many cells lack, the first ones */
+  const char *text;
+} Row;
+
+#define LAG "metric lag-mean us\n"
+#define COST "metric cost nano-usd\n"
+#define FRESH "metric fresh-share ppm\n"
+#define STABILITY "metric utilization ppm\nmetric requests-open 1\nmetric waiting-mean millionths\n"
+
+static const Row rows[] = {
+  { "one-variant",
+    LAG,
+    "lag-mean",
+    "",
+    1,
+    { "60000000 0" },
+    0,
+    "an outcome: 1 variant, 1 replication; 1 of 1 cells\n"
+    "\n"
+    "mean  lag-mean\n"
+    "\n"
+    "v0     60.00 s\n"
+    "\n"
+    "One replication does not tell how much of a figure is luck.\n" },
+  { "less-and-more",
+    LAG COST,
+    "lag-mean cost",
+    "",
+    3,
+    { "600000000 1000000 2000000000 0", "300000000 1000000 4000000000 0" },
+    0,
+    "an outcome: 2 variants, 3 replications; 6 of 6 cells\n"
+    "\n"
+    "v1 has the least lag-mean: 5.033 ±0.083 min, which is 5.00 min less than v0 has (less in 3 of 3 replications).\n"
+    "v0 has the least cost: 2.00 USD.\n"
+    "\n"
+    "mean           lag-mean  cost\n"
+    "                          USD\n"
+    "v0    10.033 ±0.083 min  2.00\n"
+    "v1     5.033 ±0.083 min  4.00\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference    difference  less in\n"
+    "                                 %\n"
+    "v1         -5.00 min  -49.83 ±0.59  3 of 3   less\n"
+    "\n"
+    "cost  difference  difference  less in\n"
+    "             USD           %\n"
+    "v1         +2.00     +100.00  0 of 3   more\n"
+    "\n"
+    "on the front           lag-mean  cost\n"
+    "                                  USD\n"
+    "v1             5.033 ±0.083 min  4.00\n"
+    "v0            10.033 ±0.083 min  2.00\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+  { "a-merit",
+    FRESH,
+    "fresh-share",
+    "",
+    3,
+    { "500000 0", "750000 1000" },
+    0,
+    "an outcome: 2 variants, 3 replications; 6 of 6 cells\n"
+    "\n"
+    "v1 has the greatest fresh-share: 75.20 ±0.50 %, which is 25.20 ±0.50 points more than v0 has (more in 3 of 3\n"
+    "replications).\n"
+    "\n"
+    "mean  fresh-share\n"
+    "                %\n"
+    "v0          50.00\n"
+    "v1    75.20 ±0.50\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "fresh-share    difference    difference  less in\n"
+    "                   points             %\n"
+    "v1           +25.20 ±0.50  +50.40 ±0.99  0 of 3   more\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "no-difference-shown",
+    LAG,
+    "lag-mean",
+    "",
+    3,
+    { "600000000 0", "599000000 1000000" },
+    0,
+    "an outcome: 2 variants, 3 replications; 6 of 6 cells\n"
+    "\n"
+    "v0 has the least lag-mean: 10.00 min.\n"
+    "\n"
+    "mean           lag-mean\n"
+    "\n"
+    "v0            10.00 min\n"
+    "v1    10.017 ±0.083 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean   difference   difference  less in\n"
+    "                                 %\n"
+    "v1        +1.0 ±5.0 s  +0.17 ±0.83  1 of 3   no difference shown\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "mean-difference-of-zero",
+    LAG,
+    "lag-mean",
+    "",
+    5,
+    { "600000000 0", "598000000 1000000" },
+    0,
+    "an outcome: 2 variants, 5 replications; 10 of 10 cells\n"
+    "\n"
+    "v0 has the least lag-mean: 10.00 min.\n"
+    "\n"
+    "mean           lag-mean\n"
+    "\n"
+    "v0            10.00 min\n"
+    "v1    10.000 ±0.033 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1        0.0 ±2.0 s  0.00 ±0.33  2 of 5   no difference shown\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "the-same",
+    LAG,
+    "lag-mean",
+    "",
+    2,
+    { "600000000 5", "600000000 5" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "All variants have the same lag-mean: 10.000000 ±0.000001 min.\n"
+    "\n"
+    "mean                 lag-mean\n"
+    "\n"
+    "v0    10.000000 ±0.000001 min\n"
+    "v1    10.000000 ±0.000001 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1              0 us        0.00  0 of 2   the same\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "one-other-has-it",
+    LAG,
+    "lag-mean",
+    "",
+    2,
+    { "700000000 5", "600000000 5", "600000000 5" },
+    0,
+    "an outcome: 3 variants, 2 replications; 6 of 6 cells\n"
+    "\n"
+    "v1 has the least lag-mean: 10.000000 ±0.000001 min, as 1 other has, which is 100.00 s less than v0 has (less\n"
+    "in 2 of 2 replications).\n"
+    "\n"
+    "mean                 lag-mean\n"
+    "\n"
+    "v0    11.666667 ±0.000001 min\n"
+    "v1    10.000000 ±0.000001 min\n"
+    "v2    10.000000 ±0.000001 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference        difference  less in\n"
+    "                                     %\n"
+    "v1         -100.00 s  -14.2857 ±0.0001  2 of 2   less\n"
+    "v2         -100.00 s  -14.2857 ±0.0001  2 of 2   less\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+  { "nothing-is-random",
+    LAG,
+    "lag-mean",
+    "",
+    2,
+    { "700000000 0", "600000000 0" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "v1 has the least lag-mean: 10.00 min, which is 100.00 s less than v0 has (less in 2 of 2 replications).\n"
+    "\n"
+    "mean   lag-mean\n"
+    "\n"
+    "v0    11.67 min\n"
+    "v1    10.00 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1         -100.00 s      -14.29  2 of 2   less\n"
+    "\n"
+    "All replications have the same figures, because nothing in this lake is random. One is enough.\n" },
+  { "a-figure-lacks",
+    LAG COST,
+    "lag-mean cost",
+    "",
+    2,
+    { "600000000 0 - 0", "600000000 0 5 0" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "All variants have the same lag-mean: 10.00 min.\n"
+    "v1 has the least cost: 0.00 USD. It is not shown that this is less than v0 has.\n"
+    "\n"
+    "mean   lag-mean  cost\n"
+    "                  USD\n"
+    "v0    10.00 min     -\n"
+    "v1    10.00 min  0.00\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1              0 us        0.00  0 of 2   the same\n"
+    "\n"
+    "cost  difference  difference  less in\n"
+    "             USD           %\n"
+    "v1             -           -  0 of 0   no difference shown\n"
+    "\n"
+    "All replications have the same figures, because nothing in this lake is random. One is enough.\n" },
+  { "cells-lack",
+    LAG,
+    "lag-mean",
+    "",
+    5,
+    { "600000000 1000", "500000000 2000" },
+    7,
+    "an outcome: 2 variants, 5 replications; 3 of 10 cells\n"
+    "\n"
+    "v1 has the least lag-mean: 8.33340 ±0.00042 min. It is not shown that this is less than v0 has.\n"
+    "\n"
+    "mean              lag-mean\n"
+    "\n"
+    "v0               10.00 min\n"
+    "v1    8.33340 ±0.00042 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1         -100.00 s           -  1 of 1   no difference shown\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "7 of 10 cells lack: v0 replication 0; v1 replication 0; v0 replication 1; v1 replication 1; v0 replication 2;\n"
+    "and 2 more. A difference is made of the replications that both variants have.\n" },
+  { "a-backlog-grows",
+    LAG STABILITY,
+    "lag-mean",
+    "",
+    2,
+    { "600000000 0 500000 0 0 0 0 0", "10000000 5 999000 0 10 0 6000000 0" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "v0 has the least lag-mean: 10.00 min.\n"
+    "\n"
+    "mean   lag-mean\n"
+    "\n"
+    "v0    10.00 min\n"
+    "v1     UNSTABLE\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean               difference        difference  less in\n"
+    "                                                  %\n"
+    "v1        -9.833333 ±0.000001 min  -98.3333 ±0.0001  2 of 2   UNSTABLE\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "UNSTABLE: with v1 the backlog grows in 2 of 2 replications, so that its means would only say how long the\n"
+    "simulation was.\n" },
+  { "the-baseline-is-unstable",
+    LAG STABILITY,
+    "lag-mean",
+    "",
+    2,
+    { "600000000 0 999000 0 10 0 6000000 0", "10000000 5 998999 0 10 0 6000000 0" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "v1 has the least lag-mean: 10.000005 ±0.000064 s.\n"
+    "\n"
+    "mean               lag-mean\n"
+    "\n"
+    "v0                 UNSTABLE\n"
+    "v1    10.000005 ±0.000064 s\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean               difference        difference  less in\n"
+    "                                                  %\n"
+    "v1        -9.833333 ±0.000001 min  -98.3333 ±0.0001  2 of 2   UNSTABLE\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "UNSTABLE: with v0 the backlog grows in 2 of 2 replications, so that its means would only say how long the\n"
+    "simulation was.\n" },
+  { "not-chosen",
+    LAG,
+    "lag-mean",
+    "best lag-mean\n",
+    9,
+    { "600000000 0", "500000000 100" },
+    0,
+    "an outcome: 2 variants, 9 replications; 18 of 18 cells\n"
+    "\n"
+    "The best variant in lag-mean is not chosen: that takes at least 10 complete replications and a stable variant.\n"
+    "v1 has the least lag-mean: 8.333336 ±0.000002 min, which is 99.99981 ±0.00012 s less than v0 has (less in 9 of\n"
+    "9 replications).\n"
+    "\n"
+    "mean                lag-mean\n"
+    "\n"
+    "v0                 10.00 min\n"
+    "v1    8.333336 ±0.000002 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean            difference        difference  less in\n"
+    "                                               %\n"
+    "v1        -99.99981 ±0.00012 s  -16.6666 ±0.0001  9 of 9   less\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "decided",
+    LAG,
+    "lag-mean",
+    "best lag-mean\n",
+    10,
+    { "600000000 0", "500000000 1000" },
+    0,
+    "an outcome: 2 variants, 10 replications; 20 of 20 cells\n"
+    "\n"
+    "With a probability of at least 95 %, v1 has the least lag-mean, or a mean that differs from it by no more than\n"
+    "6.00 s (decided after 10 replications).\n"
+    "v1 has the least lag-mean: 8.333367 ±0.000018 min, which is 99.9980 ±0.0011 s less than v0 has (less in 10 of\n"
+    "10 replications).\n"
+    "\n"
+    "mean                lag-mean\n"
+    "\n"
+    "v0                 10.00 min\n"
+    "v1    8.333367 ±0.000018 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean          difference        difference  less in\n"
+    "                                             %\n"
+    "v1        -99.9980 ±0.0011 s  -16.6663 ±0.0002  10 of 10  less\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n" },
+  { "not-decided",
+    LAG,
+    "lag-mean",
+    "best lag-mean\n",
+    10,
+    { "600000000 90000000", "590000000 100000000", "900000000 0" },
+    0,
+    "an outcome: 3 variants, 10 replications; 30 of 30 cells\n"
+    "\n"
+    "The least lag-mean is not decided after 10 replications, as far as differences of more than 7.80 s matter.\n"
+    "Left are: v0; v2.\n"
+    "v0 has the least lag-mean: 13.0 ±1.6 min.\n"
+    "\n"
+    "mean       lag-mean\n"
+    "\n"
+    "v0    13.0 ±1.6 min\n"
+    "v1    13.2 ±1.8 min\n"
+    "v2        15.00 min\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean     difference  difference  less in\n"
+    "                                  %\n"
+    "v1            +10 ±13 s   +1.3 ±1.4  2 of 10  no difference shown; about 27 replications would show 1 %\n"
+    "v2        +2.0 ±1.9 min     +15 ±17  2 of 10  more\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+  { "stopped",
+    LAG,
+    "lag-mean",
+    "stop 20000\n",
+    20,
+    { "600000000 1000000" },
+    0,
+    "an outcome: 1 variant, 20 replications; 20 of 20 cells\n"
+    "\n"
+    "mean           lag-mean\n"
+    "\n"
+    "v0    10.033 ±0.018 min\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "The first 10 replications count, after which each half-width is at most 2.00 % of its mean. Intervals are a\n"
+    "little too narrow when one stops because they are narrow: of those of 95 %, 92 to 94 % have the mean.\n" },
+  { "not-stopped",
+    LAG,
+    "lag-mean",
+    "stop 20000\n",
+    10,
+    { "600000000 90000000" },
+    0,
+    "an outcome: 1 variant, 10 replications; 10 of 10 cells\n"
+    "\n"
+    "mean       lag-mean\n"
+    "\n"
+    "v0    13.0 ±1.6 min\n"
+    "\n"
+    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
+    "figures are normally distributed.\n"
+    "The rule for stopping is not satisfied: after 10 complete replications a half-width is above 2.00 % of its\n"
+    "mean.\n" },
+};
+
+/* Each line of an outcome begins with a check sum. */
+static void
+append_line (GString *text, const char *line)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, line, -1);
+
+  g_string_append_printf (text, "%.16s %s\n", sum, line);
+}
+
+static void
+append_lines (GString *text, const char *lines)
+{
+  g_auto (GStrv) all = g_strsplit (lines, "\n", -1);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (*all[i] != '\0')
+      append_line (text, all[i]);
+}
+
+static guint
+count_variants (const Row *row)
+{
+  guint n = 0;
+
+  while (n < G_N_ELEMENTS (row->figures) && row->figures[n] != NULL)
+    n++;
+  return n;
+}
+
+static void
+append_cell (GString *text, const Row *row, guint cell)
+{
+  guint n_variants = count_variants (row), replication = cell / n_variants;
+  g_auto (GStrv) words = g_strsplit (row->figures[cell % n_variants], " ", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_string_printf (line, "cell %u", cell);
+  for (guint i = 0; words[i] != NULL; i += 2)
+    if (g_str_equal (words[i], "-"))
+      g_string_append (line, " -");
+    else
+      g_string_append_printf (line, " %" G_GINT64_FORMAT,
+                              g_ascii_strtoll (words[i], NULL, 10)
+                                  + g_ascii_strtoll (words[i + 1], NULL, 10)
+                                        * (replication * 2 % 5));
+  append_line (text, line->str);
+}
+
+static char *
+write_outcome (const Row *row)
+{
+  GString *text = g_string_new (NULL);
+  g_auto (GStrv) compared = g_strsplit (row->compared, " ", -1);
+  g_autofree char *replications = g_strdup_printf ("replications %u", row->n_replications);
+  g_autofree char *scenario = g_strnfill (64, '0'), *of = g_strconcat ("scenario ", scenario, NULL);
+
+  append_line (text, "tarn-lab-outcome 1");
+  append_line (text, "library 1.0.0");
+  append_line (text, of);
+  append_lines (text, row->metrics);
+  for (guint i = 0; i < count_variants (row); i++)
+    {
+      g_autofree char *variant = g_strdup_printf ("variant v%u", i);
+
+      append_line (text, variant);
+    }
+  append_line (text, replications);
+  for (guint i = 0; compared[i] != NULL; i++)
+    {
+      g_autofree char *compare = g_strconcat ("compare ", compared[i], NULL);
+
+      append_line (text, compare);
+    }
+  append_lines (text, "baseline 0\nlevel 950000");
+  if (g_str_has_prefix (row->settings, "best"))
+    append_lines (text, row->settings);
+  append_line (text, "indifference 10000");
+  append_lines (text, g_str_has_prefix (row->settings, "stop") ? row->settings : "stop 0");
+  append_line (text, "cells");
+  for (guint cell = row->lacking; cell < row->n_replications * count_variants (row); cell++)
+    append_cell (text, row, cell);
+  return g_string_free (text, FALSE);
+}
+
+/* The line with the digest of the scenario is the same in all of them. */
+static char *
+drop_scenario (const char *report)
+{
+  const char *scenario = strstr (report, "scenario "), *end = strchr (scenario, '\n') + 1;
+  g_autofree char *begin = g_strndup (report, (gsize) (scenario - report));
+
+  return g_strconcat (begin, end, NULL);
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *text = write_outcome (row);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tarn-outcome-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  int descriptor = g_mkstemp (path);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_true (g_close (descriptor, &error));
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+
+  g_autofree char *report = tarn_lab_report_outcome_to_text (outcome, "an outcome");
+  g_autofree char *rest = drop_scenario (report);
+  g_assert_cmpstr (rest, ==, row->text);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD_ROWS ("/lab/outcome-reports/", rows, test_row);
+  return g_test_run ();
+}
