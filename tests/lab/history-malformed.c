@@ -44,8 +44,8 @@ static const Row rows[] = {
   { "no-snapshot", "{'format-version':2,'snapshots':[]}", "the table has no snapshot, and no log" },
   { "no-lists", "{'format-version':2}", "the table has no snapshot, and no log" },
   { "log-only", "{'format-version':2,'snapshot-log':[{'timestamp-ms':1}]}",
-    "no entry has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit" },
-  { "times-only", TABLE (7, AT (7, 1)), "no snapshot has its bytes" },
+    "no commit has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit" },
+  { "times-only", TABLE (7, AT (7, 1)), "no commit has its bytes" },
   { "view", "{'view-uuid':'x','format-version':1,'versions':[]}", "the metadata of an Iceberg view" },
   { "view-of-rest", "{'metadata':{'view-uuid':'x','format-version':1}}", "the metadata of an Iceberg view" },
   { "function", "{'function-uuid':'x','format-version':1}", "the metadata of an Iceberg function" },
@@ -58,7 +58,7 @@ static const Row rows[] = {
   { "s3-tables", "{'metadataLocation':'s3://x'}", "S3 Tables" },
 
   /* Values of a wrong type or size. */
-  { "bytes-garbage", AMOUNT ("added-files-size", "'12x'"), "snapshot 7: added-files-size is not a number" },
+  { "bytes-garbage", AMOUNT ("added-files-size", "'12x'"), "snapshot 7: added-files-size is not a whole number" },
   { "bytes-none", AMOUNT ("removed-files-size", "''"), "snapshot 7: removed-files-size" },
   { "bytes-plus", AMOUNT ("total-files-size", "'+1'"), "snapshot 7: total-files-size" },
   { "bytes-minus", AMOUNT ("added-files-size", "'-1'"), "snapshot 7: added-files-size" },
@@ -155,7 +155,7 @@ static const Row rows[] = {
   { "csv-time-and-more", "time\n2026-01-01T00:00Zx\n", "line 2, column 1 (time)" },
   { "csv-offset-of-an-hour", "time\n2026-01-01T00:00+1\n", "line 2, column 1 (time)" },
   { "csv-ms-late", "time\n253402300800000\n", "line 2, column 1 (time)" },
-  { "csv-times-only", "offset\n1\n", "no line has its bytes" },
+  { "csv-times-only", "offset\n1\n", "no commit has its bytes" },
 };
 
 typedef struct
@@ -182,7 +182,7 @@ static const Bytes files[] = {
   BYTES ("parquet", "PAR1", "Parquet"),
   BYTES ("puffin", "PFA1", "Puffin"),
   BYTES ("latin-1", "{\"x\":\n\"\xe9\"}", "line 2: the text is not UTF-8"),
-  BYTES ("nul", "offset\n0\0\n", "line 2: the text is not UTF-8"),
+  BYTES ("nul", "offset\n0\0\n", "line 2: the text has a NUL byte"),
   BYTES ("mark-only", "\xef\xbb\xbf", "line 1, column 1"),
   BYTES ("gzip-cut", "\x1f\x8b", "gzip data ends too early"),
   BYTES ("gzip-broken", "\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff\xff\xff\xff\xff\xff", "gzip data is broken"),

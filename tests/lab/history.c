@@ -87,6 +87,9 @@ static const Row rows[] = {
     TABLE (5, SNAP (5, null, "0", OP (append) ALSO ("added-files-size", 5))),
     "1/1 append=1; ? @0 pass 0 0/day; 0A+5-0=-1", NULL },
 
+  { "fills-a-table-that-others-emptied", TABLE (2, SNAP (2, 1, DAY, ADDS (append, 100, 100))),
+    "1/1 append=1; 0 @86400000 pass 0 0/day; 0A+100-0=100", NULL },
+
   /* What a commit changes. */
   { "append", THEN (ADDS (append, 5, 105)), ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
   { "copy-on-write", THEN (SIZES (overwrite, 7, 3, 104)), ONE ("copy=1", "240/day; 0O+7-3=104"),
@@ -108,7 +111,9 @@ static const Row rows[] = {
     ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
   { "nothing", THEN (OP (append) ALSO ("total-files-size", 100)), ONE ("empty=1", "0/day; 0A+0-0=100"),
     "The commit changes nothing" },
-  { "unknown-operation", THEN (SIZES (merge, 7, 3, 104)), ONE ("copy=1", "240/day; 0O+7-3=104"), NULL },
+  { "unknown-operation", THEN (SIZES (merge, 7, 3, 104)), ONE ("copy=1", "240/day; 0O+7-3=104"),
+    "The operation of 1 snapshot is none of append, overwrite, delete and replace; it counts as overwrite." },
+  { "operation-in-capitals", THEN (SIZES (DELETE, 0, 3, 97)), ONE ("remove=1", "72/day; 0D+0-3=97"), NULL },
   { "removed-follows", THEN (ADDS (overwrite, 7, 104)), ONE ("copy=1", "240/day; 0O+7-3=104"), NULL },
   { "added-follows", THEN (OP (overwrite) ALSO ("removed-files-size", 3) ALSO ("total-files-size", 104)),
     ONE ("copy=1", "240/day; 0O+7-3=104"), NULL },
@@ -125,6 +130,15 @@ static const Row rows[] = {
     "2/3 first=1 append=1 copy=1; 100 @3600000 pass 7200000 144/day; 0A+5-0=105 3600000O+6-1=110", NULL },
   { "sums-stay-above-0", THEN (OP (delete) ALSO ("removed-files-size", 150)),
     ONE ("remove=1", "3600/day; 0D+0-150=0"), "1 of the commits removes more than the table holds" },
+  { "deletes-add-nothing", THEN (OP (delete) ALSO ("removed-files-size", 150) ALSO ("total-files-size", 0)),
+    ONE ("remove=1", "3600/day; 0D+0-150=0"), "1 of the commits removes more than the table holds" },
+  { "main-differs-from-the-current-snapshot",
+    WITH (1, "'refs':{'main':{'snapshot-id':2,'type':'branch'}}", FIRST "," SNAP (2, 1, HOUR, ADDS (append, 5, 105))),
+    ONE ("append=1", "120/day; 0A+5-0=105"), "main is snapshot 2, and current-snapshot-id says 1; main counts." },
+  { "bytes-per-commit-of-none", THEN (ADDS (append, 5, 105)), ONE ("append=1", "120/day; 0A+5-0=105"),
+    "so bytes-per-commit has no effect", { .bytes_per_commit = 7 } },
+  { "bytes-per-record-of-none", THEN (ADDS (append, 5, 105)), ONE ("append=1", "120/day; 0A+5-0=105"),
+    "so bytes-per-record has no effect", { .bytes_per_record = 7 } },
   { "numbers-are-amounts", THEN ("'operation':'append','added-files-size':5,'total-files-size':105"),
     ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
   { "null-is-absent", THEN ("'operation':null,'added-files-size':'5','removed-files-size':null,"
@@ -139,6 +153,9 @@ static const Row rows[] = {
   { "totals-never-change", HOURLY (ADDS (append, 5, 100), ADDS (append, 6, 100)),
     "2/3 first=1 append=2; 100 @3600000 pass 7200000 132/day; 0A+5-0=105 3600000A+6-0=111",
     "total-files-size does not grow" },
+  { "totals-stay-0",
+    TABLE (2, SNAP (1, null, "0", ADDS (append, 5, 0)) "," SNAP (2, 1, HOUR, ADDS (append, 6, 0))),
+    "1/2 first=1 append=1; 5 @3600000 pass 3600000 144/day; 0A+6-0=11", "total-files-size does not grow" },
   { "totals-grow-once", HOURLY (ADDS (append, 5, 105), ADDS (append, 6, 105)),
     "2/3 first=1 append=2; 100 @3600000 pass 7200000 132/day; 0A+5-0=105 3600000A+6-0=105",
     "1 of the total sizes does not follow" },
@@ -290,6 +307,14 @@ static const Row rows[] = {
     ONE ("append=1", "120/day; 0A+5-0=105"), NULL },
 
   /* Records. */
+  { "totals-of-bytes-before-records",
+    THEN (OP (append) ALSO ("added-records", 3) ALSO ("total-files-size", 104)),
+    ONE ("append=1", "96/day; 0A+4-0=104"), NULL },
+  { "deletes-of-which-only-rows-are-known",
+    TABLE (2, SNAP (1, null, "0", OP (append) ALSO ("added-records", 2) ALSO ("total-records", 2)) ","
+           SNAP (2, 1, HOUR, OP (delete) ALSO ("added-position-deletes", 1) ALSO ("total-records", 2))),
+    "1/2 first=1 unsized=1; 200 @3600000 pass 3600000 168/day; 0D+7-0=200", "each adds 7 bytes, as was given",
+    { .bytes_per_commit = 7 } },
   { "records-as-in-the-rest",
     HOURLY (SIZES (overwrite, 10, 10, 100) ALSO ("total-records", 50),
             OP (append) ALSO ("added-records", 3)),
@@ -650,7 +675,8 @@ test_example (void)
       "0A+1500000000-0=121500000000 86370000O+2000000000-1800000000=121700000000 "
       "172780000A+1400000000-0=123100000000",
       "Of 4 rows, 3 are commits of data; 1 showed what the table held at the begin, which is no change. "
-      "The times count from the first commit, which the file has at 2026-11-02T02:00:40Z. "
+      "The times count from the first commit, which the file has at 2026-11-02T02:00:40Z: `offset 7240 s` "
+      "keeps that time of day, if the trial starts at midnight. "
       "A pass lasts 3 d: rounded to whole days, from which it differed by at most a 24th of a gap. "
       "The table has 120 GB before the first commit. "
       "The commits add and remove 6.7 GB in a pass, 2.23 GB a day. "

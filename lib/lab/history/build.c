@@ -74,7 +74,7 @@ can_balance (const Builder *builder, const TarnLabHistoryEntry *entry)
   return builder->size != UNKNOWN && entry->total_bytes != UNKNOWN && !entry->misses_parent;
 }
 
-/* An append removes nothing, whatever the totals tell. */
+/* An append removes nothing and a delete adds nothing, whatever the totals tell. */
 static Amounts
 work_out (const Builder *builder, const TarnLabHistoryEntry *entry)
 {
@@ -85,10 +85,11 @@ work_out (const Builder *builder, const TarnLabHistoryEntry *entry)
   if (replaces_table (entry))
     amounts.removed = MAX (builder->size, 0);
   else if (amounts.added == UNKNOWN && amounts.removed == UNKNOWN)
-    amounts = (Amounts){ MAX (growth, 0), MAX (-growth, 0), balances };
+    amounts = (Amounts){ MAX (growth, 0), MAX (-growth, 0),
+                         balances && (growth != 0 || !entry->adds_delete_files) };
   else if (amounts.removed == UNKNOWN && balances && entry->operation != TARN_COMMIT_APPEND)
     amounts.removed = MAX (amounts.added - growth, 0);
-  else if (amounts.added == UNKNOWN && balances)
+  else if (amounts.added == UNKNOWN && balances && entry->operation != TARN_COMMIT_DELETE)
     amounts.added = MAX (growth + amounts.removed, 0);
 
   amounts.added = MAX (amounts.added, 0);
@@ -169,8 +170,8 @@ move_size (Builder *builder, const TarnLabHistoryEntry *entry, Amounts amounts, 
       if (size > size_max)
         return refuse (error, "%s %" G_GINT64_FORMAT ": the table grows over 2^60 bytes",
                        builder->draft->noun, entry->label);
-      is_balanced = !has_total || sum == size;
-      builder->findings.n_overdrawn += !has_total && sum < 0;
+      is_balanced = !has_total || sum == size || sum < 0;
+      builder->findings.n_overdrawn += sum < 0;
       builder->size = size;
     }
 
@@ -264,7 +265,8 @@ shows_begin (const Builder *builder, guint i)
   const TarnLabHistoryEntry *entry = get_entry (builder, i);
 
   if (builder->size == 0)
-    return entry->added_bytes != UNKNOWN || entry->total_bytes != UNKNOWN;
+    return !(i == 0 && entry->has_lost_past)
+           && (entry->added_bytes != UNKNOWN || entry->total_bytes != UNKNOWN);
   return i == 0 && entry->added_bytes == UNKNOWN && entry->removed_bytes == UNKNOWN
          && entry->total_bytes != UNKNOWN;
 }
@@ -485,8 +487,7 @@ check_bytes (const Builder *builder, GError **error)
     return TRUE;
   return refuse (
       error,
-      "no %s has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit",
-      builder->draft->noun);
+      "no commit has its bytes or its records, only its time; give the bytes of a commit, bytes-per-commit");
 }
 
 gboolean

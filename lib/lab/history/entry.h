@@ -25,11 +25,13 @@ typedef struct
   TarnCommitOperation operation;
   gint64 added_bytes, removed_bytes, total_bytes;
   gint64 added_records, removed_records, total_records;
-  gboolean adds_delete_files; /* so that the commit is merge-on-read */
-  gboolean has_delete_files;  /* they are in the table, or the commit removes them */
-  gboolean writes_manifests;  /* which a commit that changes no file may do */
-  gboolean is_first;          /* of the table, which was empty before */
-  gboolean has_no_parent;     /* although other entries precede it */
+  gboolean adds_delete_files;     /* so that the commit is merge-on-read */
+  gboolean has_delete_files;      /* they are in the table, or the commit removes them */
+  gboolean has_unknown_operation; /* which is taken for an overwrite */
+  gboolean writes_manifests;      /* which a commit that changes no file may do */
+  gboolean is_first;              /* of the table, which was empty before */
+  gboolean has_lost_past;         /* others preceded it, of which the file has none */
+  gboolean has_no_parent;         /* although other entries precede it */
   gboolean
       misses_parent; /* it names one that is not in the file, although other entries precede it */
 } TarnLabHistoryEntry;
@@ -42,9 +44,11 @@ typedef struct
   gboolean has_epoch_times; /* numbers, which may be seconds where milliseconds are wanted */
   gboolean has_offsets;     /* the times are since an instant that is not known */
   gboolean lacks_head;      /* so that all snapshots are taken to be on the main branch */
-  guint n_logged;           /* times of a log that are earlier than the only snapshot */
-  gint64 log_gap_us;        /* the mean gap that a log tells beside the snapshots; 0 if none does */
-  TarnLabHistory *history;  /* the reader counts there what it skips */
+  gint64 head, other_head;  /* where main and current-snapshot-id point to, if they differ; or 0 */
+  guint n_unknown_operations;
+  guint n_logged;          /* times of a log that are earlier than the only snapshot */
+  gint64 log_gap_us;       /* the mean gap that a log tells beside the snapshots; 0 if none does */
+  TarnLabHistory *history; /* the reader counts there what it skips */
 } TarnLabHistoryDraft;
 
 /* Sets an error and returns FALSE. */

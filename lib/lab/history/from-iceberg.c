@@ -103,7 +103,7 @@ read_amount (const json_t *summary, const char *key, gint64 *out_amount, GError 
   if (digits != NULL)
     is_good = g_ascii_string_to_unsigned (digits, 10, 0, max, &amount, NULL);
   if (!is_good || amount > max)
-    return refuse (error, "%s is not a number from 0 to 2^60", key);
+    return refuse (error, "%s is not a whole number from 0 to 2^60", key);
 
   *out_amount = (gint64) amount;
   return TRUE;
@@ -146,7 +146,7 @@ static const Key traits[] = {
 };
 
 static gboolean
-read_operation (const json_t *summary, TarnCommitOperation *out_operation, GError **error)
+read_operation (const json_t *summary, TarnLabHistoryEntry *entry, GError **error)
 {
   static const char *const names[] = { [TARN_COMMIT_APPEND] = "append",
                                        [TARN_COMMIT_OVERWRITE] = "overwrite",
@@ -157,9 +157,13 @@ read_operation (const json_t *summary, TarnCommitOperation *out_operation, GErro
   if (!read_member (summary, "operation", JSON_STRING, &operation, error))
     return FALSE;
 
+  entry->has_unknown_operation = operation != NULL;
   for (guint i = 0; operation != NULL && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (json_string_value (operation), names[i]))
-      *out_operation = (TarnCommitOperation) i;
+    if (g_ascii_strcasecmp (json_string_value (operation), names[i]) == 0)
+      {
+        entry->operation = (TarnCommitOperation) i;
+        entry->has_unknown_operation = FALSE;
+      }
   return TRUE;
 }
 
@@ -169,7 +173,7 @@ read_summary (const json_t *object, TarnLabHistoryEntry *entry, GError **error)
   const json_t *summary;
 
   if (!read_member (object, "summary", JSON_OBJECT, &summary, error)
-      || !read_operation (summary, &entry->operation, error))
+      || !read_operation (summary, entry, error))
     return FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
@@ -264,19 +268,25 @@ read_snapshots (const json_t *root, GArray *snapshots, GError **error)
 /* --- The main branch ---------------------------------------------------------------------------- */
 
 static gboolean
-read_refs (const json_t *root, GArray *snapshots, gint64 *out_head, GError **error)
+read_refs (const json_t *root, TarnLabHistoryDraft *draft, GArray *snapshots, gint64 *out_head,
+           GError **error)
 {
   const json_t *refs, *main_branch, *ref, *type;
   const char *name;
   json_t *value;
-  gint64 head;
+  gint64 head, current;
 
   if (!read_integer (root, "current-snapshot-id", TARN_LAB_HISTORY_UNKNOWN, G_MAXINT64,
-                     TARN_LAB_HISTORY_UNKNOWN, out_head, error)
+                     TARN_LAB_HISTORY_UNKNOWN, &current, error)
       || !read_member (root, "refs", JSON_OBJECT, &refs, error)
       || !read_member (refs, "main", JSON_OBJECT, &main_branch, error)
-      || !read_integer (main_branch, "snapshot-id", 0, G_MAXINT64, *out_head, out_head, error))
+      || !read_integer (main_branch, "snapshot-id", 0, G_MAXINT64, current, out_head, error))
     return FALSE;
+  if (current != TARN_LAB_HISTORY_UNKNOWN && current != *out_head)
+    {
+      draft->head = *out_head;
+      draft->other_head = current;
+    }
   /* Without references, as old writers leave them out, all snapshots are taken to be on the main branch. */
   if (*out_head == TARN_LAB_HISTORY_UNKNOWN && refs != NULL)
     *out_head = TARN_LAB_NO_MAIN;
@@ -330,7 +340,7 @@ add_snapshots (TarnLabHistoryDraft *draft, const json_t *root, GArray *snapshots
 
   history->n_entries = snapshots->len;
   if (!tarn_lab_snapshots_sort (snapshots, &history->n_duplicates, error)
-      || !read_refs (root, snapshots, &head, error) || !mark_logged (root, snapshots, error)
+      || !read_refs (root, draft, snapshots, &head, error) || !mark_logged (root, snapshots, error)
       || !tarn_lab_snapshots_rank (snapshots, head, error))
     return FALSE;
 
@@ -340,7 +350,10 @@ add_snapshots (TarnLabHistoryDraft *draft, const json_t *root, GArray *snapshots
       const TarnLabSnapshot *snapshot = &g_array_index (snapshots, TarnLabSnapshot, i);
 
       if (snapshot->rank > 0)
-        g_array_append_val (draft->entries, snapshot->entry);
+        {
+          g_array_append_val (draft->entries, snapshot->entry);
+          draft->n_unknown_operations += snapshot->entry.has_unknown_operation ? 1 : 0;
+        }
       else if (snapshot->is_detached)
         history->n_detached++;
       else

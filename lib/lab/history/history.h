@@ -29,6 +29,7 @@ typedef struct
       size_bytes; /* of the table before the first commit that is used; 0 if the file tells it */
   guint64 bytes_per_commit; /* that a commit adds whose sizes the file does not tell */
   guint64 bytes_per_record; /* where the file counts records, not bytes; 0 to work it out */
+  gboolean has_time_of_day; /* whether the scenario says when the first commit is */
 } TarnLabHistoryOptions;
 
 typedef struct

@@ -26,7 +26,7 @@ format_bytes (guint64 bytes)
       unit *= 1000;
       i++;
     }
-  hundredths = bytes / (unit / 100);
+  hundredths = bytes / (unit / 100) + (bytes % (unit / 100) >= (unit / 100 + 1) / 2 ? 1 : 0);
   if (hundredths % 100 == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT " %s", hundredths / 100, units[i]);
   if (hundredths % 10 == 0)
@@ -129,15 +129,24 @@ tell_size (TarnLabHistory *history, const TarnLabHistoryFindings *findings)
 
 /* The time of day of the commits is not that of the file, unless the scenario moves them. */
 static void
-tell_first_time (const TarnLabHistoryDraft *draft)
+tell_first_time (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *options)
 {
   gint64 first_us = draft->history->first_time_us;
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (first_us / G_TIME_SPAN_SECOND);
   g_autofree char *text = draft->has_offsets ? format_span (first_us)
                                              : g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 
+  gint64 of_day_s = first_us % G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND;
+  g_autofree char *offset
+      = of_day_s > 0 && !draft->has_offsets && !options->has_time_of_day
+            ? g_strdup_printf (": `offset %" G_GINT64_FORMAT
+                               " s` keeps that time of day, if the trial starts at midnight",
+                               of_day_s)
+            : g_strdup ("");
+
   if (first_us != 0)
-    note (draft->history, "The times count from the first commit, which the file has at %s.", text);
+    note (draft->history, "The times count from the first commit, which the file has at %s%s.",
+          text, offset);
 }
 
 static void
@@ -153,7 +162,7 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
       note (history, "No commit is left, so the table never changes.");
       return;
     }
-  tell_first_time (draft);
+  tell_first_time (draft, options);
   if (history->length_us == 0)
     {
       note (history,
@@ -176,7 +185,8 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
   if (draft->n_logged > 0)
     note (history, "A log has %u earlier %s, but not what changed then; only the mean gap is used.",
           draft->n_logged, draft->n_logged == 1 ? "time" : "times");
-  else if (history->n_used == 1)
+  else if (history->n_used == 1
+           || (history->n_used == 2 && findings->base_us == TARN_LAB_HISTORY_UNKNOWN))
     note (history, "How often the table changes rests on a single gap.");
   if (options->last_days > 0 && history->length_us < options->last_days * G_TIME_SPAN_DAY)
     note (history, "The history is shorter than the %u days that were asked for.",
@@ -235,6 +245,10 @@ tell_unsized (TarnLabHistory *history, const TarnLabHistoryOptions *options)
         history,
         "The bytes of %u of %u commits are not known; they count as 0, so the figures are too low.",
         history->n_unsized, history->n_used);
+  else if (options->bytes_per_commit > 0)
+    note (history, "The file tells the bytes of all commits, so bytes-per-commit has no effect.");
+  if (options->bytes_per_record > 0 && history->bytes_per_record == 0)
+    note (history, "No commit has records in place of bytes, so bytes-per-record has no effect.");
 }
 
 static gboolean
@@ -306,8 +320,19 @@ tell_oddities (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *op
   TarnLabHistory *history = draft->history;
 
   if (draft->lacks_head)
+    note (
+        history,
+        "The file does not say which snapshot is the newest; all are taken to be on the main branch.");
+  if (draft->other_head != 0)
     note (history,
-          "The file does not say which snapshot is the newest; all are taken to be on the main branch.");
+          "main is snapshot %" G_GINT64_FORMAT ", and current-snapshot-id says %" G_GINT64_FORMAT
+          "; main counts.",
+          draft->head, draft->other_head);
+  if (draft->n_unknown_operations > 0)
+    note (
+        history,
+        "The operation of %u %s is none of append, overwrite, delete and replace; it counts as overwrite.",
+        draft->n_unknown_operations, get_plural (draft, draft->n_unknown_operations));
   if (findings->has_seconds)
     note (history, "The times are seconds, not milliseconds; they are read as seconds.");
   if (findings->n_raised > 0)

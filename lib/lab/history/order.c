@@ -244,8 +244,8 @@ rank_older (Ranking *ranking)
   while (go_on (ranking, end))
     end = ranking->chain->pdata[ranking->chain->len - 1];
 
-  if (end->parent == TARN_LAB_HISTORY_UNKNOWN)
-    end->entry.is_first = end->sequence <= 1;
+  end->entry.has_lost_past = end->parent != TARN_LAB_HISTORY_UNKNOWN;
+  end->entry.is_first = !end->entry.has_lost_past && end->sequence <= 1;
 }
 
 static gboolean

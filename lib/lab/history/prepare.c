@@ -49,6 +49,17 @@ needs_records (const TarnLabHistoryEntry *entry)
          && (entry->added_records > 0 || entry->removed_records > 0);
 }
 
+/* What is only added, or only removed, follows from the totals of bytes. */
+static gboolean
+follows_from_totals (const TarnLabHistoryDraft *draft, guint i)
+{
+  const TarnLabHistoryEntry *entry = get_entry (draft, i), *before = entry - 1;
+
+  return i > 0 && !entry->misses_parent && !entry->has_no_parent && before->total_bytes != UNKNOWN
+         && entry->total_bytes != UNKNOWN && before->total_bytes != entry->total_bytes
+         && (entry->added_records > 0) != (entry->removed_records > 0);
+}
+
 static gint64
 divide (gint64 bytes, gint64 records)
 {
@@ -90,9 +101,11 @@ stand_in (gint64 records, gint64 bytes_per_record, gint64 *out_bytes)
 }
 
 static gboolean
-convert_entry (TarnLabHistoryEntry *entry, gint64 bytes_per_record, gboolean has_bytes)
+convert_entry (TarnLabHistoryDraft *draft, guint i, gint64 bytes_per_record, gboolean has_bytes)
 {
-  if (needs_records (entry)
+  TarnLabHistoryEntry *entry = get_entry (draft, i);
+
+  if (needs_records (entry) && !follows_from_totals (draft, i)
       && (!stand_in (entry->added_records, bytes_per_record, &entry->added_bytes)
           || !stand_in (entry->removed_records, bytes_per_record, &entry->removed_bytes)))
     return FALSE;
@@ -111,7 +124,7 @@ convert_records (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *option
     {
       const TarnLabHistoryEntry *entry = get_entry (draft, i);
 
-      has_need = has_need || needs_records (entry);
+      has_need = has_need || (needs_records (entry) && !follows_from_totals (draft, i));
       has_bytes = has_bytes || entry->added_bytes > 0 || entry->removed_bytes > 0
                   || entry->total_bytes > 0;
     }
@@ -122,9 +135,9 @@ convert_records (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *option
   draft->history->bytes_per_record = (guint64) bytes_per_record;
   for (guint i = 0; i < draft->entries->len; i++)
     {
-      TarnLabHistoryEntry *entry = get_entry (draft, i);
+      const TarnLabHistoryEntry *entry = get_entry (draft, i);
 
-      if (!convert_entry (entry, bytes_per_record, has_bytes))
+      if (!convert_entry (draft, i, bytes_per_record, has_bytes))
         return tarn_lab_history_refuse (error,
                                         "%s %" G_GINT64_FORMAT ": its records, at %" G_GINT64_FORMAT
                                         " bytes each, are over 2^60 bytes",
@@ -141,7 +154,8 @@ should_grow (const TarnLabHistoryEntry *before, const TarnLabHistoryEntry *entry
 {
   return entry->operation == TARN_COMMIT_APPEND && entry->added_bytes > 0
          && entry->removed_bytes <= 0 && !entry->has_no_parent && !entry->misses_parent
-         && before->total_bytes > 0 && entry->total_bytes != UNKNOWN;
+         && (before->total_bytes > 0 || (before->total_bytes == 0 && entry->total_bytes == 0))
+         && entry->total_bytes != UNKNOWN;
 }
 
 /* Some writers repeat in total-files-size what the snapshot adds, or never change it. */
@@ -165,6 +179,8 @@ check_totals (TarnLabHistoryDraft *draft, TarnLabHistoryFindings *findings)
     return;
 
   findings->ignores_totals = TRUE;
+  if (get_entry (draft, 0)->total_bytes < get_entry (draft, 0)->added_bytes)
+    get_entry (draft, 0)->total_bytes = UNKNOWN;
   for (guint i = 1; i < draft->entries->len; i++)
     get_entry (draft, i)->total_bytes = UNKNOWN;
 }

@@ -25,6 +25,10 @@ typedef struct
 
 /* Other tools pack metadata in other ways, and the other files of an Iceberg table stand beside it. */
 static const Signature signatures[] = {
+  SIGNATURE ("\xff\xfe\0\0", "is UTF-32; convert it with: iconv -f UTF-32 -t UTF-8"),
+  SIGNATURE ("\0\0\xfe\xff", "is UTF-32; convert it with: iconv -f UTF-32 -t UTF-8"),
+  SIGNATURE ("{\0\0\0", "is UTF-32; convert it with: iconv -f UTF-32LE -t UTF-8"),
+  SIGNATURE ("\0\0\0{", "is UTF-32; convert it with: iconv -f UTF-32BE -t UTF-8"),
   SIGNATURE ("\xff\xfe", "is UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
   SIGNATURE ("\xfe\xff", "is UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
   SIGNATURE ("{\0", "is UTF-16; convert it with: iconv -f UTF-16LE -t UTF-8"),
@@ -141,6 +145,9 @@ check_utf8 (const char *text, gsize size, GError **error)
 
   if (g_utf8_validate_len (text, size, &end))
     return TRUE;
+  if (end < text + size && *end == '\0')
+    return tarn_lab_history_refuse (error, "line %u: the text has a NUL byte",
+                                    count_lines (text, end));
   return tarn_lab_history_refuse (error, "line %u: the text is not UTF-8", count_lines (text, end));
 }
 
@@ -166,6 +173,12 @@ tarn_lab_history_decode (GBytes *content, GError **error)
       if (text == NULL)
         return NULL;
       data = g_bytes_get_data (text, &size);
+      if (is_packed ((const guint8 *) data, size))
+        {
+          tarn_lab_history_refuse (error,
+                                   "it is packed by gzip twice; unpack it once with: gzip -d");
+          return NULL;
+        }
     }
 
   what = recognise ((const guint8 *) data, size);

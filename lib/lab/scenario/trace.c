@@ -68,6 +68,7 @@ tarn_lab_trace_read (const char *path, const TarnLabCommitsDraft *draft, guint64
     .size_bytes = size_bytes,
     .bytes_per_commit = draft->bytes_per_commit,
     .bytes_per_record = draft->bytes_per_record,
+    .has_time_of_day = draft->commits.offset_us > 0,
   };
   g_autoptr (GBytes) content = tarn_lab_file_read (path, TARN_LAB_HISTORY_BYTES_MAX, error);
   g_autofree char *name = g_filename_display_name (path);

@@ -29,7 +29,8 @@ typedef struct
   TarnLabWorld *world;
   guint index;
   TarnLabCursor cursor;
-  guint64 timeout; /* 0 for none */
+  guint64 size_bytes; /* of a table with a trace */
+  guint64 timeout;    /* 0 for none */
 } Table;
 
 struct _TarnLabWorld
@@ -89,6 +90,21 @@ plan_unref (Plan *plan)
 
 /* --- Commits ------------------------------------------------------------------------------------ */
 
+/*
+ * A trace of which the scenario drops or repeats commits, or whose table has no known size, may remove more than there
+ * is. Such a commit empties the table.
+ */
+static void
+limit_removal (Table *table, TarnLabTraceCommit *change)
+{
+  guint64 bytes = table->size_bytes + change->added_bytes;
+
+  if (change->total_bytes < 0)
+    change->removed_bytes = MIN (change->removed_bytes, bytes);
+  table->size_bytes
+      = change->total_bytes >= 0 ? (guint64) change->total_bytes : bytes - change->removed_bytes;
+}
+
 /* The commit is the same object each time, and the engine copies what it says. */
 static gboolean
 commit (Table *table)
@@ -98,6 +114,8 @@ commit (Table *table)
       = tarn_lab_arrivals_get_commit (&self->plan->arrivals[table->index], &table->cursor);
   TarnCommit *commit = self->commits[change.operation];
 
+  if (self->plan->arrivals[table->index].commits->kind == TARN_LAB_COMMITS_TRACE)
+    limit_removal (table, &change);
   tarn_commit_set_added_bytes (commit, change.added_bytes);
   tarn_commit_set_removed_bytes (commit, change.removed_bytes);
   tarn_commit_set_total_bytes (commit, change.total_bytes);
@@ -150,6 +168,7 @@ start_commits (TarnLabWorld *self, guint index)
   TarnLabArrivals *arrivals = &self->plan->arrivals[index];
   Table *table = &self->tables[index];
 
+  table->size_bytes = settings->size_bytes;
   tarn_lab_arrivals_init (arrivals, self->engine, name, &settings->commits, scenario->start_us,
                           scenario->start_us + scenario->warm_up_us + scenario->horizon_us);
 
