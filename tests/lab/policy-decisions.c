@@ -116,6 +116,8 @@ static const Row rows[] = {
   { "target_lag-of-a-chain", EVERY_15 ("10 min") VIEW ("b", "v.a", "10 min") "slo = lag 33 min\n",
     "trigger = target_lag 4 h",
     "384s a; 384s b; 1152s a; 1152s b; 32 a; 32 b; 2688s a; 2688s b; 3456s a; 3456s b" },
+  { "target_lag-with-runs-longer-than-a-period", EVERY_15 ("10 min"), "trigger = target_lag 23 min, base 4 min",
+    "4 a; 8 -a; 12 -a; 16 a; 20 -a; 24 -a; 28 a; 32 -a; 36 -a; 40 a; 44 -a; 48 -a; 52 a; 56 -a" },
   { "target_lag-that-is-too-short", EVERY_15 ("10 min"), "trigger = target_lag 1 min, base 25 min", "20 a; 45 a" },
 
   /* --- Orders: one slot, and all requests at once ----------------------------------------------- */

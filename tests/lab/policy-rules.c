@@ -61,7 +61,8 @@ test_texts (void)
   g_assert_cmpstr (
       parameters[0], ==,
       "quantum NUMBER\tquantum 60\t1 to 1000000000\tThe DPU-seconds that a view of the weight 1 is "
-      "given in a round.");
+      "given in a round. What a run does not use of them is lost, so weights count only where a round gives less than "
+      "a run uses.");
   g_assert_null (parameters[1]);
   g_assert_cmpstr (tarn_lab_rule_get_source ("trigger", "service"), ==, "AWS Glue");
 }

@@ -94,6 +94,9 @@ static const Row rows[] = {
   { "microseconds", "time_us,view\n1793491500000000,v.b\n", "", "5 b" },
   { "offsets", "offset,view\n0,v.a\n300,v.b\n1200.5,v.a\n", "", "0 a; 5 b; 20 a" },
   { "at-once", "offset,view\n60,v.b\n60,v.a\n", "", "1 b; 1 a" },
+  { "twice-at-once", "offset,view\n60,v.a\n60,v.a\n60,v.b\n", "", "1 a; 1 b" },
+  { "twice-at-once-queue", "offset,view\n60,v.a\n60,v.a\n", ", queue", "1 a; 11 a" },
+  { "twice-at-once-cancel", "offset,view\n60,v.a\n60,v.a\n", ", cancel", "1 a" },
   { "overlap-skip", "offset,view\n0,v.a\n300,v.a\n660,v.a\n", "", "0 a; 11 a" },
   { "overlap-queue", "offset,view\n0,v.a\n300,v.a\n360,v.a\n", ", queue", "0 a; 10 a; 20 a" },
   { "overlap-cancel", "offset,view\n0,v.a\n300,v.a\n", ", cancel", "0 a; 5 a" },
@@ -125,6 +128,33 @@ test_row (gconstpointer data)
   g_autofree char *log = simulate (scenario);
   g_autofree char *told = list_rows (log, "start");
   g_assert_cmpstr (told, ==, row->told);
+}
+
+/* Requests of equal rank start in the order in which they were made. */
+static void
+test_ties (void)
+{
+  static const char *const orders[]
+      = { "fifo",        "sjf",          "lpt", "wspt", "edf", "max_lag", "max_weighted_lag",
+          "max_benefit", "critical_path" };
+
+  write_file ("starts.csv", "offset,view\n0,v.a\n60,v.d\n120,v.c\n180,v.b\n");
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *text = g_strconcat (
+          LAKE
+          "[view v.c]\nsources = t.t\nduration = 10 min\n[view v.d]\nsources = t.t\nduration = 10 min\n"
+          "[policy]\ntrigger = replay starts.csv\norder = ",
+          orders[i], "\nadmit = queue, at-most 1\n", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnLabScenario) scenario = read_scenario (text, &error);
+
+      g_assert_no_error (error);
+      g_autofree char *log = simulate (scenario);
+      g_autofree char *told = list_rows (log, "start");
+      g_test_message ("%s", orders[i]);
+      g_assert_cmpstr (told, ==, "0 a; 10 d; 20 c; 30 b");
+    }
 }
 
 /* Each policy takes the rows of its own views. */
@@ -340,6 +370,7 @@ main (int argc, char *argv[])
   g_assert_nonnull (directory);
 
   ADD_ROWS ("/lab/replay/", rows, test_row);
+  g_test_add_func ("/lab/replay/ties", test_ties);
   g_test_add_func ("/lab/replay/two-policies", test_two_policies);
   ADD_ROWS ("/lab/replay/error/", error_rows, test_error);
   g_test_add_func ("/lab/replay/wrong/no-file", test_no_file);

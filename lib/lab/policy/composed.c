@@ -78,9 +78,9 @@ add (Composed *self, const TarnLabDecision *decision, TarnLabWaiting waiting)
 }
 
 static void
-request_or_skip (Composed *self, const TarnLabDecision *decision, guint view)
+request_or_skip (Composed *self, const TarnLabDecision *decision, guint view, gboolean was_asked)
 {
-  if (tarn_lab_lake_is_active (decision->lake, view)
+  if (was_asked || tarn_lab_lake_is_active (decision->lake, view)
       || tarn_lab_lake_get_n_waiting (decision->lake, view) > 0)
     {
       tarn_lab_answers_skip (decision->answers, view);
@@ -120,12 +120,13 @@ void
 tarn_lab_decision_request (const TarnLabDecision *decision, guint view)
 {
   Composed *self = decision->policy;
+  gboolean was_asked = tarn_lab_decision_was_requested (decision, view);
 
   note_request (self, view);
   if (self->overlap == TARN_LAB_OVERLAP_SKIP)
-    request_or_skip (self, decision, view);
+    request_or_skip (self, decision, view, was_asked);
   else if (self->overlap == TARN_LAB_OVERLAP_CANCEL
-           && tarn_lab_lake_get_n_waiting (decision->lake, view) > 0)
+           && (was_asked || tarn_lab_lake_get_n_waiting (decision->lake, view) > 0))
     tarn_lab_answers_skip (decision->answers, view);
   else
     {
@@ -386,7 +387,7 @@ create (TarnLabPolicy *policy, const TarnLabLake *lake)
 
   if (self->admission->holds != NULL)
     self->held = g_array_new (FALSE, FALSE, sizeof (TarnLabWaiting));
-  if (self->admission->holds != NULL || self->admission->fire != NULL)
+  if (self->admission->holds != NULL || self->admission->fire != NULL || self->trigger->may_repeat)
     init_asked (self, lake);
   if (self->overlap != TARN_LAB_OVERLAP_SKIP)
     tarn_lab_backlog_init (&self->backlog, lake);

@@ -30,6 +30,8 @@ tarn_lab_rank_compare (const TarnLabRanked *a, const TarnLabRanked *b)
 
   if (order == 0)
     order = compare_numbers (a->rank.rest, b->rank.rest);
+  if (order == 0)
+    order = compare_numbers ((guint64) a->waiting.request_us, (guint64) b->waiting.request_us);
   return order != 0 ? order : compare_numbers (a->waiting.view, b->waiting.view);
 }
 

@@ -7,7 +7,7 @@
 
 #include "lab/policy/part.h"
 
-/* The least comes first: by the fraction, then by the rest, then by the view. */
+/* The least comes first: by the fraction, the rest, the time of the request, and the view. */
 typedef struct
 {
   guint64 over;

@@ -8,6 +8,9 @@
 /* Returns whether the trigger is an interval whose ticks are those of all views at the same instants. */
 gboolean tarn_lab_interval_is_at_once (const TarnLabRuleSettings *settings);
 
+/* Returns the period of such a trigger. */
+gint64 tarn_lab_interval_get_period (const TarnLabRuleSettings *settings);
+
 /*
  * Returns the first tick after @now_us of the view at one of the places of a policy, or TARN_LAB_NEVER if the trigger
  * is no interval or its ticks draw a delay.

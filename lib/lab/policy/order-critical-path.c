@@ -90,6 +90,6 @@ const TarnLabRule tarn_lab_order_critical_path = {
   .meaning = "The view with the longest chain of views that read it, and each other, starts first, "
              "and of equal ones that with the earliest deadline.",
   .source = "Li, Pi and Park, ICDE 2023",
-  .version = 1,
+  .version = 2,
   .class = &class,
 };

@@ -62,12 +62,14 @@ static const TarnLabRankedOrderClass class = {
 };
 
 static const TarnLabParameter parameters[] = {
-  [QUANTUM] = { .name = "quantum",
-                .kind = TARN_LAB_PARAMETER_NUMBER,
-                .fallback = 60,
-                .min = 1,
-                .max = 1000000000,
-                .meaning = "The DPU-seconds that a view of the weight 1 is given in a round." },
+  [QUANTUM]
+  = { .name = "quantum",
+      .kind = TARN_LAB_PARAMETER_NUMBER,
+      .fallback = 60,
+      .min = 1,
+      .max = 1000000000,
+      .meaning
+      = "The DPU-seconds that a view of the weight 1 is given in a round. What a run does not use of them is lost, so weights count only where a round gives less than a run uses." },
   { .kind = TARN_LAB_PARAMETER_NONE },
 };
 

@@ -35,6 +35,8 @@ is_better (const TarnLabDecision *decision, const TarnLabRanked *a, const TarnLa
       = tarn_wide_compare (tarn_wide_multiply (get_weighted_lag (decision, a), b->rank.over),
                            tarn_wide_multiply (get_weighted_lag (decision, b), a->rank.over));
 
+  if (order == 0 && a->waiting.request_us != b->waiting.request_us)
+    return a->waiting.request_us < b->waiting.request_us;
   return order > 0 || (order == 0 && a->waiting.view < b->waiting.view);
 }
 
@@ -76,6 +78,6 @@ const TarnLabRule tarn_lab_order_max_benefit = {
   = "The run with the greatest weight times lag, in whole milliseconds, for each estimated "
     "DPU-millisecond starts first.",
   .source = "Golab, Johnson and Shkapenyuk, ICDE 2009",
-  .version = 1,
+  .version = 2,
   .class = &class,
 };

@@ -24,26 +24,26 @@ RANK (edf, tarn_lab_rank_by (tarn_lab_get_deadline (decision->lake, waiting.view
 RANK (max_lag, tarn_lab_rank_by (tarn_lab_lake_get_pending (decision->lake, waiting.view).oldest_us,
                                  waiting))
 
-#define ORDER(name_, meaning_, source_)                                                            \
+#define ORDER(name_, version_, meaning_, source_)                                                  \
   static const TarnLabRankedOrderClass class_##name_                                               \
       = { .order = TARN_LAB_RANKED_ORDER_OF_COMMITS, .rank = rank_##name_ };                       \
   const TarnLabRule tarn_lab_order_##name_ = {                                                     \
     .name = #name_,                                                                                \
     .meaning = meaning_,                                                                           \
     .source = source_,                                                                             \
-    .version = 1,                                                                                  \
+    .version = version_,                                                                           \
     .class = &class_##name_,                                                                       \
   };
 
-ORDER (sjf, "The run with the shortest estimated duration starts first.",
+ORDER (sjf, 1, "The run with the shortest estimated duration starts first.",
        "Smith 1956, which minimizes the mean wait")
-ORDER (lpt, "The run with the longest estimated duration starts first.",
+ORDER (lpt, 1, "The run with the longest estimated duration starts first.",
        "Graham 1969, for a short makespan")
-ORDER (wspt, "The run with the least estimated duration for each unit of weight starts first.",
+ORDER (wspt, 2, "The run with the least estimated duration for each unit of weight starts first.",
        "Smith 1956, which minimizes the weighted mean wait")
-ORDER (edf,
+ORDER (edf, 1,
        "The view with the earliest deadline starts first. The deadline is the time of the oldest "
        "commit that the view lacks, and its objective behind it.",
        "Jackson 1955; Golab, Johnson and Shkapenyuk, ICDE 2009")
-ORDER (max_lag, "The view with the greatest lag starts first.",
+ORDER (max_lag, 1, "The view with the greatest lag starts first.",
        "Golab, Johnson and Shkapenyuk, ICDE 2009")

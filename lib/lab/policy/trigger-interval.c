@@ -59,6 +59,12 @@ tarn_lab_interval_is_at_once (const TarnLabRuleSettings *settings)
 }
 
 gint64
+tarn_lab_interval_get_period (const TarnLabRuleSettings *settings)
+{
+  return settings->values[PERIOD];
+}
+
+gint64
 tarn_lab_interval_get_next (const TarnLabRuleSettings *settings, guint place, guint n_places,
                             gint64 start_us, gint64 now_us)
 {

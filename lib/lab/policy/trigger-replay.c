@@ -85,6 +85,7 @@ static const TarnLabParameter parameters[] = {
 static const TarnLabTriggerClass class = {
   .part = { .create = create, .copy = copy, .free = g_free, .get_next_time = get_next_time },
   .fire = fire,
+  .may_repeat = TRUE,
   .get_overlap = get_overlap,
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each view has the greatest period, a power of two times the base, with which it stays within its target: the period and
- * what the runs take on the way from the tables to the view. Periods begin at their multiples since 1970, so that the
- * ticks of views with different periods meet. The target of a view is the smallest one of the views that read it.
+ * Each view has the greatest period, a power of two times the base, with which it stays within its target: the gap
+ * between its runs, and what the runs take on the way from the tables to the view. Periods begin at their multiples
+ * since 1970, so that the ticks of views with different periods meet. The target of a view is the smallest one of the
+ * views that read it.
  */
 #include "lab/policy/timers.h"
 
@@ -103,14 +104,26 @@ get_duration_of_way (const TarnLabDecision *decision, guint view)
 
 /* --- Ticks -------------------------------------------------------------------------------------- */
 
+/* Returns how far apart the starts of runs are, because a tick during a run makes no request. */
+static gint64
+get_gap (gint64 period_us, gint64 duration_us)
+{
+  return period_us * MAX (1, duration_us / period_us + (duration_us % period_us > 0 ? 1 : 0));
+}
+
 static void
 set_next_tick (TargetLag *self, const TarnLabDecision *decision, guint view)
 {
   gint64 left_us = get_target (self, decision->lake, view) - get_duration_of_way (decision, view);
+  gint64 duration_us = tarn_lab_decision_estimate (decision, view).duration_us;
   gint64 period_us = self->settings->values[BASE];
 
-  while (period_us <= left_us / 2)
-    period_us *= 2;
+  for (gint64 next_us = period_us; next_us <= left_us / 2;)
+    {
+      next_us *= 2;
+      if (get_gap (next_us, duration_us) <= left_us)
+        period_us = next_us;
+    }
   tarn_lab_timers_set (&self->ticks, view, (decision->now_us / period_us + 1) * period_us);
 }
 
@@ -189,9 +202,9 @@ static const TarnLabParameter parameters[] = {
 const TarnLabRule tarn_lab_trigger_target_lag = {
   .name = "target_lag",
   .meaning = "Each view has the greatest period with which it stays within its target, or within "
-             "that of a view that reads it.",
+             "that of a view that reads it; if there is none, the least one.",
   .source = "Snowflake, dynamic tables, SIGMOD 2025",
-  .version = 1,
+  .version = 2,
   .parameters = parameters,
   .class = &class,
 };

@@ -53,7 +53,7 @@ static const TarnLabParameter on_commit_parameters[] = {
 
 TRIGGER (on_commit, on_commit_parameters,
          "A view is refreshed when a commit has come that it lacks, and once more after its run if "
-         "others have come.",
+         "it lacks one then, as after a run that failed.",
          "Oracle, ON COMMIT; Redshift, autorefresh")
 
 /* --- zero_wait ---------------------------------------------------------------------------------- */
