@@ -236,19 +236,19 @@ TARN_AVAILABLE_IN_1_0
 char *tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name);
 
 /**
- * tarn_lab_report_notes_to_text:
- * @scenario: a scenario
+ * tarn_lab_report_experiment_notes_to_text:
+ * @experiment: an experiment
  *
- * Makes a text of the notes on the files of commits and of starts that a scenario names: what was read of them, what was
- * left out, and what is assumed. The text of a result has them. An outcome does not keep them, so a program prints them
- * beside the text of its outcome, while it has the scenario.
+ * Makes a text of the notes on what the scenarios of the variants say: what was read of the files of commits and of starts,
+ * what was left out, what is assumed, and which keys have no effect. A note that only some variants have says so. An
+ * outcome does not keep them, so a program prints them beside the text of its outcome, while it has the experiment.
  *
  * Returns: (transfer full): lines of text; none if there is no note
  *
  * Since: 1.0
  */
 TARN_AVAILABLE_IN_1_0
-char *tarn_lab_report_notes_to_text (const TarnLabScenario *scenario);
+char *tarn_lab_report_experiment_notes_to_text (TarnLabExperiment *experiment);
 
 /**
  * tarn_lab_report_outcome_to_markdown:

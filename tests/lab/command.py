@@ -157,7 +157,8 @@ CONDITIONS = [
     (SIMULATE, ["waiting-mean > 1.5"], 0, ""),
     ([*SIMULATE, *GROWING], ["slo-share < 1 %"], 3, "'slo-share < 1 %': UNSTABLE, the backlog grows"),
     (SIMULATE, ["hourly: lag-mean > 1 min"], 2,
-     "'hourly: lag-mean > 1 min': there is no variant 'hourly'; allowed: none, of one trial"),
+     "'hourly: lag-mean > 1 min': there is no variant 'hourly', because this is one trial, of all whose views the condition is;"
+     " leave out 'hourly:'"),
     (SIMULATE, ["lag"], 2, "'lag': this is no condition; allowed: METRIC < QUANTITY, with <, <=, >, >= or =, and VARIANT: before"
      " it for one variant"),
     (SIMULATE, [""], 2, "'': this is no condition; allowed: METRIC < QUANTITY, with <, <=, >, >= or =, and VARIANT: before it for"
@@ -201,6 +202,18 @@ REPORTS = [
     ("no-minimum", ["cost.billing-minimum=0 s"], ["smallest bill 0 s on 2 DPU"], ["The smallest bill"]),
     ("unchanged", [], ["Unchanged refreshes are free: they find nothing to do, and use no DPU.\n"], []),
     ("nothing-unchanged", ["table sales.changes.commits=poisson every 1 s, 100 kB, append"], [], ["Unchanged"]),
+    ("asked-for-with-a-commit", ["policy night.trigger=interval 1 d, phase 2 h", "policy.trigger=interval 1 d"],
+     ["7 runs were asked for at the very instant of a commit to a source, so what comes first"], []),
+    ("asked-for-after-a-commit", ["policy.trigger=interval 1 d"], [], ["very instant"]),
+    ("never-refreshed", ["table sales.orders.commits=none", "policy night.trigger=on_commit", "policy later.trigger=on_commit"],
+     ["\n2 of 5 views were never refreshed.\n"], ["no group"]),
+    ("keys-of-the-service", ["view sales.board_%d.refresh-seconds=3600", "policy.trigger=service", "policy.order=edf"],
+     ["\nNote: policy: `order` has no effect, because the trigger is `service`"], ["`mode`", "`admit`"]),
+    ("unchanged-for-money", ["cost.skip-unchanged=no"], [], ["Unchanged"]),
+    ("unchanged-with-a-duration", ["view sales.board_%d.duration=10 s"], [], ["Unchanged"]),
+    ("backlog-with-free-slots", ["policy.trigger=interval 1 min, queue", "policy.admit=queue, at-most 1", "lake.slots=9",
+                                 "view sales.board_%d.duration=40 s"],
+     [" requests wait, and ", " in the mean. If the backlog grows, means only say how long"], ["UNSTABLE"]),
     ("given-slots", [], ["5 views in 2 groups, 1 refresh at a time\n"], []),
     ("objectives", [], ["\nall           lag 40 min to 6 h  100.00           0        0 s        -      0 s\n",
                         "\nsales.board_  lag 40 min         100.00           0        0 s        -      0 s\n"], []),
@@ -257,6 +270,11 @@ def skip(name, why):
 def run(*arguments, **environment):
     return subprocess.run([TARN, *arguments], capture_output=True, text=True, timeout=600, cwd=ROOT,
                           env={**os.environ, **environment}, check=False)
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def read(*path):
@@ -535,7 +553,53 @@ def check_reports():
     case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 5, lines)
 
 
-def check_notes():
+FILE_LAKE = """[lake]
+start = 2026-11-01
+horizon = 2 d
+[table d.t]
+commits = {commits}
+[view d.a]
+sources = d.t
+[view d.b]
+sources = d.t
+group = g
+[policy]
+trigger = interval 1 h, phase 30 min
+"""
+
+
+def check_file_notes(folder):
+    """A file of commits that removes more than there is can be simulated, and what a variant alone reads is its own note."""
+    files = {"deletes": "offset,operation,removed-bytes\n0,delete,1000\n3600,delete,1000\n",
+             "days": "offset,operation,added-bytes\n" + "".join(f"{i * 86400},append,1000\n" for i in range(4)),
+             "moves": "offset,operation,added-bytes,removed-bytes,total-bytes\n0,append,9000,,9000\n"
+                      + "".join(f"{i * 7200 + 3600 * k},{operation},{sizes}\n" for i in range(1, 5)
+                                for k, (operation, sizes) in enumerate([("append", "1000,,10000"), ("delete", ",1000,9000")]))}
+    for name, text in files.items():
+        write(os.path.join(folder, f"{name}.csv"), text)
+    lake = os.path.join(folder, "file.lake")
+    for name, commits, said in (
+            ("more-removed-than-there-is", "file deletes.csv, repeat", "The size of the table is not known"),
+            ("thinned", "file moves.csv, repeat, scale 50 %", "the size of the"),
+            ("multiplied", "file moves.csv, repeat, scale 900 %", "the size of the"),
+            ("begin-of-the-history", "file days.csv, repeat", "The trial ends before the history does, after 2 of its 4 commits")):
+        write(lake, FILE_LAKE.format(commits=commits))
+        done = run("simulate", lake, "--no-baselines")
+        case(f"notes/{name}", done.returncode == 0 and said in done.stdout.replace("\n", " "), done)
+    case("notes/no-group", "\n1 of 2 views is in no group, so that the groups have less than all views.\n" in done.stdout, done)
+    write(lake, FILE_LAKE.format(commits="file days.csv").replace("horizon", "warm-up = 5 d\nhorizon"))
+    done = run("simulate", lake, "--no-baselines")
+    case("notes/before-the-window", "come in the warm-up, so none comes in the window." in done.stdout.replace("\n", " "), done)
+    write(lake, FILE_LAKE.format(commits="{none; file days.csv, repeat; file deletes.csv, repeat}"))
+    done = run("what-if", lake, "--replications", "1")
+    texts = done.stdout.replace("\n", " ")
+    case("notes/of-variants", done.returncode == 0 and re.search(r"Note on file deletes.csv, repeat[^:]*: table d.t: Of 2 rows", texts)
+         and re.search(r"Note on file days.csv, repeat[^:]*: table d.t: The trial ends", texts)
+         and re.search(r"Note on file days.csv, repeat[^:]* and 1 other: table d.t: The size", texts)
+         and "Note on none" not in texts, done)
+
+
+def check_notes(folder):
     """The notes on a file of commits stand below the figures that rest on it."""
     history = os.path.join("examples", "lakes", "history.lake")
     for name, arguments in (("simulate", [DAY, "--no-baselines"]), ("what-if", [DAY, "--replications", "1", "--set", "lake.slots={1; 2}"]),
@@ -543,6 +607,7 @@ def check_notes():
         done = run(name, history, *[word for argument in arguments for word in (shlex.split(argument) if argument == DAY else [argument])])
         case(f"notes/{name}", done.returncode == 0 and "\nNote: table " in done.stdout
              and "The times count from the first" in done.stdout, done)
+    check_file_notes(folder)
     done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "1", "--set", "lake.slots={1; 2}")
     case("notes/none", done.returncode == 0 and "Note: " not in done.stdout and not done.stdout.endswith("\n\n"), done)
 
@@ -720,7 +785,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_policy()
     check_repetition(scratch)
     check_reports()
-    check_notes()
+    check_notes(scratch)
     check_small_differences()
     check_conditions(scratch)
     check_rounds(scratch)

@@ -28,7 +28,7 @@ typedef struct
 /* What is allowed. */
 #define A_DURATION "a duration from 1 us to 36500 d, such as 90 s, 15 min, 1.5 h, 2 d or 1 w"
 #define A_TIME \
-  "a date or a time of the years 1970 to 9999, such as 2026-11-01, 2026-11-01T06:00:00Z or " \
+  "a date or a time of the years 2000 to 9999, in UTC, such as 2026-11-01, 2026-11-01T06:00:00Z or " \
   "2026-11-01T06:00:00+02:00"
 #define A_SIZE "a size from 0 B to 1024 PiB, such as 500 MB, 120 GB or 1.5 TiB"
 #define GROUPS \
@@ -167,15 +167,15 @@ static const Row rows[] = {
   { "window-too-short", LAKE "window = 999 ms\n",
     "my.lake:3: lake.window: '999 ms' is less than 1 s; allowed: a duration from 1 s to 36500 d, such as 90 s, 15 min, 1.5 h, 2 d or 1 w" },
   { "time-of-no-day", LAKE "start = 2026-02-29\n",
-    "my.lake:3: lake.start: '2026-02-29' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
+    "my.lake:3: lake.start: '2026-02-29' stands where a time from 2000 to 9999 is due; allowed: " A_TIME },
   { "time-of-no-leap-year", LAKE "start = 2100-02-29\n",
-    "my.lake:3: lake.start: '2100-02-29' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
-  { "time-before-1970", LAKE "start = 1969-12-31\n",
-    "my.lake:3: lake.start: '1969-12-31' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
+    "my.lake:3: lake.start: '2100-02-29' stands where a time from 2000 to 9999 is due; allowed: " A_TIME },
+  { "time-before-2000", LAKE "start = 2000-01-01T01:00:00+02:00\n",
+    "my.lake:3: lake.start: '2000-01-01T01:00:00+02:00' stands where a time from 2000 to 9999 is due; allowed: " A_TIME },
   { "time-without-offset", LAKE "start = 2026-11-01T06:00:00\n",
-    "my.lake:3: lake.start: '2026-11-01T06:00:00' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
+    "my.lake:3: lake.start: '2026-11-01T06:00:00' stands where a time from 2000 to 9999 is due; allowed: " A_TIME },
   { "time-too-fine", LAKE "start = 2026-11-01T06:00:00.0000001Z\n",
-    "my.lake:3: lake.start: '2026-11-01T06:00:00.0000001Z' stands where a time from 1970 to 9999 is due; allowed: " A_TIME },
+    "my.lake:3: lake.start: '2026-11-01T06:00:00.0000001Z' stands where a time from 2000 to 9999 is due; allowed: " A_TIME },
   { "end-of-no-kind", LAKE "at-end = stop\n",
     "my.lake:3: lake.at-end: 'stop' stands where cut or drain is due; allowed: cut | drain" },
   { "slots-of-zero", LAKE "slots = 0\n",

@@ -204,11 +204,11 @@ static void
 test_lake (void)
 {
   g_autoptr (TarnLabScenario) scenario
-      = read_text ("[lake]\nstart = 1970-01-02\nwarm-up = 1 h\nhorizon = 2 h\nwindow = 10 min\n"
+      = read_text ("[lake]\nstart = 2000-01-02\nwarm-up = 1 h\nhorizon = 2 h\nwindow = 10 min\n"
                    "at-end = drain\nslots = none\nseed = 18446744073709551615\n");
   g_autoptr (TarnLabScenario) usual = read_text (LAKE);
 
-  g_assert_cmpint (scenario->start_us, ==, G_TIME_SPAN_DAY);
+  g_assert_cmpint (scenario->start_us, ==, usual->start_us + G_TIME_SPAN_DAY);
   g_assert_cmpint (scenario->warm_up_us, ==, G_TIME_SPAN_HOUR);
   g_assert_cmpint (scenario->horizon_us, ==, 2 * G_TIME_SPAN_HOUR);
   g_assert_cmpint (scenario->window_us, ==, 10 * G_TIME_SPAN_MINUTE);

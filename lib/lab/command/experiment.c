@@ -148,7 +148,7 @@ finish (const Arguments *arguments, const TarnLabOutcome *outcome, const char *p
   return csv == NULL || outcomes_write_csv (outcome, csv, error);
 }
 
-/* An outcome does not keep the notes on the files of its scenario. */
+/* An outcome does not keep the notes on the scenarios of its variants. */
 static gboolean
 print_report (const Arguments *arguments, TarnLabExperiment *experiment,
               const TarnLabOutcome *outcome, GError **error)
@@ -156,7 +156,7 @@ print_report (const Arguments *arguments, TarnLabExperiment *experiment,
   g_autofree char *text
       = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
   g_autofree char *notes
-      = tarn_lab_report_notes_to_text (tarn_lab_experiment_get_scenario (experiment));
+      = tarn_lab_report_experiment_notes_to_text (experiment);
 
   return output_print (text, error)
          && (*notes == '\0' || (output_print ("\n", error) && output_print (notes, error)));

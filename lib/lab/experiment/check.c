@@ -171,8 +171,11 @@ tarn_lab_result_check (const TarnLabResult *self, const char *condition, char **
   if (!tarn_lab_condition_parse (&parsed, condition, error))
     return FALSE;
   if (parsed.variant != NULL)
-    return refuse (error, TARN_LAB_ERROR_CONDITION, condition,
-                   "there is no variant '%s'; allowed: none, of one trial", parsed.variant);
+    return refuse (
+        error, TARN_LAB_ERROR_CONDITION, condition,
+        "there is no variant '%s', because this is one trial, of all whose views the condition is;"
+        " leave out '%s:'",
+        parsed.variant, parsed.variant);
   if (tarn_lab_is_unstable (get_figure (self, "utilization"), get_figure (self, "requests-open"),
                             get_figure (self, "waiting-mean")))
     {

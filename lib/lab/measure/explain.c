@@ -231,11 +231,21 @@ append_active (Explanation *self, guint index)
   g_string_append_c (self->text, '\n');
 }
 
-/* Says who has the slots, if no slot is free. */
+static gint64
+count_running (const Explanation *self)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < self->scenario->views->len; i++)
+    n += is_running (get_latest (self, i)) ? 1 : 0;
+  return n;
+}
+
+/* Says who has the slots. */
 static void
 append_holders (Explanation *self)
 {
-  gint64 first_us = G_MAXINT64, last_us = 0, n = 0;
+  gint64 first_us = G_MAXINT64, last_us = 0, n = count_running (self);
 
   for (guint i = 0; i < self->scenario->views->len; i++)
     {
@@ -243,12 +253,9 @@ append_holders (Explanation *self)
 
       if (!is_running (latest))
         continue;
-      n++;
       first_us = MIN (first_us, latest->start_us);
       last_us = MAX (last_us, latest->start_us);
     }
-  if (n < self->scenario->n_slots)
-    return;
 
   g_string_append (self->text, n == 1 ? "; a run of another view has the only slot since " : "; ");
   if (n > 1)
@@ -263,32 +270,59 @@ append_holders (Explanation *self)
 }
 
 static void
+append_key (Explanation *self, const TarnLabPolicySettings *policy, const char *name)
+{
+  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_POLICY, name);
+
+  key->kind->write (key, G_STRUCT_MEMBER_P (policy, key->offset), self->text);
+}
+
+/* Names what keeps the request although a slot is free. */
+static void
+append_keeper (Explanation *self, guint index)
+{
+  guint policy = tarn_lab_scenario_get_view (self->scenario, index)->policy;
+  const TarnLabPolicySettings *settings = tarn_lab_scenario_get_policy (self->scenario, policy);
+
+  g_string_append_printf (self->text, "; a slot is free, but [policy%s%s] starts no run of it yet",
+                          settings->name[0] != '\0' ? " " : "", settings->name);
+  if (settings->policy != NULL)
+    return;
+  g_string_append (self->text, ": its `admit` is ");
+  append_key (self, settings, "admit");
+  g_string_append (self->text, ", and its `order` ");
+  append_key (self, settings, "order");
+}
+
+static void
 append_waiting (Explanation *self, guint index, guint n_waiting)
 {
   const TarnLabLatest *latest = get_latest (self, index);
+  gboolean is_slot_free = count_running (self) < self->scenario->n_slots;
 
-  g_string_append (self->text, "  waits for a slot with ");
+  g_string_append (self->text, is_slot_free ? "  waits with " : "  waits for a slot with ");
   tarn_lab_append_count (self->text, n_waiting, "request");
   g_string_append (self->text, n_waiting == 1 ? ", of " : ", the last of ");
   tarn_lab_append_moment (self->text, latest->request_us);
   g_string_append (self->text, ", which is ");
   tarn_lab_append_span (self->text, self->now_us - latest->request_us);
   g_string_append (self->text, " ago");
-  append_holders (self);
+  if (is_slot_free)
+    append_keeper (self, index);
+  else
+    append_holders (self);
   g_string_append_c (self->text, '\n');
 }
 
 static void
 append_policy (Explanation *self, const TarnLabPolicySettings *policy)
 {
-  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_POLICY, "trigger");
-
   g_string_append_printf (self->text, "[policy%s%s], ", policy->name[0] != '\0' ? " " : "",
                           policy->name);
   if (policy->policy != NULL)
     tarn_lab_policy_append_title (policy->policy, self->text);
   else
-    key->kind->write (key, G_STRUCT_MEMBER_P (policy, key->offset), self->text);
+    append_key (self, policy, "trigger");
 }
 
 /* Counts the views of a policy up to one of them, and all. */
@@ -402,7 +436,10 @@ append_troubles (Explanation *self, const TarnLabLatest *latest)
     {
       g_string_append (self->text, "  has had ");
       tarn_lab_append_count (self->text, latest->n_skips, "tick");
-      g_string_append (self->text, " skipped since its last success, the last at ");
+      g_string_append (
+          self->text,
+          " since its last success that made no request, because one waited or a run went on, the"
+          " last at ");
       tarn_lab_append_moment (self->text, latest->skip_us);
       g_string_append_c (self->text, '\n');
     }

@@ -67,5 +67,6 @@ tarn_lab_trial_finish (TarnLabTrial *self, GError **error)
     return NULL;
 
   tarn_lab_result_set_series (result, tarn_lab_series_get (self));
+  tarn_lab_result_set_coincidence (result, &watch->coincidence);
   return g_steal_pointer (&result);
 }

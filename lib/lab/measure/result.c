@@ -16,6 +16,7 @@ struct _TarnLabResult
   GArray *assets;        /* TarnLabAssetSums; of the groups, and then of all; NULL for none */
   GArray *own;           /* TarnLabOwnFigure; NULL for none */
   TarnLabSeries *series; /* NULL for none */
+  TarnLabCoincidence coincidence;
 };
 
 G_DEFINE_BOXED_TYPE (TarnLabResult, tarn_lab_result, tarn_lab_result_ref, tarn_lab_result_unref)
@@ -334,6 +335,18 @@ tarn_lab_result_set_series (TarnLabResult *self, TarnLabSeries *series)
 }
 
 /* --- What reports read ------------------------------------------------------------------------ */
+
+void
+tarn_lab_result_set_coincidence (TarnLabResult *self, const TarnLabCoincidence *coincidence)
+{
+  self->coincidence = *coincidence;
+}
+
+const TarnLabCoincidence *
+tarn_lab_result_get_coincidence (const TarnLabResult *self)
+{
+  return &self->coincidence;
+}
 
 const TarnLabSeries *
 tarn_lab_result_get_series (const TarnLabResult *self)

@@ -2,6 +2,7 @@
 #include "lab/measure/watch.h"
 
 #include "lab/measure/asset-watch.h"
+#include "lab/policy/part.h"
 
 static TarnLabLatest *
 get_latest (const TarnLabWatch *self, guint view)
@@ -112,6 +113,45 @@ note_end (TarnLabLatest *latest, TarnRefreshStatus status, gint64 now_us)
     latest->n_bad_ends++;
 }
 
+/* Commits cause the requests of some triggers, and those of a user's policy may have any cause. */
+static gboolean
+has_schedule (const TarnLabScenario *scenario, const TarnLabView *view)
+{
+  const TarnLabPolicySettings *policy = tarn_lab_scenario_get_policy (scenario, view->policy);
+  const TarnLabRule *rule = policy->composition.parts[TARN_LAB_PART_TRIGGER].rule;
+
+  if (policy->policy != NULL)
+    return FALSE;
+  return !(((const TarnLabTriggerClass *) rule->class)->part.wakes & TARN_LAB_WAKES_COMMITS);
+}
+
+/*
+ * Looks for the commit when the run has ended, because a commit may come later at the instant of the request. A commit
+ * that another one has followed since then makes little difference.
+ */
+static void
+note_coincidence (TarnLabWatch *self, guint index, gint64 request_us)
+{
+  const TarnLabScenario *scenario = self->measures->scenario;
+  const TarnLabView *view = tarn_lab_scenario_get_view (scenario, index);
+
+  if (self->measures->phase != TARN_LAB_PHASE_WINDOW || !has_schedule (scenario, view))
+    return;
+
+  gboolean is_at_commit = FALSE;
+  for (guint i = 0; i < view->sources->len && !is_at_commit; i++)
+    {
+      const TarnLabSource *source = &g_array_index (view->sources, TarnLabSource, i);
+
+      is_at_commit
+          = !source->is_view && g_array_index (self->commits, gint64, source->index) == request_us;
+    }
+
+  if (is_at_commit || tarn_lab_measures_get_view (self->measures, index)->slot.pending_commits > 0)
+    self->coincidence.n_runs++;
+  self->coincidence.n_at_commit += is_at_commit ? 1 : 0;
+}
+
 /* A run of the service that is stopped while it waits for a slot was requested, and is never started. */
 static void
 on_end (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshChange *refresh)
@@ -131,6 +171,7 @@ on_end (TarnLabWatch *self, const TarnLabTrialEvent *event, const TarnRefreshCha
     tarn_lab_measures_start (self->measures, event->view, event->time_us);
   tarn_lab_measures_end_run (self->measures, event->view, &facts, event->time_us);
   note_end (get_latest (self, event->view), facts.status, event->time_us);
+  note_coincidence (self, event->view, event->request_us);
 }
 
 static void
@@ -231,7 +272,10 @@ watch (gpointer state, const TarnLabTrialEvent *event)
       break;
     case TARN_LAB_TRIAL_EVENT_COMMIT:
       if (event->view == TARN_LAB_NO_VIEW)
-        tarn_lab_measures_commit (self->measures);
+        {
+          g_array_index (self->commits, gint64, event->table) = event->time_us;
+          tarn_lab_measures_commit (self->measures);
+        }
       break;
     case TARN_LAB_TRIAL_EVENT_STRETCH:
       on_stretch (self, event);
@@ -260,6 +304,8 @@ new_watch (TarnLabTrial *trial)
   self->measures = tarn_lab_measures_new (scenario);
   self->latest = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabLatest), scenario->views->len);
   g_array_set_size (self->latest, scenario->views->len);
+  self->commits = g_array_sized_new (FALSE, TRUE, sizeof (gint64), scenario->tables->len);
+  g_array_set_size (self->commits, scenario->tables->len);
   self->is_history_kept = is_history_kept (trial);
   return self;
 }
@@ -274,6 +320,7 @@ copy_watch (gconstpointer state, TarnLabTrial *fork)
   copy->measures = tarn_lab_measures_copy (from->measures);
   copy->latest = g_array_sized_new (FALSE, TRUE, sizeof (TarnLabLatest), from->latest->len);
   g_array_append_vals (copy->latest, from->latest->data, from->latest->len);
+  copy->commits = g_array_copy (from->commits);
   return copy;
 }
 
@@ -284,6 +331,7 @@ free_watch (gpointer state)
 
   tarn_lab_measures_free (self->measures);
   g_array_unref (self->latest);
+  g_array_unref (self->commits);
   g_free (self);
 }
 

@@ -7,7 +7,7 @@
 
 #include <tarn-lab/tarn-lab-measure.h>
 
-#include "lab/measure/measures.h"
+#include "lab/measure/result.h"
 #include "lab/trial/trial.h"
 
 /* This is what the policy and the service did last for a view; a time of 0 has not happened. */
@@ -30,7 +30,9 @@ typedef struct
 {
   TarnLabTrial *trial;
   TarnLabMeasures *measures;
-  GArray *latest; /* TarnLabLatest; of each view */
+  GArray *latest;  /* TarnLabLatest; of each view */
+  GArray *commits; /* gint64; when each base table had its newest commit */
+  TarnLabCoincidence coincidence;
   gboolean has_begun;
   gboolean has_mode_regret;
   gboolean is_history_kept; /* whether each incremental refresh that a view allows is possible */

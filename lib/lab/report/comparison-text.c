@@ -257,17 +257,6 @@ tarn_lab_report_outcome_to_text (const TarnLabOutcome *outcome, const char *name
 }
 
 char *
-tarn_lab_report_notes_to_text (const TarnLabScenario *scenario)
-{
-  g_return_val_if_fail (scenario != NULL, NULL);
-
-  g_autoptr (TarnLabBlocks) blocks = tarn_lab_blocks_new ();
-
-  tarn_lab_append_notes (blocks, scenario);
-  return tarn_lab_blocks_to_text (blocks);
-}
-
-char *
 tarn_lab_report_outcome_to_markdown (const TarnLabOutcome *outcome, const char *name)
 {
   g_return_val_if_fail (outcome != NULL, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab/report/sentences.h"
 
+#include "lab/measure/result.h"
+#include "lab/measure/stability.h"
 #include "lab/policy/interval.h"
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
@@ -9,6 +11,7 @@ enum
 {
   NAMES_MAX = 5, /* of rows that a sentence lists */
   IDLE_PPM = 500000,
+  COINCIDENCE_MIN_PART = 10, /* runs of so many, of which one meets a commit */
 };
 
 /* --- What the figures are --------------------------------------------------------------------- */
@@ -76,6 +79,40 @@ append_own_policies (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
     }
 }
 
+/* --- Views ------------------------------------------------------------------------------------ */
+
+static void
+append_never_refreshed (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
+                        const TarnLabResult *result)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scenario->views->len; i++)
+    {
+      gint64 share_ppm = 0;
+
+      n += tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_VIEW, i, "never-refreshed-share",
+                                       &share_ppm)
+           && share_ppm == 1000000;
+    }
+  if (n > 0)
+    tarn_lab_add_sentence (blocks, "%u of %u views %s never refreshed.", n, scenario->views->len,
+                           n == 1 ? "was" : "were");
+}
+
+static void
+append_without_group (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scenario->views->len; i++)
+    n += tarn_lab_scenario_get_view (scenario, i)->group == TARN_LAB_NO_GROUP;
+  if (n > 0 && n < scenario->views->len)
+    tarn_lab_add_sentence (
+        blocks, "%u of %u views %s in no group, so that the groups have less than all views.", n,
+        scenario->views->len, n == 1 ? "is" : "are");
+}
+
 /* --- Slots ------------------------------------------------------------------------------------ */
 
 /* Returns how many views each policy asks for at the same instants. The caller frees it. */
@@ -96,6 +133,17 @@ count_together (const TarnLabScenario *scenario)
   return counts;
 }
 
+/* To spread the views of a single request over its period would leave most of them without one. */
+static gboolean
+has_several_periods (const TarnLabScenario *scenario, guint policy)
+{
+  const TarnLabComposition *composition
+      = &tarn_lab_scenario_get_policy (scenario, policy)->composition;
+
+  return tarn_lab_interval_get_period (&composition->parts[TARN_LAB_PART_TRIGGER])
+         <= scenario->horizon_us / 2;
+}
+
 /* Where more views than slots ask at one instant, some wait however idle the slots are before and after. */
 static void
 append_bursts (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
@@ -113,10 +161,10 @@ append_bursts (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
       tarn_lab_add_sentence (
           blocks,
           "Requests wait although most of the time of the slots is unused: the %u views of [policy%s%s]"
-          " ask at the same instants for %" G_GINT64_FORMAT " slot%s. `spread` in the trigger parts"
-          " them.",
+          " ask at the same instants for %" G_GINT64_FORMAT " slot%s.%s",
           counts[i], name[0] != '\0' ? " " : "", name, scenario->n_slots,
-          scenario->n_slots == 1 ? "" : "s");
+          scenario->n_slots == 1 ? "" : "s",
+          has_several_periods (scenario, i) ? " `spread` in the trigger parts them." : "");
     }
 }
 
@@ -133,6 +181,27 @@ append_slots (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const Tarn
   if (utilization_ppm < IDLE_PPM && tarn_lab_row_get_figure (all, "wait-mean", &wait_us)
       && wait_us > 0)
     append_bursts (blocks, scenario);
+}
+
+/* --- Ties ------------------------------------------------------------------------------------- */
+
+/* A few runs change no figure that one can see. */
+static void
+append_coincidence (TarnLabBlocks *blocks, const TarnLabResult *result)
+{
+  const TarnLabCoincidence *coincidence = tarn_lab_result_get_coincidence (result);
+  guint64 n = coincidence->n_at_commit;
+
+  if (n <= coincidence->n_runs / COINCIDENCE_MIN_PART)
+    return;
+
+  g_autofree char *runs = tarn_lab_format_grouped ((gint64) n);
+  tarn_lab_add_sentence (
+      blocks,
+      "%s run%s asked for at the very instant of a commit to a source, so what comes first at one instant"
+      " decides the lag: a policy asks after the commits, and the service may ask before them."
+      " `offset` in the commits, or a phase in the trigger, parts them.",
+      runs, n == 1 ? " was" : "s were");
 }
 
 /* --- Costs ------------------------------------------------------------------------------------ */
@@ -186,13 +255,25 @@ append_minimum (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const GA
   tarn_lab_add_sentence (blocks, "%s", sentence->str);
 }
 
+/* A view with a duration of its own is not refreshed by the cost model, which finds that there is nothing to do. */
+static gboolean
+are_unchanged_free (const TarnLabScenario *scenario)
+{
+  gboolean is_set;
+
+  for (guint i = 0; i < scenario->views->len; i++)
+    if (tarn_lab_scenario_get_view (scenario, i)->duration.kind != TARN_LAB_AMOUNT_NONE)
+      return FALSE;
+  return tarn_lab_scenario_find_option (scenario, "glue.cost-skip-unchanged", &is_set) != 0;
+}
+
 static void
-append_unchanged (TarnLabBlocks *blocks, const GArray *rows)
+append_unchanged (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const GArray *rows)
 {
   gint64 n_unchanged = 0;
 
   tarn_lab_row_get_figure (&g_array_index (rows, TarnLabRow, 0), "runs-unchanged", &n_unchanged);
-  if (n_unchanged > 0)
+  if (n_unchanged > 0 && are_unchanged_free (scenario))
     tarn_lab_add_sentence (
         blocks, "Unchanged refreshes are free: they find nothing to do, and use no DPU.");
 }
@@ -207,6 +288,27 @@ append_instability (TarnLabBlocks *blocks, const TarnLabResult *result)
         blocks, TARN_LAB_UNSTABLE
         ": more refreshes are asked for than the slots can do, so the backlog grows, and means"
         " would only say how long the simulation was.");
+}
+
+/* Slots may be free while an admission or the run before a request keeps it. Then a peak looks like a backlog. */
+static void
+append_backlog (TarnLabBlocks *blocks, const TarnLabRow *all)
+{
+  gint64 n_open = 0, mean_millionths = 0;
+
+  if (tarn_lab_result_is_unstable (all->result)
+      || !tarn_lab_row_get_figure (all, "requests-open", &n_open)
+      || !tarn_lab_row_get_figure (all, "waiting-mean", &mean_millionths)
+      || !tarn_lab_is_backlog (n_open, mean_millionths))
+    return;
+
+  g_autofree char *open = tarn_lab_format_grouped (n_open);
+  g_autofree char *mean = tarn_lab_format_grouped_decimal (mean_millionths, 1000000, 1);
+  tarn_lab_add_sentence (
+      blocks,
+      "At the end %s requests wait, and %s in the mean. If the backlog grows, means only say how long"
+      " the simulation was: simulate a longer time and compare.",
+      open, mean);
 }
 
 void
@@ -225,9 +327,13 @@ tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenari
   append_roundings (blocks);
   append_weights (blocks, scenario, all);
   append_instability (blocks, all->result);
+  append_backlog (blocks, all);
   append_own_policies (blocks, scenario);
+  append_never_refreshed (blocks, scenario, all->result);
+  append_without_group (blocks, scenario);
   append_slots (blocks, scenario, all);
+  append_coincidence (blocks, all->result);
   append_minimum (blocks, scenario, rows);
-  append_unchanged (blocks, rows);
+  append_unchanged (blocks, scenario, rows);
   tarn_lab_append_notes (blocks, scenario);
 }

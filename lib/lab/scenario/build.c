@@ -464,6 +464,7 @@ read_policy (Builder *builder, const TarnLabSection *section, GError **error)
       return FALSE;
     }
 
+  tarn_lab_policy_note_unused (section, &settings, scenario->notes);
   settings.text = keep_keys (builder, begin);
   settings.name = g_string_chunk_insert (scenario->strings, section->parts[0]);
   g_array_append_val (scenario->policies, settings);

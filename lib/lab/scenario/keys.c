@@ -50,7 +50,7 @@ const TarnLabGroup tarn_lab_groups[] = {
 
 const TarnLabKey tarn_lab_keys[] = {
   LAKE ("start", time, TarnLabScenario, start_us, "2000-01-01",
-        "a date or a time of the years 1970 to 9999",
+        "a date or a time of the years 2000 to 9999, in UTC",
         "such as 2026-11-01, 2026-11-01T06:00:00Z or 2026-11-01T06:00:00+02:00", 0, 0,
         "When simulated time begins. A date is its midnight in UTC."),
   LAKE ("warm-up", duration, TarnLabScenario, warm_up_us, "0 s", A_DURATION, 0, RANGE_OF_DURATION,
@@ -75,7 +75,8 @@ const TarnLabKey tarn_lab_keys[] = {
          "none | every DURATION[, offset DURATION], AMOUNT[, OPERATION] | poisson every DURATION, AMOUNT[, OPERATION] |"
          " file PATH[, repeat][, offset DURATION][, stretch RATIO][, scale PERCENT | , scale RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE]",
          "where AMOUNT is " AN_AMOUNT ("SIZE") " and OPERATION is append | overwrite | delete", 0, 0,
-         "The commits to the table."),
+         "The commits to the table. Those of `every` begin at the start, or after the offset. An overwrite changes twice its"
+         " AMOUNT: it removes as much as it adds."),
   TABLE ("count", count, TarnLabTableDraft, count, "", A_NUMBER, 1, TARN_LAB_TABLES_MAX,
          "How many tables the template makes. The number of each, from 1, stands for the `%d` in its name."),
   TABLE ("rhythm", rhythm, TarnLabTableDraft, rhythm, "", "24 or 168 whole numbers from 0 to 1000000, not all of them 0", NULL, 0, 0,
@@ -99,7 +100,8 @@ const TarnLabKey tarn_lab_keys[] = {
         "How many views the template makes. The number of each, from 1, stands for the `%d` in its name and in the names of"
         " its sources."),
   VIEW ("duration", durations, TarnLabViewDraft, duration, "", AN_AMOUNT ("DURATION"), "such as 100 s lognormal 1.3", 1, RANGE_OF_DURATION,
-        "How long a run of the view is RUNNING, on one DPU, in place of what the cost model says."),
+        "How long a run of the view has its slot, on one DPU, in place of all that the cost model says, the start-up"
+        " included."),
   VIEW ("failures", share, TarnLabViewDraft, failure_ppm, "0 %", "a percentage", "such as 0.5 %", 0, 1000000,
         "How many of the runs of the view fail."),
   VIEW ("incremental", boolean, TarnLabViewDraft, incremental, "yes", "no | yes", NULL, 0, 0,

@@ -233,16 +233,25 @@ const TarnLabKind tarn_lab_kind_spread = { parse_spread, write_spread, NULL, 0, 
 
 /* --- Times ------------------------------------------------------------------------------------ */
 
+/* An engine begins then. */
+#define TIME_MIN_US (G_GINT64_CONSTANT (946684800) * G_TIME_SPAN_SECOND)
+
 static gboolean
 parse_time (TarnLabReading *reading, gpointer member)
 {
   const char *word = tarn_lab_reading_take (reading, "a time");
+  gint64 time_us;
 
-  if (word == NULL || tarn_lab_time_parse (word, member))
-    return word != NULL;
+  if (word == NULL)
+    return FALSE;
+  if (tarn_lab_time_parse (word, &time_us) && time_us >= TIME_MIN_US)
+    {
+      *(gint64 *) member = time_us;
+      return TRUE;
+    }
 
   reading->at--;
-  return tarn_lab_reading_refuse_word (reading, "a time from 1970 to 9999");
+  return tarn_lab_reading_refuse_word (reading, "a time from 2000 to 9999");
 }
 
 static void

@@ -64,6 +64,34 @@ tarn_lab_scenario_add_file (TarnLabScenario *scenario, const char *path, const c
   g_array_append_val (scenario->files, file);
 }
 
+/* The history is said to have so many commits and bytes, and the window may have few of them. */
+static void
+note_window (TarnLabScenario *scenario, const TarnLabSection *section,
+             const TarnLabCommitsDraft *draft, const TarnLabTrace *trace)
+{
+  gint64 begin_us = scenario->warm_up_us - draft->commits.offset_us;
+  gint64 end_us = scenario->warm_up_us + scenario->horizon_us - draft->commits.offset_us;
+  guint n = 0;
+
+  while (n < trace->commits->len
+         && g_array_index (trace->commits, TarnLabTraceCommit, n).offset_us < end_us)
+    n++;
+  if (n < trace->commits->len)
+    g_ptr_array_add (
+        scenario->notes,
+        g_strdup_printf (
+            "%s: The trial ends before the history does, after %u of its %u commits, so the changed bytes"
+            " a day may be others than those of the file.",
+            section->heading, n, trace->commits->len));
+  else if (n > 0 && trace->length_us == 0
+           && g_array_index (trace->commits, TarnLabTraceCommit, n - 1).offset_us < begin_us)
+    g_ptr_array_add (
+        scenario->notes,
+        g_strdup_printf (
+            "%s: All commits of the history come in the warm-up, so none comes in the window.",
+            section->heading));
+}
+
 gboolean
 tarn_lab_load_commits (TarnLabScenario *scenario, const TarnLabSection *section,
                        TarnLabTableDraft *draft, GError **error)
@@ -88,6 +116,7 @@ tarn_lab_load_commits (TarnLabScenario *scenario, const TarnLabSection *section,
     g_ptr_array_add (scenario->notes,
                      g_strdup_printf ("%s: %s", section->heading,
                                       (const char *) g_ptr_array_index (trace->notes, i)));
+  note_window (scenario, section, &draft->commits, trace);
   draft->size_bytes = trace->size_bytes;
   draft->commits.commits.kind
       = trace->commits->len > 0 ? TARN_LAB_COMMITS_TRACE : TARN_LAB_COMMITS_NONE;

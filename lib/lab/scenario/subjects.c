@@ -88,6 +88,26 @@ tarn_lab_policy_check_rules (const TarnLabSection *section, const TarnLabPolicyS
          && check_rule (section, settings, TARN_LAB_PART_ADMISSION, "admit", error);
 }
 
+/* --- Keys without an effect --------------------------------------------------------------------- */
+
+void
+tarn_lab_policy_note_unused (const TarnLabSection *section, const TarnLabPolicySettings *settings,
+                             GPtrArray *notes)
+{
+  static const char *const keys[] = { "order", "mode", "admit" };
+
+  if (settings->composition.parts[TARN_LAB_PART_TRIGGER].rule != &tarn_lab_trigger_service)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (find_entry (section, keys[i]) != NULL)
+      g_ptr_array_add (
+          notes,
+          g_strdup_printf ("%s: `%s` has no effect, because the trigger is `service`: the service"
+                           " has its own order and mode, and its runs wait for slots.",
+                           section->heading, keys[i]));
+}
+
 /* --- What a policy decides about ---------------------------------------------------------------- */
 
 gboolean
