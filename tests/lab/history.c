@@ -163,10 +163,12 @@ static const Row rows[] = {
     "1/2 first=1 append=1; 100 @3600000 pass 3600000 120/day; 0A+5-0=60", "The parent of snapshot 4" },
 
   /* Compaction. */
+  { "compaction-alone", TABLE (1, SNAP (1, 9, "0", SIZES (replace, 40, 51, 40) ALSO ("added-records", 9)
+    ALSO ("deleted-records", 9))), "0/1 compactions=1; 40 @0 pass 0 0/day", "No commit is left" },
   { "compaction", THEN (SIZES (replace, 80, 100, 80) ALSO ("added-records", 9) ALSO ("deleted-records", 9)),
-    "0/2 first=1 compactions=1; 100 @0 pass 0 0/day", "1 left out as compactions" },
+    "0/2 first=1 compactions=1; 80 @0 pass 0 0/day", "1 left out as compactions" },
   { "compaction-without-records", THEN (SIZES (replace, 80, 100, 80)),
-    "0/2 first=1 compactions=1; 100 @0 pass 0 0/day", NULL },
+    "0/2 first=1 compactions=1; 80 @0 pass 0 0/day", NULL },
   { "compaction-moves-the-size",
     HOURLY (SIZES (replace, 80, 100, 80), OP (append) ALSO ("added-files-size", 5)),
     "1/3 first=1 compactions=1 append=1; 80 @7200000 pass 7200000 60/day; 0A+5-0=85", NULL },
@@ -176,7 +178,7 @@ static const Row rows[] = {
     "1/3 first=1 compactions=1 merge=1; 100 @3600000 pass 3600000 120/day; 0O+5-0=105", NULL },
   { "compaction-that-removes-delete-files",
     THEN (SIZES (replace, 80, 100, 80) ALSO ("added-records", 8) ALSO ("deleted-records", 9)
-          ALSO ("removed-delete-files", 1)), "0/2 first=1 compactions=1; 100 @0 pass 0 0/day", NULL },
+          ALSO ("removed-delete-files", 1)), "0/2 first=1 compactions=1; 80 @0 pass 0 0/day", NULL },
   { "compaction-of-manifests", THEN (OP (replace) ALSO ("manifests-replaced", 3)),
     "0/2 first=1 compactions=1; 100 @0 pass 0 0/day", NULL },
   { "compaction-adds-no-bytes-that-are-given",
@@ -402,6 +404,10 @@ static const Row rows[] = {
   { "more-days-than-there-are", "offset,added-bytes,total-bytes\n0,,10\n3600,1,11\n",
     "1/2 first=1 append=1; 10 @3600000 pass 3600000 24/day; 0A+1-0=11", "shorter than the 3 days",
     { .last_days = 3 } },
+  { "last-days-after-a-compaction",
+    "offset,operation,added-bytes,removed-bytes,total-bytes\n0,append,100,,100\n3600,append,10,,110\n"
+    "90000,replace,50,110,50\n172800,append,1,,51\n",
+    "1/4 first=1 earlier=1 compactions=1 append=1; 50 @172800000 pass 86400000 1/day; 0A+1-0=51", NULL, { .last_days = 1 } },
   { "last-days-without-a-commit", "offset,added-bytes,total-bytes\n0,,10\n", "0/1 first=1; 10 @0 pass 0 0/day", NULL, { .last_days = 3 } },
   { "growth-in-a-pass", THEN (ADDS (append, 900, 1000)), ONE ("append=1", "21600/day; 0A+900-0=1000"),
     "The table goes from 100 bytes to 1 kB in a pass", { .repeats = TRUE } },

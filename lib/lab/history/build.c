@@ -33,8 +33,8 @@ typedef struct
   TarnLabHistory *history;
   TarnLabHistoryFindings findings;
   GArray *styles;            /* guint8; of each commit */
+  GArray *sizes_before;      /* gint64; of the table before each commit; UNKNOWN as below */
   gint64 size;               /* of the table, as the file tells; UNKNOWN if it does not */
-  gint64 first_size;         /* the same before the first commit */
   gint64 time_us;            /* of the last entry that has one */
   gboolean has_delete_files; /* they were in the table before the entry */
 } Builder;
@@ -197,7 +197,8 @@ move_time (Builder *builder, const TarnLabHistoryEntry *entry)
 }
 
 static void
-add_commit (Builder *builder, const TarnLabHistoryEntry *entry, Style style, Amounts amounts)
+add_commit (Builder *builder, const TarnLabHistoryEntry *entry, Style style, Amounts amounts,
+            gint64 size_before)
 {
   TarnLabTraceCommit commit = { builder->time_us, find_operation (entry, style),
                                 (guint64) amounts.added, (guint64) amounts.removed, builder->size };
@@ -205,6 +206,7 @@ add_commit (Builder *builder, const TarnLabHistoryEntry *entry, Style style, Amo
 
   g_array_append_val (builder->history->commits, commit);
   g_array_append_val (builder->styles, code);
+  g_array_append_val (builder->sizes_before, size_before);
 }
 
 static gboolean
@@ -225,11 +227,7 @@ pass_entry (Builder *builder, const TarnLabHistoryEntry *entry, GError **error)
   else if (is_kept)
     builder->history->n_compactions++;
   else
-    {
-      if (builder->history->commits->len == 0)
-        builder->first_size = size_before;
-      add_commit (builder, entry, style, amounts);
-    }
+    add_commit (builder, entry, style, amounts, size_before);
   return TRUE;
 }
 
@@ -301,18 +299,18 @@ pass_entries (Builder *builder, GError **error)
   if (!pass_begin (builder, error))
     return FALSE;
 
-  builder->first_size = builder->size;
   for (guint i = builder->history->n_first; i < entries->len; i++)
     if (!pass_entry (builder, get_entry (builder, i), error))
       return FALSE;
 
-  builder->size = builder->first_size;
+  if (builder->sizes_before->len > 0)
+    builder->size = g_array_index (builder->sizes_before, gint64, 0);
   return TRUE;
 }
 
 /* --- The last days ------------------------------------------------------------------------------ */
 
-/* Drops the commits before the last days. They move the size at the begin. */
+/* Drops the commits before the last days. They move the size at the begin, and so do compactions. */
 static void
 cut (Builder *builder)
 {
@@ -329,7 +327,7 @@ cut (Builder *builder)
   if (n_dropped == 0)
     return;
 
-  builder->size = get_commit (history, n_dropped - 1)->total_bytes;
+  builder->size = g_array_index (builder->sizes_before, gint64, n_dropped);
   g_array_remove_range (history->commits, 0, n_dropped);
   g_array_remove_range (builder->styles, 0, n_dropped);
   history->n_earlier = n_dropped;
@@ -495,7 +493,9 @@ tarn_lab_history_build (TarnLabHistoryDraft *draft, const TarnLabHistoryOptions 
                         GError **error)
 {
   g_autoptr (GArray) styles = g_array_new (FALSE, FALSE, sizeof (guint8));
-  Builder builder = { draft, options, draft->history, { .base_us = UNKNOWN }, styles };
+  g_autoptr (GArray) sizes_before = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Builder builder
+      = { draft, options, draft->history, { .base_us = UNKNOWN }, styles, sizes_before };
 
   if (draft->history->n_entries == 0)
     return refuse (error, "the table has no snapshot, and no log has the time of one");

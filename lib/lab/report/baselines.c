@@ -136,7 +136,7 @@ tarn_lab_report_baselines_to_text (const TarnLabResult *result, const TarnLabRes
 static const char *const baseline_names[N_BASELINES] = { "zero-wait", "full-hourly" };
 
 static const char *const csv_metrics[] = {
-  "age-mean",     "age-max", "lag-mean", "lag-max", "fresh-share", "billed-per-view-day",
+  "age-mean",     "age-max", "lag-mean", "lag-p95", "lag-max", "fresh-share", "billed-per-view-day",
   "cost-per-day",
 };
 
