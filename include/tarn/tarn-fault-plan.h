@@ -122,7 +122,8 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  * - %TARN_ERROR_INVALID_FAULT_PLAN, for one group after the other: the name of the group is not valid UTF-8;
  *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
  *   a key does not belong to what the rule does, or is missing; `start` is unknown, or comes with an operation
- *   or a principal; a pattern has an asterisk that is not at its end; there is no such service, operation,
+ *   or a principal; `until-us` is not after `after-us`; the message of a run that fails has more than 2048
+ *   characters, or a control character other than a tab or an end of a line; a pattern has an asterisk that is not at its end; there is no such service, operation,
  *   detail type or exception; no call can have the resource; the rule cannot do this to the operation; there is
  *   no such type. The message quotes the value, and lists what the key takes
  *
@@ -181,7 +182,7 @@ char *tarn_fault_plan_to_string (TarnFaultPlan *self) G_GNUC_WARN_UNUSED_RESULT;
  * Writes the text of tarn_fault_plan_to_string() into a file. The old content stays there until the new one is written as a
  * whole. What the rules have counted is not saved.
  *
- * Errors: a #GFileError if the file cannot be written.
+ * Errors: a #GFileError if the file cannot be written, or the path is that of a directory, a device or a pipe.
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *
@@ -262,8 +263,10 @@ guint64 tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name);
  * @self: a fault plan
  * @name: the name of a rule; of several, the first one is meant
  *
- * Returns: how many calls, EventBridge events or automatic starts the rule was applied to; 0 if there is no
- *   such rule
+ * Returns how many calls, EventBridge events or automatic starts the rule has changed. What a rule does to a run
+ * counts when there is a run, and a lost reply counts when the call succeeded.
+ *
+ * Returns: the number; 0 if there is no such rule
  *
  * Since: 1.0
  */

@@ -135,7 +135,7 @@ TarnJournal *tarn_journal_new_from_file (const char *path,
  * Writes tarn_journal_dup_text() into a file. The old content stays there until the new one is written as a
  * whole.
  *
- * Errors: a #GFileError if the file cannot be written.
+ * Errors: a #GFileError if the file cannot be written, or the path is that of a directory, a device or a pipe.
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *

@@ -122,7 +122,7 @@ GBytes *tarn_engine_save (TarnEngine *self, GError **error) G_GNUC_WARN_UNUSED_R
  * Errors, in the order they are checked:
  *
  * - those of tarn_engine_save()
- * - a #GFileError: the file cannot be written
+ * - a #GFileError: the file cannot be written, or the path is that of a directory, a device or a pipe
  *
  * Returns: %TRUE on success, or %FALSE with @error set
  *

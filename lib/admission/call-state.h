@@ -18,9 +18,8 @@ struct _TarnCall
 
   TarnJournal *journal; /* the journal that has the entry below, or NULL */
   TarnJournalCall entry;
-  char *resource; /* the path of the resource; only if there is a fault plan */
-  gboolean is_reply_lost;
-  const char *lost_message; /* interned */
+  char *resource;           /* the path of the resource; only if there is a fault plan */
+  TarnFaultRule *lost_by;   /* the rule that loses the reply, or NULL */
   TarnRunFaults run_faults; /* what the fault plan does to the run that the call starts */
   GSList *revocations; /* TarnFaultRule; the rules that deny an action after the call, last first */
 };

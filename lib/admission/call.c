@@ -173,7 +173,7 @@ note (TarnCall *call, gconstpointer input)
   call->own_error = NULL;
   call->journal = NULL;
   call->resource = NULL;
-  call->is_reply_lost = FALSE;
+  call->lost_by = NULL;
   call->revocations = NULL;
   if (call->checks & TARN_CHECK_FAULTS)
     call->resource = join_resource (call, input);
@@ -243,8 +243,9 @@ lose_reply (TarnCall *call)
   const TarnService *service = call->client->admission->service;
 
   TARN_COUNT_PLANNED (service, call->number, service->errors->lost_reply);
+  tarn_fault_plan_count (call->lost_by);
   g_set_error_literal (call->error, service->errors->quark (), service->errors->lost_reply,
-                       call->lost_message);
+                       tarn_fault_rule_get_message (call->lost_by));
   service->errors->mark_reply_lost (*call->error);
   return FALSE;
 }
@@ -255,7 +256,7 @@ answer (TarnCall *call, gboolean is_done)
 {
   TarnAdmission *admission = call->client->admission;
 
-  if (is_done && call->is_reply_lost)
+  if (is_done && call->lost_by != NULL)
     is_done = lose_reply (call);
 
   const GError *error = *call->error;
@@ -266,6 +267,7 @@ answer (TarnCall *call, gboolean is_done)
     tarn_journal_answer_call (call->journal, call->entry,
                               find_exception_name (admission->service, error),
                               error != NULL ? error->message : NULL);
+  tarn_run_faults_clear (&call->run_faults);
   if (G_UNLIKELY (call->revocations != NULL))
     tarn_fault_revoke (admission->core, g_steal_pointer (&call->revocations));
   g_clear_object (&call->journal);
@@ -297,6 +299,7 @@ init_call (TarnCall *call, TarnClient *client, guint operation, guint8 checks, g
   call->answer = NULL;
   call->known = known;
   call->run_faults.actions = 0;
+  call->run_faults.rules = NULL;
 }
 
 static inline gboolean

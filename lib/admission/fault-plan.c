@@ -340,8 +340,8 @@ tarn_fault_plan_save_to_file (TarnFaultPlan *self, const char *path, GError **er
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  return g_file_set_contents_full (path, self->text->str, (gssize) self->text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return tarn_file_write (path, self->text->str, self->text->len, G_FILE_SET_CONTENTS_CONSISTENT,
+                          error);
 }
 
 /* --- Chaos ------------------------------------------------------------------------------------ */

@@ -13,6 +13,7 @@ enum
 };
 
 #define TIME_MAX_US G_MAXINT64
+#define MESSAGE_MAX 2048
 #define DURATION_MAX_US (G_GINT64_CONSTANT (1000) * 365 * 24 * 3600 * 1000000)
 
 /* --- The keys --------------------------------------------------------------------------------- */
@@ -56,7 +57,7 @@ static const Key keys[] = {
   TEXT ("principal", principal, OF_CALLS, 0),
   TEXT ("resource", resource, 0, 0),
   NUMBER ("after-us", after_us, 0, TIME_MAX_US, 0, 0),
-  NUMBER ("until-us", until_us, 0, TIME_MAX_US, 0, 0),
+  NUMBER ("until-us", until_us, 1, TIME_MAX_US, 0, 0),
   { "nth", KIND_NTH, G_STRUCT_OFFSET (TarnFaultRule, nth), 1, G_MAXINT64, 0, 0 },
   NUMBER ("every", every, 1, G_MAXINT64, 0, 0),
   NUMBER ("probability-ppm", probability_ppm, 0, 1000000, 0, 0),
@@ -457,6 +458,33 @@ check_start (const Reader *reader, GError **error)
 }
 
 static gboolean
+check_times (const Reader *reader, GError **error)
+{
+  const TarnFaultRule *rule = reader->rule;
+
+  return rule->until_us == G_MAXINT64 || rule->after_us < rule->until_us
+         || refuse (reader, "until-us",
+                    "is not after the time of after-us, so the rule never matches", error);
+}
+
+/* The services have no longer message of a run, and none with other control characters. */
+static gboolean
+check_message (const Reader *reader, GError **error)
+{
+  const TarnFaultRule *rule = reader->rule;
+
+  if (rule->action != TARN_FAULT_FAIL_RUN || rule->message == NULL)
+    return TRUE;
+  if (g_utf8_strlen (rule->message, -1) > MESSAGE_MAX)
+    return refuse (reader, "message", "has more than 2048 characters", error);
+  for (const char *c = rule->message; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c) && strchr ("\t\r\n", *c) == NULL)
+      return refuse_value (reader, "message", "has a control character", rule->message, NULL,
+                           error);
+  return TRUE;
+}
+
+static gboolean
 check_rule (const Reader *reader, GError **error)
 {
   if (!find_action (reader, error))
@@ -465,7 +493,7 @@ check_rule (const Reader *reader, GError **error)
     if (!check_key (reader, &keys[i], error))
       return FALSE;
 
-  return check_start (reader, error)
+  return check_start (reader, error) && check_times (reader, error) && check_message (reader, error)
          && check_pattern (reader, "principal", reader->rule->principal, error)
          && check_pattern (reader, "resource", reader->rule->resource, error)
          && check_services (reader, error);

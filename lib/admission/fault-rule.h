@@ -62,6 +62,7 @@ typedef struct
   gint64 delay_us;          /* of a run that ignores a stop */
   guint32 at_ppm[TARN_RUN_TYPES_MAX];
   TarnRunMessages messages; /* of a run that fails */
+  GSList *rules; /* TarnFaultRule; those that count when a run is created; NULL in a run */
 } TarnRunFaults;
 
 /* Counts the random draws that a rule made for one resource. */

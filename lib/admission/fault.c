@@ -42,6 +42,43 @@ apply_rule (TarnAdmission *admission, TarnFaultRule *rule, TarnRunFaults *run_fa
     }
 }
 
+/* What a rule does to a run counts when there is a run. */
+static void
+count_or_keep (TarnFaultRule *rule, TarnRunFaults *run_faults)
+{
+  if ((TARN_FAULTS_OF_RUNS & (TarnFaultActions) 1 << rule->action) != 0)
+    run_faults->rules = g_slist_prepend (run_faults->rules, rule);
+  else
+    tarn_fault_plan_count (rule);
+}
+
+static gboolean
+is_of_type (const TarnFaultRule *rule, const TarnService *service, guint types)
+{
+  if (rule->type == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < tarn_service_count_run_types (service); i++)
+    if ((types & 1u << i) != 0 && g_str_equal (rule->type, service->run_types[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+tarn_fault_count_run (const TarnService *service, const TarnRunFaults *faults, guint types)
+{
+  for (const GSList *item = faults->rules; item != NULL; item = item->next)
+    if (is_of_type (item->data, service, types))
+      tarn_fault_plan_count (item->data);
+}
+
+void
+tarn_run_faults_clear (TarnRunFaults *faults)
+{
+  faults->actions = 0;
+  g_clear_pointer (&faults->rules, g_slist_free);
+}
+
 /* Applies the rules that are due and that do not decide the answer. */
 static void
 apply_rules (TarnAdmission *admission, TarnRunFaults *run_faults, GSList **revocations)
@@ -54,7 +91,7 @@ apply_rules (TarnAdmission *admission, TarnRunFaults *run_faults, GSList **revoc
 
       if ((TARN_FAULTS_OF_ANSWERS & (TarnFaultActions) 1 << rule->action) == 0
           && apply_rule (admission, rule, run_faults, revocations))
-        tarn_fault_plan_count (rule);
+        count_or_keep (rule, run_faults);
     }
 }
 
@@ -80,12 +117,13 @@ throw_exception (const TarnCall *call, const TarnFaultRule *rule)
 static gboolean
 apply_to_answer (TarnCall *call, TarnFaultRule *rule)
 {
-  tarn_fault_plan_count (rule);
   if (rule->action == TARN_FAULT_THROW)
-    return throw_exception (call, rule);
+    {
+      tarn_fault_plan_count (rule);
+      return throw_exception (call, rule);
+    }
 
-  call->is_reply_lost = TRUE;
-  call->lost_message = tarn_fault_rule_get_message (rule);
+  call->lost_by = rule;
   return TRUE;
 }
 
@@ -150,5 +188,6 @@ tarn_fault_admit_start (TarnAdmission *admission, const char *const *resource,
 void
 tarn_fault_finish_start (TarnAdmission *admission, TarnAutomaticStart *start)
 {
+  tarn_run_faults_clear (&start->run_faults);
   tarn_fault_revoke (admission->core, g_steal_pointer (&start->revocations));
 }

@@ -24,5 +24,11 @@ gboolean tarn_fault_admit_start (TarnAdmission *admission, const char *const *re
                                  TarnAutomaticStart *start);
 void tarn_fault_finish_start (TarnAdmission *admission, TarnAutomaticStart *start);
 
+/* Counts the rules whose faults the run has that was just created. @types has a bit for each of its types. */
+void tarn_fault_count_run (const TarnService *service, const TarnRunFaults *faults, guint types);
+
+/* Forgets the faults of a start that is over. */
+void tarn_run_faults_clear (TarnRunFaults *faults);
+
 /* Takes the rules, last first, and adds the denials that they describe. */
 void tarn_fault_revoke (TarnCore *core, GSList *revocations);

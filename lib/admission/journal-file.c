@@ -22,7 +22,7 @@ tarn_journal_save_to_file (TarnJournal *self, const char *path, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_autofree char *text = tarn_journal_dup_text (self);
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return tarn_file_write (path, text, strlen (text), G_FILE_SET_CONTENTS_CONSISTENT, error);
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */

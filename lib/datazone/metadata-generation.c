@@ -100,7 +100,8 @@ guint32
 tarn_metadata_generation_start (TarnDataZone *datazone, const TarnGenerationRequest *request)
 {
   TarnRuns *runs = &datazone->room.runs;
-  guint32 run = tarn_runs_create (runs, request->asset->position, request->tag, request->faults);
+  guint32 run = tarn_runs_create (runs, request->asset->position, request->tag,
+                                  (guint) request->types, request->faults);
   TarnGenerationRecord *record = tarn_datazone_get_record (datazone, run);
   gint64 submitted_us = tarn_datazone_get_option (datazone, TARN_DATAZONE_SUBMITTED_DURATION_US);
 

@@ -232,7 +232,7 @@ tarn_datazone_list_runs (TarnCall *call, gconstpointer data, TarnOutput *out_out
 
   list_init (&list, tarn_datazone_of (call), domain, input);
   if (input->next_token != NULL
-      && !tarn_listing_parse_token (&list.listing, input->next_token, &position))
+      && !tarn_listing_parse_run_token (&list.listing, input->next_token, &position))
     return tarn_call_fail (call, TARN_DATAZONE_ERROR_VALIDATION, TARN_VALIDATION_FORMAT,
                            "nextToken", "Member must be a token of this listing");
 

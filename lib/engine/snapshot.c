@@ -11,6 +11,8 @@
  * The magic has a byte over 127, both characters of line ends and an end-of-file character. So the engine
  * notices a program that has changed the snapshot like a text.
  */
+G_STATIC_ASSERT (TARN_CODEC_TIME_MIN_US == TARN_ENGINE_START_TIME);
+
 static const guint8 magic[8] = { 0x89, 'T', 'A', 'R', 'N', '\r', '\n', 0x1a };
 
 enum
@@ -143,9 +145,8 @@ tarn_engine_save_to_file (TarnEngine *self, const char *path, GError **error)
 
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (path, data, (gssize) size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0666, error);
+  return tarn_file_write (path, data, size,
+                          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, error);
 }
 
 char *

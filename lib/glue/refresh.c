@@ -163,7 +163,7 @@ tarn_refresh_start (TarnGlue *glue, TarnTableEntry *table, gboolean is_full_requ
                       " would end past the end of time",
                       TARN_TABLE_NAME_ARGS (table->name));
 
-  guint32 run = tarn_runs_create (&glue->room.runs, table->position, tag, faults);
+  guint32 run = tarn_runs_create (&glue->room.runs, table->position, tag, 1, faults);
   const TarnRefreshRecord *record = tarn_glue_get_record (glue, run);
 
   tarn_glue_get_active (glue, record)->wish = wish;

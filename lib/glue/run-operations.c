@@ -350,7 +350,7 @@ tarn_glue_check_list_runs (TarnCall *call, gpointer data)
   if (input->table_name != NULL && input->database_name == NULL)
     wrong = "TableName comes without DatabaseName";
   else if (input->next_token != NULL
-           && !tarn_listing_parse_token (&list.listing, input->next_token, &input->position))
+           && !tarn_listing_parse_run_token (&list.listing, input->next_token, &input->position))
     wrong = "NextToken is not one of this listing";
   if (wrong == NULL)
     return TRUE;

@@ -288,6 +288,12 @@ tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 ma
   if (tarn_codec_is_reading (codec))
     *value_us = (gint64) coded;
   check_range (codec, name, value_us, 0, max_us);
+  if (!tarn_codec_is_reading (codec) || *value_us == 0 || *value_us >= TARN_CODEC_TIME_MIN_US)
+    return;
+
+  tarn_codec_fail (codec, name, "%" G_GINT64_FORMAT " is before the time at which engines start",
+                   *value_us);
+  *value_us = 0;
 }
 
 /* --- Texts and counts ------------------------------------------------------------------------- */

@@ -191,7 +191,13 @@ void tarn_codec_uint64_within (TarnCodec *codec, const char *name, guint64 *valu
   }                                                                                                \
   G_STMT_END
 
-/* Codes a time from 0 to @max_us, both included. Reading refuses any other time. */
+/* Engines start then. */
+#define TARN_CODEC_TIME_MIN_US G_GINT64_CONSTANT (946684800000000)
+
+/*
+ * Codes a time from the start of engines to @max_us, both included, or 0, which stands for none. Reading refuses any
+ * other time.
+ */
 void tarn_codec_time (TarnCodec *codec, const char *name, gint64 *value_us, gint64 max_us);
 
 /* Codes a text; NULL stays NULL. Reading makes a new text, which replaces the old one without freeing it. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,4 +72,25 @@ tarn_file_read (const char *path, gsize max_bytes, GError **error)
   GBytes *bytes = read_open (descriptor, path, max_bytes, error);
   g_close (descriptor, NULL);
   return bytes;
+}
+
+gboolean
+tarn_file_write (const char *path, const char *data, gsize size, GFileSetContentsFlags flags,
+                 GError **error)
+{
+  struct stat status;
+
+  if (stat (path, &status) != 0)
+    return g_file_set_contents_full (path, data, (gssize) size, flags, 0666, error);
+  if (!S_ISREG (status.st_mode))
+    {
+      fail (path, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, error);
+      return FALSE;
+    }
+
+  char *target = realpath (path, NULL);
+  gboolean is_written = g_file_set_contents_full (target != NULL ? target : path, data,
+                                                  (gssize) size, flags, 0666, error);
+  free (target);
+  return is_written;
 }

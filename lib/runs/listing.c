@@ -83,6 +83,20 @@ tarn_listing_parse_token (const TarnListing *listing, const char *token,
   return TRUE;
 }
 
+gboolean
+tarn_listing_parse_run_token (const TarnListing *listing, const char *token,
+                              TarnListPosition *out_position)
+{
+  TarnListPosition position;
+
+  if (!tarn_listing_parse_token (listing, token, &position)
+      || position.sequence >= listing->runs->store.next_sequence)
+    return FALSE;
+
+  *out_position = position;
+  return TRUE;
+}
+
 /* --- Walking ---------------------------------------------------------------------------------- */
 
 static guint32

@@ -40,6 +40,10 @@ char *tarn_listing_make_token (const TarnListing *listing, const TarnListPositio
 gboolean tarn_listing_parse_token (const TarnListing *listing, const char *token,
                                    TarnListPosition *out_position);
 
+/* The same for a token of runs. It refuses one of a run that there has not been yet, which another engine gave. */
+gboolean tarn_listing_parse_run_token (const TarnListing *listing, const char *token,
+                                       TarnListPosition *out_position);
+
 /* Returns the places of at most @max runs after the position. The token is NULL on the last page. */
 GArray *tarn_listing_read_page (const TarnListing *listing, TarnListPosition position, guint max,
                                 char **out_next_token);

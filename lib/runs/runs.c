@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "admission/change.h"
+#include "admission/fault.h"
 
 /* --- Messages of planned failures -------------------------------------------------------------- */
 
@@ -228,7 +229,8 @@ tarn_runs_set_messages (TarnRuns *runs, TarnRun *run, const TarnRunMessages *mes
 }
 
 guint32
-tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, const TarnRunFaults *faults)
+tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, guint types,
+                  const TarnRunFaults *faults)
 {
   TarnRunHistory *history = runs->class->get_history (runs->room, subject);
   TarnIdentifier id = draw_id (runs, history);
@@ -242,7 +244,9 @@ tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, const TarnRunFau
   active->ordinal = history->n_runs++;
   if (faults != NULL && faults->actions != 0)
     {
+      tarn_fault_count_run (runs->admission->service, faults, types);
       active->faults = *faults;
+      active->faults.rules = NULL;
       tarn_runs_set_messages (runs, record, &faults->messages);
     }
   history->active_run = run;

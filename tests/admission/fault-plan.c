@@ -106,6 +106,10 @@ static const RefusedRow refused_rows[] = {
     KEY ("message", "takes a text in UTF-8") },
   { "text-that-ends-in-an-escape", "[a]\ndo=lose-reply\nmessage=\\q\\\n",
     KEY ("message", "takes a text in UTF-8") },
+  { "until-that-is-not-after", "[a]\ndo=lose-reply\nafter-us=7\nuntil-us=7\n",
+    KEY ("until-us", "is not after the time of after-us, so the rule never matches") },
+  { "message-with-a-control-character", "[a]\ndo=fail-run\noperation=" START_REFRESH "\nmessage=a\x01\n",
+    KEY ("message", "has a control character") },
   { "unknown-service", "[a]\ndo=lose-reply\nservice=s3\n", KEY ("service", UNKNOWN) },
   { "unknown-operation", "[a]\ndo=lose-reply\noperation=StartRun\n", KEY ("operation", UNKNOWN) },
   { "operation-of-the-other-service",
@@ -162,7 +166,7 @@ static const RefusedRow refused_rows[] = {
 
 static const NumberRow number_rows[] = {
   { "after-us", "0", INT64_MAX_TEXT, NULL, "9223372036854775808", "do=lose-reply" },
-  { "until-us", "0", INT64_MAX_TEXT, NULL, "9223372036854775808", "do=lose-reply" },
+  { "until-us", "1", INT64_MAX_TEXT, "0", "9223372036854775808", "do=lose-reply" },
   { "every", "1", INT64_MAX_TEXT, "0", "9223372036854775808", "do=lose-reply" },
   { "probability-ppm", "0", "1000000", NULL, "1000001", "do=lose-reply" },
   { "at-ppm", "0", "1000000", NULL, "1000001", "do=fail-run\noperation=" START_REFRESH },

@@ -256,7 +256,7 @@ test_reload (void)
   g_assert_no_error (error);
 }
 
-/* A call that fails by itself keeps its own error, and the rule counts as applied to the call. */
+/* A call that fails by itself keeps its own error, so the rule has not been applied to it. */
 static void
 test_lose_reply_of_failure (void)
 {
@@ -275,7 +275,8 @@ test_lose_reply_of_failure (void)
   g_clear_error (&error);
   g_assert_false (sample_cancel (world.sample, "none", &error));
   assert_exception (error, "ResourceNotFoundException", NULL);
-  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "lost"), ==, 2);
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (plan, "lost"), ==, 2);
+  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "lost"), ==, 0);
 }
 
 static TarnMetadataRun *
@@ -288,6 +289,35 @@ start_with_token (const World *world)
   return tarn_datazone_client_start_metadata_generation_run (
       tarn_sample_get_datazone (world->sample), tarn_sample_get_domain_id (world->sample),
       tarn_sample_get_project_id (world->sample), &target, NULL, types, "token", NULL);
+}
+
+/* What a rule does to a run counts when there is a run of the type, and not when the start fails. */
+static void
+test_faults_of_no_run (void)
+{
+  static const char *const rules
+      = "[fails]\ndo=fail-run\noperation=StartMaterializedViewRefreshTaskRun\n"
+        "[hangs]\ndo=hang-run\noperation=StartMaterializedViewRefreshTaskRun\n"
+        "[names]\ndo=fail-run\noperation=StartMetadataGenerationRun\ntype=BUSINESS_NAMES\n"
+        "[texts]\ndo=fail-run\noperation=StartMetadataGenerationRun\n"
+        "type=BUSINESS_DESCRIPTIONS\n";
+  g_auto (World) world = world_new (1);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+
+  g_assert_true (tarn_fault_plan_add_from_data (plan, rules, -1, "x", NULL));
+  tarn_engine_set_fault_plan (engine, plan);
+  g_assert_null (sample_refresh (world.sample, "none", NULL));
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (plan, "fails"), ==, 1);
+  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "fails"), ==, 0);
+  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "hangs"), ==, 0);
+
+  g_autoptr (TarnMetadataRun) run = start_with_token (&world), again = start_with_token (&world);
+  g_assert_nonnull (run);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (tarn_fault_plan_get_n_matched (plan, "names"), ==, 2);
+  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "names"), ==, 1);
+  g_assert_cmpuint (tarn_fault_plan_get_n_applied (plan, "texts"), ==, 0);
 }
 
 /* A client gives a call a token so that its second start finds the run of the first. */
@@ -343,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/faults-on-calls/lose-reply-of-page", test_lose_reply_of_page);
   g_test_add_func ("/faults-on-calls/reload", test_reload);
   g_test_add_func ("/faults-on-calls/lose-reply-of-failure", test_lose_reply_of_failure);
+  g_test_add_func ("/faults-on-calls/faults-of-no-run", test_faults_of_no_run);
   g_test_add_func ("/faults-on-calls/lose-reply-with-token", test_lose_reply_with_token);
 
   return g_test_run ();

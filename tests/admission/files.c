@@ -5,6 +5,7 @@
  */
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "worlds/descriptors.h"
 #include "worlds/every-operation.h"
@@ -292,6 +293,55 @@ test_no_regular_file (void)
   assert_not_read (g_get_tmp_dir (), G_FILE_ERROR_ISDIR);
 }
 
+static void
+assert_not_written (const char *path, gint code)
+{
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  TarnEngine *engine = tarn_sample_get_engine (sample);
+  g_autoptr (TarnFaultPlan) plan = tarn_engine_create_fault_plan (engine);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autoptr (GError) of_journal = NULL, of_plan = NULL, of_engine = NULL;
+
+  g_assert_false (tarn_journal_save_to_file (journal, path, &of_journal));
+  g_assert_error (of_journal, G_FILE_ERROR, code);
+  g_assert_false (tarn_fault_plan_save_to_file (plan, path, &of_plan));
+  g_assert_error (of_plan, G_FILE_ERROR, code);
+  g_assert_false (tarn_engine_save_to_file (engine, path, &of_engine));
+  g_assert_error (of_engine, G_FILE_ERROR, code);
+}
+
+/* A device or a pipe stays what it is. */
+static void
+test_no_regular_file_is_replaced (void)
+{
+  g_autofree char *path = path_new ();
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_not_written (path, G_FILE_ERROR_INVAL);
+  g_assert_false (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_not_written (g_get_tmp_dir (), G_FILE_ERROR_ISDIR);
+}
+
+/* A link goes on leading to the file, which has the new content. */
+static void
+test_link (void)
+{
+  g_autofree char *path = path_new (), *link = g_strconcat (path, ".link", NULL);
+  g_autoptr (TarnSample) sample = tarn_sample_new (0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink (path, link), ==, 0);
+  g_assert_true (tarn_engine_save_to_file (tarn_sample_get_engine (sample), link, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -305,6 +355,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/files/forged", test_forged);
   g_test_add_func ("/files/no-file", test_no_file);
   g_test_add_func ("/files/no-regular-file", test_no_regular_file);
+  g_test_add_func ("/files/no-regular-file-is-replaced", test_no_regular_file_is_replaced);
+  g_test_add_func ("/files/link", test_link);
 
   return run_tests_of_files ();
 }

@@ -29,7 +29,7 @@ code_values (TarnCodec *codec, Values *values)
   tarn_codec_uint64 (codec, "huge", &values->huge);
   tarn_codec_int64 (codec, "negative", &values->negative);
   tarn_codec_boolean (codec, "is-so", &values->is_so);
-  tarn_codec_time (codec, "time", &values->time_us, 1000000);
+  tarn_codec_time (codec, "time", &values->time_us, TARN_CODEC_TIME_MIN_US + 1000000);
   tarn_codec_text (codec, "text", &values->text);
   tarn_codec_text (codec, "nothing", &values->nothing);
   tarn_codec_end (codec);
@@ -45,7 +45,7 @@ make_values (void)
     .huge = G_GUINT64_CONSTANT (0x08090a0b0c0d0e0f),
     .negative = -2,
     .is_so = TRUE,
-    .time_us = 258,
+    .time_us = TARN_CODEC_TIME_MIN_US + 258,
     .text = (char *) "lake",
   };
 }
@@ -57,7 +57,7 @@ static const guint8 bytes[] = {
   0x0f, 0x0e, 0x0d, 0x0c, 0x0b, 0x0a, 0x09, 0x08, /* huge */
   0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, /* negative */
   0x01,                                           /* is-so */
-  0x02, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, /* time */
+  0x02, 0xe1, 0x37, 0x3b, 0x01, 0x5d, 0x03, 0x00, /* time */
   0x04, 0x00, 0x00, 0x00, 'l',  'a',  'k',  'e',  /* text */
   0xff, 0xff, 0xff, 0xff,                         /* nothing */
 };
@@ -129,9 +129,12 @@ typedef struct
 
 static const DamageRow damage_rows[] = {
   { "boolean", 23, 2, "values.is-so, before byte 24: is neither 0 nor 1" },
-  { "time-after-max", 26, 0x10, "values.time, before byte 32: 1048834 is not within 0 to 1000000" },
+  { "time-after-max", 26, 0xff,
+    "values.time, before byte 32: 946684813107458 is not within 0 to 946684801000000" },
   { "time-before-0", 31, 0x80,
-    "values.time, before byte 32: -9223372036854775550 is not within 0 to 1000000" },
+    "values.time, before byte 32: -9222425352054775550 is not within 0 to 946684801000000" },
+  { "time-before-engines-start", 30, 0x02,
+    "values.time, before byte 32: 665209823289602 is before the time at which engines start" },
   { "text-over-the-end", 33, 1,
     "values.text, before byte 36: the data end here, 252 bytes are missing" },
   { "zero-in-text", 37, 0, "values.text, before byte 40: has a zero byte within" },
@@ -229,7 +232,7 @@ test_tells (void)
                    " item[seven].values.large=67438087"
                    " item[seven].values.huge=579005069656919567"
                    " item[seven].values.negative=-2 item[seven].values.is-so=1"
-                   " item[seven].values.time=258 item[seven].values.text=lake"
+                   " item[seven].values.time=946684800000258 item[seven].values.text=lake"
                    " item[seven].values.nothing=NULL ");
 }
 

@@ -478,7 +478,7 @@ def check_csv(folder):
     case("csv/metrics", [metric for metric in of_all if ":" not in metric]
          == [metric for metric in metrics if metric in of_all])
     beside = [metric.split(":")[1] for metric in of_all if ":" in metric]
-    case("csv/baselines", len(beside) == 15 and beside[:7] == beside[7:14] and set(beside) <= set(metrics)
+    case("csv/baselines", len(beside) == 17 and beside[:8] == beside[8:16] and set(beside) <= set(metrics)
          and of_all[-1] == "bound:lag-mean", of_all)
     without = run("simulate", NIGHTLY, "--csv=-", "--views", "--no-baselines").stdout
     case("csv/no-baselines", text.replace("\r\n", "\n").startswith(without) and ":" not in without.split("all,all")[0]

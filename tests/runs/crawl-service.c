@@ -307,7 +307,7 @@ start (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   if (crawls->histories[crawler].active_run != TARN_NO_RUN)
     return tarn_call_fail (call, CRAWL_ERROR_CRAWLER_RUNNING, "%s is crawling", input->crawler);
 
-  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, 0, faults);
+  guint32 run = tarn_runs_create (&crawls->room.runs, crawler, 0, 1, faults);
   crawls_get_record (crawls, run)->pages = input->pages;
   tarn_runs_move (&crawls->room.runs, run, CREATE);
   if (faults != NULL && tarn_run_faults_have (faults, TARN_FAULT_SLOW_RUN))
@@ -350,7 +350,7 @@ list (TarnCall *call, gconstpointer data, TarnOutput *out_output)
   if (input->crawler != NULL)
     listing.history = get_history (runs->room, find_crawler (input->crawler));
   if (input->next_token != NULL
-      && !tarn_listing_parse_token (&listing, input->next_token, &position))
+      && !tarn_listing_parse_run_token (&listing, input->next_token, &position))
     return tarn_call_fail (call, CRAWL_ERROR_INVALID_INPUT, "NextToken is none of this listing");
 
   out_output->value = tarn_listing_copy_page (&listing, position, input->max_results, 10, tell,

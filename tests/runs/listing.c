@@ -337,6 +337,25 @@ test_token_says_the_last_run (void)
   world_clear (&world);
 }
 
+/* An engine of the same seed has given the token, and has had more runs. */
+static void
+test_token_of_a_run_that_is_not_there_yet (void)
+{
+  World world;
+
+  world_init (&world);
+  TarnListing all = make_listing (&world, ALL);
+  g_autofree char *token = make_token (&all);
+  TarnListPosition position = { 12, 34 };
+  g_assert_true (tarn_listing_parse_run_token (&all, token, &position));
+  g_assert_cmpuint (position.sequence, ==, 6);
+  world.runs.store.next_sequence = 6;
+  position = (TarnListPosition){ 12, 34 };
+  g_assert_false (tarn_listing_parse_run_token (&all, token, &position));
+  g_assert_cmpuint (position.sequence, ==, 12);
+  world_clear (&world);
+}
+
 /* Each forged token is an allocation of its exact length, so that a sanitizer notices a read past the end. */
 static void
 test_every_byte_at_every_place (void)
@@ -438,6 +457,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/listing/removed-with-others-left", test_removed_with_others_left);
   g_test_add_func ("/listing/removed-of-subject", test_removed_of_subject);
   g_test_add_func ("/listing/token-says-the-last-run", test_token_says_the_last_run);
+  g_test_add_func ("/listing/token-of-a-run-that-is-not-there-yet",
+                   test_token_of_a_run_that_is_not_there_yet);
   g_test_add_func ("/listing/token/every-byte-at-every-place", test_every_byte_at_every_place);
   g_test_add_func ("/listing/token/length-and-case", test_token_length_and_case);
   g_test_add_func ("/listing/token/of-another", test_token_of_another);
