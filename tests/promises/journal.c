@@ -631,7 +631,7 @@ static const Promise promises[] = {
   { "tarn-journal.h: TarnJournal: It may outlive the engine.", test_outlives_engine },
   { "tarn-journal.h: new_from_file(): The journal can be searched, counted and compared with another one. It cannot be replayed", test_file },
   { "tarn-journal.h: save_to_file(): Writes tarn_journal_dup_text() into a file.", test_file },
-  { "tarn-journal.h: save_to_file(): Errors: a #GFileError if the file cannot be written.", test_save_to_nowhere },
+  { "tarn-journal.h: save_to_file(): Errors: a #GFileError if the file cannot be written, or the path is that of a directory, a device or a pipe.", test_save_to_nowhere },
   { "tarn-journal.h: new_from_file(): a line does not have the form of a line of a journal; the message has the number of the first such line", test_file_errors },
   { "tarn-journal.h: new_from_file(): a #GFileError: the file cannot be read, or is no regular file", test_file_errors },
   { "tarn-error.h: TarnError: @TARN_ERROR_INVALID_JOURNAL: a file is not the text of a journal", test_file_errors },
