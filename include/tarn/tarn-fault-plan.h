@@ -123,9 +123,10 @@ G_DECLARE_FINAL_TYPE (TarnFaultPlan, tarn_fault_plan, TARN, FAULT_PLAN, GObject)
  *   a key is unknown, or its value is no number of its range or no text in UTF-8; `do` is missing or unknown;
  *   a key does not belong to what the rule does, or is missing; `start` is unknown, or comes with an operation
  *   or a principal; `until-us` is not after `after-us`; the message of a run that fails has more than 2048
- *   characters, or a control character other than a tab or an end of a line; a pattern has an asterisk that is not at its end; there is no such service, operation,
- *   detail type or exception; no call can have the resource; the rule cannot do this to the operation; there is
- *   no such type. The message quotes the value, and lists what the key takes
+ *   characters, or a control character other than a tab or an end of a line; a pattern has an asterisk that is
+ *   not at its end; there is no such service, operation, detail type or exception; no call can have the
+ *   resource; the rule cannot do this to the operation; there is no such type. The message quotes the value,
+ *   and lists what the key takes
  *
  * On error no rule is added.
  *
@@ -263,7 +264,7 @@ guint64 tarn_fault_plan_get_n_matched (TarnFaultPlan *self, const char *name);
  * @self: a fault plan
  * @name: the name of a rule; of several, the first one is meant
  *
- * Returns how many calls, EventBridge events or automatic starts the rule has changed. What a rule does to a run
+ * Returns how many calls, EventBridge events or automatic starts the rule was applied to. What a rule does to a run
  * counts when there is a run, and a lost reply counts when the call succeeded.
  *
  * Returns: the number; 0 if there is no such rule

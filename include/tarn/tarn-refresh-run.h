@@ -362,7 +362,7 @@ gint64 tarn_refresh_run_get_billed_dpu_milliseconds (const TarnRefreshRun *self)
  * @self: a run
  *
  * Returns: the price of the billed use in billionths of a US dollar, rounded down, at most
- *   %G_MAXINT64 (an assumption, see tarn-cost-plan.h)
+ *   %G_MAXINT64, at the price in force when the copy was made (an assumption, see tarn-cost-plan.h)
  *
  * Since: 1.0
  */

@@ -32,7 +32,8 @@ GType tarn_table_format_get_type (void) G_GNUC_CONST;
  * TarnTableInput:
  *
  * The description of a table or materialized view to create: the service's TableInput with its
- * ViewDefinition, but without the name, so that one input can make many tables. The setters keep any value;
+ * ViewDefinition, but without the name, so that one input can make many tables. The setters keep any value of
+ * their types, and a number that is no value of an enumeration is a programmer error;
  * tarn_glue_client_create_table() checks whether the values fit together. Only one thread at a time may use
  * an input.
  *

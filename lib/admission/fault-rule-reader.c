@@ -467,20 +467,20 @@ check_times (const Reader *reader, GError **error)
                     "is not after the time of after-us, so the rule never matches", error);
 }
 
-/* The services have no longer message of a run, and none with other control characters. */
+/* No message of a run is longer in the services, or has other control characters. */
 static gboolean
 check_message (const Reader *reader, GError **error)
 {
   const TarnFaultRule *rule = reader->rule;
+  const char *message = rule->message != NULL ? rule->message : rule->name;
 
-  if (rule->action != TARN_FAULT_FAIL_RUN || rule->message == NULL)
+  if (rule->action != TARN_FAULT_FAIL_RUN)
     return TRUE;
-  if (g_utf8_strlen (rule->message, -1) > MESSAGE_MAX)
+  if (g_utf8_strlen (message, -1) > MESSAGE_MAX)
     return refuse (reader, "message", "has more than 2048 characters", error);
-  for (const char *c = rule->message; *c != '\0'; c++)
+  for (const char *c = message; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c) && strchr ("\t\r\n", *c) == NULL)
-      return refuse_value (reader, "message", "has a control character", rule->message, NULL,
-                           error);
+      return refuse_value (reader, "message", "has a control character", message, NULL, error);
   return TRUE;
 }
 

@@ -9,19 +9,20 @@
  * Does nothing if an earlier rule fills the limit for longer. The clock event at the end is of a kind of the
  * room, because the room has the runs that wait for a slot.
  */
-static void
+static gboolean
 fill_limit (TarnAdmission *admission, gint64 duration_us)
 {
   TarnCore *core = admission->core;
   gint64 until_us = tarn_time_add (core->clock.now_us, duration_us);
 
   if (until_us <= admission->full_until_us)
-    return;
+    return FALSE;
 
   admission->full_until_us = until_us;
   if (admission->free_kind != 0)
     tarn_clock_schedule (&core->clock, admission->full_until_us, admission->free_kind, 0, 0,
                          TARN_EVENT_BACKGROUND);
+  return TRUE;
 }
 
 /* Returns FALSE if the rule does nothing beyond what earlier rules do. */
@@ -35,8 +36,7 @@ apply_rule (TarnAdmission *admission, TarnFaultRule *rule, TarnRunFaults *run_fa
       *revocations = g_slist_prepend (*revocations, rule);
       return TRUE;
     case TARN_FAULT_FILL_LIMIT:
-      fill_limit (admission, rule->duration_us);
-      return TRUE;
+      return fill_limit (admission, rule->duration_us);
     default:
       return tarn_run_faults_add (run_faults, rule, admission->service);
     }
@@ -52,14 +52,16 @@ count_or_keep (TarnFaultRule *rule, TarnRunFaults *run_faults)
     tarn_fault_plan_count (rule);
 }
 
+/* A rule that fails runs does nothing to one of whose types another rule, or none, fails each. */
 static gboolean
-is_of_type (const TarnFaultRule *rule, const TarnService *service, guint types)
+is_in_run (const TarnFaultRule *rule, const TarnService *service, const TarnRunFaults *faults,
+           guint types)
 {
-  if (rule->type == NULL)
+  if (rule->action != TARN_FAULT_FAIL_RUN)
     return TRUE;
 
   for (guint i = 0; i < tarn_service_count_run_types (service); i++)
-    if ((types & 1u << i) != 0 && g_str_equal (rule->type, service->run_types[i]))
+    if ((types & 1u << i) != 0 && faults->messages.texts[i] == tarn_fault_rule_get_message (rule))
       return TRUE;
   return FALSE;
 }
@@ -68,7 +70,7 @@ void
 tarn_fault_count_run (const TarnService *service, const TarnRunFaults *faults, guint types)
 {
   for (const GSList *item = faults->rules; item != NULL; item = item->next)
-    if (is_of_type (item->data, service, types))
+    if (is_in_run (item->data, service, faults, types))
       tarn_fault_plan_count (item->data);
 }
 

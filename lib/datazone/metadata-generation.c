@@ -174,8 +174,11 @@ tarn_metadata_generation_check (TarnDataZone *datazone, const TarnGenerationRequ
     return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
                       "Asset %s has had %u metadata generation runs, as many as it may have",
                       asset->subject->asset_id, asset->runs.n_runs);
-  if (tarn_admission_is_full (&datazone->room.admission)
-      || (max != TARN_UNLIMITED && domain->n_active_runs >= max))
+  if (tarn_admission_is_full (&datazone->room.admission))
+    return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
+                      "A fault plan fills the limit of the metadata generation runs of domain %s",
+                      domain->id_text);
+  if (max != TARN_UNLIMITED && domain->n_active_runs >= max)
     return tarn_fail (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_SERVICE_QUOTA_EXCEEDED,
                       "Domain %s has %u metadata generation runs that have not ended, as many as it"
                       " may have or more",

@@ -7,12 +7,12 @@
 #include "kernel/fail.h"
 #include "kernel/file.h"
 
+G_STATIC_ASSERT (TARN_CODEC_TIME_MIN_US == TARN_ENGINE_START_TIME);
+
 /*
  * The magic has a byte over 127, both characters of line ends and an end-of-file character. So the engine
  * notices a program that has changed the snapshot like a text.
  */
-G_STATIC_ASSERT (TARN_CODEC_TIME_MIN_US == TARN_ENGINE_START_TIME);
-
 static const guint8 magic[8] = { 0x89, 'T', 'A', 'R', 'N', '\r', '\n', 0x1a };
 
 enum

@@ -106,6 +106,10 @@ check_limit (const TarnGlue *glue, const TarnTableEntry *table, guint slot_class
   switch (limit)
     {
     case TARN_SLOT_LIMIT_RUNS:
+      if (tarn_admission_is_full (&glue->room.admission))
+        return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
+                          "a fault plan fills the limit of the refresh task runs of account %s",
+                          id);
       return tarn_fail (error, TARN_GLUE_ERROR, TARN_GLUE_ERROR_RESOURCE_NUMBER_LIMIT_EXCEEDED,
                         "account %s has %u refresh task runs, as many as it may have or more", id,
                         account->n_running);

@@ -12,7 +12,7 @@ GBytes *tarn_file_read (const char *path, gsize max_bytes, GError **error);
 
 /*
  * Writes the file anew. The old content stays until the new one is written as a whole. Only a regular file is
- * replaced, because a file in place of a device or a pipe would harm others. A link goes on leading to the file.
+ * replaced, because a file in place of a device or a pipe would harm others. A link to a file goes on leading to it.
  */
 gboolean tarn_file_write (const char *path, const char *data, gsize size,
                           GFileSetContentsFlags flags, GError **error);

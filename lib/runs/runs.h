@@ -51,7 +51,8 @@ guint8 tarn_runs_follow (const TarnRuns *runs, guint8 state, guint cause);
 /*
  * Creates a run of the subject, which must have no other run that has not ended. The run has no state yet:
  * once its room has filled in the record, the room moves the run into its first state. @tag is 0
- * for none. @types has a bit for each type of which the run consists. @faults is what the fault plan does to the run, or NULL.
+ * for none. @types has a bit for each type of which the run consists. @faults is what the fault plan does to
+ * the run, or NULL.
  */
 guint32 tarn_runs_create (TarnRuns *runs, guint32 subject, guint64 tag, guint types,
                           const TarnRunFaults *faults);

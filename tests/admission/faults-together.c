@@ -3,6 +3,8 @@
  * Tests which rules are applied when several match one call. What they do to the run adds up. At most one of
  * them decides the answer of the call.
  */
+#include <string.h>
+
 #include "worlds/sample.h"
 
 #define REFRESH "operation=" START_REFRESH "\n"
@@ -185,6 +187,7 @@ test_revoke_and_fill (void)
   g_autofree char *id = sample_refresh (sample, "daily", &error);
   g_assert_null (id);
   assert_exception (error, "ResourceNumberLimitExceededException", NULL);
+  g_assert_nonnull (strstr (error->message, "a fault plan fills the limit"));
   g_clear_error (&error);
   assert_unapplied (sample, "slow,");
   g_autoptr (TarnTable) table

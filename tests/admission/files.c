@@ -338,6 +338,7 @@ test_link (void)
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
   g_autoptr (TarnEngine) restored = tarn_engine_restore_from_file (path, NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (restored);
   g_assert_cmpint (g_unlink (link), ==, 0);
   g_assert_cmpint (g_unlink (path), ==, 0);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
+#include "lab/measure/asset-watch.h"
 #include "worlds/rows.h"
 
 #define MINUTE_US G_TIME_SPAN_MINUTE
@@ -436,6 +437,104 @@ test_own (void)
   g_assert_cmpint (get_figure (result, TARN_LAB_SUBJECT_ALL, 0, "arrivals"), ==, 15);
 }
 
+/* --- The check of the figures ------------------------------------------------------------------- */
+
+/* Each row makes one figure of all assets wrong, by one. Sums of all are also compared with those of the groups. */
+typedef struct
+{
+  const char *name;
+  gsize total;         /* in TarnLabAssetTotals; NOTHING for none */
+  gsize level;         /* in TarnLabAssetLevels; likewise */
+  TarnLabAssetSum sum; /* of all and of the group; TARN_LAB_N_ASSET_SUMS for none */
+  const char *what;    /* in the message */
+} WrongRow;
+
+#define NOTHING G_MAXSIZE
+#define TOTAL(member, what)                                                                        \
+  {                                                                                                \
+#member, G_STRUCT_OFFSET(TarnLabAssetTotals, member), NOTHING, TARN_LAB_N_ASSET_SUMS, what     \
+  }
+#define LEVEL(member)                                                                              \
+  {                                                                                                \
+#member, NOTHING, G_STRUCT_OFFSET(TarnLabAssetLevels, member), TARN_LAB_N_ASSET_SUMS,          \
+        "the states of the assets, and their numbers"                                              \
+  }
+#define SUM(name, sum, what)                                                                       \
+  {                                                                                                \
+    name, NOTHING, NOTHING, TARN_LAB_ASSET_SUM_##sum, what                                         \
+  }
+
+static const WrongRow wrong_rows[] = {
+  TOTAL (existing, "the assets over time, and the times since they came"),
+  TOTAL (covered, "the covered assets over time, and the times since they are covered"),
+  TOTAL (waiting, "the requests over time, and their waits"),
+  TOTAL (running, "the runs over time, and their durations"),
+  TOTAL (n_running_at_begin, "runs that started, and that ended or are open"),
+  LEVEL (n_arrived),
+  LEVEL (n_covered),
+  LEVEL (n_waiting),
+  SUM ("succeeded", SUCCEEDED, "runs and their outcomes"),
+  SUM ("partially", SUCCEEDED_PARTIALLY, "runs and their outcomes"),
+  SUM ("failed", FAILED, "runs and their outcomes"),
+  SUM ("canceled", CANCELED, "runs and their outcomes"),
+  SUM ("started", STARTED, "runs that started, and that ended or are open"),
+  SUM ("coverings", COVERINGS, "a histogram, and what it counts"),
+};
+
+/* Adds to the first word, of a wide number too. */
+static void
+add_to (gpointer data, gsize offset, gsize size, gint64 difference)
+{
+  guint8 *at = (guint8 *) data + offset;
+
+  if (size == sizeof (guint))
+    *(guint *) (gpointer) at += (guint) difference;
+  else
+    *(guint64 *) (gpointer) at += (guint64) difference;
+}
+
+static void
+spoil (TarnLabAssetMeasures *measures, const WrongRow *row, gint64 difference)
+{
+  if (row->total != NOTHING)
+    add_to (&measures->totals, row->total, sizeof (guint64), difference);
+  if (row->level != NOTHING)
+    add_to (&g_array_index (measures->levels, TarnLabAssetLevels, measures->levels->len - 1),
+            row->level, sizeof (guint), difference);
+  if (row->sum == TARN_LAB_N_ASSET_SUMS)
+    return;
+
+  const guint places[] = { 0, measures->sums->len - 1 };
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_array_index (measures->sums, TarnLabAssetSums, places[i]).sums[row->sum].low
+        += (guint64) difference;
+}
+
+static void
+test_wrong_figures (void)
+{
+  g_autoptr (TarnLabScenario) scenario = read_lake (busy);
+  g_autoptr (TarnLabTrial) trial = tarn_lab_trial_new (scenario, 0, NULL);
+  g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, NULL);
+  TarnLabAssetMeasures *measures
+      = (TarnLabAssetMeasures *) tarn_lab_asset_watch_get_measures (trial);
+
+  g_assert_nonnull (result);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_rows); i++)
+    {
+      const WrongRow *row = &wrong_rows[i];
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", row->name);
+      g_assert_true (tarn_lab_asset_measures_check (measures, NULL));
+      spoil (measures, row, 1);
+      g_assert_false (tarn_lab_asset_measures_check (measures, &error));
+      g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_CHECK);
+      g_assert_true (g_str_has_suffix (error->message, row->what));
+      spoil (measures, row, -1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -448,5 +547,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/asset-measures/forks", test_forks);
   g_test_add_func ("/lab/asset-measures/kept-engine", test_kept_engine);
   g_test_add_func ("/lab/asset-measures/own", test_own);
+  g_test_add_func ("/lab/asset-measures/wrong-figures", test_wrong_figures);
   return g_test_run ();
 }

@@ -157,7 +157,7 @@ CONDITIONS = [
     (SIMULATE, ["waiting-mean > 1.5"], 0, ""),
     ([*SIMULATE, *GROWING], ["slo-share < 1 %"], 3, "'slo-share < 1 %': UNSTABLE, the backlog grows"),
     (SIMULATE, ["hourly: lag-mean > 1 min"], 2,
-     "'hourly: lag-mean > 1 min': there is no variant 'hourly', because this is one trial, of all whose views the condition is;"
+     "'hourly: lag-mean > 1 min': there is no variant 'hourly': one trial has no variants, and a condition is about all its views;"
      " leave out 'hourly:'"),
     (SIMULATE, ["lag"], 2, "'lag': this is no condition; allowed: METRIC < QUANTITY, with <, <=, >, >= or =, and VARIANT: before"
      " it for one variant"),
@@ -586,7 +586,7 @@ def check_file_notes(folder):
         write(lake, FILE_LAKE.format(commits=commits))
         done = run("simulate", lake, "--no-baselines")
         case(f"notes/{name}", done.returncode == 0 and said in done.stdout.replace("\n", " "), done)
-    case("notes/no-group", "\n1 of 2 views is in no group, so that the groups have less than all views.\n" in done.stdout, done)
+    case("notes/no-group", "\n1 of 2 views is in no group, so that the groups together have fewer views.\n" in done.stdout, done)
     write(lake, FILE_LAKE.format(commits="file days.csv").replace("horizon", "warm-up = 5 d\nhorizon"))
     done = run("simulate", lake, "--no-baselines")
     case("notes/before-the-window", "come in the warm-up, so none comes in the window." in done.stdout.replace("\n", " "), done)

@@ -312,6 +312,11 @@ static const Row rows[] = {
   { "totals-of-bytes-before-records",
     THEN (OP (append) ALSO ("added-records", 3) ALSO ("total-files-size", 104)),
     ONE ("append=1", "96/day; 0A+4-0=104"), NULL },
+  { "totals-that-repeat-what-is-added-beside-records",
+    TABLE (2, SNAP (1, null, "0", OP (append) ALSO ("added-records", 10) ALSO ("total-files-size", 100)) ","
+           SNAP (2, 1, HOUR, OP (append) ALSO ("added-records", 3) ALSO ("total-files-size", 30)
+           ALSO ("total-records", 3))),
+    "1/2 first=1 append=1; 100 @3600000 pass 3600000 720/day; 0A+30-0=130", "total-files-size does not grow" },
   { "deletes-of-which-only-rows-are-known",
     TABLE (2, SNAP (1, null, "0", OP (append) ALSO ("added-records", 2) ALSO ("total-records", 2)) ","
            SNAP (2, 1, HOUR, OP (delete) ALSO ("added-position-deletes", 1) ALSO ("total-records", 2))),

@@ -314,6 +314,8 @@ static const Row rows[] = {
     "my.lake:4: cost.speed: there is no such key; allowed: " KEYS_OF_COST },
   { "cost-of-no-option", LAKE "[cost]\nglue.cost-speed = 40\n",
     "my.lake:4: cost.glue.cost-speed: there is no such key; allowed: " KEYS_OF_COST },
+  { "pool-of-dpu", LAKE "[cost]\nglue.dpu-max = 25\n",
+    "my.lake:4: cost.glue.dpu-max: a trial has slots, and no pool of DPU; allowed: lake.slots" },
   { "option-of-the-scenario", LAKE "[cost]\nglue.running-max = 40\n",
     "my.lake:4: cost.glue.running-max: lake.slots sets this option; allowed: " KEYS_OF_COST },
   { "option-of-the-trial", LAKE "[cost]\nglue.measures = 1\n",

@@ -61,6 +61,42 @@ test_forks (void)
   assert_same_engine (trial, whole);
 }
 
+/* A fork knows how much a trace without totals has left in the table, of which no commit removes more than there is. */
+static void
+test_size_of_a_trace (void)
+{
+  g_autoptr (TarnLabScenario) lake = lake_new ();
+  TarnLabCommits commits = { .kind = TARN_LAB_COMMITS_TRACE,
+                             .trace = g_array_new (FALSE, FALSE, sizeof (TarnLabTraceCommit)),
+                             .load_permille = 1000 };
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      TarnLabTraceCommit commit = { i * HOUR, TARN_COMMIT_DELETE, 0, 30, -1 };
+
+      g_array_append_val (commits.trace, commit);
+    }
+  guint table = lake_add_table (lake, "t", commits);
+  guint view = lake_add_view (lake, "v", constant (MINUTE));
+  lake_get_table (lake, table)->size_bytes = 100;
+  lake_read_table (lake, view, table);
+
+  g_autoptr (TarnLabTrial) whole = run_alone (lake, 0);
+  for (guint i = 0; i <= 6; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);
+
+      trial_write_down (trial);
+      tarn_lab_trial_advance_to (trial, LAKE_START + i * HOUR + MINUTE, &error);
+      g_assert_no_error (error);
+      g_autoptr (TarnLabTrial) fork = tarn_lab_trial_fork (trial, &error);
+      g_assert_no_error (error);
+      trial_run (fork);
+      assert_same_engine (fork, whole);
+    }
+}
+
 static void
 test_replications (void)
 {
@@ -133,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lab/forks/lake", test_lake);
   g_test_add_func ("/lab/forks/forks", test_forks);
+  g_test_add_func ("/lab/forks/size-of-a-trace", test_size_of_a_trace);
   g_test_add_func ("/lab/forks/replications", test_replications);
   g_test_add_func ("/lab/forks/threads", test_threads);
   return g_test_run ();

@@ -373,7 +373,7 @@ static const ExplainRow explain_rows[] = {
     "db.v: lag 50 min, no SLO; age 50 min\n"
     "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
     "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:50:00Z, waited 0 s for its slot, has had it for 0 s, and reads as of 2000-01-01T00:50:00Z\n"
-    "  has had 15 ticks since its last success that made no request, because one waited or a run went on, the last at "
+    "  has made no request at 15 ticks since its last success, because a request waited or a run went on, the last at "
     "2000-01-01T00:48:00Z\n"
     "  has had 10 runs since its last success that published nothing\n" },
   { "no-policy-asks", LATE_POLICY, 90, "db.v",

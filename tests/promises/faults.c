@@ -631,7 +631,7 @@ static const Promise promises[] = {
   { "tarn-fault-plan.h: chapter: Of the rules that decide the answer of a call, `throw` and `lose-reply`, the first one.", test_first_rule_that_is_due },
   { "tarn-fault-plan.h: chapter: The engine compares each call of an operation, each EventBridge event, and each start of a run by the service itself with all rules", test_first_rule_that_is_due },
   { "tarn-fault-plan.h: get_n_matched(): how many calls, EventBridge events or automatic starts matched the rule, hit or not", test_first_rule_that_is_due },
-  { "tarn-fault-plan.h: get_n_applied(): how many calls, EventBridge events or automatic starts the rule has changed", test_first_rule_that_is_due },
+  { "tarn-fault-plan.h: get_n_applied(): how many calls, EventBridge events or automatic starts the rule was applied to", test_first_rule_that_is_due },
   { "tarn-fault-plan.h: get_n_matched(): 0 if there is no such rule", test_numbers_of_no_rule },
   { "tarn-fault-plan.h: get_rule_name(): or %NULL if there is no such rule", test_numbers_of_no_rule },
   { "tarn-fault-plan.h: list_unapplied(): A rule with `probability-ppm` is not listed, because it may apply to nothing.", test_list_unapplied },

@@ -471,7 +471,7 @@ static const Promise promises[] = {
   { "tarn-table-input.h: set_size_bytes(): The size of a view is the number of bytes that a full refresh "
     "writes.",
     test_full_writes },
-  { "tarn-table-input.h: TarnTableInput: The setters keep any value",
+  { "tarn-table-input.h: TarnTableInput: The setters keep any value of their types",
     test_setters_keep },
 };
 /* clang-format on */

@@ -362,6 +362,9 @@ test_save_to_nowhere (void)
 
   g_assert_false (tarn_journal_save_to_file (journal, "/nowhere/at/all", &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+  g_assert_false (tarn_journal_save_to_file (journal, g_get_tmp_dir (), &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
 }
 
 static void

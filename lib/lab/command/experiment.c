@@ -155,8 +155,7 @@ print_report (const Arguments *arguments, TarnLabExperiment *experiment,
 {
   g_autofree char *text
       = tarn_lab_report_outcome_to_text (outcome, arguments_get_operand (arguments, 0));
-  g_autofree char *notes
-      = tarn_lab_report_experiment_notes_to_text (experiment);
+  g_autofree char *notes = tarn_lab_report_experiment_notes_to_text (experiment);
 
   return output_print (text, error)
          && (*notes == '\0' || (output_print ("\n", error) && output_print (notes, error)));

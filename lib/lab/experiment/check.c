@@ -173,7 +173,7 @@ tarn_lab_result_check (const TarnLabResult *self, const char *condition, char **
   if (parsed.variant != NULL)
     return refuse (
         error, TARN_LAB_ERROR_CONDITION, condition,
-        "there is no variant '%s', because this is one trial, of all whose views the condition is;"
+        "there is no variant '%s': one trial has no variants, and a condition is about all its views;"
         " leave out '%s:'",
         parsed.variant, parsed.variant);
   if (tarn_lab_is_unstable (get_figure (self, "utilization"), get_figure (self, "requests-open"),

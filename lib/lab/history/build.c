@@ -170,8 +170,10 @@ move_size (Builder *builder, const TarnLabHistoryEntry *entry, Amounts amounts, 
       if (size > size_max)
         return refuse (error, "%s %" G_GINT64_FORMAT ": the table grows over 2^60 bytes",
                        builder->draft->noun, entry->label);
-      is_balanced = !has_total || sum == size || sum < 0;
-      builder->findings.n_overdrawn += sum < 0;
+      gboolean is_overdrawn = sum < 0 && size == 0 && !entry->misses_parent;
+
+      is_balanced = !has_total || sum == size || is_overdrawn;
+      builder->findings.n_overdrawn += is_overdrawn ? 1 : 0;
       builder->size = size;
     }
 

@@ -53,11 +53,15 @@ needs_records (const TarnLabHistoryEntry *entry)
 static gboolean
 follows_from_totals (const TarnLabHistoryDraft *draft, guint i)
 {
-  const TarnLabHistoryEntry *entry = get_entry (draft, i), *before = entry - 1;
+  if (i == 0)
+    return FALSE;
 
-  return i > 0 && !entry->misses_parent && !entry->has_no_parent && before->total_bytes != UNKNOWN
+  const TarnLabHistoryEntry *entry = get_entry (draft, i), *before = get_entry (draft, i - 1);
+
+  return !entry->misses_parent && !entry->has_no_parent && before->total_bytes != UNKNOWN
          && entry->total_bytes != UNKNOWN && before->total_bytes != entry->total_bytes
-         && (entry->added_records > 0) != (entry->removed_records > 0);
+         && (entry->added_records > 0) != (entry->removed_records > 0)
+         && (entry->added_records > 0) == (entry->total_bytes > before->total_bytes);
 }
 
 static gint64

@@ -231,21 +231,16 @@ append_active (Explanation *self, guint index)
   g_string_append_c (self->text, '\n');
 }
 
-static gint64
-count_running (const Explanation *self)
+typedef struct
 {
-  gint64 n = 0;
+  gint64 n_runs;
+  gint64 first_us, last_us; /* when the first and the last of them got their slots */
+} Holders;
 
-  for (guint i = 0; i < self->scenario->views->len; i++)
-    n += is_running (get_latest (self, i)) ? 1 : 0;
-  return n;
-}
-
-/* Says who has the slots. */
-static void
-append_holders (Explanation *self)
+static Holders
+find_holders (const Explanation *self)
 {
-  gint64 first_us = G_MAXINT64, last_us = 0, n = count_running (self);
+  Holders holders = { 0, G_MAXINT64, 0 };
 
   for (guint i = 0; i < self->scenario->views->len; i++)
     {
@@ -253,19 +248,27 @@ append_holders (Explanation *self)
 
       if (!is_running (latest))
         continue;
-      first_us = MIN (first_us, latest->start_us);
-      last_us = MAX (last_us, latest->start_us);
+      holders.n_runs++;
+      holders.first_us = MIN (holders.first_us, latest->start_us);
+      holders.last_us = MAX (holders.last_us, latest->start_us);
     }
+  return holders;
+}
 
-  g_string_append (self->text, n == 1 ? "; a run of another view has the only slot since " : "; ");
-  if (n > 1)
+static void
+append_holders (Explanation *self, const Holders *holders)
+{
+  if (holders->n_runs == 1)
+    g_string_append (self->text, "; a run of another view has the only slot since ");
+  else
     g_string_append_printf (self->text,
-                            "%" G_GINT64_FORMAT " runs have all the slots, the first since ", n);
-  tarn_lab_append_moment (self->text, first_us);
-  if (n > 1)
+                            "; %" G_GINT64_FORMAT " runs have all the slots, the first since ",
+                            holders->n_runs);
+  tarn_lab_append_moment (self->text, holders->first_us);
+  if (holders->n_runs > 1)
     {
       g_string_append (self->text, ", the last since ");
-      tarn_lab_append_moment (self->text, last_us);
+      tarn_lab_append_moment (self->text, holders->last_us);
     }
 }
 
@@ -284,7 +287,8 @@ append_keeper (Explanation *self, guint index)
   guint policy = tarn_lab_scenario_get_view (self->scenario, index)->policy;
   const TarnLabPolicySettings *settings = tarn_lab_scenario_get_policy (self->scenario, policy);
 
-  g_string_append_printf (self->text, "; a slot is free, but [policy%s%s] starts no run of it yet",
+  g_string_append_printf (self->text,
+                          "; a slot is free, but [policy%s%s] starts no run of the view yet",
                           settings->name[0] != '\0' ? " " : "", settings->name);
   if (settings->policy != NULL)
     return;
@@ -298,7 +302,9 @@ static void
 append_waiting (Explanation *self, guint index, guint n_waiting)
 {
   const TarnLabLatest *latest = get_latest (self, index);
-  gboolean is_slot_free = count_running (self) < self->scenario->n_slots;
+  Holders holders = find_holders (self);
+  gboolean is_slot_free
+      = self->scenario->n_slots == TARN_UNLIMITED || holders.n_runs < self->scenario->n_slots;
 
   g_string_append (self->text, is_slot_free ? "  waits with " : "  waits for a slot with ");
   tarn_lab_append_count (self->text, n_waiting, "request");
@@ -310,7 +316,7 @@ append_waiting (Explanation *self, guint index, guint n_waiting)
   if (is_slot_free)
     append_keeper (self, index);
   else
-    append_holders (self);
+    append_holders (self, &holders);
   g_string_append_c (self->text, '\n');
 }
 
@@ -434,12 +440,11 @@ append_troubles (Explanation *self, const TarnLabLatest *latest)
 {
   if (latest->n_skips > 0)
     {
-      g_string_append (self->text, "  has had ");
+      g_string_append (self->text, "  has made no request at ");
       tarn_lab_append_count (self->text, latest->n_skips, "tick");
       g_string_append (
           self->text,
-          " since its last success that made no request, because one waited or a run went on, the"
-          " last at ");
+          " since its last success, because a request waited or a run went on, the last at ");
       tarn_lab_append_moment (self->text, latest->skip_us);
       g_string_append_c (self->text, '\n');
     }

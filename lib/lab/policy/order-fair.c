@@ -43,7 +43,9 @@ rank (const TarnLabRankedOrder *self, const TarnLabDecision *decision, TarnLabWa
   guint64 n_rounds = MAX (1, dpu_milliseconds / quantum + (dpu_milliseconds % quantum > 0));
   guint first = waiting.view <= turn->view && turn->round > 0 ? 1 : 0;
 
-  return (TarnLabRanked){ { MAX (turn->round, 1) + first + n_rounds - 1, 1, 0 }, waiting };
+  /* The turns of a round are in the order of the views. */
+  return (TarnLabRanked){ { MAX (turn->round, 1) + first + n_rounds - 1, 1, waiting.view },
+                          waiting };
 }
 
 static void

@@ -84,6 +84,14 @@ get_weighted_lag (const WeightedLag *self, guint heap, const TarnLabRanked *item
 }
 
 static gboolean
+is_before (const TarnLabWaiting *a, const TarnLabWaiting *b)
+{
+  if (a->request_us != b->request_us)
+    return a->request_us < b->request_us;
+  return a->view < b->view;
+}
+
+static gboolean
 take (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiting)
 {
   WeightedLag *self = state;
@@ -99,7 +107,7 @@ take (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiti
       TarnWide lag = get_weighted_lag (self, i, item, decision->now_us);
       gint order = best != NULL ? tarn_wide_compare (lag, best_lag) : 1;
 
-      if (order < 0 || (order == 0 && item->waiting.view > best->waiting.view))
+      if (order < 0 || (order == 0 && !is_before (&item->waiting, &best->waiting)))
         continue;
       best = item;
       best_lag = lag;
@@ -173,6 +181,6 @@ const TarnLabRule tarn_lab_order_max_weighted_lag = {
   .name = "max_weighted_lag",
   .meaning = "The view with the greatest product of lag and weight starts first.",
   .source = "Golab, Johnson and Shkapenyuk, ICDE 2009",
-  .version = 1,
+  .version = 2,
   .class = &class,
 };

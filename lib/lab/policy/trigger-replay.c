@@ -93,7 +93,7 @@ const TarnLabRule tarn_lab_trigger_replay = {
   .name = "replay",
   .meaning = "Each view is refreshed when a file says that it was.",
   .source = "the replay of traces, as in Batsim and SimGrid",
-  .version = 1,
+  .version = 2,
   .parameters = parameters,
   .class = &class,
 };

@@ -11,7 +11,8 @@ enum
 {
   NAMES_MAX = 5, /* of rows that a sentence lists */
   IDLE_PPM = 500000,
-  COINCIDENCE_MIN_PART = 10, /* runs of so many, of which one meets a commit */
+  COINCIDENCE_MIN_PART
+  = 10, /* the sentence is there if more than one run in so many meets a commit */
 };
 
 /* --- What the figures are --------------------------------------------------------------------- */
@@ -109,7 +110,7 @@ append_without_group (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
     n += tarn_lab_scenario_get_view (scenario, i)->group == TARN_LAB_NO_GROUP;
   if (n > 0 && n < scenario->views->len)
     tarn_lab_add_sentence (
-        blocks, "%u of %u views %s in no group, so that the groups have less than all views.", n,
+        blocks, "%u of %u views %s in no group, so that the groups together have fewer views.", n,
         scenario->views->len, n == 1 ? "is" : "are");
 }
 

@@ -233,9 +233,6 @@ const TarnLabKind tarn_lab_kind_spread = { parse_spread, write_spread, NULL, 0, 
 
 /* --- Times ------------------------------------------------------------------------------------ */
 
-/* An engine begins then. */
-#define TIME_MIN_US (G_GINT64_CONSTANT (946684800) * G_TIME_SPAN_SECOND)
-
 static gboolean
 parse_time (TarnLabReading *reading, gpointer member)
 {
@@ -244,7 +241,7 @@ parse_time (TarnLabReading *reading, gpointer member)
 
   if (word == NULL)
     return FALSE;
-  if (tarn_lab_time_parse (word, &time_us) && time_us >= TIME_MIN_US)
+  if (tarn_lab_time_parse (word, &time_us) && time_us >= TARN_ENGINE_START_TIME)
     {
       *(gint64 *) member = time_us;
       return TRUE;

@@ -59,8 +59,6 @@ tarn_lab_option_list (void)
   return get_options ()->names;
 }
 
-#define NO_POOL "the trial, which knows slots and no pool of DPU,"
-
 const char *
 tarn_lab_option_get_owner (const char *name)
 {
@@ -69,13 +67,9 @@ tarn_lab_option_get_owner (const char *name)
     const char *option;
     const char *owner;
   } owned[] = {
-    { "glue.running-max", "lake.slots" },
-    { "glue.queue-at-limit", "policy.admit" },
-    { "glue.dpu-max", NO_POOL },
-    { "glue.draw-by-tag", "the trial" },
-    { "glue.measures", "the trial" },
-    { "glue.measure-percentiles", "the trial" },
-    { "datazone.draw-by-tag", "the trial" },
+    { "glue.running-max", "lake.slots" },        { "glue.queue-at-limit", "policy.admit" },
+    { "glue.draw-by-tag", "the trial" },         { "glue.measures", "the trial" },
+    { "glue.measure-percentiles", "the trial" }, { "datazone.draw-by-tag", "the trial" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)

@@ -197,7 +197,7 @@ struct _TarnLabScenario
   GArray *files;     /* TarnLabFile; that the scenario names */
   GArray *axes;      /* TarnLabAxis */
   TarnLabExperimentSettings experiment;
-  GPtrArray *notes;          /* char *; what a reader of the figures must know of the files */
+  GPtrArray *notes;          /* char *; what a reader of the figures must know of files and keys */
   char *text;                /* the canonical form */
   char *digest;              /* SHA-256 of the canonical form and of the files */
   GStringChunk *strings;     /* the names above */

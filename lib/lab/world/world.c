@@ -376,6 +376,7 @@ tarn_lab_world_fork (TarnLabWorld *self, GError **error)
   for (guint i = 0; i < self->plan->scenario->tables->len; i++)
     {
       fork->tables[i].cursor = self->tables[i].cursor;
+      fork->tables[i].size_bytes = self->tables[i].size_bytes;
       fork->tables[i].timeout = self->tables[i].timeout;
     }
   tarn_fork_options_set_cost_model (options, self->plan->costs);
