@@ -115,7 +115,8 @@ world_init (World *world, guint64 seed)
   small_lake_init (&world->lake, seed, N_VIEWS, seed % 3 == 0 ? 3600 : 0);
   world->records = g_array_new (FALSE, FALSE, sizeof (Record));
   world->state = seed;
-  g_assert_true (tarn_engine_set_option (world->lake.engine, "glue.read-failure-ppm", 200000, NULL));
+  g_assert_true (
+      tarn_engine_set_option (world->lake.engine, "glue.read-failure-ppm", 200000, NULL));
   tarn_engine_add_observer (world->lake.engine, on_change, world, NULL);
   for (guint i = 0; i < N_TIMEOUTS; i++)
     add_timeout (world);

@@ -156,8 +156,8 @@ test_removes_itself (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
     {
-          g_autoptr (GString) log = g_string_new (NULL);
-  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+      g_autoptr (GString) log = g_string_new (NULL);
+      g_autoptr (TarnEngine) engine = tarn_engine_new (0);
       Stream stream = { log, &gaps[i], 0, TRUE, 'a' };
 
       add (engine, &stream, 1);
@@ -173,8 +173,8 @@ test_wrong_gap (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
     {
-          g_autoptr (GString) log = g_string_new (NULL);
-  g_autoptr (TarnEngine) engine = tarn_engine_new (0);
+      g_autoptr (GString) log = g_string_new (NULL);
+      g_autoptr (TarnEngine) engine = tarn_engine_new (0);
       Stream stream = { log, &gaps[i], 0, FALSE, 'a' };
 
       add (engine, &stream, 1);

@@ -89,8 +89,7 @@ test_busy (void)
 {
   g_autoptr (TarnSample) sample = tarn_sample_new (1);
 
-  tarn_engine_add_observer (tarn_sample_get_engine (sample), write_in_observer,
-                            NULL, NULL);
+  tarn_engine_add_observer (tarn_sample_get_engine (sample), write_in_observer, NULL, NULL);
   g_autofree char *id G_GNUC_UNUSED = sample_start_refresh (sample, "daily");
 }
 
