@@ -46,6 +46,16 @@
   "[table db.t]\ncommits = every 1 min, 250 MB\n"                                                  \
   "[view db.v%d]\ncount = 3\nsources = db.t\nduration = 100 s\n"                                   \
   "[policy]\ntrigger = interval 15 min\n"
+#define ONE_AT_A_TIME(slots)                                                                       \
+  "[lake]\nhorizon = 1 h\nslots = " slots "\n"                                                     \
+  "[table db.t]\ncommits = every 1 min, 250 MB\n"                                                  \
+  "[view db.v%d]\ncount = 3\nsources = db.t\nduration = 100 s\n"                                   \
+  "[policy]\ntrigger = interval 15 min\nadmit = queue, at-most 1\n"
+#define KEPT_BY_THE_POLICY                                                                                                \
+  "db.v3: lag 30 s, no SLO; age 30 s\n"                                                                                   \
+  "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"                                    \
+  "  waits with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; a slot is free, but [policy] starts no run of the" \
+  " view yet: its `admit` is queue, at-most 1, and its `order` fifo\n"
 #define AGE_VIEWS                                                                                  \
   "[lake]\nhorizon = 1 h\n"                                                                        \
   "[table db.t]\n"                                                                                 \
@@ -358,6 +368,8 @@ static const ExplainRow explain_rows[] = {
     "db.v3: lag 30 s, no SLO; age 30 s\n"
     "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
     "  waits for a slot with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; 2 runs have all the slots, the first since 2000-01-01T00:00:00Z, the last since 2000-01-01T00:00:00Z\n" },
+  { "a-slot-is-free", ONE_AT_A_TIME ("2"), 30, "db.v3", KEPT_BY_THE_POLICY },
+  { "slots-have-no-limit", ONE_AT_A_TIME ("none"), 30, "db.v3", KEPT_BY_THE_POLICY },
   { "age-of-the-lower", AGE_VIEWS, 600, "db.upper",
     "db.upper: lag 0 s, SLO age 2 min: over by 8 min; age 10 min\n"
     "  shows all commits to its base tables\n"
