@@ -24,15 +24,21 @@ compare_fractions (const TarnLabRank *a, const TarnLabRank *b)
 }
 
 gint
+tarn_lab_waiting_compare (const TarnLabWaiting *a, const TarnLabWaiting *b)
+{
+  gint order = compare_numbers ((guint64) a->request_us, (guint64) b->request_us);
+
+  return order != 0 ? order : compare_numbers (a->view, b->view);
+}
+
+gint
 tarn_lab_rank_compare (const TarnLabRanked *a, const TarnLabRanked *b)
 {
   gint order = compare_fractions (&a->rank, &b->rank);
 
   if (order == 0)
     order = compare_numbers (a->rank.rest, b->rank.rest);
-  if (order == 0)
-    order = compare_numbers ((guint64) a->waiting.request_us, (guint64) b->waiting.request_us);
-  return order != 0 ? order : compare_numbers (a->waiting.view, b->waiting.view);
+  return order != 0 ? order : tarn_lab_waiting_compare (&a->waiting, &b->waiting);
 }
 
 /* --- Places ------------------------------------------------------------------------------------- */

@@ -29,6 +29,8 @@ typedef struct
   guint *places; /* by view: the place in the heap, from 1; 0 for a view that is in none */
 } TarnLabHeap;
 
+/* Says which of two requests of equal rank starts first: the one that was made first, and then that of the first view. */
+gint tarn_lab_waiting_compare (const TarnLabWaiting *a, const TarnLabWaiting *b);
 gint tarn_lab_rank_compare (const TarnLabRanked *a, const TarnLabRanked *b);
 
 /* Returns places for the views of a policy, all of them in no heap. */

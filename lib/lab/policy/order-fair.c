@@ -71,7 +71,8 @@ static const TarnLabParameter parameters[] = {
       .min = 1,
       .max = 1000000000,
       .meaning
-      = "The DPU-seconds that a view of the weight 1 is given in a round. What a run does not use of them is lost, so weights count only where a round gives less than a run uses." },
+      = "The DPU-seconds that a view of the weight 1 is given in a round. What a run does not use of them is lost,"
+        " so weights count only where a round gives less than a run uses." },
   { .kind = TARN_LAB_PARAMETER_NONE },
 };
 

@@ -35,9 +35,7 @@ is_better (const TarnLabDecision *decision, const TarnLabRanked *a, const TarnLa
       = tarn_wide_compare (tarn_wide_multiply (get_weighted_lag (decision, a), b->rank.over),
                            tarn_wide_multiply (get_weighted_lag (decision, b), a->rank.over));
 
-  if (order == 0 && a->waiting.request_us != b->waiting.request_us)
-    return a->waiting.request_us < b->waiting.request_us;
-  return order > 0 || (order == 0 && a->waiting.view < b->waiting.view);
+  return order > 0 || (order == 0 && tarn_lab_waiting_compare (&a->waiting, &b->waiting) < 0);
 }
 
 static gboolean

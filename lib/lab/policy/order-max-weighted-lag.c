@@ -84,14 +84,6 @@ get_weighted_lag (const WeightedLag *self, guint heap, const TarnLabRanked *item
 }
 
 static gboolean
-is_before (const TarnLabWaiting *a, const TarnLabWaiting *b)
-{
-  if (a->request_us != b->request_us)
-    return a->request_us < b->request_us;
-  return a->view < b->view;
-}
-
-static gboolean
 take (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiting)
 {
   WeightedLag *self = state;
@@ -107,7 +99,8 @@ take (gpointer state, const TarnLabDecision *decision, TarnLabWaiting *out_waiti
       TarnWide lag = get_weighted_lag (self, i, item, decision->now_us);
       gint order = best != NULL ? tarn_wide_compare (lag, best_lag) : 1;
 
-      if (order < 0 || (order == 0 && !is_before (&item->waiting, &best->waiting)))
+      if (order < 0
+          || (order == 0 && tarn_lab_waiting_compare (&item->waiting, &best->waiting) > 0))
         continue;
       best = item;
       best_lag = lag;

@@ -70,7 +70,7 @@ typedef struct
   TarnLabPartClass part;
   /* Requests what is due; not called after the window. */
   void (*fire) (gpointer state, const TarnLabDecision *decision);
-  /* Whether it may request a view twice at one instant. */
+  /* This says that the trigger may request a view twice at one instant. */
   gboolean may_repeat;
   /* NULL for TARN_LAB_OVERLAP_SKIP. */
   TarnLabOverlap (*get_overlap) (const TarnLabRuleSettings *settings);
