@@ -185,12 +185,11 @@ tarn_lab_section_find_key (const TarnLabSection *section, const TarnLabPlace *pl
   if (section->kind != TARN_LAB_GROUP_COST
       || !tarn_lab_option_describe (place->key, &unused, &unused, &unused))
     return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "there is no such key");
-  if (g_str_equal (place->key, "glue.dpu-max"))
-    return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, "lake.slots",
-                            "a trial has slots, and no pool of DPU");
-  if (tarn_lab_option_get_owner (place->key) != NULL)
-    return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place, allowed, "%s sets this option",
-                            tarn_lab_option_get_owner (place->key));
+
+  const char *instead = NULL, *why = tarn_lab_option_find_refusal (place->key, &instead);
+  if (why != NULL)
+    return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, place,
+                            instead != NULL ? instead : allowed, "%s", why);
 
   return TRUE;
 }

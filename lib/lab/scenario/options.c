@@ -60,21 +60,29 @@ tarn_lab_option_list (void)
 }
 
 const char *
-tarn_lab_option_get_owner (const char *name)
+tarn_lab_option_find_refusal (const char *name, const char **out_instead)
 {
   static const struct
   {
     const char *option;
-    const char *owner;
-  } owned[] = {
-    { "glue.running-max", "lake.slots" },        { "glue.queue-at-limit", "policy.admit" },
-    { "glue.draw-by-tag", "the trial" },         { "glue.measures", "the trial" },
-    { "glue.measure-percentiles", "the trial" }, { "datazone.draw-by-tag", "the trial" },
+    const char *why;
+    const char *instead;
+  } refused[] = {
+    { "glue.running-max", "lake.slots sets this option", NULL },
+    { "glue.queue-at-limit", "policy.admit sets this option", NULL },
+    { "glue.dpu-max", "a trial has slots, and no pool of DPU", "lake.slots" },
+    { "glue.draw-by-tag", "the trial sets this option", NULL },
+    { "glue.measures", "the trial sets this option", NULL },
+    { "glue.measure-percentiles", "the trial sets this option", NULL },
+    { "datazone.draw-by-tag", "the trial sets this option", NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
-    if (g_str_equal (owned[i].option, name))
-      return owned[i].owner;
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    if (g_str_equal (refused[i].option, name))
+      {
+        *out_instead = refused[i].instead;
+        return refused[i].why;
+      }
 
   return NULL;
 }

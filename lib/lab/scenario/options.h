@@ -11,5 +11,8 @@ gboolean tarn_lab_option_describe (const char *name, gint64 *out_default, gint64
 /* Returns the names of all options, in the order of the services, with NULL at the end. They are static. */
 const char *const *tarn_lab_option_list (void);
 
-/* Returns what sets an option that a scenario may not set itself, or NULL. */
-const char *tarn_lab_option_get_owner (const char *name);
+/*
+ * Returns why a scenario may not set an option, or NULL if it may. @out_instead is what it sets instead, or NULL for
+ * any other key.
+ */
+const char *tarn_lab_option_find_refusal (const char *name, const char **out_instead);
