@@ -467,7 +467,7 @@ check_times (const Reader *reader, GError **error)
                     "is not after the time of after-us, so the rule never matches", error);
 }
 
-/* No message of a run is longer in the services, or has other control characters. */
+/* The services document that a message of a run is no longer, and has lines of text. */
 static gboolean
 check_message (const Reader *reader, GError **error)
 {

@@ -42,7 +42,7 @@ apply_rule (TarnAdmission *admission, TarnFaultRule *rule, TarnRunFaults *run_fa
     }
 }
 
-/* What a rule does to a run counts when there is a run. */
+/* The plan counts a rule for runs only when a run is created, because a start may fail. */
 static void
 count_or_keep (TarnFaultRule *rule, TarnRunFaults *run_faults)
 {
@@ -52,7 +52,7 @@ count_or_keep (TarnFaultRule *rule, TarnRunFaults *run_faults)
     tarn_fault_plan_count (rule);
 }
 
-/* A rule that fails runs does nothing to one of whose types another rule, or none, fails each. */
+/* Returns whether the rule changes the run. One that fails runs does if some type of the run fails with its message. */
 static gboolean
 is_in_run (const TarnFaultRule *rule, const TarnService *service, const TarnRunFaults *faults,
            guint types)

@@ -22,6 +22,9 @@ typedef struct
   const char *text;
 } Row;
 
+#define INTERVALS                                                                                                   \
+  "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n" \
+  "figures are normally distributed.\n"
 #define LAG "metric lag-mean us\n"
 #define COST "metric cost nano-usd\n"
 #define FRESH "metric fresh-share ppm\n"
@@ -73,10 +76,7 @@ static const Row rows[] = {
     "                                  USD\n"
     "v1             5.033 ±0.083 min  4.00\n"
     "v0            10.033 ±0.083 min  2.00\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
-    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+    "\n" INTERVALS "The intervals of all 2 differences together have theirs with 95 %.\n" },
   { "a-merit",
     FRESH,
     "fresh-share",
@@ -99,9 +99,7 @@ static const Row rows[] = {
     "fresh-share    difference    difference  less in\n"
     "                   points             %\n"
     "v1           +25.20 ±0.50  +50.40 ±0.99  0 of 3   more\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "no-difference-shown",
     LAG,
     "lag-mean",
@@ -123,9 +121,7 @@ static const Row rows[] = {
     "lag-mean   difference   difference  less in\n"
     "                                 %\n"
     "v1        +1.0 ±5.0 s  +0.17 ±0.83  1 of 3   no difference shown\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "mean-difference-of-zero",
     LAG,
     "lag-mean",
@@ -147,9 +143,7 @@ static const Row rows[] = {
     "lag-mean  difference  difference  less in\n"
     "                               %\n"
     "v1        0.0 ±2.0 s  0.00 ±0.33  2 of 5   no difference shown\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "the-same",
     LAG,
     "lag-mean",
@@ -171,9 +165,7 @@ static const Row rows[] = {
     "lag-mean  difference  difference  less in\n"
     "                               %\n"
     "v1              0 us        0.00  0 of 2   the same\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "one-other-has-it",
     LAG,
     "lag-mean",
@@ -198,10 +190,7 @@ static const Row rows[] = {
     "                                     %\n"
     "v1         -100.00 s  -14.2857 ±0.0001  2 of 2   less\n"
     "v2         -100.00 s  -14.2857 ±0.0001  2 of 2   less\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
-    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+    "\n" INTERVALS "The intervals of all 2 differences together have theirs with 95 %.\n" },
   { "nothing-is-random",
     LAG,
     "lag-mean",
@@ -274,9 +263,7 @@ static const Row rows[] = {
     "lag-mean  difference  difference  less in\n"
     "                               %\n"
     "v1         -100.00 s           -  1 of 1   no difference shown\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
+    "\n" INTERVALS
     "7 of 10 cells lack: v0 replication 0; v1 replication 0; v0 replication 1; v1 replication 1; v0 replication 2;\n"
     "and 2 more. A difference is made of the replications that both variants have.\n" },
   { "a-backlog-grows",
@@ -300,9 +287,7 @@ static const Row rows[] = {
     "lag-mean               difference        difference  less in\n"
     "                                                  %\n"
     "v1        -9.833333 ±0.000001 min  -98.3333 ±0.0001  2 of 2   UNSTABLE\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
+    "\n" INTERVALS
     "UNSTABLE: with v1 the backlog grows in 2 of 2 replications, so that its means would only say how long the\n"
     "simulation was.\n" },
   { "the-baseline-is-unstable",
@@ -326,9 +311,7 @@ static const Row rows[] = {
     "lag-mean               difference        difference  less in\n"
     "                                                  %\n"
     "v1        -9.833333 ±0.000001 min  -98.3333 ±0.0001  2 of 2   UNSTABLE\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
+    "\n" INTERVALS
     "UNSTABLE: with v0 the backlog grows in 2 of 2 replications, so that its means would only say how long the\n"
     "simulation was.\n" },
   { "not-chosen",
@@ -354,9 +337,7 @@ static const Row rows[] = {
     "lag-mean            difference        difference  less in\n"
     "                                               %\n"
     "v1        -99.99981 ±0.00012 s  -16.6666 ±0.0001  9 of 9   less\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "decided",
     LAG,
     "lag-mean",
@@ -381,9 +362,7 @@ static const Row rows[] = {
     "lag-mean          difference        difference  less in\n"
     "                                             %\n"
     "v1        -99.9980 ±0.0011 s  -16.6663 ±0.0002  10 of 10  less\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n" },
+    "\n" INTERVALS },
   { "not-decided",
     LAG,
     "lag-mean",
@@ -409,10 +388,7 @@ static const Row rows[] = {
     "                                  %\n"
     "v1            +10 ±13 s   +1.3 ±1.4  2 of 10  no difference shown; about 27 replications would show 1 %\n"
     "v2        +2.0 ±1.9 min     +15 ±17  2 of 10  more\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
-    "The intervals of all 2 differences together have theirs with 95 %.\n" },
+    "\n" INTERVALS "The intervals of all 2 differences together have theirs with 95 %.\n" },
   { "stopped",
     LAG,
     "lag-mean",
@@ -425,9 +401,7 @@ static const Row rows[] = {
     "mean           lag-mean\n"
     "\n"
     "v0    10.033 ±0.018 min\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
+    "\n" INTERVALS
     "The first 10 replications count, after which each half-width is at most 2.00 % of its mean. Intervals are a\n"
     "little too narrow when one stops because they are narrow: of those of 95 %, 92 to 94 % have the mean.\n" },
   { "not-stopped",
@@ -442,9 +416,7 @@ static const Row rows[] = {
     "mean       lag-mean\n"
     "\n"
     "v0    13.0 ±1.6 min\n"
-    "\n"
-    "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n"
-    "figures are normally distributed.\n"
+    "\n" INTERVALS
     "The rule for stopping is not satisfied: after 10 complete replications a half-width is above 2.00 % of its\n"
     "mean.\n" },
 };

@@ -49,7 +49,7 @@ needs_records (const TarnLabHistoryEntry *entry)
          && (entry->added_records > 0 || entry->removed_records > 0);
 }
 
-/* What is only added, or only removed, follows from the totals of bytes. */
+/* An entry that only adds records, or only removes some, changes as many bytes as the totals of bytes differ by. */
 static gboolean
 follows_from_totals (const TarnLabHistoryDraft *draft, guint i)
 {

@@ -12,7 +12,7 @@ enum
   NAMES_MAX = 5, /* of rows that a sentence lists */
   IDLE_PPM = 500000,
   COINCIDENCE_MIN_PART
-  = 10, /* the sentence is there if more than one run in so many meets a commit */
+  = 10, /* a report has the sentence if more than one run in so many meets a commit */
 };
 
 /* --- What the figures are --------------------------------------------------------------------- */

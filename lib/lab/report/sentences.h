@@ -8,7 +8,7 @@
 /* This is what stands in place of a mean that says nothing. */
 #define TARN_LAB_UNSTABLE "UNSTABLE"
 
-/* Appends the notes that tell a reader of figures what was read of the files of a scenario, left out and assumed. */
+/* Appends the notes of a scenario: what was read of its files, left out and assumed, and which keys have no effect. */
 void tarn_lab_append_notes (TarnLabBlocks *blocks, const TarnLabScenario *scenario);
 
 void tarn_lab_append_sentences (TarnLabBlocks *blocks, const TarnLabScenario *scenario,
