@@ -553,6 +553,34 @@ def check_reports():
     case("report/rows-of-views", sum(line.startswith("sales.board_3  ") for line in lines) == 5, lines)
 
 
+TIMED = (r"A cell{} takes about [\d.]+ \w+, so all take about [\d.]+ \w+ with {}\. Their figures need at most {},"
+         r" besides what the trials under way need\.\n")
+FREQUENT = ["--set", "policy.trigger={" + "; ".join(f"interval {n} min" for n in range(30, 52)) + "}"]
+# Arguments, and what the plan says: the cells, the variants, and the time with the memory.
+PLANS = [
+    (["compare", NIGHTLY], "1 variant, 10 replications, 10 cells:\n  as it is\n", ("", "2 threads", "10.7 KB")),
+    (["run", NIGHTLY, "--replications", "1"], "1 variant, 1 replication, 1 cell:\n  as it is\n", ("", "2 threads", "1.1 KB")),
+    (["compare", NIGHTLY, "--policy", "hourly,every15", "--threads", "1"],
+     "2 variants, 10 replications, 20 cells:\n  hourly\n  every15\n", (" of the first variant", "1 thread", "21.4 KB")),
+    (["what-if", NIGHTLY, "--replications", "100", *FREQUENT], "22 variants, 100 replications, 2200 cells:\n"
+     + "".join(f"  {n} min\n" for n in range(30, 50)) + "  and 2 more\n",
+     (" of the first variant", "2 threads", "2.4 MB")),
+    (["run", NIGHTLY, "--range", "4-7"], "1 variant, replications 4 to 7 of 0 to 9, 4 cells:\n  as it is\n",
+     ("", "2 threads", "4.3 KB")),
+    (["run", NIGHTLY, "--shard", "2/3"], "1 variant, replications 3 to 5 of 0 to 9, 3 cells:\n  as it is\n",
+     ("", "2 threads", "3.2 KB")),
+]
+
+
+def check_plans():
+    for arguments, cells, (where, threads, memory) in PLANS:
+        done = run(*arguments, "--plan", *([] if "--threads" in arguments else ["--threads", "2"]))
+        expected = re.escape(cells) + TIMED.format(where, threads, re.escape(memory))
+        case("plan/" + name_of(arguments)[:60], done.returncode == 0 and re.fullmatch(expected, done.stdout), done)
+    done = run("run", NIGHTLY, "--replications", "2", "--shard", "1/3", "--plan")
+    case("plan/empty-shard", done.stdout == "1 variant, none of the 2 replications, 0 cells\n", done)
+
+
 FILE_LAKE = """[lake]
 start = 2026-11-01
 horizon = 2 d
@@ -785,6 +813,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_policy()
     check_repetition(scratch)
     check_reports()
+    check_plans()
     check_notes(scratch)
     check_small_differences()
     check_conditions(scratch)

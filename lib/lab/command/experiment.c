@@ -237,6 +237,6 @@ experiment_run (const Arguments *arguments, GError **error)
                            &range, error))
     return FALSE;
   if (arguments_has (arguments, "plan"))
-    return plan_print (experiment, n_threads, error);
+    return plan_print (experiment, &range, n_threads, error);
   return simulate (arguments, experiment, &shard, &range, n_threads, error);
 }

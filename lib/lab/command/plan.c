@@ -45,33 +45,57 @@ append_variants (GString *text, TarnLabExperiment *experiment)
     g_string_append_printf (text, "  and %u more\n", n - LABELS_MAX);
 }
 
+/* Says which replications are simulated, where an option or a variable asks for a part of them. */
+static void
+append_cells (GString *text, guint n_variants, guint n_replications, const Range *range)
+{
+  g_string_append_printf (text, "%u variant%s, ", n_variants, n_variants == 1 ? "" : "s");
+  if (range->n_replications == n_replications)
+    g_string_append_printf (text, "%u replication%s", n_replications,
+                            n_replications == 1 ? "" : "s");
+  else if (range->n_replications == 0)
+    g_string_append_printf (text, "none of the %u replications", n_replications);
+  else
+    g_string_append_printf (text, "replications %u to %u of 0 to %u", range->first,
+                            range->first + range->n_replications - 1, n_replications - 1);
+  g_string_append_printf (text, ", %u cell%s%s\n", n_variants * range->n_replications,
+                          n_variants * range->n_replications == 1 ? "" : "s",
+                          range->n_replications == 0 ? "" : ":");
+}
+
+static void
+append_estimates (GString *text, guint n_variants, guint n_cells, guint n_threads, gint64 trial_us)
+{
+  gint64 all_us = trial_us * n_cells / (gint64) MIN (n_threads, n_cells);
+  gint64 n_bytes
+      = (gint64) n_cells * BYTES_PER_FIGURE * g_strv_length ((char **) tarn_lab_list_metrics ());
+  g_autofree char *of_trial = tarn_lab_format_rough_duration (trial_us);
+  g_autofree char *of_all = tarn_lab_format_rough_duration (all_us);
+  g_autofree char *size = tarn_lab_format_decimal (n_bytes, n_bytes < 1000000 ? 1000 : 1000000, 1);
+
+  g_string_append_printf (
+      text,
+      "A cell%s takes about %s, so all take about %s with %u thread%s. Their figures need at most %s %s,"
+      " besides what the trials under way need.\n",
+      n_variants == 1 ? "" : " of the first variant", of_trial, of_all, n_threads,
+      n_threads == 1 ? "" : "s", size, n_bytes < 1000000 ? "KB" : "MB");
+}
+
 gboolean
-plan_print (TarnLabExperiment *experiment, guint n_threads, GError **error)
+plan_print (TarnLabExperiment *experiment, const Range *range, guint n_threads, GError **error)
 {
   guint n_variants = tarn_lab_experiment_get_n_variants (experiment);
-  guint n_replications = tarn_lab_experiment_get_n_replications (experiment);
-  guint n_cells = n_variants * n_replications;
+  guint n_cells = n_variants * range->n_replications;
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 trial_us;
 
-  if (!time_trial (experiment, &trial_us, error))
-    return FALSE;
-
-  gint64 all_us = trial_us * n_cells / (gint64) MIN (n_threads, n_cells);
-  g_autofree char *of_trial = tarn_lab_format_rough_duration (trial_us);
-  g_autofree char *of_all = tarn_lab_format_rough_duration (all_us);
-  g_autofree char *size
-      = tarn_lab_format_decimal ((gint64) n_cells * BYTES_PER_FIGURE
-                                     * g_strv_length ((char **) tarn_lab_list_metrics ()),
-                                 1000000, 1);
-  g_string_append_printf (text, "%u variant%s, %u replication%s, %u cells:\n", n_variants,
-                          n_variants == 1 ? "" : "s", n_replications,
-                          n_replications == 1 ? "" : "s", n_cells);
-  append_variants (text, experiment);
-  g_string_append_printf (
-      text,
-      "A cell takes about %s, so all take about %s with %u thread%s. Their figures need %s MB, besides what"
-      " the trials under way need.\n",
-      of_trial, of_all, n_threads, n_threads == 1 ? "" : "s", size);
+  append_cells (text, n_variants, tarn_lab_experiment_get_n_replications (experiment), range);
+  if (n_cells > 0)
+    {
+      if (!time_trial (experiment, &trial_us, error))
+        return FALSE;
+      append_variants (text, experiment);
+      append_estimates (text, n_variants, n_cells, n_threads, trial_us);
+    }
   return output_print (text->str, error);
 }
