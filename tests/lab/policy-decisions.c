@@ -94,6 +94,10 @@ static const Row rows[] = {
     "trigger = on_commit, debounce 4 min, max-wait 10 min", "15 a; 27 a; 39 a; 51 a" },
   { "on_commit-of-a-view", EVERY_15 ("10 min") VIEW ("b", "v.a", "2 min"), "trigger = on_commit",
     "5 a; 15 b; 20 a; 30 b; 35 a; 45 b; 50 a" },
+  /* Since its run began, b lacks a commit of minute 1, and a one of minute 2. */
+  { "on_commit-of-views-that-end-together", LAKE TABLE ("t", "every 5 min, 1 MB") TABLE ("x", "every 5 min, offset 2 min, 1 MB")
+      TABLE ("y", "every 5 min, offset 1 min, 1 MB") VIEW ("a", "t.t; t.x", "25 min") VIEW ("b", "t.t; t.y", "25 min"),
+    "trigger = on_commit", "0 a; 0 b; 25 a; 25 b; 50 a; 50 b" },
   { "zero_wait", EVERY_15 ("10 min"), "trigger = zero_wait", "0 a; 10 a; 20 a; 35 a; 50 a" },
   { "zero_wait-without-a-change", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "10 min"), "trigger = zero_wait", "0 a" },
   { "threshold-commits", EVERY_5 ("1 GB"), "trigger = threshold commits 3", "15 a; 30 a; 45 a" },
@@ -194,6 +198,11 @@ static const Row rows[] = {
     "0 a; 0 b; 5 c<0" },
   { "token_bucket-that-fills", MANY_SLOTS THREE_VIEWS, "trigger = interval 30 min, spread\nadmit = token_bucket every 15 min",
     "0 a; 15 b<10; 30 c<20; 45 a<30; 60 b<40; 75 c<50" },
+  /* The token of minute 5 comes while the slot is taken, and so does the period of minute 20. */
+  { "token_bucket-while-the-slot-is-taken", ONE_SLOT VIEWS_OF (8, 8, 8), AT_0 "admit = token_bucket every 5 min",
+    "0 a; 8 b<0; 16 c<0" },
+  { "dpu_budget-while-the-slot-is-taken", ONE_SLOT VIEWS_OF (25, 25, 25),
+    AT_0 "admit = dpu_budget dpu-seconds 60, per 20 min", "0 a; 25 b<0; 50 c<0" },
   { "upstream_first", MANY_SLOTS VIEW ("a", "t.a", "10 min") VIEW ("b", "v.a", "5 min") VIEW ("c", "v.b; t.c", "5 min")
       VIEW ("d", "t.b", "5 min"), AT_0 "admit = upstream_first", "0 a; 0 d; 10 b<0; 15 c<0" },
 };
@@ -203,7 +212,7 @@ static const Row mode_rows[] = {
   { "auto", GROWING, AT_10 "mode = auto", "aaaaaa" },
   { "full", GROWING, AT_10 "mode = full", "ffffff" },
   { "incremental_fallback", GROWING, AT_10 "mode = incremental_fallback", "iiiiii" },
-  { "incremental_strict", GROWING, AT_10 "mode = incremental_strict", "ssssss" },
+  { "incremental_strict", GROWING, AT_10 "mode = incremental_strict", "fsssss" },
   { "full_every", GROWING, AT_10 "mode = full_every 3", "fiifii" },
   { "full_every-run", GROWING, AT_10 "mode = full_every 1", "ffffff" },
   /* Of 10 GB changed 50 GB are read. In full, 30 GB are read after 10 minutes, and 50 GB after 30 minutes. */

@@ -21,19 +21,25 @@ is_used_up (const Budget *self)
   return self->used / 1000 >= self->settings->values[BUDGET];
 }
 
-static gboolean
-has_room (gpointer state, const TarnLabRuleSettings *settings, const TarnLabDecision *decision,
-          guint n_active G_GNUC_UNUSED)
+/* A period begins also at a decision where no slot is free, so that the next one is in the future. */
+static void
+fire (gpointer state, const TarnLabDecision *decision)
 {
   Budget *self = state;
-  gint64 period_us = settings->values[PERIOD];
+  gint64 period_us = self->settings->values[PERIOD];
 
-  if (decision->now_us - self->period_at_us >= period_us)
-    {
-      self->period_at_us += (decision->now_us - self->period_at_us) / period_us * period_us;
-      self->used = 0;
-    }
-  return !is_used_up (self);
+  if (decision->now_us - self->period_at_us < period_us)
+    return;
+
+  self->period_at_us += (decision->now_us - self->period_at_us) / period_us * period_us;
+  self->used = 0;
+}
+
+static gboolean
+has_room (gpointer state, const TarnLabRuleSettings *settings G_GNUC_UNUSED,
+          const TarnLabDecision *decision G_GNUC_UNUSED, guint n_active G_GNUC_UNUSED)
+{
+  return !is_used_up (state);
 }
 
 static void
@@ -86,6 +92,7 @@ static const TarnLabAdmissionClass class = {
   .part = { .create = create, .copy = copy, .free = g_free, .get_next_time = get_next_time },
   .has_room = has_room,
   .on_start = on_start,
+  .fire = fire,
 };
 
 const TarnLabRule tarn_lab_admission_dpu_budget = {

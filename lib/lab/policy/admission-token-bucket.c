@@ -15,17 +15,23 @@ typedef struct
   gint64 filled_us; /* when the latest token came, or when the bucket was last full */
 } Bucket;
 
-static gboolean
-has_room (gpointer state, const TarnLabRuleSettings *settings, const TarnLabDecision *decision,
-          guint n_active G_GNUC_UNUSED)
+/* The bucket is filled at each decision, also at one where no slot is free, so that the next token is in the future. */
+static void
+fire (gpointer state, const TarnLabDecision *decision)
 {
   Bucket *self = state;
-  gint64 every_us = settings->values[EVERY], burst = settings->values[BURST];
+  gint64 every_us = self->settings->values[EVERY], burst = self->settings->values[BURST];
   gint64 n_new = (decision->now_us - self->filled_us) / every_us;
 
   self->n_tokens = MIN (burst, self->n_tokens + n_new);
   self->filled_us = self->n_tokens == burst ? decision->now_us : self->filled_us + n_new * every_us;
-  return self->n_tokens > 0;
+}
+
+static gboolean
+has_room (gpointer state, const TarnLabRuleSettings *settings G_GNUC_UNUSED,
+          const TarnLabDecision *decision G_GNUC_UNUSED, guint n_active G_GNUC_UNUSED)
+{
+  return ((const Bucket *) state)->n_tokens > 0;
 }
 
 static void
@@ -77,6 +83,7 @@ static const TarnLabAdmissionClass class = {
   .part = { .create = create, .copy = copy, .free = g_free, .get_next_time = get_next_time },
   .has_room = has_room,
   .on_start = on_start,
+  .fire = fire,
 };
 
 const TarnLabRule tarn_lab_admission_token_bucket = {

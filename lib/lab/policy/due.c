@@ -16,7 +16,8 @@ ask_for_due (TarnLabDue *self, const TarnLabDecision *decision, guint view)
   if (!is_busy (decision->lake, view))
     due_us
         = class->get_due (self, decision, view, tarn_lab_lake_get_pending (decision->lake, view));
-  tarn_lab_timers_set (&self->timers, view, due_us);
+  /* Views that are due at one instant are asked for in their order, however long ago they were due. */
+  tarn_lab_timers_set (&self->timers, view, MAX (due_us, decision->now_us));
 }
 
 void

@@ -26,7 +26,24 @@ choose_auto (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
 
 CHOOSE (full, TARN_REFRESH_MODE_FULL)
 CHOOSE (incremental_fallback, TARN_REFRESH_MODE_INCREMENTAL)
-CHOOSE (incremental_strict, TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL)
+
+/* A view that was never refreshed has nothing that a refresh could add to. */
+static TarnLabStartMode
+choose_incremental_strict (gpointer state G_GNUC_UNUSED,
+                           const TarnLabRuleSettings *settings G_GNUC_UNUSED,
+                           const TarnLabDecision *decision, guint view)
+{
+  gboolean is_first
+      = tarn_lab_lake_get_last_run (decision->lake, view).type == TARN_REFRESH_TYPE_NONE;
+
+  return (TarnLabStartMode){ is_first ? TARN_REFRESH_MODE_FULL
+                                      : TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL,
+                             -1 };
+}
+
+/* Only the ends of runs tell which views were refreshed. */
+static const TarnLabModeClass class_incremental_strict
+    = { .part = { .wakes = TARN_LAB_WAKES_ENDS }, .choose = choose_incremental_strict };
 
 /* The incremental refresh, of two that cost as much. */
 static TarnLabStartMode
@@ -81,9 +98,10 @@ const TarnLabRule tarn_lab_mode_incremental_fallback = {
 
 const TarnLabRule tarn_lab_mode_incremental_strict = {
   .name = "incremental_strict",
-  .meaning = "A refresh is incremental, and fails where that is not possible.",
+  .meaning = "The first refresh of a view is full. Each other one is incremental, and fails where "
+             "that is not possible.",
   .source = "Databricks, INCREMENTAL STRICT",
-  .version = 1,
+  .version = 2,
   .class = &class_incremental_strict,
 };
 

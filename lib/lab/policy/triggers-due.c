@@ -19,7 +19,7 @@
     .name = #name_,                                                                                \
     .meaning = meaning_,                                                                           \
     .source = source_,                                                                             \
-    .version = 1,                                                                                  \
+    .version = 2,                                                                                  \
     .parameters = parameters_,                                                                     \
     .class = &class_##name_,                                                                       \
   };
