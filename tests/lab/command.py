@@ -232,11 +232,15 @@ REPORTS = [
     ("requests-at-the-same-instants", [], [
         "Requests wait although most of the time of the slots is unused: the 3 views of [policy] ask at the same\n"
         "instants for 1 slot. `spread` in the trigger parts them.\n"], []),
+    ("an-admission-with-a-limit", ["policy.admit=token_bucket every 3 h"], [
+        "Requests wait although most of the time of the slots is unused: the admission `token_bucket` of [policy] lets\n"
+        "them wait.\n"], ["instants"]),
+    ("an-admission-that-rejects", ["policy.admit=reject_backoff"], [], ["Requests wait"]),
     ("spread-requests", ["policy.trigger=interval 30 min, spread"], [], ["instants"]),
     ("enough-slots", ["lake.slots=3"], [], ["instants"]),
     ("growing-backlog", ["policy.trigger=interval 1 min, queue", "policy.mode=full"], [
-        "UNSTABLE: more refreshes are asked for than the slots can do, so the backlog grows, and means would only say\n"
-        "how long the simulation was.\n"], []),
+        "UNSTABLE: more refreshes are asked for than the slots can do, so the backlog grows, and means that depend on\n"
+        "waits would only say how long the simulation was.\n"], []),
     ("bounded-backlog", ["policy.trigger=interval 1 min", "policy.mode=full"], [], ["UNSTABLE"]),
 ]
 # Texts that are no time.
@@ -730,6 +734,8 @@ def check_batches(folder):
              and ("more than 0.2" in done.stdout) == (n > 2 and sum(products) / squares > 0.2), (expected, done.stdout[-400:]))
         cut = mser_5(lags)
         case(f"batches/{name}/warm-up", ("no part of the window" in done.stdout) == (cut == 0), (cut, done.stdout[-400:]))
+    done = run("simulate", NIGHTLY, "--set", "policy.trigger=cron 0 0 30 2 *", "--batches", "20")
+    case("batches/a-lag-that-grows", "By MSER-5, the warm-up has no end in the first half of the window:" in done.stdout, done)
     for number in ("0", "1", "7", "240"):
         done = run("simulate", NIGHTLY, "--batches", number)
         case(f"batches/refused/{number}", (done.returncode, done.stdout, done.stderr) == (

@@ -267,6 +267,15 @@ compare_all (TarnLabComparison *self)
 
 /* --- The front -------------------------------------------------------------------------------- */
 
+/* Returns the mean, or its opposite where more is better. */
+static gint64
+get_harm (const TarnLabComparison *self, guint metric, const TarnLabInterval *interval)
+{
+  guint column = tarn_lab_comparison_get_column (self, metric);
+
+  return tarn_lab_comparison_is_merit (self, column) ? -interval->mean : interval->mean;
+}
+
 /* Unstable variants and those without a mean are on no front. */
 static void
 find_front (TarnLabComparison *self)
@@ -278,9 +287,7 @@ find_front (TarnLabComparison *self)
     {
       const TarnLabInterval *cost = &tarn_lab_comparison_get_mean (self, i, 0)->interval;
       const TarnLabInterval *staleness = &tarn_lab_comparison_get_mean (self, i, 1)->interval;
-      gboolean is_merit
-          = tarn_lab_comparison_is_merit (self, tarn_lab_comparison_get_column (self, 1));
-      TarnLabPoint point = { cost->mean, is_merit ? -staleness->mean : staleness->mean };
+      TarnLabPoint point = { get_harm (self, 0, cost), get_harm (self, 1, staleness) };
 
       if (!cost->has_mean || !staleness->has_mean || !tarn_lab_comparison_is_stable (self, i))
         continue;

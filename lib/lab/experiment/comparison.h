@@ -92,6 +92,16 @@ tarn_lab_comparison_is_stable (const TarnLabComparison *self, guint variant)
   return g_array_index (self->unstable, guint, variant) == 0;
 }
 
+static inline gboolean
+tarn_lab_comparison_are_all_stable (const TarnLabComparison *self)
+{
+  for (guint i = 0; i < self->unstable->len; i++)
+    if (!tarn_lab_comparison_is_stable (self, i))
+      return FALSE;
+
+  return TRUE;
+}
+
 static inline guint
 tarn_lab_comparison_get_column (const TarnLabComparison *self, guint metric)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The admissions that are a line each. */
+#include "lab/policy/admission.h"
 #include "lab/policy/asset-part.h"
 #include "lab/policy/part.h"
 
@@ -13,6 +14,25 @@ has_room (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
           const TarnLabDecision *decision G_GNUC_UNUSED, guint n_active)
 {
   return settings->values[AT_MOST] < 0 || n_active < settings->values[AT_MOST];
+}
+
+gboolean
+tarn_lab_admission_rejects (const TarnLabRuleSettings *settings)
+{
+  return settings->rule != NULL && ((const TarnLabAdmissionClass *) settings->rule->class)->rejects;
+}
+
+gboolean
+tarn_lab_admission_limits (const TarnLabRuleSettings *settings)
+{
+  if (settings->rule == NULL || tarn_lab_admission_rejects (settings))
+    return FALSE;
+
+  const TarnLabAdmissionClass *class = settings->rule->class;
+  guint at_most = class->part.wakes_if;
+
+  return (class->has_room != NULL || class->holds != NULL)
+         && (at_most == 0 || settings->values[at_most - 1] >= 0);
 }
 
 /* A policy without a limit need not know when runs end. */

@@ -74,6 +74,15 @@ add_warm_up (TarnLabBlocks *blocks, const TarnLabSeries *series)
       return;
     }
 
+  /* The rule looks at no later cut, so this one only says that an end was not found. */
+  if (n == TARN_LAB_SERIES_SLICES / TARN_LAB_MSER_BATCH / 2 * TARN_LAB_MSER_BATCH)
+    {
+      tarn_lab_add_sentence (
+          blocks,
+          "By MSER-5, the warm-up has no end in the first half of the window: the lag has no steady level yet.");
+      return;
+    }
+
   g_autofree char *duration
       = tarn_lab_format_rough_duration (tarn_lab_series_get_time (series, n) - series->begin_us);
   tarn_lab_add_sentence (

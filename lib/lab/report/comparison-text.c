@@ -88,6 +88,9 @@ describe_difference (const TarnLabComparison *self, guint variant, guint metric)
   g_autofree char *percent = tarn_lab_format_decimal (head->indifference_ppm, 10000, 0);
   if (n_needed <= difference->n || n_needed == G_MAXUINT)
     return g_strdup ("no difference shown");
+  if (n_needed > TARN_LAB_REPLICATIONS_MAX)
+    return g_strdup_printf ("no difference shown; more than %d replications would show %s %%",
+                            TARN_LAB_REPLICATIONS_MAX, percent);
   return g_strdup_printf ("no difference shown; about %u replications would show %s %%", n_needed,
                           percent);
 }
@@ -159,6 +162,14 @@ format_price (const TarnLabComparison *self, guint place)
   return tarn_lab_format_grouped_decimal (price, 1000000000, 4);
 }
 
+static const char *
+get_word_of_worse (const TarnLabComparison *self, guint metric)
+{
+  guint column = tarn_lab_comparison_get_column (self, metric);
+
+  return tarn_lab_comparison_is_merit (self, column) ? "less" : "more";
+}
+
 static void
 append_front (TarnLabBlocks *blocks, const TarnLabComparison *self)
 {
@@ -177,8 +188,9 @@ append_front (TarnLabBlocks *blocks, const TarnLabComparison *self)
   if (self->front->len < self->outcome->head->labels->len)
     tarn_lab_add_sentence (
         blocks,
-        "Each variant that is not on the front has another one with no more %s and no more %s.",
-        get_metric (self, 0), get_metric (self, 1));
+        "Each %svariant that is not on the front has another one with no %s %s and no %s %s.",
+        tarn_lab_comparison_are_all_stable (self) ? "" : "stable ", get_word_of_worse (self, 0),
+        get_metric (self, 0), get_word_of_worse (self, 1), get_metric (self, 1));
   table = tarn_lab_blocks_add_table (blocks, columns, has_price ? 4 : 3);
   for (guint i = 0; i < self->front->len; i++)
     {

@@ -34,22 +34,40 @@ is_better (const TarnLabInterval *a, const TarnLabInterval *b, gboolean is_merit
   return is_merit ? a->mean > b->mean : a->mean < b->mean;
 }
 
-/* Returns the stable variant with the least mean, or the greatest where that is better; or G_MAXUINT. */
+/* Returns whether the variant can be the best one in the metric: it is stable and has a mean. */
+static gboolean
+is_candidate (const TarnLabComparison *self, guint variant, guint metric)
+{
+  return tarn_lab_comparison_is_stable (self, variant)
+         && tarn_lab_comparison_get_mean (self, variant, metric)->interval.has_mean;
+}
+
+static guint
+count_candidates (const TarnLabComparison *self, guint metric)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->outcome->head->labels->len; i++)
+    n += is_candidate (self, i, metric) ? 1 : 0;
+  return n;
+}
+
+/*
+ * Returns the stable variant with the least mean, or the greatest where that is better; or G_MAXUINT. Of variants with
+ * the same mean it is the baseline, and else the first one.
+ */
 static guint
 find_best (const TarnLabComparison *self, guint metric, gboolean is_merit)
 {
-  guint best = G_MAXUINT;
+  guint baseline = self->outcome->head->baseline;
+  guint best = is_candidate (self, baseline, metric) ? baseline : G_MAXUINT;
 
   for (guint i = 0; i < self->outcome->head->labels->len; i++)
-    {
-      const TarnLabInterval *interval = &tarn_lab_comparison_get_mean (self, i, metric)->interval;
-
-      if (interval->has_mean && tarn_lab_comparison_is_stable (self, i)
-          && (best == G_MAXUINT
-              || is_better (interval, &tarn_lab_comparison_get_mean (self, best, metric)->interval,
-                            is_merit)))
-        best = i;
-    }
+    if (is_candidate (self, i, metric)
+        && (best == G_MAXUINT
+            || is_better (&tarn_lab_comparison_get_mean (self, i, metric)->interval,
+                          &tarn_lab_comparison_get_mean (self, best, metric)->interval, is_merit)))
+      best = i;
   return best;
 }
 
@@ -116,7 +134,7 @@ append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metr
   gboolean is_merit = tarn_lab_comparison_is_merit (self, column);
   guint best = find_best (self, metric, is_merit);
 
-  if (best == G_MAXUINT)
+  if (count_candidates (self, metric) < 2)
     return;
 
   g_autofree char *mean
@@ -132,6 +150,8 @@ append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metr
       tarn_lab_add_sentence (blocks, "All variants have the same %s: %s.", name, mean);
       return;
     }
+  if (!tarn_lab_comparison_are_all_stable (self))
+    g_string_append (sentence, "Of the stable variants, ");
   g_string_append_printf (sentence, "%s has the %s %s: %s", get_label (self, best),
                           is_merit ? "greatest" : "least", name, mean);
   if (n_ties > 0)
@@ -299,8 +319,8 @@ append_unstable (TarnLabBlocks *blocks, const TarnLabComparison *self)
         tarn_lab_add_sentence (
             blocks,
             TARN_LAB_UNSTABLE
-            ": with %s the backlog grows in %u of %u replications, so that its means would only say how long"
-            " the simulation was.",
+            ": with %s the backlog grows in %u of %u replications, so that means that depend on waits would"
+            " only say how long the simulation was.",
             get_label (self, i), n, self->n_replications);
     }
 }

@@ -177,7 +177,7 @@ say_of_front (TarnLabPicture *self, const TarnLabComparison *comparison)
   tarn_lab_picture_say (
       self,
       "Means of %s and %s, with their intervals, which can be smaller than the marks. Filled marks are on the Pareto front; each hollow one has"
-      " another one with no more of both.",
+      " another one that is no worse in both.",
       self->x.name, self->y.name);
   for (guint i = 0; i < n_variants; i++)
     n_unstable += tarn_lab_comparison_is_stable (comparison, i) ? 0 : 1;

@@ -3,6 +3,7 @@
 
 #include "lab/measure/result.h"
 #include "lab/measure/stability.h"
+#include "lab/policy/admission.h"
 #include "lab/policy/interval.h"
 #include "lab/report/assumptions.h"
 #include "lab/report/numbers.h"
@@ -116,6 +117,15 @@ append_without_group (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 
 /* --- Slots ------------------------------------------------------------------------------------ */
 
+#define IDLE_WAITS "Requests wait although most of the time of the slots is unused: "
+
+static const TarnLabRuleSettings *
+get_admission (const TarnLabScenario *scenario, guint policy)
+{
+  return &tarn_lab_scenario_get_policy (scenario, policy)
+              ->composition.parts[TARN_LAB_PART_ADMISSION];
+}
+
 /* Returns how many views each policy asks for at the same instants. The caller frees it. */
 static guint *
 count_together (const TarnLabScenario *scenario)
@@ -145,9 +155,12 @@ has_several_periods (const TarnLabScenario *scenario, guint policy)
          <= scenario->horizon_us / 2;
 }
 
-/* Where more views than slots ask at one instant, some wait however idle the slots are before and after. */
+/*
+ * Where more views than slots ask at one instant, some wait however idle the slots are before and after. An admission
+ * with a limit lets them wait, too.
+ */
 static void
-append_bursts (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
+append_idle_waits (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
 {
   g_autofree guint *counts = count_together (scenario);
   guint n = 0;
@@ -156,16 +169,22 @@ append_bursts (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
     {
       const char *name = tarn_lab_scenario_get_policy (scenario, i)->name;
 
-      if (counts[i] <= scenario->n_slots)
+      const TarnLabRuleSettings *admission = get_admission (scenario, i);
+      if (tarn_lab_admission_limits (admission))
+        tarn_lab_add_sentence (blocks,
+                               IDLE_WAITS "the admission `%s` of [policy%s%s] lets them wait.",
+                               admission->rule->name, name[0] != '\0' ? " " : "", name);
+      else if (counts[i] > scenario->n_slots && !tarn_lab_admission_rejects (admission))
+        tarn_lab_add_sentence (
+            blocks,
+            IDLE_WAITS "the %u views of [policy%s%s] ask at the same instants for %" G_GINT64_FORMAT
+                       " slot%s.%s",
+            counts[i], name[0] != '\0' ? " " : "", name, scenario->n_slots,
+            scenario->n_slots == 1 ? "" : "s",
+            has_several_periods (scenario, i) ? " `spread` in the trigger parts them." : "");
+      else
         continue;
       n++;
-      tarn_lab_add_sentence (
-          blocks,
-          "Requests wait although most of the time of the slots is unused: the %u views of [policy%s%s]"
-          " ask at the same instants for %" G_GINT64_FORMAT " slot%s.%s",
-          counts[i], name[0] != '\0' ? " " : "", name, scenario->n_slots,
-          scenario->n_slots == 1 ? "" : "s",
-          has_several_periods (scenario, i) ? " `spread` in the trigger parts them." : "");
     }
 }
 
@@ -181,7 +200,7 @@ append_slots (TarnLabBlocks *blocks, const TarnLabScenario *scenario, const Tarn
   tarn_lab_add_sentence (blocks, "Runs had the slots for %s %% of the time of all slots.", percent);
   if (utilization_ppm < IDLE_PPM && tarn_lab_row_get_figure (all, "wait-mean", &wait_us)
       && wait_us > 0)
-    append_bursts (blocks, scenario);
+    append_idle_waits (blocks, scenario);
 }
 
 /* --- Ties ------------------------------------------------------------------------------------- */
@@ -288,7 +307,7 @@ append_instability (TarnLabBlocks *blocks, const TarnLabResult *result)
     tarn_lab_add_sentence (
         blocks, TARN_LAB_UNSTABLE
         ": more refreshes are asked for than the slots can do, so the backlog grows, and means"
-        " would only say how long the simulation was.");
+        " that depend on waits would only say how long the simulation was.");
 }
 
 /* Slots may be free while an admission or the run before a request keeps it. Then a peak looks like a backlog. */
