@@ -232,7 +232,7 @@ test_other_groups (void)
 
   g_assert_null (tarn_lab_scenario_set_policy (lake, NULL, policy, &error));
   g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO);
-  g_assert_nonnull (strstr (error->message, "view v.a.refresh-seconds: the key is missing"));
+  g_assert_nonnull (strstr (error->message, "view v.a.refresh-seconds: the view has none"));
 }
 
 static const struct

@@ -340,7 +340,9 @@ class Trial:
         run.billed = bill(self.costs, run.used)
         self.expect("end of run", row, "dpu_ms", run.used)
         self.expect("end of run", row, "billed_dpu_ms", run.billed)
-        run.is_unchanged = is_success and run.kind == "INCREMENTAL" and run.pending[0] == 0
+        run.found_nothing = is_success and run.pending[0] == 0 \
+            and any(before.status == "SUCCEEDED" for before in view.runs)
+        run.is_unchanged = run.found_nothing and run.kind == "INCREMENTAL"
         run.is_counted = self.phase != "warm-up"
         run.is_overrun = any(run.request.number < tick.number < self.number for tick in view.ticks)
         view.runs.append(run)
@@ -485,7 +487,7 @@ def costs(trial, views, ended, window_us):
     model = trial.costs
     used, billed = sum(run.used for run in ended), sum(run.billed for run in ended)
     cost = sum(price(model, run.billed) for run in ended)
-    wasted = sum(run.used for run in ended if run.status != "SUCCEEDED" or run.is_unchanged)
+    wasted = sum(run.used for run in ended if run.status != "SUCCEEDED" or run.found_nothing)
     step = model["billing-granularity-ms"]
     processed = sum(run.processed for run in ended)
     published = sum(run.pending[1] for run in ended if run.status == "SUCCEEDED")

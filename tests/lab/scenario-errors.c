@@ -297,7 +297,7 @@ static const Row rows[] = {
   { "refresh-seconds-too-few", VIEW "refresh-seconds = 60\n" POLICY,
     "my.lake:6: view a.v.refresh-seconds: '60' is less than 3600; allowed: none | a whole number from 3600 to 315360000" },
   { "service-without-refresh-seconds", VIEW "\n[policy]\ntrigger = service\n",
-    "my.lake:4: view a.v.refresh-seconds: the key is missing; allowed: none | a whole number from 3600 to 315360000" },
+    "my.lake:4: view a.v.refresh-seconds: the view has none, and the trigger of its policy, `service`, needs it; allowed: a whole number from 3600 to 315360000" },
   { "assets-without-types", LAKE "[assets x]\ntypes = \n" POLICY,
     "my.lake:4: assets x.types: the value is missing; allowed: descriptions, names and glossary, parted by ;" },
   { "assets-of-a-type-twice", LAKE "[assets x]\ntypes = names; names\n" POLICY,

@@ -448,8 +448,9 @@ tarn_lab_measures_end_run (TarnLabMeasures *self, guint view, const TarnLabEndFa
 {
   TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
   gboolean is_success = facts->status == TARN_REFRESH_STATUS_SUCCEEDED;
-  gboolean is_unchanged = is_success && facts->type == TARN_REFRESH_TYPE_INCREMENTAL
-                          && state->slot.pending_commits == 0;
+  gboolean was_refreshed = state->shown_snapshot_us != G_MININT64;
+  gboolean found_nothing = is_success && state->slot.pending_commits == 0 && was_refreshed;
+  gboolean is_unchanged = found_nothing && facts->type == TARN_REFRESH_TYPE_INCREMENTAL;
 
   if (facts->start_us != 0)
     change_running (self, view, FALSE, now_us);
@@ -466,7 +467,7 @@ tarn_lab_measures_end_run (TarnLabMeasures *self, guint view, const TarnLabEndFa
     {
       count_run (self, view, facts, is_unchanged);
       add_times (self, view, facts, now_us);
-      add_use (self, view, facts, !is_success || is_unchanged);
+      add_use (self, view, facts, !is_success || found_nothing);
     }
   state->is_overrun = state->n_waiting > 1;
 }

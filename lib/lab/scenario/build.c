@@ -43,6 +43,19 @@ refuse_missing (const TarnLabSection *section, const TarnLabKey *key, GError **e
   return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed, "the key is missing");
 }
 
+/* The service refreshes no view by itself that has no schedule. */
+static gboolean
+refuse_unscheduled (const TarnLabSection *section, GError **error)
+{
+  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_VIEW, "refresh-seconds");
+  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
+  g_autofree char *allowed = tarn_lab_key_get_allowed (key);
+
+  place.key = key->name;
+  return tarn_lab_refuse (error, TARN_LAB_ERROR_SCENARIO, &place, allowed + strlen ("none | "),
+                          "the view has none, and the trigger of its policy, `service`, needs it");
+}
+
 /* Returns the preset of a group of policies, or NULL. What is wrong with it, the reading of its key says. */
 static const TarnLabPreset *
 find_preset (const TarnLabSection *section, gboolean *out_is_axis)
@@ -610,8 +623,7 @@ find_policies_of_views (Builder *builder, GError **error)
       if (tarn_lab_policy_settings_is_of_service (
               tarn_lab_scenario_get_policy (scenario, (guint) policy))
           && view->draft.refresh_seconds == 0)
-        return refuse_missing (view->section, find_key (TARN_LAB_GROUP_VIEW, "refresh-seconds"),
-                               error);
+        return refuse_unscheduled (view->section, error);
     }
 
   return TRUE;

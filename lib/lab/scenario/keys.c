@@ -76,7 +76,7 @@ const TarnLabKey tarn_lab_keys[] = {
          " file PATH[, repeat][, offset DURATION][, stretch RATIO][, scale PERCENT | , scale RATIO][, last DURATION][, bytes-per-commit SIZE][, bytes-per-record SIZE]",
          "where AMOUNT is " AN_AMOUNT ("SIZE") " and OPERATION is append | overwrite | delete", 0, 0,
          "The commits to the table. Those of `every` begin at the start, or after the offset. An overwrite changes twice its"
-         " AMOUNT: it removes as much as it adds."),
+         " AMOUNT: it removes as much as it adds. A delete of more than the table holds empties it."),
   TABLE ("count", count, TarnLabTableDraft, count, "", A_NUMBER, 1, TARN_LAB_TABLES_MAX,
          "How many tables the template makes. The number of each, from 1, stands for the `%d` in its name."),
   TABLE ("rhythm", rhythm, TarnLabTableDraft, rhythm, "", "24 or 168 whole numbers from 0 to 1000000, not all of them 0", NULL, 0, 0,

@@ -29,7 +29,7 @@ typedef struct
   TarnLabWorld *world;
   guint index;
   TarnLabCursor cursor;
-  guint64 size_bytes; /* of a table with a trace */
+  guint64 size_bytes; /* as the commits have made it */
   guint64 timeout;    /* 0 for none */
 } Table;
 
@@ -92,7 +92,7 @@ plan_unref (Plan *plan)
 
 /*
  * A trace of which the scenario drops or repeats commits, or whose table has no known size, may remove more than there
- * is. Such a commit empties the table.
+ * is, and so may an amount that is drawn. Such a commit empties the table.
  */
 static void
 limit_removal (Table *table, TarnLabTraceCommit *change)
@@ -114,8 +114,7 @@ commit (Table *table)
       = tarn_lab_arrivals_get_commit (&self->plan->arrivals[table->index], &table->cursor);
   TarnCommit *commit = self->commits[change.operation];
 
-  if (self->plan->arrivals[table->index].commits->kind == TARN_LAB_COMMITS_TRACE)
-    limit_removal (table, &change);
+  limit_removal (table, &change);
   tarn_commit_set_added_bytes (commit, change.added_bytes);
   tarn_commit_set_removed_bytes (commit, change.removed_bytes);
   tarn_commit_set_total_bytes (commit, change.total_bytes);
