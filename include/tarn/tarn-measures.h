@@ -52,7 +52,8 @@ G_BEGIN_DECLS
  * A view that was never refreshed has the age and the lag of its creation, of the change of its sources, or of the
  * time when the measures began. If the measures begin later than a view, they know what the view shows of its base
  * tables. They know what it shows through another view if that view is not deleted and has published nothing since
- * the slot of the view's run; otherwise the view counts as never refreshed until it publishes a newer run.
+ * the slot of the view's run; otherwise the view counts as never refreshed until it publishes a newer run. A
+ * publication at the very instant of the slot that changed nothing counts as one after it.
  *
  * Since: 1.0
  */

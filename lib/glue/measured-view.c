@@ -253,6 +253,23 @@ include_base (TarnMeasuredView *self, const GArray *tables, const TarnSource *so
                    &source->snapshot, source->oldest_after_snapshot_us);
 }
 
+/*
+ * Returns whether a source has still published nothing since it was read. The times do not tell which came first at
+ * one instant, but the version that was published then tells whether it was read.
+ */
+static gboolean
+shows_what_was_read (const TarnTableEntry *table, const TarnSource *source,
+                     const TarnInclusion *inclusion)
+{
+  const TarnSourcePoint *read
+      = inclusion->kind == TARN_INCLUDED_SHOWN ? &source->shown : &source->snapshot;
+  gint64 publication_us = table->view->publication_time_us;
+
+  return publication_us < inclusion->time_us
+         || (publication_us == inclusion->time_us && table->current.time_us == publication_us
+             && table->current.n_commits == read->n_commits);
+}
+
 /* Of a view that was deleted before the measures began, nothing is known. */
 static void
 include_source (TarnMeasuredView *self, const TarnCatalog *catalog, const GArray *tables,
@@ -266,7 +283,7 @@ include_source (TarnMeasuredView *self, const TarnCatalog *catalog, const GArray
   else if (view == NULL)
     add_never (self, inclusion->kind, inclusion->now_us);
   else if (inclusion->is_never
-           || (inclusion->is_past && table->view->publication_time_us >= inclusion->time_us))
+           || (inclusion->is_past && !shows_what_was_read (table, source, inclusion)))
     include_unknown (self, catalog, tables, inclusion, view);
   else
     include_view (self, tables, inclusion->kind, view);

@@ -428,6 +428,63 @@ test_outdated_run (void)
   assert_areas (&lake, lake.view, HOUR_US, HOUR_US, MINUTE_US + HOUR_US);
 }
 
+typedef struct
+{
+  const Lake *lake;
+  TarnTableName *view;
+} Waiting;
+
+static gboolean
+start_waiting (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
+{
+  const Waiting *self = data;
+
+  g_free (lake_start (self->lake, self->view));
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * The upper view gets its slot at the instant at which the lower one has published. Only a publication behind the slot
+ * hides what the upper view read, and so does one that changed nothing, of which nobody knows which came first.
+ */
+static void
+test_late_after_one_instant (void)
+{
+  static const struct
+  {
+    gboolean is_upper_first;
+    gboolean is_changed;
+    guint64 never_us;
+  } rows[] = { { FALSE, TRUE, 0 }, { TRUE, TRUE, MINUTE_US }, { FALSE, FALSE, MINUTE_US } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Lake) lake = lake_new (0);
+      g_autoptr (TarnTableName) lower
+          = lake_add_view (&lake, "lower", lake.base, TARN_REFRESH_TYPE_FULL);
+      g_autoptr (TarnTableName) upper
+          = lake_add_view (&lake, "upper", lower, TARN_REFRESH_TYPE_FULL);
+      g_autoptr (TarnMeasures) measures = NULL;
+
+      if (rows[i].is_changed)
+        lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 5);
+      Waiting waiting = { &lake, upper };
+      if (rows[i].is_upper_first)
+        tarn_engine_add_timeout (lake.engine, FULL_DURATION_US, TARN_TIMEOUT_NONE, start_waiting,
+                                 &waiting, NULL);
+      g_free (lake_start (&lake, lower));
+      engine_drain (lake.engine);
+      if (!rows[i].is_upper_first)
+        g_free (lake_start (&lake, upper));
+      engine_drain (lake.engine);
+      engine_set (lake.engine, "glue.measures", 1);
+      engine_advance (lake.engine, MINUTE_US);
+      measures = tarn_glue_client_get_view_measures (lake.client, upper, NULL);
+      g_assert_cmpuint (get_low_area (measures, TARN_MEASURE_NEVER_REFRESHED), ==,
+                        rows[i].never_us);
+    }
+}
+
 /* The lower view was deleted before the measures began, and with it what was known of the base table. */
 static void
 test_late_without_view (void)
@@ -574,6 +631,8 @@ static const Promise promises[] = {
   { "tarn-measures.h: TarnMeasure: changes no data, so no measure counts it", test_compaction },
   { "tarn-measures.h: TarnMeasure: A view that was never refreshed has the age and the lag of its creation, of the change "
     "of its sources, or of the time when the measures began.", test_never_refreshed },
+  { "tarn-measures.h: TarnMeasure: A publication at the very instant of the slot that changed nothing counts as one after "
+    "it.", test_late_after_one_instant },
   { "tarn-measures.h: TarnMeasure: those of an account are the sums over all of its views", test_account_sums },
   { "tarn-measures.h: get_since(): for a view that was created later, its creation", test_account_sums },
   { "tarn-measures.h: get_n_publications(): a refresh that found no change counts too", test_unchanged_counts },
