@@ -159,8 +159,8 @@ guint tarn_journal_get_length (TarnJournal *self);
  * tarn_journal_clear:
  * @self: a journal
  *
- * Removes all entries. A call from another thread than that of the engine that writes the journal is a
- * programmer error.
+ * Removes all entries. The journal then begins anew: a replay needs an engine in the state of this moment. A call
+ * from another thread than that of the engine that writes the journal is a programmer error.
  *
  * Since: 1.0
  */

@@ -55,13 +55,19 @@ read_time (const char *text, gsize length, gint64 *out_time_us)
   return tarn_calendar_parse_time (time, out_time_us);
 }
 
+/* An exception is named in letters, of which the first is a capital. Not all names end in Exception. */
 static gboolean
 is_answer (const char *text, gsize length)
 {
   g_autofree char *answer = g_strndup (text, length);
 
-  return g_str_has_suffix (answer, "Exception")
-         || g_strv_contains ((const char *const[]){ "ok", "error", "...", NULL }, answer);
+  if (g_strv_contains ((const char *const[]){ "ok", "error", "...", NULL }, answer))
+    return TRUE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalpha (answer[i]))
+      return FALSE;
+
+  return g_ascii_isupper (answer[0]);
 }
 
 /* Finds " -> ANSWER" behind the arguments. An argument in quotes may hold such a text itself. */

@@ -50,6 +50,7 @@ struct _TarnJournal
   guint64 n_kept_events_begun;
   guint64 n_kept_events_ended; /* this and end_us are set when the engine stops writing */
   gint64 end_us;
+  gboolean had_clock; /* since the journal was made or cleared */
   gboolean is_incomplete;
 };
 
@@ -407,8 +408,9 @@ tarn_journal_attach (TarnJournal *self, TarnClock *clock)
   if (clock != NULL)
     {
       /* The journal lacks what happened while it was detached, or what another engine did. */
-      if (self->clock != NULL || self->entries->len > 0)
+      if (self->had_clock || self->entries->len > 0)
         self->is_incomplete = TRUE;
+      self->had_clock = TRUE;
       self->n_kept_events_begun = clock->n_kept_events;
     }
   self->clock = clock;
@@ -482,6 +484,7 @@ tarn_journal_clear (TarnJournal *self)
 
   /* From now on the journal has everything again. */
   self->is_incomplete = FALSE;
+  self->had_clock = self->clock != NULL;
   if (self->clock != NULL)
     self->n_kept_events_begun = self->clock->n_kept_events;
 }

@@ -89,6 +89,40 @@ test_journal (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+static void throw (TarnSample * sample, const char *operation, const char *exception)
+{
+  g_autofree char *rules
+      = g_strdup_printf ("[a]\noperation=%s\ndo=throw\nexception=%s\n", operation, exception);
+
+  tarn_sample_add_faults (sample, rules);
+}
+
+/* Not all names of exceptions end in the same word. */
+static void
+test_every_exception (void)
+{
+  g_auto (World) world = world_new (1);
+  TarnJournal *journal = tarn_sample_get_journal (world.sample);
+  TarnEngine *engine = tarn_sample_get_engine (world.sample);
+  g_autofree const char **of_glue
+      = tarn_service_list_exceptions (tarn_engine_get_service (engine, "glue"), NULL);
+  g_autofree char *path = path_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; of_glue[i] != NULL; i++)
+    {
+      throw (world.sample, "StartMaterializedViewRefreshTaskRun", of_glue[i]);
+      g_assert_null (sample_refresh (world.sample, "daily", NULL));
+      tarn_engine_set_fault_plan (engine, NULL);
+    }
+  g_assert_true (tarn_journal_save_to_file (journal, path, &error));
+  g_autoptr (TarnJournal) read = tarn_journal_new_from_file (path, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; of_glue[i] != NULL; i++)
+    g_assert_cmpuint (tarn_journal_count_calls (read, START_REFRESH, of_glue[i]), ==, 1);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 typedef struct
 {
   const char *name;
@@ -109,6 +143,9 @@ static const WrongRow wrong_rows[] = {
   { "unknown-kind", MIDNIGHT "deed a=1\n", 1 },
   { "not-utf-8", "\xff\xfe\n", 1 },
   { "call-without-answer", MIDNIGHT "call glue:GetTable by root\n", 1 },
+  { "answer-that-is-no-name", MIDNIGHT "call glue:GetTable by root -> Timeout2\n", 1 },
+  { "answer-in-small-letters", MIDNIGHT "call glue:GetTable by root -> timeout\n", 1 },
+  { "no-answer-behind-the-arrow", MIDNIGHT "call glue:GetTable by root -> \n", 1 },
   { "call-without-service", MIDNIGHT "call GetTable -> ok\n", 1 },
   { "answer-in-quotes", MIDNIGHT "call glue:GetTable by root TableName=\" -> ok\"\n", 1 },
 };
@@ -349,6 +386,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/files/journal", test_journal);
+  g_test_add_func ("/files/every-exception", test_every_exception);
   ADD_ROWS ("/files/wrong-journal/", wrong_rows, test_wrong_journal);
   g_test_add_func ("/files/empty-journal", test_empty_journal);
   g_test_add_func ("/files/fault-plan", test_fault_plan);

@@ -86,6 +86,33 @@ test_taken_away (void)
   assert_replayed (&world);
 }
 
+/* A journal that was given back lacks what happened meanwhile, also if it has no entry from before. */
+static void
+test_given_back (void)
+{
+  g_autoptr (TarnEngine) engine = tarn_engine_new (SEED);
+  g_autoptr (TarnJournal) journal = tarn_journal_new ();
+  g_autoptr (TarnEngine) other = tarn_engine_new (SEED);
+  g_autoptr (GError) error = NULL;
+
+  tarn_engine_set_journal (engine, journal);
+  tarn_engine_set_journal (engine, NULL);
+  g_assert_true (tarn_engine_set_option (engine, "glue.running-max", 7, NULL));
+  tarn_engine_set_journal (engine, journal);
+  g_assert_true (tarn_engine_set_option (engine, "glue.stop-latency-us", 7, NULL));
+  g_assert_false (tarn_engine_replay (other, journal, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_REPLAY);
+
+  /* A journal that was cleared begins anew. */
+  tarn_journal_clear (journal);
+  g_autoptr (TarnEngine) fork = tarn_engine_fork (engine, NULL, NULL, NULL);
+  g_assert_true (tarn_engine_set_option (engine, "glue.stop-latency-us", 8, NULL));
+  g_assert_true (tarn_engine_replay (fork, journal, NULL));
+  g_autofree char *expected = tarn_engine_dup_digest (engine, NULL);
+  g_autofree char *digest = tarn_engine_dup_digest (fork, NULL);
+  g_assert_cmpstr (digest, ==, expected);
+}
+
 static void
 test_bad_arguments (void)
 {
@@ -476,6 +503,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/replay/all-operations", test_all);
   g_test_add_func ("/replay/taken-away", test_taken_away);
+  g_test_add_func ("/replay/given-back", test_given_back);
   g_test_add_func ("/replay/bad-arguments", test_bad_arguments);
   g_test_add_func ("/replay/observers-and-timeouts", test_nested);
   g_test_add_func ("/replay/condition", test_condition);
