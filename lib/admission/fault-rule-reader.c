@@ -235,8 +235,11 @@ find_action (const Reader *reader, GError **error)
 {
   TarnFaultRule *rule = reader->rule;
 
+  g_autofree char *actions = g_strjoinv (", ", (char **) tarn_fault_action_names);
+  g_autofree char *missing = g_strdup_printf ("is missing; it takes %s", actions);
+
   if (rule->action_name == NULL)
-    return refuse (reader, "do", "is missing", error);
+    return refuse (reader, "do", missing, error);
   for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
     if (g_str_equal (tarn_fault_action_names[i], rule->action_name))
       {
@@ -244,7 +247,6 @@ find_action (const Reader *reader, GError **error)
         return TRUE;
       }
 
-  g_autofree char *actions = g_strjoinv (", ", (char **) tarn_fault_action_names);
   return refuse_value (reader, "do", "is nothing that can be done", rule->action_name, actions,
                        error);
 }
@@ -275,13 +277,22 @@ may_have_resource (const TarnFaultRule *rule, const TarnService *service,
          || tarn_operation_may_be_about (operation, rule->resource);
 }
 
+/* Returns whether a service can do it to the runs that the operation starts, or if @operation is NULL, to any. */
+static gboolean
+can_do (const TarnService *service, const TarnOperation *operation, TarnFaultAction action)
+{
+  gboolean is_about_runs = (TARN_FAULTS_OF_RUNS & 1u << action) != 0;
+
+  return (!is_about_runs || operation == NULL || operation->starts_run)
+         && (action != TARN_FAULT_IGNORE_STOP || service->stops_slowly);
+}
+
 /* Returns the key of a rule that @service does not have, or NULL. */
 static const char *
 find_lacking (const TarnFaultRule *rule, const TarnService *service)
 {
   const TarnOperation *operation
       = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
-  gboolean is_about_runs = (TARN_FAULTS_OF_RUNS & 1u << rule->action) != 0;
 
   if (rule->service != NULL && !g_str_equal (rule->service, service->name))
     return "service";
@@ -296,8 +307,7 @@ find_lacking (const TarnFaultRule *rule, const TarnService *service)
     return "resource";
   if (rule->start != NULL && !service->starts_automatically)
     return "start";
-  if ((is_about_runs && operation != NULL && !operation->starts_run)
-      || (rule->action == TARN_FAULT_IGNORE_STOP && !service->stops_slowly))
+  if (!can_do (service, operation, rule->action))
     return "do";
   if (rule->type != NULL
       && (service->run_types == NULL || !g_strv_contains (service->run_types, rule->type)))
@@ -336,6 +346,17 @@ add_resource (GString *choices, const TarnService *service, const TarnFaultRule 
 }
 
 static void
+add_actions (GString *choices, const TarnService *service, const TarnFaultRule *rule)
+{
+  const TarnOperation *operation
+      = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
+
+  for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
+    if (can_do (service, operation, (TarnFaultAction) i))
+      add_choice (choices, tarn_fault_action_names[i]);
+}
+
+static void
 add_choices_of (GString *choices, const TarnService *service, const TarnFaultRule *rule,
                 const char *key)
 {
@@ -343,6 +364,8 @@ add_choices_of (GString *choices, const TarnService *service, const TarnFaultRul
     add_choice (choices, service->name);
   else if (g_str_equal (key, "resource") && service->resource_example != NULL)
     add_resource (choices, service, rule);
+  else if (g_str_equal (key, "do"))
+    add_actions (choices, service, rule);
   else if (g_str_equal (key, "event"))
     add_choices (choices, service->events);
   else if (g_str_equal (key, "type"))
@@ -384,6 +407,8 @@ find_wrong (const TarnFaultRule *rule, const char *key, const char *choices)
   if (g_str_equal (key, "resource"))
     return rule->operation != NULL ? "is none that a call of the operation can have"
                                    : "matches nothing";
+  if (g_str_equal (key, "do"))
+    return "cannot be done to that";
   return g_str_equal (key, "type") && *choices == '\0' ? "does not belong to runs without types"
                                                        : "is none that is known";
 }
@@ -395,8 +420,6 @@ refuse_lacking (const Reader *reader, const char *key_name, GError **error)
   const char *value = *(char **) G_STRUCT_MEMBER_P (reader->rule, key->offset);
   g_autofree char *choices = list_choices (reader, key_name);
 
-  if (g_str_equal (key_name, "do"))
-    return refuse_value (reader, key_name, "cannot be done to that", value, NULL, error);
   return refuse_value (reader, key_name, find_wrong (reader->rule, key_name, choices), value,
                        choices, error);
 }
@@ -462,9 +485,15 @@ check_times (const Reader *reader, GError **error)
 {
   const TarnFaultRule *rule = reader->rule;
 
-  return rule->until_us == G_MAXINT64 || rule->after_us < rule->until_us
-         || refuse (reader, "until-us",
-                    "is not after the time of after-us, so the rule never matches", error);
+  if (rule->until_us == G_MAXINT64 || rule->after_us < rule->until_us)
+    return TRUE;
+
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, rule->until_us);
+  g_autofree char *instead
+      = g_strdup_printf ("a time after %" G_GINT64_FORMAT ", which is after-us", rule->after_us);
+  return refuse_value (reader, "until-us",
+                       "is not after the time of after-us, so the rule never matches", value,
+                       instead, error);
 }
 
 /* The services document that a message of a run is no longer, and has lines of text. */

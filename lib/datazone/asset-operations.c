@@ -118,6 +118,14 @@ tarn_datazone_client_get_asset (TarnDataZoneClient *self, const char *domain_ide
   return tarn_client_get (&self->client, TARN_DATAZONE_GET_ASSET, &input, error);
 }
 
+/* Takes the message over. */
+static void
+fail_look_up (GError **error, char *message)
+{
+  g_set_error_literal (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, message);
+  g_free (message);
+}
+
 TarnAsset *
 tarn_datazone_client_look_up_asset (TarnDataZoneClient *self, const char *domain_identifier,
                                     const char *identifier, const char *revision, GError **error)
@@ -139,7 +147,16 @@ tarn_datazone_client_look_up_asset (TarnDataZoneClient *self, const char *domain
   if (number != 0)
     return tarn_asset_new (asset, number, tarn_domains_get_domain (domains, domain));
 
-  g_set_error_literal (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                       "There is no such domain, asset or revision");
+  g_autofree char *shown_domain = tarn_datazone_shorten_id (domain_identifier);
+  g_autofree char *shown_asset = tarn_datazone_shorten_id (identifier);
+  g_autofree char *shown_revision = tarn_datazone_shorten_id (revision != NULL ? revision : "");
+  if (domain == TARN_NO_POSITION)
+    fail_look_up (error, g_strdup_printf ("Domain %s doesn't exist", shown_domain));
+  else if (asset == NULL)
+    fail_look_up (error, g_strdup_printf ("Asset %s doesn't exist in domain %s", shown_asset,
+                                          shown_domain));
+  else
+    fail_look_up (error,
+                  g_strdup_printf ("Asset %s has no revision %s", shown_asset, shown_revision));
   return NULL;
 }

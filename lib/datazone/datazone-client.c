@@ -121,7 +121,12 @@ tarn_datazone_call_find_project_at (const TarnCall *call, const TarnDomainPath *
          && tarn_datazone_call_find_project (call, *out_domain, path->identifier, out_project);
 }
 
-/* The service does not limit the length of an asset's id, so the message repeats at most 64 bytes of it. */
+char *
+tarn_datazone_shorten_id (const char *id)
+{
+  return g_utf8_make_valid (id, (gssize) strnlen (id, 64));
+}
+
 TarnAssetEntry *
 tarn_datazone_call_find_asset (const TarnCall *call, guint32 domain, const char *id)
 {
@@ -130,7 +135,7 @@ tarn_datazone_call_find_asset (const TarnCall *call, guint32 domain, const char 
 
   if (asset == NULL)
     {
-      g_autofree char *shown = g_utf8_make_valid (id, (gssize) strnlen (id, 64));
+      g_autofree char *shown = tarn_datazone_shorten_id (id);
 
       g_set_error (call->error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
                    "Given Asset %s doesn't exist in domain %s. Create the asset first", shown,

@@ -110,8 +110,11 @@ tarn_datazone_client_look_up_user (TarnDataZoneClient *self, const char *domain_
   if (found != TARN_NO_POSITION)
     return g_strdup (tarn_domains_get_user (domains, found)->id_text);
 
-  g_set_error_literal (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-                       "The principal is no user of such a domain");
+  g_autofree char *shown = tarn_datazone_shorten_id (domain_identifier);
+  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+               domain != TARN_NO_POSITION ? "%s is no user of domain %s"
+                                          : "%s is no user: domain %s doesn't exist",
+               user->arn, shown);
   return NULL;
 }
 
