@@ -12,7 +12,7 @@
  * - DPU. With `glue.dpu-max`, a run gets a slot only if the largest number of DPU of its plan, and those of the
  *   runs that have a slot, are at most so many together. A run that waits for DPU holds up the runs behind it,
  *   because it might otherwise wait for ever. A run that needs more than there are gets its slot when no other
- *   run has one.
+ *   run has one. A phase of a plan that takes no time needs no DPU.
  *
  * The services have neither classes nor such a pool; they are additions of the simulation.
  */

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  * @TARN_REFRESH_MODE_INCREMENTAL_OR_FAIL: the refresh is incremental, however much has changed; if it cannot
  *   be, the run fails
  *
- * How a refresh run refreshes its view. A refresh can be incremental if the view was refreshed before, and
- * either its definition allows it or no byte of its sources has changed. The engine decides this when the run
- * gets its slot.
+ * How a refresh run refreshes its view. A refresh can be incremental if the view was refreshed before, its sources
+ * still keep the snapshots that it shows, none of them has changed by more than appends where
+ * `glue.incremental-appends-only` is 1, and either its definition allows it or no byte of its sources has changed.
+ * The engine decides this when the run gets its slot.
  *
  * Since: 1.0
  */
