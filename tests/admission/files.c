@@ -89,14 +89,6 @@ test_journal (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
-static void throw (TarnSample * sample, const char *operation, const char *exception)
-{
-  g_autofree char *rules
-      = g_strdup_printf ("[a]\noperation=%s\ndo=throw\nexception=%s\n", operation, exception);
-
-  tarn_sample_add_faults (sample, rules);
-}
-
 /* Not all names of exceptions end in the same word. */
 static void
 test_every_exception (void)
@@ -109,12 +101,15 @@ test_every_exception (void)
   g_autofree char *path = path_new ();
   g_autoptr (GError) error = NULL;
 
+  g_autoptr (GString) rules = g_string_new (NULL);
   for (guint i = 0; of_glue[i] != NULL; i++)
-    {
-      throw (world.sample, "StartMaterializedViewRefreshTaskRun", of_glue[i]);
-      g_assert_null (sample_refresh (world.sample, "daily", NULL));
-      tarn_engine_set_fault_plan (engine, NULL);
-    }
+    g_string_append_printf (rules,
+                            "[%u]\noperation=StartMaterializedViewRefreshTaskRun\ndo=throw\n"
+                            "exception=%s\nnth=%u\n",
+                            i, of_glue[i], i + 1);
+  tarn_sample_add_faults (world.sample, rules->str);
+  for (guint i = 0; of_glue[i] != NULL; i++)
+    g_assert_null (sample_refresh (world.sample, "daily", NULL));
   g_assert_true (tarn_journal_save_to_file (journal, path, &error));
   g_autoptr (TarnJournal) read = tarn_journal_new_from_file (path, &error);
   g_assert_no_error (error);

@@ -641,10 +641,10 @@ static const ErrorRow look_up_user_rows[] = {
   { "tarn-domain.h: look_up_user(): the engine belongs to another thread", tarn_error_quark,
     TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
   { "tarn-domain.h: look_up_user(): there is no such domain", tarn_datazone_error_quark,
-    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain, " is no user: domain " },
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain, "arn:aws:iam::" },
   { "tarn-domain.h: look_up_user(): or the principal is none of its users",
     tarn_datazone_error_quark, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_NAME, spoil_guest,
-    " is no user of domain " },
+    "arn:aws:iam::210987654321:root is no user of domain " },
 };
 
 static const ErrorRow look_up_asset_rows[] = {
@@ -653,10 +653,9 @@ static const ErrorRow look_up_asset_rows[] = {
   { "tarn-domain.h: look_up_asset(): there is no such domain", tarn_datazone_error_quark,
     TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain, "Domain " },
   { "tarn-domain.h: look_up_asset(): no such asset in it", tarn_datazone_error_quark,
-    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_ASSET, spoil_no_asset,
-    " doesn't exist in domain " },
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_ASSET, spoil_no_asset, "Asset " },
   { "tarn-domain.h: look_up_asset(): or no such revision of the asset", tarn_datazone_error_quark,
-    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_TYPE, spoil_no_revision, " has no revision " },
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_TYPE, spoil_no_revision, "Asset " },
 };
 
 static const ErrorList lists[] = {

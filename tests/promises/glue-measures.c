@@ -428,6 +428,9 @@ test_outdated_run (void)
   assert_areas (&lake, lake.view, HOUR_US, HOUR_US, MINUTE_US + HOUR_US);
 }
 
+#define LOWER_DURATION_US                                                                          \
+  (40 * SECOND_US + 1000) /* the refresh of an empty view with 5 new bytes */
+
 typedef struct
 {
   const Lake *lake;
@@ -470,7 +473,7 @@ test_late_after_one_instant (void)
         lake_commit (&lake, lake.base, TARN_COMMIT_APPEND, 5);
       Waiting waiting = { &lake, upper };
       if (rows[i].is_upper_first)
-        tarn_engine_add_timeout (lake.engine, FULL_DURATION_US, TARN_TIMEOUT_NONE, start_waiting,
+        tarn_engine_add_timeout (lake.engine, LOWER_DURATION_US, TARN_TIMEOUT_NONE, start_waiting,
                                  &waiting, NULL);
       g_free (lake_start (&lake, lower));
       engine_drain (lake.engine);

@@ -367,7 +367,8 @@ static const Promise promises[] = {
   { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): and the change is at most "
     "`glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message.",
     test_type },
-  { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): a run without @full_refresh is a short "
+  { "tarn-glue-client.h: start_materialized_view_refresh_task_run(): a run without @full_refresh that need not "
+    "be full for one of these two reasons is a short "
     "incremental one, even if the definition does not allow incremental refreshes", test_short_if_unchanged },
   { "tarn-glue-client.h: get_materialized_view_refresh_task_run(): the id of the run, in upper or lower case",
     test_either_case },
