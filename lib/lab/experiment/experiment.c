@@ -3,6 +3,7 @@
 
 #include <tarn-lab/tarn-lab-error.h>
 
+#include "lab/experiment/refusal.h"
 #include "lab/experiment/variants.h"
 #include "lab/measure/metrics.h"
 #include "lab/scenario/document.h"
@@ -64,10 +65,10 @@ find_metric (const TarnLabExperiment *self, const char *key, const char *name, G
       && (tarn_lab_metric_is_of (metric, TARN_LAB_SUBJECT_ALL)
           || (has_assets && tarn_lab_metric_is_of (metric, TARN_LAB_SUBJECT_ALL_ASSETS))))
     return tarn_lab_metric_get_name (metric);
-  g_set_error (
-      error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-      "experiment.%s: '%s' is no metric of all views%s; allowed: what `tarn metrics` lists", key,
-      name, has_assets ? " or all assets" : "");
+  tarn_lab_experiment_refuse (
+      self->scenario, TARN_LAB_ERROR_SCENARIO, key, error,
+      "'%s' is no metric of all views%s; allowed: what `tarn metrics` lists", name,
+      has_assets ? " or all assets" : "");
   return NULL;
 }
 
@@ -112,11 +113,8 @@ find_best (TarnLabExperiment *self, GError **error)
   const TarnLabExperimentSettings *settings = tarn_lab_experiment_get_settings (self);
 
   if (settings->best != NULL && settings->best->len > 1)
-    {
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-                   "experiment.best: there are %u of them; allowed: one", settings->best->len);
-      return FALSE;
-    }
+    return tarn_lab_experiment_refuse (self->scenario, TARN_LAB_ERROR_SCENARIO, "best", error,
+                                       "there are %u of them; allowed: one", settings->best->len);
   if (settings->best != NULL)
     self->best = find_metric (self, "best", settings->best->pdata[0], error);
   return settings->best == NULL || self->best != NULL;
@@ -152,9 +150,8 @@ find_baseline (TarnLabExperiment *self, GError **error)
   for (guint i = 0; i < self->variants->len && allowed->len < 300; i++)
     g_string_append_printf (allowed, "%s%s", i > 0 ? "; " : "",
                             tarn_lab_experiment_get (self, i)->label);
-  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-               "experiment.baseline: there is no variant '%s'; allowed: %s", name, allowed->str);
-  return FALSE;
+  return tarn_lab_experiment_refuse (self->scenario, TARN_LAB_ERROR_SCENARIO, "baseline", error,
+                                     "there is no variant '%s'; allowed: %s", name, allowed->str);
 }
 
 static gboolean

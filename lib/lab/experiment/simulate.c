@@ -15,9 +15,10 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
     {
       const TarnLabAxis *axis = &g_array_index (scenario->axes, TarnLabAxis, 0);
 
-      g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
-                   "%s: it has %u values, and a trial needs one", axis->key,
-                   g_strv_length (axis->values));
+      g_set_error (
+          error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
+          "%s: it has %u values, and a trial needs one; allowed: one value, or an experiment with all",
+          axis->key, g_strv_length (axis->values));
       return NULL;
     }
 

@@ -6,6 +6,8 @@
 #include <tarn-lab/tarn-lab-experiment.h>
 #include <tarn-lab/tarn-lab-policy.h>
 
+#include "lab/experiment/refusal.h"
+
 #define ONLY_LABEL "as it is"
 
 /*
@@ -34,18 +36,6 @@ get_axis (const TarnLabScenario *scenario, guint axis)
   return &g_array_index (scenario->axes, TarnLabAxis, axis);
 }
 
-static gboolean G_GNUC_PRINTF (3, 4)
-    refuse (GError **error, const char *key, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *wrong = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES, "experiment.%s: %s", key, wrong);
-  return FALSE;
-}
-
 static char *
 list_axes (const TarnLabScenario *scenario)
 {
@@ -72,7 +62,8 @@ find_axis (const TarnLabScenario *scenario, const char *of, const char *key, gui
         return TRUE;
       }
   list = list_axes (scenario);
-  return refuse (error, of, "'%s' is no axis; allowed: %s", key, list);
+  return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES, of, error,
+                                     "'%s' is no axis; allowed: %s", key, list);
 }
 
 /* --- Axes that go together -------------------------------------------------------------------- */
@@ -101,8 +92,10 @@ join (const TarnLabScenario *scenario, const char *item, Dials *dials, GError **
       if (!find_axis (scenario, "together", keys[i], &axis, error))
         return FALSE;
       if (g_strv_length (get_axis (scenario, axis)->values) != n_first)
-        return refuse (error, "together", "%s has %u values, and %s has %u", keys[0], n_first,
-                       keys[i], g_strv_length (get_axis (scenario, axis)->values));
+        return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES, "together", error,
+                                           "%s has %u values, and %s has %u", keys[0], n_first,
+                                           keys[i],
+                                           g_strv_length (get_axis (scenario, axis)->values));
       unite (dials, MAX (dials->dials[axis], dials->dials[first]),
              MIN (dials->dials[axis], dials->dials[first]));
     }
@@ -151,12 +144,15 @@ find_condition (const TarnLabScenario *scenario, const char *condition, guint *o
             return TRUE;
           }
       g_autofree char *values = g_strjoinv ("; ", axis->values);
-      return refuse (error, "skip", "'%s' is no value of %s; allowed: %s", condition + length + 1,
-                     axis->key, values);
+      return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES, "skip", error,
+                                         "'%s' is no value of %s; allowed: %s",
+                                         condition + length + 1, axis->key, values);
     }
 
   g_autofree char *list = list_axes (scenario);
-  return refuse (error, "skip", "'%s' does not begin with an axis; allowed: %s", condition, list);
+  return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES, "skip", error,
+                                     "'%s' does not begin with an axis; allowed: %s", condition,
+                                     list);
 }
 
 /*
@@ -304,9 +300,8 @@ check_policies (const TarnLabScenario *scenario, GError **error)
   for (guint i = 0; policies != NULL && i < policies->len; i++)
     if (!g_hash_table_add (names, policies->pdata[i]))
       {
-        g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO,
-                     "experiment.policies: '%s' is there twice", (char *) policies->pdata[i]);
-        return FALSE;
+        return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_SCENARIO, "policies", error,
+                                           "'%s' is there twice", (char *) policies->pdata[i]);
       }
   return TRUE;
 }
@@ -353,7 +348,8 @@ tarn_lab_list_variants (TarnLabScenario *scenario, GError **error)
         return NULL;
   if (variants->len == 0)
     {
-      refuse (error, "skip", "no variant is left");
+      tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES, "skip", error,
+                                  "no variant is left");
       return NULL;
     }
   return g_steal_pointer (&variants);
