@@ -321,6 +321,7 @@ def check_help(helps):
         done = run(command, "--help")
         case(f"help/{command}", done.returncode == 0 and done.stderr == ""
              and done.stdout.startswith(f"usage: tarn {command}") and examples_in(done.stdout), done)
+        case(f"help/{command}-short", run(command, "-h").stdout == done.stdout)
 
 
 def check_examples(helps, folder):
@@ -656,7 +657,7 @@ def check_small_differences():
     done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "2", "--metrics", "lag-mean", "--set", "lake.slots={100; 200}")
     case("small-differences/none", "\nAll variants have the same lag-mean: " in done.stdout and "has the least" not in done.stdout, done)
     done = run("what-if", NIGHTLY, *shlex.split(DAY), "--replications", "2", "--metrics", "lag-mean", "--set", "lake.slots={1; 100; 200}")
-    case("small-differences/best-of-two", re.search(r"^100 has the least lag-mean: .*, as 1 other has", done.stdout, re.M) is not None, done)
+    case("small-differences/best-of-two", re.search(r"^slots 100 has the least lag-mean: .*, as 1 other has", done.stdout, re.M) is not None, done)
     case("small-differences/fewer-for-more", needed[0] > 20 * needed[1] > 60, needed)
 
 

@@ -40,6 +40,10 @@ static const Row rows[] = {
   { "policies-in-the-order-of-the-list", ONE EXPERIMENT "policies = spread15; hourly\n", { "spread15", "hourly" } },
   { "one-axis", "[lake]\nhorizon = 1 d\n[table a.t]\n[view a.v]\nsources = a.t\n[policy]\ntrigger = interval {1 h; 15 min}\n",
     { "1 h", "15 min" } },
+  { "one-axis-of-numbers", "[lake]\nhorizon = 1 d\nslots = {1; 3}\n[table a.t]\n[view a.v]\nsources = a.t\n"
+    "[policy]\ntrigger = interval 1 h\n", { "slots 1", "slots 3" } },
+  { "one-axis-of-a-time", "[lake]\nhorizon = 1 d\n[table a.t]\n[view a.v]\nsources = a.t\n"
+    "[policy]\ntrigger = {cron 0 1 * * *; cron 0 2 * * *}\n", { "trigger 1", "trigger 2" } },
   { "grid-the-last-axis-turns-first", LAKE,
     { "slots 1, trigger 15 min", "slots 1, trigger 1 h", "slots 1, trigger 4 h",
       "slots 2, trigger 15 min", "slots 2, trigger 1 h", "slots 2, trigger 4 h" } },

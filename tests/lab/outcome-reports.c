@@ -401,6 +401,34 @@ static const Row rows[] = {
     "v2              0 us        0.00  0 of 2   the same\n"
     "\n"
     "All replications have the same figures, because nothing in this lake is random. One is enough.\n" },
+  { "nothing-to-measure",
+    LAG FRESH,
+    "lag-mean fresh-share",
+    "",
+    2,
+    { "60000000 0 - 0", "90000000 0 - 0" },
+    0,
+    "an outcome: 2 variants, 2 replications; 4 of 4 cells\n"
+    "\n"
+    "There was nothing to measure of fresh-share.\n"
+    "v0 has the least lag-mean: 60.00 s.\n"
+    "\n"
+    "mean  lag-mean  fresh-share\n"
+    "                          %\n"
+    "v0     60.00 s            -\n"
+    "v1     90.00 s            -\n"
+    "\n"
+    "Differences to v0, replication by replication:\n"
+    "\n"
+    "lag-mean  difference  difference  less in\n"
+    "                               %\n"
+    "v1          +30.00 s      +50.00  0 of 2   more\n"
+    "\n"
+    "fresh-share  difference  difference  less in\n"
+    "                 points           %\n"
+    "v1                    -           -  0 of 0   no difference shown\n"
+    "\n"
+    "All replications have the same figures, because nothing in this lake is random. One is enough.\n" },
   { "more-replications-than-there-may-be",
     LAG,
     "lag-mean",

@@ -36,6 +36,7 @@ static const TableRow table_rows[] = {
   { "base", BODY ("{\"Name\":\"new\"}"), BASE_TABLE ("ICEBERG", "0", "0") },
   { "size", BASE ("{\"sizeKey\":\"123456789012345\",\"recordCount\":\"7\"}"),
     BASE_TABLE ("ICEBERG", "123456789012345", "7") },
+  { "sizes-of-zero", BASE ("{\"sizeKey\":\"0\",\"recordCount\":\"0\"}"), BASE_TABLE ("ICEBERG", "0", "0") },
   { "size-as-hive-has-it", BASE ("{\"totalSize\":\"12\",\"numRows\":\"3\"}"),
     BASE_TABLE ("ICEBERG", "12", "3") },
   { "first-of-two-sizes", BASE ("{\"totalSize\":\"12\",\"sizeKey\":\"13\"}"),

@@ -220,6 +220,13 @@ get_short_key (const TarnLabScenario *scenario, guint axis)
   return own + 1;
 }
 
+/* A number without a unit does not say what it is of. */
+static gboolean
+is_bare_number (const char *value)
+{
+  return value[strspn (value, "0123456789.")] == '\0';
+}
+
 static char *
 make_label (const TarnLabScenario *scenario, const char *policy, const guint *positions)
 {
@@ -227,11 +234,13 @@ make_label (const TarnLabScenario *scenario, const char *policy, const guint *po
 
   for (guint i = 0; i < scenario->axes->len; i++)
     {
+      const char *value = get_axis (scenario, i)->values[positions[i]];
+
       if (label->len > 0)
         g_string_append (label, ", ");
-      if (scenario->axes->len > 1)
+      if (scenario->axes->len > 1 || is_bare_number (value))
         g_string_append_printf (label, "%s ", get_short_key (scenario, i));
-      g_string_append (label, get_axis (scenario, i)->values[positions[i]]);
+      g_string_append (label, value);
     }
   if (label->len == 0)
     g_string_append (label, ONLY_LABEL);

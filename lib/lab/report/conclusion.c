@@ -126,6 +126,21 @@ append_gain (GString *text, const TarnLabComparison *self, guint variant, guint 
     g_string_append_printf (text, ". It is not shown that this is %s than %s has.", word, baseline);
 }
 
+/* Says of a metric that no replication has a figure of it, such as the part within an objective that no view has. */
+static void
+append_unmeasured (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metric)
+{
+  const TarnLabHead *head = self->outcome->head;
+  guint column = tarn_lab_comparison_get_column (self, metric);
+
+  for (guint i = 0; i < head->labels->len; i++)
+    if (tarn_lab_comparison_get_mean (self, i, metric)->n > 0)
+      return;
+  if (self->outcome->n_done > 0)
+    tarn_lab_add_sentence (blocks, "There was nothing to measure of %s.",
+                           (const char *) head->metrics->pdata[column]);
+}
+
 static void
 append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metric)
 {
@@ -227,6 +242,8 @@ void
 tarn_lab_append_conclusion (TarnLabBlocks *blocks, const TarnLabComparison *comparison)
 {
   append_best (blocks, comparison);
+  for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
+    append_unmeasured (blocks, comparison, i);
   if (comparison->outcome->head->labels->len == 1)
     return;
   for (guint i = 0; i < tarn_lab_comparison_get_n_metrics (comparison); i++)
