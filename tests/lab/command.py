@@ -645,6 +645,33 @@ def check_notes(folder):
     case("notes/none", done.returncode == 0 and "Note: " not in done.stdout and not done.stdout.endswith("\n\n"), done)
 
 
+# Its first refresh succeeds at the first commit, and each later one fails at once, so that the policy asks again.
+ENDLESS = """[lake]
+start = 2026-11-01
+horizon = 1 d
+[table d.t]
+commits = every 1 h, 1 MB
+[view d.v]
+sources = d.t
+incremental = no
+duration = 1 min
+[policy]
+trigger = on_commit
+mode = {full; incremental_strict}
+"""
+
+
+def check_failures(folder):
+    """A cell that fails ends the experiment with a message that names the cell, however many threads there are."""
+    path = os.path.join(folder, "endless.lake")
+    write(path, ENDLESS)
+    for threads in ("1", "2"):
+        done = run("run", path, "--replications", "3", "--threads", threads)
+        case(f"failures/threads-{threads}", (done.returncode, done.stdout, done.stderr) == (
+            1, "", "incremental_strict, replication 0: policy policy: it was asked 100 times at one instant, which has no end\n"),
+             done)
+
+
 def check_small_differences():
     """Three replications are too few for a minute more between refreshes, and the report says how many would do."""
     needed = []
@@ -823,6 +850,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check_plans()
     check_notes(scratch)
     check_small_differences()
+    check_failures(scratch)
     check_conditions(scratch)
     check_rounds(scratch)
     check_batches(scratch)
