@@ -173,7 +173,7 @@ char *tarn_lab_report_baselines_to_csv (TarnLabScenario *scenario, guint64 repli
  * Says how sure the mean lag of one long trial is. The window is parted into batches of the same length, and the text
  * has the interval that their means give, and the correlation of each with the next one. If that is above 0.2, the
  * interval is too narrow, and the text says so. By the rule MSER-5 of White the text says how much of the window
- * still belongs to the warm-up.
+ * still belongs to the warm-up, or that the first half of the window does not show its end.
  *
  * Returns: (transfer full) (nullable): lines of text, or %NULL if the result has no series, see
  *   tarn_lab_trial_keep_series()

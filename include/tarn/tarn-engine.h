@@ -251,7 +251,7 @@ TarnJournal *tarn_engine_get_journal (TarnEngine *self);
  * - %TARN_ERROR_BUSY: the call came from inside a callback
  * - %TARN_ERROR_REPLAY: the engine has a journal itself
  * - %TARN_ERROR_REPLAY: the journal has a bound, was read from a file, or was taken away from its engine and
- *   given back
+ *   given back since it was last cleared
  * - %TARN_ERROR_REPLAY: something else happens than the journal says; the message has the number of the first
  *   entry that differs and both lines, and the engine stays where the difference was found
  *

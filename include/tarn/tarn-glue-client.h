@@ -127,9 +127,9 @@ TarnPrincipal *tarn_glue_client_get_principal (TarnGlueClient *self);
  * `glue.incremental-threshold-percent` of the sources. Otherwise the refresh is full, without any message.
  * It is also full if a source no longer keeps the snapshot that the view shows, see
  * `glue.retention-snapshots` and `glue.retention-snapshot-age-us`, or if `glue.incremental-appends-only` is 1
- * and a source has changed by more than appends, be it by 0 bytes. If no byte has changed since the last refresh, a
- * run without @full_refresh that need not be full for one of these two reasons is a short incremental one, even if the
- * definition does not allow incremental refreshes.
+ * and a source has had a commit that is neither an append nor a compaction, even one of 0 bytes. If no byte has
+ * changed since the last refresh, a run without @full_refresh that need not be full for one of these two reasons is a
+ * short incremental one, even if the definition does not allow incremental refreshes.
  *
  * Errors, in the order they are checked:
  *

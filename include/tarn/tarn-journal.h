@@ -159,8 +159,9 @@ guint tarn_journal_get_length (TarnJournal *self);
  * tarn_journal_clear:
  * @self: a journal
  *
- * Removes all entries. The journal then begins anew: a replay needs an engine in the state of this moment. A call
- * from another thread than that of the engine that writes the journal is a programmer error.
+ * Removes all entries. If an engine writes the journal, it begins anew, and a replay needs an engine in the state of
+ * this moment. Otherwise it begins when an engine next writes it. A call from another thread than that of the engine
+ * that writes the journal is a programmer error.
  *
  * Since: 1.0
  */

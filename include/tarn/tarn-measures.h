@@ -53,7 +53,7 @@ G_BEGIN_DECLS
  * time when the measures began. If the measures begin later than a view, they know what the view shows of its base
  * tables. They know what it shows through another view if that view is not deleted and has published nothing since
  * the slot of the view's run; otherwise the view counts as never refreshed until it publishes a newer run. A
- * publication at the very instant of the slot that changed nothing counts as one after it.
+ * publication that changed nothing, at the very instant of the slot, counts as one after the slot.
  *
  * Since: 1.0
  */

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *   be, the run fails
  *
  * How a refresh run refreshes its view. A refresh can be incremental if the view was refreshed before, its sources
- * still keep the snapshots that it shows, none of them has changed by more than appends where
+ * still keep the snapshots that it shows, none of them has had a commit other than appends and compactions where
  * `glue.incremental-appends-only` is 1, and either its definition allows it or no byte of its sources has changed.
  * The engine decides this when the run gets its slot.
  *

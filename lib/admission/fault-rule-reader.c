@@ -277,7 +277,7 @@ may_have_resource (const TarnFaultRule *rule, const TarnService *service,
          || tarn_operation_may_be_about (operation, rule->resource);
 }
 
-/* Returns whether a service can do it to the runs that the operation starts, or if @operation is NULL, to any. */
+/* Returns whether the service has the action, and the operation can be hit by it; NULL stands for any operation. */
 static gboolean
 can_do (const TarnService *service, const TarnOperation *operation, TarnFaultAction action)
 {
@@ -351,8 +351,11 @@ add_actions (GString *choices, const TarnService *service, const TarnFaultRule *
   const TarnOperation *operation
       = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
 
+  const Key *key = TARN_FIND_NAMED (keys, G_N_ELEMENTS (keys), "operation");
+
   for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
-    if (can_do (service, operation, (TarnFaultAction) i))
+    if (can_do (service, operation, (TarnFaultAction) i)
+        && (operation == NULL || key->allowed == 0 || (key->allowed & 1u << i) != 0))
       add_choice (choices, tarn_fault_action_names[i]);
 }
 
@@ -408,7 +411,7 @@ find_wrong (const TarnFaultRule *rule, const char *key, const char *choices)
     return rule->operation != NULL ? "is none that a call of the operation can have"
                                    : "matches nothing";
   if (g_str_equal (key, "do"))
-    return "cannot be done to that";
+    return "cannot be done to a run of this operation or service";
   return g_str_equal (key, "type") && *choices == '\0' ? "does not belong to runs without types"
                                                        : "is none that is known";
 }

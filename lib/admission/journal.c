@@ -485,6 +485,7 @@ tarn_journal_clear (TarnJournal *self)
   /* From now on the journal has everything again. */
   self->is_incomplete = FALSE;
   self->had_clock = self->clock != NULL;
+  self->n_kept_events_ended = 0;
   if (self->clock != NULL)
     self->n_kept_events_begun = self->clock->n_kept_events;
 }

@@ -50,7 +50,10 @@ gboolean tarn_datazone_call_find_project (const TarnCall *call, guint32 domain, 
 gboolean tarn_datazone_call_find_project_at (const TarnCall *call, const TarnDomainPath *path,
                                              guint32 *out_domain, guint32 *out_project);
 
-/* Returns at most 64 bytes of an id for a message, because the service does not limit the length of an asset's id. */
+/*
+ * Returns at most 64 bytes of an id for a message, because the service does not limit the length of an asset's id. The
+ * caller frees it.
+ */
 char *tarn_datazone_shorten_id (const char *id);
 
 /* Finds an asset of the domain. Returns NULL with ResourceNotFoundException if there is none. */

@@ -111,10 +111,12 @@ tarn_datazone_client_look_up_user (TarnDataZoneClient *self, const char *domain_
     return g_strdup (tarn_domains_get_user (domains, found)->id_text);
 
   g_autofree char *shown = tarn_datazone_shorten_id (domain_identifier);
-  g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
-               domain != TARN_NO_POSITION ? "%s is no user of domain %s"
-                                          : "%s is no user: domain %s doesn't exist",
-               user->arn, shown);
+  if (domain == TARN_NO_POSITION)
+    g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                 "Domain %s doesn't exist", shown);
+  else
+    g_set_error (error, TARN_DATAZONE_ERROR, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND,
+                 "%s is no user of domain %s", user->arn, shown);
   return NULL;
 }
 

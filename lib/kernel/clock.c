@@ -139,16 +139,18 @@ static char *
 describe_pending (const TarnClock *clock)
 {
   g_autoptr (GArray) events = tarn_event_queue_list (clock->queue, N_PENDING_IN_MESSAGE);
-  GString *text = g_string_new (clock->is_open ? "the next round" : NULL);
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < events->len; i++)
     {
       const TarnEvent *event = &g_array_index (events, TarnEvent, i);
       g_autofree char *described = tarn_clock_describe_event (clock, event);
 
-      g_string_append_printf (text, "%s%s at +%" G_GINT64_FORMAT " us", text->len > 0 ? ", " : "",
+      g_string_append_printf (text, "%s%s at +%" G_GINT64_FORMAT " us", i > 0 ? ", " : "",
                               described, event->time_us - clock->now_us);
     }
+  if (events->len == 0 && clock->is_open)
+    g_string_append (text, "only the next round");
 
   return g_string_free (text, FALSE);
 }

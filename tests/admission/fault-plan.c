@@ -90,7 +90,7 @@ static const KeyRow key_rows[] = {
 
 #define KEY(key, wrong) "rules: group [a], key " key ": " wrong
 #define UNKNOWN "is none that is known"
-#define CANNOT "cannot be done to that"
+#define CANNOT "cannot be done to a run of this operation or service"
 
 static const RefusedRow refused_rows[] = {
   { "unknown-key", "[a]\ndo=lose-reply\nwhen=1\n", KEY ("when", "is not known") },

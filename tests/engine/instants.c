@@ -507,7 +507,7 @@ test_limit (void)
   g_assert_error (error, TARN_ERROR, TARN_ERROR_LIMIT);
   g_assert_true (
       g_str_has_prefix (error->message, "the limit of rounds within one instant, of 5 "));
-  g_assert_nonnull (strstr (error->message, " events pending: the next round"));
+  g_assert_nonnull (strstr (error->message, " events pending: only the next round"));
   g_assert_cmpint (tarn_engine_get_now (lake.engine), ==, log.begin_us);
   g_assert_cmpuint (worker.n_commits, ==, 7);
   g_assert_true (tarn_engine_step (lake.engine, NULL, NULL));

@@ -177,9 +177,8 @@ write_tables (GString *text, Draw *draw, guint n_tables)
     {
       const char *operation = draw_of (draw, operations);
 
-      /* A commit cannot remove more than there is. */
       g_string_append_printf (text, "[table a.t_%u]\nsize = %u GB\ncommits = %s %u min, %s%s\n", i,
-                              draw_below (draw, 50) + (*operation != '\0' ? 4000 : 0),
+                              draw_below (draw, 50),
                               draw_chance (draw, 50) ? "every" : "poisson every",
                               1 + draw_below (draw, 30), draw_of (draw, amounts), operation);
     }

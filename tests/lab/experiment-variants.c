@@ -94,7 +94,7 @@ typedef struct
 
 static const WrongRow wrong_rows[] = {
   { "axis-in-experiment", LAKE EXPERIMENT "replications = {1; 2}\n", AXES,
-    "experiment.replications: this key may have no axis" },
+    "row.lake:16: experiment.replications: this key may have no axis" },
   { "together-no-axis", LAKE EXPERIMENT "together = lake.slots, lake.seed\n", AXES,
     "row.lake:16: experiment.together: 'lake.seed' is no axis; allowed: lake.slots, policy.trigger" },
   { "together-first-is-no-axis", LAKE EXPERIMENT "together = lake.seed, lake.slots\n", AXES,

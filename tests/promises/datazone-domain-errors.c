@@ -641,7 +641,7 @@ static const ErrorRow look_up_user_rows[] = {
   { "tarn-domain.h: look_up_user(): the engine belongs to another thread", tarn_error_quark,
     TARN_ERROR_WRONG_THREAD, USES_THREAD, spoil_thread },
   { "tarn-domain.h: look_up_user(): there is no such domain", tarn_datazone_error_quark,
-    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain, "arn:aws:iam::" },
+    TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_DOMAIN, spoil_no_domain, "Domain " },
   { "tarn-domain.h: look_up_user(): or the principal is none of its users",
     tarn_datazone_error_quark, TARN_DATAZONE_ERROR_RESOURCE_NOT_FOUND, USES_NAME, spoil_guest,
     "arn:aws:iam::210987654321:root is no user of domain " },

@@ -446,9 +446,20 @@ start_waiting (TarnEngine *engine G_GNUC_UNUSED, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The snapshot of a view is from its slot. */
+static void
+assert_one_instant (const Lake *lake, TarnTableName *lower, TarnTableName *upper)
+{
+  g_autoptr (TarnTable) source = tarn_glue_client_get_table (lake->client, lower, NULL);
+  g_autoptr (TarnTable) view = tarn_glue_client_get_table (lake->client, upper, NULL);
+
+  g_assert_cmpint (tarn_table_get_snapshot_time (view), ==,
+                   tarn_table_get_publication_time (source));
+}
+
 /*
- * The upper view gets its slot at the instant at which the lower one has published. Only a publication behind the slot
- * hides what the upper view read, and so does one that changed nothing, of which nobody knows which came first.
+ * The upper view gets its slot at the instant at which the lower one publishes. A publication after the slot hides what
+ * the upper view read, and so does one that changed nothing, because nobody knows which of the two came first.
  */
 static void
 test_late_after_one_instant (void)
@@ -480,6 +491,7 @@ test_late_after_one_instant (void)
       if (!rows[i].is_upper_first)
         g_free (lake_start (&lake, upper));
       engine_drain (lake.engine);
+      assert_one_instant (&lake, lower, upper);
       engine_set (lake.engine, "glue.measures", 1);
       engine_advance (lake.engine, MINUTE_US);
       measures = tarn_glue_client_get_view_measures (lake.client, upper, NULL);
@@ -634,8 +646,8 @@ static const Promise promises[] = {
   { "tarn-measures.h: TarnMeasure: changes no data, so no measure counts it", test_compaction },
   { "tarn-measures.h: TarnMeasure: A view that was never refreshed has the age and the lag of its creation, of the change "
     "of its sources, or of the time when the measures began.", test_never_refreshed },
-  { "tarn-measures.h: TarnMeasure: A publication at the very instant of the slot that changed nothing counts as one after "
-    "it.", test_late_after_one_instant },
+  { "tarn-measures.h: TarnMeasure: A publication that changed nothing, at the very instant of the slot, counts as one after "
+    "the slot.", test_late_after_one_instant },
   { "tarn-measures.h: TarnMeasure: those of an account are the sums over all of its views", test_account_sums },
   { "tarn-measures.h: get_since(): for a view that was created later, its creation", test_account_sums },
   { "tarn-measures.h: get_n_publications(): a refresh that found no change counts too", test_unchanged_counts },

@@ -82,7 +82,7 @@ make_experiment (const Arguments *arguments, GError **error)
     return NULL;
 
   TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
-  /* An error about some values of the axes names the file already. */
+  /* An error that has a line names the file already. */
   if (experiment == NULL
       && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
     g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));

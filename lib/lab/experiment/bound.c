@@ -27,7 +27,8 @@ typedef struct
   const TarnLabPath *path;
   const TarnLabArrivals *arrivals;
   TarnLabCursor cursor;
-  gint64 time_us; /* of the next commit */
+  gint64 time_us;     /* of the next commit */
+  guint64 size_bytes; /* of the table after the commit before */
 } Stream;
 
 typedef struct
@@ -76,7 +77,11 @@ make_streams (const World *world, const GArray *paths)
   for (guint i = 0; i < paths->len; i++)
     {
       const TarnLabPath *path = &g_array_index (paths, TarnLabPath, i);
-      Stream stream = { path, &world->arrivals[path->table], { 0 }, world->scenario->start_us };
+      Stream stream = { path,
+                        &world->arrivals[path->table],
+                        { 0 },
+                        world->scenario->start_us,
+                        tarn_lab_scenario_get_table (world->scenario, path->table)->size_bytes };
 
       move_on (&stream);
       g_array_append_val (streams, stream);
@@ -115,6 +120,7 @@ add_up (const World *world, const GArray *paths)
        sift_down (streams, 0))
     {
       TarnLabTraceCommit commit = tarn_lab_arrivals_get_commit (first->arrivals, &first->cursor);
+      tarn_lab_arrivals_limit_removal (&commit, &first->size_bytes);
       guint64 bytes = commit.added_bytes + commit.removed_bytes;
       gint64 can_us = first->time_us + tarn_lab_path_get_delay (first->path, world->speed, bytes);
 

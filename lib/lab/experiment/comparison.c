@@ -276,7 +276,14 @@ get_harm (const TarnLabComparison *self, guint metric, const TarnLabInterval *in
   return tarn_lab_comparison_is_merit (self, column) ? -interval->mean : interval->mean;
 }
 
-/* Unstable variants and those without a mean are on no front. */
+gboolean
+tarn_lab_comparison_has_point (const TarnLabComparison *self, guint variant)
+{
+  return tarn_lab_comparison_is_stable (self, variant)
+         && tarn_lab_comparison_get_mean (self, variant, 0)->interval.has_mean
+         && tarn_lab_comparison_get_mean (self, variant, 1)->interval.has_mean;
+}
+
 static void
 find_front (TarnLabComparison *self)
 {
@@ -289,7 +296,7 @@ find_front (TarnLabComparison *self)
       const TarnLabInterval *staleness = &tarn_lab_comparison_get_mean (self, i, 1)->interval;
       TarnLabPoint point = { get_harm (self, 0, cost), get_harm (self, 1, staleness) };
 
-      if (!cost->has_mean || !staleness->has_mean || !tarn_lab_comparison_is_stable (self, i))
+      if (!tarn_lab_comparison_has_point (self, i))
         continue;
       g_array_append_val (points, point);
       g_array_append_val (variants, i);

@@ -92,6 +92,9 @@ tarn_lab_comparison_is_stable (const TarnLabComparison *self, guint variant)
   return g_array_index (self->unstable, guint, variant) == 0;
 }
 
+/* Returns whether the variant is stable and has a mean of both of the first two metrics. */
+gboolean tarn_lab_comparison_has_point (const TarnLabComparison *self, guint variant);
+
 static inline gboolean
 tarn_lab_comparison_are_all_stable (const TarnLabComparison *self)
 {

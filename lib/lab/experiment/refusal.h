@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with the group [experiment] of a scenario is said with its place, as by the reader of the scenario. */
+/* Errors of the group [experiment] of a scenario name the line of their key. */
 #pragma once
 
 #include <tarn-lab/tarn-lab-error.h>

@@ -222,9 +222,13 @@ get_short_key (const TarnLabScenario *scenario, guint axis)
 
 /* A number without a unit does not say what it is of. */
 static gboolean
-is_bare_number (const char *value)
+has_bare_number (const TarnLabAxis *axis)
 {
-  return value[strspn (value, "0123456789.")] == '\0';
+  for (guint i = 0; axis->values[i] != NULL; i++)
+    if (axis->values[i][strspn (axis->values[i], "0123456789.")] == '\0')
+      return TRUE;
+
+  return FALSE;
 }
 
 static char *
@@ -238,7 +242,7 @@ make_label (const TarnLabScenario *scenario, const char *policy, const guint *po
 
       if (label->len > 0)
         g_string_append (label, ", ");
-      if (scenario->axes->len > 1 || is_bare_number (value))
+      if (scenario->axes->len > 1 || has_bare_number (get_axis (scenario, i)))
         g_string_append_printf (label, "%s ", get_short_key (scenario, i));
       g_string_append (label, value);
     }
@@ -292,11 +296,9 @@ check_axes (const TarnLabScenario *scenario, GError **error)
 {
   for (guint i = 0; i < scenario->axes->len; i++)
     if (g_str_has_prefix (get_axis (scenario, i)->key, "experiment."))
-      {
-        g_set_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES, "%s: this key may have no axis",
-                     get_axis (scenario, i)->key);
-        return FALSE;
-      }
+      return tarn_lab_experiment_refuse (scenario, TARN_LAB_ERROR_AXES,
+                                         get_axis (scenario, i)->key + strlen ("experiment."),
+                                         error, "this key may have no axis");
   return TRUE;
 }
 

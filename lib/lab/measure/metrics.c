@@ -387,8 +387,8 @@ static const TarnLabMetric metrics[] = {
   { "cost-per-view-day", "nano-usd", EACH, "Cost for each view and day of the window." NEAREST,
     QUOTIENT (COST, TIME, US_PER_DAY, 1) },
   { "wasted", "DPU-ms", EACH,
-    "What the runs used that failed, were stopped, or found no commit that the view lacked, other "
-    "than its first refresh.",
+    "What the runs used that failed, that were stopped, or that found no commit that the view lacked "
+    "although it had been refreshed before.",
     SUM (WASTED) },
   { "wasted-share", "ppm", EACH, "Part of what was used that was wasted." NEAREST,
     QUOTIENT (WASTED, USED, MILLION, 1) },

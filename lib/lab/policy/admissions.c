@@ -16,23 +16,33 @@ has_room (gpointer state G_GNUC_UNUSED, const TarnLabRuleSettings *settings,
   return settings->values[AT_MOST] < 0 || n_active < settings->values[AT_MOST];
 }
 
-gboolean
-tarn_lab_admission_rejects (const TarnLabRuleSettings *settings)
+/* Returns NULL for a policy of a program's own, and for a rule that only policies of assets have. */
+static const TarnLabAdmissionClass *
+get_class (const TarnLabRuleSettings *settings)
 {
-  return settings->rule != NULL && ((const TarnLabAdmissionClass *) settings->rule->class)->rejects;
+  return settings->rule != NULL ? settings->rule->class : NULL;
 }
 
 gboolean
-tarn_lab_admission_limits (const TarnLabRuleSettings *settings)
+tarn_lab_admission_rejects (const TarnLabRuleSettings *settings)
 {
-  if (settings->rule == NULL || tarn_lab_admission_rejects (settings))
+  const TarnLabAdmissionClass *class = get_class (settings);
+
+  return class != NULL && class->rejects;
+}
+
+gboolean
+tarn_lab_admission_limits (const TarnLabRuleSettings *settings, gint64 n_slots)
+{
+  const TarnLabAdmissionClass *class = get_class (settings);
+
+  if (class == NULL || class->rejects || (class->has_room == NULL && class->holds == NULL))
     return FALSE;
+  if (class->part.wakes_if == 0)
+    return TRUE;
 
-  const TarnLabAdmissionClass *class = settings->rule->class;
-  guint at_most = class->part.wakes_if;
-
-  return (class->has_room != NULL || class->holds != NULL)
-         && (at_most == 0 || settings->values[at_most - 1] >= 0);
+  gint64 at_most = settings->values[class->part.wakes_if - 1];
+  return at_most >= 0 && (n_slots < 0 || at_most < n_slots);
 }
 
 /* A policy without a limit need not know when runs end. */

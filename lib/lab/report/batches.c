@@ -79,7 +79,7 @@ add_warm_up (TarnLabBlocks *blocks, const TarnLabSeries *series)
     {
       tarn_lab_add_sentence (
           blocks,
-          "By MSER-5, the warm-up has no end in the first half of the window: the lag has no steady level yet.");
+          "By MSER-5, the warm-up has no end in the first half of the window: the window is too short to tell where it ends.");
       return;
     }
 

@@ -86,7 +86,7 @@ describe_difference (const TarnLabComparison *self, guint variant, guint metric)
   guint n_needed = tarn_lab_interval_count_needed (&difference->interval, difference->n,
                                                    baseline->interval.mean, head->indifference_ppm);
   g_autofree char *percent = tarn_lab_format_decimal (head->indifference_ppm, 10000, 0);
-  if (n_needed <= difference->n || n_needed == G_MAXUINT)
+  if (n_needed <= difference->n)
     return g_strdup ("no difference shown");
   if (n_needed > TARN_LAB_REPLICATIONS_MAX)
     return g_strdup_printf ("no difference shown; more than %d replications would show %s %%",
@@ -185,12 +185,15 @@ append_front (TarnLabBlocks *blocks, const TarnLabComparison *self)
       = g_str_equal (get_unit (self, 0), "nano-usd") && g_str_equal (get_unit (self, 1), "us");
   TarnLabTextTable *table;
 
-  if (self->front->len < self->outcome->head->labels->len)
+  guint n_variants = self->outcome->head->labels->len, n_points = 0;
+  for (guint i = 0; i < n_variants; i++)
+    n_points += tarn_lab_comparison_has_point (self, i) ? 1 : 0;
+  if (self->front->len < n_points)
     tarn_lab_add_sentence (
-        blocks,
-        "Each %svariant that is not on the front has another one with no %s %s and no %s %s.",
-        tarn_lab_comparison_are_all_stable (self) ? "" : "stable ", get_word_of_worse (self, 0),
-        get_metric (self, 0), get_word_of_worse (self, 1), get_metric (self, 1));
+        blocks, "Each %s that is not on the front has another one with no %s %s and no %s %s.",
+        n_points == n_variants ? "variant" : "stable variant with both means",
+        get_word_of_worse (self, 0), get_metric (self, 0), get_word_of_worse (self, 1),
+        get_metric (self, 1));
   table = tarn_lab_blocks_add_table (blocks, columns, has_price ? 4 : 3);
   for (guint i = 0; i < self->front->len; i++)
     {

@@ -133,9 +133,13 @@ append_unmeasured (TarnLabBlocks *blocks, const TarnLabComparison *self, guint m
   const TarnLabHead *head = self->outcome->head;
   guint column = tarn_lab_comparison_get_column (self, metric);
 
-  for (guint i = 0; i < head->labels->len; i++)
-    if (tarn_lab_comparison_get_mean (self, i, metric)->n > 0)
-      return;
+  for (guint i = 0; i < tarn_lab_head_get_n_cells (head); i++)
+    {
+      const gint64 *row = self->outcome->rows[i];
+
+      if (row != NULL && row[column] != TARN_LAB_NO_FIGURE)
+        return;
+    }
   if (self->outcome->n_done > 0)
     tarn_lab_add_sentence (blocks, "There was nothing to measure of %s.",
                            (const char *) head->metrics->pdata[column]);
@@ -171,7 +175,7 @@ append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metr
                           is_merit ? "greatest" : "least", name, mean);
   if (n_ties > 0)
     g_string_append_printf (sentence, ", as %u other%s", n_ties, n_ties == 1 ? " has" : "s have");
-  if (best == head->baseline || !tarn_lab_comparison_is_stable (self, head->baseline))
+  if (best == head->baseline || !is_candidate (self, head->baseline, metric))
     g_string_append_c (sentence, '.');
   else
     append_gain (sentence, self, best, metric, is_merit);

@@ -139,14 +139,6 @@ add_mark (TarnLabPicture *self, const TarnLabComparison *comparison, guint varia
 }
 
 static gboolean
-has_mark (const TarnLabComparison *comparison, guint variant)
-{
-  return tarn_lab_comparison_is_stable (comparison, variant)
-         && tarn_lab_comparison_get_mean (comparison, variant, 0)->interval.has_mean
-         && tarn_lab_comparison_get_mean (comparison, variant, 1)->interval.has_mean;
-}
-
-static gboolean
 is_on_front (const TarnLabComparison *comparison, guint variant)
 {
   for (guint i = 0; i < comparison->front->len; i++)
@@ -206,7 +198,7 @@ tarn_lab_picture_new_of_front (const TarnLabComparison *comparison)
   for (guint i = 0; i < comparison->front->len; i++)
     add_mark (self, comparison, g_array_index (comparison->front, guint, i), TRUE);
   for (guint i = 0; i < n_variants && self->marks->len < MARKS_MAX; i++)
-    if (has_mark (comparison, i) && !is_on_front (comparison, i))
+    if (tarn_lab_comparison_has_point (comparison, i) && !is_on_front (comparison, i))
       add_mark (self, comparison, i, FALSE);
   choose_origin (&self->x);
   choose_origin (&self->y);

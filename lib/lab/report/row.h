@@ -35,5 +35,5 @@ gboolean tarn_lab_row_get_figure (const TarnLabRow *row, const char *metric, gin
 gboolean tarn_lab_row_has_slo (const TarnLabRow *row);
 char *tarn_lab_row_describe_slo (const TarnLabRow *row);
 
-/* Returns whether the backlog grows, so that means would only say how long the simulation was. */
+/* Returns whether the backlog grows, so that means that depend on waits would only say how long the simulation was. */
 gboolean tarn_lab_result_is_unstable (const TarnLabResult *result);

@@ -155,6 +155,19 @@ has_several_periods (const TarnLabScenario *scenario, guint policy)
          <= scenario->horizon_us / 2;
 }
 
+/* The service makes the requests of its own trigger, and asks no admission. */
+static gboolean
+has_requests_of_views (const TarnLabScenario *scenario, guint policy)
+{
+  if (tarn_lab_policy_settings_is_of_service (tarn_lab_scenario_get_policy (scenario, policy)))
+    return FALSE;
+  for (guint i = 0; i < scenario->views->len; i++)
+    if (tarn_lab_scenario_get_view (scenario, i)->policy == policy)
+      return TRUE;
+
+  return FALSE;
+}
+
 /*
  * Where more views than slots ask at one instant, some wait however idle the slots are before and after. An admission
  * with a limit lets them wait, too.
@@ -168,13 +181,15 @@ append_idle_waits (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
   for (guint i = 0; i < scenario->policies->len && n < NAMES_MAX; i++)
     {
       const char *name = tarn_lab_scenario_get_policy (scenario, i)->name;
-
       const TarnLabRuleSettings *admission = get_admission (scenario, i);
-      if (tarn_lab_admission_limits (admission))
+      gboolean may_wait = has_requests_of_views (scenario, i)
+                          && tarn_lab_admission_limits (admission, scenario->n_slots);
+
+      if (may_wait)
         tarn_lab_add_sentence (blocks,
-                               IDLE_WAITS "the admission `%s` of [policy%s%s] lets them wait.",
+                               IDLE_WAITS "the admission `%s` of [policy%s%s] may let them wait.",
                                admission->rule->name, name[0] != '\0' ? " " : "", name);
-      else if (counts[i] > scenario->n_slots && !tarn_lab_admission_rejects (admission))
+      if (counts[i] > scenario->n_slots && !tarn_lab_admission_rejects (admission))
         tarn_lab_add_sentence (
             blocks,
             IDLE_WAITS "the %u views of [policy%s%s] ask at the same instants for %" G_GINT64_FORMAT
@@ -182,7 +197,7 @@ append_idle_waits (TarnLabBlocks *blocks, const TarnLabScenario *scenario)
             counts[i], name[0] != '\0' ? " " : "", name, scenario->n_slots,
             scenario->n_slots == 1 ? "" : "s",
             has_several_periods (scenario, i) ? " `spread` in the trigger parts them." : "");
-      else
+      else if (!may_wait)
         continue;
       n++;
     }
@@ -326,8 +341,8 @@ append_backlog (TarnLabBlocks *blocks, const TarnLabRow *all)
   g_autofree char *mean = tarn_lab_format_grouped_decimal (mean_millionths, 1000000, 1);
   tarn_lab_add_sentence (
       blocks,
-      "At the end %s requests wait, and %s in the mean. If the backlog grows, means only say how long"
-      " the simulation was: simulate a longer time and compare.",
+      "At the end %s requests wait, and %s in the mean. If the backlog grows, means that depend on"
+      " waits only say how long the simulation was: simulate a longer time and compare.",
       open, mean);
 }
 

@@ -48,7 +48,8 @@ static gboolean
 refuse_unscheduled (const TarnLabSection *section, GError **error)
 {
   const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_VIEW, "refresh-seconds");
-  TarnLabPlace place = tarn_lab_section_get_place (section, NULL);
+  TarnLabPlace place
+      = tarn_lab_section_get_place (section, tarn_lab_section_find_named (section, key, key->name));
   g_autofree char *allowed = tarn_lab_key_get_allowed (key);
 
   place.key = key->name;

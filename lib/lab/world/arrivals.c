@@ -200,3 +200,18 @@ tarn_lab_arrivals_get_commit (const TarnLabArrivals *arrivals, const TarnLabCurs
     .total_bytes = -1,
   };
 }
+
+/*
+ * A trace of which the scenario drops or repeats commits, or whose table has no known size, may remove more than there
+ * is, and so may an amount that is drawn. Such a commit empties the table.
+ */
+void
+tarn_lab_arrivals_limit_removal (TarnLabTraceCommit *commit, guint64 *size_bytes)
+{
+  guint64 bytes = *size_bytes + commit->added_bytes;
+
+  if (commit->total_bytes < 0)
+    commit->removed_bytes = MIN (commit->removed_bytes, bytes);
+  *size_bytes
+      = commit->total_bytes >= 0 ? (guint64) commit->total_bytes : bytes - commit->removed_bytes;
+}

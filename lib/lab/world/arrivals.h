@@ -35,3 +35,5 @@ gint64 tarn_lab_arrivals_move_on (const TarnLabArrivals *arrivals, TarnLabCursor
 /* Gets what the commit changes that was moved on to. Its offset means nothing. */
 TarnLabTraceCommit tarn_lab_arrivals_get_commit (const TarnLabArrivals *arrivals,
                                                  const TarnLabCursor *cursor);
+/* Lets the commit remove no more than there is, and changes the size of its table. */
+void tarn_lab_arrivals_limit_removal (TarnLabTraceCommit *commit, guint64 *size_bytes);

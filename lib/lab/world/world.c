@@ -90,21 +90,6 @@ plan_unref (Plan *plan)
 
 /* --- Commits ------------------------------------------------------------------------------------ */
 
-/*
- * A trace of which the scenario drops or repeats commits, or whose table has no known size, may remove more than there
- * is, and so may an amount that is drawn. Such a commit empties the table.
- */
-static void
-limit_removal (Table *table, TarnLabTraceCommit *change)
-{
-  guint64 bytes = table->size_bytes + change->added_bytes;
-
-  if (change->total_bytes < 0)
-    change->removed_bytes = MIN (change->removed_bytes, bytes);
-  table->size_bytes
-      = change->total_bytes >= 0 ? (guint64) change->total_bytes : bytes - change->removed_bytes;
-}
-
 /* The commit is the same object each time, and the engine copies what it says. */
 static gboolean
 commit (Table *table)
@@ -114,7 +99,7 @@ commit (Table *table)
       = tarn_lab_arrivals_get_commit (&self->plan->arrivals[table->index], &table->cursor);
   TarnCommit *commit = self->commits[change.operation];
 
-  limit_removal (table, &change);
+  tarn_lab_arrivals_limit_removal (&change, &table->size_bytes);
   tarn_commit_set_added_bytes (commit, change.added_bytes);
   tarn_commit_set_removed_bytes (commit, change.removed_bytes);
   tarn_commit_set_total_bytes (commit, change.total_bytes);
