@@ -320,7 +320,7 @@ typedef struct
 static const BeginRow begin_rows[] = {
   { "known", 10 * SECOND_US, 20 * SECOND_US, 0, 90 * SECOND_US, TRUE },
   { "unknown", 10 * SECOND_US, 20 * SECOND_US, 30 * SECOND_US, 0, FALSE },
-  { "same-instant", 10 * SECOND_US, 11 * SECOND_US, 0, 0, FALSE },
+  { "same-instant", 10 * SECOND_US, 11 * SECOND_US, 0, 90 * SECOND_US, TRUE },
 };
 
 static void

@@ -158,7 +158,7 @@ test_policies (void)
   g_assert_cmpuint (tarn_lab_scenario_get_view (scenario, 1)->policy, ==, 2);
   assert_policy (b, "trigger=interval(7200000000 us, phase 300000000 us, queue) order=fifo "
                     "mode=auto(threshold 30 %) admit=queue");
-  assert_policy (a, "trigger=interval(10800000000 us, spread) order=fifo mode=incremental_strict "
+  assert_policy (a, "trigger=interval(10800000000 us, spread) order=fifo mode=incremental_strict@2 "
                     "admit=queue");
 }
 
@@ -173,17 +173,17 @@ typedef struct
 /* A key beside a preset is left out only if the preset says the same, and none is where the preset is an axis. */
 static const PresetRow preset_rows[] = {
   { "alone", "preset = edf_slo\n", "preset = edf_slo\n",
-    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+    "trigger=lag_trigger(lag 3600000000 us)@2 order=edf mode=auto admit=queue" },
   { "with-an-order", "order = fifo\npreset = edf_slo\n", "preset = edf_slo\norder = fifo\n",
-    "trigger=lag_trigger(lag 3600000000 us) order=fifo mode=auto admit=queue" },
+    "trigger=lag_trigger(lag 3600000000 us)@2 order=fifo mode=auto admit=queue" },
   { "with-the-same-order", "order = edf\npreset = edf_slo\n", "preset = edf_slo\n",
-    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+    "trigger=lag_trigger(lag 3600000000 us)@2 order=edf mode=auto admit=queue" },
   { "with-a-trigger", "preset = spread15\ntrigger = interval 5 min\nadmit = reject\n",
     "preset = spread15\ntrigger = interval 5 min, phase 0 s, skip\nadmit = reject\n",
     "trigger=interval(300000000 us) order=fifo mode=auto admit=reject" },
   { "axis", "preset = {edf_slo; hourly}\norder = edf\n",
     "preset = {edf_slo; hourly}\norder = edf\n",
-    "trigger=lag_trigger(lag 3600000000 us) order=edf mode=auto admit=queue" },
+    "trigger=lag_trigger(lag 3600000000 us)@2 order=edf mode=auto admit=queue" },
 };
 
 static void

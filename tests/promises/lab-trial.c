@@ -200,13 +200,13 @@ test_out_of_range (void)
   assert_advanced (trial, START + 26 * HOUR);
 }
 
-/* The table has nothing left to delete after ten commits. */
+/* The table has the greatest size that there is. */
 static void
 test_refused_commit (void)
 {
   g_autoptr (TarnLabTrial) trial
       = trial_new (LAKE POLICY VIEW
-                   "[table raw.orders]\nsize = 10 MB\ncommits = every 1 h, 1 MB, delete\n",
+                   "[table raw.orders]\nsize = 1024 PiB\ncommits = every 1 h, 1 MB\n",
                    0);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) again = NULL;

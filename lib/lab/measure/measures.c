@@ -449,8 +449,9 @@ tarn_lab_measures_end_run (TarnLabMeasures *self, guint view, const TarnLabEndFa
   TarnLabMeasuredView *state = tarn_lab_measures_get_view (self, view);
   gboolean is_success = facts->status == TARN_REFRESH_STATUS_SUCCEEDED;
   gboolean was_refreshed = state->shown_snapshot_us != G_MININT64;
-  gboolean found_nothing = is_success && state->slot.pending_commits == 0 && was_refreshed;
-  gboolean is_unchanged = found_nothing && facts->type == TARN_REFRESH_TYPE_INCREMENTAL;
+  gboolean lacked_nothing = is_success && state->slot.pending_commits == 0;
+  gboolean is_unchanged = lacked_nothing && facts->type == TARN_REFRESH_TYPE_INCREMENTAL;
+  gboolean found_nothing = is_unchanged || (lacked_nothing && was_refreshed);
 
   if (facts->start_us != 0)
     change_running (self, view, FALSE, now_us);
