@@ -350,7 +350,6 @@ add_actions (GString *choices, const TarnService *service, const TarnFaultRule *
 {
   const TarnOperation *operation
       = rule->operation != NULL ? tarn_service_find_operation (service, rule->operation) : NULL;
-
   const Key *key = TARN_FIND_NAMED (keys, G_N_ELEMENTS (keys), "operation");
 
   for (guint i = 0; i < TARN_N_FAULT_ACTIONS; i++)
