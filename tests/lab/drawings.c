@@ -359,6 +359,23 @@ static const Row rows[] = {
   { "slots", make_slots, 900, slots_lines },
 };
 
+/* What each drawing tells readers who cannot see it. */
+static const struct
+{
+  TarnLabPicture *(*make) (void);
+  const char *text;
+} descriptions[] = {
+  { make_front,
+    "every 10 min (on the front): 0.010 ±0.005, 80.0 ±8.0 min; every 1 h (on the front): 0.05, 40.00 min; "
+    "every 1 h, phase 30 s: 0.05, 40.00 min; when &lt;n&gt; &amp; &quot;bytes&quot; wait (on the front): 0.10, "
+    "10.00 min; without a number: 0.06, 50.0 ±5.0 min; without a number either: 0.070 ±0.003, 60.00 min." },
+  { make_curves,
+    "flat: y from 0 us to 15.00 s; a label that is far too long to have room within so narrow a picture: "
+    "y from 0 us to 40.00 s." },
+  { make_calendar, "only one: y from 750.00 kB to 1.50 MB." },
+  { make_slots, "one: 6 runs in 2 slots." },
+};
+
 /* Returns the lines of the drawing without its texts for readers who cannot see it, and without its grid. */
 static GPtrArray *
 list_lines (const char *svg)
@@ -387,6 +404,20 @@ test_row (gconstpointer data)
   g_assert_cmpuint (lines->len, ==, g_strv_length ((char **) row->lines));
 }
 
+static void
+test_descriptions (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++)
+    {
+      g_autoptr (TarnLabPicture) picture = descriptions[i].make ();
+      g_autofree char *svg = tarn_lab_picture_to_svg (picture, 900, "c", "p");
+      g_auto (GStrv) parts = g_strsplit (svg, "<desc id=\"p-desc\">", 2);
+
+      *strchr (parts[1], '<') = '\0';
+      g_assert_cmpstr (parts[1], ==, descriptions[i].text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,6 +425,7 @@ main (int argc, char *argv[])
 
   simulate ();
   ADD_ROWS ("/drawings/", rows, test_row);
+  g_test_add_func ("/drawings/descriptions", test_descriptions);
   gint status = g_test_run ();
 
   g_clear_pointer (&result, tarn_lab_result_unref);

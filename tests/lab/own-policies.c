@@ -336,13 +336,49 @@ DECIDE (decide_to_keep)
   return TRUE;
 }
 
+/* Each look finds 0, as it would if it came first. */
+static void
+look_at_one_outside (void)
+{
+  guint view = 0;
+  gint64 request_us = 1;
+
+  g_assert_cmpuint (tarn_lab_lake_get_weight (kept_lake, 0), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_age_slo (kept_lake, 0), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_lag_slo (kept_lake, 0), ==, 0);
+  g_assert_false (tarn_lab_lake_is_active (kept_lake, 0));
+  g_assert_cmpint (tarn_lab_lake_get_active_since (kept_lake, 0), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_n_waiting (kept_lake, 0), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_pending_commits (kept_lake, 0), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_pending_bytes (kept_lake, 0), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_oldest_pending_time (kept_lake, 0), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_source_bytes (kept_lake, 0), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_wake (kept_lake, 0, &view, &request_us), ==,
+                   TARN_LAB_WAKE_START);
+  g_assert_cmpuint (view, ==, G_MAXUINT);
+  g_assert_cmpint (request_us, ==, 0);
+}
+
 static void
 look_outside (void)
 {
   guint n_views = 1;
 
   g_assert_cmpint (tarn_lab_lake_get_now (kept_lake), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_start_time (kept_lake), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_round (kept_lake), ==, 0);
+  g_assert_false (tarn_lab_lake_is_draining (kept_lake));
+  g_assert_cmpuint (tarn_lab_lake_get_n_wakes (kept_lake), ==, 0);
+  g_assert_cmpint (tarn_lab_lake_get_n_slots (kept_lake), ==, 0);
+  g_assert_cmpuint (tarn_lab_lake_get_n_free_slots (kept_lake), ==, 0);
+  look_at_one_outside ();
   g_assert_null (tarn_lab_lake_get_views (kept_lake, &n_views));
+  g_assert_cmpuint (n_views, ==, 0);
+  n_views = 1;
+  g_assert_null (tarn_lab_lake_get_upstream (kept_lake, 0, &n_views));
+  g_assert_cmpuint (n_views, ==, 0);
+  n_views = 1;
+  g_assert_null (tarn_lab_lake_get_downstream (kept_lake, 0, &n_views));
   g_assert_cmpuint (n_views, ==, 0);
   g_assert_null (tarn_lab_lake_get_name (kept_lake, 0));
   g_assert_null (tarn_lab_lake_create_random_stream (kept_lake, 0, "luck"));

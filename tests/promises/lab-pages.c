@@ -195,6 +195,10 @@ test_gnuplot (void)
       g_assert_nonnull (strstr (script, svg));
       g_assert_null (strchr (csv, '.') != NULL && i < 4 ? csv : NULL);
     }
+
+  g_autofree char *csv = NULL;
+  g_autofree char *script = tarn_lab_report_to_gnuplot (with.result, "it's", "slots", &csv);
+  g_assert_nonnull (strstr (script, "\nset title 'it\'\'s' noenhanced\n"));
 }
 
 /* --- Timelines -------------------------------------------------------------------------------- */

@@ -155,8 +155,6 @@ on_end (Watch *self, guint view, TarnRefreshStatus status, gint64 now_us)
 {
   TarnLabSeriesRun *run = get_open (self, view);
 
-  if (run->slot_us == 0)
-    return;
   run->end_us = now_us;
   run->status = status;
   tarn_lab_slots_free_one (self->slots, run->slot);
