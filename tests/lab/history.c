@@ -74,6 +74,10 @@ static const Row rows[] = {
     TABLE (2, SNAP (1, 9, "0", OP (append) ALSO ("added-files-size", 5)) ","
            SNAP (2, 1, HOUR, OP (append) ALSO ("added-files-size", 6))),
     "2/2 append=2; 40 @0 pass 7200000 132/day; 0A+5-0=45 3600000A+6-0=51", NULL, { .size_bytes = 40 } },
+  { "size-given-of-one-byte",
+    TABLE (2, SNAP (1, 9, "0", OP (append) ALSO ("added-files-size", 5)) ","
+           SNAP (2, 1, HOUR, OP (append) ALSO ("added-files-size", 6))),
+    "2/2 append=2; 1 @0 pass 7200000 132/day; 0A+5-0=6 3600000A+6-0=12", NULL, { .size_bytes = 1 } },
   { "size-given-over-that-of-the-file", THEN (ADDS (append, 5, 105)),
     "1/2 first=1 append=1; 40 @3600000 pass 3600000 120/day; 0A+5-0=45", "as was given; the file says 100 bytes",
     { .size_bytes = 40 } },
@@ -569,6 +573,20 @@ test_changed (void)
     }
 }
 
+/* Commits of one instant are no pass that could begin anew, so no note tells of the next one. */
+static void
+test_instant_repeats (void)
+{
+  static const char text[] = "offset,added-bytes,total-bytes\n0,5,105\n0,5,110\n";
+  TarnLabHistoryOptions options = { .repeats = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabHistory) history = parse (text, strlen (text), &options, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < history->notes->len; i++)
+    g_assert_null (strstr (history->notes->pdata[i], "next pass"));
+}
+
 static void
 test_stretch_past_the_end_of_time (void)
 {
@@ -719,6 +737,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/options", test_options);
   g_test_add_func ("/history/no-options", test_no_options);
   g_test_add_func ("/history/changed-by-the-scenario", test_changed);
+  g_test_add_func ("/history/instant-repeats", test_instant_repeats);
   g_test_add_func ("/history/stretch-past-the-end-of-time", test_stretch_past_the_end_of_time);
   g_test_add_func ("/history/gzip", test_gzip);
   g_test_add_func ("/history/byte-order-mark", test_marks);

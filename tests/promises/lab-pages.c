@@ -231,7 +231,13 @@ test_timeline (void)
   g_autofree char *again = g_strdup (lines->str);
   tarn_lab_result_unref (trial.result);
   finish (&trial);
-  g_assert_cmpstr (lines->str, ==, again);
+  g_assert_true (g_str_equal (lines->str, again));
+
+  /* What the caller makes of the engine after the trial is not of the trial. */
+  g_assert_cmpint (tarn_engine_advance_by (tarn_lab_trial_get_engine (trial.trial),
+                                           10 * G_TIME_SPAN_DAY, NULL),
+                   >, 0);
+  g_assert_true (g_str_equal (lines->str, again));
 }
 
 static void
