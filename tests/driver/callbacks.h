@@ -9,6 +9,8 @@ void observers_leave (World *world);
 void observers_enter (World *world);
 /* How many observers, without the handlers. */
 guint observers_count (World *world);
+/* A table of this name may have been deleted, and one that is created anew counts its commits from 1 on. */
+void observers_forget_commits (World *world, const TarnTableName *table);
 /* Between two steps everybody was told of everything. */
 void observers_check (World *world);
 /* Takes actions inside a callback, which is told apart by the use, its number and how often it was called. */

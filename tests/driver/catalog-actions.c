@@ -2,6 +2,7 @@
 /* Set-up of AWS Glue: catalogs, databases, tables, views, commits, and what reads them. */
 #include "driver/actions.h"
 #include "driver/arguments.h"
+#include "driver/callbacks.h"
 #include "driver/show.h"
 
 static void
@@ -170,6 +171,8 @@ delete_table (World *world, Draw *draw)
   guint user = draw_user_of_name (world, draw, name);
 
   tarn_glue_client_delete_table (world->glue[user], name, &error);
+  /* A table whose deletion lost its reply is gone, too. */
+  observers_forget_commits (world, name);
   world_outcome (world, "delete table", error);
 }
 

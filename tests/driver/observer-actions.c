@@ -3,6 +3,8 @@
  * Observers, with filters and without, and handlers of the signal. In many worlds the first observer is a
  * witness: it is told of every change, and says which of the others must be told of the change.
  */
+#include <string.h>
+
 #include "driver/actions.h"
 #include "driver/callbacks.h"
 #include "driver/filter.h"
@@ -36,6 +38,24 @@ expect_nobody (World *world)
       world_fail (world, "observer %u is not told of a change",
                   ((const Observer *) world->untold->pdata[i])->number);
   g_ptr_array_set_size (world->untold, 0);
+}
+
+void
+observers_forget_commits (World *world, const TarnTableName *table)
+{
+  g_autofree char *name = tarn_table_name_to_string (table);
+  g_autofree char *lower = g_utf8_strdown (name, -1);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, world->commits);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_autofree char *other = g_utf8_strdown (key, -1);
+
+      if (strcmp (lower, other) == 0)
+        g_hash_table_iter_remove (&iter);
+    }
 }
 
 /* The commits of each table have numbers without gaps, so none of them is left untold. */
