@@ -82,6 +82,12 @@ static const TableRow table_rows[] = {
            "\"tarn.refreshJitterSeconds\":\"3599\"},\"CatalogId\":\"123456789012\",\"ViewDefinition\":{"
            "\"ViewVersionId\":-1,\"RefreshSeconds\":3600," ORDERS_ONLY ",\"SubObjectVersionIds\":[]},"
            "\"IsMaterializedView\":true") },
+  { "view-refreshed-last-incremental", VIEW ("{\"LastRefreshType\":\"INCREMENTAL\"," ORDERS_ONLY "}"),
+    VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1,\"LastRefreshType\":\"INCREMENTAL\"," ORDERS_ONLY
+                ",\"SubObjectVersionIds\":[]") },
+  { "view-refreshed-last-full", VIEW ("{\"LastRefreshType\":\"FULL\"," ORDERS_ONLY "}"),
+    VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1,\"LastRefreshType\":\"FULL\"," ORDERS_ONLY
+                ",\"SubObjectVersionIds\":[]") },
   { "view-of-an-arn-elsewhere",
     VIEW ("{\"SubObjects\":[\"arn:aws-cn:glue:cn-north-1:123456789012:table/sales/orders\"]}"),
     VIEW_TABLE ("0", "true", "\"ViewVersionId\":-1," ORDERS_ONLY ",\"SubObjectVersionIds\":[]") },
@@ -109,6 +115,15 @@ static const TableRow table_rows[] = {
   { "size-is-negative", BASE ("{\"sizeKey\":\"-1\"}"),
     "400 " INVALID_INPUT ("TableInput.Parameters.sizeKey is '-1'; it takes decimal "
                           "digits, at most 18446744073709551615") },
+  { "total-size-is-no-number", BASE ("{\"totalSize\":\"1.5\"}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.totalSize is '1.5'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "rows-is-no-number", BASE ("{\"numRows\":\"1.5\"}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.numRows is '1.5'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "records-is-no-number", BASE ("{\"recordCount\":\"1.5\"}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.recordCount is '1.5'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
   { "parameter-is-no-text", BASE ("{\"sizeKey\":1}"),
     "400 " FAILURE ("SerializationException",
                     "TableInput.Parameters.sizeKey must be a string, and is an integer") },
@@ -133,6 +148,11 @@ static const TableRow table_rows[] = {
     BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshOffsetSeconds\":\"-1\"},\"ViewDefinition\":{"
           ORDERS_ONLY "}}"),
     "400 " INVALID_INPUT ("TableInput.Parameters.tarn.refreshOffsetSeconds is '-1'; it takes decimal "
+                          "digits, at most 18446744073709551615") },
+  { "jitter-is-no-number",
+    BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshJitterSeconds\":\"60 s\"},\"ViewDefinition\":{"
+          ORDERS_ONLY "}}"),
+    "400 " INVALID_INPUT ("TableInput.Parameters.tarn.refreshJitterSeconds is '60 s'; it takes decimal "
                           "digits, at most 18446744073709551615") },
   { "jitter-without-interval",
     BODY ("{\"Name\":\"new\",\"Parameters\":{\"tarn.refreshJitterSeconds\":\"18446744073709551615\"},"
@@ -226,6 +246,8 @@ static const DatabaseRow database_rows[] = {
   { "get", "GetDatabase", "{\"Name\":\"sales\"}",
     "200 ok {\"Database\":{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"}}" },
   { "get-in-another-case", "GetDatabase", "{\"Name\":\"SALES\"}",
+    "200 ok {\"Database\":{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"}}" },
+  { "get-in-a-catalog", "GetDatabase", "{\"CatalogId\":\"123456789012\",\"Name\":\"sales\"}",
     "200 ok {\"Database\":{\"Name\":\"sales\",\"CatalogId\":\"123456789012\"}}" },
   { "get-none", "GetDatabase", "{\"Name\":\"none\"}",
     "400 " ENTITY_FAILURE ("EntityNotFoundException", "there is no database 123456789012.none", "false") },
