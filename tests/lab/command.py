@@ -244,14 +244,6 @@ REPORTS = [
         "waits would only say how long the simulation was.\n"], []),
     ("bounded-backlog", ["policy.trigger=interval 1 min", "policy.mode=full"], [], ["UNSTABLE"]),
 ]
-# Texts that are no time.
-NO_TIMES = ["", "now", "6", "3d3d", "6h3d", "3w", "-1d", "2026-13-01", "2026-02-29", "2026-11-03T24:00Z",
-            "2026-11-03T06", "2026-11-03 06:00", "2026-11-03T06:00:00.", "2026-11-03T06:00+2", "2026-11-03Z",
-            "99999999999999999999d"]
-BEFORE_OR_AFTER = ["9d", "2026-11-01T23:59:59Z", "2026-11-02T00:00+00:01", "2026-11-10T00:00:00.000001Z"]
-# The same time, as it may be written.
-SAME_TIMES = ["1d4h30min", "28h30m", "1 d 4 h 30 min", "2026-11-03T04:30Z", "2026-11-03T04:30:00.000Z",
-              "2026-11-03T06:30+02:00", "2026-11-03T04:30"]
 
 n_cases = 0
 n_failed = 0
@@ -444,27 +436,6 @@ def check_tables():
     case("tables/metrics", metrics != [] and all(
         len(row) == 4 and set(row[2].split()) <= {"all", "group", "view", "all-assets", "assets"} and row[3].endswith(".")
         for row in metrics), metrics)
-
-
-# --- Explaining -----------------------------------------------------------------------------------
-
-
-def check_times():
-    for text in NO_TIMES:
-        done = run("explain", NIGHTLY, "sales.daily", "--", text)
-        case(f"time/none/{text}", (done.returncode, done.stdout, done.stderr) == (
-            2, "", f"tarn explain: TIME: '{text}' is no time; allowed: such as 2026-11-03T06:00Z, or 3d6h after the"
-            " start\n"), done)
-    for text in BEFORE_OR_AFTER:
-        done = run("explain", NIGHTLY, "sales.daily", text)
-        case(f"time/outside/{text}", (done.returncode, done.stdout, done.stderr) == (
-            2, "", f"tarn explain: TIME: '{text}' is not within the scenario; allowed: 2026-11-02 to 2026-11-10, or up"
-            " to 8 d after the start\n"), done)
-    texts = {run("explain", NIGHTLY, "sales.daily", text).stdout for text in SAME_TIMES}
-    case("time/same", len(texts) == 1 and "" not in texts, texts)
-    done = run("explain", NIGHTLY, "sales.weekly", "1d")
-    case("time/unknown-view", done.returncode == 1 and done.stdout == "" and "sales.weekly" in done.stderr
-         and done.stderr.count("\n") == 1, done)
 
 
 # --- Simulating -----------------------------------------------------------------------------------
@@ -875,7 +846,6 @@ with tempfile.TemporaryDirectory() as scratch:
     check_manual(all_helps)
     check_completion(all_helps)
     check_tables()
-    check_times()
     check_csv(scratch)
     check_policy()
     check_repetition(scratch)

@@ -161,15 +161,43 @@ def check_shards(lake, expected, folder):
         case(f"shards/{name}", done.returncode == 0 and read(merged) == expected, done)
 
 
+NO_SLURM_ARRAY = "the variables SLURM_ARRAY_TASK_... are not those of an array; --shard K/N says which shard this is"
+NO_BATCH_ARRAY = "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array; --shard K/N says which shard this is"
+GAPS = "the tasks of the array have gaps; --shard K/N says which shard this is"
+
+
+# What Slurm and AWS Batch set, and an empty text for a variable that they do not set.
+def slurm(task, least, most, n_tasks, step=""):
+    values = {"ID": task, "MIN": least, "MAX": most, "COUNT": n_tasks, "STEP": step}
+    return {f"SLURM_ARRAY_TASK_{name}": str(value) for name, value in values.items() if value != ""}
+
+
+def batch(index, size):
+    values = {"INDEX": index, "SIZE": size}
+    return {f"AWS_BATCH_JOB_ARRAY_{name}": str(value) for name, value in values.items() if value != ""}
+
+
 WRONG_SHARDS = [
-    ({"SLURM_ARRAY_TASK_ID": "1"},
-     "the variables SLURM_ARRAY_TASK_... are not those of an array; --shard K/N says which shard this is"),
-    ({"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "9", "SLURM_ARRAY_TASK_COUNT": "2"},
-     "the tasks of the array have gaps; --shard K/N says which shard this is"),
-    ({"AWS_BATCH_JOB_ARRAY_INDEX": "0"},
-     "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array; --shard K/N says which shard this is"),
-    ({"AWS_BATCH_JOB_ARRAY_INDEX": "4", "AWS_BATCH_JOB_ARRAY_SIZE": "4"},
-     "the variables AWS_BATCH_JOB_ARRAY_... are not those of an array; --shard K/N says which shard this is"),
+    (slurm(1, "", "", ""), NO_SLURM_ARRAY),
+    (slurm(1, 1, 2, ""), NO_SLURM_ARRAY),
+    (slurm(1, 1, "", 2), NO_SLURM_ARRAY),
+    (slurm(1, "", 2, 2), NO_SLURM_ARRAY),
+    (slurm(1, 1, 2, 0), NO_SLURM_ARRAY),
+    (slurm(1, 1, 2, 100001), NO_SLURM_ARRAY),
+    (slurm(1, 2, 3, 2), NO_SLURM_ARRAY),
+    (slurm(4, 1, 3, 3), NO_SLURM_ARRAY),
+    (slurm("one", 1, 2, 2), NO_SLURM_ARRAY),
+    (slurm("1 ", 1, 2, 2), NO_SLURM_ARRAY),
+    (slurm(-1, 1, 2, 2), NO_SLURM_ARRAY),
+    (slurm(3, 1, 9, 2), GAPS),
+    (slurm(2, 1, 9, 5, 2), GAPS),
+    (slurm(3, 1, 9, 2, 0), GAPS),
+    (slurm(3, 1, 9, 2, "none"), GAPS),
+    (batch(0, ""), NO_BATCH_ARRAY),
+    (batch(4, 4), NO_BATCH_ARRAY),
+    (batch(0, 0), NO_BATCH_ARRAY),
+    (batch(0, 100001), NO_BATCH_ARRAY),
+    (batch("first", 4), NO_BATCH_ARRAY),
 ]
 
 
