@@ -361,6 +361,49 @@ add_all_changes (void)
       }
 }
 
+/* A snapshot may stand in the file twice, if both are the same in all that is read of them. */
+static void
+test_copies (void)
+{
+  static const struct
+  {
+    const char *key, *old, *other;
+  } members[] = {
+    { "parent-snapshot-id", "5", "6" },       { "sequence-number", "2", "3" },
+    { "timestamp-ms", "3600000", "3600001" }, { "operation", "'append'", "'overwrite'" },
+    { "added-files-size", "'5'", "'6'" },     { "removed-files-size", "'1'", "'2'" },
+    { "total-files-size", "'104'", "'105'" }, { "added-records", "'7'", "'8'" },
+    { "deleted-records", "'3'", "'4'" },      { "total-records", "'90'", "'91'" },
+  };
+
+  for (guint changed = 0; changed <= G_N_ELEMENTS (members); changed++)
+    {
+      g_autoptr (GString) text
+          = g_string_new ("{'format-version':2,'current-snapshot-id':7,'snapshots':[");
+      g_autoptr (GError) error = NULL;
+
+      for (guint copy = 0; copy < 2; copy++)
+        {
+          g_string_append (text, copy == 0 ? "{'snapshot-id':7" : ",{'snapshot-id':7");
+          for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+            g_string_append_printf (text, "%s'%s':%s", i == 3 ? ",'summary':{" : ",",
+                                    members[i].key,
+                                    copy == 1 && i == changed ? members[i].other : members[i].old);
+          g_string_append (text, "}}");
+        }
+      g_string_append (text, "]}");
+      g_strdelimit (text->str, "'", '"');
+      g_autoptr (TarnLabHistory) history = parse (text->str, text->len, "commits", &error);
+
+      g_test_message ("%s", changed < G_N_ELEMENTS (members) ? members[changed].key : "no member");
+      if (changed < G_N_ELEMENTS (members))
+        assert_error_is (error, TARN_LAB_ERROR_HISTORY,
+                         "commits: ", "snapshot 7: the id occurs twice, with other content");
+      else
+        g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -379,6 +422,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &files[i], test_bytes);
     }
   g_test_add_func ("/history-malformed/names", test_names);
+  g_test_add_func ("/history-malformed/copies", test_copies);
   add_all_changes ();
   return g_test_run ();
 }
