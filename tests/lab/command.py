@@ -74,6 +74,8 @@ REFUSED = [
     (["simulate", HEADLINE, "--set", "=1"], 2, "tarn simulate: --set: '=1' is not of the form KEY=VALUE"),
     (["simulate", NIGHTLY, "--set", "policy.trigger=interval {15 min; 1 h}"], 1,
      f"{NIGHTLY}: policy.trigger: it has 2 values, and a trial needs one; allowed: one value, or an experiment with all"),
+    (["simulate", ORDER], 1,
+     f"{ORDER}:25: policy.order: it has 3 values, and a trial needs one; allowed: one value, or an experiment with all"),
     (["simulate", HEADLINE, "--log", "-", "--csv", "-"], 2,
      "tarn simulate: only one of --log and --csv can be the standard output"),
     (["simulate", NIGHTLY, "--log", "/nowhere/log.csv"], 1,

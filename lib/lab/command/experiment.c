@@ -82,10 +82,8 @@ make_experiment (const Arguments *arguments, GError **error)
     return NULL;
 
   TarnLabExperiment *experiment = tarn_lab_experiment_new (scenario, error);
-  /* An error that has a line names the file already. */
-  if (experiment == NULL
-      && strstr ((*error)->message, arguments_get_operand (arguments, 0)) == NULL)
-    g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
+  if (experiment == NULL)
+    scenario_prefix_error (arguments, error);
   return experiment;
 }
 

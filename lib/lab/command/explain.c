@@ -20,7 +20,7 @@ explain (const Arguments *arguments, TarnLabTrial *trial, GError **error)
   char *text = tarn_lab_trial_explain (trial, arguments_get_operand (arguments, 1), error);
 
   if (text == NULL)
-    g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
+    scenario_prefix_error (arguments, error);
   return text;
 }
 

@@ -98,6 +98,15 @@ scenario_read (const Arguments *arguments, GError **error)
   return g_steal_pointer (&scenario);
 }
 
+void
+scenario_prefix_error (const Arguments *arguments, GError **error)
+{
+  const char *path = arguments_get_operand (arguments, 0);
+
+  if (strstr ((*error)->message, path) == NULL)
+    g_prefix_error (error, "%s: ", path);
+}
+
 TarnLabTrial *
 scenario_make_trial (const Arguments *arguments, TarnLabScenario **out_scenario,
                      guint64 *out_replication, GError **error)
@@ -114,7 +123,7 @@ scenario_make_trial (const Arguments *arguments, TarnLabScenario **out_scenario,
   TarnLabTrial *trial = tarn_lab_trial_new (scenario, replication, error);
   if (trial == NULL)
     {
-      g_prefix_error (error, "%s: ", arguments_get_operand (arguments, 0));
+      scenario_prefix_error (arguments, error);
       return NULL;
     }
   *out_scenario = g_steal_pointer (&scenario);

@@ -24,6 +24,9 @@
 /* Reads the scenario that the first operand names, with the changes of --set and --policy. */
 TarnLabScenario *scenario_read (const Arguments *arguments, GError **error);
 
+/* Puts the name of the file before an error, unless the error names it with its line. */
+void scenario_prefix_error (const Arguments *arguments, GError **error);
+
 /* Makes the trial of the replication. The outputs are set if it succeeds. */
 TarnLabTrial *scenario_make_trial (const Arguments *arguments, TarnLabScenario **out_scenario,
                                    guint64 *out_replication, GError **error);

@@ -3,7 +3,22 @@
 #include <tarn-lab/tarn-lab-error.h>
 
 #include "lab/measure/watch.h"
+#include "lab/scenario/document.h"
 #include "lab/trial/trial.h"
+
+static void
+refuse_axis (const TarnLabAxis *axis, GError **error)
+{
+  const TarnLabEntry *entry = axis->entry;
+  g_autofree char *place = axis->line > 0
+                               ? g_strdup_printf ("%s:%u: ", entry->origin->name, axis->line)
+                               : g_strdup ("");
+
+  g_set_error (
+      error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
+      "%s%s: it has %u values, and a trial needs one; allowed: one value, or an experiment with all",
+      place, axis->key, g_strv_length (axis->values));
+}
 
 TarnLabTrial *
 tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **error)
@@ -13,12 +28,7 @@ tarn_lab_trial_new (TarnLabScenario *scenario, guint64 replication, GError **err
 
   if (scenario->axes->len > 0)
     {
-      const TarnLabAxis *axis = &g_array_index (scenario->axes, TarnLabAxis, 0);
-
-      g_set_error (
-          error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES,
-          "%s: it has %u values, and a trial needs one; allowed: one value, or an experiment with all",
-          axis->key, g_strv_length (axis->values));
+      refuse_axis (&g_array_index (scenario->axes, TarnLabAxis, 0), error);
       return NULL;
     }
 
