@@ -76,11 +76,9 @@ find_metric (const TarnLabExperiment *self, const char *key, const char *name, G
 static gboolean
 has_own_metrics (const TarnLabScenario *scenario)
 {
-  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_EXPERIMENT, "metrics");
-  const TarnLabSection *section = tarn_lab_document_find (scenario->document, "experiment");
-
   return scenario->views->len > 0
-         || (section != NULL && tarn_lab_section_find_named (section, key, key->name) != NULL);
+         || tarn_lab_document_find_entry (scenario->document, TARN_LAB_GROUP_EXPERIMENT, "metrics")
+                != NULL;
 }
 
 static gboolean

@@ -175,11 +175,7 @@ append_window (GString *text, const TarnLabScenario *scenario)
 static gboolean
 has_slots (const TarnLabScenario *scenario)
 {
-  const TarnLabKey *key = tarn_lab_key_find (TARN_LAB_GROUP_LAKE, "slots");
-  const TarnLabSection *lake
-      = tarn_lab_document_find (scenario->document, tarn_lab_groups[TARN_LAB_GROUP_LAKE].name);
-
-  return lake != NULL && tarn_lab_section_find_named (lake, key, key->name) != NULL;
+  return tarn_lab_document_find_entry (scenario->document, TARN_LAB_GROUP_LAKE, "slots") != NULL;
 }
 
 /* Without views, nothing is said of them unless there is nothing else. */

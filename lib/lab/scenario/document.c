@@ -208,6 +208,16 @@ tarn_lab_section_find_named (const TarnLabSection *section, const TarnLabKey *ke
   return NULL;
 }
 
+const TarnLabEntry *
+tarn_lab_document_find_entry (const TarnLabDocument *self, TarnLabGroupKind kind, const char *name)
+{
+  const TarnLabSection *section = tarn_lab_document_find (self, tarn_lab_groups[kind].name);
+
+  return section != NULL
+             ? tarn_lab_section_find_named (section, tarn_lab_key_find (kind, name), name)
+             : NULL;
+}
+
 /* --- Paths ------------------------------------------------------------------------------------ */
 
 /* Removes what changes nothing, so that one file has one path. */

@@ -97,6 +97,10 @@ gboolean tarn_lab_section_find_key (const TarnLabSection *section, const TarnLab
 TarnLabEntry *tarn_lab_section_find_named (const TarnLabSection *section, const TarnLabKey *key,
                                            const char *name);
 
+/* Returns the entry of a key of a group whose line has no name, such as [lake]; NULL if there is none. */
+const TarnLabEntry *tarn_lab_document_find_entry (const TarnLabDocument *self,
+                                                  TarnLabGroupKind kind, const char *name);
+
 /* Returns the path of a file from the directory of the first file, in one way. The caller frees it. */
 char *tarn_lab_origin_place (const TarnLabOrigin *origin, const char *path);
 
