@@ -556,8 +556,9 @@ def check_plans():
         done = run(*arguments, "--plan", *([] if "--threads" in arguments else ["--threads", "2"]))
         expected = re.escape(cells) + TIMED.format(where, threads, re.escape(memory))
         case("plan/" + name_of(arguments)[:60], done.returncode == 0 and re.fullmatch(expected, done.stdout), done)
-    done = run("run", NIGHTLY, "--replications", "2", "--shard", "1/3", "--plan")
-    case("plan/empty-shard", done.stdout == "1 variant, none of the 2 replications, 0 cells\n", done)
+    for n, shard, words in ("2", "1/3", "2 replications"), ("1", "1/2", "1 replication"):
+        done = run("run", NIGHTLY, "--replications", n, "--shard", shard, "--plan")
+        case(f"plan/empty-shard/{n}", done.stdout == f"1 variant, none of the {words}, 0 cells\n", done)
 
 
 FILE_LAKE = """[lake]

@@ -413,6 +413,9 @@ static const Row rows[] = {
   { "more-days-than-there-are", "offset,added-bytes,total-bytes\n0,,10\n3600,1,11\n",
     "1/2 first=1 append=1; 10 @3600000 pass 3600000 24/day; 0A+1-0=11", "shorter than the 3 days",
     { .last_days = 3 } },
+  { "more-than-the-day-that-there-is", "offset,added-bytes,total-bytes\n0,,10\n3600,1,11\n",
+    "1/2 first=1 append=1; 10 @3600000 pass 3600000 24/day; 0A+1-0=11",
+    "shorter than the 1 day that was asked for", { .last_days = 1 } },
   { "last-days-after-a-compaction",
     "offset,operation,added-bytes,removed-bytes,total-bytes\n0,append,100,,100\n3600,append,10,,110\n"
     "90000,replace,50,110,50\n172800,append,1,,51\n",

@@ -54,7 +54,8 @@ append_cells (GString *text, guint n_variants, guint n_replications, const Range
     g_string_append_printf (text, "%u replication%s", n_replications,
                             n_replications == 1 ? "" : "s");
   else if (range->n_replications == 0)
-    g_string_append_printf (text, "none of the %u replications", n_replications);
+    g_string_append_printf (text, "none of the %u replication%s", n_replications,
+                            n_replications == 1 ? "" : "s");
   else
     g_string_append_printf (text, "replications %u to %u of 0 to %u", range->first,
                             range->first + range->n_replications - 1, n_replications - 1);

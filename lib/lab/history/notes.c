@@ -189,8 +189,8 @@ tell_length (const TarnLabHistoryDraft *draft, const TarnLabHistoryOptions *opti
            || (history->n_used == 2 && findings->base_us == TARN_LAB_HISTORY_UNKNOWN))
     note (history, "How often the table changes rests on a single gap.");
   if (options->last_days > 0 && history->length_us < options->last_days * G_TIME_SPAN_DAY)
-    note (history, "The history is shorter than the %u days that were asked for.",
-          options->last_days);
+    note (history, "The history is shorter than the %u %s asked for.", options->last_days,
+          options->last_days == 1 ? "day that was" : "days that were");
 }
 
 /* --- What the commits are ----------------------------------------------------------------------- */
