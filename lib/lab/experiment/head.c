@@ -13,6 +13,7 @@ enum
 {
   METRICS_MAX = 1000, /* which no version of the library has */
   SHOWN_MAX = 60,     /* characters of a line in an error */
+  DIGEST_LENGTH = 64,
 };
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -23,6 +24,7 @@ new_empty (void)
   TarnLabHead *self = g_new0 (TarnLabHead, 1);
 
   self->scenario = g_string_new (NULL);
+  self->files = g_string_new (NULL);
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->policies = g_ptr_array_new_with_free_func (g_free);
   self->metrics = g_ptr_array_new_with_free_func (g_free);
@@ -39,6 +41,7 @@ tarn_lab_head_free (TarnLabHead *self)
   g_free (self->library);
   g_free (self->digest);
   g_string_free (self->scenario, TRUE);
+  g_string_free (self->files, TRUE);
   g_ptr_array_unref (self->labels);
   g_ptr_array_unref (self->policies);
   g_ptr_array_unref (self->metrics);
@@ -88,16 +91,31 @@ read_library (TarnLabHead *self, const char *rest)
 }
 
 static gboolean
+begins_with_digest (const char *text)
+{
+  return strspn (text, "0123456789abcdef") == DIGEST_LENGTH;
+}
+
+static gboolean
 read_scenario (TarnLabHead *self, const char *rest)
 {
   self->digest = g_strdup (rest);
-  return strspn (rest, "0123456789abcdef") == 64 && strlen (rest) == 64;
+  return begins_with_digest (rest) && rest[DIGEST_LENGTH] == '\0';
 }
 
 static gboolean
 read_text (TarnLabHead *self, const char *rest)
 {
   g_string_append_printf (self->scenario, "%s\n", rest);
+  return TRUE;
+}
+
+static gboolean
+read_file (TarnLabHead *self, const char *rest)
+{
+  if (!begins_with_digest (rest) || rest[DIGEST_LENGTH] != ' ')
+    return FALSE;
+  g_string_append_len (self->files, rest, DIGEST_LENGTH);
   return TRUE;
 }
 
@@ -188,14 +206,6 @@ read_stop (TarnLabHead *self, const char *rest)
   return read_number (rest, 0, 1000000, &self->stop_ppm);
 }
 
-static gboolean
-read_nothing (TarnLabHead *self, const char *rest)
-{
-  (void) self;
-  (void) rest;
-  return TRUE;
-}
-
 /* A line may be there so often. */
 typedef enum
 {
@@ -217,7 +227,7 @@ static const struct
   { "library", 1, ONCE, read_library, "a version" },
   { "scenario", 2, ONCE, read_scenario, "a digest of 64 hexadecimal digits" },
   { "text", 3, ANY, read_text, NULL },
-  { "file", 4, ANY, read_nothing, NULL }, /* its digest is part of that of the scenario */
+  { "file", 4, ANY, read_file, "a digest of 64 hexadecimal digits, and a path" },
   { "metric", 5, ONCE_OR_MORE, read_metric, "a name that was not there before, and a unit" },
   { "variant", 6, ONCE_OR_MORE, read_variant, "a label, for at most 10000 variants" },
   { "policy", 6, ANY, read_policy, "policies after their variant" },
@@ -295,6 +305,23 @@ read_line (TarnLabHead *self, const char *line, guint number, Progress *progress
   return FALSE;
 }
 
+/* Each line may be as it was written, and one of them may lack. */
+static gboolean
+check_digest (const TarnLabHead *self, guint number, GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (checksum, (const guchar *) self->scenario->str, (gssize) self->scenario->len);
+  g_checksum_update (checksum, (const guchar *) self->files->str, (gssize) self->files->len);
+  if (g_str_equal (g_checksum_get_string (checksum), self->digest))
+    return TRUE;
+  g_set_error (
+      error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME,
+      "line %u: the lines 'text' and 'file' of the head are not all those of the line 'scenario'",
+      number);
+  return FALSE;
+}
+
 TarnLabHead *
 tarn_lab_head_parse (char *const *lines, GError **error)
 {
@@ -321,7 +348,7 @@ tarn_lab_head_parse (char *const *lines, GError **error)
                    "line %u: the file ends before its first cell", i);
       return NULL;
     }
-  if (!check_all_there (&progress, G_MAXUINT, i + 1, error))
+  if (!check_all_there (&progress, G_MAXUINT, i + 1, error) || !check_digest (self, i + 1, error))
     return NULL;
   g_string_append (text, TARN_LAB_LAST_LINE_OF_HEAD "\n");
   self->text = g_string_free (g_steal_pointer (&text), FALSE);

@@ -16,6 +16,7 @@ typedef struct
   char *library;
   char *digest;      /* of the scenario */
   GString *scenario; /* its canonical form */
+  GString *files;    /* the digests of the files that it names, one behind the other */
   GPtrArray *labels; /* char *; of the variants */
   GPtrArray *
       policies; /* char *; those of each variant, with versions and settings, parted by line feeds */
