@@ -157,13 +157,13 @@ append_sentences (TarnLabBlocks *blocks, const TarnLabResult *result)
     tarn_lab_add_sentence (
         blocks,
         "The service refuses no start because the quota of a month is used up: the "
-        "type fails inside the run, here %s times. From the first failure on, the "
+        "type fails inside the run, here %s time%s. From the first failure on, the "
         "policy waits for the first day of the next month.",
-        over_quota);
+        over_quota, n_over_quota == 1 ? "" : "s");
   if (n_idle > 0)
     tarn_lab_add_sentence (
-        blocks, "%s assets lacked metadata that no policy had asked for when the window ended.",
-        idle);
+        blocks, "%s asset%s lacked metadata that no policy had asked for when the window ended.",
+        idle, n_idle == 1 ? "" : "s");
   if (!tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL_ASSETS, 0, "metadata-cost", &cost))
     tarn_lab_add_sentence (
         blocks, "Amazon DataZone publishes no price for this. The options "
