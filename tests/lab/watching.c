@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* These tests watch a trial from outside: by a user's own measures, the event log and explanations. */
+#include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
 #define ONE_VIEW                                                                                   \
@@ -56,11 +57,11 @@
   "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"                                    \
   "  waits with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; a slot is free, but [policy] starts no run of the" \
   " view yet: its `admit` is queue, at-most 1, and its `order` fifo\n"
-#define AGE_VIEWS                                                                                  \
+#define AGE_VIEWS(slo)                                                                             \
   "[lake]\nhorizon = 1 h\n"                                                                        \
   "[table db.t]\n"                                                                                 \
   "[view db.lower]\nsources = db.t\nduration = 100 s\n"                                            \
-  "[view db.upper]\nsources = db.lower\nduration = 100 s\nslo = age 2 min\npolicy = often\n"       \
+  "[view db.upper]\nsources = db.lower\nduration = 100 s\n" slo "policy = often\n"                 \
   "[policy]\ntrigger = interval 15 min\n"                                                          \
   "[policy often]\ntrigger = interval 3 min\n"
 #define SPREAD_POLICY                                                                              \
@@ -73,6 +74,34 @@
   "[table db.t]\n"                                                                                 \
   "[view db.v2]\nsources = db.t\nrefresh-seconds = 3600\n"                                         \
   "[policy]\ntrigger = service\n"
+
+#define MANY_TABLES(n, rest)                                                                       \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.old]\n[table db.t%d]\ncount = " n "\ncommits = every 20 min, offset 10 min, 1 MB\n"   \
+  "[view db.v]\nsources = db.old; db.t1; db.t2; db.t3; db.t4; db.t5" rest "\nduration = 100 s\n"   \
+  "[policy]\ntrigger = interval 30 min\n"
+#define NAMED_POLICY                                                                               \
+  "[lake]\nhorizon = 1 h\nslots = 2\n"                                                             \
+  "[table db.t]\ncommits = every 1 min, 250 MB\n"                                                  \
+  "[view db.v%d]\ncount = 2\nsources = db.t\nduration = 100 s\npolicy = slow\n"                    \
+  "[policy slow]\ntrigger = interval 15 min\nadmit = queue, at-most 1\norder = edf\n"
+#define QUEUE                                                                                      \
+  "[lake]\nhorizon = 1 h\nslots = 1\n"                                                             \
+  "[table db.t]\n"                                                                                 \
+  "[view db.v%d]\ncount = 2\nsources = db.t\nduration = 20 min\n"                                  \
+  "[policy]\ntrigger = interval 5 min, queue\n"
+#define DIAMOND(period)                                                                            \
+  "[lake]\nhorizon = 1 h\n[table db.t]\n"                                                          \
+  "[view db.low]\nsources = db.t\nduration = 10 s\n"                                               \
+  "[view db.left]\nsources = db.low\nduration = 10 s\n"                                            \
+  "[view db.right]\nsources = db.low\nduration = 10 s\n"                                           \
+  "[view db.top]\nsources = db.left; db.right\nduration = 10 s\nslo = age 1 min\n"                 \
+  "[policy]\ntrigger = interval " period "\n"
+#define SHORT_LAG                                                                                  \
+  "[lake]\nhorizon = 1 h\n"                                                                        \
+  "[table db.t]\ncommits = every 1 h, offset 1199500 ms, 250 MB\n"                                 \
+  "[view db.v]\nsources = db.t\nduration = 100 s\nslo = lag 500 ms\n"                              \
+  "[policy]\ntrigger = interval 15 min\n"
 
 static TarnLabTrial *
 new_trial (const char *text)
@@ -370,7 +399,7 @@ static const ExplainRow explain_rows[] = {
     "  waits for a slot with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; 2 runs have all the slots, the first since 2000-01-01T00:00:00Z, the last since 2000-01-01T00:00:00Z\n" },
   { "a-slot-is-free", ONE_AT_A_TIME ("2"), 30, "db.v3", KEPT_BY_THE_POLICY },
   { "slots-have-no-limit", ONE_AT_A_TIME ("none"), 30, "db.v3", KEPT_BY_THE_POLICY },
-  { "age-of-the-lower", AGE_VIEWS, 600, "db.upper",
+  { "age-of-the-lower", AGE_VIEWS ("slo = age 2 min\n"), 600, "db.upper",
     "db.upper: lag 0 s, SLO age 2 min: over by 8 min; age 10 min\n"
     "  shows all commits to its base tables\n"
     "  waits for the view db.lower, whose content is as old\n"
@@ -398,6 +427,82 @@ static const ExplainRow explain_rows[] = {
     "  the next request is of [policy], interval 10 min, spread, skip: due at 2000-01-01T00:13:20Z, in 1 min 40 s\n"
     "  shows its direct sources as of 2000-01-01T00:03:20Z, published 2000-01-01T00:03:30Z; no commit to them since\n"
     "  had a run (FULL) that was asked for at 2000-01-01T00:03:20Z, waited 0 s for its slot, had it for 10 s: SUCCEEDED\n" },
+  { "five-tables", MANY_TABLES ("5", ""), 900, "db.v",
+    "db.v: lag 5 min, no SLO; age 15 min\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:10:00Z, of the base table db.t1 or "
+    "db.t2 or db.t3 or db.t4 or db.t5\n"
+    "  waits for the next request of [policy], interval 30 min, phase 0 s, skip: due at "
+    "2000-01-01T00:30:00Z, in 15 min\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; 5 commits to "
+    "them since, 5 MB\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, had it for 1 "
+    "min 40 s: SUCCEEDED\n" },
+  { "six-tables", MANY_TABLES ("6", "; db.t6"), 900, "db.v",
+    "db.v: lag 5 min, no SLO; age 15 min\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:10:00Z, of the base table db.t1 or "
+    "db.t2 or db.t3 or db.t4 or db.t5 or 1 more\n"
+    "  waits for the next request of [policy], interval 30 min, phase 0 s, skip: due at "
+    "2000-01-01T00:30:00Z, in 15 min\n"
+    "  shows its direct sources as of 2000-01-01T00:00:00Z, published 2000-01-01T00:01:40Z; 6 commits to "
+    "them since, 6 MB\n"
+    "  had a run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its slot, had it for 1 "
+    "min 40 s: SUCCEEDED\n" },
+  { "named-policy", NAMED_POLICY, 30, "db.v2",
+    "db.v2: lag 30 s, no SLO; age 30 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits with 1 request, of 2000-01-01T00:00:00Z, which is 30 s ago; a slot is free, but [policy slow] "
+    "starts no run of the view yet: its `admit` is queue, at-most 1, and its `order` edf\n" },
+  { "several-requests-wait", QUEUE, 660, "db.v2",
+    "db.v2: lag 11 min, no SLO; age 11 min\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for a slot with 3 requests, the last of 2000-01-01T00:10:00Z, which is 1 min ago; a run of "
+    "another view has the only slot since 2000-01-01T00:00:00Z\n" },
+  { "diamond", DIAMOND ("15 min"), 5, "db.top",
+    "db.top: lag 5 s, SLO age 1 min: within it; age 5 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the view db.left, which lacks that too\n"
+    "  waits for the view db.right, which lacks that too\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its "
+    "slot, has had it for 5 s, and reads as of 2000-01-01T00:00:00Z\n"
+    "db.left: lag 5 s, no SLO; age 5 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the view db.low, which lacks that too\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its "
+    "slot, has had it for 5 s, and reads as of 2000-01-01T00:00:00Z\n"
+    "db.right: lag 5 s, no SLO; age 5 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the view db.low, which lacks that too\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its "
+    "slot, has had it for 5 s, and reads as of 2000-01-01T00:00:00Z\n"
+    "db.low: lag 5 s, no SLO; age 5 s\n"
+    "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
+    "  waits for the end of its run (FULL) that was asked for at 2000-01-01T00:00:00Z, waited 0 s for its "
+    "slot, has had it for 5 s, and reads as of 2000-01-01T00:00:00Z\n" },
+  { "sources-are-younger", DIAMOND ("5 min"), 720, "db.top",
+    "db.top: lag 0 s, SLO age 1 min: over by 11 min; age 12 min\n"
+    "  shows all commits to its base tables\n"
+    "  the next request is of [policy], interval 5 min, phase 0 s, skip: due at 2000-01-01T00:15:00Z, in 3 "
+    "min\n"
+    "  shows its direct sources as of 2000-01-01T00:10:00Z, published 2000-01-01T00:10:10Z; no commit to "
+    "them since\n"
+    "  had a run (INCREMENTAL) that was asked for at 2000-01-01T00:10:00Z, waited 0 s for its slot, had it "
+    "for 10 s: SUCCEEDED\n" },
+  { "age-without-an-objective", AGE_VIEWS (""), 600, "db.upper",
+    "db.upper: lag 0 s, no SLO; age 10 min\n"
+    "  shows all commits to its base tables\n"
+    "  waits for the end of its run (INCREMENTAL) that was asked for at 2000-01-01T00:09:00Z, waited 0 s for "
+    "its slot, has had it for 1 min, and reads as of 2000-01-01T00:09:00Z\n"
+    "  shows its direct sources as of 2000-01-01T00:06:00Z, published 2000-01-01T00:07:40Z; no commit to "
+    "them since\n" },
+  { "shorter-than-a-second", SHORT_LAG, 1200, "db.v",
+    "db.v: lag 500000 us, SLO lag 500000 us: within it; age 5 min\n"
+    "  lacks commits to its base tables, the oldest of 2000-01-01T00:19:59Z, of the base table db.t\n"
+    "  waits for the next request of [policy], interval 15 min, phase 0 s, skip: due at "
+    "2000-01-01T00:30:00Z, in 10 min\n"
+    "  shows its direct sources as of 2000-01-01T00:15:00Z, published 2000-01-01T00:16:40Z; 1 commit to them "
+    "since, 250 MB\n"
+    "  had a run (INCREMENTAL) that was asked for at 2000-01-01T00:15:00Z, waited 0 s for its slot, had it "
+    "for 1 min 40 s: SUCCEEDED\n" },
   { "service", SERVICE_POLICY, 90, "db.v2",
     "db.v2: lag 1 min 30 s, no SLO; age 1 min 30 s\n"
     "  has never shown one of its base tables, which counts from 2000-01-01T00:00:00Z\n"
@@ -434,6 +539,71 @@ test_explain_unknown (void)
       g_assert_null (tarn_lab_trial_explain (trial, names[i], &error));
       g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO);
       g_assert_cmpstr (error->message, ==, message);
+    }
+}
+
+/* The nearest five views are named, those of one distance in the order of the scenario. */
+static void
+test_explain_nearest (void)
+{
+  g_autoptr (TarnLabTrial) trial
+      = new_trial ("[lake]\nhorizon = 1 h\n[table db.t]\n"
+                   "[view db.abcdefgh]\nsources = db.t\n[view db.xy]\nsources = db.t\n"
+                   "[view db.abd]\nsources = db.t\n[view db.abcde]\nsources = db.t\n"
+                   "[view db.bc]\nsources = db.t\n[view db.abcd]\nsources = db.t\n"
+                   "[view db.ac]\nsources = db.t\n[policy]\ntrigger = interval 1 h\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tarn_lab_trial_explain (trial, "db.abc", &error));
+  g_assert_cmpstr (
+      error->message, ==,
+      "the scenario has no view db.abc; allowed: a view such as db.abd, db.bc, db.abcd, "
+      "db.ac, db.abcde");
+}
+
+/* An explanation has at most 64 views. */
+static const struct
+{
+  guint n_lowest;  /* under six others, under the top */
+  const char *end; /* NULL if nothing is left out */
+} chains[] = {
+  { 57, NULL },
+  { 58, "\n1 more view under this one\n" },
+  { 59, "\n2 more views under this one\n" },
+};
+
+static void
+test_explain_many (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (chains); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      g_string_append (text,
+                       "[lake]\nhorizon = 1 h\n[table db.t]\n[view db.low%d]\nsources = db.t\n");
+      g_string_append_printf (text, "count = %u\n[policy]\ntrigger = interval 1 d, phase 1 h\n",
+                              chains[i].n_lowest);
+      for (guint j = 0; j < chains[i].n_lowest; j++)
+        {
+          if (j % 10 == 0)
+            g_string_append_printf (text, "\n[view db.middle%u]\nsources = ", j / 10 + 1);
+          g_string_append_printf (text, "%sdb.low%u", j % 10 == 0 ? "" : "; ", j + 1);
+        }
+      g_string_append (text, "\n[view db.top]\nsources = db.middle1");
+      for (guint j = 2; j <= 6; j++)
+        g_string_append_printf (text, "; db.middle%u", j);
+      g_autoptr (TarnLabTrial) trial = new_trial (text->str);
+
+      advance_to (trial, 60);
+      g_autofree char *explanation = tarn_lab_trial_explain (trial, "db.top", &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (explanation, "\ndb.low57: lag "));
+      g_assert_null (strstr (explanation, "\ndb.low58: lag "));
+      if (chains[i].end == NULL)
+        g_assert_null (strstr (explanation, "under this one"));
+      else
+        g_assert_true (g_str_has_suffix (explanation, chains[i].end));
     }
 }
 
@@ -497,6 +667,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &explain_rows[i], test_explain);
     }
   g_test_add_func ("/lab/watching/explain/unknown", test_explain_unknown);
+  g_test_add_func ("/lab/watching/explain/nearest", test_explain_nearest);
+  g_test_add_func ("/lab/watching/explain/many", test_explain_many);
   g_test_add_func ("/lab/watching/misuse", test_misuse);
   return g_test_run ();
 }

@@ -544,7 +544,8 @@ append_chains (Explanation *self, guint first, GError **error)
       add_upstream (self, views, index, is_known);
     }
   if (views->len > VIEWS_MAX)
-    g_string_append_printf (self->text, "%u more views under this one\n", views->len - VIEWS_MAX);
+    g_string_append_printf (self->text, "%u more view%s under this one\n", views->len - VIEWS_MAX,
+                            views->len == VIEWS_MAX + 1 ? "" : "s");
   return TRUE;
 }
 
