@@ -3,34 +3,15 @@
  * Tests what a report says of an outcome: each row has an outcome, written by hand, and the whole text. So the rows say
  * when a difference is shown, what one may conclude, and with which reservations.
  */
-#include <glib/gstdio.h>
 #include <string.h>
-#include <tarn-lab/tarn-lab.h>
 
+#include "outcome-by-hand.h"
 #include "worlds/rows.h"
-
-/* A figure is its variant's, and a part of the replication: the step times 0, 1, 2, 3 or 4, in an order without a trend. */
-typedef struct
-{
-  const char *name;
-  const char *metrics; /* each with its unit */
-  const char *compared;
-  const char *settings; /* further lines */
-  guint n_replications;
-  const char *figures[4]; /* of each variant: for each metric one and its step, or "-" */
-  guint lacking;          /* so many cells lack, the first ones */
-  const char *text;
-} Row;
 
 #define INTERVALS                                                                                                   \
   "± is half of an interval that has the mean of all possible replications with a probability of 95 %, if their\n" \
   "figures are normally distributed.\n"
-#define LAG "metric lag-mean us\n"
-#define COST "metric cost nano-usd\n"
-#define FRESH "metric fresh-share ppm\n"
-#define STABILITY "metric utilization ppm\nmetric requests-open 1\nmetric waiting-mean millionths\n"
-
-static const Row rows[] = {
+static const OutcomeRow rows[] = {
   { "one-variant",
     LAG,
     "lag-mean",
@@ -558,91 +539,6 @@ static const Row rows[] = {
     "mean.\n" },
 };
 
-/* Each line of an outcome begins with a check sum. */
-static void
-append_line (GString *text, const char *line)
-{
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, line, -1);
-
-  g_string_append_printf (text, "%.16s %s\n", sum, line);
-}
-
-static void
-append_lines (GString *text, const char *lines)
-{
-  g_auto (GStrv) all = g_strsplit (lines, "\n", -1);
-
-  for (guint i = 0; all[i] != NULL; i++)
-    if (*all[i] != '\0')
-      append_line (text, all[i]);
-}
-
-static guint
-count_variants (const Row *row)
-{
-  guint n = 0;
-
-  while (n < G_N_ELEMENTS (row->figures) && row->figures[n] != NULL)
-    n++;
-  return n;
-}
-
-static void
-append_cell (GString *text, const Row *row, guint cell)
-{
-  guint n_variants = count_variants (row), replication = cell / n_variants;
-  g_auto (GStrv) words = g_strsplit (row->figures[cell % n_variants], " ", -1);
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  g_string_printf (line, "cell %u", cell);
-  for (guint i = 0; words[i] != NULL; i += 2)
-    if (g_str_equal (words[i], "-"))
-      g_string_append (line, " -");
-    else
-      g_string_append_printf (line, " %" G_GINT64_FORMAT,
-                              g_ascii_strtoll (words[i], NULL, 10)
-                                  + g_ascii_strtoll (words[i + 1], NULL, 10)
-                                        * (replication * 2 % 5));
-  append_line (text, line->str);
-}
-
-static char *
-write_outcome (const Row *row)
-{
-  GString *text = g_string_new (NULL);
-  g_auto (GStrv) compared = g_strsplit (row->compared, " ", -1);
-  g_autofree char *replications = g_strdup_printf ("replications %u", row->n_replications);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
-  g_autofree char *of = g_strconcat ("scenario ", digest, NULL);
-
-  append_line (text, "tarn-lab-outcome 1");
-  append_line (text, "library 1.0.0");
-  append_line (text, of);
-  append_lines (text, row->metrics);
-  for (guint i = 0; i < count_variants (row); i++)
-    {
-      g_autofree char *variant = g_strdup_printf ("variant v%u", i);
-
-      append_line (text, variant);
-    }
-  append_line (text, replications);
-  for (guint i = 0; compared[i] != NULL; i++)
-    {
-      g_autofree char *compare = g_strconcat ("compare ", compared[i], NULL);
-
-      append_line (text, compare);
-    }
-  append_lines (text, "baseline 0\nlevel 950000");
-  if (g_str_has_prefix (row->settings, "best"))
-    append_lines (text, row->settings);
-  append_line (text, "indifference 10000");
-  append_lines (text, g_str_has_prefix (row->settings, "stop") ? row->settings : "stop 0");
-  append_line (text, "cells");
-  for (guint cell = row->lacking; cell < row->n_replications * count_variants (row); cell++)
-    append_cell (text, row, cell);
-  return g_string_free (text, FALSE);
-}
-
 /* The line with the digest of the scenario is the same in all of them. */
 static char *
 drop_scenario (const char *report)
@@ -656,21 +552,11 @@ drop_scenario (const char *report)
 static void
 test_row (gconstpointer data)
 {
-  const Row *row = data;
-  g_autofree char *text = write_outcome (row);
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tarn-outcome-XXXXXX", NULL);
-  g_autoptr (GError) error = NULL;
-  int descriptor = g_mkstemp (path);
-
-  g_assert_cmpint (descriptor, >=, 0);
-  g_assert_true (g_close (descriptor, &error));
-  g_assert_true (g_file_set_contents (path, text, -1, &error));
-  g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new_from_file (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_unlink (path), ==, 0);
-
+  const OutcomeRow *row = data;
+  g_autoptr (TarnLabOutcome) outcome = make_outcome (row);
   g_autofree char *report = tarn_lab_report_outcome_to_text (outcome, "an outcome");
   g_autofree char *rest = drop_scenario (report);
+
   g_assert_cmpstr (rest, ==, row->text);
 }
 

@@ -195,7 +195,7 @@ tarn_lab_picture_new_of_front (const TarnLabComparison *comparison)
   TarnLabPicture *self = tarn_lab_picture_new (TARN_LAB_PICTURE_FRONT, "Pareto front");
   self->x = make_axis_of_metric (comparison, 0);
   self->y = make_axis_of_metric (comparison, 1);
-  for (guint i = 0; i < comparison->front->len; i++)
+  for (guint i = 0; i < comparison->front->len && i < MARKS_MAX; i++)
     add_mark (self, comparison, g_array_index (comparison->front, guint, i), TRUE);
   for (guint i = 0; i < n_variants && self->marks->len < MARKS_MAX; i++)
     if (tarn_lab_comparison_has_point (comparison, i) && !is_on_front (comparison, i))
