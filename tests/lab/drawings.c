@@ -133,31 +133,70 @@ static const char lake[] = "[lake]\n"
                            "[policy]\n"
                            "trigger = interval 10 min\n";
 
-static TarnLabResult *result; /* of the lake above; a picture only points to it */
+/* Runs of one view begin late in their slots; the other one, of another database, has one that fails and one that is cut. */
+static const char bad_lake[] = "[lake]\n"
+                               "start = 2026-11-01T00:00:00Z\n"
+                               "horizon = 30 min\n"
+                               "at-end = cut\n"
+                               "[cost]\n"
+                               "startup = 3 min\n"
+                               "[table d.t]\n"
+                               "size = 10 GB\n"
+                               "[view d.a]\n"
+                               "sources = d.t\n"
+                               "[view e.b]\n"
+                               "sources = d.t\n"
+                               "duration = 12 min\n"
+                               "failures = 100 %\n"
+                               "[policy]\n"
+                               "trigger = interval 20 min\n";
 
-static void
-simulate (void)
+static TarnLabResult *result, *bad_result; /* of the lakes above; a picture only points to them */
+
+static TarnLabResult *
+simulate (const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TarnLabScenario) scenario
-      = tarn_lab_scenario_new_from_text (lake, -1, "slots.lake", &error);
+      = tarn_lab_scenario_new_from_text (text, -1, "slots.lake", &error);
   g_assert_no_error (error);
   g_autoptr (TarnLabTrial) trial = tarn_lab_trial_new (scenario, 0, &error);
   g_assert_no_error (error);
 
   tarn_lab_trial_keep_series (trial);
-  result = tarn_lab_trial_finish (trial, &error);
+  TarnLabResult *of_lake = tarn_lab_trial_finish (trial, &error);
   g_assert_no_error (error);
+  return of_lake;
+}
+
+static TarnLabPicture *
+make_slots_of (const char *label, const TarnLabResult *of_lake)
+{
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (TarnLabShown));
+  TarnLabShown one = { label, of_lake };
+
+  g_array_append_val (shown, one);
+  return tarn_lab_picture_new_of_slots (shown);
 }
 
 static TarnLabPicture *
 make_slots (void)
 {
-  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (TarnLabShown));
-  TarnLabShown one = { "one", result };
+  return make_slots_of ("one", result);
+}
 
-  g_array_append_val (shown, one);
-  return tarn_lab_picture_new_of_slots (shown);
+static TarnLabPicture *
+make_bad_slots (void)
+{
+  return make_slots_of ("bad", bad_result);
+}
+
+/* Numbers with many digits leave no room for each tick. */
+static TarnLabPicture *
+make_wide_ticks (void)
+{
+  return picture_new (TARN_LAB_PICTURE_LAG, "things", G_GINT64_CONSTANT (400000000000), "things",
+                      5);
 }
 
 /* --- Elements ----------------------------------------------------------------------------------- */
@@ -343,6 +382,47 @@ static const char *const slots_lines[] = {
   NULL,
 };
 
+static const char *const bad_slots_lines[] = {
+  "<svg class=\"c\" id=\"p\" viewBox=\"0 0 3000 1380\" role=\"img\" aria-labelledby=\"p-title p-desc\">",
+  "<rect class=\"bar full\" x=\"0\" y=\"70\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"360\" y=\"180\" text-anchor=\"start\">full</text>",
+  "<rect class=\"bar incremental\" x=\"828\" y=\"70\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"1188\" y=\"180\" text-anchor=\"start\">incremental</text>",
+  "<rect class=\"bar bad\" x=\"0\" y=\"250\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"360\" y=\"360\" text-anchor=\"start\">failed or stopped</text>",
+  "<rect class=\"bar starting\" x=\"1764\" y=\"250\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"2124\" y=\"360\" text-anchor=\"start\">starting</text>",
+  "<text class=\"name\" x=\"0\" y=\"600\" text-anchor=\"start\">slot</text>",
+  "<text class=\"tick\" x=\"288\" y=\"1190\" text-anchor=\"middle\">Nov 1</text>",
+  "<text class=\"tick\" x=\"1500\" y=\"1190\" text-anchor=\"middle\">00:15</text>",
+  "<text class=\"tick\" x=\"2712\" y=\"1190\" text-anchor=\"middle\">00:30</text>",
+  "<text class=\"tick\" x=\"228\" y=\"790\" text-anchor=\"end\">1</text>",
+  "<text class=\"tick\" x=\"228\" y=\"970\" text-anchor=\"end\">2</text>",
+  "<g><title>d.a, full, from 2026-11-01, 4.2 min, SUCCEEDED</title><rect class=\"bar starting\" x=\"288\" y=\"680\" width=\"242\" height=\"140\"></rect><rect class=\"bar full\" x=\"530\" y=\"680\" width=\"97\" height=\"140\"></rect><text class=\"behind\" x=\"657\" y=\"790\" text-anchor=\"start\">d.a</text>",
+  "<g><title>d.a, incremental, from 2026-11-01T00:20Z, 2.0 s, SUCCEEDED</title><rect class=\"bar incremental\" x=\"1904\" y=\"680\" width=\"10\" height=\"140\"></rect><text class=\"behind\" x=\"1944\" y=\"790\" text-anchor=\"start\">d.a</text>",
+  "<g><title>e.b, failed or stopped, from 2026-11-01, 108.3 s, FAILED</title><rect class=\"bar bad\" x=\"288\" y=\"860\" width=\"146\" height=\"140\"></rect><text class=\"behind\" x=\"464\" y=\"970\" text-anchor=\"start\">e.b</text>",
+  "<g><title>e.b, full, from 2026-11-01T00:20Z, not ended, RUNNING</title><rect class=\"bar full\" x=\"1904\" y=\"860\" width=\"808\" height=\"140\"></rect><text class=\"on\" x=\"1934\" y=\"970\" text-anchor=\"start\">e.b</text>",
+  "<path class=\"axis\" d=\"M288 1020L2712 1020\"/>",
+  NULL,
+};
+
+static const char *const wide_ticks_lines[] = {
+  "<svg class=\"c\" id=\"p\" viewBox=\"0 0 4000 3310\" role=\"img\" aria-labelledby=\"p-title p-desc\">",
+  "<text class=\"name\" x=\"0\" y=\"120\" text-anchor=\"start\">y, things</text>",
+  "<text class=\"name\" x=\"3712\" y=\"3250\" text-anchor=\"end\">x, things</text>",
+  "<text class=\"tick\" x=\"132\" y=\"2880\" text-anchor=\"end\">0</text>",
+  "<text class=\"tick\" x=\"132\" y=\"2360\" text-anchor=\"end\">1</text>",
+  "<text class=\"tick\" x=\"132\" y=\"1840\" text-anchor=\"end\">2</text>",
+  "<text class=\"tick\" x=\"132\" y=\"1320\" text-anchor=\"end\">3</text>",
+  "<text class=\"tick\" x=\"132\" y=\"800\" text-anchor=\"end\">4</text>",
+  "<text class=\"tick\" x=\"132\" y=\"280\" text-anchor=\"end\">5</text>",
+  "<text class=\"tick\" x=\"242\" y=\"3010\" text-anchor=\"middle\">0</text>",
+  "<text class=\"tick\" x=\"1110\" y=\"3010\" text-anchor=\"middle\">100,000,000,000</text>",
+  "<text class=\"tick\" x=\"2845\" y=\"3010\" text-anchor=\"middle\">300,000,000,000</text>",
+  "<path class=\"axis\" d=\"M242 2840L3712 2840\"/>",
+  NULL,
+};
+
 /* clang-format on */
 
 typedef struct
@@ -354,9 +434,13 @@ typedef struct
 } Row;
 
 static const Row rows[] = {
-  { "front", make_front, 740, front_lines },    { "crowd", make_crowd, 400, crowd_lines },
-  { "curves", make_curves, 400, curves_lines }, { "calendar", make_calendar, 500, calendar_lines },
+  { "front", make_front, 740, front_lines },
+  { "crowd", make_crowd, 400, crowd_lines },
+  { "curves", make_curves, 400, curves_lines },
+  { "calendar", make_calendar, 500, calendar_lines },
   { "slots", make_slots, 900, slots_lines },
+  { "bad-slots", make_bad_slots, 300, bad_slots_lines },
+  { "wide-ticks", make_wide_ticks, 400, wide_ticks_lines },
 };
 
 /* What each drawing tells readers who cannot see it. */
@@ -374,6 +458,7 @@ static const struct
     "y from 0 us to 40.00 s." },
   { make_calendar, "only one: y from 750.00 kB to 1.50 MB." },
   { make_slots, "one: 6 runs in 2 slots." },
+  { make_bad_slots, "bad: 4 runs in 2 slots." },
 };
 
 /* Returns the lines of the drawing without its texts for readers who cannot see it, and without its grid. */
@@ -423,11 +508,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  simulate ();
+  result = simulate (lake);
+  bad_result = simulate (bad_lake);
   ADD_ROWS ("/drawings/", rows, test_row);
   g_test_add_func ("/drawings/descriptions", test_descriptions);
   gint status = g_test_run ();
 
   g_clear_pointer (&result, tarn_lab_result_unref);
+  g_clear_pointer (&bad_result, tarn_lab_result_unref);
   return status;
 }

@@ -53,6 +53,8 @@ static const Row rows[] = {
   { "one-idle-asset", ASSETS ("1") NIGHTLY, { " 1 asset lacked metadata" IDLE }, { NULL } },
   { "idle-assets", ASSETS ("1200") NIGHTLY, { " 1,200 assets lacked metadata" IDLE }, { NULL } },
   { "assets-in-runs-are-not-idle", "[lake]\nhorizon = 1 s\n[assets a]\ncount = 3\n" AT_ARRIVAL, { NULL }, { IDLE } },
+  { "assets-that-wait-are-not-idle", "[lake]\nhorizon = 15 min\n[assets a]\ncount = 5\n" AT_ARRIVAL
+    "admit = rate 2, per 10 min\n", { NULL }, { IDLE } },
   { "assumed-options-of-assets", ASSETS ("1") AT_ARRIVAL,
     { "Metadata runs: ", ", any number of runs at a time (assumed), ", " columns per call of the model (assumed), ",
       " tokens written per second (assumed)." }, { "per month (assumed)", "starts per second (assumed)" } },
@@ -72,8 +74,10 @@ static const Row rows[] = {
     { NULL } },
   { "greatest-throughput", LAKE COST "throughput = 1 TB/s\n" POLICY, { "Throughput 1 TB/s per DPU, start-up" },
     { NULL } },
-  { "smallest-bill-assumed", LAKE COST "billing-minimum = 1 min\n" POLICY,
-    { "smallest bill 1 min on 2 DPU (assumed)." }, { NULL } },
+  { "smallest-bill-assumed", LAKE COST "billing-minimum = 2 min\n" POLICY,
+    { "smallest bill 2 min on 2 DPU (assumed)." }, { NULL } },
+  { "smallest-bill-half-assumed", LAKE COST "dpu-min = 3\n" POLICY, { "smallest bill 1 min on 3 DPU (assumed)." },
+    { NULL } },
   { "smallest-bill-given", LAKE COST "billing-minimum = 2 min\ndpu-min = 3\n" POLICY,
     { "smallest bill 2 min on 3 DPU. " }, { NULL } },
 

@@ -199,12 +199,18 @@ say_what_it_shows (TarnLabPicture *self, const TarnLabSeries *series, guint n_le
     {
       const TarnLabPanel *panel = &g_array_index (self->panels, TarnLabPanel, i);
 
-      if (panel->n_slots_left_out > 0)
-        tarn_lab_picture_say (self,
-                              "%s%sSlots %u to %u are left out, with %" G_GUINT64_FORMAT " runs.",
-                              self->panels->len > 1 ? panel->label : "",
-                              self->panels->len > 1 ? ": " : "", panel->n_slots + 1,
-                              panel->n_slots + panel->n_slots_left_out, panel->n_runs_left_out);
+      if (panel->n_slots_left_out == 0)
+        continue;
+
+      g_autofree char *slots = panel->n_slots_left_out == 1
+                                   ? g_strdup_printf ("Slot %u is", panel->n_slots + 1)
+                                   : g_strdup_printf ("Slots %u to %u are", panel->n_slots + 1,
+                                                      panel->n_slots + panel->n_slots_left_out);
+
+      tarn_lab_picture_say (self, "%s%s%s left out, with %" G_GUINT64_FORMAT " run%s.",
+                            self->panels->len > 1 ? panel->label : "",
+                            self->panels->len > 1 ? ": " : "", slots, panel->n_runs_left_out,
+                            panel->n_runs_left_out == 1 ? "" : "s");
     }
   if (n_left_out > 0)
     tarn_lab_picture_say (self, "Only the first %d of these variants are shown.", PANELS_MAX);

@@ -394,8 +394,9 @@ describe_panels (const TarnLabPicture *self, GString *text)
     {
       const TarnLabPanel *panel = &g_array_index (self->panels, TarnLabPanel, i);
 
-      g_string_append_printf (text, "%s%s: %u runs in %u slots", i > 0 ? "; " : "", panel->label,
-                              panel->runs->len, panel->n_slots);
+      g_string_append_printf (text, "%s%s: %u run%s in %u slot%s", i > 0 ? "; " : "", panel->label,
+                              panel->runs->len, panel->runs->len == 1 ? "" : "s", panel->n_slots,
+                              panel->n_slots == 1 ? "" : "s");
     }
 }
 
