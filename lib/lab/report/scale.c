@@ -96,16 +96,14 @@ round_up (gint64 value, gint64 step)
   return down < value ? down + step : down;
 }
 
-/* Ticks need as many decimals as tell two of them apart. */
+/* Ticks need as many decimals as tell two of them apart. Of a unit that is no power of ten they may have no end. */
 static guint
 count_decimals (gint64 step, gint64 size)
 {
   guint n = 0;
 
-  for (; step % size != 0 && size % 10 == 0 && n < 9; n++)
+  for (; step % size != 0 && size % 10 == 0; n++)
     size /= 10;
-  if (step % size != 0)
-    n++;
   return n;
 }
 
