@@ -308,6 +308,7 @@ static const ShortenedRow shortened_rows[] = {
   { "fits", "caf\303\251", 4, "caf\303\251" },     { "one-too-many", "caf\303\251s", 4, "caf…" },
   { "room-for-one", "caf\303\251", 1, "…" },       { "no-room", "caf\303\251", 0, "…" },
   { "less-than-no-room", "caf\303\251", -1, "…" }, { "nothing", "", 0, "" },
+  { "nothing-in-less-than-no-room", "", -1, "" },
 };
 
 static void

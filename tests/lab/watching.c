@@ -335,6 +335,44 @@ test_log (void)
   g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (expected) + 1);
 }
 
+/* --- Names ------------------------------------------------------------------------------------ */
+
+/* Names may have any character but control characters, of which the tab is none. */
+#define NAMES                                                                                      \
+  "[lake]\nhorizon = 1 h\n[table db.t]\n[view db.\"a\\\"b\"]\nsources = db.t\n"                    \
+  "[view db.\"c,d\"]\nsources = db.t\n[view db.\"e\\\\\tf\"]\nsources = db.t\n"                    \
+  "[policy]\ntrigger = interval 1 h\n"
+
+static gboolean
+has_part (const GPtrArray *lines, const char *part)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (strstr (lines->pdata[i], part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_names (void)
+{
+  static const char *const logged[]
+      = { ",request,\"db.a\"\"b\",,", ",request,\"db.c,d\",,", ",request,db.e\\\tf,," };
+  static const char *const told[]
+      = { ",\"name\":\"db.a\\\"b\",", ",\"name\":\"db.c,d\",", ",\"name\":\"db.e\\\\\\u0009f\"," };
+  g_autoptr (TarnLabTrial) trial = new_trial (NAMES);
+  g_autoptr (GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) timeline = g_ptr_array_new_with_free_func (g_free);
+
+  tarn_lab_trial_set_log_func (trial, add_line, log, NULL);
+  tarn_lab_trial_set_timeline_func (trial, add_line, timeline, NULL);
+  advance_to (trial, 60);
+  for (guint i = 0; i < G_N_ELEMENTS (logged); i++)
+    {
+      g_assert_true (has_part (log, logged[i]));
+      g_assert_true (has_part (timeline, told[i]));
+    }
+}
+
 /* --- Explanations ----------------------------------------------------------------------------- */
 
 typedef struct
@@ -661,6 +699,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/watching/own-in-fork", test_own_in_fork);
   g_test_add_func ("/lab/watching/finish-twice", test_finish_twice);
   g_test_add_func ("/lab/watching/log", test_log);
+  g_test_add_func ("/lab/watching/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (explain_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/lab/watching/explain/", explain_rows[i].name, NULL);
