@@ -96,7 +96,7 @@ static Place
 find_place (const TarnLabScale *scale, const TarnLabPanel *panel, guint index, gint top)
 {
   const TarnLabSeriesRun *run = &g_array_index (panel->runs, TarnLabSeriesRun, index);
-  gint64 work_us = run->running_us > 0 ? run->running_us : MIN (run->end_us, scale->high);
+  gint64 work_us = run->running_us > 0 ? run->running_us : run->end_us;
   Place place
       = { tarn_lab_scale_get_place (scale, run->slot_us), tarn_lab_scale_get_place (scale, work_us),
           0, scale->to, top + (gint) run->slot * ROW + (ROW - BAR) / 2 };
