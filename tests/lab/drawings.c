@@ -133,15 +133,16 @@ static const char lake[] = "[lake]\n"
                            "[policy]\n"
                            "trigger = interval 10 min\n";
 
-/* Runs of one view begin late in their slots; the other one, of another database, has one that fails and one that is cut. */
+/* Runs begin late in their slots, one fails, and two are cut; the views are of two databases. */
 static const char bad_lake[] = "[lake]\n"
                                "start = 2026-11-01T00:00:00Z\n"
-                               "horizon = 30 min\n"
+                               "horizon = 22 min\n"
                                "at-end = cut\n"
                                "[cost]\n"
                                "startup = 3 min\n"
                                "[table d.t]\n"
                                "size = 10 GB\n"
+                               "commits = every 15 min, 1 GB\n"
                                "[view d.a]\n"
                                "sources = d.t\n"
                                "[view e.b]\n"
@@ -394,14 +395,14 @@ static const char *const bad_slots_lines[] = {
   "<text class=\"label\" x=\"2124\" y=\"360\" text-anchor=\"start\">starting</text>",
   "<text class=\"name\" x=\"0\" y=\"600\" text-anchor=\"start\">slot</text>",
   "<text class=\"tick\" x=\"288\" y=\"1190\" text-anchor=\"middle\">Nov 1</text>",
-  "<text class=\"tick\" x=\"1500\" y=\"1190\" text-anchor=\"middle\">00:15</text>",
-  "<text class=\"tick\" x=\"2712\" y=\"1190\" text-anchor=\"middle\">00:30</text>",
+  "<text class=\"tick\" x=\"1390\" y=\"1190\" text-anchor=\"middle\">00:10</text>",
+  "<text class=\"tick\" x=\"2492\" y=\"1190\" text-anchor=\"middle\">00:20</text>",
   "<text class=\"tick\" x=\"228\" y=\"790\" text-anchor=\"end\">1</text>",
   "<text class=\"tick\" x=\"228\" y=\"970\" text-anchor=\"end\">2</text>",
-  "<g><title>d.a, full, from 2026-11-01, 4.2 min, SUCCEEDED</title><rect class=\"bar starting\" x=\"288\" y=\"680\" width=\"242\" height=\"140\"></rect><rect class=\"bar full\" x=\"530\" y=\"680\" width=\"97\" height=\"140\"></rect><text class=\"behind\" x=\"657\" y=\"790\" text-anchor=\"start\">d.a</text>",
-  "<g><title>d.a, incremental, from 2026-11-01T00:20Z, 2.0 s, SUCCEEDED</title><rect class=\"bar incremental\" x=\"1904\" y=\"680\" width=\"10\" height=\"140\"></rect><text class=\"behind\" x=\"1944\" y=\"790\" text-anchor=\"start\">d.a</text>",
-  "<g><title>e.b, failed or stopped, from 2026-11-01, 108.3 s, FAILED</title><rect class=\"bar bad\" x=\"288\" y=\"860\" width=\"146\" height=\"140\"></rect><text class=\"behind\" x=\"464\" y=\"970\" text-anchor=\"start\">e.b</text>",
-  "<g><title>e.b, full, from 2026-11-01T00:20Z, not ended, RUNNING</title><rect class=\"bar full\" x=\"1904\" y=\"860\" width=\"808\" height=\"140\"></rect><text class=\"on\" x=\"1934\" y=\"970\" text-anchor=\"start\">e.b</text>",
+  "<g><title>d.a, full, from 2026-11-01, 4.2 min, SUCCEEDED</title><rect class=\"bar starting\" x=\"288\" y=\"680\" width=\"331\" height=\"140\"></rect><rect class=\"bar full\" x=\"619\" y=\"680\" width=\"130\" height=\"140\"></rect><text class=\"in\" x=\"318\" y=\"790\" text-anchor=\"start\">d.a</text>",
+  "<g><title>d.a, incremental, from 2026-11-01T00:20Z, not ended, STARTING</title><rect class=\"bar starting\" x=\"2492\" y=\"680\" width=\"220\" height=\"140\"></rect></g>",
+  "<g><title>e.b, failed or stopped, from 2026-11-01, 108.3 s, FAILED</title><rect class=\"bar bad\" x=\"288\" y=\"860\" width=\"199\" height=\"140\"></rect><text class=\"behind\" x=\"517\" y=\"970\" text-anchor=\"start\">e.b</text>",
+  "<g><title>e.b, full, from 2026-11-01T00:20Z, not ended, RUNNING</title><rect class=\"bar full\" x=\"2492\" y=\"860\" width=\"220\" height=\"140\"></rect></g>",
   "<path class=\"axis\" d=\"M288 1020L2712 1020\"/>",
   NULL,
 };

@@ -322,6 +322,40 @@ test_row (gconstpointer data)
   g_assert_cmpstr (again->message, ==, message);
 }
 
+/* --- Explanations ------------------------------------------------------------------------------- */
+
+/* The policy asks for the first view, and starts no run. */
+DECIDE (decide_to_wait)
+{
+  if (self->n_asked == 0)
+    tarn_lab_answers_request (answers, 0);
+  return TRUE;
+}
+
+/* Nobody knows why a policy of one's own starts no run, so only its name and its text are told. */
+static void
+test_explain (void)
+{
+  g_autoptr (OwnPolicy) policy = own_new (decide_to_wait);
+  g_autoptr (GError) error = NULL;
+
+  policy->text = "patient";
+  g_autoptr (TarnLabTrial) trial = trial_with (policy);
+  advance (trial, START + MINUTE);
+  g_autofree char *text = tarn_lab_trial_explain (trial, "v.b", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (
+      text, ==,
+      "v.b: lag 1 min, SLO age 2 h: within it; age 1 min\n"
+      "  has never shown one of its base tables, which counts from 2026-11-01T00:00:00Z\n"
+      "  waits for the view v.a, which lacks that too\n"
+      "  waits for the next request of [policy], own@1 (patient)\n"
+      "v.a: lag 1 min, SLO lag 1 h: within it; age 1 min\n"
+      "  has never shown one of its base tables, which counts from 2026-11-01T00:00:00Z\n"
+      "  waits with 1 request, of 2026-11-01T00:00:00Z, which is 1 min ago; a slot is free, but [policy] starts"
+      " no run of the view yet\n");
+}
+
 /* --- Outside of an asking ------------------------------------------------------------------------ */
 
 static TarnLabLake *kept_lake;
@@ -553,6 +587,7 @@ static const struct
 } tests[] = {
   { "interval-and-fifo", test_interval },
   { "fork", test_fork },
+  { "explain", test_explain },
   { "outside", test_outside },
   { "create", test_create },
   { "no-copy", test_no_copy },

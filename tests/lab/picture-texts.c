@@ -22,8 +22,14 @@ typedef struct
 
 #define VIEWS(n, duration)                                                                         \
   "slots = none\n[table d.t]\n[view d.v%d]\ncount = " n "\nsources = d.t\nduration = " duration "\n"
+#define OF(name, n, duration, policy)                                                              \
+  "[view d." name "%d]\ncount = " n "\nsources = d.t\nduration = " duration "\npolicy = " policy   \
+  "\n"
 #define EVERY(period) "[policy]\ntrigger = interval " period "\n"
 #define HOUR "[lake]\nhorizon = 1 h\n"
+#define THREE_POLICIES                                                                             \
+  "[lake]\nhorizon = 1 d\nslots = none\n[table d.t]\n[policy first]\ntrigger = interval 2 d\n"     \
+  "[policy noon]\ntrigger = interval 2 d, phase 12 h\n[policy late]\ntrigger = interval 2 d, phase 13 h\n"
 #define DAY "[lake]\nhorizon = 1 d\n"
 #define MONTH "[lake]\nhorizon = 30 d\n"
 
@@ -104,6 +110,35 @@ static const Row rows[] = {
   { "after-a-warm-up", { "[lake]\nwarm-up = 90 min\nhorizon = 1 h\n" VIEWS ("1", "40 min") EVERY ("1 h") },
     "2000-01-01T01:30Z to 2000-01-01T02:30Z.\n"
     "one: 2 runs in 1 slot." },
+  { "typical-is-the-median",
+    { THREE_POLICIES OF ("a", "24", "3 h", "first") OF ("b", "24", "1 min", "noon") OF ("c", "1", "3 h", "late") },
+    "2000-01-01 to 2000-01-01T12:00Z.\n"
+    "The rest of the window, which ends 2000-01-02, is left out.\n"
+    "one: 24 runs in 24 slots." },
+  { "runs-that-have-not-ended-are-not-typical",
+    { THREE_POLICIES OF ("a", "12", "1 min", "first") OF ("b", "13", "30 h", "first") },
+    "2000-01-01 to 2000-01-01T00:05Z.\n"
+    "The rest of the window, which ends 2000-01-02, is left out.\n"
+    "Slot 25 is left out, with 1 run.\n"
+    "one: 24 runs in 24 slots." },
+  { "a-longer-warm-up-than-of-others", { "[lake]\nwarm-up = 2 h\nhorizon = 1 h\n" VIEWS ("1", "30 min") EVERY ("1 h"),
+      "[lake]\nhorizon = 3 h\n" VIEWS ("1", "1 h") "[policy]\ntrigger = interval 2 h, phase 1 h\n" },
+    "2000-01-01T02:00Z to 2000-01-01T03:00Z.\n"
+    "one: 1 run in 1 slot; two: 0 runs in 0 slots." },
+  { "a-longer-window-than-of-others", { HOUR VIEWS ("1", "10 min") EVERY ("20 min"),
+      "[lake]\nhorizon = 30 min\n" VIEWS ("1", "10 min") EVERY ("20 min") },
+    "2000-01-01 to 2000-01-01T00:30Z.\n"
+    "The rest of the window, which ends 2000-01-01T01:00Z, is left out.\n"
+    "one: 2 runs in 1 slot; two: 2 runs in 1 slot." },
+  { "too-many-runs-in-half-a-minute", { "[lake]\nhorizon = 30 s\n" VIEWS ("151", "10 min") EVERY ("2 h") },
+    "2000-01-01 to 2000-01-01T00:00:30Z.\n"
+    "Slots 25 to 151 are left out, with 127 runs.\n"
+    "one: 24 runs in 24 slots." },
+  { "runs-behind-the-end-of-a-window-do-not-count",
+    { "[lake]\nhorizon = 45 min\n" VIEWS ("1", "10 min") EVERY ("20 min"),
+      HOUR VIEWS ("151", "2 min") "[policy]\ntrigger = interval 1 d, phase 50 min\n" },
+    "2000-01-01 to 2000-01-01T00:45Z.\n"
+    "one: 3 runs in 1 slot; two: 0 runs in 0 slots." },
 };
 /* clang-format on */
 
