@@ -164,7 +164,7 @@ append_best_in (TarnLabBlocks *blocks, const TarnLabComparison *self, guint metr
   const char *name = head->metrics->pdata[column];
   gboolean are_all;
   guint n_ties = count_ties (self, best, metric, &are_all);
-  if (n_ties > 0 && are_all)
+  if (are_all)
     {
       tarn_lab_add_sentence (blocks, "All variants have the same %s: %s.", name, mean);
       return;

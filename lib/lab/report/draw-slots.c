@@ -57,7 +57,7 @@ draw_legend (GString *xml, gint width)
     {
       gint needed = SAMPLE + GAP + tarn_lab_svg_get_width (kinds[i].label);
 
-      if (x > 0 && x + needed > width)
+      if (x + needed > width)
         {
           x = 0;
           y += LINE;
@@ -124,7 +124,7 @@ draw_name (GString *xml, const TarnLabPanel *panel, const TarnLabSeriesRun *run,
 
   if (width < (is_dark ? place->middle : place->end) - place->begin)
     tarn_lab_svg_text (xml, "in", place->begin + GAP / 2, y, "start", name);
-  else if (is_dark && width < place->end - place->middle)
+  else if (width < place->end - place->middle)
     tarn_lab_svg_text (xml, "on", place->middle + GAP / 2, y, "start", name);
   else if (width < place->next - place->end)
     tarn_lab_svg_text (xml, "behind", place->end + GAP / 2, y, "start", name);

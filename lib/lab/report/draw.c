@@ -116,7 +116,7 @@ lay_out_legend (GString *xml, const TarnLabPicture *picture, gint width)
       g_autofree char *class = g_strdup_printf ("curve k%u", i % TARN_LAB_DRAW_STYLES);
       gint needed = SAMPLE + GAP + tarn_lab_svg_get_width (label);
 
-      if (x > 0 && x + needed > width)
+      if (x + needed > width)
         {
           x = 0;
           y += LINE;
