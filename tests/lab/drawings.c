@@ -4,6 +4,7 @@
  * elements of its drawing but the lines of its grid. A drawing that changes on purpose has new rows, which somebody has
  * looked at.
  */
+#include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/report/draw.h"
@@ -82,6 +83,21 @@ make_crowd (void)
   return self;
 }
 
+/* Numbers of marks at the edges look for a place inside, and four in one place have all their numbers. */
+static TarnLabPicture *
+make_edges (void)
+{
+  TarnLabPicture *self = picture_new (TARN_LAB_PICTURE_FRONT, "ppm", 1000000, "1", 5000);
+  static const gint64 places[][2]
+      = { { 0, 2500 },      { 34582, 2692 },   { 500000, 1000 }, { 500000, 1000 },
+          { 500000, 1000 }, { 500000, 1000 },  { 800000, 0 },    { 834582, 192 },
+          { 765418, 192 },  { 1000000, 2500 }, { 1000000, 2500 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    add_mark (self, places[i][0], places[i][1], 0, 0, FALSE, i + 1, "edge");
+  return self;
+}
+
 /* The legend has three lines, the label of one of which is too long. */
 static TarnLabPicture *
 make_curves (void)
@@ -152,7 +168,12 @@ static const char bad_lake[] = "[lake]\n"
                                "[policy]\n"
                                "trigger = interval 20 min\n";
 
-static TarnLabResult *result, *bad_result; /* of the lakes above; a picture only points to them */
+#define NARROW(trigger)                                                                            \
+  "[lake]\nstart = 2026-11-01T00:00:00Z\nhorizon = 7 min\n[table d.t]\n"                           \
+  "[view d.long_name]\nsources = d.t\nduration = 1 min\n[policy]\ntrigger = " trigger "\n"
+
+static TarnLabResult *result, *bad_result, *tight_result,
+    *idle_result; /* of the lakes above; a picture only points to them */
 
 static TarnLabResult *
 simulate (const char *text)
@@ -190,6 +211,18 @@ static TarnLabPicture *
 make_bad_slots (void)
 {
   return make_slots_of ("bad", bad_result);
+}
+
+/* Of two lakes, one has no run, and the other one no room for a name before the next run. */
+static TarnLabPicture *
+make_two_panels (void)
+{
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (TarnLabShown));
+  TarnLabShown two[]
+      = { { "tight", tight_result }, { "a label that is too long for the picture", idle_result } };
+
+  g_array_append_vals (shown, two, G_N_ELEMENTS (two));
+  return tarn_lab_picture_new_of_slots (shown);
 }
 
 /* Numbers with many digits leave no room for each tick. */
@@ -407,6 +440,90 @@ static const char *const bad_slots_lines[] = {
   NULL,
 };
 
+static const char *const edges_lines[] = {
+  "<svg class=\"c\" id=\"p\" viewBox=\"0 0 4000 5350\" role=\"img\" aria-labelledby=\"p-title p-desc\">",
+  "<text class=\"name\" x=\"0\" y=\"120\" text-anchor=\"start\">y</text>",
+  "<text class=\"name\" x=\"3712\" y=\"3250\" text-anchor=\"end\">x, %</text>",
+  "<text class=\"tick\" x=\"132\" y=\"2880\" text-anchor=\"end\">0</text>",
+  "<text class=\"tick\" x=\"132\" y=\"2360\" text-anchor=\"end\">1</text>",
+  "<text class=\"tick\" x=\"132\" y=\"1840\" text-anchor=\"end\">2</text>",
+  "<text class=\"tick\" x=\"132\" y=\"1320\" text-anchor=\"end\">3</text>",
+  "<text class=\"tick\" x=\"132\" y=\"800\" text-anchor=\"end\">4</text>",
+  "<text class=\"tick\" x=\"132\" y=\"280\" text-anchor=\"end\">5</text>",
+  "<text class=\"tick\" x=\"242\" y=\"3010\" text-anchor=\"middle\">0</text>",
+  "<text class=\"tick\" x=\"1977\" y=\"3010\" text-anchor=\"middle\">50</text>",
+  "<text class=\"tick\" x=\"3712\" y=\"3010\" text-anchor=\"middle\">100</text>",
+  "<path class=\"axis\" d=\"M242 2840L3712 2840\"/>",
+  "<path class=\"steps\" d=\"\"/>",
+  "<circle class=\"mark\" cx=\"3712\" cy=\"1540\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"3712\" cy=\"1540\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"2898\" cy=\"2740\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"3138\" cy=\"2740\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"3018\" cy=\"2840\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"1977\" cy=\"2320\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"1977\" cy=\"2320\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"1977\" cy=\"2320\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"1977\" cy=\"2320\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"362\" cy=\"1440\" r=\"40\"><title>edge</title></circle>",
+  "<circle class=\"mark\" cx=\"242\" cy=\"1540\" r=\"40\"><title>edge</title></circle>",
+  "<text class=\"index\" x=\"332\" y=\"1710\" text-anchor=\"start\">1</text>",
+  "<text class=\"index\" x=\"452\" y=\"1350\" text-anchor=\"start\">2</text>",
+  "<text class=\"index\" x=\"2067\" y=\"2230\" text-anchor=\"start\">3,4,5,6</text>",
+  "<text class=\"index\" x=\"3218\" y=\"2640\" text-anchor=\"start\">7</text>",
+  "<text class=\"index\" x=\"2940\" y=\"2650\" text-anchor=\"start\">8</text>",
+  "<text class=\"index\" x=\"2700\" y=\"2650\" text-anchor=\"start\">9</text>",
+  "<text class=\"index\" x=\"3226\" y=\"1450\" text-anchor=\"start\">10,11</text>",
+  "<text class=\"index\" x=\"180\" y=\"3490\" text-anchor=\"end\">1</text>",
+  "<text class=\"label\" x=\"300\" y=\"3490\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"3670\" text-anchor=\"end\">2</text>",
+  "<text class=\"label\" x=\"300\" y=\"3670\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"3850\" text-anchor=\"end\">3</text>",
+  "<text class=\"label\" x=\"300\" y=\"3850\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4030\" text-anchor=\"end\">4</text>",
+  "<text class=\"label\" x=\"300\" y=\"4030\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4210\" text-anchor=\"end\">5</text>",
+  "<text class=\"label\" x=\"300\" y=\"4210\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4390\" text-anchor=\"end\">6</text>",
+  "<text class=\"label\" x=\"300\" y=\"4390\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4570\" text-anchor=\"end\">7</text>",
+  "<text class=\"label\" x=\"300\" y=\"4570\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4750\" text-anchor=\"end\">8</text>",
+  "<text class=\"label\" x=\"300\" y=\"4750\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"4930\" text-anchor=\"end\">9</text>",
+  "<text class=\"label\" x=\"300\" y=\"4930\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"5110\" text-anchor=\"end\">10</text>",
+  "<text class=\"label\" x=\"300\" y=\"5110\" text-anchor=\"start\">edge</text>",
+  "<text class=\"index\" x=\"180\" y=\"5290\" text-anchor=\"end\">11</text>",
+  "<text class=\"label\" x=\"300\" y=\"5290\" text-anchor=\"start\">edge</text>",
+  NULL,
+};
+
+static const char *const two_panels_lines[] = {
+  "<svg class=\"c\" id=\"p\" viewBox=\"0 0 3000 2100\" role=\"img\" aria-labelledby=\"p-title p-desc\">",
+  "<rect class=\"bar full\" x=\"0\" y=\"70\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"360\" y=\"180\" text-anchor=\"start\">full</text>",
+  "<rect class=\"bar incremental\" x=\"828\" y=\"70\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"1188\" y=\"180\" text-anchor=\"start\">incremental</text>",
+  "<rect class=\"bar bad\" x=\"0\" y=\"250\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"360\" y=\"360\" text-anchor=\"start\">failed or stopped</text>",
+  "<rect class=\"bar starting\" x=\"1764\" y=\"250\" width=\"300\" height=\"140\"></rect>",
+  "<text class=\"label\" x=\"2124\" y=\"360\" text-anchor=\"start\">starting</text>",
+  "<text class=\"name\" x=\"0\" y=\"600\" text-anchor=\"start\">slot</text>",
+  "<text class=\"name\" x=\"0\" y=\"780\" text-anchor=\"start\">tight</text>",
+  "<text class=\"tick\" x=\"288\" y=\"1190\" text-anchor=\"middle\">Nov 1</text>",
+  "<text class=\"tick\" x=\"2019\" y=\"1190\" text-anchor=\"middle\">00:05</text>",
+  "<text class=\"tick\" x=\"228\" y=\"970\" text-anchor=\"end\">1</text>",
+  "<g><title>d.long_name, full, from 2026-11-01, 60.0 s, SUCCEEDED</title><rect class=\"bar full\" x=\"288\" y=\"860\" width=\"346\" height=\"140\"></rect></g>",
+  "<g><title>d.long_name, incremental, from 2026-11-01T00:03Z, 60.0 s, SUCCEEDED</title><rect class=\"bar incremental\" x=\"1327\" y=\"860\" width=\"346\" height=\"140\"></rect></g>",
+  "<g><title>d.long_name, incremental, from 2026-11-01T00:06Z, not ended, RUNNING</title><rect class=\"bar incremental\" x=\"2366\" y=\"860\" width=\"346\" height=\"140\"></rect></g>",
+  "<path class=\"axis\" d=\"M288 1020L2712 1020\"/>",
+  "<text class=\"name\" x=\"0\" y=\"1500\" text-anchor=\"start\">a label that is too long for the pic…</text>",
+  "<text class=\"tick\" x=\"288\" y=\"1910\" text-anchor=\"middle\">Nov 1</text>",
+  "<text class=\"tick\" x=\"2019\" y=\"1910\" text-anchor=\"middle\">00:05</text>",
+  "<path class=\"axis\" d=\"M288 1740L2712 1740\"/>",
+  NULL,
+};
+
 static const char *const wide_ticks_lines[] = {
   "<svg class=\"c\" id=\"p\" viewBox=\"0 0 4000 3310\" role=\"img\" aria-labelledby=\"p-title p-desc\">",
   "<text class=\"name\" x=\"0\" y=\"120\" text-anchor=\"start\">y, things</text>",
@@ -441,6 +558,8 @@ static const Row rows[] = {
   { "calendar", make_calendar, 500, calendar_lines },
   { "slots", make_slots, 900, slots_lines },
   { "bad-slots", make_bad_slots, 300, bad_slots_lines },
+  { "edges", make_edges, 400, edges_lines },
+  { "two-panels", make_two_panels, 300, two_panels_lines },
   { "wide-ticks", make_wide_ticks, 400, wide_ticks_lines },
 };
 
@@ -504,6 +623,66 @@ test_descriptions (void)
     }
 }
 
+/* --- Ticks -------------------------------------------------------------------------------------- */
+
+/* How many ticks of the horizontal axis have a number, which none has that would begin left of the picture. */
+typedef struct
+{
+  const char *name;
+  TarnLabPictureKind kind;
+  gint64 low, high;
+  gint64 y_high;
+  guint width;
+  guint n;
+} TickRow;
+
+static const TickRow tick_rows[] = {
+  { "numbers-touch", TARN_LAB_PICTURE_LAG, 100000000, 104000000, 50, 401, 4 },
+  { "numbers-nearly-overlap", TARN_LAB_PICTURE_LAG, 100000000, 104000000, 50, 400, 2 },
+  { "two-at-least", TARN_LAB_PICTURE_LAG, 0, 2, 5, 90, 2 },
+  { "forty-at-most", TARN_LAB_PICTURE_LAG, 0, 40, 5, 3000, 21 },
+  { "two-at-least-of-slots", TARN_LAB_PICTURE_SLOTS, 0, 2, 5, 90, 2 },
+  { "forty-at-most-of-slots", TARN_LAB_PICTURE_SLOTS, 0, 40, 5, 3000, 21 },
+};
+
+static void
+test_ticks (gconstpointer data)
+{
+  const TickRow *row = data;
+  g_autoptr (TarnLabPicture) picture
+      = picture_new (row->kind, "things", row->high, "things", row->y_high);
+  TarnLabPanel panel
+      = { .label = "none", .runs = g_array_new (FALSE, FALSE, sizeof (TarnLabSeriesRun)) };
+
+  picture->x.low = row->low;
+  picture->x.is_from_zero = FALSE;
+  g_array_append_val (picture->panels, panel);
+  g_autofree char *svg = tarn_lab_picture_to_svg (picture, row->width, "c", "p");
+  g_auto (GStrv) parts = g_strsplit (svg, "text-anchor=\"middle\"", -1);
+  g_assert_cmpuint (g_strv_length (parts) - 1, ==, row->n);
+}
+
+/* --- Numbers ------------------------------------------------------------------------------------ */
+
+/* Where marks leave no place that is free, each has its number all the same. */
+static void
+test_dense (void)
+{
+  g_autoptr (TarnLabPicture) picture
+      = picture_new (TARN_LAB_PICTURE_FRONT, "ppm", 1000000, "1", 5000);
+
+  for (guint i = 0; i < 20; i++)
+    for (guint j = 0; j < 20; j++)
+      add_mark (picture, 400000 + i * 15000, 2000 + j * 100, 0, 0, FALSE, i * 20 + j + 1, "dense");
+  g_autofree char *svg = tarn_lab_picture_to_svg (picture, 400, "c", "p");
+  for (guint i = 1; i <= 400; i++)
+    {
+      g_autofree char *number = g_strdup_printf (" text-anchor=\"start\">%u</text>", i);
+
+      g_assert_nonnull (strstr (svg, number));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -511,11 +690,17 @@ main (int argc, char *argv[])
 
   result = simulate (lake);
   bad_result = simulate (bad_lake);
+  tight_result = simulate (NARROW ("interval 3 min"));
+  idle_result = simulate (NARROW ("interval 1 d, phase 1 h"));
   ADD_ROWS ("/drawings/", rows, test_row);
+  g_test_add_func ("/drawings/dense", test_dense);
+  ADD_ROWS ("/drawings/ticks/", tick_rows, test_ticks);
   g_test_add_func ("/drawings/descriptions", test_descriptions);
   gint status = g_test_run ();
 
   g_clear_pointer (&result, tarn_lab_result_unref);
   g_clear_pointer (&bad_result, tarn_lab_result_unref);
+  g_clear_pointer (&tight_result, tarn_lab_result_unref);
+  g_clear_pointer (&idle_result, tarn_lab_result_unref);
   return status;
 }

@@ -34,6 +34,9 @@ static const Row text_rows[] = {
   { "worse-than-another-baseline", { "", LAG, "lag-mean", "baseline 1", 2,
     { "600000000 0", "700000000 0" }, 0, NULL, 0, FALSE },
     "less than v1 has (less in 2 of 2 replications). ", "than v0 has" },
+  { "as-good-as-another-baseline",
+    { "", LAG, "lag-mean", "baseline 1", 2, { "600000000 0", "600000000 0", "700000000 0" }, 0, NULL, 0, FALSE },
+    " v1 has the least lag-mean: 10.00 min, as 1 other has. ", "v0 has the least" },
   { "two-others-have-it", { "", LAG, "lag-mean", "", 2, { "700000000 0", "600000000 0" }, 0, NULL, 2, FALSE },
     " v1 has the least lag-mean: 10.00 min, as 2 others have, which is", "All variants" },
   { "five-cells-lack", { "", LAG, "lag-mean", "", 5, { "1000000 0", "2000000 0" }, 5, NULL, 0, FALSE },
@@ -57,6 +60,9 @@ static const Row text_rows[] = {
       { "1000000 0 2 0" STABLE, "2000000 0 1 0" STABLE, "3000000 0 3 0" STABLE, "1000000 0 1 0" UNSTABLE }, 0, NULL, 0,
     FALSE },
     " Each stable variant with both means that is not on the front has another one", NULL },
+  { "price-of-a-minute", { "", COST LAG, "cost lag-mean", "", 1, { "1000000000 0 600000000 0", "2000000000 0 300000000 0" },
+      0, NULL, 0, FALSE },
+    " v0            1.00  10.00 min v1            2.00   5.00 min       0.2000 ", NULL },
 };
 
 static const Row page_rows[] = {
@@ -66,6 +72,11 @@ static const Row page_rows[] = {
   { "one-mark-has-no-number", { "", BOTH, "", 1,
     { "1000000 0 1000000000 0", "2000000 0 2000000000 0" }, 0, NULL, 23, FALSE },
     "The first 24 of 25 marks have numbers.", ">25</text>" },
+  { "described-marks", { "", BOTH, "", 1, { "1000000 0 1000000000 0", "2000000 0 2000000000 0" }, 0, NULL, 23, FALSE },
+    "; v23: 2.00 s, 2.00 USD.</desc>", NULL },
+  { "marks-with-intervals", { "", BOTH, "", 3,
+    { "600000000 1000000 2000000000 5000000", "700000000 0 3000000000 0" }, 0, NULL, 0, FALSE },
+    "v0 (on the front): 10.033 ±0.083 min, 2.010 ±0.025 USD; v1: 11.67 min, 3.00 USD.</desc>", NULL },
   { "hollow-marks", { "", BOTH, "", 1, { "1000000 0 1000000000 0", "2000000 0 2000000000 0" }, 0, NULL, 0, FALSE },
     "v0 (on the front): 1.00 s, 1.00 USD; v1: 2.00 s, 2.00 USD.", "left out." },
   { "as-many-marks-as-may-be", { "", BOTH, "", 1, { "1000000 0 1000000000 0" }, 0, NULL, 499, TRUE },
