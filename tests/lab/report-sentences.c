@@ -28,6 +28,11 @@ typedef struct
 #define COST "[cost]\n"
 #define IDLE " that no policy had asked for when the window ended."
 #define QUOTA "here "
+#define OF(n, policy)                                                                              \
+  "[view d." policy "%d]\ncount = " n "\nsources = d.t\nduration = 30 s\npolicy = " policy "\n"    \
+  "[policy " policy "]\ntrigger = interval 15 min\n"
+#define ONE(policy) OF ("1", policy)
+#define THREE(policy) OF ("3", policy)
 #define SHIFTING                                                                                   \
   "[table d.t]\ncommits = every 330 s, offset 5 min, 1 MB\n" VIEW (                                \
       "a", "") "[policy]\ntrigger = interval 5 min\n"
@@ -111,6 +116,14 @@ static const Row rows[] = {
   { "a-policy-by-its-name", LAKE TABLE "[view d.v%d]\ncount = 3\nsources = d.t\nduration = 30 s\npolicy = p\n"
     "[policy p]\ntrigger = interval 15 min\n", { WAITS "the 3 views of [policy p] ask at the same instants" },
     { "[policy]" } },
+
+  { "six-policies-with-limits", LAKE TABLE THREE ("a") THREE ("b") THREE ("c") THREE ("d") THREE ("e") THREE ("f"),
+    { WAITS "the 3 views of [policy a] ask", "the 3 views of [policy e] ask" }, { "[policy f]" } },
+  { "policies-without-limits-do-not-count", LAKE TABLE ONE ("a") ONE ("b") ONE ("c") ONE ("d") ONE ("e") THREE ("f"),
+    { WAITS "the 3 views of [policy f] ask" }, { "[policy a]" } },
+  { "a-policy-of-no-view-lets-none-wait", LAKE TABLE THREE ("a")
+    "[policy]\ntrigger = on_commit\nadmit = token_bucket every 3 h\n",
+    { WAITS "the 3 views of [policy a] ask" }, { "token" } },
 
   /* --- Costs --- */
   { "smallest-bill-of-all", LAKE TABLE VIEW ("a", "group = g\n") VIEW ("b", "group = h\n") POLICY,

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
+#include "worlds/rows.h"
+
 #define ONE_VIEW                                                                                   \
   "[lake]\nhorizon = 1 h\nslots = 1\n"                                                             \
   "[table db.t]\nsize = 100 GB\ncommits = every 15 min, offset 1 min, 250 MB\n"                    \
@@ -278,6 +280,45 @@ test_finish_twice (void)
                        ==, exists);
       g_assert_cmpint (again, ==, value);
     }
+}
+
+/* --- The regret of modes ---------------------------------------------------------------------- */
+
+/* A full run of a view that reads all of its table costs more than one of its changes, unless the service had no choice. */
+#define FULL_MODE(options)                                                                         \
+  "[lake]\nhorizon = 1 h\n[cost]\nstartup = 0 s\nbilling-minimum = 0 s\n" options                  \
+  "[table db.t]\nsize = 100 GB\ncommits = every 15 min, offset 1 min, 250 MB\n"                    \
+  "[view db.v]\nsources = db.t\n[policy]\ntrigger = interval 15 min\nmode = full\n"
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  gboolean is_known;
+} RegretRow;
+
+static const RegretRow regret_rows[] = {
+  { "history-is-kept", FULL_MODE (""), TRUE },
+  { "snapshots-expire", FULL_MODE ("glue.retention-snapshots = 9\n"), FALSE },
+  { "snapshots-grow-old", FULL_MODE ("glue.retention-snapshot-age-us = 900000000\n"), FALSE },
+  { "only-appends", FULL_MODE ("glue.incremental-appends-only = 1\n"), FALSE },
+};
+
+static void
+test_regret (gconstpointer data)
+{
+  const RegretRow *row = data;
+  g_autoptr (TarnLabTrial) trial = new_trial (row->text);
+  gint64 regret = -1;
+
+  tarn_lab_trial_set_mode_regret (trial, TRUE);
+  g_autoptr (TarnLabResult) result = finish (trial);
+  g_assert_true (
+      tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_ALL, 0, "mode-regret", &regret));
+  if (row->is_known)
+    g_assert_cmpint (regret, >, 0);
+  else
+    g_assert_cmpint (regret, ==, 0);
 }
 
 /* --- The event log ---------------------------------------------------------------------------- */
@@ -698,6 +739,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/watching/own", test_own);
   g_test_add_func ("/lab/watching/own-in-fork", test_own_in_fork);
   g_test_add_func ("/lab/watching/finish-twice", test_finish_twice);
+  ADD_ROWS ("/lab/watching/regret/", regret_rows, test_regret);
   g_test_add_func ("/lab/watching/log", test_log);
   g_test_add_func ("/lab/watching/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (explain_rows); i++)
