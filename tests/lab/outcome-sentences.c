@@ -87,7 +87,7 @@ static const Row page_rows[] = {
     "At most 500 variants are shown. The first 24 of 500 marks have numbers.", NULL },
   { "an-unstable-variant", { "", LAG COST STABILITY, "lag-mean cost", "", 1,
       { "1000000 0 2 0" STABLE, "2000000 0 1 0" STABLE, "1000000 0 1 0" UNSTABLE }, 0, NULL, 0, FALSE },
-    " 1 unstable variant is left out.", "v2 (" },
+    " 1 unstable variant is left out.", "; v2: " },
   { "two-unstable-variants", { "", LAG COST STABILITY, "lag-mean cost", "", 1,
       { "1000000 0 2 0" STABLE, "2000000 0 1 0" STABLE, "1000000 0 1 0" UNSTABLE }, 0, NULL, 1, FALSE },
     " 2 unstable variants are left out.", NULL },

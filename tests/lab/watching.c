@@ -236,6 +236,40 @@ note_free (gpointer n_freed)
   ++*(guint *) n_freed;
 }
 
+static void
+ignore_line (const char *line G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+}
+
+static gint64
+keep_stretch (gint64 value, const TarnLabEvent *event, gpointer copy)
+{
+  if (tarn_lab_event_get_kind (event) != TARN_LAB_EVENT_KIND_STRETCH)
+    return value;
+
+  g_clear_pointer ((TarnLabEvent **) copy, tarn_lab_event_free);
+  *(TarnLabEvent **) copy = tarn_lab_event_copy (event);
+  return tarn_stretch_get_end_time (tarn_lab_event_get_stretch (event));
+}
+
+/* The copy of a stretch stays when the trial has gone, and with it what the functions were given. */
+static void
+test_own_stretch (void)
+{
+  g_autoptr (TarnLabTrial) trial = new_trial (ONE_VIEW);
+  g_autoptr (TarnLabEvent) stretch = NULL;
+  guint n_freed = 0;
+
+  tarn_lab_trial_add_measure (trial, "stretch", keep_stretch, &stretch, NULL);
+  tarn_lab_trial_set_log_func (trial, ignore_line, &n_freed, note_free);
+  tarn_lab_trial_set_timeline_func (trial, ignore_line, &n_freed, note_free);
+  g_autoptr (TarnLabResult) result = finish (trial);
+  g_clear_object (&trial);
+  g_assert_cmpuint (n_freed, ==, 2);
+  g_assert_cmpint (tarn_stretch_get_end_time (tarn_lab_event_get_stretch (stretch)), ==,
+                   get_figure (result, "stretch"));
+}
+
 /* A fork goes on with the number, and the last trial frees the data of the user. */
 static void
 test_own_in_fork (void)
@@ -737,6 +771,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/lab/watching/own", test_own);
+  g_test_add_func ("/lab/watching/own-stretch", test_own_stretch);
   g_test_add_func ("/lab/watching/own-in-fork", test_own_in_fork);
   g_test_add_func ("/lab/watching/finish-twice", test_finish_twice);
   ADD_ROWS ("/lab/watching/regret/", regret_rows, test_regret);
