@@ -20,7 +20,10 @@ typedef struct
   gint from, to; /* places of the ends */
 } TarnLabScale;
 
-/* Makes a scale with at most so many ticks, which ends at ticks unless it is of the calendar. */
+/*
+ * Makes a scale, which ends at ticks unless it is of the calendar. From the least value to the greatest one there are
+ * fewer steps than @n_ticks_max; ends that are ticks add up to two.
+ */
 TarnLabScale tarn_lab_scale_new (const TarnLabPictureAxis *axis, guint n_ticks_max, gint from,
                                  gint to);
 
