@@ -7,9 +7,8 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
-#include "lab/experiment/lines.h"
+#include "outcome-lines.h"
 #include "worlds/descriptors.h"
-#include "worlds/outcome-of-text.h"
 #include "worlds/rows.h"
 
 #define LAKE                                                                                       \
@@ -21,36 +20,7 @@
   "[view a.v]\nsources = a.t\n[policy]\ntrigger = interval {1 h; 15 min}\n"                        \
   "[experiment]\nreplications = 3\nmetrics = cost; lag-mean\nbest = age-mean\n"
 
-/* --- An outcome and its lines ------------------------------------------------------------------- */
-
-/* Returns the lines of a finished file, without their checksums. */
-static GPtrArray *
-make_lines (guint n_replications)
-{
-  g_autoptr (TarnLabOutcome) outcome = simulate (LAKE, n_replications);
-  g_autofree char *text = tarn_lab_outcome_to_text (outcome);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GPtrArray *contents = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; *lines[i] != '\0'; i++)
-    g_ptr_array_add (contents, g_strdup (lines[i] + TARN_LAB_CHECKSUM_LENGTH + 1));
-  return contents;
-}
-
-static char *
-join_lines (const GPtrArray *lines)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const char *line = lines->pdata[i];
-      g_autofree char *checksum = tarn_lab_line_compute_checksum (line, strlen (line));
-
-      g_string_append_printf (text, "%s %s\n", checksum, line);
-    }
-  return g_string_free (text, FALSE);
-}
+/* --- Files ------------------------------------------------------------------------------------- */
 
 static char *folder, *path;
 
@@ -117,6 +87,10 @@ static const Row rows[] = {
   { "scenario-is-no-digest", REPLACE, "scenario", "scenario 123", WRONG ("scenario 123", "a digest of 64 hexadecimal digits"), FALSE },
   { "scenario-in-capitals", REPLACE, "scenario", "scenario A123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     WRONG ("scenario A123456789abcdef0123456789abcdef0123456789abcdef012", "a digest of 64 hexadecimal digits"), FALSE },
+  { "scenario-of-63-digits", REPLACE, "scenario", "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
+    WRONG ("scenario 0123456789abcdef0123456789abcdef0123456789abcdef012", "a digest of 64 hexadecimal digits"), FALSE },
+  { "scenario-with-more-behind", REPLACE, "scenario", "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef x",
+    WRONG ("scenario 0123456789abcdef0123456789abcdef0123456789abcdef012", "a digest of 64 hexadecimal digits"), FALSE },
   { "metrics-lack", DROP_ALL, "metric", NULL, LACKS ("metric"), FALSE },
   { "metric-twice", INSERT, "variant", "metric cost nano-usd",
     WRONG ("metric cost nano-usd", "a name that was not there before, and a unit"), FALSE },
@@ -142,12 +116,16 @@ static const Row rows[] = {
   { "level-lacks", DROP, "level", NULL, LACKS ("level"), FALSE },
   { "level-0", REPLACE, "level", "level 0", WRONG ("level 0", "500000 to 999900"), FALSE },
   { "level-1", REPLACE, "level", "level 1000000", WRONG ("level 1000000", "500000 to 999900"), FALSE },
+  { "level-just-too-low", REPLACE, "level", "level 499999", WRONG ("level 499999", "500000 to 999900"), FALSE },
+  { "level-just-too-high", REPLACE, "level", "level 999901", WRONG ("level 999901", "500000 to 999900"), FALSE },
   { "best-is-no-metric", REPLACE, "best", "best frob", WRONG ("best frob", "a metric of the outcome"), FALSE },
   { "best-twice", INSERT, "indifference", "best cost", NOT_HERE ("best cost"), FALSE },
   { "indifference-lacks", DROP, "indifference", NULL, LACKS ("indifference"), FALSE },
   { "indifference-0", REPLACE, "indifference", "indifference 0", WRONG ("indifference 0", "1 to 1000000"), FALSE },
+  { "indifference-above-1", REPLACE, "indifference", "indifference 1000001", WRONG ("indifference 1000001", "1 to 1000000"), FALSE },
   { "stop-lacks", DROP, "stop", NULL, LACKS ("stop"), FALSE },
   { "stop-above-1", REPLACE, "stop", "stop 1000001", WRONG ("stop 1000001", "0 to 1000000"), FALSE },
+  { "no-text", INSERT, "level", "metric \xff", "the line is damaged", FALSE },
   { "head-in-the-middle", INSERT, "cell 2", "tarn-lab-outcome 1", NOT_HERE ("tarn-lab-outcome 1"), FALSE },
   { "cell-before-the-head-ends", INSERT, "cells", "cell 1 2 3", NOT_HERE ("cell 1 2 3"), FALSE },
   { "cell-alone", INSERT, "cell 1", "cell ", "the cell has 0 figures; allowed: @", FALSE },
@@ -171,24 +149,9 @@ static const Row rows[] = {
 /* clang-format on */
 
 static guint
-find_line (const GPtrArray *lines, const char *begin)
-{
-  for (guint i = 0; i < lines->len; i++)
-    if (g_str_has_prefix (lines->pdata[i], begin)
-        && (strchr (begin, ' ') != NULL || strlen (begin) == strcspn (lines->pdata[i], " ")))
-      return i;
-
-  g_assert_not_reached ();
-}
-
-static guint
 count_metrics (const GPtrArray *lines)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < lines->len; i++)
-    n += g_str_has_prefix (lines->pdata[i], "metric ") ? 1 : 0;
-  return n;
+  return count_lines (lines, "metric");
 }
 
 /* In a line, `@` stands for as many figures as a cell has, and `@-1` for one less; in a message `@` stands for their number. */
@@ -248,7 +211,7 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr (GPtrArray) lines = make_lines (3);
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
   guint n_metrics = count_metrics (lines);
   guint place = change (lines, row);
   g_autofree char *text = join_lines (lines);
@@ -261,6 +224,79 @@ test_row (gconstpointer data)
   g_autofree char *message = unfold (row->message, n_metrics, TRUE);
   g_autofree char *expected = g_strdup_printf ("%s: line %u: %s", path, place + 1, message);
   g_assert_cmpstr (error->message, ==, expected);
+}
+
+/* --- Lines that are right ----------------------------------------------------------------------- */
+
+static const Row right_rows[] = {
+  { "nothing-else", REPLACE, "library", "library 1.0.0", NULL, FALSE },
+  { "digest", REPLACE, "scenario",
+    "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", NULL, FALSE },
+  { "last-baseline", REPLACE, "baseline", "baseline 1", NULL, FALSE },
+  { "lowest-level", REPLACE, "level", "level 500000", NULL, FALSE },
+  { "highest-level", REPLACE, "level", "level 999900", NULL, FALSE },
+  { "no-best", DROP, "best", NULL, NULL, FALSE },
+  { "least-indifference", REPLACE, "indifference", "indifference 1", NULL, FALSE },
+  { "greatest-indifference", REPLACE, "indifference", "indifference 1000000", NULL, FALSE },
+  { "stop-at-nothing", REPLACE, "stop", "stop 0", NULL, FALSE },
+  { "stop-at-once", REPLACE, "stop", "stop 1000000", NULL, FALSE },
+  { "least-figures", REPLACE, "cell 5", "cell 5 @-1 -9223372036854775807", NULL, FALSE },
+  { "greatest-figures", REPLACE, "cell 5", "cell 5 @-1 9223372036854775807", NULL, FALSE },
+  { "no-figure", REPLACE, "cell 5", "cell 5 @-1 -", NULL, FALSE },
+};
+
+/* The file is the same when it is written again. */
+static void
+test_right (gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+  g_autoptr (GError) error = NULL;
+
+  change (lines, data);
+  g_autofree char *text = join_lines (lines);
+  g_autoptr (TarnLabOutcome) outcome = read_text (text, -1, &error);
+  g_assert_no_error (error);
+  g_autofree char *again = tarn_lab_outcome_to_text (outcome);
+  g_assert_cmpstr (again, ==, text);
+}
+
+/* A cell may be there twice, as in parts that were put together, if it says the same. */
+static void
+test_cell_twice (void)
+{
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+  g_autofree char *whole = join_lines (lines);
+  guint place = find_line (lines, "cell 3");
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_insert (lines, (gint) lines->len - 1, g_strdup (lines->pdata[place]));
+  g_autofree char *text = join_lines (lines);
+  g_autoptr (TarnLabOutcome) outcome = read_text (text, -1, &error);
+  g_assert_no_error (error);
+  g_autofree char *again = tarn_lab_outcome_to_text (outcome);
+  g_assert_cmpstr (again, ==, whole);
+}
+
+/* Behind the end, a line that is damaged is one too much, and a line that is not whole does not count. */
+static void
+test_behind_the_end (void)
+{
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+  g_autofree char *whole = join_lines (lines);
+  g_autofree char *damaged = g_strconcat (whole, "frob\n", NULL);
+  g_autofree char *not_whole = g_strconcat (whole, "frob", NULL);
+  g_autofree char *expected
+      = g_strdup_printf ("%s: line %u: nothing may follow the line 'complete'", path,
+                         lines->len + 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_text (damaged, -1, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME);
+  g_assert_cmpstr (error->message, ==, expected);
+  g_clear_error (&error);
+  g_autoptr (TarnLabOutcome) outcome = read_text (not_whole, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tarn_lab_outcome_get_n_done (outcome), ==, 6);
 }
 
 /* --- Files that are cut ------------------------------------------------------------------------- */
@@ -382,7 +418,7 @@ static void
 test_forged (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  g_autoptr (GPtrArray) lines = make_lines (3);
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
   guint n_read = 0, n_refused = 0;
 
   for (guint i = 0; i < 1000; i++)
@@ -526,7 +562,7 @@ test_part_of_another (void)
 static void
 test_part_with_other_figures (void)
 {
-  g_autoptr (GPtrArray) lines = make_lines (3);
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
   Row row = { "", REPLACE, "cell 1", "cell 1 @", "", FALSE };
 
   change (lines, &row);
@@ -643,6 +679,9 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "a.outcome", NULL);
 
   ADD_ROWS ("/outcome/line/", rows, test_row);
+  ADD_ROWS ("/outcome/right/", right_rows, test_right);
+  g_test_add_func ("/outcome/right/cell-twice", test_cell_twice);
+  g_test_add_func ("/outcome/behind-the-end", test_behind_the_end);
   g_test_add_func ("/outcome/cut", test_cut);
   g_test_add_func ("/outcome/damaged", test_damaged);
   g_test_add_func ("/outcome/forged", test_forged);

@@ -154,6 +154,20 @@ test_student_has_a_limit (void)
                    G_MAXINT64);
 }
 
+/* Then an interval has no width that could be told, even if all values are the same. */
+static void
+test_interval_without_width (void)
+{
+  static const gint64 values[] = { 5, 5 };
+  TarnLabSample sample = tarn_lab_sample_from_values (values, 2);
+  TarnLabInterval interval
+      = tarn_lab_sample_get_interval (&sample, (TarnLabLevel){ 999999999, 1000000000 }, 1);
+
+  g_assert_true (interval.has_mean);
+  g_assert_cmpint (interval.mean, ==, 5);
+  g_assert_false (interval.has_half_width);
+}
+
 static void
 test_level_is_shared (void)
 {
@@ -256,6 +270,23 @@ test_relative_difference_to_nothing (void)
   g_assert_false (tarn_lab_get_relative_difference (b, a, 1, level_95).has_mean);
 }
 
+/* There is none that takes more than 63 bits, nor one of which a million pseudo-values could not be added. */
+static void
+test_relative_difference_that_is_too_large (void)
+{
+  static const gint64 least[] = { 1, 1 }, greatest[] = { G_MAXINT64, G_MAXINT64 };
+  static const gint64 far[] = { 2306, 2306 }, too_far[] = { 2307, 2307 };
+  TarnLabInterval interval = tarn_lab_get_relative_difference (least, far, 2, level_95);
+
+  g_assert_false (tarn_lab_get_relative_difference (least, greatest, 2, level_95).has_mean);
+  g_assert_true (interval.has_mean && interval.has_half_width);
+  g_assert_cmpint (interval.mean, ==, 2305000000);
+  g_assert_cmpint (interval.half_width, ==, 0);
+  g_assert_false (tarn_lab_get_relative_difference (least, too_far, 2, level_95).has_mean);
+  interval = tarn_lab_get_relative_difference (greatest, least, 2, level_95);
+  g_assert_cmpint (interval.mean, ==, -1000000);
+}
+
 /* --- Series ----------------------------------------------------------------------------------- */
 
 static void
@@ -289,6 +320,20 @@ test_correlation (void)
   g_assert_true (tarn_lab_series_get_correlation (values, 63, &millionths));
   g_assert_cmpint (millionths, ==, 839828);
   g_assert_false (tarn_lab_series_get_correlation (values, 2, &millionths));
+  g_assert_true (tarn_lab_series_get_correlation (values, 3, &millionths));
+}
+
+/* Values that are all the same have none, and those that go up and down in turn have nearly -1. */
+static void
+test_correlation_of_few_values (void)
+{
+  static const gint64 same[] = { 7, 7, 7, 7 }, turning[] = { 0, 2, 0, 2 };
+  gint64 millionths = 1;
+
+  g_assert_false (tarn_lab_series_get_correlation (same, 4, &millionths));
+  g_assert_cmpint (millionths, ==, 0);
+  g_assert_true (tarn_lab_series_get_correlation (turning, 4, &millionths));
+  g_assert_cmpint (millionths, ==, -750000);
 }
 
 /* --- The front -------------------------------------------------------------------------------- */
@@ -321,6 +366,18 @@ static const ConstantRow constant_rows[] = {
   { "8-systems", 8, 20, 281971, 10714912 },
   { "20-systems", 20, 10, 1104574, 19882328 },
 };
+
+/* At the level of a half, luck alone is enough for two systems. Two replications are never enough for many. */
+static void
+test_constants_have_limits (void)
+{
+  const TarnLabLevel half = { 1, 2 }, high = { 9999, 10000 };
+
+  g_assert_cmpint (tarn_lab_selection_get_eta (2, 10, half), ==, 0);
+  g_assert_cmpint (tarn_lab_selection_get_h_squared (2, 10, half), ==, 0);
+  g_assert_cmpint (tarn_lab_selection_get_eta (10000, 2, high), ==, G_MAXINT64);
+  g_assert_cmpint (tarn_lab_selection_get_h_squared (10000, 2, high), ==, G_MAXINT64);
+}
 
 static gint64
 to_millionths (gint64 value)
@@ -367,6 +424,51 @@ test_equal_systems_are_all_the_best (void)
   g_assert_cmpuint (selection.left->len, ==, 2);
   g_assert_cmpuint (selection.n_used, ==, 10);
   tarn_lab_selection_clear (&selection);
+}
+
+enum
+{
+  N_MANY = 301, /* systems; one more than those of which all pairs are kept */
+  N_VALUES = 40,
+};
+
+/* All but three systems are dropped at once. Of these, two are nearly as good as each other. */
+static void
+fill_systems (gint64 (*values)[N_VALUES], const gint64 **systems)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      systems[i] = values[i];
+      for (guint j = 0; j < N_VALUES; j++)
+        values[i][j] = g_rand_int_range (rand, 0, 1000)
+                       + (i == 7     ? 1000
+                          : i == 9   ? 1200
+                          : i == 100 ? 1900
+                                     : 100000 + 1000 * (gint) i);
+    }
+}
+
+/* The choice is the same, and takes as long, whether the spreads of all pairs are kept or not. */
+static void
+test_many_systems (void)
+{
+  static gint64 values[N_MANY][N_VALUES];
+  const gint64 *systems[N_MANY];
+  TarnLabSelection kept, many;
+
+  fill_systems (values, systems);
+  kept = tarn_lab_select_least (systems, N_MANY - 1, N_VALUES, 400, level_95);
+  many = tarn_lab_select_least (systems, N_MANY, N_VALUES, 400, level_95);
+  g_assert_cmpuint (many.n_used, >, TARN_LAB_SELECTION_FIRST);
+  g_assert_cmpuint (many.n_used, ==, kept.n_used);
+  g_assert_true (many.is_decided == kept.is_decided);
+  g_assert_cmpuint (many.best, ==, 7);
+  g_assert_cmpuint (kept.best, ==, 7);
+  g_assert_cmpuint (many.left->len, ==, kept.left->len);
+  tarn_lab_selection_clear (&kept);
+  tarn_lab_selection_clear (&many);
 }
 
 /* --- M/M/1 ------------------------------------------------------------------------------------ */
@@ -500,6 +602,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/statistics/big/division/", division_rows, test_division);
   ADD_ROWS ("/statistics/student/", student_rows, test_student);
   g_test_add_func ("/statistics/student/has-a-limit", test_student_has_a_limit);
+  g_test_add_func ("/statistics/sample/interval-without-width", test_interval_without_width);
   g_test_add_func ("/statistics/student/level-is-shared", test_level_is_shared);
   g_test_add_func ("/statistics/sample/interval", test_interval);
   g_test_add_func ("/statistics/sample/interval-of-few", test_interval_of_few);
@@ -509,10 +612,15 @@ main (int argc, char **argv)
   g_test_add_func ("/statistics/pairs/relative-difference", test_relative_difference);
   g_test_add_func ("/statistics/pairs/relative-difference-to-nothing",
                    test_relative_difference_to_nothing);
+  g_test_add_func ("/statistics/pairs/relative-difference-that-is-too-large",
+                   test_relative_difference_that_is_too_large);
   g_test_add_func ("/statistics/series/warm-up", test_warm_up);
   g_test_add_func ("/statistics/series/correlation", test_correlation);
+  g_test_add_func ("/statistics/series/correlation-of-few-values", test_correlation_of_few_values);
   g_test_add_func ("/statistics/front", test_front);
   ADD_ROWS ("/statistics/selection/constants/", constant_rows, test_constants);
+  g_test_add_func ("/statistics/selection/constants-have-limits", test_constants_have_limits);
+  g_test_add_func ("/statistics/selection/many-systems", test_many_systems);
   g_test_add_func ("/statistics/selection/one-system-is-the-best", test_one_system_is_the_best);
   g_test_add_func ("/statistics/selection/equal-systems-are-all-the-best",
                    test_equal_systems_are_all_the_best);
