@@ -64,6 +64,9 @@ static const Row rows[] = {
   /* The world begins at 00:10. */
   { "interval-align", "[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS, "trigger = interval 20 min, align",
     "10 a; 10 b; 30 a; 30 b; 50 a; 50 b" },
+  /* The second view is half a period behind the first, whose place in the period is the 20th minute. */
+  { "interval-spread-align", "[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS,
+    "trigger = interval 30 min, spread, align", "5 b; 20 a; 35 b; 50 a" },
   { "interval-skip", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min",
     "0 a; 20 -a; 40 a" },
   { "interval-queue", LAKE TABLE ("t", "none") VIEW ("a", "t.t", "25 min"), "trigger = interval 20 min, queue",
@@ -163,6 +166,10 @@ static const Row rows[] = {
       VIEW ("d", "v.c", "10 min"), AT_0 "order = critical_path",
     "0 b; 10 c<0; 20 a<0; 30 d<0" },
   /* 600, 300 and 300 DPU-seconds in quanta of 60, 60 and 300. */
+  /* A view of another policy that nobody reads is no part of a chain. */
+  { "critical_path-beside-another-policy", ONE_SLOT VIEW ("z", "t.a", "1 min") "policy = other\n" VIEW ("a", "t.a", "10 min")
+      VIEW ("b", "t.b", "10 min") VIEW ("c", "v.b", "10 min") VIEW ("y", "v.z", "1 min") "policy = other\n",
+    AT_0 "order = critical_path\n[policy other]\ntrigger = interval 1 d, phase 50 min", "0 b; 10 a<0; 20 c<0; 50 z; 51 y<50" },
   { "fair", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min") VIEW ("c", "t.c", "5 min") "weight = 5\n",
     AT_0 "order = fair", "0 c; 5 b<0; 10 a<0" },
   { "fair-with-great-quanta", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min")
@@ -176,6 +183,21 @@ static const Row rows[] = {
   /* The loads are 10 and 10, and 30 and 30, so the slots are 1 and 2. */
   { "proportional_partition", "[lake]\n" REST_OF_LAKE_WITH ("3") TABLES VIEWS_OF (30, 30, 10) VIEW ("d", "t.c", "10 min"),
     AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 10 d<0" },
+  { "proportional_partition-ties-by-view", "[lake]\n" REST_OF_LAKE_WITH ("2") TABLES VIEWS_OF (10, 10, 10)
+      VIEW ("d", "t.c", "10 min"),
+    AT_0 "order = proportional_partition, classes 2", "0 a; 0 c; 10 b<0; 10 d<0" },
+  { "proportional_partition-of-equal-loads", "[lake]\n" REST_OF_LAKE_WITH ("3") TABLES VIEWS_OF (10, 10, 10)
+      VIEW ("d", "t.c", "10 min"),
+    AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 10 d<0" },
+  /* The load of the short ones is the greater one for each slot only after the long one has got two more. */
+  { "proportional_partition-of-many-slots", "[lake]\n" REST_OF_LAKE_WITH ("4") TABLES VIEWS_OF (10, 10, 30) VIEW ("d", "t.c", "30 min")
+      VIEW ("e", "t.c", "30 min") VIEW ("f", "t.c", "10 min"), AT_0 "order = proportional_partition, classes 2",
+    "0 a; 0 c; 0 d; 0 e; 10 b<0; 20 f<0" },
+  { "proportional_partition-of-few-slots", ONE_SLOT VIEWS_OF (10, 20, 30), AT_0 "order = proportional_partition, classes 2",
+    "0 a; 10 b<0; 30 c<0" },
+  { "proportional_partition-without-a-limit", "[lake]\n" REST_OF_LAKE TABLES VIEWS_OF (30, 30, 10)
+      VIEW ("d", "t.c", "10 min"),
+    AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 0 d" },
 
   /* --- Admissions ------------------------------------------------------------------------------- */
 
@@ -189,6 +211,21 @@ static const Row rows[] = {
     "0 a; 0 !b; 0 !c; 4 !b; 4 !c; 12 b; 12 !c; 28 c" },
   { "reject_backoff-max", ONE_SLOT THREE_VIEWS, AT_0 "admit = reject_backoff, backoff 4 min, max 8 min",
     "0 a; 0 !b; 0 !c; 4 !b; 4 !c; 12 b; 12 !c; 20 !c; 28 c" },
+  { "reject_backoff-max-below-the-first", ONE_SLOT THREE_VIEWS, AT_0 "admit = reject_backoff, backoff 6 min, max 1 min",
+    "0 a; 0 !b; 0 !c; 6 !b; 6 !c; 12 b; 12 !c; 18 !c; 24 c" },
+  { "reject_backoff-at-most", MANY_SLOTS THREE_VIEWS, AT_0 "admit = reject_backoff, at-most 2, backoff 4 min",
+    "0 a; 0 b; 0 !c; 4 !c; 12 c" },
+  /* A view that is requested by a tick is not requested once more. */
+  { "reject_backoff-at-a-tick", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
+    "trigger = interval 12 min\nadmit = reject_backoff, backoff 4 min, max 4 min",
+    "0 a; 0 !b; 4 !b; 8 !b; 12 a; 12 !b; 16 !b; 20 !b; 24 a; 24 !b; 28 !b; 32 !b; 36 a; 36 !b; 40 !b; 44 !b; 48 a; 48 !b; "
+    "52 !b; 56 !b" },
+  { "reject_backoff-until-the-end", ONE_SLOT VIEW ("a", "t.a", "30 min") VIEW ("b", "t.b", "10 min"),
+    "trigger = interval 1 d, phase 50 min\nadmit = reject_backoff, backoff 4 min", "50 a; 50 !b; 54 !b" },
+  /* At 20 minutes b lacks more than a, whose requests of two ticks have no room. */
+  { "reject-all-that-wait", "[lake]\n" REST_OF_LAKE_WITH ("1") TABLE ("t", "every 10 min, 1 MB") VIEW ("a", "t.t", "20 min")
+      VIEW ("b", "t.t", "20 min"), "trigger = interval 10 min, queue\norder = max_lag\nadmit = reject",
+    "0 a; 0 !b; 10 !b; 20 b; 20 !a; 20 !a; 30 !a; 40 a; 40 !b; 40 !b; 50 !b; 60 a<50" },
   /* Each run is billed 600 DPU-seconds. */
   { "dpu_budget", MANY_SLOTS THREE_VIEWS, AT_0 "admit = dpu_budget dpu-seconds 1000, per 30 min",
     "0 a; 0 b; 30 c<0" },
@@ -215,10 +252,12 @@ static const Row mode_rows[] = {
   { "incremental_strict", GROWING, AT_10 "mode = incremental_strict", "fsssss" },
   { "full_every", GROWING, AT_10 "mode = full_every 3", "fiifii" },
   { "full_every-run", GROWING, AT_10 "mode = full_every 1", "ffffff" },
+  { "full_every-woken-by-commits", GROWING, "trigger = on_commit\nmode = full_every 3", "fiifi" },
   /* Of 10 GB changed 50 GB are read. In full, 30 GB are read after 10 minutes, and 50 GB after 30 minutes. */
   { "cost", GROWING, AT_10 "mode = cost", "iffiii" },
   /* What runs are billed is what was estimated, so there is nothing to learn. */
   { "cost_history", GROWING, AT_10 "mode = cost_history", "iffiii" },
+  { "cost_history-woken-by-commits", GROWING, "trigger = on_commit\nmode = cost_history", "ffiii" },
 };
 /* clang-format on */
 
