@@ -455,6 +455,152 @@ test_outside (void)
   check_outside (answer_outside, "policy own: it answered while it was not asked");
 }
 
+/* --- Runs that a policy learns of, ends and makes ------------------------------------------------ */
+
+typedef struct
+{
+  gboolean is_there;
+  TarnRefreshType type;
+  gint64 duration_us, dpu_milliseconds, billed_dpu_milliseconds;
+} Last;
+
+static Last last;
+
+/* What is asked for alone is the same as with all others. */
+static void
+look_at_last (const TarnLabLake *lake)
+{
+  Last one = last;
+
+  g_assert_true (tarn_lab_lake_get_last_success (lake, 0, NULL, NULL, NULL, NULL) == last.is_there);
+  tarn_lab_lake_get_last_success (lake, 0, &one.type, NULL, NULL, NULL);
+  tarn_lab_lake_get_last_success (lake, 0, NULL, &one.duration_us, NULL, NULL);
+  tarn_lab_lake_get_last_success (lake, 0, NULL, NULL, &one.dpu_milliseconds, NULL);
+  tarn_lab_lake_get_last_success (lake, 0, NULL, NULL, NULL, &one.billed_dpu_milliseconds);
+  g_assert_cmpint (one.type, ==, last.type);
+  g_assert_cmpint (one.duration_us, ==, last.duration_us);
+  g_assert_cmpint (one.dpu_milliseconds, ==, last.dpu_milliseconds);
+  g_assert_cmpint (one.billed_dpu_milliseconds, ==, last.billed_dpu_milliseconds);
+}
+
+DECIDE (decide_once)
+{
+  last = (Last){ TRUE, TARN_REFRESH_TYPE_FULL, 1, 1, 1 };
+  last.is_there
+      = tarn_lab_lake_get_last_success (lake, 0, &last.type, &last.duration_us,
+                                        &last.dpu_milliseconds, &last.billed_dpu_milliseconds);
+  look_at_last (lake);
+  if (self->n_asked > 0)
+    return TRUE;
+
+  g_assert_false (last.is_there);
+  g_assert_cmpint (last.type, ==, TARN_REFRESH_TYPE_NONE);
+  g_assert_cmpint (last.duration_us, ==, 0);
+  g_assert_cmpint (last.dpu_milliseconds, ==, 0);
+  g_assert_cmpint (last.billed_dpu_milliseconds, ==, 0);
+  start (answers, 0);
+  return TRUE;
+}
+
+static gint64
+get_figure (const TarnLabResult *result, const char *metric)
+{
+  gint64 value = -1;
+
+  g_assert_true (tarn_lab_result_get_figure (result, TARN_LAB_SUBJECT_VIEW, 0, metric, &value));
+  return value;
+}
+
+/* Of one run, the policy learns what the figures of the trial say. */
+static void
+test_last_success (void)
+{
+  g_autoptr (OwnPolicy) policy = own_new (decide_once);
+  policy->wakes = TARN_LAB_WAKES_ENDS;
+  g_autoptr (TarnLabTrial) trial = trial_with (policy);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (get_figure (result, "runs-succeeded"), ==, 1);
+  g_assert_true (last.is_there);
+  g_assert_cmpint (last.type, ==, TARN_REFRESH_TYPE_FULL);
+  g_assert_cmpint (get_figure (result, "runs-full"), ==, 1);
+  g_assert_cmpint (last.duration_us, ==, get_figure (result, "duration-max"));
+  g_assert_cmpint (last.dpu_milliseconds, ==, get_figure (result, "used"));
+  g_assert_cmpint (last.billed_dpu_milliseconds, ==, get_figure (result, "billed"));
+}
+
+/* A run that is stopped already cannot be stopped once more, which the service refuses, and nothing comes of it. */
+DECIDE (decide_two_stops)
+{
+  gint64 now_us = tarn_lab_lake_get_now (lake);
+
+  if (self->n_asked == 0)
+    start (answers, 0);
+  else
+    {
+      g_assert_true (tarn_lab_lake_is_active (lake, 0));
+      tarn_lab_answers_stop (answers, 0);
+    }
+  tarn_lab_answers_set_next_wake (answers, self->n_asked < 2 ? now_us + SECOND : TARN_LAB_NEVER);
+  return TRUE;
+}
+
+static void
+test_two_stops (void)
+{
+  g_autoptr (OwnPolicy) policy = own_new (decide_two_stops);
+  g_autoptr (TarnLabTrial) trial = trial_with (policy);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (get_figure (result, "runs-stopped"), ==, 1);
+  g_assert_cmpint (get_figure (result, "runs-started"), ==, 1);
+}
+
+static guint n_too_late;
+
+/* Of two runs, the first one ends after the window and wakes the policy. What it wants of that view then is not done. */
+DECIDE (decide_too_late)
+{
+  gint64 now_us = tarn_lab_lake_get_now (lake), late_us = START + 6 * HOUR - SECOND;
+  guint view = tarn_lab_lake_is_active (lake, 0) ? 1 : 0;
+
+  if (now_us < late_us)
+    tarn_lab_answers_set_next_wake (answers, late_us);
+  for (guint i = 0; i < 2 && now_us == late_us; i++)
+    tarn_lab_answers_start (answers, i, now_us, TARN_REFRESH_MODE_SERVICE, -1);
+  if (!tarn_lab_lake_is_draining (lake))
+    return TRUE;
+
+  g_assert_cmpuint (tarn_lab_lake_get_n_waiting (lake, view), ==, 0);
+  g_assert_false (tarn_lab_lake_is_active (lake, view));
+  if (n_too_late++ > 0)
+    return TRUE;
+  tarn_lab_answers_request (answers, view);
+  tarn_lab_answers_start (answers, view, now_us, TARN_REFRESH_MODE_SERVICE, -1);
+  tarn_lab_answers_set_next_wake (answers, now_us + SECOND);
+  return TRUE;
+}
+
+static void
+test_too_late (void)
+{
+  g_autoptr (OwnPolicy) policy = own_new (decide_too_late);
+  policy->wakes = TARN_LAB_WAKES_ENDS;
+  g_autoptr (TarnLabTrial) trial = trial_with (policy);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabResult) result = tarn_lab_trial_finish (trial, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_too_late, ==, 2);
+  g_assert_cmpint (get_figure (result, "requests"), ==, 1);
+  g_assert_cmpint (get_figure (result, "requests-open"), ==, 0);
+  g_assert_cmpint (get_figure (result, "runs-started"), ==, 1);
+}
+
 /* --- Making ------------------------------------------------------------------------------------- */
 
 static TarnLabPolicy *
@@ -538,6 +684,11 @@ test_names (void)
     { "own", "a\nb", "policy OwnPolicy: its settings are no line of text of at most 1000 bytes" },
     { "own", long_text,
       "policy OwnPolicy: its settings are no line of text of at most 1000 bytes" },
+    { "own", "a\xff", "policy OwnPolicy: its settings are no line of text of at most 1000 bytes" },
+    { "own", NULL, "policy OwnPolicy: its settings are no line of text of at most 1000 bytes" },
+    { NULL, "",
+      "policy OwnPolicy: it has a bad name; allowed: at most 100 letters, digits, '_', '-' "
+      "and points" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -552,6 +703,50 @@ test_names (void)
       g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY);
       g_assert_cmpstr (error->message, ==, refused[i].message);
     }
+}
+
+static void
+test_longest_names (void)
+{
+  g_autofree char *name = g_strnfill (100, 'a');
+  g_autofree char *text = g_strnfill (1000, 'b');
+  g_autofree char *line = g_strdup_printf ("[policy]\n# %s@1 (%s)\n", name, text);
+  g_autoptr (OwnPolicy) policy = own_new (decide_nothing);
+
+  memcpy (name, "Az09_-.", 7);
+  memcpy (line + strlen ("[policy]\n# "), name, 7);
+  policy->name = name;
+  policy->text = text;
+  g_autoptr (TarnLabScenario) lake = lake_with (policy);
+  g_assert_nonnull (strstr (tarn_lab_scenario_get_text (lake), line));
+}
+
+static void
+assert_is_refused (OwnPolicy *policy, const char *message)
+{
+  g_autoptr (TarnLabScenario) lake = lake_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tarn_lab_scenario_set_policy (lake, NULL, TARN_LAB_POLICY (policy), &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_POLICY);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+/* A type may leave out what it has to have, and ask for what there is not. */
+static void
+test_what_it_can_do (void)
+{
+  g_autoptr (OwnPolicy) policy = own_new (decide_nothing);
+  TarnLabPolicyInterface *own = TARN_LAB_POLICY_GET_IFACE (policy);
+
+  own->decide = NULL;
+  assert_is_refused (policy, "policy OwnPolicy: it cannot decide");
+  own->decide = own_decide;
+  policy->wakes = (TarnLabWakes) (TARN_LAB_WAKES_ENDS | 4);
+  assert_is_refused (policy, "policy OwnPolicy: it wants to be woken by what there is not");
+  policy->wakes = TARN_LAB_WAKES_COMMITS | TARN_LAB_WAKES_ENDS;
+  g_autoptr (TarnLabScenario) lake = lake_with (policy);
+  g_assert_nonnull (lake);
 }
 
 /* The canonical form and the digest say which policy decides, in scenarios made from it too. */
@@ -589,9 +784,14 @@ static const struct
   { "fork", test_fork },
   { "explain", test_explain },
   { "outside", test_outside },
+  { "last-success", test_last_success },
+  { "two-stops", test_two_stops },
+  { "too-late", test_too_late },
   { "create", test_create },
   { "no-copy", test_no_copy },
   { "names", test_names },
+  { "longest-names", test_longest_names },
+  { "what-it-can-do", test_what_it_can_do },
   { "digest", test_digest },
 };
 
