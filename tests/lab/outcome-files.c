@@ -277,6 +277,25 @@ test_cell_twice (void)
   g_assert_cmpstr (again, ==, whole);
 }
 
+/* A metric that this version has, and the other one has not, has no figure. */
+static void
+test_other_version (void)
+{
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+  const Row other = { "", REPLACE, "metric lag-max", "metric lag-most us", NULL, FALSE };
+  g_autofree char *finding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change (lines, &other);
+  g_autofree char *text = join_lines (lines);
+  g_autoptr (TarnLabOutcome) outcome = read_text (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_false (tarn_lab_outcome_check (outcome, "15 min: lag-max >= 0 s", &finding, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME);
+  g_assert_cmpstr (error->message, ==,
+                   "'15 min: lag-max >= 0 s': 15 min has no figure of lag-max");
+}
+
 /* Behind the end, a line that is damaged is one too much, and a line that is not whole does not count. */
 static void
 test_behind_the_end (void)
@@ -572,6 +591,33 @@ test_part_with_other_figures (void)
                      "cell 1 (15 min, replication 0) has two different rows of figures");
 }
 
+/* The part came from a world of another luck, as one from another version would. */
+static void
+test_series_with_other_figures (void)
+{
+  g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+  const Row row = { "", REPLACE, "cell 1", "cell 1 @", "", FALSE };
+  g_autoptr (TarnLabExperiment) experiment = make_experiment (LAKE);
+  g_autoptr (TarnLabOutcome) outcome = tarn_lab_outcome_new (experiment);
+  g_autoptr (GError) error = NULL;
+
+  change (lines, &row);
+  g_autofree char *text = join_lines (lines);
+  write_file (text, -1);
+  tarn_lab_outcome_keep (outcome, path, &error);
+  g_assert_no_error (error);
+  g_assert_false (tarn_lab_outcome_simulate_series (outcome, NULL, NULL, NULL, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME);
+  g_assert_cmpstr (error->message, ==,
+                   "15 min: when simulated again, it has other figures than in the outcome");
+  g_clear_error (&error);
+
+  /* Without any cell, there is nothing to differ from. */
+  g_autoptr (TarnLabOutcome) empty = tarn_lab_outcome_new (experiment);
+  tarn_lab_outcome_simulate_series (empty, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_part_that_is_none (void)
 {
@@ -681,6 +727,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/outcome/line/", rows, test_row);
   ADD_ROWS ("/outcome/right/", right_rows, test_right);
   g_test_add_func ("/outcome/right/cell-twice", test_cell_twice);
+  g_test_add_func ("/outcome/right/other-version", test_other_version);
   g_test_add_func ("/outcome/behind-the-end", test_behind_the_end);
   g_test_add_func ("/outcome/cut", test_cut);
   g_test_add_func ("/outcome/damaged", test_damaged);
@@ -689,6 +736,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outcome/part/finished-goes-on", test_finished_goes_on);
   g_test_add_func ("/outcome/part/of-another-experiment", test_part_of_another);
   g_test_add_func ("/outcome/part/with-other-figures", test_part_with_other_figures);
+  g_test_add_func ("/outcome/part/series-with-other-figures", test_series_with_other_figures);
   g_test_add_func ("/outcome/part/that-is-none", test_part_that_is_none);
   g_test_add_func ("/outcome/part/is-locked", test_part_is_locked);
   ADD_ROWS ("/outcome/path/", path_rows, test_path);

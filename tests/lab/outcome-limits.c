@@ -81,6 +81,30 @@ test_many (gconstpointer data)
   g_assert_true (g_str_has_suffix (error->message, row->message));
 }
 
+/* The labels that are allowed are said up to a length that one reads, and those of few variants are all said. */
+static void
+test_check_of_many (void)
+{
+  g_autoptr (GString) text = g_string_new ("[lake]\nhorizon = 1 h\n[view a.v]\nsources = a.t\n"
+                                           "[table a.t]\n[policy]\ntrigger = interval {121 min");
+  g_autoptr (GString) allowed = g_string_new ("121 min; 122 min");
+  g_autofree char *finding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 122; i < 180; i++)
+    g_string_append_printf (text, "; %u min", i);
+  g_string_append (text, "}\n");
+  for (guint i = 123; allowed->len < 300; i++)
+    g_string_append_printf (allowed, "; %u min", i);
+  g_autoptr (TarnLabOutcome) outcome = simulate (text->str, 0);
+  g_assert_false (tarn_lab_outcome_check (outcome, "frob: lag-max > 0 s", &finding, &error));
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_CONDITION);
+  g_autofree char *message
+      = g_strdup_printf ("'frob: lag-max > 0 s': there is no variant 'frob'; allowed: %s",
+                         allowed->str);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
 /* A line may have 16 MiB, and a piece that is read at once. */
 static void
 test_long_line (void)
@@ -212,6 +236,7 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "a.outcome", NULL);
 
   ADD_ROWS ("/outcome/many/", many_rows, test_many);
+  g_test_add_func ("/outcome/many/labels-that-are-said", test_check_of_many);
   g_test_add_func ("/outcome/long-line", test_long_line);
   ADD_ROWS ("/outcome/room/", room_rows, test_room);
 
