@@ -5,6 +5,7 @@
  * rejected, `5 xa` a run that was stopped. A start that waited has the time of its request behind it: `8 a<5`.
  */
 #include "lake-by-hand.h"
+#include "lab/policy/interval.h"
 #include "worlds/rows.h"
 
 /* Two views with runs of 10 minutes, in a lake with any number of slots. */
@@ -195,6 +196,8 @@ static const Row rows[] = {
     "0 a; 0 c; 0 d; 0 e; 10 b<0; 20 f<0" },
   { "proportional_partition-of-few-slots", ONE_SLOT VIEWS_OF (10, 20, 30), AT_0 "order = proportional_partition, classes 2",
     "0 a; 10 b<0; 30 c<0" },
+  { "proportional_partition-of-odd-classes", "[lake]\n" REST_OF_LAKE_WITH ("2") TABLES VIEWS_OF (10, 20, 30),
+    AT_0 "order = proportional_partition, classes 2", "0 a; 0 c; 10 b<0" },
   { "proportional_partition-without-a-limit", "[lake]\n" REST_OF_LAKE TABLES VIEWS_OF (30, 30, 10)
       VIEW ("d", "t.c", "10 min"),
     AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 0 d" },
@@ -215,6 +218,10 @@ static const Row rows[] = {
     "0 a; 0 !b; 0 !c; 6 !b; 6 !c; 12 b; 12 !c; 18 !c; 24 c" },
   { "reject_backoff-at-most", MANY_SLOTS THREE_VIEWS, AT_0 "admit = reject_backoff, at-most 2, backoff 4 min",
     "0 a; 0 b; 0 !c; 4 !c; 12 c" },
+  /* After a start, the times begin anew. */
+  { "reject_backoff-after-a-start", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
+    "trigger = interval 24 min\nadmit = reject_backoff, backoff 4 min",
+    "0 a; 0 !b; 4 !b; 12 b; 24 a; 24 !b; 28 !b; 36 b; 48 a; 48 !b; 52 !b" },
   /* A view that is requested by a tick is not requested once more. */
   { "reject_backoff-at-a-tick", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
     "trigger = interval 12 min\nadmit = reject_backoff, backoff 4 min, max 4 min",
@@ -257,7 +264,9 @@ static const Row mode_rows[] = {
   { "cost", GROWING, AT_10 "mode = cost", "iffiii" },
   /* What runs are billed is what was estimated, so there is nothing to learn. */
   { "cost_history", GROWING, AT_10 "mode = cost_history", "iffiii" },
-  { "cost_history-woken-by-commits", GROWING, "trigger = on_commit\nmode = cost_history", "ffiii" },
+  { "cost_history-woken-by-commits", LAKE "[table t.t]\nsize = 20 GB\ncommits = every 10 min, offset 10 min, 10 GB\n"
+    "[table t.x]\nsize = 1 kB\ncommits = every 1 min, 1 kB\n[view v.a]\nsources = t.t; t.x\n",
+    AT_10 "order = sjf\nmode = cost_history", "iffiii" },
 };
 /* clang-format on */
 
@@ -353,6 +362,53 @@ test_mode (gconstpointer data)
     if (told_get (told, i)->kind == TARN_LAB_TRIAL_EVENT_START)
       g_string_append_c (text, letters[told_get (told, i)->mode]);
   g_assert_cmpstr (text->str, ==, row->told);
+}
+
+/* --- What others know of ticks ------------------------------------------------------------------ */
+
+/* Of the second of two views, in minutes since the start, which is at 00:10; -1 for none. */
+typedef struct
+{
+  const char *name;
+  const char *trigger;
+  gint64 now;
+  gint64 next;
+  gboolean is_at_once;
+} TickRow;
+
+static const TickRow tick_rows[] = {
+  { "before-the-first", "interval 20 min, phase 5 min", 0, 5, TRUE },
+  { "at-the-first", "interval 20 min, phase 5 min", 5, 25, TRUE },
+  { "just-behind", "interval 20 min, phase 5 min", 6, 25, TRUE },
+  { "just-before", "interval 20 min, phase 5 min", 24, 25, TRUE },
+  { "at-a-later-one", "interval 20 min, phase 5 min", 45, 65, TRUE },
+  { "aligned", "interval 20 min, align", 0, 10, TRUE },
+  { "spread", "interval 30 min, spread", 0, 15, FALSE },
+  { "spread-and-aligned", "interval 30 min, spread, align", 5, 35, FALSE },
+  { "jitter", "interval 20 min, jitter 1 us", 0, -1, FALSE },
+  { "period_delay", "period_delay 20 min", 0, -1, FALSE },
+  { "no-interval", "target_lag 20 min", 0, -1, FALSE },
+};
+
+static void
+test_tick (gconstpointer data)
+{
+  const TickRow *row = data;
+  g_autofree char *source = g_strconcat ("[lake]\nstart = 2026-11-01T00:10:00Z\n" REST_OF_TWO_VIEWS
+                                         "[policy]\ntrigger = ",
+                                         row->trigger, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) lake
+      = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);
+  g_assert_no_error (error);
+  const TarnLabRuleSettings *trigger
+      = &lake_get_policy (lake, 0)->composition.parts[TARN_LAB_PART_TRIGGER];
+  gint64 next_us = tarn_lab_interval_get_next (trigger, 1, 2, lake->start_us,
+                                               lake->start_us + row->now * MINUTE);
+
+  g_assert_cmpint (next_us, ==,
+                   row->next < 0 ? TARN_LAB_NEVER : lake->start_us + row->next * MINUTE);
+  g_assert_true (tarn_lab_interval_is_at_once (trigger) == row->is_at_once);
 }
 
 /* --- Draws -------------------------------------------------------------------------------------- */
@@ -472,6 +528,7 @@ main (int argc, char *argv[])
 
   ADD_ROWS ("/lab/policy-decisions/", rows, test_row);
   ADD_ROWS ("/lab/policy-decisions/mode/", mode_rows, test_mode);
+  ADD_ROWS ("/lab/policy-decisions/ticks/", tick_rows, test_tick);
   g_test_add_func ("/lab/policy-decisions/interval-jitter", test_jitter);
   g_test_add_func ("/lab/policy-decisions/random", test_random);
   g_test_add_func ("/lab/policy-decisions/presets", test_presets);
