@@ -40,7 +40,7 @@ on_reject (gpointer state, const TarnLabDecision *decision, guint view)
   gint64 backoff_us = MAX (values[BACKOFF], self->backoffs_us[view]);
 
   tarn_lab_timers_set (&self->again, view, decision->now_us + backoff_us);
-  self->backoffs_us[view] = MIN (2 * backoff_us, MAX (values[BACKOFF], values[MAX_BACKOFF]));
+  self->backoffs_us[view] = MIN (2 * backoff_us, values[MAX_BACKOFF]);
 }
 
 /* After the window, no request is made again. */
