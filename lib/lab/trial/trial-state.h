@@ -127,7 +127,7 @@ struct _TarnLabTrial
   guint n_for_slot;          /* policies that wait for a slot */
   gboolean wakes_by_commits; /* whether a commit wakes a policy */
 
-  gboolean has_hidden_starts;            /* others make runs, or keep them from slots */
+  gboolean has_hidden_starts;            /* the service makes runs too */
   gboolean sees_creations;               /* whether the observer is notified when runs are made */
   gboolean sees_slots;                   /* and when they get their slots */
   gint64 now_us;                         /* of the instant at which policies are asked */

@@ -143,21 +143,13 @@ on_start (TarnEngine *engine, gpointer data)
 
 /* --- The engine --------------------------------------------------------------------------------- */
 
-/* Returns whether others than the trial can make runs, or keep them from a slot. */
+/* Returns whether the service makes runs too, which the trial learns of when they get a slot. */
 static gboolean
 has_hidden_starts (const TarnLabScenario *scenario)
 {
   for (guint i = 0; i < scenario->policies->len; i++)
     if (tarn_lab_policy_settings_is_of_service (tarn_lab_scenario_get_policy (scenario, i)))
       return TRUE;
-  for (guint i = 0; i < scenario->options->len; i++)
-    {
-      const char *option = g_array_index (scenario->options, TarnLabOption, i).name;
-
-      if (g_str_equal (option, "glue.dpu-max") || g_str_equal (option, "glue.running-max"))
-        return TRUE;
-    }
-
   return FALSE;
 }
 
