@@ -118,6 +118,11 @@ static const Row rows[] = {
   { "lag_trigger-of-the-policy", EVERY_15 ("10 min"), "trigger = lag_trigger, lag 20 min", "15 a; 30 a; 45 a" },
   { "lag_trigger-without-an-objective", EVERY_15 ("10 min"), "trigger = lag_trigger", "" },
   { "idle", ONE_SLOT THREE_VIEWS, "trigger = idle", "3 b; 13 a; 23 c" },
+  /* A view that waits is not requested once more by the next commit. */
+  { "idle-with-a-limit", LAKE TABLE ("t", "every 10 min, offset 5 min, 1 MB") VIEW ("a", "t.t", "15 min")
+      VIEW ("b", "t.t", "15 min"), "trigger = idle\nadmit = queue, at-most 1", "5 a; 20 b<5; 35 a<20; 50 b<35; 65 a<50" },
+  /* 10 minutes are left, which is the period that fits just so, and the time that a run takes. */
+  { "target_lag-that-fits", EVERY_15 ("10 min"), "trigger = target_lag 20 min, base 5 min", "10 a; 20 a; 30 a; 40 a; 50 a" },
   /* 32 minutes are left, and 48 s times 32 is the greatest period within them. It began 384 s before the year 2000. */
   { "target_lag", EVERY_15 ("10 min"), "trigger = target_lag 42 min", "1152s a; 2688s a" },
   /* The upper view has 33 - 20 minutes, and the lower one 33 - 10. */
@@ -181,6 +186,13 @@ static const Row rows[] = {
     AT_0 "order = edf_partitioned slots 1, within 4 min", "0 a; 20 b<0; 40 c<0" },
   { "edf_partitioned-without-a-limit", "[lake]\n" REST_OF_LAKE TABLES VIEWS_OF (20, 20, 5),
     AT_0 "order = edf_partitioned slots 1, within 5 min", "0 a; 0 b; 0 c" },
+  /* While c waits, it gets a deadline. */
+  { "proportional_partition-after-a-commit", ONE_SLOT VIEW ("a", "t.b", "20 min") VIEW ("b", "t.c", "10 min")
+      VIEW ("c", "t.a", "10 min") "slo = lag 2 h\n", AT_0 "order = proportional_partition, classes 1", "0 a; 20 c<0; 30 b<0" },
+  /* While a waits, a commit makes its run a long one, for which there is no slot when that of the short ones is free. */
+  { "edf_partitioned-after-a-commit", "[lake]\n" REST_OF_LAKE_WITH ("2") TABLE ("a", "every 1 d, offset 1 min, 50 GB")
+      TABLE ("b", "none") VIEW ("y", "t.b", "65 s") VIEW ("z", "t.b", "30 min") "[view v.a]\nsources = t.a\n",
+    AT_0 "order = edf_partitioned slots 1, within 70 s", "0 y; 0 z; 30 a<0" },
   /* The loads are 10 and 10, and 30 and 30, so the slots are 1 and 2. */
   { "proportional_partition", "[lake]\n" REST_OF_LAKE_WITH ("3") TABLES VIEWS_OF (30, 30, 10) VIEW ("d", "t.c", "10 min"),
     AT_0 "order = proportional_partition, classes 2", "0 a; 0 b; 0 c; 10 d<0" },
@@ -222,6 +234,11 @@ static const Row rows[] = {
   { "reject_backoff-after-a-start", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
     "trigger = interval 24 min\nadmit = reject_backoff, backoff 4 min",
     "0 a; 0 !b; 4 !b; 12 b; 24 a; 24 !b; 28 !b; 36 b; 48 a; 48 !b; 52 !b" },
+  /* Each tick starts the view that lacks more, so that its backoff is over before its time comes. */
+  { "reject_backoff-of-what-has-started", "[lake]\n" REST_OF_LAKE_WITH ("1") TABLE ("t", "every 10 min, 1 MB")
+      VIEW ("a", "t.t", "10 min") VIEW ("b", "t.t", "10 min"),
+    "trigger = interval 12 min\norder = max_lag\nadmit = reject_backoff, backoff 14 min",
+    "0 a; 0 !b; 12 b; 12 !a; 24 a; 24 !b; 36 b; 36 !a; 48 a; 48 !b" },
   /* A view that is requested by a tick is not requested once more. */
   { "reject_backoff-at-a-tick", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
     "trigger = interval 12 min\nadmit = reject_backoff, backoff 4 min, max 4 min",
