@@ -221,6 +221,12 @@ DECIDE (decide_threshold)
   return TRUE;
 }
 
+DECIDE (decide_negative_threshold)
+{
+  tarn_lab_answers_start (answers, 1, START, TARN_REFRESH_MODE_SERVICE, -2);
+  return TRUE;
+}
+
 DECIDE (decide_now)
 {
   tarn_lab_answers_set_next_wake (answers, START);
@@ -248,6 +254,12 @@ DECIDE (decide_for_nobody)
 DECIDE (look_at_nobody)
 {
   g_assert_cmpuint (tarn_lab_lake_get_pending_commits (lake, G_MAXUINT), ==, 0);
+  return TRUE;
+}
+
+DECIDE (look_behind_the_last)
+{
+  g_assert_cmpuint (tarn_lab_lake_get_weight (lake, 3), ==, 0);
   return TRUE;
 }
 
@@ -289,11 +301,15 @@ static const Row rows[] = {
   { "unknown-mode", decide_unknown_mode, "v.b was started with the mode 4, which there is not" },
   { "threshold", decide_threshold,
     "v.b was started with a threshold of 101 %; allowed: -1 to 100" },
+  { "negative-threshold", decide_negative_threshold,
+    "v.b was started with a threshold of -2 %; allowed: -1 to 100" },
   { "wake-now", decide_now, "it wants to be woken at a time that is not after now" },
   { "wake-at-zero", decide_time_zero, "it wants to be woken at a time that is not after now" },
   { "answer-for-another", decide_for_other, "v.c is a view of another policy" },
   { "answer-for-nobody", decide_for_nobody, "it answered for the view number 3; allowed: 0 to 2" },
   { "look-at-nobody", look_at_nobody, "it looked at the view number 4294967295; allowed: 0 to 2" },
+  { "look-behind-the-last", look_behind_the_last,
+    "it looked at the view number 3; allowed: 0 to 2" },
   { "look-at-no-wake", look_at_no_wake, "it looked at number 1 of 1 wakes" },
   { "reject-nothing", decide_reject, "v.b has no request to reject" },
   { "fail", decide_to_fail, "the plan is lost" },
