@@ -108,6 +108,8 @@ static const Row rows[] = {
   { "threshold-bytes", EVERY_5 ("1 GB"), "trigger = threshold bytes 3 MB", "15 a; 30 a; 45 a" },
   /* 3 MB are less than 3 % of 103 MB, and 4 MB are more than 3 % of 104 MB. */
   { "threshold-percent", EVERY_5 ("100 MB"), "trigger = threshold percent 3 %", "20 a; 40 a" },
+  /* 3 MB are 3 % of 100 MB. */
+  { "threshold-percent-that-is-reached", EVERY_5 ("97 MB"), "trigger = threshold percent 3 %", "15 a; 35 a; 55 a" },
   { "threshold-max-wait", EVERY_5 ("1 GB"), "trigger = threshold commits 100, max-wait 12 min", "17 a; 32 a; 47 a" },
   { "capped_on_change", EVERY_5 ("1 GB"), "trigger = capped_on_change", "10 a; 40 a" },
   { "capped_on_change-rarely", LAKE TABLE ("t", "every 35 min, offset 1 min, 1 MB") VIEW ("a", "t.t", "1 min"),
@@ -166,6 +168,14 @@ static const Row rows[] = {
   { "max_weighted_lag", ONE_SLOT VIEW ("a", "t.a", "10 min") "weight = 10\n" VIEW ("b", "t.b", "10 min")
       VIEW ("c", "t.c", "10 min") "weight = 2\n", AT_20 "order = max_weighted_lag",
     "20 a; 30 c<20; 40 b<20" },
+  /* 7 times 8 minutes are 8 times 7 minutes, and then the first view goes first, whatever the weights. */
+  { "max_weighted_lag-ties-by-view", ONE_SLOT VIEW ("a", "t.a", "10 min") "weight = 7\n" VIEW ("b", "t.c", "10 min") "weight = 8\n",
+    AT_20 "order = max_weighted_lag", "20 a; 30 b<20" },
+  { "max_weighted_lag-ties-by-view-of-more-weight", ONE_SLOT VIEW ("a", "t.c", "10 min") "weight = 8\n"
+      VIEW ("b", "t.a", "10 min") "weight = 7\n", AT_20 "order = max_weighted_lag", "20 a; 30 b<20" },
+  /* 8 minutes by 16 are 7 by 14. */
+  { "max_benefit-ties-by-view", ONE_SLOT VIEW ("a", "t.a", "16 min") VIEW ("b", "t.c", "14 min"),
+    AT_20 "order = max_benefit", "20 a; 36 b<20" },
   /* Lags of 8, 17 and 7 for 10, 10 and 5; and 18 and 17 at 30. */
   { "max_benefit", ONE_SLOT VIEWS_OF (10, 10, 5), AT_20 "order = max_benefit", "20 b; 30 c<20; 35 a<20" },
   { "critical_path", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min") VIEW ("c", "v.b", "10 min")
@@ -180,6 +190,13 @@ static const Row rows[] = {
     AT_0 "order = fair", "0 c; 5 b<0; 10 a<0" },
   { "fair-with-great-quanta", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min")
       VIEW ("c", "t.c", "5 min") "weight = 5\n", AT_0 "order = fair, quantum 600", "0 a; 10 b<0; 15 c<0" },
+  /* 600 DPU-seconds are two quanta of 400, and 300 are one. */
+  { "fair-by-whole-quanta", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "5 min"),
+    AT_0 "order = fair, quantum 400", "0 b; 5 a<0" },
+  /* A view that had its turn in this round waits for the next one, even if nobody had one since. */
+  { "fair-in-turn", ONE_SLOT VIEW ("a", "t.a", "10 min") VIEW ("b", "t.b", "10 min"),
+    AT_10 "order = fair, quantum 600",
+    "0 a; 10 -b; 10 b<0; 20 -a; 20 a<10; 30 -b; 30 b<20; 40 -a; 40 a<30; 50 -b; 50 b<40; 60 a<50" },
   { "edf_partitioned", "[lake]\n" REST_OF_LAKE_WITH ("2") TABLES VIEWS_OF (20, 20, 5),
     AT_0 "order = edf_partitioned slots 1, within 5 min", "0 a; 0 c; 20 b<0" },
   { "edf_partitioned-of-one-slot", ONE_SLOT VIEWS_OF (20, 20, 5),
