@@ -292,8 +292,7 @@ test_other_version (void)
   g_assert_no_error (error);
   g_assert_false (tarn_lab_outcome_check (outcome, "15 min: lag-max >= 0 s", &finding, &error));
   g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME);
-  g_assert_cmpstr (error->message, ==,
-                   "'15 min: lag-max >= 0 s': 15 min has no figure of lag-max");
+  g_assert_cmpstr (error->message, ==, "'15 min: lag-max >= 0 s': 15 min has no figure of lag-max");
 }
 
 /* Behind the end, a line that is damaged is one too much, and a line that is not whole does not count. */
