@@ -91,6 +91,10 @@ static const Row rows[] = {
     WRONG ("scenario 0123456789abcdef0123456789abcdef0123456789abcdef012", "a digest of 64 hexadecimal digits"), FALSE },
   { "scenario-with-more-behind", REPLACE, "scenario", "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef x",
     WRONG ("scenario 0123456789abcdef0123456789abcdef0123456789abcdef012", "a digest of 64 hexadecimal digits"), FALSE },
+  { "file-without-a-digest", INSERT, "metric", "file a.csv",
+    WRONG ("file a.csv", "a digest of 64 hexadecimal digits, and a path"), FALSE },
+  { "file-without-a-path", INSERT, "metric", "file 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    WRONG ("file 0123456789abcdef0123456789abcdef0123456789abcdef0123456", "a digest of 64 hexadecimal digits, and a path"), FALSE },
   { "metrics-lack", DROP_ALL, "metric", NULL, LACKS ("metric"), FALSE },
   { "metric-twice", INSERT, "variant", "metric cost nano-usd",
     WRONG ("metric cost nano-usd", "a name that was not there before, and a unit"), FALSE },
@@ -226,12 +230,42 @@ test_row (gconstpointer data)
   g_assert_cmpstr (error->message, ==, expected);
 }
 
+/* The digest of the scenario is that of all of its lines, and it is checked where the head ends. */
+static void
+test_scenario (void)
+{
+  static const Row changes[] = {
+    { "digest", REPLACE, "scenario",
+      "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", NULL, FALSE },
+    { "line-changed", REPLACE, "text slots = 1", "text slots = 2", NULL, FALSE },
+    { "line-lost", DROP, "text slots = 1", NULL, NULL, FALSE },
+    { "last-line-lost", DROP, "text best", NULL, NULL, FALSE },
+    { "all-lost", DROP_ALL, "text", NULL, NULL, FALSE },
+    { "line-more", INSERT, "metric", "text", NULL, FALSE },
+    { "file-more", INSERT, "metric",
+      "file 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef a.csv", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GPtrArray) lines = make_lines (LAKE, 3);
+      g_autoptr (GError) error = NULL;
+
+      change (lines, &changes[i]);
+      g_autofree char *text = join_lines (lines);
+      g_autofree char *expected = g_strdup_printf (
+          "%s: line %u: the lines 'text' and 'file' of the head are not all those of the line 'scenario'",
+          path, find_line (lines, "cells") + 1);
+      g_assert_null (read_text (text, -1, &error));
+      g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_OUTCOME);
+      g_assert_cmpstr (error->message, ==, expected);
+    }
+}
+
 /* --- Lines that are right ----------------------------------------------------------------------- */
 
 static const Row right_rows[] = {
   { "nothing-else", REPLACE, "library", "library 1.0.0", NULL, FALSE },
-  { "digest", REPLACE, "scenario",
-    "scenario 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", NULL, FALSE },
   { "last-baseline", REPLACE, "baseline", "baseline 1", NULL, FALSE },
   { "lowest-level", REPLACE, "level", "level 500000", NULL, FALSE },
   { "highest-level", REPLACE, "level", "level 999900", NULL, FALSE },
@@ -724,6 +758,7 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "a.outcome", NULL);
 
   ADD_ROWS ("/outcome/line/", rows, test_row);
+  g_test_add_func ("/outcome/wrong/scenario", test_scenario);
   ADD_ROWS ("/outcome/right/", right_rows, test_right);
   g_test_add_func ("/outcome/right/cell-twice", test_cell_twice);
   g_test_add_func ("/outcome/right/other-version", test_other_version);
