@@ -4,6 +4,7 @@
  * its start: `5 a` is a start of the view a, and `5 -a` a tick of it that was skipped, `5 !a` a request that was
  * rejected, `5 xa` a run that was stopped. A start that waited has the time of its request behind it: `8 a<5`.
  */
+#include "composition-text.h"
 #include "lake-by-hand.h"
 #include "lab/policy/interval.h"
 #include "worlds/rows.h"
@@ -542,10 +543,8 @@ test_presets (void)
       g_autoptr (TarnLabScenario) lake
           = tarn_lab_scenario_new_from_text (source, -1, "by-hand.lake", &error);
       g_assert_no_error (error);
-      g_autofree char *by_preset
-          = tarn_lab_composition_to_text (&lake_get_policy (lake, 0)->composition);
-      g_autofree char *by_keys
-          = tarn_lab_composition_to_text (&lake_get_policy (lake, 1)->composition);
+      g_autofree char *by_preset = composition_to_text (&lake_get_policy (lake, 0)->composition);
+      g_autofree char *by_keys = composition_to_text (&lake_get_policy (lake, 1)->composition);
       g_assert_cmpstr (by_preset, ==, by_keys);
 
       g_autoptr (TarnLabTrial) trial = trial_new (lake, 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab.h>
 
+#include "composition-text.h"
 #include "scenario-text.h"
 #include "worlds/rows.h"
 
@@ -133,7 +134,7 @@ test_groups (void)
 static void
 assert_policy (const TarnLabPolicySettings *settings, const char *expected)
 {
-  g_autofree char *text = tarn_lab_composition_to_text (&settings->composition);
+  g_autofree char *text = composition_to_text (&settings->composition);
 
   g_assert_cmpstr (text, ==, expected);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <tarn-lab/tarn-lab-error.h>
 
+#include "composition-text.h"
 #include "lab/policy/composed.h"
 #include "random-lake.h"
 
@@ -733,11 +734,11 @@ test_text (void)
 {
   g_autoptr (TarnLabScenario) lake = lake_new ();
   const TarnLabComposition *composition = &lake_get_policy (lake, 0)->composition;
-  g_autofree char *plain = tarn_lab_composition_to_text (composition);
+  g_autofree char *plain = composition_to_text (composition);
 
   lake_set_rule (lake, 0, "trigger", "interval 15 min, spread, jitter 1 min, queue");
   lake_set_rule (lake, 0, "mode", "auto, threshold 5 %");
-  g_autofree char *full = tarn_lab_composition_to_text (composition);
+  g_autofree char *full = composition_to_text (composition);
   g_assert_cmpstr (plain, ==, "trigger=interval(900000000 us) order=fifo mode=auto admit=queue");
   g_assert_cmpstr (full, ==,
                    "trigger=interval(900000000 us, spread, jitter 60000000 us, queue) order=fifo "

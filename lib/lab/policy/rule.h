@@ -158,5 +158,3 @@ typedef struct
 
 /* Sets the rule, with the fallbacks of its parameters. */
 void tarn_lab_rule_settings_init (TarnLabRuleSettings *settings, const TarnLabRule *rule);
-/* Writes the parts in one way, in base units and without values that are as without them. The caller frees it. */
-char *tarn_lab_composition_to_text (gconstpointer composition);
