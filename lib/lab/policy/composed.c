@@ -468,12 +468,6 @@ get_wakes (TarnLabPolicy *policy)
   return (TarnLabWakes) wakes;
 }
 
-const TarnLabComposition *
-tarn_lab_composed_get_composition (TarnLabComposed *self)
-{
-  return self->composition;
-}
-
 /* --- The class ---------------------------------------------------------------------------------- */
 
 static void

@@ -11,4 +11,3 @@ G_DECLARE_FINAL_TYPE (TarnLabComposed, tarn_lab_composed, TARN_LAB, COMPOSED, GO
 /* Makes a policy with such parts. @text has the keys of its group, as results show them. */
 TarnLabPolicy *tarn_lab_composed_new (const char *name, const char *text,
                                       const TarnLabComposition *composition);
-const TarnLabComposition *tarn_lab_composed_get_composition (TarnLabComposed *self);

@@ -35,13 +35,6 @@ tarn_lab_timers_set (TarnLabTimers *timers, guint view, gint64 time_us)
 }
 
 gint64
-tarn_lab_timers_get (const TarnLabTimers *timers, guint view)
-{
-  return timers->heap.places[view] > 0 ? tarn_lab_heap_get (&timers->heap, view)->waiting.request_us
-                                       : TARN_LAB_NEVER;
-}
-
-gint64
 tarn_lab_timers_get_next (const TarnLabTimers *timers)
 {
   const TarnLabRanked *first = tarn_lab_heap_peek (&timers->heap);

@@ -15,8 +15,6 @@ void tarn_lab_timers_init_copy (TarnLabTimers *timers, const TarnLabTimers *from
 void tarn_lab_timers_clear (TarnLabTimers *timers);
 /* TARN_LAB_NEVER for none. */
 void tarn_lab_timers_set (TarnLabTimers *timers, guint view, gint64 time_us);
-/* Returns the time of the view, or TARN_LAB_NEVER. */
-gint64 tarn_lab_timers_get (const TarnLabTimers *timers, guint view);
 /* Returns the earliest time, or TARN_LAB_NEVER. */
 gint64 tarn_lab_timers_get_next (const TarnLabTimers *timers);
 /* Takes the next view whose time has come, the earliest first, and of one time by their numbers. */

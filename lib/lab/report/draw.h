@@ -18,9 +18,6 @@ typedef struct
   TarnLabScale x, y;
 } TarnLabPlane;
 
-/* A legend is laid out before the rest, because what is below moves down by its height. */
-gint tarn_lab_draw_get_legend_height (const TarnLabPicture *picture, gint width);
-
 /* Draws the ticks of a horizontal axis below @bottom, with lines of a grid up to @top. */
 void tarn_lab_draw_x_axis (GString *xml, const TarnLabScale *scale, gint top, gint bottom);
 

@@ -283,7 +283,6 @@ copy (const TarnLabTrial *self)
   fork->views = g_memdup2 (self->views, self->scenario->views->len * sizeof *self->views);
   fork->n_running = self->n_running;
   fork->n_active = self->n_active;
-  fork->n_started = self->n_started;
   fork->n_waiting = self->n_waiting;
   fork->n_freed = self->n_freed;
   fork->n_woken = self->n_woken;
@@ -508,12 +507,6 @@ tarn_lab_trial_get_end_time (TarnLabTrial *self)
   g_return_val_if_fail (TARN_LAB_IS_TRIAL (self), 0);
 
   return self->end_us;
-}
-
-guint64
-tarn_lab_trial_get_n_started (TarnLabTrial *self)
-{
-  return self->n_started;
 }
 
 guint64

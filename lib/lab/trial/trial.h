@@ -27,8 +27,6 @@ gboolean tarn_lab_trial_peek_stretches (TarnLabTrial *self, TarnLabStretchFunc f
 
 /* Simulates up to the end of the window, and drains if the scenario says so. */
 gboolean tarn_lab_trial_run (TarnLabTrial *self, GError **error);
-/* Returns how many runs were started. */
-guint64 tarn_lab_trial_get_n_started (TarnLabTrial *self);
 /* Returns how many runs have not ended, and how many requests were neither started nor rejected. */
 guint64 tarn_lab_trial_get_n_active (TarnLabTrial *self);
 guint64 tarn_lab_trial_get_n_waiting (TarnLabTrial *self);
