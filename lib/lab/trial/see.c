@@ -70,6 +70,7 @@ static void
 note_run (TarnLabTrial *self, guint index, gint64 request_us, gint64 time_us)
 {
   self->n_active++;
+  self->n_started++;
   self->views[index].request_us = request_us;
   self->views[index].start_us = time_us;
 }

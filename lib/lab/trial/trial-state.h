@@ -120,6 +120,7 @@ struct _TarnLabTrial
 
   gint64 n_running;          /* runs that have a slot */
   gint64 n_active;           /* runs that have not ended */
+  guint64 n_started;         /* runs, since the start */
   guint64 n_waiting;         /* requests */
   guint64 n_freed;           /* slots, since the start */
   guint n_woken;             /* policies */

@@ -283,6 +283,7 @@ copy (const TarnLabTrial *self)
   fork->views = g_memdup2 (self->views, self->scenario->views->len * sizeof *self->views);
   fork->n_running = self->n_running;
   fork->n_active = self->n_active;
+  fork->n_started = self->n_started;
   fork->n_waiting = self->n_waiting;
   fork->n_freed = self->n_freed;
   fork->n_woken = self->n_woken;
