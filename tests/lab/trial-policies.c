@@ -748,13 +748,20 @@ test_text (void)
 static void
 test_axes (void)
 {
-  g_autoptr (TarnLabScenario) lake = made_lake_new ();
+  static const char text[]
+      = "[lake]\nhorizon = 1 d\n[table a.t]\n[view a.v]\nsources = a.t\n[policy]\n"
+        "trigger = interval {1 h; 2 h}\n";
   g_autoptr (GError) error = NULL;
-  TarnLabAxis axis = { g_strdup ("policy.trigger"), 12, g_strsplit ("1 h;2 h", ";", -1) };
+  g_autoptr (TarnLabScenario) lake
+      = tarn_lab_scenario_new_from_text (text, -1, "axis.lake", &error);
 
-  g_array_append_val (lake->axes, axis);
+  g_assert_no_error (error);
   g_assert_null (tarn_lab_trial_new (lake, 0, &error));
   g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_AXES);
+  g_assert_cmpstr (
+      error->message, ==,
+      "axis.lake:7: policy.trigger: it has 2 values, and a trial needs one; allowed: one "
+      "value, or an experiment with all");
 }
 
 /* --- All ---------------------------------------------------------------------------------------- */
