@@ -221,6 +221,19 @@ test_error (gconstpointer data)
   g_assert_true (g_str_has_suffix (message, row->told));
 }
 
+/* What a key has read is freed when a key behind it is refused. */
+static void
+test_key_behind (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TarnLabScenario) scenario
+      = read_scenario (LAKE "[policy]\ntrigger = replay starts.csv\norder = frob\n", &error);
+
+  g_assert_null (scenario);
+  g_assert_error (error, TARN_LAB_ERROR, TARN_LAB_ERROR_SCENARIO);
+  g_assert_nonnull (strstr (error->message, "a.lake:16: policy.order: 'frob' stands where"));
+}
+
 static void
 test_no_file (void)
 {
@@ -373,6 +386,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/replay/ties", test_ties);
   g_test_add_func ("/lab/replay/two-policies", test_two_policies);
   ADD_ROWS ("/lab/replay/error/", error_rows, test_error);
+  g_test_add_func ("/lab/replay/wrong/key-behind", test_key_behind);
   g_test_add_func ("/lab/replay/wrong/no-file", test_no_file);
   g_test_add_func ("/lab/replay/wrong/too-many", test_too_many);
   g_test_add_func ("/lab/replay/scenario", test_scenario);

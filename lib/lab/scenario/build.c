@@ -473,7 +473,10 @@ read_policy (Builder *builder, const TarnLabSection *section, GError **error)
   if (!parse_section (section, &settings, error)
       || !tarn_lab_policy_check_rules (section, &settings, error)
       || !append_section (builder, section, NULL, error))
-    return FALSE;
+    {
+      tarn_lab_keys_clear (TARN_LAB_GROUP_POLICY, &settings);
+      return FALSE;
+    }
 
   tarn_lab_policy_note_unused (section, &settings, scenario->notes);
   settings.text = keep_keys (builder, begin);

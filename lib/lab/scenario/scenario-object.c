@@ -57,6 +57,12 @@ clear_axis (gpointer data)
   g_strfreev (axis->values);
 }
 
+static void
+clear_policy (gpointer data)
+{
+  tarn_lab_keys_clear (TARN_LAB_GROUP_POLICY, data);
+}
+
 static GArray *
 array_new (gsize size, GDestroyNotify clear)
 {
@@ -78,7 +84,7 @@ tarn_lab_scenario_new_empty (TarnLabDocument *document)
   self->views = array_new (sizeof (TarnLabView), NULL);
   self->assets = array_new (sizeof (TarnLabAssets), clear_assets);
   self->groups = g_ptr_array_new ();
-  self->policies = array_new (sizeof (TarnLabPolicySettings), NULL);
+  self->policies = array_new (sizeof (TarnLabPolicySettings), clear_policy);
   self->files = array_new (sizeof (TarnLabFile), clear_file);
   self->axes = array_new (sizeof (TarnLabAxis), clear_axis);
   self->notes = g_ptr_array_new_with_free_func (g_free);
