@@ -165,7 +165,8 @@ test_round (void)
 
 typedef struct
 {
-  TarnEngine *engine;
+  guint n_steps;
+  guint n_seen;
   gint is_looking; /* relaxed, because an ordered access would remove the race */
   gint is_over;
 } Race;
@@ -177,23 +178,29 @@ look (gpointer data)
 
   __atomic_store_n (&race->is_looking, TRUE, __ATOMIC_RELAXED);
   while (!__atomic_load_n (&race->is_over, __ATOMIC_RELAXED))
-    tarn_engine_get_now (race->engine);
+    race->n_seen = race->n_steps;
 }
 
-/* A thread reads an engine that it does not own. The library does not report this mistake. */
+/*
+ * A thread reads what another one writes. An engine is not read without a check of its owner, which would end the test, so
+ * that the race is one of the test alone.
+ */
 static void
 test_race (void)
 {
   HelperThread helper;
   g_autoptr (RandomWorld) world = make_world (1);
-  Race race = { random_world_get_engine (world), FALSE, FALSE };
+  Race race = { 0 };
 
   helper_thread_start (&helper);
   helper_thread_set (&helper, look, &race);
   while (!__atomic_load_n (&race.is_looking, __ATOMIC_RELAXED))
     sched_yield ();
   for (guint i = 0; i < 100; i++)
-    random_world_step (world);
+    {
+      random_world_step (world);
+      race.n_steps++;
+    }
   __atomic_store_n (&race.is_over, TRUE, __ATOMIC_RELAXED);
   helper_thread_wait (&helper);
   helper_thread_stop (&helper);
