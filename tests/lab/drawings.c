@@ -8,6 +8,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/report/draw.h"
+#include "worlds/result-of-text.h"
 #include "worlds/rows.h"
 
 /* --- Pictures ----------------------------------------------------------------------------------- */
@@ -174,22 +175,6 @@ static const char bad_lake[] = "[lake]\n"
 
 static TarnLabResult *result, *bad_result, *tight_result,
     *idle_result; /* of the lakes above; a picture only points to them */
-
-static TarnLabResult *
-simulate (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnLabScenario) scenario
-      = tarn_lab_scenario_new_from_text (text, -1, "slots.lake", &error);
-  g_assert_no_error (error);
-  g_autoptr (TarnLabTrial) trial = tarn_lab_trial_new (scenario, 0, &error);
-  g_assert_no_error (error);
-
-  tarn_lab_trial_keep_series (trial);
-  TarnLabResult *of_lake = tarn_lab_trial_finish (trial, &error);
-  g_assert_no_error (error);
-  return of_lake;
-}
 
 static TarnLabPicture *
 make_slots_of (const char *label, const TarnLabResult *of_lake)
@@ -688,10 +673,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  result = simulate (lake);
-  bad_result = simulate (bad_lake);
-  tight_result = simulate (NARROW ("interval 3 min"));
-  idle_result = simulate (NARROW ("interval 1 d, phase 1 h"));
+  result = simulate_trial (lake);
+  bad_result = simulate_trial (bad_lake);
+  tight_result = simulate_trial (NARROW ("interval 3 min"));
+  idle_result = simulate_trial (NARROW ("interval 1 d, phase 1 h"));
   ADD_ROWS ("/drawings/", rows, test_row);
   g_test_add_func ("/drawings/dense", test_dense);
   ADD_ROWS ("/drawings/ticks/", tick_rows, test_ticks);

@@ -705,17 +705,6 @@ test_path (gconstpointer data)
 
 /* --- Saving ------------------------------------------------------------------------------------- */
 
-static guint
-count_files (const char *parent)
-{
-  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
 static void
 test_save (void)
 {

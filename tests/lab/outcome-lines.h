@@ -2,6 +2,7 @@
 /* The lines of outcomes that are changed, and get the checksums that they should have then. */
 #pragma once
 
+#include <glib.h>
 #include <string.h>
 
 #include "lab/experiment/lines.h"
@@ -57,5 +58,16 @@ count_lines (const GPtrArray *lines, const char *word)
                  && ((char *) lines->pdata[i])[strlen (word)] == ' '
              ? 1
              : 0;
+  return n;
+}
+
+static inline guint
+count_files (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
   return n;
 }

@@ -6,6 +6,7 @@
 #include <tarn-lab/tarn-lab.h>
 
 #include "lab/report/picture.h"
+#include "worlds/result-of-text.h"
 #include "worlds/rows.h"
 
 enum
@@ -142,22 +143,6 @@ static const Row rows[] = {
 };
 /* clang-format on */
 
-static TarnLabResult *
-simulate (const char *lake)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TarnLabScenario) scenario
-      = tarn_lab_scenario_new_from_text (lake, -1, "a.lake", &error);
-  g_assert_no_error (error);
-  g_autoptr (TarnLabTrial) trial = tarn_lab_trial_new (scenario, 0, &error);
-  g_assert_no_error (error);
-
-  tarn_lab_trial_keep_series (trial);
-  TarnLabResult *result = tarn_lab_trial_finish (trial, &error);
-  g_assert_no_error (error);
-  return result;
-}
-
 static void
 test_row (gconstpointer data)
 {
@@ -169,7 +154,7 @@ test_row (gconstpointer data)
 
   for (guint i = 0; row->lakes[i] != NULL; i++)
     {
-      TarnLabShown one = { labels[i], simulate (row->lakes[i]) };
+      TarnLabShown one = { labels[i], simulate_trial (row->lakes[i]) };
 
       g_ptr_array_add (results, (gpointer) one.result);
       g_array_append_val (shown, one);
