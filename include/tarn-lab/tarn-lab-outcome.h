@@ -51,8 +51,9 @@ TarnLabOutcome *tarn_lab_outcome_new (TarnLabExperiment *experiment) G_GNUC_WARN
  * Errors, in the order they are checked:
  *
  * - %TARN_LAB_ERROR_FILE: the file cannot be read
- * - %TARN_LAB_ERROR_OUTCOME: it is no outcome, or a line is damaged, out of its place or wrong, or its last line says that
- *   it has other cells than it has; the message names the file and the line
+ * - %TARN_LAB_ERROR_OUTCOME: it is no outcome, or a line is damaged, out of its place or wrong, or the digest of the
+ *   scenario is not that of its lines, or the last line says that it has other cells than it has; the message names the
+ *   file and the line
  * - %TARN_LAB_ERROR_TOO_LARGE: it has more than 2 GiB, or a line of more than 16 MiB
  *
  * Returns: (transfer full): an outcome, or %NULL with @error set
